@@ -1,0 +1,60 @@
+import express from 'express';
+import { z } from 'zod';
+import { settingsInput } from '../world/settings.js';
+import type { World } from '../world/world.js';
+import type { Calls } from './calls.js';
+import type { Faults } from './faults.js';
+import { addPerson } from './add-person.js';
+
+/** What steers the sandbox from outside, mounted at /sandbox: faults, calls, people, settings. */
+export function controlApi(world: World, faults: Faults, calls: Calls): express.Router {
+  const router = express.Router();
+  router.use(express.json({ limit: '1mb' }));
+
+  router.put('/faults', (req, res) => {
+    faults.set(req.body);
+    res.json(req.body);
+  });
+
+  router.get('/calls', (_req, res) => {
+    res.json(calls.list());
+  });
+  router.delete('/calls', (_req, res) => {
+    calls.clear();
+    res.status(204).end();
+  });
+
+  router.get('/people', (_req, res) => {
+    res.json(
+      world.people.all().map((person) => ({
+        id: person.id,
+        email: person.email,
+        displayName: person.displayName,
+        type: person.type,
+        token: world.standing.of(person),
+      })),
+    );
+  });
+  router.post('/people', (req, res) => {
+    res.json(addPerson(world, req.body));
+  });
+
+  router.get('/settings', (_req, res) => {
+    res.json(world.settings);
+  });
+  router.post('/settings', (req, res) => {
+    const { editCards, rotateRefreshTokens } = settingsInput.parse(req.body);
+    if (editCards !== undefined) world.settings.editCards = editCards;
+    if (rotateRefreshTokens !== undefined) world.settings.rotateRefreshTokens = rotateRefreshTokens;
+    res.json(world.settings);
+  });
+
+  router.use(answerControlError);
+  return router;
+}
+
+const answerControlError: express.ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) next(error);
+  else if (error instanceof z.ZodError) res.status(400).json({ message: z.prettifyError(error) });
+  else res.status(400).json({ message: error instanceof Error ? error.message : String(error) });
+};

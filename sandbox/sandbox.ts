@@ -1,0 +1,105 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { answerError, nothingHere, track } from './api/answers.js';
+import { identify } from './api/caller.js';
+import { Observers, type Exchange } from './api/exchange.js';
+import { misbehave } from './api/misbehave.js';
+import { peopleApi } from './api/people.js';
+import { record } from './api/record.js';
+import { addPerson, type AddedPerson } from './control/add-person.js';
+import { Calls, type ApiCall } from './control/calls.js';
+import { Faults } from './control/faults.js';
+import { controlApi } from './control/router.js';
+import { World } from './world/world.js';
+
+export type { ApiCall } from './control/calls.js';
+export type { Exchange } from './api/exchange.js';
+export type { World } from './world/world.js';
+
+export interface SandboxOptions {
+  /** 0 = any free port. Default 4000. */
+  port?: number;
+  /** ms since the epoch. */
+  now?: () => number;
+  /** 'empty' still has the five people and their tokens, but no recordings. */
+  seed?: 'standard' | 'empty';
+  /** 0 ≤ n < 1, for the chance of faults and for ids. */
+  random?: () => number;
+}
+
+/** A running Webex of our own. */
+export interface Sandbox {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  /** `<url>/v1` */
+  readonly apiUrl: string;
+  readonly world: World;
+  readonly faults: { set(rules: unknown): void };
+  readonly calls: { list(): readonly ApiCall[]; clear(): void };
+  /** Same as POST /sandbox/people. */
+  addPerson(input: unknown): AddedPerson;
+  /** Shows every exchange of /v1 from now on, bodies included; the answer stops it. */
+  observe(listener: (exchange: Exchange) => void): () => void;
+  /** Ends every connection and frees the port. */
+  stop(): Promise<void>;
+}
+
+/** Starts the sandbox on 127.0.0.1; rejects with what to do when the port is in use. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const world = new World(options);
+  const faults = new Faults(world.random);
+  const calls = new Calls();
+  const observers = new Observers();
+
+  const v1 = express.Router();
+  v1.use(track, identify(world.tokens), record(calls, observers, Date.now), misbehave(faults));
+  v1.use(express.json({ limit: '1mb' }));
+  // One router for each resource, every one with its full paths below /v1.
+  v1.use(peopleApi(world));
+  v1.use(nothingHere, answerError);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use('/v1', v1);
+  app.use('/sandbox', controlApi(world, faults, calls));
+
+  const server = createServer(app);
+  const port = await listen(server, options.port ?? 4000);
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    apiUrl: `${url}/v1`,
+    world,
+    faults,
+    calls,
+    addPerson: (input) => addPerson(world, input),
+    observe: (listener) => observers.add(listener),
+    stop: () => close(server),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  // Idle connections outlive the clients' own idea of keep-alive, so that none is met half closed.
+  server.keepAliveTimeout = 60_000;
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${port} is in use, so the sandbox cannot start; set SANDBOX_PORT to a free one.`,
+            )
+          : error,
+      );
+    });
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,64 @@
+import { namedUuid, uuidSource } from './ids.js';
+import { Feed } from './feed.js';
+import { People, type Person } from './people.js';
+import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import { StandingTokens, TokenBook } from './tokens.js';
+
+/** What a world is made of that is not its own: time and chance. */
+export interface WorldOptions {
+  /** ms since the epoch. */
+  now?: () => number;
+  /** 0 ≤ n < 1; seeded in tests. Ids then follow it. */
+  random?: () => number;
+}
+
+/** The state of this Webex, without any HTTP. */
+export class World {
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly newUuid: () => string;
+  readonly people = new People();
+  readonly standing = new StandingTokens();
+  readonly tokens = new TokenBook();
+  readonly feed = new Feed();
+  readonly settings: Settings = { ...DEFAULT_SETTINGS };
+  readonly bot: Person;
+
+  constructor(options: WorldOptions = {}) {
+    this.now = options.now ?? Date.now;
+    this.random = options.random ?? Math.random;
+    this.newUuid = uuidSource(options.random);
+    this.tokens.add(this.standing);
+    const created = new Date(this.now() - 400 * 86_400_000).toISOString();
+    const add = (
+      name: string,
+      more: { roles?: readonly ('admin' | 'officer')[]; surname: string },
+    ): void => {
+      const person = this.people.add({
+        email: `${name.toLowerCase()}@example.com`,
+        displayName: `${name} ${more.surname}`,
+        roles: more.roles ?? [],
+        created,
+      });
+      this.standing.give(person, `sandbox-${name.toLowerCase()}`);
+    };
+    add('Alice', { surname: 'Anders' });
+    add('Bob', { surname: 'Brandt' });
+    add('Carol', { surname: 'Castro' });
+    add('Admin', { surname: 'Adeyemi', roles: ['admin'] });
+    add('Officer', { surname: 'Okafor', roles: ['officer'] });
+    this.bot = this.people.add({
+      email: 'recordings@webex.bot',
+      displayName: 'Recordings',
+      uuid: namedUuid('bot/recordings'),
+      type: 'bot',
+      created,
+    });
+    this.standing.give(this.bot, 'sandbox-bot');
+  }
+
+  /** Now as ISO 8601. */
+  stamp(): string {
+    return new Date(this.now()).toISOString();
+  }
+}
