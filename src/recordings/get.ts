@@ -1,0 +1,27 @@
+import type { WebexClient } from '../webex/client.js';
+import { WebexRefused } from '../webex/errors.js';
+import type { Authority } from './authority.js';
+import { recording, type Recording } from './recording.js';
+
+/**
+ * One recording as it stands, in the recycle bin or not.
+ *
+ * @returns undefined when it is gone for good, or was never the person's (404, 410)
+ * Rejects with a WebexError otherwise.
+ * https://developer.webex.com/docs/api/v1/recordings/get-recording-details
+ */
+export async function getRecording(
+  webex: WebexClient,
+  { token }: Authority,
+  id: string,
+): Promise<Recording | undefined> {
+  const path = `/recordings/${encodeURIComponent(id)}`;
+  try {
+    return (await webex.call({ method: 'GET', path, token, answer: recording })).data;
+  } catch (error) {
+    if (error instanceof WebexRefused && (error.status === 404 || error.status === 410)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

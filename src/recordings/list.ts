@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import type { WebexAnswer, WebexClient } from '../webex/client.js';
+import { WebexRefused } from '../webex/errors.js';
+import type { Authority } from './authority.js';
+import { recordingPage, type Recording } from './recording.js';
+import { instant, type Window } from './window.js';
+
+/** What to list. */
+export interface ListQuery {
+  /** Both ends are always sent: with one alone Webex means another span than one would think. */
+  readonly window: Window;
+  /** How many recordings are wanted in all, newest first. */
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What was found. */
+export interface Listing {
+  readonly recordings: readonly Recording[];
+  /** Whether the span holds more than what was asked for. */
+  readonly more: boolean;
+}
+
+/** The most that one call gives. */
+export const LARGEST_PAGE = 100;
+const SMALLEST_PAGE = 10;
+
+/**
+ * Recordings hosted by or shared with the person, newest first: one call for up to 100, then page
+ * by page. When Webex times out (504) it is asked for smaller pages, as its documents advise.
+ *
+ * Rejects with a WebexError; 403 when the authority lacks the scope.
+ * https://developer.webex.com/docs/api/v1/recordings/list-recordings
+ */
+export async function listRecordings(
+  webex: WebexClient,
+  authority: Authority,
+  query: ListQuery,
+): Promise<Listing> {
+  const found = new Map<string, Recording>();
+  let page = await firstPage(webex, authority, query, Math.min(query.limit, LARGEST_PAGE));
+  for (;;) {
+    for (const item of page.data.items) found.set(item.id, item);
+    if (page.next === undefined || found.size >= query.limit) break;
+    page = await fetchPage(webex, authority, query, page.next);
+  }
+  const recordings = [...found.values()].slice(0, query.limit);
+  return { recordings, more: page.next !== undefined || found.size > query.limit };
+}
+
+type Page = WebexAnswer<z.infer<typeof recordingPage>>;
+
+async function firstPage(
+  webex: WebexClient,
+  authority: Authority,
+  query: ListQuery,
+  max: number,
+): Promise<Page> {
+  const { from, to } = query.window;
+  const params = { from: instant(from), to: instant(to), max: String(max) };
+  try {
+    return await fetchPage(webex, authority, query, '/recordings', params);
+  } catch (error) {
+    const smaller = Math.floor(max / 3);
+    const tooMuch = error instanceof WebexRefused && error.status === 504;
+    if (!tooMuch || smaller < SMALLEST_PAGE) throw error;
+    return await firstPage(webex, authority, query, smaller);
+  }
+}
+
+function fetchPage(
+  webex: WebexClient,
+  authority: Authority,
+  { signal }: ListQuery,
+  path: string,
+  params?: Record<string, string>,
+): Promise<Page> {
+  return webex.call({
+    method: 'GET',
+    path,
+    token: authority.token,
+    answer: recordingPage,
+    ...(params === undefined ? {} : { query: params }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}

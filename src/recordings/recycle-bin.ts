@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { WebexClient } from '../webex/client.js';
+import type { Authority } from './authority.js';
+
+/** Recordings of one site. */
+export interface Batch {
+  /** 1 to 100; all of `siteUrl`. */
+  readonly recordingIds: readonly string[];
+  /** The recordings' own site: left out, Webex takes the person's preferred site and misses others. */
+  readonly siteUrl?: string | undefined;
+}
+
+/**
+ * Moves recordings to the recycle bin, from where they can be restored for 30 days.
+ * Rejects with a WebexError; one answer for the whole batch, so look afterwards.
+ * https://developer.webex.com/docs/api/v1/recordings/move-recordings-into-the-recycle-bin
+ *
+ * @returns Webex's trackingId
+ */
+export function moveToRecycleBin(
+  webex: WebexClient,
+  authority: Authority,
+  batch: Batch,
+): Promise<string | undefined> {
+  return post(webex, authority, '/recordings/softDelete', batch);
+}
+
+/**
+ * Brings recordings back from the recycle bin.
+ * Rejects with a WebexError; one answer for the whole batch, so look afterwards.
+ * https://developer.webex.com/docs/api/v1/recordings/restore-recordings-from-recycle-bin
+ *
+ * @returns Webex's trackingId
+ */
+export function restoreFromRecycleBin(
+  webex: WebexClient,
+  authority: Authority,
+  batch: Batch,
+): Promise<string | undefined> {
+  return post(webex, authority, '/recordings/restore', batch);
+}
+
+async function post(
+  webex: WebexClient,
+  { token }: Authority,
+  path: string,
+  { recordingIds, siteUrl }: Batch,
+): Promise<string | undefined> {
+  const body = { recordingIds, ...(siteUrl === undefined ? {} : { siteUrl }) };
+  // Moving or restoring twice does no more than once, so a lost answer may be asked for again.
+  const answer = z.unknown();
+  return (await webex.call({ method: 'POST', path, token, body, answer, repeatable: true }))
+    .trackingId;
+}

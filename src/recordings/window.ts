@@ -1,0 +1,34 @@
+/** A span of time, as List Recordings takes it: `from` inclusive, `to` exclusive. */
+export interface Window {
+  /** Milliseconds since the epoch, whole seconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const SECOND = 1_000;
+const DAY = 86_400_000;
+
+/** The longest span that every List Recordings endpoint is documented to take. */
+export const LONGEST_WINDOW_DAYS = 30;
+
+/**
+ * The last days, up to now.
+ *
+ * @param days 1 to {@link LONGEST_WINDOW_DAYS}
+ * @param now milliseconds since the epoch; `to` is the next whole second, so that what was made
+ *   just now is in
+ */
+export function lastDays(days: number, now: number): Window {
+  const to = (Math.floor(now / SECOND) + 1) * SECOND;
+  return { from: to - days * DAY, to };
+}
+
+/** The same span, one step earlier. */
+export function before({ from, to }: Window): Window {
+  return { from: from - (to - from), to: from };
+}
+
+/** ISO 8601 with an explicit Z and no milliseconds: clients disagree on whether those are taken. */
+export function instant(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

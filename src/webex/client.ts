@@ -1,0 +1,158 @@
+import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
+import axiosRetry from 'axios-retry';
+import type { Dispatcher } from 'undici';
+import type { z } from 'zod';
+import { readErrorBody, WebexRefused, WebexUnreachable, WebexUnreadable } from './errors.js';
+import { retryAfterSeconds } from './retry-after.js';
+import { patient, retryDelay, shouldRetry, type RetryPolicy } from './retry.js';
+import { keepAliveAgent, undiciAdapter } from './undici-adapter.js';
+
+/** One call to the Webex REST API. */
+export interface WebexRequest<T> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path below the base URL, e.g. `/recordings`, or a whole URL of the same origin (a next page). */
+  readonly path: string;
+  /** Bearer token; none for the OAuth endpoints. */
+  readonly token?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** JSON, or a form for the OAuth endpoints. */
+  readonly body?: object | URLSearchParams;
+  /** The shape of the answer; what does not fit is a {@link WebexUnreadable}. */
+  readonly answer: z.ZodType<T>;
+  /** Whether asking twice does no more than asking once. Default: true for all but POST. */
+  readonly repeatable?: boolean;
+  /** Fewer tries than usual for this call. */
+  readonly retries?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What came back. */
+export interface WebexAnswer<T> {
+  readonly data: T;
+  readonly status: number;
+  readonly trackingId: string | undefined;
+  /** The next page of a list (`Link: <…>; rel="next"`), checked to be of the API's own origin. */
+  readonly next: string | undefined;
+}
+
+/** Speaks HTTP to Webex. Rejects with {@link WebexRefused}, {@link WebexUnreachable} or {@link WebexUnreadable}. */
+export interface WebexClient {
+  call: <T>(request: WebexRequest<T>) => Promise<WebexAnswer<T>>;
+  /** Lets the connections go. */
+  close: () => Promise<void>;
+}
+
+/** Everything the client depends on; each has a default. */
+export interface WebexClientOptions {
+  /** e.g. `https://webexapis.com/v1`, without a trailing slash. */
+  readonly baseUrl: string;
+  /** Milliseconds for one attempt, its body included. */
+  readonly timeoutMs?: number;
+  readonly retry?: RetryPolicy;
+  readonly now?: () => number;
+  readonly random?: () => number;
+  readonly agent?: Dispatcher;
+}
+
+/** Creates the one client that everything shares. */
+export function createWebexClient(options: WebexClientOptions): WebexClient {
+  const { baseUrl, timeoutMs = 10_000, retry = patient } = options;
+  const now = options.now ?? Date.now;
+  const random = options.random ?? Math.random;
+  const agent = options.agent ?? keepAliveAgent();
+  const http = axios.create({
+    baseURL: baseUrl,
+    timeout: timeoutMs,
+    adapter: undiciAdapter(agent),
+  });
+  axiosRetry(http, {
+    retries: retry.retries,
+    shouldResetTimeout: true,
+    retryDelay: (count, error) => retryDelay(count, error, retry, now(), random),
+  });
+  const origin = new URL(baseUrl).origin;
+
+  return {
+    call: async (request) => {
+      const answer = await send(http, request, retry, now);
+      const trackingId = headerOf(answer, 'trackingid');
+      const parsed = request.answer.safeParse(answer.data === '' ? undefined : answer.data);
+      if (!parsed.success) {
+        const where = parsed.error.issues.map((issue) => issue.path.join('.'));
+        throw new WebexUnreadable(request, trackingId, where);
+      }
+      const next = nextPage(headerOf(answer, 'link'), origin);
+      return { data: parsed.data, status: answer.status, trackingId, next };
+    },
+    close: () => agent.close(),
+  };
+}
+
+async function send(
+  http: AxiosInstance,
+  request: WebexRequest<unknown>,
+  retry: RetryPolicy,
+  now: () => number,
+): Promise<AxiosResponse<unknown>> {
+  const repeatable = request.repeatable ?? request.method !== 'POST';
+  const startedAt = now();
+  try {
+    return await http.request({
+      method: request.method,
+      url: request.path,
+      ...(request.query === undefined ? {} : { params: request.query }),
+      ...(request.body === undefined ? {} : { data: request.body }),
+      headers: {
+        Accept: 'application/json',
+        ...(request.token === undefined ? {} : { Authorization: `Bearer ${request.token}` }),
+      },
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+      'axios-retry': {
+        retries: request.retries ?? retry.retries,
+        retryCondition: (error) => shouldRetry({ error, repeatable, startedAt }, retry, now()),
+      },
+    });
+  } catch (error) {
+    throw failure(error, request, now());
+  }
+}
+
+function failure(error: unknown, request: WebexRequest<unknown>, now: number): unknown {
+  if (!(error instanceof AxiosError)) return error;
+  // A whole URL (a next page) carries a cursor, which is none of the log's business.
+  const path = request.path.replace(/^https?:\/\/[^/]+/, '').replace(/\?.*$/, '');
+  const at = { method: request.method, path };
+  const response = error.response as AxiosResponse<unknown> | undefined;
+  if (response === undefined) return new WebexUnreachable(at, error.code ?? 'UNKNOWN');
+  const { reason, trackingId, code } = readErrorBody(response.data);
+  return new WebexRefused(
+    at,
+    response.status,
+    trackingId ?? headerOf(response, 'trackingid'),
+    retryAfterSeconds(headerOf(response, 'retry-after'), now),
+    reason,
+    code,
+    (error.config?.['axios-retry']?.retryCount ?? 0) > 0,
+  );
+}
+
+function headerOf(response: AxiosResponse, name: string): string | undefined {
+  const value: unknown = response.headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * The next page of a list.
+ *
+ * @param link the `Link` header (RFC 8288)
+ * @param origin where the token may go; a link to anywhere else is not followed
+ */
+export function nextPage(link: string | undefined, origin: string): string | undefined {
+  if (link === undefined) return undefined;
+  for (const part of link.split(/,(?=\s*<)/)) {
+    const [, url, params] = /^\s*<([^>]+)>(.*)$/.exec(part) ?? [];
+    if (url === undefined || !/;\s*rel="?next"?/i.test(params ?? '')) continue;
+    return URL.canParse(url) && new URL(url).origin === origin ? url : undefined;
+  }
+  return undefined;
+}

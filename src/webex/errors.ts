@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+/**
+ * Webex answered, and said no.
+ *
+ * `message` holds our words only (method, path, status): Webex's own text can name a person or a
+ * topic, so it stays in `reason`, which is never logged.
+ */
+export class WebexRefused extends Error {
+  override readonly name = 'WebexRefused';
+
+  constructor(
+    readonly request: { readonly method: string; readonly path: string },
+    /** HTTP status, 400–599. */
+    readonly status: number,
+    readonly trackingId: string | undefined,
+    /** Seconds until Webex wants to be asked again, when it said so (`Retry-After`). */
+    readonly retryAfterSeconds: number | undefined,
+    /** Webex's words: for people who act, never for a log. */
+    readonly reason: string,
+    /** OAuth's `error` code, e.g. `invalid_grant`. */
+    readonly code?: string,
+    /** Whether the request had been tried before, so that an earlier try may have acted. */
+    readonly repeated = false,
+  ) {
+    super(`Webex answered ${status} to ${request.method} ${request.path}`);
+  }
+}
+
+/** No answer came: a time-out, a cut connection, no route. The request may or may not have acted. */
+export class WebexUnreachable extends Error {
+  override readonly name = 'WebexUnreachable';
+
+  constructor(
+    readonly request: { readonly method: string; readonly path: string },
+    /** The network's code, e.g. `ECONNABORTED`, `ECONNRESET`. */
+    readonly code: string,
+  ) {
+    super(`No answer from Webex to ${request.method} ${request.path} (${code})`);
+  }
+}
+
+/** Webex answered 2xx with something that its documents do not describe. */
+export class WebexUnreadable extends Error {
+  override readonly name = 'WebexUnreadable';
+
+  constructor(
+    readonly request: { readonly method: string; readonly path: string },
+    readonly trackingId: string | undefined,
+    /** Where the answer departs, as paths without values, e.g. `items.0.id`. */
+    readonly where: readonly string[],
+  ) {
+    super(`Webex's answer to ${request.method} ${request.path} could not be read`);
+  }
+}
+
+/** All that a call to Webex can end in when it does not end well. */
+export type WebexError = WebexRefused | WebexUnreachable | WebexUnreadable;
+
+/** Whether something thrown is one of the three. */
+export function isWebexError(error: unknown): error is WebexError {
+  return (
+    error instanceof WebexRefused ||
+    error instanceof WebexUnreachable ||
+    error instanceof WebexUnreadable
+  );
+}
+
+// Three shapes in the wild: the usual one, card validation (`errors` as an object), OAuth.
+const errorBody = z.object({
+  message: z.string().optional().catch(undefined),
+  errors: z
+    .array(z.object({ description: z.string().optional().catch(undefined) }))
+    .optional()
+    .catch(undefined),
+  trackingId: z.string().optional().catch(undefined),
+  error: z.string().optional().catch(undefined),
+  error_description: z.string().optional().catch(undefined),
+});
+
+/**
+ * What an error body says, whichever of Webex's shapes it has; nothing is required of it.
+ *
+ * @param body the parsed JSON, or whatever came instead of it (an HTML page, nothing)
+ */
+export function readErrorBody(body: unknown): {
+  reason: string;
+  trackingId?: string;
+  code?: string;
+} {
+  const read = errorBody.safeParse(body);
+  if (!read.success) return { reason: '' };
+  const { message, errors, trackingId, error, error_description } = read.data;
+  const reason = errors?.[0]?.description ?? message ?? error_description ?? '';
+  return {
+    reason,
+    ...(trackingId === undefined ? {} : { trackingId }),
+    ...(error === undefined ? {} : { code: error }),
+  };
+}

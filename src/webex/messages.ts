@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** What the bot needs of a message (GET /messages/{id}). */
+export const message = z.object({
+  id: z.string(),
+  roomId: z.string(),
+  roomType: z.string().optional(),
+  personId: z.string(),
+  personEmail: z.string().default(''),
+  text: z.string().default(''),
+  parentId: z.string().optional(),
+  mentionedPeople: z.array(z.string()).optional(),
+  created: z.string().optional(),
+});
+export type Message = z.infer<typeof message>;
+
+/** A click on a card (GET /attachment/actions/{id}); `inputs` is whatever the client sent: hostile. */
+export const attachmentAction = z.object({
+  id: z.string(),
+  type: z.string(),
+  messageId: z.string(),
+  roomId: z.string(),
+  personId: z.string(),
+  inputs: z.record(z.string(), z.unknown()).default({}),
+});
+export type AttachmentAction = z.infer<typeof attachmentAction>;
+
+/** An Adaptive Card as it goes to Webex. */
+export type Card = Readonly<Record<string, unknown>>;
+
+/** What is said: markdown for clients that show no card, and the card. */
+export interface Content {
+  /** Equal in content to the card, without passwords and links to recordings. */
+  readonly markdown: string;
+  readonly card?: Card;
+}
+
+/** Where it is said: a space, or the 1:1 space with a person. */
+export type Place = { readonly roomId: string } | { readonly toPersonId: string };
+
+/** Webex counts text and markdown in bytes, each up to 7439. */
+const LONGEST_TEXT_BYTES = 7439;
+
+/** Cuts to what Webex takes, never in the middle of a character. */
+export function fit(markdown: string, bytes = LONGEST_TEXT_BYTES): string {
+  if (Buffer.byteLength(markdown) <= bytes) return markdown;
+  const cut = Buffer.from(markdown)
+    .subarray(0, bytes - 3)
+    .toString('utf8');
+  return `${cut.replace(/\uFFFD+$/, '')}…`;
+}
+
+/** The part of a request body that carries the content. */
+export function bodyOf({ markdown, card }: Content): Record<string, unknown> {
+  return {
+    markdown: fit(markdown),
+    ...(card === undefined
+      ? {}
+      : {
+          attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+        }),
+  };
+}

@@ -1,0 +1,132 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { WebexClient } from './client.js';
+import { isWebexError, WebexRefused, WebexUnreachable } from './errors.js';
+import {
+  attachmentAction,
+  bodyOf,
+  message,
+  type AttachmentAction,
+  type Content,
+  type Message,
+  type Place,
+} from './messages.js';
+
+/** Messages, spaces and clicks, as the bot. Every method rejects with a WebexError. */
+export interface Messaging {
+  /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
+  message: (id: string) => Promise<Message>;
+  /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
+  action: (id: string) => Promise<AttachmentAction>;
+  /** Posts, and makes sure: after a doubtful failure it looks before it posts again. */
+  post: (place: Place, content: Content) => Promise<Message>;
+  /** Replaces what a message shows. */
+  edit: (at: MessageAt, content: Content) => Promise<Message>;
+  remove: (id: string) => Promise<void>;
+}
+
+/** A message and its space. */
+export interface MessageAt {
+  readonly id: string;
+  readonly roomId: string;
+}
+
+const nothing = z.unknown();
+const page = z.object({ items: z.array(message) });
+
+/** Messaging with the bot's token. */
+export function createMessaging(
+  webex: WebexClient,
+  token: string,
+  now: () => number = Date.now,
+): Messaging {
+  // What we know to have posted, so that an equal message said twice is not taken for one.
+  const known = new LRUCache<string, true>({ max: 2_000 });
+  const remember = (posted: Message): Message => {
+    known.set(posted.id, true);
+    return posted;
+  };
+  const post = async (place: Place, content: Content, attempts: number): Promise<Message> => {
+    const body = { ...place, ...bodyOf(content) };
+    const startedAt = now();
+    try {
+      const request = { method: 'POST', path: '/messages', token, body, answer: message } as const;
+      return remember((await webex.call(request)).data);
+    } catch (error) {
+      if (!doubtful(error) || attempts <= 1) throw error;
+      // Nobody said whether it was posted: look, because a second answer is as wrong as none.
+      const recent = await find(webex, token, place, content, startedAt);
+      const posted = recent.find((found) => !known.has(found.id));
+      return posted ? remember(posted) : await post(place, content, attempts - 1);
+    }
+  };
+
+  return {
+    message: async (id) =>
+      (await webex.call(get(`/messages/${encodeURIComponent(id)}`, token, message))).data,
+    action: async (id) =>
+      (
+        await webex.call(
+          get(`/attachment/actions/${encodeURIComponent(id)}`, token, attachmentAction),
+        )
+      ).data,
+    post: (place, content) => post(place, content, 3),
+    edit: async ({ id, roomId }, content) => {
+      const path = `/messages/${encodeURIComponent(id)}`;
+      const body = { roomId, ...bodyOf(content) };
+      return (await webex.call({ method: 'PUT', path, token, body, answer: message })).data;
+    },
+    remove: async (id) => {
+      const path = `/messages/${encodeURIComponent(id)}`;
+      try {
+        await webex.call({ method: 'DELETE', path, token, answer: nothing });
+      } catch (error) {
+        if (!(error instanceof WebexRefused && error.status === 404)) throw error;
+      }
+    },
+  };
+}
+
+function get<T>(path: string, token: string, answer: z.ZodType<T>) {
+  return { method: 'GET', path, token, answer } as const;
+}
+
+/** Whether a failed POST may have posted all the same. */
+function doubtful(error: unknown): boolean {
+  return (
+    (error instanceof WebexUnreachable && error.code !== 'ERR_CANCELED') ||
+    (error instanceof WebexRefused && error.status >= 500)
+  );
+}
+
+/** Webex's clock and ours may differ by this much. */
+const CLOCK_DIFFERENCE_MS = 5_000;
+
+/** Messages of this content among the last ones of the space; none where the bot may not look. */
+async function find(
+  webex: WebexClient,
+  token: string,
+  place: Place,
+  content: Content,
+  since: number,
+): Promise<Message[]> {
+  const list =
+    'roomId' in place
+      ? { path: '/messages', query: { roomId: place.roomId, max: '10' } }
+      : { path: '/messages/direct', query: { personId: place.toPersonId } };
+  const shape = page.extend({
+    items: z.array(message.extend({ markdown: z.string().optional() })),
+  });
+  try {
+    const { data } = await webex.call({ method: 'GET', token, answer: shape, ...list });
+    const wanted = bodyOf(content).markdown;
+    return data.items.filter(
+      (item) =>
+        item.markdown === wanted && Date.parse(item.created ?? '') >= since - CLOCK_DIFFERENCE_MS,
+    );
+  } catch (error) {
+    // In a group space a bot sees only what mentions it. A note said twice beats one never said.
+    if (isWebexError(error)) return [];
+    throw error;
+  }
+}

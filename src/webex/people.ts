@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { WebexClient } from './client.js';
+
+const person = z.object({
+  id: z.string(),
+  emails: z.array(z.string()).default([]),
+  displayName: z.string().default(''),
+  orgId: z.string().optional(),
+  type: z.string().optional(),
+  timeZone: z.string().optional(),
+});
+
+/** A Webex person or bot. */
+export type Person = z.infer<typeof person>;
+
+/**
+ * Whose token this is. Rejects with a WebexError; 401 when the token is not valid.
+ * https://developer.webex.com/docs/api/v1/people/get-my-own-details
+ */
+export async function getMe(webex: WebexClient, token: string): Promise<Person> {
+  return (await webex.call({ method: 'GET', path: '/people/me', token, answer: person })).data;
+}

@@ -1,0 +1,65 @@
+import type { AxiosError } from 'axios';
+import { retryAfterSeconds } from './retry-after.js';
+
+/** How stubborn we are with Webex. */
+export interface RetryPolicy {
+  /** Attempts after the first. */
+  readonly retries: number;
+  /** Longest wait in line, in milliseconds: what takes longer is told to the person instead. */
+  readonly longestWaitMs: number;
+  /** No new attempt starts this many milliseconds after the first one did. */
+  readonly totalMs: number;
+  /** First back-off, in milliseconds; doubles with each attempt. */
+  readonly firstWaitMs: number;
+}
+
+/** What people will sit through: three more tries within twenty seconds, five of waiting at most. */
+export const patient: RetryPolicy = {
+  retries: 3,
+  longestWaitMs: 5_000,
+  totalMs: 20_000,
+  firstWaitMs: 200,
+};
+
+/** What the decision stands on. */
+export interface FailedAttempt {
+  readonly error: AxiosError;
+  /** Whether asking twice has the same effect as asking once. */
+  readonly repeatable: boolean;
+  /** When the first attempt began, milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+const temporary = new Set([500, 502, 503, 504]);
+const notNow = new Set([423, 429]);
+
+/**
+ * Whether to ask again. 429 and 423 mean that nothing was done, so any request may be repeated;
+ * after a 5xx or a broken connection only one that is repeatable.
+ */
+export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: number): boolean {
+  const { error, repeatable } = attempt;
+  if (error.code === 'ERR_CANCELED' || now - attempt.startedAt >= policy.totalMs) return false;
+  const status = error.response?.status;
+  if (status === undefined) return repeatable;
+  const wait = retryAfterSeconds(error.response?.headers['retry-after'], now);
+  if (wait !== undefined && wait * 1000 > policy.longestWaitMs) return false;
+  return notNow.has(status) || (temporary.has(status) && repeatable);
+}
+
+/**
+ * How long to wait before attempt `count` (1 = the first retry), in milliseconds: what Webex asks
+ * for, else an exponential back-off with full jitter above half, so that many clients spread out.
+ */
+export function retryDelay(
+  count: number,
+  error: AxiosError,
+  policy: RetryPolicy,
+  now: number,
+  random: () => number,
+): number {
+  const asked = retryAfterSeconds(error.response?.headers['retry-after'], now);
+  const spread = policy.firstWaitMs * 2 ** (count - 1) * (0.5 + random() / 2);
+  if (asked !== undefined) return asked * 1000 + policy.firstWaitMs * random() * 0.5;
+  return Math.min(policy.longestWaitMs, spread);
+}
