@@ -55,25 +55,4 @@ export default tseslint.config(
       globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly' },
     },
   },
-  {
-    files: ['sandbox/page/public/**/*.js'],
-    languageOptions: {
-      globals: {
-        document: 'readonly',
-        window: 'readonly',
-        location: 'readonly',
-        localStorage: 'readonly',
-        navigator: 'readonly',
-        EventSource: 'readonly',
-        AdaptiveCards: 'readonly',
-        HTMLElement: 'readonly',
-        requestAnimationFrame: 'readonly',
-        setTimeout: 'readonly',
-        clearTimeout: 'readonly',
-        history: 'readonly',
-        matchMedia: 'readonly',
-        URLSearchParams: 'readonly',
-      },
-    },
-  },
 );

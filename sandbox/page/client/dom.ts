@@ -1,0 +1,46 @@
+type Child = Node | string;
+
+/**
+ * Makes an element. Attributes are set as they are given: `true` sets an empty one, `false` none.
+ * Text is always text; nothing here parses HTML.
+ */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string | boolean>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, '');
+    else if (value !== false) element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** The element that index.html promises under this id. */
+export function part<T extends HTMLElement>(id: string, type: new () => T): T {
+  const element = document.getElementById(id);
+  if (!(element instanceof type)) throw new Error(`The page has no ${type.name} #${id}.`);
+  return element;
+}
+
+/** The initials of a name, for a round picture: "Alice Anders" → "AA". */
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word !== '');
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toUpperCase();
+}
+
+/** A round picture of initials; the name beside it says who it is, so this one is silent. */
+export function avatar(name: string, kind: 'person' | 'bot' | 'space'): HTMLElement {
+  const hue = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 6;
+  return el(
+    'span',
+    { class: `avatar avatar-${kind} hue-${String(hue)}`, 'aria-hidden': 'true' },
+    initials(name),
+  );
+}
