@@ -1,0 +1,101 @@
+import { documentedPath, type Exchange } from './exchange.js';
+import {
+  areCardInputs,
+  isAuthorizeExchange,
+  isCardAttachment,
+  isErrorBody,
+  isTokenExchange,
+} from './guides.js';
+import { valueAt } from './pointer.js';
+import type { Violation } from './violation.js';
+
+/** What an exception may know about the exchange beyond the exchange itself. */
+export interface Circumstances {
+  readonly exchange: Exchange;
+  /** Whether the request follows, word for word, a `Link` that an earlier answer gave. */
+  readonly followsLink: boolean;
+}
+
+/** A known defect of the documents: what it excuses, and why. */
+export interface Exception {
+  readonly name: string;
+  readonly reason: string;
+  excuses(violation: Violation, circumstances: Circumstances): boolean;
+}
+
+const bodyOf = (violation: Violation, { exchange }: Circumstances): unknown =>
+  violation.side === 'request' ? exchange.request.body : exchange.response.body;
+
+const RECORDING_READS = /^GET \/(admin\/|group\/)?recordings(\/\{recordingId\})?$/;
+
+/** Every departure from the official documents that we allow. Nothing else is. */
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    name: 'errors have no schema',
+    reason: 'Most error answers are documented without one; the REST API guide gives their shape.',
+    excuses: (violation, circumstances) =>
+      violation.rule === 'no-schema' && isErrorBody(bodyOf(violation, circumstances)),
+  },
+  {
+    name: 'OAuth stands in a guide',
+    reason: '/authorize and /access_token are described in the Integrations guide only.',
+    excuses: (violation, { exchange }) => {
+      if (violation.rule !== 'unknown-path') return false;
+      const path = documentedPath(exchange.request.path);
+      if (path === '/access_token') return isTokenExchange(exchange);
+      return path === '/authorize' && isAuthorizeExchange(exchange);
+    },
+  },
+  {
+    name: 'downloadUrl under Prevent downloading',
+    reason: 'Required by the schema, absent by its own description when downloads are prevented.',
+    excuses: ({ side, operation, rule, subject }) =>
+      side === 'response' &&
+      rule === 'required' &&
+      subject === 'downloadUrl' &&
+      RECORDING_READS.test(operation),
+  },
+  {
+    name: 'an attachment is an Adaptive Card',
+    reason: 'The Attachment schema points at a file; the Cards guide puts a card there.',
+    excuses: (violation, circumstances) => {
+      const place = /^body(\/items\/\d+)?\/attachments\/\d+/.exec(violation.place)?.[0];
+      return (
+        place !== undefined && isCardAttachment(valueAt(bodyOf(violation, circumstances), place))
+      );
+    },
+  },
+  {
+    name: 'card inputs have any name',
+    reason: 'The schema lists the inputs of its example card as if there were no others.',
+    excuses: (violation, circumstances) =>
+      violation.place === 'body/inputs' &&
+      violation.rule === 'additionalProperties' &&
+      areCardInputs(valueAt(bodyOf(violation, circumstances), 'body/inputs')),
+  },
+  {
+    name: 'webhooks for all',
+    reason: 'The enums lack `all`, which the Webhooks guide documents for resource and event.',
+    excuses: (violation, circumstances) =>
+      violation.rule === 'enum' &&
+      violation.operation.includes(' /webhooks') &&
+      /\/(resource|event)$/.test(violation.place) &&
+      valueAt(bodyOf(violation, circumstances), violation.place) === 'all',
+  },
+  {
+    name: 'a card is edited by PUT',
+    reason: 'Not in the schema of PUT /messages, yet three independent sources edit cards so.',
+    excuses: ({ side, operation, rule, subject }) =>
+      side === 'request' &&
+      operation === 'PUT /messages/{messageId}' &&
+      rule === 'additionalProperties' &&
+      subject === 'attachments',
+  },
+  {
+    name: 'a next page is followed as given',
+    reason:
+      'The REST API guide: follow `Link` verbatim; its parameters are nobody else’s business.',
+    excuses: ({ side, rule }, { followsLink }) =>
+      side === 'request' && rule === 'unknown-query' && followsLink,
+  },
+];

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { headerOf, type Exchange } from './exchange.js';
+
+/**
+ * What Webex's guides say where the OpenAPI documents are silent, as strict shapes of our own.
+ * Each answers whether an exchange, or a part of it, is as the guide says.
+ */
+
+const ErrorBody = z.strictObject({
+  message: z.string().min(1),
+  errors: z.array(z.strictObject({ description: z.string().min(1) })).optional(),
+  trackingId: z.string().min(1),
+});
+
+/** The error shape of every Webex API: `{message, errors: [{description}], trackingId}`. */
+export function isErrorBody(body: unknown): boolean {
+  return ErrorBody.safeParse(body).success;
+}
+
+const CardAttachment = z.strictObject({
+  contentType: z.literal('application/vnd.microsoft.card.adaptive'),
+  content: z.looseObject({
+    type: z.literal('AdaptiveCard'),
+    version: z.string().regex(/^1\.[0-3]$/),
+    body: z.array(z.looseObject({ type: z.string() })).optional(),
+    actions: z.array(z.looseObject({ type: z.string() })).optional(),
+  }),
+});
+
+/** An attachment of the Cards guide: an Adaptive Card with its content type. */
+export function isCardAttachment(attachment: unknown): boolean {
+  return CardAttachment.safeParse(attachment).success;
+}
+
+const CardInputs = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/** Inputs of a submitted card: any names, flat values (Cards guide). */
+export function areCardInputs(inputs: unknown): boolean {
+  return CardInputs.safeParse(inputs).success;
+}
+
+const TokenRequest = z.discriminatedUnion('grant_type', [
+  z.strictObject({
+    grant_type: z.literal('authorization_code'),
+    client_id: z.string(),
+    client_secret: z.string(),
+    code: z.string(),
+    redirect_uri: z.url(),
+    code_verifier: z.string().min(43).max(128).optional(),
+  }),
+  z.strictObject({
+    grant_type: z.literal('refresh_token'),
+    client_id: z.string(),
+    client_secret: z.string(),
+    refresh_token: z.string(),
+  }),
+]);
+
+const TokenAnswer = z.strictObject({
+  access_token: z.string().min(1),
+  expires_in: z.int().positive(),
+  refresh_token: z.string().min(1),
+  refresh_token_expires_in: z.int().positive(),
+  token_type: z.literal('Bearer').optional(),
+  scope: z.string().optional(),
+});
+
+const TokenError = z.looseObject({
+  error: z.string().optional(),
+  error_description: z.string().optional(),
+  message: z.string().optional(),
+});
+
+/** POST /access_token as the Integrations guide has it: a form, answered with both tokens. */
+export function isTokenExchange({ request, response }: Exchange): boolean {
+  if (request.method.toUpperCase() !== 'POST') return false;
+  if (response.status === 0) return true;
+  if (response.status !== 200)
+    return response.status >= 400 && TokenError.safeParse(response.body).success;
+  return (
+    TokenRequest.safeParse(request.body).success && TokenAnswer.safeParse(response.body).success
+  );
+}
+
+const AuthorizeQuery = z.strictObject({
+  response_type: z.literal('code'),
+  client_id: z.string(),
+  redirect_uri: z.url(),
+  scope: z.string(),
+  state: z.string().optional(),
+  code_challenge: z.string().min(43).optional(),
+  code_challenge_method: z.literal('S256').optional(),
+});
+
+/** GET /authorize as the Integrations guide has it: a page, or the way back with a code. */
+export function isAuthorizeExchange({ request, response }: Exchange): boolean {
+  // The page's own form comes back by POST; what it carries is between the page and its server.
+  if (request.method.toUpperCase() === 'POST') return response.status !== 200;
+  if (response.status >= 400 || response.status === 0) return true;
+  const wayBack = response.status === 302 && headerOf(response.headers, 'location') !== undefined;
+  return (wayBack || response.status === 200) && AuthorizeQuery.safeParse(request.query).success;
+}
