@@ -1,0 +1,71 @@
+import express from 'express';
+import { adminAccess, type Access } from '../recordings/access.js';
+import { Cursors } from '../recordings/cursor.js';
+import type { Library } from '../recordings/library.js';
+import { noSuchRecording, orgOfHost } from '../recordings/reach.js';
+import { msPerDay, type Recording } from '../recordings/recording.js';
+import { adminRecordingJson } from '../recordings/view.js';
+import type { TimeWindow } from '../recordings/window.js';
+import type { World } from '../world/world.js';
+import { ApiError, badRequest } from './api-error.js';
+import { callerOf } from './caller.js';
+import { answerPage } from './recordings-list.js';
+import { parseListQuery } from './recordings-query.js';
+import { refusals } from './recordings-refusals.js';
+
+/** GET /admin/recordings and DELETE /admin/recordings/{recordingId}: any host, managed sites. */
+export function recordingsAdminApi(world: World, library: Library): express.Router {
+  const router = express.Router();
+  const cursors = new Cursors(world.newUuid());
+
+  router.get('/admin/recordings', (req, res) => {
+    const access = adminAccess(callerOf(req), 'read');
+    const query = parseListQuery(req);
+    if (query.status === 'purged' && !access.asOfficer) {
+      throw new ApiError(403, 'Only a Compliance Officer can list purged recordings.');
+    }
+    const siteUrl = query.siteUrl ?? access.subject.sites[0] ?? '';
+    const ofMeeting = query.meetingId !== undefined;
+    if (!ofMeeting && !access.subject.sites.includes(siteUrl)) {
+      throw new ApiError(403, `Site ${siteUrl} is not managed by the user.`);
+    }
+    answerPage(req, res, {
+      query,
+      cursors,
+      now: world.now(),
+      source: {
+        shelf: ofMeeting ? library.everything() : library.ofSite(siteUrl),
+        reader: access.subject.id,
+        visible: (recording) => manages(world, access, recording),
+        checkWindow: atMostThirtyDays,
+        ignoreWindow: ofMeeting,
+        json: (recording) => adminRecordingJson(recording, world.people.byId(recording.hostId)),
+      },
+    });
+  });
+
+  router.delete('/admin/recordings/:recordingId', (req, res) => {
+    const access = adminAccess(callerOf(req), 'write');
+    const recording = library.get(req.params.recordingId);
+    const gone = !recording || recording.status === 'purged';
+    if (gone || !manages(world, access, recording)) throw noSuchRecording(req.params.recordingId);
+    library.purge([recording]);
+    res.status(204).end();
+  });
+
+  router.use(refusals);
+  return router;
+}
+
+function manages(world: World, access: Access, recording: Recording): boolean {
+  return (
+    access.onlySites?.includes(recording.siteUrl) === true &&
+    orgOfHost(world, recording) === access.subject.orgId
+  );
+}
+
+function atMostThirtyDays(window: TimeWindow): void {
+  if (window.to - window.from > 30 * msPerDay) {
+    throw badRequest('The interval between from and to must be within 30 days.');
+  }
+}

@@ -1,0 +1,78 @@
+import express, { type Request } from 'express';
+import { z } from 'zod';
+import { writeAccess, type Access } from '../recordings/access.js';
+import type { Library } from '../recordings/library.js';
+import { findHosted } from '../recordings/reach.js';
+import type { Recording } from '../recordings/recording.js';
+import type { World } from '../world/world.js';
+import { ApiError, badRequest } from './api-error.js';
+import { callerOf } from './caller.js';
+import { optionalText } from './recordings-query.js';
+import { refusals } from './recordings-refusals.js';
+
+const body = z.object({
+  recordingIds: z.array(z.string().min(1)).max(100).optional(),
+  siteUrl: z.string().min(1).toLowerCase().optional(),
+  restoreAll: z.boolean().optional(),
+  purgeAll: z.boolean().optional(),
+});
+
+/** POST /recordings/softDelete, /restore and /purge: all of a batch or nothing, one 204. */
+export function recordingsRecycleBinApi(world: World, library: Library): express.Router {
+  const router = express.Router();
+
+  router.post('/recordings/softDelete', (req, res) => {
+    library.moveToBin(batch(world, library, req, 'available'));
+    res.status(204).end();
+  });
+  router.post('/recordings/restore', (req, res) => {
+    library.restore(batch(world, library, req, 'deleted', 'restoreAll'));
+    res.status(204).end();
+  });
+  router.post('/recordings/purge', (req, res) => {
+    library.purge(batch(world, library, req, 'deleted', 'purgeAll'));
+    res.status(204).end();
+  });
+
+  router.use(refusals);
+  return router;
+}
+
+/** The recordings that a request means, after every check; nothing has happened to them yet. */
+function batch(
+  world: World,
+  library: Library,
+  req: Request,
+  status: 'available' | 'deleted',
+  allKey?: 'restoreAll' | 'purgeAll',
+): Recording[] {
+  const access = writeAccess(world, callerOf(req), optionalText(req, 'hostEmail'), 'hosts only');
+  if (req.body === undefined) throw missingBody(req);
+  const parsed = body.safeParse(req.body);
+  if (!parsed.success) {
+    throw badRequest(...parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`));
+  }
+  const { recordingIds: ids = [], siteUrl = preferredSite(access) } = parsed.data;
+  if (allKey !== undefined && parsed.data[allKey] === true) {
+    if (ids.length > 0) throw badRequest(`recordingIds should be empty when ${allKey} is true.`);
+    if (!access.subject.sites.includes(siteUrl) || access.onlySites?.includes(siteUrl) === false) {
+      throw new ApiError(404, `Site ${siteUrl} could not be found.`);
+    }
+    return library.binOf(access.subject.id, siteUrl);
+  }
+  if (ids.length === 0) throw badRequest('recordingIds should not be empty.');
+  if (new Set(ids).size < ids.length) throw badRequest('recordingIds holds an ID twice.');
+  return findHosted(world, library, access, { ids, siteUrl, status });
+}
+
+function preferredSite(access: Access): string {
+  const [preferred] = access.subject.sites;
+  if (preferred === undefined) throw new ApiError(404, 'The user has no Webex site.');
+  return preferred;
+}
+
+function missingBody(req: Request): ApiError {
+  return req.get('content-type') === undefined
+    ? badRequest('The request has no body.')
+    : new ApiError(415, 'The body must be application/json.');
+}

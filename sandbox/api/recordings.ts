@@ -1,0 +1,95 @@
+import express from 'express';
+import { z } from 'zod';
+import { readAccess, writeAccess, type Access } from '../recordings/access.js';
+import { Cursors } from '../recordings/cursor.js';
+import type { Library } from '../recordings/library.js';
+import { canSee, find, noSuchRecording, notTheHost } from '../recordings/reach.js';
+import type { TemporaryLinks } from '../recordings/temporary-links.js';
+import { recordingJson } from '../recordings/view.js';
+import type { World } from '../world/world.js';
+import { ApiError, badRequest } from './api-error.js';
+import { callerOf } from './caller.js';
+import { answerPage, type ListSource } from './recordings-list.js';
+import { optionalText, parseListQuery, type ListQuery } from './recordings-query.js';
+import { refusals } from './recordings-refusals.js';
+
+const deleteBody = z.object({
+  reason: z.string().min(1).optional(),
+  comment: z.string().max(255).optional(),
+});
+
+/** GET /recordings, GET and DELETE /recordings/{recordingId}. */
+export function recordingsApi(
+  world: World,
+  library: Library,
+  links: TemporaryLinks,
+): express.Router {
+  const router = express.Router();
+  const cursors = new Cursors(world.newUuid());
+
+  router.get('/recordings', (req, res) => {
+    const query = parseListQuery(req);
+    const access = readAccess(world, callerOf(req), query.hostEmail);
+    checkStatus(query, access);
+    checkSite(query, access);
+    const source = sourceFor(world, library, access);
+    answerPage(req, res, { query, source, cursors, now: world.now() });
+  });
+
+  router.get('/recordings/:recordingId', (req, res) => {
+    const access = readAccess(world, callerOf(req), optionalText(req, 'hostEmail'));
+    const recording = find(world, library, access, req.params.recordingId);
+    const site = req.get('siteUrl');
+    if (site !== undefined && site !== recording.siteUrl) throw noSuchRecording(recording.id);
+    const base = `${req.protocol}://${req.get('host') ?? ''}/download`;
+    const withLinks = access.asOfficer || !recording.preventDownload;
+    res.json({
+      ...recordingJson(recording, access.asOfficer ? undefined : access.subject),
+      ...(withLinks ? { temporaryDirectDownloadLinks: links.of(recording, base) } : {}),
+    });
+  });
+
+  router.delete('/recordings/:recordingId', (req, res) => {
+    const hostEmail = optionalText(req, 'hostEmail');
+    const access = writeAccess(world, callerOf(req), hostEmail, 'officers too');
+    const body = deleteBody.safeParse(req.body ?? {});
+    if (!body.success) throw badRequest('reason and comment are text, comment of at most 255.');
+    const recording = find(world, library, access, req.params.recordingId);
+    if (recording.status === 'purged') throw noSuchRecording(recording.id);
+    if (recording.hostId !== access.subject.id) {
+      if (!access.asOfficer) throw notTheHost();
+      if (body.data.reason === undefined) {
+        throw badRequest('reason is required when operating on another user’s recording.');
+      }
+    }
+    library.purge([recording]);
+    res.status(204).end();
+  });
+
+  router.use(refusals);
+  return router;
+}
+
+function sourceFor(world: World, library: Library, access: Access): ListSource {
+  const { subject, asOfficer } = access;
+  return {
+    shelf: asOfficer ? library.everything() : library.ofPerson(subject.id),
+    reader: subject.id,
+    visible: (recording) => canSee(world, access, recording),
+    json: (recording) => recordingJson(recording, asOfficer ? undefined : subject),
+  };
+}
+
+function checkStatus(query: ListQuery, access: Access): void {
+  if (query.status !== 'purged') return;
+  if (!access.asOfficer) throw new ApiError(403, 'Only a Compliance Officer can list purged.');
+  if (query.meetingId === undefined) throw badRequest('status purged requires meetingId.');
+}
+
+function checkSite(query: ListQuery, access: Access): void {
+  const { siteUrl, meetingId } = query;
+  if (siteUrl === undefined || meetingId !== undefined) return;
+  if (!access.subject.sites.includes(siteUrl)) {
+    throw new ApiError(403, `The user is not on site ${siteUrl}.`);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Recording, RecordingFormat, RecordingStatus, ServiceType } from './recording.js';
+
+/** The filters of List Recordings that look at one recording alone. */
+export interface RecordingFilter {
+  status: RecordingStatus;
+  meetingId?: string | undefined;
+  siteUrl?: string | undefined;
+  topic?: string | undefined;
+  format?: RecordingFormat | undefined;
+  serviceType?: ServiceType | undefined;
+  integrationTag?: string | undefined;
+}
+
+/**
+ * A predicate for the filters. With a meetingId (of a series, a scheduled meeting or an instance)
+ * the siteUrl does not count, as the document says.
+ */
+export function matches(filter: RecordingFilter): (recording: Recording) => boolean {
+  const { status, meetingId, siteUrl, format, serviceType, integrationTag } = filter;
+  const topic = filter.topic?.toLowerCase();
+  return (r) =>
+    r.status === status &&
+    (meetingId === undefined ? !siteUrl || r.siteUrl === siteUrl : isOfMeeting(r, meetingId)) &&
+    (topic === undefined || r.topic.toLowerCase().includes(topic)) &&
+    (format === undefined || r.format === format) &&
+    (serviceType === undefined || r.serviceType === serviceType) &&
+    (integrationTag === undefined || r.integrationTags.includes(integrationTag));
+}
+
+function isOfMeeting(recording: Recording, meetingId: string): boolean {
+  return (
+    recording.meetingId === meetingId ||
+    recording.scheduledMeetingId === meetingId ||
+    recording.meetingSeriesId === meetingId
+  );
+}

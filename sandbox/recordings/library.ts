@@ -1,0 +1,111 @@
+import { daysInBin, msPerDay, type Recording } from './recording.js';
+import { Shelf } from './shelf.js';
+
+/** What happened to a recording that Webex tells webhooks about. */
+export type RecordingEvent = 'created' | 'deleted';
+
+/**
+ * Every recording of the sandbox, with the shelves that lists are read from. Rules about who may
+ * do what are not here; what a change means (bin, 30 days, gone for good) is.
+ */
+export class Library {
+  readonly #byId = new Map<string, Recording>();
+  readonly #byPerson = new Map<string, Shelf>();
+  readonly #bySite = new Map<string, Shelf>();
+  readonly #everything = new Shelf();
+  /** In the order in which they went in, so that the oldest stands first. */
+  readonly #bin = new Set<Recording>();
+
+  constructor(
+    private readonly now: () => number,
+    private readonly tell: (event: RecordingEvent, recording: Recording) => void = () => undefined,
+  ) {}
+
+  /** Puts recordings in without telling anyone: they were always there. */
+  seed(recordings: Iterable<Recording>): void {
+    for (const recording of recordings) {
+      this.#byId.set(recording.id, recording);
+      this.#everything.put(recording);
+      shelfOf(this.#bySite, recording.siteUrl).put(recording);
+      shelfOf(this.#byPerson, recording.hostId).put(recording);
+      for (const personId of recording.sharedWith) shelfOf(this.#byPerson, personId).put(recording);
+      if (recording.status === 'deleted') this.#bin.add(recording);
+    }
+  }
+
+  /** A recording that became ready now: webhooks hear of it. */
+  add(recording: Recording): void {
+    this.seed([recording]);
+    this.tell('created', recording);
+  }
+
+  get(id: string): Recording | undefined {
+    this.#emptyBin();
+    return this.#byId.get(id);
+  }
+
+  ofPerson(personId: string): Shelf {
+    this.#emptyBin();
+    return this.#byPerson.get(personId) ?? new Shelf();
+  }
+
+  ofSite(siteUrl: string): Shelf {
+    this.#emptyBin();
+    return this.#bySite.get(siteUrl) ?? new Shelf();
+  }
+
+  everything(): Shelf {
+    this.#emptyBin();
+    return this.#everything;
+  }
+
+  /** What a host has in the recycle bin of a site. */
+  binOf(hostId: string, siteUrl: string): Recording[] {
+    this.#emptyBin();
+    return [...this.#bin].filter((r) => r.hostId === hostId && r.siteUrl === siteUrl);
+  }
+
+  moveToBin(recordings: readonly Recording[]): void {
+    const now = this.now();
+    for (const recording of recordings) {
+      recording.status = 'deleted';
+      recording.binnedAt = now;
+      this.#bin.add(recording);
+    }
+  }
+
+  restore(recordings: readonly Recording[]): void {
+    for (const recording of recordings) {
+      recording.status = 'available';
+      delete recording.binnedAt;
+      this.#bin.delete(recording);
+    }
+  }
+
+  /** For good. Moving to the bin notifies nobody, this does. */
+  purge(recordings: readonly Recording[]): void {
+    for (const recording of recordings) {
+      recording.status = 'purged';
+      delete recording.binnedAt;
+      this.#bin.delete(recording);
+      this.tell('deleted', recording);
+    }
+  }
+
+  #emptyBin(): void {
+    const limit = this.now() - daysInBin * msPerDay;
+    for (const recording of this.#bin) {
+      if ((recording.binnedAt ?? 0) > limit) return;
+      this.purge([recording]);
+    }
+  }
+}
+
+function shelfOf(shelves: Map<string, Shelf>, key: string): Shelf {
+  let shelf = shelves.get(key);
+  if (!shelf) {
+    shelf = new Shelf();
+    shelves.set(key, shelf);
+  }
+  return shelf;
+}

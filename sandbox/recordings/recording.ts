@@ -1,0 +1,59 @@
+/** What the sandbox keeps about one recording. Times are milliseconds since the epoch. */
+export interface Recording {
+  readonly id: string;
+  /** The Webex person id of the meeting's host. */
+  readonly hostId: string;
+  readonly meetingId: string;
+  readonly scheduledMeetingId: string;
+  readonly meetingSeriesId: string;
+  readonly topic: string;
+  readonly createTime: number;
+  readonly timeRecorded: number;
+  readonly siteUrl: string;
+  readonly format: RecordingFormat;
+  readonly serviceType: ServiceType;
+  readonly durationSeconds: number;
+  readonly sizeBytes: number;
+  readonly integrationTags: readonly string[];
+  /** Person ids that the host shared it with. */
+  readonly sharedWith: ReadonlySet<string>;
+  /** Clear text, or the asterisks that Webex shows instead of it. */
+  readonly password?: string;
+  /** "Prevent downloading": neither downloadUrl nor temporary links. */
+  readonly preventDownload?: boolean;
+  readonly hasTranscript?: boolean;
+  readonly playbackHidden?: boolean;
+  status: RecordingStatus;
+  /** When it went into the recycle bin; only while it is there. */
+  binnedAt?: number;
+}
+
+export const recordingFormats = ['MP4', 'ARF', 'UPLOADED'] as const;
+export type RecordingFormat = (typeof recordingFormats)[number];
+
+export const serviceTypes = [
+  'MeetingCenter',
+  'EventCenter',
+  'SupportCenter',
+  'TrainingCenter',
+] as const;
+export type ServiceType = (typeof serviceTypes)[number];
+
+/** `deleted` is in the recycle bin, `purged` is gone for good. */
+export const recordingStatuses = ['available', 'deleted', 'purged'] as const;
+export type RecordingStatus = (typeof recordingStatuses)[number];
+
+export const daysInBin = 30;
+export const msPerDay = 86_400_000;
+
+/** Where something stands in a list: newest first, ties by id. */
+export interface Position {
+  createTime: number;
+  id: string;
+}
+
+/** Negative when `a` comes before `b` in Webex's order. */
+export function compareNewestFirst(a: Position, b: Position): number {
+  if (a.createTime !== b.createTime) return b.createTime - a.createTime;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
