@@ -53,8 +53,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const observers = new Observers();
 
   const v1 = express.Router();
-  v1.use(track, identify(world.tokens), record(calls, observers, Date.now), misbehave(faults));
-  v1.use(express.json({ limit: '1mb' }));
+  v1.use(track, identify(world.tokens), record(calls, observers, Date.now));
+  // Before the faults, so that what was asked is known to the observers even then.
+  v1.use(express.json({ limit: '1mb' }), misbehave(faults));
   // One router for each resource, every one with its full paths below /v1.
   v1.use(peopleApi(world));
   v1.use(nothingHere, answerError);

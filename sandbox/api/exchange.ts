@@ -13,6 +13,8 @@ export interface Exchange {
     readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
     readonly body?: unknown;
   };
+  /** The answer was made up by a fault that a test asked for, so it says nothing about Webex. */
+  readonly faulted?: true;
 }
 
 /** Those who watch the exchanges. */

@@ -21,7 +21,10 @@ export function misbehave(faults: Faults): RequestHandler {
       if (fault.status === undefined) {
         res.set(fault.headers);
         next();
-      } else if (fault.status < 300) {
+        return;
+      }
+      res.locals.faulted = true;
+      if (fault.status < 300) {
         // Says that it is done, and does nothing.
         res.status(fault.status).set(fault.headers);
         if (fault.status === 204) res.end();

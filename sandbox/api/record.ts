@@ -38,6 +38,7 @@ export function record(calls: Calls, observers: Observers, now: () => number): R
             ...(req.body === undefined ? {} : { body: req.body as unknown }),
           },
           response: { status, headers: res.getHeaders(), ...(body === undefined ? {} : { body }) },
+          ...(res.locals.faulted === true ? { faulted: true } : {}),
         });
       }
     });

@@ -159,6 +159,16 @@ describe('the contract with OpenAPI documents finds', () => {
     it(name, () => assert.deepEqual(held(what, told).sort(), [...finds].sort()));
   }
 
+  it('nothing in an answer that a test made up, and the request all the same', () => {
+    const faulted = exchange('GET /tapes', { query: { max: '10' }, answers: { lies: true } });
+    assert.deepEqual(
+      madeUpContract()
+        .check({ ...faulted, faulted: true })
+        .map(({ side }) => side),
+      ['request'],
+    );
+  });
+
   it('the path written out before the one with parameters', () => {
     const [violation] = madeUpContract().check(
       exchange('DELETE /tapes/wipe', { query: { x: '1' }, status: 204 }),

@@ -48,7 +48,8 @@ export function openContract(
       ...checkRequestBody(request, found, checkOf),
       ...checkProse(request, found.name),
     ];
-    const answered = response.status === 0 ? [] : checkResponseBody(response, found, checkOf);
+    const told = response.status !== 0 && exchange.faulted !== true;
+    const answered = told ? checkResponseBody(response, found, checkOf) : [];
     return [...asked.map(asViolation('request')), ...answered.map(asViolation('response'))];
   }
 

@@ -14,6 +14,8 @@ export interface Exchange {
     readonly headers: Readonly<Record<string, unknown>>;
     readonly body?: unknown;
   };
+  /** The answer was made up by a fault that a test asked for: only the request counts. */
+  readonly faulted?: true;
 }
 
 /** The path as the documents write it: below `/v1`, without a trailing slash. */
