@@ -1,0 +1,23 @@
+import type { Account, AccountStore } from './account.js';
+
+/** Accounts that live as long as the process. */
+export function memoryAccounts(): AccountStore {
+  const accounts = new Map<string, Account>();
+  return {
+    get: (personId) => Promise.resolve(accounts.get(personId)),
+    put: (account) => {
+      accounts.set(account.personId, account);
+      return Promise.resolve();
+    },
+    renew: (personId, was, tokens) => {
+      const account = accounts.get(personId);
+      const same = account?.tokens.accessToken === was.accessToken;
+      if (account !== undefined && same) accounts.set(personId, { ...account, tokens });
+      return Promise.resolve(same);
+    },
+    remove: (personId) => {
+      accounts.delete(personId);
+      return Promise.resolve();
+    },
+  };
+}
