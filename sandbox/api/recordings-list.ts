@@ -55,8 +55,11 @@ export function answerPage(
   res.json({ items: items.map(source.json) });
 }
 
+// Finite, since a cursor carries it as JSON: the last millisecond that a Date can hold.
+const allOfTime: TimeWindow = { from: 0, to: 8.64e15 };
+
 function windowOf(query: ListQuery, source: ListSource, now: number): TimeWindow {
-  if (source.ignoreWindow) return { from: -Infinity, to: Infinity };
+  if (source.ignoreWindow) return allOfTime;
   const window = resolveWindow(query, now);
   if (window.from >= window.to) throw badRequest('from must be before to.');
   source.checkWindow?.(window);

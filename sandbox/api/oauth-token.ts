@@ -1,0 +1,94 @@
+import { timingSafeEqual } from 'node:crypto';
+import express, { type ErrorRequestHandler } from 'express';
+import { z } from 'zod';
+import { sandboxIntegration } from '../oauth/clients.js';
+import { InvalidGrant, type Grants, type TokenAnswer } from '../oauth/grants.js';
+import { ApiError } from './api-error.js';
+
+const one = z.string().min(1);
+const request = z.discriminatedUnion('grant_type', [
+  z.object({
+    grant_type: z.literal('authorization_code'),
+    code: one,
+    redirect_uri: one,
+    code_verifier: one.optional(),
+  }),
+  z.object({ grant_type: z.literal('refresh_token'), refresh_token: one }),
+]);
+const client = z.object({ client_id: one, client_secret: one });
+const kind = z.object({ grant_type: z.string() });
+
+/** A refusal in OAuth's own shape, beside Webex's (RFC 6749, 5.2). */
+class OAuthError extends Error {
+  constructor(
+    readonly status: number,
+    readonly error: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** POST /access_token, form-encoded: a code or a refresh token for an access token. */
+export function accessTokenApi(grants: Grants): express.Router {
+  const router = express.Router();
+  router.post('/access_token', express.urlencoded({ extended: false }), (req, res) => {
+    if (!req.is('application/x-www-form-urlencoded')) {
+      throw new ApiError(415, 'The body must be application/x-www-form-urlencoded.');
+    }
+    const answer = tokensFor(req.body, grants);
+    res.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' }).json(answer);
+  });
+  router.use(answerOAuthError);
+  return router;
+}
+
+function tokensFor(body: unknown, grants: Grants): TokenAnswer {
+  checkClient(body);
+  const parsed = request.safeParse(body);
+  if (!parsed.success) {
+    const named = kind.safeParse(body).data?.grant_type;
+    if (named !== undefined && !['authorization_code', 'refresh_token'].includes(named)) {
+      throw new OAuthError(400, 'unsupported_grant_type', `grant_type ${named} is not supported.`);
+    }
+    const missing = parsed.error.issues.map((issue) => issue.path.join('.'));
+    throw new OAuthError(400, 'invalid_request', `Missing or given twice: ${missing.join(', ')}`);
+  }
+  const given = parsed.data;
+  try {
+    return given.grant_type === 'refresh_token'
+      ? grants.refresh(given.refresh_token)
+      : grants.redeem(given.code, given.redirect_uri, given.code_verifier);
+  } catch (error) {
+    if (error instanceof InvalidGrant) throw new OAuthError(400, 'invalid_grant', error.message);
+    throw error;
+  }
+}
+
+function checkClient(body: unknown): void {
+  const given = client.safeParse(body);
+  const secret = Buffer.from(sandboxIntegration.clientSecret);
+  const offered = Buffer.from(given.data?.client_secret ?? '');
+  const known =
+    given.data?.client_id === sandboxIntegration.clientId &&
+    offered.length === secret.length &&
+    timingSafeEqual(offered, secret);
+  if (!known) throw new OAuthError(401, 'invalid_client', 'Client authentication failed.');
+}
+
+const answerOAuthError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (!(error instanceof OAuthError)) {
+    next(error);
+    return;
+  }
+  res
+    .status(error.status)
+    .set('Cache-Control', 'no-store')
+    .json({
+      error: error.error,
+      error_description: error.message,
+      message: error.message,
+      errors: [{ description: error.message }],
+      trackingId: String(res.getHeader('trackingid')),
+    });
+};

@@ -1,0 +1,68 @@
+import type { Person } from '../world/people.js';
+import type { AuthorizationRequest } from './authorization.js';
+import { sandboxIntegration } from './clients.js';
+import { escapeHtml, htmlPage } from './html.js';
+
+/** In people's words what each scope lets an Integration do. */
+const meanings: Record<string, string> = {
+  'meeting:recordings_read': 'See your meeting recordings',
+  'meeting:recordings_write': 'Change and delete your meeting recordings',
+  'spark:people_read': 'See who you are',
+  'meeting:preferences_read': 'See your Webex sites',
+  'meeting:admin_recordings_read': 'See the recordings of everybody on the sites you manage',
+  'meeting:admin_recordings_write': 'Change and delete the recordings of everybody on those sites',
+  'spark-compliance:meetings_read': 'See all recordings as a compliance officer',
+  'spark-compliance:meetings_write': 'Delete recordings as a compliance officer',
+  'meeting:transcripts_read': 'Read the transcripts of your meetings',
+  'spark:applications_token': 'Get tokens for its service apps',
+};
+
+/**
+ * The page on which somebody chooses who they are, and approves or declines. A plain form: the
+ * parameters of the request travel in hidden fields and are checked again when it comes back.
+ */
+export function consentPage(
+  request: AuthorizationRequest,
+  parameters: Record<string, string>,
+  people: readonly Person[],
+  nonce: string,
+): string {
+  const hidden = Object.entries(parameters).map(
+    ([name, value]) =>
+      `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+  );
+  const scopes = request.scopes.map((scope) => `<li>${escapeHtml(meanings[scope] ?? scope)}</li>`);
+  const choices = people.map(
+    (person, index) => `<label>
+<input type="radio" name="person" value="${escapeHtml(person.email)}"${index === 0 ? ' checked autofocus' : ''} required>
+<span>${escapeHtml(person.displayName)}<small>${escapeHtml(person.email)}</small></span>
+</label>`,
+  );
+  return htmlPage(
+    `Connect ${sandboxIntegration.name}`,
+    `<h1>${escapeHtml(sandboxIntegration.name)} asks for access</h1>
+<p>This is the sandbox, not Webex: no password is needed, only say who you are.</p>
+<h2>It will be able to</h2>
+<ul>${scopes.join('')}</ul>
+<form method="post" action="/v1/authorize">
+${hidden.join('\n')}
+<fieldset><legend>Who are you?</legend><div class="people">${choices.join('\n')}</div></fieldset>
+<div class="actions">
+<button type="submit" name="decision" value="approve">Approve</button>
+<button type="submit" name="decision" value="decline" formnovalidate>Decline</button>
+</div>
+</form>`,
+    nonce,
+  );
+}
+
+/** The page for a request that no client may hear of. */
+export function problemPage(problem: string, nonce: string): string {
+  return htmlPage(
+    'This request cannot be answered',
+    `<h1>This request cannot be answered</h1>
+<p>${escapeHtml(problem)}</p>
+<p>Nobody was connected. Go back to the application and start again.</p>`,
+    nonce,
+  );
+}
