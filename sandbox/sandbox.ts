@@ -5,12 +5,25 @@ import { answerError, nothingHere, track } from './api/answers.js';
 import { identify } from './api/caller.js';
 import { Observers, type Exchange } from './api/exchange.js';
 import { misbehave } from './api/misbehave.js';
+import { downloadsRouter } from './api/downloads.js';
+import { authorizeApi } from './api/oauth-authorize.js';
+import { accessTokenApi } from './api/oauth-token.js';
+import { preferencesApi } from './api/preferences.js';
+import { recordingsAdminApi } from './api/recordings-admin.js';
+import { recordingsRecycleBinApi } from './api/recordings-recycle-bin.js';
+import { recordingsApi } from './api/recordings.js';
 import { peopleApi } from './api/people.js';
 import { record } from './api/record.js';
 import { addPerson, type AddedPerson } from './control/add-person.js';
 import { Calls, type ApiCall } from './control/calls.js';
 import { Faults } from './control/faults.js';
 import { controlApi } from './control/router.js';
+import { grantsControl } from './control/grants.js';
+import type { Grants } from './oauth/grants.js';
+import { openGrants } from './oauth/open.js';
+import type { Library } from './recordings/library.js';
+import { openRecordings } from './recordings/open.js';
+import { TemporaryLinks } from './recordings/temporary-links.js';
 import { World } from './world/world.js';
 
 export type { ApiCall } from './control/calls.js';
@@ -35,6 +48,10 @@ export interface Sandbox {
   /** `<url>/v1` */
   readonly apiUrl: string;
   readonly world: World;
+  /** Every recording there is. */
+  readonly recordings: Library;
+  /** OAuth: revoke what a person agreed to, make new tokens live shorter. */
+  readonly grants: Grants;
   readonly faults: { set(rules: unknown): void };
   readonly calls: { list(): readonly ApiCall[]; clear(): void };
   /** Same as POST /sandbox/people. */
@@ -48,6 +65,9 @@ export interface Sandbox {
 /** Starts the sandbox on 127.0.0.1; rejects with what to do when the port is in use. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(options);
+  const library = openRecordings(world, options.seed ?? 'standard');
+  const links = new TemporaryLinks(world.newUuid(), world.now);
+  const grants = openGrants(world);
   const faults = new Faults(world.random);
   const calls = new Calls();
   const observers = new Observers();
@@ -58,13 +78,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   v1.use(express.json({ limit: '1mb' }), misbehave(faults));
   // One router for each resource, every one with its full paths below /v1.
   v1.use(peopleApi(world));
+  v1.use(recordingsRecycleBinApi(world, library), recordingsApi(world, library, links));
+  v1.use(recordingsAdminApi(world, library), preferencesApi(world));
+  v1.use(authorizeApi(world, grants), accessTokenApi(grants));
   v1.use(nothingHere, answerError);
 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use('/v1', v1);
-  app.use('/sandbox', controlApi(world, faults, calls));
+  app.use(downloadsRouter(library, links));
+  app.use('/sandbox', grantsControl(world, grants), controlApi(world, library, faults, calls));
 
   const server = createServer(app);
   const port = await listen(server, options.port ?? 4000);
@@ -73,9 +97,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url,
     apiUrl: `${url}/v1`,
     world,
+    recordings: library,
+    grants,
     faults,
     calls,
-    addPerson: (input) => addPerson(world, input),
+    addPerson: (input) => addPerson(world, library, input),
     observe: (listener) => observers.add(listener),
     stop: () => close(server),
   };

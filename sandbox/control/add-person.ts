@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { addMadeUpRecordings } from '../recordings/add-recordings.js';
+import type { Library } from '../recordings/library.js';
 import type { World } from '../world/world.js';
 
 const input = z.strictObject({
@@ -18,8 +20,12 @@ export interface AddedPerson {
 }
 
 /** Adds a person with a token of their own; throws when the input is wrong or the address taken. */
-export function addPerson(world: World, body: unknown): AddedPerson {
-  const { name, email, sites } = input.parse(body);
+export function addPerson(world: World, library: Library, body: unknown): AddedPerson {
+  const { name, email, sites, days, ...rest } = input.parse(body);
+  const sharedBy = rest.sharedBy === undefined ? undefined : world.people.byEmail(rest.sharedBy);
+  if (rest.sharedBy !== undefined && sharedBy?.type !== 'person') {
+    throw new Error(`sharedBy: nobody has the address ${rest.sharedBy}.`);
+  }
   const slug = freeSlug(world, name);
   const person = world.people.add({
     email: email ?? `${slug}@example.com`,
@@ -29,6 +35,8 @@ export function addPerson(world: World, body: unknown): AddedPerson {
   });
   const token = `sandbox-${slug}`;
   world.standing.give(person, token);
+  const count = rest.recordings ?? 0;
+  addMadeUpRecordings(library, { person, count, days, sharedBy, now: world.now() });
   return { id: person.id, email: person.email, token };
 }
 

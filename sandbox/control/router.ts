@@ -1,13 +1,19 @@
 import express from 'express';
 import { z } from 'zod';
 import { settingsInput } from '../world/settings.js';
+import type { Library } from '../recordings/library.js';
 import type { World } from '../world/world.js';
 import type { Calls } from './calls.js';
 import type { Faults } from './faults.js';
 import { addPerson } from './add-person.js';
 
 /** What steers the sandbox from outside, mounted at /sandbox: faults, calls, people, settings. */
-export function controlApi(world: World, faults: Faults, calls: Calls): express.Router {
+export function controlApi(
+  world: World,
+  library: Library,
+  faults: Faults,
+  calls: Calls,
+): express.Router {
   const router = express.Router();
   router.use(express.json({ limit: '1mb' }));
 
@@ -36,7 +42,7 @@ export function controlApi(world: World, faults: Faults, calls: Calls): express.
     );
   });
   router.post('/people', (req, res) => {
-    res.json(addPerson(world, req.body));
+    res.json(addPerson(world, library, req.body));
   });
 
   router.get('/settings', (_req, res) => {
