@@ -43,7 +43,11 @@ export function pageRouter(): express.Router {
     });
   };
   file('/', join(here, 'public'), 'index.html');
-  file('/page/adaptivecards.js', join(packageFolder('adaptivecards'), 'dist'), 'adaptivecards.min.js');
+  file(
+    '/page/adaptivecards.js',
+    join(packageFolder('adaptivecards'), 'dist'),
+    'adaptivecards.min.js',
+  );
   file(
     '/page/markdown-it.js',
     join(packageFolder('markdown-it'), 'dist/browser'),

@@ -30,14 +30,15 @@ export function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '');
   return words
     .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0))
     .join('')
     .toUpperCase();
 }
 
 /** A round picture of initials; the name beside it says who it is, so this one is silent. */
 export function avatar(name: string, kind: 'person' | 'bot' | 'space'): HTMLElement {
-  const hue = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 6;
+  let hue = 0;
+  for (let at = 0; at < name.length; at += 1) hue = (hue + name.charCodeAt(at)) % 6;
   return el(
     'span',
     { class: `avatar avatar-${kind} hue-${String(hue)}`, 'aria-hidden': 'true' },

@@ -12,7 +12,9 @@ const forCards = markdownit('zero', { html: false, linkify: false, breaks: true 
 const forMessages = markdownit({ html: false, linkify: true, breaks: true }).disable(['image']);
 
 forMessages.inline.ruler.before('autolink', 'mention', (state, silent) => {
-  const found = /^<@(?:personEmail|personId|all):?([^|>]*)\|?([^>]*)>/.exec(state.src.slice(state.pos));
+  const found = /^<@(?:personEmail|personId|all):?([^|>]*)\|?([^>]*)>/.exec(
+    state.src.slice(state.pos),
+  );
   if (!found) return false;
   if (!silent) {
     const name = found[2] === undefined || found[2] === '' ? (found[1] ?? '') : found[2];
@@ -22,7 +24,7 @@ forMessages.inline.ruler.before('autolink', 'mention', (state, silent) => {
   state.pos += found[0].length;
   return true;
 });
-forMessages.renderer.rules['mention'] = (tokens, index) =>
+forMessages.renderer.rules.mention = (tokens, index) =>
   `<span class="mention">@${forMessages.utils.escapeHtml(tokens[index]?.content ?? '')}</span>`;
 
 /** A message without markdown: only its addresses are live. */
@@ -32,7 +34,7 @@ const forPlainText = markdownit('zero', { html: false, linkify: true, breaks: tr
 ]);
 
 for (const markdown of [forCards, forMessages, forPlainText]) {
-  markdown.renderer.rules['link_open'] = (tokens, index, options, _env, self) => {
+  markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
     tokens[index]?.attrSet('target', '_blank');
     tokens[index]?.attrSet('rel', 'noopener noreferrer');
     return self.renderToken(tokens, index, options);

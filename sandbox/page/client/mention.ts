@@ -33,7 +33,9 @@ export function toSend(
   members: readonly Member[],
 ): { text: string } | { markdown: string } {
   let markdown = typed;
-  const byLength = [...members].sort((a, b) => b.personDisplayName.length - a.personDisplayName.length);
+  const byLength = [...members].sort(
+    (a, b) => b.personDisplayName.length - a.personDisplayName.length,
+  );
   for (const { personDisplayName: name, personEmail } of byLength) {
     const asTyped = new RegExp(`(^|\\s)@${escaped(name)}(?![\\p{L}\\p{N}])`, 'giu');
     markdown = markdown.replace(

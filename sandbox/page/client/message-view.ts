@@ -10,7 +10,6 @@ export interface MessageContext {
   isBot(email: string): boolean;
   submit(messageId: string, inputs: object): Promise<void>;
   open(url: string): void;
-  announce(words: string): void;
 }
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
@@ -33,7 +32,12 @@ export class MessageView {
     const at = new Date(message.created);
     this.element = el(
       'li',
-      { class: 'message', 'data-message-id': message.id, 'data-author': message.personEmail, tabindex: '-1' },
+      {
+        class: 'message',
+        'data-message-id': message.id,
+        'data-author': message.personEmail,
+        tabindex: '-1',
+      },
       avatar(name, bot ? 'bot' : 'person'),
       el(
         'div',
@@ -69,7 +73,10 @@ export class MessageView {
     this.#edited.hidden = updated === undefined;
     // Next to a card its fallback text is not shown: it says the same again.
     if (card) this.#body.replaceChildren(...this.#cardParts(card));
-    else this.#body.replaceChildren(prose(markdown === undefined ? plainText(text) : messageMarkdown(markdown)));
+    else
+      this.#body.replaceChildren(
+        prose(markdown === undefined ? plainText(text) : messageMarkdown(markdown)),
+      );
   }
 
   #cardParts(content: object): HTMLElement[] {
@@ -82,7 +89,11 @@ export class MessageView {
     return [el('div', { class: 'card', role: 'group', 'aria-label': 'Card' }, card), status];
   }
 
-  async #submit(inputs: object, button: HTMLElement | undefined, status: HTMLElement): Promise<void> {
+  async #submit(
+    inputs: object,
+    button: HTMLElement | undefined,
+    status: HTMLElement,
+  ): Promise<void> {
     status.className = 'card-status is-sending';
     status.textContent = 'Sending…';
     button?.setAttribute('aria-busy', 'true');
@@ -105,9 +116,9 @@ export class MessageView {
   }
 
   #focusNamed(name: string): void {
-    const same = [...this.#body.querySelectorAll<HTMLElement>('button, a, input, select, textarea')].find(
-      (control) => nameOfControl(control) === name && control.checkVisibility(),
-    );
+    const same = [
+      ...this.#body.querySelectorAll<HTMLElement>('button, a, input, select, textarea'),
+    ].find((control) => nameOfControl(control) === name && control.checkVisibility());
     (same ?? this.element).focus({ preventScroll: true });
   }
 }

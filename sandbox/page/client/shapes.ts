@@ -60,7 +60,7 @@ function optionalText(from: Fields, name: string): string | undefined {
 
 /** The list itself, or the one under `items`, as every list of Webex has it. */
 export function items(value: unknown): Fields[] {
-  const list: unknown = Array.isArray(value) ? value : fields(value)['items'];
+  const list: unknown = Array.isArray(value) ? value : fields(value).items;
   return Array.isArray(list) ? list.map(fields) : [];
 }
 
@@ -79,14 +79,14 @@ export function space(value: Fields): Space {
   return {
     id: text(value, 'id'),
     title: text(value, 'title'),
-    type: value['type'] === 'direct' ? 'direct' : 'group',
+    type: value.type === 'direct' ? 'direct' : 'group',
     lastActivity: text(value, 'lastActivity'),
   };
 }
 
 export function message(value: Fields): Message {
-  const attachment = items(value['attachments'])[0];
-  const card = attachment?.['content'];
+  const attachment = items(value.attachments)[0];
+  const card = attachment?.content;
   return {
     id: text(value, 'id'),
     roomId: text(value, 'roomId'),
@@ -109,7 +109,7 @@ export function member(value: Fields): Member {
 
 export function feedEvent(value: unknown): FeedEvent {
   const event = fields(value);
-  const data = fields(event['data']);
+  const data = fields(event.data);
   return {
     resource: text(event, 'resource'),
     event: text(event, 'event'),

@@ -38,7 +38,7 @@ export class Stream {
   }
 
   get oldest(): string | undefined {
-    return this.list.querySelector<HTMLElement>('[data-message-id]')?.dataset['messageId'];
+    return this.list.querySelector<HTMLElement>('[data-message-id]')?.dataset.messageId;
   }
 
   clear(): void {
@@ -48,8 +48,12 @@ export class Stream {
     this.#atEnd = true;
   }
 
-  has(id: string): boolean {
-    return this.#views.has(id);
+  message(id: string): Message | undefined {
+    return this.#views.get(id)?.message;
+  }
+
+  messages(): Message[] {
+    return [...this.#views.values()].map((view) => view.message);
   }
 
   ids(): string[] {
@@ -115,7 +119,7 @@ export class Stream {
     let lastDay = '';
     let lastAuthor = '';
     for (const element of [...this.list.querySelectorAll<HTMLElement>('[data-message-id]')]) {
-      const view = this.#views.get(element.dataset['messageId'] ?? '');
+      const view = this.#views.get(element.dataset.messageId ?? '');
       if (!view) continue;
       const today = day.format(new Date(view.message.created));
       const newDay = today !== lastDay;
@@ -128,7 +132,10 @@ export class Stream {
 }
 
 /** The element of the earliest message that is later than this one. */
-function firstLater(views: ReadonlyMap<string, MessageView>, view: MessageView): HTMLElement | null {
+function firstLater(
+  views: ReadonlyMap<string, MessageView>,
+  view: MessageView,
+): HTMLElement | null {
   let first: MessageView | undefined;
   for (const other of views.values()) {
     if (other === view || other.message.created <= view.message.created) continue;
@@ -140,7 +147,7 @@ function firstLater(views: ReadonlyMap<string, MessageView>, view: MessageView):
 function nextMessage(element: Element): HTMLElement | undefined {
   for (const direction of ['nextElementSibling', 'previousElementSibling'] as const) {
     let next = element[direction];
-    while (next && !(next instanceof HTMLElement && next.dataset['messageId'] !== undefined)) {
+    while (next && !(next instanceof HTMLElement && next.dataset.messageId !== undefined)) {
       next = next[direction];
     }
     if (next instanceof HTMLElement) return next;

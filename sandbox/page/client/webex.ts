@@ -7,7 +7,9 @@ export class Refusal extends Error {
     readonly status: number,
     reason: string,
   ) {
-    super(status === 0 ? 'Webex could not be reached.' : `Webex answered ${String(status)}: ${reason}`);
+    super(
+      status === 0 ? 'Webex could not be reached.' : `Webex answered ${String(status)}: ${reason}`,
+    );
   }
 }
 

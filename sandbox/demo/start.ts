@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { startApp } from '../../src/app.js';
+import { startSandbox } from '../sandbox.js';
+import { freePort } from './port.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The sandbox and the bot, running together. */
+export interface Demo {
+  /** The chat page. */
+  url: string;
+  /** Where to click, what to write, how to stop. */
+  lines: readonly [string, string, string];
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the sandbox (SANDBOX_PORT, 4000) and the bot (PORT, 3000) in this process, with nothing to
+ * configure. Rejects with one line fit to be shown, and then nothing is left running.
+ */
+export async function startDemo(env: Environment): Promise<Demo> {
+  // Both ports are looked at before anything starts, so that nothing is half started.
+  const [sandboxPort, port] = [
+    await freePort(env, 'SANDBOX_PORT', 4000),
+    await freePort(env, 'PORT', 3000),
+  ];
+  if (sandboxPort === port) {
+    throw new Error(`Port ${port} is wanted twice: set PORT or SANDBOX_PORT to another.`);
+  }
+  const sandbox = await startSandbox({ port: sandboxPort });
+  try {
+    const app = await startApp({ env: botEnvironment(sandbox.apiUrl, port, env['LOG_LEVEL']) });
+    return {
+      url: sandbox.url,
+      lines: [
+        `Open   ${sandbox.url}/ and be Alice in her space with Recordings.`,
+        'Write  list, connect the account with the button, and try Delete… and Undo.',
+        'Stop   with Ctrl-C.',
+      ],
+      stop: async () => {
+        await app.stop();
+        await sandbox.stop();
+      },
+    };
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
+}
+
+/** All that the bot needs to know. Nothing of the caller's own set-up is let in, lest it reach the real Webex. */
+function botEnvironment(apiUrl: string, port: number, logLevel: string | undefined): Environment {
+  return {
+    WEBEX_BOT_TOKEN: 'sandbox-bot',
+    WEBEX_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    WEBEX_CLIENT_ID: 'sandbox-client',
+    WEBEX_CLIENT_SECRET: 'sandbox-secret',
+    WEBEX_API_BASE_URL: apiUrl,
+    PORT: String(port),
+    LOG_LEVEL: logLevel ?? 'warn',
+  };
+}
