@@ -1,0 +1,31 @@
+import type { Context } from 'mocha';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/sandbox.js';
+import type { Contract } from '../../support/openapi/contract.js';
+import { LEFT_OUT, officialContract } from '../../support/openapi/index.js';
+import { recordContract, type ContractRecorder } from '../../support/openapi/recorder.js';
+import { callerWith, type Caller } from './caller.js';
+
+/** A sandbox whose every exchange is held against the official documents. */
+export interface Walked {
+  readonly sandbox: Sandbox;
+  readonly contract: Contract;
+  readonly recorder: ContractRecorder;
+  readonly as: (token?: string) => Caller;
+}
+
+/** The contract, or the test is skipped and says what it leaves out; an error in CI. */
+export function contractOrSkip(test: Context): Contract {
+  const contract = officialContract();
+  if (contract === undefined) {
+    console.info(`    ${LEFT_OUT}`);
+    test.skip();
+  }
+  return contract;
+}
+
+/** Starts a sandbox for a walk; wrong requests are allowed when they are refused. */
+export async function walkSandbox(contract: Contract, options?: SandboxOptions): Promise<Walked> {
+  const sandbox = await startSandbox({ port: 0, ...options });
+  const recorder = recordContract(sandbox, contract, { forgiveRefused: true });
+  return { sandbox, contract, recorder, as: (token) => callerWith(sandbox, token) };
+}
