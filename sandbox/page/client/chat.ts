@@ -195,7 +195,7 @@ export class Chat {
       if (event.resource === 'rooms' || event.resource === 'memberships') {
         await this.#refreshSpaces();
         const now = this.#open;
-        if (now?.roomId === event.roomId && now) await this.#fetchMembers(now);
+        if (now && isAbout(event, now.space)) await this.#fetchMembers(now);
       } else if (event.resource !== 'messages' || event.roomId === undefined) return;
       else if (open && event.roomId === open.roomId) await open.follow(event);
       else if (event.event === 'created') {
@@ -228,4 +228,8 @@ export class Chat {
     this.#problem.textContent = words;
     this.#problem.hidden = false;
   }
+}
+
+function isAbout(event: FeedEvent, space: RailSpace): boolean {
+  return event.roomId === space.key;
 }

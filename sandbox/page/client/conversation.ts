@@ -70,7 +70,7 @@ export class Conversation {
       this.#showEmpty();
       return;
     }
-    const message = await this.webex.message(event.id);
+    const message = event.message ?? (await this.webex.message(event.id));
     // One's own words may be told by the feed before their POST has answered: wait, not to show them twice.
     await this.#sent();
     if (this.#closed) return;

@@ -39,6 +39,8 @@ export interface FeedEvent {
   event: string;
   id: string;
   roomId: string | undefined;
+  /** The message as it stood then, where one was written or edited. */
+  message: Message | undefined;
 }
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -115,5 +117,6 @@ export function feedEvent(value: unknown): FeedEvent {
     event: text(event, 'event'),
     id: text(data, 'id'),
     roomId: optionalText(data, 'roomId'),
+    message: event.message === undefined ? undefined : message(fields(event.message)),
   };
 }
