@@ -2,8 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { answerError, nothingHere, track } from './api/answers.js';
+import { attachmentActionsApi } from './api/attachment-actions.js';
 import { identify } from './api/caller.js';
 import { Observers, type Exchange } from './api/exchange.js';
+import { listMessagesApi } from './api/list-messages.js';
+import { membershipsApi } from './api/memberships.js';
+import { messagesApi } from './api/messages.js';
 import { misbehave } from './api/misbehave.js';
 import { downloadsRouter } from './api/downloads.js';
 import { authorizeApi } from './api/oauth-authorize.js';
@@ -14,13 +18,19 @@ import { recordingsRecycleBinApi } from './api/recordings-recycle-bin.js';
 import { recordingsApi } from './api/recordings.js';
 import { peopleApi } from './api/people.js';
 import { record } from './api/record.js';
+import { roomsApi } from './api/rooms.js';
+import { webhooksApi } from './api/webhooks.js';
+import { SentCards, type SentCard } from './cards/sent-cards.js';
 import { addPerson, type AddedPerson } from './control/add-person.js';
 import { Calls, type ApiCall } from './control/calls.js';
+import { feed } from './control/feed.js';
 import { Faults } from './control/faults.js';
 import { controlApi } from './control/router.js';
 import { grantsControl } from './control/grants.js';
+import { Courier } from './delivery/courier.js';
 import type { Grants } from './oauth/grants.js';
 import { openGrants } from './oauth/open.js';
+import { pageRouter } from './page/router.js';
 import type { Library } from './recordings/library.js';
 import { openRecordings } from './recordings/open.js';
 import { TemporaryLinks } from './recordings/temporary-links.js';
@@ -28,6 +38,7 @@ import { World } from './world/world.js';
 
 export type { ApiCall } from './control/calls.js';
 export type { Exchange } from './api/exchange.js';
+export type { SentCard } from './cards/sent-cards.js';
 export type { World } from './world/world.js';
 
 export interface SandboxOptions {
@@ -58,6 +69,10 @@ export interface Sandbox {
   addPerson(input: unknown): AddedPerson;
   /** Shows every exchange of /v1 from now on, bodies included; the answer stops it. */
   observe(listener: (exchange: Exchange) => void): () => void;
+  /** Every card ever sent, taken or refused, with what was found wrong with it. */
+  cards(): readonly SentCard[];
+  /** Resolves when no webhook delivery is under way or waiting. */
+  settled(): Promise<void>;
   /** Ends every connection and frees the port. */
   stop(): Promise<void>;
 }
@@ -71,13 +86,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new Faults(world.random);
   const calls = new Calls();
   const observers = new Observers();
+  const sent = new SentCards();
+  const courier = new Courier(world, faults);
 
   const v1 = express.Router();
   v1.use(track, identify(world.tokens), record(calls, observers, Date.now));
   // Before the faults, so that what was asked is known to the observers even then.
   v1.use(express.json({ limit: '1mb' }), misbehave(faults));
   // One router for each resource, every one with its full paths below /v1.
-  v1.use(peopleApi(world));
+  v1.use(peopleApi(world), roomsApi(world), membershipsApi(world));
+  v1.use(listMessagesApi(world), messagesApi(world, sent));
+  v1.use(attachmentActionsApi(world), webhooksApi(world));
   v1.use(recordingsRecycleBinApi(world, library), recordingsApi(world, library, links));
   v1.use(recordingsAdminApi(world, library), preferencesApi(world));
   v1.use(authorizeApi(world, grants), accessTokenApi(grants));
@@ -88,7 +107,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   app.disable('etag');
   app.use('/v1', v1);
   app.use(downloadsRouter(library, links));
+  app.get('/sandbox/feed', feed(world));
   app.use('/sandbox', grantsControl(world, grants), controlApi(world, library, faults, calls));
+  app.use(pageRouter());
 
   const server = createServer(app);
   const port = await listen(server, options.port ?? 4000);
@@ -103,7 +124,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     calls,
     addPerson: (input) => addPerson(world, library, input),
     observe: (listener) => observers.add(listener),
-    stop: () => close(server),
+    cards: () => sent.list(),
+    settled: () => courier.settled(),
+    stop: async () => {
+      await courier.stop();
+      await close(server);
+    },
   };
 }
 

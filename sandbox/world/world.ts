@@ -1,8 +1,12 @@
+import { CardActions } from './actions.js';
 import { namedUuid, uuidSource } from './ids.js';
 import { Feed } from './feed.js';
+import { Messages } from './messages.js';
 import { People, type Person } from './people.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import { Spaces } from './spaces.js';
 import { StandingTokens, TokenBook } from './tokens.js';
+import { Webhooks } from './webhooks.js';
 
 /** What a world is made of that is not its own: time and chance. */
 export interface WorldOptions {
@@ -22,6 +26,11 @@ export class World {
   readonly tokens = new TokenBook();
   readonly feed = new Feed();
   readonly settings: Settings = { ...DEFAULT_SETTINGS };
+  readonly spaces = new Spaces(this);
+  readonly messages = new Messages(this);
+  readonly actions = new CardActions(this);
+  readonly webhooks = new Webhooks(this);
+  /** The bot of the standing token `sandbox-bot`. */
   readonly bot: Person;
 
   constructor(options: WorldOptions = {}) {
@@ -33,7 +42,7 @@ export class World {
     const add = (
       name: string,
       more: { roles?: readonly ('admin' | 'officer')[]; surname: string },
-    ): void => {
+    ): Person => {
       const person = this.people.add({
         email: `${name.toLowerCase()}@example.com`,
         displayName: `${name} ${more.surname}`,
@@ -41,9 +50,10 @@ export class World {
         created,
       });
       this.standing.give(person, `sandbox-${name.toLowerCase()}`);
+      return person;
     };
-    add('Alice', { surname: 'Anders' });
-    add('Bob', { surname: 'Brandt' });
+    const alice = add('Alice', { surname: 'Anders' });
+    const bob = add('Bob', { surname: 'Brandt' });
     add('Carol', { surname: 'Castro' });
     add('Admin', { surname: 'Adeyemi', roles: ['admin'] });
     add('Officer', { surname: 'Okafor', roles: ['officer'] });
@@ -55,6 +65,9 @@ export class World {
       created,
     });
     this.standing.give(this.bot, 'sandbox-bot');
+    const planning = this.spaces.createGroup(alice, 'Weekly planning');
+    this.spaces.add(planning, bob, alice);
+    this.spaces.add(planning, this.bot, alice);
   }
 
   /** Now as ISO 8601. */

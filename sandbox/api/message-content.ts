@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { checkCard } from '../cards/check-card.js';
+import type { SentCards } from '../cards/sent-cards.js';
+import type { MessageContent } from '../world/messages.js';
+import type { Person } from '../world/people.js';
+import { richText } from '../world/rich-text.js';
+import type { World } from '../world/world.js';
+import { ApiError, badRequest } from './api-error.js';
+
+const MOST_BYTES = 7439;
+const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
+
+const withinLimit = z
+  .string()
+  .refine((text) => text.length * 4 <= MOST_BYTES || Buffer.byteLength(text) <= MOST_BYTES, {
+    message: `Message length limited to ${MOST_BYTES} bytes.`,
+  });
+
+/** What POST and PUT /messages have in common. */
+export const contentFields = {
+  text: withinLimit.optional(),
+  markdown: withinLimit.optional(),
+  files: z.array(z.string()).optional(),
+  attachments: z
+    .array(z.strictObject({ contentType: z.string(), content: z.record(z.string(), z.unknown()) }))
+    .optional(),
+};
+
+type ContentInput = z.output<z.ZodObject<typeof contentFields>>;
+
+/** What the message will say; 400 when Webex would not take it. Every card is noted in `sent`. */
+export function contentOf(
+  input: ContentInput,
+  world: World,
+  sent: SentCards,
+  isMember: (person: Person) => boolean,
+): MessageContent {
+  const { text, markdown, files, attachments = [] } = input;
+  if (files !== undefined && files.length > 0) {
+    throw badRequest('File attachments are not supported by this sandbox.');
+  }
+  if (attachments.length > 1) throw badRequest('Only one card per message is supported.');
+  const saysNothing = (text ?? '') === '' && (markdown ?? '') === '';
+  if (saysNothing && attachments.length === 0) {
+    throw badRequest('Please specify at least one of text, markdown, files or attachments.');
+  }
+  for (const { contentType, content } of attachments) {
+    if (contentType !== CARD_TYPE)
+      throw badRequest(`attachments: contentType must be ${CARD_TYPE}.`);
+    const problems = checkCard(content);
+    sent.note(content, problems);
+    if (problems.length > 0) {
+      throw new ApiError(
+        400,
+        'Unable to parse the adaptive card attachment.',
+        problems.map(({ path, message }) => `${path}: ${message}`),
+      );
+    }
+  }
+  const rich = markdown === undefined ? undefined : richText(markdown, world.people, isMember);
+  const plain = text ?? rich?.text;
+  return {
+    ...(plain === undefined ? {} : { text: plain }),
+    ...(markdown === undefined ? {} : { markdown }),
+    ...(rich === undefined ? {} : { html: rich.html }),
+    ...(attachments.length === 0 ? {} : { attachments }),
+    mentioned: rich?.mentioned ?? [],
+    mentionsAll: rich?.mentionsAll ?? false,
+  };
+}

@@ -1,0 +1,118 @@
+import type { Feed, FeedEventName } from './feed.js';
+import { uuidOf, webexId } from './ids.js';
+import type { Person } from './people.js';
+import type { Space } from './spaces.js';
+
+/** A card, or what else hangs on a message. */
+export interface Attachment {
+  readonly contentType: string;
+  readonly content: unknown;
+}
+
+/** What a message says. */
+export interface MessageContent {
+  readonly text?: string;
+  readonly markdown?: string;
+  readonly html?: string;
+  readonly attachments?: readonly Attachment[];
+  readonly mentioned: readonly Person[];
+  readonly mentionsAll: boolean;
+}
+
+export interface Message {
+  readonly uuid: string;
+  readonly id: string;
+  readonly space: Space;
+  readonly author: Person;
+  readonly parent: Message | undefined;
+  readonly created: string;
+  content: MessageContent;
+  updated: string | undefined;
+  edits: number;
+}
+
+interface Surroundings {
+  readonly feed: Feed;
+  readonly newUuid: () => string;
+  stamp(): string;
+}
+
+/** All messages that were not deleted. */
+export class Messages {
+  readonly #byUuid = new Map<string, Message>();
+
+  constructor(private readonly world: Surroundings) {}
+
+  byId(id: string): Message | undefined {
+    const uuid = uuidOf('MESSAGE', id);
+    return uuid === undefined ? undefined : this.#byUuid.get(uuid);
+  }
+
+  create(space: Space, author: Person, content: MessageContent, parent?: Message): Message {
+    const uuid = this.world.newUuid();
+    const created = this.world.stamp();
+    const message: Message = {
+      uuid,
+      id: webexId('MESSAGE', uuid),
+      space,
+      author,
+      parent,
+      created,
+      content,
+      updated: undefined,
+      edits: 0,
+    };
+    this.#byUuid.set(uuid, message);
+    space.messages.push(message);
+    space.lastActivity = created;
+    this.#tell('created', message, author);
+    return message;
+  }
+
+  /** Replaces what the message says. */
+  edit(message: Message, content: MessageContent): void {
+    message.content = content;
+    message.updated = this.world.stamp();
+    message.edits += 1;
+    this.#tell('updated', message, message.author);
+  }
+
+  delete(message: Message, actor: Person): void {
+    this.#byUuid.delete(message.uuid);
+    const at = message.space.messages.lastIndexOf(message);
+    if (at >= 0) message.space.messages.splice(at, 1);
+    this.#tell('deleted', message, actor);
+  }
+
+  #tell(event: FeedEventName, message: Message, actor: Person): void {
+    const { space, author, content } = message;
+    this.world.feed.publish({
+      resource: 'messages',
+      event,
+      actor,
+      // Never what was said: whoever is told has to fetch it.
+      data: {
+        id: message.id,
+        roomId: space.id,
+        roomType: space.type,
+        personId: author.id,
+        personEmail: author.email,
+        ...(content.mentioned.length === 0
+          ? {}
+          : { mentionedPeople: content.mentioned.map(({ id }) => id) }),
+        created: message.created,
+        ...(message.updated === undefined ? {} : { updated: message.updated }),
+      },
+      reaches: (person) => maySee(person, message),
+      roomId: space.id,
+    });
+  }
+}
+
+/** Members see all; a bot in a group space only what mentions it, and its own. */
+export function maySee(person: Person, message: Message): boolean {
+  const { space, author, content } = message;
+  if (!space.members.has(person.uuid)) return false;
+  if (person.type !== 'bot' || space.type === 'direct') return true;
+  return author.uuid === person.uuid || content.mentioned.some(({ uuid }) => uuid === person.uuid);
+}
