@@ -17,6 +17,9 @@ export function checkRequestBody(
   return checkContent(request.body ?? {}, mediaTypeOf(request.headers), declared.content, checkOf);
 }
 
+/** What every Webex API answers when it refuses, by the REST API guide. */
+const ERROR_SHAPE = '{message, errors: [{description}], trackingId}';
+
 /** Holds the answer against what the document says for its status. */
 export function checkResponseBody(
   response: Exchange['response'],
@@ -30,7 +33,7 @@ export function checkResponseBody(
   if (Object.keys(content).length > 0)
     return checkContent(response.body, mediaTypeOf(response.headers), content, checkOf);
   if (response.status >= 400)
-    return [fault('no-schema', `the document has no schema for a ${response.status}`)];
+    return [fault('no-schema', `no schema for a ${response.status}; the guide has ${ERROR_SHAPE}`)];
   return isAbsent(response.body) ? [] : [fault('unexpected-body', 'no body is documented')];
 }
 

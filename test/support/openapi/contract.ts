@@ -84,6 +84,6 @@ function unknown(rule: NotFound, { request, response }: Exchange): Violation {
     place: '',
     rule,
     subject: '',
-    words: 'no such path or method in the documents',
+    words: 'no such path or method in the documents, nor as a guide has it',
   };
 }
