@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { text } from './caller.js';
-import type { Walked } from './walked.js';
+import { stepsOf, type Walked } from './walked.js';
 
 const CARD = {
   contentType: 'application/vnd.microsoft.card.adaptive',
@@ -14,7 +14,8 @@ const CARD = {
 
 /** People, spaces, memberships and messages, as people and the bot use them. */
 export function walkConversation(walked: () => Walked): void {
-  it('people: oneself, somebody by id and by address', async () => {
+  const step = stepsOf(walked);
+  step('people: oneself, somebody by id and by address', async () => {
     for (const token of ['sandbox-alice', 'sandbox-bot', 'sandbox-admin', 'sandbox-officer']) {
       assert.equal((await walked().as(token)('GET /people/me')).status, 200);
     }
@@ -24,7 +25,7 @@ export function walkConversation(walked: () => Walked): void {
     assert.equal((await alice(`GET /people/${text(found.items[0], 'id')}`)).status, 200);
   });
 
-  it('people: refusals', async () => {
+  step('people: refusals', async () => {
     const { as } = walked();
     assert.equal((await as()('GET /people/me')).status, 401);
     assert.equal((await as('no-such-token')('GET /people/me')).status, 401);
@@ -32,7 +33,7 @@ export function walkConversation(walked: () => Walked): void {
     assert.equal((await as('sandbox-alice')('GET /people/nobody')).status, 404);
   });
 
-  it('spaces and who is in them', async () => {
+  step('spaces and who is in them', async () => {
     const { as } = walked();
     const alice = as('sandbox-alice');
     const made = await alice('POST /rooms', { body: { title: 'Contract' } });
@@ -54,7 +55,7 @@ export function walkConversation(walked: () => Walked): void {
     assert.equal((await as('sandbox-bob')(`GET /rooms/${roomId}`)).status, 404);
   });
 
-  it('messages: written, read, listed, changed, deleted', async () => {
+  step('messages: written, read, listed, changed, deleted', async () => {
     const { as } = walked();
     const [alice, bot] = [as('sandbox-alice'), as('sandbox-bot')];
     const first = await alice('POST /messages', {
@@ -76,7 +77,7 @@ export function walkConversation(walked: () => Walked): void {
     assert.equal((await bot(`GET ${path}`)).status, 404);
   });
 
-  it('messages: refusals', async () => {
+  step('messages: refusals', async () => {
     const alice = walked().as('sandbox-alice');
     const to = { toPersonEmail: 'recordings@webex.bot' };
     const wrong: Record<string, unknown>[] = [
@@ -98,7 +99,7 @@ export function walkConversation(walked: () => Walked): void {
     assert.equal((await alice('GET /messages/nothing')).status, 404);
   });
 
-  it('cards: sent, clicked, replaced in place', async () => {
+  step('cards: sent, clicked, replaced in place', async () => {
     const { as } = walked();
     const [alice, bot] = [as('sandbox-alice'), as('sandbox-bot')];
     const sent = await bot('POST /messages', {
@@ -120,7 +121,7 @@ export function walkConversation(walked: () => Walked): void {
     assert.ok(list.items.some((item) => item.attachments !== undefined));
   });
 
-  it('webhooks: made, listed, changed, deleted', async () => {
+  step('webhooks: made, listed, changed, deleted', async () => {
     const bot = walked().as('sandbox-bot');
     const base = { name: 'contract', targetUrl: 'http://127.0.0.1:9/webhook', secret: 's3cret' };
     const paths: string[] = [];

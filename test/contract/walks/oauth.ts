@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { text } from './caller.js';
-import type { Walked } from './walked.js';
+import { stepsOf, type Walked } from './walked.js';
 
 const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce';
 const CLIENT = { client_id: 'sandbox-client', client_secret: 'sandbox-secret' };
@@ -9,7 +9,8 @@ const REDIRECT = 'http://127.0.0.1:3000/oauth/callback';
 
 /** The way from a person's consent to tokens, and what the tokens open. */
 export function walkOauth(walked: () => Walked): void {
-  it('OAuth: consent, code, tokens, refresh, and who one is with them', async () => {
+  const step = stepsOf(walked);
+  step('OAuth: consent, code, tokens, refresh, and who one is with them', async () => {
     const { as } = walked();
     const request = {
       response_type: 'code',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { nextPageOf } from '../../support/openapi/next-page.js';
 import { text, type Caller, type Got } from './caller.js';
-import type { Walked } from './walked.js';
+import { stepsOf, type Walked } from './walked.js';
 
 /** The span of the last `days` days, as the bot sends it. */
 function span(now: number, days: number): { from: string; to: string } {
@@ -24,6 +24,7 @@ async function allPages(caller: Caller, query: Record<string, string>): Promise<
 
 /** Recordings of a host, of an administrator and of a compliance officer. */
 export function walkRecordings(walked: () => Walked): void {
+  const step = stepsOf(walked);
   const year = (): { from: string; to: string } => span(Date.now(), 365);
 
   /** One recording that Alice hosts, from a list with that status. */
@@ -34,7 +35,7 @@ export function walkRecordings(walked: () => Walked): void {
     return { id: text(own, 'id'), siteUrl: text(own, 'siteUrl') };
   }
 
-  it('lists: by default, all pages, every filter', async () => {
+  step('lists: by default, all pages, every filter', async () => {
     const alice = walked().as('sandbox-alice');
     assert.equal((await alice('GET /recordings')).status, 200);
     const all = await allPages(alice, { ...year(), max: '7' });
@@ -56,17 +57,20 @@ export function walkRecordings(walked: () => Walked): void {
     }
   });
 
-  it('one recording: each that the year holds, prevented downloads and bin included', async () => {
-    const alice = walked().as('sandbox-alice');
-    const listed = await allPages(alice, { ...year(), max: '100' });
-    const binned = await allPages(alice, { ...year(), max: '100', status: 'deleted' });
-    for (const item of [...listed, ...binned]) {
-      const got = await alice(`GET /recordings/${text(item, 'id')}`);
-      assert.equal(got.status, 200);
-    }
-  });
+  step(
+    'one recording: each that the year holds, prevented downloads and bin included',
+    async () => {
+      const alice = walked().as('sandbox-alice');
+      const listed = await allPages(alice, { ...year(), max: '100' });
+      const binned = await allPages(alice, { ...year(), max: '100', status: 'deleted' });
+      for (const item of [...listed, ...binned]) {
+        const got = await alice(`GET /recordings/${text(item, 'id')}`);
+        assert.equal(got.status, 200);
+      }
+    },
+  );
 
-  it('the recycle bin: in, out, and for good', async () => {
+  step('the recycle bin: in, out, and for good', async () => {
     const alice = walked().as('sandbox-alice');
     const { id, siteUrl } = await hosted();
     const body = { recordingIds: [id], siteUrl };
@@ -79,7 +83,7 @@ export function walkRecordings(walked: () => Walked): void {
     assert.equal((await alice('POST /recordings/restore', { body: all })).status, 204);
   });
 
-  it('DELETE: one’s own, and an officer’s with a reason', async () => {
+  step('DELETE: one’s own, and an officer’s with a reason', async () => {
     const { as } = walked();
     const own = await hosted();
     assert.equal((await as('sandbox-alice')(`DELETE /recordings/${own.id}`)).status, 204);
@@ -89,7 +93,7 @@ export function walkRecordings(walked: () => Walked): void {
     assert.equal(deleted.status, 204);
   });
 
-  it('an administrator’s and an officer’s lists', async () => {
+  step('an administrator’s and an officer’s lists', async () => {
     const { as } = walked();
     const month = span(Date.now(), 29);
     const admin = as('sandbox-admin');
@@ -105,14 +109,14 @@ export function walkRecordings(walked: () => Walked): void {
     assert.ok(officer.items.length > 0);
   });
 
-  it('sites', async () => {
+  step('sites', async () => {
     const { status } = await walked().as('sandbox-alice')('GET /meetingPreferences/sites');
     assert.equal(status, 200);
     const refused = await walked().as('sandbox-bot')('GET /meetingPreferences/sites');
     assert.equal(refused.status, 403);
   });
 
-  it('refusals: what the documents do not allow is not accepted', async () => {
+  step('refusals: what the documents do not allow is not accepted', async () => {
     const { as } = walked();
     const alice = as('sandbox-alice');
     assert.equal((await as('sandbox-bot')('GET /recordings')).status, 403);

@@ -29,3 +29,19 @@ export async function walkSandbox(contract: Contract, options?: SandboxOptions):
   const recorder = recordContract(sandbox, contract, { forgiveRefused: true });
   return { sandbox, contract, recorder, as: (token) => callerWith(sandbox, token) };
 }
+
+/**
+ * Tests of a walk: each ends by holding what it did against the documents. In the test itself and
+ * not in a hook, since mocha leaves out the rest of a suite whose hook has failed.
+ */
+export function stepsOf(walked: () => Walked): (name: string, walk: () => Promise<void>) => void {
+  return (name, walk) => {
+    it(name, async () => {
+      try {
+        await walk();
+      } finally {
+        walked().recorder.assertNoViolations();
+      }
+    });
+  };
+}
