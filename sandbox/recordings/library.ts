@@ -14,7 +14,7 @@ export class Library {
   readonly #bySite = new Map<string, Shelf>();
   readonly #everything = new Shelf();
   /** In the order in which they went in, so that the oldest stands first. */
-  readonly #bin = new Set<Recording>();
+  #bin = new Set<Recording>();
 
   constructor(
     private readonly now: () => number,
@@ -23,14 +23,20 @@ export class Library {
 
   /** Puts recordings in without telling anyone: they were always there. */
   seed(recordings: Iterable<Recording>): void {
+    const inBin: Recording[] = [];
     for (const recording of recordings) {
       this.#byId.set(recording.id, recording);
       this.#everything.put(recording);
       shelfOf(this.#bySite, recording.siteUrl).put(recording);
       shelfOf(this.#byPerson, recording.hostId).put(recording);
       for (const personId of recording.sharedWith) shelfOf(this.#byPerson, personId).put(recording);
-      if (recording.status === 'deleted') this.#bin.add(recording);
+      if (recording.status === 'deleted') inBin.push(recording);
     }
+    if (inBin.length === 0) return;
+    const oldestFirst = [...this.#bin, ...inBin].sort(
+      (a, b) => (a.binnedAt ?? 0) - (b.binnedAt ?? 0),
+    );
+    this.#bin = new Set(oldestFirst);
   }
 
   /** A recording that became ready now: webhooks hear of it. */
