@@ -13,6 +13,8 @@ const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
+  // The renderer writes back its own paragraphs, style attributes and all, when it cuts a text to maxLines.
+  "style-src-attr 'unsafe-inline'",
   "img-src 'self' data: https:",
   "connect-src 'self'",
   "form-action 'none'",

@@ -195,11 +195,15 @@ export class Chat {
       if (event.resource === 'rooms' || event.resource === 'memberships') {
         await this.#refreshSpaces();
         const now = this.#open;
-        if (now && isAbout(event, now.space)) await this.#fetchMembers(now);
+        if (event.roomId !== undefined && now?.space.key === event.roomId)
+          await this.#fetchMembers(now);
       } else if (event.resource !== 'messages' || event.roomId === undefined) return;
-      else if (open && event.roomId === open.roomId) await open.follow(event);
+      else if (event.roomId === open?.roomId) await open.follow(event);
       else if (event.event === 'created') {
         this.#unread.add(event.roomId);
+        if (event.message && event.message.personEmail !== this.#me.email) {
+          this.#announce(event.message, false);
+        }
         await this.#refreshSpaces();
       }
     });
@@ -228,8 +232,4 @@ export class Chat {
     this.#problem.textContent = words;
     this.#problem.hidden = false;
   }
-}
-
-function isAbout(event: FeedEvent, space: RailSpace): boolean {
-  return event.roomId === space.key;
 }

@@ -74,10 +74,10 @@ export class Conversation {
     // One's own words may be told by the feed before their POST has answered: wait, not to show them twice.
     await this.#sent();
     if (this.#closed) return;
-    const news = this.#putWhenChanged(message);
+    this.#putWhenChanged(message);
     this.#showEmpty();
-    if (news && message.personEmail !== this.me.email)
-      this.announce(message, event.event === 'updated');
+    // Told even when a load was quicker and it is shown already: that load said nothing.
+    if (message.personEmail !== this.me.email) this.announce(message, event.event === 'updated');
   }
 
   /** Sends what was typed. It is shown at once; when Webex refuses it, it says so and can be tried again. */
@@ -125,11 +125,10 @@ export class Conversation {
   }
 
   /** An unchanged message is left as it stands: its card may be half filled in. */
-  #putWhenChanged(message: Message): boolean {
+  #putWhenChanged(message: Message): void {
     const shown = this.stream.message(message.id);
-    if (shown && JSON.stringify(shown) === JSON.stringify(message)) return false;
+    if (shown && JSON.stringify(shown) === JSON.stringify(message)) return;
     this.stream.put(message);
-    return true;
   }
 
   async #showEarlier(): Promise<void> {

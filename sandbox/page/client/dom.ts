@@ -38,10 +38,10 @@ export function initials(name: string): string {
 /** A round picture of initials; the name beside it says who it is, so this one is silent. */
 export function avatar(name: string, kind: 'person' | 'bot' | 'space'): HTMLElement {
   let hue = 0;
-  for (let at = 0; at < name.length; at += 1) hue = (hue + name.charCodeAt(at)) % 6;
+  for (let at = 0; at < name.length; at += 1) hue = (hue * 31 + name.charCodeAt(at)) % 10_007;
   return el(
     'span',
-    { class: `avatar avatar-${kind} hue-${String(hue)}`, 'aria-hidden': 'true' },
+    { class: `avatar avatar-${kind} hue-${String(hue % 6)}`, 'aria-hidden': 'true' },
     initials(name),
   );
 }
