@@ -46,8 +46,14 @@ export class CardWalk {
       );
       return;
     }
-    if (UNSUPPORTED.has(type)) this.#say(path, `${type} is not supported by Webex`);
-    else if (known.since > this.version) this.#say(path, `${type} needs version ${known.since}`);
+    if (UNSUPPORTED.has(type) || known.since > '1.3') {
+      this.#say(path, `${type} is not supported by Webex`);
+      return;
+    }
+    if (known.since > this.version) {
+      this.#say(path, `${type} needs version ${known.since}`);
+      return;
+    }
     this.#id(value, path);
     for (const name of known.required) {
       if (value[name] === undefined) this.#say(`${path}.${name}`, 'is required');
