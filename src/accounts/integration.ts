@@ -49,16 +49,16 @@ export function createIntegration(
   now: () => number = Date.now,
 ): Integration {
   const { baseUrl, clientId, clientSecret, redirectUri } = options;
+  // The library insists on https; where the requests really go, our own client decides.
+  const secure = baseUrl.replace(/^http:/, 'https:');
   const server: oauth.AuthorizationServer = {
-    issuer: new URL(baseUrl).origin,
-    authorization_endpoint: `${baseUrl}/authorize`,
-    token_endpoint: `${baseUrl}/access_token`,
+    issuer: new URL(secure).origin,
+    token_endpoint: `${secure}/access_token`,
   };
   const client: oauth.Client = { client_id: clientId };
   const auth = oauth.ClientSecretPost(clientSecret);
   const over = (repeatable: boolean) => ({
     [oauth.customFetch]: overWebex(webex, repeatable),
-    [oauth.allowInsecureRequests]: baseUrl.startsWith('http:'),
   });
 
   return {
@@ -132,7 +132,7 @@ function overWebex(webex: WebexClient, repeatable: boolean) {
 function tokensOf(answer: oauth.TokenEndpointResponse, now: number, previous?: string): Tokens {
   const refreshToken = answer.refresh_token ?? previous;
   if (refreshToken === undefined) throw new Error('Webex gave no refresh token');
-  const refreshLife = Number(answer['refresh_token_expires_in'] ?? USUAL_REFRESH_LIFE_SECONDS);
+  const refreshLife = Number(answer.refresh_token_expires_in ?? USUAL_REFRESH_LIFE_SECONDS);
   return {
     accessToken: answer.access_token,
     accessExpiresAt: now + Number(answer.expires_in) * 1000,

@@ -34,8 +34,15 @@ export type Outcome =
   /** Something was asked for, and whether it happened could not be seen. */
   | { readonly kind: 'unsure'; readonly error: WebexError };
 
-type State = 'kept' | 'in-bin' | 'gone';
+/** Where a recording is. */
+export type State = 'kept' | 'in-bin' | 'gone';
+
 const wanted: Record<Change, State> = { trash: 'in-bin', restore: 'kept', delete: 'gone' };
+
+/** Where a recording is after a change. */
+export function wantedState(what: Change): State {
+  return wanted[what];
+}
 
 /** A change that was asked for, and what Webex answered; whether it happened is seen by {@link confirm}. */
 export interface Asked {
@@ -99,7 +106,7 @@ function send(
   return move(webex, authority, { recordingIds: [id], siteUrl });
 }
 
-/** Where a recording is. */
+/** Where a recording is, by what Webex says of it. */
 export function stateOf(recording: Recording | undefined): State {
   if (recording === undefined || recording.status === 'purged') return 'gone';
   return recording.status === 'deleted' ? 'in-bin' : 'kept';

@@ -8,6 +8,7 @@ export const message = z.object({
   personId: z.string(),
   personEmail: z.string().default(''),
   text: z.string().default(''),
+  html: z.string().optional(),
   parentId: z.string().optional(),
   mentionedPeople: z.array(z.string()).optional(),
   created: z.string().optional(),

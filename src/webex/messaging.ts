@@ -23,6 +23,8 @@ export interface Messaging {
   /** Replaces what a message shows. */
   edit: (at: MessageAt, content: Content) => Promise<Message>;
   remove: (id: string) => Promise<void>;
+  /** Whether a space is the 1:1 space with a person. */
+  isDirect: (roomId: string) => Promise<boolean>;
 }
 
 /** A message and its space. */
@@ -32,6 +34,7 @@ export interface MessageAt {
 }
 
 const nothing = z.unknown();
+const room = z.object({ type: z.string() });
 const page = z.object({ items: z.array(message) });
 
 /** Messaging with the bot's token. */
@@ -62,6 +65,10 @@ export function createMessaging(
   };
 
   return {
+    isDirect: async (id) => {
+      const path = `/rooms/${encodeURIComponent(id)}`;
+      return (await webex.call(get(path, token, room))).data.type === 'direct';
+    },
     message: async (id) =>
       (await webex.call(get(`/messages/${encodeURIComponent(id)}`, token, message))).data,
     action: async (id) =>

@@ -25,7 +25,7 @@ export function undiciAdapter(agent: Dispatcher): AxiosAdapter {
     try {
       const answer = await request(address(config), {
         dispatcher: agent,
-        method: (config.method ?? 'get').toUpperCase() as Dispatcher.HttpMethod,
+        method: (config.method ?? 'get').toUpperCase(),
         headers: config.headers.toJSON() as Record<string, string>,
         body: (config.data ?? null) as string | Buffer | null,
         signal: clock.signal,

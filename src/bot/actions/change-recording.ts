@@ -1,0 +1,116 @@
+import { withAuthority } from '../../accounts/with-authority.js';
+import type { Authority } from '../../recordings/authority.js';
+import { ask, confirm, stateOf, wantedState } from '../../recordings/change.js';
+import type { Change, Outcome } from '../../recordings/change.js';
+import { getRecording } from '../../recordings/get.js';
+import type { Listing } from '../../recordings/list.js';
+import { isWebexError } from '../../webex/errors.js';
+import type { ListState } from '../list-state.js';
+import { writeState } from '../list-state.js';
+import type { Services } from '../services.js';
+import { fetchList } from '../show-list.js';
+import type { Click } from '../turn.js';
+import { defuse } from '../views/defuse.js';
+import { outcomeContent } from '../views/outcome.js';
+import { outcomeNotice } from '../views/outcome-notice.js';
+import { recordingsContent } from '../views/recordings.js';
+import { topicOf } from '../views/recording-row.js';
+import { expiredContent } from '../views/expired.js';
+import type { Action } from './action.js';
+import { listOf, refreshed, targetOf, type TargetInput } from './inputs.js';
+
+const SHORT_TOPIC = 80;
+
+/** Moving to the recycle bin, restoring, deleting for good: they differ in what is asked of Webex. */
+export function changeRecording(name: string, what: Change): Action {
+  return {
+    name,
+    run: async (click, services) => {
+      const target = targetOf(click.inputs);
+      if (target === undefined) {
+        await click.replace(expiredContent());
+        return;
+      }
+      const state = refreshed(listOf(click.inputs, services.now()), services.now());
+      const { outcome, listing } = await withAuthority(
+        services.authorities,
+        click.person,
+        (authority) => perform(click, services, authority, what, target, state),
+      );
+      await click.replace(answer({ name, what, target, state, outcome, listing, services }));
+    },
+  };
+}
+
+interface Performed {
+  readonly outcome: Outcome;
+  readonly listing: Listing | undefined;
+}
+
+async function perform(
+  { person: { personId } }: Click,
+  services: Services,
+  authority: Authority,
+  what: Change,
+  target: TargetInput,
+  state: ListState,
+): Promise<Performed> {
+  const { webex, changes } = services;
+  const repeated = changes.last(personId, target.id) === what;
+  if (repeated) {
+    const recording = await getRecording(webex, authority, target.id);
+    if (stateOf(recording) === wantedState(what)) {
+      const outcome = {
+        kind: 'already',
+        ...(recording === undefined ? {} : { recording }),
+      } as const;
+      return { outcome, listing: await fetchList(services, authority, state) };
+    }
+  }
+  const asked = await ask(webex, authority, what, target);
+  // The look and the list that will stand below it need not wait for each other.
+  const [outcome, listing] = await Promise.all([
+    confirm(webex, authority, asked),
+    fetchList(services, authority, state).catch((error: unknown) => {
+      if (isWebexError(error)) return undefined;
+      throw error;
+    }),
+  ]);
+  if (outcome.kind === 'done') changes.note(personId, target.id, what);
+  return { outcome, listing };
+}
+
+interface Answer extends Performed {
+  readonly name: string;
+  readonly what: Change;
+  readonly target: TargetInput;
+  readonly state: ListState;
+  readonly services: Services;
+}
+
+function answer({ name, what, target, state, outcome, listing, services }: Answer) {
+  const known = 'recording' in outcome ? outcome.recording : undefined;
+  const topic =
+    known === undefined ? defuse(target.topic, SHORT_TOPIC) : topicOf(known, SHORT_TOPIC);
+  const data = {
+    recording: target.id,
+    site: target.siteUrl ?? '',
+    topic,
+    list: writeState(state),
+  };
+  const notice = outcomeNotice({
+    what,
+    outcome,
+    topic: topic === '' ? 'The recording' : topic,
+    undo: { title: 'Undo', data: { action: 'restore', ...data } },
+    again: { title: 'Try again', data: { action: name, ...data } },
+    now: services.now(),
+  });
+  if (listing === undefined) return outcomeContent(notice, state);
+  // Webex's list can lag behind what the look has shown.
+  const gone = what !== 'restore' && ['done', 'already', 'gone'].includes(outcome.kind);
+  const recordings = gone
+    ? listing.recordings.filter(({ id }) => id !== target.id)
+    : listing.recordings;
+  return recordingsContent({ state, listing: { ...listing, recordings }, notice });
+}

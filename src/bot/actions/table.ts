@@ -1,0 +1,23 @@
+import type { Action } from './action.js';
+import { askDelete } from './ask-delete.js';
+import { changeRecording } from './change-recording.js';
+import { connect } from './connect.js';
+import { list, page, refresh } from './list.js';
+import { say } from './say.js';
+
+const all: readonly Action[] = [
+  list,
+  page,
+  refresh,
+  changeRecording('trash', 'trash'),
+  changeRecording('restore', 'restore'),
+  askDelete,
+  changeRecording('delete', 'delete'),
+  connect,
+  say,
+];
+
+/** Everything that a button can ask for, by the name in its data. */
+export const actions: ReadonlyMap<string, Action> = new Map(
+  all.map((action) => [action.name, action]),
+);

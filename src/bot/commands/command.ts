@@ -1,0 +1,18 @@
+import type { Services } from '../services.js';
+import type { Turn } from '../turn.js';
+
+/** Something that a person can write. */
+export interface Command {
+  /** How it is called in help and in "did you mean". */
+  readonly name: string;
+  /** All the ways to begin it, in lower case; the longest that fits wins. */
+  readonly words: readonly string[];
+  /** Its line in help: markdown, the words and what they do. */
+  readonly help: string;
+  /**
+   * Does it. What it rejects with is explained to the person.
+   *
+   * @param rest what was written after the words, as written
+   */
+  readonly run: (turn: Turn, rest: string, services: Services) => Promise<void>;
+}

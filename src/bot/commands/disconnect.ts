@@ -1,0 +1,28 @@
+import { uuidOf } from '../../webex/ids.js';
+import { messageContent } from '../views/message.js';
+import type { Command } from './command.js';
+
+/** `disconnect`: forgets the person's tokens. */
+export const disconnect: Command = {
+  name: 'disconnect',
+  words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
+  help: '**disconnect** – forget my access to your recordings',
+  run: async (turn, _rest, { accounts }) => {
+    const id = uuidOf(turn.person.personId);
+    const was = await accounts?.store.get(id);
+    await accounts?.store.remove(id);
+    const again = { title: 'Connect', data: { action: 'connect' } };
+    await turn.tell(
+      was === undefined
+        ? messageContent({
+            title: 'You are not connected',
+            paragraphs: ['There is nothing to forget: I hold no access of yours.'],
+          })
+        : messageContent({
+            title: 'Disconnected',
+            paragraphs: ['I have forgotten your access, and no longer see your recordings.'],
+            buttons: [again],
+          }),
+    );
+  },
+};

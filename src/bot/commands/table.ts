@@ -1,0 +1,60 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { Command } from './command.js';
+import { connect } from './connect.js';
+import { disconnect } from './disconnect.js';
+import { helpAbout } from './help.js';
+import { list } from './list.js';
+import { whoami } from './whoami.js';
+
+/** Everything that can be written, in the order of the help. */
+export const commands: readonly Command[] = withHelp([list, connect, whoami, disconnect]);
+
+function withHelp(others: readonly Command[]): readonly Command[] {
+  return [...others, helpAbout(others)];
+}
+
+/** What a line of words means. */
+export type Understood =
+  | { readonly command: Command; readonly rest: string }
+  | { readonly meant: { readonly name: string; readonly text: string } | undefined };
+
+/** Slips of the finger that are still taken for a word. */
+const SLIPS = 2;
+const SHORTEST_GUESS = 3;
+
+/**
+ * Which command a line is, in any case and however it ends.
+ *
+ * @param text one line without the mention
+ */
+export function understand(text: string, table: readonly Command[] = commands): Understood {
+  const line = text.replace(/[\s.!?…]+$/u, '').replace(/^(please|pls|hey|hi|hello)[\s,]+/i, '');
+  const lower = line.toLowerCase();
+  let best: { command: Command; words: string } | undefined;
+  for (const command of table) {
+    for (const words of command.words) {
+      const fits = lower === words || lower.startsWith(`${words} `);
+      if (fits && words.length > (best?.words.length ?? 0)) best = { command, words };
+    }
+  }
+  if (best !== undefined) {
+    return { command: best.command, rest: line.slice(best.words.length).trim() };
+  }
+  return { meant: guess(lower, table) };
+}
+
+function guess(
+  lower: string,
+  table: readonly Command[],
+): { name: string; text: string } | undefined {
+  const [first = '', ...rest] = lower.split(' ');
+  const single = table.flatMap(({ words }) => words.filter((word) => !word.includes(' ')));
+  const contained = lower.split(/\W+/).find((word) => word !== 'me' && single.includes(word));
+  const near = closest(first, single);
+  const slipped = first.length >= SHORTEST_GUESS && distance(first, near) <= SLIPS;
+  if (slipped) {
+    const number = /^\d+$/.test(rest.join(' ')) ? ` ${rest.join(' ')}` : '';
+    return { name: near, text: `${near}${number}` };
+  }
+  return contained === undefined ? undefined : { name: contained, text: contained };
+}

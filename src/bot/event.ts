@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const data = z.object({
+  id: z.string().min(1),
+  roomId: z.string().min(1),
+  roomType: z.string().optional(),
+  personId: z.string().min(1),
+});
+
+/**
+ * A webhook's body, as far as we act on it. It tells that something happened, never what was said:
+ * https://developer.webex.com/docs/webhooks
+ */
+export const webexEvent = z.object({
+  resource: z.string(),
+  event: z.string(),
+  /** Who did it. */
+  actorId: z.string().optional(),
+  data,
+});
+export type WebexEvent = z.infer<typeof webexEvent>;
+
+/** The same for every delivery of one event, whichever webhook brought it. */
+export function keyOf({ resource, event, data: { id } }: WebexEvent): string {
+  return `${resource}:${event}:${id}`;
+}

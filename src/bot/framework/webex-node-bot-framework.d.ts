@@ -1,0 +1,77 @@
+/**
+ * The part of webex-node-bot-framework 2.3.14 that we stand on; it ships no types of its own.
+ * https://github.com/webex/webex-node-bot-framework
+ */
+declare module 'webex-node-bot-framework' {
+  import { EventEmitter } from 'node:events';
+
+  export interface FrameworkOptions {
+    readonly token: string;
+    readonly webhookUrl?: string;
+    readonly maxStartupSpaces?: number;
+    readonly removeWebhooksOnStart?: boolean;
+    readonly messageFormat?: 'text' | 'markdown';
+  }
+
+  export type HearsAction<Bot, Trigger> = (bot: Bot, trigger: Trigger) => void;
+
+  export default class Framework extends EventEmitter {
+    constructor(options: FrameworkOptions);
+    options: FrameworkOptions;
+    id: string;
+    active: boolean;
+    initialized: boolean;
+    isBotAccount: boolean;
+    isUserAccount: boolean;
+    person: unknown;
+    email: string;
+    webex: unknown;
+    bots: unknown[];
+    initialize(): unknown;
+    storageDriver(driver: unknown): PromiseLike<boolean>;
+    hears(
+      phrase: string | RegExp,
+      action: (bot: never, trigger: never) => void,
+      helpText?: string,
+      preference?: number,
+    ): string;
+    showHelp(header?: string, footer?: string): string;
+    onMessageCreated(message: unknown): PromiseLike<unknown>;
+    onAttachmentActions(action: unknown): PromiseLike<unknown>;
+    getTrigger(type: 'message' | 'attachmentAction', object: unknown): PromiseLike<unknown>;
+    findBotObjectInRoom(roomId: string): unknown;
+    spawn(membership: unknown, actorId?: string): PromiseLike<boolean>;
+    despawn(roomId: string, actorId?: string): PromiseLike<boolean>;
+    myEmit(event: string, ...args: unknown[]): void;
+    myEmitWithActor(event: string, bot: unknown, actorId: string): void;
+  }
+}
+
+declare module 'webex-node-bot-framework/lib/bot.js' {
+  import { EventEmitter } from 'node:events';
+  import type Framework from 'webex-node-bot-framework';
+
+  /** One per space. */
+  export default class Bot extends EventEmitter {
+    constructor(framework: Framework);
+    id: string;
+    active: boolean;
+    room: { id: string; type?: string; title?: string };
+    membership: unknown;
+    isDirect: boolean;
+    isGroup: boolean;
+    isDirectTo: string;
+    start(): boolean;
+    stop(): boolean;
+    /** Says something in the space; a raw message object goes to messages.create with the roomId. */
+    say(message: object): PromiseLike<unknown>;
+    /** Says something in the 1:1 space with a person, by their id or email. */
+    dm(person: string, message: object): PromiseLike<unknown>;
+  }
+}
+
+declare module 'webex-node-bot-framework/storage/memory.js' {
+  export default class MemStore {
+    getName(): string;
+  }
+}

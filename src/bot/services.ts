@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { AccountStore } from '../accounts/account.js';
+import type { Authorities } from '../accounts/authorities.js';
+import type { Linking } from '../accounts/linking.js';
+import type { WebexClient } from '../webex/client.js';
+import type { ChangeMemo } from './change-memo.js';
+
+/** What commands and actions work with. */
+export interface Services {
+  readonly webex: WebexClient;
+  readonly authorities: Authorities;
+  /** Connected accounts; none when the bot runs on a personal token. */
+  readonly accounts?: { readonly store: AccountStore; readonly linking: Linking } | undefined;
+  readonly changes: ChangeMemo;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly log: Logger;
+}

@@ -1,0 +1,39 @@
+/** U+2060 WORD JOINER: takes no room, breaks no line, and parts what must not stand together. */
+const JOINER = '\u2060';
+
+/**
+ * Text that others wrote, made safe to stand in a card or in markdown: it can become neither a
+ * link nor an expression, whatever the client does with it (some expand a card a second time).
+ * Escaping with backslashes does not work in Webex's native clients; this does.
+ *
+ * @param text a topic, a name
+ * @param longest in characters; what is cut is marked with an ellipsis
+ */
+export function defuse(text: string, longest = 160): string {
+  const plain = text
+    // Control and format characters, among them the bidi overrides that reorder what follows.
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cf}\uFEFF]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
+    .replace(/\s+/g, ' ')
+    .trim();
+  return cut(plain, longest)
+    .replace(/\](?=[([:])/g, `]${JOINER}`)
+    .replace(/\$(?=\{)/g, `$${JOINER}`)
+    .replace(/\{(?=\{)/g, `{${JOINER}`)
+    .replace(/</g, '‹')
+    .replace(/>/g, '›')
+    .replace(/:(?=\/\/)/g, `:${JOINER}`)
+    .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, `${JOINER}.`)
+    .replace(/@/g, `${JOINER}@${JOINER}`);
+}
+
+/** Cuts by characters as people see them, never inside one. */
+function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const characters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  if (characters.length <= longest) return text;
+  return `${characters
+    .slice(0, longest - 1)
+    .join('')
+    .trimEnd()}…`;
+}

@@ -1,0 +1,112 @@
+import type { Change, Outcome } from '../../recordings/change.js';
+import { WebexRefused, WebexUnreachable } from '../../webex/errors.js';
+import type { Button } from './button.js';
+import { cardDate, plainDate } from './dates.js';
+import { explain } from './explain.js';
+import type { Notice } from './notice.js';
+
+/** What the notice is about. */
+export interface Changed {
+  readonly what: Change;
+  readonly outcome: Outcome;
+  /** Defused. */
+  readonly topic: string;
+  /** The button that undoes it. */
+  readonly undo: Button;
+  /** The button that tries it once more. */
+  readonly again: Button;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+const BIN_DAYS = 30;
+const DAY = 86_400_000;
+
+const words: Record<Change, { readonly failed: string; readonly unsure: string }> = {
+  trash: { failed: 'was not moved to the recycle bin', unsure: 'is in the recycle bin now' },
+  restore: { failed: 'was not restored', unsure: 'is back now' },
+  delete: { failed: 'was not deleted', unsure: 'is deleted now' },
+};
+
+/** How a change ended, in the words of what was seen and not of what was hoped. */
+export function outcomeNotice(changed: Changed): Notice {
+  const { what, outcome, topic, undo, again } = changed;
+  const name = `“${topic}”`;
+  switch (outcome.kind) {
+    case 'done':
+      return done(changed, name);
+    case 'already':
+      return already(what, name, undo);
+    case 'gone':
+      return same('warning', `${name} is not there any more: it is already gone for good.`);
+    case 'not-seen':
+      return {
+        ...same(
+          'warning',
+          `Webex accepted the request, but ${name} looks unchanged. It may need a moment: refresh the list, then try again.`,
+        ),
+        detail: tracking(outcome.trackingId),
+        buttons: [again],
+      };
+    case 'unsure': {
+      const reason =
+        outcome.error instanceof WebexUnreachable ? 'Webex did not answer' : 'Webex has a problem';
+      return {
+        ...same(
+          'warning',
+          `${reason}, and we could not see whether ${name} ${words[what].unsure}. Refresh the list to see it.`,
+        ),
+        detail: explain(outcome.error).detail,
+        buttons: [again],
+      };
+    }
+    case 'unchanged': {
+      const { what: reason, advice, retry, connect, detail } = explain(outcome.error);
+      const missing = outcome.error instanceof WebexRefused && outcome.error.status === 404;
+      return {
+        ...same(
+          'attention',
+          `${name} ${words[what].failed}: nothing was changed. ${missing ? 'Webex did not find it under your name.' : `${reason} ${advice}`}`,
+        ),
+        detail,
+        buttons: [
+          ...(retry ? [again] : []),
+          ...(connect ? [{ title: 'Connect again', data: { action: 'connect' } }] : []),
+        ],
+      };
+    }
+  }
+}
+
+function done({ what, undo, now }: Changed, name: string): Notice {
+  if (what === 'restore') return same('good', `Restored ${name}.`);
+  if (what === 'delete') {
+    return same('good', `Deleted ${name} permanently. It cannot be brought back.`);
+  }
+  const until = now + BIN_DAYS * DAY;
+  const moved = (date: string): string =>
+    `Moved ${name} to the recycle bin. You can restore it until ${date}.`;
+  return {
+    style: 'good',
+    text: moved(cardDate(until)),
+    plain: moved(plainDate(until)),
+    buttons: [undo],
+  };
+}
+
+function already(what: Change, name: string, undo: Button): Notice {
+  if (what === 'restore') return same('accent', `${name} is already back.`);
+  if (what === 'delete') return same('accent', `${name} is already deleted permanently.`);
+  return {
+    ...same('accent', `${name} is already in the recycle bin.`),
+    buttons: [undo],
+  };
+}
+
+function same(style: Notice['style'], text: string): Notice {
+  return { style, text, plain: text };
+}
+
+function tracking(id: string | undefined): string | undefined {
+  return id === undefined ? undefined : `Webex trackingId: ${id}`;
+}

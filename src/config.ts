@@ -1,0 +1,133 @@
+import { z } from 'zod';
+
+/** Everything that the environment decides. */
+export interface Config {
+  readonly port: number;
+  /** Loopback when the public address is, every interface otherwise. */
+  readonly host: string;
+  /** Where Webex and people's browsers reach us, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly botToken: string;
+  /** All verify; the first signs new webhooks. */
+  readonly webhookSecrets: readonly [string, ...string[]];
+  /** Base of the Webex API, without a trailing slash. */
+  readonly apiBaseUrl: string;
+  readonly authority:
+    | { readonly kind: 'integration'; readonly clientId: string; readonly clientSecret: string }
+    | { readonly kind: 'personal'; readonly token: string };
+  readonly logLevel: string;
+}
+
+/** The environment is not enough to start with; the message says all that is missing or wrong. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(
+      ['The configuration is not complete:', ...problems.map((problem) => `  - ${problem}`)].join(
+        '\n',
+      ),
+    );
+  }
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+const text = z.string().trim().min(1);
+const address = text.refine(isSafeAddress).transform((url) => url.replace(/\/+$/, ''));
+
+const schema = z.object({
+  WEBEX_BOT_TOKEN: text,
+  WEBEX_WEBHOOK_SECRET: text
+    .transform((list) => list.split(',').map((secret) => secret.trim()))
+    .refine((secrets) => secrets.every((secret) => secret.length >= 16)),
+  PUBLIC_URL: address,
+  WEBEX_API_BASE_URL: address.default('https://webexapis.com/v1'),
+  WEBEX_CLIENT_ID: text.optional(),
+  WEBEX_CLIENT_SECRET: text.optional(),
+  WEBEX_ACCESS_TOKEN: text.optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** What each variable is for and where to get it; shown when it is missing or wrong. */
+const advice: Record<keyof z.infer<typeof schema>, string> = {
+  WEBEX_BOT_TOKEN:
+    'the bot’s access token; create a bot at https://developer.webex.com/my-apps/new/bot',
+  WEBEX_WEBHOOK_SECRET:
+    'signs what Webex sends us, at least 16 characters, several by comma (the first signs new webhooks); make one with: openssl rand -hex 32',
+  PUBLIC_URL:
+    'the https address under which Webex and browsers reach this bot, e.g. https://recordings.example.com (http only for 127.0.0.1)',
+  WEBEX_API_BASE_URL: 'the Webex API, an https address; leave it out for https://webexapis.com/v1',
+  WEBEX_CLIENT_ID:
+    'the Integration that people connect with; create one at https://developer.webex.com/my-apps/new/integration with the redirect URI <PUBLIC_URL>/oauth/callback',
+  WEBEX_CLIENT_SECRET: 'the secret of that Integration, shown once when it is created',
+  WEBEX_ACCESS_TOKEN:
+    'instead of an Integration, for trying out: your personal access token from https://developer.webex.com/docs/getting-your-personal-access-token (12 hours; serves you alone)',
+  PORT: 'the port to listen on, 0 to 65535; leave it out for 3000',
+  LOG_LEVEL: 'one of trace, debug, info, warn, error, silent; leave it out for info',
+};
+
+/**
+ * Reads the environment.
+ *
+ * @throws ConfigError that lists everything missing or wrong at once
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  // An empty line in .env means: not set.
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const read = schema.safeParse(set);
+  const problems = read.success
+    ? []
+    : [...new Set(read.error.issues.map((issue) => String(issue.path[0])))].map((name) =>
+        problem(name as keyof typeof advice, set),
+      );
+  const authority = authorityOf(set);
+  if (Array.isArray(authority)) problems.push(...authority.map((name) => problem(name, set)));
+  if (!read.success || Array.isArray(authority)) throw new ConfigError(problems);
+
+  const { data } = read;
+  const [first = '', ...others] = data.WEBEX_WEBHOOK_SECRET;
+  return {
+    port: data.PORT,
+    host: LOOPBACK.test(new URL(data.PUBLIC_URL).hostname) ? '127.0.0.1' : '0.0.0.0',
+    publicUrl: data.PUBLIC_URL,
+    botToken: data.WEBEX_BOT_TOKEN,
+    webhookSecrets: [first, ...others],
+    apiBaseUrl: data.WEBEX_API_BASE_URL,
+    authority,
+    logLevel: data.LOG_LEVEL,
+  };
+}
+
+type Name = keyof typeof advice;
+
+/** A personal token serves one person, an Integration everybody: the narrower one wins. */
+function authorityOf(
+  env: Readonly<Record<string, string | undefined>>,
+): Config['authority'] | Name[] {
+  const { WEBEX_ACCESS_TOKEN: token, WEBEX_CLIENT_ID: id, WEBEX_CLIENT_SECRET: secret } = env;
+  if (token !== undefined) return { kind: 'personal', token: token.trim() };
+  if (id !== undefined && secret !== undefined) {
+    return { kind: 'integration', clientId: id.trim(), clientSecret: secret.trim() };
+  }
+  const missing: Name[] = [];
+  if (id === undefined) missing.push('WEBEX_CLIENT_ID');
+  if (secret === undefined) missing.push('WEBEX_CLIENT_SECRET');
+  if (id === undefined && secret === undefined) missing.push('WEBEX_ACCESS_TOKEN');
+  return missing;
+}
+
+/** Never with the value: it may be a secret. */
+function problem(name: Name, env: Readonly<Record<string, string | undefined>>): string {
+  return `${name} is ${env[name] === undefined ? 'missing' : 'not valid'}: ${advice[name]}`;
+}
+
+/** Tokens travel there: https, or plain http that never leaves this machine. */
+function isSafeAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}

@@ -1,0 +1,31 @@
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+
+/** The web server: routers, safe headers, and errors that say nothing about the inside. */
+export function createServer(routers: readonly Router[], log: Logger): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(helmet({ contentSecurityPolicy: { directives: policy } }));
+  for (const router of routers) app.use(router);
+  app.use((_request, response) => response.sendStatus(404));
+  app.use(failed(log));
+  return app;
+}
+
+const policy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'unsafe-inline'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+function failed(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    // body-parser's errors carry a status (413, 400); anything else is ours.
+    const { status } = error as { status?: unknown };
+    const known = typeof status === 'number' && status >= 400 && status < 500;
+    if (!known) log.error({ err: error }, 'a request failed');
+    if (!response.headersSent) response.sendStatus(known ? status : 503);
+  };
+}

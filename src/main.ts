@@ -1,0 +1,34 @@
+import { startApp } from './app.js';
+import { ConfigError } from './config.js';
+import { StartError } from './start-error.js';
+
+/** Whatever is under way gets this long to finish, in milliseconds; hosts kill soon after. */
+const DRAIN_MS = 10_000;
+
+loadEnvFile();
+
+try {
+  const app = await startApp({ env: process.env });
+  const stop = (): void => {
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    app.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  if (!(error instanceof ConfigError) && !(error instanceof StartError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
+/** `.env` is for people who start the bot by hand; what the environment already says wins. */
+function loadEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // There is none.
+  }
+}
