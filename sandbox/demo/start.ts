@@ -29,7 +29,7 @@ export async function startDemo(env: Environment): Promise<Demo> {
   }
   const sandbox = await startSandbox({ port: sandboxPort });
   try {
-    const app = await startApp({ env: botEnvironment(sandbox.apiUrl, port, env['LOG_LEVEL']) });
+    const app = await startApp({ env: botEnvironment(sandbox.apiUrl, port, env.LOG_LEVEL) });
     return {
       url: sandbox.url,
       lines: [
@@ -58,6 +58,6 @@ function botEnvironment(apiUrl: string, port: number, logLevel: string | undefin
     WEBEX_CLIENT_SECRET: 'sandbox-secret',
     WEBEX_API_BASE_URL: apiUrl,
     PORT: String(port),
-    LOG_LEVEL: logLevel ?? 'warn',
+    LOG_LEVEL: logLevel === undefined || logLevel === '' ? 'warn' : logLevel,
   };
 }
