@@ -1,0 +1,95 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { startApp, type App, type AppOptions } from '../../src/app.js';
+import { createLog } from '../../src/log.js';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.js';
+import { assertNoCardProblems } from './cards.js';
+import { contractRecorder } from './openapi/index.js';
+import { Client } from './people.js';
+
+/** Secrets that every journey's bot is configured with. */
+export const WEBHOOK_SECRET = 'a-secret-for-journeys';
+
+export interface JourneyOptions {
+  readonly sandbox?: SandboxOptions;
+  readonly env?: Record<string, string | undefined>;
+  readonly app?: Partial<AppOptions>;
+  /** For journeys that send wrong requests on purpose. */
+  readonly forgiveRefused?: boolean;
+}
+
+/** A bot and a Webex to talk to it in. */
+export interface Journey {
+  readonly sandbox: Sandbox;
+  readonly app: App;
+  readonly env: Record<string, string | undefined>;
+  /** What the bot has logged, as text. */
+  readonly log: () => string;
+  readonly as: (token: string) => Client;
+  /** Settles when everything that was set going has come to rest. */
+  readonly rest: () => Promise<void>;
+  /** Ends both, and fails when a card or an exchange was not as Webex has it. */
+  readonly end: () => Promise<void>;
+}
+
+/** Starts both over real HTTP, each on a port of its own. */
+export async function journey(options: JourneyOptions = {}): Promise<Journey> {
+  const sandbox = await startSandbox({ port: 0, ...options.sandbox });
+  const recorder = contractRecorder(
+    sandbox,
+    options.forgiveRefused === true ? { forgiveRefused: true } : {},
+  );
+  const port = await freePort();
+  const env = {
+    WEBEX_BOT_TOKEN: 'sandbox-bot',
+    WEBEX_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PORT: String(port),
+    WEBEX_CLIENT_ID: 'sandbox-client',
+    WEBEX_CLIENT_SECRET: 'sandbox-secret',
+    WEBEX_API_BASE_URL: sandbox.apiUrl,
+    ...options.env,
+  };
+  const lines: string[] = [];
+  const destination = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const log = createLog('debug', destination);
+  const app = await startApp({ env, log, welcomePatienceMs: 0, ...options.app }).catch(
+    async (error: unknown) => {
+      await sandbox.stop();
+      throw error;
+    },
+  );
+  const rest = async (): Promise<void> => {
+    await sandbox.settled();
+    await app.idle();
+    await sandbox.settled();
+  };
+  return {
+    sandbox,
+    app,
+    env,
+    log: () => lines.join(''),
+    as: (token) => new Client(sandbox.apiUrl, token, rest),
+    rest,
+    end: async () => {
+      await app.stop();
+      await sandbox.stop();
+      assertNoCardProblems(sandbox);
+      recorder.assertNoViolations();
+    },
+  };
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
