@@ -32,11 +32,12 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding
   font: 15px/1.5 Inter, system-ui, sans-serif; color: var(--ink); background: var(--page); }
 main { width: min(440px, 100%); padding: 32px; border: 1px solid var(--line); border-radius: 16px; background: var(--card); }
 h1 { margin: 0 0 4px; font-size: 22px; line-height: 1.3; }
-h2, legend { margin: 24px 0 8px; padding: 0; font-size: 15px; font-weight: 600; }
+h2, legend { margin: 0 0 8px; padding: 0; font-size: 15px; font-weight: 600; }
+h2 { margin-top: 24px; }
 p { margin: 0 0 8px; color: var(--soft); }
 ul { margin: 0; padding-left: 20px; }
-fieldset { margin: 0; padding: 0; border: 0; }
-.people { display: grid; gap: 4px; max-height: 300px; overflow: auto; padding: 3px; }
+fieldset { margin: 24px 0 0; padding: 0; border: 0; }
+.people { display: grid; gap: 4px; max-height: 272px; overflow: auto; margin: 0 -3px; padding: 3px; }
 label { display: flex; gap: 12px; align-items: center; padding: 8px 12px; border: 1px solid var(--line); border-radius: 10px; cursor: pointer; }
 label:has(:checked) { border-color: var(--ring); box-shadow: inset 0 0 0 1px var(--ring); }
 label span { display: grid; line-height: 1.35; }

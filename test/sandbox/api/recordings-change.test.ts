@@ -117,6 +117,7 @@ describe('one recording', () => {
       assert.equal((await remove(id, 'sandbox-officer', long)).status, 400);
       const fits = { reason: 'audit', comment: 'x'.repeat(255) };
       assert.equal((await remove(id, 'sandbox-officer', fits)).status, 204);
+      assert.equal((await remove(id, 'sandbox-officer', fits)).status, 404);
     });
 
     it('tells the host’s webhooks, which the bin does not', async () => {

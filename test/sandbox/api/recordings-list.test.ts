@@ -158,13 +158,21 @@ describe('GET /recordings', () => {
   it('lets only administrators name a host, and officers never', async () => {
     const { id } = bench.put('alice@example.com');
     const query = '?hostEmail=alice%40example.com';
-    assert.equal((await list(query)).status, 403);
+    const refused = await list(query);
+    assert.equal(refused.status, 403);
+    assert.equal(refused.body.message, 'hostEmail requires admin-level meeting scopes.');
     assert.equal((await list(query, 'sandbox-officer')).status, 400);
     assert.equal((await list('?hostEmail=no%40example.com', 'sandbox-admin')).status, 404);
     const answer = await list(query, 'sandbox-admin');
     assert.deepEqual(ids(answer), [id]);
     assert.equal(answer.body.items?.[0]?.shareToMe, false);
     assert.deepEqual(ids(await list('', 'sandbox-admin')), []);
+    bench.world.people.add({
+      ...{ email: 'else@other.org', displayName: 'E' },
+      org: 'Other',
+      created: '',
+    });
+    assert.equal((await list('?hostEmail=else%40other.org', 'sandbox-admin')).status, 404);
     bench.addPerson({ name: 'Far', email: 'far@example.com', sites: ['far.webex.com'] });
     assert.equal((await list('?hostEmail=far%40example.com', 'sandbox-admin')).status, 403);
   });

@@ -28,6 +28,7 @@ describe('a shelf of recordings', () => {
           const page = shelf.slice({ from, to, after, limit, wanted: () => true });
           assert.ok(page.length <= limit);
           walked.push(...page);
+          assert.ok(walked.length <= all.length, 'a page came twice');
           after = page.at(-1);
           if (page.length < limit) break;
         }
