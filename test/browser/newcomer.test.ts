@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { startDemo } from '../../sandbox/demo/start.js';
+import type { Demo } from '../../sandbox/demo/start.js';
+import { Chat } from './support/chat.js';
+import { describeInBrowser } from './support/chromium.js';
+
+/** Keeps a picture for the README, when asked to: pictures differ a little on every machine. */
+async function picture(chat: Chat, name: string): Promise<void> {
+  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
+  await mkdir('docs/images', { recursive: true });
+  await chat.page.screenshot({ path: `docs/images/${name}.png` });
+}
+
+describeInBrowser('a newcomer in the demo', (pages) => {
+  let demo: Demo;
+  beforeEach(async () => {
+    demo = await startDemo({ SANDBOX_PORT: '0', PORT: '0', LOG_LEVEL: 'silent' });
+  });
+  afterEach(async () => {
+    await demo.stop();
+  });
+
+  it('lists, connects, deletes, and takes it back', async () => {
+    const chat = await Chat.open(pages, demo.url);
+    await chat.say('list');
+    await chat.cardSaying('Connect your Webex account');
+    await picture(chat, 'connect');
+
+    const consent = await chat.clickToOpen('Connect');
+    await consent.getByRole('radio', { name: /Alice/ }).check();
+    await consent.getByRole('button', { name: 'Approve' }).click();
+    await consent.getByText('You are connected').waitFor();
+    await consent.close();
+
+    const list = await chat.cardSaying('Your recordings');
+    const total = totalOf(await list.innerText());
+    assert.ok(total > 5, `${total} recordings are more than a page`);
+    await picture(chat, 'recordings');
+    const topic = 'Quarterly roadmap: what ships before the summer';
+    assert.match(await list.innerText(), new RegExp(topic));
+
+    await chat.click('Delete…');
+    const question = await chat.cardSaying(/recycle bin/);
+    assert.match(await question.innerText(), new RegExp(topic));
+    await picture(chat, 'confirm');
+    await chat.click(/recycle bin/);
+
+    await chat.cardSaying(/Undo/);
+    const afterwards = chat.page.locator('.card', { hasText: 'Your recordings' }).last();
+    assert.equal(totalOf(await afterwards.innerText()), total - 1);
+    await picture(chat, 'deleted');
+
+    await chat.click('Undo');
+    const back = chat.page.locator('.card', { hasText: `of ${total}` }).last();
+    await back.waitFor();
+    assert.match(await back.innerText(), new RegExp(topic));
+    await picture(chat, 'restored');
+    assert.equal(await chat.page.locator('.card-status.is-error').count(), 0);
+  });
+});
+
+/** The total of a list's header, "1–5 of 31". */
+function totalOf(words: string): number {
+  return Number(/ of (\d+)/.exec(words)?.[1]);
+}

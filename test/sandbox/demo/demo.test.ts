@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { startDemo } from '../../../sandbox/demo/start.js';
+
+const script = fileURLToPath(new URL('../../../sandbox/demo.ts', import.meta.url));
+
+describe('the demo', function () {
+  this.timeout(60_000);
+  let child: ChildProcess | undefined;
+  afterEach(() => {
+    child?.kill('SIGKILL');
+    child = undefined;
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`says three lines and stops cleanly on ${signal}`, async () => {
+      const demo = spawn(process.execPath, ['--import', 'tsx', script], {
+        env: { PATH: process.env.PATH, SANDBOX_PORT: '0', PORT: '0' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child = demo;
+      let said = '';
+      let complained = '';
+      demo.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
+      await new Promise<void>((resolve, reject) => {
+        demo.stdout.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+          if (said.split('\n').length > 3) resolve();
+        });
+        demo.once('exit', () => reject(new Error(`It ended: ${complained}`)));
+      });
+      const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0] ?? '';
+      assert.equal((await fetch(url)).status, 200);
+      demo.kill(signal);
+      const [code] = (await once(demo, 'exit')) as [number | null];
+      assert.equal(code, 0);
+      assert.equal(said.trimEnd().split('\n').length, 3);
+      assert.equal(complained, '');
+    });
+  }
+
+  for (const name of ['PORT', 'SANDBOX_PORT'] as const) {
+    it(`names the port and ${name} when it is in use, and leaves nothing running`, async () => {
+      const taken = createServer().listen(0, '127.0.0.1');
+      await once(taken, 'listening');
+      const { port } = taken.address() as AddressInfo;
+      const env = { PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent', [name]: String(port) };
+      await assert.rejects(startDemo(env), {
+        message: `Port ${port} is in use: set ${name} to a free one.`,
+      });
+      taken.close();
+      await once(taken, 'close');
+      const demo = await startDemo(env);
+      await demo.stop();
+    });
+  }
+
+  it('refuses a port that is none', async () => {
+    await assert.rejects(startDemo({ PORT: 'many' }), /^Error: PORT is "many", which is no port/);
+  });
+});
