@@ -1,11 +1,11 @@
-import { createRequire } from 'node:module';
-import type * as AdaptiveCards from 'adaptivecards';
 import { isExtra, REQUIRED, SINCE } from './rules.js';
-
-// The package's ESM entry does not load in Node; its browser build does.
-const cards = createRequire(import.meta.url)(
-  'adaptivecards/dist/adaptivecards.min.js',
-) as typeof AdaptiveCards;
+import {
+  source as cards,
+  type ClassOf,
+  type Definition,
+  type Thing,
+  type Version,
+} from './schema-source.js';
 
 /** What a property's value has to be. */
 export type Kind =
@@ -88,7 +88,7 @@ function describe(
   name: string,
   role: TypeOfThing['role'],
   since: string,
-  instance: AdaptiveCards.SerializableObject,
+  instance: Thing,
 ): TypeOfThing {
   const schema = instance.getSchema();
   const properties = new Map<string, Property>();
@@ -114,27 +114,29 @@ function sinceOf(type: string, property: string, told: string): string {
   return SINCE[`${type}.${property}`] ?? SINCE[property] ?? told;
 }
 
-function kindOf(type: string, definition: AdaptiveCards.PropertyDefinition): Kind {
+function kindOf(type: string, definition: Definition): Kind {
   const { name } = definition;
   const known = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
   if (known !== undefined) return known;
   if (type === 'Column' && name === 'width') return { is: 'length' };
   if (type === 'Image' && (name === 'width' || name === 'height')) return { is: 'length' };
-  if (definition instanceof cards.SerializableObjectCollectionProperty) {
+  // By a function: the classes look alike to the compiler, which would rule out all after the first.
+  const isA = (kind: ClassOf<Definition>): boolean => definition instanceof kind;
+  if (isA(cards.SerializableObjectCollectionProperty)) {
     return {
       is: 'objects',
       type: { facts: 'Fact', choices: 'Choice', images: 'Image' }[name] ?? 'Media',
     };
   }
-  if (definition instanceof cards.ActionProperty) {
+  if (isA(cards.ActionProperty)) {
     return name === 'selectAction' ? { is: 'selectAction' } : { is: 'action' };
   }
-  if (definition instanceof cards.BoolProperty) return { is: 'boolean' };
-  if (definition instanceof cards.NumProperty) return { is: 'number' };
-  if (definition instanceof cards.PixelSizeProperty) return { is: 'pixels' };
-  if (definition instanceof cards.TimeProperty) return { is: 'time' };
+  if (isA(cards.BoolProperty)) return { is: 'boolean' };
+  if (isA(cards.NumProperty)) return { is: 'number' };
+  if (isA(cards.PixelSizeProperty)) return { is: 'pixels' };
+  if (isA(cards.TimeProperty)) return { is: 'time' };
   if (definition instanceof cards.EnumProperty) {
-    const names = definition.enumType as Readonly<Record<number, string>>;
+    const names = definition.enumType;
     return oneOf(
       definition.values.map(({ value, targetVersion }) => [names[value] ?? '', targetVersion]),
     );
@@ -146,7 +148,7 @@ function kindOf(type: string, definition: AdaptiveCards.PropertyDefinition): Kin
 }
 
 /** Names of values are compared in lower case, as the published schema does. */
-function oneOf(values: readonly (readonly [string, AdaptiveCards.Version | undefined])[]): Kind {
+function oneOf(values: readonly (readonly [string, Version | undefined])[]): Kind {
   return {
     is: 'oneOf',
     values: new Map(values.map(([value, since]) => [value.toLowerCase(), String(since ?? '1.0')])),
