@@ -22,6 +22,11 @@ const WAITS = [1_000, 5_000, 20_000];
 /** Webex can deliver an event again for as long as a webhook's failures are counted, and then some. */
 const REMEMBER = { max: 50_000, ttl: 3_600_000 };
 
+/** What waits for what: a welcome, which may hold back for a while, holds up no message. */
+export function lineOf({ resource, data: { roomId } }: WebexEvent): string {
+  return resource === 'memberships' ? `${roomId} memberships` : roomId;
+}
+
 /**
  * An inbox in memory. Events of one space are worked off in order; spaces side by side, so that
  * one slow person never holds up another.
@@ -52,15 +57,15 @@ export function memoryInbox(
       const key = keyOf(event);
       if (seen.has(key)) return Promise.resolve();
       seen.set(key, true);
-      const { roomId } = event.data;
-      const line = (lines.get(roomId) ?? Promise.resolve())
+      const name = lineOf(event);
+      const line = (lines.get(name) ?? Promise.resolve())
         .then(() => handle(event))
         // giveUp itself failed: it has logged what it could, and the line must go on.
         .catch(() => undefined)
         .finally(() => {
-          if (lines.get(roomId) === line) lines.delete(roomId);
+          if (lines.get(name) === line) lines.delete(name);
         });
-      lines.set(roomId, line);
+      lines.set(name, line);
       return Promise.resolve();
     },
     idle: async () => {
