@@ -22,7 +22,7 @@ describeInBrowser('a newcomer in the demo', (pages) => {
   });
 
   it('lists, connects, deletes, and takes it back', async () => {
-    const chat = await Chat.open(pages, demo.url);
+    const chat = await Chat.open(pages, demo.url, {}, { viewport: { width: 1000, height: 900 } });
     await chat.say('list');
     await chat.cardSaying('Connect your Webex account');
     await picture(chat, 'connect');

@@ -224,6 +224,19 @@ describeInBrowser('the chat page', (pages) => {
     assert.equal(await chat.message('a late one').isVisible(), true);
   });
 
+  it('shows a card that is taller than the window from its head', async () => {
+    const options = { viewport: { width: 1100, height: 360 } };
+    const chat = await Chat.open(pages, sandbox.url, {}, options);
+    await bot.post({ ...toAlice, text: 'a word before' });
+    await botCard('Tall');
+    const card = await chat.cardSaying('Tall');
+    const top = async (): Promise<number> => (await card.boundingBox())?.y ?? NaN;
+    assert.ok((await top()) >= 60, 'its head is below the page’s own');
+    const late = await bot.post({ ...toAlice, text: 'a late one' });
+    await chat.page.locator(`[data-message-id="${late.id}"]`).waitFor();
+    assert.equal(await chat.page.getByRole('button', { name: 'New messages' }).isVisible(), false);
+  });
+
   it('takes theme and width from the address, and keeps choices there', async () => {
     await botCard('Looks');
     const chat = await Chat.open(pages, sandbox.url, { theme: 'dark', width: 340 });

@@ -176,16 +176,19 @@ export class Chat {
     const spaces = await this.#fetchSpaces();
     if (this.#webex !== webex) return;
     this.#spaces = spaces;
-    const open = this.#open?.space;
-    const now = spaces.find((space) => space.key === open?.key);
-    if (now || !open) this.#showSpaces();
-    else {
-      const successor = open.isBot
-        ? spaces.find((space) => space.isBot && space.title === open.title)
-        : undefined;
-      const next = successor ?? spaces[0];
-      if (next) await this.enter(next);
+    const open = this.#open;
+    if (!open || spaces.some((space) => space.key === open.space.key)) {
+      this.#showSpaces();
+      return;
     }
+    const { isBot, title } = open.space;
+    const successor = spaces.find((space) => isBot && space.isBot && space.title === title);
+    if (successor) {
+      open.becomes(successor);
+      this.#unread.delete(successor.key);
+      this.#showSpaces();
+      await open.load();
+    } else if (spaces[0]) await this.enter(spaces[0]);
   }
 
   async #follow(webex: Webex, event: FeedEvent): Promise<void> {

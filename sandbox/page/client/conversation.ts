@@ -16,22 +16,34 @@ export class Conversation {
   readonly #sending = new Set<Promise<void>>();
   readonly #earlier = part('earlier', HTMLButtonElement);
   readonly #empty = part('empty', HTMLParagraphElement);
+  #space: RailSpace;
   #roomId: string | undefined;
   #closed = false;
 
   constructor(
-    readonly space: RailSpace,
+    space: RailSpace,
     readonly me: Person,
     readonly webex: Webex,
     readonly stream: Stream,
     readonly announce: (message: Message, changed: boolean) => void,
   ) {
+    this.#space = space;
     // The 1:1 with a bot that nobody has written to yet goes by the bot's address.
     this.#roomId = space.key.includes('@') ? undefined : space.key;
     stream.clear();
     this.#earlier.hidden = true;
     this.#earlier.onclick = () => void this.#showEarlier();
     this.#showEmpty();
+  }
+
+  get space(): RailSpace {
+    return this.#space;
+  }
+
+  /** The space that now exists in place of its stand-in; what is shown stays. */
+  becomes(space: RailSpace): void {
+    this.#space = space;
+    this.#roomId = space.key;
   }
 
   get roomId(): string | undefined {

@@ -8,6 +8,9 @@ const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric'
 /** How close to the end still counts as reading the newest, in CSS pixels. */
 const NEAR_END = 48;
 
+/** What is left free above a message that is read from its head, in CSS pixels. */
+const HEAD_ROOM = 8;
+
 /**
  * The messages of one space, oldest first. Whoever reads the end stays at the end; whoever has scrolled
  * up stays where they are and is told that something new has come.
@@ -24,7 +27,7 @@ export class Stream {
     readonly fallbackFocus: () => void,
   ) {
     scroller.addEventListener('scroll', () => {
-      this.#atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
+      this.#atEnd = this.#end() - scroller.scrollTop < NEAR_END;
       if (this.#atEnd) newer.hidden = true;
     });
     newer.addEventListener('click', () => {
@@ -105,7 +108,17 @@ export class Stream {
   }
 
   #scrollToEnd(): void {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.scroller.scrollTop = this.#end();
+  }
+
+  /** Where the newest is read from: the end, but never past the head of a message taller than the window. */
+  #end(): number {
+    const { scroller, list } = this;
+    const most = scroller.scrollHeight - scroller.clientHeight;
+    const last = list.lastElementChild;
+    if (!last) return most;
+    const head = last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    return Math.max(0, Math.min(most, Math.floor(scroller.scrollTop + head - HEAD_ROOM)));
   }
 
   #insert(view: MessageView): void {
