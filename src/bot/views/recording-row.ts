@@ -9,7 +9,7 @@ export interface RowPlace {
   readonly index: number;
   /** The list's state, for its buttons. */
   readonly list: string;
-  /** Whether the site is worth a word: the person's recordings are on several. */
+  /** Whether the site is worth a word. */
   readonly tellSite: boolean;
 }
 

@@ -32,10 +32,10 @@ function page({ state, listing, notice }: RecordingsView, rows: number): Content
   const start = state.start < recordings.length ? state.start : lastPage(recordings.length);
   const at = { ...state, start };
   const shown = recordings.slice(start, start + rows);
-  const sites = new Set(recordings.map(({ siteUrl }) => siteUrl));
+  const home = commonest(recordings.map(({ siteUrl }) => siteUrl));
   const list = writeState(at);
   const filledRows = shown.map((recording, index) =>
-    recordingRow(recording, { index, list, tellSite: sites.size > 1 }),
+    recordingRow(recording, { index, list, tellSite: recording.siteUrl !== home }),
   );
   const { from, to } = windowOf(state);
   const spanOf = (write: (ms: number) => string): string =>
@@ -63,6 +63,13 @@ function page({ state, listing, notice }: RecordingsView, rows: number): Content
       : [filledRows.map(({ plain }) => `- ${plain}`).join('\n')]),
   ];
   return { markdown: markdown.join('\n\n'), card: filled };
+}
+
+/** Most recordings are on one site: only where one is not, the site is worth a word. */
+function commonest(sites: readonly (string | undefined)[]): string | undefined {
+  const counts = new Map<string | undefined, number>();
+  for (const site of sites) counts.set(site, (counts.get(site) ?? 0) + 1);
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 function lastPage(count: number): number {
