@@ -175,6 +175,14 @@ describeInBrowser('the chat page', (pages) => {
     await chat.message('for the bot only').waitFor();
   });
 
+  it('shows someone who was added, when it is looked at again', async () => {
+    const chat = await Chat.open(pages, sandbox.url);
+    sandbox.addPerson({ name: 'Dora Diaz' });
+    await chat.page.evaluate("window.dispatchEvent(new Event('focus'))");
+    await chat.become('Dora');
+    await chat.page.waitForURL(/person=dora/);
+  });
+
   it('mentions the bot in a group space, so that the bot can read it', async () => {
     const chat = await Chat.open(pages, sandbox.url, { space: 'group' });
     await chat.page.getByRole('button', { name: 'Mention' }).click();
@@ -225,7 +233,7 @@ describeInBrowser('the chat page', (pages) => {
   });
 
   it('shows a card that is taller than the window from its head', async () => {
-    const options = { viewport: { width: 1100, height: 360 } };
+    const options = { viewport: { width: 1100, height: 260 } };
     const chat = await Chat.open(pages, sandbox.url, {}, options);
     await bot.post({ ...toAlice, text: 'a word before' });
     await botCard('Tall');

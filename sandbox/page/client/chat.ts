@@ -60,7 +60,7 @@ export class Chat {
     const webex = new Webex(person.token);
     this.#webex = webex;
     this.selection.person = person.email;
-    this.#showPeople();
+    this.showPeople();
     await this.#attempt(async () => {
       this.#spaces = await this.#fetchSpaces();
       if (this.#webex !== webex) return;
@@ -133,7 +133,8 @@ export class Chat {
     history.replaceState(null, '', writeSelection(this.selection));
   }
 
-  #showPeople(): void {
+  /** Shows who one can be, as far as is known now. */
+  showPeople(): void {
     const humans = this.people.filter((person) => !person.isBot);
     showPeople(part('people', HTMLUListElement), humans, this.#me, (person) => {
       void this.become(person, this.selection.space === 'group' ? 'group' : 'direct');

@@ -43,3 +43,14 @@ wireLook(selection, () => chat.keepAddress());
 wireNewSpace((title, withBot) => chat.createSpace(title, withBot));
 await chat.become(me, selection.space);
 composer.focus();
+
+// Someone may have been added (POST /sandbox/people) since: look again when the page is looked at again.
+window.addEventListener('focus', () => {
+  void everyone().then((all) => {
+    for (const person of all.filter(({ email }) => !byEmail.has(email))) {
+      people.push(person);
+      byEmail.set(person.email, person);
+    }
+    chat.showPeople();
+  });
+});
