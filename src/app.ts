@@ -25,6 +25,7 @@ import { tasks } from './tasks.js';
 import { createWebexClient, type WebexClient } from './webex/client.js';
 import { createMessaging } from './webex/messaging.js';
 import { getMe } from './webex/people.js';
+import type { RetryPolicy } from './webex/retry.js';
 import { webhookKeeper } from './webhook-keeper.js';
 import { StartError, startAdvice } from './start-error.js';
 
@@ -35,6 +36,10 @@ export interface AppOptions {
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   readonly wait?: (ms: number) => Promise<void>;
+  /** How stubborn it is with Webex; default {@link patient}. */
+  readonly retry?: RetryPolicy;
+  /** Milliseconds for one attempt of a call to Webex. */
+  readonly timeoutMs?: number;
   /** How long a new 1:1 space may begin with a message before it is welcomed, in milliseconds. */
   readonly welcomePatienceMs?: number;
 }
@@ -59,7 +64,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   const log = options.log ?? createLog(config.logLevel);
   const now = options.now ?? Date.now;
   const wait = options.wait ?? ((ms) => new Promise<void>((done) => setTimeout(done, ms)));
-  const webex = createWebexClient({ baseUrl: config.apiBaseUrl, now });
+  const { retry, timeoutMs } = options;
+  const webex = createWebexClient({
+    baseUrl: config.apiBaseUrl,
+    now,
+    ...(retry === undefined ? {} : { retry }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
 
   const me = await getMe(webex, config.botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
   const messaging = createMessaging(webex, config.botToken, now);

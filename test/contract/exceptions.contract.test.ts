@@ -65,6 +65,10 @@ const FINE: Record<string, Row> = {
     what: 'PUT /messages/m1',
     told: { sends: { roomId: 'r', attachments: [CARD] }, answers: { id: 'm1' } },
   },
+  'a 1:1 message as in any other list': {
+    what: 'GET /messages/direct',
+    told: listOf({ id: 'm1', html: '<p>Hi</p>', updated: '2026-11-20T10:00:00Z' }),
+  },
   'a token refused': {
     what: 'POST /access_token',
     told: { status: 400, answers: { error: 'invalid_grant' } },
@@ -116,6 +120,11 @@ const WRONG: Record<string, WrongRow> = {
     because: 'request additionalProperties body/attachments/0 contentType',
     what: 'POST /messages',
     told: posting({ ...CARD, content: { ...CARD.content, version: '1.5' } }),
+  },
+  'a 1:1 message with a key of no message': {
+    because: 'response additionalProperties body/items/0 mood',
+    what: 'GET /messages/direct',
+    told: listOf({ id: 'm1', mood: 'good' }),
   },
   'inputs within inputs': {
     because: 'request additionalProperties body/inputs page',

@@ -2,6 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { startApp, type App, type AppOptions } from '../../src/app.js';
 import { createLog } from '../../src/log.js';
+import { patient } from '../../src/webex/retry.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.js';
 import { assertNoCardProblems } from './cards.js';
 import { contractRecorder } from './openapi/index.js';
@@ -9,6 +10,13 @@ import { Client } from './people.js';
 
 /** Secrets that every journey's bot is configured with. */
 export const WEBHOOK_SECRET = 'a-secret-for-journeys';
+
+/** A bot with its usual habits and short waits: nothing in a journey is worth waiting for. */
+const HURRIED = {
+  welcomePatienceMs: 0,
+  retry: { ...patient, firstWaitMs: 4 },
+  wait: (ms: number) => new Promise<void>((done) => setTimeout(done, ms / 100)),
+};
 
 export interface JourneyOptions {
   readonly sandbox?: SandboxOptions;
@@ -26,6 +34,10 @@ export interface Journey {
   /** What the bot has logged, as text. */
   readonly log: () => string;
   readonly as: (token: string) => Client;
+  /** The id of the group space with Alice, Bob and the bot. */
+  readonly group: () => Promise<string>;
+  /** Calls to Webex since `sandbox.calls.clear()`, e.g. `GET /recordings`, in the order of their ends. */
+  readonly calls: (token?: string) => string[];
   /** Settles when everything that was set going has come to rest. */
   readonly rest: () => Promise<void>;
   /** Ends both, and fails when a card or an exchange was not as Webex has it. */
@@ -58,12 +70,13 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
     },
   });
   const log = createLog('debug', destination);
-  const app = await startApp({ env, log, welcomePatienceMs: 0, ...options.app }).catch(
+  const app = await startApp({ env, log, ...HURRIED, ...options.app }).catch(
     async (error: unknown) => {
       await sandbox.stop();
       throw error;
     },
   );
+  const as = (token: string): Client => new Client(sandbox.apiUrl, token, rest);
   const rest = async (): Promise<void> => {
     await sandbox.settled();
     await app.idle();
@@ -74,7 +87,13 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
     app,
     env,
     log: () => lines.join(''),
-    as: (token) => new Client(sandbox.apiUrl, token, rest),
+    as,
+    group: () => as('sandbox-alice').groupId(),
+    calls: (token) =>
+      sandbox.calls
+        .list()
+        .filter((call) => token === undefined || call.token === token)
+        .map(({ method, path }) => `${method} ${path.replace(/^\/v1/, '')}`),
     rest,
     end: async () => {
       await app.stop();

@@ -52,7 +52,7 @@ export class SeenCard {
   /** All text that the card can show, one piece a line. */
   text(): string {
     return this.parts()
-      .flatMap((part) => (typeof part['text'] === 'string' ? [part['text']] : []))
+      .flatMap((part) => (typeof part.text === 'string' ? [part.text] : []))
       .join('\n');
   }
 
@@ -77,8 +77,8 @@ export class SeenCard {
   /** Topics of the rows. */
   topics(): string[] {
     return this.parts()
-      .filter((part) => part['maxLines'] === 2)
-      .map((part) => String(part['text']));
+      .filter((part) => part.maxLines === 2)
+      .map((part) => String(part.text));
   }
 
   /** What the nth button of this title sends. */
@@ -143,8 +143,23 @@ export class Client {
   /** What the bot said in a space, oldest first. */
   async heardIn(roomId: string): Promise<SeenMessage[]> {
     const query = new URLSearchParams({ roomId, max: '100' });
-    const { items } = await this.api<{ items: SeenMessage[] }>('GET', `/messages?${query}`);
+    const { items } = await this.api<{ items: SeenMessage[] }>('GET', `/messages?${query.toString()}`);
     return fromBot(items);
+  }
+
+  /** The last thing that the bot said in the 1:1 space. */
+  async lastHeard(): Promise<SeenMessage> {
+    const last = (await this.heard()).at(-1);
+    assert.ok(last, 'the bot has said nothing');
+    return last;
+  }
+
+  /** The id of the first group space that this person is in. */
+  async groupId(): Promise<string> {
+    const { items } = await this.api<{ items: { id: string }[] }>('GET', '/rooms?type=group');
+    const id = items[0]?.id;
+    assert.ok(id, 'no group space');
+    return id;
   }
 
   /** The last card in the 1:1 space. */
@@ -188,6 +203,12 @@ export class Client {
     await this.says('connect');
     const { status, text } = await this.follows((await this.card()).link('Connect'));
     assert.equal(status, 200, text);
+  }
+
+  /** Asks for the list; gives its card. */
+  async lists(words = 'list'): Promise<SeenCard> {
+    await this.says(words);
+    return await this.card();
   }
 }
 

@@ -73,6 +73,8 @@ export function walkConversation(walked: () => Walked): void {
     assert.equal((await bot(`PUT ${path}`, { body: { roomId, text: 'Done' } })).status, 200);
     const list = await bot('GET /messages', { query: { roomId, max: '3' } });
     assert.equal(list.items.length, 3);
+    const between = await bot('GET /messages/direct', { query: { personId: toPersonId } });
+    assert.equal(between.items.length, 3);
     assert.equal((await bot(`DELETE ${path}`)).status, 204);
     assert.equal((await bot(`GET ${path}`)).status, 404);
   });
