@@ -1,0 +1,57 @@
+/** The database cannot be used; the message says why and what to do. Never holds an address or a password. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'EPIPE',
+  // PostgreSQL's own: shutting down, starting up, too many connections, cannot connect.
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08000',
+  '08001',
+  '08003',
+  '08006',
+]);
+
+const ADVICE: Readonly<Record<string, string>> = {
+  '28P01': 'The database refused the user or the password: check DATABASE_URL.',
+  '28000': 'The database refused the user: check DATABASE_URL.',
+  '3D000': 'That database does not exist: create it, or check DATABASE_URL.',
+  '25006': 'The database is read-only: DATABASE_URL must name the primary, not a replica.',
+  '42501': 'The database user may not create tables: grant it CREATE on its database.',
+};
+
+/**
+ * What an error of the database means for whoever runs the bot.
+ *
+ * @returns a StoreError for what they can mend, else the error as it came
+ */
+export function explainStoreError(error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  const advice = ADVICE[code];
+  if (advice !== undefined) return new StoreError(advice, { cause: error });
+  if (!UNREACHABLE.has(code)) return error;
+  return new StoreError('The database cannot be reached: check that it runs, and DATABASE_URL.', {
+    cause: error,
+  });
+}
+
+/** The network's or PostgreSQL's code, wherever a library has wrapped it. */
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  if (!(error instanceof Error)) return undefined;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && code !== '') return code;
+  // pg says these without a code.
+  if (/connection (terminated|timeout)|timeout exceeded/i.test(error.message)) return 'ECONNRESET';
+  return codeOf(error.cause);
+}

@@ -1,0 +1,98 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { explainStoreError, StoreError } from './errors.js';
+import { checkNotNewer, MIGRATIONS } from './migrations.js';
+import * as schema from './schema.js';
+import { sessionLocks } from './session-locks.js';
+import type { Store } from './store.js';
+
+/** PostgreSQL 13: the oldest that the queue runs on. */
+const OLDEST_SERVER = 130_000;
+
+/** Any number will do, as long as every version of the bot uses this one. */
+const MIGRATION_LOCK = 7_739_001;
+
+/** How long to wait for a connection, and for a free one of the pool, in milliseconds. */
+const CONNECT_MS = 5_000;
+
+/** A pool that outlives a restart of its database: broken connections are replaced when asked for. */
+function openPool(url: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 12,
+    connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  // An idle connection that breaks says so here; nobody listening would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/**
+ * Opens PostgreSQL, and brings its tables up to date under a lock, so that of many processes that
+ * start at once a single one does it.
+ *
+ * Rejects with a StoreError that says what to do.
+ *
+ * @param url DATABASE_URL
+ */
+export async function openPostgres(url: string): Promise<Store> {
+  const pool = openPool(url);
+  const db = drizzle(pool, { schema });
+  const locks = sessionLocks(url, CONNECT_MS);
+  const close = async (): Promise<void> => {
+    await locks.close();
+    await pool.end();
+  };
+  try {
+    await prepare(pool);
+  } catch (error) {
+    await close();
+    throw explainStoreError(error);
+  }
+  return {
+    kind: 'postgres',
+    db,
+    locks,
+    executeSql: async (text, values = []) => {
+      const { rows } = await pool.query<Record<string, unknown>>(text, [...values]);
+      return { rows };
+    },
+    ping: async () => {
+      await pool.query('select 1').catch((error: unknown) => {
+        throw explainStoreError(error);
+      });
+    },
+    close,
+  };
+}
+
+async function prepare(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ version: string; readonly: string }>(
+      `select current_setting('server_version_num') as version,
+              current_setting('transaction_read_only') as readonly`,
+    );
+    if (Number(rows[0]?.version) < OLDEST_SERVER) {
+      throw new StoreError('The database is too old: the bot needs PostgreSQL 13 or newer.');
+    }
+    if (rows[0]?.readonly === 'on') {
+      throw new StoreError(
+        'The database is read-only: DATABASE_URL must name the primary, not a replica.',
+      );
+    }
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    try {
+      const session = drizzle(client, { schema });
+      await checkNotNewer((text) => client.query(text));
+      await migrate(session, { migrationsFolder: MIGRATIONS });
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    }
+  } finally {
+    client.release();
+  }
+}

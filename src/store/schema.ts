@@ -1,0 +1,96 @@
+import { bigserial, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+
+/** Every table of the bot. pg-boss keeps its own in a schema of its own. */
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** Webex accounts of people; tokens are sealed, never in clear. */
+export const accounts = pgTable('accounts', {
+  /** UUID of the person. */
+  personId: text('person_id').primaryKey(),
+  email: text('email').notNull(),
+  /** Both tokens, sealed for this person by the vault. */
+  sealedTokens: text('sealed_tokens').notNull(),
+  accessExpiresAt: at('access_expires_at').notNull(),
+  refreshExpiresAt: at('refresh_expires_at').notNull(),
+  connectedAt: at('connected_at').notNull(),
+  /** Counts renewals: a slower one finds it changed and gives way. */
+  version: integer('version').notNull().default(1),
+});
+
+/** What a person chose. */
+export const settings = pgTable('settings', {
+  personId: text('person_id').primaryKey(),
+  values: jsonb('values').notNull(),
+});
+
+/** People on their way through Webex's consent page. */
+export const pendingLinks = pgTable('pending_links', {
+  /** SHA-256 of the state: whoever reads the database cannot finish somebody's sign-in. */
+  stateHash: text('state_hash').primaryKey(),
+  personId: text('person_id').notNull(),
+  email: text('email').notNull(),
+  sealedVerifier: text('sealed_verifier').notNull(),
+  expiresAt: at('expires_at').notNull(),
+});
+
+/** What is known of a space. */
+export const spaces = pgTable('spaces', {
+  roomId: text('room_id').primaryKey(),
+  /** `direct` or `group`. */
+  type: text('type').notNull(),
+  /** When the bot was first spoken to there: a welcome is then no longer due. */
+  spokenAt: at('spoken_at'),
+});
+
+/** Each attempt to change a recording. No topics, no links, no passwords. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    personId: text('person_id').notNull(),
+    /** On whose authority: `own`, or that of an administrator. */
+    authority: text('authority').notNull(),
+    recordingId: text('recording_id').notNull(),
+    siteUrl: text('site_url'),
+    /** `trash`, `restore` or `delete`. */
+    change: text('change').notNull(),
+    /** The event that asked for it: a second try of it is the same attempt. */
+    eventKey: text('event_key').notNull(),
+    /** How it ended; null while it is open. */
+    outcome: text('outcome'),
+    trackingId: text('tracking_id'),
+    askedAt: at('asked_at').notNull(),
+    settledAt: at('settled_at'),
+  },
+  (table) => [
+    index('audit_person').on(table.personId, table.askedAt),
+    index('audit_asked').on(table.askedAt),
+  ],
+);
+
+/** Events from Webex, from the moment they are acknowledged until they are answered. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    seq: bigserial('seq', { mode: 'number' }).primaryKey(),
+    /** resource, event and data.id of the signed bytes. */
+    key: text('key').notNull().unique(),
+    /** Events of one line are worked off in order. */
+    line: text('line').notNull(),
+    event: jsonb('event').notNull(),
+    /** `waiting`, `done` or `dead`. */
+    state: text('state').notNull().default('waiting'),
+    attempts: integer('attempts').notNull().default(0),
+    receivedAt: at('received_at').notNull(),
+    /** Not before this. */
+    dueAt: at('due_at').notNull(),
+    endedAt: at('ended_at'),
+    /** Why it is dead: the kind of error, without its words. */
+    failure: text('failure'),
+  },
+  (table) => [
+    index('inbox_line').on(table.state, table.line, table.seq),
+    index('inbox_ended').on(table.endedAt),
+  ],
+);

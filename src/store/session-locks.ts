@@ -1,0 +1,82 @@
+import pg from 'pg';
+import type { Locks } from './store.js';
+
+/** Locks that the database itself lets go when this process ends, however it ends. */
+export interface SessionLocks extends Locks {
+  close: () => Promise<void>;
+}
+
+/** Parts our locks from those of anybody else on the same database. */
+const CLASS = 7_739_002;
+
+/**
+ * Advisory locks of PostgreSQL on one connection of their own. When that breaks, the locks are
+ * gone, and a new connection takes new ones.
+ *
+ * @param url DATABASE_URL
+ * @param connectMs how long to wait for a connection, in milliseconds
+ */
+export function sessionLocks(url: string, connectMs: number): SessionLocks {
+  let connection: Promise<pg.Client> | undefined;
+  // The database counts a lock that one session takes twice; within this process we must not.
+  const held = new Set<string>();
+
+  const connect = (): Promise<pg.Client> => {
+    if (connection !== undefined) return connection;
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: connectMs,
+      keepAlive: true,
+    });
+    const lost = (): void => {
+      if (connection === opening) connection = undefined;
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    const opening = client.connect().then(
+      () => client,
+      (error: unknown) => {
+        lost();
+        throw error;
+      },
+    );
+    connection = opening;
+    return opening;
+  };
+
+  return {
+    tryTake: async (name) => {
+      if (held.has(name)) return false;
+      held.add(name);
+      try {
+        const client = await connect();
+        const { rows } = await client.query<{ taken: boolean }>(
+          'select pg_try_advisory_lock($1, hashtext($2)) as taken',
+          [CLASS, name],
+        );
+        const taken = rows[0]?.taken === true;
+        if (!taken) held.delete(name);
+        return taken;
+      } catch (error) {
+        held.delete(name);
+        throw error;
+      }
+    },
+    release: async (name) => {
+      try {
+        if (connection === undefined) return;
+        const client = await connection;
+        await client.query('select pg_advisory_unlock($1, hashtext($2))', [CLASS, name]);
+      } catch {
+        // The connection broke, and the lock with it.
+      } finally {
+        held.delete(name);
+      }
+    },
+    close: async () => {
+      const open = connection;
+      connection = undefined;
+      if (open !== undefined) await open.then((client) => client.end()).catch(() => undefined);
+    },
+  };
+}
