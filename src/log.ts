@@ -16,14 +16,16 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 
 function describe(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { name, stack } = error;
+  const { name, message, stack } = error;
+  // Without the message first: it can hold lines that look like frames.
   const frames = stack
-    ?.split('\n')
+    ?.replace(message, '')
+    .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 8);
   return {
     type: name,
-    ...(isWebexError(error) ? { message: error.message } : { frames }),
+    ...(isWebexError(error) ? { message } : { frames }),
     ...('status' in error ? { status: error.status } : {}),
     ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
     ...('trackingId' in error ? { trackingId: error.trackingId } : {}),

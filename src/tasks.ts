@@ -13,7 +13,8 @@ export function tasks(log: Logger): Tasks {
   const underWay = new Set<Promise<void>>();
   return {
     run: (name, work) => {
-      const task = work()
+      const task = Promise.resolve()
+        .then(work)
         .catch((error: unknown) => log.error({ err: error, task: name }, 'a task failed'))
         .finally(() => underWay.delete(task));
       underWay.add(task);

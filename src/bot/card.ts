@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Template } from 'adaptivecards-templating';
+// Not the package's index: its types lead into another package's sources, which strict settings refuse.
+import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import type { Card } from '../webex/messages.js';
 
 const folder = new URL('../../cards/', import.meta.url);

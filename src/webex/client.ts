@@ -3,8 +3,9 @@ import axiosRetry from 'axios-retry';
 import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
 import { readErrorBody, WebexRefused, WebexUnreachable, WebexUnreadable } from './errors.js';
+import { nextPage } from './next-page.js';
 import { retryAfterSeconds } from './retry-after.js';
-import { patient, retryDelay, shouldRetry, type RetryPolicy } from './retry.js';
+import { doubtful, patient, retryDelay, shouldRetry, type RetryPolicy } from './retry.js';
 import { keepAliveAgent, undiciAdapter } from './undici-adapter.js';
 
 /** One call to the Webex REST API. */
@@ -54,6 +55,8 @@ export interface WebexClientOptions {
   readonly agent?: Dispatcher;
 }
 
+const WHOLE_URL = /^https?:\/\//i;
+
 /** Creates the one client that everything shares. */
 export function createWebexClient(options: WebexClientOptions): WebexClient {
   const { baseUrl, timeoutMs = 10_000, retry = patient } = options;
@@ -74,6 +77,10 @@ export function createWebexClient(options: WebexClientOptions): WebexClient {
 
   return {
     call: async (request) => {
+      // A token that went elsewhere would be given away.
+      if (WHOLE_URL.test(request.path) && new URL(request.path).origin !== origin) {
+        throw new Error('This address is not of the origin of the API');
+      }
       const answer = await send(http, request, retry, now);
       const trackingId = headerOf(answer, 'trackingid');
       const parsed = request.answer.safeParse(answer.data === '' ? undefined : answer.data);
@@ -96,6 +103,12 @@ async function send(
 ): Promise<AxiosResponse<unknown>> {
   const repeatable = request.repeatable ?? request.method !== 'POST';
   const startedAt = now();
+  let mayHaveActed = false;
+  const again = (error: AxiosError): boolean => {
+    const retried = shouldRetry({ error, repeatable, startedAt }, retry, now());
+    mayHaveActed ||= retried && doubtful(error);
+    return retried;
+  };
   try {
     return await http.request({
       method: request.method,
@@ -109,15 +122,20 @@ async function send(
       ...(request.signal === undefined ? {} : { signal: request.signal }),
       'axios-retry': {
         retries: request.retries ?? retry.retries,
-        retryCondition: (error) => shouldRetry({ error, repeatable, startedAt }, retry, now()),
+        retryCondition: again,
       },
     });
   } catch (error) {
-    throw failure(error, request, now());
+    throw failure(error, request, now(), mayHaveActed);
   }
 }
 
-function failure(error: unknown, request: WebexRequest<unknown>, now: number): unknown {
+function failure(
+  error: unknown,
+  request: WebexRequest<unknown>,
+  now: number,
+  mayHaveActed: boolean,
+): unknown {
   if (!(error instanceof AxiosError)) return error;
   // A whole URL (a next page) carries a cursor, which is none of the log's business.
   const path = request.path.replace(/^https?:\/\/[^/]+/, '').replace(/\?.*$/, '');
@@ -132,27 +150,13 @@ function failure(error: unknown, request: WebexRequest<unknown>, now: number): u
     retryAfterSeconds(headerOf(response, 'retry-after'), now),
     reason,
     code,
-    (error.config?.['axios-retry']?.retryCount ?? 0) > 0,
+    mayHaveActed,
   );
 }
 
 function headerOf(response: AxiosResponse, name: string): string | undefined {
   const value: unknown = response.headers[name];
+  // A header that comes in several lines means the same as one with commas (RFC 9110, 5.3).
+  if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'string' ? value : undefined;
-}
-
-/**
- * The next page of a list.
- *
- * @param link the `Link` header (RFC 8288)
- * @param origin where the token may go; a link to anywhere else is not followed
- */
-export function nextPage(link: string | undefined, origin: string): string | undefined {
-  if (link === undefined) return undefined;
-  for (const part of link.split(/,(?=\s*<)/)) {
-    const [, url, params] = /^\s*<([^>]+)>(.*)$/.exec(part) ?? [];
-    if (url === undefined || !/;\s*rel="?next"?/i.test(params ?? '')) continue;
-    return URL.canParse(url) && new URL(url).origin === origin ? url : undefined;
-  }
-  return undefined;
 }

@@ -20,7 +20,7 @@ export class WebexRefused extends Error {
     readonly reason: string,
     /** OAuth's `error` code, e.g. `invalid_grant`. */
     readonly code?: string,
-    /** Whether the request had been tried before, so that an earlier try may have acted. */
+    /** Whether an earlier try of the request, whose answer never came or was a 5xx, may have acted. */
     readonly repeated = false,
   ) {
     super(`Webex answered ${status} to ${request.method} ${request.path}`);

@@ -8,7 +8,7 @@
 export function uuidOf(id: string): string {
   const decoded = Buffer.from(id, 'base64').toString('utf8');
   const uuid = /^ciscospark:\/\/.+\/([^/]+)$/.exec(decoded)?.[1];
-  return (uuid ?? id).toLowerCase();
+  return uuid?.toLowerCase() ?? id;
 }
 
 /** Whether two ids mean the same person, whatever cluster each was written in. */

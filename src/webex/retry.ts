@@ -7,7 +7,7 @@ export interface RetryPolicy {
   readonly retries: number;
   /** Longest wait in line, in milliseconds: what takes longer is told to the person instead. */
   readonly longestWaitMs: number;
-  /** No new attempt starts this many milliseconds after the first one did. */
+  /** No further attempt later than this after the first, the wait that Webex asks for included. */
   readonly totalMs: number;
   /** First back-off, in milliseconds; doubles with each attempt. */
   readonly firstWaitMs: number;
@@ -39,12 +39,18 @@ const notNow = new Set([423, 429]);
  */
 export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: number): boolean {
   const { error, repeatable } = attempt;
-  if (error.code === 'ERR_CANCELED' || now - attempt.startedAt >= policy.totalMs) return false;
+  if (error.code === 'ERR_CANCELED') return false;
+  const wait = 1000 * (retryAfterSeconds(error.response?.headers['retry-after'], now) ?? 0);
+  if (wait > policy.longestWaitMs) return false;
+  if (now + wait - attempt.startedAt >= policy.totalMs) return false;
   const status = error.response?.status;
   if (status === undefined) return repeatable;
-  const wait = retryAfterSeconds(error.response?.headers['retry-after'], now);
-  if (wait !== undefined && wait * 1000 > policy.longestWaitMs) return false;
   return notNow.has(status) || (temporary.has(status) && repeatable);
+}
+
+/** Whether a failed try may have acted all the same: no answer came, or the server was at fault. */
+export function doubtful(error: AxiosError): boolean {
+  return error.response === undefined || error.response.status >= 500;
 }
 
 /**

@@ -55,7 +55,7 @@ export function undiciAdapter(agent: Dispatcher): AxiosAdapter {
 
 function address(config: InternalAxiosRequestConfig): string {
   const path = config.url ?? '';
-  const url = /^https?:\/\//.test(path) ? path : `${config.baseURL ?? ''}${path}`;
+  const url = /^https?:\/\//i.test(path) ? path : `${config.baseURL ?? ''}${path}`;
   const query = new URLSearchParams((config.params ?? {}) as Record<string, string>).toString();
   return query === '' ? url : `${url}?${query}`;
 }

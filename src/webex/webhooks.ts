@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WebexAnswer, WebexClient } from './client.js';
+import { WebexRefused } from './errors.js';
 
 const webhook = z.object({
   id: z.string(),
@@ -74,5 +75,9 @@ export async function deleteWebhook(
   { id }: Webhook,
 ): Promise<void> {
   const path = `/webhooks/${encodeURIComponent(id)}`;
-  await webex.call({ method: 'DELETE', path, token, answer: z.unknown() });
+  try {
+    await webex.call({ method: 'DELETE', path, token, answer: z.unknown() });
+  } catch (error) {
+    if (!(error instanceof WebexRefused && error.status === 404)) throw error;
+  }
 }

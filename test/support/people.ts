@@ -137,13 +137,19 @@ export class Client {
     const answer = await this.raw('GET', '/messages/direct?personEmail=recordings@webex.bot');
     if (answer.status === 404) return [];
     const { items } = (await answer.json()) as { items: SeenMessage[] };
+    // That list is 50 long at most, and takes no `max`.
+    const [last] = items;
+    if (items.length >= 50 && last !== undefined) return await this.heardIn(last.roomId);
     return fromBot(items);
   }
 
   /** What the bot said in a space, oldest first. */
   async heardIn(roomId: string): Promise<SeenMessage[]> {
-    const query = new URLSearchParams({ roomId, max: '100' });
-    const { items } = await this.api<{ items: SeenMessage[] }>('GET', `/messages?${query.toString()}`);
+    const query = new URLSearchParams({ roomId, max: '1000' });
+    const { items } = await this.api<{ items: SeenMessage[] }>(
+      'GET',
+      `/messages?${query.toString()}`,
+    );
     return fromBot(items);
   }
 

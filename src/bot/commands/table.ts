@@ -18,7 +18,7 @@ export type Understood =
   | { readonly command: Command; readonly rest: string }
   | { readonly meant: { readonly name: string; readonly text: string } | undefined };
 
-/** Slips of the finger that are still taken for a word. */
+/** Slips of the finger that are still taken for a word; half of a short one would be too many. */
 const SLIPS = 2;
 const SHORTEST_GUESS = 3;
 
@@ -51,7 +51,8 @@ function guess(
   const single = table.flatMap(({ words }) => words.filter((word) => !word.includes(' ')));
   const contained = lower.split(/\W+/).find((word) => word !== 'me' && single.includes(word));
   const near = closest(first, single);
-  const slipped = first.length >= SHORTEST_GUESS && distance(first, near) <= SLIPS;
+  const slips = Math.min(SLIPS, Math.floor(near.length / 2));
+  const slipped = first.length >= SHORTEST_GUESS && distance(first, near) <= slips;
   if (slipped) {
     const number = /^\d+$/.test(rest.join(' ')) ? ` ${rest.join(' ')}` : '';
     return { name: near, text: `${near}${number}` };

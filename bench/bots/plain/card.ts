@@ -1,0 +1,134 @@
+/** What the plain bot reads of a recording. */
+export interface PlainRecording {
+  readonly id: string;
+  readonly topic: string;
+  readonly createTime: string;
+  readonly siteUrl: string;
+  readonly playbackUrl?: string;
+  readonly password?: string;
+  readonly durationSeconds: number;
+  readonly sizeBytes: number;
+  readonly status?: string;
+}
+
+const ROWS = 5;
+
+/** A card like our bot's, of the same size, written out by hand; and the words beside it. */
+export function listCard(recordings: readonly PlainRecording[], notice?: string) {
+  const shown = recordings.slice(0, ROWS);
+  const content = {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.2',
+    body: [
+      ...(notice === undefined
+        ? []
+        : [{ type: 'Container', style: 'good', items: [{ ...text(notice), wrap: true }] }]),
+      { ...text('Your recordings'), weight: 'Bolder', size: 'Medium', wrap: true },
+      { ...small(`Last 30 days · 1–${shown.length} of ${recordings.length}`), isSubtle: true },
+      ...shown.map(row),
+      {
+        type: 'ActionSet',
+        separator: true,
+        spacing: 'Medium',
+        actions: ['Older ›', 'Refresh'].map((title) => ({
+          type: 'Action.Submit',
+          title,
+          data: { action: 'page', list: '30.0.1700000000.100.5' },
+        })),
+      },
+    ],
+  };
+  const markdown = shown.map((item) => `- ${item.topic} – ${facts(item)}`).join('\n');
+  return {
+    markdown: `**Your recordings**\n\n${markdown}`,
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
+  };
+}
+
+function row(recording: PlainRecording, index: number) {
+  const { id, topic, siteUrl, playbackUrl, password } = recording;
+  const secret = password !== undefined && /[^*]/.test(password);
+  const data = { recording: id, site: siteUrl, list: '30.0.1700000000.100.0' };
+  const toggle = { type: 'Action.ToggleVisibility' };
+  const confirm = [`confirm-${index}`];
+  return {
+    type: 'Container',
+    separator: true,
+    spacing: 'Medium',
+    items: [
+      { ...text(topic), weight: 'Bolder', wrap: true, maxLines: 2 },
+      { ...small(`${facts(recording)} · ${siteUrl}`), isSubtle: true, spacing: 'None' },
+      ...(secret ? [passwordLine(password, index)] : []),
+      {
+        type: 'ActionSet',
+        spacing: 'Small',
+        actions: [
+          ...(playbackUrl === undefined
+            ? []
+            : [{ type: 'Action.OpenUrl', title: 'Watch', url: playbackUrl }]),
+          ...(secret
+            ? [{ ...toggle, title: 'Password', targetElements: [`password-${index}`] }]
+            : []),
+          { ...toggle, title: 'Delete…', style: 'destructive', targetElements: confirm },
+        ],
+      },
+      {
+        type: 'Container',
+        id: `confirm-${index}`,
+        isVisible: false,
+        style: 'attention',
+        items: [
+          { ...text(`Delete “${topic}”?`), weight: 'Bolder', wrap: true },
+          small(
+            `${facts(recording)}. From the recycle bin you can restore it for 30 days. Deleted permanently, it cannot be brought back.`,
+          ),
+          {
+            type: 'ActionSet',
+            actions: [
+              {
+                type: 'Action.Submit',
+                title: 'Move to recycle bin',
+                style: 'destructive',
+                data: { action: 'trash', ...data },
+              },
+              {
+                type: 'Action.Submit',
+                title: 'Delete permanently…',
+                data: { action: 'ask-delete', ...data },
+              },
+              { ...toggle, title: 'Keep it', targetElements: confirm },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function passwordLine(password: string, index: number) {
+  return {
+    type: 'RichTextBlock',
+    id: `password-${index}`,
+    isVisible: false,
+    spacing: 'Small',
+    inlines: [
+      { type: 'TextRun', text: 'Password: ', isSubtle: true },
+      { type: 'TextRun', text: password, fontType: 'Monospace' },
+    ],
+  };
+}
+
+function facts({ createTime, durationSeconds, sizeBytes }: PlainRecording): string {
+  const minutes = Math.round(durationSeconds / 60);
+  const megabytes = Math.round(sizeBytes / 1_000_000);
+  return `{{DATE(${createTime},SHORT)}} {{TIME(${createTime})}} · ${minutes} min · ${megabytes} MB`;
+}
+
+function text(words: string) {
+  return { type: 'TextBlock', text: words };
+}
+
+function small(words: string) {
+  return { ...text(words), size: 'Small', wrap: true, spacing: 'Small' };
+}

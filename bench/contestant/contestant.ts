@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { freePort } from '../../sandbox/demo/port.js';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
+import { IN_FLIGHT, RECORDINGS_EACH, type Latency } from '../counts.js';
+import { cardOf, linkOf } from './card.js';
+import { Conversation } from './conversation.js';
+import { startBot } from './process.js';
+
+/** A bot with a sandbox of its own, and the people who talk to it. */
+export interface Contestant {
+  readonly name: 'ours' | 'plain';
+  readonly people: readonly Conversation[];
+  /** Makes every API call take this much longer. */
+  readonly setLatency: (ms: Latency) => void;
+  /** CPU time that the bot's process has used so far, in milliseconds. */
+  readonly cpuMs: () => Promise<number>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts a bot, and connects everyone to it. Both bots' people have the same recordings.
+ *
+ * @param nodeOptions more for the bot's node, e.g. a profiler
+ */
+export async function startContestant(
+  name: Contestant['name'],
+  nodeOptions: readonly string[] = [],
+): Promise<Contestant> {
+  const sandbox = await startSandbox({ port: 0, seed: 'empty' });
+  const crowd = Array.from({ length: IN_FLIGHT }, (_, index) =>
+    sandbox.addPerson({ name: `Person ${index}`, recordings: RECORDINGS_EACH, days: 30 }),
+  );
+  const port = await freePort({}, 'PORT', 0);
+  const env = {
+    WEBEX_BOT_TOKEN: 'sandbox-bot',
+    WEBEX_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    WEBEX_CLIENT_ID: 'sandbox-client',
+    WEBEX_CLIENT_SECRET: 'sandbox-secret',
+    WEBEX_API_BASE_URL: sandbox.apiUrl,
+    PORT: String(port),
+    BENCH_TOKENS: JSON.stringify(Object.fromEntries(crowd.map(({ id, token }) => [id, token]))),
+  };
+  const entry = name === 'ours' ? 'ours.ts' : 'plain/main.ts';
+  const bot = await startBot(entry, env, nodeOptions);
+  const people: Conversation[] = [];
+  for (const { id, token } of crowd) {
+    const person = sandbox.world.people.byId(id);
+    if (person === undefined) throw new Error('The sandbox has lost a person');
+    const conversation = new Conversation(sandbox, person);
+    people.push(conversation);
+    if (name === 'ours') await connect(conversation, token);
+  }
+  await settled(sandbox);
+  return {
+    name,
+    people,
+    setLatency: (ms) => {
+      sandbox.faults.set(ms === 0 ? [] : [{ path: '^/v1', latencyMs: ms }]);
+    },
+    cpuMs: bot.cpuMs,
+    stop: async () => {
+      await bot.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** The plain bot is given everyone's token; ours is told by each person in the usual way. */
+async function connect(conversation: Conversation, token: string): Promise<void> {
+  const invitation = cardOf(await conversation.write('connect'));
+  const consent = await fetch(linkOf(invitation, 'Connect'), {
+    redirect: 'manual',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const page = await fetch(consent.headers.get('location') ?? '');
+  if (!page.ok) throw new Error(`Could not connect: ${await page.text()}`);
+}
+
+/** Until no bot has said anything more for a while: first lists and welcomes come by themselves. */
+async function settled(sandbox: Sandbox): Promise<void> {
+  let calls = -1;
+  while (calls !== sandbox.calls.list().length) {
+    calls = sandbox.calls.list().length;
+    await new Promise((done) => setTimeout(done, 1_000));
+    await sandbox.settled();
+  }
+}

@@ -1,0 +1,63 @@
+import type { Sandbox, World } from '../../sandbox/sandbox.js';
+
+type Message = NonNullable<ReturnType<World['messages']['byId']>>;
+type Space = Message['space'];
+type Person = Message['author'];
+
+/** What the bot answered, and how long after the event went out to it, in milliseconds. */
+export interface Answer {
+  readonly message: Message;
+  readonly ms: number;
+}
+
+const PATIENCE_MS = 30_000;
+
+/** One person's 1:1 space with the bot, worked without HTTP so that the driver costs little. */
+export class Conversation {
+  #answered: ((id: string) => void) | undefined;
+  readonly #space: Space;
+
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly person: Person,
+  ) {
+    const { world } = sandbox;
+    this.#space = world.spaces.meet(person, world.bot);
+    world.feed.subscribe(({ resource, event, actor, roomId, data }) => {
+      if (resource !== 'messages' || event === 'deleted' || actor !== world.bot) return;
+      if (roomId === this.#space.id) this.#answered?.(String(data.id));
+    });
+  }
+
+  /** Writes to the bot. Rejects when no answer comes. */
+  write(text: string): Promise<Answer> {
+    const content = { text, mentioned: [], mentionsAll: false };
+    return this.#answerTo(() =>
+      this.sandbox.world.messages.create(this.#space, this.person, content),
+    );
+  }
+
+  /** Clicks a button of a card. Rejects when the card is neither replaced nor answered. */
+  click(card: Message, inputs: Readonly<Record<string, string>>): Promise<Answer> {
+    return this.#answerTo(() => this.sandbox.world.actions.submit(this.person, card, inputs));
+  }
+
+  async #answerTo(act: () => unknown): Promise<Answer> {
+    const startedAt = performance.now();
+    const id = await new Promise<string>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`No answer to ${this.person.email} in ${PATIENCE_MS / 1000} s`)),
+        PATIENCE_MS,
+      );
+      this.#answered = (answer) => {
+        clearTimeout(timer);
+        resolve(answer);
+      };
+      act();
+    });
+    const ms = performance.now() - startedAt;
+    const message = this.sandbox.world.messages.byId(id);
+    if (message === undefined) throw new Error('The answer is gone already');
+    return { message, ms };
+  }
+}

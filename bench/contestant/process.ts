@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** A bot in a process of its own, so that its CPU time is nobody else's. */
+export interface BotProcess {
+  /** CPU time used so far, user and system, in milliseconds. */
+  readonly cpuMs: () => Promise<number>;
+  readonly stop: () => Promise<void>;
+}
+
+const ready = z.object({ ready: z.literal(true) });
+const usage = z.object({ cpuMs: z.number() });
+
+/**
+ * Starts a bot and waits until it listens. Its log goes nowhere, its errors to ours.
+ *
+ * @param entry a file of `bench/bots`
+ * @param nodeOptions more for node, e.g. a profiler
+ */
+export async function startBot(
+  entry: string,
+  env: Readonly<Record<string, string>>,
+  nodeOptions: readonly string[] = [],
+): Promise<BotProcess> {
+  const child = fork(fileURLToPath(new URL(`../bots/${entry}`, import.meta.url)), {
+    // Nothing of the caller's own set-up is let in, lest the bot reach the real Webex.
+    env: { PATH: process.env.PATH, ...env },
+    execArgv: ['--import', 'tsx', ...nodeOptions],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const exit = once(child, 'exit');
+  const ended = exit.then(() => {
+    throw new Error(`The bot ${entry} ended`);
+  });
+  // Whoever waits for the bot hears of it; when nobody does, it was told to end.
+  ended.catch(() => undefined);
+  const told = async (): Promise<unknown> => {
+    const [message] = (await Promise.race([once(child, 'message'), ended])) as unknown[];
+    return message;
+  };
+  ready.parse(await told());
+  return {
+    cpuMs: async () => {
+      const answer = told();
+      child.send('cpu');
+      return usage.parse(await answer).cpuMs;
+    },
+    stop: async () => {
+      child.disconnect();
+      await exit;
+    },
+  };
+}

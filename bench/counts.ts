@@ -1,0 +1,37 @@
+/** How much is measured; every figure of the table stands on these. */
+export interface Counts {
+  /** Both bots are measured this many times, in turn. */
+  readonly rounds: number;
+  /** Answers in each bot's first, unmeasured round: compilers and caches are warm after it. */
+  readonly warmUp: number;
+  /** A `list` and a delete click on its card, one at a time, in each round: by injected latency. */
+  readonly pairs: Readonly<Record<Latency, number>>;
+  /** `list` messages in each round with {@link IN_FLIGHT} under way: by injected latency. */
+  readonly messages: Readonly<Record<Latency, number>>;
+}
+
+/** Milliseconds that the sandbox waits before it does what an API call asks. */
+export type Latency = 50 | 0;
+export const LATENCIES: readonly Latency[] = [50, 0];
+
+/** People who each write again as soon as they are answered. */
+export const IN_FLIGHT = 32;
+
+/** What each of them has, in the 30 days that `list` shows. */
+export const RECORDINGS_EACH = 40;
+
+/** About two minutes. */
+export const FULL: Counts = {
+  rounds: 3,
+  warmUp: 600,
+  pairs: { 50: 15, 0: 40 },
+  messages: { 50: 300, 0: 600 },
+};
+
+/** About twenty seconds: shows that all is in order, not how fast it is. */
+export const QUICK: Counts = {
+  rounds: 1,
+  warmUp: 100,
+  pairs: { 50: 5, 0: 10 },
+  messages: { 50: 100, 0: 200 },
+};

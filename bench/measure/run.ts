@@ -1,0 +1,44 @@
+import type { Contestant } from '../contestant/contestant.js';
+import { LATENCIES, type Counts, type Latency } from '../counts.js';
+import { measureLatency, type Latencies } from './latency.js';
+import { measureThroughput, type Throughput } from './throughput.js';
+
+/** All that was measured of one bot at one injected latency. */
+export interface Measured extends Latencies {
+  readonly rounds: Throughput[];
+}
+
+/** By bot, then by injected latency. */
+export type Results = Record<Contestant['name'], Record<Latency, Measured>>;
+
+/** Measures both in turn, so that whatever else this machine does hits both. */
+export async function run(
+  contestants: readonly [Contestant, Contestant],
+  counts: Counts,
+): Promise<Results> {
+  const results: Results = { ours: nothingYet(), plain: nothingYet() };
+  for (const contestant of contestants) {
+    contestant.setLatency(0);
+    await measureThroughput(contestant, counts.warmUp);
+    await measureLatency(contestant, contestant.people.length, 0);
+  }
+  for (let round = 0; round < counts.rounds; round += 1) {
+    for (const latency of LATENCIES) {
+      const order = round % 2 === 0 ? contestants : contestants.toReversed();
+      for (const contestant of order) {
+        const measured = results[contestant.name][latency];
+        contestant.setLatency(latency);
+        const pairs = counts.pairs[latency];
+        const { list, click } = await measureLatency(contestant, pairs, round * pairs);
+        measured.list.push(...list);
+        measured.click.push(...click);
+        measured.rounds.push(await measureThroughput(contestant, counts.messages[latency]));
+      }
+    }
+  }
+  return results;
+}
+
+function nothingYet(): Record<Latency, Measured> {
+  return { 50: { list: [], click: [], rounds: [] }, 0: { list: [], click: [], rounds: [] } };
+}

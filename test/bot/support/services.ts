@@ -1,0 +1,60 @@
+import type { Authorities } from '../../../src/accounts/authorities.js';
+import { NotConnected } from '../../../src/accounts/errors.js';
+import type { Someone } from '../../../src/accounts/linking.js';
+import { changeMemo } from '../../../src/bot/change-memo.js';
+import type { Services } from '../../../src/bot/services.js';
+import { uuidOf } from '../../../src/webex/ids.js';
+import { createWebexClient, type WebexClient } from '../../../src/webex/client.js';
+import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
+import { readableLog, type ReadableLog } from './log.js';
+
+/** Never tries again, so that a fault shows at once. */
+export const IMPATIENT = { retries: 0, longestWaitMs: 0, totalMs: 0, firstWaitMs: 0 };
+
+/** The services on a sandbox, where everybody acts with their standing token. */
+export interface SandboxServices {
+  readonly sandbox: Sandbox;
+  readonly webex: WebexClient;
+  readonly services: Services;
+  readonly log: ReadableLog;
+  readonly alice: Someone;
+  readonly bob: Someone;
+  readonly stop: () => Promise<void>;
+}
+
+export async function sandboxServices(): Promise<SandboxServices> {
+  const sandbox = await startSandbox({ port: 0 });
+  const webex = createWebexClient({ baseUrl: sandbox.apiUrl, retry: IMPATIENT });
+  const log = readableLog();
+  const someone = (email: string): Someone => {
+    const personId = sandbox.world.people.byEmail(email)?.id;
+    if (personId === undefined) throw new Error(`no ${email} in the sandbox`);
+    return { personId, email };
+  };
+  const alice = someone('alice@example.com');
+  const bob = someone('bob@example.com');
+  const tokens = new Map([
+    [uuidOf(alice.personId), 'sandbox-alice'],
+    [uuidOf(bob.personId), 'sandbox-bob'],
+  ]);
+  const authorities: Authorities = {
+    of: ({ personId }) => {
+      const token = tokens.get(uuidOf(personId));
+      if (token === undefined) return Promise.reject(new NotConnected('never'));
+      return Promise.resolve({ token });
+    },
+    renewed: () => Promise.reject(new NotConnected('over')),
+  };
+  const services: Services = {
+    webex,
+    authorities,
+    changes: changeMemo(),
+    now: Date.now,
+    log: log.log,
+  };
+  const stop = async (): Promise<void> => {
+    await webex.close();
+    await sandbox.stop();
+  };
+  return { sandbox, webex, services, log, alice, bob, stop };
+}

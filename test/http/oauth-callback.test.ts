@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import type { Callback, LinkOutcome, Someone } from '../../src/accounts/linking.js';
+import { oauthCallbackRouter } from '../../src/http/oauth-callback.js';
+import { createServer } from '../../src/http/server.js';
+import { readableLog } from '../bot/support/log.js';
+import { serve, type Served } from './serve.js';
+
+const person: Someone = { personId: 'alice', email: 'alice@example.com' };
+
+describe('GET /oauth/callback', () => {
+  const { log, text, lines } = readableLog();
+  let served: Served;
+  let finish: (callback: Callback) => Promise<LinkOutcome>;
+  let asked: Callback[];
+  let told: Someone[];
+  before(async () => {
+    const router = oauthCallbackRouter({
+      linking: {
+        begin: () => Promise.reject(new Error('not asked for here')),
+        finish: (callback) => {
+          asked.push(callback);
+          return finish(callback);
+        },
+      },
+      onConnected: (someone) => told.push(someone),
+      log,
+    });
+    served = await serve(createServer([router], log));
+  });
+  beforeEach(() => {
+    asked = [];
+    told = [];
+    finish = () => Promise.resolve({ kind: 'connected', person });
+  });
+  after(() => served.stop());
+
+  async function visit(query: string): Promise<{ status: number; html: string }> {
+    const answer = await fetch(`${served.url}/oauth/callback?${query}`);
+    assert.equal(answer.headers.get('cache-control'), 'no-store');
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
+    return { status: answer.status, html: await answer.text() };
+  }
+
+  it('connects, and has the person told', async () => {
+    const { status, html } = await visit('state=s&code=c');
+    assert.equal(status, 200);
+    assert.match(html, /You are connected/);
+    assert.deepEqual(asked, [{ state: 's', code: 'c' }]);
+    assert.deepEqual(told, [person]);
+  });
+
+  const outcomes: readonly (readonly [LinkOutcome, number, RegExp])[] = [
+    [{ kind: 'stale' }, 400, /This link no longer works/],
+    [{ kind: 'declined', person }, 200, /You are not connected/],
+    [{ kind: 'other-person', person }, 403, /made for somebody else/],
+  ];
+  for (const [outcome, status, words] of outcomes) {
+    it(`says how it ended: ${outcome.kind}`, async () => {
+      finish = () => Promise.resolve(outcome);
+      const page = await visit('state=s&error=access_denied');
+      assert.equal(page.status, status);
+      assert.match(page.html, words);
+      assert.deepEqual(asked, [{ state: 's', error: 'access_denied' }]);
+      assert.deepEqual(told, []);
+    });
+  }
+
+  it('says so when Webex fails, and logs no word of the visit', async () => {
+    finish = () => Promise.reject(new Error('a secret'));
+    const { status, html } = await visit('state=the-state&code=the-code');
+    assert.equal(status, 502);
+    assert.match(html, /did not complete the sign-in/);
+    assert.equal(lines().at(-1)?.['level'], 40);
+    assert.doesNotMatch(text(), /a secret|the-state|the-code/);
+    assert.deepEqual(told, []);
+  });
+
+  for (const query of [
+    '',
+    'code=c',
+    'state=&code=c',
+    'state=a&state=b',
+    `state=${'s'.repeat(501)}`,
+    `state=s&code=${'c'.repeat(2001)}`,
+    `state=s&error=${'e'.repeat(201)}`,
+  ]) {
+    it(`asks Webex nothing for ?${query.slice(0, 20)} (${query.length} long)`, async () => {
+      const { status } = await visit(query);
+      assert.equal(status, 400);
+      assert.deepEqual(asked, []);
+    });
+  }
+
+  it('repeats nothing of the address in the page', async () => {
+    const { html } = await visit('state=<script>alert(1)</script>&code=<b>');
+    assert.doesNotMatch(html, /alert|<b>/);
+  });
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import express, { Router } from 'express';
+import { createServer } from '../../src/http/server.js';
+import { readableLog } from '../bot/support/log.js';
+import { serve, type Served } from './serve.js';
+
+describe('the web server', () => {
+  const { log, lines, text } = readableLog();
+  let served: Served;
+  before(async () => {
+    const router = Router();
+    router.get('/fine', (_request, response) => {
+      response.send('fine');
+    });
+    router.get('/broken', () => Promise.reject(new Error('a secret')));
+    router.get('/teapot', () => {
+      throw Object.assign(new Error('x'), { status: 418 });
+    });
+    router.get('/odd', () => {
+      throw Object.assign(new Error('x'), { status: 200 });
+    });
+    router.get('/half', (_request, response) => {
+      response.write('half');
+      response.end();
+      throw new Error('too late');
+    });
+    router.post('/json', express.json(), (_request, response) => {
+      response.send('read');
+    });
+    served = await serve(createServer([router], log));
+  });
+  after(() => served.stop());
+
+  it('serves what the routers serve, with safe headers', async () => {
+    const answer = await fetch(`${served.url}/fine`);
+    assert.equal(await answer.text(), 'fine');
+    assert.equal(answer.headers.get('x-powered-by'), null);
+    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.doesNotMatch(policy, /script-src[^;]*unsafe/);
+  });
+
+  it('answers 404 to the rest', async () => {
+    assert.equal((await fetch(`${served.url}/nothing`)).status, 404);
+  });
+
+  it('answers 503 and no more when something of ours fails, and logs it', async () => {
+    const before = lines().length;
+    const answer = await fetch(`${served.url}/broken`);
+    assert.equal(answer.status, 503);
+    assert.equal(await answer.text(), 'Service Unavailable');
+    assert.equal(lines().length, before + 1);
+    assert.ok(!text().includes('a secret'));
+  });
+
+  it('answers what a wrong request deserves, and logs nothing', async () => {
+    const before = lines().length;
+    assert.equal((await fetch(`${served.url}/teapot`)).status, 418);
+    const wrong = await fetch(`${served.url}/json`, {
+      method: 'POST',
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    });
+    assert.equal(wrong.status, 400);
+    assert.equal(await wrong.text(), 'Bad Request');
+    assert.equal(lines().length, before);
+  });
+
+  it('does not take another status for an error’s own', async () => {
+    assert.equal((await fetch(`${served.url}/odd`)).status, 503);
+  });
+
+  it('leaves alone what is answered already', async () => {
+    const answer = await fetch(`${served.url}/half`);
+    assert.equal(answer.status, 200);
+    assert.equal(await answer.text(), 'half');
+  });
+});

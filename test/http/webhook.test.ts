@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { text as readAll } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import type { WebexEvent } from '../../src/bot/event.js';
+import { createServer } from '../../src/http/server.js';
+import { webhookRouter } from '../../src/http/webhook.js';
+import { readableLog } from '../bot/support/log.js';
+import { serve, type Served } from './serve.js';
+import { sparkSignature, webexSignature } from './sign.js';
+
+const SECRET = 'the-new-secret-of-ours';
+const OLD = 'the-old-secret-of-ours';
+const LARGEST = 64 * 1024;
+
+const event = {
+  id: 'w1',
+  resource: 'messages',
+  event: 'created',
+  actorId: 'alice',
+  data: { id: 'm1', roomId: 's1', roomType: 'direct', personId: 'alice' },
+};
+
+describe('POST /webhook', () => {
+  let served: Served;
+  let taken: WebexEvent[];
+  let accept: (event: WebexEvent) => Promise<void>;
+  before(async () => {
+    const parts = { secrets: [SECRET, OLD], accept: (one: WebexEvent) => accept(one) };
+    served = await serve(createServer([webhookRouter(parts)], readableLog().log));
+  });
+  beforeEach(() => {
+    taken = [];
+    accept = (one) => {
+      taken.push(one);
+      return Promise.resolve();
+    };
+  });
+  after(() => served.stop());
+
+  async function post(
+    body: string | Buffer | undefined,
+    headers: Record<string, string> = {},
+    secret = SECRET,
+  ): Promise<number> {
+    const answer = await fetch(`${served.url}/webhook`, {
+      method: 'POST',
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        'x-spark-signature': sparkSignature(body ?? '', secret),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    await answer.text();
+    return answer.status;
+  }
+  const padded = (bytes: number): string => {
+    const text = JSON.stringify({ ...event, pad: '' });
+    return JSON.stringify({ ...event, pad: 'x'.repeat(bytes - text.length) });
+  };
+
+  it('keeps an event and answers 200', async () => {
+    assert.equal(await post(JSON.stringify(event)), 200);
+    const { id: _id, ...kept } = event;
+    assert.deepEqual(taken, [kept]);
+  });
+
+  it('answers only when the event is kept', async () => {
+    let keep: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      accept = () => {
+        resolve();
+        return new Promise<void>((done) => (keep = done));
+      };
+    });
+    let answered = false;
+    const answer = post(JSON.stringify(event)).finally(() => (answered = true));
+    await asked;
+    assert.equal(answered, false);
+    keep();
+    assert.equal(await answer, 200);
+  });
+
+  it('takes the second signature, and the secret that is on its way out', async () => {
+    const body = JSON.stringify(event);
+    assert.equal(await post(body, { 'x-webex-signature': webexSignature(body, SECRET) }), 200);
+    const old = { 'x-webex-signature': webexSignature(body, OLD) };
+    assert.equal(await post(body, old, OLD), 200);
+    assert.equal(taken.length, 2);
+  });
+
+  it('takes a charset and capitals in the type', async () => {
+    const headers = { 'content-type': 'Application/JSON; charset=utf-8' };
+    assert.equal(await post(JSON.stringify(event), headers), 200);
+  });
+
+  it(`takes exactly ${LARGEST} bytes, and no byte more`, async () => {
+    assert.equal(Buffer.byteLength(padded(LARGEST)), LARGEST);
+    assert.equal(await post(padded(LARGEST)), 200);
+    assert.equal(taken.length, 1);
+    assert.equal(await post(padded(LARGEST + 1)), 413);
+    assert.equal(taken.length, 1);
+  });
+
+  it('looks at the size before the signature', async () => {
+    assert.equal(await post(padded(LARGEST + 1), { 'x-spark-signature': 'wrong' }), 413);
+  });
+
+  it('looks at the type before the signature: 415', async () => {
+    const headers = { 'content-type': 'text/plain', 'x-spark-signature': 'wrong' };
+    assert.equal(await post(JSON.stringify(event), headers), 415);
+  });
+
+  it('unpacks nothing: 415', async () => {
+    const packed = gzipSync(JSON.stringify(event));
+    assert.equal(await post(packed, { 'content-encoding': 'gzip' }), 415);
+  });
+
+  it('refuses a wrong signature, also of what would be a wrong body: 401', async () => {
+    assert.equal(await post(JSON.stringify(event), {}, 'a-secret-that-is-not-ours'), 401);
+    assert.equal(await post(JSON.stringify(event), { 'x-spark-signature': '' }), 401);
+    assert.equal(await post('{', { 'x-spark-signature': 'wrong' }), 401);
+    const body = JSON.stringify(event);
+    assert.equal(await post(body, { 'x-webex-signature': webexSignature(body, OLD) }), 401);
+  });
+
+  for (const [what, body] of [
+    ['nothing', ''],
+    ['no JSON', '{'],
+    ['no object', '7'],
+    ['no data', '{"resource":"messages","event":"created"}'],
+    ['data without an id', '{"resource":"messages","event":"created","data":{}}'],
+    ['no event', '{"resource":"messages","data":{"id":"m1"}}'],
+  ] as const) {
+    it(`refuses ${what}, though signed: 400`, async () => {
+      assert.equal(await post(body), 400);
+      assert.deepEqual(taken, []);
+    });
+  }
+
+  it('lets pass what other resources send, and does nothing', async () => {
+    const other = { resource: 'recordings', event: 'created', data: { id: 'r1' } };
+    assert.equal(await post(JSON.stringify(other)), 200);
+    assert.deepEqual(taken, []);
+  });
+
+  it('answers 503 when the event could not be kept', async () => {
+    accept = () => Promise.reject(new Error('the disk is full'));
+    assert.equal(await post(JSON.stringify(event)), 503);
+  });
+
+  it('takes a request without a body for an empty one', async () => {
+    // Neither a length nor chunks: fetch cannot send this.
+    const { port } = new URL(served.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    const signature = sparkSignature('', SECRET);
+    socket.end(`POST /webhook HTTP/1.1\r\nHost: x\r\nX-Spark-Signature: ${signature}\r\n\r\n`);
+    assert.match(await readAll(socket), /^HTTP\/1\.1 400 /);
+  });
+
+  it('is for POST alone', async () => {
+    assert.equal((await fetch(`${served.url}/webhook`)).status, 404);
+  });
+});

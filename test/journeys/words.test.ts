@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client } from '../support/people.js';
+
+describe('journey: the words that people use', () => {
+  let j: Journey;
+  let alice: Client;
+  let room: string;
+  before(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+    room = await j.group();
+  });
+  after(() => j.end());
+
+  const LISTS = [
+    'list',
+    'LIST',
+    'List.',
+    'recordings',
+    'My Recordings',
+    'show my recordings',
+    'please list my recordings!',
+    '  list  ',
+    'hey, show recordings',
+  ];
+  for (const words of LISTS) {
+    it(`“${words}” lists`, async () => {
+      const card = await alice.lists(words);
+      assert.match(card.text(), /Your recordings/);
+    });
+  }
+
+  it('a number says how many', async () => {
+    for (const words of ['list 3', 'LIST 3', 'list top 3', 'recordings last 3']) {
+      const card = await alice.lists(words);
+      assert.equal(card.topics().length, 3, words);
+      assert.match(card.text(), /1–3 of 3\+/, words);
+    }
+  });
+
+  it('a number that cannot be is answered with what can', async () => {
+    for (const words of ['list 0', 'list 500', 'list -1', 'list everything']) {
+      assert.match((await alice.lists(words)).text(), /I can list 1 to 100 recordings/, words);
+    }
+  });
+
+  it('a typo is met by a suggestion that works', async () => {
+    const card = await alice.lists('lst 7');
+    assert.match(card.text(), /Did you mean “list 7”\?/);
+    await card.click('list 7');
+    assert.match((await alice.card()).text(), /1–5 of 7\+/);
+    assert.match((await alice.lists('conect')).text(), /Did you mean “connect”\?/);
+    assert.match((await alice.lists('hlep')).text(), /Did you mean “help”\?/);
+  });
+
+  it('a sentence about recordings is met by a suggestion', async () => {
+    const card = await alice.lists('where are my recordings of last week?');
+    assert.match(card.text(), /Did you mean “recordings”\?/);
+  });
+
+  it('anything else gets a short answer that leads on', async () => {
+    const card = await alice.lists('the weather in Oslo');
+    assert.match(card.text(), /I did not understand that/);
+    await card.click('List my recordings');
+    assert.match((await alice.card()).text(), /Your recordings/);
+  });
+
+  it('help names every command, as does a mention alone', async () => {
+    for (const command of ['list', 'connect', 'whoami', 'disconnect', 'help']) {
+      assert.ok((await alice.lists('help')).text().includes(`**${command}**`), command);
+    }
+    await alice.saysIn(room, '');
+    const said = (await alice.heardIn(room)).at(-1);
+    assert.match(alice.see(said).text(), /I look after your Webex recordings/);
+  });
+
+  it('whoami says who one is, and whether connected', async () => {
+    assert.match((await alice.lists('whoami')).text(), /You are alice.*You are connected/s);
+    const bob = j.as('sandbox-bob');
+    assert.match((await bob.lists('Who am I?')).text(), /You are not connected/);
+  });
+
+  it('a mention can stand in front or at the end, and be shortened', async () => {
+    const bot = 'recordings@webex.bot';
+    const mentions = [
+      `<@personEmail:${bot}|Recordings> list 2`,
+      `<@personEmail:${bot}|Rec> list 2`,
+      `list 2 <@personEmail:${bot}|Recordings>`,
+      `<@personEmail:${bot}>: LIST 2`,
+    ];
+    for (const markdown of mentions) {
+      const before = (await alice.heard()).length;
+      await alice.api('POST', '/messages', { roomId: room, markdown });
+      await j.rest();
+      assert.equal((await alice.heard()).length, before + 1, markdown);
+      assert.equal((await alice.card()).topics().length, 2, markdown);
+    }
+  });
+
+  it('whoever adds the bot to a space is welcomed there', async () => {
+    const { id } = await alice.api<{ id: string }>('POST', '/rooms', { title: 'New project' });
+    await alice.api('POST', '/memberships', { roomId: id, personEmail: 'recordings@webex.bot' });
+    await j.rest();
+    const said = await alice.heardIn(id);
+    assert.equal(said.length, 1);
+    const card = alice.see(said[0]);
+    assert.match(card.text(), /Hello! I look after your Webex recordings/);
+    assert.match(card.text(), /Recordings are private/);
+  });
+});

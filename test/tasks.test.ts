@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { tasks } from '../src/tasks.js';
+import { readableLog } from './bot/support/log.js';
+
+describe('background tasks', () => {
+  it('are waited for, also those that begin meanwhile', async () => {
+    const { log } = readableLog();
+    const background = tasks(log);
+    const done: string[] = [];
+    background.run('first', async () => {
+      await Promise.resolve();
+      background.run('second', async () => {
+        await new Promise(setImmediate);
+        done.push('second');
+      });
+      done.push('first');
+    });
+    await background.idle();
+    assert.deepEqual(done, ['first', 'second']);
+  });
+
+  it('may fail, at once or later: that is logged under their name and stops nothing', async () => {
+    const { log, lines } = readableLog();
+    const background = tasks(log);
+    background.run('later', () => Promise.reject(new Error('x')));
+    background.run('at once', () => {
+      throw new Error('x');
+    });
+    await background.idle();
+    assert.deepEqual(
+      lines()
+        .map(({ task, msg }) => [task, msg])
+        .sort(),
+      [
+        ['at once', 'a task failed'],
+        ['later', 'a task failed'],
+      ],
+    );
+  });
+
+  it('are none: nothing to wait for', async () => {
+    await tasks(readableLog().log).idle();
+  });
+});

@@ -1,0 +1,394 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import type { WebexClient, WebexRequest } from '../../src/webex/client.js';
+import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
+import { quick, quickClient } from '../support/quick-client.js';
+import {
+  cut,
+  cutInBody,
+  endlessBody,
+  reply,
+  scriptedServer,
+  silence,
+  type ScriptedServer,
+} from '../support/scripted-server.js';
+
+const ok = { json: { ok: true } };
+const answer = z.object({ ok: z.boolean() });
+const GET: WebexRequest<{ ok: boolean }> = { method: 'GET', path: '/x', token: 't', answer };
+const POST: WebexRequest<{ ok: boolean }> = { ...GET, method: 'POST', body: { a: 1 } };
+
+describe('webex/client', () => {
+  let server: ScriptedServer;
+  let webex: WebexClient;
+  beforeEach(async () => {
+    server = await scriptedServer();
+    webex = quickClient(`${server.url}/v1`);
+  });
+  afterEach(async () => {
+    await webex.close();
+    await server.stop();
+  });
+
+  describe('what it sends', () => {
+    it('puts path and query below the base URL, with the token as bearer', async () => {
+      server.will(ok);
+      const query = { topic: 'a b&c=+é', max: '10' };
+      await webex.call({ ...GET, path: '/recordings', query });
+      const [asked] = server.asked;
+      assert.equal(asked?.url.pathname, '/v1/recordings');
+      assert.deepEqual(Object.fromEntries(asked.url.searchParams), query);
+      assert.equal(asked.headers.authorization, 'Bearer t');
+      assert.equal(asked.headers.accept, 'application/json');
+    });
+
+    it('sends no token where there is none', async () => {
+      server.will(ok);
+      await webex.call({ method: 'GET', path: '/x', answer });
+      assert.equal(server.asked[0]?.headers.authorization, undefined);
+    });
+
+    it('sends JSON', async () => {
+      server.will(ok);
+      await webex.call({ ...POST, body: { text: 'grüß' } });
+      assert.deepEqual(JSON.parse(server.asked[0]?.body ?? ''), { text: 'grüß' });
+      assert.match(server.asked[0]?.headers['content-type'] ?? '', /^application\/json/);
+    });
+
+    it('sends forms', async () => {
+      server.will(ok);
+      await webex.call({ ...POST, body: new URLSearchParams({ code: 'a b' }) });
+      assert.equal(server.asked[0]?.body, 'code=a+b');
+      const type = server.asked[0].headers['content-type'] ?? '';
+      assert.match(type, /^application\/x-www-form-urlencoded/);
+    });
+
+    it('sends the same again when it asks again', async () => {
+      server.will({ status: 429 }, ok);
+      await webex.call({ ...POST, body: { a: 'é' }, query: { b: '1' } });
+      const [first, second] = server.asked;
+      assert.equal(second?.body, first?.body);
+      assert.equal(second?.url.href, first?.url.href);
+      assert.equal(second?.headers.authorization, 'Bearer t');
+      assert.equal(second.headers['content-type'], first?.headers['content-type']);
+    });
+
+    it('follows a whole URL of its own origin to the letter', async () => {
+      server.will(ok);
+      await webex.call({ ...GET, path: `${server.url}/v1/recordings?cursor=a%2Fb%3D&max=3` });
+      assert.equal(server.asked[0]?.url.search, '?cursor=a%2Fb%3D&max=3');
+    });
+
+    it('takes no token to another origin', async () => {
+      const other = await scriptedServer(ok);
+      try {
+        await assert.rejects(webex.call({ ...GET, path: `${other.url}/v1/x` }), /origin/);
+        assert.equal(other.asked.length, 0);
+      } finally {
+        await other.stop();
+      }
+    });
+
+    it('keeps its connections between calls', async () => {
+      server.always(ok);
+      for (let i = 0; i < 20; i += 1) await webex.call(GET);
+      // A second one is opened when a call begins while the answer before is still being put away.
+      assert.ok(server.connections() <= 2, `${server.connections()} connections`);
+    });
+
+    it('does not follow redirects', async () => {
+      server.will({ status: 302, headers: { location: '/v1/y' } });
+      await assert.rejects(webex.call(GET), { name: 'WebexRefused', status: 302 });
+      assert.equal(server.asked.length, 1);
+    });
+
+    it('speaks to a server of its own choice of clock, chance and patience by default', async () => {
+      const { createWebexClient } = await import('../../src/webex/client.js');
+      const plain = createWebexClient({ baseUrl: server.url });
+      server.will({ status: 503, headers: { 'retry-after': '0' } }, ok);
+      assert.deepEqual((await plain.call(GET)).data, { ok: true });
+      await plain.close();
+    });
+  });
+
+  describe('what it reads', () => {
+    it('gives data, status, trackingId and the next page', async () => {
+      const next = `${server.url}/v1/x?cursor=2`;
+      const headers = { trackingid: 'T_1', link: `<${next}>; rel="next"` };
+      server.will({ ...ok, status: 202, headers });
+      assert.deepEqual(await webex.call(GET), {
+        data: { ok: true },
+        status: 202,
+        trackingId: 'T_1',
+        next,
+      });
+    });
+
+    it('finds the next page when the Link header comes in several lines', async () => {
+      const next = `${server.url}/v1/x?cursor=2`;
+      const link = [`<${server.url}/v1/x>; rel="first"`, `<${next}>; rel="next"`];
+      server.will({ ...ok, headers: { link } });
+      assert.equal((await webex.call(GET)).next, next);
+    });
+
+    it('knows no next page of another origin', async () => {
+      const headers = { link: '<https://elsewhere.example/v1/x?cursor=2>; rel="next"' };
+      server.will({ ...ok, headers });
+      assert.equal((await webex.call(GET)).next, undefined);
+    });
+
+    it('reads an empty answer as nothing', async () => {
+      server.will({ status: 204 });
+      const { data, trackingId } = await webex.call({ ...GET, answer: z.undefined() });
+      assert.equal(data, undefined);
+      assert.equal(trackingId, undefined);
+    });
+
+    it('says where an answer departs, and not with what', async () => {
+      const items = [{ id: 'a' }, { id: 7, topic: 'secret' }];
+      server.will({ headers: { trackingid: 'T_2' }, json: { items } });
+      const shape = z.object({ items: z.array(z.object({ id: z.string() })) });
+      await assert.rejects(webex.call({ ...GET, path: '/y', answer: shape }), (error) => {
+        assert.ok(error instanceof WebexUnreadable);
+        assert.deepEqual(error.where, ['items.1.id']);
+        assert.equal(error.trackingId, 'T_2');
+        assert.doesNotMatch(JSON.stringify(error) + error.message, /secret/);
+        return true;
+      });
+    });
+
+    for (const [what, text] of Object.entries({ HTML: '<html>sign in</html>', half: '{"ok":' })) {
+      it(`cannot read ${what} where JSON belongs`, async () => {
+        server.will({ text });
+        await assert.rejects(webex.call(GET), WebexUnreadable);
+        assert.equal(server.asked.length, 1);
+      });
+    }
+  });
+
+  describe('what Webex refuses', () => {
+    const refused = async (): Promise<WebexRefused> => {
+      try {
+        await webex.call({ ...GET, path: '/recordings/1?a=b' });
+      } catch (error) {
+        assert.ok(error instanceof WebexRefused);
+        return error;
+      }
+      return assert.fail('not refused');
+    };
+
+    it('tells status, reason and trackingId of the usual body', async () => {
+      const json = { message: 'm', errors: [{ description: 'd' }], trackingId: 'T_body' };
+      server.will({ status: 403, headers: { trackingid: 'T_head' }, json });
+      const error = await refused();
+      assert.equal(error.status, 403);
+      assert.equal(error.reason, 'd');
+      assert.equal(error.trackingId, 'T_body');
+      assert.equal(error.message, 'Webex answered 403 to GET /recordings/1');
+      assert.equal(error.repeated, false);
+    });
+
+    it('tells the trackingId of the header when the body is HTML', async () => {
+      server.will({ status: 404, headers: { trackingid: 'T_head' }, text: '<h1>Not found</h1>' });
+      const error = await refused();
+      assert.equal(error.trackingId, 'T_head');
+      assert.equal(error.reason, '');
+    });
+
+    it("tells OAuth's code", async () => {
+      server.will({ status: 400, json: { error: 'invalid_grant', error_description: 'spent' } });
+      const error = await refused();
+      assert.equal(error.code, 'invalid_grant');
+      assert.equal(error.reason, 'spent');
+    });
+
+    it('leaves the cursor of a next page out of its words', async () => {
+      server.will({ status: 404 });
+      const path = `${server.url}/v1/recordings?cursor=secret`;
+      await assert.rejects(webex.call({ ...GET, path }), {
+        message: 'Webex answered 404 to GET /v1/recordings',
+      });
+    });
+  });
+
+  describe('when it asks again', () => {
+    for (const status of [500, 502, 503, 504, 429, 423]) {
+      it(`asks for the same after ${status}`, async () => {
+        server.will({ status }, { status }, ok);
+        assert.deepEqual((await webex.call(GET)).data, { ok: true });
+        assert.equal(server.asked.length, 3);
+      });
+    }
+    for (const status of [400, 401, 403, 404, 409, 410, 415, 428, 501]) {
+      it(`takes ${status} for an answer`, async () => {
+        server.always({ status });
+        await assert.rejects(webex.call(GET), { status });
+        assert.equal(server.asked.length, 1);
+      });
+    }
+    for (const status of [500, 502, 503, 504]) {
+      it(`does not post twice after ${status}`, async () => {
+        server.always({ status });
+        await assert.rejects(webex.call(POST), { status, repeated: false });
+        assert.equal(server.asked.length, 1);
+      });
+      it(`posts again after ${status} what may be repeated`, async () => {
+        server.will({ status }, ok);
+        await webex.call({ ...POST, repeatable: true });
+        assert.equal(server.asked.length, 2);
+      });
+    }
+    for (const status of [429, 423]) {
+      it(`posts again after ${status}, since nothing was done`, async () => {
+        server.will({ status }, ok);
+        await webex.call(POST);
+        assert.equal(server.asked.length, 2);
+      });
+    }
+    it('asks again after a cut connection', async () => {
+      server.will(cut, ok);
+      await webex.call(GET);
+      assert.equal(server.asked.length, 2);
+    });
+    it('does not post again after a cut connection', async () => {
+      server.will(cut, ok);
+      await assert.rejects(webex.call(POST), { name: 'WebexUnreachable', code: 'ECONNRESET' });
+      assert.equal(server.asked.length, 1);
+    });
+    it('asks a GET but once when told that it is not repeatable', async () => {
+      server.will(cut, ok);
+      await assert.rejects(webex.call({ ...GET, repeatable: false }), WebexUnreachable);
+      assert.equal(server.asked.length, 1);
+    });
+    it('gives up after the last try', async () => {
+      server.always({ status: 503 });
+      await assert.rejects(webex.call(GET), { status: 503, repeated: true });
+      assert.equal(server.asked.length, 1 + quick.retries);
+    });
+    it('gives up sooner when asked to', async () => {
+      server.always({ status: 503 });
+      await assert.rejects(webex.call({ ...GET, retries: 1 }), { status: 503 });
+      assert.equal(server.asked.length, 2);
+    });
+    it('knows that a 429 before has done nothing', async () => {
+      server.will({ status: 429 }, { status: 404 });
+      await assert.rejects(webex.call(GET), { status: 404, repeated: false });
+    });
+    it('knows that a cut connection before may have done it', async () => {
+      server.will(cut, { status: 404 });
+      await assert.rejects(webex.call(GET), { status: 404, repeated: true });
+    });
+    it('asks again when Retry-After is a time that is soon', async () => {
+      const now = Date.parse('2026-11-20T12:00:00Z');
+      const at = quickClient(server.url, { now: () => now });
+      server.will({ status: 429, headers: { 'retry-after': 'Fri, 20 Nov 2026 12:00:00 GMT' } }, ok);
+      await at.call(GET);
+      await at.close();
+      assert.equal(server.asked.length, 2);
+    });
+    it('does not wait when Retry-After is too long, and tells how long', async () => {
+      server.always({ status: 429, headers: { 'retry-after': '77' } });
+      await assert.rejects(webex.call(GET), { status: 429, retryAfterSeconds: 77 });
+      assert.equal(server.asked.length, 1);
+    });
+    it('does not wait for a Retry-After time that is too far', async () => {
+      const at = quickClient(server.url, { now: () => Date.parse('2026-11-20T12:00:00Z') });
+      server.always({ status: 503, headers: { 'retry-after': 'Fri, 20 Nov 2026 12:01:00 GMT' } });
+      await assert.rejects(at.call(GET), { status: 503, retryAfterSeconds: 60 });
+      await at.close();
+      assert.equal(server.asked.length, 1);
+    });
+    it('asks again in its own time when Retry-After is garbage', async () => {
+      server.will({ status: 429, headers: { 'retry-after': 'soon' } }, ok);
+      await webex.call(GET);
+      assert.equal(server.asked.length, 2);
+    });
+    it('starts no try when its time is up', async () => {
+      let now = 0;
+      const at = quickClient(server.url, { now: () => now });
+      server.always((_asked, response) => {
+        now += quick.totalMs / 2;
+        reply(response, { status: 503 });
+      });
+      await assert.rejects(at.call(GET), { status: 503 });
+      await at.close();
+      assert.equal(server.asked.length, 2);
+    });
+  });
+
+  describe('when no answer comes', () => {
+    for (const [what, step] of Object.entries({ silence, 'an endless body': endlessBody })) {
+      it(`gives up on ${what}`, async () => {
+        const hasty = quickClient(server.url, { timeoutMs: 60 });
+        server.will(step);
+        await assert.rejects(hasty.call(POST), { name: 'WebexUnreachable', code: 'ECONNABORTED' });
+        await hasty.close();
+      });
+    }
+    it('gives each try its own time', async () => {
+      const hasty = quickClient(server.url, { timeoutMs: 200 });
+      server.will(silence, silence, ok);
+      assert.deepEqual((await hasty.call(GET)).data, { ok: true });
+      await hasty.close();
+    });
+    it('tells a connection cut in the body from an answer', async () => {
+      server.will(cutInBody);
+      await assert.rejects(webex.call(POST), { name: 'WebexUnreachable', code: 'ECONNRESET' });
+    });
+    it('keeps the code of a refused connection', async () => {
+      const gone = await scriptedServer();
+      await gone.stop();
+      const lost = quickClient(gone.url);
+      await assert.rejects(lost.call(GET), {
+        name: 'WebexUnreachable',
+        code: 'ECONNREFUSED',
+        message: 'No answer from Webex to GET /x (ECONNREFUSED)',
+      });
+      await lost.close();
+    });
+  });
+
+  describe('when it is called off', () => {
+    const calledOff = { name: 'WebexUnreachable', code: 'ERR_CANCELED' };
+
+    it('sends nothing when it was before', async () => {
+      await assert.rejects(webex.call({ ...GET, signal: AbortSignal.abort() }), calledOff);
+      assert.equal(server.asked.length, 0);
+    });
+    it('stops a request under way', async () => {
+      const controller = new AbortController();
+      const gone = new Promise<void>((done) => {
+        server.will((_asked, response) => {
+          response.once('close', done);
+          controller.abort();
+        });
+      });
+      await assert.rejects(webex.call({ ...GET, signal: controller.signal }), calledOff);
+      await gone;
+      assert.equal(server.asked.length, 1);
+    });
+    it('stops the reading of a body', async () => {
+      const controller = new AbortController();
+      server.will((asked, response) => {
+        if (typeof endlessBody === 'function') endlessBody(asked, response);
+        setImmediate(() => controller.abort());
+      });
+      await assert.rejects(webex.call({ ...GET, signal: controller.signal }), calledOff);
+      assert.equal(server.asked.length, 1);
+    });
+    it('stops the wait before another try', async () => {
+      const controller = new AbortController();
+      const slow = quickClient(server.url, {
+        retry: { retries: 3, longestWaitMs: 600_000, firstWaitMs: 300_000, totalMs: 9_000_000 },
+        random: () => {
+          setImmediate(() => controller.abort());
+          return 1;
+        },
+      });
+      server.will({ status: 503 });
+      await assert.rejects(slow.call({ ...GET, signal: controller.signal }), calledOff);
+      await slow.close();
+      assert.equal(server.asked.length, 1);
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import {
+  isWebexError,
+  readErrorBody,
+  WebexRefused,
+  WebexUnreachable,
+  WebexUnreadable,
+} from '../../src/webex/errors.js';
+
+const request = { method: 'GET', path: '/x' };
+
+describe('webex/errors', () => {
+  const bodies: [string, unknown, ReturnType<typeof readErrorBody>][] = [
+    [
+      'the usual one',
+      { message: 'm', errors: [{ description: 'd' }, { description: 'e' }], trackingId: 'T' },
+      { reason: 'd', trackingId: 'T' },
+    ],
+    ['one without errors', { message: 'm', trackingId: 'T' }, { reason: 'm', trackingId: 'T' }],
+    ['one with an empty list', { message: 'm', errors: [] }, { reason: 'm' }],
+    ['one with an error that says nothing', { message: 'm', errors: [{}] }, { reason: 'm' }],
+    [
+      "card validation's, whose errors are an object",
+      { message: 'm', errors: { 'body[0]': ['unknown'] }, trackingId: 'T' },
+      { reason: 'm', trackingId: 'T' },
+    ],
+    [
+      "OAuth's",
+      { error: 'invalid_grant', error_description: 'spent' },
+      { reason: 'spent', code: 'invalid_grant' },
+    ],
+    ['one of wrong types', { message: 1, errors: 'e', trackingId: [], error: {} }, { reason: '' }],
+    ['an HTML page', '<html></html>', { reason: '' }],
+    ['nothing', undefined, { reason: '' }],
+    ['null', null, { reason: '' }],
+    ['a list', [], { reason: '' }],
+  ];
+  for (const [what, body, expected] of bodies) {
+    it(`reads ${what}`, () => assert.deepEqual(readErrorBody(body), expected));
+  }
+
+  it('knows its own from others', () => {
+    const refused = new WebexRefused(request, 400, undefined, undefined, '');
+    assert.equal(refused.repeated, false);
+    for (const error of [
+      refused,
+      new WebexUnreachable(request, 'ECONNRESET'),
+      new WebexUnreadable(request, undefined, []),
+    ]) {
+      assert.ok(isWebexError(error), error.name);
+    }
+    for (const other of [new Error('x'), { name: 'WebexRefused' }, undefined]) {
+      assert.ok(!isWebexError(other));
+    }
+  });
+
+  it("keeps Webex's words out of its own", () => {
+    const refused = new WebexRefused(request, 403, 'T', 1, 'Alice may not see Salaries');
+    assert.equal(refused.message, 'Webex answered 403 to GET /x');
+    assert.doesNotMatch(String(refused.stack), /Alice/);
+  });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { AxiosError, AxiosHeaders, type InternalAxiosRequestConfig } from 'axios';
+import { doubtful, patient, retryDelay, shouldRetry } from '../../src/webex/retry.js';
+
+const config: InternalAxiosRequestConfig = { headers: new AxiosHeaders() };
+
+function answered(status: number, retryAfter?: string): AxiosError {
+  const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+  const response = { status, headers, data: '', statusText: '', config };
+  return new AxiosError('', 'ERR_BAD_RESPONSE', config, {}, response);
+}
+const broken = new AxiosError('', 'ECONNRESET', config);
+const canceled = new AxiosError('', 'ERR_CANCELED', config);
+const again = (error: AxiosError, repeatable = true, now = 0): boolean =>
+  shouldRetry({ error, repeatable, startedAt: 0 }, patient, now);
+
+describe('webex/retry', () => {
+  it('repeats after a temporary failure only what may be repeated', () => {
+    for (const error of [broken, ...[500, 502, 503, 504].map((status) => answered(status))]) {
+      assert.equal(again(error), true);
+      assert.equal(again(error, false), false);
+    }
+  });
+  it('repeats anything when nothing was done', () => {
+    for (const status of [423, 429]) assert.equal(again(answered(status), false), true);
+  });
+  it('takes other answers as they are', () => {
+    for (const status of [400, 401, 403, 404, 409, 501, 505]) {
+      assert.equal(again(answered(status)), false);
+    }
+  });
+  it('does not repeat what was called off', () => assert.equal(again(canceled), false));
+
+  it('waits in line as long as people do, and not longer', () => {
+    assert.equal(again(answered(429, '5')), true);
+    assert.equal(again(answered(429, '5.1')), false);
+    assert.equal(again(answered(503, '6')), false);
+  });
+  it('tries nothing after its time', () => {
+    assert.equal(again(broken, true, patient.totalMs - 1), true);
+    assert.equal(again(broken, true, patient.totalMs), false);
+  });
+  it('counts the wait that Webex asks for to its time', () => {
+    assert.equal(again(answered(429, '5'), true, patient.totalMs - 5_001), true);
+    assert.equal(again(answered(429, '5'), true, patient.totalMs - 5_000), false);
+  });
+
+  it('doubts what was not answered, or by a fault', () => {
+    assert.ok(doubtful(broken));
+    assert.ok(doubtful(answered(500)));
+    assert.ok(!doubtful(answered(429)));
+    assert.ok(!doubtful(answered(404)));
+  });
+
+  describe('retryDelay', () => {
+    const delay = (count: number, error: AxiosError, random: number): number =>
+      retryDelay(count, error, patient, 0, () => random);
+
+    it('doubles, and spreads over its upper half', () => {
+      assert.deepEqual(
+        [1, 2, 3].map((count) => delay(count, broken, 1)),
+        [200, 400, 800],
+      );
+      assert.deepEqual(
+        [1, 2, 3].map((count) => delay(count, broken, 0)),
+        [100, 200, 400],
+      );
+    });
+    it('never exceeds the longest wait', () => {
+      assert.equal(delay(10, broken, 1), patient.longestWaitMs);
+    });
+    it('waits as long as Webex asks, and a little more', () => {
+      assert.equal(delay(1, answered(429, '3'), 0), 3_000);
+      assert.equal(delay(3, answered(429, '3'), 1), 3_100);
+      assert.equal(delay(1, answered(429, 'Thu, 01 Jan 1970 00:00:02 GMT'), 0), 2_000);
+    });
+  });
+});
