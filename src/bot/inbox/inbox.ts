@@ -1,0 +1,162 @@
+import type { Logger } from 'pino';
+import type { Locks } from '../../store/store.js';
+import type { WebexEvent } from '../event.js';
+import type { KeptEvent, KeptEvents } from './kept-events.js';
+import { lineOf } from './line.js';
+import type { WakeUps } from './wake-ups.js';
+
+/** What the inbox does with an event, and what when that keeps failing. */
+export interface Worker {
+  work: (event: WebexEvent) => Promise<void>;
+  /** After the last try: an apology, a log line. */
+  giveUp: (event: WebexEvent, error: unknown) => Promise<void>;
+}
+
+/** Keeps events until they are worked off, through crashes and by any number of processes. */
+export interface Inbox {
+  /**
+   * Writes an event down; settles once it is safe to tell Webex so. A duplicate does nothing.
+   * Rejects when the database does not take it.
+   */
+  accept: (event: WebexEvent, holdMs?: number) => Promise<void>;
+  start: () => Promise<void>;
+  /** Settles when nothing waits, due or not. For tests and tools. */
+  idle: () => Promise<void>;
+  /** Takes up nothing new; settles when what is in hand is finished. The rest stays kept. */
+  stop: () => Promise<void>;
+}
+
+/** What the inbox stands on. */
+export interface InboxParts {
+  readonly events: KeptEvents;
+  readonly locks: Locks;
+  readonly wakeUps: WakeUps;
+  readonly worker: Worker;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** Milliseconds before each further try; after the last one an event is given up. */
+  readonly waits?: readonly number[];
+  /** Milliseconds between two looks for what nobody was woken for. */
+  readonly sweepMs?: number;
+}
+
+const WAITS = [1_000, 5_000, 20_000, 60_000, 180_000];
+const SWEEP_MS = 5_000;
+/** When another process has the line: it may be about to leave it. */
+const LINE_TAKEN_MS = 500;
+/** Webex delivers an event again for as long as it counts failures; this is far more. */
+const REMEMBER_DONE_MS = 3 * 86_400_000;
+/** Time for the operator to look at what was given up, and to replay it. */
+const REMEMBER_DEAD_MS = 30 * 86_400_000;
+
+/**
+ * The inbox on the database. Events of one line are worked off in order, one at a time over all
+ * processes; lines side by side, so that one slow person never holds up another.
+ */
+export function openInbox(parts: InboxParts): Inbox {
+  const { events, locks, wakeUps, worker, log, now, waits = WAITS } = parts;
+  /** Lines in hand here; `again` when they were called for meanwhile. */
+  const inHand = new Map<string, { again: boolean; readonly ended: Promise<void> }>();
+  let stopping = false;
+  let sweeper: NodeJS.Timeout | undefined;
+
+  const attempt = async ({ seq, event, attempts }: KeptEvent): Promise<void> => {
+    try {
+      await worker.work(event);
+    } catch (error) {
+      const pause = waits[attempts - 1];
+      const about = { resource: event.resource, id: event.data.id, attempts, err: error };
+      if (pause !== undefined) {
+        log.warn(about, 'an event will be tried again');
+        await events.later(seq, now() + pause);
+        return;
+      }
+      log.error(about, 'gave up on an event');
+      await events.dead(seq, now(), error instanceof Error ? error.name : 'unknown');
+      await worker.giveUp(event, error);
+      return;
+    }
+    await events.done(seq, now());
+  };
+
+  /** Works a line off until it is empty, or its first event is not due yet. */
+  const workOff = async (line: string): Promise<void> => {
+    while (!stopping) {
+      const head = await events.head(line, now());
+      if (head === undefined) return;
+      if ('dueAt' in head) {
+        await wakeUps.wake(line, Math.max(0, head.dueAt - now()));
+        return;
+      }
+      await attempt(head);
+    }
+  };
+
+  const takeUp = async (line: string): Promise<void> => {
+    if (!(await locks.tryTake(line))) {
+      await wakeUps.wake(line, LINE_TAKEN_MS);
+      return;
+    }
+    try {
+      await workOff(line);
+    } finally {
+      await locks.release(line);
+    }
+  };
+
+  const call = (line: string): void => {
+    const current = inHand.get(line);
+    if (stopping || current !== undefined) {
+      if (current !== undefined) current.again = true;
+      return;
+    }
+    const ended = takeUp(line)
+      // The database went away: what is kept there is found again by the sweep.
+      .catch((error: unknown) => log.warn({ err: error }, 'a line was left for later'))
+      .then(() => {
+        const again = inHand.get(line)?.again === true;
+        inHand.delete(line);
+        if (again) call(line);
+      });
+    inHand.set(line, { again: false, ended });
+  };
+
+  const sweep = async (): Promise<void> => {
+    for (const line of await events.dueLines(now())) call(line);
+  };
+
+  const tidy = async (): Promise<void> => {
+    await sweep();
+    await events.forget(now() - REMEMBER_DONE_MS, now() - REMEMBER_DEAD_MS);
+  };
+
+  return {
+    accept: async (event, holdMs = 0) => {
+      const line = lineOf(event);
+      const at = now();
+      if (!(await events.keep(event, line, at, at + holdMs))) return;
+      await wakeUps
+        .wake(line, holdMs > 0 ? holdMs : undefined)
+        .catch((error: unknown) => log.warn({ err: error }, 'a wake-up was lost'));
+    },
+    start: async () => {
+      await wakeUps.start(call);
+      await tidy();
+      sweeper = setInterval(() => {
+        tidy().catch((error: unknown) => log.warn({ err: error }, 'no sweep of the inbox'));
+      }, parts.sweepMs ?? SWEEP_MS);
+    },
+    idle: async () => {
+      while (inHand.size > 0 || (await events.busy())) {
+        await Promise.all([...inHand.values()].map(({ ended }) => ended));
+        await new Promise((done) => setTimeout(done, 5));
+      }
+    },
+    stop: async () => {
+      stopping = true;
+      clearInterval(sweeper);
+      await wakeUps.stop();
+      await Promise.all([...inHand.values()].map(({ ended }) => ended));
+    },
+  };
+}
