@@ -64,7 +64,9 @@ export const audit = pgTable(
     settledAt: at('settled_at'),
   },
   (table) => [
-    index('audit_person').on(table.personId, table.askedAt),
+    uniqueIndex('audit_attempt').on(table.eventKey, table.recordingId, table.change),
+    index('audit_person').on(table.personId, table.id),
+    index('audit_recording').on(table.recordingId, table.personId),
     index('audit_asked').on(table.askedAt),
   ],
 );

@@ -1,0 +1,141 @@
+import { and, asc, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm';
+import { audit } from '../store/schema.js';
+import type { Db } from '../store/store.js';
+
+/** What can be done to a recording. */
+export type AuditedChange = 'trash' | 'restore' | 'delete';
+
+/** An attempt to change a recording, before it is made. Holds no topic, no link and no password. */
+export interface Attempt {
+  /** UUID of the person who acts. */
+  readonly personId: string;
+  /** On whose authority: `own` account, or the `personal-token` that the bot was configured with. */
+  readonly authority: string;
+  readonly recordingId: string;
+  readonly siteUrl: string | undefined;
+  readonly change: AuditedChange;
+  /** The click that asked for it: delivered again, it is still the same attempt. */
+  readonly eventKey: string;
+}
+
+/** An attempt as it is kept. */
+export interface AuditEntry extends Attempt {
+  readonly id: number;
+  /** How it ended: a kind of Outcome; undefined while it is open. */
+  readonly outcome: string | undefined;
+  readonly trackingId: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly askedAt: number;
+  readonly settledAt: number | undefined;
+}
+
+/** Who did what to which recording, written before it is done and settled after. */
+export interface Audit {
+  /** Opens an entry, or finds the one that this click opened before. */
+  open: (attempt: Attempt, now: number) => Promise<AuditEntry>;
+  settle: (
+    id: number,
+    outcome: string,
+    trackingId: string | undefined,
+    now: number,
+  ) => Promise<void>;
+  /** What this person last did to a recording, as far as it was seen to be done. */
+  lastDone: (personId: string, recordingId: string) => Promise<AuditedChange | undefined>;
+  /** A person's own attempts, newest first. */
+  history: (personId: string, limit: number) => Promise<AuditEntry[]>;
+  /** Attempts asked for before this time and still open: a crash came between. */
+  leftOpen: (before: number) => Promise<AuditEntry[]>;
+  /** Everything since a time, oldest first, page by page. */
+  since: (from: number) => AsyncGenerator<AuditEntry>;
+}
+
+const EXPORT_PAGE = 500;
+
+/** The audit table. Rejects with what the database says. */
+export function auditLog(db: Db): Audit {
+  return {
+    open: async (attempt, now) => {
+      const values = { ...attempt, siteUrl: attempt.siteUrl ?? null, askedAt: new Date(now) };
+      const [row] = await db
+        .insert(audit)
+        .values(values)
+        // The same click again: nothing changes, but the row is given back.
+        .onConflictDoUpdate({
+          target: [audit.eventKey, audit.recordingId, audit.change],
+          set: { eventKey: sql`excluded.event_key` },
+        })
+        .returning();
+      if (row === undefined) throw new Error('the audit entry was not written');
+      return entryOf(row);
+    },
+    settle: async (id, outcome, trackingId, now) => {
+      await db
+        .update(audit)
+        .set({ outcome, trackingId: trackingId ?? null, settledAt: new Date(now) })
+        .where(eq(audit.id, id));
+    },
+    lastDone: async (personId, recordingId) => {
+      const [row] = await db
+        .select({ change: audit.change })
+        .from(audit)
+        .where(
+          and(
+            eq(audit.personId, personId),
+            eq(audit.recordingId, recordingId),
+            eq(audit.outcome, 'done'),
+          ),
+        )
+        .orderBy(desc(audit.id))
+        .limit(1);
+      return row === undefined ? undefined : changeOf(row.change);
+    },
+    history: async (personId, limit) => {
+      const rows = await db
+        .select()
+        .from(audit)
+        .where(eq(audit.personId, personId))
+        .orderBy(desc(audit.id))
+        .limit(limit);
+      return rows.map(entryOf);
+    },
+    leftOpen: async (before) => {
+      const rows = await db
+        .select()
+        .from(audit)
+        .where(and(isNull(audit.outcome), lt(audit.askedAt, new Date(before))))
+        .orderBy(asc(audit.id));
+      return rows.map(entryOf);
+    },
+    since: async function* (from) {
+      let after = 0;
+      for (;;) {
+        const rows = await db
+          .select()
+          .from(audit)
+          .where(and(gte(audit.askedAt, new Date(from)), sql`${audit.id} > ${after}`))
+          .orderBy(asc(audit.id))
+          .limit(EXPORT_PAGE);
+        yield* rows.map(entryOf);
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < EXPORT_PAGE) return;
+        after = last.id;
+      }
+    },
+  };
+}
+
+function entryOf(row: typeof audit.$inferSelect): AuditEntry {
+  return {
+    ...row,
+    siteUrl: row.siteUrl ?? undefined,
+    change: changeOf(row.change),
+    outcome: row.outcome ?? undefined,
+    trackingId: row.trackingId ?? undefined,
+    askedAt: row.askedAt.getTime(),
+    settledAt: row.settledAt?.getTime(),
+  };
+}
+
+function changeOf(text: string): AuditedChange {
+  return text === 'restore' || text === 'delete' ? text : 'trash';
+}
