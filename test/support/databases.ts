@@ -1,0 +1,124 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, describe } from 'mocha';
+import { openStore, type StoreWish } from '../../src/store/open.js';
+import type { Store } from '../../src/store/store.js';
+import { postgresServer } from './postgres-server.js';
+
+/** Databases of one kind, for the tests of one suite. */
+export interface Databases {
+  readonly kind: Store['kind'];
+  /** A database of its own, with nothing in its tables; gone after the test. */
+  readonly fresh: () => Promise<StoreWish>;
+  /** Opens a database, a fresh one unless told which. Closed after the test, if it still is open. */
+  readonly open: (wish?: StoreWish) => Promise<Store>;
+}
+
+/**
+ * Runs a suite twice: on the embedded database, and on a real PostgreSQL.
+ *
+ *   describeDatabases('accounts', ({ open }) => {
+ *     it('keeps', async () => { const { db } = await open(); … });
+ *   });
+ */
+export function describeDatabases(title: string, suite: (databases: Databases) => void): void {
+  describePglite(title, suite);
+  describePostgres(title, suite);
+}
+
+/** Runs a suite on the embedded database alone. */
+export function describePglite(title: string, suite: (databases: Databases) => void): void {
+  describeKind('pglite', title, suite, freshFolder);
+}
+
+/** Runs a suite on a real PostgreSQL alone. */
+export function describePostgres(title: string, suite: (databases: Databases) => void): void {
+  describeKind('postgres', title, suite, async () => {
+    const server = await postgresServer();
+    const url = await server.create();
+    return { wish: { kind: 'postgres', url }, remove: () => server.drop(url) };
+  });
+}
+
+interface Fresh {
+  readonly wish: StoreWish;
+  readonly remove: () => Promise<void>;
+}
+
+function describeKind(
+  kind: Store['kind'],
+  title: string,
+  suite: (databases: Databases) => void,
+  make: () => Promise<Fresh>,
+): void {
+  describe(`${title} (${kind})`, () => {
+    const open = new Set<Store>();
+    const made: Fresh[] = [];
+
+    before('a first database', async function () {
+      // The very first one of a process takes seconds: a server is started, a template is made.
+      this.timeout(120_000);
+      await (await make()).remove();
+    });
+    afterEach('databases go', async () => {
+      await Promise.all([...open].map((store) => store.close()));
+      await Promise.all(made.splice(0).map(({ remove }) => remove()));
+    });
+
+    const fresh = async (): Promise<StoreWish> => {
+      const one = await make();
+      made.push(one);
+      return one.wish;
+    };
+    suite({
+      kind,
+      fresh,
+      open: async (wish) => {
+        const opened = await openStore(wish ?? (await fresh()));
+        const store: Store = {
+          ...opened,
+          close: async () => {
+            if (open.delete(store)) await opened.close();
+          },
+        };
+        open.add(store);
+        return store;
+      },
+    });
+  });
+}
+
+const leftovers: string[] = [];
+let template: Promise<string> | undefined;
+
+after('folders go', () => {
+  for (const folder of leftovers) rmSync(folder, { recursive: true, force: true });
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bot-pglite-'));
+  leftovers.push(folder);
+  return folder;
+}
+
+/** To make an embedded database takes seconds; to copy one does not. */
+async function freshFolder(): Promise<Fresh> {
+  template ??= makeTemplate();
+  const folder = newFolder();
+  cpSync(await template, folder, { recursive: true });
+  return {
+    wish: { kind: 'pglite', folder },
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+      return Promise.resolve();
+    },
+  };
+}
+
+async function makeTemplate(): Promise<string> {
+  const folder = newFolder();
+  const store = await openStore({ kind: 'pglite', folder });
+  await store.close();
+  return folder;
+}
