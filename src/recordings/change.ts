@@ -84,7 +84,8 @@ export async function confirm(
   try {
     recording = await getRecording(webex, authority, asked.target.id);
   } catch (error) {
-    return { kind: 'unsure', error: asked.error ?? told(error) };
+    const unseen = told(error);
+    return { kind: 'unsure', error: asked.error ?? unseen };
   }
   const known = recording === undefined ? {} : { recording };
   if (stateOf(recording) === wanted[asked.what]) {
@@ -112,11 +113,10 @@ export function stateOf(recording: Recording | undefined): State {
   return recording.status === 'deleted' ? 'in-bin' : 'kept';
 }
 
-/** Webex does nothing after these, so there is nothing to look for. */
+/** Webex did nothing before or after these, so there is nothing to look for. */
 function refusedOutright(error: WebexError): boolean {
-  return (
-    error instanceof WebexRefused && error.status < 500 && !missing(error) && error.status !== 409
-  );
+  if (!(error instanceof WebexRefused) || error.repeated) return false;
+  return error.status < 500 && !missing(error) && error.status !== 409;
 }
 
 function missing(error: WebexRefused): boolean {

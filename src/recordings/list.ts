@@ -3,7 +3,7 @@ import type { WebexAnswer, WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
 import type { Authority } from './authority.js';
 import { recordingPage, type Recording } from './recording.js';
-import { instant, type Window } from './window.js';
+import { instant, windowsOf, type Window } from './window.js';
 
 /** What to list. */
 export interface ListQuery {
@@ -25,9 +25,13 @@ export interface Listing {
 export const LARGEST_PAGE = 100;
 const SMALLEST_PAGE = 10;
 
+/** Windows asked for side by side when a span is longer than one: more would meet Webex's limits. */
+const AT_ONCE = 4;
+
 /**
  * Recordings hosted by or shared with the person, newest first: one call for up to 100, then page
- * by page. When Webex times out (504) it is asked for smaller pages, as its documents advise.
+ * by page; a span of more than 30 days window by window, from the newest on, until there is enough.
+ * When Webex times out (504) it is asked for smaller pages, as its documents advise.
  *
  * Rejects with a WebexError; 403 when the authority lacks the scope.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
@@ -38,14 +42,36 @@ export async function listRecordings(
   query: ListQuery,
 ): Promise<Listing> {
   const found = new Map<string, Recording>();
+  const windows = windowsOf(query.window);
+  let more = false;
+  while (windows.length > 0 && !more) {
+    const listings = await Promise.all(
+      windows
+        .splice(0, AT_ONCE)
+        .map((window) => listWindow(webex, authority, { ...query, window })),
+    );
+    for (const { recordings } of listings) {
+      for (const recording of recordings) found.set(recording.id, recording);
+    }
+    more = found.size > query.limit || listings.some((listing) => listing.more);
+  }
+  return { recordings: [...found.values()].slice(0, query.limit), more };
+}
+
+/** The recordings of a span that every endpoint takes as one. */
+async function listWindow(
+  webex: WebexClient,
+  authority: Authority,
+  query: ListQuery,
+): Promise<Listing> {
+  const recordings: Recording[] = [];
   let page = await firstPage(webex, authority, query, Math.min(query.limit, LARGEST_PAGE));
   for (;;) {
-    for (const item of page.data.items) found.set(item.id, item);
-    if (page.next === undefined || found.size >= query.limit) break;
+    recordings.push(...page.data.items);
+    if (page.next === undefined || recordings.length >= query.limit) break;
     page = await fetchPage(webex, authority, query, page.next);
   }
-  const recordings = [...found.values()].slice(0, query.limit);
-  return { recordings, more: page.next !== undefined || found.size > query.limit };
+  return { recordings, more: page.next !== undefined };
 }
 
 type Page = WebexAnswer<z.infer<typeof recordingPage>>;

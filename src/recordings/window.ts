@@ -14,7 +14,7 @@ export const LONGEST_WINDOW_DAYS = 30;
 /**
  * The last days, up to now.
  *
- * @param days 1 to {@link LONGEST_WINDOW_DAYS}
+ * @param days 1 or more
  * @param now milliseconds since the epoch; `to` is the next whole second, so that what was made
  *   just now is in
  */
@@ -23,9 +23,14 @@ export function lastDays(days: number, now: number): Window {
   return { from: to - days * DAY, to };
 }
 
-/** The same span, one step earlier. */
-export function before({ from, to }: Window): Window {
-  return { from: from - (to - from), to: from };
+/** A span cut into windows of at most {@link LONGEST_WINDOW_DAYS}, the newest first. */
+export function windowsOf({ from, to }: Window): Window[] {
+  const longest = LONGEST_WINDOW_DAYS * DAY;
+  const windows: Window[] = [];
+  for (let end = to; end > from; end -= longest) {
+    windows.push({ from: Math.max(from, end - longest), to: end });
+  }
+  return windows;
 }
 
 /** ISO 8601 with an explicit Z and no milliseconds: clients disagree on whether those are taken. */

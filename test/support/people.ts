@@ -41,7 +41,7 @@ export class SeenCard {
     const walk = (value: unknown): void => {
       if (Array.isArray(value)) value.forEach(walk);
       else if (typeof value === 'object' && value !== null) {
-        all.push(value);
+        all.push(value as CardPart);
         Object.values(value).forEach(walk);
       }
     };

@@ -71,10 +71,7 @@ describe('webex/undici-adapter', () => {
     server.will({}, { status: 500 });
     const adapter = undiciAdapter(agent);
     const { config } = await http.get<unknown>(server.url);
-    await assert.rejects(
-      adapter({ ...config, signal: watched }),
-      AxiosError,
-    );
+    await assert.rejects(adapter({ ...config, signal: watched }), AxiosError);
     assert.equal(held.size, 0);
   });
 

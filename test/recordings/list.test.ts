@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { listRecordings, type Listing } from '../../src/recordings/list.js';
+import { lastDays } from '../../src/recordings/window.js';
+import type { WebexClient } from '../../src/webex/client.js';
+import { quickClient } from '../support/quick-client.js';
+import { scriptedServer, type Reply, type ScriptedServer } from '../support/scripted-server.js';
+
+const window = lastDays(30, Date.parse('2026-11-20T12:00:00.123Z'));
+const createTime = '2026-11-19T12:00:00Z';
+const items = (...ids: string[]) => ids.map((id) => ({ id, topic: `T ${id}`, createTime }));
+
+describe('recordings/list', () => {
+  let server: ScriptedServer;
+  let webex: WebexClient;
+  beforeEach(async () => {
+    server = await scriptedServer();
+    webex = quickClient(`${server.url}/v1`);
+  });
+  afterEach(async () => {
+    await webex.close();
+    await server.stop();
+  });
+  const page = (ids: string[], next?: string): Reply => ({
+    json: { items: items(...ids) },
+    headers:
+      next === undefined ? {} : { link: `<${server.url}/v1/recordings?${next}>; rel="next"` },
+  });
+  const list = (limit: number, signal?: AbortSignal): Promise<Listing> =>
+    listRecordings(webex, { token: 't' }, { window, limit, ...(signal ? { signal } : {}) });
+  const ids = ({ recordings }: Listing): string[] => recordings.map(({ id }) => id);
+  const searches = (): string[] => server.asked.map(({ url }) => url.search);
+
+  it('says both ends of the span, to the second, and how many', async () => {
+    server.will(page(['1', '2']));
+    const listing = await list(20);
+    assert.deepEqual(ids(listing), ['1', '2']);
+    assert.equal(listing.more, false);
+    const [asked] = server.asked;
+    assert.equal(asked?.url.pathname, '/v1/recordings');
+    assert.equal(asked.headers.authorization, 'Bearer t');
+    assert.deepEqual(Object.fromEntries(asked.url.searchParams), {
+      from: '2026-10-21T12:00:01Z',
+      to: '2026-11-20T12:00:01Z',
+      max: '20',
+    });
+  });
+
+  it('asks for no page of more than 100', async () => {
+    server.will(page([]));
+    await list(250);
+    assert.equal(server.asked[0]?.url.searchParams.get('max'), '100');
+  });
+
+  it('follows pages until it has enough', async () => {
+    server.will(page(['1', '2'], 'cursor=2'), page(['3', '4'], 'cursor=3'), page(['5']));
+    const listing = await list(4);
+    assert.deepEqual(ids(listing), ['1', '2', '3', '4']);
+    assert.equal(listing.more, true);
+    assert.deepEqual(searches().slice(1), ['?cursor=2']);
+  });
+
+  it('follows pages to their end, empty ones too', async () => {
+    server.will(page(['1'], 'cursor=2'), page([], 'cursor=3'), page(['2']));
+    const listing = await list(10);
+    assert.deepEqual(ids(listing), ['1', '2']);
+    assert.equal(listing.more, false);
+  });
+
+  it('says that there is more when a page holds more than was asked for', async () => {
+    server.will(page(['1', '2', '3']));
+    const listing = await list(2);
+    assert.deepEqual(ids(listing), ['1', '2']);
+    assert.equal(listing.more, true);
+  });
+
+  it('counts what comes twice as one', async () => {
+    server.will(page(['1', '2'], 'cursor=2'), page(['2', '3'], 'cursor=3'), page(['3', '4']));
+    const listing = await list(4);
+    assert.deepEqual(ids(listing), ['1', '2', '3', '4']);
+    assert.equal(listing.more, false);
+  });
+
+  it('asks for smaller pages when Webex takes too long', async () => {
+    const late: Reply = { status: 504, headers: { 'retry-after': '60' } };
+    server.will(late, late, page(['1']));
+    assert.deepEqual(ids(await list(100)), ['1']);
+    const asked = server.asked.map(({ url }) => url.searchParams.get('max'));
+    assert.deepEqual(asked, ['100', '33', '11']);
+  });
+
+  it('gives up when small pages take too long as well', async () => {
+    server.always({ status: 504, headers: { 'retry-after': '60' } });
+    await assert.rejects(list(100), { status: 504 });
+    assert.equal(server.asked.length, 3);
+  });
+
+  it('tells any other failure at once', async () => {
+    server.always({ status: 403 });
+    await assert.rejects(list(100), { name: 'WebexRefused', status: 403 });
+    assert.equal(server.asked.length, 1);
+  });
+
+  it('tells a failure on the way through pages, rather than half a list', async () => {
+    server.will(page(['1'], 'cursor=2'), { status: 400 });
+    await assert.rejects(list(10), { status: 400 });
+  });
+
+  it('can be called off', async () => {
+    await assert.rejects(list(10, AbortSignal.abort()), { code: 'ERR_CANCELED' });
+    assert.equal(server.asked.length, 0);
+  });
+});

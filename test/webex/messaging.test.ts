@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
+import type { WebexClient } from '../../src/webex/client.js';
+import type { Place } from '../../src/webex/messages.js';
+import { createMessaging, type Messaging } from '../../src/webex/messaging.js';
+import { quickClient } from '../support/quick-client.js';
+import { scriptedServer, silence } from '../support/scripted-server.js';
+
+const card = {
+  type: 'AdaptiveCard',
+  version: '1.3',
+  body: [{ type: 'TextBlock', text: 'Hello' }],
+};
+
+describe('webex/messaging', () => {
+  let sandbox: Sandbox;
+  let webex: WebexClient;
+  let messaging: Messaging;
+  let alice: { id: string; toAlice: Place };
+  beforeEach(async () => {
+    sandbox = await startSandbox({ port: 0, seed: 'empty' });
+    webex = quickClient(sandbox.apiUrl);
+    messaging = createMessaging(webex, 'sandbox-bot');
+    const id = sandbox.world.people.byEmail('alice@example.com')?.id ?? '';
+    alice = { id, toAlice: { toPersonId: id } };
+  });
+  afterEach(async () => {
+    await webex.close();
+    await sandbox.stop();
+  });
+
+  /** Anything as Alice. */
+  const asAlice = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${sandbox.apiUrl}${path}`, {
+      method,
+      headers: { authorization: 'Bearer sandbox-alice', 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    assert.ok(answer.ok, `${method} ${path} ${answer.status}`);
+    return (await answer.json()) as T;
+  };
+  const said = async (): Promise<(string | undefined)[]> => {
+    const path = '/messages/direct?personEmail=recordings@webex.bot';
+    const page = await asAlice<{ items: { markdown?: string }[] }>('GET', path);
+    return page.items.map(({ markdown }) => markdown).reverse();
+  };
+  const groupSpace = async (): Promise<{ roomId: string }> => {
+    const { id: roomId } = await asAlice<{ id: string }>('POST', '/rooms', { title: 'Team' });
+    await asAlice('POST', '/memberships', { roomId, personEmail: 'recordings@webex.bot' });
+    return { roomId };
+  };
+  const posts = (): number =>
+    sandbox.calls.list().filter(({ method, path, token }) => {
+      return method === 'POST' && path === '/v1/messages' && token === 'sandbox-bot';
+    }).length;
+  const onPosts = (fault: object) =>
+    sandbox.faults.set([{ method: 'POST', path: '^/messages$', times: 1, ...fault }]);
+
+  describe('post', () => {
+    it('posts a card with its text', async () => {
+      const posted = await messaging.post(alice.toAlice, { markdown: 'Hi', card });
+      assert.deepEqual(await said(), ['Hi']);
+      assert.equal((await messaging.message(posted.id)).roomId, posted.roomId);
+    });
+
+    for (const fault of [{ cut: 'after' }, { cut: 'before' }, { status: 502 }, { status: 504 }]) {
+      it(`says it once after ${JSON.stringify(fault)}`, async () => {
+        await messaging.post(alice.toAlice, { markdown: 'Hi' });
+        onPosts(fault);
+        const posted = await messaging.post(alice.toAlice, { markdown: 'Ho' });
+        assert.deepEqual(await said(), ['Hi', 'Ho']);
+        assert.equal((await messaging.message(posted.id)).text, 'Ho');
+        assert.equal(posts(), fault.cut === 'after' ? 2 : 3);
+      });
+      it(`takes no equal message for it after ${JSON.stringify(fault)}`, async () => {
+        const first = await messaging.post(alice.toAlice, { markdown: 'Hi' });
+        onPosts(fault);
+        const second = await messaging.post(alice.toAlice, { markdown: 'Hi' });
+        assert.notEqual(second.id, first.id);
+        assert.deepEqual(await said(), ['Hi', 'Hi']);
+      });
+    }
+
+    it('finds it in a space that it knows by its id', async () => {
+      const { roomId } = await messaging.post(alice.toAlice, { markdown: 'Hi' });
+      onPosts({ cut: 'after' });
+      await messaging.post({ roomId }, { markdown: 'Ho' });
+      assert.deepEqual(await said(), ['Hi', 'Ho']);
+      assert.equal(posts(), 2);
+    });
+
+    it('takes no message of long before for it', async () => {
+      const before = createMessaging(webex, 'sandbox-bot');
+      await before.post(alice.toAlice, { markdown: 'Hi' });
+      onPosts({ cut: 'before' });
+      const later = createMessaging(webex, 'sandbox-bot', () => Date.now() + 60_000);
+      await later.post(alice.toAlice, { markdown: 'Hi' });
+      assert.deepEqual(await said(), ['Hi', 'Hi']);
+    });
+
+    it('posts two equal ones at once, each doubtful, as two', async () => {
+      await messaging.post(alice.toAlice, { markdown: 'Hi' });
+      onPosts({ cut: 'after', times: 2 });
+      const [one, other] = await Promise.all([
+        messaging.post(alice.toAlice, { markdown: 'Ho' }),
+        messaging.post(alice.toAlice, { markdown: 'Ho' }),
+      ]);
+      assert.notEqual(one.id, other.id);
+      assert.deepEqual(await said(), ['Hi', 'Ho', 'Ho']);
+    });
+
+    it('posts again in a group space, where it may not look', async () => {
+      const place = await groupSpace();
+      onPosts({ cut: 'before' });
+      await messaging.post(place, { markdown: 'Hi' });
+      const looked = sandbox.calls.list().filter(({ method, path, token }) => {
+        return method === 'GET' && path === '/v1/messages' && token === 'sandbox-bot';
+      });
+      assert.deepEqual(
+        looked.map(({ status }) => status),
+        [403],
+      );
+      assert.equal(posts(), 2);
+    });
+
+    it('gives up after three doubtful tries', async () => {
+      onPosts({ status: 502, times: 9 });
+      await assert.rejects(messaging.post(alice.toAlice, { markdown: 'Hi' }), { status: 502 });
+      assert.equal(posts(), 3);
+    });
+
+    it('takes a refusal for an answer', async () => {
+      onPosts({ status: 400 });
+      await assert.rejects(messaging.post(alice.toAlice, { markdown: 'Hi' }), { status: 400 });
+      assert.equal(posts(), 1);
+    });
+
+    it('leaves what was called off alone', async () => {
+      const calledOff: WebexClient = {
+        ...webex,
+        call: (request) => webex.call({ ...request, signal: AbortSignal.abort() }),
+      };
+      const post = createMessaging(calledOff, 'sandbox-bot').post(alice.toAlice, { markdown: '' });
+      await assert.rejects(post, { code: 'ERR_CANCELED' });
+      assert.equal(sandbox.calls.list().length, 0);
+    });
+
+    it('hides no mistake of its own behind its looking', async () => {
+      const mistaken: WebexClient = {
+        ...webex,
+        call: (request) =>
+          request.method === 'GET' ? Promise.reject(new TypeError('ours')) : webex.call(request),
+      };
+      onPosts({ cut: 'before' });
+      const post = createMessaging(mistaken, 'sandbox-bot').post(alice.toAlice, { markdown: 'a' });
+      await assert.rejects(post, TypeError);
+    });
+
+    it('looks after a time-out, and does not count what has no time', async () => {
+      const posted = { id: 'm1', roomId: 'r', personId: 'p' };
+      const server = await scriptedServer(
+        silence,
+        { json: { items: [{ ...posted, id: 'm0', markdown: 'Hi' }] } },
+        { json: posted },
+      );
+      const hasty = quickClient(server.url, { timeoutMs: 200 });
+      const place = { roomId: 'r' };
+      assert.equal((await createMessaging(hasty, 't').post(place, { markdown: 'Hi' })).id, 'm1');
+      assert.deepEqual(
+        server.asked.map(({ method }) => method),
+        ['POST', 'GET', 'POST'],
+      );
+      await hasty.close();
+      await server.stop();
+    });
+  });
+
+  it('replaces what a message shows', async () => {
+    const posted = await messaging.post(alice.toAlice, { markdown: 'Hi', card });
+    const edited = await messaging.edit(posted, { markdown: 'Ho', card });
+    assert.equal(edited.id, posted.id);
+    assert.deepEqual(await said(), ['Ho']);
+  });
+
+  it('removes a message; gone already is as good', async () => {
+    const { id } = await messaging.post(alice.toAlice, { markdown: 'Hi' });
+    await messaging.remove(id);
+    assert.deepEqual(await said(), []);
+    await messaging.remove(id);
+    sandbox.faults.set([{ method: 'DELETE', status: 403 }]);
+    await assert.rejects(messaging.remove(id), { status: 403 });
+  });
+
+  it('reads a click', async () => {
+    const action = { type: 'Action.Submit', title: 'Go', data: { a: 'b' } };
+    const shown = { ...card, actions: [action] };
+    const { id: messageId } = await messaging.post(alice.toAlice, { markdown: 'x', card: shown });
+    const click = { type: 'submit', messageId, inputs: { a: 'b' } };
+    const { id } = await asAlice<{ id: string }>('POST', '/attachment/actions', click);
+    const read = await messaging.action(id);
+    assert.deepEqual(read.inputs, { a: 'b' });
+    assert.equal(read.messageId, messageId);
+  });
+
+  it('knows a 1:1 space from a group space', async () => {
+    const { roomId } = await messaging.post(alice.toAlice, { markdown: 'Hi' });
+    assert.equal(await messaging.isDirect(roomId), true);
+    assert.equal(await messaging.isDirect((await groupSpace()).roomId), false);
+  });
+});
