@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, isNull, lt, sql } from 'drizzle-orm';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 
@@ -29,10 +29,16 @@ export interface AuditEntry extends Attempt {
   readonly settledAt: number | undefined;
 }
 
+/** An open entry, and whether this is the first time that this click asks for it. */
+export interface Opened {
+  readonly entry: AuditEntry;
+  readonly fresh: boolean;
+}
+
 /** Who did what to which recording, written before it is done and settled after. */
 export interface Audit {
   /** Opens an entry, or finds the one that this click opened before. */
-  open: (attempt: Attempt, now: number) => Promise<AuditEntry>;
+  open: (attempt: Attempt, now: number) => Promise<Opened>;
   settle: (
     id: number,
     outcome: string,
@@ -64,9 +70,11 @@ export function auditLog(db: Db): Audit {
           target: [audit.eventKey, audit.recordingId, audit.change],
           set: { eventKey: sql`excluded.event_key` },
         })
-        .returning();
+        // PostgreSQL's own mark of a row that this statement has inserted.
+        .returning({ ...getTableColumns(audit), fresh: sql<boolean>`xmax = 0` });
       if (row === undefined) throw new Error('the audit entry was not written');
-      return entryOf(row);
+      const { fresh, ...entry } = row;
+      return { entry: entryOf(entry), fresh };
     },
     settle: async (id, outcome, trackingId, now) => {
       await db

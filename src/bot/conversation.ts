@@ -1,6 +1,6 @@
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import { NotConnected, NotServed } from '../accounts/errors.js';
-import type { Someone } from '../accounts/linking.js';
+import { isStoreFailure } from '../store/errors.js';
 import { isWebexError } from '../webex/errors.js';
 import type { Messaging } from '../webex/messaging.js';
 import { actions } from './actions/table.js';
@@ -39,11 +39,8 @@ export function conversation(services: Services, messaging: Messaging): Listener
     },
 
     onAction: async (bot: Bot, { attachmentAction }: HeardAction) => {
-      const { personId, inputs, messageId, roomId } = attachmentAction;
-      // A click carries no address; none is needed, because the person's id says who acts.
-      const person: Someone = { personId, email: '' };
-      const click = clickIn(bot, person, inputs, { id: messageId, roomId }, messaging);
-      const name = inputs.action;
+      const click = clickIn(bot, attachmentAction, messaging);
+      const name = click.inputs.action;
       const action = typeof name === 'string' ? actions.get(name) : undefined;
       if (action === undefined) {
         await click.tell(expiredContent());
@@ -70,7 +67,8 @@ async function answered(
   try {
     await work();
   } catch (error) {
-    if (error instanceof NotDelivered) throw error;
+    // Both are worth another try of the whole event; whatever was done is found in the audit.
+    if (error instanceof NotDelivered || isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
       await askToConnect(turn.tell, turn.person, error.reason, services);
       return;

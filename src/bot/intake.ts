@@ -1,25 +1,27 @@
-import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { WebexRefused } from '../webex/errors.js';
 import { samePerson } from '../webex/ids.js';
 import type { Messaging } from '../webex/messaging.js';
 import type { WebexEvent } from './event.js';
 import type { BotFramework, Space } from './framework/framework.js';
-import type { Worker } from './inbox.js';
+import type { Worker } from './inbox/inbox.js';
+import type { SpaceBook } from './spaces.js';
 
 /** What the intake stands on. */
 export interface IntakeParts {
   readonly framework: BotFramework;
   readonly messaging: Messaging;
-  /** The bot's own person id. */
-  readonly botId: string;
+  readonly spaces: SpaceBook;
   readonly log: Logger;
-  /**
-   * How long a 1:1 space is given to begin with a message: the answer to that is welcome enough.
-   * Milliseconds.
-   */
-  readonly welcomePatienceMs: number;
-  readonly wait: (ms: number) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** How long a new 1:1 space may begin with a message before it is welcomed, in milliseconds. */
+const PATIENCE_MS = 2_000;
+
+/** How long an event is better left alone. */
+export function holdOf({ resource, data }: WebexEvent, patienceMs = PATIENCE_MS): number {
+  return resource === 'memberships' && data.roomType === 'direct' ? patienceMs : 0;
 }
 
 const APOLOGY =
@@ -38,29 +40,28 @@ export function concerns(event: WebexEvent, botId: string): boolean {
  */
 export function intake(parts: IntakeParts): Worker {
   const { framework, messaging, log } = parts;
-  const direct = new LRUCache<string, boolean>({ max: 50_000 });
-  const spoken = new LRUCache<string, true>({ max: 50_000 });
+  const { spaces, now } = parts;
 
-  const space = async ({ data: { roomId, roomType } }: WebexEvent): Promise<Space> => {
-    const known = roomType === undefined ? direct.get(roomId) : roomType === 'direct';
-    const isDirect = known ?? (await messaging.isDirect(roomId));
-    direct.set(roomId, isDirect);
-    return { roomId, direct: isDirect };
-  };
+  const space = async ({ data: { roomId, roomType } }: WebexEvent): Promise<Space> => ({
+    roomId,
+    direct: await spaces.isDirect(roomId, roomType),
+  });
 
   const welcome = async (event: WebexEvent): Promise<void> => {
     const at = await space(event);
-    if (at.direct) await parts.wait(parts.welcomePatienceMs);
-    if (at.direct && spoken.has(at.roomId)) return;
+    // A 1:1 space begins with a message, and the answer to that is welcome enough.
+    if (at.direct && (await spaces.wasSpoken(at.roomId))) return;
     await framework.deliverAdded(at, event.actorId ?? '');
   };
 
   const handlers: Readonly<Record<string, (event: WebexEvent) => Promise<void>>> = {
     'messages:created': async (event) => {
-      const message = await found(messaging.message(event.data.id));
-      if (message === undefined) return;
-      spoken.set(message.roomId, true);
-      await framework.deliverMessage(message, await space(event));
+      const at = await space(event);
+      const [message] = await Promise.all([
+        found(messaging.message(event.data.id)),
+        spaces.noteSpoken(at.roomId, at.direct, now()),
+      ]);
+      if (message !== undefined) await framework.deliverMessage(message, at);
     },
     'attachmentActions:created': async (event) => {
       const [action, at] = await Promise.all([
@@ -80,9 +81,8 @@ export function intake(parts: IntakeParts): Worker {
     work: async (event) => {
       await handlers[`${event.resource}:${event.event}`]?.(event);
     },
-    giveUp: async (event, error) => {
+    giveUp: async (event) => {
       const at = { resource: event.resource, id: event.data.id };
-      log.error({ ...at, err: error }, 'gave up on an event');
       if (event.resource === 'memberships') return;
       await messaging
         .post({ roomId: event.data.roomId }, { markdown: APOLOGY })

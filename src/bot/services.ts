@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
+import type { Audit } from '../audit/audit.js';
 import type { AccountStore } from '../accounts/account.js';
 import type { Authorities } from '../accounts/authorities.js';
 import type { Linking } from '../accounts/linking.js';
 import type { WebexClient } from '../webex/client.js';
-import type { ChangeMemo } from './change-memo.js';
 
 /** What commands and actions work with. */
 export interface Services {
@@ -11,7 +11,9 @@ export interface Services {
   readonly authorities: Authorities;
   /** Connected accounts; none when the bot runs on a personal token. */
   readonly accounts?: { readonly store: AccountStore; readonly linking: Linking } | undefined;
-  readonly changes: ChangeMemo;
+  readonly audit: Audit;
+  /** On whose authority the bot acts, as the audit calls it. */
+  readonly authorityName: 'own' | 'personal-token';
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Logger;

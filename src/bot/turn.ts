@@ -1,7 +1,7 @@
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import type { Someone } from '../accounts/linking.js';
 import { isWebexError } from '../webex/errors.js';
-import type { Content } from '../webex/messages.js';
+import type { AttachmentAction, Content } from '../webex/messages.js';
 import type { MessageAt, Messaging } from '../webex/messaging.js';
 import { NotDelivered } from './errors.js';
 
@@ -21,6 +21,8 @@ export interface Turn {
 export interface Click extends Turn {
   /** What the card's button and inputs sent: hostile. */
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** The same for every delivery of this click. */
+  readonly eventKey: string;
   /**
    * Puts the answer in the place of the card that was clicked, so that no stale button stays. In a
    * group space the card is everyone's: there the person is told alone.
@@ -48,18 +50,16 @@ export function turnIn(bot: Bot, person: Someone): Turn {
   };
 }
 
-/** A turn that began with a click on the card of message `at`. */
-export function clickIn(
-  bot: Bot,
-  person: Someone,
-  inputs: Readonly<Record<string, unknown>>,
-  at: MessageAt,
-  messaging: Messaging,
-): Click {
-  const turn = turnIn(bot, person);
+/** A turn that began with this click. */
+export function clickIn(bot: Bot, action: AttachmentAction, messaging: Messaging): Click {
+  const { id, personId, inputs, messageId, roomId } = action;
+  const at: MessageAt = { id: messageId, roomId };
+  // A click carries no address; none is needed, because the person's id says who acts.
+  const turn = turnIn(bot, { personId, email: '' });
   return {
     ...turn,
     inputs,
+    eventKey: `attachmentActions:${id}`,
     replace: async (content) => {
       if (!turn.direct) {
         await turn.tell(content);

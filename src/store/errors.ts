@@ -35,6 +35,7 @@ const ADVICE: Readonly<Record<string, string>> = {
  * @returns a StoreError for what they can mend, else the error as it came
  */
 export function explainStoreError(error: unknown): unknown {
+  if (error instanceof StoreError) return error;
   const code = codeOf(error);
   if (code === undefined) return error;
   const advice = ADVICE[code];
@@ -54,4 +55,9 @@ function codeOf(error: unknown): string | undefined {
   // pg says these without a code.
   if (/connection (terminated|timeout)|timeout exceeded/i.test(error.message)) return 'ECONNRESET';
   return codeOf(error.cause);
+}
+
+/** Whether the database could not be reached or used just now: worth another try later. */
+export function isStoreFailure(error: unknown): boolean {
+  return explainStoreError(error) instanceof StoreError;
 }

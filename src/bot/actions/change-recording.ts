@@ -1,12 +1,11 @@
 import { withAuthority } from '../../accounts/with-authority.js';
 import type { Authority } from '../../recordings/authority.js';
-import { ask, confirm, stateOf, wantedState } from '../../recordings/change.js';
 import type { Change, Outcome } from '../../recordings/change.js';
-import { getRecording } from '../../recordings/get.js';
 import type { Listing } from '../../recordings/list.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { ListState } from '../list-state.js';
 import { writeState } from '../list-state.js';
+import { performChange } from '../perform-change.js';
 import type { Services } from '../services.js';
 import { fetchList } from '../show-list.js';
 import type { Click } from '../turn.js';
@@ -48,36 +47,30 @@ interface Performed {
 }
 
 async function perform(
-  { person: { personId } }: Click,
+  { person: { personId }, eventKey }: Click,
   services: Services,
   authority: Authority,
   what: Change,
   target: TargetInput,
   state: ListState,
 ): Promise<Performed> {
-  const { webex, changes } = services;
-  const repeated = changes.last(personId, target.id) === what;
-  if (repeated) {
-    const recording = await getRecording(webex, authority, target.id);
-    if (stateOf(recording) === wantedState(what)) {
-      const outcome = {
-        kind: 'already',
-        ...(recording === undefined ? {} : { recording }),
-      } as const;
-      return { outcome, listing: await fetchList(services, authority, state) };
-    }
-  }
-  const asked = await ask(webex, authority, what, target);
-  // The look and the list that will stand below it need not wait for each other.
-  const [outcome, listing] = await Promise.all([
-    confirm(webex, authority, asked),
+  const { authorityName } = services;
+  const list = (): Promise<Listing | undefined> =>
     fetchList(services, authority, state).catch((error: unknown) => {
       if (isWebexError(error)) return undefined;
       throw error;
-    }),
-  ]);
-  if (outcome.kind === 'done') changes.note(personId, target.id, what);
-  return { outcome, listing };
+    });
+  // The look and the list that will stand below it need not wait for each other.
+  let listing: Promise<Listing | undefined> | undefined;
+  const outcome = await performChange(
+    services,
+    { personId, authority, authorityName, what, target, eventKey },
+    () => {
+      listing = list();
+      listing.catch(() => undefined);
+    },
+  );
+  return { outcome, listing: await (listing ?? list()) };
 }
 
 interface Answer extends Performed {

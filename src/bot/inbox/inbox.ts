@@ -41,6 +41,11 @@ export interface InboxParts {
 }
 
 const WAITS = [1_000, 5_000, 20_000, 60_000, 180_000];
+/**
+ * How often more than that an event may be found unfinished: its process died, or the database went
+ * away. One that ends every process that touches it must not do so for ever.
+ */
+const UNFINISHED = 5;
 const SWEEP_MS = 5_000;
 /** When another process has the line: it may be about to leave it. */
 const LINE_TAKEN_MS = 500;
@@ -48,6 +53,11 @@ const LINE_TAKEN_MS = 500;
 const REMEMBER_DONE_MS = 3 * 86_400_000;
 /** Time for the operator to look at what was given up, and to replay it. */
 const REMEMBER_DEAD_MS = 30 * 86_400_000;
+
+/** An event that was begun again and again, and never came to an end of any kind. */
+class NeverFinished extends Error {
+  override readonly name = 'NeverFinished';
+}
 
 /**
  * The inbox on the database. Events of one line are worked off in order, one at a time over all
@@ -61,19 +71,24 @@ export function openInbox(parts: InboxParts): Inbox {
   let sweeper: NodeJS.Timeout | undefined;
 
   const attempt = async ({ seq, event, attempts }: KeptEvent): Promise<void> => {
+    const about = { resource: event.resource, id: event.data.id, attempts };
     try {
+      if (attempts > waits.length + 1 + UNFINISHED) throw new NeverFinished();
       await worker.work(event);
     } catch (error) {
       const pause = waits[attempts - 1];
-      const about = { resource: event.resource, id: event.data.id, attempts, err: error };
       if (pause !== undefined) {
-        log.warn(about, 'an event will be tried again');
+        log.warn({ ...about, err: error }, 'an event will be tried again');
         await events.later(seq, now() + pause);
         return;
       }
-      log.error(about, 'gave up on an event');
+      log.error({ ...about, err: error }, 'gave up on an event');
+      // The apology first: a crash in between makes a second one, and not none. When it fails, the
+      // rest of the line goes on all the same.
+      await worker
+        .giveUp(event, error)
+        .catch((failure: unknown) => log.error({ ...about, err: failure }, 'no apology'));
       await events.dead(seq, now(), error instanceof Error ? error.name : 'unknown');
-      await worker.giveUp(event, error);
       return;
     }
     await events.done(seq, now());

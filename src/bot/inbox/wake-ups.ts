@@ -86,6 +86,8 @@ export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps>
     },
     stop: async () => {
       stopped = true;
+      // Whichever it is about to do: to rest, or resting already.
+      rung = true;
       ring();
       await loop;
       await boss.stop({ graceful: false, wait: false });

@@ -1,0 +1,96 @@
+import type { Audit, AuditEntry } from '../audit/audit.js';
+import type { Authority } from '../recordings/authority.js';
+import {
+  ask,
+  confirm,
+  stateOf,
+  wantedState,
+  type Asked,
+  type Change,
+  type Outcome,
+} from '../recordings/change.js';
+import { getRecording } from '../recordings/get.js';
+import type { Recording } from '../recordings/recording.js';
+import type { WebexClient } from '../webex/client.js';
+import { uuidOf } from '../webex/ids.js';
+
+/** A change that a person has confirmed. */
+export interface Confirmed {
+  /** Webex's id of who acts. */
+  readonly personId: string;
+  readonly authority: Authority;
+  /** On whose authority, as the audit calls it. */
+  readonly authorityName: string;
+  readonly what: Change;
+  readonly target: { readonly id: string; readonly siteUrl?: string | undefined };
+  /** The click that confirmed it. */
+  readonly eventKey: string;
+}
+
+/** What a change stands on. */
+export interface ChangeParts {
+  readonly webex: WebexClient;
+  readonly audit: Audit;
+  readonly now: () => number;
+}
+
+/**
+ * Makes a confirmed change: written to the audit, asked for, looked at, settled in the audit. A
+ * click that is delivered again, after a crash or by Webex, changes nothing twice: the audit knows
+ * it, and the look comes first.
+ *
+ * Rejects when the authority is not valid (401), or the database does not answer.
+ *
+ * @param afterAsking begins what need not wait for the look; not called when nothing was asked
+ */
+export async function performChange(
+  { webex, audit, now }: ChangeParts,
+  { personId, authority, authorityName, what, target, eventKey }: Confirmed,
+  afterAsking: () => void,
+): Promise<Outcome> {
+  const person = uuidOf(personId);
+  const [{ entry, fresh }, last] = await Promise.all([
+    audit.open(
+      {
+        personId: person,
+        authority: authorityName,
+        recordingId: target.id,
+        siteUrl: target.siteUrl,
+        change: what,
+        eventKey,
+      },
+      now(),
+    ),
+    audit.lastDone(person, target.id),
+  ]);
+  const settle = (outcome: Outcome, trackingId?: string): Promise<void> =>
+    audit.settle(entry.id, outcome.kind, trackingId, now());
+
+  if (!fresh || last === what) {
+    const recording = await getRecording(webex, authority, target.id);
+    if (stateOf(recording) === wantedState(what)) {
+      const outcome = seen(fresh ? 'already' : wasSettled(entry), recording);
+      if (entry.outcome === undefined) await settle(outcome);
+      return outcome;
+    }
+  }
+  const asked = await ask(webex, authority, what, target);
+  afterAsking();
+  const outcome = await confirm(webex, authority, asked);
+  await settle(outcome, trackingOf(asked));
+  return outcome;
+}
+
+/** An open entry of this very click means that it was us, before a crash. */
+function wasSettled({ outcome }: AuditEntry): 'done' | 'already' {
+  return outcome === 'already' ? 'already' : 'done';
+}
+
+function seen(kind: 'done' | 'already', recording: Recording | undefined): Outcome {
+  return { kind, ...(recording === undefined ? {} : { recording }) };
+}
+
+function trackingOf({ trackingId, error }: Asked): string | undefined {
+  if (trackingId !== undefined) return trackingId;
+  return error !== undefined && 'trackingId' in error ? error.trackingId : undefined;
+}
