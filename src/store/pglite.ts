@@ -26,7 +26,10 @@ export async function openPglite(folder: string): Promise<Store> {
   }
   const unlock = lockFolder(folder);
   try {
-    const client = await PGlite.create(join(folder, 'db'));
+    // The folder may be there already and open to others (a mounted volume): what is in it is not.
+    const data = join(folder, 'db');
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    const client = await PGlite.create(data);
     const db = drizzle(client, { schema });
     await checkNotNewer((text) => client.query(text));
     await migrate(db, { migrationsFolder: MIGRATIONS });
@@ -40,15 +43,24 @@ export async function openPglite(folder: string): Promise<Store> {
           const { rows } = await client.query<Record<string, unknown>>(text, [...values]);
           return { rows };
         }
-        const results = await client.exec(text);
-        return { rows: results.flatMap(({ rows }) => rows as Record<string, unknown>[]) };
+        try {
+          const results = await client.exec(text);
+          return { rows: results.flatMap(({ rows }) => rows as Record<string, unknown>[]) };
+        } catch (error) {
+          // A transaction that failed midway must not stay open: everybody shares this connection.
+          await client.exec('rollback');
+          throw error;
+        }
       },
       ping: async () => {
         await client.query('select 1');
       },
       close: async () => {
-        await client.close();
-        unlock();
+        try {
+          await client.close();
+        } finally {
+          unlock();
+        }
       },
     };
   } catch (error) {

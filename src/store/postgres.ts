@@ -27,6 +27,8 @@ function openPool(url: string): pg.Pool {
   });
   // An idle connection that breaks says so here; nobody listening would end the process.
   pool.on('error', () => undefined);
+  // The same for one that breaks while it is lent out: whoever has it learns so from their query.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
@@ -57,8 +59,16 @@ export async function openPostgres(url: string): Promise<Store> {
     db,
     locks,
     executeSql: async (text, values = []) => {
-      const { rows } = await pool.query<Record<string, unknown>>(text, [...values]);
-      return { rows };
+      const client = await pool.connect();
+      try {
+        const result: unknown = await client.query(text, [...values]);
+        client.release();
+        return { rows: rowsOf(result) };
+      } catch (error) {
+        // The queue sends whole transactions; one that failed midway must not stay open in the pool.
+        client.release(true);
+        throw error;
+      }
     },
     ping: async () => {
       await pool.query('select 1').catch((error: unknown) => {
@@ -67,6 +77,13 @@ export async function openPostgres(url: string): Promise<Store> {
     },
     close,
   };
+}
+
+/** Several statements at once have several results. */
+function rowsOf(result: unknown): Record<string, unknown>[] {
+  return (Array.isArray(result) ? result : [result]).flatMap(
+    ({ rows }: pg.QueryResult<Record<string, unknown>>) => rows,
+  );
 }
 
 async function prepare(pool: pg.Pool): Promise<void> {

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { eq } from 'drizzle-orm';
+import { settings } from '../../src/store/schema.js';
+import { describeDatabases } from '../support/databases.js';
+import { startChild } from '../support/child.js';
+
+const HOLD = new URL('hold.ts', import.meta.url);
+
+describeDatabases('a store', ({ kind, fresh, open }) => {
+  it('keeps what it is given, and brings its tables up to date once', async () => {
+    const wish = await fresh();
+    const first = await open(wish);
+    assert.equal(first.kind, kind);
+    await first.db.insert(settings).values({ personId: 'a', values: { zone: 'Asia/Tokyo' } });
+    await first.close();
+
+    const { db } = await open(wish);
+    assert.deepEqual(await db.select().from(settings), [
+      { personId: 'a', values: { zone: 'Asia/Tokyo' } },
+    ]);
+  });
+
+  it('runs plain SQL, several statements at once too', async () => {
+    const { executeSql } = await open();
+    assert.deepEqual(await executeSql('select $1::int + 1 as sum', [41]), { rows: [{ sum: 42 }] });
+    assert.deepEqual(await executeSql('begin; select 1 as one; select 2 as two; commit;'), {
+      rows: [{ one: 1 }, { two: 2 }],
+    });
+  });
+
+  it('leaves no transaction open when plain SQL fails midway', async () => {
+    const { executeSql, db, ping } = await open();
+    await assert.rejects(executeSql('begin; select 1 / 0; commit;'), /division by zero/);
+    await ping();
+    await db.insert(settings).values({ personId: 'after', values: {} });
+    assert.deepEqual(await executeSql('select person_id from settings'), {
+      rows: [{ person_id: 'after' }],
+    });
+  });
+
+  it('undoes a transaction that fails', async () => {
+    const { db } = await open();
+    await assert.rejects(
+      db.transaction(async (tx) => {
+        await tx.insert(settings).values({ personId: 'b', values: {} });
+        throw new Error('no');
+      }),
+      /^Error: no$/,
+    );
+    assert.deepEqual(await db.select().from(settings), []);
+  });
+
+  it('answers a ping while it is open', async () => {
+    const store = await open();
+    await store.ping();
+    await store.close();
+    await assert.rejects(store.ping());
+  });
+
+  it('lets one at a time take a lock', async () => {
+    const { locks } = await open();
+    assert.equal(await locks.tryTake('a'), true);
+    assert.equal(await locks.tryTake('a'), false);
+    assert.equal(await locks.tryTake('b'), true, 'another name is another lock');
+    await locks.release('a');
+    assert.equal(await locks.tryTake('a'), true);
+    assert.equal(await locks.tryTake('b'), false);
+  });
+
+  it('releases a lock that nobody has', async () => {
+    const { locks } = await open();
+    await locks.release('a');
+    assert.equal(await locks.tryTake('a'), true);
+  });
+
+  it('has, after a process was killed, what that process wrote', async function () {
+    this.timeout(60_000);
+    const wish = await fresh();
+    const child = startChild(HOLD, [JSON.stringify(wish), 'a line']);
+    assert.equal(await child.line(), 'ready');
+    await child.kill();
+
+    const { db, locks } = await open(wish);
+    const rows = await db.select().from(settings).where(eq(settings.personId, 'a person'));
+    assert.deepEqual(rows, [{ personId: 'a person', values: { kept: true } }]);
+    assert.equal(await locks.tryTake('a line'), true, 'its locks went with it');
+  });
+
+  it('refuses a database that a newer version has changed', async () => {
+    const wish = await fresh();
+    const { executeSql, close } = await open(wish);
+    await executeSql(
+      `insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', ${Date.now() * 2})`,
+    );
+    await close();
+    await assert.rejects(open(wish), { name: 'StoreError', message: /newer version of this bot/ });
+  });
+});
