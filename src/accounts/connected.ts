@@ -1,9 +1,9 @@
 import { uuidOf } from '../webex/ids.js';
-import { WebexRefused } from '../webex/errors.js';
-import type { Account, AccountStore, Tokens } from './account.js';
+import type { Account, AccountStore } from './account.js';
 import type { Authorities } from './authorities.js';
 import { NotConnected } from './errors.js';
 import type { Integration } from './integration.js';
+import { renewals, type Turns } from './renewal.js';
 
 /** Tokens are renewed this long before they expire. */
 const MARGIN_MS = 300_000;
@@ -11,23 +11,16 @@ const MARGIN_MS = 300_000;
 /**
  * Authority by connected accounts: each person acts with their own token, refreshed before it
  * expires, one refresh at a time per person however many requests wait.
+ *
+ * @param turns how several processes take turns; without it this one is taken to be the only one
  */
 export function connectedAccounts(
   accounts: AccountStore,
   integration: Integration,
   now: () => number = Date.now,
+  turns?: Turns,
 ): Authorities {
-  const underWay = new Map<string, Promise<Tokens>>();
-
-  const refresh = (account: Account): Promise<Tokens> => {
-    const running = underWay.get(account.personId);
-    if (running !== undefined) return running;
-    const fresh = renew(accounts, integration, account).finally(() =>
-      underWay.delete(account.personId),
-    );
-    underWay.set(account.personId, fresh);
-    return fresh;
-  };
+  const renew = renewals(accounts, integration, turns);
 
   const find = async (personId: string): Promise<Account> => {
     const account = await accounts.get(uuidOf(personId));
@@ -42,7 +35,7 @@ export function connectedAccounts(
       const left = accessExpiresAt - now();
       if (left > MARGIN_MS) return { token: accessToken };
       try {
-        return { token: (await refresh(account)).accessToken };
+        return { token: (await renew(account)).accessToken };
       } catch (error) {
         // Webex has a bad minute: what we hold is still good for a while.
         if (left > 0 && !(error instanceof NotConnected)) return { token: accessToken };
@@ -54,30 +47,7 @@ export function connectedAccounts(
       // Somebody else renewed it while this request was on its way.
       const { accessToken } = account.tokens;
       if (accessToken !== refused.token) return { token: accessToken };
-      return { token: (await refresh(account)).accessToken };
+      return { token: (await renew(account)).accessToken };
     },
   };
-}
-
-async function renew(
-  accounts: AccountStore,
-  integration: Integration,
-  account: Account,
-): Promise<Tokens> {
-  try {
-    const tokens = await integration.refresh(account.tokens);
-    // What Webex gave is written before it is used: a new refresh token must not be lost.
-    if (await accounts.renew(account.personId, account.tokens, tokens)) return tokens;
-    const current = await accounts.get(account.personId);
-    if (current === undefined) throw new NotConnected('never');
-    return current.tokens;
-  } catch (error) {
-    if (!(error instanceof WebexRefused && over(error))) throw error;
-    throw new NotConnected('over');
-  }
-}
-
-/** The refresh token is spent: expired, revoked, or the Integration was removed. */
-function over({ status, code }: WebexRefused): boolean {
-  return code === 'invalid_grant' || status === 400 || status === 401;
 }

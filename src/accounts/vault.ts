@@ -1,0 +1,88 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { KeyRing } from './key-ring.js';
+
+/** What was sealed cannot be opened. Says nothing of what it holds. */
+export class SealError extends Error {
+  override readonly name = 'SealError';
+
+  constructor(
+    /** `unknown-key`: the key ring lacks it; `broken`: changed, cut, or sealed for something else. */
+    readonly reason: 'unknown-key' | 'broken',
+  ) {
+    super(`What was sealed does not open (${reason})`);
+  }
+}
+
+/** Seals secrets for the database: AES-256-GCM, so that what was changed does not open. */
+export interface Vault {
+  /**
+   * @param text well-formed text
+   * @param purpose what it is sealed for, e.g. whose row it stands in; it opens for nothing else
+   * @returns `v1.<keyId>.<iv>.<ciphertext>.<tag>`, the last three in base64url
+   */
+  seal: (text: string, purpose: string) => string;
+  /** @throws SealError */
+  open: (sealed: string, purpose: string) => string;
+  /** How everything begins that the first key sealed. */
+  readonly prefix: string;
+}
+
+const VERSION = 'v1';
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** A vault on a key ring. @param random gives that many unpredictable bytes, never the same twice */
+export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = randomBytes): Vault {
+  const { first } = ring;
+  return {
+    prefix: `${headOf(first.id)}.`,
+    seal: (text, purpose) => {
+      const iv = random(IV_BYTES);
+      const head = headOf(first.id);
+      const cipher = createCipheriv(CIPHER, first.secret, iv, { authTagLength: TAG_BYTES });
+      cipher.setAAD(bound(head, purpose));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return [head, ...[iv, body, cipher.getAuthTag()].map((bytes) => encoded(bytes))].join('.');
+    },
+    open: (sealed, purpose) => {
+      const parts = sealed.split('.');
+      const [version, id = '', ivText = '', bodyText = '', tagText = ''] = parts;
+      if (version !== VERSION || parts.length !== 5) throw new SealError('broken');
+      const key = ring.find(id);
+      if (key === undefined) throw new SealError('unknown-key');
+      const iv = decoded(ivText, IV_BYTES);
+      const tag = decoded(tagText, TAG_BYTES);
+      const body = decoded(bodyText);
+      const decipher = createDecipheriv(CIPHER, key.secret, iv, { authTagLength: TAG_BYTES });
+      decipher.setAAD(bound(headOf(id), purpose));
+      decipher.setAuthTag(tag);
+      try {
+        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+      } catch {
+        throw new SealError('broken');
+      }
+    },
+  };
+}
+
+function headOf(keyId: string): string {
+  return `${VERSION}.${keyId}`;
+}
+
+/** Neither part before the purpose can hold a dot, so no two pairs make the same bytes. */
+function bound(head: string, purpose: string): Buffer {
+  return Buffer.from(`${head}.${purpose}`, 'utf8');
+}
+
+function encoded(bytes: Buffer): string {
+  return bytes.toString('base64url');
+}
+
+/** Node skips what is not base64url; here one content has one text. */
+function decoded(text: string, length?: number): Buffer {
+  const bytes = Buffer.from(text, 'base64url');
+  const fits = length === undefined || bytes.length === length;
+  if (!fits || encoded(bytes) !== text) throw new SealError('broken');
+  return bytes;
+}
