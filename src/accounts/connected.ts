@@ -73,7 +73,11 @@ async function renew(
     return current.tokens;
   } catch (error) {
     if (!(error instanceof WebexRefused && over(error))) throw error;
-    throw new NotConnected('over');
+    // Spent by a refresh that was faster than our reading of the account.
+    const current = await accounts.get(account.personId);
+    const renewed = current?.tokens.refreshToken !== account.tokens.refreshToken;
+    if (current !== undefined && renewed) return current.tokens;
+    throw new NotConnected(current === undefined ? 'never' : 'over');
   }
 }
 
