@@ -17,10 +17,10 @@ const counts = values.quick ? QUICK : FULL;
 const startedAt = performance.now();
 const profiler =
   values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
-const contestants: [Contestant, Contestant] = [
-  await startContestant('ours', profiler),
-  await startContestant('plain'),
-];
+const contestants = await Promise.all([
+  startContestant('ours', profiler),
+  startContestant('plain'),
+]);
 try {
   say(await run(contestants, counts), counts);
 } finally {

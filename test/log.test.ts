@@ -9,8 +9,8 @@ function told(err: unknown): { line: Record<string, unknown>; text: string } {
   const { log, lines, text } = readableLog();
   log.error({ err }, 'it failed');
   const [line = {}] = lines();
-  assert.equal(line['msg'], 'it failed');
-  return { line: line['err'] as Record<string, unknown>, text: text() };
+  assert.equal(line.msg, 'it failed');
+  return { line: line.err as Record<string, unknown>, text: text() };
 }
 
 describe('the log', () => {
@@ -29,16 +29,16 @@ describe('the log', () => {
   });
 
   it('tells a broken connection by its code, an unreadable answer by where', () => {
-    assert.equal(told(new WebexUnreachable(at, 'ECONNRESET')).line['code'], 'ECONNRESET');
+    assert.equal(told(new WebexUnreachable(at, 'ECONNRESET')).line.code, 'ECONNRESET');
     const { line } = told(new WebexUnreadable(at, 'ROUTER_2', ['items.0.id']));
-    assert.deepEqual(line['where'], ['items.0.id']);
+    assert.deepEqual(line.where, ['items.0.id']);
   });
 
   it('tells of an unknown error its kind and place, never its message', () => {
     const { line, text } = told(new TypeError('choked on token-of-alice'));
-    assert.equal(line['type'], 'TypeError');
-    assert.equal(line['message'], undefined);
-    const frames = line['frames'] as string[];
+    assert.equal(line.type, 'TypeError');
+    assert.equal(line.message, undefined);
+    const frames = line.frames as string[];
     assert.ok(frames.length > 0 && frames.length <= 8);
     assert.match(frames[0] ?? '', /log\.test\.ts/);
     assert.ok(!text.includes('token-of-alice'));
@@ -52,7 +52,7 @@ describe('the log', () => {
   it('tells the cause in the same way', () => {
     const cause = new WebexRefused(at, 500, undefined, undefined, '');
     const { line, text } = told(new Error('with a secret', { cause }));
-    assert.deepEqual(line['cause'], {
+    assert.deepEqual(line.cause, {
       type: 'WebexRefused',
       message: 'Webex answered 500 to GET /recordings',
       status: 500,

@@ -43,14 +43,15 @@ export async function startContestant(
   };
   const entry = name === 'ours' ? 'ours.ts' : 'plain/main.ts';
   const bot = await startBot(entry, env, nodeOptions);
-  const people: Conversation[] = [];
-  for (const { id, token } of crowd) {
-    const person = sandbox.world.people.byId(id);
-    if (person === undefined) throw new Error('The sandbox has lost a person');
-    const conversation = new Conversation(sandbox, person);
-    people.push(conversation);
-    if (name === 'ours') await connect(conversation, token);
-  }
+  const people = await Promise.all(
+    crowd.map(async ({ id, token }) => {
+      const person = sandbox.world.people.byId(id);
+      if (person === undefined) throw new Error('The sandbox has lost a person');
+      const conversation = new Conversation(sandbox, person);
+      if (name === 'ours') await connect(conversation, token);
+      return conversation;
+    }),
+  );
   await settled(sandbox);
   return {
     name,

@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
+import { WebexUnreadable } from '../webex/errors.js';
 import type { Tokens } from './account.js';
 
 /** A Webex Integration: https://developer.webex.com/docs/integrations */
@@ -131,7 +132,10 @@ function overWebex(webex: WebexClient, repeatable: boolean) {
 
 function tokensOf(answer: oauth.TokenEndpointResponse, now: number, previous?: string): Tokens {
   const refreshToken = answer.refresh_token ?? previous;
-  if (refreshToken === undefined) throw new Error('Webex gave no refresh token');
+  if (refreshToken === undefined) {
+    const request = { method: 'POST', path: '/access_token' };
+    throw new WebexUnreadable(request, undefined, ['refresh_token']);
+  }
   const refreshLife = Number(answer.refresh_token_expires_in ?? USUAL_REFRESH_LIFE_SECONDS);
   return {
     accessToken: answer.access_token,

@@ -36,10 +36,21 @@ export function windowOf({ days, back, asOf }: ListState): Window {
   return { from: from - shift, to: to - shift };
 }
 
+/** The furthest back that a list reaches. */
+const EARLIEST_DAYS = 3_650;
+
+/** Whether there is another span before this one. */
+export function hasEarlier({ days, back }: ListState): boolean {
+  return (back + 1) * days <= EARLIEST_DAYS;
+}
+
 /** As it travels in a button. */
 export function writeState({ days, back, asOf, limit, start }: ListState): string {
   return [days, back, asOf, limit, start].join('.');
 }
+
+/** Five numbers, as JavaScript writes them. */
+const WRITTEN = /^[1-9]\d{0,2}(\.(0|[1-9]\d{0,9})){4}$/;
 
 /**
  * As it comes back.
@@ -48,12 +59,11 @@ export function writeState({ days, back, asOf, limit, start }: ListState): strin
  * @returns undefined for anything that {@link writeState} would not have written
  */
 export function readState(text: unknown, now: number): ListState | undefined {
-  if (typeof text !== 'string' || !/^\d{1,3}(\.\d{1,10}){4}$/.test(text)) return undefined;
+  if (typeof text !== 'string' || !WRITTEN.test(text)) return undefined;
   const [days = 0, back = 0, asOf = 0, limit = 0, start = 0] = text.split('.').map(Number);
   const sound =
-    days >= 1 &&
     days <= WIDER_DAYS &&
-    back * days <= 3_650 &&
+    back * days <= EARLIEST_DAYS &&
     asOf * 1000 <= now + 60_000 &&
     limit >= 1 &&
     limit <= USUAL_LIMIT &&

@@ -64,14 +64,15 @@ async function listWindow(
   authority: Authority,
   query: ListQuery,
 ): Promise<Listing> {
-  const recordings: Recording[] = [];
+  // A recording that is made meanwhile moves the others into the next page, where they come again.
+  const found = new Map<string, Recording>();
   let page = await firstPage(webex, authority, query, Math.min(query.limit, LARGEST_PAGE));
   for (;;) {
-    recordings.push(...page.data.items);
-    if (page.next === undefined || recordings.length >= query.limit) break;
+    for (const item of page.data.items) found.set(item.id, item);
+    if (page.next === undefined || found.size >= query.limit) break;
     page = await fetchPage(webex, authority, query, page.next);
   }
-  return { recordings, more: page.next !== undefined };
+  return { recordings: [...found.values()], more: page.next !== undefined };
 }
 
 type Page = WebexAnswer<z.infer<typeof recordingPage>>;

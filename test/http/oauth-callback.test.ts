@@ -70,7 +70,7 @@ describe('GET /oauth/callback', () => {
     const { status, html } = await visit('state=the-state&code=the-code');
     assert.equal(status, 502);
     assert.match(html, /did not complete the sign-in/);
-    assert.equal(lines().at(-1)?.['level'], 40);
+    assert.equal(lines().at(-1)?.level, 40);
     assert.doesNotMatch(text(), /a secret|the-state|the-code/);
     assert.deepEqual(told, []);
   });

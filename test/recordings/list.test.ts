@@ -3,7 +3,12 @@ import { listRecordings, type Listing } from '../../src/recordings/list.js';
 import { lastDays } from '../../src/recordings/window.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { quickClient } from '../support/quick-client.js';
-import { scriptedServer, type Reply, type ScriptedServer } from '../support/scripted-server.js';
+import {
+  reply,
+  scriptedServer,
+  type Reply,
+  type ScriptedServer,
+} from '../support/scripted-server.js';
 
 const window = lastDays(30, Date.parse('2026-11-20T12:00:00.123Z'));
 const createTime = '2026-11-19T12:00:00Z';
@@ -78,6 +83,41 @@ describe('recordings/list', () => {
     const listing = await list(4);
     assert.deepEqual(ids(listing), ['1', '2', '3', '4']);
     assert.equal(listing.more, false);
+  });
+
+  describe('over a longer span', () => {
+    const long = (days: number, limit: number): Promise<Listing> => {
+      const span = lastDays(days, Date.parse('2026-11-20T12:00:00Z'));
+      return listRecordings(webex, { token: 't' }, { window: span, limit });
+    };
+    /** Answers by how many windows back it is asked for. */
+    const windows = (...pages: string[][]) =>
+      server.always(({ url }, response) => {
+        const to = Date.parse(url.searchParams.get('to') ?? '');
+        const back = (Date.parse('2026-11-20T12:00:01Z') - to) / (30 * 86_400_000);
+        reply(response, page(pages[back] ?? []));
+      });
+
+    it('asks window by window, the newest first, and counts what is in two as one', async () => {
+      windows(['1', '2'], ['2', '3'], [], ['4'], ['5']);
+      const listing = await long(150, 10);
+      assert.deepEqual(ids(listing), ['1', '2', '3', '4', '5']);
+      assert.equal(listing.more, false);
+      assert.equal(server.asked.length, 5);
+    });
+
+    it('stops once there is enough', async () => {
+      windows(['1'], ['2'], ['3'], ['4'], ['5']);
+      const listing = await long(365, 3);
+      assert.deepEqual(ids(listing), ['1', '2', '3']);
+      assert.equal(listing.more, true);
+      assert.equal(server.asked.length, 4);
+    });
+
+    it('fails as a whole', async () => {
+      server.will(page(['1']), { status: 403 }, page([]), page([]));
+      await assert.rejects(long(120, 10), { status: 403 });
+    });
   });
 
   it('asks for smaller pages when Webex takes too long', async () => {

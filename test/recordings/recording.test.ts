@@ -50,10 +50,10 @@ describe('recordings/recording', () => {
     ['status', false],
   ];
   for (const [field, value] of junk) {
-    it(`drops ${field} ${String(JSON.stringify(value))}, not the recording`, () => {
+    it(`drops ${field} ${JSON.stringify(value)}, not the recording`, () => {
       const read: Record<string, unknown> = recording.parse({ ...least, [field]: value });
       assert.equal(read[field], undefined);
-      assert.equal(read['id'], 'r');
+      assert.equal(read.id, 'r');
     });
   }
 

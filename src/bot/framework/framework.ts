@@ -64,13 +64,13 @@ export class BotFramework extends Framework {
   /** Wires the conversation in and begins to hear. */
   async listen(listener: Listener): Promise<void> {
     this.hears(/[^]/, (bot: Bot, heard: HeardMessage) => {
-      this.#keep(heard.id, listener.onMessage(bot, heard));
+      this.#keep(heard.id, () => listener.onMessage(bot, heard));
     });
     this.on('attachmentAction', (bot: Bot, heard: HeardAction) => {
-      this.#keep(heard.id, listener.onAction(bot, heard));
+      this.#keep(heard.id, () => listener.onAction(bot, heard));
     });
     this.on('spawn', (bot: Bot, _id: string, addedBy?: string) => {
-      if (addedBy !== undefined) this.#keep(bot.room.id, listener.onSpawn(bot, addedBy));
+      if (addedBy !== undefined) this.#keep(bot.room.id, () => listener.onSpawn(bot, addedBy));
     });
     await this.storageDriver(new MemStore());
     this.active = true;
@@ -137,7 +137,9 @@ export class BotFramework extends Framework {
     return bot;
   }
 
-  #keep(id: string, work: Promise<void>): void {
+  #keep(id: string, handle: () => Promise<void>): void {
+    // What a handler throws at once the framework would swallow: so it becomes a rejection here.
+    const work = Promise.resolve().then(handle);
     // Awaited by #settled in the same turn; the catch only keeps Node from calling it unhandled.
     work.catch(() => undefined);
     this.#work.set(id, work);

@@ -1,5 +1,6 @@
 import type { Listing } from '../../recordings/list.js';
-import { PAGE, USUAL_DAYS, WIDER_DAYS, writeState, type ListState } from '../list-state.js';
+import { hasEarlier, PAGE, USUAL_DAYS, WIDER_DAYS, writeState } from '../list-state.js';
+import type { ListState } from '../list-state.js';
 import type { Button } from './button.js';
 
 /**
@@ -20,7 +21,9 @@ export function navigation(at: ListState, { recordings }: Listing, shown: number
     ...(at.start > 0 ? [to('‹ Newer', { start: Math.max(0, at.start - PAGE) })] : []),
     ...(last ? [] : [to('Older ›', { start: at.start + shown })]),
     { title: 'Refresh', data: { action: 'refresh', list: writeState(at) } },
-    ...(last && usual ? [to(`Earlier ${USUAL_DAYS} days`, { back: at.back + 1 })] : []),
+    ...(last && usual && hasEarlier(at)
+      ? [to(`Earlier ${USUAL_DAYS} days`, { back: at.back + 1 })]
+      : []),
     ...(at.back > 0 && at.start === 0
       ? [to(`Later ${USUAL_DAYS} days`, { back: at.back - 1 })]
       : []),

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import type Bot from 'webex-node-bot-framework/lib/bot.js';
+import { NotDelivered } from '../../src/bot/errors.js';
+import { clickIn, turnIn } from '../../src/bot/turn.js';
+import { WebexRefused } from '../../src/webex/errors.js';
+import { scriptedMessaging } from './support/messaging.js';
+
+const alice = { personId: 'alice', email: 'alice@example.com' };
+const content = { markdown: 'the answer' };
+const refused = new WebexRefused({ method: 'PUT', path: '/x' }, 400, undefined, undefined, '');
+
+/** A Bot that writes down what it says, or fails to. */
+function scriptedBot(isDirect: boolean, failing: 'say' | 'dm' | 'none' = 'none') {
+  const said: unknown[][] = [];
+  const answer = (how: 'say' | 'dm', ...given: unknown[]): Promise<unknown> => {
+    said.push([how, ...given]);
+    return failing === how ? Promise.reject(refused) : Promise.resolve({});
+  };
+  const bot: Pick<Bot, 'isDirect' | 'say' | 'dm'> = {
+    isDirect,
+    say: (message) => answer('say', message),
+    dm: (person, message) => answer('dm', person, message),
+  };
+  return { bot: bot as Bot, said };
+}
+
+describe('a turn', () => {
+  it('says for everyone', async () => {
+    const { bot, said } = scriptedBot(false);
+    await turnIn(bot, alice).say(content);
+    assert.deepEqual(said, [['say', content]]);
+  });
+
+  it('tells in the 1:1 space where it is one', async () => {
+    const { bot, said } = scriptedBot(true);
+    const turn = turnIn(bot, alice);
+    assert.equal(turn.direct, true);
+    await turn.tell(content);
+    assert.deepEqual(said, [['say', content]]);
+  });
+
+  it('tells alone in a group space, with a note for all that gives nothing away', async () => {
+    const { bot, said } = scriptedBot(false);
+    await turnIn(bot, alice).tell(content);
+    assert.deepEqual(said[0], ['dm', 'alice', content]);
+    assert.equal(said.length, 2);
+    assert.match(JSON.stringify(said[1]), /answered in our 1:1 space/);
+    assert.doesNotMatch(JSON.stringify(said[1]), /the answer/);
+  });
+
+  it('leaves the content as it was, whatever the framework writes into it', async () => {
+    const bot = scriptedBot(true).bot;
+    bot.say = (message) => Promise.resolve(Object.assign(message, { roomId: 's1' }));
+    await turnIn(bot, alice).say(content);
+    assert.deepEqual(Object.keys(content), ['markdown']);
+  });
+
+  for (const [isDirect, failing] of [
+    [true, 'say'],
+    [false, 'dm'],
+    [false, 'say'],
+  ] as const) {
+    it(`says when it cannot be delivered (${failing}, ${isDirect ? '1:1' : 'group'})`, async () => {
+      const { bot } = scriptedBot(isDirect, failing);
+      await assert.rejects(turnIn(bot, alice).tell(content), (error) => {
+        assert.ok(error instanceof NotDelivered);
+        assert.equal(error.cause, refused);
+        return true;
+      });
+    });
+  }
+});
+
+describe('a click', () => {
+  const at = { id: 'm0', roomId: 's1' };
+
+  it('puts the answer in the place of the card', async () => {
+    const { bot, said } = scriptedBot(true);
+    const messaging = scriptedMessaging();
+    const click = clickIn(bot, alice, { action: 'x' }, at, messaging);
+    assert.deepEqual(click.inputs, { action: 'x' });
+    await click.replace(content);
+    assert.deepEqual(messaging.calls, [['edit', at, content]]);
+    assert.deepEqual(said, []);
+  });
+
+  it('takes the card away after a new message when it cannot be edited', async () => {
+    const order: string[] = [];
+    const messaging = scriptedMessaging({
+      edit: () => Promise.reject(refused),
+      remove: () => (order.push('remove'), Promise.resolve()),
+    });
+    const { bot } = scriptedBot(true);
+    bot.say = () => (order.push('say'), Promise.resolve());
+    await clickIn(bot, alice, {}, at, messaging).replace(content);
+    assert.deepEqual(order, ['say', 'remove']);
+    assert.deepEqual(messaging.calls.at(-1), ['remove', 'm0']);
+  });
+
+  it('does not mind when the old card stays', async () => {
+    const { bot, said } = scriptedBot(true);
+    const failing = (): Promise<never> => Promise.reject(refused);
+    const messaging = scriptedMessaging({ edit: failing, remove: failing });
+    await clickIn(bot, alice, {}, at, messaging).replace(content);
+    assert.deepEqual(said, [['say', content]]);
+  });
+
+  it('keeps the old card when the new one cannot be sent', async () => {
+    const { bot } = scriptedBot(true, 'say');
+    const messaging = scriptedMessaging({ edit: () => Promise.reject(refused) });
+    await assert.rejects(clickIn(bot, alice, {}, at, messaging).replace(content), NotDelivered);
+    assert.deepEqual(
+      messaging.calls.map(([name]) => name),
+      ['edit'],
+    );
+  });
+
+  it('hands on a defect of our own', async () => {
+    const defect = new TypeError('x');
+    const messaging = scriptedMessaging({ edit: () => Promise.reject(defect) });
+    const { bot } = scriptedBot(true);
+    await assert.rejects(
+      clickIn(bot, alice, {}, at, messaging).replace(content),
+      (error) => error === defect,
+    );
+  });
+
+  it('leaves everyone’s card alone in a group space', async () => {
+    const { bot, said } = scriptedBot(false);
+    const messaging = scriptedMessaging();
+    await clickIn(bot, alice, {}, at, messaging).replace(content);
+    assert.deepEqual(messaging.calls, []);
+    assert.deepEqual(said[0], ['dm', 'alice', content]);
+  });
+});

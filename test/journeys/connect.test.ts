@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client } from '../support/people.js';
+
+const MINUTE = 60_000;
+
+describe('journey: connecting an account', () => {
+  let j: Journey;
+  let alice: Client;
+  let later: number;
+  const now = (): number => Date.now() + later;
+  beforeEach(async () => {
+    later = 0;
+    j = await journey({ sandbox: { now }, app: { now } });
+    alice = j.as('sandbox-alice');
+  });
+  afterEach(() => j.end());
+
+  const link = async (): Promise<string> => (await alice.lists('connect')).link('Connect');
+  const isConnected = async (client: Client): Promise<boolean> =>
+    (await client.lists('whoami')).text().includes('You are connected');
+
+  it('is offered by whatever needs it, and the list comes by itself afterwards', async () => {
+    const asked = await alice.lists();
+    assert.match(asked.text(), /To show your recordings I need your permission/);
+    assert.doesNotMatch(JSON.stringify(asked.message.markdown), /authorize/);
+    const page = await alice.follows(asked.link('Connect'));
+    assert.equal(page.status, 200);
+    assert.match((await alice.card()).text(), /You are connected\.\nYour recordings/);
+  });
+
+  it('a fresh link can always be had', async () => {
+    const first = await alice.lists('connect');
+    await first.click('New link');
+    const second = await alice.card();
+    assert.notEqual(second.link('Connect'), first.link('Connect'));
+    assert.equal((await alice.follows(second.link('Connect'))).status, 200);
+  });
+
+  it('a link works once', async () => {
+    const once = await link();
+    assert.equal((await alice.follows(once)).status, 200);
+    const again = await alice.follows(once);
+    assert.equal(again.status, 400);
+    assert.match(again.text, /This link no longer works.*used already/s);
+  });
+
+  it('a link works for ten minutes, and not longer', async () => {
+    const [inTime, late] = [await link(), await link()];
+    later = 10 * MINUTE - 1000;
+    assert.equal((await alice.follows(inTime)).status, 200);
+    later = 10 * MINUTE + 1000;
+    const page = await alice.follows(late);
+    assert.equal(page.status, 400);
+    assert.match(page.text, /older than ten minutes/);
+  });
+
+  it('a link that somebody else follows connects nobody, and says why', async () => {
+    const bob = j.as('sandbox-bob');
+    const forwarded = await link();
+    const page = await bob.follows(forwarded);
+    assert.equal(page.status, 403);
+    assert.match(page.text, /This link was made for somebody else/);
+    assert.equal(await isConnected(alice), false);
+    assert.equal(await isConnected(bob), false);
+    assert.equal((await alice.follows(forwarded)).status, 400);
+  });
+
+  it('who declines is told that nothing was changed', async () => {
+    const url = new URL(await link());
+    const form = new URLSearchParams([...url.searchParams, ['decision', 'decline']]);
+    const answer = await fetch(`${j.sandbox.apiUrl}/authorize`, {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+    });
+    const page = await fetch(answer.headers.get('location') ?? '');
+    assert.equal(page.status, 200);
+    assert.match(await page.text(), /You are not connected.*nothing was changed/s);
+    assert.equal(await isConnected(alice), false);
+  });
+
+  for (const [what, fault] of Object.entries({
+    'the code cannot be redeemed': { method: 'POST', path: '/access_token$', status: 500 },
+    'the code is refused': { method: 'POST', path: '/access_token$', status: 400 },
+    'the line breaks': { method: 'POST', path: '/access_token$', cut: 'before' },
+    'Webex does not say who it is': { method: 'GET', path: '/people/me$', status: 503 },
+  })) {
+    it(`when ${what}, the page says so and nothing is kept`, async () => {
+      const url = await link();
+      j.sandbox.faults.set([fault]);
+      const page = await alice.follows(url);
+      assert.equal(page.status, 502);
+      assert.match(page.text, /Webex did not complete the sign-in/);
+      j.sandbox.faults.set([]);
+      assert.equal(await isConnected(alice), false);
+      await alice.connects();
+      assert.equal(await isConnected(alice), true);
+    });
+  }
+
+  it('a callback of nobody’s making is refused without a call to Webex', async () => {
+    j.sandbox.calls.clear();
+    for (const query of ['', '?code=x', '?state=', '?state=made-up&code=x', '?state=a&state=b']) {
+      const page = await fetch(`${j.app.url}/oauth/callback${query}`);
+      assert.equal(page.status, 400, query);
+      assert.doesNotMatch(await page.text(), /made-up/);
+    }
+    assert.deepEqual(j.calls(), []);
+  });
+
+  it('who is connected is told so, and can connect again', async () => {
+    await alice.connects();
+    const card = await alice.lists('connect');
+    assert.match(card.text(), /You are connected/);
+    await card.click('Connect again');
+    assert.equal((await alice.follows((await alice.card()).link('Connect'))).status, 200);
+  });
+
+  it('disconnect forgets: nothing is asked of Webex in their name any more', async () => {
+    await alice.connects();
+    const old = await alice.card();
+    assert.match((await alice.lists('disconnect')).text(), /Disconnected/);
+    j.sandbox.calls.clear();
+    assert.match((await alice.lists()).text(), /Connect your Webex account/);
+    await old.click('Move to recycle bin');
+    assert.match((await alice.card()).text(), /Connect your Webex account/);
+    assert.deepEqual(j.calls('oauth:alice'), []);
+    assert.match((await alice.lists('disconnect')).text(), /You are not connected/);
+  });
+
+  it('a permission withdrawn at Webex is noticed, and connecting again is offered', async () => {
+    await alice.connects();
+    const person = j.sandbox.world.people.byEmail('alice@example.com');
+    assert.ok(person);
+    j.sandbox.grants.revoke(person);
+    const card = await alice.lists();
+    assert.match(card.text(), /Connect your Webex account again/);
+    assert.equal((await alice.follows(card.link('Connect'))).status, 200);
+    assert.match((await alice.card()).text(), /Your recordings/);
+  });
+
+  it('when a refresh fails, the person is told and stays connected', async () => {
+    j.sandbox.grants.setTokenLife(3600);
+    await alice.connects();
+    later = 2 * 3_600_000;
+    j.sandbox.faults.set([{ path: '/access_token$', status: 503 }]);
+    assert.match((await alice.lists()).text(), /Webex has a problem at the moment/);
+    j.sandbox.faults.set([]);
+    assert.match((await alice.lists()).text(), /Your recordings/);
+  });
+});
+
+describe('journey: a token that ends', () => {
+  let j: Journey;
+  let later = 0;
+  let rooms: string[];
+  before(async () => {
+    // The bot’s clock stands: only Webex knows that the token has ended.
+    const now = (): number => Date.now() + later;
+    j = await journey({ sandbox: { now } });
+    j.sandbox.world.settings.rotateRefreshTokens = true;
+    const alice = j.as('sandbox-alice');
+    rooms = await Promise.all(
+      Array.from({ length: 10 }, async (_, n) => {
+        const { id } = await alice.api<{ id: string }>('POST', '/rooms', { title: `Room ${n}` });
+        await alice.api('POST', '/memberships', {
+          roomId: id,
+          personEmail: 'recordings@webex.bot',
+        });
+        return id;
+      }),
+    );
+    await j.rest();
+  });
+  after(() => j.end());
+
+  const tenAtOnce = async (): Promise<void> => {
+    const alice = j.as('sandbox-alice');
+    const before = (await alice.heard()).length;
+    j.sandbox.calls.clear();
+    await Promise.all(rooms.map((room) => alice.saysIn(room, 'list 1')));
+    const heard = (await alice.heard()).slice(before);
+    assert.equal(heard.length, 10);
+    for (const message of heard) assert.match(alice.see(message).text(), /Your recordings/);
+  };
+  const refreshes = (): number => j.calls().filter((call) => call === 'POST /access_token').length;
+
+  it('is renewed once before it ends, whatever waits for it', async () => {
+    j.sandbox.grants.setTokenLife(200);
+    await j.as('sandbox-alice').connects();
+    j.sandbox.grants.setTokenLife(3600);
+    await tenAtOnce();
+    assert.equal(refreshes(), 1);
+    await tenAtOnce();
+    assert.equal(refreshes(), 0);
+  });
+
+  it('is renewed once when Webex does not honour it any more, whatever waits for it', async () => {
+    later = 2 * 3_600_000;
+    await tenAtOnce();
+    assert.equal(refreshes(), 1);
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client, SeenCard } from '../support/people.js';
+import { everyStatus, recordingIn } from '../support/shelf.js';
+
+const ASK = 'Delete permanently…';
+const DELETE = 'Yes, delete permanently';
+
+describe('journey: deleting permanently', () => {
+  let j: Journey;
+  let alice: Client;
+  before(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+  });
+  afterEach(() => j.sandbox.faults.set([]));
+  after(() => j.end());
+
+  const asked = async (): Promise<SeenCard> => {
+    await (await alice.lists()).click(ASK);
+    return await alice.card();
+  };
+
+  it('asks once more, in its own words, in the place of the list, and changes nothing yet', async () => {
+    const before = everyStatus(j);
+    const list = await alice.lists();
+    await list.click(ASK);
+    const question = await alice.card();
+    assert.equal(question.message.id, list.message.id);
+    assert.match(question.text(), /Delete “.+” permanently\?/);
+    assert.match(question.text(), /Nobody can bring it back/);
+    assert.deepEqual(everyStatus(j), before);
+  });
+
+  it('deletes when that is confirmed, and offers no Undo', async () => {
+    const question = await asked();
+    const { recording } = question.dataOf(DELETE);
+    j.sandbox.calls.clear();
+    await question.click(DELETE);
+    assert.equal(recordingIn(j, recording).status, 'purged');
+    assert.ok(j.calls().includes(`DELETE /recordings/${recording ?? ''}`));
+    const card = await alice.card();
+    assert.match(card.text(), /Deleted “.+” permanently\. It cannot be brought back\./);
+    assert.equal(card.has('Undo'), false);
+    assert.equal(card.topics().length, 5);
+  });
+
+  it('Keep it leads back to the list, unchanged', async () => {
+    const before = everyStatus(j);
+    const list = await alice.lists();
+    await list.click(ASK);
+    await (await alice.card()).click('Keep it');
+    const card = await alice.card();
+    assert.deepEqual(card.topics(), list.topics());
+    assert.equal(card.message.id, list.message.id);
+    assert.deepEqual(everyStatus(j), before);
+  });
+
+  it('the recycle bin is still offered there', async () => {
+    const question = await asked();
+    await question.click('Move to recycle bin instead');
+    assert.match((await alice.card()).text(), /Moved “.+” to the recycle bin/);
+  });
+
+  it('what is gone already is said to be gone: asked for, or confirmed', async () => {
+    const list = await alice.lists();
+    const { recording = '' } = list.dataOf(ASK);
+    await alice.api('DELETE', `/recordings/${recording}`);
+    await list.click(ASK);
+    assert.match((await alice.card()).text(), /already gone for good/);
+
+    const question = await asked();
+    await alice.api('DELETE', `/recordings/${question.dataOf(DELETE).recording ?? ''}`);
+    await question.click(DELETE);
+    assert.match((await alice.card()).text(), /is already deleted permanently/);
+  });
+
+  it('a second click says that it is done already, whatever Webex answers', async () => {
+    const question = await asked();
+    await question.click(DELETE);
+    j.sandbox.faults.set([{ method: 'DELETE', path: '/recordings/', status: 204 }]);
+    await question.click(DELETE);
+    assert.match((await alice.card()).text(), /is already deleted permanently/);
+  });
+
+  it('from the recycle bin too', async () => {
+    const list = await alice.lists();
+    await list.click('Move to recycle bin');
+    await alice.submits(list.message.id, list.dataOf(ASK));
+    const question = await alice.card();
+    assert.equal(question.has('Move to recycle bin instead'), false);
+    await question.click(DELETE);
+    assert.match((await alice.card()).text(), /Deleted “.+” permanently/);
+  });
+
+  it('a deletion whose answer is lost is told as done, not as gone before', async () => {
+    const question = await asked();
+    const { recording } = question.dataOf(DELETE);
+    j.sandbox.faults.set([{ method: 'DELETE', path: '/recordings/', cut: 'after', times: 1 }]);
+    await question.click(DELETE);
+    assert.equal(recordingIn(j, recording).status, 'purged');
+    assert.match((await alice.card()).text(), /Deleted “.+” permanently/);
+  });
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { journey, type Journey } from '../support/journey.js';
+import { everyStatus } from '../support/shelf.js';
+
+describe('journey: on a personal token', () => {
+  let j: Journey;
+  before(async () => {
+    j = await journey({
+      env: {
+        WEBEX_ACCESS_TOKEN: 'sandbox-alice',
+        WEBEX_CLIENT_ID: undefined,
+        WEBEX_CLIENT_SECRET: undefined,
+      },
+    });
+  });
+  afterEach(() => j.sandbox.faults.set([]));
+  after(() => j.end());
+
+  it('serves its owner without connecting: list, move, undo', async () => {
+    const alice = j.as('sandbox-alice');
+    const list = await alice.lists();
+    assert.match(list.text(), /Your recordings/);
+    await list.click('Move to recycle bin');
+    await (await alice.card()).click('Undo');
+    assert.match((await alice.card()).text(), /Restored/);
+    assert.match((await alice.lists('whoami')).text(), /personal token/);
+  });
+
+  it('serves nobody else, by words or by clicks', async () => {
+    const bob = j.as('sandbox-bob');
+    const before = everyStatus(j);
+    for (const words of ['list', 'whoami', 'connect']) {
+      assert.match((await bob.lists(words)).text(), /I only serve my owner here/, words);
+    }
+    const data = (await j.as('sandbox-alice').lists()).dataOf('Move to recycle bin');
+    await bob.submits((await bob.card()).message.id, data);
+    assert.match((await bob.card()).text(), /I only serve my owner here/);
+    assert.deepEqual(everyStatus(j), before);
+  });
+
+  it('says that the token has ended, and offers nothing that cannot help', async () => {
+    const alice = j.as('sandbox-alice');
+    j.sandbox.faults.set([{ path: '/recordings', status: 401 }]);
+    const card = await alice.lists();
+    assert.match(card.text(), /The configured access token is no longer valid/);
+    assert.equal(card.has('Connect'), false);
+  });
+
+  it('has no page to come back to', async () => {
+    assert.equal((await fetch(`${j.app.url}/oauth/callback?state=x`)).status, 404);
+  });
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client, SeenCard } from '../support/people.js';
+import { recordingIn } from '../support/shelf.js';
+
+const TRASH = 'Move to recycle bin';
+
+describe('journey: to the recycle bin and back', () => {
+  let j: Journey;
+  let alice: Client;
+  before(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+  });
+  afterEach(() => {
+    j.sandbox.faults.set([]);
+    j.sandbox.world.settings.editCards = true;
+  });
+  after(() => j.end());
+
+  const idOn = (card: SeenCard): string => card.dataOf(TRASH).recording ?? '';
+
+  it('asks before it acts, with topic, date, size and what will happen', async () => {
+    const card = await alice.lists();
+    assert.match(card.text(), /Delete “.+”\?/);
+    assert.match(card.text(), /MB.*From the recycle bin you can restore it for 30 days\./);
+    assert.ok(card.has('Keep it'));
+    const blocks = card.parts().filter(({ id }) => String(id).startsWith('confirm-'));
+    assert.ok(blocks.length > 0);
+    for (const block of blocks) assert.equal(block.isVisible, false);
+  });
+
+  it('moves, says until when it can be undone, and undoes, in one message', async () => {
+    const list = await alice.lists();
+    const id = idOn(list);
+    await list.click(TRASH);
+    assert.equal(recordingIn(j, id).status, 'deleted');
+    const moved = await alice.card();
+    assert.match(moved.text(), /Moved “.+” to the recycle bin\. You can restore it until \{\{DATE/);
+    assert.equal(moved.topics().length, 5);
+    await moved.click('Undo');
+    assert.equal(recordingIn(j, id).status, 'available');
+    const back = await alice.card();
+    assert.match(back.text(), /Restored “.+”\./);
+    assert.equal(back.message.id, list.message.id);
+    assert.deepEqual(back.topics(), list.topics());
+  });
+
+  it('moves a recording of the other site too', async () => {
+    let card = await alice.lists();
+    const here = () =>
+      card.buttons(TRASH).findIndex(({ data }) => data?.site === 'acme-emea.webex.com');
+    while (here() < 0) {
+      await card.click('Older ›');
+      card = await alice.card();
+    }
+    const { recording } = card.dataOf(TRASH, here());
+    await card.click(TRASH, here());
+    assert.match((await alice.card()).text(), /Moved/);
+    assert.equal(recordingIn(j, recording).status, 'deleted');
+    await (await alice.card()).click('Undo');
+    assert.equal(recordingIn(j, recording).status, 'available');
+  });
+
+  it('a second click says that it is done already, and acts no more', async () => {
+    const list = await alice.lists();
+    await list.click(TRASH);
+    j.sandbox.calls.clear();
+    await list.click(TRASH);
+    const card = await alice.card();
+    assert.match(card.text(), /is already in the recycle bin\./);
+    assert.equal(j.calls().includes('POST /recordings/softDelete'), false);
+    await card.click('Undo');
+    const undone = await alice.card();
+    assert.match(undone.text(), /Restored/);
+    await alice.submits(card.message.id, card.dataOf('Undo'));
+    assert.match((await alice.card()).text(), /is already back\./);
+  });
+
+  it('a second click is told so even where Webex would answer it with 204', async () => {
+    const list = await alice.lists();
+    await list.click(TRASH);
+    j.sandbox.faults.set([{ path: '/recordings/softDelete$', status: 204 }]);
+    await list.click(TRASH);
+    assert.match((await alice.card()).text(), /is already in the recycle bin\./);
+  });
+
+  it('a recording that somebody moved meanwhile (Webex: 404) is in the bin already', async () => {
+    const list = await alice.lists();
+    const { recording, site } = list.dataOf(TRASH);
+    const body = { recordingIds: [recording], siteUrl: site };
+    await alice.api('POST', '/recordings/softDelete', body);
+    await list.click(TRASH);
+    const card = await alice.card();
+    assert.match(card.text(), /is already in the recycle bin\./);
+    await card.click('Undo');
+    assert.equal(recordingIn(j, recording).status, 'available');
+  });
+
+  it('a recording that was deleted meanwhile is gone, and the list is fresh', async () => {
+    const list = await alice.lists();
+    const { recording = '' } = list.dataOf(TRASH);
+    await alice.api('DELETE', `/recordings/${recording}`);
+    await list.click(TRASH);
+    const card = await alice.card();
+    assert.match(card.text(), /already gone for good/);
+    assert.equal(JSON.stringify(card.content).includes(recording), false);
+    assert.equal(card.has('Undo'), false);
+  });
+
+  it('says so when Webex accepts and nothing is to be seen of it', async () => {
+    const list = await alice.lists();
+    j.sandbox.faults.set([{ path: '/recordings/softDelete$', status: 204 }]);
+    await list.click(TRASH);
+    const card = await alice.card();
+    assert.match(card.text(), /Webex accepted the request, but “.+” looks unchanged/);
+    assert.match(card.text(), /trackingId: \S+/);
+    j.sandbox.faults.set([]);
+    await card.click('Try again');
+    assert.match((await alice.card()).text(), /Moved/);
+  });
+
+  it('where cards cannot be edited, a new one takes the old one’s place', async () => {
+    const list = await alice.lists();
+    j.sandbox.world.settings.editCards = false;
+    await list.click(TRASH);
+    const card = await alice.card();
+    assert.match(card.text(), /Moved/);
+    assert.notEqual(card.message.id, list.message.id);
+    assert.equal(
+      (await alice.heard()).some(({ id }) => id === list.message.id),
+      false,
+    );
+  });
+
+  it('and so after the ten edits that Webex allows', async () => {
+    const list = await alice.lists();
+    for (let edit = 0; edit < 10; edit += 1) await (await alice.card()).click('Refresh');
+    assert.equal((await alice.card()).message.id, list.message.id);
+    await (await alice.card()).click('Refresh');
+    assert.notEqual((await alice.card()).message.id, list.message.id);
+    assert.equal(
+      (await alice.heard()).some(({ id }) => id === list.message.id),
+      false,
+    );
+  });
+});
