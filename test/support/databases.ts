@@ -10,7 +10,11 @@ export interface Databases {
   readonly kind: Store['kind'];
   /** A database of its own, with nothing in its tables; gone after the test. */
   readonly fresh: () => Promise<StoreWish>;
-  /** Opens a database, a fresh one unless told which. Closed after the test, if it still is open. */
+  /**
+   * Opens a database; closed after the test, if it still is open. Unless told which, an empty one:
+   * embedded, it is one that all tests of the process share one after the other, since to open it
+   * takes a second. A test that closes and opens again names a `fresh` one.
+   */
   readonly open: (wish?: StoreWish) => Promise<Store>;
 }
 
@@ -51,7 +55,8 @@ function describeKind(
   suite: (databases: Databases) => void,
   make: () => Promise<Fresh>,
 ): void {
-  describe(`${title} (${kind})`, () => {
+  describe(`${title} (${kind})`, function () {
+    this.timeout(60_000);
     const open = new Set<Store>();
     const made: Fresh[] = [];
 
@@ -60,7 +65,8 @@ function describeKind(
       this.timeout(120_000);
       await (await make()).remove();
     });
-    afterEach('databases go', async () => {
+    afterEach('databases go', async function () {
+      this.timeout(60_000);
       await Promise.all([...open].map((store) => store.close()));
       await Promise.all(made.splice(0).map(({ remove }) => remove()));
     });
@@ -74,7 +80,10 @@ function describeKind(
       kind,
       fresh,
       open: async (wish) => {
-        const opened = await openStore(wish ?? (await fresh()));
+        const opened =
+          wish === undefined && kind === 'pglite'
+            ? await sharedStore()
+            : await openStore(wish ?? (await fresh()));
         const store: Store = {
           ...opened,
           close: async () => {
@@ -89,9 +98,12 @@ function describeKind(
 }
 
 const leftovers: string[] = [];
+let shared: Promise<Store> | undefined;
 let template: Promise<string> | undefined;
 
-after('folders go', () => {
+after('folders go', async function () {
+  this.timeout(60_000);
+  if (shared !== undefined) await (await shared).close();
   for (const folder of leftovers) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -111,6 +123,32 @@ async function freshFolder(): Promise<Fresh> {
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
       return Promise.resolve();
+    },
+  };
+}
+
+/** The one embedded database that stays open; emptied when it is closed. */
+async function sharedStore(): Promise<Store> {
+  shared ??= freshFolder().then(({ wish }) => openStore(wish));
+  const store = await shared;
+  const taken = new Set<string>();
+  return {
+    ...store,
+    locks: {
+      tryTake: (name) => {
+        taken.add(name);
+        return store.locks.tryTake(name);
+      },
+      release: store.locks.release,
+    },
+    close: async () => {
+      await Promise.all([...taken].map((name) => store.locks.release(name)));
+      await store.executeSql(`
+        drop schema if exists pgboss cascade;
+        do $$ begin execute (
+          select 'truncate ' || string_agg(quote_ident(tablename), ', ') || ' restart identity'
+          from pg_tables where schemaname = 'public'
+        ); end $$;`);
     },
   };
 }

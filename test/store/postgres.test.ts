@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { sql } from 'drizzle-orm';
+import type { StoreWish } from '../../src/store/open.js';
+import { describePostgres } from '../support/databases.js';
+import { postgresServer } from '../support/postgres-server.js';
+import { startChild } from '../support/child.js';
+import { until } from '../support/until.js';
+import { startOldServer } from './old-server.js';
+
+const HOLD = new URL('hold.ts', import.meta.url);
+
+describePostgres('PostgreSQL', ({ fresh, open }) => {
+  async function freshUrl(): Promise<URL> {
+    const wish = await fresh();
+    assert.ok(wish.kind === 'postgres');
+    return new URL(wish.url);
+  }
+  const at = (url: URL | string): StoreWish => ({ kind: 'postgres', url: String(url) });
+
+  it('lets a single one of many that start at once make the tables', async () => {
+    const wish = at(await freshUrl());
+    const stores = await Promise.all([open(wish), open(wish), open(wish), open(wish)]);
+    await Promise.all(stores.map(({ ping }) => ping()));
+    const { rows } = (await stores[0]?.executeSql(
+      'select count(*)::int as many from drizzle.__drizzle_migrations',
+    )) ?? { rows: [] };
+    assert.deepEqual(rows, [{ many: 1 }]);
+  });
+
+  it('parts locks between stores', async () => {
+    const wish = at(await freshUrl());
+    const [one, other] = await Promise.all([open(wish), open(wish)]);
+    assert.equal(await one.locks.tryTake('a'), true);
+    assert.equal(await other.locks.tryTake('a'), false);
+    await other.locks.release('a');
+    assert.equal(await other.locks.tryTake('a'), false, 'nobody releases what is not theirs');
+    await one.locks.release('a');
+    assert.equal(await other.locks.tryTake('a'), true);
+    await other.close();
+    assert.equal(await one.locks.tryTake('a'), true, 'a store that closes lets go');
+  });
+
+  it('lets go of the locks of a process that is killed', async () => {
+    const wish = at(await freshUrl());
+    const { locks } = await open(wish);
+    const child = startChild(HOLD, [JSON.stringify(wish), 'a line']);
+    assert.equal(await child.line(), 'ready');
+    assert.equal(await locks.tryTake('a line'), false);
+    await child.kill();
+    await until(() => locks.tryTake('a line'));
+  });
+
+  it('survives that its database goes away and comes back', async () => {
+    const server = await postgresServer();
+    const { db, locks, ping } = await open(at(await freshUrl()));
+    await ping();
+    assert.equal(await locks.tryTake('held'), true);
+    await server.outage(async () => {
+      await assert.rejects(ping(), { name: 'StoreError', message: /cannot be reached/ });
+      await assert.rejects(locks.tryTake('other'));
+      await locks.release('held');
+    });
+    await ping();
+    await db.execute(sql`select 1`);
+    assert.equal(await locks.tryTake('held'), true);
+    assert.equal(await locks.tryTake('other'), true, 'what failed is not taken for held');
+  });
+
+  it('survives that a connection breaks while it is lent out', async () => {
+    const { db, executeSql, ping } = await open();
+    await assert.rejects(
+      db.transaction(async (tx) => {
+        const { rows } = (await tx.execute(sql`select pg_backend_pid() as pid`)) as unknown as {
+          rows: { pid: number }[];
+        };
+        await executeSql('select pg_terminate_backend($1::int)', [rows[0]?.pid]);
+        // Nothing is asked of it while it breaks: only the connection itself can tell.
+        await until(async () => {
+          const left = await executeSql('select from pg_stat_activity where pid = $1', [
+            rows[0]?.pid,
+          ]);
+          return left.rows.length === 0;
+        });
+        await tx.execute(sql`select 1`);
+      }),
+    );
+    await ping();
+  });
+
+  describe('says what to mend when', () => {
+    const refuses = async (url: URL | string, message: RegExp): Promise<void> => {
+      await assert.rejects(open(at(url)), (error: Error) => {
+        assert.equal(error.name, 'StoreError');
+        assert.match(error.message, message);
+        assert.doesNotMatch(error.message, /correct-horse|wrong-horse|127\.0\.0\.1/);
+        return true;
+      });
+    };
+
+    it('nobody listens there', async () => {
+      await refuses(
+        'postgres://bot:correct-horse@127.0.0.1:1/bot',
+        /cannot be reached.*DATABASE_URL/,
+      );
+    });
+
+    it('the password is wrong', async () => {
+      const url = await freshUrl();
+      url.password = 'wrong-horse';
+      await refuses(url, /refused the user or the password/);
+    });
+
+    it('there is no such database', async () => {
+      const url = await freshUrl();
+      url.pathname = '/nowhere';
+      await refuses(url, /does not exist: create it/);
+    });
+
+    it('it is read-only', async () => {
+      const url = await freshUrl();
+      url.searchParams.set('options', '-c default_transaction_read_only=on');
+      await refuses(url, /read-only.*primary/);
+    });
+
+    it('it became read-only', async () => {
+      const url = await freshUrl();
+      const { executeSql, ping } = await open(at(url));
+      await ping();
+      await executeSql(
+        `alter database ${url.pathname.slice(1)} set default_transaction_read_only = on`,
+      );
+      await refuses(url, /read-only.*primary/);
+    });
+
+    it('the user may make no tables', async () => {
+      const server = await postgresServer();
+      const url = await freshUrl();
+      const name = url.pathname.slice(1);
+      await server.sql(String(url), `create role ${name}_guest login password 'guest'`);
+      url.username = `${name}_guest`;
+      url.password = 'guest';
+      await refuses(url, /may not create tables/);
+    });
+
+    it('it is too old', async () => {
+      const server = await startOldServer('120017');
+      try {
+        await refuses(server.url, /too old.*PostgreSQL 13/);
+      } finally {
+        await server.stop();
+      }
+    });
+  });
+});
