@@ -2,32 +2,39 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Authorities } from './accounts/authorities.js';
-import { connectedAccounts } from './accounts/connected.js';
-import { createIntegration } from './accounts/integration.js';
-import { createLinking, type Someone } from './accounts/linking.js';
-import { memoryAccounts } from './accounts/memory-accounts.js';
-import { memoryPendingLinks } from './accounts/pending-links.js';
+import type { Someone } from './accounts/linking.js';
+import { openAccounts, type OpenAccounts } from './accounts/open.js';
 import { personalToken } from './accounts/personal-token.js';
-import { changeMemo } from './bot/change-memo.js';
+import { openTokenKeys } from './accounts/token-keys.js';
+import { auditLog } from './audit/audit.js';
+import { admission } from './bot/admission.js';
 import { conversation } from './bot/conversation.js';
-import { BotFramework } from './bot/framework/framework.js';
-import { memoryInbox } from './bot/inbox.js';
-import { concerns, intake } from './bot/intake.js';
-import type { Services } from './bot/services.js';
 import { sendFirstList } from './bot/first-list.js';
+import { BotFramework } from './bot/framework/framework.js';
+import { gate } from './bot/gate.js';
+import { openInbox } from './bot/inbox/inbox.js';
+import { keptEvents } from './bot/inbox/kept-events.js';
+import { pgBossWakeUps } from './bot/inbox/wake-ups.js';
+import { concerns, holdOf, intake } from './bot/intake.js';
+import { rateLimit } from './bot/rate-limit.js';
+import type { Services } from './bot/services.js';
+import { spaceBook } from './bot/spaces.js';
 import { readConfig, type Config } from './config.js';
 import { healthRouter } from './http/health.js';
 import { CALLBACK_PATH, oauthCallbackRouter } from './http/oauth-callback.js';
 import { createServer } from './http/server.js';
 import { webhookRouter } from './http/webhook.js';
 import { createLog } from './log.js';
+import { readiness } from './readiness.js';
+import { StartError, startAdvice } from './start-error.js';
+import { openStore } from './store/open.js';
+import type { Store } from './store/store.js';
 import { tasks } from './tasks.js';
 import { createWebexClient, type WebexClient } from './webex/client.js';
 import { createMessaging } from './webex/messaging.js';
-import { getMe } from './webex/people.js';
+import { getMe, getPerson, type Person } from './webex/people.js';
 import type { RetryPolicy } from './webex/retry.js';
 import { webhookKeeper } from './webhook-keeper.js';
-import { StartError, startAdvice } from './start-error.js';
 
 /** Every effect of the bot on the world; each has a default. */
 export interface AppOptions {
@@ -36,12 +43,14 @@ export interface AppOptions {
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   readonly wait?: (ms: number) => Promise<void>;
-  /** How stubborn it is with Webex; default {@link patient}. */
-  readonly retry?: RetryPolicy;
-  /** Milliseconds for one attempt of a call to Webex. */
-  readonly timeoutMs?: number;
   /** How long a new 1:1 space may begin with a message before it is welcomed, in milliseconds. */
   readonly welcomePatienceMs?: number;
+  /** How stubborn we are with Webex. */
+  readonly retry?: RetryPolicy;
+  /** Milliseconds for one attempt at a call to Webex. */
+  readonly timeoutMs?: number;
+  /** Milliseconds before each further try of an event. */
+  readonly eventWaits?: readonly number[];
 }
 
 /** A bot that runs. */
@@ -50,7 +59,7 @@ export interface App {
   readonly url: string;
   /** Settles when everything received so far is answered. */
   readonly idle: () => Promise<void>;
-  /** Health says 503, no new requests, what is under way is finished, connections closed. */
+  /** Health says 503, no new requests, what is in hand is finished, everything closed. */
   readonly stop: () => Promise<void>;
 }
 
@@ -62,27 +71,70 @@ export interface App {
 export async function startApp(options: AppOptions): Promise<App> {
   const config = readConfig(options.env);
   const log = options.log ?? createLog(config.logLevel);
+  // What was opened is closed in reverse, when the bot stops and when it cannot start.
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.reverse()) await closer();
+  };
+  try {
+    return await start(config, log, options, closers, close);
+  } catch (error) {
+    await close();
+    throw StartError.of(error);
+  }
+}
+
+async function start(
+  config: Config,
+  log: Logger,
+  options: AppOptions,
+  closers: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<App> {
   const now = options.now ?? Date.now;
   const wait = options.wait ?? ((ms) => new Promise<void>((done) => setTimeout(done, ms)));
-  const { retry, timeoutMs } = options;
+  const { retry, timeoutMs, eventWaits } = options;
   const webex = createWebexClient({
     baseUrl: config.apiBaseUrl,
     now,
     ...(retry === undefined ? {} : { retry }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
+  closers.push(webex.close);
+  const store = await openStore(config.store);
+  closers.push(store.close);
 
   const me = await getMe(webex, config.botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
   const messaging = createMessaging(webex, config.botToken, now);
-  const { authorities, accounts } = await authority(config, webex, now);
-  const services: Services = { webex, authorities, accounts, changes: changeMemo(), now, log };
+  const { authorities, accounts } = await authority({ config, webex, store, log, now, wait });
+  const services: Services = {
+    webex,
+    authorities,
+    authorityName: accounts === undefined ? 'personal-token' : 'own',
+    accounts,
+    audit: auditLog(store.db),
+    now,
+    log,
+  };
   const framework = new BotFramework(config.botToken, me, messaging);
-  await framework.listen(conversation(services, messaging));
+  const { limits, botToken } = config;
+  const whoIs = (id: string): Promise<Person> => getPerson(webex, botToken, id);
+  const admits = admission(limits.admission, whoIs, now);
+  const limit = rateLimit(limits.ratePerMinute, now);
+  await framework.listen(conversation(services, messaging, gate({ admits, limit, log, now })));
 
-  const welcomePatienceMs = options.welcomePatienceMs ?? 2_000;
-  const parts = { framework, messaging, botId: me.id, log, welcomePatienceMs, wait };
-  const inbox = memoryInbox(intake(parts), wait);
+  const spaces = spaceBook(store.db, messaging.isDirect);
+  const inbox = openInbox({
+    events: keptEvents(store.db),
+    locks: store.locks,
+    wakeUps: await pgBossWakeUps(store, log),
+    worker: intake({ framework, messaging, spaces, log, now }),
+    log,
+    now,
+    ...(eventWaits === undefined ? {} : { waits: eventWaits }),
+  });
   const background = tasks(log);
+  closers.push(background.idle);
   const hooks = webhookKeeper({
     webex,
     token: config.botToken,
@@ -90,17 +142,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     secret: config.webhookSecrets[0],
     log,
   });
-  let stopping = false;
+  const ready = readiness(hooks.problem, store.ping);
   const onConnected = (person: Someone): void => {
     background.run('first list', () => sendFirstList(services, messaging, person));
   };
   const server = createServer(
     [
-      healthRouter(() => (stopping ? 'stopping' : hooks.problem())),
+      healthRouter(ready.problem),
       webhookRouter({
         secrets: config.webhookSecrets,
         accept: async (event) => {
-          if (concerns(event, me.id)) await inbox.accept(event);
+          const hold = holdOf(event, options.welcomePatienceMs);
+          if (concerns(event, me.id)) await inbox.accept(event, hold);
         },
       }),
       ...(accounts === undefined
@@ -108,56 +161,67 @@ export async function startApp(options: AppOptions): Promise<App> {
         : [oauthCallbackRouter({ linking: accounts.linking, onConnected, log })]),
     ],
     log,
+    limits.proxyHops,
   );
   const listening = await listen(server, config);
-  const close = async (): Promise<void> => {
-    stopping = true;
+  closers.push(() => closed(listening));
+  // While what is in hand is finished, events are still taken in and kept: nothing is turned away.
+  closers.push(inbox.stop);
+  const stopped = new AbortController();
+  closers.push(() => {
+    ready.stop();
     hooks.stop();
-    await closed(listening);
-    await inbox.idle();
-    await background.idle();
-    await webex.close();
-  };
-  try {
-    await hooks.ensure();
-  } catch (error) {
-    await close();
-    return startAdvice('PUBLIC_URL')(error);
-  }
+    stopped.abort();
+    return Promise.resolve();
+  });
+  await inbox.start();
+  await hooks.ensure().catch(startAdvice('PUBLIC_URL'));
+  if (accounts !== undefined) background.run('reseal', () => accounts.reseal(stopped.signal));
+
   const { port } = listening.address() as AddressInfo;
-  log.info({ port, bot: me.id, authority: config.authority.kind }, 'ready');
+  log.info({ port, bot: me.id, authority: services.authorityName, store: store.kind }, 'ready');
   return {
     url: `http://${config.host}:${port}`,
     idle: async () => {
       await inbox.idle();
       await background.idle();
+      await inbox.idle();
     },
     stop: close,
   };
 }
 
-async function authority(
-  config: Config,
-  webex: WebexClient,
-  now: () => number,
-): Promise<{ authorities: Authorities; accounts: Services['accounts'] }> {
+interface AuthorityParts {
+  readonly config: Config;
+  readonly webex: WebexClient;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+async function authority({ config, ...parts }: AuthorityParts): Promise<{
+  readonly authorities: Authorities;
+  readonly accounts: OpenAccounts | undefined;
+}> {
   if (config.authority.kind === 'personal') {
     const { token } = config.authority;
-    const authorities = await personalToken(webex, token).catch(startAdvice('WEBEX_ACCESS_TOKEN'));
-    return { authorities, accounts: undefined };
+    const owned = personalToken(parts.webex, token).catch(startAdvice('WEBEX_ACCESS_TOKEN'));
+    return { authorities: await owned, accounts: undefined };
   }
   const { clientId, clientSecret } = config.authority;
-  const store = memoryAccounts();
-  const redirectUri = `${config.publicUrl}${CALLBACK_PATH}`;
-  const oauth = { clientId, clientSecret, redirectUri, baseUrl: config.apiBaseUrl };
-  const integration = createIntegration(webex, oauth, now);
-  return {
-    authorities: connectedAccounts(store, integration, now),
-    accounts: {
-      store,
-      linking: createLinking(webex, integration, store, memoryPendingLinks(), now),
+  const folder = config.store.kind === 'pglite' ? config.store.folder : undefined;
+  const accounts = openAccounts({
+    ...parts,
+    keys: openTokenKeys({ tokenKeys: config.tokenKeys, folder }),
+    integration: {
+      clientId,
+      clientSecret,
+      redirectUri: `${config.publicUrl}${CALLBACK_PATH}`,
+      baseUrl: config.apiBaseUrl,
     },
-  };
+  });
+  return { authorities: accounts.authorities, accounts };
 }
 
 function listen(app: ReturnType<typeof createServer>, { port, host }: Config): Promise<Server> {

@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import { KeyRingError, parseKeyRing } from './accounts/key-ring.js';
+import { ConfigError } from './config-error.js';
+import { limitAdvice, limitFields, limitsOf, type Limits } from './limits-config.js';
+import { storeOf } from './store-config.js';
+import type { StoreWish } from './store/open.js';
+
+export { ConfigError } from './config-error.js';
 
 /** Everything that the environment decides. */
 export interface Config {
@@ -15,20 +22,11 @@ export interface Config {
   readonly authority:
     | { readonly kind: 'integration'; readonly clientId: string; readonly clientSecret: string }
     | { readonly kind: 'personal'; readonly token: string };
+  readonly store: StoreWish;
+  /** TOKEN_KEYS, checked; not needed on the embedded database, which keeps a file of its own. */
+  readonly tokenKeys: string | undefined;
+  readonly limits: Limits;
   readonly logLevel: string;
-}
-
-/** The environment is not enough to start with; the message says all that is missing or wrong. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(readonly problems: readonly string[]) {
-    super(
-      ['The configuration is not complete:', ...problems.map((problem) => `  - ${problem}`)].join(
-        '\n',
-      ),
-    );
-  }
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
@@ -47,6 +45,8 @@ const schema = z.object({
   WEBEX_CLIENT_SECRET: text.optional(),
   WEBEX_ACCESS_TOKEN: text.optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  TOKEN_KEYS: text.optional(),
+  ...limitFields,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -64,7 +64,10 @@ const advice: Record<keyof z.infer<typeof schema>, string> = {
   WEBEX_CLIENT_SECRET: 'the secret of that Integration, shown once when it is created',
   WEBEX_ACCESS_TOKEN:
     'instead of an Integration, for trying out: your personal access token from https://developer.webex.com/docs/getting-your-personal-access-token (12 hours; serves you alone)',
+  TOKEN_KEYS:
+    'seals people’s tokens in the database, the same for every process, as id:base64 (several by comma: the first seals, all open); make one with: echo "k1:$(openssl rand -base64 32)"',
   PORT: 'the port to listen on, 0 to 65535; leave it out for 3000',
+  ...limitAdvice,
   LOG_LEVEL: 'one of trace, debug, info, warn, error, silent; leave it out for info',
 };
 
@@ -86,18 +89,28 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       );
   const authority = authorityOf(set);
   if (Array.isArray(authority)) problems.push(...authority.map((name) => problem(name, set)));
-  if (!read.success || Array.isArray(authority)) throw new ConfigError(problems);
+  const database = storeOf(set);
+  if ('problem' in database) problems.push(database.problem);
+  const keys = keyProblem(set);
+  if (keys !== undefined) problems.push(keys);
+  if (!read.success || Array.isArray(authority) || 'problem' in database || problems.length > 0) {
+    throw new ConfigError(problems);
+  }
 
   const { data } = read;
   const [first = '', ...others] = data.WEBEX_WEBHOOK_SECRET;
+  const loopback = LOOPBACK.test(new URL(data.PUBLIC_URL).hostname);
   return {
     port: data.PORT,
-    host: LOOPBACK.test(new URL(data.PUBLIC_URL).hostname) ? '127.0.0.1' : '0.0.0.0',
+    host: loopback ? '127.0.0.1' : '0.0.0.0',
     publicUrl: data.PUBLIC_URL,
     botToken: data.WEBEX_BOT_TOKEN,
     webhookSecrets: [first, ...others],
     apiBaseUrl: data.WEBEX_API_BASE_URL,
     authority,
+    store: database.store,
+    tokenKeys: data.TOKEN_KEYS,
+    limits: limitsOf(data, loopback),
     logLevel: data.LOG_LEVEL,
   };
 }
@@ -118,6 +131,21 @@ function authorityOf(
   if (secret === undefined) missing.push('WEBEX_CLIENT_SECRET');
   if (id === undefined && secret === undefined) missing.push('WEBEX_ACCESS_TOKEN');
   return missing;
+}
+
+/** A database that others can read needs a key from outside it; the embedded one makes its own. */
+function keyProblem(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const { TOKEN_KEYS: keys, DATABASE_URL: url, WEBEX_ACCESS_TOKEN: personal } = env;
+  if (keys === undefined) {
+    return url === undefined || personal !== undefined ? undefined : problem('TOKEN_KEYS', env);
+  }
+  try {
+    parseKeyRing(keys);
+    return undefined;
+  } catch (error) {
+    if (error instanceof KeyRingError) return error.message;
+    throw error;
+  }
 }
 
 /** Never with the value: it may be a secret. */

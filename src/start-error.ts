@@ -1,8 +1,16 @@
+import { KeyRingError } from './accounts/key-ring.js';
+import { StoreError } from './store/errors.js';
 import { isWebexError, WebexRefused } from './webex/errors.js';
 
 /** The bot cannot start; the message says why and what to do. */
 export class StartError extends Error {
   override readonly name = 'StartError';
+
+  /** What says itself what to do becomes one of these; anything else stays as it is. */
+  static of(error: unknown): unknown {
+    const known = error instanceof StoreError || error instanceof KeyRingError;
+    return known ? new StartError(error.message, { cause: error }) : error;
+  }
 
   /** The port cannot be had. */
   static listening(port: number, error: Error): StartError {

@@ -8,6 +8,7 @@ import { askToConnect } from './ask-to-connect.js';
 import { understand } from './commands/table.js';
 import { NotDelivered } from './errors.js';
 import type { HeardAction, HeardMessage, Listener } from './framework/framework.js';
+import type { Gate } from './gate.js';
 import type { Services } from './services.js';
 import { clickIn, turnIn, type Click, type Turn } from './turn.js';
 import type { Content } from '../webex/messages.js';
@@ -17,14 +18,16 @@ import { problemContent } from './views/problem.js';
 import type { Button } from './views/button.js';
 
 /**
- * What is said when: words go to the command table, clicks to the action table, and whatever goes
- * wrong becomes an answer. Rejects only with NotDelivered: then the event is worth another try.
+ * What is said when: what the gate lets through goes to the command table (words) or the action
+ * table (clicks), and whatever goes wrong becomes an answer. Rejects when the event is worth another
+ * try: the answer could not be sent, the database failed, or Webex did not say who it is.
  */
-export function conversation(services: Services, messaging: Messaging): Listener {
+export function conversation(services: Services, messaging: Messaging, gate: Gate): Listener {
   return {
     onMessage: async (bot: Bot, heard: HeardMessage) => {
-      const { personId, personEmail } = heard.message;
+      const { id, personId, personEmail, created } = heard.message;
       const turn = turnIn(bot, { personId, email: personEmail });
+      if (!(await gate.lets(turn, { eventKey: `messages:created:${id}`, created }))) return;
       const understood = understand(heard.text);
       if (!('command' in understood)) {
         await turn.say(unknownContent(understood.meant));
@@ -40,6 +43,8 @@ export function conversation(services: Services, messaging: Messaging): Listener
 
     onAction: async (bot: Bot, { attachmentAction }: HeardAction) => {
       const click = clickIn(bot, attachmentAction, messaging);
+      const { eventKey } = click;
+      if (!(await gate.lets(click, { eventKey, created: attachmentAction.created }))) return;
       const name = click.inputs.action;
       const action = typeof name === 'string' ? actions.get(name) : undefined;
       if (action === undefined) {
@@ -52,7 +57,9 @@ export function conversation(services: Services, messaging: Messaging): Listener
     },
 
     onSpawn: async (bot: Bot, addedBy: string) => {
-      await turnIn(bot, { personId: addedBy, email: '' }).say(welcomeContent(bot.isDirect));
+      const turn = turnIn(bot, { personId: addedBy, email: '' });
+      // Whoever is not served learns so by asking; a welcome would offer what they cannot have.
+      if (await gate.admits(turn.person)) await turn.say(welcomeContent(bot.isDirect));
     },
   };
 }

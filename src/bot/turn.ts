@@ -59,7 +59,8 @@ export function clickIn(bot: Bot, action: AttachmentAction, messaging: Messaging
   return {
     ...turn,
     inputs,
-    eventKey: `attachmentActions:${id}`,
+    // As the inbox names the event, so that the audit can tell whether it still waits.
+    eventKey: `attachmentActions:created:${id}`,
     replace: async (content) => {
       if (!turn.direct) {
         await turn.tell(content);

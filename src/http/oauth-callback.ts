@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Linking, LinkOutcome, Someone } from '../accounts/linking.js';
+import { oauthLimit } from './oauth-limit.js';
 import { page, type PageText } from './page.js';
 
 /** Where Webex sends people back to; the Integration's redirect URI ends in this. */
@@ -55,7 +56,7 @@ const FAILED: PageText = {
 /** GET /oauth/callback: the end of the way through Webex's consent page. */
 export function oauthCallbackRouter({ linking, onConnected, log }: CallbackParts): Router {
   const router = Router();
-  router.get(CALLBACK_PATH, async (request: Request, response: Response) => {
+  router.get(CALLBACK_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = query.safeParse(request.query);
     if (!read.success) {
       page(response, STALE);

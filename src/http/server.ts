@@ -7,9 +7,14 @@ import express, {
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 
-/** The web server: routers, safe headers, and errors that say nothing about the inside. */
-export function createServer(routers: readonly Router[], log: Logger): Express {
+/**
+ * The web server: routers, safe headers, and errors that say nothing about the inside.
+ *
+ * @param proxyHops proxies in front: so many of the last addresses in X-Forwarded-For are believed
+ */
+export function createServer(routers: readonly Router[], log: Logger, proxyHops = 0): Express {
   const app = express();
+  app.set('trust proxy', proxyHops);
   app.disable('x-powered-by');
   app.use(safeHeaders());
   for (const router of routers) app.use(router);

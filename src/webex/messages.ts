@@ -23,6 +23,7 @@ export const attachmentAction = z.object({
   roomId: z.string(),
   personId: z.string(),
   inputs: z.record(z.string(), z.unknown()).default({}),
+  created: z.string().optional(),
 });
 export type AttachmentAction = z.infer<typeof attachmentAction>;
 

@@ -20,3 +20,12 @@ export type Person = z.infer<typeof person>;
 export async function getMe(webex: WebexClient, token: string): Promise<Person> {
   return (await webex.call({ method: 'GET', path: '/people/me', token, answer: person })).data;
 }
+
+/**
+ * Who a person is. Rejects with a WebexError; 404 when Webex knows nobody of that id.
+ * https://developer.webex.com/docs/api/v1/people/get-person-details
+ */
+export async function getPerson(webex: WebexClient, token: string, id: string): Promise<Person> {
+  const path = `/people/${encodeURIComponent(id)}`;
+  return (await webex.call({ method: 'GET', path, token, answer: person })).data;
+}

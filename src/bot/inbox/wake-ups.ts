@@ -36,7 +36,7 @@ export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps>
   await boss.start();
   await boss.createQueue(QUEUE);
 
-  let stopped = false;
+  const state = { stopped: false, rung: false };
   let ring: () => void = () => undefined;
   let loop: Promise<void> = Promise.resolve();
   const rest = (ms: number): Promise<void> =>
@@ -47,10 +47,9 @@ export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps>
         resolve();
       };
     });
-  let rung = false;
 
   const round = async (onWake: (line: string) => void): Promise<void> => {
-    rung = false;
+    state.rung = false;
     const jobs = z.array(job).parse(await boss.fetch(QUEUE, { batchSize: BATCH }));
     if (jobs.length > 0) {
       for (const line of new Set(jobs.map(({ data }) => data.line))) onWake(line);
@@ -59,7 +58,7 @@ export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps>
         jobs.map(({ id }) => id),
       );
     }
-    if (jobs.length < BATCH && !rung) await rest(POLL_MS);
+    if (jobs.length < BATCH && !state.rung) await rest(POLL_MS);
   };
 
   return {
@@ -68,26 +67,26 @@ export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps>
         afterMs === undefined ? {} : { startAfter: new Date(Date.now() + afterMs) };
       await boss.send(QUEUE, { line }, startAfter);
       if (afterMs !== undefined) return;
-      rung = true;
+      state.rung = true;
       ring();
     },
     start: (onWake) => {
       loop = (async () => {
-        while (!stopped) {
+        while (!state.stopped) {
           try {
             await round(onWake);
           } catch (error) {
             log.warn({ err: error }, 'no wake-ups: the database does not answer');
-            if (!stopped) await rest(PAUSE_MS);
+            if (!state.stopped) await rest(PAUSE_MS);
           }
         }
       })();
       return Promise.resolve();
     },
     stop: async () => {
-      stopped = true;
+      state.stopped = true;
       // Whichever it is about to do: to rest, or resting already.
-      rung = true;
+      state.rung = true;
       ring();
       await loop;
       await boss.stop({ graceful: false, wait: false });

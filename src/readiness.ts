@@ -1,0 +1,29 @@
+/** Whether the bot can serve. */
+export interface Readiness {
+  /** Why it cannot, or undefined. */
+  readonly problem: () => Promise<string | undefined>;
+  /** From now on it cannot: it is stopping. */
+  readonly stop: () => void;
+}
+
+/**
+ * Ready is: not stopping, Webex is telling us, and the database answers.
+ *
+ * @param webhooks why Webex may not be telling us, or undefined
+ * @param ping rejects when the database does not answer
+ */
+export function readiness(
+  webhooks: () => string | undefined,
+  ping: () => Promise<void>,
+): Readiness {
+  let stopping = false;
+  return {
+    problem: async () => {
+      if (stopping) return 'stopping';
+      return await ping().then(webhooks, () => 'the database does not answer');
+    },
+    stop: () => {
+      stopping = true;
+    },
+  };
+}
