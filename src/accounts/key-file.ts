@@ -7,6 +7,9 @@ import { KEY_BYTES, KeyRingError, parseKeyRing, type KeyRing } from './key-ring.
 /** In the data folder, in the form of TOKEN_KEYS. */
 export const KEY_FILE = 'token-keys';
 
+/** Unlike any that people are advised to take, so that TOKEN_KEYS set later leaves it its place. */
+const KEY_ID = 'file';
+
 /**
  * The keys kept beside the embedded database: whoever copies the database alone gets no token.
  *
@@ -41,7 +44,7 @@ export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
   try {
     // Whole or not at all: a key cut short by a crash would stand in the way of the next start.
     rmSync(draft, { force: true });
-    const text = `k1:${random(KEY_BYTES).toString('base64')}\n`;
+    const text = `${KEY_ID}:${random(KEY_BYTES).toString('base64')}\n`;
     const file = openSync(draft, 'wx', 0o600);
     try {
       writeFileSync(file, text);

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import type { PendingLinks } from '../../../src/accounts/pending-links.js';
+import { link } from './made-up.js';
+
+/** What every PendingLinks promises. None of the links has expired. */
+export function conformsAsPendingLinks(open: () => Promise<PendingLinks>): void {
+  it('gives a link out once', async () => {
+    const pending = await open();
+    await pending.put(link('1'));
+    await pending.put(link('2'));
+    assert.deepEqual(await pending.take('1'), link('1'));
+    assert.equal(await pending.take('1'), undefined);
+    assert.deepEqual(await pending.take('2'), link('2'));
+    assert.equal(await pending.take('3'), undefined);
+  });
+
+  it('gives it to one of many who come at once', async () => {
+    const pending = await open();
+    await pending.put(link('1'));
+    const taken = await Promise.all(Array.from({ length: 8 }, () => pending.take('1')));
+    assert.deepEqual(
+      taken.filter((one) => one !== undefined),
+      [link('1')],
+    );
+  });
+
+  it('takes the later of two with one state', async () => {
+    const pending = await open();
+    await pending.put(link('1'));
+    await pending.put({ ...link('1'), verifier: 'another', personId: 'bob' });
+    assert.deepEqual(await pending.take('1'), {
+      ...link('1'),
+      verifier: 'another',
+      personId: 'bob',
+    });
+  });
+
+  it('tells states apart by every letter', async () => {
+    const pending = await open();
+    await pending.put(link('State'));
+    for (const state of ['state', 'State ', 'Stat', '']) {
+      assert.equal(await pending.take(state), undefined);
+    }
+  });
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KEY_FILE, makeKeyFile, readKeyFile } from '../../src/accounts/key-file.js';
+import { openTokenKeys } from '../../src/accounts/token-keys.js';
+
+const env = (id: string, n: number): string => `${id}:${Buffer.alloc(32, n).toString('base64')}`;
+
+describe('the key kept beside the data', () => {
+  let folder = '';
+  let path = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bot-keys-'));
+    path = join(folder, KEY_FILE);
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  describe('accounts/key-file', () => {
+    it('is made once, for its owner alone, and found again', () => {
+      assert.equal(readKeyFile(folder), undefined);
+      const made = makeKeyFile(folder);
+      assert.equal(statSync(path).mode & 0o777, 0o600);
+      assert.deepEqual(readdirSync(folder), [KEY_FILE]);
+      const found = readKeyFile(folder);
+      assert.ok(found?.first.secret.equals(made.first.secret));
+      assert.equal(made.first.secret.symmetricKeySize, 32);
+    });
+
+    it('is another one in another folder', () => {
+      const other = mkdtempSync(join(tmpdir(), 'bot-keys-'));
+      const same = makeKeyFile(folder).first.secret.equals(makeKeyFile(other).first.secret);
+      rmSync(other, { recursive: true });
+      assert.equal(same, false);
+    });
+
+    it('never takes the place of one that is there', () => {
+      const made = makeKeyFile(folder);
+      const before = readFileSync(path, 'utf8');
+      assert.ok(makeKeyFile(folder).first.secret.equals(made.first.secret));
+      assert.equal(readFileSync(path, 'utf8'), before);
+      assert.deepEqual(readdirSync(folder), [KEY_FILE]);
+    });
+
+    it('gets past what a crash left while it was made', () => {
+      writeFileSync(`${path}.${process.pid}`, 'k1:half');
+      makeKeyFile(folder);
+      assert.deepEqual(readdirSync(folder), [KEY_FILE]);
+    });
+
+    for (const mode of [0o640, 0o604, 0o660, 0o606, 0o644, 0o610]) {
+      it(`is refused with mode ${mode.toString(8)}`, () => {
+        makeKeyFile(folder);
+        chmodSync(path, mode);
+        const message = `${path} can be read by others: chmod 600 it.`;
+        assert.throws(() => readKeyFile(folder), { name: 'KeyRingError', message });
+        assert.throws(() => makeKeyFile(folder), { name: 'KeyRingError', message });
+      });
+    }
+
+    it('is refused when it holds something else, without a word of it', () => {
+      for (const text of ['', 'secret-but-no-key']) {
+        writeFileSync(path, text, { mode: 0o600 });
+        assert.throws(
+          () => readKeyFile(folder),
+          (error) =>
+            error instanceof Error &&
+            error.name === 'KeyRingError' &&
+            error.message.startsWith(`${path} cannot be used`) &&
+            !error.message.includes('secret'),
+        );
+      }
+    });
+
+    it('says so when it cannot be written or read', () => {
+      assert.throws(() => makeKeyFile(join(folder, 'nowhere')), {
+        name: 'KeyRingError',
+        message: /nowhere.*cannot be written/,
+      });
+      writeFileSync(join(folder, 'file'), '');
+      assert.throws(() => readKeyFile(join(folder, 'file')), {
+        name: 'KeyRingError',
+        message: /cannot be read/,
+      });
+    });
+  });
+
+  describe('accounts/token-keys', () => {
+    it('is TOKEN_KEYS where they are set, and then no file is made', () => {
+      assert.equal(openTokenKeys({ tokenKeys: env('a', 1) }).first.id, 'a');
+      assert.equal(openTokenKeys({ tokenKeys: env('a', 1), folder }).first.id, 'a');
+      assert.equal(existsSync(path), false);
+    });
+
+    it('makes a file on the embedded database without them', () => {
+      const made = openTokenKeys({ folder });
+      assert.ok(existsSync(path));
+      assert.ok(openTokenKeys({ folder }).first.secret.equals(made.first.secret));
+    });
+
+    it('still opens with the file what was sealed before they were set', () => {
+      const made = openTokenKeys({ folder });
+      const ring = openTokenKeys({ tokenKeys: env('k1', 1), folder });
+      assert.equal(ring.first.id, 'k1');
+      assert.ok(ring.find(made.first.id)?.secret.equals(made.first.secret));
+    });
+
+    it('is refused without either', () => {
+      assert.throws(() => openTokenKeys({}), {
+        name: 'KeyRingError',
+        message: /^TOKEN_KEYS is missing.*openssl rand/,
+      });
+    });
+  });
+});
