@@ -14,10 +14,12 @@ import { BotFramework } from './bot/framework/framework.js';
 import { gate } from './bot/gate.js';
 import { openInbox } from './bot/inbox/inbox.js';
 import { keptEvents } from './bot/inbox/kept-events.js';
+import { isWaiting } from './bot/inbox/is-waiting.js';
 import { pgBossWakeUps } from './bot/inbox/wake-ups.js';
 import { concerns, holdOf, intake } from './bot/intake.js';
 import { rateLimit } from './bot/rate-limit.js';
 import type { Services } from './bot/services.js';
+import { settler } from './bot/settle-left-open.js';
 import { spaceBook } from './bot/spaces.js';
 import { readConfig, type Config } from './config.js';
 import { healthRouter } from './http/health.js';
@@ -135,6 +137,8 @@ async function start(
   });
   const background = tasks(log);
   closers.push(background.idle);
+  const settling = settler({ ...services, isWaiting: (key) => isWaiting(store.db, key) });
+  closers.push(settling.stop);
   const hooks = webhookKeeper({
     webex,
     token: config.botToken,
@@ -175,6 +179,7 @@ async function start(
     return Promise.resolve();
   });
   await inbox.start();
+  settling.start();
   await hooks.ensure().catch(startAdvice('PUBLIC_URL'));
   if (accounts !== undefined) background.run('reseal', () => accounts.reseal(stopped.signal));
 

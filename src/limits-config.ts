@@ -49,15 +49,13 @@ export const limitAdvice: Record<keyof typeof limitFields, string> = {
     'how many proxies stand in front of the bot, 0 to 10; leave it out for 1 (or 0 when PUBLIC_URL is on this machine)',
 };
 
-const fields = z.object(limitFields);
-
 /**
  * The limits out of the variables.
  *
  * @param loopback whether PUBLIC_URL is on this machine: the bot speaks plain http, so that an https
  *   address always has something in front that ends it
  */
-export function limitsOf(read: z.infer<typeof fields>, loopback: boolean): Limits {
+export function limitsOf(read: z.infer<z.ZodObject<typeof limitFields>>, loopback: boolean): Limits {
   return {
     admission: {
       orgs: read.ALLOWED_ORGS,

@@ -3,11 +3,12 @@ import type { Command } from './command.js';
 import { connect } from './connect.js';
 import { disconnect } from './disconnect.js';
 import { helpAbout } from './help.js';
+import { history } from './history.js';
 import { list } from './list.js';
 import { whoami } from './whoami.js';
 
 /** Everything that can be written, in the order of the help. */
-export const commands: readonly Command[] = withHelp([list, connect, whoami, disconnect]);
+export const commands: readonly Command[] = withHelp([list, history, connect, whoami, disconnect]);
 
 function withHelp(others: readonly Command[]): readonly Command[] {
   return [...others, helpAbout(others)];

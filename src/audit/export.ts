@@ -1,0 +1,86 @@
+import type { AuditEntry } from './audit.js';
+
+/** How the audit leaves the house. */
+export type ExportFormat = 'csv' | 'json';
+
+interface Row {
+  readonly id: number;
+  readonly askedAt: string;
+  readonly settledAt: string | null;
+  readonly personId: string;
+  readonly authority: string;
+  readonly change: string;
+  readonly recordingId: string;
+  readonly siteUrl: string | null;
+  readonly outcome: string | null;
+  readonly trackingId: string | null;
+  readonly eventKey: string;
+}
+
+// Both formats take their order from here.
+const COLUMNS: readonly (keyof Row)[] = [
+  'id',
+  'askedAt',
+  'settledAt',
+  'personId',
+  'authority',
+  'change',
+  'recordingId',
+  'siteUrl',
+  'outcome',
+  'trackingId',
+  'eventKey',
+];
+
+/**
+ * The audit as text, piece by piece, however long it is: CSV by RFC 4180 with a header, or one JSON
+ * array. Times are ISO 8601 in UTC; what is not known is empty, or null.
+ */
+export async function* exportAudit(
+  entries: AsyncIterable<AuditEntry>,
+  format: ExportFormat,
+): AsyncGenerator<string> {
+  if (format === 'csv') {
+    yield `${COLUMNS.join(',')}\r\n`;
+    for await (const entry of entries) {
+      const row = rowOf(entry);
+      yield `${COLUMNS.map((column) => csvField(row[column])).join(',')}\r\n`;
+    }
+    return;
+  }
+  let before = '[\n';
+  for await (const entry of entries) {
+    yield before + JSON.stringify(rowOf(entry), [...COLUMNS]);
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+function rowOf(entry: AuditEntry): Row {
+  const { id, personId, authority, change, recordingId, siteUrl, outcome, trackingId } = entry;
+  return {
+    id,
+    askedAt: new Date(entry.askedAt).toISOString(),
+    settledAt: entry.settledAt === undefined ? null : new Date(entry.settledAt).toISOString(),
+    personId,
+    authority,
+    change,
+    recordingId,
+    siteUrl: siteUrl ?? null,
+    outcome: outcome ?? null,
+    trackingId: trackingId ?? null,
+    eventKey: entry.eventKey,
+  };
+}
+
+/**
+ * One field of CSV. What a spreadsheet would take for a formula gets an apostrophe in front: a site
+ * or an id comes from a card's data, which anyone may have changed.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export function csvField(value: string | number | null): string {
+  const text = value === null ? '' : String(value);
+  const harmless =
+    typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

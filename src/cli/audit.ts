@@ -1,0 +1,7 @@
+import { loadEnvFile } from '../env-file.js';
+import { auditCommand } from './audit-command.js';
+import { terminal } from './run.js';
+
+// `npm run audit -- --since 30d --format csv`
+loadEnvFile();
+process.exitCode = await auditCommand(process.argv.slice(2), terminal, process.stdout, Date.now());
