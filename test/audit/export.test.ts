@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { AuditEntry } from '../../src/audit/audit.js';
+import { csvField, exportAudit, type ExportFormat } from '../../src/audit/export.js';
+
+const entry: AuditEntry = {
+  id: 7,
+  personId: 'p1',
+  authority: 'own',
+  recordingId: 'r1',
+  siteUrl: undefined,
+  change: 'trash',
+  eventKey: 'attachmentActions:created:c1',
+  outcome: 'done',
+  trackingId: 'ROUTER_1',
+  askedAt: Date.parse('2026-08-07T10:00:00Z'),
+  settledAt: Date.parse('2026-08-07T10:00:01Z'),
+};
+const open: AuditEntry = {
+  ...entry,
+  id: 8,
+  outcome: undefined,
+  trackingId: undefined,
+  settledAt: undefined,
+};
+
+async function exported(entries: AuditEntry[], format: ExportFormat): Promise<string> {
+  async function* all(): AsyncGenerator<AuditEntry> {
+    yield* await Promise.resolve(entries);
+  }
+  let text = '';
+  for await (const piece of exportAudit(all(), format)) text += piece;
+  return text;
+}
+
+/** A field as any reader of RFC 4180 takes it. */
+function unquoted(field: string): string {
+  return field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field;
+}
+
+describe('the export of the audit', () => {
+  it('is CSV with a header, and lines that end as RFC 4180 has it', async () => {
+    assert.equal(
+      await exported([entry, open], 'csv'),
+      [
+        'id,askedAt,settledAt,personId,authority,change,recordingId,siteUrl,outcome,trackingId,eventKey',
+        '7,2026-08-07T10:00:00.000Z,2026-08-07T10:00:01.000Z,p1,own,trash,r1,,done,ROUTER_1,attachmentActions:created:c1',
+        '8,2026-08-07T10:00:00.000Z,,p1,own,trash,r1,,,,attachmentActions:created:c1',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('is one JSON array of the same', async () => {
+    const read = JSON.parse(await exported([entry, open], 'json')) as Record<string, unknown>[];
+    assert.equal(read.length, 2);
+    assert.deepEqual(read[1], {
+      id: 8,
+      askedAt: '2026-08-07T10:00:00.000Z',
+      settledAt: null,
+      personId: 'p1',
+      authority: 'own',
+      change: 'trash',
+      recordingId: 'r1',
+      siteUrl: null,
+      outcome: null,
+      trackingId: null,
+      eventKey: 'attachmentActions:created:c1',
+    });
+    assert.deepEqual(JSON.parse(await exported([], 'json')), []);
+  });
+
+  it('has no field that a spreadsheet takes for a formula', () => {
+    for (const start of ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+      assert.ok(unquoted(csvField(`${start}1`)).startsWith("'"), JSON.stringify(start));
+    }
+    assert.equal(
+      csvField('=HYPERLINK("https://evil.example")'),
+      `"'=HYPERLINK(""https://evil.example"")"`,
+    );
+  });
+
+  it('gives every other field back as it was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const field = csvField(text);
+        assert.ok(field.startsWith('"') || !/[",\r\n]/.test(field));
+        const back = unquoted(field);
+        assert.ok(back === text || back === `'${text}`);
+      }),
+    );
+  });
+});
