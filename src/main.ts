@@ -1,5 +1,6 @@
 import { startApp } from './app.js';
 import { ConfigError } from './config.js';
+import { loadEnvFile } from './env-file.js';
 import { StartError } from './start-error.js';
 
 /** Whatever is under way gets this long to finish, in milliseconds; hosts kill soon after. */
@@ -22,13 +23,4 @@ try {
   if (!(error instanceof ConfigError) && !(error instanceof StartError)) throw error;
   console.error(error.message);
   process.exit(1);
-}
-
-/** `.env` is for people who start the bot by hand; what the environment already says wins. */
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile();
-  } catch {
-    // There is none.
-  }
 }

@@ -20,6 +20,7 @@ export function sessionLocks(url: string, connectMs: number): SessionLocks {
   let connection: Promise<pg.Client> | undefined;
   // The database counts a lock that one session takes twice; within this process we must not.
   const held = new Set<string>();
+  let last: Promise<unknown> = Promise.resolve();
 
   const connect = (): Promise<pg.Client> => {
     if (connection !== undefined) return connection;
@@ -44,29 +45,37 @@ export function sessionLocks(url: string, connectMs: number): SessionLocks {
     return opening;
   };
 
+  /** One query after the other: a connection has one conversation. */
+  const ask = (function_: string, name: string): Promise<boolean> => {
+    const answer = last.then(async () => {
+      const client = await connect();
+      const { rows } = await client.query<{ yes: boolean }>(
+        `select ${function_}($1, hashtext($2)) as yes`,
+        [CLASS, name],
+      );
+      return rows[0]?.yes === true;
+    });
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+
   return {
     tryTake: async (name) => {
       if (held.has(name)) return false;
       held.add(name);
+      let taken = false;
       try {
-        const client = await connect();
-        const { rows } = await client.query<{ taken: boolean }>(
-          'select pg_try_advisory_lock($1, hashtext($2)) as taken',
-          [CLASS, name],
-        );
-        const taken = rows[0]?.taken === true;
+        taken = await ask('pg_try_advisory_lock', name);
+      } finally {
         if (!taken) held.delete(name);
-        return taken;
-      } catch (error) {
-        held.delete(name);
-        throw error;
       }
+      return taken;
     },
     release: async (name) => {
+      if (!held.has(name)) return;
       try {
-        if (connection === undefined) return;
-        const client = await connection;
-        await client.query('select pg_advisory_unlock($1, hashtext($2))', [CLASS, name]);
+        // Without a connection there is no lock any more.
+        if (connection !== undefined) await ask('pg_advisory_unlock', name);
       } catch {
         // The connection broke, and the lock with it.
       } finally {

@@ -21,10 +21,12 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
     const wish = at(await freshUrl());
     const stores = await Promise.all([open(wish), open(wish), open(wish), open(wish)]);
     await Promise.all(stores.map(({ ping }) => ping()));
-    const { rows } = (await stores[0]?.executeSql(
-      'select count(*)::int as many from drizzle.__drizzle_migrations',
-    )) ?? { rows: [] };
-    assert.deepEqual(rows, [{ many: 1 }]);
+    const { rows } = await stores[0].executeSql(
+      `select count(*)::int as made, count(distinct hash)::int as different
+       from drizzle.__drizzle_migrations`,
+    );
+    assert.ok(Number(rows[0]?.made) > 0);
+    assert.equal(rows[0]?.made, rows[0]?.different);
   });
 
   it('parts locks between stores', async () => {
@@ -70,15 +72,13 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
     const { db, executeSql, ping } = await open();
     await assert.rejects(
       db.transaction(async (tx) => {
-        const { rows } = (await tx.execute(sql`select pg_backend_pid() as pid`)) as unknown as {
-          rows: { pid: number }[];
-        };
-        await executeSql('select pg_terminate_backend($1::int)', [rows[0]?.pid]);
+        const [row] = await tx
+          .select({ pid: sql<number>`pg_backend_pid()` })
+          .from(sql`(values (1)) as one`);
+        await executeSql('select pg_terminate_backend($1::int)', [row?.pid]);
         // Nothing is asked of it while it breaks: only the connection itself can tell.
         await until(async () => {
-          const left = await executeSql('select from pg_stat_activity where pid = $1', [
-            rows[0]?.pid,
-          ]);
+          const left = await executeSql('select from pg_stat_activity where pid = $1', [row?.pid]);
           return left.rows.length === 0;
         });
         await tx.execute(sql`select 1`);

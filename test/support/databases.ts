@@ -65,12 +65,6 @@ function describeKind(
       this.timeout(120_000);
       await (await make()).remove();
     });
-    afterEach('databases go', async function () {
-      this.timeout(60_000);
-      await Promise.all([...open].map((store) => store.close()));
-      await Promise.all(made.splice(0).map(({ remove }) => remove()));
-    });
-
     const fresh = async (): Promise<StoreWish> => {
       const one = await make();
       made.push(one);
@@ -94,6 +88,13 @@ function describeKind(
         return store;
       },
     });
+
+    // Last of all: what the suite itself has running on a database stops before.
+    afterEach('databases go', async function () {
+      this.timeout(60_000);
+      await Promise.all([...open].map((store) => store.close()));
+      await Promise.all(made.splice(0).map(({ remove }) => remove()));
+    });
   });
 }
 
@@ -114,7 +115,9 @@ function newFolder(): string {
 }
 
 /** To make an embedded database takes seconds; to copy one does not. */
-async function freshFolder(): Promise<Fresh> {
+export async function freshFolder(): Promise<
+  Fresh & { readonly wish: { readonly kind: 'pglite'; readonly folder: string } }
+> {
   template ??= makeTemplate();
   const folder = newFolder();
   cpSync(await template, folder, { recursive: true });

@@ -1,0 +1,9 @@
+import { loadEnvFile } from '../env-file.js';
+import { terminal, withStore } from './run.js';
+
+// `npm run migrate`: brings the tables up to date before the processes of a release start.
+loadEnvFile();
+process.exitCode = await withStore(terminal, () => {
+  terminal.say('The database is up to date.');
+  return Promise.resolve(0);
+});
