@@ -4,6 +4,8 @@ import { startApp, type App, type AppOptions } from '../../src/app.js';
 import { createLog } from '../../src/log.js';
 import { patient } from '../../src/webex/retry.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.js';
+import { freshFolder } from './databases.js';
+import { postgresServer } from './postgres-server.js';
 import { assertNoCardProblems } from './cards.js';
 import { contractRecorder } from './openapi/index.js';
 import { Client } from './people.js';
@@ -22,6 +24,8 @@ export interface JourneyOptions {
   readonly sandbox?: SandboxOptions;
   readonly env?: Record<string, string | undefined>;
   readonly app?: Partial<AppOptions>;
+  /** `postgres` (the default) is a database of its own on a real server; `pglite` a folder. */
+  readonly store?: 'postgres' | 'pglite';
   /** For journeys that send wrong requests on purpose. */
   readonly forgiveRefused?: boolean;
 }
@@ -52,7 +56,9 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
     options.forgiveRefused === true ? { forgiveRefused: true } : {},
   );
   const port = await freePort();
+  const database = await journeyDatabase(options.store ?? 'postgres');
   const env = {
+    ...database.env,
     WEBEX_BOT_TOKEN: 'sandbox-bot',
     WEBEX_WEBHOOK_SECRET: WEBHOOK_SECRET,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
@@ -60,6 +66,8 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
     WEBEX_CLIENT_ID: 'sandbox-client',
     WEBEX_CLIENT_SECRET: 'sandbox-secret',
     WEBEX_API_BASE_URL: sandbox.apiUrl,
+    // People in journeys are quicker than people.
+    RATE_LIMIT_PER_MINUTE: '10000',
     ...options.env,
   };
   const lines: string[] = [];
@@ -73,6 +81,7 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
   const app = await startApp({ env, log, ...HURRIED, ...options.app }).catch(
     async (error: unknown) => {
       await sandbox.stop();
+      await database.remove();
       throw error;
     },
   );
@@ -98,9 +107,29 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
     end: async () => {
       await app.stop();
       await sandbox.stop();
+      await database.remove();
       assertNoCardProblems(sandbox);
       recorder.assertNoViolations();
     },
+  };
+}
+
+interface JourneyDatabase {
+  readonly env: Record<string, string>;
+  readonly remove: () => Promise<void>;
+}
+
+/** A database that is gone with the journey. */
+async function journeyDatabase(kind: 'postgres' | 'pglite'): Promise<JourneyDatabase> {
+  if (kind === 'pglite') {
+    const { wish, remove } = await freshFolder();
+    return { env: { DATA_DIR: wish.folder }, remove };
+  }
+  const server = await postgresServer();
+  const url = await server.create();
+  return {
+    env: { DATABASE_URL: url, TOKEN_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}` },
+    remove: () => server.drop(url),
   };
 }
 

@@ -1,7 +1,8 @@
-import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Store } from '../../store/store.js';
+import { bell } from './bell.js';
+import { startQueue } from './queue.js';
 
 /** Says, across all processes, that a line has something to do. */
 export interface WakeUps {
@@ -26,30 +27,14 @@ const job = z.object({ id: z.string(), data: z.object({ line: z.string() }) });
  * wake-up only says where to look, so one too many does no harm and a lost one is found by the sweep.
  */
 export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps> {
-  const boss = new PgBoss({
-    db: { executeSql: (text: string, values?: unknown[]) => store.executeSql(text, values) },
-    // Nothing is kept of a wake-up, so there is nothing to look after.
-    supervise: false,
-    schedule: false,
-  });
-  boss.on('error', (error: unknown) => log.warn({ err: error }, 'the queue has a problem'));
-  await boss.start();
+  const boss = await startQueue(store, log);
   await boss.createQueue(QUEUE);
 
-  const state = { stopped: false, rung: false };
-  let ring: () => void = () => undefined;
+  const stopped = new AbortController();
+  const doorbell = bell();
   let loop: Promise<void> = Promise.resolve();
-  const rest = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      ring = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
 
   const round = async (onWake: (line: string) => void): Promise<void> => {
-    state.rung = false;
     const jobs = z.array(job).parse(await boss.fetch(QUEUE, { batchSize: BATCH }));
     if (jobs.length > 0) {
       for (const line of new Set(jobs.map(({ data }) => data.line))) onWake(line);
@@ -58,7 +43,18 @@ export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps>
         jobs.map(({ id }) => id),
       );
     }
-    if (jobs.length < BATCH && !state.rung) await rest(POLL_MS);
+    if (jobs.length < BATCH) await doorbell.sleep(POLL_MS);
+  };
+
+  const rounds = async (onWake: (line: string) => void): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      try {
+        await round(onWake);
+      } catch (error) {
+        log.warn({ err: error }, 'no wake-ups: the database does not answer');
+        await doorbell.sleep(PAUSE_MS);
+      }
+    }
   };
 
   return {
@@ -66,28 +62,15 @@ export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps>
       const startAfter =
         afterMs === undefined ? {} : { startAfter: new Date(Date.now() + afterMs) };
       await boss.send(QUEUE, { line }, startAfter);
-      if (afterMs !== undefined) return;
-      state.rung = true;
-      ring();
+      if (afterMs === undefined) doorbell.ring();
     },
     start: (onWake) => {
-      loop = (async () => {
-        while (!state.stopped) {
-          try {
-            await round(onWake);
-          } catch (error) {
-            log.warn({ err: error }, 'no wake-ups: the database does not answer');
-            if (!state.stopped) await rest(PAUSE_MS);
-          }
-        }
-      })();
+      loop = rounds(onWake);
       return Promise.resolve();
     },
     stop: async () => {
-      state.stopped = true;
-      // Whichever it is about to do: to rest, or resting already.
-      state.rung = true;
-      ring();
+      stopped.abort();
+      doorbell.ring();
       await loop;
       await boss.stop({ graceful: false, wait: false });
     },
