@@ -110,6 +110,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
   );
   const listening = await listen(server, config);
+  let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     stopping = true;
     hooks.stop();
@@ -132,7 +133,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       await inbox.idle();
       await background.idle();
     },
-    stop: close,
+    // Asked twice (two signals), it stops once.
+    stop: () => (closing ??= close()),
   };
 }
 

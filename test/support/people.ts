@@ -16,6 +16,7 @@ export interface SeenMessage {
   readonly personEmail: string;
   readonly text?: string;
   readonly markdown?: string;
+  readonly html?: string;
   readonly created: string;
   readonly updated?: string;
   readonly attachments?: readonly { readonly content: CardPart }[];
