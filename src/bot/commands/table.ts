@@ -28,8 +28,9 @@ const SHORTEST_GUESS = 3;
  * @param text one line without the mention
  */
 export function understand(text: string, table: readonly Command[] = commands): Understood {
-  const line =
-    text.replace(/[\s.!?…]+$/u, '').replace(/^(please|pls|hey|hi|hello)[\s,]+/i, '') || text.trim();
+  const said = text.replace(/[\s.!?…]+$/u, '').replace(/^(please|pls|hey|hi|hello)[\s,]+/i, '');
+  // Question marks alone are a question.
+  const line = said === '' && text.includes('?') ? '?' : said;
   const lower = line.toLowerCase();
   let best: { command: Command; words: string } | undefined;
   for (const command of table) {
