@@ -62,6 +62,22 @@ describe('the inbox', () => {
     await inbox.idle();
   });
 
+  it('lets no message wait for a welcome that is held back', async () => {
+    const welcome = later();
+    const message = later();
+    const inbox = memoryInbox(
+      workerOf(async (id) => {
+        if (id === 'added') await welcome.promise;
+        else message.done();
+      }),
+    );
+    await inbox.accept({ ...eventOf('added'), resource: 'memberships' });
+    await inbox.accept(eventOf('m1'));
+    await message.promise;
+    welcome.done();
+    await inbox.idle();
+  });
+
   it('says that an event is kept before it is worked off', async () => {
     const work = later();
     const inbox = memoryInbox(workerOf(() => work.promise));
