@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as readAll } from 'node:stream/consumers';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,6 +107,37 @@ describe('the process', function () {
       assert.equal(err(), '');
     });
   }
+
+  it('ends with 0 when the signal comes before the start is over', async () => {
+    let asked: () => void = () => undefined;
+    const asking = new Promise<void>((resolve) => (asked = resolve));
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    // Stands before the sandbox, and holds back what the bot asks first.
+    const gate = createServer((request, response) => {
+      asked();
+      void held.then(async () => {
+        const { authorization = '' } = request.headers;
+        const real = await fetch(`${sandbox.url}${request.url ?? ''}`, {
+          method: request.method ?? 'GET',
+          headers: { authorization, 'content-type': 'application/json' },
+          ...(request.method === 'POST' ? { body: await readAll(request) } : {}),
+        });
+        response.writeHead(real.status, { 'content-type': 'application/json' });
+        response.end(await real.text());
+      });
+    }).listen(0, '127.0.0.1');
+    await once(gate, 'listening');
+    const { port } = gate.address() as AddressInfo;
+    const env = { ...(await good()), WEBEX_API_BASE_URL: `http://127.0.0.1:${port}/v1` };
+    const { child: started, exit, says, err } = run(env);
+    await asking;
+    started.kill('SIGTERM');
+    answer();
+    await says('"msg":"ready"');
+    assert.equal(await exit, 0, err());
+    gate.close();
+  });
 
   it('reads .env, and lets the environment win', async () => {
     const file = { ...(await good()), WEBEX_BOT_TOKEN: 'from-the-file' };

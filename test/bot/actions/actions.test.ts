@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { actions } from '../../../src/bot/actions/table.js';
 import { latest, writeState } from '../../../src/bot/list-state.js';
+import type { Services } from '../../../src/bot/services.js';
+import type { WebexAnswer, WebexClient } from '../../../src/webex/client.js';
 import { seen, titles } from '../support/card.js';
 import { sandboxServices, type SandboxServices } from '../support/services.js';
 import { scriptedClick, type ScriptedClick } from '../support/turn.js';
@@ -152,7 +154,55 @@ describe('actions', () => {
       assert.deepEqual(titles(click.only('replace')), ['Undo', 'Show the list']);
     });
 
+    it('works for a recording whose site is not known', async () => {
+      const data = { ...(await target()), site: '' };
+      assert.match(told(await press('delete', data)), /^Deleted/);
+    });
+
+    it('hands on a defect of our own', async () => {
+      const data = await target();
+      const defect = new TypeError('x');
+      const { webex } = on.services;
+      const broken: Services = {
+        ...on.services,
+        webex: {
+          ...webex,
+          call: (request) =>
+            request.path === '/recordings' ? Promise.reject(defect) : webex.call(request),
+        },
+      };
+      const click = scriptedClick(on.alice, data);
+      await assert.rejects(
+        async () => actions.get('trash')?.run(click, broken),
+        (error) => error === defect,
+      );
+    });
+
     it('hides what is gone from a list that lags behind', async () => {
+      const data = await target();
+      const { webex } = on.services;
+      const lists = new Map<string, Promise<WebexAnswer<unknown>>>();
+      const behind: WebexClient = {
+        ...webex,
+        call: async (request) => {
+          if (request.path !== '/recordings') return await webex.call(request);
+          const first = lists.get('first') ?? webex.call(request);
+          lists.set('first', first);
+          const answer = await first;
+          return { ...answer, data: request.answer.parse(answer.data) };
+        },
+      };
+      const services: Services = { ...on.services, webex: behind };
+      await actions.get('refresh')?.run(scriptedClick(on.alice), services);
+      const click = scriptedClick(on.alice, data);
+      await actions.get('trash')?.run(click, services);
+      const about = seen(click.only('replace'))
+        .parts()
+        .flatMap((part) => (part.data?.recording === data.recording ? [part.title] : []));
+      assert.deepEqual(about, ['Undo']);
+    });
+
+    it('goes on showing what looks unchanged', async () => {
       const data = await target();
       // Accepted and not done: the list, and the look, still show it.
       on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 204 }]);
@@ -162,9 +212,7 @@ describe('actions', () => {
         .parts()
         .map((part) => part.data);
       assert.ok(
-        shown.some(
-          (one) => one?.action === 'ask-delete' && one.recording === data.recording,
-        ),
+        shown.some((one) => one?.action === 'ask-delete' && one.recording === data.recording),
       );
     });
 
