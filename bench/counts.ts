@@ -1,7 +1,9 @@
 /** How much is measured; every figure of the table stands on these. */
 export interface Counts {
-  /** Both bots are measured this many times, in turn. */
+  /** Both bots are measured this many times at most, in turn. */
   readonly rounds: number;
+  /** No round begins later than this after the first one, in milliseconds: a busy machine gets fewer. */
+  readonly budgetMs: number;
   /** Answers in each bot's first, unmeasured round: compilers and caches are warm after it. */
   readonly warmUp: number;
   /** A `list` and a delete click on its card, one at a time, in each round: by injected latency. */
@@ -20,17 +22,19 @@ export const IN_FLIGHT = 32;
 /** What each of them has, in the 30 days that `list` shows. */
 export const RECORDINGS_EACH = 40;
 
-/** About two minutes. */
+/** Two minutes or less. */
 export const FULL: Counts = {
-  rounds: 3,
-  warmUp: 600,
-  pairs: { 50: 15, 0: 40 },
-  messages: { 50: 300, 0: 600 },
+  rounds: 8,
+  budgetMs: 80_000,
+  warmUp: 400,
+  pairs: { 50: 6, 0: 15 },
+  messages: { 50: 100, 0: 250 },
 };
 
 /** About twenty seconds: shows that all is in order, not how fast it is. */
 export const QUICK: Counts = {
   rounds: 1,
+  budgetMs: 0,
   warmUp: 100,
   pairs: { 50: 5, 0: 10 },
   messages: { 50: 100, 0: 200 },

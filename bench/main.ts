@@ -27,7 +27,8 @@ try {
   await Promise.all(contestants.map((contestant) => contestant.stop()));
 }
 
-function say(results: Results, { rounds, pairs, messages }: Counts): void {
+function say(results: Results, { pairs, messages }: Counts): void {
+  const rounds = results.ours[0].rounds.length;
   const [cpu] = cpus();
   const bytes = (name: Contestant['name']): string =>
     `${results[name][0].rounds[0]?.cardBytes ?? 0}`;

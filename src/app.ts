@@ -1,5 +1,3 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Authorities } from './accounts/authorities.js';
 import type { Someone } from './accounts/linking.js';
@@ -26,6 +24,7 @@ import { healthRouter } from './http/health.js';
 import { CALLBACK_PATH, oauthCallbackRouter } from './http/oauth-callback.js';
 import { createServer } from './http/server.js';
 import { webhookRouter } from './http/webhook.js';
+import { listen } from './listening.js';
 import { createLog } from './log.js';
 import { readiness } from './readiness.js';
 import { StartError, startAdvice } from './start-error.js';
@@ -75,9 +74,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   const log = options.log ?? createLog(config.logLevel);
   // What was opened is closed in reverse, when the bot stops and when it cannot start.
   const closers: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
+  const closeAll = async (): Promise<void> => {
     for (const closer of closers.reverse()) await closer();
   };
+  // Asked twice (two signals), it stops once.
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= closeAll());
   try {
     return await start(config, log, options, closers, close);
   } catch (error) {
@@ -167,8 +169,8 @@ async function start(
     log,
     limits.proxyHops,
   );
-  const listening = await listen(server, config);
-  closers.push(() => closed(listening));
+  const listening = await listen(server, config.port, config.host);
+  closers.push(listening.close);
   // While what is in hand is finished, events are still taken in and kept: nothing is turned away.
   closers.push(inbox.stop);
   const stopped = new AbortController();
@@ -183,7 +185,7 @@ async function start(
   await hooks.ensure().catch(startAdvice('PUBLIC_URL'));
   if (accounts !== undefined) background.run('reseal', () => accounts.reseal(stopped.signal));
 
-  const { port } = listening.address() as AddressInfo;
+  const { port } = listening;
   log.info({ port, bot: me.id, authority: services.authorityName, store: store.kind }, 'ready');
   return {
     url: `http://${config.host}:${port}`,
@@ -227,21 +229,4 @@ async function authority({ config, ...parts }: AuthorityParts): Promise<{
     },
   });
   return { authorities: accounts.authorities, accounts };
-}
-
-function listen(app: ReturnType<typeof createServer>, { port, host }: Config): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = app.listen(port, host, (error?: Error) => {
-      if (error === undefined) resolve(server);
-      else reject(StartError.listening(port, error));
-    });
-  });
-}
-
-/** Stops taking requests; those under way are answered, idle connections let go. */
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
 }

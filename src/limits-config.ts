@@ -55,7 +55,10 @@ export const limitAdvice: Record<keyof typeof limitFields, string> = {
  * @param loopback whether PUBLIC_URL is on this machine: the bot speaks plain http, so that an https
  *   address always has something in front that ends it
  */
-export function limitsOf(read: z.infer<z.ZodObject<typeof limitFields>>, loopback: boolean): Limits {
+export function limitsOf(
+  read: z.infer<z.ZodObject<typeof limitFields>>,
+  loopback: boolean,
+): Limits {
   return {
     admission: {
       orgs: read.ALLOWED_ORGS,

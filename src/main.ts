@@ -8,17 +8,22 @@ const DRAIN_MS = 10_000;
 
 loadEnvFile();
 
-try {
-  const app = await startApp({ env: process.env });
-  const stop = (): void => {
-    setTimeout(() => process.exit(1), DRAIN_MS).unref();
-    app.stop().then(
+const starting = startApp({ env: process.env });
+const stop = (): void => {
+  setTimeout(() => process.exit(1), DRAIN_MS).unref();
+  starting
+    .then((app) => app.stop())
+    .then(
       () => process.exit(0),
       () => process.exit(1),
     );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+};
+// From the first moment on: a signal that comes before the start is over waits for it.
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+
+try {
+  await starting;
 } catch (error) {
   if (!(error instanceof ConfigError) && !(error instanceof StartError)) throw error;
   console.error(error.message);

@@ -22,7 +22,9 @@ export async function run(
     await measureThroughput(contestant, counts.warmUp);
     await measureLatency(contestant, contestant.people.length, 0);
   }
+  const startedAt = performance.now();
   for (let round = 0; round < counts.rounds; round += 1) {
+    if (round > 0 && performance.now() - startedAt > counts.budgetMs) break;
     for (const latency of LATENCIES) {
       const order = round % 2 === 0 ? contestants : contestants.toReversed();
       for (const contestant of order) {

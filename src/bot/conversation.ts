@@ -4,13 +4,14 @@ import { isStoreFailure } from '../store/errors.js';
 import { isWebexError } from '../webex/errors.js';
 import type { Messaging } from '../webex/messaging.js';
 import { actions } from './actions/table.js';
+import { clickAgain, sayAgain } from './again.js';
 import { askToConnect } from './ask-to-connect.js';
 import { understand } from './commands/table.js';
 import { NotDelivered } from './errors.js';
 import type { HeardAction, HeardMessage, Listener } from './framework/framework.js';
 import type { Gate } from './gate.js';
 import type { Services } from './services.js';
-import { clickIn, turnIn, type Click, type Turn } from './turn.js';
+import { clickIn, turnIn, type Turn } from './turn.js';
 import type { Content } from '../webex/messages.js';
 import { expiredContent } from './views/expired.js';
 import { unknownContent, welcomeContent } from './views/help.js';
@@ -34,10 +35,7 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
         return;
       }
       const { command, rest } = understood;
-      const again = {
-        title: 'Try again',
-        data: { action: 'say', text: `${command.name} ${rest}` },
-      };
+      const again = sayAgain(command.name, rest);
       await answered(services, turn, turn.tell, again, () => command.run(turn, rest, services));
     },
 
@@ -51,7 +49,7 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
         await click.tell(expiredContent());
         return;
       }
-      await answered(services, click, click.replace, againOf(click), () =>
+      await answered(services, click, click.replace, clickAgain(click.inputs), () =>
         action.run(click, services),
       );
     },
@@ -80,17 +78,12 @@ async function answered(
       await askToConnect(turn.tell, turn.person, error.reason, services);
       return;
     }
-    if (!(error instanceof NotServed) && !isWebexError(error)) {
+    if (isWebexError(error)) {
+      // The person sees the trackingId; whoever runs the bot has to find it too.
+      services.log.warn({ err: error }, 'Webex did not do what was asked');
+    } else if (!(error instanceof NotServed)) {
       services.log.error({ err: error }, 'a handler failed');
     }
     await answer(problemContent(error, again));
   }
-}
-
-/** The button that was pressed, to be pressed again. */
-function againOf({ inputs }: Click): Button {
-  const data = Object.entries(inputs).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[key, value] as const] : [],
-  );
-  return { title: 'Try again', data: Object.fromEntries(data) };
 }

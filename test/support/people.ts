@@ -16,6 +16,7 @@ export interface SeenMessage {
   readonly personEmail: string;
   readonly text?: string;
   readonly markdown?: string;
+  readonly html?: string;
   readonly created: string;
   readonly updated?: string;
   readonly attachments?: readonly { readonly content: CardPart }[];
@@ -96,6 +97,9 @@ export class SeenCard {
 
 /** Someone with a token, in front of a Webex client. */
 export class Client {
+  /** The 1:1 space with the bot, once this person has written there. */
+  private direct: string | undefined;
+
   constructor(
     private readonly apiUrl: string,
     readonly token: string,
@@ -121,7 +125,8 @@ export class Client {
 
   /** Writes to the bot, 1:1, and waits until it has answered. */
   async says(text: string): Promise<void> {
-    await this.api('POST', '/messages', { toPersonEmail: 'recordings@webex.bot', text });
+    const said = { toPersonEmail: 'recordings@webex.bot', text };
+    this.direct = (await this.api<SeenMessage>('POST', '/messages', said)).roomId;
     await this.rest();
   }
 
@@ -144,8 +149,8 @@ export class Client {
   }
 
   /** What the bot said in a space, oldest first. */
-  async heardIn(roomId: string): Promise<SeenMessage[]> {
-    const query = new URLSearchParams({ roomId, max: '1000' });
+  async heardIn(roomId: string, latest = 1000): Promise<SeenMessage[]> {
+    const query = new URLSearchParams({ roomId, max: String(latest) });
     const { items } = await this.api<{ items: SeenMessage[] }>(
       'GET',
       `/messages?${query.toString()}`,
@@ -170,7 +175,9 @@ export class Client {
 
   /** The last card in the 1:1 space. */
   async card(): Promise<SeenCard> {
-    return this.see((await this.heard()).filter(({ attachments }) => attachments).at(-1));
+    const recent =
+      this.direct === undefined ? await this.heard() : await this.heardIn(this.direct, 10);
+    return this.see(recent.filter(({ attachments }) => attachments).at(-1));
   }
 
   /** A message's card. */

@@ -163,7 +163,7 @@ describe('webex/messaging', () => {
         { json: { items: [{ ...posted, id: 'm0', markdown: 'Hi' }] } },
         { json: posted },
       );
-      const hasty = quickClient(server.url, { timeoutMs: 200 });
+      const hasty = quickClient(server.url, { timeoutMs: 1_000 });
       const place = { roomId: 'r' };
       assert.equal((await createMessaging(hasty, 't').post(place, { markdown: 'Hi' })).id, 'm1');
       assert.deepEqual(

@@ -29,7 +29,9 @@ const SHORTEST_GUESS = 3;
  * @param text one line without the mention
  */
 export function understand(text: string, table: readonly Command[] = commands): Understood {
-  const line = text.replace(/[\s.!?…]+$/u, '').replace(/^(please|pls|hey|hi|hello)[\s,]+/i, '');
+  const said = text.replace(/[\s.!?…]+$/u, '').replace(/^(please|pls|hey|hi|hello)[\s,]+/i, '');
+  // Question marks alone are a question.
+  const line = said === '' && text.includes('?') ? '?' : said;
   const lower = line.toLowerCase();
   let best: { command: Command; words: string } | undefined;
   for (const command of table) {
@@ -55,7 +57,7 @@ function guess(
   const slips = Math.min(SLIPS, Math.floor(near.length / 2));
   const slipped = first.length >= SHORTEST_GUESS && distance(first, near) <= slips;
   if (slipped) {
-    const number = /^\d+$/.test(rest.join(' ')) ? ` ${rest.join(' ')}` : '';
+    const number = /^\d{1,3}$/.test(rest.join(' ')) ? ` ${rest.join(' ')}` : '';
     return { name: near, text: `${near}${number}` };
   }
   return contained === undefined ? undefined : { name: contained, text: contained };

@@ -27,3 +27,10 @@ export function plainDateTime(ms: number): string {
 export function plainDate(ms: number): string {
   return utcDate.format(ms);
 }
+
+/** Text of a card for clients that show none: its date tokens as plain dates. */
+export function withoutTokens(text: string): string {
+  return text.replace(/\{\{DATE\(([^,)]+),SHORT\)\}\}/g, (_token, at: string) =>
+    plainDate(Date.parse(at)),
+  );
+}

@@ -11,9 +11,10 @@ const JOINER = '\u2060';
  */
 export function defuse(text: string, longest = 160): string {
   const plain = text
-    // Control and format characters, among them the bidi overrides that reorder what follows.
+    // Control and format characters, among them the bidi overrides that reorder what follows, and
+    // halves of characters.
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[\p{Cf}\uFEFF]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
+    .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
     .replace(/\s+/g, ' ')
     .trim();
   return cut(plain, longest)
@@ -23,17 +24,22 @@ export function defuse(text: string, longest = 160): string {
     .replace(/</g, '‹')
     .replace(/>/g, '›')
     .replace(/:(?=\/\/)/g, `:${JOINER}`)
-    .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, `${JOINER}.`)
+    .replace(/(?<=\S)\.(?=\p{L})/gu, `${JOINER}.`)
     .replace(/@/g, `${JOINER}@${JOINER}`);
 }
+
+/** Longest text in UTF-16 units for each character wanted: some take a thousand marks and joints. */
+const UNITS = 4;
 
 /** Cuts by characters as people see them, never inside one. */
 function cut(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const characters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
-  if (characters.length <= longest) return text;
-  return `${characters
-    .slice(0, longest - 1)
-    .join('')
-    .trimEnd()}…`;
+  if (characters.length <= longest && text.length <= longest * UNITS) return text;
+  let kept = '';
+  for (const character of characters.slice(0, longest - 1)) {
+    if (kept.length + character.length >= longest * UNITS) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
 }

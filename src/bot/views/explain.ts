@@ -119,6 +119,7 @@ function when(error: unknown): string {
   if (!(error instanceof WebexRefused) || (error.status !== 429 && error.status !== 423)) return '';
   const seconds = error.retryAfterSeconds;
   if (seconds === undefined) return 'Try again in a minute.';
-  if (seconds < 90) return `Try again in ${Math.max(1, Math.ceil(seconds))} seconds.`;
+  if (seconds <= 1) return 'Try again in 1 second.';
+  if (seconds < 90) return `Try again in ${Math.ceil(seconds)} seconds.`;
   return `Try again in ${Math.ceil(seconds / 60)} minutes.`;
 }

@@ -1,6 +1,7 @@
 import type { Content } from '../../webex/messages.js';
 import { card } from '../card.js';
 import type { Button } from './button.js';
+import { withoutTokens } from './dates.js';
 
 /** A short card: a title, some paragraphs, buttons. All texts are ours or defused. */
 export interface MessageView {
@@ -25,5 +26,5 @@ export function messageContent(view: MessageView): Content {
     hasButtons: links.length + buttons.length > 0,
   });
   const markdown = [`**${title}**`, ...paragraphs, ...(detail === undefined ? [] : [detail])];
-  return { markdown: markdown.join('\n\n'), card: filled };
+  return { markdown: withoutTokens(markdown.join('\n\n')), card: filled };
 }

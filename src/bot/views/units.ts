@@ -2,7 +2,7 @@
 
 /** e.g. `45 min`, `1 h 5 min`, `30 s`. @param seconds 0 or more */
 export function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 59.5) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   const rest = minutes % 60;
@@ -11,7 +11,7 @@ export function duration(seconds: number): string {
 
 /** e.g. `145 MB`, `1.4 GB`; decimal, as Webex's pages show sizes. @param bytes 0 or more */
 export function size(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
+  if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
   if (bytes < 999_500_000) return `${Math.round(bytes / 1_000_000)} MB`;
   return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }

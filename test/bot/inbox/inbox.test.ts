@@ -147,7 +147,10 @@ describeDatabases('the inbox', ({ fresh, open }) => {
 
   it('takes what is thrown, whatever it is', async () => {
     const store = await open();
-    const does = worker(() => Promise.reject('just a string'));
+    const does = worker(() => {
+      // Nothing keeps a library from it.
+      throw Object.assign(Object.create(null) as Error, { message: 'not an Error' });
+    });
     const inbox = await started(store, does, { waits: [] });
     await inbox.accept(message('1'));
     await inbox.idle();

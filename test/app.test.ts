@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { startApp, type App } from '../src/app.js';
+import { ConfigError } from '../src/config.js';
+import { StartError } from '../src/start-error.js';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
+import { readableLog } from './bot/support/log.js';
+import { IMPATIENT } from './bot/support/services.js';
+import { Client } from './support/people.js';
+import { freePort } from './support/journey.js';
+import { sparkSignature } from './http/sign.js';
+
+const SECRET = 'a-secret-for-the-app';
+
+describe('the app', () => {
+  let sandbox: Sandbox;
+  let port: number;
+  let app: App | undefined;
+  const { log, text } = readableLog();
+  beforeEach(async () => {
+    sandbox = await startSandbox({ port: 0 });
+    port = await freePort();
+  });
+  afterEach(async () => {
+    await app?.stop();
+    app = undefined;
+    await sandbox.stop();
+  });
+
+  function start(env: Record<string, string | undefined> = {}): Promise<App> {
+    return startApp({
+      log,
+      retry: IMPATIENT,
+      welcomePatienceMs: 0,
+      env: {
+        WEBEX_BOT_TOKEN: 'sandbox-bot',
+        WEBEX_WEBHOOK_SECRET: SECRET,
+        PUBLIC_URL: `http://127.0.0.1:${port}`,
+        PORT: String(port),
+        WEBEX_CLIENT_ID: 'sandbox-client',
+        WEBEX_CLIENT_SECRET: 'sandbox-secret',
+        WEBEX_API_BASE_URL: sandbox.apiUrl,
+        ...env,
+      },
+    });
+  }
+  const hooks = (): number => {
+    const bot = sandbox.world.standing.find('sandbox-bot');
+    return bot === undefined ? 0 : sandbox.world.webhooks.of(bot).length;
+  };
+  async function free(): Promise<boolean> {
+    const server = createServer().listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    server.close();
+    await once(server, 'close');
+    return true;
+  }
+
+  it('serves, registers itself, and leaves its webhooks when it stops', async () => {
+    app = await start();
+    assert.equal(app.url, `http://127.0.0.1:${port}`);
+    assert.equal((await fetch(`${app.url}/readyz`)).status, 200);
+    assert.equal(hooks(), 4);
+    await app.stop();
+    await assert.rejects(fetch(`${app.url}/readyz`));
+    assert.equal(hooks(), 4);
+  });
+
+  it('takes any free port', async () => {
+    app = await start({ PORT: '0' });
+    assert.match(app.url, /^http:\/\/127\.0\.0\.1:[1-9]\d+$/);
+    assert.equal((await fetch(`${app.url}/livez`)).status, 200);
+  });
+
+  it('stops once, however often it is asked', async () => {
+    app = await start();
+    await Promise.all([app.stop(), app.stop()]);
+  });
+
+  it('answers its owner on a personal token, nobody else, and has no callback', async () => {
+    const running = await start({ WEBEX_ACCESS_TOKEN: 'sandbox-alice' });
+    app = running;
+    const rest = async (): Promise<void> => {
+      await sandbox.settled();
+      await running.idle();
+    };
+    const alice = new Client(sandbox.apiUrl, 'sandbox-alice', rest);
+    await alice.says('list');
+    // A welcome may have come before or after.
+    const said = (await alice.heard()).map((message) => alice.see(message));
+    assert.ok(said.some((card) => card.topics().length === 5));
+    const bob = new Client(sandbox.apiUrl, 'sandbox-bob', rest);
+    await bob.says('list');
+    const told = (await bob.heard()).map((message) => bob.see(message).text());
+    assert.ok(told.some((words) => words.includes('only serve my owner')));
+    assert.equal((await fetch(`${running.url}/oauth/callback?state=s`)).status, 404);
+  });
+
+  it('lets events of its own pass without a word', async () => {
+    app = await start();
+    const bot = await new Client(sandbox.apiUrl, 'sandbox-bot', () => Promise.resolve()).api<{
+      id: string;
+    }>('GET', '/people/me');
+    sandbox.calls.clear();
+    const data = { id: 'm1', roomId: 's1', personId: bot.id };
+    const body = JSON.stringify({ resource: 'messages', event: 'created', data });
+    const answer = await fetch(`${app.url}/webhook`, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'x-spark-signature': sparkSignature(body, SECRET),
+      },
+    });
+    await app.idle();
+    assert.equal(answer.status, 200);
+    assert.deepEqual(sandbox.calls.list(), []);
+  });
+
+  it('does not start without a configuration', async () => {
+    await assert.rejects(start({ WEBEX_BOT_TOKEN: '' }), ConfigError);
+  });
+
+  it('does not start with a token that Webex does not know, and says which', async () => {
+    await assert.rejects(start({ WEBEX_BOT_TOKEN: 'nobody' }), (error) => {
+      assert.ok(error instanceof StartError);
+      assert.match(error.message, /^Webex refused \(401\): check WEBEX_BOT_TOKEN\./);
+      return true;
+    });
+    await assert.rejects(start({ WEBEX_ACCESS_TOKEN: 'nobody' }), /check WEBEX_ACCESS_TOKEN/);
+    assert.equal(hooks(), 0);
+  });
+
+  it('does not start when Webex cannot be reached', async () => {
+    const nowhere = `http://127.0.0.1:${await freePort()}/v1`;
+    await assert.rejects(start({ WEBEX_API_BASE_URL: nowhere }), /Webex cannot be reached/);
+  });
+
+  it('does not start on a port in use, and registers nothing', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port: used } = taken.address() as AddressInfo;
+    await assert.rejects(start({ PORT: String(used) }), new RegExp(`Port ${used} is in use`));
+    assert.equal(hooks(), 0);
+    taken.close();
+  });
+
+  it('lets the port go when the webhooks cannot be registered', async () => {
+    sandbox.faults.set([{ path: '^/webhooks', status: 403 }]);
+    await assert.rejects(start(), /Webex refused \(403\): check PUBLIC_URL/);
+    assert.ok(await free());
+  });
+
+  it('logs no secret', async () => {
+    app = await start();
+    assert.match(text(), /"msg":"ready"/);
+    assert.doesNotMatch(text(), /sandbox-bot|sandbox-secret|a-secret-for/);
+  });
+});

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { journey, WEBHOOK_SECRET, type Journey } from '../support/journey.js';
+import type { Client } from '../support/people.js';
+
+describe('journey: what Webex delivers, and how', () => {
+  let j: Journey;
+  let alice: Client;
+  before(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+  });
+  afterEach(() => j.sandbox.faults.set([]));
+  after(() => j.end());
+
+  const count = async (): Promise<number> => (await alice.heard()).length;
+
+  it('what comes twice is answered once, and acts once', async () => {
+    j.sandbox.faults.set([{ webhook: 'duplicate' }]);
+    const before = await count();
+    const list = await alice.lists();
+    assert.equal(await count(), before + 1);
+    j.sandbox.calls.clear();
+    await list.click('Move to recycle bin');
+    assert.match((await alice.card()).text(), /Moved/);
+    assert.equal(j.calls().filter((call) => call.endsWith('/softDelete')).length, 1);
+  });
+
+  it('what comes late or out of order is answered, each once', async () => {
+    const before = await count();
+    j.sandbox.faults.set([
+      { webhook: 'delay', latencyMs: 50, times: 1 },
+      { webhook: 'reorder', times: 1 },
+    ]);
+    const words = ['help', 'whoami', 'list 1', 'list 2'];
+    await Promise.all(words.map((each) => alice.says(each)));
+    assert.equal(await count(), before + words.length);
+  });
+
+  it('what is not signed, or wrongly, is refused and costs no call', async () => {
+    const body = JSON.stringify({
+      resource: 'messages',
+      event: 'created',
+      data: { id: 'm1', roomId: 'r1', personId: 'p1' },
+    });
+    const sign = (secret: string, algorithm = 'sha1'): string =>
+      createHmac(algorithm, secret).update(body).digest('hex');
+    const post = async (headers: Record<string, string>, sent = body): Promise<number> =>
+      (
+        await fetch(`${j.app.url}/webhook`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: sent,
+        })
+      ).status;
+    const good = { 'x-spark-signature': sign(WEBHOOK_SECRET) };
+    j.sandbox.calls.clear();
+    assert.equal(await post({}), 401);
+    assert.equal(await post({ 'x-spark-signature': sign('another-secret') }), 401);
+    assert.equal(await post(good, `${body} `), 401);
+    assert.equal(await post({ ...good, 'x-webex-signature': 'SHA-256=00' }), 401);
+    assert.equal(await post({ ...good, 'content-type': 'text/plain' }), 415);
+    assert.equal(await post(good, 'x'.repeat(70_000)), 413);
+    await j.rest();
+    assert.deepEqual(j.calls(), []);
+  });
+
+  it('the bot’s own messages cost no call', async () => {
+    j.sandbox.calls.clear();
+    await alice.says('help');
+    assert.equal(j.calls('sandbox-bot').length, 2);
+  });
+
+  it('a message deleted before it is fetched wants no answer', async () => {
+    const before = await count();
+    j.sandbox.faults.set([{ webhook: 'delay', latencyMs: 100 }]);
+    const { id } = await alice.api<{ id: string }>('POST', '/messages', {
+      toPersonEmail: 'recordings@webex.bot',
+      text: 'list',
+    });
+    await alice.api('DELETE', `/messages/${id}`);
+    j.sandbox.calls.clear();
+    await j.rest();
+    assert.equal(await count(), before);
+    assert.equal(j.calls('sandbox-bot').length, 1);
+  });
+
+  it('a message that cannot be fetched for a while is answered in the end, once', async () => {
+    const before = await count();
+    j.sandbox.faults.set([{ method: 'GET', path: '/messages/[^/]{20,}$', status: 503, times: 6 }]);
+    await alice.says('list 1');
+    assert.equal(await count(), before + 1);
+    assert.match((await alice.card()).text(), /Your recordings/);
+  });
+
+  it('a click that cannot be fetched for a while is answered in the end', async () => {
+    const list = await alice.lists();
+    j.sandbox.faults.set([
+      { method: 'GET', path: '/attachment/actions/', cut: 'before', times: 5 },
+    ]);
+    await list.click('Older ›');
+    assert.match((await alice.card()).text(), /6–10/);
+  });
+
+  it('what cannot be fetched at all is apologised for', async () => {
+    j.sandbox.faults.set([{ method: 'GET', path: '/messages/[^/]{20,}$', status: 500 }]);
+    await alice.says('list');
+    j.sandbox.faults.set([]);
+    assert.match((await alice.lastHeard()).text ?? '', /Sorry, I could not finish what you asked/);
+    assert.match((await alice.lists()).text(), /Your recordings/);
+  });
+
+  for (const cut of ['before', 'after'] as const) {
+    it(`an answer whose line breaks ${cut} Webex has it is said once`, async () => {
+      const before = await count();
+      j.sandbox.faults.set([{ method: 'POST', path: '/messages$', cut, times: 1 }]);
+      // Said by the API itself, since the fault would strike Alice’s message too.
+      const space = j.sandbox.world.people.byEmail('alice@example.com');
+      assert.ok(space);
+      const list = (await alice.heard()).find(({ attachments }) => attachments !== undefined);
+      assert.ok(list);
+      await alice.submits(list.id, { action: 'list' });
+      assert.equal(await count(), before + 1);
+    });
+  }
+});
+
+describe('journey: the first message in a new space', () => {
+  it('is answered, and is welcome enough', async () => {
+    const seen: { j?: Journey } = {};
+    // The welcome waits for as long as the message takes.
+    const wait = async (): Promise<void> => {
+      while (!(seen.j?.calls('sandbox-bot') ?? []).includes('POST /messages')) {
+        await new Promise((done) => setTimeout(done, 5));
+      }
+    };
+    const j = (seen.j = await journey({ app: { wait } }));
+    try {
+      const bob = j.as('sandbox-bob');
+      await bob.says('help');
+      const heard = await bob.heard();
+      assert.equal(heard.length, 1);
+      assert.match(bob.see(heard[0]).text(), /Write to me, or mention me/);
+    } finally {
+      await j.end();
+    }
+  });
+});

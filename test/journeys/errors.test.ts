@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { statusRows, type StatusRow } from '../support/errors-doc.js';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client, SeenCard } from '../support/people.js';
+import { everyStatus, recordingsOf } from '../support/shelf.js';
+import { patient } from '../../src/webex/retry.js';
+
+const TRASH = 'Move to recycle bin';
+/** The statuses that the Recordings documents list for every call, and silence. */
+const DOCUMENTED = '400 401 403 404 405 409 410 415 423 428 429 500 502 503 504'.split(' ');
+
+/** What each change is called, where it goes, and what is said when it failed. */
+const CHANGES = {
+  trash: {
+    method: 'POST',
+    path: '/recordings/softDelete$',
+    failed: 'was not moved to the recycle bin',
+  },
+  restore: { method: 'POST', path: '/recordings/restore$', failed: 'was not restored' },
+  delete: { method: 'DELETE', path: '/recordings/[^/]+$', failed: 'was not deleted' },
+};
+
+describe('journey: every error that Webex documents', () => {
+  let j: Journey;
+  let alice: Client;
+  before(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+  });
+  afterEach(() => j.sandbox.faults.set([]));
+  after(() => j.end());
+
+  const faultOf = ({ status }: StatusRow, method: string, path: string): object =>
+    status === 'no answer'
+      ? { method, path, cut: 'before' }
+      : { method, path, status: Number(status) };
+  const callsTo = (method: string, path: string): number =>
+    j.sandbox.calls
+      .list()
+      .filter((call) => call.method === method && new RegExp(path).test(call.path)).length;
+  const assertTracked = (card: SeenCard, { status }: StatusRow): void => {
+    const tracked = /Webex trackingId: \S+/.test(card.text());
+    assert.equal(tracked, status !== 'no answer' && status !== '401', card.text());
+    assert.doesNotMatch(card.text(), /sandbox was told/);
+  };
+  const assertButton = (card: SeenCard, { button }: StatusRow): void => {
+    for (const title of ['Try again', 'Connect again', 'Connect']) {
+      assert.equal(card.has(title), title === button, title);
+    }
+  };
+
+  /** A recording that is in Alice’s recycle bin from the start. */
+  const binned = (): Record<string, string> => {
+    const found = recordingsOf(j, 'alice@example.com').find(({ status }) => status === 'deleted');
+    assert.ok(found);
+    return { recording: found.id, site: found.siteUrl };
+  };
+
+  it('stands in the docs', () => {
+    const told = statusRows().map(({ status }) => status);
+    assert.deepEqual(told, [...DOCUMENTED, 'no answer']);
+  });
+
+  for (const row of statusRows()) {
+    it(`${row.status} to a list`, async () => {
+      const before = everyStatus(j);
+      j.sandbox.calls.clear();
+      j.sandbox.faults.set([faultOf(row, 'GET', '/recordings$')]);
+      const card = await alice.lists();
+      assert.ok(card.text().startsWith(`${row.told}\n${row.advice}`), card.text());
+      assertTracked(card, row);
+      assertButton(card, row);
+      // A 504 is also met by smaller pages: of 100, of 33, of 11.
+      const pages = row.status === '504' ? 3 : 1;
+      assert.equal(callsTo('GET', '/recordings$'), row.asked * pages);
+      assert.deepEqual(everyStatus(j), before);
+    });
+
+    for (const [action, { method, path, failed }] of Object.entries(CHANGES)) {
+      it(`${row.status} to ${action}`, async () => {
+        const list = await alice.lists();
+        const target = action === 'restore' ? binned() : list.dataOf(TRASH);
+        const inputs = { ...target, action };
+        const before = everyStatus(j);
+        j.sandbox.calls.clear();
+        j.sandbox.faults.set([faultOf(row, method, path)]);
+        await alice.submits(list.message.id, inputs);
+        const card = await alice.card();
+        if (row.status === '401') {
+          assert.ok(card.text().startsWith(`${row.told}\n${row.advice}`), card.text());
+        } else {
+          const reason =
+            row.status === '404'
+              ? 'Webex did not find it under your name.'
+              : `${row.told} ${row.advice}`;
+          assert.ok(card.text().includes(`${failed}: nothing was changed. ${reason}`), card.text());
+          assertTracked(card, row);
+          assertButton(card, row);
+        }
+        assert.equal(callsTo(method, path), row.asked);
+        assert.deepEqual(everyStatus(j), before);
+      });
+    }
+  }
+
+  const FAR = [
+    { status: 429, after: '120', told: 'Try again in 2 minutes.' },
+    { status: 423, after: '45', told: 'Try again in 45 seconds.' },
+    { status: 429, after: 'a date', told: 'Try again in 10 minutes.' },
+  ];
+  for (const { status, after, told } of FAR) {
+    it(`${status} with Retry-After: ${after} is told at once, with a button`, async () => {
+      const at = after === 'a date' ? new Date(Date.now() + 598_000).toUTCString() : after;
+      const list = await alice.lists();
+      const before = everyStatus(j);
+      j.sandbox.calls.clear();
+      j.sandbox.faults.set([{ path: '/recordings', status, headers: { 'Retry-After': at } }]);
+      await list.click(TRASH);
+      const card = await alice.card();
+      assert.ok(card.text().includes(told), card.text());
+      assert.equal(callsTo('POST', '/softDelete$'), 1);
+      assert.deepEqual(everyStatus(j), before);
+      assert.ok((await alice.lists()).text().includes(told));
+      j.sandbox.faults.set([]);
+      await card.click('Try again');
+      assert.match((await alice.heard()).map(({ text }) => text).join('\n'), /Moved “/);
+    });
+  }
+
+  for (const status of [423, 429]) {
+    it(`${status} with a short Retry-After is waited out in silence`, async () => {
+      const headers = { 'Retry-After': '0' };
+      j.sandbox.faults.set([{ path: '/recordings', status, headers, times: 2 }]);
+      assert.match((await alice.lists()).text(), /Your recordings/);
+    });
+  }
+
+  it('“Try again” after a failed list lists', async () => {
+    j.sandbox.faults.set([{ path: '/recordings$', status: 500 }]);
+    const card = await alice.lists('list 3');
+    j.sandbox.faults.set([]);
+    await card.click('Try again');
+    assert.match((await alice.card()).text(), /1–3 of 3\+/);
+  });
+
+  it('a page that fails keeps its place: “Try again” leads there', async () => {
+    const list = await alice.lists();
+    j.sandbox.faults.set([{ path: '/recordings$', status: 503 }]);
+    await list.click('Older ›');
+    const problem = await alice.card();
+    assert.equal(problem.message.id, list.message.id);
+    j.sandbox.faults.set([]);
+    await problem.click('Try again');
+    assert.match((await alice.card()).text(), /6–10 of/);
+  });
+
+  it('a body that comes slowly, or a cut or a 5xx that passes, is not noticed', async () => {
+    for (const fault of [
+      { slowBodyMs: 30 },
+      { cut: 'after', times: 2 },
+      { cut: 'before', times: 2 },
+      { status: 502, times: 2 },
+    ]) {
+      j.sandbox.faults.set([{ path: '/recordings$', ...fault }]);
+      assert.match((await alice.lists()).text(), /Your recordings/);
+    }
+  });
+
+  it('an answer that cannot be read is said to be one', async () => {
+    j.sandbox.faults.set([{ path: '/recordings$', status: 200 }]);
+    assert.match((await alice.lists()).text(), /Webex answered something that I cannot read\./);
+  });
+});
+
+describe('journey: a Webex that never answers', () => {
+  let j: Journey;
+  before(async () => {
+    j = await journey({ app: { timeoutMs: 1000, retry: { ...patient, retries: 0 } } });
+    await j.as('sandbox-alice').connects();
+  });
+  after(() => j.end());
+
+  it('is told as such, and nothing has happened', async () => {
+    const alice = j.as('sandbox-alice');
+    const list = await alice.lists();
+    const before = everyStatus(j);
+    j.sandbox.faults.set([{ path: '/recordings(/softDelete)?$', latencyMs: 60_000 }]);
+    const card = await alice.lists();
+    assert.match(card.text(), /^Webex did not answer\.\nTry again in a minute\./);
+    await list.click(TRASH);
+    const told = (await alice.heard()).find(({ id }) => id === list.message.id);
+    assert.match(
+      alice.see(told).text(),
+      /was not moved to the recycle bin: nothing was changed\. Webex did not answer\./,
+    );
+    assert.deepEqual(everyStatus(j), before);
+  });
+});

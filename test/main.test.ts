@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as readAll } from 'node:stream/consumers';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
+import { freePort } from './support/journey.js';
+
+const script = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const tsx = import.meta.resolve('tsx');
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly exit: Promise<number | null>;
+  /** Settles when standard output holds this; rejects when the process ends first. */
+  readonly says: (words: string) => Promise<void>;
+}
+
+describe('the process', function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+  let folder: string;
+  let child: ChildProcess | undefined;
+  before(async () => {
+    sandbox = await startSandbox({ port: 0, seed: 'empty' });
+  });
+  after(() => sandbox.stop());
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bot-'));
+  });
+  afterEach(async () => {
+    child?.kill('SIGKILL');
+    child = undefined;
+    await rm(folder, { recursive: true });
+  });
+
+  /** In an empty folder, so that nobody's own `.env` is read. */
+  function run(env: Record<string, string>): Run {
+    const { PATH, NODE_V8_COVERAGE } = process.env;
+    const started = spawn(process.execPath, ['--import', tsx, script], {
+      cwd: folder,
+      env: { PATH, ...(NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE }), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = started;
+    let out = '';
+    let err = '';
+    started.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    started.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    const exit = once(started, 'close').then(([code]) => code as number | null);
+    const says = (words: string): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (out.includes(words)) resolve();
+        };
+        started.stdout.on('data', look);
+        look();
+        void exit.then((code) => reject(new Error(`It ended with ${code}: ${err}`)));
+      });
+    return { child: started, out: () => out, err: () => err, exit, says };
+  }
+  async function good(): Promise<Record<string, string>> {
+    const port = await freePort();
+    return {
+      WEBEX_BOT_TOKEN: 'sandbox-bot',
+      WEBEX_WEBHOOK_SECRET: 'a-secret-for-the-process',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      PORT: String(port),
+      WEBEX_CLIENT_ID: 'sandbox-client',
+      WEBEX_CLIENT_SECRET: 'sandbox-secret',
+      WEBEX_API_BASE_URL: sandbox.apiUrl,
+    };
+  }
+
+  it('ends with 1 and the list of what is missing, and no stack', async () => {
+    const { exit, err, out } = run({ WEBEX_BOT_TOKEN: 'a-secret', PORT: 'a-secret' });
+    assert.equal(await exit, 1);
+    assert.match(err(), /^The configuration is not complete:\n {2}- /);
+    for (const name of ['PUBLIC_URL', 'WEBEX_WEBHOOK_SECRET', 'WEBEX_CLIENT_ID', 'PORT']) {
+      assert.match(err(), new RegExp(`^ {2}- ${name} is `, 'm'));
+    }
+    assert.doesNotMatch(err() + out(), /a-secret|\n\s+at /);
+  });
+
+  it('ends with 1 and advice when Webex does not know the token', async () => {
+    const { exit, err } = run({ ...(await good()), WEBEX_BOT_TOKEN: 'nobody-knows' });
+    assert.equal(await exit, 1);
+    assert.match(err(), /^Webex refused \(401\): check WEBEX_BOT_TOKEN\./);
+    assert.doesNotMatch(err(), /nobody-knows|\n\s+at /);
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`ends with 0 on ${signal}`, async () => {
+      const env = await good();
+      const { child: started, exit, says, err } = run(env);
+      await says('"msg":"ready"');
+      assert.equal((await fetch(`${env.PUBLIC_URL ?? ''}/readyz`)).status, 200);
+      started.kill(signal);
+      assert.equal(await exit, 0);
+      assert.equal(err(), '');
+    });
+  }
+
+  it('ends with 0 when the signal comes before the start is over', async () => {
+    let asked: () => void = () => undefined;
+    const asking = new Promise<void>((resolve) => (asked = resolve));
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    // Stands before the sandbox, and holds back what the bot asks first.
+    const gate = createServer((request, response) => {
+      asked();
+      void held.then(async () => {
+        const { authorization = '' } = request.headers;
+        const real = await fetch(`${sandbox.url}${request.url ?? ''}`, {
+          method: request.method ?? 'GET',
+          headers: { authorization, 'content-type': 'application/json' },
+          ...(request.method === 'POST' ? { body: await readAll(request) } : {}),
+        });
+        response.writeHead(real.status, { 'content-type': 'application/json' });
+        response.end(await real.text());
+      });
+    }).listen(0, '127.0.0.1');
+    await once(gate, 'listening');
+    const { port } = gate.address() as AddressInfo;
+    const env = { ...(await good()), WEBEX_API_BASE_URL: `http://127.0.0.1:${port}/v1` };
+    const { child: started, exit, says, err } = run(env);
+    await asking;
+    started.kill('SIGTERM');
+    answer();
+    await says('"msg":"ready"');
+    assert.equal(await exit, 0, err());
+    gate.close();
+  });
+
+  it('reads .env, and lets the environment win', async () => {
+    const file = { ...(await good()), WEBEX_BOT_TOKEN: 'from-the-file' };
+    const lines = Object.entries(file).map(([key, value]) => `${key}=${value}`);
+    await writeFile(join(folder, '.env'), lines.join('\n'));
+    const { child: started, exit, says } = run({ WEBEX_BOT_TOKEN: 'sandbox-bot' });
+    await says('"msg":"ready"');
+    started.kill('SIGTERM');
+    assert.equal(await exit, 0);
+  });
+});

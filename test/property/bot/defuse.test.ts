@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { defuse } from '../../../src/bot/views/defuse.js';
+
+const JOINER = /\u2060/g;
+const nasty = fc.constantFrom(
+  ...[
+    '[',
+    ']',
+    '(',
+    ')',
+    ':',
+    '/',
+    '//',
+    '://',
+    '$',
+    '{',
+    '{{',
+    '${',
+    '}',
+    '<',
+    '>',
+    '@',
+    '.',
+    'a.b',
+    'www.',
+  ],
+  ...[
+    '\u0000',
+    '\n',
+    '\u202E',
+    '\u2066',
+    '\u200B',
+    '\u200D',
+    '\u2060',
+    '\uFEFF',
+    '\u00AD',
+    '\uD800',
+    '\u0301',
+  ],
+  ...['💩', '👨‍👩‍👧', '設', 'é', 'x', ' '],
+);
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'binary' }),
+  fc.array(nasty, { maxLength: 60 }).map((parts) => parts.join('')),
+  fc.webUrl(),
+  fc.emailAddress(),
+);
+const longest = fc.integer({ min: 1, max: 200 });
+
+describe('defuse, whatever it is given', () => {
+  it('leaves nothing that a client could act on', () => {
+    fc.assert(
+      fc.property(text, longest, (given, length) => {
+        const safe = defuse(given, length);
+        assert.doesNotMatch(safe, /\$\{|\{\{/, 'an expression');
+        assert.doesNotMatch(safe, /\]\(|\]\[|\]:/, 'a markdown link');
+        assert.doesNotMatch(safe, /:\/\/|\bwww\.\p{L}|[^\s\u2060]\.\p{L}/iu, 'a bare URL');
+        assert.doesNotMatch(safe, /[<>]/, 'HTML');
+        assert.doesNotMatch(safe, /[^\s\u2060]@|@[^\s\u2060]/, 'an address');
+        assert.doesNotMatch(
+          safe,
+          /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u,
+          'control or bidi',
+        );
+        assert.equal(safe, safe.trim());
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is never longer than asked', () => {
+    fc.assert(
+      fc.property(text, longest, (given, length) => {
+        const shown = defuse(given, length).replace(JOINER, '');
+        assert.ok([...new Intl.Segmenter().segment(shown)].length <= length);
+        assert.ok(shown.length <= length * 4);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(text, longest, (given, length) => {
+        const once = defuse(given, length);
+        assert.equal(defuse(once, length), once);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('leaves ordinary words as they are', () => {
+    const word = fc.stringMatching(/^[\p{L}\p{N}][\p{L}\p{N}'’–-]{0,8}$/u);
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 10 }), (words) => {
+        const line = words.join(' ');
+        assert.equal(defuse(line), line);
+      }),
+    );
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import sinon, { type SinonFakeTimers } from 'sinon';
+import { WebexUnreachable } from '../src/webex/errors.js';
+import type { WebexClient } from '../src/webex/client.js';
+import { webhookKeeper, type WebhookKeeper } from '../src/webhook-keeper.js';
+import { readableLog } from './bot/support/log.js';
+
+describe('the webhook keeper', () => {
+  const { log, lines } = readableLog();
+  let clock: SinonFakeTimers;
+  let looks: number;
+  let failing: boolean;
+  let keeper: WebhookKeeper;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    looks = 0;
+    failing = false;
+    const webex: WebexClient = {
+      call: ({ method, path, answer }) => {
+        if (method === 'GET') looks += 1;
+        if (failing) return Promise.reject(new WebexUnreachable({ method, path }, 'ECONNRESET'));
+        const hook = { id: 'w', name: 'n', targetUrl: 't', resource: 'r', event: 'e' };
+        const data = answer.parse(method === 'GET' ? { items: [] } : hook);
+        return Promise.resolve({ data, status: 200, trackingId: undefined, next: undefined });
+      },
+      close: () => Promise.resolve(),
+    };
+    const token = 'the-token';
+    const targetUrl = 'https://bot.example.com/webhook';
+    keeper = webhookKeeper({ webex, token, targetUrl, secret: 's', log, everyMs: 1_000 });
+  });
+  afterEach(() => {
+    keeper.stop();
+    clock.restore();
+  });
+  /** Lets the look that has just begun come to its end. */
+  const looked = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+  };
+
+  it('has a problem until it has looked', async () => {
+    assert.match(keeper.problem() ?? '', /not ensured yet/);
+    await keeper.ensure();
+    assert.equal(keeper.problem(), undefined);
+    assert.equal(looks, 1);
+  });
+
+  it('looks again and again, until it is stopped', async () => {
+    await keeper.ensure();
+    clock.tick(999);
+    assert.equal(looks, 1);
+    clock.tick(1);
+    assert.equal(looks, 2);
+    await looked();
+    clock.tick(2_000);
+    assert.equal(looks, 4);
+    keeper.stop();
+    clock.tick(10_000);
+    assert.equal(looks, 4);
+  });
+
+  it('rejects when the first look fails, and does not go on', async () => {
+    failing = true;
+    await assert.rejects(keeper.ensure(), { name: 'WebexUnreachable' });
+    assert.match(keeper.problem() ?? '', /could not be asked/);
+    clock.tick(10_000);
+    assert.equal(looks, 1);
+  });
+
+  it('tells and logs when a later look fails, and heals with the next', async () => {
+    await keeper.ensure();
+    failing = true;
+    clock.tick(1_000);
+    await looked();
+    assert.match(keeper.problem() ?? '', /could not be asked/);
+    assert.equal(lines().at(-1)?.msg, 'webhooks not ensured');
+    failing = false;
+    clock.tick(1_000);
+    await looked();
+    assert.equal(keeper.problem(), undefined);
+  });
+
+  it('may be stopped before it began', () => {
+    assert.doesNotThrow(() => keeper.stop());
+  });
+});
