@@ -46,5 +46,7 @@ function failed(log: Logger): ErrorRequestHandler {
     const known = typeof status === 'number' && status >= 400 && status < 500;
     if (!known) log.error({ err: error }, 'a request failed');
     if (!response.headersSent) response.sendStatus(known ? status : 503);
+    // Half an answer is cut off, so that nobody waits for the rest or takes it for the whole.
+    else if (!response.writableEnded) response.destroy();
   };
 }

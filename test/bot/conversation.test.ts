@@ -154,11 +154,17 @@ describe('the conversation', () => {
     assert.doesNotMatch(on.log.text(), /a secret/);
   });
 
-  it('hands on when the answer could not be sent', async () => {
+  it('hands on when the answer could not be sent, and says nothing else instead', async () => {
+    let tries = 0;
     const bot = botIn(true);
-    bot.say = () => Promise.reject(refusal);
+    bot.say = () => {
+      tries += 1;
+      return Promise.reject(refusal);
+    };
     await assert.rejects(write('list', on.services, bot), NotDelivered);
+    assert.equal(tries, 1);
     await assert.rejects(write('list', failing(refusal), bot), NotDelivered);
+    assert.equal(tries, 2);
   });
 
   describe('the first list', () => {

@@ -24,6 +24,10 @@ describe('the web server', () => {
       response.end();
       throw new Error('too late');
     });
+    router.get('/cut', async (_request, response) => {
+      await new Promise((sent) => response.write('half', sent));
+      throw new Error('too early');
+    });
     router.post('/json', express.json(), (_request, response) => {
       response.send('read');
     });
@@ -70,6 +74,11 @@ describe('the web server', () => {
 
   it('does not take another status for an error’s own', async () => {
     assert.equal((await fetch(`${served.url}/odd`)).status, 503);
+  });
+
+  it('cuts off an answer that it cannot finish', async () => {
+    const answer = await fetch(`${served.url}/cut`);
+    await assert.rejects(answer.text());
   });
 
   it('leaves alone what is answered already', async () => {

@@ -247,6 +247,22 @@ describe('actions', () => {
     });
   });
 
+  it('ask-delete: takes a recording that Webex calls purged for gone', async () => {
+    const data = await target();
+    const { webex } = on.services;
+    const purged: WebexClient = {
+      ...webex,
+      call: async (request) => {
+        const answer = await webex.call(request);
+        if (request.path === '/recordings') return answer;
+        return { ...answer, data: request.answer.parse({ ...answer.data, status: 'purged' }) };
+      },
+    };
+    const click = scriptedClick(on.alice, data);
+    await actions.get('ask-delete')?.run(click, { ...on.services, webex: purged });
+    assert.match(told(click), /^That recording is not there any more/);
+  });
+
   describe('say', () => {
     it('does what the words mean', async () => {
       const click = await press('say', { text: 'list 2' });

@@ -68,6 +68,16 @@ describe('withoutMention', () => {
     });
   }
 
+  it('takes out its own mention and leaves that of somebody else beside it', () => {
+    const bob = idIn('us', 'bob');
+    const message = messageOf({
+      text: 'Bob Recordings list',
+      html: `${mention('Bob', bob)} ${mention('Recordings')} list`,
+      mentionedPeople: [bob, BOT],
+    });
+    assert.equal(withoutMention(message, 'b07', 'Recordings'), 'Bob list');
+  });
+
   it('leaves the mention of somebody else', () => {
     const bob = idIn('us', 'bob');
     const text = 'Bob recordings';
