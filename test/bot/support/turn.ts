@@ -24,6 +24,7 @@ export function scriptedClick(
     person,
     direct,
     inputs,
+    eventKey: 'attachmentActions:created:c1',
     say: keep('say'),
     tell: keep('tell'),
     replace: keep('replace'),

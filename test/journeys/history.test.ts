@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client } from '../support/people.js';
+
+describe('journey: history', () => {
+  let j: Journey;
+  let alice: Client;
+  let topic: string;
+  before(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+    const list = await alice.lists();
+    [topic = ''] = list.topics();
+    await list.click('Move to recycle bin');
+    await (await alice.card()).click('Undo');
+  });
+  after(() => j.end());
+  afterEach(() => j.sandbox.faults.set([]));
+
+  async function lines(client: Client, words = 'history'): Promise<string[]> {
+    await client.says(words);
+    return (await client.card()).text().split('\n').slice(2);
+  }
+
+  it('tells what was done, the latest first, with the topics as they are now', async () => {
+    const [restored = '', moved = '', ...more] = await lines(alice);
+    assert.deepEqual(more, []);
+    assert.ok(restored.endsWith(`– “${topic}”: restored`), restored);
+    assert.ok(moved.endsWith(`– “${topic}”: moved to the recycle bin`), moved);
+    assert.match(moved, /^\{\{DATE\(/);
+  });
+
+  it('tells nobody else, and the group only that it answered', async () => {
+    const bob = j.as('sandbox-bob');
+    await bob.says('history');
+    assert.match((await bob.card()).text(), /Nothing yet/);
+    const room = await j.group();
+    await alice.saysIn(room, 'history');
+    const said = (await bob.heardIn(room)).at(-1);
+    assert.equal(said?.text, 'Recordings are private, so I answered in our 1:1 space.');
+    assert.match((await alice.card()).text(), /What you asked me to do/);
+  });
+
+  it('leaves out the topics that Webex does not give', async () => {
+    j.sandbox.faults.set([{ path: '/recordings/', status: 403 }]);
+    const [restored = ''] = await lines(alice);
+    assert.ok(restored.endsWith('– A recording: restored'), restored);
+  });
+
+  it('renews a token that is over, and works with none at all', async () => {
+    j.sandbox.faults.set([{ path: '/recordings/', status: 401, times: 1 }]);
+    assert.ok((await lines(alice))[0]?.endsWith(`“${topic}”: restored`));
+    await alice.says('disconnect');
+    assert.ok((await lines(alice))[0]?.endsWith('– A recording: restored'));
+  });
+});

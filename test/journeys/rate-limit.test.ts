@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { journey, type Journey } from '../support/journey.js';
+import { recordingIn } from '../support/shelf.js';
+
+describe('journey: too much at once', () => {
+  let j: Journey;
+  // The middle of a minute that does not pass.
+  const now = Date.parse('2026-08-07T10:00:30Z');
+  before(async () => {
+    const clock = (): number => now;
+    j = await journey({
+      sandbox: { now: clock },
+      app: { now: clock },
+      env: { RATE_LIMIT_PER_MINUTE: '3' },
+    });
+  });
+  after(() => j.end());
+
+  it('is told once; a click beyond changes nothing, and nobody else notices', async () => {
+    const alice = j.as('sandbox-alice');
+    await alice.connects();
+    const list = await alice.lists();
+    const target = list.dataOf('Move to recycle bin');
+    await alice.says('help');
+    const before = (await alice.heard()).length;
+
+    await list.click('Move to recycle bin');
+    assert.equal(recordingIn(j, target.recording).status, 'available');
+    const said = await alice.lastHeard();
+    assert.match(said.markdown ?? '', /nothing was changed by it\. Please try again in 30 seconds/);
+    await alice.says('list');
+    await list.click('Move to recycle bin');
+    assert.equal((await alice.heard()).length, before + 1);
+    assert.equal(recordingIn(j, target.recording).status, 'available');
+    assert.equal(j.log().match(/too much at once/g)?.length, 3);
+
+    const bob = j.as('sandbox-bob');
+    await bob.says('help');
+    assert.match((await bob.lastHeard()).markdown ?? '', /I look after your Webex recordings/);
+  });
+});
