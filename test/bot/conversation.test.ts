@@ -10,6 +10,7 @@ import type { Services } from '../../src/bot/services.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import type { Content } from '../../src/webex/messages.js';
 import { seen, titles } from './support/card.js';
+import { openGate } from './support/gate.js';
 import { messageOf, scriptedMessaging, type ScriptedMessaging } from './support/messaging.js';
 import { sandboxServices, type SandboxServices } from './support/services.js';
 
@@ -46,7 +47,7 @@ describe('the conversation', () => {
   async function write(text: string, services = on.services, bot = botIn(true)): Promise<void> {
     const { personId, email } = on.alice;
     const message = messageOf({ text, personId, personEmail: email });
-    await conversation(services, messaging).onMessage(bot, {
+    await conversation(services, messaging, openGate).onMessage(bot, {
       id: 'm1',
       type: 'message',
       text,
@@ -66,7 +67,7 @@ describe('the conversation', () => {
       personId: on.alice.personId,
       inputs,
     };
-    await conversation(services, messaging).onAction(bot, {
+    await conversation(services, messaging, openGate).onAction(bot, {
       id: 'a1',
       type: 'attachmentAction',
       attachmentAction,
@@ -99,7 +100,7 @@ describe('the conversation', () => {
   }
 
   it('greets who added it', async () => {
-    await conversation(on.services, messaging).onSpawn(botIn(false), 'alice');
+    await conversation(on.services, messaging, openGate).onSpawn(botIn(false), 'alice');
     assert.match(seen(said[0]).text(), /^Hello!/);
   });
 
