@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache';
-
 /** A person on their way through Webex's consent page. */
 export interface PendingLink {
   /** Unguessable, and good once. */
@@ -18,20 +16,4 @@ export interface PendingLinks {
   put: (link: PendingLink) => Promise<void>;
   /** Gives a link out and forgets it, so that it works once. */
   take: (state: string) => Promise<PendingLink | undefined>;
-}
-
-/** Pending links that live as long as the process; the oldest go when there are too many. */
-export function memoryPendingLinks(): PendingLinks {
-  const links = new LRUCache<string, PendingLink>({ max: 10_000 });
-  return {
-    put: (link) => {
-      links.set(link.state, link);
-      return Promise.resolve();
-    },
-    take: (state) => {
-      const link = links.get(state);
-      links.delete(state);
-      return Promise.resolve(link);
-    },
-  };
 }

@@ -119,7 +119,7 @@ describe('accounts/linking', () => {
 
   it('goes by the clock on the wall by default', async () => {
     const { createLinking } = await import('../../src/accounts/linking.js');
-    const { memoryPendingLinks } = await import('../../src/accounts/pending-links.js');
+    const { memoryPendingLinks } = await import('../support/memory-pending-links.js');
     const pending = memoryPendingLinks();
     const linking = createLinking(d.webex, d.integration, d.accounts, pending);
     const before = Date.now();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Account, AccountStore, Tokens } from '../../src/accounts/account.js';
 import { connectedAccounts } from '../../src/accounts/connected.js';
 import type { Integration } from '../../src/accounts/integration.js';
-import { memoryAccounts } from '../../src/accounts/memory-accounts.js';
+import { memoryAccounts } from '../support/memory-accounts.js';
 import { renewals, type Turns } from '../../src/accounts/renewal.js';
 import { storedAccounts } from '../../src/accounts/stored-accounts.js';
 import { createVault } from '../../src/accounts/vault.js';

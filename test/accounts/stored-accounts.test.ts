@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eq } from 'drizzle-orm';
 import type { AccountStore } from '../../src/accounts/account.js';
-import { memoryAccounts } from '../../src/accounts/memory-accounts.js';
+import { memoryAccounts } from '../support/memory-accounts.js';
 import { accountPurpose, storedAccounts } from '../../src/accounts/stored-accounts.js';
 import { createVault, type Vault } from '../../src/accounts/vault.js';
 import { accounts as table } from '../../src/store/schema.js';

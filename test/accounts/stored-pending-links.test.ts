@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { memoryPendingLinks, type PendingLinks } from '../../src/accounts/pending-links.js';
+import type { PendingLinks } from '../../src/accounts/pending-links.js';
+import { memoryPendingLinks } from '../support/memory-pending-links.js';
 import { storedPendingLinks } from '../../src/accounts/stored-pending-links.js';
 import { createVault } from '../../src/accounts/vault.js';
 import { pendingLinks as table } from '../../src/store/schema.js';

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import { NotConnected, NotServed } from '../../src/accounts/errors.js';
 import type { Linking } from '../../src/accounts/linking.js';
-import { memoryAccounts } from '../../src/accounts/memory-accounts.js';
+import { memoryAccounts } from '../support/memory-accounts.js';
 import { conversation } from '../../src/bot/conversation.js';
 import { NotDelivered } from '../../src/bot/errors.js';
 import { sendFirstList } from '../../src/bot/first-list.js';
 import type { Services } from '../../src/bot/services.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import type { Content } from '../../src/webex/messages.js';
+import { describePglite } from '../support/databases.js';
 import { seen, titles } from './support/card.js';
 import { openGate } from './support/gate.js';
 import { messageOf, scriptedMessaging, type ScriptedMessaging } from './support/messaging.js';
@@ -17,15 +18,15 @@ import { sandboxServices, type SandboxServices } from './support/services.js';
 const LINK = 'https://webexapis.com/v1/authorize?state=s';
 const refusal = new WebexRefused({ method: 'GET', path: '/x' }, 503, 'ROUTER_1', undefined, '');
 
-describe('the conversation', () => {
+describePglite('the conversation', ({ open }) => {
   let on: SandboxServices;
   let said: Content[];
   let whispered: Content[];
   let messaging: ScriptedMessaging;
-  before(async () => {
-    on = await sandboxServices();
+  beforeEach(async () => {
+    on = await sandboxServices(await open());
   });
-  after(() => on.stop());
+  afterEach(() => on.stop());
   beforeEach(() => {
     said = [];
     whispered = [];

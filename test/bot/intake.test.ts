@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { webexEvent, type WebexEvent } from '../../src/bot/event.js';
 import type { BotFramework } from '../../src/bot/framework/framework.js';
-import { concerns, intake } from '../../src/bot/intake.js';
+import { concerns, holdOf, intake } from '../../src/bot/intake.js';
+import { spaceBook } from '../../src/bot/spaces.js';
+import type { Db } from '../../src/store/store.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import type { Messaging } from '../../src/webex/messaging.js';
+import { describePglite } from '../support/databases.js';
 import { readableLog } from './support/log.js';
 import { messageOf, scriptedMessaging } from './support/messaging.js';
 
@@ -31,7 +34,7 @@ function refusal(status: number): WebexRefused {
   return new WebexRefused({ method: 'GET', path: '/x' }, status, undefined, undefined, '');
 }
 
-function setUp(script: Partial<Messaging> = {}) {
+function setUpOn(db: Db, script: Partial<Messaging>) {
   const delivered: unknown[][] = [];
   const deliver =
     (name: string) =>
@@ -50,19 +53,14 @@ function setUp(script: Partial<Messaging> = {}) {
   };
   const messaging = scriptedMessaging(script);
   const log = readableLog();
-  const waits: number[] = [];
   const worker = intake({
     framework: framework as BotFramework,
     messaging,
-    botId: 'bot',
+    spaces: spaceBook(db, messaging.isDirect),
     log: log.log,
-    welcomePatienceMs: 2_000,
-    wait: (ms) => {
-      waits.push(ms);
-      return Promise.resolve();
-    },
+    now: () => 7,
   });
-  return { worker, delivered, messaging, log, waits };
+  return { worker, delivered, messaging, log };
 }
 
 describe('what concerns the bot', () => {
@@ -83,7 +81,24 @@ describe('what concerns the bot', () => {
   }
 });
 
-describe('the intake', () => {
+describe('how long an event is left alone', () => {
+  it('is a while for a new 1:1 space, which may begin with a message', () => {
+    assert.equal(holdOf(added('direct')), 2_000);
+    assert.equal(holdOf(added('direct'), 7), 7);
+  });
+
+  it('is not at all for everything else', () => {
+    for (const event of [added('group'), added(), eventOf()]) assert.equal(holdOf(event), 0);
+  });
+});
+
+describePglite('the intake', ({ open }) => {
+  let db: Db;
+  beforeEach(async () => {
+    ({ db } = await open());
+  });
+  const setUp = (script: Partial<Messaging> = {}) => setUpOn(db, script);
+
   it('fetches a message and hands it on', async () => {
     const { worker, delivered, messaging } = setUp();
     await worker.work(eventOf());
@@ -138,19 +153,14 @@ describe('the intake', () => {
     await assert.rejects(worker.work(eventOf()), (thrown) => thrown === error);
   });
 
-  it('welcomes to a group space at once, on behalf of who added it', async () => {
-    const { worker, delivered, waits } = setUp();
-    await worker.work(added('group'));
-    assert.deepEqual(delivered, [['added', { roomId: 's1', direct: false }, 'alice']]);
-    assert.deepEqual(waits, []);
-  });
-
-  it('gives a 1:1 space time to begin with a message', async () => {
-    const { worker, delivered, waits } = setUp();
-    await worker.work(added('direct'));
-    assert.deepEqual(waits, [2_000]);
-    assert.deepEqual(delivered, [['added', { roomId: 's1', direct: true }, 'alice']]);
-  });
+  for (const type of ['group', 'direct'] as const) {
+    it(`welcomes to a ${type} space, on behalf of who added it`, async () => {
+      const { worker, delivered } = setUp();
+      await worker.work(added(type));
+      const space = { roomId: 's1', direct: type === 'direct' };
+      assert.deepEqual(delivered, [['added', space, 'alice']]);
+    });
+  }
 
   it('does not welcome where somebody has spoken', async () => {
     const { worker, delivered } = setUp();
@@ -180,29 +190,26 @@ describe('the intake', () => {
     await worker.work(eventOf({ resource: '__proto__' }));
     assert.deepEqual([...delivered, ...messaging.calls], []);
   });
-});
 
-describe('giving up on an event', () => {
-  it('apologises in the space, and logs what and why', async () => {
-    const { worker, messaging, log } = setUp();
-    await worker.giveUp(eventOf(), refusal(503));
-    const [name, place, content] = messaging.calls[0] ?? [];
-    assert.deepEqual([name, place], ['post', { roomId: 's1' }]);
-    assert.match((content as { markdown: string }).markdown, /^Sorry, I could not finish/);
-    const [line = {}] = log.lines();
-    assert.deepEqual([line.msg, line.resource, line.id], ['gave up on an event', 'messages', 'm1']);
-    assert.equal((line.err as { status: number }).status, 503);
-  });
+  describe('giving up on an event', () => {
+    it('apologises in the space', async () => {
+      const { worker, messaging } = setUp();
+      await worker.giveUp(eventOf(), refusal(503));
+      const [name, place, content] = messaging.calls[0] ?? [];
+      assert.deepEqual([name, place], ['post', { roomId: 's1' }]);
+      assert.match((content as { markdown: string }).markdown, /^Sorry, I could not finish/);
+    });
 
-  it('says nothing about a welcome', async () => {
-    const { worker, messaging } = setUp();
-    await worker.giveUp(added('group'), refusal(503));
-    assert.deepEqual(messaging.calls, []);
-  });
+    it('says nothing about a welcome', async () => {
+      const { worker, messaging } = setUp();
+      await worker.giveUp(added('group'), refusal(503));
+      assert.deepEqual(messaging.calls, []);
+    });
 
-  it('logs it when not even that can be said', async () => {
-    const { worker, log } = setUp({ post: () => Promise.reject(refusal(500)) });
-    await worker.giveUp(eventOf(), refusal(503));
-    assert.equal(log.lines().at(-1)?.msg, 'could not apologise');
+    it('logs it when not even that can be said', async () => {
+      const { worker, log } = setUp({ post: () => Promise.reject(refusal(500)) });
+      await worker.giveUp(eventOf(), refusal(503));
+      assert.equal(log.lines().at(-1)?.msg, 'could not apologise');
+    });
   });
 });

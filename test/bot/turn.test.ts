@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
+import { keyOf } from '../../src/bot/event.js';
 import { NotDelivered } from '../../src/bot/errors.js';
 import { clickIn, turnIn } from '../../src/bot/turn.js';
 import { WebexRefused } from '../../src/webex/errors.js';
+import type { AttachmentAction } from '../../src/webex/messages.js';
 import { scriptedMessaging } from './support/messaging.js';
 
 const alice = { personId: 'alice', email: 'alice@example.com' };
@@ -73,12 +75,31 @@ describe('a turn', () => {
 
 describe('a click', () => {
   const at = { id: 'm0', roomId: 's1' };
+  const action: AttachmentAction = {
+    id: 'c1',
+    type: 'submit',
+    messageId: 'm0',
+    roomId: 's1',
+    personId: 'alice',
+    inputs: { action: 'x' },
+  };
+
+  it('is of who clicked, and the same for every delivery', () => {
+    const { bot } = scriptedBot(true);
+    const { person, inputs, eventKey } = clickIn(bot, action, scriptedMessaging());
+    assert.deepEqual(person, { personId: 'alice', email: '' });
+    assert.deepEqual(inputs, { action: 'x' });
+    const event = { resource: 'attachmentActions', event: 'created' };
+    assert.equal(
+      eventKey,
+      keyOf({ ...event, data: { id: 'c1', roomId: 's1', personId: 'alice' } }),
+    );
+  });
 
   it('puts the answer in the place of the card', async () => {
     const { bot, said } = scriptedBot(true);
     const messaging = scriptedMessaging();
-    const click = clickIn(bot, alice, { action: 'x' }, at, messaging);
-    assert.deepEqual(click.inputs, { action: 'x' });
+    const click = clickIn(bot, action, messaging);
     await click.replace(content);
     assert.deepEqual(messaging.calls, [['edit', at, content]]);
     assert.deepEqual(said, []);
@@ -92,7 +113,7 @@ describe('a click', () => {
     });
     const { bot } = scriptedBot(true);
     bot.say = () => (order.push('say'), Promise.resolve());
-    await clickIn(bot, alice, {}, at, messaging).replace(content);
+    await clickIn(bot, action, messaging).replace(content);
     assert.deepEqual(order, ['say', 'remove']);
     assert.deepEqual(messaging.calls.at(-1), ['remove', 'm0']);
   });
@@ -101,14 +122,14 @@ describe('a click', () => {
     const { bot, said } = scriptedBot(true);
     const failing = (): Promise<never> => Promise.reject(refused);
     const messaging = scriptedMessaging({ edit: failing, remove: failing });
-    await clickIn(bot, alice, {}, at, messaging).replace(content);
+    await clickIn(bot, action, messaging).replace(content);
     assert.deepEqual(said, [['say', content]]);
   });
 
   it('keeps the old card when the new one cannot be sent', async () => {
     const { bot } = scriptedBot(true, 'say');
     const messaging = scriptedMessaging({ edit: () => Promise.reject(refused) });
-    await assert.rejects(clickIn(bot, alice, {}, at, messaging).replace(content), NotDelivered);
+    await assert.rejects(clickIn(bot, action, messaging).replace(content), NotDelivered);
     assert.deepEqual(
       messaging.calls.map(([name]) => name),
       ['edit'],
@@ -120,7 +141,7 @@ describe('a click', () => {
     const messaging = scriptedMessaging({ edit: () => Promise.reject(defect) });
     const { bot } = scriptedBot(true);
     await assert.rejects(
-      clickIn(bot, alice, {}, at, messaging).replace(content),
+      clickIn(bot, action, messaging).replace(content),
       (error) => error === defect,
     );
   });
@@ -128,7 +149,7 @@ describe('a click', () => {
   it('leaves everyone’s card alone in a group space', async () => {
     const { bot, said } = scriptedBot(false);
     const messaging = scriptedMessaging();
-    await clickIn(bot, alice, {}, at, messaging).replace(content);
+    await clickIn(bot, action, messaging).replace(content);
     assert.deepEqual(messaging.calls, []);
     assert.deepEqual(said[0], ['dm', 'alice', content]);
   });

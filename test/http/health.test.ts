@@ -7,7 +7,7 @@ describe('health', () => {
   let reason: string | undefined;
   let served: Served;
   before(async () => {
-    served = await serve(express().use(healthRouter(() => reason)));
+    served = await serve(express().use(healthRouter(() => Promise.resolve(reason))));
   });
   after(() => served.stop());
 

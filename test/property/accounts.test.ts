@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Integration } from '../../src/accounts/integration.js';
 import { connectedAccounts } from '../../src/accounts/connected.js';
-import { memoryAccounts } from '../../src/accounts/memory-accounts.js';
-import { memoryPendingLinks } from '../../src/accounts/pending-links.js';
+import { memoryAccounts } from '../support/memory-accounts.js';
+import { memoryPendingLinks } from '../support/memory-pending-links.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 
 const request = { method: 'POST', path: '/access_token' };

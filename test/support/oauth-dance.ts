@@ -8,8 +8,8 @@ import {
   type Linking,
   type Someone,
 } from '../../src/accounts/linking.js';
-import { memoryAccounts } from '../../src/accounts/memory-accounts.js';
-import { memoryPendingLinks } from '../../src/accounts/pending-links.js';
+import { memoryAccounts } from './memory-accounts.js';
+import { memoryPendingLinks } from './memory-pending-links.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { quickClient } from './quick-client.js';
 

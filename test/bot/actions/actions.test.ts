@@ -3,14 +3,15 @@ import { actions } from '../../../src/bot/actions/table.js';
 import { latest, writeState } from '../../../src/bot/list-state.js';
 import type { Services } from '../../../src/bot/services.js';
 import type { WebexAnswer, WebexClient } from '../../../src/webex/client.js';
+import { describeDatabases } from '../../support/databases.js';
 import { seen, titles } from '../support/card.js';
 import { sandboxServices, type SandboxServices } from '../support/services.js';
 import { scriptedClick, type ScriptedClick } from '../support/turn.js';
 
-describe('actions', () => {
+describeDatabases('actions', ({ open }) => {
   let on: SandboxServices;
   beforeEach(async () => {
-    on = await sandboxServices();
+    on = await sandboxServices(await open());
   });
   afterEach(() => on.stop());
 
@@ -78,7 +79,7 @@ describe('actions', () => {
       assert.equal(statusOf(data), 'available');
     });
 
-    it('says so when the same click comes again', async () => {
+    it('says so when it is done already', async () => {
       const data = await target();
       await press('trash', data);
       on.sandbox.calls.clear();

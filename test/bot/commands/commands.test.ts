@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { memoryAccounts } from '../../../src/accounts/memory-accounts.js';
+import { memoryAccounts } from '../../support/memory-accounts.js';
 import { NotServed } from '../../../src/accounts/errors.js';
 import type { AccountStore } from '../../../src/accounts/account.js';
 import type { Linking } from '../../../src/accounts/linking.js';
@@ -7,21 +7,22 @@ import type { Command } from '../../../src/bot/commands/command.js';
 import { commands } from '../../../src/bot/commands/table.js';
 import type { Services } from '../../../src/bot/services.js';
 import { uuidOf } from '../../../src/webex/ids.js';
+import { describePglite } from '../../support/databases.js';
 import { seen, titles } from '../support/card.js';
 import { sandboxServices, type SandboxServices } from '../support/services.js';
 import { scriptedClick, type ScriptedClick } from '../support/turn.js';
 
 const LINK = 'https://webexapis.com/v1/authorize?state=s';
 
-describe('commands', () => {
+describePglite('commands', ({ open }) => {
   let on: SandboxServices;
   let store: AccountStore;
   let connected: Services;
   let turn: ScriptedClick;
-  before(async () => {
-    on = await sandboxServices();
+  beforeEach(async () => {
+    on = await sandboxServices(await open());
   });
-  after(() => on.stop());
+  afterEach(() => on.stop());
   beforeEach(() => {
     store = memoryAccounts();
     const linking: Linking = {

@@ -1,8 +1,9 @@
 import type { Authorities } from '../../../src/accounts/authorities.js';
 import { NotConnected } from '../../../src/accounts/errors.js';
 import type { Someone } from '../../../src/accounts/linking.js';
-import { changeMemo } from '../../../src/bot/change-memo.js';
+import { auditLog } from '../../../src/audit/audit.js';
 import type { Services } from '../../../src/bot/services.js';
+import type { Store } from '../../../src/store/store.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { createWebexClient, type WebexClient } from '../../../src/webex/client.js';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
@@ -22,7 +23,7 @@ export interface SandboxServices {
   readonly stop: () => Promise<void>;
 }
 
-export async function sandboxServices(): Promise<SandboxServices> {
+export async function sandboxServices({ db }: Store): Promise<SandboxServices> {
   const sandbox = await startSandbox({ port: 0 });
   const webex = createWebexClient({ baseUrl: sandbox.apiUrl, retry: IMPATIENT });
   const log = readableLog();
@@ -48,7 +49,8 @@ export async function sandboxServices(): Promise<SandboxServices> {
   const services: Services = {
     webex,
     authorities,
-    changes: changeMemo(),
+    authorityName: 'own',
+    audit: auditLog(db),
     now: Date.now,
     log: log.log,
   };

@@ -3,6 +3,8 @@ import type { Someone } from '../../../src/accounts/linking.js';
 import type { Click } from '../../../src/bot/turn.js';
 import type { Content } from '../../../src/webex/messages.js';
 
+let clicks = 0;
+
 /** A click (and so a turn, too) that keeps what was answered, and how. */
 export interface ScriptedClick extends Click {
   readonly answers: { readonly how: 'say' | 'tell' | 'replace'; readonly content: Content }[];
@@ -15,6 +17,7 @@ export function scriptedClick(
   inputs: Readonly<Record<string, unknown>> = {},
   direct = true,
 ): ScriptedClick {
+  clicks += 1;
   const answers: ScriptedClick['answers'] = [];
   const keep = (how: 'say' | 'tell' | 'replace') => (content: Content) => {
     answers.push({ how, content });
@@ -24,7 +27,7 @@ export function scriptedClick(
     person,
     direct,
     inputs,
-    eventKey: 'attachmentActions:created:c1',
+    eventKey: `attachmentActions:created:c${clicks}`,
     say: keep('say'),
     tell: keep('tell'),
     replace: keep('replace'),

@@ -1,6 +1,6 @@
-import type { Account, AccountStore } from './account.js';
+import type { Account, AccountStore } from '../../src/accounts/account.js';
 
-/** Accounts that live as long as the process. */
+/** Accounts that live as long as the test; they conform as the stored ones do. */
 export function memoryAccounts(): AccountStore {
   const accounts = new Map<string, Account>();
   return {

@@ -1,0 +1,17 @@
+import type { PendingLink, PendingLinks } from '../../src/accounts/pending-links.js';
+
+/** Pending links that live as long as the test; they conform as the stored ones do. */
+export function memoryPendingLinks(): PendingLinks {
+  const links = new Map<string, PendingLink>();
+  return {
+    put: (link) => {
+      links.set(link.state, link);
+      return Promise.resolve();
+    },
+    take: (state) => {
+      const link = links.get(state);
+      links.delete(state);
+      return Promise.resolve(link);
+    },
+  };
+}
