@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { StoreWish } from '../../src/store/open.js';
 import { lockFolder } from '../../src/store/folder-lock.js';
@@ -23,7 +32,7 @@ describePglite('the embedded database', ({ fresh, open }) => {
     assert.equal(await first.line(), 'ready');
     await assert.rejects(open(at(folder)), (error: Error) => {
       assert.equal(error.name, 'StoreError');
-      assert.match(error.message, /in use by another process \(\d+\): stop it.*DATABASE_URL/);
+      assert.match(error.message, /in use by another process \(\d+ on .+\): stop it.*DATABASE_URL/);
       return true;
     });
     await first.kill();
@@ -67,7 +76,8 @@ describePglite('the embedded database', ({ fresh, open }) => {
   describe('the mark on a folder', () => {
     it('is taken over from a process that is gone, or from what is no mark', async () => {
       const folder = await freshFolder();
-      for (const left of ['999999999', '', 'nonsense', '-1']) {
+      const gone = JSON.stringify({ pid: 999_999_999, host: hostname() });
+      for (const left of [gone, '', 'nonsense', '{"pid":-1,"host":"x"}']) {
         writeFileSync(join(folder, 'bot.lock'), left);
         const unlock = lockFolder(folder);
         assert.match(
@@ -76,6 +86,24 @@ describePglite('the embedded database', ({ fresh, open }) => {
         );
         unlock();
         assert.throws(() => statSync(join(folder, 'bot.lock')), { code: 'ENOENT' });
+      }
+    });
+
+    it('is believed while somebody renews it, on whatever machine, and not after', async () => {
+      const folder = await freshFolder();
+      const path = join(folder, 'bot.lock');
+      for (const other of [
+        { pid: 1, host: 'another-container' },
+        { pid: process.ppid, host: hostname() },
+      ]) {
+        writeFileSync(path, JSON.stringify(other));
+        assert.throws(() => lockFolder(folder), {
+          name: 'StoreError',
+          message: /in use by another process/,
+        });
+        const elevenSecondsAgo = new Date(Date.now() - 11_000);
+        utimesSync(path, elevenSecondsAgo, elevenSecondsAgo);
+        lockFolder(folder)();
       }
     });
 
