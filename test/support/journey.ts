@@ -15,7 +15,7 @@ export const WEBHOOK_SECRET = 'a-secret-for-journeys';
 
 /** A bot with its usual habits and short waits: nothing in a journey is worth waiting for. */
 const HURRIED = {
-  welcomePatienceMs: 0,
+  welcomePatienceMs: 100,
   retry: { ...patient, firstWaitMs: 4 },
   wait: (ms: number) => new Promise<void>((done) => setTimeout(done, ms / 100)),
 };
