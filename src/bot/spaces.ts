@@ -53,6 +53,9 @@ export function spaceBook(db: Db, ask: (roomId: string) => Promise<boolean>): Sp
         });
       spoken.set(roomId, true);
     },
-    wasSpoken: async (roomId) => spoken.has(roomId) || (await find(roomId))?.spokenAt !== undefined,
+    wasSpoken: async (roomId) => {
+      if (spoken.has(roomId)) return true;
+      return (await find(roomId))?.spokenAt instanceof Date;
+    },
   };
 }

@@ -24,6 +24,8 @@ export interface WebexRequest<T> {
   readonly repeatable?: boolean;
   /** Fewer tries than usual for this call. */
   readonly retries?: number;
+  /** Statuses that the caller has a better answer to than asking the same again. */
+  readonly tellAtOnce?: readonly number[];
   readonly signal?: AbortSignal;
 }
 
@@ -105,7 +107,8 @@ async function send(
   const startedAt = now();
   let mayHaveActed = false;
   const again = (error: AxiosError): boolean => {
-    const retried = shouldRetry({ error, repeatable, startedAt }, retry, now());
+    const told = request.tellAtOnce?.includes(error.response?.status ?? 0) === true;
+    const retried = !told && shouldRetry({ error, repeatable, startedAt }, retry, now());
     mayHaveActed ||= retried && doubtful(error);
     return retried;
   };

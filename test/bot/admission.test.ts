@@ -61,6 +61,7 @@ describe('admission', () => {
     const { word, asked } = admitting({ domains: ['example.com'] }, nobody);
     assert.equal(await word('alice@example.com'), true);
     assert.equal(await word('Alice@EXAMPLE.Com'), true);
+    assert.equal(await word('"alice@home"@example.com'), true);
     for (const other of [
       'alice@eu.example.com',
       'alice@notexample.com',

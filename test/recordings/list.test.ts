@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { listRecordings, type Listing } from '../../src/recordings/list.js';
 import { lastDays } from '../../src/recordings/window.js';
 import type { WebexClient } from '../../src/webex/client.js';
-import { quickClient } from '../support/quick-client.js';
+import { quick, quickClient } from '../support/quick-client.js';
 import {
   reply,
   scriptedServer,
@@ -132,6 +132,19 @@ describe('recordings/list', () => {
     server.always({ status: 504, headers: { 'retry-after': '60' } });
     await assert.rejects(list(100), { status: 504 });
     assert.equal(server.asked.length, 3);
+  });
+
+  it('asks again for the smallest page alone', async () => {
+    server.always({ status: 504 });
+    await assert.rejects(list(100), { status: 504 });
+    const asked = server.asked.map(({ url }) => url.searchParams.get('max'));
+    assert.deepEqual(asked, ['100', '33', ...Array<string>(1 + quick.retries).fill('11')]);
+  });
+
+  it('asks again for the same page when Webex fails otherwise', async () => {
+    server.will({ status: 503 }, page(['1']));
+    assert.deepEqual(ids(await list(100)), ['1']);
+    assert.equal(server.asked.length, 2);
   });
 
   it('tells any other failure at once', async () => {

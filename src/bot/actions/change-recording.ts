@@ -2,7 +2,7 @@ import { withAuthority } from '../../accounts/with-authority.js';
 import type { Authority } from '../../recordings/authority.js';
 import type { Change, Outcome } from '../../recordings/change.js';
 import type { Listing } from '../../recordings/list.js';
-import { isWebexError } from '../../webex/errors.js';
+import { isWebexError, type WebexError } from '../../webex/errors.js';
 import type { ListState } from '../list-state.js';
 import { writeState } from '../list-state.js';
 import { performChange } from '../perform-change.js';
@@ -19,6 +19,7 @@ import type { Action } from './action.js';
 import { listOf, refreshed, targetOf, type TargetInput } from './inputs.js';
 
 const SHORT_TOPIC = 80;
+const NOT_SO = 'a recording is not as it was to be, as far as could be seen';
 
 /** Moving to the recycle bin, restoring, deleting for good: they differ in what is asked of Webex. */
 export function changeRecording(name: string, what: Change): Action {
@@ -36,6 +37,7 @@ export function changeRecording(name: string, what: Change): Action {
         click.person,
         (authority) => perform(click, services, authority, what, target, state),
       );
+      note(click, services, what, target, outcome);
       await click.replace(answer({ name, what, target, state, outcome, listing, services }));
     },
   };
@@ -71,6 +73,27 @@ async function perform(
     },
   );
   return { outcome, listing: await (listing ?? list()) };
+}
+
+/** What did not come about, for whoever runs the bot: the person has the same trackingId. No topic. */
+function note(
+  { eventKey }: Click,
+  { log }: Services,
+  change: Change,
+  { id }: TargetInput,
+  outcome: Outcome,
+): void {
+  const { kind } = outcome;
+  const about = { change, outcome: kind, recording: id, event: eventKey };
+  if (kind === 'unchanged' || kind === 'unsure') {
+    log.warn({ ...about, ...tracking(outcome.error), err: outcome.error }, NOT_SO);
+  } else if (kind === 'not-seen') {
+    log.warn({ ...about, trackingId: outcome.trackingId }, NOT_SO);
+  }
+}
+
+function tracking(error: WebexError): { readonly trackingId?: string | undefined } {
+  return 'trackingId' in error ? { trackingId: error.trackingId } : {};
 }
 
 interface Answer extends Performed {

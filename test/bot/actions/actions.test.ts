@@ -37,6 +37,18 @@ describeDatabases('actions', ({ open }) => {
     on.sandbox.recordings.get(data.recording ?? '')?.status;
   const told = (click: ScriptedClick): string => seen(click.only('replace')).text();
 
+  /** One warning with what whoever runs the bot needs, and nothing of what the recording is about. */
+  function assertLogged(outcome: string, { recording = '' }: Record<string, string>): void {
+    const [line, ...others] = on.log.lines();
+    assert.deepEqual(others, []);
+    assert.equal(line?.level, 40);
+    assert.deepEqual([line.change, line.outcome, line.recording], ['trash', outcome, recording]);
+    assert.match(String(line.trackingId), /^ROUTER_/);
+    const topic = on.sandbox.recordings.get(recording)?.topic;
+    assert.ok(topic);
+    assert.ok(!on.log.text().includes(topic));
+  }
+
   describe('list, page, refresh', () => {
     it('shows the latest as a new card', async () => {
       assert.equal(seen((await press('list')).only('tell')).topics().length, 5);
@@ -129,6 +141,22 @@ describeDatabases('actions', ({ open }) => {
       assert.match(told(click), /was not moved to the recycle bin: nothing was changed/);
       assert.ok(titles(click.only('replace')).includes('Connect again'));
       assert.equal(statusOf(data), 'available');
+      assertLogged('unchanged', data);
+    });
+
+    it('leaves a line in the log when it could not see what happened', async () => {
+      const data = await target();
+      on.sandbox.faults.set([
+        { method: 'POST', path: '/softDelete', status: 503 },
+        { method: 'GET', path: '/recordings/', status: 503 },
+      ]);
+      await press('trash', data);
+      assertLogged('unsure', data);
+    });
+
+    it('leaves no such line when all went well', async () => {
+      await press('trash', await target());
+      assert.deepEqual(on.log.lines(), []);
     });
 
     it('looks when the answer was lost', async () => {
@@ -209,6 +237,7 @@ describeDatabases('actions', ({ open }) => {
       on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 204 }]);
       const click = await press('trash', data);
       assert.match(told(click), /looks unchanged/);
+      assertLogged('not-seen', data);
       const shown = seen(click.only('replace'))
         .parts()
         .map((part) => part.data);

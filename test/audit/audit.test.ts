@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { auditLog, type Attempt, type Audit, type AuditEntry } from '../../src/audit/audit.js';
+import { describeDatabases } from '../support/databases.js';
+
+describeDatabases('the audit', ({ open }) => {
+  let audit: Audit;
+  beforeEach(async () => {
+    audit = auditLog((await open()).db);
+  });
+
+  const attempt = (given: Partial<Attempt> = {}): Attempt => ({
+    personId: 'alice',
+    authority: 'own',
+    recordingId: 'r1',
+    siteUrl: 'acme.webex.com',
+    change: 'trash',
+    eventKey: 'attachmentActions:created:c1',
+    ...given,
+  });
+  async function done(given: Partial<Attempt>, outcome = 'done'): Promise<void> {
+    const { entry } = await audit.open(attempt(given), 1_000);
+    await audit.settle(entry.id, outcome, undefined, 2_000);
+  }
+  async function all(from = 0): Promise<AuditEntry[]> {
+    const entries: AuditEntry[] = [];
+    for await (const entry of audit.since(from)) entries.push(entry);
+    return entries;
+  }
+
+  it('opens an entry, and settles it', async () => {
+    const { entry, fresh } = await audit.open(attempt(), 1_000);
+    assert.equal(fresh, true);
+    const opened = { ...attempt(), id: entry.id, askedAt: 1_000 };
+    const nothing = { outcome: undefined, trackingId: undefined, settledAt: undefined };
+    assert.deepEqual(entry, { ...opened, ...nothing });
+    await audit.settle(entry.id, 'done', 'ROUTER_1', 2_000);
+    const settled = { outcome: 'done', trackingId: 'ROUTER_1', settledAt: 2_000 };
+    assert.deepEqual(await all(), [{ ...opened, ...settled }]);
+  });
+
+  it('gives back what the same click opened before, as it stands now', async () => {
+    const { entry } = await audit.open(attempt({ siteUrl: undefined }), 1_000);
+    await audit.settle(entry.id, 'done', undefined, 2_000);
+    const again = await audit.open(attempt({ siteUrl: undefined }), 3_000);
+    assert.equal(again.fresh, false);
+    assert.deepEqual(again.entry, { ...entry, outcome: 'done', settledAt: 2_000 });
+    assert.equal((await all()).length, 1);
+  });
+
+  it('is opened anew by another click, change or recording', async () => {
+    await audit.open(attempt(), 1_000);
+    for (const other of [
+      { eventKey: 'c2' },
+      { change: 'restore' as const },
+      { recordingId: '2' },
+    ]) {
+      assert.equal((await audit.open(attempt(other), 1_000)).fresh, true);
+    }
+    assert.equal((await all()).length, 4);
+  });
+
+  it('lets one of many that come at once be the first', async () => {
+    const opened = await Promise.all(Array.from({ length: 8 }, () => audit.open(attempt(), 1_000)));
+    assert.equal(opened.filter(({ fresh }) => fresh).length, 1);
+    assert.equal(new Set(opened.map(({ entry }) => entry.id)).size, 1);
+  });
+
+  it('tells what this person did last to a recording, if it was done', async () => {
+    assert.equal(await audit.lastDone('alice', 'r1'), undefined);
+    await done({ eventKey: '1', change: 'trash' });
+    await done({ eventKey: '2', change: 'restore' });
+    await done({ eventKey: '3', change: 'delete' }, 'unchanged');
+    await done({ eventKey: '4', change: 'trash', recordingId: 'r2' });
+    await done({ eventKey: '5', change: 'trash', personId: 'bob' });
+    await audit.open(attempt({ eventKey: '6', change: 'delete' }), 1_000);
+    assert.equal(await audit.lastDone('alice', 'r1'), 'restore');
+    assert.equal(await audit.lastDone('bob', 'r1'), 'trash');
+    assert.equal(await audit.lastDone('carol', 'r1'), undefined);
+  });
+
+  it('gives a person their own, the newest first, and so many', async () => {
+    for (const n of ['1', '2', '3']) await done({ eventKey: n, recordingId: `r${n}` });
+    await done({ eventKey: '4', personId: 'bob' });
+    const ids = async (limit: number) =>
+      (await audit.history('alice', limit)).map(({ recordingId }) => recordingId);
+    assert.deepEqual(await ids(10), ['r3', 'r2', 'r1']);
+    assert.deepEqual(await ids(2), ['r3', 'r2']);
+  });
+
+  it('finds what was left open before a time', async () => {
+    await done({ eventKey: '1' });
+    for (const [eventKey, at] of [
+      ['2', 4_999],
+      ['3', 5_000],
+    ] as const) {
+      await audit.open(attempt({ eventKey }), at);
+    }
+    const open = await audit.leftOpen(5_000);
+    assert.deepEqual(
+      open.map(({ eventKey }) => eventKey),
+      ['2'],
+    );
+  });
+
+  it('tells all since a time, the oldest first, through all its pages', async () => {
+    const keys = Array.from({ length: 1_001 }, (_, n) => `c${n}`);
+    await audit.open(attempt({ eventKey: 'before' }), 999);
+    for (const eventKey of keys) await audit.open(attempt({ eventKey }), 1_000);
+    assert.deepEqual(
+      (await all(1_000)).map(({ eventKey }) => eventKey),
+      keys,
+    );
+  });
+});

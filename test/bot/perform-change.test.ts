@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import type { AuditEntry } from '../../src/audit/audit.js';
+import { performChange, type Confirmed } from '../../src/bot/perform-change.js';
+import type { Change, Outcome } from '../../src/recordings/change.js';
+import { uuidOf } from '../../src/webex/ids.js';
+import { describeDatabases } from '../support/databases.js';
+import { sandboxServices, type SandboxServices } from './support/services.js';
+
+describeDatabases('a confirmed change', ({ open }) => {
+  let on: SandboxServices;
+  let id: string;
+  let asked: number;
+  beforeEach(async () => {
+    on = await sandboxServices(await open());
+    const own = on.sandbox.recordings
+      .ofPerson(on.alice.personId)
+      .all()
+      .find(({ hostId, status }) => hostId === on.alice.personId && status === 'available');
+    assert.ok(own);
+    ({ id } = own);
+    asked = 0;
+    on.sandbox.calls.clear();
+  });
+  afterEach(() => on.stop());
+
+  async function perform(
+    what: Change,
+    click = 'c1',
+    given: Partial<Confirmed> = {},
+  ): Promise<Outcome> {
+    const confirmed: Confirmed = {
+      personId: on.alice.personId,
+      authority: { token: 'sandbox-alice' },
+      authorityName: 'own',
+      what,
+      target: { id },
+      eventKey: `attachmentActions:created:${click}`,
+      ...given,
+    };
+    return await performChange(on.services, confirmed, () => (asked += 1));
+  }
+  /** Newest first. */
+  const entries = (): Promise<AuditEntry[]> =>
+    on.services.audit.history(uuidOf(on.alice.personId), 10);
+  const outcomes = async (): Promise<(string | undefined)[]> =>
+    (await entries()).map(({ outcome }) => outcome);
+  const status = (): string | undefined => on.sandbox.recordings.get(id)?.status;
+  const changes = (): number =>
+    on.sandbox.calls.list().filter(({ method }) => method !== 'GET').length;
+
+  it('is written down with who, what, which, how it ended, and Webex’s trackingId', async () => {
+    const outcome = await perform('trash', 'c1', { target: { id, siteUrl: 'acme.webex.com' } });
+    assert.equal(outcome.kind, 'done');
+    assert.equal(status(), 'deleted');
+    assert.equal(asked, 1);
+    const [entry] = await entries();
+    assert.ok(entry);
+    const { trackingId = '', askedAt, settledAt = 0, id: number, ...rest } = entry;
+    assert.deepEqual(rest, {
+      personId: uuidOf(on.alice.personId),
+      authority: 'own',
+      recordingId: id,
+      siteUrl: 'acme.webex.com',
+      change: 'trash',
+      eventKey: 'attachmentActions:created:c1',
+      outcome: 'done',
+    });
+    assert.match(trackingId, /^ROUTER_/);
+    assert.ok(number > 0 && settledAt >= askedAt);
+  });
+
+  it('is written down before Webex is asked', async () => {
+    const { webex } = on.services;
+    const seen: (string | undefined)[][] = [];
+    const { call } = webex;
+    webex.call = async (request) => {
+      seen.push(await outcomes());
+      return await call(request);
+    };
+    await perform('trash');
+    assert.deepEqual(seen[0], [undefined]);
+  });
+
+  it('does nothing twice when the click is delivered again, and says the same', async () => {
+    await perform('trash');
+    on.sandbox.calls.clear();
+    const again = await perform('trash');
+    assert.equal(again.kind, 'done');
+    assert.equal('recording' in again && again.recording?.id, id);
+    assert.equal(changes(), 0);
+    assert.equal(asked, 1);
+    assert.deepEqual(await outcomes(), ['done']);
+  });
+
+  it('takes up what a crash left open: what is seen to be done was us', async () => {
+    const left = { change: 'delete' as const, recordingId: id, siteUrl: undefined };
+    const who = { personId: uuidOf(on.alice.personId), authority: 'own' };
+    const eventKey = 'attachmentActions:created:c1';
+    await on.services.audit.open({ ...left, ...who, eventKey }, 1_000);
+    const recording = on.sandbox.recordings.get(id);
+    assert.ok(recording);
+    on.sandbox.recordings.purge([recording]);
+    const outcome = await perform('delete');
+    assert.deepEqual(outcome, { kind: 'done' });
+    assert.equal(changes(), 0);
+    assert.deepEqual(await outcomes(), ['done']);
+  });
+
+  it('takes up what a crash left open: what was not done yet is done', async () => {
+    const { audit } = on.services;
+    const { settle } = audit;
+    audit.settle = () => Promise.reject(new Error('the process died'));
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 503, times: 1 }]);
+    await assert.rejects(perform('trash'), /died/);
+    audit.settle = settle;
+    assert.equal(status(), 'available');
+    assert.deepEqual(await outcomes(), [undefined]);
+    assert.equal((await perform('trash')).kind, 'done');
+    assert.equal(status(), 'deleted');
+    assert.deepEqual(await outcomes(), ['done']);
+  });
+
+  it('says already to a second click, and to a third', async () => {
+    await perform('trash', 'c1');
+    on.sandbox.calls.clear();
+    assert.equal((await perform('trash', 'c2')).kind, 'already');
+    assert.equal((await perform('trash', 'c2')).kind, 'already');
+    assert.equal((await perform('trash', 'c3')).kind, 'already');
+    assert.equal(changes(), 0);
+    assert.deepEqual(await outcomes(), ['already', 'already', 'done']);
+  });
+
+  it('does it again when it was undone meanwhile', async () => {
+    await perform('trash', 'c1');
+    await perform('restore', 'c2');
+    assert.equal((await perform('trash', 'c3')).kind, 'done');
+    assert.equal(status(), 'deleted');
+    assert.deepEqual(await outcomes(), ['done', 'done', 'done']);
+  });
+
+  it('is written down as unchanged, with the trackingId of the refusal', async () => {
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 403 }]);
+    assert.equal((await perform('trash')).kind, 'unchanged');
+    const [entry] = await entries();
+    assert.equal(entry?.outcome, 'unchanged');
+    assert.match(entry.trackingId ?? '', /^ROUTER_/);
+  });
+
+  it('stays open when the authority is not valid, so that it can be tried with another', async () => {
+    const authority = { token: 'nobody' };
+    await assert.rejects(perform('trash', 'c1', { authority }), { status: 401 });
+    assert.deepEqual(await outcomes(), [undefined]);
+    assert.equal((await perform('trash')).kind, 'done');
+    assert.deepEqual(await outcomes(), ['done']);
+  });
+
+  it('asks Webex for nothing when it cannot be written down', async () => {
+    on.services.audit.open = () => Promise.reject(new Error('the database is away'));
+    await assert.rejects(perform('trash'), /away/);
+    assert.deepEqual(on.sandbox.calls.list(), []);
+    assert.equal(status(), 'available');
+  });
+});
