@@ -4,6 +4,7 @@ import { isWebexError } from '../webex/errors.js';
 import type { AttachmentAction, Content } from '../webex/messages.js';
 import type { MessageAt, Messaging } from '../webex/messaging.js';
 import { NotDelivered } from './errors.js';
+import { keyOf } from './event.js';
 
 /** One turn of a conversation: who is speaking, and the ways to answer them. */
 export interface Turn {
@@ -60,7 +61,11 @@ export function clickIn(bot: Bot, action: AttachmentAction, messaging: Messaging
     ...turn,
     inputs,
     // As the inbox names the event, so that the audit can tell whether it still waits.
-    eventKey: `attachmentActions:created:${id}`,
+    eventKey: keyOf({
+      resource: 'attachmentActions',
+      event: 'created',
+      data: { id, roomId, personId },
+    }),
     replace: async (content) => {
       if (!turn.direct) {
         await turn.tell(content);
