@@ -1,6 +1,7 @@
 import express, { type Request } from 'express';
 import { z } from 'zod';
-import { membershipJson, type Membership } from '../world/spaces.js';
+import type { Membership } from '../world/records.js';
+import { membershipJson } from '../world/spaces.js';
 import type { World } from '../world/world.js';
 import { ApiError, badRequest, notFound } from './api-error.js';
 import { messagingCallerOf } from './caller.js';

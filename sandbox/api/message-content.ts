@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkCard } from '../cards/check-card.js';
 import type { SentCards } from '../cards/sent-cards.js';
-import type { MessageContent } from '../world/messages.js';
+import type { MessageContent } from '../world/records.js';
 import type { Person } from '../world/people.js';
 import { richText } from '../world/rich-text.js';
 import type { World } from '../world/world.js';

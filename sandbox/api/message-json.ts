@@ -1,4 +1,4 @@
-import type { Message } from '../world/messages.js';
+import type { Message } from '../world/records.js';
 
 /** A message as GET and PUT answer it. */
 export function messageJson(message: Message): Record<string, unknown> {

@@ -1,8 +1,9 @@
 import express, { type Request } from 'express';
 import { z } from 'zod';
 import type { SentCards } from '../cards/sent-cards.js';
-import { maySee, type Message } from '../world/messages.js';
-import type { Space } from '../world/spaces.js';
+import type { Message } from '../world/records.js';
+import { maySee } from '../world/messages.js';
+import type { Space } from '../world/records.js';
 import type { World } from '../world/world.js';
 import { ApiError, badRequest, notFound } from './api-error.js';
 import { messagingCallerOf, type Caller } from './caller.js';

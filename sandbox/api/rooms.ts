@@ -2,7 +2,7 @@ import express, { type Request } from 'express';
 import { z } from 'zod';
 import { uuidOf } from '../world/ids.js';
 import type { Person } from '../world/people.js';
-import type { Space } from '../world/spaces.js';
+import type { Space } from '../world/records.js';
 import type { World } from '../world/world.js';
 import { ApiError, badRequest, notFound } from './api-error.js';
 import { messagingCallerOf, type Caller } from './caller.js';

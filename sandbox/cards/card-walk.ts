@@ -1,4 +1,4 @@
-import type { CardProblem } from './check-card.js';
+import type { CardProblem } from './card-problem.js';
 import { hasDateToken, problemOfUrl, problemsOfText } from './check-text.js';
 import { MOST_ACTIONS, UNSUPPORTED } from './rules.js';
 import { vocabulary, type Kind } from './vocabulary.js';

@@ -1,12 +1,6 @@
+import type { CardProblem } from './card-problem.js';
 import { CardWalk } from './card-walk.js';
 import { MOST_BYTES, VERSIONS } from './rules.js';
-
-/** Something that Webex, or one of its clients, would refuse or silently drop. */
-export interface CardProblem {
-  /** Where, e.g. `card.body[0].text`. */
-  readonly path: string;
-  readonly message: string;
-}
 
 /**
  * Checks an Adaptive Card as strictly as Webex's strictest client, from the schema of the

@@ -1,4 +1,4 @@
-import type { CardProblem } from './check-card.js';
+import type { CardProblem } from './card-problem.js';
 
 /** A card that somebody sent, taken or refused. */
 export interface SentCard {

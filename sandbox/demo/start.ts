@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startApp } from '../../src/app.js';
 import { startSandbox } from '../sandbox.js';
 import { freePort } from './port.js';
@@ -16,7 +19,7 @@ export interface Demo {
 
 /**
  * Starts the sandbox (SANDBOX_PORT, 4000) and the bot (PORT, 3000) in this process, with nothing to
- * configure. Rejects with one line fit to be shown, and then nothing is left running.
+ * configure. What the bot keeps goes into a folder of its own, and with it when it stops. Rejects with one line fit to be shown, and then nothing is left running.
  */
 export async function startDemo(env: Environment): Promise<Demo> {
   // Both ports are looked at before anything starts, so that nothing is half started.
@@ -28,8 +31,12 @@ export async function startDemo(env: Environment): Promise<Demo> {
     throw new Error(`Port ${port} is wanted twice: set PORT or SANDBOX_PORT to another.`);
   }
   const sandbox = await startSandbox({ port: sandboxPort });
+  const folder = await mkdtemp(join(tmpdir(), 'recordings-demo-'));
+  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    const app = await startApp({ env: botEnvironment(sandbox.apiUrl, port, env.LOG_LEVEL) });
+    const app = await startApp({
+      env: botEnvironment(sandbox.apiUrl, port, folder, env.LOG_LEVEL),
+    });
     return {
       url: sandbox.url,
       lines: [
@@ -40,16 +47,23 @@ export async function startDemo(env: Environment): Promise<Demo> {
       stop: async () => {
         await app.stop();
         await sandbox.stop();
+        await removeFolder();
       },
     };
   } catch (error) {
     await sandbox.stop();
+    await removeFolder();
     throw error;
   }
 }
 
 /** All that the bot needs to know. Nothing of the caller's own set-up is let in, lest it reach the real Webex. */
-function botEnvironment(apiUrl: string, port: number, logLevel: string | undefined): Environment {
+function botEnvironment(
+  apiUrl: string,
+  port: number,
+  folder: string,
+  logLevel: string | undefined,
+): Environment {
   return {
     WEBEX_BOT_TOKEN: 'sandbox-bot',
     WEBEX_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
@@ -58,6 +72,7 @@ function botEnvironment(apiUrl: string, port: number, logLevel: string | undefin
     WEBEX_CLIENT_SECRET: 'sandbox-secret',
     WEBEX_API_BASE_URL: apiUrl,
     PORT: String(port),
+    DATA_DIR: folder,
     LOG_LEVEL: logLevel === undefined || logLevel === '' ? 'warn' : logLevel,
   };
 }

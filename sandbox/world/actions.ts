@@ -1,6 +1,6 @@
 import type { Feed } from './feed.js';
 import { uuidOf, webexId } from './ids.js';
-import type { Message } from './messages.js';
+import type { Message } from './records.js';
 import type { Person } from './people.js';
 
 /** A flat value of a card's input or of an Action.Submit's data. */

@@ -1,35 +1,7 @@
 import type { Feed, FeedEventName } from './feed.js';
 import { uuidOf, webexId } from './ids.js';
 import type { Person } from './people.js';
-import type { Space } from './spaces.js';
-
-/** A card, or what else hangs on a message. */
-export interface Attachment {
-  readonly contentType: string;
-  readonly content: unknown;
-}
-
-/** What a message says. */
-export interface MessageContent {
-  readonly text?: string;
-  readonly markdown?: string;
-  readonly html?: string;
-  readonly attachments?: readonly Attachment[];
-  readonly mentioned: readonly Person[];
-  readonly mentionsAll: boolean;
-}
-
-export interface Message {
-  readonly uuid: string;
-  readonly id: string;
-  readonly space: Space;
-  readonly author: Person;
-  readonly parent: Message | undefined;
-  readonly created: string;
-  content: MessageContent;
-  updated: string | undefined;
-  edits: number;
-}
+import type { Message, MessageContent, Space } from './records.js';
 
 interface Surroundings {
   readonly feed: Feed;

@@ -1,34 +1,7 @@
 import type { Feed, FeedEventName } from './feed.js';
 import { uuidOf, webexId } from './ids.js';
-import type { Message } from './messages.js';
 import type { Person } from './people.js';
-
-/** A person's being in a space. */
-export interface Membership {
-  readonly id: string;
-  readonly space: Space;
-  readonly person: Person;
-  isModerator: boolean;
-  isRoomHidden: boolean;
-  readonly created: string;
-}
-
-/** A space (a "room" in the API). */
-export interface Space {
-  readonly uuid: string;
-  readonly id: string;
-  readonly type: 'direct' | 'group';
-  title: string;
-  description: string | undefined;
-  isLocked: boolean;
-  readonly creator: Person;
-  readonly created: string;
-  lastActivity: string;
-  /** By the person's uuid. */
-  readonly members: Map<string, Membership>;
-  /** Oldest first. */
-  readonly messages: Message[];
-}
+import type { Membership, Space } from './records.js';
 
 interface Surroundings {
   readonly feed: Feed;
