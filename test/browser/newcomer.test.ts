@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { startDemo } from '../../sandbox/demo/start.js';
 import type { Demo } from '../../sandbox/demo/start.js';
 import { Chat } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
-
-/** Keeps a picture for the README, when asked to: pictures differ a little on every machine. */
-async function picture(chat: Chat, name: string): Promise<void> {
-  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
-  await mkdir('docs/images', { recursive: true });
-  await chat.page.screenshot({ path: `docs/images/${name}.png` });
-}
+import { picture } from './support/picture.js';
 
 describeInBrowser('a newcomer in the demo', (pages) => {
   let demo: Demo;
@@ -25,7 +18,6 @@ describeInBrowser('a newcomer in the demo', (pages) => {
     const chat = await Chat.open(pages, demo.url, {}, { viewport: { width: 1000, height: 900 } });
     await chat.say('list');
     await chat.cardSaying('Connect your Webex account');
-    await picture(chat, 'connect');
 
     const consent = await chat.clickToOpen('Connect');
     await consent.getByRole('radio', { name: /Alice/ }).check();
@@ -36,7 +28,6 @@ describeInBrowser('a newcomer in the demo', (pages) => {
     const list = await chat.cardSaying('Your recordings');
     const total = totalOf(await list.innerText());
     assert.ok(total > 5, `${total} recordings are more than a page`);
-    await picture(chat, 'recordings');
     const topic = 'Quarterly roadmap: what ships before the summer';
     assert.match(await list.innerText(), new RegExp(topic));
 
@@ -55,7 +46,6 @@ describeInBrowser('a newcomer in the demo', (pages) => {
     const back = chat.page.locator('.card', { hasText: `of ${total}` }).last();
     await back.waitFor();
     assert.match(await back.innerText(), new RegExp(topic));
-    await picture(chat, 'restored');
     assert.equal(await chat.page.locator('.card-status.is-error').count(), 0);
   });
 });
