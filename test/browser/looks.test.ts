@@ -12,8 +12,9 @@ const LOOKS: readonly (ChatParams & { readonly name: string })[] = [
   { name: 'list-phone-dark', theme: 'dark', width: 340 },
 ];
 
-/** In the page: what inside an element is cut off at its side. */
-const OVERFLOWING = `(card) => [card, ...card.querySelectorAll('*')]
+/** In the page: what inside the newest card is cut off at its side. */
+const OVERFLOWING = `[...document.querySelectorAll('#messages .card')].at(-1)
+  .querySelectorAll('*').values().toArray()
   .filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
   .map((part) => part.className)`;
 
@@ -46,7 +47,7 @@ describeInBrowser('how the list looks', (pages) => {
       const chat = await Chat.open(pages, demo.url, params, { viewport });
       const card = await chat.cardSaying('Your recordings');
       assert.equal(await card.getByRole('button', { name: 'Delete…' }).count(), 4);
-      const overflowing: unknown = await card.evaluate(OVERFLOWING);
+      const overflowing: unknown = await chat.page.evaluate(OVERFLOWING);
       assert.deepEqual(overflowing, []);
       await card.scrollIntoViewIfNeeded();
       await picture(chat, name);
