@@ -31,7 +31,7 @@ export const limitFields = {
   ALLOWED_ORGS: several(plainUuid, (entry) => UUID.test(entry)),
   ALLOWED_DOMAINS: several(lower, (entry) => DOMAIN.test(entry)),
   ALLOWED_PEOPLE: several(person, (entry) => EMAIL.test(entry) || UUID.test(entry)),
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(240),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(600),
   PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
 };
 
@@ -44,7 +44,7 @@ export const limitAdvice: Record<keyof typeof limitFields, string> = {
   ALLOWED_PEOPLE:
     'the people that the bot serves, by comma, as their address or Webex’s person id; leave it out for all',
   RATE_LIMIT_PER_MINUTE:
-    'how many messages and clicks of one person are answered in a minute, 1 to 10000; leave it out for 240',
+    'how many messages and clicks of one person are answered in a minute, 1 to 10000; leave it out for 600',
   PROXY_HOPS:
     'how many proxies stand in front of the bot, 0 to 10; leave it out for 1 (or 0 when PUBLIC_URL is on this machine)',
 };

@@ -19,7 +19,7 @@ describe('the limits in the environment', () => {
   it('serve everybody, at thirty a minute, behind one proxy, when nothing is said', () => {
     assert.deepEqual(read(), {
       admission: { orgs: [], domains: [], people: [] },
-      ratePerMinute: 240,
+      ratePerMinute: 600,
       proxyHops: 1,
     });
   });
