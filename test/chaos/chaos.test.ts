@@ -1,0 +1,48 @@
+import { seededRandom } from '../../sandbox/recordings/random.js';
+import { describePglite, describePostgres, type Databases } from '../support/databases.js';
+import { setStage, type Stage } from './support/stage.js';
+import { weather, type Storm } from './support/storm.js';
+
+/**
+ * Who asks what, what fails and which process dies when is drawn from this number; what meets what
+ * is still up to the machine.
+ */
+const SEED = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1_000_000));
+/** A storm takes about a third of this. */
+const LONGEST_MS = 240_000;
+
+type Kind = Pick<Storm, 'processes' | 'kills' | 'rolls'>;
+
+const storm =
+  (title: string, kind: Kind) =>
+  ({ fresh }: Databases): void => {
+    let stage: Stage | undefined;
+    // Whatever is left of it after a failure goes before its database does.
+    afterEach('the stage is cleared', () => stage?.end());
+
+    it(title, async function () {
+      this.timeout(LONGEST_MS + 60_000);
+      const random = seededRandom(SEED);
+      stage = await setStage(await fresh(), random);
+      console.log(`      CHAOS_SEED=${SEED}`);
+      const figures = await weather(stage, { ...kind, random, longestMs: LONGEST_MS });
+      console.log(`      ${figures}`);
+    });
+  };
+
+describePostgres(
+  'chaos',
+  storm('two processes, killed at random and replaced while they work, lose nothing', {
+    processes: 2,
+    kills: 5,
+    rolls: true,
+  }),
+);
+describePglite(
+  'chaos',
+  storm('one process, killed at random while it works, loses nothing', {
+    processes: 1,
+    kills: 5,
+    rolls: false,
+  }),
+);

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { makeRecordings } from '../../../sandbox/recordings/made-up.js';
+import type { Sandbox } from '../../../sandbox/sandbox.js';
+import type { Person } from '../../../sandbox/world/people.js';
+import type { Message, Space } from '../../../sandbox/world/records.js';
+import type { Patience } from './patience.js';
+import { saysDone, whatItAnswers, type Said } from './what-it-answers.js';
+
+/** Something that the bot let a person see. */
+export interface Shown extends Said {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Something that a person asked, and every answer to it. */
+export interface Ask {
+  /** See `whatItAnswers`. */
+  readonly key: string;
+  readonly shown: Shown[];
+  /** How often it was asked: once more after each answer that said to try again. */
+  times: number;
+}
+
+/** A person in the crowd, at their own client: it sees what Webex shows, and fails never. */
+export class Guest {
+  readonly asks = new Map<string, Ask>();
+  /** What answers nothing that was asked. */
+  readonly strange: Said[] = [];
+  readonly everything: Shown[] = [];
+
+  private constructor(
+    private readonly sandbox: Sandbox,
+    readonly name: string,
+    readonly person: Person,
+    readonly space: Space,
+    private readonly token: string,
+  ) {}
+
+  /** A new person with that many recordings, whose topics carry the person's name. */
+  static arrive(sandbox: Sandbox, name: string, recordings: number, random: () => number): Guest {
+    const { world } = sandbox;
+    const { id, token } = sandbox.addPerson({ name });
+    const person = world.people.byId(id);
+    assert.ok(person);
+    const made = makeRecordings({
+      ...{ person, count: recordings, days: 20, sites: person.sites, now: world.now(), random },
+    });
+    sandbox.recordings.seed(made.map((one, n) => ({ ...one, topic: `${name} meeting ${n}` })));
+    return new Guest(sandbox, name, person, world.spaces.meet(person, world.bot), token);
+  }
+
+  /** The recordings that this person hosts. */
+  recordings() {
+    return this.sandbox.recordings.ofPerson(this.person.id).all();
+  }
+
+  /** Connects the account and has the first list. */
+  async connects(waits: Patience): Promise<void> {
+    this.writes('connect');
+    await waits(() => this.link() !== undefined, `a link for ${this.name}`);
+    const consent = await fetch(this.link() ?? '', {
+      redirect: 'manual',
+      headers: { authorization: `Bearer ${this.token}` },
+    });
+    const page = await fetch(consent.headers.get('location') ?? '');
+    assert.equal(page.status, 200, await page.text());
+    const isList = (each: Said): boolean => whatItAnswers(each) === 'list 100';
+    await waits(() => this.everything.some(isList), `the first list for ${this.name}`);
+  }
+
+  /** Asks by words. */
+  asksFor(key: string, words: string): void {
+    this.note(key);
+    this.writes(words);
+  }
+
+  /** Confirms that a recording goes to the recycle bin, on the newest card there is. */
+  confirms(recordingId: string): void {
+    const recording = this.sandbox.recordings.get(recordingId);
+    const card = this.space.messages.findLast(
+      ({ author, content }) => author.type === 'bot' && (content.attachments ?? []).length > 0,
+    );
+    assert.ok(recording && card);
+    this.note(`trash ${recordingId}`);
+    const list = `30.0.${Math.floor(Date.now() / 1000)}.20.0`;
+    const inputs = { action: 'trash', recording: recordingId, site: recording.siteUrl, list };
+    this.sandbox.world.actions.submit(this.person, card, inputs);
+  }
+
+  /** Deletions of which the last answer was that they should be tried again. */
+  toTryAgain(): string[] {
+    return [...this.asks.values()].flatMap(({ key, shown, times }) => {
+      const last = shown.at(-1);
+      const failed = key.startsWith('trash ') && shown.length >= times && last !== undefined;
+      return failed && !saysDone(last) ? [key.slice('trash '.length)] : [];
+    });
+  }
+
+  /** Asks without an answer yet. */
+  open(): Ask[] {
+    return [...this.asks.values()].filter(({ shown, times }) => shown.length < times);
+  }
+
+  /** Takes in what the bot has written or changed in this person's space. */
+  see({ content }: Message): void {
+    const { markdown = '', attachments } = content;
+    const said = { markdown, card: attachments?.[0]?.content, at: Date.now() };
+    this.everything.push(said);
+    if (this.asks.size === 0) return;
+    const ask = this.asks.get(whatItAnswers(said) ?? '');
+    if (ask === undefined) this.strange.push(said);
+    else ask.shown.push(said);
+  }
+
+  private note(key: string): void {
+    const ask = this.asks.get(key) ?? { key, shown: [], times: 0 };
+    ask.times += 1;
+    this.asks.set(key, ask);
+  }
+
+  private writes(text: string): void {
+    const content = { text, mentioned: [], mentionsAll: false };
+    this.sandbox.world.messages.create(this.space, this.person, content);
+  }
+
+  private link(): string | undefined {
+    return /"url":"([^"]+\/authorize\?[^"]+)"/.exec(JSON.stringify(this.everything))?.[1];
+  }
+}

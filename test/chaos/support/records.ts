@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Exchange, Sandbox } from '../../../sandbox/sandbox.js';
+import { auditLog, type AuditEntry } from '../../../src/audit/audit.js';
+import { inbox } from '../../../src/store/schema.js';
+import type { Store } from '../../../src/store/store.js';
+
+/** What the bot has written down, read when no bot runs any more. */
+export interface Records {
+  readonly audit: readonly AuditEntry[];
+  /** How many events of each state. */
+  readonly inbox: Readonly<Record<string, number>>;
+}
+
+/** Reads it. */
+export async function recordsIn({ db }: Store): Promise<Records> {
+  const entries: AuditEntry[] = [];
+  for await (const entry of auditLog(db).since(0)) entries.push(entry);
+  const counts: Record<string, number> = { waiting: 0, done: 0, dead: 0 };
+  for (const { state } of await db.select({ state: inbox.state }).from(inbox)) {
+    counts[state] = (counts[state] ?? 0) + 1;
+  }
+  return { audit: entries, inbox: counts };
+}
+
+/** A move to the recycle bin that Webex said yes to. */
+export interface Moved {
+  /** UUID of the person whose token it was. */
+  readonly personId: string | undefined;
+  readonly recordingIds: readonly string[];
+}
+
+const softDelete = z.object({ recordingIds: z.array(z.string()) });
+
+/** Collects the moves that Webex says yes to from now on. */
+export function movesOf(sandbox: Sandbox): readonly Moved[] {
+  const moves: Moved[] = [];
+  sandbox.observe(({ request, response }: Exchange) => {
+    if (request.path !== '/v1/recordings/softDelete' || response.status !== 204) return;
+    const token = String(request.headers.authorization).replace('Bearer ', '');
+    const personId = sandbox.world.tokens.find(token)?.person.uuid;
+    moves.push({ personId, ...softDelete.parse(request.body) });
+  });
+  return moves;
+}

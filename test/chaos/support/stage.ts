@@ -1,0 +1,74 @@
+import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
+import { openStore, type StoreWish } from '../../../src/store/open.js';
+import type { Store } from '../../../src/store/store.js';
+import { startBot, type BotProcess } from './bot-process.js';
+import { startHoldingFront, type HoldingFront } from './holding-front.js';
+
+/** A Webex, a public address, and any number of bots behind it on one database. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly front: HoldingFront;
+  /** Everything that any bot complained of. */
+  readonly complaints: () => string[];
+  /** Starts one more bot, and leads the front there once it is ready. */
+  readonly start: () => Promise<BotProcess>;
+  /** SIGKILL. */
+  readonly kill: (bot: BotProcess) => Promise<void>;
+  /** SIGTERM. @returns the exit code */
+  readonly terminate: (bot: BotProcess) => Promise<number | null>;
+  /** Opens the database, once no process has it, for a look. */
+  readonly look: <T>(at: (store: Store) => Promise<T>) => Promise<T>;
+  readonly end: () => Promise<void>;
+}
+
+/** Sets it up, with no bot yet. @param random for ids and for the faults' probabilities */
+export async function setStage(wish: StoreWish, random: () => number): Promise<Stage> {
+  const sandbox = await startSandbox({ port: 0, seed: 'empty', random });
+  const front = await startHoldingFront();
+  const env = {
+    ...(wish.kind === 'pglite' ? { DATA_DIR: wish.folder } : { DATABASE_URL: wish.url }),
+    TOKEN_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+    WEBEX_BOT_TOKEN: 'sandbox-bot',
+    WEBEX_WEBHOOK_SECRET: 'a-secret-for-the-storm',
+    PUBLIC_URL: front.url,
+    WEBEX_CLIENT_ID: 'sandbox-client',
+    WEBEX_CLIENT_SECRET: 'sandbox-secret',
+    WEBEX_API_BASE_URL: sandbox.apiUrl,
+    RATE_LIMIT_PER_MINUTE: '10000',
+  };
+  const all: BotProcess[] = [];
+  const running = new Set<BotProcess>();
+  const ending = async <T>(bot: BotProcess, how: () => Promise<T>): Promise<T> => {
+    const result = await how();
+    running.delete(bot);
+    front.remove(bot.url);
+    return result;
+  };
+  return {
+    sandbox,
+    front,
+    complaints: () => all.flatMap(({ complaints }) => complaints),
+    start: async () => {
+      const bot = await startBot(env);
+      all.push(bot);
+      running.add(bot);
+      front.add(bot.url);
+      return bot;
+    },
+    kill: (bot) => ending(bot, bot.kill),
+    terminate: (bot) => ending(bot, bot.terminate),
+    look: async (at) => {
+      const store = await openStore(wish);
+      try {
+        return await at(store);
+      } finally {
+        await store.close();
+      }
+    },
+    end: async () => {
+      await Promise.all([...running].map((bot) => bot.kill()));
+      await front.stop();
+      await sandbox.stop();
+    },
+  };
+}
