@@ -49,10 +49,12 @@ export function sessionLocks(url: string, connectMs: number): SessionLocks {
   const ask = (function_: string, name: string): Promise<boolean> => {
     const answer = last.then(async () => {
       const client = await connect();
-      const { rows } = await client.query<{ yes: boolean }>(
-        `select ${function_}($1, hashtext($2)) as yes`,
-        [CLASS, name],
-      );
+      const { rows } = await client.query<{ yes: boolean }>({
+        // By its name the database knows it again, and need not plan it anew.
+        name: function_,
+        text: `select ${function_}($1, hashtext($2)) as yes`,
+        values: [CLASS, name],
+      });
       return rows[0]?.yes === true;
     });
     last = answer.catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Locks } from '../../store/store.js';
 import type { WebexEvent } from '../event.js';
-import type { KeptEvent, KeptEvents } from './kept-events.js';
+import type { Head, KeptEvent, KeptEvents } from './kept-events.js';
 import { lineOf } from './line.js';
 import type { WakeUps } from './wake-ups.js';
 
@@ -67,10 +67,16 @@ export function openInbox(parts: InboxParts): Inbox {
   const { events, locks, wakeUps, worker, log, now, waits = WAITS } = parts;
   /** Lines in hand here; `again` when they were called for meanwhile. */
   const inHand = new Map<string, { again: boolean; readonly ended: Promise<void> }>();
+  let started = false;
   let stopping = false;
   let sweeper: NodeJS.Timeout | undefined;
 
-  const attempt = async ({ seq, event, attempts }: KeptEvent): Promise<void> => {
+  /** The first of a line, unless we are about to stop: then it stays as it is. */
+  const next = async (line: string): Promise<Head> =>
+    stopping ? undefined : await events.head(line, now());
+
+  /** @returns the next of its line */
+  const attempt = async ({ seq, event, attempts }: KeptEvent, line: string): Promise<Head> => {
     const about = { resource: event.resource, id: event.data.id, attempts };
     try {
       if (attempts > waits.length + 1 + UNFINISHED) throw new NeverFinished();
@@ -80,7 +86,7 @@ export function openInbox(parts: InboxParts): Inbox {
       if (pause !== undefined) {
         log.warn({ ...about, err: error }, 'an event will be tried again');
         await events.later(seq, now() + pause);
-        return;
+        return await next(line);
       }
       log.error({ ...about, err: error }, 'gave up on an event');
       // The apology first: a crash in between makes a second one, and not none. When it fails, the
@@ -89,22 +95,18 @@ export function openInbox(parts: InboxParts): Inbox {
         .giveUp(event, error)
         .catch((failure: unknown) => log.error({ ...about, err: failure }, 'no apology'));
       await events.dead(seq, now(), error instanceof Error ? error.name : 'unknown');
-      return;
+      return await next(line);
     }
+    if (!stopping) return await events.doneThenHead(seq, line, now());
     await events.done(seq, now());
+    return undefined;
   };
 
   /** Works a line off until it is empty, or its first event is not due yet. */
   const workOff = async (line: string): Promise<void> => {
-    while (!stopping) {
-      const head = await events.head(line, now());
-      if (head === undefined) return;
-      if ('dueAt' in head) {
-        await wakeUps.wake(line, Math.max(0, head.dueAt - now()));
-        return;
-      }
-      await attempt(head);
-    }
+    let head = await next(line);
+    while (head !== undefined && !('dueAt' in head)) head = await attempt(head, line);
+    if (head !== undefined) await wakeUps.wake(line, Math.max(0, head.dueAt - now()));
   };
 
   const takeUp = async (line: string): Promise<void> => {
@@ -150,12 +152,19 @@ export function openInbox(parts: InboxParts): Inbox {
       const line = lineOf(event);
       const at = now();
       if (!(await events.keep(event, line, at, at + holdMs))) return;
+      if (holdMs === 0 && started && !stopping) {
+        // What can be done here and now need not go by the queue. Should this process die first, the
+        // sweep of another one finds it, or its own when it is back.
+        call(line);
+        return;
+      }
       await wakeUps
         .wake(line, holdMs > 0 ? holdMs : undefined)
         .catch((error: unknown) => log.warn({ err: error }, 'a wake-up was lost'));
     },
     start: async () => {
       await wakeUps.start(call);
+      started = true;
       await tidy();
       sweeper = setInterval(() => {
         tidy().catch((error: unknown) => log.warn({ err: error }, 'no sweep of the inbox'));

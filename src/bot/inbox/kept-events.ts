@@ -1,7 +1,8 @@
-import { and, asc, eq, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, lt, lte, or } from 'drizzle-orm';
 import { inbox } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 import { keyOf, webexEvent, type WebexEvent } from '../event.js';
+import { preparedFor } from './prepared.js';
 
 /** An event out of the inbox. */
 export interface KeptEvent {
@@ -21,6 +22,8 @@ export interface KeptEvents {
   /** Takes the first waiting event of a line, counting the attempt; or when it is due. */
   head: (line: string, now: number) => Promise<Head>;
   done: (seq: number, now: number) => Promise<void>;
+  /** {@link KeptEvents.done} and then {@link KeptEvents.head}, in one go: both happen, or neither. */
+  doneThenHead: (seq: number, line: string, now: number) => Promise<Head>;
   /** Puts it back for another try. */
   later: (seq: number, dueAt: number) => Promise<void>;
   /** Gives it up. @param failure the kind of error, without its words */
@@ -35,47 +38,28 @@ export interface KeptEvents {
 
 /** The inbox table. */
 export function keptEvents(db: Db): KeptEvents {
+  const statements = preparedFor(db);
   return {
     keep: async (event, line, now, dueAt) => {
-      const row = {
+      const written = await statements.keep.execute({
         key: keyOf(event),
         line,
         event,
         receivedAt: new Date(now),
         dueAt: new Date(dueAt),
-      };
-      const written = await db
-        .insert(inbox)
-        .values(row)
-        .onConflictDoNothing()
-        .returning({ seq: inbox.seq });
+      });
       return written.length > 0;
     },
     head: async (line, now) => {
-      const first = db
-        .select({ seq: inbox.seq })
-        .from(inbox)
-        .where(and(eq(inbox.state, 'waiting'), eq(inbox.line, line)))
-        .orderBy(asc(inbox.seq))
-        .limit(1);
-      // The attempt is counted before it is made, so that an event that ends the process is not
-      // tried for ever.
-      const [row] = await db
-        .update(inbox)
-        .set({
-          attempts: sql`${inbox.attempts} + case when ${inbox.dueAt} <= ${new Date(now).toISOString()} then 1 else 0 end`,
-        })
-        .where(eq(inbox.seq, first))
-        .returning();
-      if (row === undefined) return undefined;
-      if (row.dueAt.getTime() > now) return { dueAt: row.dueAt.getTime() };
-      return { seq: row.seq, event: webexEvent.parse(row.event), attempts: row.attempts };
+      const [row] = await statements.head.execute({ line, now: iso(now) });
+      return headOf(row, now);
     },
     done: async (seq, now) => {
-      await db
-        .update(inbox)
-        .set({ state: 'done', endedAt: new Date(now) })
-        .where(eq(inbox.seq, seq));
+      await statements.done.execute({ seq, now: iso(now) });
+    },
+    doneThenHead: async (seq, line, now) => {
+      const [row] = await statements.doneThenHead.execute({ seq, line, now: iso(now) });
+      return headOf(row, now);
     },
     later: async (seq, dueAt) => {
       await db
@@ -110,4 +94,14 @@ export function keptEvents(db: Db): KeptEvents {
       await db.delete(inbox).where(or(ended('done', doneBefore), ended('dead', deadBefore)));
     },
   };
+}
+
+function headOf(row: typeof inbox.$inferSelect | undefined, now: number): Head {
+  if (row === undefined) return undefined;
+  if (row.dueAt.getTime() > now) return { dueAt: row.dueAt.getTime() };
+  return { seq: row.seq, event: webexEvent.parse(row.event), attempts: row.attempts };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
 }
