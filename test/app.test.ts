@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { chmod } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { startApp, type App } from '../src/app.js';
 import { ConfigError } from '../src/config.js';
 import { StartError } from '../src/start-error.js';
@@ -8,6 +10,7 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { readableLog } from './bot/support/log.js';
 import { IMPATIENT } from './bot/support/services.js';
 import { Client } from './support/people.js';
+import { freshFolder } from './support/databases.js';
 import { freePort } from './support/journey.js';
 import { sparkSignature } from './http/sign.js';
 
@@ -17,15 +20,18 @@ describe('the app', () => {
   let sandbox: Sandbox;
   let port: number;
   let app: App | undefined;
+  let data: Awaited<ReturnType<typeof freshFolder>>;
   const { log, text } = readableLog();
   beforeEach(async () => {
     sandbox = await startSandbox({ port: 0 });
     port = await freePort();
+    data = await freshFolder();
   });
   afterEach(async () => {
     await app?.stop();
     app = undefined;
     await sandbox.stop();
+    await data.remove();
   });
 
   function start(env: Record<string, string | undefined> = {}): Promise<App> {
@@ -41,6 +47,7 @@ describe('the app', () => {
         WEBEX_CLIENT_ID: 'sandbox-client',
         WEBEX_CLIENT_SECRET: 'sandbox-secret',
         WEBEX_API_BASE_URL: sandbox.apiUrl,
+        DATA_DIR: data.wish.folder,
         ...env,
       },
     });
@@ -150,6 +157,31 @@ describe('the app', () => {
     sandbox.faults.set([{ path: '^/webhooks', status: 403 }]);
     await assert.rejects(start(), /Webex refused \(403\): check PUBLIC_URL/);
     assert.ok(await free());
+  });
+
+  it('does not start with a database that cannot be had, and says which variable', async () => {
+    const DATABASE_URL = `postgres://nobody:hidden@127.0.0.1:${await freePort()}/bot`;
+    const TOKEN_KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
+    await assert.rejects(start({ DATABASE_URL, TOKEN_KEYS }), (error) => {
+      assert.ok(error instanceof StartError);
+      assert.match(error.message, /DATABASE_URL/);
+      assert.doesNotMatch(error.message, /hidden/);
+      return true;
+    });
+    assert.equal(hooks(), 0);
+  });
+
+  it('does not start when others can read its key file', async () => {
+    app = await start();
+    await app.stop();
+    await chmod(join(data.wish.folder, 'token-keys'), 0o644);
+    await assert.rejects(start(), /token-keys can be read by others: chmod 600/);
+  });
+
+  it('lets the folder go when it cannot start', async () => {
+    await assert.rejects(start({ WEBEX_BOT_TOKEN: 'nobody' }), StartError);
+    app = await start();
+    assert.equal((await fetch(`${app.url}/readyz`)).status, 200);
   });
 
   it('logs no secret', async () => {

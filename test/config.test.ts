@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
 import { ConfigError, readConfig, type Config } from '../src/config.js';
 
 type Environment = Record<string, string | undefined>;
@@ -50,8 +51,54 @@ describe('readConfig', () => {
         clientId: 'the-client',
         clientSecret: 'the-client-secret',
       },
+      store: { kind: 'pglite', folder: resolve('data') },
+      tokenKeys: undefined,
+      limits: {
+        admission: { orgs: [], domains: [], people: [] },
+        ratePerMinute: 240,
+        proxyHops: 1,
+      },
       logLevel: 'info',
     });
+  });
+
+  const KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
+  const DATABASE_URL = 'postgres://user:secret@127.0.0.1:5432/bot';
+
+  it('takes the embedded database in any folder, with a key of its own or a given one', () => {
+    const { store, tokenKeys } = read({ DATA_DIR: '/var/bot', TOKEN_KEYS: KEYS });
+    assert.deepEqual(store, { kind: 'pglite', folder: '/var/bot' });
+    assert.equal(tokenKeys, KEYS);
+    assert.equal(read({ DATA_DIR: '/var/bot' }).tokenKeys, undefined);
+  });
+
+  it('takes a PostgreSQL, whose keys must come from outside it', () => {
+    const { store, tokenKeys } = read({ DATABASE_URL, DATA_DIR: '/var/bot', TOKEN_KEYS: KEYS });
+    assert.deepEqual(store, { kind: 'postgres', url: DATABASE_URL });
+    assert.equal(tokenKeys, KEYS);
+    assert.deepEqual(verdicts({ ...good, DATABASE_URL }), ['TOKEN_KEYS is missing']);
+  });
+
+  it('needs no keys on a personal token, which is never kept', () => {
+    const { tokenKeys } = read({ DATABASE_URL, WEBEX_ACCESS_TOKEN: 'mine' });
+    assert.equal(tokenKeys, undefined);
+  });
+
+  it('refuses keys that are none without repeating them', () => {
+    const problems = problemsOf({ ...good, TOKEN_KEYS: 'k1:c2hvcnQ=' });
+    assert.equal(problems.length, 1);
+    assert.match(problems.join(), /^TOKEN_KEYS cannot be used: /);
+    assert.doesNotMatch(problems.join(), /c2hvcnQ/);
+  });
+
+  it('takes the limits, and no proxy on this machine', () => {
+    const { limits } = read({
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      ALLOWED_DOMAINS: 'Example.com',
+      RATE_LIMIT_PER_MINUTE: '5',
+    });
+    assert.deepEqual(limits.admission.domains, ['example.com']);
+    assert.deepEqual([limits.ratePerMinute, limits.proxyHops], [5, 0]);
   });
 
   it('takes a port and a log level', () => {
@@ -136,6 +183,9 @@ describe('readConfig', () => {
     ['PORT', '65536'],
     ['PORT', '80.5'],
     ['LOG_LEVEL', 'loud'],
+    ['ALLOWED_ORGS', 'some-org'],
+    ['RATE_LIMIT_PER_MINUTE', 'unlimited'],
+    ['PROXY_HOPS', '-7'],
   ];
   for (const [name, value] of wrong) {
     it(`refuses ${name}=${value} without repeating it`, () => {

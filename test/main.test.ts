@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,7 +27,7 @@ describe('the process', function () {
   this.timeout(60_000);
   let sandbox: Sandbox;
   let folder: string;
-  let child: ChildProcess | undefined;
+  const children: ChildProcess[] = [];
   before(async () => {
     sandbox = await startSandbox({ port: 0, seed: 'empty' });
   });
@@ -36,8 +36,7 @@ describe('the process', function () {
     folder = await mkdtemp(join(tmpdir(), 'bot-'));
   });
   afterEach(async () => {
-    child?.kill('SIGKILL');
-    child = undefined;
+    for (const child of children.splice(0)) child.kill('SIGKILL');
     await rm(folder, { recursive: true });
   });
 
@@ -49,7 +48,7 @@ describe('the process', function () {
       env: { PATH, ...(NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE }), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    child = started;
+    children.push(started);
     let out = '';
     let err = '';
     started.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -105,8 +104,32 @@ describe('the process', function () {
       started.kill(signal);
       assert.equal(await exit, 0);
       assert.equal(err(), '');
+      // Left out, DATA_DIR is ./data, and what stands there is nobody else's.
+      assert.equal((await stat(join(folder, 'data'))).mode & 0o777, 0o700);
+      assert.equal((await stat(join(folder, 'data', 'token-keys'))).mode & 0o777, 0o600);
     });
   }
+
+  it('ends with 1 and advice when another one has the folder, which goes on', async () => {
+    const env = await good();
+    const first = run(env);
+    await first.says('"msg":"ready"');
+    const second = run({ ...env, PORT: '0' });
+    assert.equal(await second.exit, 1);
+    assert.match(second.err(), /is in use by another process .*DATABASE_URL/);
+    assert.doesNotMatch(second.err(), /\n\s+at /);
+    assert.equal((await fetch(`${env.PUBLIC_URL ?? ''}/readyz`)).status, 200);
+    first.child.kill('SIGTERM');
+    assert.equal(await first.exit, 0);
+  });
+
+  it('ends with 1 on a PostgreSQL without keys, and says how to make one', async () => {
+    const DATABASE_URL = 'postgres://bot:a-secret@127.0.0.1:5432/bot';
+    const { exit, err } = run({ ...(await good()), DATABASE_URL });
+    assert.equal(await exit, 1);
+    assert.match(err(), /TOKEN_KEYS is missing: .*openssl rand -base64 32/);
+    assert.doesNotMatch(err(), /a-secret/);
+  });
 
   it('ends with 0 when the signal comes before the start is over', async () => {
     let asked: () => void = () => undefined;

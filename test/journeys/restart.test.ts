@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { startApp } from '../../src/app.js';
-import { createLog } from '../../src/log.js';
 import { startFront } from '../support/front.js';
-import { journey } from '../support/journey.js';
+import { journey, type Journey } from '../support/journey.js';
+import { everyStatus } from '../support/shelf.js';
 
 interface Hook {
   id: string;
@@ -11,35 +10,29 @@ interface Hook {
 }
 
 describe('journey: restarts and rolling deploys', () => {
+  const hooksOf = async (j: Journey): Promise<Hook[]> =>
+    (await j.as('sandbox-bot').api<{ items: Hook[] }>('GET', '/webhooks')).items;
+
   it('the next bot takes over while the first still runs: webhooks stay, nobody is left waiting', async () => {
     const front = await startFront();
     const j = await journey({ env: { PUBLIC_URL: front.url } });
     front.leadTo(j.app.url);
-    const hooks = async (): Promise<Hook[]> =>
-      (await j.as('sandbox-bot').api<{ items: Hook[] }>('GET', '/webhooks')).items;
     const alice = j.as('sandbox-alice');
     await alice.says('help');
-    const first = await hooks();
+    const first = await hooksOf(j);
     assert.equal(first.length, 4);
 
-    const next = await startApp({
-      env: { ...j.env, PORT: '0' },
-      log: createLog('silent'),
-      welcomePatienceMs: 0,
-    });
-    try {
-      assert.deepEqual(await hooks(), first);
-      front.leadTo(next.url);
-      await j.app.stop();
-      assert.deepEqual(await hooks(), first);
-      const before = (await alice.heard()).length;
-      await alice.says('help');
-      await next.idle();
-      assert.equal((await alice.heard()).length, before + 1);
-    } finally {
-      await next.stop();
-    }
-    assert.deepEqual(await hooks(), first);
+    const next = await j.next();
+    assert.deepEqual(await hooksOf(j), first);
+    front.leadTo(next.url);
+    await j.app.stop();
+    assert.deepEqual(await hooksOf(j), first);
+    const before = (await alice.heard()).length;
+    await alice.says('help');
+    assert.equal((await alice.heard()).length, before + 1);
+    await j.app.stop();
+    await next.stop();
+    assert.deepEqual(await hooksOf(j), first);
     await j.end();
     await front.stop();
   });
@@ -48,34 +41,54 @@ describe('journey: restarts and rolling deploys', () => {
     const front = await startFront();
     const j = await journey({ env: { PUBLIC_URL: front.url } });
     front.leadTo(j.app.url);
-    const bot = j.as('sandbox-bot');
-    const hooks = async (): Promise<Hook[]> =>
-      (await bot.api<{ items: Hook[] }>('GET', '/webhooks')).items;
-    const other = await bot.api<Hook>('POST', '/webhooks', {
+    const other = await j.as('sandbox-bot').api<Hook>('POST', '/webhooks', {
       name: 'somebody else’s',
       targetUrl: `${front.url}/elsewhere`,
       resource: 'rooms',
       event: 'created',
     });
     await j.app.stop();
-    const next = await startApp({
-      env: { ...j.env, PORT: '0', WEBEX_WEBHOOK_SECRET: 'a-newer-secret-for-journeys' },
-      log: createLog('silent'),
-      welcomePatienceMs: 0,
-    });
-    try {
-      front.leadTo(next.url);
-      const now = await hooks();
-      assert.equal(now.filter(({ name }) => name === 'webex-recordings-bot').length, 4);
-      assert.ok(now.some(({ id }) => id === other.id));
-      const alice = j.as('sandbox-alice');
-      await alice.says('help');
-      await next.idle();
-      assert.match((await alice.card()).text(), /I look after your Webex recordings/);
-    } finally {
-      await next.stop();
-    }
+    const next = await j.next({ WEBEX_WEBHOOK_SECRET: 'a-newer-secret-for-journeys' });
+    front.leadTo(next.url);
+    const now = await hooksOf(j);
+    assert.equal(now.filter(({ name }) => name === 'webex-recordings-bot').length, 4);
+    assert.ok(now.some(({ id }) => id === other.id));
+    const alice = j.as('sandbox-alice');
+    await alice.says('help');
+    assert.match((await alice.card()).text(), /I look after your Webex recordings/);
     await j.end();
     await front.stop();
   });
+
+  for (const store of ['postgres', 'pglite'] as const) {
+    describe(`on ${store}`, function () {
+      this.timeout(60_000);
+      let j: Journey;
+      before(async () => {
+        j = await journey({ store });
+      });
+      after(() => j.end());
+
+      it('people stay connected, a click on an old card counts, and a second one is told already', async () => {
+        const alice = j.as('sandbox-alice');
+        await alice.connects();
+        const list = await alice.lists();
+        const inputs = list.dataOf('Move to recycle bin');
+        await j.app.stop();
+        const second = await j.next({ PORT: j.env.PORT });
+        await alice.submits(list.message.id, inputs);
+        const moved = await alice.card();
+        assert.match(moved.text(), /Moved “.*” to the recycle bin/);
+        const status = everyStatus(j);
+
+        await second.stop();
+        await j.next({ PORT: j.env.PORT });
+        j.sandbox.calls.clear();
+        await alice.submits(list.message.id, inputs);
+        assert.match((await alice.card()).text(), /is already in the recycle bin/);
+        assert.deepEqual(everyStatus(j), status);
+        assert.ok(!j.calls().some((call) => call.endsWith('/softDelete')));
+      });
+    });
+  }
 });

@@ -16,6 +16,7 @@ export const WEBHOOK_SECRET = 'a-secret-for-journeys';
 /** A bot with its usual habits and short waits: nothing in a journey is worth waiting for. */
 const HURRIED = {
   welcomePatienceMs: 100,
+  eventWaits: [5, 10, 20],
   retry: { ...patient, firstWaitMs: 4 },
   wait: (ms: number) => new Promise<void>((done) => setTimeout(done, ms / 100)),
 };
@@ -42,9 +43,14 @@ export interface Journey {
   readonly group: () => Promise<string>;
   /** Calls to Webex since `sandbox.calls.clear()`, e.g. `GET /recordings`, in the order of their ends. */
   readonly calls: (token?: string) => string[];
+  /**
+   * Starts another bot on the same database, on any port unless `env` names one. From then on it is
+   * the one that everybody waits for; the first goes on until it is stopped.
+   */
+  readonly next: (env?: Record<string, string | undefined>) => Promise<App>;
   /** Settles when everything that was set going has come to rest. */
   readonly rest: () => Promise<void>;
-  /** Ends both, and fails when a card or an exchange was not as Webex has it. */
+  /** Ends all of it, and fails when a card or an exchange was not as Webex has it. */
   readonly end: () => Promise<void>;
 }
 
@@ -78,17 +84,17 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
     },
   });
   const log = createLog('debug', destination);
-  const app = await startApp({ env, log, ...HURRIED, ...options.app }).catch(
-    async (error: unknown) => {
-      await sandbox.stop();
-      await database.remove();
-      throw error;
-    },
-  );
+  const usual = { env, log, ...HURRIED, ...options.app };
+  const app = await startApp(usual).catch(async (error: unknown) => {
+    await sandbox.stop();
+    await database.remove();
+    throw error;
+  });
+  const apps = [app];
   const as = (token: string): Client => new Client(sandbox.apiUrl, token, rest);
   const rest = async (): Promise<void> => {
     await sandbox.settled();
-    await app.idle();
+    await apps.at(-1)?.idle();
     await sandbox.settled();
   };
   return {
@@ -103,9 +109,14 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
         .list()
         .filter((call) => token === undefined || call.token === token)
         .map(({ method, path }) => `${method} ${path.replace(/^\/v1/, '')}`),
+    next: async (changes = {}) => {
+      const next = await startApp({ ...usual, env: { ...env, PORT: '0', ...changes } });
+      apps.push(next);
+      return next;
+    },
     rest,
     end: async () => {
-      await app.stop();
+      for (const one of apps) await one.stop();
       await sandbox.stop();
       await database.remove();
       assertNoCardProblems(sandbox);

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../../sandbox/demo/start.js';
 
@@ -59,6 +62,22 @@ describe('the demo', function () {
       await demo.stop();
     });
   }
+
+  it('keeps what it keeps in a folder that is gone with it', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'demo-'));
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = parent;
+    try {
+      const demo = await startDemo({ PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent' });
+      assert.equal((await readdir(parent)).length, 1);
+      await demo.stop();
+      assert.deepEqual(await readdir(parent), []);
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+      await rm(parent, { recursive: true });
+    }
+  });
 
   it('refuses a port that is none', async () => {
     await assert.rejects(startDemo({ PORT: 'many' }), /^Error: PORT is "many", which is no port/);
