@@ -18,6 +18,11 @@ COPY --from=build /bot/package.json ./
 COPY --from=build /bot/node_modules node_modules
 COPY --from=build /bot/dist dist
 COPY cards cards
+COPY migrations migrations
+# The embedded database, when there is no DATABASE_URL.
+ENV DATA_DIR=/bot/data
+RUN install -d -o node -g node -m 700 /bot/data
+VOLUME /bot/data
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

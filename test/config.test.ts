@@ -55,7 +55,7 @@ describe('readConfig', () => {
       tokenKeys: undefined,
       limits: {
         admission: { orgs: [], domains: [], people: [] },
-        ratePerMinute: 240,
+        ratePerMinute: 600,
         proxyHops: 1,
       },
       logLevel: 'info',
