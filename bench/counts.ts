@@ -1,6 +1,6 @@
 /** How much is measured; every figure of the table stands on these. */
 export interface Counts {
-  /** Both bots are measured this many times at most, in turn. */
+  /** Every bot is measured this many times at most, in turn. */
   readonly rounds: number;
   /** No round begins later than this after the first one, in milliseconds: a busy machine gets fewer. */
   readonly budgetMs: number;
@@ -22,16 +22,16 @@ export const IN_FLIGHT = 32;
 /** What each of them has, in the 30 days that `list` shows. */
 export const RECORDINGS_EACH = 40;
 
-/** Two minutes or less. */
+/** Three minutes or less. */
 export const FULL: Counts = {
   rounds: 8,
-  budgetMs: 80_000,
+  budgetMs: 120_000,
   warmUp: 400,
   pairs: { 50: 6, 0: 15 },
   messages: { 50: 100, 0: 250 },
 };
 
-/** About twenty seconds: shows that all is in order, not how fast it is. */
+/** Half a minute: shows that all is in order, not how fast it is. */
 export const QUICK: Counts = {
   rounds: 1,
   budgetMs: 0,

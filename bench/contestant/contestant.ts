@@ -4,11 +4,13 @@ import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { IN_FLIGHT, RECORDINGS_EACH, type Latency } from '../counts.js';
 import { cardOf, linkOf } from './card.js';
 import { Conversation } from './conversation.js';
+import { openDatabase } from './database.js';
+import type { Name } from './name.js';
 import { startBot } from './process.js';
 
 /** A bot with a sandbox of its own, and the people who talk to it. */
 export interface Contestant {
-  readonly name: 'ours' | 'plain';
+  readonly name: Name;
   readonly people: readonly Conversation[];
   /** Makes every API call take this much longer. */
   readonly setLatency: (ms: Latency) => void;
@@ -18,14 +20,15 @@ export interface Contestant {
 }
 
 /**
- * Starts a bot, and connects everyone to it. Both bots' people have the same recordings.
+ * Starts a bot, and connects everyone to it. All bots' people have the same recordings.
  *
  * @param nodeOptions more for the bot's node, e.g. a profiler
  */
 export async function startContestant(
-  name: Contestant['name'],
+  name: Name,
   nodeOptions: readonly string[] = [],
 ): Promise<Contestant> {
+  const database = await openDatabase(name);
   const sandbox = await startSandbox({ port: 0, seed: 'empty' });
   const crowd = Array.from({ length: IN_FLIGHT }, (_, index) =>
     sandbox.addPerson({ name: `Person ${index}`, recordings: RECORDINGS_EACH, days: 30 }),
@@ -40,17 +43,20 @@ export async function startContestant(
     WEBEX_API_BASE_URL: sandbox.apiUrl,
     // It is asked far more than any person asks.
     RATE_LIMIT_PER_MINUTE: '10000',
+    // People come from addresses of their own.
+    PROXY_HOPS: '1',
     PORT: String(port),
+    ...database.env,
     BENCH_TOKENS: JSON.stringify(Object.fromEntries(crowd.map(({ id, token }) => [id, token]))),
   };
-  const entry = name === 'ours' ? 'ours.ts' : 'plain/main.ts';
+  const entry = name === 'plain' ? 'plain/main.ts' : 'ours.ts';
   const bot = await startBot(entry, env, nodeOptions);
   const people = await Promise.all(
-    crowd.map(async ({ id, token }) => {
+    crowd.map(async ({ id, token }, index) => {
       const person = sandbox.world.people.byId(id);
       if (person === undefined) throw new Error('The sandbox has lost a person');
       const conversation = new Conversation(sandbox, person);
-      if (name === 'ours') await connect(conversation, token);
+      if (name !== 'plain') await connect(conversation, token, `192.0.2.${index}`);
       return conversation;
     }),
   );
@@ -65,18 +71,21 @@ export async function startContestant(
     stop: async () => {
       await bot.stop();
       await sandbox.stop();
+      await database.stop();
     },
   };
 }
 
 /** The plain bot is given everyone's token; ours is told by each person in the usual way. */
-async function connect(conversation: Conversation, token: string): Promise<void> {
+async function connect(conversation: Conversation, token: string, from: string): Promise<void> {
   const invitation = cardOf(await conversation.write('connect'));
   const consent = await fetch(linkOf(invitation, 'Connect'), {
     redirect: 'manual',
     headers: { authorization: `Bearer ${token}` },
   });
-  const page = await fetch(consent.headers.get('location') ?? '');
+  const page = await fetch(consent.headers.get('location') ?? '', {
+    headers: { 'x-forwarded-for': from },
+  });
   if (!page.ok) throw new Error(`Could not connect: ${await page.text()}`);
 }
 

@@ -1,3 +1,4 @@
+import { askedFor } from './arrivals.js';
 import type { Sandbox, World } from '../../sandbox/sandbox.js';
 
 type Message = NonNullable<ReturnType<World['messages']['byId']>>;
@@ -8,6 +9,12 @@ type Person = Message['author'];
 export interface Answer {
   readonly message: Message;
   readonly ms: number;
+}
+
+/** An answer to a message. */
+export interface Reply extends Answer {
+  /** How long after the event the bot's GET of the message was there, in milliseconds. */
+  readonly fetchedMs: number;
 }
 
 const PATIENCE_MS = 30_000;
@@ -30,11 +37,15 @@ export class Conversation {
   }
 
   /** Writes to the bot. Rejects when no answer comes. */
-  write(text: string): Promise<Answer> {
+  async write(text: string): Promise<Reply> {
     const content = { text, mentioned: [], mentionsAll: false };
-    return this.#answerTo(() =>
-      this.sandbox.world.messages.create(this.#space, this.person, content),
+    const { world } = this.sandbox;
+    const { acted, startedAt, ...answer } = await this.#answerTo(() =>
+      world.messages.create(this.#space, this.person, content),
     );
+    const fetchedAt = askedFor(acted.id);
+    if (fetchedAt === undefined) throw new Error('It was answered without being read');
+    return { ...answer, fetchedMs: fetchedAt - startedAt };
   }
 
   /** Clicks a button of a card. Rejects when the card is neither replaced nor answered. */
@@ -42,9 +53,8 @@ export class Conversation {
     return this.#answerTo(() => this.sandbox.world.actions.submit(this.person, card, inputs));
   }
 
-  async #answerTo(act: () => unknown): Promise<Answer> {
-    const startedAt = performance.now();
-    const id = await new Promise<string>((resolve, reject) => {
+  async #answerTo<T>(act: () => T): Promise<Answer & { acted: T; startedAt: number }> {
+    const answered = new Promise<string>((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`No answer to ${this.person.email} in ${PATIENCE_MS / 1000} s`)),
         PATIENCE_MS,
@@ -53,11 +63,13 @@ export class Conversation {
         clearTimeout(timer);
         resolve(answer);
       };
-      act();
     });
+    const startedAt = performance.now();
+    const acted = act();
+    const id = await answered;
     const ms = performance.now() - startedAt;
     const message = this.sandbox.world.messages.byId(id);
     if (message === undefined) throw new Error('The answer is gone already');
-    return { message, ms };
+    return { message, ms, acted, startedAt };
   }
 }

@@ -3,6 +3,8 @@ import type { Contestant } from '../contestant/contestant.js';
 
 /** From the event to the card, in milliseconds each. */
 export interface Latencies {
+  /** From a `list` to the GET of that message: all that lies before any work on it. */
+  readonly fetched: number[];
   readonly list: number[];
   readonly click: number[];
 }
@@ -18,12 +20,13 @@ export async function measureLatency(
   pairs: number,
   first: number,
 ): Promise<Latencies> {
-  const latencies: Latencies = { list: [], click: [] };
+  const latencies: Latencies = { fetched: [], list: [], click: [] };
   for (let pair = 0; pair < pairs; pair += 1) {
     const person = people[(first + pair) % people.length];
     if (person === undefined) throw new Error('Nobody is there');
     const listed = await person.write('list');
     const card = cardOf(listed);
+    latencies.fetched.push(listed.fetchedMs);
     latencies.list.push(listed.ms);
     const moved = await person.click(listed.message, inputsOf(card, 'trash'));
     // A card that says anything else would be measured for the wrong thing.

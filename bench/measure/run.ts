@@ -1,4 +1,5 @@
 import type { Contestant } from '../contestant/contestant.js';
+import type { Name } from '../contestant/name.js';
 import { LATENCIES, type Counts, type Latency } from '../counts.js';
 import { measureLatency, type Latencies } from './latency.js';
 import { measureThroughput, type Throughput } from './throughput.js';
@@ -9,14 +10,15 @@ export interface Measured extends Latencies {
 }
 
 /** By bot, then by injected latency. */
-export type Results = Record<Contestant['name'], Record<Latency, Measured>>;
+export type Results = Record<Name, Record<Latency, Measured>>;
 
-/** Measures both in turn, so that whatever else this machine does hits both. */
-export async function run(
-  contestants: readonly [Contestant, Contestant],
-  counts: Counts,
-): Promise<Results> {
-  const results: Results = { ours: nothingYet(), plain: nothingYet() };
+/** Measures them in turn, so that whatever else this machine does hits all of them. */
+export async function run(contestants: readonly Contestant[], counts: Counts): Promise<Results> {
+  const results: Results = {
+    postgres: nothingYet(),
+    pglite: nothingYet(),
+    plain: nothingYet(),
+  };
   for (const contestant of contestants) {
     contestant.setLatency(0);
     await measureThroughput(contestant, counts.warmUp);
@@ -31,7 +33,8 @@ export async function run(
         const measured = results[contestant.name][latency];
         contestant.setLatency(latency);
         const pairs = counts.pairs[latency];
-        const { list, click } = await measureLatency(contestant, pairs, round * pairs);
+        const { fetched, list, click } = await measureLatency(contestant, pairs, round * pairs);
+        measured.fetched.push(...fetched);
         measured.list.push(...list);
         measured.click.push(...click);
         measured.rounds.push(await measureThroughput(contestant, counts.messages[latency]));
@@ -42,5 +45,6 @@ export async function run(
 }
 
 function nothingYet(): Record<Latency, Measured> {
-  return { 50: { list: [], click: [], rounds: [] }, 0: { list: [], click: [], rounds: [] } };
+  const none = (): Measured => ({ fetched: [], list: [], click: [], rounds: [] });
+  return { 50: none(), 0: none() };
 }

@@ -1,4 +1,6 @@
+import { NAMES, OURS, TITLES, type Name } from '../contestant/name.js';
 import type { Latency } from '../counts.js';
+import { markdown } from './markdown.js';
 import type { Measured, Results } from './run.js';
 import { median, quantile } from './statistics.js';
 
@@ -38,28 +40,21 @@ const rows: readonly Row[] = [
 
 /** The figures of one injected latency as a Markdown table. */
 export function table(results: Results, latency: Latency): string {
-  const [ours, plain] = [results.ours[latency], results.plain[latency]];
   const body = rows.map(({ what, figure, digits, calls }) => {
-    const [one, other] = [figure(ours), figure(plain)];
+    const of = (name: Name): number => figure(results[name][latency]);
     const least = calls === undefined || latency === 0 ? '' : String(calls * latency);
-    return [what, one.toFixed(digits), other.toFixed(digits), (one / other).toFixed(2), least];
+    return [
+      what,
+      ...NAMES.map((name) => of(name).toFixed(digits)),
+      ...OURS.map((name) => (of(name) / of('plain')).toFixed(2)),
+      least,
+    ];
   });
-  const head = [`${latency} ms per API call`, 'ours', 'plain', 'ours ÷ plain', 'least possible'];
-  return lines([head, ...body]);
-}
-
-function lines(cells: readonly (readonly string[])[]): string {
-  const widths = (cells[0] ?? []).map((_, column) =>
-    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
-  );
-  const [head = '', ...body] = cells.map((row) => {
-    const padded = row.map((cell, column) =>
-      column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-    );
-    return `| ${padded.join(' | ')} |`;
-  });
-  const rule = widths.map((width, column) =>
-    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
-  );
-  return [head, `| ${rule.join(' | ')} |`, ...body].join('\n');
+  const head = [
+    `${latency} ms per API call`,
+    ...NAMES.map((name) => TITLES[name]),
+    ...OURS.map((name) => `${TITLES[name]} ÷ plain`),
+    'least possible',
+  ];
+  return markdown([head, ...body]);
 }

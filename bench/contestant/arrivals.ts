@@ -1,0 +1,28 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+
+const MESSAGE = /^\/v1\/messages\/([^/?]+)$/;
+
+const arrivals = new Map<string, number>();
+const arriving = z.object({ request: z.custom<IncomingMessage>() });
+
+// The sandboxes' own record of calls knows whole milliseconds only.
+subscribe('http.server.request.start', (told) => {
+  const { request } = arriving.parse(told);
+  const [, id] = MESSAGE.exec(request.url ?? '') ?? [];
+  if (request.method === 'GET' && id !== undefined) {
+    arrivals.set(decodeURIComponent(id), performance.now());
+  }
+});
+
+/**
+ * When the bot's GET of a message reached the sandbox, by `performance.now()`; told once.
+ *
+ * @returns undefined when it has not been asked for
+ */
+export function askedFor(messageId: string): number | undefined {
+  const at = arrivals.get(messageId);
+  arrivals.delete(messageId);
+  return at;
+}
