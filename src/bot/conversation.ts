@@ -72,8 +72,10 @@ async function answered(
   try {
     await work();
   } catch (error) {
-    // Both are worth another try of the whole event; whatever was done is found in the audit.
-    if (error instanceof NotDelivered || isStoreFailure(error)) throw error;
+    // Both are worth another try of the whole event; whatever was done is found in the audit. A broken
+    // connection to Webex has the same codes as one to the database, and was tried again already.
+    if (error instanceof NotDelivered) throw error;
+    if (!isWebexError(error) && isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
       await askToConnect(turn.tell, turn.person, error.reason, services);
       return;

@@ -7,7 +7,7 @@ import { conversation } from '../../src/bot/conversation.js';
 import { NotDelivered } from '../../src/bot/errors.js';
 import { sendFirstList } from '../../src/bot/first-list.js';
 import type { Services } from '../../src/bot/services.js';
-import { WebexRefused } from '../../src/webex/errors.js';
+import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import type { Content } from '../../src/webex/messages.js';
 import { describePglite } from '../support/databases.js';
 import { seen, titles } from './support/card.js';
@@ -147,6 +147,18 @@ describePglite('the conversation', ({ open }) => {
     await write('list', failing(new NotServed()));
     assert.match(seen(said[0]).text(), /only serve my owner/);
     assert.doesNotMatch(on.log.text(), /a handler failed/);
+  });
+
+  it('explains that Webex did not answer, and does not take it for the database', async () => {
+    const at = { method: 'GET', path: '/recordings' };
+    await write('list', failing(new WebexUnreachable(at, 'ECONNRESET')));
+    assert.match(seen(said[0]).text(), /^Webex did not answer/);
+  });
+
+  it('hands on when the database does not answer, without a word', async () => {
+    const away = Object.assign(new Error('read'), { code: 'ECONNRESET' });
+    await assert.rejects(write('list', failing(away)), (error) => error === away);
+    assert.deepEqual(said, []);
   });
 
   it('owns up to a defect, and logs it without its words', async () => {
