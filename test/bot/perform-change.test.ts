@@ -86,7 +86,7 @@ describeDatabases('a confirmed change', ({ open }) => {
     on.sandbox.calls.clear();
     const again = await perform('trash');
     assert.equal(again.kind, 'done');
-    assert.equal('recording' in again && again.recording?.id, id);
+    assert.equal('recording' in again && again.recording.id, id);
     assert.equal(changes(), 0);
     assert.equal(asked, 1);
     assert.deepEqual(await outcomes(), ['done']);
