@@ -41,6 +41,7 @@ describeDatabases('what a process takes in itself', ({ open }) => {
     await start();
     await accept(message('1'));
     await accept(message('2'));
+    assert.deepEqual(woken, []);
     await idle();
     assert.deepEqual(does.worked, ['1', '2']);
     assert.deepEqual(woken, []);
