@@ -13,9 +13,10 @@ export interface Listening {
 export function listen(app: Express, port: number, host: string): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host, (error?: Error) => {
-      if (error === undefined) resolve({ port: portOf(server, port), close: () => closed(server) });
+      if (error === undefined) resolve({ port: portOf(server, port), close });
       else reject(StartError.listening(port, error));
     });
+    const close = closing(server);
   });
 }
 
@@ -25,9 +26,24 @@ function portOf(server: Server, asked: number): number {
   return address !== null && typeof address === 'object' ? address.port : asked;
 }
 
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+/**
+ * Node's own `close` waits for every kept-alive connection, and what goes on asking over one, as a
+ * load balancer does, would keep the process from ending: so the last answer over each says that it
+ * is the last.
+ */
+function closing(server: Server): () => Promise<void> {
+  let isClosing = false;
+  server.prependListener('request', (_request, response) => {
+    if (isClosing) response.setHeader('Connection', 'close');
+    // Its answer may have been promised to be followed by others before it was known to be the last.
+    response.once('close', () => {
+      if (isClosing) setImmediate(() => server.closeIdleConnections());
+    });
   });
+  return () =>
+    new Promise((resolve) => {
+      isClosing = true;
+      server.close(() => resolve());
+      server.closeIdleConnections();
+    });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { request } from 'node:http';
-import express from 'express';
+import { Agent, get, request } from 'node:http';
+import express, { type Response } from 'express';
 import { listen } from '../src/listening.js';
 import { StartError } from '../src/start-error.js';
 import { deferred } from './support/until.js';
@@ -52,5 +52,35 @@ describe('listening', () => {
     answer.resume();
     await once(answer, 'end');
     await close();
+  });
+
+  it('comes to an end under a client that keeps its connection and goes on asking', async () => {
+    const app = express();
+    const inHand = deferred<Response>();
+    app.get('/slow', (_request, response) => inHand.resolve(response));
+    app.get('/more', (_request, response) => void response.send('more'));
+    const listening = await listen(app, 0, '127.0.0.1');
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = (path: string): Promise<unknown> =>
+      new Promise((done) => {
+        get({ port: listening.port, host: '127.0.0.1', path, agent }, (answer) => {
+          answer.resume().on('end', () => done(answer.statusCode));
+        }).on('error', (error: NodeJS.ErrnoException) => done(error.code));
+      });
+
+    let closed = false;
+    const first = ask('/slow');
+    const response = await inHand.promise;
+    const closing = listening.close().then(() => (closed = true));
+    response.send('slow');
+    assert.equal(await first, 200);
+    // Over the same connection at first, which Node would keep open for as long as this goes on.
+    const said: unknown[] = [];
+    while (said.at(-1) !== 'ECONNREFUSED') {
+      said.push(await ask('/more'));
+      assert.ok(closed || said.length < 500, 'still open after 500 further questions');
+    }
+    await closing;
+    agent.destroy();
   });
 });
