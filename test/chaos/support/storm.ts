@@ -65,7 +65,10 @@ export async function weather(stage: Stage, storm: Storm): Promise<string> {
   return `${seconds} s, ${records.inbox.done} events, ${records.audit.length} attempts, ${doubled}`;
 }
 
-/** Kills at random moments of the conversation, and sees to it that as many run again. */
+/**
+ * Kills at random moments of the conversation, and sees to it that as many run again. Each comes
+ * right after somebody was answered and asked the next thing: the most awkward moment there is.
+ */
 async function havoc(
   stage: Stage,
   { kills, rolls, random }: Storm,
