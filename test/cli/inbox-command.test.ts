@@ -113,7 +113,7 @@ describeDatabases('npm run inbox', ({ kind, fresh, open }) => {
       const { code, complained } = await run(wish, 'list');
       await bot.kill();
       assert.equal(code, 1);
-      assert.match(complained, /in use by another process \(\d+\): stop it.*DATABASE_URL/);
+      assert.match(complained, /in use by another process \(\d+ on .+\): stop it.*DATABASE_URL/);
     });
     return;
   }

@@ -10,7 +10,8 @@ describe('journey: too much at once', () => {
     const clock = (): number => now;
     j = await journey({
       sandbox: { now: clock },
-      app: { now: clock },
+      // A welcome that is held back would wait for the clock.
+      app: { now: clock, welcomePatienceMs: 0 },
       env: { RATE_LIMIT_PER_MINUTE: '3' },
     });
   });
