@@ -92,7 +92,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const v1 = express.Router();
   v1.use(track, identify(world.tokens), record(calls, observers, Date.now));
   // Before the faults, so that what was asked is known to the observers even then.
-  v1.use(express.json({ limit: '1mb' }), misbehave(faults));
+  v1.use(express.json({ limit: '1mb' }));
+  v1.use(['/authorize', '/access_token'], express.urlencoded({ extended: false }));
+  v1.use(misbehave(faults));
   // One router for each resource, every one with its full paths below /v1.
   v1.use(peopleApi(world), roomsApi(world), membershipsApi(world));
   v1.use(listMessagesApi(world), messagesApi(world, sent));

@@ -43,7 +43,7 @@ export function authorizeApi(world: World, grants: Grants): express.Router {
     res.type('html').send(consentPage(request, fields.parse(req.query), people, nonce));
   });
 
-  router.post('/authorize', express.urlencoded({ extended: false }), (req: Request, res) => {
+  router.post('/authorize', (req: Request, res) => {
     const request = checked(req.body, res);
     if (!request) return;
     const given = answer.safeParse(req.body);

@@ -32,7 +32,7 @@ class OAuthError extends Error {
 /** POST /access_token, form-encoded: a code or a refresh token for an access token. */
 export function accessTokenApi(grants: Grants): express.Router {
   const router = express.Router();
-  router.post('/access_token', express.urlencoded({ extended: false }), (req, res) => {
+  router.post('/access_token', (req, res) => {
     if (!req.is('application/x-www-form-urlencoded')) {
       throw new ApiError(415, 'The body must be application/x-www-form-urlencoded.');
     }

@@ -72,8 +72,10 @@ const TokenError = z.looseObject({
 });
 
 /** POST /access_token as the Integrations guide has it: a form, answered with both tokens. */
-export function isTokenExchange({ request, response }: Exchange): boolean {
+export function isTokenExchange({ request, response, faulted }: Exchange): boolean {
   if (request.method.toUpperCase() !== 'POST') return false;
+  // An answer that a fault made up says nothing about Webex: only what was asked counts.
+  if (faulted === true) return TokenRequest.safeParse(request.body).success;
   if (response.status === 0) return true;
   if (response.status !== 200)
     return response.status >= 400 && TokenError.safeParse(response.body).success;
