@@ -12,6 +12,7 @@ import {
 import { getRecording } from '../recordings/get.js';
 import type { Recording } from '../recordings/recording.js';
 import type { WebexClient } from '../webex/client.js';
+import { isWebexError, WebexRefused } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
 
 /** A change that a person has confirmed. */
@@ -67,18 +68,36 @@ export async function performChange(
     audit.settle(entry.id, outcome.kind, trackingId, now());
 
   if (!fresh || last === what) {
-    const recording = await getRecording(webex, authority, target.id);
-    if (stateOf(recording) === wantedState(what)) {
-      const outcome = seen(fresh ? 'already' : wasSettled(entry), recording);
+    const look = await lookFirst(webex, authority, target.id);
+    if (look !== undefined && stateOf(look.recording) === wantedState(what)) {
+      const outcome = seen(fresh ? 'already' : wasSettled(entry), look.recording);
       if (entry.outcome === undefined) await settle(outcome);
       return outcome;
     }
   }
   const asked = await ask(webex, authority, what, target);
   afterAsking();
-  const outcome = await confirm(webex, authority, asked);
+  const confirmed = await confirm(webex, authority, asked);
+  // What this very click had done before a crash, it has done.
+  const outcome: Outcome =
+    confirmed.kind === 'already' && !fresh ? { ...confirmed, kind: wasSettled(entry) } : confirmed;
   await settle(outcome, trackingOf(asked));
   return outcome;
+}
+
+/** Undefined when it could not be seen: to ask again does no harm, and is looked at afterwards. */
+async function lookFirst(
+  webex: WebexClient,
+  authority: Authority,
+  id: string,
+): Promise<{ readonly recording: Recording | undefined } | undefined> {
+  try {
+    return { recording: await getRecording(webex, authority, id) };
+  } catch (error) {
+    const ended = error instanceof WebexRefused && error.status === 401;
+    if (ended || !isWebexError(error)) throw error;
+    return undefined;
+  }
 }
 
 /** An open entry of this very click means that it was us, before a crash. */

@@ -58,7 +58,16 @@ function guess(
   const slipped = first.length >= SHORTEST_GUESS && distance(first, near) <= slips;
   if (slipped) {
     const number = /^\d{1,3}$/.test(rest.join(' ')) ? ` ${rest.join(' ')}` : '';
-    return { name: near, text: `${near}${number}` };
+    return suggestion(`${near}${number}`, table);
   }
-  return contained === undefined ? undefined : { name: contained, text: contained };
+  return contained === undefined ? undefined : suggestion(contained, table);
+}
+
+/** Only what will be understood when the person takes it up: “hey 3” is a greeting before a 3. */
+function suggestion(
+  text: string,
+  table: readonly Command[],
+): { name: string; text: string } | undefined {
+  const understood = understand(text, table);
+  return 'command' in understood ? { name: understood.command.name, text } : undefined;
 }
