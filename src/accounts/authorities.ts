@@ -1,8 +1,10 @@
 import type { Someone } from './linking.js';
 
-/** An access token, and nothing more: what `recordings` takes as its authority. */
+/** What `recordings` takes as its authority. */
 export interface AccessToken {
   readonly token: string;
+  /** Where the token is not the host's own: the host's address, which takes admin scopes. */
+  readonly hostEmail?: string;
 }
 
 /** Who may do what in whose name: by connected accounts, or by one personal token. */

@@ -11,6 +11,16 @@ export interface Someone {
   /** Webex's person id. */
   readonly personId: string;
   readonly email: string;
+  /** Whose recordings are meant, where an administrator acts for somebody else. */
+  readonly host?: Host;
+}
+
+/** Somebody whose recordings an administrator looks after, as Webex says it. */
+export interface Host {
+  /** UUID of the person. */
+  readonly personId: string;
+  readonly email: string;
+  readonly displayName: string;
 }
 
 /** How a visit to the OAuth callback ended. */

@@ -1,4 +1,9 @@
+import type { Filter } from '../recordings/filter.js';
 import { lastDays, type Window } from '../recordings/window.js';
+
+/** In which order a list stands; by default the newest first, as Webex gives it. */
+export const SORTS = ['newest', 'largest', 'longest'] as const;
+export type Sort = (typeof SORTS)[number];
 
 /**
  * Which page of which list a card shows. It travels in the card's buttons, so it comes back as
@@ -15,6 +20,12 @@ export interface ListState {
   readonly limit: number;
   /** The first one shown, from 0. */
   readonly start: number;
+  /** A span with fixed ends, instead of `days` and `back`. */
+  readonly span?: Window;
+  readonly filter?: Filter;
+  readonly sort?: Sort;
+  /** UUID of the host whose recordings an administrator asked for; checked at every click. */
+  readonly host?: string;
 }
 
 /** Rows on a card: five keep it small enough for every client. */
@@ -23,6 +34,8 @@ export const USUAL_DAYS = 30;
 export const WIDER_DAYS = 365;
 /** What one call to Webex can give. */
 export const USUAL_LIMIT = 100;
+/** What a person can ask to go through on cards. */
+export const LARGEST_LIMIT = 1_000;
 
 /** The list that `list` alone means. @param now milliseconds since the epoch */
 export function latest(now: number, limit = USUAL_LIMIT, days = USUAL_DAYS): ListState {
@@ -30,43 +43,17 @@ export function latest(now: number, limit = USUAL_LIMIT, days = USUAL_DAYS): Lis
 }
 
 /** The span that a list covers. */
-export function windowOf({ days, back, asOf }: ListState): Window {
+export function windowOf({ days, back, asOf, span }: ListState): Window {
+  if (span !== undefined) return span;
   const { from, to } = lastDays(days, asOf * 1000);
   const shift = back * (to - from);
   return { from: from - shift, to: to - shift };
 }
 
 /** The furthest back that a list reaches. */
-const EARLIEST_DAYS = 3_650;
+export const EARLIEST_DAYS = 3_650;
 
 /** Whether there is another span before this one. */
-export function hasEarlier({ days, back }: ListState): boolean {
-  return (back + 1) * days <= EARLIEST_DAYS;
-}
-
-/** As it travels in a button. */
-export function writeState({ days, back, asOf, limit, start }: ListState): string {
-  return [days, back, asOf, limit, start].join('.');
-}
-
-/** Five numbers, as JavaScript writes them. */
-const WRITTEN = /^[1-9]\d{0,2}(\.(0|[1-9]\d{0,9})){4}$/;
-
-/**
- * As it comes back.
- *
- * @param now milliseconds since the epoch
- * @returns undefined for anything that {@link writeState} would not have written
- */
-export function readState(text: unknown, now: number): ListState | undefined {
-  if (typeof text !== 'string' || !WRITTEN.test(text)) return undefined;
-  const [days = 0, back = 0, asOf = 0, limit = 0, start = 0] = text.split('.').map(Number);
-  const sound =
-    days <= WIDER_DAYS &&
-    back * days <= EARLIEST_DAYS &&
-    asOf * 1000 <= now + 60_000 &&
-    limit >= 1 &&
-    limit <= USUAL_LIMIT &&
-    start < limit;
-  return sound ? { days, back, asOf, limit, start } : undefined;
+export function hasEarlier({ days, back, span }: ListState): boolean {
+  return span === undefined && (back + 1) * days <= EARLIEST_DAYS;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
-import type { Authority } from './authority.js';
+import { hostOf, type Authority } from './authority.js';
 
 /**
  * Deletes a recording for good: "The deleted recording cannot be recovered."
@@ -11,9 +11,12 @@ import type { Authority } from './authority.js';
  */
 export async function deleteForGood(
   webex: WebexClient,
-  { token }: Authority,
+  authority: Authority,
   id: string,
 ): Promise<string | undefined> {
   const path = `/recordings/${encodeURIComponent(id)}`;
-  return (await webex.call({ method: 'DELETE', path, token, answer: z.unknown() })).trackingId;
+  const { token } = authority;
+  const query = hostOf(authority);
+  return (await webex.call({ method: 'DELETE', path, token, query, answer: z.unknown() }))
+    .trackingId;
 }

@@ -1,6 +1,6 @@
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
-import type { Authority } from './authority.js';
+import { hostOf, type Authority } from './authority.js';
 import { recording, type Recording } from './recording.js';
 
 /**
@@ -12,12 +12,15 @@ import { recording, type Recording } from './recording.js';
  */
 export async function getRecording(
   webex: WebexClient,
-  { token }: Authority,
+  authority: Authority,
   id: string,
 ): Promise<Recording | undefined> {
   const path = `/recordings/${encodeURIComponent(id)}`;
+  const { token } = authority;
   try {
-    return (await webex.call({ method: 'GET', path, token, answer: recording })).data;
+    return (
+      await webex.call({ method: 'GET', path, token, query: hostOf(authority), answer: recording })
+    ).data;
   } catch (error) {
     if (error instanceof WebexRefused && (error.status === 404 || error.status === 410)) {
       return undefined;

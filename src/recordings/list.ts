@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { WebexAnswer, WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
-import type { Authority } from './authority.js';
+import { hostOf, type Authority } from './authority.js';
+import { filterParams, type Filter } from './filter.js';
 import { recordingPage, type Recording } from './recording.js';
 import { instant, windowsOf, type Window } from './window.js';
 
@@ -11,6 +12,7 @@ export interface ListQuery {
   readonly window: Window;
   /** How many recordings are wanted in all, newest first. */
   readonly limit: number;
+  readonly filter?: Filter;
   readonly signal?: AbortSignal;
 }
 
@@ -85,7 +87,13 @@ async function firstPage(
   max: number,
 ): Promise<Page> {
   const { from, to } = query.window;
-  const params = { from: instant(from), to: instant(to), max: String(max) };
+  const params = {
+    ...filterParams(query.filter ?? {}),
+    ...hostOf(authority),
+    from: instant(from),
+    to: instant(to),
+    max: String(max),
+  };
   const smaller = Math.floor(max / 3);
   if (smaller < SMALLEST_PAGE)
     return await fetchPage(webex, authority, query, '/recordings', params);

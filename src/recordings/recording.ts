@@ -21,6 +21,14 @@ export const recording = z.object({
   siteUrl: z.string().optional().catch(undefined),
   playbackUrl: link.catch(undefined),
   downloadUrl: link.catch(undefined),
+  /** Id of the meeting instance; transcripts and summaries go by it. */
+  meetingId: z.string().optional().catch(undefined),
+  meetingSeriesId: z.string().optional().catch(undefined),
+  scheduledMeetingId: z.string().optional().catch(undefined),
+  integrationTags: z.array(z.string()).optional().catch(undefined),
+  /** Whose recording it is; told to administrators only. */
+  hostEmail: z.string().optional().catch(undefined),
+  hostDisplayName: z.string().optional().catch(undefined),
   /** Clear text or asterisks. Never logged. */
   password: z.string().optional().catch(undefined),
   format: z.string().optional().catch(undefined),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
-import type { Authority } from './authority.js';
+import { hostOf, type Authority } from './authority.js';
 
 /** Recordings of one site. */
 export interface Batch {
@@ -40,15 +40,30 @@ export function restoreFromRecycleBin(
   return post(webex, authority, '/recordings/restore', batch);
 }
 
+/**
+ * Deletes recordings out of the recycle bin for good.
+ * Rejects with a WebexError; one answer for the whole batch, so look afterwards.
+ * https://developer.webex.com/docs/api/v1/recordings/purge-recordings-from-recycle-bin
+ *
+ * @returns Webex's trackingId
+ */
+export function purgeFromRecycleBin(
+  webex: WebexClient,
+  authority: Authority,
+  batch: Batch,
+): Promise<string | undefined> {
+  return post(webex, authority, '/recordings/purge', batch);
+}
+
 async function post(
   webex: WebexClient,
-  { token }: Authority,
+  authority: Authority,
   path: string,
   { recordingIds, siteUrl }: Batch,
 ): Promise<string | undefined> {
   const body = { recordingIds, ...(siteUrl === undefined ? {} : { siteUrl }) };
   // Moving or restoring twice does no more than once, so a lost answer may be asked for again.
-  const answer = z.unknown();
-  return (await webex.call({ method: 'POST', path, token, body, answer, repeatable: true }))
-    .trackingId;
+  const request = { method: 'POST', path, token: authority.token, body, repeatable: true } as const;
+  const query = hostOf(authority);
+  return (await webex.call({ ...request, query, answer: z.unknown() })).trackingId;
 }

@@ -16,8 +16,8 @@ export interface WebexRequest<T> {
   /** Bearer token; none for the OAuth endpoints. */
   readonly token?: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** JSON, or a form for the OAuth endpoints. */
-  readonly body?: object | URLSearchParams;
+  /** JSON, a form for the OAuth endpoints, or a form with a file. */
+  readonly body?: object | URLSearchParams | FormData;
   /** The shape of the answer; what does not fit is a {@link WebexUnreadable}. */
   readonly answer: z.ZodType<T>;
   /** Whether asking twice does no more than asking once. Default: true for all but POST. */

@@ -37,6 +37,18 @@ export interface Content {
   readonly card?: Card;
 }
 
+/** A file that goes with a message: a message carries a file or a card, not both. */
+export interface FileToSend {
+  /** As people see it, e.g. `clean-up.csv`. */
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly markdown: string;
+  /** The message that it belongs below. */
+  readonly parentId?: string;
+}
+
 /** Where it is said: a space, or the 1:1 space with a person. */
 export type Place = { readonly roomId: string } | { readonly toPersonId: string };
 
@@ -50,6 +62,23 @@ export function fit(markdown: string, bytes = LONGEST_TEXT_BYTES): string {
     .subarray(0, bytes - 3)
     .toString('utf8');
   return `${cut.replace(/\uFFFD+$/, '')}…`;
+}
+
+/**
+ * The form that carries a file.
+ * https://developer.webex.com/docs/api/v1/messages/create-a-message
+ */
+export function formOf(place: Place, file: FileToSend): FormData {
+  const { name, type, bytes, markdown, parentId } = file;
+  const form = new FormData();
+  const fields = {
+    ...place,
+    markdown: fit(markdown),
+    ...(parentId === undefined ? {} : { parentId }),
+  };
+  for (const [field, value] of Object.entries(fields)) form.append(field, value);
+  form.append('files', new Blob([bytes], { type }), name);
+  return form;
 }
 
 /** The part of a request body that carries the content. */

@@ -23,11 +23,12 @@ export function undiciAdapter(agent: Dispatcher): AxiosAdapter {
   return async (config) => {
     const clock = limit(config);
     try {
+      const { headers, body } = await payload(config);
       const answer = await request(address(config), {
         dispatcher: agent,
         method: (config.method ?? 'get').toUpperCase(),
-        headers: config.headers.toJSON() as Record<string, string>,
-        body: (config.data ?? null) as string | Buffer | null,
+        headers,
+        body,
         signal: clock.signal,
       });
       const data = await answer.body.text();
@@ -51,6 +52,21 @@ export function undiciAdapter(agent: Dispatcher): AxiosAdapter {
       clock.stop();
     }
   };
+}
+
+interface Payload {
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer | null;
+}
+
+/** A form with a file is written out here, so that its boundary is known and its length is sent. */
+async function payload({ headers, data }: InternalAxiosRequestConfig): Promise<Payload> {
+  const plain = headers.toJSON() as Record<string, string>;
+  if (!(data instanceof FormData)) return { headers: plain, body: (data ?? null) as string | null };
+  const form = new Response(data);
+  const written = Buffer.from(await form.arrayBuffer());
+  const type = form.headers.get('content-type') ?? 'multipart/form-data';
+  return { headers: { ...plain, 'Content-Type': type }, body: written };
 }
 
 function address(config: InternalAxiosRequestConfig): string {

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import {
-  latest,
-  readState,
-  USUAL_DAYS,
-  windowOf,
-  writeState,
-  type ListState,
-} from '../../src/bot/list-state.js';
+import { latest, USUAL_DAYS, windowOf, type ListState } from '../../src/bot/list-state.js';
+import { readState, writeState } from '../../src/bot/list-state-text.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00.500Z');
 const SECONDS = Math.floor(NOW / 1000);
 const DAY = 86_400_000;
+const NOW_SECOND = SECONDS * 1000;
 
 describe('the state of a list', () => {
   it('is the last thirty days unless said otherwise', () => {
@@ -46,7 +41,16 @@ describe('the state of a list', () => {
     ['the future', { asOf: SECONDS + 61 }, false],
     ['one recording', { limit: 1 }, true],
     ['no recording', { limit: 0 }, false],
-    ['more than a page of Webex', { limit: 101 }, false],
+    ['a thousand recordings', { limit: 1_000 }, true],
+    ['more than that', { limit: 1_001 }, false],
+    ['a span with ends', { span: { from: 1_500_000_000_000, to: NOW_SECOND } }, true],
+    ['a span that ends before it begins', { span: { from: NOW_SECOND, to: NOW_SECOND } }, false],
+    ['a span of the far future', { span: { from: NOW_SECOND, to: NOW_SECOND + 3 * DAY } }, false],
+    ['a span of before there was Webex', { span: { from: 0, to: NOW_SECOND } }, false],
+    ['words and an order', { filter: { topic: 'a&b = c?' }, sort: 'largest' }, true],
+    ['somebody’s host', { host: '9f5a3c52-0a0a-4d4e-8f0e-2f1d6c1f7a10' }, true],
+    ['a host by address', { host: 'bob@example.com' }, false],
+    ['too many words', { filter: { topic: 'x'.repeat(101) } }, false],
     ['the last row', { start: 99 }, true],
     ['after the last row', { start: 100 }, false],
     ['after the last row of fewer', { limit: 5, start: 5 }, false],
@@ -71,6 +75,11 @@ describe('the state of a list', () => {
     '030.0.1.100.0',
     '30.00.1.100.0',
     '30.0.12345678901.100.0',
+    '30.0.1.100.0?',
+    '30.0.1.100.0?sort=smallest',
+    '30.0.1.100.0?sort=largest&more=1',
+    '30.0.1.100.0?sort=largest&topic=x',
+    '30.0.1.100.0?from=1700000000',
     ['30.0.1.100.0'],
   ]) {
     it(`refuses ${JSON.stringify(junk)}`, () => {

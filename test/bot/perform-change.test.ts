@@ -120,6 +120,29 @@ describeDatabases('a confirmed change', ({ open }) => {
     assert.deepEqual(await outcomes(), ['done']);
   });
 
+  it('takes up what a crash left open though it cannot be looked at: asks again, and settles', async () => {
+    const { audit } = on.services;
+    const { settle } = audit;
+    audit.settle = () => Promise.reject(new Error('the process died'));
+    await assert.rejects(perform('trash'), /died/);
+    audit.settle = settle;
+    on.sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 503, times: 1 }]);
+    assert.equal((await perform('trash')).kind, 'done');
+    assert.equal(status(), 'deleted');
+    assert.deepEqual(await outcomes(), ['done']);
+  });
+
+  it('leaves open what cannot be looked at because the authority is over', async () => {
+    const { audit } = on.services;
+    const { settle } = audit;
+    audit.settle = () => Promise.reject(new Error('the process died'));
+    await assert.rejects(perform('trash'), /died/);
+    audit.settle = settle;
+    on.sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 401, times: 1 }]);
+    await assert.rejects(perform('trash'), { status: 401 });
+    assert.deepEqual(await outcomes(), [undefined]);
+  });
+
   it('says already to a second click, and to a third', async () => {
     await perform('trash', 'c1');
     on.sandbox.calls.clear();

@@ -28,8 +28,10 @@ describe('recordings/recording', () => {
       sizeBytes: 1.5,
       shareToMe: true,
       status: 'deleted',
+      meetingId: 'm_I_1',
+      integrationTags: ['x'],
     };
-    assert.deepEqual(recording.parse({ ...all, integrationTags: ['x'] }), all);
+    assert.deepEqual(recording.parse({ ...all, convergedId: 'y' }), all);
   });
 
   const junk: [string, unknown][] = [

@@ -98,6 +98,21 @@ describe('webex/messaging', () => {
       assert.deepEqual(await said(), ['Hi', 'Hi']);
     });
 
+    it('takes no message of another process with other buttons for it', async () => {
+      const withData = (text: string) => ({
+        ...card,
+        actions: [{ type: 'Action.Submit', title: 'Go', data: { text } }],
+      });
+      const other = createMessaging(webex, 'sandbox-bot');
+      const { id } = await other.post(alice.toAlice, { markdown: 'Hi', card: withData('one') });
+      onPosts({ cut: 'before' });
+      const again = await messaging.post(alice.toAlice, { markdown: 'Hi', card: withData('two') });
+      assert.notEqual(again.id, id);
+      onPosts({ cut: 'after' });
+      await messaging.post(alice.toAlice, { markdown: 'Ho', card: withData('three') });
+      assert.deepEqual(await said(), ['Hi', 'Hi', 'Ho']);
+    });
+
     it('posts two equal ones at once, each doubtful, as two', async () => {
       await messaging.post(alice.toAlice, { markdown: 'Hi' });
       onPosts({ cut: 'after', times: 2 });

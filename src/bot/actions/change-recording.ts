@@ -4,7 +4,7 @@ import type { Change, Outcome } from '../../recordings/change.js';
 import type { Listing } from '../../recordings/list.js';
 import { isWebexError, type WebexError } from '../../webex/errors.js';
 import type { ListState } from '../list-state.js';
-import { writeState } from '../list-state.js';
+import { writeState } from '../list-state-text.js';
 import { performChange } from '../perform-change.js';
 import type { Services } from '../services.js';
 import { fetchList } from '../show-list.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { latest, readState, type ListState } from '../list-state.js';
+import { latest, type ListState } from '../list-state.js';
+import { readState } from '../list-state-text.js';
 
 const target = z.object({
   recording: z.string().regex(/^[\w=-]{1,200}$/),

@@ -2,7 +2,8 @@ import type { Recording } from '../../recordings/recording.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Content } from '../../webex/messages.js';
 import { card } from '../card.js';
-import { writeState, type ListState } from '../list-state.js';
+import { type ListState } from '../list-state.js';
+import { writeState } from '../list-state-text.js';
 import { cardDateTime, plainDateTime } from './dates.js';
 import { factsOf, topicOf } from './recording-row.js';
 

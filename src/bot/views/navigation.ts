@@ -1,5 +1,6 @@
 import type { Listing } from '../../recordings/list.js';
-import { hasEarlier, PAGE, USUAL_DAYS, WIDER_DAYS, writeState } from '../list-state.js';
+import { hasEarlier, PAGE, USUAL_DAYS, WIDER_DAYS } from '../list-state.js';
+import { writeState } from '../list-state-text.js';
 import type { ListState } from '../list-state.js';
 import type { Button } from './button.js';
 

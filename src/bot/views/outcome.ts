@@ -1,5 +1,6 @@
 import type { Content } from '../../webex/messages.js';
-import { writeState, type ListState } from '../list-state.js';
+import { type ListState } from '../list-state.js';
+import { writeState } from '../list-state-text.js';
 import { messageContent } from './message.js';
 import type { Notice } from './notice.js';
 

@@ -1,7 +1,8 @@
 import type { Listing } from '../../recordings/list.js';
 import type { Content } from '../../webex/messages.js';
 import { bytesOf, card, LARGEST_CARD_BYTES } from '../card.js';
-import { PAGE, USUAL_DAYS, windowOf, writeState, type ListState } from '../list-state.js';
+import { PAGE, USUAL_DAYS, windowOf, type ListState } from '../list-state.js';
+import { writeState } from '../list-state-text.js';
 import { cardDate, cardDateTime, plainDate, plainDateTime } from './dates.js';
 import { navigation } from './navigation.js';
 import type { Notice } from './notice.js';

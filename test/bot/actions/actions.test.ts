@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { actions } from '../../../src/bot/actions/table.js';
-import { latest, writeState } from '../../../src/bot/list-state.js';
+import { latest } from '../../../src/bot/list-state.js';
+import { writeState } from '../../../src/bot/list-state-text.js';
 import type { Services } from '../../../src/bot/services.js';
 import type { WebexAnswer, WebexClient } from '../../../src/webex/client.js';
 import { describeDatabases } from '../../support/databases.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { listOf, refreshed, targetOf } from '../../../src/bot/actions/inputs.js';
-import { latest, writeState } from '../../../src/bot/list-state.js';
+import { latest } from '../../../src/bot/list-state.js';
+import { writeState } from '../../../src/bot/list-state-text.js';
 import { NOW, stateOfList } from '../support/recordings.js';
 
 const good = { recording: 'abc-DEF_12=', site: 'acme.webex.com', topic: 'Planning' };

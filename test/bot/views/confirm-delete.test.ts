@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeState } from '../../../src/bot/list-state.js';
+import { writeState } from '../../../src/bot/list-state-text.js';
 import { confirmDeleteContent } from '../../../src/bot/views/confirm-delete.js';
 import { seen, titles } from '../support/card.js';
 import { recordingOf, stateOfList } from '../support/recordings.js';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readState, writeState, type ListState } from '../../../src/bot/list-state.js';
+import { type ListState } from '../../../src/bot/list-state.js';
+import { readState, writeState } from '../../../src/bot/list-state-text.js';
 import { navigation } from '../../../src/bot/views/navigation.js';
 import { NOW, recordingsOf, stateOfList } from '../support/recordings.js';
 

@@ -90,11 +90,21 @@ export class Crowd {
   /** Settles when everybody has their answers; whoever was told to try again does so. */
   async isAnswered(): Promise<void> {
     for (;;) {
-      await this.waits(() => this.waiting().length === 0, 'that everybody is answered');
+      await this.waits(
+        () => this.waiting().length === 0,
+        () => `that everybody is answered; not so: ${this.inVain()}`,
+      );
       const again = this.guests.flatMap((guest) => guest.toTryAgain().map((id) => ({ guest, id })));
       if (again.length === 0) return;
       for (const { guest, id } of again) guest.confirms(id);
     }
+  }
+
+  /** Who waits for what, and what they were told that answers nothing: for whoever has to find out why. */
+  private inVain(): string {
+    return this.waiting()
+      .map((guest) => JSON.stringify([guest.name, guest.open(), guest.strange]))
+      .join('\n');
   }
 
   leaves(): void {
