@@ -3,12 +3,14 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { answerError, nothingHere, track } from './api/answers.js';
 import { attachmentActionsApi } from './api/attachment-actions.js';
+import { contentsApi } from './api/contents.js';
 import { identify } from './api/caller.js';
 import { Observers, type Exchange } from './api/exchange.js';
 import { listMessagesApi } from './api/list-messages.js';
 import { membershipsApi } from './api/memberships.js';
 import { messagesApi } from './api/messages.js';
 import { misbehave } from './api/misbehave.js';
+import { multipart } from './api/multipart.js';
 import { downloadsRouter } from './api/downloads.js';
 import { authorizeApi } from './api/oauth-authorize.js';
 import { accessTokenApi } from './api/oauth-token.js';
@@ -94,10 +96,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   // Before the faults, so that what was asked is known to the observers even then.
   v1.use(express.json({ limit: '1mb' }));
   v1.use(['/authorize', '/access_token'], express.urlencoded({ extended: false }));
+  v1.use('/messages', multipart);
   v1.use(misbehave(faults));
   // One router for each resource, every one with its full paths below /v1.
   v1.use(peopleApi(world), roomsApi(world), membershipsApi(world));
-  v1.use(listMessagesApi(world), messagesApi(world, sent));
+  v1.use(listMessagesApi(world), messagesApi(world, sent), contentsApi(world));
   v1.use(attachmentActionsApi(world), webhooksApi(world));
   v1.use(recordingsRecycleBinApi(world, library), recordingsApi(world, library, links));
   v1.use(recordingsAdminApi(world, library), preferencesApi(world));
@@ -116,6 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = createServer(app);
   const port = await listen(server, options.port ?? 4000);
   const url = `http://127.0.0.1:${port}`;
+  world.files.apiUrl = `${url}/v1`;
   return {
     url,
     apiUrl: `${url}/v1`,

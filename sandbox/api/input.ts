@@ -4,9 +4,6 @@ import { ApiError, badRequest } from './api-error.js';
 
 /** The JSON body as the schema has it; 400 with a description per problem, 415 when it is no JSON. */
 export function bodyOf<T>(req: Request, schema: z.ZodType<T>): T {
-  if (req.is('multipart/form-data') !== false) {
-    throw badRequest('File uploads are not supported by this sandbox.');
-  }
   if (req.is('application/json') === false) {
     throw new ApiError(
       415,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkCard } from '../cards/check-card.js';
 import type { SentCards } from '../cards/sent-cards.js';
+import type { Upload } from '../world/files.js';
 import type { MessageContent } from '../world/records.js';
 import type { Person } from '../world/people.js';
 import { richText } from '../world/rich-text.js';
@@ -20,7 +21,7 @@ const withinLimit = z
 export const contentFields = {
   text: withinLimit.optional(),
   markdown: withinLimit.optional(),
-  files: z.array(z.string()).optional(),
+  files: z.array(z.unknown()).optional(),
   attachments: z
     .array(z.strictObject({ contentType: z.string(), content: z.record(z.string(), z.unknown()) }))
     .optional(),
@@ -34,14 +35,21 @@ export function contentOf(
   world: World,
   sent: SentCards,
   isMember: (person: Person) => boolean,
+  upload?: Upload,
 ): MessageContent {
   const { text, markdown, files, attachments = [] } = input;
-  if (files !== undefined && files.length > 0) {
-    throw badRequest('File attachments are not supported by this sandbox.');
+  if (upload === undefined && files !== undefined && files.length > 0) {
+    throw badRequest(
+      'files: this sandbox fetches nothing; upload the file as multipart/form-data.',
+    );
   }
   if (attachments.length > 1) throw badRequest('Only one card per message is supported.');
   const saysNothing = (text ?? '') === '' && (markdown ?? '') === '';
-  if (saysNothing && attachments.length === 0) {
+  if (upload !== undefined && attachments.length > 0) {
+    // No document says that both work together, so nobody shall count on it.
+    throw badRequest('A message carries either a file or a card.');
+  }
+  if (saysNothing && attachments.length === 0 && upload === undefined) {
     throw badRequest('Please specify at least one of text, markdown, files or attachments.');
   }
   for (const { contentType, content } of attachments) {
@@ -64,6 +72,7 @@ export function contentOf(
     ...(markdown === undefined ? {} : { markdown }),
     ...(rich === undefined ? {} : { html: rich.html }),
     ...(attachments.length === 0 ? {} : { attachments }),
+    ...(upload === undefined ? {} : { file: world.files.store(upload) }),
     mentioned: rich?.mentioned ?? [],
     mentionsAll: rich?.mentionsAll ?? false,
   };

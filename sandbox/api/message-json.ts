@@ -20,6 +20,7 @@ export function postedJson(message: Message): Record<string, unknown> {
     roomType: space.type,
     ...(content.text === undefined ? {} : { text: content.text }),
     ...(content.markdown === undefined ? {} : { markdown: content.markdown }),
+    ...(content.file === undefined ? {} : { files: [content.file.url] }),
     ...(content.attachments === undefined ? {} : { attachments: content.attachments }),
     personId: author.id,
     personEmail: author.email,

@@ -7,9 +7,10 @@ import type { Space } from '../world/records.js';
 import type { World } from '../world/world.js';
 import { ApiError, badRequest, notFound } from './api-error.js';
 import { messagingCallerOf, type Caller } from './caller.js';
-import { bodyOf } from './input.js';
+import { bodyOf, parsed } from './input.js';
 import { contentFields, contentOf } from './message-content.js';
 import { messageJson, postedJson } from './message-json.js';
+import { uploadOf } from './multipart.js';
 import { spaceFor } from './rooms.js';
 
 const MOST_EDITS = 10;
@@ -35,13 +36,15 @@ export function messagesApi(world: World, sent: SentCards): express.Router {
 
   router.post('/messages', (req, res) => {
     const caller = messagingCallerOf(req);
-    const input = bodyOf(req, newMessage);
+    const upload = uploadOf(req);
+    const isForm = req.is('multipart/form-data') === 'multipart/form-data';
+    const input = isForm ? parsed(req.body, newMessage) : bodyOf(req, newMessage);
     const to = addressee(world, caller, input);
     const isMember = (uuid: string): boolean =>
       'meet' in to
         ? uuid === to.meet.uuid || uuid === caller.person.uuid
         : to.space.members.has(uuid);
-    const content = contentOf(input, world, sent, ({ uuid }) => isMember(uuid));
+    const content = contentOf(input, world, sent, ({ uuid }) => isMember(uuid), upload);
     const parent =
       input.parentId === undefined ? undefined : parentOf(world, caller, input.parentId);
     const space = 'meet' in to ? world.spaces.meet(caller.person, to.meet) : to.space;
@@ -74,7 +77,7 @@ export function messagesApi(world: World, sent: SentCards): express.Router {
       throw badRequest('text or markdown is required.');
     if (input.html !== undefined) throw badRequest('html: must not be sent.');
     const cards = (input.attachments ?? []).length + (message.content.attachments ?? []).length;
-    if (cards > 0 && !world.settings.editCards) {
+    if (message.content.file !== undefined || (cards > 0 && !world.settings.editCards)) {
       throw badRequest('Editing messages with files or attachments is currently not supported.');
     }
     if (message.edits >= MOST_EDITS) {

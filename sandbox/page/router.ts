@@ -15,7 +15,7 @@ const contentSecurityPolicy = [
   "style-src 'self'",
   // The renderer writes back its own paragraphs, style attributes and all, when it cuts a text to maxLines.
   "style-src-attr 'unsafe-inline'",
-  "img-src 'self' data: https:",
+  "img-src 'self' data: blob: https:",
   "connect-src 'self'",
   "form-action 'none'",
   "base-uri 'none'",

@@ -9,7 +9,8 @@ export type IdType =
   | 'WEBHOOK'
   | 'ATTACHMENT_ACTION'
   | 'ORGANIZATION'
-  | 'APPLICATION';
+  | 'APPLICATION'
+  | 'CONTENT';
 
 /** The cluster part of ordinary ids, and the one seen by an Integration's token. */
 export const US_CLUSTER = 'us';

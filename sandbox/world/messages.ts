@@ -12,12 +12,18 @@ interface Surroundings {
 /** All messages that were not deleted. */
 export class Messages {
   readonly #byUuid = new Map<string, Message>();
+  readonly #byFile = new Map<string, Message>();
 
   constructor(private readonly world: Surroundings) {}
 
   byId(id: string): Message | undefined {
     const uuid = uuidOf('MESSAGE', id);
     return uuid === undefined ? undefined : this.#byUuid.get(uuid);
+  }
+
+  /** The message that the file of that id hangs on. */
+  withFile(fileId: string): Message | undefined {
+    return this.#byFile.get(fileId);
   }
 
   create(space: Space, author: Person, content: MessageContent, parent?: Message): Message {
@@ -35,6 +41,7 @@ export class Messages {
       edits: 0,
     };
     this.#byUuid.set(uuid, message);
+    if (content.file !== undefined) this.#byFile.set(content.file.id, message);
     space.messages.push(message);
     space.lastActivity = created;
     this.#tell('created', message, author);
@@ -51,6 +58,7 @@ export class Messages {
 
   delete(message: Message, actor: Person): void {
     this.#byUuid.delete(message.uuid);
+    if (message.content.file !== undefined) this.#byFile.delete(message.content.file.id);
     const at = message.space.messages.lastIndexOf(message);
     if (at >= 0) message.space.messages.splice(at, 1);
     this.#tell('deleted', message, actor);

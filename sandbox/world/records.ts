@@ -1,3 +1,4 @@
+import type { StoredFile } from './files.js';
 import type { Person } from './people.js';
 
 /** What the world holds: spaces, who is in them, and what was said there. */
@@ -41,6 +42,8 @@ export interface MessageContent {
   readonly markdown?: string;
   readonly html?: string;
   readonly attachments?: readonly Attachment[];
+  /** One at most, and never beside a card. */
+  readonly file?: StoredFile;
   readonly mentioned: readonly Person[];
   readonly mentionsAll: boolean;
 }

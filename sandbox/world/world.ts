@@ -1,6 +1,7 @@
 import { CardActions } from './actions.js';
 import { namedUuid, uuidSource } from './ids.js';
 import { Feed } from './feed.js';
+import { Files } from './files.js';
 import { Messages } from './messages.js';
 import { People, type Person } from './people.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
@@ -28,6 +29,7 @@ export class World {
   readonly settings: Settings = { ...DEFAULT_SETTINGS };
   readonly spaces = new Spaces(this);
   readonly messages = new Messages(this);
+  readonly files: Files;
   readonly actions = new CardActions(this);
   readonly webhooks = new Webhooks(this);
   /** The bot of the standing token `sandbox-bot`. */
@@ -37,6 +39,7 @@ export class World {
     this.now = options.now ?? Date.now;
     this.random = options.random ?? Math.random;
     this.newUuid = uuidSource(options.random);
+    this.files = new Files(this.newUuid);
     this.tokens.add(this.standing);
     const created = new Date(this.now() - 400 * 86_400_000).toISOString();
     const add = (

@@ -69,6 +69,18 @@ const FINE: Record<string, Row> = {
     what: 'GET /messages/direct',
     told: listOf({ id: 'm1', html: '<p>Hi</p>', updated: '2026-11-20T10:00:00Z' }),
   },
+  'a file on a message': {
+    what: 'POST /messages',
+    told: {
+      sends: { roomId: 'r', files: [{ name: 'a.csv' }] },
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      answers: { id: 'm1', files: ['https://webexapis.com/v1/contents/c1'] },
+    },
+  },
+  'a file read': {
+    what: 'GET /contents/c1',
+    told: { answerHeaders: { 'content-disposition': 'attachment; filename="a.csv"' } },
+  },
   'a token refused': {
     what: 'POST /access_token',
     told: { status: 400, answers: { error: 'invalid_grant' } },
@@ -203,6 +215,20 @@ const WRONG: Record<string, WrongRow> = {
     because: 'request prose query/max',
     what: 'GET /rooms',
     told: { query: { max: '1001' }, answers: { items: [] } },
+  },
+  'a card uploaded beside a file': {
+    because: 'request content-type body',
+    what: 'POST /messages',
+    told: {
+      sends: { roomId: 'r', files: [{ name: 'a.csv' }], attachments: '[]' },
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      answers: { id: 'm1' },
+    },
+  },
+  'a file without a name': {
+    because: 'request unknown-path',
+    what: 'GET /contents/c1',
+    told: {},
   },
   'a token asked for as JSON': {
     because: 'request unknown-path',

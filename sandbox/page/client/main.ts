@@ -29,6 +29,7 @@ const stream: Stream = new Stream(
     nameOf: (email) => byEmail.get(email)?.displayName ?? email,
     isBot: (email) => byEmail.get(email)?.isBot ?? email.endsWith('@webex.bot'),
     submit: (messageId, inputs) => chat.webex.submit(messageId, inputs),
+    file: (url) => chat.webex.file(url),
     open: (url) => {
       const link = deepLink(url);
       if (link) void chat.follow(link);

@@ -1,8 +1,9 @@
 import { renderCard } from './card.js';
 import { avatar, el } from './dom.js';
+import { fileView } from './file-view.js';
 import { messageMarkdown, plainText } from './markdown.js';
 import type { Message } from './shapes.js';
-import { reasonOf } from './webex.js';
+import { reasonOf, type MessageFile } from './webex.js';
 
 /** What a message needs to know about the world around it. */
 export interface MessageContext {
@@ -10,6 +11,7 @@ export interface MessageContext {
   isBot(email: string): boolean;
   submit(messageId: string, inputs: object): Promise<void>;
   open(url: string): void;
+  file(url: string): Promise<MessageFile>;
 }
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
@@ -69,13 +71,14 @@ export class MessageView {
   }
 
   #show(): void {
-    const { card, markdown, text, updated } = this.#message;
+    const { card, files, markdown, text, updated } = this.#message;
     this.#edited.hidden = updated === undefined;
     // Next to a card its fallback text is not shown: it says the same again.
     if (card) this.#body.replaceChildren(...this.#cardParts(card));
     else
       this.#body.replaceChildren(
         prose(markdown === undefined ? plainText(text) : messageMarkdown(markdown)),
+        ...files.map((url) => fileView(() => this.context.file(url))),
       );
   }
 

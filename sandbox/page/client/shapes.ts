@@ -26,6 +26,8 @@ export interface Message {
   markdown: string | undefined;
   /** The Adaptive Card, when the message carries one. */
   card: object | undefined;
+  /** Where the files that hang on it are read from, with a token. */
+  files: readonly string[];
 }
 
 export interface Member {
@@ -53,6 +55,10 @@ export function fields(value: unknown): Fields {
 /** A text field; the empty text when it is missing. */
 export function text(from: Fields, name: string): string {
   return optionalText(from, name) ?? '';
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
 function optionalText(from: Fields, name: string): string | undefined {
@@ -99,6 +105,7 @@ export function message(value: Fields): Message {
     text: text(value, 'text'),
     markdown: optionalText(value, 'markdown'),
     card: typeof card === 'object' && card !== null ? card : undefined,
+    files: texts(value.files),
   };
 }
 

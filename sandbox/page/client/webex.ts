@@ -1,3 +1,4 @@
+import { fileNameOf } from './file-name.js';
 import { fields, items, member, message, person, space, text } from './shapes.js';
 import type { Member, Message, Person, Space } from './shapes.js';
 
@@ -59,6 +60,20 @@ export class Webex {
     await this.#call('POST', '/v1/memberships', { roomId, personEmail });
   }
 
+  /** The file at an address that a message names. */
+  async file(url: string): Promise<MessageFile> {
+    // Only the path: this page's own origin is where its token may go.
+    const { pathname } = new URL(url, location.href);
+    const response = await fetch(pathname, {
+      headers: { Authorization: `Bearer ${this.token}` },
+    }).catch(() => {
+      throw new Refusal(0, '');
+    });
+    if (!response.ok) throw new Refusal(response.status, 'The file could not be read.');
+    const name = fileNameOf(response.headers.get('Content-Disposition') ?? '');
+    return { name, bytes: await response.blob() };
+  }
+
   async #call(method: string, path: string, body?: object): Promise<unknown> {
     return json(path, {
       method,
@@ -69,6 +84,12 @@ export class Webex {
       ...(body && { body: JSON.stringify(body) }),
     });
   }
+}
+
+/** A file of a message. */
+export interface MessageFile {
+  name: string;
+  bytes: Blob;
 }
 
 /** Where a message goes: a space, or a person whose 1:1 space may not exist yet. */

@@ -6,6 +6,8 @@ export interface Sent {
   body?: unknown;
   form?: Record<string, string>;
   headers?: Record<string, string>;
+  /** Fields of a multipart form; a Blob is a file. */
+  upload?: Record<string, string | File>;
 }
 
 /** What came back. */
@@ -26,7 +28,7 @@ export type Caller = (what: string, sent?: Sent) => Promise<Got>;
  * Each call ends only when the sandbox's observers were told of it, so that a check after it sees it.
  */
 export function callerWith(sandbox: Sandbox, token?: string): Caller {
-  return async (what, { query = {}, body, form, headers = {} } = {}) => {
+  return async (what, { query = {}, body, form, upload, headers = {} } = {}) => {
     const [method = '', path = ''] = what.split(' ');
     // A path may be a whole address: a next page, as its Link gave it.
     const url = path.startsWith('http') ? new URL(path) : new URL(sandbox.apiUrl + path);
@@ -46,12 +48,19 @@ export function callerWith(sandbox: Sandbox, token?: string): Caller {
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(upload === undefined ? {} : { body: formData(upload) }),
       ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
     });
     const text = await response.text();
     await told;
     return { status: response.status, headers: response.headers, ...read(text) };
   };
+}
+
+function formData(fields: Record<string, string | File>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
 }
 
 function read(text: string): Pick<Got, 'body' | 'items'> {

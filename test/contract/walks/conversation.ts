@@ -79,6 +79,23 @@ export function walkConversation(walked: () => Walked): void {
     assert.equal((await bot(`GET ${path}`)).status, 404);
   });
 
+  step('files: posted with a message, read by whoever may see it', async () => {
+    const { as } = walked();
+    const files = new File(['id,topic\n'], 'recordings.csv', { type: 'text/csv' });
+    const to = { toPersonEmail: 'alice@example.com' };
+    const posted = await as('sandbox-bot')('POST /messages', {
+      upload: { ...to, markdown: 'Your **list**', files },
+    });
+    assert.equal(posted.status, 200);
+    const address = new URL((posted.body.files as string[])[0] ?? '');
+    const read = `/contents/${address.pathname.split('/').at(-1) ?? ''}`;
+    assert.equal((await as('sandbox-alice')(`GET ${read}`)).status, 200);
+    assert.equal((await as('sandbox-alice')(`HEAD ${read}`)).status, 200);
+    assert.equal((await as('sandbox-carol')(`GET ${read}`)).status, 404);
+    const both = { ...to, attachments: JSON.stringify([CARD]), files };
+    assert.equal((await as('sandbox-bot')('POST /messages', { upload: both })).status, 400);
+  });
+
   step('messages: refusals', async () => {
     const alice = walked().as('sandbox-alice');
     const to = { toPersonEmail: 'recordings@webex.bot' };

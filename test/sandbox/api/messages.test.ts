@@ -59,7 +59,7 @@ describe('messages of the sandbox', () => {
       [{ ...toBot, markdown: 'a'.repeat(7440) }, /7439 bytes/],
       [{ ...toBot, text: 'a', colour: 'red' }, /colour/],
       [{ ...toBot, text: 5 }, /text/],
-      [{ ...toBot, files: ['https://x.test/a.png'] }, /not supported/],
+      [{ ...toBot, files: ['https://x.test/a.png'] }, /multipart/],
       [{ ...toBot, text: 'a', attachments: [...attached(CARD), ...attached(CARD)] }, /one card/],
       [
         { ...toBot, text: 'a', attachments: [{ contentType: 'text/plain', content: {} }] },

@@ -3,8 +3,10 @@ import {
   areCardInputs,
   isAuthorizeExchange,
   isCardAttachment,
+  isContentsExchange,
   isErrorBody,
   isTokenExchange,
+  isUpload,
 } from './guides.js';
 import { valueAt } from './pointer.js';
 import type { Violation } from './violation.js';
@@ -45,6 +47,23 @@ export const EXCEPTIONS: readonly Exception[] = [
       if (path === '/access_token') return isTokenExchange(exchange);
       return path === '/authorize' && isAuthorizeExchange(exchange);
     },
+  },
+  {
+    name: 'files are uploaded as a form',
+    reason: 'The schema has JSON only; the Message Attachments guide uploads a file as a form.',
+    excuses: ({ side, operation, rule }, { exchange }) =>
+      side === 'request' &&
+      operation === 'POST /messages' &&
+      rule === 'content-type' &&
+      isUpload(exchange),
+  },
+  {
+    name: 'files stand in a guide',
+    reason: '/contents, which a message’s `files` point at, is in the Message Attachments guide.',
+    excuses: (violation, { exchange }) =>
+      violation.rule === 'unknown-path' &&
+      /^\/contents\/[^/]+$/.test(documentedPath(exchange.request.path)) &&
+      isContentsExchange(exchange),
   },
   {
     name: 'links and password can be missing',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { headerOf, type Exchange } from './exchange.js';
+import { headerOf, mediaTypeOf, type Exchange } from './exchange.js';
 
 /**
  * What Webex's guides say where the OpenAPI documents are silent, as strict shapes of our own.
@@ -37,6 +37,31 @@ const CardInputs = z.record(z.string(), z.union([z.string(), z.number(), z.boole
 /** Inputs of a submitted card: any names, flat values (Cards guide). */
 export function areCardInputs(inputs: unknown): boolean {
   return CardInputs.safeParse(inputs).success;
+}
+
+const UploadForm = z.strictObject({
+  roomId: z.string().optional(),
+  toPersonId: z.string().optional(),
+  toPersonEmail: z.string().optional(),
+  parentId: z.string().optional(),
+  text: z.string().optional(),
+  markdown: z.string().optional(),
+  files: z.array(z.looseObject({ name: z.string() })).length(1),
+});
+
+/** A message with a file, as the Message Attachments guide has it: a form whose file is `files`. */
+export function isUpload({ request }: Exchange): boolean {
+  return (
+    mediaTypeOf(request.headers) === 'multipart/form-data' &&
+    UploadForm.safeParse(request.body).success
+  );
+}
+
+/** GET or HEAD of what a message's `files` names, by the same guide: a file with its name. */
+export function isContentsExchange({ request, response }: Exchange): boolean {
+  if (!['GET', 'HEAD'].includes(request.method.toUpperCase())) return false;
+  if (response.status !== 200) return response.status === 0 || response.status >= 400;
+  return headerOf(response.headers, 'content-disposition') !== undefined;
 }
 
 const TokenRequest = z.discriminatedUnion('grant_type', [
