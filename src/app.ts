@@ -28,6 +28,7 @@ import { listen } from './listening.js';
 import { createLog } from './log.js';
 import { readiness } from './readiness.js';
 import { StartError, startAdvice } from './start-error.js';
+import { storedSettings } from './settings/stored-settings.js';
 import { openStore } from './store/open.js';
 import type { Store } from './store/store.js';
 import { tasks } from './tasks.js';
@@ -116,7 +117,9 @@ async function start(
     authorities,
     authorityName: accounts === undefined ? 'personal-token' : 'own',
     accounts,
+    messaging,
     audit: auditLog(store.db),
+    settings: storedSettings(store.db),
     now,
     log,
   };

@@ -14,6 +14,10 @@ export interface Attempt {
   readonly recordingId: string;
   readonly siteUrl: string | undefined;
   readonly change: AuditedChange;
+  /** UUID of the host, where somebody acts on another person's recording. */
+  readonly hostId?: string | undefined;
+  /** Why, where Webex asks for a reason. */
+  readonly reason?: string | undefined;
   /** The click that asked for it: delivered again, it is still the same attempt. */
   readonly eventKey: string;
 }
@@ -136,6 +140,8 @@ function entryOf(row: typeof audit.$inferSelect): AuditEntry {
   return {
     ...row,
     siteUrl: row.siteUrl ?? undefined,
+    hostId: row.hostId ?? undefined,
+    reason: row.reason ?? undefined,
     change: changeOf(row.change),
     outcome: row.outcome ?? undefined,
     trackingId: row.trackingId ?? undefined,

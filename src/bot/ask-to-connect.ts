@@ -12,7 +12,7 @@ import { problemContent } from './views/problem.js';
  * @param answer how they are told: always alone
  */
 export async function askToConnect(
-  answer: (content: Content) => Promise<void>,
+  answer: (content: Content) => Promise<unknown>,
   person: Someone,
   reason: ConnectReason,
   { accounts, authorities }: Services,

@@ -65,7 +65,7 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
 async function answered(
   services: Services,
   turn: Turn,
-  answer: (content: Content) => Promise<void>,
+  answer: (content: Content) => Promise<unknown>,
   again: Button,
   work: () => Promise<void>,
 ): Promise<void> {

@@ -3,15 +3,20 @@ import type { Audit } from '../audit/audit.js';
 import type { AccountStore } from '../accounts/account.js';
 import type { Authorities } from '../accounts/authorities.js';
 import type { Linking } from '../accounts/linking.js';
+import type { SettingsBook } from '../settings/settings.js';
 import type { WebexClient } from '../webex/client.js';
+import type { Messaging } from '../webex/messaging.js';
 
 /** What commands and actions work with. */
 export interface Services {
   readonly webex: WebexClient;
+  /** Speaking as the bot, where no turn is at hand: work that goes on by itself. */
+  readonly messaging: Messaging;
   readonly authorities: Authorities;
   /** Connected accounts; none when the bot runs on a personal token. */
   readonly accounts?: { readonly store: AccountStore; readonly linking: Linking } | undefined;
   readonly audit: Audit;
+  readonly settings: SettingsBook;
   /** On whose authority the bot acts, as the audit calls it. */
   readonly authorityName: 'own' | 'personal-token';
   /** Milliseconds since the epoch. */

@@ -1,10 +1,11 @@
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import type { Someone } from '../accounts/linking.js';
-import { isWebexError } from '../webex/errors.js';
 import type { AttachmentAction, Content } from '../webex/messages.js';
 import type { MessageAt, Messaging } from '../webex/messaging.js';
+import { message } from '../webex/messages.js';
 import { NotDelivered } from './errors.js';
 import { keyOf } from './event.js';
+import { putInPlace } from './put-in-place.js';
 
 /** One turn of a conversation: who is speaking, and the ways to answer them. */
 export interface Turn {
@@ -13,9 +14,14 @@ export interface Turn {
   /** Whether this is the 1:1 space with them. */
   readonly direct: boolean;
   /** Says something for everyone in this space. Rejects with NotDelivered. */
-  say: (content: Content) => Promise<void>;
-  /** Answers the person alone: in the 1:1 space, with a note in a group space. Rejects with NotDelivered. */
-  tell: (content: Content) => Promise<void>;
+  say: (content: Content) => Promise<MessageAt>;
+  /**
+   * Answers the person alone: in the 1:1 space, with a note in a group space. Rejects with
+   * NotDelivered.
+   *
+   * @returns where the answer stands, to show there how something goes on
+   */
+  tell: (content: Content) => Promise<MessageAt>;
 }
 
 /** A turn that began with a click on a card. */
@@ -28,25 +34,25 @@ export interface Click extends Turn {
    * Puts the answer in the place of the card that was clicked, so that no stale button stays. In a
    * group space the card is everyone's: there the person is told alone.
    */
-  replace: (content: Content) => Promise<void>;
+  replace: (content: Content) => Promise<MessageAt>;
 }
+
+const posted = message.pick({ id: true, roomId: true });
 
 /** A turn in the space of this Bot. */
 export function turnIn(bot: Bot, person: Someone): Turn {
-  const say = (content: Content): Promise<void> => delivered(() => bot.say({ ...content }));
-  const whisper = (content: Content): Promise<void> =>
+  const say = (content: Content): Promise<MessageAt> => delivered(() => bot.say({ ...content }));
+  const whisper = (content: Content): Promise<MessageAt> =>
     delivered(() => bot.dm(person.personId, { ...content }));
   return {
     person,
     direct: bot.isDirect,
     say,
     tell: async (content) => {
-      if (bot.isDirect) {
-        await say(content);
-        return;
-      }
-      await whisper(content);
+      if (bot.isDirect) return await say(content);
+      const answer = await whisper(content);
       await say({ markdown: 'Recordings are private, so I answered in our 1:1 space.' });
+      return answer;
     },
   };
 }
@@ -67,27 +73,18 @@ export function clickIn(bot: Bot, action: AttachmentAction, messaging: Messaging
       data: { id, roomId, personId },
     }),
     replace: async (content) => {
-      if (!turn.direct) {
-        await turn.tell(content);
-        return;
-      }
-      try {
-        await messaging.edit(at, content);
-      } catch (error) {
-        if (!isWebexError(error)) throw error;
-        // The documents say that cards cannot be edited, and ten edits are the most: then a new
-        // message takes the old one's place. First the new, so that the person is never without.
-        await turn.say(content);
-        await messaging.remove(at.id).catch(() => undefined);
-      }
+      if (!turn.direct) return await turn.tell(content);
+      return await putInPlace(messaging, at, content, turn.say);
     },
   };
 }
 
-async function delivered(send: () => PromiseLike<unknown>): Promise<void> {
+async function delivered(send: () => PromiseLike<unknown>): Promise<MessageAt> {
+  let answer: unknown;
   try {
-    await send();
+    answer = await send();
   } catch (error) {
     throw new NotDelivered(error);
   }
+  return posted.parse(answer);
 }

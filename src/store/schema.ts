@@ -1,9 +1,12 @@
 import {
+  bigint,
   bigserial,
+  boolean,
   index,
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -66,6 +69,10 @@ export const audit = pgTable(
     change: text('change').notNull(),
     /** The event that asked for it: a second try of it is the same attempt. */
     eventKey: text('event_key').notNull(),
+    /** UUID of the host, where somebody acts on another person's recording. */
+    hostId: text('host_id'),
+    /** Why, where Webex asks for a reason. */
+    reason: text('reason'),
     /** How it ended; null while it is open. */
     outcome: text('outcome'),
     trackingId: text('tracking_id'),
@@ -104,4 +111,87 @@ export const inbox = pgTable(
     index('inbox_line').on(table.state, table.line, table.seq),
     index('inbox_ended').on(table.endedAt),
   ],
+);
+
+/** Work that goes on after its click is answered, and that a crash does not end. */
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: text('id').primaryKey(),
+    /** What is to be done, e.g. `clean-up`. */
+    kind: text('kind').notNull(),
+    personId: text('person_id').notNull(),
+    /** UUID of the host, where somebody acts for them. */
+    hostId: text('host_id'),
+    /** The card that shows how far it is. */
+    roomId: text('room_id').notNull(),
+    messageId: text('message_id').notNull(),
+    /** `asking`, `running`, `paused`, `cancelled` or `done`. */
+    state: text('state').notNull(),
+    /** What this kind of work needs to know. No topics, no links, no passwords. */
+    data: jsonb('data').notNull(),
+    createdAt: at('created_at').notNull(),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (table) => [index('jobs_state').on(table.state), index('jobs_person').on(table.personId)],
+);
+
+/** The recordings that a job is about. */
+export const jobItems = pgTable(
+  'job_items',
+  {
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    /** From 0, in the order in which a person sees them. */
+    position: integer('position').notNull(),
+    recordingId: text('recording_id').notNull(),
+    siteUrl: text('site_url'),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }),
+    durationSeconds: integer('duration_seconds'),
+    recordedAt: at('recorded_at').notNull(),
+    ticked: boolean('ticked').notNull().default(true),
+    /** A kind of Outcome; null until it is known. */
+    outcome: text('outcome'),
+    trackingId: text('tracking_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.jobId, table.recordingId] }),
+    index('job_items_order').on(table.jobId, table.position),
+  ],
+);
+
+/** The webhook that tells us of a person's new recordings. */
+export const subscriptions = pgTable('subscriptions', {
+  personId: text('person_id').primaryKey(),
+  webhookId: text('webhook_id').notNull(),
+  createdAt: at('created_at').notNull(),
+});
+
+/** Recordings that a person was told of, so that they are told once. */
+export const told = pgTable(
+  'told',
+  {
+    personId: text('person_id').notNull(),
+    recordingId: text('recording_id').notNull(),
+    /** Null while it waits: for Webex to show it, or for the morning. */
+    toldAt: at('told_at'),
+    heardAt: at('heard_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.personId, table.recordingId] }),
+    index('told_waiting').on(table.toldAt),
+  ],
+);
+
+/** How much a person's recordings took up, each time that it was counted. */
+export const storageCounts = pgTable(
+  'storage_counts',
+  {
+    personId: text('person_id').notNull(),
+    countedAt: at('counted_at').notNull(),
+    recordings: integer('recordings').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.countedAt] })],
 );

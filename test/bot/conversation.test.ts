@@ -23,6 +23,7 @@ describePglite('the conversation', ({ open }) => {
   let said: Content[];
   let whispered: Content[];
   let messaging: ScriptedMessaging;
+  const posted = { id: 'posted', roomId: 's1' };
   beforeEach(async () => {
     on = await sandboxServices(await open());
   });
@@ -36,8 +37,8 @@ describePglite('the conversation', ({ open }) => {
   function botIn(isDirect: boolean): Bot {
     const bot: Pick<Bot, 'isDirect' | 'say' | 'dm'> = {
       isDirect,
-      say: (content) => Promise.resolve(said.push(content as Content)),
-      dm: (_person, content) => Promise.resolve(whispered.push(content as Content)),
+      say: (content) => (said.push(content as Content), Promise.resolve(posted)),
+      dm: (_person, content) => (whispered.push(content as Content), Promise.resolve(posted)),
     };
     return bot as Bot;
   }

@@ -9,6 +9,7 @@ import { scriptedMessaging } from './support/messaging.js';
 
 const alice = { personId: 'alice', email: 'alice@example.com' };
 const content = { markdown: 'the answer' };
+const posted = { id: 'posted', roomId: 's1' };
 const refused = new WebexRefused({ method: 'PUT', path: '/x' }, 400, undefined, undefined, '');
 
 /** A Bot that writes down what it says, or fails to. */
@@ -16,7 +17,7 @@ function scriptedBot(isDirect: boolean, failing: 'say' | 'dm' | 'none' = 'none')
   const said: unknown[][] = [];
   const answer = (how: 'say' | 'dm', ...given: unknown[]): Promise<unknown> => {
     said.push([how, ...given]);
-    return failing === how ? Promise.reject(refused) : Promise.resolve({});
+    return failing === how ? Promise.reject(refused) : Promise.resolve(posted);
   };
   const bot: Pick<Bot, 'isDirect' | 'say' | 'dm'> = {
     isDirect,
@@ -52,7 +53,7 @@ describe('a turn', () => {
 
   it('leaves the content as it was, whatever the framework writes into it', async () => {
     const bot = scriptedBot(true).bot;
-    bot.say = (message) => Promise.resolve(Object.assign(message, { roomId: 's1' }));
+    bot.say = (message) => Promise.resolve(Object.assign(message, posted));
     await turnIn(bot, alice).say(content);
     assert.deepEqual(Object.keys(content), ['markdown']);
   });
@@ -100,7 +101,7 @@ describe('a click', () => {
     const { bot, said } = scriptedBot(true);
     const messaging = scriptedMessaging();
     const click = clickIn(bot, action, messaging);
-    await click.replace(content);
+    assert.deepEqual(await click.replace(content), at);
     assert.deepEqual(messaging.calls, [['edit', at, content]]);
     assert.deepEqual(said, []);
   });
@@ -112,8 +113,8 @@ describe('a click', () => {
       remove: () => (order.push('remove'), Promise.resolve()),
     });
     const { bot } = scriptedBot(true);
-    bot.say = () => (order.push('say'), Promise.resolve());
-    await clickIn(bot, action, messaging).replace(content);
+    bot.say = () => (order.push('say'), Promise.resolve(posted));
+    assert.deepEqual(await clickIn(bot, action, messaging).replace(content), posted);
     assert.deepEqual(order, ['say', 'remove']);
     assert.deepEqual(messaging.calls.at(-1), ['remove', 'm0']);
   });

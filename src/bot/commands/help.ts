@@ -9,6 +9,8 @@ export function helpAbout(others: readonly Command[]): Command {
     name: 'help',
     words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey'],
     help: line,
-    run: (turn) => turn.say(helpContent([...others.map(({ help }) => help), line])),
+    run: async (turn) => {
+      await turn.say(helpContent([...others.map(({ help }) => help), line]));
+    },
   };
 }

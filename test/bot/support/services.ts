@@ -4,6 +4,8 @@ import type { Someone } from '../../../src/accounts/linking.js';
 import { auditLog } from '../../../src/audit/audit.js';
 import type { Services } from '../../../src/bot/services.js';
 import type { Store } from '../../../src/store/store.js';
+import { storedSettings } from '../../../src/settings/stored-settings.js';
+import { createMessaging } from '../../../src/webex/messaging.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { createWebexClient, type WebexClient } from '../../../src/webex/client.js';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
@@ -50,7 +52,9 @@ export async function sandboxServices({ db }: Store): Promise<SandboxServices> {
     webex,
     authorities,
     authorityName: 'own',
+    messaging: createMessaging(webex, 'sandbox-bot'),
     audit: auditLog(db),
+    settings: storedSettings(db),
     now: Date.now,
     log: log.log,
   };

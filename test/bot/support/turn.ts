@@ -21,7 +21,7 @@ export function scriptedClick(
   const answers: ScriptedClick['answers'] = [];
   const keep = (how: 'say' | 'tell' | 'replace') => (content: Content) => {
     answers.push({ how, content });
-    return Promise.resolve();
+    return Promise.resolve({ id: `m${answers.length}`, roomId: 's1' });
   };
   return {
     person,

@@ -1,0 +1,33 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/**
+ * What a person chose. What was written by an older version, or is not sound, counts as not chosen.
+ */
+export const settings = z.object({
+  /** IANA name; undefined until Webex or the person has said it. */
+  timeZone: z
+    .string()
+    .refine((zone) => DateTime.local({ zone }).isValid)
+    .optional()
+    .catch(undefined),
+  /** Whether they are told when a recording of theirs is ready. */
+  tellWhenReady: z.boolean().default(false).catch(false),
+  /** Whether they get the weekly card about their storage. */
+  weekly: z.boolean().default(false).catch(false),
+  /** When they are not to be disturbed, in their own zone; both `HH:mm`. */
+  quiet: z.object({ from: time, to: time }).optional().catch(undefined),
+});
+export type Settings = z.infer<typeof settings>;
+
+/** People's settings. Rejects with what the database says. */
+export interface SettingsBook {
+  /** @param personId as Webex gives it, or its UUID */
+  of: (personId: string) => Promise<Settings>;
+  /** Changes what is given and leaves the rest. @returns all of them afterwards */
+  change: (personId: string, change: Partial<Settings>) => Promise<Settings>;
+  /** Forgets everything. */
+  forget: (personId: string) => Promise<void>;
+}
