@@ -24,6 +24,7 @@ import { roomsApi } from './api/rooms.js';
 import { webhooksApi } from './api/webhooks.js';
 import { SentCards, type SentCard } from './cards/sent-cards.js';
 import { addPerson, type AddedPerson } from './control/add-person.js';
+import { addRecording, type AddedRecording } from './control/add-recording.js';
 import { Calls, type ApiCall } from './control/calls.js';
 import { feed } from './control/feed.js';
 import { Faults } from './control/faults.js';
@@ -69,6 +70,8 @@ export interface Sandbox {
   readonly calls: { list(): readonly ApiCall[]; clear(): void };
   /** Same as POST /sandbox/people. */
   addPerson(input: unknown): AddedPerson;
+  /** Same as POST /sandbox/recordings: a recording that became ready now, so webhooks hear of it. */
+  addRecording(input: unknown): AddedRecording;
   /** Shows every exchange of /v1 from now on, bodies included; the answer stops it. */
   observe(listener: (exchange: Exchange) => void): () => void;
   /** Every card ever sent, taken or refused, with what was found wrong with it. */
@@ -129,6 +132,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     calls,
     addPerson: (input) => addPerson(world, library, input),
+    addRecording: (input) => addRecording(world, library, input),
     observe: (listener) => observers.add(listener),
     cards: () => sent.list(),
     settled: () => courier.settled(),

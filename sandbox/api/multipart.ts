@@ -46,7 +46,8 @@ function read(req: Request): Promise<void> {
       else if (Object.hasOwn(body, name)) reject(new Error(`${name} was given twice.`));
       else body[name] = value;
     });
-    parser.on('file', (name, stream, { filename, mimeType }) => {
+    parser.on('file', (name, stream, { filename: given, mimeType }) => {
+      const filename = given === undefined || given === '' ? 'file' : given;
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('limit', () => reject(new Error('A file can be at most 100 MB large.')));
@@ -56,7 +57,7 @@ function read(req: Request): Promise<void> {
         if (name !== 'files') reject(new Error(`${name}: a file goes into the field "files".`));
         else if (bytes.length === 0) reject(new Error('The file is empty.'));
         uploads.set(req, {
-          name: filename === '' ? 'file' : filename,
+          name: filename,
           contentType: mimeType,
           bytes,
         });

@@ -2,7 +2,7 @@ import express from 'express';
 import { adminAccess, type Access } from '../recordings/access.js';
 import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
-import { noSuchRecording, orgOfHost } from '../recordings/reach.js';
+import { isListed, noSuchRecording, orgOfHost } from '../recordings/reach.js';
 import { msPerDay, type Recording } from '../recordings/recording.js';
 import { adminRecordingJson } from '../recordings/view.js';
 import type { TimeWindow } from '../recordings/window.js';
@@ -10,7 +10,7 @@ import type { World } from '../world/world.js';
 import { ApiError, badRequest } from './api-error.js';
 import { callerOf } from './caller.js';
 import { answerPage } from './recordings-list.js';
-import { parseListQuery } from './recordings-query.js';
+import { checkStatus, parseListQuery } from './recordings-query.js';
 import { refusals } from './recordings-refusals.js';
 
 /** GET /admin/recordings and DELETE /admin/recordings/{recordingId}: any host, managed sites. */
@@ -21,12 +21,10 @@ export function recordingsAdminApi(world: World, library: Library): express.Rout
   router.get('/admin/recordings', (req, res) => {
     const access = adminAccess(callerOf(req), 'read');
     const query = parseListQuery(req);
-    if (query.status === 'purged' && !access.asOfficer) {
-      throw new ApiError(403, 'Only a Compliance Officer can list purged recordings.');
-    }
+    checkStatus(query, access);
     const siteUrl = query.siteUrl ?? access.subject.sites[0] ?? '';
     const ofMeeting = query.meetingId !== undefined;
-    if (!ofMeeting && !access.subject.sites.includes(siteUrl)) {
+    if (!ofMeeting && access.onlySites?.includes(siteUrl) !== true) {
       throw new ApiError(403, `Site ${siteUrl} is not managed by the user.`);
     }
     answerPage(req, res, {
@@ -59,6 +57,7 @@ export function recordingsAdminApi(world: World, library: Library): express.Rout
 
 function manages(world: World, access: Access, recording: Recording): boolean {
   return (
+    isListed(world, recording) &&
     access.onlySites?.includes(recording.siteUrl) === true &&
     orgOfHost(world, recording) === access.subject.orgId
   );

@@ -1,8 +1,9 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import type { Access } from '../recordings/access.js';
 import { recordingStatuses, serviceTypes } from '../recordings/recording.js';
 import { parseTime } from '../recordings/window.js';
-import { badRequest } from './api-error.js';
+import { ApiError, badRequest } from './api-error.js';
 
 const text = z.string().optional();
 
@@ -52,4 +53,11 @@ export function optionalText(req: Request, name: string): string | undefined {
   const parsed = z.string().min(1).optional().safeParse(req.query[name]);
   if (!parsed.success) throw badRequest(`${name}: must be given once, and not be empty.`);
   return parsed.data;
+}
+
+/** The `purged` status is for officers, and only of one meeting; else 403 or 400. */
+export function checkStatus(query: ListQuery, access: Access): void {
+  if (query.status !== 'purged') return;
+  if (!access.asOfficer) throw new ApiError(403, 'Only a Compliance Officer can list purged.');
+  if (query.meetingId === undefined) throw badRequest('status purged requires meetingId.');
 }

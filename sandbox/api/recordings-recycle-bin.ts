@@ -7,10 +7,12 @@ import type { Recording } from '../recordings/recording.js';
 import type { World } from '../world/world.js';
 import { ApiError, badRequest } from './api-error.js';
 import { callerOf } from './caller.js';
+import { parsed } from './input.js';
 import { optionalText } from './recordings-query.js';
 import { refusals } from './recordings-refusals.js';
 
-const body = z.object({
+const allKeys = ['restoreAll', 'purgeAll'] as const;
+const body = z.strictObject({
   recordingIds: z.array(z.string().min(1)).max(100).optional(),
   siteUrl: z.string().min(1).toLowerCase().optional(),
   restoreAll: z.boolean().optional(),
@@ -44,16 +46,15 @@ function batch(
   library: Library,
   req: Request,
   status: 'available' | 'deleted',
-  allKey?: 'restoreAll' | 'purgeAll',
+  allKey?: (typeof allKeys)[number],
 ): Recording[] {
   const access = writeAccess(world, callerOf(req), optionalText(req, 'hostEmail'), 'hosts only');
   if (req.body === undefined) throw missingBody(req);
-  const parsed = body.safeParse(req.body);
-  if (!parsed.success) {
-    throw badRequest(...parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`));
-  }
-  const { recordingIds: ids = [], siteUrl = preferredSite(access) } = parsed.data;
-  if (allKey !== undefined && parsed.data[allKey] === true) {
+  const given = parsed(req.body, body);
+  const foreign = allKeys.find((key) => key !== allKey && given[key] !== undefined);
+  if (foreign !== undefined) throw badRequest(`${foreign}: not a field of this operation.`);
+  const { recordingIds: ids = [], siteUrl = preferredSite(access) } = given;
+  if (allKey !== undefined && given[allKey] === true) {
     if (ids.length > 0) throw badRequest(`recordingIds should be empty when ${allKey} is true.`);
     if (!access.subject.sites.includes(siteUrl) || access.onlySites?.includes(siteUrl) === false) {
       throw new ApiError(404, `Site ${siteUrl} could not be found.`);

@@ -1,5 +1,4 @@
 import express from 'express';
-import { z } from 'zod';
 import { readAccess, writeAccess, type Access } from '../recordings/access.js';
 import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
@@ -9,14 +8,11 @@ import { recordingJson } from '../recordings/view.js';
 import type { World } from '../world/world.js';
 import { ApiError, badRequest } from './api-error.js';
 import { callerOf } from './caller.js';
+import { deletion } from './deletion.js';
+import { parsed } from './input.js';
 import { answerPage, type ListSource } from './recordings-list.js';
-import { optionalText, parseListQuery, type ListQuery } from './recordings-query.js';
+import { checkStatus, optionalText, parseListQuery, type ListQuery } from './recordings-query.js';
 import { refusals } from './recordings-refusals.js';
-
-const deleteBody = z.object({
-  reason: z.string().min(1).optional(),
-  comment: z.string().max(255).optional(),
-});
 
 /** GET /recordings, GET and DELETE /recordings/{recordingId}. */
 export function recordingsApi(
@@ -52,13 +48,12 @@ export function recordingsApi(
   router.delete('/recordings/:recordingId', (req, res) => {
     const hostEmail = optionalText(req, 'hostEmail');
     const access = writeAccess(world, callerOf(req), hostEmail, 'officers too');
-    const body = deleteBody.safeParse(req.body ?? {});
-    if (!body.success) throw badRequest('reason and comment are text, comment of at most 255.');
+    const { reason } = parsed(req.body ?? {}, deletion);
     const recording = find(world, library, access, req.params.recordingId);
     if (recording.status === 'purged') throw noSuchRecording(recording.id);
     if (recording.hostId !== access.subject.id) {
       if (!access.asOfficer) throw notTheHost();
-      if (body.data.reason === undefined) {
+      if (reason === undefined) {
         throw badRequest('reason is required when operating on another user’s recording.');
       }
     }
@@ -80,16 +75,13 @@ function sourceFor(world: World, library: Library, access: Access): ListSource {
   };
 }
 
-function checkStatus(query: ListQuery, access: Access): void {
-  if (query.status !== 'purged') return;
-  if (!access.asOfficer) throw new ApiError(403, 'Only a Compliance Officer can list purged.');
-  if (query.meetingId === undefined) throw badRequest('status purged requires meetingId.');
-}
-
 function checkSite(query: ListQuery, access: Access): void {
   const { siteUrl, meetingId } = query;
   if (siteUrl === undefined || meetingId !== undefined) return;
   if (!access.subject.sites.includes(siteUrl)) {
     throw new ApiError(403, `The user is not on site ${siteUrl}.`);
+  }
+  if (access.onlySites?.includes(siteUrl) === false) {
+    throw new ApiError(403, `Site ${siteUrl} is not managed by the administrator.`);
   }
 }

@@ -2,7 +2,7 @@ import express, { type Request } from 'express';
 import { z } from 'zod';
 import type { Webhook } from '../world/webhooks.js';
 import type { World } from '../world/world.js';
-import { badRequest, notFound } from './api-error.js';
+import { ApiError, badRequest, notFound } from './api-error.js';
 import { callerOf, callerWith } from './caller.js';
 import { bodyOf } from './input.js';
 import { pageOf } from './link.js';
@@ -25,11 +25,15 @@ const EVENTS: Readonly<Record<string, readonly string[]>> = {
 
 /** The scope that reads the resource; whatever is not listed is messaging. */
 const READ_SCOPES: Readonly<Record<string, readonly string[]>> = {
-  recordings: ['meeting:recordings_read', 'meeting:admin_recordings_read'],
+  // Admin-level scopes are for org-wide webhooks: one's own need the user's.
+  recordings: ['meeting:recordings_read'],
   meetingTranscripts: ['meeting:transcripts_read'],
   meetings: ['meeting:recordings_read'],
   meetingParticipants: ['meeting:recordings_read'],
 };
+
+/** By the words of the document these go with `ownedBy: org` alone. */
+const ORG_FILTERS = ['hostEmail', 'hostUserId', 'ownerEmail', 'ownerId'];
 
 const targetUrl = z.url({ protocol: /^https?$/ });
 
@@ -40,7 +44,7 @@ const newWebhook = z.strictObject({
   event: z.string(),
   filter: z.string().optional(),
   secret: z.string().min(1).optional(),
-  ownedBy: z.literal('creator').optional(),
+  ownedBy: z.enum(['creator', 'org']).optional(),
 });
 
 const changedWebhook = z.strictObject({
@@ -64,7 +68,7 @@ export function webhooksApi(world: World): express.Router {
   });
 
   router.post('/webhooks', (req, res) => {
-    const { name, targetUrl, resource, event, filter, secret } = bodyOf(req, newWebhook);
+    const { name, targetUrl, resource, event, filter, secret, ownedBy } = bodyOf(req, newWebhook);
     const events = Object.hasOwn(EVENTS, resource) ? EVENTS[resource] : undefined;
     if (events === undefined)
       throw badRequest(`resource: "${resource}" is not a resource of webhooks.`);
@@ -72,6 +76,12 @@ export function webhooksApi(world: World): express.Router {
       throw badRequest(`event: "${event}" is not an event of ${resource}.`);
     }
     const caller = callerWith(req, ...(READ_SCOPES[resource] ?? ['spark:all']));
+    if (ownedBy === 'org') {
+      throw new ApiError(403, 'Org-wide webhooks are not offered by this sandbox.');
+    }
+    if (ORG_FILTERS.some((key) => new URLSearchParams(filter).has(key))) {
+      throw badRequest(`filter: ${ORG_FILTERS.join(', ')} require ownedBy to be org.`);
+    }
     res.json(
       webhookJson(
         world.webhooks.create(caller, { name, targetUrl, resource, event, filter, secret }),

@@ -6,6 +6,7 @@ import type { World } from '../world/world.js';
 import type { Calls } from './calls.js';
 import type { Faults } from './faults.js';
 import { addPerson } from './add-person.js';
+import { addRecording } from './add-recording.js';
 
 /** What steers the sandbox from outside, mounted at /sandbox: faults, calls, people, settings. */
 export function controlApi(
@@ -45,13 +46,18 @@ export function controlApi(
     res.json(addPerson(world, library, req.body));
   });
 
+  router.post('/recordings', (req, res) => {
+    res.json(addRecording(world, library, req.body));
+  });
+
   router.get('/settings', (_req, res) => {
     res.json(world.settings);
   });
   router.post('/settings', (req, res) => {
-    const { editCards, rotateRefreshTokens } = settingsInput.parse(req.body);
+    const { editCards, rotateRefreshTokens, restLagMs } = settingsInput.parse(req.body);
     if (editCards !== undefined) world.settings.editCards = editCards;
     if (rotateRefreshTokens !== undefined) world.settings.rotateRefreshTokens = rotateRefreshTokens;
+    if (restLagMs !== undefined) world.settings.restLagMs = restLagMs;
     res.json(world.settings);
   });
 

@@ -50,6 +50,8 @@ export class Grants implements TokenSource {
       newSecret: () => string;
       /** Whether each refresh answers a new refresh token and ends the old one. */
       rotates: () => boolean;
+      /** Told of whoever took everything back. */
+      revoked?: (person: Person) => void;
     },
   ) {}
 
@@ -116,6 +118,7 @@ export class Grants implements TokenSource {
       .flatMap((map) => [...map.values()].map((entry) => entry.family))
       .filter((family) => family.approval.person.uuid === person.uuid && !family.revoked);
     for (const family of families) family.revoked = true;
+    this.options.revoked?.(person);
     return new Set(families).size;
   }
 

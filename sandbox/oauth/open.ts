@@ -12,6 +12,7 @@ export function openGrants(world: World): Grants {
         .update(world.newUuid() + world.newUuid())
         .digest('base64url'),
     rotates: () => world.settings.rotateRefreshTokens,
+    revoked: (person) => world.webhooks.deleteOfIntegration(person),
   });
   world.tokens.add(grants);
   return grants;

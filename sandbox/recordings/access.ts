@@ -2,11 +2,22 @@ import type { Person } from '../world/people.js';
 import type { Grant } from '../world/tokens.js';
 import type { World } from '../world/world.js';
 
-const userRead = 'meeting:recordings_read';
-const adminRead = 'meeting:admin_recordings_read';
-const officerRead = 'spark-compliance:meetings_read';
-const userWrite = 'meeting:recordings_write';
-const adminWrite = 'meeting:admin_recordings_write';
+/** The scopes of an operation: a user's, an administrator's, a compliance officer's; none = not for them. */
+export interface Scopes {
+  user?: string;
+  admin?: string;
+  officer?: string;
+}
+
+const recordingsRead: Scopes = {
+  user: 'meeting:recordings_read',
+  admin: 'meeting:admin_recordings_read',
+  officer: 'spark-compliance:meetings_read',
+};
+const recordingsWrite: Scopes = {
+  user: 'meeting:recordings_write',
+  admin: 'meeting:admin_recordings_write',
+};
 const officerWrite = 'spark-compliance:meetings_write';
 
 /** In whose name a recordings call is made, and what it can reach. */
@@ -30,19 +41,23 @@ export class AccessRefused extends Error {
 }
 
 /** Access for reading. `hostEmail` is for administrators only, and officers must not send it. */
-export function readAccess(world: World, caller: Grant, hostEmail: string | undefined): Access {
-  needsOneOf(caller, userRead, adminRead, officerRead);
-  if (hostEmail !== undefined) {
-    if (caller.scopes.has(adminRead)) return inTheNameOf(world, caller.person, hostEmail);
-    if (caller.scopes.has(officerRead)) {
-      throw new AccessRefused(400, 'hostEmail must not be specified by a Compliance Officer.');
-    }
-    throw new AccessRefused(403, 'hostEmail requires admin-level meeting scopes.');
+export function readAccess(
+  world: World,
+  caller: Grant,
+  hostEmail: string | undefined,
+  scopes: Scopes = recordingsRead,
+): Access {
+  needsOneOf(caller, scopes);
+  const officer = holds(caller, scopes.officer);
+  if (hostEmail === undefined) return asOneself(caller, officer);
+  if (holds(caller, scopes.admin)) return inTheNameOf(world, caller.person, hostEmail);
+  if (officer) {
+    throw new AccessRefused(400, 'hostEmail must not be specified by a Compliance Officer.');
   }
-  return { subject: caller.person, asOfficer: caller.scopes.has(officerRead) };
+  throw new AccessRefused(403, 'hostEmail requires admin-level meeting scopes.');
 }
 
-/** Access for the recycle bin and for DELETE. */
+/** Access for the recycle bin, for sharing and for DELETE. */
 export function writeAccess(
   world: World,
   caller: Grant,
@@ -50,33 +65,52 @@ export function writeAccess(
   officersToo: 'officers too' | 'hosts only',
 ): Access {
   const officer = officersToo === 'officers too' && caller.scopes.has(officerWrite);
-  if (!officer) needsOneOf(caller, userWrite, adminWrite);
-  if (hostEmail === undefined) return { subject: caller.person, asOfficer: officer };
-  if (caller.scopes.has(adminWrite)) return inTheNameOf(world, caller.person, hostEmail);
+  needsOneOf(caller, officer ? { officer: officerWrite } : recordingsWrite);
+  if (hostEmail === undefined) return asOneself(caller, officer);
+  if (holds(caller, recordingsWrite.admin)) return inTheNameOf(world, caller.person, hostEmail);
   throw new AccessRefused(403, 'hostEmail requires admin-level meeting scopes.');
 }
 
-/** Access to /admin/recordings: the sites that the caller manages. */
+/** Access to /admin/recordings: the sites that the caller manages; officers may read only. */
 export function adminAccess(caller: Grant, kind: 'read' | 'write'): Access {
-  if (kind === 'read') needsOneOf(caller, adminRead, officerRead);
-  else needsOneOf(caller, adminWrite, officerWrite);
-  const asOfficer = caller.scopes.has(kind === 'read' ? officerRead : officerWrite);
-  return { subject: caller.person, asOfficer, onlySites: caller.person.sites };
+  const { admin, officer } = kind === 'read' ? recordingsRead : recordingsWrite;
+  needsOneOf(caller, { ...(admin && { admin }), ...(officer && { officer }) });
+  const asOfficer = holds(caller, officer);
+  const { person } = caller;
+  return {
+    subject: person,
+    asOfficer,
+    onlySites: asOfficer ? person.sites : person.managedSites,
+  };
 }
 
-function needsOneOf(caller: Grant, ...scopes: readonly string[]): void {
-  if (!scopes.some((scope) => caller.scopes.has(scope))) {
-    throw new AccessRefused(403, `The access token lacks the scope ${scopes.join(' or ')}.`);
-  }
-}
-
-function inTheNameOf(world: World, admin: Person, hostEmail: string): Access {
+/** The person whom an administrator names; 404 outside the organisation, 403 off the managed sites. */
+export function inTheNameOf(world: World, admin: Person, hostEmail: string): Access {
   const subject = world.people.byEmail(hostEmail);
-  if (subject?.orgId !== admin.orgId) {
+  if (subject?.orgId !== admin.orgId || subject.type !== 'person') {
     throw new AccessRefused(404, 'No user with this hostEmail could be found.');
   }
-  if (!subject.sites.some((site) => admin.sites.includes(site))) {
+  if (!subject.sites.some((site) => admin.managedSites.includes(site))) {
     throw new AccessRefused(403, 'The user is on no site that this administrator manages.');
   }
-  return { subject, asOfficer: false, onlySites: admin.sites };
+  return { subject, asOfficer: false, onlySites: admin.managedSites };
+}
+
+function asOneself(caller: Grant, asOfficer: boolean): Access {
+  if (caller.kind === 'service-app') {
+    // A machine account hosts nothing: whoever forgets hostEmail shall not take that for "no recordings".
+    throw new AccessRefused(400, 'hostEmail is required: a Service App acts for a user.');
+  }
+  return { subject: caller.person, asOfficer };
+}
+
+function needsOneOf(caller: Grant, scopes: Scopes): void {
+  const allowed = Object.values(scopes) as string[];
+  if (!allowed.some((scope) => caller.scopes.has(scope))) {
+    throw new AccessRefused(403, `The access token lacks the scope ${allowed.join(' or ')}.`);
+  }
+}
+
+function holds(caller: Grant, scope: string | undefined): boolean {
+  return scope !== undefined && caller.scopes.has(scope);
 }

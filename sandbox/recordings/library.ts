@@ -2,7 +2,7 @@ import { daysInBin, msPerDay, type Recording } from './recording.js';
 import { Shelf } from './shelf.js';
 
 /** What happened to a recording that Webex tells webhooks about. */
-export type RecordingEvent = 'created' | 'deleted';
+export type RecordingEvent = 'created' | 'updated' | 'deleted';
 
 /**
  * Every recording of the sandbox, with the shelves that lists are read from. Rules about who may
@@ -19,6 +19,7 @@ export class Library {
   constructor(
     private readonly now: () => number,
     private readonly tell: (event: RecordingEvent, recording: Recording) => void = () => undefined,
+    private readonly lagMs: () => number = () => 0,
   ) {}
 
   /** Puts recordings in without telling anyone: they were always there. */
@@ -39,8 +40,10 @@ export class Library {
     this.#bin = new Set(oldestFirst);
   }
 
-  /** A recording that became ready now: webhooks hear of it. */
+  /** A recording that became ready now: webhooks hear of it at once, lists after the lag. */
   add(recording: Recording): void {
+    const lag = this.lagMs();
+    if (lag > 0) recording.listedFrom = this.now() + lag;
     this.seed([recording]);
     this.tell('created', recording);
   }

@@ -6,7 +6,11 @@ import { recordingJson } from './view.js';
 
 /** The recordings of a world, seeded or none yet; webhooks hear of what happens to them. */
 export function openRecordings(world: World, seed: 'standard' | 'empty'): Library {
-  const library = new Library(world.now, (event, recording) => tell(world, event, recording));
+  const library = new Library(
+    world.now,
+    (event, recording) => tell(world, event, recording),
+    () => world.settings.restLagMs,
+  );
   const alice = world.people.byEmail('alice@example.com');
   const bob = world.people.byEmail('bob@example.com');
   if (seed === 'standard' && alice && bob) {

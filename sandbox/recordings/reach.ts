@@ -5,10 +5,16 @@ import type { Recording } from './recording.js';
 
 /** Whether this access can see the recording (in whatever status Webex shows it in). */
 export function canSee(world: World, access: Access, recording: Recording): boolean {
+  if (!isListed(world, recording)) return false;
   if (access.onlySites && !access.onlySites.includes(recording.siteUrl)) return false;
   if (access.asOfficer) return orgOfHost(world, recording) === access.subject.orgId;
   if (recording.hostId === access.subject.id) return recording.status !== 'purged';
   return recording.sharedWith.has(access.subject.id) && recording.status === 'available';
+}
+
+/** Whether the API knows of the recording yet. */
+export function isListed(world: World, recording: Recording): boolean {
+  return (recording.listedFrom ?? 0) <= world.now();
 }
 
 /** The recording, or a 404 that does not tell what is not there from what is not yours. */

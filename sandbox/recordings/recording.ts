@@ -24,6 +24,8 @@ export interface Recording {
   readonly hasTranscript?: boolean;
   readonly playbackHidden?: boolean;
   status: RecordingStatus;
+  /** From when on the API finds it: webhooks can be quicker. Always, when left out. */
+  listedFrom?: number;
   /** When it went into the recycle bin; only while it is there. */
   binnedAt?: number;
 }

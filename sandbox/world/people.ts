@@ -1,8 +1,16 @@
 import { namedUuid, uuidOf, webexId } from './ids.js';
-import { ADMIN_SCOPES, MESSAGING_SCOPE, OFFICER_SCOPES, PERSON_SCOPES } from './scopes.js';
+import {
+  ADMIN_SCOPES,
+  MESSAGING_SCOPE,
+  OFFICER_SCOPES,
+  PERSON_SCOPES,
+  SERVICE_APP_SCOPES,
+} from './scopes.js';
 
 /** What a person may be beside a person: full administrator, compliance officer. */
 export type Role = 'admin' | 'officer';
+
+export type PersonType = 'person' | 'bot' | 'appuser';
 
 /** A person or a bot of this Webex. */
 export interface Person {
@@ -11,12 +19,15 @@ export interface Person {
   readonly email: string;
   readonly displayName: string;
   readonly orgId: string;
-  readonly type: 'person' | 'bot';
+  /** `appuser` is the machine account of a Service App. */
+  readonly type: PersonType;
   readonly roles: readonly Role[];
   /** Scopes of the person's standing token. */
   readonly scopes: ReadonlySet<string>;
-  /** Meeting sites; the first is the preferred one. An administrator manages these. */
-  readonly sites: readonly string[];
+  /** Meeting sites; the first is the preferred one. */
+  sites: readonly string[];
+  /** Sites that an administrator manages; nobody else has any. */
+  readonly managedSites: readonly string[];
   /** IANA name; a bot has none. */
   readonly timeZone: string | undefined;
   /** ISO 8601. */
@@ -28,10 +39,12 @@ export interface NewPerson {
   email: string;
   displayName: string;
   uuid?: string;
+  /** An organisation by its id or, made up around it, by its name. */
   org?: string;
-  type?: 'person' | 'bot';
+  type?: PersonType;
   roles?: readonly Role[];
   sites?: readonly string[];
+  managedSites?: readonly string[];
   timeZone?: string;
   created: string;
 }
@@ -50,17 +63,19 @@ export class People {
     const uuid = input.uuid ?? namedUuid(`person/${email}`);
     const type = input.type ?? 'person';
     const roles = input.roles ?? [];
+    const sites = type === 'bot' ? [] : (input.sites ?? DEFAULT_SITES);
     const person: Person = {
       id: webexId('PEOPLE', uuid),
       uuid,
       email,
       displayName: input.displayName,
-      orgId: webexId('ORGANIZATION', namedUuid(`org/${input.org ?? 'Example'}`)),
+      orgId: orgIdOf(input.org ?? 'Example'),
       type,
       roles,
-      scopes: type === 'bot' ? new Set([MESSAGING_SCOPE]) : scopesOf(roles),
-      sites: type === 'bot' ? [] : (input.sites ?? DEFAULT_SITES),
-      timeZone: type === 'bot' ? undefined : (input.timeZone ?? 'Europe/Berlin'),
+      scopes: scopesOf(type, roles),
+      sites,
+      managedSites: input.managedSites ?? (roles.includes('admin') ? sites : []),
+      timeZone: type === 'person' ? (input.timeZone ?? 'Europe/Berlin') : undefined,
       created: input.created,
     };
     this.#byUuid.set(uuid, person);
@@ -86,7 +101,18 @@ export class People {
   }
 }
 
-function scopesOf(roles: readonly Role[]): ReadonlySet<string> {
+/** The organisation of the sandbox's own people. */
+export const EXAMPLE_ORG_ID = orgIdOf('Example');
+
+function orgIdOf(org: string): string {
+  return uuidOf('ORGANIZATION', org) === undefined
+    ? webexId('ORGANIZATION', namedUuid(`org/${org}`))
+    : org;
+}
+
+function scopesOf(type: PersonType, roles: readonly Role[]): ReadonlySet<string> {
+  if (type === 'bot') return new Set([MESSAGING_SCOPE]);
+  if (type === 'appuser') return new Set(SERVICE_APP_SCOPES);
   return new Set([
     ...PERSON_SCOPES,
     ...(roles.includes('admin') ? ADMIN_SCOPES : []),

@@ -6,12 +6,19 @@ export interface Settings {
   editCards: boolean;
   /** Whether each refresh gives a new refresh token too. */
   rotateRefreshTokens: boolean;
+  /** How long after its webhook a new recording is not to be found yet, in milliseconds. */
+  restLagMs: number;
 }
 
-export const DEFAULT_SETTINGS: Readonly<Settings> = { editCards: true, rotateRefreshTokens: false };
+export const DEFAULT_SETTINGS: Readonly<Settings> = {
+  editCards: true,
+  rotateRefreshTokens: false,
+  restLagMs: 0,
+};
 
 /** What POST /sandbox/settings takes: any of the settings. */
 export const settingsInput = z.strictObject({
   editCards: z.boolean().optional(),
   rotateRefreshTokens: z.boolean().optional(),
+  restLagMs: z.int().min(0).optional(),
 });

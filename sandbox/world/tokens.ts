@@ -6,10 +6,12 @@ export interface Grant {
   readonly scopes: ReadonlySet<string>;
   /** How the token is named in the list of calls: `sandbox-alice`, `oauth:alice`; never an OAuth token itself. */
   readonly label: string;
-  readonly kind: 'bot' | 'person';
+  readonly kind: 'bot' | 'person' | 'service-app';
   /** True for a token that an Integration was given; ids look different to those. */
   readonly integration: boolean;
 }
+
+const KINDS = { person: 'person', bot: 'bot', appuser: 'service-app' } as const;
 
 /** Anything that can tell whose token a token is. */
 export interface TokenSource {
@@ -41,7 +43,7 @@ export class StandingTokens implements TokenSource {
   /** Gives the person the token; throws when another has it. */
   give(person: Person, token: string): void {
     if (this.#grants.has(token)) throw new Error(`The token ${token} is taken.`);
-    const kind = person.type === 'bot' ? 'bot' : 'person';
+    const kind = KINDS[person.type];
     this.#grants.set(token, {
       person,
       scopes: person.scopes,

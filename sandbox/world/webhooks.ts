@@ -1,5 +1,6 @@
 import { uuidOf, webexId } from './ids.js';
 import type { FeedEvent } from './feed.js';
+import type { Person } from './people.js';
 import type { Grant } from './tokens.js';
 
 export interface Webhook {
@@ -51,6 +52,14 @@ export class Webhooks {
 
   of(owner: Grant): Webhook[] {
     return [...this.#byUuid.values()].filter((webhook) => sameOwner(webhook.owner, owner));
+  }
+
+  /** Those that an Integration made for the person: they end with what the person takes back. */
+  deleteOfIntegration(person: Person): void {
+    for (const webhook of [...this.#byUuid.values()]) {
+      const { owner } = webhook;
+      if (owner.integration && owner.person.uuid === person.uuid) this.delete(webhook);
+    }
   }
 
   delete(webhook: Webhook): void {

@@ -3,7 +3,7 @@ import { namedUuid, uuidSource } from './ids.js';
 import { Feed } from './feed.js';
 import { Files } from './files.js';
 import { Messages } from './messages.js';
-import { People, type Person } from './people.js';
+import { People, type NewPerson, type Person } from './people.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import { Spaces } from './spaces.js';
 import { StandingTokens, TokenBook } from './tokens.js';
@@ -44,15 +44,17 @@ export class World {
     const created = new Date(this.now() - 400 * 86_400_000).toISOString();
     const add = (
       name: string,
-      more: { roles?: readonly ('admin' | 'officer')[]; surname: string },
+      more: Pick<NewPerson, 'roles' | 'managedSites' | 'timeZone'> & { surname: string },
     ): Person => {
+      const { surname, ...rest } = more;
+      const slug = name.toLowerCase();
       const person = this.people.add({
-        email: `${name.toLowerCase()}@example.com`,
-        displayName: `${name} ${more.surname}`,
-        roles: more.roles ?? [],
+        email: `${slug}@example.com`,
+        displayName: `${name} ${surname}`,
         created,
+        ...rest,
       });
-      this.standing.give(person, `sandbox-${name.toLowerCase()}`);
+      this.standing.give(person, `sandbox-${slug}`);
       return person;
     };
     const alice = add('Alice', { surname: 'Anders' });
@@ -60,6 +62,11 @@ export class World {
     add('Carol', { surname: 'Castro' });
     add('Admin', { surname: 'Adeyemi', roles: ['admin'] });
     add('Officer', { surname: 'Okafor', roles: ['officer'] });
+    add('SiteAdmin', {
+      surname: 'Silva',
+      roles: ['admin'],
+      managedSites: ['acme-emea.webex.com'],
+    });
     this.bot = this.people.add({
       email: 'recordings@webex.bot',
       displayName: 'Recordings',
