@@ -23,9 +23,9 @@ export function lastDays(days: number, now: number): Window {
   return { from: to - days * DAY, to };
 }
 
-/** A span cut into windows of at most {@link LONGEST_WINDOW_DAYS}, the newest first. */
-export function windowsOf({ from, to }: Window): Window[] {
-  const longest = LONGEST_WINDOW_DAYS * DAY;
+/** A span cut into windows of at most so many days, the newest first. */
+export function windowsOf({ from, to }: Window, longestDays = LONGEST_WINDOW_DAYS): Window[] {
+  const longest = longestDays * DAY;
   const windows: Window[] = [];
   for (let end = to; end > from; end -= longest) {
     windows.push({ from: Math.max(from, end - longest), to: end });
