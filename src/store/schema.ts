@@ -161,11 +161,16 @@ export const jobItems = pgTable(
   ],
 );
 
-/** The webhook that tells us of a person's new recordings. */
+/** People who want to be told of something without asking, and how they are reached. */
 export const subscriptions = pgTable('subscriptions', {
   personId: text('person_id').primaryKey(),
-  webhookId: text('webhook_id').notNull(),
+  /** The person's id as Webex gave it: a message is sent to that, not to its UUID. */
+  address: text('address').notNull(),
+  /** The webhook that tells us of their new recordings; null when they want no word of those. */
+  webhookId: text('webhook_id'),
   createdAt: at('created_at').notNull(),
+  /** When Webex last said that the webhook is there and at work. */
+  checkedAt: at('checked_at'),
 });
 
 /** Recordings that a person was told of, so that they are told once. */
@@ -177,11 +182,28 @@ export const told = pgTable(
     /** Null while it waits: for Webex to show it, or for the morning. */
     toldAt: at('told_at'),
     heardAt: at('heard_at').notNull(),
+    /** When to look again, while it waits. */
+    dueAt: at('due_at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.personId, table.recordingId] }),
-    index('told_waiting').on(table.toldAt),
+    index('told_waiting').on(table.toldAt, table.dueAt),
   ],
+);
+
+/** The weekly cards, so that each goes out once. */
+export const weeklyCards = pgTable(
+  'weekly_cards',
+  {
+    personId: text('person_id').notNull(),
+    /** The Monday that it is for, in the person's own zone: `yyyy-MM-dd`. */
+    week: text('week').notNull(),
+    /** Not before this; moved on while somebody is at it, and after a failure. */
+    dueAt: at('due_at').notNull(),
+    /** Null until it is sent, or was left out. */
+    endedAt: at('ended_at'),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.week] })],
 );
 
 /** How much a person's recordings took up, each time that it was counted. */
