@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
 import { WebexUnreadable } from '../webex/errors.js';
 import type { Tokens } from './account.js';
+import { ADMINISTRATOR_SCOPES, OFFICER_SCOPES } from './scopes.js';
+import type { Purpose } from './someone.js';
 
 /** A Webex Integration: https://developer.webex.com/docs/integrations */
 export interface IntegrationOptions {
@@ -12,22 +14,29 @@ export interface IntegrationOptions {
   readonly redirectUri: string;
   /** Base of the API, e.g. `https://webexapis.com/v1`: authorize and access_token live below it. */
   readonly baseUrl: string;
+  /** What people are asked for when they connect for themselves. */
+  readonly scopes?: readonly string[] | undefined;
 }
 
 /** The conversation with Webex's OAuth server. Token calls reject with a WebexError. */
 export interface Integration {
   /** Where the person goes to consent. */
-  authorizeUrl: (state: string, verifier: string) => Promise<string>;
+  authorizeUrl: (state: string, verifier: string, purpose?: Purpose) => Promise<string>;
   /** Redeems a code; it works once. */
   exchange: (code: string, verifier: string) => Promise<Tokens>;
   /** New tokens for old. `invalid_grant` (as `code` of a WebexRefused) means: connect again. */
   refresh: (tokens: Tokens) => Promise<Tokens>;
 }
 
-/** What the bot needs: to read and delete the person's recordings, to know who it is, which sites. */
+/**
+ * What the bot needs: to read and delete the person's recordings, with their transcripts and
+ * summaries, to know who it is, which sites.
+ */
 export const SCOPES = [
   'meeting:recordings_read',
   'meeting:recordings_write',
+  'meeting:transcripts_read',
+  'meeting:summaries_read',
   'meeting:preferences_read',
   'spark:people_read',
 ] as const;
@@ -50,6 +59,11 @@ export function createIntegration(
   now: () => number = Date.now,
 ): Integration {
   const { baseUrl, clientId, clientSecret, redirectUri } = options;
+  const scopes: Record<Purpose, readonly string[]> = {
+    own: options.scopes ?? SCOPES,
+    administrator: ADMINISTRATOR_SCOPES,
+    officer: OFFICER_SCOPES,
+  };
   // The library insists on https; where the requests really go, our own client decides.
   const secure = baseUrl.replace(/^http:/, 'https:');
   const server: oauth.AuthorizationServer = {
@@ -63,12 +77,12 @@ export function createIntegration(
   });
 
   return {
-    authorizeUrl: async (state, verifier) => {
+    authorizeUrl: async (state, verifier, purpose = 'own') => {
       const query = {
         response_type: 'code',
         client_id: clientId,
         redirect_uri: redirectUri,
-        scope: SCOPES.join(' '),
+        scope: scopes[purpose].join(' '),
         state,
         code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',

@@ -42,5 +42,22 @@ export const recording = z.object({
 });
 export type Recording = z.infer<typeof recording>;
 
+/**
+ * What Get Recording Details adds: links that work for three hours, for everyone who holds them.
+ * Webex leaves them out where "Prevent Downloading" is set.
+ */
+export const recordingDetails = recording.extend({
+  temporaryDirectDownloadLinks: z
+    .object({
+      recordingDownloadLink: link.catch(undefined),
+      audioDownloadLink: link.catch(undefined),
+      transcriptDownloadLink: link.catch(undefined),
+      expiration: z.iso.datetime({ offset: true }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+export type Details = z.infer<typeof recordingDetails>;
+
 /** One page of a list. */
 export const recordingPage = z.object({ items: z.array(recording) });

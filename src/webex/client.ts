@@ -20,6 +20,8 @@ export interface WebexRequest<T> {
   readonly body?: object | URLSearchParams | FormData;
   /** The shape of the answer; what does not fit is a {@link WebexUnreadable}. */
   readonly answer: z.ZodType<T>;
+  /** Whether the answer is plain text and not JSON. */
+  readonly text?: boolean;
   /** Whether asking twice does no more than asking once. Default: true for all but POST. */
   readonly repeatable?: boolean;
   /** Fewer tries than usual for this call. */
@@ -119,10 +121,12 @@ async function send(
       ...(request.query === undefined ? {} : { params: request.query }),
       ...(request.body === undefined ? {} : { data: request.body }),
       headers: {
-        Accept: 'application/json',
+        Accept: request.text === true ? 'text/*' : 'application/json',
         ...(request.token === undefined ? {} : { Authorization: `Bearer ${request.token}` }),
       },
       ...(request.signal === undefined ? {} : { signal: request.signal }),
+      // Else axios reads as JSON whatever looks like it.
+      ...(request.text === true ? { responseType: 'text' } : {}),
       'axios-retry': {
         retries: request.retries ?? retry.retries,
         retryCondition: again,
