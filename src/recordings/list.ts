@@ -1,19 +1,13 @@
-import type { z } from 'zod';
-import type { WebexAnswer, WebexClient } from '../webex/client.js';
-import { WebexRefused } from '../webex/errors.js';
-import { hostOf, type Authority } from './authority.js';
-import { filterParams, type Filter } from './filter.js';
-import { recordingPage, type Recording } from './recording.js';
-import { instant, windowsOf, type Window } from './window.js';
+import type { WebexClient } from '../webex/client.js';
+import type { Authority } from './authority.js';
+import { firstPage, LARGEST_PAGE, pageAt, type PageQuery } from './pages.js';
+import type { Recording } from './recording.js';
+import { windowsOf } from './window.js';
 
 /** What to list. */
-export interface ListQuery {
-  /** Both ends are always sent: with one alone Webex means another span than one would think. */
-  readonly window: Window;
+export interface ListQuery extends PageQuery {
   /** How many recordings are wanted in all, newest first. */
   readonly limit: number;
-  readonly filter?: Filter;
-  readonly signal?: AbortSignal;
 }
 
 /** What was found. */
@@ -22,11 +16,6 @@ export interface Listing {
   /** Whether the span holds more than what was asked for. */
   readonly more: boolean;
 }
-
-/** The most that one call gives. */
-export const LARGEST_PAGE = 100;
-const SMALLEST_PAGE = 10;
-const TIMED_OUT = 504;
 
 /** Windows asked for side by side when a span is longer than one: more would meet Webex's limits. */
 const AT_ONCE = 4;
@@ -69,57 +58,12 @@ async function listWindow(
 ): Promise<Listing> {
   // A recording that is made meanwhile moves the others into the next page, where they come again.
   const found = new Map<string, Recording>();
-  let page = await firstPage(webex, authority, query, Math.min(query.limit, LARGEST_PAGE));
+  const max = Math.min(query.limit, LARGEST_PAGE);
+  let { page } = await firstPage(webex, authority, query, max);
   for (;;) {
     for (const item of page.data.items) found.set(item.id, item);
     if (page.next === undefined || found.size >= query.limit) break;
-    page = await fetchPage(webex, authority, query, page.next);
+    page = await pageAt(webex, authority, query, page.next);
   }
   return { recordings: [...found.values()], more: page.next !== undefined };
-}
-
-type Page = WebexAnswer<z.infer<typeof recordingPage>>;
-
-async function firstPage(
-  webex: WebexClient,
-  authority: Authority,
-  query: ListQuery,
-  max: number,
-): Promise<Page> {
-  const { from, to } = query.window;
-  const params = {
-    ...filterParams(query.filter ?? {}),
-    ...hostOf(authority),
-    from: instant(from),
-    to: instant(to),
-    max: String(max),
-  };
-  const smaller = Math.floor(max / 3);
-  if (smaller < SMALLEST_PAGE)
-    return await fetchPage(webex, authority, query, '/recordings', params);
-  try {
-    return await fetchPage(webex, authority, query, '/recordings', params, [TIMED_OUT]);
-  } catch (error) {
-    if (!(error instanceof WebexRefused) || error.status !== TIMED_OUT) throw error;
-    return await firstPage(webex, authority, query, smaller);
-  }
-}
-
-function fetchPage(
-  webex: WebexClient,
-  authority: Authority,
-  { signal }: ListQuery,
-  path: string,
-  params?: Record<string, string>,
-  tellAtOnce: readonly number[] = [],
-): Promise<Page> {
-  return webex.call({
-    method: 'GET',
-    path,
-    token: authority.token,
-    answer: recordingPage,
-    tellAtOnce,
-    ...(params === undefined ? {} : { query: params }),
-    ...(signal === undefined ? {} : { signal }),
-  });
 }

@@ -1,0 +1,137 @@
+import type { WebexClient } from '../webex/client.js';
+import type { Authority } from './authority.js';
+import { restOf, secondOf } from './cut.js';
+import type { Filter } from './filter.js';
+import { firstPage, LARGEST_PAGE, pageAt, type Page } from './pages.js';
+import type { Recording } from './recording.js';
+import { windowsOf, type Window } from './window.js';
+
+/** What to walk through. */
+export interface WalkQuery {
+  /** Of any length. */
+  readonly window: Window;
+  readonly filter?: Filter;
+  /** Ends the walk within one call: it then rejects with WebexUnreachable, `ERR_CANCELED`. */
+  readonly signal?: AbortSignal;
+  /** Told again and again: everything made since then has been given. Milliseconds since the epoch. */
+  readonly onReached?: (since: number) => void;
+}
+
+/** Calls under way at once: more would meet Webex's limits. */
+export const AT_ONCE = 8;
+const SECOND = 1_000;
+
+/** One call that is to be made. */
+interface Step {
+  /** What it was cut as. */
+  readonly piece: Window;
+  /** What is left of that. */
+  readonly window: Window;
+  /** Recordings of the piece that were given already and may come again. */
+  readonly seen: ReadonlySet<string>;
+  readonly next?: string;
+  readonly linksOnly?: boolean;
+}
+
+interface Stepped {
+  readonly step: Step;
+  readonly fresh: readonly Recording[];
+  readonly rest: readonly Step[];
+}
+
+/**
+ * Every recording of a span, each once, in batches as they arrive and in no order. Spans are
+ * walked in windows of at most 30 days; what a page leaves over is cut in time by the density seen
+ * so far, so that the pieces can be asked for side by side. Held in memory is what is under way.
+ *
+ * Rejects with a WebexError; what was given before stands. A consumer that stops reading calls off
+ * what is under way.
+ * https://developer.webex.com/docs/api/v1/recordings/list-recordings
+ */
+export async function* walkRecordings(
+  webex: WebexClient,
+  authority: Authority,
+  query: WalkQuery,
+): AsyncGenerator<readonly Recording[], void, undefined> {
+  const stop = new AbortController();
+  const { signal: given, window, onReached } = query;
+  const signal = given === undefined ? stop.signal : AbortSignal.any([given, stop.signal]);
+  const make = stepper(webex, authority, { ...query, signal });
+  const waiting: Step[] = windowsOf(window).map(begun);
+  const under = new Map<Step, Promise<Stepped>>();
+  try {
+    while (waiting.length > 0 || under.size > 0) {
+      for (const step of waiting.splice(0, AT_ONCE - under.size)) {
+        const made = make(step);
+        // Looked at in its turn: it may fail while the consumer is busy.
+        made.catch(() => undefined);
+        under.set(step, made);
+      }
+      const { step, fresh, rest } = await Promise.race(under.values());
+      under.delete(step);
+      // What is newer comes first, so that little waits at any time.
+      waiting.unshift(...rest);
+      if (fresh.length > 0) yield fresh;
+      const open = [...waiting, ...under.keys()].map((left) => left.window.to);
+      onReached?.(Math.max(window.from, ...open));
+    }
+  } finally {
+    stop.abort();
+  }
+}
+
+/** A window of which nothing is known yet. */
+function begun(window: Window): Step {
+  return { piece: window, window, seen: new Set() };
+}
+
+/** Makes single calls, and says what is left to do after each. */
+function stepper(
+  webex: WebexClient,
+  authority: Authority,
+  query: WalkQuery,
+): (step: Step) => Promise<Stepped> {
+  // What timed out once need not be asked for again in every piece.
+  let largest = LARGEST_PAGE;
+  // Documented for administrators: beside a meeting Webex heeds no times, and gives all of a meeting
+  // for each window. Those are few.
+  const ofMeeting = query.filter?.meetingId === undefined ? undefined : new Set<string>();
+  const isNew = ({ seen, piece }: Step, { id, createTime }: Recording): boolean => {
+    if (seen.has(id)) return false;
+    const at = Date.parse(createTime);
+    if (ofMeeting === undefined) {
+      // The end is exclusive. Should Webex think otherwise, the newer piece has it too.
+      return at < piece.to || at >= piece.to + SECOND;
+    }
+    if (ofMeeting.has(id) || at < query.window.from || at >= query.window.to) return false;
+    ofMeeting.add(id);
+    return true;
+  };
+  const ask = async ({ next, window }: Step): Promise<Page> => {
+    if (next !== undefined) return await pageAt(webex, authority, query, next);
+    const { page, max } = await firstPage(webex, authority, { ...query, window }, largest);
+    largest = Math.min(largest, max);
+    return page;
+  };
+  return async (step) => {
+    const { data, next } = await ask(step);
+    const fresh = data.items.filter((item) => isNew(step, item));
+    return { step, fresh, rest: next === undefined ? [] : left(step, data.items, next) };
+  };
+}
+
+/** What is to be asked for after a page that has a next one. */
+function left(step: Step, items: readonly Recording[], next: string): Step[] {
+  const rest = step.linksOnly === true ? undefined : restOf(step.window, items);
+  if (rest?.how === 'cut') {
+    const [first, ...others] = rest.windows;
+    if (first === undefined) return [];
+    const top = first.to - SECOND;
+    const again = items.filter(({ createTime }) => secondOf(Date.parse(createTime)) === top);
+    const seen = new Set(again.map(({ id }) => id));
+    return [{ ...begun(first), seen }, ...others.map(begun)];
+  }
+  const seen = new Set([...step.seen, ...items.map(({ id }) => id)]);
+  if (rest?.how === 'follow') return [{ ...step, window: rest.window, seen, next }];
+  return [{ ...step, seen, next, linksOnly: true }];
+}
