@@ -53,7 +53,8 @@ function codeOf(error: unknown): string | undefined {
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && code !== '') return code;
   // pg says these without a code.
-  if (/connection (terminated|timeout)|timeout exceeded/i.test(error.message)) return 'ECONNRESET';
+  if (/connection (terminated|timeout)|timeout exceeded|query read timeout/i.test(error.message))
+    return 'ECONNRESET';
   return codeOf(error.cause);
 }
 

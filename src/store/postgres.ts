@@ -16,13 +16,20 @@ const MIGRATION_LOCK = 7_739_001;
 /** How long to wait for a connection, and for a free one of the pool, in milliseconds. */
 const CONNECT_MS = 5_000;
 
+/**
+ * How long a query may go unanswered, in milliseconds: a connection can fall silent without closing,
+ * behind a firewall that forgot it. Migrations may take as long as they need.
+ */
+const ANSWER_MS = 15_000;
+
 /** A pool that outlives a restart of its database: broken connections are replaced when asked for. */
-function openPool(url: string): pg.Pool {
+function openPool(url: string, answerMs: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: 12,
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: 60_000,
+    query_timeout: answerMs,
     keepAlive: true,
   });
   // An idle connection that breaks says so here; nobody listening would end the process.
@@ -39,17 +46,18 @@ function openPool(url: string): pg.Pool {
  * Rejects with a StoreError that says what to do.
  *
  * @param url DATABASE_URL
+ * @param answerMs how long a query may go unanswered, in milliseconds
  */
-export async function openPostgres(url: string): Promise<Store> {
-  const pool = openPool(url);
+export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<Store> {
+  const pool = openPool(url, answerMs);
   const db = drizzle(pool, { schema });
-  const locks = sessionLocks(url, CONNECT_MS);
+  const locks = sessionLocks(url, CONNECT_MS, answerMs);
   const close = async (): Promise<void> => {
     await locks.close();
     await pool.end();
   };
   try {
-    await prepare(pool);
+    await prepare(url);
   } catch (error) {
     await close();
     throw explainStoreError(error);
@@ -86,9 +94,12 @@ function rowsOf(result: unknown): Record<string, unknown>[] {
   );
 }
 
-async function prepare(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
+async function prepare(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
+  // What breaks is told by the query that it breaks.
+  client.on('error', () => undefined);
   try {
+    await client.connect();
     const { rows } = await client.query<{ version: string; readonly: string }>(
       `select current_setting('server_version_num') as version,
               current_setting('transaction_read_only') as readonly`,
@@ -110,6 +121,6 @@ async function prepare(pool: pg.Pool): Promise<void> {
       await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     }
   } finally {
-    client.release();
+    await client.end();
   }
 }

@@ -15,8 +15,9 @@ const CLASS = 7_739_002;
  *
  * @param url DATABASE_URL
  * @param connectMs how long to wait for a connection, in milliseconds
+ * @param answerMs how long to wait for an answer, in milliseconds
  */
-export function sessionLocks(url: string, connectMs: number): SessionLocks {
+export function sessionLocks(url: string, connectMs: number, answerMs: number): SessionLocks {
   let connection: Promise<pg.Client> | undefined;
   // The database counts a lock that one session takes twice; within this process we must not.
   const held = new Set<string>();
@@ -27,6 +28,7 @@ export function sessionLocks(url: string, connectMs: number): SessionLocks {
     const client = new pg.Client({
       connectionString: url,
       connectionTimeoutMillis: connectMs,
+      query_timeout: answerMs,
       keepAlive: true,
     });
     const lost = (): void => {
@@ -49,13 +51,21 @@ export function sessionLocks(url: string, connectMs: number): SessionLocks {
   const ask = (function_: string, name: string): Promise<boolean> => {
     const answer = last.then(async () => {
       const client = await connect();
-      const { rows } = await client.query<{ yes: boolean }>({
+      const question = {
         // By its name the database knows it again, and need not plan it anew.
         name: function_,
         text: `select ${function_}($1, hashtext($2)) as yes`,
         values: [CLASS, name],
-      });
-      return rows[0]?.yes === true;
+      };
+      try {
+        const { rows } = await client.query<{ yes: boolean }>(question);
+        return rows[0]?.yes === true;
+      } catch (error) {
+        // It may be silent without being closed: the next question goes by a new one.
+        connection = undefined;
+        client.end().catch(() => undefined);
+        throw error;
+      }
     });
     last = answer.catch(() => undefined);
     return answer;

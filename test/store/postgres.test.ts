@@ -5,6 +5,8 @@ import { describePostgres } from '../support/databases.js';
 import { postgresServer } from '../support/postgres-server.js';
 import { startChild } from '../support/child.js';
 import { until } from '../support/until.js';
+import { openPostgres } from '../../src/store/postgres.js';
+import { startSilencer } from './silencer.js';
 import { startOldServer } from './old-server.js';
 
 const HOLD = new URL('hold.ts', import.meta.url);
@@ -85,6 +87,26 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
       }),
     );
     await ping();
+  });
+
+  it('waits for no connection that has fallen silent without closing', async () => {
+    const url = await freshUrl();
+    const silencer = await startSilencer(Number(url.port));
+    url.port = String(silencer.port);
+    const { db, locks, ping, close } = await openPostgres(String(url), 500);
+    try {
+      await ping();
+      assert.equal(await locks.tryTake('a'), true);
+      silencer.silence();
+      await assert.rejects(ping(), { name: 'StoreError', message: /cannot be reached/ });
+      await assert.rejects(locks.tryTake('b'));
+      await ping();
+      await db.execute(sql`select 1`);
+      assert.equal(await locks.tryTake('b'), true);
+    } finally {
+      await close();
+      await silencer.stop();
+    }
   });
 
   describe('says what to mend when', () => {
