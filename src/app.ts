@@ -15,6 +15,8 @@ import { keptEvents } from './bot/inbox/kept-events.js';
 import { isWaiting } from './bot/inbox/is-waiting.js';
 import { pgBossWakeUps } from './bot/inbox/wake-ups.js';
 import { concerns, holdOf, intake } from './bot/intake.js';
+import { openJobs } from './bot/jobs/jobs.js';
+import { jobKinds } from './bot/jobs/table.js';
 import { rateLimit } from './bot/rate-limit.js';
 import type { Services } from './bot/services.js';
 import { settler } from './bot/settle-left-open.js';
@@ -112,7 +114,10 @@ async function start(
   const me = await getMe(webex, config.botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
   const messaging = createMessaging(webex, config.botToken, now);
   const { authorities, accounts } = await authority({ config, webex, store, log, now, wait });
+  const jobs = openJobs({ store, messaging, kinds: jobKinds, log, now });
+  closers.push(jobs.stop);
   const services: Services = {
+    jobs,
     webex,
     authorities,
     authorityName: accounts === undefined ? 'personal-token' : 'own',
@@ -142,7 +147,10 @@ async function start(
   });
   const background = tasks(log);
   closers.push(background.idle);
-  const settling = settler({ ...services, isWaiting: (key) => isWaiting(store.db, key) });
+  const settling = settler({
+    ...services,
+    isWaiting: async (key) => (await isWaiting(store.db, key)) || (await jobs.hasKey(key)),
+  });
   closers.push(settling.stop);
   const hooks = webhookKeeper({
     webex,
@@ -183,6 +191,7 @@ async function start(
     stopped.abort();
     return Promise.resolve();
   });
+  await jobs.start(services);
   await inbox.start();
   settling.start();
   await hooks.ensure().catch(startAdvice('PUBLIC_URL'));
@@ -195,6 +204,7 @@ async function start(
     idle: async () => {
       await inbox.idle();
       await background.idle();
+      await jobs.idle();
       await inbox.idle();
     },
     stop: close,

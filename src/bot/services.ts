@@ -2,10 +2,13 @@ import type { Logger } from 'pino';
 import type { Audit } from '../audit/audit.js';
 import type { AccountStore } from '../accounts/account.js';
 import type { Authorities } from '../accounts/authorities.js';
+import type { Hosts } from '../accounts/hosts.js';
 import type { Linking } from '../accounts/linking.js';
 import type { SettingsBook } from '../settings/settings.js';
+import type { Jobs } from './jobs/jobs.js';
 import type { WebexClient } from '../webex/client.js';
 import type { Messaging } from '../webex/messaging.js';
+import type { Roles } from './roles.js';
 
 /** What commands and actions work with. */
 export interface Services {
@@ -16,10 +19,19 @@ export interface Services {
   /** Connected accounts; none when the bot runs on a personal token. */
   readonly accounts?: { readonly store: AccountStore; readonly linking: Linking } | undefined;
   readonly audit: Audit;
+  /** Work that goes on after its click is answered. */
+  readonly jobs: Jobs;
   readonly settings: SettingsBook;
   /** On whose authority the bot acts, as the audit calls it. */
-  readonly authorityName: 'own' | 'personal-token';
+  readonly authorityName: AuthorityName;
+  /** Who may act for others. */
+  readonly roles: Roles;
+  /** For whom they may act, as Webex knows them. */
+  readonly hosts: Hosts;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Logger;
 }
+
+/** `own`: people connect; else one token that the bot was configured with acts for those it serves. */
+export type AuthorityName = 'own' | 'personal-token' | 'service-app' | 'admin-token';

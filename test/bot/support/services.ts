@@ -1,6 +1,8 @@
 import type { Authorities } from '../../../src/accounts/authorities.js';
 import { NotConnected } from '../../../src/accounts/errors.js';
 import type { Someone } from '../../../src/accounts/linking.js';
+import { openJobs } from '../../../src/bot/jobs/jobs.js';
+import { jobKinds } from '../../../src/bot/jobs/table.js';
 import { auditLog } from '../../../src/audit/audit.js';
 import type { Services } from '../../../src/bot/services.js';
 import type { Store } from '../../../src/store/store.js';
@@ -25,7 +27,8 @@ export interface SandboxServices {
   readonly stop: () => Promise<void>;
 }
 
-export async function sandboxServices({ db }: Store): Promise<SandboxServices> {
+export async function sandboxServices(store: Store): Promise<SandboxServices> {
+  const { db } = store;
   const sandbox = await startSandbox({ port: 0 });
   const webex = createWebexClient({ baseUrl: sandbox.apiUrl, retry: IMPATIENT });
   const log = readableLog();
@@ -48,17 +51,22 @@ export async function sandboxServices({ db }: Store): Promise<SandboxServices> {
     },
     renewed: () => Promise.reject(new NotConnected('over')),
   };
+  const messaging = createMessaging(webex, 'sandbox-bot');
+  const jobs = openJobs({ store, messaging, kinds: jobKinds, log: log.log, now: Date.now });
   const services: Services = {
+    jobs,
     webex,
     authorities,
     authorityName: 'own',
-    messaging: createMessaging(webex, 'sandbox-bot'),
+    messaging,
     audit: auditLog(db),
     settings: storedSettings(db),
     now: Date.now,
     log: log.log,
   };
+  await jobs.start(services);
   const stop = async (): Promise<void> => {
+    await jobs.stop();
     await webex.close();
     await sandbox.stop();
   };

@@ -1,0 +1,55 @@
+import type { MessageAt } from '../../webex/messaging.js';
+import type { Job, JobItem, JobState, NewItem, NewJob, Settled, Tally } from './job.js';
+
+/** Which items of a job. */
+export interface ItemQuery {
+  readonly ticked?: boolean;
+  /** Only those whose end is not known yet. */
+  readonly open?: boolean;
+  /** Only those that ended so. */
+  readonly outcomes?: readonly string[];
+  /** By position; also the largest, the largest first. */
+  readonly order?: 'position' | 'oldest' | 'largest';
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+/** Jobs and their items, in the database. Every method rejects with what the database says. */
+export interface JobBook {
+  /** @param now milliseconds since the epoch */
+  create: (job: NewJob, now: number, items?: readonly NewItem[]) => Promise<Job>;
+  get: (id: string) => Promise<Job | undefined>;
+  /**
+   * Takes a job from one of some states to another, and changes its data with it: one statement, so
+   * that of two who try one succeeds.
+   *
+   * @returns the job as it is then; undefined when it was in none of these states
+   */
+  change: (
+    id: string,
+    from: readonly JobState[],
+    to: JobState,
+    now: number,
+    data?: unknown,
+  ) => Promise<Job | undefined>;
+  /** Changes what a job knows, and leaves its state. */
+  saveData: (id: string, data: unknown, now: number) => Promise<void>;
+  /** Its card stands elsewhere now. */
+  moveCard: (id: string, at: MessageAt) => Promise<void>;
+  /** Ids of all jobs in the state `running`. */
+  running: () => Promise<string[]>;
+  /** Whether a job is to go on: whoever reads its open audit entries leaves them to it. */
+  isUnderWay: (id: string) => Promise<boolean>;
+  /** Jobs that are not running and were last touched before this time go, with their items. */
+  forget: (before: number) => Promise<void>;
+
+  /** Puts recordings in; one that is in already stays as it is. */
+  addItems: (id: string, items: readonly NewItem[]) => Promise<void>;
+  clearItems: (id: string) => Promise<void>;
+  items: (id: string, query?: ItemQuery) => Promise<JobItem[]>;
+  /** Ticks or unticks these, or all where none are named. */
+  tick: (id: string, ticked: boolean, recordingIds?: readonly string[]) => Promise<void>;
+  settleItems: (id: string, settled: readonly Settled[]) => Promise<void>;
+  /** All items, counted by site, tick and end. */
+  tally: (id: string) => Promise<Tally[]>;
+}

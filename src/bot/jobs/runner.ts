@@ -1,0 +1,148 @@
+import type { Logger } from 'pino';
+import { isStoreFailure } from '../../store/errors.js';
+import type { Locks } from '../../store/store.js';
+import { isWebexError } from '../../webex/errors.js';
+import type { Services } from '../services.js';
+import type { JobBook } from './book.js';
+import type { JobCards } from './cards.js';
+import { controlOf, type Held } from './control.js';
+import type { JobKind } from './kind.js';
+
+/** Works jobs off, each by one process at a time. */
+export interface Runner {
+  /** Goes on with a job that is `running`, now or when whoever has it lets go. Does not wait. */
+  begin: (id: string) => void;
+  /** Tells the run of a job that its state has changed, where it runs here. */
+  nudge: (id: string) => void;
+  /** Takes up what is `running` and has nobody: a crash, another process that went away. */
+  takeUp: () => Promise<void>;
+  /** Settles when no job is in hand here. */
+  idle: () => Promise<void>;
+  /** Takes up nothing more, and settles when each run has come to the end of its step. */
+  stop: () => Promise<void>;
+}
+
+/** What the runner stands on. */
+export interface RunnerParts {
+  readonly book: JobBook;
+  readonly cards: JobCards;
+  readonly locks: Locks;
+  readonly kinds: ReadonlyMap<string, JobKind>;
+  readonly services: () => Services;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** Milliseconds until another look, where another process has the job. */
+  readonly takenMs?: number;
+}
+
+const TAKEN_MS = 1_000;
+/** Looks at a job that somebody else has; after that it is found by the next round. */
+const LOOKS = 5;
+
+/** Runs jobs under a lock of the store each, so that a crash sets them free. */
+export function jobRunner(parts: RunnerParts): Runner {
+  const { book, cards, locks, kinds, services, log, now, takenMs = TAKEN_MS } = parts;
+  const inHand = new Map<string, Held & { again: boolean; ended: Promise<void> }>();
+  const looks = new Map<string, NodeJS.Timeout>();
+  let stopping = false;
+
+  /** One run of a job under our lock. */
+  const work = async (id: string, held: Held): Promise<void> => {
+    const job = await book.get(id);
+    const kind = job === undefined ? undefined : kinds.get(job.kind);
+    if (job?.state !== 'running' || kind === undefined) return;
+    const control = controlOf({ id, held, book, cards, now, stopping: () => stopping });
+    try {
+      const end = await kind.run(job, control, services());
+      // Asked meanwhile to pause or to stop, and yet it has come to its end: that is how it stands.
+      if (end !== undefined)
+        await book.change(id, ['running', 'paused', 'cancelled'], end.state, now(), end.data);
+      if (end !== undefined || !stopping) await cards.show(id);
+    } catch (error) {
+      await failed(id, held, error);
+    }
+  };
+
+  const failed = async (id: string, held: Held, error: unknown): Promise<void> => {
+    // What was given up by its person, or by this process, is no failure.
+    if (held.abort.signal.aborted && isWebexError(error)) {
+      if (!stopping) await cards.show(id);
+      return;
+    }
+    // The next round goes on with it.
+    if (!isWebexError(error) && isStoreFailure(error)) throw error;
+    log.warn({ err: error, job: id }, 'a job rests');
+    await book.change(id, ['running'], 'paused', now());
+    await cards.show(id, error);
+  };
+
+  const hold = async (id: string, held: Held, look: number): Promise<void> => {
+    const name = `job:${id}`;
+    if (!(await locks.tryTake(name))) {
+      if (look < LOOKS && !stopping) {
+        const later = setTimeout(() => {
+          looks.delete(id);
+          begin(id, look + 1);
+        }, takenMs);
+        looks.set(id, later.unref());
+      }
+      return;
+    }
+    try {
+      await work(id, held);
+    } finally {
+      await locks.release(name);
+    }
+  };
+
+  const begin = (id: string, look = 0): void => {
+    const current = inHand.get(id);
+    if (stopping || current !== undefined) {
+      if (current !== undefined) current.again = true;
+      return;
+    }
+    clearTimeout(looks.get(id));
+    looks.delete(id);
+    const held = { abort: new AbortController(), wake: () => undefined, again: false };
+    const ended = hold(id, held, look)
+      .catch((error: unknown) => log.warn({ err: error, job: id }, 'a job was left for later'))
+      .then(() => {
+        const again = inHand.get(id)?.again === true;
+        inHand.delete(id);
+        if (again) begin(id);
+      });
+    inHand.set(id, Object.assign(held, { ended }));
+  };
+
+  const idle = async (): Promise<void> => {
+    while (inHand.size > 0) await Promise.all([...inHand.values()].map(({ ended }) => ended));
+  };
+
+  return {
+    begin: (id) => begin(id),
+    nudge: (id) => {
+      const held = inHand.get(id);
+      if (held === undefined) return;
+      void book.get(id).then(
+        (job) => {
+          if (job?.state === 'cancelled') held.abort.abort();
+          held.wake();
+        },
+        () => undefined,
+      );
+    },
+    takeUp: async () => {
+      for (const id of await book.running()) begin(id);
+    },
+    idle,
+    stop: async () => {
+      stopping = true;
+      for (const timer of looks.values()) clearTimeout(timer);
+      for (const held of inHand.values()) {
+        held.abort.abort();
+        held.wake();
+      }
+      await idle();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, inArray, lt, ne } from 'drizzle-orm';
+import { jobs } from '../../store/schema.js';
+import type { Db } from '../../store/store.js';
+import type { JobBook } from './book.js';
+import type { Job, JobState } from './job.js';
+import { storedItems } from './stored-items.js';
+
+/** The jobs tables. */
+export function storedBook(db: Db): JobBook {
+  const items = storedItems(db);
+  const find = async (id: string): Promise<Job | undefined> => {
+    const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
+    return row === undefined ? undefined : jobOf(row);
+  };
+  return {
+    ...items,
+    get: find,
+    create: async ({ kind, personId, hostId, at, state, data }, now, given = []) => {
+      const [row] = await db
+        .insert(jobs)
+        .values({
+          id: randomUUID(),
+          kind,
+          personId,
+          hostId: hostId ?? null,
+          roomId: at.roomId,
+          messageId: at.id,
+          state,
+          data,
+          createdAt: new Date(now),
+          updatedAt: new Date(now),
+        })
+        .returning();
+      if (row === undefined) throw new Error('the job was not written');
+      await items.addItems(row.id, given);
+      return jobOf(row);
+    },
+    change: async (id, from, to, now, data) => {
+      const [row] = await db
+        .update(jobs)
+        .set({ state: to, updatedAt: new Date(now), ...(data === undefined ? {} : { data }) })
+        .where(and(eq(jobs.id, id), inArray(jobs.state, [...from])))
+        .returning();
+      return row === undefined ? undefined : jobOf(row);
+    },
+    saveData: async (id, data, now) => {
+      await db
+        .update(jobs)
+        .set({ data, updatedAt: new Date(now) })
+        .where(eq(jobs.id, id));
+    },
+    moveCard: async (id, { id: messageId, roomId }) => {
+      await db.update(jobs).set({ messageId, roomId }).where(eq(jobs.id, id));
+    },
+    running: async () => {
+      const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
+      return rows.map(({ id }) => id);
+    },
+    isUnderWay: async (id) => {
+      const job = await find(id);
+      return job?.state === 'running' || job?.state === 'paused';
+    },
+    forget: async (before) => {
+      await db
+        .delete(jobs)
+        .where(and(ne(jobs.state, 'running'), lt(jobs.updatedAt, new Date(before))));
+    },
+  };
+}
+
+const STATES: readonly JobState[] = ['asking', 'running', 'paused', 'cancelled', 'done'];
+
+function jobOf(row: typeof jobs.$inferSelect): Job {
+  const { id, kind, personId, hostId, roomId, messageId, state, data } = row;
+  return {
+    id,
+    kind,
+    personId,
+    hostId: hostId ?? undefined,
+    at: { id: messageId, roomId },
+    // What another version wrote and this one does not know is left alone.
+    state: STATES.find((known) => known === state) ?? 'done',
+    data,
+    createdAt: row.createdAt.getTime(),
+    updatedAt: row.updatedAt.getTime(),
+  };
+}

@@ -1,0 +1,6 @@
+import type { JobKind } from './kind.js';
+
+const all: readonly JobKind[] = [];
+
+/** Every kind of work that goes on by itself, by its name. */
+export const jobKinds: ReadonlyMap<string, JobKind> = new Map(all.map((kind) => [kind.name, kind]));

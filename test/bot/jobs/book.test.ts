@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import type { NewItem, NewJob } from '../../../src/bot/jobs/job.js';
+import { storedBook } from '../../../src/bot/jobs/stored-book.js';
+import { describeDatabases } from '../../support/databases.js';
+
+const NOW = Date.parse('2026-11-22T10:00:00Z');
+
+function newJob(given: Partial<NewJob> = {}): NewJob {
+  return {
+    kind: 'clean-up',
+    personId: 'alice',
+    hostId: undefined,
+    at: { id: 'm1', roomId: 's1' },
+    state: 'asking',
+    data: { seen: 0 },
+    ...given,
+  };
+}
+
+function itemOf(position: number, given: Partial<NewItem> = {}): NewItem {
+  return {
+    position,
+    recordingId: `r${position}`,
+    siteUrl: 'acme.webex.com',
+    sizeBytes: 100 * (position + 1),
+    durationSeconds: 60,
+    recordedAt: NOW - position * 1_000,
+    ...given,
+  };
+}
+
+describeDatabases('the book of jobs', ({ open }) => {
+  const fresh = async () => storedBook((await open()).db);
+
+  it('keeps a job as it was given', async () => {
+    const book = await fresh();
+    const job = await book.create(newJob({ hostId: 'bob' }), NOW);
+    assert.deepEqual(await book.get(job.id), {
+      ...newJob({ hostId: 'bob' }),
+      id: job.id,
+      createdAt: NOW,
+      updatedAt: NOW,
+    });
+    assert.equal(await book.get('none'), undefined);
+  });
+
+  it('takes a job to another state once, and its data with it', async () => {
+    const book = await fresh();
+    const { id } = await book.create(newJob(), NOW);
+    const tries = await Promise.all(
+      [1, 2, 3].map((seen) => book.change(id, ['asking'], 'running', NOW + seen, { seen })),
+    );
+    const won = tries.filter((job) => job !== undefined);
+    assert.equal(won.length, 1);
+    assert.deepEqual((await book.get(id))?.data, won[0]?.data);
+    assert.deepEqual(await book.running(), [id]);
+    await book.change(id, ['running'], 'paused', NOW);
+    assert.deepEqual((await book.get(id))?.data, won[0]?.data);
+    assert.deepEqual(await book.running(), []);
+  });
+
+  it('says which jobs are to go on', async () => {
+    const book = await fresh();
+    const { id } = await book.create(newJob(), NOW);
+    assert.equal(await book.isUnderWay(id), false);
+    await book.change(id, ['asking'], 'running', NOW);
+    assert.equal(await book.isUnderWay(id), true);
+    await book.change(id, ['running'], 'paused', NOW);
+    assert.equal(await book.isUnderWay(id), true);
+    await book.change(id, ['paused'], 'cancelled', NOW);
+    assert.equal(await book.isUnderWay(id), false);
+    assert.equal(await book.isUnderWay('none'), false);
+  });
+
+  it('remembers where the card stands, and what is known', async () => {
+    const book = await fresh();
+    const { id } = await book.create(newJob(), NOW);
+    await book.moveCard(id, { id: 'm2', roomId: 's2' });
+    await book.saveData(id, { seen: 7 }, NOW + 5);
+    const job = await book.get(id);
+    assert.deepEqual(job?.at, { id: 'm2', roomId: 's2' });
+    assert.deepEqual(job.data, { seen: 7 });
+    assert.equal(job.updatedAt, NOW + 5);
+  });
+
+  it('forgets old jobs with their items, and never one that runs', async () => {
+    const book = await fresh();
+    const old = await book.create(newJob(), NOW, [itemOf(0)]);
+    const running = await book.create(newJob({ state: 'running' }), NOW);
+    const young = await book.create(newJob(), NOW + 10);
+    await book.forget(NOW + 5);
+    assert.equal(await book.get(old.id), undefined);
+    assert.deepEqual(await book.items(old.id), []);
+    assert.ok(await book.get(running.id));
+    assert.ok(await book.get(young.id));
+  });
+
+  it('keeps more items than one statement takes, each once and in order', async () => {
+    const book = await fresh();
+    const items = Array.from({ length: 2_345 }, (_, at) => itemOf(at));
+    const { id } = await book.create(newJob(), NOW, items);
+    await book.addItems(id, [itemOf(3), itemOf(2_345, { siteUrl: undefined })]);
+    const kept = await book.items(id);
+    assert.deepEqual(
+      kept.map(({ position }) => position),
+      Array.from({ length: 2_346 }, (_, at) => at),
+    );
+    assert.deepEqual(kept[0], {
+      ...itemOf(0),
+      ticked: true,
+      outcome: undefined,
+      trackingId: undefined,
+    });
+    assert.deepEqual(
+      (await book.items(id, { offset: 10, limit: 2 })).map(({ position }) => position),
+      [10, 11],
+    );
+    await book.clearItems(id);
+    assert.deepEqual(await book.items(id), []);
+  });
+
+  it('gives the oldest and the largest, those without a size last', async () => {
+    const book = await fresh();
+    const items = [itemOf(0), itemOf(1), itemOf(2, { sizeBytes: undefined })];
+    const { id } = await book.create(newJob(), NOW, items);
+    const ids = async (order: 'oldest' | 'largest') =>
+      (await book.items(id, { order })).map(({ recordingId }) => recordingId);
+    assert.deepEqual(await ids('oldest'), ['r2', 'r1', 'r0']);
+    assert.deepEqual(await ids('largest'), ['r1', 'r0', 'r2']);
+  });
+
+  it('ticks some, none, all', async () => {
+    const book = await fresh();
+    const { id } = await book.create(newJob(), NOW, [itemOf(0), itemOf(1), itemOf(2)]);
+    const ticked = async () =>
+      (await book.items(id, { ticked: true })).map(({ recordingId }) => recordingId);
+    await book.tick(id, false, ['r1']);
+    assert.deepEqual(await ticked(), ['r0', 'r2']);
+    await book.tick(id, false, []);
+    assert.deepEqual(await ticked(), ['r0', 'r2']);
+    await book.tick(id, false);
+    assert.deepEqual(await ticked(), []);
+    await book.tick(id, true);
+    assert.deepEqual(await ticked(), ['r0', 'r1', 'r2']);
+  });
+
+  it('settles items, and counts them by site, tick and end', async () => {
+    const book = await fresh();
+    const items = [itemOf(0), itemOf(1), itemOf(2, { siteUrl: undefined, sizeBytes: undefined })];
+    const { id } = await book.create(newJob(), NOW, items);
+    await book.settleItems(id, [
+      { recordingId: 'r0', outcome: 'done', trackingId: 't' },
+      { recordingId: 'r1', outcome: 'done', trackingId: 't' },
+    ]);
+    assert.deepEqual(
+      (await book.items(id, { open: true })).map(({ recordingId }) => recordingId),
+      ['r2'],
+    );
+    const [first] = await book.items(id, { outcomes: ['done'] });
+    assert.equal(first?.trackingId, 't');
+    const tally = await book.tally(id);
+    tally.sort((one, other) => other.count - one.count);
+    assert.deepEqual(tally, [
+      { siteUrl: 'acme.webex.com', ticked: true, outcome: 'done', count: 2, bytes: 300 },
+      { siteUrl: undefined, ticked: true, outcome: undefined, count: 1, bytes: 0 },
+    ]);
+  });
+});
