@@ -14,9 +14,13 @@ import { multipart } from './api/multipart.js';
 import { downloadsRouter } from './api/downloads.js';
 import { authorizeApi } from './api/oauth-authorize.js';
 import { accessTokenApi } from './api/oauth-token.js';
+import { meetingSummariesApi } from './api/meeting-summaries.js';
+import { meetingTranscriptsApi } from './api/meeting-transcripts.js';
 import { preferencesApi } from './api/preferences.js';
 import { recordingsAdminApi } from './api/recordings-admin.js';
 import { recordingsRecycleBinApi } from './api/recordings-recycle-bin.js';
+import { recordingsSharingApi } from './api/recordings-sharing.js';
+import { recordingReportApi } from './api/recording-report.js';
 import { recordingsApi } from './api/recordings.js';
 import { peopleApi } from './api/people.js';
 import { record } from './api/record.js';
@@ -37,6 +41,7 @@ import { pageRouter } from './page/router.js';
 import type { Library } from './recordings/library.js';
 import { openRecordings } from './recordings/open.js';
 import { TemporaryLinks } from './recordings/temporary-links.js';
+import type { Mail } from './world/mails.js';
 import { World } from './world/world.js';
 
 export type { ApiCall } from './control/calls.js';
@@ -74,6 +79,8 @@ export interface Sandbox {
   addRecording(input: unknown): AddedRecording;
   /** Shows every exchange of /v1 from now on, bodies included; the answer stops it. */
   observe(listener: (exchange: Exchange) => void): () => void;
+  /** Every mail that Webex would have sent, oldest first. */
+  mails(): readonly Mail[];
   /** Every card ever sent, taken or refused, with what was found wrong with it. */
   cards(): readonly SentCard[];
   /** Resolves when no webhook delivery is under way or waiting. */
@@ -105,7 +112,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   v1.use(peopleApi(world), roomsApi(world), membershipsApi(world));
   v1.use(listMessagesApi(world), messagesApi(world, sent), contentsApi(world));
   v1.use(attachmentActionsApi(world), webhooksApi(world));
-  v1.use(recordingsRecycleBinApi(world, library), recordingsApi(world, library, links));
+  v1.use(recordingsRecycleBinApi(world, library), recordingsSharingApi(world, library));
+  v1.use(recordingsApi(world, library, links), recordingReportApi(world, library));
+  v1.use(meetingTranscriptsApi(world, library), meetingSummariesApi(world, library));
   v1.use(recordingsAdminApi(world, library), preferencesApi(world));
   v1.use(authorizeApi(world, grants), accessTokenApi(grants));
   v1.use(nothingHere, answerError);
@@ -134,6 +143,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     addPerson: (input) => addPerson(world, library, input),
     addRecording: (input) => addRecording(world, library, input),
     observe: (listener) => observers.add(listener),
+    mails: () => world.mails,
     cards: () => sent.list(),
     settled: () => courier.settled(),
     stop: async () => {

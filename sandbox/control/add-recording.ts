@@ -18,6 +18,9 @@ const input = z.strictObject({
   preventDownload: z.boolean().optional(),
   daysAgo: z.number().min(0).default(0),
   sizeBytes: z.int().positive().optional(),
+  accesses: z.int().min(0).max(10_000).optional(),
+  transcript: z.boolean().optional(),
+  summary: z.boolean().optional(),
 });
 
 /** The answer of POST /sandbox/recordings. */
@@ -32,13 +35,13 @@ export interface AddedRecording {
  * after `restLagMs`), or with `daysAgo` as one that was always there. Throws when the input is wrong.
  */
 export function addRecording(world: World, library: Library, body: unknown): AddedRecording {
-  const { host, sharedWith = [], daysAgo, siteUrl, sizeBytes, ...rest } = input.parse(body);
+  const { host, sharedWith = [], daysAgo, siteUrl, ...rest } = input.parse(body);
   const person = personOf(world, host);
   const site = siteUrl ?? person.sites[0];
   if (site === undefined || !person.sites.includes(site)) {
     throw new Error(`siteUrl: ${host} is not on that site.`);
   }
-  const made = makeRecording(
+  const recording = makeRecording(
     {
       ...rest,
       hostId: person.id,
@@ -48,7 +51,6 @@ export function addRecording(world: World, library: Library, body: unknown): Add
     },
     world.random,
   );
-  const recording = sizeBytes === undefined ? made : { ...made, sizeBytes };
   if (daysAgo === 0) library.add(recording);
   else library.seed([recording]);
   return { id: recording.id, meetingId: recording.meetingId, siteUrl: site };

@@ -46,6 +46,10 @@ export function controlApi(
     res.json(addPerson(world, library, req.body));
   });
 
+  router.get('/mails', (_req, res) => {
+    res.json(world.mails);
+  });
+
   router.post('/recordings', (req, res) => {
     res.json(addRecording(world, library, req.body));
   });

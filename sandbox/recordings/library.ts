@@ -13,6 +13,7 @@ export class Library {
   readonly #byPerson = new Map<string, Shelf>();
   readonly #bySite = new Map<string, Shelf>();
   readonly #everything = new Shelf();
+  readonly #byMeeting = new Map<string, Recording[]>();
   /** In the order in which they went in, so that the oldest stands first. */
   #bin = new Set<Recording>();
 
@@ -28,6 +29,8 @@ export class Library {
     for (const recording of recordings) {
       this.#byId.set(recording.id, recording);
       this.#everything.put(recording);
+      const { meetingId } = recording;
+      this.#byMeeting.set(meetingId, [...(this.#byMeeting.get(meetingId) ?? []), recording]);
       shelfOf(this.#bySite, recording.siteUrl).put(recording);
       shelfOf(this.#byPerson, recording.hostId).put(recording);
       for (const personId of recording.sharedWith) shelfOf(this.#byPerson, personId).put(recording);
@@ -66,6 +69,23 @@ export class Library {
   everything(): Shelf {
     this.#emptyBin();
     return this.#everything;
+  }
+
+  /** What was recorded of an ended meeting instance. */
+  ofInstance(meetingId: string): readonly Recording[] {
+    this.#emptyBin();
+    return this.#byMeeting.get(meetingId) ?? [];
+  }
+
+  /** Shows it to a person, or no longer. */
+  share(recording: Recording, personId: string): void {
+    if (recording.hostId === personId || recording.sharedWith.has(personId)) return;
+    recording.sharedWith.add(personId);
+    shelfOf(this.#byPerson, personId).put(recording);
+  }
+
+  unshare(recording: Recording, personId: string): void {
+    if (recording.sharedWith.delete(personId)) shelfOf(this.#byPerson, personId).remove(recording);
   }
 
   /** What a host has in the recycle bin of a site. */

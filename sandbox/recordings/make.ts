@@ -19,6 +19,11 @@ export interface Outline {
   playbackHidden?: boolean | undefined;
   integrationTags?: readonly string[] | undefined;
   binnedAt?: number | undefined;
+  /** How often somebody watched or downloaded it. */
+  accesses?: number | undefined;
+  transcript?: boolean | undefined;
+  summary?: boolean | undefined;
+  sizeBytes?: number | undefined;
 }
 
 /** A whole recording around an outline, with ids, sizes and times that belong together. */
@@ -44,17 +49,27 @@ export function makeRecording(outline: Outline, random: () => number): Recording
     format,
     serviceType: outline.serviceType ?? 'MeetingCenter',
     durationSeconds,
-    sizeBytes: Math.round(durationSeconds * bytesPerSecond * (0.7 + random() * 0.8)),
+    sizeBytes: either(
+      outline.sizeBytes,
+      Math.round(durationSeconds * bytesPerSecond * (0.7 + random() * 0.8)),
+    ),
     integrationTags: outline.integrationTags ?? [],
     sharedWith: new Set(outline.sharedWith),
     ...(outline.password === undefined ? {} : { password: outline.password }),
     ...(outline.preventDownload ? { preventDownload: true } : {}),
     ...(outline.playbackHidden ? { playbackHidden: true } : {}),
-    hasTranscript: format === 'MP4' && random() < 0.7,
+    hasTranscript: either(outline.transcript, format === 'MP4' && random() < 0.7),
+    ...(outline.summary === undefined ? {} : { hasSummary: outline.summary }),
+    ...(outline.accesses === undefined ? {} : { accesses: outline.accesses }),
     ...(outline.binnedAt === undefined
       ? { status: 'available' }
       : { status: 'deleted', binnedAt: outline.binnedAt }),
   };
+}
+
+/** What was drawn counts only when nothing is given; it is drawn in any case, so that a seed repeats. */
+function either<T>(given: T | undefined, drawn: T): T {
+  return given ?? drawn;
 }
 
 /** A password as Webex makes them, clear, hidden behind asterisks, or none. */

@@ -16,13 +16,20 @@ export interface Recording {
   readonly sizeBytes: number;
   readonly integrationTags: readonly string[];
   /** Person ids that the host shared it with. */
-  readonly sharedWith: ReadonlySet<string>;
+  readonly sharedWith: Set<string>;
+  /** How often somebody watched or downloaded it; made up from its id when left out. */
+  readonly accesses?: number;
+  /** Webex wrote a summary of the meeting. */
+  readonly hasSummary?: boolean;
   /** Clear text, or the asterisks that Webex shows instead of it. */
   readonly password?: string;
   /** "Prevent downloading": neither downloadUrl nor temporary links. */
   readonly preventDownload?: boolean;
   readonly hasTranscript?: boolean;
   readonly playbackHidden?: boolean;
+  /** Transcript and summary that were deleted; officers still see them. */
+  transcriptDeleted?: boolean;
+  summaryDeleted?: boolean;
   status: RecordingStatus;
   /** From when on the API finds it: webhooks can be quicker. Always, when left out. */
   listedFrom?: number;

@@ -13,6 +13,10 @@ export class Shelf {
     this.#sorted = false;
   }
 
+  remove(recording: Recording): void {
+    this.#recordings = this.#recordings.filter((each) => each !== recording);
+  }
+
   all(): readonly Recording[] {
     if (!this.#sorted) {
       this.#recordings.sort(compareNewestFirst);

@@ -2,6 +2,7 @@ import { CardActions } from './actions.js';
 import { namedUuid, uuidSource } from './ids.js';
 import { Feed } from './feed.js';
 import { Files } from './files.js';
+import type { Mail } from './mails.js';
 import { Messages } from './messages.js';
 import { People, type NewPerson, type Person } from './people.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
@@ -30,6 +31,8 @@ export class World {
   readonly spaces = new Spaces(this);
   readonly messages = new Messages(this);
   readonly files: Files;
+  /** Oldest first. */
+  readonly mails: Mail[] = [];
   readonly actions = new CardActions(this);
   readonly webhooks = new Webhooks(this);
   /** The bot of the standing token `sandbox-bot`. */
