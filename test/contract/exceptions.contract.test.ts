@@ -81,6 +81,10 @@ const FINE: Record<string, Row> = {
     what: 'GET /contents/c1',
     told: { answerHeaders: { 'content-disposition': 'attachment; filename="a.csv"' } },
   },
+  'a transcript as text': {
+    what: 'GET /meetingTranscripts/t1/download',
+    told: { query: { format: 'txt' }, answerHeaders: { 'content-type': 'text/plain' } },
+  },
   'a token refused': {
     what: 'POST /access_token',
     told: { status: 400, answers: { error: 'invalid_grant' } },
@@ -192,6 +196,36 @@ const WRONG: Record<string, WrongRow> = {
     because: 'request prose body/comment',
     what: 'DELETE /recordings/r1',
     told: { sends: { reason: 'x', comment: 'x'.repeat(256) }, status: 204 },
+  },
+  'a month and a day of an administrator': {
+    because: 'request prose query/from',
+    what: 'GET /admin/recordings',
+    told: { query: { from: '2026-01-01', to: '2026-02-01' }, answers: { items: [] } },
+  },
+  'a report of 91 days': {
+    because: 'request prose query/from',
+    what: 'GET /recordingReport/accessSummary',
+    told: { query: { from: '2026-01-01', to: '2026-04-02' }, answers: { items: [] } },
+  },
+  'a summary of no meeting': {
+    because: 'request prose query/meetingId',
+    what: 'GET /meetingSummaries',
+    told: { answers: { items: [] } },
+  },
+  'transcripts of a host without a meeting': {
+    because: 'request prose query/hostEmail',
+    what: 'GET /meetingTranscripts',
+    told: { query: { hostEmail: 'a@example.com' }, answers: { items: [] } },
+  },
+  'a transcript as text that nobody asked for': {
+    because: 'response content-type body',
+    what: 'GET /meetingTranscripts/t1/download',
+    told: { answerHeaders: { 'content-type': 'text/plain' } },
+  },
+  'sharing with 101': {
+    because: 'request prose body',
+    what: 'POST /recordings/r1/accessList',
+    told: { sends: { addEmails: Array.from({ length: 101 }, String) }, status: 204 },
   },
   'from after to': {
     because: 'request prose query/from',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { walkBesideRecordings } from './walks/beside-recordings.js';
 import { walkConversation } from './walks/conversation.js';
 import { walkOauth } from './walks/oauth.js';
 import { walkRecordings } from './walks/recordings.js';
@@ -19,6 +20,7 @@ describe('the sandbox answers as the official documents say', () => {
   walkConversation(walked);
   walkOauth(walked);
   walkRecordings(walked);
+  walkBesideRecordings(walked);
 
   it('and every exception to the documents is still needed', () => {
     assert.deepEqual(walked().contract.unmetExceptions(), []);

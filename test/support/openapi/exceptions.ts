@@ -1,4 +1,4 @@
-import { documentedPath, type Exchange } from './exchange.js';
+import { documentedPath, mediaTypeOf, type Exchange } from './exchange.js';
 import {
   areCardInputs,
   isAuthorizeExchange,
@@ -75,6 +75,16 @@ export const EXCEPTIONS: readonly Exception[] = [
       rule === 'required' &&
       ['downloadUrl', 'playbackUrl', 'password'].includes(subject) &&
       RECORDING_READS.test(operation),
+  },
+  {
+    name: 'a transcript is text when text is asked for',
+    reason: 'The answer is documented as text/vtt only, beside a `format` that can be txt.',
+    excuses: ({ side, operation, rule }, { exchange: { request, response } }) =>
+      side === 'response' &&
+      operation === 'GET /meetingTranscripts/{transcriptId}/download' &&
+      rule === 'content-type' &&
+      request.query.format === 'txt' &&
+      mediaTypeOf(response.headers) === 'text/plain',
   },
   {
     name: 'shareToMe is hidden from compliance officers',

@@ -17,6 +17,8 @@ const Body = z
     recordingIds: z.array(z.unknown()),
     restoreAll: z.boolean(),
     purgeAll: z.boolean(),
+    addEmails: z.array(z.unknown()),
+    removeEmails: z.array(z.unknown()),
     comment: z.string(),
     text: z.string(),
     markdown: z.string(),
@@ -36,6 +38,9 @@ const between = (value: unknown, low: number, high: number): boolean =>
   value === undefined || (Number(value) >= low && Number(value) <= high);
 const tooLong = (text: string | undefined): boolean =>
   Buffer.byteLength(text ?? '') > MAX_MESSAGE_BYTES;
+const DAY_MS = 86_400_000;
+const spanOf = ({ from, to }: Exchange['request']['query']): number =>
+  typeof from === 'string' && typeof to === 'string' ? Date.parse(to) - Date.parse(from) : 0;
 const present = (...values: unknown[]): number => values.filter((v) => v !== undefined).length;
 
 const RULES: readonly ProseRule[] = [
@@ -58,11 +63,45 @@ const RULES: readonly ProseRule[] = [
     broken: ({ query }) => query.mentionedPeople !== undefined && !between(query.max, 1, 100),
   },
   {
-    operations: /^GET \/(admin\/|group\/)?recordings$/,
+    operations:
+      /^GET \/((admin\/|group\/)?recordings|recordingReport\/accessSummary|meetingTranscripts)$/,
     place: 'query/from',
     words: '`from` cannot be after `to`',
     broken: ({ query: { from, to } }) =>
       typeof from === 'string' && typeof to === 'string' && Date.parse(from) > Date.parse(to),
+  },
+  {
+    operations: /^GET \/(admin|group)\/recordings$/,
+    place: 'query/from',
+    words: 'the interval between `from` and `to` must be within 30 days',
+    broken: ({ query }) => query.meetingId === undefined && spanOf(query) > 30 * DAY_MS,
+  },
+  {
+    operations: /^GET \/recordingReport\/accessSummary$/,
+    place: 'query/from',
+    words: 'the interval between `to` and `from` cannot exceed 90 days',
+    broken: ({ query }) => spanOf(query) > 90 * DAY_MS,
+  },
+  {
+    operations: /^GET \/meetingSummaries$/,
+    place: 'query/meetingId',
+    words: 'if `meetingId` is not specified, the query will be rejected',
+    broken: ({ query }) => query.meetingId === undefined,
+  },
+  {
+    operations: /^GET \/meetingTranscripts$/,
+    place: 'query/hostEmail',
+    words: '`hostEmail` is not supported without `meetingId`',
+    broken: ({ query }) => query.hostEmail !== undefined && query.meetingId === undefined,
+  },
+  {
+    operations: /^POST \/recordings\/(\{recordingId\}\/)?accessList$/,
+    place: 'body',
+    words: 'at most 100 addresses to add and 100 to remove',
+    broken: (request) => {
+      const { addEmails = [], removeEmails = [] } = bodyOf(request);
+      return addEmails.length > 100 || removeEmails.length > 100;
+    },
   },
   {
     operations: /^GET \/memberships$/,
@@ -82,7 +121,7 @@ const RULES: readonly ProseRule[] = [
     },
   },
   {
-    operations: /^DELETE \/recordings\/\{recordingId\}$/,
+    operations: /^DELETE \/(recordings\/\{recordingId\}|meetingTranscripts\/\{transcriptId\})$/,
     place: 'body/comment',
     words: 'the comment can be a maximum of 255 characters long',
     broken: (request) => (bodyOf(request).comment ?? '').length > 255,
