@@ -6,7 +6,7 @@ import { WebexUnreachable } from '../../src/webex/errors.js';
 export interface ShelfHabits {
   /** Takes the end of a window for a part of it. */
   readonly inclusiveTo?: boolean;
-  /** Gives pages in the order of ids. */
+  /** Gives pages in no order of time. */
   readonly unsorted?: boolean;
   /** The last one of a page comes again on the next, as when a recording came in between. */
   readonly shifting?: boolean;
@@ -58,7 +58,8 @@ export function shelfClient(times: readonly number[], habits: ShelfHabits = {}):
       if (habits.heedsNoTimes === true) return true;
       return at >= from && (at < to || (habits.inclusiveTo === true && at === to));
     });
-    if (habits.unsorted === true) found.sort((one, other) => (one.id < other.id ? -1 : 1));
+    if (habits.unsorted === true)
+      found.sort((one, other) => (jumble(one) < jumble(other) ? -1 : 1));
     const start = Number(asked('offset') || 0);
     const end = start + Number(asked('max'));
     const overlap = habits.shifting === true && start > 0 ? 1 : 0;
@@ -98,6 +99,11 @@ export function shelfClient(times: readonly number[], habits: ShelfHabits = {}):
       close: () => Promise.resolve(),
     },
   };
+}
+
+/** Ids go with time: their digits, the last one first, do not. */
+function jumble({ id }: Item): string {
+  return [...id].reverse().join('');
 }
 
 /** Times spread evenly over a window, in whole seconds. */

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { bestOf, type Order } from '../../src/recordings/best.js';
+import { recording, type Recording } from '../../src/recordings/recording.js';
+import { NOTHING, withBatch } from '../../src/recordings/totals.js';
+
+/** Recordings in batches; many alike in time, size and length. */
+const batches = fc
+  .array(
+    fc.array(
+      fc.record({
+        at: fc.integer({ min: 0, max: 20 }),
+        sizeBytes: fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined }),
+        durationSeconds: fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined }),
+      }),
+      { maxLength: 12 },
+    ),
+    { maxLength: 12 },
+  )
+  .map((all) => {
+    let nth = 0;
+    return all.map((batch) =>
+      batch.map(({ at, ...given }) =>
+        recording.parse({
+          ...given,
+          id: `r${(nth += 1)}`,
+          topic: '',
+          createTime: new Date(at * 60_000).toISOString(),
+        }),
+      ),
+    );
+  });
+
+const orders = fc.constantFrom<Order>('newest', 'largest', 'longest');
+const figure: Record<Order, (each: Recording) => number> = {
+  newest: ({ createTime }) => Date.parse(createTime),
+  largest: ({ sizeBytes }) => sizeBytes ?? -1,
+  longest: ({ durationSeconds }) => durationSeconds ?? -1,
+};
+
+describe('property: totals and the best', () => {
+  it('the totals of batches are those of all', () => {
+    fc.assert(
+      fc.property(batches, (all) => {
+        const totals = all.reduce(withBatch, NOTHING);
+        const flat = all.flat();
+        const sum = (of: (each: Recording) => number | undefined): number =>
+          flat.reduce((total, each) => total + (of(each) ?? 0), 0);
+        assert.equal(totals.count, flat.length);
+        assert.equal(
+          totals.bytes,
+          sum(({ sizeBytes }) => sizeBytes),
+        );
+        assert.equal(
+          totals.seconds,
+          sum(({ durationSeconds }) => durationSeconds),
+        );
+        const times = flat.map(figure.newest);
+        if (flat.length === 0) return;
+        assert.ok(totals.oldest && totals.newest && totals.largest);
+        assert.equal(figure.newest(totals.oldest), Math.min(...times));
+        assert.equal(figure.newest(totals.newest), Math.max(...times));
+        const sizes = flat.map(({ sizeBytes }) => sizeBytes ?? 0);
+        assert.equal(totals.largest.sizeBytes ?? 0, Math.max(...sizes));
+      }),
+    );
+  });
+
+  it('the best are the first of all in order, whatever the batches, and never more are held', () => {
+    fc.assert(
+      fc.property(batches, orders, fc.integer({ min: 1, max: 20 }), (all, order, limit) => {
+        const add = (best: readonly Recording[], batch: readonly Recording[]) => {
+          const next = bestOf(best, batch, order, limit);
+          assert.ok(next.length <= limit);
+          return next;
+        };
+        const best = all.reduce<readonly Recording[]>(add, []);
+        const wanted = all
+          .flat()
+          .sort(
+            (one, other) =>
+              figure[order](other) - figure[order](one) ||
+              figure.newest(other) - figure.newest(one) ||
+              (one.id < other.id ? -1 : 1),
+          )
+          .slice(0, limit);
+        assert.deepEqual(
+          best.map(({ id }) => id),
+          wanted.map(({ id }) => id),
+        );
+      }),
+    );
+  });
+});
