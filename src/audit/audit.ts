@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, gte, isNull, lt, sql } from 'drizzle-orm';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
+import { openRows, settleRows } from './many.js';
 
 /** What can be done to a recording. */
 export type AuditedChange = 'trash' | 'restore' | 'delete';
@@ -39,6 +40,13 @@ export interface Opened {
   readonly fresh: boolean;
 }
 
+/** How an entry ended. */
+export interface SettledEntry {
+  readonly id: number;
+  readonly outcome: string;
+  readonly trackingId?: string | undefined;
+}
+
 /** Who did what to which recording, written before it is done and settled after. */
 export interface Audit {
   /** Opens an entry, or finds the one that this click opened before. */
@@ -49,6 +57,10 @@ export interface Audit {
     trackingId: string | undefined,
     now: number,
   ) => Promise<void>;
+  /** Opens entries for many recordings at once, each named once, as `open` does; in no order. */
+  openMany: (attempts: readonly Attempt[], now: number) => Promise<Opened[]>;
+  /** Settles many entries at once. */
+  settleMany: (settled: readonly SettledEntry[], now: number) => Promise<void>;
   /** What this person last did to a recording, as far as it was seen to be done. */
   lastDone: (personId: string, recordingId: string) => Promise<AuditedChange | undefined>;
   /** A person's own attempts, newest first. */
@@ -86,6 +98,12 @@ export function auditLog(db: Db): Audit {
         .set({ outcome, trackingId: trackingId ?? null, settledAt: new Date(now) })
         .where(eq(audit.id, id));
     },
+    openMany: async (attempts, now) =>
+      (await openRows(db, attempts, now)).map(({ fresh, ...row }) => ({
+        entry: entryOf(row),
+        fresh,
+      })),
+    settleMany: (settled, now) => settleRows(db, settled, now),
     lastDone: async (personId, recordingId) => {
       const [row] = await db
         .select({ change: audit.change })
