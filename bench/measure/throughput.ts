@@ -25,7 +25,7 @@ export async function measureThroughput(
         left -= 1;
         const card = cardOf(await person.write('list'));
         if (cardBytes === 0) {
-          inputsOf(card, 'trash');
+          inputsOf(card, 'ask-delete');
           cardBytes = Buffer.byteLength(JSON.stringify(card));
         }
       }

@@ -123,7 +123,7 @@ describe('journey: connecting an account', () => {
     assert.match((await alice.lists('disconnect')).text(), /Disconnected/);
     j.sandbox.calls.clear();
     assert.match((await alice.lists()).text(), /Connect your Webex account/);
-    await old.click('Move to recycle bin');
+    await old.trashes();
     assert.match((await alice.card()).text(), /Connect your Webex account/);
     assert.deepEqual(j.calls('oauth:alice'), []);
     assert.match((await alice.lists('disconnect')).text(), /You are not connected/);

@@ -66,7 +66,7 @@ describe('journey: the critical path', () => {
 
   it('move to the recycle bin: the click, the move, a look beside the list, the card', async () => {
     const list = await alice.lists();
-    assert.deepEqual(await timed(() => list.click('Move to recycle bin')), [
+    assert.deepEqual(await timed(() => list.trashes()), [
       ['GET /attachment/actions/…'],
       ['POST /recordings/softDelete'],
       ['GET /recordings', 'GET /recordings/…'],
@@ -81,13 +81,16 @@ describe('journey: the critical path', () => {
     ]);
   });
 
-  it('delete permanently: the same with a question before', async () => {
+  it('delete permanently: two questions, each with the recording and what it would cost, then the same', async () => {
     const list = await alice.lists();
-    assert.deepEqual(await timed(() => list.click('Delete permanently…')), [
+    const asked = [
       ['GET /attachment/actions/…'],
-      ['GET /recordings/…'],
+      ['GET /recordingReport/accessDetail', 'GET /recordings/…'],
       ['PUT /messages/…'],
-    ]);
+    ];
+    assert.deepEqual(await timed(() => list.click('Delete…')), asked);
+    const first = await alice.card();
+    assert.deepEqual(await timed(() => first.click('Delete permanently…')), asked);
     const question = await alice.card();
     assert.deepEqual(await timed(() => question.click('Yes, delete permanently')), [
       ['GET /attachment/actions/…'],

@@ -3,7 +3,6 @@ import { journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingIn } from '../support/shelf.js';
 
-const ASK = 'Delete permanently…';
 const DELETE = 'Yes, delete permanently';
 
 describe('journey: deleting permanently', () => {
@@ -18,14 +17,14 @@ describe('journey: deleting permanently', () => {
   after(() => j.end());
 
   const asked = async (): Promise<SeenCard> => {
-    await (await alice.lists()).click(ASK);
+    await (await alice.lists()).asksToPurge();
     return await alice.card();
   };
 
   it('asks once more, in its own words, in the place of the list, and changes nothing yet', async () => {
     const before = everyStatus(j);
     const list = await alice.lists();
-    await list.click(ASK);
+    await list.asksToPurge();
     const question = await alice.card();
     assert.equal(question.message.id, list.message.id);
     assert.match(question.text(), /Delete “.+” permanently\?/);
@@ -49,7 +48,7 @@ describe('journey: deleting permanently', () => {
   it('Keep it leads back to the list, unchanged', async () => {
     const before = everyStatus(j);
     const list = await alice.lists();
-    await list.click(ASK);
+    await list.asksToPurge();
     await (await alice.card()).click('Keep it');
     const card = await alice.card();
     assert.deepEqual(card.topics(), list.topics());
@@ -65,9 +64,9 @@ describe('journey: deleting permanently', () => {
 
   it('what is gone already is said to be gone: asked for, or confirmed', async () => {
     const list = await alice.lists();
-    const { recording = '' } = list.dataOf(ASK);
+    const { recording = '' } = list.dataOf('Delete…');
     await alice.api('DELETE', `/recordings/${recording}`);
-    await list.click(ASK);
+    await list.asksToPurge();
     assert.match((await alice.card()).text(), /already gone for good/);
 
     const question = await asked();
@@ -86,8 +85,8 @@ describe('journey: deleting permanently', () => {
 
   it('from the recycle bin too', async () => {
     const list = await alice.lists();
-    await list.click('Move to recycle bin');
-    await alice.submits(list.message.id, list.dataOf(ASK));
+    await list.trashes();
+    await alice.submits(list.message.id, list.dataOf('Delete…'));
     const question = await alice.card();
     assert.equal(question.has('Move to recycle bin instead'), false);
     await question.click(DELETE);

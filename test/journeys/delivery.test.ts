@@ -22,7 +22,7 @@ describe('journey: what Webex delivers, and how', () => {
     const list = await alice.lists();
     assert.equal(await count(), before + 1);
     j.sandbox.calls.clear();
-    await list.click('Move to recycle bin');
+    await list.trashes();
     assert.match((await alice.card()).text(), /Moved/);
     assert.equal(j.calls().filter((call) => call.endsWith('/softDelete')).length, 1);
   });

@@ -46,7 +46,7 @@ describe('journey: nothing to show', () => {
     const person = j.sandbox.addPerson({ name: 'Emil', recordings: 1, days: 2 });
     const emil = j.as(person.token);
     await emil.connects();
-    await (await emil.card()).click('Move to recycle bin');
+    await (await emil.card()).trashes();
     const card = await emil.card();
     assert.match(card.text(), /You have no recordings in this time/);
     await card.click('Undo');

@@ -5,7 +5,6 @@ import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingsOf } from '../support/shelf.js';
 import { patient } from '../../src/webex/retry.js';
 
-const TRASH = 'Move to recycle bin';
 /** The statuses that the Recordings documents list for every call, and silence. */
 const DOCUMENTED = '400 401 403 404 405 409 410 415 423 428 429 500 502 503 504'.split(' ');
 
@@ -80,7 +79,7 @@ describe('journey: every error that Webex documents', () => {
     for (const [action, { method, path, failed }] of Object.entries(CHANGES)) {
       it(`${row.status} to ${action}`, async () => {
         const list = await alice.lists();
-        const target = action === 'restore' ? binned() : list.dataOf(TRASH);
+        const target = action === 'restore' ? binned() : list.trashData();
         const inputs = { ...target, action };
         const before = everyStatus(j);
         j.sandbox.calls.clear();
@@ -116,7 +115,7 @@ describe('journey: every error that Webex documents', () => {
       const before = everyStatus(j);
       j.sandbox.calls.clear();
       j.sandbox.faults.set([{ path: '/recordings', status, headers: { 'Retry-After': at } }]);
-      await list.click(TRASH);
+      await list.trashes();
       const card = await alice.card();
       assert.ok(card.text().includes(told), card.text());
       assert.equal(callsTo('POST', '/softDelete$'), 1);
@@ -188,7 +187,7 @@ describe('journey: a Webex that never answers', () => {
     j.sandbox.faults.set([{ path: '/recordings(/softDelete)?$', latencyMs: 60_000 }]);
     const card = await alice.lists();
     assert.match(card.text(), /^Webex did not answer\.\nTry again in a minute\./);
-    await list.click(TRASH);
+    await list.trashes();
     const told = (await alice.heard()).find(({ id }) => id === list.message.id);
     assert.match(
       alice.see(told).text(),

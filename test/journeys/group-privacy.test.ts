@@ -68,7 +68,7 @@ describe('journey: privacy in a group space', () => {
 
   it('inputs that name somebody else change nothing about who acts', async () => {
     const mine = await alice.lists();
-    const data = mine.dataOf('Move to recycle bin');
+    const data = mine.trashData();
     const bobs = await bob.lists();
     const before = statuses();
     await bob.submits(bobs.message.id, {
@@ -110,7 +110,7 @@ describe('journey: privacy in a group space', () => {
   });
 
   it('a private action submitted on a card of the group is answered 1:1', async () => {
-    const { recording, site } = (await alice.lists()).dataOf('Move to recycle bin');
+    const { recording, site } = (await alice.lists()).trashData();
     await alice.saysIn(room, 'help');
     const help = (await alice.heardIn(room)).at(-1);
     assert.ok(help);

@@ -12,7 +12,7 @@ describe('journey: history', () => {
     await alice.connects();
     const list = await alice.lists();
     [topic = ''] = list.topics();
-    await list.click('Move to recycle bin');
+    await list.trashes();
     await (await alice.card()).click('Undo');
   });
   after(() => j.end());

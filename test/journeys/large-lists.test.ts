@@ -48,7 +48,7 @@ describe('journey: a person with 250 recordings', () => {
     let card = await frida.lists();
     const seen: string[] = [];
     for (;;) {
-      seen.push(...card.buttons('Move to recycle bin').map(({ data }) => data?.recording ?? ''));
+      seen.push(...card.buttons('Delete…').map(({ data }) => data?.recording ?? ''));
       if (!card.has('Older ›')) break;
       await card.click('Older ›');
       card = await frida.card();

@@ -62,11 +62,7 @@ describe('journey: the list and its pages', () => {
 
   it('shows what has come meanwhile when it is refreshed', async () => {
     const card = await alice.lists();
-    await alice.api(
-      'POST',
-      '/recordings/softDelete',
-      recordingOf(card.dataOf('Move to recycle bin')),
-    );
+    await alice.api('POST', '/recordings/softDelete', recordingOf(card.trashData()));
     await card.click('Refresh');
     const fresh = await alice.card();
     assert.equal(fresh.message.id, card.message.id);

@@ -22,7 +22,7 @@ for (const store of ['postgres', 'pglite'] as const) {
       assert.match(list.text(), /Your recordings/);
       const topics = list.topics();
       assert.equal(topics.length, 5);
-      await list.click('Move to recycle bin');
+      await list.trashes();
 
       const moved = await alice.card();
       assert.equal(moved.message.id, list.message.id);

@@ -125,7 +125,7 @@ for (const store of ['postgres', 'pglite'] as const) {
       await connect();
 
       const list = await alice.lists();
-      const inputs = { ...list.dataOf('Move to recycle bin'), topic: 'marked-topic' };
+      const inputs = { ...list.trashData(), topic: 'marked-topic' };
       secret('a forged topic', 'marked-topic');
       for (const status of STATUSES) {
         j.sandbox.faults.set([{ path: '/recordings', status, times: 30 }]);
@@ -151,7 +151,7 @@ for (const store of ['postgres', 'pglite'] as const) {
       }
       dueToThrow = false;
       await connect();
-      await (await alice.lists()).click('Delete permanently…');
+      await (await alice.lists()).asksToPurge();
     }).timeout(120_000);
 
     if (store === 'postgres') {
@@ -164,7 +164,7 @@ for (const store of ['postgres', 'pglite'] as const) {
             url,
             `alter table ${table} add constraint marked check (false) not valid`,
           );
-          await poke(list.dataOf('Move to recycle bin'), list.message.id);
+          await poke(list.trashData(), list.message.id);
           if (table === 'accounts') await connect();
           await alice.says('connect');
           await server.sql(url, `alter table ${table} drop constraint marked`);

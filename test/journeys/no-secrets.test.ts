@@ -63,7 +63,7 @@ describe('journey: secrets', () => {
             {
               type: 'submit',
               messageId: list.message.id,
-              inputs: list.dataOf('Delete permanently…'),
+              inputs: list.dataOf('Delete…'),
             },
           ],
         ] as const) {

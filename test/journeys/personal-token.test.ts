@@ -20,7 +20,7 @@ describe('journey: on a personal token', () => {
     const alice = j.as('sandbox-alice');
     const list = await alice.lists();
     assert.match(list.text(), /Your recordings/);
-    await list.click('Move to recycle bin');
+    await list.trashes();
     await (await alice.card()).click('Undo');
     assert.match((await alice.card()).text(), /Restored/);
     assert.match((await alice.lists('whoami')).text(), /personal token/);
@@ -32,7 +32,7 @@ describe('journey: on a personal token', () => {
     for (const words of ['list', 'whoami', 'connect']) {
       assert.match((await bob.lists(words)).text(), /I only serve my owner here/, words);
     }
-    const data = (await j.as('sandbox-alice').lists()).dataOf('Move to recycle bin');
+    const data = (await j.as('sandbox-alice').lists()).trashData();
     await bob.submits((await bob.card()).message.id, data);
     assert.match((await bob.card()).text(), /I only serve my owner here/);
     assert.deepEqual(everyStatus(j), before);

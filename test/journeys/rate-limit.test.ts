@@ -21,16 +21,16 @@ describe('journey: too much at once', () => {
     const alice = j.as('sandbox-alice');
     await alice.connects();
     const list = await alice.lists();
-    const target = list.dataOf('Move to recycle bin');
+    const target = list.trashData();
     await alice.says('help');
     const before = (await alice.heard()).length;
 
-    await list.click('Move to recycle bin');
+    await list.trashes();
     assert.equal(recordingIn(j, target.recording).status, 'available');
     const said = await alice.lastHeard();
     assert.match(said.markdown ?? '', /nothing was changed by it\. Please try again in 30 seconds/);
     await alice.says('list');
-    await list.click('Move to recycle bin');
+    await list.trashes();
     assert.equal((await alice.heard()).length, before + 1);
     assert.equal(recordingIn(j, target.recording).status, 'available');
     assert.equal(j.log().match(/too much at once/g)?.length, 3);

@@ -73,7 +73,7 @@ describe('journey: restarts and rolling deploys', () => {
         const alice = j.as('sandbox-alice');
         await alice.connects();
         const list = await alice.lists();
-        const inputs = list.dataOf('Move to recycle bin');
+        const inputs = list.trashData();
         await j.app.stop();
         const second = await j.next({ PORT: j.env.PORT });
         await alice.submits(list.message.id, inputs);

@@ -27,7 +27,7 @@ describe('journey: recordings shared by others', () => {
     }
     assert.match(card.text(), new RegExp(`${topic}\\n.* · shared with you`));
     const bobs = new Set(shared().map(({ id }) => id));
-    const named = [...card.buttons('Move to recycle bin'), ...card.buttons('Delete permanently…')];
+    const named = [...card.buttons('Delete…'), ...card.buttons('Delete permanently…')];
     for (const { data } of named) assert.equal(bobs.has(data?.recording ?? ''), false);
     const marks = card.text().match(/shared with you/g) ?? [];
     assert.equal(card.buttons('Delete…').length, card.topics().length - marks.length);

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
-import { recordingIn } from '../support/shelf.js';
-
-const TRASH = 'Move to recycle bin';
+import { everyStatus, recordingIn } from '../support/shelf.js';
 
 describe('journey: to the recycle bin and back', () => {
   let j: Journey;
@@ -19,22 +17,46 @@ describe('journey: to the recycle bin and back', () => {
   });
   after(() => j.end());
 
-  const idOn = (card: SeenCard): string => card.dataOf(TRASH).recording ?? '';
+  const idOn = (card: SeenCard): string => card.trashData().recording ?? '';
 
   it('asks before it acts, with topic, date, size and what will happen', async () => {
-    const card = await alice.lists();
+    const list = await alice.lists();
+    const before = everyStatus(j);
+    await list.click('Delete…');
+    const card = await alice.card();
+    assert.equal(card.message.id, list.message.id);
     assert.match(card.text(), /Delete “.+”\?/);
-    assert.match(card.text(), /MB.*From the recycle bin you can restore it for 30 days\./);
-    assert.ok(card.has('Keep it'));
-    const blocks = card.parts().filter(({ id }) => String(id).startsWith('confirm-'));
-    assert.ok(blocks.length > 0);
-    for (const block of blocks) assert.equal(block.isVisible, false);
+    assert.match(card.text(), /MB\n.*in the last 90 days\.\nFrom the recycle bin you can restore/);
+    assert.deepEqual(everyStatus(j), before);
+    await card.click('Keep it');
+    assert.deepEqual((await alice.card()).topics(), list.topics());
+    assert.deepEqual(everyStatus(j), before);
   });
+
+  it('is two clicks away', async () => {
+    await (await alice.lists()).click('Delete…');
+    const card = await alice.card();
+    const { recording } = card.dataOf('Move to recycle bin');
+    await card.click('Move to recycle bin');
+    assert.equal(recordingIn(j, recording).status, 'deleted');
+    await (await alice.card()).click('Undo');
+  });
+
+  it('asks without what it costs, where Webex does not tell or is slow to', async () => {
+    const list = await alice.lists();
+    for (const fault of [{ status: 403 }, { status: 503 }, { latencyMs: 5_000 }]) {
+      j.sandbox.faults.set([{ path: '/recordingReport/', ...fault }]);
+      await alice.submits(list.message.id, list.dataOf('Delete…'));
+      const card = await alice.card();
+      assert.match(card.text(), /Delete “.+”\?\n.*MB\nFrom the recycle bin/);
+      assert.ok(card.has('Move to recycle bin'));
+    }
+  }).timeout(20_000);
 
   it('moves, says until when it can be undone, and undoes, in one message', async () => {
     const list = await alice.lists();
     const id = idOn(list);
-    await list.click(TRASH);
+    await list.trashes();
     assert.equal(recordingIn(j, id).status, 'deleted');
     const moved = await alice.card();
     assert.match(moved.text(), /Moved “.+” to the recycle bin\. You can restore it until \{\{DATE/);
@@ -50,13 +72,13 @@ describe('journey: to the recycle bin and back', () => {
   it('moves a recording of the other site too', async () => {
     let card = await alice.lists();
     const here = () =>
-      card.buttons(TRASH).findIndex(({ data }) => data?.site === 'acme-emea.webex.com');
+      card.buttons('Delete…').findIndex(({ data }) => data?.site === 'acme-emea.webex.com');
     while (here() < 0) {
       await card.click('Older ›');
       card = await alice.card();
     }
-    const { recording } = card.dataOf(TRASH, here());
-    await card.click(TRASH, here());
+    const { recording } = card.trashData(here());
+    await card.trashes(here());
     assert.match((await alice.card()).text(), /Moved/);
     assert.equal(recordingIn(j, recording).status, 'deleted');
     await (await alice.card()).click('Undo');
@@ -65,9 +87,9 @@ describe('journey: to the recycle bin and back', () => {
 
   it('a second click says that it is done already, and acts no more', async () => {
     const list = await alice.lists();
-    await list.click(TRASH);
+    await list.trashes();
     j.sandbox.calls.clear();
-    await list.click(TRASH);
+    await list.trashes();
     const card = await alice.card();
     assert.match(card.text(), /is already in the recycle bin\./);
     assert.equal(j.calls().includes('POST /recordings/softDelete'), false);
@@ -80,18 +102,18 @@ describe('journey: to the recycle bin and back', () => {
 
   it('a second click is told so even where Webex would answer it with 204', async () => {
     const list = await alice.lists();
-    await list.click(TRASH);
+    await list.trashes();
     j.sandbox.faults.set([{ path: '/recordings/softDelete$', status: 204 }]);
-    await list.click(TRASH);
+    await list.trashes();
     assert.match((await alice.card()).text(), /is already in the recycle bin\./);
   });
 
   it('a recording that somebody moved meanwhile (Webex: 404) is in the bin already', async () => {
     const list = await alice.lists();
-    const { recording, site } = list.dataOf(TRASH);
+    const { recording, site } = list.trashData();
     const body = { recordingIds: [recording], siteUrl: site };
     await alice.api('POST', '/recordings/softDelete', body);
-    await list.click(TRASH);
+    await list.trashes();
     const card = await alice.card();
     assert.match(card.text(), /is already in the recycle bin\./);
     await card.click('Undo');
@@ -100,9 +122,9 @@ describe('journey: to the recycle bin and back', () => {
 
   it('a recording that was deleted meanwhile is gone, and the list is fresh', async () => {
     const list = await alice.lists();
-    const { recording = '' } = list.dataOf(TRASH);
+    const { recording = '' } = list.trashData();
     await alice.api('DELETE', `/recordings/${recording}`);
-    await list.click(TRASH);
+    await list.trashes();
     const card = await alice.card();
     assert.match(card.text(), /already gone for good/);
     assert.equal(JSON.stringify(card.content).includes(recording), false);
@@ -112,7 +134,7 @@ describe('journey: to the recycle bin and back', () => {
   it('says so when Webex accepts and nothing is to be seen of it', async () => {
     const list = await alice.lists();
     j.sandbox.faults.set([{ path: '/recordings/softDelete$', status: 204 }]);
-    await list.click(TRASH);
+    await list.trashes();
     const card = await alice.card();
     assert.match(card.text(), /Webex accepted the request, but “.+” looks unchanged/);
     assert.match(card.text(), /trackingId: \S+/);
@@ -124,7 +146,7 @@ describe('journey: to the recycle bin and back', () => {
   it('where cards cannot be edited, a new one takes the old one’s place', async () => {
     const list = await alice.lists();
     j.sandbox.world.settings.editCards = false;
-    await list.click(TRASH);
+    await list.trashes();
     const card = await alice.card();
     assert.match(card.text(), /Moved/);
     assert.notEqual(card.message.id, list.message.id);

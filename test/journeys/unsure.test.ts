@@ -4,7 +4,6 @@ import { journey, type Journey } from '../support/journey.js';
 import type { Client } from '../support/people.js';
 import { recordingIn } from '../support/shelf.js';
 
-const TRASH = 'Move to recycle bin';
 const MOVE = '/recordings/softDelete$';
 const LOOK = '/recordings/[0-9a-f]{32}$';
 
@@ -21,9 +20,9 @@ describe('journey: only what was seen is told', () => {
 
   const clickWhile = async (...faults: object[]) => {
     const list = await alice.lists();
-    const { recording } = list.dataOf(TRASH);
+    const { recording } = list.trashData();
     j.sandbox.faults.set(faults);
-    await list.click(TRASH);
+    await list.trashes();
     const card = await alice.card();
     assert.equal(card.message.id, list.message.id);
     return { card, status: recordingIn(j, recording).status };
@@ -91,7 +90,7 @@ describe('journey: only what was seen is told', () => {
   it('the card cannot be replaced for a while: the outcome still comes', async () => {
     const list = await alice.lists();
     j.sandbox.faults.set([{ method: 'PUT', path: '/messages/', status: 503 }]);
-    await list.click(TRASH);
+    await list.trashes();
     const card = await alice.card();
     assert.match(card.text(), outcomePattern('done'));
     assert.equal(
@@ -102,11 +101,11 @@ describe('journey: only what was seen is told', () => {
 
   it('the same for a permanent deletion and for an undo', async () => {
     const list = await alice.lists();
-    const data = list.dataOf(TRASH);
+    const data = list.trashData();
     j.sandbox.faults.set([{ path: LOOK, method: 'GET', status: 503 }]);
     await alice.submits(list.message.id, { ...data, action: 'delete' });
     assert.match((await alice.card()).text(), /could not see whether “.+” is deleted now/);
-    const other = list.dataOf(TRASH, 1);
+    const other = list.trashData(1);
     await alice.submits(list.message.id, { ...other, action: 'trash' });
     await alice.submits(list.message.id, { ...other, action: 'restore' });
     assert.match((await alice.card()).text(), /could not see whether “.+” is back now/);

@@ -89,6 +89,24 @@ export class SeenCard {
     return data;
   }
 
+  /** What "Move to recycle bin" sends, which stands behind the nth "Delete…" of a list. */
+  trashData(nth = 0): Record<string, string> {
+    return { ...this.dataOf('Delete…', nth), action: 'trash' };
+  }
+
+  /** Moves the recording of the nth "Delete…" to the recycle bin: the question is taken as answered. */
+  async trashes(nth = 0): Promise<string> {
+    return await this.press(this.message.id, this.trashData(nth));
+  }
+
+  /** Asks for the permanent deletion of the recording of the nth "Delete…". */
+  async asksToPurge(nth = 0): Promise<string> {
+    return await this.press(this.message.id, {
+      ...this.dataOf('Delete…', nth),
+      action: 'ask-purge',
+    });
+  }
+
   /** Presses the nth button of this title; gives the id of the click. */
   async click(title: string, nth = 0): Promise<string> {
     return await this.press(this.message.id, this.dataOf(title, nth));

@@ -1,31 +1,41 @@
-import { withAuthority } from '../../accounts/with-authority.js';
+import type { Authority } from '../../recordings/authority.js';
 import { stateOf } from '../../recordings/change.js';
-import { getRecording } from '../../recordings/get.js';
-import { listContent } from '../show-list.js';
-import { confirmDeleteContent } from '../views/confirm-delete.js';
-import { expiredContent } from '../views/expired.js';
-import type { Action } from './action.js';
-import { listOf, refreshed, targetOf } from './inputs.js';
+import { accessDetail } from '../../recordings/report.js';
+import { isWebexError } from '../../webex/errors.js';
+import { useOf, type Use } from '../views/accesses.js';
+import { askDeleteContent, confirmDeleteContent, type Deletion } from '../views/confirm-delete.js';
+import { within } from '../within.js';
+import { onRecording, readRecording, type About } from './about.js';
 
-/** Asks once more before a permanent deletion, with the recording as Webex has it now. */
-export const askDelete: Action = {
-  name: 'ask-delete',
-  run: async (click, services) => {
-    const target = targetOf(click.inputs);
-    if (target === undefined) {
-      await click.replace(expiredContent());
-      return;
-    }
-    const state = refreshed(listOf(click.inputs, services.now()), services.now());
-    const recording = await withAuthority(services.authorities, click.person, (authority) =>
-      getRecording(services.webex, authority, target.id),
-    );
-    if (recording !== undefined && stateOf(recording) !== 'gone') {
-      await click.replace(confirmDeleteContent(recording, state));
-      return;
-    }
-    const text = 'That recording is not there any more: it is already gone for good.';
-    const notice = { style: 'accent', text, plain: text } as const;
-    await click.replace(await listContent(services, click.person, state, notice));
-  },
-};
+/** Asks before a deletion, with the recording as Webex has it now, and what it would cost. */
+export const askDelete = onRecording('ask-delete', async (about) => {
+  const deletion = await weighed(about);
+  if (deletion === undefined) return;
+  const binned = stateOf(deletion.recording) === 'in-bin';
+  await about.click.replace(binned ? confirmDeleteContent(deletion) : askDeleteContent(deletion));
+});
+
+/** Asks once more before a permanent deletion. */
+export const askPurge = onRecording('ask-purge', async (about) => {
+  const deletion = await weighed(about);
+  if (deletion !== undefined) await about.click.replace(confirmDeleteContent(deletion));
+});
+
+/** Nobody waits longer than this for what a deletion would cost. */
+const PATIENCE_MS = 1_000;
+
+async function weighed(about: About): Promise<Deletion | undefined> {
+  const { services, target, state } = about;
+  const use = async (authority: Authority, signal: AbortSignal): Promise<Use> =>
+    useOf(await accessDetail(services.webex, authority, target.id, signal), services.now());
+  const read = await readRecording(about, (authority) =>
+    within(PATIENCE_MS, (signal) => use(authority, signal).catch(unknown)),
+  );
+  return read === undefined ? undefined : { recording: read.recording, state, use: read.besides };
+}
+
+/** A report that is not allowed, or not to be had, is no reason not to ask. */
+function unknown(error: unknown): undefined {
+  if (!isWebexError(error)) throw error;
+  return undefined;
+}

@@ -14,33 +14,22 @@ import { outcomeContent } from '../views/outcome.js';
 import { outcomeNotice } from '../views/outcome-notice.js';
 import { recordingsContent } from '../views/recordings.js';
 import { topicOf } from '../views/recording-row.js';
-import { expiredContent } from '../views/expired.js';
+import { onRecording } from './about.js';
 import type { Action } from './action.js';
-import { listOf, refreshed, targetOf, type TargetInput } from './inputs.js';
+import type { TargetInput } from './inputs.js';
 
 const SHORT_TOPIC = 80;
 const NOT_SO = 'a recording is not as it was to be, as far as could be seen';
 
 /** Moving to the recycle bin, restoring, deleting for good: they differ in what is asked of Webex. */
 export function changeRecording(name: string, what: Change): Action {
-  return {
-    name,
-    run: async (click, services) => {
-      const target = targetOf(click.inputs);
-      if (target === undefined) {
-        await click.replace(expiredContent());
-        return;
-      }
-      const state = refreshed(listOf(click.inputs, services.now()), services.now());
-      const { outcome, listing } = await withAuthority(
-        services.authorities,
-        click.person,
-        (authority) => perform(click, services, authority, what, target, state),
-      );
-      note(click, services, what, target, outcome);
-      await click.replace(answer({ name, what, target, state, outcome, listing, services }));
-    },
-  };
+  return onRecording(name, async ({ click, services, target, state, person }) => {
+    const { outcome, listing } = await withAuthority(services.authorities, person, (authority) =>
+      perform(click, services, authority, what, target, state),
+    );
+    note(click, services, what, target, outcome);
+    await click.replace(answer({ name, what, target, state, outcome, listing, services }));
+  });
 }
 
 interface Performed {

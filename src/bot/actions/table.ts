@@ -1,9 +1,11 @@
 import type { Action } from './action.js';
-import { askDelete } from './ask-delete.js';
+import { askDelete, askPurge } from './ask-delete.js';
 import { changeRecording } from './change-recording.js';
 import { connect } from './connect.js';
+import { download, more } from './details.js';
 import { list, page, refresh } from './list.js';
 import { say } from './say.js';
+import { watched } from './watched.js';
 
 const all: readonly Action[] = [
   list,
@@ -12,7 +14,11 @@ const all: readonly Action[] = [
   changeRecording('trash', 'trash'),
   changeRecording('restore', 'restore'),
   askDelete,
+  askPurge,
   changeRecording('delete', 'delete'),
+  more,
+  download,
+  watched,
   connect,
   say,
 ];

@@ -1,31 +1,76 @@
-import type { Recording } from '../../recordings/recording.js';
 import { stateOf } from '../../recordings/change.js';
+import type { Recording } from '../../recordings/recording.js';
 import type { Content } from '../../webex/messages.js';
 import { card } from '../card.js';
-import { type ListState } from '../list-state.js';
-import { writeState } from '../list-state-text.js';
+import type { ListState } from '../list-state.js';
+import { dataOf, toTheList } from './about-buttons.js';
+import { useInWords, type Use } from './accesses.js';
+import type { Button } from './button.js';
 import { cardDateTime, plainDateTime } from './dates.js';
 import { factsOf, topicOf } from './recording-row.js';
 
 const SHORT_TOPIC = 120;
 
-/** The second question before a deletion that nothing can undo. */
-export function confirmDeleteContent(recording: Recording, state: ListState): Content {
-  const topic = topicOf(recording, SHORT_TOPIC);
-  const question = `Delete “${topic}” permanently?`;
-  const consequence =
-    'It is erased from Webex at once. Nobody can bring it back: not you, not your administrator.';
-  const list = writeState(state);
-  const data = { recording: recording.id, site: recording.siteUrl ?? '', topic, list };
+const FOR_GOOD =
+  'It is erased from Webex at once. Nobody can bring it back: not you, not your administrator.';
+const TO_THE_BIN =
+  'From the recycle bin you can restore it for 30 days; then Webex removes it for good. Deleted permanently, it cannot be brought back.';
+const BIN_ENDS =
+  'Left where it is, in the recycle bin, Webex removes it anyway 30 days after it was moved there.';
+
+/** What is asked about, and what it would cost. */
+export interface Deletion {
+  readonly recording: Recording;
+  readonly state: ListState;
+  /** How it was used lately, where Webex tells. */
+  readonly use?: Use | undefined;
+}
+
+/** The question before a recording leaves the list: to the bin, or for good, and what that costs. */
+export function askDeleteContent(deletion: Deletion): Content {
+  const data = dataOf(deletion.recording, deletion.state);
+  return question(deletion, {
+    title: (topic) => `Delete “${topic}”?`,
+    consequence: TO_THE_BIN,
+    yes: { title: 'Move to recycle bin', data: { action: 'trash', ...data } },
+    others: [{ title: 'Delete permanently…', data: { action: 'ask-purge', ...data } }],
+  });
+}
+
+/** The last question before a deletion that nothing can undo. */
+export function confirmDeleteContent(deletion: Deletion): Content {
+  const data = dataOf(deletion.recording, deletion.state);
+  const binned = stateOf(deletion.recording) === 'in-bin';
+  return question(deletion, {
+    title: (topic) => `Delete “${topic}” permanently?`,
+    consequence: binned ? `${FOR_GOOD} ${BIN_ENDS}` : FOR_GOOD,
+    yes: { title: 'Yes, delete permanently', data: { action: 'delete', ...data } },
+    others: binned
+      ? []
+      : [{ title: 'Move to recycle bin instead', data: { action: 'trash', ...data } }],
+  });
+}
+
+interface Question {
+  readonly title: (topic: string) => string;
+  readonly consequence: string;
+  readonly yes: Button;
+  readonly others: readonly Button[];
+}
+
+function question({ recording, state, use }: Deletion, asked: Question): Content {
+  const title = asked.title(topicOf(recording, SHORT_TOPIC));
+  const costs = use === undefined ? [] : [useInWords(use)];
+  const paragraphs = [...costs, asked.consequence];
+  const keep = { ...toTheList(state), title: 'Keep it' };
   const filled = card('confirm-delete', {
-    question,
+    question: title,
     facts: factsOf(recording, cardDateTime, false).join(' · '),
-    consequence,
-    delete: { action: 'delete', ...data },
-    canTrash: stateOf(recording) === 'kept',
-    trash: { action: 'trash', ...data },
-    keep: { action: 'refresh', list },
+    paragraphs: paragraphs.map((text) => ({ text })),
+    yesTitle: asked.yes.title,
+    yes: asked.yes.data,
+    others: [...asked.others, keep],
   });
   const plain = factsOf(recording, plainDateTime, false).join(' · ');
-  return { markdown: [`**${question}**`, plain, consequence].join('\n\n'), card: filled };
+  return { markdown: [`**${title}**`, plain, ...paragraphs].join('\n\n'), card: filled };
 }

@@ -1,6 +1,8 @@
+import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/recording.js';
 import { cardDateTime, plainDateTime } from './dates.js';
 import { defuse } from './defuse.js';
+import { passwordView } from './password.js';
 import { duration, size } from './units.js';
 
 /** Where in the list a row stands. */
@@ -13,31 +15,26 @@ export interface RowPlace {
   readonly tellSite: boolean;
 }
 
-/** Longest topic in a question: it stands in the card a second time there. */
-const SHORT_TOPIC = 60;
-
 /** One recording as the list card's template wants it, and as plain words. */
 export function recordingRow(recording: Recording, { index, list, tellSite }: RowPlace) {
-  const { id, siteUrl, shareToMe, playbackUrl, password } = recording;
+  const { id, siteUrl, shareToMe, playbackUrl } = recording;
   const topic = topicOf(recording);
-  const canDelete = !shareToMe;
-  const shown = password !== undefined && /[^*]/.test(password);
-  const target = { recording: id, site: siteUrl ?? '', list };
+  const binned = stateOf(recording) === 'in-bin';
+  const data = { recording: id, site: siteUrl ?? '', list };
   const view = {
     topic,
     facts: factsOf(recording, cardDateTime, tellSite).join(' · '),
-    hasPassword: shown,
-    passwordId: `password-${index}`,
-    passwordParts: shown ? literal(password).map((part) => ({ part })) : [{ part: '' }],
-    canWatch: playbackUrl !== undefined,
+    ...passwordView(recording, `password-${index}`),
+    // What is in the bin plays nowhere.
+    canWatch: playbackUrl !== undefined && !binned,
     watchUrl: playbackUrl ?? 'https://www.webex.com',
-    canDelete,
-    hasActions: canDelete || shown || playbackUrl !== undefined,
-    confirmId: `confirm-${index}`,
-    question: `Delete “${topicOf(recording, SHORT_TOPIC)}”?`,
-    consequence: `${factsOf(recording, cardDateTime, false).join(' · ')}. From the recycle bin you can restore it for 30 days. Deleted permanently, it cannot be brought back.`,
-    trash: { action: 'trash', ...target },
-    askDelete: { action: 'ask-delete', ...target },
+    buttons: [
+      ...(binned && !shareToMe ? [{ title: 'Restore', data: { action: 'restore', ...data } }] : []),
+      { title: 'More…', data: { action: 'more', ...data } },
+    ],
+    canDelete: !shareToMe,
+    deleteTitle: binned ? 'Delete permanently…' : 'Delete…',
+    delete: { action: 'ask-delete', ...data },
   };
   const plain = `${topic} – ${factsOf(recording, plainDateTime, tellSite).join(' · ')}`;
   return { view, plain };
@@ -63,12 +60,4 @@ export function factsOf(
     ...(tellSite && recording.siteUrl !== undefined ? [defuse(recording.siteUrl, 40)] : []),
     ...(shareToMe ? ['shared with you'] : []),
   ];
-}
-
-/**
- * A password in pieces, so that no client takes it for an expression or a date token: unlike a
- * topic it must be shown to the letter, since people copy it.
- */
-function literal(password: string): string[] {
-  return password.split(/(?<=\$)(?=\{)|(?<=\{)(?=\{)/);
 }

@@ -32,7 +32,7 @@ describeDatabases('actions', ({ open }) => {
   /** The button data of Alice's newest own recording. */
   async function target(): Promise<Record<string, string>> {
     const card = seen((await press('refresh')).only('replace'));
-    return card.dataOf('Move to recycle bin');
+    return card.trashData();
   }
   const statusOf = (data: Record<string, string>): string | undefined =>
     on.sandbox.recordings.get(data.recording ?? '')?.status;
@@ -247,7 +247,10 @@ describeDatabases('actions', ({ open }) => {
       );
     });
 
-    for (const name of ['trash', 'restore', 'delete', 'ask-delete']) {
+    for (const name of [
+      ...['trash', 'restore', 'delete', 'ask-delete', 'ask-purge'],
+      ...['more', 'download', 'watched'],
+    ]) {
       it(`does nothing on data that we did not write: ${name}`, async () => {
         on.sandbox.calls.clear();
         const click = await press(name, { recording: '../x', site: '' });
@@ -260,13 +263,15 @@ describeDatabases('actions', ({ open }) => {
   describe('ask-delete', () => {
     it('asks with the recording as Webex has it', async () => {
       const data = await target();
-      const click = await press('ask-delete', { ...data, topic: 'a forged topic' });
-      assert.match(told(click), /^Delete “.*” permanently\?/);
-      assert.doesNotMatch(told(click), /forged/);
-      assert.equal(
-        seen(click.only('replace')).dataOf('Yes, delete permanently').recording,
-        data.recording,
-      );
+      for (const [name, question, yes] of [
+        ['ask-delete', /^Delete “.*”\?/, 'Move to recycle bin'],
+        ['ask-purge', /^Delete “.*” permanently\?/, 'Yes, delete permanently'],
+      ] as const) {
+        const click = await press(name, { ...data, topic: 'a forged topic' });
+        assert.match(told(click), question);
+        assert.doesNotMatch(told(click), /forged/);
+        assert.equal(seen(click.only('replace')).dataOf(yes).recording, data.recording);
+      }
       assert.equal(statusOf(data), 'available');
     });
 

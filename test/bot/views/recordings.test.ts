@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { bytesOf, LARGEST_CARD_BYTES } from '../../../src/bot/card.js';
 import type { ListState } from '../../../src/bot/list-state.js';
+import { writeState } from '../../../src/bot/list-state-text.js';
 import type { Notice } from '../../../src/bot/views/notice.js';
 import { recordingsContent } from '../../../src/bot/views/recordings.js';
 import type { Recording } from '../../../src/recordings/recording.js';
@@ -91,26 +92,37 @@ describe('the list card', () => {
 describe('a row of the list', () => {
   it('offers what the recording allows', () => {
     assert.deepEqual(titles(listOf([recordingOf()])), [
-      ...['Watch', 'Password', 'Delete…'],
-      ...['Move to recycle bin', 'Delete permanently…', 'Keep it'],
+      ...['Watch', 'Password', 'More…', 'Delete…'],
       ...['Refresh', 'Earlier 30 days'],
     ]);
     const shared = recordingOf({ shareToMe: true });
-    assert.deepEqual(titles(listOf([shared])).slice(0, 3), ['Watch', 'Password', 'Refresh']);
+    assert.deepEqual(titles(listOf([shared])).slice(0, 4), [
+      ...['Watch', 'Password', 'More…', 'Refresh'],
+    ]);
     assert.match(listOf([shared]).markdown, /shared with you/);
     const bare = { shareToMe: true, password: undefined, playbackUrl: undefined };
-    assert.equal(titles(listOf([recordingOf(bare)]))[0], 'Refresh');
+    assert.deepEqual(titles(listOf([recordingOf(bare)])).slice(0, 2), ['More…', 'Refresh']);
+  });
+
+  it('in the recycle bin offers to restore it, and nothing that does not work there', () => {
+    const binned = recordingOf({ status: 'deleted' });
+    assert.deepEqual(titles(listOf([binned])).slice(0, 4), [
+      ...['Restore', 'More…', 'Delete permanently…', 'Refresh'],
+    ]);
+    const card = seen(listOf([binned]));
+    assert.equal(card.dataOf('Restore').action, 'restore');
+    assert.equal(card.dataOf('Delete permanently…').action, 'ask-delete');
+    const shared = titles(listOf([recordingOf({ status: 'deleted', shareToMe: true })]));
+    assert.deepEqual(shared.slice(0, 2), ['More…', 'Refresh']);
   });
 
   it('asks about this recording and no other', () => {
     const card = seen(listOf(recordingsOf(2)));
     for (const nth of [0, 1]) {
-      const { action, recording, site } = card.dataOf('Move to recycle bin', nth);
-      assert.deepEqual(
-        { action, recording, site },
-        { action: 'trash', recording: `r${nth + 1}`, site: 'acme.webex.com' },
-      );
-      assert.equal(card.dataOf('Delete permanently…', nth).action, 'ask-delete');
+      const about = { recording: `r${nth + 1}`, site: 'acme.webex.com' };
+      const list = writeState(stateOfList());
+      assert.deepEqual(card.dataOf('Delete…', nth), { action: 'ask-delete', ...about, list });
+      assert.deepEqual(card.dataOf('More…', nth), { action: 'more', ...about, list });
     }
   });
 

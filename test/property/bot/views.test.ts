@@ -112,7 +112,7 @@ describe('every card, whatever the recordings', () => {
   it('the second question', () => {
     fc.assert(
       fc.property(one, state, (asked, at) => {
-        const content = confirmDeleteContent(asked, at);
+        const content = confirmDeleteContent({ recording: asked, state: at });
         assertSound(content);
         assert.ok(!JSON.stringify(content).includes(SECRET));
         assert.ok(JSON.stringify(content.card).includes(writeState(at)));

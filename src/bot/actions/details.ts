@@ -1,0 +1,17 @@
+import { detailsContent } from '../views/details.js';
+import { downloadsContent } from '../views/downloads.js';
+import { onRecording, readRecording } from './about.js';
+
+/** Everything about one recording, in the place of the list. */
+export const more = onRecording('more', async (about) => {
+  const read = await readRecording(about);
+  if (read === undefined) return;
+  await about.click.replace(detailsContent(read.recording, about.state));
+});
+
+/** Links to download it, fetched for this click and kept nowhere but on the card. */
+export const download = onRecording('download', async (about) => {
+  const read = await readRecording(about);
+  if (read === undefined) return;
+  await about.click.replace(downloadsContent(read.recording, about.state));
+});

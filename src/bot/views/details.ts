@@ -1,0 +1,129 @@
+import { stateOf } from '../../recordings/change.js';
+import type { Recording } from '../../recordings/recording.js';
+import type { Content } from '../../webex/messages.js';
+import { card } from '../card.js';
+import type { ListState } from '../list-state.js';
+import { dataOf, toTheList } from './about-buttons.js';
+import type { Button } from './button.js';
+import { cardDateTime, plainDateTime } from './dates.js';
+import { defuse } from './defuse.js';
+import { passwordView } from './password.js';
+import { topicOf } from './recording-row.js';
+import { duration, size } from './units.js';
+
+interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+const BINNED =
+  'It is in the recycle bin. Webex removes it for good 30 days after it was moved there, unless it is restored.';
+
+/** Everything about one recording, in people's units. No links and no password in the fallback. */
+export function detailsContent(recording: Recording, state: ListState): Content {
+  const topic = topicOf(recording);
+  const binned = stateOf(recording) === 'in-bin';
+  const { playbackUrl } = recording;
+  const canWatch = playbackUrl !== undefined && !binned;
+  const notes = [
+    ...(binned ? [BINNED] : []),
+    ...(recording.shareToMe
+      ? ['It was shared with you: you can watch it; only its host can change or share it.']
+      : []),
+  ];
+  const password = passwordView(recording, 'password');
+  const first = binned ? [] : usual(recording, state);
+  const filled = card('recording', {
+    topic,
+    facts: factsAbout(recording, cardDateTime),
+    notes: notes.map((text) => ({ text })),
+    ...password,
+    canWatch,
+    watchUrl: playbackUrl ?? 'https://www.webex.com',
+    hasFirst: canWatch || password.hasPassword || first.length > 0,
+    first,
+    second: second(recording, state, binned),
+  });
+  const plain = factsAbout(recording, plainDateTime).map(
+    ({ name, value }) => `- ${name}: ${value}`,
+  );
+  return { markdown: [`**${topic}**`, plain.join('\n'), ...notes].join('\n\n'), card: filled };
+}
+
+/** Beside Watch and Password: at most three. */
+function usual(recording: Recording, state: ListState): Button[] {
+  const to = buttonsTo(recording, state);
+  return [
+    to('Download…', 'download'),
+    to('Who watched…', 'watched'),
+    ...(recording.shareToMe ? [] : [to('Share…', 'ask-share')]),
+  ];
+}
+
+/** At most five. */
+function second(recording: Recording, state: ListState, binned: boolean): Button[] {
+  const to = buttonsTo(recording, state);
+  const mine = !recording.shareToMe;
+  const ofMeeting = recording.meetingId !== undefined && !binned;
+  return [
+    ...(ofMeeting ? [to('Transcript', 'transcript'), to('Summary', 'summary')] : []),
+    ...(mine && binned ? [to('Restore', 'restore')] : []),
+    ...(mine ? [to(binned ? 'Delete permanently…' : 'Delete…', 'ask-delete')] : []),
+    toTheList(state),
+  ];
+}
+
+function buttonsTo(recording: Recording, state: ListState) {
+  const data = dataOf(recording, state);
+  return (title: string, action: string): Button => ({ title, data: { action, ...data } });
+}
+
+const SERVICES: Readonly<Record<string, string>> = {
+  MeetingCenter: 'Meeting',
+  EventCenter: 'Event',
+  SupportCenter: 'Support session',
+  TrainingCenter: 'Training session',
+};
+
+function factsAbout(recording: Recording, dateTime: (ms: number) => string): Fact[] {
+  const { timeRecorded, createTime, durationSeconds, sizeBytes, format, serviceType } = recording;
+  const { siteUrl, meetingId, meetingSeriesId, integrationTags = [] } = recording;
+  const facts: Readonly<Record<string, string | undefined>> = {
+    Recorded: timeRecorded === undefined ? undefined : dateTime(Date.parse(timeRecorded)),
+    Ready: dateTime(Date.parse(createTime)),
+    Length: durationSeconds === undefined ? undefined : duration(durationSeconds),
+    Size: sizeBytes === undefined ? undefined : size(sizeBytes),
+    Format: format === undefined ? undefined : defuse(format, 12),
+    Kind:
+      serviceType === undefined ? undefined : (SERVICES[serviceType] ?? defuse(serviceType, 40)),
+    Host: hostOf(recording),
+    Site: siteUrl === undefined ? undefined : defuse(siteUrl, 60),
+    Meeting: meetingId === undefined ? undefined : shortened(meetingId),
+    Series: meetingSeriesId === undefined ? undefined : shortened(meetingSeriesId),
+    Tags: integrationTags.length === 0 ? undefined : tagged(integrationTags),
+  };
+  return Object.entries(facts).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [{ name, value }],
+  );
+}
+
+/** Told by Webex where the recording is somebody else's to look after. */
+function hostOf({ hostDisplayName, hostEmail }: Recording): string | undefined {
+  const names = [hostDisplayName ?? '', hostEmail ?? ''].map((name) => defuse(name, 60));
+  const [name = '', email = ''] = names;
+  if (name === '' || email === '') return name || email || undefined;
+  return `${name} (${email})`;
+}
+
+const ENOUGH_TAGS = 10;
+
+function tagged(tags: readonly string[]): string {
+  const rest = tags.length - ENOUGH_TAGS;
+  const named = tags.slice(0, ENOUGH_TAGS).map((tag) => defuse(tag, 40));
+  return [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
+}
+
+/** Enough of an id to tell one from another. */
+function shortened(id: string): string {
+  return defuse(id.length <= 20 ? id : `${id.slice(0, 8)}…${id.slice(-8)}`, 20);
+}
