@@ -1,9 +1,6 @@
 import type { Logger } from 'pino';
-import type { Authorities } from './accounts/authorities.js';
-import type { Someone } from './accounts/linking.js';
-import { openAccounts, type OpenAccounts } from './accounts/open.js';
-import { personalToken } from './accounts/personal-token.js';
-import { openTokenKeys } from './accounts/token-keys.js';
+import { webexHosts } from './accounts/hosts.js';
+import type { Someone } from './accounts/someone.js';
 import { auditLog } from './audit/audit.js';
 import { admission } from './bot/admission.js';
 import { conversation } from './bot/conversation.js';
@@ -18,23 +15,25 @@ import { concerns, holdOf, intake } from './bot/intake.js';
 import { openJobs } from './bot/jobs/jobs.js';
 import { jobKinds } from './bot/jobs/table.js';
 import { rateLimit } from './bot/rate-limit.js';
+import { rolesBy } from './bot/roles.js';
 import type { Services } from './bot/services.js';
 import { settler } from './bot/settle-left-open.js';
 import { spaceBook } from './bot/spaces.js';
 import { readConfig, type Config } from './config.js';
 import { healthRouter } from './http/health.js';
-import { CALLBACK_PATH, oauthCallbackRouter } from './http/oauth-callback.js';
+import { oauthCallbackRouter } from './http/oauth-callback.js';
 import { createServer } from './http/server.js';
 import { webhookRouter } from './http/webhook.js';
 import { listen } from './listening.js';
 import { createLog } from './log.js';
+import { openAuthority } from './open-authority.js';
 import { readiness } from './readiness.js';
 import { StartError, startAdvice } from './start-error.js';
 import { storedSettings } from './settings/stored-settings.js';
 import { openStore } from './store/open.js';
-import type { Store } from './store/store.js';
 import { tasks } from './tasks.js';
-import { createWebexClient, type WebexClient } from './webex/client.js';
+import { createWebexClient } from './webex/client.js';
+import { isMember } from './webex/memberships.js';
 import { createMessaging } from './webex/messaging.js';
 import { getMe, getPerson, type Person } from './webex/people.js';
 import type { RetryPolicy } from './webex/retry.js';
@@ -113,14 +112,22 @@ async function start(
 
   const me = await getMe(webex, config.botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
   const messaging = createMessaging(webex, config.botToken, now);
-  const { authorities, accounts } = await authority({ config, webex, store, log, now, wait });
+  const { limits, botToken } = config;
+  const whoIs = (id: string): Promise<Person> => getPerson(webex, botToken, id);
+  const authorityParts = { config, webex, store, log, whoIs, now, wait };
+  const { authorities, authorityName, accounts } = await openAuthority(authorityParts);
   const jobs = openJobs({ store, messaging, kinds: jobKinds, log, now });
   closers.push(jobs.stop);
   const services: Services = {
     jobs,
     webex,
     authorities,
-    authorityName: accounts === undefined ? 'personal-token' : 'own',
+    authorityName,
+    roles: rolesBy(config.roles, {
+      whoIs,
+      isMember: (roomId, personId) => isMember(webex, botToken, roomId, personId),
+    }),
+    hosts: webexHosts(webex, botToken),
     accounts,
     messaging,
     audit: auditLog(store.db),
@@ -129,8 +136,6 @@ async function start(
     log,
   };
   const framework = new BotFramework(config.botToken, me, messaging);
-  const { limits, botToken } = config;
-  const whoIs = (id: string): Promise<Person> => getPerson(webex, botToken, id);
   const admits = admission(limits.admission, whoIs, now);
   const limit = rateLimit(limits.ratePerMinute, now);
   await framework.listen(conversation(services, messaging, gate({ admits, limit, log, now })));
@@ -209,37 +214,4 @@ async function start(
     },
     stop: close,
   };
-}
-
-interface AuthorityParts {
-  readonly config: Config;
-  readonly webex: WebexClient;
-  readonly store: Store;
-  readonly log: Logger;
-  readonly now: () => number;
-  readonly wait: (ms: number) => Promise<void>;
-}
-
-async function authority({ config, ...parts }: AuthorityParts): Promise<{
-  readonly authorities: Authorities;
-  readonly accounts: OpenAccounts | undefined;
-}> {
-  if (config.authority.kind === 'personal') {
-    const { token } = config.authority;
-    const owned = personalToken(parts.webex, token).catch(startAdvice('WEBEX_ACCESS_TOKEN'));
-    return { authorities: await owned, accounts: undefined };
-  }
-  const { clientId, clientSecret } = config.authority;
-  const folder = config.store.kind === 'pglite' ? config.store.folder : undefined;
-  const accounts = openAccounts({
-    ...parts,
-    keys: openTokenKeys({ tokenKeys: config.tokenKeys, folder }),
-    integration: {
-      clientId,
-      clientSecret,
-      redirectUri: `${config.publicUrl}${CALLBACK_PATH}`,
-      baseUrl: config.apiBaseUrl,
-    },
-  });
-  return { authorities: accounts.authorities, accounts };
 }

@@ -1,5 +1,13 @@
 import { z } from 'zod';
+import {
+  authorityAdvice,
+  authorityFields,
+  authorityOf,
+  rolesOf,
+  type AuthorityWish,
+} from './authority-config.js';
 import { KeyRingError, parseKeyRing } from './accounts/key-ring.js';
+import type { RoleRules } from './bot/roles.js';
 import { ConfigError } from './config-error.js';
 import { limitAdvice, limitFields, limitsOf, type Limits } from './limits-config.js';
 import { storeOf } from './store-config.js';
@@ -19,9 +27,10 @@ export interface Config {
   readonly webhookSecrets: readonly [string, ...string[]];
   /** Base of the Webex API, without a trailing slash. */
   readonly apiBaseUrl: string;
-  readonly authority:
-    | { readonly kind: 'integration'; readonly clientId: string; readonly clientSecret: string }
-    | { readonly kind: 'personal'; readonly token: string };
+  readonly authority: AuthorityWish;
+  /** What people are asked to allow when they connect; undefined for what the bot can use. */
+  readonly scopes: readonly string[] | undefined;
+  readonly roles: RoleRules;
   readonly store: StoreWish;
   /** TOKEN_KEYS, checked; not needed on the embedded database, which keeps a file of its own. */
   readonly tokenKeys: string | undefined;
@@ -41,9 +50,7 @@ const schema = z.object({
     .refine((secrets) => secrets.every((secret) => secret.length >= 16)),
   PUBLIC_URL: address,
   WEBEX_API_BASE_URL: address.default('https://webexapis.com/v1'),
-  WEBEX_CLIENT_ID: text.optional(),
-  WEBEX_CLIENT_SECRET: text.optional(),
-  WEBEX_ACCESS_TOKEN: text.optional(),
+  ...authorityFields,
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   TOKEN_KEYS: text.optional(),
   ...limitFields,
@@ -59,11 +66,7 @@ const advice: Record<keyof z.infer<typeof schema>, string> = {
   PUBLIC_URL:
     'the https address under which Webex and browsers reach this bot, e.g. https://recordings.example.com (http only for 127.0.0.1)',
   WEBEX_API_BASE_URL: 'the Webex API, an https address; leave it out for https://webexapis.com/v1',
-  WEBEX_CLIENT_ID:
-    'the Integration that people connect with; create one at https://developer.webex.com/my-apps/new/integration with the redirect URI <PUBLIC_URL>/oauth/callback',
-  WEBEX_CLIENT_SECRET: 'the secret of that Integration, shown once when it is created',
-  WEBEX_ACCESS_TOKEN:
-    'instead of an Integration, for trying out: your personal access token from https://developer.webex.com/docs/getting-your-personal-access-token (12 hours; serves you alone)',
+  ...authorityAdvice,
   TOKEN_KEYS:
     'seals people’s tokens in the database, the same for every process, as id:base64 (several by comma: the first seals, all open); make one with: echo "k1:$(openssl rand -base64 32)"',
   PORT: 'the port to listen on, 0 to 65535; leave it out for 3000',
@@ -108,6 +111,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     webhookSecrets: [first, ...others],
     apiBaseUrl: data.WEBEX_API_BASE_URL,
     authority,
+    scopes: data.WEBEX_SCOPES,
+    roles: rolesOf(data),
     store: database.store,
     tokenKeys: data.TOKEN_KEYS,
     limits: limitsOf(data, loopback),
@@ -116,22 +121,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 type Name = keyof typeof advice;
-
-/** A personal token serves one person, an Integration everybody: the narrower one wins. */
-function authorityOf(
-  env: Readonly<Record<string, string | undefined>>,
-): Config['authority'] | Name[] {
-  const { WEBEX_ACCESS_TOKEN: token, WEBEX_CLIENT_ID: id, WEBEX_CLIENT_SECRET: secret } = env;
-  if (token !== undefined) return { kind: 'personal', token: token.trim() };
-  if (id !== undefined && secret !== undefined) {
-    return { kind: 'integration', clientId: id.trim(), clientSecret: secret.trim() };
-  }
-  const missing: Name[] = [];
-  if (id === undefined) missing.push('WEBEX_CLIENT_ID');
-  if (secret === undefined) missing.push('WEBEX_CLIENT_SECRET');
-  if (id === undefined && secret === undefined) missing.push('WEBEX_ACCESS_TOKEN');
-  return missing;
-}
 
 /** A database that others can read needs a key from outside it; the embedded one makes its own. */
 function keyProblem(env: Readonly<Record<string, string | undefined>>): string | undefined {

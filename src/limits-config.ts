@@ -26,11 +26,14 @@ function several(read: (entry: string) => string, isSound: (entry: string) => bo
 
 const person = (entry: string): string => (entry.includes('@') ? lower(entry) : plainUuid(entry));
 
+/** People by comma, as addresses or ids. */
+export const people = several(person, (entry) => EMAIL.test(entry) || UUID.test(entry));
+
 /** The variables of the limits; every one can be left out. */
 export const limitFields = {
   ALLOWED_ORGS: several(plainUuid, (entry) => UUID.test(entry)),
   ALLOWED_DOMAINS: several(lower, (entry) => DOMAIN.test(entry)),
-  ALLOWED_PEOPLE: several(person, (entry) => EMAIL.test(entry) || UUID.test(entry)),
+  ALLOWED_PEOPLE: people,
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(600),
   PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
 };

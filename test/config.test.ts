@@ -51,6 +51,8 @@ describe('readConfig', () => {
         clientId: 'the-client',
         clientSecret: 'the-client-secret',
       },
+      scopes: undefined,
+      roles: { administrators: [], adminSpace: undefined, officers: [] },
       store: { kind: 'pglite', folder: resolve('data') },
       tokenKeys: undefined,
       limits: {

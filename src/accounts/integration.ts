@@ -41,7 +41,8 @@ export const SCOPES = [
   'spark:people_read',
 ] as const;
 
-const tokenAnswer = z.object({
+/** What Webex answers where tokens are given out. */
+export const tokenAnswer = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
   refresh_token: z.string().min(1).optional(),
@@ -144,7 +145,20 @@ function overWebex(webex: WebexClient, repeatable: boolean) {
   };
 }
 
-function tokensOf(answer: oauth.TokenEndpointResponse, now: number, previous?: string): Tokens {
+interface TokenAnswer {
+  readonly access_token: string;
+  readonly expires_in?: unknown;
+  readonly refresh_token?: string | undefined;
+  readonly refresh_token_expires_in?: unknown;
+}
+
+/**
+ * Tokens as they are kept.
+ *
+ * @param now milliseconds since the epoch
+ * @param previous the refresh token that goes on to be good when none came with the answer
+ */
+export function tokensOf(answer: TokenAnswer, now: number, previous?: string): Tokens {
   const refreshToken = answer.refresh_token ?? previous;
   if (refreshToken === undefined) {
     const request = { method: 'POST', path: '/access_token' };

@@ -5,27 +5,13 @@ import { getMe } from '../webex/people.js';
 import type { AccountStore } from './account.js';
 import type { Integration } from './integration.js';
 import type { PendingLinks } from './pending-links.js';
+import { accountKey, PURPOSES, type Purpose, type Someone } from './someone.js';
 
-/** Someone as the bot sees them. */
-export interface Someone {
-  /** Webex's person id. */
-  readonly personId: string;
-  readonly email: string;
-  /** Whose recordings are meant, where an administrator acts for somebody else. */
-  readonly host?: Host;
-}
-
-/** Somebody whose recordings an administrator looks after, as Webex says it. */
-export interface Host {
-  /** UUID of the person. */
-  readonly personId: string;
-  readonly email: string;
-  readonly displayName: string;
-}
+export type { Host, Someone } from './someone.js';
 
 /** How a visit to the OAuth callback ended. */
 export type LinkOutcome =
-  | { readonly kind: 'connected'; readonly person: Someone }
+  | { readonly kind: 'connected'; readonly person: Someone; readonly purpose: Purpose }
   /** Unknown, used or older than ten minutes. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'declined'; readonly person: Someone }
@@ -41,8 +27,8 @@ export interface Callback {
 
 /** Connects a Webex person to their account. */
 export interface Linking {
-  /** A fresh consent link for this person: single use, ten minutes. */
-  begin: (person: Someone) => Promise<string>;
+  /** A fresh consent link for this person and purpose: single use, ten minutes. */
+  begin: (person: Someone, purpose?: Purpose) => Promise<string>;
   /** Takes what the callback brought. Rejects with a WebexError when Webex fails on the way. */
   finish: (callback: Callback) => Promise<LinkOutcome>;
 }
@@ -58,11 +44,12 @@ export function createLinking(
   now: () => number = Date.now,
 ): Linking {
   return {
-    begin: async ({ personId, email }) => {
-      const state = generateRandomState();
+    begin: async ({ personId, email }, purpose = 'own') => {
+      // The purpose is part of what cannot be guessed: a link for one gives nothing for another.
+      const state = `${generateRandomState()}${purpose === 'own' ? '' : `.${purpose}`}`;
       const verifier = generateRandomCodeVerifier();
       await pending.put({ state, personId, email, verifier, expiresAt: now() + TEN_MINUTES });
-      return await integration.authorizeUrl(state, verifier);
+      return await integration.authorizeUrl(state, verifier, purpose);
     },
     finish: async ({ state, code, error }) => {
       const link = await pending.take(state);
@@ -75,9 +62,14 @@ export function createLinking(
       const me = await getMe(webex, tokens.accessToken);
       if (!samePerson(me.id, link.personId)) return { kind: 'other-person', person };
 
-      const id = uuidOf(link.personId);
+      const purpose = purposeIn(state);
+      const id = accountKey(uuidOf(link.personId), purpose);
       await accounts.put({ personId: id, email: link.email, tokens, connectedAt: now() });
-      return { kind: 'connected', person };
+      return { kind: 'connected', person, purpose };
     },
   };
+}
+
+function purposeIn(state: string): Purpose {
+  return PURPOSES.find((purpose) => state.endsWith(`.${purpose}`)) ?? 'own';
 }

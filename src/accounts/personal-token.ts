@@ -1,7 +1,7 @@
 import type { WebexClient } from '../webex/client.js';
 import { samePerson } from '../webex/ids.js';
 import { getMe } from '../webex/people.js';
-import type { Authorities } from './authorities.js';
+import { forWhom, type Authorities } from './authorities.js';
 import { NotConnected, NotServed } from './errors.js';
 
 /**
@@ -12,8 +12,11 @@ import { NotConnected, NotServed } from './errors.js';
 export async function personalToken(webex: WebexClient, token: string): Promise<Authorities> {
   const owner = await getMe(webex, token);
   return {
-    of: ({ personId }) =>
-      samePerson(personId, owner.id) ? Promise.resolve({ token }) : Promise.reject(new NotServed()),
+    // Its owner may be an administrator or an officer: then Webex says what the token may do.
+    of: (person) =>
+      samePerson(person.personId, owner.id)
+        ? Promise.resolve({ token, ...forWhom(person) })
+        : Promise.reject(new NotServed()),
     // Such a token lives twelve hours and cannot be renewed: a new one has to be configured.
     renewed: () => Promise.reject(new NotConnected('over')),
   };

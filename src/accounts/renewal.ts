@@ -1,28 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import type { Locks } from '../store/store.js';
 import { WebexRefused } from '../webex/errors.js';
 import type { Account, AccountStore, Tokens } from './account.js';
 import { NotConnected } from './errors.js';
 import type { Integration } from './integration.js';
+import { inTurn, type Turns } from './turns.js';
 
-/** How processes take turns. */
-export interface Turns {
-  readonly locks: Locks;
-  readonly wait: (ms: number) => Promise<void>;
-}
+export { RenewalBusy, type Turns } from './turns.js';
 
-/** Another process has been renewing this person's tokens for longer than a request can wait. */
-export class RenewalBusy extends Error {
-  override readonly name = 'RenewalBusy';
-
-  constructor() {
-    super('Another process is still renewing these tokens');
-  }
-}
-
-const POLL_MS = 100;
-/** Half a minute: time for the other one's tries and their time-outs. */
-const POLLS = 300;
 /** How long a database may be away without anybody having to connect again for it. */
 const UNWRITTEN_MS = 3_600_000;
 
@@ -36,7 +20,7 @@ const UNWRITTEN_MS = 3_600_000;
  */
 export function renewals(
   accounts: AccountStore,
-  integration: Integration,
+  integration: Pick<Integration, 'refresh'>,
   turns?: Turns,
 ): (account: Account) => Promise<Tokens> {
   const underWay = new Map<string, Promise<Tokens>>();
@@ -78,27 +62,18 @@ export function renewals(
     }
   };
 
-  const inTurn = async (account: Account, { locks, wait }: Turns): Promise<Tokens> => {
-    const { personId } = account;
-    const name = `refresh ${personId}`;
-    for (let polls = 0; !(await locks.tryTake(name)); polls++) {
-      if (polls === POLLS) throw new RenewalBusy();
-      await wait(POLL_MS);
-    }
-    try {
-      const tokens = await current(personId);
+  const renewInTurn = (account: Account, taking: Turns): Promise<Tokens> =>
+    inTurn(taking, `refresh ${account.personId}`, async () => {
+      const tokens = await current(account.personId);
       if (tokens.accessToken !== account.tokens.accessToken) return tokens;
       return await renew({ ...account, tokens });
-    } finally {
-      await locks.release(name);
-    }
-  };
+    });
 
   return (account) => {
     const { personId } = account;
     const running = underWay.get(personId);
     if (running !== undefined) return running;
-    const work = turns === undefined ? renew(account) : inTurn(account, turns);
+    const work = turns === undefined ? renew(account) : renewInTurn(account, turns);
     const fresh = work.finally(() => underWay.delete(personId));
     underWay.set(personId, fresh);
     return fresh;

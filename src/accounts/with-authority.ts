@@ -1,7 +1,7 @@
 import { WebexRefused } from '../webex/errors.js';
 import type { AccessToken, Authorities } from './authorities.js';
-import type { Someone } from './linking.js';
 import { NotConnected } from './errors.js';
+import { purposeOf, type Someone } from './someone.js';
 
 /**
  * Does something in a person's name; when Webex does not honour their token (401), renews it once
@@ -23,7 +23,7 @@ export async function withAuthority<T>(
     try {
       return await work(renewed);
     } catch (again) {
-      throw unauthorized(again) ? new NotConnected('over') : again;
+      throw unauthorized(again) ? new NotConnected('over', purposeOf(person)) : again;
     }
   }
 }

@@ -7,7 +7,7 @@ import { actions } from './actions/table.js';
 import { clickAgain, sayAgain } from './again.js';
 import { askToConnect } from './ask-to-connect.js';
 import { understand } from './commands/table.js';
-import { NotDelivered } from './errors.js';
+import { NoSuchHost, NotAllowed, NotDelivered } from './errors.js';
 import type { HeardAction, HeardMessage, Listener } from './framework/framework.js';
 import type { Gate } from './gate.js';
 import type { Services } from './services.js';
@@ -77,15 +77,21 @@ async function answered(
     if (error instanceof NotDelivered) throw error;
     if (!isWebexError(error) && isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
-      await askToConnect(turn.tell, turn.person, error.reason, services);
+      const { reason, purpose } = error;
+      await askToConnect(turn.tell, turn.person, reason, services, purpose);
       return;
     }
     if (isWebexError(error)) {
       // The person sees the trackingId; whoever runs the bot has to find it too.
       services.log.warn({ err: error }, 'Webex did not do what was asked');
-    } else if (!(error instanceof NotServed)) {
+    } else if (!isDecided(error)) {
       services.log.error({ err: error }, 'a handler failed');
     }
     await answer(problemContent(error, again));
   }
+}
+
+/** Somebody has decided so: nothing for whoever runs the bot to look into. */
+function isDecided(error: unknown): boolean {
+  return error instanceof NotServed || error instanceof NotAllowed || error instanceof NoSuchHost;
 }

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { FORMATS, SERVICE_TYPES, STATUSES } from '../recordings/filter.js';
-import { EARLIEST_DAYS, LARGEST_LIMIT, SORTS, WIDER_DAYS, type ListState } from './list-state.js';
+import {
+  EARLIEST_DAYS,
+  LARGEST_LIMIT,
+  REACHES,
+  SORTS,
+  WIDER_DAYS,
+  type ListState,
+} from './list-state.js';
 
 /**
  * As it travels in a button: five numbers, and behind a question mark whatever else there is.
  */
 export function writeState(state: ListState): string {
-  const { days, back, asOf, limit, start, span, filter = {}, sort, host } = state;
+  const { days, back, asOf, limit, start, span, filter = {}, sort, host, reach } = state;
   const numbers = [days, back, asOf, limit, start].join('.');
   const more = {
     from: span === undefined ? undefined : String(span.from / SECOND),
@@ -14,6 +21,7 @@ export function writeState(state: ListState): string {
     ...filter,
     sort,
     host,
+    reach,
   };
   const set = Object.entries(more).filter((entry): entry is [string, string] => {
     return entry[1] !== undefined;
@@ -58,6 +66,7 @@ const more = narrowing.extend({
   to: second.optional(),
   sort: z.enum(SORTS).optional(),
   host: z.uuid().optional(),
+  reach: z.enum(REACHES).optional(),
 });
 
 /**
@@ -90,7 +99,7 @@ export function readState(text: unknown, now: number): ListState | undefined {
 function moreOf(text: string, now: number): Partial<ListState> | undefined {
   const read = more.safeParse(Object.fromEntries(new URLSearchParams(text)));
   if (!read.success) return undefined;
-  const { from, to, sort, host, ...filter } = defined(read.data);
+  const { from, to, sort, host, reach, ...filter } = defined(read.data);
   if ((from === undefined) !== (to === undefined)) return undefined;
   const earliest = now / SECOND - 2 * EARLIEST_DAYS * DAY;
   const span = from === undefined || to === undefined ? undefined : { from, to };
@@ -103,6 +112,7 @@ function moreOf(text: string, now: number): Partial<ListState> | undefined {
     ...(Object.keys(filter).length === 0 ? {} : { filter }),
     ...(sort === undefined ? {} : { sort }),
     ...(host === undefined ? {} : { host }),
+    ...(reach === undefined ? {} : { reach }),
   };
 }
 

@@ -5,6 +5,10 @@ import { lastDays, type Window } from '../recordings/window.js';
 export const SORTS = ['newest', 'largest', 'longest'] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** How far a list can reach beyond one person's recordings. */
+export const REACHES = ['everyone', 'officer'] as const;
+export type ReachOfList = (typeof REACHES)[number];
+
 /**
  * Which page of which list a card shows. It travels in the card's buttons, so it comes back as
  * text that anyone may have changed: it can ask for another page of one's own list, and no more.
@@ -26,6 +30,8 @@ export interface ListState {
   readonly sort?: Sort;
   /** UUID of the host whose recordings an administrator asked for; checked at every click. */
   readonly host?: string;
+  /** Beyond one person: all hosts of a site, or an officer's organisation; checked at every click. */
+  readonly reach?: ReachOfList;
 }
 
 /** Rows on a card: five keep it small enough for every client. */

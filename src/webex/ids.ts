@@ -15,3 +15,8 @@ export function uuidOf(id: string): string {
 export function samePerson(one: string, other: string): boolean {
   return uuidOf(one) === uuidOf(other);
 }
+
+/** The person id that Webex's API takes for a UUID. */
+export function personIdOf(uuid: string): string {
+  return Buffer.from(`ciscospark://us/PEOPLE/${uuid}`).toString('base64url');
+}

@@ -29,3 +29,19 @@ export async function getPerson(webex: WebexClient, token: string, id: string): 
   const path = `/people/${encodeURIComponent(id)}`;
   return (await webex.call({ method: 'GET', path, token, answer: person })).data;
 }
+
+const people = z.object({ items: z.array(person).default([]) });
+
+/**
+ * People with this address: one, or none, or none that this token may look up, since Webex looks up
+ * addresses within an organisation. Rejects with a WebexError.
+ * https://developer.webex.com/docs/api/v1/people/list-people
+ */
+export async function findPeople(
+  webex: WebexClient,
+  token: string,
+  email: string,
+): Promise<readonly Person[]> {
+  const request = { method: 'GET', path: '/people', token, query: { email } } as const;
+  return (await webex.call({ ...request, answer: people })).data.items;
+}

@@ -30,7 +30,7 @@ describe('GET /oauth/callback', () => {
   beforeEach(() => {
     asked = [];
     told = [];
-    finish = () => Promise.resolve({ kind: 'connected', person });
+    finish = () => Promise.resolve({ kind: 'connected', person, purpose: 'own' });
   });
   after(() => served.stop());
 

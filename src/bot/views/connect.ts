@@ -1,4 +1,5 @@
 import type { Content } from '../../webex/messages.js';
+import type { Purpose } from '../../accounts/someone.js';
 import { messageContent } from './message.js';
 
 /** Why a person is asked to connect. */
@@ -11,13 +12,28 @@ const opening: Record<ConnectReason, string> = {
   over: 'Your connection to Webex has ended or was withdrawn. Press Connect and sign in again.',
 };
 
+/** What a connection beside one's own is for, in words that stand before what is asked. */
+const purposes: Record<Purpose, string> = {
+  own: '',
+  administrator:
+    'To act for others I need your permission as an administrator, apart from the one for your own recordings. I use it only when you write “for …”. ',
+  officer:
+    'To act for you as a compliance officer I need your permission as one, apart from the one for your own recordings. I use it only when you write “compliance …”. ',
+};
+
 /** The invitation to connect. The link is the person's own, and stays out of the fallback text. */
-export function connectContent(reason: ConnectReason, url: string): Content {
+export function connectContent(
+  reason: ConnectReason,
+  url: string,
+  purpose: Purpose = 'own',
+): Content {
+  const why = purpose !== 'own' && reason === 'never' ? 'asked' : reason;
   return messageContent({
     title: reason === 'over' ? 'Connect your Webex account again' : 'Connect your Webex account',
-    paragraphs: [opening[reason]],
+    paragraphs: [`${purposes[purpose]}${opening[why]}`],
     detail: 'The link is for you alone, works once, and for ten minutes.',
     links: [{ title: 'Connect', url }],
-    buttons: [{ title: 'New link', data: { action: 'connect' } }],
+    // Another one for this purpose is to be had by asking again for what needed it.
+    buttons: purpose === 'own' ? [{ title: 'New link', data: { action: 'connect' } }] : [],
   });
 }

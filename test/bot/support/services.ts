@@ -1,9 +1,11 @@
 import type { Authorities } from '../../../src/accounts/authorities.js';
+import { webexHosts } from '../../../src/accounts/hosts.js';
 import { NotConnected } from '../../../src/accounts/errors.js';
 import type { Someone } from '../../../src/accounts/linking.js';
 import { openJobs } from '../../../src/bot/jobs/jobs.js';
 import { jobKinds } from '../../../src/bot/jobs/table.js';
 import { auditLog } from '../../../src/audit/audit.js';
+import { NO_ROLES } from '../../../src/bot/roles.js';
 import type { Services } from '../../../src/bot/services.js';
 import type { Store } from '../../../src/store/store.js';
 import { storedSettings } from '../../../src/settings/stored-settings.js';
@@ -58,6 +60,8 @@ export async function sandboxServices(store: Store): Promise<SandboxServices> {
     webex,
     authorities,
     authorityName: 'own',
+    roles: NO_ROLES,
+    hosts: webexHosts(webex, 'sandbox-bot'),
     messaging,
     audit: auditLog(db),
     settings: storedSettings(db),

@@ -1,0 +1,102 @@
+import { LRUCache } from 'lru-cache';
+import { WebexRefused } from '../webex/errors.js';
+import { samePerson, uuidOf } from '../webex/ids.js';
+import type { Person } from '../webex/people.js';
+import { forWhom, type AccessToken, type Authorities } from './authorities.js';
+import { NotConnected, NotServed } from './errors.js';
+import { purposeOf, type Someone } from './someone.js';
+
+/** One token that acts for everybody of an organisation. Both reject with NotConnected or a WebexError. */
+export interface OrganisationToken {
+  readonly of: () => Promise<string>;
+  /** Another one after Webex refused (401) this one. */
+  readonly renewed: (refused: string) => Promise<string>;
+}
+
+/** What an organisation's authority stands on. */
+export interface OrganisationParts {
+  readonly token: OrganisationToken;
+  /** Webex's id of the organisation. */
+  readonly orgId: string;
+  /** Who this is, asked of Webex with the bot's token. Rejects with a WebexError. */
+  readonly whoIs: (personId: string) => Promise<Person>;
+  /** Compliance officers act with tokens of their own, where they can connect. */
+  readonly officers?: Authorities | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** So long an address that Webex told is taken to be still true, in milliseconds. */
+const FIVE_MINUTES = 300_000;
+const PEOPLE_IN_MEMORY = 10_000;
+
+/**
+ * Authority by an organisation's token: everything is done for the person who wrote or clicked, and
+ * for nobody else, by `hostEmail`. Their address is the one that Webex gives for their id; nothing
+ * that came with a message or a card has a say in it. Who is not of the organisation is not served.
+ */
+export function organisation(parts: OrganisationParts): Authorities {
+  const { token, orgId, whoIs, officers, now } = parts;
+  const ours = (other: string | undefined): boolean =>
+    other !== undefined && uuidOf(other) === uuidOf(orgId);
+
+  const known = new LRUCache<string, { readonly email: string }, string>({
+    max: PEOPLE_IN_MEMORY,
+    ttl: FIVE_MINUTES,
+    ttlResolution: 0,
+    perf: { now },
+    // A lookup that fails, or that finds nobody, is not remembered.
+    fetchMethod: async (_uuid, _stale, { context: personId }) => {
+      const person = await lookUp(whoIs, personId);
+      const [email] = person?.emails ?? [];
+      return email !== undefined && ours(person?.orgId) ? { email } : undefined;
+    },
+  });
+
+  const forThem = async (person: Someone): Promise<Omit<AccessToken, 'token'>> => {
+    const { personId, host } = person;
+    const self = await known.fetch(uuidOf(personId), { context: personId });
+    if (self === undefined) throw new NotServed('other-organisation');
+    if (purposeOf(person) === 'own') return { hostEmail: self.email };
+    if (host !== undefined && !ours(host.orgId)) throw new NotServed('other-organisation');
+    return forWhom(person);
+  };
+  const asOfficer = (): Authorities => {
+    if (officers === undefined) throw new NotServed('no-officers');
+    return officers;
+  };
+
+  return {
+    of: async (person) => {
+      if (person.reach === 'officer') return await asOfficer().of(person);
+      const whose = await forThem(person);
+      return { token: await token.of(), ...whose };
+    },
+    renewed: async (person, refused) => {
+      if (person.reach === 'officer') return await asOfficer().renewed(person, refused);
+      const whose = await forThem(person);
+      return { token: await token.renewed(refused.token), ...whose };
+    },
+  };
+}
+
+/** A token that was configured, and that nothing can renew. */
+export function fixedToken(token: string): OrganisationToken {
+  return {
+    of: () => Promise.resolve(token),
+    renewed: () => Promise.reject(new NotConnected('over')),
+  };
+}
+
+async function lookUp(
+  ask: (personId: string) => Promise<Person>,
+  personId: string,
+): Promise<Person | undefined> {
+  try {
+    const person = await ask(personId);
+    return samePerson(person.id, personId) ? person : undefined;
+  } catch (error) {
+    if (error instanceof WebexRefused && error.status === 404) return undefined;
+    throw error;
+  }
+}

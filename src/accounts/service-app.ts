@@ -1,0 +1,103 @@
+import type { WebexClient } from '../webex/client.js';
+import { uuidOf } from '../webex/ids.js';
+import type { AccountStore, Tokens } from './account.js';
+import { NotConnected } from './errors.js';
+import { tokenAnswer, tokensOf, type Integration } from './integration.js';
+import type { OrganisationToken } from './organisation.js';
+import { renewals } from './renewal.js';
+import { inTurn, type Turns } from './turns.js';
+
+/** A Service App that an organisation has authorised: https://developer.webex.com/docs/service-apps */
+export interface ServiceAppOptions {
+  readonly applicationId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Webex's id of the organisation. */
+  readonly orgId: string;
+  /** What its first token comes from. */
+  readonly first: { readonly kind: 'manager' | 'refresh'; readonly token: string };
+}
+
+/** What it stands on. */
+export interface ServiceAppParts {
+  readonly webex: WebexClient;
+  readonly accounts: AccountStore;
+  /** The Service App's own id and secret, for refreshing. */
+  readonly integration: Pick<Integration, 'refresh'>;
+  readonly turns: Turns;
+  readonly now: () => number;
+}
+
+/** Tokens are renewed this long before they expire. */
+const MARGIN_MS = 300_000;
+
+/**
+ * The token of a Service App: got once, sealed in the database like a person's, and from then on
+ * refreshed, one process at a time. When Webex takes the kept one back for good, the first one is
+ * got anew, which works as long as what was configured for it does.
+ *
+ * Rejects with NotConnected, RenewalBusy, a WebexError, or what the database says.
+ */
+export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppParts): OrganisationToken {
+  const { accounts, integration, turns, now } = parts;
+  // Another app, or another organisation, is another account.
+  const key = `service-app:${uuidOf(app.applicationId)}:${uuidOf(app.orgId)}`;
+  const renew = renewals(accounts, integration, turns);
+
+  const begin = (instead?: string): Promise<Tokens> =>
+    inTurn(turns, `begin ${key}`, async () => {
+      const kept = await accounts.get(key);
+      // Another process was quicker.
+      if (kept !== undefined && kept.tokens.accessToken !== instead) return kept.tokens;
+      const tokens = await firstTokens(app, parts);
+      await accounts.put({ personId: key, email: '', tokens, connectedAt: now() });
+      return tokens;
+    });
+
+  const fresh = async (tokens: Tokens): Promise<string> => {
+    try {
+      const account = { personId: key, email: '', tokens, connectedAt: 0 };
+      return (await renew(account)).accessToken;
+    } catch (error) {
+      if (!(error instanceof NotConnected)) throw error;
+      return (await begin(tokens.accessToken)).accessToken;
+    }
+  };
+
+  return {
+    of: async () => {
+      const tokens = (await accounts.get(key))?.tokens ?? (await begin());
+      const left = tokens.accessExpiresAt - now();
+      if (left > MARGIN_MS) return tokens.accessToken;
+      try {
+        return await fresh(tokens);
+      } catch (error) {
+        // Webex has a bad minute: what we hold is still good for a while.
+        if (left > 0 && !(error instanceof NotConnected)) return tokens.accessToken;
+        throw error;
+      }
+    },
+    renewed: async (refused) => {
+      const tokens = (await accounts.get(key))?.tokens ?? (await begin());
+      return tokens.accessToken === refused ? await fresh(tokens) : tokens.accessToken;
+    },
+  };
+}
+
+/** https://developer.webex.com/docs/api/v1/service-apps/create-a-service-app-access-token */
+async function firstTokens(
+  { applicationId, clientId, clientSecret, orgId, first }: ServiceAppOptions,
+  { webex, integration, now }: ServiceAppParts,
+): Promise<Tokens> {
+  const { token } = first;
+  if (first.kind === 'refresh') {
+    return await integration.refresh({
+      ...{ accessToken: '', accessExpiresAt: 0 },
+      ...{ refreshToken: token, refreshExpiresAt: 0 },
+    });
+  }
+  const path = `/applications/${encodeURIComponent(applicationId)}/token`;
+  const body = { clientId, clientSecret, targetOrgId: orgId };
+  const answer = await webex.call({ method: 'POST', path, token, body, answer: tokenAnswer });
+  return tokensOf(answer.data, now());
+}

@@ -1,0 +1,107 @@
+import type { Logger } from 'pino';
+import type { Authorities } from './accounts/authorities.js';
+import { createIntegration } from './accounts/integration.js';
+import { openAccounts, type OpenAccounts } from './accounts/open.js';
+import { fixedToken, organisation } from './accounts/organisation.js';
+import { personalToken } from './accounts/personal-token.js';
+import { serviceAppToken } from './accounts/service-app.js';
+import { openTokenKeys } from './accounts/token-keys.js';
+import type { AppSecrets } from './authority-config.js';
+import type { AuthorityName } from './bot/services.js';
+import type { Config } from './config.js';
+import { CALLBACK_PATH } from './http/oauth-callback.js';
+import { startAdvice } from './start-error.js';
+import type { Store } from './store/store.js';
+import type { WebexClient } from './webex/client.js';
+import { getMe, type Person } from './webex/people.js';
+
+/** What authority stands on. */
+export interface AuthorityParts {
+  readonly config: Config;
+  readonly webex: WebexClient;
+  readonly store: Store;
+  readonly log: Logger;
+  /** Who this is, asked of Webex with the bot's token. */
+  readonly whoIs: (personId: string) => Promise<Person>;
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+/** In whose name the bot acts, ready for use. */
+export interface OpenAuthority {
+  readonly authorities: Authorities;
+  readonly authorityName: AuthorityName;
+  /** People's own accounts; none where nobody can connect. */
+  readonly accounts: OpenAccounts | undefined;
+}
+
+/** Opens what the configuration names. Rejects with a StartError where Webex refuses it. */
+export async function openAuthority(parts: AuthorityParts): Promise<OpenAuthority> {
+  const { config, webex, whoIs, now } = parts;
+  const wish = config.authority;
+  switch (wish.kind) {
+    case 'integration': {
+      const accounts = connecting(parts, wish);
+      return { authorities: accounts.authorities, authorityName: 'own', accounts };
+    }
+    case 'personal': {
+      const owned = personalToken(webex, wish.token).catch(startAdvice('WEBEX_ACCESS_TOKEN'));
+      return {
+        authorities: await owned,
+        authorityName: 'personal-token',
+        accounts: undefined,
+      };
+    }
+    case 'admin-token': {
+      const admin = await getMe(webex, wish.token).catch(startAdvice('WEBEX_ADMIN_TOKEN'));
+      const accounts = forOfficers(parts, wish.integration);
+      const authorities = organisation({
+        token: fixedToken(wish.token),
+        orgId: admin.orgId ?? '',
+        whoIs,
+        officers: accounts?.authorities,
+        now,
+      });
+      return { authorities, authorityName: 'admin-token', accounts };
+    }
+    case 'service-app': {
+      const { app } = wish;
+      const accounts = forOfficers(parts, wish.integration);
+      const own = connecting(parts, app);
+      const token = serviceAppToken(app, {
+        webex,
+        accounts: own.store,
+        integration: createIntegration(webex, { ...app, ...at(config) }, now),
+        turns: { locks: parts.store.locks, wait: parts.wait },
+        now,
+      });
+      // A wrong secret, or an organisation that has not agreed, shows now and not to the first person.
+      const variable = `WEBEX_SERVICE_APP_${app.first.kind === 'manager' ? 'MANAGER' : 'REFRESH'}_TOKEN`;
+      await token.of().catch(startAdvice(variable));
+      const { orgId } = app;
+      const officers = accounts?.authorities;
+      const authorities = organisation({ token, orgId, whoIs, officers, now });
+      return { authorities, authorityName: 'service-app', accounts };
+    }
+  }
+}
+
+function connecting(parts: AuthorityParts, app: AppSecrets): OpenAccounts {
+  const { config } = parts;
+  const { clientId, clientSecret } = app;
+  const folder = config.store.kind === 'pglite' ? config.store.folder : undefined;
+  return openAccounts({
+    ...parts,
+    keys: openTokenKeys({ tokenKeys: config.tokenKeys, folder }),
+    integration: { clientId, clientSecret, scopes: config.scopes, ...at(config) },
+  });
+}
+
+/** In an organisation nobody else needs to connect. */
+function forOfficers(parts: AuthorityParts, app: AppSecrets | undefined): OpenAccounts | undefined {
+  return app === undefined ? undefined : connecting(parts, app);
+}
+
+function at({ publicUrl, apiBaseUrl }: Config): { redirectUri: string; baseUrl: string } {
+  return { redirectUri: `${publicUrl}${CALLBACK_PATH}`, baseUrl: apiBaseUrl };
+}
