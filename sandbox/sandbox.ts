@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { answerError, nothingHere, track } from './api/answers.js';
+import { applicationsApi } from './api/applications.js';
 import { attachmentActionsApi } from './api/attachment-actions.js';
 import { contentsApi } from './api/contents.js';
 import { identify } from './api/caller.js';
@@ -18,6 +19,7 @@ import { meetingSummariesApi } from './api/meeting-summaries.js';
 import { meetingTranscriptsApi } from './api/meeting-transcripts.js';
 import { preferencesApi } from './api/preferences.js';
 import { recordingsAdminApi } from './api/recordings-admin.js';
+import { recordingsGroupApi } from './api/recordings-group.js';
 import { recordingsRecycleBinApi } from './api/recordings-recycle-bin.js';
 import { recordingsSharingApi } from './api/recordings-sharing.js';
 import { recordingReportApi } from './api/recording-report.js';
@@ -35,6 +37,7 @@ import { Faults } from './control/faults.js';
 import { controlApi } from './control/router.js';
 import { grantsControl } from './control/grants.js';
 import { Courier } from './delivery/courier.js';
+import { sandboxServiceApp, type ServiceApp } from './oauth/clients.js';
 import type { Grants } from './oauth/grants.js';
 import { openGrants } from './oauth/open.js';
 import { pageRouter } from './page/router.js';
@@ -71,6 +74,8 @@ export interface Sandbox {
   readonly recordings: Library;
   /** OAuth: revoke what a person agreed to, make new tokens live shorter. */
   readonly grants: Grants;
+  /** What a bot is configured with to act for the organisation. */
+  readonly serviceApp: ServiceApp;
   readonly faults: { set(rules: unknown): void };
   readonly calls: { list(): readonly ApiCall[]; clear(): void };
   /** Same as POST /sandbox/people. */
@@ -115,8 +120,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   v1.use(recordingsRecycleBinApi(world, library), recordingsSharingApi(world, library));
   v1.use(recordingsApi(world, library, links), recordingReportApi(world, library));
   v1.use(meetingTranscriptsApi(world, library), meetingSummariesApi(world, library));
-  v1.use(recordingsAdminApi(world, library), preferencesApi(world));
-  v1.use(authorizeApi(world, grants), accessTokenApi(grants));
+  v1.use(recordingsAdminApi(world, library), recordingsGroupApi(world, library, links));
+  v1.use(preferencesApi(world));
+  v1.use(authorizeApi(world, grants), accessTokenApi(grants), applicationsApi(world, grants));
   v1.use(nothingHere, answerError);
 
   const app = express();
@@ -138,6 +144,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     world,
     recordings: library,
     grants,
+    serviceApp: sandboxServiceApp,
     faults,
     calls,
     addPerson: (input) => addPerson(world, library, input),

@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import express, { type ErrorRequestHandler } from 'express';
 import { z } from 'zod';
-import { sandboxIntegration } from '../oauth/clients.js';
+import { areCredentialsOf, sandboxIntegration, sandboxServiceApp } from '../oauth/clients.js';
 import { InvalidGrant, type Grants, type TokenAnswer } from '../oauth/grants.js';
 import { ApiError } from './api-error.js';
 
@@ -15,7 +14,7 @@ const request = z.discriminatedUnion('grant_type', [
   }),
   z.object({ grant_type: z.literal('refresh_token'), refresh_token: one }),
 ]);
-const client = z.object({ client_id: one, client_secret: one });
+const credentials = z.object({ client_id: one, client_secret: one });
 const kind = z.object({ grant_type: z.string() });
 
 /** A refusal in OAuth's own shape, beside Webex's (RFC 6749, 5.2). */
@@ -44,7 +43,7 @@ export function accessTokenApi(grants: Grants): express.Router {
 }
 
 function tokensFor(body: unknown, grants: Grants): TokenAnswer {
-  checkClient(body);
+  const client = clientOf(body);
   const parsed = request.safeParse(body);
   if (!parsed.success) {
     const named = kind.safeParse(body).data?.grant_type;
@@ -55,9 +54,12 @@ function tokensFor(body: unknown, grants: Grants): TokenAnswer {
     throw new OAuthError(400, 'invalid_request', `Missing or given twice: ${missing.join(', ')}`);
   }
   const given = parsed.data;
+  if (given.grant_type === 'authorization_code' && client !== sandboxIntegration.clientId) {
+    throw new OAuthError(400, 'unauthorized_client', 'A Service App has no codes to redeem.');
+  }
   try {
     return given.grant_type === 'refresh_token'
-      ? grants.refresh(given.refresh_token)
+      ? grants.refresh(given.refresh_token, client)
       : grants.redeem(given.code, given.redirect_uri, given.code_verifier);
   } catch (error) {
     if (error instanceof InvalidGrant) throw new OAuthError(400, 'invalid_grant', error.message);
@@ -65,15 +67,16 @@ function tokensFor(body: unknown, grants: Grants): TokenAnswer {
   }
 }
 
-function checkClient(body: unknown): void {
-  const given = client.safeParse(body);
-  const secret = Buffer.from(sandboxIntegration.clientSecret);
-  const offered = Buffer.from(given.data?.client_secret ?? '');
-  const known =
-    given.data?.client_id === sandboxIntegration.clientId &&
-    offered.length === secret.length &&
-    timingSafeEqual(offered, secret);
+/** The client_id of whoever asks; invalid_client when the secret is not theirs. */
+function clientOf(body: unknown): string {
+  const given = credentials.safeParse(body);
+  const id = given.data?.client_id ?? '';
+  const secret = given.data?.client_secret ?? '';
+  const known = [sandboxIntegration, sandboxServiceApp].some((application) =>
+    areCredentialsOf(application, { id, secret }),
+  );
   if (!known) throw new OAuthError(401, 'invalid_client', 'Client authentication failed.');
+  return id;
 }
 
 const answerOAuthError: ErrorRequestHandler = (error: unknown, _req, res, next) => {

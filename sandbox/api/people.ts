@@ -6,7 +6,8 @@ import { badRequest, notFound } from './api-error.js';
 import { callerWith, type Caller } from './caller.js';
 import { queryOf } from './record.js';
 
-const MAY_READ_PEOPLE = ['spark:people_read', 'spark:all'];
+const ADMIN_READ = 'spark-admin:people_read';
+const MAY_READ_PEOPLE = ['spark:people_read', 'spark:all', ADMIN_READ];
 
 /** GET /people, /people/me and /people/{personId}, as the People API's documents say. */
 export function peopleApi(world: World): express.Router {
@@ -21,6 +22,8 @@ export function peopleApi(world: World): express.Router {
     const ids = id?.split(',').map((each) => world.people.byId(each)?.uuid);
     const found = world.people
       .all()
+      // By the words of the document people are looked up within the own organisation only.
+      .filter((person) => person.orgId === caller.person.orgId)
       .filter((person) => email === undefined || person.email === email.toLowerCase())
       .filter((person) => ids === undefined || ids.includes(person.uuid))
       .filter(
@@ -45,6 +48,12 @@ export function peopleApi(world: World): express.Router {
   return router;
 }
 
+/** One's own, or anybody's for an administrator: a client shall not count on more. */
+function seesTimeZone(person: Person, caller: Caller): boolean {
+  if (person.uuid === caller.person.uuid) return true;
+  return caller.scopes.has(ADMIN_READ) && person.orgId === caller.person.orgId;
+}
+
 /** A person as the caller sees one: an Integration sees ids of another cluster, same uuid. */
 function personJson(person: Person, caller: Caller): Record<string, unknown> {
   const cluster = caller.integration ? TEAM_CLUSTER : US_CLUSTER;
@@ -59,8 +68,10 @@ function personJson(person: Person, caller: Caller): Record<string, unknown> {
     orgId: person.orgId,
     created: person.created,
     lastModified: person.created,
-    ...(person.timeZone === undefined ? {} : { timezone: person.timeZone }),
-    status: 'active',
+    ...(person.timeZone === undefined || !seesTimeZone(person, caller)
+      ? {}
+      : { timezone: person.timeZone }),
+    ...(person.orgId === caller.person.orgId ? { status: 'active' } : {}),
     type: person.type,
   };
 }

@@ -3,9 +3,13 @@ import { z } from 'zod';
 import type { Grants } from '../oauth/grants.js';
 import type { World } from '../world/world.js';
 
+const authorization = z.strictObject({ authorized: z.boolean() });
 const tokenLife = z.strictObject({ seconds: z.number().positive() });
 
-/** DELETE /grants/{personEmail} (the person takes everything back) and PUT /token-life. */
+/**
+ * DELETE /grants/{personEmail} (the person takes everything back), PUT /service-app (an administrator
+ * authorizes the Service App in Control Hub, or no longer) and PUT /token-life.
+ */
 export function grantsControl(world: World, grants: Grants): express.Router {
   const router = express.Router();
   router.use(express.json());
@@ -17,6 +21,18 @@ export function grantsControl(world: World, grants: Grants): express.Router {
       return;
     }
     res.json({ revoked: grants.revoke(person) });
+  });
+
+  router.put('/service-app', (req, res) => {
+    const parsed = authorization.safeParse(req.body);
+    if (!parsed.success) {
+      res.status(400).json({ message: z.prettifyError(parsed.error) });
+      return;
+    }
+    world.serviceApp.authorized = parsed.data.authorized;
+    // Whoever authorizes it again gets new tokens: those of before stay dead.
+    if (!parsed.data.authorized) grants.revoke(world.serviceApp.machine);
+    res.json(parsed.data);
   });
 
   router.put('/token-life', (req, res) => {

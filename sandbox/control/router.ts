@@ -33,13 +33,16 @@ export function controlApi(
 
   router.get('/people', (_req, res) => {
     res.json(
-      world.people.all().map((person) => ({
-        id: person.id,
-        email: person.email,
-        displayName: person.displayName,
-        type: person.type,
-        token: world.standing.of(person),
-      })),
+      world.people
+        .all()
+        .filter(({ type }) => type !== 'appuser')
+        .map((person) => ({
+          id: person.id,
+          email: person.email,
+          displayName: person.displayName,
+          type: person.type,
+          token: world.standing.of(person),
+        })),
     );
   });
   router.post('/people', (req, res) => {

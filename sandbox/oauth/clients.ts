@@ -1,4 +1,7 @@
-import { INTEGRATION_SCOPES } from '../world/scopes.js';
+import { timingSafeEqual } from 'node:crypto';
+import { namedUuid, webexId } from '../world/ids.js';
+import { EXAMPLE_ORG_ID } from '../world/people.js';
+import { INTEGRATION_SCOPES, SERVICE_APP_SCOPES } from '../world/scopes.js';
 
 /** An application registered at this Webex. */
 export interface Integration {
@@ -15,6 +18,35 @@ export const sandboxIntegration: Integration = {
   name: 'Recordings bot',
   scopes: INTEGRATION_SCOPES,
 };
+
+/** A Service App, which an administrator authorizes for an organisation. */
+export interface ServiceApp extends Integration {
+  /** What stands in the path of POST /applications/{id}/token. */
+  id: string;
+  /** The one organisation that it can be authorized for here. */
+  orgId: string;
+}
+
+/** The one Service App of the sandbox. */
+export const sandboxServiceApp: ServiceApp = {
+  id: webexId('APPLICATION', namedUuid('app/service')),
+  clientId: 'sandbox-service-app',
+  clientSecret: 'sandbox-service-secret',
+  name: 'Recordings for organisations',
+  scopes: SERVICE_APP_SCOPES,
+  orgId: EXAMPLE_ORG_ID,
+};
+
+/** Whether these are the credentials of that application; takes as long for a wrong secret. */
+export function areCredentialsOf(
+  { clientId, clientSecret }: Integration,
+  given: { id: string; secret: string },
+): boolean {
+  const [right, offered] = [Buffer.from(clientSecret), Buffer.from(given.secret)];
+  return (
+    given.id === clientId && offered.length === right.length && timingSafeEqual(offered, right)
+  );
+}
 
 /** Loopback addresses on any port are fine (RFC 8252, 7.3); nothing else is registered. */
 export function isAllowedRedirect(text: string): boolean {

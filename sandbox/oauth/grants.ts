@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../world/people.js';
+import { sandboxIntegration, type Integration } from './clients.js';
 import type { Grant, TokenSource } from '../world/tokens.js';
 
 /** What a person agreed to, before a code for it is redeemed. */
@@ -28,8 +29,9 @@ export const accessTokenSeconds = 1_209_599;
 export const refreshTokenSeconds = 7_775_999;
 
 interface Family {
-  approval: Approval;
   grant: Grant;
+  /** The client_id of whom it was given to: nobody else can refresh it. */
+  client: string;
   revoked: boolean;
 }
 interface Expiring {
@@ -39,7 +41,7 @@ interface Expiring {
 
 /** Codes, access tokens and refresh tokens; all of them expire by `now`. */
 export class Grants implements TokenSource {
-  readonly #codes = new Map<string, Expiring & { used: boolean }>();
+  readonly #codes = new Map<string, Expiring & { approval: Approval; used: boolean }>();
   readonly #access = new Map<string, Expiring>();
   readonly #refresh = new Map<string, Expiring>();
   #accessSeconds = accessTokenSeconds;
@@ -71,8 +73,8 @@ export class Grants implements TokenSource {
       kind: 'person',
       integration: true,
     };
-    const family = { approval, grant, revoked: false };
-    this.#codes.set(code, { family, used: false, expires: this.#in(codeSeconds) });
+    const family = { grant, client: sandboxIntegration.clientId, revoked: false };
+    this.#codes.set(code, { family, approval, used: false, expires: this.#in(codeSeconds) });
     return code;
   }
 
@@ -80,7 +82,7 @@ export class Grants implements TokenSource {
   redeem(code: string, redirectUri: string, verifier: string | undefined): TokenAnswer {
     const entry = this.#codes.get(code);
     if (!entry) throw new InvalidGrant('The authorization code is unknown.');
-    const { family } = entry;
+    const { family, approval } = entry;
     if (entry.used) {
       family.revoked = true;
       throw new InvalidGrant('The authorization code was used before; its tokens are revoked.');
@@ -88,10 +90,10 @@ export class Grants implements TokenSource {
     if (family.revoked || entry.expires <= this.options.now()) {
       throw new InvalidGrant('The authorization code has expired.');
     }
-    if (family.approval.redirectUri !== redirectUri) {
+    if (approval.redirectUri !== redirectUri) {
       throw new InvalidGrant('redirect_uri differs from the one of the authorization request.');
     }
-    const { challenge } = family.approval;
+    const { challenge } = approval;
     if (challenge !== undefined && challenge !== s256(verifier ?? '')) {
       throw new InvalidGrant('code_verifier does not match code_challenge.');
     }
@@ -102,10 +104,24 @@ export class Grants implements TokenSource {
     return this.#answer(family, this.options.newSecret());
   }
 
-  /** New tokens for a refresh token; its 90 days start again. */
-  refresh(refreshToken: string): TokenAnswer {
+  /** Tokens for the machine account of a Service App, for the organisation that authorized it. */
+  issue(machine: Person, app: Integration): TokenAnswer {
+    const grant: Grant = {
+      person: machine,
+      scopes: new Set(app.scopes),
+      label: `service-app:${app.clientId}`,
+      kind: 'service-app',
+      integration: true,
+    };
+    const family = { grant, client: app.clientId, revoked: false };
+    return this.#answer(family, this.options.newSecret());
+  }
+
+  /** New tokens for a refresh token, for the client that it was given to; its 90 days start again. */
+  refresh(refreshToken: string, client = sandboxIntegration.clientId): TokenAnswer {
     const entry = this.#refresh.get(refreshToken);
-    if (!entry || entry.family.revoked) throw new InvalidGrant('The refresh token is invalid.');
+    if (!entry || entry.family.revoked || entry.family.client !== client)
+      throw new InvalidGrant('The refresh token is invalid.');
     if (entry.expires <= this.options.now()) throw new InvalidGrant('The refresh token expired.');
     if (!this.options.rotates()) return this.#answer(entry.family, refreshToken);
     this.#refresh.delete(refreshToken);
@@ -116,7 +132,7 @@ export class Grants implements TokenSource {
   revoke(person: Person): number {
     const families = [this.#codes, this.#refresh]
       .flatMap((map) => [...map.values()].map((entry) => entry.family))
-      .filter((family) => family.approval.person.uuid === person.uuid && !family.revoked);
+      .filter((family) => family.grant.person.uuid === person.uuid && !family.revoked);
     for (const family of families) family.revoked = true;
     this.options.revoked?.(person);
     return new Set(families).size;

@@ -4,7 +4,7 @@ import { Feed } from './feed.js';
 import { Files } from './files.js';
 import type { Mail } from './mails.js';
 import { Messages } from './messages.js';
-import { People, type NewPerson, type Person } from './people.js';
+import { DEFAULT_SITES, People, type NewPerson, type Person } from './people.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import { Spaces } from './spaces.js';
 import { StandingTokens, TokenBook } from './tokens.js';
@@ -35,6 +35,8 @@ export class World {
   readonly mails: Mail[] = [];
   readonly actions = new CardActions(this);
   readonly webhooks = new Webhooks(this);
+  /** The Service App: who it acts as, and whether an administrator authorized it. */
+  readonly serviceApp: { readonly machine: Person; authorized: boolean };
   /** The bot of the standing token `sandbox-bot`. */
   readonly bot: Person;
 
@@ -78,6 +80,15 @@ export class World {
       created,
     });
     this.standing.give(this.bot, 'sandbox-bot');
+    const machine = this.people.add({
+      email: 'recordings@serviceapp.example.com',
+      displayName: 'Recordings for organisations',
+      uuid: namedUuid('service-app/recordings'),
+      type: 'appuser',
+      managedSites: DEFAULT_SITES,
+      created,
+    });
+    this.serviceApp = { machine, authorized: true };
     const planning = this.spaces.createGroup(alice, 'Weekly planning');
     this.spaces.add(planning, bob, alice);
     this.spaces.add(planning, this.bot, alice);

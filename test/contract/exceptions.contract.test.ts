@@ -85,6 +85,16 @@ const FINE: Record<string, Row> = {
     what: 'GET /meetingTranscripts/t1/download',
     told: { query: { format: 'txt' }, answerHeaders: { 'content-type': 'text/plain' } },
   },
+  'a token for a Service App': {
+    what: 'POST /applications/a1/token',
+    told: {
+      sends: { clientId: 'c', clientSecret: 's', targetOrgId: 'o' },
+      answers: {
+        ...{ access_token: 'x', refresh_token: 'r', token_type: 'Bearer' },
+        ...{ expires_in: 1, refresh_token_expires_in: 2 },
+      },
+    },
+  },
   'a token refused': {
     what: 'POST /access_token',
     told: { status: 400, answers: { error: 'invalid_grant' } },
@@ -263,6 +273,11 @@ const WRONG: Record<string, WrongRow> = {
     because: 'request unknown-path',
     what: 'GET /contents/c1',
     told: {},
+  },
+  'a Service App for no organisation': {
+    because: 'request unknown-path',
+    what: 'POST /applications/a1/token',
+    told: { sends: { clientId: 'c', clientSecret: 's' }, answers: {} },
   },
   'a token asked for as JSON': {
     because: 'request unknown-path',

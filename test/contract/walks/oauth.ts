@@ -44,4 +44,38 @@ export function walkOauth(walked: () => Walked): void {
     assert.equal((await as()('POST /access_token', { form: again })).status, 200);
     assert.ok((await as()('POST /access_token', { form })).status >= 400);
   });
+
+  step('a Service App: its token, its refresh, and what it does for hosts', async () => {
+    const { as, sandbox } = walked();
+    const { id, clientId, clientSecret, orgId } = sandbox.serviceApp;
+    const body = { clientId, clientSecret, targetOrgId: orgId };
+    const issued = await as('sandbox-admin')(`POST /applications/${id}/token`, { body });
+    assert.equal(issued.status, 200);
+    const form = {
+      grant_type: 'refresh_token',
+      client_id: clientId,
+      client_secret: clientSecret,
+      refresh_token: text(issued.body, 'refresh_token'),
+    };
+    const refreshed = await as()('POST /access_token', { form });
+    assert.equal(refreshed.status, 200);
+    const app = as(text(refreshed.body, 'access_token'));
+    assert.equal((await app('GET /people/me')).status, 200);
+    const hostEmail = 'alice@example.com';
+    const query = { hostEmail };
+    const listed = await app('GET /recordings', { query });
+    assert.equal(listed.status, 200);
+    assert.equal((await app('GET /recordings')).status, 400);
+    const person = await app('GET /people', { query: { email: hostEmail } });
+    const personId = text(person.items[0], 'id');
+    const group = await app('GET /group/recordings', { query: { personId } });
+    assert.equal(group.status, 200);
+    const one = `GET /group/recordings/${text(group.items[0], 'id')}`;
+    assert.equal((await app(one, { headers: { hostEmail } })).status, 200);
+    assert.equal((await app('GET /group/recordings')).status, 400);
+    assert.equal((await app('GET /meetingPreferences/sites')).status, 200);
+    const wrong = { ...body, clientSecret: 'guessed' };
+    const refused = await as('sandbox-admin')(`POST /applications/${id}/token`, { body: wrong });
+    assert.equal(refused.status, 400);
+  });
 }

@@ -112,6 +112,9 @@ export function walkRecordings(walked: () => Walked): void {
   step('sites', async () => {
     const { status } = await walked().as('sandbox-alice')('GET /meetingPreferences/sites');
     assert.equal(status, 200);
+    const change = { query: { defaultSite: 'true' }, body: { siteUrl: 'acme.webex.com' } };
+    const changed = await walked().as('sandbox-alice')('PUT /meetingPreferences/sites', change);
+    assert.equal(changed.status, 200);
     const refused = await walked().as('sandbox-bot')('GET /meetingPreferences/sites');
     assert.equal(refused.status, 403);
   });

@@ -1,6 +1,7 @@
 import { documentedPath, mediaTypeOf, type Exchange } from './exchange.js';
 import {
   areCardInputs,
+  isApplicationTokenExchange,
   isAuthorizeExchange,
   isCardAttachment,
   isContentsExchange,
@@ -47,6 +48,14 @@ export const EXCEPTIONS: readonly Exception[] = [
       if (path === '/access_token') return isTokenExchange(exchange);
       return path === '/authorize' && isAuthorizeExchange(exchange);
     },
+  },
+  {
+    name: 'Service Apps stand in a guide',
+    reason: '/applications/{id}/token is described in the Service Apps guide only.',
+    excuses: (violation, { exchange }) =>
+      violation.rule === 'unknown-path' &&
+      /^\/applications\/[^/]+\/token$/.test(documentedPath(exchange.request.path)) &&
+      isApplicationTokenExchange(exchange),
   },
   {
     name: 'files are uploaded as a form',

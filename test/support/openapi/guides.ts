@@ -81,6 +81,12 @@ const TokenRequest = z.discriminatedUnion('grant_type', [
   }),
 ]);
 
+const ApplicationTokenRequest = z.strictObject({
+  clientId: z.string(),
+  clientSecret: z.string(),
+  targetOrgId: z.string(),
+});
+
 const TokenAnswer = z.strictObject({
   access_token: z.string().min(1),
   expires_in: z.int().positive(),
@@ -107,6 +113,15 @@ export function isTokenExchange({ request, response, faulted }: Exchange): boole
   return (
     TokenRequest.safeParse(request.body).success && TokenAnswer.safeParse(response.body).success
   );
+}
+
+/** POST /applications/{id}/token as the Service Apps guide has it: JSON, answered with both tokens. */
+export function isApplicationTokenExchange({ request, response, faulted }: Exchange): boolean {
+  if (request.method.toUpperCase() !== 'POST') return false;
+  const asked = ApplicationTokenRequest.safeParse(request.body).success;
+  if (faulted === true || response.status === 0) return asked;
+  if (response.status !== 200) return response.status >= 400 && isErrorBody(response.body);
+  return asked && TokenAnswer.safeParse(response.body).success;
 }
 
 const AuthorizeQuery = z.strictObject({
