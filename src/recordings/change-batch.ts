@@ -1,0 +1,200 @@
+import type { WebexClient } from '../webex/client.js';
+import { isWebexError, WebexRefused, type WebexError } from '../webex/errors.js';
+import { confirm, wantedState, type Change } from './change.js';
+import { lookAtAll, type Member, type Under } from './look.js';
+import { moveToRecycleBin, purgeFromRecycleBin, restoreFromRecycleBin } from './recycle-bin.js';
+
+/** How one of many ended; the kinds of Outcome. */
+export interface Ended {
+  readonly id: string;
+  readonly kind: 'done' | 'already' | 'gone' | 'unchanged' | 'not-seen' | 'unsure';
+  readonly trackingId?: string | undefined;
+  /** Webex's status, where it refused this one. */
+  readonly status?: number | undefined;
+}
+
+/** What a batch is worked off with. */
+export interface BatchParts {
+  readonly webex: WebexClient;
+  readonly under: Under;
+  /** Waits; less, when it is not to go on. @param ms milliseconds */
+  readonly wait: (ms: number) => Promise<void>;
+  readonly goesOn: () => Promise<boolean>;
+}
+
+/** A batch, all of one site. */
+export interface BatchOrder {
+  /** `delete` is out of the recycle bin, for good. */
+  readonly what: Change;
+  readonly members: readonly Member[];
+  /** Of these it is not known whether they were asked for already: a crash came between. */
+  readonly maybeAsked?: ReadonlySet<string>;
+}
+
+const send = {
+  trash: moveToRecycleBin,
+  restore: restoreFromRecycleBin,
+  delete: purgeFromRecycleBin,
+} as const;
+
+/** Tries of one call that Webex cannot do just now, each after a longer wait. */
+const TRIES = 6;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+/** Webex may show the old state for a moment. */
+const LAG_MS = 1_000;
+
+/** A part of a batch that goes in one call. */
+interface Part {
+  readonly members: readonly Member[];
+  readonly tries: number;
+}
+
+/**
+ * Changes the recordings of a batch, and looks at each afterwards: only what was seen is told. A
+ * refused call is made again in halves until those are found that Webex refuses; what it cannot do
+ * just now is waited for; a lost answer is looked at before it is asked again.
+ *
+ * Rejects when the authority is not valid, or with the WebexError that did not go away.
+ *
+ * @param tell is given what has ended, as soon as it is known
+ * @returns when all have ended, or it is not to go on: what was not told then is still open
+ */
+export async function changeBatch(
+  parts: BatchParts,
+  { what, members, maybeAsked }: BatchOrder,
+  tell: (ended: readonly Ended[]) => Promise<void>,
+): Promise<void> {
+  const { goesOn, wait } = parts;
+  const seen = maybeAsked === undefined ? [] : members.filter(({ id }) => maybeAsked.has(id));
+  const undone = await settleSeen(parts, what, seen, tell);
+  const fresh = members.filter(({ id }) => maybeAsked?.has(id) !== true);
+  const queue: Part[] = [{ members: [...undone, ...fresh], tries: 0 }];
+  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
+    if (part.members.length === 0) continue;
+    if (!(await goesOn())) return;
+    const answer = await askFor(parts, what, part.members);
+    if (!('error' in answer)) {
+      await settleAsked(parts, what, part.members, answer.trackingId, tell);
+      continue;
+    }
+    const { error } = answer;
+    if (refused(error)) {
+      const [one, ...others] = part.members;
+      if (one !== undefined && others.length === 0) {
+        await tell([await endOfRefused(parts, what, one, error)]);
+        continue;
+      }
+      const half = Math.ceil(part.members.length / 2);
+      queue.unshift(
+        { members: part.members.slice(0, half), tries: 0 },
+        { members: part.members.slice(half), tries: 0 },
+      );
+      continue;
+    }
+    const tries = part.tries + 1;
+    if (tries >= TRIES) throw error;
+    await wait(waitFor(error, tries));
+    if (!(await goesOn())) return;
+    // Too much at once means that nothing was done; after anything else it may have been.
+    const left = tooMuch(error) ? part.members : await settleSeen(parts, what, part.members, tell);
+    queue.unshift({ members: left, tries });
+  }
+}
+
+type Answer = { readonly trackingId: string | undefined } | { readonly error: WebexError };
+
+async function askFor(
+  { webex, under }: BatchParts,
+  what: Change,
+  members: readonly Member[],
+): Promise<Answer> {
+  const recordingIds = members.map(({ id }) => id);
+  const siteUrl = members[0]?.siteUrl;
+  try {
+    const trackingId = await under((authority) =>
+      send[what](webex, authority, { recordingIds, siteUrl }),
+    );
+    return { trackingId };
+  } catch (error) {
+    const over = error instanceof WebexRefused && error.status === 401;
+    if (over || !isWebexError(error)) throw error;
+    return { error };
+  }
+}
+
+/** Tells of those that are as wanted already, by an earlier try of ours; gives the others. */
+async function settleSeen(
+  { webex, under }: BatchParts,
+  what: Change,
+  members: readonly Member[],
+  tell: (ended: readonly Ended[]) => Promise<void>,
+): Promise<readonly Member[]> {
+  if (members.length === 0) return members;
+  const states = await lookAtAll(webex, under, members, wantedState(what));
+  const ended = members.flatMap(({ id }): Ended[] => {
+    const state = states.get(id);
+    if (state === wantedState(what)) return [{ id, kind: 'done' }];
+    return state === 'gone' ? [{ id, kind: 'gone' }] : [];
+  });
+  await tell(ended);
+  const over = new Set(ended.map(({ id }) => id));
+  return members.filter(({ id }) => !over.has(id));
+}
+
+/** Webex said yes: how each of them stands, with a second look at what does not show it yet. */
+async function settleAsked(
+  parts: BatchParts,
+  what: Change,
+  members: readonly Member[],
+  trackingId: string | undefined,
+  tell: (ended: readonly Ended[]) => Promise<void>,
+): Promise<void> {
+  const wanted = wantedState(what);
+  const states = await lookAtAll(parts.webex, parts.under, members, wanted);
+  const unclear = members.filter(({ id }) => !ends(states.get(id), wanted));
+  if (unclear.length > 0) {
+    await parts.wait(LAG_MS);
+    const later = await lookAtAll(parts.webex, parts.under, unclear, wanted);
+    for (const [id, state] of later) states.set(id, state);
+  }
+  const kindOf = (id: string): Ended['kind'] => {
+    const state = states.get(id);
+    if (state === undefined) return 'unsure';
+    if (state === wanted) return 'done';
+    return state === 'gone' ? 'gone' : 'not-seen';
+  };
+  await tell(members.map(({ id }) => ({ id, kind: kindOf(id), trackingId })));
+}
+
+function ends(state: string | undefined, wanted: string): boolean {
+  return state === wanted || state === 'gone';
+}
+
+async function endOfRefused(
+  { webex, under }: BatchParts,
+  what: Change,
+  { id, siteUrl }: Member,
+  error: WebexRefused,
+): Promise<Ended> {
+  const asked = { what, target: { id, siteUrl }, error };
+  const { kind } = await under((authority) => confirm(webex, authority, asked));
+  const { trackingId, status } = error;
+  return { id, kind, trackingId, ...(kind === 'unchanged' ? { status } : {}) };
+}
+
+/** Whether it is the recordings that Webex minds: of a batch, some. */
+function refused(error: WebexError): error is WebexRefused {
+  if (!(error instanceof WebexRefused) || error.repeated) return false;
+  return error.status < 500 && !tooMuch(error);
+}
+
+function tooMuch(error: WebexError): boolean {
+  return error instanceof WebexRefused && error.status === 429;
+}
+
+function waitFor(error: WebexError, tries: number): number {
+  const asked = error instanceof WebexRefused ? error.retryAfterSeconds : undefined;
+  const ours = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
+  return asked === undefined ? ours : Math.max(asked * 1_000, FIRST_WAIT_MS);
+}

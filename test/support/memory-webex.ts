@@ -1,0 +1,93 @@
+import type { WebexAnswer, WebexClient, WebexRequest } from '../../src/webex/client.js';
+import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
+
+/** A recording as this Webex keeps it. */
+export interface Kept {
+  readonly id: string;
+  readonly siteUrl: string;
+  readonly createdAt: number;
+  status: 'available' | 'deleted' | 'purged';
+  /** Webex refuses whatever holds it, with this. */
+  readonly refused?: number;
+}
+
+/** What goes wrong with the next call of a batch. */
+export type Mishap = 'none' | 'too much' | 'broken' | 'broken after' | 'cut after' | 'crash after';
+
+/** The process dies at this moment. */
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+const MOVES: Readonly<Record<string, readonly [Kept['status'], Kept['status']]>> = {
+  '/recordings/softDelete': ['available', 'deleted'],
+  '/recordings/restore': ['deleted', 'available'],
+  '/recordings/purge': ['deleted', 'purged'],
+};
+
+/** The recycle bin's calls, lists and details, in memory: all of a batch or nothing, as documented. */
+export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () => 'none') {
+  const byId = new Map(kept.map((one) => [one.id, one]));
+  const batches: { readonly path: string; readonly ids: readonly string[] }[] = [];
+  const looks: string[] = [];
+
+  const move = (path: string, body: { recordingIds: string[]; siteUrl?: string }): void => {
+    const at = { method: 'POST', path };
+    const [from = 'available', to = 'deleted'] = MOVES[path] ?? [];
+    const refuse = (status: number): never => {
+      throw new WebexRefused(at, status, 'tracked', undefined, '');
+    };
+    batches.push({ path, ids: body.recordingIds });
+    const mishap = mishaps();
+    if (mishap === 'too much') throw new WebexRefused(at, 429, undefined, 1, '');
+    if (mishap === 'broken') throw new WebexRefused(at, 502, undefined, undefined, '');
+    const found = body.recordingIds.map((id) => byId.get(id));
+    for (const one of found) {
+      if (one === undefined || one.siteUrl !== body.siteUrl) return refuse(404);
+      if (one.refused !== undefined) return refuse(one.refused);
+      if (one.status !== from) return refuse(404);
+    }
+    for (const one of found) if (one !== undefined) one.status = to;
+    if (mishap === 'broken after') throw new WebexRefused(at, 504, undefined, undefined, '');
+    if (mishap === 'cut after') throw new WebexUnreachable(at, 'ECONNRESET');
+    if (mishap === 'crash after') throw new Crash();
+  };
+  const itemOf = ({ id, siteUrl, status, createdAt }: Kept) => ({
+    id,
+    siteUrl,
+    status,
+    topic: id,
+    createTime: new Date(createdAt).toISOString(),
+  });
+  const answerTo = ({ method, path, body, query = {} }: WebexRequest<unknown>): unknown => {
+    if (method === 'POST') {
+      move(path, body as { recordingIds: string[]; siteUrl?: string });
+      return undefined;
+    }
+    looks.push(path);
+    if (path === '/recordings') {
+      const [from, to] = [Date.parse(query.from ?? ''), Date.parse(query.to ?? '')];
+      return {
+        items: kept
+          .filter(({ siteUrl }) => query.siteUrl === undefined || siteUrl === query.siteUrl)
+          .filter(({ status }) => status === (query.status ?? 'available'))
+          .filter(({ createdAt }) => createdAt >= from && createdAt < to)
+          .map(itemOf),
+      };
+    }
+    const one = byId.get(decodeURIComponent(path.replace('/recordings/', '')));
+    if (one === undefined || one.status === 'purged') {
+      throw new WebexRefused({ method, path }, 404, undefined, undefined, '');
+    }
+    return itemOf(one);
+  };
+  const webex: WebexClient = {
+    call: async <T>(request: WebexRequest<T>): Promise<WebexAnswer<T>> => {
+      await Promise.resolve();
+      const data = request.answer.parse(answerTo(request));
+      return { data, status: 200, trackingId: 'tracked', next: undefined };
+    },
+    close: () => Promise.resolve(),
+  };
+  return { webex, batches, looks, byId };
+}
