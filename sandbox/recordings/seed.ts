@@ -1,6 +1,7 @@
 import { makePassword, makeRecording } from './make.js';
 import { seededRandom } from './random.js';
 import { msPerDay, type Recording } from './recording.js';
+import { alicesOlderEntries } from './older-topics.js';
 import { alicesEntries, bobsEntries, type Entry } from './topics.js';
 
 /** A person as far as the seed needs one; the first site is the preferred one. */
@@ -11,7 +12,8 @@ export interface SeedPerson {
 
 /**
  * The standard recordings: the same ids and topics at every start, at times relative to `now`.
- * Alice hosts about sixty, Bob twelve, of which he shares some with Alice.
+ * Alice hosts about sixty of the last 110 days and as many older ones; Bob twelve, of which he
+ * shares some with Alice.
  */
 export function standardRecordings(alice: SeedPerson, bob: SeedPerson, now: number): Recording[] {
   const random = seededRandom(20_201);
@@ -20,6 +22,8 @@ export function standardRecordings(alice: SeedPerson, bob: SeedPerson, now: numb
     ...bobsEntries.map((entry) =>
       fromEntry(entry, bob, entry.shared ? [alice.id] : [], now, random),
     ),
+    // Last, since whatever is drawn for these must change nothing above.
+    ...alicesOlderEntries.map((entry) => fromEntry(entry, alice, [], now, random)),
   ];
 }
 

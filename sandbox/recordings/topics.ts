@@ -12,7 +12,8 @@ export interface Entry extends Omit<Outline, 'hostId' | 'siteUrl' | 'createTime'
 
 type More = Omit<Entry, 'daysAgo' | 'topic' | 'minutes' | 'hour' | 'site'>;
 
-const at = (
+/** An entry on the preferred site. */
+export const at = (
   daysAgo: number,
   hour: number,
   minutes: number,
@@ -22,10 +23,11 @@ const at = (
   ...{ daysAgo, hour, minutes, topic, site: 'preferred' },
   ...more,
 });
-const elsewhere = (entry: Entry): Entry => ({ ...entry, site: 'other' });
+/** The same on the other site. */
+export const elsewhere = (entry: Entry): Entry => ({ ...entry, site: 'other' });
 
 /** The same meeting again and again: one series, the first `daysAgo` the newest. */
-function series(first: Entry, everyDays: number, until: number): Entry[] {
+export function series(first: Entry, everyDays: number, until: number): Entry[] {
   const entries: Entry[] = [];
   const seriesId = Buffer.from(first.topic).toString('hex').padEnd(32, '0').slice(0, 32);
   for (let daysAgo = first.daysAgo; daysAgo <= until; daysAgo += everyDays) {
@@ -40,10 +42,13 @@ export const alicesEntries: readonly Entry[] = [
   ...series(elsewhere(at(3, 14, 60, 'Sprint demo')), 14, 108),
   ...series(at(10, 13, 50, 'Platform architecture review'), 14, 110),
   ...series(elsewhere(at(8, 7, 90, 'EMEA customer council')), 30, 110),
-  at(1, 15, 52, 'Quarterly roadmap: what ships before the summer', { password: 'Kx7pWm2Q' }),
+  at(1, 15, 52, 'Quarterly roadmap: what ships before the summer', {
+    ...{ password: 'Kx7pWm2Q', transcript: true, summary: true, accesses: 6 },
+  }),
   at(2, 11, 34, 'Customer call – Northwind Traders renewal', {
     password: '********',
     integrationTags: ['CRM-1042'],
+    accesses: 3,
   }),
   at(3, 8, 41, '設計レビュー：録画ボットの新しい画面', { password: 'mR4vTz9e' }),
   at(4, 12, 48, 'Interview: senior backend engineer', { preventDownload: true }),

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { addMadeUpRecordings } from '../../../sandbox/recordings/add-recordings.js';
+import { accessesOf } from '../../../sandbox/recordings/audience.js';
 import { Library } from '../../../sandbox/recordings/library.js';
 import { makeRecordings } from '../../../sandbox/recordings/made-up.js';
 import { seededRandom } from '../../../sandbox/recordings/random.js';
 import { standardRecordings } from '../../../sandbox/recordings/seed.js';
+import { hasSummary } from '../../../sandbox/recordings/transcript.js';
 import { World } from '../../../sandbox/world/world.js';
 
 const day = 86_400_000;
@@ -20,8 +22,9 @@ describe('the seed', () => {
       const hosted = all.filter((r) => r.hostId === 'alice' && r.status === 'available');
       const since = (days: number): typeof all =>
         hosted.filter((r) => r.createTime >= now - days * day);
-      assert.ok(hosted.length >= 55 && hosted.length <= 65, String(hosted.length));
-      assert.ok(since(30).length >= 12 && since(120).length === hosted.length);
+      const recent = since(112);
+      assert.ok(recent.length >= 55 && recent.length <= 65, String(recent.length));
+      assert.ok(since(30).length >= 12 && since(364).length === hosted.length);
       assert.ok(since(7).length >= 7);
       assert.ok(since(7).filter((r) => r.siteUrl === sites[0]).length >= 3);
       assert.ok(all.every((r) => r.createTime < now));
@@ -49,6 +52,21 @@ describe('the seed', () => {
       }
     });
   }
+
+  it('holds a year that is worth cleaning up', () => {
+    const now = Date.parse('2026-11-20T12:00:00Z');
+    const all = standardRecordings(alice, bob, now).filter((r) => r.status === 'available');
+    const older = all.filter((r) => r.hostId === 'alice' && r.createTime < now - 112 * day);
+    assert.ok(older.length >= 50, String(older.length));
+    const unwatched = older.filter((r) => accessesOf(r, now).length === 0);
+    assert.ok(unwatched.length >= 20 && unwatched.length < older.length, String(unwatched.length));
+    assert.ok(older.filter((r) => r.sizeBytes > 1e9).length >= 8);
+    assert.ok(older.some((r) => r.integrationTags.includes('CRM-0877')));
+    const recent = all.filter((r) => r.hostId === 'alice' && !older.includes(r));
+    assert.ok(recent.some((r) => r.hasTranscript && hasSummary(r)));
+    assert.ok(recent.some((r) => accessesOf(r, now).length === 0));
+    assert.ok(recent.some((r) => accessesOf(r, now).length > 0));
+  });
 
   it('is the same every time, but for the times', () => {
     const shape = (now: number): string[] =>
