@@ -1,0 +1,59 @@
+import type { ServiceType } from '../../recordings/filter.js';
+import { USUAL_LIMIT } from '../list-state.js';
+import { whenWords } from './span-words.js';
+import type { Query } from './query.js';
+
+const SERVICE_NAMES: Readonly<Record<ServiceType, string>> = {
+  MeetingCenter: 'Meeting Center',
+  EventCenter: 'Event Center',
+  SupportCenter: 'Support Center',
+  TrainingCenter: 'Training Center',
+};
+
+/** How a sentence is told. */
+export interface Telling {
+  /** In whose days. */
+  readonly zone: string;
+  /** Milliseconds since the epoch: what ends with today is “since”. */
+  readonly now: number;
+  /** What is done to words of others. */
+  readonly quote?: (text: string) => string;
+  /** Whose recordings, where they are not the reader's own. */
+  readonly whose?: string;
+}
+
+/**
+ * A query as a sentence: “MP4 recordings about “standup” on acme.webex.com, in October 2026, the
+ * largest first, top 50”. Read as words, it is the same query again.
+ */
+export function sentenceOf(query: Query, telling: Telling): string {
+  const { filter, sort, limit, when } = query;
+  const { topic, siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
+  const quote = telling.quote ?? ((text: string) => text);
+  const quoted = (text: string): string => `“${quote(text).replace(/”/g, '””')}”`;
+  const kinds = [
+    status === 'purged' ? 'purged' : undefined,
+    format,
+    serviceType === undefined ? undefined : SERVICE_NAMES[serviceType],
+  ].filter((kind) => kind !== undefined);
+  const bare = Object.keys(filter).length === 0;
+  const narrowed = [
+    [telling.whose ?? (bare ? 'your' : undefined), ...kinds, 'recordings']
+      .filter((each) => each !== undefined)
+      .join(' '),
+    status === 'deleted' ? 'in the recycle bin' : undefined,
+    topic === undefined ? undefined : `about ${quoted(topic)}`,
+    siteUrl === undefined
+      ? undefined
+      : `on ${/\.webex\.com$/.test(siteUrl) ? '' : 'site '}${quote(siteUrl)}`,
+    meetingId === undefined ? undefined : `of meeting id ${quote(meetingId)}`,
+    integrationTag === undefined ? undefined : `tagged ${quoted(integrationTag)}`,
+  ].filter((each) => each !== undefined);
+  const time = whenWords(when, telling.zone, telling.now);
+  const sentence = [
+    bare ? `${narrowed.join(' ')} ${time}` : `${narrowed.join(' ')}, ${time}`,
+    ...(sort === 'newest' ? [] : [`the ${sort} first`]),
+    ...(limit === USUAL_LIMIT ? [] : [`top ${limit}`]),
+  ].join(', ');
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
