@@ -1,10 +1,12 @@
 import { samePerson, uuidOf } from '../webex/ids.js';
-import type { Host, Someone } from '../accounts/someone.js';
-import { purposeOf } from '../accounts/someone.js';
+import { purposeOf, type Someone } from '../accounts/someone.js';
+import type { Content } from '../webex/messages.js';
+import type { MessageAt } from '../webex/messaging.js';
 import { NoSuchHost, NotAllowed } from './errors.js';
 import type { ListState } from './list-state.js';
 import type { Services } from './services.js';
-import { defuse } from './views/defuse.js';
+import type { Turn } from './turn.js';
+import { onBehalf } from './views/behalf.js';
 
 /** What a list says about whose it is. */
 export type WhoseList = Pick<ListState, 'host' | 'reach'>;
@@ -37,32 +39,34 @@ export async function actingOf(
   return { ...acting, host: known };
 }
 
-/** A list of the person for whom somebody acts: as `for bob@example.com list` means it. */
-export function listFor(state: ListState, { host, reach }: Someone): ListState {
+/**
+ * A list of the person for whom somebody acts: as `for bob@example.com list` means it. A list of
+ * everyone is nobody's own: the host whose recording was in hand is left out of it.
+ */
+export function listFor({ host, reach, ...state }: ListState, person: Someone): ListState {
+  const far = reach ?? person.reach;
+  const whose = far === undefined ? (host ?? person.host?.personId) : undefined;
   return {
     ...state,
-    ...(state.host !== undefined || host === undefined ? {} : { host: host.personId }),
-    ...(state.reach !== undefined || reach === undefined ? {} : { reach }),
+    ...(whose === undefined ? {} : { host: whose }),
+    ...(far === undefined ? {} : { reach: far }),
   };
 }
 
-/**
- * Whom a card has to name loudly: nobody where people act for themselves. Defused.
- */
-export function behalfOf({ host, reach }: Someone): string | undefined {
-  if (reach === 'officer') {
-    return 'As a compliance officer: recordings of the whole organisation';
-  }
-  if (host !== undefined) return `On behalf of ${nameOf(host)}`;
-  return reach === 'everyone'
-    ? 'As an administrator: recordings of everyone on this site'
-    : undefined;
-}
-
-/** A host's name and address, defused. */
-export function nameOf({ displayName, email }: Pick<Host, 'displayName' | 'email'>): string {
-  const address = defuse(email, 100);
-  return displayName === '' ? address : `${defuse(displayName, 60)} (${address})`;
+/** The same turn, for whom somebody acts: everything that is answered says so on top. */
+export function turnFor<T extends Turn>(turn: T, acting: Someone): T {
+  if (acting === turn.person) return turn;
+  const loud =
+    (answer: (content: Content) => Promise<MessageAt>) =>
+    (content: Content): Promise<MessageAt> =>
+      answer(onBehalf(content, acting));
+  return {
+    ...turn,
+    person: acting,
+    say: loud(turn.say),
+    tell: loud(turn.tell),
+    ...('replace' in turn ? { replace: loud(turn.replace as Turn['tell']) } : {}),
+  };
 }
 
 /** How the audit names who acts, and for whom. */

@@ -9,23 +9,24 @@ import {
   type Change,
   type Outcome,
 } from '../recordings/change.js';
+import type { Why } from '../recordings/delete.js';
 import { getRecording } from '../recordings/get.js';
 import type { Recording } from '../recordings/recording.js';
 import type { WebexClient } from '../webex/client.js';
 import { isWebexError, WebexRefused } from '../webex/errors.js';
-import { uuidOf } from '../webex/ids.js';
+import type { AuditedAs } from './on-behalf.js';
 
 /** A change that a person has confirmed. */
 export interface Confirmed {
-  /** Webex's id of who acts. */
-  readonly personId: string;
+  /** Who acts, for whom, and on whose authority, as the audit calls it. */
+  readonly as: AuditedAs;
   readonly authority: Authority;
-  /** On whose authority, as the audit calls it. */
-  readonly authorityName: string;
   readonly what: Change;
   readonly target: { readonly id: string; readonly siteUrl?: string | undefined };
   /** The click that confirmed it. */
   readonly eventKey: string;
+  /** Why, where a compliance officer deletes. The comment goes to Webex alone. */
+  readonly why?: Why | undefined;
 }
 
 /** What a change stands on. */
@@ -46,23 +47,22 @@ export interface ChangeParts {
  */
 export async function performChange(
   { webex, audit, now }: ChangeParts,
-  { personId, authority, authorityName, what, target, eventKey }: Confirmed,
+  { as, authority, what, target, eventKey, why }: Confirmed,
   afterAsking: () => void,
 ): Promise<Outcome> {
-  const person = uuidOf(personId);
   const [{ entry, fresh }, last] = await Promise.all([
     audit.open(
       {
-        personId: person,
-        authority: authorityName,
+        ...as,
         recordingId: target.id,
         siteUrl: target.siteUrl,
         change: what,
         eventKey,
+        ...(why === undefined ? {} : { reason: why.reason }),
       },
       now(),
     ),
-    audit.lastDone(person, target.id),
+    audit.lastDone(as.personId, target.id),
   ]);
   const settle = (outcome: Outcome, trackingId?: string): Promise<void> =>
     audit.settle(entry.id, outcome.kind, trackingId, now());
@@ -75,7 +75,7 @@ export async function performChange(
       return outcome;
     }
   }
-  const asked = await ask(webex, authority, what, target);
+  const asked = await ask(webex, authority, what, target, why);
   afterAsking();
   const confirmed = await confirm(webex, authority, asked);
   // What this very click had done before a crash, it has done.

@@ -1,7 +1,7 @@
 import type { WebexClient } from '../webex/client.js';
 import { isWebexError, WebexRefused, type WebexError } from '../webex/errors.js';
 import type { Authority } from './authority.js';
-import { deleteForGood } from './delete.js';
+import { deleteForGood, type Why } from './delete.js';
 import { getRecording } from './get.js';
 import type { Recording } from './recording.js';
 import { moveToRecycleBin, restoreFromRecycleBin } from './recycle-bin.js';
@@ -53,16 +53,18 @@ export interface Asked {
 }
 
 /**
- * Asks Webex for a change. Rejects only when the authority is not valid (401): nothing was done.
+ * Asks Webex for a change; a compliance officer says why. Rejects only when the authority is not
+ * valid (401): nothing was done.
  */
 export async function ask(
   webex: WebexClient,
   authority: Authority,
   what: Change,
   target: Target,
+  why?: Why,
 ): Promise<Asked> {
   try {
-    return { what, target, trackingId: await send(webex, authority, what, target) };
+    return { what, target, trackingId: await send(webex, authority, what, target, why) };
   } catch (error) {
     return { what, target, error: told(error) };
   }
@@ -101,8 +103,9 @@ function send(
   authority: Authority,
   what: Change,
   { id, siteUrl }: Target,
+  why: Why | undefined,
 ): Promise<string | undefined> {
-  if (what === 'delete') return deleteForGood(webex, authority, id);
+  if (what === 'delete') return deleteForGood(webex, authority, id, why);
   const move = what === 'trash' ? moveToRecycleBin : restoreFromRecycleBin;
   return move(webex, authority, { recordingIds: [id], siteUrl });
 }

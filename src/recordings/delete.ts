@@ -2,6 +2,13 @@ import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
 import { hostOf, type Authority } from './authority.js';
 
+/** Why a compliance officer deletes somebody else's recording; Webex asks for it then, and only then. */
+export interface Why {
+  readonly reason: string;
+  /** At most 255 characters. */
+  readonly comment: string;
+}
+
 /**
  * Deletes a recording for good: "The deleted recording cannot be recovered."
  * Rejects with a WebexError; 403 when the person is not its host, 404 when it is gone.
@@ -13,10 +20,12 @@ export async function deleteForGood(
   webex: WebexClient,
   authority: Authority,
   id: string,
+  why?: Why,
 ): Promise<string | undefined> {
   const path = `/recordings/${encodeURIComponent(id)}`;
   const { token } = authority;
   const query = hostOf(authority);
-  return (await webex.call({ method: 'DELETE', path, token, query, answer: z.unknown() }))
-    .trackingId;
+  const body = why === undefined ? {} : { body: why };
+  const request = { method: 'DELETE', path, token, query, ...body } as const;
+  return (await webex.call({ ...request, answer: z.unknown() })).trackingId;
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { WebexAnswer, WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
-import { hostOf, type Authority } from './authority.js';
+import { listedAt, type Authority } from './authority.js';
 import { filterParams, type Filter } from './filter.js';
 import { recordingPage } from './recording.js';
 import { instant, type Window } from './window.js';
@@ -37,9 +37,10 @@ export async function firstPage(
   max: number,
 ): Promise<{ readonly page: Page; readonly max: number }> {
   const { from, to } = query.window;
+  const { path, query: whose } = listedAt(authority);
   const params = {
     ...filterParams(query.filter ?? {}),
-    ...hostOf(authority),
+    ...whose,
     from: instant(from),
     to: instant(to),
     max: String(max),
@@ -48,7 +49,7 @@ export async function firstPage(
   const last = smaller < SMALLEST_PAGE;
   try {
     const tellAtOnce = last ? [] : [TIMED_OUT];
-    const page = await fetchPage(webex, authority, query, '/recordings', { params, tellAtOnce });
+    const page = await fetchPage(webex, authority, query, path, { params, tellAtOnce });
     return { page, max };
   } catch (error) {
     if (last || !(error instanceof WebexRefused) || error.status !== TIMED_OUT) throw error;

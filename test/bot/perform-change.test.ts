@@ -29,9 +29,8 @@ describeDatabases('a confirmed change', ({ open }) => {
     given: Partial<Confirmed> = {},
   ): Promise<Outcome> {
     const confirmed: Confirmed = {
-      personId: on.alice.personId,
+      as: { personId: uuidOf(on.alice.personId), authority: 'own' },
       authority: { token: 'sandbox-alice' },
-      authorityName: 'own',
       what,
       target: { id },
       eventKey: `attachmentActions:created:${click}`,

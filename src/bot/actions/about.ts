@@ -1,10 +1,11 @@
-import type { Someone } from '../../accounts/linking.js';
+import type { Someone } from '../../accounts/someone.js';
 import { withAuthority } from '../../accounts/with-authority.js';
 import type { Authority } from '../../recordings/authority.js';
 import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
 import type { Details } from '../../recordings/recording.js';
 import type { ListState } from '../list-state.js';
+import { actingOf, turnFor } from '../on-behalf.js';
 import type { Services } from '../services.js';
 import { listContent } from '../show-list.js';
 import type { Click } from '../turn.js';
@@ -35,7 +36,8 @@ export function onRecording(name: string, work: (about: About) => Promise<void>)
         return;
       }
       const state = refreshed(listOf(click.inputs, services.now()), services.now());
-      await work({ click, services, target, state, person: click.person });
+      const person = await actingOf(services, click.person, state);
+      await work({ click: turnFor(click, person), services, target, state, person });
     },
   };
 }

@@ -1,10 +1,13 @@
 import { withAuthority } from '../../accounts/with-authority.js';
 import type { Authority } from '../../recordings/authority.js';
 import type { Change, Outcome } from '../../recordings/change.js';
+import type { Why } from '../../recordings/delete.js';
 import type { Listing } from '../../recordings/list.js';
 import { isWebexError, type WebexError } from '../../webex/errors.js';
-import type { ListState } from '../list-state.js';
+import type { Content } from '../../webex/messages.js';
+import { hostsShown, type HostsShown } from '../hosts-shown.js';
 import { writeState } from '../list-state-text.js';
+import { auditedAs, listFor } from '../on-behalf.js';
 import { performChange } from '../perform-change.js';
 import type { Services } from '../services.js';
 import { fetchList } from '../show-list.js';
@@ -14,8 +17,9 @@ import { outcomeContent } from '../views/outcome.js';
 import { outcomeNotice } from '../views/outcome-notice.js';
 import { recordingsContent } from '../views/recordings.js';
 import { topicOf } from '../views/recording-row.js';
-import { onRecording } from './about.js';
+import { onRecording, type About } from './about.js';
 import type { Action } from './action.js';
+import { askWhy } from './ask-why.js';
 import type { TargetInput } from './inputs.js';
 
 const SHORT_TOPIC = 80;
@@ -23,13 +27,31 @@ const NOT_SO = 'a recording is not as it was to be, as far as could be seen';
 
 /** Moving to the recycle bin, restoring, deleting for good: they differ in what is asked of Webex. */
 export function changeRecording(name: string, what: Change): Action {
-  return onRecording(name, async ({ click, services, target, state, person }) => {
-    const { outcome, listing } = await withAuthority(services.authorities, person, (authority) =>
-      perform(click, services, authority, what, target, state),
-    );
-    note(click, services, what, target, outcome);
-    await click.replace(answer({ name, what, target, state, outcome, listing, services }));
+  return onRecording(name, async (about) => {
+    // An officer moves nothing, and deletes with a reason, which this button does not have.
+    if (about.person.reach === 'officer') await askWhy(about);
+    else await carryOut(about, { name, what });
   });
+}
+
+/** What was confirmed, and why, where a reason is due. */
+export interface Confirmation {
+  /** The action that confirms it, for trying again. */
+  readonly name: string;
+  readonly what: Change;
+  readonly why?: Why | undefined;
+}
+
+/** Makes a confirmed change, and answers with what came of it above the list. */
+export async function carryOut(about: About, confirmation: Confirmation): Promise<void> {
+  const { click, services, state: asked, person, target } = about;
+  const performed = await withAuthority(services.authorities, person, (authority) =>
+    perform(about, confirmation, authority),
+  );
+  note(click, services, confirmation.what, target, performed.outcome);
+  const listing = performed.listing ?? { recordings: [], more: false };
+  const hosts = await hostsShown(services, asked, listing);
+  await click.replace(answer(about, confirmation, performed, hosts));
 }
 
 interface Performed {
@@ -38,14 +60,10 @@ interface Performed {
 }
 
 async function perform(
-  { person: { personId }, eventKey }: Click,
-  services: Services,
+  { click: { eventKey }, services, person, target, state }: About,
+  { what, why }: Confirmation,
   authority: Authority,
-  what: Change,
-  target: TargetInput,
-  state: ListState,
 ): Promise<Performed> {
-  const { authorityName } = services;
   const list = (): Promise<Listing | undefined> =>
     fetchList(services, authority, state).catch((error: unknown) => {
       if (isWebexError(error)) return undefined;
@@ -55,7 +73,7 @@ async function perform(
   let listing: Promise<Listing | undefined> | undefined;
   const outcome = await performChange(
     services,
-    { personId, authority, authorityName, what, target, eventKey },
+    { as: auditedAs(services, person), authority, what, target, eventKey, why },
     () => {
       listing = list();
       listing.catch(() => undefined);
@@ -85,15 +103,12 @@ function tracking(error: WebexError): { readonly trackingId?: string | undefined
   return 'trackingId' in error ? { trackingId: error.trackingId } : {};
 }
 
-interface Answer extends Performed {
-  readonly name: string;
-  readonly what: Change;
-  readonly target: TargetInput;
-  readonly state: ListState;
-  readonly services: Services;
-}
-
-function answer({ name, what, target, state, outcome, listing, services }: Answer) {
+function answer(
+  { target, state, services, person }: About,
+  { name, what }: Confirmation,
+  { outcome, listing }: Performed,
+  hosts: HostsShown,
+): Content {
   const known = 'recording' in outcome ? outcome.recording : undefined;
   const topic =
     known === undefined ? defuse(target.topic, SHORT_TOPIC) : topicOf(known, SHORT_TOPIC);
@@ -107,8 +122,13 @@ function answer({ name, what, target, state, outcome, listing, services }: Answe
     what,
     outcome,
     topic: topic === '' ? 'The recording' : topic,
+    byOfficer: person.reach === 'officer',
     undo: { title: 'Undo', data: { action: 'restore', ...data } },
-    again: { title: 'Try again', data: { action: name, ...data } },
+    // An officer is asked for the reason again.
+    again: {
+      title: 'Try again',
+      data: { action: person.reach === 'officer' ? 'ask-delete' : name, ...data },
+    },
     now: services.now(),
   });
   if (listing === undefined) return outcomeContent(notice, state);
@@ -117,5 +137,9 @@ function answer({ name, what, target, state, outcome, listing, services }: Answe
   const recordings = gone
     ? listing.recordings.filter(({ id }) => id !== target.id)
     : listing.recordings;
-  return recordingsContent({ state, listing: { ...listing, recordings }, notice });
+  return recordingsContent({
+    state: listFor(state, person),
+    listing: { ...listing, recordings },
+    ...{ notice, hosts },
+  });
 }

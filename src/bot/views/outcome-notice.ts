@@ -17,6 +17,8 @@ export interface Changed {
   readonly again: Button;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Whether a compliance officer did it, who goes on seeing what nobody else sees any more. */
+  readonly byOfficer?: boolean;
 }
 
 const BIN_DAYS = 30;
@@ -78,8 +80,14 @@ export function outcomeNotice(changed: Changed): Notice {
   }
 }
 
-function done({ what, undo, now }: Changed, name: string): Notice {
+function done({ what, undo, now, byOfficer = false }: Changed, name: string): Notice {
   if (what === 'restore') return same('good', `Restored ${name}.`);
+  if (what === 'delete' && byOfficer) {
+    return same(
+      'good',
+      `Deleted ${name}. Its host, and everyone whom it was shared with, cannot see it any more, and it cannot be brought back to them. You and other compliance officers go on seeing it, as purged, and download links that were made for you go on working.`,
+    );
+  }
   if (what === 'delete') {
     return same('good', `Deleted ${name} permanently. It cannot be brought back.`);
   }

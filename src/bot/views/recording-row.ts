@@ -1,5 +1,6 @@
 import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/recording.js';
+import type { ReachOfList } from '../list-state.js';
 import { cardDateTime, plainDateTime } from './dates.js';
 import { defuse } from './defuse.js';
 import { passwordView } from './password.js';
@@ -13,30 +14,44 @@ export interface RowPlace {
   readonly list: string;
   /** Whether the site is worth a word. */
   readonly tellSite: boolean;
+  /** Beyond one's own recordings: an officer can only delete, with a reason. */
+  readonly reach?: ReachOfList | undefined;
+  /** Who hosts it, defused, where that is worth a word. */
+  readonly whose?: string | undefined;
+  /** Whether Webex does not tell who hosts it, so that nothing can be done for them. */
+  readonly orphaned?: boolean | undefined;
 }
 
 /** One recording as the list card's template wants it, and as plain words. */
-export function recordingRow(recording: Recording, { index, list, tellSite }: RowPlace) {
+export function recordingRow(recording: Recording, place: RowPlace) {
+  const { index, list, tellSite, reach, whose, orphaned = false } = place;
+  const byOfficer = reach === 'officer';
   const { id, siteUrl, shareToMe, playbackUrl } = recording;
   const topic = topicOf(recording);
   const binned = stateOf(recording) === 'in-bin';
   const data = { recording: id, site: siteUrl ?? '', list };
+  const factsIn = (dateTime: (ms: number) => string): string =>
+    [...factsOf(recording, dateTime, tellSite), ...(whose === undefined ? [] : [whose])].join(
+      ' · ',
+    );
   const view = {
     topic,
-    facts: factsOf(recording, cardDateTime, tellSite).join(' · '),
+    facts: factsIn(cardDateTime),
     ...passwordView(recording, `password-${index}`),
     // What is in the bin plays nowhere.
     canWatch: playbackUrl !== undefined && !binned,
     watchUrl: playbackUrl ?? 'https://www.webex.com',
     buttons: [
-      ...(binned && !shareToMe ? [{ title: 'Restore', data: { action: 'restore', ...data } }] : []),
-      { title: 'More…', data: { action: 'more', ...data } },
+      ...(binned && !shareToMe && !byOfficer && !orphaned
+        ? [{ title: 'Restore', data: { action: 'restore', ...data } }]
+        : []),
+      ...(orphaned ? [] : [{ title: 'More…', data: { action: 'more', ...data } }]),
     ],
-    canDelete: !shareToMe,
-    deleteTitle: binned ? 'Delete permanently…' : 'Delete…',
+    canDelete: !shareToMe && !orphaned && recording.status !== 'purged',
+    deleteTitle: binned && !byOfficer ? 'Delete permanently…' : 'Delete…',
     delete: { action: 'ask-delete', ...data },
   };
-  const plain = `${topic} – ${factsOf(recording, plainDateTime, tellSite).join(' · ')}`;
+  const plain = `${topic} – ${factsIn(plainDateTime)}`;
   return { view, plain };
 }
 

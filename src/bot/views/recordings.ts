@@ -1,19 +1,26 @@
 import type { Listing } from '../../recordings/list.js';
+import type { Recording } from '../../recordings/recording.js';
 import type { Content } from '../../webex/messages.js';
 import { bytesOf, card, LARGEST_CARD_BYTES } from '../card.js';
+import type { HostsShown } from '../hosts-shown.js';
 import { PAGE, USUAL_DAYS, windowOf, type ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
+import { BEHALF_BYTES, nameOf } from './behalf.js';
 import { cardDate, cardDateTime, plainDate, plainDateTime } from './dates.js';
 import { navigation } from './navigation.js';
 import type { Notice } from './notice.js';
 import { noticeRow } from './notice.js';
-import { recordingRow } from './recording-row.js';
+import { recordingRow, type RowPlace } from './recording-row.js';
 
 /** The list card: one page of recordings, and on top what came of the last click. */
 export interface RecordingsView {
   readonly state: ListState;
   readonly listing: Listing;
+  /** Of everything that was asked for, shown or not; `counting` while that is being found out. */
+  readonly totals?: { readonly count: number; readonly bytes: number } | 'counting' | undefined;
   readonly notice?: Notice | undefined;
+  /** Who hosts what stands in a list of everyone. */
+  readonly hosts?: HostsShown | undefined;
 }
 
 /**
@@ -21,22 +28,27 @@ export interface RecordingsView {
  * clients without cards: those carry no password and no link.
  */
 export function recordingsContent(view: RecordingsView): Content {
+  const { host, reach } = view.state;
+  const own = host === undefined && reach === undefined;
+  const largest = own ? LARGEST_CARD_BYTES : LARGEST_CARD_BYTES - BEHALF_BYTES;
   for (let rows = PAGE; ; rows -= 1) {
     const content = page(view, rows);
-    if (rows <= 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
+    if (rows <= 1 || bytesOf(content.card ?? {}) <= largest) return content;
   }
 }
 
-function page({ state, listing, notice }: RecordingsView, rows: number): Content {
+function page({ state, listing, notice, hosts }: RecordingsView, rows: number): Content {
   const { recordings } = listing;
   // The page may be gone with what was deleted from it: show the last one that there is.
   const start = state.start < recordings.length ? state.start : lastPage(recordings.length);
   const at = { ...state, start };
   const shown = recordings.slice(start, start + rows);
   const home = commonest(recordings.map(({ siteUrl }) => siteUrl));
-  const list = writeState(at);
   const filledRows = shown.map((recording, index) =>
-    recordingRow(recording, { index, list, tellSite: recording.siteUrl !== home }),
+    recordingRow(recording, {
+      ...rowFor(recording, at, hosts),
+      ...{ index, tellSite: recording.siteUrl !== home },
+    }),
   );
   const { from, to } = windowOf(state);
   const spanOf = (write: (ms: number) => string): string =>
@@ -64,6 +76,23 @@ function page({ state, listing, notice }: RecordingsView, rows: number): Content
       : [filledRows.map(({ plain }) => `- ${plain}`).join('\n')]),
   ];
   return { markdown: markdown.join('\n\n'), card: filled };
+}
+
+/** In a list of everyone each recording is its host's, and so are its buttons. */
+function rowFor(
+  { hostEmail = '', hostDisplayName = '' }: Recording,
+  at: ListState,
+  hosts: HostsShown | undefined,
+): Pick<RowPlace, 'list' | 'reach' | 'whose' | 'orphaned'> {
+  const { reach } = at;
+  if (reach === undefined) return { list: writeState(at) };
+  const whose =
+    hostEmail === ''
+      ? undefined
+      : `hosted by ${nameOf({ displayName: hostDisplayName, email: hostEmail })}`;
+  const host = reach === 'everyone' ? hosts?.get(hostEmail.toLowerCase()) : undefined;
+  const list = writeState(host === undefined ? at : { ...at, host: host.personId });
+  return { list, reach, whose, orphaned: reach === 'everyone' && host === undefined };
 }
 
 /** Most recordings are on one site: only where one is not, the site is worth a word. */

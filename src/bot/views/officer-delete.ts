@@ -1,0 +1,48 @@
+import type { Recording } from '../../recordings/recording.js';
+import type { Content } from '../../webex/messages.js';
+import { card } from '../card.js';
+import type { ListState } from '../list-state.js';
+import { LONGEST_REASON, type Typed } from '../reason.js';
+import { dataOf, toTheList } from './about-buttons.js';
+import { cardDateTime, plainDateTime } from './dates.js';
+import { defuse } from './defuse.js';
+import { factsOf, topicOf } from './recording-row.js';
+
+const SHORT_TOPIC = 120;
+const CONSEQUENCE =
+  'Its host, and everyone whom it was shared with, will not see it any more, and nobody can bring it back to them. You and other compliance officers go on seeing it, as purged. The reason is kept in the audit; the comment goes to Webex alone.';
+
+/** What is asked about, and what was typed already. */
+export interface OfficerDeletion {
+  readonly recording: Recording;
+  readonly state: ListState;
+  readonly typed?: Typed | undefined;
+  /** What was wrong with it, in our words. */
+  readonly problem?: string | undefined;
+}
+
+/** The question before a compliance officer's deletion: why, and what will be seen afterwards. */
+export function officerDeleteContent(asked: OfficerDeletion): Content {
+  const { recording, state, typed, problem } = asked;
+  const title = `Delete “${topicOf(recording, SHORT_TOPIC)}” as a compliance officer?`;
+  const filled = card('officer-delete', {
+    title,
+    facts: factsOf(recording, cardDateTime, true).join(' · '),
+    consequence: CONSEQUENCE,
+    hasProblem: problem !== undefined,
+    problem: problem ?? '',
+    longest: `At most ${LONGEST_REASON} characters`,
+    reason: typedAgain(typed?.reason),
+    comment: typedAgain(typed?.comment),
+    delete: { action: 'delete-as-officer', ...dataOf(recording, state) },
+    keep: toTheList(state).data,
+  });
+  const plain = factsOf(recording, plainDateTime, true).join(' · ');
+  const wrong = problem === undefined ? [] : [problem];
+  return { markdown: [`**${title}**`, plain, ...wrong, CONSEQUENCE].join('\n\n'), card: filled };
+}
+
+/** What stands in a box is shown to who typed it; still it must not become an expression there. */
+function typedAgain(text = ''): string {
+  return defuse(text, 1_000);
+}
