@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, getTableColumns, gte, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, isNull, lt, ne, sql } from 'drizzle-orm';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { openRows, settleRows } from './many.js';
 
-/** What can be done to a recording. */
-export type AuditedChange = 'trash' | 'restore' | 'delete';
+/** What can be done to a recording, and to who sees it (`share`: to whom is not kept). */
+export type AuditedChange = 'trash' | 'restore' | 'delete' | 'share';
 
 /** An attempt to change a recording, before it is made. Holds no topic, no link and no password. */
 export interface Attempt {
@@ -61,7 +61,7 @@ export interface Audit {
   openMany: (attempts: readonly Attempt[], now: number) => Promise<Opened[]>;
   /** Settles many entries at once. */
   settleMany: (settled: readonly SettledEntry[], now: number) => Promise<void>;
-  /** What this person last did to a recording, as far as it was seen to be done. */
+  /** What this person last did to a recording itself, as far as it was seen to be done. */
   lastDone: (personId: string, recordingId: string) => Promise<AuditedChange | undefined>;
   /** A person's own attempts, newest first. */
   history: (personId: string, limit: number) => Promise<AuditEntry[]>;
@@ -113,6 +113,7 @@ export function auditLog(db: Db): Audit {
             eq(audit.personId, personId),
             eq(audit.recordingId, recordingId),
             eq(audit.outcome, 'done'),
+            ne(audit.change, 'share'),
           ),
         )
         .orderBy(desc(audit.id))
@@ -169,5 +170,5 @@ function entryOf(row: typeof audit.$inferSelect): AuditEntry {
 }
 
 function changeOf(text: string): AuditedChange {
-  return text === 'restore' || text === 'delete' ? text : 'trash';
+  return text === 'restore' || text === 'delete' || text === 'share' ? text : 'trash';
 }

@@ -90,9 +90,11 @@ async function endOf(
   entry: AuditEntry,
 ): Promise<'done' | 'gone' | 'unchanged' | 'unsure' | undefined> {
   const { id, personId, recordingId, change } = entry;
+  // Webex does not tell who can see a recording.
+  if (change === 'share') return 'unsure';
   // What is seen now tells of the last attempt alone.
   const later = (await audit.history(personId, LATER_ONES)).some(
-    (other) => other.id > id && other.recordingId === recordingId,
+    (other) => other.id > id && other.recordingId === recordingId && other.change !== 'share',
   );
   if (later) return 'unsure';
   try {

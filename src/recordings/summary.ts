@@ -52,7 +52,8 @@ export async function getSummary(
     const actionItems = (found.actionItems ?? []).map(({ content }) => content);
     return notes.trim() === '' && actionItems.length === 0 ? undefined : { notes, actionItems };
   } catch (error) {
-    if (error instanceof WebexRefused && (error.status === 404 || error.status === 410)) {
+    // A 400 is Webex's answer to meetings that cannot have one, as those of personal rooms.
+    if (error instanceof WebexRefused && [400, 404, 410].includes(error.status)) {
       return undefined;
     }
     throw error;

@@ -2,10 +2,12 @@ import type { Action } from './action.js';
 import { askDelete, askPurge } from './ask-delete.js';
 import { changeRecording } from './change-recording.js';
 import { connect } from './connect.js';
-import { deleteAsOfficer } from './delete-as-officer.js';
 import { download, more } from './details.js';
 import { list, page, refresh } from './list.js';
 import { say } from './say.js';
+import { askShare, confirmShare, share } from './share.js';
+import { summary } from './summary.js';
+import { sendTranscript, transcript } from './transcript.js';
 import { watched } from './watched.js';
 
 const all: readonly Action[] = [
@@ -17,10 +19,16 @@ const all: readonly Action[] = [
   askDelete,
   askPurge,
   changeRecording('delete', 'delete'),
-  deleteAsOfficer,
   more,
   download,
   watched,
+  transcript,
+  sendTranscript('txt'),
+  sendTranscript('vtt'),
+  summary,
+  askShare,
+  confirmShare,
+  share,
   connect,
   say,
 ];

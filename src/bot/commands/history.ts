@@ -16,7 +16,7 @@ const SHORT_TOPIC = 80;
 export const history: Command = {
   name: 'history',
   words: ['history', 'my history', 'show history', 'show my history', 'what did i do'],
-  help: '**history** – what you had me delete and restore',
+  help: '**history** – what you had me delete, restore and share',
   run: async (turn, _rest, services) => {
     const entries = await services.audit.history(uuidOf(turn.person.personId), LATEST);
     const ids = [...new Set(entries.map(({ recordingId }) => recordingId))];

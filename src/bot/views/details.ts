@@ -56,7 +56,7 @@ function usual(recording: Recording, state: ListState): Button[] {
   return [
     to('Download…', 'download'),
     to('Who watched…', 'watched'),
-    ...(recording.shareToMe ? [] : [to('Share…', 'ask-share')]),
+    ...(recording.shareToMe || state.reach === 'officer' ? [] : [to('Share…', 'ask-share')]),
   ];
 }
 
@@ -64,11 +64,13 @@ function usual(recording: Recording, state: ListState): Button[] {
 function second(recording: Recording, state: ListState, binned: boolean): Button[] {
   const to = buttonsTo(recording, state);
   const mine = !recording.shareToMe;
+  // Officers delete with a reason, and change nothing else.
+  const byOfficer = state.reach === 'officer';
   const ofMeeting = recording.meetingId !== undefined && !binned;
   return [
     ...(ofMeeting ? [to('Transcript', 'transcript'), to('Summary', 'summary')] : []),
-    ...(mine && binned ? [to('Restore', 'restore')] : []),
-    ...(mine ? [to(binned ? 'Delete permanently…' : 'Delete…', 'ask-delete')] : []),
+    ...(mine && binned && !byOfficer ? [to('Restore', 'restore')] : []),
+    ...(mine ? [to(binned && !byOfficer ? 'Delete permanently…' : 'Delete…', 'ask-delete')] : []),
     toTheList(state),
   ];
 }

@@ -16,7 +16,7 @@ export function historyContent(remembered: readonly Remembered[]): Content {
   const title = 'What you asked me to do';
   const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
   if (remembered.length === 0) {
-    const paragraphs = ['Nothing yet: you have deleted or restored no recording here.'];
+    const paragraphs = ['Nothing yet: you have deleted, restored or shared no recording here.'];
     return messageContent({ title, paragraphs, buttons });
   }
   const lines = (dateTime: (ms: number) => string): string[] => [
@@ -47,6 +47,11 @@ const WORDS: Readonly<Record<AuditedChange, Words>> = {
     done: 'deleted permanently',
     already: 'was deleted permanently already',
     asked: 'to be deleted permanently',
+  },
+  share: {
+    done: 'shared, or no longer shared, with the people you named',
+    already: 'was shared like that already',
+    asked: 'to be shared, or no longer shared',
   },
 };
 
