@@ -2,6 +2,7 @@ import type { Action } from './action.js';
 import { askDelete, askPurge } from './ask-delete.js';
 import { changeRecording } from './change-recording.js';
 import { connect } from './connect.js';
+import { deleteAsOfficer } from './delete-as-officer.js';
 import { download, more } from './details.js';
 import { list, page, refresh } from './list.js';
 import { say } from './say.js';
@@ -19,6 +20,7 @@ const all: readonly Action[] = [
   askDelete,
   askPurge,
   changeRecording('delete', 'delete'),
+  deleteAsOfficer,
   more,
   download,
   watched,
