@@ -1,5 +1,6 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { FORMATS, SERVICE_TYPES, STATUSES } from '../recordings/filter.js';
+import { filterParams, FORMATS, SERVICE_TYPES, STATUSES } from '../recordings/filter.js';
 import {
   EARLIEST_DAYS,
   LARGEST_LIMIT,
@@ -13,15 +14,16 @@ import {
  * As it travels in a button: five numbers, and behind a question mark whatever else there is.
  */
 export function writeState(state: ListState): string {
-  const { days, back, asOf, limit, start, span, filter = {}, sort, host, reach } = state;
+  const { days, back, asOf, limit, start, span, filter = {}, sort, host, reach, zone } = state;
   const numbers = [days, back, asOf, limit, start].join('.');
   const more = {
     from: span === undefined ? undefined : String(span.from / SECOND),
     to: span === undefined ? undefined : String(span.to / SECOND),
-    ...filter,
+    ...filterParams(filter),
     sort,
     host,
     reach,
+    zone,
   };
   const set = Object.entries(more).filter((entry): entry is [string, string] => {
     return entry[1] !== undefined;
@@ -33,7 +35,7 @@ const SECOND = 1_000;
 const DAY = 86_400;
 
 /** Five numbers, as JavaScript writes them, and the rest. */
-const WRITTEN = /^([1-9]\d{0,2}(?:\.(?:0|[1-9]\d{0,9})){4})(?:\?(.{1,1500}))?$/;
+const WRITTEN = /^([1-9]\d{0,2}(?:\.(?:0|[1-9]\d{0,9})){4})(?:\?(.{1,2500}))?$/;
 
 const second = z
   .string()
@@ -67,6 +69,11 @@ const more = narrowing.extend({
   sort: z.enum(SORTS).optional(),
   host: z.uuid().optional(),
   reach: z.enum(REACHES).optional(),
+  zone: z
+    .string()
+    .regex(/^[\w/+-]{1,40}$/)
+    .refine((zone) => IANAZone.isValidZone(zone))
+    .optional(),
 });
 
 /**
@@ -99,10 +106,11 @@ export function readState(text: unknown, now: number): ListState | undefined {
 function moreOf(text: string, now: number): Partial<ListState> | undefined {
   const read = more.safeParse(Object.fromEntries(new URLSearchParams(text)));
   if (!read.success) return undefined;
-  const { from, to, sort, host, reach, ...filter } = defined(read.data);
+  const { from, to, sort, host, reach, zone, ...filter } = defined(read.data);
   if ((from === undefined) !== (to === undefined)) return undefined;
   const earliest = now / SECOND - 2 * EARLIEST_DAYS * DAY;
   const span = from === undefined || to === undefined ? undefined : { from, to };
+  if (zone !== undefined && span === undefined) return undefined;
   // A day ahead: the end of today, in the earliest zone.
   if (span && (span.from >= span.to || span.from < earliest || span.to > now / SECOND + 2 * DAY)) {
     return undefined;
@@ -113,6 +121,7 @@ function moreOf(text: string, now: number): Partial<ListState> | undefined {
     ...(sort === undefined ? {} : { sort }),
     ...(host === undefined ? {} : { host }),
     ...(reach === undefined ? {} : { reach }),
+    ...(zone === undefined ? {} : { zone }),
   };
 }
 

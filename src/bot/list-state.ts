@@ -26,6 +26,8 @@ export interface ListState {
   readonly start: number;
   /** A span with fixed ends, instead of `days` and `back`. */
   readonly span?: Window;
+  /** In whose days the ends of the span lie: IANA name; UTC when it is not said. */
+  readonly zone?: string;
   readonly filter?: Filter;
   readonly sort?: Sort;
   /** UUID of the host whose recordings an administrator asked for; checked at every click. */
@@ -50,7 +52,11 @@ export function latest(now: number, limit = USUAL_LIMIT, days = USUAL_DAYS): Lis
 
 /** The span that a list covers. */
 export function windowOf({ days, back, asOf, span }: ListState): Window {
-  if (span !== undefined) return span;
+  // Today ends in the future, and a search does not go there.
+  if (span !== undefined) {
+    const to = Math.min(span.to, (asOf + 1) * 1000);
+    return to > span.from ? { from: span.from, to } : span;
+  }
   const { from, to } = lastDays(days, asOf * 1000);
   const shift = back * (to - from);
   return { from: from - shift, to: to - shift };

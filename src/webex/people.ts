@@ -7,7 +7,8 @@ const person = z.object({
   displayName: z.string().default(''),
   orgId: z.string().optional(),
   type: z.string().optional(),
-  timeZone: z.string().optional(),
+  /** IANA name, where one is configured; Webex writes it in one word. */
+  timezone: z.string().optional(),
 });
 
 /** A Webex person or bot. */

@@ -23,6 +23,22 @@ describe('the state of a list', () => {
     assert.equal(wayBefore.to, before.from);
   });
 
+  it('covers a fixed span up to now, since today ends in the future', () => {
+    const from = NOW_SECOND - DAY;
+    const span = { from, to: NOW_SECOND + DAY };
+    assert.deepEqual(windowOf({ ...latest(NOW), span }), { from, to: NOW_SECOND + 1_000 });
+    const past = { from, to: NOW_SECOND - 1_000 };
+    assert.equal(windowOf({ ...latest(NOW), span: past }).to, past.to);
+    const ahead = { from: NOW_SECOND + 5_000, to: NOW_SECOND + DAY };
+    assert.deepEqual(windowOf({ ...latest(NOW), span: ahead }), ahead);
+  });
+
+  it('has one way to write a filter, however it was put together', () => {
+    const filter = { format: 'MP4', topic: 'x' } as const;
+    const state = { ...latest(NOW), filter };
+    assert.deepEqual(readState(writeState(state), NOW), state);
+  });
+
   it('travels as text and comes back', () => {
     const state: ListState = { days: 30, back: 3, asOf: SECONDS, limit: 100, start: 10 };
     assert.equal(writeState(state), `30.3.${SECONDS}.100.10`);
@@ -47,6 +63,17 @@ describe('the state of a list', () => {
     ['a span that ends before it begins', { span: { from: NOW_SECOND, to: NOW_SECOND } }, false],
     ['a span of the far future', { span: { from: NOW_SECOND, to: NOW_SECOND + 3 * DAY } }, false],
     ['a span of before there was Webex', { span: { from: 0, to: NOW_SECOND } }, false],
+    [
+      'a span in somebody’s days',
+      { span: { from: 1_500_000_000_000, to: NOW_SECOND }, zone: 'Europe/Berlin' },
+      true,
+    ],
+    [
+      'a span in days of nowhere',
+      { span: { from: 1_500_000_000_000, to: NOW_SECOND }, zone: 'Mars/Olympus' },
+      false,
+    ],
+    ['a zone without a span', { zone: 'Europe/Berlin' }, false],
     ['words and an order', { filter: { topic: 'a&b = c?' }, sort: 'largest' }, true],
     ['somebody’s host', { host: '9f5a3c52-0a0a-4d4e-8f0e-2f1d6c1f7a10' }, true],
     ['a host by address', { host: 'bob@example.com' }, false],

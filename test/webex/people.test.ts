@@ -6,12 +6,12 @@ import { scriptedServer } from '../support/scripted-server.js';
 describe('webex/people', () => {
   it('tells whose token it is', async () => {
     const server = await scriptedServer(
-      { json: { id: 'p', emails: ['a@example.com'], displayName: 'A', avatar: 'x' } },
+      { json: { id: 'p', emails: ['a@example.com'], displayName: 'A', timezone: 'Asia/Tokyo' } },
       { json: { id: 'p' } },
       { status: 401 },
     );
     const webex = quickClient(server.url);
-    const full = { id: 'p', emails: ['a@example.com'], displayName: 'A' };
+    const full = { id: 'p', emails: ['a@example.com'], displayName: 'A', timezone: 'Asia/Tokyo' };
     assert.deepEqual(await getMe(webex, 't'), full);
     assert.deepEqual(await getMe(webex, 't'), { id: 'p', emails: [], displayName: '' });
     await assert.rejects(getMe(webex, 't'), { status: 401 });

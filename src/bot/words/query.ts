@@ -1,7 +1,14 @@
-import { filterParams, type Filter } from '../../recordings/filter.js';
+import type { Filter } from '../../recordings/filter.js';
 import type { Window } from '../../recordings/window.js';
-import { latest, USUAL_DAYS, USUAL_LIMIT, type ListState, type Sort } from '../list-state.js';
-import { narrowing } from '../list-state-text.js';
+import {
+  latest,
+  USUAL_DAYS,
+  USUAL_LIMIT,
+  windowOf,
+  type ListState,
+  type Sort,
+} from '../list-state.js';
+import type { Calendar } from './calendar.js';
 
 /** The last days up to now, or a span with fixed ends. */
 export type When = { readonly days: number } | Window;
@@ -27,24 +34,24 @@ export const USUAL_QUERY: Query = {
  * The first page of what was asked for.
  *
  * @param now milliseconds since the epoch
- * @param host UUID of the host whose recordings are meant, where an administrator asks
+ * @param zone in whose days the ends of a span lie
  */
 export function stateOfQuery(
   { when, filter, sort, limit }: Query,
-  now: number,
-  host?: string,
+  { now, zone }: Calendar,
 ): ListState {
   const days = 'days' in when ? when.days : USUAL_DAYS;
   return {
     ...latest(now, limit, days),
-    ...('days' in when ? {} : { span: when }),
-    ...(Object.keys(filter).length === 0 ? {} : { filter: inOrder(filter) }),
+    ...('days' in when ? {} : { span: when, zone }),
+    ...(Object.keys(filter).length === 0 ? {} : { filter }),
     ...(sort === 'newest' ? {} : { sort }),
-    ...(host === undefined ? {} : { host }),
   };
 }
 
-/** As it comes back from a button, where everything has its place. */
-function inOrder(filter: Filter): Filter {
-  return narrowing.parse(filterParams(filter)) as Filter;
+/** What the list that a card shows was asked as; an earlier span of days has fixed ends. */
+export function queryOfState(state: ListState): Query {
+  const { days, back, span, filter = {}, sort = 'newest', limit } = state;
+  const when = span ?? (back === 0 ? { days } : windowOf(state));
+  return { when, filter, sort, limit };
 }

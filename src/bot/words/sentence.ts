@@ -45,7 +45,7 @@ export function sentenceOf(query: Query, telling: Telling): string {
     topic === undefined ? undefined : `about ${quoted(topic)}`,
     siteUrl === undefined
       ? undefined
-      : `on ${/\.webex\.com$/.test(siteUrl) ? '' : 'site '}${quote(siteUrl)}`,
+      : `on ${siteUrl.endsWith('.webex.com') ? '' : 'site '}${quote(siteUrl)}`,
     meetingId === undefined ? undefined : `of meeting id ${quote(meetingId)}`,
     integrationTag === undefined ? undefined : `tagged ${quoted(integrationTag)}`,
   ].filter((each) => each !== undefined);

@@ -126,7 +126,7 @@ describe('words about recordings, whatever they are', () => {
     fc.assert(
       fc.property(line, calendar, (text, at) => {
         const { query, problems } = readWords(text, at);
-        const state = stateOfQuery(query, at.now);
+        const state = stateOfQuery(query, at);
         if (problems.length === 0) assert.deepEqual(readState(writeState(state), at.now), state);
         if (!('days' in query.when)) assert.ok(query.when.from < query.when.to);
       }),
