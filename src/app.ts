@@ -19,6 +19,7 @@ import { rolesBy } from './bot/roles.js';
 import type { Services } from './bot/services.js';
 import { settler } from './bot/settle-left-open.js';
 import { spaceBook } from './bot/spaces.js';
+import { openTelling } from './bot/telling/telling.js';
 import { readConfig, type Config } from './config.js';
 import { healthRouter } from './http/health.js';
 import { oauthCallbackRouter } from './http/oauth-callback.js';
@@ -54,6 +55,8 @@ export interface AppOptions {
   readonly timeoutMs?: number;
   /** Milliseconds before each further try of an event. */
   readonly eventWaits?: readonly number[];
+  /** Milliseconds between two looks for what people are to be told. */
+  readonly tellEveryMs?: number;
 }
 
 /** A bot that runs. */
@@ -118,7 +121,7 @@ async function start(
   const { authorities, authorityName, accounts } = await openAuthority(authorityParts);
   const jobs = openJobs({ store, messaging, kinds: jobKinds, log, now });
   closers.push(jobs.stop);
-  const services: Services = {
+  const withoutTelling: Services = {
     jobs,
     webex,
     authorities,
@@ -135,6 +138,17 @@ async function start(
     now,
     log,
   };
+  const background = tasks(log);
+  const hook = { targetUrl: `${config.publicUrl}/webhook`, secret: config.webhookSecrets[0] };
+  const telling = openTelling({
+    services: withoutTelling,
+    store,
+    hook,
+    run: background.run,
+    ...(options.tellEveryMs === undefined ? {} : { everyMs: options.tellEveryMs }),
+  });
+  closers.push(telling.stop);
+  const services: Services = { ...withoutTelling, telling, onSettings: telling.onSettings };
   const framework = new BotFramework(config.botToken, me, messaging);
   const admits = admission(limits.admission, whoIs, now);
   const limit = rateLimit(limits.ratePerMinute, now);
@@ -160,13 +174,13 @@ async function start(
   const hooks = webhookKeeper({
     webex,
     token: config.botToken,
-    targetUrl: `${config.publicUrl}/webhook`,
-    secret: config.webhookSecrets[0],
+    ...hook,
     log,
   });
   const ready = readiness(hooks.problem, store.ping);
   const onConnected = (person: Someone): void => {
     background.run('first list', () => sendFirstList(services, messaging, person));
+    background.run('telling again', () => telling.onConnected(person));
   };
   const server = createServer(
     [
@@ -177,6 +191,7 @@ async function start(
           const hold = holdOf(event, options.welcomePatienceMs);
           if (concerns(event, me.id)) await inbox.accept(event, hold);
         },
+        hear: telling.hear,
       }),
       ...(accounts === undefined
         ? []
@@ -199,6 +214,7 @@ async function start(
   await jobs.start(services);
   await inbox.start();
   settling.start();
+  await telling.start();
   await hooks.ensure().catch(startAdvice('PUBLIC_URL'));
   if (accounts !== undefined) background.run('reseal', () => accounts.reseal(stopped.signal));
 

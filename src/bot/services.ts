@@ -6,6 +6,7 @@ import type { Hosts } from '../accounts/hosts.js';
 import type { Linking } from '../accounts/linking.js';
 import type { SettingsBook } from '../settings/settings.js';
 import type { Jobs } from './jobs/jobs.js';
+import type { Telling } from './telling/telling.js';
 import type { WebexClient } from '../webex/client.js';
 import type { Messaging } from '../webex/messaging.js';
 import type { Roles } from './roles.js';
@@ -22,6 +23,10 @@ export interface Services {
   /** Work that goes on after its click is answered. */
   readonly jobs: Jobs;
   readonly settings: SettingsBook;
+  /** Telling people without being asked; not there where nothing is started. */
+  readonly telling?: Pick<Telling, 'follow' | 'leave' | 'counts'>;
+  /** Called after somebody changed their settings. */
+  readonly onSettings?: Telling['onSettings'];
   /** On whose authority the bot acts, as the audit calls it. */
   readonly authorityName: AuthorityName;
   /** Who may act for others. */

@@ -1,6 +1,7 @@
 import express, { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { webexEvent, type WebexEvent } from '../bot/event.js';
+import { recordingEvent, type RecordingEvent } from '../bot/telling/recording-event.js';
 import { isSigned } from './signature.js';
 
 /** What the receiver needs. */
@@ -9,6 +10,8 @@ export interface WebhookParts {
   readonly secrets: readonly string[];
   /** Takes an event in; settles once it is kept. A rejection becomes 503, and Webex counts it. */
   readonly accept: (event: WebexEvent) => Promise<void>;
+  /** The same for a recording of somebody that became ready. */
+  readonly hear?: (event: RecordingEvent) => Promise<void>;
 }
 
 const LARGEST_BODY = '64kb';
@@ -25,7 +28,7 @@ const envelope = z.object({
  * hold. Answers 200 as soon as the event is kept.
  * https://developer.webex.com/docs/webhooks
  */
-export function webhookRouter({ secrets, accept }: WebhookParts): Router {
+export function webhookRouter({ secrets, accept, hear }: WebhookParts): Router {
   const router = Router();
   const raw = express.raw({ type: () => true, limit: LARGEST_BODY, inflate: false });
   router.post('/webhook', requireJson, raw, async (request: Request, response: Response) => {
@@ -47,6 +50,8 @@ export function webhookRouter({ secrets, accept }: WebhookParts): Router {
     // Webhooks of resources that the bot does not listen to are none of its business, nor wrong.
     const event = webexEvent.safeParse(json);
     if (event.success) await accept(event.data);
+    const ready = recordingEvent.safeParse(json);
+    if (ready.success) await hear?.(ready.data);
     // No body: nobody reads one, and Express would hash it for an ETag.
     response.status(200).end();
   });

@@ -169,7 +169,7 @@ export const subscriptions = pgTable('subscriptions', {
   /** The webhook that tells us of their new recordings; null when they want no word of those. */
   webhookId: text('webhook_id'),
   createdAt: at('created_at').notNull(),
-  /** When Webex last said that the webhook is there and at work. */
+  /** When the webhook was last looked for. */
   checkedAt: at('checked_at'),
 });
 

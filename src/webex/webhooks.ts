@@ -72,7 +72,7 @@ export async function activateWebhook(
 export async function deleteWebhook(
   webex: WebexClient,
   token: string,
-  { id }: Webhook,
+  { id }: Pick<Webhook, 'id'>,
 ): Promise<void> {
   const path = `/webhooks/${encodeURIComponent(id)}`;
   try {

@@ -7,8 +7,10 @@ export const disconnect: Command = {
   name: 'disconnect',
   words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
   help: '**disconnect** – forget my access to your recordings',
-  run: async (turn, _rest, { accounts }) => {
+  run: async (turn, _rest, { accounts, telling }) => {
     const id = uuidOf(turn.person.personId);
+    // What was made at Webex in their name goes with their token, so it goes first.
+    await telling?.leave(turn.person);
     const was = await accounts?.store.get(id);
     await accounts?.store.remove(id);
     const again = { title: 'Connect', data: { action: 'connect' } };

@@ -5,10 +5,22 @@ import { disconnect } from './disconnect.js';
 import { helpAbout } from './help.js';
 import { history } from './history.js';
 import { list } from './list.js';
+import { notify } from './notify.js';
+import { storage } from './storage.js';
+import { weekly } from './weekly.js';
 import { whoami } from './whoami.js';
 
 /** Everything that can be written, in the order of the help. */
-export const commands: readonly Command[] = withHelp([list, history, connect, whoami, disconnect]);
+export const commands: readonly Command[] = withHelp([
+  list,
+  storage,
+  notify,
+  weekly,
+  history,
+  connect,
+  whoami,
+  disconnect,
+]);
 
 function withHelp(others: readonly Command[]): readonly Command[] {
   return [...others, helpAbout(others)];

@@ -1,0 +1,145 @@
+import { NotConnected, NotServed } from '../../accounts/errors.js';
+import type { Someone } from '../../accounts/someone.js';
+import { withAuthority } from '../../accounts/with-authority.js';
+import type { Settings } from '../../settings/settings.js';
+import { settings as shape } from '../../settings/settings.js';
+import { isWebexError } from '../../webex/errors.js';
+import { uuidOf } from '../../webex/ids.js';
+import { getMe } from '../../webex/people.js';
+import { deleteWebhook } from '../../webex/webhooks.js';
+import type { Services } from '../services.js';
+import { ensurePersonHook, type HookWish } from './person-hook.js';
+import type { SubscriptionBook } from './subscription-book.js';
+import { weekOf } from './times.js';
+import type { WeekBook } from './week-book.js';
+
+/** What following people's choices stands on. */
+export interface FollowParts {
+  readonly services: Services;
+  readonly subscriptions: SubscriptionBook;
+  readonly weeks: WeekBook;
+  readonly hook: HookWish;
+}
+
+/**
+ * What came of a choice: it holds; it will once they connect; or Webex tells of one's own
+ * recordings alone, and the bot has no token of theirs.
+ */
+export type Followed = 'following' | 'not-connected' | 'not-offered';
+
+/**
+ * Does as a person has just chosen: listens to Webex in their name, or no longer, and remembers
+ * where to tell them.
+ *
+ * Rejects with a WebexError, or with what the database says.
+ *
+ * @param person with their id as Webex gave it
+ */
+export async function follow(
+  parts: FollowParts,
+  person: Someone,
+  chosen: Settings,
+): Promise<Followed> {
+  const { services, weeks } = parts;
+  const zoned = await withZone(services, person, chosen);
+  if (zoned.weekly) {
+    // Whoever asks for it on a Tuesday means the next one.
+    const now = services.now();
+    const { week } = weekOf(zoned, now);
+    await weeks.skip({ personId: uuidOf(person.personId), week }, now);
+  }
+  return await listen(parts, person, zoned);
+}
+
+/**
+ * The part of {@link follow} that Webex has to be asked for. Again and again it does no harm: what
+ * is missing there, or was switched off, is set right.
+ */
+export async function listen(
+  { services, subscriptions, hook }: FollowParts,
+  person: Someone,
+  { tellWhenReady }: Settings,
+): Promise<Followed> {
+  const { personId: address } = person;
+  const now = services.now();
+  const known = await subscriptions.of(address);
+  // Where to tell them stands before Webex can, and what fails now is looked for tomorrow.
+  await subscriptions.put(address, known?.webhookId, now);
+  if (!tellWhenReady) {
+    if (known?.webhookId !== undefined) await unhook(services, person, known.webhookId);
+    await subscriptions.put(address, undefined, now);
+    return 'following';
+  }
+  if (!listensFor(services)) {
+    await services.settings.change(address, { tellWhenReady: false });
+    return 'not-offered';
+  }
+  try {
+    const webhookId = await withAuthority(services.authorities, person, ({ token }) =>
+      ensurePersonHook(services.webex, token, hook),
+    );
+    await subscriptions.put(address, webhookId, now);
+    return 'following';
+  } catch (error) {
+    if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
+    await subscriptions.put(address, undefined, now);
+    return 'not-connected';
+  }
+}
+
+/** Erases all that was kept to tell a person, and ends what was made in their name. */
+export async function leave(parts: FollowParts, person: Someone): Promise<void> {
+  const { services, subscriptions } = parts;
+  const known = await subscriptions.of(person.personId);
+  if (known?.webhookId !== undefined) await unhook(services, person, known.webhookId);
+  await subscriptions.forget(person.personId);
+  const { tellWhenReady, weekly } = await services.settings.of(person.personId);
+  if (tellWhenReady || weekly) {
+    await services.settings.change(person.personId, { tellWhenReady: false, weekly: false });
+  }
+}
+
+/**
+ * Whether people's own tokens are at hand: with the token of an organisation Webex would tell of
+ * the recordings of whoever that token belongs to, and org-wide webhooks tell of everyone's.
+ */
+export function listensFor({ authorityName }: Pick<Services, 'authorityName'>): boolean {
+  return authorityName === 'own' || authorityName === 'personal-token';
+}
+
+/** Webex may refuse, or be away: then it tells us of a webhook that nobody is told by any more. */
+async function unhook(
+  { authorities, webex, log }: Services,
+  person: Someone,
+  id: string,
+): Promise<void> {
+  try {
+    await withAuthority(authorities, person, ({ token }) => deleteWebhook(webex, token, { id }));
+  } catch (error) {
+    const over = error instanceof NotConnected || error instanceof NotServed;
+    if (!over && !isWebexError(error)) throw error;
+    log.warn({ err: error }, 'a webhook of somebody was not removed');
+  }
+}
+
+/** Fills in the person's zone as Webex knows it, where they have not chosen one. */
+async function withZone(
+  { authorities, webex, settings }: Services,
+  person: Someone,
+  chosen: Settings,
+): Promise<Settings> {
+  const wanted = chosen.timeZone === undefined && (chosen.tellWhenReady || chosen.weekly);
+  if (!wanted) return chosen;
+  try {
+    const me = await withAuthority(authorities, person, async (authority) =>
+      authority.hostEmail === undefined ? await getMe(webex, authority.token) : undefined,
+    );
+    const { timeZone } = shape.parse({ timeZone: me?.timezone });
+    return timeZone === undefined ? chosen : await settings.change(person.personId, { timeZone });
+  } catch (error) {
+    const without =
+      error instanceof NotConnected || error instanceof NotServed || isWebexError(error);
+    if (!without) throw error;
+    return chosen;
+  }
+}

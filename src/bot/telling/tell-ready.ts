@@ -1,0 +1,138 @@
+import { NotConnected, NotServed } from '../../accounts/errors.js';
+import type { Someone } from '../../accounts/someone.js';
+import { withAuthority } from '../../accounts/with-authority.js';
+import { getRecording } from '../../recordings/get.js';
+import type { Recording } from '../../recordings/recording.js';
+import { isWebexError, WebexRefused } from '../../webex/errors.js';
+import type { Content } from '../../webex/messages.js';
+import { askToConnect } from '../ask-to-connect.js';
+import type { Services } from '../services.js';
+import { readyContent } from '../views/ready.js';
+import type { Subscription, SubscriptionBook } from './subscription-book.js';
+import { quietUntil } from './times.js';
+import type { ToldBook, Waiting } from './told-book.js';
+
+/** What telling of new recordings stands on. */
+export interface ReadyParts {
+  readonly services: Services;
+  readonly subscriptions: SubscriptionBook;
+  readonly told: ToldBook;
+  /** Milliseconds between two looks for a recording that Webex does not show yet, at the least. */
+  readonly shortestMs: number;
+}
+
+/** Webex shows nearly every recording ten minutes after its webhook; one that is still not there was deleted. */
+const PATIENCE_MS = 6 * 3_600_000;
+const LONGEST_WAIT_MS = 1_800_000;
+
+/**
+ * When to look again: after half as long as it took so far.
+ *
+ * @param shortestMs between two looks
+ */
+export function nextLook(heardAt: number, now: number, shortestMs: number): number {
+  const wait = (now - heardAt) / 2;
+  return now + Math.min(LONGEST_WAIT_MS, Math.max(shortestMs, wait));
+}
+
+/**
+ * Tells one person of the recordings that are due: those that Webex shows as one card, the others
+ * later. Of several processes only the one that holds the person's lock may call this.
+ *
+ * Rejects with what the database says, or when the card could not be sent: then it is due again.
+ *
+ * @param personId UUID
+ */
+export async function tellReady(parts: ReadyParts, personId: string): Promise<void> {
+  const { services, subscriptions, told } = parts;
+  const now = services.now();
+  const due = await told.due(personId, now);
+  if (due.length === 0) return;
+  const ids = idsOf(due);
+  const chosen = await services.settings.of(personId);
+  const subscription = await subscriptions.of(personId);
+  if (subscription === undefined || !chosen.tellWhenReady) {
+    await told.over(personId, ids, now);
+    return;
+  }
+  const quiet = quietUntil(chosen, now);
+  if (quiet !== undefined) {
+    await told.later(personId, ids, quiet);
+    return;
+  }
+  // Until this ends well, it is due again: whatever happens to this process.
+  for (const { recordingId, heardAt } of due) {
+    await told.later(personId, [recordingId], nextLook(heardAt, now, parts.shortestMs));
+  }
+  await lookAndTell(parts, subscription, due);
+}
+
+async function lookAndTell(
+  parts: ReadyParts,
+  subscription: Subscription,
+  due: readonly Waiting[],
+): Promise<void> {
+  const { services, told } = parts;
+  const { address, personId } = subscription;
+  const now = services.now();
+  let shown: ReadonlyMap<string, Recording>;
+  try {
+    shown = await look(services, { personId: address, email: '' }, due);
+  } catch (error) {
+    if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
+    await stopListening(parts, subscription, due, error);
+    return;
+  }
+  // What was moved to the recycle bin meanwhile is no news to who did it.
+  const news = [...shown.values()].filter(({ status }) => status !== 'deleted');
+  if (news.length > 0) {
+    await services.messaging.post({ toPersonId: address }, readyContent(news, now));
+  }
+  const over = due.filter(
+    ({ recordingId, heardAt }) => shown.has(recordingId) || now - heardAt >= PATIENCE_MS,
+  );
+  await told.over(personId, idsOf(over), services.now());
+}
+
+/** Those that Webex shows, by their ids. Rejects with NotConnected or NotServed. */
+async function look(
+  { webex, authorities, log }: Services,
+  person: Someone,
+  due: readonly Waiting[],
+): Promise<ReadonlyMap<string, Recording>> {
+  return await withAuthority(authorities, person, async (authority) => {
+    const shown = new Map<string, Recording>();
+    for (const { recordingId } of due) {
+      const found = await getRecording(webex, authority, recordingId).catch((error: unknown) => {
+        const over = error instanceof WebexRefused && error.status === 401;
+        if (over || !isWebexError(error)) throw error;
+        log.warn({ err: error, recording: recordingId }, 'a new recording cannot be read just now');
+        return undefined;
+      });
+      if (found !== undefined) shown.set(recordingId, found);
+    }
+    return shown;
+  });
+}
+
+/** Nothing can be read any more while Webex goes on telling: it is said once, and that is the end. */
+async function stopListening(
+  { services, subscriptions, told }: ReadyParts,
+  { address, personId, webhookId }: Subscription,
+  due: readonly Waiting[],
+  error: NotConnected | NotServed,
+): Promise<void> {
+  const { messaging, now } = services;
+  if (error instanceof NotConnected && webhookId !== undefined) {
+    const person = { personId: address, email: '' };
+    const post = (content: Content): Promise<unknown> =>
+      messaging.post({ toPersonId: address }, content);
+    await askToConnect(post, person, error.reason, services);
+  }
+  await subscriptions.put(address, undefined, now());
+  await told.over(personId, idsOf(due), now());
+}
+
+function idsOf(waiting: readonly Waiting[]): string[] {
+  return waiting.map(({ recordingId }) => recordingId);
+}

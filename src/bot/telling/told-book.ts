@@ -1,0 +1,75 @@
+import { and, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
+import { told } from '../../store/schema.js';
+import type { Db } from '../../store/store.js';
+
+/** A recording that a person is still to be told of. */
+export interface Waiting {
+  readonly recordingId: string;
+  /** Milliseconds since the epoch. */
+  readonly heardAt: number;
+}
+
+/** What people were told of, and what they are still to be told of; people by their UUIDs. */
+export interface ToldBook {
+  /** Writes down what was heard of. @returns false when it was heard of before */
+  hear: (personId: string, recordingId: string, now: number) => Promise<boolean>;
+  /** People who are to be told of something now. */
+  duePeople: (now: number) => Promise<string[]>;
+  /** What one person is to be told of now. */
+  due: (personId: string, now: number) => Promise<Waiting[]>;
+  /** Puts some off. */
+  later: (personId: string, recordingIds: readonly string[], dueAt: number) => Promise<void>;
+  /** They were told, or never will be: either way it is over. */
+  over: (personId: string, recordingIds: readonly string[], now: number) => Promise<void>;
+  /** Forgets what was over before that: Webex will not tell us of it again. */
+  tidy: (before: number) => Promise<void>;
+}
+
+/** The told table. Rejects with what the database says. */
+export function toldBook(db: Db): ToldBook {
+  const those = (personId: string, recordingIds: readonly string[]) =>
+    and(eq(told.personId, personId), inArray(told.recordingId, [...recordingIds]));
+  const dueBy = (now: number) => and(isNull(told.toldAt), lte(told.dueAt, new Date(now)));
+  return {
+    hear: async (personId, recordingId, now) => {
+      const at = new Date(now);
+      const written = await db
+        .insert(told)
+        .values({ personId, recordingId, heardAt: at, dueAt: at })
+        .onConflictDoNothing()
+        .returning({ recordingId: told.recordingId });
+      return written.length > 0;
+    },
+    duePeople: async (now) => {
+      const rows = await db
+        .selectDistinct({ personId: told.personId })
+        .from(told)
+        .where(dueBy(now));
+      return rows.map(({ personId }) => personId);
+    },
+    due: async (personId, now) => {
+      const rows = await db
+        .select()
+        .from(told)
+        .where(and(eq(told.personId, personId), dueBy(now)))
+        .orderBy(told.heardAt, told.recordingId);
+      return rows.map(({ recordingId, heardAt }) => ({ recordingId, heardAt: heardAt.getTime() }));
+    },
+    later: async (personId, recordingIds, dueAt) => {
+      await db
+        .update(told)
+        .set({ dueAt: new Date(dueAt) })
+        .where(those(personId, recordingIds));
+    },
+    over: async (personId, recordingIds, now) => {
+      await db
+        .update(told)
+        .set({ toldAt: new Date(now) })
+        .where(those(personId, recordingIds));
+    },
+    tidy: async (before) => {
+      const long = lt(told.toldAt, new Date(before));
+      await db.delete(told).where(and(isNotNull(told.toldAt), long));
+    },
+  };
+}
