@@ -164,7 +164,6 @@ async function start(
     now,
     ...(eventWaits === undefined ? {} : { waits: eventWaits }),
   });
-  const background = tasks(log);
   closers.push(background.idle);
   const settling = settler({
     ...services,
