@@ -40,7 +40,7 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
     },
 
     onAction: async (bot: Bot, { attachmentAction }: HeardAction) => {
-      const click = clickIn(bot, attachmentAction, messaging);
+      const click = clickIn(bot, attachmentAction, messaging, services.searches.cards.overtake);
       const { eventKey } = click;
       if (!(await gate.lets(click, { eventKey, created: attachmentAction.created }))) return;
       const name = click.inputs.action;

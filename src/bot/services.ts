@@ -9,6 +9,7 @@ import type { Jobs } from './jobs/jobs.js';
 import type { Telling } from './telling/telling.js';
 import type { WebexClient } from '../webex/client.js';
 import type { Messaging } from '../webex/messaging.js';
+import type { Searches } from './search/searches.js';
 import type { Roles } from './roles.js';
 
 /** What commands and actions work with. */
@@ -22,6 +23,8 @@ export interface Services {
   readonly audit: Audit;
   /** Work that goes on after its click is answered. */
   readonly jobs: Jobs;
+  /** Lists that take more than one call, and what was found lately. */
+  readonly searches: Searches;
   readonly settings: SettingsBook;
   /** Telling people without being asked; not there where nothing is started. */
   readonly telling?: Pick<Telling, 'follow' | 'leave' | 'counts'>;

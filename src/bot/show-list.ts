@@ -1,20 +1,32 @@
 import { withAuthority } from '../accounts/with-authority.js';
-import type { Someone } from '../accounts/linking.js';
+import type { Someone } from '../accounts/someone.js';
 import { listRecordings, type Listing } from '../recordings/list.js';
 import type { Authority } from '../recordings/authority.js';
 import type { Content } from '../webex/messages.js';
-import { windowOf, type ListState } from './list-state.js';
+import type { MessageAt } from '../webex/messaging.js';
+import { PAGE, windowOf, type ListState } from './list-state.js';
+import { actingOf } from './on-behalf.js';
+import { drawFound } from './search/draw.js';
+import type { Found, Search } from './search/search.js';
+import { leaveToJob } from './search/search-job.js';
 import type { Services } from './services.js';
+import { onBehalf } from './views/behalf.js';
 import type { Notice } from './views/notice.js';
-import { recordingsContent } from './views/recordings.js';
+import { searchingContent } from './views/searching.js';
 
-/** The recordings of a list, under this authority. Rejects with a WebexError. */
+/** The recordings of a list, under this authority, as far as one call gives them. Rejects with a WebexError. */
 export function fetchList(
   { webex }: Services,
   authority: Authority,
   state: ListState,
 ): Promise<Listing> {
-  return listRecordings(webex, authority, { window: windowOf(state), limit: state.limit });
+  const { limit, filter } = state;
+  const window = windowOf(state);
+  return listRecordings(webex, authority, {
+    window,
+    limit,
+    ...(filter === undefined ? {} : { filter }),
+  });
 }
 
 /** A page of a person's list, as a card. Rejects with NotConnected, NotServed or a WebexError. */
@@ -24,8 +36,78 @@ export async function listContent(
   state: ListState,
   notice?: Notice,
 ): Promise<Content> {
-  const listing = await withAuthority(services.authorities, person, (authority) =>
+  const acting = await actingOf(services, person, state);
+  const listing = await withAuthority(services.authorities, acting, (authority) =>
     fetchList(services, authority, state),
   );
-  return recordingsContent({ state, listing, notice });
+  return await drawFound(services, acting, state, { listing }, notice);
+}
+
+/** Whom a list is for, and how they are answered. */
+export interface Asker {
+  /** Who wrote or clicked; in whose name the list is read is checked here. */
+  readonly person: Someone;
+  /** `turn.tell`, or `click.replace`. */
+  readonly answer: (content: Content) => Promise<MessageAt>;
+}
+
+/**
+ * Shows a page of a person's list: at once what one call gives, completed in its place with the
+ * totals when all is counted. Where that one call, or the order asked for, takes longer than people
+ * wait, they see how far the search is, and it goes on behind their line.
+ *
+ * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
+ */
+export async function showList(
+  services: Services,
+  { person, answer }: Asker,
+  state: ListState,
+  notice?: Notice,
+): Promise<void> {
+  const { searches } = services;
+  const acting = await actingOf(services, person, state);
+  const known = searches.known(acting, state);
+  if (known !== undefined) {
+    // What is remembered is shown only to who may see it now.
+    await services.authorities.of(acting);
+    await answer(await drawFound(services, acting, state, known, notice));
+    return;
+  }
+  const search = searches.join(services, acting, state);
+  try {
+    const found = await inTime(searches.patienceMs, search, state);
+    if (found !== undefined && found.totals !== 'counting') {
+      await answer(await drawFound(services, acting, state, found, notice));
+      search.leave();
+      return;
+    }
+    const [shows, content] =
+      found === undefined
+        ? (['progress', onBehalf(searchingContent(state, search.progress()), acting)] as const)
+        : (['list', await drawFound(services, acting, state, found, notice)] as const);
+    const at = await answer(content);
+    await leaveToJob(services, acting, state, { at, search, shows });
+  } catch (error) {
+    search.leave();
+    throw error;
+  }
+}
+
+/** What of a search can be shown as this page, unless that takes too long. */
+async function inTime(ms: number, search: Search, state: ListState): Promise<Found | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  const page = search.first.then((found) => (holds(found, state) ? found : search.whole));
+  try {
+    return await Promise.race([page, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Whether what was found reaches to the end of the page; of what is all there, it does. */
+function holds({ listing, totals }: Found, { start, limit }: ListState): boolean {
+  return totals !== 'counting' || listing.recordings.length >= Math.min(limit, start + PAGE);
 }

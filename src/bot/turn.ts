@@ -28,6 +28,8 @@ export interface Turn {
 export interface Click extends Turn {
   /** What the card's button and inputs sent: hostile. */
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** The card that was clicked. */
+  readonly at: MessageAt;
   /** The same for every delivery of this click. */
   readonly eventKey: string;
   /**
@@ -57,8 +59,18 @@ export function turnIn(bot: Bot, person: Someone): Turn {
   };
 }
 
-/** A turn that began with this click. */
-export function clickIn(bot: Bot, action: AttachmentAction, messaging: Messaging): Click {
+/**
+ * A turn that began with this click.
+ *
+ * @param beforeReplacing called before something else stands where the card stood: what still goes
+ *   on there is to leave it alone from then on
+ */
+export function clickIn(
+  bot: Bot,
+  action: AttachmentAction,
+  messaging: Messaging,
+  beforeReplacing: (at: MessageAt) => Promise<unknown> = () => Promise.resolve(),
+): Click {
   const { id, personId, inputs, messageId, roomId } = action;
   const at: MessageAt = { id: messageId, roomId };
   // A click carries no address; none is needed, because the person's id says who acts.
@@ -66,6 +78,7 @@ export function clickIn(bot: Bot, action: AttachmentAction, messaging: Messaging
   return {
     ...turn,
     inputs,
+    at,
     // As the inbox names the event, so that the audit can tell whether it still waits.
     eventKey: keyOf({
       resource: 'attachmentActions',
@@ -74,6 +87,7 @@ export function clickIn(bot: Bot, action: AttachmentAction, messaging: Messaging
     }),
     replace: async (content) => {
       if (!turn.direct) return await turn.tell(content);
+      await beforeReplacing(at);
       return await putInPlace(messaging, at, content, turn.say);
     },
   };

@@ -1,5 +1,5 @@
 import { latest } from '../list-state.js';
-import { listContent } from '../show-list.js';
+import { showList } from '../show-list.js';
 import type { Action } from './action.js';
 import { listOf, refreshed } from './inputs.js';
 
@@ -7,7 +7,8 @@ import { listOf, refreshed } from './inputs.js';
 export const list: Action = {
   name: 'list',
   run: async (click, services) => {
-    await click.tell(await listContent(services, click.person, latest(services.now())));
+    const { person, tell: answer } = click;
+    await showList(services, { person, answer }, latest(services.now()));
   },
 };
 
@@ -15,8 +16,8 @@ export const list: Action = {
 export const page: Action = {
   name: 'page',
   run: async (click, services) => {
-    const state = listOf(click.inputs, services.now());
-    await click.replace(await listContent(services, click.person, state));
+    const { person, replace: answer } = click;
+    await showList(services, { person, answer }, listOf(click.inputs, services.now()));
   },
 };
 
@@ -25,6 +26,7 @@ export const refresh: Action = {
   name: 'refresh',
   run: async (click, services) => {
     const state = refreshed(listOf(click.inputs, services.now()), services.now());
-    await click.replace(await listContent(services, click.person, state));
+    const { person, replace: answer } = click;
+    await showList(services, { person, answer }, state);
   },
 };

@@ -1,5 +1,6 @@
 import type { Action } from './action.js';
 import { askDelete, askPurge } from './ask-delete.js';
+import { cancelSearch } from './cancel-search.js';
 import { changeRecording } from './change-recording.js';
 import { connect } from './connect.js';
 import { deleteAsOfficer } from './delete-as-officer.js';
@@ -15,6 +16,7 @@ const all: readonly Action[] = [
   list,
   page,
   refresh,
+  cancelSearch,
   changeRecording('trash', 'trash'),
   changeRecording('restore', 'restore'),
   askDelete,

@@ -1,6 +1,7 @@
+import { searchJob } from '../search/search-job.js';
 import type { JobKind } from './kind.js';
 
-const all: readonly JobKind[] = [];
+const all: readonly JobKind[] = [searchJob];
 
 /** Every kind of work that goes on by itself, by its name. */
 export const jobKinds: ReadonlyMap<string, JobKind> = new Map(all.map((kind) => [kind.name, kind]));

@@ -11,6 +11,7 @@ import { navigation } from './navigation.js';
 import type { Notice } from './notice.js';
 import { noticeRow } from './notice.js';
 import { recordingRow, type RowPlace } from './recording-row.js';
+import { size, whole } from './units.js';
 
 /** The list card: one page of recordings, and on top what came of the last click. */
 export interface RecordingsView {
@@ -37,7 +38,7 @@ export function recordingsContent(view: RecordingsView): Content {
   }
 }
 
-function page({ state, listing, notice, hosts }: RecordingsView, rows: number): Content {
+function page({ state, listing, totals, notice, hosts }: RecordingsView, rows: number): Content {
   const { recordings } = listing;
   // The page may be gone with what was deleted from it: show the last one that there is.
   const start = state.start < recordings.length ? state.start : lastPage(recordings.length);
@@ -53,7 +54,7 @@ function page({ state, listing, notice, hosts }: RecordingsView, rows: number): 
   const { from, to } = windowOf(state);
   const spanOf = (write: (ms: number) => string): string =>
     state.back === 0 ? `Last ${state.days} days` : `${write(from)} – ${write(to - 1000)}`;
-  const count = counted(start, shown.length, listing);
+  const count = [...counted(start, shown.length, listing), ...inAll(totals, listing)];
   const asOf = state.asOf * 1000;
   const emptyText = `You have no recordings in this time${state.days > USUAL_DAYS ? '' : ': a wider search may find some'}.`;
 
@@ -104,6 +105,18 @@ function commonest(sites: readonly (string | undefined)[]): string | undefined {
 
 function lastPage(count: number): number {
   return Math.max(0, Math.floor((count - 1) / PAGE) * PAGE);
+}
+
+/** What all that was asked for comes to, where it is known or will be. */
+function inAll(totals: RecordingsView['totals'], { recordings }: Listing): string[] {
+  if (totals === undefined) return [];
+  if (totals === 'counting') return ['counting…'];
+  const { count, bytes } = totals;
+  if (count === 0) return [];
+  const takenUp = bytes === 0 ? [] : [size(bytes)];
+  return count === recordings.length
+    ? takenUp
+    : [[`${whole(count)} in all`, ...takenUp].join(', ')];
 }
 
 function counted(start: number, shown: number, { recordings, more }: Listing): string[] {

@@ -9,6 +9,13 @@ export function duration(seconds: number): string {
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
 
+const wholeNumber = new Intl.NumberFormat('en');
+
+/** e.g. `1,240`. */
+export function whole(count: number): string {
+  return wholeNumber.format(count);
+}
+
 /** e.g. `145 MB`, `1.4 GB`; decimal, as Webex's pages show sizes. @param bytes 0 or more */
 export function size(bytes: number): string {
   if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;

@@ -6,6 +6,8 @@ import { openJobs } from '../../../src/bot/jobs/jobs.js';
 import { jobKinds } from '../../../src/bot/jobs/table.js';
 import { auditLog } from '../../../src/audit/audit.js';
 import { NO_ROLES } from '../../../src/bot/roles.js';
+import { searchCards } from '../../../src/bot/search/search-cards.js';
+import { openSearches } from '../../../src/bot/search/searches.js';
 import type { Services } from '../../../src/bot/services.js';
 import type { Store } from '../../../src/store/store.js';
 import { storedSettings } from '../../../src/settings/stored-settings.js';
@@ -57,6 +59,7 @@ export async function sandboxServices(store: Store): Promise<SandboxServices> {
   const jobs = openJobs({ store, messaging, kinds: jobKinds, log: log.log, now: Date.now });
   const services: Services = {
     jobs,
+    searches: openSearches({ cards: searchCards(db, Date.now) }),
     webex,
     authorities,
     authorityName: 'own',

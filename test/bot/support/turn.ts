@@ -27,6 +27,7 @@ export function scriptedClick(
     person,
     direct,
     inputs,
+    at: { id: `card${clicks}`, roomId: 's1' },
     eventKey: `attachmentActions:created:c${clicks}`,
     say: keep('say'),
     tell: keep('tell'),

@@ -1,0 +1,179 @@
+import { NotConnected } from '../../accounts/errors.js';
+import type { Someone } from '../../accounts/someone.js';
+import { isStoreFailure } from '../../store/errors.js';
+import { isWebexError } from '../../webex/errors.js';
+import { personIdOf, uuidOf } from '../../webex/ids.js';
+import type { Content } from '../../webex/messages.js';
+import type { MessageAt } from '../../webex/messaging.js';
+import { askToConnect } from '../ask-to-connect.js';
+import type { Job } from '../jobs/job.js';
+import { jobKind, type Control } from '../jobs/kind.js';
+import type { ListState } from '../list-state.js';
+import { readState, writeState } from '../list-state-text.js';
+import { actingOf } from '../on-behalf.js';
+import { putInPlace } from '../put-in-place.js';
+import type { Services } from '../services.js';
+import { onBehalf } from '../views/behalf.js';
+import { expiredContent } from '../views/expired.js';
+import { problemContent } from '../views/problem.js';
+import { searchingContent } from '../views/searching.js';
+import { drawFound } from './draw.js';
+import { SEARCH, searchData, type SearchData } from './search-cards.js';
+import type { Found, Progress } from './search.js';
+import type { Joined } from './searches.js';
+
+/** How often a run asks whether its card is still its own. */
+const LOOK_MS = 1_000;
+/** The first progress on a card, and then each time twice as late: ten edits are the most. */
+const FIRST_PROGRESS_MS = 5_000;
+
+/** A search that was begun in a conversation and takes longer than that. */
+export const searchJob = jobKind<SearchData>({
+  name: SEARCH,
+  data: searchData,
+  run: async (job, control, services) => {
+    await goOn(job, control, services);
+    // However it ended, its card shows it, and nothing of it is kept.
+    return undefined;
+  },
+  card: (job, services, problem) => {
+    const state = readState(job.data.list, services.now());
+    if (state === undefined) return expiredContent();
+    return problem === undefined
+      ? searchingContent(state, job.data)
+      : problemContent(problem, again(state));
+  },
+});
+
+/** Leaves a search to a job, whose card stands already. Rejects with what the database says. */
+export async function leaveToJob(
+  services: Pick<Services, 'jobs' | 'searches'>,
+  person: Someone,
+  state: ListState,
+  {
+    at,
+    search,
+    shows,
+  }: { readonly at: MessageAt; readonly search: Joined; readonly shows: SearchData['shows'] },
+): Promise<void> {
+  services.searches.handOver(at, search);
+  const { count, since } = search.progress();
+  await services.jobs.create({
+    kind: SEARCH,
+    personId: uuidOf(person.personId),
+    hostId: person.host?.personId,
+    at,
+    state: 'running',
+    data: {
+      list: writeState(state),
+      shows,
+      count,
+      ...(since === undefined ? {} : { since }),
+      editing: false,
+    } satisfies SearchData,
+  });
+}
+
+type Ended = { readonly found: Found } | { readonly error: unknown };
+
+async function goOn(
+  job: Job<SearchData>,
+  control: Control<SearchData>,
+  services: Services,
+): Promise<void> {
+  const { searches, now } = services;
+  const me = { personId: personIdOf(job.personId), email: '' };
+  const state = readState(job.data.list, now());
+  if (state === undefined) {
+    await lastEdit(job, services, expiredContent());
+    return;
+  }
+  let search = searches.takeOver(job.at);
+  try {
+    const acting = await actingOf(services, me, state);
+    search ??= searches.join(services, acting, state);
+    const show =
+      job.data.shows === 'progress' ? progressOf(job, services, acting, state) : undefined;
+    const found = await awaited(search, control, show);
+    if (found === undefined) return;
+    await lastEdit(job, services, await drawFound(services, acting, state, found));
+  } catch (error) {
+    if (control.signal.aborted || (!isWebexError(error) && isStoreFailure(error))) throw error;
+    services.log.warn({ err: error, job: job.id }, 'a search failed');
+    if (error instanceof NotConnected) {
+      const { reason, purpose } = error;
+      const answer = (content: Content): Promise<void> => lastEdit(job, services, content);
+      await askToConnect(answer, me, reason, services, purpose);
+    } else {
+      await lastEdit(job, services, problemContent(error, again(state)));
+    }
+  } finally {
+    search?.leave();
+  }
+}
+
+/**
+ * What was found; undefined when the search is not to go on.
+ *
+ * @param show shows on the card how far it is
+ */
+async function awaited(
+  search: Joined,
+  control: Control<SearchData>,
+  show: ((progress: Progress) => Promise<void>) | undefined,
+): Promise<Found | undefined> {
+  const ended: Promise<Ended> = search.whole.then(
+    (found) => ({ found }),
+    (error: unknown) => ({ error }),
+  );
+  let pause = FIRST_PROGRESS_MS;
+  let waited = 0;
+  for (;;) {
+    const end = await Promise.race([ended, control.wait(LOOK_MS)]);
+    if (!(await control.goesOn())) return undefined;
+    if (end !== undefined) {
+      if ('error' in end) throw end.error;
+      return end.found;
+    }
+    waited += LOOK_MS;
+    if (waited < pause) continue;
+    pause *= 2;
+    await show?.(search.progress());
+  }
+}
+
+/** Shows progress on the card, for as long as the card is the search's. */
+function progressOf(job: Job<SearchData>, services: Services, acting: Someone, state: ListState) {
+  const { searches, messaging, log } = services;
+  let at = job.at;
+  return async (progress: Progress): Promise<void> => {
+    const data: SearchData = { ...job.data, ...progress };
+    if (!(await searches.cards.claim(job.id, data))) return;
+    try {
+      at = await putInPlace(messaging, at, onBehalf(searchingContent(state, progress), acting));
+    } catch (error) {
+      if (!isWebexError(error)) throw error;
+      log.warn({ err: error, job: job.id }, 'the progress of a search was not shown');
+    }
+    await searches.cards.release(job.id, data, at);
+  };
+}
+
+/** The end of a search, on its card; nothing, where its person has done something else there. */
+async function lastEdit(job: Job<SearchData>, services: Services, content: Content): Promise<void> {
+  const { searches, messaging, jobs } = services;
+  if (!(await searches.cards.claim(job.id, job.data))) return;
+  // Progress may have moved the card.
+  const at = (await jobs.book.get(job.id))?.at ?? job.at;
+  try {
+    await putInPlace(messaging, at, content);
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    services.log.warn({ err: error, job: job.id }, 'the end of a search was not shown');
+  }
+  await searches.cards.end(job.id);
+}
+
+function again(state: ListState) {
+  return { title: 'Try again', data: { action: 'refresh', list: writeState(state) } };
+}

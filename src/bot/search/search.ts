@@ -1,0 +1,111 @@
+import type { Someone } from '../../accounts/someone.js';
+import { withAuthority } from '../../accounts/with-authority.js';
+import { bestOf } from '../../recordings/best.js';
+import { listRecordings, type Listing } from '../../recordings/list.js';
+import type { Recording } from '../../recordings/recording.js';
+import { NOTHING, withBatch, type Totals } from '../../recordings/totals.js';
+import { walkRecordings } from '../../recordings/walk.js';
+import { USUAL_LIMIT, windowOf, type ListState } from '../list-state.js';
+import type { Services } from '../services.js';
+
+/** How many recordings a whole list has, and what they take up. */
+export type Amount = Pick<Totals, 'count' | 'bytes'>;
+
+/** What there is to show of a list. */
+export interface Found {
+  readonly listing: Listing;
+  /**
+   * Of everything that was asked for, shown or not; `counting` until that is known. None where the
+   * person said how many they want, and one call gave them.
+   */
+  readonly totals?: Amount | 'counting';
+}
+
+/** How far a search is. */
+export interface Progress {
+  readonly count: number;
+  /** All that was made since then was found. Milliseconds since the epoch. */
+  readonly since?: number | undefined;
+}
+
+/** A search under way. */
+export interface Search {
+  /** What can be shown before all is found: after one call, or all of it where the order needs all. */
+  readonly first: Promise<Found>;
+  /** Everything, with its totals. */
+  readonly whole: Promise<Found>;
+  readonly progress: () => Progress;
+  /** Ends it within one call: what has not settled rejects with `ERR_CANCELED`. */
+  readonly stop: () => void;
+}
+
+/** Waits until the person has no other walk under way; gives what lets the next one begin. */
+export type Turns = () => Promise<() => void>;
+
+/**
+ * Begins to look for the recordings of a list. The newest come by one call; the whole, for which
+ * all of the span is walked through, only where that one call has not given all.
+ *
+ * Both promises reject with NotConnected, NotServed or a WebexError.
+ *
+ * @param person in whose name; checked already
+ */
+export function beginSearch(
+  { webex, authorities }: Pick<Services, 'webex' | 'authorities'>,
+  person: Someone,
+  state: ListState,
+  turn: Turns,
+): Search {
+  const { limit, filter, sort = 'newest' } = state;
+  const abort = new AbortController();
+  const { signal } = abort;
+  const what = { window: windowOf(state), signal, ...(filter === undefined ? {} : { filter }) };
+  let progress: Progress = { count: 0 };
+
+  const glance = async (): Promise<Found> => {
+    const listing = await withAuthority(authorities, person, (authority) =>
+      listRecordings(webex, authority, { ...what, limit: Math.min(limit, USUAL_LIMIT) }),
+    );
+    if (listing.more) return limit < USUAL_LIMIT ? { listing } : { listing, totals: 'counting' };
+    return { listing, totals: amountOf(withBatch(NOTHING, listing.recordings)) };
+  };
+
+  const walk = async (before: readonly Recording[]): Promise<Found> => {
+    const done = await turn();
+    try {
+      return await withAuthority(authorities, person, async (authority) => {
+        let totals = NOTHING;
+        let best: readonly Recording[] = [];
+        const onReached = (since: number): void => {
+          progress = { ...progress, since };
+        };
+        for await (const batch of walkRecordings(webex, authority, { ...what, onReached })) {
+          totals = withBatch(totals, batch);
+          best = bestOf(best, batch, sort, limit);
+          progress = { ...progress, count: totals.count };
+        }
+        // What the person sees already stays where it is.
+        const shown = new Set(before.map(({ id }) => id));
+        const rest = best.filter(({ id }) => !shown.has(id));
+        const recordings = [...before, ...rest].slice(0, limit);
+        const more = totals.count > recordings.length;
+        return { listing: { recordings, more }, totals: amountOf(totals) };
+      });
+    } finally {
+      done();
+    }
+  };
+
+  const first = sort === 'newest' ? glance() : walk([]);
+  const whole = first.then((found) =>
+    found.totals === 'counting' ? walk(found.listing.recordings) : found,
+  );
+  // Whoever waits for them hears of it; it may be that nobody does any more.
+  first.catch(() => undefined);
+  whole.catch(() => undefined);
+  return { first, whole, progress: () => progress, stop: () => abort.abort() };
+}
+
+function amountOf({ count, bytes }: Totals): Amount {
+  return { count, bytes };
+}

@@ -1,0 +1,145 @@
+import { LRUCache } from 'lru-cache';
+import type { Someone } from '../../accounts/someone.js';
+import { uuidOf } from '../../webex/ids.js';
+import type { MessageAt } from '../../webex/messaging.js';
+import type { ListState } from '../list-state.js';
+import { writeState } from '../list-state-text.js';
+import type { Services } from '../services.js';
+import { beginSearch, type Found, type Progress, type Search } from './search.js';
+import type { SearchCards } from './search-cards.js';
+
+/** A search that somebody waits for. */
+export interface Joined extends Search {
+  /** Nobody waits any more here; when that was the last one, it ends. */
+  readonly leave: () => void;
+}
+
+/** The searches of this process, and what they found lately. */
+export interface Searches {
+  /** How long a person is left without an answer before they see that it takes longer. */
+  readonly patienceMs: number;
+  /** What was found of this list a short while ago, whichever page of it is asked for. */
+  readonly known: (person: Someone, state: ListState) => Found | undefined;
+  /** The search for this list that is under way, or a new one. */
+  readonly join: (services: Services, person: Someone, state: ListState) => Joined;
+  /** Leaves a search to the job whose card stands there. */
+  readonly handOver: (at: MessageAt, search: Joined) => void;
+  /** The search that was handed over with this card; undefined after a crash. */
+  readonly takeOver: (at: MessageAt) => Joined | undefined;
+  /** Recordings were changed by this person: nothing that was found before counts any more. */
+  readonly forget: (person: Pick<Someone, 'personId'>) => void;
+  /** Whose card is whose, known to all processes. */
+  readonly cards: SearchCards;
+  /**
+   * Ends the search on a card, at its person's wish.
+   *
+   * @returns how far it was; undefined when there was none any more
+   */
+  readonly cancel: (at: MessageAt) => Promise<Progress | undefined>;
+}
+
+/** What they stand on. */
+export interface SearchesParts {
+  readonly cards: SearchCards;
+  /** Milliseconds; default 3,000. */
+  readonly patienceMs?: number;
+}
+
+const PATIENCE_MS = 3_000;
+/** A person goes through a list in this time; what is older may have changed elsewhere. */
+const REMEMBERED_MS = 120_000;
+/** Recordings that are remembered at most, over all lists: some ten megabytes. */
+const REMEMBERED = 10_000;
+
+/** The searches of this process. Nothing of what they found leaves its memory. */
+export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts): Searches {
+  const found = new LRUCache<string, Found>({
+    maxSize: REMEMBERED,
+    sizeCalculation: ({ listing }) => 1 + listing.recordings.length,
+    ttl: REMEMBERED_MS,
+  });
+  const underWay = new Map<string, { readonly search: Search; waiting: number }>();
+  const handed = new Map<string, Joined>();
+  const turns = new Map<string, Promise<void>>();
+
+  /** One walk of a person at a time: more would meet Webex's limits for them. */
+  const turnOf = (person: string) => async (): Promise<() => void> => {
+    const before = turns.get(person);
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const after = Promise.resolve(before).then(() => ended);
+    turns.set(person, after);
+    void after.then(() => {
+      if (turns.get(person) === after) turns.delete(person);
+    });
+    await before;
+    return end;
+  };
+
+  const begin = (services: Services, person: Someone, state: ListState, key: string) => {
+    const search = beginSearch(services, person, state, turnOf(ownerOf(person)));
+    const entry = { search, waiting: 0 };
+    underWay.set(key, entry);
+    const over = (): void => {
+      if (underWay.get(key) === entry) underWay.delete(key);
+    };
+    search.whole.then((whole) => {
+      // Forgotten meanwhile, its result is no longer worth remembering.
+      if (underWay.get(key) === entry) found.set(key, whole);
+      over();
+    }, over);
+    return entry;
+  };
+
+  return {
+    patienceMs,
+    cards,
+    known: (person, state) => found.get(keyOf(person, state)),
+    join: (services, person, state) => {
+      const key = keyOf(person, state);
+      const entry = underWay.get(key) ?? begin(services, person, state, key);
+      entry.waiting += 1;
+      let left = false;
+      const leave = (): void => {
+        if (left) return;
+        left = true;
+        entry.waiting -= 1;
+        if (entry.waiting > 0) return;
+        if (underWay.get(key) === entry) underWay.delete(key);
+        entry.search.stop();
+      };
+      return { ...entry.search, leave };
+    },
+    handOver: ({ id }, search) => {
+      const leave = (): void => {
+        handed.delete(id);
+        search.leave();
+      };
+      handed.set(id, { ...search, leave });
+    },
+    takeOver: ({ id }) => handed.get(id),
+    cancel: async (at) => {
+      const kept = await cards.overtake(at);
+      if (kept === undefined) return undefined;
+      // In this process it is known to the moment; and its run need not find out.
+      const search = handed.get(at.id);
+      const progress = search?.progress() ?? kept;
+      search?.leave();
+      return progress;
+    },
+    forget: (person) => {
+      const of = `${ownerOf(person)} `;
+      for (const key of found.keys()) if (key.startsWith(of)) found.delete(key);
+      for (const key of underWay.keys()) if (key.startsWith(of)) underWay.delete(key);
+    },
+  };
+}
+
+function ownerOf({ personId }: Pick<Someone, 'personId'>): string {
+  return uuidOf(personId);
+}
+
+/** All pages of a list are cut from one result. */
+function keyOf(person: Someone, state: ListState): string {
+  return `${ownerOf(person)} ${writeState({ ...state, start: 0 })}`;
+}
