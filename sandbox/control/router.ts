@@ -8,6 +8,8 @@ import type { Faults } from './faults.js';
 import { addPerson } from './add-person.js';
 import { addRecording } from './add-recording.js';
 
+const renaming = z.strictObject({ topic: z.string().min(1) });
+
 /** What steers the sandbox from outside, mounted at /sandbox: faults, calls, people, settings. */
 export function controlApi(
   world: World,
@@ -55,6 +57,14 @@ export function controlApi(
 
   router.post('/recordings', (req, res) => {
     res.json(addRecording(world, library, req.body));
+  });
+
+  router.put('/recordings/:recordingId', (req, res) => {
+    const { topic } = renaming.parse(req.body);
+    const recording = library.get(req.params.recordingId);
+    if (recording === undefined) throw new Error('No recording has this id.');
+    library.rename(recording, topic);
+    res.json({ topic });
   });
 
   router.get('/settings', (_req, res) => {

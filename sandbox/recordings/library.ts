@@ -51,6 +51,12 @@ export class Library {
     this.tell('created', recording);
   }
 
+  /** Its host gave it another topic on Webex's own pages: webhooks hear of it. */
+  rename(recording: Recording, topic: string): void {
+    recording.topic = topic;
+    this.tell('updated', recording);
+  }
+
   get(id: string): Recording | undefined {
     this.#emptyBin();
     return this.#byId.get(id);

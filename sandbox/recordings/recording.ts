@@ -6,7 +6,7 @@ export interface Recording {
   readonly meetingId: string;
   readonly scheduledMeetingId: string;
   readonly meetingSeriesId: string;
-  readonly topic: string;
+  topic: string;
   readonly createTime: number;
   readonly timeRecorded: number;
   readonly siteUrl: string;

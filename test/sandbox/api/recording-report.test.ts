@@ -48,6 +48,19 @@ describe('recording audit reports', () => {
     assert.deepEqual(ids(await get(`${DETAIL}?recordingId=${none.id}`)), []);
   });
 
+  it('know nothing of what is still to come', async () => {
+    const { id } = bench.addRecording({ host: 'alice@example.com', daysAgo: 1, accesses: 40 });
+    const times = async () =>
+      ((await get(`${DETAIL}?recordingId=${id}&max=100`)).body.items ?? []).map((each) =>
+        Date.parse(String(each.accessTime)),
+      );
+    const early = await times();
+    assert.ok(early.length > 0 && early.length < 40, String(early.length));
+    assert.ok(early.every((time) => time < bench.clock.now));
+    bench.clock.now += 60 * day;
+    assert.equal((await times()).length, 40);
+  });
+
   it('show what one hosts or was given, on the preferred site or the named one', async () => {
     const own = bench.put('alice@example.com', { createTime: bench.clock.now - day });
     const emea = bench.put('alice@example.com', { siteUrl: 'acme-emea.webex.com' });

@@ -40,6 +40,19 @@ describe('webhooks for recordings', () => {
     assert.deepEqual(told(), ['created Mine', 'deleted Mine']);
   });
 
+  it('tell of a recording that was renamed, and nothing of the bin', async () => {
+    await hook('sandbox-alice');
+    const { id } = bench.addRecording({ host: 'alice@example.com', topic: 'Before', daysAgo: 1 });
+    const path = `${bench.url}/sandbox/recordings/${id}`;
+    assert.equal((await bench.call('', 'PUT', path, { topic: 'After' })).status, 200);
+    const recordingIds = [id];
+    await bench.call('sandbox-alice', 'POST', '/recordings/softDelete', { recordingIds });
+    await bench.settled();
+    assert.deepEqual(told(), ['updated After']);
+    assert.equal((await bench.call('', 'PUT', `${path}0`, { topic: 'After' })).status, 400);
+    assert.equal((await bench.call('', 'PUT', path, { topic: '' })).status, 400);
+  });
+
   it('are quicker than the lists when the sandbox is told to lag', async () => {
     await hook('sandbox-alice', { event: 'created' });
     await bench.call('', 'POST', `${bench.url}/sandbox/settings`, { restLagMs: 600_000 });
