@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { webexHosts } from './accounts/hosts.js';
-import type { Someone } from './accounts/someone.js';
+import type { Purpose, Someone } from './accounts/someone.js';
 import { auditLog } from './audit/audit.js';
 import { admission } from './bot/admission.js';
 import { conversation } from './bot/conversation.js';
+import { sendConnected } from './bot/connected-for-others.js';
 import { sendFirstList } from './bot/first-list.js';
 import { BotFramework } from './bot/framework/framework.js';
 import { gate } from './bot/gate.js';
@@ -16,8 +17,6 @@ import { openJobs } from './bot/jobs/jobs.js';
 import { jobKinds } from './bot/jobs/table.js';
 import { rateLimit } from './bot/rate-limit.js';
 import { rolesBy } from './bot/roles.js';
-import { searchCards } from './bot/search/search-cards.js';
-import { openSearches } from './bot/search/searches.js';
 import type { Services } from './bot/services.js';
 import { settler } from './bot/settle-left-open.js';
 import { spaceBook } from './bot/spaces.js';
@@ -57,8 +56,6 @@ export interface AppOptions {
   readonly timeoutMs?: number;
   /** Milliseconds before each further try of an event. */
   readonly eventWaits?: readonly number[];
-  /** Milliseconds after which a person sees how far a search is. */
-  readonly searchPatienceMs?: number;
   /** Milliseconds between two looks for what people are to be told. */
   readonly tellEveryMs?: number;
 }
@@ -125,13 +122,8 @@ async function start(
   const { authorities, authorityName, accounts } = await openAuthority(authorityParts);
   const jobs = openJobs({ store, messaging, kinds: jobKinds, log, now });
   closers.push(jobs.stop);
-  const searches = openSearches({
-    cards: searchCards(store.db, now),
-    ...(options.searchPatienceMs === undefined ? {} : { patienceMs: options.searchPatienceMs }),
-  });
   const withoutTelling: Services = {
     jobs,
-    searches,
     webex,
     authorities,
     authorityName,
@@ -186,7 +178,11 @@ async function start(
     log,
   });
   const ready = readiness(hooks.problem, store.ping);
-  const onConnected = (person: Someone): void => {
+  const onConnected = (person: Someone, purpose: Purpose): void => {
+    if (purpose !== 'own') {
+      background.run('connected', () => sendConnected(messaging, person, purpose));
+      return;
+    }
     background.run('first list', () => sendFirstList(services, messaging, person));
     background.run('telling again', () => telling.onConnected(person));
   };

@@ -9,9 +9,11 @@ interface Row {
   readonly settledAt: string | null;
   readonly personId: string;
   readonly authority: string;
+  readonly hostId: string | null;
   readonly change: string;
   readonly recordingId: string;
   readonly siteUrl: string | null;
+  readonly reason: string | null;
   readonly outcome: string | null;
   readonly trackingId: string | null;
   readonly eventKey: string;
@@ -24,9 +26,11 @@ const COLUMNS: readonly (keyof Row)[] = [
   'settledAt',
   'personId',
   'authority',
+  'hostId',
   'change',
   'recordingId',
   'siteUrl',
+  'reason',
   'outcome',
   'trackingId',
   'eventKey',
@@ -64,9 +68,11 @@ function rowOf(entry: AuditEntry): Row {
     settledAt: entry.settledAt === undefined ? null : new Date(entry.settledAt).toISOString(),
     personId,
     authority,
+    hostId: entry.hostId ?? null,
     change,
     recordingId,
     siteUrl: siteUrl ?? null,
+    reason: entry.reason ?? null,
     outcome: outcome ?? null,
     trackingId: trackingId ?? null,
     eventKey: entry.eventKey,

@@ -2,7 +2,7 @@ import { NotConnected } from '../accounts/errors.js';
 import { purposeOf, type Purpose, type Someone } from '../accounts/someone.js';
 import type { Content } from '../webex/messages.js';
 import type { Services } from './services.js';
-import { connectContent, type ConnectReason } from './views/connect.js';
+import { connectContent, noNeedToConnectContent, type ConnectReason } from './views/connect.js';
 import { problemContent } from './views/problem.js';
 
 /**
@@ -26,8 +26,8 @@ export async function askToConnect(
     return;
   }
   const error = await authorities.of(person).then(
-    () => new NotConnected('over'),
+    () => (reason === 'asked' ? undefined : new NotConnected('over')),
     (refused: unknown) => refused,
   );
-  await answer(problemContent(error));
+  await answer(error === undefined ? noNeedToConnectContent() : problemContent(error));
 }

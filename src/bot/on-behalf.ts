@@ -1,4 +1,5 @@
-import { samePerson, uuidOf } from '../webex/ids.js';
+import { personIdOf, samePerson, uuidOf } from '../webex/ids.js';
+import type { Hosts } from '../accounts/hosts.js';
 import { purposeOf, type Someone } from '../accounts/someone.js';
 import type { Content } from '../webex/messages.js';
 import type { MessageAt } from '../webex/messaging.js';
@@ -75,7 +76,7 @@ export interface AuditedAs {
   readonly personId: string;
   readonly authority: string;
   /** UUID of the host, where it is somebody else. */
-  readonly hostId?: string;
+  readonly hostId?: string | undefined;
 }
 
 /** Who acts in whose name, as the audit keeps it: both of them. */
@@ -92,4 +93,21 @@ export function auditedAs(
     authority: own ? purpose : authorityName,
     ...(forOther ? { hostId: host.personId } : {}),
   };
+}
+
+/**
+ * Who acted, and for whom, out of the audit: for looking at what came of it, in the same name and
+ * with the same authority. Rejects with a WebexError.
+ *
+ * @returns undefined when the host is not to be found any more
+ */
+export async function actorOf(
+  hosts: Hosts,
+  { personId, authority, hostId }: AuditedAs,
+): Promise<Someone | undefined> {
+  const person = { personId: personIdOf(personId), email: '' };
+  if (authority === 'officer') return { ...person, reach: 'officer' };
+  if (hostId === undefined) return person;
+  const host = await hosts.byId(hostId);
+  return host === undefined ? undefined : { ...person, host };
 }

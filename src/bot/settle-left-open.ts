@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import { NotConnected, NotServed } from '../accounts/errors.js';
 import type { Authorities } from '../accounts/authorities.js';
+import type { Hosts } from '../accounts/hosts.js';
 import { withAuthority } from '../accounts/with-authority.js';
 import type { Audit, AuditEntry } from '../audit/audit.js';
 import { stateOf, wantedState } from '../recordings/change.js';
 import { getRecording } from '../recordings/get.js';
 import type { WebexClient } from '../webex/client.js';
+import { actorOf } from './on-behalf.js';
 import { isWebexError, WebexRefused } from '../webex/errors.js';
 
 /** What settling stands on. */
@@ -14,6 +16,7 @@ export interface SettleParts {
   /** Whether the inbox is still to work off an event: then its own try settles the entry. */
   readonly isWaiting: (eventKey: string) => Promise<boolean>;
   readonly authorities: Authorities;
+  readonly hosts: Hosts;
   readonly webex: WebexClient;
   readonly log: Logger;
   /** Milliseconds since the epoch. */
@@ -86,7 +89,7 @@ export function settler(parts: SettleParts, everyMs = TEN_MINUTES): Settler {
 
 /** How an attempt ended; undefined while it may still be found out. */
 async function endOf(
-  { audit, authorities, webex, log, now }: SettleParts,
+  { audit, authorities, hosts, webex, log, now }: SettleParts,
   entry: AuditEntry,
 ): Promise<'done' | 'gone' | 'unchanged' | 'unsure' | undefined> {
   const { id, personId, recordingId, change } = entry;
@@ -98,7 +101,9 @@ async function endOf(
   );
   if (later) return 'unsure';
   try {
-    const person = { personId, email: '' };
+    const person = await actorOf(hosts, entry);
+    // Whose it was is not to be found any more.
+    if (person === undefined) return 'unsure';
     const state = await withAuthority(authorities, person, async (authority) =>
       stateOf(await getRecording(webex, authority, recordingId)),
     );

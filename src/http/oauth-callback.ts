@@ -1,7 +1,8 @@
 import { Router, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Linking, LinkOutcome, Someone } from '../accounts/linking.js';
+import type { Linking, LinkOutcome } from '../accounts/linking.js';
+import type { Purpose, Someone } from '../accounts/someone.js';
 import { oauthLimit } from './oauth-limit.js';
 import { page, type PageText } from './page.js';
 
@@ -12,7 +13,7 @@ export const CALLBACK_PATH = '/oauth/callback';
 export interface CallbackParts {
   readonly linking: Linking;
   /** Begins to tell the person in Webex; not waited for. */
-  readonly onConnected: (person: Someone) => void;
+  readonly onConnected: (person: Someone, purpose: Purpose) => void;
   readonly log: Logger;
 }
 
@@ -47,6 +48,11 @@ const texts: Record<LinkOutcome['kind'], PageText> = {
   },
 };
 
+const FOR_OTHERS: PageText = {
+  ...texts.connected,
+  text: 'Go back to Webex and ask the bot again for what you wanted. You can close this page.',
+};
+
 const FAILED: PageText = {
   status: 502,
   title: 'Webex did not complete the sign-in',
@@ -71,8 +77,13 @@ export function oauthCallbackRouter({ linking, onConnected, log }: CallbackParts
       return;
     }
     log.info({ outcome: outcome.kind }, 'a sign-in ended');
-    page(response, texts[outcome.kind]);
-    if (outcome.kind === 'connected') onConnected(outcome.person);
+    if (outcome.kind !== 'connected') {
+      page(response, texts[outcome.kind]);
+      return;
+    }
+    const { person, purpose } = outcome;
+    page(response, purpose === 'own' ? texts.connected : FOR_OTHERS);
+    onConnected(person, purpose);
   });
   return router;
 }

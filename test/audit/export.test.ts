@@ -19,6 +19,9 @@ const entry: AuditEntry = {
 const open: AuditEntry = {
   ...entry,
   id: 8,
+  authority: 'officer',
+  hostId: 'p2',
+  reason: 'audit, 2026',
   outcome: undefined,
   trackingId: undefined,
   settledAt: undefined,
@@ -43,9 +46,9 @@ describe('the export of the audit', () => {
     assert.equal(
       await exported([entry, open], 'csv'),
       [
-        'id,askedAt,settledAt,personId,authority,change,recordingId,siteUrl,outcome,trackingId,eventKey',
-        '7,2026-08-07T10:00:00.000Z,2026-08-07T10:00:01.000Z,p1,own,trash,r1,,done,ROUTER_1,attachmentActions:created:c1',
-        '8,2026-08-07T10:00:00.000Z,,p1,own,trash,r1,,,,attachmentActions:created:c1',
+        'id,askedAt,settledAt,personId,authority,hostId,change,recordingId,siteUrl,reason,outcome,trackingId,eventKey',
+        '7,2026-08-07T10:00:00.000Z,2026-08-07T10:00:01.000Z,p1,own,,trash,r1,,,done,ROUTER_1,attachmentActions:created:c1',
+        '8,2026-08-07T10:00:00.000Z,,p1,officer,p2,trash,r1,,"audit, 2026",,,attachmentActions:created:c1',
         '',
       ].join('\r\n'),
     );
@@ -59,10 +62,12 @@ describe('the export of the audit', () => {
       askedAt: '2026-08-07T10:00:00.000Z',
       settledAt: null,
       personId: 'p1',
-      authority: 'own',
+      authority: 'officer',
+      hostId: 'p2',
       change: 'trash',
       recordingId: 'r1',
       siteUrl: null,
+      reason: 'audit, 2026',
       outcome: null,
       trackingId: null,
       eventKey: 'attachmentActions:created:c1',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { NotConnected } from '../../src/accounts/errors.js';
+import { webexHosts } from '../../src/accounts/hosts.js';
 import type { Authorities } from '../../src/accounts/authorities.js';
 import { auditLog, type Audit, type AuditedChange } from '../../src/audit/audit.js';
 import { isWaiting } from '../../src/bot/inbox/is-waiting.js';
@@ -48,6 +49,7 @@ describeDatabases('settling what was left open', ({ open }) => {
     return {
       audit,
       authorities,
+      hosts: webexHosts(webex, 'sandbox-bot'),
       webex,
       log: log.log,
       now: () => now,

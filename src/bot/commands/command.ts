@@ -9,6 +9,8 @@ export interface Command {
   readonly words: readonly string[];
   /** Its line in help: markdown, the words and what they do. */
   readonly help: string;
+  /** Whether it is about recordings, so that it can be asked for somebody else's, too. */
+  readonly forOthers?: boolean;
   /**
    * Does it. What it rejects with is explained to the person.
    *
@@ -16,3 +18,8 @@ export interface Command {
    */
   readonly run: (turn: Turn, rest: string, services: Services) => Promise<void>;
 }
+
+/** What a line of words means. */
+export type Understood =
+  | { readonly command: Command; readonly rest: string }
+  | { readonly meant: { readonly name: string; readonly text: string } | undefined };

@@ -10,7 +10,8 @@ export const connect: Command = {
   help: '**connect** – let me see your recordings, or renew that',
   run: async (turn, _rest, services) => {
     const account = await services.accounts?.store.get(uuidOf(turn.person.personId));
-    if (account === undefined) {
+    // In an organisation that has given access there is nothing to connect.
+    if (account === undefined || services.authorityName !== 'own') {
       await askToConnect(turn.tell, turn.person, 'asked', services);
       return;
     }

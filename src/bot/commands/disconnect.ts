@@ -1,3 +1,4 @@
+import { accountKey, PURPOSES } from '../../accounts/someone.js';
 import { uuidOf } from '../../webex/ids.js';
 import { messageContent } from '../views/message.js';
 import type { Command } from './command.js';
@@ -11,11 +12,16 @@ export const disconnect: Command = {
     const id = uuidOf(turn.person.personId);
     // What was made at Webex in their name goes with their token, so it goes first.
     await telling?.leave(turn.person);
-    const was = await accounts?.store.get(id);
-    await accounts?.store.remove(id);
+    // Whatever they connected for: nothing of it stays.
+    let was = false;
+    for (const purpose of PURPOSES) {
+      const key = accountKey(id, purpose);
+      was ||= (await accounts?.store.get(key)) !== undefined;
+      await accounts?.store.remove(key);
+    }
     const again = { title: 'Connect', data: { action: 'connect' } };
     await turn.tell(
-      was === undefined
+      !was
         ? messageContent({
             title: 'You are not connected',
             paragraphs: ['There is nothing to forget: I hold no access of yours.'],

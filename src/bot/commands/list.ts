@@ -21,6 +21,7 @@ export const list: Command = {
     'show my recent recordings',
   ],
   help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',
+  forOthers: true,
   run: async (turn, rest, services) => {
     const count =
       rest === ''

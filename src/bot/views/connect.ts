@@ -37,3 +37,14 @@ export function connectContent(
     buttons: purpose === 'own' ? [{ title: 'New link', data: { action: 'connect' } }] : [],
   });
 }
+
+/** For somebody who asks to connect where one token acts for all. */
+export function noNeedToConnectContent(): Content {
+  return messageContent({
+    title: 'You need not connect',
+    paragraphs: [
+      'I was given access by whoever runs me, and use it for your own recordings only. Write **list** to see them.',
+    ],
+    buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
+  });
+}

@@ -7,6 +7,8 @@ import { messageContent } from './message.js';
 export interface Remembered {
   readonly entry: Pick<AuditEntry, 'askedAt' | 'change' | 'outcome'>;
   readonly topic: string | undefined;
+  /** For whom it was done, where it was not for oneself; defused. */
+  readonly behalf?: string | undefined;
 }
 
 const HOW_MANY = 'The last things that you asked me to do, the latest first:';
@@ -21,9 +23,10 @@ export function historyContent(remembered: readonly Remembered[]): Content {
   }
   const lines = (dateTime: (ms: number) => string): string[] => [
     HOW_MANY,
-    ...remembered.map(
-      ({ entry, topic }) => `${dateTime(entry.askedAt)} – ${wordsFor(entry, topic)}`,
-    ),
+    ...remembered.map(({ entry, topic, behalf }) => {
+      const whose = behalf === undefined ? '' : ` – ${behalf}`;
+      return `${dateTime(entry.askedAt)} – ${wordsFor(entry, topic)}${whose}`;
+    }),
   ];
   // Only a card's reader sees dates in a zone of their own.
   const { markdown } = messageContent({ title, paragraphs: lines(plainDateTime) });
