@@ -42,6 +42,13 @@ export const recording = z.object({
 });
 export type Recording = z.infer<typeof recording>;
 
+/** Files come from where the API is: in trials that is this machine. */
+const fileLink = z
+  .string()
+  .regex(/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost):\d+\/)/)
+  .optional()
+  .catch(undefined);
+
 /**
  * What Get Recording Details adds: links that work for three hours, for everyone who holds them.
  * Webex leaves them out where "Prevent Downloading" is set.
@@ -49,9 +56,9 @@ export type Recording = z.infer<typeof recording>;
 export const recordingDetails = recording.extend({
   temporaryDirectDownloadLinks: z
     .object({
-      recordingDownloadLink: link.catch(undefined),
-      audioDownloadLink: link.catch(undefined),
-      transcriptDownloadLink: link.catch(undefined),
+      recordingDownloadLink: fileLink,
+      audioDownloadLink: fileLink,
+      transcriptDownloadLink: fileLink,
       expiration: z.iso.datetime({ offset: true }).optional().catch(undefined),
     })
     .optional()

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { addRecording } from '../../sandbox/control/add-recording.js';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client, SeenCard } from '../support/people.js';
+import { everyStatus, recordingIn } from '../support/shelf.js';
+
+const HOSTILE = 'Plan [sign in](https://evil.example) ${1+1} <b>now</b>';
+
+describe('journey: one recording', () => {
+  let j: Journey;
+  let alice: Client;
+  before(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+  });
+  afterEach(() => j.sandbox.faults.set([]));
+  after(() => j.end());
+
+  /** A recording of Alice's, and the card that More… shows of it. */
+  const details = async (given: Record<string, unknown> = {}): Promise<SeenCard> => {
+    const { id, siteUrl } = addRecording(j.sandbox.world, j.sandbox.recordings, {
+      host: 'alice@example.com',
+      daysAgo: 0.5,
+      ...given,
+    });
+    return await opened({ recording: id, site: siteUrl });
+  };
+  const opened = async (target: Record<string, string>): Promise<SeenCard> => {
+    const list = await alice.lists();
+    await alice.submits(list.message.id, { ...list.dataOf('More…'), ...target, action: 'more' });
+    return await alice.card();
+  };
+  const pressed = async (card: SeenCard, title: string): Promise<SeenCard> => {
+    await card.click(title);
+    return await alice.card();
+  };
+  const harmless = (card: SeenCard): void => {
+    const { markdown = '' } = card.message;
+    for (const text of [...card.text().split('\n'), markdown]) {
+      assert.doesNotMatch(text, /\][([:]|https?:\/\/|\$\{|[<>]/);
+    }
+  };
+
+  it('More… shows everything about it in the place of the list, and the list again', async () => {
+    const list = await alice.lists();
+    const card = await pressed(list, 'More…');
+    assert.equal(card.message.id, list.message.id);
+    const facts = JSON.stringify(card.content);
+    for (const name of [
+      'Recorded',
+      'Ready',
+      'Length',
+      'Size',
+      'Format',
+      'Kind',
+      'Site',
+      'Series',
+    ]) {
+      assert.match(facts, new RegExp(`"title":"${name}"`));
+    }
+    assert.match(card.message.markdown ?? '', /- Length: 52 min\n/);
+    assert.ok(card.link('Watch').startsWith('https://'));
+    assert.deepEqual((await pressed(card, '« Back to the list')).topics(), list.topics());
+  });
+
+  it('keeps its password behind a button, and out of the words for clients without cards', async () => {
+    const card = await details({ password: 'Zr4{{x}}9' });
+    assert.ok(card.has('Password'));
+    assert.match(card.text().replace(/\n/g, ''), /Password: Zr4\{\{x\}\}9/);
+    assert.doesNotMatch(card.message.markdown ?? '', /Zr4|https?:/);
+  });
+
+  it('says what others wrote without letting it be more than text', async () => {
+    const card = await details({
+      topic: HOSTILE,
+      integrationTags: ['[tag](https://evil.example)'],
+      accesses: 9,
+      transcript: true,
+      summary: true,
+    });
+    const titles = ['Download…', 'Who watched…', 'Transcript', 'Summary', 'Share…', 'Delete…'];
+    harmless(card);
+    for (const title of titles) {
+      await alice.submits(card.message.id, card.dataOf(title));
+      harmless(await alice.card());
+    }
+  });
+
+  describe('downloads', () => {
+    it('are links fetched for the click, with their end, on the card alone', async () => {
+      const card = await pressed(await details({ format: 'MP4', transcript: true }), 'Download…');
+      assert.match(card.text(), /The links work until \{\{DATE\(.+They work without signing in/s);
+      for (const title of ['Video', 'Audio', 'Transcript']) {
+        const url = card.link(title);
+        assert.equal((await fetch(url)).status, 200);
+        assert.equal(j.log().includes(new URL(url).search), false);
+      }
+      assert.doesNotMatch(card.message.markdown ?? '', /https?:|ticket/);
+      assert.match(card.message.markdown ?? '', /The links are on the card\./);
+      assert.ok((await pressed(card, '« Back to the recording')).has('Share…'));
+    });
+
+    it('are told to be prevented where they are', async () => {
+      const card = await pressed(await details({ preventDownload: true }), 'Download…');
+      assert.match(card.text(), /downloading it is prevented/);
+      assert.equal(card.has('Video'), false);
+    });
+  });
+
+  describe('who watched', () => {
+    it('is counted for the last 90 days, and the latest are named', async () => {
+      const target = await details({ accesses: 40, daysAgo: 80 });
+      const card = await pressed(target, 'Who watched…');
+      assert.match(card.text(), /\d+ views and \d+ downloads? by \d people in the last 90 days\./);
+      const named = card.text().match(/ – .+ (watched|downloaded) it/g) ?? [];
+      assert.equal(named.length, 10);
+      assert.match(card.message.markdown ?? '', /UTC – \w+ \w+ (watched|downloaded) it/);
+    });
+
+    it('is said to be nobody', async () => {
+      const card = await pressed(await details({ accesses: 0 }), 'Who watched…');
+      assert.match(card.text(), /Nobody watched or downloaded it in the last 90 days\./);
+    });
+
+    it('says what an administrator would have to allow, where Webex refuses', async () => {
+      const card = await details();
+      j.sandbox.faults.set([{ path: '/recordingReport/', status: 403 }]);
+      const refused = await pressed(card, 'Who watched…');
+      assert.match(refused.text(), /administrator .* would have to allow .*recordings_read/);
+      assert.ok(refused.has('« Back to the recording'));
+    });
+
+    it('is offered again where Webex has a problem', async () => {
+      const card = await details();
+      j.sandbox.faults.set([{ path: '/recordingReport/', status: 503 }]);
+      const failed = await pressed(card, 'Who watched…');
+      j.sandbox.faults.set([]);
+      assert.match((await pressed(failed, 'Try again')).text(), /^Who watched/);
+    });
+  });
+
+  describe('transcript', () => {
+    it('begins on the card, and is sent whole as text or with its times', async () => {
+      const card = await pressed(await details({ transcript: true }), 'Transcript');
+      assert.match(card.text(), /^Transcript of “Standup”\n00:00:00 .+: Welcome, everybody/);
+      for (const [title, end] of [
+        ['Send as text', 'txt'],
+        ['Send with times (.vtt)', 'vtt'],
+      ] as const) {
+        await card.click(title);
+        const sent = (await alice.heard()).filter((message) => 'files' in message).at(-1);
+        const [url = ''] = (sent as { files?: string[] } | undefined)?.files ?? [];
+        const file = await alice.raw('GET', new URL(url).pathname.replace('/v1', ''));
+        assert.match(
+          file.headers.get('content-disposition') ?? '',
+          new RegExp(`transcript-[\\d-]{10}\\.${end}`),
+        );
+        assert.match(await file.text(), end === 'vtt' ? /^WEBVTT/ : /^00:00:00 /);
+      }
+    });
+
+    it('is kindly said not to be there', async () => {
+      const card = await pressed(await details({ transcript: false }), 'Transcript');
+      assert.match(card.text(), /no transcript of this meeting for you/);
+    });
+
+    it('needs a permission, which is named', async () => {
+      const card = await details({ transcript: true });
+      j.sandbox.faults.set([{ path: '/meetingTranscripts$', status: 403 }]);
+      const refused = await pressed(card, 'Transcript');
+      assert.match(refused.text(), /meeting:transcripts_read/);
+      assert.ok(refused.has('Connect again'));
+    });
+  });
+
+  describe('summary', () => {
+    it('is shown as plain words, with what is to do', async () => {
+      const card = await pressed(await details({ transcript: true, summary: true }), 'Summary');
+      assert.match(card.text(), /\nStandup\n• The team went through last week's numbers & agreed/);
+      assert.match(card.text(), /\*\*To do\*\*\n• Bob sends the numbers round\./);
+    });
+
+    it('is kindly said not to be there', async () => {
+      const card = await pressed(await details({ transcript: true, summary: false }), 'Summary');
+      assert.match(card.text(), /no summary of this meeting for you/);
+    });
+
+    it('needs a permission, which is named', async () => {
+      const card = await details();
+      j.sandbox.faults.set([{ path: '/meetingSummaries', status: 403 }]);
+      assert.match((await pressed(card, 'Summary')).text(), /meeting:summaries_read/);
+    });
+  });
+
+  it('in the recycle bin can be restored or deleted, and nothing that does not work', async () => {
+    const list = await alice.lists();
+    const { recording = '', site = '' } = list.dataOf('Delete…');
+    await list.trashes();
+    const card = await opened({ recording, site });
+    assert.match(card.text(), /in the recycle bin\. Webex removes it for good 30 days after/);
+    for (const title of ['Watch', 'Password', 'Download…', 'Share…']) assert.ok(!card.has(title));
+    assert.match((await pressed(card, 'Delete permanently…')).text(), /removes it anyway 30 days/);
+    await alice.submits(card.message.id, card.dataOf('Restore'));
+    assert.equal(recordingIn(j, recording).status, 'available');
+  });
+
+  it('that is gone is said to be gone, by each of its buttons', async () => {
+    const card = await details({ transcript: true });
+    const { recording = '' } = card.dataOf('Delete…');
+    await alice.api('DELETE', `/recordings/${recording}`);
+    const before = everyStatus(j);
+    for (const title of [
+      'Download…',
+      'Who watched…',
+      'Transcript',
+      'Summary',
+      'Share…',
+      'Delete…',
+    ]) {
+      await alice.submits((await alice.card()).message.id, card.dataOf(title));
+      assert.match((await alice.card()).text(), /^That recording is not there any more/, title);
+    }
+    for (const action of ['transcript-txt', 'transcript-vtt', 'confirm-share', 'share', 'more']) {
+      await alice.submits((await alice.card()).message.id, { ...card.dataOf('Delete…'), action });
+      assert.match((await alice.card()).text(), /^That recording is not there any more/, action);
+    }
+    assert.deepEqual(everyStatus(j), before);
+  });
+});

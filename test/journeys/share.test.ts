@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { addRecording } from '../../sandbox/control/add-recording.js';
+import { dumpOf } from '../support/database-dump.js';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client, SeenCard } from '../support/people.js';
+import { recordingIn, recordingsOf } from '../support/shelf.js';
+
+describe('journey: sharing a recording', () => {
+  let j: Journey;
+  let alice: Client;
+  let id: string;
+  let target: Record<string, string>;
+  before(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+  });
+  beforeEach(() => {
+    const added = addRecording(j.sandbox.world, j.sandbox.recordings, {
+      ...{ host: 'alice@example.com', topic: 'Retro', daysAgo: 1 },
+    });
+    id = added.id;
+    target = { recording: id, site: added.siteUrl };
+    j.sandbox.world.mails.length = 0;
+  });
+  afterEach(() => j.sandbox.faults.set([]));
+  after(() => j.end());
+
+  const send = async (inputs: Record<string, string>): Promise<SeenCard> => {
+    const at = await alice.lists('help');
+    await alice.submits(at.message.id, inputs);
+    return await alice.card();
+  };
+  /** Fills the form in and presses Next. */
+  const filled = async (inputs: Record<string, string>): Promise<SeenCard> => {
+    const form = await send({ action: 'ask-share', ...target });
+    assert.match(form.text(), /^Share “Retro”\n/);
+    await alice.submits(form.message.id, { ...form.dataOf('Next'), tell: 'false', ...inputs });
+    return await alice.card();
+  };
+  const canSee = (email: string): boolean => {
+    const person = j.sandbox.world.people.byEmail(email);
+    return person !== undefined && recordingIn(j, id).sharedWith.has(person.id);
+  };
+  const mailed = (): string[] => j.sandbox.world.mails.map(({ to }) => to);
+  const audited = async (): Promise<string> => {
+    await alice.says('history');
+    return (await alice.card()).text();
+  };
+
+  it('asks whom, names them, shares, and says so; Webex writes where that is wanted', async () => {
+    const question = await filled({ add: 'Bob@Example.com; guest@customer.example', tell: 'true' });
+    assert.match(question.text(), /^Share “Retro” like this\?/);
+    assert.match(question.text(), /Can see it from now on:\*\* bob.@.example.+guest.@.customer/);
+    assert.match(question.text(), /Webex writes to those who are added\./);
+    assert.equal(canSee('bob@example.com'), false);
+    await question.click('Yes, do it');
+    const done = await alice.card();
+    assert.match(done.text(), /^Done: who can see “Retro”\n\*\*Can see it:\*\* bob/);
+    assert.ok(canSee('bob@example.com'));
+    assert.deepEqual(mailed(), ['bob@example.com', 'guest@customer.example']);
+    assert.ok(done.has('« Back to the recording'));
+    assert.match(await audited(), /“Retro”: shared, or no longer shared/);
+  });
+
+  it('takes people off again, and lets nobody be written to', async () => {
+    await (await filled({ add: 'bob@example.com' })).click('Yes, do it');
+    assert.deepEqual(mailed(), []);
+    const question = await filled({ remove: 'bob@example.com' });
+    assert.match(question.text(), /No longer, unless they can for another reason:\*\* bob/);
+    await question.click('Yes, do it');
+    assert.equal(canSee('bob@example.com'), false);
+    assert.match((await alice.card()).text(), /It is no longer shared with:\*\* bob/);
+  });
+
+  it('comes back with what was written to be changed', async () => {
+    const question = await filled({ add: 'bob@example.com', remove: 'carol@example.com' });
+    await question.click('Change');
+    const form = await alice.card();
+    const values = form.parts().filter((part) => part.type?.startsWith('Input.') === true);
+    assert.deepEqual(
+      values.map(({ value }) => value),
+      ['bob@example.com', 'carol@example.com', 'false'],
+    );
+  });
+
+  for (const [what, inputs, problem] of [
+    ['nobody', { add: ' ' }, /Write at least one address\./],
+    ['no addresses', { add: 'bob, [x](https://e)' }, /Not an email address: “bob”, “\[x\]/],
+    ['somebody twice', { add: 'a@b.cc', remove: 'A@b.cc' }, /In both fields: a.@.b/],
+    [
+      'too many',
+      { add: Array.from({ length: 101 }, (_, n) => `p${n}@example.com`).join() },
+      /Webex takes 100 addresses in each field at a time/,
+    ],
+  ] as const) {
+    it(`shows the form again for ${what}, and shares nothing`, async () => {
+      j.sandbox.calls.clear();
+      const form = await filled(inputs);
+      assert.match(form.text(), problem);
+      assert.ok(form.has('Next'));
+      await alice.submits(form.message.id, { ...target, ...inputs, action: 'share' });
+      assert.match((await alice.card()).text(), problem);
+      assert.ok(j.calls().every((call) => !call.endsWith('/accessList')));
+    });
+  }
+
+  it('is for hosts alone', async () => {
+    const bob = j.sandbox.world.people.byEmail('bob@example.com');
+    const shared = recordingsOf(j, 'alice@example.com').find(({ hostId }) => hostId === bob?.id);
+    assert.ok(shared);
+    for (const action of ['ask-share', 'confirm-share', 'share']) {
+      const inputs = { action, recording: shared.id, site: shared.siteUrl, add: 'eve@example.com' };
+      assert.match((await send(inputs)).text(), /^Only its host can share it/);
+    }
+    assert.equal(shared.sharedWith.size, 1);
+  });
+
+  it('refused by Webex, says that nothing was changed', async () => {
+    const question = await filled({ add: 'bob@example.com' });
+    j.sandbox.faults.set([{ path: '/accessList$', status: 403 }]);
+    await question.click('Yes, do it');
+    const card = await alice.card();
+    assert.match(card.text(), /^Nothing was changed about who can see “Retro”/);
+    assert.match(card.text(), /trackingId/);
+    assert.match(await audited(), /“Retro”: to be shared, or no longer shared, and nothing was/);
+  });
+
+  it('left without an answer, says that it could not be seen, and can be tried again', async () => {
+    const question = await filled({ add: 'bob@example.com', tell: 'true' });
+    j.sandbox.faults.set([{ path: '/accessList$', cut: 'after' }]);
+    await question.click('Yes, do it');
+    const card = await alice.card();
+    assert.match(card.text(), /^I could not see whether “Retro” was shared/);
+    assert.equal(j.calls().filter((call) => call.endsWith('/accessList')).length > 0, true);
+    assert.deepEqual(mailed(), ['bob@example.com']);
+    j.sandbox.faults.set([]);
+    await card.click('Try again');
+    assert.match((await alice.card()).text(), /^Share “Retro”/);
+  });
+
+  it('leaves no address in the log, the audit or anywhere else in the database', async () => {
+    await (await filled({ add: 'somebody.secret@example.com' })).click('Yes, do it');
+    assert.match((await alice.card()).text(), /^Done/);
+    assert.equal(j.log().includes('somebody.secret'), false);
+    const { text } = await dumpOf(j.env);
+    assert.ok(text.includes(id));
+    assert.equal(text.includes('somebody.secret'), false);
+  });
+});
