@@ -30,7 +30,8 @@ describeDatabases('the audit', ({ open }) => {
   it('opens an entry, and settles it', async () => {
     const { entry, fresh } = await audit.open(attempt(), 1_000);
     assert.equal(fresh, true);
-    const opened = { ...attempt(), id: entry.id, askedAt: 1_000 };
+    const own = { hostId: undefined, reason: undefined };
+    const opened = { ...attempt(), ...own, id: entry.id, askedAt: 1_000 };
     const nothing = { outcome: undefined, trackingId: undefined, settledAt: undefined };
     assert.deepEqual(entry, { ...opened, ...nothing });
     await audit.settle(entry.id, 'done', 'ROUTER_1', 2_000);

@@ -62,6 +62,8 @@ describeDatabases('a confirmed change', ({ open }) => {
       siteUrl: 'acme.webex.com',
       change: 'trash',
       eventKey: 'attachmentActions:created:c1',
+      hostId: undefined,
+      reason: undefined,
       outcome: 'done',
     });
     assert.match(trackingId, /^ROUTER_/);

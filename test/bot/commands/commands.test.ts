@@ -96,9 +96,16 @@ describePglite('commands', ({ open }) => {
       assert.deepEqual(titles(turn.only('tell')), ['Show my recordings', 'Connect again']);
     });
 
-    it('tells the owner of a personal token what is the matter with it', async () => {
-      await command('connect').run(turn, '', on.services);
-      assert.match(seen(turn.only('tell')).text(), /configured access token/);
+    it('says that it is not needed where one token acts for all', async () => {
+      for (const authorityName of ['personal-token', 'service-app', 'admin-token'] as const) {
+        const asked = scriptedClick(on.alice);
+        await command('connect').run(asked, '', { ...on.services, authorityName });
+        assert.match(seen(asked.only('tell')).text(), /^You need not connect/);
+        // Not even where officers can connect.
+        const beside = scriptedClick(on.alice);
+        await command('connect').run(beside, '', { ...connected, authorityName });
+        assert.match(seen(beside.only('tell')).text(), /^You need not connect/);
+      }
     });
 
     it('tells a stranger that a personal token does not serve them', async () => {
@@ -143,14 +150,20 @@ describePglite('commands', ({ open }) => {
 
     it('tells the owner of the personal token', async () => {
       const nameless = scriptedClick({ ...on.alice, email: '' });
-      await command('whoami').run(nameless, '', on.services);
+      await command('whoami').run(nameless, '', {
+        ...on.services,
+        authorityName: 'personal-token',
+      });
       assert.match(seen(nameless.only('tell')).text(), /^You\nI act with the personal token/);
     });
 
     it('rejects for strangers of a personal token', async () => {
       const authorities = { ...on.services.authorities, of: () => Promise.reject(new NotServed()) };
       await assert.rejects(
-        command('whoami').run(turn, '', { ...on.services, authorities }),
+        command('whoami').run(turn, '', {
+          ...on.services,
+          ...{ authorities, authorityName: 'personal-token' },
+        }),
         NotServed,
       );
     });
