@@ -17,6 +17,8 @@ import { openJobs } from './bot/jobs/jobs.js';
 import { jobKinds } from './bot/jobs/table.js';
 import { rateLimit } from './bot/rate-limit.js';
 import { rolesBy } from './bot/roles.js';
+import { searchCards } from './bot/search/search-cards.js';
+import { openSearches } from './bot/search/searches.js';
 import type { Services } from './bot/services.js';
 import { settler } from './bot/settle-left-open.js';
 import { spaceBook } from './bot/spaces.js';
@@ -56,6 +58,8 @@ export interface AppOptions {
   readonly timeoutMs?: number;
   /** Milliseconds before each further try of an event. */
   readonly eventWaits?: readonly number[];
+  /** Milliseconds after which a person sees how far a search is. */
+  readonly searchPatienceMs?: number;
   /** Milliseconds between two looks for what people are to be told. */
   readonly tellEveryMs?: number;
 }
@@ -122,11 +126,17 @@ async function start(
   const { authorities, authorityName, accounts } = await openAuthority(authorityParts);
   const jobs = openJobs({ store, messaging, kinds: jobKinds, log, now });
   closers.push(jobs.stop);
+  const searches = openSearches({
+    cards: searchCards(store.db, now),
+    ...(options.searchPatienceMs === undefined ? {} : { patienceMs: options.searchPatienceMs }),
+  });
   const withoutTelling: Services = {
     jobs,
+    searches,
     webex,
     authorities,
     authorityName,
+    allowPurge: config.limits.allowPurge,
     roles: rolesBy(config.roles, {
       whoIs,
       isMember: (roomId, personId) => isMember(webex, botToken, roomId, personId),

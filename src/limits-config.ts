@@ -8,6 +8,8 @@ export interface Limits {
   readonly ratePerMinute: number;
   /** Proxies in front of the bot that say truly whom they speak for. */
   readonly proxyHops: number;
+  /** Whether a person may empty their whole recycle bin in one go. */
+  readonly allowPurge: boolean;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -36,6 +38,7 @@ export const limitFields = {
   ALLOWED_PEOPLE: people,
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(600),
   PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
+  ALLOW_PURGE: z.enum(['true', 'false']).default('false'),
 };
 
 /** What each of them is for; shown when it is wrong. */
@@ -50,6 +53,8 @@ export const limitAdvice: Record<keyof typeof limitFields, string> = {
     'how many messages and clicks of one person are answered in a minute, 1 to 10000; leave it out for 600',
   PROXY_HOPS:
     'how many proxies stand in front of the bot, 0 to 10; leave it out for 1 (or 0 when PUBLIC_URL is on this machine)',
+  ALLOW_PURGE:
+    'true or false: whether a person may delete all of their recycle bin for good in one go; leave it out for false',
 };
 
 /**
@@ -70,5 +75,6 @@ export function limitsOf(
     },
     ratePerMinute: read.RATE_LIMIT_PER_MINUTE,
     proxyHops: read.PROXY_HOPS ?? (loopback ? 0 : 1),
+    allowPurge: read.ALLOW_PURGE === 'true',
   };
 }

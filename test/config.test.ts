@@ -59,6 +59,7 @@ describe('readConfig', () => {
         admission: { orgs: [], domains: [], people: [] },
         ratePerMinute: 600,
         proxyHops: 1,
+        allowPurge: false,
       },
       logLevel: 'info',
     });

@@ -21,6 +21,7 @@ describe('the limits in the environment', () => {
       admission: { orgs: [], domains: [], people: [] },
       ratePerMinute: 600,
       proxyHops: 1,
+      allowPurge: false,
     });
   });
 

@@ -36,6 +36,8 @@ export interface Services {
   readonly roles: Roles;
   /** For whom they may act, as Webex knows them. */
   readonly hosts: Hosts;
+  /** Whether a person may empty their whole recycle bin in one go. */
+  readonly allowPurge: boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Logger;

@@ -1,4 +1,10 @@
 import type { Action } from './action.js';
+import { binSelect } from './bin-select.js';
+import { bulkLook, bulkTick } from './bulk-choose.js';
+import { bulkAsk, bulkGo } from './bulk-confirm.js';
+import { bulkUndo } from './bulk-undo.js';
+import { cleanUp, cleanUpRule } from './clean-up.js';
+import { jobCancel, jobPause, jobResume, jobShow } from './jobs.js';
 import { askDelete, askPurge } from './ask-delete.js';
 import { cancelSearch } from './cancel-search.js';
 import { changeRecording } from './change-recording.js';
@@ -33,6 +39,18 @@ const all: readonly Action[] = [
   askShare,
   confirmShare,
   share,
+  cleanUp,
+  cleanUpRule,
+  binSelect,
+  bulkLook,
+  bulkTick,
+  bulkAsk,
+  bulkGo,
+  bulkUndo,
+  jobShow,
+  jobPause,
+  jobResume,
+  jobCancel,
   connect,
   say,
 ];

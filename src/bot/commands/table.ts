@@ -1,4 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { bin } from './bin.js';
+import { cleanUp } from './clean-up.js';
 import type { Command, Understood } from './command.js';
 import { compliance } from './compliance.js';
 import { connect } from './connect.js';
@@ -17,6 +19,8 @@ export type { Understood } from './command.js';
 /** Everything that can be written, in the order of the help. */
 export const commands: readonly Command[] = withHelp([
   list,
+  cleanUp,
+  bin,
   storage,
   notify,
   weekly,

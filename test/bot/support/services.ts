@@ -63,6 +63,7 @@ export async function sandboxServices(store: Store): Promise<SandboxServices> {
     webex,
     authorities,
     authorityName: 'own',
+    allowPurge: false,
     roles: NO_ROLES,
     hosts: webexHosts(webex, 'sandbox-bot'),
     messaging,

@@ -1,0 +1,27 @@
+import { beginBulk } from '../bulk/begin.js';
+import { BIN } from '../bulk/data.js';
+import { MOST_DAYS } from '../bulk/rule.js';
+import { lastDays } from '../../recordings/window.js';
+import type { Action } from './action.js';
+import { listOf } from './inputs.js';
+
+/** The recycle bin with a tick each: all of it, narrowed as the list was that was clicked. */
+export const binSelect: Action = {
+  name: 'bin-select',
+  run: async (click, services) => {
+    const now = services.now();
+    const { filter, host, reach } = listOf(click.inputs, now);
+    const { personId, email } = click.person;
+    // Whoever looks at somebody else's list is told that this is for one's own.
+    const person =
+      host === undefined && reach === undefined
+        ? click.person
+        : { personId, email, reach: reach ?? ('everyone' as const) };
+    const search = {
+      ...lastDays(MOST_DAYS, now),
+      filter: { ...filter, status: 'deleted' },
+    } as const;
+    const data = { phase: 'find', search, seen: 0, found: 0 } as const;
+    await beginBulk({ ...click, person }, services, { kind: BIN, data }, click.replace);
+  },
+};

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { uuidOf } from '../../webex/ids.js';
+import { bulkData, type BulkJob } from '../bulk/data.js';
+import { bulkKinds } from '../bulk/kinds.js';
+import type { Job } from '../jobs/job.js';
+import type { Services } from '../services.js';
+import type { Click } from '../turn.js';
+import { expiredContent } from '../views/expired.js';
+import type { Action } from './action.js';
+
+const named = z.object({ job: z.uuid() });
+
+/** The job that a button names: only ever one of whoever clicked. */
+async function jobOf({ inputs, person }: Click, { jobs }: Services): Promise<Job | undefined> {
+  const read = named.safeParse(inputs);
+  if (!read.success) return undefined;
+  const job = await jobs.book.get(read.data.job);
+  return job?.personId === uuidOf(person.personId) ? job : undefined;
+}
+
+/** An action on one's own job; a click on any other is answered, and does nothing. */
+export function onJob(
+  name: string,
+  work: (click: Click, services: Services, job: Job) => Promise<void>,
+): Action {
+  return {
+    name,
+    run: async (click, services) => {
+      const job = await jobOf(click, services);
+      if (job === undefined) await click.replace(expiredContent());
+      else await work(click, services, job);
+    },
+  };
+}
+
+/**
+ * An action on work on many recordings that waits for its person to choose; where it is past that,
+ * its card shows how it is.
+ */
+export function onChoice(
+  name: string,
+  work: (click: Click, services: Services, job: BulkJob) => Promise<void>,
+): Action {
+  return onJob(name, async (click, services, job) => {
+    const data = bulkData.safeParse(job.data);
+    const bulk = bulkKinds.some((kind) => kind.name === job.kind) && data.success;
+    if (bulk && job.state === 'asking' && data.data.phase === 'choose') {
+      await work(click, services, { ...job, data: data.data });
+      return;
+    }
+    await services.jobs.show(job.id, click.replace);
+  });
+}

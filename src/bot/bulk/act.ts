@@ -1,0 +1,116 @@
+import { withAuthority } from '../../accounts/with-authority.js';
+import type { Opened } from '../../audit/audit.js';
+import { batchesOf } from '../../recordings/batches.js';
+import { changeBatch, type Ended } from '../../recordings/change-batch.js';
+import { WebexRefused } from '../../webex/errors.js';
+import type { JobItem, Settled } from '../jobs/job.js';
+import { keyOfJob } from '../jobs/jobs.js';
+import type { Control, End } from '../jobs/kind.js';
+import type { Services } from '../services.js';
+import type { BulkChange, BulkData, BulkJob } from './data.js';
+import { itemOutcome } from './outcomes.js';
+
+/** A batch of this size that Webex refuses whole is no matter of single recordings. */
+const TELLING_SIZE = 10;
+
+/**
+ * Does what the person has confirmed, batch by batch: written to the audit, asked for, looked at,
+ * settled. Called again after a crash, it goes on: what the audit knows as asked is looked at first.
+ *
+ * Rejects with what does not go away by itself: the rest stays open.
+ *
+ * @returns undefined when it is not to go on
+ */
+export async function act(
+  job: BulkJob,
+  control: Control<BulkData>,
+  services: Services,
+): Promise<End<BulkData> | undefined> {
+  const { what } = job.data;
+  if (what === undefined) return { state: 'done', data: job.data };
+  const open = await services.jobs.book.items(job.id, { ticked: true, open: true });
+  for (const batch of batchesOf(open)) {
+    if (!(await control.goesOn())) return undefined;
+    await actOn(job, what, batch, control, services);
+  }
+  if (!(await control.goesOn())) return undefined;
+  return { state: 'done', data: job.data };
+}
+
+async function actOn(
+  job: BulkJob,
+  what: BulkChange,
+  batch: readonly JobItem[],
+  control: Control<BulkData>,
+  services: Services,
+): Promise<void> {
+  const { audit, jobs, webex, authorities, now } = services;
+  const opened = await audit.openMany(
+    batch.map(({ recordingId, siteUrl }) => ({
+      personId: job.personId,
+      authority: services.authorityName,
+      recordingId,
+      siteUrl,
+      change: what,
+      eventKey: keyOfJob(job.id),
+    })),
+    now(),
+  );
+  const entries = new Map(opened.map((one) => [one.entry.recordingId, one]));
+  const known = batch.flatMap(({ recordingId }) => settledBefore(entries.get(recordingId)));
+  await jobs.book.settleItems(job.id, known);
+  const over = new Set(known.map(({ recordingId }) => recordingId));
+  const members = batch.flatMap(({ recordingId: id, siteUrl, recordedAt: createdAt }) =>
+    over.has(id) ? [] : [{ id, siteUrl, createdAt }],
+  );
+  const maybeAsked = new Set(
+    members.flatMap(({ id }) => (entries.get(id)?.fresh === false ? [id] : [])),
+  );
+  const refusals = new Map<number, number>();
+  const tell = async (ended: readonly Ended[]): Promise<void> => {
+    // First the audit: after a crash in between it is found there.
+    await audit.settleMany(
+      ended.flatMap(({ id, kind, trackingId }) => {
+        const entry = entries.get(id)?.entry;
+        return entry === undefined ? [] : [{ id: entry.id, outcome: kind, trackingId }];
+      }),
+      now(),
+    );
+    const settled = ended.map((one): Settled => ({ recordingId: one.id, ...itemOutcome(one) }));
+    await jobs.book.settleItems(job.id, settled);
+    for (const { status } of ended) {
+      if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
+    }
+    await control.progress(job.data);
+  };
+  const person = { personId: job.personId, email: '' };
+  await changeBatch(
+    {
+      webex,
+      under: (call) => withAuthority(authorities, person, call),
+      wait: control.wait,
+      goesOn: control.goesOn,
+    },
+    { what, members, maybeAsked },
+    tell,
+  );
+  for (const [status, count] of refusals) {
+    // The next hundred would go the same way: whoever began this is to know before that.
+    if (count >= TELLING_SIZE && count === members.length) {
+      throw new WebexRefused(
+        { method: 'POST', path: '/recordings' },
+        status,
+        undefined,
+        undefined,
+        '',
+      );
+    }
+  }
+}
+
+/** What was settled in the audit before a crash, and not among the items. */
+function settledBefore(opened: Opened | undefined): Settled[] {
+  if (opened?.entry.outcome === undefined) return [];
+  const { recordingId, outcome, trackingId } = opened.entry;
+  return [{ recordingId, outcome, trackingId }];
+}

@@ -1,0 +1,57 @@
+import { uuidOf } from '../../webex/ids.js';
+import type { NewItem } from '../jobs/job.js';
+import type { Put } from '../jobs/cards.js';
+import type { Services } from '../services.js';
+import type { Turn } from '../turn.js';
+import { messageContent } from '../views/message.js';
+import type { BulkData } from './data.js';
+
+/** Work that is to begin. */
+export interface Beginning {
+  readonly kind: string;
+  readonly data: BulkData;
+  readonly items?: readonly NewItem[];
+}
+
+/**
+ * Shows the card of new work, and begins it; a crash in between leaves nothing that begins by itself.
+ *
+ * Only ever on one's own recordings: whoever acts for somebody else is told so.
+ *
+ * @param put how its card is shown, e.g. `turn.tell`
+ */
+export async function beginBulk(
+  turn: Turn,
+  services: Services,
+  { kind, data, items = [] }: Beginning,
+  put: Put,
+): Promise<string | undefined> {
+  const { jobs, now } = services;
+  const { host, reach, personId } = turn.person;
+  if (host !== undefined || reach !== undefined) {
+    await put(
+      messageContent({
+        title: 'Many at once: only your own',
+        paragraphs: [
+          'For somebody else I change one recording at a time, so that each is looked at. Nothing was changed.',
+        ],
+        buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
+      }),
+    );
+    return undefined;
+  }
+  const at = { id: '', roomId: '' };
+  const job = {
+    kind,
+    personId: uuidOf(personId),
+    hostId: undefined,
+    at,
+    data,
+    state: 'asking',
+  } as const;
+  const { id } = await jobs.create(job, items);
+  await jobs.show(id, put);
+  await jobs.book.change(id, ['asking'], 'running', now());
+  jobs.begin(id);
+  return id;
+}

@@ -1,0 +1,45 @@
+import type { Content } from '../../webex/messages.js';
+import type { JobItem } from '../jobs/job.js';
+import type { Services } from '../services.js';
+import { chooseContent, untouchedContent, type Standout } from '../views/bulk/choose.js';
+import { lookingContent, progressContent } from '../views/bulk/going-on.js';
+import { reportContent } from '../views/bulk/report.js';
+import type { BulkJob } from './data.js';
+import { standingOf } from './outcomes.js';
+import { topicsOf } from './topics.js';
+
+/** What the card of such a job shows, whatever it is at. */
+export async function bulkCard(
+  job: BulkJob,
+  services: Services,
+  problem?: unknown,
+): Promise<Content> {
+  const { phase } = job.data;
+  const ended = job.state === 'done' || job.state === 'cancelled';
+  if (phase === 'find' && !ended) return lookingContent(job, problem);
+  if (phase !== 'act' && ended) return untouchedContent(job);
+  const standing = standingOf(await services.jobs.book.tally(job.id));
+  if (phase === 'choose') {
+    return chooseContent({ job, standing, ...(await standouts(job, services)) });
+  }
+  if (ended) return reportContent(job, standing);
+  return progressContent(job, standing, problem);
+}
+
+async function standouts(job: BulkJob, services: Services) {
+  const { book } = services.jobs;
+  const [[oldest], [largest]] = await Promise.all([
+    book.items(job.id, { ticked: true, order: 'oldest', limit: 1 }),
+    book.items(job.id, { ticked: true, order: 'largest', limit: 1 }),
+  ]);
+  const both = [oldest, largest].filter((item) => item !== undefined);
+  const topics = await topicsOf(services, job.personId, [
+    ...new Set(both.map(({ recordingId }) => recordingId)),
+  ]);
+  const standout = (item: JobItem | undefined): Standout | undefined => {
+    const topic = topics.get(item?.recordingId ?? '');
+    if (item === undefined || topic === undefined) return undefined;
+    return { topic, recordedAt: item.recordedAt, sizeBytes: item.sizeBytes };
+  };
+  return { oldest: standout(oldest), largest: standout(largest) };
+}

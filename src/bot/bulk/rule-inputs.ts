@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { LONGEST_WORDS } from '../list-state-text.js';
+import { MOST_DAYS, MOST_MEGABYTES, MOST_MONTHS, rule, USUAL_RULE, type Rule } from './rule.js';
+
+/** What a form sends: text, whatever was typed; `defuse` has put joiners into what it was given. */
+const text = z
+  .union([z.string(), z.number()])
+  .transform((value) => String(value).replaceAll('\u2060', '').trim())
+  .catch('');
+const form = z.object({
+  age: text,
+  unit: z.enum(['days', 'months']).catch(USUAL_RULE.unit),
+  megabytes: text,
+  topic: text,
+  siteUrl: text,
+  neverWatched: z.unknown().transform((value) => value === 'true' || value === true),
+});
+
+/** A rule out of a form, and what was not right with it: in our words. */
+export interface FormRule {
+  readonly rule: Rule;
+  readonly problems: readonly string[];
+}
+
+/** Reads the form; what is not right is left out of the rule and told. */
+export function ruleOfInputs(inputs: Readonly<Record<string, unknown>>): FormRule {
+  const { age, unit, megabytes, topic, siteUrl, neverWatched } = form.parse(inputs);
+  const problems: string[] = [];
+  const most = unit === 'days' ? MOST_DAYS : MOST_MONTHS;
+  const wholeAge = /^\d{1,4}$/.test(age) && Number(age) <= most;
+  if (!wholeAge) problems.push(`“Older than” takes a number from 0 to ${most}.`);
+  const mb = Number(megabytes.replace(',', '.'));
+  const goodSize = megabytes === '' || (mb > 0 && mb <= MOST_MEGABYTES);
+  if (!goodSize) problems.push('“Larger than” takes a number of megabytes.');
+  const goodTopic = topic.length <= LONGEST_WORDS;
+  if (!goodTopic) problems.push(`“Topic” takes ${LONGEST_WORDS} characters.`);
+  const site = rule.shape.siteUrl.safeParse(siteUrl.toLowerCase());
+  if (siteUrl !== '' && !site.success) {
+    problems.push('“Site” takes the name of a Webex site, e.g. acme.webex.com.');
+  }
+  return {
+    problems,
+    rule: {
+      age: wholeAge ? Number(age) : USUAL_RULE.age,
+      unit,
+      ...(megabytes !== '' && goodSize ? { megabytes: mb } : {}),
+      ...(topic !== '' && goodTopic ? { topic } : {}),
+      neverWatched,
+      ...(siteUrl !== '' && site.data !== undefined ? { siteUrl: site.data } : {}),
+    },
+  };
+}

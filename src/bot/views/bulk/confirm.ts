@@ -1,0 +1,37 @@
+import type { BulkChange, BulkJob } from '../../bulk/data.js';
+import type { Amount } from '../../bulk/outcomes.js';
+import type { Content } from '../../../webex/messages.js';
+import { card } from '../../card.js';
+import { searchWords } from './search-words.js';
+import { amount, CHANGE_WORDS, counted } from './words.js';
+
+/**
+ * The one question before many are changed: it names how many and how large. A permanent deletion
+ * takes their number, typed.
+ *
+ * @param said what was not right with the last answer, where there was one
+ */
+export function confirmBulkContent(
+  job: BulkJob,
+  what: BulkChange,
+  chosen: Amount,
+  said?: string,
+): Content {
+  const { order, consequence } = CHANGE_WORDS[what];
+  const question = `${order(amount(chosen))}?`;
+  const texts = [...(said === undefined ? [] : [said]), searchWords(job.data), consequence];
+  const label = `Type ${counted(chosen.count)} to delete them`;
+  const typed = what === 'delete';
+  const filled = card(typed ? 'bulk-purge' : 'bulk-confirm', {
+    question,
+    paragraphs: texts.map((text) => ({ text })),
+    label,
+    yes: `Yes, ${order('them').toLowerCase()}`,
+    go: { action: 'bulk-go', job: job.id, what, count: String(chosen.count) },
+    back: { action: 'job-show', job: job.id },
+  });
+  return {
+    markdown: [`**${question}**`, ...texts, ...(typed ? [label] : [])].join('\n\n'),
+    card: filled,
+  };
+}

@@ -1,0 +1,34 @@
+import { ruleWords } from './search-words.js';
+import type { Rule } from '../../bulk/rule.js';
+import type { Content } from '../../../webex/messages.js';
+import { card } from '../../card.js';
+import { defuse } from '../defuse.js';
+
+const PROMISE =
+  'First I only look, and show you what I found. Nothing is deleted before you say so.';
+
+/**
+ * The form for a rule.
+ *
+ * @param problems what was not right with the last one: ours or defused
+ */
+export function ruleFormContent(rule: Rule, problems: readonly string[] = []): Content {
+  const { age, unit, megabytes, topic = '', neverWatched, siteUrl = '' } = rule;
+  const filled = card('clean-up', {
+    paragraphs: [...problems, PROMISE].map((text) => ({ text })),
+    age,
+    unit,
+    megabytes: megabytes === undefined ? '' : String(megabytes),
+    topic: defuse(topic),
+    siteUrl,
+    neverWatched: String(neverWatched),
+  });
+  const markdown = [
+    '**Clean up your recordings**',
+    ...problems,
+    `${ruleWords(rule)}.`,
+    PROMISE,
+    'Or in words: **clean up older than 90 days larger than 500 MB about standup**',
+  ];
+  return { markdown: markdown.join('\n\n'), card: filled };
+}
