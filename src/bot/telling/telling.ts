@@ -68,7 +68,6 @@ export function openTelling(parts: TellingParts): Telling {
   const ready = { services, subscriptions, told, shortestMs: everyMs };
   const following = { services, subscriptions, weeks, hook };
   let tidiedAt = 0;
-  let lookedFor = false;
 
   const tellOne = async (personId: string): Promise<void> => {
     const line = `telling ${personId}`;
@@ -81,10 +80,9 @@ export function openTelling(parts: TellingParts): Telling {
     }
   };
 
-  const checkHooks = async (): Promise<void> => {
-    const age = lookedFor ? DAY_MS : JUST_NOW_MS;
-    lookedFor = true;
-    await each(await subscriptions.unchecked(now() - age), async ({ address, personId }) => {
+  /** Looks for webhooks that were last looked for that long ago. */
+  const checkHooks = async (ageMs: number): Promise<void> => {
+    await each(await subscriptions.unchecked(now() - ageMs), async ({ address, personId }) => {
       await listen(following, { personId: address, email: '' }, await settings.of(personId));
     });
   };
@@ -115,7 +113,7 @@ export function openTelling(parts: TellingParts): Telling {
     work: async () => {
       await each(await told.duePeople(now()), tellOne);
       await sendWeekly({ services, subscriptions, weeks, counts });
-      await checkHooks();
+      await checkHooks(DAY_MS);
       await tidy();
     },
   });
@@ -149,7 +147,10 @@ export function openTelling(parts: TellingParts): Telling {
     },
     leave: (person) => leave(following, person),
     counts,
-    start: rounds.start,
+    start: async () => {
+      await rounds.start();
+      run('looking for webhooks', () => checkHooks(JUST_NOW_MS));
+    },
     stop: rounds.stop,
   };
 }

@@ -35,7 +35,7 @@ export function readyContent(recordings: readonly Recording[], now: number): Con
         canWatch: playbackUrl !== undefined,
         watchUrl: playbackUrl ?? 'https://www.webex.com',
         details: {
-          action: 'details',
+          action: 'more',
           recording: id,
           site: siteUrl ?? '',
           topic: topicOf(recording, SHORT_TOPIC),

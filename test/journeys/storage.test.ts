@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { bytesOf } from '../../src/bot/card.js';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client, SeenMessage } from '../support/people.js';
+
+const ALICE = 'alice@example.com';
+/** A Thursday. */
+const NOON = Date.parse('2026-08-06T12:00:00Z');
+const DAY = 86_400_000;
+
+describe('journey: what recordings take up', () => {
+  let j: Journey;
+  let alice: Client;
+  let now: number;
+  beforeEach(async () => {
+    now = NOON;
+    j = await journey({
+      sandbox: { seed: 'empty', now: () => now },
+      app: { now: () => now, welcomePatienceMs: 0 },
+    });
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+  });
+  afterEach(() => j.end());
+
+  const add = (daysAgo: number, sizeBytes: number, more: object = {}) =>
+    j.sandbox.addRecording({ host: ALICE, daysAgo, sizeBytes, topic: 'Standup', ...more });
+  const files = async (): Promise<SeenMessage[]> =>
+    (await alice.heard()).filter((message) => 'files' in message);
+
+  it('is told in all, by month, by site, the largest first, and what could go', async () => {
+    add(2, 1_500_000_000, { topic: 'Town hall' });
+    add(40, 500_000_000, { siteUrl: 'acme-emea.webex.com' });
+    add(200, 2_000_000_000, { topic: 'Old [news](https://evil.example)' });
+    // Somebody else's, and somebody else's that she may watch.
+    const bobs = { host: 'bob@example.com', topic: 'Bob’s', sizeBytes: 9e9, daysAgo: 3 };
+    j.sandbox.addRecording({ ...bobs, sharedWith: [ALICE] });
+    await alice.says('storage');
+    const card = await alice.card();
+    const text = card.text();
+    assert.match(text, /Your recordings take up 4\.0 GB/);
+    assert.match(text, /3 recordings of your own/);
+    assert.match(text, /2\.0 GB of that \(1 recording\) is older than 180 days/);
+    const facts = card
+      .parts()
+      .flatMap(({ title, value }) => (value === undefined ? [] : [[title, value]]));
+    assert.deepEqual(facts.slice(0, 2), [
+      ['Aug 2026', '1.5 GB · 1 recording'],
+      ['Jul 2026', 'none'],
+    ]);
+    assert.deepEqual(facts[2], ['Jun 2026', '500 MB · 1 recording']);
+    assert.deepEqual(facts[11], ['Sep 2025', 'none']);
+    assert.deepEqual(JSON.parse(JSON.stringify(facts.slice(12)).replaceAll('\u2060', '')), [
+      ['acme.webex.com', '3.5 GB · 2 recordings'],
+      ['acme-emea.webex.com', '500 MB · 1 recording'],
+    ]);
+    assert.match(text, /1\. Old \[news\].*\n.*2\.0 GB[^]*2\. Town hall/);
+    assert.doesNotMatch(text, /Bob/);
+    assert.ok(card.has('Clean up…'));
+    assert.ok(bytesOf(card.content) < 12_000);
+    const [file, ...others] = await files();
+    assert.equal(others.length, 0);
+    assert.ok(file);
+    assert.equal((file as { parentId?: string }).parentId, card.message.id);
+    const [address = ''] = (file as { files?: string[] }).files ?? [];
+    const picture = await fetch(address, { headers: { authorization: 'Bearer sandbox-alice' } });
+    assert.equal(picture.headers.get('content-type'), 'image/png');
+  });
+
+  it('tells the change since the last day, and of nothing when there is nothing', async () => {
+    await alice.says('storage');
+    assert.match((await alice.card()).text(), /You have no recordings/);
+    assert.deepEqual(await files(), []);
+    add(1, 300_000_000);
+    now += DAY;
+    await alice.says('storage');
+    assert.match((await alice.card()).text(), /That is 300 MB more than on .*\(\+1 recording\)/);
+    now += DAY;
+    await alice.says('my storage');
+    assert.match((await alice.card()).text(), /Nothing has changed since/);
+  });
+
+  it('is told in the 1:1 space alone, and is not counted for who has not connected', async () => {
+    add(2, 1_500_000_000);
+    const group = await j.group();
+    await alice.saysIn(group, 'storage');
+    assert.match((await alice.card()).text(), /1\.5 GB/);
+    for (const message of await alice.heardIn(group)) {
+      assert.doesNotMatch(JSON.stringify(message), /1\.5 GB|files/);
+    }
+    await j.as('sandbox-bob').says('storage');
+    assert.ok((await j.as('sandbox-bob').card()).has('Connect'));
+  });
+});

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import pg from 'pg';
+import type { AppOptions } from '../../src/app.js';
+import type { SandboxOptions } from '../../sandbox/sandbox.js';
+import { journey, type Journey } from './journey.js';
+import type { Client } from './people.js';
+
+/** A journey of Alice, who is told of things; nobody has a recording yet. */
+export interface TellingJourney {
+  readonly j: Journey;
+  readonly alice: Client;
+  /** A recording of hers that becomes ready now. */
+  readonly ready: (topic: string) => { readonly id: string };
+  /** What she was told of ready recordings, oldest first. */
+  readonly told: () => Promise<string[]>;
+  /** The webhooks at work that would tell of her recordings. */
+  readonly hooks: () => ReturnType<typeof hooksOf>;
+  /** Rows of the bot's database. */
+  readonly rows: (sql: string) => Promise<Record<string, unknown>[]>;
+  /** Changes her settings behind the bot's back. */
+  readonly choose: (values: object) => Promise<void>;
+  /** How long Webex's lists and details lag behind its webhooks. */
+  readonly restLag: (ms: number) => Promise<void>;
+}
+
+export const ALICE = 'alice@example.com';
+
+export async function tellingJourney(
+  app: Partial<AppOptions> = {},
+  env: Record<string, string | undefined> = {},
+): Promise<TellingJourney> {
+  const sandbox: SandboxOptions = {
+    seed: 'empty',
+    ...(app.now === undefined ? {} : { now: app.now }),
+  };
+  const usual = { tellEveryMs: 40, welcomePatienceMs: 0 };
+  const j = await journey({ sandbox, app: { ...usual, ...app }, env });
+  const alice = j.as('sandbox-alice');
+  const rows = async (sql: string): Promise<Record<string, unknown>[]> => {
+    const client = new pg.Client({ connectionString: j.env.DATABASE_URL });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    j,
+    alice,
+    rows,
+    ready: (topic) => j.sandbox.addRecording({ host: ALICE, topic }),
+    told: async () =>
+      (await alice.heard()).flatMap(({ markdown = '' }) =>
+        /^\*\*(Your recording is|\d+ recordings of yours are) ready/.test(markdown)
+          ? [markdown]
+          : [],
+      ),
+    hooks: () => hooksOf(j),
+    choose: async (values) => {
+      await rows(`update settings set values = values || '${JSON.stringify(values)}'`);
+    },
+    restLag: async (restLagMs) => {
+      const answer = await fetch(`${j.sandbox.url}/sandbox/settings`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ restLagMs }),
+      });
+      assert.ok(answer.ok);
+    },
+  };
+}
+
+function hooksOf(j: Journey) {
+  const { webhooks, people } = j.sandbox.world;
+  const actor = people.byEmail(ALICE);
+  assert.ok(actor);
+  const reaches = (person: typeof actor): boolean => person === actor;
+  const event = { resource: 'recordings', event: 'created', actor, data: {}, reaches } as const;
+  return [...webhooks.hearing(event)];
+}
