@@ -107,6 +107,7 @@ describe('journey: told when a recording is ready', () => {
     await t.restLag(100 * 3_600_000);
     t.ready('Never shown');
     await t.j.rest();
+    await t.round();
     assert.equal((await t.rows(WAITING)).length, 1);
     now += 6 * 3_600_000;
     await until(async () => (await t.rows(WAITING)).length === 0);

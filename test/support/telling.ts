@@ -4,6 +4,7 @@ import type { AppOptions } from '../../src/app.js';
 import type { SandboxOptions } from '../../sandbox/sandbox.js';
 import { journey, type Journey } from './journey.js';
 import type { Client } from './people.js';
+import { until } from './until.js';
 
 /** A journey of Alice, who is told of things; nobody has a recording yet. */
 export interface TellingJourney {
@@ -17,11 +18,15 @@ export interface TellingJourney {
   readonly hooks: () => ReturnType<typeof hooksOf>;
   /** Rows of the bot's database. */
   readonly rows: (sql: string) => Promise<Record<string, unknown>[]>;
+  /** Settles when a round has begun and ended. */
+  readonly round: () => Promise<void>;
   /** Changes her settings behind the bot's back. */
   readonly choose: (values: object) => Promise<void>;
   /** How long Webex's lists and details lag behind its webhooks. */
   readonly restLag: (ms: number) => Promise<void>;
 }
+
+const NEXT_ROUND = `select id from pgboss.job where name = 'rounds' and state = 'created'`;
 
 export const ALICE = 'alice@example.com';
 
@@ -57,6 +62,17 @@ export async function tellingJourney(
           : [],
       ),
     hooks: () => hooksOf(j),
+    round: async () => {
+      // The one that is under way may have begun before.
+      for (let rounds = 0; rounds < 2; rounds++) {
+        const [before] = await rows(NEXT_ROUND);
+        await until(async () => {
+          const [next] = await rows(NEXT_ROUND);
+          return next !== undefined && next.id !== before?.id;
+        });
+      }
+      await j.rest();
+    },
     choose: async (values) => {
       await rows(`update settings set values = values || '${JSON.stringify(values)}'`);
     },

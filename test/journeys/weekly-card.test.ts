@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { ALICE, tellingJourney, type TellingJourney } from '../support/telling.js';
+import { until } from '../support/until.js';
+
+const SENT = 'select week from weekly_cards where ended_at is not null order by week';
+
+describe('journey: the weekly card', () => {
+  let t: TellingJourney;
+  let now: number;
+  const at = (time: string): void => {
+    now = Date.parse(time);
+  };
+  const clock = () => now;
+  const cards = async (): Promise<number> =>
+    (await t.alice.heard()).filter(({ markdown = '' }) =>
+      markdown.startsWith('**Your recordings take up'),
+    ).length;
+  const weeks = async (): Promise<unknown[]> => (await t.rows(SENT)).map(({ week }) => week);
+  afterEach(() => t.j.end());
+
+  const begin = async (time: string): Promise<void> => {
+    at(time);
+    t = await tellingJourney({ now: clock, tellEveryMs: 30 });
+    t.j.sandbox.addRecording({ host: ALICE, topic: 'Planning', daysAgo: 1, sizeBytes: 2e9 });
+    await t.alice.connects();
+  };
+
+  it('comes on Monday at eight in their zone, once, with its picture and a way to stop', async () => {
+    // A Thursday; Berlin is in summer time until 25 October.
+    await begin('2026-10-22T12:00:00Z');
+    await t.alice.says('weekly on');
+    assert.match((await t.alice.card()).text(), /every week/);
+    await t.choose({ timeZone: 'Europe/Berlin' });
+    await t.j.next();
+    at('2026-10-26T06:59:00Z');
+    await t.round();
+    assert.equal(await cards(), 0);
+    at('2026-10-26T07:00:00Z');
+    await until(async () => (await weeks()).includes('2026-10-26'));
+    await t.round();
+    assert.equal(await cards(), 1);
+    assert.equal((await t.alice.heard()).filter((message) => 'files' in message).length, 1);
+    at('2026-10-26T12:00:00Z');
+    await (await t.alice.card()).click('Stop the weekly card');
+    at('2026-11-02T07:00:00Z');
+    await t.round();
+    assert.equal(await cards(), 1);
+  });
+
+  it('is sent afterwards when it was missed by less than a day, and left out after that', async () => {
+    await begin('2026-10-22T12:00:00Z');
+    await t.alice.says('weekly on');
+    await t.choose({ timeZone: 'UTC' });
+    await t.j.app.stop();
+    at('2026-10-27T07:59:00Z');
+    const next = await t.j.next();
+    await until(async () => (await cards()) === 1);
+    await next.stop();
+    at('2026-11-03T08:00:00Z');
+    await t.j.next();
+    await t.round();
+    assert.equal(await cards(), 1);
+  });
+
+  it('is not sent for a week that had begun when it was asked for', async () => {
+    await begin('2026-10-26T12:00:00Z');
+    await t.alice.says('weekly on');
+    await t.round();
+    assert.equal(await cards(), 0);
+    assert.deepEqual(await weeks(), ['2026-10-26']);
+  });
+
+  it('waits for the end of quiet hours', async () => {
+    await begin('2026-10-22T12:00:00Z');
+    await t.alice.says('weekly on');
+    await t.choose({ timeZone: 'UTC', quiet: { from: '20:00', to: '09:30' } });
+    at('2026-10-26T09:29:00Z');
+    await t.round();
+    assert.equal(await cards(), 0);
+    at('2026-10-26T09:30:00Z');
+    await until(async () => (await cards()) === 1);
+  });
+
+  it('is tried again when Webex fails, and asks to connect when the connection is over', async () => {
+    await begin('2026-10-22T12:00:00Z');
+    await t.alice.says('weekly on');
+    await t.choose({ timeZone: 'UTC' });
+    t.j.sandbox.faults.set([{ method: 'GET', path: '/recordings', status: 404 }]);
+    at('2026-10-26T08:00:00Z');
+    await until(() => t.j.log().includes('a weekly card will be tried again'));
+    t.j.sandbox.faults.set([]);
+    at('2026-10-26T08:10:00Z');
+    await until(async () => (await cards()) === 1);
+    await t.rows('delete from accounts');
+    at('2026-11-02T08:00:00Z');
+    await until(async () => (await weeks()).includes('2026-11-02'));
+    assert.ok((await t.alice.card()).has('Connect'));
+  });
+});
