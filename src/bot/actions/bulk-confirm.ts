@@ -14,7 +14,7 @@ const confirmed = order.extend({
     .string()
     .regex(/^\d{1,7}$/)
     .transform(Number),
-  typed: z.unknown(),
+  typed: z.unknown().optional(),
 });
 
 /** What may be done to what was found: nothing is deleted for good but out of the recycle bin. */

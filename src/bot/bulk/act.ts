@@ -7,6 +7,7 @@ import type { JobItem, Settled } from '../jobs/job.js';
 import { keyOfJob } from '../jobs/jobs.js';
 import type { Control, End } from '../jobs/kind.js';
 import type { Services } from '../services.js';
+import { attachRefused } from './attach-refused.js';
 import type { BulkChange, BulkData, BulkJob } from './data.js';
 import { itemOutcome } from './outcomes.js';
 
@@ -34,6 +35,7 @@ export async function act(
     await actOn(job, what, batch, control, services);
   }
   if (!(await control.goesOn())) return undefined;
+  await attachRefused(job, services);
   return { state: 'done', data: job.data };
 }
 
@@ -78,6 +80,8 @@ async function actOn(
     );
     const settled = ended.map((one): Settled => ({ recordingId: one.id, ...itemOutcome(one) }));
     await jobs.book.settleItems(job.id, settled);
+    // Lists that were found before no longer hold.
+    services.searches.forget({ personId: job.personId });
     for (const { status } of ended) {
       if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
     }

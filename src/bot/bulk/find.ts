@@ -2,11 +2,11 @@ import { withAuthority } from '../../accounts/with-authority.js';
 import type { Authority } from '../../recordings/authority.js';
 import { filterParams, type Filter } from '../../recordings/filter.js';
 import { walkRecordings } from '../../recordings/walk.js';
-import { isWebexError } from '../../webex/errors.js';
 import type { Control, End } from '../jobs/kind.js';
 import type { Services } from '../services.js';
 import type { BulkData, BulkJob } from './data.js';
-import { csvOf, foundOf, itemsOf, type Found } from './found.js';
+import { attachTable } from './attach-table.js';
+import { foundOf, itemsOf, type Found } from './found.js';
 import { fallsUnder } from './rule.js';
 import { viewsOf, type Views } from './views-of.js';
 
@@ -34,7 +34,10 @@ export async function find(
   const { found, tooOld } = unwatched(walked.found, job.data.search?.rule?.neverWatched, views);
   await jobs.book.clearItems(job.id);
   await jobs.book.addItems(job.id, itemsOf(found));
-  if (found.length > 0) await attach(job, services, found, views);
+  const lines = found
+    .toSorted((one, other) => one.createdAt - other.createdAt)
+    .map((one) => ({ ...one, last: views.of(one) }));
+  await attachTable(job, services, lines, { last: 'views', markdown: 'All of them, as a table:' });
   const data: BulkData = {
     ...job.data,
     phase: 'choose',
@@ -84,30 +87,4 @@ function unwatched(
     found: found.filter((one) => views.of(one) === 0),
     tooOld: found.filter((one) => views.of(one) === undefined).length,
   };
-}
-
-/** The card is worth more than the file: without it the person can still look through them. */
-async function attach(
-  job: BulkJob,
-  { messaging, log }: Services,
-  found: readonly Found[],
-  views: Views,
-): Promise<void> {
-  const lines = found
-    .toSorted((one, other) => one.createdAt - other.createdAt)
-    .map((one) => ({ ...one, last: views.of(one) }));
-  try {
-    await messaging.postFile(
-      { roomId: job.at.roomId },
-      {
-        name: `recordings-${job.id.slice(0, 8)}.csv`,
-        type: 'text/csv',
-        bytes: csvOf(lines, 'views'),
-        markdown: 'All of them, as a table:',
-      },
-    );
-  } catch (error) {
-    if (!isWebexError(error)) throw error;
-    log.warn({ err: error, job: job.id }, 'the table of a job was not posted');
-  }
 }

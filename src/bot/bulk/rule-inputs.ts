@@ -13,7 +13,10 @@ const form = z.object({
   megabytes: text,
   topic: text,
   siteUrl: text,
-  neverWatched: z.unknown().transform((value) => value === 'true' || value === true),
+  neverWatched: z
+    .unknown()
+    .optional()
+    .transform((value) => value === 'true' || value === true),
 });
 
 /** A rule out of a form, and what was not right with it: in our words. */

@@ -17,9 +17,11 @@ export function storedItems(db: Db): ItemBook {
   return {
     addItems: async (jobId, items) => {
       for (let at = 0; at < items.length; at += ROWS) {
+        // Named one by one: an item of another job brings neither its tick nor its end along.
         const rows = items.slice(at, at + ROWS).map((item) => ({
-          ...item,
           jobId,
+          position: item.position,
+          recordingId: item.recordingId,
           siteUrl: item.siteUrl ?? null,
           sizeBytes: item.sizeBytes ?? null,
           durationSeconds: item.durationSeconds ?? null,

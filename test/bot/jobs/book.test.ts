@@ -144,6 +144,16 @@ describeDatabases('the book of jobs', ({ open }) => {
     assert.deepEqual(await ticked(), ['r0', 'r1', 'r2']);
   });
 
+  it('takes over items of another job without their ticks and ends', async () => {
+    const book = await fresh();
+    const one = await book.create(newJob(), NOW, [itemOf(0)]);
+    await book.tick(one.id, false);
+    await book.settleItems(one.id, [{ recordingId: 'r0', outcome: 'done', trackingId: 't' }]);
+    const other = await book.create(newJob(), NOW, await book.items(one.id));
+    const [item] = await book.items(other.id);
+    assert.deepEqual([item?.ticked, item?.outcome, item?.trackingId], [true, undefined, undefined]);
+  });
+
   it('settles items, and counts them by site, tick and end', async () => {
     const book = await fresh();
     const items = [itemOf(0), itemOf(1), itemOf(2, { siteUrl: undefined, sizeBytes: undefined })];
