@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, gte, isNull, lt, ne, sql } from 'drizzle-orm';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
+import { binnedSince } from './binned.js';
 import { openRows, settleRows } from './many.js';
 
 /** What can be done to a recording, and to who sees it (`share`: to whom is not kept). */
@@ -63,6 +64,8 @@ export interface Audit {
   settleMany: (settled: readonly SettledEntry[], now: number) => Promise<void>;
   /** What this person last did to a recording itself, as far as it was seen to be done. */
   lastDone: (personId: string, recordingId: string) => Promise<AuditedChange | undefined>;
+  /** When recordings were moved to the recycle bin, by id: as {@link binnedSince}. */
+  binnedSince: (recordingIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /** A person's own attempts, newest first. */
   history: (personId: string, limit: number) => Promise<AuditEntry[]>;
   /** Attempts asked for before this time and still open: a crash came between. */
@@ -120,6 +123,7 @@ export function auditLog(db: Db): Audit {
         .limit(1);
       return row === undefined ? undefined : changeOf(row.change);
     },
+    binnedSince: (recordingIds) => binnedSince(db, recordingIds),
     history: async (personId, limit) => {
       const rows = await db
         .select()

@@ -2,6 +2,7 @@ import type { Authority } from '../../recordings/authority.js';
 import { stateOf } from '../../recordings/change.js';
 import { accessDetail } from '../../recordings/report.js';
 import { isWebexError } from '../../webex/errors.js';
+import { binDates } from '../bin-dates.js';
 import { useOf, type Use } from '../views/accesses.js';
 import { askDeleteContent, confirmDeleteContent, type Deletion } from '../views/confirm-delete.js';
 import { within } from '../within.js';
@@ -40,7 +41,10 @@ async function weighed(about: About): Promise<Deletion | undefined> {
   const read = await readRecording(about, (authority) =>
     within(PATIENCE_MS, (signal) => use(authority, signal).catch(unknown)),
   );
-  return read === undefined ? undefined : { recording: read.recording, state, use: read.besides };
+  if (read === undefined) return undefined;
+  const { recording, besides } = read;
+  const binned = await binDates(services, [recording]);
+  return { recording, state, use: besides, binnedAt: binned.get(recording.id) };
 }
 
 /** A report that is not allowed, or not to be had, is no reason not to ask. */

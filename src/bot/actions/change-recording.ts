@@ -5,13 +5,15 @@ import type { Why } from '../../recordings/delete.js';
 import type { Listing } from '../../recordings/list.js';
 import { isWebexError, type WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { hostsShown, type HostsShown } from '../hosts-shown.js';
+import { binDates } from '../bin-dates.js';
+import { hostsShown, shownOf, type HostsShown } from '../hosts-shown.js';
 import { writeState } from '../list-state-text.js';
 import { auditedAs, listFor } from '../on-behalf.js';
 import { performChange } from '../perform-change.js';
 import type { Services } from '../services.js';
 import { fetchList } from '../show-list.js';
 import type { Click } from '../turn.js';
+import type { BinnedSince } from '../views/bin-days.js';
 import { defuse } from '../views/defuse.js';
 import { outcomeContent } from '../views/outcome.js';
 import { outcomeNotice } from '../views/outcome-notice.js';
@@ -49,9 +51,14 @@ export async function carryOut(about: About, confirmation: Confirmation): Promis
     perform(about, confirmation, authority),
   );
   note(click, services, confirmation.what, target, performed.outcome);
+  // Whatever lists were found before: this recording is not where it was.
+  services.searches.forget(person);
   const listing = performed.listing ?? { recordings: [], more: false };
-  const hosts = await hostsShown(services, asked, listing);
-  await click.replace(answer(about, confirmation, performed, hosts));
+  const [hosts, binned] = await Promise.all([
+    hostsShown(services, asked, listing),
+    binDates(services, shownOf(asked, listing)),
+  ]);
+  await click.replace(answer(about, confirmation, performed, { hosts, binned }));
 }
 
 interface Performed {
@@ -107,7 +114,7 @@ function answer(
   { target, state, services, person }: About,
   { name, what }: Confirmation,
   { outcome, listing }: Performed,
-  hosts: HostsShown,
+  { hosts, binned }: { readonly hosts: HostsShown; readonly binned: BinnedSince },
 ): Content {
   const known = 'recording' in outcome ? outcome.recording : undefined;
   const topic =
@@ -140,6 +147,6 @@ function answer(
   return recordingsContent({
     state: listFor(state, person),
     listing: { ...listing, recordings },
-    ...{ notice, hosts },
+    ...{ notice, hosts, binned },
   });
 }

@@ -1,3 +1,4 @@
+import { binDates } from '../bin-dates.js';
 import { detailsContent } from '../views/details.js';
 import { downloadsContent } from '../views/downloads.js';
 import { onRecording, readRecording } from './about.js';
@@ -6,7 +7,9 @@ import { onRecording, readRecording } from './about.js';
 export const more = onRecording('more', async (about) => {
   const read = await readRecording(about);
   if (read === undefined) return;
-  await about.click.replace(detailsContent(read.recording, about.state));
+  const { recording } = read;
+  const binned = await binDates(about.services, [recording]);
+  await about.click.replace(detailsContent(recording, about.state, binned.get(recording.id)));
 });
 
 /** Links to download it, fetched for this click and kept nowhere but on the card. */

@@ -1,6 +1,7 @@
 import type { Someone } from '../../accounts/someone.js';
 import type { Content } from '../../webex/messages.js';
-import { hostsShown } from '../hosts-shown.js';
+import { binDates } from '../bin-dates.js';
+import { hostsShown, shownOf } from '../hosts-shown.js';
 import type { ListState } from '../list-state.js';
 import type { Services } from '../services.js';
 import { onBehalf } from '../views/behalf.js';
@@ -15,13 +16,16 @@ import type { Found } from './search.js';
  * @param notice what came of the last click, on top
  */
 export async function drawFound(
-  services: Pick<Services, 'hosts'>,
+  services: Pick<Services, 'hosts' | 'audit'>,
   acting: Someone,
   state: ListState,
   found: Pick<Found, 'listing'> & Partial<Found>,
   notice?: Notice,
 ): Promise<Content> {
-  const hosts = await hostsShown(services, state, found.listing);
   const { listing, totals } = found;
-  return onBehalf(recordingsContent({ state, listing, totals, notice, hosts }), acting);
+  const [hosts, binned] = await Promise.all([
+    hostsShown(services, state, listing),
+    binDates(services, shownOf(state, listing)),
+  ]);
+  return onBehalf(recordingsContent({ state, listing, totals, notice, hosts, binned }), acting);
 }

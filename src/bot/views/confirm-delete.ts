@@ -6,7 +6,8 @@ import type { ListState } from '../list-state.js';
 import { dataOf, toTheList } from './about-buttons.js';
 import { useInWords, type Use } from './accesses.js';
 import type { Button } from './button.js';
-import { cardDateTime, plainDateTime } from './dates.js';
+import { removedFromBinAt } from './bin-days.js';
+import { cardDate, cardDateTime, plainDate, plainDateTime } from './dates.js';
 import { factsOf, topicOf } from './recording-row.js';
 
 const SHORT_TOPIC = 120;
@@ -15,8 +16,6 @@ const FOR_GOOD =
   'It is erased from Webex at once. Nobody can bring it back: not you, not your administrator.';
 const TO_THE_BIN =
   'From the recycle bin you can restore it for 30 days; then Webex removes it for good. Deleted permanently, it cannot be brought back.';
-const BIN_ENDS =
-  'Left where it is, in the recycle bin, Webex removes it anyway 30 days after it was moved there.';
 
 /** What is asked about, and what it would cost. */
 export interface Deletion {
@@ -24,6 +23,8 @@ export interface Deletion {
   readonly state: ListState;
   /** How it was used lately, where Webex tells. */
   readonly use?: Use | undefined;
+  /** Since when it is in the recycle bin, where that is known; milliseconds since the epoch. */
+  readonly binnedAt?: number | undefined;
 }
 
 /** The question before a recording leaves the list: to the bin, or for good, and what that costs. */
@@ -43,7 +44,8 @@ export function confirmDeleteContent(deletion: Deletion): Content {
   const binned = stateOf(deletion.recording) === 'in-bin';
   return question(deletion, {
     title: (topic) => `Delete “${topic}” permanently?`,
-    consequence: binned ? `${FOR_GOOD} ${BIN_ENDS}` : FOR_GOOD,
+    consequence: FOR_GOOD,
+    ending: binned,
     yes: { title: 'Yes, delete permanently', data: { action: 'delete', ...data } },
     others: binned
       ? []
@@ -51,26 +53,40 @@ export function confirmDeleteContent(deletion: Deletion): Content {
   });
 }
 
+/** What becomes of it when it is left in the recycle bin. */
+function ending(binnedAt: number | undefined, date: (ms: number) => string): string {
+  const left = 'Left where it is, in the recycle bin, Webex removes it anyway';
+  return binnedAt === undefined
+    ? `${left} 30 days after it was moved there.`
+    : `${left} on ${date(removedFromBinAt(binnedAt))}.`;
+}
+
 interface Question {
   readonly title: (topic: string) => string;
   readonly consequence: string;
+  /** Whether it is in the recycle bin, where it ends anyway. */
+  readonly ending?: boolean;
   readonly yes: Button;
   readonly others: readonly Button[];
 }
 
-function question({ recording, state, use }: Deletion, asked: Question): Content {
+function question({ recording, state, use, binnedAt }: Deletion, asked: Question): Content {
   const title = asked.title(topicOf(recording, SHORT_TOPIC));
   const costs = use === undefined ? [] : [useInWords(use)];
-  const paragraphs = [...costs, asked.consequence];
+  const paragraphs = (date: (ms: number) => string): string[] => [
+    ...costs,
+    asked.consequence,
+    ...(asked.ending === true ? [ending(binnedAt, date)] : []),
+  ];
   const keep = { ...toTheList(state), title: 'Keep it' };
   const filled = card('confirm-delete', {
     question: title,
     facts: factsOf(recording, cardDateTime, false).join(' · '),
-    paragraphs: paragraphs.map((text) => ({ text })),
+    paragraphs: paragraphs(cardDate).map((text) => ({ text })),
     yesTitle: asked.yes.title,
     yes: asked.yes.data,
     others: [...asked.others, keep],
   });
   const plain = factsOf(recording, plainDateTime, false).join(' · ');
-  return { markdown: [`**${title}**`, plain, ...paragraphs].join('\n\n'), card: filled };
+  return { markdown: [`**${title}**`, plain, ...paragraphs(plainDate)].join('\n\n'), card: filled };
 }

@@ -5,7 +5,8 @@ import { card } from '../card.js';
 import type { ListState } from '../list-state.js';
 import { dataOf, toTheList } from './about-buttons.js';
 import type { Button } from './button.js';
-import { cardDateTime, plainDateTime } from './dates.js';
+import { removedFromBinAt } from './bin-days.js';
+import { cardDate, cardDateTime, plainDate, plainDateTime } from './dates.js';
 import { defuse } from './defuse.js';
 import { passwordView } from './password.js';
 import { topicOf } from './recording-row.js';
@@ -16,17 +17,27 @@ interface Fact {
   readonly value: string;
 }
 
-const BINNED =
-  'It is in the recycle bin. Webex removes it for good 30 days after it was moved there, unless it is restored.';
+/** What becomes of what is in the recycle bin. */
+function binnedText(binnedAt: number | undefined, date: (ms: number) => string): string {
+  const when =
+    binnedAt === undefined
+      ? '30 days after it was moved there'
+      : `on ${date(removedFromBinAt(binnedAt))}`;
+  return `It is in the recycle bin. Webex removes it for good ${when}, unless it is restored.`;
+}
 
-/** Everything about one recording, in people's units. No links and no password in the fallback. */
-export function detailsContent(recording: Recording, state: ListState): Content {
+/**
+ * Everything about one recording, in people's units. No links and no password in the fallback.
+ *
+ * @param binnedAt since when it is in the recycle bin, where that is known; milliseconds
+ */
+export function detailsContent(recording: Recording, state: ListState, binnedAt?: number): Content {
   const topic = topicOf(recording);
   const binned = stateOf(recording) === 'in-bin';
   const { playbackUrl } = recording;
   const canWatch = playbackUrl !== undefined && !binned;
-  const notes = [
-    ...(binned ? [BINNED] : []),
+  const notes = (date: (ms: number) => string): string[] => [
+    ...(binned ? [binnedText(binnedAt, date)] : []),
     ...(recording.shareToMe
       ? ['It was shared with you: you can watch it; only its host can change or share it.']
       : []),
@@ -36,7 +47,7 @@ export function detailsContent(recording: Recording, state: ListState): Content 
   const filled = card('recording', {
     topic,
     facts: factsAbout(recording, cardDateTime),
-    notes: notes.map((text) => ({ text })),
+    notes: notes(cardDate).map((text) => ({ text })),
     ...password,
     canWatch,
     watchUrl: playbackUrl ?? 'https://www.webex.com',
@@ -47,7 +58,10 @@ export function detailsContent(recording: Recording, state: ListState): Content 
   const plain = factsAbout(recording, plainDateTime).map(
     ({ name, value }) => `- ${name}: ${value}`,
   );
-  return { markdown: [`**${topic}**`, plain.join('\n'), ...notes].join('\n\n'), card: filled };
+  return {
+    markdown: [`**${topic}**`, plain.join('\n'), ...notes(plainDate)].join('\n\n'),
+    card: filled,
+  };
 }
 
 /** Beside Watch and Password: at most three. */

@@ -18,6 +18,8 @@ export interface RowPlace {
   readonly reach?: ReachOfList | undefined;
   /** Who hosts it, defused, where that is worth a word. */
   readonly whose?: string | undefined;
+  /** How long it stays in the recycle bin, where that is known. */
+  readonly daysLeft?: string | undefined;
   /** Whether Webex does not tell who hosts it, so that nothing can be done for them. */
   readonly orphaned?: boolean | undefined;
 }
@@ -31,9 +33,9 @@ export function recordingRow(recording: Recording, place: RowPlace) {
   const binned = stateOf(recording) === 'in-bin';
   const data = { recording: id, site: siteUrl ?? '', list };
   const factsIn = (dateTime: (ms: number) => string): string =>
-    [...factsOf(recording, dateTime, tellSite), ...(whose === undefined ? [] : [whose])].join(
-      ' · ',
-    );
+    [...factsOf(recording, dateTime, tellSite), whose, place.daysLeft]
+      .filter((fact) => fact !== undefined)
+      .join(' · ');
   const view = {
     topic,
     facts: factsIn(cardDateTime),

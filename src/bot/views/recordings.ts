@@ -6,6 +6,7 @@ import type { HostsShown } from '../hosts-shown.js';
 import { PAGE, USUAL_DAYS, windowOf, type ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
 import { BEHALF_BYTES, nameOf } from './behalf.js';
+import { daysLeft, type BinnedSince } from './bin-days.js';
 import { cardDate, cardDateTime, plainDate, plainDateTime } from './dates.js';
 import { navigation } from './navigation.js';
 import type { Notice } from './notice.js';
@@ -22,6 +23,8 @@ export interface RecordingsView {
   readonly notice?: Notice | undefined;
   /** Who hosts what stands in a list of everyone. */
   readonly hosts?: HostsShown | undefined;
+  /** Since when what stands in it is in the recycle bin, where that is known. */
+  readonly binned?: BinnedSince | undefined;
 }
 
 /**
@@ -38,7 +41,8 @@ export function recordingsContent(view: RecordingsView): Content {
   }
 }
 
-function page({ state, listing, totals, notice, hosts }: RecordingsView, rows: number): Content {
+function page(view: RecordingsView, rows: number): Content {
+  const { state, listing, totals, notice, hosts, binned } = view;
   const { recordings } = listing;
   // The page may be gone with what was deleted from it: show the last one that there is.
   const start = state.start < recordings.length ? state.start : lastPage(recordings.length);
@@ -49,6 +53,7 @@ function page({ state, listing, totals, notice, hosts }: RecordingsView, rows: n
     recordingRow(recording, {
       ...rowFor(recording, at, hosts),
       ...{ index, tellSite: recording.siteUrl !== home },
+      daysLeft: daysLeft(binned?.get(recording.id), state.asOf * 1000),
     }),
   );
   const { from, to } = windowOf(state);

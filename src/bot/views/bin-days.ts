@@ -1,0 +1,18 @@
+/** When recordings were moved to the recycle bin, by their ids; milliseconds since the epoch. */
+export type BinnedSince = ReadonlyMap<string, number>;
+
+const BIN_DAYS = 30;
+const DAY = 86_400_000;
+
+/** When Webex removes a recording from the recycle bin for good. */
+export function removedFromBinAt(binnedAt: number): number {
+  return binnedAt + BIN_DAYS * DAY;
+}
+
+/** e.g. `24 days left`; undefined where that is not known, or over. @param now milliseconds */
+export function daysLeft(binnedAt: number | undefined, now: number): string | undefined {
+  if (binnedAt === undefined) return undefined;
+  const days = Math.ceil((removedFromBinAt(binnedAt) - now) / DAY);
+  if (days < 1) return undefined;
+  return days === 1 ? '1 day left' : `${days} days left`;
+}
