@@ -23,6 +23,8 @@ export const bin: Command = {
     'trash',
   ],
   help: '**bin** – your recycle bin: restore, or delete for good; **bin about standup**',
+  group: 'clean up',
+  forOthers: true,
   run: async (turn, text, services) => {
     const { rule, rest } = readRule(text);
     const topic = rule.topic ?? (rest === '' ? undefined : rest.slice(0, LONGEST_WORDS));

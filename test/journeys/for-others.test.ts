@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { uuidOf } from '../../src/webex/ids.js';
+import { journey, type Journey } from '../support/journey.js';
+import { everyStatus, recordingIn, recordingsOf } from '../support/shelf.js';
+import type { Client } from '../support/people.js';
+
+/** Follows the link that stands on the last card. */
+async function connectsFor(person: Client): Promise<void> {
+  const { status } = await person.follows((await person.card()).link('Connect'));
+  assert.equal(status, 200);
+}
+
+describe('journey: administrators act for others', () => {
+  let j: Journey;
+  let admin: Client;
+  before(async () => {
+    j = await journey({ env: { ADMINISTRATORS: 'admin@example.com, siteadmin@example.com' } });
+    admin = j.as('sandbox-admin');
+    await admin.says('for bob@example.com list');
+    assert.match((await admin.card()).text(), /To act for others I need your permission/);
+    await connectsFor(admin);
+    assert.match((await admin.card()).text(), /You can act for others now/);
+  });
+  after(() => j.end());
+
+  it('says loudly on whose behalf, and pages through that person’s recordings', async () => {
+    const list = await admin.lists('for bob@example.com list');
+    assert.match(list.text(), /^⚠ On behalf of Bob Brandt/);
+    const theirs = recordingsOf(j, 'bob@example.com').map(({ topic }) => topic);
+    assert.ok(list.topics().length > 0);
+    for (const topic of list.topics()) assert.ok(theirs.includes(topic), topic);
+    await list.click('Refresh');
+    assert.match((await admin.card()).text(), /^⚠ On behalf of Bob Brandt/);
+    assert.match((await admin.lastHeard()).markdown ?? '', /^\*\*⚠ On behalf of Bob Brandt/);
+  });
+
+  it('moves, undoes and deletes for them, and writes both names down', async () => {
+    const list = await admin.lists('for bob@example.com list');
+    await list.click('Delete…');
+    const question = await admin.card();
+    assert.match(question.text(), /^⚠ On behalf of Bob Brandt/);
+    const { recording } = question.dataOf('Move to recycle bin');
+    await question.click('Move to recycle bin');
+    const moved = await admin.card();
+    assert.match(moved.text(), /^⚠ On behalf of Bob Brandt/);
+    assert.match(moved.text(), /Moved/);
+    assert.equal(recordingIn(j, recording).status, 'deleted');
+    await moved.click('Undo');
+    assert.match((await admin.card()).text(), /Restored/);
+    assert.equal(recordingIn(j, recording).status, 'available');
+    const again = await admin.lists('for bob@example.com list');
+    await again.click('Delete…');
+    await (await admin.card()).click('Delete permanently…');
+    await (await admin.card()).click('Yes, delete permanently');
+    assert.match((await admin.card()).text(), /permanently/);
+    const history = await admin.lists('history');
+    assert.match(history.text(), /moved to the recycle bin – for Bob Brandt/);
+    assert.match(history.text(), /deleted permanently – for Bob Brandt/);
+  });
+
+  it('lists everyone on a site, and acts for each host', async () => {
+    const list = await admin.lists('for everyone on acme.webex.com list');
+    assert.match(list.text(), /^⚠ As an administrator: recordings of everyone/);
+    assert.match(list.text(), /hosted by Alice Anders/);
+    const { recording } = list.dataOf('Delete…');
+    await list.click('Delete…');
+    const question = await admin.card();
+    assert.match(question.text(), /^⚠ On behalf of/);
+    await question.click('Move to recycle bin');
+    assert.equal(recordingIn(j, recording).status, 'deleted');
+    await (await admin.card()).click('Undo');
+    assert.equal(recordingIn(j, recording).status, 'available');
+    await (await admin.card()).click('Refresh');
+    assert.match((await admin.card()).text(), /^⚠ As an administrator: recordings of everyone/);
+  });
+
+  it('is not for anybody else, by words or by forged clicks', async () => {
+    const bob = j.as('sandbox-bob');
+    await bob.connects();
+    const before = everyStatus(j);
+    for (const words of ['for alice@example.com list', 'for everyone list', 'compliance list']) {
+      assert.match((await bob.lists(words)).text(), /^Only /, words);
+    }
+    const card = await admin.lists('for alice@example.com list');
+    for (const title of ['Refresh', 'Delete…', 'More…']) {
+      await bob.submits((await bob.lists()).message.id, card.dataOf(title));
+      assert.match((await bob.card()).text(), /^Only administrators of this bot/, title);
+    }
+    const { recording = '', list = '', site = '' } = card.dataOf('Delete…');
+    for (const action of ['trash', 'delete', 'restore', 'delete-as-officer']) {
+      for (const state of [
+        list,
+        `${list.split('?')[0] ?? ''}?reach=everyone`,
+        `${list.split('?')[0] ?? ''}?reach=officer`,
+      ]) {
+        const at = (await bob.lists()).message.id;
+        const inputs = { action, recording, site, topic: '', list: state };
+        await bob.submits(at, {
+          ...inputs,
+          reason: 'audit',
+          comment: 'x',
+          hostEmail: 'alice@example.com',
+        });
+        assert.match((await bob.card()).text(), /^Only /, `${action} ${state}`);
+      }
+    }
+    assert.deepEqual(everyStatus(j), before);
+  });
+
+  it('believes no address in a card: the host is who Webex says', async () => {
+    const card = await admin.lists('for bob@example.com list');
+    const carol = j.sandbox.world.people.byEmail('carol@example.com');
+    j.sandbox.calls.clear();
+    await admin.submits(card.message.id, {
+      ...card.dataOf('More…'),
+      ...{ hostEmail: carol?.email, email: carol?.email, host: uuidOf(carol?.id ?? '') },
+    });
+    const asked = j.sandbox.calls.list().flatMap(({ query }) => query.hostEmail ?? []);
+    assert.ok(asked.length > 0);
+    assert.deepEqual([...new Set(asked)], ['bob@example.com']);
+  });
+
+  it('ends at the sites that an administrator manages, in words', async () => {
+    const site = j.as('sandbox-siteadmin');
+    await site.says('for bob@example.com list');
+    await connectsFor(site);
+    const list = await site.lists('for bob@example.com list');
+    const emea = recordingsOf(j, 'bob@example.com').filter(({ siteUrl }) =>
+      siteUrl.includes('emea'),
+    );
+    for (const topic of list.topics())
+      assert.ok(
+        emea.some((one) => one.topic === topic),
+        topic,
+      );
+    await site.says('for everyone on acme.webex.com list');
+    assert.match((await site.card()).text(), /Webex does not allow you this/);
+  });
+
+  it('asks for an address, and says when Webex knows nobody', async () => {
+    assert.match((await admin.lists('for Bob: list')).text(), /^For whom\?/);
+    assert.match((await admin.lists('for')).text(), /^For whom\?/);
+    const nobody = await admin.lists('for nobody@example.com list');
+    assert.match(nobody.text(), /^Webex does not know that person/);
+    assert.match(
+      (await admin.lists('for bob@example.com disconnect')).text(),
+      /^I do not do that for others/,
+    );
+  });
+
+  it('forgets all that they connected', async () => {
+    await admin.says('disconnect');
+    assert.match((await admin.card()).text(), /^Disconnected/);
+    const list = await admin.lists('for bob@example.com list');
+    assert.match(list.text(), /To act for others I need your permission/);
+  });
+});
+
+describe('journey: a space of administrators', () => {
+  let j: Journey;
+  before(async () => {
+    j = await journey();
+    const room = await j.group();
+    await j.app.stop();
+    await j.next({ ADMIN_SPACE: room, PORT: j.env.PORT });
+  });
+  after(() => j.end());
+
+  it('counts who is in it at that moment', async () => {
+    const [alice, carol] = [j.as('sandbox-alice'), j.as('sandbox-carol')];
+    assert.match((await alice.lists('for bob@example.com list')).text(), /^Connect/);
+    assert.match((await carol.lists('for bob@example.com list')).text(), /^Only administrators/);
+    const roomId = await j.group();
+    await alice.api('POST', '/memberships', { roomId, personEmail: 'carol@example.com' });
+    assert.match((await carol.lists('for bob@example.com list')).text(), /^Connect/);
+  });
+});
+
+describe('journey: compliance officers', () => {
+  let j: Journey;
+  let officer: Client;
+  before(async () => {
+    j = await journey({ env: { COMPLIANCE_OFFICERS: 'officer@example.com' } });
+    officer = j.as('sandbox-officer');
+    await officer.says('compliance list');
+    assert.match((await officer.card()).text(), /To act for you as a compliance officer/);
+    await connectsFor(officer);
+  });
+  after(() => j.end());
+
+  it('read all of the organisation', async () => {
+    const list = await officer.lists('compliance list');
+    assert.match(list.text(), /^⚠ As a compliance officer/);
+    assert.ok(list.topics().length > 0);
+    assert.ok(!list.has('Restore'));
+  });
+
+  it('delete with a reason and a comment, and are told what they keep seeing', async () => {
+    const list = await officer.lists('compliance list');
+    const { recording } = list.dataOf('Delete…');
+    await list.click('Delete…');
+    const form = await officer.card();
+    assert.match(form.text(), /as a compliance officer\?/);
+    const data = form.dataOf('Yes, delete it');
+    const answer = async (reason: string, comment: string): Promise<string> => {
+      await officer.submits((await officer.card()).message.id, { ...data, reason, comment });
+      return (await officer.card()).text();
+    };
+    assert.match(await answer('', 'x'), /Please write a reason/);
+    assert.match(await answer('audit', ' '), /Please write a comment/);
+    assert.match(await answer('audit', 'x'.repeat(256)), /comment is too long by 1:/);
+    assert.match(await answer('audit', 'ü'.repeat(128)), /too long by 1:.*count two to four times/);
+    assert.equal(recordingIn(j, recording).status, 'available');
+    const text = await answer('audit', 'Held for the case of 2024');
+    assert.match(text, /You and other compliance officers go on seeing it/);
+    assert.equal(recordingIn(j, recording).status, 'purged');
+    assert.match((await officer.lists('history')).text(), /as a compliance officer/);
+    const { meetingId } = recordingIn(j, recording);
+    const purged = await officer.lists(`compliance purged ${meetingId}`);
+    assert.match(purged.text(), new RegExp(recordingIn(j, recording).topic.slice(0, 10)));
+    assert.ok(!purged.has('Delete…'));
+    assert.match((await officer.lists('compliance purged')).text(), /^Of which meeting/);
+  });
+
+  it('are not brought round the reason by another button', async () => {
+    const list = await officer.lists('compliance list');
+    const data = list.dataOf('Delete…');
+    const before = everyStatus(j);
+    for (const action of ['delete', 'trash', 'restore', 'ask-purge']) {
+      const at = (await officer.lists('compliance list')).message.id;
+      await officer.submits(at, { ...data, action });
+      assert.match((await officer.card()).text(), /as a compliance officer\?/, action);
+    }
+    assert.deepEqual(everyStatus(j), before);
+  });
+});
