@@ -185,7 +185,7 @@ describe('journey: cleaning up', () => {
     j.sandbox.recordings.moveToBin([one]);
     (other as { hostId: string }).hostId =
       j.sandbox.world.people.byEmail('bob@example.com')?.id ?? '';
-    (other.sharedWith).add(alicesId());
+    other.sharedWith.add(alicesId());
     await (await alice.card()).click('Yes, move them to the recycle bin');
     const report = await alice.card();
     assert.match(report.text(), new RegExp(`^Moved ${count - 2} recordings`));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BIN, CHANGES, CLEAN_UP, type BulkChange, type BulkJob } from '../bulk/data.js';
+import { isWholeBin } from '../bulk/whole-bin.js';
 import { standingOf, type Standing } from '../bulk/outcomes.js';
 import type { Services } from '../services.js';
 import type { Click } from '../turn.js';
@@ -70,7 +71,7 @@ async function mayGoOn(
   what: BulkChange,
   { all, ticked }: Standing,
 ): Promise<boolean> {
-  const everything = ticked.count === all.count && isWholeBin(job);
+  const everything = isWholeBin(job, { all, ticked });
   const why =
     MAY[job.kind]?.includes(what) !== true
       ? 'That cannot be done with these.'
@@ -110,10 +111,4 @@ async function ask(
 function numberIn(typed: unknown): number | undefined {
   const text = (typeof typed === 'string' ? typed : String(Number(typed))).trim();
   return /^\d{1,3}([,. '’]?\d{3})*$|^\d+$/.test(text) ? Number(text.replace(/\D/g, '')) : undefined;
-}
-
-/** Whether a search was for all that there is in the recycle bin. */
-function isWholeBin({ data }: BulkJob): boolean {
-  const { status, ...narrowed } = data.search?.filter ?? {};
-  return status === 'deleted' && Object.keys(narrowed).length === 0;
 }

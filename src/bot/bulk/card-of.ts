@@ -7,6 +7,7 @@ import { reportContent } from '../views/bulk/report.js';
 import type { BulkJob } from './data.js';
 import { standingOf } from './outcomes.js';
 import { topicsOf } from './topics.js';
+import { isWholeBin } from './whole-bin.js';
 
 /** What the card of such a job shows, whatever it is at. */
 export async function bulkCard(
@@ -20,7 +21,8 @@ export async function bulkCard(
   if (phase !== 'act' && ended) return untouchedContent(job);
   const standing = standingOf(await services.jobs.book.tally(job.id));
   if (phase === 'choose') {
-    return chooseContent({ job, standing, ...(await standouts(job, services)) });
+    const mayPurge = services.allowPurge || !isWholeBin(job, standing);
+    return chooseContent({ job, standing, mayPurge, ...(await standouts(job, services)) });
   }
   if (ended) return reportContent(job, standing);
   return progressContent(job, standing, problem);

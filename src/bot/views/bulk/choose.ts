@@ -24,10 +24,12 @@ export interface Choice {
   readonly standing: Standing;
   readonly oldest: Standout | undefined;
   readonly largest: Standout | undefined;
+  /** Whether these may be deleted for good. */
+  readonly mayPurge: boolean;
 }
 
 /** What was found, and nothing done yet. */
-export function chooseContent({ job, standing, oldest, largest }: Choice): Content {
+export function chooseContent({ job, standing, oldest, largest, mayPurge }: Choice): Content {
   const { all, ticked, bySite } = standing;
   const bin = job.kind === BIN;
   return messageContent({
@@ -51,7 +53,7 @@ export function chooseContent({ job, standing, oldest, largest }: Choice): Conte
     ],
     buttons: [
       { title: 'Look through them', data: { action: 'bulk-look', job: job.id, start: '0' } },
-      ...(ticked.count === 0 ? [] : orders(job, recordings(ticked.count))),
+      ...(ticked.count === 0 ? [] : orders(job, recordings(ticked.count), mayPurge)),
       ...(bin || job.data.search?.rule === undefined
         ? []
         : [{ title: 'Change the rule', data: { action: 'clean-up-rule', job: job.id } }]),
@@ -83,13 +85,16 @@ export function untouchedContent(job: BulkJob): Content {
   });
 }
 
-function orders({ id, kind }: BulkJob, chosen: string): Button[] {
+function orders({ id, kind }: BulkJob, chosen: string, mayPurge: boolean): Button[] {
   const ask = (title: string, what: string): Button => ({
     title,
     data: { action: 'bulk-ask', job: id, what },
   });
   if (kind !== BIN) return [ask(`Move ${chosen} to the bin…`, 'trash')];
-  return [ask(`Restore ${chosen}…`, 'restore'), ask(`Delete ${chosen} permanently…`, 'delete')];
+  return [
+    ask(`Restore ${chosen}…`, 'restore'),
+    ...(mayPurge ? [ask(`Delete ${chosen} permanently…`, 'delete')] : []),
+  ];
 }
 
 /** What is not known of who watched them, said as loudly as it matters. */
