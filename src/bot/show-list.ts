@@ -5,24 +5,30 @@ import type { Authority } from '../recordings/authority.js';
 import type { Content } from '../webex/messages.js';
 import type { MessageAt } from '../webex/messaging.js';
 import { PAGE, windowOf, type ListState } from './list-state.js';
-import { actingOf } from './on-behalf.js';
+import { actingOf, listFor } from './on-behalf.js';
 import { drawFound } from './search/draw.js';
+import { gather } from './search/gather.js';
 import type { Found, Search } from './search/search.js';
 import { leaveToJob } from './search/search-job.js';
+import type { Joined } from './search/searches.js';
 import type { Services } from './services.js';
 import { onBehalf } from './views/behalf.js';
 import type { Notice } from './views/notice.js';
 import { searchingContent } from './views/searching.js';
 
-/** The recordings of a list, under this authority, as far as one call gives them. Rejects with a WebexError. */
-export function fetchList(
+/**
+ * The recordings of a list, under this authority: the newest as far as few calls give them; in
+ * another order out of all there are. Rejects with a WebexError.
+ */
+export async function fetchList(
   { webex }: Services,
   authority: Authority,
   state: ListState,
 ): Promise<Listing> {
-  const { limit, filter } = state;
+  const { limit, filter, sort = 'newest' } = state;
+  if (sort !== 'newest') return (await gather(webex, authority, state)).listing;
   const window = windowOf(state);
-  return listRecordings(webex, authority, {
+  return await listRecordings(webex, authority, {
     window,
     limit,
     ...(filter === undefined ? {} : { filter }),
@@ -33,9 +39,10 @@ export function fetchList(
 export async function listContent(
   services: Services,
   person: Someone,
-  state: ListState,
+  asked: ListState,
   notice?: Notice,
 ): Promise<Content> {
+  const state = listFor(asked, person);
   const acting = await actingOf(services, person, state);
   const listing = await withAuthority(services.authorities, acting, (authority) =>
     fetchList(services, authority, state),
@@ -61,21 +68,47 @@ export interface Asker {
 export async function showList(
   services: Services,
   { person, answer }: Asker,
-  state: ListState,
+  asked: ListState,
   notice?: Notice,
 ): Promise<void> {
+  const state = listFor(asked, person);
+  const acting = await actingOf(services, person, state);
+  const search = services.searches.begin(services, acting, state);
+  await showFound(services, { person: acting, answer }, state, search, notice);
+}
+
+/**
+ * Shows another page of a list, as {@link showList} does, out of what was found a short while ago
+ * or is being found, where there is such. Rejects as that does.
+ */
+export async function showPage(
+  services: Services,
+  { person, answer }: Asker,
+  asked: ListState,
+): Promise<void> {
   const { searches } = services;
+  const state = listFor(asked, person);
   const acting = await actingOf(services, person, state);
   const known = searches.known(acting, state);
-  if (known !== undefined) {
-    // What is remembered is shown only to who may see it now.
-    await services.authorities.of(acting);
-    await answer(await drawFound(services, acting, state, known, notice));
+  if (known === undefined) {
+    const search = searches.join(services, acting, state);
+    await showFound(services, { person: acting, answer }, state, search);
     return;
   }
-  const search = searches.join(services, acting, state);
+  // What is remembered is shown only to who may see it now.
+  await services.authorities.of(acting);
+  await answer(await drawFound(services, acting, state, known));
+}
+
+async function showFound(
+  services: Services,
+  { person: acting, answer }: Asker,
+  state: ListState,
+  search: Joined,
+  notice?: Notice,
+): Promise<void> {
   try {
-    const found = await inTime(searches.patienceMs, search, state);
+    const found = await inTime(services.searches.patienceMs, search, state);
     if (found !== undefined && found.totals !== 'counting') {
       await answer(await drawFound(services, acting, state, found, notice));
       search.leave();
@@ -86,7 +119,7 @@ export async function showList(
         ? (['progress', onBehalf(searchingContent(state, search.progress()), acting)] as const)
         : (['list', await drawFound(services, acting, state, found, notice)] as const);
     const at = await answer(content);
-    await leaveToJob(services, acting, state, { at, search, shows });
+    await leaveToJob(services, acting, state, { at, search, shows, notice });
   } catch (error) {
     search.leave();
     throw error;

@@ -1,5 +1,5 @@
 import { cancelledContent } from '../views/searching.js';
-import { showList } from '../show-list.js';
+import { showPage } from '../show-list.js';
 import type { Action } from './action.js';
 import { listOf } from './inputs.js';
 
@@ -12,7 +12,7 @@ export const cancelSearch: Action = {
     const progress = await services.searches.cancel(click.at);
     if (progress === undefined) {
       // It came to its end in the moment of the click: then that is what they see.
-      await showList(services, { person, answer }, state);
+      await showPage(services, { person, answer }, state);
       return;
     }
     await answer(cancelledContent(state, progress));

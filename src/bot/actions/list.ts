@@ -1,5 +1,5 @@
 import { latest } from '../list-state.js';
-import { showList } from '../show-list.js';
+import { showList, showPage } from '../show-list.js';
 import type { Action } from './action.js';
 import { listOf, refreshed } from './inputs.js';
 
@@ -17,7 +17,7 @@ export const page: Action = {
   name: 'page',
   run: async (click, services) => {
     const { person, replace: answer } = click;
-    await showList(services, { person, answer }, listOf(click.inputs, services.now()));
+    await showPage(services, { person, answer }, listOf(click.inputs, services.now()));
   },
 };
 

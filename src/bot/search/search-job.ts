@@ -15,6 +15,7 @@ import { putInPlace } from '../put-in-place.js';
 import type { Services } from '../services.js';
 import { onBehalf } from '../views/behalf.js';
 import { expiredContent } from '../views/expired.js';
+import type { Notice } from '../views/notice.js';
 import { problemContent } from '../views/problem.js';
 import { searchingContent } from '../views/searching.js';
 import { drawFound } from './draw.js';
@@ -45,18 +46,23 @@ export const searchJob = jobKind<SearchData>({
   },
 });
 
+/** A search that is not over when its first card is shown. */
+export interface LeftSearch {
+  /** Where the card stands. */
+  readonly at: MessageAt;
+  readonly search: Joined;
+  readonly shows: SearchData['shows'];
+  readonly notice: Notice | undefined;
+}
+
 /** Leaves a search to a job, whose card stands already. Rejects with what the database says. */
 export async function leaveToJob(
   services: Pick<Services, 'jobs' | 'searches'>,
   person: Someone,
   state: ListState,
-  {
-    at,
-    search,
-    shows,
-  }: { readonly at: MessageAt; readonly search: Joined; readonly shows: SearchData['shows'] },
+  { at, search, shows, notice }: LeftSearch,
 ): Promise<void> {
-  services.searches.handOver(at, search);
+  services.searches.handOver(at, search, notice);
   const { count, since } = search.progress();
   await services.jobs.create({
     kind: SEARCH,
@@ -88,7 +94,8 @@ async function goOn(
     await lastEdit(job, services, expiredContent());
     return;
   }
-  let search = searches.takeOver(job.at);
+  const handed = searches.takeOver(job.at);
+  let search: Joined | undefined = handed;
   try {
     const acting = await actingOf(services, me, state);
     search ??= searches.join(services, acting, state);
@@ -96,7 +103,7 @@ async function goOn(
       job.data.shows === 'progress' ? progressOf(job, services, acting, state) : undefined;
     const found = await awaited(search, control, show);
     if (found === undefined) return;
-    await lastEdit(job, services, await drawFound(services, acting, state, found));
+    await lastEdit(job, services, await drawFound(services, acting, state, found, handed?.notice));
   } catch (error) {
     if (control.signal.aborted || (!isWebexError(error) && isStoreFailure(error))) throw error;
     services.log.warn({ err: error, job: job.id }, 'a search failed');

@@ -1,12 +1,11 @@
 import type { Someone } from '../../accounts/someone.js';
 import { withAuthority } from '../../accounts/with-authority.js';
-import { bestOf } from '../../recordings/best.js';
 import { listRecordings, type Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/recording.js';
 import { NOTHING, withBatch, type Totals } from '../../recordings/totals.js';
-import { walkRecordings } from '../../recordings/walk.js';
 import { USUAL_LIMIT, windowOf, type ListState } from '../list-state.js';
 import type { Services } from '../services.js';
+import { gather } from './gather.js';
 
 /** How many recordings a whole list has, and what they take up. */
 export type Amount = Pick<Totals, 'count' | 'bytes'>;
@@ -73,24 +72,20 @@ export function beginSearch(
   const walk = async (before: readonly Recording[]): Promise<Found> => {
     const done = await turn();
     try {
-      return await withAuthority(authorities, person, async (authority) => {
-        let totals = NOTHING;
-        let best: readonly Recording[] = [];
-        const onReached = (since: number): void => {
-          progress = { ...progress, since };
-        };
-        for await (const batch of walkRecordings(webex, authority, { ...what, onReached })) {
-          totals = withBatch(totals, batch);
-          best = bestOf(best, batch, sort, limit);
-          progress = { ...progress, count: totals.count };
-        }
-        // What the person sees already stays where it is.
-        const shown = new Set(before.map(({ id }) => id));
-        const rest = best.filter(({ id }) => !shown.has(id));
-        const recordings = [...before, ...rest].slice(0, limit);
-        const more = totals.count > recordings.length;
-        return { listing: { recordings, more }, totals: amountOf(totals) };
-      });
+      const { listing, totals } = await withAuthority(authorities, person, (authority) =>
+        gather(webex, authority, state, {
+          signal,
+          onProgress: (count, since) => {
+            progress = { count, since };
+          },
+        }),
+      );
+      // What the person sees already stays where it is.
+      const shown = new Set(before.map(({ id }) => id));
+      const rest = listing.recordings.filter(({ id }) => !shown.has(id));
+      const recordings = [...before, ...rest].slice(0, limit);
+      const more = totals.count > recordings.length;
+      return { listing: { recordings, more }, totals: amountOf(totals) };
     } finally {
       done();
     }

@@ -5,6 +5,7 @@ import type { MessageAt } from '../../webex/messaging.js';
 import type { ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
 import type { Services } from '../services.js';
+import type { Notice } from '../views/notice.js';
 import { beginSearch, type Found, type Progress, type Search } from './search.js';
 import type { SearchCards } from './search-cards.js';
 
@@ -14,18 +15,26 @@ export interface Joined extends Search {
   readonly leave: () => void;
 }
 
+/** A search that goes on behind its person's line. */
+export interface Handed extends Joined {
+  /** What came of the click or the words that began it. */
+  readonly notice: Notice | undefined;
+}
+
 /** The searches of this process, and what they found lately. */
 export interface Searches {
   /** How long a person is left without an answer before they see that it takes longer. */
   readonly patienceMs: number;
   /** What was found of this list a short while ago, whichever page of it is asked for. */
   readonly known: (person: Someone, state: ListState) => Found | undefined;
+  /** A new search for this list. */
+  readonly begin: (services: Services, person: Someone, state: ListState) => Joined;
   /** The search for this list that is under way, or a new one. */
   readonly join: (services: Services, person: Someone, state: ListState) => Joined;
-  /** Leaves a search to the job whose card stands there. */
-  readonly handOver: (at: MessageAt, search: Joined) => void;
+  /** Leaves a search to the job whose card stands there, with what is to stand on top of it. */
+  readonly handOver: (at: MessageAt, search: Joined, notice?: Notice) => void;
   /** The search that was handed over with this card; undefined after a crash. */
-  readonly takeOver: (at: MessageAt) => Joined | undefined;
+  readonly takeOver: (at: MessageAt) => Handed | undefined;
   /** Recordings were changed by this person: nothing that was found before counts any more. */
   readonly forget: (person: Pick<Someone, 'personId'>) => void;
   /** Whose card is whose, known to all processes. */
@@ -58,8 +67,8 @@ export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts)
     sizeCalculation: ({ listing }) => 1 + listing.recordings.length,
     ttl: REMEMBERED_MS,
   });
-  const underWay = new Map<string, { readonly search: Search; waiting: number }>();
-  const handed = new Map<string, Joined>();
+  const underWay = new Map<string, UnderWay>();
+  const handed = new Map<string, Handed>();
   const turns = new Map<string, Promise<void>>();
 
   /** One walk of a person at a time: more would meet Webex's limits for them. */
@@ -76,9 +85,9 @@ export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts)
     return end;
   };
 
-  const begin = (services: Services, person: Someone, state: ListState, key: string) => {
+  const begun = (services: Services, person: Someone, state: ListState, key: string): UnderWay => {
     const search = beginSearch(services, person, state, turnOf(ownerOf(person)));
-    const entry = { search, waiting: 0 };
+    const entry: UnderWay = { search, waiting: 0 };
     underWay.set(key, entry);
     const over = (): void => {
       if (underWay.get(key) === entry) underWay.delete(key);
@@ -91,31 +100,38 @@ export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts)
     return entry;
   };
 
+  const waitFor = (key: string, entry: UnderWay): Joined => {
+    entry.waiting += 1;
+    let left = false;
+    const leave = (): void => {
+      if (left) return;
+      left = true;
+      entry.waiting -= 1;
+      if (entry.waiting > 0) return;
+      if (underWay.get(key) === entry) underWay.delete(key);
+      entry.search.stop();
+    };
+    return { ...entry.search, leave };
+  };
+
   return {
     patienceMs,
     cards,
     known: (person, state) => found.get(keyOf(person, state)),
+    begin: (services, person, state) => {
+      const key = keyOf(person, state);
+      return waitFor(key, begun(services, person, state, key));
+    },
     join: (services, person, state) => {
       const key = keyOf(person, state);
-      const entry = underWay.get(key) ?? begin(services, person, state, key);
-      entry.waiting += 1;
-      let left = false;
-      const leave = (): void => {
-        if (left) return;
-        left = true;
-        entry.waiting -= 1;
-        if (entry.waiting > 0) return;
-        if (underWay.get(key) === entry) underWay.delete(key);
-        entry.search.stop();
-      };
-      return { ...entry.search, leave };
+      return waitFor(key, underWay.get(key) ?? begun(services, person, state, key));
     },
-    handOver: ({ id }, search) => {
+    handOver: ({ id }, search, notice) => {
       const leave = (): void => {
         handed.delete(id);
         search.leave();
       };
-      handed.set(id, { ...search, leave });
+      handed.set(id, { ...search, leave, notice });
     },
     takeOver: ({ id }) => handed.get(id),
     cancel: async (at) => {
@@ -137,6 +153,12 @@ export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts)
 
 function ownerOf({ personId }: Pick<Someone, 'personId'>): string {
   return uuidOf(personId);
+}
+
+/** A search, and how many wait for it. */
+interface UnderWay {
+  readonly search: Search;
+  waiting: number;
 }
 
 /** All pages of a list are cut from one result. */

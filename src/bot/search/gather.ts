@@ -1,0 +1,46 @@
+import { bestOf } from '../../recordings/best.js';
+import type { Authority } from '../../recordings/authority.js';
+import type { Listing } from '../../recordings/list.js';
+import type { Recording } from '../../recordings/recording.js';
+import { NOTHING, withBatch, type Totals } from '../../recordings/totals.js';
+import { walkRecordings } from '../../recordings/walk.js';
+import type { WebexClient } from '../../webex/client.js';
+import { windowOf, type ListState } from '../list-state.js';
+
+/** What is told of a walk, and what ends it. */
+export interface Gathering {
+  readonly signal?: AbortSignal;
+  /** After each batch. @param since all that was made since then was found */
+  readonly onProgress?: (count: number, since: number | undefined) => void;
+}
+
+/**
+ * Walks through all that a list means, and keeps of it what the list shows: the first ones in its
+ * order, and the totals. Rejects with a WebexError.
+ */
+export async function gather(
+  webex: WebexClient,
+  authority: Authority,
+  state: ListState,
+  { signal, onProgress }: Gathering = {},
+): Promise<{ readonly listing: Listing; readonly totals: Totals }> {
+  const { limit, filter, sort = 'newest' } = state;
+  let totals = NOTHING;
+  let best: readonly Recording[] = [];
+  let reached: number | undefined;
+  const query = {
+    window: windowOf(state),
+    onReached: (since: number): void => {
+      reached = since;
+      onProgress?.(totals.count, since);
+    },
+    ...(filter === undefined ? {} : { filter }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  for await (const batch of walkRecordings(webex, authority, query)) {
+    totals = withBatch(totals, batch);
+    best = bestOf(best, batch, sort, limit);
+    onProgress?.(totals.count, reached);
+  }
+  return { listing: { recordings: best, more: totals.count > best.length }, totals };
+}

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client, SeenCard } from '../support/people.js';
+import { until } from '../support/until.js';
+
+const IN_A_MONTH = 1_240;
+
+/** Somebody with many recordings, and what they do without waiting for the answer. */
+class Person {
+  private constructor(
+    readonly j: Journey,
+    readonly client: Client,
+    /** Lists of one second are one list: lets a second go by. */
+    readonly later: () => void,
+  ) {}
+
+  static async begin(searchPatienceMs: number): Promise<Person> {
+    let ahead = 0;
+    const now = (): number => Date.now() + ahead;
+    const j = await journey({ app: { searchPatienceMs, now } });
+    const { token } = j.sandbox.addPerson({ name: 'Frida', recordings: IN_A_MONTH, days: 29 });
+    const person = new Person(j, j.as(token), () => (ahead += 1_000));
+    await person.client.connects();
+    return person;
+  }
+
+  async writes(text: string): Promise<void> {
+    await this.client.api('POST', '/messages', { toPersonEmail: 'recordings@webex.bot', text });
+  }
+
+  async presses(card: SeenCard, inputs: Record<string, string>): Promise<void> {
+    const messageId = card.message.id;
+    await this.client.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
+  }
+
+  slowly(latencyMs: number): void {
+    this.j.sandbox.faults.set([{ path: '^/v1/recordings', latencyMs }]);
+  }
+
+  /** The last card, once it says this. */
+  async sees(text: RegExp): Promise<SeenCard> {
+    await until(async () => text.test((await this.client.card()).text()));
+    return await this.client.card();
+  }
+
+  /** Asks for the latest list again, the largest first; gives the card that was clicked. */
+  async wantsLargest(latencyMs: number): Promise<void> {
+    const card = await this.client.lists();
+    const { list = '' } = card.dataOf('Refresh');
+    this.slowly(latencyMs);
+    await this.presses(card, { action: 'refresh', list: `${list}?sort=largest` });
+  }
+}
+
+describe('journey: lists that are counted', () => {
+  let frida: Person;
+  let j: Journey;
+  before(async () => {
+    frida = await Person.begin(10_000);
+    j = frida.j;
+  });
+  beforeEach(() => frida.later());
+  afterEach(() => j.sandbox.faults.set([]));
+  after(() => j.end());
+
+  /** Texts of the cards that were sent since then, in their order. */
+  const shownSince = (sent: number): string[] =>
+    j.sandbox
+      .cards()
+      .slice(sent)
+      .map(({ card }) => JSON.stringify(card));
+
+  it('the newest come at once, and in their place the totals when all is counted', async () => {
+    const sent = j.sandbox.cards().length;
+    j.sandbox.calls.clear();
+    const card = await frida.client.lists();
+    const [first = '', last = '', ...more] = shownSince(sent);
+    assert.match(first, /1–5 of 100\+ · counting…/);
+    assert.match(last, /1–5 of 100\+? · 1,240 in all, [\d.]+ GB/);
+    assert.deepEqual(more, []);
+    assert.equal(card.message.updated === undefined, false);
+    const calls = j.calls().filter((call) => / \/(recordings|messages)$/.test(call));
+    assert.equal(calls.indexOf('POST /messages', 1), 2, 'one list before the first card');
+  });
+
+  it('the pages of a list that was counted cost no call to its recordings', async () => {
+    const card = await frida.client.lists();
+    j.sandbox.calls.clear();
+    await card.click('Older ›');
+    assert.match((await frida.client.card()).text(), /6–10 of 100\+? · 1,240 in all/);
+    assert.equal(j.calls().includes('GET /recordings'), false);
+  });
+
+  it('what was changed is not shown as it was', async () => {
+    const card = await frida.client.lists();
+    const page = card.dataOf('Older ›');
+    await frida.client.submits(card.message.id, { ...card.dataOf('Delete…'), action: 'trash' });
+    j.sandbox.calls.clear();
+    await frida.client.submits(card.message.id, page);
+    assert.equal(j.calls().includes('GET /recordings'), true);
+  });
+
+  it('whoever clicks on while it is counted keeps what they clicked for', async () => {
+    const sent = j.sandbox.cards().length;
+    frida.slowly(60);
+    await frida.writes('list');
+    const counting = await frida.sees(/1–5 of 100\+ · counting…/);
+    await frida.presses(counting, counting.dataOf('Older ›'));
+    await j.rest();
+    const card = await frida.client.card();
+    assert.match(card.text(), /6–10 of 100\+? · 1,239 in all/);
+    assert.equal(card.message.id, counting.message.id);
+    const shown = shownSince(sent);
+    const moved = shown.findIndex((text) => text.includes('6–10 of'));
+    assert.ok(moved > 0);
+    assert.equal(
+      shown.slice(moved).some((text) => text.includes('1–5 of')),
+      false,
+    );
+  });
+
+  it('says what is wrong when it fails after the first card, and how to go on', async () => {
+    frida.slowly(60);
+    await frida.writes('list');
+    await frida.sees(/counting…/);
+    j.sandbox.faults.set([{ path: '^/v1/recordings', status: 403 }]);
+    await j.rest();
+    j.sandbox.faults.set([]);
+    const card = await frida.client.card();
+    assert.doesNotMatch(card.text(), /counting…/);
+    assert.ok(card.has('Show my recordings'), card.text());
+  });
+});
+
+describe('journey: searches that take long', () => {
+  let frida: Person;
+  let j: Journey;
+  before(async () => {
+    frida = await Person.begin(100);
+    j = frida.j;
+  });
+  beforeEach(() => frida.later());
+  afterEach(() => j.sandbox.faults.set([]));
+  after(() => j.end());
+
+  it('says how far it is, and then shows the list, the largest first', async () => {
+    await frida.wantsLargest(60);
+    const searching = await frida.sees(/^Searching your recordings…\nSo far [\d,]+ recordings?/);
+    assert.ok(searching.has('Cancel'));
+    await j.rest();
+    const card = await frida.client.card();
+    assert.equal(card.message.id, searching.message.id);
+    assert.match(card.text(), /1–5 of 100\+? · 1,240 in all/);
+    const sizes = [...card.text().matchAll(/· ([\d.]+) (MB|GB)(?: ·|$)/gm)]
+      .map(([, size, unit]) => Number(size) * (unit === 'GB' ? 1_000 : 1))
+      .slice(-5);
+    assert.equal(sizes.length, 5);
+    assert.deepEqual(
+      [...sizes].sort((one, other) => other - one),
+      sizes,
+    );
+  });
+
+  it('goes behind the line: one can write meanwhile, and is answered', async () => {
+    await frida.wantsLargest(200);
+    await frida.sees(/^Searching your recordings…/);
+    await frida.writes('help');
+    await until(async () => /help/i.test((await frida.client.lastHeard()).markdown ?? ''));
+    assert.match(frida.client.see(await searchingMessage()).text(), /^Searching your recordings…/);
+    await j.rest();
+  });
+  async function searchingMessage() {
+    const all = await frida.client.heard();
+    return all.filter(({ attachments }) => attachments).at(-2);
+  }
+
+  it('ends when it is cancelled, says what it had, and can be begun again', async () => {
+    await frida.wantsLargest(200);
+    const searching = await frida.sees(/^Searching your recordings…/);
+    await frida.presses(searching, searching.dataOf('Cancel'));
+    const cancelled = await frida.sees(/^Search cancelled/);
+    assert.match(cancelled.text(), /So far [\d,]+ recordings?/);
+    const calls = j.calls().length;
+    await j.rest();
+    assert.match((await frida.client.card()).text(), /^Search cancelled/);
+    assert.ok(j.calls().filter((call) => call === 'GET /recordings').length <= calls);
+    j.sandbox.faults.set([]);
+    await cancelled.click('Search again');
+    assert.match((await frida.client.card()).text(), /1–5 of 100\+? · 1,240 in all/);
+  });
+
+  it('is finished by another process when its own ends', async () => {
+    await frida.wantsLargest(200);
+    const searching = await frida.sees(/^Searching your recordings…/);
+    await j.app.stop();
+    assert.match((await frida.client.card()).text(), /^Searching your recordings…/);
+    j.sandbox.faults.set([]);
+    await j.next();
+    await j.rest();
+    const card = await frida.client.card();
+    assert.equal(card.message.id, searching.message.id);
+    assert.match(card.text(), /1–5 of 100\+? · 1,240 in all/);
+  });
+});
