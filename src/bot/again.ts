@@ -1,9 +1,25 @@
 import type { Button } from './views/button.js';
 
 /** What our buttons carry; anything else in a click is somebody else's invention. */
-const KEYS = ['action', 'recording', 'site', 'topic', 'list', 'text'];
+const KEYS = [
+  ...['action', 'recording', 'site', 'topic', 'list', 'text'],
+  // Of the Find card, and of the question for a time zone.
+  ...[
+    'from',
+    'to',
+    'format',
+    'service',
+    'status',
+    'order',
+    'limit',
+    'meeting',
+    'tag',
+    'zone',
+    'then',
+  ],
+];
 const LONGEST = 500;
-const PLAIN_WORDS = /^[\p{L}\p{N} ]{1,50}$/u;
+const PLAIN_WORDS = /^[\p{L}\p{N} ,.:“”’'–-]{1,150}$/u;
 
 /** The button that was pressed, to be pressed again. @param inputs what the click sent: hostile */
 export function clickAgain(inputs: Readonly<Record<string, unknown>>): Button {

@@ -29,7 +29,7 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
       const { id, personId, personEmail, created } = heard.message;
       const turn = turnIn(bot, { personId, email: personEmail });
       if (!(await gate.lets(turn, { eventKey: `messages:created:${id}`, created }))) return;
-      const understood = understand(heard.text);
+      const understood = understand(heard.text, undefined, services.now());
       if (!('command' in understood)) {
         await turn.say(unknownContent(understood.meant));
         return;

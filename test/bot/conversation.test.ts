@@ -139,7 +139,7 @@ describePglite('the conversation', ({ open }) => {
   });
 
   it('repeats of words nothing that would break a card', async () => {
-    await write(`whoami \${x} ${'y'.repeat(7_000)}`, failing(refusal));
+    await write(`list \${x} ${'y'.repeat(7_000)}`, failing(refusal));
     assert.match(seen(said[0]).text(), /^Webex has a problem/);
     assert.equal(seen(said[0]).dataOf('Try again').action, 'say');
   });

@@ -11,8 +11,11 @@ import { changeRecording } from './change-recording.js';
 import { connect } from './connect.js';
 import { deleteAsOfficer } from './delete-as-officer.js';
 import { download, more } from './details.js';
+import { edit, search } from './find.js';
 import { list, page, refresh } from './list.js';
+import { saveSettings } from './save-settings.js';
 import { say } from './say.js';
+import { setZone } from './set-zone.js';
 import { askShare, confirmShare, share } from './share.js';
 import { summary } from './summary.js';
 import { sendTranscript, transcript } from './transcript.js';
@@ -22,6 +25,8 @@ const all: readonly Action[] = [
   list,
   page,
   refresh,
+  edit,
+  search,
   cancelSearch,
   changeRecording('trash', 'trash'),
   changeRecording('restore', 'restore'),
@@ -52,6 +57,8 @@ const all: readonly Action[] = [
   jobResume,
   jobCancel,
   connect,
+  saveSettings,
+  setZone,
   say,
 ];
 

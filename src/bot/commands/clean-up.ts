@@ -10,6 +10,7 @@ export const cleanUp: Command = {
   name: 'clean up',
   words: ['clean up', 'cleanup', 'clean-up', 'clean', 'tidy up', 'clean up my recordings'],
   help: '**clean up** – find what you no longer need and move it to the recycle bin; **clean up older than 90 days larger than 500 MB**',
+  group: 'clean up',
   run: async (turn, text, services) => {
     if (text === '') {
       await turn.tell(ruleFormContent(USUAL_RULE));

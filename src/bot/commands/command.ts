@@ -1,6 +1,15 @@
 import type { Services } from '../services.js';
 import type { Turn } from '../turn.js';
 
+/** Under which heading of the help a command stands, in their order. */
+export const HELP_GROUPS = {
+  find: 'Find',
+  'clean up': 'Clean up',
+  told: 'Be told',
+  others: 'For others',
+  you: 'You and me',
+} as const;
+
 /** Something that a person can write. */
 export interface Command {
   /** How it is called in help and in "did you mean". */
@@ -11,6 +20,8 @@ export interface Command {
   readonly help: string;
   /** Whether it is about recordings, so that it can be asked for somebody else's, too. */
   readonly forOthers?: boolean;
+  /** Where it stands there; left out: among what is between the person and the bot. */
+  readonly group?: keyof typeof HELP_GROUPS;
   /**
    * Does it. What it rejects with is explained to the person.
    *

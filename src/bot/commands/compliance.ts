@@ -17,6 +17,7 @@ export function compliance(understand: (line: string) => Understood): Command {
     name: 'compliance',
     words: ['compliance', 'as compliance officer', 'as officer'],
     help: '**compliance list** – compliance officers: all recordings of the organisation; **compliance purged** and a meeting’s id – what was deleted of it',
+    group: 'others',
     run: async (turn, rest, services) => {
       if (!(await services.roles.has(turn.person, 'officer'))) throw new NotAllowed('officer');
       const { personId, email } = turn.person;

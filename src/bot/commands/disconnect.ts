@@ -3,12 +3,12 @@ import { uuidOf } from '../../webex/ids.js';
 import { messageContent } from '../views/message.js';
 import type { Command } from './command.js';
 
-/** `disconnect`: forgets the person's tokens. */
+/** `disconnect`: forgets the person's tokens, and what they chose in their settings. */
 export const disconnect: Command = {
   name: 'disconnect',
   words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
-  help: '**disconnect** – forget my access to your recordings',
-  run: async (turn, _rest, { accounts, telling }) => {
+  help: '**disconnect** – forget my access to your recordings, and your settings',
+  run: async (turn, _rest, { accounts, settings, telling }) => {
     const id = uuidOf(turn.person.personId);
     // What was made at Webex in their name goes with their token, so it goes first.
     await telling?.leave(turn.person);
@@ -19,16 +19,19 @@ export const disconnect: Command = {
       was ||= (await accounts?.store.get(key)) !== undefined;
       await accounts?.store.remove(key);
     }
+    await settings.forget(id);
     const again = { title: 'Connect', data: { action: 'connect' } };
     await turn.tell(
       !was
         ? messageContent({
             title: 'You are not connected',
-            paragraphs: ['There is nothing to forget: I hold no access of yours.'],
+            paragraphs: ['I hold no access of yours, and keep no settings of yours either.'],
           })
         : messageContent({
             title: 'Disconnected',
-            paragraphs: ['I have forgotten your access, and no longer see your recordings.'],
+            paragraphs: [
+              'I have forgotten your access and your settings, and no longer see your recordings.',
+            ],
             buttons: [again],
           }),
     );

@@ -18,6 +18,7 @@ export function forSomeone(understand: (line: string) => Understood): Command {
     name: 'for',
     words: ['for', 'on behalf of'],
     help: '**for bob@example.com list** – administrators: somebody else’s recordings; **for everyone on acme.webex.com list** – a whole site’s',
+    group: 'others',
     run: async (turn, rest, services) => {
       if (!(await services.roles.has(turn.person, 'administrator'))) {
         throw new NotAllowed('administrator');

@@ -1,5 +1,5 @@
 import { helpContent } from '../views/help.js';
-import type { Command } from './command.js';
+import { HELP_GROUPS, type Command } from './command.js';
 
 const line = '**help** – this';
 
@@ -10,7 +10,14 @@ export function helpAbout(others: readonly Command[]): Command {
     words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey'],
     help: line,
     run: async (turn) => {
-      await turn.say(helpContent([...others.map(({ help }) => help), line]));
+      const groups = Object.entries(HELP_GROUPS).map(([name, title]) => ({
+        title,
+        lines: [
+          ...others.filter(({ group = 'you' }) => group === name).map(({ help }) => help),
+          ...(name === 'you' ? [line] : []),
+        ],
+      }));
+      await turn.say(helpContent(groups.filter(({ lines }) => lines.length > 0)));
     },
   };
 }

@@ -9,6 +9,7 @@ export const notify: Command = {
   name: 'notify',
   words: ['notify', 'notify me', 'tell me', 'notifications'],
   help: '**notify on** – tell you when a recording of yours is ready; **notify off** – no more',
+  group: 'told',
   run: async (turn, rest, services) => {
     const { person } = turn;
     const { settings, telling } = services;

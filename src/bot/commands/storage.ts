@@ -9,6 +9,7 @@ export const storage: Command = {
   name: 'storage',
   words: ['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
   help: '**storage** – what your recordings take up, by month and site, and what could go',
+  group: 'told',
   run: async (turn, _rest, services) => {
     const { messaging, telling } = services;
     let counted = 0;

@@ -4,12 +4,15 @@ import { cleanUp } from './clean-up.js';
 import type { Command, Understood } from './command.js';
 import { compliance } from './compliance.js';
 import { connect } from './connect.js';
+import { bareSearch } from './bare-search.js';
 import { disconnect } from './disconnect.js';
+import { find } from './find.js';
 import { forSomeone } from './for.js';
 import { helpAbout } from './help.js';
 import { history } from './history.js';
 import { list } from './list.js';
 import { notify } from './notify.js';
+import { settings } from './settings.js';
 import { storage } from './storage.js';
 import { weekly } from './weekly.js';
 import { whoami } from './whoami.js';
@@ -19,6 +22,7 @@ export type { Understood } from './command.js';
 /** Everything that can be written, in the order of the help. */
 export const commands: readonly Command[] = withHelp([
   list,
+  find,
   cleanUp,
   bin,
   storage,
@@ -27,6 +31,7 @@ export const commands: readonly Command[] = withHelp([
   forSomeone((line) => understand(line)),
   compliance((line) => understand(line)),
   history,
+  settings,
   connect,
   whoami,
   disconnect,
@@ -43,15 +48,47 @@ const SHORTEST_GUESS = 3;
 const COMMON: readonly string[] = ['me', 'for'];
 
 /**
- * Which command a line is, in any case and however it ends.
+ * Which command a line is, in any case and however it ends. A line that begins with none of our
+ * words, but says something that only a search knows, is a search.
  *
  * @param text one line without the mention
+ * @param now milliseconds since the epoch
  */
-export function understand(text: string, table: readonly Command[] = commands): Understood {
-  const said = text.replace(/[\s.!?…]+$/u, '').replace(/^(please|pls|hey|hi|hello)[\s,]+/i, '');
+export function understand(
+  text: string,
+  table: readonly Command[] = commands,
+  now: number = Date.now(),
+): Understood {
+  const said = text.replace(/[\s.!?…]+$/u, '').replace(GREETING, '');
   // Question marks alone are a question.
   const line = said === '' && text.includes('?') ? '?' : said;
   const lower = line.toLowerCase();
+  const named = begun(line, lower, table);
+  if (named !== undefined) return named;
+
+  const search = bareSearch(line, now);
+  const meant = guess(lower, table, now);
+  // “lits mp4” is a slip of the finger, and no search for the topic “lits”.
+  const slipped = meant !== undefined && search.unknown[0] === lower.split(' ')[0];
+  const searching = table.find(({ name }) => name === 'list');
+  if (search.recognised && !slipped && searching !== undefined) {
+    return { command: searching, rest: line };
+  }
+  const greeted = begun('hello', 'hello', table);
+  const only = meant === undefined || meant.name === 'help';
+  if (only && HELLO.test(text) && greeted !== undefined) return greeted;
+  return { meant };
+}
+
+const GREETING = /^(please|pls|hey|hi|hello)[\s,]+/i;
+const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
+
+/** The command whose words a line begins with; the longest that fit win. */
+function begun(
+  line: string,
+  lower: string,
+  table: readonly Command[],
+): { readonly command: Command; readonly rest: string } | undefined {
   let best: { command: Command; words: string } | undefined;
   for (const command of table) {
     for (const words of command.words) {
@@ -59,15 +96,14 @@ export function understand(text: string, table: readonly Command[] = commands): 
       if (fits && words.length > (best?.words.length ?? 0)) best = { command, words };
     }
   }
-  if (best !== undefined) {
-    return { command: best.command, rest: line.slice(best.words.length).trim() };
-  }
-  return { meant: guess(lower, table) };
+  if (best === undefined) return undefined;
+  return { command: best.command, rest: line.slice(best.words.length).trim() };
 }
 
 function guess(
   lower: string,
   table: readonly Command[],
+  now: number,
 ): { name: string; text: string } | undefined {
   const [first = '', ...rest] = lower.split(' ');
   const single = table.flatMap(({ words }) => words.filter((word) => !word.includes(' ')));
@@ -75,20 +111,30 @@ function guess(
     .split(/\W+/)
     .find((word) => !COMMON.includes(word) && single.includes(word));
   const near = closest(first, single);
-  const slips = Math.min(SLIPS, Math.floor(near.length / 2));
+  const slips = Math.min(SLIPS, Math.floor(near.length / 2), Math.floor(first.length / 2));
   const slipped = first.length >= SHORTEST_GUESS && distance(first, near) <= slips;
   if (slipped) {
-    const number = /^\d{1,3}$/.test(rest.join(' ')) ? ` ${rest.join(' ')}` : '';
-    return suggestion(`${near}${number}`, table);
+    const behind = rest.join(' ');
+    const kept = PLAIN.test(behind) && isClear(behind, now) ? ` ${behind}` : '';
+    return suggestion(`${near}${kept}`, table);
   }
   return contained === undefined ? undefined : suggestion(contained, table);
 }
+
+/** Whether what stands behind a slip is a search by itself. */
+function isClear(behind: string, now: number): boolean {
+  const { recognised, unknown } = bareSearch(behind, now);
+  return recognised && unknown.length === 0;
+}
+
+/** What can stand on a button: short, and nothing but words and numbers. */
+const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 
 /** Only what will be understood when the person takes it up: “hey 3” is a greeting before a 3. */
 function suggestion(
   text: string,
   table: readonly Command[],
 ): { name: string; text: string } | undefined {
-  const understood = understand(text, table);
-  return 'command' in understood ? { name: understood.command.name, text } : undefined;
+  const understood = begun(text, text.toLowerCase(), table);
+  return understood === undefined ? undefined : { name: understood.command.name, text };
 }

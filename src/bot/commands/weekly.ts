@@ -7,6 +7,7 @@ export const weekly: Command = {
   name: 'weekly',
   words: ['weekly', 'weekly card'],
   help: '**weekly on** – what your recordings take up, every Monday; **weekly off** – no more',
+  group: 'told',
   run: async (turn, rest, { settings, telling, authorities }) => {
     const { person } = turn;
     const wish = wishIn(rest);

@@ -3,29 +3,47 @@ import { messageContent } from './message.js';
 
 const listButton = { title: 'List my recordings', data: { action: 'list' } };
 
-/** What the bot can be told. @param lines one per command: the words, then what they do */
-export function helpContent(lines: readonly string[]): Content {
+/** Lines of the help that belong together: the words, then what they do. */
+export interface HelpGroup {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+const example = (text: string) => ({ title: text, data: { action: 'say', text } });
+
+/** What the bot can be told, with some of it to press. */
+export function helpContent(groups: readonly HelpGroup[]): Content {
   return messageContent({
     title: 'I look after your Webex recordings',
     paragraphs: [
       'Write to me, or mention me in a space:',
-      ...lines,
+      ...groups.map(({ title, lines }) =>
+        [`**${title}**`, ...lines.map((line) => `- ${line}`)].join('\n'),
+      ),
       'Recordings are private: I always answer about them in our 1:1 space.',
     ],
-    buttons: [listButton],
+    buttons: [
+      listButton,
+      example('find'),
+      example('largest 10 of the last 90 days'),
+      example('recordings from last week'),
+      example('settings'),
+    ],
   });
 }
 
-/** A first word when the bot is added to a space. */
+/** A first word when the bot is added to a space: what is possible, in three lines. */
 export function welcomeContent(direct: boolean): Content {
-  const how = direct ? 'Write **list**' : 'Mention me with **list**';
+  const how = direct ? 'Write' : 'Mention me with';
   return messageContent({
     title: 'Hello! I look after your Webex recordings',
     paragraphs: [
-      `${how} to see your recent recordings, watch them, and delete what you no longer need. **help** tells the rest.`,
+      `${how} **list** to see your latest recordings: watch, download or share them, and delete what you no longer need.`,
+      'Or say what you look for: **recordings about standup last month**, **mp4 since 1 Oct**, **largest 10**.',
+      '**help** tells the rest, as cleaning up many at once.',
       ...(direct ? [] : ['Recordings are private: I answer each of you in our 1:1 space.']),
     ],
-    buttons: [listButton],
+    buttons: [listButton, example('help')],
   });
 }
 
@@ -34,7 +52,9 @@ export function unknownContent(meant: { name: string; text: string } | undefined
   if (meant === undefined) {
     return messageContent({
       title: 'I did not understand that',
-      paragraphs: ['Write **list** to see your recordings, or **help** for all that I can do.'],
+      paragraphs: [
+        'Write **list** to see your recordings, **find** and what you look for, or **help** for all that I can do.',
+      ],
       buttons: [listButton],
     });
   }

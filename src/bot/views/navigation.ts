@@ -1,35 +1,67 @@
 import type { Listing } from '../../recordings/list.js';
-import { hasEarlier, PAGE, USUAL_DAYS, WIDER_DAYS } from '../list-state.js';
+import { hasEarlier, PAGE, WIDER_DAYS, type ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
-import type { ListState } from '../list-state.js';
+import { shifted } from '../words/shift.js';
 import type { Button } from './button.js';
 
 /**
- * The buttons below a list: through its pages, to earlier and later spans, to now. At most five,
- * which is all that Webex shows.
+ * The buttons below a list: through its pages, to earlier and later spans, to now, and to the form
+ * that it can be changed with. At most five, which is all that Webex shows.
  *
  * @param at the page shown
  * @param shown rows on it
  */
 export function navigation(at: ListState, { recordings }: Listing, shown: number): Button[] {
-  const to = (title: string, change: Partial<ListState>): Button => ({
-    title,
-    data: { action: 'page', list: writeState({ ...at, start: 0, ...change }) },
-  });
   const last = at.start + shown >= recordings.length;
-  const usual = at.days === USUAL_DAYS;
   return [
-    ...(at.start > 0 ? [to('‹ Newer', { start: Math.max(0, at.start - PAGE) })] : []),
-    ...(last ? [] : [to('Older ›', { start: at.start + shown })]),
+    ...(at.start > 0 ? [page('‹ Newer', { ...at, start: Math.max(0, at.start - PAGE) })] : []),
+    ...(last ? [] : [page('Older ›', { ...at, start: at.start + shown })]),
     { title: 'Refresh', data: { action: 'refresh', list: writeState(at) } },
-    ...(last && usual && hasEarlier(at)
-      ? [to(`Earlier ${USUAL_DAYS} days`, { back: at.back + 1 })]
-      : []),
-    ...(at.back > 0 && at.start === 0
-      ? [to(`Later ${USUAL_DAYS} days`, { back: at.back - 1 })]
-      : []),
-    ...(recordings.length === 0 && usual
-      ? [to('Search the last 12 months', { days: WIDER_DAYS, back: 0 })]
-      : []),
+    { title: 'Edit', data: { action: 'edit', list: writeState({ ...at, start: 0 }) } },
+    ...(recordings.length > 0 ? several(at) : []),
+    ...spans({ ...at, start: 0 }, last, at.start === 0),
+    ...(recordings.length === 0 ? wider(at) : []),
   ];
+}
+
+function page(title: string, state: ListState): Button {
+  return { title, data: { action: 'page', list: writeState(state) } };
+}
+
+/** What lies before and after the span shown. */
+function spans(at: ListState, last: boolean, first: boolean): Button[] {
+  if (at.span === undefined) {
+    const days = `${at.days} ${at.days === 1 ? 'day' : 'days'}`;
+    return [
+      ...(last && at.days < WIDER_DAYS && hasEarlier(at)
+        ? [page(`Earlier ${days}`, { ...at, back: at.back + 1 })]
+        : []),
+      ...(at.back > 0 && first ? [page(`Later ${days}`, { ...at, back: at.back - 1 })] : []),
+    ];
+  }
+  const earlier = last ? shifted(at, -1) : undefined;
+  const later = first ? shifted(at, 1) : undefined;
+  return [
+    ...(earlier === undefined ? [] : [page('Earlier', { ...at, span: earlier })]),
+    ...(later === undefined ? [] : [page('Later', { ...at, span: later })]),
+  ];
+}
+
+/** Where nothing was found, the same over a longer time may be. */
+function wider(state: ListState): Button[] {
+  const { span, days, asOf, limit, filter, sort, host, reach } = state;
+  const long = span === undefined ? days : (span.to - span.from) / 86_400_000;
+  if (long >= WIDER_DAYS) return [];
+  const kept = Object.fromEntries(
+    Object.entries({ filter, sort, host, reach }).filter(([, value]) => value !== undefined),
+  );
+  const year = { ...kept, days: WIDER_DAYS, back: 0, asOf, limit, start: 0 };
+  return [page('Search the last 12 months', year)];
+}
+
+/** Of one's own recycle bin, many can be chosen at once. */
+function several(at: ListState): Button[] {
+  const own = at.host === undefined && at.reach === undefined;
+  if (at.filter?.status !== 'deleted' || !own) return [];
+  return [{ title: 'Select several…', data: { action: 'bin-select', list: writeState(at) } }];
 }

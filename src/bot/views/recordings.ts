@@ -3,11 +3,12 @@ import type { Recording } from '../../recordings/recording.js';
 import type { Content } from '../../webex/messages.js';
 import { bytesOf, card, LARGEST_CARD_BYTES } from '../card.js';
 import type { HostsShown } from '../hosts-shown.js';
-import { PAGE, USUAL_DAYS, windowOf, type ListState } from '../list-state.js';
+import { PAGE, type ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
 import { BEHALF_BYTES, nameOf } from './behalf.js';
 import { daysLeft, type BinnedSince } from './bin-days.js';
-import { cardDate, cardDateTime, plainDate, plainDateTime } from './dates.js';
+import { cardDateTime, plainDateTime } from './dates.js';
+import { listSentence, nothingIn } from './list-sentence.js';
 import { navigation } from './navigation.js';
 import type { Notice } from './notice.js';
 import { noticeRow } from './notice.js';
@@ -56,17 +57,15 @@ function page(view: RecordingsView, rows: number): Content {
       daysLeft: daysLeft(binned?.get(recording.id), state.asOf * 1000),
     }),
   );
-  const { from, to } = windowOf(state);
-  const spanOf = (write: (ms: number) => string): string =>
-    state.back === 0 ? `Last ${state.days} days` : `${write(from)} – ${write(to - 1000)}`;
   const count = [...counted(start, shown.length, listing), ...inAll(totals, listing)];
   const asOf = state.asOf * 1000;
-  const emptyText = `You have no recordings in this time${state.days > USUAL_DAYS ? '' : ': a wider search may find some'}.`;
+  const sentence = listSentence(state);
+  const emptyText = nothingIn(state);
 
   const filled = card('recordings', {
     notices: notice === undefined ? [] : [noticeRow(notice)],
-    heading: 'Your recordings',
-    range: [spanOf(cardDate), ...count, `as of ${cardDateTime(asOf)}`].join(' · '),
+    heading: sentence,
+    range: [...count, `as of ${cardDateTime(asOf)}`].join(' · '),
     isEmpty: shown.length === 0,
     emptyText,
     rows: filledRows.map(({ view }) => view),
@@ -76,7 +75,7 @@ function page(view: RecordingsView, rows: number): Content {
     ...(notice === undefined
       ? []
       : [notice.plain, ...(notice.detail === undefined ? [] : [notice.detail])]),
-    `**Your recordings** – ${[spanOf(plainDate), ...count, `as of ${plainDateTime(asOf)}`].join(' · ')}`,
+    `**${sentence}** – ${[...count, `as of ${plainDateTime(asOf)}`].join(' · ')}`,
     ...(shown.length === 0
       ? [emptyText]
       : [filledRows.map(({ plain }) => `- ${plain}`).join('\n')]),

@@ -41,12 +41,17 @@ const JOINT = /^\s*(?:to|until|till|through|thru|and|[-–—])\s*/i;
 const DAY_ALONE = /^(\d{1,2})(?:st|nd|rd|th)?(?=\s*(?:to|until|till|through|thru|and|[-–—])\s*\d)/i;
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
+/** Dates are looked for among the first words only: it takes time, and endless lines are no wishes. */
+const MOST_WORDS = 60;
+
 /** Finds the dates in a line: “since 1 Oct”, “last month”, “from 1 Oct to 15 Oct”, “last 90 days”. */
 export function readDates(text: string, calendar: Calendar): Dates {
   const places: [number, number][] = [];
   let open: { from?: number; to?: number } = {};
-  for (let index = 0; index < text.length; index += 1) {
+  let words = 0;
+  for (let index = 0; index < text.length && words < MOST_WORDS; index += 1) {
     if (index > 0 && !/[\s,(;\uE001]/.test(text.charAt(index - 1))) continue;
+    words += 1;
     const phrase = phraseAt(text.slice(index), calendar);
     if (phrase === undefined) continue;
     places.push([index, index + phrase.length]);

@@ -61,16 +61,17 @@ export class Line {
 /** Words as they can be looked for: in one line, single spaces, not too long. */
 export function tidy(words: string): string {
   let kept = '';
-  for (const character of plain(words).replace(/\s+/g, ' ').trim()) {
+  for (const character of plain(words).trim()) {
     if (kept.length + character.length > LONGEST_WORDS) break;
     kept += character;
   }
   return kept.trim();
 }
 
-/** Without what a client or a bad mind puts between letters, and without our own marks. */
+/** In single spaces, without what a client or a bad mind puts between letters, and our own marks. */
 function plain(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\uE000\uE001]+/gu, ' ')
-    .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''));
+    .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
+    .replace(/\s+/g, ' ');
 }

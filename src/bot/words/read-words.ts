@@ -27,6 +27,15 @@ const DATE_PROBLEMS: Readonly<Record<DateProblem, string>> = {
   backwards: 'The first day comes after the last one.',
 };
 
+/** What is wrong with dates, in a sentence. */
+export function dateProblem(problem: DateProblem): string {
+  return DATE_PROBLEMS[problem];
+}
+
+/** What a list of purged recordings takes. */
+export const PURGED_NEEDS =
+  'Webex lists purged recordings to compliance officers only, and of one meeting: give its id, too.';
+
 /**
  * Reads a line of words: phrases that are known, dates in the person's own zone, and the topic:
  * what stands in quotes or behind “about”, else whatever is left. Takes anything and never throws.
@@ -55,12 +64,8 @@ export function readWords(text: string, calendar: Calendar): ReadWords {
   };
   const problems = [
     ...parts.flatMap(({ problem }) => problem ?? []),
-    ...(dates.problem === undefined ? [] : [DATE_PROBLEMS[dates.problem]]),
-    ...(filter.status === 'purged' && filter.meetingId === undefined
-      ? [
-          'Webex lists purged recordings to compliance officers only, and of one meeting: give its id, too.',
-        ]
-      : []),
+    ...(dates.problem === undefined ? [] : [dateProblem(dates.problem)]),
+    ...(filter.status === 'purged' && filter.meetingId === undefined ? [PURGED_NEEDS] : []),
   ];
   return {
     query,

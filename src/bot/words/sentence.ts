@@ -18,8 +18,8 @@ export interface Telling {
   readonly now: number;
   /** What is done to words of others. */
   readonly quote?: (text: string) => string;
-  /** Whose recordings, where they are not the reader's own. */
-  readonly whose?: string;
+  /** Whether they are the reader's own; default: yes. */
+  readonly own?: boolean;
 }
 
 /**
@@ -38,7 +38,7 @@ export function sentenceOf(query: Query, telling: Telling): string {
   ].filter((kind) => kind !== undefined);
   const bare = Object.keys(filter).length === 0;
   const narrowed = [
-    [telling.whose ?? (bare ? 'your' : undefined), ...kinds, 'recordings']
+    [bare && telling.own !== false ? 'your' : undefined, ...kinds, 'recordings']
       .filter((each) => each !== undefined)
       .join(' '),
     status === 'deleted' ? 'in the recycle bin' : undefined,

@@ -57,12 +57,17 @@ describe('the invitation to connect', () => {
 
 describe('help', () => {
   it('tells every line it was given', () => {
-    const content = helpContent(['**one** – first', '**two** – second']);
-    assert.match(seen(content).text(), /\*\*one\*\* – first\n\*\*two\*\* – second/);
+    const content = helpContent([
+      { title: 'Both', lines: ['**one** – first', '**two** – second'] },
+    ]);
+    assert.match(
+      seen(content).text(),
+      /\*\*Both\*\*\n- \*\*one\*\* – first\n- \*\*two\*\* – second/,
+    );
   });
 
   it('welcomes to a group space with what is private', () => {
-    assert.match(seen(welcomeContent(false)).text(), /Mention me with \*\*list\*\*.*\n.*private/);
+    assert.match(seen(welcomeContent(false)).text(), /Mention me with \*\*list\*\*.*private/s);
     assert.match(seen(welcomeContent(true)).text(), /Write \*\*list\*\*/);
     assert.doesNotMatch(seen(welcomeContent(true)).text(), /private/);
   });

@@ -25,15 +25,15 @@ describe('the list card', () => {
       seen(content).topics(),
       [6, 7, 8, 9, 10].map((n) => `Meeting ${n}`),
     );
-    assert.match(seen(content).text(), /Last 30 days · 6–10 of 12 · as of \{\{DATE\(/);
-    assert.match(content.markdown, /Last 30 days · 6–10 of 12 · as of 7 Aug 2026, 10:00 UTC/);
+    assert.match(seen(content).text(), /Your recordings from the last 30 days\n6–10 of 12 · as of \{\{DATE\(/);
+    assert.match(content.markdown, /last 30 days\*\* – 6–10 of 12 · as of 7 Aug 2026, 10:00 UTC/);
     assert.match(content.markdown, /\n- Meeting 6 – 6 Aug 2026, 08:00 UTC · 45 min · 145 MB\n/);
   });
 
   it('counts in words people use', () => {
-    assert.match(listOf(recordingsOf(1)).markdown, /· 1 recording ·/);
-    assert.match(listOf(recordingsOf(3)).markdown, /· 3 recordings ·/);
-    assert.match(listOf(recordingsOf(3), {}, true).markdown, /· 1–3 of 3\+ ·/);
+    assert.match(listOf(recordingsOf(1)).markdown, /– 1 recording ·/);
+    assert.match(listOf(recordingsOf(3)).markdown, /– 3 recordings ·/);
+    assert.match(listOf(recordingsOf(3), {}, true).markdown, /– 1–3 of 3\+ ·/);
   });
 
   it('shows the last page when the one asked for is gone', () => {
@@ -48,12 +48,12 @@ describe('the list card', () => {
     assert.ok(titles(usual).includes('Search the last 12 months'));
     const wider = listOf([], { days: 365 });
     assert.match(wider.markdown, /You have no recordings in this time\./);
-    assert.deepEqual(titles(wider), ['Refresh']);
+    assert.deepEqual(titles(wider), ['Refresh', 'Edit']);
   });
 
   it('names an earlier span by its dates', () => {
     const { markdown } = listOf(recordingsOf(1), { back: 1 });
-    assert.match(markdown, /\*\* – 8 Jun 2026 – 8 Jul 2026 · 1 recording/);
+    assert.match(markdown, /^\*\*Your recordings 8 June – 8 July 2026\*\* – 1 recording/);
   });
 
   it('tells the site when there are several', () => {
@@ -93,7 +93,7 @@ describe('a row of the list', () => {
   it('offers what the recording allows', () => {
     assert.deepEqual(titles(listOf([recordingOf()])), [
       ...['Watch', 'Password', 'More…', 'Delete…'],
-      ...['Refresh', 'Earlier 30 days'],
+      ...['Refresh', 'Edit', 'Earlier 30 days'],
     ]);
     const shared = recordingOf({ shareToMe: true });
     assert.deepEqual(titles(listOf([shared])).slice(0, 4), [

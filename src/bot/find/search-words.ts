@@ -1,0 +1,71 @@
+import type { Someone } from '../../accounts/someone.js';
+import { listFor } from '../on-behalf.js';
+import type { Filter } from '../../recordings/filter.js';
+import type { Services } from '../services.js';
+import { showList } from '../show-list.js';
+import type { Turn } from '../turn.js';
+import { askZoneContent } from '../views/ask-zone.js';
+import { defuse } from '../views/defuse.js';
+import type { Notice } from '../views/notice.js';
+import { readWords, type ReadWords } from '../words/read-words.js';
+import { stateOfQuery } from '../words/query.js';
+import { findCard } from './find-card.js';
+import { zoneOf } from './zone-of.js';
+
+/** How a search is said again, when the person had to say something else first. */
+export interface Saying {
+  /** What was written, in words that lead here again. */
+  readonly text: string;
+  /** What is meant without being said, as the recycle bin by `bin`. */
+  readonly always?: Filter;
+}
+
+/**
+ * Shows the recordings that somebody asked for in words. Where it takes their time zone and nobody
+ * knows it, they are asked, once; what cannot be done as it was said gives the Find card, filled
+ * with what was understood.
+ *
+ * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
+ *
+ * @param words without the name of the command
+ */
+export async function searchWords(
+  services: Services,
+  turn: Turn,
+  words: string,
+  { text, always = {} }: Saying,
+): Promise<void> {
+  const now = services.now();
+  const rough = readWords(words, { now, zone: 'UTC' });
+  const zone = rough.zoned ? await zoneOf(services, turn.person) : 'UTC';
+  if (zone === undefined) {
+    await turn.tell(askZoneContent(`${forWhom(turn.person)}${text}`));
+    return;
+  }
+  const calendar = { now, zone };
+  const read = rough.zoned ? readWords(words, calendar) : rough;
+  const query = { ...read.query, filter: { ...read.query.filter, ...always } };
+  const state = listFor(stateOfQuery(query, calendar), turn.person);
+  if (read.problems.length > 0) {
+    await turn.tell(await findCard(services, turn, { state, problems: read.problems }));
+    return;
+  }
+  await showList(services, { person: turn.person, answer: turn.tell }, state, noticeOf(read));
+}
+
+/** For whom it was asked, in words that ask it again. */
+function forWhom({ host, reach }: Someone): string {
+  if (host !== undefined) return `for ${host.email} `;
+  if (reach === undefined) return '';
+  return reach === 'officer' ? 'compliance ' : 'for everyone ';
+}
+
+/** What was left aside is told, on top of what was found. */
+function noticeOf({ notes, query, guessed }: ReadWords): Notice | undefined {
+  const aside = guessed !== '' && guessed !== query.filter.topic;
+  const told = [
+    ...notes,
+    ...(aside ? [`I did not understand “${defuse(guessed, 60)}”, and left it aside.`] : []),
+  ].join(' ');
+  return told === '' ? undefined : { style: 'accent', text: told, plain: told };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { WebexClient } from '../webex/client.js';
+import { hostOf, type Authority } from './authority.js';
+
+const answer = z.object({
+  sites: z.array(z.object({ siteUrl: z.string(), default: z.boolean().catch(false) })).default([]),
+});
+
+/** Sites as List Recordings takes them. */
+const SITE = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
+
+/**
+ * The sites that a person has, the preferred one first. Rejects with a WebexError; 403 when the
+ * authority lacks the scope.
+ * https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list
+ */
+export async function listSites(webex: WebexClient, authority: Authority): Promise<string[]> {
+  const { hostEmail } = hostOf(authority);
+  const { data } = await webex.call({
+    method: 'GET',
+    path: '/meetingPreferences/sites',
+    token: authority.token,
+    answer,
+    ...(hostEmail === undefined ? {} : { query: { userEmail: hostEmail } }),
+  });
+  return [...data.sites]
+    .sort((one, other) => Number(other.default) - Number(one.default))
+    .map(({ siteUrl }) => siteUrl.toLowerCase())
+    .filter((site) => SITE.test(site));
+}

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { DateTime } from 'luxon';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client, SeenCard } from '../support/people.js';
+
+/** What an input of the card holds, by its id. */
+function held(card: SeenCard): Record<string, string> {
+  return Object.fromEntries(
+    card
+      .parts()
+      .filter(({ type }) => type?.startsWith('Input.') === true)
+      .map(({ id, value }) => [String(id), String(value)]),
+  );
+}
+
+const DAYS = { zone: 'Europe/Berlin' };
+
+describe('journey: finding recordings', () => {
+  let j: Journey;
+  let alice: Client;
+  before(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+  });
+  beforeEach(() => j.sandbox.calls.clear());
+  after(() => j.end());
+
+  const asked = () =>
+    j.sandbox.calls
+      .list()
+      .filter(({ path }) => path === '/v1/recordings')
+      .map(({ query }) => query);
+
+  const submits = async (card: SeenCard, change: Record<string, string>): Promise<SeenCard> => {
+    const data = { ...held(card), ...card.dataOf('Search'), ...change };
+    await alice.submits(card.message.id, data);
+    return await alice.card();
+  };
+
+  it('by words: they become parameters, and a sentence', async () => {
+    const card = await alice.lists(
+      'mp4 about standup on site acme.webex.com from last month, top 3',
+    );
+    const month = DateTime.now().setZone(DAYS.zone).startOf('month').minus({ months: 1 });
+    assert.ok(
+      card
+        .text()
+        .startsWith(
+          `MP4 recordings about “standup” on acme\u2060.webex\u2060.com, in ${month.toFormat('MMMM yyyy')}, top 3`,
+        ),
+      card.text(),
+    );
+    const queries = asked();
+    assert.ok(queries.length > 0);
+    for (const { format, topic, siteUrl } of queries) {
+      assert.deepEqual([format, topic, siteUrl], ['MP4', 'standup', 'acme.webex.com']);
+    }
+    const froms = queries.map(({ from = '' }) => Date.parse(from));
+    const tos = queries.map(({ to = '' }) => Date.parse(to));
+    assert.equal(Math.min(...froms), month.toMillis());
+    assert.equal(Math.max(...tos), month.plus({ months: 1 }).toMillis());
+  });
+
+  it('with every parameter that List Recordings takes', async () => {
+    const id = 'f91b6edce9864428af084977b7c68291_I_166641849979635652';
+    await alice.says(`arf training center of meeting ${id} tag ABC-1 "x" in the bin last 7 days`);
+    const [query] = asked();
+    const { format, serviceType, meetingId, integrationTag, topic, status, from, to } = query ?? {};
+    assert.deepEqual(
+      { format, serviceType, meetingId, integrationTag, topic, status },
+      {
+        ...{ format: 'ARF', serviceType: 'TrainingCenter', meetingId: id },
+        ...{ integrationTag: 'ABC-1', topic: 'x', status: 'deleted' },
+      },
+    );
+    assert.ok(from !== undefined && to !== undefined);
+  });
+
+  it('asks Webex once for the time zone, and never where it takes none', async () => {
+    await alice.says('mp4 last 7 days');
+    await alice.says('mp4 since yesterday');
+    assert.ok(!j.calls().some((call) => call.startsWith('GET /people')), j.calls().join());
+  });
+
+  it('edits what was found, with everything filled in', async () => {
+    const list = await alice.lists('mp4 about standup since yesterday, the largest first, top 10');
+    await list.click('Edit');
+    const card = await alice.card();
+    assert.equal(card.message.id, list.message.id);
+    const now = DateTime.now().setZone(DAYS.zone);
+    const { from, to, topic, site, format, order, limit, status } = held(card);
+    assert.deepEqual(
+      { from, to, topic, site, format, order, limit, status },
+      {
+        ...{ from: now.minus({ days: 1 }).toISODate(), to: now.toISODate(), topic: 'standup' },
+        ...{ site: 'any', format: 'MP4', order: 'largest', limit: '10', status: 'available' },
+      },
+    );
+    assert.match(JSON.stringify(card.content), /acme-emea\.webex\.com/);
+    const found = await submits(card, { topic: '', format: 'any', order: 'newest', limit: '20' });
+    assert.equal(found.message.id, list.message.id);
+    assert.match(found.text(), /^Your recordings since \d+ \w+ \d{4}, top 20/);
+  });
+
+  it('keeps what “the last days” means when the dates are left alone', async () => {
+    const list = await alice.lists('last 90 days');
+    await list.click('Edit');
+    const found = await submits(await alice.card(), { order: 'longest' });
+    assert.match(found.text(), /^Your recordings from the last 90 days, the longest first/);
+  });
+
+  it('opens an empty form, which can be reset and left', async () => {
+    const card = await alice.lists('find');
+    assert.match(card.text(), /Find recordings.*Days are those of Europe\/Berlin/s);
+    await card.click('Reset');
+    await (await alice.card()).click('Cancel');
+    assert.match((await alice.card()).text(), /^Your recordings from the last 30 days/);
+  });
+
+  it('shows what is wrong, and keeps what was typed', async () => {
+    const card = await alice.lists('find');
+    const { from = '' } = held(card);
+    const wrong = await submits(card, {
+      ...{ from: '2026-05-02', to: '2026-05-01', topic: 'A ${b} {{c', meeting: '123456789' },
+      ...{ site: 'no site' },
+    });
+    assert.match(wrong.text(), /first day comes after/);
+    assert.match(wrong.text(), /number of a meeting/);
+    assert.match(wrong.text(), /site is written like/);
+    const { topic, to } = held(wrong);
+    assert.deepEqual([topic?.replace(/\u2060/g, ''), to], ['A ${b} {{c', '2026-05-01']);
+    assert.equal(asked().length, 0);
+    const right = { meeting: '', from, to: '', site: 'any' };
+    assert.match((await submits(wrong, right)).text(), /^Recordings about “A \$\u2060\{b\}/);
+    assert.equal(asked()[0]?.topic, 'A ${b} {{c');
+  });
+
+  it('takes nothing that the card did not offer', async () => {
+    const card = await alice.lists('find');
+    const wild = {
+      limit: '9e9',
+      format: 'EXE',
+      order: 'x',
+      status: 'purged',
+      service: '1',
+      zone: 'Mars',
+    };
+    const answer = await submits(card, wild);
+    assert.match(answer.text(), /compliance officers.*1 to 1000 recordings/s);
+    await alice.submits(card.message.id, { action: 'search' });
+    assert.match((await alice.card()).text(), /1 to 1000 recordings/);
+  });
+
+  it('explains what cannot be, with the form at hand', async () => {
+    const number = await alice.lists('meeting 123 456 7890');
+    assert.match(number.text(), /is a meeting number/);
+    assert.ok(number.has('Search'));
+    assert.match((await alice.lists('list tomorrow')).text(), /in the future/);
+  });
+
+  it('says what it left aside', async () => {
+    const card = await alice.lists('list shared with me foo about "x"');
+    assert.match(card.text(), /Webex cannot narrow a list.*I did not understand “foo”/s);
+  });
+
+  it('walks from month to month', async () => {
+    const list = await alice.lists('about “no such topic” in the last month');
+    await list.click('Earlier');
+    const month = DateTime.now().setZone(DAYS.zone).minus({ months: 2 });
+    assert.ok((await alice.card()).text().includes(`in ${month.toFormat('MMMM yyyy')}`));
+  });
+});
+
+describe('journey: somebody whose time zone Webex does not tell', () => {
+  let j: Journey;
+  let alice: Client;
+  before(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+    j.sandbox.faults.set([{ method: 'GET', path: '/people/', status: 403 }]);
+  });
+  after(() => j.end());
+
+  it('is asked once, and then gets what was asked for', async () => {
+    const question = await alice.lists('mp4 since yesterday “${x}”');
+    assert.match(question.text(), /Which time zone are you in\?/);
+    const data = question.dataOf('Go on');
+    await alice.submits(question.message.id, { ...data, zone: 'UTC', other: 'nowhere' });
+    const again = await alice.card();
+    assert.match(again.text(), /no time zone of that name/);
+    await alice.submits(again.message.id, { ...again.dataOf('Go on'), other: 'kathmandu' });
+    const list = await alice.card();
+    assert.equal(list.message.id, again.message.id);
+    assert.match(list.text(), /^MP4 recordings about “\$\u2060\{x\}”, since/);
+    assert.match((await alice.lists('settings')).text(), /Kathmandu \(Asia\)/);
+    assert.match((await alice.lists('list yesterday')).text(), /^Your recordings on/);
+  });
+});
