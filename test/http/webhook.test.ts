@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import type { WebexEvent } from '../../src/bot/event.js';
+import type { RecordingEvent } from '../../src/bot/telling/recording-event.js';
 import { createServer } from '../../src/http/server.js';
 import { webhookRouter } from '../../src/http/webhook.js';
 import { readableLog } from '../bot/support/log.js';
@@ -161,5 +162,54 @@ describe('POST /webhook', () => {
 
   it('is for POST alone', async () => {
     assert.equal((await fetch(`${served.url}/webhook`)).status, 404);
+  });
+
+  describe('of a recording that is ready', () => {
+    const ready = {
+      id: 'w1',
+      resource: 'recordings',
+      event: 'created',
+      createdBy: 'alice',
+      data: { id: 'r1', topic: 'Town hall', siteUrl: 'acme.webex.com' },
+    };
+    const given = async (body: object, hear: (event: RecordingEvent) => Promise<void>) => {
+      const parts = { secrets: [SECRET], accept: (one: WebexEvent) => accept(one), hear };
+      const other = await serve(createServer([webhookRouter(parts)], readableLog().log));
+      try {
+        const text = JSON.stringify(body);
+        const answer = await fetch(`${other.url}/webhook`, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'x-spark-signature': sparkSignature(text, SECRET),
+          },
+          body: text,
+        });
+        return answer.status;
+      } finally {
+        await other.stop();
+      }
+    };
+
+    it('takes ids alone, and tells Webex only when that is kept', async () => {
+      const heard: RecordingEvent[] = [];
+      const hear = (event: RecordingEvent) => Promise.resolve(void heard.push(event));
+      assert.equal(await given(ready, hear), 200);
+      assert.deepEqual(heard, [{ ...ready, data: { id: 'r1' } }]);
+      assert.deepEqual(taken, []);
+      assert.equal(await given(ready, () => Promise.reject(new Error('no database'))), 503);
+      assert.equal(await post(JSON.stringify(ready)), 200, 'where nobody listens');
+    });
+
+    it('leaves alone what is another event, or no id', async () => {
+      const never = () => Promise.reject(new Error('not to be heard'));
+      for (const other of [
+        { ...ready, event: 'deleted' },
+        { ...ready, resource: 'meetings' },
+        { ...ready, data: { id: '../people/me' } },
+      ]) {
+        assert.equal(await given(other, never), 200, JSON.stringify(other));
+      }
+    });
   });
 });

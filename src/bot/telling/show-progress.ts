@@ -1,4 +1,3 @@
-import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt, Messaging } from '../../webex/messaging.js';
 import { putInPlace } from '../put-in-place.js';
@@ -33,10 +32,9 @@ export async function showProgress(
     try {
       at = at === undefined ? await tell(word()) : await putInPlace(messaging, at, word());
       said += 1;
-    } catch (error) {
+    } catch {
       // The answer matters, not this.
       said = MOST_WORDS;
-      if (at !== undefined && !isWebexError(error)) throw error;
     }
   };
   const wait = (ms: number): void => {
@@ -44,14 +42,13 @@ export async function showProgress(
       saying = say().then(() => {
         if (said < MOST_WORDS && timer !== undefined) wait(ms * 1.5);
       });
-      saying.catch(() => undefined);
     }, ms);
   };
   wait(patienceMs);
   const end = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    await saying.catch(() => undefined);
+    await saying;
   };
   try {
     const content = await work();

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { eq } from 'drizzle-orm';
+import { NotConnected, NotServed } from '../../../src/accounts/errors.js';
+import type { Services } from '../../../src/bot/services.js';
+import { openTelling, type Telling } from '../../../src/bot/telling/telling.js';
+import { weekBook } from '../../../src/bot/telling/week-book.js';
+import { countBook } from '../../../src/bot/telling/count-book.js';
+import { toldBook } from '../../../src/bot/telling/told-book.js';
+import { subscriptions, told } from '../../../src/store/schema.js';
+import type { Store } from '../../../src/store/store.js';
+import { uuidOf } from '../../../src/webex/ids.js';
+import { describeDatabases } from '../../support/databases.js';
+import { until } from '../../support/until.js';
+import { sandboxServices, type SandboxServices } from '../support/services.js';
+
+const HOOK = { targetUrl: 'http://127.0.0.1:1/webhook', secret: 'a-secret-that-is-long' };
+const HOUR = 3_600_000;
+
+describeDatabases('telling', ({ open }) => {
+  let store: Store;
+  let on: SandboxServices;
+  let work: Promise<void>[];
+  const opened: Telling[] = [];
+  beforeEach(async () => {
+    store = await open();
+    on = await sandboxServices(store);
+    work = [];
+  });
+  afterEach(async () => {
+    for (const telling of opened.splice(0)) await telling.stop();
+    await Promise.all(work);
+    await on.stop();
+  });
+
+  const telling = (changes: Partial<Services> = {}, everyMs = HOUR): Telling => {
+    const one = openTelling({
+      services: { ...on.services, ...changes },
+      store,
+      hook: HOOK,
+      run: (_name, task) => work.push(task()),
+      everyMs,
+    });
+    opened.push(one);
+    return one;
+  };
+  const choose = (values: object) => on.services.settings.change(on.alice.personId, values);
+  const subscription = async () => {
+    const id = uuidOf(on.alice.personId);
+    const rows = await store.db.select().from(subscriptions).where(eq(subscriptions.personId, id));
+    return rows[0];
+  };
+  const event = (webhookId: string, id: string, createdBy?: string) => ({
+    id: webhookId,
+    resource: 'recordings' as const,
+    event: 'created' as const,
+    ...(createdBy === undefined ? {} : { createdBy }),
+    data: { id },
+  });
+  const said = () => on.sandbox.cards().map(({ card }) => JSON.stringify(card));
+  const rest = async (): Promise<void> => {
+    await Promise.all(work);
+  };
+
+  it('listens to nobody but webhooks of ours, each for its own person', async () => {
+    const t = telling();
+    assert.equal(await t.follow(on.alice, await choose({ tellWhenReady: true })), 'following');
+    const hook = (await subscription())?.webhookId ?? '';
+    const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Town hall' });
+    await t.hear(event('a webhook of nobody', id));
+    await t.hear(event(hook, id, on.bob.personId));
+    assert.deepEqual(await store.db.select().from(told), []);
+    await t.hear(event(hook, id, on.alice.personId));
+    await t.hear(event(hook, id));
+    await rest();
+    assert.equal(said().filter((card) => card.includes('Town hall')).length, 1);
+  });
+
+  it('says nothing of what is in the recycle bin by then, nor to who wants no word any more', async () => {
+    const t = telling();
+    await t.follow(on.alice, await choose({ tellWhenReady: true }));
+    const hook = (await subscription())?.webhookId ?? '';
+    const binned = on.sandbox.addRecording({ host: on.alice.email, topic: 'Thrown away' });
+    const recording = on.sandbox.recordings.get(binned.id);
+    assert.ok(recording);
+    on.sandbox.recordings.moveToBin([recording]);
+    await t.hear(event(hook, binned.id));
+    await rest();
+    await choose({ tellWhenReady: false });
+    const late = on.sandbox.addRecording({ host: on.alice.email, topic: 'Too late' });
+    await t.hear(event(hook, late.id));
+    await rest();
+    assert.deepEqual(said(), []);
+    const rows = await store.db.select().from(told);
+    assert.ok(rows.every(({ toldAt }) => toldAt !== null));
+    assert.equal(rows.length, 2);
+  });
+
+  it('leaves a recording that Webex cannot show just now for later', async () => {
+    const t = telling();
+    await t.follow(on.alice, await choose({ tellWhenReady: true }));
+    const hook = (await subscription())?.webhookId ?? '';
+    const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Hidden' });
+    on.sandbox.faults.set([{ path: '/recordings/', status: 503 }]);
+    await t.hear(event(hook, id));
+    await rest();
+    const [row] = await store.db.select().from(told);
+    assert.ok(row);
+    assert.equal(row.toldAt, null);
+    assert.ok(row.dueAt.getTime() > Date.now());
+    assert.doesNotMatch(on.log.text(), /Hidden/);
+  });
+
+  it('is not offered with the token of an organisation', async () => {
+    const t = telling({ authorityName: 'service-app' });
+    await t.onSettings(on.alice, await choose({ tellWhenReady: true }));
+    assert.match(said().join('\n'), /I cannot tell you of new recordings here/);
+    assert.equal((await on.services.settings.of(on.alice.personId)).tellWhenReady, false);
+    assert.equal((await subscription())?.webhookId, null);
+  });
+
+  it('asks to connect, when it is chosen before that', async () => {
+    const refuse = (error: Error) => ({
+      of: () => Promise.reject(error),
+      renewed: () => Promise.reject(error),
+    });
+    const t = telling({ authorities: refuse(new NotConnected('never')) });
+    await t.onSettings(on.alice, await choose({ tellWhenReady: true, weekly: true }));
+    assert.equal(said().length, 1);
+    const stranger = telling({ authorities: refuse(new NotServed()) });
+    assert.equal(
+      await stranger.follow(on.alice, await choose({ tellWhenReady: true })),
+      'not-connected',
+    );
+    await stranger.leave(on.alice);
+    assert.equal(await subscription(), undefined);
+  });
+
+  it('goes on when Webex does not take the webhook, or does not let it go', async () => {
+    const t = telling();
+    await t.follow(on.alice, await choose({ tellWhenReady: true }));
+    on.sandbox.faults.set([{ path: '/webhooks', status: 503 }]);
+    await t.onConnected(on.alice);
+    await assert.rejects(t.follow(on.alice, await choose({ tellWhenReady: true })), {
+      name: 'WebexRefused',
+    });
+    assert.equal(await t.follow(on.alice, await choose({ tellWhenReady: false })), 'following');
+    assert.equal((await subscription())?.webhookId, null);
+    assert.match(on.log.text(), /a webhook of somebody was not removed/);
+    on.sandbox.faults.set([]);
+    await t.onConnected(on.bob);
+  });
+
+  it('takes the zone that Webex knows, unless one is chosen', async () => {
+    const t = telling();
+    const person = on.sandbox.world.people.byEmail(on.alice.email);
+    assert.ok(person?.timeZone);
+    await t.follow(on.alice, await choose({ weekly: true }));
+    const { timeZone } = await on.services.settings.of(on.alice.personId);
+    assert.equal(timeZone, person.timeZone);
+    await t.follow(on.alice, await choose({ timeZone: 'Asia/Tokyo' }));
+    assert.equal((await on.services.settings.of(on.alice.personId)).timeZone, 'Asia/Tokyo');
+  });
+
+  it('goes round again and again, and forgets in time', async () => {
+    const old = new Date(Date.now() - 500 * 24 * HOUR);
+    const row = { personId: 'p', recordingId: 'r', heardAt: old, dueAt: old, toldAt: old };
+    await store.db.insert(told).values(row);
+    await weekBook(store.db).skip({ personId: 'p', week: '2020-01-06' }, old.getTime());
+    await countBook(store.db).keep('p', { recordings: 1, bytes: 1, countedAt: old.getTime() });
+    const t = telling({}, 20);
+    await t.start();
+    await until(async () => (await store.db.select().from(told)).length === 0);
+    await until(async () => (await countBook(store.db).before('p', Date.now())) === undefined);
+    await t.follow(on.alice, await choose({ tellWhenReady: true }));
+    const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Found by a round' });
+    await toldBook(store.db).hear(uuidOf(on.alice.personId), id, Date.now());
+    await until(() => said().some((card) => card.includes('Found by a round')));
+  });
+
+  it('outlives a round that fails', async () => {
+    let broken = true;
+    const { settings } = on.services;
+    const failing = {
+      ...settings,
+      of: (id: string) => (broken ? Promise.reject(new Error('broken')) : settings.of(id)),
+    };
+    const t = telling({ settings: failing }, 20);
+    await t.follow(on.alice, await choose({ tellWhenReady: true, weekly: true }));
+    await toldBook(store.db).hear(uuidOf(on.alice.personId), 'nothing', Date.now());
+    await t.start();
+    await until(() => on.log.text().includes('a round was not finished'));
+    assert.match(on.log.text(), /not told just now/);
+    broken = false;
+    const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Afterwards' });
+    await toldBook(store.db).hear(uuidOf(on.alice.personId), id, Date.now());
+    await until(() => said().some((card) => card.includes('Afterwards')));
+  });
+});
