@@ -57,6 +57,8 @@ export async function readRecording<T = undefined>(
     Promise.all([getDetails(services.webex, authority, target.id), beside(authority)]),
   );
   if (recording !== undefined && stateOf(recording) !== 'gone') return { recording, besides };
+  // Whatever lists were found before: it stands in them still.
+  services.searches.forget(person);
   const text = 'That recording is not there any more: it is already gone for good.';
   await showList(about, { style: 'accent', text, plain: text });
   return undefined;
