@@ -10,6 +10,8 @@ export interface Counts {
   readonly pairs: Readonly<Record<Latency, number>>;
   /** `list` messages in each round with {@link IN_FLIGHT} under way: by injected latency. */
   readonly messages: Readonly<Record<Latency, number>>;
+  /** Lists of each size of `measure/long-lists`, after one that warms up. */
+  readonly longLists: number;
 }
 
 /** Milliseconds that the sandbox waits before it does what an API call asks. */
@@ -29,6 +31,7 @@ export const FULL: Counts = {
   warmUp: 400,
   pairs: { 50: 6, 0: 15 },
   messages: { 50: 100, 0: 250 },
+  longLists: 7,
 };
 
 /** Half a minute: shows that all is in order, not how fast it is. */
@@ -38,4 +41,5 @@ export const QUICK: Counts = {
   warmUp: 100,
   pairs: { 50: 5, 0: 10 },
   messages: { 50: 100, 0: 200 },
+  longLists: 2,
 };

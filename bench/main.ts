@@ -4,6 +4,7 @@ import { startContestant } from './contestant/contestant.js';
 import { NAMES, type Name } from './contestant/name.js';
 import { FULL, IN_FLIGHT, LATENCIES, QUICK, RECORDINGS_EACH, type Counts } from './counts.js';
 import { keptTable } from './measure/kept.js';
+import { longListsTable, measureLongLists, type LongLists } from './measure/long-lists.js';
 import { run, type Results } from './measure/run.js';
 import { table } from './measure/table.js';
 
@@ -24,13 +25,15 @@ const profiler =
 const contestants = await Promise.all(
   NAMES.map((name) => startContestant(name, name === 'plain' ? [] : profiler)),
 );
+let results: Results;
 try {
-  say(await run(contestants, counts), counts);
+  results = await run(contestants, counts);
 } finally {
   await Promise.all(contestants.map((contestant) => contestant.stop()));
 }
+say(results, await measureLongLists(counts.longLists), counts);
 
-function say(results: Results, { pairs, messages }: Counts): void {
+function say(results: Results, long: LongLists, { pairs, messages, longLists }: Counts): void {
   const rounds = results.plain[0].rounds.length;
   const [cpu] = cpus();
   const bytes = (name: Name): string => `${results[name][0].rounds[0]?.cardBytes ?? 0}`;
@@ -45,6 +48,7 @@ function say(results: Results, { pairs, messages }: Counts): void {
     `${RECORDINGS_EACH} recordings each; the card is ${bytes('postgres')} bytes (ours), ${bytes('plain')} bytes (plain).`,
     ...LATENCIES.map((latency) => `\n${table(results, latency)}`),
     `\n${keptTable(results)}`,
+    `\nLong lists, on PostgreSQL, ${longLists} of each:\n\n${longListsTable(long)}`,
     `\n${Math.round((performance.now() - startedAt) / 1000)} s in all`,
   ];
   process.stdout.write(`${out.join('\n')}\n`);

@@ -19,19 +19,24 @@ export interface Contestant {
   readonly stop: () => Promise<void>;
 }
 
+/** How many recordings each person has, in the 30 days that `list` shows. */
+const USUAL_CROWD: readonly number[] = Array.from({ length: IN_FLIGHT }, () => RECORDINGS_EACH);
+
 /**
  * Starts a bot, and connects everyone to it. All bots' people have the same recordings.
  *
  * @param nodeOptions more for the bot's node, e.g. a profiler
+ * @param recordings how many each person has
  */
 export async function startContestant(
   name: Name,
   nodeOptions: readonly string[] = [],
+  recordings: readonly number[] = USUAL_CROWD,
 ): Promise<Contestant> {
   const database = await openDatabase(name);
   const sandbox = await startSandbox({ port: 0, seed: 'empty' });
-  const crowd = Array.from({ length: IN_FLIGHT }, (_, index) =>
-    sandbox.addPerson({ name: `Person ${index}`, recordings: RECORDINGS_EACH, days: 30 }),
+  const crowd = recordings.map((count, index) =>
+    sandbox.addPerson({ name: `Person ${index}`, recordings: count, days: 30 }),
   );
   const port = await freePort({}, 'PORT', 0);
   const env = {

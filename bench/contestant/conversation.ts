@@ -17,6 +17,12 @@ export interface Reply extends Answer {
   readonly fetchedMs: number;
 }
 
+/** What a person saw of an answer that is completed in its place, in milliseconds after they wrote. */
+export interface Watched {
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
 const PATIENCE_MS = 30_000;
 
 /** One person's 1:1 space with the bot, worked without HTTP so that the driver costs little. */
@@ -51,6 +57,36 @@ export class Conversation {
   /** Clicks a button of a card. Rejects when the card is neither replaced nor answered. */
   click(card: Message, inputs: Readonly<Record<string, string>>): Promise<Answer> {
     return this.#answerTo(() => this.sandbox.world.actions.submit(this.person, card, inputs));
+  }
+
+  /**
+   * Writes to the bot and watches what stands there, until that is the last of it. Rejects when it
+   * never is.
+   */
+  async watch(text: string, isLast: (message: Message) => boolean): Promise<Watched> {
+    const { world } = this.sandbox;
+    let firstMs: number | undefined;
+    return await new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`No last answer in ${PATIENCE_MS / 1000} s`)),
+        PATIENCE_MS,
+      );
+      const startedAt = performance.now();
+      this.#answered = (id) => {
+        const ms = performance.now() - startedAt;
+        firstMs ??= ms;
+        const message = world.messages.byId(id);
+        if (message === undefined || !isLast(message)) return;
+        clearTimeout(timer);
+        this.#answered = undefined;
+        resolve({ firstMs, lastMs: ms });
+      };
+      world.messages.create(this.#space, this.person, {
+        text,
+        mentioned: [],
+        mentionsAll: false,
+      });
+    });
   }
 
   async #answerTo<T>(act: () => T): Promise<Answer & { acted: T; startedAt: number }> {
