@@ -96,8 +96,8 @@ describe('journey: privacy in a group space', () => {
       { action: 'delete', recording: 'x/../../softDelete?', site: '' },
       { action: 'trash', recording: 'a'.repeat(300), site: 'acme.webex.com' },
       { action: 'trash', recording: 'abc', site: 'https://evil.example/' },
-      { action: 'say', text: 'trash everything' },
-      { action: 'say', text: 'x'.repeat(500) },
+      { action: 'say', text: 'wipe everything' },
+      { action: 'say', text: 'x'.repeat(700) },
     ];
     for (const inputs of forged) {
       const heard = await alice.heard();

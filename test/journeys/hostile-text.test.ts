@@ -22,7 +22,7 @@ describe('journey: topics that want to be more than text', () => {
     alice = j.as('sandbox-alice');
     await alice.connects();
     let card = await alice.lists();
-    for (let span = 0; span < 4; span += 1) {
+    for (let span = 0; span < 13; span += 1) {
       for (;;) {
         shown.set(JSON.stringify(card.content), card.message);
         if (!card.has('Older ›')) break;

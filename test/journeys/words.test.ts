@@ -41,8 +41,8 @@ describe('journey: the words that people use', () => {
   });
 
   it('a number that cannot be is answered with what can', async () => {
-    for (const words of ['list 0', 'list 500', 'list -1', 'list everything']) {
-      assert.match((await alice.lists(words)).text(), /I can list 1 to 100 recordings/, words);
+    for (const words of ['list 0', 'list 5000', 'list -1', 'top 0']) {
+      assert.match((await alice.lists(words)).text(), /I can list 1 to 1000 recordings/, words);
     }
   });
 
@@ -55,9 +55,14 @@ describe('journey: the words that people use', () => {
     assert.match((await alice.lists('hlep')).text(), /Did you mean “help”\?/);
   });
 
-  it('a sentence about recordings is met by a suggestion', async () => {
+  it('a sentence about recordings is understood as far as it goes', async () => {
     const card = await alice.lists('where are my recordings of last week?');
-    assert.match(card.text(), /Did you mean “recordings”\?/);
+    assert.match(card.text(), /^Your recordings \d/);
+    assert.match((await alice.lists('what recordings?')).text(), /Did you mean “recordings”\?/);
+  });
+
+  it('a greeting is greeted', async () => {
+    assert.match((await alice.lists('hello there')).text(), /I look after your Webex recordings/);
   });
 
   it('anything else gets a short answer that leads on', async () => {
@@ -68,9 +73,15 @@ describe('journey: the words that people use', () => {
   });
 
   it('help names every command, as does a mention alone', async () => {
-    for (const command of ['list', 'connect', 'whoami', 'disconnect', 'help']) {
-      assert.ok((await alice.lists('help')).text().includes(`**${command}**`), command);
+    const help = await alice.lists('help');
+    for (const command of ['list', 'find', 'settings', 'connect', 'whoami', 'disconnect', 'help']) {
+      assert.ok(help.text().includes(`**${command}**`), command);
     }
+    for (const group of ['Find', 'Clean up', 'Be told', 'For others', 'You and me']) {
+      assert.ok(help.text().includes(`**${group}**`), group);
+    }
+    await help.click('largest 10 of the last 90 days');
+    assert.match((await alice.card()).text(), /from the last 90 days, the largest first, top 10/);
     await alice.saysIn(room, '');
     const said = (await alice.heardIn(room)).at(-1);
     assert.match(alice.see(said).text(), /I look after your Webex recordings/);

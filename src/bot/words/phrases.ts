@@ -52,7 +52,7 @@ const TOP = new RegExp(
   `(?<![\\w-])(?:the\\s+)?(?:top|first|last|limit|at\\s+most|up\\s+to)\\s+(\\d{1,7})\\b${BEHIND}`,
   'i',
 );
-const ONLY_NUMBER = /^\s*(-?\d{1,7})\s*(?:recordings|items|of\s+them)?\s*$/i;
+const ONLY_NUMBER = /^\s*(-?\d{1,20})\s*(?:recordings|items|of\s+them|please)?\s*$/i;
 const SORTED = new RegExp(`(?<![\\w-])${ORDER}(?:\\s+first|\\s+ones)?(?![\\w-])`, 'i');
 const BY =
   /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(size|length|duration|date|time)(?![\w-])/i;

@@ -31,6 +31,7 @@ describe('words about recordings', () => {
     ['tagged with "two words"', 'Recordings tagged “two words”, from the last 30 days'],
     ['top 50', 'Your recordings from the last 30 days, top 50'],
     ['20', 'Your recordings from the last 30 days, top 20'],
+    ['5 please', 'Your recordings from the last 30 days, top 5'],
     ['last 5', 'Your recordings from the last 30 days, top 5'],
     ['last 5 days top 5', 'Your recordings from the last 5 days, top 5'],
     ['up to 10', 'Your recordings from the last 30 days, top 10'],

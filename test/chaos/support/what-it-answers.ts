@@ -11,7 +11,7 @@ const TITLES: readonly (readonly [RegExp, string])[] = [
   [/^I look after your Webex recordings$/, 'help'],
   [/^You are /, 'whoami'],
   [/^I did not understand that$/, 'gibberish'],
-  [/^I can list 1 to /, 'list 0'],
+  [/^Find recordings$/, 'list 0'],
   [/^Hello! /, 'welcome'],
 ];
 
