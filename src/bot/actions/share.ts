@@ -9,9 +9,6 @@ import {
 import { onRecording, readRecording, type About } from './about.js';
 import { sharingOf } from './sharing-inputs.js';
 
-/** A way to fit more: nobody sends a hundred long addresses in one button. */
-const FEWER = { kind: 'too-many', most: 50 } as const;
-
 /** The form for whom to share a recording with; with what was written, when it comes back. */
 export const askShare = onRecording('ask-share', async (about) => {
   const recording = await ownRecording(about);
@@ -32,7 +29,7 @@ export const confirmShare = onRecording('confirm-share', async (about) => {
   const { wanted, problem } = sharingOf(click.inputs);
   await click.replace(
     (problem === undefined ? confirmShareContent(recording, state, wanted) : undefined) ??
-      shareFormContent(recording, state, wanted, problem ?? FEWER),
+      shareFormContent(recording, state, wanted, problem ?? { kind: 'no-room' }),
   );
 });
 

@@ -20,6 +20,8 @@ export type SharingProblem =
   | { readonly kind: 'none' }
   | { readonly kind: 'not-addresses'; readonly words: readonly string[] }
   | { readonly kind: 'too-many'; readonly most: number }
+  /** More than a card can carry on to the next click. */
+  | { readonly kind: 'no-room' }
   | { readonly kind: 'both'; readonly addresses: readonly string[] };
 
 /** The form: who is to see a recording, and who no longer. */
@@ -183,6 +185,8 @@ function problemText(problem: SharingProblem): string {
     }
     case 'too-many':
       return `Webex takes ${problem.most} addresses in each field at a time: do it in several goes.`;
+    case 'no-room':
+      return 'These are more addresses than I can take at a time: do it in several goes.';
     case 'both':
       return `In both fields: ${named(problem.addresses)}.`;
   }
