@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { checkCard } from '../../../sandbox/cards/check-card.js';
+import { bytesOf, LARGEST_CARD_BYTES } from '../../../src/bot/card.js';
+import { readForm, type FindValues } from '../../../src/bot/find/form.js';
+import { latest } from '../../../src/bot/list-state.js';
+import { readState, writeState } from '../../../src/bot/list-state-text.js';
+import { askZoneContent } from '../../../src/bot/views/ask-zone.js';
+import { findContent } from '../../../src/bot/views/find.js';
+import { settingsContent } from '../../../src/bot/views/settings.js';
+import { stateOfQuery } from '../../../src/bot/words/query.js';
+import { settings } from '../../../src/settings/settings.js';
+import type { Content } from '../../../src/webex/messages.js';
+
+const NOW = Date.parse('2026-08-07T10:00:00Z');
+const calendar = { now: NOW, zone: 'Europe/Berlin' };
+const words = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 120 }),
+  fc.constantFrom(
+    '',
+    'any',
+    '${x}',
+    '{{{{',
+    '[a](https://evil.example)',
+    '2026-08-01',
+    '50',
+    'MP4',
+  ),
+);
+const KEYS = [
+  ...['from', 'to', 'topic', 'site', 'format', 'service', 'status', 'order', 'limit'],
+  ...['meeting', 'tag'],
+] as const;
+
+function assertSound({ card = {}, markdown }: Content): void {
+  assert.deepEqual(checkCard(card), []);
+  assert.ok(bytesOf(card) <= LARGEST_CARD_BYTES, `${bytesOf(card)} bytes`);
+  assert.doesNotMatch(markdown, /https?:\/\/|\{\{|\$\{/);
+}
+
+describe('the cards with inputs, whatever is typed', () => {
+  it('the form: what comes back asks for a list, or is shown again', () => {
+    const inputs = fc.dictionary(fc.constantFrom(...KEYS), fc.oneof(words, fc.anything()));
+    const sites = fc.array(fc.constantFrom('acme.webex.com', 'acme-emea.webex.com'));
+    fc.assert(
+      fc.property(inputs, sites, (typed, offered) => {
+        const shown = latest(NOW);
+        const read = readForm(typed, calendar, shown);
+        if ('query' in read) {
+          const state = stateOfQuery(read.query, calendar);
+          assert.deepEqual(readState(writeState(state), NOW), state);
+          return;
+        }
+        const { values, problems } = read;
+        const view = { values, problems, state: shown, zone: calendar.zone, sites: offered };
+        assertSound(findContent(view));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the form with twenty-five sites and the longest words fits', () => {
+    const long = 'x'.repeat(100);
+    const values = { ...Object.fromEntries(KEYS.map((key) => [key, long])) } as FindValues;
+    const sites = Array.from({ length: 25 }, (_, at) => `a-rather-long-name-${at}.webex.com`);
+    const content = findContent({ values, state: latest(NOW), zone: 'UTC', sites });
+    assertSound(content);
+    const officers = { ...latest(NOW), reach: 'officer' as const };
+    const text = JSON.stringify(
+      findContent({ values, state: officers, zone: 'UTC', sites: [] }).card,
+    );
+    assert.match(text, /"purged"/);
+  });
+
+  it('the question for a time zone carries what was asked, harmlessly', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), (text) => {
+        const content = askZoneContent(`list ${text}`, 'No.');
+        assertSound(content);
+        const then = /"then":"([^"]*)"/.exec(JSON.stringify(content.card))?.[1] ?? '';
+        assert.equal(decodeURIComponent(then), `list ${text}`);
+      }),
+    );
+  });
+
+  it('the settings', () => {
+    const chosen = fc.record({
+      timeZone: fc.constantFrom(undefined, 'Asia/Kathmandu', 'Europe/Berlin'),
+      tellWhenReady: fc.boolean(),
+      weekly: fc.boolean(),
+      quiet: fc.constantFrom(undefined, { from: '22:00', to: '07:00' }),
+    });
+    fc.assert(
+      fc.property(chosen, fc.boolean(), (values, saved) => {
+        assertSound(settingsContent(settings.parse(values), { saved, problems: ['No.'] }));
+      }),
+    );
+  });
+});
