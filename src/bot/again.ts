@@ -3,6 +3,8 @@ import type { Button } from './views/button.js';
 /** What our buttons carry; anything else in a click is somebody else's invention. */
 const KEYS = [
   ...['action', 'recording', 'site', 'topic', 'list', 'text'],
+  // Of the form for sharing.
+  ...['add', 'remove', 'tell'],
   // Of the Find card, and of the question for a time zone.
   ...[
     'from',
