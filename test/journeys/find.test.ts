@@ -197,4 +197,21 @@ describe('journey: somebody whose time zone Webex does not tell', () => {
     assert.match((await alice.lists('settings')).text(), /Kathmandu \(Asia\)/);
     assert.match((await alice.lists('list yesterday')).text(), /^Your recordings on/);
   });
+
+  it('types the site where Webex does not tell the sites either', async () => {
+    j.sandbox.faults.set([{ path: '/meetingPreferences/sites', status: 403 }]);
+    const card = await alice.lists('find');
+    const site = card.parts().find(({ id }) => id === 'site');
+    assert.equal(site?.type, 'Input.Text');
+    assert.match(j.log(), /does not tell the sites/);
+    j.sandbox.faults.set([]);
+    const told = (await alice.lists('find')).parts().find(({ id }) => id === 'site');
+    assert.equal(told?.type, 'Input.ChoiceSet');
+  });
+
+  it('and who is not connected is asked to connect first', async () => {
+    for (const words of ['find', 'mp4 since yesterday']) {
+      assert.ok((await j.as('sandbox-bob').lists(words)).has('Connect'), words);
+    }
+  });
 });
