@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { Authorities } from '../../src/accounts/authorities.js';
+import { NotConnected, NotServed } from '../../src/accounts/errors.js';
+import { fixedToken, organisation } from '../../src/accounts/organisation.js';
+import { WebexRefused } from '../../src/webex/errors.js';
+import { personIdOf } from '../../src/webex/ids.js';
+import type { Person } from '../../src/webex/people.js';
+
+const ANN = personIdOf('11111111-1111-4111-8111-111111111111');
+const OURS = 'ours';
+
+describe('an organisation’s authority', () => {
+  let answer: () => Promise<Person>;
+  let asked = 0;
+  let now = 0;
+  const ann: Person = { id: ANN, emails: ['ann@example.com'], displayName: 'Ann', orgId: OURS };
+  const open = (officers?: Authorities): Authorities =>
+    organisation({
+      token: { of: () => Promise.resolve('t1'), renewed: (was) => Promise.resolve(`after ${was}`) },
+      orgId: OURS,
+      whoIs: () => {
+        asked += 1;
+        return answer();
+      },
+      officers,
+      now: () => now,
+    });
+  const person = { personId: ANN, email: 'forged@example.com' };
+  beforeEach(() => {
+    answer = () => Promise.resolve(ann);
+    asked = 0;
+    now = 1_000;
+  });
+
+  it('acts for a person by the address that Webex gives, asked for now and then', async () => {
+    const authorities = open();
+    const own = { token: 't1', hostEmail: 'ann@example.com' };
+    assert.deepEqual(await authorities.of(person), own);
+    assert.deepEqual(await authorities.renewed(person, own), { ...own, token: 'after t1' });
+    assert.equal(asked, 1);
+    answer = () => Promise.resolve({ ...ann, emails: ['new@example.com'] });
+    now += 300_001;
+    assert.equal((await authorities.of(person)).hostEmail, 'new@example.com');
+  });
+
+  it('serves nobody else', async () => {
+    const refused = new WebexRefused(
+      { method: 'GET', path: '/people' },
+      404,
+      undefined,
+      undefined,
+      '',
+    );
+    const others: (() => Promise<Person>)[] = [
+      () => Promise.resolve({ ...ann, orgId: 'theirs' }),
+      () => Promise.resolve({ ...ann, orgId: undefined }),
+      () => Promise.resolve({ ...ann, emails: [] }),
+      () => Promise.resolve({ ...ann, id: personIdOf('somebody-else') }),
+      () => Promise.reject(refused),
+    ];
+    for (const other of others) {
+      answer = other;
+      await assert.rejects(
+        open().of(person),
+        (error) => error instanceof NotServed && error.reason === 'other-organisation',
+      );
+    }
+    answer = () => Promise.reject(new Error('away'));
+    await assert.rejects(open().of(person), /away/);
+  });
+
+  it('acts for a host of the same organisation, or for everyone', async () => {
+    const host = { personId: 'bob', email: 'bob@example.com', displayName: 'Bob', orgId: OURS };
+    const forBob = await open().of({ ...person, host });
+    assert.deepEqual(forBob, { token: 't1', hostEmail: 'bob@example.com' });
+    const everyone = await open().of({ ...person, reach: 'everyone' });
+    assert.deepEqual(everyone, { token: 't1', reach: 'everyone' });
+    for (const orgId of ['theirs', undefined]) {
+      await assert.rejects(open().of({ ...person, host: { ...host, orgId } }), NotServed);
+    }
+  });
+
+  it('leaves officers to their own tokens', async () => {
+    const officer = { ...person, reach: 'officer' } as const;
+    const token = { token: 'hers', reach: 'officer' } as const;
+    await assert.rejects(
+      open().of(officer),
+      (error) => error instanceof NotServed && error.reason === 'no-officers',
+    );
+    const hers = { of: () => Promise.resolve(token), renewed: () => Promise.resolve(token) };
+    assert.deepEqual(await open(hers).of(officer), token);
+    assert.deepEqual(await open(hers).renewed(officer, token), token);
+  });
+
+  it('ends with a token that cannot be renewed', async () => {
+    assert.equal(await fixedToken('x').of(), 'x');
+    await assert.rejects(fixedToken('x').renewed('x'), NotConnected);
+  });
+});
