@@ -124,7 +124,14 @@ async function start(
   const whoIs = (id: string): Promise<Person> => getPerson(webex, botToken, id);
   const authorityParts = { config, webex, store, log, whoIs, now, wait };
   const { authorities, authorityName, accounts } = await openAuthority(authorityParts);
-  const jobs = openJobs({ store, messaging, kinds: jobKinds, log, now });
+  const jobs = openJobs({
+    store,
+    messaging,
+    kinds: jobKinds,
+    log,
+    now,
+    ...(options.wait === undefined ? {} : { sleep: options.wait }),
+  });
   closers.push(jobs.stop);
   const searches = openSearches({
     cards: searchCards(store.db, now),

@@ -70,6 +70,8 @@ export interface Audit {
   history: (personId: string, limit: number) => Promise<AuditEntry[]>;
   /** Attempts asked for before this time and still open: a crash came between. */
   leftOpen: (before: number) => Promise<AuditEntry[]>;
+  /** Entries that an event or a job has opened and not settled. */
+  openOf: (eventKey: string) => Promise<AuditEntry[]>;
   /** Everything since a time, oldest first, page by page. */
   since: (from: number) => AsyncGenerator<AuditEntry>;
 }
@@ -139,6 +141,13 @@ export function auditLog(db: Db): Audit {
         .from(audit)
         .where(and(isNull(audit.outcome), lt(audit.askedAt, new Date(before))))
         .orderBy(asc(audit.id));
+      return rows.map(entryOf);
+    },
+    openOf: async (eventKey) => {
+      const rows = await db
+        .select()
+        .from(audit)
+        .where(and(eq(audit.eventKey, eventKey), isNull(audit.outcome)));
       return rows.map(entryOf);
     },
     since: async function* (from) {

@@ -30,6 +30,7 @@ export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () =>
   const byId = new Map(kept.map((one) => [one.id, one]));
   const batches: { readonly path: string; readonly ids: readonly string[] }[] = [];
   const looks: string[] = [];
+  const moved: string[] = [];
 
   const move = (path: string, body: { recordingIds: string[]; siteUrl?: string }): void => {
     const at = { method: 'POST', path };
@@ -48,6 +49,7 @@ export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () =>
       if (one.status !== from) return refuse(404);
     }
     for (const one of found) if (one !== undefined) one.status = to;
+    moved.push(...body.recordingIds);
     if (mishap === 'broken after') throw new WebexRefused(at, 504, undefined, undefined, '');
     if (mishap === 'cut after') throw new WebexUnreachable(at, 'ECONNRESET');
     if (mishap === 'crash after') throw new Crash();
@@ -89,5 +91,5 @@ export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () =>
     },
     close: () => Promise.resolve(),
   };
-  return { webex, batches, looks, byId };
+  return { webex, batches, looks, byId, moved: (): readonly string[] => moved };
 }

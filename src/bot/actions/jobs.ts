@@ -23,5 +23,6 @@ export const jobResume = onJob('job-resume', async (click, { jobs, now }, { id }
 export const jobCancel = onJob('job-cancel', async (click, { jobs, now }, { id }) => {
   await jobs.book.change(id, ['asking', 'running', 'paused'], 'cancelled', now());
   jobs.nudge(id);
+  jobs.begin(id);
   await jobs.show(id, click.replace);
 });

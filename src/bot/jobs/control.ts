@@ -16,6 +16,8 @@ interface ControlParts {
   readonly cards: JobCards;
   readonly now: () => number;
   readonly stopping: () => boolean;
+  /** Resolves after so many milliseconds. */
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
 /** What a run is given: wishes are read from the database, where any process may write them. */
@@ -26,6 +28,7 @@ export function controlOf({
   cards,
   now,
   stopping,
+  sleep,
 }: ControlParts): Control<unknown> {
   return {
     goesOn: async () => !stopping() && (await book.get(id))?.state === 'running',
@@ -34,16 +37,13 @@ export function controlOf({
       await book.saveData(id, data, now());
       cards.showSoon(id);
     },
-    wait: (ms) =>
-      new Promise((done) => {
-        const over = (): void => {
-          clearTimeout(timer);
-          held.wake = () => undefined;
-          done();
-        };
-        const timer = setTimeout(over, ms);
-        held.wake = over;
-        if (stopping()) over();
-      }),
+    wait: async (ms) => {
+      if (stopping()) return;
+      const woken = new Promise<void>((resolve) => {
+        held.wake = resolve;
+      });
+      await Promise.race([sleep(ms), woken]);
+      held.wake = () => undefined;
+    },
   };
 }

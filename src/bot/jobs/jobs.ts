@@ -20,7 +20,7 @@ export interface Jobs {
   readonly book: JobBook;
   /** Keeps a new job, and begins it where it is to run. Its card stands already. */
   create: (job: NewJob, items?: readonly NewItem[]) => Promise<Job>;
-  /** Goes on with a job whose state has just become `running`. Does not wait. */
+  /** Goes on with a job whose state has just become `running` or `cancelled`. Does not wait. */
   begin: (id: string) => void;
   /** Tells a run that its job was just paused or cancelled, so that it need not find out. */
   nudge: (id: string) => void;
@@ -50,6 +50,8 @@ export interface JobParts {
   readonly now: () => number;
   /** Milliseconds between two looks of progress. */
   readonly showEveryMs?: number;
+  /** Resolves after so many milliseconds; by default a timer that keeps no process alive. */
+  readonly sleep?: (ms: number) => Promise<void>;
   /** Milliseconds until another look, where another process has the job. */
   readonly takenMs?: number;
 }
@@ -60,7 +62,7 @@ const SHOW_EVERY_MS = 2_000;
 
 /** Jobs on the database: they outlive this process, and run in one at a time. */
 export function openJobs(parts: JobParts): Jobs {
-  const { store, messaging, kinds, log, now, showEveryMs = SHOW_EVERY_MS, takenMs } = parts;
+  const { store, messaging, kinds, log, now, showEveryMs = SHOW_EVERY_MS, takenMs, sleep } = parts;
   const book = storedBook(store.db);
   let known: Services | undefined;
   const services = (): Services => {
@@ -87,6 +89,7 @@ export function openJobs(parts: JobParts): Jobs {
     log,
     now,
     ...(takenMs === undefined ? {} : { takenMs }),
+    ...(sleep === undefined ? {} : { sleep }),
   });
   let timer: NodeJS.Timeout | undefined;
   const round = async (): Promise<void> => {

@@ -41,6 +41,8 @@ export interface JobKindOf<D> {
     control: Control<D>,
     services: Services,
   ) => Promise<End<D> | undefined>;
+  /** Looks after what is left in the middle, once its person has cancelled it. */
+  readonly gaveUp?: (job: Job<D>, services: Services) => Promise<void>;
   /**
    * What its card shows, in any state.
    *
@@ -57,15 +59,17 @@ export interface JobKind {
     control: Control<unknown>,
     services: Services,
   ) => Promise<End<unknown> | undefined>;
+  readonly gaveUp: (job: Job, services: Services) => Promise<void>;
   readonly card: (job: Job, services: Services, problem?: unknown) => Promise<Content>;
 }
 
 /** For the table of kinds. Its methods reject with a ZodError on data of another shape. */
-export function jobKind<D>({ name, data, run, card }: JobKindOf<D>): JobKind {
+export function jobKind<D>({ name, data, run, gaveUp, card }: JobKindOf<D>): JobKind {
   const typed = (job: Job): Job<D> => ({ ...job, data: data.parse(job.data) });
   return {
     name,
     run: async (job, control, services) => await run(typed(job), control, services),
+    gaveUp: async (job, services) => await gaveUp?.(typed(job), services),
     card: async (job, services, problem) => await card(typed(job), services, problem),
   };
 }

@@ -10,7 +10,10 @@ import type { JobKind } from './kind.js';
 
 /** Works jobs off, each by one process at a time. */
 export interface Runner {
-  /** Goes on with a job that is `running`, now or when whoever has it lets go. Does not wait. */
+  /**
+   * Goes on with a job that is `running`, or looks after one that was cancelled, now or when whoever
+   * has it lets go. Does not wait.
+   */
   begin: (id: string) => void;
   /** Tells the run of a job that its state has changed, where it runs here. */
   nudge: (id: string) => void;
@@ -31,17 +34,33 @@ export interface RunnerParts {
   readonly services: () => Services;
   readonly log: Logger;
   readonly now: () => number;
+  /** Resolves after so many milliseconds; by default a timer that keeps no process alive. */
+  readonly sleep?: (ms: number) => Promise<void>;
   /** Milliseconds until another look, where another process has the job. */
   readonly takenMs?: number;
 }
 
 const TAKEN_MS = 1_000;
+const timer = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
 /** Looks at a job that somebody else has; after that it is found by the next round. */
 const LOOKS = 5;
 
 /** Runs jobs under a lock of the store each, so that a crash sets them free. */
 export function jobRunner(parts: RunnerParts): Runner {
-  const { book, cards, locks, kinds, services, log, now, takenMs = TAKEN_MS } = parts;
+  const {
+    book,
+    cards,
+    locks,
+    kinds,
+    services,
+    log,
+    now,
+    takenMs = TAKEN_MS,
+    sleep = timer,
+  } = parts;
   const inHand = new Map<string, Held & { again: boolean; ended: Promise<void> }>();
   const looks = new Map<string, NodeJS.Timeout>();
   let stopping = false;
@@ -50,8 +69,12 @@ export function jobRunner(parts: RunnerParts): Runner {
   const work = async (id: string, held: Held): Promise<void> => {
     const job = await book.get(id);
     const kind = job === undefined ? undefined : kinds.get(job.kind);
+    if (job?.state === 'cancelled' && kind !== undefined) {
+      await kind.gaveUp(job, services());
+      await cards.show(id);
+    }
     if (job?.state !== 'running' || kind === undefined) return;
-    const control = controlOf({ id, held, book, cards, now, stopping: () => stopping });
+    const control = controlOf({ id, held, book, cards, now, sleep, stopping: () => stopping });
     try {
       const end = await kind.run(job, control, services());
       // Asked meanwhile to pause or to stop, and yet it has come to its end: that is how it stands.
