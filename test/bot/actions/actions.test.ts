@@ -312,9 +312,9 @@ describeDatabases('actions', ({ open }) => {
     }
   });
 
-  it('connect: says what is the matter on a personal token', async () => {
+  it('connect: says that it is not needed on a personal token', async () => {
     const { answers } = await press('connect');
     assert.equal(answers.length, 1);
-    assert.match(seen(answers[0]?.content).text(), /configured access token/);
+    assert.match(seen(answers[0]?.content).text(), /^You need not connect/);
   });
 });
