@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { batchesOf } from '../../src/recordings/batches.js';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client, SeenCard } from '../support/people.js';
+import { recordingsOf } from '../support/shelf.js';
+import { until } from '../support/until.js';
+
+const MANY = 450;
+
+describe('journey: a clean-up goes on, rests, and outlives its process', function () {
+  this.timeout(60_000);
+  let j: Journey;
+  let dana: Client;
+
+  const hers = () => recordingsOf(j, 'dana@example.com');
+  const moved = (): number => hers().filter(({ status }) => status === 'deleted').length;
+  const text = async (): Promise<string> => (await dana.card()).text();
+  /** Presses a button without waiting for what comes of it. */
+  const press = async (card: SeenCard, title: string): Promise<void> => {
+    const inputs = card.dataOf(title);
+    const messageId = card.message.id;
+    await dana.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
+  };
+  const shows = (words: RegExp) => until(async () => words.test(await text()));
+
+  beforeEach(async () => {
+    j = await journey();
+    const origin = new URL(j.sandbox.apiUrl).origin;
+    const answer = await fetch(`${origin}/sandbox/people`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Dana', recordings: MANY, days: 300 }),
+    });
+    assert.ok(answer.ok, await answer.text());
+    dana = j.as('sandbox-dana');
+    await dana.connects();
+    await dana.says('clean up older than 0 days');
+    await (await dana.card()).click(`Move ${MANY} recordings to the bin…`);
+    j.sandbox.faults.set([{ path: 'softDelete', latencyMs: 150 }]);
+    j.sandbox.calls.clear();
+  });
+  afterEach(async () => {
+    j.sandbox.faults.set([]);
+    await j.end();
+  });
+
+  const asked = (): number =>
+    j.calls().filter((call) => call === 'POST /recordings/softDelete').length;
+
+  it('rests when told to, and goes on from there', async () => {
+    await press(await dana.card(), 'Yes, move them to the recycle bin');
+    await shows(/^Moving to the recycle bin/);
+    await press(await dana.card(), 'Pause');
+    await shows(/^Paused/);
+    await j.rest();
+    const then = moved();
+    assert.ok(then < MANY, String(then));
+    assert.match(await text(), new RegExp(`^Paused – .*: ${then} of ${MANY} recordings`));
+    await (await dana.card()).click('Go on');
+    assert.equal(moved(), MANY);
+    assert.equal(asked(), batchesOf(hers()).length);
+    assert.match(await text(), new RegExp(`^Moved ${MANY} recordings`));
+  });
+
+  it('cancelled, it says what was done, and that can be undone', async () => {
+    await press(await dana.card(), 'Yes, move them to the recycle bin');
+    await shows(/^Moving to the recycle bin/);
+    await press(await dana.card(), 'Cancel the rest');
+    await j.rest();
+    await shows(/left as they are/);
+    await j.rest();
+    const then = moved();
+    assert.ok(then < MANY, String(then));
+    const report = await dana.card();
+    assert.match(report.text(), new RegExp(`${MANY - then} recordings \\(.+\\) left as they are`));
+    const undo = report.parts().find(({ title }) => title?.startsWith('Undo') === true)?.title;
+    if (then > 0) await report.click(undo ?? '');
+    assert.equal(moved(), 0);
+  });
+
+  it('when its process stops in the middle, the next one goes on, and nothing is asked twice', async () => {
+    await press(await dana.card(), 'Yes, move them to the recycle bin');
+    await until(() => moved() > 0);
+    await j.app.stop();
+    const then = moved();
+    assert.ok(then > 0 && then < MANY, String(then));
+    await j.next({ PORT: j.env.PORT });
+    await j.rest();
+    assert.equal(moved(), MANY);
+    assert.equal(asked(), batchesOf(hers()).length);
+    assert.match(await text(), new RegExp(`^Moved ${MANY} recordings`));
+  });
+
+  it('Webex asks for patience, breaks, and loses an answer: it waits, looks, and comes to its end', async () => {
+    j.sandbox.faults.set([
+      { path: 'softDelete', status: 429, headers: { 'retry-after': '1' }, times: 1 },
+      { path: 'softDelete', status: 503, times: 5 },
+      { path: 'softDelete', cut: 'after', times: 1 },
+    ]);
+    await (await dana.card()).click('Yes, move them to the recycle bin');
+    assert.equal(moved(), MANY);
+    assert.match(await text(), new RegExp(`^Moved ${MANY} recordings`));
+  });
+
+  it('Webex refuses everything: it rests with the reason, and goes on when told to', async () => {
+    j.sandbox.faults.set([{ path: 'softDelete', status: 403 }]);
+    await (await dana.card()).click('Yes, move them to the recycle bin');
+    assert.match(await text(), /^Paused.*: 100 of 450[\s\S]*Webex does not allow you this/);
+    j.sandbox.faults.set([]);
+    await (await dana.card()).click('Go on');
+    assert.equal(moved(), MANY - 100);
+    assert.match(await text(), /100 recordings stayed as they were/);
+  });
+});
