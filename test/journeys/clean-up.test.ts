@@ -199,6 +199,16 @@ describe('journey: cleaning up', () => {
     assert.equal(csv.trim().split('\r\n').length, 2);
   });
 
+  it('never watched: only what nobody opened; where Webex does not tell, that is said loudly', async () => {
+    await alice.says('clean up never watched');
+    assert.match((await alice.card()).text(), /nobody ever watched|I found none/);
+    j.sandbox.faults.set([{ path: 'recordingReport', status: 403 }]);
+    await alice.says('clean up never watched');
+    const card = await alice.card();
+    assert.match(card.text(), /I left that out of the rule: watched ones are among these/);
+    assert.match(card.text(), new RegExp(`^${old(0).length} recordings could go`));
+  });
+
   it('nothing fits: says so', async () => {
     await alice.says('clean up larger than 900 GB');
     assert.match(
