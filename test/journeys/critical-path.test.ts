@@ -55,11 +55,10 @@ describe('journey: the critical path', () => {
     ]);
   });
 
-  it('another page: the click, the recordings, the card in its place', async () => {
+  it('another page: the click, and the card in its place out of what was just found', async () => {
     const list = await alice.lists();
     assert.deepEqual(await timed(() => list.click('Older ›')), [
       ['GET /attachment/actions/…'],
-      ['GET /recordings'],
       ['PUT /messages/…'],
     ]);
   });

@@ -144,9 +144,10 @@ describe('journey: every error that Webex documents', () => {
   });
 
   it('a page that fails keeps its place: “Try again” leads there', async () => {
-    const list = await alice.lists();
+    await (await alice.lists()).click('Older ›');
+    const list = await alice.card();
     j.sandbox.faults.set([{ path: '/recordings$', status: 503 }]);
-    await list.click('Older ›');
+    await list.click('Refresh');
     const problem = await alice.card();
     assert.equal(problem.message.id, list.message.id);
     j.sandbox.faults.set([]);

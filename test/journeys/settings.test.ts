@@ -7,7 +7,7 @@ function held(card: SeenCard): Record<string, string> {
     card
       .parts()
       .filter(({ type }) => type?.startsWith('Input.') === true)
-      .map(({ id, value }) => [String(id), String(value)]),
+      .map(({ id, value }) => [String(id), typeof value === 'string' ? value : '']),
   );
 }
 
