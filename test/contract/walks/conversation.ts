@@ -87,6 +87,9 @@ export function walkConversation(walked: () => Walked): void {
       upload: { ...to, markdown: 'Your **list**', files },
     });
     assert.equal(posted.status, 200);
+    const below = { ...to, parentId: text(posted.body, 'id'), text: 'This one' };
+    const answer = await as('sandbox-bot')('POST /messages', { body: below });
+    assert.equal(answer.body.parentId, below.parentId);
     const address = new URL((posted.body.files as string[])[0] ?? '');
     const read = `/contents/${address.pathname.split('/').at(-1) ?? ''}`;
     assert.equal((await as('sandbox-alice')(`GET ${read}`)).status, 200);
