@@ -103,7 +103,7 @@ export function shelfClient(times: readonly number[], habits: ShelfHabits = {}):
 
 /** Ids go with time: their digits, the last one first, do not. */
 function jumble({ id }: Item): string {
-  return [...id].reverse().join('');
+  return Array.from(id).reverse().join('');
 }
 
 /** Times spread evenly over a window, in whole seconds. */
