@@ -34,6 +34,8 @@ export function writeState(state: ListState): string {
 const SECOND = 1_000;
 const DAY = 86_400;
 
+/** The longest text of a state: five numbers, and all that a list can be narrowed to. */
+export const LONGEST_STATE = 2_600;
 /** Five numbers, as JavaScript writes them, and the rest. */
 const WRITTEN = /^([1-9]\d{0,2}(?:\.(?:0|[1-9]\d{0,9})){4})(?:\?(.{1,2500}))?$/;
 

@@ -152,6 +152,29 @@ describe('journey: the recycle bin, many at once', () => {
     assert.ok(inBin().length > 0);
   });
 
+  it('reads as what it is, takes the words of every search, and days narrow what is chosen from', async () => {
+    await begin();
+    const bin = inBin();
+    assert.match((await alice.lists('bin')).text(), /^Your recycle bin\n/);
+    assert.match((await alice.lists('bin mp4')).text(), /^MP4 recordings in the recycle bin\n/);
+    const since = await alice.lists('bin largest last 9 days');
+    assert.match(since.text(), /in the recycle bin, from the last 9 days, the largest first\n/);
+    await since.click('Select several…');
+    const found = await alice.card();
+    const young = bin.filter(
+      (id) => recordingIn(j, id).createTime >= Date.now() - 9 * 86_400_000 - 10_000,
+    );
+    assert.ok(young.length > 0 && young.length < bin.length);
+    assert.match(found.text(), new RegExp(`^In your recycle bin: ${young.length} recording`));
+    assert.match(found.text(), /^Recordings in your recycle bin, .* \(UTC\)\. I looked at/m);
+    // That is not all of it, so it may go.
+    assert.ok(found.parts().some(({ title }) => title?.startsWith('Delete ')));
+    j.sandbox.recordings.restore(bin.map((id) => recordingIn(j, id)));
+    assert.match((await alice.lists('bin')).text(), /The recycle bin is empty\./);
+    const none = await alice.lists('bin about standup');
+    assert.match(none.text(), /There are no such recordings in the recycle bin\./);
+  });
+
   it('empty, it says so', async () => {
     await begin();
     j.sandbox.recordings.restore(inBin().map((id) => recordingIn(j, id)));
@@ -169,8 +192,10 @@ describe('journey: the recycle bin, many at once', () => {
     const card = await alice.card();
     const bob = j.sandbox.world.people.byEmail('bob@example.com')?.id ?? '';
     const uuid = Buffer.from(bob, 'base64').toString().split('/').at(-1) ?? '';
-    const list = `${card.dataOf('Refresh').list ?? ''}&host=${uuid}`;
+    const list = (card.dataOf('Refresh').list ?? '').replace('&zone', `&host=${uuid}&zone`);
     await alice.submits(card.message.id, { action: 'bin-select', list });
     assert.match((await alice.card()).text(), /only your own/);
+    await alice.submits(card.message.id, { action: 'bin-select', list: 'anything' });
+    assert.match((await alice.card()).text(), /^This card is out of date/);
   });
 });

@@ -1,16 +1,23 @@
 import { beginBulk } from '../bulk/begin.js';
 import { BIN } from '../bulk/data.js';
-import { MOST_DAYS } from '../bulk/rule.js';
-import { lastDays } from '../../recordings/window.js';
+import { windowOf } from '../list-state.js';
+import { readState } from '../list-state-text.js';
+import { expiredContent } from '../views/expired.js';
 import type { Action } from './action.js';
-import { listOf } from './inputs.js';
+import { refreshed } from './inputs.js';
 
 /** The recycle bin with a tick each: all of it, narrowed as the list was that was clicked. */
 export const binSelect: Action = {
   name: 'bin-select',
   run: async (click, services) => {
     const now = services.now();
-    const { filter, host, reach } = listOf(click.inputs, now);
+    const read = readState(click.inputs.list, now);
+    if (read === undefined) {
+      await click.replace(expiredContent());
+      return;
+    }
+    const state = refreshed(read, now);
+    const { filter, host, reach } = state;
     const { personId, email } = click.person;
     // Whoever looks at somebody else's list is told that this is for one's own.
     const person =
@@ -18,7 +25,7 @@ export const binSelect: Action = {
         ? click.person
         : { personId, email, reach: reach ?? ('everyone' as const) };
     const search = {
-      ...lastDays(MOST_DAYS, now),
+      ...windowOf(state),
       filter: { ...filter, status: 'deleted' },
     } as const;
     const data = { phase: 'find', search, seen: 0, found: 0 } as const;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { understand } from '../commands/table.js';
 import { expiredContent } from '../views/expired.js';
 import type { Action } from './action.js';
+import { LONGEST_SAID } from './said.js';
 
-const input = z.object({ text: z.string().max(600) });
+const input = z.object({ text: z.string().max(LONGEST_SAID) });
 
 /** A suggested command, as if the person had written it. */
 export const say: Action = {

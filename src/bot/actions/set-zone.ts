@@ -1,9 +1,11 @@
 import { zoneIn } from '../find/zone-input.js';
 import { askZoneContent } from '../views/ask-zone.js';
 import type { Action } from './action.js';
+import { LONGEST_SAID } from './said.js';
 import { say } from './say.js';
 
-const LONGEST = 1_000;
+/** A line of letters that each become nine characters on the way: `%E2%80%99`. */
+const LONGEST = 9 * LONGEST_SAID;
 
 /** Keeps the time zone that somebody chose, and goes on with what they had written. */
 export const setZone: Action = {

@@ -1,12 +1,7 @@
-import { readRule } from '../bulk/rule-words.js';
-import { lastDays } from '../../recordings/window.js';
-import { EARLIEST_DAYS, LARGEST_LIMIT, latest } from '../list-state.js';
-import { LONGEST_WORDS } from '../list-state-text.js';
-import { listFor } from '../on-behalf.js';
-import { showList } from '../show-list.js';
+import { searchWords } from '../find/search-words.js';
 import type { Command } from './command.js';
 
-/** `bin [about …] [on site …]`: the person's recycle bin. */
+/** `bin`, and whatever it is to be narrowed to: the person's recycle bin. */
 export const bin: Command = {
   name: 'bin',
   words: [
@@ -22,22 +17,11 @@ export const bin: Command = {
     'show my recycle bin',
     'trash',
   ],
-  help: '**bin** – your recycle bin: restore, or delete for good; **bin about standup**',
+  help: '**bin** – your recycle bin: restore, or delete for good; **bin about standup since 1 Oct**',
   group: 'clean up',
   forOthers: true,
-  run: async (turn, text, services) => {
-    const { rule, rest } = readRule(text);
-    const topic = rule.topic ?? (rest === '' ? undefined : rest.slice(0, LONGEST_WORDS));
-    const filter = {
-      ...(topic === undefined ? {} : { topic }),
-      ...(rule.siteUrl === undefined ? {} : { siteUrl: rule.siteUrl }),
-      status: 'deleted' as const,
-    };
-    const now = services.now();
-    // What was deleted lately can be of any year.
-    const span = lastDays(EARLIEST_DAYS, now);
-    const { person, tell: answer } = turn;
-    const state = listFor({ ...latest(now, LARGEST_LIMIT), span, filter }, person);
-    await showList(services, { person, answer }, state);
+  run: async (turn, rest, services) => {
+    const said = { text: `bin ${rest}`.trim(), always: { status: 'deleted' } } as const;
+    await searchWords(services, turn, rest, said);
   },
 };

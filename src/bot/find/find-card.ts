@@ -32,7 +32,7 @@ export async function findCard(
   const acting = await actingOf(services, person, shown);
   const [sites, zone] = await Promise.all([
     knownSites(services, acting),
-    typed?.zone ?? shown.zone ?? zoneOf(services, person).then((known) => known ?? 'UTC'),
+    typed?.zone ?? shown.zone ?? zoneOf(services, acting).then((known) => known ?? 'UTC'),
   ]);
   const now = shown.asOf * 1_000;
   const values = typed?.values ?? valuesOf(queryOfState(shown), { now, zone });

@@ -33,19 +33,18 @@ export async function searchWords(
   services: Services,
   turn: Turn,
   words: string,
-  { text, always = {} }: Saying,
+  { text, always }: Saying,
 ): Promise<void> {
   const now = services.now();
-  const rough = readWords(words, { now, zone: 'UTC' });
+  const rough = readWords(words, { now, zone: 'UTC' }, always);
   const zone = rough.zoned ? await zoneOf(services, turn.person) : 'UTC';
   if (zone === undefined) {
     await turn.tell(askZoneContent(`${forWhom(turn.person)}${text}`));
     return;
   }
   const calendar = { now, zone };
-  const read = rough.zoned ? readWords(words, calendar) : rough;
-  const query = { ...read.query, filter: { ...read.query.filter, ...always } };
-  const state = listFor(stateOfQuery(query, calendar), turn.person);
+  const read = rough.zoned ? readWords(words, calendar, always) : rough;
+  const state = listFor(stateOfQuery(read.query, calendar), turn.person);
   if (read.problems.length > 0) {
     await turn.tell(await findCard(services, turn, { state, problems: read.problems }));
     return;

@@ -8,16 +8,19 @@ import type { Services } from '../services.js';
 /**
  * In which time zone a person lives: as they said, else as Webex says, which is then remembered.
  * Undefined when neither did. Rejects with NotConnected or NotServed.
+ *
+ * @param person who asks; also where they ask for somebody else their own days count
  */
 export async function zoneOf(
   { settings, authorities, webex, log }: Services,
-  { personId, email }: Someone,
+  person: Someone,
 ): Promise<string | undefined> {
+  const { personId } = person;
   const { timeZone } = await settings.of(personId);
   if (timeZone !== undefined) return timeZone;
   try {
-    // Their own days count, also where they act for somebody else.
-    const { timezone } = await withAuthority(authorities, { personId, email }, ({ token }) =>
+    // With what they need anyway for what they ask: nobody connects once more for the sake of a zone.
+    const { timezone } = await withAuthority(authorities, person, ({ token }) =>
       getPerson(webex, token, personId),
     );
     if (timezone === undefined || !IANAZone.isValidZone(timezone)) return undefined;

@@ -5,7 +5,7 @@ import type { Button } from './button.js';
 import { topicOf } from './recording-row.js';
 
 /** Longest topic that travels in a button. */
-const SHORT_TOPIC = 80;
+const SHORT_TOPIC = 60;
 
 /** What a button about a recording carries. */
 export function dataOf(

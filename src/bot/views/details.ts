@@ -2,7 +2,8 @@ import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/recording.js';
 import type { Content } from '../../webex/messages.js';
 import { card } from '../card.js';
-import type { ListState } from '../list-state.js';
+import { EARLIEST_DAYS, latest, USUAL_LIMIT, WIDER_DAYS, type ListState } from '../list-state.js';
+import { narrowing, writeState } from '../list-state-text.js';
 import { dataOf, toTheList } from './about-buttons.js';
 import type { Button } from './button.js';
 import { removedFromBinAt } from './bin-days.js';
@@ -84,9 +85,30 @@ function second(recording: Recording, state: ListState, binned: boolean): Button
   return [
     ...(ofMeeting ? [to('Transcript', 'transcript'), to('Summary', 'summary')] : []),
     ...(mine && binned && !byOfficer ? [to('Restore', 'restore')] : []),
+    ...othersOf(recording, state),
     ...(mine ? [to(binned && !byOfficer ? 'Delete permanently…' : 'Delete…', 'ask-delete')] : []),
     toTheList(state),
   ];
+}
+
+/** A year is what Webex keeps, where nobody says otherwise; the one shown is always in it. */
+const YEAR_MS = WIDER_DAYS * 86_400_000;
+
+/** What else was recorded of the same series, or of the same meeting. */
+function othersOf(recording: Recording, { asOf, host, reach }: ListState): Button[] {
+  const { meetingSeriesId, meetingId, createTime } = recording;
+  const read = narrowing.safeParse({ meetingId: meetingSeriesId ?? meetingId });
+  if (!read.success || read.data.meetingId === undefined) return [];
+  const years = Math.floor((asOf * 1_000 - Date.parse(createTime)) / YEAR_MS);
+  const back = Math.min(Math.max(0, years), EARLIEST_DAYS / WIDER_DAYS);
+  const list = writeState({
+    ...latest(asOf * 1_000, USUAL_LIMIT, WIDER_DAYS),
+    back,
+    filter: { meetingId: read.data.meetingId },
+    ...(host === undefined ? {} : { host }),
+    ...(reach === undefined ? {} : { reach }),
+  });
+  return [{ title: 'Other recordings of this meeting', data: { action: 'page', list } }];
 }
 
 function buttonsTo(recording: Recording, state: ListState) {

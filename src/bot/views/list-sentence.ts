@@ -1,5 +1,6 @@
 import { USUAL_DAYS, type ListState } from '../list-state.js';
 import { queryOfState } from '../words/query.js';
+import { isEver } from '../words/calendar.js';
 import { sentenceOf } from '../words/sentence.js';
 import { defuse } from './defuse.js';
 
@@ -15,10 +16,16 @@ export function listSentence(state: ListState): string {
 }
 
 /** What is said in place of the rows where there are none. */
-export function nothingIn({ filter = {}, host, reach, days, span }: ListState): string {
+export function nothingIn(state: ListState): string {
+  const { filter = {}, host, reach, days, span, zone = 'UTC', asOf } = state;
   const longer = span === undefined && days > USUAL_DAYS ? '' : ': a wider search may find some';
   if (filter.integrationTag !== undefined) {
     return 'There are no recordings with this tag in this time. Webex shows a tag only to the integration that made it.';
+  }
+  if (filter.status === 'deleted' && span && isEver(span, { zone, now: asOf * 1_000 })) {
+    return Object.keys(filter).length === 1
+      ? 'The recycle bin is empty.'
+      : 'There are no such recordings in the recycle bin.';
   }
   if (filter.status === 'deleted') return `The recycle bin holds nothing of this time${longer}.`;
   if (Object.keys(filter).length > 0) return `There are no such recordings in this time${longer}.`;

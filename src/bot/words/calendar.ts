@@ -55,6 +55,16 @@ export function endOfToday(calendar: Calendar): number {
   return unitAround(nowIn(calendar), 'day').to;
 }
 
+/** All the time that a search can go through: what is in the recycle bin can be of any year. */
+export function ever(calendar: Calendar): Window {
+  return { from: earliest(calendar), to: endOfToday(calendar) };
+}
+
+/** Whether a span leaves nothing out, as seen today. */
+export function isEver({ from, to }: Window, calendar: Calendar): boolean {
+  return from <= earliest(calendar) && to >= endOfToday(calendar);
+}
+
 /** The furthest back that a search goes: the beginning of a day, ten years ago. */
 export function earliest(calendar: Calendar): number {
   return nowIn(calendar).minus({ days: EARLIEST_DAYS }).startOf('day').toMillis();

@@ -1,5 +1,5 @@
 import type { Filter } from '../../recordings/filter.js';
-import type { Calendar } from './calendar.js';
+import { ever, type Calendar } from './calendar.js';
 import { readDates, type DateProblem } from './dates.js';
 import { Line, tidy } from './line.js';
 import { readers, type Part } from './phrases.js';
@@ -39,8 +39,11 @@ export const PURGED_NEEDS =
 /**
  * Reads a line of words: phrases that are known, dates in the person's own zone, and the topic:
  * what stands in quotes or behind “about”, else whatever is left. Takes anything and never throws.
+ * What is in the recycle bin is looked for in all of time, unless a time is said.
+ *
+ * @param always what is meant without being said
  */
-export function readWords(text: string, calendar: Calendar): ReadWords {
+export function readWords(text: string, calendar: Calendar, always: Filter = {}): ReadWords {
   const line = new Line(text);
   const parts: Part[] = [];
   for (const read of readers) {
@@ -52,12 +55,13 @@ export function readWords(text: string, calendar: Calendar): ReadWords {
 
   const { topic, explicit, rest } = topicIn(line);
   const { filter, notes } = fitting(
-    Object.assign({}, ...parts.map((part) => part.filter)) as Filter,
+    Object.assign({}, ...parts.map((part) => part.filter), always) as Filter,
   );
+  const usual = filter.status === 'deleted' ? ever(calendar) : USUAL_QUERY.when;
   const sort = parts.find((part) => part.sort !== undefined)?.sort;
   const limit = parts.find((part) => part.limit !== undefined)?.limit;
   const query: Query = {
-    when: dates.when ?? USUAL_QUERY.when,
+    when: dates.when ?? usual,
     filter: { ...filter, ...(topic === '' ? {} : { topic }) },
     sort: sort ?? USUAL_QUERY.sort,
     limit: limit ?? USUAL_QUERY.limit,

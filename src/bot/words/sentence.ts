@@ -1,5 +1,6 @@
 import type { ServiceType } from '../../recordings/filter.js';
 import { USUAL_LIMIT } from '../list-state.js';
+import { isEver } from './calendar.js';
 import { whenWords } from './span-words.js';
 import type { Query } from './query.js';
 
@@ -36,6 +37,8 @@ export function sentenceOf(query: Query, telling: Telling): string {
     format,
     serviceType === undefined ? undefined : SERVICE_NAMES[serviceType],
   ].filter((kind) => kind !== undefined);
+  // All of the recycle bin needs no time: its words alone are read as that.
+  const all = status === 'deleted' && !('days' in when) && isEver(when, telling);
   const bare = Object.keys(filter).length === 0;
   const narrowed = [
     [bare && telling.own !== false ? 'your' : undefined, ...kinds, 'recordings']
@@ -49,9 +52,12 @@ export function sentenceOf(query: Query, telling: Telling): string {
     meetingId === undefined ? undefined : `of meeting id ${quote(meetingId)}`,
     integrationTag === undefined ? undefined : `tagged ${quoted(integrationTag)}`,
   ].filter((each) => each !== undefined);
-  const time = whenWords(when, telling.zone, telling.now);
   const sentence = [
-    bare ? `${narrowed.join(' ')} ${time}` : `${narrowed.join(' ')}, ${time}`,
+    all && telling.own !== false && Object.keys(filter).length === 1
+      ? 'your recycle bin'
+      : all
+        ? narrowed.join(' ')
+        : `${narrowed.join(' ')}${bare ? '' : ','} ${whenWords(when, telling.zone, telling.now)}`,
     ...(sort === 'newest' ? [] : [`the ${sort} first`]),
     ...(limit === USUAL_LIMIT ? [] : [`top ${limit}`]),
   ].join(', ');

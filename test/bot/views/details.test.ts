@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeState } from '../../../src/bot/list-state-text.js';
+import { windowOf, type ListState } from '../../../src/bot/list-state.js';
+import { readState, writeState } from '../../../src/bot/list-state-text.js';
 import { detailsContent } from '../../../src/bot/views/details.js';
 import { downloadsContent } from '../../../src/bot/views/downloads.js';
 import { recordingDetails, type Recording } from '../../../src/recordings/recording.js';
@@ -9,6 +10,7 @@ import { recordingOf, stateOfList } from '../support/recordings.js';
 
 const state = stateOfList();
 const list = writeState(state);
+const OTHERS = 'Other recordings of this meeting';
 const shown = (given: Record<string, unknown> = {}): Content =>
   detailsContent(recordingOf(given), state);
 const factsOf = (content: Content): Record<string, unknown> =>
@@ -71,7 +73,8 @@ describe('the details of a recording', () => {
     const content = shown({ meetingId: 'm' });
     assert.deepEqual(titles(content), [
       ...['Watch', 'Password', 'Download…', 'Who watched…', 'Share…'],
-      ...['Transcript', 'Summary', 'Delete…', '« Back to the list'],
+      ...['Transcript', 'Summary', 'Other recordings of this meeting'],
+      ...['Delete…', '« Back to the list'],
     ]);
     const card = seen(content);
     assert.deepEqual(card.dataOf('Download…'), {
@@ -100,9 +103,40 @@ describe('the details of a recording', () => {
   it('in the recycle bin offer to restore it', () => {
     const binned = { status: 'deleted', meetingId: 'm' };
     assert.deepEqual(titles(shown(binned)), [
-      ...['Restore', 'Delete permanently…', '« Back to the list'],
+      ...[
+        'Restore',
+        'Other recordings of this meeting',
+        'Delete permanently…',
+        '« Back to the list',
+      ],
     ]);
-    assert.deepEqual(titles(shown({ ...binned, shareToMe: true })), ['« Back to the list']);
+    const shared = titles(shown({ ...binned, meetingId: undefined, shareToMe: true }));
+    assert.deepEqual(shared, ['« Back to the list']);
+  });
+
+  it('lead to the others of its meeting, in the year in which it was made', () => {
+    const others = (given: Record<string, unknown>, at = state): ListState | undefined => {
+      const seenCard = seen(detailsContent(recordingOf(given), at));
+      const [title] = seenCard.has(OTHERS) ? [OTHERS] : [];
+      if (title === undefined) return undefined;
+      return readState(seenCard.dataOf(title).list, at.asOf * 1_000);
+    };
+    const found = others({ meetingId: 'instance', meetingSeriesId: 'series' });
+    assert.deepEqual(found?.filter, { meetingId: 'series' });
+    assert.deepEqual([found.days, found.back], [365, 0]);
+    assert.deepEqual(others({ meetingId: 'instance' })?.filter, { meetingId: 'instance' });
+    assert.equal(others({}), undefined);
+    assert.equal(others({ meetingSeriesId: 'not one of Webex’s' }), undefined);
+    const old = others({ meetingId: 'm', createTime: '2023-08-06T09:00:00Z' });
+    assert.ok(old && windowOf(old).from <= Date.parse('2023-08-06T09:00:00Z'));
+    assert.ok(windowOf(old).to > Date.parse('2023-08-06T09:00:00Z'));
+    assert.ok(
+      others({ meetingId: 'm', createTime: '2001-01-01T00:00:00Z' }),
+      'older than any list',
+    );
+    const host = '3c4a1f2e-6f1b-4f7d-8f2a-0a1b2c3d4e5f';
+    assert.equal(others({ meetingId: 'm' }, { ...state, host })?.host, host);
+    assert.equal(others({ meetingId: 'm' }, { ...state, reach: 'officer' })?.reach, 'officer');
   });
 });
 

@@ -1,5 +1,7 @@
 import type { BulkData } from '../../bulk/data.js';
 import type { Rule } from '../../bulk/rule.js';
+import { isOfAnyTime } from '../../bulk/whole-bin.js';
+import { whenWords } from '../../words/span-words.js';
 import { size } from '../units.js';
 import { defuse } from '../defuse.js';
 
@@ -24,6 +26,9 @@ export function searchWords({ search }: BulkData): string {
   const narrowed = [
     ...(topic === undefined ? [] : [`with “${defuse(topic)}” in their topic`]),
     ...(siteUrl === undefined ? [] : [`on ${defuse(siteUrl)}`]),
+    ...(search === undefined || isOfAnyTime(search)
+      ? []
+      : [`${whenWords(search, 'UTC', 0)} (UTC)`]),
   ];
   return ['Recordings in your recycle bin', ...narrowed].join(', ');
 }
