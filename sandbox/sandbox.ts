@@ -29,6 +29,7 @@ import { record } from './api/record.js';
 import { roomsApi } from './api/rooms.js';
 import { webhooksApi } from './api/webhooks.js';
 import { SentCards, type SentCard } from './cards/sent-cards.js';
+import { removePerson } from './control/remove-person.js';
 import { addPerson, type AddedPerson } from './control/add-person.js';
 import { addRecording, type AddedRecording } from './control/add-recording.js';
 import { Calls, type ApiCall } from './control/calls.js';
@@ -80,6 +81,8 @@ export interface Sandbox {
   readonly calls: { list(): readonly ApiCall[]; clear(): void };
   /** Same as POST /sandbox/people. */
   addPerson(input: unknown): AddedPerson;
+  /** Same as DELETE /sandbox/people/{email}: somebody leaves; what they recorded stays. */
+  removePerson(email: string): void;
   /** Same as POST /sandbox/recordings: a recording that became ready now, so webhooks hear of it. */
   addRecording(input: unknown): AddedRecording;
   /** Shows every exchange of /v1 from now on, bodies included; the answer stops it. */
@@ -148,6 +151,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     calls,
     addPerson: (input) => addPerson(world, library, input),
+    removePerson: (email) => removePerson(world, email),
     addRecording: (input) => addRecording(world, library, input),
     observe: (listener) => observers.add(listener),
     mails: () => world.mails,

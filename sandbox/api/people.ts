@@ -23,7 +23,7 @@ export function peopleApi(world: World): express.Router {
     const found = world.people
       .all()
       // By the words of the document people are looked up within the own organisation only.
-      .filter((person) => person.orgId === caller.person.orgId)
+      .filter((person) => person.orgId === caller.person.orgId && person.left !== true)
       .filter((person) => email === undefined || person.email === email.toLowerCase())
       .filter((person) => ids === undefined || ids.includes(person.uuid))
       .filter(
@@ -41,7 +41,7 @@ export function peopleApi(world: World): express.Router {
     const caller = callerWith(req, ...MAY_READ_PEOPLE);
     const person =
       req.params.personId === 'me' ? caller.person : world.people.byId(req.params.personId);
-    if (person === undefined) throw notFound('person');
+    if (person === undefined || person.left === true) throw notFound('person');
     res.json(personJson(person, caller));
   });
 

@@ -7,6 +7,7 @@ import type { Calls } from './calls.js';
 import type { Faults } from './faults.js';
 import { addPerson } from './add-person.js';
 import { addRecording } from './add-recording.js';
+import { removePerson } from './remove-person.js';
 
 const renaming = z.strictObject({ topic: z.string().min(1) });
 
@@ -49,6 +50,11 @@ export function controlApi(
   });
   router.post('/people', (req, res) => {
     res.json(addPerson(world, library, req.body));
+  });
+
+  router.delete('/people/:personEmail', (req, res) => {
+    removePerson(world, req.params.personEmail);
+    res.status(204).end();
   });
 
   router.get('/mails', (_req, res) => {

@@ -87,7 +87,8 @@ export function adminAccess(caller: Grant, kind: 'read' | 'write'): Access {
 /** The person whom an administrator names; 404 outside the organisation, 403 off the managed sites. */
 export function inTheNameOf(world: World, admin: Person, hostEmail: string): Access {
   const subject = world.people.byEmail(hostEmail);
-  if (subject?.orgId !== admin.orgId || subject.type !== 'person') {
+  const ours = subject?.orgId === admin.orgId && subject.type === 'person';
+  if (!ours || subject.left === true) {
     throw new AccessRefused(404, 'No user with this hostEmail could be found.');
   }
   if (!subject.sites.some((site) => admin.managedSites.includes(site))) {

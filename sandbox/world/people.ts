@@ -32,6 +32,8 @@ export interface Person {
   readonly timeZone: string | undefined;
   /** ISO 8601. */
   readonly created: string;
+  /** No longer of this Webex: nobody finds them, no token of theirs is valid; what they hosted stays. */
+  left?: boolean;
 }
 
 /** What {@link People.add} needs to know; the rest has a default. */

@@ -29,7 +29,7 @@ export class TokenBook implements TokenSource {
   find(token: string): Grant | undefined {
     for (const source of this.#sources) {
       const grant = source.find(token);
-      if (grant !== undefined) return grant;
+      if (grant !== undefined) return grant.person.left === true ? undefined : grant;
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ids, startBench, type Bench } from '../recordings-support.js';
+import { ids, noon, startBench, type Bench } from '../recordings-support.js';
 
 const EMEA = 'acme-emea.webex.com';
 
@@ -12,6 +12,24 @@ describe('the authority over recordings', () => {
   afterEach(() => bench.stop());
   const status = async (token: string, method: string, path: string, body?: unknown) =>
     (await bench.call(token, method, path, body)).status;
+
+  it('of an administrator alone reaches what somebody recorded who has left', async () => {
+    const { email, token, id } = bench.addPerson({ name: 'Dora' });
+    const theirs = bench.put(email, { createTime: noon - 3_600_000 });
+    bench.removePerson(email);
+    assert.equal(await status(token, 'GET', '/recordings'), 401);
+    const found = await bench.call('sandbox-admin', 'GET', `/people?email=${email}`);
+    assert.deepEqual(ids(found), []);
+    assert.equal(await status('sandbox-admin', 'GET', `/people/${id}`), 404);
+    const forThem = `/recordings/${theirs.id}?hostEmail=${email}`;
+    assert.equal(await status('sandbox-admin', 'GET', forThem), 404);
+    const listed = await bench.call('sandbox-admin', 'GET', '/admin/recordings');
+    assert.deepEqual(ids(listed), [theirs.id]);
+    assert.equal(listed.body.items?.[0]?.hostEmail, email);
+    assert.equal(await status('sandbox-admin', 'DELETE', `/admin/recordings/${theirs.id}`), 204);
+    assert.deepEqual(ids(await bench.call('sandbox-admin', 'GET', '/admin/recordings')), []);
+    assert.throws(() => bench.removePerson('nobody@example.com'), /Nobody has the address/);
+  });
 
   it('of an administrator ends at the sites that they manage', async () => {
     const near = bench.put('bob@example.com', { siteUrl: EMEA });
