@@ -147,7 +147,8 @@ describe('journey: the recycle bin, many at once', () => {
     const title = found.parts().find((part) => part.title?.startsWith('Delete') === true)?.title;
     await found.click(title ?? '');
     const count = /Delete (\d+)/.exec(title ?? '')?.[1] ?? '';
-    await type(await alice.card(), 'Yes, delete them permanently', count);
+    const them = count === '1' ? 'it' : 'them';
+    await type(await alice.card(), `Yes, delete ${them} permanently`, count);
     assert.equal(recordingIn(j, id).status, 'purged');
     assert.ok(inBin().length > 0);
   });

@@ -54,7 +54,7 @@ describe('journey: what recordings take up', () => {
       ['acme.webex.com', '3.5 GB · 2 recordings'],
       ['acme-emea.webex.com', '500 MB · 1 recording'],
     ]);
-    assert.match(text, /1\. Old \[news\].*\n.*2\.0 GB[^]*2\. Town hall/);
+    assert.match(text, /\nOld \[news\].*\n.*2\.0 GB[^]*\nTown hall/);
     assert.doesNotMatch(text, /Bob/);
     assert.ok(card.has('Clean up…'));
     assert.ok(bytesOf(card.content) < 12_000);

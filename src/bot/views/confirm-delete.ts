@@ -34,7 +34,8 @@ export function askDeleteContent(deletion: Deletion): Content {
     title: (topic) => `Delete “${topic}”?`,
     consequence: TO_THE_BIN,
     yes: { title: 'Move to recycle bin', data: { action: 'trash', ...data } },
-    others: [{ title: 'Delete permanently…', data: { action: 'ask-purge', ...data } }],
+    dangerous: [{ title: 'Delete permanently…', data: { action: 'ask-purge', ...data } }],
+    others: [],
   });
 }
 
@@ -47,6 +48,7 @@ export function confirmDeleteContent(deletion: Deletion): Content {
     consequence: FOR_GOOD,
     ending: binned,
     yes: { title: 'Yes, delete permanently', data: { action: 'delete', ...data } },
+    dangerous: [],
     others: binned
       ? []
       : [{ title: 'Move to recycle bin instead', data: { action: 'trash', ...data } }],
@@ -67,6 +69,8 @@ interface Question {
   /** Whether it is in the recycle bin, where it ends anyway. */
   readonly ending?: boolean;
   readonly yes: Button;
+  /** What destroys, too. */
+  readonly dangerous: readonly Button[];
   readonly others: readonly Button[];
 }
 
@@ -85,6 +89,7 @@ function question({ recording, state, use, binnedAt }: Deletion, asked: Question
     paragraphs: paragraphs(cardDate).map((text) => ({ text })),
     yesTitle: asked.yes.title,
     yes: asked.yes.data,
+    dangerous: asked.dangerous,
     others: [...asked.others, keep],
   });
   const plain = factsOf(recording, plainDateTime, false).join(' · ');

@@ -54,7 +54,7 @@ export function detailsContent(recording: Recording, state: ListState, binnedAt?
     watchUrl: playbackUrl ?? 'https://www.webex.com',
     hasFirst: canWatch || password.hasPassword || first.length > 0,
     first,
-    second: second(recording, state, binned),
+    ...second(recording, state, binned),
   });
   const plain = factsAbout(recording, plainDateTime).map(
     ({ name, value }) => `- ${name}: ${value}`,
@@ -75,20 +75,28 @@ function usual(recording: Recording, state: ListState): Button[] {
   ];
 }
 
-/** At most five. */
-function second(recording: Recording, state: ListState, binned: boolean): Button[] {
+/** At most five in all. */
+function second(
+  recording: Recording,
+  state: ListState,
+  binned: boolean,
+): Readonly<Record<'second' | 'dangerous' | 'last', Button[]>> {
   const to = buttonsTo(recording, state);
   const mine = !recording.shareToMe;
   // Officers delete with a reason, and change nothing else.
   const byOfficer = state.reach === 'officer';
   const ofMeeting = recording.meetingId !== undefined && !binned;
-  return [
+  const erase = binned && !byOfficer ? 'Delete permanently…' : 'Delete…';
+  const others = [
     ...(ofMeeting ? [to('Transcript', 'transcript'), to('Summary', 'summary')] : []),
     ...(mine && binned && !byOfficer ? [to('Restore', 'restore')] : []),
     ...othersOf(recording, state),
-    ...(mine ? [to(binned && !byOfficer ? 'Delete permanently…' : 'Delete…', 'ask-delete')] : []),
-    toTheList(state),
   ];
+  return {
+    second: others,
+    dangerous: mine ? [to(erase, 'ask-delete')] : [],
+    last: [toTheList(state)],
+  };
 }
 
 /** A year is what Webex keeps, where nobody says otherwise; the one shown is always in it. */

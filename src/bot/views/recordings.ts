@@ -57,7 +57,7 @@ function page(view: RecordingsView, rows: number): Content {
       daysLeft: daysLeft(binned?.get(recording.id), state.asOf * 1000),
     }),
   );
-  const count = [...counted(start, shown.length, listing), ...inAll(totals, listing)];
+  const count = [...counted(start, shown.length, listing, totals), ...inAll(totals, listing)];
   const asOf = state.asOf * 1000;
   const sentence = listSentence(state);
   const emptyText = nothingIn(state);
@@ -123,9 +123,16 @@ function inAll(totals: RecordingsView['totals'], { recordings }: Listing): strin
     : [[`${whole(count)} in all`, ...takenUp].join(', ')];
 }
 
-function counted(start: number, shown: number, { recordings, more }: Listing): string[] {
+function counted(
+  start: number,
+  shown: number,
+  { recordings, more }: Listing,
+  totals: RecordingsView['totals'],
+): string[] {
   if (shown === 0) return [];
-  const total = `${recordings.length}${more ? '+' : ''}`;
+  // How many more there are is said beside it, as soon as that is known.
+  const known = totals !== undefined && totals !== 'counting';
+  const total = `${recordings.length}${more && !known ? '+' : ''}`;
   return shown === recordings.length && !more
     ? [recordings.length === 1 ? '1 recording' : `${total} recordings`]
     : [`${start + 1}–${start + shown} of ${total}`];

@@ -43,8 +43,8 @@ export function storageContent({ storage, before, oldDays, weekly }: StorageView
     title: defuse(amount.siteUrl, 60) || 'No site told',
     value: inWords(amount),
   }));
-  const rows = largest.map((recording, index) => ({
-    text: `${index + 1}. ${topicOf(recording, SHORT_TOPIC)}`,
+  const rows = largest.map((recording) => ({
+    text: topicOf(recording, SHORT_TOPIC),
     facts: (date: (ms: number) => string): string =>
       `${size(recording.sizeBytes ?? 0)} · ${date(Date.parse(recording.createTime))}`,
   }));
@@ -67,7 +67,7 @@ export function storageContent({ storage, before, oldDays, weekly }: StorageView
   const detail = [
     `**By month**\n\n${list(monthFacts)}`,
     `**By site**\n\n${list(siteFacts)}`,
-    `**The largest**\n\n${rows.map(({ text, facts }) => `${text} – ${facts(plainDate)}`).join('\n')}`,
+    `**The largest**\n\n${rows.map(({ text, facts }, index) => `${index + 1}. ${text} – ${facts(plainDate)}`).join('\n')}`,
   ];
   const markdown = [
     `**${title}**`,

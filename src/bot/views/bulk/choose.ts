@@ -6,7 +6,7 @@ import { cardDate } from '../dates.js';
 import { defuse } from '../defuse.js';
 import { messageContent } from '../message.js';
 import { size } from '../units.js';
-import { searchWords } from './search-words.js';
+import { ALL_OF_THE_BIN, searchWords } from './search-words.js';
 import { amount, counted, recordings } from './words.js';
 
 /** A recording that stands out, read again from Webex. */
@@ -37,10 +37,9 @@ export function chooseContent({ job, standing, oldest, largest, mayPurge }: Choi
       ? `In your recycle bin: ${amount(all)}`
       : `${recordings(all.count)} could go${all.bytes === 0 ? '' : `: ${size(all.bytes)}`}`,
     paragraphs: [
-      `${searchWords(job.data)}. I looked at ${counted(job.data.seen)}.`,
+      ...lookedFor(job),
       ...(ticked.count === all.count ? [] : [`**Chosen: ${amount(ticked)}**`]),
-      ...(oldest === undefined ? [] : [`The oldest: ${standout(oldest)}`]),
-      ...(largest === undefined ? [] : [`The largest: ${standout(largest)}`]),
+      ...extremes(oldest, largest),
       ...(bySite.length < 2
         ? []
         : [
@@ -111,6 +110,23 @@ function viewWords({ data }: BulkJob): string[] {
     : [
         `${recordings(tooOld)} of more than a year ago are not among them: Webex tells of no views that far back.`,
       ];
+}
+
+/** What was looked for; that it is all of the recycle bin, the title says. */
+function lookedFor({ data }: BulkJob): string[] {
+  const words = searchWords(data);
+  return words === ALL_OF_THE_BIN ? [] : [`${words}. I looked at ${counted(data.seen)}.`];
+}
+
+function extremes(oldest: Standout | undefined, largest: Standout | undefined): string[] {
+  const both = oldest !== undefined && largest !== undefined;
+  if (both && oldest.topic === largest.topic && oldest.recordedAt === largest.recordedAt) {
+    return [`The oldest, and the largest: ${standout(oldest)}`];
+  }
+  return [
+    ...(oldest === undefined ? [] : [`The oldest: ${standout(oldest)}`]),
+    ...(largest === undefined ? [] : [`The largest: ${standout(largest)}`]),
+  ];
 }
 
 function standout({ topic, recordedAt, sizeBytes }: Standout): string {

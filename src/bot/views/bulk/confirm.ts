@@ -18,15 +18,19 @@ export function confirmBulkContent(
   said?: string,
 ): Content {
   const { order, consequence } = CHANGE_WORDS[what];
+  const them = chosen.count === 1 ? 'it' : 'them';
   const question = `${order(amount(chosen))}?`;
-  const texts = [...(said === undefined ? [] : [said]), searchWords(job.data), consequence];
-  const label = `Type ${counted(chosen.count)} to delete them`;
+  const texts = [...(said === undefined ? [] : [said]), searchWords(job.data), consequence(them)];
+  const label = `Type ${counted(chosen.count)} to delete ${them}`;
   const typed = what === 'delete';
+  const restoring = what === 'restore';
   const filled = card(typed ? 'bulk-purge' : 'bulk-confirm', {
     question,
     paragraphs: texts.map((text) => ({ text })),
     label,
-    yes: `Yes, ${order('them').toLowerCase()}`,
+    tone: restoring ? 'good' : 'attention',
+    style: restoring ? 'positive' : 'destructive',
+    yes: `Yes, ${order(them).toLowerCase()}`,
     go: { action: 'bulk-go', job: job.id, what, count: String(chosen.count) },
     back: { action: 'job-show', job: job.id },
   });

@@ -19,6 +19,9 @@ export function ruleWords({ age, unit, megabytes, topic, neverWatched, siteUrl }
     : `Recordings that you host, ${parts.join(', ')}`;
 }
 
+/** What was looked for, where nothing narrows the recycle bin. */
+export const ALL_OF_THE_BIN = 'Recordings in your recycle bin';
+
 /** What was looked for. */
 export function searchWords({ search }: BulkData): string {
   if (search?.rule !== undefined) return ruleWords(search.rule);
@@ -30,5 +33,5 @@ export function searchWords({ search }: BulkData): string {
       ? []
       : [`${whenWords(search, 'UTC', 0)} (UTC)`]),
   ];
-  return ['Recordings in your recycle bin', ...narrowed].join(', ');
+  return [ALL_OF_THE_BIN, ...narrowed].join(', ');
 }

@@ -26,7 +26,8 @@ export interface ChangeWords {
   readonly doing: string;
   readonly done: (what: string) => string;
   readonly already: string;
-  readonly consequence: string;
+  /** @param them `it` or `them` */
+  readonly consequence: (them: string) => string;
 }
 
 export const CHANGE_WORDS: Readonly<Record<BulkChange, ChangeWords>> = {
@@ -35,21 +36,23 @@ export const CHANGE_WORDS: Readonly<Record<BulkChange, ChangeWords>> = {
     doing: 'Moving to the recycle bin',
     done: (what) => `Moved ${what} to the recycle bin`,
     already: 'in the recycle bin already',
-    consequence: 'From the recycle bin you can restore them for 30 days; then Webex erases them.',
+    consequence: (them) =>
+      `From the recycle bin you can restore ${them} for 30 days; then Webex erases ${them}.`,
   },
   restore: {
     order: (what) => `Restore ${what}`,
     doing: 'Restoring',
     done: (what) => `Restored ${what}`,
     already: 'back already',
-    consequence: 'They will be where they were before.',
+    consequence: (them) =>
+      `This brings ${them} back to where ${them === 'it' ? 'it was' : 'they were'} before.`,
   },
   delete: {
     order: (what) => `Delete ${what} permanently`,
     doing: 'Deleting permanently',
     done: (what) => `Deleted ${what} permanently`,
     already: 'gone already',
-    consequence:
-      'They are erased from Webex at once. Nobody can bring them back: not you, not your administrator.',
+    consequence: (them) =>
+      `This erases ${them} from Webex at once. Nobody can bring ${them} back: not you, not your administrator.`,
   },
 };
