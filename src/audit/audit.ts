@@ -1,52 +1,9 @@
-import { and, asc, desc, eq, getTableColumns, gte, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { binnedSince } from './binned.js';
-import { openRows, settleRows } from './many.js';
-
-/** What can be done to a recording, and to who sees it (`share`: to whom is not kept). */
-export type AuditedChange = 'trash' | 'restore' | 'delete' | 'share';
-
-/** An attempt to change a recording, before it is made. Holds no topic, no link and no password. */
-export interface Attempt {
-  /** UUID of the person who acts. */
-  readonly personId: string;
-  /** On whose authority: `own` account, or the `personal-token` that the bot was configured with. */
-  readonly authority: string;
-  readonly recordingId: string;
-  readonly siteUrl: string | undefined;
-  readonly change: AuditedChange;
-  /** UUID of the host, where somebody acts on another person's recording. */
-  readonly hostId?: string | undefined;
-  /** Why, where Webex asks for a reason. */
-  readonly reason?: string | undefined;
-  /** The click that asked for it: delivered again, it is still the same attempt. */
-  readonly eventKey: string;
-}
-
-/** An attempt as it is kept. */
-export interface AuditEntry extends Attempt {
-  readonly id: number;
-  /** How it ended: a kind of Outcome; undefined while it is open. */
-  readonly outcome: string | undefined;
-  readonly trackingId: string | undefined;
-  /** Milliseconds since the epoch. */
-  readonly askedAt: number;
-  readonly settledAt: number | undefined;
-}
-
-/** An open entry, and whether this is the first time that this click asks for it. */
-export interface Opened {
-  readonly entry: AuditEntry;
-  readonly fresh: boolean;
-}
-
-/** How an entry ended. */
-export interface SettledEntry {
-  readonly id: number;
-  readonly outcome: string;
-  readonly trackingId?: string | undefined;
-}
+import type { Attempt, AuditedChange, AuditEntry, Opened, SettledEntry } from './entry.js';
+import { openRows, settleRows, type OpenedRow } from './many.js';
 
 /** Who did what to which recording, written before it is done and settled after. */
 export interface Audit {
@@ -82,20 +39,9 @@ const EXPORT_PAGE = 500;
 export function auditLog(db: Db): Audit {
   return {
     open: async (attempt, now) => {
-      const values = { ...attempt, siteUrl: attempt.siteUrl ?? null, askedAt: new Date(now) };
-      const [row] = await db
-        .insert(audit)
-        .values(values)
-        // The same click again: nothing changes, but the row is given back.
-        .onConflictDoUpdate({
-          target: [audit.eventKey, audit.recordingId, audit.change],
-          set: { eventKey: sql`excluded.event_key` },
-        })
-        // PostgreSQL's own mark of a row that this statement has inserted.
-        .returning({ ...getTableColumns(audit), fresh: sql<boolean>`xmax = 0` });
+      const [row] = await openRows(db, [attempt], now);
       if (row === undefined) throw new Error('the audit entry was not written');
-      const { fresh, ...entry } = row;
-      return { entry: entryOf(entry), fresh };
+      return openedOf(row);
     },
     settle: async (id, outcome, trackingId, now) => {
       await db
@@ -103,11 +49,7 @@ export function auditLog(db: Db): Audit {
         .set({ outcome, trackingId: trackingId ?? null, settledAt: new Date(now) })
         .where(eq(audit.id, id));
     },
-    openMany: async (attempts, now) =>
-      (await openRows(db, attempts, now)).map(({ fresh, ...row }) => ({
-        entry: entryOf(row),
-        fresh,
-      })),
+    openMany: async (attempts, now) => (await openRows(db, attempts, now)).map(openedOf),
     settleMany: (settled, now) => settleRows(db, settled, now),
     lastDone: async (personId, recordingId) => {
       const [row] = await db
@@ -166,6 +108,10 @@ export function auditLog(db: Db): Audit {
       }
     },
   };
+}
+
+function openedOf({ fresh, ...row }: OpenedRow): Opened {
+  return { entry: entryOf(row), fresh };
 }
 
 function entryOf(row: typeof audit.$inferSelect): AuditEntry {

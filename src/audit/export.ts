@@ -1,4 +1,4 @@
-import type { AuditEntry } from './audit.js';
+import type { AuditEntry } from './entry.js';
 
 /** How the audit leaves the house. */
 export type ExportFormat = 'csv' | 'json';

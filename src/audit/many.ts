@@ -1,7 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
-import type { Attempt, SettledEntry } from './audit.js';
+import type { Attempt, SettledEntry } from './entry.js';
 
 /** A row as it was written or found, and whether this statement wrote it. */
 export type OpenedRow = typeof audit.$inferSelect & { readonly fresh: boolean };

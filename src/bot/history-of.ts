@@ -1,6 +1,6 @@
 import { NotConnected, NotServed } from '../accounts/errors.js';
 import { withAuthority } from '../accounts/with-authority.js';
-import type { AuditEntry } from '../audit/audit.js';
+import type { AuditEntry } from '../audit/entry.js';
 import { getRecording } from '../recordings/get.js';
 import { isWebexError } from '../webex/errors.js';
 import { actorOf } from './on-behalf.js';

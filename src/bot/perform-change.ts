@@ -1,4 +1,5 @@
-import type { Audit, AuditEntry } from '../audit/audit.js';
+import type { Audit } from '../audit/audit.js';
+import type { AuditEntry } from '../audit/entry.js';
 import type { Authority } from '../recordings/authority.js';
 import {
   ask,

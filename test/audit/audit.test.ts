@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { auditLog, type Attempt, type Audit, type AuditEntry } from '../../src/audit/audit.js';
+import { auditLog, type Audit } from '../../src/audit/audit.js';
+import type { Attempt, AuditEntry } from '../../src/audit/entry.js';
 import { describeDatabases } from '../support/databases.js';
 
 describeDatabases('the audit', ({ open }) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { auditLog, type AuditedChange } from '../../src/audit/audit.js';
+import { auditLog } from '../../src/audit/audit.js';
+import type { AuditedChange } from '../../src/audit/entry.js';
 import { describeDatabases } from '../support/databases.js';
 
 describeDatabases('since when recordings are in the recycle bin', ({ open }) => {

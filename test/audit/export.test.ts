@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { AuditEntry } from '../../src/audit/audit.js';
+import type { AuditEntry } from '../../src/audit/entry.js';
 import { csvField, exportAudit, type ExportFormat } from '../../src/audit/export.js';
 
 const entry: AuditEntry = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { auditLog, type Attempt } from '../../src/audit/audit.js';
+import { auditLog } from '../../src/audit/audit.js';
+import type { Attempt } from '../../src/audit/entry.js';
 import { describeDatabases } from '../support/databases.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');

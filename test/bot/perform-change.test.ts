@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AuditEntry } from '../../src/audit/audit.js';
+import type { AuditEntry } from '../../src/audit/entry.js';
 import { performChange, type Confirmed } from '../../src/bot/perform-change.js';
 import type { Change, Outcome } from '../../src/recordings/change.js';
 import { uuidOf } from '../../src/webex/ids.js';

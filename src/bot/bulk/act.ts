@@ -1,5 +1,5 @@
 import { withAuthority } from '../../accounts/with-authority.js';
-import type { Opened } from '../../audit/audit.js';
+import type { Opened } from '../../audit/entry.js';
 import { batchesOf } from '../../recordings/batches.js';
 import { changeBatch, type Ended } from '../../recordings/change-batch.js';
 import { WebexRefused } from '../../webex/errors.js';

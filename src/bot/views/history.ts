@@ -1,4 +1,4 @@
-import type { AuditedChange, AuditEntry } from '../../audit/audit.js';
+import type { AuditedChange, AuditEntry } from '../../audit/entry.js';
 import type { Content } from '../../webex/messages.js';
 import { cardDateTime, plainDateTime } from './dates.js';
 import { messageContent } from './message.js';

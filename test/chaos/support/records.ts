@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Exchange, Sandbox } from '../../../sandbox/sandbox.js';
-import { auditLog, type AuditEntry } from '../../../src/audit/audit.js';
+import { auditLog } from '../../../src/audit/audit.js';
+import type { AuditEntry } from '../../../src/audit/entry.js';
 import { inbox } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AuditEntry } from '../../../src/audit/audit.js';
+import type { AuditEntry } from '../../../src/audit/entry.js';
 import type { Crowd } from './crowd.js';
 import type { Guest } from './guest.js';
 import { doubledAnswers, inWords, isExplained, type Kill } from './kills.js';

@@ -1,0 +1,43 @@
+/** What can be done to a recording, and to who sees it (`share`: to whom is not kept). */
+export type AuditedChange = 'trash' | 'restore' | 'delete' | 'share';
+
+/** An attempt to change a recording, before it is made. Holds no topic, no link and no password. */
+export interface Attempt {
+  /** UUID of the person who acts. */
+  readonly personId: string;
+  /** On whose authority: `own` account, or the `personal-token` that the bot was configured with. */
+  readonly authority: string;
+  readonly recordingId: string;
+  readonly siteUrl: string | undefined;
+  readonly change: AuditedChange;
+  /** UUID of the host, where somebody acts on another person's recording. */
+  readonly hostId?: string | undefined;
+  /** Why, where Webex asks for a reason. */
+  readonly reason?: string | undefined;
+  /** The click that asked for it: delivered again, it is still the same attempt. */
+  readonly eventKey: string;
+}
+
+/** An attempt as it is kept. */
+export interface AuditEntry extends Attempt {
+  readonly id: number;
+  /** How it ended: a kind of Outcome; undefined while it is open. */
+  readonly outcome: string | undefined;
+  readonly trackingId: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly askedAt: number;
+  readonly settledAt: number | undefined;
+}
+
+/** An open entry, and whether this is the first time that this click asks for it. */
+export interface Opened {
+  readonly entry: AuditEntry;
+  readonly fresh: boolean;
+}
+
+/** How an entry ended. */
+export interface SettledEntry {
+  readonly id: number;
+  readonly outcome: string;
+  readonly trackingId?: string | undefined;
+}
