@@ -143,7 +143,7 @@ async function start(
     webex,
     authorities,
     authorityName,
-    allowPurge: config.limits.allowPurge,
+    allowPurge: limits.allowPurge,
     roles: rolesBy(config.roles, {
       whoIs,
       isMember: (roomId, personId) => isMember(webex, botToken, roomId, personId),
@@ -188,12 +188,7 @@ async function start(
     isWaiting: async (key) => (await isWaiting(store.db, key)) || (await jobs.hasKey(key)),
   });
   closers.push(settling.stop);
-  const hooks = webhookKeeper({
-    webex,
-    token: config.botToken,
-    ...hook,
-    log,
-  });
+  const hooks = webhookKeeper({ webex, token: botToken, ...hook, log });
   const ready = readiness(hooks.problem, store.ping);
   const onConnected = (person: Someone, purpose: Purpose): void => {
     if (purpose !== 'own') {

@@ -5,8 +5,8 @@ import type { Authorities } from '../accounts/authorities.js';
 import type { Hosts } from '../accounts/hosts.js';
 import type { Linking } from '../accounts/linking.js';
 import type { SettingsBook } from '../settings/settings.js';
-import type { Jobs } from './jobs/jobs.js';
-import type { Telling } from './telling/telling.js';
+import type { JobDesk } from './jobs/desk.js';
+import type { TellingDesk } from './telling/desk.js';
 import type { WebexClient } from '../webex/client.js';
 import type { Messaging } from '../webex/messaging.js';
 import type { Searches } from './search/searches.js';
@@ -22,14 +22,14 @@ export interface Services {
   readonly accounts?: { readonly store: AccountStore; readonly linking: Linking } | undefined;
   readonly audit: Audit;
   /** Work that goes on after its click is answered. */
-  readonly jobs: Jobs;
+  readonly jobs: JobDesk;
   /** Lists that take more than one call, and what was found lately. */
   readonly searches: Searches;
   readonly settings: SettingsBook;
   /** Telling people without being asked; not there where nothing is started. */
-  readonly telling?: Pick<Telling, 'follow' | 'leave' | 'counts'>;
+  readonly telling?: Pick<TellingDesk, 'follow' | 'leave' | 'counts'>;
   /** Called after somebody changed their settings. */
-  readonly onSettings?: Telling['onSettings'];
+  readonly onSettings?: TellingDesk['onSettings'];
   /** On whose authority the bot acts, as the audit calls it. */
   readonly authorityName: AuthorityName;
   /** Who may act for others. */

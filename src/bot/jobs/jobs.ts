@@ -2,9 +2,8 @@ import type { Logger } from 'pino';
 import type { Store } from '../../store/store.js';
 import type { Messaging } from '../../webex/messaging.js';
 import type { Services } from '../services.js';
-import type { JobBook } from './book.js';
-import { jobCards, type Put } from './cards.js';
-import type { Job, NewItem, NewJob } from './job.js';
+import { jobCards } from './cards.js';
+import type { JobDesk } from './desk.js';
 import type { JobKind } from './kind.js';
 import { jobRunner } from './runner.js';
 import { storedBook } from './stored-book.js';
@@ -15,23 +14,8 @@ export function keyOfJob(id: string): string {
 }
 const KEY = 'job:';
 
-/** Work that goes on after its click is answered. Methods reject with what the database says. */
-export interface Jobs {
-  readonly book: JobBook;
-  /** Keeps a new job, and begins it where it is to run. Its card stands already. */
-  create: (job: NewJob, items?: readonly NewItem[]) => Promise<Job>;
-  /** Goes on with a job whose state has just become `running` or `cancelled`. Does not wait. */
-  begin: (id: string) => void;
-  /** Tells a run that its job was just paused or cancelled, so that it need not find out. */
-  nudge: (id: string) => void;
-  /** Whether this names a job that is still to go on, so that its open audit entries are its own. */
-  hasKey: (eventKey: string) => Promise<boolean>;
-  /**
-   * Shows a job on its card as it is now, after whatever is being shown of it.
-   *
-   * @param put how, e.g. `click.replace`; left out: in the place of its card
-   */
-  show: (id: string, put?: Put) => Promise<void>;
+/** The same, and its beginning and end with this process. */
+export interface Jobs extends JobDesk {
   /** Takes up what a crash or another process left; from then on every minute. */
   start: (services: Services) => Promise<void>;
   /** Settles when no job is in hand here. For tests and tools. */

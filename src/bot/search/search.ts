@@ -1,10 +1,11 @@
+import type { Authorities } from '../../accounts/authorities.js';
 import type { Someone } from '../../accounts/someone.js';
 import { withAuthority } from '../../accounts/with-authority.js';
 import { listRecordings, type Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/recording.js';
 import { NOTHING, withBatch, type Totals } from '../../recordings/totals.js';
+import type { WebexClient } from '../../webex/client.js';
 import { USUAL_LIMIT, windowOf, type ListState } from '../list-state.js';
-import type { Services } from '../services.js';
 import { gather } from './gather.js';
 
 /** How many recordings a whole list has, and what they take up. */
@@ -38,6 +39,12 @@ export interface Search {
   readonly stop: () => void;
 }
 
+/** What a search asks with. */
+export interface SearchParts {
+  readonly webex: WebexClient;
+  readonly authorities: Authorities;
+}
+
 /** Waits until the person has no other walk under way; gives what lets the next one begin. */
 export type Turns = () => Promise<() => void>;
 
@@ -50,7 +57,7 @@ export type Turns = () => Promise<() => void>;
  * @param person in whose name; checked already
  */
 export function beginSearch(
-  { webex, authorities }: Pick<Services, 'webex' | 'authorities'>,
+  { webex, authorities }: SearchParts,
   person: Someone,
   state: ListState,
   turn: Turns,

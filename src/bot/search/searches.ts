@@ -4,9 +4,8 @@ import { uuidOf } from '../../webex/ids.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import type { ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
-import type { Services } from '../services.js';
 import type { Notice } from '../views/notice.js';
-import { beginSearch, type Found, type Progress, type Search } from './search.js';
+import { beginSearch, type Found, type Progress, type Search, type SearchParts } from './search.js';
 import type { SearchCards } from './search-cards.js';
 
 /** A search that somebody waits for. */
@@ -28,9 +27,9 @@ export interface Searches {
   /** What was found of this list a short while ago, whichever page of it is asked for. */
   readonly known: (person: Someone, state: ListState) => Found | undefined;
   /** A new search for this list. */
-  readonly begin: (services: Services, person: Someone, state: ListState) => Joined;
+  readonly begin: (parts: SearchParts, person: Someone, state: ListState) => Joined;
   /** The search for this list that is under way, or a new one. */
-  readonly join: (services: Services, person: Someone, state: ListState) => Joined;
+  readonly join: (parts: SearchParts, person: Someone, state: ListState) => Joined;
   /** Leaves a search to the job whose card stands there, with what is to stand on top of it. */
   readonly handOver: (at: MessageAt, search: Joined, notice?: Notice) => void;
   /** The search that was handed over with this card; undefined after a crash. */
@@ -85,8 +84,8 @@ export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts)
     return end;
   };
 
-  const begun = (services: Services, person: Someone, state: ListState, key: string): UnderWay => {
-    const search = beginSearch(services, person, state, turnOf(ownerOf(person)));
+  const begun = (parts: SearchParts, person: Someone, state: ListState, key: string): UnderWay => {
+    const search = beginSearch(parts, person, state, turnOf(ownerOf(person)));
     const entry: UnderWay = { search, waiting: 0 };
     underWay.set(key, entry);
     const over = (): void => {
@@ -118,13 +117,13 @@ export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts)
     patienceMs,
     cards,
     known: (person, state) => found.get(keyOf(person, state)),
-    begin: (services, person, state) => {
+    begin: (parts, person, state) => {
       const key = keyOf(person, state);
-      return waitFor(key, begun(services, person, state, key));
+      return waitFor(key, begun(parts, person, state, key));
     },
-    join: (services, person, state) => {
+    join: (parts, person, state) => {
       const key = keyOf(person, state);
-      return waitFor(key, underWay.get(key) ?? begun(services, person, state, key));
+      return waitFor(key, underWay.get(key) ?? begun(parts, person, state, key));
     },
     handOver: ({ id }, search, notice) => {
       const leave = (): void => {

@@ -8,6 +8,7 @@ import { uuidOf } from '../../webex/ids.js';
 import { getMe } from '../../webex/people.js';
 import { deleteWebhook } from '../../webex/webhooks.js';
 import type { Services } from '../services.js';
+import type { Followed } from './desk.js';
 import { ensurePersonHook, type HookWish } from './person-hook.js';
 import type { SubscriptionBook } from './subscription-book.js';
 import { weekOf } from './times.js';
@@ -20,12 +21,6 @@ export interface FollowParts {
   readonly weeks: WeekBook;
   readonly hook: HookWish;
 }
-
-/**
- * What came of a choice: it holds; it will once they connect; or Webex tells of one's own
- * recordings alone, and the bot has no token of theirs.
- */
-export type Followed = 'following' | 'not-connected' | 'not-offered';
 
 /**
  * Does as a person has just chosen: listens to Webex in their name, or no longer, and remembers

@@ -1,14 +1,13 @@
 import type { Someone } from '../../accounts/someone.js';
-import type { Settings } from '../../settings/settings.js';
 import type { Store } from '../../store/store.js';
-import type { Tasks } from '../../tasks.js';
 import { isWebexError } from '../../webex/errors.js';
 import { samePerson } from '../../webex/ids.js';
 import { askToConnect } from '../ask-to-connect.js';
 import type { Services } from '../services.js';
 import { notOfferedContent } from '../views/telling.js';
-import { countBook, type CountBook } from './count-book.js';
-import { follow, leave, listen, type Followed } from './follow.js';
+import { countBook } from './count-book.js';
+import type { TellingDesk } from './desk.js';
+import { follow, leave, listen } from './follow.js';
 import type { HookWish } from './person-hook.js';
 import type { RecordingEvent } from './recording-event.js';
 import { pgBossRounds } from './rounds.js';
@@ -24,25 +23,17 @@ export interface TellingParts {
   readonly store: Store;
   readonly hook: HookWish;
   /** For what need not be waited for. */
-  readonly run: Tasks['run'];
+  readonly run: (name: string, task: () => Promise<void>) => void;
   /** Milliseconds between two rounds. */
   readonly everyMs?: number;
 }
 
 /** Tells people what they asked to be told, without being asked again. */
-export interface Telling {
+export interface Telling extends TellingDesk {
   /** Takes in that a recording is ready; settles once that is kept. Rejects when it cannot be. */
   readonly hear: (event: RecordingEvent) => Promise<void>;
-  /** Does as a person chose; see {@link follow}. */
-  readonly follow: (person: Someone, chosen: Settings) => Promise<Followed>;
-  /** The same, where nobody waits for the answer: what stands in the way is told by itself. */
-  readonly onSettings: (person: Someone, chosen: Settings) => Promise<void>;
   /** Somebody has connected: what they chose before can be done now. */
   readonly onConnected: (person: Someone) => Promise<void>;
-  /** Erases all that was kept to tell a person, while their token is still there. */
-  readonly leave: (person: Someone) => Promise<void>;
-  /** Earlier counts of what people's recordings take up. */
-  readonly counts: CountBook;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
