@@ -24,6 +24,7 @@ export interface Host {
 
 /** What a person connects for: each has scopes and an account of its own, so that none lends itself to another. */
 export const PURPOSES = ['own', 'administrator', 'officer'] as const;
+/** One of {@link PURPOSES}. */
 export type Purpose = (typeof PURPOSES)[number];
 
 /** In which capacity somebody acts. */

@@ -18,6 +18,7 @@ export const webexEvent = z.object({
   actorId: z.string().optional(),
   data,
 });
+/** An event as Webex delivers it, parsed. */
 export type WebexEvent = z.infer<typeof webexEvent>;
 
 /** The same for every delivery of one event, whichever webhook brought it. */

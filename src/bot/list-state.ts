@@ -3,10 +3,12 @@ import { lastDays, type Window } from '../recordings/window.js';
 
 /** In which order a list stands; by default the newest first, as Webex gives it. */
 export const SORTS = ['newest', 'largest', 'longest'] as const;
+/** One of {@link SORTS}. */
 export type Sort = (typeof SORTS)[number];
 
 /** How far a list can reach beyond one person's recordings. */
 export const REACHES = ['everyone', 'officer'] as const;
+/** One of {@link REACHES}. */
 export type ReachOfList = (typeof REACHES)[number];
 
 /**
@@ -38,7 +40,9 @@ export interface ListState {
 
 /** Rows on a card: five keep it small enough for every client. */
 export const PAGE = 5;
+/** Days that a list goes back where nothing else was asked for. */
 export const USUAL_DAYS = 30;
+/** Days of the widest search that a button offers. */
 export const WIDER_DAYS = 365;
 /** What one call to Webex can give. */
 export const USUAL_LIMIT = 100;

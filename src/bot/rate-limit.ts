@@ -18,6 +18,7 @@ export interface Deed {
   readonly at: number;
 }
 
+/** Says of each deed whether it is within what one person may do in a minute. */
 export type RateLimit = (deed: Deed) => Verdict;
 
 const MINUTE = 60_000;

@@ -5,14 +5,17 @@ export const SERVICE_TYPES = [
   'SupportCenter',
   'TrainingCenter',
 ] as const;
+/** One of {@link SERVICE_TYPES}. */
 export type ServiceType = (typeof SERVICE_TYPES)[number];
 
 /** Formats that can be asked for; a recording can be `UPLOADED` too. */
 export const FORMATS = ['MP4', 'ARF'] as const;
+/** One of {@link FORMATS}. */
 export type Format = (typeof FORMATS)[number];
 
 /** Where recordings are looked for; `deleted` is the recycle bin. */
 export const STATUSES = ['available', 'deleted', 'purged'] as const;
+/** One of {@link STATUSES}. */
 export type Status = (typeof STATUSES)[number];
 
 /**

@@ -40,6 +40,7 @@ export const recording = z.object({
   /** `deleted` means: in the recycle bin. */
   status: z.string().optional().catch(undefined),
 });
+/** A recording as a list gives it. */
 export type Recording = z.infer<typeof recording>;
 
 /** Files come from where the API is: in trials that is this machine. */
@@ -64,6 +65,7 @@ export const recordingDetails = recording.extend({
     .optional()
     .catch(undefined),
 });
+/** A recording as it is given by its id, with what may be downloaded of it. */
 export type Details = z.infer<typeof recordingDetails>;
 
 /** One page of a list. */

@@ -17,6 +17,7 @@ const transcriptPage = z.object({ items: z.array(transcript) });
 
 /** `vtt` carries the times of what was said, `txt` the words. */
 export const TRANSCRIPT_FORMATS = ['vtt', 'txt'] as const;
+/** One of {@link TRANSCRIPT_FORMATS}. */
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
 
 const DAY = 86_400_000;

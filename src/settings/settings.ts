@@ -20,6 +20,7 @@ export const settings = z.object({
   /** When they are not to be disturbed, in their own zone; both `HH:mm`. */
   quiet: z.object({ from: time, to: time }).optional().catch(undefined),
 });
+/** What a person chose, or what counts where they chose nothing. */
 export type Settings = z.infer<typeof settings>;
 
 /** People's settings. Rejects with what the database says. */

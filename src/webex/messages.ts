@@ -13,6 +13,7 @@ export const message = z.object({
   mentionedPeople: z.array(z.string()).optional(),
   created: z.string().optional(),
 });
+/** A message, parsed. */
 export type Message = z.infer<typeof message>;
 
 /** A click on a card (GET /attachment/actions/{id}); `inputs` is whatever the client sent: hostile. */
@@ -25,6 +26,7 @@ export const attachmentAction = z.object({
   inputs: z.record(z.string(), z.unknown()).default({}),
   created: z.string().optional(),
 });
+/** A click on a card, parsed; its inputs are hostile. */
 export type AttachmentAction = z.infer<typeof attachmentAction>;
 
 /** An Adaptive Card as it goes to Webex. */

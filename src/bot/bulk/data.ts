@@ -6,6 +6,7 @@ import { rule } from './rule.js';
 
 /** What can be done to many at once. */
 export const CHANGES = ['trash', 'restore', 'delete'] as const;
+/** One of {@link CHANGES}. */
 export type BulkChange = (typeof CHANGES)[number];
 
 const search = z.object({
@@ -40,6 +41,7 @@ export const bulkData = z.object({
   /** The job that undoes this one. */
   undoneBy: z.string().optional(),
 });
+/** What such a job keeps. */
 export type BulkData = z.infer<typeof bulkData>;
 
 /** A job on many recordings. */
@@ -47,5 +49,7 @@ export type BulkJob = Job<BulkData>;
 
 /** The kinds of such jobs, as they are kept. */
 export const CLEAN_UP = 'clean-up';
+/** All of one's recycle bin, to choose among. */
 export const BIN = 'bin';
+/** Restores what another job has moved to the recycle bin. */
 export const UNDO = 'undo';

@@ -7,8 +7,11 @@ import { LONGEST_WORDS } from '../list-state-text.js';
 
 /** The furthest back that is looked. */
 const YEARS_BACK = 10;
+/** The largest age of a rule in days, */
 export const MOST_DAYS = 3_650;
+/** and in months. */
 export const MOST_MONTHS = 120;
+/** No recording is larger. */
 export const MOST_MEGABYTES = 1_000_000;
 
 /** Which recordings somebody no longer needs. */

@@ -18,6 +18,7 @@ export const searchData = z.object({
   /** An edit of its card is on its way: whoever else is to change the card waits for that. */
   editing: z.boolean().default(false),
 });
+/** What such a job keeps. */
 export type SearchData = z.infer<typeof searchData>;
 
 /**

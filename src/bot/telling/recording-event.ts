@@ -15,4 +15,5 @@ export const recordingEvent = z.object({
   createdBy: z.string().optional(),
   data: z.object({ id: z.string().regex(/^[\w=-]{1,200}$/) }),
 });
+/** What Webex tells of a recording, parsed. */
 export type RecordingEvent = z.infer<typeof recordingEvent>;

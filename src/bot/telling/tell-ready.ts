@@ -30,7 +30,7 @@ const LONGEST_WAIT_MS = 1_800_000;
  *
  * @param shortestMs between two looks
  */
-export function nextLook(heardAt: number, now: number, shortestMs: number): number {
+function nextLook(heardAt: number, now: number, shortestMs: number): number {
   const wait = (now - heardAt) / 2;
   return now + Math.min(LONGEST_WAIT_MS, Math.max(shortestMs, wait));
 }

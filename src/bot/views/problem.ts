@@ -59,7 +59,7 @@ export function problemContent(error: unknown, again?: Button): Content {
 }
 
 /** For somebody who asked for what only others may. Names nobody. */
-export function notAllowedContent(role: Role): Content {
+function notAllowedContent(role: Role): Content {
   return messageContent({
     title:
       role === 'officer'
@@ -73,7 +73,7 @@ export function notAllowedContent(role: Role): Content {
 }
 
 /** For an administrator whose host cannot be found. */
-export function noSuchHostContent(): Content {
+function noSuchHostContent(): Content {
   return messageContent({
     title: 'Webex does not know that person',
     paragraphs: [

@@ -30,6 +30,7 @@ export interface ChangeWords {
   readonly consequence: (them: string) => string;
 }
 
+/** How each change is told. */
 export const CHANGE_WORDS: Readonly<Record<BulkChange, ChangeWords>> = {
   trash: {
     order: (what) => `Move ${what} to the recycle bin`,
