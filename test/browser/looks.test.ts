@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { startDemo, type Demo } from '../../sandbox/demo/start.js';
 import { Chat, type ChatParams } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
+import { connectedAlice } from './support/connected.js';
 import { picture } from './support/picture.js';
 
 /** Everywhere that Webex shows a card: the desktop's 432 px and a phone's 340, light and dark. */
@@ -12,8 +13,28 @@ const LOOKS: readonly (ChatParams & { readonly name: string })[] = [
   { name: 'list-phone-dark', theme: 'dark', width: 340 },
 ];
 
+/** Cards that stand in the 1:1 space behind one line or one click, with words that show that they are there. */
+const CARDS: readonly { readonly say: string; readonly click?: string; readonly words: RegExp }[] =
+  [
+    { say: 'help', words: /I look after your Webex recordings/ },
+    { say: 'find', words: /Find recordings/ },
+    { say: 'list', click: 'More…', words: /Recorded/ },
+    { say: 'list', click: 'Delete…', words: /From the recycle bin you can restore it/ },
+    { say: 'bin', words: /Your recycle bin/ },
+    { say: 'clean up', words: /Clean up your recordings/ },
+    { say: 'clean up older than 60 days', words: /could go/ },
+    {
+      say: 'clean up older than 70 days',
+      click: 'Look through them',
+      words: /Untick what is to stay/,
+    },
+    { say: 'storage', words: /Your recordings take up/ },
+    { say: 'settings', words: /Your settings/ },
+  ];
+
 /** In the page: what inside the newest card is cut off at its side. */
-const OVERFLOWING = `[...document.querySelectorAll('#messages .card')].at(-1)
+const NEWEST = `[...document.querySelectorAll('#messages .card')].at(-1)`;
+const OVERFLOWING = `${NEWEST}
   .querySelectorAll('*').values().toArray()
   .filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
   .map((part) => part.className)`;
@@ -23,14 +44,7 @@ describeInBrowser('how the list looks', (pages) => {
   before(async function () {
     this.timeout(60_000);
     demo = await startDemo({ SANDBOX_PORT: '0', PORT: '0', LOG_LEVEL: 'silent' });
-    const chat = await Chat.open(pages, demo.url);
-    await chat.say('connect');
-    await chat.cardSaying('Connect your Webex account');
-    const consent = await chat.clickToOpen('Connect');
-    await consent.getByRole('radio', { name: /Alice/ }).check();
-    await consent.getByRole('button', { name: 'Approve' }).click();
-    await consent.getByText('You are connected').waitFor();
-    await chat.cardSaying('Your recordings');
+    const chat = await connectedAlice(pages, demo);
     await chat.say('list');
     await chat.page
       .locator('#messages .card')
@@ -53,4 +67,25 @@ describeInBrowser('how the list looks', (pages) => {
       await picture(chat, name);
     });
   }
+
+  it('cuts nothing off on any other card, on the desktop and on a phone', async function () {
+    this.timeout(120_000);
+    const chat = await Chat.open(pages, demo.url, { theme: 'light' });
+    for (const { say, click, words } of CARDS) {
+      const cards = chat.page.locator('#messages .card');
+      const before = await cards.count();
+      await chat.say(say);
+      await cards.nth(before).waitFor();
+      if (click !== undefined) await chat.click(click);
+      await chat.lastCard().filter({ hasText: words }).waitFor();
+      for (const width of [432, 340]) {
+        const shown = chat.lastCard();
+        await chat.page.waitForFunction(`${NEWEST}.offsetWidth === ${width}`);
+        assert.match(await shown.innerText(), words);
+        const overflowing: unknown = await chat.page.evaluate(OVERFLOWING);
+        assert.deepEqual(overflowing, [], `${say} at ${width} px`);
+        await chat.page.getByRole('button', { name: 'Phone width' }).click();
+      }
+    }
+  });
 });

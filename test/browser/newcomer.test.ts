@@ -3,6 +3,7 @@ import { startDemo } from '../../sandbox/demo/start.js';
 import type { Demo } from '../../sandbox/demo/start.js';
 import { Chat } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
+import { consents } from './support/connected.js';
 import { picture } from './support/picture.js';
 
 describeInBrowser('a newcomer in the demo', (pages) => {
@@ -19,23 +20,32 @@ describeInBrowser('a newcomer in the demo', (pages) => {
     await chat.say('list');
     await chat.cardSaying('Connect your Webex account');
 
-    const consent = await chat.clickToOpen('Connect');
-    await consent.getByRole('radio', { name: /Alice/ }).check();
-    await consent.getByRole('button', { name: 'Approve' }).click();
-    await consent.getByText('You are connected').waitFor();
-    await consent.close();
-
+    await consents(chat);
     const list = await chat.cardSaying('Your recordings');
     const total = totalOf(await list.innerText());
     assert.ok(total > 5, `${total} recordings are more than a page`);
     const topic = 'Quarterly roadmap: what ships before the summer';
     assert.match(await list.innerText(), new RegExp(topic));
 
+    // Asked first, and nothing is changed by going back, or by looking at the other question.
     await chat.click('Delete…');
-    const question = await chat.cardSaying(/recycle bin/);
-    assert.match(await question.innerText(), new RegExp(topic));
+    await chat.cardSaying(`Delete “${topic}”?`);
+    await chat.click('Keep it');
+    const kept = await chat.cardSaying('Your recordings');
+    assert.equal(totalOf(await kept.innerText()), total);
+    await chat.click('Delete…');
+    await chat.cardSaying(`Delete “${topic}”?`);
+    await chat.click('Delete permanently…');
+    const forGood = await chat.cardSaying(`Delete “${topic}” permanently?`);
+    assert.match(await forGood.innerText(), /Nobody can bring it back/);
+    await chat.click('Keep it');
+    await chat.cardSaying('Your recordings');
+
+    await chat.click('Delete…');
+    const question = await chat.cardSaying(`Delete “${topic}”?`);
+    assert.match(await question.innerText(), /Nobody watched or downloaded it/);
     await picture(chat, 'confirm');
-    await chat.click(/recycle bin/);
+    await chat.click('Move to recycle bin');
 
     await chat.cardSaying(/Undo/);
     const afterwards = chat.page.locator('.card', { hasText: 'Your recordings' }).last();

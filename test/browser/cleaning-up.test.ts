@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { startDemo, type Demo } from '../../sandbox/demo/start.js';
+import { Chat } from './support/chat.js';
+import { describeInBrowser } from './support/chromium.js';
+import { connectedAlice } from './support/connected.js';
+import { picture } from './support/picture.js';
+
+describeInBrowser('cleaning up', (pages) => {
+  let demo: Demo;
+  let chat: Chat;
+  before(async () => {
+    demo = await startDemo({ SANDBOX_PORT: '0', PORT: '0', LOG_LEVEL: 'silent' });
+    await connectedAlice(pages, demo);
+  });
+  beforeEach(async () => {
+    chat = await Chat.open(pages, demo.url, {}, { viewport: { width: 1000, height: 900 } });
+  });
+  after(() => demo.stop());
+
+  it('goes from a rule over ticks and a question to the report, and takes it back', async () => {
+    await chat.say('clean up');
+    const form = await chat.cardSaying('Clean up your recordings');
+    await form.getByLabel('Older than').fill('60');
+    await chat.click('Find them');
+    const choice = await chat.cardSaying(/\d+ recordings could go/);
+    const found = Number(/(\d+) recordings could go/.exec(await choice.innerText())?.[1]);
+    assert.ok(found > 8, `${found} are more than a page of ticks`);
+    await picture(chat, 'clean-up');
+
+    await chat.click('Look through them');
+    const ticks = await chat.cardSaying(`Chosen: ${found} recordings`);
+    await ticks.getByRole('checkbox').first().uncheck();
+    await chat.click('Save & done');
+    await chat.cardSaying(`Chosen: ${found - 1} recordings`);
+    await chat.click(`Move ${found - 1} recordings to the bin…`);
+    await chat.cardSaying(new RegExp(`Move ${found - 1} recordings .*to the recycle bin\\?`));
+    await chat.click('Yes, move them to the recycle bin');
+    await chat.cardSaying(new RegExp(`Moved ${found - 1} recordings`));
+    await chat.click(/^Undo/);
+    await chat.cardSaying(new RegExp(`Restored ${found - 1} recordings`));
+    assert.equal(await chat.page.locator('.card-status.is-error').count(), 0);
+  });
+
+  it('deletes from the recycle bin for good when the number is typed, and only then', async () => {
+    await chat.say('bin');
+    await chat.cardSaying('Your recycle bin');
+    await chat.click('Select several…');
+    await chat.cardSaying('In your recycle bin: 2 recordings');
+    await chat.click('Look through them');
+    const ticks = await chat.cardSaying('Chosen: 2 recordings');
+    await ticks.getByRole('checkbox').first().uncheck();
+    await chat.click('Save & done');
+    await chat.cardSaying('Chosen: 1 recording');
+    await chat.click('Delete 1 recording permanently…');
+    const question = await chat.cardSaying('Delete 1 recording');
+    await question.getByLabel('Type 1 to delete it').fill('2');
+    await chat.click('Yes, delete it permanently');
+    const again = await chat.cardSaying('That was not their number.');
+    await again.getByLabel('Type 1 to delete it').fill('1');
+    await chat.click('Yes, delete it permanently');
+    await chat.cardSaying('Deleted 1 recording');
+    await chat.say('bin');
+    const left = await chat.cardSaying(/Your recycle bin\s+1 recording/);
+    assert.equal(await left.getByRole('button', { name: 'Restore' }).count(), 1);
+  });
+});

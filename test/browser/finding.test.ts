@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { startDemo, type Demo } from '../../sandbox/demo/start.js';
+import { Chat } from './support/chat.js';
+import { describeInBrowser } from './support/chromium.js';
+import { connectedAlice } from './support/connected.js';
+
+describeInBrowser('finding recordings', (pages) => {
+  let demo: Demo;
+  let chat: Chat;
+  before(async () => {
+    demo = await startDemo({ SANDBOX_PORT: '0', PORT: '0', LOG_LEVEL: 'silent' });
+    await connectedAlice(pages, demo);
+  });
+  beforeEach(async () => {
+    chat = await Chat.open(pages, demo.url, {}, { viewport: { width: 1000, height: 900 } });
+  });
+  after(() => demo.stop());
+
+  it('fills the form in, finds, and edits what was found', async () => {
+    await chat.say('find');
+    const form = await chat.cardSaying('Find recordings');
+    await form.getByLabel('Words of the topic').fill('weekly');
+    await form.getByLabel('From').fill('2026-01-01');
+    await form.getByLabel('Order').selectOption({ label: 'Largest first' });
+    await chat.click('Search');
+    const found = await chat.cardSaying(/about “weekly”.*, the largest first/);
+    assert.match(await found.innerText(), /Weekly planning/);
+    assert.doesNotMatch(await found.innerText(), /Quarterly roadmap/);
+
+    await chat.click('Edit');
+    const again = await chat.cardSaying('Find recordings');
+    assert.equal(await again.getByLabel('Words of the topic').inputValue(), 'weekly');
+    assert.equal(await again.getByLabel('From').inputValue(), '2026-01-01');
+    await again.getByLabel('Words of the topic').fill('roadmap');
+    await chat.click('Search');
+    const roadmap = await chat.cardSaying(/about “roadmap”/);
+    assert.match(await roadmap.innerText(), /Quarterly roadmap/);
+  });
+
+  it('shows everything about one, leads to its files, and back', async () => {
+    await chat.say('list');
+    await chat.message('list').waitFor();
+    const list = chat.page.locator('.card').filter({ hasText: 'from the last 30 days' });
+    await list.nth(1).waitFor();
+    await chat.click('More…');
+    const details = await chat.cardSaying('Recorded');
+    assert.match(await details.innerText(), /Size\s+211 MB/);
+    await chat.click('Download…');
+    await chat.cardSaying('The links work until');
+    await chat.button('Video').waitFor();
+    await chat.button('Audio').waitFor();
+    const file = await chat.clickToOpen('Transcript');
+    await file.close();
+    await chat.click('« Back to the recording');
+    await chat.cardSaying('Recorded');
+    await chat.click('« Back to the list');
+    await chat.cardSaying('Your recordings from the last 30 days');
+  });
+});
