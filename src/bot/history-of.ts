@@ -3,7 +3,7 @@ import { withAuthority } from '../accounts/with-authority.js';
 import type { AuditEntry } from '../audit/entry.js';
 import { getRecording } from '../recordings/get.js';
 import { isWebexError } from '../webex/errors.js';
-import { actorOf } from './on-behalf.js';
+import { actorOf, actsForNobody } from './on-behalf.js';
 import type { Services } from './services.js';
 import { nameOf } from './views/behalf.js';
 import type { Remembered } from './views/history.js';
@@ -40,11 +40,14 @@ async function read(
   try {
     const person = await actorOf(hosts, entry);
     if (person === undefined) return { topic: undefined, behalf };
+    if (actsForNobody(person)) behalf = 'as an administrator';
     if (person.host !== undefined) behalf = `for ${nameOf(person.host)}`;
     // What somebody did in a role that they have no more is still theirs to know, its topic is not.
     const other = person.host !== undefined || person.reach !== undefined;
     const role = person.reach === 'officer' ? 'officer' : 'administrator';
     if (other && !(await roles.has(person, role))) return { topic: undefined, behalf };
+    // It was found by its time, which the audit does not keep.
+    if (actsForNobody(person)) return { topic: undefined, behalf };
     const recording = await withAuthority(authorities, person, (token) =>
       getRecording(webex, token, entry.recordingId),
     );

@@ -79,17 +79,27 @@ export interface AuditedAs {
   readonly hostId?: string | undefined;
 }
 
+/** As the audit calls an administrator of a site who acts in nobody's name: its host has left. */
+const SITE = 'site-administrator';
+
+/** Whether somebody acts on what has no host any more. */
+export function actsForNobody({ host, reach }: Someone): boolean {
+  return reach === 'everyone' && host === undefined;
+}
+
 /** Who acts in whose name, as the audit keeps it: both of them. */
 export function auditedAs(
   { authorityName }: Pick<Services, 'authorityName'>,
   person: Someone,
 ): AuditedAs {
+  const personId = uuidOf(person.personId);
+  if (actsForNobody(person)) return { personId, authority: SITE };
   const purpose = purposeOf(person);
   const own = authorityName === 'own' || purpose === 'officer';
   const { host } = person;
   const forOther = host !== undefined && !samePerson(host.personId, person.personId);
   return {
-    personId: uuidOf(person.personId),
+    personId,
     authority: own ? purpose : authorityName,
     ...(forOther ? { hostId: host.personId } : {}),
   };
@@ -107,6 +117,7 @@ export async function actorOf(
 ): Promise<Someone | undefined> {
   const person = { personId: personIdOf(personId), email: '' };
   if (authority === 'officer') return { ...person, reach: 'officer' };
+  if (authority === SITE) return { ...person, reach: 'everyone' };
   if (hostId === undefined) return person;
   const host = await hosts.byId(hostId);
   return host === undefined ? undefined : { ...person, host };

@@ -11,8 +11,8 @@ import {
   type Outcome,
 } from '../recordings/change.js';
 import type { Why } from '../recordings/delete.js';
-import { getRecording } from '../recordings/get.js';
 import type { Recording } from '../recordings/recording.js';
+import { findTarget, type Target } from '../recordings/target.js';
 import type { WebexClient } from '../webex/client.js';
 import { isWebexError, WebexRefused } from '../webex/errors.js';
 import type { AuditedAs } from './on-behalf.js';
@@ -23,7 +23,7 @@ export interface Confirmed {
   readonly as: AuditedAs;
   readonly authority: Authority;
   readonly what: Change;
-  readonly target: { readonly id: string; readonly siteUrl?: string | undefined };
+  readonly target: Target;
   /** The click that confirmed it. */
   readonly eventKey: string;
   /** Why, where a compliance officer deletes. The comment goes to Webex alone. */
@@ -69,7 +69,7 @@ export async function performChange(
     audit.settle(entry.id, outcome.kind, trackingId, now());
 
   if (!fresh || last === what) {
-    const look = await lookFirst(webex, authority, target.id);
+    const look = await lookFirst(webex, authority, target);
     if (look !== undefined && stateOf(look.recording) === wantedState(what)) {
       const outcome = seen(fresh ? 'already' : wasSettled(entry), look.recording);
       if (entry.outcome === undefined) await settle(outcome);
@@ -90,10 +90,10 @@ export async function performChange(
 async function lookFirst(
   webex: WebexClient,
   authority: Authority,
-  id: string,
+  target: Target,
 ): Promise<{ readonly recording: Recording | undefined } | undefined> {
   try {
-    return { recording: await getRecording(webex, authority, id) };
+    return { recording: await findTarget(webex, authority, target) };
   } catch (error) {
     const ended = error instanceof WebexRefused && error.status === 401;
     if (ended || !isWebexError(error)) throw error;

@@ -8,7 +8,7 @@ import type { AuditEntry } from '../audit/entry.js';
 import { stateOf, wantedState } from '../recordings/change.js';
 import { getRecording } from '../recordings/get.js';
 import type { WebexClient } from '../webex/client.js';
-import { actorOf } from './on-behalf.js';
+import { actorOf, actsForNobody } from './on-behalf.js';
 import { isWebexError, WebexRefused } from '../webex/errors.js';
 
 /** What settling stands on. */
@@ -103,8 +103,8 @@ async function endOf(
   if (later) return 'unsure';
   try {
     const person = await actorOf(hosts, entry);
-    // Whose it was is not to be found any more.
-    if (person === undefined) return 'unsure';
+    // Whose it was is not to be found any more; or it was nobody's, and found by its time.
+    if (person === undefined || actsForNobody(person)) return 'unsure';
     const state = await withAuthority(authorities, person, async (authority) =>
       stateOf(await getRecording(webex, authority, recordingId)),
     );

@@ -20,6 +20,14 @@ export interface Authority {
   readonly reach?: Reach;
 }
 
+/**
+ * Whether somebody acts as an administrator of a site and in no host's name, because there is none
+ * any more: then the operations of an administrator are all there is.
+ */
+export function inNobodysName({ reach, hostEmail }: Omit<Authority, 'token'>): boolean {
+  return reach === 'everyone' && hostEmail === undefined;
+}
+
 /** The `hostEmail` parameter of a call, where one is due. */
 export function hostOf({ hostEmail }: Authority): Readonly<Record<string, string>> {
   return hostEmail === undefined ? {} : { hostEmail };

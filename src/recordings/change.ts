@@ -2,18 +2,12 @@ import type { WebexClient } from '../webex/client.js';
 import { isWebexError, WebexRefused, type WebexError } from '../webex/errors.js';
 import type { Authority } from './authority.js';
 import { deleteForGood, type Why } from './delete.js';
-import { getRecording } from './get.js';
 import type { Recording } from './recording.js';
 import { moveToRecycleBin, restoreFromRecycleBin } from './recycle-bin.js';
+import { findTarget, type Target } from './target.js';
 
 /** What can be done to a recording. */
 export type Change = 'trash' | 'restore' | 'delete';
-
-/** Which recording. */
-export interface Target {
-  readonly id: string;
-  readonly siteUrl?: string | undefined;
-}
 
 /** How a change ended, as seen by reading the recording afterwards. */
 export type Outcome =
@@ -84,7 +78,7 @@ export async function confirm(
   }
   let recording: Recording | undefined;
   try {
-    recording = await getRecording(webex, authority, asked.target.id);
+    recording = await findTarget(webex, authority, asked.target);
   } catch (error) {
     const unseen = told(error);
     return { kind: 'unsure', error: asked.error ?? unseen };

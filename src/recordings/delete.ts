@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
-import { hostOf, type Authority } from './authority.js';
+import { hostOf, inNobodysName, type Authority } from './authority.js';
 
 /** Why a compliance officer deletes somebody else's recording; Webex asks for it then, and only then. */
 export interface Why {
@@ -13,6 +13,7 @@ export interface Why {
  * Deletes a recording for good: "The deleted recording cannot be recovered."
  * Rejects with a WebexError; 403 when the person is not its host, 404 when it is gone.
  * https://developer.webex.com/docs/api/v1/recordings/delete-a-recording
+ * https://developer.webex.com/docs/api/v1/recordings/delete-a-recording-by-an-admin
  *
  * @returns Webex's trackingId
  */
@@ -22,7 +23,8 @@ export async function deleteForGood(
   id: string,
   why?: Why,
 ): Promise<string | undefined> {
-  const path = `/recordings/${encodeURIComponent(id)}`;
+  const whose = inNobodysName(authority) ? '/admin/recordings' : '/recordings';
+  const path = `${whose}/${encodeURIComponent(id)}`;
   const { token } = authority;
   const query = hostOf(authority);
   const body = why === undefined ? {} : { body: why };

@@ -99,6 +99,10 @@ describe('acting for others', () => {
       authority: 'service-app',
     });
     assert.equal(auditedAs(by('service-app'), officer).authority, 'officer');
+    const forNobody = { ...person, reach: 'everyone' } as const;
+    const site = auditedAs(by('service-app'), forNobody);
+    assert.deepEqual(site, { ...own, authority: 'site-administrator' });
+    assert.deepEqual(await actorOf(hosts, site), { ...forNobody, email: '' });
     const self = { ...person, host: { ...bob, personId: ALICE } };
     assert.equal(auditedAs(by('service-app'), self).hostId, undefined);
 

@@ -58,9 +58,14 @@ describeDatabases('settling what was left open', ({ open }) => {
     };
   }
 
-  async function attempt(recordingId: string, change: AuditedChange = 'trash', click = 'c1') {
+  async function attempt(
+    recordingId: string,
+    change: AuditedChange = 'trash',
+    click = 'c1',
+    authority = 'own',
+  ) {
     const eventKey = `attachmentActions:created:${click}`;
-    const wanted = { personId: 'alice', authority: 'own', siteUrl: undefined, eventKey };
+    const wanted = { personId: 'alice', authority, siteUrl: undefined, eventKey };
     await audit.open({ ...wanted, recordingId, change }, asked);
   }
 
@@ -150,6 +155,12 @@ describeDatabases('settling what was left open', ({ open }) => {
   it('does not wait for what Webex forbids', async () => {
     sandbox.faults.set([{ path: '/recordings/', status: 403 }]);
     await attempt('nowhere');
+    assert.deepEqual(await settled(), ['unsure']);
+  });
+
+  it('says unsure of what nobody hosts, which is found by its time', async () => {
+    const { id } = await ownRecording();
+    await attempt(id, 'delete', 'c1', 'site-administrator');
     assert.deepEqual(await settled(), ['unsure']);
   });
 

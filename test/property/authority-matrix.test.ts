@@ -80,11 +80,13 @@ const allowed: Record<
   },
   'an administrator of EMEA for Alice': { 'her own in EMEA': ALL },
   'a Service App for Alice': { 'her own': ALL, 'her own in EMEA': ALL, 'shared with her': SEEN },
-  // Without a site that is the preferred one of the administrator.
+  // Without a site the list is that of the administrator's preferred one. In nobody's name any
+  // recording on the sites that they manage is deleted, and nothing else is done.
   'a full administrator for everyone': {
-    'her own': 'list',
-    'shared with her': 'list',
-    'somebody else’s': 'list',
+    'her own': 'list delete',
+    'her own in EMEA': 'delete',
+    'shared with her': 'list delete',
+    'somebody else’s': 'list delete',
   },
   'a full administrator for nobody': {},
   'a compliance officer': {

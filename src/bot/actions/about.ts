@@ -5,7 +5,7 @@ import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
 import type { Details } from '../../recordings/recording.js';
 import type { ListState } from '../list-state.js';
-import { actingOf, turnFor } from '../on-behalf.js';
+import { actingOf, actsForNobody, turnFor } from '../on-behalf.js';
 import type { Services } from '../services.js';
 import { listContent } from '../show-list.js';
 import type { Click } from '../turn.js';
@@ -25,8 +25,16 @@ export interface About {
   readonly person: Someone;
 }
 
-/** An action on one recording; a click whose data we did not write is answered, and does nothing. */
-export function onRecording(name: string, work: (about: About) => Promise<void>): Action {
+/**
+ * An action on one recording; a click whose data we did not write is answered, and does nothing.
+ *
+ * @param ofNobody what it does on a recording whose host has left; left out: nothing
+ */
+export function onRecording(
+  name: string,
+  work: (about: About) => Promise<void>,
+  ofNobody?: (about: About) => Promise<void>,
+): Action {
   return {
     name,
     run: async (click, services) => {
@@ -37,9 +45,21 @@ export function onRecording(name: string, work: (about: About) => Promise<void>)
       }
       const state = refreshed(listOf(click.inputs, services.now()), services.now());
       const person = await actingOf(services, click.person, state);
-      await work({ click: turnFor(click, person), services, target, state, person });
+      const about = { click: turnFor(click, person), services, target, state, person };
+      if (!actsForNobody(person)) {
+        await work(about);
+      } else if (ofNobody === undefined || !isPlaced(target)) {
+        await about.click.replace(expiredContent());
+      } else {
+        await ofNobody(about);
+      }
     },
   };
+}
+
+/** Whether it can be found without a host. */
+function isPlaced({ siteUrl, createdAt }: TargetInput): boolean {
+  return siteUrl !== undefined && createdAt !== undefined;
 }
 
 /**
@@ -57,11 +77,16 @@ export async function readRecording<T = undefined>(
     Promise.all([getDetails(services.webex, authority, target.id), beside(authority)]),
   );
   if (recording !== undefined && stateOf(recording) !== 'gone') return { recording, besides };
+  await tellGone(about);
+  return undefined;
+}
+
+/** Says, above the list, that there is nothing to do any more. */
+export async function tellGone(about: About): Promise<void> {
   // Whatever lists were found before: it stands in them still.
-  services.searches.forget(person);
+  about.services.searches.forget(about.person);
   const text = 'That recording is not there any more: it is already gone for good.';
   await showList(about, { style: 'accent', text, plain: text });
-  return undefined;
 }
 
 /** The list again, with what came of the click on top. */

@@ -7,19 +7,24 @@ import { useOf, type Use } from '../views/accesses.js';
 import { askDeleteContent, confirmDeleteContent, type Deletion } from '../views/confirm-delete.js';
 import { within } from '../within.js';
 import { askWhy } from './ask-why.js';
+import { askOfNobody } from './of-nobody.js';
 import { onRecording, readRecording, type About } from './about.js';
 
 /** Asks before a deletion, with the recording as Webex has it now, and what it would cost. */
-export const askDelete = onRecording('ask-delete', async (about) => {
-  if (about.person.reach === 'officer') {
-    await askWhy(about);
-    return;
-  }
-  const deletion = await weighed(about);
-  if (deletion === undefined) return;
-  const binned = stateOf(deletion.recording) === 'in-bin';
-  await about.click.replace(binned ? confirmDeleteContent(deletion) : askDeleteContent(deletion));
-});
+export const askDelete = onRecording(
+  'ask-delete',
+  async (about) => {
+    if (about.person.reach === 'officer') {
+      await askWhy(about);
+      return;
+    }
+    const deletion = await weighed(about);
+    if (deletion === undefined) return;
+    const binned = stateOf(deletion.recording) === 'in-bin';
+    await about.click.replace(binned ? confirmDeleteContent(deletion) : askDeleteContent(deletion));
+  },
+  askOfNobody,
+);
 
 /** Asks once more before a permanent deletion. */
 export const askPurge = onRecording('ask-purge', async (about) => {

@@ -124,6 +124,7 @@ function answer(
     site: target.siteUrl ?? '',
     topic,
     list: writeState(state),
+    ...(target.createdAt === undefined ? {} : { made: String(target.createdAt / 1_000) }),
   };
   const notice = outcomeNotice({
     what,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Target } from '../../recordings/target.js';
 import { latest, type ListState } from '../list-state.js';
 import { readState } from '../list-state-text.js';
 
@@ -8,14 +9,18 @@ const target = z.object({
     .string()
     .regex(/^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/i)
     .or(z.literal('').transform(() => undefined)),
+  // Seconds since the epoch.
+  made: z
+    .string()
+    .regex(/^\d{9,11}$/)
+    .transform((text) => Number(text) * 1_000)
+    .optional(),
   // Only ever shown to the person who clicked, and defused again before that.
   topic: z.string().max(500).default(''),
 });
 
 /** Which recording a button is about. */
-export interface TargetInput {
-  readonly id: string;
-  readonly siteUrl?: string | undefined;
+export interface TargetInput extends Target {
   readonly topic: string;
 }
 
@@ -23,7 +28,8 @@ export interface TargetInput {
 export function targetOf(inputs: Readonly<Record<string, unknown>>): TargetInput | undefined {
   const read = target.safeParse(inputs);
   if (!read.success) return undefined;
-  return { id: read.data.recording, siteUrl: read.data.site, topic: read.data.topic };
+  const { recording: id, site: siteUrl, made: createdAt, topic } = read.data;
+  return { id, siteUrl, topic, ...(createdAt === undefined ? {} : { createdAt }) };
 }
 
 /** The list that a button belongs to; the latest one when its data is not as we wrote it. */

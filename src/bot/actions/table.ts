@@ -6,6 +6,7 @@ import { bulkUndo } from './bulk-undo.js';
 import { cleanUp, cleanUpRule } from './clean-up.js';
 import { jobCancel, jobPause, jobResume, jobShow } from './jobs.js';
 import { askDelete, askPurge } from './ask-delete.js';
+import { deleteOfNobody } from './of-nobody.js';
 import { cancelSearch } from './cancel-search.js';
 import { changeRecording } from './change-recording.js';
 import { connect } from './connect.js';
@@ -34,6 +35,7 @@ const all: readonly Action[] = [
   askPurge,
   changeRecording('delete', 'delete'),
   deleteAsOfficer,
+  deleteOfNobody,
   more,
   download,
   watched,

@@ -2,6 +2,7 @@ import type { Recording } from '../../recordings/recording.js';
 import type { ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
 import type { Button } from './button.js';
+import { placeOf } from './place-of.js';
 import { topicOf } from './recording-row.js';
 
 /** Longest topic that travels in a button. */
@@ -11,12 +12,13 @@ const SHORT_TOPIC = 60;
 export function dataOf(
   recording: Recording,
   state: ListState,
-): Readonly<Record<'recording' | 'site' | 'topic' | 'list', string>> {
+): Readonly<Record<'recording' | 'site' | 'topic' | 'list', string> & { made?: string }> {
   return {
     recording: recording.id,
     site: recording.siteUrl ?? '',
     topic: topicOf(recording, SHORT_TOPIC),
     list: writeState(state),
+    ...placeOf(recording, state),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Host, Someone } from '../../accounts/someone.js';
+import type { Recording } from '../../recordings/recording.js';
 import type { Card, Content } from '../../webex/messages.js';
 import { card } from '../card.js';
 import { defuse } from './defuse.js';
@@ -19,6 +20,12 @@ export function behalfOf({ host, reach }: Someone): string | undefined {
 export function nameOf({ displayName, email }: Pick<Host, 'displayName' | 'email'>): string {
   const address = defuse(email, 100);
   return displayName === '' ? address : `${defuse(displayName, 60)} (${address})`;
+}
+
+/** Who hosts a recording, as a fact about it; nothing where Webex does not tell. Defused. */
+export function hostedBy({ hostDisplayName = '', hostEmail = '' }: Recording): string[] {
+  if (hostEmail === '') return [];
+  return [`hosted by ${nameOf({ displayName: hostDisplayName, email: hostEmail })}`];
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Recording } from '../../recordings/recording.js';
 import type { ReachOfList } from '../list-state.js';
 import { cardDateTime, plainDateTime } from './dates.js';
 import { defuse } from './defuse.js';
+import { placeOf } from './place-of.js';
 import { passwordView } from './password.js';
 import { duration, size } from './units.js';
 
@@ -20,7 +21,7 @@ export interface RowPlace {
   readonly whose?: string | undefined;
   /** How long it stays in the recycle bin, where that is known. */
   readonly daysLeft?: string | undefined;
-  /** Whether Webex does not tell who hosts it, so that nothing can be done for them. */
+  /** Whether Webex does not tell who hosts it: then it can be deleted for good, and no more. */
   readonly orphaned?: boolean | undefined;
 }
 
@@ -49,9 +50,13 @@ export function recordingRow(recording: Recording, place: RowPlace) {
         : []),
       ...(orphaned ? [] : [{ title: 'More…', data: { action: 'more', ...data } }]),
     ],
-    canDelete: !shareToMe && !orphaned && recording.status !== 'purged',
-    deleteTitle: binned && !byOfficer ? 'Delete permanently…' : 'Delete…',
-    delete: { action: 'ask-delete', ...data },
+    canDelete: !shareToMe && recording.status !== 'purged',
+    deleteTitle: (binned && !byOfficer) || orphaned ? 'Delete permanently…' : 'Delete…',
+    delete: {
+      action: 'ask-delete',
+      ...data,
+      ...(orphaned ? placeOf(recording, { reach: 'everyone' }) : {}),
+    },
   };
   const plain = `${topic} – ${factsIn(plainDateTime)}`;
   return { view, plain };

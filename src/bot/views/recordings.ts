@@ -5,7 +5,7 @@ import { bytesOf, card, LARGEST_CARD_BYTES } from '../card.js';
 import type { HostsShown } from '../hosts-shown.js';
 import { PAGE, type ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
-import { BEHALF_BYTES, nameOf } from './behalf.js';
+import { BEHALF_BYTES, hostedBy } from './behalf.js';
 import { daysLeft, type BinnedSince } from './bin-days.js';
 import { cardDateTime, plainDateTime } from './dates.js';
 import { listSentence, nothingIn } from './list-sentence.js';
@@ -85,16 +85,14 @@ function page(view: RecordingsView, rows: number): Content {
 
 /** In a list of everyone each recording is its host's, and so are its buttons. */
 function rowFor(
-  { hostEmail = '', hostDisplayName = '' }: Recording,
+  recording: Recording,
   at: ListState,
   hosts: HostsShown | undefined,
 ): Pick<RowPlace, 'list' | 'reach' | 'whose' | 'orphaned'> {
   const { reach } = at;
   if (reach === undefined) return { list: writeState(at) };
-  const whose =
-    hostEmail === ''
-      ? undefined
-      : `hosted by ${nameOf({ displayName: hostDisplayName, email: hostEmail })}`;
+  const [whose] = hostedBy(recording);
+  const { hostEmail = '' } = recording;
   const host = reach === 'everyone' ? hosts?.get(hostEmail.toLowerCase()) : undefined;
   const list = writeState(host === undefined ? at : { ...at, host: host.personId });
   return { list, reach, whose, orphaned: reach === 'everyone' && host === undefined };
