@@ -58,7 +58,9 @@ export const bulkGo = onChoice('bulk-go', async (click, services, job) => {
     await ask(click, services, job, what, standing, said);
     return;
   }
-  await jobs.book.change(job.id, ['asking'], 'running', now(), { ...job.data, phase: 'act', what });
+  // What was searched for is not needed any more: it can be as telling as a topic.
+  const data = { ...job.data, search: undefined, phase: 'act', what };
+  await jobs.book.change(job.id, ['asking'], 'running', now(), data);
   jobs.begin(job.id);
   await jobs.show(job.id, click.replace);
 });

@@ -26,7 +26,7 @@ export const bulkData = z.object({
   phase: z.enum(['find', 'choose', 'act']),
   /** Undefined while the person has still to say. */
   what: z.enum(CHANGES).optional(),
-  /** Undefined where the recordings were known from the beginning. */
+  /** Undefined where the recordings were known from the beginning, and once it is being done. */
   search: search.optional(),
   /** Recordings that were looked at. */
   seen: z.number(),

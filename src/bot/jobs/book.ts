@@ -42,6 +42,8 @@ export interface JobBook {
   isUnderWay: (id: string) => Promise<boolean>;
   /** Jobs that are not running and were last touched before this time go, with their items. */
   forget: (before: number) => Promise<void>;
+  /** Erases jobs that ended before this time with nothing done, and what was searched for with them. */
+  forgetUndone: (before: number) => Promise<void>;
 
   /** Puts recordings in; one that is in already stays as it is. */
   addItems: (id: string, items: readonly NewItem[]) => Promise<void>;

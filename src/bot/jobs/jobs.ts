@@ -42,6 +42,8 @@ export interface JobParts {
 
 const MINUTE = 60_000;
 const REMEMBER_MS = 30 * 86_400_000;
+/** As long as somebody may still want to change the rule of a search that led to nothing. */
+const REMEMBER_UNDONE_MS = 60 * MINUTE;
 const SHOW_EVERY_MS = 2_000;
 
 /** Jobs on the database: they outlive this process, and run in one at a time. */
@@ -79,6 +81,7 @@ export function openJobs(parts: JobParts): Jobs {
   const round = async (): Promise<void> => {
     await runner.takeUp();
     await book.forget(now() - REMEMBER_MS);
+    await book.forgetUndone(now() - REMEMBER_UNDONE_MS);
   };
   return {
     book,

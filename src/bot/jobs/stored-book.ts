@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, lt, ne } from 'drizzle-orm';
-import { jobs } from '../../store/schema.js';
+import { and, eq, inArray, isNotNull, lt, ne, notExists } from 'drizzle-orm';
+import { jobItems, jobs } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 import type { JobBook } from './book.js';
 import type { Job, JobState } from './job.js';
@@ -65,6 +65,21 @@ export function storedBook(db: Db): JobBook {
       await db
         .delete(jobs)
         .where(and(ne(jobs.state, 'running'), lt(jobs.updatedAt, new Date(before))));
+    },
+    forgetUndone: async (before) => {
+      const done = db
+        .select({ id: jobItems.jobId })
+        .from(jobItems)
+        .where(and(eq(jobItems.jobId, jobs.id), isNotNull(jobItems.outcome)));
+      await db
+        .delete(jobs)
+        .where(
+          and(
+            inArray(jobs.state, ['done', 'cancelled']),
+            lt(jobs.updatedAt, new Date(before)),
+            notExists(done),
+          ),
+        );
     },
   };
 }

@@ -95,6 +95,29 @@ describeDatabases('the book of jobs', ({ open }) => {
     assert.ok(await book.get(young.id));
   });
 
+  it('forgets soon what ended with nothing done, and nothing that can be undone or goes on', async () => {
+    const book = await fresh();
+    const of = async (state: 'asking' | 'running') =>
+      await book.create(newJob({ state }), NOW, [itemOf(0), itemOf(1)]);
+    const [left, undoable, asking, paused, young] = [
+      await of('asking'),
+      await of('running'),
+      await of('asking'),
+      await of('running'),
+      await of('asking'),
+    ];
+    await book.change(paused.id, ['running'], 'paused', NOW);
+    await book.settleItems(undoable.id, [
+      { recordingId: itemOf(0).recordingId, outcome: 'done', trackingId: undefined },
+    ]);
+    await book.change(left.id, ['asking'], 'cancelled', NOW);
+    await book.change(undoable.id, ['running'], 'cancelled', NOW);
+    await book.change(young.id, ['asking'], 'done', NOW + 10);
+    await book.forgetUndone(NOW + 5);
+    assert.equal(await book.get(left.id), undefined);
+    for (const { id } of [undoable, asking, paused, young]) assert.ok(await book.get(id));
+  });
+
   it('keeps more items than one statement takes, each once and in order', async () => {
     const book = await fresh();
     const items = Array.from({ length: 2_345 }, (_, at) => itemOf(at));
