@@ -14,23 +14,26 @@ const LOOKS: readonly (ChatParams & { readonly name: string })[] = [
 ];
 
 /** Cards that stand in the 1:1 space behind one line or one click, with words that show that they are there. */
-const CARDS: readonly { readonly say: string; readonly click?: string; readonly words: RegExp }[] =
-  [
-    { say: 'help', words: /I look after your Webex recordings/ },
-    { say: 'find', words: /Find recordings/ },
-    { say: 'list', click: 'More…', words: /Recorded/ },
-    { say: 'list', click: 'Delete…', words: /From the recycle bin you can restore it/ },
-    { say: 'bin', words: /Your recycle bin/ },
-    { say: 'clean up', words: /Clean up your recordings/ },
-    { say: 'clean up older than 60 days', words: /could go/ },
-    {
-      say: 'clean up older than 70 days',
-      click: 'Look through them',
-      words: /Untick what is to stay/,
-    },
-    { say: 'storage', words: /Your recordings take up/ },
-    { say: 'settings', words: /Your settings/ },
-  ];
+const CARDS: readonly {
+  readonly say: string;
+  readonly click?: string;
+  readonly words: RegExp;
+}[] = [
+  { say: 'help', words: /I look after your Webex recordings/ },
+  { say: 'find', words: /Find recordings/ },
+  { say: 'list', click: 'More…', words: /Recorded/ },
+  { say: 'list', click: 'Delete…', words: /From the recycle bin you can restore it/ },
+  { say: 'bin', words: /Your recycle bin/ },
+  { say: 'clean up', words: /Clean up your recordings/ },
+  { say: 'clean up older than 60 days', words: /could go/ },
+  {
+    say: 'clean up older than 70 days',
+    click: 'Look through them',
+    words: /Untick what is to stay/,
+  },
+  { say: 'storage', words: /Your recordings take up/ },
+  { say: 'settings', words: /Your settings/ },
+];
 
 /** In the page: what inside the newest card is cut off at its side. */
 const NEWEST = `[...document.querySelectorAll('#messages .card')].at(-1)`;
@@ -70,7 +73,8 @@ describeInBrowser('how the list looks', (pages) => {
 
   it('cuts nothing off on any other card, on the desktop and on a phone', async function () {
     this.timeout(120_000);
-    const chat = await Chat.open(pages, demo.url, { theme: 'light' });
+    const viewport = { width: 1000, height: 900 };
+    const chat = await Chat.open(pages, demo.url, { theme: 'light' }, { viewport });
     for (const { say, click, words } of CARDS) {
       const cards = chat.page.locator('#messages .card');
       const before = await cards.count();
@@ -87,5 +91,18 @@ describeInBrowser('how the list looks', (pages) => {
         await chat.page.getByRole('button', { name: 'Phone width' }).click();
       }
     }
+  });
+
+  it('shows what the recordings take up as a picture, below the card', async () => {
+    const viewport = { width: 1000, height: 900 };
+    const chat = await Chat.open(pages, demo.url, { theme: 'light' }, { viewport });
+    const months = chat.page.getByRole('img', { name: 'recorded-in-each-month.png' });
+    const before = await months.count();
+    await chat.say('storage');
+    const newest = months.nth(before);
+    await newest.waitFor();
+    await newest.scrollIntoViewIfNeeded();
+    await chat.page.waitForFunction('[...document.images].at(-1).naturalWidth > 300');
+    await picture(chat, 'storage');
   });
 });
