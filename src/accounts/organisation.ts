@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { WebexRefused } from '../webex/errors.js';
-import { samePerson, uuidOf } from '../webex/ids.js';
-import type { Person } from '../webex/people.js';
+import { uuidOf } from '../webex/ids.js';
+import { personOf, type Person } from '../webex/people.js';
 import { forWhom, type AccessToken, type Authorities } from './authorities.js';
 import { NotConnected, NotServed } from './errors.js';
 import { purposeOf, type Someone } from './someone.js';
@@ -47,7 +46,7 @@ export function organisation(parts: OrganisationParts): Authorities {
     perf: { now },
     // A lookup that fails, or that finds nobody, is not remembered.
     fetchMethod: async (_uuid, _stale, { context: personId }) => {
-      const person = await lookUp(whoIs, personId);
+      const person = await personOf(whoIs, personId);
       const [email] = person?.emails ?? [];
       return email !== undefined && ours(person?.orgId) ? { email } : undefined;
     },
@@ -86,17 +85,4 @@ export function fixedToken(token: string): OrganisationToken {
     of: () => Promise.resolve(token),
     renewed: () => Promise.reject(new NotConnected('over')),
   };
-}
-
-async function lookUp(
-  ask: (personId: string) => Promise<Person>,
-  personId: string,
-): Promise<Person | undefined> {
-  try {
-    const person = await ask(personId);
-    return samePerson(person.id, personId) ? person : undefined;
-  } catch (error) {
-    if (error instanceof WebexRefused && error.status === 404) return undefined;
-    throw error;
-  }
 }

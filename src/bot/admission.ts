@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Someone } from '../accounts/linking.js';
-import { WebexRefused } from '../webex/errors.js';
-import { samePerson, uuidOf } from '../webex/ids.js';
-import type { Person } from '../webex/people.js';
+import { uuidOf } from '../webex/ids.js';
+import { personOf, type Person } from '../webex/people.js';
 import {
   admitsEmail,
   admitsId,
@@ -40,7 +39,7 @@ export function admission(
     ttl: TEN_MINUTES,
     ttlResolution: 0,
     perf: { now },
-    fetchMethod: (_uuid, _stale, { context: personId }) => lookUp(ask, personId),
+    fetchMethod: (_uuid, _stale, { context: personId }) => personOf(ask, personId),
   });
 
   return async ({ personId, email }) => {
@@ -52,18 +51,4 @@ export function admission(
     // The first address alone: it is the one that a message carries, so words and clicks agree.
     return admitsOrg(rules, person.orgId) || admitsEmail(rules, person.emails[0] ?? '');
   };
-}
-
-/** Who this is; undefined when Webex knows nobody of that id. */
-async function lookUp(
-  ask: (personId: string) => Promise<Person>,
-  personId: string,
-): Promise<Person | undefined> {
-  try {
-    const person = await ask(personId);
-    return samePerson(person.id, personId) ? person : undefined;
-  } catch (error) {
-    if (error instanceof WebexRefused && error.status === 404) return undefined;
-    throw error;
-  }
 }

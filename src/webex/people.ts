@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { WebexClient } from './client.js';
+import { WebexRefused } from './errors.js';
+import { samePerson } from './ids.js';
 
 const person = z.object({
   id: z.string(),
@@ -29,6 +31,24 @@ export async function getMe(webex: WebexClient, token: string): Promise<Person> 
 export async function getPerson(webex: WebexClient, token: string, id: string): Promise<Person> {
   const path = `/people/${encodeURIComponent(id)}`;
   return (await webex.call({ method: 'GET', path, token, answer: person })).data;
+}
+
+/**
+ * Who a person is, where Webex knows them. Rejects with a WebexError.
+ *
+ * @param ask as {@link getPerson} does
+ */
+export async function personOf(
+  ask: (personId: string) => Promise<Person>,
+  personId: string,
+): Promise<Person | undefined> {
+  try {
+    const person = await ask(personId);
+    return samePerson(person.id, personId) ? person : undefined;
+  } catch (error) {
+    if (error instanceof WebexRefused && error.status === 404) return undefined;
+    throw error;
+  }
 }
 
 const people = z.object({ items: z.array(person).default([]) });
