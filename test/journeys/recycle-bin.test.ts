@@ -195,7 +195,7 @@ describe('journey: the recycle bin, many at once', () => {
     const uuid = Buffer.from(bob, 'base64').toString().split('/').at(-1) ?? '';
     const list = (card.dataOf('Refresh').list ?? '').replace('&zone', `&host=${uuid}&zone`);
     await alice.submits(card.message.id, { action: 'bin-select', list });
-    assert.match((await alice.card()).text(), /only your own/);
+    assert.match((await alice.card()).text(), /^Only administrators of this bot/);
     await alice.submits(card.message.id, { action: 'bin-select', list: 'anything' });
     assert.match((await alice.card()).text(), /^This card is out of date/);
   });

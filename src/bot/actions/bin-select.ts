@@ -1,5 +1,6 @@
 import { beginBulk } from '../bulk/begin.js';
 import { BIN } from '../bulk/data.js';
+import { actingOf, turnFor } from '../on-behalf.js';
 import { windowOf } from '../list-state.js';
 import { readState } from '../list-state-text.js';
 import { expiredContent } from '../views/expired.js';
@@ -17,18 +18,13 @@ export const binSelect: Action = {
       return;
     }
     const state = refreshed(read, now);
-    const { filter, host, reach } = state;
-    const { personId, email } = click.person;
-    // Whoever looks at somebody else's list is told that this is for one's own.
-    const person =
-      host === undefined && reach === undefined
-        ? click.person
-        : { personId, email, reach: reach ?? ('everyone' as const) };
+    const { filter } = state;
+    const loud = turnFor(click, await actingOf(services, click.person, state));
     const search = {
       ...windowOf(state),
       filter: { ...filter, status: 'deleted' },
     } as const;
     const data = { phase: 'find', search, seen: 0, found: 0 } as const;
-    await beginBulk({ ...click, person }, services, { kind: BIN, data }, click.replace);
+    await beginBulk(loud, services, { kind: BIN, data }, loud.replace);
   },
 };

@@ -63,7 +63,7 @@ async function showPage(
     return;
   }
   const ids = items.map(({ recordingId }) => recordingId);
-  const topics = await topicsOf(services, job.personId, ids);
+  const topics = await topicsOf(services, job, ids);
   const content = ticksContent({ job, standing: standingOf(tally), start, items, topics });
   await book.moveCard(job.id, await click.replace(content));
 }

@@ -3,6 +3,7 @@ import { uuidOf } from '../../webex/ids.js';
 import { bulkData, type BulkJob } from '../bulk/data.js';
 import { bulkKinds } from '../bulk/kinds.js';
 import type { Job } from '../jobs/job.js';
+import { actingOf, turnFor } from '../on-behalf.js';
 import type { Services } from '../services.js';
 import type { Click } from '../turn.js';
 import { expiredContent } from '../views/expired.js';
@@ -18,7 +19,10 @@ async function jobOf({ inputs, person }: Click, { jobs }: Services): Promise<Job
   return job?.personId === uuidOf(person.personId) ? job : undefined;
 }
 
-/** An action on one's own job; a click on any other is answered, and does nothing. */
+/**
+ * An action on one's own job; a click on any other is answered, and does nothing. Where it is for a
+ * host, it is seen anew that whoever clicked still may.
+ */
 export function onJob(
   name: string,
   work: (click: Click, services: Services, job: Job) => Promise<void>,
@@ -27,8 +31,13 @@ export function onJob(
     name,
     run: async (click, services) => {
       const job = await jobOf(click, services);
-      if (job === undefined) await click.replace(expiredContent());
-      else await work(click, services, job);
+      if (job === undefined) {
+        await click.replace(expiredContent());
+        return;
+      }
+      const whose = job.hostId === undefined ? {} : { host: job.hostId };
+      const acting = await actingOf(services, click.person, whose);
+      await work(turnFor(click, acting), services, job);
     },
   };
 }

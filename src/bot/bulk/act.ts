@@ -7,6 +7,8 @@ import type { JobItem, Settled } from '../jobs/job.js';
 import { keyOfJob } from '../jobs/jobs.js';
 import type { Control, End } from '../jobs/kind.js';
 import type { Services } from '../services.js';
+import { auditedAs } from '../on-behalf.js';
+import { actorOfJob } from './actor.js';
 import { attachRefused } from './attach-refused.js';
 import type { BulkChange, BulkData, BulkJob } from './data.js';
 import { itemOutcome } from './outcomes.js';
@@ -47,10 +49,11 @@ async function actOn(
   services: Services,
 ): Promise<void> {
   const { audit, jobs, webex, authorities, now } = services;
+  // Before each batch: whoever may not act for others any more does not.
+  const person = await actorOfJob(services, job);
   const opened = await audit.openMany(
     batch.map(({ recordingId, siteUrl }) => ({
-      personId: job.personId,
-      authority: services.authorityName,
+      ...auditedAs(services, person),
       recordingId,
       siteUrl,
       change: what,
@@ -87,7 +90,6 @@ async function actOn(
     }
     await control.progress(job.data);
   };
-  const person = { personId: job.personId, email: '' };
   await changeBatch(
     {
       webex,

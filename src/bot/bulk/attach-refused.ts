@@ -12,8 +12,7 @@ export async function attachRefused(job: BulkJob, services: Services): Promise<v
   const items = await services.jobs.book.items(job.id, { ticked: true });
   const left = items.filter(({ outcome }) => isLeft(outcome));
   const ids = left.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);
-  const topics =
-    ids.length === 0 ? new Map<string, string>() : await topicsOf(services, job.personId, ids);
+  const topics = ids.length === 0 ? new Map<string, string>() : await topicsOf(services, job, ids);
   const lines = left.map((item) => ({
     ...item,
     id: item.recordingId,

@@ -16,7 +16,7 @@ export interface Beginning {
 /**
  * Shows the card of new work, and begins it; a crash in between leaves nothing that begins by itself.
  *
- * Only ever on one's own recordings: whoever acts for somebody else is told so.
+ * On one person's recordings: one's own, or those of the host for whom somebody acts.
  *
  * @param put how its card is shown, e.g. `turn.tell`
  */
@@ -28,23 +28,15 @@ export async function beginBulk(
 ): Promise<string | undefined> {
   const { jobs, now } = services;
   const { host, reach, personId } = turn.person;
-  if (host !== undefined || reach !== undefined) {
-    await put(
-      messageContent({
-        title: 'Many at once: only your own',
-        paragraphs: [
-          'For somebody else I change one recording at a time, so that each is looked at. Nothing was changed.',
-        ],
-        buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
-      }),
-    );
+  if (reach !== undefined) {
+    await put(oneByOneContent());
     return undefined;
   }
   const at = { id: '', roomId: '' };
   const job = {
     kind,
     personId: uuidOf(personId),
-    hostId: undefined,
+    hostId: host?.personId,
     at,
     data,
     state: 'asking',
@@ -54,4 +46,15 @@ export async function beginBulk(
   await jobs.book.change(id, ['asking'], 'running', now());
   jobs.begin(id);
   return id;
+}
+
+/** For whoever would change the recordings of many people at once. */
+export function oneByOneContent() {
+  return messageContent({
+    title: 'Many at once: of one person only',
+    paragraphs: [
+      'Name one person, as in **for bob@example.com clean up**. Of everyone’s I change one recording at a time, so that each is looked at. Nothing was changed.',
+    ],
+    buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
+  });
 }

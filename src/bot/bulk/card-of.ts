@@ -4,17 +4,24 @@ import type { Services } from '../services.js';
 import { chooseContent, untouchedContent, type Standout } from '../views/bulk/choose.js';
 import { lookingContent, progressContent } from '../views/bulk/going-on.js';
 import { reportContent } from '../views/bulk/report.js';
+import { onBehalf } from '../views/behalf.js';
+import { namedOnJob } from './actor.js';
 import type { BulkJob } from './data.js';
 import { standingOf } from './outcomes.js';
 import { topicsOf } from './topics.js';
 import { isWholeBin } from './whole-bin.js';
 
-/** What the card of such a job shows, whatever it is at. */
+/** What the card of such a job shows, whatever it is at; it says on whose behalf. */
 export async function bulkCard(
   job: BulkJob,
   services: Services,
   problem?: unknown,
 ): Promise<Content> {
+  const content = await contentOf(job, services, problem);
+  return onBehalf(content, await namedOnJob(services, job));
+}
+
+async function contentOf(job: BulkJob, services: Services, problem?: unknown): Promise<Content> {
   const { phase } = job.data;
   const ended = job.state === 'done' || job.state === 'cancelled';
   if (phase === 'find' && !ended) return lookingContent(job, problem);
@@ -35,7 +42,7 @@ async function standouts(job: BulkJob, services: Services) {
     book.items(job.id, { ticked: true, order: 'largest', limit: 1 }),
   ]);
   const both = [oldest, largest].filter((item) => item !== undefined);
-  const topics = await topicsOf(services, job.personId, [
+  const topics = await topicsOf(services, job, [
     ...new Set(both.map(({ recordingId }) => recordingId)),
   ]);
   const standout = (item: JobItem | undefined): Standout | undefined => {

@@ -4,6 +4,7 @@ import { filterParams, type Filter } from '../../recordings/filter.js';
 import { walkRecordings } from '../../recordings/walk.js';
 import type { Control, End } from '../jobs/kind.js';
 import type { Services } from '../services.js';
+import { actorOfJob } from './actor.js';
 import type { BulkData, BulkJob } from './data.js';
 import { attachTable } from './attach-table.js';
 import { foundOf, itemsOf, type Found } from './found.js';
@@ -22,7 +23,7 @@ export async function find(
   services: Services,
 ): Promise<End<BulkData> | undefined> {
   const { jobs, webex, authorities, now } = services;
-  const person = { personId: job.personId, email: '' };
+  const person = await actorOfJob(services, job);
   const walked = await withAuthority(authorities, person, async (authority) => {
     const all = await walk(job, control, services, authority);
     if (all === undefined) return undefined;

@@ -4,6 +4,7 @@ import { wantedState } from '../../recordings/change.js';
 import { lookAtAll } from '../../recordings/look.js';
 import { keyOfJob } from '../jobs/jobs.js';
 import type { Services } from '../services.js';
+import { actorOfJob } from './actor.js';
 import type { BulkJob } from './data.js';
 
 /**
@@ -20,7 +21,7 @@ export async function settleAsked(job: BulkJob, services: Services): Promise<voi
     idOf.has(recordingId),
   );
   const wanted = wantedState(what);
-  const person = { personId: job.personId, email: '' };
+  const person = await actorOfJob(services, job);
   for (const batch of batchesOf(asked)) {
     const members = batch.map(({ recordingId, siteUrl, recordedAt }) => ({
       id: recordingId,

@@ -2,8 +2,10 @@ import { NotConnected, NotServed } from '../../accounts/errors.js';
 import { withAuthority } from '../../accounts/with-authority.js';
 import { getRecording } from '../../recordings/get.js';
 import { isWebexError, WebexRefused } from '../../webex/errors.js';
+import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Services } from '../services.js';
 import { topicOf } from '../views/recording-row.js';
+import { actorOfJob, type Whose } from './actor.js';
 
 /** Calls side by side. */
 const AT_ONCE = 8;
@@ -12,17 +14,19 @@ const AT_ONCE = 8;
  * Topics are not kept: they are read again with the person's own token, defused. Those that cannot
  * be read are not in the answer.
  *
- * @param personId of whoever may see them
+ * @param whose job: nobody else's authority shows them
  */
 export async function topicsOf(
-  { webex, authorities, log }: Services,
-  personId: string,
+  services: Services,
+  whose: Whose,
   ids: readonly string[],
   longest = 80,
 ): Promise<ReadonlyMap<string, string>> {
+  const { webex, authorities, log } = services;
   const topics = new Map<string, string>();
   try {
-    await withAuthority(authorities, { personId, email: '' }, async (authority) => {
+    const person = await actorOfJob(services, whose);
+    await withAuthority(authorities, person, async (authority) => {
       const left = ids.filter((id) => !topics.has(id));
       const read = async (): Promise<void> => {
         for (let id = left.pop(); id !== undefined; id = left.pop()) {
@@ -38,10 +42,13 @@ export async function topicsOf(
       await Promise.all(Array.from({ length: AT_ONCE }, read));
     });
   } catch (error) {
-    const without =
-      error instanceof NotConnected || error instanceof NotServed || isWebexError(error);
-    if (!without) throw error;
+    if (!isRefusal(error) && !isWebexError(error)) throw error;
     log.info({ err: error }, 'topics were not read');
   }
   return topics;
+}
+
+function isRefusal(error: unknown): boolean {
+  const refusals = [NotConnected, NotServed, NotAllowed, NoSuchHost];
+  return refusals.some((refusal) => error instanceof refusal);
 }

@@ -1,5 +1,6 @@
 import { beginCleanUp } from '../bulk/begin-clean-up.js';
-import { USUAL_RULE } from '../bulk/rule.js';
+import { oneByOneContent } from '../bulk/begin.js';
+import { USUAL_RULE, type Rule } from '../bulk/rule.js';
 import { readRule } from '../bulk/rule-words.js';
 import { ruleFormContent } from '../views/bulk/rule-form.js';
 import { defuse } from '../views/defuse.js';
@@ -11,9 +12,17 @@ export const cleanUp: Command = {
   words: ['clean up', 'cleanup', 'clean-up', 'clean', 'tidy up', 'clean up my recordings'],
   help: '**clean up** – find what you no longer need and move it to the recycle bin; **clean up older than 90 days larger than 500 MB**',
   group: 'clean up',
+  forOthers: true,
   run: async (turn, text, services) => {
+    const { host, reach } = turn.person;
+    if (reach !== undefined) {
+      await turn.tell(oneByOneContent());
+      return;
+    }
+    const form = (rule: Rule, problems: readonly string[] = []): Promise<unknown> =>
+      turn.tell(ruleFormContent(rule, problems, host?.personId));
     if (text === '') {
-      await turn.tell(ruleFormContent(USUAL_RULE));
+      await form(USUAL_RULE);
       return;
     }
     const { rule, problems, rest, recognised } = readRule(text);
@@ -22,6 +31,6 @@ export const cleanUp: Command = {
       await beginCleanUp(turn, services, rule, turn.tell);
       return;
     }
-    await turn.tell(ruleFormContent(recognised ? rule : USUAL_RULE, [...unclear, ...problems]));
+    await form(recognised ? rule : USUAL_RULE, [...unclear, ...problems]);
   },
 };

@@ -19,6 +19,7 @@ export function behalfOf({ host, reach }: Someone): string | undefined {
 /** A host's name and address, defused. */
 export function nameOf({ displayName, email }: Pick<Host, 'displayName' | 'email'>): string {
   const address = defuse(email, 100);
+  if (address === '') return defuse(displayName, 60);
   return displayName === '' ? address : `${defuse(displayName, 60)} (${address})`;
 }
 

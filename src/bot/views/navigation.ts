@@ -59,9 +59,8 @@ function wider(state: ListState): Button[] {
   return [page('Search the last 12 months', year)];
 }
 
-/** Of one's own recycle bin, many can be chosen at once. */
+/** Of one person's recycle bin, many can be chosen at once. */
 function several(at: ListState): Button[] {
-  const own = at.host === undefined && at.reach === undefined;
-  if (at.filter?.status !== 'deleted' || !own) return [];
+  if (at.filter?.status !== 'deleted' || at.reach !== undefined) return [];
   return [{ title: 'Select several…', data: { action: 'bin-select', list: writeState(at) } }];
 }

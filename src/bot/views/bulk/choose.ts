@@ -6,7 +6,8 @@ import { cardDate } from '../dates.js';
 import { defuse } from '../defuse.js';
 import { messageContent } from '../message.js';
 import { size } from '../units.js';
-import { ALL_OF_THE_BIN, searchWords } from './search-words.js';
+import { narrowedWords, searchWords, whoseBin } from './search-words.js';
+import { showBin } from './show-bin.js';
 import { amount, counted, recordings } from './words.js';
 
 /** A recording that stands out, read again from Webex. */
@@ -34,7 +35,7 @@ export function chooseContent({ job, standing, oldest, largest, mayPurge }: Choi
   const bin = job.kind === BIN;
   return messageContent({
     title: bin
-      ? `In your recycle bin: ${amount(all)}`
+      ? `In ${whoseBin(job)}: ${amount(all)}`
       : `${recordings(all.count)} could go${all.bytes === 0 ? '' : `: ${size(all.bytes)}`}`,
     paragraphs: [
       ...lookedFor(job),
@@ -68,16 +69,16 @@ export function untouchedContent(job: BulkJob): Content {
   return messageContent({
     title: nothing
       ? bin
-        ? 'There is nothing in your recycle bin'
+        ? `There is nothing in ${whoseBin(job)}`
         : 'Nothing to clean up'
       : 'Everything stays as it is',
     paragraphs: [
-      `${searchWords(job.data)}: ${nothing ? 'I found none' : 'nothing was changed'}. I looked at ${counted(job.data.seen)}.`,
+      `${searchWords(job)}: ${nothing ? 'I found none' : 'nothing was changed'}. I looked at ${counted(job.data.seen)}.`,
       ...(nothing ? viewWords(job) : []),
     ],
     buttons: [
       bin
-        ? { title: 'Show the recycle bin', data: { action: 'say', text: 'bin' } }
+        ? showBin(job)
         : { title: 'Another rule', data: { action: 'clean-up-rule', job: job.id } },
       { title: 'Show my recordings', data: { action: 'list' } },
     ],
@@ -113,9 +114,9 @@ function viewWords({ data }: BulkJob): string[] {
 }
 
 /** What was looked for; that it is all of the recycle bin, the title says. */
-function lookedFor({ data }: BulkJob): string[] {
-  const words = searchWords(data);
-  return words === ALL_OF_THE_BIN ? [] : [`${words}. I looked at ${counted(data.seen)}.`];
+function lookedFor(job: BulkJob): string[] {
+  const words = narrowedWords(job);
+  return words === undefined ? [] : [`${words}. I looked at ${counted(job.data.seen)}.`];
 }
 
 function extremes(oldest: Standout | undefined, largest: Standout | undefined): string[] {

@@ -20,7 +20,7 @@ export function confirmBulkContent(
   const { order, consequence } = CHANGE_WORDS[what];
   const them = chosen.count === 1 ? 'it' : 'them';
   const question = `${order(amount(chosen))}?`;
-  const texts = [...(said === undefined ? [] : [said]), searchWords(job.data), consequence(them)];
+  const texts = [...(said === undefined ? [] : [said]), searchWords(job), consequence(them)];
   const label = `Type ${counted(chosen.count)} to delete ${them}`;
   const typed = what === 'delete';
   const restoring = what === 'restore';

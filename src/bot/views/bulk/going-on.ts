@@ -1,4 +1,5 @@
 import { NotConnected } from '../../../accounts/errors.js';
+import { NoSuchHost, NotAllowed } from '../../errors.js';
 import type { BulkJob } from '../../bulk/data.js';
 import type { Standing } from '../../bulk/outcomes.js';
 import type { Content } from '../../../webex/messages.js';
@@ -15,9 +16,13 @@ export function lookingContent(job: BulkJob, problem: unknown): Content {
   const { seen, found } = job.data;
   const rests = job.state === 'paused';
   return messageContent({
-    title: rests ? 'I stopped looking' : 'Looking through your recordings…',
+    title: rests
+      ? 'I stopped looking'
+      : job.hostId === undefined
+        ? 'Looking through your recordings…'
+        : 'Looking through their recordings…',
     paragraphs: [
-      searchWords(job.data),
+      searchWords(job),
       `Looked at ${counted(seen)} so far; ${counted(found)} fit.`,
       ...reasons(problem),
       'Nothing has been changed.',
@@ -67,6 +72,10 @@ function reasons(problem: unknown): string[] {
   if (problem instanceof NotConnected) {
     return ['Your connection to Webex has ended: connect again, then go on.'];
   }
+  if (problem instanceof NotAllowed) {
+    return ['You may not act for others any more, so I do no more of it.'];
+  }
+  if (problem instanceof NoSuchHost) return ['Webex does not know them any more.'];
   const { what, advice, detail } = explain(problem);
   return [
     [what, advice].filter((text) => text !== '').join(' '),

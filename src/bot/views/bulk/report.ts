@@ -2,6 +2,7 @@ import { UNDO, type BulkJob } from '../../bulk/data.js';
 import type { Standing } from '../../bulk/outcomes.js';
 import type { Content } from '../../../webex/messages.js';
 import { messageContent } from '../message.js';
+import { showBin } from './show-bin.js';
 import { amount, CHANGE_WORDS, recordings } from './words.js';
 
 /** What came of it: of all, only what was seen. */
@@ -36,7 +37,7 @@ export function reportContent(job: BulkJob, standing: Standing): Content {
         : []),
       job.kind === UNDO || what === 'restore'
         ? { title: 'Show my recordings', data: { action: 'list' } }
-        : { title: 'Show the recycle bin', data: { action: 'say', text: 'bin' } },
+        : showBin(job),
     ],
   });
 }

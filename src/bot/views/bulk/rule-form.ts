@@ -11,8 +11,13 @@ const PROMISE =
  * The form for a rule.
  *
  * @param problems what was not right with the last one: ours or defused
+ * @param hostId UUID of the host, where somebody acts for them; checked again when it comes back
  */
-export function ruleFormContent(rule: Rule, problems: readonly string[] = []): Content {
+export function ruleFormContent(
+  rule: Rule,
+  problems: readonly string[] = [],
+  hostId?: string,
+): Content {
   const { age, unit, megabytes, topic = '', neverWatched, siteUrl = '' } = rule;
   const filled = card('clean-up', {
     paragraphs: [...problems, PROMISE].map((text) => ({ text })),
@@ -22,11 +27,12 @@ export function ruleFormContent(rule: Rule, problems: readonly string[] = []): C
     topic: defuse(topic),
     siteUrl,
     neverWatched: String(neverWatched),
+    find: { action: 'clean-up', ...(hostId === undefined ? {} : { host: hostId }) },
   });
   const markdown = [
-    '**Clean up your recordings**',
+    '**Clean up recordings**',
     ...problems,
-    `${ruleWords(rule)}.`,
+    `${ruleWords(rule, hostId === undefined ? 'you' : 'they')}.`,
     PROMISE,
     'Or in words: **clean up older than 90 days larger than 500 MB about standup**',
   ];
