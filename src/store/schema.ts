@@ -65,7 +65,7 @@ export const audit = pgTable(
     authority: text('authority').notNull(),
     recordingId: text('recording_id').notNull(),
     siteUrl: text('site_url'),
-    /** `trash`, `restore` or `delete`. */
+    /** `trash`, `restore`, `delete` or `share`. */
     change: text('change').notNull(),
     /** The event that asked for it: a second try of it is the same attempt. */
     eventKey: text('event_key').notNull(),

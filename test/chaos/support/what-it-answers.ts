@@ -9,7 +9,7 @@ export interface Said {
 /** The title of a card that answers one question and no other. */
 const TITLES: readonly (readonly [RegExp, string])[] = [
   [/^I look after your Webex recordings$/, 'help'],
-  [/^You are /, 'whoami'],
+  [/^You are .*@/, 'whoami'],
   [/^I did not understand that$/, 'gibberish'],
   [/^Find recordings$/, 'list 0'],
   [/^Hello! /, 'welcome'],
@@ -29,13 +29,14 @@ export function whatItAnswers({ markdown, card }: Said): string | undefined {
   const about = pressed('Undo', 'Try again')?.data;
   if (about?.recording !== undefined) return `trash ${about.recording}`;
   if (about?.text !== undefined) return about.text;
+  const texts = parts.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
+  const titled = TITLES.find(([title]) => texts.some((text) => title.test(text)))?.[1];
+  if (titled !== undefined) return titled;
   const meant = parts.find(({ data }) => data?.action === 'say')?.data?.text;
   if (meant !== undefined) return meant.replace('list', 'typo');
   // A list's own state travels in its buttons: days, spans back, time, how many, where it begins.
   const state = pressed('Refresh')?.data?.list;
-  if (state !== undefined) return `list ${state.split('.')[3] ?? ''}`;
-  const texts = parts.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
-  return TITLES.find(([title]) => texts.some((text) => title.test(text)))?.[1];
+  return state === undefined ? undefined : `list ${state.split('.')[3] ?? ''}`;
 }
 
 /** Whether a change was made, by the button that undoes it. */
