@@ -12,7 +12,11 @@ describe('accounts/linking', () => {
 
   it('connects who asked', async () => {
     const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-    assert.deepEqual(await d.linking.finish(callback), { kind: 'connected', person: d.alice, purpose: 'own' });
+    assert.deepEqual(await d.linking.finish(callback), {
+      kind: 'connected',
+      person: d.alice,
+      purpose: 'own',
+    });
     const account = await kept(d.alice.personId);
     assert.equal(account?.email, 'alice@example.com');
     assert.equal(account.connectedAt, d.clock.now);

@@ -107,7 +107,8 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     name: 'an answer in a thread says so',
-    reason: 'parentId is in the examples of the answers and in what can be sent, not in the schema.',
+    reason:
+      'parentId is in the examples of the answers and in what can be sent, not in the schema.',
     excuses: ({ side, rule, subject, operation }) =>
       side === 'response' &&
       rule === 'additionalProperties' &&
