@@ -19,7 +19,7 @@ describeInBrowser('cleaning up', (pages) => {
 
   it('goes from a rule over ticks and a question to the report, and takes it back', async () => {
     await chat.say('clean up');
-    const form = await chat.cardSaying('Clean up your recordings');
+    const form = await chat.cardSaying('Clean up recordings');
     await form.getByLabel('Older than').fill('60');
     await chat.click('Find them');
     const choice = await chat.cardSaying(/\d+ recordings could go/);

@@ -24,7 +24,7 @@ const CARDS: readonly {
   { say: 'list', click: 'More…', words: /Recorded/ },
   { say: 'list', click: 'Delete…', words: /From the recycle bin you can restore it/ },
   { say: 'bin', words: /Your recycle bin/ },
-  { say: 'clean up', words: /Clean up your recordings/ },
+  { say: 'clean up', words: /Clean up recordings/ },
   { say: 'clean up older than 60 days', words: /could go/ },
   {
     say: 'clean up older than 70 days',
