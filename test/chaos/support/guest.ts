@@ -106,6 +106,8 @@ export class Guest {
     const { markdown = '', attachments } = content;
     const said = { markdown, card: attachments?.[0]?.content, at: Date.now() };
     this.everything.push(said);
+    // How far a slow search is: the answer takes its place.
+    if (markdown.startsWith('**Searching your recordings…**')) return;
     if (this.asks.size === 0) return;
     const ask = this.asks.get(whatItAnswers(said) ?? '');
     if (ask === undefined) this.strange.push(said);
