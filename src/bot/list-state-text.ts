@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { filterParams, FORMATS, SERVICE_TYPES, STATUSES } from '../recordings/filter.js';
+import { SITE_NAME } from '../recordings/sites.js';
 import {
   EARLIEST_DAYS,
   LARGEST_LIMIT,
@@ -51,10 +52,7 @@ const words = z.string().min(1).max(LONGEST_WORDS);
 /** What else a list can be narrowed to, each as text; what is not as it is written here is refused. */
 export const narrowing = z.strictObject({
   topic: words.optional(),
-  siteUrl: z
-    .string()
-    .regex(/^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/)
-    .optional(),
+  siteUrl: z.string().regex(SITE_NAME).optional(),
   meetingId: z
     .string()
     .regex(/^[\w-]{1,200}$/)

@@ -6,8 +6,8 @@ const answer = z.object({
   sites: z.array(z.object({ siteUrl: z.string(), default: z.boolean().catch(false) })).default([]),
 });
 
-/** Sites as List Recordings takes them. */
-const SITE = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
+/** The name of a Webex site in lower case, e.g. `acme.webex.com`, as List Recordings takes it. */
+export const SITE_NAME = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
 
 /**
  * The sites that a person has, the preferred one first. Rejects with a WebexError; 403 when the
@@ -26,5 +26,5 @@ export async function listSites(webex: WebexClient, authority: Authority): Promi
   return [...data.sites]
     .sort((one, other) => Number(other.default) - Number(one.default))
     .map(({ siteUrl }) => siteUrl.toLowerCase())
-    .filter((site) => SITE.test(site));
+    .filter((site) => SITE_NAME.test(site));
 }

@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
-import { startDemo, type Demo } from '../../sandbox/demo/start.js';
-import { Chat } from './support/chat.js';
-import { describeInBrowser } from './support/chromium.js';
-import { connectedAlice } from './support/connected.js';
+import { describeConnected } from './support/demo-chat.js';
 import { picture } from './support/picture.js';
 
-describeInBrowser('cleaning up', (pages) => {
-  let demo: Demo;
-  let chat: Chat;
-  before(async () => {
-    demo = await startDemo({ SANDBOX_PORT: '0', PORT: '0', LOG_LEVEL: 'silent' });
-    await connectedAlice(pages, demo);
-  });
-  beforeEach(async () => {
-    chat = await Chat.open(pages, demo.url, {}, { viewport: { width: 1000, height: 900 } });
-  });
-  after(() => demo.stop());
-
+describeConnected('cleaning up', (page) => {
   it('goes from a rule over ticks and a question to the report, and takes it back', async () => {
+    const chat = page();
     await chat.say('clean up');
     const form = await chat.cardSaying('Clean up recordings');
     await form.getByLabel('Older than').fill('60');
@@ -42,6 +29,7 @@ describeInBrowser('cleaning up', (pages) => {
   });
 
   it('deletes from the recycle bin for good when the number is typed, and only then', async () => {
+    const chat = page();
     await chat.say('bin');
     await chat.cardSaying('Your recycle bin');
     await chat.click('Select several…');

@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict';
-import { startDemo, type Demo } from '../../sandbox/demo/start.js';
-import { Chat } from './support/chat.js';
-import { describeInBrowser } from './support/chromium.js';
-import { connectedAlice } from './support/connected.js';
+import { describeConnected } from './support/demo-chat.js';
 
-describeInBrowser('finding recordings', (pages) => {
-  let demo: Demo;
-  let chat: Chat;
-  before(async () => {
-    demo = await startDemo({ SANDBOX_PORT: '0', PORT: '0', LOG_LEVEL: 'silent' });
-    await connectedAlice(pages, demo);
-  });
-  beforeEach(async () => {
-    chat = await Chat.open(pages, demo.url, {}, { viewport: { width: 1000, height: 900 } });
-  });
-  after(() => demo.stop());
-
+describeConnected('finding recordings', (page) => {
   it('fills the form in, finds, and edits what was found', async () => {
+    const chat = page();
     await chat.say('find');
     const form = await chat.cardSaying('Find recordings');
     await form.getByLabel('Words of the topic').fill('weekly');
@@ -38,6 +25,7 @@ describeInBrowser('finding recordings', (pages) => {
   });
 
   it('shows everything about one, leads to its files, and back', async () => {
+    const chat = page();
     await chat.say('list');
     await chat.message('list').waitFor();
     const list = chat.page.locator('.card').filter({ hasText: 'from the last 30 days' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SITE_NAME } from '../../recordings/sites.js';
 import type { Target } from '../../recordings/target.js';
 import { latest, type ListState } from '../list-state.js';
 import { readState } from '../list-state-text.js';
@@ -7,7 +8,7 @@ const target = z.object({
   recording: z.string().regex(/^[\w=-]{1,200}$/),
   site: z
     .string()
-    .regex(/^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/i)
+    .regex(new RegExp(SITE_NAME, 'i'))
     .or(z.literal('').transform(() => undefined)),
   // Seconds since the epoch.
   made: z

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Filter } from '../../recordings/filter.js';
 import type { Recording } from '../../recordings/recording.js';
+import { SITE_NAME } from '../../recordings/sites.js';
 import type { Window } from '../../recordings/window.js';
 import { LONGEST_WORDS } from '../list-state-text.js';
 
@@ -25,10 +26,7 @@ export const rule = z.strictObject({
   topic: z.string().min(1).max(LONGEST_WORDS).optional(),
   /** Nobody has watched or downloaded it. */
   neverWatched: z.boolean(),
-  siteUrl: z
-    .string()
-    .regex(/^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/)
-    .optional(),
+  siteUrl: z.string().regex(SITE_NAME).optional(),
 });
 export type Rule = z.infer<typeof rule>;
 

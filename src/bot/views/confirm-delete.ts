@@ -1,16 +1,12 @@
 import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/recording.js';
 import type { Content } from '../../webex/messages.js';
-import { card } from '../card.js';
 import type { ListState } from '../list-state.js';
-import { dataOf, toTheList } from './about-buttons.js';
+import { dataOf } from './about-buttons.js';
 import { useInWords, type Use } from './accesses.js';
-import type { Button } from './button.js';
 import { removedFromBinAt } from './bin-days.js';
-import { cardDate, cardDateTime, plainDate, plainDateTime } from './dates.js';
+import { deleteQuestion, QUESTION_TOPIC, type DeleteQuestion } from './delete-question.js';
 import { factsOf, topicOf } from './recording-row.js';
-
-const SHORT_TOPIC = 120;
 
 const FOR_GOOD =
   'It is erased from Webex at once. Nobody can bring it back: not you, not your administrator.';
@@ -35,7 +31,6 @@ export function askDeleteContent(deletion: Deletion): Content {
     consequence: TO_THE_BIN,
     yes: { title: 'Move to recycle bin', data: { action: 'trash', ...data } },
     dangerous: [{ title: 'Delete permanently…', data: { action: 'ask-purge', ...data } }],
-    others: [],
   });
 }
 
@@ -48,7 +43,6 @@ export function confirmDeleteContent(deletion: Deletion): Content {
     consequence: FOR_GOOD,
     ending: binned,
     yes: { title: 'Yes, delete permanently', data: { action: 'delete', ...data } },
-    dangerous: [],
     others: binned
       ? []
       : [{ title: 'Move to recycle bin instead', data: { action: 'trash', ...data } }],
@@ -63,35 +57,27 @@ function ending(binnedAt: number | undefined, date: (ms: number) => string): str
     : `${left} on ${date(removedFromBinAt(binnedAt))}.`;
 }
 
-interface Question {
+interface Question extends Pick<DeleteQuestion, 'yes' | 'dangerous' | 'others'> {
   readonly title: (topic: string) => string;
   readonly consequence: string;
   /** Whether it is in the recycle bin, where it ends anyway. */
   readonly ending?: boolean;
-  readonly yes: Button;
-  /** What destroys, too. */
-  readonly dangerous: readonly Button[];
-  readonly others: readonly Button[];
 }
 
 function question({ recording, state, use, binnedAt }: Deletion, asked: Question): Content {
-  const title = asked.title(topicOf(recording, SHORT_TOPIC));
   const costs = use === undefined ? [] : [useInWords(use)];
-  const paragraphs = (date: (ms: number) => string): string[] => [
-    ...costs,
-    asked.consequence,
-    ...(asked.ending === true ? [ending(binnedAt, date)] : []),
-  ];
-  const keep = { ...toTheList(state), title: 'Keep it' };
-  const filled = card('confirm-delete', {
-    question: title,
-    facts: factsOf(recording, cardDateTime, false).join(' · '),
-    paragraphs: paragraphs(cardDate).map((text) => ({ text })),
-    yesTitle: asked.yes.title,
-    yes: asked.yes.data,
-    dangerous: asked.dangerous,
-    others: [...asked.others, keep],
-  });
-  const plain = factsOf(recording, plainDateTime, false).join(' · ');
-  return { markdown: [`**${title}**`, plain, ...paragraphs(plainDate)].join('\n\n'), card: filled };
+  const { yes, dangerous = [], others = [] } = asked;
+  const whole: DeleteQuestion = {
+    title: asked.title(topicOf(recording, QUESTION_TOPIC)),
+    facts: (dateTime) => factsOf(recording, dateTime, false),
+    paragraphs: (date) => [
+      ...costs,
+      asked.consequence,
+      ...(asked.ending === true ? [ending(binnedAt, date)] : []),
+    ],
+    yes,
+    dangerous,
+    others,
+  };
+  return deleteQuestion(whole, state);
 }
