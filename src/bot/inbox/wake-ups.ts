@@ -15,8 +15,10 @@ export interface WakeUps {
 
 const QUEUE = 'lines';
 const BATCH = 100;
-/** How long a wake-up of another process can take, in milliseconds; our own are taken at once. */
+/** How long a wake-up of another process can take, in milliseconds; our own are taken in time. */
 const POLL_MS = 1_000;
+/** The queue gives a wake-up out once its time is past by the database's clock, not when it is there. */
+const JUST_AFTER_MS = 5;
 /** How long to leave a database alone that does not answer. */
 const PAUSE_MS = 1_000;
 
@@ -25,13 +27,16 @@ const job = z.object({ id: z.string(), data: z.object({ line: z.string() }) });
 /**
  * Wake-ups by pg-boss, on the bot's own database. The inbox table holds what there is to do; a
  * wake-up only says where to look, so one too many does no harm and a lost one is found by the sweep.
+ *
+ * @param pollMs how often to look for the wake-ups of other processes
  */
-export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps> {
+export async function pgBossWakeUps(store: Store, log: Logger, pollMs = POLL_MS): Promise<WakeUps> {
   const boss = await startQueue(store, log);
   await boss.createQueue(QUEUE);
 
   const stopped = new AbortController();
   const doorbell = bell();
+  const alarms = new Set<NodeJS.Timeout>();
   let loop: Promise<void> = Promise.resolve();
 
   const round = async (onWake: (line: string) => void): Promise<void> => {
@@ -43,7 +48,7 @@ export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps>
         jobs.map(({ id }) => id),
       );
     }
-    if (jobs.length < BATCH) await doorbell.sleep(POLL_MS);
+    if (jobs.length < BATCH) await doorbell.sleep(pollMs);
   };
 
   const rounds = async (onWake: (line: string) => void): Promise<void> => {
@@ -57,12 +62,22 @@ export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps>
     }
   };
 
+  /** Whoever waits for us to try again should not wait for the next poll as well. */
+  const ringAfter = (ms: number): void => {
+    const alarm = setTimeout(() => {
+      alarms.delete(alarm);
+      doorbell.ring();
+    }, ms + JUST_AFTER_MS);
+    alarms.add(alarm.unref());
+  };
+
   return {
     wake: async (line, afterMs) => {
       const startAfter =
         afterMs === undefined ? {} : { startAfter: new Date(Date.now() + afterMs) };
       await boss.send(QUEUE, { line }, startAfter);
       if (afterMs === undefined) doorbell.ring();
+      else ringAfter(afterMs);
     },
     start: (onWake) => {
       loop = rounds(onWake);
@@ -70,6 +85,7 @@ export async function pgBossWakeUps(store: Store, log: Logger): Promise<WakeUps>
     },
     stop: async () => {
       stopped.abort();
+      for (const alarm of alarms) clearTimeout(alarm);
       doorbell.ring();
       await loop;
       await boss.stop({ graceful: false, wait: false });
