@@ -43,7 +43,7 @@ describeConnected('cleaning up', (page) => {
     const question = await chat.cardSaying('Delete 1 recording');
     await question.getByLabel('Type 1 to delete it').fill('2');
     await chat.click('Yes, delete it permanently');
-    const again = await chat.cardSaying('That was not their number.');
+    const again = await chat.cardSaying('That is not the number to type.');
     await again.getByLabel('Type 1 to delete it').fill('1');
     await chat.click('Yes, delete it permanently');
     await chat.cardSaying('Deleted 1 recording');

@@ -78,7 +78,7 @@ describe('journey: the recycle bin, many at once', () => {
     for (const typed of ['', String(bin.length), 'yes', `${bin.length - 1}.5`, '1e1']) {
       await type(question, 'Yes, delete them permanently', typed);
       question = await alice.card();
-      assert.match(question.text(), /That was not their number\.\*\* Nothing was deleted\./);
+      assert.match(question.text(), /That is not the number to type\.\*\* Nothing was deleted\./);
     }
     assert.deepEqual(everyStatus(j), before);
     await type(question, 'Yes, delete them permanently', ` ${bin.length - 1} `);

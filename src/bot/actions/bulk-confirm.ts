@@ -54,7 +54,7 @@ export const bulkGo = onChoice('bulk-go', async (click, services, job) => {
     return;
   }
   if (what === 'delete' && numberIn(typed) !== chosen) {
-    const said = '**That was not their number.** Nothing was deleted.';
+    const said = '**That is not the number to type.** Nothing was deleted.';
     await ask(click, services, job, what, standing, said);
     return;
   }
