@@ -124,12 +124,13 @@ function buttonsTo(recording: Recording, state: ListState) {
   return (title: string, action: string): Button => ({ title, data: { action, ...data } });
 }
 
-const SERVICES: Readonly<Record<string, string>> = {
-  MeetingCenter: 'Meeting',
-  EventCenter: 'Event',
-  SupportCenter: 'Support session',
-  TrainingCenter: 'Training session',
-};
+/** A map, because an object has more keys than one gave it, and Webex may name any service. */
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ['MeetingCenter', 'Meeting'],
+  ['EventCenter', 'Event'],
+  ['SupportCenter', 'Support session'],
+  ['TrainingCenter', 'Training session'],
+]);
 
 function factsAbout(recording: Recording, dateTime: (ms: number) => string): Fact[] {
   const { timeRecorded, createTime, durationSeconds, sizeBytes, format, serviceType } = recording;
@@ -141,7 +142,9 @@ function factsAbout(recording: Recording, dateTime: (ms: number) => string): Fac
     Size: sizeBytes === undefined ? undefined : size(sizeBytes),
     Format: format === undefined ? undefined : defuse(format, 12),
     Kind:
-      serviceType === undefined ? undefined : (SERVICES[serviceType] ?? defuse(serviceType, 40)),
+      serviceType === undefined
+        ? undefined
+        : (SERVICES.get(serviceType) ?? defuse(serviceType, 40)),
     Host: hostOf(recording),
     Site: siteUrl === undefined ? undefined : defuse(siteUrl, 60),
     Meeting: meetingId === undefined ? undefined : shortened(meetingId),

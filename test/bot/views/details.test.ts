@@ -67,6 +67,9 @@ describe('the details of a recording', () => {
     const facts = factsOf(shown({ integrationTags: tags, serviceType: 'New${x}' }));
     assert.match(String(facts.Tags), /t9, and 2 more$/);
     assert.equal(facts.Kind, 'New$\u2060{x}');
+    for (const serviceType of ['__proto__', 'constructor', 'toString']) {
+      assert.equal(factsOf(shown({ serviceType })).Kind, serviceType);
+    }
   });
 
   it('offer everything to the host, with the way back', () => {
