@@ -11,6 +11,11 @@ export interface WalkQuery {
   /** Of any length. */
   readonly window: Window;
   readonly filter?: Filter;
+  /**
+   * What a list of the same has just begun with, newest first and nothing left out: given as the
+   * first batch, and where times tell what is left, not asked for again.
+   */
+  readonly known?: readonly Recording[];
   /** Ends the walk within one call: it then rejects with WebexUnreachable, `ERR_CANCELED`. */
   readonly signal?: AbortSignal;
   /** Told again and again: everything made since then has been given. Milliseconds since the epoch. */
@@ -54,12 +59,14 @@ export async function* walkRecordings(
   query: WalkQuery,
 ): AsyncGenerator<readonly Recording[], void, undefined> {
   const stop = new AbortController();
-  const { signal: given, window, onReached } = query;
+  const { signal: given, window, onReached, known = [] } = query;
   const signal = given === undefined ? stop.signal : AbortSignal.any([given, stop.signal]);
   const make = stepper(webex, authority, { ...query, signal });
-  const waiting: Step[] = windowsOf(window).map(begun);
+  const afterwards = afterKnown(query);
+  const waiting = afterwards ?? windowsOf(window).map(begun);
   const under = new Map<Step, Promise<Stepped>>();
   try {
+    if (afterwards !== undefined) yield known;
     while (waiting.length > 0 || under.size > 0) {
       for (const step of waiting.splice(0, AT_ONCE - under.size)) {
         const made = make(step);
@@ -78,6 +85,25 @@ export async function* walkRecordings(
   } finally {
     stop.abort();
   }
+}
+
+/** What is left of a span whose newest recordings are known; undefined where times do not tell. */
+function afterKnown({ window, filter, known = [] }: WalkQuery): Step[] | undefined {
+  // Beside a meeting Webex heeds no times. Longer spans are asked for side by side from the start.
+  if (filter?.meetingId !== undefined || windowsOf(window).length !== 1) return undefined;
+  const rest = restOf(window, known);
+  if (rest.how === 'cut') return pieces(rest.windows, known);
+  const isLess = rest.how === 'follow' && rest.window.to < window.to;
+  return isLess ? pieces([rest.window], known) : undefined;
+}
+
+/** Windows, newest first, that begin in the last second of a page. */
+function pieces(windows: readonly Window[], page: readonly Recording[]): Step[] {
+  const [first, ...others] = windows;
+  if (first === undefined) return [];
+  const top = first.to - SECOND;
+  const again = page.filter(({ createTime }) => secondOf(Date.parse(createTime)) === top);
+  return [{ ...begun(first), seen: new Set(again.map(({ id }) => id)) }, ...others.map(begun)];
 }
 
 /** A window of which nothing is known yet. */
@@ -123,14 +149,7 @@ function stepper(
 /** What is to be asked for after a page that has a next one. */
 function left(step: Step, items: readonly Recording[], next: string): Step[] {
   const rest = step.linksOnly === true ? undefined : restOf(step.window, items);
-  if (rest?.how === 'cut') {
-    const [first, ...others] = rest.windows;
-    if (first === undefined) return [];
-    const top = first.to - SECOND;
-    const again = items.filter(({ createTime }) => secondOf(Date.parse(createTime)) === top);
-    const seen = new Set(again.map(({ id }) => id));
-    return [{ ...begun(first), seen }, ...others.map(begun)];
-  }
+  if (rest?.how === 'cut') return pieces(rest.windows, items);
   const seen = new Set([...step.seen, ...items.map(({ id }) => id)]);
   if (rest?.how === 'follow') return [{ ...step, window: rest.window, seen, next }];
   return [{ ...step, seen, next, linksOnly: true }];

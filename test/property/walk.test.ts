@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Filter } from '../../src/recordings/filter.js';
+import { listRecordings } from '../../src/recordings/list.js';
+import { LARGEST_PAGE } from '../../src/recordings/pages.js';
+import type { Recording } from '../../src/recordings/recording.js';
 import { AT_ONCE, walkRecordings } from '../../src/recordings/walk.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { shelfClient, type ShelfHabits } from '../support/shelf-client.js';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 const DAY = 86_400_000;
+const authority = { token: 't' };
 const SPAN_DAYS = 75;
 
 /** Times of recordings: some alone, some in bursts of many at one second. */
@@ -45,9 +49,10 @@ async function walked(
   webex: WebexClient,
   window: { readonly from: number; readonly to: number },
   filter: Filter = {},
+  known: readonly Recording[] = [],
 ): Promise<string[]> {
   const found: string[] = [];
-  for await (const batch of walkRecordings(webex, { token: 't' }, { window, filter })) {
+  for await (const batch of walkRecordings(webex, authority, { window, filter, known })) {
     found.push(...batch.map(({ id }) => id));
   }
   return found;
@@ -65,6 +70,20 @@ describe('property: a walk', () => {
         assert.ok(shelf.mostAtOnce() <= AT_ONCE);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('gives every recording once, too, when a list has begun with some of them', async () => {
+    await fc.assert(
+      fc.asyncProperty(times, windows, habits, async (all, window, habit) => {
+        const shelf = shelfClient(all, habit);
+        const query = { window, limit: LARGEST_PAGE };
+        const { recordings: known, more } = await listRecordings(shelf.webex, authority, query);
+        fc.pre(more);
+        const found = await walked(shelf.webex, window, {}, known);
+        assert.deepEqual(sorted(found), sorted(shelf.within(window)));
+      }),
+      { numRuns: 150 },
     );
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { listRecordings } from '../../src/recordings/list.js';
 import { LARGEST_PAGE } from '../../src/recordings/pages.js';
 import { walkRecordings, type WalkQuery } from '../../src/recordings/walk.js';
-import { lastDays } from '../../src/recordings/window.js';
+import { instant, lastDays } from '../../src/recordings/window.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { evenly, shelfClient, type ShelfHabits } from '../support/shelf-client.js';
@@ -62,6 +63,39 @@ describe('recordings/walk', () => {
     const shelf = shelfClient(evenly(100, month));
     assert.equal(await count(shelf.webex, { window: month }), 100);
     assert.equal(shelf.calls(), 1);
+  });
+
+  it('asks only for the rest where the newest are known', async () => {
+    for (const size of [150, 1_000, 10_000]) {
+      const shelf = shelfClient(evenly(size, month));
+      const query = { window: month, limit: LARGEST_PAGE };
+      const { recordings: known } = await listRecordings(shelf.webex, { token: 't' }, query);
+      const asked: unknown[] = [];
+      const webex: WebexClient = {
+        ...shelf.webex,
+        call: (request) => {
+          asked.push(request.query?.to ?? request.path);
+          return shelf.webex.call(request);
+        },
+      };
+      assert.equal(await count(webex, { window: month, known }), size);
+      assert.ok(!asked.includes(instant(month.to)), 'the first page again');
+      assert.equal(new Set(asked).size, asked.length);
+    }
+  });
+
+  it('asks for all where what is known proves nothing', async () => {
+    const burst = shelfClient(Array<number>(250).fill(month.to - 1));
+    for (const [shelf, window] of [
+      [burst, month],
+      [shelfClient(evenly(730, month), { unsorted: true }), month],
+      [shelfClient(evenly(730, year)), year],
+    ] as const) {
+      const query = { window, limit: LARGEST_PAGE };
+      const { recordings: known } = await listRecordings(shelf.webex, { token: 't' }, query);
+      assert.equal(known.length, LARGEST_PAGE);
+      assert.equal(await count(shelf.webex, { window, known }), shelf.within(window).length);
+    }
   });
 
   it('takes few calls when all recordings lie in a burst', async () => {

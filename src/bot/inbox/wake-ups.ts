@@ -31,8 +31,7 @@ const job = z.object({ id: z.string(), data: z.object({ line: z.string() }) });
  * @param pollMs how often to look for the wake-ups of other processes
  */
 export async function pgBossWakeUps(store: Store, log: Logger, pollMs = POLL_MS): Promise<WakeUps> {
-  const boss = await startQueue(store, log);
-  await boss.createQueue(QUEUE);
+  const boss = await startQueue(store, log, { name: QUEUE });
 
   const stopped = new AbortController();
   const doorbell = bell();

@@ -10,6 +10,8 @@ import { windowOf, type ListState } from '../list-state.js';
 /** What is told of a walk, and what ends it. */
 export interface Gathering {
   readonly signal?: AbortSignal;
+  /** What the list shows already, newest first: not asked for again where that can be. */
+  readonly known?: readonly Recording[];
   /** After each batch. @param since all that was made since then was found */
   readonly onProgress?: (count: number, since: number | undefined) => void;
 }
@@ -22,7 +24,7 @@ export async function gather(
   webex: WebexClient,
   authority: Authority,
   state: ListState,
-  { signal, onProgress }: Gathering = {},
+  { signal, known = [], onProgress }: Gathering = {},
 ): Promise<{ readonly listing: Listing; readonly totals: Totals }> {
   const { limit, filter, sort = 'newest' } = state;
   let totals = NOTHING;
@@ -30,6 +32,7 @@ export async function gather(
   let reached: number | undefined;
   const query = {
     window: windowOf(state),
+    known,
     onReached: (since: number): void => {
       reached = since;
       onProgress?.(totals.count, since);

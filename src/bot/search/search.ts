@@ -82,6 +82,7 @@ export function beginSearch(
       const { listing, totals } = await withAuthority(authorities, person, (authority) =>
         gather(webex, authority, state, {
           signal,
+          known: before,
           onProgress: (count, since) => {
             progress = { count, since };
           },

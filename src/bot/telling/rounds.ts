@@ -64,8 +64,7 @@ export function pgBossRounds({ store, work, log, everyMs }: RoundParts): Rounds 
 
   return {
     start: async () => {
-      const boss = await startQueue(store, log);
-      await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short' });
+      const boss = await startQueue(store, log, { name: QUEUE, policy: 'short' });
       loop = loops(boss);
     },
     stop: async () => {

@@ -9,8 +9,8 @@ describePostgres('the inbox of several processes', ({ fresh, open }) => {
   const running: OpenInbox[] = [];
   const started: typeof inboxOn = async (...args) => {
     const inbox = await inboxOn(...args);
-    await inbox.start();
     running.push(inbox);
+    await inbox.start();
     return inbox;
   };
   afterEach(() => Promise.all(running.splice(0).map((inbox) => inbox.stop())));
