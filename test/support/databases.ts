@@ -1,6 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pgBossWakeUps } from '../../src/bot/inbox/wake-ups.js';
+import { createLog } from '../../src/log.js';
 import { openStore, type StoreWish } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { postgresServer } from './postgres-server.js';
@@ -11,9 +13,9 @@ export interface Databases {
   /** A database of its own, with nothing in its tables; gone after the test. */
   readonly fresh: () => Promise<StoreWish>;
   /**
-   * Opens a database; closed after the test, if it still is open. Unless told which, an empty one:
-   * embedded, it is one that all tests of the process share one after the other, since to open it
-   * takes a second. A test that closes and opens again names a `fresh` one.
+   * Opens a database; closed after the test, if it still is open. Unless told which, one with empty
+   * tables: embedded, it is one that all tests of the process share one after the other, since to
+   * open it takes a second. A test that closes and opens again names a `fresh` one.
    */
   readonly open: (wish?: StoreWish) => Promise<Store>;
 }
@@ -37,11 +39,7 @@ export function describePglite(title: string, suite: (databases: Databases) => v
 
 /** Runs a suite on a real PostgreSQL alone. */
 export function describePostgres(title: string, suite: (databases: Databases) => void): void {
-  describeKind('postgres', title, suite, async () => {
-    const server = await postgresServer();
-    const url = await server.create();
-    return { wish: { kind: 'postgres', url }, remove: () => server.drop(url) };
-  });
+  describeKind('postgres', title, suite, async () => await freshPostgres());
 }
 
 interface Fresh {
@@ -65,19 +63,19 @@ function describeKind(
       this.timeout(120_000);
       await (await make()).remove();
     });
-    const fresh = async (): Promise<StoreWish> => {
-      const one = await make();
+    const keep = async (fresh: Promise<Fresh>): Promise<StoreWish> => {
+      const one = await fresh;
       made.push(one);
       return one.wish;
     };
     suite({
       kind,
-      fresh,
+      fresh: () => keep(make()),
       open: async (wish) => {
         const opened =
           wish === undefined && kind === 'pglite'
             ? await sharedStore()
-            : await openStore(wish ?? (await fresh()));
+            : await openStore(wish ?? (await keep(freshMade())));
         const store: Store = {
           ...opened,
           close: async () => {
@@ -96,6 +94,29 @@ function describeKind(
       await Promise.all(made.splice(0).map(({ remove }) => remove()));
     });
   });
+}
+
+async function freshPostgres(like?: string): Promise<Fresh & { readonly url: string }> {
+  const server = await postgresServer();
+  const url = await server.create(like);
+  return { url, wish: { kind: 'postgres', url }, remove: () => server.drop(url) };
+}
+
+let madeBefore: Promise<string> | undefined;
+
+/** A PostgreSQL with everything that the bot makes there, which takes longer than to copy it. */
+export async function freshMade(): Promise<Fresh & { readonly url: string }> {
+  madeBefore ??= makeOnce();
+  return await freshPostgres(await madeBefore);
+}
+
+async function makeOnce(): Promise<string> {
+  const { url, wish } = await freshPostgres();
+  const store = await openStore(wish);
+  const wakeUps = await pgBossWakeUps(store, createLog('silent'));
+  await wakeUps.stop();
+  await store.close();
+  return url;
 }
 
 const leftovers: string[] = [];

@@ -4,8 +4,7 @@ import { startApp, type App, type AppOptions } from '../../src/app.js';
 import { createLog } from '../../src/log.js';
 import { patient } from '../../src/webex/retry.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.js';
-import { freshFolder } from './databases.js';
-import { postgresServer } from './postgres-server.js';
+import { freshFolder, freshMade } from './databases.js';
 import { assertNoCardProblems } from './cards.js';
 import { contractRecorder } from './openapi/index.js';
 import { Client } from './people.js';
@@ -136,12 +135,9 @@ async function journeyDatabase(kind: 'postgres' | 'pglite'): Promise<JourneyData
     const { wish, remove } = await freshFolder();
     return { env: { DATA_DIR: wish.folder }, remove };
   }
-  const server = await postgresServer();
-  const url = await server.create();
-  return {
-    env: { DATABASE_URL: url, TOKEN_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}` },
-    remove: () => server.drop(url),
-  };
+  const { url, remove } = await freshMade();
+  const TOKEN_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+  return { env: { DATABASE_URL: url, TOKEN_KEYS }, remove };
 }
 
 /** A port that nobody listens on. */

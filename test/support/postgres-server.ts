@@ -3,8 +3,13 @@ import { launchPostgres, type LaunchedPostgres } from './launch-postgres.js';
 
 /** A real PostgreSQL, of this mocha process alone. */
 export interface PostgresServer {
-  /** An empty database. @returns its DATABASE_URL */
-  readonly create: () => Promise<string>;
+  /**
+   * A database: empty, or a copy of another one that nobody uses just then.
+   *
+   * @param url of the one to copy
+   * @returns its DATABASE_URL
+   */
+  readonly create: (url?: string) => Promise<string>;
   readonly drop: (url: string) => Promise<void>;
   /** Runs SQL as the server's owner, in a connection of its own. */
   readonly sql: (url: string, text: string) => Promise<Record<string, unknown>[]>;
@@ -38,14 +43,14 @@ after('PostgreSQL stops', async function () {
 function serverOn({ urlOf, pause, resume }: LaunchedPostgres): PostgresServer {
   let count = 0;
   return {
-    create: async () => {
+    create: async (url) => {
       const name = `test_${++count}`;
-      await sql(urlOf('postgres'), `create database ${name}`);
+      const like = url === undefined ? '' : ` template ${nameOf(url)}`;
+      await sql(urlOf('postgres'), `create database ${name}${like}`);
       return urlOf(name);
     },
     drop: async (url) => {
-      const name = new URL(url).pathname.slice(1);
-      await sql(urlOf('postgres'), `drop database if exists ${name} with (force)`);
+      await sql(urlOf('postgres'), `drop database if exists ${nameOf(url)} with (force)`);
     },
     sql,
     outage: async (work) => {
@@ -57,6 +62,10 @@ function serverOn({ urlOf, pause, resume }: LaunchedPostgres): PostgresServer {
       }
     },
   };
+}
+
+function nameOf(url: string): string {
+  return new URL(url).pathname.slice(1);
 }
 
 async function sql(url: string, text: string): Promise<Record<string, unknown>[]> {

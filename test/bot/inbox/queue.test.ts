@@ -4,7 +4,7 @@ import type { Store } from '../../../src/store/store.js';
 import { describeDatabases } from '../../support/databases.js';
 import { readableLog } from '../support/log.js';
 
-describeDatabases('the queue', ({ open }) => {
+describeDatabases('the queue', ({ fresh, open }) => {
   /** A store that refuses the first statements of a kind, as PostgreSQL does with this code. */
   function refusing(store: Store, kind: string, code: string, times: number): Store {
     let left = times;
@@ -32,12 +32,12 @@ describeDatabases('the queue', ({ open }) => {
     ['the queue', 'create_queue($1', '40P01'],
   ] as const) {
     it(`looks again when somebody else is making ${what} at the same time`, async () => {
-      assert.equal(await started(refusing(await open(), kind, code, 2)), 1);
+      assert.equal(await started(refusing(await open(await fresh()), kind, code, 2)), 1);
     });
   }
 
   it('tells what else the database says, and what it says again and again', async () => {
-    const store = await open();
+    const store = await open(await fresh());
     for (const [code, times] of [
       ['42501', 1],
       ['40P01', 5],
