@@ -5,6 +5,7 @@ import { NAMES, type Name } from './contestant/name.js';
 import { FULL, IN_FLIGHT, LATENCIES, QUICK, RECORDINGS_EACH, type Counts } from './counts.js';
 import { keptTable } from './measure/kept.js';
 import { longListsTable, measureLongLists, type LongLists } from './measure/long-lists.js';
+import { assertSameSize } from './measure/same-size.js';
 import { run, type Results } from './measure/run.js';
 import { table } from './measure/table.js';
 
@@ -36,7 +37,8 @@ say(results, await measureLongLists(counts.longLists), counts);
 function say(results: Results, long: LongLists, { pairs, messages, longLists }: Counts): void {
   const rounds = results.plain[0].rounds.length;
   const [cpu] = cpus();
-  const bytes = (name: Name): string => `${results[name][0].rounds[0]?.cardBytes ?? 0}`;
+  const bytes = (name: Name): number => results[name][0].rounds[0]?.cardBytes ?? 0;
+  assertSameSize({ ours: bytes('postgres'), plain: bytes('plain') });
   const load = loadBefore.map((value) => value.toFixed(1)).join(', ');
   const out = [
     `Node ${process.version} on ${process.platform}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}`,

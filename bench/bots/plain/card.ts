@@ -50,8 +50,6 @@ function row(recording: PlainRecording, index: number) {
   const { id, topic, siteUrl, playbackUrl, password } = recording;
   const secret = password !== undefined && /[^*]/.test(password);
   const data = { recording: id, site: siteUrl, list: '30.0.1700000000.100.0' };
-  const toggle = { type: 'Action.ToggleVisibility' };
-  const confirm = [`confirm-${index}`];
   return {
     type: 'Container',
     separator: true,
@@ -68,37 +66,20 @@ function row(recording: PlainRecording, index: number) {
             ? []
             : [{ type: 'Action.OpenUrl', title: 'Watch', url: playbackUrl }]),
           ...(secret
-            ? [{ ...toggle, title: 'Password', targetElements: [`password-${index}`] }]
+            ? [
+                {
+                  type: 'Action.ToggleVisibility',
+                  title: 'Password',
+                  targetElements: [`password-${index}`],
+                },
+              ]
             : []),
-          { ...toggle, title: 'Delete…', style: 'destructive', targetElements: confirm },
-        ],
-      },
-      {
-        type: 'Container',
-        id: `confirm-${index}`,
-        isVisible: false,
-        style: 'attention',
-        items: [
-          { ...text(`Delete “${topic}”?`), weight: 'Bolder', wrap: true },
-          small(
-            `${facts(recording)}. From the recycle bin you can restore it for 30 days. Deleted permanently, it cannot be brought back.`,
-          ),
+          { type: 'Action.Submit', title: 'More…', data: { action: 'more', ...data } },
           {
-            type: 'ActionSet',
-            actions: [
-              {
-                type: 'Action.Submit',
-                title: 'Move to recycle bin',
-                style: 'destructive',
-                data: { action: 'trash', ...data },
-              },
-              {
-                type: 'Action.Submit',
-                title: 'Delete permanently…',
-                data: { action: 'ask-delete', ...data },
-              },
-              { ...toggle, title: 'Keep it', targetElements: confirm },
-            ],
+            type: 'Action.Submit',
+            title: 'Delete…',
+            style: 'destructive',
+            data: { action: 'ask-delete', ...data },
           },
         ],
       },
