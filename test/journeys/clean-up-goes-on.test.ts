@@ -16,10 +16,10 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
   const moved = (): number => hers().filter(({ status }) => status === 'deleted').length;
   const text = async (): Promise<string> => (await dana.card()).text();
   /** Presses a button without waiting for what comes of it. */
-  const press = async (card: SeenCard, title: string): Promise<void> => {
+  const press = async (card: SeenCard, title: string, who = dana): Promise<void> => {
     const inputs = card.dataOf(title);
     const messageId = card.message.id;
-    await dana.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
+    await who.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
   };
   const shows = (words: RegExp) => until(async () => words.test(await text()));
 
@@ -77,6 +77,28 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
     if (then > 0) await report.click(undo ?? '');
     assert.equal(moved(), 0);
   });
+
+  for (const wish of ['Pause', 'Cancel the rest']) {
+    it(`“${wish}” comes too late when the last of it is under way: then it is done`, async () => {
+      const { token } = j.sandbox.addPerson({ name: 'Eve', recordings: 15, days: 20 });
+      const eve = j.as(token);
+      await eve.connects();
+      await eve.says('clean up older than 0 days');
+      await (await eve.card()).click('Move 15 recordings to the bin…');
+      // Webex has done it already, and takes its time to say so.
+      j.sandbox.faults.set([{ path: 'softDelete', slowBodyMs: 1_000 }]);
+      await press(await eve.card(), 'Yes, move them to the recycle bin', eve);
+      const isMoved = ({ status }: { status: string }) => status === 'deleted';
+      await until(() => recordingsOf(j, 'eve@example.com').every(isMoved));
+      await until(async () => (await eve.card()).has(wish));
+      await press(await eve.card(), wish, eve);
+      await j.rest();
+      const report = await eve.card();
+      assert.match(report.text(), /^Moved 15 recordings/);
+      assert.doesNotMatch(report.text(), /left as they are/);
+      assert.ok(report.has('Undo: restore 15 recordings'));
+    });
+  }
 
   it('when its process stops in the middle, the next one goes on, and nothing is asked twice', async () => {
     await press(await dana.card(), 'Yes, move them to the recycle bin');

@@ -36,7 +36,9 @@ export async function act(
     if (!(await control.goesOn())) return undefined;
     await actOn(job, what, batch, control, services);
   }
-  if (!(await control.goesOn())) return undefined;
+  // Called off during the last batch, it has come to its end all the same: nothing is left to rest.
+  const left = await services.jobs.book.items(job.id, { ticked: true, open: true });
+  if (left.length > 0 && !(await control.goesOn())) return undefined;
   await attachRefused(job, services);
   return { state: 'done', data: job.data };
 }
