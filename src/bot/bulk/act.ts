@@ -31,14 +31,14 @@ export async function act(
 ): Promise<End<BulkData> | undefined> {
   const { what } = job.data;
   if (what === undefined) return { state: 'done', data: job.data };
-  const open = await services.jobs.book.items(job.id, { ticked: true, open: true });
-  for (const batch of batchesOf(open)) {
+  const open = (): Promise<JobItem[]> =>
+    services.jobs.book.items(job.id, { ticked: true, open: true });
+  for (const batch of batchesOf(await open())) {
     if (!(await control.goesOn())) return undefined;
     await actOn(job, what, batch, control, services);
   }
   // Called off during the last batch, it has come to its end all the same: nothing is left to rest.
-  const left = await services.jobs.book.items(job.id, { ticked: true, open: true });
-  if (left.length > 0 && !(await control.goesOn())) return undefined;
+  if (!(await control.goesOn()) && (await open()).length > 0) return undefined;
   await attachRefused(job, services);
   return { state: 'done', data: job.data };
 }

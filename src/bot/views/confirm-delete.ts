@@ -65,19 +65,13 @@ interface Question extends Pick<DeleteQuestion, 'yes' | 'dangerous' | 'others'> 
 }
 
 function question({ recording, state, use, binnedAt }: Deletion, asked: Question): Content {
+  const { title, consequence, ending: ends = false, ...buttons } = asked;
   const costs = use === undefined ? [] : [useInWords(use)];
-  const { yes, dangerous = [], others = [] } = asked;
   const whole: DeleteQuestion = {
-    title: asked.title(topicOf(recording, QUESTION_TOPIC)),
+    ...buttons,
+    title: title(topicOf(recording, QUESTION_TOPIC)),
     facts: (dateTime) => factsOf(recording, dateTime, false),
-    paragraphs: (date) => [
-      ...costs,
-      asked.consequence,
-      ...(asked.ending === true ? [ending(binnedAt, date)] : []),
-    ],
-    yes,
-    dangerous,
-    others,
+    paragraphs: (date) => [...costs, consequence, ...(ends ? [ending(binnedAt, date)] : [])],
   };
   return deleteQuestion(whole, state);
 }
