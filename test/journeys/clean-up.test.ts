@@ -192,7 +192,7 @@ describe('journey: cleaning up', () => {
     assert.match(report.text(), /1 recording: in the recycle bin already\./);
     assert.match(
       report.text(),
-      /1 recording stayed as they were\. Webex does not allow you this\./,
+      /1 recording stayed as it was\. Webex does not allow you this\./,
     );
     const csv = await table();
     assert.match(csv, new RegExp(`${other.id},Webex does not allow you this\\.`));

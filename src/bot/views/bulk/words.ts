@@ -25,6 +25,8 @@ export interface ChangeWords {
   readonly order: (what: string) => string;
   readonly doing: string;
   readonly done: (what: string) => string;
+  /** Goes on from “whether 3 recordings were”. */
+  readonly cameAbout: string;
   readonly already: string;
   /** @param them `it` or `them` */
   readonly consequence: (them: string) => string;
@@ -36,6 +38,7 @@ export const CHANGE_WORDS: Readonly<Record<BulkChange, ChangeWords>> = {
     order: (what) => `Move ${what} to the recycle bin`,
     doing: 'Moving to the recycle bin',
     done: (what) => `Moved ${what} to the recycle bin`,
+    cameAbout: 'moved to the recycle bin',
     already: 'in the recycle bin already',
     consequence: (them) =>
       `From the recycle bin you can restore ${them} for 30 days; then Webex erases ${them}.`,
@@ -44,6 +47,7 @@ export const CHANGE_WORDS: Readonly<Record<BulkChange, ChangeWords>> = {
     order: (what) => `Restore ${what}`,
     doing: 'Restoring',
     done: (what) => `Restored ${what}`,
+    cameAbout: 'restored',
     already: 'back already',
     consequence: (them) =>
       `This brings ${them} back to where ${them === 'it' ? 'it was' : 'they were'} before.`,
@@ -52,6 +56,7 @@ export const CHANGE_WORDS: Readonly<Record<BulkChange, ChangeWords>> = {
     order: (what) => `Delete ${what} permanently`,
     doing: 'Deleting permanently',
     done: (what) => `Deleted ${what} permanently`,
+    cameAbout: 'deleted permanently',
     already: 'gone already',
     consequence: (them) =>
       `This erases ${them} from Webex at once. Nobody can bring ${them} back: not you, not your administrator.`,
