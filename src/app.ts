@@ -123,7 +123,7 @@ async function start(
   const { limits, botToken } = config;
   const whoIs = (id: string): Promise<Person> => getPerson(webex, botToken, id);
   const authorityParts = { config, webex, store, log, whoIs, now, wait };
-  const { authorities, authorityName, accounts } = await openAuthority(authorityParts);
+  const { authorities, authorityName, accounts, reseal } = await openAuthority(authorityParts);
   const jobs = openJobs({
     store,
     messaging,
@@ -232,7 +232,7 @@ async function start(
   settling.start();
   await telling.start();
   await hooks.ensure().catch(startAdvice('PUBLIC_URL'));
-  if (accounts !== undefined) background.run('reseal', () => accounts.reseal(stopped.signal));
+  if (reseal !== undefined) background.run('reseal', () => reseal(stopped.signal));
 
   const { port } = listening;
   log.info({ port, bot: me.id, authority: services.authorityName, store: store.kind }, 'ready');

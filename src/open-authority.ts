@@ -33,6 +33,11 @@ export interface OpenAuthority {
   readonly authorityName: AuthorityName;
   /** People's own accounts; none where nobody can connect. */
   readonly accounts: OpenAccounts | undefined;
+  /**
+   * Seals all that is kept with the first key, whoever's it is; see {@link OpenAccounts.reseal}.
+   * None where nothing is sealed.
+   */
+  readonly reseal: OpenAccounts['reseal'] | undefined;
 }
 
 /** Opens what the configuration names. Rejects with a StartError where Webex refuses it. */
@@ -42,7 +47,8 @@ export async function openAuthority(parts: AuthorityParts): Promise<OpenAuthorit
   switch (wish.kind) {
     case 'integration': {
       const accounts = connecting(parts, wish);
-      return { authorities: accounts.authorities, authorityName: 'own', accounts };
+      const { authorities, reseal } = accounts;
+      return { authorities, authorityName: 'own', accounts, reseal };
     }
     case 'personal': {
       const owned = personalToken(webex, wish.token).catch(startAdvice('WEBEX_ACCESS_TOKEN'));
@@ -50,6 +56,7 @@ export async function openAuthority(parts: AuthorityParts): Promise<OpenAuthorit
         authorities: await owned,
         authorityName: 'personal-token',
         accounts: undefined,
+        reseal: undefined,
       };
     }
     case 'admin-token': {
@@ -62,7 +69,8 @@ export async function openAuthority(parts: AuthorityParts): Promise<OpenAuthorit
         officers: accounts?.authorities,
         now,
       });
-      return { authorities, authorityName: 'admin-token', accounts };
+      const reseal = accounts?.reseal;
+      return { authorities, authorityName: 'admin-token', accounts, reseal };
     }
     case 'service-app': {
       const { app } = wish;
@@ -81,7 +89,9 @@ export async function openAuthority(parts: AuthorityParts): Promise<OpenAuthorit
       const { orgId } = app;
       const officers = accounts?.authorities;
       const authorities = organisation({ token, orgId, whoIs, officers, now });
-      return { authorities, authorityName: 'service-app', accounts };
+      // Its own token is sealed, too, also where nobody connects beside it; this reseals all of both.
+      const { reseal } = own;
+      return { authorities, authorityName: 'service-app', accounts, reseal };
     }
   }
 }

@@ -109,6 +109,23 @@ describe('journey: the token of a Service App', () => {
     await j.end();
   });
 
+  it('is sealed with a new key, and outlives the old one, where nobody else connects', async () => {
+    const key = (n: number): string => Buffer.alloc(32, n).toString('base64');
+    const alone = { WEBEX_CLIENT_ID: undefined, WEBEX_CLIENT_SECRET: undefined };
+    const j = await journey({ env: { ...SERVICE_APP, ...alone, TOKEN_KEYS: `old:${key(1)}` } });
+    await j.app.stop();
+    const rotating = await j.next({ TOKEN_KEYS: `new:${key(2)},old:${key(1)}` });
+    await j.rest();
+    assert.match(j.log(), /sealed with the first key/);
+    await rotating.stop();
+    // The token of who made the Service App has long expired: nothing is left to begin anew with.
+    const { PORT } = j.env;
+    const WEBEX_SERVICE_APP_MANAGER_TOKEN = 'expired';
+    await j.next({ TOKEN_KEYS: `new:${key(2)}`, PORT, WEBEX_SERVICE_APP_MANAGER_TOKEN });
+    assert.ok((await j.as('sandbox-alice').lists()).topics().length > 0);
+    await j.end();
+  });
+
   it('does not start on a secret that Webex refuses, and says what to check', async () => {
     const env = { ...SERVICE_APP, WEBEX_SERVICE_APP_CLIENT_SECRET: 'wrong' };
     await assert.rejects(journey({ env, forgiveRefused: true }), /check WEBEX_SERVICE_APP/);
