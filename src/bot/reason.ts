@@ -10,13 +10,17 @@ export interface Typed {
   readonly comment: string;
 }
 
-const box = z.string().max(5_000).catch('');
+/** What was shown again has joints in it: see `inert`. */
+const box = z
+  .string()
+  .max(5_000)
+  .transform((text) => text.replaceAll('\u2060', '').trim())
+  .catch('');
 const typed = z.object({ reason: box, comment: box });
 
 /** What stands in the two boxes of a card. @param inputs hostile */
 export function typedIn(inputs: Readonly<Record<string, unknown>>): Typed {
-  const { reason, comment } = typed.parse(inputs);
-  return { reason: reason.trim(), comment: comment.trim() };
+  return typed.parse(inputs);
 }
 
 /**

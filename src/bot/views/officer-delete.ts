@@ -5,10 +5,12 @@ import type { ListState } from '../list-state.js';
 import { LONGEST_REASON, type Typed } from '../reason.js';
 import { dataOf, toTheList } from './about-buttons.js';
 import { cardDateTime, plainDateTime } from './dates.js';
-import { defuse } from './defuse.js';
+import { inert } from './inert.js';
 import { factsOf, topicOf } from './recording-row.js';
 
 const SHORT_TOPIC = 120;
+/** Characters, however many bytes a card takes for one; more than Webex takes. */
+const LONGEST_AGAIN = 600;
 const CONSEQUENCE =
   'Its host, and everyone whom it was shared with, will not see it any more, and nobody can bring it back to them. You and other compliance officers go on seeing it, as purged. The reason is kept in the audit; the comment goes to Webex alone.';
 
@@ -42,7 +44,10 @@ export function officerDeleteContent(asked: OfficerDeletion): Content {
   return { markdown: [`**${title}**`, plain, ...wrong, CONSEQUENCE].join('\n\n'), card: filled };
 }
 
-/** What stands in a box is shown to who typed it; still it must not become an expression there. */
+/**
+ * What stands in a box is shown to who typed it, to the letter: it is kept as their reason. Only what
+ * is much too long to be taken is cut, so that the card stays small enough.
+ */
 function typedAgain(text = ''): string {
-  return defuse(text, 1_000);
+  return inert(Array.from(text).slice(0, LONGEST_AGAIN).join(''));
 }
