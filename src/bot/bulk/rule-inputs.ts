@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LONGEST_WORDS } from '../list-state-text.js';
 import { MOST_DAYS, MOST_MEGABYTES, MOST_MONTHS, rule, USUAL_RULE, type Rule } from './rule.js';
 
-/** What a form sends: text, whatever was typed; `defuse` has put joiners into what it was given. */
+/** What a form sends: text, whatever was typed; `inert` has put joints into what is shown again. */
 const text = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).replaceAll('\u2060', '').trim())

@@ -2,7 +2,7 @@ import { ruleWords } from './search-words.js';
 import type { Rule } from '../../bulk/rule.js';
 import type { Content } from '../../../webex/messages.js';
 import { card } from '../../card.js';
-import { defuse } from '../defuse.js';
+import { inert } from '../inert.js';
 
 const PROMISE =
   'First I only look, and show you what I found. Nothing is deleted before you say so.';
@@ -24,7 +24,7 @@ export function ruleFormContent(
     age,
     unit,
     megabytes: megabytes === undefined ? '' : String(megabytes),
-    topic: defuse(topic),
+    topic: inert(topic),
     siteUrl,
     neverWatched: String(neverWatched),
     find: { action: 'clean-up', ...(hostId === undefined ? {} : { host: hostId }) },
