@@ -1,44 +1,52 @@
 import { LONGEST_SAID } from './actions/said.js';
-import { LONGEST_STATE } from './list-state-text.js';
+import { carried, type Inputs } from './carried.js';
+import { isHarmless } from './harmless.js';
 import type { Button } from './views/button.js';
 
-/** What our buttons carry; anything else in a click is somebody else's invention. */
-const KEYS = [
-  ...['action', 'recording', 'site', 'made', 'topic', 'list', 'host', 'job', 'text'],
-  // Of the form for sharing.
-  ...['add', 'remove', 'tell'],
-  // Of the Find card, and of the question for a time zone.
-  ...[
-    'from',
-    'to',
-    'format',
-    'service',
-    'status',
-    'order',
-    'limit',
-    'meeting',
-    'tag',
-    'zone',
-    'then',
-  ],
-];
-const LONGEST = 500;
-/** What is longer by its nature. */
-const LONGER: Readonly<Record<string, number>> = {
-  list: LONGEST_STATE,
-  text: LONGEST_SAID,
-  // A line, written so that it is harmless in every client.
-  then: 9 * LONGEST_SAID,
-};
+/** What a button about one recording carries. */
+const ABOUT = ['recording', 'site', 'made', 'topic', 'list'];
 
-/** The button that was pressed, to be pressed again. @param inputs what the click sent: hostile */
-export function clickAgain(inputs: Readonly<Record<string, unknown>>): Button {
-  const data = KEYS.flatMap((key) => {
-    const value = inputs[key];
-    const harmless = typeof value === 'string' && isHarmless(value, LONGER[key] ?? LONGEST);
-    return harmless ? [[key, value] as const] : [];
-  });
-  return { title: 'Try again', data: Object.fromEntries(data) };
+/**
+ * What asks again for what could not be carried, by the action that was pressed: the action to press
+ * instead, and the inputs that it needs. Where there is none, there is no way to try again.
+ */
+const ASKS: readonly (readonly [
+  pressed: readonly string[],
+  action: string,
+  keys: readonly string[],
+])[] = [
+  [['ask-share', 'confirm-share', 'share'], 'ask-share', ABOUT],
+  [['ask-delete', 'delete-as-officer'], 'ask-delete', ABOUT],
+  [['job-show', 'bulk-look', 'bulk-tick', 'bulk-ask', 'bulk-go'], 'job-show', ['job']],
+  [['edit', 'search'], 'edit', ['list']],
+  [['page'], 'page', ['list']],
+  [['refresh'], 'refresh', ['list']],
+];
+
+/** The same for what is asked again with words. */
+const SAYS: ReadonlyMap<string, string> = new Map([['save-settings', 'settings']]);
+
+/**
+ * The button that was pressed, to be pressed again: with all that the click sent, since what acts on
+ * a part of it does something else than was asked for. Where not all can be carried, the button that
+ * asks for it again; undefined where there is none.
+ *
+ * @param inputs what the click sent: hostile
+ */
+export function clickAgain(inputs: Inputs): Button | undefined {
+  const data = carried(inputs) ?? askedAgain(inputs);
+  return data === undefined ? undefined : { title: 'Try again', data };
+}
+
+function askedAgain(inputs: Inputs): Readonly<Record<string, string>> | undefined {
+  const pressed = typeof inputs.action === 'string' ? inputs.action : '';
+  const text = SAYS.get(pressed);
+  if (text !== undefined) return { action: 'say', text };
+  const asks = ASKS.find(([names]) => names.includes(pressed));
+  if (asks === undefined) return undefined;
+  const [, action, keys] = asks;
+  const needed = Object.entries(inputs).filter(([key]) => keys.includes(key));
+  return carried({ ...Object.fromEntries(needed), action });
 }
 
 /**
@@ -51,9 +59,4 @@ export function sayAgain(name: string, rest: string): Button {
   const line = `${name} ${rest}`.trim();
   const text = isHarmless(line, LONGEST_SAID) ? line : name;
   return { title: 'Try again', data: { action: 'say', text } };
-}
-
-/** Whether it can stand in a card without becoming an expression there, or growing it. */
-function isHarmless(value: string, longest: number): boolean {
-  return value.length <= longest && !/\$\{|\{\{|\p{Cc}/u.test(value);
 }

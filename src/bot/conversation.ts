@@ -66,7 +66,7 @@ async function answered(
   services: Services,
   turn: Turn,
   answer: (content: Content) => Promise<unknown>,
-  again: Button,
+  again: Button | undefined,
   work: () => Promise<void>,
 ): Promise<void> {
   try {

@@ -56,6 +56,20 @@ describe('journey: many recordings of somebody else', () => {
     assert.equal(bob.length, 36);
   });
 
+  it('are moved when that is tried again after Webex had a problem', async () => {
+    await admin.says(`for ${BOB} clean up older than 60 days`);
+    const found = await card();
+    await found.click(titled(found, 'Move'));
+    const question = await card();
+    j.sandbox.faults.set([{ path: '^/people', status: 503 }]);
+    await question.click('Yes, move them to the recycle bin');
+    const problem = await admin.card();
+    assert.match(problem.text(), /^Webex has a problem/);
+    j.sandbox.faults.set([]);
+    await problem.click('Try again');
+    assert.match((await card()).text(), /Moved \d+ recordings?/);
+  });
+
   it('are restored out of their recycle bin', async () => {
     j.sandbox.recordings.moveToBin(bobs('available').slice(0, 3));
     const list = await admin.lists(`for ${BOB} bin`);

@@ -58,6 +58,18 @@ describe('journey: settings', () => {
     assert.equal(held(await alice.lists('settings')).isQuiet, 'false');
   });
 
+  it('tried again after Webex had a problem, are those that were chosen', async () => {
+    j.sandbox.faults.set([{ path: '^/webhooks', status: 503 }]);
+    const card = await saves({ other: 'Asia/Seoul', tellWhenReady: 'true', isQuiet: 'true' });
+    assert.match(card.text(), /^Webex has a problem/);
+    j.sandbox.faults.set([]);
+    await card.click('Try again');
+    assert.match((await alice.card()).text(), /^Saved\..*Seoul \(Asia\)/s);
+    const { isQuiet, tellWhenReady } = held(await alice.lists('settings'));
+    assert.deepEqual([isQuiet, tellWhenReady], ['true', 'true']);
+    assert.match((await saves({ tellWhenReady: 'false', isQuiet: 'false' })).text(), /^Saved/);
+  });
+
   it('can be said', async () => {
     assert.match((await alice.lists('time zone new york')).text(), /New York \(America\)/);
     assert.match((await alice.lists('time zone nowhere')).text(), /no time zone of that name/);

@@ -139,6 +139,23 @@ describe('journey: sharing a recording', () => {
     assert.match((await alice.card()).text(), /^Share “Retro”/);
   });
 
+  it('tried again after Webex had a problem, does all that was confirmed', async () => {
+    await (await filled({ add: 'bob@example.com' })).click('Yes, do it');
+    const many = Array.from({ length: 30 }, (_, n) => `person-number-${n}@example.com`);
+    const add = [...many, 'carol@example.com'].join('\n');
+    const question = await filled({ add, remove: 'bob@example.com', tell: 'true' });
+    j.sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 503 }]);
+    await question.click('Yes, do it');
+    const card = await alice.card();
+    assert.match(card.text(), /^Webex has a problem/);
+    j.sandbox.faults.set([]);
+    await card.click('Try again');
+    assert.match((await alice.card()).text(), /^Done: who can see “Retro”/);
+    assert.equal(canSee('bob@example.com'), false);
+    assert.equal(canSee('carol@example.com'), true);
+    assert.equal(mailed().length, 31);
+  });
+
   it('leaves no address in the log, the audit or anywhere else in the database', async () => {
     await (await filled({ add: 'somebody.secret@example.com' })).click('Yes, do it');
     assert.match((await alice.card()).text(), /^Done/);
