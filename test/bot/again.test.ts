@@ -14,6 +14,7 @@ describe('to try a click again', () => {
       job: 'j1',
       what: 'delete',
       count: '3',
+      chosen: 'c4kqv0Jz3nY',
       typed: '3',
     },
     'a page of what was found': { action: 'bulk-look', job: 'j1', start: '8' },

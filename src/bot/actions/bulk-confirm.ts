@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BIN, CHANGES, CLEAN_UP, type BulkChange, type BulkJob } from '../bulk/data.js';
+import { markOfChosen } from '../bulk/chosen.js';
 import { isWholeBin } from '../bulk/whole-bin.js';
 import { standingOf, type Standing } from '../bulk/outcomes.js';
 import type { Services } from '../services.js';
@@ -15,6 +16,8 @@ const confirmed = order.extend({
     .string()
     .regex(/^\d{1,7}$/)
     .transform(Number),
+  /** As markOfChosen gave it; a question of an earlier version has none, and is asked again. */
+  chosen: z.string().optional(),
   typed: z.unknown().optional(),
 });
 
@@ -43,17 +46,17 @@ export const bulkGo = onChoice('bulk-go', async (click, services, job) => {
     await click.replace(expiredContent());
     return;
   }
-  const { what, count, typed } = read.data;
+  const { what, count, chosen, typed } = read.data;
   const { jobs, now } = services;
   const standing = standingOf(await jobs.book.tally(job.id));
   if (!(await mayGoOn(click, services, job, what, standing))) return;
-  const chosen = standing.ticked.count;
-  if (count !== chosen) {
+  // The number is not enough: an older question may stand somewhere with as many others.
+  if (count !== standing.ticked.count || chosen !== (await markOfChosen(jobs.book, job.id))) {
     const said = '**What is chosen has changed meanwhile.** Nothing was done.';
     await ask(click, services, job, what, standing, said);
     return;
   }
-  if (what === 'delete' && numberIn(typed) !== chosen) {
+  if (what === 'delete' && numberIn(typed) !== count) {
     const said = '**That is not the number to type.** Nothing was deleted.';
     await ask(click, services, job, what, standing, said);
     return;
@@ -103,10 +106,9 @@ async function ask(
   { ticked }: Standing,
   said?: string,
 ): Promise<void> {
-  await jobs.book.moveCard(
-    job.id,
-    await click.replace(confirmBulkContent(job, what, ticked, said)),
-  );
+  const mark = await markOfChosen(jobs.book, job.id);
+  const question = confirmBulkContent(job, what, { ...ticked, mark }, said);
+  await jobs.book.moveCard(job.id, await click.replace(question));
 }
 
 /** As people write numbers: `1,234`, `1 234`, `1.234`. */

@@ -5,6 +5,12 @@ import { card } from '../../card.js';
 import { searchWords } from './search-words.js';
 import { amount, CHANGE_WORDS, counted } from './words.js';
 
+/** What is asked about. */
+export interface Chosen extends Amount {
+  /** As `markOfChosen` gives it: the answer holds for these alone. */
+  readonly mark: string;
+}
+
 /**
  * The one question before many are changed: it names how many and how large. A permanent deletion
  * takes their number, typed.
@@ -14,7 +20,7 @@ import { amount, CHANGE_WORDS, counted } from './words.js';
 export function confirmBulkContent(
   job: BulkJob,
   what: BulkChange,
-  chosen: Amount,
+  chosen: Chosen,
   said?: string,
 ): Content {
   const { order, consequence } = CHANGE_WORDS[what];
@@ -31,7 +37,13 @@ export function confirmBulkContent(
     tone: restoring ? 'good' : 'attention',
     style: restoring ? 'positive' : 'destructive',
     yes: `Yes, ${order(them).toLowerCase()}`,
-    go: { action: 'bulk-go', job: job.id, what, count: String(chosen.count) },
+    go: {
+      action: 'bulk-go',
+      job: job.id,
+      what,
+      count: String(chosen.count),
+      chosen: chosen.mark,
+    },
     back: { action: 'job-show', job: job.id },
   });
   return {
