@@ -1,23 +1,31 @@
 import type { Recording } from '../../recordings/recording.js';
 import type { Content } from '../../webex/messages.js';
-import { card } from '../card.js';
+import { bytesOf, card, LARGEST_CARD_BYTES } from '../card.js';
 import { latest } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
 import { cardDateTime, plainDateTime } from './dates.js';
 import { factsOf, topicOf } from './recording-row.js';
 
-/** More than these rows make a card that nobody reads; the list has them all. */
+/** More rows make a card that nobody reads; the list has them all. */
 const MOST_ROWS = 8;
 const SHORT_TOPIC = 80;
 
 /**
- * Tells a person that recordings of theirs are ready; only ever sent to them alone.
+ * Tells a person that recordings of theirs are ready, with fewer rows where long topics would make
+ * the card too large; only ever sent to them alone.
  *
  * @param recordings one or more
  * @param now milliseconds since the epoch
  */
 export function readyContent(recordings: readonly Recording[], now: number): Content {
-  const shown = recordings.slice(0, MOST_ROWS);
+  for (let rows = MOST_ROWS; ; rows -= 1) {
+    const content = withRows(recordings, rows, now);
+    if (rows === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
+  }
+}
+
+function withRows(recordings: readonly Recording[], rows: number, now: number): Content {
+  const shown = recordings.slice(0, rows);
   const left = recordings.length - shown.length;
   const title =
     recordings.length === 1

@@ -1,6 +1,7 @@
 import type { Recording } from '../../recordings/recording.js';
 import type { Summary } from '../../recordings/summary.js';
 import type { Content } from '../../webex/messages.js';
+import { bytesOf, LARGEST_CARD_BYTES } from '../card.js';
 import type { ListState } from '../list-state.js';
 import { waysBack } from './about-buttons.js';
 import { messageContent } from './message.js';
@@ -11,10 +12,25 @@ const SHORT_TOPIC = 120;
 const NOTES = { lines: 25, characters: 3_000 };
 const ITEMS = { lines: 12, characters: 1_200 };
 
-/** Webex's summary of the meeting, as plain words. */
+/** Of which less is shown where letters take more than a byte each. */
+const SHARES = 4;
+
+/** Webex's summary of the meeting, as plain words; as much of it as a card holds. */
 export function summaryContent(recording: Recording, summary: Summary, state: ListState): Content {
-  const notes = excerptOf(textOfHtml(summary.notes), NOTES);
-  const items = excerptOf(summary.actionItems.join('\n'), ITEMS);
+  for (let shares = SHARES; ; shares -= 1) {
+    const content = beginning(recording, summary, state, shares / SHARES);
+    if (shares === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
+  }
+}
+
+function beginning(
+  recording: Recording,
+  summary: Summary,
+  state: ListState,
+  share: number,
+): Content {
+  const notes = excerptOf(textOfHtml(summary.notes), part(NOTES, share));
+  const items = excerptOf(summary.actionItems.join('\n'), part(ITEMS, share));
   const cut = notes.lines.length < notes.total || items.lines.length < items.total;
   return messageContent({
     title: titleOf(recording),
@@ -44,6 +60,10 @@ export function noSummaryContent(
         ],
     buttons: waysBack(recording, state),
   });
+}
+
+function part(most: typeof NOTES, share: number): typeof NOTES {
+  return { ...most, characters: most.characters * share };
 }
 
 function titleOf(recording: Recording): string {

@@ -24,13 +24,20 @@ describe('the card about ready recordings', () => {
   });
 
   it('counts several, and leaves what is too much to the list', () => {
-    const content = readyContent(recordingsOf(11, { topic: '很'.repeat(300) }), NOW);
+    const content = readyContent(recordingsOf(11), NOW);
     assert.match(seen(content).text(), /11 recordings of yours are ready[^]*And 3 more/);
     assert.match(content.markdown, /And 3 more/);
-    assert.ok(
-      content.card !== undefined && bytesOf(content.card) < LARGEST_CARD_BYTES,
-      String(bytesOf(content.card ?? {})),
-    );
+  });
+
+  it('shows fewer where their topics are too long for one card', () => {
+    for (const topic of ['很'.repeat(300), '😀'.repeat(200), '👩‍👩‍👧‍👦'.repeat(200)]) {
+      const content = readyContent(recordingsOf(8, { topic }), NOW);
+      const { card = {}, markdown } = content;
+      assert.ok(bytesOf(card) <= LARGEST_CARD_BYTES, String(bytesOf(card)));
+      const rows = seen(content).topics().length;
+      assert.ok(rows >= 3);
+      if (rows < 8) assert.ok(markdown.includes(`And ${8 - rows} more`));
+    }
   });
 
   it('offers to watch only what can be watched', () => {

@@ -107,6 +107,19 @@ describe('what Webex wrote of a meeting, on a card', () => {
     assert.match(summaryContent(recording, items, state).markdown, /\*\*To do\*\*\n\n• do it/);
   });
 
+  it('is less of a summary where its letters take more room', () => {
+    const summary = {
+      notes: `${'会议纪要。'.repeat(60)}<br>`.repeat(20),
+      actionItems: Array.from({ length: 12 }, () => '跟进'.repeat(60)),
+    };
+    const content = summaryContent(recording, summary, state);
+    assert.ok(
+      bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES,
+      String(bytesOf(content.card ?? {})),
+    );
+    assert.match(content.markdown, /会议纪要[^]*To do[^]*跟进[^]*There is more of it/);
+  });
+
   it('is no summary on somebody’s behalf', () => {
     assert.match(noSummaryContent(recording, state, true).markdown, /not on their behalf/);
   });
