@@ -18,6 +18,7 @@ export function whole(count: number): string {
 
 /** e.g. `145 MB`, `1.4 GB`; decimal, as Webex's pages show sizes. @param bytes 0 or more */
 export function size(bytes: number): string {
+  if (bytes === 0) return '0 kB';
   if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
   if (bytes < 999_500_000) return `${Math.round(bytes / 1_000_000)} MB`;
   return `${(bytes / 1_000_000_000).toFixed(1)} GB`;

@@ -24,7 +24,8 @@ describe('duration', () => {
 
 describe('size', () => {
   for (const [bytes, expected] of [
-    [0, '1 kB'],
+    [0, '0 kB'],
+    [1, '1 kB'],
     [1_499, '1 kB'],
     [999_499, '999 kB'],
     [999_500, '1 MB'],
