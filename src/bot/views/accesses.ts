@@ -27,15 +27,19 @@ export function useOf({ accesses, more }: Accesses, now: number): Use {
 
 /** e.g. `12 views and 3 downloads by 7 people in the last 90 days.` */
 export function useInWords({ views, downloads, people, atLeast }: Use): string {
-  if (views + downloads === 0 && !atLeast) {
-    return `Nobody watched or downloaded it in the last ${COUNTED_DAYS} days.`;
+  const days = `in the last ${COUNTED_DAYS} days`;
+  if (views + downloads === 0) {
+    return atLeast
+      ? `I saw nobody who watched or downloaded it ${days}, but its report was too long to read all of it.`
+      : `Nobody watched or downloaded it ${days}.`;
   }
+  // What was not seen is not known to be none.
   const counts = [
-    counted(views, 'view', 'views'),
-    counted(downloads, 'download', 'downloads'),
+    ...(views === 0 && atLeast ? [] : [counted(views, 'view', 'views')]),
+    ...(downloads === 0 && atLeast ? [] : [counted(downloads, 'download', 'downloads')]),
   ].join(' and ');
   const by = counted(people, 'person', 'people');
-  return `${atLeast ? 'At least ' : ''}${counts} by ${by} in the last ${COUNTED_DAYS} days.`;
+  return `${atLeast ? 'At least ' : ''}${counts} by ${by} ${days}.`;
 }
 
 function whoOf({ email, name }: Access): string {

@@ -30,7 +30,13 @@ describe('how a recording was used', () => {
       useInWords({ ...use, views: 1, downloads: 2, people: 1 }),
       '1 view and 2 downloads by 1 person in the last 90 days.',
     );
-    assert.match(useInWords({ ...use, atLeast: true }), /^At least 0 views/);
+  });
+
+  it('says of a report that was not read to its end only what was seen', () => {
+    const use = { views: 0, downloads: 0, people: 0, atLeast: true };
+    assert.match(useInWords(use), /^I saw nobody who .*, but its report was too long to read all/);
+    assert.match(useInWords({ ...use, views: 2, people: 2 }), /^At least 2 views by 2 people in/);
+    assert.match(useInWords({ ...use, downloads: 1, people: 1 }), /^At least 1 download by 1 /);
   });
 });
 
