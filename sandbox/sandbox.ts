@@ -27,6 +27,7 @@ import { recordingsApi } from './api/recordings.js';
 import { peopleApi } from './api/people.js';
 import { record } from './api/record.js';
 import { roomsApi } from './api/rooms.js';
+import { waitAtGates } from './api/wait-at-gates.js';
 import { webhooksApi } from './api/webhooks.js';
 import { SentCards, type SentCard } from './cards/sent-cards.js';
 import { removePerson } from './control/remove-person.js';
@@ -35,6 +36,7 @@ import { addRecording, type AddedRecording } from './control/add-recording.js';
 import { Calls, type ApiCall } from './control/calls.js';
 import { feed } from './control/feed.js';
 import { Faults } from './control/faults.js';
+import { Holds, type HeldWhat, type Hold } from './control/holds.js';
 import { controlApi } from './control/router.js';
 import { grantsControl } from './control/grants.js';
 import { Courier } from './delivery/courier.js';
@@ -50,6 +52,7 @@ import { World } from './world/world.js';
 
 export type { ApiCall } from './control/calls.js';
 export type { Exchange } from './api/exchange.js';
+export type { Hold } from './control/holds.js';
 export type { SentCard } from './cards/sent-cards.js';
 export type { World } from './world/world.js';
 
@@ -78,6 +81,9 @@ export interface Sandbox {
   /** What a bot is configured with to act for the organisation. */
   readonly serviceApp: ServiceApp;
   readonly faults: { set(rules: unknown): void };
+  /** Calls and deliveries that wait until they are let go, all of them at once by `letGo`. */
+  hold(what: HeldWhat): Hold;
+  letGo(): void;
   readonly calls: { list(): readonly ApiCall[]; clear(): void };
   /** Same as POST /sandbox/people. */
   addPerson(input: unknown): AddedPerson;
@@ -104,10 +110,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const links = new TemporaryLinks(world.newUuid(), world.now);
   const grants = openGrants(world);
   const faults = new Faults(world.random);
+  const holds = new Holds();
   const calls = new Calls();
   const observers = new Observers();
   const sent = new SentCards();
-  const courier = new Courier(world, faults);
+  const courier = new Courier(world, faults, holds);
 
   const v1 = express.Router();
   v1.use(track, identify(world.tokens), record(calls, observers, Date.now));
@@ -115,7 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   v1.use(express.json({ limit: '1mb' }));
   v1.use(['/authorize', '/access_token'], express.urlencoded({ extended: false }));
   v1.use('/messages', multipart);
-  v1.use(misbehave(faults));
+  v1.use(waitAtGates(holds), misbehave(faults));
   // One router for each resource, every one with its full paths below /v1.
   v1.use(peopleApi(world), roomsApi(world), membershipsApi(world));
   v1.use(listMessagesApi(world), messagesApi(world, sent), contentsApi(world));
@@ -149,6 +156,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     grants,
     serviceApp: sandboxServiceApp,
     faults,
+    hold: (what) => holds.hold(what),
+    letGo: () => holds.open(),
     calls,
     addPerson: (input) => addPerson(world, library, input),
     removePerson: (email) => removePerson(world, email),

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Agent, request } from 'undici';
 import type { Faults } from '../control/faults.js';
+import type { Holds } from '../control/holds.js';
 import type { FeedEvent } from '../world/feed.js';
 import { namedUuid, webexId } from '../world/ids.js';
 import type { Webhook } from '../world/webhooks.js';
@@ -30,6 +31,7 @@ export class Courier {
   constructor(
     private readonly world: World,
     private readonly faults: Faults,
+    private readonly holds: Holds,
   ) {
     // Each delivery under way listens; that is no leak.
     setMaxListeners(0, this.#stopping.signal);
@@ -60,6 +62,7 @@ export class Courier {
   async #carry(webhook: Webhook, body: Buffer): Promise<void> {
     // The API call that caused the event is answered first.
     await this.#sleep(0);
+    await this.#waitAtGate(webhook);
     const fault = this.faults.forDelivery(webhook.targetUrl);
     if (fault?.kind === 'lose') return;
     if (fault?.kind === 'reorder') {
@@ -72,6 +75,21 @@ export class Courier {
     await this.#post(webhook, body);
     if (fault?.kind === 'duplicate') await this.#post(webhook, body);
     for (const held of overtakes) held.release();
+  }
+
+  /** Until it is let go, or all is over. */
+  async #waitAtGate({ targetUrl }: Webhook): Promise<void> {
+    const come = this.holds.gateOf('POST', new URL(targetUrl).pathname, 'delivery');
+    if (come === undefined) return;
+    await new Promise<void>((go) => {
+      come(go, (gone) => {
+        const over = (): void => {
+          gone();
+          go();
+        };
+        this.#stopping.signal.addEventListener('abort', over, { once: true });
+      });
+    });
   }
 
   async #holdBack(webhook: Webhook, ms: number): Promise<void> {
