@@ -8,15 +8,15 @@ import { startQueue } from '../inbox/queue.js';
 export interface Rounds {
   /** Makes the first round now. Rejects with what the database says. */
   start: () => Promise<void>;
-  /** Settles when none is under way. */
+  /** Aborts the one that is under way, and settles when it is over. */
   stop: () => Promise<void>;
 }
 
 /** What rounds stand on. */
 export interface RoundParts {
   readonly store: Store;
-  /** What is done; what it rejects with is logged. */
-  readonly work: () => Promise<void>;
+  /** What is done, less of it when it is aborted; what it rejects with is logged. */
+  readonly work: (signal: AbortSignal) => Promise<void>;
   readonly log: Logger;
   /** Milliseconds from one round to the next. */
   readonly everyMs: number;
@@ -45,7 +45,7 @@ export function pgBossRounds({ store, work, log, everyMs }: RoundParts): Rounds 
     const turn = async (): Promise<void> => {
       const [due] = z.array(job).parse(await boss.fetch(QUEUE));
       if (due !== undefined) {
-        await work().catch((error: unknown) =>
+        await work(stopped.signal).catch((error: unknown) =>
           log.warn({ err: error }, 'a round was not finished'),
         );
         await boss.deleteJob(QUEUE, due.id);

@@ -10,6 +10,11 @@ export interface DueWeek {
   readonly week: string;
 }
 
+/** A weekly card that somebody is at, until that time: milliseconds since the epoch. */
+export interface TakenWeek extends DueWeek {
+  readonly until: number;
+}
+
 /** Which weekly cards went out. Rejects with what the database says. */
 export interface WeekBook {
   /** Plans a card, unless that week has one already. */
@@ -18,17 +23,25 @@ export interface WeekBook {
   skip: (card: DueWeek, now: number) => Promise<void>;
   /** Says that a planned card was sent, or never will be. */
   end: (card: DueWeek, now: number) => Promise<void>;
+  /** What is due now and nobody is at, the longest due first. */
+  due: (now: number) => Promise<DueWeek[]>;
   /**
-   * Takes what is due: of several processes one gets each. Whoever has it has this long; then, as
-   * after a failure, it is due again.
+   * Takes a card that is due: of several processes one gets it. Whoever has it has this long; then,
+   * as after a failure, it is due again. Undefined: somebody else has it, or it has ended.
    */
-  take: (now: number, leaseMs: number) => Promise<DueWeek[]>;
+  take: (card: DueWeek, now: number, leaseMs: number) => Promise<TakenWeek | undefined>;
+  /** Moves the end of it, when the card is still theirs. @returns whether it was */
+  hold: (card: TakenWeek, until: number) => Promise<boolean>;
   /** Forgets what ended before that. */
   tidy: (before: number) => Promise<void>;
 }
 
 /** The weekly_cards table. */
 export function weekBook(db: Db): WeekBook {
+  const that = ({ personId, week }: DueWeek) =>
+    and(eq(weeklyCards.personId, personId), eq(weeklyCards.week, week));
+  const dueBy = (now: number) =>
+    and(isNull(weeklyCards.endedAt), lte(weeklyCards.dueAt, new Date(now)));
   return {
     plan: async (card, dueAt) => {
       await db
@@ -43,19 +56,35 @@ export function weekBook(db: Db): WeekBook {
         .values({ ...card, dueAt: at, endedAt: at })
         .onConflictDoNothing();
     },
-    end: async ({ personId, week }, now) => {
+    end: async (card, now) => {
       await db
         .update(weeklyCards)
         .set({ endedAt: new Date(now) })
-        .where(and(eq(weeklyCards.personId, personId), eq(weeklyCards.week, week)));
+        .where(that(card));
     },
-    take: async (now, leaseMs) => {
-      const rows = await db
+    due: async (now) =>
+      await db
+        .select({ personId: weeklyCards.personId, week: weeklyCards.week })
+        .from(weeklyCards)
+        .where(dueBy(now))
+        .orderBy(weeklyCards.dueAt, weeklyCards.personId),
+    take: async ({ personId, week }, now, leaseMs) => {
+      const until = now + leaseMs;
+      const taken = await db
         .update(weeklyCards)
-        .set({ dueAt: new Date(now + leaseMs) })
-        .where(and(isNull(weeklyCards.endedAt), lte(weeklyCards.dueAt, new Date(now))))
-        .returning({ personId: weeklyCards.personId, week: weeklyCards.week });
-      return rows;
+        .set({ dueAt: new Date(until) })
+        .where(and(that({ personId, week }), dueBy(now)))
+        .returning({ week: weeklyCards.week });
+      return taken.length === 0 ? undefined : { personId, week, until };
+    },
+    hold: async (card, until) => {
+      const theirs = and(isNull(weeklyCards.endedAt), eq(weeklyCards.dueAt, new Date(card.until)));
+      const held = await db
+        .update(weeklyCards)
+        .set({ dueAt: new Date(until) })
+        .where(and(that(card), theirs))
+        .returning({ week: weeklyCards.week });
+      return held.length > 0;
     },
     tidy: async (before) => {
       const long = lt(weeklyCards.endedAt, new Date(before));

@@ -1,13 +1,15 @@
 import { NotConnected, NotServed } from '../../accounts/errors.js';
-import { isWebexError } from '../../webex/errors.js';
+import type { Content } from '../../webex/messages.js';
+import type { MessageAt } from '../../webex/messaging.js';
 import { askToConnect } from '../ask-to-connect.js';
 import type { Services } from '../services.js';
 import type { CountBook } from './count-book.js';
 import { sendPicture } from './send-picture.js';
-import { showStorage, type Shown } from './show-storage.js';
+import { showStorage } from './show-storage.js';
+import { sideBySide } from './side-by-side.js';
 import type { Subscription, SubscriptionBook } from './subscription-book.js';
 import { isNews, weekOf } from './times.js';
-import type { DueWeek, WeekBook } from './week-book.js';
+import type { DueWeek, TakenWeek, WeekBook } from './week-book.js';
 
 /** What the weekly cards stand on. */
 export interface WeeklyParts {
@@ -17,16 +19,20 @@ export interface WeeklyParts {
   readonly counts: CountBook;
 }
 
-/** Longer than a count of very many recordings takes; after that another try is made. */
-const LEASE_MS = 600_000;
+/** Longer than a count of very many recordings takes; who does not end it by then has died. */
+const LEASE_MS = 3_600_000;
+/** After a failure. */
+const AGAIN_MS = 600_000;
 
 /**
  * Sends the weekly cards that are due, each once over all processes; what was missed while no
  * process ran is sent if it is less than a day late. One that fails is due again later.
  *
  * Rejects with what the database says.
+ *
+ * @param signal when it is aborted, what is not sent yet is left to the next process
  */
-export async function sendWeekly(parts: WeeklyParts): Promise<void> {
+export async function sendWeekly(parts: WeeklyParts, signal?: AbortSignal): Promise<void> {
   const { services, subscriptions, weeks } = parts;
   const now = services.now();
   for (const { personId } of await subscriptions.weekly()) {
@@ -34,42 +40,79 @@ export async function sendWeekly(parts: WeeklyParts): Promise<void> {
     const { week, dueAt } = weekOf(chosen, now);
     if (isNews(chosen, week, now)) await weeks.plan({ personId, week }, dueAt);
   }
-  for (const card of await weeks.take(now, LEASE_MS)) {
-    try {
-      await sendOne(parts, card);
-    } catch (error) {
-      if (!isWebexError(error)) throw error;
-      services.log.warn({ err: error, week: card.week }, 'a weekly card will be tried again');
-    }
+  const failed = (error: unknown): void => {
+    services.log.warn({ err: error }, 'a weekly card will be tried again');
+  };
+  const take = async (card: DueWeek): Promise<void> => {
+    // Taken when it is its turn: what waits for it can be taken by another process.
+    const taken = await weeks.take(card, services.now(), LEASE_MS);
+    if (taken !== undefined) await sendOrPutOff(parts, taken, signal);
+  };
+  await sideBySide(await weeks.due(now), take, failed, signal);
+}
+
+/** Rejects with whatever stood in the way; then it is due again. */
+async function sendOrPutOff(
+  parts: WeeklyParts,
+  card: TakenWeek,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { services, weeks } = parts;
+  try {
+    await sendOne(parts, card, signal);
+  } catch (error) {
+    const stopped = signal?.aborted === true;
+    await weeks.hold(card, services.now() + (stopped ? 0 : AGAIN_MS));
+    if (!stopped) throw error;
   }
 }
 
-/** Rejects with a WebexError when it is worth another try. */
-async function sendOne(parts: WeeklyParts, card: DueWeek): Promise<void> {
+async function sendOne(
+  parts: WeeklyParts,
+  card: TakenWeek,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const { services, subscriptions, weeks } = parts;
   const { settings, now } = services;
   const chosen = await settings.of(card.personId);
   const subscription = await subscriptions.of(card.personId);
-  if (subscription !== undefined && chosen.weekly && isNews(chosen, card.week, now())) {
-    await tell(parts, subscription);
-  }
+  const tell =
+    subscription !== undefined && chosen.weekly && isNews(chosen, card.week, now())
+      ? await prepare(parts, subscription, signal)
+      : undefined;
+  // It can have taken so long that another process has it.
+  if (!(await weeks.hold(card, card.until))) return;
+  const illustrate = await tell?.();
   await weeks.end(card, now());
+  await illustrate?.();
 }
 
-async function tell({ services, counts }: WeeklyParts, { address }: Subscription): Promise<void> {
+/** Tells somebody. @returns what sends the picture below it, where there is one */
+type Tell = () => Promise<(() => Promise<void>) | undefined>;
+
+/** @returns undefined when there is nothing to tell: to who is not served */
+async function prepare(
+  { services, counts }: WeeklyParts,
+  { address }: Subscription,
+  signal: AbortSignal | undefined,
+): Promise<Tell | undefined> {
   const person = { personId: address, email: '' };
   const place = { toPersonId: address };
-  let shown: Shown;
+  const post = (content: Content): Promise<MessageAt> => services.messaging.post(place, content);
   try {
-    shown = await showStorage(services, counts, person);
+    const how = signal === undefined ? {} : { signal };
+    const { content, picture } = await showStorage(services, counts, person, how);
+    return async () => {
+      const { id } = await post(content);
+      return () => sendPicture(services, place, id, picture);
+    };
   } catch (error) {
-    if (error instanceof NotServed) return;
+    if (error instanceof NotServed) return undefined;
     if (!(error instanceof NotConnected)) throw error;
-    const post = (content: Shown['content']): Promise<unknown> =>
-      services.messaging.post(place, content);
-    await askToConnect(post, person, error.reason, services);
-    return;
+    const { reason } = error;
+    return async () => {
+      await askToConnect(post, person, reason, services);
+      return undefined;
+    };
   }
-  const { id } = await services.messaging.post(place, shown.content);
-  await sendPicture(services, place, id, shown.picture);
 }

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { RenewalBusy } from '../../../src/accounts/renewal.js';
+import type { Someone } from '../../../src/accounts/someone.js';
+import type { Services } from '../../../src/bot/services.js';
+import { countBook } from '../../../src/bot/telling/count-book.js';
+import { subscriptionBook } from '../../../src/bot/telling/subscription-book.js';
+import { weekBook } from '../../../src/bot/telling/week-book.js';
+import { sendWeekly } from '../../../src/bot/telling/weekly.js';
+import type { Store } from '../../../src/store/store.js';
+import { describeDatabases } from '../../support/databases.js';
+import { sandboxServices, type SandboxServices } from '../support/services.js';
+
+const MONDAY = Date.parse('2026-11-23T08:00:00Z');
+const TEN_MINUTES = 600_000;
+const HOUR = 3_600_000;
+
+describeDatabases('weekly cards', ({ open }) => {
+  let store: Store;
+  let on: SandboxServices;
+  let now: number;
+  beforeEach(async () => {
+    store = await open();
+    on = await sandboxServices(store);
+    now = MONDAY;
+    for (const { personId } of [on.alice, on.bob]) {
+      await on.services.settings.change(personId, { weekly: true, timeZone: 'UTC' });
+      await subscriptionBook(store.db).put(personId, undefined, now);
+    }
+  });
+  afterEach(() => on.stop());
+
+  const round = (changes: Partial<Services> = {}, signal?: AbortSignal): Promise<void> => {
+    const { db } = store;
+    const books = {
+      subscriptions: subscriptionBook(db),
+      weeks: weekBook(db),
+      counts: countBook(db),
+    };
+    const services = { ...on.services, now: () => now, ...changes };
+    return sendWeekly({ services, ...books }, signal);
+  };
+  /** Something that comes between, while the token of somebody is looked for. */
+  const before = (
+    meanwhile: (person: Someone, nth: number) => Promise<void>,
+  ): Partial<Services> => {
+    const { authorities } = on.services;
+    let nth = 0;
+    const of: typeof authorities.of = async (person) => {
+      await meanwhile(person, ++nth);
+      return await authorities.of(person);
+    };
+    return { authorities: { ...authorities, of } };
+  };
+  /** Cards about storage; pictures have none. */
+  const cards = (): number => on.sandbox.cards().length;
+
+  it('go out once, when one process has been at them for long and another makes a round', async () => {
+    const slow = before(async (_person, nth) => {
+      if (nth !== 2) return;
+      // The first one's count has taken ten minutes.
+      now += TEN_MINUTES;
+      await round();
+    });
+    await round(slow);
+    await round();
+    assert.equal(cards(), 2);
+  });
+
+  it('go out once, when one count takes so long that another process takes over', async () => {
+    const dead = before(async (person) => {
+      if (person.personId !== on.alice.personId || now > MONDAY) return;
+      now += HOUR;
+      await round();
+    });
+    await round(dead);
+    assert.equal(cards(), 2);
+  });
+
+  it('go out to all others when one fails, whatever that is, and to that one later', async () => {
+    let fails = true;
+    const failing = before(({ personId }) =>
+      fails && personId === on.alice.personId
+        ? Promise.reject(new RenewalBusy())
+        : Promise.resolve(),
+    );
+    await round(failing);
+    assert.equal(cards(), 1);
+    assert.match(on.log.text(), /a weekly card will be tried again/);
+    fails = false;
+    await round(failing);
+    assert.equal(cards(), 1);
+    now += TEN_MINUTES;
+    await round(failing);
+    assert.equal(cards(), 2);
+  });
+
+  it('are left to the next process, at once, when this one is stopped', async () => {
+    const stop = new AbortController();
+    const stopping = before(() => {
+      stop.abort();
+      return Promise.resolve();
+    });
+    await round(stopping, stop.signal);
+    assert.equal(cards(), 0);
+    assert.doesNotMatch(on.log.text(), /will be tried again/);
+    await round();
+    assert.equal(cards(), 2);
+  });
+});
