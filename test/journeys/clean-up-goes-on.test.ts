@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import { batchesOf } from '../../src/recordings/batches.js';
+import type { Hold } from '../../sandbox/sandbox.js';
 import { journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { recordingsOf } from '../support/shelf.js';
 import { until } from '../support/until.js';
 
 const MANY = 450;
+/** On one site, so that her recordings go in one batch. */
+const EVE = { name: 'Eve', sites: ['acme.webex.com'] };
 
 describe('journey: a clean-up goes on, rests, and outlives its process', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let j: Journey;
+  /** Where each batch waits until it may be asked for. */
+  let batches: Hold;
   let dana: Client;
 
   const hers = () => recordingsOf(j, 'dana@example.com');
@@ -36,25 +41,36 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
     await dana.connects();
     await dana.says('clean up older than 0 days');
     await (await dana.card()).click(`Move ${MANY} recordings to the bin…`);
-    j.sandbox.faults.set([{ path: 'softDelete', latencyMs: 150 }]);
+    batches = j.sandbox.hold({ path: /softDelete/ });
     j.sandbox.calls.clear();
   });
   afterEach(async () => {
     j.sandbox.faults.set([]);
+    j.sandbox.letGo();
     await j.end();
   });
+
+  /** The first batch is done, and the second one asked for: it waits. */
+  const inTheMiddle = async (): Promise<void> => {
+    batches.pass(1);
+    await until(() => batches.came() === 2);
+    assert.equal(batches.waiting(), 1);
+  };
 
   const asked = (): number =>
     j.calls().filter((call) => call === 'POST /recordings/softDelete').length;
 
   it('rests when told to, and goes on from there', async () => {
     await press(await dana.card(), 'Yes, move them to the recycle bin');
+    await inTheMiddle();
     await shows(/^Moving to the recycle bin/);
     await press(await dana.card(), 'Pause');
     await shows(/^Paused/);
+    batches.open();
     await j.rest();
     const then = moved();
-    assert.ok(then < MANY, String(then));
+    assert.equal(asked(), 2);
+    assert.ok(then > 0 && then < MANY, String(then));
     assert.match(await text(), new RegExp(`^Paused – .*: ${then} of ${MANY} recordings`));
     await (await dana.card()).click('Go on');
     assert.equal(moved(), MANY);
@@ -64,34 +80,42 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
 
   it('cancelled, it says what was done, and that can be undone', async () => {
     await press(await dana.card(), 'Yes, move them to the recycle bin');
+    await inTheMiddle();
     await shows(/^Moving to the recycle bin/);
     await press(await dana.card(), 'Cancel the rest');
-    await j.rest();
     await shows(/left as they are/);
+    batches.open();
     await j.rest();
     const then = moved();
-    assert.ok(then < MANY, String(then));
+    assert.equal(asked(), 2);
+    assert.ok(then > 0 && then < MANY, String(then));
     const report = await dana.card();
     assert.match(report.text(), new RegExp(`${MANY - then} recordings \\(.+\\) left as they are`));
-    const undo = report.parts().find(({ title }) => title?.startsWith('Undo') === true)?.title;
-    if (then > 0) await report.click(undo ?? '');
+    await report.click(`Undo: restore ${then} recordings`);
     assert.equal(moved(), 0);
   });
 
-  for (const wish of ['Pause', 'Cancel the rest']) {
+  for (const [wish, seen] of [
+    ['Pause', /^Paused/],
+    ['Cancel the rest', /left as they are/],
+  ] as const) {
     it(`“${wish}” comes too late when the last of it is under way: then it is done`, async () => {
-      const { token } = j.sandbox.addPerson({ name: 'Eve', recordings: 15, days: 20 });
+      const { token } = j.sandbox.addPerson({ ...EVE, recordings: 15, days: 20 });
       const eve = j.as(token);
       await eve.connects();
       await eve.says('clean up older than 0 days');
       await (await eve.card()).click('Move 15 recordings to the bin…');
-      // Webex has done it already, and takes its time to say so.
-      j.sandbox.faults.set([{ path: 'softDelete', slowBodyMs: 1_000 }]);
+      // Webex has done it already, and has not said so yet when the click is seen.
+      batches.open();
+      const done = j.sandbox.hold({ path: /softDelete/, when: 'done' });
       await press(await eve.card(), 'Yes, move them to the recycle bin', eve);
+      await until(() => done.waiting() === 1);
       const isMoved = ({ status }: { status: string }) => status === 'deleted';
-      await until(() => recordingsOf(j, 'eve@example.com').every(isMoved));
+      assert.ok(recordingsOf(j, 'eve@example.com').every(isMoved));
       await until(async () => (await eve.card()).has(wish));
       await press(await eve.card(), wish, eve);
+      await until(async () => seen.test((await eve.card()).text()));
+      done.open();
       await j.rest();
       const report = await eve.card();
       assert.match(report.text(), /^Moved 15 recordings/);
@@ -102,8 +126,19 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
 
   it('when its process stops in the middle, the next one goes on, and nothing is asked twice', async () => {
     await press(await dana.card(), 'Yes, move them to the recycle bin');
-    await until(() => moved() > 0);
-    await j.app.stop();
+    await inTheMiddle();
+    let isStopped = false;
+    const stopping = j.app.stop().then(() => (isStopped = true));
+    // It listens no more: from now on it begins no other batch, and waits for the one it asked for.
+    await until(() =>
+      fetch(`${j.app.url}/readyz`).then(
+        ({ ok }) => !ok,
+        () => true,
+      ),
+    );
+    assert.equal(isStopped, false);
+    batches.open();
+    await stopping;
     const then = moved();
     assert.ok(then > 0 && then < MANY, String(then));
     await j.next({ PORT: j.env.PORT });
@@ -114,6 +149,7 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
   });
 
   it('Webex asks for patience, breaks, and loses an answer: it waits, looks, and comes to its end', async () => {
+    batches.open();
     j.sandbox.faults.set([
       { path: 'softDelete', status: 429, headers: { 'retry-after': '1' }, times: 1 },
       { path: 'softDelete', status: 503, times: 5 },
@@ -125,6 +161,7 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
   });
 
   it('Webex refuses everything: it rests with the reason, and goes on when told to', async () => {
+    batches.open();
     j.sandbox.faults.set([{ path: 'softDelete', status: 403 }]);
     await (await dana.card()).click('Yes, move them to the recycle bin');
     assert.match(await text(), /^Paused.*: 100 of 450[\s\S]*Webex does not allow you this/);
