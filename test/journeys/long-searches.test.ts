@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Hold } from '../../sandbox/sandbox.js';
+import { AT_ONCE } from '../../src/recordings/walk.js';
 import { journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { until } from '../support/until.js';
@@ -33,22 +35,28 @@ class Person {
     await this.client.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
   }
 
-  slowly(latencyMs: number): void {
-    this.j.sandbox.faults.set([{ path: '^/v1/recordings', latencyMs }]);
+  /** From now on lists wait, after so many that go through. */
+  holds(after: number): Hold {
+    const hold = this.j.sandbox.hold({ method: 'GET', path: /^\/v1\/recordings$/ });
+    hold.pass(after);
+    return hold;
   }
 
   /** The last card, once it says this. */
   async sees(text: RegExp): Promise<SeenCard> {
-    await until(async () => text.test((await this.client.card()).text()));
-    return await this.client.card();
+    let card = await this.client.card();
+    const hope = (): string => `${String(text)} instead of:\n${card.text()}`;
+    await until(async () => text.test((card = await this.client.card()).text()), hope);
+    return card;
   }
 
-  /** Asks for the latest list again, the largest first; gives the card that was clicked. */
-  async wantsLargest(latencyMs: number): Promise<void> {
+  /** Asks for the latest list again, the largest first: the search finds a hundred, and then waits. */
+  async wantsLargest(): Promise<Hold> {
     const card = await this.client.lists();
     const { list = '' } = card.dataOf('Refresh');
-    this.slowly(latencyMs);
+    const hold = this.holds(1);
     await this.presses(card, { action: 'refresh', list: `${list}?sort=largest` });
+    return hold;
   }
 }
 
@@ -60,7 +68,11 @@ describe('journey: lists that are counted', () => {
     j = frida.j;
   });
   beforeEach(() => frida.later());
-  afterEach(() => j.sandbox.faults.set([]));
+  afterEach(async () => {
+    j.sandbox.faults.set([]);
+    j.sandbox.letGo();
+    await j.rest();
+  });
   after(() => j.end());
 
   /** Texts of the cards that were sent since then, in their order. */
@@ -102,10 +114,12 @@ describe('journey: lists that are counted', () => {
 
   it('whoever clicks on while it is counted keeps what they clicked for', async () => {
     const sent = j.sandbox.cards().length;
-    frida.slowly(60);
+    const hold = frida.holds(1);
     await frida.writes('list');
     const counting = await frida.sees(/1–5 of 100\+ · counting…/);
     await frida.presses(counting, counting.dataOf('Older ›'));
+    await frida.sees(/6–10 of 100\+ · counting…/);
+    hold.open();
     await j.rest();
     const card = await frida.client.card();
     assert.match(card.text(), /6–10 of 100\+? · 1,239 in all/);
@@ -120,10 +134,11 @@ describe('journey: lists that are counted', () => {
   });
 
   it('says what is wrong when it fails after the first card, and how to go on', async () => {
-    frida.slowly(60);
+    const hold = frida.holds(1);
     await frida.writes('list');
     await frida.sees(/counting…/);
     j.sandbox.faults.set([{ path: '^/v1/recordings', status: 403 }]);
+    hold.open();
     await j.rest();
     j.sandbox.faults.set([]);
     const card = await frida.client.card();
@@ -140,13 +155,18 @@ describe('journey: searches that take long', () => {
     j = frida.j;
   });
   beforeEach(() => frida.later());
-  afterEach(() => j.sandbox.faults.set([]));
+  afterEach(async () => {
+    j.sandbox.faults.set([]);
+    j.sandbox.letGo();
+    await j.rest();
+  });
   after(() => j.end());
 
   it('says how far it is, and then shows the list, the largest first', async () => {
-    await frida.wantsLargest(60);
-    const searching = await frida.sees(/^Searching your recordings…\nSo far [\d,]+ recordings?/);
+    const hold = await frida.wantsLargest();
+    const searching = await frida.sees(/^Searching your recordings…\nSo far 100 recordings/);
     assert.ok(searching.has('Cancel'));
+    hold.open();
     await j.rest();
     const card = await frida.client.card();
     assert.equal(card.message.id, searching.message.id);
@@ -162,11 +182,12 @@ describe('journey: searches that take long', () => {
   });
 
   it('goes behind the line: one can write meanwhile, and is answered', async () => {
-    await frida.wantsLargest(200);
+    const hold = await frida.wantsLargest();
     await frida.sees(/^Searching your recordings…/);
     await frida.writes('help');
     await until(async () => /help/i.test((await frida.client.lastHeard()).markdown ?? ''));
     assert.match(frida.client.see(await searchingMessage()).text(), /^Searching your recordings…/);
+    hold.open();
     await j.rest();
   });
   async function searchingMessage() {
@@ -175,26 +196,28 @@ describe('journey: searches that take long', () => {
   }
 
   it('ends when it is cancelled, says what it had, and can be begun again', async () => {
-    await frida.wantsLargest(200);
+    const hold = await frida.wantsLargest();
     const searching = await frida.sees(/^Searching your recordings…/);
+    const walked = (): number => j.calls().filter((call) => call === 'GET /recordings').length;
+    await until(() => hold.waiting() === AT_ONCE, 'that all are under way that may be at once');
+    const before = walked();
     await frida.presses(searching, searching.dataOf('Cancel'));
     const cancelled = await frida.sees(/^Search cancelled/);
-    assert.match(cancelled.text(), /So far [\d,]+ recordings?/);
-    const calls = j.calls().length;
+    assert.match(cancelled.text(), /So far 100 recordings/);
+    hold.open();
     await j.rest();
     assert.match((await frida.client.card()).text(), /^Search cancelled/);
-    assert.ok(j.calls().filter((call) => call === 'GET /recordings').length <= calls);
-    j.sandbox.faults.set([]);
+    assert.ok(walked() <= before + AT_ONCE, `${walked()} calls, ${before} before`);
     await cancelled.click('Search again');
     assert.match((await frida.client.card()).text(), /1–5 of 100\+? · 1,240 in all/);
   });
 
   it('is finished by another process when its own ends', async () => {
-    await frida.wantsLargest(200);
+    const hold = await frida.wantsLargest();
     const searching = await frida.sees(/^Searching your recordings…/);
     await j.app.stop();
     assert.match((await frida.client.card()).text(), /^Searching your recordings…/);
-    j.sandbox.faults.set([]);
+    hold.open();
     await j.next();
     await j.rest();
     const card = await frida.client.card();
