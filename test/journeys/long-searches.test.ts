@@ -204,6 +204,7 @@ describe('journey: searches that take long', () => {
     await frida.presses(searching, searching.dataOf('Cancel'));
     const cancelled = await frida.sees(/^Search cancelled/);
     assert.match(cancelled.text(), /So far 100 recordings/);
+    await until(() => hold.waiting() === 0, 'that what was under way is called off');
     hold.open();
     await j.rest();
     assert.match((await frida.client.card()).text(), /^Search cancelled/);
