@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { binnedSince } from './binned.js';
@@ -27,6 +27,8 @@ export interface Audit {
   history: (personId: string, limit: number) => Promise<AuditEntry[]>;
   /** Attempts asked for before this time and still open: a crash came between. */
   leftOpen: (before: number) => Promise<AuditEntry[]>;
+  /** Whether an event has opened an entry, so that to work it off once more tells how that ended. */
+  isBegun: (eventKey: string) => Promise<boolean>;
   /** Entries that an event or a job has opened and not settled. */
   openOf: (eventKey: string) => Promise<AuditEntry[]>;
   /** Everything since a time, oldest first, page by page. */
@@ -84,6 +86,17 @@ export function auditLog(db: Db): Audit {
         .where(and(isNull(audit.outcome), lt(audit.askedAt, new Date(before))))
         .orderBy(asc(audit.id));
       return rows.map(entryOf);
+    },
+    isBegun: async (eventKey) => {
+      // What Webex has once refused to share would be asked for again.
+      const open = isNull(audit.outcome);
+      const begun = or(open, ne(audit.change, 'share'), eq(audit.outcome, 'done'));
+      const rows = await db
+        .select({ id: audit.id })
+        .from(audit)
+        .where(and(eq(audit.eventKey, eventKey), begun))
+        .limit(1);
+      return rows.length > 0;
     },
     openOf: async (eventKey) => {
       const rows = await db

@@ -16,7 +16,7 @@ const ASKS: readonly (readonly [
   keys: readonly string[],
 ])[] = [
   [['ask-share', 'confirm-share', 'share'], 'ask-share', ABOUT],
-  [['ask-delete', 'delete-as-officer'], 'ask-delete', ABOUT],
+  [['ask-delete', 'ask-trash', 'delete-as-officer'], 'ask-delete', ABOUT],
   [['job-show', 'bulk-look', 'bulk-tick', 'bulk-ask', 'bulk-go'], 'job-show', ['job']],
   [['edit', 'search'], 'edit', ['list']],
   [['page'], 'page', ['list']],

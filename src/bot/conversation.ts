@@ -10,6 +10,7 @@ import { understand } from './commands/table.js';
 import { NoSuchHost, NotAllowed, NotDelivered } from './errors.js';
 import type { HeardAction, HeardMessage, Listener } from './framework/framework.js';
 import type { Gate } from './gate.js';
+import { askedWhenLate } from './late.js';
 import type { Services } from './services.js';
 import { clickIn, turnIn, type Turn } from './turn.js';
 import type { Content } from '../webex/messages.js';
@@ -40,9 +41,11 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
     },
 
     onAction: async (bot: Bot, { attachmentAction }: HeardAction) => {
-      const click = clickIn(bot, attachmentAction, messaging, services.searches.cards.overtake);
-      const { eventKey } = click;
-      if (!(await gate.lets(click, { eventKey, created: attachmentAction.created }))) return;
+      const pressed = clickIn(bot, attachmentAction, messaging, services.searches.cards.overtake);
+      const { eventKey } = pressed;
+      const { created } = attachmentAction;
+      if (!(await gate.lets(pressed, { eventKey, created }))) return;
+      const click = await askedWhenLate(pressed, created, services);
       const name = click.inputs.action;
       const action = typeof name === 'string' ? actions.get(name) : undefined;
       if (action === undefined) {

@@ -49,6 +49,18 @@ describeDatabases('the audit', ({ open }) => {
     assert.equal((await all()).length, 1);
   });
 
+  it('tells whether an event was begun, but for a sharing that was not done', async () => {
+    const begun = (): Promise<boolean> => audit.isBegun(attempt().eventKey);
+    assert.equal(await begun(), false);
+    await done({ eventKey: 'another' });
+    await done({ change: 'share' }, 'unchanged');
+    assert.equal(await begun(), false);
+    await audit.open(attempt({ change: 'share', recordingId: 'r2' }), 1_000);
+    assert.equal(await begun(), true);
+    await done({ eventKey: 'e3' }, 'unchanged');
+    assert.equal(await audit.isBegun('e3'), true);
+  });
+
   it('is opened anew by another click, change or recording', async () => {
     await audit.open(attempt(), 1_000);
     for (const other of [

@@ -8,7 +8,7 @@ import { askDeleteContent, confirmDeleteContent, type Deletion } from '../views/
 import { within } from '../within.js';
 import { askWhy } from './ask-why.js';
 import { askOfNobody } from './of-nobody.js';
-import { onRecording, readRecording, type About } from './about.js';
+import { onRecording, readRecording, showList, type About } from './about.js';
 
 /** Asks before a deletion, with the recording as Webex has it now, and what it would cost. */
 export const askDelete = onRecording(
@@ -25,6 +25,22 @@ export const askDelete = onRecording(
   },
   askOfNobody,
 );
+
+/** Asks whether a recording is to go to the recycle bin; nothing, where it is there already. */
+export const askTrash = onRecording('ask-trash', async (about) => {
+  if (about.person.reach === 'officer') {
+    await askWhy(about);
+    return;
+  }
+  const deletion = await weighed(about);
+  if (deletion === undefined) return;
+  if (stateOf(deletion.recording) === 'in-bin') {
+    const text = 'That recording is in the recycle bin already.';
+    await showList(about, { style: 'accent', text, plain: text });
+    return;
+  }
+  await about.click.replace(askDeleteContent(deletion));
+});
 
 /** Asks once more before a permanent deletion. */
 export const askPurge = onRecording('ask-purge', async (about) => {

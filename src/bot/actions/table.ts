@@ -5,7 +5,7 @@ import { bulkAsk, bulkGo } from './bulk-confirm.js';
 import { bulkUndo } from './bulk-undo.js';
 import { cleanUp, cleanUpRule } from './clean-up.js';
 import { jobCancel, jobPause, jobResume, jobShow } from './jobs.js';
-import { askDelete, askPurge } from './ask-delete.js';
+import { askDelete, askPurge, askTrash } from './ask-delete.js';
 import { deleteOfNobody } from './of-nobody.js';
 import { cancelSearch } from './cancel-search.js';
 import { changeRecording } from './change-recording.js';
@@ -32,6 +32,7 @@ const all: readonly Action[] = [
   changeRecording('trash', 'trash'),
   changeRecording('restore', 'restore'),
   askDelete,
+  askTrash,
   askPurge,
   changeRecording('delete', 'delete'),
   deleteAsOfficer,

@@ -3,6 +3,7 @@ import type { Recording } from '../../recordings/recording.js';
 import type { Card, Content } from '../../webex/messages.js';
 import { card } from '../card.js';
 import { defuse } from './defuse.js';
+import { bodyOf, onTop } from './on-top.js';
 
 /** Room for it on a card that is filled to its limit, in bytes. */
 export const BEHALF_BYTES = 500;
@@ -46,15 +47,8 @@ export function onBehalf(content: Content, person: Someone): Content {
 }
 
 function withBanner(below: Card, text: string): Card {
-  const banner = bodyOf(card('behalf', { text }));
-  const body = bodyOf(below);
-  const [first] = body;
+  const [first] = bodyOf(below);
   const said =
     typeof first === 'object' && first !== null && 'id' in first && first.id === 'on-behalf';
-  return said ? below : { ...below, body: [...banner, ...body] };
-}
-
-function bodyOf(of: Card): readonly unknown[] {
-  const { body } = of as { readonly body?: unknown };
-  return Array.isArray(body) ? (body as unknown[]) : [];
+  return said ? below : onTop(card('behalf', { text }), below);
 }
