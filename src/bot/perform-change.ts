@@ -1,5 +1,4 @@
 import type { Audit } from '../audit/audit.js';
-import type { AuditEntry } from '../audit/entry.js';
 import type { Authority } from '../recordings/authority.js';
 import {
   ask,
@@ -8,13 +7,14 @@ import {
   wantedState,
   type Asked,
   type Change,
+  type Ending,
   type Outcome,
 } from '../recordings/change.js';
 import type { Why } from '../recordings/delete.js';
 import type { Recording } from '../recordings/recording.js';
 import { findTarget, type Target } from '../recordings/target.js';
 import type { WebexClient } from '../webex/client.js';
-import { isWebexError, WebexRefused } from '../webex/errors.js';
+import { isWebexError, WebexRefused, type WebexError } from '../webex/errors.js';
 import type { AuditedAs } from './on-behalf.js';
 
 /** A change that a person has confirmed. */
@@ -40,7 +40,7 @@ export interface ChangeParts {
 /**
  * Makes a confirmed change: written to the audit, asked for, looked at, settled in the audit. A
  * click that is delivered again, after a crash or by Webex, changes nothing twice: the audit knows
- * it, and the look comes first.
+ * it. One that has come to its end is only looked at; of one that was left open the look comes first.
  *
  * Rejects when the authority is not valid (401), or the database does not answer.
  *
@@ -50,7 +50,7 @@ export async function performChange(
   { webex, audit, now }: ChangeParts,
   { as, authority, what, target, eventKey, why }: Confirmed,
   afterAsking: () => void,
-): Promise<Outcome> {
+): Promise<Ending> {
   const [{ entry, fresh }, last] = await Promise.all([
     audit.open(
       {
@@ -68,46 +68,58 @@ export async function performChange(
   const settle = (outcome: Outcome, trackingId?: string): Promise<void> =>
     audit.settle(entry.id, outcome.kind, trackingId, now());
 
+  if (!fresh && entry.outcome !== undefined) {
+    return asItIs(await look(webex, authority, target), what, entry.outcome);
+  }
   if (!fresh || last === what) {
-    const look = await lookFirst(webex, authority, target);
-    if (look !== undefined && stateOf(look.recording) === wantedState(what)) {
-      const outcome = seen(fresh ? 'already' : wasSettled(entry), look.recording);
-      if (entry.outcome === undefined) await settle(outcome);
+    const seen = await look(webex, authority, target);
+    if (!('error' in seen) && stateOf(seen.recording) === wantedState(what)) {
+      // What this very click had done before a crash, it has done.
+      const outcome: Outcome = { kind: fresh ? 'already' : 'done', ...known(seen) };
+      await settle(outcome);
       return outcome;
     }
   }
   const asked = await ask(webex, authority, what, target, why);
   afterAsking();
   const confirmed = await confirm(webex, authority, asked);
-  // What this very click had done before a crash, it has done.
   const outcome: Outcome =
-    confirmed.kind === 'already' && !fresh ? { ...confirmed, kind: wasSettled(entry) } : confirmed;
+    confirmed.kind === 'already' && !fresh ? { ...confirmed, kind: 'done' } : confirmed;
   await settle(outcome, trackingOf(asked));
   return outcome;
 }
 
-/** Undefined when it could not be seen: to ask again does no harm, and is looked at afterwards. */
-async function lookFirst(
-  webex: WebexClient,
-  authority: Authority,
-  target: Target,
-): Promise<{ readonly recording: Recording | undefined } | undefined> {
+type Seen = { readonly recording: Recording | undefined } | { readonly error: WebexError };
+
+async function look(webex: WebexClient, authority: Authority, target: Target): Promise<Seen> {
   try {
     return { recording: await findTarget(webex, authority, target) };
   } catch (error) {
     const ended = error instanceof WebexRefused && error.status === 401;
     if (ended || !isWebexError(error)) throw error;
-    return undefined;
+    return { error };
   }
 }
 
-/** An open entry of this very click means that it was us, before a crash. */
-function wasSettled({ outcome }: AuditEntry): 'done' | 'already' {
-  return outcome === 'already' ? 'already' : 'done';
+/**
+ * A click that has come to its end and is delivered again: how things are now is told, and nothing
+ * is asked for, since they may have been changed on purpose meanwhile.
+ *
+ * @param settled how it had ended
+ */
+function asItIs(seen: Seen, what: Change, settled: string): Ending {
+  if ('error' in seen) return { kind: 'unsure', error: seen.error };
+  const { recording } = seen;
+  if (stateOf(recording) === wantedState(what)) {
+    const ours = settled === 'done' || settled === 'not-seen' || settled === 'unsure';
+    return { kind: ours ? 'done' : 'already', ...known(seen) };
+  }
+  if (recording === undefined || stateOf(recording) === 'gone') return { kind: 'gone' };
+  return { kind: 'not-again', recording };
 }
 
-function seen(kind: 'done' | 'already', recording: Recording | undefined): Outcome {
-  return { kind, ...(recording === undefined ? {} : { recording }) };
+function known({ recording }: { readonly recording: Recording | undefined }) {
+  return recording === undefined ? {} : { recording };
 }
 
 function trackingOf({ trackingId, error }: Asked): string | undefined {

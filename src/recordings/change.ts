@@ -28,6 +28,12 @@ export type Outcome =
   /** Something was asked for, and whether it happened could not be seen. */
   | { readonly kind: 'unsure'; readonly error: WebexError };
 
+/** What is told of a click: it may be one that had come to its end before. */
+export type Ending =
+  | Outcome
+  /** It was asked for before, and is otherwise now: it was not asked for again. */
+  | { readonly kind: 'not-again'; readonly recording: Recording };
+
 /** Where a recording is. */
 export type State = 'kept' | 'in-bin' | 'gone';
 

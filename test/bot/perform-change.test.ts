@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AuditEntry } from '../../src/audit/entry.js';
 import { performChange, type Confirmed } from '../../src/bot/perform-change.js';
-import type { Change, Outcome } from '../../src/recordings/change.js';
+import type { Change, Ending } from '../../src/recordings/change.js';
 import { uuidOf } from '../../src/webex/ids.js';
 import { describeDatabases } from '../support/databases.js';
 import { sandboxServices, type SandboxServices } from './support/services.js';
@@ -27,7 +27,7 @@ describeDatabases('a confirmed change', ({ open }) => {
     what: Change,
     click = 'c1',
     given: Partial<Confirmed> = {},
-  ): Promise<Outcome> {
+  ): Promise<Ending> {
     const confirmed: Confirmed = {
       as: { personId: uuidOf(on.alice.personId), authority: 'own' },
       authority: { token: 'sandbox-alice' },
@@ -90,6 +90,43 @@ describeDatabases('a confirmed change', ({ open }) => {
     assert.equal('recording' in again && again.recording.id, id);
     assert.equal(changes(), 0);
     assert.equal(asked, 1);
+    assert.deepEqual(await outcomes(), ['done']);
+  });
+
+  it('is not made again when it was undone before the click is delivered again', async () => {
+    await perform('trash', 'c1');
+    await perform('restore', 'c2');
+    on.sandbox.calls.clear();
+    const again = await perform('trash', 'c1');
+    assert.equal(again.kind, 'not-again');
+    assert.equal(again.recording.id, id);
+    assert.equal(status(), 'available');
+    assert.equal(changes(), 0);
+    assert.deepEqual(await outcomes(), ['done', 'done']);
+  });
+
+  it('is not asked for again once Webex has refused it, and stays written down so', async () => {
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 403 }]);
+    await perform('trash', 'c1');
+    on.sandbox.faults.set([]);
+    assert.equal((await perform('trash', 'c1')).kind, 'not-again');
+    assert.equal(status(), 'available');
+    assert.deepEqual(await outcomes(), ['unchanged']);
+    await perform('trash', 'c2');
+    assert.equal((await perform('trash', 'c1')).kind, 'already');
+    assert.deepEqual(await outcomes(), ['done', 'unchanged']);
+  });
+
+  it('delivered again, it says gone of what is, and unsure of what cannot be seen', async () => {
+    await perform('trash', 'c1');
+    on.sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 503, times: 1 }]);
+    assert.equal((await perform('trash', 'c1')).kind, 'unsure');
+    const recording = on.sandbox.recordings.get(id);
+    assert.ok(recording);
+    on.sandbox.recordings.purge([recording]);
+    on.sandbox.calls.clear();
+    assert.equal((await perform('trash', 'c1')).kind, 'gone');
+    assert.equal(changes(), 0);
     assert.deepEqual(await outcomes(), ['done']);
   });
 

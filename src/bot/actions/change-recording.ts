@@ -1,6 +1,6 @@
 import { withAuthority } from '../../accounts/with-authority.js';
 import type { Authority } from '../../recordings/authority.js';
-import type { Change, Outcome } from '../../recordings/change.js';
+import type { Change, Ending } from '../../recordings/change.js';
 import type { Why } from '../../recordings/delete.js';
 import type { Listing } from '../../recordings/list.js';
 import { isWebexError, type WebexError } from '../../webex/errors.js';
@@ -62,7 +62,7 @@ export async function carryOut(about: About, confirmation: Confirmation): Promis
 }
 
 interface Performed {
-  readonly outcome: Outcome;
+  readonly outcome: Ending;
   readonly listing: Listing | undefined;
 }
 
@@ -95,7 +95,7 @@ function note(
   { log }: Services,
   change: Change,
   { id }: TargetInput,
-  outcome: Outcome,
+  outcome: Ending,
 ): void {
   const { kind } = outcome;
   const about = { change, outcome: kind, recording: id, event: eventKey };

@@ -1,4 +1,4 @@
-import type { Change, Outcome } from '../../recordings/change.js';
+import type { Change, Ending } from '../../recordings/change.js';
 import { WebexRefused, WebexUnreachable } from '../../webex/errors.js';
 import type { Button } from './button.js';
 import { cardDate, plainDate } from './dates.js';
@@ -8,7 +8,7 @@ import type { Notice } from './notice.js';
 /** What the notice is about. */
 export interface Changed {
   readonly what: Change;
-  readonly outcome: Outcome;
+  readonly outcome: Ending;
   /** Defused. */
   readonly topic: string;
   /** The button that undoes it. */
@@ -24,10 +24,18 @@ export interface Changed {
 const BIN_DAYS = 30;
 const DAY = 86_400_000;
 
-const words: Record<Change, { readonly failed: string; readonly unsure: string }> = {
-  trash: { failed: 'was not moved to the recycle bin', unsure: 'is in the recycle bin now' },
-  restore: { failed: 'was not restored', unsure: 'is back now' },
-  delete: { failed: 'was not deleted', unsure: 'is deleted now' },
+const words: Record<Change, Readonly<Record<'failed' | 'unsure' | 'otherwise', string>>> = {
+  trash: {
+    failed: 'was not moved to the recycle bin',
+    unsure: 'is in the recycle bin now',
+    otherwise: 'is not in the recycle bin',
+  },
+  restore: {
+    failed: 'was not restored',
+    unsure: 'is back now',
+    otherwise: 'is in the recycle bin',
+  },
+  delete: { failed: 'was not deleted', unsure: 'is deleted now', otherwise: 'is not deleted' },
 };
 
 /** How a change ended, in the words of what was seen and not of what was hoped. */
@@ -48,6 +56,11 @@ export function outcomeNotice(changed: Changed): Notice {
           `Webex accepted the request, but ${name} looks unchanged. It may need a moment: refresh the list, then try again.`,
         ),
         detail: tracking(outcome.trackingId),
+        buttons: [again],
+      };
+    case 'not-again':
+      return {
+        ...same('warning', `${name} ${words[what].otherwise}. Nothing was changed just now.`),
         buttons: [again],
       };
     case 'unsure': {

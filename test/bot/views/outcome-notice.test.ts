@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { outcomeNotice } from '../../../src/bot/views/outcome-notice.js';
 import type { Notice } from '../../../src/bot/views/notice.js';
 import { noticeRow } from '../../../src/bot/views/notice.js';
-import type { Change, Outcome } from '../../../src/recordings/change.js';
+import type { Change, Ending } from '../../../src/recordings/change.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { NOW, recordingOf } from '../support/recordings.js';
 
@@ -13,12 +13,12 @@ const refusal = (status: number): WebexRefused =>
   new WebexRefused(at, status, 'ROUTER_1', undefined, '');
 const silence = new WebexUnreachable(at, 'ECONNRESET');
 
-function notice(what: Change, outcome: Outcome): Notice {
+function notice(what: Change, outcome: Ending): Notice {
   return outcomeNotice({ what, outcome, topic: 'Planning', undo, again, now: NOW });
 }
 
 describe('how a change ended', () => {
-  const cases: readonly (readonly [Change, Outcome, Notice['style'], RegExp, readonly string[]])[] =
+  const cases: readonly (readonly [Change, Ending, Notice['style'], RegExp, readonly string[]])[] =
     [
       [
         'trash',
@@ -38,6 +38,27 @@ describe('how a change ended', () => {
         { kind: 'not-seen', recording: recordingOf(), trackingId: 'ROUTER_1' },
         'warning',
         /accepted the request, but “Planning” looks unchanged/,
+        ['Try again'],
+      ],
+      [
+        'trash',
+        { kind: 'not-again', recording: recordingOf() },
+        'warning',
+        /^“Planning” is not in the recycle bin\. Nothing was changed just now\.$/,
+        ['Try again'],
+      ],
+      [
+        'restore',
+        { kind: 'not-again', recording: recordingOf() },
+        'warning',
+        /^“Planning” is in the recycle bin\. /,
+        ['Try again'],
+      ],
+      [
+        'delete',
+        { kind: 'not-again', recording: recordingOf() },
+        'warning',
+        /^“Planning” is not deleted\. /,
         ['Try again'],
       ],
       [

@@ -12,7 +12,7 @@ import { problemContent } from '../../../src/bot/views/problem.js';
 import { recordingsContent } from '../../../src/bot/views/recordings.js';
 import { WebexRefused, WebexUnreachable, type WebexError } from '../../../src/webex/errors.js';
 import { recording, type Recording } from '../../../src/recordings/recording.js';
-import type { Outcome } from '../../../src/recordings/change.js';
+import type { Ending } from '../../../src/recordings/change.js';
 import { bodyOf, type Content } from '../../../src/webex/messages.js';
 import { clickAgain, sayAgain } from '../../../src/bot/again.js';
 
@@ -72,10 +72,11 @@ const error: fc.Arbitrary<WebexError> = fc.oneof(
     ),
   fc.constant(new WebexUnreachable({ method: 'GET', path: '/x' }, 'ECONNRESET')),
 );
-const outcome: fc.Arbitrary<Outcome> = fc.oneof(
-  fc.constantFrom<Outcome>({ kind: 'done' }, { kind: 'already' }, { kind: 'gone' }),
+const outcome: fc.Arbitrary<Ending> = fc.oneof(
+  fc.constantFrom<Ending>({ kind: 'done' }, { kind: 'already' }, { kind: 'gone' }),
   fc.record({ kind: fc.constantFrom('unsure', 'unchanged'), error }),
   fc.record({ kind: fc.constant('not-seen'), recording: one, trackingId: fc.constant('ROUTER_1') }),
+  fc.record({ kind: fc.constant('not-again'), recording: one }),
 );
 const notice = fc
   .record({ what: fc.constantFrom('trash', 'restore', 'delete'), outcome, topic: words })
