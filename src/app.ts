@@ -122,8 +122,10 @@ async function start(
   const messaging = createMessaging(webex, config.botToken, now);
   const { limits, botToken } = config;
   const whoIs = (id: string): Promise<Person> => getPerson(webex, botToken, id);
-  const authorityParts = { config, webex, store, log, whoIs, now, wait };
-  const { authorities, authorityName, accounts, reseal } = await openAuthority(authorityParts);
+  const admits = admission(limits.admission, whoIs, now);
+  const authorityParts = { config, webex, store, log, whoIs, admits, now, wait };
+  const { leaving, reseal, ...authority } = await openAuthority(authorityParts);
+  const { accounts } = authority;
   const jobs = openJobs({
     store,
     messaging,
@@ -140,16 +142,14 @@ async function start(
   const withoutTelling: Services = {
     jobs,
     searches,
+    ...authority,
     webex,
-    authorities,
-    authorityName,
     allowPurge: limits.allowPurge,
     roles: rolesBy(config.roles, {
       whoIs,
       isMember: (roomId, personId) => isMember(webex, botToken, roomId, personId),
     }),
     hosts: webexHosts(webex, botToken),
-    accounts,
     messaging,
     audit: auditLog(store.db),
     settings: storedSettings(store.db),
@@ -162,13 +162,13 @@ async function start(
     services: withoutTelling,
     store,
     hook,
+    leaving,
     run: background.run,
     ...(options.tellEveryMs === undefined ? {} : { everyMs: options.tellEveryMs }),
   });
   closers.push(telling.stop);
   const services: Services = { ...withoutTelling, telling, onSettings: telling.onSettings };
   const framework = new BotFramework(config.botToken, me, messaging);
-  const admits = admission(limits.admission, whoIs, now);
   const limit = rateLimit(limits.ratePerMinute, now);
   await framework.listen(conversation(services, messaging, gate({ admits, limit, log, now })));
 

@@ -7,6 +7,8 @@ import { personalToken } from './accounts/personal-token.js';
 import { serviceAppToken } from './accounts/service-app.js';
 import { openTokenKeys } from './accounts/token-keys.js';
 import type { AppSecrets } from './authority-config.js';
+import type { Admission } from './bot/admission.js';
+import { admittedOnly } from './bot/admitted-only.js';
 import type { AuthorityName } from './bot/services.js';
 import type { Config } from './config.js';
 import { CALLBACK_PATH } from './http/oauth-callback.js';
@@ -23,13 +25,18 @@ export interface AuthorityParts {
   readonly log: Logger;
   /** Who this is, asked of Webex with the bot's token. */
   readonly whoIs: (personId: string) => Promise<Person>;
+  /** Whom the bot serves. */
+  readonly admits: Admission;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
 }
 
 /** In whose name the bot acts, ready for use. */
 export interface OpenAuthority {
+  /** Of those whom the bot serves. */
   readonly authorities: Authorities;
+  /** Also of those whom it does not serve any more: for taking back what was made in their name. */
+  readonly leaving: Authorities;
   readonly authorityName: AuthorityName;
   /** People's own accounts; none where nobody can connect. */
   readonly accounts: OpenAccounts | undefined;
@@ -42,6 +49,12 @@ export interface OpenAuthority {
 
 /** Opens what the configuration names. Rejects with a StartError where Webex refuses it. */
 export async function openAuthority(parts: AuthorityParts): Promise<OpenAuthority> {
+  const opened = await openWished(parts);
+  const leaving = opened.authorities;
+  return { ...opened, leaving, authorities: admittedOnly(leaving, parts.admits) };
+}
+
+async function openWished(parts: AuthorityParts): Promise<Omit<OpenAuthority, 'leaving'>> {
   const { config, webex, whoIs, now } = parts;
   const wish = config.authority;
   switch (wish.kind) {

@@ -16,6 +16,8 @@ export class NotConnected extends Error {
 
 /** Why somebody is not served: all of them are decided by whoever runs the bot. */
 export type NotServedReason =
+  /** Whoever runs the bot has named whom it serves, and this person is not, or no more, among them. */
+  | 'not-admitted'
   /** The bot runs on its owner's personal token. */
   | 'not-the-owner'
   /** The bot acts for an organisation, and this person is of another one. */

@@ -29,8 +29,10 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
     onMessage: async (bot: Bot, heard: HeardMessage) => {
       const { id, personId, personEmail, created } = heard.message;
       const turn = turnIn(bot, { personId, email: personEmail });
-      if (!(await gate.lets(turn, { eventKey: `messages:created:${id}`, created }))) return;
       const understood = understand(heard.text, undefined, services.now());
+      const leaving = 'command' in understood && understood.command.forUnserved === true;
+      const eventKey = `messages:created:${id}`;
+      if (!(await gate.lets(turn, { eventKey, created, leaving }))) return;
       if (!('command' in understood)) {
         await turn.say(unknownContent(understood.meant));
         return;

@@ -11,6 +11,8 @@ export interface Knock {
   readonly eventKey: string;
   /** When, in ISO 8601 as Webex says it. */
   readonly created?: string | undefined;
+  /** Whether they only want what is theirs erased: nobody is kept from that. */
+  readonly leaving?: boolean;
 }
 
 /** Stands before everything that the bot does for people. */
@@ -37,7 +39,7 @@ export interface GateParts {
 export function gate({ admits, limit, log, now }: GateParts): Gate {
   return {
     admits,
-    lets: async (turn, { eventKey, created }) => {
+    lets: async (turn, { eventKey, created, leaving = false }) => {
       const { personId } = turn.person;
       const about = { person: uuidOf(personId), event: eventKey };
       const verdict = limit({ personId, eventKey, at: timeOf(created) ?? now() });
@@ -46,7 +48,7 @@ export function gate({ admits, limit, log, now }: GateParts): Gate {
         if (verdict.kind === 'told') await turn.say(oneMomentContent(verdict.seconds));
         return false;
       }
-      if (await admits(turn.person)) return true;
+      if (leaving || (await admits(turn.person))) return true;
       log.info(about, 'not admitted');
       await turn.say(notAdmittedContent());
       return false;

@@ -37,6 +37,14 @@ describe('the gate', () => {
     assert.doesNotMatch(log.text(), /@/);
   });
 
+  it('keeps nobody from having theirs erased, unless it is too much', async () => {
+    const { lets } = gateThat(() => Promise.resolve(false), 1);
+    const turn = scriptedClick(alice);
+    assert.equal(await lets(turn, { eventKey: 'e1', leaving: true }), true);
+    assert.deepEqual(turn.answers, []);
+    assert.equal(await lets(turn, { eventKey: 'e2', leaving: true }), false);
+  });
+
   it('tells once when it is too much, asks nobody who that is, and logs the rest', async () => {
     let asked = 0;
     const { lets, log } = gateThat(() => {

@@ -20,6 +20,8 @@ export interface Command {
   readonly help: string;
   /** Whether it is about recordings, so that it can be asked for somebody else's, too. */
   readonly forOthers?: boolean;
+  /** Whether also those may ask for it whom the bot does not serve (any more). */
+  readonly forUnserved?: boolean;
   /** Where it stands there; left out: among what is between the person and the bot. */
   readonly group?: keyof typeof HELP_GROUPS;
   /**

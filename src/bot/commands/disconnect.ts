@@ -7,6 +7,7 @@ import type { Command } from './command.js';
 export const disconnect: Command = {
   name: 'disconnect',
   words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
+  forUnserved: true,
   help: '**disconnect** – forget my access to your recordings, and your settings',
   run: async (turn, _rest, { accounts, settings, telling }) => {
     const id = uuidOf(turn.person.personId);

@@ -6,16 +6,16 @@ import { settings as shape } from '../../settings/settings.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import { getMe } from '../../webex/people.js';
-import { deleteWebhook } from '../../webex/webhooks.js';
 import type { Services } from '../services.js';
 import type { Followed } from './desk.js';
 import { ensurePersonHook, type HookWish } from './person-hook.js';
 import type { SubscriptionBook } from './subscription-book.js';
 import { weekOf } from './times.js';
+import { unhook, type UnhookParts } from './unhook.js';
 import type { WeekBook } from './week-book.js';
 
 /** What following people's choices stands on. */
-export interface FollowParts {
+export interface FollowParts extends UnhookParts {
   readonly services: Services;
   readonly subscriptions: SubscriptionBook;
   readonly weeks: WeekBook;
@@ -51,17 +51,18 @@ export async function follow(
  * is missing there, or was switched off, is set right.
  */
 export async function listen(
-  { services, subscriptions, hook }: FollowParts,
+  parts: FollowParts,
   person: Someone,
   { tellWhenReady }: Settings,
 ): Promise<Followed> {
+  const { services, subscriptions, hook } = parts;
   const { personId: address } = person;
   const now = services.now();
   const known = await subscriptions.of(address);
   // Where to tell them stands before Webex can, and what fails now is looked for tomorrow.
   await subscriptions.put(address, known?.webhookId, now);
   if (!tellWhenReady) {
-    if (known?.webhookId !== undefined) await unhook(services, person, known.webhookId);
+    if (known?.webhookId !== undefined) await unhook(parts, person, known.webhookId);
     await subscriptions.put(address, undefined, now);
     return 'following';
   }
@@ -77,6 +78,9 @@ export async function listen(
     return 'following';
   } catch (error) {
     if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
+    // Whoever is not served any more cannot ask for it: what was made in their name goes by itself.
+    const ended = error instanceof NotServed ? known?.webhookId : undefined;
+    if (ended !== undefined) await unhook(parts, person, ended);
     await subscriptions.put(address, undefined, now);
     return 'not-connected';
   }
@@ -86,7 +90,7 @@ export async function listen(
 export async function leave(parts: FollowParts, person: Someone): Promise<void> {
   const { services, subscriptions } = parts;
   const known = await subscriptions.of(person.personId);
-  if (known?.webhookId !== undefined) await unhook(services, person, known.webhookId);
+  if (known?.webhookId !== undefined) await unhook(parts, person, known.webhookId);
   await subscriptions.forget(person.personId);
   const { tellWhenReady, weekly } = await services.settings.of(person.personId);
   if (tellWhenReady || weekly) {
@@ -100,21 +104,6 @@ export async function leave(parts: FollowParts, person: Someone): Promise<void> 
  */
 export function listensFor({ authorityName }: Pick<Services, 'authorityName'>): boolean {
   return authorityName === 'own' || authorityName === 'personal-token';
-}
-
-/** Webex may refuse, or be away: then it tells us of a webhook that nobody is told by any more. */
-async function unhook(
-  { authorities, webex, log }: Services,
-  person: Someone,
-  id: string,
-): Promise<void> {
-  try {
-    await withAuthority(authorities, person, ({ token }) => deleteWebhook(webex, token, { id }));
-  } catch (error) {
-    const over = error instanceof NotConnected || error instanceof NotServed;
-    if (!over && !isWebexError(error)) throw error;
-    log.warn({ err: error }, 'a webhook of somebody was not removed');
-  }
 }
 
 /** Fills in the person's zone as Webex knows it, where they have not chosen one. */

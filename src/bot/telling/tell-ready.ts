@@ -11,9 +11,10 @@ import { readyContent } from '../views/ready.js';
 import type { Subscription, SubscriptionBook } from './subscription-book.js';
 import { quietUntil } from './times.js';
 import type { ToldBook, Waiting } from './told-book.js';
+import { unhook, type UnhookParts } from './unhook.js';
 
 /** What telling of new recordings stands on. */
-export interface ReadyParts {
+export interface ReadyParts extends UnhookParts {
   readonly services: Services;
   readonly subscriptions: SubscriptionBook;
   readonly told: ToldBook;
@@ -115,16 +116,23 @@ async function look(
   });
 }
 
-/** Nothing can be read any more while Webex goes on telling: it is said once, and that is the end. */
+/**
+ * Nothing can be read any more while Webex goes on telling: it is said once, and that is the end. To
+ * who is not served any more nothing is said; Webex is told to stop.
+ */
 async function stopListening(
-  { services, subscriptions, told }: ReadyParts,
+  parts: ReadyParts,
   { address, personId, webhookId }: Subscription,
   due: readonly Waiting[],
   error: NotConnected | NotServed,
 ): Promise<void> {
+  const { services, subscriptions, told } = parts;
   const { messaging, now } = services;
+  const person = { personId: address, email: '' };
+  if (error instanceof NotServed && webhookId !== undefined) {
+    await unhook(parts, person, webhookId);
+  }
   if (error instanceof NotConnected && webhookId !== undefined) {
-    const person = { personId: address, email: '' };
     const post = (content: Content): Promise<unknown> =>
       messaging.post({ toPersonId: address }, content);
     await askToConnect(post, person, error.reason, services);

@@ -1,3 +1,4 @@
+import type { Authorities } from '../../accounts/authorities.js';
 import type { Someone } from '../../accounts/someone.js';
 import type { Store } from '../../store/store.js';
 import { isWebexError } from '../../webex/errors.js';
@@ -22,6 +23,8 @@ export interface TellingParts {
   readonly services: Services;
   readonly store: Store;
   readonly hook: HookWish;
+  /** Also of those who are not served any more: only what was made in their name is taken back. */
+  readonly leaving: Authorities;
   /** For what need not be waited for. */
   readonly run: (name: string, task: () => Promise<void>) => void;
   /** Milliseconds between two rounds. */
@@ -50,14 +53,14 @@ const REMEMBER_COUNTS_MS = 400 * DAY_MS;
 
 /** Puts together what is told when: new recordings, and the weekly card. */
 export function openTelling(parts: TellingParts): Telling {
-  const { services, store, hook, run, everyMs = EVERY_MS } = parts;
+  const { services, store, hook, leaving, run, everyMs = EVERY_MS } = parts;
   const { now, log, messaging, settings } = services;
   const subscriptions = subscriptionBook(store.db);
   const told = toldBook(store.db);
   const weeks = weekBook(store.db);
   const counts = countBook(store.db);
-  const ready = { services, subscriptions, told, shortestMs: everyMs };
-  const following = { services, subscriptions, weeks, hook };
+  const ready = { services, leaving, subscriptions, told, shortestMs: everyMs };
+  const following = { services, leaving, subscriptions, weeks, hook };
   let tidiedAt = 0;
 
   const tellOne = async (personId: string): Promise<void> => {

@@ -7,6 +7,7 @@ export function notAdmittedContent(): Content {
     title: 'Sorry, I am not set up to serve you',
     paragraphs: [
       'Whoever runs this bot has chosen whom it serves. If you think that you should be among them, please ask them.',
+      'If I still hold access of yours from before, write **disconnect**: I then forget it, and your settings.',
     ],
   });
 }

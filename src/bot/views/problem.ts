@@ -3,12 +3,13 @@ import type { Content } from '../../webex/messages.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Role } from '../roles.js';
 import type { Button } from './button.js';
+import { notAdmittedContent } from './kept-out.js';
 import { explain } from './explain.js';
 import { messageContent, type MessageView } from './message.js';
 
 const own = { title: 'Show my recordings', data: { action: 'list' } };
 
-const notServed: Record<NotServedReason, MessageView> = {
+const notServed: Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> = {
   'not-the-owner': {
     title: 'I only serve my owner here',
     paragraphs: ['This bot is being tried out by one person, with their own access.'],
@@ -35,7 +36,7 @@ const notServed: Record<NotServedReason, MessageView> = {
  * @param again the button that tries the same once more, where that can help
  */
 export function problemContent(error: unknown, again?: Button): Content {
-  if (error instanceof NotServed) return messageContent(notServed[error.reason]);
+  if (error instanceof NotServed) return notServedContent(error.reason);
   if (error instanceof NotAllowed) return notAllowedContent(error.role);
   if (error instanceof NoSuchHost) return noSuchHostContent();
   if (error instanceof NotConnected) {
@@ -56,6 +57,10 @@ export function problemContent(error: unknown, again?: Button): Content {
     detail,
     buttons,
   });
+}
+
+function notServedContent(reason: NotServedReason): Content {
+  return reason === 'not-admitted' ? notAdmittedContent() : messageContent(notServed[reason]);
 }
 
 /** For somebody who asked for what only others may. Names nobody. */

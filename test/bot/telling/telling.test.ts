@@ -37,6 +37,7 @@ describeDatabases('telling', ({ open }) => {
       services: { ...on.services, ...changes },
       store,
       hook: HOOK,
+      leaving: on.services.authorities,
       run: (_name, task) => work.push(task()),
       everyMs,
     });
