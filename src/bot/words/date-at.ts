@@ -16,11 +16,13 @@ export interface DateAt {
   readonly plain: boolean;
 }
 
-const MONTHS =
+/** The names of months, as a pattern without groups. */
+export const MONTHS =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const MONTH = new RegExp(`^(${MONTHS})\\b\\.?(?:,?\\s+(\\d{4})\\b)?`, 'i');
 const THREE = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const RELATIVE = /^(?:the\s+)?(last|previous|past|this|next)\s+(week|month|quarter|year)\b/i;
+const RELATIVE =
+  /^(?:the\s+)?(last|previous|past|this|next)\s+(week|weekend|month|quarter|year)\b/i;
 const QUARTER = /^q([1-4])\b(?:\s+(?:of\s+)?(\d{4})\b)?/i;
 const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
 const ISO = /^(\d{4})-(\d\d?)-(\d\d?)\b/;
@@ -32,10 +34,17 @@ const BEGINS = new RegExp(
 /** Words that begin like a weekday or a month, and may mean something else. */
 const AMBIGUOUS = /^(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|\d{1,2}[/.]\d{1,2})$/i;
 const NUMERIC = /^\d{1,2}[/.]\d{1,2}/;
-/** A second date is read by itself. */
+/** A second date is read by itself; “Friday, November 13” and “Jan 5, 2025” are one. */
 const BETWEEN =
-  /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|[,;\uE000\uE001]/;
+  /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
 const LONGEST_DATE = 40;
+const DAY_BEFORE = /^(?:the\s+)?day\s+before\s+yesterday\b/i;
+const LEAP_DAY =
+  /^(?:the\s+)?(?:29(?:th)?\s+(?:of\s+)?feb(?:ruary)?\b\.?|feb(?:ruary)?\.?\s+29(?:th)?\b)(?!,?\s*\d{4}\b)/i;
+/** Lengths of time begin so, too, and are no days. */
+const BY_NOW = /^(?:the\s+)?(?:last|past|previous|this|next)\b(?!\s+night\b)/i;
+/** The parser counts these from the day where the process runs. */
+const COUNTED_ON = /\b(?:before|after|from)\b/i;
 
 /**
  * Reads the date that a text begins with. One without a year is the last such date; weekdays are
@@ -49,6 +58,8 @@ export function dateAt(text: string, calendar: Calendar): DateAt | undefined {
     relativeAt(text, calendar) ??
     quarterAt(text, calendar) ??
     yearAt(text, calendar) ??
+    dayBeforeAt(text, calendar) ??
+    leapDayAt(text, calendar) ??
     spokenAt(text, calendar) ??
     monthAt(text, calendar)
   );
@@ -63,9 +74,36 @@ function isoAt(text: string, { zone }: Calendar): DateAt | undefined {
 function relativeAt(text: string, calendar: Calendar): DateAt | undefined {
   const [whole = '', which = '', unit = ''] = RELATIVE.exec(text) ?? [];
   if (whole === '') return undefined;
-  const kind = unit.toLowerCase() as Unit;
   const steps = { this: 0, next: 1 }[which.toLowerCase()] ?? -1;
+  if (/weekend/i.test(unit)) return { ...weekend(steps, whole, calendar), sure: true };
+  const kind = unit.toLowerCase() as Unit;
   return { ...of(nowIn(calendar).plus({ [kind]: steps }), kind, whole), sure: true };
+}
+
+/** Saturday and Sunday of a week. @param steps 0 is the week of today, which ends with them */
+function weekend(steps: number, whole: string, calendar: Calendar): DateAt {
+  const monday = nowIn(calendar).startOf('week').plus({ weeks: steps });
+  const [from, to] = [5, 7].map((days) => monday.plus({ days }).startOf('day').toMillis());
+  const date = of(monday, 'week', whole);
+  return { ...date, span: { from: from ?? date.span.from, to: to ?? date.span.to } };
+}
+
+function dayBeforeAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [whole = ''] = DAY_BEFORE.exec(text) ?? [];
+  if (whole === '') return undefined;
+  return { ...of(nowIn(calendar).minus({ days: 2 }), 'day', whole), sure: true };
+}
+
+/** The last 29 February that there was: most years have none. */
+function leapDayAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [whole = ''] = LEAP_DAY.exec(text) ?? [];
+  if (whole === '') return undefined;
+  const { year } = nowIn(calendar);
+  for (let ago = 0; ago <= 8; ago += 1) {
+    const day = dayOf(year - ago, 2, 29, calendar.zone);
+    if (day !== undefined && day.toMillis() <= calendar.now) return of(day, 'day', whole);
+  }
+  return undefined;
 }
 
 function quarterAt(text: string, calendar: Calendar): DateAt | undefined {
@@ -86,13 +124,18 @@ function yearAt(text: string, { zone }: Calendar): DateAt | undefined {
 function monthAt(text: string, calendar: Calendar): DateAt | undefined {
   const [whole = '', name = '', said] = MONTH.exec(text) ?? [];
   if (whole === '') return undefined;
-  const month = THREE.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  const month = monthOf(name);
   const year = said === undefined ? nowIn(calendar).year : Number(said);
   const start = dayOf(year, month, 1, calendar.zone);
   const plain = said !== undefined || !/^(?:may|march|.{1,4})$/i.test(name);
   return (
     start && { ...past(of(start, 'month', whole), start, said !== undefined, calendar), plain }
   );
+}
+
+/** The number of a month by its name, January is 1. */
+export function monthOf(name: string): number {
+  return THREE.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
 /** All the other ways to name a day: “1 Oct”, “October 1st”, “3 days ago”, “last Friday”. */
@@ -104,9 +147,10 @@ function spokenAt(text: string, calendar: Calendar): DateAt | undefined {
     instant: new Date(calendar.now),
     timezone: now.offset,
   });
-  if (found?.index !== 0 || found.end) return undefined;
+  if (found?.index !== 0 || found.end || COUNTED_ON.test(found.text)) return undefined;
   const { start, text: whole } = found;
   const weekday = start.isCertain('weekday') && !start.isCertain('day');
+  if (BY_NOW.test(whole) && !weekday) return undefined;
   const ago = /\bago$/i.test(whole);
   if (!start.isCertain('day') && !weekday && !ago) return undefined;
   const day = dayOf(

@@ -1,8 +1,10 @@
 import type { Window } from '../../recordings/window.js';
 import { WIDER_DAYS } from '../list-state.js';
-import { at, dayOf, earliest, endOfToday, nowIn, type Calendar } from './calendar.js';
-import { dateAt, yearsOn, type DateAt } from './date-at.js';
+import { at, earliest, endOfToday, nowIn, type Calendar } from './calendar.js';
+import { dateAt } from './date-at.js';
 import type { When } from './query.js';
+import { rangeAt } from './range-at.js';
+import { AMOUNT, amountOf, before, daysOf, type Amount } from './units.js';
 
 /** What is wrong with dates that somebody gave. */
 export type DateProblem = 'future' | 'too-old' | 'backwards';
@@ -25,21 +27,15 @@ interface Phrase {
   readonly length: number;
 }
 
-const COUNT = '(\\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)';
-const UNITS = '(hour|day|week|month|quarter|year)s?\\b';
 const LAST = new RegExp(
-  `^(?:(?:in|of|from|over|during|within|for)\\s+)?(?:the\\s+)?(?:last|past|previous)\\s+${COUNT}\\s+${UNITS}`,
+  `^(?:(?:in|of|from|over|during|within|for)\\s+)?(?:the\\s+)?(?:last|past|previous)\\s+(?:${AMOUNT}|(hour|hr)\\b)`,
   'i',
 );
-const AGE = new RegExp(
-  `^(older|newer|younger)\\s+than\\s+${COUNT}\\s+${UNITS}(?:\\s+(?:ago|old))?`,
-  'i',
-);
+const AGE = new RegExp(`^(older|newer|younger)\\s+than\\s+${AMOUNT}(?:\\s+(?:ago|old))?`, 'i');
 const LEAD =
   /^(since|starting(?:\s+(?:on|from))?|after|newer\s+than|before|older\s+than|until|till|up\s+to|from|between|on|in|during|of|within|for)\s+(?:the\s+(?=\d))?/i;
-const JOINT = /^\s*(?:to|until|till|through|thru|and|[-–—])\s*/i;
-const DAY_ALONE = /^(\d{1,2})(?:st|nd|rd|th)?(?=\s*(?:to|until|till|through|thru|and|[-–—])\s*\d)/i;
-const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+/** “yesterday’s”, “the last two weeks’” */
+const POSSESSIVE = /^['’]s?(?!\w)/i;
 
 /** Dates are looked for among the first words only: it takes time, and endless lines are no wishes. */
 const MOST_WORDS = 60;
@@ -88,41 +84,31 @@ function narrower(
 }
 
 function phraseAt(text: string, calendar: Calendar): Phrase | undefined {
-  return lastAt(text, calendar) ?? ageAt(text, calendar) ?? spanAt(text, calendar);
+  const phrase = lastAt(text, calendar) ?? ageAt(text, calendar) ?? spanAt(text, calendar);
+  if (phrase === undefined) return undefined;
+  const owner = POSSESSIVE.exec(text.slice(phrase.length))?.[0] ?? '';
+  return { ...phrase, length: phrase.length + owner.length };
 }
 
 function lastAt(text: string, calendar: Calendar): Phrase | undefined {
-  const [whole = '', count = '', unit = ''] = LAST.exec(text) ?? [];
+  const [whole = '', digits, word, unit, alone] = LAST.exec(text) ?? [];
   if (whole === '') return undefined;
-  const many = numberOf(count);
-  const days = Math.ceil(many * ({ hour: 1 / 24, day: 1, week: 7 }[unit.toLowerCase()] ?? NaN));
-  const year = many === 1 ? /year/i : many === 12 ? /month/i : undefined;
-  if (many >= 1 && days <= WIDER_DAYS) return { days, length: whole.length };
-  if (year?.test(unit) === true) return { days: WIDER_DAYS, length: whole.length };
-  return { from: back(many, unit, calendar), length: whole.length };
+  const amount = amountOf(digits, word, unit ?? alone);
+  const days = daysOf(amount) ?? (isOneYear(amount) ? WIDER_DAYS : Infinity);
+  if (amount.many >= 1 && days <= WIDER_DAYS) return { days, length: whole.length };
+  return { from: before(nowIn(calendar), amount).toMillis(), length: whole.length };
+}
+
+function isOneYear({ many, unit }: Amount): boolean {
+  return many === { month: 12, year: 1, quarter: 4 }[unit as string];
 }
 
 function ageAt(text: string, calendar: Calendar): Phrase | undefined {
-  const [whole = '', which = '', count = '', unit = ''] = AGE.exec(text) ?? [];
+  const [whole = '', which = '', digits, word, unit] = AGE.exec(text) ?? [];
   if (whole === '') return undefined;
-  const moment = back(numberOf(count), unit, calendar);
+  const moment = before(nowIn(calendar), amountOf(digits, word, unit)).toMillis();
   const end = /older/i.test(which) ? { to: moment } : { from: moment };
   return { ...end, length: whole.length };
-}
-
-/** The beginning of the day so many units ago. */
-function back(many: number, unit: string, calendar: Calendar): number {
-  return nowIn(calendar)
-    .minus({ [`${unit.toLowerCase()}s`]: many })
-    .startOf('day')
-    .toMillis();
-}
-
-function numberOf(text: string): number {
-  const word = text.toLowerCase();
-  if (/^\d/.test(word)) return Number(word);
-  if (word === 'twelve') return 12;
-  return Math.max(NUMBERS.indexOf(word), 0) + 1;
 }
 
 function spanAt(text: string, calendar: Calendar): Phrase | undefined {
@@ -144,52 +130,4 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
   if (/^from/i.test(word) && named && !/ago$/i.test(rest.slice(0, date.length)))
     return { from, length };
   return { from, to, length };
-}
-
-/** Two dates with a joint between them; the first can be a day alone: “1–15 October”. */
-function rangeAt(
-  text: string,
-  between: boolean,
-  calendar: Calendar,
-): Pick<DateAt, 'span' | 'length' | 'plain'> | undefined {
-  const [alone = ''] = DAY_ALONE.exec(text) ?? [];
-  const first = alone === '' ? dateAt(text, calendar) : undefined;
-  const length = first?.length ?? alone.length;
-  const [joint = ''] = length === 0 ? [] : (JOINT.exec(text.slice(length)) ?? []);
-  if (joint === '' || (/and/i.test(joint) && !between)) return undefined;
-  const behind = text.slice(length + joint.length);
-  const today = /^(?:now|today)\b/i.exec(behind)?.[0].length;
-  const second = dateAt(behind, calendar);
-  const whole = length + joint.length + (today ?? second?.length ?? 0);
-  if (today !== undefined && first !== undefined) {
-    const span = { from: first.span.from, to: endOfToday(calendar) };
-    return { span, length: whole, plain: first.plain };
-  }
-  if (second === undefined) return undefined;
-  if (first === undefined) {
-    const month = at(second.span.from, calendar.zone);
-    const day = dayOf(month.year, month.month, Number.parseInt(alone, 10), calendar.zone);
-    if (day === undefined) return undefined;
-    return {
-      span: { from: day.toMillis(), to: second.span.to },
-      length: whole,
-      plain: second.plain,
-    };
-  }
-  const span = inOrder(first, second, calendar);
-  return { span, length: whole, plain: first.plain || second.plain };
-}
-
-/** Years that were not said are those that bring the two dates into order. */
-function inOrder(first: DateAt, second: DateAt, { zone }: Calendar): Window {
-  let { from } = first.span;
-  let { to } = second.span;
-  if (!first.sure && second.sure) {
-    const years = at(to - 1, zone).year - at(from, zone).year;
-    from = yearsOn(first.span, years, zone).from;
-    if (from >= to) from = yearsOn(first.span, years - 1, zone).from;
-  } else if (to <= from && !second.sure) {
-    to = yearsOn(second.span, 1, zone).to;
-  }
-  return { from, to };
 }

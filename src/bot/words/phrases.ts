@@ -1,20 +1,6 @@
-import type { Filter, ServiceType } from '../../recordings/filter.js';
-import { LARGEST_LIMIT, type Sort } from '../list-state.js';
-import type { Line } from './line.js';
-
-/** A part of a query, and what has to be said about it. */
-export interface Part {
-  readonly filter?: Filter;
-  readonly sort?: Sort;
-  readonly limit?: number;
-  /** What cannot be done, and what can instead: ours or defused. */
-  readonly problem?: string;
-  /** What is left aside. */
-  readonly note?: string;
-}
-
-/** Takes its phrase out of a line; undefined where there is none. */
-type Reader = (line: Line) => Part | undefined;
+import type { ServiceType } from '../../recordings/filter.js';
+import { orderAndNumber } from './how-many.js';
+import type { Reader } from './part.js';
 
 const QUOTED = '\\uE000\\d+\\uE000';
 const TAG = new RegExp(
@@ -40,38 +26,12 @@ const BIN =
 const PURGED = /(?<![\w-])purged(?![\w-])/i;
 const SHARED =
   /(?<![\w-])(?:not\s+)?(?:shared(?:\s+with\s+(?:me|us))?|hosted\s+by\s+(?:me|\S+)|my\s+own)(?![\w-])/i;
-const ORDER = '(?:the\\s+)?(largest|biggest|longest|newest|latest|most\\s+recent)';
-const BEHIND =
-  '(?!\\s*(?:st|nd|rd|th)?\\s*(?:(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|hours?\\b|days?\\b|weeks?\\b|months?\\b|quarters?\\b|years?\\b)|[-/.:]?\\d)';
-const ORDER_NUMBER = new RegExp(`(?<![\\w-])${ORDER}\\s+(\\d{1,7})\\b${BEHIND}`, 'i');
-const NUMBER_ORDER = new RegExp(
-  `(?<![\\w-])(?:top\\s+)?(\\d{1,7})\\s+${ORDER}(?:\\s+ones)?(?![\\w-])`,
-  'i',
-);
-const TOP = new RegExp(
-  `(?<![\\w-])(?:the\\s+)?(?:top|first|last|limit|at\\s+most|up\\s+to)\\s+(\\d{1,7})\\b${BEHIND}`,
-  'i',
-);
-const ONLY_NUMBER = /^\s*(-?\d{1,20})\s*(?:recordings|items|of\s+them|please)?\s*$/i;
-const SORTED = new RegExp(`(?<![\\w-])${ORDER}(?:\\s+first|\\s+ones)?(?![\\w-])`, 'i');
-const BY =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(size|length|duration|date|time)(?![\w-])/i;
-
 const SERVICES: Readonly<Record<string, ServiceType>> = {
   meeting: 'MeetingCenter',
   event: 'EventCenter',
   events: 'EventCenter',
   support: 'SupportCenter',
   training: 'TrainingCenter',
-};
-
-const SORT_OF: Readonly<Record<string, Sort>> = {
-  largest: 'largest',
-  biggest: 'largest',
-  size: 'largest',
-  longest: 'longest',
-  length: 'longest',
-  duration: 'longest',
 };
 
 /** All that can be said of recordings, but for time and topic; in the order in which it is read. */
@@ -112,31 +72,6 @@ export const readers: readonly Reader[] = [
         },
   orderAndNumber,
 ];
-
-function orderAndNumber(line: Line): Part | undefined {
-  const [, before, count] = line.take(ORDER_NUMBER) ?? [];
-  if (before !== undefined) return { ...sortOf(before), ...limitOf(count) };
-  const [, number, behind] = line.take(NUMBER_ORDER) ?? [];
-  if (behind !== undefined) return { ...sortOf(behind), ...limitOf(number) };
-  const only = ONLY_NUMBER.exec(line.text);
-  const top = line.take(TOP)?.[1] ?? (only === null ? undefined : line.take(ONLY_NUMBER)?.[1]);
-  const order = line.take(SORTED)?.[1] ?? line.take(BY)?.[1];
-  if (top === undefined && order === undefined) return undefined;
-  return {
-    ...(order === undefined ? {} : sortOf(order)),
-    ...(top === undefined ? {} : limitOf(top)),
-  };
-}
-
-function sortOf(word: string): Part {
-  return { sort: SORT_OF[word.toLowerCase()] ?? 'newest' };
-}
-
-function limitOf(digits: string | undefined): Part {
-  const limit = Number(digits);
-  if (limit >= 1 && limit <= LARGEST_LIMIT) return { limit };
-  return { problem: `I can list 1 to ${LARGEST_LIMIT} recordings at a time.` };
-}
 
 function numberAdvice(number: string): string {
   return `${number} is a meeting number, and Webex finds recordings by the id of a meeting only. Look for the meeting’s topic or its day instead; the details of any recording that you find lead to the others of that meeting.`;

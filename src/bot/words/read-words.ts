@@ -2,7 +2,9 @@ import type { Filter } from '../../recordings/filter.js';
 import { ever, type Calendar } from './calendar.js';
 import { readDates, type DateProblem } from './dates.js';
 import { Line, tidy } from './line.js';
-import { readers, type Part } from './phrases.js';
+import { numberLeft } from './how-many.js';
+import type { Part } from './part.js';
+import { readers } from './phrases.js';
 import { USUAL_QUERY, type Query } from './query.js';
 import { topicIn } from './topic.js';
 
@@ -52,6 +54,8 @@ export function readWords(text: string, calendar: Calendar, always: Filter = {})
   }
   const dates = readDates(line.text, calendar);
   for (const [from, to] of [...dates.places].reverse()) line.cut(from, to);
+  const left = parts.some((part) => part.limit !== undefined) ? undefined : numberLeft(line);
+  if (left !== undefined) parts.push(left);
 
   const { topic, explicit, rest } = topicIn(line);
   const { filter, notes } = fitting(

@@ -23,6 +23,8 @@ describe('dates in people’s words', () => {
     ['yesterday', 'on 21 November 2026'],
     ['today', 'on 22 November 2026'],
     ['the day before yesterday', 'on 20 November 2026'],
+    ['day before yesterday', 'on 20 November 2026'],
+    ['since the day before yesterday', 'since 20 November 2026'],
     ['last month', 'in October 2026'],
     ['last week', '9–15 November 2026'],
     ['this week', 'since 16 November 2026'],
@@ -68,6 +70,47 @@ describe('dates in people’s words', () => {
     ['last 3 months', 'since 22 August 2026'],
     ['last 500 days', 'since 10 July 2025'],
     ['since 1999-01-01', 'since 24 November 2016'],
+    ['last 24h', 'from the last 24 hours'],
+    ['last 24 hrs', 'from the last 24 hours'],
+    ['in the last hour', 'from the last 24 hours'],
+    ['last 90 mins', 'from the last 24 hours'],
+    ['last 7d', 'from the last 7 days'],
+    ['last 30d', 'from the last 30 days'],
+    ['last 2 wks', 'from the last 14 days'],
+    ['last few days', 'from the last 3 days'],
+    ['last couple of weeks', 'from the last 14 days'],
+    ['last a couple of weeks', 'from the last 14 days'],
+    ['last 3 mths', 'since 22 August 2026'],
+    ['last 4 quarters', 'from the last 12 months'],
+    ['older than 90d', '24 August 2025 – 23 August 2026'],
+    ['last weekend', '14–15 November 2026'],
+    ['this weekend', 'since 21 November 2026'],
+    ['next weekend', 'future'],
+    ['last night', 'on 21 November 2026'],
+    ['last friday', 'on 20 November 2026'],
+    ['since Jan 5, 2025', 'since 5 January 2025'],
+    ['before March 1, 2025', '1 March 2024 – 28 February 2025'],
+    ['Oct 1, 2026 - Oct 15, 2026', '1–15 October 2026'],
+    ['between Jan 1, 2025 and Mar 31, 2025', '1 January – 31 March 2025'],
+    ['on Friday, November 13', 'on 13 November 2026'],
+    ['Friday, 13 November', 'on 13 November 2026'],
+    ['Fri., Nov 13, 2026', 'on 13 November 2026'],
+    ['October 1 to 15', '1–15 October 2026'],
+    ['from Oct 1 to 15', '1–15 October 2026'],
+    ['from October 1st to 15th', '1–15 October 2026'],
+    ['between October 1 and 15', '1–15 October 2026'],
+    ['Oct 1-15', '1–15 October 2026'],
+    ['October 1-15, 2025', '1–15 October 2025'],
+    ['Dec 1-15', '1–15 December 2025'],
+    ['October 1 and 15', 'on 1 October 2026'],
+    ['October 1 - 15 November', '1 October – 15 November 2026'],
+    ['October 1 to 40', 'on 1 October 2026'],
+    ['October 15 to 1', 'backwards'],
+    ['29 February', 'on 29 February 2024'],
+    ['feb 29', 'on 29 February 2024'],
+    ['29 February – 13 December 2020', '29 February – 13 December 2020'],
+    ['5 days from now', undefined],
+    ['last call', undefined],
     ['tomorrow', 'future'],
     ['since tomorrow', 'future'],
     ['in 2003', 'too-old'],
@@ -102,6 +145,29 @@ describe('dates in people’s words', () => {
       '2026-11-22T11:00:00.000Z',
       '2026-11-23T11:00:00.000Z',
     ]);
+  });
+
+  it('are the same days wherever the process runs', () => {
+    const here = process.env.TZ;
+    try {
+      for (const runs of ['UTC', 'America/Los_Angeles', 'Asia/Tokyo']) {
+        process.env.TZ = runs;
+        for (const zone of ['Asia/Tokyo', 'Europe/Berlin', 'America/New_York', 'Pacific/Apia']) {
+          for (const hour of [0, 5, 12, 17, 23]) {
+            const now = DateTime.fromObject({ year: 2026, month: 11, day: 18, hour }, { zone });
+            const reads = (text: string) => told(text, zone, now.toISO() ?? '');
+            const where = `${runs}, ${zone}, ${hour}`;
+            assert.equal(reads('the day before yesterday'), 'on 16 November 2026', where);
+            assert.equal(reads('yesterday'), 'on 17 November 2026', where);
+            assert.equal(reads('3 days ago'), 'on 15 November 2026', where);
+            assert.equal(reads('on friday'), 'on 13 November 2026', where);
+          }
+        }
+      }
+    } finally {
+      if (here === undefined) delete process.env.TZ;
+      else process.env.TZ = here;
+    }
   });
 
   it('last as long as the day does when the clocks change', () => {

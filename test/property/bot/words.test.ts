@@ -6,7 +6,7 @@ import { LARGEST_LIMIT, SORTS } from '../../../src/bot/list-state.js';
 import { readState, writeState } from '../../../src/bot/list-state-text.js';
 import { defuse } from '../../../src/bot/views/defuse.js';
 import { tidy } from '../../../src/bot/words/line.js';
-import { stateOfQuery, type Query } from '../../../src/bot/words/query.js';
+import { stateOfQuery, USUAL_QUERY, type Query } from '../../../src/bot/words/query.js';
 import { readWords } from '../../../src/bot/words/read-words.js';
 import { sentenceOf } from '../../../src/bot/words/sentence.js';
 
@@ -99,6 +99,14 @@ describe('words about recordings, whatever they are', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('a day that most years do not have is told without its year, and read', () => {
+    const at = { now: Date.parse('2025-01-10T00:46:54Z'), zone: 'utc' };
+    const [from, to] = [Date.parse('2020-02-29T00:00:00Z'), Date.parse('2020-12-14T00:00:00Z')];
+    const sentence = sentenceOf({ ...USUAL_QUERY, when: { from, to } }, at);
+    assert.match(sentence, /29 February – 13 December 2020/);
+    assert.deepEqual(readWords(sentence, at).query.when, { from, to });
   });
 
   it('none of them breaks the reading, and all that is read can be asked for', () => {
