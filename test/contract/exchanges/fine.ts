@@ -3,6 +3,7 @@ import {
   ERROR,
   CARD,
   HOOK,
+  TOKENS,
   without,
   listOf,
   posting,
@@ -56,6 +57,7 @@ export const FINE: Record<string, Row> = {
       },
     },
   },
+  'new tokens asked for by a form': { what: 'POST /access_token', told: TOKENS },
   'a token refused': {
     what: 'POST /access_token',
     told: { status: 400, answers: { error: 'invalid_grant' } },

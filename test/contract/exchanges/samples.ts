@@ -32,6 +32,15 @@ export const HOOK = {
   resource: 'all',
   event: 'all',
 };
+/** New tokens, asked for as documented: by a form. */
+export const TOKENS: Told = {
+  sends: { grant_type: 'refresh_token', client_id: 'c', client_secret: 's', refresh_token: 'r' },
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  answers: {
+    ...{ access_token: 'x', refresh_token: 'r' },
+    ...{ expires_in: 1, refresh_token_expires_in: 2 },
+  },
+};
 /** A click, less its inputs. */
 export const ACTION = { type: 'submit', messageId: 'm1' };
 /** The recording, less a key. */

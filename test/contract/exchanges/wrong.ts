@@ -3,6 +3,7 @@ import {
   ERROR,
   CARD,
   HOOK,
+  TOKENS,
   without,
   listOf,
   posting,
@@ -192,20 +193,12 @@ export const WRONG: Record<string, WrongRow> = {
   'a token asked for as JSON': {
     because: 'request unknown-path',
     what: 'POST /access_token',
-    told: { sends: {}, answers: { access_token: 'x' } },
+    told: { ...TOKENS, headers: {} },
   },
   'a token answer without its life': {
     because: 'request unknown-path',
     what: 'POST /access_token',
-    told: {
-      sends: {
-        grant_type: 'refresh_token',
-        client_id: 'c',
-        client_secret: 's',
-        refresh_token: 'r',
-      },
-      answers: { access_token: 'x', refresh_token: 'r' },
-    },
+    told: { ...TOKENS, answers: { access_token: 'x', refresh_token: 'r' } },
   },
   'consent asked for by a token in the address': {
     because: 'request unknown-path',

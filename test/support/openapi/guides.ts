@@ -105,14 +105,15 @@ const TokenError = z.looseObject({
 /** POST /access_token as the Integrations guide has it: a form, answered with both tokens. */
 export function isTokenExchange({ request, response, faulted }: Exchange): boolean {
   if (request.method.toUpperCase() !== 'POST') return false;
+  const asked =
+    mediaTypeOf(request.headers) === 'application/x-www-form-urlencoded' &&
+    TokenRequest.safeParse(request.body).success;
   // An answer that a fault made up says nothing about Webex: only what was asked counts.
-  if (faulted === true) return TokenRequest.safeParse(request.body).success;
+  if (faulted === true) return asked;
   if (response.status === 0) return true;
   if (response.status !== 200)
     return response.status >= 400 && TokenError.safeParse(response.body).success;
-  return (
-    TokenRequest.safeParse(request.body).success && TokenAnswer.safeParse(response.body).success
-  );
+  return asked && TokenAnswer.safeParse(response.body).success;
 }
 
 /** POST /applications/{id}/token as the Service Apps guide has it: JSON, answered with both tokens. */
