@@ -128,6 +128,8 @@ describe('journey: administrators act for others', () => {
     const emea = recordingsOf(j, 'bob@example.com').filter(({ siteUrl }) =>
       siteUrl.includes('emea'),
     );
+    assert.ok(emea.length > 0 && emea.length < recordingsOf(j, 'bob@example.com').length);
+    assert.ok(list.topics().length > 0);
     for (const topic of list.topics())
       assert.ok(
         emea.some((one) => one.topic === topic),
