@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { explainStoreError, StoreError } from './errors.js';
+import { noticeLoss } from './keepalives.js';
 import { checkNotNewer, MIGRATIONS } from './migrations.js';
 import * as schema from './schema.js';
 import { sessionLocks } from './session-locks.js';
@@ -100,6 +101,7 @@ async function prepare(url: string): Promise<void> {
   client.on('error', () => undefined);
   try {
     await client.connect();
+    await noticeLoss(client);
     const { rows } = await client.query<{ version: string; readonly: string }>(
       `select current_setting('server_version_num') as version,
               current_setting('transaction_read_only') as readonly`,

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { noticeLoss } from './keepalives.js';
 import type { Locks } from './store.js';
 
 /** Locks that the database itself lets go when this process ends, however it ends. */
@@ -36,13 +37,18 @@ export function sessionLocks(url: string, connectMs: number, answerMs: number): 
     };
     client.on('error', lost);
     client.on('end', lost);
-    const opening = client.connect().then(
-      () => client,
-      (error: unknown) => {
+    const open = async (): Promise<pg.Client> => {
+      try {
+        await client.connect();
+        await noticeLoss(client);
+        return client;
+      } catch (error) {
         lost();
+        client.end().catch(() => undefined);
         throw error;
-      },
-    );
+      }
+    };
+    const opening = open();
     connection = opening;
     return opening;
   };
