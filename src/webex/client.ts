@@ -90,7 +90,7 @@ export function createWebexClient(options: WebexClientOptions): WebexClient {
       const parsed = request.answer.safeParse(answer.data === '' ? undefined : answer.data);
       if (!parsed.success) {
         const where = parsed.error.issues.map((issue) => issue.path.join('.'));
-        throw new WebexUnreadable(request, trackingId, where);
+        throw new WebexUnreadable(placeOf(request), trackingId, where);
       }
       const next = nextPage(headerOf(answer, 'link'), origin);
       return { data: parsed.data, status: answer.status, trackingId, next };
@@ -144,9 +144,7 @@ function failure(
   mayHaveActed: boolean,
 ): unknown {
   if (!(error instanceof AxiosError)) return error;
-  // A whole URL (a next page) carries a cursor, which is none of the log's business.
-  const path = request.path.replace(/^https?:\/\/[^/]+/, '').replace(/\?.*$/, '');
-  const at = { method: request.method, path };
+  const at = placeOf(request);
   const response = error.response as AxiosResponse<unknown> | undefined;
   if (response === undefined) return new WebexUnreachable(at, error.code ?? 'UNKNOWN');
   const { reason, trackingId, code } = readErrorBody(response.data);
@@ -159,6 +157,14 @@ function failure(
     code,
     mayHaveActed,
   );
+}
+
+/**
+ * What an error says of its request. A whole URL (a next page) carries a cursor, and the topic or the
+ * host that was asked for; a request has its token: all of it is none of the log's business.
+ */
+function placeOf({ method, path }: WebexRequest<unknown>): { method: string; path: string } {
+  return { method, path: path.replace(/^https?:\/\/[^/]+/i, '').replace(/\?.*$/, '') };
 }
 
 function headerOf(response: AxiosResponse, name: string): string | undefined {

@@ -157,6 +157,23 @@ describe('webex/client', () => {
       });
     });
 
+    it('keeps the query of a next page, and the token, out of what can be logged', async () => {
+      const path = `${server.url}/recordings?topic=Layoffs&hostEmail=alice%40example.com`;
+      const request = { ...GET, path, token: 'the-token' };
+      for (const [script, kind] of [
+        [{ json: { ok: 'not at all' } }, WebexUnreadable],
+        [{ status: 404, json: {} }, WebexRefused],
+      ] as const) {
+        server.will(script);
+        await assert.rejects(webex.call(request), (error) => {
+          assert.ok(error instanceof kind);
+          assert.deepEqual(error.request, { method: 'GET', path: '/recordings' });
+          assert.doesNotMatch(JSON.stringify(error) + error.message, /Layoffs|alice|the-token/);
+          return true;
+        });
+      }
+    });
+
     for (const [what, text] of Object.entries({ HTML: '<html>sign in</html>', half: '{"ok":' })) {
       it(`cannot read ${what} where JSON belongs`, async () => {
         server.will({ text });
