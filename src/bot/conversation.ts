@@ -28,7 +28,7 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
   return {
     onMessage: async (bot: Bot, heard: HeardMessage) => {
       const { id, personId, personEmail, created } = heard.message;
-      const turn = turnIn(bot, { personId, email: personEmail });
+      const turn = turnIn(bot, { personId, email: personEmail }, services.log);
       const understood = understand(heard.text, undefined, services.now());
       const leaving = 'command' in understood && understood.command.forUnserved === true;
       const eventKey = `messages:created:${id}`;
@@ -43,7 +43,8 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
     },
 
     onAction: async (bot: Bot, { attachmentAction }: HeardAction) => {
-      const pressed = clickIn(bot, attachmentAction, messaging, services.searches.cards.overtake);
+      const { cards } = services.searches;
+      const pressed = clickIn(bot, attachmentAction, messaging, services.log, cards.overtake);
       const { eventKey } = pressed;
       const { created } = attachmentAction;
       if (!(await gate.lets(pressed, { eventKey, created }))) return;
@@ -60,7 +61,7 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
     },
 
     onSpawn: async (bot: Bot, addedBy: string) => {
-      const turn = turnIn(bot, { personId: addedBy, email: '' });
+      const turn = turnIn(bot, { personId: addedBy, email: '' }, services.log);
       // Whoever is not served learns so by asking; a welcome would offer what they cannot have.
       if (await gate.admits(turn.person)) await turn.say(welcomeContent(bot.isDirect));
     },

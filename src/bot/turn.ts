@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import type { Someone } from '../accounts/linking.js';
 import type { AttachmentAction, Content } from '../webex/messages.js';
@@ -17,7 +18,7 @@ export interface Turn {
   say: (content: Content) => Promise<MessageAt>;
   /**
    * Answers the person alone: in the 1:1 space, with a note in a group space. Rejects with
-   * NotDelivered.
+   * NotDelivered when the answer cannot be sent; the note alone is not worth to begin again.
    *
    * @returns where the answer stands, to show there how something goes on
    */
@@ -39,10 +40,12 @@ export interface Click extends Turn {
   replace: (content: Content) => Promise<MessageAt>;
 }
 
+const NOTE: Content = { markdown: 'Recordings are private, so I answered in our 1:1 space.' };
+
 const posted = message.pick({ id: true, roomId: true });
 
-/** A turn in the space of this Bot. */
-export function turnIn(bot: Bot, person: Someone): Turn {
+/** A turn in the space of this Bot. @param log hears of notes that could not be sent */
+export function turnIn(bot: Bot, person: Someone, log: Pick<Logger, 'warn'>): Turn {
   const say = (content: Content): Promise<MessageAt> => delivered(() => bot.say({ ...content }));
   const whisper = (content: Content): Promise<MessageAt> =>
     delivered(() => bot.dm(person.personId, { ...content }));
@@ -53,7 +56,7 @@ export function turnIn(bot: Bot, person: Someone): Turn {
     tell: async (content) => {
       if (bot.isDirect) return await say(content);
       const answer = await whisper(content);
-      await say({ markdown: 'Recordings are private, so I answered in our 1:1 space.' });
+      await say(NOTE).catch((error: unknown) => log.warn({ err: error }, 'no note in the space'));
       return answer;
     },
   };
@@ -69,12 +72,13 @@ export function clickIn(
   bot: Bot,
   action: AttachmentAction,
   messaging: Messaging,
+  log: Pick<Logger, 'warn'>,
   beforeReplacing: (at: MessageAt) => Promise<unknown> = () => Promise.resolve(),
 ): Click {
   const { id, personId, inputs, messageId, roomId } = action;
   const at: MessageAt = { id: messageId, roomId };
   // A click carries no address; none is needed, because the person's id says who acts.
-  const turn = turnIn(bot, { personId, email: '' });
+  const turn = turnIn(bot, { personId, email: '' }, log);
   return {
     ...turn,
     inputs,
