@@ -130,6 +130,10 @@ export const jobs = pgTable(
     state: text('state').notNull(),
     /** What this kind of work needs to know. No topics, no links, no passwords. */
     data: jsonb('data').notNull(),
+    /** Its card may be behind its state, and is to be shown again then; null when it shows it. */
+    showAt: at('show_at'),
+    /** Times that it was tried to be shown again. */
+    shows: integer('shows').notNull().default(0),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
   },

@@ -21,7 +21,7 @@ export interface JobBook {
   get: (id: string) => Promise<Job | undefined>;
   /**
    * Takes a job from one of some states to another, and changes its data with it: one statement, so
-   * that of two who try one succeeds.
+   * that of two who try one succeeds. From then on its card is behind, until it is shown.
    *
    * @returns the job as it is then; undefined when it was in none of these states
    */
@@ -34,8 +34,16 @@ export interface JobBook {
   ) => Promise<Job | undefined>;
   /** Changes what a job knows, and leaves its state. */
   saveData: (id: string, data: unknown, now: number) => Promise<void>;
-  /** Its card stands elsewhere now. */
+  /** Something was shown to its person, and stands there now. */
   moveCard: (id: string, at: MessageAt) => Promise<void>;
+  /** Its card stands there now, and shows it as it was then. */
+  shown: (job: Job, at: MessageAt) => Promise<void>;
+  /**
+   * Ids of jobs whose card is behind and due to be shown again, each to one caller; from then on each
+   * is due after a longer while, until it is given up after a day and a half. Not those that are `running`:
+   * their run shows them.
+   */
+  behind: (now: number) => Promise<string[]>;
   /** Ids of all jobs in the state `running`. */
   running: () => Promise<string[]>;
   /** Whether a job is to go on: whoever reads its open audit entries leaves them to it. */

@@ -47,7 +47,7 @@ export function jobCards({ book, messaging, draw, failed, everyMs }: CardParts):
     const content = await draw(job, problem);
     const at = await (put === undefined ? putInPlace(messaging, job.at, content) : put(content));
     shownAt.set(id, performance.now());
-    if (at.id !== job.at.id) await book.moveCard(id, at);
+    await book.shown(job, at);
   };
 
   const show: JobCards['show'] = (id, problem, put) => {

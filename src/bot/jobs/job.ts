@@ -20,6 +20,8 @@ export interface Job<D = unknown> {
   readonly state: JobState;
   /** What this kind of work needs to know. No topics, no links, no passwords. */
   readonly data: D;
+  /** When its card is shown again, unless it shows the state by then; undefined when it does. */
+  readonly showAt?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly updatedAt: number;

@@ -6,6 +6,7 @@ import type { Services } from '../services.js';
 import type { JobBook } from './book.js';
 import type { JobCards } from './cards.js';
 import { controlOf, type Held } from './control.js';
+import type { Job } from './job.js';
 import type { JobKind } from './kind.js';
 
 /** Works jobs off, each by one process at a time. */
@@ -17,7 +18,10 @@ export interface Runner {
   begin: (id: string) => void;
   /** Tells the run of a job that its state has changed, where it runs here. */
   nudge: (id: string) => void;
-  /** Takes up what is `running` and has nobody: a crash, another process that went away. */
+  /**
+   * Takes up what is `running` and has nobody: a crash, another process that went away. Begins to
+   * show the cards that are behind.
+   */
   takeUp: () => Promise<void>;
   /** Settles when no job is in hand here. */
   idle: () => Promise<void>;
@@ -71,32 +75,43 @@ export function jobRunner(parts: RunnerParts): Runner {
     const kind = job === undefined ? undefined : kinds.get(job.kind);
     if (job?.state === 'cancelled' && kind !== undefined) {
       await kind.gaveUp(job, services());
-      await cards.show(id);
+      await show(id);
     }
     if (job?.state !== 'running' || kind === undefined) return;
+    const { over, problem } = await run(job, kind, held);
+    if (over || !stopping) await show(id, problem);
+  };
+
+  /** Whether it is over for now, and why it rests, where that is an error. */
+  const run = async (
+    job: Job,
+    kind: JobKind,
+    held: Held,
+  ): Promise<{ readonly over: boolean; readonly problem?: unknown }> => {
+    const { id } = job;
     const control = controlOf({ id, held, book, cards, now, sleep, stopping: () => stopping });
     try {
       const end = await kind.run(job, control, services());
+      if (end === undefined) return { over: false };
       // Asked meanwhile to pause or to stop, and yet it has come to its end: that is how it stands.
-      if (end !== undefined)
-        await book.change(id, ['running', 'paused', 'cancelled'], end.state, now(), end.data);
-      if (end !== undefined || !stopping) await cards.show(id);
+      await book.change(id, ['running', 'paused', 'cancelled'], end.state, now(), end.data);
+      return { over: true };
     } catch (error) {
-      await failed(id, held, error);
+      // What was given up by its person, or by this process, is no failure.
+      if (held.abort.signal.aborted && isWebexError(error)) return { over: false };
+      // The next round goes on with it.
+      if (!isWebexError(error) && isStoreFailure(error)) throw error;
+      log.warn({ err: error, job: id }, 'a job rests');
+      await book.change(id, ['running'], 'paused', now());
+      return { over: true, problem: error };
     }
   };
 
-  const failed = async (id: string, held: Held, error: unknown): Promise<void> => {
-    // What was given up by its person, or by this process, is no failure.
-    if (held.abort.signal.aborted && isWebexError(error)) {
-      if (!stopping) await cards.show(id);
-      return;
-    }
-    // The next round goes on with it.
-    if (!isWebexError(error) && isStoreFailure(error)) throw error;
-    log.warn({ err: error, job: id }, 'a job rests');
-    await book.change(id, ['running'], 'paused', now());
-    await cards.show(id, error);
+  /** How a job goes does not hang on its card: one that cannot be shown now is shown later. */
+  const show = async (id: string, problem?: unknown): Promise<void> => {
+    await cards.show(id, problem).catch((error: unknown) => {
+      log.warn({ err: error, job: id }, 'the card of a job is shown later');
+    });
   };
 
   const hold = async (id: string, held: Held, look: number): Promise<void> => {
@@ -156,6 +171,7 @@ export function jobRunner(parts: RunnerParts): Runner {
     },
     takeUp: async () => {
       for (const id of await book.running()) begin(id);
+      for (const id of await book.behind(now())) void show(id);
     },
     idle,
     stop: async () => {

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, isNotNull, lt, ne, notExists } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lt, lte, ne, notExists, sql } from 'drizzle-orm';
 import { jobItems, jobs } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 import type { JobBook } from './book.js';
 import type { Job, JobState } from './job.js';
 import { storedItems } from './stored-items.js';
+
+/** Whoever has changed a job shows it; after this they have not, in milliseconds. */
+const SHOWN_WITHIN = 60_000;
+/** Tries to show a card that is behind: the last one a day and a half after the first. */
+const MOST_SHOWS = 12;
 
 /** The jobs tables. */
 export function storedBook(db: Db): JobBook {
@@ -39,7 +44,13 @@ export function storedBook(db: Db): JobBook {
     change: async (id, from, to, now, data) => {
       const [row] = await db
         .update(jobs)
-        .set({ state: to, updatedAt: new Date(now), ...(data === undefined ? {} : { data }) })
+        .set({
+          state: to,
+          updatedAt: new Date(now),
+          showAt: new Date(now + SHOWN_WITHIN),
+          shows: 0,
+          ...(data === undefined ? {} : { data }),
+        })
         .where(and(eq(jobs.id, id), inArray(jobs.state, [...from])))
         .returning();
       return row === undefined ? undefined : jobOf(row);
@@ -51,7 +62,31 @@ export function storedBook(db: Db): JobBook {
         .where(eq(jobs.id, id));
     },
     moveCard: async (id, { id: messageId, roomId }) => {
-      await db.update(jobs).set({ messageId, roomId }).where(eq(jobs.id, id));
+      await db.update(jobs).set({ messageId, roomId, showAt: null }).where(eq(jobs.id, id));
+    },
+    shown: async ({ id, state, at, showAt }, { id: messageId, roomId }) => {
+      if (messageId !== at.id) {
+        await db.update(jobs).set({ messageId, roomId }).where(eq(jobs.id, id));
+      }
+      if (showAt === undefined) return;
+      // What was changed since then is still to be shown.
+      const asThen = and(eq(jobs.state, state), eq(jobs.showAt, new Date(showAt)));
+      await db
+        .update(jobs)
+        .set({ showAt: null })
+        .where(and(eq(jobs.id, id), asThen));
+    },
+    behind: async (now) => {
+      const later = sql`${new Date(now).toISOString()}::timestamptz + interval '1 minute' * (2 ^ ${jobs.shows})`;
+      const rows = await db
+        .update(jobs)
+        .set({
+          shows: sql`${jobs.shows} + 1`,
+          showAt: sql`case when ${jobs.shows} + 1 < ${MOST_SHOWS} then ${later} end`,
+        })
+        .where(and(ne(jobs.state, 'running'), lte(jobs.showAt, new Date(now))))
+        .returning({ id: jobs.id });
+      return rows.map(({ id }) => id);
     },
     running: async () => {
       const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
@@ -97,6 +132,7 @@ function jobOf(row: typeof jobs.$inferSelect): Job {
     // What another version wrote and this one does not know is left alone.
     state: STATES.find((known) => known === state) ?? 'done',
     data,
+    showAt: row.showAt?.getTime(),
     createdAt: row.createdAt.getTime(),
     updatedAt: row.updatedAt.getTime(),
   };

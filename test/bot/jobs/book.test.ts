@@ -38,6 +38,7 @@ describeDatabases('the book of jobs', ({ open }) => {
     assert.deepEqual(await book.get(job.id), {
       ...newJob({ hostId: 'bob' }),
       id: job.id,
+      showAt: undefined,
       createdAt: NOW,
       updatedAt: NOW,
     });
@@ -81,6 +82,46 @@ describeDatabases('the book of jobs', ({ open }) => {
     assert.deepEqual(job?.at, { id: 'm2', roomId: 's2' });
     assert.deepEqual(job.data, { seen: 7 });
     assert.equal(job.updatedAt, NOW + 5);
+  });
+
+  it('says which cards are behind: to one, and then seldom, and not for ever', async () => {
+    const book = await fresh();
+    const { id } = await book.create(newJob(), NOW);
+    const day = NOW + 86_400_000;
+    assert.deepEqual(await book.behind(day), [], 'nothing has changed');
+    await book.change(id, ['asking'], 'running', NOW);
+    assert.deepEqual(await book.behind(day), [], 'its run shows it');
+    await book.change(id, ['running'], 'done', NOW);
+    assert.deepEqual(await book.behind(NOW + 59_999), []);
+    const asked = await Promise.all([book.behind(NOW + 60_000), book.behind(NOW + 60_000)]);
+    assert.deepEqual(asked.flat(), [id]);
+    let tries = 1;
+    // Each a while twice as long as the one before.
+    for (let wait = 1, minute = 1; wait <= 1_024; wait *= 2) {
+      minute += wait;
+      assert.deepEqual(await book.behind(NOW + minute * 60_000 - 1), []);
+      tries += (await book.behind(NOW + minute * 60_000)).length;
+    }
+    assert.equal(tries, 12);
+    assert.deepEqual(await book.behind(NOW + 365 * 86_400_000), []);
+    assert.equal((await book.get(id))?.updatedAt, NOW);
+  });
+
+  it('a card that is shown is behind no more, unless its job has changed since it was drawn', async () => {
+    const book = await fresh();
+    const { id } = await book.create(newJob(), NOW);
+    const drawn = await book.change(id, ['asking'], 'running', NOW);
+    await book.change(id, ['running'], 'done', NOW);
+    assert.ok(drawn);
+    await book.shown(drawn, { id: 'm2', roomId: 's2' });
+    const job = await book.get(id);
+    assert.deepEqual(job?.at, { id: 'm2', roomId: 's2' });
+    assert.equal(job.showAt, NOW + 60_000);
+    await book.shown(job, job.at);
+    assert.equal((await book.get(id))?.showAt, undefined);
+    await book.change(id, ['done'], 'asking', NOW);
+    await book.moveCard(id, { id: 'm3', roomId: 's2' });
+    assert.equal((await book.get(id))?.showAt, undefined);
   });
 
   it('forgets old jobs with their items, and never one that runs', async () => {

@@ -6,7 +6,7 @@ import { jobKind, type Control, type End, type JobKind } from '../../../src/bot/
 import type { Job, NewJob } from '../../../src/bot/jobs/job.js';
 import type { Services } from '../../../src/bot/services.js';
 import type { Store } from '../../../src/store/store.js';
-import { WebexUnreachable } from '../../../src/webex/errors.js';
+import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { describePglite } from '../../support/databases.js';
 import { deferred, until } from '../../support/until.js';
 import { readableLog, type ReadableLog } from '../support/log.js';
@@ -278,6 +278,53 @@ describePglite('jobs', ({ open }) => {
     await seen.promise;
     await jobs.idle();
     assert.equal((await jobs.book.get(id))?.state, 'done');
+  });
+
+  describe('whose card cannot be shown when it ends', () => {
+    let away: boolean;
+    const later = { now: () => Date.now() + 61_000 };
+    beforeEach(() => {
+      away = true;
+      const busy = () =>
+        Promise.reject(new WebexRefused({ method: 'PUT', path: '/messages' }, 429, '', 20, ''));
+      messaging = scriptedMessaging({
+        edit: ({ id }) => (away ? busy() : Promise.resolve(messageOf({ id }))),
+        post: () => (away ? busy() : Promise.resolve(messageOf({ id: 'm2' }))),
+      });
+    });
+    const states: Readonly<Record<string, Run>> = {
+      done: () => Promise.resolve({ state: 'done', data: { count: 9 } }),
+      asking: () => Promise.resolve({ state: 'asking', data: { count: 9 } }),
+      paused: () => Promise.reject(new Error('no')),
+    };
+    for (const [state, run] of Object.entries(states)) {
+      it(`${state}: shows it a minute later, once`, async () => {
+        const jobs = await jobsWith(run);
+        const { id } = await jobs.create(NEW);
+        await jobs.idle();
+        assert.equal((await jobs.book.get(id))?.state, state);
+        assert.match(log.text(), /the card of a job is shown later/);
+        away = false;
+        messaging.calls.splice(0);
+        await (await jobsWith(run)).idle();
+        assert.deepEqual(shown(), [], 'whoever ended it may still be at it');
+        await (await jobsWith(run, later)).idle();
+        assert.deepEqual(shown(), [state === 'paused' ? 'paused 0' : `${state} 9`]);
+        await (await jobsWith(run, later)).idle();
+        assert.equal(shown().length, 1);
+      });
+    }
+
+    it('and not when its person has seen it meanwhile', async () => {
+      const jobs = await jobsWith(upTo(1));
+      const { id } = await jobs.create(NEW);
+      await jobs.idle();
+      away = false;
+      await jobs.show(id, () => Promise.resolve({ id: 'm3', roomId: 's1' }));
+      messaging.calls.splice(0);
+      await (await jobsWith(upTo(1), later)).idle();
+      assert.deepEqual(shown(), []);
+    });
   });
 
   it('shows progress seldom, and the end at once', async () => {
