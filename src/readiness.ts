@@ -7,9 +7,9 @@ export interface Readiness {
 }
 
 /**
- * Ready is: not stopping, Webex is telling us, and the database answers.
+ * Ready is: not stopping, Webex has begun to tell us, and the database answers.
  *
- * @param webhooks why Webex may not be telling us, or undefined
+ * @param webhooks why Webex is not telling us yet, or undefined
  * @param ping rejects when the database does not answer
  */
 export function readiness(
