@@ -5,6 +5,8 @@ const data = z.object({
   roomId: z.string().min(1),
   roomType: z.string().optional(),
   personId: z.string().min(1),
+  /** When it came about, in ISO 8601; the same in every delivery. */
+  created: z.string().optional().catch(undefined),
 });
 
 /**
@@ -22,6 +24,8 @@ export const webexEvent = z.object({
 export type WebexEvent = z.infer<typeof webexEvent>;
 
 /** The same for every delivery of one event, whichever webhook brought it. */
-export function keyOf({ resource, event, data: { id } }: WebexEvent): string {
-  return `${resource}:${event}:${id}`;
+export function keyOf({ resource, event, data: { id, created } }: WebexEvent): string {
+  const key = `${resource}:${event}:${id}`;
+  // A membership's id is of a person and a space: the same for each stay there.
+  return resource === 'memberships' && created !== undefined ? `${key}:${created}` : key;
 }

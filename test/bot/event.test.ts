@@ -20,6 +20,26 @@ describe('an event', () => {
     }
   });
 
+  it('is of its stay in a space, whose id is the same for each', () => {
+    const added = (created?: unknown): string =>
+      keyOf(
+        webexEvent.parse({
+          ...{ ...event, resource: 'memberships' },
+          data: { ...event.data, created },
+        }),
+      );
+    const [one, other] = ['2026-11-20T10:00:00.000Z', '2026-11-21T10:00:00.000Z'];
+    assert.equal(added(one), added(one));
+    assert.notEqual(added(one), added(other));
+    assert.equal(added(), 'memberships:created:m1');
+    assert.equal(added(7), added());
+  });
+
+  it('of anything else is the same whether it tells its time or not', () => {
+    const timed = { ...event, data: { ...event.data, created: '2026-11-20T10:00:00.000Z' } };
+    assert.equal(keyOf(webexEvent.parse(timed)), keyOf(event));
+  });
+
   for (const missing of ['id', 'roomId', 'personId']) {
     it(`needs ${missing}`, () => {
       const data = { ...event.data, [missing]: '' };
