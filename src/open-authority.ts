@@ -96,7 +96,8 @@ async function openWished(parts: AuthorityParts): Promise<Omit<OpenAuthority, 'l
         turns: { locks: parts.store.locks, wait: parts.wait },
         now,
       });
-      // A wrong secret, or an organisation that has not agreed, shows now and not to the first person.
+      // Where no token is kept yet, a wrong secret, or an organisation that has not agreed, shows now
+      // and not to the first person; and one that is kept is renewed now, when it soon ends.
       const variable = `WEBEX_SERVICE_APP_${app.first.kind === 'manager' ? 'MANAGER' : 'REFRESH'}_TOKEN`;
       await token.of().catch(startAdvice(variable));
       const { orgId } = app;

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { WebexRefused } from '../webex/errors.js';
+import { AccessRefused, refusesApp } from './access-refused.js';
 import type { Account, AccountStore, Tokens } from './account.js';
 import { NotConnected } from './errors.js';
 import type { Integration } from './integration.js';
@@ -16,7 +17,7 @@ const UNWRITTEN_MS = 3_600_000;
  * database transaction is open while Webex is asked.
  *
  * @param turns what several processes need; without it this one is taken to be the only one
- * @returns rejects with NotConnected, RenewalBusy, a WebexError, or what the store says
+ * @returns rejects with NotConnected, RenewalBusy, AccessRefused, another WebexError, or what the store says
  */
 export function renewals(
   accounts: AccountStore,
@@ -54,7 +55,9 @@ export function renewals(
       unwritten.delete(personId);
       return written ? tokens : await current(personId);
     } catch (error) {
-      if (!(error instanceof WebexRefused && isOver(error))) throw error;
+      if (!(error instanceof WebexRefused)) throw error;
+      if (refusesApp(error)) throw new AccessRefused(error, 'app');
+      if (!isOver(error)) throw error;
       // A lock can be lost with its connection: then another process may have spent the token.
       const now = await current(personId);
       if (now.accessToken !== was.accessToken) return now;

@@ -1,5 +1,7 @@
 import type { WebexClient } from '../webex/client.js';
+import { WebexRefused } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
+import { AccessRefused, refusesApp } from './access-refused.js';
 import type { AccountStore, Tokens } from './account.js';
 import { NotConnected } from './errors.js';
 import { tokenAnswer, tokensOf, type Integration } from './integration.js';
@@ -36,7 +38,8 @@ const MARGIN_MS = 300_000;
  * refreshed, one process at a time. When Webex takes the kept one back for good, the first one is
  * got anew, which works as long as what was configured for it does.
  *
- * Rejects with NotConnected, RenewalBusy, a WebexError, or what the database says.
+ * Rejects with AccessRefused when it does not any more, with RenewalBusy, another WebexError, or what
+ * the database says.
  */
 export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppParts): OrganisationToken {
   const { accounts, integration, turns, now } = parts;
@@ -49,7 +52,7 @@ export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppParts):
       const kept = await accounts.get(key);
       // Another process was quicker.
       if (kept !== undefined && kept.tokens.accessToken !== instead) return kept.tokens;
-      const tokens = await firstTokens(app, parts);
+      const tokens = await firstTokens(app, parts).catch(ended);
       await accounts.put({ personId: key, email: '', tokens, connectedAt: now() });
       return tokens;
     });
@@ -82,6 +85,13 @@ export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppParts):
       return tokens.accessToken === refused ? await fresh(tokens) : tokens.accessToken;
     },
   };
+}
+
+/** What was configured is spent, or the organisation has taken its consent back; unless it is Webex's bad minute. */
+function ended(error: unknown): never {
+  const passing = error instanceof WebexRefused && [408, 423, 429].includes(error.status);
+  if (!(error instanceof WebexRefused) || error.status >= 500 || passing) throw error;
+  throw new AccessRefused(error, refusesApp(error) ? 'app' : 'organisation');
 }
 
 /** https://developer.webex.com/docs/api/v1/service-apps/create-a-service-app-access-token */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AccessRefused } from '../../src/accounts/access-refused.js';
 import type { Account, AccountStore, Tokens } from '../../src/accounts/account.js';
 import { connectedAccounts } from '../../src/accounts/connected.js';
 import type { Integration } from '../../src/accounts/integration.js';
@@ -167,6 +168,20 @@ describe('accounts/renewal', () => {
     await assert.rejects(renewals(accounts, webex.integration, turns)(alice), over);
     await assert.rejects(renewals(accounts, webex.integration)(alice), over);
   });
+
+  for (const code of ['invalid_client', 'unauthorized_client']) {
+    it(`is not over when Webex refuses the bot itself: ${code}`, async () => {
+      const request = { method: 'POST', path: '/access_token' };
+      const { integration } = strictWebex(() =>
+        Promise.reject(new WebexRefused(request, 401, 'T_1', undefined, '', code)),
+      );
+      await assert.rejects(
+        renewals(accounts, integration, turns)(alice),
+        (error) =>
+          error instanceof AccessRefused && error.access === 'app' && error.trackingId === 'T_1',
+      );
+    });
+  }
 });
 
 describeDatabases('accounts/renewal over processes', ({ kind, fresh, open }) => {

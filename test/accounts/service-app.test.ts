@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { sandboxServiceApp } from '../../sandbox/oauth/clients.js';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
+import { AccessRefused } from '../../src/accounts/access-refused.js';
 import type { AccountStore } from '../../src/accounts/account.js';
 import { createIntegration } from '../../src/accounts/integration.js';
 import type { OrganisationToken } from '../../src/accounts/organisation.js';
 import { serviceAppToken, type ServiceAppOptions } from '../../src/accounts/service-app.js';
 import type { WebexClient } from '../../src/webex/client.js';
+import { WebexRefused } from '../../src/webex/errors.js';
 import { memoryAccounts } from '../support/memory-accounts.js';
 import { quickClient } from '../support/quick-client.js';
 
@@ -113,6 +115,12 @@ describe('the token of a Service App', () => {
   it('says so when nothing helps', async () => {
     await open(manager).of();
     clock.now += 100 * DAY;
-    await assert.rejects(open({ kind: 'manager', token: 'used-up' }).of(), { status: 401 });
+    const ended = { status: 401, access: 'organisation' };
+    await assert.rejects(open({ kind: 'manager', token: 'used-up' }).of(), ended);
+    sandbox.faults.set([{ path: '/token$', status: 503 }]);
+    await assert.rejects(
+      open(manager).of(),
+      (error) => error instanceof WebexRefused && !(error instanceof AccessRefused),
+    );
   });
 });

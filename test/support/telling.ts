@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import pg from 'pg';
 import type { AppOptions } from '../../src/app.js';
 import type { SandboxOptions } from '../../sandbox/sandbox.js';
-import { journey, type Journey } from './journey.js';
+import { journey, type Journey, type JourneyOptions } from './journey.js';
 import type { Client } from './people.js';
 import { until } from './until.js';
 
@@ -33,13 +33,14 @@ export const ALICE = 'alice@example.com';
 export async function tellingJourney(
   app: Partial<AppOptions> = {},
   env: Record<string, string | undefined> = {},
+  more: Pick<JourneyOptions, 'forgiveRefused'> = {},
 ): Promise<TellingJourney> {
   const sandbox: SandboxOptions = {
     seed: 'empty',
     ...(app.now === undefined ? {} : { now: app.now }),
   };
   const usual = { tellEveryMs: 40, welcomePatienceMs: 0 };
-  const j = await journey({ sandbox, app: { ...usual, ...app }, env });
+  const j = await journey({ sandbox, app: { ...usual, ...app }, env, ...more });
   const alice = j.as('sandbox-alice');
   const rows = async (sql: string): Promise<Record<string, unknown>[]> => {
     const client = new pg.Client({ connectionString: j.env.DATABASE_URL });

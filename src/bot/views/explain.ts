@@ -1,3 +1,4 @@
+import { AccessRefused, type RefusedAccess } from '../../accounts/access-refused.js';
 import { isWebexError, WebexRefused, WebexUnreachable } from '../../webex/errors.js';
 
 /** What a failure means for the person, and what they can do. */
@@ -70,6 +71,22 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   },
 };
 
+/** Nothing that the person could connect would help. */
+const NO_ACCESS: Readonly<Record<RefusedAccess, Meaning>> = {
+  app: {
+    what: 'Webex refuses me, not you.',
+    advice:
+      'Whoever runs this bot has to look at the client id and secret that it was given; you need not connect again. Then try again.',
+    retry: true,
+  },
+  organisation: {
+    what: 'The access of your organisation has ended.',
+    advice:
+      'Whoever runs this bot has to renew it; you can do nothing about it yourself. Then try again.',
+    retry: true,
+  },
+};
+
 const REFUSED: Meaning = {
   what: 'Webex refused the request.',
   advice: 'Open a fresh list and try again.',
@@ -110,6 +127,7 @@ export function explain(error: unknown): Explanation {
 
 function meaningOf(error: unknown): Meaning {
   if (error instanceof WebexUnreachable) return SILENT;
+  if (error instanceof AccessRefused) return NO_ACCESS[error.access];
   if (!(error instanceof WebexRefused)) return isWebexError(error) ? UNREADABLE : OURS;
   return MEANINGS[error.status] ?? (error.status >= 500 ? BROKEN : REFUSED);
 }

@@ -42,7 +42,9 @@ export function problemContent(error: unknown, again?: Button): Content {
   if (error instanceof NotConnected) {
     return messageContent({
       title: 'The configured access token is no longer valid',
-      paragraphs: ['Whoever runs this bot needs to give it a new one: they last twelve hours.'],
+      paragraphs: [
+        'Whoever runs this bot needs to look into it: a personal access token lasts twelve hours, and an organisation can take its access back.',
+      ],
     });
   }
   const { what, advice, retry, connect, detail } = explain(error);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { AccessRefused } from '../../../src/accounts/access-refused.js';
 import { explain } from '../../../src/bot/views/explain.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../../src/webex/errors.js';
 
@@ -28,6 +29,8 @@ describe('explain', () => {
     [refusal(504), /took too long/, true, false],
     [new WebexUnreachable(at, 'ECONNRESET'), /did not answer/, true, false],
     [new WebexUnreadable(at, undefined, []), /cannot read/, true, false],
+    [new AccessRefused(refusal(401), 'app'), /refuses me, not you/, true, false],
+    [new AccessRefused(refusal(404), 'organisation'), /organisation has ended/, true, false],
     [new TypeError('a defect'), /wrong on my side/, true, false],
     ['not even an error', /wrong on my side/, true, false],
   ];
