@@ -1,13 +1,13 @@
 import type { WebexClient } from '../webex/client.js';
 import { isWebexError, WebexRefused, type WebexError } from '../webex/errors.js';
-import { confirm, wantedState, type Change } from './change.js';
-import { lookAtAll, type Member, type Under } from './look.js';
+import { confirm, wantedState, type Change, type Outcome } from './change.js';
+import { lookAtAll, lookBefore, type Member, type Under } from './look.js';
 import { moveToRecycleBin, purgeFromRecycleBin, restoreFromRecycleBin } from './recycle-bin.js';
 
 /** How one of many ended; the kinds of Outcome. */
 export interface Ended {
   readonly id: string;
-  readonly kind: 'done' | 'already' | 'gone' | 'unchanged' | 'not-seen' | 'unsure';
+  readonly kind: Outcome['kind'];
   readonly trackingId?: string | undefined;
   /** Webex's status, where it refused this one. */
   readonly status?: number | undefined;
@@ -37,6 +37,13 @@ const send = {
   delete: purgeFromRecycleBin,
 } as const;
 
+/** Where a recording has to be for a change to be asked for. */
+const FROM: Readonly<Record<Change, 'kept' | 'in-bin'>> = {
+  trash: 'kept',
+  restore: 'in-bin',
+  delete: 'in-bin',
+};
+
 /** Tries of one call that Webex cannot do just now, each after a longer wait. */
 const TRIES = 6;
 const FIRST_WAIT_MS = 1_000;
@@ -51,7 +58,9 @@ interface Part {
 }
 
 /**
- * Changes the recordings of a batch, and looks at each afterwards: only what was seen is told. A
+ * Changes the recordings of a batch, and looks at all before and afterwards: only what was seen is
+ * told. What is as wanted before it is asked for was so already, and is left out: Webex says yes to
+ * it too. A
  * refused call is made again in halves until those are found that Webex refuses; what it cannot do
  * just now is waited for; a lost answer is looked at before it is asked again.
  *
@@ -69,7 +78,10 @@ export async function changeBatch(
   const seen = maybeAsked === undefined ? [] : members.filter(({ id }) => maybeAsked.has(id));
   const undone = await settleSeen(parts, what, seen, tell);
   const fresh = members.filter(({ id }) => maybeAsked?.has(id) !== true);
-  const queue: Part[] = [{ members: [...undone, ...fresh], tries: 0 }];
+  const { due, known } = await sortOut(parts, what, fresh, tell);
+  // Of these it is known that they were not as wanted: if they are afterwards, it was us.
+  const ours: ReadonlySet<string> = new Set([...undone.map(({ id }) => id), ...known]);
+  const queue: Part[] = [{ members: [...undone, ...due], tries: 0 }];
   for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
     if (part.members.length === 0) continue;
     if (!(await goesOn())) return;
@@ -82,7 +94,7 @@ export async function changeBatch(
     if (refused(error)) {
       const [one, ...others] = part.members;
       if (one !== undefined && others.length === 0) {
-        await tell([await endOfRefused(parts, what, one, error)]);
+        await tell([await endOfRefused(parts, { what, one, error, ours })]);
         continue;
       }
       const half = Math.ceil(part.members.length / 2);
@@ -121,6 +133,29 @@ async function askFor(
     if (over || !isWebexError(error)) throw error;
     return { error };
   }
+}
+
+/**
+ * Tells of those that are as wanted, or gone, before they were asked for; gives the others, and of
+ * which of them it was seen. Where Webex has no list to give just now, nothing is known.
+ */
+async function sortOut(
+  { webex, under }: BatchParts,
+  what: Change,
+  members: readonly Member[],
+  tell: (ended: readonly Ended[]) => Promise<void>,
+): Promise<{ readonly due: readonly Member[]; readonly known: readonly string[] }> {
+  if (members.length === 0) return { due: members, known: [] };
+  const states = await lookBefore(webex, under, members, FROM[what]);
+  const ended = members.flatMap(({ id }): Ended[] => {
+    const state = states.get(id);
+    if (state === wantedState(what)) return [{ id, kind: 'already' }];
+    return state === 'gone' ? [{ id, kind: 'gone' }] : [];
+  });
+  if (ended.length > 0) await tell(ended);
+  const over = new Set(ended.map(({ id }) => id));
+  const due = members.filter(({ id }) => !over.has(id));
+  return { due, known: due.flatMap(({ id }) => (states.has(id) ? [id] : [])) };
 }
 
 /** Tells of those that are as wanted already, by an earlier try of ours; gives the others. */
@@ -171,16 +206,24 @@ function ends(state: string | undefined, wanted: string): boolean {
   return state === wanted || state === 'gone';
 }
 
+/** One that Webex refused; as wanted all the same, it may have been done with a whole batch that was refused. */
 async function endOfRefused(
   { webex, under }: BatchParts,
-  what: Change,
-  { id, siteUrl }: Member,
-  error: WebexRefused,
+  { what, one, error, ours }: Refusal,
 ): Promise<Ended> {
+  const { id, siteUrl } = one;
   const asked = { what, target: { id, siteUrl }, error };
   const { kind } = await under((authority) => confirm(webex, authority, asked));
   const { trackingId, status } = error;
+  if (kind === 'already' && ours.has(id)) return { id, kind: 'done', trackingId };
   return { id, kind, trackingId, ...(kind === 'unchanged' ? { status } : {}) };
+}
+
+interface Refusal {
+  readonly what: Change;
+  readonly one: Member;
+  readonly error: WebexRefused;
+  readonly ours: ReadonlySet<string>;
 }
 
 /** Whether it is the recordings that Webex minds: of a batch, some. */

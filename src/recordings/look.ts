@@ -34,11 +34,37 @@ export async function lookAtAll(
   members: readonly Member[],
   likely: State,
 ): Promise<Map<string, State>> {
+  const listed =
+    likely === 'gone' ? undefined : await forgiving(() => listedIn(webex, under, members, likely));
+  return await withOthers(webex, under, members, { likely, listed: listed ?? new Set() });
+}
+
+/**
+ * Where recordings of one site are before they are changed: as lookAtAll, but nothing is known where
+ * Webex gives no list, so that many calls are not made for what can be asked for all the same.
+ *
+ * @param likely where most of them will be
+ */
+export async function lookBefore(
+  webex: WebexClient,
+  under: Under,
+  members: readonly Member[],
+  likely: Exclude<State, 'gone'>,
+): Promise<Map<string, State>> {
+  const listed = await forgiving(() => listedIn(webex, under, members, likely));
+  if (listed === undefined) return new Map();
+  return await withOthers(webex, under, members, { likely, listed });
+}
+
+/** Those that were listed, and the others, looked at one by one. */
+async function withOthers(
+  webex: WebexClient,
+  under: Under,
+  members: readonly Member[],
+  { likely, listed }: { readonly likely: State; readonly listed: ReadonlySet<string> },
+): Promise<Map<string, State>> {
   const states = new Map<string, State>();
-  if (likely !== 'gone') {
-    const listed = await forgiving(() => listedIn(webex, under, members, likely));
-    for (const { id } of members) if (listed?.has(id) === true) states.set(id, likely);
-  }
+  for (const { id } of members) if (listed.has(id)) states.set(id, likely);
   const rest = members.filter(({ id }) => !states.has(id));
   const look = async (): Promise<void> => {
     for (let next = rest.pop(); next !== undefined; next = rest.pop()) {

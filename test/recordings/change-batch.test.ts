@@ -48,13 +48,13 @@ function run(
 const kinds = (ended: readonly Ended[]) => [...new Set(ended.map(({ kind }) => kind))];
 
 describe('a batch of changes', () => {
-  it('takes one call and one look', async () => {
+  it('takes one call, one look before it and one after', async () => {
     const shelf = kept(100);
     const { webex, batches, looks } = memoryWebex(shelf);
     const { ended, work } = run(webex, shelf);
     await work;
     assert.equal(batches.length, 1);
-    assert.deepEqual(looks, ['/recordings']);
+    assert.deepEqual(looks, ['/recordings', '/recordings']);
     assert.equal(ended.length, 100);
     assert.deepEqual(kinds(ended), ['done']);
     assert.equal(ended[0]?.trackingId, 'tracked');
@@ -75,6 +75,85 @@ describe('a batch of changes', () => {
     assert.equal(of('r1')?.kind, 'gone');
     assert.deepEqual(of('r2'), { id: 'r2', kind: 'unchanged', trackingId: 'tracked', status: 403 });
     assert.equal(ended.filter(({ kind }) => kind === 'done').length, 5);
+  });
+
+  /** Moves what it can of a batch to the recycle bin, whatever else is in it. */
+  function lenient(shelf: readonly Kept[], answersTo: 'all' | 'what it moved'): WebexClient {
+    const { webex, byId } = memoryWebex(shelf);
+    return {
+      ...webex,
+      call: async (request) => {
+        const { method, path, body } = request;
+        if (method !== 'POST') return await webex.call(request);
+        const { recordingIds } = body as { readonly recordingIds: readonly string[] };
+        const moved = recordingIds.filter((id) => {
+          const one = byId.get(id);
+          if (one?.status !== 'available') return false;
+          one.status = 'deleted';
+          return true;
+        });
+        if (answersTo === 'what it moved' && moved.length < recordingIds.length) {
+          throw new WebexRefused({ method, path }, 404, 'tracked', undefined, '');
+        }
+        const data = request.answer.parse(undefined);
+        return { data, status: 204, trackingId: 'tracked', next: undefined };
+      },
+    };
+  }
+
+  it('says already of what was so before, though Webex says yes to it too', async () => {
+    const shelf = kept(20);
+    for (const one of shelf.slice(0, 5)) one.status = 'deleted';
+    const { ended, work } = run(lenient(shelf, 'all'), shelf);
+    await work;
+    const already = ended.filter(({ kind }) => kind === 'already').map(({ id }) => id);
+    assert.deepEqual(already.toSorted(), ['r0', 'r1', 'r2', 'r3', 'r4']);
+    assert.equal(ended.filter(({ kind }) => kind === 'done').length, 15);
+  });
+
+  it('says done of what Webex moved of a batch that it refused', async () => {
+    const shelf = kept(20);
+    const webex = lenient(shelf, 'what it moved');
+    const [one] = shelf;
+    assert.ok(one);
+    // Somebody is quicker, after the look.
+    const late: WebexClient = {
+      ...webex,
+      call: async (request) => {
+        if (request.method === 'POST') one.status = 'purged';
+        return await webex.call(request);
+      },
+    };
+    const { ended, work } = run(late, shelf);
+    await work;
+    assert.equal(ended.find(({ id }) => id === 'r0')?.kind, 'gone');
+    assert.equal(ended.filter(({ kind }) => kind === 'done').length, 19);
+  });
+
+  it('knows nothing from before where Webex gives no list: what it refuses was so already', async () => {
+    const shelf = kept(3);
+    const [one] = shelf;
+    assert.ok(one);
+    one.status = 'deleted';
+    const { webex, looks } = memoryWebex(shelf);
+    let lists = 0;
+    let lookedBefore: number | undefined;
+    const listless: WebexClient = {
+      ...webex,
+      call: async (request) => {
+        const { method, path } = request;
+        if (path === '/recordings' && (lists += 1) === 1) {
+          throw new WebexRefused({ method, path }, 503, undefined, undefined, '');
+        }
+        if (method === 'POST') lookedBefore ??= looks.length;
+        return await webex.call(request);
+      },
+    };
+    const { ended, work } = run(listless, shelf);
+    await work;
+    assert.equal(lookedBefore, 0, 'nor is each looked at instead');
+    assert.equal(ended.find(({ id }) => id === 'r0')?.kind, 'already');
+    assert.equal(ended.filter(({ kind }) => kind === 'done').length, 2);
   });
 
   it('tells of what Webex said to have done and does not show, after a second look', async () => {
