@@ -3,11 +3,12 @@ import type { Someone } from '../../accounts/someone.js';
 import { withAuthority } from '../../accounts/with-authority.js';
 import { getRecording } from '../../recordings/get.js';
 import type { Recording } from '../../recordings/recording.js';
-import { isWebexError, WebexRefused } from '../../webex/errors.js';
+import { isWebexError, WebexRefused, type WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { askToConnect } from '../ask-to-connect.js';
 import type { Services } from '../services.js';
 import { readyContent } from '../views/ready.js';
+import { isHopeless, lookedFor, nextLook } from './patience.js';
 import type { Subscription, SubscriptionBook } from './subscription-book.js';
 import { quietUntil } from './times.js';
 import type { ToldBook, Waiting } from './told-book.js';
@@ -22,32 +23,19 @@ export interface ReadyParts extends UnhookParts {
   readonly shortestMs: number;
 }
 
-/** Webex shows nearly every recording ten minutes after its webhook; one that is still not there was deleted. */
-const PATIENCE_MS = 6 * 3_600_000;
-const LONGEST_WAIT_MS = 1_800_000;
-
-/**
- * When to look again: after half as long as it took so far.
- *
- * @param shortestMs between two looks
- */
-function nextLook(heardAt: number, now: number, shortestMs: number): number {
-  const wait = (now - heardAt) / 2;
-  return now + Math.min(LONGEST_WAIT_MS, Math.max(shortestMs, wait));
-}
-
 /**
  * Tells one person of the recordings that are due: those that Webex shows as one card, the others
  * later. Of several processes only the one that holds the person's lock may call this.
  *
- * Rejects with what the database says, or when the card could not be sent: then it is due again.
+ * Rejects with what the database says, or when the card could not be sent: then it is due again,
+ * unless that has gone on for long.
  *
  * @param personId UUID
  */
 export async function tellReady(parts: ReadyParts, personId: string): Promise<void> {
   const { services, subscriptions, told } = parts;
   const now = services.now();
-  const due = await told.due(personId, now);
+  const due = (await told.due(personId, now)).map((one) => lookedFor(one, now));
   if (due.length === 0) return;
   const ids = idsOf(due);
   const chosen = await services.settings.of(personId);
@@ -58,14 +46,25 @@ export async function tellReady(parts: ReadyParts, personId: string): Promise<vo
   }
   const quiet = quietUntil(chosen, now);
   if (quiet !== undefined) {
-    await told.later(personId, ids, quiet);
+    for (const one of due) {
+      const heardAt = one.heardAt + quiet - now;
+      await told.later(personId, { ...one, heardAt, dueAt: quiet });
+    }
     return;
   }
   // Until this ends well, it is due again: whatever happens to this process.
-  for (const { recordingId, heardAt } of due) {
-    await told.later(personId, [recordingId], nextLook(heardAt, now, parts.shortestMs));
+  for (const one of due) {
+    await told.later(personId, { ...one, dueAt: nextLook(one, now, parts.shortestMs) });
   }
-  await lookAndTell(parts, subscription, due);
+  try {
+    await lookAndTell(parts, subscription, due);
+  } catch (error) {
+    if (isWebexError(error)) {
+      const hopeless = due.filter((one) => isHopeless(one, now, error));
+      await told.over(personId, idsOf(hopeless), services.now());
+    }
+    throw error;
+  }
 }
 
 async function lookAndTell(
@@ -76,43 +75,54 @@ async function lookAndTell(
   const { services, told } = parts;
   const { address, personId } = subscription;
   const now = services.now();
-  let shown: ReadonlyMap<string, Recording>;
+  let seen: Seen;
   try {
-    shown = await look(services, { personId: address, email: '' }, due);
+    seen = await look(services, { personId: address, email: '' }, due);
   } catch (error) {
     if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
     await stopListening(parts, subscription, due, error);
     return;
   }
+  const { shown, failed } = seen;
   // What was moved to the recycle bin meanwhile is no news to who did it.
-  const news = [...shown.values()].filter(({ status }) => status !== 'deleted');
+  const news = [...shown.values()]
+    .filter(({ status }) => status !== 'deleted')
+    .sort((one, other) => recordedAt(one) - recordedAt(other));
   if (news.length > 0) {
     await services.messaging.post({ toPersonId: address }, readyContent(news, now));
   }
   const over = due.filter(
-    ({ recordingId, heardAt }) => shown.has(recordingId) || now - heardAt >= PATIENCE_MS,
+    (one) => shown.has(one.recordingId) || isHopeless(one, now, failed.get(one.recordingId)),
   );
   await told.over(personId, idsOf(over), services.now());
 }
 
-/** Those that Webex shows, by their ids. Rejects with NotConnected or NotServed. */
+/** What came of a look, by the ids of recordings. */
+interface Seen {
+  readonly shown: ReadonlyMap<string, Recording>;
+  readonly failed: ReadonlyMap<string, WebexError>;
+}
+
+/** Looks for them. Rejects with NotConnected, NotServed or a WebexError. */
 async function look(
   { webex, authorities, log }: Services,
   person: Someone,
   due: readonly Waiting[],
-): Promise<ReadonlyMap<string, Recording>> {
+): Promise<Seen> {
   return await withAuthority(authorities, person, async (authority) => {
     const shown = new Map<string, Recording>();
+    const failed = new Map<string, WebexError>();
     for (const { recordingId } of due) {
       const found = await getRecording(webex, authority, recordingId).catch((error: unknown) => {
         const over = error instanceof WebexRefused && error.status === 401;
         if (over || !isWebexError(error)) throw error;
         log.warn({ err: error, recording: recordingId }, 'a new recording cannot be read just now');
+        failed.set(recordingId, error);
         return undefined;
       });
       if (found !== undefined) shown.set(recordingId, found);
     }
-    return shown;
+    return { shown, failed };
   });
 }
 
@@ -135,10 +145,18 @@ async function stopListening(
   if (error instanceof NotConnected && webhookId !== undefined) {
     const post = (content: Content): Promise<unknown> =>
       messaging.post({ toPersonId: address }, content);
-    await askToConnect(post, person, error.reason, services);
+    await askToConnect(post, person, error.reason, services).catch((failure: unknown) => {
+      const vain = isWebexError(failure) && due.every((one) => isHopeless(one, now(), failure));
+      if (!vain) throw failure;
+      services.log.warn({ err: failure }, 'somebody cannot be told that their connection is over');
+    });
   }
   await subscriptions.put(address, undefined, now());
   await told.over(personId, idsOf(due), now());
+}
+
+function recordedAt({ timeRecorded, createTime }: Recording): number {
+  return Date.parse(timeRecorded ?? createTime);
 }
 
 function idsOf(waiting: readonly Waiting[]): string[] {

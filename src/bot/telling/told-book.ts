@@ -5,8 +5,10 @@ import type { Db } from '../../store/store.js';
 /** A recording that a person is still to be told of. */
 export interface Waiting {
   readonly recordingId: string;
-  /** Milliseconds since the epoch. */
+  /** Since when it is looked for; milliseconds since the epoch. */
   readonly heardAt: number;
+  /** When it is to be looked for next. */
+  readonly dueAt: number;
 }
 
 /** What people were told of, and what they are still to be told of; people by their UUIDs. */
@@ -17,8 +19,8 @@ export interface ToldBook {
   duePeople: (now: number) => Promise<string[]>;
   /** What one person is to be told of now. */
   due: (personId: string, now: number) => Promise<Waiting[]>;
-  /** Puts some off. */
-  later: (personId: string, recordingIds: readonly string[], dueAt: number) => Promise<void>;
+  /** Puts one off, as it is given. */
+  later: (personId: string, waiting: Waiting) => Promise<void>;
   /** They were told, or never will be: either way it is over. */
   over: (personId: string, recordingIds: readonly string[], now: number) => Promise<void>;
   /** Forgets what was over before that: Webex will not tell us of it again. */
@@ -53,13 +55,16 @@ export function toldBook(db: Db): ToldBook {
         .from(told)
         .where(and(eq(told.personId, personId), dueBy(now)))
         .orderBy(told.heardAt, told.recordingId);
-      return rows.map(({ recordingId, heardAt }) => ({ recordingId, heardAt: heardAt.getTime() }));
+      return rows.map(({ recordingId, heardAt, dueAt }) => ({
+        recordingId,
+        ...{ heardAt: heardAt.getTime(), dueAt: dueAt.getTime() },
+      }));
     },
-    later: async (personId, recordingIds, dueAt) => {
+    later: async (personId, { recordingId, heardAt, dueAt }) => {
       await db
         .update(told)
-        .set({ dueAt: new Date(dueAt) })
-        .where(those(personId, recordingIds));
+        .set({ heardAt: new Date(heardAt), dueAt: new Date(dueAt) })
+        .where(those(personId, [recordingId]));
     },
     over: async (personId, recordingIds, now) => {
       await db
