@@ -8,6 +8,8 @@ export interface HeldWhat {
    * it, and its answer is what waits. `delivery`: not a call, but what a webhook is to be told.
    */
   readonly when?: Moment;
+  /** Whose calls, by what GET /sandbox/calls names their token; anybody's, when left out. */
+  readonly token?: RegExp;
 }
 type Moment = 'asked' | 'done' | 'delivery';
 
@@ -17,15 +19,20 @@ export interface Hold {
   readonly came: () => number;
   /** How many wait here now. */
   readonly waiting: () => number;
+  /** Which ones, e.g. `GET /recordings`, in the order in which they came. */
+  readonly who: () => string[];
   /** Lets some through: those that wait, the oldest first, and then those that come. */
   readonly pass: (count: number) => void;
   /** Lets all of them through, and holds no more. */
   readonly open: () => void;
 }
 
+/** One that has come to a gate. @param gone tells when it has given up */
+type Come = (go: () => void, gone: (listener: () => void) => void) => void;
+
 interface Gate {
   readonly what: HeldWhat;
-  readonly come: (go: () => void, gone: (listener: () => void) => void) => void;
+  readonly come: (who: string) => Come;
   readonly open: () => void;
 }
 
@@ -34,12 +41,12 @@ export class Holds {
   readonly #gates = new Set<Gate>();
 
   hold(what: HeldWhat): Hold {
-    const waiting = new Set<() => void>();
+    const waiting = new Map<() => void, string>();
     let came = 0;
     let passes = 0;
     let isOpen = false;
     const letThrough = (): void => {
-      for (const go of waiting) {
+      for (const go of waiting.keys()) {
         if (!isOpen && passes === 0) return;
         passes -= 1;
         waiting.delete(go);
@@ -48,9 +55,9 @@ export class Holds {
     };
     const gate: Gate = {
       what,
-      come: (go, gone) => {
+      come: (who) => (go, gone) => {
         came += 1;
-        waiting.add(go);
+        waiting.set(go, who);
         // Who has gone does not wait any more.
         gone(() => waiting.delete(go));
         letThrough();
@@ -65,6 +72,7 @@ export class Holds {
     return {
       came: () => came,
       waiting: () => waiting.size,
+      who: () => [...waiting.values()],
       pass: (count) => {
         passes += count;
         letThrough();
@@ -79,12 +87,13 @@ export class Holds {
   }
 
   /** @returns where a call waits before it goes on, the first gate that fits; undefined for none */
-  gateOf(method: string, path: string, when: Moment): Gate['come'] | undefined {
+  gateOf(method: string, path: string, when: Moment, token = ''): Come | undefined {
     const bare = path.replace(/^\/v1(?=\/|$)/, '');
     for (const { what, come } of this.#gates) {
       if ((what.when ?? 'asked') !== when) continue;
       if (what.method !== undefined && what.method !== method) continue;
-      if (what.path.test(path) || what.path.test(bare)) return come;
+      if (what.token?.test(token) === false) continue;
+      if (what.path.test(path) || what.path.test(bare)) return come(`${method} ${bare}`);
     }
     return undefined;
   }

@@ -87,7 +87,8 @@ export class Courier {
           gone();
           go();
         };
-        this.#stopping.signal.addEventListener('abort', over, { once: true });
+        if (this.#isStopping()) over();
+        else this.#stopping.signal.addEventListener('abort', over, { once: true });
       });
     });
   }

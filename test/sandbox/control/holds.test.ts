@@ -44,6 +44,7 @@ describe('calls that are held', () => {
     await until(() => hold.waiting() === 1);
     const second = ask(2);
     await until(() => hold.waiting() === 2);
+    assert.deepEqual(hold.who(), ['GET /people/me', 'GET /people/me']);
     hold.pass(1);
     await first;
     assert.deepEqual([done, hold.waiting()], [[1], 1]);
@@ -53,6 +54,15 @@ describe('calls that are held', () => {
     void ask(4);
     await until(() => hold.waiting() === 1);
     assert.deepEqual(done, [1, 2, 3]);
+  });
+
+  it('may be those of one token', async () => {
+    const hold = sandbox.hold({ path: /people/, token: /^sandbox-alice$/ });
+    assert.equal((await call('sandbox-bob', 'GET', '/people/me')).status, 200);
+    const asking = call(ALICE, 'GET', '/people/me');
+    await until(() => hold.waiting() === 1);
+    hold.open();
+    assert.equal((await asking).status, 200);
   });
 
   it('have been acted on, where it is the answer that is held', async () => {
