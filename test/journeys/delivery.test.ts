@@ -11,7 +11,10 @@ describe('journey: what Webex delivers, and how', () => {
     alice = j.as('sandbox-alice');
     await alice.connects();
   });
-  afterEach(() => j.sandbox.faults.set([]));
+  afterEach(() => {
+    j.sandbox.faults.set([]);
+    j.sandbox.letGo();
+  });
   after(() => j.end());
 
   const count = async (): Promise<number> => (await alice.heard()).length;
@@ -74,13 +77,14 @@ describe('journey: what Webex delivers, and how', () => {
 
   it('a message deleted before it is fetched wants no answer', async () => {
     const before = await count();
-    j.sandbox.faults.set([{ webhook: 'delay', latencyMs: 100 }]);
+    const hold = j.sandbox.hold({ path: /./, when: 'delivery' });
     const { id } = await alice.api<{ id: string }>('POST', '/messages', {
       toPersonEmail: 'recordings@webex.bot',
       text: 'list',
     });
     await alice.api('DELETE', `/messages/${id}`);
     j.sandbox.calls.clear();
+    hold.open();
     await j.rest();
     assert.equal(await count(), before);
     assert.equal(j.calls('sandbox-bot').length, 1);
