@@ -9,12 +9,26 @@ import { accountKey, PURPOSES, type Purpose, type Someone } from './someone.js';
 
 export type { Host, Someone } from './someone.js';
 
+/** What an OAuth server may say, beside `access_denied` (RFC 6749, 4.1.2.1). */
+const REFUSALS = [
+  'invalid_request',
+  'unauthorized_client',
+  'unsupported_response_type',
+  'invalid_scope',
+  'server_error',
+  'temporarily_unavailable',
+] as const;
+/** One of these codes; whatever else came is free text, and goes no further. */
+export type RefusalCode = (typeof REFUSALS)[number];
+
 /** How a visit to the OAuth callback ended. */
 export type LinkOutcome =
   | { readonly kind: 'connected'; readonly person: Someone; readonly purpose: Purpose }
   /** Unknown, used or older than ten minutes. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'declined'; readonly person: Someone }
+  /** Webex would not, for a reason that is not the person's to change: a scope, or their role. */
+  | { readonly kind: 'refused'; readonly person: Someone; readonly code: RefusalCode | undefined }
   /** Someone else signed in than asked; nothing was kept. */
   | { readonly kind: 'other-person'; readonly person: Someone };
 
@@ -55,7 +69,10 @@ export function createLinking(
       const link = await pending.take(state);
       if (link === undefined || link.expiresAt <= now()) return { kind: 'stale' };
       const person = { personId: link.personId, email: link.email };
-      if (code === undefined || error !== undefined) return { kind: 'declined', person };
+      if (error === 'access_denied') return { kind: 'declined', person };
+      if (code === undefined || error !== undefined) {
+        return { kind: 'refused', person, code: REFUSALS.find((known) => known === error) };
+      }
 
       const tokens = await integration.exchange(code, link.verifier);
       // A forwarded link must not put one person's token under another's name.

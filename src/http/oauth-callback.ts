@@ -41,6 +41,11 @@ const texts: Record<LinkOutcome['kind'], PageText> = {
     title: 'You are not connected',
     text: 'You did not give your permission, and nothing was changed. Write “connect” to the bot in Webex if you change your mind.',
   },
+  refused: {
+    status: 403,
+    title: 'Webex refused this sign-in',
+    text: 'Nothing was changed. Either whoever runs this bot has to look at the permissions (scopes) that it asks for, or you lack the role at Webex that they take, as an administrator or a compliance officer. Please tell whoever runs the bot.',
+  },
   'other-person': {
     status: 403,
     title: 'This link was made for somebody else',
@@ -74,6 +79,13 @@ export function oauthCallbackRouter({ linking, onConnected, log }: CallbackParts
     } catch (error) {
       log.warn({ err: error }, 'a sign-in could not be completed');
       page(response, FAILED);
+      return;
+    }
+    if (outcome.kind === 'refused') {
+      const { code } = outcome;
+      log.warn({ code }, 'Webex refused a sign-in: check the scopes of the Integration');
+      const passing = code === 'server_error' || code === 'temporarily_unavailable';
+      page(response, passing ? FAILED : texts.refused);
       return;
     }
     log.info({ outcome: outcome.kind }, 'a sign-in ended');

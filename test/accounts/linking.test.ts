@@ -84,10 +84,23 @@ describe('accounts/linking', () => {
   });
 
   it('keeps nothing when the person declines', async () => {
-    for (const answer of [{ error: 'access_denied' }, {}, { error: 'x', code: 'y' }]) {
+    const state = new URL(await d.linking.begin(d.alice)).searchParams.get('state') ?? '';
+    const outcome = await d.linking.finish({ state, error: 'access_denied' });
+    assert.deepEqual(outcome, { kind: 'declined', person: d.alice });
+    assert.equal(d.tokenCalls(), 0);
+    assert.equal(await kept(d.alice.personId), undefined);
+  });
+
+  it('tells a refusal of Webex from one of the person, and repeats nothing but known codes', async () => {
+    for (const [answer, code] of [
+      [{ error: 'invalid_scope' }, 'invalid_scope'],
+      [{ error: 'temporarily_unavailable', code: 'y' }, 'temporarily_unavailable'],
+      [{ error: 'Alice may not', code: 'y' }, undefined],
+      [{}, undefined],
+    ] as const) {
       const state = new URL(await d.linking.begin(d.alice)).searchParams.get('state') ?? '';
       const outcome = await d.linking.finish({ state, ...answer });
-      assert.deepEqual(outcome, { kind: 'declined', person: d.alice });
+      assert.deepEqual(outcome, { kind: 'refused', person: d.alice, code });
     }
     assert.equal(d.tokenCalls(), 0);
     assert.equal(await kept(d.alice.personId), undefined);

@@ -65,6 +65,24 @@ describe('GET /oauth/callback', () => {
     });
   }
 
+  for (const [code, status, words] of [
+    ['invalid_scope', 403, /Webex refused this sign-in.*whoever runs this bot.*role/is],
+    [undefined, 403, /Webex refused this sign-in/],
+    ['server_error', 502, /did not complete the sign-in.*try again/is],
+  ] as const) {
+    it(`says that Webex refused, and logs why: ${String(code)}`, async () => {
+      finish = () => Promise.resolve({ kind: 'refused', person, code });
+      const page = await visit(`state=the-state&error=${code ?? 'Alice%20may%20not'}`);
+      assert.equal(page.status, status);
+      assert.match(page.html, words);
+      assert.doesNotMatch(page.html, /You did not give/);
+      const { level, code: logged } = lines().at(-1) ?? {};
+      assert.deepEqual({ level, logged }, { level: 40, logged: code });
+      assert.doesNotMatch(text(), /the-state|Alice/);
+      assert.deepEqual(told, []);
+    });
+  }
+
   it('says so when Webex fails, and logs no word of the visit', async () => {
     finish = () => Promise.reject(new Error('a secret'));
     const { status, html } = await visit('state=the-state&code=the-code');

@@ -37,6 +37,26 @@ describe('journey: connecting an account', () => {
     assert.equal((await alice.follows(second.link('Connect'))).status, 200);
   });
 
+  it('where Webex refuses, the person is not told that they did', async () => {
+    const page = async (client: Client, offer: string): Promise<string> => {
+      const { status, text } = await client.follows(offer);
+      assert.equal(status, 403);
+      assert.doesNotMatch(text, /You did not give/);
+      return text;
+    };
+    await j.end();
+    const WEBEX_SCOPES = 'meeting:recordings_read spark:people_read meeting:not_registered';
+    j = await journey({ env: { WEBEX_SCOPES, ADMINISTRATORS: 'bob@example.com' } });
+    alice = j.as('sandbox-alice');
+    assert.match(await page(alice, await link()), /Webex refused this sign-in/);
+    assert.equal(await isConnected(alice), false);
+    // An administrator by configuration, who is none at Webex.
+    const bob = j.as('sandbox-bob');
+    const asked = await bob.lists('for alice@example.com list');
+    assert.match(await page(bob, asked.link('Connect')), /role at Webex/);
+    assert.match(j.log(), /"code":"invalid_scope"/);
+  });
+
   it('a link works once', async () => {
     const once = await link();
     assert.equal((await alice.follows(once)).status, 200);
