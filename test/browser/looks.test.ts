@@ -45,7 +45,7 @@ const OVERFLOWING = `${NEWEST}
 describeInBrowser('how the list looks', (pages) => {
   let demo: Demo;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     demo = await startDemo({ SANDBOX_PORT: '0', PORT: '0', LOG_LEVEL: 'silent' });
     const chat = await connectedAlice(pages, demo);
     await chat.say('list');

@@ -3,7 +3,7 @@ import { journey, type Journey } from '../support/journey.js';
 
 for (const store of ['postgres', 'pglite'] as const) {
   describe(`the newcomer’s path (${store})`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let j: Journey;
     before(async () => {
       j = await journey({ store });

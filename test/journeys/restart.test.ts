@@ -62,7 +62,7 @@ describe('journey: restarts and rolling deploys', () => {
 
   for (const store of ['postgres', 'pglite'] as const) {
     describe(`on ${store}`, function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       let j: Journey;
       before(async () => {
         j = await journey({ store });

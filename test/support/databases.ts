@@ -54,7 +54,7 @@ function describeKind(
   make: () => Promise<Fresh>,
 ): void {
   describe(`${title} (${kind})`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const open = new Set<Store>();
     const made: Fresh[] = [];
 
@@ -89,7 +89,7 @@ function describeKind(
 
     // Last of all: what the suite itself has running on a database stops before.
     afterEach('databases go', async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       await Promise.all([...open].map((store) => store.close()));
       await Promise.all(made.splice(0).map(({ remove }) => remove()));
     });
@@ -124,7 +124,7 @@ let shared: Promise<Store> | undefined;
 let template: Promise<string> | undefined;
 
 after('folders go', async function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   if (shared !== undefined) await (await shared).close();
   for (const folder of leftovers) rmSync(folder, { recursive: true, force: true });
 });

@@ -36,7 +36,7 @@ export async function postgresServer(): Promise<PostgresServer> {
 }
 
 after('PostgreSQL stops', async function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   if (started !== undefined) await (await started).stop();
 });
 

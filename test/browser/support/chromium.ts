@@ -36,7 +36,7 @@ export function describeInBrowser(title: string, define: (pages: Pages) => void)
     return;
   }
   describe(title, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let browser: Browser | undefined;
     let complaints: string[] = [];
 

@@ -13,7 +13,7 @@ import { startDemo } from '../../../sandbox/demo/start.js';
 const script = fileURLToPath(new URL('../../../sandbox/demo.ts', import.meta.url));
 
 describe('the demo', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let child: ChildProcess | undefined;
   afterEach(() => {
     child?.kill('SIGKILL');
