@@ -19,6 +19,13 @@ export interface Audit {
   openMany: (attempts: readonly Attempt[], now: number) => Promise<Opened[]>;
   /** Settles many entries at once. */
   settleMany: (settled: readonly SettledEntry[], now: number) => Promise<void>;
+  /**
+   * Settles those that are still open, by what was seen from aside: whoever made the attempt, and
+   * has settled it meanwhile, knows better.
+   *
+   * @returns how many were settled
+   */
+  settleOpen: (settled: readonly SettledEntry[], now: number) => Promise<number>;
   /** What this person last did to a recording itself, as far as it was seen to be done. */
   lastDone: (personId: string, recordingId: string) => Promise<AuditedChange | undefined>;
   /** When recordings were moved to the recycle bin, by id: as {@link binnedSince}. */
@@ -52,7 +59,10 @@ export function auditLog(db: Db): Audit {
         .where(eq(audit.id, id));
     },
     openMany: async (attempts, now) => (await openRows(db, attempts, now)).map(openedOf),
-    settleMany: (settled, now) => settleRows(db, settled, now),
+    settleMany: async (settled, now) => {
+      await settleRows(db, settled, now);
+    },
+    settleOpen: (settled, now) => settleRows(db, settled, now, 'open'),
     lastDone: async (personId, recordingId) => {
       const [row] = await db
         .select({ change: audit.change })

@@ -1,4 +1,5 @@
 import { getTableColumns, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import type { Attempt, SettledEntry } from './entry.js';
@@ -30,20 +31,30 @@ export async function openRows(
     .returning({ ...getTableColumns(audit), fresh: sql<boolean>`xmax = 0` });
 }
 
-/** Settles entries, each in its own way, in one statement. */
+const returned = z.object({ rows: z.array(z.unknown()) });
+
+/**
+ * Settles entries, each in its own way, in one statement.
+ *
+ * @param which of them: all, or only those that nobody has settled meanwhile
+ * @returns how many were settled
+ */
 export async function settleRows(
   db: Db,
   settled: readonly SettledEntry[],
   now: number,
-): Promise<void> {
-  if (settled.length === 0) return;
+  which: 'all' | 'open' = 'all',
+): Promise<number> {
+  if (settled.length === 0) return 0;
   const rows = settled.map(
     ({ id, outcome, trackingId }) =>
       sql`(${id}::bigint, ${outcome}::text, ${trackingId ?? null}::text)`,
   );
-  await db.execute(sql`
+  const answer = await db.execute(sql`
     update ${audit} set outcome = ended.outcome, tracking_id = ended.tracking_id,
       settled_at = ${new Date(now).toISOString()}::timestamptz
     from (values ${sql.join(rows, sql`, `)}) as ended (id, outcome, tracking_id)
-    where ${audit.id} = ended.id`);
+    where ${audit.id} = ended.id ${which === 'open' ? sql`and ${audit.outcome} is null` : sql``}
+    returning ${audit.id}`);
+  return returned.parse(answer).rows.length;
 }

@@ -55,7 +55,8 @@ export async function settleLeftOpen(parts: SettleParts): Promise<number> {
     if (await isWaiting(entry.eventKey)) continue;
     const outcome = await endOf(parts, entry);
     if (outcome === undefined) continue;
-    await audit.settle(entry.id, outcome, undefined, now());
+    // Its own click may have come to its end while this looked.
+    if ((await audit.settleOpen([{ id: entry.id, outcome }], now())) === 0) continue;
     log.info({ entry: entry.id, outcome }, 'settled what was left open');
     settled += 1;
   }

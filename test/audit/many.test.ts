@@ -62,6 +62,28 @@ describeDatabases('the audit of many', ({ open }) => {
     );
   });
 
+  it('settles of many those that are open, and leaves what was settled meanwhile', async () => {
+    const audit = auditLog((await open()).db);
+    const opened = await audit.openMany([attempt('r1'), attempt('r2')], NOW);
+    const [one, other] = opened.map(({ entry }) => entry.id);
+    assert.ok(one !== undefined && other !== undefined);
+    await audit.settle(one, 'done', 't1', NOW + 1);
+    const seen = [one, other].map((id) => ({ id, outcome: 'unchanged' }));
+    assert.equal(await audit.settleOpen(seen, NOW + 9), 1);
+    const kept = await audit.history('alice', 9);
+    assert.deepEqual(
+      kept
+        .toSorted((a, b) => (a.recordingId < b.recordingId ? -1 : 1))
+        .map(({ outcome, trackingId, settledAt }) => [outcome, trackingId, settledAt]),
+      [
+        ['done', 't1', NOW + 1],
+        ['unchanged', undefined, NOW + 9],
+      ],
+    );
+    assert.equal(await audit.settleOpen(seen, NOW + 10), 0);
+    assert.equal(await audit.settleOpen([], NOW), 0);
+  });
+
   it('does nothing for none', async () => {
     const audit = auditLog((await open()).db);
     assert.deepEqual(await audit.openMany([], NOW), []);

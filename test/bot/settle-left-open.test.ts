@@ -131,6 +131,32 @@ describeDatabases('settling what was left open', ({ open }) => {
     assert.deepEqual(await settled(), ['gone']);
   });
 
+  it('leaves how a click has ended that came to its end, and was undone, while it was looked at', async () => {
+    const { id, siteUrl } = await ownRecording();
+    await attempt('nowhere', 'trash', 'c0');
+    await attempt(id);
+    const body = { recordingIds: [id], siteUrl };
+    const [entry] = await audit.history('alice', 1);
+    assert.ok(entry);
+    const waiting = parts(asked + 6 * MINUTE);
+    const count = await settleLeftOpen({
+      ...waiting,
+      isWaiting: async (key) => {
+        if (key.endsWith('c1')) {
+          assert.equal((await call('POST', '/recordings/softDelete', body)).status, 204);
+          await audit.settle(entry.id, 'done', 'ROUTER_1', asked + 1);
+          assert.equal((await call('POST', '/recordings/restore', body)).status, 204);
+        }
+        return false;
+      },
+    });
+    assert.equal(count, 1);
+    const [then] = await audit.history('alice', 1);
+    assert.equal(then?.outcome, 'done');
+    assert.equal(then.trackingId, 'ROUTER_1');
+    assert.equal(then.settledAt, asked + 1);
+  });
+
   it('says unsure when the person is not connected any more', async () => {
     connected = false;
     await attempt('nowhere');

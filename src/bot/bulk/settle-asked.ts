@@ -35,7 +35,7 @@ export async function settleAsked(job: BulkJob, services: Services): Promise<voi
       recordingId,
       outcome: state === wanted ? 'done' : state === 'gone' ? 'gone' : 'unchanged',
     }));
-    await audit.settleMany(
+    await audit.settleOpen(
       ends.map(({ recordingId, outcome }) => ({ id: idOf.get(recordingId) ?? 0, outcome })),
       now(),
     );
