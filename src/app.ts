@@ -122,6 +122,7 @@ async function start(
   const messaging = createMessaging(webex, config.botToken, now);
   const { limits, botToken } = config;
   const whoIs = (id: string): Promise<Person> => getPerson(webex, botToken, id);
+  const isIn = (space: string, id: string) => isMember(webex, botToken, space, id);
   const admits = admission(limits.admission, whoIs, now);
   const authorityParts = { config, webex, store, log, whoIs, admits, now, wait };
   const { leaving, reseal, ...authority } = await openAuthority(authorityParts);
@@ -145,10 +146,7 @@ async function start(
     ...authority,
     webex,
     allowPurge: limits.allowPurge,
-    roles: rolesBy(config.roles, {
-      whoIs,
-      isMember: (roomId, personId) => isMember(webex, botToken, roomId, personId),
-    }),
+    roles: rolesBy(config.roles, { whoIs, isMember: isIn, log }),
     hosts: webexHosts(webex, botToken),
     messaging,
     audit: auditLog(store.db),

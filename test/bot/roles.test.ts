@@ -1,22 +1,30 @@
 import assert from 'node:assert/strict';
 import { NO_ROLES, rolesBy, type RoleRules } from '../../src/bot/roles.js';
 import { personIdOf } from '../../src/webex/ids.js';
+import { WebexRefused } from '../../src/webex/errors.js';
 import type { Person } from '../../src/webex/people.js';
+import { readableLog, type ReadableLog } from './support/log.js';
 
 const ANN = '11111111-1111-4111-8111-111111111111';
 const BEN = '22222222-2222-4222-8222-222222222222';
 const addresses: Record<string, string> = { [ANN]: 'Ann@Example.com', [BEN]: 'ben@example.com' };
 const someone = (uuid: string, email = '') => ({ personId: personIdOf(uuid), email });
 
+const refusal = (status: number): WebexRefused =>
+  new WebexRefused({ method: 'GET', path: '/x' }, status, undefined, undefined, '');
+
 describe('roles', () => {
   let asked: string[];
   let members: string[];
+  let failing: Error | undefined;
+  let log: ReadableLog;
   const roles = (rules: Partial<RoleRules>, answersFor?: string) =>
     rolesBy(
       { administrators: [], officers: [], ...rules },
       {
         whoIs: (personId) => {
           asked.push('who');
+          if (failing !== undefined) return Promise.reject(failing);
           const uuid = [ANN, BEN].find((one) => personIdOf(one) === personId) ?? '';
           const id = personIdOf(answersFor ?? uuid);
           const person: Person = { id, emails: [addresses[uuid] ?? ''], displayName: '' };
@@ -24,11 +32,15 @@ describe('roles', () => {
         },
         isMember: (roomId, personId) => {
           asked.push(`in ${roomId}`);
+          if (failing !== undefined) return Promise.reject(failing);
           return Promise.resolve(members.some((uuid) => personIdOf(uuid) === personId));
         },
+        log: log.log,
       },
     );
   beforeEach(() => {
+    failing = undefined;
+    log = readableLog();
     asked = [];
     members = [];
   });
@@ -60,6 +72,21 @@ describe('roles', () => {
     members = [];
     assert.ok(!(await by.has(someone(ANN), 'administrator')));
     assert.deepEqual(asked, ['in room', 'in room']);
+  });
+
+  it('are nobody’s by a space or an account that Webex does not know, and the log says so once', async () => {
+    failing = refusal(404);
+    const by = roles({ adminSpace: 'room', officers: ['ben@example.com'] });
+    assert.ok(!(await by.has(someone(ANN), 'administrator')));
+    assert.ok(!(await by.has(someone(BEN), 'administrator')));
+    assert.ok(!(await by.has(someone(BEN), 'officer')));
+    const [line, ...more] = log.lines();
+    assert.equal(line?.level, 40);
+    assert.match(String(line.msg), /ADMIN_SPACE/);
+    assert.deepEqual(more, []);
+    failing = refusal(503);
+    await assert.rejects(by.has(someone(ANN), 'administrator'), { status: 503 });
+    await assert.rejects(by.has(someone(BEN), 'officer'), { status: 503 });
   });
 
   it('are nobody’s where nothing is said, nor of nobody', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { uuidOf } from '../../src/webex/ids.js';
+import type { App } from '../../src/app.js';
 import { journey, type Journey } from '../support/journey.js';
 import { everyStatus, recordingIn, recordingsOf } from '../support/shelf.js';
 import type { Client } from '../support/people.js';
@@ -160,11 +161,12 @@ describe('journey: administrators act for others', () => {
 
 describe('journey: a space of administrators', () => {
   let j: Journey;
+  let first: App;
   before(async () => {
     j = await journey();
     const room = await j.group();
     await j.app.stop();
-    await j.next({ ADMIN_SPACE: room, PORT: j.env.PORT });
+    first = await j.next({ ADMIN_SPACE: room, PORT: j.env.PORT });
   });
   after(() => j.end());
 
@@ -175,6 +177,16 @@ describe('journey: a space of administrators', () => {
     const roomId = await j.group();
     await alice.api('POST', '/memberships', { roomId, personEmail: 'carol@example.com' });
     assert.match((await carol.lists('for bob@example.com list')).text(), /^Connect/);
+  });
+
+  it('keeps nobody from anything else when it is gone', async () => {
+    const gone = Buffer.from('ciscospark://us/ROOM/11111111-2222-4333-8444-555555555555');
+    await first.stop();
+    await j.next({ ADMIN_SPACE: gone.toString('base64url'), PORT: j.env.PORT });
+    const alice = j.as('sandbox-alice');
+    assert.match((await alice.lists('whoami')).text(), /You are not connected/);
+    assert.match((await alice.lists('for bob@example.com list')).text(), /^Only administrators/);
+    assert.match(j.log(), /check ADMIN_SPACE/);
   });
 });
 
