@@ -2,6 +2,12 @@ import type { RequestHandler, Response } from 'express';
 import type { Faults } from '../control/faults.js';
 import { ApiError } from './api-error.js';
 
+/** What of a batch is done before it is refused; in `res.locals.partly` for whoever works it off. */
+export interface Partly {
+  readonly count: number;
+  readonly status: number;
+}
+
 /** Middleware that makes /v1 fail as the faults in force say. */
 export function misbehave(faults: Faults): RequestHandler {
   return (req, res, next) => {
@@ -24,7 +30,10 @@ export function misbehave(faults: Faults): RequestHandler {
         return;
       }
       res.locals.faulted = true;
-      if (fault.status < 300) {
+      if (fault.partly !== undefined) {
+        res.locals.partly = { count: fault.partly, status: fault.status } satisfies Partly;
+        next();
+      } else if (fault.status < 300) {
         // Says that it is done, and does nothing.
         res.status(fault.status).set(fault.headers);
         if (fault.status === 204) res.end();

@@ -1,4 +1,4 @@
-import express, { type Request } from 'express';
+import express, { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { writeAccess, type Access } from '../recordings/access.js';
 import type { Library } from '../recordings/library.js';
@@ -8,6 +8,7 @@ import type { World } from '../world/world.js';
 import { ApiError, badRequest } from './api-error.js';
 import { callerOf } from './caller.js';
 import { parsed } from './input.js';
+import type { Partly } from './misbehave.js';
 import { optionalText } from './recordings-query.js';
 import { refusals } from './recordings-refusals.js';
 
@@ -19,25 +20,43 @@ const body = z.strictObject({
   purgeAll: z.boolean().optional(),
 });
 
-/** POST /recordings/softDelete, /restore and /purge: all of a batch or nothing, one 204. */
+/**
+ * POST /recordings/softDelete, /restore and /purge: all of a batch or nothing, one 204; with
+ * the fault `partly` a part of it, and a refusal.
+ */
 export function recordingsRecycleBinApi(world: World, library: Library): express.Router {
   const router = express.Router();
 
   router.post('/recordings/softDelete', (req, res) => {
-    library.moveToBin(batch(world, library, req, 'available'));
-    res.status(204).end();
+    carryOut(res, batch(world, library, req, 'available'), (all) => library.moveToBin(all));
   });
   router.post('/recordings/restore', (req, res) => {
-    library.restore(batch(world, library, req, 'deleted', 'restoreAll'));
-    res.status(204).end();
+    carryOut(res, batch(world, library, req, 'deleted', 'restoreAll'), (all) =>
+      library.restore(all),
+    );
   });
   router.post('/recordings/purge', (req, res) => {
-    library.purge(batch(world, library, req, 'deleted', 'purgeAll'));
-    res.status(204).end();
+    carryOut(res, batch(world, library, req, 'deleted', 'purgeAll'), (all) => library.purge(all));
   });
 
   router.use(refusals);
   return router;
+}
+
+/** Changes them and answers; Webex does not say whether it may refuse a batch that it has begun. */
+function carryOut(
+  res: Response,
+  recordings: readonly Recording[],
+  change: (recordings: readonly Recording[]) => void,
+): void {
+  const partly = res.locals.partly as Partly | undefined;
+  if (partly === undefined) {
+    change(recordings);
+    res.status(204).end();
+    return;
+  }
+  change(recordings.slice(0, partly.count));
+  throw new ApiError(partly.status, 'Not all of the recordings could be changed.');
 }
 
 /** The recordings that a request means, after every check; nothing has happened to them yet. */

@@ -17,6 +17,7 @@ const rule = z.strictObject({
   latencyMs: z.number().min(0).optional(),
   cut: z.union([z.boolean(), z.enum(['before', 'after'])]).optional(),
   slowBodyMs: z.number().min(0).optional(),
+  partly: z.int().min(0).optional(),
   webhook: z.enum(['duplicate', 'delay', 'reorder', 'lose']).optional(),
   probability: z.number().min(0).max(1).optional(),
   times: z.int().min(0).optional(),
@@ -31,6 +32,8 @@ export interface RequestFault {
   headers: Readonly<Record<string, string>>;
   cut?: 'before' | 'after';
   slowBodyMs?: number;
+  /** Of a batch of recordings, so many are changed before it is refused with `status`. */
+  partly?: number;
 }
 
 /** What shall go wrong with one webhook delivery. */
@@ -74,6 +77,7 @@ export class Faults {
       if (each.status !== undefined) fault.status = each.status;
       if (each.headers !== undefined) fault.headers = each.headers;
       if (each.slowBodyMs !== undefined) fault.slowBodyMs = each.slowBodyMs;
+      if (each.partly !== undefined) fault.partly = each.partly;
       if (each.cut !== undefined && each.cut !== false)
         fault.cut = each.cut === true ? 'after' : each.cut;
       break;
@@ -116,6 +120,7 @@ function onlyDelays(each: Rule): boolean {
     each.status === undefined &&
     each.headers === undefined &&
     each.slowBodyMs === undefined &&
+    each.partly === undefined &&
     (each.cut === undefined || !each.cut)
   );
 }

@@ -160,6 +160,23 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
     assert.match(await text(), new RegExp(`^Moved ${MANY} recordings`));
   });
 
+  it('Webex does a part of a batch and refuses it: what is done is told as done, and can be undone', async () => {
+    const { token } = j.sandbox.addPerson({ ...EVE, recordings: 12, days: 20 });
+    const eve = j.as(token);
+    await eve.connects();
+    await eve.says('clean up older than 0 days');
+    await (await eve.card()).click('Move 12 recordings to the bin…');
+    batches.open();
+    j.sandbox.faults.set([{ path: 'softDelete', partly: 8, status: 404, times: 1 }]);
+    await (await eve.card()).click('Yes, move them to the recycle bin');
+    const isMoved = ({ status }: { status: string }) => status === 'deleted';
+    assert.ok(recordingsOf(j, 'eve@example.com').every(isMoved));
+    const report = await eve.card();
+    assert.match(report.text(), /^Moved 12 recordings/);
+    await report.click('Undo: restore 12 recordings');
+    assert.ok(!recordingsOf(j, 'eve@example.com').some(isMoved));
+  });
+
   it('Webex refuses everything: it rests with the reason, and goes on when told to', async () => {
     batches.open();
     j.sandbox.faults.set([{ path: 'softDelete', status: 403 }]);

@@ -14,6 +14,7 @@ const mishap = fc.constantFrom<Mishap>(
   'broken',
   'broken after',
   'cut after',
+  'part done',
 );
 const FROM = { trash: 'available', restore: 'deleted', delete: 'deleted' } as const;
 const TO = { trash: 'deleted', restore: 'available', delete: 'purged' } as const;

@@ -12,7 +12,15 @@ export interface Kept {
 }
 
 /** What goes wrong with the next call of a batch. */
-export type Mishap = 'none' | 'too much' | 'broken' | 'broken after' | 'cut after' | 'crash after';
+export type Mishap =
+  | 'none'
+  | 'too much'
+  | 'broken'
+  /** Of several the first half is changed, and the whole refused. */
+  | 'part done'
+  | 'broken after'
+  | 'cut after'
+  | 'crash after';
 
 /** The process dies at this moment. */
 export class Crash extends Error {
@@ -25,7 +33,10 @@ const MOVES: Readonly<Record<string, readonly [Kept['status'], Kept['status']]>>
   '/recordings/purge': ['deleted', 'purged'],
 };
 
-/** The recycle bin's calls, lists and details, in memory: all of a batch or nothing, as documented. */
+/**
+ * The recycle bin's calls, lists and details, in memory: all of a batch or nothing, but where it
+ * mishaps. The documents do not say what becomes of a batch that fails in part.
+ */
 export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () => 'none') {
   const byId = new Map(kept.map((one) => [one.id, one]));
   const batches: { readonly path: string; readonly ids: readonly string[] }[] = [];
@@ -43,6 +54,14 @@ export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () =>
     if (mishap === 'too much') throw new WebexRefused(at, 429, undefined, 1, '');
     if (mishap === 'broken') throw new WebexRefused(at, 502, undefined, undefined, '');
     const found = body.recordingIds.map((id) => byId.get(id));
+    if (mishap === 'part done' && found.length > 1) {
+      for (const one of found.slice(0, Math.ceil(found.length / 2))) {
+        if (one?.status !== from || one.refused !== undefined) continue;
+        one.status = to;
+        moved.push(one.id);
+      }
+      return refuse(403);
+    }
     for (const one of found) {
       if (one === undefined || one.siteUrl !== body.siteUrl) return refuse(404);
       if (one.refused !== undefined) return refuse(one.refused);

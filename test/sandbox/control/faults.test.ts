@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { startSandbox } from '../../../sandbox/sandbox.js';
+import { clientOf } from '../support/client.js';
 import { Faults } from '../../../sandbox/control/faults.js';
 
 describe('the list of faults', () => {
@@ -17,6 +19,22 @@ describe('the list of faults', () => {
     });
     assert.equal(faults.forRequest('GET', '/v1/recordings')?.status, 500);
     assert.deepEqual(faults.forRequest('GET', '/v1/rooms'), { latencyMs: 50, headers: {} });
+  });
+
+  it('does a part of a batch before it refuses', async () => {
+    const sandbox = await startSandbox({ port: 0, seed: 'empty' });
+    const call = clientOf(sandbox);
+    const siteUrl = 'acme.webex.com';
+    const host = 'alice@example.com';
+    const ids = [1, 2, 3].map(() => sandbox.addRecording({ host, siteUrl }).id);
+    const statuses = () => ids.map((id) => sandbox.recordings.get(id)?.status);
+    const body = { recordingIds: ids, siteUrl };
+    sandbox.faults.set([{ path: 'softDelete', partly: 2, status: 403, times: 1 }]);
+    const { status } = await call('sandbox-alice', 'POST', '/recordings/softDelete', body);
+    assert.deepEqual([status, statuses()], [403, ['deleted', 'deleted', 'available']]);
+    const again = await call('sandbox-alice', 'POST', '/recordings/softDelete', body);
+    assert.deepEqual([again.status, statuses()], [404, ['deleted', 'deleted', 'available']]);
+    await sandbox.stop();
   });
 
   it('counts only what it struck', () => {
