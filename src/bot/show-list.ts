@@ -1,13 +1,9 @@
-import { withAuthority } from '../accounts/with-authority.js';
 import type { Someone } from '../accounts/someone.js';
-import { listRecordings, type Listing } from '../recordings/list.js';
-import type { Authority } from '../recordings/authority.js';
 import type { Content } from '../webex/messages.js';
 import type { MessageAt } from '../webex/messaging.js';
-import { PAGE, windowOf, type ListState } from './list-state.js';
+import { PAGE, type ListState } from './list-state.js';
 import { actingOf, listFor } from './on-behalf.js';
 import { drawFound } from './search/draw.js';
-import { gather } from './search/gather.js';
 import type { Found, Search } from './search/search.js';
 import { leaveToJob } from './search/search-job.js';
 import type { Joined } from './search/searches.js';
@@ -15,40 +11,6 @@ import type { Services } from './services.js';
 import { onBehalf } from './views/behalf.js';
 import type { Notice } from './views/notice.js';
 import { searchingContent } from './views/searching.js';
-
-/**
- * The recordings of a list, under this authority: the newest as far as few calls give them; in
- * another order out of all there are. Rejects with a WebexError.
- */
-export async function fetchList(
-  { webex }: Services,
-  authority: Authority,
-  state: ListState,
-): Promise<Listing> {
-  const { limit, filter, sort = 'newest' } = state;
-  if (sort !== 'newest') return (await gather(webex, authority, state)).listing;
-  const window = windowOf(state);
-  return await listRecordings(webex, authority, {
-    window,
-    limit,
-    ...(filter === undefined ? {} : { filter }),
-  });
-}
-
-/** A page of a person's list, as a card. Rejects with NotConnected, NotServed or a WebexError. */
-export async function listContent(
-  services: Services,
-  person: Someone,
-  asked: ListState,
-  notice?: Notice,
-): Promise<Content> {
-  const state = listFor(asked, person);
-  const acting = await actingOf(services, person, state);
-  const listing = await withAuthority(services.authorities, acting, (authority) =>
-    fetchList(services, authority, state),
-  );
-  return await drawFound(services, acting, state, { listing }, notice);
-}
 
 /** Whom a list is for, and how they are answered. */
 export interface Asker {
@@ -102,32 +64,62 @@ export async function showPage(
 
 async function showFound(
   services: Services,
-  { person: acting, answer }: Asker,
+  asker: Asker,
   state: ListState,
   search: Joined,
   notice?: Notice,
 ): Promise<void> {
   try {
     const found = await inTime(services.searches.patienceMs, search, state);
-    if (found !== undefined && found.totals !== 'counting') {
-      await answer(await drawFound(services, acting, state, found, notice));
-      search.leave();
-      return;
-    }
-    const [shows, content] =
-      found === undefined
-        ? (['progress', onBehalf(searchingContent(state, search.progress()), acting)] as const)
-        : (['list', await drawFound(services, acting, state, found, notice)] as const);
-    const at = await answer(content);
-    await leaveToJob(services, acting, state, { at, search, shows, notice });
+    const late = (): Content => searchingContent(state, search.progress());
+    await showSoFar(services, asker, state, { search, found, notice, shows: 'progress', late });
   } catch (error) {
     search.leave();
     throw error;
   }
 }
 
+/** How far a search is when people have waited long enough. */
+export interface SoFar {
+  readonly search: Joined;
+  /** What there is to show of it; undefined: nothing yet. */
+  readonly found: Found | undefined;
+  readonly notice: Notice | undefined;
+  /** What the card shows where there is nothing yet. */
+  readonly late: () => Content;
+  readonly shows: 'progress' | 'outcome';
+}
+
+/**
+ * Shows what there is of a search, and leaves what is missing to a job.
+ *
+ * @param asker in whose name it is; checked already
+ */
+export async function showSoFar(
+  services: Services,
+  { person: acting, answer }: Asker,
+  state: ListState,
+  { search, found, notice, late, shows }: SoFar,
+): Promise<void> {
+  if (found === undefined) {
+    const at = await answer(onBehalf(late(), acting));
+    await leaveToJob(services, acting, state, { at, search, shows, notice });
+    return;
+  }
+  const at = await answer(await drawFound(services, acting, state, found, notice));
+  if (found.totals === 'counting') {
+    await leaveToJob(services, acting, state, { at, search, shows: 'list', notice });
+  } else {
+    search.leave();
+  }
+}
+
 /** What of a search can be shown as this page, unless that takes too long. */
-async function inTime(ms: number, search: Search, state: ListState): Promise<Found | undefined> {
+export async function inTime(
+  ms: number,
+  search: Search,
+  state: ListState,
+): Promise<Found | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);

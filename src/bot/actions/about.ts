@@ -5,9 +5,10 @@ import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
 import type { Details } from '../../recordings/recording.js';
 import type { ListState } from '../list-state.js';
-import { actingOf, actsForNobody, turnFor } from '../on-behalf.js';
+import { actingOf, actsForNobody, listFor, turnFor } from '../on-behalf.js';
 import type { Services } from '../services.js';
-import { listContent } from '../show-list.js';
+import { drawFound } from '../search/draw.js';
+import { showOutcome } from '../show-outcome.js';
 import type { Click } from '../turn.js';
 import { expiredContent } from '../views/expired.js';
 import type { Notice } from '../views/notice.js';
@@ -19,7 +20,7 @@ export interface About {
   readonly click: Click;
   readonly services: Services;
   readonly target: TargetInput;
-  /** The list to go back to, up to this minute. */
+  /** The list to go back to: as it is remembered, else up to this minute. */
   readonly state: ListState;
   /** Who clicked, and for whom. */
   readonly person: Someone;
@@ -43,8 +44,11 @@ export function onRecording(
         await click.replace(expiredContent());
         return;
       }
-      const state = refreshed(listOf(click.inputs, services.now()), services.now());
-      const person = await actingOf(services, click.person, state);
+      const now = services.now();
+      const shown = listOf(click.inputs, now);
+      const person = await actingOf(services, click.person, shown);
+      const known = services.searches.known(person, listFor(shown, person));
+      const state = known === undefined ? refreshed(shown, now) : shown;
       const about = { click: turnFor(click, person), services, target, state, person };
       if (!actsForNobody(person)) {
         await work(about);
@@ -83,14 +87,30 @@ export async function readRecording<T = undefined>(
 
 /** Says, above the list, that there is nothing to do any more. */
 export async function tellGone(about: About): Promise<void> {
-  // Whatever lists were found before: it stands in them still.
-  about.services.searches.forget(about.person);
   const text = 'That recording is not there any more: it is already gone for good.';
-  await showList(about, { style: 'accent', text, plain: text });
+  const notice = { style: 'accent', text, plain: text } as const;
+  // Whatever lists were found before: it stands in them still.
+  if (await showWithout(about, notice)) return;
+  await showList(about, notice);
 }
 
-/** The list again, with what came of the click on top. */
+/**
+ * The list without the recording, with what came of the click on top; nothing, where that list is
+ * not remembered. Any other list of the person is forgotten.
+ */
+export async function showWithout(about: About, notice: Notice): Promise<boolean> {
+  const { click, services, person, target } = about;
+  const state = listFor(about.state, person);
+  const kept = services.searches.keepWithout(person, state, target.id);
+  if (kept === undefined) return false;
+  await click.replace(await drawFound(services, person, state, kept, notice));
+  return true;
+}
+
+/** The list again, up to this minute, with what came of the click on top. */
 export async function showList(about: About, notice: Notice): Promise<void> {
-  const { click, services, state, person } = about;
-  await click.replace(await listContent(services, person, state, notice));
+  const { click, services, person } = about;
+  const state = listFor(refreshed(about.state, services.now()), person);
+  const search = services.searches.begin(services, person, state);
+  await showOutcome(services, { person, answer: click.replace }, state, { notice, search });
 }

@@ -2,27 +2,23 @@ import { withAuthority } from '../../accounts/with-authority.js';
 import type { Authority } from '../../recordings/authority.js';
 import type { Change, Ending } from '../../recordings/change.js';
 import type { Why } from '../../recordings/delete.js';
-import type { Listing } from '../../recordings/list.js';
-import { isWebexError, type WebexError } from '../../webex/errors.js';
-import type { Content } from '../../webex/messages.js';
-import { binDates } from '../bin-dates.js';
-import { hostsShown, shownOf, type HostsShown } from '../hosts-shown.js';
+import type { WebexError } from '../../webex/errors.js';
+import type { ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
 import { auditedAs, listFor } from '../on-behalf.js';
 import { performChange } from '../perform-change.js';
+import type { Joined } from '../search/searches.js';
 import type { Services } from '../services.js';
-import { fetchList } from '../show-list.js';
+import { showOutcome } from '../show-outcome.js';
 import type { Click } from '../turn.js';
-import type { BinnedSince } from '../views/bin-days.js';
 import { defuse } from '../views/defuse.js';
-import { outcomeContent } from '../views/outcome.js';
+import type { Notice } from '../views/notice.js';
 import { outcomeNotice } from '../views/outcome-notice.js';
-import { recordingsContent } from '../views/recordings.js';
 import { topicOf } from '../views/recording-row.js';
-import { onRecording, type About } from './about.js';
+import { onRecording, showWithout, type About } from './about.js';
 import type { Action } from './action.js';
 import { askWhy } from './ask-why.js';
-import type { TargetInput } from './inputs.js';
+import { refreshed, type TargetInput } from './inputs.js';
 
 const SHORT_TOPIC = 80;
 const NOT_SO = 'a recording is not as it was to be, as far as could be seen';
@@ -46,47 +42,54 @@ export interface Confirmation {
 
 /** Makes a confirmed change, and answers with what came of it above the list. */
 export async function carryOut(about: About, confirmation: Confirmation): Promise<void> {
-  const { click, services, state: asked, person, target } = about;
-  const performed = await withAuthority(services.authorities, person, (authority) =>
-    perform(about, confirmation, authority),
-  );
-  note(click, services, confirmation.what, target, performed.outcome);
-  // Whatever lists were found before: this recording is not where it was.
-  services.searches.forget(person);
-  const listing = performed.listing ?? { recordings: [], more: false };
-  const [hosts, binned] = await Promise.all([
-    hostsShown(services, asked, listing),
-    binDates(services, shownOf(asked, listing)),
-  ]);
-  await click.replace(answer(about, confirmation, performed, { hosts, binned }));
+  const { click, services, person, target } = about;
+  const { searches } = services;
+  const { what } = confirmation;
+  const leaves = leavesList(what, about.state);
+  const state = listFor(refreshed(about.state, services.now()), person);
+  // The look and the list that will stand below it need not wait for each other.
+  let search: Joined | undefined;
+  const begin = (): Joined => {
+    search?.leave();
+    // Whatever lists were found before: this recording is not where it was.
+    searches.forget(person);
+    return (search = searches.begin(services, person, state));
+  };
+  const isKnown = leaves && searches.known(person, listFor(about.state, person)) !== undefined;
+  try {
+    const outcome = await withAuthority(services.authorities, person, (authority) =>
+      perform(about, confirmation, authority, () => {
+        if (!isKnown) begin();
+      }),
+    );
+    note(click, services, what, target, outcome);
+    const notice = noticeOf(about, confirmation, outcome);
+    const isGone = leaves && ['done', 'already', 'gone'].includes(outcome.kind);
+    if (search === undefined && isGone && (await showWithout(about, notice))) return;
+    const gone = isGone ? target.id : undefined;
+    const below = { notice, gone, search: search ?? begin() };
+    await showOutcome(services, { person, answer: click.replace }, state, below);
+  } catch (error) {
+    search?.leave();
+    throw error;
+  }
 }
 
-interface Performed {
-  readonly outcome: Ending;
-  readonly listing: Listing | undefined;
+/** Whether a recording that was changed so is in such a list no more. */
+function leavesList(what: Change, { filter }: ListState): boolean {
+  if (filter?.status === 'purged') return false;
+  return what === 'delete' || (what === 'restore') === (filter?.status === 'deleted');
 }
 
 async function perform(
-  { click: { eventKey }, services, person, target, state }: About,
+  { click: { eventKey }, services, person, target }: About,
   { what, why }: Confirmation,
   authority: Authority,
-): Promise<Performed> {
-  const list = (): Promise<Listing | undefined> =>
-    fetchList(services, authority, state).catch((error: unknown) => {
-      if (isWebexError(error)) return undefined;
-      throw error;
-    });
-  // The look and the list that will stand below it need not wait for each other.
-  let listing: Promise<Listing | undefined> | undefined;
-  const outcome = await performChange(
-    services,
-    { as: auditedAs(services, person), authority, what, target, eventKey, why },
-    () => {
-      listing = list();
-      listing.catch(() => undefined);
-    },
-  );
-  return { outcome, listing: await (listing ?? list()) };
+  afterAsking: () => void,
+): Promise<Ending> {
+  const as = auditedAs(services, person);
+  const confirmed = { as, authority, what, target, eventKey, why };
+  return await performChange(services, confirmed, afterAsking);
 }
 
 /** What did not come about, for whoever runs the bot: the person has the same trackingId. No topic. */
@@ -110,12 +113,11 @@ function tracking(error: WebexError): { readonly trackingId?: string | undefined
   return 'trackingId' in error ? { trackingId: error.trackingId } : {};
 }
 
-function answer(
+function noticeOf(
   { target, state, services, person }: About,
   { name, what }: Confirmation,
-  { outcome, listing }: Performed,
-  { hosts, binned }: { readonly hosts: HostsShown; readonly binned: BinnedSince },
-): Content {
+  outcome: Ending,
+): Notice {
   const known = 'recording' in outcome ? outcome.recording : undefined;
   const topic =
     known === undefined ? defuse(target.topic, SHORT_TOPIC) : topicOf(known, SHORT_TOPIC);
@@ -126,7 +128,7 @@ function answer(
     list: writeState(state),
     ...(target.createdAt === undefined ? {} : { made: String(target.createdAt / 1_000) }),
   };
-  const notice = outcomeNotice({
+  return outcomeNotice({
     what,
     outcome,
     topic: topic === '' ? 'The recording' : topic,
@@ -138,16 +140,5 @@ function answer(
       data: { action: person.reach === 'officer' ? 'ask-delete' : name, ...data },
     },
     now: services.now(),
-  });
-  if (listing === undefined) return outcomeContent(notice, state);
-  // Webex's list can lag behind what the look has shown.
-  const gone = what !== 'restore' && ['done', 'already', 'gone'].includes(outcome.kind);
-  const recordings = gone
-    ? listing.recordings.filter(({ id }) => id !== target.id)
-    : listing.recordings;
-  return recordingsContent({
-    state: listFor(state, person),
-    listing: { ...listing, recordings },
-    ...{ notice, hosts, binned },
   });
 }

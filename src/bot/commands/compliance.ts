@@ -1,6 +1,6 @@
 import { NotAllowed } from '../errors.js';
 import { latest, USUAL_LIMIT, WIDER_DAYS } from '../list-state.js';
-import { listContent } from '../show-list.js';
+import { showList } from '../show-list.js';
 import { messageContent } from '../views/message.js';
 import type { Command, Understood } from './command.js';
 import { runFor } from './run-for.js';
@@ -34,7 +34,8 @@ export function compliance(understand: (line: string) => Understood): Command {
       }
       const state = latest(services.now(), USUAL_LIMIT, WIDER_DAYS);
       const filter = { meetingId, status: 'purged' } as const;
-      await turn.tell(await listContent(services, acting, { ...state, reach: 'officer', filter }));
+      const asked = { ...state, reach: 'officer', filter } as const;
+      await showList(services, { person: acting, answer: turn.tell }, asked);
     },
   };
 }

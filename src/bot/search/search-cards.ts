@@ -11,8 +11,11 @@ export const SEARCH = 'search';
 export const searchData = z.object({
   /** The list, as its buttons carry it. */
   list: z.string(),
-  /** Whether its card shows that it is searched, or a list whose totals are to come. */
-  shows: z.enum(['progress', 'list']),
+  /**
+   * What its card shows: that it is searched, a list whose totals are to come, or what came of a
+   * click, with the list to follow.
+   */
+  shows: z.enum(['progress', 'list', 'outcome']),
   count: z.number(),
   since: z.number().optional(),
   /** An edit of its card is on its way: whoever else is to change the card waits for that. */

@@ -15,6 +15,7 @@ import { putInPlace } from '../put-in-place.js';
 import type { Services } from '../services.js';
 import { onBehalf } from '../views/behalf.js';
 import { expiredContent } from '../views/expired.js';
+import { outcomeContent } from '../views/outcome.js';
 import type { Notice } from '../views/notice.js';
 import { problemContent } from '../views/problem.js';
 import { searchingContent } from '../views/searching.js';
@@ -96,8 +97,10 @@ async function goOn(
   }
   const handed = searches.takeOver(job.at);
   let search: Joined | undefined = handed;
+  let acting: Someone = me;
+  const noList = (notice: Notice): Content => onBehalf(outcomeContent(notice, state), acting);
   try {
-    const acting = await actingOf(services, me, state);
+    acting = await actingOf(services, me, state);
     search ??= searches.join(services, acting, state);
     const show =
       job.data.shows === 'progress' ? progressOf(job, services, acting, state) : undefined;
@@ -107,7 +110,10 @@ async function goOn(
   } catch (error) {
     if (control.signal.aborted || (!isWebexError(error) && isStoreFailure(error))) throw error;
     services.log.warn({ err: error, job: job.id }, 'a search failed');
-    if (error instanceof NotConnected) {
+    if (job.data.shows === 'outcome') {
+      // What came of the click stays; after a crash the card that stands says it.
+      if (handed?.notice !== undefined) await lastEdit(job, services, noList(handed.notice));
+    } else if (error instanceof NotConnected) {
       const { reason, purpose } = error;
       const answer = (content: Content): Promise<void> => lastEdit(job, services, content);
       await askToConnect(answer, me, reason, services, purpose);

@@ -7,6 +7,7 @@ import { writeState } from '../list-state-text.js';
 import type { Notice } from '../views/notice.js';
 import { beginSearch, type Found, type Progress, type Search, type SearchParts } from './search.js';
 import type { SearchCards } from './search-cards.js';
+import { without } from './without.js';
 
 /** A search that somebody waits for. */
 export interface Joined extends Search {
@@ -36,6 +37,17 @@ export interface Searches {
   readonly takeOver: (at: MessageAt) => Handed | undefined;
   /** Recordings were changed by this person: nothing that was found before counts any more. */
   readonly forget: (person: Pick<Someone, 'personId'>) => void;
+  /**
+   * A recording was changed by this person and is in this list no more: of all that was found
+   * before, this list alone still counts, without the recording.
+   *
+   * @returns undefined when it was not known, or has to be asked for anew
+   */
+  readonly keepWithout: (
+    person: Someone,
+    state: ListState,
+    recordingId: string,
+  ) => Found | undefined;
   /** Whose card is whose, known to all processes. */
   readonly cards: SearchCards;
   /**
@@ -113,6 +125,12 @@ export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts)
     return { ...entry.search, leave };
   };
 
+  const forget = (person: Pick<Someone, 'personId'>): void => {
+    const of = `${ownerOf(person)} `;
+    for (const key of found.keys()) if (key.startsWith(of)) found.delete(key);
+    for (const key of underWay.keys()) if (key.startsWith(of)) underWay.delete(key);
+  };
+
   return {
     patienceMs,
     cards,
@@ -142,10 +160,16 @@ export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts)
       search?.leave();
       return progress;
     },
-    forget: (person) => {
-      const of = `${ownerOf(person)} `;
-      for (const key of found.keys()) if (key.startsWith(of)) found.delete(key);
-      for (const key of underWay.keys()) if (key.startsWith(of)) underWay.delete(key);
+    forget,
+    keepWithout: (person, state, recordingId) => {
+      const key = keyOf(person, state);
+      // What else happened to the list since it was found is not known: it grows no younger.
+      const ttl = Math.ceil(found.getRemainingTTL(key));
+      const before = found.get(key);
+      forget(person);
+      const kept = before === undefined ? undefined : without(before, recordingId, state);
+      if (kept !== undefined && ttl > 0) found.set(key, kept, { ttl });
+      return kept;
     },
   };
 }

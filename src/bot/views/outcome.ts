@@ -4,11 +4,20 @@ import { writeState } from '../list-state-text.js';
 import { messageContent } from './message.js';
 import type { Notice } from './notice.js';
 
-/** What came of a click, when the list that should stand below it could not be had. */
-export function outcomeContent(notice: Notice, state: ListState): Content {
+/**
+ * What came of a click, when the list that should stand below it could not be had, or takes longer
+ * than people wait.
+ *
+ * @param follows whether it is still looked for, and will take the card's place
+ */
+export function outcomeContent(notice: Notice, state: ListState, follows = false): Content {
   return messageContent({
     title: notice.text,
-    paragraphs: ['Webex could not give me the list just now.'],
+    paragraphs: [
+      follows
+        ? 'Your list takes Webex a little longer: it will stand here.'
+        : 'Webex could not give me the list just now.',
+    ],
     detail: notice.detail,
     buttons: [
       ...(notice.buttons ?? []),

@@ -178,6 +178,7 @@ describeDatabases('actions', ({ open }) => {
 
     it('answers without the list when only the list cannot be had', async () => {
       const data = await target();
+      on.services.searches.forget(on.alice);
       on.sandbox.faults.set([{ method: 'GET', path: '/recordings$', status: 503 }]);
       const click = await press('trash', data);
       assert.match(told(click), /^Moved .*\nWebex could not give me the list/);
@@ -189,8 +190,23 @@ describeDatabases('actions', ({ open }) => {
       assert.match(told(await press('delete', data)), /^Deleted/);
     });
 
+    it('asks for no list that it has just shown', async () => {
+      const data = await target();
+      const count = (click: ScriptedClick) => Number(/1–5 of (\d+)/.exec(told(click))?.[1]);
+      const before = count(await press('page', { list: data.list }));
+      on.sandbox.calls.clear();
+      const click = await press('trash', data);
+      assert.equal(count(click), before - 1);
+      const card = seen(click.only('replace'));
+      const shown = card.parts().flatMap(({ data: of }) => of?.recording ?? []);
+      assert.equal(shown.filter((id) => id === data.recording).length, 1);
+      const asked = on.sandbox.calls.list().map(({ path }) => path);
+      assert.ok(!asked.includes('/v1/recordings'), asked.join());
+    });
+
     it('hands on a defect of our own', async () => {
       const data = await target();
+      on.services.searches.forget(on.alice);
       const defect = new TypeError('x');
       const { webex } = on.services;
       const broken: Services = {
