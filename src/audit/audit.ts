@@ -36,8 +36,8 @@ export interface Audit {
   leftOpen: (before: number) => Promise<AuditEntry[]>;
   /** Whether an event has opened an entry, so that to work it off once more tells how that ended. */
   isBegun: (eventKey: string) => Promise<boolean>;
-  /** Entries that an event or a job has opened and not settled. */
-  openOf: (eventKey: string) => Promise<AuditEntry[]>;
+  /** Entries that an event or a job has opened. */
+  ofEvent: (eventKey: string) => Promise<AuditEntry[]>;
   /** Everything since a time, oldest first, page by page. */
   since: (from: number) => AsyncGenerator<AuditEntry>;
 }
@@ -108,11 +108,8 @@ export function auditLog(db: Db): Audit {
         .limit(1);
       return rows.length > 0;
     },
-    openOf: async (eventKey) => {
-      const rows = await db
-        .select()
-        .from(audit)
-        .where(and(eq(audit.eventKey, eventKey), isNull(audit.outcome)));
+    ofEvent: async (eventKey) => {
+      const rows = await db.select().from(audit).where(eq(audit.eventKey, eventKey));
       return rows.map(entryOf);
     },
     since: async function* (from) {

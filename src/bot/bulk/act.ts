@@ -4,7 +4,7 @@ import { batchesOf } from '../../recordings/batches.js';
 import { changeBatch, type Ended } from '../../recordings/change-batch.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { JobItem, Settled } from '../jobs/job.js';
-import { keyOfJob } from '../jobs/jobs.js';
+import { keyOfJob } from '../jobs/key.js';
 import type { Control, End } from '../jobs/kind.js';
 import type { Services } from '../services.js';
 import { auditedAs } from '../on-behalf.js';

@@ -1,6 +1,8 @@
+import { NotConnected, NotServed } from '../../accounts/errors.js';
 import type { Someone } from '../../accounts/someone.js';
 import { isWebexError } from '../../webex/errors.js';
 import { personIdOf } from '../../webex/ids.js';
+import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Job } from '../jobs/job.js';
 import { actingOf } from '../on-behalf.js';
 import type { Services } from '../services.js';
@@ -18,6 +20,12 @@ export async function actorOfJob(
 ): Promise<Someone> {
   const person = { personId: personIdOf(personId), email: '' };
   return await actingOf(services, person, hostId === undefined ? {} : { host: hostId });
+}
+
+/** Whether it means that a job may act for nobody any more, until its person sees to it. */
+export function isRefusal(error: unknown): boolean {
+  const refusals = [NotConnected, NotServed, NotAllowed, NoSuchHost];
+  return refusals.some((refusal) => error instanceof refusal);
 }
 
 /**

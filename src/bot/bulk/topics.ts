@@ -1,11 +1,9 @@
-import { NotConnected, NotServed } from '../../accounts/errors.js';
 import { withAuthority } from '../../accounts/with-authority.js';
 import { getRecording } from '../../recordings/get.js';
 import { isWebexError, WebexRefused } from '../../webex/errors.js';
-import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Services } from '../services.js';
 import { topicOf } from '../views/recording-row.js';
-import { actorOfJob, type Whose } from './actor.js';
+import { actorOfJob, isRefusal, type Whose } from './actor.js';
 
 /** Calls side by side. */
 const AT_ONCE = 8;
@@ -46,9 +44,4 @@ export async function topicsOf(
     log.info({ err: error }, 'topics were not read');
   }
   return topics;
-}
-
-function isRefusal(error: unknown): boolean {
-  const refusals = [NotConnected, NotServed, NotAllowed, NoSuchHost];
-  return refusals.some((refusal) => error instanceof refusal);
 }

@@ -46,8 +46,13 @@ export interface JobBook {
   behind: (now: number) => Promise<string[]>;
   /** Ids of all jobs in the state `running`. */
   running: () => Promise<string[]>;
-  /** Whether a job is to go on: whoever reads its open audit entries leaves them to it. */
-  isUnderWay: (id: string) => Promise<boolean>;
+  /**
+   * Whether a job is to go on, or was cancelled and is looked after: whoever reads its open audit
+   * entries leaves them to it.
+   */
+  settlesItself: (id: string) => Promise<boolean>;
+  /** Ids of cancelled jobs of which the audit and the items do not say yet what came about. */
+  unsettled: (now: number) => Promise<string[]>;
   /** Jobs that are not running and were last touched before this time go, with their items. */
   forget: (before: number) => Promise<void>;
   /** Erases jobs that ended before this time with nothing done, and what was searched for with them. */

@@ -11,7 +11,7 @@ export interface JobDesk {
   begin: (id: string) => void;
   /** Tells a run that its job was just paused or cancelled, so that it need not find out. */
   nudge: (id: string) => void;
-  /** Whether this names a job that is still to go on, so that its open audit entries are its own. */
+  /** Whether this names a job that settles its open audit entries itself. */
   hasKey: (eventKey: string) => Promise<boolean>;
   /**
    * Shows a job on its card as it is now, after whatever is being shown of it.

@@ -4,15 +4,10 @@ import type { Messaging } from '../../webex/messaging.js';
 import type { Services } from '../services.js';
 import { jobCards } from './cards.js';
 import type { JobDesk } from './desk.js';
+import { KEY } from './key.js';
 import type { JobKind } from './kind.js';
 import { jobRunner } from './runner.js';
 import { storedBook } from './stored-book.js';
-
-/** As the audit names what asked for a change: the job, where it was not a click. */
-export function keyOfJob(id: string): string {
-  return `${KEY}${id}`;
-}
-const KEY = 'job:';
 
 /** The same, and its beginning and end with this process. */
 export interface Jobs extends JobDesk {
@@ -92,7 +87,7 @@ export function openJobs(parts: JobParts): Jobs {
     },
     begin: runner.begin,
     nudge: runner.nudge,
-    hasKey: async (key) => key.startsWith(KEY) && (await book.isUnderWay(key.slice(KEY.length))),
+    hasKey: async (key) => key.startsWith(KEY) && (await book.settlesItself(key.slice(KEY.length))),
     show: (id, put) => cards.show(id, undefined, put),
     start: async (given) => {
       known = given;

@@ -41,8 +41,13 @@ export interface JobKindOf<D> {
     control: Control<D>,
     services: Services,
   ) => Promise<End<D> | undefined>;
-  /** Looks after what is left in the middle, once its person has cancelled it. */
-  readonly gaveUp?: (job: Job<D>, services: Services) => Promise<void>;
+  /**
+   * Looks after what is left in the middle, once its person has cancelled it; called again for as
+   * long as the book says that it is not settled.
+   *
+   * @returns whether its card has something new to show
+   */
+  readonly gaveUp?: (job: Job<D>, services: Services) => Promise<boolean>;
   /**
    * What its card shows, in any state.
    *
@@ -59,7 +64,7 @@ export interface JobKind {
     control: Control<unknown>,
     services: Services,
   ) => Promise<End<unknown> | undefined>;
-  readonly gaveUp: (job: Job, services: Services) => Promise<void>;
+  readonly gaveUp: (job: Job, services: Services) => Promise<boolean>;
   readonly card: (job: Job, services: Services, problem?: unknown) => Promise<Content>;
 }
 
@@ -69,7 +74,7 @@ export function jobKind<D>({ name, data, run, gaveUp, card }: JobKindOf<D>): Job
   return {
     name,
     run: async (job, control, services) => await run(typed(job), control, services),
-    gaveUp: async (job, services) => await gaveUp?.(typed(job), services),
+    gaveUp: async (job, services) => (await gaveUp?.(typed(job), services)) ?? false,
     card: async (job, services, problem) => await card(typed(job), services, problem),
   };
 }

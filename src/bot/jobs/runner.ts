@@ -19,8 +19,8 @@ export interface Runner {
   /** Tells the run of a job that its state has changed, where it runs here. */
   nudge: (id: string) => void;
   /**
-   * Takes up what is `running` and has nobody: a crash, another process that went away. Begins to
-   * show the cards that are behind.
+   * Takes up what is `running` and has nobody, and what was cancelled and is not looked after: a
+   * crash, another process that went away. Begins to show the cards that are behind.
    */
   takeUp: () => Promise<void>;
   /** Settles when no job is in hand here. */
@@ -73,13 +73,24 @@ export function jobRunner(parts: RunnerParts): Runner {
   const work = async (id: string, held: Held): Promise<void> => {
     const job = await book.get(id);
     const kind = job === undefined ? undefined : kinds.get(job.kind);
-    if (job?.state === 'cancelled' && kind !== undefined) {
-      await kind.gaveUp(job, services());
-      await show(id);
+    if (job === undefined || kind === undefined) return;
+    if (job.state !== 'running') {
+      if (await lookAfter(id, kind)) await show(id);
+      return;
     }
-    if (job?.state !== 'running' || kind === undefined) return;
     const { over, problem } = await run(job, kind, held);
-    if (over || !stopping) await show(id, problem);
+    try {
+      // It may have been cancelled in another process, which found that we have it.
+      if (!stopping) await lookAfter(id, kind);
+    } finally {
+      if (over || !stopping) await show(id, problem);
+    }
+  };
+
+  /** Sees to what a job has left in the middle, if it was cancelled. */
+  const lookAfter = async (id: string, kind: JobKind): Promise<boolean> => {
+    const job = await book.get(id);
+    return job?.state === 'cancelled' && (await kind.gaveUp(job, services()));
   };
 
   /** Whether it is over for now, and why it rests, where that is an error. */
@@ -171,6 +182,7 @@ export function jobRunner(parts: RunnerParts): Runner {
     },
     takeUp: async () => {
       for (const id of await book.running()) begin(id);
+      for (const id of await book.unsettled(now())) begin(id);
       for (const id of await book.behind(now())) void show(id);
     },
     idle,

@@ -1,15 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, isNotNull, lt, lte, ne, notExists, sql } from 'drizzle-orm';
-import { jobItems, jobs } from '../../store/schema.js';
+import {
+  and,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
+import { audit, jobItems, jobs } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 import type { JobBook } from './book.js';
 import type { Job, JobState } from './job.js';
+import { KEY } from './key.js';
 import { storedItems } from './stored-items.js';
 
 /** Whoever has changed a job shows it; after this they have not, in milliseconds. */
 const SHOWN_WITHIN = 60_000;
 /** Tries to show a card that is behind: the last one a day and a half after the first. */
 const MOST_SHOWS = 12;
+
+/** Jobs that see to their own audit entries. */
+const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
+const HOUR = 3_600_000;
 
 /** The jobs tables. */
 export function storedBook(db: Db): JobBook {
@@ -92,9 +111,35 @@ export function storedBook(db: Db): JobBook {
       const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
       return rows.map(({ id }) => id);
     },
-    isUnderWay: async (id) => {
+    settlesItself: async (id) => {
       const job = await find(id);
-      return job?.state === 'running' || job?.state === 'paused';
+      return job !== undefined && SETTLING.includes(job.state);
+    },
+    unsettled: async (now) => {
+      const left = db
+        .select({ id: jobItems.recordingId })
+        .from(jobItems)
+        .where(
+          and(
+            eq(jobItems.jobId, jobs.id),
+            eq(jobItems.recordingId, audit.recordingId),
+            isNull(jobItems.outcome),
+          ),
+        );
+      const justNow = gt(jobs.updatedAt, new Date(now - HOUR));
+      // What is as it was has not been asked for, as far as its person is concerned.
+      const told = and(ne(audit.outcome, 'unchanged'), justNow, exists(left));
+      const entries = db
+        .select({ id: audit.id })
+        .from(audit)
+        .where(
+          and(eq(audit.eventKey, sql`${KEY}::text || ${jobs.id}`), or(isNull(audit.outcome), told)),
+        );
+      const rows = await db
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(and(eq(jobs.state, 'cancelled'), exists(entries)));
+      return rows.map(({ id }) => id);
     },
     forget: async (before) => {
       await db

@@ -60,17 +60,19 @@ describeDatabases('the book of jobs', ({ open }) => {
     assert.deepEqual(await book.running(), []);
   });
 
-  it('says which jobs are to go on', async () => {
+  it('says which jobs are to go on, or are looked after', async () => {
     const book = await fresh();
     const { id } = await book.create(newJob(), NOW);
-    assert.equal(await book.isUnderWay(id), false);
+    assert.equal(await book.settlesItself(id), false);
     await book.change(id, ['asking'], 'running', NOW);
-    assert.equal(await book.isUnderWay(id), true);
+    assert.equal(await book.settlesItself(id), true);
     await book.change(id, ['running'], 'paused', NOW);
-    assert.equal(await book.isUnderWay(id), true);
+    assert.equal(await book.settlesItself(id), true);
     await book.change(id, ['paused'], 'cancelled', NOW);
-    assert.equal(await book.isUnderWay(id), false);
-    assert.equal(await book.isUnderWay('none'), false);
+    assert.equal(await book.settlesItself(id), true);
+    await book.change(id, ['cancelled'], 'done', NOW);
+    assert.equal(await book.settlesItself(id), false);
+    assert.equal(await book.settlesItself('none'), false);
   });
 
   it('remembers where the card stands, and what is known', async () => {

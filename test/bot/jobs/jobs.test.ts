@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { NotConnected } from '../../../src/accounts/errors.js';
-import { openJobs, keyOfJob, type Jobs, type JobParts } from '../../../src/bot/jobs/jobs.js';
+import { auditLog } from '../../../src/audit/audit.js';
+import { openJobs, type Jobs, type JobParts } from '../../../src/bot/jobs/jobs.js';
+import { keyOfJob } from '../../../src/bot/jobs/key.js';
 import { jobKind, type Control, type End, type JobKind } from '../../../src/bot/jobs/kind.js';
 import type { Job, NewJob } from '../../../src/bot/jobs/job.js';
 import type { Services } from '../../../src/bot/services.js';
@@ -18,11 +20,12 @@ interface Count {
 type Run = (job: Job<Count>, control: Control<Count>) => Promise<End<Count> | undefined>;
 
 /** A kind that counts, and whose card says how far it is. */
-function counting(run: Run): ReadonlyMap<string, JobKind> {
+function counting(run: Run, gaveUp?: () => Promise<boolean>): ReadonlyMap<string, JobKind> {
   const kind = jobKind<Count>({
     name: 'count',
     data: z.object({ count: z.number() }),
     run,
+    ...(gaveUp === undefined ? {} : { gaveUp }),
     card: ({ state, data }, _services, problem) => ({
       markdown: `${state} ${data.count}${problem instanceof Error ? ` ${problem.name}` : ''}`,
     }),
@@ -182,6 +185,62 @@ describePglite('jobs', ({ open }) => {
     await jobs.idle();
     assert.equal((await jobs.book.get(id))?.state, 'cancelled');
     assert.equal(shown().at(-1), 'cancelled 0');
+  });
+
+  it('cancelled through another process while a step takes long, it is looked after at its end', async () => {
+    const inStep = deferred();
+    const gate = deferred();
+    let lookedAfter = 0;
+    const kinds = counting(
+      async (job, control) => {
+        inStep.resolve();
+        await gate.promise;
+        return (await control.goesOn()) ? { state: 'done', data: job.data } : undefined;
+      },
+      () => {
+        lookedAfter += 1;
+        return Promise.reject(new Error('not now'));
+      },
+    );
+    const one = await jobsWith(upTo(0), { kinds });
+    const other = await jobsWith(upTo(0), { kinds });
+    const { id } = await one.create(NEW);
+    await inStep.promise;
+    await other.book.change(id, ['running'], 'cancelled', Date.now());
+    other.nudge(id);
+    // As often as it looks, the job is taken.
+    for (let look = 0; look < 6; look += 1) {
+      other.begin(id);
+      await other.idle();
+    }
+    assert.equal(lookedAfter, 0);
+    gate.resolve();
+    await one.idle();
+    assert.equal(lookedAfter, 1);
+    assert.equal(shown().at(-1), 'cancelled 0', 'whatever became of looking after it');
+  });
+
+  it('cancelled and left in the middle, the next round looks after it', async () => {
+    let lookedAfter = 0;
+    const kinds = counting(upTo(0), () => Promise.resolve((lookedAfter += 1) < 2));
+    const jobs = await jobsWith(upTo(0), { kinds });
+    const { id } = await jobs.create({ ...NEW, state: 'asking' });
+    await jobs.book.change(id, ['asking'], 'cancelled', Date.now());
+    await (await jobsWith(upTo(0), { kinds })).idle();
+    assert.equal(lookedAfter, 0, 'nothing is open');
+    await auditLog(store.db).open(
+      {
+        ...{ personId: 'alice', authority: 'own', recordingId: 'r1', siteUrl: undefined },
+        ...{ change: 'trash', eventKey: keyOfJob(id) },
+      },
+      Date.now(),
+    );
+    await (await jobsWith(upTo(0), { kinds })).idle();
+    assert.equal(lookedAfter, 1);
+    assert.deepEqual(shown(), ['cancelled 0']);
+    await (await jobsWith(upTo(0), { kinds })).idle();
+    assert.equal(lookedAfter, 2);
+    assert.equal(shown().length, 1, 'nothing new to show');
   });
 
   it('waits as long as it is told to', async () => {
