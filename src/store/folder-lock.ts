@@ -1,14 +1,7 @@
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeSync,
-} from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { StoreError } from './errors.js';
 
@@ -28,29 +21,57 @@ type Mark = z.infer<typeof mark>;
  */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, 'bot.lock');
-  if (!take(path)) {
+  // No two marks are the same, not even of one process.
+  const own = JSON.stringify({ pid: process.pid, host: hostname(), nonce: randomUUID() });
+  alone(`${path}.taking`, own, () => {
     const owner = ownerOf(path);
     if (owner !== undefined && isAlive(owner, path)) {
       throw new StoreError(
         `The data in ${folder} is in use by another process (${owner.pid} on ${owner.host}): stop it, set DATA_DIR to another folder, or use DATABASE_URL for several processes.`,
       );
     }
-    rmSync(path, { force: true });
-    if (!take(path))
-      throw new StoreError(`The folder ${folder} is being opened by another process.`);
-  }
-  const beat = setInterval(() => renew(path), BEAT_MS).unref();
+    put(path, own);
+  });
+  const isOurs = (): boolean => textOf(path) === own;
+  const beat = setInterval(() => {
+    if (isOurs()) renew(path);
+  }, BEAT_MS).unref();
   return () => {
     clearInterval(beat);
-    rmSync(path, { force: true });
+    if (isOurs()) rmSync(path, { force: true });
   };
 }
 
-function take(path: string): boolean {
+/**
+ * To judge a mark and to put one's own there is one step: else each of two would take the other's
+ * fresh mark for the old one that both have seen.
+ *
+ * @param path a second mark, there for that step alone
+ */
+function alone(path: string, own: string, work: () => void): void {
+  // A process that was killed in the middle of the step has left it there.
+  if (silenceOf(path) > SILENCE_MS) rmSync(path, { force: true });
+  const taken = unlessWritten(path, () => writeFileSync(path, own, { flag: 'wx', mode: 0o600 }));
+  if (!taken) throw new StoreError(`The folder ${dirname(path)} is being opened by another process.`);
   try {
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Mark));
-    closeSync(file);
+    work();
+  } finally {
+    if (textOf(path) === own) rmSync(path, { force: true });
+  }
+}
+
+/** There is never a mark that is written in part. */
+function put(path: string, own: string): void {
+  unlessWritten(path, () => {
+    writeFileSync(`${path}.new`, own, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  });
+}
+
+/** @returns false when the file is there already */
+function unlessWritten(path: string, write: () => void): boolean {
+  try {
+    write();
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
@@ -69,12 +90,26 @@ function renew(path: string): void {
   }
 }
 
-function ownerOf(path: string): Mark | undefined {
+function textOf(path: string): string | undefined {
   try {
-    return mark.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
+}
+
+function ownerOf(path: string): Mark | undefined {
+  try {
+    return mark.parse(JSON.parse(textOf(path) ?? ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** How long ago a file was renewed, in milliseconds; none that is not there. */
+function silenceOf(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : Date.now() - stat.mtimeMs;
 }
 
 /**
@@ -83,7 +118,7 @@ function ownerOf(path: string): Mark | undefined {
  * a container every start has the same number: then it was ourselves, before.
  */
 function isAlive({ pid, host }: Mark, path: string): boolean {
-  if (Date.now() - statSync(path).mtimeMs > SILENCE_MS) return false;
+  if (silenceOf(path) > SILENCE_MS) return false;
   if (host !== hostname()) return true;
   if (pid === process.pid) return false;
   try {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   chmodSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -15,6 +16,7 @@ import { lockFolder } from '../../src/store/folder-lock.js';
 import { describePglite } from '../support/databases.js';
 import { startChild } from '../support/child.js';
 
+const TAKE_OVER = new URL('take-over.ts', import.meta.url);
 const HOLD = new URL('hold.ts', import.meta.url);
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
@@ -105,6 +107,64 @@ describePglite('the embedded database', ({ fresh, open }) => {
         utimesSync(path, elevenSecondsAgo, elevenSecondsAgo);
         lockFolder(folder)();
       }
+    });
+
+    it('is taken over by a single one of many that start at once', async () => {
+      const root = await freshFolder();
+      const folders = Array.from({ length: 100 }, (_, n) => join(root, String(n)));
+      const longAgo = new Date(Date.now() - 3_600_000);
+      for (const folder of folders) {
+        mkdirSync(folder);
+        const path = join(folder, 'bot.lock');
+        writeFileSync(path, JSON.stringify({ pid: 999_999_999, host: 'gone' }));
+        utimesSync(path, longAgo, longAgo);
+      }
+      const starter = join(root, 'start');
+      writeFileSync(starter, '');
+      const children = [1, 2].map(() => startChild(TAKE_OVER, [starter, ...folders]));
+      for (const child of children) assert.equal(await child.line(), 'ready');
+      writeFileSync(starter, String(Date.now() + 200));
+      const won = children.map(async (child) => JSON.parse(await child.line()) as number[]);
+      const [one = [], other = []] = await Promise.all(won);
+      assert.deepEqual(
+        one.filter((at) => other.includes(at)),
+        [],
+      );
+      assert.equal(new Set([...one, ...other]).size, folders.length, 'one of them has each');
+    });
+
+    it('stays when it is not ours any more', async () => {
+      const folder = await freshFolder();
+      const path = join(folder, 'bot.lock');
+      const unlock = lockFolder(folder);
+      const other = JSON.stringify({ pid: 1, host: 'another-container' });
+      writeFileSync(path, other);
+      unlock();
+      assert.equal(readFileSync(path, 'utf8'), other);
+    });
+
+    it('has nothing left beside it', async () => {
+      const folder = await freshFolder();
+      const unlock = lockFolder(folder);
+      const marks = (): string[] => readdirSync(folder).filter((name) => name.startsWith('bot.'));
+      assert.deepEqual(marks(), ['bot.lock']);
+      unlock();
+      assert.deepEqual(marks(), []);
+    });
+
+    it('is waited for while another process judges it, and not for one that died of it', async () => {
+      const folder = await freshFolder();
+      const taking = join(folder, 'bot.lock.taking');
+      writeFileSync(taking, 'somebody');
+      assert.throws(() => lockFolder(folder), {
+        name: 'StoreError',
+        message: /being opened by another process/,
+      });
+      assert.equal(readFileSync(taking, 'utf8'), 'somebody');
+      const elevenSecondsAgo = new Date(Date.now() - 11_000);
+      utimesSync(taking, elevenSecondsAgo, elevenSecondsAgo);
+      lockFolder(folder)();
+      assert.throws(() => statSync(taking), { code: 'ENOENT' });
     });
 
     it('cannot be set where nothing can be written', async () => {
