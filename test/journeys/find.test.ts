@@ -38,6 +38,15 @@ describe('journey: finding recordings', () => {
     return await alice.card();
   };
 
+  it('all of the recycle bin is edited in the days of its person, and is that again', async () => {
+    const bin = await alice.lists('bin');
+    assert.match(bin.text(), /^Your recycle bin/);
+    await bin.click('Edit');
+    const card = await alice.card();
+    assert.match(card.text(), /Days are those of Europe\/Berlin/);
+    assert.match((await submits(card, {})).text(), /^Your recycle bin/);
+  });
+
   it('by words: they become parameters, and a sentence', async () => {
     const card = await alice.lists(
       'mp4 about standup on site acme.webex.com from last month, top 3',

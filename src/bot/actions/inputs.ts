@@ -3,6 +3,7 @@ import { SITE_NAME } from '../../recordings/sites.js';
 import type { Target } from '../../recordings/target.js';
 import { latest, type ListState } from '../list-state.js';
 import { readState } from '../list-state-text.js';
+import { endOfToday, unitAround, at } from '../words/calendar.js';
 
 const target = z.object({
   recording: z.string().regex(/^[\w=-]{1,200}$/),
@@ -38,7 +39,17 @@ export function listOf(inputs: Readonly<Record<string, unknown>>, now: number): 
   return readState(inputs.list, now) ?? latest(now);
 }
 
-/** The list as it is now: the same page, fetched afresh, up to this minute. */
-export function refreshed(state: ListState, now: number): ListState {
-  return { ...state, asOf: Math.floor(now / 1000) };
+/**
+ * The list as it is now: the same page, fetched afresh, up to this minute. A span that went up to
+ * today goes up to the day that is today now, as “since 1 October” says; “today” itself was that day.
+ */
+export function refreshed({ span, ...state }: ListState, now: number): ListState {
+  const asOf = Math.floor(now / 1000);
+  if (span === undefined) return { ...state, asOf };
+  const { zone = 'UTC' } = state;
+  const today = endOfToday({ now: state.asOf * 1000, zone });
+  const isDay = unitAround(at(span.from, zone), 'day').to >= span.to;
+  const goesOn = span.to === today && !isDay;
+  const to = goesOn ? Math.max(span.to, endOfToday({ now, zone })) : span.to;
+  return { ...state, asOf, span: { ...span, to } };
 }

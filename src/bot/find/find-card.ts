@@ -4,6 +4,7 @@ import { actingOf, listFor } from '../on-behalf.js';
 import type { Services } from '../services.js';
 import type { Turn } from '../turn.js';
 import { findContent } from '../views/find.js';
+import { isEver } from '../words/calendar.js';
 import { queryOfState } from '../words/query.js';
 import { valuesOf, type FindValues } from './form.js';
 import { knownSites } from './known-sites.js';
@@ -32,9 +33,17 @@ export async function findCard(
   const acting = await actingOf(services, person, shown);
   const [sites, zone] = await Promise.all([
     knownSites(services, acting),
-    typed?.zone ?? shown.zone ?? zoneOf(services, acting).then((known) => known ?? 'UTC'),
+    typed?.zone ??
+      zoneSaid(shown) ??
+      zoneOf(services, acting).then((known) => known ?? shown.zone ?? 'UTC'),
   ]);
   const now = shown.asOf * 1_000;
   const values = typed?.values ?? valuesOf(queryOfState(shown), { now, zone });
   return findContent({ values, state: shown, zone, sites, problems });
+}
+
+/** In whose days the list was asked for; all of time was asked for in nobody's. */
+function zoneSaid({ span, zone, asOf }: ListState): string | undefined {
+  if (span === undefined || zone === undefined) return zone;
+  return isEver(span, { now: asOf * 1_000, zone }) ? undefined : zone;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FORMATS, SERVICE_TYPES, STATUSES, type Filter } from '../../recordings/filter.js';
 import { LARGEST_LIMIT, SORTS, type ListState } from '../list-state.js';
 import { narrowing } from '../list-state-text.js';
-import { at, dayOf, type Calendar } from '../words/calendar.js';
+import { at, dayOf, ever, isEver, type Calendar } from '../words/calendar.js';
 import { within } from '../words/dates.js';
 import { tidy } from '../words/line.js';
 import { queryOfState, type Query, type When } from '../words/query.js';
@@ -72,7 +72,7 @@ export function readForm(
   const query = queryOfState(shown);
   const before = valuesOf(query, { ...calendar, now: shown.asOf * 1_000 });
   const same = values.from === before.from && values.to === before.to;
-  const dates = same ? { when: query.when } : datesOf(values, calendar);
+  const dates = same ? { when: sameTime(query.when, calendar, shown) } : datesOf(values, calendar);
   const filter = filterOf(values);
   const limit = Number(values.limit);
   const sort = SORTS.find((each) => each === values.order) ?? 'newest';
@@ -86,6 +86,12 @@ export function readForm(
   if (problems.length > 0 || 'problem' in dates || 'problems' in filter)
     return { problems, values };
   return { query: { ...dates, ...filter, sort, limit } };
+}
+
+/** What a list meant that stands as it was; all of time is that in everybody's days. */
+function sameTime(when: When, calendar: Calendar, { asOf, zone = 'UTC' }: ListState): When {
+  const isAll = !('days' in when) && isEver(when, { now: asOf * 1_000, zone });
+  return isAll ? ever(calendar) : when;
 }
 
 function datesOf(

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { listOf, refreshed, targetOf } from '../../../src/bot/actions/inputs.js';
+import { endOfToday, ever, isEver } from '../../../src/bot/words/calendar.js';
+import type { Window } from '../../../src/recordings/window.js';
 import { latest } from '../../../src/bot/list-state.js';
 import { writeState } from '../../../src/bot/list-state-text.js';
 import { NOW, stateOfList } from '../support/recordings.js';
@@ -53,5 +55,28 @@ describe('which list a button belongs to', () => {
   it('goes on to now when refreshed, on the same page', () => {
     const state = stateOfList({ start: 5, asOf: 1 });
     assert.deepEqual(refreshed(state, NOW), { ...state, asOf: NOW / 1000 });
+  });
+
+  it('goes up to the day that is today now, where it went up to today', () => {
+    const zone = 'Europe/Berlin';
+    const today = { now: NOW, zone };
+    const day = 86_400_000;
+    const to = endOfToday(today);
+    const later = { now: NOW + 2 * day, zone };
+    const after = (span: Window) => {
+      const state = stateOfList({ span, zone });
+      return refreshed(state, later.now).span;
+    };
+    const since = { from: to - 9 * day, to };
+    assert.deepEqual(after(since), { ...since, to: endOfToday(later) });
+    assert.deepEqual(after(ever(today)), { ...ever(today), to: endOfToday(later) });
+    assert.ok(isEver(after(ever(today)) ?? since, later));
+    // Days that are over stay what they were, and so does a day that was named.
+    for (const span of [
+      { from: to - 9 * day, to: to - day },
+      { from: to - day, to },
+    ]) {
+      assert.deepEqual(after(span), span);
+    }
   });
 });

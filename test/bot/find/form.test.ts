@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readForm, valuesOf } from '../../../src/bot/find/form.js';
 import { latest, type ListState } from '../../../src/bot/list-state.js';
+import { ever } from '../../../src/bot/words/calendar.js';
 import { queryOfState, USUAL_QUERY } from '../../../src/bot/words/query.js';
 import { NOW, stateOfList } from '../support/recordings.js';
 
@@ -21,6 +22,17 @@ describe('what is typed into the Find card', () => {
     const shown = stateOfList({ days: 90, sort: 'largest', limit: 7, filter: { format: 'ARF' } });
     const form = readForm(valuesOf(queryOfState(shown), BERLIN), BERLIN, shown);
     assert.deepEqual(form, { query: queryOfState(shown) });
+  });
+
+  it('left alone, is all of the recycle bin in whosever days that was asked', () => {
+    for (const zone of ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+      const span = ever({ now: NOW, zone });
+      const shown = stateOfList({ span, zone, filter: { status: 'deleted' } });
+      const values = valuesOf(queryOfState(shown), BERLIN);
+      const form = readForm(values, { ...BERLIN, now: NOW + 86_400_000 }, shown);
+      assert.ok('query' in form);
+      assert.deepEqual(form.query.when, ever({ ...BERLIN, now: NOW + 86_400_000 }));
+    }
   });
 
   it('is read as days of the person, the last one included', () => {
