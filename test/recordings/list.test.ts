@@ -106,6 +106,25 @@ describe('recordings/list', () => {
       assert.equal(server.asked.length, 5);
     });
 
+    it('keeps to its time beside a meeting, which Webex may not, and asks an administrator’s once', async () => {
+      const span = lastDays(90, Date.parse('2026-11-20T12:00:00Z'));
+      const made = (id: string, at: string) => ({ id, topic: id, createTime: at });
+      const all = [
+        made('later', '2026-11-20T12:00:01Z'),
+        made('last', '2026-11-20T12:00:00Z'),
+        made('first', '2026-08-22T12:00:01Z'),
+        made('earlier', '2026-08-22T12:00:00Z'),
+      ];
+      server.always((_asked, response) => reply(response, { json: { items: all } }));
+      const query = { window: span, limit: 10, filter: { meetingId: 'm' } };
+      const own = await listRecordings(webex, { token: 't' }, query);
+      assert.deepEqual(ids(own), ['last', 'first']);
+      assert.equal(server.asked.length, 3);
+      const site = await listRecordings(webex, { token: 't', reach: 'everyone' }, query);
+      assert.deepEqual(ids(site), ['last', 'first']);
+      assert.equal(server.asked.length, 4);
+    });
+
     it('stops once there is enough', async () => {
       windows(['1'], ['2'], ['3'], ['4'], ['5']);
       const listing = await long(365, 3);

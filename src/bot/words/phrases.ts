@@ -15,6 +15,9 @@ const MEETING_NUMBER =
   /(?<![\w-])meeting(?:\s*(?:number|no\.?|nr\.?))?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])/i;
 const SITE =
   /(?<![\w-])(?:(?:on|at|from|in)\s+)?(?:the\s+)?(?:site\s*:?\s+)?(?:https?:\/\/)?((?:[a-z0-9-]{1,63}\.)+webex\.com)(?:\/\S*)?(?![\w-])/i;
+/** The link of a recording holds an id that is not that of a meeting. */
+const LINK =
+  /(?<![\w-])(?:https?:\/\/)?((?:[a-z0-9-]{1,63}\.)+webex\.com)\/[^\s\uE000\uE001]*[0-9a-f]{32}[^\s\uE000\uE001]*/i;
 const NAMED_SITE =
   /(?<![\w-])(?:on\s+|at\s+)?(?:the\s+)?site\s*:?\s+((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})(?![\w-])/i;
 const FORMAT =
@@ -40,6 +43,11 @@ export const readers: readonly Reader[] = [
     const [, tag] = line.take(TAG) ?? [];
     const integrationTag = tag === undefined ? '' : line.said(tag);
     return integrationTag === '' ? undefined : { filter: { integrationTag } };
+  },
+  (line) => {
+    const site = line.take(LINK)?.[1];
+    if (site === undefined) return undefined;
+    return { filter: { siteUrl: site.toLowerCase() }, problem: LINK_ADVICE };
   },
   (line) => {
     const id = line.take(MEETING_ID)?.[1] ?? line.take(NAMED_MEETING)?.[1];
@@ -72,6 +80,9 @@ export const readers: readonly Reader[] = [
         },
   orderAndNumber,
 ];
+
+const LINK_ADVICE =
+  'Webex does not tell which recording a link leads to. Look for its topic or its day instead.';
 
 function numberAdvice(number: string): string {
   return `${number} is a meeting number, and Webex finds recordings by the id of a meeting only. Look for the meeting’s topic or its day instead; the details of any recording that you find lead to the others of that meeting.`;

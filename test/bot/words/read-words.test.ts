@@ -129,6 +129,16 @@ describe('words about recordings', () => {
     });
   }
 
+  it('take no link of a recording for a meeting, and say what to do', () => {
+    for (const path of ['recordingservice/sites/acme/recording/playback/', 'acme/ldr.php?RCID=']) {
+      const link = `https://acme.webex.com/${path}0123456789abcdef0123456789abcdef`;
+      const { query, problems, guessed } = read(`show ${link} please`);
+      assert.deepEqual(query.filter, { siteUrl: 'acme.webex.com' });
+      assert.match(problems.join(), /which recording a link leads to.*topic or its day/);
+      assert.equal(guessed, '');
+    }
+  });
+
   it('are told what Webex cannot do', () => {
     assert.match(read('shared with me').notes.join(), /Webex cannot narrow/);
     const both = read(`meeting ${MEETING} on acme.webex.com`);
