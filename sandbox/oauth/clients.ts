@@ -48,7 +48,10 @@ export function areCredentialsOf(
   );
 }
 
-/** Loopback addresses on any port are fine (RFC 8252, 7.3); nothing else is registered. */
+/** What is registered of an Integration: its path has to be just this. */
+const CALLBACK = '/oauth/callback';
+
+/** On loopback addresses any port is fine (RFC 8252, 7.3); nothing else is registered. */
 export function isAllowedRedirect(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -56,6 +59,8 @@ export function isAllowedRedirect(text: string): boolean {
     ['http:', 'https:'].includes(url.protocol) &&
     ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) &&
     url.username === '' &&
+    url.pathname === CALLBACK &&
+    url.search === '' &&
     !text.includes('#')
   );
 }

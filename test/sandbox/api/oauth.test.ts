@@ -73,6 +73,9 @@ describe('OAuth', () => {
         { redirect_uri: 'http://127.0.0.1.evil.example/' },
         { redirect_uri: 'http://user@127.0.0.1/' },
         { redirect_uri: `${redirectUri}#fragment` },
+        { redirect_uri: `${redirectUri}/` },
+        { redirect_uri: `${redirectUri}?to=me` },
+        { redirect_uri: 'http://127.0.0.1:3456/elsewhere' },
         { redirect_uri: 'javascript:alert(1)' },
       ];
       for (const changes of wrong) {
