@@ -52,7 +52,8 @@ function alone(path: string, own: string, work: () => void): void {
   // A process that was killed in the middle of the step has left it there.
   if (silenceOf(path) > SILENCE_MS) rmSync(path, { force: true });
   const taken = unlessWritten(path, () => writeFileSync(path, own, { flag: 'wx', mode: 0o600 }));
-  if (!taken) throw new StoreError(`The folder ${dirname(path)} is being opened by another process.`);
+  if (!taken)
+    throw new StoreError(`The folder ${dirname(path)} is being opened by another process.`);
   try {
     work();
   } finally {
