@@ -14,9 +14,12 @@ const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spar
 export function withoutMention(message: Message, botUuid: string, botName: string): string {
   let text = message.text;
   if (message.mentionedPeople?.some((id) => uuidOf(id) === botUuid) === true) {
-    for (const name of namesUsed(message.html ?? '', botUuid, botName)) {
-      const at = text.toLowerCase().indexOf(name.toLowerCase());
-      if (at >= 0) text = `${text.slice(0, at)} ${text.slice(at + name.length)}`;
+    for (const used of namesUsed(message.html ?? '', botUuid, botName)) {
+      const lower = text.toLowerCase();
+      const name = [used, botName].find((each) => lower.includes(each.toLowerCase()));
+      if (name === undefined) continue;
+      const at = lower.indexOf(name.toLowerCase());
+      text = `${text.slice(0, at)} ${text.slice(at + name.length)}`;
     }
   }
   return text
@@ -29,6 +32,19 @@ export function withoutMention(message: Message, botUuid: string, botName: strin
 function namesUsed(html: string, botUuid: string, botName: string): string[] {
   const used = [...html.matchAll(MENTION)]
     .filter(([, id]) => uuidOf(id ?? '') === botUuid)
-    .map(([, , name]) => name ?? '');
+    .map(([, , name]) => decoded(name ?? ''));
   return used.length > 0 ? used : [botName];
+}
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&amp;', '&'],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&#39;', "'"],
+]);
+
+/** As it stands in the text, which is no HTML. */
+function decoded(html: string): string {
+  return html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES.get(entity) ?? entity);
 }

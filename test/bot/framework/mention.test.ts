@@ -62,6 +62,21 @@ describe('withoutMention', () => {
       'list',
     ],
   ];
+  it('reads a name with signs that HTML writes in another way', () => {
+    const name = `Q&A <"Bob's">`;
+    const html = `${mention('Q&amp;A &lt;&quot;Bob&#39;s&quot;&gt;')} list`;
+    const message = messageOf({ text: `${name} list`, html, mentionedPeople: [BOT] });
+    assert.equal(withoutMention(message, 'b07', name), 'list');
+    const twice = { text: '&lt; list', html: mention('&amp;lt;'), mentionedPeople: [BOT] };
+    assert.equal(withoutMention(messageOf(twice), 'b07', name), 'list');
+  });
+
+  it('takes out its own name where the one in the HTML is not in the text', () => {
+    const html = `${mention('Record&shy;ings')} list`;
+    const message = messageOf({ text: 'Recordings list', html, mentionedPeople: [BOT] });
+    assert.equal(withoutMention(message, 'b07', 'Recordings'), 'list');
+  });
+
   for (const [what, given, expected] of cases) {
     it(`reads ${what}`, () => {
       assert.equal(withoutMention(messageOf(given), 'b07', 'Recordings'), expected);
