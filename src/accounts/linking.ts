@@ -45,6 +45,10 @@ export interface Linking {
   begin: (person: Someone, purpose?: Purpose) => Promise<string>;
   /** Takes what the callback brought. Rejects with a WebexError when Webex fails on the way. */
   finish: (callback: Callback) => Promise<LinkOutcome>;
+  /** Takes back all links of this person that nobody has come back on. */
+  forget: (person: Someone) => Promise<void>;
+  /** Erases what is left of links that have expired; for every now and then. */
+  tidy: () => Promise<void>;
 }
 
 const TEN_MINUTES = 600_000;
@@ -84,6 +88,8 @@ export function createLinking(
       await accounts.put({ personId: id, email: link.email, tokens, connectedAt: now() });
       return { kind: 'connected', person, purpose };
     },
+    forget: ({ personId }) => pending.forget(personId),
+    tidy: pending.tidy,
   };
 }
 

@@ -16,4 +16,8 @@ export interface PendingLinks {
   put: (link: PendingLink) => Promise<void>;
   /** Gives a link out and forgets it, so that it works once. */
   take: (state: string) => Promise<PendingLink | undefined>;
+  /** Forgets all of one person. @param personId as the bot sees them */
+  forget: (personId: string) => Promise<void>;
+  /** Forgets those that have expired. */
+  tidy: () => Promise<void>;
 }

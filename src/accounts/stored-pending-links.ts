@@ -12,8 +12,7 @@ export function linkPurpose(stateHash: string, personId: string): string {
 
 /**
  * Pending links in the database: the state is kept as its SHA-256 and the verifier sealed, so who
- * reads the database cannot finish somebody's sign-in. Each new one clears out those that have
- * expired. One that was changed, or whose key is gone, is as good as none: the person asks for
+ * reads the database cannot finish somebody's sign-in. One that was changed, or whose key is gone, is as good as none: the person asks for
  * another. Rejects with what the database says.
  *
  * @param now milliseconds since the epoch
@@ -23,9 +22,12 @@ export function storedPendingLinks(
   vault: Vault,
   now: () => number = Date.now,
 ): PendingLinks {
+  const tidy = async (): Promise<void> => {
+    await db.delete(pendingLinks).where(lte(pendingLinks.expiresAt, new Date(now())));
+  };
   return {
     put: async ({ state, personId, email, verifier, expiresAt }) => {
-      await db.delete(pendingLinks).where(lte(pendingLinks.expiresAt, new Date(now())));
+      await tidy();
       const stateHash = hashOf(state);
       const sealedVerifier = vault.seal(verifier, linkPurpose(stateHash, personId));
       const values = { personId, email, sealedVerifier, expiresAt: new Date(expiresAt) };
@@ -51,6 +53,10 @@ export function storedPendingLinks(
         throw error;
       }
     },
+    forget: async (personId) => {
+      await db.delete(pendingLinks).where(eq(pendingLinks.personId, personId));
+    },
+    tidy,
   };
 }
 

@@ -11,7 +11,7 @@ export const CALLBACK_PATH = '/oauth/callback';
 
 /** What the callback needs. */
 export interface CallbackParts {
-  readonly linking: Linking;
+  readonly linking: Pick<Linking, 'finish'>;
   /** Begins to tell the person in Webex; not waited for. */
   readonly onConnected: (person: Someone, purpose: Purpose) => void;
   readonly log: Logger;

@@ -41,6 +41,16 @@ describeDatabases('accounts/stored-pending-links', ({ open }) => {
     assert.ok(await on(db).take('good'));
   });
 
+  it('clears out what has expired when it is told to', async () => {
+    const { db } = await open();
+    await on(db).put(link('old', now + 10));
+    await on(db).put(link('good', now + 11));
+    now += 10;
+    await on(db).tidy();
+    assert.equal((await db.select().from(table)).length, 1);
+    assert.ok(await on(db).take('good'));
+  });
+
   it('is as good as none in another person’s name, or when its key is gone', async () => {
     const { db } = await open();
     await on(db).put(link('1'));

@@ -110,6 +110,8 @@ describePglite('the conversation', ({ open }) => {
     const linking: Linking = {
       begin: () => Promise.resolve(LINK),
       finish: () => Promise.reject(new Error('not here')),
+      forget: () => Promise.resolve(),
+      tidy: () => Promise.resolve(),
     };
     const services = {
       ...failing(new NotConnected('over')),

@@ -16,7 +16,6 @@ describe('GET /oauth/callback', () => {
   before(async () => {
     const router = oauthCallbackRouter({
       linking: {
-        begin: () => Promise.reject(new Error('not asked for here')),
         finish: (callback) => {
           asked.push(callback);
           return finish(callback);

@@ -57,6 +57,13 @@ describe('journey: connecting an account', () => {
     assert.match(j.log(), /"code":"invalid_scope"/);
   });
 
+  it('a link of before does not outlive “disconnect”', async () => {
+    const before = await link();
+    await alice.says('disconnect');
+    assert.match((await alice.follows(before)).text, /This link no longer works/);
+    assert.equal(await isConnected(alice), false);
+  });
+
   it('a link works once', async () => {
     const once = await link();
     assert.equal((await alice.follows(once)).status, 200);

@@ -13,5 +13,10 @@ export function memoryPendingLinks(): PendingLinks {
       links.delete(state);
       return Promise.resolve(link);
     },
+    forget: (personId) => {
+      for (const link of links.values()) if (link.personId === personId) links.delete(link.state);
+      return Promise.resolve();
+    },
+    tidy: () => Promise.resolve(),
   };
 }

@@ -3,7 +3,7 @@ import { uuidOf } from '../../webex/ids.js';
 import { messageContent } from '../views/message.js';
 import type { Command } from './command.js';
 
-/** `disconnect`: forgets the person's tokens, and what they chose in their settings. */
+/** `disconnect`: forgets the person's tokens, links under way, and what they chose in their settings. */
 export const disconnect: Command = {
   name: 'disconnect',
   words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
@@ -20,6 +20,7 @@ export const disconnect: Command = {
       was ||= (await accounts?.store.get(key)) !== undefined;
       await accounts?.store.remove(key);
     }
+    await accounts?.linking.forget(turn.person);
     await settings.forget(id);
     const again = { title: 'Connect', data: { action: 'connect' } };
     await turn.tell(

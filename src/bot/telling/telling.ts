@@ -87,6 +87,8 @@ export function openTelling(parts: TellingParts): Telling {
     await told.tidy(now() - REMEMBER_MS);
     await weeks.tidy(now() - REMEMBER_MS);
     await counts.tidy(now() - REMEMBER_COUNTS_MS);
+    // Nothing that is told; but here one process of all comes by every hour.
+    await services.accounts?.linking.tidy();
   };
 
   /** Side by side, and so that one which fails holds up no other. */

@@ -35,6 +35,17 @@ export function conformsAsPendingLinks(open: () => Promise<PendingLinks>): void 
     });
   });
 
+  it('forgets those of one person', async () => {
+    const pending = await open();
+    await pending.put({ ...link('1'), personId: 'alice' });
+    await pending.put({ ...link('2'), personId: 'alice' });
+    await pending.put({ ...link('3'), personId: 'bob' });
+    await pending.forget('alice');
+    assert.equal(await pending.take('1'), undefined);
+    assert.equal(await pending.take('2'), undefined);
+    assert.ok(await pending.take('3'));
+  });
+
   it('tells states apart by every letter', async () => {
     const pending = await open();
     await pending.put(link('State'));

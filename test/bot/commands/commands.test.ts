@@ -28,6 +28,8 @@ describePglite('commands', ({ open }) => {
     const linking: Linking = {
       begin: () => Promise.resolve(LINK),
       finish: () => Promise.reject(new Error('not here')),
+      forget: () => Promise.resolve(),
+      tidy: () => Promise.resolve(),
     };
     connected = { ...on.services, accounts: { store, linking } };
     turn = scriptedClick(on.alice);

@@ -10,6 +10,7 @@ import { subscriptions, told } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { describeDatabases } from '../../support/databases.js';
+import { memoryAccounts } from '../../support/memory-accounts.js';
 import { until } from '../../support/until.js';
 import { sandboxServices, type SandboxServices } from '../support/services.js';
 
@@ -168,9 +169,14 @@ describeDatabases('telling', ({ open }) => {
     await store.db.insert(told).values(row);
     await weekBook(store.db).skip({ personId: 'p', week: '2020-01-06' }, old.getTime());
     await countBook(store.db).keep('p', { recordings: 1, bytes: 1, countedAt: old.getTime() });
-    const t = telling({}, 20);
+    let tidied = 0;
+    const unused = (): Promise<never> => Promise.reject(new Error('not here'));
+    const tidy = (): Promise<void> => Promise.resolve(void (tidied += 1));
+    const linking = { begin: unused, finish: unused, forget: unused, tidy };
+    const t = telling({ accounts: { store: memoryAccounts(), linking } }, 20);
     await t.start();
     await until(async () => (await store.db.select().from(told)).length === 0);
+    await until(() => tidied === 1);
     await until(async () => (await countBook(store.db).before('p', Date.now())) === undefined);
     await t.follow(on.alice, await choose({ tellWhenReady: true }));
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Found by a round' });
