@@ -21,7 +21,6 @@ import type { AuditedAs } from './on-behalf.js';
 export interface Confirmed {
   /** Who acts, for whom, and on whose authority, as the audit calls it. */
   readonly as: AuditedAs;
-  readonly authority: Authority;
   readonly what: Change;
   readonly target: Target;
   /** The click that confirmed it. */
@@ -38,55 +37,67 @@ export interface ChangeParts {
 }
 
 /**
- * Makes a confirmed change: written to the audit, asked for, looked at, settled in the audit. A
- * click that is delivered again, after a crash or by Webex, changes nothing twice: the audit knows
- * it. One that has come to its end is only looked at; of one that was left open the look comes first.
+ * A change under way: made with one authority, and gone on with under another where the first turns
+ * out not to be valid.
  *
  * Rejects when the authority is not valid (401), or the database does not answer.
  *
  * @param afterAsking begins what need not wait for the look; not called when nothing was asked
  */
-export async function performChange(
-  { webex, audit, now }: ChangeParts,
-  { as, authority, what, target, eventKey, why }: Confirmed,
-  afterAsking: () => void,
-): Promise<Ending> {
-  const [{ entry, fresh }, last] = await Promise.all([
-    audit.open(
-      {
-        ...as,
-        recordingId: target.id,
-        siteUrl: target.siteUrl,
-        change: what,
-        eventKey,
-        ...(why === undefined ? {} : { reason: why.reason }),
-      },
-      now(),
-    ),
-    audit.lastDone(as.personId, target.id),
-  ]);
-  const settle = (outcome: Outcome, trackingId?: string): Promise<void> =>
-    audit.settle(entry.id, outcome.kind, trackingId, now());
+export type Attempt = (authority: Authority, afterAsking: () => void) => Promise<Ending>;
 
-  if (!fresh && entry.outcome !== undefined) {
-    return asItIs(await look(webex, authority, target), what, entry.outcome);
-  }
-  if (!fresh || last === what) {
-    const seen = await look(webex, authority, target);
-    if (!('error' in seen) && stateOf(seen.recording) === wantedState(what)) {
-      // What this very click had done before a crash, it has done.
-      const outcome: Outcome = { kind: fresh ? 'already' : 'done', ...known(seen) };
-      await settle(outcome);
-      return outcome;
+/**
+ * Makes a confirmed change: written to the audit, asked for, looked at, settled in the audit. A
+ * click that is delivered again, after a crash or by Webex, changes nothing twice: the audit knows
+ * it. One that has come to its end is only looked at; of one that was left open the look comes first.
+ */
+export function performChange({ webex, audit, now }: ChangeParts, confirmed: Confirmed): Attempt {
+  const { as, what, target, eventKey, why } = confirmed;
+  const open = () =>
+    Promise.all([
+      audit.open(
+        {
+          ...as,
+          recordingId: target.id,
+          siteUrl: target.siteUrl,
+          change: what,
+          eventKey,
+          ...(why === undefined ? {} : { reason: why.reason }),
+        },
+        now(),
+      ),
+      audit.lastDone(as.personId, target.id),
+    ]);
+  // Under a renewed authority this is the same delivery: what it has opened, no crash has left.
+  let opened: ReturnType<typeof open> | undefined;
+  let asked: Asked | undefined;
+
+  return async (authority, afterAsking) => {
+    const [{ entry, fresh }, last] = await (opened ??= open());
+    const settle = (outcome: Outcome, trackingId?: string): Promise<void> =>
+      audit.settle(entry.id, outcome.kind, trackingId, now());
+
+    if (!fresh && entry.outcome !== undefined) {
+      return asItIs(await look(webex, authority, target), what, entry.outcome);
     }
-  }
-  const asked = await ask(webex, authority, what, target, why);
-  afterAsking();
-  const confirmed = await confirm(webex, authority, asked);
-  const outcome: Outcome =
-    confirmed.kind === 'already' && !fresh ? { ...confirmed, kind: 'done' } : confirmed;
-  await settle(outcome, trackingOf(asked));
-  return outcome;
+    if (asked === undefined && (!fresh || last === what)) {
+      const seen = await look(webex, authority, target);
+      if (!('error' in seen) && stateOf(seen.recording) === wantedState(what)) {
+        // What this very click had done before a crash, it has done.
+        const outcome: Outcome = { kind: fresh ? 'already' : 'done', ...known(seen) };
+        await settle(outcome);
+        return outcome;
+      }
+    }
+    if (asked === undefined) {
+      asked = await ask(webex, authority, what, target, why);
+      afterAsking();
+    }
+    const seen = await confirm(webex, authority, asked);
+    const outcome: Outcome = seen.kind === 'already' && !fresh ? { ...seen, kind: 'done' } : seen;
+    await settle(outcome, trackingOf(asked));
+    return outcome;
+  };
 }
 
 type Seen = { readonly recording: Recording | undefined } | { readonly error: WebexError };

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { withAuthority } from '../../src/accounts/with-authority.js';
 import type { AuditEntry } from '../../src/audit/entry.js';
 import { performChange, type Confirmed } from '../../src/bot/perform-change.js';
+import type { Authority } from '../../src/recordings/authority.js';
 import type { Change, Ending } from '../../src/recordings/change.js';
 import { uuidOf } from '../../src/webex/ids.js';
 import { describeDatabases } from '../support/databases.js';
@@ -27,16 +29,16 @@ describeDatabases('a confirmed change', ({ open }) => {
     what: Change,
     click = 'c1',
     given: Partial<Confirmed> = {},
+    authority: Authority = { token: 'sandbox-alice' },
   ): Promise<Ending> {
     const confirmed: Confirmed = {
       as: { personId: uuidOf(on.alice.personId), authority: 'own' },
-      authority: { token: 'sandbox-alice' },
       what,
       target: { id },
       eventKey: `attachmentActions:created:${click}`,
       ...given,
     };
-    return await performChange(on.services, confirmed, () => (asked += 1));
+    return await performChange(on.services, confirmed)(authority, () => (asked += 1));
   }
   /** Newest first. */
   const entries = (): Promise<AuditEntry[]> =>
@@ -209,10 +211,43 @@ describeDatabases('a confirmed change', ({ open }) => {
 
   it('stays open when the authority is not valid, so that it can be tried with another', async () => {
     const authority = { token: 'nobody' };
-    await assert.rejects(perform('trash', 'c1', { authority }), { status: 401 });
+    await assert.rejects(perform('trash', 'c1', {}, authority), { status: 401 });
     assert.deepEqual(await outcomes(), [undefined]);
     assert.equal((await perform('trash')).kind, 'done');
     assert.deepEqual(await outcomes(), ['done']);
+  });
+
+  /** With a token that Webex does not honour any more, until it is renewed. */
+  async function withRenewal(what: Change, refusedAt: 'asking' | 'looking'): Promise<Ending> {
+    const attempt = performChange(on.services, {
+      as: { personId: uuidOf(on.alice.personId), authority: 'own' },
+      ...{ what, target: { id }, eventKey: 'attachmentActions:created:c1' },
+    });
+    const method = refusedAt === 'asking' ? 'POST' : 'GET';
+    on.sandbox.faults.set([{ method, path: '/recordings/', status: 401, times: 1 }]);
+    return await withAuthority(
+      {
+        of: () => Promise.resolve({ token: 'sandbox-alice' }),
+        renewed: () => Promise.resolve({ token: 'sandbox-alice' }),
+      },
+      on.alice,
+      (authority) => attempt(authority, () => (asked += 1)),
+    );
+  }
+
+  it('made under a renewed authority, it has not done what was so already', async () => {
+    const recording = on.sandbox.recordings.get(id);
+    assert.ok(recording);
+    on.sandbox.recordings.moveToBin([recording]);
+    assert.equal((await withRenewal('trash', 'asking')).kind, 'already');
+    assert.deepEqual(await outcomes(), ['already']);
+  });
+
+  it('looked at under a renewed authority, it has done what it did, and asks once', async () => {
+    assert.equal((await withRenewal('trash', 'looking')).kind, 'done');
+    assert.deepEqual(await outcomes(), ['done']);
+    assert.equal(changes(), 1);
+    assert.equal(asked, 1);
   });
 
   it('asks Webex for nothing when it cannot be written down', async () => {

@@ -1,12 +1,11 @@
 import { withAuthority } from '../../accounts/with-authority.js';
-import type { Authority } from '../../recordings/authority.js';
 import type { Change, Ending } from '../../recordings/change.js';
 import type { Why } from '../../recordings/delete.js';
 import type { WebexError } from '../../webex/errors.js';
 import type { ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
 import { auditedAs, listFor } from '../on-behalf.js';
-import { performChange } from '../perform-change.js';
+import { performChange, type Attempt } from '../perform-change.js';
 import type { Joined } from '../search/searches.js';
 import type { Services } from '../services.js';
 import { showOutcome } from '../show-outcome.js';
@@ -57,8 +56,9 @@ export async function carryOut(about: About, confirmation: Confirmation): Promis
   };
   const isKnown = leaves && searches.known(person, listFor(about.state, person)) !== undefined;
   try {
+    const attempt = attemptOf(about, confirmation);
     const outcome = await withAuthority(services.authorities, person, (authority) =>
-      perform(about, confirmation, authority, () => {
+      attempt(authority, () => {
         if (!isKnown) begin();
       }),
     );
@@ -81,15 +81,12 @@ function leavesList(what: Change, { filter }: ListState): boolean {
   return what === 'delete' || (what === 'restore') === (filter?.status === 'deleted');
 }
 
-async function perform(
+function attemptOf(
   { click: { eventKey }, services, person, target }: About,
   { what, why }: Confirmation,
-  authority: Authority,
-  afterAsking: () => void,
-): Promise<Ending> {
+): Attempt {
   const as = auditedAs(services, person);
-  const confirmed = { as, authority, what, target, eventKey, why };
-  return await performChange(services, confirmed, afterAsking);
+  return performChange(services, { as, what, target, eventKey, why });
 }
 
 /** What did not come about, for whoever runs the bot: the person has the same trackingId. No topic. */
