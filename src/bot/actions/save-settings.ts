@@ -43,7 +43,7 @@ export const saveSettings: Action = {
     const change = { timeZone: zone, tellWhenReady, weekly, quiet };
     const changed = await services.settings.change(person.personId, change);
     await click.replace(settingsContent(changed, { saved: true }));
-    await services.onSettings?.(person, changed);
+    await services.onSettings?.(person, changed, before);
   },
 };
 

@@ -1,5 +1,5 @@
 import { askToConnect } from '../ask-to-connect.js';
-import { listensFor } from '../telling/follow.js';
+import { listensFor } from '../telling/listen.js';
 import { notOfferedContent, readyChoiceContent } from '../views/telling.js';
 import type { Command } from './command.js';
 import { wishIn } from './on-or-off.js';
@@ -22,8 +22,9 @@ export const notify: Command = {
       await turn.tell(readyChoiceContent(await settings.of(person.personId)));
       return;
     }
+    const before = await settings.of(person.personId);
     const chosen = await settings.change(person.personId, { tellWhenReady: wish });
-    const followed = await telling.follow(person, chosen);
+    const followed = await telling.follow(person, chosen, before);
     if (followed === 'not-connected') {
       // What they chose is kept: connecting begins it.
       await askToConnect(turn.tell, person, 'never', services);

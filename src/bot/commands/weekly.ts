@@ -14,7 +14,9 @@ export const weekly: Command = {
     if (wish !== undefined) {
       // Whoever has to connect first learns so now, and not on a Monday.
       if (wish) await authorities.of(person);
-      await telling?.follow(person, await settings.change(person.personId, { weekly: wish }));
+      const before = await settings.of(person.personId);
+      const chosen = await settings.change(person.personId, { weekly: wish });
+      await telling?.follow(person, chosen, before);
     }
     await turn.tell(weeklyChoiceContent(await settings.of(person.personId)));
   },

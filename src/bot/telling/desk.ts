@@ -10,10 +10,13 @@ export type Followed = 'following' | 'not-connected' | 'not-offered';
 
 /** What people choose to be told, and what is kept for it. */
 export interface TellingDesk {
-  /** Does as a person chose. Rejects with a WebexError, or with what the database says. */
-  readonly follow: (person: Someone, chosen: Settings) => Promise<Followed>;
+  /**
+   * Does as a person chose, and had not chosen before. Rejects with a WebexError, or with what the
+   * database says.
+   */
+  readonly follow: (person: Someone, chosen: Settings, before: Settings) => Promise<Followed>;
   /** The same, where nobody waits for the answer: what stands in the way is told by itself. */
-  readonly onSettings: (person: Someone, chosen: Settings) => Promise<void>;
+  readonly onSettings: (person: Someone, chosen: Settings, before: Settings) => Promise<void>;
   /** Erases all that was kept to tell a person, while their token is still there. */
   readonly leave: (person: Someone) => Promise<void>;
   /** Earlier counts of what people's recordings take up. */

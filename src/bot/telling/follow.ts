@@ -8,18 +8,14 @@ import { uuidOf } from '../../webex/ids.js';
 import { getMe } from '../../webex/people.js';
 import type { Services } from '../services.js';
 import type { Followed } from './desk.js';
-import { ensurePersonHook, type HookWish } from './person-hook.js';
-import type { SubscriptionBook } from './subscription-book.js';
+import { listen, type ListenParts } from './listen.js';
 import { weekOf } from './times.js';
-import { unhook, type UnhookParts } from './unhook.js';
+import { unhook } from './unhook.js';
 import type { WeekBook } from './week-book.js';
 
 /** What following people's choices stands on. */
-export interface FollowParts extends UnhookParts {
-  readonly services: Services;
-  readonly subscriptions: SubscriptionBook;
+export interface FollowParts extends ListenParts {
   readonly weeks: WeekBook;
-  readonly hook: HookWish;
 }
 
 /**
@@ -29,61 +25,23 @@ export interface FollowParts extends UnhookParts {
  * Rejects with a WebexError, or with what the database says.
  *
  * @param person with their id as Webex gave it
+ * @param before what held until then
  */
 export async function follow(
   parts: FollowParts,
   person: Someone,
   chosen: Settings,
+  before: Settings,
 ): Promise<Followed> {
   const { services, weeks } = parts;
   const zoned = await withZone(services, person, chosen);
-  if (zoned.weekly) {
+  if (zoned.weekly && !before.weekly) {
     // Whoever asks for it on a Tuesday means the next one.
     const now = services.now();
     const { week } = weekOf(zoned, now);
     await weeks.skip({ personId: uuidOf(person.personId), week }, now);
   }
   return await listen(parts, person, zoned);
-}
-
-/**
- * The part of {@link follow} that Webex has to be asked for. Again and again it does no harm: what
- * is missing there, or was switched off, is set right.
- */
-export async function listen(
-  parts: FollowParts,
-  person: Someone,
-  { tellWhenReady }: Settings,
-): Promise<Followed> {
-  const { services, subscriptions, hook } = parts;
-  const { personId: address } = person;
-  const now = services.now();
-  const known = await subscriptions.of(address);
-  // Where to tell them stands before Webex can, and what fails now is looked for tomorrow.
-  await subscriptions.put(address, known?.webhookId, now);
-  if (!tellWhenReady) {
-    if (known?.webhookId !== undefined) await unhook(parts, person, known.webhookId);
-    await subscriptions.put(address, undefined, now);
-    return 'following';
-  }
-  if (!listensFor(services)) {
-    await services.settings.change(address, { tellWhenReady: false });
-    return 'not-offered';
-  }
-  try {
-    const webhookId = await withAuthority(services.authorities, person, ({ token }) =>
-      ensurePersonHook(services.webex, token, hook),
-    );
-    await subscriptions.put(address, webhookId, now);
-    return 'following';
-  } catch (error) {
-    if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
-    // Whoever is not served any more cannot ask for it: what was made in their name goes by itself.
-    const ended = error instanceof NotServed ? known?.webhookId : undefined;
-    if (ended !== undefined) await unhook(parts, person, ended);
-    await subscriptions.put(address, undefined, now);
-    return 'not-connected';
-  }
 }
 
 /** Erases all that was kept to tell a person, and ends what was made in their name. */
@@ -96,14 +54,6 @@ export async function leave(parts: FollowParts, person: Someone): Promise<void> 
   if (tellWhenReady || weekly) {
     await services.settings.change(person.personId, { tellWhenReady: false, weekly: false });
   }
-}
-
-/**
- * Whether people's own tokens are at hand: with the token of an organisation Webex would tell of
- * the recordings of whoever that token belongs to, and org-wide webhooks tell of everyone's.
- */
-export function listensFor({ authorityName }: Pick<Services, 'authorityName'>): boolean {
-  return authorityName === 'own' || authorityName === 'personal-token';
 }
 
 /** Fills in the person's zone as Webex knows it, where they have not chosen one. */

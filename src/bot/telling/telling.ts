@@ -1,4 +1,5 @@
 import type { Authorities } from '../../accounts/authorities.js';
+import { NotConnected, NotServed } from '../../accounts/errors.js';
 import type { Someone } from '../../accounts/someone.js';
 import type { Store } from '../../store/store.js';
 import { isWebexError } from '../../webex/errors.js';
@@ -8,11 +9,13 @@ import type { Services } from '../services.js';
 import { notOfferedContent } from '../views/telling.js';
 import { countBook } from './count-book.js';
 import type { TellingDesk } from './desk.js';
-import { follow, leave, listen } from './follow.js';
+import { follow, leave } from './follow.js';
+import { listen, lookAfter } from './listen.js';
 import type { HookWish } from './person-hook.js';
 import type { RecordingEvent } from './recording-event.js';
 import { pgBossRounds } from './rounds.js';
-import { subscriptionBook } from './subscription-book.js';
+import { sideBySide } from './side-by-side.js';
+import { subscriptionBook, type Subscription } from './subscription-book.js';
 import { tellReady } from './tell-ready.js';
 import { toldBook } from './told-book.js';
 import { weekBook } from './week-book.js';
@@ -42,7 +45,6 @@ export interface Telling extends TellingDesk {
 }
 
 const EVERY_MS = 15_000;
-const AT_ONCE = 8;
 const DAY_MS = 86_400_000;
 /** At a start webhooks are looked for, unless another process has just done so. */
 const JUST_NOW_MS = 300_000;
@@ -63,22 +65,29 @@ export function openTelling(parts: TellingParts): Telling {
   const following = { services, leaving, subscriptions, weeks, hook };
   let tidiedAt = 0;
 
-  const tellOne = async (personId: string): Promise<void> => {
+  /** By whoever has the person's lock; to whom has it not, it comes again in another round. */
+  const alone = async (personId: string, work: () => Promise<void>): Promise<void> => {
     const line = `telling ${personId}`;
-    // Whoever has it tells what is due; what came just now, the next round finds.
     if (!(await store.locks.tryTake(line))) return;
     try {
-      await tellReady(ready, personId);
+      await work();
     } finally {
       await store.locks.release(line);
     }
   };
 
+  const tellOne = (personId: string): Promise<void> =>
+    alone(personId, () => tellReady(ready, personId));
+
+  const failed = (error: unknown): void => {
+    log.warn({ err: error }, 'not told just now');
+  };
+
   /** Looks for webhooks that were last looked for that long ago. */
-  const checkHooks = async (ageMs: number): Promise<void> => {
-    await each(await subscriptions.unchecked(now() - ageMs), async ({ address, personId }) => {
-      await listen(following, { personId: address, email: '' }, await settings.of(personId));
-    });
+  const checkHooks = async (ageMs: number, signal?: AbortSignal): Promise<void> => {
+    const check = (one: Subscription): Promise<void> =>
+      alone(one.personId, () => lookAfter(following, one));
+    await sideBySide(await subscriptions.unchecked(now() - ageMs), check, failed, signal);
   };
 
   const tidy = async (): Promise<void> => {
@@ -91,25 +100,14 @@ export function openTelling(parts: TellingParts): Telling {
     await services.accounts?.linking.tidy();
   };
 
-  /** Side by side, and so that one which fails holds up no other. */
-  const each = async <T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> => {
-    for (let at = 0; at < all.length; at += AT_ONCE) {
-      const done = await Promise.allSettled(all.slice(at, at + AT_ONCE).map(work));
-      for (const one of done) {
-        if (one.status === 'rejected')
-          log.warn({ err: one.reason as unknown }, 'not told just now');
-      }
-    }
-  };
-
   const rounds = pgBossRounds({
     store,
     log,
     everyMs,
-    work: async () => {
-      await each(await told.duePeople(now()), tellOne);
-      await sendWeekly({ services, subscriptions, weeks, counts });
-      await checkHooks(DAY_MS);
+    work: async (signal) => {
+      await sideBySide(await told.duePeople(now()), tellOne, failed, signal);
+      await sendWeekly({ services, subscriptions, weeks, counts }, signal);
+      await checkHooks(DAY_MS, signal);
       await tidy();
     },
   });
@@ -124,12 +122,14 @@ export function openTelling(parts: TellingParts): Telling {
       if (!(await told.hear(personId, data.id, now()))) return;
       run('telling of a recording', () => tellOne(personId));
     },
-    follow: (person, chosen) => follow(following, person, chosen),
-    onSettings: async (person, chosen) => {
-      const followed = await follow(following, person, chosen);
+    follow: (person, chosen, before) => follow(following, person, chosen, before),
+    onSettings: async (person, chosen, before) => {
+      const followed = await follow(following, person, chosen, before);
       const place = { toPersonId: person.personId };
       if (followed === 'not-offered') await messaging.post(place, notOfferedContent());
-      if (followed === 'not-connected') {
+      const ask =
+        followed === 'not-connected' || (chosen.weekly && (await isHidden(services, person)));
+      if (ask) {
         await askToConnect((content) => messaging.post(place, content), person, 'asked', services);
       }
     },
@@ -149,4 +149,16 @@ export function openTelling(parts: TellingParts): Telling {
     },
     stop: rounds.stop,
   };
+}
+
+/** Whether nothing of a person can be seen until they connect. Rejects with what the database says. */
+async function isHidden({ authorities }: Services, person: Someone): Promise<boolean> {
+  try {
+    await authorities.of(person);
+    return false;
+  } catch (error) {
+    if (error instanceof NotConnected || error instanceof NotServed) return true;
+    if (isWebexError(error)) return false;
+    throw error;
+  }
 }

@@ -36,6 +36,7 @@ export async function sendWeekly(parts: WeeklyParts, signal?: AbortSignal): Prom
   const { services, subscriptions, weeks } = parts;
   const now = services.now();
   for (const { personId } of await subscriptions.weekly()) {
+    if (signal?.aborted === true) return;
     const chosen = await services.settings.of(personId);
     const { week, dueAt } = weekOf(chosen, now);
     if (isNews(chosen, week, now)) await weeks.plan({ personId, week }, dueAt);

@@ -8,6 +8,7 @@ import { countBook } from '../../../src/bot/telling/count-book.js';
 import { toldBook } from '../../../src/bot/telling/told-book.js';
 import { subscriptions, told } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
+import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { describeDatabases } from '../../support/databases.js';
 import { memoryAccounts } from '../../support/memory-accounts.js';
@@ -46,6 +47,14 @@ describeDatabases('telling', ({ open }) => {
     return one;
   };
   const choose = (values: object) => on.services.settings.change(on.alice.personId, values);
+  const follow = async (t: Telling, values: object) => {
+    const before = await on.services.settings.of(on.alice.personId);
+    return await t.follow(on.alice, await choose(values), before);
+  };
+  const onSettings = async (t: Telling, values: object): Promise<void> => {
+    const before = await on.services.settings.of(on.alice.personId);
+    await t.onSettings(on.alice, await choose(values), before);
+  };
   const subscription = async () => {
     const id = uuidOf(on.alice.personId);
     const rows = await store.db.select().from(subscriptions).where(eq(subscriptions.personId, id));
@@ -65,7 +74,7 @@ describeDatabases('telling', ({ open }) => {
 
   it('listens to nobody but webhooks of ours, each for its own person', async () => {
     const t = telling();
-    assert.equal(await t.follow(on.alice, await choose({ tellWhenReady: true })), 'following');
+    assert.equal(await follow(t, { tellWhenReady: true }), 'following');
     const hook = (await subscription())?.webhookId ?? '';
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Town hall' });
     await t.hear(event('a webhook of nobody', id));
@@ -79,7 +88,7 @@ describeDatabases('telling', ({ open }) => {
 
   it('says nothing of what is in the recycle bin by then, nor to who wants no word any more', async () => {
     const t = telling();
-    await t.follow(on.alice, await choose({ tellWhenReady: true }));
+    await follow(t, { tellWhenReady: true });
     const hook = (await subscription())?.webhookId ?? '';
     const binned = on.sandbox.addRecording({ host: on.alice.email, topic: 'Thrown away' });
     const recording = on.sandbox.recordings.get(binned.id);
@@ -99,7 +108,7 @@ describeDatabases('telling', ({ open }) => {
 
   it('leaves a recording that Webex cannot show just now for later', async () => {
     const t = telling();
-    await t.follow(on.alice, await choose({ tellWhenReady: true }));
+    await follow(t, { tellWhenReady: true });
     const hook = (await subscription())?.webhookId ?? '';
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Hidden' });
     on.sandbox.faults.set([{ path: '/recordings/', status: 503 }]);
@@ -114,7 +123,7 @@ describeDatabases('telling', ({ open }) => {
 
   it('is not offered with the token of an organisation', async () => {
     const t = telling({ authorityName: 'service-app' });
-    await t.onSettings(on.alice, await choose({ tellWhenReady: true }));
+    await onSettings(t, { tellWhenReady: true });
     assert.match(said().join('\n'), /I cannot tell you of new recordings here/);
     assert.equal((await on.services.settings.of(on.alice.personId)).tellWhenReady, false);
     assert.equal((await subscription())?.webhookId, null);
@@ -126,26 +135,51 @@ describeDatabases('telling', ({ open }) => {
       renewed: () => Promise.reject(error),
     });
     const t = telling({ authorities: refuse(new NotConnected('never')) });
-    await t.onSettings(on.alice, await choose({ tellWhenReady: true, weekly: true }));
+    await onSettings(t, { tellWhenReady: true, weekly: true });
     assert.equal(said().length, 1);
     const stranger = telling({ authorities: refuse(new NotServed()) });
-    assert.equal(
-      await stranger.follow(on.alice, await choose({ tellWhenReady: true })),
-      'not-connected',
-    );
+    assert.equal(await follow(stranger, { tellWhenReady: true }), 'not-connected');
     await stranger.leave(on.alice);
     assert.equal(await subscription(), undefined);
   });
 
+  it('asks to connect also where only the weekly card is chosen', async () => {
+    const never = new NotConnected('never');
+    const authorities = { of: () => Promise.reject(never), renewed: () => Promise.reject(never) };
+    await onSettings(telling({ authorities }), { weekly: true });
+    assert.equal(said().length, 1);
+    await onSettings(telling(), { weekly: true });
+    assert.equal(said().length, 1);
+    const away = new WebexUnreachable({ method: 'POST', path: '/access_token' }, 'ECONNRESET');
+    const unknown = { of: () => Promise.reject(away), renewed: () => Promise.reject(away) };
+    await onSettings(telling({ authorities: unknown }), { weekly: true });
+    assert.equal(said().length, 1);
+  });
+
+  it('says by itself at the daily look that the connection has ended, once', async () => {
+    let now = Date.now();
+    await follow(telling(), { tellWhenReady: true });
+    const over = new NotConnected('over');
+    const authorities = { of: () => Promise.reject(over), renewed: () => Promise.reject(over) };
+    for (let day = 0; day < 2; day++) {
+      now += 24 * HOUR + 1;
+      const t = telling({ now: () => now, authorities });
+      await t.start();
+      await rest();
+      await t.stop();
+      assert.equal(said().length, 1);
+    }
+  });
+
   it('goes on when Webex does not take the webhook, or does not let it go', async () => {
     const t = telling();
-    await t.follow(on.alice, await choose({ tellWhenReady: true }));
+    await follow(t, { tellWhenReady: true });
     on.sandbox.faults.set([{ path: '/webhooks', status: 503 }]);
     await t.onConnected(on.alice);
-    await assert.rejects(t.follow(on.alice, await choose({ tellWhenReady: true })), {
+    await assert.rejects(follow(t, { tellWhenReady: true }), {
       name: 'WebexRefused',
     });
-    assert.equal(await t.follow(on.alice, await choose({ tellWhenReady: false })), 'following');
+    assert.equal(await follow(t, { tellWhenReady: false }), 'following');
     assert.equal((await subscription())?.webhookId, null);
     assert.match(on.log.text(), /a webhook of somebody was not removed/);
     on.sandbox.faults.set([]);
@@ -156,10 +190,10 @@ describeDatabases('telling', ({ open }) => {
     const t = telling();
     const person = on.sandbox.world.people.byEmail(on.alice.email);
     assert.ok(person?.timeZone);
-    await t.follow(on.alice, await choose({ weekly: true }));
+    await follow(t, { weekly: true });
     const { timeZone } = await on.services.settings.of(on.alice.personId);
     assert.equal(timeZone, person.timeZone);
-    await t.follow(on.alice, await choose({ timeZone: 'Asia/Tokyo' }));
+    await follow(t, { timeZone: 'Asia/Tokyo' });
     assert.equal((await on.services.settings.of(on.alice.personId)).timeZone, 'Asia/Tokyo');
   });
 
@@ -178,7 +212,7 @@ describeDatabases('telling', ({ open }) => {
     await until(async () => (await store.db.select().from(told)).length === 0);
     await until(() => tidied === 1);
     await until(async () => (await countBook(store.db).before('p', Date.now())) === undefined);
-    await t.follow(on.alice, await choose({ tellWhenReady: true }));
+    await follow(t, { tellWhenReady: true });
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Found by a round' });
     await toldBook(store.db).hear(uuidOf(on.alice.personId), id, Date.now());
     await until(() => said().some((card) => card.includes('Found by a round')));
@@ -192,7 +226,7 @@ describeDatabases('telling', ({ open }) => {
       of: (id: string) => (broken ? Promise.reject(new Error('broken')) : settings.of(id)),
     };
     const t = telling({ settings: failing }, 20);
-    await t.follow(on.alice, await choose({ tellWhenReady: true, weekly: true }));
+    await follow(t, { tellWhenReady: true, weekly: true });
     await toldBook(store.db).hear(uuidOf(on.alice.personId), 'nothing', Date.now());
     await t.start();
     await until(() => on.log.text().includes('a round was not finished'));

@@ -3,6 +3,7 @@ import { RenewalBusy } from '../../../src/accounts/renewal.js';
 import type { Someone } from '../../../src/accounts/someone.js';
 import type { Services } from '../../../src/bot/services.js';
 import { countBook } from '../../../src/bot/telling/count-book.js';
+import { follow } from '../../../src/bot/telling/follow.js';
 import { subscriptionBook } from '../../../src/bot/telling/subscription-book.js';
 import { weekBook } from '../../../src/bot/telling/week-book.js';
 import { sendWeekly } from '../../../src/bot/telling/weekly.js';
@@ -105,5 +106,26 @@ describeDatabases('weekly cards', ({ open }) => {
     assert.doesNotMatch(on.log.text(), /will be tried again/);
     await round();
     assert.equal(cards(), 2);
+  });
+
+  it('come all the same to who saves their settings on that morning', async () => {
+    const { settings, authorities } = on.services;
+    const parts = {
+      services: { ...on.services, now: () => now },
+      leaving: authorities,
+      ...{ subscriptions: subscriptionBook(store.db), weeks: weekBook(store.db) },
+      hook: { targetUrl: 'http://127.0.0.1:1/webhook', secret: 'a-secret-that-is-long' },
+    };
+    const save = async (quiet: { from: string; to: string } | undefined): Promise<void> => {
+      const before = await settings.of(on.alice.personId);
+      await follow(parts, on.alice, await settings.change(on.alice.personId, { quiet }), before);
+    };
+    await settings.change(on.bob.personId, { weekly: false });
+    now = MONDAY - HOUR;
+    await save({ from: '22:00', to: '09:00' });
+    now = MONDAY + TEN_MINUTES;
+    await save(undefined);
+    await round();
+    assert.equal(cards(), 1);
   });
 });
