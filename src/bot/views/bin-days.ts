@@ -12,7 +12,8 @@ export function removedFromBinAt(binnedAt: number): number {
 /** e.g. `24 days left`; undefined where that is not known, or over. @param now milliseconds */
 export function daysLeft(binnedAt: number | undefined, now: number): string | undefined {
   if (binnedAt === undefined) return undefined;
-  const days = Math.ceil((removedFromBinAt(binnedAt) - now) / DAY);
+  // A list may be of a moment before the move: no more than all of them are left.
+  const days = Math.min(BIN_DAYS, Math.ceil((removedFromBinAt(binnedAt) - now) / DAY));
   if (days < 1) return undefined;
   return days === 1 ? '1 day left' : `${days} days left`;
 }

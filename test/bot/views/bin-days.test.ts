@@ -11,6 +11,7 @@ const DAY = 86_400_000;
 describe('days left in the recycle bin', () => {
   it('are counted from the day that it was moved there', () => {
     for (const [ago, words] of [
+      [-400, '30 days left'],
       [0, '30 days left'],
       [6 * DAY, '24 days left'],
       [5.5 * DAY, '25 days left'],
