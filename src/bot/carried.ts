@@ -14,7 +14,7 @@ const KEYS: ReadonlySet<string> = new Set([
   ...['from', 'to', 'format', 'service', 'status', 'order', 'limit', 'meeting', 'tag'],
   ...['zone', 'other', 'then'],
   // Of many at once, and of the rule for them.
-  ...['what', 'count', 'chosen', 'typed', 'start'],
+  ...['what', 'count', 'chosen', 'typed', 'start', 'after'],
   ...['age', 'unit', 'megabytes', 'siteUrl', 'neverWatched'],
   // Of the settings.
   ...['tellWhenReady', 'weekly', 'isQuiet', 'quietFrom', 'quietTo'],

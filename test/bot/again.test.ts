@@ -17,6 +17,7 @@ describe('to try a click again', () => {
       chosen: 'c4kqv0Jz3nY',
       typed: '3',
     },
+    'an undo': { action: 'bulk-undo', job: 'j1', after: 'j2' },
     'a page of what was found': { action: 'bulk-look', job: 'j1', start: '8' },
     settings: {
       ...{ action: 'save-settings', zone: 'Europe/Berlin', other: 'Asia/Tokyo' },

@@ -79,6 +79,56 @@ describe('journey: cleaning up', () => {
     assert.match((await alice.card()).text(), new RegExp(`^Restored ${due.length} recordings`));
   });
 
+  it('two clicks on Undo undo once; Undo again is another click', async () => {
+    const before = everyStatus(j);
+    const count = old(60).length;
+    await alice.says('clean up older than 60 days');
+    await (await alice.card()).click(`Move ${count} recordings to the bin…`);
+    await (await alice.card()).click('Yes, move them to the recycle bin');
+    const report = await alice.card();
+    const undo = `Undo: restore ${count} recordings`;
+    j.sandbox.calls.clear();
+    await report.click(undo);
+    await report.click(undo);
+    const restores = () => j.calls().filter((call) => call === 'POST /recordings/restore').length;
+    assert.equal(restores(), 2, 'one call for each site');
+    assert.deepEqual(everyStatus(j), before);
+    assert.match((await alice.card()).text(), new RegExp(`^Restored ${count} recordings`));
+
+    const due = old(60);
+    j.sandbox.recordings.moveToBin(due);
+    const { id } = report.message;
+    const after = (await alice.heard()).find((message) => message.id === id);
+    assert.ok(after);
+    await alice.see(after).click('Undo again');
+    assert.deepEqual(everyStatus(j), before);
+    await alice.see(after).click('Undo again');
+    assert.equal(restores(), 4);
+  });
+
+  it('a second click on Undo, while it is under way, shows that', async () => {
+    const before = everyStatus(j);
+    const count = old(60).length;
+    await alice.says('clean up older than 60 days');
+    await (await alice.card()).click(`Move ${count} recordings to the bin…`);
+    await (await alice.card()).click('Yes, move them to the recycle bin');
+    const report = await alice.card();
+    const inputs = report.dataOf(`Undo: restore ${count} recordings`);
+    const messageId = report.message.id;
+    j.sandbox.faults.set([{ path: '/recordings/restore', latencyMs: 1_000 }]);
+    const press = () =>
+      alice.api('POST', '/attachment/actions', { type: 'submit', messageId, inputs });
+    await press();
+    await press();
+    await j.rest();
+    assert.deepEqual(everyStatus(j), before);
+    const texts = (await alice.heard()).flatMap((message) =>
+      message.attachments === undefined ? [] : [alice.see(message).text()],
+    );
+    const restored = texts.filter((text) => text.startsWith('Restored'));
+    assert.equal(restored.length, 1, texts.join('\n---\n'));
+  });
+
   it('a form asks for what words did not say, and says what is not right', async () => {
     await alice.says('clean up');
     const form = await alice.card();

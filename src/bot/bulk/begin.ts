@@ -11,6 +11,8 @@ export interface Beginning {
   readonly kind: string;
   readonly data: BulkData;
   readonly items?: readonly NewItem[];
+  /** Called when its card stands, before it begins. */
+  readonly onShown?: (id: string) => Promise<void>;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Beginning {
 export async function beginBulk(
   turn: Turn,
   services: Services,
-  { kind, data, items = [] }: Beginning,
+  { kind, data, items = [], onShown }: Beginning,
   put: Put,
 ): Promise<string | undefined> {
   const { jobs, now } = services;
@@ -43,6 +45,7 @@ export async function beginBulk(
   } as const;
   const { id } = await jobs.create(job, items);
   await jobs.show(id, put);
+  await onShown?.(id);
   await jobs.book.change(id, ['asking'], 'running', now());
   jobs.begin(id);
   return id;

@@ -34,7 +34,11 @@ export function reportContent(job: BulkJob, standing: Standing): Content {
             {
               title:
                 undoneBy === undefined ? `Undo: restore ${recordings(done.count)}` : 'Undo again',
-              data: { action: 'bulk-undo', job: job.id },
+              data: {
+                action: 'bulk-undo',
+                job: job.id,
+                ...(undoneBy === undefined ? {} : { after: undoneBy }),
+              },
             },
           ]
         : []),
