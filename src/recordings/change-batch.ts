@@ -55,6 +55,8 @@ const LAG_MS = 1_000;
 interface Part {
   readonly members: readonly Member[];
   readonly tries: number;
+  /** These were asked for before, with others, in a call that was refused. */
+  readonly halved?: true;
 }
 
 /**
@@ -94,13 +96,13 @@ export async function changeBatch(
     if (refused(error)) {
       const [one, ...others] = part.members;
       if (one !== undefined && others.length === 0) {
-        await tell([await endOfRefused(parts, { what, one, error, ours })]);
+        await tell([await endOfRefused(parts, { what, one, error, ours, halved: part.halved })]);
         continue;
       }
       const half = Math.ceil(part.members.length / 2);
       queue.unshift(
-        { members: part.members.slice(0, half), tries: 0 },
-        { members: part.members.slice(half), tries: 0 },
+        { members: part.members.slice(0, half), tries: 0, halved: true },
+        { members: part.members.slice(half), tries: 0, halved: true },
       );
       continue;
     }
@@ -110,7 +112,7 @@ export async function changeBatch(
     if (!(await goesOn())) return;
     // Too much at once means that nothing was done; after anything else it may have been.
     const left = tooMuch(error) ? part.members : await settleSeen(parts, what, part.members, tell);
-    queue.unshift({ members: left, tries });
+    queue.unshift({ ...part, members: left, tries });
   }
 }
 
@@ -209,10 +211,10 @@ function ends(state: string | undefined, wanted: string): boolean {
 /** One that Webex refused; as wanted all the same, it may have been done with a whole batch that was refused. */
 async function endOfRefused(
   { webex, under }: BatchParts,
-  { what, one, error, ours }: Refusal,
+  { what, one, error, ours, halved }: Refusal,
 ): Promise<Ended> {
   const { id, siteUrl } = one;
-  const asked = { what, target: { id, siteUrl }, error };
+  const asked = { what, target: { id, siteUrl }, error, mayBeDone: halved };
   const { kind } = await under((authority) => confirm(webex, authority, asked));
   const { trackingId, status } = error;
   if (kind === 'already' && ours.has(id)) return { id, kind: 'done', trackingId };
@@ -224,6 +226,7 @@ interface Refusal {
   readonly one: Member;
   readonly error: WebexRefused;
   readonly ours: ReadonlySet<string>;
+  readonly halved: true | undefined;
 }
 
 /** Whether it is the recordings that Webex minds: of a batch, some. */

@@ -50,6 +50,8 @@ export interface Asked {
   readonly target: Target;
   readonly trackingId?: string | undefined;
   readonly error?: WebexError;
+  /** An earlier call may have done it, whatever this one was answered. */
+  readonly mayBeDone?: true | undefined;
 }
 
 /**
@@ -79,7 +81,7 @@ export async function confirm(
   authority: Authority,
   asked: Asked,
 ): Promise<Outcome> {
-  if (asked.error !== undefined && refusedOutright(asked.error)) {
+  if (asked.error !== undefined && asked.mayBeDone !== true && refusedOutright(asked.error)) {
     return { kind: 'unchanged', error: asked.error };
   }
   let recording: Recording | undefined;

@@ -179,12 +179,15 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
 
   it('Webex refuses everything: it rests with the reason, and goes on when told to', async () => {
     batches.open();
+    // One of the first batch, whichever end it begins at, is in the bin since the question.
+    const ends = [hers()[0], hers().at(-1)].flatMap((one) => one?.id ?? []);
+    await dana.api('POST', '/recordings/softDelete', { recordingIds: ends });
     j.sandbox.faults.set([{ path: 'softDelete', status: 403 }]);
     await (await dana.card()).click('Yes, move them to the recycle bin');
     assert.match(await text(), /^Paused.*: 100 of 450[\s\S]*Webex does not allow you this/);
     j.sandbox.faults.set([]);
     await (await dana.card()).click('Go on');
-    assert.equal(moved(), MANY - 100);
-    assert.match(await text(), /100 recordings stayed as they were/);
+    assert.equal(moved(), MANY - 99);
+    assert.match(await text(), /99 recordings stayed as they were/);
   });
 });

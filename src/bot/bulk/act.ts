@@ -74,6 +74,7 @@ async function actOn(
     members.flatMap(({ id }) => (entries.get(id)?.fresh === false ? [id] : [])),
   );
   const refusals = new Map<number, number>();
+  let nothingToDo = 0;
   const tell = async (ended: readonly Ended[]): Promise<void> => {
     // First the audit: after a crash in between it is found there.
     await audit.settleMany(
@@ -87,7 +88,8 @@ async function actOn(
     await jobs.book.settleItems(job.id, settled);
     // Lists that were found before no longer hold.
     services.searches.forget({ personId: job.personId });
-    for (const { status } of ended) {
+    for (const { kind, status } of ended) {
+      if (kind === 'already' || kind === 'gone') nothingToDo += 1;
       if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
     }
     await control.progress(job.data);
@@ -104,7 +106,7 @@ async function actOn(
   );
   for (const [status, count] of refusals) {
     // The next hundred would go the same way: whoever began this is to know before that.
-    if (count >= TELLING_SIZE && count === members.length) {
+    if (count >= TELLING_SIZE && count === members.length - nothingToDo) {
       throw new WebexRefused(
         { method: 'POST', path: '/recordings' },
         status,
