@@ -33,6 +33,7 @@ describe('journey: what is left of recordings when the work with them is over', 
   let j: Journey;
   let alice: Client;
   let later = 0;
+  const now = (): number => Date.now() + later;
   const secrets = new Map<string, string>([
     [SAID, 'what an officer wrote'],
     [GUEST, 'whom it was shared with'],
@@ -53,7 +54,8 @@ describe('journey: what is left of recordings when the work with them is over', 
       env: { COMPLIANCE_OFFICERS: 'officer@example.com', ADMINISTRATORS: 'admin@example.com' },
       // What the faults cut off is no answer of Webex's.
       forgiveRefused: true,
-      app: { eventWaits: [1], timeoutMs: 1_500, now: () => Date.now() + later },
+      sandbox: { now },
+      app: { eventWaits: [1], timeoutMs: 1_500, now },
     });
     j.sandbox.observe(({ request, response }) => {
       if (request.path.includes('/messages')) return;
