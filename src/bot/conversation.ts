@@ -46,9 +46,9 @@ export function conversation(services: Services, messaging: Messaging, gate: Gat
       const { cards } = services.searches;
       const pressed = clickIn(bot, attachmentAction, messaging, services.log, cards.overtake);
       const { eventKey } = pressed;
-      const { created } = attachmentAction;
+      const { created, receivedAt } = attachmentAction;
       if (!(await gate.lets(pressed, { eventKey, created }))) return;
-      const click = await askedWhenLate(pressed, created, services);
+      const click = await askedWhenLate(pressed, receivedAt, services);
       const name = click.inputs.action;
       const action = typeof name === 'string' ? actions.get(name) : undefined;
       if (action === undefined) {

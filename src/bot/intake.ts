@@ -54,7 +54,9 @@ export function intake(parts: IntakeParts): Worker {
     await framework.deliverAdded(at, event.actorId ?? '');
   };
 
-  const handlers: Readonly<Record<string, (event: WebexEvent) => Promise<void>>> = {
+  const handlers: Readonly<
+    Record<string, (event: WebexEvent, receivedAt: number) => Promise<void>>
+  > = {
     'messages:created': async (event) => {
       const at = await space(event);
       const [message] = await Promise.all([
@@ -63,12 +65,12 @@ export function intake(parts: IntakeParts): Worker {
       ]);
       if (message !== undefined) await framework.deliverMessage(message, at);
     },
-    'attachmentActions:created': async (event) => {
+    'attachmentActions:created': async (event, receivedAt) => {
       const [action, at] = await Promise.all([
         found(messaging.action(event.data.id)),
         space(event),
       ]);
-      if (action !== undefined) await framework.deliverAction(action, at);
+      if (action !== undefined) await framework.deliverAction({ ...action, receivedAt }, at);
     },
     'memberships:created': welcome,
     'memberships:deleted': ({ data: { roomId } }) => {
@@ -78,8 +80,8 @@ export function intake(parts: IntakeParts): Worker {
   };
 
   return {
-    work: async (event) => {
-      await handlers[`${event.resource}:${event.event}`]?.(event);
+    work: async (event, receivedAt) => {
+      await handlers[`${event.resource}:${event.event}`]?.(event, receivedAt);
     },
     giveUp: async (event) => {
       const at = { resource: event.resource, id: event.data.id };

@@ -2,7 +2,7 @@ import type { Services } from './services.js';
 import type { Click } from './turn.js';
 import { askedLate } from './views/late.js';
 
-/** After this a click does not act any more, in milliseconds: Webex's clock against ours. */
+/** After this a click does not act any more, in milliseconds: both times are by our clock. */
 const LATE_MS = 15 * 60_000;
 
 /** What each action that changes something at Webex is asked again with. */
@@ -27,11 +27,11 @@ const ASKED_WITH: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
  *
  * Rejects with what the database says.
  *
- * @param created when it was pressed, as Webex says it; left out: just now
+ * @param receivedAt when Webex first told of it, in milliseconds since the epoch
  */
 export async function askedWhenLate(
   click: Click,
-  created: string | undefined,
+  receivedAt: number,
   {
     audit,
     now,
@@ -39,7 +39,7 @@ export async function askedWhenLate(
 ): Promise<Click> {
   const { inputs, eventKey } = click;
   const asked = typeof inputs.action === 'string' ? ASKED_WITH.get(inputs.action) : undefined;
-  const late = now() - Date.parse(created ?? '') > LATE_MS;
+  const late = now() - receivedAt > LATE_MS;
   if (asked === undefined || !late || (await audit.isBegun(eventKey))) return click;
   return {
     ...click,

@@ -68,6 +68,7 @@ describePglite('the conversation', ({ open }) => {
       roomId: 's1',
       personId: on.alice.personId,
       inputs,
+      receivedAt: services.now(),
     };
     await conversation(services, messaging, openGate).onAction(bot, {
       id: 'a1',

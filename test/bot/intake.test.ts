@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { webexEvent, type WebexEvent } from '../../src/bot/event.js';
-import type { BotFramework } from '../../src/bot/framework/framework.js';
+import type { BotFramework, ReceivedAction } from '../../src/bot/framework/framework.js';
 import { concerns, holdOf, intake } from '../../src/bot/intake.js';
 import { spaceBook } from '../../src/bot/spaces.js';
 import type { Db } from '../../src/store/store.js';
@@ -101,7 +101,7 @@ describePglite('the intake', ({ open }) => {
 
   it('fetches a message and hands it on', async () => {
     const { worker, delivered, messaging } = setUp();
-    await worker.work(eventOf());
+    await worker.work(eventOf(), 7);
     assert.deepEqual(delivered, [['message', messageOf(), { roomId: 's1', direct: true }]]);
     assert.deepEqual(messaging.calls, [['message', 'm1']]);
   });
@@ -110,18 +110,20 @@ describePglite('the intake', ({ open }) => {
     const { worker, delivered } = setUp();
     await worker.work(
       eventOf({ resource: 'attachmentActions', data: { id: 'a1', roomType: 'group' } }),
+      7,
     );
     const [name, action, space] = delivered[0] ?? [];
     assert.equal(name, 'action');
-    assert.equal((action as { id: string }).id, 'a1');
+    const { id, receivedAt } = action as ReceivedAction;
+    assert.deepEqual([id, receivedAt], ['a1', 7]);
     assert.deepEqual(space, { roomId: 's1', direct: false });
   });
 
   it('asks what kind of space it is when no event has told, and once', async () => {
     const { worker, delivered, messaging } = setUp({ isDirect: () => Promise.resolve(false) });
     const click = eventOf({ resource: 'attachmentActions', data: { roomType: undefined } });
-    await worker.work(click);
-    await worker.work(click);
+    await worker.work(click, 7);
+    await worker.work(click, 7);
     assert.deepEqual(
       messaging.calls.filter(([name]) => name === 'isDirect'),
       [['isDirect', 's1']],
@@ -131,8 +133,8 @@ describePglite('the intake', ({ open }) => {
 
   it('remembers the kind of a space from an event that told', async () => {
     const { worker, delivered, messaging } = setUp();
-    await worker.work(eventOf({ data: { roomType: 'group' } }));
-    await worker.work(eventOf({ resource: 'attachmentActions', data: { roomType: undefined } }));
+    await worker.work(eventOf({ data: { roomType: 'group' } }), 7);
+    await worker.work(eventOf({ resource: 'attachmentActions', data: { roomType: undefined } }), 7);
     assert.ok(!messaging.calls.some(([name]) => name === 'isDirect'));
     assert.deepEqual(delivered[1]?.[2], { roomId: 's1', direct: false });
   });
@@ -141,8 +143,8 @@ describePglite('the intake', ({ open }) => {
     it(`lets a message or a click be that is gone (${status})`, async () => {
       const gone = (): Promise<never> => Promise.reject(refusal(status));
       const { worker, delivered } = setUp({ message: gone, action: gone });
-      await worker.work(eventOf());
-      await worker.work(eventOf({ resource: 'attachmentActions' }));
+      await worker.work(eventOf(), 7);
+      await worker.work(eventOf({ resource: 'attachmentActions' }), 7);
       assert.deepEqual(delivered, []);
     });
   }
@@ -150,13 +152,13 @@ describePglite('the intake', ({ open }) => {
   it('rejects when Webex cannot be asked, so that it is tried again', async () => {
     const error = refusal(503);
     const { worker } = setUp({ message: () => Promise.reject(error) });
-    await assert.rejects(worker.work(eventOf()), (thrown) => thrown === error);
+    await assert.rejects(worker.work(eventOf(), 7), (thrown) => thrown === error);
   });
 
   for (const type of ['group', 'direct'] as const) {
     it(`welcomes to a ${type} space, on behalf of who added it`, async () => {
       const { worker, delivered } = setUp();
-      await worker.work(added(type));
+      await worker.work(added(type), 7);
       const space = { roomId: 's1', direct: type === 'direct' };
       assert.deepEqual(delivered, [['added', space, 'alice']]);
     });
@@ -164,8 +166,8 @@ describePglite('the intake', ({ open }) => {
 
   it('does not welcome where somebody has spoken', async () => {
     const { worker, delivered } = setUp();
-    await worker.work(eventOf());
-    await worker.work(added('direct'));
+    await worker.work(eventOf(), 7);
+    await worker.work(added('direct'), 7);
     assert.deepEqual(
       delivered.map(([name]) => name),
       ['message'],
@@ -174,20 +176,20 @@ describePglite('the intake', ({ open }) => {
 
   it('welcomes without knowing who added it', async () => {
     const { worker, delivered } = setUp();
-    await worker.work(webexEvent.parse({ ...added('group'), actorId: undefined }));
+    await worker.work(webexEvent.parse({ ...added('group'), actorId: undefined }), 7);
     assert.equal(delivered[0]?.[2], '');
   });
 
   it('forgets a space that it was taken out of', async () => {
     const { worker, delivered } = setUp();
-    await worker.work({ ...added('group'), event: 'deleted' });
+    await worker.work({ ...added('group'), event: 'deleted' }, 7);
     assert.deepEqual(delivered, [['removed', 's1']]);
   });
 
   it('does nothing about what it does not know', async () => {
     const { worker, delivered, messaging } = setUp();
-    await worker.work(eventOf({ resource: 'rooms' }));
-    await worker.work(eventOf({ resource: '__proto__' }));
+    await worker.work(eventOf({ resource: 'rooms' }), 7);
+    await worker.work(eventOf({ resource: '__proto__' }), 7);
     assert.deepEqual([...delivered, ...messaging.calls], []);
   });
 

@@ -23,11 +23,14 @@ export interface HeardMessage {
   readonly message: Message;
 }
 
+/** A click on a card, and when its event was first delivered, by our clock; in milliseconds. */
+export type ReceivedAction = AttachmentAction & { readonly receivedAt: number };
+
 /** A click on a card. */
 export interface HeardAction {
   readonly id: string;
   readonly type: 'attachmentAction';
-  readonly attachmentAction: AttachmentAction;
+  readonly attachmentAction: ReceivedAction;
 }
 
 /** What the conversation does with what the framework hears. */
@@ -85,7 +88,7 @@ export class BotFramework extends Framework {
   }
 
   /** Gives a fetched click to the conversation; settles when that has answered. */
-  async deliverAction(action: AttachmentAction, space: Space): Promise<void> {
+  async deliverAction(action: ReceivedAction, space: Space): Promise<void> {
     this.#bot(space);
     await this.onAttachmentActions(action);
     await this.#settled(action.id);
@@ -113,7 +116,7 @@ export class BotFramework extends Framework {
   /** The framework would ask for the person; a message carries the email, and a click needs none. */
   override getTrigger(type: 'message' | 'attachmentAction', object: unknown): Promise<unknown> {
     if (type === 'attachmentAction') {
-      const action = object as AttachmentAction;
+      const action = object as ReceivedAction;
       const heard: HeardAction = { id: action.id, type, attachmentAction: action };
       return Promise.resolve(heard);
     }

@@ -7,7 +7,8 @@ import type { WakeUps } from './wake-ups.js';
 
 /** What the inbox does with an event, and what when that keeps failing. */
 export interface Worker {
-  work: (event: WebexEvent) => Promise<void>;
+  /** @param receivedAt when it was first delivered, by our clock; milliseconds since the epoch */
+  work: (event: WebexEvent, receivedAt: number) => Promise<void>;
   /** After the last try: an apology, a log line. */
   giveUp: (event: WebexEvent, error: unknown) => Promise<void>;
 }
@@ -76,11 +77,14 @@ export function openInbox(parts: InboxParts): Inbox {
     stopping ? undefined : await events.head(line, now());
 
   /** @returns the next of its line */
-  const attempt = async ({ seq, event, attempts }: KeptEvent, line: string): Promise<Head> => {
+  const attempt = async (
+    { seq, event, receivedAt, attempts }: KeptEvent,
+    line: string,
+  ): Promise<Head> => {
     const about = { resource: event.resource, id: event.data.id, attempts };
     try {
       if (attempts > waits.length + 1 + UNFINISHED) throw new NeverFinished();
-      await worker.work(event);
+      await worker.work(event, receivedAt);
     } catch (error) {
       const pause = waits[attempts - 1];
       if (pause !== undefined) {

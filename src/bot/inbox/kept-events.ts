@@ -8,6 +8,8 @@ import { preparedFor } from './prepared.js';
 export interface KeptEvent {
   readonly seq: number;
   readonly event: WebexEvent;
+  /** When it was first delivered, by our clock; milliseconds since the epoch. */
+  readonly receivedAt: number;
   /** How often it was tried, this time included. */
   readonly attempts: number;
 }
@@ -99,7 +101,13 @@ export function keptEvents(db: Db): KeptEvents {
 function headOf(row: typeof inbox.$inferSelect | undefined, now: number): Head {
   if (row === undefined) return undefined;
   if (row.dueAt.getTime() > now) return { dueAt: row.dueAt.getTime() };
-  return { seq: row.seq, event: webexEvent.parse(row.event), attempts: row.attempts };
+  const { seq, attempts } = row;
+  return {
+    seq,
+    event: webexEvent.parse(row.event),
+    receivedAt: row.receivedAt.getTime(),
+    attempts,
+  };
 }
 
 function iso(ms: number): string {

@@ -17,6 +17,7 @@ const action = {
   roomId: 's1',
   personId: 'alice',
   inputs: { action: 'list' },
+  receivedAt: 7,
 };
 
 /** A promise to be settled from outside. */
