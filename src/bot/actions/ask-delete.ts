@@ -13,44 +13,47 @@ import { onRecording, readRecording, showList, type About } from './about.js';
 /** Asks before a deletion, with the recording as Webex has it now, and what it would cost. */
 export const askDelete = onRecording(
   'ask-delete',
-  async (about) => {
+  onceWeighed(async ({ click }, deletion) => {
+    const binned = stateOf(deletion.recording) === 'in-bin';
+    await click.replace(binned ? confirmDeleteContent(deletion) : askDeleteContent(deletion));
+  }),
+  askOfNobody,
+);
+
+/** Asks whether a recording is to go to the recycle bin; nothing, where it is there already. */
+export const askTrash = onRecording(
+  'ask-trash',
+  onceWeighed(async (about, deletion) => {
+    if (stateOf(deletion.recording) === 'in-bin') {
+      const text = 'That recording is in the recycle bin already.';
+      await showList(about, { style: 'accent', text, plain: text });
+      return;
+    }
+    await about.click.replace(askDeleteContent(deletion));
+  }),
+);
+
+/** Asks once more before a permanent deletion. */
+export const askPurge = onRecording(
+  'ask-purge',
+  onceWeighed(async ({ click }, deletion) => {
+    await click.replace(confirmDeleteContent(deletion));
+  }),
+);
+
+/** Asks with what a deletion would cost, unless the recording is gone; an officer is asked why. */
+function onceWeighed(
+  ask: (about: About, deletion: Deletion) => Promise<void>,
+): (about: About) => Promise<void> {
+  return async (about) => {
     if (about.person.reach === 'officer') {
       await askWhy(about);
       return;
     }
     const deletion = await weighed(about);
-    if (deletion === undefined) return;
-    const binned = stateOf(deletion.recording) === 'in-bin';
-    await about.click.replace(binned ? confirmDeleteContent(deletion) : askDeleteContent(deletion));
-  },
-  askOfNobody,
-);
-
-/** Asks whether a recording is to go to the recycle bin; nothing, where it is there already. */
-export const askTrash = onRecording('ask-trash', async (about) => {
-  if (about.person.reach === 'officer') {
-    await askWhy(about);
-    return;
-  }
-  const deletion = await weighed(about);
-  if (deletion === undefined) return;
-  if (stateOf(deletion.recording) === 'in-bin') {
-    const text = 'That recording is in the recycle bin already.';
-    await showList(about, { style: 'accent', text, plain: text });
-    return;
-  }
-  await about.click.replace(askDeleteContent(deletion));
-});
-
-/** Asks once more before a permanent deletion. */
-export const askPurge = onRecording('ask-purge', async (about) => {
-  if (about.person.reach === 'officer') {
-    await askWhy(about);
-    return;
-  }
-  const deletion = await weighed(about);
-  if (deletion !== undefined) await about.click.replace(confirmDeleteContent(deletion));
-});
+    if (deletion !== undefined) await ask(about, deletion);
+  };
+}
 
 /** Nobody waits longer than this for what a deletion would cost. */
 const PATIENCE_MS = 1_000;
