@@ -1,28 +1,41 @@
 // node scripts/side-by-side.mjs <script> <script>…: runs scripts of package.json side by side, and
 // fails when one of them fails. The first is heard while it runs, the others one after the other
-// when all have ended, so that every run can be read as a whole. (The runners on the registry end
+// when all have ended, so that every run can be read as a whole; what failed is said once more at
+// the very end, since the end is what a long log is read by. (The runners on the registry end
 // themselves before a slow reader has heard everything.)
+import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const [first, ...others] = process.argv.slice(2);
-const folder = mkdtempSync(join(tmpdir(), 'side-by-side-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** @returns what it said where it was not heard, once it has ended */
+/** @returns what it said, and how it ended */
 async function run(script, heard) {
-  const file = join(folder, script.replaceAll(/\W/g, '-'));
-  const output = heard ? 'inherit' : openSync(file, 'w');
-  const child = spawn('npm', ['run', script], { stdio: ['ignore', output, output] });
+  const child = spawn('npm', ['run', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      chunks.push(chunk);
+      if (heard) process.stdout.write(chunk);
+    });
+  }
   const [code, signal] = await once(child, 'close');
-  if (!heard) closeSync(output);
-  if (code !== 0) process.exitCode = 1;
-  const end = code === 0 ? '' : `npm run ${script} ended with ${code ?? signal}\n`;
-  return (heard ? '' : readFileSync(file, 'utf8')) + end;
+  return { script, said: Buffer.concat(chunks).toString('utf8'), ended: code ?? signal };
 }
 
-const said = await Promise.all([run(first, true), ...others.map((script) => run(script, false))]);
-process.stdout.write(said.join(''));
+/** What mocha says below its line “3 failing”; the end of it all where there is no such line. */
+function failures(said) {
+  const lines = stripVTControlCharacters(said).trimEnd().split('\n');
+  const line = lines.findLastIndex((each) => /^ +\d+ failing$/.test(each));
+  return line < 0 ? lines.slice(-30) : lines.slice(line + 1).slice(0, 150);
+}
+
+const runs = await Promise.all([run(first, true), ...others.map((each) => run(each, false))]);
+for (const { said } of runs.slice(1)) process.stdout.write(said);
+for (const { script, said, ended } of runs.filter((each) => each.ended !== 0)) {
+  process.stdout.write(
+    `\n=== npm run ${script} ended with ${ended}:\n${failures(said).join('\n')}\n`,
+  );
+  process.exitCode = 1;
+}
