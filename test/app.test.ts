@@ -11,7 +11,7 @@ import { readableLog } from './bot/support/log.js';
 import { IMPATIENT } from './bot/support/services.js';
 import { Client } from './support/people.js';
 import { freshFolder } from './support/databases.js';
-import { freePort } from './support/journey.js';
+import { freePort } from './support/free-port.js';
 import { sparkSignature } from './http/sign.js';
 
 const SECRET = 'a-secret-for-the-app';

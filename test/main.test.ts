@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { freshFolder } from './support/databases.js';
-import { freePort } from './support/journey.js';
+import { freePort } from './support/free-port.js';
 
 const script = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const tsx = import.meta.resolve('tsx');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startDemo, type Demo } from '../../sandbox/demo/start.js';
+import { demoPorts } from '../support/free-port.js';
 import { Chat, type ChatParams } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
 import { connectedAlice } from './support/connected.js';
@@ -46,7 +47,7 @@ describeInBrowser('how the list looks', (pages) => {
   let demo: Demo;
   before(async function () {
     this.timeout(120_000);
-    demo = await startDemo({ SANDBOX_PORT: '0', PORT: '0', LOG_LEVEL: 'silent' });
+    demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
     const chat = await connectedAlice(pages, demo);
     await chat.say('list');
     await chat.page

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startDemo } from '../../sandbox/demo/start.js';
 import type { Demo } from '../../sandbox/demo/start.js';
+import { demoPorts } from '../support/free-port.js';
 import { Chat } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
 import { consents } from './support/connected.js';
@@ -9,7 +10,7 @@ import { picture } from './support/picture.js';
 describeInBrowser('a newcomer in the demo', (pages) => {
   let demo: Demo;
   beforeEach(async () => {
-    demo = await startDemo({ SANDBOX_PORT: '0', PORT: '0', LOG_LEVEL: 'silent' });
+    demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
   });
   afterEach(async () => {
     await demo.stop();

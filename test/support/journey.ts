@@ -1,10 +1,10 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { startApp, type App, type AppOptions } from '../../src/app.js';
 import { createLog } from '../../src/log.js';
 import { patient } from '../../src/webex/retry.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.js';
 import { freshFolder, freshMade } from './databases.js';
+import { freePort } from './free-port.js';
 import { assertNoCardProblems } from './cards.js';
 import { contractRecorder } from './openapi/index.js';
 import { Client } from './people.js';
@@ -138,13 +138,4 @@ async function journeyDatabase(kind: 'postgres' | 'pglite'): Promise<JourneyData
   const { url, remove } = await freshMade();
   const TOKEN_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
   return { env: { DATABASE_URL: url, TOKEN_KEYS }, remove };
-}
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
 }

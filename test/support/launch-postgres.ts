@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { embeddedPostgres } from './embedded-postgres.js';
+import { freePort } from './free-port.js';
 
 /** A real PostgreSQL that runs on this machine, for as long as it is wanted. */
 export interface LaunchedPostgres {
@@ -72,15 +72,4 @@ async function launch(settings: readonly string[], port: number): Promise<Launch
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

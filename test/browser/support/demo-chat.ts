@@ -1,4 +1,5 @@
 import { startDemo, type Demo } from '../../../sandbox/demo/start.js';
+import { demoPorts } from '../../support/free-port.js';
 import { Chat } from './chat.js';
 import { describeInBrowser } from './chromium.js';
 import { connectedAlice } from './connected.js';
@@ -9,7 +10,7 @@ export function describeConnected(title: string, body: (chat: () => Chat) => voi
     let demo: Demo;
     let chat: Chat;
     before(async () => {
-      demo = await startDemo({ SANDBOX_PORT: '0', PORT: '0', LOG_LEVEL: 'silent' });
+      demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
       await connectedAlice(pages, demo);
     });
     beforeEach(async () => {

@@ -4,11 +4,11 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../../sandbox/demo/start.js';
+import { demoPorts } from '../../support/free-port.js';
 
 const script = fileURLToPath(new URL('../../../sandbox/demo.ts', import.meta.url));
 
@@ -23,7 +23,7 @@ describe('the demo', function () {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     it(`says three lines and stops cleanly on ${signal}`, async () => {
       const demo = spawn(process.execPath, ['--import', 'tsx', script], {
-        env: { PATH: process.env.PATH, SANDBOX_PORT: '0', PORT: '0' },
+        env: { PATH: process.env.PATH, ...(await demoPorts()) },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       child = demo;
@@ -49,10 +49,10 @@ describe('the demo', function () {
 
   for (const name of ['PORT', 'SANDBOX_PORT'] as const) {
     it(`names the port and ${name} when it is in use, and leaves nothing running`, async () => {
-      const taken = createServer().listen(0, '127.0.0.1');
+      const env = { ...(await demoPorts()), LOG_LEVEL: 'silent' };
+      const port = Number(env[name]);
+      const taken = createServer().listen(port, '127.0.0.1');
       await once(taken, 'listening');
-      const { port } = taken.address() as AddressInfo;
-      const env = { PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent', [name]: String(port) };
       await assert.rejects(startDemo(env), {
         message: `Port ${port} is in use: set ${name} to a free one.`,
       });
@@ -68,7 +68,7 @@ describe('the demo', function () {
     const { TMPDIR } = process.env;
     process.env.TMPDIR = parent;
     try {
-      const demo = await startDemo({ PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent' });
+      const demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
       assert.equal((await readdir(parent)).length, 1);
       await demo.stop();
       assert.deepEqual(await readdir(parent), []);

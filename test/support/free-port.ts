@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+/**
+ * Below the ports that a system gives by itself to whoever asks for any (from 32,768 on Linux, from
+ * 49,152 elsewhere): one that is free now stays so until the test takes it, and again while what
+ * listens on it is restarted.
+ */
+const [FIRST, LAST] = [10_000, 32_000];
+
+/** Processes that run side by side begin far from each other. */
+let next = FIRST + ((process.pid * 211) % (LAST - FIRST));
+
+/** A port of 127.0.0.1 that nobody listens on; each only once in a process. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = next;
+    next = next < LAST ? next + 1 : FIRST;
+    if (await isFree(port)) return port;
+  }
+  throw new Error('A hundred ports in a row are taken.');
+}
+
+/** The variables of a demo that is in nobody's way. */
+export async function demoPorts(): Promise<{ SANDBOX_PORT: string; PORT: string }> {
+  return { SANDBOX_PORT: String(await freePort()), PORT: String(await freePort()) };
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(port, '127.0.0.1'), 'listening');
+  } catch {
+    return false;
+  }
+  await once(probe.close(), 'close');
+  return true;
+}
