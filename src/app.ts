@@ -18,6 +18,7 @@ import { jobKinds } from './bot/jobs/table.js';
 import { rateLimit } from './bot/rate-limit.js';
 import { rolesBy } from './bot/roles.js';
 import { searchCards } from './bot/search/search-cards.js';
+import { sealedNotices } from './bot/search/kept-notices.js';
 import { openSearches } from './bot/search/searches.js';
 import type { Services } from './bot/services.js';
 import { settler } from './bot/settle-left-open.js';
@@ -125,7 +126,7 @@ async function start(
   const isIn = (space: string, id: string) => isMember(webex, botToken, space, id);
   const admits = admission(limits.admission, whoIs, now);
   const authorityParts = { config, webex, store, log, whoIs, admits, now, wait };
-  const { leaving, reseal, ...authority } = await openAuthority(authorityParts);
+  const { leaving, reseal, vault, ...authority } = await openAuthority(authorityParts);
   const { accounts } = authority;
   const jobs = openJobs({
     store,
@@ -138,6 +139,7 @@ async function start(
   closers.push(jobs.stop);
   const searches = openSearches({
     cards: searchCards(store.db, now),
+    notices: sealedNotices(vault),
     ...(options.searchPatienceMs === undefined ? {} : { patienceMs: options.searchPatienceMs }),
   });
   const withoutTelling: Services = {

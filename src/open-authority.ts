@@ -5,7 +5,9 @@ import { openAccounts, type OpenAccounts } from './accounts/open.js';
 import { fixedToken, organisation } from './accounts/organisation.js';
 import { personalToken } from './accounts/personal-token.js';
 import { serviceAppToken } from './accounts/service-app.js';
-import { openTokenKeys } from './accounts/token-keys.js';
+import type { KeyRing } from './accounts/key-ring.js';
+import { openTokenKeys, passingKeys } from './accounts/token-keys.js';
+import { createVault, type Vault } from './accounts/vault.js';
 import type { AppSecrets } from './authority-config.js';
 import type { Admission } from './bot/admission.js';
 import { admittedOnly } from './bot/admitted-only.js';
@@ -45,16 +47,23 @@ export interface OpenAuthority {
    * None where nothing is sealed.
    */
   readonly reseal: OpenAccounts['reseal'] | undefined;
+  /** For what else is kept of people; on a personal token without keys it opens in this process alone. */
+  readonly vault: Vault;
 }
+
+type Opened = Omit<OpenAuthority, 'leaving' | 'vault'>;
+type Parts = AuthorityParts & { readonly keys: KeyRing };
 
 /** Opens what the configuration names. Rejects with a StartError where Webex refuses it. */
 export async function openAuthority(parts: AuthorityParts): Promise<OpenAuthority> {
-  const opened = await openWished(parts);
+  const keys = keysOf(parts.config);
+  const opened = await openWished({ ...parts, keys });
   const leaving = opened.authorities;
-  return { ...opened, leaving, authorities: admittedOnly(leaving, parts.admits) };
+  const authorities = admittedOnly(leaving, parts.admits);
+  return { ...opened, leaving, authorities, vault: createVault(keys) };
 }
 
-async function openWished(parts: AuthorityParts): Promise<Omit<OpenAuthority, 'leaving'>> {
+async function openWished(parts: Parts): Promise<Opened> {
   const { config, webex, whoIs, now } = parts;
   const wish = config.authority;
   switch (wish.kind) {
@@ -110,19 +119,25 @@ async function openWished(parts: AuthorityParts): Promise<Omit<OpenAuthority, 'l
   }
 }
 
-function connecting(parts: AuthorityParts, app: AppSecrets): OpenAccounts {
+/** @throws KeyRingError where there are none, and tokens are to be sealed */
+function keysOf({ authority, store, tokenKeys }: Config): KeyRing {
+  const folder = store.kind === 'pglite' ? store.folder : undefined;
+  const none = tokenKeys === undefined && folder === undefined;
+  if (none && authority.kind === 'personal') return passingKeys();
+  return openTokenKeys({ tokenKeys, folder });
+}
+
+function connecting(parts: Parts, app: AppSecrets): OpenAccounts {
   const { config } = parts;
   const { clientId, clientSecret } = app;
-  const folder = config.store.kind === 'pglite' ? config.store.folder : undefined;
   return openAccounts({
     ...parts,
-    keys: openTokenKeys({ tokenKeys: config.tokenKeys, folder }),
     integration: { clientId, clientSecret, scopes: config.scopes, ...at(config) },
   });
 }
 
 /** In an organisation nobody else needs to connect. */
-function forOfficers(parts: AuthorityParts, app: AppSecrets | undefined): OpenAccounts | undefined {
+function forOfficers(parts: Parts, app: AppSecrets | undefined): OpenAccounts | undefined {
   return app === undefined ? undefined : connecting(parts, app);
 }
 

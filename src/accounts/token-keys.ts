@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { makeKeyFile, readKeyFile } from './key-file.js';
-import { joinKeyRings, KeyRingError, parseKeyRing, type KeyRing } from './key-ring.js';
+import { joinKeyRings, KEY_BYTES, KeyRingError, parseKeyRing, type KeyRing } from './key-ring.js';
 
 /** Where the keys of the vault may come from. */
 export interface TokenKeysWish {
@@ -25,4 +26,9 @@ export function openTokenKeys({ tokenKeys, folder }: TokenKeysWish): KeyRing {
   throw new KeyRingError(
     'TOKEN_KEYS is missing: it seals people’s tokens in the database, and every process needs the same; make one with: echo "k1:$(openssl rand -base64 32)"',
   );
+}
+
+/** Keys of this process alone, for what need not outlive it. */
+export function passingKeys(): KeyRing {
+  return parseKeyRing(`passing:${randomBytes(KEY_BYTES).toString('base64')}`);
 }

@@ -73,4 +73,16 @@ describe('journey: the list after a change', () => {
     hold.open();
     await sees(/Restored “.+”.*Webex could not give me the list/s);
   });
+
+  it('that the next process finds has what came of the click on top', async () => {
+    await (await alice.lists()).trashes();
+    const moved = await alice.card();
+    const hold = holds();
+    await presses(moved, 'Undo');
+    await sees(/Restored “.+”.*it will stand here/s);
+    await j.app.stop();
+    hold.open();
+    await j.next({ PORT: j.env.PORT });
+    await sees(/Restored “.+”.*Your recordings/s);
+  });
 });

@@ -18,6 +18,8 @@ export const searchData = z.object({
   shows: z.enum(['progress', 'list', 'outcome']),
   count: z.number(),
   since: z.number().optional(),
+  /** What came of the click or the words that began it, sealed; see `KeptNotices`. */
+  notice: z.string().optional(),
   /** An edit of its card is on its way: whoever else is to change the card waits for that. */
   editing: z.boolean().default(false),
 });

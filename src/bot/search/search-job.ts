@@ -65,9 +65,10 @@ export async function leaveToJob(
 ): Promise<void> {
   services.searches.handOver(at, search, notice);
   const { count, since } = search.progress();
+  const personId = uuidOf(person.personId);
   await services.jobs.create({
     kind: SEARCH,
-    personId: uuidOf(person.personId),
+    personId,
     hostId: person.host?.personId,
     at,
     state: 'running',
@@ -76,6 +77,7 @@ export async function leaveToJob(
       shows,
       count,
       ...(since === undefined ? {} : { since }),
+      ...(notice === undefined ? {} : { notice: services.searches.notices.seal(notice, personId) }),
       editing: false,
     } satisfies SearchData,
   });
@@ -96,9 +98,14 @@ async function goOn(
     return;
   }
   const handed = searches.takeOver(job.at);
+  const notice = handed === undefined ? keptNotice(job, services) : handed.notice;
+  if (job.data.shows === 'outcome' && notice === undefined) {
+    // The card that stands says it, and leads to the list: better than a list that does not.
+    await searches.cards.end(job.id);
+    return;
+  }
   let search: Joined | undefined = handed;
   let acting: Someone = me;
-  const noList = (notice: Notice): Content => onBehalf(outcomeContent(notice, state), acting);
   try {
     acting = await actingOf(services, me, state);
     search ??= searches.join(services, acting, state);
@@ -106,13 +113,13 @@ async function goOn(
       job.data.shows === 'progress' ? progressOf(job, services, acting, state) : undefined;
     const found = await awaited(search, control, show);
     if (found === undefined) return;
-    await lastEdit(job, services, await drawFound(services, acting, state, found, handed?.notice));
+    await lastEdit(job, services, await drawFound(services, acting, state, found, notice));
   } catch (error) {
     if (control.signal.aborted || (!isWebexError(error) && isStoreFailure(error))) throw error;
     services.log.warn({ err: error, job: job.id }, 'a search failed');
-    if (job.data.shows === 'outcome') {
-      // What came of the click stays; after a crash the card that stands says it.
-      if (handed?.notice !== undefined) await lastEdit(job, services, noList(handed.notice));
+    if (job.data.shows === 'outcome' && notice !== undefined) {
+      // What came of the click stays.
+      await lastEdit(job, services, onBehalf(outcomeContent(notice, state), acting));
     } else if (error instanceof NotConnected) {
       const { reason, purpose } = error;
       const answer = (content: Content): Promise<void> => lastEdit(job, services, content);
@@ -123,6 +130,12 @@ async function goOn(
   } finally {
     search?.leave();
   }
+}
+
+/** What another process had to say on top of the list. */
+function keptNotice({ data, personId }: Job<SearchData>, services: Services): Notice | undefined {
+  const { notice } = data;
+  return notice === undefined ? undefined : services.searches.notices.open(notice, personId);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { ListState } from '../list-state.js';
 import { writeState } from '../list-state-text.js';
 import type { Notice } from '../views/notice.js';
 import { beginSearch, type Found, type Progress, type Search, type SearchParts } from './search.js';
+import type { KeptNotices } from './kept-notices.js';
 import type { SearchCards } from './search-cards.js';
 import { without } from './without.js';
 
@@ -50,6 +51,7 @@ export interface Searches {
   ) => Found | undefined;
   /** Whose card is whose, known to all processes. */
   readonly cards: SearchCards;
+  readonly notices: KeptNotices;
   /**
    * Ends the search on a card, at its person's wish.
    *
@@ -61,6 +63,7 @@ export interface Searches {
 /** What they stand on. */
 export interface SearchesParts {
   readonly cards: SearchCards;
+  readonly notices: KeptNotices;
   /** Milliseconds; default 3,000. */
   readonly patienceMs?: number;
 }
@@ -71,8 +74,9 @@ const REMEMBERED_MS = 120_000;
 /** Recordings that are remembered at most, over all lists: some ten megabytes. */
 const REMEMBERED = 10_000;
 
-/** The searches of this process. Nothing of what they found leaves its memory. */
-export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts): Searches {
+/** The searches of this process. Nothing of what they found leaves its memory but sealed. */
+export function openSearches(parts: SearchesParts): Searches {
+  const { cards, notices, patienceMs = PATIENCE_MS } = parts;
   const found = new LRUCache<string, Found>({
     maxSize: REMEMBERED,
     sizeCalculation: ({ listing }) => 1 + listing.recordings.length,
@@ -134,6 +138,7 @@ export function openSearches({ cards, patienceMs = PATIENCE_MS }: SearchesParts)
   return {
     patienceMs,
     cards,
+    notices,
     known: (person, state) => found.get(keyOf(person, state)),
     begin: (parts, person, state) => {
       const key = keyOf(person, state);

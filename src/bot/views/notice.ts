@@ -10,7 +10,7 @@ export interface Notice {
   readonly plain: string;
   /** Small print, e.g. Webex's trackingId. */
   readonly detail?: string | undefined;
-  readonly buttons?: readonly Button[];
+  readonly buttons?: readonly Button[] | undefined;
 }
 
 /** A notice as the list card's template wants it. */

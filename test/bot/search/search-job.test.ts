@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/errors.js';
-import type { Job } from '../../../src/bot/jobs/job.js';
+import type { Job, NewJob } from '../../../src/bot/jobs/job.js';
 import type { Control } from '../../../src/bot/jobs/kind.js';
 import { latest } from '../../../src/bot/list-state.js';
 import { writeState } from '../../../src/bot/list-state-text.js';
 import { SEARCH, type SearchData } from '../../../src/bot/search/search-cards.js';
-import { searchJob } from '../../../src/bot/search/search-job.js';
+import { leaveToJob, searchJob } from '../../../src/bot/search/search-job.js';
 import type { Found, Progress } from '../../../src/bot/search/search.js';
 import type { Joined } from '../../../src/bot/search/searches.js';
 import { StoreError } from '../../../src/store/errors.js';
@@ -154,6 +154,50 @@ describeDatabases('bot/search/search-job', ({ open }) => {
       services(),
     );
     assert.equal(seen(shown().at(-1)).topics().length, 5);
+    assert.equal(await kept(job), false);
+  });
+
+  it('has what came of the click from the database after a crash', async () => {
+    const notice = { style: 'good', text: 'Moved “Falcon”.', plain: 'Moved “Falcon”.' } as const;
+    const buttons = [{ title: 'Undo', data: { action: 'restore', recording: 'r1' } }];
+    const state = latest(Date.now());
+    for (const shows of ['outcome', 'list'] as const) {
+      await leaveToJob({ jobs: idleDesk(), searches: on.services.searches }, on.alice, state, {
+        ...{ at, search: joined(Promise.resolve(found)), shows },
+        notice: { ...notice, buttons },
+      });
+      on.services.searches.takeOver(at)?.leave();
+      const [id = ''] = await on.services.jobs.book.running();
+      const job = await on.services.jobs.book.get(id);
+      assert.ok(job);
+      assert.doesNotMatch(JSON.stringify(job), /Falcon/);
+      await searchJob.run(
+        job,
+        control(() => undefined),
+        services(),
+      );
+      const card = seen(shown().at(-1));
+      assert.match(card.text(), /^Moved “Falcon”\.\n.*Your recordings/s);
+      assert.deepEqual(card.dataOf('Undo'), buttons[0]?.data);
+      assert.equal(await kept(job), false);
+    }
+  });
+  /** Keeps jobs, and runs none. */
+  const idleDesk = () => ({
+    ...on.services.jobs,
+    create: (job: NewJob) => on.services.jobs.book.create(job, Date.now()),
+  });
+
+  it('leaves the card that says what came of the click, where that does not open any more', async () => {
+    const job = await keep('outcome');
+    for (const notice of [undefined, 'v1.other.a.b.c']) {
+      await searchJob.run(
+        { ...job, data: { ...(job.data as SearchData), notice } },
+        control(() => undefined),
+        services(),
+      );
+    }
+    assert.deepEqual(shown(), []);
     assert.equal(await kept(job), false);
   });
 

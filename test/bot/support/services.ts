@@ -2,11 +2,14 @@ import type { Authorities } from '../../../src/accounts/authorities.js';
 import { webexHosts } from '../../../src/accounts/hosts.js';
 import { NotConnected } from '../../../src/accounts/errors.js';
 import type { Someone } from '../../../src/accounts/linking.js';
+import { passingKeys } from '../../../src/accounts/token-keys.js';
+import { createVault } from '../../../src/accounts/vault.js';
 import { openJobs } from '../../../src/bot/jobs/jobs.js';
 import { jobKinds } from '../../../src/bot/jobs/table.js';
 import { auditLog } from '../../../src/audit/audit.js';
 import { NO_ROLES } from '../../../src/bot/roles.js';
 import { searchCards } from '../../../src/bot/search/search-cards.js';
+import { sealedNotices } from '../../../src/bot/search/kept-notices.js';
 import { openSearches } from '../../../src/bot/search/searches.js';
 import type { Services } from '../../../src/bot/services.js';
 import type { Store } from '../../../src/store/store.js';
@@ -59,7 +62,10 @@ export async function sandboxServices(store: Store): Promise<SandboxServices> {
   const jobs = openJobs({ store, messaging, kinds: jobKinds, log: log.log, now: Date.now });
   const services: Services = {
     jobs,
-    searches: openSearches({ cards: searchCards(db, Date.now) }),
+    searches: openSearches({
+      cards: searchCards(db, Date.now),
+      notices: sealedNotices(createVault(passingKeys())),
+    }),
     webex,
     authorities,
     authorityName: 'own',

@@ -4,7 +4,7 @@ import type { Sandbox } from '../../../sandbox/sandbox.js';
 import type { Person } from '../../../sandbox/world/people.js';
 import type { Message, Space } from '../../../sandbox/world/records.js';
 import type { Patience } from './patience.js';
-import { saysDone, whatItAnswers, type Said } from './what-it-answers.js';
+import { isUnderWay, saysDone, saysToFollow, whatItAnswers, type Said } from './what-it-answers.js';
 
 /** Something that the bot let a person see. */
 export interface Shown extends Said {
@@ -27,6 +27,8 @@ export class Guest {
   /** What answers nothing that was asked. */
   readonly strange: Said[] = [];
   readonly everything: Shown[] = [];
+  /** Answers whose list is still to come, by the ids of the messages in which it will stand. */
+  private readonly toFollow = new Map<string, Ask>();
 
   private constructor(
     private readonly sandbox: Sandbox,
@@ -77,9 +79,11 @@ export class Guest {
   /** Confirms that a recording goes to the recycle bin, on the newest card there is. */
   confirms(recordingId: string): void {
     const recording = this.sandbox.recordings.get(recordingId);
-    const card = this.space.messages.findLast(
-      ({ author, content }) => author.type === 'bot' && (content.attachments ?? []).length > 0,
-    );
+    const card = this.space.messages.findLast(({ author, content }) => {
+      const [attached] = content.attachments ?? [];
+      // A click would call off what it is about.
+      return author.type === 'bot' && attached !== undefined && !isUnderWay(saidIn(content));
+    });
     assert.ok(recording && card);
     this.note(`trash ${recordingId}`);
     const list = `30.0.${Math.floor(Date.now() / 1000)}.20.0`;
@@ -96,22 +100,31 @@ export class Guest {
     });
   }
 
-  /** Asks without an answer yet. */
+  /** Asks without an answer yet, or with one whose list is still to come. */
   open(): Ask[] {
-    return [...this.asks.values()].filter(({ shown, times }) => shown.length < times);
+    const begun = new Set(this.toFollow.values());
+    return [...this.asks.values()].filter((ask) => ask.shown.length < ask.times || begun.has(ask));
   }
 
   /** Takes in what the bot has written or changed in this person's space. */
-  see({ content }: Message): void {
-    const { markdown = '', attachments } = content;
-    const said = { markdown, card: attachments?.[0]?.content, at: Date.now() };
+  see({ id, content }: Message): void {
+    const said = { ...saidIn(content), at: Date.now() };
     this.everything.push(said);
-    // How far a slow search is: the answer takes its place.
-    if (markdown.startsWith('**Searching your recordings…**')) return;
-    if (this.asks.size === 0) return;
+    // The answer takes its place.
+    if (isUnderWay(said) || this.asks.size === 0) return;
     const ask = this.asks.get(whatItAnswers(said) ?? '');
     if (ask === undefined) this.strange.push(said);
+    else this.take(id, ask, said);
+  }
+
+  /** An answer, or the list that an earlier one has promised. */
+  private take(messageId: string, ask: Ask, said: Shown): void {
+    const [begun] = [...this.toFollow].find(([, each]) => each === ask) ?? [];
+    // Whatever takes its place, it will not stand here any more.
+    this.toFollow.delete(messageId);
+    if (begun !== undefined && !saysToFollow(said)) this.toFollow.delete(begun);
     else ask.shown.push(said);
+    if (saysToFollow(said)) this.toFollow.set(messageId, ask);
   }
 
   private note(key: string): void {
@@ -128,4 +141,8 @@ export class Guest {
   private link(): string | undefined {
     return /"url":"([^"]+\/authorize\?[^"]+)"/.exec(JSON.stringify(this.everything))?.[1];
   }
+}
+
+function saidIn({ markdown = '', attachments }: Message['content']): Said {
+  return { markdown, card: attachments?.[0]?.content };
 }

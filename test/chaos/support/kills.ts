@@ -12,7 +12,8 @@ export interface Kill {
 export interface Doubled {
   readonly guest: string;
   readonly key: string;
-  readonly first: Shown;
+  /** Every answer that came before. */
+  readonly before: readonly Shown[];
   readonly again: Shown;
 }
 
@@ -20,10 +21,9 @@ export interface Doubled {
 export function doubledAnswers(guests: readonly Guest[]): Doubled[] {
   return guests.flatMap(({ name, asks }) =>
     [...asks.values()].flatMap(({ key, shown, times }) =>
-      shown.slice(times).flatMap((again, n) => {
-        const first = shown[times + n - 1];
-        return first === undefined ? [] : [{ guest: name, key, first, again }];
-      }),
+      shown
+        .slice(times)
+        .map((again, n) => ({ guest: name, key, before: shown.slice(0, times + n), again })),
     ),
   );
 }
@@ -34,16 +34,19 @@ const WRITING_DOWN_MS = 5_000;
 const ON_ITS_WAY_MS = 1_000;
 
 /** Whether the process can have died between saying it and writing down that it was said. */
-export function isExplained({ first, again }: Doubled, kills: readonly Kill[]): boolean {
-  return kills.some(
-    ({ at }) =>
-      first.at >= at - WRITING_DOWN_MS && first.at <= at + ON_ITS_WAY_MS && again.at >= at,
-  );
+export function isExplained({ before, again }: Doubled, kills: readonly Kill[]): boolean {
+  const atKill = (shown: Shown): boolean =>
+    kills.some(
+      ({ at }) =>
+        shown.at >= at - WRITING_DOWN_MS && shown.at <= at + ON_ITS_WAY_MS && again.at >= at,
+    );
+  return before.some(atKill);
 }
 
 /** What and when, for whoever has to find out why. */
-export function inWords({ guest, key, first, again }: Doubled, kills: readonly Kill[]): string {
-  const times = kills.map(({ at }) => at - first.at).join(', ');
-  const same = first.markdown === again.markdown ? 'the same words' : 'other words';
-  return `${guest} ${key}: ${same} after ${again.at - first.at} ms; kills after ${times} ms`;
+export function inWords({ guest, key, before, again }: Doubled, kills: readonly Kill[]): string {
+  const begin = before[0]?.at ?? again.at;
+  const said = [...before, again].map(({ at, markdown }) => `${at - begin} ms: ${markdown}`);
+  const times = kills.map(({ at }) => at - begin).join(', ');
+  return `${guest} ${key}:\n${said.join('\n')}\nkills after ${times} ms`;
 }

@@ -44,6 +44,16 @@ export function saysDone({ card }: Said): boolean {
   return partsOf(card).some(({ title }) => title === 'Undo');
 }
 
+/** Whether it says how far a slow search is. */
+export function isUnderWay({ markdown }: Said): boolean {
+  return markdown.startsWith('**Searching your recordings…**');
+}
+
+/** Whether its list is still to come, in the same place. */
+export function saysToFollow({ card }: Said): boolean {
+  return partsOf(card).some(({ text }) => String(text).endsWith('it will stand here.'));
+}
+
 /** Everything in a card that is an object, in reading order. */
 export function partsOf(card: unknown): CardPart[] {
   if (Array.isArray(card)) return card.flatMap(partsOf);
