@@ -17,6 +17,8 @@ export interface Ask {
   /** See `whatItAnswers`. */
   readonly key: string;
   readonly shown: Shown[];
+  /** What there was to see before an answer took its place. */
+  readonly begun: Shown[];
   /** How often it was asked: once more after each answer that said to try again. */
   times: number;
 }
@@ -110,10 +112,10 @@ export class Guest {
   see({ id, content }: Message): void {
     const said = { ...saidIn(content), at: Date.now() };
     this.everything.push(said);
-    // The answer takes its place.
-    if (isUnderWay(said) || this.asks.size === 0) return;
+    if (this.asks.size === 0) return;
     const ask = this.asks.get(whatItAnswers(said) ?? '');
     if (ask === undefined) this.strange.push(said);
+    else if (isUnderWay(said)) ask.begun.push(said);
     else this.take(id, ask, said);
   }
 
@@ -128,7 +130,7 @@ export class Guest {
   }
 
   private note(key: string): void {
-    const ask = this.asks.get(key) ?? { key, shown: [], times: 0 };
+    const ask = this.asks.get(key) ?? { key, shown: [], begun: [], times: 0 };
     ask.times += 1;
     this.asks.set(key, ask);
   }

@@ -12,7 +12,7 @@ export interface Kill {
 export interface Doubled {
   readonly guest: string;
   readonly key: string;
-  /** Every answer that came before. */
+  /** Every answer that came before, and what there was to see before it. */
   readonly before: readonly Shown[];
   readonly again: Shown;
 }
@@ -20,10 +20,15 @@ export interface Doubled {
 /** Every answer beyond the one that was due. */
 export function doubledAnswers(guests: readonly Guest[]): Doubled[] {
   return guests.flatMap(({ name, asks }) =>
-    [...asks.values()].flatMap(({ key, shown, times }) =>
+    [...asks.values()].flatMap(({ key, begun, shown, times }) =>
       shown
         .slice(times)
-        .map((again, n) => ({ guest: name, key, before: shown.slice(0, times + n), again })),
+        .map((again, n) => ({
+          guest: name,
+          key,
+          before: [...begun, ...shown.slice(0, times + n)],
+          again,
+        })),
     ),
   );
 }

@@ -35,7 +35,7 @@ export function whatItAnswers({ markdown, card }: Said): string | undefined {
   const meant = parts.find(({ data }) => data?.action === 'say')?.data?.text;
   if (meant !== undefined) return meant.replace('list', 'typo');
   // A list's own state travels in its buttons: days, spans back, time, how many, where it begins.
-  const state = pressed('Refresh')?.data?.list;
+  const state = pressed('Refresh', 'Cancel')?.data?.list;
   return state === undefined ? undefined : `list ${state.split('.')[3] ?? ''}`;
 }
 
