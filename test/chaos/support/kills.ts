@@ -21,14 +21,12 @@ export interface Doubled {
 export function doubledAnswers(guests: readonly Guest[]): Doubled[] {
   return guests.flatMap(({ name, asks }) =>
     [...asks.values()].flatMap(({ key, begun, shown, times }) =>
-      shown
-        .slice(times)
-        .map((again, n) => ({
-          guest: name,
-          key,
-          before: [...begun, ...shown.slice(0, times + n)],
-          again,
-        })),
+      shown.slice(times).map((again, n) => ({
+        guest: name,
+        key,
+        before: [...begun, ...shown.slice(0, times + n)],
+        again,
+      })),
     ),
   );
 }
