@@ -52,15 +52,15 @@ export interface OpenAuthority {
 }
 
 type Opened = Omit<OpenAuthority, 'leaving' | 'vault'>;
-type Parts = AuthorityParts & { readonly keys: KeyRing };
+type Parts = AuthorityParts & { readonly vault: Vault };
 
 /** Opens what the configuration names. Rejects with a StartError where Webex refuses it. */
 export async function openAuthority(parts: AuthorityParts): Promise<OpenAuthority> {
-  const keys = keysOf(parts.config);
-  const opened = await openWished({ ...parts, keys });
+  const vault = createVault(keysOf(parts.config));
+  const opened = await openWished({ ...parts, vault });
   const leaving = opened.authorities;
   const authorities = admittedOnly(leaving, parts.admits);
-  return { ...opened, leaving, authorities, vault: createVault(keys) };
+  return { ...opened, leaving, authorities, vault };
 }
 
 async function openWished(parts: Parts): Promise<Opened> {

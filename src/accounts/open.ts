@@ -5,18 +5,17 @@ import type { AccountStore } from './account.js';
 import type { Authorities } from './authorities.js';
 import { connectedAccounts } from './connected.js';
 import { createIntegration, type IntegrationOptions } from './integration.js';
-import type { KeyRing } from './key-ring.js';
 import { createLinking, type Linking } from './linking.js';
 import { reseal } from './reseal.js';
 import { storedAccounts } from './stored-accounts.js';
 import { storedPendingLinks } from './stored-pending-links.js';
-import { createVault } from './vault.js';
+import type { Vault } from './vault.js';
 
 /** What connected accounts stand on. */
 export interface AccountParts {
   readonly webex: WebexClient;
   readonly store: Store;
-  readonly keys: KeyRing;
+  readonly vault: Vault;
   readonly integration: IntegrationOptions;
   readonly log: Logger;
   readonly now: () => number;
@@ -34,8 +33,7 @@ export interface OpenAccounts {
 
 /** Puts the accounts together: an Integration, the database, the vault. */
 export function openAccounts(parts: AccountParts): OpenAccounts {
-  const { webex, store, keys, log, now, wait } = parts;
-  const vault = createVault(keys);
+  const { webex, store, vault, log, now, wait } = parts;
   const accounts = storedAccounts(store.db, vault, log);
   const integration = createIntegration(webex, parts.integration, now);
   const pending = storedPendingLinks(store.db, vault, now);

@@ -33,6 +33,15 @@ describe('journey: the list after a change', () => {
     await until(async () => text.test((card = await alice.card()).text()), hope);
     return card;
   };
+  /** Takes a deletion back while lists wait: what came of it is told, and its list is to follow. */
+  const restores = async () => {
+    await (await alice.lists()).trashes();
+    const moved = await alice.card();
+    const hold = holds();
+    await presses(moved, 'Undo');
+    const told = await sees(/Restored “.+”.*it will stand here/s);
+    return { moved, told, hold };
+  };
   const lists = (): number =>
     j.sandbox.calls.list().filter(({ path }) => path === '/v1/recordings').length;
 
@@ -52,11 +61,7 @@ describe('journey: the list after a change', () => {
   });
 
   it('follows when it takes long, and what came of the click is told at once', async () => {
-    await (await alice.lists()).trashes();
-    const moved = await alice.card();
-    const hold = holds();
-    await presses(moved, 'Undo');
-    const told = await sees(/Restored “.+”.*it will stand here/s);
+    const { moved, told, hold } = await restores();
     assert.ok(told.has('Show the list'));
     assert.equal(told.message.id, moved.message.id);
     hold.open();
@@ -64,22 +69,14 @@ describe('journey: the list after a change', () => {
   });
 
   it('that comes to nothing leaves what came of the click on the card', async () => {
-    await (await alice.lists()).trashes();
-    const moved = await alice.card();
-    const hold = holds();
-    await presses(moved, 'Undo');
-    await sees(/Restored “.+”.*it will stand here/s);
+    const { hold } = await restores();
     j.sandbox.faults.set([{ method: 'GET', path: '/recordings$', status: 403 }]);
     hold.open();
     await sees(/Restored “.+”.*Webex could not give me the list/s);
   });
 
   it('that the next process finds has what came of the click on top', async () => {
-    await (await alice.lists()).trashes();
-    const moved = await alice.card();
-    const hold = holds();
-    await presses(moved, 'Undo');
-    await sees(/Restored “.+”.*it will stand here/s);
+    const { hold } = await restores();
     await j.app.stop();
     hold.open();
     await j.next({ PORT: j.env.PORT });

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort as ifFree } from '../../sandbox/demo/port.js';
 
 /**
  * Below the ports that a system gives by itself to whoever asks for any (from 32,768 on Linux, from
@@ -16,7 +15,8 @@ export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries += 1) {
     const port = next;
     next = next < LAST ? next + 1 : FIRST;
-    if (await isFree(port)) return port;
+    const free = await ifFree({}, 'PORT', port).catch(() => undefined);
+    if (free !== undefined) return free;
   }
   throw new Error('A hundred ports in a row are taken.');
 }
@@ -24,15 +24,4 @@ export async function freePort(): Promise<number> {
 /** The variables of a demo that is in nobody's way. */
 export async function demoPorts(): Promise<{ SANDBOX_PORT: string; PORT: string }> {
   return { SANDBOX_PORT: String(await freePort()), PORT: String(await freePort()) };
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const probe = createServer();
-  try {
-    await once(probe.listen(port, '127.0.0.1'), 'listening');
-  } catch {
-    return false;
-  }
-  await once(probe.close(), 'close');
-  return true;
 }
