@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from './sandbox.js';
+import { type Sandbox, startSandbox } from './sandbox.js';
 
 try {
   const sandbox = await startSandbox({ port: portOf(process.env.SANDBOX_PORT) });

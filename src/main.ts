@@ -1,7 +1,6 @@
 import { startApp } from './app.js';
-import { ConfigError } from './config.js';
-import { loadEnvFile } from './env-file.js';
-import { StartError } from './start-error.js';
+import { ConfigError, loadEnvFile } from './config/env.js';
+import { StartError } from './startup/errors.js';
 
 /** Whatever is under way gets this long to finish, in milliseconds; hosts kill soon after. */
 const DRAIN_MS = 10_000;

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { chmod } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { startApp, type App } from '../src/app.js';
-import { ConfigError } from '../src/config.js';
-import { StartError } from '../src/start-error.js';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
+import { type App, startApp } from '../src/app.js';
+import { ConfigError } from '../src/config/env.js';
+import { StartError } from '../src/startup/errors.js';
 import { readableLog } from './bot/support/log.js';
 import { IMPATIENT } from './bot/support/services.js';
-import { Client } from './support/people.js';
+import { sparkSignature } from './http/sign.js';
 import { freshFolder } from './support/databases.js';
 import { freePort } from './support/free-port.js';
-import { sparkSignature } from './http/sign.js';
+import { Client } from './support/people.js';
 
 const SECRET = 'a-secret-for-the-app';
 

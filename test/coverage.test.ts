@@ -27,6 +27,6 @@ describe('coverage', () => {
   }
 
   it('tells code from types', () => {
-    assert.notEqual(codeOf('src/bot/list-state.ts'), '');
+    assert.notEqual(codeOf('src/query/list-state.ts'), '');
   });
 });

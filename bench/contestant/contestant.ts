@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { freePort } from '../../sandbox/demo/port.js';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
-import { IN_FLIGHT, RECORDINGS_EACH, type Latency } from '../counts.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { IN_FLIGHT, type Latency, RECORDINGS_EACH } from '../counts.js';
 import { cardOf, linkOf } from './card.js';
 import { Conversation } from './conversation.js';
 import { openDatabase } from './database.js';

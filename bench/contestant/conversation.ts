@@ -1,5 +1,6 @@
+import type { Sandbox } from '../../sandbox/sandbox.js';
+import type { World } from '../../sandbox/world/world.js';
 import { askedFor } from './arrivals.js';
-import type { Sandbox, World } from '../../sandbox/sandbox.js';
 
 type Message = NonNullable<ReturnType<World['messages']['byId']>>;
 type Space = Message['space'];

@@ -1,8 +1,8 @@
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
 import { personIdOf, samePerson, uuidOf } from '../webex/ids.js';
-import { findPeople, getPerson, type Person } from '../webex/people.js';
-import type { Host } from './someone.js';
+import { type Person, findPeople, getPerson } from '../webex/people.js';
+import type { Host } from './types.js';
 
 /** Whose recordings somebody may mean, as Webex knows them at this moment. Reject with a WebexError. */
 export interface Hosts {

@@ -1,14 +1,13 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.js';
 import type { WebexClient } from '../webex/client.js';
-import type { AccountStore } from './account.js';
-import type { Authorities } from './authorities.js';
-import { connectedAccounts } from './connected.js';
-import { createIntegration, type IntegrationOptions } from './integration.js';
-import { createLinking, type Linking } from './linking.js';
-import { reseal } from './reseal.js';
-import { storedAccounts } from './stored-accounts.js';
-import { storedPendingLinks } from './stored-pending-links.js';
+import { type AccountStore, storedAccounts } from './account-store.js';
+import { storedPendingLinks } from './authorization-requests.js';
+import { type IntegrationOptions, createIntegration } from './oauth-client.js';
+import { type Linking, createLinking } from './oauth-flow.js';
+import { reseal } from './rotate-keys.js';
+import type { Authorities } from './token-provider.js';
+import { connectedAccounts } from './token-refresh.js';
 import type { Vault } from './vault.js';
 
 /** What connected accounts stand on. */

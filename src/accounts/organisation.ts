@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { uuidOf } from '../webex/ids.js';
-import { personOf, type Person } from '../webex/people.js';
-import { forWhom, type AccessToken, type Authorities } from './authorities.js';
-import { NotConnected, NotServed } from './errors.js';
-import { purposeOf, type Someone } from './someone.js';
+import type { WebexClient } from '../webex/client.js';
+import { samePerson, uuidOf } from '../webex/ids.js';
+import { type Person, getMe, personOf } from '../webex/people.js';
+import { type AccessToken, type Authorities, forWhom } from './token-provider.js';
+import { NotConnected, NotServed, type Someone, purposeOf } from './types.js';
 
 /** One token that acts for everybody of an organisation. Both reject with NotConnected or a WebexError. */
 export interface OrganisationToken {
@@ -83,6 +83,24 @@ export function organisation(parts: OrganisationParts): Authorities {
 export function fixedToken(token: string): OrganisationToken {
   return {
     of: () => Promise.resolve(token),
+    renewed: () => Promise.reject(new NotConnected('over')),
+  };
+}
+
+/**
+ * Authority by one personal access token, for trying out: it serves its owner alone.
+ * Rejects with a WebexError when Webex does not know the token.
+ * https://developer.webex.com/docs/getting-your-personal-access-token
+ */
+export async function personalToken(webex: WebexClient, token: string): Promise<Authorities> {
+  const owner = await getMe(webex, token);
+  return {
+    // Its owner may be an administrator or an officer: then Webex says what the token may do.
+    of: (person) =>
+      samePerson(person.personId, owner.id)
+        ? Promise.resolve({ token, ...forWhom(person) })
+        : Promise.reject(new NotServed()),
+    // Such a token lives twelve hours and cannot be renewed: a new one has to be configured.
     renewed: () => Promise.reject(new NotConnected('over')),
   };
 }

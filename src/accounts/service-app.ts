@@ -1,13 +1,11 @@
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
-import { AccessRefused, refusesApp } from './access-refused.js';
-import type { AccountStore, Tokens } from './account.js';
-import { NotConnected } from './errors.js';
-import { tokenAnswer, tokensOf, type Integration } from './integration.js';
+import type { AccountStore, Tokens } from './account-store.js';
+import { type Integration, tokenAnswer, tokensOf } from './oauth-client.js';
 import type { OrganisationToken } from './organisation.js';
-import { renewals } from './renewal.js';
-import { inTurn, type Turns } from './turns.js';
+import { type Turns, inTurn, renewals } from './token-refresh.js';
+import { AccessRefused, NotConnected, refusesApp } from './types.js';
 
 /** A Service App that an organisation has authorised: https://developer.webex.com/docs/service-apps */
 export interface ServiceAppOptions {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { KeyRing } from './key-ring.js';
+import type { KeyRing } from './keys.js';
 
 /** What was sealed cannot be opened. Says nothing of what it holds. */
 export class SealError extends Error {

@@ -1,9 +1,109 @@
-import { and, asc, desc, eq, gte, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  ne,
+  or,
+  sql,
+} from 'drizzle-orm';
+import { z } from 'zod';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
-import { binnedSince } from './binned.js';
-import type { Attempt, AuditedChange, AuditEntry, Opened, SettledEntry } from './entry.js';
-import { openRows, settleRows, type OpenedRow } from './many.js';
+import type { Attempt, AuditEntry, AuditedChange, Opened, SettledEntry } from './types.js';
+
+/**
+ * When recordings were moved to the recycle bin through this bot, where that is the last that was
+ * done to them through it: Webex itself does not tell when it was.
+ *
+ * @returns milliseconds since the epoch, by recording
+ */
+export async function binnedSince(
+  db: Db,
+  recordingIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (recordingIds.length === 0) return new Map();
+  const rows = await db
+    .selectDistinctOn([audit.recordingId], {
+      recordingId: audit.recordingId,
+      change: audit.change,
+      askedAt: audit.askedAt,
+    })
+    .from(audit)
+    .where(
+      and(
+        inArray(audit.recordingId, [...recordingIds]),
+        eq(audit.outcome, 'done'),
+        ne(audit.change, 'share'),
+      ),
+    )
+    .orderBy(audit.recordingId, desc(audit.id));
+  return new Map(
+    rows.flatMap(({ recordingId, change, askedAt }): [string, number][] =>
+      change === 'trash' ? [[recordingId, askedAt.getTime()]] : [],
+    ),
+  );
+}
+
+/** A row as it was written or found, and whether this statement wrote it. */
+export type OpenedRow = typeof audit.$inferSelect & { readonly fresh: boolean };
+
+/** Opens entries, or finds those that the same event opened before: all in one statement. */
+export async function openRows(
+  db: Db,
+  attempts: readonly Attempt[],
+  now: number,
+): Promise<OpenedRow[]> {
+  if (attempts.length === 0) return [];
+  return await db
+    .insert(audit)
+    .values(
+      attempts.map((attempt) => ({
+        ...attempt,
+        siteUrl: attempt.siteUrl ?? null,
+        askedAt: new Date(now),
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [audit.eventKey, audit.recordingId, audit.change],
+      set: { eventKey: sql`excluded.event_key` },
+    })
+    // PostgreSQL's own mark of a row that this statement has inserted.
+    .returning({ ...getTableColumns(audit), fresh: sql<boolean>`xmax = 0` });
+}
+
+const returned = z.object({ rows: z.array(z.unknown()) });
+
+/**
+ * Settles entries, each in its own way, in one statement.
+ *
+ * @param which of them: all, or only those that nobody has settled meanwhile
+ * @returns how many were settled
+ */
+export async function settleRows(
+  db: Db,
+  settled: readonly SettledEntry[],
+  now: number,
+  which: 'all' | 'open' = 'all',
+): Promise<number> {
+  if (settled.length === 0) return 0;
+  const rows = settled.map(
+    ({ id, outcome, trackingId }) =>
+      sql`(${id}::bigint, ${outcome}::text, ${trackingId ?? null}::text)`,
+  );
+  const answer = await db.execute(sql`
+    update ${audit} set outcome = ended.outcome, tracking_id = ended.tracking_id,
+      settled_at = ${new Date(now).toISOString()}::timestamptz
+    from (values ${sql.join(rows, sql`, `)}) as ended (id, outcome, tracking_id)
+    where ${audit.id} = ended.id ${which === 'open' ? sql`and ${audit.outcome} is null` : sql``}
+    returning ${audit.id}`);
+  return returned.parse(answer).rows.length;
+}
 
 /** Who did what to which recording, written before it is done and settled after. */
 export interface Audit {

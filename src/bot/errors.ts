@@ -1,4 +1,4 @@
-import type { Role } from './roles.js';
+import type { Role } from './access/roles.js';
 
 /**
  * The answer was ready and could not be sent. Whoever delivered the event tries again: the person

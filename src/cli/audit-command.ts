@@ -2,9 +2,8 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { auditLog } from '../audit/audit.js';
-import { exportAudit, type ExportFormat } from '../audit/export.js';
-import { sinceOf } from '../audit/since.js';
-import { withStore, type Terminal } from './run.js';
+import { type ExportFormat, exportAudit, sinceOf } from '../audit/export.js';
+import { type Terminal, withStore } from './cli.js';
 
 const USAGE = `Who did what to which recording, and how it ended, oldest first:
 

@@ -1,6 +1,6 @@
-import { loadEnvFile } from '../env-file.js';
+import { loadEnvFile } from '../config/env.js';
 import { auditCommand } from './audit-command.js';
-import { terminal } from './run.js';
+import { terminal } from './cli.js';
 
 // `npm run audit -- --since 30d --format csv`
 loadEnvFile();

@@ -1,8 +1,8 @@
-import { deadLetters } from '../bot/inbox/dead-letters.js';
-import { pgBossWakeUps } from '../bot/inbox/wake-ups.js';
-import { createLog } from '../log.js';
+import { deadLetters } from '../events/dead-letters.js';
+import { pgBossWakeUps } from '../events/queue.js';
 import type { Store } from '../store/store.js';
-import { withStore, type Terminal } from './run.js';
+import { createLog } from '../util/log.js';
+import { type Terminal, withStore } from './cli.js';
 
 const USAGE = `What the bot gave up, after it had tried for some minutes:
 

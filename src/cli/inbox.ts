@@ -1,6 +1,6 @@
-import { loadEnvFile } from '../env-file.js';
+import { loadEnvFile } from '../config/env.js';
+import { terminal } from './cli.js';
 import { inboxCommand } from './inbox-command.js';
-import { terminal } from './run.js';
 
 // `npm run inbox -- list`, `npm run inbox -- replay 17`, `npm run inbox -- replay all`
 loadEnvFile();

@@ -1,5 +1,5 @@
-import { loadEnvFile } from '../env-file.js';
-import { terminal, withStore } from './run.js';
+import { loadEnvFile } from '../config/env.js';
+import { terminal, withStore } from './cli.js';
 
 // `npm run migrate`: brings the tables up to date before the processes of a release start.
 loadEnvFile();

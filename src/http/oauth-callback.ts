@@ -1,10 +1,62 @@
-import { Router, type Request, type Response } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Linking, LinkOutcome } from '../accounts/linking.js';
-import type { Purpose, Someone } from '../accounts/someone.js';
-import { oauthLimit } from './oauth-limit.js';
-import { page, type PageText } from './page.js';
+import type { LinkOutcome, Linking } from '../accounts/oauth-flow.js';
+import type { Purpose, Someone } from '../accounts/types.js';
+
+/** A page of one thought. All texts are ours: nothing of a request ever stands in a page. */
+export interface PageText {
+  readonly status: number;
+  readonly title: string;
+  readonly text: string;
+}
+
+const STYLE = `
+  :root { color-scheme: light dark; font: 17px/1.5 system-ui, sans-serif; }
+  body { margin: 15vh auto; max-width: 32rem; padding: 0 1.5rem; }
+  h1 { font-size: 1.5rem; font-weight: 600; }
+`;
+
+/** Answers with a page that no cache keeps. */
+export function page(response: Response, { status, title, text }: PageText): void {
+  response
+    .status(status)
+    .set('Cache-Control', 'no-store')
+    .type('html')
+    .send(
+      `<!doctype html><html lang="en"><meta charset="utf-8">` +
+        `<meta name="viewport" content="width=device-width, initial-scale=1">` +
+        `<title>${title}</title><style>${STYLE}</style>` +
+        `<main><h1>${title}</h1><p>${text}</p></main></html>`,
+    );
+}
+
+/** Far more than people need who press the wrong button, and few enough to guess nothing by. */
+const A_MINUTE = 30;
+const MINUTE = 60_000;
+
+/**
+ * So many visits a minute from one address, and a page that says so for what is beyond. In memory:
+ * each process counts for itself. Whose address counts is for `trust proxy` to say.
+ */
+export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
+  return rateLimit({
+    windowMs: MINUTE,
+    limit: perMinute,
+    standardHeaders: true,
+    legacyHeaders: false,
+    // Its advice about proxies goes to the console, and would name addresses there.
+    validate: false,
+    handler: (_request, response) => {
+      page(response, {
+        status: 429,
+        title: 'One moment, please',
+        text: 'There were too many sign-ins from your address. Nothing was changed. Wait a minute, then write “connect” to the bot in Webex for a fresh link.',
+      });
+    },
+  });
+}
 
 /** Where Webex sends people back to; the Integration's redirect URI ends in this. */
 export const CALLBACK_PATH = '/oauth/callback';

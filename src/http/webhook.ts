@@ -1,7 +1,11 @@
-import express, { Router, type Request, type Response } from 'express';
+import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { webexEvent, type WebexEvent } from '../bot/event.js';
-import { recordingEvent, type RecordingEvent } from '../bot/telling/recording-event.js';
+import {
+  type RecordingEvent,
+  type WebexEvent,
+  recordingEvent,
+  webexEvent,
+} from '../events/event.js';
 import { isSigned } from './signature.js';
 
 /** What the receiver needs. */

@@ -1,8 +1,33 @@
 import type { WebexClient } from '../webex/client.js';
-import { isWebexError, WebexRefused, type WebexError } from '../webex/errors.js';
-import { confirm, wantedState, type Change, type Outcome } from './change.js';
-import { lookAtAll, lookBefore, type Member, type Under } from './look.js';
-import { moveToRecycleBin, purgeFromRecycleBin, restoreFromRecycleBin } from './recycle-bin.js';
+import { type WebexError, WebexRefused, isWebexError } from '../webex/errors.js';
+import { type Change, type Outcome, confirm, wantedState } from './change.js';
+import { moveToRecycleBin, purgeFromRecycleBin, restoreFromRecycleBin } from './requests.js';
+import { type Member, type Under, lookAtAll, lookBefore } from './states.js';
+
+/** The most that one call of the recycle bin takes. */
+export const LARGEST_BATCH = 100;
+
+/**
+ * Cuts into batches as the recycle bin's calls take them: all of one site, at most a hundred, each
+ * recording in one of them, in their order.
+ */
+export function batchesOf<T extends { readonly siteUrl?: string | undefined }>(
+  targets: readonly T[],
+): T[][] {
+  const bySite = new Map<string | undefined, T[]>();
+  for (const target of targets) {
+    const site = bySite.get(target.siteUrl);
+    if (site === undefined) bySite.set(target.siteUrl, [target]);
+    else site.push(target);
+  }
+  return [...bySite.values()].flatMap((site) => {
+    const batches: T[][] = [];
+    for (let at = 0; at < site.length; at += LARGEST_BATCH) {
+      batches.push(site.slice(at, at + LARGEST_BATCH));
+    }
+    return batches;
+  });
+}
 
 /** How one of many ended; the kinds of Outcome. */
 export interface Ended {

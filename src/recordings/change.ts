@@ -1,10 +1,8 @@
 import type { WebexClient } from '../webex/client.js';
-import { isWebexError, WebexRefused, type WebexError } from '../webex/errors.js';
-import type { Authority } from './authority.js';
-import { deleteForGood, type Why } from './delete.js';
-import type { Recording } from './recording.js';
-import { moveToRecycleBin, restoreFromRecycleBin } from './recycle-bin.js';
-import { findTarget, type Target } from './target.js';
+import { type WebexError, WebexRefused, isWebexError } from '../webex/errors.js';
+import { type Target, findTarget } from './get.js';
+import { type Why, deleteForGood, moveToRecycleBin, restoreFromRecycleBin } from './requests.js';
+import type { Authority, Recording } from './types.js';
 
 /** What can be done to a recording. */
 export type Change = 'trash' | 'restore' | 'delete';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
-import type { Authority } from './authority.js';
+import type { Authority } from './types.js';
 
 /** Who is to see a recording from now on, and who no longer. */
 export interface Sharing {

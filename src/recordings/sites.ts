@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
-import { hostOf, type Authority } from './authority.js';
+import { type Authority, hostOf } from './types.js';
 
 const answer = z.object({
   sites: z.array(z.object({ siteUrl: z.string(), default: z.boolean().catch(false) })).default([]),

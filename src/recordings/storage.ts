@@ -1,9 +1,7 @@
 import { DateTime } from 'luxon';
 import type { WebexClient } from '../webex/client.js';
-import type { Authority } from './authority.js';
-import type { Recording } from './recording.js';
-import { walkRecordings } from './walk.js';
-import type { Window } from './window.js';
+import { walkRecordings } from './scan.js';
+import type { Authority, Recording, Window } from './types.js';
 
 /** How many, and how much they take up. */
 export interface Amount {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
-import type { Authority } from './authority.js';
+import type { Authority } from './types.js';
 
 const summary = z.object({
   status: z.string().optional().catch(undefined),

@@ -1,11 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { explainStoreError, StoreError } from './errors.js';
-import { noticeLoss } from './keepalives.js';
-import { checkNotNewer, MIGRATIONS } from './migrations.js';
+import { noticeLoss, sessionLocks } from './advisory-locks.js';
+import { StoreError, explainStoreError } from './errors.js';
+import { MIGRATIONS, checkNotNewer } from './migrations.js';
 import * as schema from './schema.js';
-import { sessionLocks } from './session-locks.js';
 import type { Store } from './store.js';
 
 /** PostgreSQL 13: the oldest that the queue runs on. */

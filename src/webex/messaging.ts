@@ -1,18 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { WebexClient } from './client.js';
-import { isWebexError, WebexRefused, WebexUnreachable } from './errors.js';
+import { WebexRefused, WebexUnreachable, isWebexError } from './errors.js';
 import {
-  attachmentAction,
-  bodyOf,
-  formOf,
-  message,
   type AttachmentAction,
   type Content,
   type FileToSend,
   type Message,
   type Place,
+  attachmentAction,
+  bodyOf,
+  formOf,
+  message,
 } from './messages.js';
 
 /** Messages, spaces and clicks, as the bot. Every method rejects with a WebexError. */
@@ -160,5 +160,33 @@ async function find(
     // In a group space a bot sees only what mentions it. A note said twice beats one never said.
     if (isWebexError(error)) return [];
     throw error;
+  }
+}
+
+/**
+ * Puts something else in the place of what a message shows. The documents say that cards cannot be
+ * edited, and that ten edits are the most: then a new message takes the old one's place. First the
+ * new one, so that the person is never without.
+ *
+ * Rejects with what posting rejects with.
+ *
+ * @param post how the new message is sent; left out: to the same space
+ * @returns where it stands now
+ */
+export async function putInPlace(
+  messaging: Messaging,
+  at: MessageAt,
+  content: Content,
+  post: (content: Content) => Promise<MessageAt> = (instead) =>
+    messaging.post({ roomId: at.roomId }, instead),
+): Promise<MessageAt> {
+  try {
+    await messaging.edit(at, content);
+    return at;
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    const { id, roomId } = await post(content);
+    await messaging.remove(at.id).catch(() => undefined);
+    return { id, roomId };
   }
 }

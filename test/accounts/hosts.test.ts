@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
-import { webexHosts, type Hosts } from '../../src/accounts/hosts.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { type Hosts, webexHosts } from '../../src/accounts/hosts.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { uuidOf } from '../../src/webex/ids.js';
-import { isMember } from '../../src/webex/memberships.js';
+import { isMember } from '../../src/webex/people.js';
 import { quickClient } from '../support/quick-client.js';
 
 describe('hosts, as Webex knows them', () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Authorities } from '../../src/accounts/authorities.js';
-import { NotConnected, NotServed } from '../../src/accounts/errors.js';
-import { fixedToken, organisation } from '../../src/accounts/organisation.js';
+import { fixedToken, organisation, personalToken } from '../../src/accounts/organisation.js';
+import type { Authorities } from '../../src/accounts/token-provider.js';
+import { NotConnected, NotServed } from '../../src/accounts/types.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { personIdOf } from '../../src/webex/ids.js';
 import type { Person } from '../../src/webex/people.js';
+import { type Dance, dance } from '../support/oauth-dance.js';
 
 const ANN = personIdOf('11111111-1111-4111-8111-111111111111');
 const OURS = 'ours';
@@ -95,5 +96,28 @@ describe('an organisation’s authority', () => {
   it('ends with a token that cannot be renewed', async () => {
     assert.equal(await fixedToken('x').of(), 'x');
     await assert.rejects(fixedToken('x').renewed('x'), NotConnected);
+  });
+});
+
+describe('accounts/personal-token', () => {
+  let d: Dance;
+  beforeEach(async () => (d = await dance()));
+  afterEach(() => d.end());
+
+  it('serves its owner, and nobody else', async () => {
+    const authorities = await personalToken(d.webex, 'sandbox-alice');
+    assert.deepEqual(await authorities.of(d.alice), { token: 'sandbox-alice' });
+    await assert.rejects(authorities.of(d.bob), { name: 'NotServed' });
+    await assert.rejects(authorities.of({ ...d.bob, email: d.alice.email }), { name: 'NotServed' });
+  });
+
+  it('cannot be renewed', async () => {
+    const authorities = await personalToken(d.webex, 'sandbox-alice');
+    const renewed = authorities.renewed(d.alice, { token: 'sandbox-alice' });
+    await assert.rejects(renewed, { name: 'NotConnected', reason: 'over' });
+  });
+
+  it('is refused when Webex does not know it', async () => {
+    await assert.rejects(personalToken(d.webex, 'made-up'), { status: 401 });
   });
 });

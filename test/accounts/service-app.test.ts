@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { sandboxServiceApp } from '../../sandbox/oauth/clients.js';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
-import { AccessRefused } from '../../src/accounts/access-refused.js';
-import type { AccountStore } from '../../src/accounts/account.js';
-import { createIntegration } from '../../src/accounts/integration.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import type { AccountStore } from '../../src/accounts/account-store.js';
+import { createIntegration } from '../../src/accounts/oauth-client.js';
 import type { OrganisationToken } from '../../src/accounts/organisation.js';
-import { serviceAppToken, type ServiceAppOptions } from '../../src/accounts/service-app.js';
+import { type ServiceAppOptions, serviceAppToken } from '../../src/accounts/service-app.js';
+import { AccessRefused } from '../../src/accounts/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { memoryAccounts } from '../support/memory-accounts.js';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { startSandbox } from '../../sandbox/sandbox.js';
-import type { Sandbox } from '../../sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import { Chat } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { startSandbox } from '../../sandbox/sandbox.js';
-import type { Sandbox } from '../../sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import { As } from './support/as.js';
 import { attached, tryingCard } from './support/card.js';
 import { Chat } from './support/chat.js';

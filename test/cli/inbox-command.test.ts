@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inboxCommand } from '../../src/cli/inbox-command.js';
 import type { StoreWish } from '../../src/store/open.js';
 import { inbox as table } from '../../src/store/schema.js';
-import { message } from '../bot/inbox/inbox-on.js';
+import { message } from '../events/inbox-on.js';
 import { startChild } from '../support/child.js';
 import { describeDatabases } from '../support/databases.js';
 

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import type { WebexEvent } from '../../src/bot/event.js';
-import type { RecordingEvent } from '../../src/bot/telling/recording-event.js';
+import type { RecordingEvent, WebexEvent } from '../../src/events/event.js';
 import { createServer } from '../../src/http/server.js';
 import { webhookRouter } from '../../src/http/webhook.js';
 import { readableLog } from '../bot/support/log.js';
-import { serve, type Served } from './serve.js';
+import { type Served, serve } from './serve.js';
 import { sparkSignature, webexSignature } from './sign.js';
 
 const SECRET = 'the-new-secret-of-ours';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { batchesOf } from '../../src/recordings/batches.js';
-import type { Hold } from '../../sandbox/sandbox.js';
-import { journey, type Journey } from '../support/journey.js';
+import type { Hold } from '../../sandbox/control/holds.js';
+import { batchesOf } from '../../src/recordings/change-batch.js';
+import { type Journey, journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { recordingsOf } from '../support/shelf.js';
 import { until } from '../support/until.js';

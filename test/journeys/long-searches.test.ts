@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Hold } from '../../sandbox/sandbox.js';
-import { AT_ONCE } from '../../src/recordings/walk.js';
-import { journey, type Journey } from '../support/journey.js';
+import type { Hold } from '../../sandbox/control/holds.js';
+import { AT_ONCE } from '../../src/recordings/scan.js';
+import { type Journey, journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { until } from '../support/until.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { bytesOf } from '../../src/bot/card.js';
-import { journey, type Journey } from '../support/journey.js';
+import { bytesOf } from '../../src/bot/ui/card.js';
+import { type Journey, journey } from '../support/journey.js';
 import type { Client, SeenMessage } from '../support/people.js';
 
 const ALICE = 'alice@example.com';

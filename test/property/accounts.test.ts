@@ -1,10 +1,10 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Integration } from '../../src/accounts/integration.js';
-import { connectedAccounts } from '../../src/accounts/connected.js';
+import assert from 'node:assert/strict';
+import type { Integration } from '../../src/accounts/oauth-client.js';
+import { connectedAccounts } from '../../src/accounts/token-refresh.js';
+import { WebexRefused } from '../../src/webex/errors.js';
 import { memoryAccounts } from '../support/memory-accounts.js';
 import { memoryPendingLinks } from '../support/memory-pending-links.js';
-import { WebexRefused } from '../../src/webex/errors.js';
 
 const request = { method: 'POST', path: '/access_token' };
 const spent = new WebexRefused(request, 400, undefined, undefined, '', 'invalid_grant');

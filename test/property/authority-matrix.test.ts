@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
 import { sandboxServiceApp } from '../../sandbox/oauth/clients.js';
-import { deleteForGood } from '../../src/recordings/delete.js';
-import type { Authority } from '../../src/recordings/authority.js';
+import { accessDetail } from '../../src/recordings/access-report.js';
 import { getRecording } from '../../src/recordings/get.js';
 import { listRecordings } from '../../src/recordings/list.js';
 import {
+  type Batch,
+  deleteForGood,
   moveToRecycleBin,
   purgeFromRecycleBin,
   restoreFromRecycleBin,
-  type Batch,
-} from '../../src/recordings/recycle-bin.js';
-import { accessDetail } from '../../src/recordings/report.js';
+} from '../../src/recordings/requests.js';
 import { shareRecording } from '../../src/recordings/share.js';
-import { lastDays } from '../../src/recordings/window.js';
+import { type Authority, lastDays } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { isWebexError } from '../../src/webex/errors.js';
-import { noon, startBench, type Bench } from '../sandbox/recordings-support.js';
+import { type Bench, noon, startBench } from '../sandbox/recordings-support.js';
 import { quickClient } from '../support/quick-client.js';
 
 const ALICE = 'alice@example.com';

@@ -1,9 +1,13 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { batchesOf, LARGEST_BATCH } from '../../src/recordings/batches.js';
-import { changeBatch, type Ended } from '../../src/recordings/change-batch.js';
+import assert from 'node:assert/strict';
+import {
+  type Ended,
+  LARGEST_BATCH,
+  batchesOf,
+  changeBatch,
+} from '../../src/recordings/change-batch.js';
 import type { Change } from '../../src/recordings/change.js';
-import { memoryWebex, type Kept, type Mishap } from '../support/memory-webex.js';
+import { type Kept, type Mishap, memoryWebex } from '../support/memory-webex.js';
 
 const SITE = 'acme.webex.com';
 const NOW = Date.parse('2026-11-22T10:00:00Z');

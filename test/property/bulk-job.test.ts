@@ -1,17 +1,17 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import assert from 'node:assert/strict';
 import { auditLog } from '../../src/audit/audit.js';
-import { bulkKinds } from '../../src/bot/bulk/kinds.js';
-import { openJobs, type Jobs } from '../../src/bot/jobs/jobs.js';
-import { keyOfJob } from '../../src/bot/jobs/key.js';
-import type { Services } from '../../src/bot/services.js';
+import { bulkKinds } from '../../src/features/bulk/job.js';
+import type { Services } from '../../src/features/deps.js';
+import { keyOfJob } from '../../src/jobs/job.js';
+import { type Jobs, openJobs } from '../../src/jobs/jobs.js';
 import type { Store } from '../../src/store/store.js';
 import type { WebexClient } from '../../src/webex/client.js';
-import { describePglite } from '../support/databases.js';
-import { Crash, memoryWebex, type Kept, type Mishap } from '../support/memory-webex.js';
-import { until } from '../support/until.js';
 import { readableLog } from '../bot/support/log.js';
 import { scriptedMessaging } from '../bot/support/messaging.js';
+import { describePglite } from '../support/databases.js';
+import { Crash, type Kept, type Mishap, memoryWebex } from '../support/memory-webex.js';
+import { until } from '../support/until.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 const KINDS = new Map(bulkKinds.map((kind) => [kind.name, kind]));

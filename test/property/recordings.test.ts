@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import assert from 'node:assert/strict';
 import { listRecordings } from '../../src/recordings/list.js';
-import { recording } from '../../src/recordings/recording.js';
-import { instant, lastDays, windowsOf } from '../../src/recordings/window.js';
+import { instant, lastDays, recording, windowsOf } from '../../src/recordings/types.js';
 import { quickClient } from '../support/quick-client.js';
 import { reply, scriptedServer } from '../support/scripted-server.js';
 

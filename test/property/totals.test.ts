@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bestOf, type Order } from '../../src/recordings/best.js';
-import { recording, type Recording } from '../../src/recordings/recording.js';
-import { NOTHING, withBatch } from '../../src/recordings/totals.js';
+import assert from 'node:assert/strict';
+import { NOTHING, type Order, bestOf, withBatch } from '../../src/recordings/ranking.js';
+import { type Recording, recording } from '../../src/recordings/types.js';
 
 /** Recordings in batches; many alike in time, size and length. */
 const batches = fc

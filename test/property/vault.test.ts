@@ -1,8 +1,8 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
-import { parseKeyRing } from '../../src/accounts/key-ring.js';
-import { createVault, SealError } from '../../src/accounts/vault.js';
+import { parseKeyRing } from '../../src/accounts/keys.js';
+import { SealError, createVault } from '../../src/accounts/vault.js';
 
 const key = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
 const k1 = key('k1');

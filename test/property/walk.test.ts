@@ -1,12 +1,10 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Filter } from '../../src/recordings/filter.js';
-import { listRecordings } from '../../src/recordings/list.js';
-import { LARGEST_PAGE } from '../../src/recordings/pages.js';
-import type { Recording } from '../../src/recordings/recording.js';
-import { AT_ONCE, walkRecordings } from '../../src/recordings/walk.js';
+import assert from 'node:assert/strict';
+import { LARGEST_PAGE, listRecordings } from '../../src/recordings/list.js';
+import { AT_ONCE, walkRecordings } from '../../src/recordings/scan.js';
+import type { Filter, Recording } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
-import { shelfClient, type ShelfHabits } from '../support/shelf-client.js';
+import { type ShelfHabits, shelfClient } from '../support/shelf-client.js';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 const DAY = 86_400_000;

@@ -1,12 +1,16 @@
-import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { AxiosError, AxiosHeaders, type InternalAxiosRequestConfig } from 'axios';
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { nextPage } from '../../src/webex/client.js';
 import { readErrorBody } from '../../src/webex/errors.js';
 import { samePerson, uuidOf } from '../../src/webex/ids.js';
 import { fit } from '../../src/webex/messages.js';
-import { nextPage } from '../../src/webex/next-page.js';
-import { retryAfterSeconds } from '../../src/webex/retry-after.js';
-import { retryDelay, shouldRetry, type RetryPolicy } from '../../src/webex/retry.js';
+import {
+  type RetryPolicy,
+  retryAfterSeconds,
+  retryDelay,
+  shouldRetry,
+} from '../../src/webex/retry.js';
 
 const config: InternalAxiosRequestConfig = { headers: new AxiosHeaders() };
 const anyText = fc.string({ unit: 'binary', maxLength: 300 });

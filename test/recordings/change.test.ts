@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import {
+  type Change,
+  type Outcome,
   ask,
   confirm,
   stateOf,
   wantedState,
-  type Change,
-  type Outcome,
 } from '../../src/recordings/change.js';
-import { recording as shape } from '../../src/recordings/recording.js';
-import { WebexRefused } from '../../src/webex/errors.js';
+import { recording as shape } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
-import { startBench, type Bench } from '../sandbox/recordings-support.js';
+import { WebexRefused } from '../../src/webex/errors.js';
+import { type Bench, startBench } from '../sandbox/recordings-support.js';
 import { quick, quickClient } from '../support/quick-client.js';
 
 const alice = { token: 'sandbox-alice' };

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { listRecordings, type Listing } from '../../src/recordings/list.js';
-import { lastDays } from '../../src/recordings/window.js';
+import { type Listing, listRecordings } from '../../src/recordings/list.js';
+import { lastDays } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { quick, quickClient } from '../support/quick-client.js';
 import {
-  reply,
-  scriptedServer,
   type Reply,
   type ScriptedServer,
+  reply,
+  scriptedServer,
 } from '../support/scripted-server.js';
 
 const window = lastDays(30, Date.parse('2026-11-20T12:00:00.123Z'));

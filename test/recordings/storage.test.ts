@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { countStorage, type StorageQuery } from '../../src/recordings/storage.js';
-import { createWebexClient, type WebexClient } from '../../src/webex/client.js';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { type StorageQuery, countStorage } from '../../src/recordings/storage.js';
+import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 
 const NOW = Date.parse('2026-08-06T12:00:00Z');
 const DAY = 86_400_000;

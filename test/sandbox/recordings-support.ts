@@ -1,7 +1,7 @@
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.js';
-import { makeRecording, type Outline } from '../../sandbox/recordings/make.js';
+import { type Outline, makeRecording } from '../../sandbox/recordings/make.js';
 import { seededRandom } from '../../sandbox/recordings/random.js';
 import type { Recording } from '../../sandbox/recordings/recording.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.js';
 
 export const noon = Date.parse('2026-11-20T12:00:00Z');
 export const day = 86_400_000;

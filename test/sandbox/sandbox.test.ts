@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Exchange, type Sandbox } from '../../sandbox/sandbox.js';
-import { clientOf, problemsOf, type Call } from './support/client.js';
+import type { Exchange } from '../../sandbox/api/exchange.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { type Call, clientOf, problemsOf } from './support/client.js';
 
 const ALICE = 'sandbox-alice';
 const ME = '/people/me';

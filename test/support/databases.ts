@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pgBossWakeUps } from '../../src/bot/inbox/wake-ups.js';
-import { createLog } from '../../src/log.js';
-import { openStore, type StoreWish } from '../../src/store/open.js';
+import { pgBossWakeUps } from '../../src/events/queue.js';
+import { type StoreWish, openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
+import { createLog } from '../../src/util/log.js';
 import { postgresServer } from './postgres-server.js';
 
 /** Databases of one kind, for the tests of one suite. */

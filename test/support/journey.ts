@@ -1,11 +1,11 @@
 import { Writable } from 'node:stream';
-import { startApp, type App, type AppOptions } from '../../src/app.js';
-import { createLog } from '../../src/log.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.js';
+import { type App, type AppOptions, startApp } from '../../src/app.js';
+import { createLog } from '../../src/util/log.js';
 import { patient } from '../../src/webex/retry.js';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.js';
+import { assertNoCardProblems } from './cards.js';
 import { freshFolder, freshMade } from './databases.js';
 import { freePort } from './free-port.js';
-import { assertNoCardProblems } from './cards.js';
 import { contractRecorder } from './openapi/index.js';
 import { Client } from './people.js';
 

@@ -1,4 +1,4 @@
-import type { Account, AccountStore } from '../../src/accounts/account.js';
+import type { Account, AccountStore } from '../../src/accounts/account-store.js';
 
 /** Accounts that live as long as the test; they conform as the stored ones do. */
 export function memoryAccounts(): AccountStore {

@@ -1,4 +1,4 @@
-import type { PendingLink, PendingLinks } from '../../src/accounts/pending-links.js';
+import type { PendingLink, PendingLinks } from '../../src/accounts/authorization-requests.js';
 
 /** Pending links that live as long as the test; they conform as the stored ones do. */
 export function memoryPendingLinks(): PendingLinks {

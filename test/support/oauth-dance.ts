@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
-import type { AccountStore } from '../../src/accounts/account.js';
-import { createIntegration, type Integration } from '../../src/accounts/integration.js';
-import {
-  createLinking,
-  type Callback,
-  type Linking,
-  type Someone,
-} from '../../src/accounts/linking.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import type { AccountStore } from '../../src/accounts/account-store.js';
+import { type Integration, createIntegration } from '../../src/accounts/oauth-client.js';
+import { type Callback, type Linking, createLinking } from '../../src/accounts/oauth-flow.js';
+import type { Someone } from '../../src/accounts/types.js';
+import type { WebexClient } from '../../src/webex/client.js';
 import { memoryAccounts } from './memory-accounts.js';
 import { memoryPendingLinks } from './memory-pending-links.js';
-import type { WebexClient } from '../../src/webex/client.js';
 import { quickClient } from './quick-client.js';
 
 /** A sandbox, and all that connects its people, on one clock that stands still until it is set. */

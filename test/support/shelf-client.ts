@@ -1,4 +1,4 @@
-import { instant } from '../../src/recordings/window.js';
+import { instant } from '../../src/recordings/types.js';
 import type { WebexAnswer, WebexClient, WebexRequest } from '../../src/webex/client.js';
 import { WebexUnreachable } from '../../src/webex/errors.js';
 

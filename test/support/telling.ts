@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
-import type { AppOptions } from '../../src/app.js';
 import type { SandboxOptions } from '../../sandbox/sandbox.js';
-import { journey, type Journey, type JourneyOptions } from './journey.js';
+import type { AppOptions } from '../../src/app.js';
+import { type Journey, type JourneyOptions, journey } from './journey.js';
 import type { Client } from './people.js';
 import { until } from './until.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import type { Place } from '../../src/webex/messages.js';
-import { createMessaging, type Messaging } from '../../src/webex/messaging.js';
+import { type Messaging, createMessaging } from '../../src/webex/messaging.js';
 import { quickClient } from '../support/quick-client.js';
 import { scriptedServer, silence } from '../support/scripted-server.js';
 

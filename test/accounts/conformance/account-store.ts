@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AccountStore } from '../../../src/accounts/account.js';
+import type { AccountStore } from '../../../src/accounts/account-store.js';
 import { account, tokens } from './made-up.js';
 
 /** What every AccountStore promises. */

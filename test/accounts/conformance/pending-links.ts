@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PendingLinks } from '../../../src/accounts/pending-links.js';
+import type { PendingLinks } from '../../../src/accounts/authorization-requests.js';
 import { link } from './made-up.js';
 
 /** What every PendingLinks promises. None of the links has expired. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { frameworkSdk } from '../../../src/bot/framework/sdk.js';
+import { frameworkSdk } from '../../../src/bot/framework/framework.js';
 import { scriptedMessaging } from '../support/messaging.js';
 
 describe('what the framework takes for the SDK', () => {

@@ -1,4 +1,4 @@
-import type { Gate } from '../../../src/bot/gate.js';
+import type { Gate } from '../../../src/bot/access/access-guard.js';
 
 /** Lets everybody in, however often. */
 export const openGate: Gate = {

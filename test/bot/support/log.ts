@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import type { Logger } from 'pino';
-import { createLog } from '../../../src/log.js';
+import { createLog } from '../../../src/util/log.js';
 
 /** A log whose lines can be read again. */
 export interface ReadableLog {

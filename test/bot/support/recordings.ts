@@ -1,5 +1,5 @@
-import { recording, type Recording } from '../../../src/recordings/recording.js';
-import { latest, type ListState } from '../../../src/bot/list-state.js';
+import { type ListState, latest } from '../../../src/query/list-state.js';
+import { type Recording, recording } from '../../../src/recordings/types.js';
 
 /** 2026-08-07, 10:00 UTC. */
 export const NOW = Date.parse('2026-08-07T10:00:00Z');

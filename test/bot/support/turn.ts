@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Someone } from '../../../src/accounts/linking.js';
-import type { Click } from '../../../src/bot/turn.js';
+import type { Someone } from '../../../src/accounts/types.js';
+import type { Click } from '../../../src/bot/context.js';
 import type { Content } from '../../../src/webex/messages.js';
 
 let clicks = 0;

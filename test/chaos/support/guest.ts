@@ -4,7 +4,7 @@ import type { Sandbox } from '../../../sandbox/sandbox.js';
 import type { Person } from '../../../sandbox/world/people.js';
 import type { Message, Space } from '../../../sandbox/world/records.js';
 import type { Patience } from './patience.js';
-import { isUnderWay, saysDone, saysToFollow, whatItAnswers, type Said } from './what-it-answers.js';
+import { type Said, isUnderWay, saysDone, saysToFollow, whatItAnswers } from './what-it-answers.js';
 
 /** Something that the bot let a person see. */
 export interface Shown extends Said {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Exchange, Sandbox } from '../../../sandbox/sandbox.js';
+import type { Exchange } from '../../../sandbox/api/exchange.js';
+import type { Sandbox } from '../../../sandbox/sandbox.js';
 import { auditLog } from '../../../src/audit/audit.js';
-import type { AuditEntry } from '../../../src/audit/entry.js';
+import type { AuditEntry } from '../../../src/audit/types.js';
 import { inbox } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 

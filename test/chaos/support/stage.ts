@@ -1,8 +1,8 @@
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
-import { openStore, type StoreWish } from '../../../src/store/open.js';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
+import { type StoreWish, openStore } from '../../../src/store/open.js';
 import type { Store } from '../../../src/store/store.js';
-import { startBot, type BotProcess } from './bot-process.js';
-import { startHoldingFront, type HoldingFront } from './holding-front.js';
+import { type BotProcess, startBot } from './bot-process.js';
+import { type HoldingFront, startHoldingFront } from './holding-front.js';
 
 /** A Webex, a public address, and any number of bots behind it on one database. */
 export interface Stage {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { AuditEntry } from '../../../src/audit/entry.js';
+import type { AuditEntry } from '../../../src/audit/types.js';
 import type { Crowd } from './crowd.js';
 import type { Guest } from './guest.js';
-import { doubledAnswers, inWords, isExplained, type Kill } from './kills.js';
+import { type Kill, doubledAnswers, inWords, isExplained } from './kills.js';
 import type { Moved, Records } from './records.js';
 import type { Stage } from './stage.js';
 

@@ -1,9 +1,9 @@
 import type { Context } from 'mocha';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/sandbox.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox.js';
 import type { Contract } from '../../support/openapi/contract.js';
-import { LEFT_OUT, officialContract } from '../../support/openapi/index.js';
-import { recordContract, type ContractRecorder } from '../../support/openapi/recorder.js';
-import { callerWith, type Caller } from './caller.js';
+import { LEFT_OUT, officialContract } from '../../support/openapi/directory.js';
+import { type ContractRecorder, recordContract } from '../../support/openapi/recorder.js';
+import { type Caller, callerWith } from './caller.js';
 
 /** A sandbox whose every exchange is held against the official documents. */
 export interface Walked {

@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { defuse } from '../../../src/bot/views/defuse.js';
+import assert from 'node:assert/strict';
+import { defuse } from '../../../src/bot/ui/escape.js';
 
 const JOINER = /\u2060/g;
 const nasty = fc.constantFrom(

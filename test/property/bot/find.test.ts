@@ -1,14 +1,14 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import assert from 'node:assert/strict';
 import { checkCard } from '../../../sandbox/cards/check-card.js';
-import { bytesOf, LARGEST_CARD_BYTES } from '../../../src/bot/card.js';
-import { readForm, type FindValues } from '../../../src/bot/find/form.js';
-import { latest } from '../../../src/bot/list-state.js';
-import { readState, writeState } from '../../../src/bot/list-state-text.js';
-import { askZoneContent } from '../../../src/bot/views/ask-zone.js';
-import { findContent } from '../../../src/bot/views/find.js';
-import { settingsContent } from '../../../src/bot/views/settings.js';
-import { stateOfQuery } from '../../../src/bot/words/query.js';
+import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
+import { findContent } from '../../../src/features/find/card.js';
+import { type FindValues, readForm } from '../../../src/features/find/form.js';
+import { settingsContent } from '../../../src/features/settings/settings.js';
+import { askZoneContent } from '../../../src/features/settings/time-zone.js';
+import { readState, writeState } from '../../../src/query/list-state-codec.js';
+import { latest } from '../../../src/query/list-state.js';
+import { stateOfQuery } from '../../../src/query/query.js';
 import { settings } from '../../../src/settings/settings.js';
 import type { Content } from '../../../src/webex/messages.js';
 

@@ -1,7 +1,7 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type ListState } from '../../../src/bot/list-state.js';
-import { readState, writeState } from '../../../src/bot/list-state-text.js';
+import assert from 'node:assert/strict';
+import { readState, writeState } from '../../../src/query/list-state-codec.js';
+import type { ListState } from '../../../src/query/list-state.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
 

@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commands, understand } from '../../../src/bot/commands/table.js';
+import assert from 'node:assert/strict';
+import { commands, understand } from '../../../src/bot/commands.js';
 import { withoutMention } from '../../../src/bot/framework/mention.js';
 import { messageOf } from '../../bot/support/messaging.js';
 

@@ -1,14 +1,14 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { FORMATS, SERVICE_TYPES } from '../../../src/recordings/filter.js';
-import { LARGEST_LIMIT, SORTS } from '../../../src/bot/list-state.js';
-import { readState, writeState } from '../../../src/bot/list-state-text.js';
-import { defuse } from '../../../src/bot/views/defuse.js';
-import { tidy } from '../../../src/bot/words/line.js';
-import { stateOfQuery, USUAL_QUERY, type Query } from '../../../src/bot/words/query.js';
-import { readWords } from '../../../src/bot/words/read-words.js';
-import { sentenceOf } from '../../../src/bot/words/sentence.js';
+import assert from 'node:assert/strict';
+import { defuse } from '../../../src/bot/ui/escape.js';
+import { tidy } from '../../../src/query/line.js';
+import { readState, writeState } from '../../../src/query/list-state-codec.js';
+import { LARGEST_LIMIT, SORTS } from '../../../src/query/list-state.js';
+import { type Query, USUAL_QUERY, stateOfQuery } from '../../../src/query/query.js';
+import { readWords } from '../../../src/query/read-words.js';
+import { sentenceOf } from '../../../src/query/sentence.js';
+import { FORMATS, SERVICE_TYPES } from '../../../src/recordings/types.js';
 
 const ZONES = [
   'utc',

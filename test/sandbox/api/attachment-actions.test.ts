@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
-import { attached, CARD, clientOf, groupOf, type Call } from '../support/client.js';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
+import { CARD, type Call, attached, clientOf, groupOf } from '../support/client.js';
 
 describe('attachment actions of the sandbox', () => {
   let sandbox: Sandbox;

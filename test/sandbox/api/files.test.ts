@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
-import { clientOf, groupOf, type Call } from '../support/client.js';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
+import { type Call, clientOf, groupOf } from '../support/client.js';
 
 const BOT = 'sandbox-bot';
 const CSV = new File(['id,topic\n1,Réunion\n'], 'räume “α”.csv', { type: 'text/csv' });

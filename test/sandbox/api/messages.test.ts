@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
 import {
-  attached,
   CARD,
+  type Call,
+  attached,
   clientOf,
   groupOf,
   itemsOf,
   nextOf,
   problemsOf,
-  type Call,
 } from '../support/client.js';
 
 const ALICE = 'sandbox-alice';

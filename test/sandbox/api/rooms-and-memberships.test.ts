@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
-import { clientOf, groupOf, itemsOf, type Call } from '../support/client.js';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
+import { type Call, clientOf, groupOf, itemsOf } from '../support/client.js';
 
 const ALICE = 'sandbox-alice';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
-import { clientOf, itemsOf, nextOf, type Call } from '../support/client.js';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
+import { type Call, clientOf, itemsOf, nextOf } from '../support/client.js';
 
 const HOOK = {
   name: 'Mine',

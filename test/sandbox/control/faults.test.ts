@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { Faults } from '../../../sandbox/control/faults.js';
 import { startSandbox } from '../../../sandbox/sandbox.js';
 import { clientOf } from '../support/client.js';
-import { Faults } from '../../../sandbox/control/faults.js';
 
 describe('the list of faults', () => {
   it('lets the first rule that fits act, and rules that only delay let later ones act too', () => {

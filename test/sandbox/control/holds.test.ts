@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
 import { until } from '../../support/until.js';
-import { clientOf, type Call } from '../support/client.js';
+import { type Call, clientOf } from '../support/client.js';
 import { startReceiver } from '../support/receiver.js';
 
 const ALICE = 'sandbox-alice';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
-import { attached, CARD, clientOf, groupOf, type Call } from '../support/client.js';
-import { startReceiver, type Receiver } from '../support/receiver.js';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
+import { CARD, type Call, attached, clientOf, groupOf } from '../support/client.js';
+import { type Receiver, startReceiver } from '../support/receiver.js';
 
 const ALICE = 'sandbox-alice';
 const BOT = 'sandbox-bot';

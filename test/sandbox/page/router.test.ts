@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { startSandbox } from '../../../sandbox/sandbox.js';
-import type { Sandbox } from '../../../sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
 
 describe('the chat page is served', () => {
   let sandbox: Sandbox;

@@ -1,0 +1,195 @@
+import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** A key of the vault. A KeyObject shows nothing of itself in a log. */
+export interface Key {
+  /** Letters, digits, `-` and `_`; stands in what was sealed with it. */
+  readonly id: string;
+  readonly secret: KeyObject;
+}
+
+/** The keys of the vault. */
+export interface KeyRing {
+  /** Seals. */
+  readonly first: Key;
+  /** Any of them opens. */
+  readonly find: (id: string) => Key | undefined;
+}
+
+/** The keys cannot be used; the message says what to do, and nothing of any key. */
+export class KeyRingError extends Error {
+  override readonly name = 'KeyRingError';
+}
+
+/** AES-256. */
+export const KEY_BYTES = 32;
+
+const MAKE_ONE = 'make one with: echo "k1:$(openssl rand -base64 32)"';
+const ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/;
+
+/**
+ * Reads keys from `id:base64[,id:base64…]`. The first one seals, all of them open: a new key is
+ * put in at the end everywhere first, and moved to the front then, so that no process meets what
+ * it cannot open.
+ *
+ * @param text the list, e.g. from TOKEN_KEYS
+ * @param source what to call it in an error
+ * @throws KeyRingError that names entries by their place alone: a mistyped id may be a key
+ */
+export function parseKeyRing(text: string, source = 'TOKEN_KEYS'): KeyRing {
+  const keys = new Map<string, Key>();
+  const problems: string[] = [];
+  for (const [index, entry] of text.trim().split(',').entries()) {
+    const key = keyOf(entry.trim());
+    const place = `entry ${index + 1}`;
+    if (key === undefined) problems.push(`${place} is not id:base64 of ${KEY_BYTES} bytes`);
+    else if (keys.has(key.id)) problems.push(`${place} has the id of an earlier one`);
+    else keys.set(key.id, key);
+  }
+  const [first] = keys.values();
+  if (problems.length > 0 || first === undefined) {
+    throw new KeyRingError(`${source} cannot be used: ${problems.join('; ')}; ${MAKE_ONE}`);
+  }
+  return { first, find: (id) => keys.get(id) };
+}
+
+/** Two rings as one; the first key of the first one seals, and its ids win. */
+export function joinKeyRings(ring: KeyRing, older: KeyRing): KeyRing {
+  return { first: ring.first, find: (id) => ring.find(id) ?? older.find(id) };
+}
+
+function keyOf(entry: string): Key | undefined {
+  const [, id, base64] = ENTRY.exec(entry) ?? [];
+  if (id === undefined || base64 === undefined) return undefined;
+  const bytes = Buffer.from(base64, 'base64');
+  return bytes.length === KEY_BYTES ? { id, secret: createSecretKey(bytes) } : undefined;
+}
+
+/** In the data folder, in the form of TOKEN_KEYS. */
+export const KEY_FILE = 'token-keys';
+
+/** Unlike any that people are advised to take, so that TOKEN_KEYS set later leaves it its place. */
+const KEY_ID = 'file';
+
+/**
+ * The keys kept beside the embedded database: whoever copies the database alone gets no token.
+ *
+ * @param folder DATA_DIR; it must be there
+ * @returns undefined when there is no such file
+ * @throws KeyRingError when others can read it, or it does not hold keys
+ */
+export function readKeyFile(folder: string): KeyRing | undefined {
+  const path = join(folder, KEY_FILE);
+  const file = open(path);
+  if (file === undefined) return undefined;
+  try {
+    // Windows has no such modes.
+    if (process.platform !== 'win32' && (fstatSync(file).mode & 0o077) !== 0) {
+      throw new KeyRingError(`${path} can be read by others: chmod 600 it.`);
+    }
+    return parseKeyRing(readFileSync(file, 'utf8'), path);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Makes a key and keeps it in the data folder, readable by its owner alone; what is there already
+ * is never overwritten.
+ *
+ * @throws KeyRingError when it cannot be written, or see {@link readKeyFile}
+ */
+export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
+  const path = join(folder, KEY_FILE);
+  const draft = `${path}.${process.pid}`;
+  try {
+    // Whole or not at all: a key cut short by a crash would stand in the way of the next start.
+    rmSync(draft, { force: true });
+    const text = `${KEY_ID}:${random(KEY_BYTES).toString('base64')}\n`;
+    const file = openSync(draft, 'wx', 0o600);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    linkSync(draft, path);
+    syncFolder(folder);
+  } catch (error) {
+    if (!is(error, 'EEXIST')) {
+      throw new KeyRingError(`${path} cannot be written: check the owner of ${folder}.`, {
+        cause: error,
+      });
+    }
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  const ring = readKeyFile(folder);
+  if (ring === undefined) throw new KeyRingError(`${path} went away while it was read.`);
+  return ring;
+}
+
+/** Or the name of the file may not outlive a power cut that its tokens outlive. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function open(path: string): number | undefined {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if (is(error, 'ENOENT')) return undefined;
+    throw new KeyRingError(`${path} cannot be read: check its owner.`, { cause: error });
+  }
+}
+
+function is(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** Where the keys of the vault may come from. */
+export interface TokenKeysWish {
+  /** TOKEN_KEYS, when it is set. */
+  readonly tokenKeys?: string | undefined;
+  /** DATA_DIR, on the embedded database only; it must be there. */
+  readonly folder?: string | undefined;
+}
+
+/**
+ * The keys of the vault: TOKEN_KEYS, else the file beside the embedded database, which is made when
+ * it is not there. A file from before TOKEN_KEYS was set still opens what it sealed.
+ *
+ * @throws KeyRingError when there is none, or it cannot be used
+ */
+export function openTokenKeys({ tokenKeys, folder }: TokenKeysWish): KeyRing {
+  const kept = folder === undefined ? undefined : readKeyFile(folder);
+  if (tokenKeys !== undefined) {
+    const ring = parseKeyRing(tokenKeys);
+    return kept === undefined ? ring : joinKeyRings(ring, kept);
+  }
+  if (folder !== undefined) return kept ?? makeKeyFile(folder);
+  throw new KeyRingError(
+    'TOKEN_KEYS is missing: it seals people’s tokens in the database, and every process needs the same; make one with: echo "k1:$(openssl rand -base64 32)"',
+  );
+}
+
+/** Keys of this process alone, for what need not outlive it. */
+export function passingKeys(): KeyRing {
+  return parseKeyRing(`passing:${randomBytes(KEY_BYTES).toString('base64')}`);
+}

@@ -1,0 +1,96 @@
+import { generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
+import type { WebexClient } from '../webex/client.js';
+import { samePerson, uuidOf } from '../webex/ids.js';
+import { getMe } from '../webex/people.js';
+import type { AccountStore } from './account-store.js';
+import type { PendingLinks } from './authorization-requests.js';
+import type { Integration } from './oauth-client.js';
+import { PURPOSES, type Purpose, type Someone, accountKey } from './types.js';
+
+/** What an OAuth server may say, beside `access_denied` (RFC 6749, 4.1.2.1). */
+const REFUSALS = [
+  'invalid_request',
+  'unauthorized_client',
+  'unsupported_response_type',
+  'invalid_scope',
+  'server_error',
+  'temporarily_unavailable',
+] as const;
+/** One of these codes; whatever else came is free text, and goes no further. */
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** How a visit to the OAuth callback ended. */
+export type LinkOutcome =
+  | { readonly kind: 'connected'; readonly person: Someone; readonly purpose: Purpose }
+  /** Unknown, used or older than ten minutes. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'declined'; readonly person: Someone }
+  /** Webex would not, for a reason that is not the person's to change: a scope, or their role. */
+  | { readonly kind: 'refused'; readonly person: Someone; readonly code: RefusalCode | undefined }
+  /** Someone else signed in than asked; nothing was kept. */
+  | { readonly kind: 'other-person'; readonly person: Someone };
+
+/** What came to the callback. */
+export interface Callback {
+  readonly state: string;
+  readonly code?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/** Connects a Webex person to their account. */
+export interface Linking {
+  /** A fresh consent link for this person and purpose: single use, ten minutes. */
+  begin: (person: Someone, purpose?: Purpose) => Promise<string>;
+  /** Takes what the callback brought. Rejects with a WebexError when Webex fails on the way. */
+  finish: (callback: Callback) => Promise<LinkOutcome>;
+  /** Takes back all links of this person that nobody has come back on. */
+  forget: (person: Someone) => Promise<void>;
+  /** Erases what is left of links that have expired; for every now and then. */
+  tidy: () => Promise<void>;
+}
+
+const TEN_MINUTES = 600_000;
+
+/** Linking by OAuth with PKCE. The store, the clock and Webex are parameters. */
+export function createLinking(
+  webex: WebexClient,
+  integration: Integration,
+  accounts: AccountStore,
+  pending: PendingLinks,
+  now: () => number = Date.now,
+): Linking {
+  return {
+    begin: async ({ personId, email }, purpose = 'own') => {
+      // The purpose is part of what cannot be guessed: a link for one gives nothing for another.
+      const state = `${generateRandomState()}${purpose === 'own' ? '' : `.${purpose}`}`;
+      const verifier = generateRandomCodeVerifier();
+      await pending.put({ state, personId, email, verifier, expiresAt: now() + TEN_MINUTES });
+      return await integration.authorizeUrl(state, verifier, purpose);
+    },
+    finish: async ({ state, code, error }) => {
+      const link = await pending.take(state);
+      if (link === undefined || link.expiresAt <= now()) return { kind: 'stale' };
+      const person = { personId: link.personId, email: link.email };
+      if (error === 'access_denied') return { kind: 'declined', person };
+      if (code === undefined || error !== undefined) {
+        return { kind: 'refused', person, code: REFUSALS.find((known) => known === error) };
+      }
+
+      const tokens = await integration.exchange(code, link.verifier);
+      // A forwarded link must not put one person's token under another's name.
+      const me = await getMe(webex, tokens.accessToken);
+      if (!samePerson(me.id, link.personId)) return { kind: 'other-person', person };
+
+      const purpose = purposeIn(state);
+      const id = accountKey(uuidOf(link.personId), purpose);
+      await accounts.put({ personId: id, email: link.email, tokens, connectedAt: now() });
+      return { kind: 'connected', person, purpose };
+    },
+    forget: ({ personId }) => pending.forget(personId),
+    tidy: pending.tidy,
+  };
+}
+
+function purposeIn(state: string): Purpose {
+  return PURPOSES.find((purpose) => state.endsWith(`.${purpose}`)) ?? 'own';
+}

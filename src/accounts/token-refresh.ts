@@ -1,0 +1,189 @@
+import { LRUCache } from 'lru-cache';
+import type { Locks } from '../store/store.js';
+import { WebexRefused } from '../webex/errors.js';
+import { uuidOf } from '../webex/ids.js';
+import type { Account, AccountStore, Tokens } from './account-store.js';
+import type { Integration } from './oauth-client.js';
+import { type AccessToken, type Authorities, forWhom } from './token-provider.js';
+import {
+  AccessRefused,
+  NotConnected,
+  type Someone,
+  accountKey,
+  purposeOf,
+  refusesApp,
+} from './types.js';
+
+/** How processes take turns. */
+export interface Turns {
+  readonly locks: Locks;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+/** Another process has been renewing these tokens for longer than a request can wait. */
+export class RenewalBusy extends Error {
+  override readonly name = 'RenewalBusy';
+
+  constructor() {
+    super('Another process is still renewing these tokens');
+  }
+}
+
+const POLL_MS = 100;
+/** Half a minute: time for the other one's tries and their time-outs. */
+const POLLS = 300;
+
+/** Does something that one of all processes does at a time. Rejects with RenewalBusy, or as the work does. */
+export async function inTurn<T>(
+  { locks, wait }: Turns,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let polls = 0; !(await locks.tryTake(name)); polls++) {
+    if (polls === POLLS) throw new RenewalBusy();
+    await wait(POLL_MS);
+  }
+  try {
+    return await work();
+  } finally {
+    await locks.release(name);
+  }
+}
+
+/** How long a database may be away without anybody having to connect again for it. */
+const UNWRITTEN_MS = 3_600_000;
+
+/**
+ * Renews tokens, one at a time per person: within this process callers share one renewal, and
+ * across processes they take turns, where who comes later uses what the earlier one got. No
+ * database transaction is open while Webex is asked.
+ *
+ * @param turns what several processes need; without it this one is taken to be the only one
+ * @returns rejects with NotConnected, RenewalBusy, AccessRefused, another WebexError, or what the store says
+ */
+export function renewals(
+  accounts: AccountStore,
+  integration: Pick<Integration, 'refresh'>,
+  turns?: Turns,
+): (account: Account) => Promise<Tokens> {
+  const underWay = new Map<string, Promise<Tokens>>();
+  /** Got from Webex, and not taken by the store: the old refresh token may be spent by now. */
+  const unwritten = new LRUCache<string, { readonly was: Tokens; readonly tokens: Tokens }>({
+    max: 10_000,
+    ttl: UNWRITTEN_MS,
+  });
+
+  const fetched = async ({ personId, tokens: was }: Account): Promise<Tokens> => {
+    const kept = unwritten.get(personId);
+    if (kept?.was.accessToken === was.accessToken) return kept.tokens;
+    const tokens = await integration.refresh(was);
+    unwritten.set(personId, { was, tokens });
+    return tokens;
+  };
+
+  /** Somebody else changed the account while we were at it: their tokens count. */
+  const current = async (personId: string): Promise<Tokens> => {
+    const account = await accounts.get(personId);
+    if (account === undefined) throw new NotConnected('never');
+    return account.tokens;
+  };
+
+  const renew = async (account: Account): Promise<Tokens> => {
+    const { personId, tokens: was } = account;
+    try {
+      const tokens = await fetched(account);
+      // What Webex gave is written before it is used.
+      const written = await accounts.renew(personId, was, tokens);
+      unwritten.delete(personId);
+      return written ? tokens : await current(personId);
+    } catch (error) {
+      if (!(error instanceof WebexRefused)) throw error;
+      if (refusesApp(error)) throw new AccessRefused(error, 'app');
+      if (!isOver(error)) throw error;
+      // A lock can be lost with its connection: then another process may have spent the token.
+      const now = await current(personId);
+      if (now.accessToken !== was.accessToken) return now;
+      throw new NotConnected('over');
+    }
+  };
+
+  const renewInTurn = (account: Account, taking: Turns): Promise<Tokens> =>
+    inTurn(taking, `refresh ${account.personId}`, async () => {
+      const tokens = await current(account.personId);
+      if (tokens.accessToken !== account.tokens.accessToken) return tokens;
+      return await renew({ ...account, tokens });
+    });
+
+  return (account) => {
+    const { personId } = account;
+    const running = underWay.get(personId);
+    if (running !== undefined) return running;
+    const work = turns === undefined ? renew(account) : renewInTurn(account, turns);
+    const fresh = work.finally(() => underWay.delete(personId));
+    underWay.set(personId, fresh);
+    return fresh;
+  };
+}
+
+/** The refresh token is spent: expired, revoked, or the Integration was removed. */
+function isOver({ status, code }: WebexRefused): boolean {
+  return code === 'invalid_grant' || status === 400 || status === 401;
+}
+
+/** Tokens are renewed this long before they expire. */
+const MARGIN_MS = 300_000;
+
+/**
+ * Authority by connected accounts: each person acts with their own token, refreshed before it
+ * expires, one refresh at a time per person however many requests wait. An administrator who acts for
+ * somebody else, and a compliance officer, do so with an account that they connected for that.
+ *
+ * @param turns how several processes take turns; without it this one is taken to be the only one
+ */
+export function connectedAccounts(
+  accounts: AccountStore,
+  integration: Integration,
+  now: () => number = Date.now,
+  turns?: Turns,
+): Authorities {
+  const renew = renewals(accounts, integration, turns);
+
+  const find = async (person: Someone): Promise<Account> => {
+    const purpose = purposeOf(person);
+    const account = await accounts.get(accountKey(uuidOf(person.personId), purpose));
+    if (account === undefined) throw new NotConnected('never', purpose);
+    return account;
+  };
+  const renewedFor = async (person: Someone, account: Account): Promise<AccessToken> => {
+    try {
+      return { token: (await renew(account)).accessToken, ...forWhom(person) };
+    } catch (error) {
+      if (!(error instanceof NotConnected)) throw error;
+      throw new NotConnected(error.reason, purposeOf(person));
+    }
+  };
+
+  return {
+    of: async (person) => {
+      const account = await find(person);
+      const { accessToken, accessExpiresAt } = account.tokens;
+      const held = { token: accessToken, ...forWhom(person) };
+      const left = accessExpiresAt - now();
+      if (left > MARGIN_MS) return held;
+      try {
+        return await renewedFor(person, account);
+      } catch (error) {
+        // Webex has a bad minute: what we hold is still good for a while.
+        if (left > 0 && !(error instanceof NotConnected)) return held;
+        throw error;
+      }
+    },
+    renewed: async (person, refused) => {
+      const account = await find(person);
+      // Somebody else renewed it while this request was on its way.
+      const { accessToken } = account.tokens;
+      if (accessToken !== refused.token) return { token: accessToken, ...forWhom(person) };
+      return await renewedFor(person, account);
+    },
+  };
+}

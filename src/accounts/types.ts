@@ -1,0 +1,116 @@
+import { WebexRefused } from '../webex/errors.js';
+
+/** What Webex did not accept: the bot's own client id and secret, or what an organisation gave it. */
+export type RefusedAccess = 'app' | 'organisation';
+
+/**
+ * Webex gave no token, and the person has no part in that: connecting again does not help, only
+ * whoever runs the bot can put it right. Until then it is like any other refusal: worth another try.
+ */
+export class AccessRefused extends WebexRefused {
+  constructor(
+    { request, status, trackingId, retryAfterSeconds, reason, code, repeated }: WebexRefused,
+    readonly access: RefusedAccess,
+  ) {
+    super(request, status, trackingId, retryAfterSeconds, reason, code, repeated);
+  }
+}
+
+/** Whether the client id and secret were refused, and not the grant (RFC 6749, 5.2). */
+export function refusesApp({ code }: WebexRefused): boolean {
+  return code === 'invalid_client' || code === 'unauthorized_client';
+}
+
+/**
+ * What an administrator is asked for who acts for others on the sites that they manage. Only a full
+ * administrator can give these, and they are kept apart from what they gave for themselves.
+ * https://developer.webex.com/docs/meetings#adminorganization-level-authentication-and-scopes
+ */
+export const ADMINISTRATOR_SCOPES: readonly string[] = [
+  'meeting:admin_recordings_read',
+  'meeting:admin_recordings_write',
+  'meeting:admin_transcripts_read',
+  'meeting:admin_preferences_read',
+  'spark:people_read',
+];
+
+/** What a compliance officer is asked for, who reads all of the organisation and deletes with a reason. */
+export const OFFICER_SCOPES: readonly string[] = [
+  'spark-compliance:meetings_read',
+  'spark-compliance:meetings_write',
+  'spark:people_read',
+];
+
+/** Someone as the bot sees them. */
+export interface Someone {
+  /** Webex's person id. */
+  readonly personId: string;
+  readonly email: string;
+  /** Whose recordings are meant, where an administrator acts for somebody else. */
+  readonly host?: Host;
+  /**
+   * Beyond the recordings of one person: an administrator's `everyone` on a site, or a compliance
+   * `officer`'s organisation. As `host`, it is set only after it was seen that they may.
+   */
+  readonly reach?: 'everyone' | 'officer';
+}
+
+/** Somebody whose recordings an administrator looks after, as Webex says it. */
+export interface Host {
+  /** UUID of the person. */
+  readonly personId: string;
+  readonly email: string;
+  readonly displayName: string;
+  /** Webex's id of their organisation, where it tells. */
+  readonly orgId?: string | undefined;
+}
+
+/** What a person connects for: each has scopes and an account of its own, so that none lends itself to another. */
+export const PURPOSES = ['own', 'administrator', 'officer'] as const;
+/** One of {@link PURPOSES}. */
+export type Purpose = (typeof PURPOSES)[number];
+
+/** In which capacity somebody acts. */
+export function purposeOf({ host, reach }: Someone): Purpose {
+  if (reach === 'officer') return 'officer';
+  return host === undefined && reach === undefined ? 'own' : 'administrator';
+}
+
+/** Under which name an account is kept. @param uuid of the person */
+export function accountKey(uuid: string, purpose: Purpose): string {
+  return purpose === 'own' ? uuid : `${purpose}:${uuid}`;
+}
+
+/** The person has no account with us, or one that Webex no longer honours: they connect (again). */
+export class NotConnected extends Error {
+  override readonly name = 'NotConnected';
+
+  constructor(
+    /** `never` connected, or the connection is `over`: expired, revoked, or lacking a scope. */
+    readonly reason: 'never' | 'over',
+    /** What they would connect for. */
+    readonly purpose: Purpose = 'own',
+  ) {
+    super(`No valid connection (${reason})`);
+  }
+}
+
+/** Why somebody is not served: all of them are decided by whoever runs the bot. */
+export type NotServedReason =
+  /** Whoever runs the bot has named whom it serves, and this person is not, or no more, among them. */
+  | 'not-admitted'
+  /** The bot runs on its owner's personal token. */
+  | 'not-the-owner'
+  /** The bot acts for an organisation, and this person is of another one. */
+  | 'other-organisation'
+  /** Compliance officers act with a token of their own, and nothing is set up to connect one. */
+  | 'no-officers';
+
+/** The bot does not serve this person, or not in this. */
+export class NotServed extends Error {
+  override readonly name = 'NotServed';
+
+  constructor(readonly reason: NotServedReason = 'not-the-owner') {
+    super(`Not served (${reason})`);
+  }
+}

@@ -1,0 +1,79 @@
+import { NotConnected, type Purpose, type Someone, purposeOf } from '../accounts/types.js';
+import type { Services } from '../features/deps.js';
+import type { Content } from '../webex/messages.js';
+import { messageContent } from './ui/message.js';
+import { problemContent } from './ui/problem.js';
+
+/** Why a person is asked to connect. */
+export type ConnectReason = 'asked' | 'never' | 'over';
+
+const opening: Record<ConnectReason, string> = {
+  asked: 'Press Connect and sign in to Webex.',
+  never:
+    'To show your recordings I need your permission: press Connect and sign in to Webex. I then see and change recordings in your name only, and only when you ask.',
+  over: 'Your connection to Webex has ended or was withdrawn. Press Connect and sign in again.',
+};
+
+/** What a connection beside one's own is for, in words that stand before what is asked. */
+const purposes: Record<Purpose, string> = {
+  own: '',
+  administrator:
+    'To act for others I need your permission as an administrator, apart from the one for your own recordings. I use it only when you write “for …”. ',
+  officer:
+    'To act for you as a compliance officer I need your permission as one, apart from the one for your own recordings. I use it only when you write “compliance …”. ',
+};
+
+/** The invitation to connect. The link is the person's own, and stays out of the fallback text. */
+export function connectContent(
+  reason: ConnectReason,
+  url: string,
+  purpose: Purpose = 'own',
+): Content {
+  const why = purpose !== 'own' && reason === 'never' ? 'asked' : reason;
+  return messageContent({
+    title: reason === 'over' ? 'Connect your Webex account again' : 'Connect your Webex account',
+    paragraphs: [`${purposes[purpose]}${opening[why]}`],
+    detail: 'The link is for you alone, works once, and for ten minutes.',
+    links: [{ title: 'Connect', url }],
+    // Another one for this purpose is to be had by asking again for what needed it.
+    buttons: purpose === 'own' ? [{ title: 'New link', data: { action: 'connect' } }] : [],
+  });
+}
+
+/** For somebody who asks to connect where one token acts for all. */
+export function noNeedToConnectContent(): Content {
+  return messageContent({
+    title: 'You need not connect',
+    paragraphs: [
+      'I was given access by whoever runs me, and use it for your own recordings only. Write **list** to see them.',
+    ],
+    buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
+  });
+}
+
+/**
+ * Asks a person to connect, with a fresh link of their own. Where there is nothing to connect (one
+ * token acts for all) the person learns what is the matter instead.
+ *
+ * @param answer how they are told: always alone
+ * @param purpose what they connect for: each has a link, and an account, of its own
+ */
+export async function askToConnect(
+  answer: (content: Content) => Promise<unknown>,
+  person: Someone,
+  reason: ConnectReason,
+  { accounts, authorities, authorityName }: Services,
+  purpose: Purpose = purposeOf(person),
+): Promise<void> {
+  // In an organisation nobody connects for themselves, even where officers can.
+  if (accounts !== undefined && (authorityName === 'own' || purpose === 'officer')) {
+    const link = await accounts.linking.begin(person, purpose);
+    await answer(connectContent(reason, link, purpose));
+    return;
+  }
+  const error = await authorities.of(person).then(
+    () => (reason === 'asked' ? undefined : new NotConnected('over')),
+    (refused: unknown) => refused,
+  );
+  await answer(error === undefined ? noNeedToConnectContent() : problemContent(error));
+}

@@ -1,0 +1,106 @@
+import type { Logger } from 'pino';
+import type { WebexEvent } from '../events/event.js';
+import type { Worker } from '../events/inbox.js';
+import { WebexRefused } from '../webex/errors.js';
+import { samePerson } from '../webex/ids.js';
+import type { Messaging } from '../webex/messaging.js';
+import type { BotFramework, Space } from './framework/framework.js';
+import type { SpaceBook } from './spaces.js';
+
+/** What the intake stands on. */
+export interface IntakeParts {
+  readonly framework: BotFramework;
+  readonly messaging: Messaging;
+  readonly spaces: SpaceBook;
+  readonly log: Logger;
+  readonly now: () => number;
+}
+
+/** How long a new 1:1 space may begin with a message before it is welcomed, in milliseconds. */
+const PATIENCE_MS = 2_000;
+
+/** How long an event is better left alone. */
+export function holdOf({ resource, data }: WebexEvent, patienceMs = PATIENCE_MS): number {
+  return resource === 'memberships' && data.roomType === 'direct' ? patienceMs : 0;
+}
+
+const APOLOGY =
+  'Sorry, I could not finish what you asked: Webex or I had a problem for too long. Please ask again; **list** shows how things stand.';
+
+/** Whether an event asks anything of the bot at all; decided without a call to Webex. */
+export function concerns(event: WebexEvent, botId: string): boolean {
+  const own = samePerson(event.data.personId, botId);
+  if (event.resource === 'memberships') return own;
+  return event.event === 'created' && !own;
+}
+
+/**
+ * Works an event off: fetches what it tells of and hands it to the framework. Rejects when that
+ * did not work and is worth another try.
+ */
+export function intake(parts: IntakeParts): Worker {
+  const { framework, messaging, log } = parts;
+  const { spaces, now } = parts;
+
+  const space = async ({ data: { roomId, roomType } }: WebexEvent): Promise<Space> => ({
+    roomId,
+    direct: await spaces.isDirect(roomId, roomType),
+  });
+
+  const welcome = async (event: WebexEvent): Promise<void> => {
+    const at = await space(event);
+    // A 1:1 space begins with a message, and the answer to that is welcome enough.
+    if (at.direct && (await spaces.wasSpoken(at.roomId))) return;
+    await framework.deliverAdded(at, event.actorId ?? '');
+  };
+
+  const handlers: Readonly<
+    Record<string, (event: WebexEvent, receivedAt: number) => Promise<void>>
+  > = {
+    'messages:created': async (event) => {
+      const at = await space(event);
+      const [message] = await Promise.all([
+        found(messaging.message(event.data.id)),
+        spaces.noteSpoken(at.roomId, at.direct, now()),
+      ]);
+      if (message !== undefined) await framework.deliverMessage(message, at);
+    },
+    'attachmentActions:created': async (event, receivedAt) => {
+      const [action, at] = await Promise.all([
+        found(messaging.action(event.data.id)),
+        space(event),
+      ]);
+      if (action !== undefined) await framework.deliverAction({ ...action, receivedAt }, at);
+    },
+    'memberships:created': welcome,
+    'memberships:deleted': ({ data: { roomId } }) => {
+      framework.deliverRemoved(roomId);
+      return Promise.resolve();
+    },
+  };
+
+  return {
+    work: async (event, receivedAt) => {
+      await handlers[`${event.resource}:${event.event}`]?.(event, receivedAt);
+    },
+    giveUp: async (event) => {
+      const at = { resource: event.resource, id: event.data.id };
+      if (event.resource === 'memberships') return;
+      await messaging
+        .post({ roomId: event.data.roomId }, { markdown: APOLOGY })
+        .catch((failure: unknown) => log.error({ ...at, err: failure }, 'could not apologise'));
+    },
+  };
+}
+
+/** What was asked for, unless it is gone: a message deleted meanwhile wants no answer. */
+async function found<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof WebexRefused && (error.status === 404 || error.status === 410)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

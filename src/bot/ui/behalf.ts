@@ -1,0 +1,53 @@
+import type { Host, Someone } from '../../accounts/types.js';
+import type { Recording } from '../../recordings/types.js';
+import type { Card, Content } from '../../webex/messages.js';
+import { bodyOf, card, onTop } from './card.js';
+import { defuse } from './escape.js';
+
+/** Room for it on a card that is filled to its limit, in bytes. */
+export const BEHALF_BYTES = 500;
+
+/** Whom a card has to name loudly; undefined where people act for themselves. Defused. */
+export function behalfOf({ host, reach }: Someone): string | undefined {
+  if (reach === 'officer') return '⚠ As a compliance officer: recordings of the whole organisation';
+  if (host !== undefined) return `⚠ On behalf of ${nameOf(host)}: these are not your recordings`;
+  return reach === 'everyone'
+    ? '⚠ As an administrator: recordings of everyone on this site'
+    : undefined;
+}
+
+/** A host's name and address, defused. */
+export function nameOf({ displayName, email }: Pick<Host, 'displayName' | 'email'>): string {
+  const address = defuse(email, 100);
+  if (address === '') return defuse(displayName, 60);
+  return displayName === '' ? address : `${defuse(displayName, 60)} (${address})`;
+}
+
+/** Who hosts a recording, as a fact about it; nothing where Webex does not tell. Defused. */
+export function hostedBy({ hostDisplayName = '', hostEmail = '' }: Recording): string[] {
+  if (hostEmail === '') return [];
+  return [`hosted by ${nameOf({ displayName: hostDisplayName, email: hostEmail })}`];
+}
+
+/**
+ * The same content, and on top of it, loudly, on whose behalf: whatever card it is. Content that
+ * says it already, and that of people who act for themselves, stays as it is.
+ */
+export function onBehalf(content: Content, person: Someone): Content {
+  const text = behalfOf(person);
+  if (text === undefined) return content;
+  const { card: below, markdown } = content;
+  const line = `**${text}**`;
+  return {
+    ...content,
+    markdown: markdown.startsWith(line) ? markdown : `${line}\n\n${markdown}`,
+    ...(below === undefined ? {} : { card: withBanner(below, text) }),
+  };
+}
+
+function withBanner(below: Card, text: string): Card {
+  const [first] = bodyOf(below);
+  const said =
+    typeof first === 'object' && first !== null && 'id' in first && first.id === 'on-behalf';
+  return said ? below : onTop(card('behalf', { text }), below);
+}

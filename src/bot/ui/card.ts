@@ -1,0 +1,79 @@
+import { Template } from 'adaptivecards-templating/lib/template-engine.js';
+import { readFileSync, readdirSync } from 'node:fs';
+import type { Card } from '../../webex/messages.js';
+
+const folder = new URL('../../../cards/', import.meta.url);
+
+// Parsed once and kept: expanding a kept template takes a tenth of the time of a fresh one.
+const templates = new Map(
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => [
+      file.replace(/\.json$/, ''),
+      new Template(JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as object),
+    ]),
+);
+
+/**
+ * Fills a template of `cards/` with a view.
+ *
+ * The view must hold every field that the template names: strings, booleans, and arrays of such,
+ * nothing missing and nothing null, because the template engine shows people what it cannot fill.
+ *
+ * @param name the file's name without `.json`
+ */
+export function card(name: string, view: object): Card {
+  const template = templates.get(name);
+  if (template === undefined) throw new Error(`There is no card "${name}" in cards/`);
+  return template.expand({ $root: view }) as Card;
+}
+
+/** Bytes of a card as it goes to Webex. */
+export function bytesOf(filled: Card): number {
+  return Buffer.byteLength(JSON.stringify(filled));
+}
+
+/** Above this Webex's own samples stop; clients have been seen to refuse larger cards. */
+export const LARGEST_CARD_BYTES = 12_000;
+
+/** A button that sends its data back; Webex clients want flat strings there. */
+export interface Button {
+  readonly title: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** What came of the last click, on top of a list. All texts are ours or defused. */
+export interface Notice {
+  /** Webex's container styles. */
+  readonly style: 'good' | 'attention' | 'warning' | 'accent';
+  /** With the card's date tokens. */
+  readonly text: string;
+  /** The same for clients without cards. */
+  readonly plain: string;
+  /** Small print, e.g. Webex's trackingId. */
+  readonly detail?: string | undefined;
+  readonly buttons?: readonly Button[] | undefined;
+}
+
+/** A notice as the list card's template wants it. */
+export function noticeRow({ style, text, detail, buttons = [] }: Notice) {
+  return {
+    style,
+    text,
+    hasDetail: detail !== undefined,
+    detail: detail ?? '',
+    hasButtons: buttons.length > 0,
+    buttons,
+  };
+}
+
+/** A card, and above what it shows that of another one. */
+export function onTop(above: Card, below: Card): Card {
+  return { ...below, body: [...bodyOf(above), ...bodyOf(below)] };
+}
+
+/** What a card shows, in its order. */
+export function bodyOf(of: Card): readonly unknown[] {
+  const { body } = of as { readonly body?: unknown };
+  return Array.isArray(body) ? (body as unknown[]) : [];
+}

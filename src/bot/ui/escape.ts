@@ -1,0 +1,58 @@
+/** Whether a text can stand in a card without becoming an expression there, or growing it. */
+export function isHarmless(value: string, longest: number): boolean {
+  return value.length <= longest && !/\$\{|\{\{|\p{Cc}/u.test(value);
+}
+
+/** U+2060 WORD JOINER: takes no room, breaks no line, and parts what must not stand together. */
+const JOINER = '\u2060';
+
+/**
+ * Text that others wrote, made safe to stand in a card or in markdown: it can become neither a
+ * link nor an expression, whatever the client does with it (some expand a card a second time).
+ * Escaping with backslashes does not work in Webex's native clients; this does.
+ *
+ * @param text a topic, a name
+ * @param longest in characters; what is cut is marked with an ellipsis
+ */
+export function defuse(text: string, longest = 160): string {
+  const plain = text
+    // Control and format characters, among them the bidi overrides that reorder what follows, and
+    // halves of characters.
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
+    .replace(/\s+/g, ' ')
+    .trim();
+  return cut(plain, longest)
+    .replace(/\](?=[([:])/g, `]${JOINER}`)
+    .replace(/\$(?=\{)/g, `$${JOINER}`)
+    .replace(/\{(?=\{)/g, `{${JOINER}`)
+    .replace(/</g, '‹')
+    .replace(/>/g, '›')
+    .replace(/:(?=\/\/)/g, `:${JOINER}`)
+    .replace(/(?<=\S)\.(?=\p{L})/gu, `${JOINER}.`)
+    .replace(/@/g, `${JOINER}@${JOINER}`);
+}
+
+/** Longest text in UTF-16 units for each character wanted: some take a thousand marks and joints. */
+const UNITS = 4;
+
+/** Cuts by characters as people see them, never inside one. */
+function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const characters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  if (characters.length <= longest && text.length <= longest * UNITS) return text;
+  let kept = '';
+  for (const character of characters.slice(0, longest - 1)) {
+    if (kept.length + character.length >= longest * UNITS) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/**
+ * What a person typed, to stand in an input again: no client takes it for an expression or a token.
+ * The joints that it takes are dropped when it comes back.
+ */
+export function inert(text: string): string {
+  return text.replace(/(?<=\$)(?=\{)|(?<=\{)(?=\{)/g, '\u2060');
+}

@@ -1,0 +1,90 @@
+import { instant } from '../../recordings/types.js';
+
+/** Date and time, which every client shows in the viewer's own zone and language. */
+export function cardDateTime(ms: number): string {
+  const at = instant(ms);
+  return `{{DATE(${at},SHORT)}} {{TIME(${at})}}`;
+}
+
+/** The date alone, in the viewer's own zone and language. */
+export function cardDate(ms: number): string {
+  return `{{DATE(${instant(ms)},SHORT)}}`;
+}
+
+const utc = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+});
+const utcDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** For clients that show no card: in UTC, and saying so, since the zone of the reader is unknown. */
+export function plainDateTime(ms: number): string {
+  return `${utc.format(ms)} UTC`;
+}
+
+/** The date alone, in UTC. */
+export function plainDate(ms: number): string {
+  return utcDate.format(ms);
+}
+
+/** Text of a card for clients that show none: its date tokens as plain dates. */
+export function withoutTokens(text: string): string {
+  return text.replace(/\{\{DATE\(([^,)]+),SHORT\)\}\}/g, (_token, at: string) =>
+    plainDate(Date.parse(at)),
+  );
+}
+
+/** People's units for what Webex gives in seconds and bytes. */
+
+/** e.g. `45 min`, `1 h 5 min`, `30 s`. @param seconds 0 or more */
+export function duration(seconds: number): string {
+  if (seconds < 59.5) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+const wholeNumber = new Intl.NumberFormat('en');
+
+/** e.g. `1,240`. */
+export function whole(count: number): string {
+  return wholeNumber.format(count);
+}
+
+/** e.g. `145 MB`, `1.4 GB`; decimal, as Webex's pages show sizes. @param bytes 0 or more */
+export function size(bytes: number): string {
+  if (bytes === 0) return '0 kB';
+  if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
+  if (bytes < 999_500_000) return `${Math.round(bytes / 1_000_000)} MB`;
+  return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+}
+
+/** Where most people live, from west to east; any other zone can be typed. */
+const USUAL = [
+  ...['Pacific/Honolulu', 'America/Anchorage', 'America/Los_Angeles', 'America/Phoenix'],
+  ...['America/Denver', 'America/Chicago', 'America/Mexico_City', 'America/New_York'],
+  ...['America/Toronto', 'America/Bogota', 'America/Halifax', 'America/Santiago'],
+  ...['America/Sao_Paulo', 'America/Argentina/Buenos_Aires', 'UTC', 'Europe/London'],
+  ...['Europe/Dublin', 'Europe/Lisbon', 'Africa/Casablanca', 'Africa/Lagos', 'Europe/Paris'],
+  ...['Europe/Madrid', 'Europe/Amsterdam', 'Europe/Berlin', 'Europe/Zurich', 'Europe/Rome'],
+  ...['Europe/Oslo', 'Europe/Stockholm', 'Europe/Warsaw', 'Africa/Johannesburg'],
+  ...['Europe/Athens', 'Europe/Helsinki', 'Europe/Kyiv', 'Africa/Cairo', 'Asia/Jerusalem'],
+  ...['Europe/Istanbul', 'Asia/Riyadh', 'Africa/Nairobi', 'Asia/Tehran', 'Asia/Dubai'],
+  ...['Asia/Karachi', 'Asia/Kolkata', 'Asia/Dhaka', 'Asia/Bangkok', 'Asia/Jakarta'],
+  ...['Asia/Shanghai', 'Asia/Hong_Kong', 'Asia/Singapore', 'Asia/Manila', 'Australia/Perth'],
+  ...['Asia/Tokyo', 'Asia/Seoul', 'Australia/Brisbane', 'Australia/Sydney', 'Pacific/Auckland'],
+];
+
+/** The zones to choose from. @param chosen is among them, too */
+export function zoneChoices(chosen: string): { readonly title: string; readonly value: string }[] {
+  return [...new Set([...USUAL, chosen])].map((value) => ({ title: zoneTitle(value), value }));
+}
+
+/** A zone as people read it: “Buenos Aires (America/Argentina)”. @param zone IANA name */
+export function zoneTitle(zone: string): string {
+  const parts = zone.replace(/_/g, ' ').split('/');
+  const place = parts.pop() ?? zone;
+  return parts.length === 0 ? place : `${place} (${parts.join('/')})`;
+}

@@ -1,0 +1,91 @@
+import { NotConnected, NotServed, type NotServedReason } from '../../accounts/types.js';
+import type { Content } from '../../webex/messages.js';
+import type { Role } from '../access/roles.js';
+import { NoSuchHost, NotAllowed } from '../errors.js';
+import type { Button } from './card.js';
+import { explain } from './explain.js';
+import { notAdmittedContent } from './kept-out.js';
+import { type MessageView, messageContent } from './message.js';
+
+const own = { title: 'Show my recordings', data: { action: 'list' } };
+
+const notServed: Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> = {
+  'not-the-owner': {
+    title: 'I only serve my owner here',
+    paragraphs: ['This bot is being tried out by one person, with their own access.'],
+  },
+  'other-organisation': {
+    title: 'I only serve one organisation here',
+    paragraphs: [
+      'I act for the people of the organisation that has set me up, and Webex says that this is somebody of another one. Nothing was done.',
+    ],
+  },
+  'no-officers': {
+    title: 'Compliance officers cannot connect here',
+    paragraphs: [
+      'A compliance officer acts with their own access to Webex, and whoever runs this bot has not set up a way to connect it (an Integration beside the organisation’s access).',
+    ],
+    buttons: [own],
+  },
+};
+
+/**
+ * What a person is told when something did not work.
+ *
+ * @param error whatever was thrown
+ * @param again the button that tries the same once more, where that can help
+ */
+export function problemContent(error: unknown, again?: Button): Content {
+  if (error instanceof NotServed) return notServedContent(error.reason);
+  if (error instanceof NotAllowed) return notAllowedContent(error.role);
+  if (error instanceof NoSuchHost) return noSuchHostContent();
+  if (error instanceof NotConnected) {
+    return messageContent({
+      title: 'The configured access token is no longer valid',
+      paragraphs: [
+        'Whoever runs this bot needs to look into it: a personal access token lasts twelve hours, and an organisation can take its access back.',
+      ],
+    });
+  }
+  const { what, advice, retry, connect, detail } = explain(error);
+  const buttons = [
+    ...(retry && again !== undefined ? [again] : []),
+    ...(connect ? [{ title: 'Connect again', data: { action: 'connect' } }] : []),
+    own,
+  ];
+  return messageContent({
+    title: what,
+    paragraphs: advice === '' ? [] : [advice],
+    detail,
+    buttons,
+  });
+}
+
+function notServedContent(reason: NotServedReason): Content {
+  return reason === 'not-admitted' ? notAdmittedContent() : messageContent(notServed[reason]);
+}
+
+/** For somebody who asked for what only others may. Names nobody. */
+function notAllowedContent(role: Role): Content {
+  return messageContent({
+    title:
+      role === 'officer'
+        ? 'Only compliance officers can do that'
+        : 'Only administrators of this bot can act for others',
+    paragraphs: [
+      'Nothing was done. Whoever runs this bot decides who that is; if you should be among them, please ask them.',
+    ],
+    buttons: [own],
+  });
+}
+
+/** For an administrator whose host cannot be found. */
+function noSuchHostContent(): Content {
+  return messageContent({
+    title: 'Webex does not know that person',
+    paragraphs: [
+      'I found nobody with that address whom I may look up. It has to be their address in Webex, written in full; people of other organisations cannot be found. Nothing was done.',
+    ],
+    buttons: [own],
+  });
+}

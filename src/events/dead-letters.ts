@@ -1,0 +1,58 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { inbox } from '../store/schema.js';
+import type { Db } from '../store/store.js';
+import { webexEvent } from './event.js';
+
+/** An event that was given up. What was said in it is not kept, so it cannot be told. */
+export interface DeadLetter {
+  readonly seq: number;
+  readonly endedAt: Date;
+  /** e.g. `messages`. */
+  readonly resource: string;
+  /** The kind of error. */
+  readonly failure: string;
+  readonly attempts: number;
+}
+
+/** What was given up, for the operator. Rejects with what the database says. */
+export interface DeadLetters {
+  /** The oldest first. */
+  list: () => Promise<DeadLetter[]>;
+  /**
+   * Puts one or all back, to be tried as if for the first time.
+   *
+   * @returns the line of each that was put back
+   */
+  replay: (which: number | 'all', now: number) => Promise<string[]>;
+}
+
+/** The dead letters of the inbox table. */
+export function deadLetters(db: Db): DeadLetters {
+  const dead = eq(inbox.state, 'dead');
+  return {
+    list: async () => {
+      const rows = await db.select().from(inbox).where(dead).orderBy(asc(inbox.seq));
+      return rows.map(({ seq, endedAt, receivedAt, event, failure, attempts }) => ({
+        seq,
+        endedAt: endedAt ?? receivedAt,
+        resource: webexEvent.parse(event).resource,
+        failure: failure ?? 'unknown',
+        attempts,
+      }));
+    },
+    replay: async (which, now) => {
+      const rows = await db
+        .update(inbox)
+        .set({
+          state: 'waiting',
+          attempts: 0,
+          dueAt: new Date(now),
+          endedAt: null,
+          failure: null,
+        })
+        .where(which === 'all' ? dead : and(dead, eq(inbox.seq, which)))
+        .returning({ line: inbox.line });
+      return rows.map(({ line }) => line);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const data = z.object({
+  id: z.string().min(1),
+  roomId: z.string().min(1),
+  roomType: z.string().optional(),
+  personId: z.string().min(1),
+  /** When it came about, in ISO 8601; the same in every delivery. */
+  created: z.string().optional().catch(undefined),
+});
+
+/**
+ * A webhook's body, as far as we act on it. It tells that something happened, never what was said:
+ * https://developer.webex.com/docs/webhooks
+ */
+export const webexEvent = z.object({
+  resource: z.string(),
+  event: z.string(),
+  /** Who did it. */
+  actorId: z.string().optional(),
+  data,
+});
+/** An event as Webex delivers it, parsed. */
+export type WebexEvent = z.infer<typeof webexEvent>;
+
+/** The same for every delivery of one event, whichever webhook brought it. */
+export function keyOf({ resource, event, data: { id, created } }: WebexEvent): string {
+  const key = `${resource}:${event}:${id}`;
+  // A membership's id is of a person and a space: the same for each stay there.
+  return resource === 'memberships' && created !== undefined ? `${key}:${created}` : key;
+}
+
+/**
+ * Webex tells that a recording of somebody is ready. The webhook that says so is one that we made
+ * with that person's token, so its id says whom to tell; of the recording only the id is taken, and
+ * all else is read from Webex in that person's name.
+ * https://developer.webex.com/docs/webhooks
+ */
+export const recordingEvent = z.object({
+  /** Of the webhook. */
+  id: z.string().min(1),
+  resource: z.literal('recordings'),
+  event: z.literal('created'),
+  /** Whose token made the webhook. */
+  createdBy: z.string().optional(),
+  data: z.object({ id: z.string().regex(/^[\w=-]{1,200}$/) }),
+});
+/** What Webex tells of a recording, parsed. */
+export type RecordingEvent = z.infer<typeof recordingEvent>;

@@ -1,0 +1,36 @@
+import type { Action } from '../../bot/action.js';
+import type { Command } from '../../bot/command.js';
+import { askToConnect } from '../../bot/connect.js';
+import { messageContent } from '../../bot/ui/message.js';
+import { uuidOf } from '../../webex/ids.js';
+
+/** A fresh link to connect: always to be had, from any card that offers it. */
+export const connectAction: Action = {
+  name: 'connect',
+  run: (click, services) => askToConnect(click.replace, click.person, 'asked', services),
+};
+
+/** `connect`: a link to connect the person's Webex account. */
+export const connectCommand: Command = {
+  name: 'connect',
+  words: ['connect', 'login', 'log in', 'sign in', 'reconnect', 'connect again'],
+  help: '**connect** – let me see your recordings, or renew that',
+  run: async (turn, _rest, services) => {
+    const account = await services.accounts?.store.get(uuidOf(turn.person.personId));
+    // In an organisation that has given access there is nothing to connect.
+    if (account === undefined || services.authorityName !== 'own') {
+      await askToConnect(turn.tell, turn.person, 'asked', services);
+      return;
+    }
+    await turn.tell(
+      messageContent({
+        title: 'You are connected',
+        paragraphs: ['Write **list** to see your recordings.'],
+        buttons: [
+          { title: 'Show my recordings', data: { action: 'list' } },
+          { title: 'Connect again', data: { action: 'connect' } },
+        ],
+      }),
+    );
+  },
+};

@@ -1,0 +1,41 @@
+import { PURPOSES, accountKey } from '../../accounts/types.js';
+import type { Command } from '../../bot/command.js';
+import { messageContent } from '../../bot/ui/message.js';
+import { uuidOf } from '../../webex/ids.js';
+
+/** `disconnect`: forgets the person's tokens, links under way, and what they chose in their settings. */
+export const disconnect: Command = {
+  name: 'disconnect',
+  words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
+  forUnserved: true,
+  help: '**disconnect** – forget my access to your recordings, and your settings',
+  run: async (turn, _rest, { accounts, settings, telling }) => {
+    const id = uuidOf(turn.person.personId);
+    // What was made at Webex in their name goes with their token, so it goes first.
+    await telling?.leave(turn.person);
+    // Whatever they connected for: nothing of it stays.
+    let was = false;
+    for (const purpose of PURPOSES) {
+      const key = accountKey(id, purpose);
+      was ||= (await accounts?.store.get(key)) !== undefined;
+      await accounts?.store.remove(key);
+    }
+    await accounts?.linking.forget(turn.person);
+    await settings.forget(id);
+    const again = { title: 'Connect', data: { action: 'connect' } };
+    await turn.tell(
+      !was
+        ? messageContent({
+            title: 'You are not connected',
+            paragraphs: ['I hold no access of yours, and keep no settings of yours either.'],
+          })
+        : messageContent({
+            title: 'Disconnected',
+            paragraphs: [
+              'I have forgotten your access and your settings, and no longer see your recordings.',
+            ],
+            buttons: [again],
+          }),
+    );
+  },
+};

@@ -1,0 +1,60 @@
+import type { Someone } from '../../accounts/types.js';
+import type { Command } from '../../bot/command.js';
+import { defuse } from '../../bot/ui/escape.js';
+import { cardDate } from '../../bot/ui/format.js';
+import { messageContent } from '../../bot/ui/message.js';
+import { uuidOf } from '../../webex/ids.js';
+import type { AuthorityName, Services } from '../deps.js';
+
+const ORGANISATION =
+  'You need not connect: I act with the access that your organisation has given me, and for your own recordings only.';
+const ACCESS: Record<Exclude<AuthorityName, 'own'>, string> = {
+  'personal-token': 'I act with the personal token that I was configured with, which is yours.',
+  'service-app': ORGANISATION,
+  'admin-token': ORGANISATION,
+};
+
+/** `whoami`: who the bot takes the person for, and what it may do for them. */
+export const whoami: Command = {
+  name: 'whoami',
+  words: ['whoami', 'who am i', 'status', 'me'],
+  help: '**whoami** – who you are to me, and whether you are connected',
+  run: async (turn, _rest, services) => {
+    const { accounts, authorities, authorityName } = services;
+    const { email } = turn.person;
+    const title = email === '' ? 'You' : `You are ${defuse(email)}`;
+    const account = await accounts?.store.get(uuidOf(turn.person.personId));
+    if (authorityName === 'own' && account === undefined) {
+      const paragraphs = [
+        'You are not connected, so I cannot see your recordings.',
+        ...(await rolesOf(services, turn.person)),
+      ];
+      const buttons = [{ title: 'Connect', data: { action: 'connect' } }];
+      await turn.tell(messageContent({ title, paragraphs, buttons }));
+      return;
+    }
+    // On one token for all this tells strangers that the bot is not for them.
+    await authorities.of(turn.person);
+    const since = account === undefined ? '' : ` since ${cardDate(account.connectedAt)}`;
+    const paragraphs = [
+      authorityName === 'own'
+        ? `You are connected${since}: I list, delete and restore your recordings when you ask.`
+        : ACCESS[authorityName],
+      ...(await rolesOf(services, turn.person)),
+    ];
+    const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
+    await turn.tell(messageContent({ title, paragraphs, buttons }));
+  },
+};
+
+/** What else the person may do here. */
+async function rolesOf({ roles }: Services, person: Someone): Promise<string[]> {
+  const [administrator, officer] = await Promise.all([
+    roles.has(person, 'administrator'),
+    roles.has(person, 'officer'),
+  ]);
+  return [
+    ...(administrator ? ['You may act for others: write **for bob@example.com list**.'] : []),
+    ...(officer ? ['You may act as a compliance officer: write **compliance list**.'] : []),
+  ];
+}

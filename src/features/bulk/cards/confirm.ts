@@ -1,0 +1,51 @@
+import { card } from '../../../bot/ui/card.js';
+import type { Content } from '../../../webex/messages.js';
+import type { Amount, BulkChange, BulkJob } from '../model.js';
+import { CHANGE_WORDS, amount, counted, searchWords } from './words.js';
+
+/** What is asked about. */
+export interface Chosen extends Amount {
+  /** As `markOfChosen` gives it: the answer holds for these alone. */
+  readonly mark: string;
+}
+
+/**
+ * The one question before many are changed: it names how many and how large. A permanent deletion
+ * takes their number, typed.
+ *
+ * @param said what was not right with the last answer, where there was one
+ */
+export function confirmBulkContent(
+  job: BulkJob,
+  what: BulkChange,
+  chosen: Chosen,
+  said?: string,
+): Content {
+  const { order, consequence } = CHANGE_WORDS[what];
+  const them = chosen.count === 1 ? 'it' : 'them';
+  const question = `${order(amount(chosen))}?`;
+  const texts = [...(said === undefined ? [] : [said]), searchWords(job), consequence(them)];
+  const label = `Type ${counted(chosen.count)} to delete ${them}`;
+  const typed = what === 'delete';
+  const restoring = what === 'restore';
+  const filled = card(typed ? 'bulk-purge' : 'bulk-confirm', {
+    question,
+    paragraphs: texts.map((text) => ({ text })),
+    label,
+    tone: restoring ? 'good' : 'attention',
+    style: restoring ? 'positive' : 'destructive',
+    yes: `Yes, ${order(them).toLowerCase()}`,
+    go: {
+      action: 'bulk-go',
+      job: job.id,
+      what,
+      count: String(chosen.count),
+      chosen: chosen.mark,
+    },
+    back: { action: 'job-show', job: job.id },
+  });
+  return {
+    markdown: [`**${question}**`, ...texts, ...(typed ? [label] : [])].join('\n\n'),
+    card: filled,
+  };
+}

@@ -1,0 +1,69 @@
+import { type Button, card } from '../../../bot/ui/card.js';
+import { defuse } from '../../../bot/ui/escape.js';
+import { cardDate, duration, plainDate, size, withoutTokens } from '../../../bot/ui/format.js';
+import type { JobItem } from '../../../jobs/job.js';
+import type { Content } from '../../../webex/messages.js';
+import type { BulkJob, Standing } from '../model.js';
+import { amount, counted } from './words.js';
+
+/** Rows of a page. */
+export const TICKS = 8;
+
+/** A page of recordings to choose among. */
+export interface TicksView {
+  readonly job: BulkJob;
+  readonly standing: Standing;
+  /** Position of the first. */
+  readonly start: number;
+  readonly items: readonly JobItem[];
+  /** Topics by id, defused; those that could be read. */
+  readonly topics: ReadonlyMap<string, string>;
+}
+
+/** The name of the input that ticks the item at a position. */
+export function tickName(position: number): string {
+  return `t${position}`;
+}
+
+/** Recordings with a tick each; whatever button is pressed, the ticks are kept. */
+export function ticksContent({ job, standing, start, items, topics }: TicksView): Content {
+  const { all, ticked } = standing;
+  const title = `Chosen: ${amount(ticked)} of ${counted(all.count)}`;
+  const end = start + items.length;
+  const range = `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}, the oldest first. Untick what is to stay as it is.`;
+  const lineOf = (item: JobItem, date: (ms: number) => string): string => {
+    const { recordingId, recordedAt, durationSeconds, sizeBytes, siteUrl } = item;
+    return [
+      topics.get(recordingId) ?? 'A recording that Webex does not show just now',
+      date(recordedAt),
+      ...(durationSeconds === undefined ? [] : [duration(durationSeconds)]),
+      ...(sizeBytes === undefined ? [] : [size(sizeBytes)]),
+      ...(standing.bySite.length < 2 || siteUrl === undefined ? [] : [defuse(siteUrl, 40)]),
+    ].join(' · ');
+  };
+  const to = (name: string, then: string): Button => ({
+    title: name,
+    data: { action: 'bulk-tick', job: job.id, start: String(start), then },
+  });
+  const filled = card('bulk-ticks', {
+    title,
+    range,
+    rows: items.map((item) => ({
+      id: tickName(item.position),
+      title: lineOf(item, cardDate),
+      value: String(item.ticked),
+    })),
+    buttons: [
+      ...(start === 0 ? [] : [to('‹ Save & back', 'back')]),
+      ...(end >= all.count ? [] : [to('Save & next ›', 'next')]),
+      ...(ticked.count === 0 ? [] : [to('Select none', 'none')]),
+      ...(ticked.count === all.count ? [] : [to('Select all', 'all')]),
+      to('Save & done', 'done'),
+    ],
+  });
+  const lines = items.map((item) => `- ${item.ticked ? '[x]' : '[ ]'} ${lineOf(item, plainDate)}`);
+  return {
+    markdown: withoutTokens([`**${title}**`, range, lines.join('\n')].join('\n\n')),
+    card: filled,
+  };
+}

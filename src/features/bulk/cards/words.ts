@@ -1,0 +1,130 @@
+import type { Button } from '../../../bot/ui/card.js';
+import { defuse } from '../../../bot/ui/escape.js';
+import { size } from '../../../bot/ui/format.js';
+import { ever } from '../../../query/calendar.js';
+import { writeState } from '../../../query/list-state-codec.js';
+import { latest } from '../../../query/list-state.js';
+import { whenWords } from '../../../query/span.js';
+import { type Amount, type BulkChange, type BulkJob, isOfAnyTime } from '../model.js';
+import type { Rule } from '../rule.js';
+
+/** A rule as a sentence: “Recordings of yours older than 90 days, larger than 500 MB, about “standup””. */
+export function ruleWords(
+  { age, unit, megabytes, topic, neverWatched, siteUrl }: Rule,
+  who: 'you' | 'they' = 'you',
+): string {
+  const parts = [
+    ...(age === 0 ? [] : [`older than ${age} ${age === 1 ? unit.slice(0, -1) : unit}`]),
+    ...(megabytes === undefined ? [] : [`larger than ${size(megabytes * 1_000_000)}`]),
+    ...(topic === undefined ? [] : [`with “${defuse(topic)}” in their topic`]),
+    ...(neverWatched ? ['that nobody ever watched or downloaded'] : []),
+    ...(siteUrl === undefined ? [] : [`on ${defuse(siteUrl)}`]),
+  ];
+  return parts.length === 0
+    ? `All recordings that ${who} host`
+    : `Recordings that ${who} host, ${parts.join(', ')}`;
+}
+
+/** Whose recycle bin it is. */
+export function whoseBin({ hostId }: Pick<BulkJob, 'hostId'>): string {
+  return `${hostId === undefined ? 'your' : 'their'} recycle bin`;
+}
+
+/** What was looked for; nothing where that is all of a recycle bin. */
+export function narrowedWords({ data: { search }, hostId }: SearchOf): string | undefined {
+  if (search?.rule !== undefined) {
+    return ruleWords(search.rule, hostId === undefined ? 'you' : 'they');
+  }
+  const { topic, siteUrl, ...others } = search?.filter ?? {};
+  const narrowed = [
+    ...(topic === undefined ? [] : [`with “${defuse(topic)}” in their topic`]),
+    ...(siteUrl === undefined ? [] : [`on ${defuse(siteUrl)}`]),
+    ...Object.entries(others).flatMap(([name, value]) =>
+      name === 'status' ? [] : [defuse(value ?? '', 100)],
+    ),
+    ...(search === undefined || isOfAnyTime(search)
+      ? []
+      : [`${whenWords(search, 'UTC', 0)} (UTC)`]),
+  ];
+  if (narrowed.length === 0) return undefined;
+  return [`Recordings in ${whoseBin({ hostId })}`, ...narrowed].join(', ');
+}
+
+/** What was looked for. */
+export function searchWords(job: SearchOf): string {
+  return narrowedWords(job) ?? `Recordings in ${whoseBin(job)}`;
+}
+
+type SearchOf = Pick<BulkJob, 'data' | 'hostId'>;
+
+const DAYS = { zone: 'UTC' };
+
+/** The way to the recycle bin that a job is about. */
+export function showBin({ hostId, updatedAt: now }: BulkJob): Button {
+  const title = 'Show the recycle bin';
+  if (hostId === undefined) return { title, data: { action: 'say', text: 'bin' } };
+  const span = ever({ ...DAYS, now });
+  const state = { ...latest(now), ...DAYS, span, filter: { status: 'deleted' } as const };
+  return { title, data: { action: 'refresh', list: writeState({ ...state, host: hostId }) } };
+}
+
+const number = new Intl.NumberFormat('en');
+
+/** e.g. `1,234`. */
+export function counted(count: number): string {
+  return number.format(count);
+}
+
+/** e.g. `1 recording`, `1,234 recordings`. */
+export function recordings(count: number): string {
+  return count === 1 ? '1 recording' : `${counted(count)} recordings`;
+}
+
+/** e.g. `214 recordings (38.2 GB)`; without a size where none is known. */
+export function amount({ count, bytes }: Amount): string {
+  return bytes === 0 ? recordings(count) : `${recordings(count)} (${size(bytes)})`;
+}
+
+/** What is done to many, in words. */
+export interface ChangeWords {
+  /** Of the form “Move 3 recordings to the recycle bin”. */
+  readonly order: (what: string) => string;
+  readonly doing: string;
+  readonly done: (what: string) => string;
+  /** Goes on from “whether 3 recordings were”. */
+  readonly cameAbout: string;
+  readonly already: string;
+  /** @param them `it` or `them` */
+  readonly consequence: (them: string) => string;
+}
+
+/** How each change is told. */
+export const CHANGE_WORDS: Readonly<Record<BulkChange, ChangeWords>> = {
+  trash: {
+    order: (what) => `Move ${what} to the recycle bin`,
+    doing: 'Moving to the recycle bin',
+    done: (what) => `Moved ${what} to the recycle bin`,
+    cameAbout: 'moved to the recycle bin',
+    already: 'in the recycle bin already',
+    consequence: (them) =>
+      `From the recycle bin you can restore ${them} for 30 days; then Webex erases ${them}.`,
+  },
+  restore: {
+    order: (what) => `Restore ${what}`,
+    doing: 'Restoring',
+    done: (what) => `Restored ${what}`,
+    cameAbout: 'restored',
+    already: 'back already',
+    consequence: (them) =>
+      `This brings ${them} back to where ${them === 'it' ? 'it was' : 'they were'} before.`,
+  },
+  delete: {
+    order: (what) => `Delete ${what} permanently`,
+    doing: 'Deleting permanently',
+    done: (what) => `Deleted ${what} permanently`,
+    cameAbout: 'deleted permanently',
+    already: 'gone already',
+    consequence: (them) =>
+      `This erases ${them} from Webex at once. Nobody can bring ${them} back: not you, not your administrator.`,
+  },
+};

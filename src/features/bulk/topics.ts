@@ -1,0 +1,79 @@
+import { withAuthority } from '../../accounts/token-provider.js';
+import { getRecording } from '../../recordings/get.js';
+import { WebexRefused, isWebexError } from '../../webex/errors.js';
+import type { Services } from '../deps.js';
+import { topicOf } from '../list/row.js';
+import { type Whose, actorOfJob, isRefusal } from './actor.js';
+import { type BulkJob, whyOf } from './model.js';
+import { attachTable } from './table.js';
+
+/** Calls side by side. */
+const AT_ONCE = 8;
+
+/**
+ * Topics are not kept: they are read again with the person's own token, defused. Those that cannot
+ * be read are not in the answer.
+ *
+ * @param whose job: nobody else's authority shows them
+ */
+export async function topicsOf(
+  services: Services,
+  whose: Whose,
+  ids: readonly string[],
+  longest = 80,
+): Promise<ReadonlyMap<string, string>> {
+  const { webex, authorities, log } = services;
+  const topics = new Map<string, string>();
+  try {
+    const person = await actorOfJob(services, whose);
+    await withAuthority(authorities, person, async (authority) => {
+      const left = ids.filter((id) => !topics.has(id));
+      const read = async (): Promise<void> => {
+        for (let id = left.pop(); id !== undefined; id = left.pop()) {
+          try {
+            const recording = await getRecording(webex, authority, id);
+            if (recording !== undefined) topics.set(id, topicOf(recording, longest));
+          } catch (error) {
+            const over = error instanceof WebexRefused && error.status === 401;
+            if (over || !isWebexError(error)) throw error;
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, read));
+    });
+  } catch (error) {
+    if (!isRefusal(error) && !isWebexError(error)) throw error;
+    log.info({ err: error }, 'topics were not read');
+  }
+  return topics;
+}
+
+/** Topics that are read again for the table; more would keep the report waiting. */
+const MOST_TOPICS = 500;
+
+/** Posts a table of what did not come about, with the reason of each. */
+export async function attachRefused(job: BulkJob, services: Services): Promise<void> {
+  const items = await services.jobs.book.items(job.id, { ticked: true });
+  const left = items.filter(({ outcome }) => isLeft(outcome));
+  const ids = left.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);
+  const topics = ids.length === 0 ? new Map<string, string>() : await topicsOf(services, job, ids);
+  const lines = left.map((item) => ({
+    ...item,
+    id: item.recordingId,
+    topic: topics.get(item.recordingId) ?? '',
+    createdAt: item.recordedAt,
+    last: isUnsure(item.outcome) ? 'It could not be seen.' : whyOf(item.outcome ?? ''),
+  }));
+  await attachTable(job, services, lines, {
+    last: 'why',
+    markdown: 'What did not come about, as a table:',
+  });
+}
+
+function isLeft(outcome: string | undefined): boolean {
+  return outcome?.startsWith('unchanged') === true || isUnsure(outcome);
+}
+
+function isUnsure(outcome: string | undefined): boolean {
+  return outcome === 'unsure' || outcome === 'not-seen';
+}

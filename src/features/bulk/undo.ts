@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Click } from '../../bot/context.js';
+import { expiredContent } from '../../bot/ui/message.js';
+import type { Services } from '../deps.js';
+import { beginBulk } from './begin.js';
+import { onJob } from './job-actions.js';
+import { UNDO, bulkData } from './model.js';
+
+/** The undo that the button was drawn after; none on that of the first. */
+const drawn = z.object({ after: z.string().optional().catch(undefined) });
+
+/**
+ * Restores everything that a job has moved to the recycle bin, as work of its own. A second click on
+ * the same button, or one that is tried again, shows the undo that there is.
+ */
+export const bulkUndo = onJob('bulk-undo', async (click, services, job) => {
+  const { jobs, now } = services;
+  const data = bulkData.safeParse(job.data).data;
+  const ended = job.state === 'done' || job.state === 'cancelled';
+  if (data?.what !== 'trash' || data.phase !== 'act' || !ended) {
+    await click.replace(expiredContent());
+    return;
+  }
+  const { after } = drawn.parse(click.inputs);
+  if (await isThere(click, services, data.undoneBy, after)) {
+    await jobs.show(job.id);
+    return;
+  }
+  const items = await jobs.book.items(job.id, { outcomes: ['done'] });
+  const undo = {
+    phase: 'act',
+    what: 'restore',
+    seen: 0,
+    found: items.length,
+    undoes: job.id,
+  } as const;
+  const onShown = (id: string): Promise<void> =>
+    jobs.book.saveData(job.id, { ...data, undoneBy: id }, now());
+  const id = await beginBulk(
+    click,
+    services,
+    { kind: UNDO, data: undo, items, onShown },
+    click.tell,
+  );
+  if (id !== undefined) await jobs.show(job.id);
+});
+
+/** Shows the undo that is not to be begun once more, where there is one. */
+async function isThere(
+  { tell }: Click,
+  { jobs, now }: Services,
+  undoneBy: string | undefined,
+  after: string | undefined,
+): Promise<boolean> {
+  const undo = undoneBy === undefined ? undefined : await jobs.book.get(undoneBy);
+  if (undo === undefined) return false;
+  const isOver = undo.state === 'done' || undo.state === 'cancelled';
+  if (isOver) {
+    if (after === undoneBy) return false;
+    await jobs.show(undo.id, tell);
+    return true;
+  }
+  // Its process may have died between showing and beginning it.
+  const begun = await jobs.book.change(undo.id, ['asking'], 'running', now());
+  if (begun !== undefined) jobs.begin(undo.id);
+  await jobs.show(undo.id);
+  return true;
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { card } from '../../bot/ui/card.js';
+import { inert } from '../../bot/ui/escape.js';
+import { LONGEST_WORDS } from '../../query/list-state-codec.js';
+import type { Content } from '../../webex/messages.js';
+import { ruleWords } from '../bulk/cards/words.js';
+import {
+  MOST_DAYS,
+  MOST_MEGABYTES,
+  MOST_MONTHS,
+  type Rule,
+  USUAL_RULE,
+  rule,
+} from '../bulk/rule.js';
+
+/** What a form sends: text, whatever was typed; `inert` has put joints into what is shown again. */
+const text = z
+  .union([z.string(), z.number()])
+  .transform((value) => String(value).replaceAll('\u2060', '').trim())
+  .catch('');
+const form = z.object({
+  age: text,
+  unit: z.enum(['days', 'months']).catch(USUAL_RULE.unit),
+  megabytes: text,
+  topic: text,
+  siteUrl: text,
+  neverWatched: z
+    .unknown()
+    .optional()
+    .transform((value) => value === 'true' || value === true),
+});
+
+/** A rule out of a form, and what was not right with it: in our words. */
+export interface FormRule {
+  readonly rule: Rule;
+  readonly problems: readonly string[];
+}
+
+/** Reads the form; what is not right is left out of the rule and told. */
+export function ruleOfInputs(inputs: Readonly<Record<string, unknown>>): FormRule {
+  const { age, unit, megabytes, topic, siteUrl, neverWatched } = form.parse(inputs);
+  const problems: string[] = [];
+  const most = unit === 'days' ? MOST_DAYS : MOST_MONTHS;
+  const wholeAge = /^\d{1,4}$/.test(age) && Number(age) <= most;
+  if (!wholeAge) problems.push(`“Older than” takes a number from 0 to ${most}.`);
+  const mb = Number(megabytes.replace(',', '.'));
+  const goodSize = megabytes === '' || (mb > 0 && mb <= MOST_MEGABYTES);
+  if (!goodSize) problems.push('“Larger than” takes a number of megabytes.');
+  const goodTopic = topic.length <= LONGEST_WORDS;
+  if (!goodTopic) problems.push(`“Topic” takes ${LONGEST_WORDS} characters.`);
+  const site = rule.shape.siteUrl.safeParse(siteUrl.toLowerCase());
+  if (siteUrl !== '' && !site.success) {
+    problems.push('“Site” takes the name of a Webex site, e.g. acme.webex.com.');
+  }
+  return {
+    problems,
+    rule: {
+      age: wholeAge ? Number(age) : USUAL_RULE.age,
+      unit,
+      ...(megabytes !== '' && goodSize ? { megabytes: mb } : {}),
+      ...(topic !== '' && goodTopic ? { topic } : {}),
+      neverWatched,
+      ...(siteUrl !== '' && site.data !== undefined ? { siteUrl: site.data } : {}),
+    },
+  };
+}
+
+const PROMISE =
+  'First I only look, and show you what I found. Nothing is deleted before you say so.';
+
+/**
+ * The form for a rule.
+ *
+ * @param problems what was not right with the last one: ours or defused
+ * @param hostId UUID of the host, where somebody acts for them; checked again when it comes back
+ */
+export function ruleFormContent(
+  rule: Rule,
+  problems: readonly string[] = [],
+  hostId?: string,
+): Content {
+  const { age, unit, megabytes, topic = '', neverWatched, siteUrl = '' } = rule;
+  const filled = card('clean-up', {
+    paragraphs: [...problems, PROMISE].map((text) => ({ text })),
+    age,
+    unit,
+    megabytes: megabytes === undefined ? '' : String(megabytes),
+    topic: inert(topic),
+    siteUrl,
+    neverWatched: String(neverWatched),
+    find: { action: 'clean-up', ...(hostId === undefined ? {} : { host: hostId }) },
+  });
+  const markdown = [
+    '**Clean up recordings**',
+    ...problems,
+    `${ruleWords(rule, hostId === undefined ? 'you' : 'they')}.`,
+    PROMISE,
+    'Or in words: **clean up older than 90 days larger than 500 MB about standup**',
+  ];
+  return { markdown: markdown.join('\n\n'), card: filled };
+}

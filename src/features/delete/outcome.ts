@@ -1,0 +1,132 @@
+import type { Button, Notice } from '../../bot/ui/card.js';
+import { explain } from '../../bot/ui/explain.js';
+import { cardDate, plainDate } from '../../bot/ui/format.js';
+import type { Change, Ending } from '../../recordings/change.js';
+import { WebexRefused, WebexUnreachable } from '../../webex/errors.js';
+
+/** What the notice is about. */
+export interface Changed {
+  readonly what: Change;
+  readonly outcome: Ending;
+  /** Defused. */
+  readonly topic: string;
+  /** The button that undoes it. */
+  readonly undo: Button;
+  /** The button that tries it once more. */
+  readonly again: Button;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether a compliance officer did it, who goes on seeing what nobody else sees any more. */
+  readonly byOfficer?: boolean;
+}
+
+const BIN_DAYS = 30;
+const DAY = 86_400_000;
+
+const words: Record<Change, Readonly<Record<'failed' | 'unsure' | 'otherwise', string>>> = {
+  trash: {
+    failed: 'was not moved to the recycle bin',
+    unsure: 'is in the recycle bin now',
+    otherwise: 'is not in the recycle bin',
+  },
+  restore: {
+    failed: 'was not restored',
+    unsure: 'is back now',
+    otherwise: 'is in the recycle bin',
+  },
+  delete: { failed: 'was not deleted', unsure: 'is deleted now', otherwise: 'is not deleted' },
+};
+
+/** How a change ended, in the words of what was seen and not of what was hoped. */
+export function outcomeNotice(changed: Changed): Notice {
+  const { what, outcome, topic, undo, again } = changed;
+  const name = `“${topic}”`;
+  switch (outcome.kind) {
+    case 'done':
+      return done(changed, name);
+    case 'already':
+      return already(what, name, undo);
+    case 'gone':
+      return same('warning', `${name} is not there any more: it is already gone for good.`);
+    case 'not-seen':
+      return {
+        ...same(
+          'warning',
+          `Webex accepted the request, but ${name} looks unchanged. It may need a moment: refresh the list, then try again.`,
+        ),
+        detail: tracking(outcome.trackingId),
+        buttons: [again],
+      };
+    case 'not-again':
+      return {
+        ...same('warning', `${name} ${words[what].otherwise}. Nothing was changed just now.`),
+        buttons: [again],
+      };
+    case 'unsure': {
+      const reason =
+        outcome.error instanceof WebexUnreachable ? 'Webex did not answer' : 'Webex has a problem';
+      return {
+        ...same(
+          'warning',
+          `${reason}, and we could not see whether ${name} ${words[what].unsure}. Refresh the list to see it.`,
+        ),
+        detail: explain(outcome.error).detail,
+        buttons: [again],
+      };
+    }
+    case 'unchanged': {
+      const { what: reason, advice, retry, connect, detail } = explain(outcome.error);
+      const missing = outcome.error instanceof WebexRefused && outcome.error.status === 404;
+      return {
+        ...same(
+          'attention',
+          `${name} ${words[what].failed}: nothing was changed. ${missing ? 'Webex did not find it under your name.' : `${reason} ${advice}`}`,
+        ),
+        detail,
+        buttons: [
+          ...(retry ? [again] : []),
+          ...(connect ? [{ title: 'Connect again', data: { action: 'connect' } }] : []),
+        ],
+      };
+    }
+  }
+}
+
+function done({ what, undo, now, byOfficer = false }: Changed, name: string): Notice {
+  if (what === 'restore') return same('good', `Restored ${name}.`);
+  if (what === 'delete' && byOfficer) {
+    return same(
+      'good',
+      `Deleted ${name}. Its host, and everyone whom it was shared with, cannot see it any more, and it cannot be brought back to them. You and other compliance officers go on seeing it, as purged, and download links that were made for you go on working.`,
+    );
+  }
+  if (what === 'delete') {
+    return same('good', `Deleted ${name} permanently. It cannot be brought back.`);
+  }
+  const until = now + BIN_DAYS * DAY;
+  const moved = (date: string): string =>
+    `Moved ${name} to the recycle bin. You can restore it until ${date}.`;
+  return {
+    style: 'good',
+    text: moved(cardDate(until)),
+    plain: moved(plainDate(until)),
+    buttons: [undo],
+  };
+}
+
+function already(what: Change, name: string, undo: Button): Notice {
+  if (what === 'restore') return same('accent', `${name} is already back.`);
+  if (what === 'delete') return same('accent', `${name} is already deleted permanently.`);
+  return {
+    ...same('accent', `${name} is already in the recycle bin.`),
+    buttons: [undo],
+  };
+}
+
+function same(style: Notice['style'], text: string): Notice {
+  return { style, text, plain: text };
+}
+
+function tracking(id: string | undefined): string | undefined {
+  return id === undefined ? undefined : `Webex trackingId: ${id}`;
+}

@@ -1,0 +1,121 @@
+import type { Logger } from 'pino';
+import type { Hosts } from '../../accounts/hosts.js';
+import { type Authorities, withAuthority } from '../../accounts/token-provider.js';
+import { NotConnected, NotServed } from '../../accounts/types.js';
+import type { Audit } from '../../audit/audit.js';
+import type { AuditEntry } from '../../audit/types.js';
+import { actorOf, actsForNobody } from '../../bot/access/impersonation.js';
+import { stateOf, wantedState } from '../../recordings/change.js';
+import { getRecording } from '../../recordings/get.js';
+import type { WebexClient } from '../../webex/client.js';
+import { WebexRefused, isWebexError } from '../../webex/errors.js';
+
+/** What settling stands on. */
+export interface SettleParts {
+  readonly audit: Audit;
+  /** Whether the inbox is still to work off an event: then its own try settles the entry. */
+  readonly isWaiting: (eventKey: string) => Promise<boolean>;
+  readonly authorities: Authorities;
+  readonly hosts: Hosts;
+  readonly webex: WebexClient;
+  readonly log: Logger;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Looks after entries that a crash left open. */
+export interface Settler {
+  /** Settles what is left open now, and from then on again and again; failures are logged. */
+  start: () => void;
+  /** Settles when none is under way. */
+  stop: () => Promise<void>;
+}
+
+/** Younger entries are somebody's work at this moment. */
+const FIVE_MINUTES = 300_000;
+const TEN_MINUTES = 600_000;
+/** After this a Webex that does not answer is no reason to wait any longer. */
+const A_DAY = 86_400_000;
+/** Attempts of a person that are looked through for a later one on the same recording. */
+const LATER_ONES = 200;
+
+/**
+ * Settles each entry that has been open for five minutes, and that nobody will come back to, by
+ * reading the recording with the person's own token. What Webex cannot tell just now stays open.
+ *
+ * Rejects when the database does not answer.
+ *
+ * @returns how many were settled
+ */
+export async function settleLeftOpen(parts: SettleParts): Promise<number> {
+  const { audit, isWaiting, log, now } = parts;
+  let settled = 0;
+  for (const entry of await audit.leftOpen(now() - FIVE_MINUTES)) {
+    if (await isWaiting(entry.eventKey)) continue;
+    const outcome = await endOf(parts, entry);
+    if (outcome === undefined) continue;
+    // Its own click may have come to its end while this looked.
+    if ((await audit.settleOpen([{ id: entry.id, outcome }], now())) === 0) continue;
+    log.info({ entry: entry.id, outcome }, 'settled what was left open');
+    settled += 1;
+  }
+  return settled;
+}
+
+/** Settles at once and every ten minutes. */
+export function settler(parts: SettleParts, everyMs = TEN_MINUTES): Settler {
+  let timer: NodeJS.Timeout | undefined;
+  let round: Promise<void> | undefined;
+  const begin = (): void => {
+    round ??= settleLeftOpen(parts)
+      .then(
+        () => undefined,
+        (error: unknown) => parts.log.warn({ err: error }, 'entries were left open for later'),
+      )
+      .finally(() => {
+        round = undefined;
+      });
+  };
+  return {
+    start: () => {
+      begin();
+      timer = setInterval(begin, everyMs).unref();
+    },
+    stop: async () => {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}
+
+/** How an attempt ended; undefined while it may still be found out. */
+async function endOf(
+  { audit, authorities, hosts, webex, log, now }: SettleParts,
+  entry: AuditEntry,
+): Promise<'done' | 'gone' | 'unchanged' | 'unsure' | undefined> {
+  const { id, personId, recordingId, change } = entry;
+  // Webex does not tell who can see a recording.
+  if (change === 'share') return 'unsure';
+  // What is seen now tells of the last attempt alone.
+  const later = (await audit.history(personId, LATER_ONES)).some(
+    (other) => other.id > id && other.recordingId === recordingId && other.change !== 'share',
+  );
+  if (later) return 'unsure';
+  try {
+    const person = await actorOf(hosts, entry);
+    // Whose it was is not to be found any more; or it was nobody's, and found by its time.
+    if (person === undefined || actsForNobody(person)) return 'unsure';
+    const state = await withAuthority(authorities, person, async (authority) =>
+      stateOf(await getRecording(webex, authority, recordingId)),
+    );
+    if (state === wantedState(change)) return 'done';
+    return state === 'gone' ? 'gone' : 'unchanged';
+  } catch (error) {
+    if (error instanceof NotConnected || error instanceof NotServed) return 'unsure';
+    if (!isWebexError(error)) throw error;
+    const forGood = error instanceof WebexRefused && error.status === 403;
+    if (forGood || now() - entry.askedAt > A_DAY) return 'unsure';
+    log.warn({ err: error, entry: id }, 'an entry stays open: Webex cannot tell just now');
+    return undefined;
+  }
+}

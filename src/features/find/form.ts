@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { type Calendar, at, dayOf, ever, isEver } from '../../query/calendar.js';
+import { within } from '../../query/dates.js';
+import { tidy } from '../../query/line.js';
+import { narrowing } from '../../query/list-state-codec.js';
+import { LARGEST_LIMIT, type ListState, SORTS } from '../../query/list-state.js';
+import { type Query, type When, queryOfState } from '../../query/query.js';
+import { PURGED_NEEDS, dateProblem } from '../../query/read-words.js';
+import { FORMATS, type Filter, SERVICE_TYPES, STATUSES } from '../../recordings/types.js';
+
+/** What stands for “no matter which” in a choice: clients take an empty value for no choice. */
+export const ANY = 'any';
+
+const text = z.string().max(300).catch('');
+const typed = z.object({
+  from: text,
+  to: text,
+  topic: text,
+  site: text,
+  format: text,
+  service: text,
+  status: text,
+  order: text,
+  limit: text,
+  meeting: text,
+  tag: text,
+});
+
+/** The inputs of the Find card, as text. */
+export type FindValues = Readonly<z.infer<typeof typed>>;
+
+/** What was typed into the Find card: a query, or what is wrong with it. */
+export type ReadForm =
+  { readonly query: Query } | { readonly problems: readonly string[]; readonly values: FindValues };
+
+/** A query as the Find card shows it; days are those of the person. */
+export function valuesOf(
+  { when, filter, sort, limit }: Query,
+  { now, zone }: Calendar,
+): FindValues {
+  const day = (ms: number): string => at(ms, zone).toISODate() ?? '';
+  const first = 'days' in when ? at(now, zone).minus({ days: when.days }).toMillis() : when.from;
+  const last = 'days' in when ? now : Math.min(when.to - 1, now);
+  return {
+    from: day(first),
+    to: day(last),
+    topic: filter.topic ?? '',
+    site: filter.siteUrl ?? '',
+    format: filter.format ?? ANY,
+    service: filter.serviceType ?? ANY,
+    status: filter.status ?? 'available',
+    order: sort,
+    limit: String(limit),
+    meeting: filter.meetingId ?? '',
+    tag: filter.integrationTag ?? '',
+  };
+}
+
+/**
+ * Reads what came from a Find card.
+ *
+ * @param inputs hostile
+ * @param shown the list that the card was filled with: where its dates were left as they were, they
+ *   still mean what they meant, as “the last 30 days”
+ */
+export function readForm(
+  inputs: Readonly<Record<string, unknown>>,
+  calendar: Calendar,
+  shown: ListState,
+): ReadForm {
+  const values = typed.parse(inputs);
+  const query = queryOfState(shown);
+  const before = valuesOf(query, { ...calendar, now: shown.asOf * 1_000 });
+  const same = values.from === before.from && values.to === before.to;
+  const dates = same ? { when: sameTime(query.when, calendar, shown) } : datesOf(values, calendar);
+  const filter = filterOf(values);
+  const limit = Number(values.limit);
+  const sort = SORTS.find((each) => each === values.order) ?? 'newest';
+  const problems = [
+    ...('problem' in dates ? [dates.problem] : []),
+    ...('problems' in filter ? filter.problems : []),
+    ...(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT
+      ? []
+      : [`I can list 1 to ${LARGEST_LIMIT} recordings at a time.`]),
+  ];
+  if (problems.length > 0 || 'problem' in dates || 'problems' in filter)
+    return { problems, values };
+  return { query: { ...dates, ...filter, sort, limit } };
+}
+
+/** What a list meant that stands as it was; all of time is that in everybody's days. */
+function sameTime(when: When, calendar: Calendar, { asOf, zone = 'UTC' }: ListState): When {
+  const isAll = !('days' in when) && isEver(when, { now: asOf * 1_000, zone });
+  return isAll ? ever(calendar) : when;
+}
+
+function datesOf(
+  { from, to }: FindValues,
+  calendar: Calendar,
+): { readonly when: When } | { readonly problem: string } {
+  if (from === '' && to === '') return { when: { days: 30 } };
+  const [first, last] = [from, to].map((date) => {
+    const [year, month, day] = /^\d{4}-\d\d-\d\d$/.test(date) ? date.split('-').map(Number) : [];
+    return dayOf(Number(year), Number(month), Number(day), calendar.zone);
+  });
+  if ((from !== '' && first === undefined) || (to !== '' && last === undefined)) {
+    return { problem: 'A date is written like 2026-10-31.' };
+  }
+  if (last !== undefined && last.toMillis() > calendar.now)
+    return { problem: dateProblem('future') };
+  const span = within(
+    {
+      ...(first === undefined ? {} : { from: first.toMillis() }),
+      ...(last === undefined ? {} : { to: last.plus({ days: 1 }).startOf('day').toMillis() }),
+    },
+    calendar,
+  );
+  return 'problem' in span ? { problem: dateProblem(span.problem) } : span;
+}
+
+function filterOf(
+  values: FindValues,
+): { readonly filter: Filter } | { readonly problems: readonly string[] } {
+  const site = /^(?:https?:\/\/)?([^/\s]+)/i.exec(values.site)?.[1]?.toLowerCase() ?? '';
+  const wished = {
+    topic: tidy(values.topic),
+    siteUrl: site === ANY ? '' : site,
+    meetingId: values.meeting.replace(/\s+/g, ''),
+    integrationTag: tidy(values.tag),
+    format: FORMATS.find((each) => each === values.format) ?? '',
+    serviceType: SERVICE_TYPES.find((each) => each === values.service) ?? '',
+    status: STATUSES.find((each) => each === values.status && each !== 'available') ?? '',
+  };
+  const given = Object.entries(wished).filter(([, value]) => value !== '');
+  const read = narrowing.safeParse(Object.fromEntries(given));
+  const wrong = new Set(read.error?.issues.map(({ path }) => path[0]));
+  const problems = [
+    ...(wrong.has('siteUrl') ? ['A site is written like acme.webex.com.'] : []),
+    ...(wrong.has('meetingId') || /^\d{9,12}$/.test(wished.meetingId) ? [MEETING_ADVICE] : []),
+    ...(wished.status === 'purged' && wished.meetingId === '' ? [PURGED_NEEDS] : []),
+  ];
+  if (problems.length > 0 || !read.success) return { problems };
+  const { siteUrl, ...rest } = read.data;
+  // Beside a meeting Webex does not look at the site.
+  const looked = rest.meetingId === undefined && siteUrl !== undefined ? { siteUrl } : {};
+  return { filter: Object.fromEntries(Object.entries({ ...rest, ...looked })) };
+}
+
+const MEETING_ADVICE =
+  'The id of a meeting is a long one of letters and digits. Webex does not find recordings by the number of a meeting: look for its topic or its day instead.';

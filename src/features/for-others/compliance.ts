@@ -1,0 +1,51 @@
+import type { Command, Understood } from '../../bot/command.js';
+import { NotAllowed } from '../../bot/errors.js';
+import { messageContent } from '../../bot/ui/message.js';
+import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
+import { showList } from '../list/show.js';
+import { runFor } from './run-for.js';
+
+const PURGED = /^(?:list\s+)?purged(?:\s+(?:of\s+)?(?:meeting\s+)?([\w-]{1,200}))?$/i;
+
+/**
+ * `compliance list`: what a compliance officer asks of all of the organisation.
+ *
+ * @param understand what a line of words means
+ */
+export function compliance(understand: (line: string) => Understood): Command {
+  return {
+    name: 'compliance',
+    words: ['compliance', 'as compliance officer', 'as officer'],
+    help: '**compliance list** – compliance officers: all recordings of the organisation; **compliance purged** and a meeting’s id – what was deleted of it',
+    group: 'others',
+    run: async (turn, rest, services) => {
+      if (!(await services.roles.has(turn.person, 'officer'))) throw new NotAllowed('officer');
+      const { personId, email } = turn.person;
+      const acting = { personId, email, reach: 'officer' } as const;
+      const purged = PURGED.exec(rest);
+      if (purged === null) {
+        await runFor(turn, { acting, words: rest }, services, understand);
+        return;
+      }
+      const [, meetingId] = purged;
+      if (meetingId === undefined) {
+        await turn.tell(whichMeeting());
+        return;
+      }
+      const state = latest(services.now(), USUAL_LIMIT, WIDER_DAYS);
+      const filter = { meetingId, status: 'purged' } as const;
+      const asked = { ...state, reach: 'officer', filter } as const;
+      await showList(services, { person: acting, answer: turn.tell }, asked);
+    },
+  };
+}
+
+function whichMeeting() {
+  return messageContent({
+    title: 'Of which meeting?',
+    paragraphs: [
+      'Webex tells of purged recordings one meeting at a time: write **compliance purged** and the meeting’s id. **More…** on a recording shows it.',
+    ],
+    buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
+  });
+}

@@ -1,0 +1,96 @@
+import type { Command, Understood } from '../../bot/command.js';
+import type { Turn } from '../../bot/context.js';
+import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
+import { messageContent } from '../../bot/ui/message.js';
+import { samePerson } from '../../webex/ids.js';
+import type { Services } from '../deps.js';
+import { runFor } from './run-for.js';
+
+/** For whom an administrator asks. */
+export type Whom =
+  | { readonly kind: 'person'; readonly email: string }
+  /** All hosts of a site; of the administrator's preferred one where none is named. */
+  | { readonly kind: 'everyone'; readonly siteUrl?: string };
+
+/** The two parts of what stands behind `for`. */
+export interface Asked {
+  readonly whom: Whom;
+  /** What is asked for them, as it was written. */
+  readonly words: string;
+}
+
+const EVERYONE =
+  /^(?:everyone|everybody|all)(?:\s+(?:on|at)\s+(?:site\s+)?((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20}))?(?=[\s:,]|$)[\s:,]*(.*)$/isu;
+const PERSON = /^<?([^\s@<>,:]{1,100}@[^\s@<>,:]{3,200})>?(?=[\s:,]|$)[\s:,]*(.*)$/su;
+
+/**
+ * Takes apart what stands behind `for`: an address, or `everyone on acme.webex.com`, and the words.
+ *
+ * @returns undefined when nobody is named, or only by a name: names are not unique
+ */
+export function forWhomIn(text: string): Asked | undefined {
+  const everyone = EVERYONE.exec(text.trim());
+  if (everyone !== null) {
+    const [, site, words = ''] = everyone;
+    const on = site === undefined ? {} : { siteUrl: site.toLowerCase() };
+    return { whom: { kind: 'everyone', ...on }, words: words.trim() };
+  }
+  const [, email, words = ''] = PERSON.exec(text.trim()) ?? [];
+  return email === undefined ? undefined : { whom: { kind: 'person', email }, words: words.trim() };
+}
+
+/**
+ * `for bob@example.com list`: what an administrator asks for somebody else. That they may is seen
+ * first, so that nobody else learns whom Webex knows.
+ *
+ * @param understand what a line of words means
+ */
+export function forSomeone(understand: (line: string) => Understood): Command {
+  return {
+    name: 'for',
+    words: ['for', 'on behalf of'],
+    help: '**for bob@example.com list** – administrators: somebody else’s recordings; **for everyone on acme.webex.com list** – a whole site’s',
+    group: 'others',
+    run: async (turn, rest, services) => {
+      if (!(await services.roles.has(turn.person, 'administrator'))) {
+        throw new NotAllowed('administrator');
+      }
+      const asked = forWhomIn(rest);
+      if (asked === undefined) {
+        await turn.tell(howToAsk());
+        return;
+      }
+      await runFor(turn, await resolved(turn, asked, services), services, understand);
+    },
+  };
+}
+
+async function resolved({ person }: Turn, { whom, words }: Asked, { hosts }: Services) {
+  const { personId, email } = person;
+  if (whom.kind === 'everyone') {
+    const line = words === '' ? 'list' : words;
+    const where = whom.siteUrl === undefined ? '' : ` on site ${whom.siteUrl}`;
+    return {
+      acting: { personId, email, reach: 'everyone' } as const,
+      words: `${line}${where}`,
+    };
+  }
+  const host = await hosts.byEmail(whom.email);
+  if (host === undefined) throw new NoSuchHost();
+  // One’s own recordings need no administrator.
+  return {
+    acting: samePerson(host.personId, personId) ? person : { personId, email, host },
+    words,
+  };
+}
+
+function howToAsk() {
+  return messageContent({
+    title: 'For whom?',
+    paragraphs: [
+      'Write their address in Webex, and behind it what you would write for yourself: **for bob@example.com list**. A name alone is not enough, since several people can have it.',
+      'For all hosts of a site that you manage: **for everyone on acme.webex.com list**.',
+    ],
+    buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
+  });
+}

@@ -1,0 +1,82 @@
+import { withAuthority } from '../../accounts/token-provider.js';
+import { NotConnected, NotServed } from '../../accounts/types.js';
+import type { AuditEntry } from '../../audit/types.js';
+import { actorOf, actsForNobody } from '../../bot/access/impersonation.js';
+import type { Command } from '../../bot/command.js';
+import { nameOf } from '../../bot/ui/behalf.js';
+import { getRecording } from '../../recordings/get.js';
+import { isWebexError } from '../../webex/errors.js';
+import { uuidOf } from '../../webex/ids.js';
+import type { Services } from '../deps.js';
+import { topicOf } from '../list/row.js';
+import { type Remembered, historyContent } from './card.js';
+
+const SHORT_TOPIC = 80;
+
+/**
+ * What was done, with what the audit does not keep: topics and names are read again, in the name and
+ * with the authority under which it was done, where they still can be. What Webex does not tell, or
+ * not any more, is left out; rejects only when the database does not answer.
+ */
+export async function historyOf(
+  services: Pick<Services, 'webex' | 'authorities' | 'hosts' | 'roles'>,
+  entries: readonly AuditEntry[],
+): Promise<Remembered[]> {
+  const asked = new Map<string, Promise<Omit<Remembered, 'entry'>>>();
+  return await Promise.all(
+    entries.map(async (entry) => {
+      const { recordingId, authority, hostId = '' } = entry;
+      const key = [recordingId, authority, hostId].join(' ');
+      const known = asked.get(key) ?? read(services, entry);
+      asked.set(key, known);
+      return { entry, ...(await known) };
+    }),
+  );
+}
+
+async function read(
+  { webex, authorities, hosts, roles }: Pick<Services, 'webex' | 'authorities' | 'hosts' | 'roles'>,
+  entry: AuditEntry,
+): Promise<Omit<Remembered, 'entry'>> {
+  let behalf = behalfIn(entry);
+  try {
+    const person = await actorOf(hosts, entry);
+    if (person === undefined) return { topic: undefined, behalf };
+    if (actsForNobody(person)) behalf = 'as an administrator';
+    if (person.host !== undefined) behalf = `for ${nameOf(person.host)}`;
+    // What somebody did in a role that they have no more is still theirs to know, its topic is not.
+    const other = person.host !== undefined || person.reach !== undefined;
+    const role = person.reach === 'officer' ? 'officer' : 'administrator';
+    if (other && !(await roles.has(person, role))) return { topic: undefined, behalf };
+    // It was found by its time, which the audit does not keep.
+    if (actsForNobody(person)) return { topic: undefined, behalf };
+    const recording = await withAuthority(authorities, person, (token) =>
+      getRecording(webex, token, entry.recordingId),
+    );
+    return { topic: recording && topicOf(recording, SHORT_TOPIC), behalf };
+  } catch (error) {
+    const without =
+      error instanceof NotConnected || error instanceof NotServed || isWebexError(error);
+    if (!without) throw error;
+    return { topic: undefined, behalf };
+  }
+}
+
+function behalfIn({ authority, hostId }: AuditEntry): string | undefined {
+  if (authority === 'officer') return 'as a compliance officer';
+  return hostId === undefined ? undefined : 'for somebody else';
+}
+
+const LATEST = 10;
+
+/** `history`: what the person had done to recordings, connected or not. */
+export const history: Command = {
+  name: 'history',
+  words: ['history', 'my history', 'show history', 'show my history', 'what did i do'],
+  help: '**history** – what you had me delete, restore and share',
+  group: 'clean up',
+  run: async (turn, _rest, services) => {
+    const entries = await services.audit.history(uuidOf(turn.person.personId), LATEST);
+    await turn.tell(historyContent(await historyOf(services, entries)));
+  },
+};

@@ -1,0 +1,95 @@
+import type { Someone } from '../../accounts/types.js';
+import { listFor } from '../../bot/access/impersonation.js';
+import type { Command } from '../../bot/command.js';
+import type { Turn } from '../../bot/context.js';
+import type { Notice } from '../../bot/ui/card.js';
+import { defuse } from '../../bot/ui/escape.js';
+import { stateOfQuery } from '../../query/query.js';
+import { type ReadWords, readWords } from '../../query/read-words.js';
+import type { Filter } from '../../recordings/types.js';
+import type { Services } from '../deps.js';
+import { findCard } from '../find/actions.js';
+import { askZoneContent, zoneOf } from '../settings/time-zone.js';
+import { showList } from './show.js';
+
+/** How a search is said again, when the person had to say something else first. */
+export interface Saying {
+  /** What was written, in words that lead here again. */
+  readonly text: string;
+  /** What is meant without being said, as the recycle bin by `bin`. */
+  readonly always?: Filter;
+}
+
+/**
+ * Shows the recordings that somebody asked for in words. Where it takes their time zone and nobody
+ * knows it, they are asked, once; what cannot be done as it was said gives the Find card, filled
+ * with what was understood.
+ *
+ * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
+ *
+ * @param words without the name of the command
+ */
+export async function searchWords(
+  services: Services,
+  turn: Turn,
+  words: string,
+  { text, always }: Saying,
+): Promise<void> {
+  const now = services.now();
+  const rough = readWords(words, { now, zone: 'UTC' }, always);
+  const zone = rough.zoned ? await zoneOf(services, turn.person) : 'UTC';
+  if (zone === undefined) {
+    await turn.tell(askZoneContent(`${forWhom(turn.person)}${text}`));
+    return;
+  }
+  const calendar = { now, zone };
+  const read = rough.zoned ? readWords(words, calendar, always) : rough;
+  const state = listFor(stateOfQuery(read.query, calendar), turn.person);
+  if (read.problems.length > 0) {
+    await turn.tell(await findCard(services, turn, { state, problems: read.problems }));
+    return;
+  }
+  await showList(services, { person: turn.person, answer: turn.tell }, state, noticeOf(read));
+}
+
+/** For whom it was asked, in words that ask it again. */
+function forWhom({ host, reach }: Someone): string {
+  if (host !== undefined) return `for ${host.email} `;
+  if (reach === undefined) return '';
+  return reach === 'officer' ? 'compliance ' : 'for everyone ';
+}
+
+/** What was left aside is told, on top of what was found. */
+function noticeOf({ notes, query, guessed }: ReadWords): Notice | undefined {
+  const aside = guessed !== '' && guessed !== query.filter.topic;
+  const told = [
+    ...notes,
+    ...(aside ? [`I did not understand “${defuse(guessed, 60)}”, and left it aside.`] : []),
+  ].join(' ');
+  return told === '' ? undefined : { style: 'accent', text: told, plain: told };
+}
+
+/** `list`, and whatever the list is to be narrowed to; also a line that begins with none of our words. */
+export const list: Command = {
+  name: 'list',
+  words: [
+    'list',
+    'list my recordings',
+    'list recordings',
+    'recordings',
+    'my recordings',
+    'recent recordings',
+    'show',
+    'show recordings',
+    'show my recordings',
+    'show me my recordings',
+    'show recent recordings',
+    'show my recent recordings',
+  ],
+  help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',
+  group: 'find',
+  forOthers: true,
+  run: async (turn, rest, services) => {
+    await searchWords(services, turn, rest, { text: `list ${rest}`.trim() });
+  },
+};

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { at, endOfToday, unitAround } from '../../query/calendar.js';
+import { readState } from '../../query/list-state-codec.js';
+import { type ListState, latest } from '../../query/list-state.js';
+import type { Target } from '../../recordings/get.js';
+import { SITE_NAME } from '../../recordings/sites.js';
+
+const target = z.object({
+  recording: z.string().regex(/^[\w=-]{1,200}$/),
+  site: z
+    .string()
+    .regex(new RegExp(SITE_NAME, 'i'))
+    .or(z.literal('').transform(() => undefined)),
+  // Seconds since the epoch.
+  made: z
+    .string()
+    .regex(/^\d{9,11}$/)
+    .transform((text) => Number(text) * 1_000)
+    .optional(),
+  // Only ever shown to the person who clicked, and defused again before that.
+  topic: z.string().max(500).default(''),
+});
+
+/** Which recording a button is about. */
+export interface TargetInput extends Target {
+  readonly topic: string;
+}
+
+/** The recording that a button names; undefined when its data is not as we wrote it. */
+export function targetOf(inputs: Readonly<Record<string, unknown>>): TargetInput | undefined {
+  const read = target.safeParse(inputs);
+  if (!read.success) return undefined;
+  const { recording: id, site: siteUrl, made: createdAt, topic } = read.data;
+  return { id, siteUrl, topic, ...(createdAt === undefined ? {} : { createdAt }) };
+}
+
+/** The list that a button belongs to; the latest one when its data is not as we wrote it. */
+export function listOf(inputs: Readonly<Record<string, unknown>>, now: number): ListState {
+  return readState(inputs.list, now) ?? latest(now);
+}
+
+/**
+ * The list as it is now: the same page, fetched afresh, up to this minute. A span that went up to
+ * today goes up to the day that is today now, as “since 1 October” says; “today” itself was that day.
+ */
+export function refreshed({ span, ...state }: ListState, now: number): ListState {
+  const asOf = Math.floor(now / 1000);
+  if (span === undefined) return { ...state, asOf };
+  const { zone = 'UTC' } = state;
+  const today = endOfToday({ now: state.asOf * 1000, zone });
+  const isDay = unitAround(at(span.from, zone), 'day').to >= span.to;
+  const goesOn = span.to === today && !isDay;
+  const to = goesOn ? Math.max(span.to, endOfToday({ now, zone })) : span.to;
+  return { ...state, asOf, span: { ...span, to } };
+}

@@ -1,0 +1,123 @@
+import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
+import { cardDateTime, plainDateTime } from '../../bot/ui/format.js';
+import { messageContent } from '../../bot/ui/message.js';
+import { writeState } from '../../query/list-state-codec.js';
+import { latest } from '../../query/list-state.js';
+import type { Recording } from '../../recordings/types.js';
+import type { Settings } from '../../settings/settings.js';
+import type { Content } from '../../webex/messages.js';
+import { factsOf, topicOf } from '../list/row.js';
+
+/** More rows make a card that nobody reads; the list has them all. */
+const MOST_ROWS = 8;
+const SHORT_TOPIC = 80;
+
+/**
+ * Tells a person that recordings of theirs are ready, with fewer rows where long topics would make
+ * the card too large; only ever sent to them alone.
+ *
+ * @param recordings one or more
+ * @param now milliseconds since the epoch
+ */
+export function readyContent(recordings: readonly Recording[], now: number): Content {
+  for (let rows = MOST_ROWS; ; rows -= 1) {
+    const content = withRows(recordings, rows, now);
+    if (rows === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
+  }
+}
+
+function withRows(recordings: readonly Recording[], rows: number, now: number): Content {
+  const shown = recordings.slice(0, rows);
+  const left = recordings.length - shown.length;
+  const title =
+    recordings.length === 1
+      ? 'Your recording is ready'
+      : `${recordings.length} recordings of yours are ready`;
+  const more = left === 0 ? '' : `And ${left} more: your list has them.`;
+  const list = writeState(latest(now));
+  const filled = card('ready', {
+    title,
+    rows: shown.map((recording) => {
+      const { id, siteUrl, playbackUrl } = recording;
+      return {
+        topic: topicOf(recording),
+        facts: factsOf(recording, cardDateTime, false).join(' · '),
+        canWatch: playbackUrl !== undefined,
+        watchUrl: playbackUrl ?? 'https://www.webex.com',
+        details: {
+          action: 'more',
+          recording: id,
+          site: siteUrl ?? '',
+          topic: topicOf(recording, SHORT_TOPIC),
+          list,
+        },
+      };
+    }),
+    hasMore: left > 0,
+    more,
+  });
+  const lines = shown.map(
+    (recording) =>
+      `- ${topicOf(recording)} – ${factsOf(recording, plainDateTime, false).join(' · ')}`,
+  );
+  const markdown = [
+    `**${title}**`,
+    [...lines, ...(left === 0 ? [] : [`- ${more}`])].join('\n'),
+    'Write **list** to see your recordings, or **notify off** to hear no more of new ones.',
+  ].join('\n\n');
+  return { markdown, card: filled };
+}
+
+const LIST = { title: 'Show my recordings', data: { action: 'list' } };
+const say = (title: string, text: string) => ({ title, data: { action: 'say', text } });
+
+/** What a person is told of new recordings from now on, or that they are told no more. */
+export function readyChoiceContent({ tellWhenReady, quiet, timeZone }: Settings): Content {
+  if (!tellWhenReady) {
+    return messageContent({
+      title: 'I do not tell you of new recordings',
+      paragraphs: ['Write **list** whenever you want to see them.'],
+      buttons: [say('Tell me when one is ready', 'notify on'), LIST],
+    });
+  }
+  const hours =
+    quiet === undefined
+      ? ''
+      : ` From ${quiet.from} to ${quiet.to} (${timeZone ?? 'UTC'}) I stay quiet, and tell you afterwards.`;
+  return messageContent({
+    title: 'I tell you when a recording is ready',
+    paragraphs: [`You get a message here as soon as Webex has a new recording of yours.${hours}`],
+    buttons: [say('Stop telling me', 'notify off'), say('Settings', 'settings'), LIST],
+  });
+}
+
+/** Whether a person gets the weekly card. */
+export function weeklyChoiceContent({ weekly, timeZone }: Settings): Content {
+  if (!weekly) {
+    return messageContent({
+      title: 'You do not get the weekly card',
+      paragraphs: ['Write **storage** whenever you want to see what your recordings take up.'],
+      buttons: [say('Show me every week', 'weekly on'), say('Show my storage', 'storage')],
+    });
+  }
+  return messageContent({
+    title: 'You get a card about your storage every week',
+    paragraphs: [`It comes here on Mondays at 8:00 (${timeZone ?? 'UTC'}).`],
+    buttons: [
+      say('Stop the weekly card', 'weekly off'),
+      say('Show my storage', 'storage'),
+      say('Settings', 'settings'),
+    ],
+  });
+}
+
+/** Why a person cannot be told of new recordings here. */
+export function notOfferedContent(): Content {
+  return messageContent({
+    title: 'I cannot tell you of new recordings here',
+    paragraphs: [
+      'This bot acts for your whole organisation, and Webex tells only those of new recordings who connect for themselves. The weekly card works all the same.',
+    ],
+    buttons: [say('Show me every week', 'weekly on'), LIST],
+  });
+}

@@ -1,0 +1,163 @@
+import { withAuthority } from '../../accounts/token-provider.js';
+import { NotConnected, NotServed, type Someone } from '../../accounts/types.js';
+import { askToConnect } from '../../bot/connect.js';
+import { getRecording } from '../../recordings/get.js';
+import type { Recording } from '../../recordings/types.js';
+import { type WebexError, WebexRefused, isWebexError } from '../../webex/errors.js';
+import type { Content } from '../../webex/messages.js';
+import type { Services } from '../deps.js';
+import { readyContent } from './cards.js';
+import type { ToldBook, Waiting } from './notification-store.js';
+import { isHopeless, lookedFor, nextLook } from './retry.js';
+import { quietUntil } from './schedule.js';
+import type { Subscription, SubscriptionBook } from './subscription-store.js';
+import { type UnhookParts, unhook } from './subscription.js';
+
+/** What telling of new recordings stands on. */
+export interface ReadyParts extends UnhookParts {
+  readonly services: Services;
+  readonly subscriptions: SubscriptionBook;
+  readonly told: ToldBook;
+  /** Milliseconds between two looks for a recording that Webex does not show yet, at the least. */
+  readonly shortestMs: number;
+}
+
+/**
+ * Tells one person of the recordings that are due: those that Webex shows as one card, the others
+ * later. Of several processes only the one that holds the person's lock may call this.
+ *
+ * Rejects with what the database says, or when the card could not be sent: then it is due again,
+ * unless that has gone on for long.
+ *
+ * @param personId UUID
+ */
+export async function tellReady(parts: ReadyParts, personId: string): Promise<void> {
+  const { services, subscriptions, told } = parts;
+  const now = services.now();
+  const due = (await told.due(personId, now)).map((one) => lookedFor(one, now));
+  if (due.length === 0) return;
+  const ids = idsOf(due);
+  const chosen = await services.settings.of(personId);
+  const subscription = await subscriptions.of(personId);
+  if (subscription === undefined || !chosen.tellWhenReady) {
+    await told.over(personId, ids, now);
+    return;
+  }
+  const quiet = quietUntil(chosen, now);
+  if (quiet !== undefined) {
+    for (const one of due) {
+      const heardAt = one.heardAt + quiet - now;
+      await told.later(personId, { ...one, heardAt, dueAt: quiet });
+    }
+    return;
+  }
+  // Until this ends well, it is due again: whatever happens to this process.
+  for (const one of due) {
+    await told.later(personId, { ...one, dueAt: nextLook(one, now, parts.shortestMs) });
+  }
+  try {
+    await lookAndTell(parts, subscription, due);
+  } catch (error) {
+    if (isWebexError(error)) {
+      const hopeless = due.filter((one) => isHopeless(one, now, error));
+      await told.over(personId, idsOf(hopeless), services.now());
+    }
+    throw error;
+  }
+}
+
+async function lookAndTell(
+  parts: ReadyParts,
+  subscription: Subscription,
+  due: readonly Waiting[],
+): Promise<void> {
+  const { services, told } = parts;
+  const { address, personId } = subscription;
+  const now = services.now();
+  let seen: Seen;
+  try {
+    seen = await look(services, { personId: address, email: '' }, due);
+  } catch (error) {
+    if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
+    await stopListening(parts, subscription, due, error);
+    return;
+  }
+  const { shown, failed } = seen;
+  // What was moved to the recycle bin meanwhile is no news to who did it.
+  const news = [...shown.values()]
+    .filter(({ status }) => status !== 'deleted')
+    .sort((one, other) => recordedAt(one) - recordedAt(other));
+  if (news.length > 0) {
+    await services.messaging.post({ toPersonId: address }, readyContent(news, now));
+  }
+  const over = due.filter(
+    (one) => shown.has(one.recordingId) || isHopeless(one, now, failed.get(one.recordingId)),
+  );
+  await told.over(personId, idsOf(over), services.now());
+}
+
+/** What came of a look, by the ids of recordings. */
+interface Seen {
+  readonly shown: ReadonlyMap<string, Recording>;
+  readonly failed: ReadonlyMap<string, WebexError>;
+}
+
+/** Looks for them. Rejects with NotConnected, NotServed or a WebexError. */
+async function look(
+  { webex, authorities, log }: Services,
+  person: Someone,
+  due: readonly Waiting[],
+): Promise<Seen> {
+  return await withAuthority(authorities, person, async (authority) => {
+    const shown = new Map<string, Recording>();
+    const failed = new Map<string, WebexError>();
+    for (const { recordingId } of due) {
+      const found = await getRecording(webex, authority, recordingId).catch((error: unknown) => {
+        const over = error instanceof WebexRefused && error.status === 401;
+        if (over || !isWebexError(error)) throw error;
+        log.warn({ err: error, recording: recordingId }, 'a new recording cannot be read just now');
+        failed.set(recordingId, error);
+        return undefined;
+      });
+      if (found !== undefined) shown.set(recordingId, found);
+    }
+    return { shown, failed };
+  });
+}
+
+/**
+ * Nothing can be read any more while Webex goes on telling: it is said once, and that is the end. To
+ * who is not served any more nothing is said; Webex is told to stop.
+ */
+async function stopListening(
+  parts: ReadyParts,
+  { address, personId, webhookId }: Subscription,
+  due: readonly Waiting[],
+  error: NotConnected | NotServed,
+): Promise<void> {
+  const { services, subscriptions, told } = parts;
+  const { messaging, now } = services;
+  const person = { personId: address, email: '' };
+  if (error instanceof NotServed && webhookId !== undefined) {
+    await unhook(parts, person, webhookId);
+  }
+  if (error instanceof NotConnected && webhookId !== undefined) {
+    const post = (content: Content): Promise<unknown> =>
+      messaging.post({ toPersonId: address }, content);
+    await askToConnect(post, person, error.reason, services).catch((failure: unknown) => {
+      const vain = isWebexError(failure) && due.every((one) => isHopeless(one, now(), failure));
+      if (!vain) throw failure;
+      services.log.warn({ err: failure }, 'somebody cannot be told that their connection is over');
+    });
+  }
+  await subscriptions.put(address, undefined, now());
+  await told.over(personId, idsOf(due), now());
+}
+
+function recordedAt({ timeRecorded, createTime }: Recording): number {
+  return Date.parse(timeRecorded ?? createTime);
+}
+
+function idsOf(waiting: readonly Waiting[]): string[] {
+  return waiting.map(({ recordingId }) => recordingId);
+}

@@ -1,0 +1,118 @@
+import { NotConnected, NotServed } from '../../accounts/types.js';
+import { askToConnect } from '../../bot/connect.js';
+import { sideBySide } from '../../util/async.js';
+import type { Content } from '../../webex/messages.js';
+import type { MessageAt } from '../../webex/messaging.js';
+import type { Services } from '../deps.js';
+import { sendPicture, showStorage } from '../storage/command.js';
+import type { CountBook } from '../storage/snapshot-store.js';
+import { isNews, weekOf } from './schedule.js';
+import type { Subscription, SubscriptionBook } from './subscription-store.js';
+import type { DueWeek, TakenWeek, WeekBook } from './weekly-store.js';
+
+/** What the weekly cards stand on. */
+export interface WeeklyParts {
+  readonly services: Services;
+  readonly subscriptions: SubscriptionBook;
+  readonly weeks: WeekBook;
+  readonly counts: CountBook;
+}
+
+/** Longer than a count of very many recordings takes; who does not end it by then has died. */
+const LEASE_MS = 3_600_000;
+/** After a failure. */
+const AGAIN_MS = 600_000;
+
+/**
+ * Sends the weekly cards that are due, each once over all processes; what was missed while no
+ * process ran is sent if it is less than a day late. One that fails is due again later.
+ *
+ * Rejects with what the database says.
+ *
+ * @param signal when it is aborted, what is not sent yet is left to the next process
+ */
+export async function sendWeekly(parts: WeeklyParts, signal?: AbortSignal): Promise<void> {
+  const { services, subscriptions, weeks } = parts;
+  const now = services.now();
+  for (const { personId } of await subscriptions.weekly()) {
+    if (signal?.aborted === true) return;
+    const chosen = await services.settings.of(personId);
+    const { week, dueAt } = weekOf(chosen, now);
+    if (isNews(chosen, week, now)) await weeks.plan({ personId, week }, dueAt);
+  }
+  const failed = (error: unknown): void => {
+    services.log.warn({ err: error }, 'a weekly card will be tried again');
+  };
+  const take = async (card: DueWeek): Promise<void> => {
+    // Taken when it is its turn: what waits for it can be taken by another process.
+    const taken = await weeks.take(card, services.now(), LEASE_MS);
+    if (taken !== undefined) await sendOrPutOff(parts, taken, signal);
+  };
+  await sideBySide(await weeks.due(now), take, failed, signal);
+}
+
+/** Rejects with whatever stood in the way; then it is due again. */
+async function sendOrPutOff(
+  parts: WeeklyParts,
+  card: TakenWeek,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { services, weeks } = parts;
+  try {
+    await sendOne(parts, card, signal);
+  } catch (error) {
+    const stopped = signal?.aborted === true;
+    await weeks.hold(card, services.now() + (stopped ? 0 : AGAIN_MS));
+    if (!stopped) throw error;
+  }
+}
+
+async function sendOne(
+  parts: WeeklyParts,
+  card: TakenWeek,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { services, subscriptions, weeks } = parts;
+  const { settings, now } = services;
+  const chosen = await settings.of(card.personId);
+  const subscription = await subscriptions.of(card.personId);
+  const tell =
+    subscription !== undefined && chosen.weekly && isNews(chosen, card.week, now())
+      ? await prepare(parts, subscription, signal)
+      : undefined;
+  // It can have taken so long that another process has it.
+  if (!(await weeks.hold(card, card.until))) return;
+  const illustrate = await tell?.();
+  await weeks.end(card, now());
+  await illustrate?.();
+}
+
+/** Tells somebody. @returns what sends the picture below it, where there is one */
+type Tell = () => Promise<(() => Promise<void>) | undefined>;
+
+/** @returns undefined when there is nothing to tell: to who is not served */
+async function prepare(
+  { services, counts }: WeeklyParts,
+  { address }: Subscription,
+  signal: AbortSignal | undefined,
+): Promise<Tell | undefined> {
+  const person = { personId: address, email: '' };
+  const place = { toPersonId: address };
+  const post = (content: Content): Promise<MessageAt> => services.messaging.post(place, content);
+  try {
+    const how = signal === undefined ? {} : { signal };
+    const { content, picture } = await showStorage(services, counts, person, how);
+    return async () => {
+      const { id } = await post(content);
+      return () => sendPicture(services, place, id, picture);
+    };
+  } catch (error) {
+    if (error instanceof NotServed) return undefined;
+    if (!(error instanceof NotConnected)) throw error;
+    const { reason } = error;
+    return async () => {
+      await askToConnect(post, person, reason, services);
+      return undefined;
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { defuse } from '../../bot/ui/escape.js';
+
+/** What of a long text stands on a card. */
+export interface Excerpt {
+  /** Defused, none of them empty. */
+  readonly lines: readonly string[];
+  /** Lines in all. */
+  readonly total: number;
+}
+
+const LONGEST_LINE = 300;
+
+/**
+ * The beginning of a text that others wrote.
+ *
+ * @param most lines and characters that are wanted at most; the first line always stands
+ */
+export function excerptOf(text: string, most: { lines: number; characters: number }): Excerpt {
+  const all = text.split(/\r\n|[\n\r\u2028\u2029]/).filter((line) => /\S/.test(line));
+  const lines: string[] = [];
+  let room = most.characters;
+  for (const line of all.slice(0, most.lines)) {
+    const safe = defuse(line, LONGEST_LINE);
+    room -= safe.length;
+    if (lines.length > 0 && room < 0) break;
+    if (safe !== '') lines.push(safe);
+  }
+  return { lines, total: all.length };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
+
+/** Elements that begin a line of their own. */
+const BREAKS = /<(?:br|\/?(?:p|div|ul|ol|h[1-6]|tr|table|section|blockquote))\b[^>]*>/gi;
+
+/**
+ * HTML as lines of text, with list items marked. What it holds is not trusted afterwards either: it
+ * can have been text that looks like an element.
+ */
+export function textOfHtml(html: string): string {
+  return html
+    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '')
+    .replace(/\s+/g, ' ')
+    .replace(/<li\b[^>]*>/gi, '\n• ')
+    .replace(BREAKS, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(#x?[\da-f]{1,6}|[a-z]{2,5});/gi, (whole, name: string) => entity(name) ?? whole);
+}
+
+function entity(name: string): string | undefined {
+  if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()];
+  const hex = /^#x/i.test(name);
+  const code = Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}

@@ -1,0 +1,104 @@
+import { withAuthority } from '../../accounts/token-provider.js';
+import { LARGEST_CARD_BYTES, bytesOf } from '../../bot/ui/card.js';
+import { messageContent } from '../../bot/ui/message.js';
+import type { ListState } from '../../query/list-state.js';
+import { type Summary, getSummary } from '../../recordings/summary.js';
+import type { Recording } from '../../recordings/types.js';
+import { WebexRefused } from '../../webex/errors.js';
+import type { Content } from '../../webex/messages.js';
+import { topicOf } from '../list/row.js';
+import { onRecording, readRecording } from './about.js';
+import { waysBack } from './details-card.js';
+import { excerptOf, textOfHtml } from './excerpt.js';
+import { notPermittedContent } from './not-permitted.js';
+
+const SHORT_TOPIC = 120;
+const NOTES = { lines: 25, characters: 3_000 };
+const ITEMS = { lines: 12, characters: 1_200 };
+
+/** Of which less is shown where letters take more than a byte each. */
+const SHARES = 4;
+
+/** Webex's summary of the meeting, as plain words; as much of it as a card holds. */
+export function summaryContent(recording: Recording, summary: Summary, state: ListState): Content {
+  for (let shares = SHARES; ; shares -= 1) {
+    const content = beginning(recording, summary, state, shares / SHARES);
+    if (shares === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
+  }
+}
+
+function beginning(
+  recording: Recording,
+  summary: Summary,
+  state: ListState,
+  share: number,
+): Content {
+  const notes = excerptOf(textOfHtml(summary.notes), part(NOTES, share));
+  const items = excerptOf(summary.actionItems.join('\n'), part(ITEMS, share));
+  const cut = notes.lines.length < notes.total || items.lines.length < items.total;
+  return messageContent({
+    title: titleOf(recording),
+    paragraphs: [
+      ...notes.lines,
+      ...(items.lines.length === 0 ? [] : ['**To do**', ...items.lines.map((item) => `• ${item}`)]),
+      ...(cut ? ['There is more of it on your Webex site.'] : []),
+    ],
+    detail: 'Written by Webex, which can be wrong.',
+    buttons: waysBack(recording, state),
+  });
+}
+
+/** When there is none, or none that may be read. @param forOther whether somebody acts for the host */
+export function noSummaryContent(
+  recording: Recording,
+  state: ListState,
+  forOther: boolean,
+): Content {
+  return messageContent({
+    title: titleOf(recording),
+    paragraphs: forOther
+      ? ['Webex gives a summary only to those who were in the meeting: not on their behalf.']
+      : [
+          'Webex has no summary of this meeting for you.',
+          'There is one only where the assistant was on, and it can take a while to be ready.',
+        ],
+    buttons: waysBack(recording, state),
+  });
+}
+
+function part(most: typeof NOTES, share: number): typeof NOTES {
+  return { ...most, characters: most.characters * share };
+}
+
+function titleOf(recording: Recording): string {
+  return `Summary of “${topicOf(recording, SHORT_TOPIC)}”`;
+}
+
+const PERMISSION = { to: 'read summaries', scope: 'meeting:summaries_read' };
+
+/** Webex's summary of the recorded meeting. */
+export const summary = onRecording('summary', async (about) => {
+  const { click, services, person, state } = about;
+  const read = await readRecording(about);
+  if (read === undefined) return;
+  const { recording } = read;
+  const { meetingId } = recording;
+  const forOther = person.host !== undefined || person.reach !== undefined;
+  if (meetingId === undefined || forOther) {
+    await click.replace(noSummaryContent(recording, state, forOther));
+    return;
+  }
+  const found = await withAuthority(services.authorities, person, (authority) =>
+    getSummary(services.webex, authority, meetingId).catch((error: unknown) => {
+      if (error instanceof WebexRefused && error.status === 403) return 'not-permitted' as const;
+      throw error;
+    }),
+  );
+  await click.replace(
+    found === 'not-permitted'
+      ? notPermittedContent(PERMISSION, recording, state)
+      : found === undefined
+        ? noSummaryContent(recording, state, false)
+        : summaryContent(recording, found, state),
+  );
+});

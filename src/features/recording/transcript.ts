@@ -1,0 +1,158 @@
+import { withAuthority } from '../../accounts/token-provider.js';
+import type { Action } from '../../bot/action.js';
+import { messageContent } from '../../bot/ui/message.js';
+import type { ListState } from '../../query/list-state.js';
+import {
+  type Transcript,
+  type TranscriptFormat,
+  downloadTranscript,
+  listTranscripts,
+} from '../../recordings/transcript.js';
+import type { Authority, Recording } from '../../recordings/types.js';
+import { WebexRefused } from '../../webex/errors.js';
+import type { Content, FileToSend } from '../../webex/messages.js';
+import { topicOf } from '../list/row.js';
+import { type About, onRecording, readRecording } from './about.js';
+import { dataOf, waysBack } from './details-card.js';
+import { excerptOf } from './excerpt.js';
+import { notPermittedContent } from './not-permitted.js';
+
+const SHORT_TOPIC = 120;
+const SHOWN = { lines: 15, characters: 2_000 };
+
+/** A transcript as it was read. */
+export interface ReadTranscript {
+  /** As Webex's txt: lines of others' words. */
+  readonly text: string;
+  /** How many transcripts the meeting has. */
+  readonly of: number;
+}
+
+/** The beginning of a transcript, with the whole of it as a file. */
+export function transcriptContent(
+  recording: Recording,
+  { text, of }: ReadTranscript,
+  state: ListState,
+): Content {
+  const { lines, total } = excerptOf(text, SHOWN);
+  const data = dataOf(recording, state);
+  return messageContent({
+    title: titleOf(recording),
+    paragraphs: [
+      ...(of > 1
+        ? [`The meeting has ${of} transcripts; this one began nearest to the recording.`]
+        : []),
+      ...(lines.length === 0 ? ['It is empty.'] : lines),
+      ...(lines.length < total ? [`These are the first ${lines.length} of ${total} lines.`] : []),
+    ],
+    buttons: [
+      { title: 'Send as text', data: { action: 'transcript-txt', ...data } },
+      { title: 'Send with times (.vtt)', data: { action: 'transcript-vtt', ...data } },
+      ...waysBack(recording, state),
+    ],
+  });
+}
+
+/** When the meeting has no transcript. */
+export function noTranscriptContent(recording: Recording, state: ListState): Content {
+  return messageContent({
+    title: titleOf(recording),
+    paragraphs: [
+      'Webex has no transcript of this meeting for you.',
+      'There is one only where captions or the assistant were on while it was recorded, and it can take a while to be ready.',
+    ],
+    buttons: waysBack(recording, state),
+  });
+}
+
+/** A transcript as a file. */
+export function transcriptFile(
+  recording: Recording,
+  text: string,
+  format: TranscriptFormat,
+): FileToSend {
+  const day = (recording.timeRecorded ?? recording.createTime).slice(0, 10);
+  return {
+    name: `transcript-${day}.${format}`,
+    type: format === 'vtt' ? 'text/vtt' : 'text/plain',
+    bytes: new TextEncoder().encode(text),
+    markdown: `The transcript of “${topicOf(recording, SHORT_TOPIC)}”.`,
+  };
+}
+
+function titleOf(recording: Recording): string {
+  return `Transcript of “${topicOf(recording, SHORT_TOPIC)}”`;
+}
+
+const PERMISSION = { to: 'read transcripts', scope: 'meeting:transcripts_read' };
+
+/** What was said in the recorded meeting: the beginning of it on the card. */
+export const transcript = onRecording('transcript', (about) =>
+  withTranscript(about, 'txt', async (recording, text, of) => {
+    await about.click.replace(transcriptContent(recording, { text, of }, about.state));
+  }),
+);
+
+/** The whole transcript as a file in the 1:1 space. Sent twice, it does no harm. */
+export function sendTranscript(format: TranscriptFormat): Action {
+  return onRecording(`transcript-${format}`, (about) =>
+    withTranscript(about, format, async (recording, text) => {
+      const { click, services, person } = about;
+      const file = transcriptFile(recording, text, format);
+      await services.messaging.postFile({ toPersonId: person.personId }, file);
+      if (!click.direct) await click.tell({ markdown: `I sent it to our 1:1 space.` });
+    }),
+  );
+}
+
+async function withTranscript(
+  about: About,
+  format: TranscriptFormat,
+  use: (recording: Recording, text: string, of: number) => Promise<void>,
+): Promise<void> {
+  const { click, services, person, state } = about;
+  const read = await readRecording(about);
+  if (read === undefined) return;
+  const { recording } = read;
+  const found = await withAuthority(services.authorities, person, (authority) =>
+    fetchNearest(about, authority, recording, format).catch(refused),
+  );
+  if (found === 'not-permitted') {
+    await click.replace(notPermittedContent(PERMISSION, recording, state));
+  } else if (found === undefined) {
+    await click.replace(noTranscriptContent(recording, state));
+  } else {
+    await use(recording, found.text, found.of);
+  }
+}
+
+async function fetchNearest(
+  { services: { webex } }: About,
+  authority: Authority,
+  recording: Recording,
+  format: TranscriptFormat,
+): Promise<{ readonly text: string; readonly of: number } | undefined> {
+  const all = await listTranscripts(webex, authority, recording);
+  const nearest = nearestTo(recording, all);
+  if (nearest === undefined) return undefined;
+  return { text: await downloadTranscript(webex, authority, nearest.id, format), of: all.length };
+}
+
+/** A meeting that was recorded twice has two transcripts: this recording's began when it did. */
+function nearestTo(
+  { timeRecorded, createTime }: Recording,
+  transcripts: readonly Transcript[],
+): Transcript | undefined {
+  const began = Date.parse(timeRecorded ?? createTime);
+  const distance = ({ startTime }: Transcript): number =>
+    startTime === undefined ? Infinity : Math.abs(Date.parse(startTime) - began);
+  return [...transcripts].sort((one, other) => distance(one) - distance(other))[0];
+}
+
+function refused(error: unknown): 'not-permitted' | undefined {
+  if (!(error instanceof WebexRefused)) throw error;
+  if (error.status === 403) return 'not-permitted';
+  // A 400 is Webex's answer to meetings that cannot have one, as those of personal rooms.
+  if ([400, 404, 410].includes(error.status)) return undefined;
+  throw error;
+}

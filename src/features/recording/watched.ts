@@ -1,0 +1,135 @@
+import { defuse } from '../../bot/ui/escape.js';
+import { cardDateTime, plainDateTime } from '../../bot/ui/format.js';
+import { messageContent } from '../../bot/ui/message.js';
+import type { ListState } from '../../query/list-state.js';
+import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
+import type { Recording } from '../../recordings/types.js';
+import { WebexRefused } from '../../webex/errors.js';
+import type { Content } from '../../webex/messages.js';
+import { topicOf } from '../list/row.js';
+import { onRecording, readRecording } from './about.js';
+import { waysBack } from './details-card.js';
+
+/** How often a recording was used lately, and by how many. */
+export interface Use {
+  readonly views: number;
+  readonly downloads: number;
+  readonly people: number;
+  /** Whether there may be more than was counted. */
+  readonly atLeast: boolean;
+}
+
+/** Days that are counted. */
+export const COUNTED_DAYS = 90;
+const DAY = 86_400_000;
+
+/** What a report says of the last {@link COUNTED_DAYS} days. @param now milliseconds since the epoch */
+export function useOf({ accesses, more }: Accesses, now: number): Use {
+  const from = now - COUNTED_DAYS * DAY;
+  const lately = accesses.filter(({ accessTime }) => Date.parse(accessTime) >= from);
+  return {
+    views: lately.filter(({ viewed }) => viewed).length,
+    downloads: lately.filter(({ downloaded }) => downloaded).length,
+    people: new Set(lately.map(whoOf)).size,
+    atLeast: more,
+  };
+}
+
+/** e.g. `12 views and 3 downloads by 7 people in the last 90 days.` */
+export function useInWords({ views, downloads, people, atLeast }: Use): string {
+  const days = `in the last ${COUNTED_DAYS} days`;
+  if (views + downloads === 0) {
+    return atLeast
+      ? `I saw nobody who watched or downloaded it ${days}, but its report was too long to read all of it.`
+      : `Nobody watched or downloaded it ${days}.`;
+  }
+  // What was not seen is not known to be none.
+  const counts = [
+    ...(views === 0 && atLeast ? [] : [counted(views, 'view', 'views')]),
+    ...(downloads === 0 && atLeast ? [] : [counted(downloads, 'download', 'downloads')]),
+  ].join(' and ');
+  const by = counted(people, 'person', 'people');
+  return `${atLeast ? 'At least ' : ''}${counts} by ${by} ${days}.`;
+}
+
+function whoOf({ email, name }: Access): string {
+  return (email === '' ? name : email).toLowerCase();
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+const SHORT_TOPIC = 120;
+const LATEST = 10;
+
+/** Who watched a recording: how often lately, and the latest ones by name. */
+export function watchedContent(
+  recording: Recording,
+  accesses: Accesses,
+  state: ListState,
+  now: number,
+): Content {
+  const title = `Who watched “${topicOf(recording, SHORT_TOPIC)}”`;
+  const latest = [...accesses.accesses]
+    .sort((one, other) => Date.parse(other.accessTime) - Date.parse(one.accessTime))
+    .slice(0, LATEST);
+  const paragraphs = (dateTime: (ms: number) => string): string[] => [
+    useInWords(useOf(accesses, now)),
+    ...(latest.length === 0
+      ? []
+      : [accesses.more ? 'Some of them:' : latest.length < 2 ? 'The latest:' : 'The latest ones:']),
+    ...latest.map((access) => line(access, dateTime)),
+  ];
+  const { markdown } = messageContent({ title, paragraphs: paragraphs(plainDateTime) });
+  const buttons = waysBack(recording, state);
+  return {
+    ...messageContent({ title, paragraphs: paragraphs(cardDateTime), buttons }),
+    markdown,
+  };
+}
+
+/** When the report is not to be had. */
+export function notReportedContent(recording: Recording, state: ListState): Content {
+  return messageContent({
+    title: `Who watched “${topicOf(recording, SHORT_TOPIC)}”`,
+    paragraphs: [
+      'Webex does not allow me to read who watched it.',
+      'The administrator of your Webex site would have to allow recording reports for you, with the permission meeting:recordings_read, or meeting:admin_recordings_read for the recordings of others.',
+    ],
+    buttons: waysBack(recording, state),
+  });
+}
+
+function line(access: Access, dateTime: (ms: number) => string): string {
+  const who = defuse(access.name, 60) || defuse(access.email, 60) || 'Somebody';
+  return `${dateTime(Date.parse(access.accessTime))} – ${who} ${did(access)}`;
+}
+
+function did({ viewed, downloaded }: Access): string {
+  if (viewed && downloaded) return 'watched and downloaded it';
+  if (downloaded) return 'downloaded it';
+  return viewed ? 'watched it' : 'opened it';
+}
+
+/** Who watched and downloaded a recording. */
+export const watched = onRecording('watched', async (about) => {
+  const { click, services, target, state } = about;
+  const read = await readRecording(about, (authority) =>
+    accessDetail(services.webex, authority, target.id).catch(notAllowed),
+  );
+  if (read === undefined) return;
+  const { recording, besides } = read;
+  await click.replace(
+    besides === undefined
+      ? notReportedContent(recording, state)
+      : watchedContent(recording, besides, state, services.now()),
+  );
+});
+
+/** A recording that is gone has no report; the recording itself says so. */
+function notAllowed(error: unknown): Accesses | undefined {
+  const unknown = error instanceof WebexRefused && [403, 404, 405].includes(error.status);
+  if (!unknown) throw error;
+  return undefined;
+}

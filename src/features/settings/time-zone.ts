@@ -1,0 +1,144 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { withAuthority } from '../../accounts/token-provider.js';
+import type { Someone } from '../../accounts/types.js';
+import type { Action } from '../../bot/action.js';
+import { LONGEST_SAID } from '../../bot/retry-button.js';
+import { card } from '../../bot/ui/card.js';
+import { zoneChoices } from '../../bot/ui/format.js';
+import { isWebexError } from '../../webex/errors.js';
+import type { Content } from '../../webex/messages.js';
+import { getPerson } from '../../webex/people.js';
+import type { Services } from '../deps.js';
+import { say } from '../help/say.js';
+
+const text = z.string().max(60).catch('');
+const input = z.object({ zone: text, other: text });
+
+/**
+ * The time zone that somebody chose or typed; undefined when there is none of that name.
+ *
+ * @param inputs `zone`, and `other` which goes before it: hostile
+ */
+export function zoneIn(inputs: Readonly<Record<string, unknown>>): string | undefined {
+  const { zone, other } = input.parse(inputs);
+  return named(other.trim() === '' ? zone : other);
+}
+
+/** Regions that a city is looked for in. */
+const REGIONS = [
+  'Europe',
+  'America',
+  'Asia',
+  'Africa',
+  'Australia',
+  'Pacific',
+  'Atlantic',
+  'Indian',
+];
+
+/** A zone by its name, or that of its city, however it is written: “asia/kathmandu”, “new york”. */
+export function named(text: string): string | undefined {
+  const name = written(text.trim().replace(/\s+/g, '_'));
+  if (!/^[\w/+-]{1,40}$/.test(name)) return undefined;
+  const candidates = [name, ...REGIONS.map((region) => `${region}/${name}`)];
+  return candidates.find((zone) => IANAZone.isValidZone(zone));
+}
+
+/** With the capital letters of a name; those that are there already stay. */
+function written(name: string): string {
+  if (/[A-Z]/.test(name)) return name;
+  if (/^(?:utc|gmt)$/.test(name)) return name.toUpperCase();
+  return name.replace(/(^|[/_-])(\p{L})/gu, (_all, before: string, letter: string) => {
+    return before + letter.toUpperCase();
+  });
+}
+
+/**
+ * In which time zone a person lives: as they said, else as Webex says, which is then remembered.
+ * Undefined when neither did. Rejects with NotConnected or NotServed.
+ *
+ * @param person who asks; also where they ask for somebody else their own days count
+ */
+export async function zoneOf(
+  { settings, authorities, webex, log }: Services,
+  person: Someone,
+): Promise<string | undefined> {
+  const { personId } = person;
+  const { timeZone } = await settings.of(personId);
+  if (timeZone !== undefined) return timeZone;
+  try {
+    // With what they need anyway for what they ask: nobody connects once more for the sake of a zone.
+    const { timezone } = await withAuthority(authorities, person, ({ token }) =>
+      getPerson(webex, token, personId),
+    );
+    if (timezone === undefined || !IANAZone.isValidZone(timezone)) return undefined;
+    await settings.change(personId, { timeZone: timezone });
+    return timezone;
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    log.info({ err: error }, 'Webex does not tell the time zone');
+    return undefined;
+  }
+}
+
+/**
+ * Asks in which time zone a person lives, and then goes on with what they wrote.
+ *
+ * @param text what they wrote, to be said again
+ * @param problem what is wrong with their answer
+ */
+export function askZoneContent(text: string, problem?: string): Content {
+  const title = 'Which time zone are you in?';
+  const why =
+    'Then I know when your days begin and end. I ask this once; “settings” changes it later.';
+  const filled = card('ask-zone', {
+    title,
+    why,
+    hasProblem: problem !== undefined,
+    problem: problem ?? '',
+    zone: 'UTC',
+    zones: zoneChoices('UTC'),
+    // What they wrote could hold anything: this way it is harmless in every client.
+    save: { action: 'set-zone', then: encodeURIComponent(text) },
+    list: { action: 'list' },
+  });
+  const markdown = [
+    `**${title}**`,
+    ...(problem === undefined ? [] : [problem]),
+    why,
+    'Without cards, write for example **time zone Europe/Berlin**.',
+  ];
+  return { markdown: markdown.join('\n\n'), card: filled };
+}
+
+/** A line of letters that each become nine characters on the way: `%E2%80%99`. */
+const LONGEST = 9 * LONGEST_SAID;
+
+/** Keeps the time zone that somebody chose, and goes on with what they had written. */
+export const setZone: Action = {
+  name: 'set-zone',
+  run: async (click, services) => {
+    const text = writtenLine(click.inputs.then);
+    const zone = zoneIn(click.inputs);
+    if (zone === undefined) {
+      const unknown =
+        'I know no time zone of that name. It is called after a city, as Asia/Kathmandu.';
+      await click.replace(askZoneContent(text, unknown));
+      return;
+    }
+    await services.settings.change(click.person.personId, { timeZone: zone });
+    // The question is answered: what they asked for takes its place.
+    await say.run({ ...click, tell: click.replace, inputs: { text } }, services);
+  },
+};
+
+/** What they had written; the usual list when that is not as we wrote it. */
+function writtenLine(then: unknown): string {
+  if (typeof then !== 'string' || then.length > LONGEST) return 'list';
+  try {
+    return decodeURIComponent(then);
+  } catch {
+    return 'list';
+  }
+}

@@ -1,0 +1,117 @@
+import { DateTime } from 'luxon';
+import { card } from '../../bot/ui/card.js';
+import { defuse } from '../../bot/ui/escape.js';
+import { cardDate, plainDate, size } from '../../bot/ui/format.js';
+import type { Amount, Storage } from '../../recordings/storage.js';
+import type { Content } from '../../webex/messages.js';
+import { topicOf } from '../list/row.js';
+import { barsPicture } from './chart.js';
+
+/** What a card about storage shows. */
+export interface StorageView {
+  readonly storage: Storage;
+  /** The count before; none when there was none. Milliseconds since the epoch. */
+  readonly before?: (Amount & { readonly countedAt: number }) | undefined;
+  /** Recordings older than this many days could go. */
+  readonly oldDays: number;
+  /** Whether the person gets this card every week. */
+  readonly weekly: boolean;
+}
+
+const MOST_SITES = 5;
+const SHORT_TOPIC = 60;
+
+/** What a person's recordings take up; only ever sent to them alone. */
+export function storageContent({ storage, before, oldDays, weekly }: StorageView): Content {
+  const { old, largest, months, sites } = storage;
+  const title =
+    storage.recordings === 0
+      ? 'You have no recordings'
+      : `Your recordings take up ${size(storage.bytes)}`;
+  const since = (date: (ms: number) => string): string =>
+    `${count(storage.recordings)} of your own, made since ${date(storage.since)}.${change(storage, before, date)}`;
+  const couldGo =
+    old.recordings === 0
+      ? `None of them is older than ${oldDays} days.`
+      : `${size(old.bytes)} of that (${count(old.recordings)}) is older than ${oldDays} days and could go.`;
+  const monthFacts = [...months].reverse().map((amount) => ({
+    title: monthName(amount.month),
+    value: inWords(amount),
+  }));
+  const siteFacts = sites.slice(0, MOST_SITES).map((amount) => ({
+    title: defuse(amount.siteUrl, 60) || 'No site told',
+    value: inWords(amount),
+  }));
+  const rows = largest.map((recording) => ({
+    text: topicOf(recording, SHORT_TOPIC),
+    facts: (date: (ms: number) => string): string =>
+      `${size(recording.sizeBytes ?? 0)} · ${date(Date.parse(recording.createTime))}`,
+  }));
+  const some = storage.recordings > 0;
+  const filled = card('storage', {
+    title,
+    since: since(cardDate),
+    couldGo,
+    some,
+    none: !some,
+    months: monthFacts,
+    sites: siteFacts,
+    largest: rows.map(({ text, facts }) => ({ text, facts: facts(cardDate) })),
+    weekly: weekly
+      ? { title: 'Stop the weekly card', data: { action: 'say', text: 'weekly off' } }
+      : { title: 'Show me every week', data: { action: 'say', text: 'weekly on' } },
+  });
+  const list = (facts: readonly { title: string; value: string }[]): string =>
+    facts.map((fact) => `- ${fact.title}: ${fact.value}`).join('\n');
+  const detail = [
+    `**By month**\n\n${list(monthFacts)}`,
+    `**By site**\n\n${list(siteFacts)}`,
+    `**The largest**\n\n${rows.map(({ text, facts }, index) => `${index + 1}. ${text} – ${facts(plainDate)}`).join('\n')}`,
+  ];
+  const markdown = [
+    `**${title}**`,
+    since(plainDate),
+    ...(some ? [couldGo, ...detail] : []),
+    weekly
+      ? 'Write **weekly off** to get this no more.'
+      : 'Write **weekly on** to get this every week.',
+  ].join('\n\n');
+  return { markdown, card: filled };
+}
+
+/** The months of the card as a picture, PNG: the same figures, to be seen at a glance. */
+export function storagePicture({ months }: Storage): Uint8Array<ArrayBuffer> {
+  let year = '';
+  const bars = months.map(({ month, bytes }) => {
+    const [named = '', ofYear = ''] = monthName(month).split(' ');
+    const under = ofYear === year ? '' : ofYear;
+    year = ofYear;
+    return { label: named, under, words: bytes === 0 ? '' : size(bytes), value: bytes };
+  });
+  return barsPicture('Recorded in each month', bars);
+}
+
+function count(recordings: number): string {
+  return recordings === 1 ? '1 recording' : `${recordings.toLocaleString('en-GB')} recordings`;
+}
+
+function inWords({ recordings, bytes }: Amount): string {
+  return recordings === 0 ? 'none' : `${size(bytes)} · ${count(recordings)}`;
+}
+
+/** e.g. `Nov 2026`. @param month `yyyy-MM` */
+function monthName(month: string): string {
+  return DateTime.fromISO(month, { zone: 'UTC', locale: 'en-US' }).toFormat('LLL yyyy');
+}
+
+function change(now: Amount, before: StorageView['before'], date: (ms: number) => string): string {
+  if (before === undefined) return '';
+  const more = now.bytes - before.bytes;
+  if (now.recordings === before.recordings && more === 0) {
+    return ` Nothing has changed since ${date(before.countedAt)}.`;
+  }
+  const bytes = more < 0 ? `${size(-more)} less` : `${size(more)} more`;
+  const recordings = now.recordings - before.recordings;
+  const sign = recordings < 0 ? '−' : '+';
+  return ` That is ${more === 0 ? 'as much as' : `${bytes} than`} on ${date(before.countedAt)} (${sign}${count(Math.abs(recordings))}).`;
+}

@@ -1,0 +1,115 @@
+import { withAuthority } from '../../accounts/token-provider.js';
+import { type Someone, purposeOf } from '../../accounts/types.js';
+import type { Command } from '../../bot/command.js';
+import { messageContent } from '../../bot/ui/message.js';
+import { showProgress } from '../../bot/ui/progress.js';
+import { type Storage, countStorage } from '../../recordings/storage.js';
+import { isWebexError } from '../../webex/errors.js';
+import { uuidOf } from '../../webex/ids.js';
+import type { Content, FileToSend, Place } from '../../webex/messages.js';
+import type { Services } from '../deps.js';
+import { zoneOf } from '../notify/schedule.js';
+import { storageContent, storagePicture } from './card.js';
+import type { CountBook } from './snapshot-store.js';
+
+/** What a count is shown as: a card, and a picture to stand below it. */
+export interface Shown {
+  readonly content: Content;
+  /** None where there is nothing to see. */
+  readonly picture?: Omit<FileToSend, 'parentId'>;
+}
+
+/** What can go by the usual rule: half a year and older. */
+export const OLD_DAYS = 180;
+const DAY_MS = 86_400_000;
+/** A change within a day is no trend. */
+const APART_MS = 20 * 3_600_000;
+
+/**
+ * Counts what a person's recordings take up, and keeps the sum to tell the change the next time.
+ *
+ * Rejects with NotConnected, NotServed, a WebexError, or what the database says.
+ */
+export async function showStorage(
+  services: Services,
+  counts: CountBook | undefined,
+  person: Someone,
+  how: { readonly onCounted?: (recordings: number) => void; readonly signal?: AbortSignal } = {},
+): Promise<Shown> {
+  const { webex, authorities, settings } = services;
+  const now = services.now();
+  const chosen = await settings.of(person.personId);
+  const query = { now, zone: zoneOf(chosen), oldBefore: now - OLD_DAYS * DAY_MS, ...how };
+  const storage = await withAuthority(authorities, person, (authority) =>
+    countStorage(webex, authority, query),
+  );
+  // Figures of somebody whom an administrator looks after are theirs to keep, not ours.
+  const own = purposeOf(person) === 'own';
+  const id = uuidOf(person.personId);
+  const before = own ? await counts?.before(id, now - APART_MS) : undefined;
+  if (own) {
+    const { recordings, bytes } = storage;
+    await counts?.keep(id, { recordings, bytes, countedAt: now });
+  }
+  const content = storageContent({ storage, before, oldDays: OLD_DAYS, weekly: chosen.weekly });
+  return storage.recordings === 0 ? { content } : { content, picture: pictureOf(storage) };
+}
+
+function pictureOf(storage: Storage): Omit<FileToSend, 'parentId'> {
+  return {
+    name: 'recorded-in-each-month.png',
+    type: 'image/png',
+    bytes: storagePicture(storage),
+    markdown: 'What you recorded in each month; the same figures stand in the card above.',
+  };
+}
+
+/**
+ * Sends a picture below its card: an image in a card would need a public address, which private
+ * figures must not have. It is an extra: without it the card still says everything, so nobody is
+ * told when Webex does not take it.
+ *
+ * @param parentId the message with the card
+ */
+export async function sendPicture(
+  { messaging, log }: Services,
+  place: Place,
+  parentId: string,
+  picture: Shown['picture'],
+): Promise<void> {
+  if (picture === undefined) return;
+  await messaging.postFile(place, { ...picture, parentId }).catch((error: unknown) => {
+    if (!isWebexError(error)) throw error;
+    log.warn({ err: error }, 'a picture was not sent');
+  });
+}
+
+/** `storage`: what the person's recordings take up, and what of that could go. */
+export const storage: Command = {
+  name: 'storage',
+  words: ['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
+  help: '**storage** – what your recordings take up, by month and site, and what could go',
+  group: 'told',
+  run: async (turn, _rest, services) => {
+    const { messaging, telling } = services;
+    let counted = 0;
+    const onCounted = (recordings: number): void => {
+      counted = recordings;
+    };
+    let shown: Shown | undefined;
+    const at = await showProgress(
+      messaging,
+      turn.tell,
+      () =>
+        messageContent({
+          title: 'Counting your recordings…',
+          paragraphs: [`${counted.toLocaleString('en-GB')} so far.`],
+        }),
+      async () => {
+        shown = await showStorage(services, telling?.counts, turn.person, { onCounted });
+        return shown.content;
+      },
+    );
+    await sendPicture(services, { roomId: at.roomId }, at.id, shown?.picture);
+  },
+};

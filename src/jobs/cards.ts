@@ -1,0 +1,80 @@
+import { LRUCache } from 'lru-cache';
+import type { Content } from '../webex/messages.js';
+import { type MessageAt, type Messaging, putInPlace } from '../webex/messaging.js';
+import type { Job } from './job.js';
+import type { JobBook } from './store.js';
+
+/** Shows what a job is about, on its own card. */
+export interface JobCards {
+  /**
+   * Shows how it is now. One at a time for each job, each drawn from what is kept at that moment:
+   * what was known earlier never covers what is known later.
+   *
+   * @param put how it is put there; left out: in the place of the card as it stands
+   */
+  show: (id: string, problem?: unknown, put?: Put) => Promise<void>;
+  /** The same, but not more often than every two seconds; does not wait, and failures are told. */
+  showSoon: (id: string) => void;
+  /** Settles when nothing is being shown; what was to be shown soon is left. */
+  idle: () => Promise<void>;
+}
+
+/** A way to answer; gives where the answer stands. */
+export type Put = (content: Content) => Promise<MessageAt>;
+
+/** What cards stand on. */
+export interface CardParts {
+  readonly book: JobBook;
+  readonly messaging: Messaging;
+  readonly draw: (job: Job, problem: unknown) => Promise<Content>;
+  readonly failed: (id: string, error: unknown) => void;
+  /** Milliseconds between two looks of progress. */
+  readonly everyMs: number;
+}
+
+/** The cards of all jobs. */
+export function jobCards({ book, messaging, draw, failed, everyMs }: CardParts): JobCards {
+  const lines = new Map<string, Promise<void>>();
+  const soon = new Map<string, NodeJS.Timeout>();
+  const shownAt = new LRUCache<string, number>({ max: 1_000 });
+
+  const draws = async (id: string, problem: unknown, put: Put | undefined): Promise<void> => {
+    clearTimeout(soon.get(id));
+    soon.delete(id);
+    const job = await book.get(id);
+    if (job === undefined) return;
+    const content = await draw(job, problem);
+    const at = await (put === undefined ? putInPlace(messaging, job.at, content) : put(content));
+    shownAt.set(id, performance.now());
+    await book.shown(job, at);
+  };
+
+  const show: JobCards['show'] = (id, problem, put) => {
+    const before = lines.get(id) ?? Promise.resolve();
+    const shown = before.then(() => draws(id, problem, put));
+    const settled = shown
+      .catch(() => undefined)
+      .then(() => {
+        if (lines.get(id) === settled) lines.delete(id);
+      });
+    lines.set(id, settled);
+    return shown;
+  };
+
+  return {
+    show,
+    showSoon: (id) => {
+      if (soon.has(id) || lines.has(id)) return;
+      const since = performance.now() - (shownAt.get(id) ?? -everyMs);
+      const draw = (): void => {
+        show(id).catch((error: unknown) => failed(id, error));
+      };
+      soon.set(id, setTimeout(draw, Math.max(0, everyMs - since)).unref());
+    },
+    idle: async () => {
+      for (const timer of soon.values()) clearTimeout(timer);
+      soon.clear();
+      while (lines.size > 0) await Promise.all(lines.values());
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { and, asc, count, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
+import { jobItems } from '../store/schema.js';
+import type { Db } from '../store/store.js';
+import type { JobItem, Settled, Tally } from './job.js';
+import type { ItemQuery, JobBook } from './store.js';
+
+type ItemBook = Pick<
+  JobBook,
+  'addItems' | 'clearItems' | 'items' | 'tick' | 'settleItems' | 'tally'
+>;
+
+/** Rows of one statement: PostgreSQL takes 65,535 parameters. */
+const ROWS = 1_000;
+
+/** The items of jobs. */
+export function storedItems(db: Db): ItemBook {
+  return {
+    addItems: async (jobId, items) => {
+      for (let at = 0; at < items.length; at += ROWS) {
+        // Named one by one: an item of another job brings neither its tick nor its end along.
+        const rows = items.slice(at, at + ROWS).map((item) => ({
+          jobId,
+          position: item.position,
+          recordingId: item.recordingId,
+          siteUrl: item.siteUrl ?? null,
+          sizeBytes: item.sizeBytes ?? null,
+          durationSeconds: item.durationSeconds ?? null,
+          recordedAt: new Date(item.recordedAt),
+        }));
+        await db.insert(jobItems).values(rows).onConflictDoNothing();
+      }
+    },
+    clearItems: async (jobId) => {
+      await db.delete(jobItems).where(eq(jobItems.jobId, jobId));
+    },
+    items: async (jobId, query = {}) => {
+      const rows = await db
+        .select()
+        .from(jobItems)
+        .where(and(eq(jobItems.jobId, jobId), ...conditions(query)))
+        .orderBy(...ORDERS[query.order ?? 'position'])
+        .limit(query.limit ?? MOST)
+        .offset(query.offset ?? 0);
+      return rows.map(itemOf);
+    },
+    tick: async (jobId, ticked, recordingIds) => {
+      if (recordingIds?.length === 0) return;
+      await db
+        .update(jobItems)
+        .set({ ticked })
+        .where(
+          and(
+            eq(jobItems.jobId, jobId),
+            recordingIds === undefined
+              ? undefined
+              : inArray(jobItems.recordingId, [...recordingIds]),
+          ),
+        );
+    },
+    settleItems: async (jobId, settled) => {
+      // All that ended alike in one statement; a tracking id goes with a whole batch.
+      for (const { outcome, trackingId, ids } of alike(settled)) {
+        await db
+          .update(jobItems)
+          .set({ outcome, trackingId: trackingId ?? null })
+          .where(and(eq(jobItems.jobId, jobId), inArray(jobItems.recordingId, ids)));
+      }
+    },
+    tally: async (jobId) => {
+      const { siteUrl, ticked, outcome, sizeBytes } = jobItems;
+      const rows = await db
+        .select({ siteUrl, ticked, outcome, count: count(), bytes: sum(sizeBytes) })
+        .from(jobItems)
+        .where(eq(jobItems.jobId, jobId))
+        .groupBy(siteUrl, ticked, outcome);
+      return rows.map((row): Tally => ({
+        siteUrl: row.siteUrl ?? undefined,
+        ticked: row.ticked,
+        outcome: row.outcome ?? undefined,
+        count: row.count,
+        bytes: Number(row.bytes ?? 0),
+      }));
+    },
+  };
+}
+
+function alike(settled: readonly Settled[]) {
+  const groups = new Map<string, Pick<Settled, 'outcome' | 'trackingId'> & { ids: string[] }>();
+  for (const { recordingId, outcome, trackingId } of settled) {
+    const key = JSON.stringify([outcome, trackingId]);
+    const group = groups.get(key) ?? { outcome, trackingId, ids: [] };
+    group.ids.push(recordingId);
+    groups.set(key, group);
+  }
+  return groups.values();
+}
+
+/** More than any job holds. */
+const MOST = 1_000_000;
+
+const ORDERS = {
+  position: [asc(jobItems.position)],
+  oldest: [asc(jobItems.recordedAt), asc(jobItems.position)],
+  largest: [sql`${jobItems.sizeBytes} desc nulls last`, asc(jobItems.position)],
+} as const;
+
+function conditions({ ticked, open, outcomes }: ItemQuery) {
+  return [
+    ...(ticked === undefined ? [] : [eq(jobItems.ticked, ticked)]),
+    ...(open === true ? [isNull(jobItems.outcome)] : []),
+    ...(outcomes === undefined ? [] : [inArray(jobItems.outcome, [...outcomes])]),
+  ];
+}
+
+function itemOf(row: typeof jobItems.$inferSelect): JobItem {
+  const { position, recordingId, ticked } = row;
+  return {
+    position,
+    recordingId,
+    siteUrl: row.siteUrl ?? undefined,
+    sizeBytes: row.sizeBytes ?? undefined,
+    durationSeconds: row.durationSeconds ?? undefined,
+    recordedAt: row.recordedAt.getTime(),
+    ticked,
+    outcome: row.outcome ?? undefined,
+    trackingId: row.trackingId ?? undefined,
+  };
+}

@@ -1,0 +1,127 @@
+import type { Logger } from 'pino';
+import type { Services } from '../features/deps.js';
+import type { Store } from '../store/store.js';
+import type { Messaging } from '../webex/messaging.js';
+import { type Put, jobCards } from './cards.js';
+import { type Job, KEY, type NewItem, type NewJob } from './job.js';
+import type { JobKind } from './kind.js';
+import { jobRunner } from './runner.js';
+import { type JobBook, storedBook } from './store.js';
+
+/** Work that goes on after its click is answered. Methods reject with what the database says. */
+export interface JobDesk {
+  readonly book: JobBook;
+  /** Keeps a new job, and begins it where it is to run. Its card stands already. */
+  create: (job: NewJob, items?: readonly NewItem[]) => Promise<Job>;
+  /** Goes on with a job whose state has just become `running` or `cancelled`. Does not wait. */
+  begin: (id: string) => void;
+  /** Tells a run that its job was just paused or cancelled, so that it need not find out. */
+  nudge: (id: string) => void;
+  /** Whether this names a job that settles its open audit entries itself. */
+  hasKey: (eventKey: string) => Promise<boolean>;
+  /**
+   * Shows a job on its card as it is now, after whatever is being shown of it.
+   *
+   * @param put how, e.g. `click.replace`; left out: in the place of its card
+   */
+  show: (id: string, put?: Put) => Promise<void>;
+}
+
+/** The same, and its beginning and end with this process. */
+export interface Jobs extends JobDesk {
+  /** Takes up what a crash or another process left; from then on every minute. */
+  start: (services: Services) => Promise<void>;
+  /** Settles when no job is in hand here. For tests and tools. */
+  idle: () => Promise<void>;
+  /** Settles when each run here has come to the end of its step. The rest stays kept. */
+  stop: () => Promise<void>;
+}
+
+/** What jobs stand on. */
+export interface JobParts {
+  readonly store: Pick<Store, 'db' | 'locks'>;
+  readonly messaging: Messaging;
+  readonly kinds: ReadonlyMap<string, JobKind>;
+  readonly log: Logger;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Milliseconds between two looks of progress. */
+  readonly showEveryMs?: number;
+  /** Resolves after so many milliseconds; by default a timer that keeps no process alive. */
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** Milliseconds until another look, where another process has the job. */
+  readonly takenMs?: number;
+}
+
+const MINUTE = 60_000;
+const REMEMBER_MS = 30 * 86_400_000;
+/** As long as somebody may still want to change the rule of a search that led to nothing. */
+const REMEMBER_UNDONE_MS = 60 * MINUTE;
+const SHOW_EVERY_MS = 2_000;
+
+/** Jobs on the database: they outlive this process, and run in one at a time. */
+export function openJobs(parts: JobParts): Jobs {
+  const { store, messaging, kinds, log, now, showEveryMs = SHOW_EVERY_MS, takenMs, sleep } = parts;
+  const book = storedBook(store.db);
+  let known: Services | undefined;
+  const services = (): Services => {
+    if (known === undefined) throw new Error('jobs have not been started');
+    return known;
+  };
+  const cards = jobCards({
+    book,
+    messaging,
+    everyMs: showEveryMs,
+    draw: async (job, problem) => {
+      const kind = kinds.get(job.kind);
+      if (kind === undefined) throw new Error(`There is no kind of job "${job.kind}"`);
+      return await kind.card(job, services(), problem);
+    },
+    failed: (id, error) => log.warn({ err: error, job: id }, 'the card of a job stays as it is'),
+  });
+  const runner = jobRunner({
+    book,
+    cards,
+    locks: store.locks,
+    kinds,
+    services,
+    log,
+    now,
+    ...(takenMs === undefined ? {} : { takenMs }),
+    ...(sleep === undefined ? {} : { sleep }),
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const round = async (): Promise<void> => {
+    await runner.takeUp();
+    await book.forget(now() - REMEMBER_MS);
+    await book.forgetUndone(now() - REMEMBER_UNDONE_MS);
+  };
+  return {
+    book,
+    create: async (job, items) => {
+      const created = await book.create(job, now(), items);
+      if (created.state === 'running') runner.begin(created.id);
+      return created;
+    },
+    begin: runner.begin,
+    nudge: runner.nudge,
+    hasKey: async (key) => key.startsWith(KEY) && (await book.settlesItself(key.slice(KEY.length))),
+    show: (id, put) => cards.show(id, undefined, put),
+    start: async (given) => {
+      known = given;
+      await round();
+      timer = setInterval(() => {
+        round().catch((error: unknown) => log.warn({ err: error }, 'no round of the jobs'));
+      }, MINUTE).unref();
+    },
+    idle: async () => {
+      await runner.idle();
+      await cards.idle();
+    },
+    stop: async () => {
+      clearInterval(timer);
+      await runner.stop();
+      await cards.idle();
+    },
+  };
+}

@@ -1,0 +1,244 @@
+import type { Logger } from 'pino';
+import type { Services } from '../features/deps.js';
+import { isStoreFailure } from '../store/errors.js';
+import type { Locks } from '../store/store.js';
+import { isWebexError } from '../webex/errors.js';
+import type { JobCards } from './cards.js';
+import type { Job } from './job.js';
+import type { Control, JobKind } from './kind.js';
+import type { JobBook } from './store.js';
+
+/** A job in hand, as those see it who want something of its run. */
+export interface Held {
+  readonly abort: AbortController;
+  /** Ends a wait. */
+  wake: () => void;
+}
+
+interface ControlParts {
+  readonly id: string;
+  readonly held: Held;
+  readonly book: JobBook;
+  readonly cards: JobCards;
+  readonly now: () => number;
+  readonly stopping: () => boolean;
+  /** Resolves after so many milliseconds. */
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** What a run is given: wishes are read from the database, where any process may write them. */
+export function controlOf({
+  id,
+  held,
+  book,
+  cards,
+  now,
+  stopping,
+  sleep,
+}: ControlParts): Control<unknown> {
+  return {
+    goesOn: async () => !stopping() && (await book.get(id))?.state === 'running',
+    signal: held.abort.signal,
+    progress: async (data) => {
+      await book.saveData(id, data, now());
+      cards.showSoon(id);
+    },
+    wait: async (ms) => {
+      if (stopping()) return;
+      const woken = new Promise<void>((resolve) => {
+        held.wake = resolve;
+      });
+      await Promise.race([sleep(ms), woken]);
+      held.wake = () => undefined;
+    },
+  };
+}
+
+/** Works jobs off, each by one process at a time. */
+export interface Runner {
+  /**
+   * Goes on with a job that is `running`, or looks after one that was cancelled, now or when whoever
+   * has it lets go. Does not wait.
+   */
+  begin: (id: string) => void;
+  /** Tells the run of a job that its state has changed, where it runs here. */
+  nudge: (id: string) => void;
+  /**
+   * Takes up what is `running` and has nobody, and what was cancelled and is not looked after: a
+   * crash, another process that went away. Begins to show the cards that are behind.
+   */
+  takeUp: () => Promise<void>;
+  /** Settles when no job is in hand here. */
+  idle: () => Promise<void>;
+  /** Takes up nothing more, and settles when each run has come to the end of its step. */
+  stop: () => Promise<void>;
+}
+
+/** What the runner stands on. */
+export interface RunnerParts {
+  readonly book: JobBook;
+  readonly cards: JobCards;
+  readonly locks: Locks;
+  readonly kinds: ReadonlyMap<string, JobKind>;
+  readonly services: () => Services;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** Resolves after so many milliseconds; by default a timer that keeps no process alive. */
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** Milliseconds until another look, where another process has the job. */
+  readonly takenMs?: number;
+}
+
+const TAKEN_MS = 1_000;
+const timer = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+/** Looks at a job that somebody else has; after that it is found by the next round. */
+const LOOKS = 5;
+
+/** Runs jobs under a lock of the store each, so that a crash sets them free. */
+export function jobRunner(parts: RunnerParts): Runner {
+  const {
+    book,
+    cards,
+    locks,
+    kinds,
+    services,
+    log,
+    now,
+    takenMs = TAKEN_MS,
+    sleep = timer,
+  } = parts;
+  const inHand = new Map<string, Held & { again: boolean; ended: Promise<void> }>();
+  const looks = new Map<string, NodeJS.Timeout>();
+  let stopping = false;
+
+  /** One run of a job under our lock. */
+  const work = async (id: string, held: Held): Promise<void> => {
+    const job = await book.get(id);
+    const kind = job === undefined ? undefined : kinds.get(job.kind);
+    if (job === undefined || kind === undefined) return;
+    if (job.state !== 'running') {
+      if (await lookAfter(id, kind)) await show(id);
+      return;
+    }
+    const { over, problem } = await run(job, kind, held);
+    try {
+      // It may have been cancelled in another process, which found that we have it.
+      if (!stopping) await lookAfter(id, kind);
+    } finally {
+      if (over || !stopping) await show(id, problem);
+    }
+  };
+
+  /** Sees to what a job has left in the middle, if it was cancelled. */
+  const lookAfter = async (id: string, kind: JobKind): Promise<boolean> => {
+    const job = await book.get(id);
+    return job?.state === 'cancelled' && (await kind.gaveUp(job, services()));
+  };
+
+  /** Whether it is over for now, and why it rests, where that is an error. */
+  const run = async (
+    job: Job,
+    kind: JobKind,
+    held: Held,
+  ): Promise<{ readonly over: boolean; readonly problem?: unknown }> => {
+    const { id } = job;
+    const control = controlOf({ id, held, book, cards, now, sleep, stopping: () => stopping });
+    try {
+      const end = await kind.run(job, control, services());
+      if (end === undefined) return { over: false };
+      // Asked meanwhile to pause or to stop, and yet it has come to its end: that is how it stands.
+      await book.change(id, ['running', 'paused', 'cancelled'], end.state, now(), end.data);
+      return { over: true };
+    } catch (error) {
+      // What was given up by its person, or by this process, is no failure.
+      if (held.abort.signal.aborted && isWebexError(error)) return { over: false };
+      // The next round goes on with it.
+      if (!isWebexError(error) && isStoreFailure(error)) throw error;
+      log.warn({ err: error, job: id }, 'a job rests');
+      await book.change(id, ['running'], 'paused', now());
+      return { over: true, problem: error };
+    }
+  };
+
+  /** How a job goes does not hang on its card: one that cannot be shown now is shown later. */
+  const show = async (id: string, problem?: unknown): Promise<void> => {
+    await cards.show(id, problem).catch((error: unknown) => {
+      log.warn({ err: error, job: id }, 'the card of a job is shown later');
+    });
+  };
+
+  const hold = async (id: string, held: Held, look: number): Promise<void> => {
+    const name = `job:${id}`;
+    if (!(await locks.tryTake(name))) {
+      if (look < LOOKS && !stopping) {
+        const later = setTimeout(() => {
+          looks.delete(id);
+          begin(id, look + 1);
+        }, takenMs);
+        looks.set(id, later.unref());
+      }
+      return;
+    }
+    try {
+      await work(id, held);
+    } finally {
+      await locks.release(name);
+    }
+  };
+
+  const begin = (id: string, look = 0): void => {
+    const current = inHand.get(id);
+    if (stopping || current !== undefined) {
+      if (current !== undefined) current.again = true;
+      return;
+    }
+    clearTimeout(looks.get(id));
+    looks.delete(id);
+    const held = { abort: new AbortController(), wake: () => undefined, again: false };
+    const ended = hold(id, held, look)
+      .catch((error: unknown) => log.warn({ err: error, job: id }, 'a job was left for later'))
+      .then(() => {
+        const again = inHand.get(id)?.again === true;
+        inHand.delete(id);
+        if (again) begin(id);
+      });
+    inHand.set(id, Object.assign(held, { ended }));
+  };
+
+  const idle = async (): Promise<void> => {
+    while (inHand.size > 0) await Promise.all([...inHand.values()].map(({ ended }) => ended));
+  };
+
+  return {
+    begin: (id) => begin(id),
+    nudge: (id) => {
+      const held = inHand.get(id);
+      if (held === undefined) return;
+      void book.get(id).then(
+        (job) => {
+          if (job?.state === 'cancelled') held.abort.abort();
+          held.wake();
+        },
+        () => undefined,
+      );
+    },
+    takeUp: async () => {
+      for (const id of await book.running()) begin(id);
+      for (const id of await book.unsettled(now())) begin(id);
+      for (const id of await book.behind(now())) void show(id);
+    },
+    idle,
+    stop: async () => {
+      stopping = true;
+      for (const timer of looks.values()) clearTimeout(timer);
+      for (const held of inHand.values()) {
+        held.abort.abort();
+        held.wake();
+      }
+      await idle();
+    },
+  };
+}

@@ -1,0 +1,260 @@
+import {
+  and,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { audit, jobItems, jobs } from '../store/schema.js';
+import type { Db } from '../store/store.js';
+import type { MessageAt } from '../webex/messaging.js';
+import { storedItems } from './item-store.js';
+import {
+  type Job,
+  type JobItem,
+  type JobState,
+  KEY,
+  type NewItem,
+  type NewJob,
+  type Settled,
+  type Tally,
+} from './job.js';
+
+/** Which items of a job. */
+export interface ItemQuery {
+  readonly ticked?: boolean;
+  /** Only those whose end is not known yet. */
+  readonly open?: boolean;
+  /** Only those that ended so. */
+  readonly outcomes?: readonly string[];
+  /** By position; also the largest, the largest first. */
+  readonly order?: 'position' | 'oldest' | 'largest';
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+/** Jobs and their items, in the database. Every method rejects with what the database says. */
+export interface JobBook {
+  /** @param now milliseconds since the epoch */
+  create: (job: NewJob, now: number, items?: readonly NewItem[]) => Promise<Job>;
+  get: (id: string) => Promise<Job | undefined>;
+  /**
+   * Takes a job from one of some states to another, and changes its data with it: one statement, so
+   * that of two who try one succeeds. From then on its card is behind, until it is shown.
+   *
+   * @returns the job as it is then; undefined when it was in none of these states
+   */
+  change: (
+    id: string,
+    from: readonly JobState[],
+    to: JobState,
+    now: number,
+    data?: unknown,
+  ) => Promise<Job | undefined>;
+  /** Changes what a job knows, and leaves its state. */
+  saveData: (id: string, data: unknown, now: number) => Promise<void>;
+  /** Something was shown to its person, and stands there now. */
+  moveCard: (id: string, at: MessageAt) => Promise<void>;
+  /** Its card stands there now, and shows it as it was then. */
+  shown: (job: Job, at: MessageAt) => Promise<void>;
+  /**
+   * Ids of jobs whose card is behind and due to be shown again, each to one caller; from then on each
+   * is due after a longer while, until it is given up after a day and a half. Not those that are `running`:
+   * their run shows them.
+   */
+  behind: (now: number) => Promise<string[]>;
+  /** Ids of all jobs in the state `running`. */
+  running: () => Promise<string[]>;
+  /**
+   * Whether a job is to go on, or was cancelled and is looked after: whoever reads its open audit
+   * entries leaves them to it.
+   */
+  settlesItself: (id: string) => Promise<boolean>;
+  /** Ids of cancelled jobs of which the audit and the items do not say yet what came about. */
+  unsettled: (now: number) => Promise<string[]>;
+  /** Jobs that are not running and were last touched before this time go, with their items. */
+  forget: (before: number) => Promise<void>;
+  /** Erases jobs that ended before this time with nothing done, and what was searched for with them. */
+  forgetUndone: (before: number) => Promise<void>;
+
+  /** Puts recordings in; one that is in already stays as it is. */
+  addItems: (id: string, items: readonly NewItem[]) => Promise<void>;
+  clearItems: (id: string) => Promise<void>;
+  items: (id: string, query?: ItemQuery) => Promise<JobItem[]>;
+  /** Ticks or unticks these, or all where none are named. */
+  tick: (id: string, ticked: boolean, recordingIds?: readonly string[]) => Promise<void>;
+  settleItems: (id: string, settled: readonly Settled[]) => Promise<void>;
+  /** All items, counted by site, tick and end. */
+  tally: (id: string) => Promise<Tally[]>;
+}
+
+/** Whoever has changed a job shows it; after this they have not, in milliseconds. */
+const SHOWN_WITHIN = 60_000;
+/** Tries to show a card that is behind: the last one a day and a half after the first. */
+const MOST_SHOWS = 12;
+
+/** Jobs that see to their own audit entries. */
+const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
+const HOUR = 3_600_000;
+
+/** The jobs tables. */
+export function storedBook(db: Db): JobBook {
+  const items = storedItems(db);
+  const find = async (id: string): Promise<Job | undefined> => {
+    const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
+    return row === undefined ? undefined : jobOf(row);
+  };
+  return {
+    ...items,
+    get: find,
+    create: async ({ kind, personId, hostId, at, state, data }, now, given = []) => {
+      const [row] = await db
+        .insert(jobs)
+        .values({
+          id: randomUUID(),
+          kind,
+          personId,
+          hostId: hostId ?? null,
+          roomId: at.roomId,
+          messageId: at.id,
+          state,
+          data,
+          createdAt: new Date(now),
+          updatedAt: new Date(now),
+        })
+        .returning();
+      if (row === undefined) throw new Error('the job was not written');
+      await items.addItems(row.id, given);
+      return jobOf(row);
+    },
+    change: async (id, from, to, now, data) => {
+      const [row] = await db
+        .update(jobs)
+        .set({
+          state: to,
+          updatedAt: new Date(now),
+          showAt: new Date(now + SHOWN_WITHIN),
+          shows: 0,
+          ...(data === undefined ? {} : { data }),
+        })
+        .where(and(eq(jobs.id, id), inArray(jobs.state, [...from])))
+        .returning();
+      return row === undefined ? undefined : jobOf(row);
+    },
+    saveData: async (id, data, now) => {
+      await db
+        .update(jobs)
+        .set({ data, updatedAt: new Date(now) })
+        .where(eq(jobs.id, id));
+    },
+    moveCard: async (id, { id: messageId, roomId }) => {
+      await db.update(jobs).set({ messageId, roomId, showAt: null }).where(eq(jobs.id, id));
+    },
+    shown: async ({ id, state, at, showAt }, { id: messageId, roomId }) => {
+      if (messageId !== at.id) {
+        await db.update(jobs).set({ messageId, roomId }).where(eq(jobs.id, id));
+      }
+      if (showAt === undefined) return;
+      // What was changed since then is still to be shown.
+      const asThen = and(eq(jobs.state, state), eq(jobs.showAt, new Date(showAt)));
+      await db
+        .update(jobs)
+        .set({ showAt: null })
+        .where(and(eq(jobs.id, id), asThen));
+    },
+    behind: async (now) => {
+      const later = sql`${new Date(now).toISOString()}::timestamptz + interval '1 minute' * (2 ^ ${jobs.shows})`;
+      const rows = await db
+        .update(jobs)
+        .set({
+          shows: sql`${jobs.shows} + 1`,
+          showAt: sql`case when ${jobs.shows} + 1 < ${MOST_SHOWS} then ${later} end`,
+        })
+        .where(and(ne(jobs.state, 'running'), lte(jobs.showAt, new Date(now))))
+        .returning({ id: jobs.id });
+      return rows.map(({ id }) => id);
+    },
+    running: async () => {
+      const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
+      return rows.map(({ id }) => id);
+    },
+    settlesItself: async (id) => {
+      const job = await find(id);
+      return job !== undefined && SETTLING.includes(job.state);
+    },
+    unsettled: async (now) => {
+      const left = db
+        .select({ id: jobItems.recordingId })
+        .from(jobItems)
+        .where(
+          and(
+            eq(jobItems.jobId, jobs.id),
+            eq(jobItems.recordingId, audit.recordingId),
+            isNull(jobItems.outcome),
+          ),
+        );
+      const justNow = gt(jobs.updatedAt, new Date(now - HOUR));
+      // What is as it was has not been asked for, as far as its person is concerned.
+      const told = and(ne(audit.outcome, 'unchanged'), justNow, exists(left));
+      const entries = db
+        .select({ id: audit.id })
+        .from(audit)
+        .where(
+          and(eq(audit.eventKey, sql`${KEY}::text || ${jobs.id}`), or(isNull(audit.outcome), told)),
+        );
+      const rows = await db
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(and(eq(jobs.state, 'cancelled'), exists(entries)));
+      return rows.map(({ id }) => id);
+    },
+    forget: async (before) => {
+      await db
+        .delete(jobs)
+        .where(and(ne(jobs.state, 'running'), lt(jobs.updatedAt, new Date(before))));
+    },
+    forgetUndone: async (before) => {
+      const done = db
+        .select({ id: jobItems.jobId })
+        .from(jobItems)
+        .where(and(eq(jobItems.jobId, jobs.id), isNotNull(jobItems.outcome)));
+      await db
+        .delete(jobs)
+        .where(
+          and(
+            inArray(jobs.state, ['done', 'cancelled']),
+            lt(jobs.updatedAt, new Date(before)),
+            notExists(done),
+          ),
+        );
+    },
+  };
+}
+
+const STATES: readonly JobState[] = ['asking', 'running', 'paused', 'cancelled', 'done'];
+
+function jobOf(row: typeof jobs.$inferSelect): Job {
+  const { id, kind, personId, hostId, roomId, messageId, state, data } = row;
+  return {
+    id,
+    kind,
+    personId,
+    hostId: hostId ?? undefined,
+    at: { id: messageId, roomId },
+    // What another version wrote and this one does not know is left alone.
+    state: STATES.find((known) => known === state) ?? 'done',
+    data,
+    showAt: row.showAt?.getTime(),
+    createdAt: row.createdAt.getTime(),
+    updatedAt: row.updatedAt.getTime(),
+  };
+}

@@ -1,0 +1,187 @@
+import * as chrono from 'chrono-node';
+import type { DateTime } from 'luxon';
+import type { Window } from '../recordings/types.js';
+import { type Calendar, type Unit, at, dayOf, nowIn, unitAround } from './calendar.js';
+import { isMonthFirst } from './units.js';
+
+/** A date at the beginning of a text. */
+export interface DateAt {
+  /** The whole day, month or whatever it names. */
+  readonly span: Window;
+  /** How much of the text it is. */
+  readonly length: number;
+  /** Whether the year was said, and not only guessed. */
+  readonly sure: boolean;
+  /** Whether it reads as a date wherever it stands, without a “since” or “in” before it. */
+  readonly plain: boolean;
+}
+
+/** The names of months, as a pattern without groups. */
+export const MONTHS =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const MONTH = new RegExp(`^(${MONTHS})\\b\\.?(?:,?\\s+(\\d{4})\\b)?`, 'i');
+const THREE = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const RELATIVE =
+  /^(?:the\s+)?(last|previous|past|this|next)\s+(week|weekend|month|quarter|year)\b/i;
+const QUARTER = /^q([1-4])\b(?:\s+(?:of\s+)?(\d{4})\b)?/i;
+const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
+const ISO = /^(\d{4})-(\d\d?)-(\d\d?)\b/;
+/** Where a date could begin; the parser is asked nowhere else. */
+const BEGINS = new RegExp(
+  `^(?:the\\s+)?(?:\\d|today|yesterday|tomorrow|day\\s+before|next\\b|last\\b|this\\b|an?\\s|one\\s|two\\s|three\\s|four\\s|five\\s|six\\s|mon|tue|wed|thu|fri|sat|sun|${MONTHS})`,
+  'i',
+);
+/** Words that begin like a weekday or a month, and may mean something else. */
+const AMBIGUOUS = /^(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|\d{1,2}[/.]\d{1,2})$/i;
+const NUMERIC = /^\d{1,2}[/.]\d{1,2}/;
+/** A second date is read by itself; “Friday, November 13” and “Jan 5, 2025” are one. */
+const BETWEEN =
+  /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
+const LONGEST_DATE = 40;
+const DAY_BEFORE = /^(?:the\s+)?day\s+before\s+yesterday\b/i;
+const LEAP_DAY =
+  /^(?:the\s+)?(?:29(?:th)?\s+(?:of\s+)?feb(?:ruary)?\b\.?|feb(?:ruary)?\.?\s+29(?:th)?\b)(?!,?\s*\d{4}\b)/i;
+/** Lengths of time begin so, too, and are no days. */
+const BY_NOW = /^(?:the\s+)?(?:last|past|previous|this|next)\b(?!\s+night\b)/i;
+/** The parser counts these from the day where the process runs. */
+const COUNTED_ON = /\b(?:before|after|from)\b/i;
+
+/**
+ * Reads the date that a text begins with. One without a year is the last such date; weekdays are
+ * in the past, too.
+ */
+export function dateAt(text: string, calendar: Calendar): DateAt | undefined {
+  if (!BEGINS.test(text) && !QUARTER.test(text) && !/^(?:previous|past)\s/i.test(text))
+    return undefined;
+  return (
+    isoAt(text, calendar) ??
+    relativeAt(text, calendar) ??
+    quarterAt(text, calendar) ??
+    yearAt(text, calendar) ??
+    dayBeforeAt(text, calendar) ??
+    leapDayAt(text, calendar) ??
+    spokenAt(text, calendar) ??
+    monthAt(text, calendar)
+  );
+}
+
+function isoAt(text: string, { zone }: Calendar): DateAt | undefined {
+  const [whole = '', year, month, day] = ISO.exec(text) ?? [];
+  const start = dayOf(Number(year), Number(month), Number(day), zone);
+  return start && { ...of(start, 'day', whole), sure: true };
+}
+
+function relativeAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [whole = '', which = '', unit = ''] = RELATIVE.exec(text) ?? [];
+  if (whole === '') return undefined;
+  const steps = { this: 0, next: 1 }[which.toLowerCase()] ?? -1;
+  if (/weekend/i.test(unit)) return { ...weekend(steps, whole, calendar), sure: true };
+  const kind = unit.toLowerCase() as Unit;
+  return { ...of(nowIn(calendar).plus({ [kind]: steps }), kind, whole), sure: true };
+}
+
+/** Saturday and Sunday of a week. @param steps 0 is the week of today, which ends with them */
+function weekend(steps: number, whole: string, calendar: Calendar): DateAt {
+  const monday = nowIn(calendar).startOf('week').plus({ weeks: steps });
+  const [from, to] = [5, 7].map((days) => monday.plus({ days }).startOf('day').toMillis());
+  const date = of(monday, 'week', whole);
+  return { ...date, span: { from: from ?? date.span.from, to: to ?? date.span.to } };
+}
+
+function dayBeforeAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [whole = ''] = DAY_BEFORE.exec(text) ?? [];
+  if (whole === '') return undefined;
+  return { ...of(nowIn(calendar).minus({ days: 2 }), 'day', whole), sure: true };
+}
+
+/** The last 29 February that there was: most years have none. */
+function leapDayAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [whole = ''] = LEAP_DAY.exec(text) ?? [];
+  if (whole === '') return undefined;
+  const { year } = nowIn(calendar);
+  for (let ago = 0; ago <= 8; ago += 1) {
+    const day = dayOf(year - ago, 2, 29, calendar.zone);
+    if (day !== undefined && day.toMillis() <= calendar.now) return of(day, 'day', whole);
+  }
+  return undefined;
+}
+
+function quarterAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [whole = '', quarter, said] = QUARTER.exec(text) ?? [];
+  if (whole === '') return undefined;
+  const now = nowIn(calendar);
+  const year = said === undefined ? now.year : Number(said);
+  const start = dayOf(year, Number(quarter) * 3 - 2, 1, calendar.zone);
+  return start && past(of(start, 'quarter', whole), start, said !== undefined, calendar);
+}
+
+function yearAt(text: string, { zone }: Calendar): DateAt | undefined {
+  const [whole = '', year] = YEAR.exec(text) ?? [];
+  const start = dayOf(Number(year), 1, 1, zone);
+  return start && { ...of(start, 'year', whole), sure: true, plain: false };
+}
+
+function monthAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [whole = '', name = '', said] = MONTH.exec(text) ?? [];
+  if (whole === '') return undefined;
+  const month = monthOf(name);
+  const year = said === undefined ? nowIn(calendar).year : Number(said);
+  const start = dayOf(year, month, 1, calendar.zone);
+  const plain = said !== undefined || !/^(?:may|march|.{1,4})$/i.test(name);
+  return (
+    start && { ...past(of(start, 'month', whole), start, said !== undefined, calendar), plain }
+  );
+}
+
+/** The number of a month by its name, January is 1. */
+export function monthOf(name: string): number {
+  return THREE.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+}
+
+/** All the other ways to name a day: “1 Oct”, “October 1st”, “3 days ago”, “last Friday”. */
+function spokenAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [alone = ''] = text.slice(0, LONGEST_DATE).split(BETWEEN);
+  const dayFirst = NUMERIC.test(alone) && (alone.includes('.') || !isMonthFirst(calendar.zone));
+  const now = nowIn(calendar);
+  const [found] = (dayFirst ? chrono.en.GB : chrono.en.casual).parse(alone, {
+    instant: new Date(calendar.now),
+    timezone: now.offset,
+  });
+  if (found?.index !== 0 || found.end || COUNTED_ON.test(found.text)) return undefined;
+  const { start, text: whole } = found;
+  const weekday = start.isCertain('weekday') && !start.isCertain('day');
+  if (BY_NOW.test(whole) && !weekday) return undefined;
+  const ago = /\bago$/i.test(whole);
+  if (!start.isCertain('day') && !weekday && !ago) return undefined;
+  const day = dayOf(
+    start.get('year') ?? 0,
+    start.get('month') ?? 0,
+    start.get('day') ?? 0,
+    calendar.zone,
+  );
+  if (day === undefined) return undefined;
+  if (weekday) {
+    const last = day > now ? day.minus({ days: 7 }) : day;
+    return { ...of(last, 'day', whole), sure: true, plain: !AMBIGUOUS.test(whole) };
+  }
+  const sure = start.isCertain('year') || ago;
+  return { ...past(of(day, 'day', whole), day, sure, calendar), plain: !AMBIGUOUS.test(whole) };
+}
+
+function of(moment: DateTime, unit: Unit, whole: string): DateAt {
+  return { span: unitAround(moment, unit), length: whole.length, sure: false, plain: true };
+}
+
+/** Without a year the last such date is meant. */
+function past(date: DateAt, start: DateTime, sure: boolean, { now }: Calendar): DateAt {
+  if (sure) return { ...date, sure };
+  return date.span.from <= now
+    ? date
+    : { ...date, span: yearsOn(date.span, -1, start.zoneName ?? 'utc') };
+}
+
+/** The same dates of another year. */
+export function yearsOn({ from, to }: Window, years: number, zone: string): Window {
+  const move = (ms: number): number => at(ms, zone).plus({ years }).startOf('day').toMillis();
+  return { from: move(from), to: move(to) };
+}

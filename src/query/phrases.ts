@@ -1,0 +1,89 @@
+import type { ServiceType } from '../recordings/types.js';
+import { orderAndNumber } from './how-many.js';
+import type { Reader } from './part.js';
+
+const QUOTED = '\\uE000\\d+\\uE000';
+const TAG = new RegExp(
+  `(?<![\\w-])(?:integration\\s*)?tag(?:ged)?(?:\\s+(?:with|as|is))?\\s*:?\\s+(${QUOTED}|[^\\s,;\\uE000\\uE001]+)`,
+  'i',
+);
+const MEETING_ID =
+  /(?<![\w-])(?:(?:of|in|from)\s+)?(?:the\s+)?(?:meeting|series)?\s*(?:id)?[\s:#]*(?<![\w-])([0-9a-f]{32}(?:_\w{1,160})?)(?![\w-])/i;
+const NAMED_MEETING =
+  /(?<![\w-])(?:(?:of|in|from)\s+)?meeting\s*(?:id)[\s:#]+([\w-]{1,200})(?![\w-])/i;
+const MEETING_NUMBER =
+  /(?<![\w-])meeting(?:\s*(?:number|no\.?|nr\.?))?[\s:#]+(\d{3,4}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w-])/i;
+const SITE =
+  /(?<![\w-])(?:(?:on|at|from|in)\s+)?(?:the\s+)?(?:site\s*:?\s+)?(?:https?:\/\/)?((?:[a-z0-9-]{1,63}\.)+webex\.com)(?:\/\S*)?(?![\w-])/i;
+/** The link of a recording holds an id that is not that of a meeting. */
+const LINK =
+  /(?<![\w-])(?:https?:\/\/)?((?:[a-z0-9-]{1,63}\.)+webex\.com)\/[^\s\uE000\uE001]*[0-9a-f]{32}[^\s\uE000\uE001]*/i;
+const NAMED_SITE =
+  /(?<![\w-])(?:on\s+|at\s+)?(?:the\s+)?site\s*:?\s+((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})(?![\w-])/i;
+const FORMAT =
+  /(?<![\w-])(?:format\s*:?\s+|as\s+|\.)?(mp4|arf)s?(?:\s+(?:format|files?))?(?![\w-])/i;
+const SERVICE =
+  /(?<![\w-])(meeting|event|support|training)\s*-?\s*cent(?:er|re)(?![\w-])|(?<![\w-])webex\s+(events|training|support)(?![\w-])/i;
+const BIN =
+  /(?<![\w-])(?:(?:in|from)\s+)?(?:the\s+|my\s+)?(?:recycle\s*bin|bin|trash|deleted)(?![\w-])/i;
+const PURGED = /(?<![\w-])purged(?![\w-])/i;
+const SHARED =
+  /(?<![\w-])(?:not\s+)?(?:shared(?:\s+with\s+(?:me|us))?|hosted\s+by\s+(?:me|\S+)|my\s+own)(?![\w-])/i;
+const SERVICES: Readonly<Record<string, ServiceType>> = {
+  meeting: 'MeetingCenter',
+  event: 'EventCenter',
+  events: 'EventCenter',
+  support: 'SupportCenter',
+  training: 'TrainingCenter',
+};
+
+/** All that can be said of recordings, but for time and topic; in the order in which it is read. */
+export const readers: readonly Reader[] = [
+  (line) => {
+    const [, tag] = line.take(TAG) ?? [];
+    const integrationTag = tag === undefined ? '' : line.said(tag);
+    return integrationTag === '' ? undefined : { filter: { integrationTag } };
+  },
+  (line) => {
+    const site = line.take(LINK)?.[1];
+    if (site === undefined) return undefined;
+    return { filter: { siteUrl: site.toLowerCase() }, problem: LINK_ADVICE };
+  },
+  (line) => {
+    const id = line.take(MEETING_ID)?.[1] ?? line.take(NAMED_MEETING)?.[1];
+    return id === undefined ? undefined : { filter: { meetingId: id } };
+  },
+  (line) => {
+    const number = line.take(MEETING_NUMBER)?.[1];
+    return number === undefined ? undefined : { problem: numberAdvice(number) };
+  },
+  (line) => {
+    const site = line.take(SITE)?.[1] ?? line.take(NAMED_SITE)?.[1];
+    return site === undefined ? undefined : { filter: { siteUrl: site.toLowerCase() } };
+  },
+  (line) => {
+    const format = line.take(FORMAT)?.[1]?.toUpperCase();
+    return format === 'MP4' || format === 'ARF' ? { filter: { format } } : undefined;
+  },
+  (line) => {
+    const [, name, other] = line.take(SERVICE) ?? [];
+    const serviceType = SERVICES[(name ?? other ?? '').toLowerCase()];
+    return serviceType === undefined ? undefined : { filter: { serviceType } };
+  },
+  (line) => (line.take(PURGED) === undefined ? undefined : { filter: { status: 'purged' } }),
+  (line) => (line.take(BIN) === undefined ? undefined : { filter: { status: 'deleted' } }),
+  (line) =>
+    line.take(SHARED) === undefined
+      ? undefined
+      : {
+          note: 'Webex cannot narrow a list to recordings that are, or are not, shared with you: here are both, and the shared ones say so.',
+        },
+  orderAndNumber,
+];
+
+const LINK_ADVICE =
+  'Webex does not tell which recording a link leads to. Look for its topic or its day instead.';
+
+function numberAdvice(number: string): string {
+  return `${number} is a meeting number, and Webex finds recordings by the id of a meeting only. Look for the meeting’s topic or its day instead; the details of any recording that you find lead to the others of that meeting.`;
+}

@@ -1,0 +1,56 @@
+import type { Filter, Window } from '../recordings/types.js';
+import type { Calendar } from './calendar.js';
+import {
+  type ListState,
+  type Sort,
+  USUAL_DAYS,
+  USUAL_LIMIT,
+  latest,
+  windowOf,
+} from './list-state.js';
+
+/** The last days up to now, or a span with fixed ends. */
+export type When = { readonly days: number } | Window;
+
+/** What somebody is looking for. */
+export interface Query {
+  readonly when: When;
+  readonly filter: Filter;
+  readonly sort: Sort;
+  /** How many recordings at most. */
+  readonly limit: number;
+}
+
+/** What `list` alone means. */
+export const USUAL_QUERY: Query = {
+  when: { days: USUAL_DAYS },
+  filter: {},
+  sort: 'newest',
+  limit: USUAL_LIMIT,
+};
+
+/**
+ * The first page of what was asked for.
+ *
+ * @param now milliseconds since the epoch
+ * @param zone in whose days the ends of a span lie
+ */
+export function stateOfQuery(
+  { when, filter, sort, limit }: Query,
+  { now, zone }: Calendar,
+): ListState {
+  const days = 'days' in when ? when.days : USUAL_DAYS;
+  return {
+    ...latest(now, limit, days),
+    ...('days' in when ? {} : { span: when, zone }),
+    ...(Object.keys(filter).length === 0 ? {} : { filter }),
+    ...(sort === 'newest' ? {} : { sort }),
+  };
+}
+
+/** What the list that a card shows was asked as; an earlier span of days has fixed ends. */
+export function queryOfState(state: ListState): Query {
+  const { days, back, span, filter = {}, sort = 'newest', limit } = state;
+  const when = span ?? (back === 0 ? { days } : windowOf(state));
+  return { when, filter, sort, limit };
+}

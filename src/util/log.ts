@@ -1,0 +1,35 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { isWebexError } from '../webex/errors.js';
+
+/**
+ * The log: JSON lines, without tokens, passwords, topics or links. Errors of our own types tell
+ * their message, which is ours; of any other error only its kind and where it happened, because
+ * its message may quote what it choked on.
+ *
+ * @param level pino's: trace, debug, info, warn, error, silent
+ * @param destination where the lines go; standard output by default
+ */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options = { level, base: null, serializers: { err: describe } };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+function describe(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, message, stack } = error;
+  // Without the message first: it can hold lines that look like frames.
+  const frames = stack
+    ?.replace(message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8);
+  return {
+    type: name,
+    ...(isWebexError(error) ? { message } : { frames }),
+    ...('status' in error ? { status: error.status } : {}),
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    ...('trackingId' in error ? { trackingId: error.trackingId } : {}),
+    ...('where' in error ? { where: error.where } : {}),
+    ...(error.cause === undefined ? {} : { cause: describe(error.cause) }),
+  };
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { type Integration, SCOPES, createIntegration } from '../../src/accounts/oauth-client.js';
+import type { WebexClient } from '../../src/webex/client.js';
+import { quickClient } from '../support/quick-client.js';
+import { type ScriptedServer, cut, scriptedServer } from '../support/scripted-server.js';
+
+const now = 1_000_000;
+const old = { accessToken: 'a0', accessExpiresAt: 0, refreshToken: 'r0', refreshExpiresAt: 0 };
+const whole = {
+  ...{ access_token: 'a1', expires_in: 60, token_type: 'Bearer' },
+  ...{ refresh_token: 'r1', refresh_token_expires_in: 120 },
+};
+
+describe('accounts/integration', () => {
+  let server: ScriptedServer;
+  let webex: WebexClient;
+  let integration: Integration;
+  beforeEach(async () => {
+    server = await scriptedServer();
+    const baseUrl = `${server.url}/v1`;
+    webex = quickClient(baseUrl);
+    const options = {
+      ...{ baseUrl, clientId: 'c&1', clientSecret: 's e=c', redirectUri: 'https://bot.example/cb' },
+    };
+    integration = createIntegration(webex, options, () => now);
+  });
+  afterEach(async () => {
+    await webex.close();
+    await server.stop();
+  });
+  const form = (nth = 0): Record<string, string> =>
+    Object.fromEntries(new URLSearchParams(server.asked[nth]?.body));
+
+  it('leads to the consent page, spaces as %20', async () => {
+    const link = await integration.authorizeUrl('st&te', 'verifier');
+    assert.ok(link.startsWith(`${server.url}/v1/authorize?`));
+    assert.ok(link.includes('scope=meeting%3Arecordings_read%20meeting%3Arecordings_write%20'));
+    assert.ok(!link.includes('+'));
+    assert.deepEqual(Object.fromEntries(new URL(link).searchParams), {
+      response_type: 'code',
+      client_id: 'c&1',
+      redirect_uri: 'https://bot.example/cb',
+      scope: SCOPES.join(' '),
+      state: 'st&te',
+      code_challenge: createHash('sha256').update('verifier').digest('base64url'),
+      code_challenge_method: 'S256',
+    });
+  });
+
+  it('redeems a code', async () => {
+    server.will({ json: whole });
+    assert.deepEqual(await integration.exchange('code 1', 'verifier'), {
+      accessToken: 'a1',
+      accessExpiresAt: now + 60_000,
+      refreshToken: 'r1',
+      refreshExpiresAt: now + 120_000,
+    });
+    const [asked] = server.asked;
+    assert.equal(asked?.method, 'POST');
+    assert.equal(asked.url.pathname, '/v1/access_token');
+    assert.equal(asked.url.search, '', 'no secret in an address');
+    assert.equal(asked.headers.authorization, undefined);
+    assert.deepEqual(form(), {
+      grant_type: 'authorization_code',
+      client_id: 'c&1',
+      client_secret: 's e=c',
+      code: 'code 1',
+      code_verifier: 'verifier',
+      redirect_uri: 'https://bot.example/cb',
+    });
+  });
+
+  it('redeems a code once, though the answer is lost', async () => {
+    server.will(cut, { json: whole });
+    await assert.rejects(integration.exchange('c', 'v'), { name: 'WebexUnreachable' });
+    assert.equal(server.asked.length, 1);
+  });
+
+  it('refreshes, and again when the answer is lost', async () => {
+    server.will(cut, { json: whole });
+    assert.equal((await integration.refresh(old)).refreshToken, 'r1');
+    assert.deepEqual(form(1), {
+      grant_type: 'refresh_token',
+      refresh_token: 'r0',
+      client_id: 'c&1',
+      client_secret: 's e=c',
+    });
+  });
+
+  it('keeps the refresh token when no new one comes, for the usual 90 days', async () => {
+    server.will({ json: { access_token: 'a1', expires_in: 60 } });
+    assert.deepEqual(await integration.refresh(old), {
+      accessToken: 'a1',
+      accessExpiresAt: now + 60_000,
+      refreshToken: 'r0',
+      refreshExpiresAt: now + 90 * 86_400_000,
+    });
+  });
+
+  it('tells when a first answer brings no refresh token', async () => {
+    server.will({ json: { ...whole, refresh_token: undefined } });
+    await assert.rejects(integration.exchange('c', 'v'), {
+      name: 'WebexUnreadable',
+      where: ['refresh_token'],
+    });
+  });
+
+  for (const [what, json] of Object.entries({
+    'no token': { ...whole, access_token: undefined },
+    'an empty token': { ...whole, access_token: '' },
+    'no life': { ...whole, expires_in: 0 },
+    'a life in words': { ...whole, expires_in: 'long' },
+  })) {
+    it(`does not take ${what}`, async () => {
+      server.will({ json }, { json });
+      await assert.rejects(integration.exchange('c', 'v'), { name: 'WebexUnreadable' });
+      await assert.rejects(integration.refresh(old), { name: 'WebexUnreadable' });
+    });
+  }
+
+  it("hands on Webex's refusal", async () => {
+    server.will({ status: 400, json: { error: 'invalid_grant' } });
+    await assert.rejects(integration.refresh(old), {
+      name: 'WebexRefused',
+      status: 400,
+      code: 'invalid_grant',
+    });
+  });
+
+  it('goes by the clock on the wall by default', async () => {
+    const before = Date.now();
+    const options = { clientId: 'c', clientSecret: 's', redirectUri: 'https://bot.example/cb' };
+    server.will({ json: whole });
+    const plain = createIntegration(webex, { ...options, baseUrl: `${server.url}/v1` });
+    assert.ok((await plain.exchange('c', 'v')).accessExpiresAt >= before + 60_000);
+  });
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { uuidOf } from '../../src/webex/ids.js';
+import { type Dance, dance } from '../support/oauth-dance.js';
+
+const MINUTE = 60_000;
+
+describe('accounts/linking', () => {
+  let d: Dance;
+  beforeEach(async () => (d = await dance()));
+  afterEach(() => d.end());
+  const kept = (personId: string) => d.accounts.get(uuidOf(personId));
+
+  it('connects who asked', async () => {
+    const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
+    assert.deepEqual(await d.linking.finish(callback), {
+      kind: 'connected',
+      person: d.alice,
+      purpose: 'own',
+    });
+    const account = await kept(d.alice.personId);
+    assert.equal(account?.email, 'alice@example.com');
+    assert.equal(account.connectedAt, d.clock.now);
+    assert.equal(account.personId, uuidOf(d.alice.personId));
+    const { tokens } = account;
+    assert.equal(tokens.accessExpiresAt, d.clock.now + 1_209_599_000);
+    assert.equal(tokens.refreshExpiresAt, d.clock.now + 7_775_999_000);
+    assert.notEqual(tokens.accessToken, tokens.refreshToken);
+  });
+
+  it('gives everyone a link of their own, that nobody could guess', async () => {
+    const links = await Promise.all([d.alice, d.alice, d.bob].map((who) => d.linking.begin(who)));
+    const states = links.map((link) => new URL(link).searchParams.get('state') ?? '');
+    assert.equal(new Set(states).size, 3);
+    for (const state of states) assert.ok(state.length >= 22, state);
+    const challenges = links.map((link) => new URL(link).searchParams.get('code_challenge'));
+    assert.equal(new Set(challenges).size, 3);
+  });
+
+  it('knows no state but its own', async () => {
+    assert.deepEqual(await d.linking.finish({ state: 'x', code: 'y' }), { kind: 'stale' });
+    assert.equal(d.tokenCalls(), 0);
+  });
+
+  it('takes a link once', async () => {
+    const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
+    await d.linking.finish(callback);
+    assert.deepEqual(await d.linking.finish(callback), { kind: 'stale' });
+    assert.equal(d.tokenCalls(), 1);
+    const account = await kept(d.alice.personId);
+    assert.ok(account, 'the first visit stands');
+  });
+
+  it('takes a link once, though two come at the same time', async () => {
+    const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
+    const ends = await Promise.all([d.linking.finish(callback), d.linking.finish(callback)]);
+    assert.deepEqual(ends.map(({ kind }) => kind).sort(), ['connected', 'stale']);
+  });
+
+  it("takes another link's code for no code of this one", async () => {
+    const first = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
+    const { state } = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
+    const mixed = d.linking.finish({ state, code: first.code });
+    await assert.rejects(mixed, { name: 'WebexRefused', code: 'invalid_grant' });
+    assert.equal(await kept(d.alice.personId), undefined);
+  });
+
+  it('takes a code that was used before for none', async () => {
+    const first = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
+    await d.linking.finish(first);
+    const { state } = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
+    await assert.rejects(d.linking.finish({ state, code: first.code }), { code: 'invalid_grant' });
+  });
+
+  it('takes a link for ten minutes, and not a moment longer', async () => {
+    for (const [wait, kind] of [
+      [10 * MINUTE - 1, 'connected'],
+      [10 * MINUTE, 'stale'],
+    ] as const) {
+      const link = await d.linking.begin(d.alice);
+      d.clock.now += wait;
+      const callback = await d.consents(link, 'sandbox-alice');
+      assert.equal((await d.linking.finish(callback)).kind, kind);
+    }
+  });
+
+  it('keeps nothing when the person declines', async () => {
+    const state = new URL(await d.linking.begin(d.alice)).searchParams.get('state') ?? '';
+    const outcome = await d.linking.finish({ state, error: 'access_denied' });
+    assert.deepEqual(outcome, { kind: 'declined', person: d.alice });
+    assert.equal(d.tokenCalls(), 0);
+    assert.equal(await kept(d.alice.personId), undefined);
+  });
+
+  it('tells a refusal of Webex from one of the person, and repeats nothing but known codes', async () => {
+    for (const [answer, code] of [
+      [{ error: 'invalid_scope' }, 'invalid_scope'],
+      [{ error: 'temporarily_unavailable', code: 'y' }, 'temporarily_unavailable'],
+      [{ error: 'Alice may not', code: 'y' }, undefined],
+      [{}, undefined],
+    ] as const) {
+      const state = new URL(await d.linking.begin(d.alice)).searchParams.get('state') ?? '';
+      const outcome = await d.linking.finish({ state, ...answer });
+      assert.deepEqual(outcome, { kind: 'refused', person: d.alice, code });
+    }
+    assert.equal(d.tokenCalls(), 0);
+    assert.equal(await kept(d.alice.personId), undefined);
+  });
+
+  it('keeps nothing of somebody else whom the link was forwarded to', async () => {
+    const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-bob');
+    const outcome = await d.linking.finish(callback);
+    assert.deepEqual(outcome, { kind: 'other-person', person: d.alice });
+    assert.equal(await kept(d.alice.personId), undefined);
+    assert.equal(await kept(d.bob.personId), undefined);
+  });
+
+  it('keeps nothing when Webex fails on the way', async () => {
+    for (const path of ['/access_token$', '/people/me$']) {
+      const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
+      d.sandbox.faults.set([{ path, status: 503 }]);
+      await assert.rejects(d.linking.finish(callback), { name: 'WebexRefused', status: 503 });
+      d.sandbox.faults.set([]);
+      assert.deepEqual(await d.linking.finish(callback), { kind: 'stale' });
+    }
+    assert.equal(await kept(d.alice.personId), undefined);
+  });
+
+  it('renews the connection of who connects again', async () => {
+    for (let i = 0; i < 2; i += 1) {
+      const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
+      await d.linking.finish(callback);
+      d.clock.now += MINUTE;
+    }
+    assert.equal((await kept(d.alice.personId))?.connectedAt, d.clock.now - MINUTE);
+  });
+
+  it('goes by the clock on the wall by default', async () => {
+    const { createLinking } = await import('../../src/accounts/oauth-flow.js');
+    const { memoryPendingLinks } = await import('../support/memory-pending-links.js');
+    const pending = memoryPendingLinks();
+    const linking = createLinking(d.webex, d.integration, d.accounts, pending);
+    const before = Date.now();
+    const link = await linking.begin(d.alice);
+    const state = new URL(link).searchParams.get('state') ?? '';
+    const { expiresAt = 0 } = (await pending.take(state)) ?? {};
+    assert.ok(expiresAt >= before + 10 * MINUTE);
+  });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import type { Hosts } from '../../../src/accounts/hosts.js';
+import type { Host } from '../../../src/accounts/types.js';
+import {
+  actingOf,
+  actorOf,
+  auditedAs,
+  listFor,
+  turnFor,
+} from '../../../src/bot/access/impersonation.js';
+import type { Role } from '../../../src/bot/access/roles.js';
+import { NoSuchHost, NotAllowed } from '../../../src/bot/errors.js';
+import { onBehalf } from '../../../src/bot/ui/behalf.js';
+import { messageContent } from '../../../src/bot/ui/message.js';
+import { personIdOf } from '../../../src/webex/ids.js';
+import { seen } from '../support/card.js';
+import { stateOfList } from '../support/recordings.js';
+import { scriptedClick } from '../support/turn.js';
+
+const ALICE = '11111111-1111-4111-8111-111111111111';
+const BOB = '22222222-2222-4222-8222-222222222222';
+const person = { personId: personIdOf(ALICE), email: 'alice@example.com' };
+const bob: Host = { personId: BOB, email: 'bob@example.com', displayName: 'Bob [x](y)' };
+const hosts: Hosts = {
+  byEmail: () => Promise.resolve(undefined),
+  byId: (uuid) => Promise.resolve(uuid === BOB ? bob : undefined),
+};
+const as = (...has: Role[]) => ({
+  hosts,
+  roles: { has: (_person: unknown, role: Role) => Promise.resolve(has.includes(role)) },
+});
+
+describe('acting for others', () => {
+  const wishes = {
+    own: {},
+    host: { host: BOB },
+    everyone: { reach: 'everyone' },
+    'a host among everyone': { reach: 'everyone', host: BOB },
+    officer: { reach: 'officer' },
+    'a host as an officer': { reach: 'officer', host: BOB },
+  } as const;
+  const needs: Record<keyof typeof wishes, Role | undefined> = {
+    own: undefined,
+    host: 'administrator',
+    everyone: 'administrator',
+    'a host among everyone': 'administrator',
+    officer: 'officer',
+    'a host as an officer': 'officer',
+  };
+
+  for (const roles of [[], ['administrator'], ['officer'], ['administrator', 'officer']] as const) {
+    it(`is granted to ${roles.join(' and ') || 'nobody in particular'} as far as the role goes`, async () => {
+      for (const [name, wish] of Object.entries(wishes)) {
+        const need = needs[name as keyof typeof wishes];
+        const acting = actingOf(as(...roles), person, wish);
+        if (need === undefined) assert.equal(await acting, person);
+        else if ((roles as readonly Role[]).includes(need)) {
+          const { host, reach } = await acting;
+          assert.equal(reach, 'reach' in wish ? wish.reach : undefined);
+          // An officer never names a host.
+          assert.equal(host, 'host' in wish && need !== 'officer' ? bob : undefined);
+        } else {
+          await assert.rejects(
+            acting,
+            (error) => error instanceof NotAllowed && error.role === need,
+          );
+        }
+      }
+    });
+  }
+
+  it('is refused when Webex does not know the host', async () => {
+    await assert.rejects(actingOf(as('administrator'), person, { host: ALICE }), NoSuchHost);
+  });
+
+  it('is not asked again within a turn', async () => {
+    const acting = await actingOf(as('administrator'), person, { host: BOB });
+    assert.equal(await actingOf(as(), acting, { host: BOB }), acting);
+    await assert.rejects(actingOf(as(), acting, { host: ALICE }), NotAllowed);
+    await assert.rejects(actingOf(as(), acting, { host: BOB, reach: 'everyone' }), NotAllowed);
+  });
+
+  it('goes into the state of a list, but a list of everyone is nobody’s own', () => {
+    const state = stateOfList();
+    assert.deepEqual(listFor(state, person), state);
+    assert.deepEqual(listFor(state, { ...person, host: bob }), { ...state, host: BOB });
+    assert.deepEqual(listFor(state, { ...person, reach: 'officer' }), {
+      ...state,
+      reach: 'officer',
+    });
+    const everyone = { ...state, reach: 'everyone' } as const;
+    assert.deepEqual(listFor({ ...everyone, host: BOB }, { ...person, host: bob }), everyone);
+  });
+
+  it('is written down with both', async () => {
+    const own = { personId: ALICE, authority: 'own' };
+    const forBob = { ...person, host: bob };
+    const officer = { ...person, reach: 'officer' } as const;
+    const by = (authorityName: 'own' | 'service-app') => ({ authorityName });
+    assert.deepEqual(auditedAs(by('own'), person), own);
+    const administrator = { personId: ALICE, authority: 'administrator', hostId: BOB };
+    assert.deepEqual(auditedAs(by('own'), forBob), administrator);
+    assert.deepEqual(auditedAs(by('service-app'), forBob), {
+      ...administrator,
+      authority: 'service-app',
+    });
+    assert.equal(auditedAs(by('service-app'), officer).authority, 'officer');
+    const forNobody = { ...person, reach: 'everyone' } as const;
+    const site = auditedAs(by('service-app'), forNobody);
+    assert.deepEqual(site, { ...own, authority: 'site-administrator' });
+    assert.deepEqual(await actorOf(hosts, site), { ...forNobody, email: '' });
+    const self = { ...person, host: { ...bob, personId: ALICE } };
+    assert.equal(auditedAs(by('service-app'), self).hostId, undefined);
+
+    assert.deepEqual(await actorOf(hosts, administrator), { ...forBob, email: '' });
+    assert.deepEqual(await actorOf(hosts, own), { ...person, email: '' });
+    assert.deepEqual(await actorOf(hosts, { ...own, authority: 'officer' }), {
+      ...officer,
+      email: '',
+    });
+    assert.equal(await actorOf(hosts, { ...administrator, hostId: ALICE }), undefined);
+  });
+
+  it('is said on top of every answer, once, and harmlessly', async () => {
+    const content = messageContent({ title: 'Hello', paragraphs: ['you'] });
+    const click = scriptedClick(person);
+    assert.equal(turnFor(click, person), click);
+    assert.equal(onBehalf(content, person), content);
+    const turn = turnFor(click, { ...person, host: bob });
+    await turn.tell(onBehalf(content, turn.person));
+    await turn.replace(content);
+    await turn.say({ markdown: 'plain' });
+    assert.deepEqual(
+      click.answers.map(({ how }) => how),
+      ['tell', 'replace', 'say'],
+    );
+    for (const { content: said } of click.answers) {
+      assert.equal(said.markdown.split('On behalf of').length, 2);
+      assert.doesNotMatch(said.markdown, /\]\(/);
+    }
+    const text = seen(click.answers[0]?.content).text();
+    assert.match(text, /^⚠ On behalf of Bob/);
+    assert.equal(text.split('On behalf of').length, 2);
+  });
+});

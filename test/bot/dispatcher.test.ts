@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { concerns, holdOf, intake } from '../../src/bot/dispatcher.js';
+import type { BotFramework, ReceivedAction } from '../../src/bot/framework/framework.js';
+import { spaceBook } from '../../src/bot/spaces.js';
+import { type WebexEvent, webexEvent } from '../../src/events/event.js';
+import type { Db } from '../../src/store/store.js';
+import { WebexRefused } from '../../src/webex/errors.js';
+import type { Messaging } from '../../src/webex/messaging.js';
+import { describePglite } from '../support/databases.js';
+import { readableLog } from './support/log.js';
+import { messageOf, scriptedMessaging } from './support/messaging.js';
+
+const idIn = (cluster: string): string =>
+  Buffer.from(`ciscospark://${cluster}/PEOPLE/b07`).toString('base64');
+const BOT = idIn('us');
+const BOT_ELSEWHERE = idIn('urn:TEAM:us-west-2_r');
+
+type Given = Partial<Omit<WebexEvent, 'data'>> & { data?: Partial<WebexEvent['data']> };
+
+function eventOf({ data, ...given }: Given = {}): WebexEvent {
+  return {
+    resource: 'messages',
+    event: 'created',
+    actorId: 'alice',
+    ...given,
+    data: { id: 'm1', roomId: 's1', roomType: 'direct', personId: 'alice', ...data },
+  };
+}
+
+const added = (roomType?: 'direct' | 'group'): WebexEvent =>
+  eventOf({ resource: 'memberships', data: { id: 'ms1', personId: 'bot', roomType } });
+
+function refusal(status: number): WebexRefused {
+  return new WebexRefused({ method: 'GET', path: '/x' }, status, undefined, undefined, '');
+}
+
+function setUpOn(db: Db, script: Partial<Messaging>) {
+  const delivered: unknown[][] = [];
+  const deliver =
+    (name: string) =>
+    (...given: unknown[]) => {
+      delivered.push([name, ...given]);
+      return Promise.resolve();
+    };
+  const framework: Pick<
+    BotFramework,
+    'deliverMessage' | 'deliverAction' | 'deliverAdded' | 'deliverRemoved'
+  > = {
+    deliverMessage: deliver('message'),
+    deliverAction: deliver('action'),
+    deliverAdded: deliver('added'),
+    deliverRemoved: (roomId) => delivered.push(['removed', roomId]),
+  };
+  const messaging = scriptedMessaging(script);
+  const log = readableLog();
+  const worker = intake({
+    framework: framework as BotFramework,
+    messaging,
+    spaces: spaceBook(db, messaging.isDirect),
+    log: log.log,
+    now: () => 7,
+  });
+  return { worker, delivered, messaging, log };
+}
+
+describe('what concerns the bot', () => {
+  const cases: readonly (readonly [string, Given, boolean])[] = [
+    ['a message of somebody', {}, true],
+    ['its own message', { data: { personId: BOT } }, false],
+    ['its own message, by its id of another cluster', { data: { personId: BOT_ELSEWHERE } }, false],
+    ['a message taken back', { event: 'deleted' }, false],
+    ['a click', { resource: 'attachmentActions' }, true],
+    ['being added', { resource: 'memberships', data: { personId: BOT } }, true],
+    ['being removed', { resource: 'memberships', event: 'deleted', data: { personId: BOT } }, true],
+    ['somebody else being added', { resource: 'memberships' }, false],
+  ];
+  for (const [what, given, expected] of cases) {
+    it(`${expected ? 'is' : 'is not'} ${what}`, () => {
+      assert.equal(concerns(eventOf(given), BOT), expected);
+    });
+  }
+});
+
+describe('how long an event is left alone', () => {
+  it('is a while for a new 1:1 space, which may begin with a message', () => {
+    assert.equal(holdOf(added('direct')), 2_000);
+    assert.equal(holdOf(added('direct'), 7), 7);
+  });
+
+  it('is not at all for everything else', () => {
+    for (const event of [added('group'), added(), eventOf()]) assert.equal(holdOf(event), 0);
+  });
+});
+
+describePglite('the intake', ({ open }) => {
+  let db: Db;
+  beforeEach(async () => {
+    ({ db } = await open());
+  });
+  const setUp = (script: Partial<Messaging> = {}) => setUpOn(db, script);
+
+  it('fetches a message and hands it on', async () => {
+    const { worker, delivered, messaging } = setUp();
+    await worker.work(eventOf(), 7);
+    assert.deepEqual(delivered, [['message', messageOf(), { roomId: 's1', direct: true }]]);
+    assert.deepEqual(messaging.calls, [['message', 'm1']]);
+  });
+
+  it('fetches a click and hands it on', async () => {
+    const { worker, delivered } = setUp();
+    await worker.work(
+      eventOf({ resource: 'attachmentActions', data: { id: 'a1', roomType: 'group' } }),
+      7,
+    );
+    const [name, action, space] = delivered[0] ?? [];
+    assert.equal(name, 'action');
+    const { id, receivedAt } = action as ReceivedAction;
+    assert.deepEqual([id, receivedAt], ['a1', 7]);
+    assert.deepEqual(space, { roomId: 's1', direct: false });
+  });
+
+  it('asks what kind of space it is when no event has told, and once', async () => {
+    const { worker, delivered, messaging } = setUp({ isDirect: () => Promise.resolve(false) });
+    const click = eventOf({ resource: 'attachmentActions', data: { roomType: undefined } });
+    await worker.work(click, 7);
+    await worker.work(click, 7);
+    assert.deepEqual(
+      messaging.calls.filter(([name]) => name === 'isDirect'),
+      [['isDirect', 's1']],
+    );
+    assert.deepEqual(delivered[1]?.[2], { roomId: 's1', direct: false });
+  });
+
+  it('remembers the kind of a space from an event that told', async () => {
+    const { worker, delivered, messaging } = setUp();
+    await worker.work(eventOf({ data: { roomType: 'group' } }), 7);
+    await worker.work(eventOf({ resource: 'attachmentActions', data: { roomType: undefined } }), 7);
+    assert.ok(!messaging.calls.some(([name]) => name === 'isDirect'));
+    assert.deepEqual(delivered[1]?.[2], { roomId: 's1', direct: false });
+  });
+
+  for (const status of [404, 410]) {
+    it(`lets a message or a click be that is gone (${status})`, async () => {
+      const gone = (): Promise<never> => Promise.reject(refusal(status));
+      const { worker, delivered } = setUp({ message: gone, action: gone });
+      await worker.work(eventOf(), 7);
+      await worker.work(eventOf({ resource: 'attachmentActions' }), 7);
+      assert.deepEqual(delivered, []);
+    });
+  }
+
+  it('rejects when Webex cannot be asked, so that it is tried again', async () => {
+    const error = refusal(503);
+    const { worker } = setUp({ message: () => Promise.reject(error) });
+    await assert.rejects(worker.work(eventOf(), 7), (thrown) => thrown === error);
+  });
+
+  for (const type of ['group', 'direct'] as const) {
+    it(`welcomes to a ${type} space, on behalf of who added it`, async () => {
+      const { worker, delivered } = setUp();
+      await worker.work(added(type), 7);
+      const space = { roomId: 's1', direct: type === 'direct' };
+      assert.deepEqual(delivered, [['added', space, 'alice']]);
+    });
+  }
+
+  it('does not welcome where somebody has spoken', async () => {
+    const { worker, delivered } = setUp();
+    await worker.work(eventOf(), 7);
+    await worker.work(added('direct'), 7);
+    assert.deepEqual(
+      delivered.map(([name]) => name),
+      ['message'],
+    );
+  });
+
+  it('welcomes without knowing who added it', async () => {
+    const { worker, delivered } = setUp();
+    await worker.work(webexEvent.parse({ ...added('group'), actorId: undefined }), 7);
+    assert.equal(delivered[0]?.[2], '');
+  });
+
+  it('forgets a space that it was taken out of', async () => {
+    const { worker, delivered } = setUp();
+    await worker.work({ ...added('group'), event: 'deleted' }, 7);
+    assert.deepEqual(delivered, [['removed', 's1']]);
+  });
+
+  it('does nothing about what it does not know', async () => {
+    const { worker, delivered, messaging } = setUp();
+    await worker.work(eventOf({ resource: 'rooms' }), 7);
+    await worker.work(eventOf({ resource: '__proto__' }), 7);
+    assert.deepEqual([...delivered, ...messaging.calls], []);
+  });
+
+  describe('giving up on an event', () => {
+    it('apologises in the space', async () => {
+      const { worker, messaging } = setUp();
+      await worker.giveUp(eventOf(), refusal(503));
+      const [name, place, content] = messaging.calls[0] ?? [];
+      assert.deepEqual([name, place], ['post', { roomId: 's1' }]);
+      assert.match((content as { markdown: string }).markdown, /^Sorry, I could not finish/);
+    });
+
+    it('says nothing about a welcome', async () => {
+      const { worker, messaging } = setUp();
+      await worker.giveUp(added('group'), refusal(503));
+      assert.deepEqual(messaging.calls, []);
+    });
+
+    it('logs it when not even that can be said', async () => {
+      const { worker, log } = setUp({ post: () => Promise.reject(refusal(500)) });
+      await worker.giveUp(eventOf(), refusal(503));
+      assert.equal(log.lines().at(-1)?.msg, 'could not apologise');
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { defuse } from '../../../src/bot/ui/escape.js';
+
+const J = '\u2060';
+
+describe('defuse', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    [
+      'ordinary words',
+      'Weekly planning – Q3 (draft), 2.5 h',
+      'Weekly planning – Q3 (draft), 2.5 h',
+    ],
+    ['a markdown link', '[x](y)', `[x]${J}(y)`],
+    ['a link by reference', '[x][y]', `[x]${J}[y]`],
+    ['a reference', '[x]: y', `[x]${J}: y`],
+    ['an expression', '${1+1}', `$${J}{1+1}`],
+    ['a date token', '{{DATE(x)}}', `{${J}{DATE(x)}}`],
+    ['more braces', '{{{x', `{${J}{${J}{x`],
+    ['HTML', '<b>x</b>', '‹b›x‹/b›'],
+    ['a URL', 'http://x', `http:${J}//x`],
+    ['a domain', 'see evil.example', `see evil${J}.example`],
+    ['a domain with an accent of its own', 'e\u0301.com', `e\u0301${J}.com`],
+    ['a domain of an emoji', '💩.la', `💩${J}.la`],
+    ['an address', 'a@b', `a${J}@${J}b`],
+    ['lines and tabs', ' a\r\n\tb\u2028c ', 'a b c'],
+    ['bidi overrides and zero width', 'a\u202Eb\u2066c\u200Bd\uFEFFe\u00ADf', 'abcdef'],
+    ['half a character', 'a\uD800b', 'ab'],
+    ['emoji that are joined', '👨‍👩‍👧', '👨‍👩‍👧'],
+    ['another script', 'اجتماع 設計', 'اجتماع 設計'],
+    ['nothing', ' \u0000 ', ''],
+  ];
+  for (const [what, text, expected] of cases) {
+    it(`makes safe: ${what}`, () => {
+      assert.equal(defuse(text), expected);
+    });
+  }
+
+  it('cuts at characters as people see them', () => {
+    assert.equal(defuse('abcdef', 6), 'abcdef');
+    assert.equal(defuse('abcdefg', 6), 'abcde…');
+    assert.equal(defuse('abcd efg', 6), 'abcd…');
+    assert.equal(defuse('é'.normalize('NFD').repeat(6), 6), 'é'.normalize('NFD').repeat(6));
+    assert.equal(defuse('👍🏽'.repeat(7), 6), `${'👍🏽'.repeat(5)}…`);
+  });
+
+  it('lets no character grow without end', () => {
+    const tower = `a${'\u0301'.repeat(5_000)}`;
+    assert.ok(defuse(`x${tower}`, 10).length <= 40);
+    assert.equal(defuse(tower, 10), '…');
+    const family = Array<string>(3_000).fill('👨').join('\u200D');
+    assert.ok(defuse(`x${family}`, 10).length <= 40);
+  });
+});

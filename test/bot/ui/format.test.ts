@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import {
+  cardDate,
+  cardDateTime,
+  duration,
+  plainDate,
+  plainDateTime,
+  size,
+  withoutTokens,
+} from '../../../src/bot/ui/format.js';
+
+const at = Date.parse('2026-08-07T22:05:09.700Z');
+
+describe('dates', () => {
+  it('leave zone and language to the client that shows the card', () => {
+    assert.equal(
+      cardDateTime(at),
+      '{{DATE(2026-08-07T22:05:09Z,SHORT)}} {{TIME(2026-08-07T22:05:09Z)}}',
+    );
+    assert.equal(cardDate(at), '{{DATE(2026-08-07T22:05:09Z,SHORT)}}');
+  });
+
+  it('are in UTC, and say so, where nobody translates them', () => {
+    assert.equal(plainDateTime(at), '7 Aug 2026, 22:05 UTC');
+    assert.equal(plainDate(at), '7 Aug 2026');
+  });
+
+  it('of a card become plain ones', () => {
+    assert.equal(withoutTokens(`until ${cardDate(at)}.`), 'until 7 Aug 2026.');
+    assert.equal(withoutTokens('no date {{here}}'), 'no date {{here}}');
+  });
+});
+
+describe('duration', () => {
+  for (const [seconds, expected] of [
+    [0, '0 s'],
+    [59, '59 s'],
+    [59.4, '59 s'],
+    [59.6, '1 min'],
+    [60, '1 min'],
+    [89, '1 min'],
+    [90, '2 min'],
+    [2_700, '45 min'],
+    [3_599, '1 h'],
+    [3_600, '1 h'],
+    [3_900, '1 h 5 min'],
+    [86_400, '24 h'],
+  ] as const) {
+    it(`writes ${seconds} seconds as ${expected}`, () => {
+      assert.equal(duration(seconds), expected);
+    });
+  }
+});
+
+describe('size', () => {
+  for (const [bytes, expected] of [
+    [0, '0 kB'],
+    [1, '1 kB'],
+    [1_499, '1 kB'],
+    [999_499, '999 kB'],
+    [999_500, '1 MB'],
+    [1_000_000, '1 MB'],
+    [145_400_000, '145 MB'],
+    [999_499_999, '999 MB'],
+    [999_500_000, '1.0 GB'],
+    [1_440_000_000, '1.4 GB'],
+  ] as const) {
+    it(`writes ${bytes} bytes as ${expected}`, () => {
+      assert.equal(size(bytes), expected);
+    });
+  }
+});

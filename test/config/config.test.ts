@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { type Config, readConfig } from '../../src/config/config.js';
+import { ConfigError } from '../../src/config/env.js';
+
+type Environment = Record<string, string | undefined>;
+
+const good: Environment = {
+  WEBEX_BOT_TOKEN: 'the-bot-token',
+  WEBEX_WEBHOOK_SECRET: 'sixteen-letters!',
+  PUBLIC_URL: 'https://recordings.example.com',
+  WEBEX_CLIENT_ID: 'the-client',
+  WEBEX_CLIENT_SECRET: 'the-client-secret',
+};
+
+function read(changes: Environment = {}): Config {
+  return readConfig({ ...good, ...changes });
+}
+
+function problemsOf(env: Environment): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    assert.equal(
+      error.message,
+      ['The configuration is not complete:', ...error.problems.map((one) => `  - ${one}`)].join(
+        '\n',
+      ),
+    );
+    return error.problems;
+  }
+  assert.fail('it was taken');
+}
+
+/** e.g. `PORT is not valid`. */
+function verdicts(env: Environment): string[] {
+  return problemsOf(env).map((problem) => problem.replace(/:.*/, ''));
+}
+
+describe('readConfig', () => {
+  it('reads what it needs and fills in the rest', () => {
+    assert.deepEqual(read(), {
+      port: 3000,
+      host: '0.0.0.0',
+      publicUrl: 'https://recordings.example.com',
+      botToken: 'the-bot-token',
+      webhookSecrets: ['sixteen-letters!'],
+      apiBaseUrl: 'https://webexapis.com/v1',
+      authority: {
+        kind: 'integration',
+        clientId: 'the-client',
+        clientSecret: 'the-client-secret',
+      },
+      scopes: undefined,
+      roles: { administrators: [], adminSpace: undefined, officers: [] },
+      store: { kind: 'pglite', folder: resolve('data') },
+      tokenKeys: undefined,
+      limits: {
+        admission: { orgs: [], domains: [], people: [] },
+        ratePerMinute: 600,
+        proxyHops: 1,
+        allowPurge: false,
+      },
+      logLevel: 'info',
+    });
+  });
+
+  const KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
+  const DATABASE_URL = 'postgres://user:secret@127.0.0.1:5432/bot';
+
+  it('takes the embedded database in any folder, with a key of its own or a given one', () => {
+    const { store, tokenKeys } = read({ DATA_DIR: '/var/bot', TOKEN_KEYS: KEYS });
+    assert.deepEqual(store, { kind: 'pglite', folder: '/var/bot' });
+    assert.equal(tokenKeys, KEYS);
+    assert.equal(read({ DATA_DIR: '/var/bot' }).tokenKeys, undefined);
+  });
+
+  it('takes a PostgreSQL, whose keys must come from outside it', () => {
+    const { store, tokenKeys } = read({ DATABASE_URL, DATA_DIR: '/var/bot', TOKEN_KEYS: KEYS });
+    assert.deepEqual(store, { kind: 'postgres', url: DATABASE_URL });
+    assert.equal(tokenKeys, KEYS);
+    assert.deepEqual(verdicts({ ...good, DATABASE_URL }), ['TOKEN_KEYS is missing']);
+  });
+
+  it('needs no keys on a personal token, which is never kept', () => {
+    const { tokenKeys } = read({ DATABASE_URL, WEBEX_ACCESS_TOKEN: 'mine' });
+    assert.equal(tokenKeys, undefined);
+  });
+
+  it('refuses keys that are none without repeating them', () => {
+    const problems = problemsOf({ ...good, TOKEN_KEYS: 'k1:c2hvcnQ=' });
+    assert.equal(problems.length, 1);
+    assert.match(problems.join(), /^TOKEN_KEYS cannot be used: /);
+    assert.doesNotMatch(problems.join(), /c2hvcnQ/);
+  });
+
+  it('takes the limits, and no proxy on this machine', () => {
+    const { limits } = read({
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      ALLOWED_DOMAINS: 'Example.com',
+      RATE_LIMIT_PER_MINUTE: '5',
+    });
+    assert.deepEqual(limits.admission.domains, ['example.com']);
+    assert.deepEqual([limits.ratePerMinute, limits.proxyHops], [5, 0]);
+  });
+
+  it('takes a port and a log level', () => {
+    const { port, logLevel } = read({ PORT: '0', LOG_LEVEL: 'silent' });
+    assert.deepEqual({ port, logLevel }, { port: 0, logLevel: 'silent' });
+    assert.equal(read({ PORT: '65535' }).port, 65_535);
+  });
+
+  it('reads several secrets, the first first', () => {
+    const { webhookSecrets } = read({
+      WEBEX_WEBHOOK_SECRET: ' the-new-secret-of-mine , the-old-secret-of-mine ',
+    });
+    assert.deepEqual(webhookSecrets, ['the-new-secret-of-mine', 'the-old-secret-of-mine']);
+  });
+
+  it('drops blanks around values and slashes at the end of addresses', () => {
+    const config = read({
+      WEBEX_BOT_TOKEN: ' token\n',
+      WEBEX_CLIENT_ID: ' id ',
+      WEBEX_CLIENT_SECRET: ' secret ',
+      PUBLIC_URL: ' https://bot.example.com/ ',
+      WEBEX_API_BASE_URL: 'https://webexapis.com/v1//',
+    });
+    assert.equal(config.botToken, 'token');
+    assert.deepEqual(config.authority, {
+      kind: 'integration',
+      clientId: 'id',
+      clientSecret: 'secret',
+    });
+    assert.equal(config.publicUrl, 'https://bot.example.com');
+    assert.equal(config.apiBaseUrl, 'https://webexapis.com/v1');
+  });
+
+  it('lets the personal token win over the Integration', () => {
+    const { authority } = read({ WEBEX_ACCESS_TOKEN: ' mine ' });
+    assert.deepEqual(authority, { kind: 'personal', token: 'mine' });
+  });
+
+  it('takes an empty line for one that is not there', () => {
+    assert.equal(read({ PORT: '', LOG_LEVEL: ' ', WEBEX_ACCESS_TOKEN: '' }).port, 3000);
+    assert.deepEqual(verdicts({ ...good, WEBEX_BOT_TOKEN: ' ' }), ['WEBEX_BOT_TOKEN is missing']);
+  });
+
+  for (const url of [
+    'http://127.0.0.1:3000',
+    'http://localhost:3000',
+    'http://[::1]:3000',
+    'https://127.0.0.1',
+  ]) {
+    it(`listens on this machine alone for ${url}`, () => {
+      assert.equal(read({ PUBLIC_URL: url }).host, '127.0.0.1');
+    });
+  }
+
+  for (const name of ['WEBEX_BOT_TOKEN', 'WEBEX_WEBHOOK_SECRET', 'PUBLIC_URL'] as const) {
+    it(`misses ${name}`, () => {
+      assert.deepEqual(verdicts({ ...good, [name]: undefined }), [`${name} is missing`]);
+    });
+  }
+
+  it('misses one half of the Integration', () => {
+    assert.deepEqual(verdicts({ ...good, WEBEX_CLIENT_ID: undefined }), [
+      'WEBEX_CLIENT_ID is missing',
+    ]);
+    assert.deepEqual(verdicts({ ...good, WEBEX_CLIENT_SECRET: undefined }), [
+      'WEBEX_CLIENT_SECRET is missing',
+    ]);
+  });
+
+  const wrong: readonly (readonly [string, string])[] = [
+    ['WEBEX_WEBHOOK_SECRET', 'fifteen-letters'],
+    ['WEBEX_WEBHOOK_SECRET', 'sixteen-letters!,'],
+    ['WEBEX_WEBHOOK_SECRET', 'sixteen-letters!,short'],
+    ['PUBLIC_URL', 'bot.example.org'],
+    ['PUBLIC_URL', 'http://recordings.example.com'],
+    ['PUBLIC_URL', 'http://localhost.example.com'],
+    ['PUBLIC_URL', 'http://127.0.0.1.example.com'],
+    ['PUBLIC_URL', 'ftp://127.0.0.1'],
+    ['WEBEX_API_BASE_URL', 'http://webexapis.com/v1'],
+    ['PORT', 'many'],
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['LOG_LEVEL', 'loud'],
+    ['ALLOWED_ORGS', 'some-org'],
+    ['RATE_LIMIT_PER_MINUTE', 'unlimited'],
+    ['PROXY_HOPS', '-7'],
+  ];
+  for (const [name, value] of wrong) {
+    it(`refuses ${name}=${value} without repeating it`, () => {
+      const problems = problemsOf({ ...good, [name]: value });
+      assert.deepEqual(
+        problems.map((problem) => problem.replace(/:.*/, '')),
+        [`${name} is not valid`],
+      );
+      assert.ok(!problems.join().includes(value));
+    });
+  }
+
+  it('tells everything at once, each with what to do', () => {
+    const problems = problemsOf({ PORT: 'x', LOG_LEVEL: 'x', WEBEX_API_BASE_URL: 'x' });
+    assert.deepEqual(problems.map((problem) => problem.replace(/:.*/, '')).sort(), [
+      'LOG_LEVEL is not valid',
+      'PORT is not valid',
+      'PUBLIC_URL is missing',
+      'WEBEX_ACCESS_TOKEN is missing',
+      'WEBEX_API_BASE_URL is not valid',
+      'WEBEX_BOT_TOKEN is missing',
+      'WEBEX_CLIENT_ID is missing',
+      'WEBEX_CLIENT_SECRET is missing',
+      'WEBEX_WEBHOOK_SECRET is missing',
+    ]);
+    for (const problem of problems) assert.match(problem, /: .{20}/);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { keyOf, webexEvent } from '../../src/events/event.js';
+
+const event = {
+  resource: 'messages',
+  event: 'created',
+  data: { id: 'm1', roomId: 's1', personId: 'alice' },
+};
+
+describe('an event', () => {
+  it('is the same whichever webhook brought it, and another for another thing', () => {
+    const twice = webexEvent.parse({ ...event, id: 'w2', actorId: 'alice' });
+    assert.equal(keyOf(webexEvent.parse(event)), keyOf(twice));
+    for (const other of [
+      { ...event, resource: 'rooms' },
+      { ...event, event: 'deleted' },
+      { ...event, data: { ...event.data, id: 'm2' } },
+    ]) {
+      assert.notEqual(keyOf(other), keyOf(event));
+    }
+  });
+
+  it('is of its stay in a space, whose id is the same for each', () => {
+    const added = (created?: unknown): string =>
+      keyOf(
+        webexEvent.parse({
+          ...{ ...event, resource: 'memberships' },
+          data: { ...event.data, created },
+        }),
+      );
+    const [one, other] = ['2026-11-20T10:00:00.000Z', '2026-11-21T10:00:00.000Z'];
+    assert.equal(added(one), added(one));
+    assert.notEqual(added(one), added(other));
+    assert.equal(added(), 'memberships:created:m1');
+    assert.equal(added(7), added());
+  });
+
+  it('of anything else is the same whether it tells its time or not', () => {
+    const timed = { ...event, data: { ...event.data, created: '2026-11-20T10:00:00.000Z' } };
+    assert.equal(keyOf(webexEvent.parse(timed)), keyOf(event));
+  });
+
+  for (const missing of ['id', 'roomId', 'personId']) {
+    it(`needs ${missing}`, () => {
+      const data = { ...event.data, [missing]: '' };
+      assert.equal(webexEvent.safeParse({ ...event, data }).success, false);
+    });
+  }
+});

@@ -1,0 +1,62 @@
+import type { WebexEvent } from '../../src/events/event.js';
+import { keptEvents } from '../../src/events/inbox-store.js';
+import { type Inbox, type InboxParts, type Worker, openInbox } from '../../src/events/inbox.js';
+import { pgBossWakeUps } from '../../src/events/queue.js';
+import type { Store } from '../../src/store/store.js';
+import { type ReadableLog, readableLog } from '../bot/support/log.js';
+
+/** Message `id`, written in a space. */
+export function message(id: string, roomId = 'space'): WebexEvent {
+  return { resource: 'messages', event: 'created', data: { id, roomId, personId: 'person' } };
+}
+
+/** What came to a worker: ids, in order. */
+export interface Worked extends Worker {
+  readonly worked: string[];
+  readonly given: { readonly id: string; readonly error: unknown }[];
+}
+
+/** A worker that notes what comes; `then` may fail or take its time. */
+export function worker(
+  then: (id: string) => Promise<void> | void = () => undefined,
+  apology: () => Promise<void> = () => Promise.resolve(),
+): Worked {
+  const worked: string[] = [];
+  const given: { id: string; error: unknown }[] = [];
+  return {
+    worked,
+    given,
+    work: async ({ data: { id } }) => {
+      worked.push(id);
+      await then(id);
+    },
+    giveUp: async ({ data: { id } }, error) => {
+      given.push({ id, error });
+      await apology();
+    },
+  };
+}
+
+export interface OpenInbox extends Inbox {
+  readonly log: ReadableLog;
+}
+
+/** An inbox as the bot opens it; sweeps are rare unless a test is about them. */
+export async function inboxOn(
+  store: Store,
+  does: Worker,
+  changes: Partial<Pick<InboxParts, 'now' | 'waits' | 'sweepMs'>> = {},
+): Promise<OpenInbox> {
+  const log = readableLog();
+  const inbox = openInbox({
+    events: keptEvents(store.db),
+    locks: store.locks,
+    wakeUps: await pgBossWakeUps(store, log.log),
+    worker: does,
+    log: log.log,
+    now: Date.now,
+    sweepMs: 3_600_000,
+    ...changes,
+  });
+  return { ...inbox, log };
+}

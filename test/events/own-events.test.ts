@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { keptEvents } from '../../src/events/inbox-store.js';
+import { type Inbox, openInbox } from '../../src/events/inbox.js';
+import { inbox as table } from '../../src/store/schema.js';
+import type { Store } from '../../src/store/store.js';
+import { readableLog } from '../bot/support/log.js';
+import { describeDatabases } from '../support/databases.js';
+import { deferred, until } from '../support/until.js';
+import { type Worked, message, worker } from './inbox-on.js';
+
+describeDatabases('what a process takes in itself', ({ open }) => {
+  let inbox: Inbox | undefined;
+  const woken: string[] = [];
+
+  /** An inbox whose wake-ups go nowhere. */
+  function inboxOn(store: Store, does: Worked): Inbox {
+    inbox = openInbox({
+      events: keptEvents(store.db),
+      locks: store.locks,
+      wakeUps: {
+        wake: (line) => Promise.resolve(void woken.push(line)),
+        start: () => Promise.resolve(),
+        stop: () => Promise.resolve(),
+      },
+      worker: does,
+      log: readableLog().log,
+      now: Date.now,
+      sweepMs: 3_600_000,
+    });
+    return inbox;
+  }
+
+  afterEach(async () => {
+    await inbox?.stop();
+    woken.length = 0;
+  });
+
+  it('is worked off without a detour by the queue', async () => {
+    const does = worker();
+    const { accept, start, idle } = inboxOn(await open(), does);
+    await start();
+    await accept(message('1'));
+    await accept(message('2'));
+    assert.deepEqual(woken, []);
+    await idle();
+    assert.deepEqual(does.worked, ['1', '2']);
+    assert.deepEqual(woken, []);
+  });
+
+  it('goes to the queue when it is to be held, or nothing is taken up here', async () => {
+    const inHand = deferred();
+    const does = worker(() => inHand.promise);
+    const { accept, start, stop } = inboxOn(await open(), does);
+    await accept(message('early', 'a'));
+    await start();
+    await until(() => does.worked.length === 1);
+    await accept({ ...message('held', 'b'), resource: 'memberships' }, 60_000);
+    const stopping = stop();
+    await accept(message('late', 'c'));
+    inHand.resolve();
+    await stopping;
+    assert.deepEqual(woken, ['a', 'b memberships', 'c']);
+    assert.deepEqual(does.worked, ['early']);
+  });
+
+  it('is done and the next one begun in one go, each counted for itself', async () => {
+    const { db } = await open();
+    const { keep, head, doneThenHead } = keptEvents(db);
+    for (const id of ['1', '2']) await keep(message(id), 'space', 1_000, 1_000);
+    await keep(message('other', 'other'), 'other', 1_000, 1_000);
+    await keep(message('held'), 'space', 1_000, 5_000);
+    const first = await head('space', 1_000);
+    assert.ok(first !== undefined && 'seq' in first);
+    const second = await doneThenHead(first.seq, 'space', 2_000);
+    assert.ok(second !== undefined && 'seq' in second);
+    assert.deepEqual([second.event, second.attempts], [message('2'), 1]);
+    assert.deepEqual(await doneThenHead(second.seq, 'space', 2_000), { dueAt: 5_000 });
+
+    const rows = await db.select().from(table).orderBy(table.seq);
+    assert.deepEqual(
+      rows.map(({ state, attempts, endedAt }) => [state, attempts, endedAt?.getTime()]),
+      [
+        ['done', 1, 2_000],
+        ['done', 1, 2_000],
+        ['waiting', 0, undefined],
+        ['waiting', 0, undefined],
+      ],
+    );
+  });
+});

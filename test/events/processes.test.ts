@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { inbox as table } from '../../src/store/schema.js';
+import { describePostgres } from '../support/databases.js';
+import { postgresServer } from '../support/postgres-server.js';
+import { deferred, until } from '../support/until.js';
+import { type OpenInbox, inboxOn, message, worker } from './inbox-on.js';
+
+describePostgres('the inbox of several processes', ({ fresh, open }) => {
+  const running: OpenInbox[] = [];
+  const started: typeof inboxOn = async (...args) => {
+    const inbox = await inboxOn(...args);
+    running.push(inbox);
+    await inbox.start();
+    return inbox;
+  };
+  afterEach(() => Promise.all(running.splice(0).map((inbox) => inbox.stop())));
+
+  it('is opened by all of them at once', async () => {
+    const wish = await fresh();
+    const stores = await Promise.all([open(wish), open(wish), open(wish)]);
+    await Promise.all(stores.map((store) => started(store, worker())));
+  });
+
+  it('works off by one what another took in', async () => {
+    const wish = await fresh();
+    const does = worker();
+    await started(await open(wish), does);
+    const other = await inboxOn(await open(wish), worker());
+    await other.accept(message('1'));
+    await until(() => does.worked.length === 1);
+    await other.stop();
+  });
+
+  it('does each once and each line in order, whoever takes them in', async () => {
+    const wish = await fresh();
+    const worked: string[] = [];
+    const busy = new Set<string>();
+    const does = worker(async (id) => {
+      const line = id.split(' ')[0] ?? '';
+      assert.ok(!busy.has(line), 'two in one line');
+      busy.add(line);
+      worked.push(id);
+      await new Promise((done) => setImmediate(done));
+      busy.delete(line);
+    });
+    const inboxes = await Promise.all(
+      [1, 2].map(async () => started(await open(wish), does, { waits: [], sweepMs: 200 })),
+    );
+    for (let n = 0; n < 5; n += 1) {
+      for (const line of ['a', 'b', 'c']) {
+        await Promise.all(inboxes.map(({ accept }) => accept(message(`${line} ${n}`, line))));
+      }
+    }
+    await Promise.all(inboxes.map(({ idle }) => idle()));
+    assert.deepEqual(does.given, []);
+    for (const line of ['a', 'b', 'c']) {
+      const ofLine = worked.filter((id) => id.startsWith(line));
+      assert.deepEqual(
+        ofLine,
+        [0, 1, 2, 3, 4].map((n) => `${line} ${n}`),
+      );
+    }
+  });
+
+  it('survives that the database goes away and comes back', async () => {
+    const server = await postgresServer();
+    const store = await open();
+    const inHand = deferred();
+    const does = worker((id) => (id === 'in hand' ? inHand.promise : undefined));
+    const inbox = await started(store, does, { sweepMs: 50 });
+    await inbox.accept(message('in hand'));
+    await inbox.accept(message('kept'));
+    await until(() => does.worked.length === 1);
+    await server.outage(async () => {
+      await assert.rejects(inbox.accept(message('refused')));
+      inHand.resolve();
+      await until(() => inbox.log.text().includes('a line was left for later'));
+      await until(() => inbox.log.text().includes('no sweep of the inbox'));
+    });
+    await inbox.accept(message('refused'));
+    await inbox.idle();
+    assert.deepEqual(does.worked, ['in hand', 'in hand', 'kept', 'refused']);
+    const rows = await store.db.select().from(table).orderBy(table.seq);
+    assert.deepEqual(
+      rows.map(({ state, attempts }) => [state, attempts]),
+      [
+        ['done', 2],
+        ['done', 1],
+        ['done', 1],
+      ],
+    );
+  });
+});

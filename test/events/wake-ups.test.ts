@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { type WakeUps, pgBossWakeUps } from '../../src/events/queue.js';
+import { readableLog } from '../bot/support/log.js';
+import { describeDatabases } from '../support/databases.js';
+import { deferred } from '../support/until.js';
+
+/** The queue is looked at once at the start, and then not again before the test is long over. */
+const NEVER_MS = 600_000;
+
+describeDatabases('wake-ups', ({ open }) => {
+  let wakeUps: WakeUps;
+  afterEach(() => wakeUps.stop());
+
+  /** @returns the first line that is woken */
+  async function woken(afterMs?: number): Promise<string> {
+    const first = deferred<string>();
+    wakeUps = await pgBossWakeUps(await open(), readableLog().log, NEVER_MS);
+    await wakeUps.start(first.resolve);
+    await wakeUps.wake('a line', afterMs);
+    return await first.promise;
+  }
+
+  it('of our own are taken without waiting for the next look', async () => {
+    assert.equal(await woken(), 'a line');
+  });
+
+  it('of our own that are for later are taken when their time has come', async () => {
+    assert.equal(await woken(50), 'a line');
+  });
+
+  it('that are for later do not keep a process from stopping', async () => {
+    wakeUps = await pgBossWakeUps(await open(), readableLog().log, NEVER_MS);
+    await wakeUps.start(() => assert.fail('woken after all'));
+    await wakeUps.wake('a line', NEVER_MS);
+  });
+});

@@ -1,0 +1,336 @@
+import assert from 'node:assert/strict';
+import type { Services } from '../../src/features/deps.js';
+import { actions } from '../../src/features/index.js';
+import { writeState } from '../../src/query/list-state-codec.js';
+import { latest } from '../../src/query/list-state.js';
+import type { WebexAnswer, WebexClient } from '../../src/webex/client.js';
+import { seen, titles } from '../bot/support/card.js';
+import { type SandboxServices, sandboxServices } from '../bot/support/services.js';
+import { type ScriptedClick, scriptedClick } from '../bot/support/turn.js';
+import { describeDatabases } from '../support/databases.js';
+
+describeDatabases('actions', ({ open }) => {
+  let on: SandboxServices;
+  beforeEach(async () => {
+    on = await sandboxServices(await open());
+  });
+  afterEach(() => on.stop());
+
+  async function press(
+    name: string,
+    inputs: Record<string, unknown> = {},
+    person = on.alice,
+  ): Promise<ScriptedClick> {
+    const action = actions.get(name);
+    assert.ok(action);
+    assert.equal(action.name, name);
+    const click = scriptedClick(person, { action: name, ...inputs });
+    await action.run(click, on.services);
+    return click;
+  }
+  const list = (start = 0): string => writeState({ ...latest(Date.now()), start });
+  /** The button data of Alice's newest own recording. */
+  async function target(): Promise<Record<string, string>> {
+    const card = seen((await press('refresh')).only('replace'));
+    return card.trashData();
+  }
+  const statusOf = (data: Record<string, string>): string | undefined =>
+    on.sandbox.recordings.get(data.recording ?? '')?.status;
+  const told = (click: ScriptedClick): string => seen(click.only('replace')).text();
+
+  /** One warning with what whoever runs the bot needs, and nothing of what the recording is about. */
+  function assertLogged(outcome: string, { recording = '' }: Record<string, string>): void {
+    const [line, ...others] = on.log.lines();
+    assert.deepEqual(others, []);
+    assert.equal(line?.level, 40);
+    assert.deepEqual([line.change, line.outcome, line.recording], ['trash', outcome, recording]);
+    assert.match(String(line.trackingId), /^ROUTER_/);
+    const topic = on.sandbox.recordings.get(recording)?.topic;
+    assert.ok(topic);
+    assert.ok(!on.log.text().includes(topic));
+  }
+
+  describe('list, page, refresh', () => {
+    it('shows the latest as a new card', async () => {
+      assert.equal(seen((await press('list')).only('tell')).topics().length, 5);
+    });
+
+    it('turns pages of one list', async () => {
+      const first = seen((await press('page', { list: list() })).only('replace'));
+      const second = seen((await press('page', first.dataOf('Older ›'))).only('replace'));
+      assert.equal(second.topics().length, 5);
+      assert.notDeepEqual(second.topics(), first.topics());
+      const back = seen((await press('page', second.dataOf('‹ Newer'))).only('replace'));
+      assert.deepEqual(back.topics(), first.topics());
+    });
+
+    it('refreshes where it stands', async () => {
+      const old = writeState({ ...latest(Date.now() - 3_600_000), start: 5 });
+      const card = seen((await press('refresh', { list: old })).only('replace'));
+      const [, , asOf, , start] = (card.dataOf('Refresh').list ?? '').split('.').map(Number);
+      assert.equal(start, 5);
+      assert.ok((asOf ?? 0) > Date.now() / 1000 - 60);
+    });
+
+    it('rejects for who has not connected', async () => {
+      await assert.rejects(press('list', {}, { personId: 'nobody', email: '' }), {
+        name: 'NotConnected',
+      });
+    });
+  });
+
+  describe('trash, restore, delete', () => {
+    it('moves to the bin, and back by Undo', async () => {
+      const data = await target();
+      const moved = await press('trash', data);
+      assert.match(told(moved), /^Moved “.*” to the recycle bin/);
+      assert.equal(statusOf(data), 'deleted');
+      const card = seen(moved.only('replace'));
+      const shown = card.parts().map((part) => part.data?.recording);
+      assert.equal(shown.filter((id) => id === data.recording).length, 1);
+      assert.match(told(await press('restore', card.dataOf('Undo'))), /^Restored “/);
+      assert.equal(statusOf(data), 'available');
+    });
+
+    it('says so when it is done already', async () => {
+      const data = await target();
+      await press('trash', data);
+      on.sandbox.calls.clear();
+      const again = await press('trash', data);
+      assert.match(told(again), /is already in the recycle bin\./);
+      assert.ok(on.sandbox.calls.list().every(({ method }) => method === 'GET'));
+      assert.ok(titles(again.only('replace')).includes('Undo'));
+    });
+
+    it('does it again when it was undone elsewhere', async () => {
+      const data = await target();
+      await press('trash', data);
+      const recording = on.sandbox.recordings.get(data.recording ?? '');
+      assert.ok(recording);
+      on.sandbox.recordings.restore([recording]);
+      assert.match(told(await press('trash', data)), /^Moved/);
+      assert.equal(statusOf(data), 'deleted');
+    });
+
+    it('deletes for good, and says so when that is repeated', async () => {
+      const data = await target();
+      assert.match(told(await press('delete', data)), /^Deleted “.*” permanently/);
+      assert.equal(statusOf(data), 'purged');
+      assert.match(told(await press('delete', data)), /already deleted permanently/);
+      assert.match(told(await press('trash', data)), /already gone for good/);
+    });
+
+    it('keeps the topic of the button where nothing else is known, made safe', async () => {
+      const data = { ...(await target()), topic: '[x](https://evil.example)' };
+      await press('delete', data);
+      const text = told(await press('delete', data));
+      assert.match(text, /^“\[x\]\u2060\(https:\u2060\/\//);
+      assert.match(told(await press('delete', { ...data, topic: '' })), /^“The recording” is/);
+    });
+
+    it('does not touch what is not the person’s own', async () => {
+      const data = await target();
+      const text = told(await press('trash', data, on.bob));
+      assert.match(text, /nothing was changed|gone/);
+      assert.equal(statusOf(data), 'available');
+    });
+
+    it('says nothing was changed when Webex refuses, and what to do', async () => {
+      const data = await target();
+      on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 403 }]);
+      const click = await press('trash', data);
+      assert.match(told(click), /was not moved to the recycle bin: nothing was changed/);
+      assert.ok(titles(click.only('replace')).includes('Connect again'));
+      assert.equal(statusOf(data), 'available');
+      assertLogged('unchanged', data);
+    });
+
+    it('leaves a line in the log when it could not see what happened', async () => {
+      const data = await target();
+      on.sandbox.faults.set([
+        { method: 'POST', path: '/softDelete', status: 503 },
+        { method: 'GET', path: '/recordings/', status: 503 },
+      ]);
+      await press('trash', data);
+      assertLogged('unsure', data);
+    });
+
+    it('leaves no such line when all went well', async () => {
+      await press('trash', await target());
+      assert.deepEqual(on.log.lines(), []);
+    });
+
+    it('looks when the answer was lost', async () => {
+      const data = await target();
+      on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', cut: 'after', times: 1 }]);
+      assert.match(told(await press('trash', data)), /^Moved/);
+      assert.equal(statusOf(data), 'deleted');
+    });
+
+    it('offers the same click again when it could not be done', async () => {
+      const data = await target();
+      on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 503, times: 1 }]);
+      const click = await press('trash', data);
+      const again = seen(click.only('replace')).dataOf('Try again');
+      assert.equal(again.action, 'trash');
+      assert.match(told(await press('trash', again)), /^Moved/);
+    });
+
+    it('answers without the list when only the list cannot be had', async () => {
+      const data = await target();
+      on.services.searches.forget(on.alice);
+      on.sandbox.faults.set([{ method: 'GET', path: '/recordings$', status: 503 }]);
+      const click = await press('trash', data);
+      assert.match(told(click), /^Moved .*\nWebex could not give me the list/);
+      assert.deepEqual(titles(click.only('replace')), ['Undo', 'Show the list']);
+    });
+
+    it('works for a recording whose site is not known', async () => {
+      const data = { ...(await target()), site: '' };
+      assert.match(told(await press('delete', data)), /^Deleted/);
+    });
+
+    it('asks for no list that it has just shown', async () => {
+      const data = await target();
+      const count = (click: ScriptedClick) => Number(/1–5 of (\d+)/.exec(told(click))?.[1]);
+      const before = count(await press('page', { list: data.list }));
+      on.sandbox.calls.clear();
+      const click = await press('trash', data);
+      assert.equal(count(click), before - 1);
+      const card = seen(click.only('replace'));
+      const shown = card.parts().flatMap(({ data: of }) => of?.recording ?? []);
+      assert.equal(shown.filter((id) => id === data.recording).length, 1);
+      const asked = on.sandbox.calls.list().map(({ path }) => path);
+      assert.ok(!asked.includes('/v1/recordings'), asked.join());
+    });
+
+    it('hands on a defect of our own', async () => {
+      const data = await target();
+      on.services.searches.forget(on.alice);
+      const defect = new TypeError('x');
+      const { webex } = on.services;
+      const broken: Services = {
+        ...on.services,
+        webex: {
+          ...webex,
+          call: (request) =>
+            request.path === '/recordings' ? Promise.reject(defect) : webex.call(request),
+        },
+      };
+      const click = scriptedClick(on.alice, data);
+      await assert.rejects(
+        async () => actions.get('trash')?.run(click, broken),
+        (error) => error === defect,
+      );
+    });
+
+    it('hides what is gone from a list that lags behind', async () => {
+      const data = await target();
+      const { webex } = on.services;
+      const lists = new Map<string, Promise<WebexAnswer<unknown>>>();
+      const behind: WebexClient = {
+        ...webex,
+        call: async (request) => {
+          if (request.path !== '/recordings') return await webex.call(request);
+          const first = lists.get('first') ?? webex.call(request);
+          lists.set('first', first);
+          const answer = await first;
+          return { ...answer, data: request.answer.parse(answer.data) };
+        },
+      };
+      const services: Services = { ...on.services, webex: behind };
+      await actions.get('refresh')?.run(scriptedClick(on.alice), services);
+      const click = scriptedClick(on.alice, data);
+      await actions.get('trash')?.run(click, services);
+      const about = seen(click.only('replace'))
+        .parts()
+        .flatMap((part) => (part.data?.recording === data.recording ? [part.title] : []));
+      assert.deepEqual(about, ['Undo']);
+    });
+
+    it('goes on showing what looks unchanged', async () => {
+      const data = await target();
+      // Accepted and not done: the list, and the look, still show it.
+      on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 204 }]);
+      const click = await press('trash', data);
+      assert.match(told(click), /looks unchanged/);
+      assertLogged('not-seen', data);
+      const shown = seen(click.only('replace'))
+        .parts()
+        .map((part) => part.data);
+      assert.ok(
+        shown.some((one) => one?.action === 'ask-delete' && one.recording === data.recording),
+      );
+    });
+
+    for (const name of [
+      ...['trash', 'restore', 'delete', 'ask-delete', 'ask-purge'],
+      ...['more', 'download', 'watched'],
+    ]) {
+      it(`does nothing on data that we did not write: ${name}`, async () => {
+        on.sandbox.calls.clear();
+        const click = await press(name, { recording: '../x', site: '' });
+        assert.match(told(click), /out of date/);
+        assert.deepEqual(on.sandbox.calls.list(), []);
+      });
+    }
+  });
+
+  describe('ask-delete', () => {
+    it('asks with the recording as Webex has it', async () => {
+      const data = await target();
+      for (const [name, question, yes] of [
+        ['ask-delete', /^Delete “.*”\?/, 'Move to recycle bin'],
+        ['ask-purge', /^Delete “.*” permanently\?/, 'Yes, delete permanently'],
+      ] as const) {
+        const click = await press(name, { ...data, topic: 'a forged topic' });
+        assert.match(told(click), question);
+        assert.doesNotMatch(told(click), /forged/);
+        assert.equal(seen(click.only('replace')).dataOf(yes).recording, data.recording);
+      }
+      assert.equal(statusOf(data), 'available');
+    });
+
+    it('says when it is gone already, above the list', async () => {
+      const data = await target();
+      await press('delete', data);
+      const click = await press('ask-delete', data);
+      assert.match(told(click), /^That recording is not there any more.*\nYour recordings/);
+    });
+  });
+
+  it('ask-delete: takes a recording that Webex calls purged for gone', async () => {
+    const data = await target();
+    const { webex } = on.services;
+    const purged: WebexClient = {
+      ...webex,
+      call: async (request) => {
+        const answer = await webex.call(request);
+        if (request.path === '/recordings') return answer;
+        return { ...answer, data: request.answer.parse({ ...answer.data, status: 'purged' }) };
+      },
+    };
+    const click = scriptedClick(on.alice, data);
+    await actions.get('ask-delete')?.run(click, { ...on.services, webex: purged });
+    assert.match(told(click), /^That recording is not there any more/);
+  });
+
+  describe('say', () => {
+    it('does what the words mean', async () => {
+      const click = await press('say', { text: 'list 2' });
+      assert.equal(seen(click.only('tell')).topics().length, 2);
+    });
+
+    for (const text of [undefined, 7, 'nonsense', 'x'.repeat(201)]) {
+      it(`does nothing about ${String(text).slice(0, 10)}`, async () => {
+        assert.match(seen((await press('say', { text })).only('tell')).text(), /out of date/);
+      });
+    }
+  });
+
+  it('connect: says that it is not needed on a personal token', async () => {
+    const { answers } = await press('connect');
+    assert.equal(answers.length, 1);
+    assert.match(seen(answers[0]?.content).text(), /^You need not connect/);
+  });
+});

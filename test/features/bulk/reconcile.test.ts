@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { NotConnected } from '../../../src/accounts/types.js';
+import { type Audit, auditLog } from '../../../src/audit/audit.js';
+import type { BulkData, BulkJob } from '../../../src/features/bulk/model.js';
+import { settleAsked } from '../../../src/features/bulk/reconcile.js';
+import type { Services } from '../../../src/features/deps.js';
+import { keyOfJob } from '../../../src/jobs/job.js';
+import { type JobBook, storedBook } from '../../../src/jobs/store.js';
+import type { WebexClient } from '../../../src/webex/client.js';
+import { WebexUnreachable } from '../../../src/webex/errors.js';
+import { describeDatabases } from '../../support/databases.js';
+import { type Kept, memoryWebex } from '../../support/memory-webex.js';
+
+const NOW = Date.parse('2026-11-22T10:00:00Z');
+const DAY = 86_400_000;
+
+describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
+  let audit: Audit;
+  let book: JobBook;
+  let job: BulkJob;
+  let ids: ReadonlyMap<string, number>;
+  const kept: Kept[] = (['deleted', 'available', 'purged'] as const).map((status, at) => ({
+    id: `r${at}`,
+    siteUrl: 'acme.webex.com',
+    createdAt: NOW - at * 60_000,
+    status,
+  }));
+
+  beforeEach(async () => {
+    const { db } = await open();
+    audit = auditLog(db);
+    book = storedBook(db);
+    const data: BulkData = { phase: 'act', what: 'trash', seen: 3, found: 3 };
+    const items = kept.map((one, position) => ({
+      ...{ position, recordingId: one.id, siteUrl: one.siteUrl, sizeBytes: 1, durationSeconds: 1 },
+      recordedAt: one.createdAt,
+    }));
+    const at = { id: 'm1', roomId: 's1' };
+    const made = { kind: 'clean-up', personId: 'alice', hostId: undefined, at, data };
+    const { id } = await book.create({ ...made, state: 'running' }, NOW, items);
+    const cancelled = await book.change(id, ['running'], 'cancelled', NOW);
+    assert.ok(cancelled);
+    job = { ...cancelled, data };
+    const opened = await audit.openMany(
+      kept.map(({ id: recordingId, siteUrl }) => ({
+        ...{ personId: 'alice', authority: 'own', recordingId, siteUrl },
+        ...{ change: 'trash' as const, eventKey: keyOfJob(id) },
+      })),
+      NOW,
+    );
+    ids = new Map(opened.map(({ entry }) => [entry.recordingId, entry.id]));
+  });
+
+  const settle = (given: Partial<Services> = {}, now = NOW): Promise<boolean> =>
+    settleAsked(job, {
+      ...{ audit, jobs: { book }, webex: memoryWebex(kept).webex, now: () => now },
+      authorities: { of: () => Promise.resolve({ token: 't' }) },
+      searches: { forget: () => undefined },
+      ...given,
+    } as unknown as Services);
+  const silent: WebexClient = {
+    ...memoryWebex(kept).webex,
+    call: ({ method, path }) =>
+      Promise.reject(new WebexUnreachable({ method, path }, 'ECONNRESET')),
+  };
+  const told = async () => {
+    const entries = await audit.ofEvent(keyOfJob(job.id));
+    const items = await book.items(job.id);
+    return kept.map(({ id }) => [
+      entries.find(({ recordingId }) => recordingId === id)?.outcome,
+      items.find(({ recordingId }) => recordingId === id)?.outcome,
+    ]);
+  };
+  const unsettled = async (now = NOW): Promise<boolean> =>
+    (await book.unsettled(now)).includes(job.id);
+
+  it('looks at what was asked for: in the audit and in the report', async () => {
+    assert.equal(await unsettled(), true);
+    assert.equal(await settle(), true);
+    assert.deepEqual(await told(), [
+      ['done', 'done'],
+      ['unchanged', undefined],
+      ['gone', 'gone'],
+    ]);
+    assert.equal(await unsettled(), false);
+    assert.equal(await settle(), false);
+  });
+
+  it('leaves open what Webex does not tell, and is not sure after a day', async () => {
+    assert.equal(await settle({ webex: silent }), false);
+    assert.equal(await unsettled(NOW + DAY), true);
+    assert.equal(await settle({ webex: silent }, NOW + DAY + 1), true);
+    assert.deepEqual(await told(), Array(3).fill(['unsure', 'unsure']));
+    assert.equal(await unsettled(NOW + DAY), false);
+  });
+
+  it('is not sure where its person is not connected any more', async () => {
+    const authorities = { of: () => Promise.reject(new NotConnected('never')) };
+    assert.equal(await settle({ authorities } as unknown as Partial<Services>), true);
+    assert.deepEqual(await told(), Array(3).fill(['unsure', 'unsure']));
+  });
+
+  it('puts into the report what was settled just before its process died', async () => {
+    await audit.settleMany(
+      [...ids.values()].map((id) => ({ id, outcome: 'done', trackingId: 't1' })),
+      NOW,
+    );
+    assert.equal(await unsettled(), true);
+    assert.equal(await settle({ webex: silent }), true);
+    assert.deepEqual(await told(), Array(3).fill(['done', 'done']));
+    assert.equal((await book.items(job.id))[0]?.trackingId, 't1');
+    assert.equal(await unsettled(), false);
+  });
+
+  it('is looked after only when it was cancelled', async () => {
+    await book.change(job.id, ['cancelled'], 'paused', NOW);
+    assert.equal(await unsettled(), false);
+  });
+});

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { type Rule, USUAL_RULE } from '../../../src/features/bulk/rule.js';
+import { ruleFormContent, ruleOfInputs } from '../../../src/features/clean-up/rule-form.js';
+import { seen } from '../../bot/support/card.js';
+
+describe('the form for a rule', () => {
+  /** What comes back from the form, untouched. */
+  const again = (rule: Rule) => {
+    const inputs = seen(ruleFormContent(rule))
+      .parts()
+      .filter(({ type }) => type?.startsWith('Input.') === true);
+    return ruleOfInputs(Object.fromEntries(inputs.map(({ id, value }) => [String(id), value])));
+  };
+
+  for (const topic of [
+    'Q3 <draft>',
+    'mail of bob@example.com',
+    'https://acme.example.com',
+    '[a](b) ${x} {{DATE(x)}}',
+  ]) {
+    it(`gives the rule back as it was: ${topic}`, () => {
+      const rule = { ...USUAL_RULE, megabytes: 500, siteUrl: 'acme.webex.com', topic };
+      assert.deepEqual(again(rule), { rule, problems: [] });
+    });
+  }
+});

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import type { AccountStore } from '../../src/accounts/account-store.js';
+import type { Linking } from '../../src/accounts/oauth-flow.js';
+import { NotServed } from '../../src/accounts/types.js';
+import type { Command } from '../../src/bot/command.js';
+import { commands } from '../../src/bot/commands.js';
+import type { Services } from '../../src/features/deps.js';
+import { uuidOf } from '../../src/webex/ids.js';
+import { seen, titles } from '../bot/support/card.js';
+import { type SandboxServices, sandboxServices } from '../bot/support/services.js';
+import { type ScriptedClick, scriptedClick } from '../bot/support/turn.js';
+import { describePglite } from '../support/databases.js';
+import { memoryAccounts } from '../support/memory-accounts.js';
+
+const LINK = 'https://webexapis.com/v1/authorize?state=s';
+
+describePglite('commands', ({ open }) => {
+  let on: SandboxServices;
+  let store: AccountStore;
+  let connected: Services;
+  let turn: ScriptedClick;
+  beforeEach(async () => {
+    on = await sandboxServices(await open());
+  });
+  afterEach(() => on.stop());
+  beforeEach(() => {
+    store = memoryAccounts();
+    const linking: Linking = {
+      begin: () => Promise.resolve(LINK),
+      finish: () => Promise.reject(new Error('not here')),
+      forget: () => Promise.resolve(),
+      tidy: () => Promise.resolve(),
+    };
+    connected = { ...on.services, accounts: { store, linking } };
+    turn = scriptedClick(on.alice);
+  });
+
+  function command(name: string): Command {
+    const found = commands.find((one) => one.name === name);
+    assert.ok(found);
+    return found;
+  }
+  async function connect(): Promise<void> {
+    await store.put({
+      personId: uuidOf(on.alice.personId),
+      email: on.alice.email,
+      tokens: { accessToken: 'a', accessExpiresAt: 0, refreshToken: 'r', refreshExpiresAt: 0 },
+      connectedAt: Date.parse('2026-08-07T10:00:00Z'),
+    });
+  }
+
+  describe('list', () => {
+    it('tells the person their recordings', async () => {
+      await command('list').run(turn, '', on.services);
+      const card = seen(turn.only('tell'));
+      assert.equal(card.topics().length, 5);
+      assert.match(card.text(), /last 30 days/);
+    });
+
+    for (const rest of ['3', 'last 3', 'Latest  3', 'top 3']) {
+      it(`lists three for “list ${rest}”`, async () => {
+        on.sandbox.calls.clear();
+        await command('list').run(turn, rest, on.services);
+        assert.equal(seen(turn.only('tell')).topics().length, 3);
+        assert.equal(on.sandbox.calls.list()[0]?.query.max, '3');
+      });
+    }
+
+    it('lists one, and a hundred', async () => {
+      await command('list').run(turn, '1', on.services);
+      await command('list').run(turn, '100', on.services);
+      assert.deepEqual(
+        turn.answers.map(({ content }) => seen(content).topics().length),
+        [1, 5],
+      );
+    });
+
+    for (const rest of ['0', '1001', '-1', '1000000000', '00', 'top 0']) {
+      it(`says what it can list for “list ${rest}”, without asking for recordings`, async () => {
+        on.sandbox.calls.clear();
+        await command('list').run(turn, rest, on.services);
+        const card = seen(turn.only('tell'));
+        assert.match(card.text(), /I can list 1 to 1000 recordings/);
+        assert.ok(card.has('Search'));
+        assert.ok(!on.sandbox.calls.list().some(({ path }) => path.endsWith('/recordings')));
+      });
+    }
+  });
+
+  describe('connect', () => {
+    it('gives a link to who has no account yet', async () => {
+      await command('connect').run(turn, '', connected);
+      assert.equal(seen(turn.only('tell')).link('Connect'), LINK);
+    });
+
+    it('offers a new connection to who has one', async () => {
+      await connect();
+      await command('connect').run(turn, '', connected);
+      assert.match(seen(turn.only('tell')).text(), /^You are connected/);
+      assert.deepEqual(titles(turn.only('tell')), ['Show my recordings', 'Connect again']);
+    });
+
+    it('says that it is not needed where one token acts for all', async () => {
+      for (const authorityName of ['personal-token', 'service-app', 'admin-token'] as const) {
+        const asked = scriptedClick(on.alice);
+        await command('connect').run(asked, '', { ...on.services, authorityName });
+        assert.match(seen(asked.only('tell')).text(), /^You need not connect/);
+        // Not even where officers can connect.
+        const beside = scriptedClick(on.alice);
+        await command('connect').run(beside, '', { ...connected, authorityName });
+        assert.match(seen(beside.only('tell')).text(), /^You need not connect/);
+      }
+    });
+
+    it('tells a stranger that a personal token does not serve them', async () => {
+      const authorities = { ...on.services.authorities, of: () => Promise.reject(new NotServed()) };
+      await command('connect').run(turn, '', { ...on.services, authorities });
+      assert.match(seen(turn.only('tell')).text(), /only serve my owner/);
+    });
+  });
+
+  describe('disconnect', () => {
+    it('forgets the account', async () => {
+      await connect();
+      await command('disconnect').run(turn, '', connected);
+      assert.match(seen(turn.only('tell')).text(), /^Disconnected/);
+      assert.equal(await store.get(uuidOf(on.alice.personId)), undefined);
+    });
+
+    it('says when there is nothing to forget', async () => {
+      await command('disconnect').run(turn, '', connected);
+      assert.match(seen(turn.only('tell')).text(), /^You are not connected/);
+      const personal = scriptedClick(on.alice);
+      await command('disconnect').run(personal, '', on.services);
+      assert.match(seen(personal.only('tell')).text(), /^You are not connected/);
+    });
+  });
+
+  describe('whoami', () => {
+    it('tells who and since when', async () => {
+      await connect();
+      await command('whoami').run(turn, '', connected);
+      const text = seen(turn.only('tell')).text();
+      assert.match(text, /^You are alice\u2060@\u2060example\u2060\.com/);
+      assert.match(text, /since \{\{DATE\(2026-08-07T10:00:00Z,SHORT\)\}\}/);
+      assert.match(turn.only('tell').markdown, /connected since 7 Aug 2026:/);
+    });
+
+    it('offers to connect', async () => {
+      await command('whoami').run(turn, '', connected);
+      assert.match(seen(turn.only('tell')).text(), /You are not connected/);
+      assert.deepEqual(titles(turn.only('tell')), ['Connect']);
+    });
+
+    it('tells the owner of the personal token', async () => {
+      const nameless = scriptedClick({ ...on.alice, email: '' });
+      await command('whoami').run(nameless, '', {
+        ...on.services,
+        authorityName: 'personal-token',
+      });
+      assert.match(seen(nameless.only('tell')).text(), /^You\nI act with the personal token/);
+    });
+
+    it('rejects for strangers of a personal token', async () => {
+      const authorities = { ...on.services.authorities, of: () => Promise.reject(new NotServed()) };
+      await assert.rejects(
+        command('whoami').run(turn, '', {
+          ...on.services,
+          ...{ authorities, authorityName: 'personal-token' },
+        }),
+        NotServed,
+      );
+    });
+  });
+
+  describe('help', () => {
+    it('tells of every command, for everyone', async () => {
+      await command('help').run(turn, '', on.services);
+      const text = seen(turn.only('say')).text();
+      for (const { help } of commands.filter(({ name }) => name !== 'help')) {
+        assert.ok(text.includes(help), help);
+      }
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { askDeleteContent, confirmDeleteContent } from '../../../src/features/delete/cards.js';
+import { writeState } from '../../../src/query/list-state-codec.js';
+import { seen, titles } from '../../bot/support/card.js';
+import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
+
+const state = stateOfList();
+const list = writeState(state);
+const data = { recording: 'r1', site: 'acme.webex.com', topic: 'Weekly planning', list };
+const use = { views: 12, downloads: 1, people: 7, atLeast: false };
+
+describe('the question before a deletion', () => {
+  it('says what it costs, and offers the bin first', () => {
+    const content = askDeleteContent({ recording: recordingOf(), state, use });
+    const card = seen(content);
+    const costs = '12 views and 1 download by 7 people in the last 90 days.';
+    assert.match(
+      card.text(),
+      new RegExp(`^Delete “Weekly planning”\\?\n.* · 45 min · 145 MB\n${costs}\nFrom the recycle`),
+    );
+    assert.match(content.markdown, new RegExp(costs));
+    assert.doesNotMatch(content.markdown, /\{\{|Kx7pWm2Q|https:/);
+    assert.deepEqual(titles(content), ['Move to recycle bin', 'Delete permanently…', 'Keep it']);
+    assert.deepEqual(card.dataOf('Move to recycle bin'), { action: 'trash', ...data });
+    assert.deepEqual(card.dataOf('Delete permanently…'), { action: 'ask-purge', ...data });
+    assert.deepEqual(card.dataOf('Keep it'), { action: 'refresh', list });
+  });
+
+  it('says nothing of costs that are not known', () => {
+    const { markdown } = askDeleteContent({ recording: recordingOf(), state });
+    assert.doesNotMatch(markdown, /90 days/);
+  });
+});
+
+describe('the second question before a deletion for good', () => {
+  it('says what is deleted, what it costs, and that nobody can undo it', () => {
+    const content = confirmDeleteContent({ recording: recordingOf(), state, use });
+    const card = seen(content);
+    assert.match(
+      card.text(),
+      /^Delete “Weekly planning” permanently\?\n\{\{DATE\(2026-08-06T08:00:00Z,SHORT\)\}\}.* · 45 min · 145 MB\n12 views/,
+    );
+    assert.match(card.text(), /Nobody can bring it back/);
+    assert.match(content.markdown, /6 Aug 2026, 08:00 UTC · 45 min · 145 MB/);
+    assert.doesNotMatch(content.markdown, /\{\{|Kx7pWm2Q|https:/);
+    assert.deepEqual(card.dataOf('Yes, delete permanently'), { action: 'delete', ...data });
+    assert.deepEqual(card.dataOf('Move to recycle bin instead'), { action: 'trash', ...data });
+    assert.deepEqual(card.dataOf('Keep it'), { action: 'refresh', list });
+  });
+
+  it('does not offer the bin to what is in it, and says how that would end', () => {
+    const recording = recordingOf({ status: 'deleted' });
+    const content = confirmDeleteContent({ recording, state });
+    assert.deepEqual(titles(content), ['Yes, delete permanently', 'Keep it']);
+    assert.match(content.markdown, /removes it anyway 30 days after it was moved there/);
+  });
+
+  it('works without a site or a topic', () => {
+    const recording = recordingOf({ siteUrl: undefined, topic: ' ' });
+    const content = confirmDeleteContent({ recording, state });
+    const { site, topic } = seen(content).dataOf('Yes, delete permanently');
+    assert.deepEqual([site, topic], ['', 'Recording without a topic']);
+  });
+});

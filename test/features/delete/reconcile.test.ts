@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
+import { webexHosts } from '../../../src/accounts/hosts.js';
+import type { Authorities } from '../../../src/accounts/token-provider.js';
+import { NotConnected } from '../../../src/accounts/types.js';
+import { type Audit, auditLog } from '../../../src/audit/audit.js';
+import type { AuditedChange } from '../../../src/audit/types.js';
+import { isWaiting, keptEvents } from '../../../src/events/inbox-store.js';
+import { settleLeftOpen, settler } from '../../../src/features/delete/reconcile.js';
+import type { Db } from '../../../src/store/store.js';
+import { type WebexClient, createWebexClient } from '../../../src/webex/client.js';
+import { readableLog } from '../../bot/support/log.js';
+import { describeDatabases } from '../../support/databases.js';
+
+const IMPATIENT = { retries: 0, longestWaitMs: 0, totalMs: 0, firstWaitMs: 0 };
+const MINUTE = 60_000;
+
+describeDatabases('settling what was left open', ({ open }) => {
+  let sandbox: Sandbox;
+  let webex: WebexClient;
+  let db: Db;
+  let audit: Audit;
+  let connected: boolean;
+  let log: ReturnType<typeof readableLog>;
+  const asked = Date.now();
+
+  beforeEach(async () => {
+    sandbox = await startSandbox({ port: 0 });
+    webex = createWebexClient({ baseUrl: sandbox.apiUrl, retry: IMPATIENT });
+    ({ db } = await open());
+    audit = auditLog(db);
+    connected = true;
+    log = readableLog();
+  });
+  afterEach(async () => {
+    await webex.close();
+    await sandbox.stop();
+  });
+
+  const authorities: Authorities = {
+    of: () =>
+      connected
+        ? Promise.resolve({ token: 'sandbox-alice' })
+        : Promise.reject(new NotConnected('never')),
+    renewed: () => Promise.reject(new NotConnected('over')),
+  };
+
+  function parts(now: number) {
+    return {
+      audit,
+      authorities,
+      hosts: webexHosts(webex, 'sandbox-bot'),
+      webex,
+      log: log.log,
+      now: () => now,
+      isWaiting: (key: string) => isWaiting(db, key),
+    };
+  }
+
+  async function attempt(
+    recordingId: string,
+    change: AuditedChange = 'trash',
+    click = 'c1',
+    authority = 'own',
+  ) {
+    const eventKey = `attachmentActions:created:${click}`;
+    const wanted = { personId: 'alice', authority, siteUrl: undefined, eventKey };
+    await audit.open({ ...wanted, recordingId, change }, asked);
+  }
+
+  /** Settles, so many minutes after it was asked for; gives the outcomes, newest first. */
+  async function settled(minutes = 6): Promise<(string | undefined)[]> {
+    await settleLeftOpen(parts(asked + minutes * MINUTE));
+    return (await audit.history('alice', 10)).map(({ outcome }) => outcome);
+  }
+
+  async function call(method: string, path: string, body?: unknown): Promise<Response> {
+    return await fetch(`${sandbox.apiUrl}${path}`, {
+      method,
+      headers: { authorization: 'Bearer sandbox-alice', 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  async function ownRecording(): Promise<{ id: string; siteUrl: string }> {
+    const answer = await call('GET', '/recordings?max=100');
+    const { items } = (await answer.json()) as {
+      items: { id: string; siteUrl: string; shareToMe?: boolean }[];
+    };
+    const own = items.find(({ shareToMe }) => shareToMe !== true);
+    assert.ok(own);
+    return own;
+  }
+
+  it('says done when the recording is as it was wanted', async () => {
+    const { id, siteUrl } = await ownRecording();
+    await attempt(id);
+    const body = { recordingIds: [id], siteUrl };
+    assert.equal((await call('POST', '/recordings/softDelete', body)).status, 204);
+    assert.deepEqual(await settled(), ['done']);
+    assert.equal((await audit.history('alice', 1))[0]?.settledAt, asked + 6 * MINUTE);
+  });
+
+  it('says unchanged when it is as it was, and gone when it is nowhere', async () => {
+    const { id } = await ownRecording();
+    await attempt(id);
+    await attempt('nowhere', 'restore', 'c2');
+    await attempt('nothing', 'delete', 'c3');
+    assert.deepEqual(await settled(), ['done', 'gone', 'unchanged']);
+  });
+
+  it('leaves young ones alone', async () => {
+    await attempt('nowhere');
+    assert.deepEqual(await settled(4), [undefined]);
+  });
+
+  it('leaves those alone whose click is still to be worked off', async () => {
+    const events = keptEvents(db);
+    const event = {
+      resource: 'attachmentActions',
+      event: 'created',
+      data: { id: 'c1', roomId: 's1', personId: 'alice' },
+    };
+    await events.keep(event, 's1', asked, asked);
+    await attempt('nowhere');
+    assert.deepEqual(await settled(), [undefined]);
+    const head = await events.head('s1', asked);
+    assert.ok(head !== undefined && 'seq' in head);
+    await events.done(head.seq, asked);
+    assert.deepEqual(await settled(), ['gone']);
+  });
+
+  it('leaves how a click has ended that came to its end, and was undone, while it was looked at', async () => {
+    const { id, siteUrl } = await ownRecording();
+    await attempt('nowhere', 'trash', 'c0');
+    await attempt(id);
+    const body = { recordingIds: [id], siteUrl };
+    const [entry] = await audit.history('alice', 1);
+    assert.ok(entry);
+    const waiting = parts(asked + 6 * MINUTE);
+    const count = await settleLeftOpen({
+      ...waiting,
+      isWaiting: async (key) => {
+        if (key.endsWith('c1')) {
+          assert.equal((await call('POST', '/recordings/softDelete', body)).status, 204);
+          await audit.settle(entry.id, 'done', 'ROUTER_1', asked + 1);
+          assert.equal((await call('POST', '/recordings/restore', body)).status, 204);
+        }
+        return false;
+      },
+    });
+    assert.equal(count, 1);
+    const [then] = await audit.history('alice', 1);
+    assert.equal(then?.outcome, 'done');
+    assert.equal(then.trackingId, 'ROUTER_1');
+    assert.equal(then.settledAt, asked + 1);
+  });
+
+  it('says unsure when the person is not connected any more', async () => {
+    connected = false;
+    await attempt('nowhere');
+    assert.deepEqual(await settled(), ['unsure']);
+  });
+
+  it('says unsure of all attempts on a recording but the last', async () => {
+    const { id } = await ownRecording();
+    await attempt(id, 'trash', 'c1');
+    await attempt(id, 'restore', 'c2');
+    assert.deepEqual(await settled(), ['done', 'unsure']);
+  });
+
+  it('waits for a Webex that cannot tell, for a day', async () => {
+    sandbox.faults.set([{ path: '/recordings/', status: 503 }]);
+    await attempt('nowhere');
+    assert.deepEqual(await settled(), [undefined]);
+    assert.match(log.text(), /stays open/);
+    assert.deepEqual(await settled(24 * 60 + 1), ['unsure']);
+  });
+
+  it('does not wait for what Webex forbids', async () => {
+    sandbox.faults.set([{ path: '/recordings/', status: 403 }]);
+    await attempt('nowhere');
+    assert.deepEqual(await settled(), ['unsure']);
+  });
+
+  it('says unsure of what nobody hosts, which is found by its time', async () => {
+    const { id } = await ownRecording();
+    await attempt(id, 'delete', 'c1', 'site-administrator');
+    assert.deepEqual(await settled(), ['unsure']);
+  });
+
+  it('settles at the start, and a stop waits for it', async () => {
+    await attempt('nowhere');
+    const { start, stop } = settler(parts(asked + 6 * MINUTE));
+    start();
+    await stop();
+    assert.deepEqual((await audit.history('alice', 1))[0]?.outcome, 'gone');
+  });
+
+  it('logs a database that does not answer, and goes on', async () => {
+    const broken = { ...audit, leftOpen: () => Promise.reject(new Error('a row of secrets')) };
+    const { start, stop } = settler({ ...parts(asked), audit: broken });
+    start();
+    await stop();
+    assert.match(log.text(), /left open for later/);
+    assert.doesNotMatch(log.text(), /a row of secrets/);
+  });
+});

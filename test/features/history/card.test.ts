@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { historyContent } from '../../../src/features/history/card.js';
+import { seen, titles } from '../../bot/support/card.js';
+import { NOW } from '../../bot/support/recordings.js';
+
+type Entry = Parameters<typeof historyContent>[0][number]['entry'];
+
+function lines(entries: Partial<Entry>[], topic?: string): string[] {
+  const remembered = entries.map((entry) => ({
+    entry: { askedAt: NOW, change: 'trash' as const, outcome: 'done', ...entry },
+    topic,
+  }));
+  return historyContent(remembered)
+    .markdown.split('\n\n')
+    .slice(2)
+    .map((line) => line.replace(/^.* UTC – /, ''));
+}
+
+describe('the history card', () => {
+  it('says how each attempt ended, and never more than was seen', () => {
+    const outcomes = [
+      'done',
+      'already',
+      'gone',
+      'unchanged',
+      'not-seen',
+      'unsure',
+      'new',
+      undefined,
+    ];
+    assert.deepEqual(lines(outcomes.map((outcome) => ({ outcome }))), [
+      'A recording: moved to the recycle bin',
+      'A recording: was in the recycle bin already',
+      'A recording: to be moved to the recycle bin, but it was gone for good',
+      'A recording: to be moved to the recycle bin, and nothing was changed',
+      'A recording: to be moved to the recycle bin; Webex agreed, but it looked unchanged',
+      'A recording: to be moved to the recycle bin; I could not see whether it was done',
+      'A recording: to be moved to the recycle bin; I could not see whether it was done',
+      'A recording: to be moved to the recycle bin; I do not know yet how it ended',
+    ]);
+    assert.deepEqual(lines([{ change: 'restore' }, { change: 'delete' }], 'Weekly planning'), [
+      '“Weekly planning”: restored',
+      '“Weekly planning”: deleted permanently',
+    ]);
+  });
+
+  it('shows dates in the reader’s own zone on the card, and in UTC without one', () => {
+    const content = historyContent([
+      { entry: { askedAt: NOW, change: 'trash', outcome: 'done' }, topic: undefined },
+    ]);
+    assert.match(seen(content).text(), /\{\{DATE\(2026-08-07T10:00:00Z,SHORT\)\}\} \{\{TIME\(/);
+    assert.match(content.markdown, /7 Aug 2026, 10:00 UTC – A recording: moved/);
+    assert.doesNotMatch(content.markdown, /\{\{/);
+    assert.deepEqual(titles(content), ['Show my recordings']);
+  });
+
+  it('says so when there is nothing', () => {
+    assert.match(seen(historyContent([])).text(), /Nothing yet/);
+  });
+});

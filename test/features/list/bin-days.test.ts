@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { confirmDeleteContent } from '../../../src/features/delete/cards.js';
+import { daysLeft } from '../../../src/features/list/bin-days.js';
+import { recordingsContent } from '../../../src/features/list/card.js';
+import { detailsContent } from '../../../src/features/recording/details-card.js';
+import { seen } from '../../bot/support/card.js';
+import { NOW, recordingOf, stateOfList } from '../../bot/support/recordings.js';
+
+const DAY = 86_400_000;
+
+describe('days left in the recycle bin', () => {
+  it('are counted from the day that it was moved there', () => {
+    for (const [ago, words] of [
+      [-400, '30 days left'],
+      [0, '30 days left'],
+      [6 * DAY, '24 days left'],
+      [5.5 * DAY, '25 days left'],
+      [29 * DAY, '1 day left'],
+      [30 * DAY, undefined],
+    ] as const) {
+      assert.equal(daysLeft(NOW - ago, NOW), words);
+    }
+    assert.equal(daysLeft(undefined, NOW), undefined);
+  });
+
+  it('are told in the list, the details and the question, where they are known', () => {
+    const recording = recordingOf({ status: 'deleted' });
+    const state = stateOfList();
+    const binnedAt = Date.parse('2026-08-01T10:00:00Z');
+    const binned = new Map([['r1', binnedAt]]);
+    const listing = { recordings: [recording], more: false };
+    const list = recordingsContent({ state, listing, binned });
+    assert.match(list.markdown, /145 MB · 24 days left$/);
+    assert.doesNotMatch(recordingsContent({ state, listing }).markdown, /left/);
+    const details = detailsContent(recording, state, binnedAt);
+    assert.match(details.markdown, /removes it for good on 31 Aug 2026, unless/);
+    const question = confirmDeleteContent({ recording, state, binnedAt });
+    assert.match(question.markdown, /removes it anyway on 31 Aug 2026\.$/);
+    assert.match(seen(question).text(), /anyway on \{\{DATE\(2026-08-31T10:00:00Z,SHORT\)\}\}\.$/);
+  });
+});

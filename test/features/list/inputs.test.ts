@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { listOf, refreshed, targetOf } from '../../../src/features/list/inputs.js';
+import { endOfToday, ever, isEver } from '../../../src/query/calendar.js';
+import { writeState } from '../../../src/query/list-state-codec.js';
+import { latest } from '../../../src/query/list-state.js';
+import type { Window } from '../../../src/recordings/types.js';
+import { NOW, stateOfList } from '../../bot/support/recordings.js';
+
+const good = { recording: 'abc-DEF_12=', site: 'acme.webex.com', topic: 'Planning' };
+
+describe('which recording a button is about', () => {
+  it('is read as we wrote it', () => {
+    assert.deepEqual(targetOf(good), {
+      id: 'abc-DEF_12=',
+      siteUrl: 'acme.webex.com',
+      topic: 'Planning',
+    });
+  });
+
+  it('needs neither site nor topic', () => {
+    const target = targetOf({ recording: 'a', site: '' });
+    assert.deepEqual(target, { id: 'a', siteUrl: undefined, topic: '' });
+  });
+
+  for (const change of [
+    { recording: undefined },
+    { recording: '' },
+    { recording: 7 },
+    { recording: '../people/me' },
+    { recording: 'a?b' },
+    { recording: 'a\n' },
+    { recording: 'a'.repeat(201) },
+    { site: undefined },
+    { site: 'localhost' },
+    { site: 'acme.webex.com/x' },
+    { site: 'acme.webex.com:80' },
+    { site: '127.0.0.1' },
+    { topic: 7 },
+    { topic: 'x'.repeat(501) },
+  ]) {
+    it(`is not told by ${JSON.stringify(change).slice(0, 50)}`, () => {
+      assert.equal(targetOf({ ...good, ...change }), undefined);
+    });
+  }
+});
+
+describe('which list a button belongs to', () => {
+  it('is read as we wrote it, else it is the latest', () => {
+    const state = stateOfList({ start: 5 });
+    assert.deepEqual(listOf({ list: writeState(state) }, NOW), state);
+    assert.deepEqual(listOf({ list: 'junk' }, NOW), latest(NOW));
+    assert.deepEqual(listOf({}, NOW), latest(NOW));
+  });
+
+  it('goes on to now when refreshed, on the same page', () => {
+    const state = stateOfList({ start: 5, asOf: 1 });
+    assert.deepEqual(refreshed(state, NOW), { ...state, asOf: NOW / 1000 });
+  });
+
+  it('goes up to the day that is today now, where it went up to today', () => {
+    const zone = 'Europe/Berlin';
+    const today = { now: NOW, zone };
+    const day = 86_400_000;
+    const to = endOfToday(today);
+    const later = { now: NOW + 2 * day, zone };
+    const after = (span: Window) => {
+      const state = stateOfList({ span, zone });
+      return refreshed(state, later.now).span;
+    };
+    const since = { from: to - 9 * day, to };
+    assert.deepEqual(after(since), { ...since, to: endOfToday(later) });
+    assert.deepEqual(after(ever(today)), { ...ever(today), to: endOfToday(later) });
+    assert.ok(isEver(after(ever(today)) ?? since, later));
+    // Days that are over stay what they were, and so does a day that was named.
+    for (const span of [
+      { from: to - 9 * day, to: to - day },
+      { from: to - day, to },
+    ]) {
+      assert.deepEqual(after(span), span);
+    }
+  });
+});

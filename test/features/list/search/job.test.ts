@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict';
+import { NotConnected } from '../../../../src/accounts/types.js';
+import type { Joined } from '../../../../src/features/list/search/cache.js';
+import { leaveToJob, searchJob } from '../../../../src/features/list/search/job.js';
+import type { Found, Progress } from '../../../../src/features/list/search/search.js';
+import { SEARCH, type SearchData } from '../../../../src/features/list/search/store.js';
+import type { Job, NewJob } from '../../../../src/jobs/job.js';
+import type { Control } from '../../../../src/jobs/kind.js';
+import { writeState } from '../../../../src/query/list-state-codec.js';
+import { latest } from '../../../../src/query/list-state.js';
+import { StoreError } from '../../../../src/store/errors.js';
+import { WebexRefused } from '../../../../src/webex/errors.js';
+import { uuidOf } from '../../../../src/webex/ids.js';
+import type { Content } from '../../../../src/webex/messages.js';
+import { seen } from '../../../bot/support/card.js';
+import { type ScriptedMessaging, scriptedMessaging } from '../../../bot/support/messaging.js';
+import { recordingsOf } from '../../../bot/support/recordings.js';
+import { type SandboxServices, sandboxServices } from '../../../bot/support/services.js';
+import { describeDatabases } from '../../../support/databases.js';
+import { deferred } from '../../../support/until.js';
+
+const at = { id: 'm1', roomId: 's1' };
+const found: Found = {
+  listing: { recordings: recordingsOf(6), more: false },
+  totals: { count: 1_240, bytes: 9_000_000_000 },
+};
+const refused = (): WebexRefused =>
+  new WebexRefused(
+    { method: 'GET', path: '/recordings' },
+    403,
+    't',
+    undefined,
+    '',
+    undefined,
+    false,
+  );
+
+describeDatabases('bot/search/search-job', ({ open }) => {
+  let on: SandboxServices;
+  let messaging: ScriptedMessaging;
+  beforeEach(async () => {
+    on = await sandboxServices(await open());
+    messaging = scriptedMessaging();
+  });
+  afterEach(() => on.stop());
+
+  const services = () => ({ ...on.services, messaging });
+  /** A job as it is kept; nothing runs it but the test. */
+  const keep = async (shows: SearchData['shows'] = 'progress', list?: string): Promise<Job> => {
+    const data: SearchData = {
+      list: list ?? writeState(latest(Date.now())),
+      shows,
+      count: 0,
+      editing: false,
+    };
+    const personId = uuidOf(on.alice.personId);
+    const job = { kind: SEARCH, personId, hostId: undefined, at, state: 'running', data } as const;
+    return await on.services.jobs.book.create(job, Date.now());
+  };
+  /** Goes on until `looks` waits are over; the search settles with the last one. */
+  const control = (end: () => void, looks = 0): Control<unknown> => {
+    let left = looks;
+    const stop = new AbortController();
+    return {
+      goesOn: () => Promise.resolve(true),
+      signal: stop.signal,
+      progress: () => Promise.resolve(),
+      wait: async () => {
+        left -= 1;
+        if (left < 0) end();
+        await new Promise((done) => setImmediate(done));
+      },
+    };
+  };
+  const joined = (
+    whole: Promise<Found>,
+    progress: Progress = { count: 0 },
+  ): Joined & { left: () => boolean } => {
+    let left = false;
+    whole.catch(() => undefined);
+    return {
+      first: whole,
+      whole,
+      progress: () => progress,
+      stop: () => undefined,
+      leave: () => (left = true),
+      left: () => left,
+    };
+  };
+  const shown = (): Content[] =>
+    messaging.calls.flatMap(([name, , content]) => (name === 'edit' ? [content as Content] : []));
+  const kept = async (job: Job): Promise<boolean> =>
+    (await on.services.jobs.book.get(job.id)) !== undefined;
+
+  it('shows how far it is, less and less often, and then what it found', async () => {
+    const job = await keep();
+    const whole = deferred<Found>();
+    const progress = { count: 1_240, since: Date.parse('2026-03-01T00:00:00Z') };
+    const search = joined(whole.promise, progress);
+    on.services.searches.handOver(at, search);
+    await searchJob.run(
+      job,
+      control(() => whole.resolve(found), 16),
+      services(),
+    );
+    const texts = shown().map((content) => seen(content).text());
+    assert.equal(texts.length, 3);
+    for (const text of texts.slice(0, 2)) {
+      assert.match(text, /So far 1,240 recordings, back to March 2026\./);
+    }
+    assert.match(texts[2] ?? '', /1–5 of 6 · 1,240 in all, 9\.0 GB/);
+    assert.equal(await kept(job), false);
+    assert.ok(search.left());
+  });
+
+  it('shows no progress where a list stands already', async () => {
+    const job = await keep('list');
+    const whole = deferred<Found>();
+    const notice = { style: 'good', text: 'You are connected.', plain: '' } as const;
+    on.services.searches.handOver(at, joined(whole.promise), notice);
+    await searchJob.run(
+      job,
+      control(() => whole.resolve(found), 16),
+      services(),
+    );
+    assert.equal(shown().length, 1);
+    assert.match(seen(shown()[0]).text(), /^You are connected\./);
+  });
+
+  it('leaves the card alone once it is somebody else’s', async () => {
+    const job = await keep();
+    const search = joined(Promise.resolve(found));
+    on.services.searches.handOver(at, search);
+    const taken = { ...control(() => undefined), goesOn: () => Promise.resolve(false) };
+    await searchJob.run(job, taken, services());
+    assert.deepEqual(shown(), []);
+    assert.ok(search.left());
+
+    on.services.searches.handOver(at, joined(Promise.resolve(found)));
+    await on.services.searches.cards.overtake(at);
+    await searchJob.run(
+      job,
+      control(() => undefined),
+      services(),
+    );
+    assert.deepEqual(shown(), []);
+  });
+
+  it('begins anew after a crash', async () => {
+    const job = await keep();
+    await searchJob.run(
+      job,
+      control(() => undefined),
+      services(),
+    );
+    assert.equal(seen(shown().at(-1)).topics().length, 5);
+    assert.equal(await kept(job), false);
+  });
+
+  it('has what came of the click from the database after a crash', async () => {
+    const notice = { style: 'good', text: 'Moved “Falcon”.', plain: 'Moved “Falcon”.' } as const;
+    const buttons = [{ title: 'Undo', data: { action: 'restore', recording: 'r1' } }];
+    const state = latest(Date.now());
+    for (const shows of ['outcome', 'list'] as const) {
+      await leaveToJob({ jobs: idleDesk(), searches: on.services.searches }, on.alice, state, {
+        ...{ at, search: joined(Promise.resolve(found)), shows },
+        notice: { ...notice, buttons },
+      });
+      on.services.searches.takeOver(at)?.leave();
+      const [id = ''] = await on.services.jobs.book.running();
+      const job = await on.services.jobs.book.get(id);
+      assert.ok(job);
+      assert.doesNotMatch(JSON.stringify(job), /Falcon/);
+      await searchJob.run(
+        job,
+        control(() => undefined),
+        services(),
+      );
+      const card = seen(shown().at(-1));
+      assert.match(card.text(), /^Moved “Falcon”\.\n.*Your recordings/s);
+      assert.deepEqual(card.dataOf('Undo'), buttons[0]?.data);
+      assert.equal(await kept(job), false);
+    }
+  });
+  /** Keeps jobs, and runs none. */
+  const idleDesk = () => ({
+    ...on.services.jobs,
+    create: (job: NewJob) => on.services.jobs.book.create(job, Date.now()),
+  });
+
+  it('leaves the card that says what came of the click, where that does not open any more', async () => {
+    const job = await keep('outcome');
+    for (const notice of [undefined, 'v1.other.a.b.c']) {
+      await searchJob.run(
+        { ...job, data: { ...(job.data as SearchData), notice } },
+        control(() => undefined),
+        services(),
+      );
+    }
+    assert.deepEqual(shown(), []);
+    assert.equal(await kept(job), false);
+  });
+
+  it('says what Webex refused, and that one has to connect', async () => {
+    for (const [error, words] of [
+      [refused(), /Try again|Show my recordings/],
+      [new NotConnected('over'), /token|connect/i],
+    ] as const) {
+      const job = await keep();
+      on.services.searches.handOver(at, joined(Promise.reject<Found>(error)));
+      await searchJob.run(
+        job,
+        control(() => undefined),
+        services(),
+      );
+      assert.match(JSON.stringify(shown().at(-1)), words);
+      assert.equal(await kept(job), false);
+    }
+    assert.match(on.log.text(), /a search failed/);
+  });
+
+  it('leaves it to the next round when the database went away, or this process is to stop', async () => {
+    const job = await keep();
+    on.services.searches.handOver(at, joined(Promise.reject<Found>(new StoreError('gone'))));
+    await assert.rejects(
+      searchJob.run(
+        job,
+        control(() => undefined),
+        services(),
+      ),
+      {
+        name: 'StoreError',
+      },
+    );
+    assert.equal(await kept(job), true);
+    on.services.searches.handOver(at, joined(Promise.reject<Found>(refused())));
+    const stopping = { ...control(() => undefined), signal: AbortSignal.abort() };
+    await assert.rejects(searchJob.run(job, stopping, services()), { name: 'WebexRefused' });
+    assert.equal(await kept(job), true);
+  });
+
+  it('goes on when a card cannot be changed', async () => {
+    messaging = scriptedMessaging({
+      edit: () => Promise.reject(refused()),
+      post: () => Promise.reject(refused()),
+    });
+    const job = await keep();
+    const whole = deferred<Found>();
+    on.services.searches.handOver(at, joined(whole.promise));
+    await searchJob.run(
+      job,
+      control(() => whole.resolve(found), 6),
+      services(),
+    );
+    assert.match(on.log.text(), /the progress of a search was not shown/);
+    assert.match(on.log.text(), /the end of a search was not shown/);
+    assert.equal(await kept(job), false);
+  });
+
+  it('ends what it cannot read, with a way back', async () => {
+    const job = await keep('progress', 'nonsense');
+    await searchJob.run(
+      job,
+      control(() => undefined),
+      services(),
+    );
+    assert.equal(shown().length, 1);
+    assert.equal(await kept(job), false);
+    const { markdown } = await searchJob.card(job, services());
+    assert.ok(markdown.length > 0);
+  });
+
+  it('can be drawn as it is, and with what went wrong', async () => {
+    const job = await keep();
+    assert.ok(seen(await searchJob.card(job, services())).has('Cancel'));
+    assert.ok(seen(await searchJob.card(job, services(), refused())).has('Show my recordings'));
+  });
+});

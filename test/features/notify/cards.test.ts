@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
+import {
+  notOfferedContent,
+  readyChoiceContent,
+  readyContent,
+  weeklyChoiceContent,
+} from '../../../src/features/notify/cards.js';
+import { settings } from '../../../src/settings/settings.js';
+import { seen, titles } from '../../bot/support/card.js';
+import { NOW, recordingOf, recordingsOf } from '../../bot/support/recordings.js';
+
+describe('the card about ready recordings', () => {
+  it('shows one with all that helps, and no password', () => {
+    const content = readyContent([recordingOf()], NOW);
+    const card = seen(content);
+    assert.match(card.text(), /Your recording is ready/);
+    assert.match(card.text(), /45 min · 145 MB/);
+    assert.equal(card.link('Watch'), 'https://acme.webex.com/play/1');
+    assert.deepEqual(titles(content), ['Watch', 'More…', 'Show my recordings', 'Stop telling me']);
+    assert.doesNotMatch(JSON.stringify(content), /Kx7pWm2Q/);
+    assert.match(content.markdown, /Weekly planning – 6 Aug 2026, 08:00 UTC · 45 min · 145 MB/);
+    assert.doesNotMatch(content.markdown, /https:/);
+  });
+
+  it('counts several, and leaves what is too much to the list', () => {
+    const content = readyContent(recordingsOf(11), NOW);
+    assert.match(seen(content).text(), /11 recordings of yours are ready[^]*And 3 more/);
+    assert.match(content.markdown, /And 3 more/);
+  });
+
+  it('shows fewer where their topics are too long for one card', () => {
+    for (const topic of ['很'.repeat(300), '😀'.repeat(200), '👩‍👩‍👧‍👦'.repeat(200)]) {
+      const content = readyContent(recordingsOf(8, { topic }), NOW);
+      const { card = {}, markdown } = content;
+      assert.ok(bytesOf(card) <= LARGEST_CARD_BYTES, String(bytesOf(card)));
+      const rows = seen(content).topics().length;
+      assert.ok(rows >= 3);
+      if (rows < 8) assert.ok(markdown.includes(`And ${8 - rows} more`));
+    }
+  });
+
+  it('offers to watch only what can be watched', () => {
+    const content = readyContent(
+      [recordingOf({ playbackUrl: undefined, siteUrl: undefined })],
+      NOW,
+    );
+    assert.equal(seen(content).has('Watch'), false);
+    assert.equal(seen(content).dataOf('More…').site, '');
+  });
+});
+
+describe('the cards about being told', () => {
+  it('say how it stands, and offer the other way', () => {
+    const off = settings.parse({});
+    assert.deepEqual(titles(readyChoiceContent(off)), [
+      'Tell me when one is ready',
+      'Show my recordings',
+    ]);
+    assert.deepEqual(titles(weeklyChoiceContent(off)), ['Show me every week', 'Show my storage']);
+    const quiet = { from: '22:00', to: '07:00' };
+    const on = settings.parse({ tellWhenReady: true, weekly: true, quiet });
+    assert.match(seen(readyChoiceContent(on)).text(), /From 22:00 to 07:00 \(UTC\)/);
+    assert.ok(seen(readyChoiceContent(on)).has('Stop telling me'));
+    assert.match(seen(weeklyChoiceContent(on)).text(), /Mondays at 8:00 \(UTC\)/);
+    assert.ok(
+      seen(weeklyChoiceContent({ ...on, timeZone: 'Europe/Berlin' })).has('Stop the weekly card'),
+    );
+    assert.match(seen(notOfferedContent()).text(), /acts for your whole organisation/);
+  });
+});

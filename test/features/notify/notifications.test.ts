@@ -1,0 +1,239 @@
+import { eq } from 'drizzle-orm';
+import assert from 'node:assert/strict';
+import { NotConnected, NotServed } from '../../../src/accounts/types.js';
+import type { Services } from '../../../src/features/deps.js';
+import { toldBook } from '../../../src/features/notify/notification-store.js';
+import { type Telling, openTelling } from '../../../src/features/notify/notifications.js';
+import { weekBook } from '../../../src/features/notify/weekly-store.js';
+import { countBook } from '../../../src/features/storage/snapshot-store.js';
+import { subscriptions, told } from '../../../src/store/schema.js';
+import type { Store } from '../../../src/store/store.js';
+import { WebexUnreachable } from '../../../src/webex/errors.js';
+import { uuidOf } from '../../../src/webex/ids.js';
+import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
+import { describeDatabases } from '../../support/databases.js';
+import { memoryAccounts } from '../../support/memory-accounts.js';
+import { until } from '../../support/until.js';
+
+const HOOK = { targetUrl: 'http://127.0.0.1:1/webhook', secret: 'a-secret-that-is-long' };
+const HOUR = 3_600_000;
+
+describeDatabases('telling', ({ open }) => {
+  let store: Store;
+  let on: SandboxServices;
+  let work: Promise<void>[];
+  const opened: Telling[] = [];
+  beforeEach(async () => {
+    store = await open();
+    on = await sandboxServices(store);
+    work = [];
+  });
+  afterEach(async () => {
+    for (const telling of opened.splice(0)) await telling.stop();
+    await Promise.all(work);
+    await on.stop();
+  });
+
+  const telling = (changes: Partial<Services> = {}, everyMs = HOUR): Telling => {
+    const one = openTelling({
+      services: { ...on.services, ...changes },
+      store,
+      hook: HOOK,
+      leaving: on.services.authorities,
+      run: (_name, task) => work.push(task()),
+      everyMs,
+    });
+    opened.push(one);
+    return one;
+  };
+  const choose = (values: object) => on.services.settings.change(on.alice.personId, values);
+  const follow = async (t: Telling, values: object) => {
+    const before = await on.services.settings.of(on.alice.personId);
+    return await t.follow(on.alice, await choose(values), before);
+  };
+  const onSettings = async (t: Telling, values: object): Promise<void> => {
+    const before = await on.services.settings.of(on.alice.personId);
+    await t.onSettings(on.alice, await choose(values), before);
+  };
+  const subscription = async () => {
+    const id = uuidOf(on.alice.personId);
+    const rows = await store.db.select().from(subscriptions).where(eq(subscriptions.personId, id));
+    return rows[0];
+  };
+  const event = (webhookId: string, id: string, createdBy?: string) => ({
+    id: webhookId,
+    resource: 'recordings' as const,
+    event: 'created' as const,
+    ...(createdBy === undefined ? {} : { createdBy }),
+    data: { id },
+  });
+  const said = () => on.sandbox.cards().map(({ card }) => JSON.stringify(card));
+  const rest = async (): Promise<void> => {
+    await Promise.all(work);
+  };
+
+  it('listens to nobody but webhooks of ours, each for its own person', async () => {
+    const t = telling();
+    assert.equal(await follow(t, { tellWhenReady: true }), 'following');
+    const hook = (await subscription())?.webhookId ?? '';
+    const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Town hall' });
+    await t.hear(event('a webhook of nobody', id));
+    await t.hear(event(hook, id, on.bob.personId));
+    assert.deepEqual(await store.db.select().from(told), []);
+    await t.hear(event(hook, id, on.alice.personId));
+    await t.hear(event(hook, id));
+    await rest();
+    assert.equal(said().filter((card) => card.includes('Town hall')).length, 1);
+  });
+
+  it('says nothing of what is in the recycle bin by then, nor to who wants no word any more', async () => {
+    const t = telling();
+    await follow(t, { tellWhenReady: true });
+    const hook = (await subscription())?.webhookId ?? '';
+    const binned = on.sandbox.addRecording({ host: on.alice.email, topic: 'Thrown away' });
+    const recording = on.sandbox.recordings.get(binned.id);
+    assert.ok(recording);
+    on.sandbox.recordings.moveToBin([recording]);
+    await t.hear(event(hook, binned.id));
+    await rest();
+    await choose({ tellWhenReady: false });
+    const late = on.sandbox.addRecording({ host: on.alice.email, topic: 'Too late' });
+    await t.hear(event(hook, late.id));
+    await rest();
+    assert.deepEqual(said(), []);
+    const rows = await store.db.select().from(told);
+    assert.ok(rows.every(({ toldAt }) => toldAt !== null));
+    assert.equal(rows.length, 2);
+  });
+
+  it('leaves a recording that Webex cannot show just now for later', async () => {
+    const t = telling();
+    await follow(t, { tellWhenReady: true });
+    const hook = (await subscription())?.webhookId ?? '';
+    const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Hidden' });
+    on.sandbox.faults.set([{ path: '/recordings/', status: 503 }]);
+    await t.hear(event(hook, id));
+    await rest();
+    const [row] = await store.db.select().from(told);
+    assert.ok(row);
+    assert.equal(row.toldAt, null);
+    assert.ok(row.dueAt.getTime() > Date.now());
+    assert.doesNotMatch(on.log.text(), /Hidden/);
+  });
+
+  it('is not offered with the token of an organisation', async () => {
+    const t = telling({ authorityName: 'service-app' });
+    await onSettings(t, { tellWhenReady: true });
+    assert.match(said().join('\n'), /I cannot tell you of new recordings here/);
+    assert.equal((await on.services.settings.of(on.alice.personId)).tellWhenReady, false);
+    assert.equal((await subscription())?.webhookId, null);
+  });
+
+  it('asks to connect, when it is chosen before that', async () => {
+    const refuse = (error: Error) => ({
+      of: () => Promise.reject(error),
+      renewed: () => Promise.reject(error),
+    });
+    const t = telling({ authorities: refuse(new NotConnected('never')) });
+    await onSettings(t, { tellWhenReady: true, weekly: true });
+    assert.equal(said().length, 1);
+    const stranger = telling({ authorities: refuse(new NotServed()) });
+    assert.equal(await follow(stranger, { tellWhenReady: true }), 'not-connected');
+    await stranger.leave(on.alice);
+    assert.equal(await subscription(), undefined);
+  });
+
+  it('asks to connect also where only the weekly card is chosen', async () => {
+    const never = new NotConnected('never');
+    const authorities = { of: () => Promise.reject(never), renewed: () => Promise.reject(never) };
+    await onSettings(telling({ authorities }), { weekly: true });
+    assert.equal(said().length, 1);
+    await onSettings(telling(), { weekly: true });
+    assert.equal(said().length, 1);
+    const away = new WebexUnreachable({ method: 'POST', path: '/access_token' }, 'ECONNRESET');
+    const unknown = { of: () => Promise.reject(away), renewed: () => Promise.reject(away) };
+    await onSettings(telling({ authorities: unknown }), { weekly: true });
+    assert.equal(said().length, 1);
+  });
+
+  it('says by itself at the daily look that the connection has ended, once', async () => {
+    let now = Date.now();
+    await follow(telling(), { tellWhenReady: true });
+    const over = new NotConnected('over');
+    const authorities = { of: () => Promise.reject(over), renewed: () => Promise.reject(over) };
+    for (let day = 0; day < 2; day++) {
+      now += 24 * HOUR + 1;
+      const t = telling({ now: () => now, authorities });
+      await t.start();
+      await rest();
+      await t.stop();
+      assert.equal(said().length, 1);
+    }
+  });
+
+  it('goes on when Webex does not take the webhook, or does not let it go', async () => {
+    const t = telling();
+    await follow(t, { tellWhenReady: true });
+    on.sandbox.faults.set([{ path: '/webhooks', status: 503 }]);
+    await t.onConnected(on.alice);
+    await assert.rejects(follow(t, { tellWhenReady: true }), {
+      name: 'WebexRefused',
+    });
+    assert.equal(await follow(t, { tellWhenReady: false }), 'following');
+    assert.equal((await subscription())?.webhookId, null);
+    assert.match(on.log.text(), /a webhook of somebody was not removed/);
+    on.sandbox.faults.set([]);
+    await t.onConnected(on.bob);
+  });
+
+  it('takes the zone that Webex knows, unless one is chosen', async () => {
+    const t = telling();
+    const person = on.sandbox.world.people.byEmail(on.alice.email);
+    assert.ok(person?.timeZone);
+    await follow(t, { weekly: true });
+    const { timeZone } = await on.services.settings.of(on.alice.personId);
+    assert.equal(timeZone, person.timeZone);
+    await follow(t, { timeZone: 'Asia/Tokyo' });
+    assert.equal((await on.services.settings.of(on.alice.personId)).timeZone, 'Asia/Tokyo');
+  });
+
+  it('goes round again and again, and forgets in time', async () => {
+    const old = new Date(Date.now() - 500 * 24 * HOUR);
+    const row = { personId: 'p', recordingId: 'r', heardAt: old, dueAt: old, toldAt: old };
+    await store.db.insert(told).values(row);
+    await weekBook(store.db).skip({ personId: 'p', week: '2020-01-06' }, old.getTime());
+    await countBook(store.db).keep('p', { recordings: 1, bytes: 1, countedAt: old.getTime() });
+    let tidied = 0;
+    const unused = (): Promise<never> => Promise.reject(new Error('not here'));
+    const tidy = (): Promise<void> => Promise.resolve(void (tidied += 1));
+    const linking = { begin: unused, finish: unused, forget: unused, tidy };
+    const t = telling({ accounts: { store: memoryAccounts(), linking } }, 20);
+    await t.start();
+    await until(async () => (await store.db.select().from(told)).length === 0);
+    await until(() => tidied === 1);
+    await until(async () => (await countBook(store.db).before('p', Date.now())) === undefined);
+    await follow(t, { tellWhenReady: true });
+    const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Found by a round' });
+    await toldBook(store.db).hear(uuidOf(on.alice.personId), id, Date.now());
+    await until(() => said().some((card) => card.includes('Found by a round')));
+  });
+
+  it('outlives a round that fails', async () => {
+    let broken = true;
+    const { settings } = on.services;
+    const failing = {
+      ...settings,
+      of: (id: string) => (broken ? Promise.reject(new Error('broken')) : settings.of(id)),
+    };
+    const t = telling({ settings: failing }, 20);
+    await follow(t, { tellWhenReady: true, weekly: true });
+    await toldBook(store.db).hear(uuidOf(on.alice.personId), 'nothing', Date.now());
+    await t.start();
+    await until(() => on.log.text().includes('a round was not finished'));
+    assert.match(on.log.text(), /not told just now/);
+    broken = false;
+    const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Afterwards' });
+    await toldBook(store.db).hear(uuidOf(on.alice.personId), id, Date.now());
+    await until(() => said().some((card) => card.includes('Afterwards')));
+  });
+});

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { NotConnected } from '../../../src/accounts/types.js';
+import type { Services } from '../../../src/features/deps.js';
+import { toldBook } from '../../../src/features/notify/notification-store.js';
+import { tellReady } from '../../../src/features/notify/notifier.js';
+import { subscriptionBook } from '../../../src/features/notify/subscription-store.js';
+import { told } from '../../../src/store/schema.js';
+import type { Store } from '../../../src/store/store.js';
+import { uuidOf } from '../../../src/webex/ids.js';
+import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
+import { describeDatabases } from '../../support/databases.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const HALF_PAST_TEN = Date.parse('2026-08-06T20:30:00Z');
+const SEVEN = Date.parse('2026-08-07T05:00:00Z');
+
+describeDatabases('telling of ready recordings', ({ open }) => {
+  let store: Store;
+  let on: SandboxServices;
+  let now: number;
+  let person: string;
+  beforeEach(async () => {
+    store = await open();
+    on = await sandboxServices(store);
+    now = HALF_PAST_TEN;
+    person = uuidOf(on.alice.personId);
+    const values = { tellWhenReady: true, timeZone: 'Europe/Berlin' };
+    await on.services.settings.change(person, values);
+    await subscriptionBook(store.db).put(on.alice.personId, 'hook', now);
+  });
+  afterEach(() => on.stop());
+
+  const hear = async (topic: string): Promise<void> => {
+    const { id } = on.sandbox.addRecording({ host: on.alice.email, topic });
+    await toldBook(store.db).hear(person, id, now);
+  };
+  const look = (changes: Partial<Services> = {}): Promise<void> =>
+    tellReady(
+      {
+        services: { ...on.services, now: () => now, ...changes },
+        leaving: on.services.authorities,
+        subscriptions: subscriptionBook(store.db),
+        told: toldBook(store.db),
+        shortestMs: 15_000,
+      },
+      person,
+    );
+  /** Looks whenever it is due, as rounds do; what fails is tried again. @returns how often */
+  const looksFor = async (ms: number, changes: Partial<Services> = {}): Promise<number> => {
+    const end = now + ms;
+    let looks = 0;
+    for (;;) {
+      const [row] = await store.db.select().from(told);
+      if (row?.toldAt !== null || row.dueAt.getTime() > end) break;
+      now = Math.max(now, row.dueAt.getTime());
+      looks += 1;
+      await look(changes).catch(() => undefined);
+    }
+    now = end;
+    return looks;
+  };
+  const unavailable = (): void => {
+    on.sandbox.faults.set([{ path: '/recordings/', status: 503 }]);
+  };
+  const missing = (): void => {
+    on.sandbox.faults.set([{ path: '/recordings/', status: 404 }]);
+  };
+  const fine = (): void => {
+    on.sandbox.faults.set([]);
+  };
+  const said = (): number => on.sandbox.cards().length;
+  const isOver = async (): Promise<boolean> =>
+    (await store.db.select().from(told)).every(({ toldAt }) => toldAt !== null);
+  const quietNight = (): Promise<unknown> =>
+    on.services.settings.change(person, { quiet: { from: '22:00', to: '07:00' } });
+
+  it('goes on after quiet hours as if they had not been', async () => {
+    await quietNight();
+    await hear('Night call');
+    await look();
+    now = SEVEN;
+    missing();
+    await look();
+    assert.equal(await isOver(), false);
+    fine();
+    await looksFor(HOUR);
+    assert.equal(said(), 1);
+  });
+
+  it('goes on after a time in which no process ran as if that had not been', async () => {
+    await hear('Before the outage');
+    missing();
+    await look();
+    now += 10 * HOUR;
+    await look();
+    assert.equal(await isOver(), false);
+    fine();
+    await looksFor(HOUR);
+    assert.equal(said(), 1);
+  });
+
+  it('tells them in the order in which they were recorded', async () => {
+    for (const [topic, daysAgo] of [
+      ['Second', 2],
+      ['First', 3],
+      ['Third', 1],
+    ] as const) {
+      const { id } = on.sandbox.addRecording({ host: on.alice.email, topic, daysAgo });
+      await toldBook(store.db).hear(person, id, now++);
+    }
+    await look();
+    assert.match(JSON.stringify(on.sandbox.cards()[0]), /First.*Second.*Third/);
+  });
+
+  it('looks for as long as Webex fails, which says nothing of the recording', async () => {
+    await hear('While Webex is away');
+    unavailable();
+    await looksFor(DAY);
+    assert.equal(await isOver(), false);
+    fine();
+    await looksFor(HOUR);
+    assert.equal(said(), 1);
+  });
+
+  it('ends some day, sooner when Webex says that there is none', async () => {
+    await hear('Deleted at once');
+    missing();
+    await looksFor(7 * HOUR);
+    assert.equal(await isOver(), true);
+    await store.db.delete(told);
+    await hear('Never to be read');
+    unavailable();
+    await looksFor(4 * DAY);
+    assert.equal(await isOver(), true);
+    assert.equal(said(), 0);
+  });
+
+  it('ends when Webex does not take the card', async () => {
+    await hear('To nobody');
+    on.sandbox.faults.set([{ method: 'POST', path: '/messages', status: 403 }]);
+    assert.ok((await looksFor(7 * HOUR)) > 2);
+    assert.equal(await isOver(), true);
+    await store.db.delete(told);
+    await hear('To somebody, when Webex is back');
+    on.sandbox.faults.set([{ method: 'POST', path: '/messages', status: 503 }]);
+    await looksFor(DAY);
+    assert.equal(await isOver(), false);
+    fine();
+    await looksFor(HOUR);
+    assert.equal(said(), 1);
+  });
+
+  it('ends the listening also when nobody can be told of it', async () => {
+    const gone = new NotConnected('over');
+    const authorities = { of: () => Promise.reject(gone), renewed: () => Promise.reject(gone) };
+    await hear('After the end');
+    on.sandbox.faults.set([{ method: 'POST', path: '/messages', status: 403 }]);
+    await looksFor(7 * HOUR, { authorities });
+    assert.equal(await isOver(), true);
+    assert.equal((await subscriptionBook(store.db).of(person))?.webhookId, undefined);
+    assert.match(on.log.text(), /somebody cannot be told that their connection is over/);
+  });
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { NotConnected, NotServed } from '../../../src/accounts/types.js';
+import type { Services } from '../../../src/features/deps.js';
+import { subscriptionBook } from '../../../src/features/notify/subscription-store.js';
+import { listen, lookAfter } from '../../../src/features/notify/subscription.js';
+import type { Store } from '../../../src/store/store.js';
+import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
+import { describeDatabases } from '../../support/databases.js';
+
+const HOOK = { targetUrl: 'http://127.0.0.1:1/webhook', secret: 'a-secret-that-is-long' };
+
+describeDatabases('looking after webhooks', ({ open }) => {
+  let store: Store;
+  let on: SandboxServices;
+  beforeEach(async () => {
+    store = await open();
+    on = await sandboxServices(store);
+  });
+  afterEach(() => on.stop());
+
+  const parts = (changes: Partial<Services>) => ({
+    services: { ...on.services, ...changes },
+    leaving: on.services.authorities,
+    subscriptions: subscriptionBook(store.db),
+    hook: HOOK,
+  });
+  const begin = async (changes: Partial<Services> = {}): Promise<void> => {
+    const chosen = await on.services.settings.change(on.alice.personId, { tellWhenReady: true });
+    await listen(parts(changes), on.alice, chosen);
+  };
+  const look = (changes: Partial<Services> = {}): Promise<void> =>
+    lookAfter(parts(changes), { address: on.alice.personId });
+  const refuse = (error: Error): Partial<Services> => ({
+    authorities: { of: () => Promise.reject(error), renewed: () => Promise.reject(error) },
+  });
+  const said = (): string[] => on.sandbox.cards().map(({ card }) => JSON.stringify(card));
+  const webhook = async () => (await subscriptionBook(store.db).of(on.alice.personId))?.webhookId;
+
+  it('says once that the connection has ended', async () => {
+    await begin();
+    assert.notEqual(await webhook(), undefined);
+    await look(refuse(new NotConnected('never')));
+    assert.equal(said().length, 1);
+    assert.equal(await webhook(), undefined);
+    await look(refuse(new NotConnected('over')));
+    assert.equal(said().length, 1);
+  });
+
+  it('says it the next time, when it could not be said', async () => {
+    await begin();
+    on.sandbox.faults.set([{ method: 'POST', path: '/messages', status: 503 }]);
+    await assert.rejects(look(refuse(new NotConnected('over'))), { name: 'WebexRefused' });
+    on.sandbox.faults.set([]);
+    await look(refuse(new NotConnected('over')));
+    assert.equal(said().length, 1);
+  });
+
+  it('says nothing to who never connected, is not served, or has all that they want', async () => {
+    await begin(refuse(new NotConnected('never')));
+    await look(refuse(new NotConnected('never')));
+    await begin();
+    await look();
+    await look(refuse(new NotServed('not-admitted')));
+    assert.deepEqual(said(), []);
+    assert.equal(await webhook(), undefined);
+  });
+
+  it('says that new recordings cannot be told of any more, and switches that off', async () => {
+    await begin();
+    await look({ authorityName: 'service-app' });
+    await look({ authorityName: 'service-app' });
+    assert.equal(said().length, 1);
+    assert.match(said()[0] ?? '', /I cannot tell you of new recordings here/);
+    assert.equal((await on.services.settings.of(on.alice.personId)).tellWhenReady, false);
+  });
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { settleLeftOpen } from '../../../src/features/delete/reconcile.js';
+import type { ShareOutcome } from '../../../src/features/share/cards.js';
+import { performShare } from '../../../src/features/share/share.js';
+import { uuidOf } from '../../../src/webex/ids.js';
+import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
+import { describeDatabases } from '../../support/databases.js';
+
+describeDatabases('a confirmed sharing', ({ open }) => {
+  let on: SandboxServices;
+  let id: string;
+  beforeEach(async () => {
+    on = await sandboxServices(await open());
+    const own = on.sandbox.recordings
+      .ofPerson(on.alice.personId)
+      .all()
+      .find(({ hostId, status }) => hostId === on.alice.personId && status === 'available');
+    assert.ok(own);
+    ({ id } = own);
+  });
+  afterEach(() => on.stop());
+
+  const share = (click = 'c1'): Promise<ShareOutcome> =>
+    performShare(on.services, {
+      person: on.alice,
+      target: { id, siteUrl: 'acme.webex.com' },
+      wanted: { add: ['bob@example.com'], remove: [], sendEmail: true },
+      eventKey: `attachmentActions:created:${click}`,
+    });
+  const entries = () => on.services.audit.history(uuidOf(on.alice.personId), 10);
+  const mails = (): number => on.sandbox.world.mails.length;
+  /** As a crash leaves it: asked for, and not settled. */
+  const leftOpen = () =>
+    on.services.audit.open(
+      {
+        ...{ personId: uuidOf(on.alice.personId), authority: 'own', recordingId: id },
+        ...{ siteUrl: 'acme.webex.com', change: 'share' },
+        eventKey: 'attachmentActions:created:c1',
+      },
+      0,
+    );
+
+  it('is in the audit: who, which, how it ended, and to whom not', async () => {
+    assert.deepEqual(await share(), { kind: 'done' });
+    const [entry] = await entries();
+    assert.equal(entry?.change, 'share');
+    assert.deepEqual([entry.recordingId, entry.outcome], [id, 'done']);
+    assert.match(entry.trackingId ?? '', /^ROUTER_/);
+    assert.doesNotMatch(JSON.stringify(entry), /bob@/);
+    assert.equal(mails(), 1);
+  });
+
+  it('is not done twice for one click', async () => {
+    await share();
+    on.sandbox.calls.clear();
+    assert.deepEqual(await share(), { kind: 'done' });
+    assert.deepEqual(on.sandbox.calls.list(), []);
+    await share('c2');
+    assert.equal(mails(), 2);
+  });
+
+  it('after a crash is asked for again, and writes to nobody a second time', async () => {
+    await leftOpen();
+    assert.deepEqual(await share(), { kind: 'done-again' });
+    assert.equal(mails(), 0);
+    assert.equal((await entries())[0]?.outcome, 'done');
+  });
+
+  it('says whether Webex refused it, or whether that is not known', async () => {
+    on.sandbox.faults.set([{ path: '/accessList$', status: 404 }]);
+    assert.equal((await share()).kind, 'unchanged');
+    on.sandbox.faults.set([{ path: '/accessList$', cut: 'before' }]);
+    assert.equal((await share('c2')).kind, 'unsure');
+    assert.deepEqual(
+      (await entries()).map(({ outcome }) => outcome),
+      ['unsure', 'unchanged'],
+    );
+  });
+
+  it('rejects when the connection has ended, and hands on a defect of our own', async () => {
+    on.sandbox.faults.set([{ path: '/accessList$', status: 401 }]);
+    await assert.rejects(share(), { name: 'NotConnected' });
+    const defect = new TypeError('x');
+    const webex = { ...on.webex, call: () => Promise.reject(defect) };
+    const services = { ...on.services, webex };
+    const { person, wanted } = { person: on.alice, wanted: { add: [], remove: [] } };
+    await assert.rejects(
+      performShare(services, {
+        ...{ person, target: { id }, eventKey: 'k' },
+        wanted: { ...wanted, sendEmail: false },
+      }),
+      (error) => error === defect,
+    );
+  });
+
+  it('is no change of the recording itself: what was last done to it stays so', async () => {
+    const { audit } = on.services;
+    const personId = uuidOf(on.alice.personId);
+    const attempt = { personId, authority: 'own', recordingId: id, siteUrl: undefined };
+    const { entry } = await audit.open({ ...attempt, change: 'trash', eventKey: 'k' }, 1);
+    await audit.settle(entry.id, 'done', undefined, 2);
+    await share();
+    assert.equal(await audit.lastDone(personId, id), 'trash');
+  });
+
+  it('left open for good is settled as not known', async () => {
+    await leftOpen();
+    const isWaiting = () => Promise.resolve(false);
+    assert.equal(await settleLeftOpen({ ...on.services, isWaiting }), 1);
+    assert.equal((await entries())[0]?.outcome, 'unsure');
+  });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
+import {
+  type StorageView,
+  storageContent,
+  storagePicture,
+} from '../../../src/features/storage/card.js';
+import type { Storage } from '../../../src/recordings/storage.js';
+import { seen, titles } from '../../bot/support/card.js';
+import { NOW, recordingOf } from '../../bot/support/recordings.js';
+
+const months = Array.from({ length: 12 }, (_, at) => ({
+  month:
+    at < 5 ? `2025-${String(at + 8).padStart(2, '0')}` : `2026-${String(at - 4).padStart(2, '0')}`,
+  recordings: at,
+  bytes: at * 1e9,
+}));
+
+function viewOf(given: Partial<Storage> = {}, more: Partial<StorageView> = {}): StorageView {
+  const storage: Storage = {
+    recordings: 1_234,
+    bytes: 66e9,
+    months,
+    sites: [{ siteUrl: 'acme.webex.com', recordings: 1_234, bytes: 66e9 }],
+    largest: [recordingOf({ sizeBytes: 3e9 })],
+    old: { recordings: 2, bytes: 5e9 },
+    since: NOW - 730 * 86_400_000,
+    ...given,
+  };
+  return { storage, oldDays: 180, weekly: false, ...more };
+}
+
+describe('the card about storage', () => {
+  it('holds the same figures in words and on the card', () => {
+    const content = storageContent(viewOf());
+    const text = JSON.stringify(seen(content).content);
+    for (const figure of [
+      '66.0 GB',
+      '1,234 recordings',
+      '5.0 GB',
+      '11.0 GB',
+      '3.0 GB',
+      'Weekly planning',
+    ]) {
+      assert.ok(text.includes(figure), figure);
+      assert.ok(content.markdown.includes(figure), figure);
+    }
+    assert.match(content.markdown, /Jul 2026: 11\.0 GB · 11 recordings/);
+    assert.match(content.markdown, /Aug 2025: none/);
+    assert.doesNotMatch(content.markdown, /https:|Kx7pWm2Q/);
+    assert.doesNotMatch(text, /Kx7pWm2Q|play\/1/);
+    assert.deepEqual(titles(content), ['Clean up…', 'Show my recordings', 'Show me every week']);
+  });
+
+  it('says what changed', () => {
+    const changed = (recordings: number, bytes: number): string =>
+      storageContent(viewOf({}, { before: { recordings, bytes, countedAt: NOW - 7 * 86_400_000 } }))
+        .markdown;
+    assert.match(changed(1_230, 65e9), /1\.0 GB more than on 31 Jul 2026 \(\+4 recordings\)/);
+    assert.match(changed(1_235, 68e9), /2\.0 GB less than on 31 Jul 2026 \(−1 recording\)/);
+    assert.match(changed(1_233, 66e9), /as much as on 31 Jul 2026 \(\+1 recording\)/);
+    assert.match(changed(1_234, 66e9), /Nothing has changed since 31 Jul 2026/);
+  });
+
+  it('offers no clean-up where there is nothing, and the other way of the weekly card', () => {
+    const none = viewOf({ recordings: 0, bytes: 0, largest: [], sites: [] }, { weekly: true });
+    const content = storageContent(none);
+    assert.match(seen(content).text(), /You have no recordings/);
+    assert.deepEqual(titles(content), ['Stop the weekly card']);
+    assert.doesNotMatch(content.markdown, /By month/);
+    const young = storageContent(viewOf({ old: { recordings: 0, bytes: 0 } }));
+    assert.match(young.markdown, /None of them is older than 180 days/);
+  });
+
+  it('stays small and harmless, whatever people call their meetings', () => {
+    const topic = `[x](https://evil.example) \${1+1} {{DATE(1)}} ${'很'.repeat(200)}`;
+    const largest = Array.from({ length: 10 }, () => recordingOf({ topic, sizeBytes: undefined }));
+    const sites = Array.from({ length: 9 }, (_, at) => ({
+      siteUrl: at === 0 ? '' : `site-${at}.webex.com`,
+      recordings: 1,
+      bytes: 1e9,
+    }));
+    const content = storageContent(viewOf({ largest, sites }));
+    const shown = seen(content);
+    assert.ok(content.card !== undefined && bytesOf(content.card) < LARGEST_CARD_BYTES);
+    assert.doesNotMatch(shown.text(), /\]\(|\$\{|site-6/);
+    assert.match(JSON.stringify(shown.content), /No site told/);
+  });
+
+  it('has a picture of the months', () => {
+    const { storage } = viewOf();
+    assert.equal(Buffer.from(storagePicture(storage)).subarray(1, 4).toString('latin1'), 'PNG');
+  });
+});

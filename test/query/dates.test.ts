@@ -1,0 +1,201 @@
+import { DateTime } from 'luxon';
+import assert from 'node:assert/strict';
+import { readDates } from '../../src/query/dates.js';
+import { whenWords } from '../../src/query/span.js';
+
+/** A Sunday. */
+const NOW = '2026-11-22T10:00:00Z';
+
+function told(text: string, zone = 'Europe/Berlin', now = NOW): string | undefined {
+  const ms = Date.parse(now);
+  const { when, problem } = readDates(text, { now: ms, zone });
+  return when === undefined ? problem : whenWords(when, zone, ms);
+}
+
+function span(text: string, zone: string, now = NOW): (string | null)[] {
+  const { when } = readDates(text, { now: Date.parse(now), zone });
+  assert.ok(when !== undefined && 'from' in when, text);
+  return [when.from, when.to].map((ms) => DateTime.fromMillis(ms, { zone: 'utc' }).toISO());
+}
+
+describe('dates in people’s words', () => {
+  const read: readonly (readonly [string, string | undefined])[] = [
+    ['yesterday', 'on 21 November 2026'],
+    ['today', 'on 22 November 2026'],
+    ['the day before yesterday', 'on 20 November 2026'],
+    ['day before yesterday', 'on 20 November 2026'],
+    ['since the day before yesterday', 'since 20 November 2026'],
+    ['last month', 'in October 2026'],
+    ['last week', '9–15 November 2026'],
+    ['this week', 'since 16 November 2026'],
+    ['last quarter', '1 July – 30 September 2026'],
+    ['last year', 'in 2025'],
+    ['in March', 'in March 2026'],
+    ['in december', 'in December 2025'],
+    ['in march 2025', 'in March 2025'],
+    ['in 2025', 'in 2025'],
+    ['q3', '1 July – 30 September 2026'],
+    ['q4 of 2025', '1 October – 31 December 2025'],
+    ['since 1 Oct', 'since 1 October 2026'],
+    ['since the 1st of october', 'since 1 October 2026'],
+    ['since oct', 'since 1 October 2026'],
+    ['since 25 dec', 'since 25 December 2025'],
+    ['since last monday', 'since 16 November 2026'],
+    ['from 1 Oct', 'since 1 October 2026'],
+    ['from yesterday', 'on 21 November 2026'],
+    ['from 1 Oct to 15 Oct', '1–15 October 2026'],
+    ['from oct 1 until oct 15', '1–15 October 2026'],
+    ['between 1 and 5 October', '1–5 October 2026'],
+    ['1-31 October 2026', 'in October 2026'],
+    ['1 Oct – 15 Nov', '1 October – 15 November 2026'],
+    ['from 20 Dec to 5 Jan', '20 December 2025 – 5 January 2026'],
+    ['20 Dec to 5 Jan 2025', '20 December 2024 – 5 January 2025'],
+    ['2026-10-01 to 2026-10-15', '1–15 October 2026'],
+    ['from monday to now', 'since 16 November 2026'],
+    ['on 3 Nov', 'on 3 November 2026'],
+    ['on sun', 'on 22 November 2026'],
+    ['friday', 'on 20 November 2026'],
+    ['before 2026-10-01', '1 October 2025 – 30 September 2026'],
+    ['until 5 Oct', '6 October 2025 – 5 October 2026'],
+    ['after 1 Oct before 10 Oct', '2–9 October 2026'],
+    ['older than 90 days', '24 August 2025 – 23 August 2026'],
+    ['newer than 2 months', 'since 22 September 2026'],
+    ['3 days ago', 'on 19 November 2026'],
+    ['last 90 days', 'from the last 90 days'],
+    ['last 24 hours', 'from the last 24 hours'],
+    ['the past two weeks', 'from the last 14 days'],
+    ['last twelve months', 'from the last 12 months'],
+    ['last year and a half', 'in 2025'],
+    ['last one year', 'from the last 12 months'],
+    ['last 3 months', 'since 22 August 2026'],
+    ['last 500 days', 'since 10 July 2025'],
+    ['since 1999-01-01', 'since 24 November 2016'],
+    ['last 24h', 'from the last 24 hours'],
+    ['last 24 hrs', 'from the last 24 hours'],
+    ['in the last hour', 'from the last 24 hours'],
+    ['last 90 mins', 'from the last 24 hours'],
+    ['last 7d', 'from the last 7 days'],
+    ['last 30d', 'from the last 30 days'],
+    ['last 2 wks', 'from the last 14 days'],
+    ['last few days', 'from the last 3 days'],
+    ['last couple of weeks', 'from the last 14 days'],
+    ['last a couple of weeks', 'from the last 14 days'],
+    ['last 3 mths', 'since 22 August 2026'],
+    ['last 4 quarters', 'from the last 12 months'],
+    ['older than 90d', '24 August 2025 – 23 August 2026'],
+    ['last weekend', '14–15 November 2026'],
+    ['this weekend', 'since 21 November 2026'],
+    ['next weekend', 'future'],
+    ['last night', 'on 21 November 2026'],
+    ['last friday', 'on 20 November 2026'],
+    ['since Jan 5, 2025', 'since 5 January 2025'],
+    ['before March 1, 2025', '1 March 2024 – 28 February 2025'],
+    ['Oct 1, 2026 - Oct 15, 2026', '1–15 October 2026'],
+    ['between Jan 1, 2025 and Mar 31, 2025', '1 January – 31 March 2025'],
+    ['on Friday, November 13', 'on 13 November 2026'],
+    ['Friday, 13 November', 'on 13 November 2026'],
+    ['Fri., Nov 13, 2026', 'on 13 November 2026'],
+    ['October 1 to 15', '1–15 October 2026'],
+    ['from Oct 1 to 15', '1–15 October 2026'],
+    ['from October 1st to 15th', '1–15 October 2026'],
+    ['between October 1 and 15', '1–15 October 2026'],
+    ['Oct 1-15', '1–15 October 2026'],
+    ['October 1-15, 2025', '1–15 October 2025'],
+    ['Dec 1-15', '1–15 December 2025'],
+    ['October 1 and 15', 'on 1 October 2026'],
+    ['October 1 - 15 November', '1 October – 15 November 2026'],
+    ['October 1 to 40', 'on 1 October 2026'],
+    ['October 15 to 1', 'backwards'],
+    ['29 February', 'on 29 February 2024'],
+    ['feb 29', 'on 29 February 2024'],
+    ['29 February – 13 December 2020', '29 February – 13 December 2020'],
+    ['5 days from now', undefined],
+    ['last call', undefined],
+    ['tomorrow', 'future'],
+    ['since tomorrow', 'future'],
+    ['in 2003', 'too-old'],
+    ['after 3 Oct before 2 Oct', 'backwards'],
+    ['31 to 5 november', 'on 5 November 2026'],
+    ['may', undefined],
+    ['sat', undefined],
+    ['march madness', undefined],
+    ['10:30 meeting', undefined],
+    ['24/7 operations', undefined],
+    ['roadmap 2025', undefined],
+    ['marketing', undefined],
+    ['2026-02-30', undefined],
+    ['in q5', undefined],
+    ['1 and 5 October', 'on 5 October 2026'],
+  ];
+  for (const [text, expected] of read) {
+    it(`“${text}” is ${expected ?? 'no date'}`, () => {
+      assert.equal(told(text), expected);
+    });
+  }
+
+  it('are days where the person lives', () => {
+    const sunday = ['2026-11-22T00:00:00.000Z', '2026-11-23T00:00:00.000Z'];
+    assert.deepEqual(span('today', 'utc'), sunday);
+    assert.deepEqual(span('today', 'Asia/Tokyo'), [
+      '2026-11-21T15:00:00.000Z',
+      '2026-11-22T15:00:00.000Z',
+    ]);
+    // There it is Monday already.
+    assert.deepEqual(span('today', 'Pacific/Auckland', '2026-11-22T12:00:00Z'), [
+      '2026-11-22T11:00:00.000Z',
+      '2026-11-23T11:00:00.000Z',
+    ]);
+  });
+
+  it('are the same days wherever the process runs', () => {
+    const here = process.env.TZ;
+    try {
+      for (const runs of ['UTC', 'America/Los_Angeles', 'Asia/Tokyo']) {
+        process.env.TZ = runs;
+        for (const zone of ['Asia/Tokyo', 'Europe/Berlin', 'America/New_York', 'Pacific/Apia']) {
+          for (const hour of [0, 5, 12, 17, 23]) {
+            const now = DateTime.fromObject({ year: 2026, month: 11, day: 18, hour }, { zone });
+            const reads = (text: string) => told(text, zone, now.toISO() ?? '');
+            const where = `${runs}, ${zone}, ${hour}`;
+            assert.equal(reads('the day before yesterday'), 'on 16 November 2026', where);
+            assert.equal(reads('yesterday'), 'on 17 November 2026', where);
+            assert.equal(reads('3 days ago'), 'on 15 November 2026', where);
+            assert.equal(reads('on friday'), 'on 13 November 2026', where);
+          }
+        }
+      }
+    } finally {
+      if (here === undefined) delete process.env.TZ;
+      else process.env.TZ = here;
+    }
+  });
+
+  it('last as long as the day does when the clocks change', () => {
+    const hours = (text: string): number => {
+      const [from, to] = span(text, 'Europe/Berlin').map((iso) => Date.parse(iso ?? ''));
+      return ((to ?? 0) - (from ?? 0)) / 3_600_000;
+    };
+    assert.equal(hours('on 2026-10-25'), 25);
+    assert.equal(hours('on 2026-03-29'), 23);
+    assert.equal(hours('in October 2026'), 31 * 24 + 1);
+    // A day that begins at one o’clock: there is no midnight.
+    assert.deepEqual(span('on 2026-09-06', 'America/Santiago'), [
+      '2026-09-06T04:00:00.000Z',
+      '2026-09-07T03:00:00.000Z',
+    ]);
+  });
+
+  it('have the day first, but for the country that writes it second', () => {
+    assert.equal(told('on 1/10'), 'on 1 October 2026');
+    assert.equal(told('on 1/10', 'America/New_York'), 'on 10 January 2026');
+    assert.equal(told('on 1/10', 'America/Indiana/Knox'), 'on 10 January 2026');
+    assert.equal(told('on 1.10.2026', 'America/New_York'), 'on 1 October 2026');
+    assert.equal(told('on 1/10', 'America/Toronto'), 'on 1 October 2026');
+  });
+
+  it('tell a span that is not of whole days by the days that it touches', () => {
+    const from = Date.parse('2026-10-01T09:30:00Z');
+    const to = Date.parse('2026-10-03T09:30:00Z');
+    assert.equal(whenWords({ from, to }, 'utc', Date.parse(NOW)), '1–3 October 2026');
+  });
+});

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { type ReadWords, readWords } from '../../src/query/read-words.js';
+import { sentenceOf } from '../../src/query/sentence.js';
+
+/** A Sunday. */
+const NOW = Date.parse('2026-11-22T10:00:00Z');
+const BERLIN = { now: NOW, zone: 'Europe/Berlin' };
+
+function read(text: string): ReadWords {
+  return readWords(text, BERLIN);
+}
+
+function told(text: string): string {
+  return sentenceOf(read(text).query, BERLIN);
+}
+
+describe('words about recordings', () => {
+  const MEETING = 'f91b6edce9864428af084977b7c68291_I_166641849979635652';
+  const sentences: readonly (readonly [string, string])[] = [
+    ['', 'Your recordings from the last 30 days'],
+    ['please', 'Your recordings from the last 30 days'],
+    ['everything', 'Your recordings from the last 30 days'],
+    ['recordings about standup last month', 'Recordings about “standup”, in October 2026'],
+    ['mp4 since 1 Oct', 'MP4 recordings, since 1 October 2026'],
+    ['on site acme.webex.com', 'Recordings on acme.webex.com, from the last 30 days'],
+    ['https://Acme.webex.com/home', 'Recordings on acme.webex.com, from the last 30 days'],
+    ['on site meet.example.org', 'Recordings on site meet.example.org, from the last 30 days'],
+    [`meeting ${MEETING}`, `Recordings of meeting id ${MEETING}, from the last 30 days`],
+    ['meeting id a-b_c', 'Recordings of meeting id a-b_c, from the last 30 days'],
+    ['tag ABC-123', 'Recordings tagged “ABC-123”, from the last 30 days'],
+    ['tagged with "two words"', 'Recordings tagged “two words”, from the last 30 days'],
+    ['top 50', 'Your recordings from the last 30 days, top 50'],
+    ['20', 'Your recordings from the last 30 days, top 20'],
+    ['5 please', 'Your recordings from the last 30 days, top 5'],
+    ['last 5', 'Your recordings from the last 30 days, top 5'],
+    ['last 5 days top 5', 'Your recordings from the last 5 days, top 5'],
+    ['up to 10', 'Your recordings from the last 30 days, top 10'],
+    ['largest', 'Your recordings from the last 30 days, the largest first'],
+    ['longest 10', 'Your recordings from the last 30 days, the longest first, top 10'],
+    ['the 3 biggest ones', 'Your recordings from the last 30 days, the largest first, top 3'],
+    ['sorted by length', 'Your recordings from the last 30 days, the longest first'],
+    ['newest 7', 'Your recordings from the last 30 days, top 7'],
+    ['bin', 'Your recycle bin'],
+    ['bin about standup', 'Recordings in the recycle bin about “standup”'],
+    ['deleted last week', 'Recordings in the recycle bin, 9–15 November 2026'],
+    ['training center', 'Training Center recordings, from the last 30 days'],
+    ['webex events arf', 'ARF Event Center recordings, from the last 30 days'],
+    ['MeetingCenter', 'Meeting Center recordings, from the last 30 days'],
+    [
+      `purged of meeting ${MEETING}`,
+      `Purged recordings of meeting id ${MEETING}, from the last 30 days`,
+    ],
+    ['about the last week', 'Your recordings 9–15 November 2026'],
+    ['about the standup', 'Recordings about “standup”, from the last 30 days'],
+    ['state of the union in march', 'Recordings about “state of the union”, in March 2026'],
+    ['"MP4 since 1 Oct"', 'Recordings about “MP4 since 1 Oct”, from the last 30 days'],
+    ['„Zoë“ «und» “Bo”', 'Recordings about “Zoë und Bo”, from the last 30 days'],
+    ['about "say ""hi"""', 'Recordings about “say "hi"”, from the last 30 days'],
+    ['about \uE0000\uE000 \uE001x', 'Recordings about “0 x”, from the last 30 days'],
+    ["yesterday's recordings", 'Your recordings on 21 November 2026'],
+    ['last week’s standup', 'Recordings about “standup”, 9–15 November 2026'],
+    ["Monday's standup", 'Recordings about “standup”, on 16 November 2026'],
+    ['last two weeks’ recordings', 'Your recordings from the last 14 days'],
+    ['my last recording', 'Your recordings from the last 30 days, top 1'],
+    ['my last', 'Your recordings from the last 30 days, top 1'],
+    ['last', 'Your recordings from the last 30 days, top 1'],
+    ['my latest recording', 'Your recordings from the last 30 days, top 1'],
+    ['my last recordings', 'Your recordings from the last 30 days'],
+    ['latest', 'Your recordings from the last 30 days'],
+    ['my last mp4', 'MP4 recordings, from the last 30 days, top 1'],
+    ['the largest recording', 'Your recordings from the last 30 days, the largest first, top 1'],
+    ['20 mp4', 'MP4 recordings, from the last 30 days, top 20'],
+    ['20 from last month', 'Your recordings in October 2026, top 20'],
+    ['10 recordings since monday', 'Your recordings since 16 November 2026, top 10'],
+    ['10 recordings of the standup', 'Recordings about “standup”, from the last 30 days, top 10'],
+    ['20 about standup', 'Recordings about “standup”, from the last 30 days, top 20'],
+    ['10, largest first', 'Your recordings from the last 30 days, the largest first, top 10'],
+    ['last 24 hrs', 'Your recordings from the last 24 hours'],
+    ['last 2 wks top 5', 'Your recordings from the last 14 days, top 5'],
+    ['1 on 1', 'Recordings about “1 on 1”, from the last 30 days'],
+    ['360 review last week', 'Recordings about “360 review”, 9–15 November 2026'],
+    ['2025 recordings about x', 'Recordings about “x”, from the last 30 days'],
+    ['roadmap 2025', 'Recordings about “roadmap 2025”, from the last 30 days'],
+  ];
+  for (const [text, sentence] of sentences) {
+    it(`“${text}”`, () => {
+      assert.equal(told(text), sentence);
+      assert.deepEqual(read(text).problems, []);
+    });
+  }
+
+  it('say what they are not understood as', () => {
+    assert.equal(read('foo about bar mp4').guessed, 'foo');
+    assert.equal(read('"bar" foo').guessed, 'foo');
+    assert.equal(read('standup yesterday').guessed, 'standup');
+    assert.equal(read('about standup').guessed, '');
+  });
+
+  it('tell whether there was anything to recognise', () => {
+    for (const text of ['the weather in Oslo', 'hello there', 'about', '""', '…']) {
+      assert.equal(read(text).recognised, false, text);
+    }
+    for (const text of ['mp4', 'yesterday', 'about x', '"x"', 'largest']) {
+      assert.equal(read(text).recognised, true, text);
+    }
+  });
+
+  it('need the zone of the person only where days of the calendar are meant', () => {
+    assert.equal(read('mp4 last 90 days').zoned, false);
+    assert.equal(read('mp4 since yesterday').zoned, true);
+  });
+
+  const problems: readonly (readonly [string, RegExp])[] = [
+    ['0', /1 to 1000/],
+    ['-1', /1 to 1000/],
+    ['top 1001', /1 to 1000/],
+    ['largest 5000', /1 to 1000/],
+    ['meeting 123 456 7890', /123 456 7890 is a meeting number/],
+    ['meeting number 1234-567-8901', /is a meeting number/],
+    ['purged', /compliance officers/],
+    ['tomorrow', /future/],
+    ['next week', /future/],
+    ['in 2001', /ten years/],
+    ['from 15 Oct 2026 to 1 Oct 2026', /first day comes after/],
+  ];
+  for (const [text, expected] of problems) {
+    it(`“${text}” cannot be, and why`, () => {
+      assert.match(read(text).problems.join(' '), expected);
+    });
+  }
+
+  it('take no link of a recording for a meeting, and say what to do', () => {
+    for (const path of ['recordingservice/sites/acme/recording/playback/', 'acme/ldr.php?RCID=']) {
+      const link = `https://acme.webex.com/${path}0123456789abcdef0123456789abcdef`;
+      const { query, problems, guessed } = read(`show ${link} please`);
+      assert.deepEqual(query.filter, { siteUrl: 'acme.webex.com' });
+      assert.match(problems.join(), /which recording a link leads to.*topic or its day/);
+      assert.equal(guessed, '');
+    }
+  });
+
+  it('are told what Webex cannot do', () => {
+    assert.match(read('shared with me').notes.join(), /Webex cannot narrow/);
+    const both = read(`meeting ${MEETING} on acme.webex.com`);
+    assert.match(both.notes.join(), /does not look at the site/);
+    assert.deepEqual(both.query.filter, { meetingId: MEETING });
+  });
+
+  it('are cut where they are endless', () => {
+    const { query } = read(`about ${'😀'.repeat(1_000)}`);
+    assert.equal(query.filter.topic, '😀'.repeat(50));
+  });
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import {
+  type AccessSummary,
+  accessDetail,
+  accessSummaries,
+} from '../../src/recordings/access-report.js';
+import type { WebexClient } from '../../src/webex/client.js';
+import { quickClient } from '../support/quick-client.js';
+import { type Reply, type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
+
+const DAY = 86_400_000;
+const to = Date.parse('2026-11-20T12:00:00Z');
+
+describe('recordings/report', () => {
+  let server: ScriptedServer;
+  let webex: WebexClient;
+  beforeEach(async () => {
+    server = await scriptedServer();
+    webex = quickClient(`${server.url}/v1`);
+  });
+  afterEach(async () => {
+    await webex.close();
+    await server.stop();
+  });
+  const page = (items: unknown[], next?: string): Reply => ({
+    json: { items },
+    headers: next === undefined ? {} : { link: `<${server.url}/v1/next?${next}>; rel="next"` },
+  });
+  const queries = (): Record<string, string>[] =>
+    server.asked.map(({ url }) => Object.fromEntries(url.searchParams));
+
+  describe('access summaries', () => {
+    const all = async (
+      days: number,
+      given: { siteUrl?: string; signal?: AbortSignal } = {},
+      hostEmail?: string,
+    ): Promise<AccessSummary[]> => {
+      const found: AccessSummary[] = [];
+      const authority = { token: 't', ...(hostEmail === undefined ? {} : { hostEmail }) };
+      const window = { from: to - days * DAY, to };
+      for await (const one of accessSummaries(webex, authority, { window, ...given })) {
+        found.push(one);
+      }
+      return found;
+    };
+    const of = (recordingId: string, viewCount = 1, downloadCount = 0) => ({
+      ...{ recordingId, viewCount, downloadCount },
+    });
+
+    it('come page by page, of the site that is named, in spans of at most 90 days', async () => {
+      server.will(page([of('1')], 'a'), page([of('2', 0)]), page([of('3', 7, 2)]));
+      const found = await all(100, { siteUrl: 'acme.webex.com' }, 'bob@example.com');
+      assert.deepEqual(found, [of('1'), of('2', 0), of('3', 7, 2)]);
+      const [first, second, third] = queries();
+      const { hostEmail, siteUrl } = { hostEmail: 'bob@example.com', siteUrl: 'acme.webex.com' };
+      const [from, ends] = ['2026-08-22T12:00:00Z', '2026-11-20T12:00:00Z'];
+      assert.deepEqual(first, { hostEmail, siteUrl, from, to: ends, max: '100' });
+      assert.deepEqual(second, { a: '' });
+      assert.deepEqual([third?.from, third?.to], ['2026-08-12T12:00:00Z', from]);
+    });
+
+    it('tell each recording once, and take what is no count for none', async () => {
+      server.will(page([{ recordingId: '1', viewCount: 'x' }]), page([of('1', 9)]));
+      assert.deepEqual(await all(91), [of('1', 0)]);
+    });
+
+    it('end when nobody wants them any more, and reject as Webex does', async () => {
+      const stop = AbortSignal.abort();
+      await assert.rejects(all(1, { signal: stop }), { code: 'ERR_CANCELED' });
+      server.will({ status: 403 });
+      await assert.rejects(all(1), { status: 403 });
+    });
+  });
+
+  describe('access detail', () => {
+    const access = { name: 'Bo', email: 'bo@x.cc', accessTime: '2026-11-19T12:00:00Z' };
+
+    it('comes page by page, without lines that tell nothing', async () => {
+      server.will(
+        page([{ ...access, viewed: true, downloaded: false }, { name: 'no time' }, null], 'a'),
+        page([{ accessTime: access.accessTime, downloaded: true }]),
+      );
+      const found = await accessDetail(webex, { token: 't' }, 'r1');
+      assert.deepEqual(found, {
+        accesses: [
+          { ...access, viewed: true, downloaded: false },
+          { name: '', email: '', accessTime: access.accessTime, viewed: false, downloaded: true },
+        ],
+        more: false,
+      });
+      assert.deepEqual(queries()[0], { recordingId: 'r1', max: '100' });
+    });
+
+    it('stops after ten pages, and says whether there is more', async () => {
+      server.always(page([access], 'a'));
+      const found = await accessDetail(webex, { token: 't' }, 'r1');
+      assert.deepEqual([found.accesses.length, found.more], [10, true]);
+      server.will(...Array.from({ length: 9 }, () => page([access], 'a')), page([access]));
+      assert.equal((await accessDetail(webex, { token: 't' }, 'r1')).more, false);
+    });
+  });
+});

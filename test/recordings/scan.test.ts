@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { LARGEST_PAGE, listRecordings } from '../../src/recordings/list.js';
+import { type WalkQuery, restOf, walkRecordings } from '../../src/recordings/scan.js';
+import { type Recording, instant, lastDays, recording } from '../../src/recordings/types.js';
+import type { WebexClient } from '../../src/webex/client.js';
+import { WebexRefused } from '../../src/webex/errors.js';
+import { type ShelfHabits, evenly, shelfClient } from '../support/shelf-client.js';
+
+const S = 1_000;
+const TO = Date.parse('2026-11-20T12:00:00Z');
+const window = { from: TO - 1_000 * S, to: TO };
+/** A page of recordings made so many seconds before the end. */
+const page = (...before: number[]): Recording[] =>
+  before.map((seconds, nth) =>
+    recording.parse({
+      id: `r${nth}`,
+      topic: '',
+      createTime: new Date(TO - seconds * S).toISOString(),
+    }),
+  );
+
+describe('recordings/cut', () => {
+  it('cuts what is left by the density of the page, without gap or overlap', () => {
+    const rest = restOf(window, page(1, 50, 100));
+    assert.ok(rest.how === 'cut');
+    let end = TO - 99 * S;
+    for (const { from, to } of rest.windows) {
+      assert.equal(to, end);
+      assert.ok(from < to && from % S === 0);
+      end = from;
+    }
+    assert.equal(end, window.from);
+    // 901 seconds, of which 75 are expected to fill a page to three quarters.
+    assert.equal(rest.windows.length, 13);
+  });
+
+  it('makes no more than 16 pieces after a burst', () => {
+    const rest = restOf(window, page(1, 1, 2));
+    assert.equal(rest.how === 'cut' && rest.windows.length, 16);
+  });
+
+  it('makes none shorter than a second', () => {
+    const short = { from: TO - 5 * S, to: TO };
+    const rest = restOf(short, page(0.5, 0.7, 1.2));
+    assert.equal(rest.how === 'cut' && rest.windows.length, 3);
+  });
+
+  it('follows the Link where about a page is left, or nothing is known', () => {
+    const end = TO - 700 * S + S;
+    assert.deepEqual(restOf(window, page(1, 700)), {
+      how: 'follow',
+      window: { from: window.from, to: end },
+    });
+    assert.deepEqual(restOf(window, []), { how: 'follow', window });
+  });
+
+  it('follows the Link where the page is all of one second', () => {
+    assert.deepEqual(restOf(window, page(0.1, 0.5, 0.9)), { how: 'follow', window });
+  });
+
+  it('trusts no times that are not in order, or not of the window', () => {
+    assert.deepEqual(restOf(window, page(100, 1, 50)), { how: 'links only' });
+    assert.deepEqual(restOf(window, page(0, 100)), { how: 'links only' });
+    assert.deepEqual(restOf(window, page(100, 1_001)), { how: 'links only' });
+  });
+});
+
+const NOW = Date.parse('2026-11-20T12:00:00Z');
+const year = lastDays(365, NOW);
+const month = lastDays(30, NOW);
+
+async function count(webex: WebexClient, query: WalkQuery): Promise<number> {
+  let found = 0;
+  for await (const batch of walkRecordings(webex, { token: 't' }, query)) found += batch.length;
+  return found;
+}
+
+/** The same client, with something happening at a call. */
+function disturbed(webex: WebexClient, at: (nth: number, max: string) => void): WebexClient {
+  let calls = 0;
+  return {
+    ...webex,
+    call: (request) => {
+      calls += 1;
+      at(calls, request.query?.max ?? '');
+      return webex.call(request);
+    },
+  };
+}
+
+const refused = (status: number): WebexRefused =>
+  new WebexRefused(
+    { method: 'GET', path: '/recordings' },
+    status,
+    't',
+    undefined,
+    '',
+    undefined,
+    false,
+  );
+
+describe('recordings/walk', () => {
+  for (const [size, days] of [
+    [100, 30],
+    [1_000, 30],
+    [10_000, 30],
+    [1_000, 365],
+    [10_000, 365],
+  ] as const) {
+    it(`needs few calls one after the other for ${size} recordings in ${days} days`, async () => {
+      const window = lastDays(days, NOW);
+      const shelf = shelfClient(evenly(size, window));
+      assert.equal(await count(shelf.webex, { window }), size);
+      const least = Math.ceil(Math.max(size / LARGEST_PAGE, days / 30) / 8);
+      assert.ok(shelf.rounds() <= 1.4 * least + 1, `${shelf.rounds()} rounds, least ${least}`);
+      assert.equal(shelf.mostAtOnce() <= 8, true);
+    });
+  }
+
+  it('asks for one page where there is one', async () => {
+    const shelf = shelfClient(evenly(100, month));
+    assert.equal(await count(shelf.webex, { window: month }), 100);
+    assert.equal(shelf.calls(), 1);
+  });
+
+  it('asks only for the rest where the newest are known', async () => {
+    for (const size of [150, 1_000, 10_000]) {
+      const shelf = shelfClient(evenly(size, month));
+      const query = { window: month, limit: LARGEST_PAGE };
+      const { recordings: known } = await listRecordings(shelf.webex, { token: 't' }, query);
+      const asked: unknown[] = [];
+      const webex: WebexClient = {
+        ...shelf.webex,
+        call: (request) => {
+          asked.push(request.query?.to ?? request.path);
+          return shelf.webex.call(request);
+        },
+      };
+      assert.equal(await count(webex, { window: month, known }), size);
+      assert.ok(!asked.includes(instant(month.to)), 'the first page again');
+      assert.equal(new Set(asked).size, asked.length);
+    }
+  });
+
+  it('asks for all where what is known proves nothing', async () => {
+    const burst = shelfClient(Array<number>(250).fill(month.to - 1));
+    for (const [shelf, window] of [
+      [burst, month],
+      [shelfClient(evenly(730, month), { unsorted: true }), month],
+      [shelfClient(evenly(730, year)), year],
+    ] as const) {
+      const query = { window, limit: LARGEST_PAGE };
+      const { recordings: known } = await listRecordings(shelf.webex, { token: 't' }, query);
+      assert.equal(known.length, LARGEST_PAGE);
+      assert.equal(await count(shelf.webex, { window, known }), shelf.within(window).length);
+    }
+  });
+
+  it('takes few calls when all recordings lie in a burst', async () => {
+    const burst = evenly(300, { from: NOW - 3_600_000, to: NOW });
+    const shelf = shelfClient(burst);
+    assert.equal(await count(shelf.webex, { window: month }), 300);
+    assert.ok(shelf.calls() <= 50, String(shelf.calls()));
+  });
+
+  it('follows Links where all have one timestamp', async () => {
+    const shelf = shelfClient(Array<number>(450).fill(NOW - 5_000));
+    assert.equal(await count(shelf.webex, { window: month }), 450);
+    assert.ok(shelf.calls() <= 25, String(shelf.calls()));
+  });
+
+  for (const habits of [{ unsorted: true }, { inclusiveTo: true }] satisfies ShelfHabits[]) {
+    it(`finds each once, too, where Webex is ${Object.keys(habits).join()}`, async () => {
+      const shelf = shelfClient(evenly(730, month), habits);
+      assert.equal(await count(shelf.webex, { window: month }), 730);
+    });
+  }
+
+  it('says how far back all is in, and at the end that it is', async () => {
+    const { webex } = shelfClient(evenly(2_000, year));
+    const reached: number[] = [];
+    let newestMissing = true;
+    for await (const batch of walkRecordings(
+      webex,
+      { token: 't' },
+      { window: year, onReached: (since) => reached.push(since) },
+    )) {
+      // Nothing that comes later may be newer than what was said to be complete.
+      const newest = Math.max(...batch.map(({ createTime }) => Date.parse(createTime)));
+      newestMissing &&= newest < (reached.at(-1) ?? Infinity);
+    }
+    assert.ok(newestMissing);
+    assert.deepEqual(
+      [...reached].sort((a, b) => b - a),
+      reached,
+    );
+    assert.equal(reached.at(-1), year.from);
+  });
+
+  it('asks for smaller pages once Webex has taken too long, and goes on with those', async () => {
+    const shelf = shelfClient(evenly(200, month));
+    const asked: string[] = [];
+    const webex = disturbed(shelf.webex, (_nth, max) => {
+      asked.push(max);
+      if (max === '100') throw refused(504);
+    });
+    assert.equal(await count(webex, { window: month }), 200);
+    assert.deepEqual(asked.filter((max) => max === '100').length, 1);
+  });
+
+  it('tells a failure, and calls off what is under way', async () => {
+    const shelf = shelfClient(evenly(3_000, year));
+    const webex = disturbed(shelf.webex, (nth) => {
+      if (nth === 12) throw refused(403);
+    });
+    await assert.rejects(count(webex, { window: year }), { status: 403 });
+    const then = shelf.calls();
+    await new Promise((done) => setImmediate(done));
+    assert.equal(shelf.calls(), then);
+  });
+
+  it('ends within one call when it is called off', async () => {
+    const shelf = shelfClient(evenly(10_000, year));
+    const stop = new AbortController();
+    const webex = disturbed(shelf.webex, (nth) => {
+      if (nth === 30) stop.abort();
+    });
+    await assert.rejects(count(webex, { window: year, signal: stop.signal }), {
+      code: 'ERR_CANCELED',
+    });
+    assert.ok(shelf.calls() < 40);
+  });
+
+  it('calls off what is under way when nobody reads on', async () => {
+    const shelf = shelfClient(evenly(10_000, year));
+    const signals = new Set<AbortSignal | undefined>();
+    const webex: WebexClient = {
+      ...shelf.webex,
+      call: (request) => {
+        signals.add(request.signal);
+        return shelf.webex.call(request);
+      },
+    };
+    for await (const batch of walkRecordings(webex, { token: 't' }, { window: year })) {
+      assert.ok(batch.length > 0);
+      break;
+    }
+    assert.deepEqual(
+      [...signals].map((signal) => signal?.aborted),
+      [true],
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { StartError, startAdvice } from '../../src/startup/errors.js';
+import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
+
+const at = { method: 'GET', path: '/people/me' };
+const advise = startAdvice('WEBEX_BOT_TOKEN');
+
+describe('advice at the start', () => {
+  it('names the variable when Webex refuses, with its trackingId', () => {
+    const error = new WebexRefused(at, 401, 'ROUTER_1', undefined, 'secret words');
+    assert.throws(() => advise(error), {
+      name: 'StartError',
+      message: 'Webex refused (401): check WEBEX_BOT_TOKEN. Webex trackingId: ROUTER_1',
+      cause: error,
+    });
+  });
+
+  const elsewhere = /^Webex cannot be reached: check the network and WEBEX_API_BASE_URL/;
+  for (const error of [
+    new WebexRefused(at, 503, undefined, undefined, ''),
+    new WebexUnreachable(at, 'ECONNREFUSED'),
+    new WebexUnreadable(at, undefined, []),
+  ]) {
+    it(`looks elsewhere for ${error.message}`, () => {
+      assert.throws(
+        () => advise(error),
+        (thrown) => {
+          assert.ok(thrown instanceof StartError);
+          assert.match(thrown.message, elsewhere);
+          assert.ok(!thrown.message.includes('undefined'));
+          return true;
+        },
+      );
+    });
+  }
+
+  it('hands on what is no answer of Webex', () => {
+    const error = new TypeError('a defect');
+    assert.throws(
+      () => advise(error),
+      (thrown) => thrown === error,
+    );
+  });
+
+  it('tells a port in use from one that cannot be had', () => {
+    const taken = Object.assign(new Error('x'), { code: 'EADDRINUSE' });
+    assert.match(StartError.listening(3000, taken).message, /^Port 3000 is in use:/);
+    const denied = Object.assign(new Error('x'), { code: 'EACCES' });
+    assert.match(StartError.listening(80, denied).message, /^Cannot listen on port 80:/);
+    assert.match(StartError.listening(80, new Error('x')).message, /^Cannot listen on port 80:/);
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import sinon, { type SinonFakeTimers } from 'sinon';
+import { type WebhookKeeper, webhookKeeper } from '../../src/startup/webhook-monitor.js';
+import type { WebexClient } from '../../src/webex/client.js';
+import { WebexUnreachable } from '../../src/webex/errors.js';
+import { readableLog } from '../bot/support/log.js';
+
+describe('the webhook keeper', () => {
+  const { log, lines } = readableLog();
+  let clock: SinonFakeTimers;
+  let looks: number;
+  let failing: boolean;
+  let keeper: WebhookKeeper;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    looks = 0;
+    failing = false;
+    const webex: WebexClient = {
+      call: ({ method, path, answer }) => {
+        if (method === 'GET') looks += 1;
+        if (failing) return Promise.reject(new WebexUnreachable({ method, path }, 'ECONNRESET'));
+        const hook = { id: 'w', name: 'n', targetUrl: 't', resource: 'r', event: 'e' };
+        const data = answer.parse(method === 'GET' ? { items: [] } : hook);
+        return Promise.resolve({ data, status: 200, trackingId: undefined, next: undefined });
+      },
+      close: () => Promise.resolve(),
+    };
+    const token = 'the-token';
+    const targetUrl = 'https://bot.example.com/webhook';
+    keeper = webhookKeeper({
+      webex,
+      token,
+      targetUrl,
+      secret: 's',
+      log,
+      everyMs: 1_000,
+      soonMs: 100,
+    });
+  });
+  afterEach(() => {
+    keeper.stop();
+    clock.restore();
+  });
+  /** Lets the look that has just begun come to its end. */
+  const looked = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+  };
+
+  it('has a problem until it has looked', async () => {
+    assert.match(keeper.problem() ?? '', /not ensured yet/);
+    await keeper.ensure();
+    assert.equal(keeper.problem(), undefined);
+    assert.equal(looks, 1);
+  });
+
+  it('looks again and again, until it is stopped', async () => {
+    await keeper.ensure();
+    clock.tick(999);
+    assert.equal(looks, 1);
+    clock.tick(1);
+    assert.equal(looks, 2);
+    await looked();
+    clock.tick(1_000);
+    assert.equal(looks, 3);
+    keeper.stop();
+    await looked();
+    clock.tick(10_000);
+    assert.equal(looks, 3);
+  });
+
+  it('rejects when the first look fails, and does not go on', async () => {
+    failing = true;
+    await assert.rejects(keeper.ensure(), { name: 'WebexUnreachable' });
+    assert.match(keeper.problem() ?? '', /could not be asked/);
+    clock.tick(10_000);
+    assert.equal(looks, 1);
+  });
+
+  it('logs when a later look fails, serves on, and looks again soon', async () => {
+    await keeper.ensure();
+    failing = true;
+    clock.tick(1_000);
+    await looked();
+    assert.equal(keeper.problem(), undefined);
+    assert.equal(lines().at(-1)?.msg, 'webhooks not ensured');
+    failing = false;
+    clock.tick(99);
+    assert.equal(looks, 2);
+    clock.tick(1);
+    await looked();
+    assert.equal(looks, 3);
+    clock.tick(999);
+    assert.equal(looks, 3, 'then as ever');
+  });
+
+  it('may be stopped before it began', () => {
+    assert.doesNotThrow(() => keeper.stop());
+  });
+});

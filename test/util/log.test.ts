@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { createLog } from '../../src/util/log.js';
+import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
+import { readableLog } from '../bot/support/log.js';
+
+const at = { method: 'GET', path: '/recordings' };
+
+function told(err: unknown): { line: Record<string, unknown>; text: string } {
+  const { log, lines, text } = readableLog();
+  log.error({ err }, 'it failed');
+  const [line = {}] = lines();
+  assert.equal(line.msg, 'it failed');
+  return { line: line.err as Record<string, unknown>, text: text() };
+}
+
+describe('the log', () => {
+  it('tells a refusal by its status and trackingId, without Webex’s words', () => {
+    const { line, text } = told(
+      new WebexRefused(at, 403, 'ROUTER_1', undefined, 'Alice may not', 'access_denied'),
+    );
+    assert.deepEqual(line, {
+      type: 'WebexRefused',
+      message: 'Webex answered 403 to GET /recordings',
+      status: 403,
+      trackingId: 'ROUTER_1',
+      code: 'access_denied',
+    });
+    assert.ok(!text.includes('Alice'));
+  });
+
+  it('tells a broken connection by its code, an unreadable answer by where', () => {
+    assert.equal(told(new WebexUnreachable(at, 'ECONNRESET')).line.code, 'ECONNRESET');
+    const { line } = told(new WebexUnreadable(at, 'ROUTER_2', ['items.0.id']));
+    assert.deepEqual(line.where, ['items.0.id']);
+  });
+
+  it('tells of an unknown error its kind and place, never its message', () => {
+    const { line, text } = told(new TypeError('choked on token-of-alice'));
+    assert.equal(line.type, 'TypeError');
+    assert.equal(line.message, undefined);
+    const frames = line.frames as string[];
+    assert.ok(frames.length > 0 && frames.length <= 8);
+    assert.match(frames[0] ?? '', /log\.test\.ts/);
+    assert.ok(!text.includes('token-of-alice'));
+  });
+
+  it('does not take lines of a message for the place', () => {
+    const { text } = told(new Error('first line\n    at https://acme.webex.com/secret'));
+    assert.ok(!text.includes('secret'));
+  });
+
+  it('tells the cause in the same way', () => {
+    const cause = new WebexRefused(at, 500, undefined, undefined, '');
+    const { line, text } = told(new Error('with a secret', { cause }));
+    assert.deepEqual(line.cause, {
+      type: 'WebexRefused',
+      message: 'Webex answered 500 to GET /recordings',
+      status: 500,
+    });
+    assert.ok(!text.includes('secret'));
+  });
+
+  it('tells of what is no error only its type', () => {
+    assert.deepEqual(told('a secret').line, { type: 'string' });
+  });
+
+  it('leaves out a code that is no text, and a stack that is not there', () => {
+    const error = Object.assign(new Error('x'), { code: 7 });
+    delete error.stack;
+    assert.deepEqual(told(error).line, { type: 'Error' });
+  });
+
+  it('is as quiet as it was told to be', () => {
+    const { log, lines } = readableLog('warn');
+    log.info('not worth it');
+    log.warn('worth it');
+    assert.deepEqual(
+      lines().map(({ msg }) => msg),
+      ['worth it'],
+    );
+  });
+
+  it('goes to standard output by itself', () => {
+    assert.equal(createLog('silent').level, 'silent');
+  });
+});

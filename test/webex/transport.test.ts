@@ -1,0 +1,81 @@
+import axios, { AxiosError, type AxiosInstance } from 'axios';
+import assert from 'node:assert/strict';
+import type { Agent } from 'undici';
+import { keepAliveAgent, undiciAdapter } from '../../src/webex/transport.js';
+import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
+
+describe('webex/undici-adapter', () => {
+  let server: ScriptedServer;
+  let agent: Agent;
+  let http: AxiosInstance;
+  beforeEach(async () => {
+    server = await scriptedServer();
+    agent = keepAliveAgent();
+    http = axios.create({ adapter: undiciAdapter(agent), timeout: 5_000 });
+  });
+  afterEach(async () => {
+    await agent.close();
+    await server.stop();
+  });
+
+  it('asks for a whole URL without a base', async () => {
+    server.will({ json: { a: 1 } });
+    const answer = await http.get<{ a: number }>(`${server.url}/x`);
+    assert.deepEqual(answer.data, { a: 1 });
+    assert.equal(answer.status, 200);
+    assert.equal(server.asked[0]?.method, 'GET');
+  });
+
+  it('takes a scheme in any case for a whole URL', async () => {
+    server.will({});
+    await http.get(`${server.url.replace('http', 'HTTP')}/x`, { baseURL: 'http://127.0.0.1:9/v1' });
+    assert.equal(server.asked.length, 1);
+  });
+
+  it('asks for the base itself where there is no path', async () => {
+    server.will({});
+    await http.request({ baseURL: `${server.url}/v1` });
+    assert.equal(server.asked[0]?.url.pathname, '/v1');
+  });
+
+  it("gives axios's codes for statuses", async () => {
+    server.will({ status: 404 }, { status: 503 });
+    for (const code of [AxiosError.ERR_BAD_REQUEST, AxiosError.ERR_BAD_RESPONSE]) {
+      await assert.rejects(http.get(server.url), { code });
+    }
+  });
+
+  it('takes every status where the caller says so', async () => {
+    server.will({ status: 404 });
+    const { status } = await http.get(server.url, { validateStatus: null });
+    assert.equal(status, 404);
+  });
+
+  it('sends nothing for who called off before, even past axios', async () => {
+    const adapter = undiciAdapter(agent);
+    const { config } = await http.get<unknown>(server.url, { validateStatus: null });
+    const asked = server.asked.length;
+    await assert.rejects(adapter({ ...config, signal: AbortSignal.abort() }), {
+      code: 'ERR_CANCELED',
+    });
+    assert.equal(server.asked.length, asked);
+  });
+
+  it('keeps no hold of the signal of a call that has ended', async () => {
+    const held = new Set<unknown>();
+    const watched = {
+      aborted: false,
+      addEventListener: (_: string, listener: () => void) => held.add(listener),
+      removeEventListener: (_: string, listener: () => void) => held.delete(listener),
+    };
+    server.will({}, { status: 500 });
+    const adapter = undiciAdapter(agent);
+    const { config } = await http.get<unknown>(server.url);
+    await assert.rejects(adapter({ ...config, signal: watched }), AxiosError);
+    assert.equal(held.size, 0);
+  });
+
+  it('reports an address that is none', async () => {
+    await assert.rejects(http.get('http://127.0.0.1:1:2/'), AxiosError);
+  });
+});
