@@ -1,37 +1,37 @@
 import type { Logger } from 'pino';
 import { webexHosts } from './accounts/hosts.js';
-import type { Purpose, Someone } from './accounts/types.js';
+import type { AccountRole, Actor } from './accounts/types.js';
 import { auditLog } from './audit/audit.js';
-import { gate } from './bot/access/access-guard.js';
+import { accessGuard } from './bot/access/access-guard.js';
 import { admission } from './bot/access/admission.js';
 import { rateLimit } from './bot/access/rate-limit.js';
 import { rolesBy } from './bot/access/roles.js';
-import { concerns, holdOf, intake } from './bot/dispatcher.js';
+import { isRelevant, delayFor, eventDispatcher } from './bot/dispatcher.js';
 import { BotFramework } from './bot/framework/framework.js';
-import { conversation } from './bot/router.js';
-import { spaceBook } from './bot/spaces.js';
+import { createRouter } from './bot/router.js';
+import { spaceStore } from './bot/spaces.js';
 import { type Config, readConfig } from './config/config.js';
-import { isWaiting, keptEvents } from './events/inbox-store.js';
+import { isPending, inboxStore } from './events/inbox-store.js';
 import { openInbox } from './events/inbox.js';
-import { pgBossWakeUps } from './events/queue.js';
-import { sendConnected, sendFirstList } from './features/account/connected.js';
-import { settler } from './features/delete/reconcile.js';
-import type { Services } from './features/deps.js';
+import { pgBossSignal } from './events/queue.js';
+import { sendConnectedForOthers, sendFirstList } from './features/account/connected.js';
+import { auditReconciler } from './features/delete/reconcile.js';
+import type { Deps } from './features/deps.js';
 import { jobKinds } from './features/index.js';
-import { openSearches } from './features/list/search/cache.js';
-import { sealedNotices } from './features/list/search/sealed-notices.js';
-import { searchCards } from './features/list/search/store.js';
-import { openTelling } from './features/notify/notifications.js';
+import { createSearchCache } from './features/list/search/cache.js';
+import { encryptedNotices } from './features/list/search/sealed-notices.js';
+import { searchCardLock } from './features/list/search/store.js';
+import { openNotifications } from './features/notify/notifications.js';
 import { healthRouter, readiness } from './http/health.js';
 import { listen } from './http/listen.js';
 import { oauthCallbackRouter } from './http/oauth-callback.js';
 import { createServer } from './http/server.js';
 import { webhookRouter } from './http/webhook.js';
 import { openJobs } from './jobs/jobs.js';
-import { storedSettings } from './settings/settings.js';
+import { settingsStore } from './settings/settings.js';
 import { openAuthority } from './startup/authority.js';
 import { StartError, startAdvice } from './startup/errors.js';
-import { webhookKeeper } from './startup/webhook-monitor.js';
+import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/open.js';
 import { tasks } from './util/async.js';
 import { createLog } from './util/log.js';
@@ -122,7 +122,12 @@ async function start(
   const isIn = (space: string, id: string) => isMember(webex, botToken, space, id);
   const admits = admission(limits.admission, whoIs, now);
   const authorityParts = { config, webex, store, log, whoIs, admits, now, wait };
-  const { leaving, reseal, vault, ...authority } = await openAuthority(authorityParts);
+  const {
+    revokingTokens: leaving,
+    rotateKeys: reseal,
+    vault,
+    ...authority
+  } = await openAuthority(authorityParts);
   const { accounts } = authority;
   const jobs = openJobs({
     store,
@@ -133,12 +138,12 @@ async function start(
     ...(options.wait === undefined ? {} : { sleep: options.wait }),
   });
   closers.push(jobs.stop);
-  const searches = openSearches({
-    cards: searchCards(store.db, now),
-    notices: sealedNotices(vault),
+  const searches = createSearchCache({
+    cards: searchCardLock(store.db, now),
+    notices: encryptedNotices(vault),
     ...(options.searchPatienceMs === undefined ? {} : { patienceMs: options.searchPatienceMs }),
   });
-  const withoutTelling: Services = {
+  const withoutTelling: Deps = {
     jobs,
     searches,
     ...authority,
@@ -148,13 +153,13 @@ async function start(
     hosts: webexHosts(webex, botToken),
     messaging,
     audit: auditLog(store.db),
-    settings: storedSettings(store.db),
+    settings: settingsStore(store.db),
     now,
     log,
   };
   const background = tasks(log);
   const hook = { targetUrl: `${config.publicUrl}/webhook`, secret: config.webhookSecrets[0] };
-  const telling = openTelling({
+  const telling = openNotifications({
     services: withoutTelling,
     store,
     hook,
@@ -163,36 +168,36 @@ async function start(
     ...(options.tellEveryMs === undefined ? {} : { everyMs: options.tellEveryMs }),
   });
   closers.push(telling.stop);
-  const services: Services = { ...withoutTelling, telling, onSettings: telling.onSettings };
+  const deps: Deps = { ...withoutTelling, telling, onSettings: telling.onSettings };
   const framework = new BotFramework(config.botToken, me, messaging);
   const limit = rateLimit(limits.ratePerMinute, now);
-  await framework.listen(conversation(services, messaging, gate({ admits, limit, log, now })));
+  await framework.listen(createRouter(deps, messaging, accessGuard({ admits, limit, log, now })));
 
-  const spaces = spaceBook(store.db, messaging.isDirect);
+  const spaces = spaceStore(store.db, messaging.isDirect);
   const inbox = openInbox({
-    events: keptEvents(store.db),
+    store: inboxStore(store.db),
     locks: store.locks,
-    wakeUps: await pgBossWakeUps(store, log),
-    worker: intake({ framework, messaging, spaces, log, now }),
+    signal: await pgBossSignal(store, log),
+    handler: eventDispatcher({ framework, messaging, spaces, log, now }),
     log,
     now,
     ...(eventWaits === undefined ? {} : { waits: eventWaits }),
   });
   closers.push(background.idle);
-  const settling = settler({
-    ...services,
-    isWaiting: async (key) => (await isWaiting(store.db, key)) || (await jobs.hasKey(key)),
+  const settling = auditReconciler({
+    ...deps,
+    isWaiting: async (key) => (await isPending(store.db, key)) || (await jobs.ownsAudit(key)),
   });
   closers.push(settling.stop);
-  const hooks = webhookKeeper({ webex, token: botToken, ...hook, log });
+  const hooks = webhookMonitor({ webex, token: botToken, ...hook, log });
   const ready = readiness(hooks.problem, store.ping);
-  const onConnected = (person: Someone, purpose: Purpose): void => {
+  const onConnected = (actor: Actor, purpose: AccountRole): void => {
     if (purpose !== 'own') {
-      background.run('connected', () => sendConnected(messaging, person, purpose));
+      background.run('connected', () => sendConnectedForOthers(messaging, actor, purpose));
       return;
     }
-    background.run('first list', () => sendFirstList(services, messaging, person));
-    background.run('telling again', () => telling.onConnected(person));
+    background.run('first list', () => sendFirstList(deps, messaging, actor));
+    background.run('telling again', () => telling.onConnected(actor));
   };
   const server = createServer(
     [
@@ -200,14 +205,14 @@ async function start(
       webhookRouter({
         secrets: config.webhookSecrets,
         accept: async (event) => {
-          const hold = holdOf(event, options.welcomePatienceMs);
-          if (concerns(event, me.id)) await inbox.accept(event, hold);
+          const hold = delayFor(event, options.welcomePatienceMs);
+          if (isRelevant(event, me.id)) await inbox.accept(event, hold);
         },
-        hear: telling.hear,
+        hear: telling.onRecordingReady,
       }),
       ...(accounts === undefined
         ? []
-        : [oauthCallbackRouter({ linking: accounts.linking, onConnected, log })]),
+        : [oauthCallbackRouter({ linking: accounts.oauth, onConnected, log })]),
     ],
     log,
     limits.proxyHops,
@@ -223,7 +228,7 @@ async function start(
     stopped.abort();
     return Promise.resolve();
   });
-  await jobs.start(services);
+  await jobs.start(deps);
   await inbox.start();
   settling.start();
   await telling.start();
@@ -231,7 +236,7 @@ async function start(
   if (reseal !== undefined) background.run('reseal', () => reseal(stopped.signal));
 
   const { port } = listening;
-  log.info({ port, bot: me.id, authority: services.authorityName, store: store.kind }, 'ready');
+  log.info({ port, bot: me.id, authority: deps.authorityName, store: store.kind }, 'ready');
   return {
     url: `http://${config.host}:${port}`,
     idle: async () => {

@@ -55,7 +55,7 @@ export function accountPurpose(personId: string): string {
  * the person can connect again, or have it erased, and the log tells the operator. Rejects with
  * what the database says.
  */
-export function storedAccounts(db: Db, vault: Vault, log: Logger): AccountStore {
+export function accountStore(db: Db, vault: Vault, log: Logger): AccountStore {
   const read = async (personId: string) => {
     const [row] = await db.select().from(accounts).where(eq(accounts.personId, personId));
     return row;

@@ -5,7 +5,7 @@ import type { Db } from '../store/store.js';
 import { SealError, type Vault } from './vault.js';
 
 /** A person on their way through Webex's consent page. */
-export interface PendingLink {
+export interface AuthorizationRequest {
   /** Unguessable, and good once. */
   readonly state: string;
   /** The person who asked, as the bot sees them. */
@@ -18,10 +18,10 @@ export interface PendingLink {
 }
 
 /** Where they are kept meanwhile. */
-export interface PendingLinks {
-  put: (link: PendingLink) => Promise<void>;
+export interface AuthorizationRequests {
+  put: (link: AuthorizationRequest) => Promise<void>;
   /** Gives a link out and forgets it, so that it works once. */
-  take: (state: string) => Promise<PendingLink | undefined>;
+  take: (state: string) => Promise<AuthorizationRequest | undefined>;
   /** Forgets all of one person. @param personId as the bot sees them */
   forget: (personId: string) => Promise<void>;
   /** Forgets those that have expired. */
@@ -29,7 +29,7 @@ export interface PendingLinks {
 }
 
 /** What a verifier is sealed for: this state, and this person. */
-export function linkPurpose(stateHash: string, personId: string): string {
+export function requestPurpose(stateHash: string, personId: string): string {
   return `link:${stateHash}:${personId}`;
 }
 
@@ -40,11 +40,11 @@ export function linkPurpose(stateHash: string, personId: string): string {
  *
  * @param now milliseconds since the epoch
  */
-export function storedPendingLinks(
+export function authorizationRequests(
   db: Db,
   vault: Vault,
   now: () => number = Date.now,
-): PendingLinks {
+): AuthorizationRequests {
   const tidy = async (): Promise<void> => {
     await db.delete(pendingLinks).where(lte(pendingLinks.expiresAt, new Date(now())));
   };
@@ -52,7 +52,7 @@ export function storedPendingLinks(
     put: async ({ state, personId, email, verifier, expiresAt }) => {
       await tidy();
       const stateHash = hashOf(state);
-      const sealedVerifier = vault.seal(verifier, linkPurpose(stateHash, personId));
+      const sealedVerifier = vault.seal(verifier, requestPurpose(stateHash, personId));
       const values = { personId, email, sealedVerifier, expiresAt: new Date(expiresAt) };
       await db
         .insert(pendingLinks)
@@ -69,7 +69,7 @@ export function storedPendingLinks(
       if (row === undefined) return undefined;
       const { personId, email, expiresAt } = row;
       try {
-        const verifier = vault.open(row.sealedVerifier, linkPurpose(stateHash, personId));
+        const verifier = vault.open(row.sealedVerifier, requestPurpose(stateHash, personId));
         return { state, personId, email, verifier, expiresAt: expiresAt.getTime() };
       } catch (error) {
         if (error instanceof SealError) return undefined;

@@ -164,7 +164,7 @@ function is(error: unknown, code: string): boolean {
 }
 
 /** Where the keys of the vault may come from. */
-export interface TokenKeysWish {
+export interface TokenKeysConfig {
   /** TOKEN_KEYS, when it is set. */
   readonly tokenKeys?: string | undefined;
   /** DATA_DIR, on the embedded database only; it must be there. */
@@ -177,7 +177,7 @@ export interface TokenKeysWish {
  *
  * @throws KeyRingError when there is none, or it cannot be used
  */
-export function openTokenKeys({ tokenKeys, folder }: TokenKeysWish): KeyRing {
+export function openTokenKeys({ tokenKeys, folder }: TokenKeysConfig): KeyRing {
   const kept = folder === undefined ? undefined : readKeyFile(folder);
   if (tokenKeys !== undefined) {
     const ring = parseKeyRing(tokenKeys);

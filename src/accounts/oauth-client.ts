@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
 import { WebexUnreadable } from '../webex/errors.js';
 import type { Tokens } from './account-store.js';
-import { ADMINISTRATOR_SCOPES, OFFICER_SCOPES, type Purpose } from './types.js';
+import { ADMINISTRATOR_SCOPES, OFFICER_SCOPES, type AccountRole } from './types.js';
 
 /** A Webex Integration: https://developer.webex.com/docs/integrations */
-export interface IntegrationOptions {
+export interface OAuthClientOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   /** Must be registered with the Integration, to the letter. */
@@ -18,9 +18,9 @@ export interface IntegrationOptions {
 }
 
 /** The conversation with Webex's OAuth server. Token calls reject with a WebexError. */
-export interface Integration {
+export interface OAuthClient {
   /** Where the person goes to consent. */
-  authorizeUrl: (state: string, verifier: string, purpose?: Purpose) => Promise<string>;
+  authorizeUrl: (state: string, verifier: string, purpose?: AccountRole) => Promise<string>;
   /** Redeems a code; it works once. */
   exchange: (code: string, verifier: string) => Promise<Tokens>;
   /** New tokens for old. `invalid_grant` (as `code` of a WebexRefused) means: connect again. */
@@ -53,13 +53,13 @@ export const tokenAnswer = z.object({
 const USUAL_REFRESH_LIFE_SECONDS = 7_776_000;
 
 /** An Integration on a Webex client. */
-export function createIntegration(
+export function createOAuthClient(
   webex: WebexClient,
-  options: IntegrationOptions,
+  options: OAuthClientOptions,
   now: () => number = Date.now,
-): Integration {
+): OAuthClient {
   const { baseUrl, clientId, clientSecret, redirectUri } = options;
-  const scopes: Record<Purpose, readonly string[]> = {
+  const scopes: Record<AccountRole, readonly string[]> = {
     own: options.scopes ?? SCOPES,
     administrator: ADMINISTRATOR_SCOPES,
     officer: OFFICER_SCOPES,

@@ -3,9 +3,9 @@ import type { WebexClient } from '../webex/client.js';
 import { samePerson, uuidOf } from '../webex/ids.js';
 import { getMe } from '../webex/people.js';
 import type { AccountStore } from './account-store.js';
-import type { PendingLinks } from './authorization-requests.js';
-import type { Integration } from './oauth-client.js';
-import { PURPOSES, type Purpose, type Someone, accountKey } from './types.js';
+import type { AuthorizationRequests } from './authorization-requests.js';
+import type { OAuthClient } from './oauth-client.js';
+import { ACCOUNT_ROLES, type AccountRole, type Actor, accountKey } from './types.js';
 
 /** What an OAuth server may say, beside `access_denied` (RFC 6749, 4.1.2.1). */
 const REFUSALS = [
@@ -20,15 +20,15 @@ const REFUSALS = [
 export type RefusalCode = (typeof REFUSALS)[number];
 
 /** How a visit to the OAuth callback ended. */
-export type LinkOutcome =
-  | { readonly kind: 'connected'; readonly person: Someone; readonly purpose: Purpose }
+export type OAuthOutcome =
+  | { readonly kind: 'connected'; readonly person: Actor; readonly purpose: AccountRole }
   /** Unknown, used or older than ten minutes. */
   | { readonly kind: 'stale' }
-  | { readonly kind: 'declined'; readonly person: Someone }
+  | { readonly kind: 'declined'; readonly person: Actor }
   /** Webex would not, for a reason that is not the person's to change: a scope, or their role. */
-  | { readonly kind: 'refused'; readonly person: Someone; readonly code: RefusalCode | undefined }
+  | { readonly kind: 'refused'; readonly person: Actor; readonly code: RefusalCode | undefined }
   /** Someone else signed in than asked; nothing was kept. */
-  | { readonly kind: 'other-person'; readonly person: Someone };
+  | { readonly kind: 'other-person'; readonly person: Actor };
 
 /** What came to the callback. */
 export interface Callback {
@@ -38,13 +38,13 @@ export interface Callback {
 }
 
 /** Connects a Webex person to their account. */
-export interface Linking {
+export interface OAuthFlow {
   /** A fresh consent link for this person and purpose: single use, ten minutes. */
-  begin: (person: Someone, purpose?: Purpose) => Promise<string>;
+  start: (actor: Actor, purpose?: AccountRole) => Promise<string>;
   /** Takes what the callback brought. Rejects with a WebexError when Webex fails on the way. */
-  finish: (callback: Callback) => Promise<LinkOutcome>;
+  complete: (callback: Callback) => Promise<OAuthOutcome>;
   /** Takes back all links of this person that nobody has come back on. */
-  forget: (person: Someone) => Promise<void>;
+  cancel: (actor: Actor) => Promise<void>;
   /** Erases what is left of links that have expired; for every now and then. */
   tidy: () => Promise<void>;
 }
@@ -52,22 +52,22 @@ export interface Linking {
 const TEN_MINUTES = 600_000;
 
 /** Linking by OAuth with PKCE. The store, the clock and Webex are parameters. */
-export function createLinking(
+export function createOAuthFlow(
   webex: WebexClient,
-  integration: Integration,
+  integration: OAuthClient,
   accounts: AccountStore,
-  pending: PendingLinks,
+  pending: AuthorizationRequests,
   now: () => number = Date.now,
-): Linking {
+): OAuthFlow {
   return {
-    begin: async ({ personId, email }, purpose = 'own') => {
+    start: async ({ personId, email }, purpose = 'own') => {
       // The purpose is part of what cannot be guessed: a link for one gives nothing for another.
       const state = `${generateRandomState()}${purpose === 'own' ? '' : `.${purpose}`}`;
       const verifier = generateRandomCodeVerifier();
       await pending.put({ state, personId, email, verifier, expiresAt: now() + TEN_MINUTES });
       return await integration.authorizeUrl(state, verifier, purpose);
     },
-    finish: async ({ state, code, error }) => {
+    complete: async ({ state, code, error }) => {
       const link = await pending.take(state);
       if (link === undefined || link.expiresAt <= now()) return { kind: 'stale' };
       const person = { personId: link.personId, email: link.email };
@@ -86,11 +86,11 @@ export function createLinking(
       await accounts.put({ personId: id, email: link.email, tokens, connectedAt: now() });
       return { kind: 'connected', person, purpose };
     },
-    forget: ({ personId }) => pending.forget(personId),
+    cancel: ({ personId }) => pending.forget(personId),
     tidy: pending.tidy,
   };
 }
 
-function purposeIn(state: string): Purpose {
-  return PURPOSES.find((purpose) => state.endsWith(`.${purpose}`)) ?? 'own';
+function purposeIn(state: string): AccountRole {
+  return ACCOUNT_ROLES.find((purpose) => state.endsWith(`.${purpose}`)) ?? 'own';
 }

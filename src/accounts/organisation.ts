@@ -2,25 +2,25 @@ import { LRUCache } from 'lru-cache';
 import type { WebexClient } from '../webex/client.js';
 import { samePerson, uuidOf } from '../webex/ids.js';
 import { type Person, getMe, personOf } from '../webex/people.js';
-import { type AccessToken, type Authorities, forWhom } from './token-provider.js';
-import { NotConnected, NotServed, type Someone, purposeOf } from './types.js';
+import { type AccessToken, type TokenProvider, targetOf } from './token-provider.js';
+import { NotConnected, NotServed, type Actor, accountRoleOf } from './types.js';
 
 /** One token that acts for everybody of an organisation. Both reject with NotConnected or a WebexError. */
 export interface OrganisationToken {
-  readonly of: () => Promise<string>;
+  readonly get: () => Promise<string>;
   /** Another one after Webex refused (401) this one. */
-  readonly renewed: (refused: string) => Promise<string>;
+  readonly refresh: (refused: string) => Promise<string>;
 }
 
 /** What an organisation's authority stands on. */
-export interface OrganisationParts {
+export interface OrganisationDeps {
   readonly token: OrganisationToken;
   /** Webex's id of the organisation. */
   readonly orgId: string;
   /** Who this is, asked of Webex with the bot's token. Rejects with a WebexError. */
   readonly whoIs: (personId: string) => Promise<Person>;
   /** Compliance officers act with tokens of their own, where they can connect. */
-  readonly officers?: Authorities | undefined;
+  readonly officers?: TokenProvider | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -34,7 +34,7 @@ const PEOPLE_IN_MEMORY = 10_000;
  * for nobody else, by `hostEmail`. Their address is the one that Webex gives for their id; nothing
  * that came with a message or a card has a say in it. Who is not of the organisation is not served.
  */
-export function organisation(parts: OrganisationParts): Authorities {
+export function organisation(parts: OrganisationDeps): TokenProvider {
   const { token, orgId, whoIs, officers, now } = parts;
   const ours = (other: string | undefined): boolean =>
     other !== undefined && uuidOf(other) === uuidOf(orgId);
@@ -52,29 +52,29 @@ export function organisation(parts: OrganisationParts): Authorities {
     },
   });
 
-  const forThem = async (person: Someone): Promise<Omit<AccessToken, 'token'>> => {
-    const { personId, host } = person;
+  const forThem = async (actor: Actor): Promise<Omit<AccessToken, 'token'>> => {
+    const { personId, onBehalfOf: host } = actor;
     const self = await known.fetch(uuidOf(personId), { context: personId });
     if (self === undefined) throw new NotServed('other-organisation');
-    if (purposeOf(person) === 'own') return { hostEmail: self.email };
+    if (accountRoleOf(actor) === 'own') return { hostEmail: self.email };
     if (host !== undefined && !ours(host.orgId)) throw new NotServed('other-organisation');
-    return forWhom(person);
+    return targetOf(actor);
   };
-  const asOfficer = (): Authorities => {
+  const asOfficer = (): TokenProvider => {
     if (officers === undefined) throw new NotServed('no-officers');
     return officers;
   };
 
   return {
-    of: async (person) => {
-      if (person.reach === 'officer') return await asOfficer().of(person);
-      const whose = await forThem(person);
-      return { token: await token.of(), ...whose };
+    get: async (actor) => {
+      if (actor.scope === 'officer') return await asOfficer().get(actor);
+      const whose = await forThem(actor);
+      return { token: await token.get(), ...whose };
     },
-    renewed: async (person, refused) => {
-      if (person.reach === 'officer') return await asOfficer().renewed(person, refused);
-      const whose = await forThem(person);
-      return { token: await token.renewed(refused.token), ...whose };
+    refresh: async (actor, refused) => {
+      if (actor.scope === 'officer') return await asOfficer().refresh(actor, refused);
+      const whose = await forThem(actor);
+      return { token: await token.refresh(refused.token), ...whose };
     },
   };
 }
@@ -82,8 +82,8 @@ export function organisation(parts: OrganisationParts): Authorities {
 /** A token that was configured, and that nothing can renew. */
 export function fixedToken(token: string): OrganisationToken {
   return {
-    of: () => Promise.resolve(token),
-    renewed: () => Promise.reject(new NotConnected('over')),
+    get: () => Promise.resolve(token),
+    refresh: () => Promise.reject(new NotConnected('over')),
   };
 }
 
@@ -92,15 +92,15 @@ export function fixedToken(token: string): OrganisationToken {
  * Rejects with a WebexError when Webex does not know the token.
  * https://developer.webex.com/docs/getting-your-personal-access-token
  */
-export async function personalToken(webex: WebexClient, token: string): Promise<Authorities> {
+export async function personalToken(webex: WebexClient, token: string): Promise<TokenProvider> {
   const owner = await getMe(webex, token);
   return {
     // Its owner may be an administrator or an officer: then Webex says what the token may do.
-    of: (person) =>
-      samePerson(person.personId, owner.id)
-        ? Promise.resolve({ token, ...forWhom(person) })
+    get: (actor) =>
+      samePerson(actor.personId, owner.id)
+        ? Promise.resolve({ token, ...targetOf(actor) })
         : Promise.reject(new NotServed()),
     // Such a token lives twelve hours and cannot be renewed: a new one has to be configured.
-    renewed: () => Promise.reject(new NotConnected('over')),
+    refresh: () => Promise.reject(new NotConnected('over')),
   };
 }

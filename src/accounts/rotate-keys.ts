@@ -4,11 +4,11 @@ import type { Logger } from 'pino';
 import { accounts, pendingLinks } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { accountPurpose } from './account-store.js';
-import { linkPurpose } from './authorization-requests.js';
+import { requestPurpose } from './authorization-requests.js';
 import { SealError, type Vault } from './vault.js';
 
 /** What came of it. */
-export interface Resealed {
+export interface Rotation {
   /** Rows that the first key seals now. */
   readonly resealed: number;
   /** Rows that no key opens: their people have to connect again, or a key is missing. */
@@ -40,13 +40,13 @@ const BATCH = 100;
  * @param signal stops it after the row in hand
  * @returns counts; rejects with what the database says
  */
-export async function reseal(
+export async function rotateKeys(
   db: Db,
   vault: Vault,
   log: Logger,
   signal?: AbortSignal,
   batch = BATCH,
-): Promise<Resealed> {
+): Promise<Rotation> {
   const total = { resealed: 0, unopened: 0 };
   for (const table of [accountRows(db, vault), linkRows(db, vault)]) {
     const count = await resealTable(table, vault, batch, signal);
@@ -65,7 +65,7 @@ async function resealTable(
   vault: Vault,
   batch: number,
   signal: AbortSignal | undefined,
-): Promise<Resealed> {
+): Promise<Rotation> {
   const count = { resealed: 0, unopened: 0 };
   let after = '';
   for (;;) {
@@ -125,7 +125,7 @@ function linkRows(db: Db, vault: Vault): Sealed {
         .where(behind(stateHash, after, sealedVerifier, vault))
         .orderBy(asc(stateHash))
         .limit(limit);
-      return rows.map((row) => ({ ...row, purpose: linkPurpose(row.id, row.personId) }));
+      return rows.map((row) => ({ ...row, purpose: requestPurpose(row.id, row.personId) }));
     },
     swap: async ({ id, sealed: was }, sealed) => {
       const written = await db

@@ -2,9 +2,9 @@ import type { WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
 import type { AccountStore, Tokens } from './account-store.js';
-import { type Integration, tokenAnswer, tokensOf } from './oauth-client.js';
+import { type OAuthClient, tokenAnswer, tokensOf } from './oauth-client.js';
 import type { OrganisationToken } from './organisation.js';
-import { type Turns, inTurn, renewals } from './token-refresh.js';
+import { type LockDeps, withLock, tokenRefresher } from './token-refresh.js';
 import { AccessRefused, NotConnected, refusesApp } from './types.js';
 
 /** A Service App that an organisation has authorised: https://developer.webex.com/docs/service-apps */
@@ -19,12 +19,12 @@ export interface ServiceAppOptions {
 }
 
 /** What it stands on. */
-export interface ServiceAppParts {
+export interface ServiceAppDeps {
   readonly webex: WebexClient;
   readonly accounts: AccountStore;
   /** The Service App's own id and secret, for refreshing. */
-  readonly integration: Pick<Integration, 'refresh'>;
-  readonly turns: Turns;
+  readonly integration: Pick<OAuthClient, 'refresh'>;
+  readonly turns: LockDeps;
   readonly now: () => number;
 }
 
@@ -39,14 +39,14 @@ const MARGIN_MS = 300_000;
  * Rejects with AccessRefused when it does not any more, with RenewalBusy, another WebexError, or what
  * the database says.
  */
-export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppParts): OrganisationToken {
+export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppDeps): OrganisationToken {
   const { accounts, integration, turns, now } = parts;
   // Another app, or another organisation, is another account.
   const key = `service-app:${uuidOf(app.applicationId)}:${uuidOf(app.orgId)}`;
-  const renew = renewals(accounts, integration, turns);
+  const renew = tokenRefresher(accounts, integration, turns);
 
   const begin = (instead?: string): Promise<Tokens> =>
-    inTurn(turns, `begin ${key}`, async () => {
+    withLock(turns, `begin ${key}`, async () => {
       const kept = await accounts.get(key);
       // Another process was quicker.
       if (kept !== undefined && kept.tokens.accessToken !== instead) return kept.tokens;
@@ -66,7 +66,7 @@ export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppParts):
   };
 
   return {
-    of: async () => {
+    get: async () => {
       const tokens = (await accounts.get(key))?.tokens ?? (await begin());
       const left = tokens.accessExpiresAt - now();
       if (left > MARGIN_MS) return tokens.accessToken;
@@ -78,7 +78,7 @@ export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppParts):
         throw error;
       }
     },
-    renewed: async (refused) => {
+    refresh: async (refused) => {
       const tokens = (await accounts.get(key))?.tokens ?? (await begin());
       return tokens.accessToken === refused ? await fresh(tokens) : tokens.accessToken;
     },
@@ -95,7 +95,7 @@ function ended(error: unknown): never {
 /** https://developer.webex.com/docs/api/v1/service-apps/create-a-service-app-access-token */
 async function firstTokens(
   { applicationId, clientId, clientSecret, orgId, first }: ServiceAppOptions,
-  { webex, integration, now }: ServiceAppParts,
+  { webex, integration, now }: ServiceAppDeps,
 ): Promise<Tokens> {
   const { token } = first;
   if (first.kind === 'refresh') {

@@ -1,5 +1,5 @@
 import { WebexRefused } from '../webex/errors.js';
-import { NotConnected, type Someone, purposeOf } from './types.js';
+import { NotConnected, type Actor, accountRoleOf } from './types.js';
 
 /** What `recordings` takes as its authority. */
 export interface AccessToken {
@@ -11,15 +11,15 @@ export interface AccessToken {
 }
 
 /** Who may do what in whose name: by connected accounts, by one personal token, or an organisation's. */
-export interface Authorities {
+export interface TokenProvider {
   /** The token of this person. Rejects with NotConnected or NotServed. */
-  of: (person: Someone) => Promise<AccessToken>;
+  get: (actor: Actor) => Promise<AccessToken>;
   /** Another one after Webex refused (401) this one. Rejects with NotConnected when there is none. */
-  renewed: (person: Someone, refused: AccessToken) => Promise<AccessToken>;
+  refresh: (actor: Actor, refused: AccessToken) => Promise<AccessToken>;
 }
 
 /** What a token is for, beside whose it is: the host that an administrator acts for, and how far it reaches. */
-export function forWhom({ host, reach }: Someone): Omit<AccessToken, 'token'> {
+export function targetOf({ onBehalfOf: host, scope: reach }: Actor): Omit<AccessToken, 'token'> {
   return {
     ...(host === undefined || reach === 'officer' ? {} : { hostEmail: host.email }),
     ...(reach === undefined ? {} : { reach }),
@@ -32,21 +32,21 @@ export function forWhom({ host, reach }: Someone): Omit<AccessToken, 'token'> {
  *
  * Rejects with NotConnected, NotServed, or whatever the work rejects with.
  */
-export async function withAuthority<T>(
-  authorities: Authorities,
-  person: Someone,
+export async function withToken<T>(
+  tokens: TokenProvider,
+  actor: Actor,
   work: (authority: AccessToken) => Promise<T>,
 ): Promise<T> {
-  const authority = await authorities.of(person);
+  const authority = await tokens.get(actor);
   try {
     return await work(authority);
   } catch (error) {
     if (!unauthorized(error)) throw error;
-    const renewed = await authorities.renewed(person, authority);
+    const renewed = await tokens.refresh(actor, authority);
     try {
       return await work(renewed);
     } catch (again) {
-      throw unauthorized(again) ? new NotConnected('over', purposeOf(person)) : again;
+      throw unauthorized(again) ? new NotConnected('over', accountRoleOf(actor)) : again;
     }
   }
 }

@@ -3,25 +3,25 @@ import type { Locks } from '../store/store.js';
 import { WebexRefused } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
 import type { Account, AccountStore, Tokens } from './account-store.js';
-import type { Integration } from './oauth-client.js';
-import { type AccessToken, type Authorities, forWhom } from './token-provider.js';
+import type { OAuthClient } from './oauth-client.js';
+import { type AccessToken, type TokenProvider, targetOf } from './token-provider.js';
 import {
   AccessRefused,
   NotConnected,
-  type Someone,
+  type Actor,
   accountKey,
-  purposeOf,
+  accountRoleOf,
   refusesApp,
 } from './types.js';
 
 /** How processes take turns. */
-export interface Turns {
+export interface LockDeps {
   readonly locks: Locks;
   readonly wait: (ms: number) => Promise<void>;
 }
 
 /** Another process has been renewing these tokens for longer than a request can wait. */
-export class RenewalBusy extends Error {
+export class RefreshBusy extends Error {
   override readonly name = 'RenewalBusy';
 
   constructor() {
@@ -34,13 +34,13 @@ const POLL_MS = 100;
 const POLLS = 300;
 
 /** Does something that one of all processes does at a time. Rejects with RenewalBusy, or as the work does. */
-export async function inTurn<T>(
-  { locks, wait }: Turns,
+export async function withLock<T>(
+  { locks, wait }: LockDeps,
   name: string,
   work: () => Promise<T>,
 ): Promise<T> {
   for (let polls = 0; !(await locks.tryTake(name)); polls++) {
-    if (polls === POLLS) throw new RenewalBusy();
+    if (polls === POLLS) throw new RefreshBusy();
     await wait(POLL_MS);
   }
   try {
@@ -61,10 +61,10 @@ const UNWRITTEN_MS = 3_600_000;
  * @param turns what several processes need; without it this one is taken to be the only one
  * @returns rejects with NotConnected, RenewalBusy, AccessRefused, another WebexError, or what the store says
  */
-export function renewals(
+export function tokenRefresher(
   accounts: AccountStore,
-  integration: Pick<Integration, 'refresh'>,
-  turns?: Turns,
+  integration: Pick<OAuthClient, 'refresh'>,
+  turns?: LockDeps,
 ): (account: Account) => Promise<Tokens> {
   const underWay = new Map<string, Promise<Tokens>>();
   /** Got from Webex, and not taken by the store: the old refresh token may be spent by now. */
@@ -107,8 +107,8 @@ export function renewals(
     }
   };
 
-  const renewInTurn = (account: Account, taking: Turns): Promise<Tokens> =>
-    inTurn(taking, `refresh ${account.personId}`, async () => {
+  const renewInTurn = (account: Account, taking: LockDeps): Promise<Tokens> =>
+    withLock(taking, `refresh ${account.personId}`, async () => {
       const tokens = await current(account.personId);
       if (tokens.accessToken !== account.tokens.accessToken) return tokens;
       return await renew({ ...account, tokens });
@@ -142,48 +142,48 @@ const MARGIN_MS = 300_000;
  */
 export function connectedAccounts(
   accounts: AccountStore,
-  integration: Integration,
+  integration: OAuthClient,
   now: () => number = Date.now,
-  turns?: Turns,
-): Authorities {
-  const renew = renewals(accounts, integration, turns);
+  turns?: LockDeps,
+): TokenProvider {
+  const renew = tokenRefresher(accounts, integration, turns);
 
-  const find = async (person: Someone): Promise<Account> => {
-    const purpose = purposeOf(person);
-    const account = await accounts.get(accountKey(uuidOf(person.personId), purpose));
+  const find = async (actor: Actor): Promise<Account> => {
+    const purpose = accountRoleOf(actor);
+    const account = await accounts.get(accountKey(uuidOf(actor.personId), purpose));
     if (account === undefined) throw new NotConnected('never', purpose);
     return account;
   };
-  const renewedFor = async (person: Someone, account: Account): Promise<AccessToken> => {
+  const renewedFor = async (actor: Actor, account: Account): Promise<AccessToken> => {
     try {
-      return { token: (await renew(account)).accessToken, ...forWhom(person) };
+      return { token: (await renew(account)).accessToken, ...targetOf(actor) };
     } catch (error) {
       if (!(error instanceof NotConnected)) throw error;
-      throw new NotConnected(error.reason, purposeOf(person));
+      throw new NotConnected(error.reason, accountRoleOf(actor));
     }
   };
 
   return {
-    of: async (person) => {
-      const account = await find(person);
+    get: async (actor) => {
+      const account = await find(actor);
       const { accessToken, accessExpiresAt } = account.tokens;
-      const held = { token: accessToken, ...forWhom(person) };
+      const held = { token: accessToken, ...targetOf(actor) };
       const left = accessExpiresAt - now();
       if (left > MARGIN_MS) return held;
       try {
-        return await renewedFor(person, account);
+        return await renewedFor(actor, account);
       } catch (error) {
         // Webex has a bad minute: what we hold is still good for a while.
         if (left > 0 && !(error instanceof NotConnected)) return held;
         throw error;
       }
     },
-    renewed: async (person, refused) => {
-      const account = await find(person);
+    refresh: async (actor, refused) => {
+      const account = await find(actor);
       // Somebody else renewed it while this request was on its way.
       const { accessToken } = account.tokens;
-      if (accessToken !== refused.token) return { token: accessToken, ...forWhom(person) };
-      return await renewedFor(person, account);
+      if (accessToken !== refused.token) return { token: accessToken, ...targetOf(actor) };
+      return await renewedFor(actor, account);
     },
   };
 }

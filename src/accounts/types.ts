@@ -42,17 +42,17 @@ export const OFFICER_SCOPES: readonly string[] = [
 ];
 
 /** Someone as the bot sees them. */
-export interface Someone {
+export interface Actor {
   /** Webex's person id. */
   readonly personId: string;
   readonly email: string;
   /** Whose recordings are meant, where an administrator acts for somebody else. */
-  readonly host?: Host;
+  readonly onBehalfOf?: Host;
   /**
    * Beyond the recordings of one person: an administrator's `everyone` on a site, or a compliance
    * `officer`'s organisation. As `host`, it is set only after it was seen that they may.
    */
-  readonly reach?: 'everyone' | 'officer';
+  readonly scope?: 'everyone' | 'officer';
 }
 
 /** Somebody whose recordings an administrator looks after, as Webex says it. */
@@ -66,18 +66,18 @@ export interface Host {
 }
 
 /** What a person connects for: each has scopes and an account of its own, so that none lends itself to another. */
-export const PURPOSES = ['own', 'administrator', 'officer'] as const;
-/** One of {@link PURPOSES}. */
-export type Purpose = (typeof PURPOSES)[number];
+export const ACCOUNT_ROLES = ['own', 'administrator', 'officer'] as const;
+/** One of {@link ACCOUNT_ROLES}. */
+export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
 /** In which capacity somebody acts. */
-export function purposeOf({ host, reach }: Someone): Purpose {
+export function accountRoleOf({ onBehalfOf: host, scope: reach }: Actor): AccountRole {
   if (reach === 'officer') return 'officer';
   return host === undefined && reach === undefined ? 'own' : 'administrator';
 }
 
 /** Under which name an account is kept. @param uuid of the person */
-export function accountKey(uuid: string, purpose: Purpose): string {
+export function accountKey(uuid: string, purpose: AccountRole): string {
   return purpose === 'own' ? uuid : `${purpose}:${uuid}`;
 }
 
@@ -89,7 +89,7 @@ export class NotConnected extends Error {
     /** `never` connected, or the connection is `over`: expired, revoked, or lacking a scope. */
     readonly reason: 'never' | 'over',
     /** What they would connect for. */
-    readonly purpose: Purpose = 'own',
+    readonly purpose: AccountRole = 'own',
   ) {
     super(`No valid connection (${reason})`);
   }

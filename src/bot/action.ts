@@ -1,10 +1,10 @@
-import type { Services } from '../features/deps.js';
-import type { Click } from './context.js';
+import type { Deps } from '../features/deps.js';
+import type { ActionContext } from './context.js';
 
 /** Something that a button asks for. */
 export interface Action {
   /** As it stands in the button's data under `action`. */
   readonly name: string;
   /** Does it. What it rejects with is explained to the person. */
-  readonly run: (click: Click, services: Services) => Promise<void>;
+  readonly run: (ctx: ActionContext, deps: Deps) => Promise<void>;
 }

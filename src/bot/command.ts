@@ -1,5 +1,5 @@
-import type { Services } from '../features/deps.js';
-import type { Turn } from './context.js';
+import type { Deps } from '../features/deps.js';
+import type { MessageContext } from './context.js';
 
 /** Under which heading of the help a command stands, in their order. */
 export const HELP_GROUPS = {
@@ -29,7 +29,7 @@ export interface Command {
    *
    * @param rest what was written after the words, as written
    */
-  readonly run: (turn: Turn, rest: string, services: Services) => Promise<void>;
+  readonly run: (ctx: MessageContext, rest: string, deps: Deps) => Promise<void>;
 }
 
 /** What a line of words means. */

@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { connectCommand } from '../features/account/connect.js';
 import { disconnect } from '../features/account/disconnect.js';
 import { whoami } from '../features/account/whoami.js';
-import { bin } from '../features/bin/bin.js';
+import { binCommand } from '../features/bin/bin.js';
 import { cleanUpCommand } from '../features/clean-up/command.js';
 import { find } from '../features/find/command.js';
 import { compliance } from '../features/for-others/compliance.js';
@@ -21,7 +21,7 @@ export const commands: readonly Command[] = withHelp([
   list,
   find,
   cleanUpCommand,
-  bin,
+  binCommand,
   storage,
   notify,
   weekly,

@@ -1,5 +1,5 @@
-import { NotConnected, type Purpose, type Someone, purposeOf } from '../accounts/types.js';
-import type { Services } from '../features/deps.js';
+import { NotConnected, type AccountRole, type Actor, accountRoleOf } from '../accounts/types.js';
+import type { Deps } from '../features/deps.js';
 import type { Content } from '../webex/messages.js';
 import { messageContent } from './ui/message.js';
 import { problemContent } from './ui/problem.js';
@@ -15,7 +15,7 @@ const opening: Record<ConnectReason, string> = {
 };
 
 /** What a connection beside one's own is for, in words that stand before what is asked. */
-const purposes: Record<Purpose, string> = {
+const purposes: Record<AccountRole, string> = {
   own: '',
   administrator:
     'To act for others I need your permission as an administrator, apart from the one for your own recordings. I use it only when you write “for …”. ',
@@ -24,10 +24,10 @@ const purposes: Record<Purpose, string> = {
 };
 
 /** The invitation to connect. The link is the person's own, and stays out of the fallback text. */
-export function connectContent(
+export function connectCard(
   reason: ConnectReason,
   url: string,
-  purpose: Purpose = 'own',
+  purpose: AccountRole = 'own',
 ): Content {
   const why = purpose !== 'own' && reason === 'never' ? 'asked' : reason;
   return messageContent({
@@ -41,7 +41,7 @@ export function connectContent(
 }
 
 /** For somebody who asks to connect where one token acts for all. */
-export function noNeedToConnectContent(): Content {
+export function noNeedToConnectCard(): Content {
   return messageContent({
     title: 'You need not connect',
     paragraphs: [
@@ -60,20 +60,20 @@ export function noNeedToConnectContent(): Content {
  */
 export async function askToConnect(
   answer: (content: Content) => Promise<unknown>,
-  person: Someone,
+  actor: Actor,
   reason: ConnectReason,
-  { accounts, authorities, authorityName }: Services,
-  purpose: Purpose = purposeOf(person),
+  { accounts, tokens, authorityName }: Deps,
+  purpose: AccountRole = accountRoleOf(actor),
 ): Promise<void> {
   // In an organisation nobody connects for themselves, even where officers can.
   if (accounts !== undefined && (authorityName === 'own' || purpose === 'officer')) {
-    const link = await accounts.linking.begin(person, purpose);
-    await answer(connectContent(reason, link, purpose));
+    const link = await accounts.oauth.start(actor, purpose);
+    await answer(connectCard(reason, link, purpose));
     return;
   }
-  const error = await authorities.of(person).then(
+  const error = await tokens.get(actor).then(
     () => (reason === 'asked' ? undefined : new NotConnected('over')),
     (refused: unknown) => refused,
   );
-  await answer(error === undefined ? noNeedToConnectContent() : problemContent(error));
+  await answer(error === undefined ? noNeedToConnectCard() : problemContent(error));
 }

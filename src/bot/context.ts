@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
-import type { Someone } from '../accounts/types.js';
-import { keyOf } from '../events/event.js';
+import type { Actor } from '../accounts/types.js';
+import { idempotencyKey } from '../events/event.js';
 import { type AttachmentAction, type Content, message } from '../webex/messages.js';
-import { type MessageAt, type Messaging, putInPlace } from '../webex/messaging.js';
+import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import { NotDelivered } from './errors.js';
 
 /** One turn of a conversation: who is speaking, and the ways to answer them. */
-export interface Turn {
+export interface MessageContext {
   /** Who wrote or clicked, as Webex said it; nothing in a card can change that. */
-  readonly person: Someone;
+  readonly actor: Actor;
   /** Whether this is the 1:1 space with them. */
   readonly direct: boolean;
   /** Says something for everyone in this space. Rejects with NotDelivered. */
@@ -20,11 +20,11 @@ export interface Turn {
    *
    * @returns where the answer stands, to show there how something goes on
    */
-  tell: (content: Content) => Promise<MessageAt>;
+  reply: (content: Content) => Promise<MessageAt>;
 }
 
 /** A turn that began with a click on a card. */
-export interface Click extends Turn {
+export interface ActionContext extends MessageContext {
   /** What the card's button and inputs sent: hostile. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** The card that was clicked. */
@@ -35,7 +35,7 @@ export interface Click extends Turn {
    * Puts the answer in the place of the card that was clicked, so that no stale button stays. In a
    * group space the card is everyone's: there the person is told alone.
    */
-  replace: (content: Content) => Promise<MessageAt>;
+  update: (content: Content) => Promise<MessageAt>;
 }
 
 const NOTE: Content = { markdown: 'Recordings are private, so I answered in our 1:1 space.' };
@@ -43,15 +43,15 @@ const NOTE: Content = { markdown: 'Recordings are private, so I answered in our 
 const posted = message.pick({ id: true, roomId: true });
 
 /** A turn in the space of this Bot. @param log hears of notes that could not be sent */
-export function turnIn(bot: Bot, person: Someone, log: Pick<Logger, 'warn'>): Turn {
+export function messageContext(bot: Bot, actor: Actor, log: Pick<Logger, 'warn'>): MessageContext {
   const say = (content: Content): Promise<MessageAt> => delivered(() => bot.say({ ...content }));
   const whisper = (content: Content): Promise<MessageAt> =>
-    delivered(() => bot.dm(person.personId, { ...content }));
+    delivered(() => bot.dm(actor.personId, { ...content }));
   return {
-    person,
+    actor,
     direct: bot.isDirect,
     say,
-    tell: async (content) => {
+    reply: async (content) => {
       if (bot.isDirect) return await say(content);
       const answer = await whisper(content);
       await say(NOTE).catch((error: unknown) => log.warn({ err: error }, 'no note in the space'));
@@ -66,31 +66,31 @@ export function turnIn(bot: Bot, person: Someone, log: Pick<Logger, 'warn'>): Tu
  * @param beforeReplacing called before something else stands where the card stood: what still goes
  *   on there is to leave it alone from then on
  */
-export function clickIn(
+export function actionContext(
   bot: Bot,
   action: AttachmentAction,
   messaging: Messaging,
   log: Pick<Logger, 'warn'>,
   beforeReplacing: (at: MessageAt) => Promise<unknown> = () => Promise.resolve(),
-): Click {
+): ActionContext {
   const { id, personId, inputs, messageId, roomId } = action;
   const at: MessageAt = { id: messageId, roomId };
   // A click carries no address; none is needed, because the person's id says who acts.
-  const turn = turnIn(bot, { personId, email: '' }, log);
+  const ctx = messageContext(bot, { personId, email: '' }, log);
   return {
-    ...turn,
+    ...ctx,
     inputs,
     at,
     // As the inbox names the event, so that the audit can tell whether it still waits.
-    eventKey: keyOf({
+    eventKey: idempotencyKey({
       resource: 'attachmentActions',
       event: 'created',
       data: { id, roomId, personId },
     }),
-    replace: async (content) => {
-      if (!turn.direct) return await turn.tell(content);
+    update: async (content) => {
+      if (!ctx.direct) return await ctx.reply(content);
       await beforeReplacing(at);
-      return await putInPlace(messaging, at, content, turn.say);
+      return await updateOrRepost(messaging, at, content, ctx.say);
     },
   };
 }

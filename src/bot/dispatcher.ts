@@ -1,17 +1,17 @@
 import type { Logger } from 'pino';
 import type { WebexEvent } from '../events/event.js';
-import type { Worker } from '../events/inbox.js';
+import type { EventHandler } from '../events/inbox.js';
 import { WebexRefused } from '../webex/errors.js';
 import { samePerson } from '../webex/ids.js';
 import type { Messaging } from '../webex/messaging.js';
 import type { BotFramework, Space } from './framework/framework.js';
-import type { SpaceBook } from './spaces.js';
+import type { SpaceStore } from './spaces.js';
 
 /** What the intake stands on. */
-export interface IntakeParts {
+export interface DispatcherDeps {
   readonly framework: BotFramework;
   readonly messaging: Messaging;
-  readonly spaces: SpaceBook;
+  readonly spaces: SpaceStore;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -20,7 +20,7 @@ export interface IntakeParts {
 const PATIENCE_MS = 2_000;
 
 /** How long an event is better left alone. */
-export function holdOf({ resource, data }: WebexEvent, patienceMs = PATIENCE_MS): number {
+export function delayFor({ resource, data }: WebexEvent, patienceMs = PATIENCE_MS): number {
   return resource === 'memberships' && data.roomType === 'direct' ? patienceMs : 0;
 }
 
@@ -28,7 +28,7 @@ const APOLOGY =
   'Sorry, I could not finish what you asked: Webex or I had a problem for too long. Please ask again; **list** shows how things stand.';
 
 /** Whether an event asks anything of the bot at all; decided without a call to Webex. */
-export function concerns(event: WebexEvent, botId: string): boolean {
+export function isRelevant(event: WebexEvent, botId: string): boolean {
   const own = samePerson(event.data.personId, botId);
   if (event.resource === 'memberships') return own;
   return event.event === 'created' && !own;
@@ -38,7 +38,7 @@ export function concerns(event: WebexEvent, botId: string): boolean {
  * Works an event off: fetches what it tells of and hands it to the framework. Rejects when that
  * did not work and is worth another try.
  */
-export function intake(parts: IntakeParts): Worker {
+export function eventDispatcher(parts: DispatcherDeps): EventHandler {
   const { framework, messaging, log } = parts;
   const { spaces, now } = parts;
 
@@ -60,14 +60,14 @@ export function intake(parts: IntakeParts): Worker {
     'messages:created': async (event) => {
       const at = await space(event);
       const [message] = await Promise.all([
-        found(messaging.message(event.data.id)),
+        ifThere(messaging.message(event.data.id)),
         spaces.noteSpoken(at.roomId, at.direct, now()),
       ]);
       if (message !== undefined) await framework.deliverMessage(message, at);
     },
     'attachmentActions:created': async (event, receivedAt) => {
       const [action, at] = await Promise.all([
-        found(messaging.action(event.data.id)),
+        ifThere(messaging.action(event.data.id)),
         space(event),
       ]);
       if (action !== undefined) await framework.deliverAction({ ...action, receivedAt }, at);
@@ -80,10 +80,10 @@ export function intake(parts: IntakeParts): Worker {
   };
 
   return {
-    work: async (event, receivedAt) => {
+    handle: async (event, receivedAt) => {
       await handlers[`${event.resource}:${event.event}`]?.(event, receivedAt);
     },
-    giveUp: async (event) => {
+    onExhausted: async (event) => {
       const at = { resource: event.resource, id: event.data.id };
       if (event.resource === 'memberships') return;
       await messaging
@@ -94,7 +94,7 @@ export function intake(parts: IntakeParts): Worker {
 }
 
 /** What was asked for, unless it is gone: a message deleted meanwhile wants no answer. */
-async function found<T>(answer: Promise<T>): Promise<T | undefined> {
+async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { LONGEST_STATE } from '../query/list-state-codec.js';
 import type { Button } from './ui/card.js';
-import { isHarmless } from './ui/escape.js';
+import { isSafeInCard } from './ui/escape.js';
 
 /** The longest line that a button can say, in characters. */
 export const LONGEST_SAID = 600;
@@ -42,7 +42,7 @@ export function carried(inputs: Inputs): Readonly<Record<string, string>> | unde
   const data: Record<string, string> = {};
   for (const [key, value] of Object.entries(inputs)) {
     const text = textOf(key, value);
-    const fits = KEYS.has(key) && text !== undefined && isHarmless(text, LONGER[key] ?? LONGEST);
+    const fits = KEYS.has(key) && text !== undefined && isSafeInCard(text, LONGER[key] ?? LONGEST);
     if (!fits) return undefined;
     data[key] = text;
   }
@@ -110,6 +110,6 @@ function askedAgain(inputs: Inputs): Readonly<Record<string, string>> | undefine
  */
 export function sayAgain(name: string, rest: string): Button {
   const line = `${name} ${rest}`.trim();
-  const text = isHarmless(line, LONGEST_SAID) ? line : name;
+  const text = isSafeInCard(line, LONGEST_SAID) ? line : name;
   return { title: 'Try again', data: { action: 'say', text } };
 }

@@ -1,20 +1,20 @@
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import { NotConnected, NotServed } from '../accounts/types.js';
-import type { Services } from '../features/deps.js';
-import { unknownContent, welcomeContent } from '../features/help/help.js';
+import type { Deps } from '../features/deps.js';
+import { unknownCard, welcomeCard } from '../features/help/help.js';
 import { actions } from '../features/index.js';
 import { isStoreFailure } from '../store/errors.js';
 import { isWebexError } from '../webex/errors.js';
 import type { Content } from '../webex/messages.js';
 import type { Messaging } from '../webex/messaging.js';
-import type { Gate } from './access/access-guard.js';
+import type { AccessGuard } from './access/access-guard.js';
 import { understand } from './commands.js';
 import { askToConnect } from './connect.js';
-import { type Turn, clickIn, turnIn } from './context.js';
+import { type MessageContext, actionContext, messageContext } from './context.js';
 import { NoSuchHost, NotAllowed, NotDelivered } from './errors.js';
-import type { HeardAction, HeardMessage, Listener } from './framework/framework.js';
+import type { HeardAction, HeardMessage, FrameworkHandlers } from './framework/framework.js';
 import { clickAgain, sayAgain } from './retry-button.js';
-import { askedWhenLate } from './stale-clicks.js';
+import { confirmIfStale } from './stale-clicks.js';
 import type { Button } from './ui/card.js';
 import { expiredContent } from './ui/message.js';
 import { problemContent } from './ui/problem.js';
@@ -24,53 +24,55 @@ import { problemContent } from './ui/problem.js';
  * table (clicks), and whatever goes wrong becomes an answer. Rejects when the event is worth another
  * try: the answer could not be sent, the database failed, or Webex did not say who it is.
  */
-export function conversation(services: Services, messaging: Messaging, gate: Gate): Listener {
+export function createRouter(
+  deps: Deps,
+  messaging: Messaging,
+  gate: AccessGuard,
+): FrameworkHandlers {
   return {
     onMessage: async (bot: Bot, heard: HeardMessage) => {
       const { id, personId, personEmail, created } = heard.message;
-      const turn = turnIn(bot, { personId, email: personEmail }, services.log);
-      const understood = understand(heard.text, undefined, services.now());
+      const ctx = messageContext(bot, { personId, email: personEmail }, deps.log);
+      const understood = understand(heard.text, undefined, deps.now());
       const leaving = 'command' in understood && understood.command.forUnserved === true;
       const eventKey = `messages:created:${id}`;
-      if (!(await gate.lets(turn, { eventKey, created, leaving }))) return;
+      if (!(await gate.allow(ctx, { eventKey, created, erasesOwnData: leaving }))) return;
       if (!('command' in understood)) {
-        await turn.say(unknownContent(understood.meant));
+        await ctx.say(unknownCard(understood.meant));
         return;
       }
       const { command, rest } = understood;
       const again = sayAgain(command.name, rest);
-      await answered(services, turn, turn.tell, again, () => command.run(turn, rest, services));
+      await answered(deps, ctx, ctx.reply, again, () => command.run(ctx, rest, deps));
     },
 
     onAction: async (bot: Bot, { attachmentAction }: HeardAction) => {
-      const { cards } = services.searches;
-      const pressed = clickIn(bot, attachmentAction, messaging, services.log, cards.overtake);
+      const { cards } = deps.searches;
+      const pressed = actionContext(bot, attachmentAction, messaging, deps.log, cards.supersede);
       const { eventKey } = pressed;
       const { created, receivedAt } = attachmentAction;
-      if (!(await gate.lets(pressed, { eventKey, created }))) return;
-      const click = await askedWhenLate(pressed, receivedAt, services);
-      const name = click.inputs.action;
+      if (!(await gate.allow(pressed, { eventKey, created }))) return;
+      const ctx = await confirmIfStale(pressed, receivedAt, deps);
+      const name = ctx.inputs.action;
       const action = typeof name === 'string' ? actions.get(name) : undefined;
       if (action === undefined) {
-        await click.tell(expiredContent());
+        await ctx.reply(expiredContent());
         return;
       }
-      await answered(services, click, click.replace, clickAgain(click.inputs), () =>
-        action.run(click, services),
-      );
+      await answered(deps, ctx, ctx.update, clickAgain(ctx.inputs), () => action.run(ctx, deps));
     },
 
     onSpawn: async (bot: Bot, addedBy: string) => {
-      const turn = turnIn(bot, { personId: addedBy, email: '' }, services.log);
+      const ctx = messageContext(bot, { personId: addedBy, email: '' }, deps.log);
       // Whoever is not served learns so by asking; a welcome would offer what they cannot have.
-      if (await gate.admits(turn.person)) await turn.say(welcomeContent(bot.isDirect));
+      if (await gate.admits(ctx.actor)) await ctx.say(welcomeCard(bot.isDirect));
     },
   };
 }
 
 async function answered(
-  services: Services,
-  turn: Turn,
+  deps: Deps,
+  ctx: MessageContext,
   answer: (content: Content) => Promise<unknown>,
   again: Button | undefined,
   work: () => Promise<void>,
@@ -84,14 +86,14 @@ async function answered(
     if (!isWebexError(error) && isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
       const { reason, purpose } = error;
-      await askToConnect(turn.tell, turn.person, reason, services, purpose);
+      await askToConnect(ctx.reply, ctx.actor, reason, deps, purpose);
       return;
     }
     if (isWebexError(error)) {
       // The person sees the trackingId; whoever runs the bot has to find it too.
-      services.log.warn({ err: error }, 'Webex did not do what was asked');
+      deps.log.warn({ err: error }, 'Webex did not do what was asked');
     } else if (!isDecided(error)) {
-      services.log.error({ err: error }, 'a handler failed');
+      deps.log.error({ err: error }, 'a handler failed');
     }
     await answer(problemContent(error, again));
   }

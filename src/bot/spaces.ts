@@ -4,7 +4,7 @@ import { spaces } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 
 /** What the bot knows of the spaces that it is in. */
-export interface SpaceBook {
+export interface SpaceStore {
   /** Whether a space is 1:1; asks Webex once where nothing is known. */
   isDirect: (roomId: string, roomType: string | undefined) => Promise<boolean>;
   /** Somebody wrote to the bot there. */
@@ -20,7 +20,7 @@ const IN_MEMORY = 50_000;
  *
  * @param ask Webex, whether a space is 1:1
  */
-export function spaceBook(db: Db, ask: (roomId: string) => Promise<boolean>): SpaceBook {
+export function spaceStore(db: Db, ask: (roomId: string) => Promise<boolean>): SpaceStore {
   const types = new LRUCache<string, boolean>({ max: IN_MEMORY });
   const spoken = new LRUCache<string, true>({ max: IN_MEMORY });
 

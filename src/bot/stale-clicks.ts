@@ -1,13 +1,13 @@
-import type { Services } from '../features/deps.js';
+import type { Deps } from '../features/deps.js';
 import type { Content } from '../webex/messages.js';
-import type { Click } from './context.js';
+import type { ActionContext } from './context.js';
 import { card, onTop } from './ui/card.js';
 
 const TEXT =
   '**You pressed a button a while ago, and I could not act then.** Nothing was done. If you still want it, press it again.';
 
 /** The same content, and on top of it why somebody is asked again. */
-export function askedLate({ card: below, markdown, ...rest }: Content): Content {
+export function staleClickBanner({ card: below, markdown, ...rest }: Content): Content {
   return {
     ...rest,
     markdown: `${TEXT}\n\n${markdown}`,
@@ -42,22 +42,19 @@ const ASKED_WITH: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
  *
  * @param receivedAt when Webex first told of it, in milliseconds since the epoch
  */
-export async function askedWhenLate(
-  click: Click,
+export async function confirmIfStale(
+  ctx: ActionContext,
   receivedAt: number,
-  {
-    audit,
-    now,
-  }: { readonly audit: Pick<Services['audit'], 'isBegun'>; readonly now: () => number },
-): Promise<Click> {
-  const { inputs, eventKey } = click;
+  { audit, now }: { readonly audit: Pick<Deps['audit'], 'isBegun'>; readonly now: () => number },
+): Promise<ActionContext> {
+  const { inputs, eventKey } = ctx;
   const asked = typeof inputs.action === 'string' ? ASKED_WITH.get(inputs.action) : undefined;
   const late = now() - receivedAt > LATE_MS;
-  if (asked === undefined || !late || (await audit.isBegun(eventKey))) return click;
+  if (asked === undefined || !late || (await audit.isBegun(eventKey))) return ctx;
   return {
-    ...click,
+    ...ctx,
     inputs: { ...inputs, ...asked },
-    tell: (content) => click.tell(askedLate(content)),
-    replace: (content) => click.replace(askedLate(content)),
+    reply: (content) => ctx.reply(staleClickBanner(content)),
+    update: (content) => ctx.update(staleClickBanner(content)),
   };
 }

@@ -1,5 +1,5 @@
 import { deadLetters } from '../events/dead-letters.js';
-import { pgBossWakeUps } from '../events/queue.js';
+import { pgBossSignal } from '../events/queue.js';
 import type { Store } from '../store/store.js';
 import { createLog } from '../util/log.js';
 import { type Terminal, withStore } from './cli.js';
@@ -79,9 +79,9 @@ async function replay(
 
 /** Another process has the work; it need not wait for its next look round. */
 async function wake(store: Store, lines: ReadonlySet<string>): Promise<void> {
-  const wakeUps = await pgBossWakeUps(store, createLog('warn'));
+  const wakeUps = await pgBossSignal(store, createLog('warn'));
   try {
-    for (const line of lines) await wakeUps.wake(line);
+    for (const line of lines) await wakeUps.notify(line);
   } finally {
     await wakeUps.stop();
   }

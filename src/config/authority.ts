@@ -19,7 +19,7 @@ export interface ServiceApp extends AppSecrets {
 }
 
 /** In whose name the bot acts. */
-export type AuthorityWish =
+export type AuthorityConfig =
   | ({ readonly kind: 'integration' } & AppSecrets)
   | { readonly kind: 'personal'; readonly token: string }
   /** For everybody of one organisation; officers still connect, where there is an Integration. */
@@ -98,7 +98,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @param env only what is set
  * @returns or the names of what is missing
  */
-export function authorityOf(env: Environment): AuthorityWish | Name[] {
+export function authorityOf(env: Environment): AuthorityConfig | Name[] {
   const of = (name: Name): string | undefined => env[name]?.trim();
   const personal = of('WEBEX_ACCESS_TOKEN');
   if (personal !== undefined) return { kind: 'personal', token: personal };

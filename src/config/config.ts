@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
 import type { RoleRules } from '../bot/access/roles.js';
-import type { StoreWish } from '../store/open.js';
+import type { StoreConfig } from '../store/open.js';
 import {
-  type AuthorityWish,
+  type AuthorityConfig,
   authorityAdvice,
   authorityFields,
   authorityOf,
@@ -24,11 +24,11 @@ export interface Config {
   readonly webhookSecrets: readonly [string, ...string[]];
   /** Base of the Webex API, without a trailing slash. */
   readonly apiBaseUrl: string;
-  readonly authority: AuthorityWish;
+  readonly authority: AuthorityConfig;
   /** What people are asked to allow when they connect; undefined for what the bot can use. */
   readonly scopes: readonly string[] | undefined;
   readonly roles: RoleRules;
-  readonly store: StoreWish;
+  readonly store: StoreConfig;
   /** TOKEN_KEYS, checked; not needed on the embedded database, which keeps a file of its own. */
   readonly tokenKeys: string | undefined;
   readonly limits: Limits;

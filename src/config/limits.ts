@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type AdmissionRules, lower, plainUuid } from '../bot/access/admission.js';
-import type { StoreWish } from '../store/open.js';
+import type { StoreConfig } from '../store/open.js';
 import { ConfigError } from './env.js';
 
 /** Whom the bot serves, and how much of it anyone gets. */
@@ -90,7 +90,7 @@ const DATABASE_URL =
 /** Which database the environment names, and what is wrong with that. */
 export function storeOf(
   env: Environment,
-): { readonly store: StoreWish } | { readonly problem: string } {
+): { readonly store: StoreConfig } | { readonly problem: string } {
   const url = env.DATABASE_URL?.trim() ?? '';
   if (url === '') {
     const folder = env.DATA_DIR?.trim() ?? '';
@@ -105,7 +105,7 @@ export function storeOf(
  *
  * @throws ConfigError
  */
-export function readStoreConfig(env: Environment): StoreWish {
+export function readStoreConfig(env: Environment): StoreConfig {
   const read = storeOf(env);
   if ('problem' in read) throw new ConfigError([read.problem]);
   return read.store;

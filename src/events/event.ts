@@ -24,7 +24,7 @@ export const webexEvent = z.object({
 export type WebexEvent = z.infer<typeof webexEvent>;
 
 /** The same for every delivery of one event, whichever webhook brought it. */
-export function keyOf({ resource, event, data: { id, created } }: WebexEvent): string {
+export function idempotencyKey({ resource, event, data: { id, created } }: WebexEvent): string {
   const key = `${resource}:${event}:${id}`;
   // A membership's id is of a person and a space: the same for each stay there.
   return resource === 'memberships' && created !== undefined ? `${key}:${created}` : key;

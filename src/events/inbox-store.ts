@@ -1,11 +1,11 @@
 import { and, eq, lt, lte, or } from 'drizzle-orm';
 import { inbox } from '../store/schema.js';
 import type { Db } from '../store/store.js';
-import { type WebexEvent, keyOf, webexEvent } from './event.js';
-import { preparedFor } from './statements.js';
+import { type WebexEvent, idempotencyKey, webexEvent } from './event.js';
+import { prepareStatements } from './statements.js';
 
 /** Whether an event is still to be worked off, or is at this moment. @param key see `keyOf` */
-export async function isWaiting(db: Db, key: string): Promise<boolean> {
+export async function isPending(db: Db, key: string): Promise<boolean> {
   const rows = await db
     .select({ seq: inbox.seq })
     .from(inbox)
@@ -14,7 +14,7 @@ export async function isWaiting(db: Db, key: string): Promise<boolean> {
 }
 
 /** An event out of the inbox. */
-export interface KeptEvent {
+export interface InboxEvent {
   readonly seq: number;
   readonly event: WebexEvent;
   /** When it was first delivered, by our clock; milliseconds since the epoch. */
@@ -24,36 +24,36 @@ export interface KeptEvent {
 }
 
 /** What stands at the head of a line. */
-export type Head = KeptEvent | { readonly dueAt: number } | undefined;
+export type NextEvent = InboxEvent | { readonly dueAt: number } | undefined;
 
 /** The events that Webex was told are kept. Rejects with what the database says. */
-export interface KeptEvents {
+export interface InboxStore {
   /** Writes an event down. @returns false when it is there already */
-  keep: (event: WebexEvent, line: string, now: number, dueAt: number) => Promise<boolean>;
+  insert: (event: WebexEvent, line: string, now: number, dueAt: number) => Promise<boolean>;
   /** Takes the first waiting event of a line, counting the attempt; or when it is due. */
-  head: (line: string, now: number) => Promise<Head>;
-  done: (seq: number, now: number) => Promise<void>;
-  /** {@link KeptEvents.done} and then {@link KeptEvents.head}, in one go: both happen, or neither. */
-  doneThenHead: (seq: number, line: string, now: number) => Promise<Head>;
+  peek: (line: string, now: number) => Promise<NextEvent>;
+  complete: (seq: number, now: number) => Promise<void>;
+  /** {@link InboxStore.complete} and then {@link InboxStore.peek}, in one go: both happen, or neither. */
+  completeAndNext: (seq: number, line: string, now: number) => Promise<NextEvent>;
   /** Puts it back for another try. */
-  later: (seq: number, dueAt: number) => Promise<void>;
+  retryLater: (seq: number, dueAt: number) => Promise<void>;
   /** Gives it up. @param failure the kind of error, without its words */
-  dead: (seq: number, now: number, failure: string) => Promise<void>;
+  deadLetter: (seq: number, now: number, failure: string) => Promise<void>;
   /** Lines that have something to do now. */
-  dueLines: (now: number) => Promise<string[]>;
+  duePartitions: (now: number) => Promise<string[]>;
   /** Whether anything waits at all, due or not. */
-  busy: () => Promise<boolean>;
+  hasPending: () => Promise<boolean>;
   /** Forgets what is done, and what is dead for longer. @param before milliseconds since the epoch */
   forget: (doneBefore: number, deadBefore: number) => Promise<void>;
 }
 
 /** The inbox table. */
-export function keptEvents(db: Db): KeptEvents {
-  const statements = preparedFor(db);
+export function inboxStore(db: Db): InboxStore {
+  const statements = prepareStatements(db);
   return {
-    keep: async (event, line, now, dueAt) => {
-      const written = await statements.keep.execute({
-        key: keyOf(event),
+    insert: async (event, line, now, dueAt) => {
+      const written = await statements.insert.execute({
+        key: idempotencyKey(event),
         line,
         event,
         receivedAt: new Date(now),
@@ -61,37 +61,37 @@ export function keptEvents(db: Db): KeptEvents {
       });
       return written.length > 0;
     },
-    head: async (line, now) => {
-      const [row] = await statements.head.execute({ line, now: iso(now) });
-      return headOf(row, now);
+    peek: async (line, now) => {
+      const [row] = await statements.peek.execute({ line, now: iso(now) });
+      return nextEventOf(row, now);
     },
-    done: async (seq, now) => {
-      await statements.done.execute({ seq, now: iso(now) });
+    complete: async (seq, now) => {
+      await statements.complete.execute({ seq, now: iso(now) });
     },
-    doneThenHead: async (seq, line, now) => {
-      const [row] = await statements.doneThenHead.execute({ seq, line, now: iso(now) });
-      return headOf(row, now);
+    completeAndNext: async (seq, line, now) => {
+      const [row] = await statements.completeAndNext.execute({ seq, line, now: iso(now) });
+      return nextEventOf(row, now);
     },
-    later: async (seq, dueAt) => {
+    retryLater: async (seq, dueAt) => {
       await db
         .update(inbox)
         .set({ dueAt: new Date(dueAt) })
         .where(eq(inbox.seq, seq));
     },
-    dead: async (seq, now, failure) => {
+    deadLetter: async (seq, now, failure) => {
       await db
         .update(inbox)
         .set({ state: 'dead', endedAt: new Date(now), failure })
         .where(eq(inbox.seq, seq));
     },
-    dueLines: async (now) => {
+    duePartitions: async (now) => {
       const rows = await db
         .selectDistinct({ line: inbox.line })
         .from(inbox)
         .where(and(eq(inbox.state, 'waiting'), lte(inbox.dueAt, new Date(now))));
       return rows.map(({ line }) => line);
     },
-    busy: async () => {
+    hasPending: async () => {
       const rows = await db
         .select({ seq: inbox.seq })
         .from(inbox)
@@ -107,7 +107,7 @@ export function keptEvents(db: Db): KeptEvents {
   };
 }
 
-function headOf(row: typeof inbox.$inferSelect | undefined, now: number): Head {
+function nextEventOf(row: typeof inbox.$inferSelect | undefined, now: number): NextEvent {
   if (row === undefined) return undefined;
   if (row.dueAt.getTime() > now) return { dueAt: row.dueAt.getTime() };
   const { seq, attempts } = row;

@@ -1,20 +1,20 @@
 import type { Logger } from 'pino';
 import type { Locks } from '../store/store.js';
 import type { WebexEvent } from './event.js';
-import type { Head, KeptEvent, KeptEvents } from './inbox-store.js';
-import type { WakeUps } from './queue.js';
+import type { NextEvent, InboxEvent, InboxStore } from './inbox-store.js';
+import type { PartitionSignal } from './queue.js';
 
 /** What waits for what: a space's events for each other; a welcome, which may be held, for none. */
-export function lineOf({ resource, data: { roomId } }: WebexEvent): string {
+export function partitionKeyOf({ resource, data: { roomId } }: WebexEvent): string {
   return resource === 'memberships' ? `${roomId} memberships` : roomId;
 }
 
 /** What the inbox does with an event, and what when that keeps failing. */
-export interface Worker {
+export interface EventHandler {
   /** @param receivedAt when it was first delivered, by our clock; milliseconds since the epoch */
-  work: (event: WebexEvent, receivedAt: number) => Promise<void>;
+  handle: (event: WebexEvent, receivedAt: number) => Promise<void>;
   /** After the last try: an apology, a log line. */
-  giveUp: (event: WebexEvent, error: unknown) => Promise<void>;
+  onExhausted: (event: WebexEvent, error: unknown) => Promise<void>;
 }
 
 /** Keeps events until they are worked off, through crashes and by any number of processes. */
@@ -32,11 +32,11 @@ export interface Inbox {
 }
 
 /** What the inbox stands on. */
-export interface InboxParts {
-  readonly events: KeptEvents;
+export interface InboxDeps {
+  readonly store: InboxStore;
   readonly locks: Locks;
-  readonly wakeUps: WakeUps;
-  readonly worker: Worker;
+  readonly signal: PartitionSignal;
+  readonly handler: EventHandler;
   readonly log: Logger;
   readonly now: () => number;
   /** Milliseconds before each further try; after the last one an event is given up. */
@@ -53,7 +53,7 @@ const WAITS = [1_000, 5_000, 20_000, 60_000, 180_000];
 const UNFINISHED = 5;
 const SWEEP_MS = 5_000;
 /** When another process has the line: it may be about to leave it. */
-const LINE_TAKEN_MS = 500;
+const PARTITION_BUSY_MS = 500;
 /** Webex delivers an event again for as long as it counts failures; this is far more. */
 const REMEMBER_DONE_MS = 3 * 86_400_000;
 /** Time for the operator to look at what was given up, and to replay it. */
@@ -68,8 +68,8 @@ class NeverFinished extends Error {
  * The inbox on the database. Events of one line are worked off in order, one at a time over all
  * processes; lines side by side, so that one slow person never holds up another.
  */
-export function openInbox(parts: InboxParts): Inbox {
-  const { events, locks, wakeUps, worker, log, now, waits = WAITS } = parts;
+export function openInbox(parts: InboxDeps): Inbox {
+  const { store: events, locks, signal: wakeUps, handler: worker, log, now, waits = WAITS } = parts;
   /** Lines in hand here; `again` when they were called for meanwhile. */
   const inHand = new Map<string, { again: boolean; readonly ended: Promise<void> }>();
   let started = false;
@@ -77,77 +77,77 @@ export function openInbox(parts: InboxParts): Inbox {
   let sweeper: NodeJS.Timeout | undefined;
 
   /** The first of a line, unless we are about to stop: then it stays as it is. */
-  const next = async (line: string): Promise<Head> =>
-    stopping ? undefined : await events.head(line, now());
+  const next = async (line: string): Promise<NextEvent> =>
+    stopping ? undefined : await events.peek(line, now());
 
   /** @returns the next of its line */
-  const attempt = async (
-    { seq, event, receivedAt, attempts }: KeptEvent,
+  const process = async (
+    { seq, event, receivedAt, attempts }: InboxEvent,
     line: string,
-  ): Promise<Head> => {
+  ): Promise<NextEvent> => {
     const about = { resource: event.resource, id: event.data.id, attempts };
     try {
       if (attempts > waits.length + 1 + UNFINISHED) throw new NeverFinished();
-      await worker.work(event, receivedAt);
+      await worker.handle(event, receivedAt);
     } catch (error) {
       const pause = waits[attempts - 1];
       if (pause !== undefined) {
         log.warn({ ...about, err: error }, 'an event will be tried again');
-        await events.later(seq, now() + pause);
+        await events.retryLater(seq, now() + pause);
         return await next(line);
       }
       log.error({ ...about, err: error }, 'gave up on an event');
       // The apology first: a crash in between makes a second one, and not none. When it fails, the
       // rest of the line goes on all the same.
       await worker
-        .giveUp(event, error)
+        .onExhausted(event, error)
         .catch((failure: unknown) => log.error({ ...about, err: failure }, 'no apology'));
-      await events.dead(seq, now(), error instanceof Error ? error.name : 'unknown');
+      await events.deadLetter(seq, now(), error instanceof Error ? error.name : 'unknown');
       return await next(line);
     }
-    if (!stopping) return await events.doneThenHead(seq, line, now());
-    await events.done(seq, now());
+    if (!stopping) return await events.completeAndNext(seq, line, now());
+    await events.complete(seq, now());
     return undefined;
   };
 
   /** Works a line off until it is empty, or its first event is not due yet. */
-  const workOff = async (line: string): Promise<void> => {
+  const drain = async (line: string): Promise<void> => {
     let head = await next(line);
-    while (head !== undefined && !('dueAt' in head)) head = await attempt(head, line);
-    if (head !== undefined) await wakeUps.wake(line, Math.max(0, head.dueAt - now()));
+    while (head !== undefined && !('dueAt' in head)) head = await process(head, line);
+    if (head !== undefined) await wakeUps.notify(line, Math.max(0, head.dueAt - now()));
   };
 
-  const takeUp = async (line: string): Promise<void> => {
+  const acquire = async (line: string): Promise<void> => {
     if (!(await locks.tryTake(line))) {
-      await wakeUps.wake(line, LINE_TAKEN_MS);
+      await wakeUps.notify(line, PARTITION_BUSY_MS);
       return;
     }
     try {
-      await workOff(line);
+      await drain(line);
     } finally {
       await locks.release(line);
     }
   };
 
-  const call = (line: string): void => {
+  const schedule = (line: string): void => {
     const current = inHand.get(line);
     if (stopping || current !== undefined) {
       if (current !== undefined) current.again = true;
       return;
     }
-    const ended = takeUp(line)
+    const ended = acquire(line)
       // The database went away: what is kept there is found again by the sweep.
       .catch((error: unknown) => log.warn({ err: error }, 'a line was left for later'))
       .then(() => {
         const again = inHand.get(line)?.again === true;
         inHand.delete(line);
-        if (again) call(line);
+        if (again) schedule(line);
       });
     inHand.set(line, { again: false, ended });
   };
 
   const sweep = async (): Promise<void> => {
-    for (const line of await events.dueLines(now())) call(line);
+    for (const line of await events.duePartitions(now())) schedule(line);
   };
 
   const tidy = async (): Promise<void> => {
@@ -157,21 +157,21 @@ export function openInbox(parts: InboxParts): Inbox {
 
   return {
     accept: async (event, holdMs = 0) => {
-      const line = lineOf(event);
+      const line = partitionKeyOf(event);
       const at = now();
-      if (!(await events.keep(event, line, at, at + holdMs))) return;
+      if (!(await events.insert(event, line, at, at + holdMs))) return;
       if (holdMs === 0 && started && !stopping) {
         // What can be done here and now need not go by the queue. Should this process die first, the
         // sweep of another one finds it, or its own when it is back.
-        call(line);
+        schedule(line);
         return;
       }
       await wakeUps
-        .wake(line, holdMs > 0 ? holdMs : undefined)
+        .notify(line, holdMs > 0 ? holdMs : undefined)
         .catch((error: unknown) => log.warn({ err: error }, 'a wake-up was lost'));
     },
     start: async () => {
-      await wakeUps.start(call);
+      await wakeUps.start(schedule);
       started = true;
       await tidy();
       sweeper = setInterval(() => {
@@ -179,7 +179,7 @@ export function openInbox(parts: InboxParts): Inbox {
       }, parts.sweepMs ?? SWEEP_MS);
     },
     idle: async () => {
-      while (inHand.size > 0 || (await events.busy())) {
+      while (inHand.size > 0 || (await events.hasPending())) {
         await Promise.all([...inHand.values()].map(({ ended }) => ended));
         await new Promise((done) => setTimeout(done, 5));
       }

@@ -2,7 +2,7 @@ import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Store } from '../store/store.js';
-import { bell } from './signal.js';
+import { signal } from './signal.js';
 
 /** PostgreSQL: somebody else has just made the very same thing, or is making it and so are we. */
 const MADE_MEANWHILE = new Set(['23505', '40P01', '42P06', '42P07', '42710']);
@@ -53,9 +53,9 @@ function madeMeanwhile(error: unknown): boolean {
 }
 
 /** Says, across all processes, that a line has something to do. */
-export interface WakeUps {
+export interface PartitionSignal {
   /** Rejects with what the database says; the sweep of the inbox is there for what is lost. */
-  wake: (line: string, afterMs?: number) => Promise<void>;
+  notify: (line: string, afterMs?: number) => Promise<void>;
   /** From now on takes wake-ups, those of other processes too. */
   start: (onWake: (line: string) => void) => Promise<void>;
   stop: () => Promise<void>;
@@ -78,11 +78,15 @@ const job = z.object({ id: z.string(), data: z.object({ line: z.string() }) });
  *
  * @param pollMs how often to look for the wake-ups of other processes
  */
-export async function pgBossWakeUps(store: Store, log: Logger, pollMs = POLL_MS): Promise<WakeUps> {
+export async function pgBossSignal(
+  store: Store,
+  log: Logger,
+  pollMs = POLL_MS,
+): Promise<PartitionSignal> {
   const boss = await startQueue(store, log, { name: QUEUE });
 
   const stopped = new AbortController();
-  const doorbell = bell();
+  const doorbell = signal();
   const alarms = new Set<NodeJS.Timeout>();
   let loop: Promise<void> = Promise.resolve();
 
@@ -95,7 +99,7 @@ export async function pgBossWakeUps(store: Store, log: Logger, pollMs = POLL_MS)
         jobs.map(({ id }) => id),
       );
     }
-    if (jobs.length < BATCH) await doorbell.sleep(pollMs);
+    if (jobs.length < BATCH) await doorbell.wait(pollMs);
   };
 
   const rounds = async (onWake: (line: string) => void): Promise<void> => {
@@ -104,7 +108,7 @@ export async function pgBossWakeUps(store: Store, log: Logger, pollMs = POLL_MS)
         await round(onWake);
       } catch (error) {
         log.warn({ err: error }, 'no wake-ups: the database does not answer');
-        await doorbell.sleep(PAUSE_MS);
+        await doorbell.wait(PAUSE_MS);
       }
     }
   };
@@ -113,17 +117,17 @@ export async function pgBossWakeUps(store: Store, log: Logger, pollMs = POLL_MS)
   const ringAfter = (ms: number): void => {
     const alarm = setTimeout(() => {
       alarms.delete(alarm);
-      doorbell.ring();
+      doorbell.set();
     }, ms + JUST_AFTER_MS);
     alarms.add(alarm.unref());
   };
 
   return {
-    wake: async (line, afterMs) => {
+    notify: async (line, afterMs) => {
       const startAfter =
         afterMs === undefined ? {} : { startAfter: new Date(Date.now() + afterMs) };
       await boss.send(QUEUE, { line }, startAfter);
-      if (afterMs === undefined) doorbell.ring();
+      if (afterMs === undefined) doorbell.set();
       else ringAfter(afterMs);
     },
     start: (onWake) => {
@@ -133,7 +137,7 @@ export async function pgBossWakeUps(store: Store, log: Logger, pollMs = POLL_MS)
     stop: async () => {
       stopped.abort();
       for (const alarm of alarms) clearTimeout(alarm);
-      doorbell.ring();
+      doorbell.set();
       await loop;
       await boss.stop({ graceful: false, wait: false });
     },

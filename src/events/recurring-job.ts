@@ -2,10 +2,10 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Store } from '../store/store.js';
 import { startQueue } from './queue.js';
-import { bell } from './signal.js';
+import { signal } from './signal.js';
 
 /** Something to be done again and again, by one process at a time. */
-export interface Rounds {
+export interface RecurringJob {
   /** Makes the first round now. Rejects with what the database says. */
   start: () => Promise<void>;
   /** Aborts the one that is under way, and settles when it is over. */
@@ -13,7 +13,7 @@ export interface Rounds {
 }
 
 /** What rounds stand on. */
-export interface RoundParts {
+export interface RecurringJobDeps {
   readonly store: Store;
   /** What is done, less of it when it is aborted; what it rejects with is logged. */
   readonly work: (signal: AbortSignal) => Promise<void>;
@@ -32,9 +32,9 @@ const job = z.object({ id: z.string() });
  * next one, so that a process which dies in a round ends that one alone. What a round does must
  * bear being done twice all the same: two can be under way when one of them takes long.
  */
-export function pgBossRounds({ store, work, log, everyMs }: RoundParts): Rounds {
+export function recurringJob({ store, work, log, everyMs }: RecurringJobDeps): RecurringJob {
   const stopped = new AbortController();
-  const doorbell = bell();
+  const doorbell = signal();
   let loop: Promise<void> = Promise.resolve();
 
   const loops = async (boss: Awaited<ReturnType<typeof startQueue>>): Promise<void> => {
@@ -57,7 +57,7 @@ export function pgBossRounds({ store, work, log, everyMs }: RoundParts): Rounds 
       await turn().catch((error: unknown) =>
         log.warn({ err: error }, 'no rounds: the database does not answer'),
       );
-      await doorbell.sleep(everyMs / 2);
+      await doorbell.wait(everyMs / 2);
     }
     await boss.stop({ graceful: false, wait: false });
   };
@@ -69,7 +69,7 @@ export function pgBossRounds({ store, work, log, everyMs }: RoundParts): Rounds 
     },
     stop: async () => {
       stopped.abort();
-      doorbell.ring();
+      doorbell.set();
       await loop;
     },
   };

@@ -1,21 +1,21 @@
 /** Something to sleep by, and to be woken by. */
-export interface Bell {
+export interface Signal {
   /** Wakes who sleeps, or spares them their next sleep. */
-  readonly ring: () => void;
+  readonly set: () => void;
   /** Sleeps that many milliseconds, or until it rings; not at all when it rang since the last sleep. */
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly wait: (ms: number) => Promise<void>;
 }
 
 /** A bell for one sleeper. */
-export function bell(): Bell {
+export function signal(): Signal {
   let rang = false;
   let wake: (() => void) | undefined;
   return {
-    ring: () => {
+    set: () => {
       rang = true;
       wake?.();
     },
-    sleep: async (ms) => {
+    wait: async (ms) => {
       if (!rang) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, ms);

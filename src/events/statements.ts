@@ -8,7 +8,7 @@ const { placeholder } = sql;
  * The statements that every event needs, made ready once: we need not build their SQL for each
  * event, nor PostgreSQL plan them.
  */
-export function preparedFor(db: Db) {
+export function prepareStatements(db: Db) {
   const waiting = and(eq(inbox.state, 'waiting'), eq(inbox.line, placeholder('line')));
   const first = (where: typeof waiting) =>
     db.select({ seq: inbox.seq }).from(inbox).where(where).orderBy(asc(inbox.seq)).limit(1);
@@ -31,20 +31,20 @@ export function preparedFor(db: Db) {
     dueAt: placeholder('dueAt'),
   };
   return {
-    keep: db
+    insert: db
       .insert(inbox)
       .values(row)
       .onConflictDoNothing()
       .returning({ seq: inbox.seq })
       .prepare('inbox_keep'),
-    head: db
+    peek: db
       .update(inbox)
       .set(counted)
       .where(eq(inbox.seq, first(waiting)))
       .returning()
       .prepare('inbox_head'),
-    done: end.prepare('inbox_done'),
-    doneThenHead: db
+    complete: end.prepare('inbox_done'),
+    completeAndNext: db
       .with(db.$with('ended').as(end))
       .update(inbox)
       .set(counted)

@@ -1,7 +1,7 @@
 import type { Action } from '../bot/action.js';
 import type { JobKind } from '../jobs/kind.js';
 import { connectAction } from './account/connect.js';
-import { binSelect } from './bin/bin.js';
+import { binSelectAction } from './bin/bin.js';
 import { bulkLook, bulkTick } from './bulk/choose.js';
 import { bulkAsk, bulkGo } from './bulk/confirm.js';
 import { jobCancel, jobPause, jobResume, jobShow } from './bulk/job-actions.js';
@@ -10,7 +10,7 @@ import { bulkUndo } from './bulk/undo.js';
 import { cleanUpAction, cleanUpRule } from './clean-up/command.js';
 import { changeRecording, deleteAsOfficer } from './delete/actions.js';
 import { askDelete, askPurge, askTrash } from './delete/ask.js';
-import { deleteOfNobody } from './delete/of-nobody.js';
+import { deleteOrphaned } from './delete/of-nobody.js';
 import { edit, search } from './find/actions.js';
 import { say } from './help/say.js';
 import { cancelSearch, list, page, refresh } from './list/actions.js';
@@ -37,7 +37,7 @@ const allActions: readonly Action[] = [
   askPurge,
   changeRecording('delete', 'delete'),
   deleteAsOfficer,
-  deleteOfNobody,
+  deleteOrphaned,
   more,
   download,
   watched,
@@ -50,7 +50,7 @@ const allActions: readonly Action[] = [
   share,
   cleanUpAction,
   cleanUpRule,
-  binSelect,
+  binSelectAction,
   bulkLook,
   bulkTick,
   bulkAsk,

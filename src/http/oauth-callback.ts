@@ -2,8 +2,8 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { LinkOutcome, Linking } from '../accounts/oauth-flow.js';
-import type { Purpose, Someone } from '../accounts/types.js';
+import type { OAuthOutcome, OAuthFlow } from '../accounts/oauth-flow.js';
+import type { AccountRole, Actor } from '../accounts/types.js';
 
 /** A page of one thought. All texts are ours: nothing of a request ever stands in a page. */
 export interface PageText {
@@ -62,10 +62,10 @@ export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
 export const CALLBACK_PATH = '/oauth/callback';
 
 /** What the callback needs. */
-export interface CallbackParts {
-  readonly linking: Pick<Linking, 'finish'>;
+export interface CallbackDeps {
+  readonly linking: Pick<OAuthFlow, 'complete'>;
   /** Begins to tell the person in Webex; not waited for. */
-  readonly onConnected: (person: Someone, purpose: Purpose) => void;
+  readonly onConnected: (actor: Actor, purpose: AccountRole) => void;
   readonly log: Logger;
 }
 
@@ -81,7 +81,7 @@ const STALE: PageText = {
   text: 'It was used already, or is older than ten minutes. Write “connect” to the bot in Webex, and it gives you a fresh one.',
 };
 
-const texts: Record<LinkOutcome['kind'], PageText> = {
+const texts: Record<OAuthOutcome['kind'], PageText> = {
   connected: {
     status: 200,
     title: 'You are connected',
@@ -117,7 +117,7 @@ const FAILED: PageText = {
 };
 
 /** GET /oauth/callback: the end of the way through Webex's consent page. */
-export function oauthCallbackRouter({ linking, onConnected, log }: CallbackParts): Router {
+export function oauthCallbackRouter({ linking: oauth, onConnected, log }: CallbackDeps): Router {
   const router = Router();
   router.get(CALLBACK_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = query.safeParse(request.query);
@@ -125,9 +125,9 @@ export function oauthCallbackRouter({ linking, onConnected, log }: CallbackParts
       page(response, STALE);
       return;
     }
-    let outcome: LinkOutcome;
+    let outcome: OAuthOutcome;
     try {
-      outcome = await linking.finish(read.data);
+      outcome = await oauth.complete(read.data);
     } catch (error) {
       log.warn({ err: error }, 'a sign-in could not be completed');
       page(response, FAILED);
@@ -145,9 +145,9 @@ export function oauthCallbackRouter({ linking, onConnected, log }: CallbackParts
       page(response, texts[outcome.kind]);
       return;
     }
-    const { person, purpose } = outcome;
+    const { person: actor, purpose } = outcome;
     page(response, purpose === 'own' ? texts.connected : FOR_OTHERS);
-    onConnected(person, purpose);
+    onConnected(actor, purpose);
   });
   return router;
 }

@@ -9,7 +9,7 @@ import {
 import { isSigned } from './signature.js';
 
 /** What the receiver needs. */
-export interface WebhookParts {
+export interface WebhookDeps {
   /** All verify; see the configuration for which one signs. */
   readonly secrets: readonly string[];
   /** Takes an event in; settles once it is kept. A rejection becomes 503, and Webex counts it. */
@@ -32,7 +32,7 @@ const envelope = z.object({
  * hold. Answers 200 as soon as the event is kept.
  * https://developer.webex.com/docs/webhooks
  */
-export function webhookRouter({ secrets, accept, hear }: WebhookParts): Router {
+export function webhookRouter({ secrets, accept, hear }: WebhookDeps): Router {
   const router = Router();
   const raw = express.raw({ type: () => true, limit: LARGEST_BODY, inflate: false });
   router.post('/webhook', requireJson, raw, async (request: Request, response: Response) => {

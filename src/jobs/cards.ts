@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Content } from '../webex/messages.js';
-import { type MessageAt, type Messaging, putInPlace } from '../webex/messaging.js';
+import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import type { Job } from './job.js';
-import type { JobBook } from './store.js';
+import type { JobStore } from './store.js';
 
 /** Shows what a job is about, on its own card. */
 export interface JobCards {
@@ -12,9 +12,9 @@ export interface JobCards {
    *
    * @param put how it is put there; left out: in the place of the card as it stands
    */
-  show: (id: string, problem?: unknown, put?: Put) => Promise<void>;
+  render: (id: string, problem?: unknown, put?: Put) => Promise<void>;
   /** The same, but not more often than every two seconds; does not wait, and failures are told. */
-  showSoon: (id: string) => void;
+  renderThrottled: (id: string) => void;
   /** Settles when nothing is being shown; what was to be shown soon is left. */
   idle: () => Promise<void>;
 }
@@ -23,8 +23,8 @@ export interface JobCards {
 export type Put = (content: Content) => Promise<MessageAt>;
 
 /** What cards stand on. */
-export interface CardParts {
-  readonly book: JobBook;
+export interface JobCardDeps {
+  readonly book: JobStore;
   readonly messaging: Messaging;
   readonly draw: (job: Job, problem: unknown) => Promise<Content>;
   readonly failed: (id: string, error: unknown) => void;
@@ -33,25 +33,27 @@ export interface CardParts {
 }
 
 /** The cards of all jobs. */
-export function jobCards({ book, messaging, draw, failed, everyMs }: CardParts): JobCards {
+export function jobCards({ book: store, messaging, draw, failed, everyMs }: JobCardDeps): JobCards {
   const lines = new Map<string, Promise<void>>();
   const soon = new Map<string, NodeJS.Timeout>();
   const shownAt = new LRUCache<string, number>({ max: 1_000 });
 
-  const draws = async (id: string, problem: unknown, put: Put | undefined): Promise<void> => {
+  const renderNow = async (id: string, problem: unknown, put: Put | undefined): Promise<void> => {
     clearTimeout(soon.get(id));
     soon.delete(id);
-    const job = await book.get(id);
+    const job = await store.get(id);
     if (job === undefined) return;
     const content = await draw(job, problem);
-    const at = await (put === undefined ? putInPlace(messaging, job.at, content) : put(content));
+    const at = await (put === undefined
+      ? updateOrRepost(messaging, job.at, content)
+      : put(content));
     shownAt.set(id, performance.now());
-    await book.shown(job, at);
+    await store.markRendered(job, at);
   };
 
-  const show: JobCards['show'] = (id, problem, put) => {
+  const show: JobCards['render'] = (id, problem, put) => {
     const before = lines.get(id) ?? Promise.resolve();
-    const shown = before.then(() => draws(id, problem, put));
+    const shown = before.then(() => renderNow(id, problem, put));
     const settled = shown
       .catch(() => undefined)
       .then(() => {
@@ -62,8 +64,8 @@ export function jobCards({ book, messaging, draw, failed, everyMs }: CardParts):
   };
 
   return {
-    show,
-    showSoon: (id) => {
+    render: show,
+    renderThrottled: (id) => {
       if (soon.has(id) || lines.has(id)) return;
       const since = performance.now() - (shownAt.get(id) ?? -everyMs);
       const draw = (): void => {

@@ -2,18 +2,18 @@ import { and, asc, count, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
 import { jobItems } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import type { JobItem, Settled, Tally } from './job.js';
-import type { ItemQuery, JobBook } from './store.js';
+import type { ItemQuery, JobStore } from './store.js';
 
 type ItemBook = Pick<
-  JobBook,
-  'addItems' | 'clearItems' | 'items' | 'tick' | 'settleItems' | 'tally'
+  JobStore,
+  'addItems' | 'clearItems' | 'items' | 'select' | 'settleItems' | 'tally'
 >;
 
 /** Rows of one statement: PostgreSQL takes 65,535 parameters. */
 const ROWS = 1_000;
 
 /** The items of jobs. */
-export function storedItems(db: Db): ItemBook {
+export function itemStore(db: Db): ItemBook {
   return {
     addItems: async (jobId, items) => {
       for (let at = 0; at < items.length; at += ROWS) {
@@ -43,11 +43,11 @@ export function storedItems(db: Db): ItemBook {
         .offset(query.offset ?? 0);
       return rows.map(itemOf);
     },
-    tick: async (jobId, ticked, recordingIds) => {
+    select: async (jobId, selected, recordingIds) => {
       if (recordingIds?.length === 0) return;
       await db
         .update(jobItems)
-        .set({ ticked })
+        .set({ ticked: selected })
         .where(
           and(
             eq(jobItems.jobId, jobId),
@@ -75,7 +75,7 @@ export function storedItems(db: Db): ItemBook {
         .groupBy(siteUrl, ticked, outcome);
       return rows.map((row): Tally => ({
         siteUrl: row.siteUrl ?? undefined,
-        ticked: row.ticked,
+        selected: row.ticked,
         outcome: row.outcome ?? undefined,
         count: row.count,
         bytes: Number(row.bytes ?? 0),
@@ -104,7 +104,7 @@ const ORDERS = {
   largest: [sql`${jobItems.sizeBytes} desc nulls last`, asc(jobItems.position)],
 } as const;
 
-function conditions({ ticked, open, outcomes }: ItemQuery) {
+function conditions({ selected: ticked, open, outcomes }: ItemQuery) {
   return [
     ...(ticked === undefined ? [] : [eq(jobItems.ticked, ticked)]),
     ...(open === true ? [isNull(jobItems.outcome)] : []),
@@ -121,7 +121,7 @@ function itemOf(row: typeof jobItems.$inferSelect): JobItem {
     sizeBytes: row.sizeBytes ?? undefined,
     durationSeconds: row.durationSeconds ?? undefined,
     recordedAt: row.recordedAt.getTime(),
-    ticked,
+    selected: ticked,
     outcome: row.outcome ?? undefined,
     trackingId: row.trackingId ?? undefined,
   };

@@ -43,14 +43,14 @@ export interface JobItem {
   /** Milliseconds since the epoch. */
   readonly recordedAt: number;
   /** Whether the person wants it to be in. */
-  readonly ticked: boolean;
+  readonly selected: boolean;
   /** How it ended; undefined until that is known. */
   readonly outcome: string | undefined;
   readonly trackingId: string | undefined;
 }
 
 /** A recording, before anything is known of how it goes. */
-export type NewItem = Omit<JobItem, 'ticked' | 'outcome' | 'trackingId'>;
+export type NewItem = Omit<JobItem, 'selected' | 'outcome' | 'trackingId'>;
 
 /** How an item ended. */
 export interface Settled {
@@ -62,7 +62,7 @@ export interface Settled {
 /** Some items of a job, counted. */
 export interface Tally {
   readonly siteUrl: string | undefined;
-  readonly ticked: boolean;
+  readonly selected: boolean;
   readonly outcome: string | undefined;
   readonly count: number;
   /** Of those whose size is known. */
@@ -70,9 +70,9 @@ export interface Tally {
 }
 
 /** Before the id of a job, where the audit names what asked for a change. */
-export const KEY = 'job:';
+export const JOB_KEY_PREFIX = 'job:';
 
 /** As the audit names what asked for a change: the job, where it was not a click. */
-export function keyOfJob(id: string): string {
-  return `${KEY}${id}`;
+export function jobIdempotencyKey(id: string): string {
+  return `${JOB_KEY_PREFIX}${id}`;
 }

@@ -1,36 +1,36 @@
 import type { Logger } from 'pino';
-import type { Services } from '../features/deps.js';
+import type { Deps } from '../features/deps.js';
 import type { Store } from '../store/store.js';
 import type { Messaging } from '../webex/messaging.js';
 import { type Put, jobCards } from './cards.js';
-import { type Job, KEY, type NewItem, type NewJob } from './job.js';
+import { type Job, JOB_KEY_PREFIX, type NewItem, type NewJob } from './job.js';
 import type { JobKind } from './kind.js';
 import { jobRunner } from './runner.js';
-import { type JobBook, storedBook } from './store.js';
+import { type JobStore, jobStore } from './store.js';
 
 /** Work that goes on after its click is answered. Methods reject with what the database says. */
-export interface JobDesk {
-  readonly book: JobBook;
+export interface JobQueue {
+  readonly store: JobStore;
   /** Keeps a new job, and begins it where it is to run. Its card stands already. */
   create: (job: NewJob, items?: readonly NewItem[]) => Promise<Job>;
   /** Goes on with a job whose state has just become `running` or `cancelled`. Does not wait. */
   begin: (id: string) => void;
   /** Tells a run that its job was just paused or cancelled, so that it need not find out. */
-  nudge: (id: string) => void;
+  signal: (id: string) => void;
   /** Whether this names a job that settles its open audit entries itself. */
-  hasKey: (eventKey: string) => Promise<boolean>;
+  ownsAudit: (eventKey: string) => Promise<boolean>;
   /**
    * Shows a job on its card as it is now, after whatever is being shown of it.
    *
    * @param put how, e.g. `click.replace`; left out: in the place of its card
    */
-  show: (id: string, put?: Put) => Promise<void>;
+  render: (id: string, put?: Put) => Promise<void>;
 }
 
 /** The same, and its beginning and end with this process. */
-export interface Jobs extends JobDesk {
+export interface Jobs extends JobQueue {
   /** Takes up what a crash or another process left; from then on every minute. */
-  start: (services: Services) => Promise<void>;
+  start: (deps: Deps) => Promise<void>;
   /** Settles when no job is in hand here. For tests and tools. */
   idle: () => Promise<void>;
   /** Settles when each run here has come to the end of its step. The rest stays kept. */
@@ -38,7 +38,7 @@ export interface Jobs extends JobDesk {
 }
 
 /** What jobs stand on. */
-export interface JobParts {
+export interface JobDeps {
   readonly store: Pick<Store, 'db' | 'locks'>;
   readonly messaging: Messaging;
   readonly kinds: ReadonlyMap<string, JobKind>;
@@ -60,11 +60,11 @@ const REMEMBER_UNDONE_MS = 60 * MINUTE;
 const SHOW_EVERY_MS = 2_000;
 
 /** Jobs on the database: they outlive this process, and run in one at a time. */
-export function openJobs(parts: JobParts): Jobs {
+export function openJobs(parts: JobDeps): Jobs {
   const { store, messaging, kinds, log, now, showEveryMs = SHOW_EVERY_MS, takenMs, sleep } = parts;
-  const book = storedBook(store.db);
-  let known: Services | undefined;
-  const services = (): Services => {
+  const book = jobStore(store.db);
+  let known: Deps | undefined;
+  const deps = (): Deps => {
     if (known === undefined) throw new Error('jobs have not been started');
     return known;
   };
@@ -75,7 +75,7 @@ export function openJobs(parts: JobParts): Jobs {
     draw: async (job, problem) => {
       const kind = kinds.get(job.kind);
       if (kind === undefined) throw new Error(`There is no kind of job "${job.kind}"`);
-      return await kind.card(job, services(), problem);
+      return await kind.card(job, deps(), problem);
     },
     failed: (id, error) => log.warn({ err: error, job: id }, 'the card of a job stays as it is'),
   });
@@ -84,7 +84,7 @@ export function openJobs(parts: JobParts): Jobs {
     cards,
     locks: store.locks,
     kinds,
-    services,
+    services: deps,
     log,
     now,
     ...(takenMs === undefined ? {} : { takenMs }),
@@ -92,21 +92,22 @@ export function openJobs(parts: JobParts): Jobs {
   });
   let timer: NodeJS.Timeout | undefined;
   const round = async (): Promise<void> => {
-    await runner.takeUp();
+    await runner.resumeOrphaned();
     await book.forget(now() - REMEMBER_MS);
     await book.forgetUndone(now() - REMEMBER_UNDONE_MS);
   };
   return {
-    book,
+    store: book,
     create: async (job, items) => {
       const created = await book.create(job, now(), items);
       if (created.state === 'running') runner.begin(created.id);
       return created;
     },
     begin: runner.begin,
-    nudge: runner.nudge,
-    hasKey: async (key) => key.startsWith(KEY) && (await book.settlesItself(key.slice(KEY.length))),
-    show: (id, put) => cards.show(id, undefined, put),
+    signal: runner.signal,
+    ownsAudit: async (key) =>
+      key.startsWith(JOB_KEY_PREFIX) && (await book.ownsAudit(key.slice(JOB_KEY_PREFIX.length))),
+    render: (id, put) => cards.render(id, undefined, put),
     start: async (given) => {
       known = given;
       await round();

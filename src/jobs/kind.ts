@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import type { Services } from '../features/deps.js';
+import type { Deps } from '../features/deps.js';
 import type { Content } from '../webex/messages.js';
 import type { Job } from './job.js';
 
 /** What a run of a job can ask and tell while it goes on. */
-export interface Control<D> {
+export interface JobControl<D> {
   /**
    * Whether to go on, asked between two steps: no when its person has paused or cancelled it, or
    * this process is about to stop. Then the run leaves things so that another one can go on.
    */
-  readonly goesOn: () => Promise<boolean>;
+  readonly shouldContinue: () => Promise<boolean>;
   /** Aborted when the person has cancelled or this process is about to stop: for calls under way. */
   readonly signal: AbortSignal;
   /** Keeps what is known by now; its card shows it, at most every two seconds. */
@@ -19,14 +19,14 @@ export interface Control<D> {
 }
 
 /** How a run ended by itself. */
-export interface End<D> {
+export interface JobEnd<D> {
   /** `asking`: the person is to decide how it goes on. */
   readonly state: 'done' | 'asking';
   readonly data: D;
 }
 
 /** One kind of work. */
-export interface JobKindOf<D> {
+export interface JobKindSpec<D> {
   readonly name: string;
   /** The shape of its data; what another version wrote and does not fit ends the job. */
   readonly data: z.ZodType<D>;
@@ -36,24 +36,20 @@ export interface JobKindOf<D> {
    *
    * @returns undefined when it was told not to go on
    */
-  readonly run: (
-    job: Job<D>,
-    control: Control<D>,
-    services: Services,
-  ) => Promise<End<D> | undefined>;
+  readonly run: (job: Job<D>, control: JobControl<D>, deps: Deps) => Promise<JobEnd<D> | undefined>;
   /**
    * Looks after what is left in the middle, once its person has cancelled it; called again for as
    * long as the book says that it is not settled.
    *
    * @returns whether its card has something new to show
    */
-  readonly gaveUp?: (job: Job<D>, services: Services) => Promise<boolean>;
+  readonly onCancelled?: (job: Job<D>, deps: Deps) => Promise<boolean>;
   /**
    * What its card shows, in any state.
    *
    * @param problem what the last run ended with, where that was an error
    */
-  readonly card: (job: Job<D>, services: Services, problem?: unknown) => Promise<Content> | Content;
+  readonly card: (job: Job<D>, deps: Deps, problem?: unknown) => Promise<Content> | Content;
 }
 
 /** A kind whose data is nobody else's business. */
@@ -61,20 +57,26 @@ export interface JobKind {
   readonly name: string;
   readonly run: (
     job: Job,
-    control: Control<unknown>,
-    services: Services,
-  ) => Promise<End<unknown> | undefined>;
-  readonly gaveUp: (job: Job, services: Services) => Promise<boolean>;
-  readonly card: (job: Job, services: Services, problem?: unknown) => Promise<Content>;
+    control: JobControl<unknown>,
+    deps: Deps,
+  ) => Promise<JobEnd<unknown> | undefined>;
+  readonly onCancelled: (job: Job, deps: Deps) => Promise<boolean>;
+  readonly card: (job: Job, deps: Deps, problem?: unknown) => Promise<Content>;
 }
 
 /** For the table of kinds. Its methods reject with a ZodError on data of another shape. */
-export function jobKind<D>({ name, data, run, gaveUp, card }: JobKindOf<D>): JobKind {
+export function jobKind<D>({
+  name,
+  data,
+  run,
+  onCancelled: gaveUp,
+  card,
+}: JobKindSpec<D>): JobKind {
   const typed = (job: Job): Job<D> => ({ ...job, data: data.parse(job.data) });
   return {
     name,
-    run: async (job, control, services) => await run(typed(job), control, services),
-    gaveUp: async (job, services) => (await gaveUp?.(typed(job), services)) ?? false,
-    card: async (job, services, problem) => await card(typed(job), services, problem),
+    run: async (job, control, deps) => await run(typed(job), control, deps),
+    onCancelled: async (job, deps) => (await gaveUp?.(typed(job), deps)) ?? false,
+    card: async (job, deps, problem) => await card(typed(job), deps, problem),
   };
 }

@@ -1,24 +1,24 @@
 import type { Logger } from 'pino';
-import type { Services } from '../features/deps.js';
+import type { Deps } from '../features/deps.js';
 import { isStoreFailure } from '../store/errors.js';
 import type { Locks } from '../store/store.js';
 import { isWebexError } from '../webex/errors.js';
 import type { JobCards } from './cards.js';
 import type { Job } from './job.js';
-import type { Control, JobKind } from './kind.js';
-import type { JobBook } from './store.js';
+import type { JobControl, JobKind } from './kind.js';
+import type { JobStore } from './store.js';
 
 /** A job in hand, as those see it who want something of its run. */
-export interface Held {
+export interface ActiveRun {
   readonly abort: AbortController;
   /** Ends a wait. */
   wake: () => void;
 }
 
-interface ControlParts {
+interface ControlDeps {
   readonly id: string;
-  readonly held: Held;
-  readonly book: JobBook;
+  readonly held: ActiveRun;
+  readonly book: JobStore;
   readonly cards: JobCards;
   readonly now: () => number;
   readonly stopping: () => boolean;
@@ -30,18 +30,18 @@ interface ControlParts {
 export function controlOf({
   id,
   held,
-  book,
+  book: store,
   cards,
   now,
   stopping,
   sleep,
-}: ControlParts): Control<unknown> {
+}: ControlDeps): JobControl<unknown> {
   return {
-    goesOn: async () => !stopping() && (await book.get(id))?.state === 'running',
+    shouldContinue: async () => !stopping() && (await store.get(id))?.state === 'running',
     signal: held.abort.signal,
     progress: async (data) => {
-      await book.saveData(id, data, now());
-      cards.showSoon(id);
+      await store.saveData(id, data, now());
+      cards.renderThrottled(id);
     },
     wait: async (ms) => {
       if (stopping()) return;
@@ -62,12 +62,12 @@ export interface Runner {
    */
   begin: (id: string) => void;
   /** Tells the run of a job that its state has changed, where it runs here. */
-  nudge: (id: string) => void;
+  signal: (id: string) => void;
   /**
    * Takes up what is `running` and has nobody, and what was cancelled and is not looked after: a
    * crash, another process that went away. Begins to show the cards that are behind.
    */
-  takeUp: () => Promise<void>;
+  resumeOrphaned: () => Promise<void>;
   /** Settles when no job is in hand here. */
   idle: () => Promise<void>;
   /** Takes up nothing more, and settles when each run has come to the end of its step. */
@@ -75,12 +75,12 @@ export interface Runner {
 }
 
 /** What the runner stands on. */
-export interface RunnerParts {
-  readonly book: JobBook;
+export interface RunnerDeps {
+  readonly book: JobStore;
   readonly cards: JobCards;
   readonly locks: Locks;
   readonly kinds: ReadonlyMap<string, JobKind>;
-  readonly services: () => Services;
+  readonly services: () => Deps;
   readonly log: Logger;
   readonly now: () => number;
   /** Resolves after so many milliseconds; by default a timer that keeps no process alive. */
@@ -98,25 +98,25 @@ const timer = (ms: number): Promise<void> =>
 const LOOKS = 5;
 
 /** Runs jobs under a lock of the store each, so that a crash sets them free. */
-export function jobRunner(parts: RunnerParts): Runner {
+export function jobRunner(parts: RunnerDeps): Runner {
   const {
-    book,
+    book: store,
     cards,
     locks,
     kinds,
-    services,
+    services: deps,
     log,
     now,
     takenMs = TAKEN_MS,
     sleep = timer,
   } = parts;
-  const inHand = new Map<string, Held & { again: boolean; ended: Promise<void> }>();
+  const active = new Map<string, ActiveRun & { again: boolean; ended: Promise<void> }>();
   const looks = new Map<string, NodeJS.Timeout>();
   let stopping = false;
 
   /** One run of a job under our lock. */
-  const work = async (id: string, held: Held): Promise<void> => {
-    const job = await book.get(id);
+  const work = async (id: string, held: ActiveRun): Promise<void> => {
+    const job = await store.get(id);
     const kind = job === undefined ? undefined : kinds.get(job.kind);
     if (job === undefined || kind === undefined) return;
     if (job.state !== 'running') {
@@ -134,23 +134,31 @@ export function jobRunner(parts: RunnerParts): Runner {
 
   /** Sees to what a job has left in the middle, if it was cancelled. */
   const lookAfter = async (id: string, kind: JobKind): Promise<boolean> => {
-    const job = await book.get(id);
-    return job?.state === 'cancelled' && (await kind.gaveUp(job, services()));
+    const job = await store.get(id);
+    return job?.state === 'cancelled' && (await kind.onCancelled(job, deps()));
   };
 
   /** Whether it is over for now, and why it rests, where that is an error. */
   const run = async (
     job: Job,
     kind: JobKind,
-    held: Held,
+    held: ActiveRun,
   ): Promise<{ readonly over: boolean; readonly problem?: unknown }> => {
     const { id } = job;
-    const control = controlOf({ id, held, book, cards, now, sleep, stopping: () => stopping });
+    const control = controlOf({
+      id,
+      held,
+      book: store,
+      cards,
+      now,
+      sleep,
+      stopping: () => stopping,
+    });
     try {
-      const end = await kind.run(job, control, services());
+      const end = await kind.run(job, control, deps());
       if (end === undefined) return { over: false };
       // Asked meanwhile to pause or to stop, and yet it has come to its end: that is how it stands.
-      await book.change(id, ['running', 'paused', 'cancelled'], end.state, now(), end.data);
+      await store.change(id, ['running', 'paused', 'cancelled'], end.state, now(), end.data);
       return { over: true };
     } catch (error) {
       // What was given up by its person, or by this process, is no failure.
@@ -158,19 +166,19 @@ export function jobRunner(parts: RunnerParts): Runner {
       // The next round goes on with it.
       if (!isWebexError(error) && isStoreFailure(error)) throw error;
       log.warn({ err: error, job: id }, 'a job rests');
-      await book.change(id, ['running'], 'paused', now());
+      await store.change(id, ['running'], 'paused', now());
       return { over: true, problem: error };
     }
   };
 
   /** How a job goes does not hang on its card: one that cannot be shown now is shown later. */
   const show = async (id: string, problem?: unknown): Promise<void> => {
-    await cards.show(id, problem).catch((error: unknown) => {
+    await cards.render(id, problem).catch((error: unknown) => {
       log.warn({ err: error, job: id }, 'the card of a job is shown later');
     });
   };
 
-  const hold = async (id: string, held: Held, look: number): Promise<void> => {
+  const hold = async (id: string, held: ActiveRun, look: number): Promise<void> => {
     const name = `job:${id}`;
     if (!(await locks.tryTake(name))) {
       if (look < LOOKS && !stopping) {
@@ -190,7 +198,7 @@ export function jobRunner(parts: RunnerParts): Runner {
   };
 
   const begin = (id: string, look = 0): void => {
-    const current = inHand.get(id);
+    const current = active.get(id);
     if (stopping || current !== undefined) {
       if (current !== undefined) current.again = true;
       return;
@@ -201,23 +209,23 @@ export function jobRunner(parts: RunnerParts): Runner {
     const ended = hold(id, held, look)
       .catch((error: unknown) => log.warn({ err: error, job: id }, 'a job was left for later'))
       .then(() => {
-        const again = inHand.get(id)?.again === true;
-        inHand.delete(id);
+        const again = active.get(id)?.again === true;
+        active.delete(id);
         if (again) begin(id);
       });
-    inHand.set(id, Object.assign(held, { ended }));
+    active.set(id, Object.assign(held, { ended }));
   };
 
   const idle = async (): Promise<void> => {
-    while (inHand.size > 0) await Promise.all([...inHand.values()].map(({ ended }) => ended));
+    while (active.size > 0) await Promise.all([...active.values()].map(({ ended }) => ended));
   };
 
   return {
     begin: (id) => begin(id),
-    nudge: (id) => {
-      const held = inHand.get(id);
+    signal: (id) => {
+      const held = active.get(id);
       if (held === undefined) return;
-      void book.get(id).then(
+      void store.get(id).then(
         (job) => {
           if (job?.state === 'cancelled') held.abort.abort();
           held.wake();
@@ -225,16 +233,16 @@ export function jobRunner(parts: RunnerParts): Runner {
         () => undefined,
       );
     },
-    takeUp: async () => {
-      for (const id of await book.running()) begin(id);
-      for (const id of await book.unsettled(now())) begin(id);
-      for (const id of await book.behind(now())) void show(id);
+    resumeOrphaned: async () => {
+      for (const id of await store.running()) begin(id);
+      for (const id of await store.needsReconciliation(now())) begin(id);
+      for (const id of await store.staleCards(now())) void show(id);
     },
     idle,
     stop: async () => {
       stopping = true;
       for (const timer of looks.values()) clearTimeout(timer);
-      for (const held of inHand.values()) {
+      for (const held of active.values()) {
         held.abort.abort();
         held.wake();
       }

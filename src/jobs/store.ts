@@ -17,12 +17,12 @@ import { randomUUID } from 'node:crypto';
 import { audit, jobItems, jobs } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import type { MessageAt } from '../webex/messaging.js';
-import { storedItems } from './item-store.js';
+import { itemStore } from './item-store.js';
 import {
   type Job,
   type JobItem,
   type JobState,
-  KEY,
+  JOB_KEY_PREFIX,
   type NewItem,
   type NewJob,
   type Settled,
@@ -31,7 +31,7 @@ import {
 
 /** Which items of a job. */
 export interface ItemQuery {
-  readonly ticked?: boolean;
+  readonly selected?: boolean;
   /** Only those whose end is not known yet. */
   readonly open?: boolean;
   /** Only those that ended so. */
@@ -43,7 +43,7 @@ export interface ItemQuery {
 }
 
 /** Jobs and their items, in the database. Every method rejects with what the database says. */
-export interface JobBook {
+export interface JobStore {
   /** @param now milliseconds since the epoch */
   create: (job: NewJob, now: number, items?: readonly NewItem[]) => Promise<Job>;
   get: (id: string) => Promise<Job | undefined>;
@@ -65,22 +65,22 @@ export interface JobBook {
   /** Something was shown to its person, and stands there now. */
   moveCard: (id: string, at: MessageAt) => Promise<void>;
   /** Its card stands there now, and shows it as it was then. */
-  shown: (job: Job, at: MessageAt) => Promise<void>;
+  markRendered: (job: Job, at: MessageAt) => Promise<void>;
   /**
    * Ids of jobs whose card is behind and due to be shown again, each to one caller; from then on each
    * is due after a longer while, until it is given up after a day and a half. Not those that are `running`:
    * their run shows them.
    */
-  behind: (now: number) => Promise<string[]>;
+  staleCards: (now: number) => Promise<string[]>;
   /** Ids of all jobs in the state `running`. */
   running: () => Promise<string[]>;
   /**
    * Whether a job is to go on, or was cancelled and is looked after: whoever reads its open audit
    * entries leaves them to it.
    */
-  settlesItself: (id: string) => Promise<boolean>;
+  ownsAudit: (id: string) => Promise<boolean>;
   /** Ids of cancelled jobs of which the audit and the items do not say yet what came about. */
-  unsettled: (now: number) => Promise<string[]>;
+  needsReconciliation: (now: number) => Promise<string[]>;
   /** Jobs that are not running and were last touched before this time go, with their items. */
   forget: (before: number) => Promise<void>;
   /** Erases jobs that ended before this time with nothing done, and what was searched for with them. */
@@ -91,7 +91,7 @@ export interface JobBook {
   clearItems: (id: string) => Promise<void>;
   items: (id: string, query?: ItemQuery) => Promise<JobItem[]>;
   /** Ticks or unticks these, or all where none are named. */
-  tick: (id: string, ticked: boolean, recordingIds?: readonly string[]) => Promise<void>;
+  select: (id: string, ticked: boolean, recordingIds?: readonly string[]) => Promise<void>;
   settleItems: (id: string, settled: readonly Settled[]) => Promise<void>;
   /** All items, counted by site, tick and end. */
   tally: (id: string) => Promise<Tally[]>;
@@ -107,8 +107,8 @@ const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
 const HOUR = 3_600_000;
 
 /** The jobs tables. */
-export function storedBook(db: Db): JobBook {
-  const items = storedItems(db);
+export function jobStore(db: Db): JobStore {
+  const items = itemStore(db);
   const find = async (id: string): Promise<Job | undefined> => {
     const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
     return row === undefined ? undefined : jobOf(row);
@@ -159,7 +159,7 @@ export function storedBook(db: Db): JobBook {
     moveCard: async (id, { id: messageId, roomId }) => {
       await db.update(jobs).set({ messageId, roomId, showAt: null }).where(eq(jobs.id, id));
     },
-    shown: async ({ id, state, at, showAt }, { id: messageId, roomId }) => {
+    markRendered: async ({ id, state, at, showAt }, { id: messageId, roomId }) => {
       if (messageId !== at.id) {
         await db.update(jobs).set({ messageId, roomId }).where(eq(jobs.id, id));
       }
@@ -171,7 +171,7 @@ export function storedBook(db: Db): JobBook {
         .set({ showAt: null })
         .where(and(eq(jobs.id, id), asThen));
     },
-    behind: async (now) => {
+    staleCards: async (now) => {
       const later = sql`${new Date(now).toISOString()}::timestamptz + interval '1 minute' * (2 ^ ${jobs.shows})`;
       const rows = await db
         .update(jobs)
@@ -187,11 +187,11 @@ export function storedBook(db: Db): JobBook {
       const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
       return rows.map(({ id }) => id);
     },
-    settlesItself: async (id) => {
+    ownsAudit: async (id) => {
       const job = await find(id);
       return job !== undefined && SETTLING.includes(job.state);
     },
-    unsettled: async (now) => {
+    needsReconciliation: async (now) => {
       const left = db
         .select({ id: jobItems.recordingId })
         .from(jobItems)
@@ -209,7 +209,10 @@ export function storedBook(db: Db): JobBook {
         .select({ id: audit.id })
         .from(audit)
         .where(
-          and(eq(audit.eventKey, sql`${KEY}::text || ${jobs.id}`), or(isNull(audit.outcome), told)),
+          and(
+            eq(audit.eventKey, sql`${JOB_KEY_PREFIX}::text || ${jobs.id}`),
+            or(isNull(audit.outcome), told),
+          ),
         );
       const rows = await db
         .select({ id: jobs.id })

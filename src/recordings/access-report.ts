@@ -10,7 +10,7 @@ export interface AccessSummary {
 }
 
 /** Of which recordings. */
-export interface SummaryQuery {
+export interface AccessSummaryQuery {
   /** When they were recorded; it must not begin earlier than {@link REPORTED_DAYS} ago. */
   readonly window: Window;
   /** Left out, Webex takes the person's preferred site, and tells of no other. */
@@ -41,7 +41,7 @@ const summaryPage = z.object({
 export async function* accessSummaries(
   webex: WebexClient,
   authority: Authority,
-  { window, siteUrl, signal }: SummaryQuery,
+  { window, siteUrl, signal }: AccessSummaryQuery,
 ): AsyncGenerator<AccessSummary> {
   const told = new Set<string>();
   for (const { from, to } of windowsOf(window, LONGEST_DAYS)) {

@@ -1,8 +1,8 @@
 import type { WebexClient } from '../webex/client.js';
 import { type WebexError, WebexRefused, isWebexError } from '../webex/errors.js';
-import { type Change, type Outcome, confirm, wantedState } from './change.js';
+import { type Change, type Outcome, verify, wantedState } from './change.js';
 import { moveToRecycleBin, purgeFromRecycleBin, restoreFromRecycleBin } from './requests.js';
-import { type Member, type Under, lookAtAll, lookBefore } from './states.js';
+import { type BatchItem, type WithToken, fetchStates, prefetchStates } from './states.js';
 
 /** The most that one call of the recycle bin takes. */
 export const LARGEST_BATCH = 100;
@@ -30,7 +30,7 @@ export function batchesOf<T extends { readonly siteUrl?: string | undefined }>(
 }
 
 /** How one of many ended; the kinds of Outcome. */
-export interface Ended {
+export interface ItemOutcome {
   readonly id: string;
   readonly kind: Outcome['kind'];
   readonly trackingId?: string | undefined;
@@ -39,19 +39,19 @@ export interface Ended {
 }
 
 /** What a batch is worked off with. */
-export interface BatchParts {
+export interface BatchDeps {
   readonly webex: WebexClient;
-  readonly under: Under;
+  readonly withToken: WithToken;
   /** Waits; less, when it is not to go on. @param ms milliseconds */
   readonly wait: (ms: number) => Promise<void>;
-  readonly goesOn: () => Promise<boolean>;
+  readonly shouldContinue: () => Promise<boolean>;
 }
 
 /** A batch, all of one site. */
 export interface BatchOrder {
   /** `delete` is out of the recycle bin, for good. */
   readonly what: Change;
-  readonly members: readonly Member[];
+  readonly members: readonly BatchItem[];
   /** Of these it is not known whether they were asked for already: a crash came between. */
   readonly maybeAsked?: ReadonlySet<string>;
 }
@@ -78,7 +78,7 @@ const LAG_MS = 1_000;
 
 /** A part of a batch that goes in one call. */
 interface Part {
-  readonly members: readonly Member[];
+  readonly members: readonly BatchItem[];
   readonly tries: number;
   /** These were asked for before, with others, in a call that was refused. */
   readonly halved?: true;
@@ -97,15 +97,15 @@ interface Part {
  * @returns when all have ended, or it is not to go on: what was not told then is still open
  */
 export async function changeBatch(
-  parts: BatchParts,
+  parts: BatchDeps,
   { what, members, maybeAsked }: BatchOrder,
-  tell: (ended: readonly Ended[]) => Promise<void>,
+  tell: (ended: readonly ItemOutcome[]) => Promise<void>,
 ): Promise<void> {
-  const { goesOn, wait } = parts;
+  const { shouldContinue: goesOn, wait } = parts;
   const seen = maybeAsked === undefined ? [] : members.filter(({ id }) => maybeAsked.has(id));
-  const undone = await settleSeen(parts, what, seen, tell);
+  const undone = await recordAlreadyApplied(parts, what, seen, tell);
   const fresh = members.filter(({ id }) => maybeAsked?.has(id) !== true);
-  const { due, known } = await sortOut(parts, what, fresh, tell);
+  const { due, known } = await partition(parts, what, fresh, tell);
   // Of these it is known that they were not as wanted: if they are afterwards, it was us.
   const ours: ReadonlySet<string> = new Set([...undone.map(({ id }) => id), ...known]);
   const queue: Part[] = [{ members: [...undone, ...due], tries: 0 }];
@@ -114,7 +114,7 @@ export async function changeBatch(
     if (!(await goesOn())) return;
     const answer = await askFor(parts, what, part.members);
     if (!('error' in answer)) {
-      await settleAsked(parts, what, part.members, answer.trackingId, tell);
+      await recordOutcomes(parts, what, part.members, answer.trackingId, tell);
       continue;
     }
     const { error } = answer;
@@ -136,7 +136,9 @@ export async function changeBatch(
     await wait(waitFor(error, tries));
     if (!(await goesOn())) return;
     // Too much at once means that nothing was done; after anything else it may have been.
-    const left = tooMuch(error) ? part.members : await settleSeen(parts, what, part.members, tell);
+    const left = tooMuch(error)
+      ? part.members
+      : await recordAlreadyApplied(parts, what, part.members, tell);
     queue.unshift({ ...part, members: left, tries });
   }
 }
@@ -144,9 +146,9 @@ export async function changeBatch(
 type Answer = { readonly trackingId: string | undefined } | { readonly error: WebexError };
 
 async function askFor(
-  { webex, under }: BatchParts,
+  { webex, withToken: under }: BatchDeps,
   what: Change,
-  members: readonly Member[],
+  members: readonly BatchItem[],
 ): Promise<Answer> {
   const recordingIds = members.map(({ id }) => id);
   const siteUrl = members[0]?.siteUrl;
@@ -166,15 +168,15 @@ async function askFor(
  * Tells of those that are as wanted, or gone, before they were asked for; gives the others, and of
  * which of them it was seen. Where Webex has no list to give just now, nothing is known.
  */
-async function sortOut(
-  { webex, under }: BatchParts,
+async function partition(
+  { webex, withToken: under }: BatchDeps,
   what: Change,
-  members: readonly Member[],
-  tell: (ended: readonly Ended[]) => Promise<void>,
-): Promise<{ readonly due: readonly Member[]; readonly known: readonly string[] }> {
+  members: readonly BatchItem[],
+  tell: (ended: readonly ItemOutcome[]) => Promise<void>,
+): Promise<{ readonly due: readonly BatchItem[]; readonly known: readonly string[] }> {
   if (members.length === 0) return { due: members, known: [] };
-  const states = await lookBefore(webex, under, members, FROM[what]);
-  const ended = members.flatMap(({ id }): Ended[] => {
+  const states = await prefetchStates(webex, under, members, FROM[what]);
+  const ended = members.flatMap(({ id }): ItemOutcome[] => {
     const state = states.get(id);
     if (state === wantedState(what)) return [{ id, kind: 'already' }];
     return state === 'gone' ? [{ id, kind: 'gone' }] : [];
@@ -186,15 +188,15 @@ async function sortOut(
 }
 
 /** Tells of those that are as wanted already, by an earlier try of ours; gives the others. */
-async function settleSeen(
-  { webex, under }: BatchParts,
+async function recordAlreadyApplied(
+  { webex, withToken: under }: BatchDeps,
   what: Change,
-  members: readonly Member[],
-  tell: (ended: readonly Ended[]) => Promise<void>,
-): Promise<readonly Member[]> {
+  members: readonly BatchItem[],
+  tell: (ended: readonly ItemOutcome[]) => Promise<void>,
+): Promise<readonly BatchItem[]> {
   if (members.length === 0) return members;
-  const states = await lookAtAll(webex, under, members, wantedState(what));
-  const ended = members.flatMap(({ id }): Ended[] => {
+  const states = await fetchStates(webex, under, members, wantedState(what));
+  const ended = members.flatMap(({ id }): ItemOutcome[] => {
     const state = states.get(id);
     if (state === wantedState(what)) return [{ id, kind: 'done' }];
     return state === 'gone' ? [{ id, kind: 'gone' }] : [];
@@ -205,22 +207,22 @@ async function settleSeen(
 }
 
 /** Webex said yes: how each of them stands, with a second look at what does not show it yet. */
-async function settleAsked(
-  parts: BatchParts,
+async function recordOutcomes(
+  parts: BatchDeps,
   what: Change,
-  members: readonly Member[],
+  members: readonly BatchItem[],
   trackingId: string | undefined,
-  tell: (ended: readonly Ended[]) => Promise<void>,
+  tell: (ended: readonly ItemOutcome[]) => Promise<void>,
 ): Promise<void> {
   const wanted = wantedState(what);
-  const states = await lookAtAll(parts.webex, parts.under, members, wanted);
+  const states = await fetchStates(parts.webex, parts.withToken, members, wanted);
   const unclear = members.filter(({ id }) => !ends(states.get(id), wanted));
   if (unclear.length > 0) {
     await parts.wait(LAG_MS);
-    const later = await lookAtAll(parts.webex, parts.under, unclear, wanted);
+    const later = await fetchStates(parts.webex, parts.withToken, unclear, wanted);
     for (const [id, state] of later) states.set(id, state);
   }
-  const kindOf = (id: string): Ended['kind'] => {
+  const kindOf = (id: string): ItemOutcome['kind'] => {
     const state = states.get(id);
     if (state === undefined) return 'unsure';
     if (state === wanted) return 'done';
@@ -235,12 +237,12 @@ function ends(state: string | undefined, wanted: string): boolean {
 
 /** One that Webex refused; as wanted all the same, it may have been done with a whole batch that was refused. */
 async function endOfRefused(
-  { webex, under }: BatchParts,
+  { webex, withToken: under }: BatchDeps,
   { what, one, error, ours, halved }: Refusal,
-): Promise<Ended> {
+): Promise<ItemOutcome> {
   const { id, siteUrl } = one;
   const asked = { what, target: { id, siteUrl }, error, mayBeDone: halved };
-  const { kind } = await under((authority) => confirm(webex, authority, asked));
+  const { kind } = await under((authority) => verify(webex, authority, asked));
   const { trackingId, status } = error;
   if (kind === 'already' && ours.has(id)) return { id, kind: 'done', trackingId };
   return { id, kind, trackingId, ...(kind === 'unchanged' ? { status } : {}) };
@@ -248,7 +250,7 @@ async function endOfRefused(
 
 interface Refusal {
   readonly what: Change;
-  readonly one: Member;
+  readonly one: BatchItem;
   readonly error: WebexRefused;
   readonly ours: ReadonlySet<string>;
   readonly halved: true | undefined;

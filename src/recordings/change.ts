@@ -1,6 +1,6 @@
 import type { WebexClient } from '../webex/client.js';
 import { type WebexError, WebexRefused, isWebexError } from '../webex/errors.js';
-import { type Target, findTarget } from './get.js';
+import { type RecordingRef, findRecording } from './get.js';
 import { type Why, deleteForGood, moveToRecycleBin, restoreFromRecycleBin } from './requests.js';
 import type { Authority, Recording } from './types.js';
 
@@ -27,7 +27,7 @@ export type Outcome =
   | { readonly kind: 'unsure'; readonly error: WebexError };
 
 /** What is told of a click: it may be one that had come to its end before. */
-export type Ending =
+export type ReportedOutcome =
   | Outcome
   /** It was asked for before, and is otherwise now: it was not asked for again. */
   | { readonly kind: 'not-again'; readonly recording: Recording };
@@ -42,10 +42,10 @@ export function wantedState(what: Change): State {
   return wanted[what];
 }
 
-/** A change that was asked for, and what Webex answered; whether it happened is seen by {@link confirm}. */
-export interface Asked {
+/** A change that was asked for, and what Webex answered; whether it happened is seen by {@link verify}. */
+export interface RequestedChange {
   readonly what: Change;
-  readonly target: Target;
+  readonly target: RecordingRef;
   readonly trackingId?: string | undefined;
   readonly error?: WebexError;
   /** An earlier call may have done it, whatever this one was answered. */
@@ -56,13 +56,13 @@ export interface Asked {
  * Asks Webex for a change; a compliance officer says why. Rejects only when the authority is not
  * valid (401): nothing was done.
  */
-export async function ask(
+export async function request(
   webex: WebexClient,
   authority: Authority,
   what: Change,
-  target: Target,
+  target: RecordingRef,
   why?: Why,
-): Promise<Asked> {
+): Promise<RequestedChange> {
   try {
     return { what, target, trackingId: await send(webex, authority, what, target, why) };
   } catch (error) {
@@ -74,17 +74,17 @@ export async function ask(
  * Reads the recording again and says how the change ended, whatever Webex answered: only what was
  * seen is told. Rejects only when the authority is not valid (401).
  */
-export async function confirm(
+export async function verify(
   webex: WebexClient,
   authority: Authority,
-  asked: Asked,
+  asked: RequestedChange,
 ): Promise<Outcome> {
   if (asked.error !== undefined && asked.mayBeDone !== true && refusedOutright(asked.error)) {
     return { kind: 'unchanged', error: asked.error };
   }
   let recording: Recording | undefined;
   try {
-    recording = await findTarget(webex, authority, asked.target);
+    recording = await findRecording(webex, authority, asked.target);
   } catch (error) {
     const unseen = told(error);
     return { kind: 'unsure', error: asked.error ?? unseen };
@@ -102,7 +102,7 @@ function send(
   webex: WebexClient,
   authority: Authority,
   what: Change,
-  { id, siteUrl }: Target,
+  { id, siteUrl }: RecordingRef,
   why: Why | undefined,
 ): Promise<string | undefined> {
   if (what === 'delete') return deleteForGood(webex, authority, id, why);

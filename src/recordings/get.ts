@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
-import { walkRecordings } from './scan.js';
+import { scanRecordings } from './scan.js';
 import {
   type Authority,
   type Details,
@@ -59,7 +59,7 @@ async function fetchOne<T>(
 }
 
 /** Which recording. */
-export interface Target {
+export interface RecordingRef {
   readonly id: string;
   readonly siteUrl?: string | undefined;
   /** When its file was made; milliseconds since the epoch. Needed where it is nobody's any more. */
@@ -79,10 +79,10 @@ const AROUND = 5 * SECOND;
  *
  * @returns undefined when it is gone for good
  */
-export async function findTarget(
+export async function findRecording(
   webex: WebexClient,
   authority: Authority,
-  { id, siteUrl, createdAt }: Target,
+  { id, siteUrl, createdAt }: RecordingRef,
 ): Promise<Recording | undefined> {
   if (!inNobodysName(authority)) return await getRecording(webex, authority, id);
   if (siteUrl === undefined || createdAt === undefined) {
@@ -92,7 +92,7 @@ export async function findTarget(
   const window = { from: second - AROUND, to: second + AROUND };
   for (const status of ['available', 'deleted'] as const) {
     const filter = { siteUrl, status };
-    for await (const batch of walkRecordings(webex, authority, { window, filter })) {
+    for await (const batch of scanRecordings(webex, authority, { window, filter })) {
       const found = batch.find((recording) => recording.id === id);
       // A list of what is in the recycle bin need not say so of each.
       if (found !== undefined) return { ...found, status: found.status ?? status };

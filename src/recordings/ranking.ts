@@ -57,7 +57,7 @@ const FIGURES: Readonly<Record<Order, (recording: Recording) => number>> = {
  * @param batch recordings that were in none of those, in any order
  * @param limit how many are wanted, 1 or more
  */
-export function bestOf(
+export function topK(
   best: readonly Recording[],
   batch: readonly Recording[],
   order: Order,

@@ -3,7 +3,7 @@ import { LARGEST_PAGE, type Page, firstPage, pageAt } from './list.js';
 import { type Authority, type Filter, type Recording, type Window, windowsOf } from './types.js';
 
 /** How to get at what a page has left over. */
-export type Rest =
+export type Remainder =
   /** In these windows, the newest first, side by side; the newest begins with the last second of the page. */
   | { readonly how: 'cut'; readonly windows: readonly Window[] }
   /** By the page's Link, and all of it lies in this window. */
@@ -24,7 +24,7 @@ const MOST_PIECES = 16;
  * @param window ends on whole seconds
  * @param page recordings of it as Webex gave them, and that there are more
  */
-export function restOf({ from, to }: Window, page: readonly Recording[]): Rest {
+export function planRemainder({ from, to }: Window, page: readonly Recording[]): Remainder {
   const times = page.map(({ createTime }) => Date.parse(createTime));
   const oldest = times.at(-1);
   if (oldest === undefined) return { how: 'follow', window: { from, to } };
@@ -50,7 +50,7 @@ export function secondOf(ms: number): number {
 }
 
 /** What to walk through. */
-export interface WalkQuery {
+export interface ScanQuery {
   /** Of any length. */
   readonly window: Window;
   readonly filter?: Filter;
@@ -95,10 +95,10 @@ interface Stepped {
  * what is under way.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
-export async function* walkRecordings(
+export async function* scanRecordings(
   webex: WebexClient,
   authority: Authority,
-  query: WalkQuery,
+  query: ScanQuery,
 ): AsyncGenerator<readonly Recording[], void, undefined> {
   const stop = new AbortController();
   const { signal: given, window, onReached, known = [] } = query;
@@ -130,10 +130,10 @@ export async function* walkRecordings(
 }
 
 /** What is left of a span whose newest recordings are known; undefined where times do not tell. */
-function afterKnown({ window, filter, known = [] }: WalkQuery): Step[] | undefined {
+function afterKnown({ window, filter, known = [] }: ScanQuery): Step[] | undefined {
   // Beside a meeting Webex heeds no times. Longer spans are asked for side by side from the start.
   if (filter?.meetingId !== undefined || windowsOf(window).length !== 1) return undefined;
-  const rest = restOf(window, known);
+  const rest = planRemainder(window, known);
   if (rest.how === 'cut') return pieces(rest.windows, known);
   const isLess = rest.how === 'follow' && rest.window.to < window.to;
   return isLess ? pieces([rest.window], known) : undefined;
@@ -157,7 +157,7 @@ function begun(window: Window): Step {
 function stepper(
   webex: WebexClient,
   authority: Authority,
-  query: WalkQuery,
+  query: ScanQuery,
 ): (step: Step) => Promise<Stepped> {
   // What timed out once need not be asked for again in every piece.
   let largest = LARGEST_PAGE;
@@ -190,7 +190,7 @@ function stepper(
 
 /** What is to be asked for after a page that has a next one. */
 function left(step: Step, items: readonly Recording[], next: string): Step[] {
-  const rest = step.linksOnly === true ? undefined : restOf(step.window, items);
+  const rest = step.linksOnly === true ? undefined : planRemainder(step.window, items);
   if (rest?.how === 'cut') return pieces(rest.windows, items);
   const seen = new Set([...step.seen, ...items.map(({ id }) => id)]);
   if (rest?.how === 'follow') return [{ ...step, window: rest.window, seen, next }];

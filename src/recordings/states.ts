@@ -2,11 +2,11 @@ import type { WebexClient } from '../webex/client.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 import { type State, stateOf } from './change.js';
 import { getRecording } from './get.js';
-import { walkRecordings } from './scan.js';
+import { scanRecordings } from './scan.js';
 import type { Authority } from './types.js';
 
 /** A recording that is one of many. */
-export interface Member {
+export interface BatchItem {
   readonly id: string;
   readonly siteUrl?: string | undefined;
   /** When its file was made, as lists go by it; milliseconds since the epoch. */
@@ -14,7 +14,7 @@ export interface Member {
 }
 
 /** What calls are made with: a valid token, renewed where Webex does not honour it any more (401). */
-export type Under = <T>(call: (authority: Authority) => Promise<T>) => Promise<T>;
+export type WithToken = <T>(call: (authority: Authority) => Promise<T>) => Promise<T>;
 
 /** Calls side by side: more would meet Webex's limits. */
 const AT_ONCE = 8;
@@ -28,10 +28,10 @@ const SECOND = 1_000;
  *
  * @param likely where most of them will be
  */
-export async function lookAtAll(
+export async function fetchStates(
   webex: WebexClient,
-  under: Under,
-  members: readonly Member[],
+  under: WithToken,
+  members: readonly BatchItem[],
   likely: State,
 ): Promise<Map<string, State>> {
   const listed =
@@ -45,10 +45,10 @@ export async function lookAtAll(
  *
  * @param likely where most of them will be
  */
-export async function lookBefore(
+export async function prefetchStates(
   webex: WebexClient,
-  under: Under,
-  members: readonly Member[],
+  under: WithToken,
+  members: readonly BatchItem[],
   likely: Exclude<State, 'gone'>,
 ): Promise<Map<string, State>> {
   const listed = await forgiving(() => listedIn(webex, under, members, likely));
@@ -59,8 +59,8 @@ export async function lookBefore(
 /** Those that were listed, and the others, looked at one by one. */
 async function withOthers(
   webex: WebexClient,
-  under: Under,
-  members: readonly Member[],
+  under: WithToken,
+  members: readonly BatchItem[],
   { likely, listed }: { readonly likely: State; readonly listed: ReadonlySet<string> },
 ): Promise<Map<string, State>> {
   const states = new Map<string, State>();
@@ -82,8 +82,8 @@ async function withOthers(
 /** Ids of what is listed in the span of these. */
 async function listedIn(
   webex: WebexClient,
-  under: Under,
-  members: readonly Member[],
+  under: WithToken,
+  members: readonly BatchItem[],
   likely: 'kept' | 'in-bin',
 ): Promise<Set<string>> {
   const times = members.map(({ createdAt }) => createdAt);
@@ -98,7 +98,7 @@ async function listedIn(
   } as const;
   return await under(async (authority) => {
     const ids = new Set<string>();
-    for await (const batch of walkRecordings(webex, authority, { window, filter })) {
+    for await (const batch of scanRecordings(webex, authority, { window, filter })) {
       for (const { id } of batch) ids.add(id);
     }
     return ids;

@@ -1,24 +1,24 @@
 import { DateTime } from 'luxon';
 import type { WebexClient } from '../webex/client.js';
-import { walkRecordings } from './scan.js';
+import { scanRecordings } from './scan.js';
 import type { Authority, Recording, Window } from './types.js';
 
 /** How many, and how much they take up. */
-export interface Amount {
+export interface StorageTotals {
   readonly recordings: number;
   readonly bytes: number;
 }
 
 /** What a person's own recordings take up. Those that others shared with them are not theirs. */
-export interface Storage extends Amount {
+export interface Storage extends StorageTotals {
   /** The last twelve months, the oldest first; a month is `yyyy-MM` in the person's zone. */
-  readonly months: readonly (Amount & { readonly month: string })[];
+  readonly months: readonly (StorageTotals & { readonly month: string })[];
   /** By what they take up, the most first. */
-  readonly sites: readonly (Amount & { readonly siteUrl: string })[];
+  readonly sites: readonly (StorageTotals & { readonly siteUrl: string })[];
   /** The ten largest. */
   readonly largest: readonly Recording[];
   /** Those made before `oldBefore`. */
-  readonly old: Amount;
+  readonly old: StorageTotals;
   /** Milliseconds since the epoch: nothing was made before that, as far as was looked. */
   readonly since: number;
 }
@@ -62,7 +62,7 @@ export async function countStorage(
   for (;;) {
     let found = 0;
     const walk = { window, ...(signal === undefined ? {} : { signal }) };
-    for await (const batch of walkRecordings(webex, authority, walk)) {
+    for await (const batch of scanRecordings(webex, authority, walk)) {
       found += batch.length;
       for (const recording of batch) sums.add(recording);
       query.onCounted?.(sums.all.recordings);

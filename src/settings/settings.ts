@@ -28,7 +28,7 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 
 /** People's settings. Rejects with what the database says. */
-export interface SettingsBook {
+export interface SettingsStore {
   /** @param personId as Webex gives it, or its UUID */
   of: (personId: string) => Promise<Settings>;
   /** Changes what is given and leaves the rest. @returns all of them afterwards */
@@ -38,7 +38,7 @@ export interface SettingsBook {
 }
 
 /** The settings table. */
-export function storedSettings(db: Db): SettingsBook {
+export function settingsStore(db: Db): SettingsStore {
   return {
     of: async (personId) => {
       const [row] = await db

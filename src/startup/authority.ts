@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
-import { createIntegration } from '../accounts/oauth-client.js';
+import { createOAuthClient } from '../accounts/oauth-client.js';
 import { type OpenAccounts, openAccounts } from '../accounts/open.js';
 import { fixedToken, organisation, personalToken } from '../accounts/organisation.js';
 import { serviceAppToken } from '../accounts/service-app.js';
-import type { Authorities } from '../accounts/token-provider.js';
+import type { TokenProvider } from '../accounts/token-provider.js';
 import { type Vault, createVault } from '../accounts/vault.js';
-import { type Admission, admittedOnly } from '../bot/access/admission.js';
+import { type Admission, admittedTokenProvider } from '../bot/access/admission.js';
 import type { AppSecrets } from '../config/authority.js';
 import type { Config } from '../config/config.js';
 import type { AuthorityName } from '../features/deps.js';
@@ -17,7 +17,7 @@ import { type Person, getMe } from '../webex/people.js';
 import { startAdvice } from './errors.js';
 
 /** What authority stands on. */
-export interface AuthorityParts {
+export interface AuthorityDeps {
   readonly config: Config;
   readonly webex: WebexClient;
   readonly store: Store;
@@ -33,63 +33,63 @@ export interface AuthorityParts {
 /** In whose name the bot acts, ready for use. */
 export interface OpenAuthority {
   /** Of those whom the bot serves. */
-  readonly authorities: Authorities;
+  readonly tokens: TokenProvider;
   /** Also of those whom it does not serve any more: for taking back what was made in their name. */
-  readonly leaving: Authorities;
+  readonly revokingTokens: TokenProvider;
   readonly authorityName: AuthorityName;
   /** People's own accounts; none where nobody can connect. */
   readonly accounts: OpenAccounts | undefined;
   /**
-   * Seals all that is kept with the first key, whoever's it is; see {@link OpenAccounts.reseal}.
+   * Seals all that is kept with the first key, whoever's it is; see {@link OpenAccounts.rotateKeys}.
    * None where nothing is sealed.
    */
-  readonly reseal: OpenAccounts['reseal'] | undefined;
+  readonly rotateKeys: OpenAccounts['rotateKeys'] | undefined;
   /** For what else is kept of people; on a personal token without keys it opens in this process alone. */
   readonly vault: Vault;
 }
 
-type Opened = Omit<OpenAuthority, 'leaving' | 'vault'>;
-type Parts = AuthorityParts & { readonly vault: Vault };
+type Opened = Omit<OpenAuthority, 'revokingTokens' | 'vault'>;
+type Parts = AuthorityDeps & { readonly vault: Vault };
 
 /** Opens what the configuration names. Rejects with a StartError where Webex refuses it. */
-export async function openAuthority(parts: AuthorityParts): Promise<OpenAuthority> {
+export async function openAuthority(parts: AuthorityDeps): Promise<OpenAuthority> {
   const vault = createVault(keysOf(parts.config));
-  const opened = await openWished({ ...parts, vault });
-  const leaving = opened.authorities;
-  const authorities = admittedOnly(leaving, parts.admits);
-  return { ...opened, leaving, authorities, vault };
+  const opened = await openConfigured({ ...parts, vault });
+  const leaving = opened.tokens;
+  const tokens = admittedTokenProvider(leaving, parts.admits);
+  return { ...opened, revokingTokens: leaving, tokens, vault };
 }
 
-async function openWished(parts: Parts): Promise<Opened> {
+async function openConfigured(parts: Parts): Promise<Opened> {
   const { config, webex, whoIs, now } = parts;
   const wish = config.authority;
   switch (wish.kind) {
     case 'integration': {
       const accounts = connecting(parts, wish);
-      const { authorities, reseal } = accounts;
-      return { authorities, authorityName: 'own', accounts, reseal };
+      const { tokens, rotateKeys: reseal } = accounts;
+      return { tokens, authorityName: 'own', accounts, rotateKeys: reseal };
     }
     case 'personal': {
       const owned = personalToken(webex, wish.token).catch(startAdvice('WEBEX_ACCESS_TOKEN'));
       return {
-        authorities: await owned,
+        tokens: await owned,
         authorityName: 'personal-token',
         accounts: undefined,
-        reseal: undefined,
+        rotateKeys: undefined,
       };
     }
     case 'admin-token': {
       const admin = await getMe(webex, wish.token).catch(startAdvice('WEBEX_ADMIN_TOKEN'));
       const accounts = forOfficers(parts, wish.integration);
-      const authorities = organisation({
+      const tokens = organisation({
         token: fixedToken(wish.token),
         orgId: admin.orgId ?? '',
         whoIs,
-        officers: accounts?.authorities,
+        officers: accounts?.tokens,
         now,
       });
-      const reseal = accounts?.reseal;
-      return { authorities, authorityName: 'admin-token', accounts, reseal };
+      const reseal = accounts?.rotateKeys;
+      return { tokens, authorityName: 'admin-token', accounts, rotateKeys: reseal };
     }
     case 'service-app': {
       const { app } = wish;
@@ -98,20 +98,20 @@ async function openWished(parts: Parts): Promise<Opened> {
       const token = serviceAppToken(app, {
         webex,
         accounts: own.store,
-        integration: createIntegration(webex, { ...app, ...at(config) }, now),
+        integration: createOAuthClient(webex, { ...app, ...at(config) }, now),
         turns: { locks: parts.store.locks, wait: parts.wait },
         now,
       });
       // Where no token is kept yet, a wrong secret, or an organisation that has not agreed, shows now
       // and not to the first person; and one that is kept is renewed now, when it soon ends.
       const variable = `WEBEX_SERVICE_APP_${app.first.kind === 'manager' ? 'MANAGER' : 'REFRESH'}_TOKEN`;
-      await token.of().catch(startAdvice(variable));
+      await token.get().catch(startAdvice(variable));
       const { orgId } = app;
-      const officers = accounts?.authorities;
-      const authorities = organisation({ token, orgId, whoIs, officers, now });
+      const officers = accounts?.tokens;
+      const tokens = organisation({ token, orgId, whoIs, officers, now });
       // Its own token is sealed, too, also where nobody connects beside it; this reseals all of both.
-      const { reseal } = own;
-      return { authorities, authorityName: 'service-app', accounts, reseal };
+      const { rotateKeys: reseal } = own;
+      return { tokens, authorityName: 'service-app', accounts, rotateKeys: reseal };
     }
   }
 }

@@ -3,7 +3,7 @@ import type { WebexClient } from '../webex/client.js';
 import { ensureWebhooks } from '../webex/ensure-webhooks.js';
 
 /** What the keeper looks after. */
-export interface KeeperParts {
+export interface WebhookMonitorDeps {
   readonly webex: WebexClient;
   readonly token: string;
   readonly targetUrl: string;
@@ -15,7 +15,7 @@ export interface KeeperParts {
 }
 
 /** Sees to it that Webex goes on telling us. */
-export interface WebhookKeeper {
+export interface WebhookMonitor {
   /** Makes sure now, and from then on again and again. Rejects with a WebexError the first time. */
   ensure: () => Promise<void>;
   /** Why Webex is not telling us yet; undefined from the first look on that went well. */
@@ -31,7 +31,7 @@ const TWENTY_SECONDS = 20_000;
  * look that fails says nothing of the webhooks, and no other process would do better: it is logged,
  * and looked again soon.
  */
-export function webhookKeeper(parts: KeeperParts): WebhookKeeper {
+export function webhookMonitor(parts: WebhookMonitorDeps): WebhookMonitor {
   const { webex, token, targetUrl, secret, log } = parts;
   const { everyMs = FIVE_MINUTES, soonMs = TWENTY_SECONDS } = parts;
   let problem: string | undefined = 'webhooks are not ensured yet';

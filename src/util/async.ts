@@ -9,7 +9,7 @@ const AT_ONCE = 8;
  * @param failed told of each failure; must not throw
  * @param signal when it is aborted, no more is begun
  */
-export async function sideBySide<T>(
+export async function forEachConcurrent<T>(
   all: readonly T[],
   work: (one: T) => Promise<void>,
   failed: (error: unknown) => void,
@@ -33,7 +33,7 @@ export async function sideBySide<T>(
  * @param work is told to stop when its time is over
  * @returns undefined when it is late; rejects as the work does, while it is awaited
  */
-export async function within<T>(
+export async function withTimeout<T>(
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {

@@ -1,7 +1,7 @@
 import type { WebexClient } from './client.js';
 import {
   type Webhook,
-  type WebhookWish,
+  type WebhookSpec,
   activateWebhook,
   createWebhook,
   deleteWebhook,
@@ -57,7 +57,7 @@ async function ensureOne(
   webex: WebexClient,
   token: string,
   existing: readonly Webhook[],
-  wish: WebhookWish,
+  wish: WebhookSpec,
 ): Promise<void> {
   const keep = existing.find((hook) => hook.secret === wish.secret);
   if (keep === undefined) await createWebhook(webex, token, wish);
@@ -68,7 +68,7 @@ async function ensureOne(
 }
 
 /** Where and how Webex is to tell us. */
-export interface HookWish {
+export interface WebhookTarget {
   readonly targetUrl: string;
   /** Signs new webhooks. */
   readonly secret: string;
@@ -83,10 +83,10 @@ export interface HookWish {
  *
  * @returns its id
  */
-export async function ensurePersonHook(
+export async function ensureUserWebhook(
   webex: WebexClient,
   token: string,
-  { targetUrl, secret }: HookWish,
+  { targetUrl, secret }: WebhookTarget,
 ): Promise<string> {
   const wish = {
     name: WEBHOOK_NAME,

@@ -173,7 +173,7 @@ async function find(
  * @param post how the new message is sent; left out: to the same space
  * @returns where it stands now
  */
-export async function putInPlace(
+export async function updateOrRepost(
   messaging: Messaging,
   at: MessageAt,
   content: Content,

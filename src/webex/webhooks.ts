@@ -17,7 +17,7 @@ const webhook = z.object({
 export type Webhook = z.infer<typeof webhook>;
 
 /** What a webhook is made of. */
-export type WebhookWish = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'event'> & {
+export type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'event'> & {
   readonly secret: string;
 };
 
@@ -44,7 +44,7 @@ export async function listWebhooks(webex: WebexClient, token: string): Promise<W
 export async function createWebhook(
   webex: WebexClient,
   token: string,
-  wish: WebhookWish,
+  wish: WebhookSpec,
 ): Promise<Webhook> {
   const request = {
     method: 'POST',
@@ -61,7 +61,7 @@ export async function activateWebhook(
   webex: WebexClient,
   token: string,
   { id }: Webhook,
-  { name, targetUrl, secret }: WebhookWish,
+  { name, targetUrl, secret }: WebhookSpec,
 ): Promise<void> {
   const path = `/webhooks/${encodeURIComponent(id)}`;
   const body = { name, targetUrl, secret, status: 'active' };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {
   type AccountStore,
   accountPurpose,
-  storedAccounts,
+  accountStore,
 } from '../../src/accounts/account-store.js';
 import { type Vault, createVault } from '../../src/accounts/vault.js';
 import { accounts as table } from '../../src/store/schema.js';
@@ -25,7 +25,7 @@ describeDatabases('accounts/stored-accounts', ({ open }) => {
   beforeEach(() => {
     log = readableLog();
   });
-  const on = (db: Db, sealer: Vault = vault): AccountStore => storedAccounts(db, sealer, log.log);
+  const on = (db: Db, sealer: Vault = vault): AccountStore => accountStore(db, sealer, log.log);
   const rows = async (db: Db) => await db.select().from(table).orderBy(table.personId);
 
   conformsAsAccountStore(async () => on((await open()).db));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
-  type PendingLinks,
-  storedPendingLinks,
+  type AuthorizationRequests,
+  authorizationRequests,
 } from '../../src/accounts/authorization-requests.js';
 import { createVault } from '../../src/accounts/vault.js';
 import { pendingLinks as table } from '../../src/store/schema.js';
@@ -22,7 +22,7 @@ describeDatabases('accounts/stored-pending-links', ({ open }) => {
   beforeEach(() => {
     now = 1_700_000_000_000;
   });
-  const on = (db: Db): PendingLinks => storedPendingLinks(db, vault, () => now);
+  const on = (db: Db): AuthorizationRequests => authorizationRequests(db, vault, () => now);
 
   conformsAsPendingLinks(async () => on((await open()).db));
 
@@ -59,7 +59,7 @@ describeDatabases('accounts/stored-pending-links', ({ open }) => {
     await db.update(table).set({ personId: 'mallory' });
     assert.equal(await on(db).take('1'), undefined);
     await on(db).put(link('2'));
-    const other = storedPendingLinks(db, createVault(keys('k2')), () => now);
+    const other = authorizationRequests(db, createVault(keys('k2')), () => now);
     assert.equal(await other.take('2'), undefined);
     assert.deepEqual(await db.select().from(table), []);
   });

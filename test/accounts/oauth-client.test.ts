@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { type Integration, SCOPES, createIntegration } from '../../src/accounts/oauth-client.js';
+import { type OAuthClient, SCOPES, createOAuthClient } from '../../src/accounts/oauth-client.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { quickClient } from '../support/quick-client.js';
 import { type ScriptedServer, cut, scriptedServer } from '../support/scripted-server.js';
@@ -15,7 +15,7 @@ const whole = {
 describe('accounts/integration', () => {
   let server: ScriptedServer;
   let webex: WebexClient;
-  let integration: Integration;
+  let integration: OAuthClient;
   beforeEach(async () => {
     server = await scriptedServer();
     const baseUrl = `${server.url}/v1`;
@@ -23,7 +23,7 @@ describe('accounts/integration', () => {
     const options = {
       ...{ baseUrl, clientId: 'c&1', clientSecret: 's e=c', redirectUri: 'https://bot.example/cb' },
     };
-    integration = createIntegration(webex, options, () => now);
+    integration = createOAuthClient(webex, options, () => now);
   });
   afterEach(async () => {
     await webex.close();
@@ -132,7 +132,7 @@ describe('accounts/integration', () => {
     const before = Date.now();
     const options = { clientId: 'c', clientSecret: 's', redirectUri: 'https://bot.example/cb' };
     server.will({ json: whole });
-    const plain = createIntegration(webex, { ...options, baseUrl: `${server.url}/v1` });
+    const plain = createOAuthClient(webex, { ...options, baseUrl: `${server.url}/v1` });
     assert.ok((await plain.exchange('c', 'v')).accessExpiresAt >= before + 60_000);
   });
 });

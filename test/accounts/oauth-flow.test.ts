@@ -11,8 +11,8 @@ describe('accounts/linking', () => {
   const kept = (personId: string) => d.accounts.get(uuidOf(personId));
 
   it('connects who asked', async () => {
-    const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-    assert.deepEqual(await d.linking.finish(callback), {
+    const callback = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
+    assert.deepEqual(await d.linking.complete(callback), {
       kind: 'connected',
       person: d.alice,
       purpose: 'own',
@@ -28,7 +28,7 @@ describe('accounts/linking', () => {
   });
 
   it('gives everyone a link of their own, that nobody could guess', async () => {
-    const links = await Promise.all([d.alice, d.alice, d.bob].map((who) => d.linking.begin(who)));
+    const links = await Promise.all([d.alice, d.alice, d.bob].map((who) => d.linking.start(who)));
     const states = links.map((link) => new URL(link).searchParams.get('state') ?? '');
     assert.equal(new Set(states).size, 3);
     for (const state of states) assert.ok(state.length >= 22, state);
@@ -37,38 +37,40 @@ describe('accounts/linking', () => {
   });
 
   it('knows no state but its own', async () => {
-    assert.deepEqual(await d.linking.finish({ state: 'x', code: 'y' }), { kind: 'stale' });
+    assert.deepEqual(await d.linking.complete({ state: 'x', code: 'y' }), { kind: 'stale' });
     assert.equal(d.tokenCalls(), 0);
   });
 
   it('takes a link once', async () => {
-    const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-    await d.linking.finish(callback);
-    assert.deepEqual(await d.linking.finish(callback), { kind: 'stale' });
+    const callback = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
+    await d.linking.complete(callback);
+    assert.deepEqual(await d.linking.complete(callback), { kind: 'stale' });
     assert.equal(d.tokenCalls(), 1);
     const account = await kept(d.alice.personId);
     assert.ok(account, 'the first visit stands');
   });
 
   it('takes a link once, though two come at the same time', async () => {
-    const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-    const ends = await Promise.all([d.linking.finish(callback), d.linking.finish(callback)]);
+    const callback = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
+    const ends = await Promise.all([d.linking.complete(callback), d.linking.complete(callback)]);
     assert.deepEqual(ends.map(({ kind }) => kind).sort(), ['connected', 'stale']);
   });
 
   it("takes another link's code for no code of this one", async () => {
-    const first = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-    const { state } = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-    const mixed = d.linking.finish({ state, code: first.code });
+    const first = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
+    const { state } = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
+    const mixed = d.linking.complete({ state, code: first.code });
     await assert.rejects(mixed, { name: 'WebexRefused', code: 'invalid_grant' });
     assert.equal(await kept(d.alice.personId), undefined);
   });
 
   it('takes a code that was used before for none', async () => {
-    const first = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-    await d.linking.finish(first);
-    const { state } = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-    await assert.rejects(d.linking.finish({ state, code: first.code }), { code: 'invalid_grant' });
+    const first = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
+    await d.linking.complete(first);
+    const { state } = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
+    await assert.rejects(d.linking.complete({ state, code: first.code }), {
+      code: 'invalid_grant',
+    });
   });
 
   it('takes a link for ten minutes, and not a moment longer', async () => {
@@ -76,16 +78,16 @@ describe('accounts/linking', () => {
       [10 * MINUTE - 1, 'connected'],
       [10 * MINUTE, 'stale'],
     ] as const) {
-      const link = await d.linking.begin(d.alice);
+      const link = await d.linking.start(d.alice);
       d.clock.now += wait;
       const callback = await d.consents(link, 'sandbox-alice');
-      assert.equal((await d.linking.finish(callback)).kind, kind);
+      assert.equal((await d.linking.complete(callback)).kind, kind);
     }
   });
 
   it('keeps nothing when the person declines', async () => {
-    const state = new URL(await d.linking.begin(d.alice)).searchParams.get('state') ?? '';
-    const outcome = await d.linking.finish({ state, error: 'access_denied' });
+    const state = new URL(await d.linking.start(d.alice)).searchParams.get('state') ?? '';
+    const outcome = await d.linking.complete({ state, error: 'access_denied' });
     assert.deepEqual(outcome, { kind: 'declined', person: d.alice });
     assert.equal(d.tokenCalls(), 0);
     assert.equal(await kept(d.alice.personId), undefined);
@@ -98,8 +100,8 @@ describe('accounts/linking', () => {
       [{ error: 'Alice may not', code: 'y' }, undefined],
       [{}, undefined],
     ] as const) {
-      const state = new URL(await d.linking.begin(d.alice)).searchParams.get('state') ?? '';
-      const outcome = await d.linking.finish({ state, ...answer });
+      const state = new URL(await d.linking.start(d.alice)).searchParams.get('state') ?? '';
+      const outcome = await d.linking.complete({ state, ...answer });
       assert.deepEqual(outcome, { kind: 'refused', person: d.alice, code });
     }
     assert.equal(d.tokenCalls(), 0);
@@ -107,8 +109,8 @@ describe('accounts/linking', () => {
   });
 
   it('keeps nothing of somebody else whom the link was forwarded to', async () => {
-    const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-bob');
-    const outcome = await d.linking.finish(callback);
+    const callback = await d.consents(await d.linking.start(d.alice), 'sandbox-bob');
+    const outcome = await d.linking.complete(callback);
     assert.deepEqual(outcome, { kind: 'other-person', person: d.alice });
     assert.equal(await kept(d.alice.personId), undefined);
     assert.equal(await kept(d.bob.personId), undefined);
@@ -116,31 +118,31 @@ describe('accounts/linking', () => {
 
   it('keeps nothing when Webex fails on the way', async () => {
     for (const path of ['/access_token$', '/people/me$']) {
-      const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
+      const callback = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
       d.sandbox.faults.set([{ path, status: 503 }]);
-      await assert.rejects(d.linking.finish(callback), { name: 'WebexRefused', status: 503 });
+      await assert.rejects(d.linking.complete(callback), { name: 'WebexRefused', status: 503 });
       d.sandbox.faults.set([]);
-      assert.deepEqual(await d.linking.finish(callback), { kind: 'stale' });
+      assert.deepEqual(await d.linking.complete(callback), { kind: 'stale' });
     }
     assert.equal(await kept(d.alice.personId), undefined);
   });
 
   it('renews the connection of who connects again', async () => {
     for (let i = 0; i < 2; i += 1) {
-      const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-      await d.linking.finish(callback);
+      const callback = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
+      await d.linking.complete(callback);
       d.clock.now += MINUTE;
     }
     assert.equal((await kept(d.alice.personId))?.connectedAt, d.clock.now - MINUTE);
   });
 
   it('goes by the clock on the wall by default', async () => {
-    const { createLinking } = await import('../../src/accounts/oauth-flow.js');
+    const { createOAuthFlow: createLinking } = await import('../../src/accounts/oauth-flow.js');
     const { memoryPendingLinks } = await import('../support/memory-pending-links.js');
     const pending = memoryPendingLinks();
-    const linking = createLinking(d.webex, d.integration, d.accounts, pending);
+    const oauth = createLinking(d.webex, d.integration, d.accounts, pending);
     const before = Date.now();
-    const link = await linking.begin(d.alice);
+    const link = await oauth.start(d.alice);
     const state = new URL(link).searchParams.get('state') ?? '';
     const { expiresAt = 0 } = (await pending.take(state)) ?? {};
     assert.ok(expiresAt >= before + 10 * MINUTE);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fixedToken, organisation, personalToken } from '../../src/accounts/organisation.js';
-import type { Authorities } from '../../src/accounts/token-provider.js';
+import type { TokenProvider } from '../../src/accounts/token-provider.js';
 import { NotConnected, NotServed } from '../../src/accounts/types.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { personIdOf } from '../../src/webex/ids.js';
@@ -15,9 +15,12 @@ describe('an organisation’s authority', () => {
   let asked = 0;
   let now = 0;
   const ann: Person = { id: ANN, emails: ['ann@example.com'], displayName: 'Ann', orgId: OURS };
-  const open = (officers?: Authorities): Authorities =>
+  const open = (officers?: TokenProvider): TokenProvider =>
     organisation({
-      token: { of: () => Promise.resolve('t1'), renewed: (was) => Promise.resolve(`after ${was}`) },
+      token: {
+        get: () => Promise.resolve('t1'),
+        refresh: (was) => Promise.resolve(`after ${was}`),
+      },
       orgId: OURS,
       whoIs: () => {
         asked += 1;
@@ -34,14 +37,14 @@ describe('an organisation’s authority', () => {
   });
 
   it('acts for a person by the address that Webex gives, asked for now and then', async () => {
-    const authorities = open();
+    const tokens = open();
     const own = { token: 't1', hostEmail: 'ann@example.com' };
-    assert.deepEqual(await authorities.of(person), own);
-    assert.deepEqual(await authorities.renewed(person, own), { ...own, token: 'after t1' });
+    assert.deepEqual(await tokens.get(person), own);
+    assert.deepEqual(await tokens.refresh(person, own), { ...own, token: 'after t1' });
     assert.equal(asked, 1);
     answer = () => Promise.resolve({ ...ann, emails: ['new@example.com'] });
     now += 300_001;
-    assert.equal((await authorities.of(person)).hostEmail, 'new@example.com');
+    assert.equal((await tokens.get(person)).hostEmail, 'new@example.com');
   });
 
   it('serves nobody else', async () => {
@@ -62,22 +65,22 @@ describe('an organisation’s authority', () => {
     for (const other of others) {
       answer = other;
       await assert.rejects(
-        open().of(person),
+        open().get(person),
         (error) => error instanceof NotServed && error.reason === 'other-organisation',
       );
     }
     answer = () => Promise.reject(new Error('away'));
-    await assert.rejects(open().of(person), /away/);
+    await assert.rejects(open().get(person), /away/);
   });
 
   it('acts for a host of the same organisation, or for everyone', async () => {
     const host = { personId: 'bob', email: 'bob@example.com', displayName: 'Bob', orgId: OURS };
-    const forBob = await open().of({ ...person, host });
+    const forBob = await open().get({ ...person, onBehalfOf: host });
     assert.deepEqual(forBob, { token: 't1', hostEmail: 'bob@example.com' });
-    const everyone = await open().of({ ...person, reach: 'everyone' });
+    const everyone = await open().get({ ...person, scope: 'everyone' });
     assert.deepEqual(everyone, { token: 't1', reach: 'everyone' });
     for (const orgId of ['theirs', undefined]) {
-      await assert.rejects(open().of({ ...person, host: { ...host, orgId } }), NotServed);
+      await assert.rejects(open().get({ ...person, onBehalfOf: { ...host, orgId } }), NotServed);
     }
   });
 
@@ -85,17 +88,17 @@ describe('an organisation’s authority', () => {
     const officer = { ...person, reach: 'officer' } as const;
     const token = { token: 'hers', reach: 'officer' } as const;
     await assert.rejects(
-      open().of(officer),
+      open().get(officer),
       (error) => error instanceof NotServed && error.reason === 'no-officers',
     );
-    const hers = { of: () => Promise.resolve(token), renewed: () => Promise.resolve(token) };
-    assert.deepEqual(await open(hers).of(officer), token);
-    assert.deepEqual(await open(hers).renewed(officer, token), token);
+    const hers = { get: () => Promise.resolve(token), refresh: () => Promise.resolve(token) };
+    assert.deepEqual(await open(hers).get(officer), token);
+    assert.deepEqual(await open(hers).refresh(officer, token), token);
   });
 
   it('ends with a token that cannot be renewed', async () => {
-    assert.equal(await fixedToken('x').of(), 'x');
-    await assert.rejects(fixedToken('x').renewed('x'), NotConnected);
+    assert.equal(await fixedToken('x').get(), 'x');
+    await assert.rejects(fixedToken('x').refresh('x'), NotConnected);
   });
 });
 
@@ -105,15 +108,15 @@ describe('accounts/personal-token', () => {
   afterEach(() => d.end());
 
   it('serves its owner, and nobody else', async () => {
-    const authorities = await personalToken(d.webex, 'sandbox-alice');
-    assert.deepEqual(await authorities.of(d.alice), { token: 'sandbox-alice' });
-    await assert.rejects(authorities.of(d.bob), { name: 'NotServed' });
-    await assert.rejects(authorities.of({ ...d.bob, email: d.alice.email }), { name: 'NotServed' });
+    const tokens = await personalToken(d.webex, 'sandbox-alice');
+    assert.deepEqual(await tokens.get(d.alice), { token: 'sandbox-alice' });
+    await assert.rejects(tokens.get(d.bob), { name: 'NotServed' });
+    await assert.rejects(tokens.get({ ...d.bob, email: d.alice.email }), { name: 'NotServed' });
   });
 
   it('cannot be renewed', async () => {
-    const authorities = await personalToken(d.webex, 'sandbox-alice');
-    const renewed = authorities.renewed(d.alice, { token: 'sandbox-alice' });
+    const tokens = await personalToken(d.webex, 'sandbox-alice');
+    const renewed = tokens.refresh(d.alice, { token: 'sandbox-alice' });
     await assert.rejects(renewed, { name: 'NotConnected', reason: 'over' });
   });
 

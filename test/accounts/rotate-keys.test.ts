@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import assert from 'node:assert/strict';
-import { storedAccounts } from '../../src/accounts/account-store.js';
-import { storedPendingLinks } from '../../src/accounts/authorization-requests.js';
-import { reseal } from '../../src/accounts/rotate-keys.js';
+import { accountStore } from '../../src/accounts/account-store.js';
+import { authorizationRequests } from '../../src/accounts/authorization-requests.js';
+import { rotateKeys } from '../../src/accounts/rotate-keys.js';
 import { createVault } from '../../src/accounts/vault.js';
 import { accounts, pendingLinks } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/store.js';
@@ -24,9 +24,9 @@ describeDatabases('accounts/reseal', ({ open }) => {
   const filled = async (): Promise<Db> => {
     const { db } = await open();
     for (const [n, id] of people.entries()) {
-      await storedAccounts(db, old, log.log).put(account(id, n));
+      await accountStore(db, old, log.log).put(account(id, n));
     }
-    await storedPendingLinks(db, old, () => 0).put(link('1'));
+    await authorizationRequests(db, old, () => 0).put(link('1'));
     return db;
   };
   const sealedBy = async (db: Db, prefix: string): Promise<number> => {
@@ -36,20 +36,20 @@ describeDatabases('accounts/reseal', ({ open }) => {
 
   it('seals all with the first key, so that the old one can go', async () => {
     const db = await filled();
-    const done = await reseal(db, rotating, log.log, undefined, 3);
+    const done = await rotateKeys(db, rotating, log.log, undefined, 3);
     assert.deepEqual(done, { resealed: 8, unopened: 0 });
     for (const [n, id] of people.entries()) {
-      assert.deepEqual(await storedAccounts(db, fresh, log.log).get(id), account(id, n));
+      assert.deepEqual(await accountStore(db, fresh, log.log).get(id), account(id, n));
     }
-    assert.deepEqual(await storedPendingLinks(db, fresh, () => 0).take('1'), link('1'));
+    assert.deepEqual(await authorizationRequests(db, fresh, () => 0).take('1'), link('1'));
   });
 
   it('has nothing to do the second time, and says nothing then', async () => {
     const db = await filled();
-    await reseal(db, rotating, log.log);
+    await rotateKeys(db, rotating, log.log);
     const before = await db.select().from(accounts).orderBy(accounts.personId);
     const said = log.lines().length;
-    assert.deepEqual(await reseal(db, rotating, log.log), { resealed: 0, unopened: 0 });
+    assert.deepEqual(await rotateKeys(db, rotating, log.log), { resealed: 0, unopened: 0 });
     assert.deepEqual(await db.select().from(accounts).orderBy(accounts.personId), before);
     assert.equal(log.lines().length, said);
   });
@@ -66,12 +66,12 @@ describeDatabases('accounts/reseal', ({ open }) => {
         return rotating.seal(text, purpose);
       },
     };
-    assert.deepEqual(await reseal(db, stopping, log.log, stop.signal, 3), {
+    assert.deepEqual(await rotateKeys(db, stopping, log.log, stop.signal, 3), {
       resealed: 4,
       unopened: 0,
     });
     assert.equal(await sealedBy(db, 'v1.k2.'), 4);
-    assert.deepEqual(await reseal(db, rotating, log.log), { resealed: 4, unopened: 0 });
+    assert.deepEqual(await rotateKeys(db, rotating, log.log), { resealed: 4, unopened: 0 });
   });
 
   it('leaves what does not open, counts it, and gets past it', async () => {
@@ -83,7 +83,7 @@ describeDatabases('accounts/reseal', ({ open }) => {
         .where(eq(accounts.personId, id));
     }
     await db.update(pendingLinks).set({ personId: 'mallory' });
-    assert.deepEqual(await reseal(db, rotating, log.log, undefined, 2), {
+    assert.deepEqual(await rotateKeys(db, rotating, log.log, undefined, 2), {
       resealed: 4,
       unopened: 4,
     });
@@ -93,7 +93,7 @@ describeDatabases('accounts/reseal', ({ open }) => {
 
   it('leaves a row that changes meanwhile to who changed it', async () => {
     const db = await filled();
-    const store = storedAccounts(db, old, log.log);
+    const store = accountStore(db, old, log.log);
     let renewed: Promise<unknown> | undefined;
     const slow = {
       ...rotating,
@@ -102,9 +102,9 @@ describeDatabases('accounts/reseal', ({ open }) => {
         return rotating.seal(text, purpose);
       },
     };
-    const { resealed } = await reseal(db, slow, log.log);
+    const { resealed } = await rotateKeys(db, slow, log.log);
     await renewed;
-    const kept = await storedAccounts(db, rotating, log.log).get('person-0');
+    const kept = await accountStore(db, rotating, log.log).get('person-0');
     assert.deepEqual(kept?.tokens, tokens(9));
     assert.ok(resealed >= 7);
   });

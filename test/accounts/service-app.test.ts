@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sandboxServiceApp } from '../../sandbox/oauth/clients.js';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import type { AccountStore } from '../../src/accounts/account-store.js';
-import { createIntegration } from '../../src/accounts/oauth-client.js';
+import { createOAuthClient } from '../../src/accounts/oauth-client.js';
 import type { OrganisationToken } from '../../src/accounts/organisation.js';
 import { type ServiceAppOptions, serviceAppToken } from '../../src/accounts/service-app.js';
 import { AccessRefused } from '../../src/accounts/types.js';
@@ -38,7 +38,7 @@ describe('the token of a Service App', () => {
   function open(first: ServiceAppOptions['first']): OrganisationToken {
     const { id, clientId, clientSecret, orgId } = sandboxServiceApp;
     const secrets = { clientId, clientSecret };
-    const integration = createIntegration(
+    const integration = createOAuthClient(
       webex,
       { ...secrets, redirectUri: 'http://127.0.0.1/oauth/callback', baseUrl: sandbox.apiUrl },
       now,
@@ -58,11 +58,11 @@ describe('the token of a Service App', () => {
     sandbox.calls.list().filter((call) => call.path.endsWith(path)).length;
 
   it('is got once, however many ask, and kept', async () => {
-    const tokens = await Promise.all(Array.from({ length: 5 }, () => open(manager).of()));
+    const tokens = await Promise.all(Array.from({ length: 5 }, () => open(manager).get()));
     assert.equal(new Set(tokens).size, 1);
     assert.ok(await works(tokens[0] ?? ''));
     assert.equal(calls('/token'), 1);
-    assert.equal(await open({ kind: 'manager', token: 'used-up' }).of(), tokens[0]);
+    assert.equal(await open({ kind: 'manager', token: 'used-up' }).get(), tokens[0]);
   });
 
   it('can begin with a refresh token', async () => {
@@ -74,52 +74,52 @@ describe('the token of a Service App', () => {
       body: JSON.stringify({ clientId, clientSecret, targetOrgId }),
     });
     const { refresh_token: token } = (await answer.json()) as { refresh_token: string };
-    assert.ok(await works(await open({ kind: 'refresh', token }).of()));
+    assert.ok(await works(await open({ kind: 'refresh', token }).get()));
   });
 
   it('is refreshed before it ends, and after a refusal', async () => {
     const token = open(manager);
-    const first = await token.of();
+    const first = await token.get();
     clock.now += 13.999 * DAY;
-    const second = await token.of();
+    const second = await token.get();
     assert.notEqual(second, first);
     assert.ok(await works(second));
-    const third = await token.renewed(second);
+    const third = await token.refresh(second);
     assert.notEqual(third, second);
     // Who was refused with an older one gets the newest, without another call.
     const before = calls('/access_token');
-    assert.equal(await token.renewed(first), third);
+    assert.equal(await token.refresh(first), third);
     assert.equal(calls('/access_token'), before);
   });
 
   it('goes on with what it holds while Webex has a bad minute', async () => {
     const token = open(manager);
-    const first = await token.of();
+    const first = await token.get();
     clock.now += 13.999 * DAY;
     sandbox.faults.set([{ path: '/access_token', status: 503 }]);
-    assert.equal(await token.of(), first);
+    assert.equal(await token.get(), first);
     clock.now += DAY;
-    await assert.rejects(token.of(), { status: 503 });
+    await assert.rejects(token.get(), { status: 503 });
   });
 
   it('is got anew when Webex takes it back for good', async () => {
     const token = open(manager);
-    const first = await token.of();
+    const first = await token.get();
     clock.now += 100 * DAY;
-    const second = await token.of();
+    const second = await token.get();
     assert.notEqual(second, first);
     assert.ok(await works(second));
     assert.equal(calls('/token'), 2);
   });
 
   it('says so when nothing helps', async () => {
-    await open(manager).of();
+    await open(manager).get();
     clock.now += 100 * DAY;
     const ended = { status: 401, access: 'organisation' };
-    await assert.rejects(open({ kind: 'manager', token: 'used-up' }).of(), ended);
+    await assert.rejects(open({ kind: 'manager', token: 'used-up' }).get(), ended);
     sandbox.faults.set([{ path: '/token$', status: 503 }]);
     await assert.rejects(
-      open(manager).of(),
+      open(manager).get(),
       (error) => error instanceof WebexRefused && !(error instanceof AccessRefused),
     );
   });

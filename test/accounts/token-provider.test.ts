@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { type Authorities, withAuthority } from '../../src/accounts/token-provider.js';
+import { type TokenProvider, withToken } from '../../src/accounts/token-provider.js';
 import { NotConnected, NotServed } from '../../src/accounts/types.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 
 const alice = { personId: 'p', email: 'a@example.com' };
 const refused = (status: number) =>
   new WebexRefused({ method: 'GET', path: '/x' }, status, undefined, undefined, '');
-const authorities: Authorities = {
-  of: () => Promise.resolve({ token: 'old' }),
-  renewed: (_person, { token }) => Promise.resolve({ token: `newer than ${token}` }),
+const authorities: TokenProvider = {
+  get: () => Promise.resolve({ token: 'old' }),
+  refresh: (_person, { token }) => Promise.resolve({ token: `newer than ${token}` }),
 };
 
 /** Work that fails in this way, try by try, and then ends well. */
@@ -25,41 +25,41 @@ function work(...failures: Error[]) {
 describe('accounts/with-authority', () => {
   it('does the work once when all is well', async () => {
     const { run, tokens } = work();
-    assert.equal(await withAuthority(authorities, alice, run), 'done');
+    assert.equal(await withToken(authorities, alice, run), 'done');
     assert.deepEqual(tokens, ['old']);
   });
 
   it('does it again, once, with a new token after a 401', async () => {
     const { run, tokens } = work(refused(401));
-    assert.equal(await withAuthority(authorities, alice, run), 'done');
+    assert.equal(await withToken(authorities, alice, run), 'done');
     assert.deepEqual(tokens, ['old', 'newer than old']);
   });
 
   it('says that the connection is over after a second 401', async () => {
     const { run, tokens } = work(refused(401), refused(401));
     const over = { name: 'NotConnected', reason: 'over' };
-    await assert.rejects(withAuthority(authorities, alice, run), over);
+    await assert.rejects(withToken(authorities, alice, run), over);
     assert.equal(tokens.length, 2);
   });
 
   it('hands on what else goes wrong, the first time and the second', async () => {
     for (const failures of [[refused(403)], [refused(401), refused(403)]]) {
       const { run } = work(...failures);
-      await assert.rejects(withAuthority(authorities, alice, run), { status: 403 });
+      await assert.rejects(withToken(authorities, alice, run), { status: 403 });
     }
   });
 
   it('does nothing without authority', async () => {
     const { run, tokens } = work();
     const nobody = { ...authorities, of: () => Promise.reject(new NotServed()) };
-    await assert.rejects(withAuthority(nobody, alice, run), NotServed);
+    await assert.rejects(withToken(nobody, alice, run), NotServed);
     assert.equal(tokens.length, 0);
   });
 
   it('hands on why no new token came', async () => {
     const { run, tokens } = work(refused(401));
     const spent = { ...authorities, renewed: () => Promise.reject(new NotConnected('over')) };
-    await assert.rejects(withAuthority(spent, alice, run), NotConnected);
+    await assert.rejects(withToken(spent, alice, run), NotConnected);
     assert.equal(tokens.length, 1);
   });
 });

@@ -4,10 +4,14 @@ import {
   type Account,
   type AccountStore,
   type Tokens,
-  storedAccounts,
+  accountStore,
 } from '../../src/accounts/account-store.js';
-import type { Integration } from '../../src/accounts/oauth-client.js';
-import { type Turns, connectedAccounts, renewals } from '../../src/accounts/token-refresh.js';
+import type { OAuthClient } from '../../src/accounts/oauth-client.js';
+import {
+  type LockDeps,
+  connectedAccounts,
+  tokenRefresher,
+} from '../../src/accounts/token-refresh.js';
 import { AccessRefused } from '../../src/accounts/types.js';
 import { createVault } from '../../src/accounts/vault.js';
 import type { Locks } from '../../src/store/store.js';
@@ -29,8 +33,8 @@ describe('accounts/connected', () => {
   beforeEach(async () => {
     d = await dance();
     d.sandbox.world.settings.rotateRefreshTokens = true;
-    const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-    await d.linking.finish(callback);
+    const callback = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
+    await d.linking.complete(callback);
     d.sandbox.calls.clear();
   });
   afterEach(() => d.end());
@@ -50,26 +54,26 @@ describe('accounts/connected', () => {
   it('gives the token that it holds while it is good', async () => {
     const { tokens } = await account();
     d.clock.now = tokens.accessExpiresAt - MARGIN - 1;
-    assert.deepEqual(await authorities().of(d.alice), { token: tokens.accessToken });
+    assert.deepEqual(await authorities().get(d.alice), { token: tokens.accessToken });
     assert.equal(d.tokenCalls(), 0);
   });
 
   it('knows the person in whatever cluster', async () => {
     const uri = `ciscospark://urn:TEAM:eu-central-1_k/PEOPLE/${uuidOf(d.alice.personId)}`;
     const personId = Buffer.from(uri).toString('base64');
-    const { token } = await authorities().of({ ...d.alice, personId });
+    const { token } = await authorities().get({ ...d.alice, personId });
     assert.ok(await works(token));
   });
 
   it('knows nobody who never connected', async () => {
-    await assert.rejects(authorities().of(d.bob), never);
-    await assert.rejects(authorities().renewed(d.bob, { token: 'x' }), never);
+    await assert.rejects(authorities().get(d.bob), never);
+    await assert.rejects(authorities().refresh(d.bob, { token: 'x' }), never);
   });
 
   it('renews it shortly before it expires, and keeps what it gets', async () => {
     const before = (await account()).tokens;
     d.clock.now = before.accessExpiresAt - MARGIN;
-    const { token } = await authorities().of(d.alice);
+    const { token } = await authorities().get(d.alice);
     const { tokens, connectedAt } = await account();
     assert.notEqual(token, before.accessToken);
     assert.equal(tokens.accessToken, token);
@@ -82,7 +86,7 @@ describe('accounts/connected', () => {
   it('renews once for twenty who wait', async () => {
     d.clock.now += LIFE;
     const all = authorities();
-    const tokens = await Promise.all(Array.from({ length: 20 }, () => all.of(d.alice)));
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => all.get(d.alice)));
     assert.equal(new Set(tokens.map(({ token }) => token)).size, 1);
     assert.equal(d.tokenCalls(), 1);
   });
@@ -91,7 +95,7 @@ describe('accounts/connected', () => {
     const refused = { token: (await account()).tokens.accessToken };
     const all = authorities();
     const tokens = await Promise.all(
-      Array.from({ length: 20 }, () => all.renewed(d.alice, refused)),
+      Array.from({ length: 20 }, () => all.refresh(d.alice, refused)),
     );
     assert.equal(new Set(tokens.map(({ token }) => token)).size, 1);
     assert.notEqual(tokens[0]?.token, refused.token);
@@ -102,7 +106,7 @@ describe('accounts/connected', () => {
     const all = authorities();
     for (let i = 0; i < 3; i += 1) {
       d.clock.now += LIFE;
-      assert.ok(await works((await all.of(d.alice)).token));
+      assert.ok(await works((await all.get(d.alice)).token));
     }
     assert.equal(d.tokenCalls(), 3);
   });
@@ -111,13 +115,13 @@ describe('accounts/connected', () => {
     d.clock.now += LIFE;
     const all = authorities();
     d.sandbox.faults.set([{ path: '/access_token$', status: 400, times: 1 }]);
-    await assert.rejects(all.of(d.alice), over);
-    assert.ok(await works((await all.of(d.alice)).token));
+    await assert.rejects(all.get(d.alice), over);
+    assert.ok(await works((await all.get(d.alice)).token));
   });
 
   it('does not renew for one what was renewed for another', async () => {
     const { accessToken } = (await account()).tokens;
-    const answer = await authorities().renewed(d.alice, { token: 'an older one' });
+    const answer = await authorities().refresh(d.alice, { token: 'an older one' });
     assert.deepEqual(answer, { token: accessToken });
     assert.equal(d.tokenCalls(), 0);
   });
@@ -127,10 +131,10 @@ describe('accounts/connected', () => {
       const { tokens } = await account();
       d.sandbox.faults.set([{ path: '/access_token$', ...fault }]);
       d.clock.now = tokens.accessExpiresAt - 1;
-      assert.deepEqual(await authorities().of(d.alice), { token: tokens.accessToken });
+      assert.deepEqual(await authorities().get(d.alice), { token: tokens.accessToken });
       d.clock.now = tokens.accessExpiresAt;
-      await assert.rejects(authorities().of(d.alice), /Webex/);
-      await assert.rejects(authorities().renewed(d.alice, { token: tokens.accessToken }), /Webex/);
+      await assert.rejects(authorities().get(d.alice), /Webex/);
+      await assert.rejects(authorities().refresh(d.alice, { token: tokens.accessToken }), /Webex/);
     });
   }
 
@@ -139,16 +143,16 @@ describe('accounts/connected', () => {
     assert.ok(person);
     d.sandbox.grants.revoke(person);
     const { tokens } = await account();
-    await assert.rejects(authorities().renewed(d.alice, { token: tokens.accessToken }), over);
+    await assert.rejects(authorities().refresh(d.alice, { token: tokens.accessToken }), over);
     d.clock.now = tokens.accessExpiresAt - 1;
-    await assert.rejects(authorities().of(d.alice), over);
+    await assert.rejects(authorities().get(d.alice), over);
   });
 
   for (const status of [400, 401]) {
     it(`is over when the token endpoint answers ${status}`, async () => {
       d.sandbox.faults.set([{ path: '/access_token$', status }]);
       d.clock.now += LIFE;
-      await assert.rejects(authorities().of(d.alice), over);
+      await assert.rejects(authorities().get(d.alice), over);
     });
   }
 
@@ -157,7 +161,7 @@ describe('accounts/connected', () => {
       { path: '/access_token$', status: 429, headers: { 'retry-after': '60' } },
     ]);
     d.clock.now += LIFE;
-    await assert.rejects(authorities().of(d.alice), { name: 'WebexRefused', status: 429 });
+    await assert.rejects(authorities().get(d.alice), { name: 'WebexRefused', status: 429 });
   });
 
   describe('while a renewal is under way', () => {
@@ -174,7 +178,7 @@ describe('accounts/connected', () => {
       d.clock.now += LIFE - 1;
       const id = uuidOf(d.alice.personId);
       const store = during(() => d.accounts.remove(id));
-      await assert.rejects(authorities(store).of(d.alice), never);
+      await assert.rejects(authorities(store).get(d.alice), never);
       assert.equal(await d.accounts.get(id), undefined);
     });
 
@@ -191,18 +195,18 @@ describe('accounts/connected', () => {
         },
       };
       d.sandbox.faults.set([{ path: '/access_token$', status: 400 }]);
-      await assert.rejects(authorities(store).of(d.alice), never);
+      await assert.rejects(authorities(store).get(d.alice), never);
     });
 
     it('leaves alone what the person connected anew', async () => {
       d.clock.now += LIFE;
       let anew = '';
       const store = during(async () => {
-        const callback = await d.consents(await d.linking.begin(d.alice), 'sandbox-alice');
-        await d.linking.finish(callback);
+        const callback = await d.consents(await d.linking.start(d.alice), 'sandbox-alice');
+        await d.linking.complete(callback);
         anew = (await account()).tokens.accessToken;
       });
-      assert.deepEqual(await authorities(store).of(d.alice), { token: anew });
+      assert.deepEqual(await authorities(store).get(d.alice), { token: anew });
       assert.equal((await account()).tokens.accessToken, anew);
     });
   });
@@ -210,7 +214,7 @@ describe('accounts/connected', () => {
   it('is not over for who read the account just before another renewed it', async () => {
     const stale = await account();
     d.clock.now += LIFE;
-    const { token } = await authorities().of(d.alice);
+    const { token } = await authorities().get(d.alice);
     let reads = 0;
     const slow: AccountStore = {
       ...d.accounts,
@@ -219,14 +223,14 @@ describe('accounts/connected', () => {
         return reads === 1 ? Promise.resolve(stale) : d.accounts.get(personId);
       },
     };
-    assert.deepEqual(await authorities(slow).of(d.alice), { token });
+    assert.deepEqual(await authorities(slow).get(d.alice), { token });
   });
 
   it('goes by the clock on the wall by default', async () => {
     const kept = await account();
     const accessExpiresAt = Date.now() + MARGIN + 60_000;
     await d.accounts.put({ ...kept, tokens: { ...kept.tokens, accessExpiresAt } });
-    const { token } = await connectedAccounts(d.accounts, d.integration).of(d.alice);
+    const { token } = await connectedAccounts(d.accounts, d.integration).get(d.alice);
     assert.equal(token, kept.tokens.accessToken);
     assert.equal(d.tokenCalls(), 0);
   });
@@ -247,7 +251,7 @@ function strictWebex(before: () => Promise<void> = () => Promise.resolve()) {
     return tokens(Number(was.refreshToken.split('-')[1]) + 1);
   };
   const unused = (): Promise<never> => Promise.reject(new Error('not part of this'));
-  const integration: Integration = { refresh, exchange: unused, authorizeUrl: unused };
+  const integration: OAuthClient = { refresh, exchange: unused, authorizeUrl: unused };
   return { integration, asked, spent };
 }
 
@@ -266,7 +270,7 @@ const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
 describe('accounts/renewal', () => {
   let accounts: AccountStore;
   let locks: ReturnType<typeof sharedLocks>;
-  let turns: Turns;
+  let turns: LockDeps;
   let alice: Account;
   beforeEach(async () => {
     accounts = memoryAccounts();
@@ -278,7 +282,9 @@ describe('accounts/renewal', () => {
 
   it('is one for five processes with four requests each', async () => {
     const webex = strictWebex(turn);
-    const processes = Array.from({ length: 5 }, () => renewals(accounts, webex.integration, turns));
+    const processes = Array.from({ length: 5 }, () =>
+      tokenRefresher(accounts, webex.integration, turns),
+    );
     const all = processes.flatMap((renew) => Array.from({ length: 4 }, () => renew(alice)));
     for (const got of await Promise.all(all)) assert.deepEqual(got, tokens(2));
     assert.equal(webex.asked.length, 1);
@@ -289,7 +295,7 @@ describe('accounts/renewal', () => {
     const held: string[][] = [];
     const webex = strictWebex(() => Promise.resolve(void held.push([...locks.held])));
     await accounts.put(account('bob', 10));
-    const renew = renewals(accounts, webex.integration, turns);
+    const renew = tokenRefresher(accounts, webex.integration, turns);
     const both = await Promise.all([renew(alice), renew(account('bob', 10))]);
     assert.deepEqual(both, [tokens(2), tokens(11)]);
     assert.ok(held[1]?.includes('refresh alice') && held[1].includes('refresh bob'));
@@ -298,7 +304,7 @@ describe('accounts/renewal', () => {
   it('uses what was renewed since the account was read', async () => {
     const webex = strictWebex();
     await accounts.renew('alice', tokens(1), tokens(5));
-    const got = await renewals(accounts, webex.integration, turns)(alice);
+    const got = await tokenRefresher(accounts, webex.integration, turns)(alice);
     assert.deepEqual(got, tokens(5));
     assert.equal(webex.asked.length, 0);
   });
@@ -310,7 +316,7 @@ describe('accounts/renewal', () => {
       locks.held.clear();
     };
     const { integration, asked } = strictWebex();
-    const renew = renewals(accounts, integration, { locks, wait });
+    const renew = tokenRefresher(accounts, integration, { locks, wait });
     await assert.rejects(renew(alice), { name: 'NotConnected', reason: 'never' });
     assert.equal(asked.length, 0);
     assert.equal(locks.held.size, 0);
@@ -321,20 +327,20 @@ describe('accounts/renewal', () => {
     let waited = 0;
     const wait = (ms: number): Promise<void> => Promise.resolve(void (waited += ms));
     const { integration } = strictWebex();
-    await assert.rejects(renewals(accounts, integration, { locks, wait })(alice), {
+    await assert.rejects(tokenRefresher(accounts, integration, { locks, wait })(alice), {
       name: 'RenewalBusy',
     });
     assert.equal(waited, 30_000);
     assert.ok(locks.held.has('refresh alice'));
     const now = (): number => alice.tokens.accessExpiresAt - 1;
     const person = { personId: 'alice', email: '' };
-    const got = await connectedAccounts(accounts, integration, now, { locks, wait }).of(person);
+    const got = await connectedAccounts(accounts, integration, now, { locks, wait }).get(person);
     assert.deepEqual(got, { token: 'access-1' });
   });
 
   it('lets go of its turn when Webex fails', async () => {
     const { integration } = strictWebex(() => Promise.reject(new Error('down')));
-    const renew = renewals(accounts, integration, turns);
+    const renew = tokenRefresher(accounts, integration, turns);
     await assert.rejects(renew(alice), /down/);
     assert.equal(locks.held.size, 0);
     await assert.rejects(renew(alice), /down/);
@@ -350,7 +356,11 @@ describe('accounts/renewal', () => {
         return await accounts.renew(...args);
       },
     };
-    await renewals(noting, strictWebex().integration, turns)(alice).then(() => order.push('used'));
+    await tokenRefresher(
+      noting,
+      strictWebex().integration,
+      turns,
+    )(alice).then(() => order.push('used'));
     assert.deepEqual(order, ['written', 'used']);
   });
 
@@ -362,7 +372,7 @@ describe('accounts/renewal', () => {
       renew: (...args) =>
         away ? Promise.reject(new Error('database away')) : accounts.renew(...args),
     };
-    const renew = renewals(flaky, webex.integration, turns);
+    const renew = tokenRefresher(flaky, webex.integration, turns);
     await assert.rejects(renew(alice), /database away/);
     away = false;
     assert.deepEqual(await renew(alice), tokens(2));
@@ -376,15 +386,15 @@ describe('accounts/renewal', () => {
       webex.spent.add('refresh-1');
       await accounts.renew('alice', tokens(1), tokens(7));
     });
-    assert.deepEqual(await renewals(accounts, webex.integration, turns)(alice), tokens(7));
+    assert.deepEqual(await tokenRefresher(accounts, webex.integration, turns)(alice), tokens(7));
   });
 
   it('is over when the refresh token is spent and nobody has a newer one', async () => {
     const webex = strictWebex();
     webex.spent.add('refresh-1');
     const over = { name: 'NotConnected', reason: 'over' };
-    await assert.rejects(renewals(accounts, webex.integration, turns)(alice), over);
-    await assert.rejects(renewals(accounts, webex.integration)(alice), over);
+    await assert.rejects(tokenRefresher(accounts, webex.integration, turns)(alice), over);
+    await assert.rejects(tokenRefresher(accounts, webex.integration)(alice), over);
   });
 
   for (const code of ['invalid_client', 'unauthorized_client']) {
@@ -394,7 +404,7 @@ describe('accounts/renewal', () => {
         Promise.reject(new WebexRefused(request, 401, 'T_1', undefined, '', code)),
       );
       await assert.rejects(
-        renewals(accounts, integration, turns)(alice),
+        tokenRefresher(accounts, integration, turns)(alice),
         (error) =>
           error instanceof AccessRefused && error.access === 'app' && error.trackingId === 'T_1',
       );
@@ -413,9 +423,9 @@ describeDatabases('accounts/renewal over processes', ({ kind, fresh, open }) => 
     });
     const vault = createVault(keyMaker()('k1'));
     const { log } = readableLog();
-    await storedAccounts(first.db, vault, log).put(account('alice'));
+    await accountStore(first.db, vault, log).put(account('alice'));
     const all = stores.flatMap(({ db, locks }) => {
-      const renew = renewals(storedAccounts(db, vault, log), webex.integration, {
+      const renew = tokenRefresher(accountStore(db, vault, log), webex.integration, {
         locks,
         // As long as it says: a database under load answers no sooner for being asked at once.
         wait: (ms) => sleep(ms),

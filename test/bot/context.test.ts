@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
-import { clickIn, turnIn } from '../../src/bot/context.js';
+import { actionContext, messageContext } from '../../src/bot/context.js';
 import { NotDelivered } from '../../src/bot/errors.js';
-import { keyOf } from '../../src/events/event.js';
+import { idempotencyKey } from '../../src/events/event.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import type { AttachmentAction } from '../../src/webex/messages.js';
 import { readableLog } from './support/log.js';
@@ -33,21 +33,21 @@ function scriptedBot(isDirect: boolean, failing: 'say' | 'dm' | 'none' = 'none')
 describe('a turn', () => {
   it('says for everyone', async () => {
     const { bot, said } = scriptedBot(false);
-    await turnIn(bot, alice, log.log).say(content);
+    await messageContext(bot, alice, log.log).say(content);
     assert.deepEqual(said, [['say', content]]);
   });
 
   it('tells in the 1:1 space where it is one', async () => {
     const { bot, said } = scriptedBot(true);
-    const turn = turnIn(bot, alice, log.log);
-    assert.equal(turn.direct, true);
-    await turn.tell(content);
+    const ctx = messageContext(bot, alice, log.log);
+    assert.equal(ctx.direct, true);
+    await ctx.reply(content);
     assert.deepEqual(said, [['say', content]]);
   });
 
   it('tells alone in a group space, with a note for all that gives nothing away', async () => {
     const { bot, said } = scriptedBot(false);
-    await turnIn(bot, alice, log.log).tell(content);
+    await messageContext(bot, alice, log.log).reply(content);
     assert.deepEqual(said[0], ['dm', 'alice', content]);
     assert.equal(said.length, 2);
     assert.match(JSON.stringify(said[1]), /answered in our 1:1 space/);
@@ -56,7 +56,7 @@ describe('a turn', () => {
 
   it('has told where only the note could not be sent, and logs that', async () => {
     const { bot, said } = scriptedBot(false, 'say');
-    assert.deepEqual(await turnIn(bot, alice, log.log).tell(content), posted);
+    assert.deepEqual(await messageContext(bot, alice, log.log).reply(content), posted);
     assert.deepEqual(
       said.map(([how]) => how),
       ['dm', 'say'],
@@ -68,7 +68,7 @@ describe('a turn', () => {
   it('leaves the content as it was, whatever the framework writes into it', async () => {
     const bot = scriptedBot(true).bot;
     bot.say = (message) => Promise.resolve(Object.assign(message, posted));
-    await turnIn(bot, alice, log.log).say(content);
+    await messageContext(bot, alice, log.log).say(content);
     assert.deepEqual(Object.keys(content), ['markdown']);
   });
 
@@ -78,7 +78,7 @@ describe('a turn', () => {
   ] as const) {
     it(`says when it cannot be delivered (${failing}, ${isDirect ? '1:1' : 'group'})`, async () => {
       const { bot } = scriptedBot(isDirect, failing);
-      await assert.rejects(turnIn(bot, alice, log.log).tell(content), (error) => {
+      await assert.rejects(messageContext(bot, alice, log.log).reply(content), (error) => {
         assert.ok(error instanceof NotDelivered);
         assert.equal(error.cause, refused);
         return true;
@@ -100,21 +100,21 @@ describe('a click', () => {
 
   it('is of who clicked, and the same for every delivery', () => {
     const { bot } = scriptedBot(true);
-    const { person, inputs, eventKey } = clickIn(bot, action, scriptedMessaging(), log.log);
-    assert.deepEqual(person, { personId: 'alice', email: '' });
+    const { actor, inputs, eventKey } = actionContext(bot, action, scriptedMessaging(), log.log);
+    assert.deepEqual(actor, { personId: 'alice', email: '' });
     assert.deepEqual(inputs, { action: 'x' });
     const event = { resource: 'attachmentActions', event: 'created' };
     assert.equal(
       eventKey,
-      keyOf({ ...event, data: { id: 'c1', roomId: 's1', personId: 'alice' } }),
+      idempotencyKey({ ...event, data: { id: 'c1', roomId: 's1', personId: 'alice' } }),
     );
   });
 
   it('puts the answer in the place of the card', async () => {
     const { bot, said } = scriptedBot(true);
     const messaging = scriptedMessaging();
-    const click = clickIn(bot, action, messaging, log.log);
-    assert.deepEqual(await click.replace(content), at);
+    const ctx = actionContext(bot, action, messaging, log.log);
+    assert.deepEqual(await ctx.update(content), at);
     assert.deepEqual(messaging.calls, [['edit', at, content]]);
     assert.deepEqual(said, []);
   });
@@ -127,7 +127,7 @@ describe('a click', () => {
     });
     const { bot } = scriptedBot(true);
     bot.say = () => (order.push('say'), Promise.resolve(posted));
-    assert.deepEqual(await clickIn(bot, action, messaging, log.log).replace(content), posted);
+    assert.deepEqual(await actionContext(bot, action, messaging, log.log).update(content), posted);
     assert.deepEqual(order, ['say', 'remove']);
     assert.deepEqual(messaging.calls.at(-1), ['remove', 'm0']);
   });
@@ -136,14 +136,17 @@ describe('a click', () => {
     const { bot, said } = scriptedBot(true);
     const failing = (): Promise<never> => Promise.reject(refused);
     const messaging = scriptedMessaging({ edit: failing, remove: failing });
-    await clickIn(bot, action, messaging, log.log).replace(content);
+    await actionContext(bot, action, messaging, log.log).update(content);
     assert.deepEqual(said, [['say', content]]);
   });
 
   it('keeps the old card when the new one cannot be sent', async () => {
     const { bot } = scriptedBot(true, 'say');
     const messaging = scriptedMessaging({ edit: () => Promise.reject(refused) });
-    await assert.rejects(clickIn(bot, action, messaging, log.log).replace(content), NotDelivered);
+    await assert.rejects(
+      actionContext(bot, action, messaging, log.log).update(content),
+      NotDelivered,
+    );
     assert.deepEqual(
       messaging.calls.map(([name]) => name),
       ['edit'],
@@ -155,7 +158,7 @@ describe('a click', () => {
     const messaging = scriptedMessaging({ edit: () => Promise.reject(defect) });
     const { bot } = scriptedBot(true);
     await assert.rejects(
-      clickIn(bot, action, messaging, log.log).replace(content),
+      actionContext(bot, action, messaging, log.log).update(content),
       (error) => error === defect,
     );
   });
@@ -163,7 +166,7 @@ describe('a click', () => {
   it('leaves everyone’s card alone in a group space', async () => {
     const { bot, said } = scriptedBot(false);
     const messaging = scriptedMessaging();
-    await clickIn(bot, action, messaging, log.log).replace(content);
+    await actionContext(bot, action, messaging, log.log).update(content);
     assert.deepEqual(messaging.calls, []);
     assert.deepEqual(said[0], ['dm', 'alice', content]);
   });

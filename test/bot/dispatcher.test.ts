@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { concerns, holdOf, intake } from '../../src/bot/dispatcher.js';
+import { isRelevant, delayFor, eventDispatcher } from '../../src/bot/dispatcher.js';
 import type { BotFramework, ReceivedAction } from '../../src/bot/framework/framework.js';
-import { spaceBook } from '../../src/bot/spaces.js';
+import { spaceStore } from '../../src/bot/spaces.js';
 import { type WebexEvent, webexEvent } from '../../src/events/event.js';
 import type { Db } from '../../src/store/store.js';
 import { WebexRefused } from '../../src/webex/errors.js';
@@ -53,10 +53,10 @@ function setUpOn(db: Db, script: Partial<Messaging>) {
   };
   const messaging = scriptedMessaging(script);
   const log = readableLog();
-  const worker = intake({
+  const worker = eventDispatcher({
     framework: framework as BotFramework,
     messaging,
-    spaces: spaceBook(db, messaging.isDirect),
+    spaces: spaceStore(db, messaging.isDirect),
     log: log.log,
     now: () => 7,
   });
@@ -76,19 +76,19 @@ describe('what concerns the bot', () => {
   ];
   for (const [what, given, expected] of cases) {
     it(`${expected ? 'is' : 'is not'} ${what}`, () => {
-      assert.equal(concerns(eventOf(given), BOT), expected);
+      assert.equal(isRelevant(eventOf(given), BOT), expected);
     });
   }
 });
 
 describe('how long an event is left alone', () => {
   it('is a while for a new 1:1 space, which may begin with a message', () => {
-    assert.equal(holdOf(added('direct')), 2_000);
-    assert.equal(holdOf(added('direct'), 7), 7);
+    assert.equal(delayFor(added('direct')), 2_000);
+    assert.equal(delayFor(added('direct'), 7), 7);
   });
 
   it('is not at all for everything else', () => {
-    for (const event of [added('group'), added(), eventOf()]) assert.equal(holdOf(event), 0);
+    for (const event of [added('group'), added(), eventOf()]) assert.equal(delayFor(event), 0);
   });
 });
 
@@ -101,14 +101,14 @@ describePglite('the intake', ({ open }) => {
 
   it('fetches a message and hands it on', async () => {
     const { worker, delivered, messaging } = setUp();
-    await worker.work(eventOf(), 7);
+    await worker.handle(eventOf(), 7);
     assert.deepEqual(delivered, [['message', messageOf(), { roomId: 's1', direct: true }]]);
     assert.deepEqual(messaging.calls, [['message', 'm1']]);
   });
 
   it('fetches a click and hands it on', async () => {
     const { worker, delivered } = setUp();
-    await worker.work(
+    await worker.handle(
       eventOf({ resource: 'attachmentActions', data: { id: 'a1', roomType: 'group' } }),
       7,
     );
@@ -122,8 +122,8 @@ describePglite('the intake', ({ open }) => {
   it('asks what kind of space it is when no event has told, and once', async () => {
     const { worker, delivered, messaging } = setUp({ isDirect: () => Promise.resolve(false) });
     const click = eventOf({ resource: 'attachmentActions', data: { roomType: undefined } });
-    await worker.work(click, 7);
-    await worker.work(click, 7);
+    await worker.handle(click, 7);
+    await worker.handle(click, 7);
     assert.deepEqual(
       messaging.calls.filter(([name]) => name === 'isDirect'),
       [['isDirect', 's1']],
@@ -133,8 +133,11 @@ describePglite('the intake', ({ open }) => {
 
   it('remembers the kind of a space from an event that told', async () => {
     const { worker, delivered, messaging } = setUp();
-    await worker.work(eventOf({ data: { roomType: 'group' } }), 7);
-    await worker.work(eventOf({ resource: 'attachmentActions', data: { roomType: undefined } }), 7);
+    await worker.handle(eventOf({ data: { roomType: 'group' } }), 7);
+    await worker.handle(
+      eventOf({ resource: 'attachmentActions', data: { roomType: undefined } }),
+      7,
+    );
     assert.ok(!messaging.calls.some(([name]) => name === 'isDirect'));
     assert.deepEqual(delivered[1]?.[2], { roomId: 's1', direct: false });
   });
@@ -143,8 +146,8 @@ describePglite('the intake', ({ open }) => {
     it(`lets a message or a click be that is gone (${status})`, async () => {
       const gone = (): Promise<never> => Promise.reject(refusal(status));
       const { worker, delivered } = setUp({ message: gone, action: gone });
-      await worker.work(eventOf(), 7);
-      await worker.work(eventOf({ resource: 'attachmentActions' }), 7);
+      await worker.handle(eventOf(), 7);
+      await worker.handle(eventOf({ resource: 'attachmentActions' }), 7);
       assert.deepEqual(delivered, []);
     });
   }
@@ -152,13 +155,13 @@ describePglite('the intake', ({ open }) => {
   it('rejects when Webex cannot be asked, so that it is tried again', async () => {
     const error = refusal(503);
     const { worker } = setUp({ message: () => Promise.reject(error) });
-    await assert.rejects(worker.work(eventOf(), 7), (thrown) => thrown === error);
+    await assert.rejects(worker.handle(eventOf(), 7), (thrown) => thrown === error);
   });
 
   for (const type of ['group', 'direct'] as const) {
     it(`welcomes to a ${type} space, on behalf of who added it`, async () => {
       const { worker, delivered } = setUp();
-      await worker.work(added(type), 7);
+      await worker.handle(added(type), 7);
       const space = { roomId: 's1', direct: type === 'direct' };
       assert.deepEqual(delivered, [['added', space, 'alice']]);
     });
@@ -166,8 +169,8 @@ describePglite('the intake', ({ open }) => {
 
   it('does not welcome where somebody has spoken', async () => {
     const { worker, delivered } = setUp();
-    await worker.work(eventOf(), 7);
-    await worker.work(added('direct'), 7);
+    await worker.handle(eventOf(), 7);
+    await worker.handle(added('direct'), 7);
     assert.deepEqual(
       delivered.map(([name]) => name),
       ['message'],
@@ -176,27 +179,27 @@ describePglite('the intake', ({ open }) => {
 
   it('welcomes without knowing who added it', async () => {
     const { worker, delivered } = setUp();
-    await worker.work(webexEvent.parse({ ...added('group'), actorId: undefined }), 7);
+    await worker.handle(webexEvent.parse({ ...added('group'), actorId: undefined }), 7);
     assert.equal(delivered[0]?.[2], '');
   });
 
   it('forgets a space that it was taken out of', async () => {
     const { worker, delivered } = setUp();
-    await worker.work({ ...added('group'), event: 'deleted' }, 7);
+    await worker.handle({ ...added('group'), event: 'deleted' }, 7);
     assert.deepEqual(delivered, [['removed', 's1']]);
   });
 
   it('does nothing about what it does not know', async () => {
     const { worker, delivered, messaging } = setUp();
-    await worker.work(eventOf({ resource: 'rooms' }), 7);
-    await worker.work(eventOf({ resource: '__proto__' }), 7);
+    await worker.handle(eventOf({ resource: 'rooms' }), 7);
+    await worker.handle(eventOf({ resource: '__proto__' }), 7);
     assert.deepEqual([...delivered, ...messaging.calls], []);
   });
 
   describe('giving up on an event', () => {
     it('apologises in the space', async () => {
       const { worker, messaging } = setUp();
-      await worker.giveUp(eventOf(), refusal(503));
+      await worker.onExhausted(eventOf(), refusal(503));
       const [name, place, content] = messaging.calls[0] ?? [];
       assert.deepEqual([name, place], ['post', { roomId: 's1' }]);
       assert.match((content as { markdown: string }).markdown, /^Sorry, I could not finish/);
@@ -204,13 +207,13 @@ describePglite('the intake', ({ open }) => {
 
     it('says nothing about a welcome', async () => {
       const { worker, messaging } = setUp();
-      await worker.giveUp(added('group'), refusal(503));
+      await worker.onExhausted(added('group'), refusal(503));
       assert.deepEqual(messaging.calls, []);
     });
 
     it('logs it when not even that can be said', async () => {
       const { worker, log } = setUp({ post: () => Promise.reject(refusal(500)) });
-      await worker.giveUp(eventOf(), refusal(503));
+      await worker.onExhausted(eventOf(), refusal(503));
       assert.equal(log.lines().at(-1)?.msg, 'could not apologise');
     });
   });

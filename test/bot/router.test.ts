@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
-import type { Linking } from '../../src/accounts/oauth-flow.js';
+import type { OAuthFlow } from '../../src/accounts/oauth-flow.js';
 import { NotConnected, NotServed } from '../../src/accounts/types.js';
 import { NotDelivered } from '../../src/bot/errors.js';
-import { conversation } from '../../src/bot/router.js';
+import { createRouter } from '../../src/bot/router.js';
 import { sendFirstList } from '../../src/features/account/connected.js';
-import type { Services } from '../../src/features/deps.js';
+import type { Deps } from '../../src/features/deps.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import type { Content } from '../../src/webex/messages.js';
 import { describePglite } from '../support/databases.js';
@@ -42,14 +42,14 @@ describePglite('the conversation', ({ open }) => {
     };
     return bot as Bot;
   }
-  function failing(error: Error): Services {
-    const authorities = { ...on.services.authorities, of: () => Promise.reject(error) };
-    return { ...on.services, authorities };
+  function failing(error: Error): Deps {
+    const tokens = { ...on.services.tokens, of: () => Promise.reject(error) };
+    return { ...on.services, tokens };
   }
-  async function write(text: string, services = on.services, bot = botIn(true)): Promise<void> {
+  async function write(text: string, deps = on.services, bot = botIn(true)): Promise<void> {
     const { personId, email } = on.alice;
     const message = messageOf({ text, personId, personEmail: email });
-    await conversation(services, messaging, openGate).onMessage(bot, {
+    await createRouter(deps, messaging, openGate).onMessage(bot, {
       id: 'm1',
       type: 'message',
       text,
@@ -58,7 +58,7 @@ describePglite('the conversation', ({ open }) => {
   }
   async function press(
     inputs: Record<string, unknown>,
-    services = on.services,
+    deps = on.services,
     bot = botIn(true),
   ): Promise<void> {
     const attachmentAction = {
@@ -68,9 +68,9 @@ describePglite('the conversation', ({ open }) => {
       roomId: 's1',
       personId: on.alice.personId,
       inputs,
-      receivedAt: services.now(),
+      receivedAt: deps.now(),
     };
-    await conversation(services, messaging, openGate).onAction(bot, {
+    await createRouter(deps, messaging, openGate).onAction(bot, {
       id: 'a1',
       type: 'attachmentAction',
       attachmentAction,
@@ -103,22 +103,22 @@ describePglite('the conversation', ({ open }) => {
   }
 
   it('greets who added it', async () => {
-    await conversation(on.services, messaging, openGate).onSpawn(botIn(false), 'alice');
+    await createRouter(on.services, messaging, openGate).onSpawn(botIn(false), 'alice');
     assert.match(seen(said[0]).text(), /^Hello!/);
   });
 
   it('asks to connect, alone, when there is no connection', async () => {
-    const linking: Linking = {
-      begin: () => Promise.resolve(LINK),
-      finish: () => Promise.reject(new Error('not here')),
-      forget: () => Promise.resolve(),
+    const oauth: OAuthFlow = {
+      start: () => Promise.resolve(LINK),
+      complete: () => Promise.reject(new Error('not here')),
+      cancel: () => Promise.resolve(),
       tidy: () => Promise.resolve(),
     };
-    const services = {
+    const deps = {
       ...failing(new NotConnected('over')),
-      accounts: { store: memoryAccounts(), linking },
+      accounts: { store: memoryAccounts(), oauth },
     };
-    await write('list', services, botIn(false));
+    await write('list', deps, botIn(false));
     assert.equal(seen(whispered[0]).link('Connect'), LINK);
     assert.doesNotMatch(JSON.stringify(said), /authorize/);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spaceBook, type SpaceBook } from '../../src/bot/spaces.js';
+import { spaceStore, type SpaceStore } from '../../src/bot/spaces.js';
 import { spaces } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/store.js';
 import { describeDatabases } from '../support/databases.js';
@@ -12,14 +12,14 @@ describeDatabases('the book of spaces', ({ open }) => {
     asked = [];
   });
   /** As a process that has just started has it. */
-  const book = (direct = true): SpaceBook =>
-    spaceBook(db, (roomId) => {
+  const store = (direct = true): SpaceStore =>
+    spaceStore(db, (roomId) => {
       asked.push(roomId);
       return Promise.resolve(direct);
     });
 
   it('believes the event that tells what kind of space it is', async () => {
-    const { isDirect } = book();
+    const { isDirect } = store();
     assert.equal(await isDirect('s1', 'group'), false);
     assert.equal(await isDirect('s1', undefined), false);
     assert.equal(await isDirect('s2', 'direct'), true);
@@ -27,7 +27,7 @@ describeDatabases('the book of spaces', ({ open }) => {
   });
 
   it('asks Webex where nothing tells, and once', async () => {
-    const { isDirect } = book(false);
+    const { isDirect } = store(false);
     assert.equal(await isDirect('s1', undefined), false);
     assert.equal(await isDirect('s1', undefined), false);
     assert.deepEqual(asked, ['s1']);
@@ -35,7 +35,7 @@ describeDatabases('the book of spaces', ({ open }) => {
 
   it('does not keep what Webex did not tell', async () => {
     let fails = true;
-    const { isDirect } = spaceBook(db, () =>
+    const { isDirect } = spaceStore(db, () =>
       fails ? Promise.reject(new Error('503')) : Promise.resolve(true),
     );
     await assert.rejects(isDirect('s1', undefined), /503/);
@@ -44,32 +44,32 @@ describeDatabases('the book of spaces', ({ open }) => {
   });
 
   it('knows after a restart what kind of space it was', async () => {
-    await book().noteSpoken('s1', false, 1_000);
-    assert.equal(await book().isDirect('s1', undefined), false);
+    await store().noteSpoken('s1', false, 1_000);
+    assert.equal(await store().isDirect('s1', undefined), false);
     assert.deepEqual(asked, []);
   });
 
   it('knows where somebody has spoken, after a restart too', async () => {
-    const before = book();
+    const before = store();
     assert.equal(await before.wasSpoken('s1'), false);
     await before.noteSpoken('s1', true, 1_000);
     assert.equal(await before.wasSpoken('s1'), true);
-    assert.equal(await book().wasSpoken('s1'), true);
-    assert.equal(await book().wasSpoken('s2'), false);
+    assert.equal(await store().wasSpoken('s1'), true);
+    assert.equal(await store().wasSpoken('s2'), false);
   });
 
   it('does not take a space that is known for one that was spoken in', async () => {
     await db.insert(spaces).values({ roomId: 's1', type: 'direct' });
-    assert.equal(await book().wasSpoken('s1'), false);
-    await book().noteSpoken('s1', true, 1_000);
-    assert.equal(await book().wasSpoken('s1'), true);
+    assert.equal(await store().wasSpoken('s1'), false);
+    await store().noteSpoken('s1', true, 1_000);
+    assert.equal(await store().wasSpoken('s1'), true);
   });
 
   it('keeps when it was first', async () => {
-    const first = book();
+    const first = store();
     await first.noteSpoken('s1', true, 1_000);
     await first.noteSpoken('s1', true, 2_000);
-    await book().noteSpoken('s1', true, 3_000);
+    await store().noteSpoken('s1', true, 3_000);
     assert.deepEqual(await db.select().from(spaces), [
       { roomId: 's1', type: 'direct', spokenAt: new Date(1_000) },
     ]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Click } from '../../src/bot/context.js';
-import { askedWhenLate } from '../../src/bot/stale-clicks.js';
+import type { ActionContext } from '../../src/bot/context.js';
+import { confirmIfStale } from '../../src/bot/stale-clicks.js';
 import { actions } from '../../src/features/index.js';
 import { scriptedClick } from './support/turn.js';
 
@@ -16,12 +16,12 @@ describe('a click that is worked off late', () => {
     action: unknown,
     receivedAt: number,
     begun = false,
-  ): Promise<readonly [pressed: Click, click: Click]> => {
+  ): Promise<readonly [pressed: ActionContext, click: ActionContext]> => {
     const pressed = scriptedClick(alice, { action, job: 'j1', what: 'trash' });
     const audit = { isBegun: () => Promise.resolve(begun) };
-    return askedWhenLate(pressed, receivedAt, { audit, now: () => NOW }).then((click) => [
+    return confirmIfStale(pressed, receivedAt, { audit, now: () => NOW }).then((ctx) => [
       pressed,
-      click,
+      ctx,
     ]);
   };
   const EARLY = NOW - 15 * 60_000 - 1;
@@ -37,11 +37,11 @@ describe('a click that is worked off late', () => {
   }
 
   it('says why, with a card and without', async () => {
-    for (const how of ['tell', 'replace'] as const) {
+    for (const how of ['reply', 'update'] as const) {
       const pressed = scriptedClick(alice, { action: 'trash' });
       const audit = { isBegun: () => Promise.resolve(false) };
-      const click = await askedWhenLate(pressed, EARLY, { audit, now: () => NOW });
-      await click[how]({ markdown: 'Delete it?' });
+      const ctx = await confirmIfStale(pressed, EARLY, { audit, now: () => NOW });
+      await ctx[how]({ markdown: 'Delete it?' });
       assert.match(pressed.only(how).markdown, /a while ago.+press it again\.\n\nDelete it\?$/s);
     }
   });
@@ -53,8 +53,8 @@ describe('a click that is worked off late', () => {
     ['it was begun before', EARLY, 'trash', true],
   ] as const) {
     it(`is as it came when ${when}`, async () => {
-      const [pressed, click] = await at(action, receivedAt, begun);
-      assert.equal(click, pressed);
+      const [pressed, ctx] = await at(action, receivedAt, begun);
+      assert.equal(ctx, pressed);
     });
   }
 });

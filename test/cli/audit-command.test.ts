@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { auditLog } from '../../src/audit/audit.js';
 import { auditCommand } from '../../src/cli/audit-command.js';
-import type { StoreWish } from '../../src/store/open.js';
+import type { StoreConfig } from '../../src/store/open.js';
 import { describeDatabases } from '../support/databases.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
 const DAY = 86_400_000;
 
-function environmentOf(wish: StoreWish): Record<string, string> {
+function environmentOf(wish: StoreConfig): Record<string, string> {
   return wish.kind === 'postgres' ? { DATABASE_URL: wish.url } : { DATA_DIR: wish.folder };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inboxCommand } from '../../src/cli/inbox-command.js';
-import type { StoreWish } from '../../src/store/open.js';
+import type { StoreConfig } from '../../src/store/open.js';
 import { inbox as table } from '../../src/store/schema.js';
 import { message } from '../events/inbox-on.js';
 import { startChild } from '../support/child.js';
@@ -9,14 +9,14 @@ import { describeDatabases } from '../support/databases.js';
 const MAIN = new URL('../../src/cli/inbox.ts', import.meta.url);
 const MIGRATE = new URL('../../src/cli/migrate.ts', import.meta.url);
 
-function environment(wish: StoreWish): Record<string, string> {
+function environment(wish: StoreConfig): Record<string, string> {
   return wish.kind === 'postgres' ? { DATABASE_URL: wish.url } : { DATA_DIR: wish.folder };
 }
 
 describeDatabases('npm run inbox', ({ kind, fresh, open }) => {
   /** Runs it. @returns the exit code, and all that it wrote */
   async function run(
-    wish: StoreWish,
+    wish: StoreConfig,
     ...args: readonly string[]
   ): Promise<{ code: number; said: string; complained: string }> {
     const said: string[] = [];
@@ -29,7 +29,7 @@ describeDatabases('npm run inbox', ({ kind, fresh, open }) => {
     return { code, said: said.join('\n'), complained: complained.join('\n') };
   }
 
-  async function withDeadLetters(): Promise<StoreWish> {
+  async function withDeadLetters(): Promise<StoreConfig> {
     const wish = await fresh();
     const { db, close } = await open(wish);
     const at = new Date('2026-03-01T10:20:30Z');
@@ -142,7 +142,7 @@ describeDatabases('npm run inbox', ({ kind, fresh, open }) => {
   });
 
   it('says what is wrong with the database, by itself', async () => {
-    const wish: StoreWish = { kind: 'postgres', url: 'postgres://bot:hidden@127.0.0.1:1/bot' };
+    const wish: StoreConfig = { kind: 'postgres', url: 'postgres://bot:hidden@127.0.0.1:1/bot' };
     const { code, complained } = await run(wish, 'list');
     assert.equal(code, 1);
     assert.match(complained, /cannot be reached/);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keyOf, webexEvent } from '../../src/events/event.js';
+import { idempotencyKey, webexEvent } from '../../src/events/event.js';
 
 const event = {
   resource: 'messages',
@@ -10,19 +10,19 @@ const event = {
 describe('an event', () => {
   it('is the same whichever webhook brought it, and another for another thing', () => {
     const twice = webexEvent.parse({ ...event, id: 'w2', actorId: 'alice' });
-    assert.equal(keyOf(webexEvent.parse(event)), keyOf(twice));
+    assert.equal(idempotencyKey(webexEvent.parse(event)), idempotencyKey(twice));
     for (const other of [
       { ...event, resource: 'rooms' },
       { ...event, event: 'deleted' },
       { ...event, data: { ...event.data, id: 'm2' } },
     ]) {
-      assert.notEqual(keyOf(other), keyOf(event));
+      assert.notEqual(idempotencyKey(other), idempotencyKey(event));
     }
   });
 
   it('is of its stay in a space, whose id is the same for each', () => {
     const added = (created?: unknown): string =>
-      keyOf(
+      idempotencyKey(
         webexEvent.parse({
           ...{ ...event, resource: 'memberships' },
           data: { ...event.data, created },
@@ -37,7 +37,7 @@ describe('an event', () => {
 
   it('of anything else is the same whether it tells its time or not', () => {
     const timed = { ...event, data: { ...event.data, created: '2026-11-20T10:00:00.000Z' } };
-    assert.equal(keyOf(webexEvent.parse(timed)), keyOf(event));
+    assert.equal(idempotencyKey(webexEvent.parse(timed)), idempotencyKey(event));
   });
 
   for (const missing of ['id', 'roomId', 'personId']) {

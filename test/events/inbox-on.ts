@@ -1,7 +1,12 @@
 import type { WebexEvent } from '../../src/events/event.js';
-import { keptEvents } from '../../src/events/inbox-store.js';
-import { type Inbox, type InboxParts, type Worker, openInbox } from '../../src/events/inbox.js';
-import { pgBossWakeUps } from '../../src/events/queue.js';
+import { inboxStore } from '../../src/events/inbox-store.js';
+import {
+  type Inbox,
+  type InboxDeps,
+  type EventHandler,
+  openInbox,
+} from '../../src/events/inbox.js';
+import { pgBossSignal } from '../../src/events/queue.js';
 import type { Store } from '../../src/store/store.js';
 import { type ReadableLog, readableLog } from '../bot/support/log.js';
 
@@ -11,7 +16,7 @@ export function message(id: string, roomId = 'space'): WebexEvent {
 }
 
 /** What came to a worker: ids, in order. */
-export interface Worked extends Worker {
+export interface Worked extends EventHandler {
   readonly worked: string[];
   readonly given: { readonly id: string; readonly error: unknown }[];
 }
@@ -26,11 +31,11 @@ export function worker(
   return {
     worked,
     given,
-    work: async ({ data: { id } }) => {
+    handle: async ({ data: { id } }) => {
       worked.push(id);
       await then(id);
     },
-    giveUp: async ({ data: { id } }, error) => {
+    onExhausted: async ({ data: { id } }, error) => {
       given.push({ id, error });
       await apology();
     },
@@ -44,15 +49,15 @@ export interface OpenInbox extends Inbox {
 /** An inbox as the bot opens it; sweeps are rare unless a test is about them. */
 export async function inboxOn(
   store: Store,
-  does: Worker,
-  changes: Partial<Pick<InboxParts, 'now' | 'waits' | 'sweepMs'>> = {},
+  does: EventHandler,
+  changes: Partial<Pick<InboxDeps, 'now' | 'waits' | 'sweepMs'>> = {},
 ): Promise<OpenInbox> {
   const log = readableLog();
   const inbox = openInbox({
-    events: keptEvents(store.db),
+    store: inboxStore(store.db),
     locks: store.locks,
-    wakeUps: await pgBossWakeUps(store, log.log),
-    worker: does,
+    signal: await pgBossSignal(store, log.log),
+    handler: does,
     log: log.log,
     now: Date.now,
     sweepMs: 3_600_000,

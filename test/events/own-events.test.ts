@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keptEvents } from '../../src/events/inbox-store.js';
+import { inboxStore } from '../../src/events/inbox-store.js';
 import { type Inbox, openInbox } from '../../src/events/inbox.js';
 import { inbox as table } from '../../src/store/schema.js';
 import type { Store } from '../../src/store/store.js';
@@ -15,14 +15,14 @@ describeDatabases('what a process takes in itself', ({ open }) => {
   /** An inbox whose wake-ups go nowhere. */
   function inboxOn(store: Store, does: Worked): Inbox {
     inbox = openInbox({
-      events: keptEvents(store.db),
+      store: inboxStore(store.db),
       locks: store.locks,
-      wakeUps: {
-        wake: (line) => Promise.resolve(void woken.push(line)),
+      signal: {
+        notify: (line) => Promise.resolve(void woken.push(line)),
         start: () => Promise.resolve(),
         stop: () => Promise.resolve(),
       },
-      worker: does,
+      handler: does,
       log: readableLog().log,
       now: Date.now,
       sweepMs: 3_600_000,
@@ -65,7 +65,7 @@ describeDatabases('what a process takes in itself', ({ open }) => {
 
   it('is done and the next one begun in one go, each counted for itself', async () => {
     const { db } = await open();
-    const { keep, head, doneThenHead } = keptEvents(db);
+    const { insert: keep, peek: head, completeAndNext: doneThenHead } = inboxStore(db);
     for (const id of ['1', '2']) await keep(message(id), 'space', 1_000, 1_000);
     await keep(message('other', 'other'), 'other', 1_000, 1_000);
     await keep(message('held'), 'space', 1_000, 5_000);

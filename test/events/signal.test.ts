@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type SinonFakeTimers, useFakeTimers } from 'sinon';
-import { bell } from '../../src/events/signal.js';
+import { signal } from '../../src/events/signal.js';
 
 describe('the bell', () => {
   let clock: SinonFakeTimers;
@@ -22,7 +22,7 @@ describe('the bell', () => {
   }
 
   it('lets sleep for as long as was wished, and no longer', async () => {
-    const { sleep } = bell();
+    const { wait: sleep } = signal();
     const sleeper = asleep(sleep(1_000));
     await clock.tickAsync(999);
     assert.equal(await sleeper.woken(), false);
@@ -31,7 +31,7 @@ describe('the bell', () => {
   });
 
   it('wakes who sleeps, and leaves no timer behind', async () => {
-    const { ring, sleep } = bell();
+    const { set: ring, wait: sleep } = signal();
     const sleeper = asleep(sleep(1_000));
     assert.equal(await sleeper.woken(), false);
     ring();
@@ -40,7 +40,7 @@ describe('the bell', () => {
   });
 
   it('spares the next sleep when it rang in between, and only that one', async () => {
-    const { ring, sleep } = bell();
+    const { set: ring, wait: sleep } = signal();
     ring();
     ring();
     assert.equal(await asleep(sleep(1_000)).woken(), true);
@@ -48,7 +48,7 @@ describe('the bell', () => {
   });
 
   it('does not spare the sleep after the one that it has ended', async () => {
-    const { ring, sleep } = bell();
+    const { set: ring, wait: sleep } = signal();
     const first = asleep(sleep(1_000));
     ring();
     assert.equal(await first.woken(), true);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type WakeUps, pgBossWakeUps } from '../../src/events/queue.js';
+import { type PartitionSignal, pgBossSignal } from '../../src/events/queue.js';
 import { readableLog } from '../bot/support/log.js';
 import { describeDatabases } from '../support/databases.js';
 import { deferred } from '../support/until.js';
@@ -8,15 +8,15 @@ import { deferred } from '../support/until.js';
 const NEVER_MS = 600_000;
 
 describeDatabases('wake-ups', ({ open }) => {
-  let wakeUps: WakeUps;
+  let wakeUps: PartitionSignal;
   afterEach(() => wakeUps.stop());
 
   /** @returns the first line that is woken */
   async function woken(afterMs?: number): Promise<string> {
     const first = deferred<string>();
-    wakeUps = await pgBossWakeUps(await open(), readableLog().log, NEVER_MS);
+    wakeUps = await pgBossSignal(await open(), readableLog().log, NEVER_MS);
     await wakeUps.start(first.resolve);
-    await wakeUps.wake('a line', afterMs);
+    await wakeUps.notify('a line', afterMs);
     return await first.promise;
   }
 
@@ -29,8 +29,8 @@ describeDatabases('wake-ups', ({ open }) => {
   });
 
   it('that are for later do not keep a process from stopping', async () => {
-    wakeUps = await pgBossWakeUps(await open(), readableLog().log, NEVER_MS);
+    wakeUps = await pgBossSignal(await open(), readableLog().log, NEVER_MS);
     await wakeUps.start(() => assert.fail('woken after all'));
-    await wakeUps.wake('a line', NEVER_MS);
+    await wakeUps.notify('a line', NEVER_MS);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Services } from '../../src/features/deps.js';
+import type { Deps } from '../../src/features/deps.js';
 import { actions } from '../../src/features/index.js';
 import { writeState } from '../../src/query/list-state-codec.js';
 import { latest } from '../../src/query/list-state.js';
@@ -19,24 +19,24 @@ describeDatabases('actions', ({ open }) => {
   async function press(
     name: string,
     inputs: Record<string, unknown> = {},
-    person = on.alice,
+    actor = on.alice,
   ): Promise<ScriptedClick> {
     const action = actions.get(name);
     assert.ok(action);
     assert.equal(action.name, name);
-    const click = scriptedClick(person, { action: name, ...inputs });
+    const click = scriptedClick(actor, { action: name, ...inputs });
     await action.run(click, on.services);
     return click;
   }
   const list = (start = 0): string => writeState({ ...latest(Date.now()), start });
   /** The button data of Alice's newest own recording. */
   async function target(): Promise<Record<string, string>> {
-    const card = seen((await press('refresh')).only('replace'));
+    const card = seen((await press('refresh')).only('update'));
     return card.trashData();
   }
   const statusOf = (data: Record<string, string>): string | undefined =>
     on.sandbox.recordings.get(data.recording ?? '')?.status;
-  const told = (click: ScriptedClick): string => seen(click.only('replace')).text();
+  const told = (click: ScriptedClick): string => seen(click.only('update')).text();
 
   /** One warning with what whoever runs the bot needs, and nothing of what the recording is about. */
   function assertLogged(outcome: string, { recording = '' }: Record<string, string>): void {
@@ -52,21 +52,21 @@ describeDatabases('actions', ({ open }) => {
 
   describe('list, page, refresh', () => {
     it('shows the latest as a new card', async () => {
-      assert.equal(seen((await press('list')).only('tell')).topics().length, 5);
+      assert.equal(seen((await press('list')).only('reply')).topics().length, 5);
     });
 
     it('turns pages of one list', async () => {
-      const first = seen((await press('page', { list: list() })).only('replace'));
-      const second = seen((await press('page', first.dataOf('Older ›'))).only('replace'));
+      const first = seen((await press('page', { list: list() })).only('update'));
+      const second = seen((await press('page', first.dataOf('Older ›'))).only('update'));
       assert.equal(second.topics().length, 5);
       assert.notDeepEqual(second.topics(), first.topics());
-      const back = seen((await press('page', second.dataOf('‹ Newer'))).only('replace'));
+      const back = seen((await press('page', second.dataOf('‹ Newer'))).only('update'));
       assert.deepEqual(back.topics(), first.topics());
     });
 
     it('refreshes where it stands', async () => {
       const old = writeState({ ...latest(Date.now() - 3_600_000), start: 5 });
-      const card = seen((await press('refresh', { list: old })).only('replace'));
+      const card = seen((await press('refresh', { list: old })).only('update'));
       const [, , asOf, , start] = (card.dataOf('Refresh').list ?? '').split('.').map(Number);
       assert.equal(start, 5);
       assert.ok((asOf ?? 0) > Date.now() / 1000 - 60);
@@ -85,7 +85,7 @@ describeDatabases('actions', ({ open }) => {
       const moved = await press('trash', data);
       assert.match(told(moved), /^Moved “.*” to the recycle bin/);
       assert.equal(statusOf(data), 'deleted');
-      const card = seen(moved.only('replace'));
+      const card = seen(moved.only('update'));
       const shown = card.parts().map((part) => part.data?.recording);
       assert.equal(shown.filter((id) => id === data.recording).length, 1);
       assert.match(told(await press('restore', card.dataOf('Undo'))), /^Restored “/);
@@ -99,7 +99,7 @@ describeDatabases('actions', ({ open }) => {
       const again = await press('trash', data);
       assert.match(told(again), /is already in the recycle bin\./);
       assert.ok(on.sandbox.calls.list().every(({ method }) => method === 'GET'));
-      assert.ok(titles(again.only('replace')).includes('Undo'));
+      assert.ok(titles(again.only('update')).includes('Undo'));
     });
 
     it('does it again when it was undone elsewhere', async () => {
@@ -140,7 +140,7 @@ describeDatabases('actions', ({ open }) => {
       on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 403 }]);
       const click = await press('trash', data);
       assert.match(told(click), /was not moved to the recycle bin: nothing was changed/);
-      assert.ok(titles(click.only('replace')).includes('Connect again'));
+      assert.ok(titles(click.only('update')).includes('Connect again'));
       assert.equal(statusOf(data), 'available');
       assertLogged('unchanged', data);
     });
@@ -171,18 +171,18 @@ describeDatabases('actions', ({ open }) => {
       const data = await target();
       on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 503, times: 1 }]);
       const click = await press('trash', data);
-      const again = seen(click.only('replace')).dataOf('Try again');
+      const again = seen(click.only('update')).dataOf('Try again');
       assert.equal(again.action, 'trash');
       assert.match(told(await press('trash', again)), /^Moved/);
     });
 
     it('answers without the list when only the list cannot be had', async () => {
       const data = await target();
-      on.services.searches.forget(on.alice);
+      on.services.searches.invalidate(on.alice);
       on.sandbox.faults.set([{ method: 'GET', path: '/recordings$', status: 503 }]);
       const click = await press('trash', data);
       assert.match(told(click), /^Moved .*\nWebex could not give me the list/);
-      assert.deepEqual(titles(click.only('replace')), ['Undo', 'Show the list']);
+      assert.deepEqual(titles(click.only('update')), ['Undo', 'Show the list']);
     });
 
     it('works for a recording whose site is not known', async () => {
@@ -197,7 +197,7 @@ describeDatabases('actions', ({ open }) => {
       on.sandbox.calls.clear();
       const click = await press('trash', data);
       assert.equal(count(click), before - 1);
-      const card = seen(click.only('replace'));
+      const card = seen(click.only('update'));
       const shown = card.parts().flatMap(({ data: of }) => of?.recording ?? []);
       assert.equal(shown.filter((id) => id === data.recording).length, 1);
       const asked = on.sandbox.calls.list().map(({ path }) => path);
@@ -206,10 +206,10 @@ describeDatabases('actions', ({ open }) => {
 
     it('hands on a defect of our own', async () => {
       const data = await target();
-      on.services.searches.forget(on.alice);
+      on.services.searches.invalidate(on.alice);
       const defect = new TypeError('x');
       const { webex } = on.services;
-      const broken: Services = {
+      const broken: Deps = {
         ...on.services,
         webex: {
           ...webex,
@@ -238,11 +238,11 @@ describeDatabases('actions', ({ open }) => {
           return { ...answer, data: request.answer.parse(answer.data) };
         },
       };
-      const services: Services = { ...on.services, webex: behind };
-      await actions.get('refresh')?.run(scriptedClick(on.alice), services);
+      const deps: Deps = { ...on.services, webex: behind };
+      await actions.get('refresh')?.run(scriptedClick(on.alice), deps);
       const click = scriptedClick(on.alice, data);
-      await actions.get('trash')?.run(click, services);
-      const about = seen(click.only('replace'))
+      await actions.get('trash')?.run(click, deps);
+      const about = seen(click.only('update'))
         .parts()
         .flatMap((part) => (part.data?.recording === data.recording ? [part.title] : []));
       assert.deepEqual(about, ['Undo']);
@@ -255,7 +255,7 @@ describeDatabases('actions', ({ open }) => {
       const click = await press('trash', data);
       assert.match(told(click), /looks unchanged/);
       assertLogged('not-seen', data);
-      const shown = seen(click.only('replace'))
+      const shown = seen(click.only('update'))
         .parts()
         .map((part) => part.data);
       assert.ok(
@@ -286,7 +286,7 @@ describeDatabases('actions', ({ open }) => {
         const click = await press(name, { ...data, topic: 'a forged topic' });
         assert.match(told(click), question);
         assert.doesNotMatch(told(click), /forged/);
-        assert.equal(seen(click.only('replace')).dataOf(yes).recording, data.recording);
+        assert.equal(seen(click.only('update')).dataOf(yes).recording, data.recording);
       }
       assert.equal(statusOf(data), 'available');
     });
@@ -318,12 +318,12 @@ describeDatabases('actions', ({ open }) => {
   describe('say', () => {
     it('does what the words mean', async () => {
       const click = await press('say', { text: 'list 2' });
-      assert.equal(seen(click.only('tell')).topics().length, 2);
+      assert.equal(seen(click.only('reply')).topics().length, 2);
     });
 
     for (const text of [undefined, 7, 'nonsense', 'x'.repeat(201)]) {
       it(`does nothing about ${String(text).slice(0, 10)}`, async () => {
-        assert.match(seen((await press('say', { text })).only('tell')).text(), /out of date/);
+        assert.match(seen((await press('say', { text })).only('reply')).text(), /out of date/);
       });
     }
   });

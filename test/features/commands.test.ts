@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { AccountStore } from '../../src/accounts/account-store.js';
-import type { Linking } from '../../src/accounts/oauth-flow.js';
+import type { OAuthFlow } from '../../src/accounts/oauth-flow.js';
 import { NotServed } from '../../src/accounts/types.js';
 import type { Command } from '../../src/bot/command.js';
 import { commands } from '../../src/bot/commands.js';
-import type { Services } from '../../src/features/deps.js';
+import type { Deps } from '../../src/features/deps.js';
 import { uuidOf } from '../../src/webex/ids.js';
 import { seen, titles } from '../bot/support/card.js';
 import { type SandboxServices, sandboxServices } from '../bot/support/services.js';
@@ -17,7 +17,7 @@ const LINK = 'https://webexapis.com/v1/authorize?state=s';
 describePglite('commands', ({ open }) => {
   let on: SandboxServices;
   let store: AccountStore;
-  let connected: Services;
+  let connected: Deps;
   let turn: ScriptedClick;
   beforeEach(async () => {
     on = await sandboxServices(await open());
@@ -25,13 +25,13 @@ describePglite('commands', ({ open }) => {
   afterEach(() => on.stop());
   beforeEach(() => {
     store = memoryAccounts();
-    const linking: Linking = {
-      begin: () => Promise.resolve(LINK),
-      finish: () => Promise.reject(new Error('not here')),
-      forget: () => Promise.resolve(),
+    const oauth: OAuthFlow = {
+      start: () => Promise.resolve(LINK),
+      complete: () => Promise.reject(new Error('not here')),
+      cancel: () => Promise.resolve(),
       tidy: () => Promise.resolve(),
     };
-    connected = { ...on.services, accounts: { store, linking } };
+    connected = { ...on.services, accounts: { store, oauth } };
     turn = scriptedClick(on.alice);
   });
 
@@ -52,7 +52,7 @@ describePglite('commands', ({ open }) => {
   describe('list', () => {
     it('tells the person their recordings', async () => {
       await command('list').run(turn, '', on.services);
-      const card = seen(turn.only('tell'));
+      const card = seen(turn.only('reply'));
       assert.equal(card.topics().length, 5);
       assert.match(card.text(), /last 30 days/);
     });
@@ -61,7 +61,7 @@ describePglite('commands', ({ open }) => {
       it(`lists three for “list ${rest}”`, async () => {
         on.sandbox.calls.clear();
         await command('list').run(turn, rest, on.services);
-        assert.equal(seen(turn.only('tell')).topics().length, 3);
+        assert.equal(seen(turn.only('reply')).topics().length, 3);
         assert.equal(on.sandbox.calls.list()[0]?.query.max, '3');
       });
     }
@@ -79,7 +79,7 @@ describePglite('commands', ({ open }) => {
       it(`says what it can list for “list ${rest}”, without asking for recordings`, async () => {
         on.sandbox.calls.clear();
         await command('list').run(turn, rest, on.services);
-        const card = seen(turn.only('tell'));
+        const card = seen(turn.only('reply'));
         assert.match(card.text(), /I can list 1 to 1000 recordings/);
         assert.ok(card.has('Search'));
         assert.ok(!on.sandbox.calls.list().some(({ path }) => path.endsWith('/recordings')));
@@ -90,32 +90,32 @@ describePglite('commands', ({ open }) => {
   describe('connect', () => {
     it('gives a link to who has no account yet', async () => {
       await command('connect').run(turn, '', connected);
-      assert.equal(seen(turn.only('tell')).link('Connect'), LINK);
+      assert.equal(seen(turn.only('reply')).link('Connect'), LINK);
     });
 
     it('offers a new connection to who has one', async () => {
       await connect();
       await command('connect').run(turn, '', connected);
-      assert.match(seen(turn.only('tell')).text(), /^You are connected/);
-      assert.deepEqual(titles(turn.only('tell')), ['Show my recordings', 'Connect again']);
+      assert.match(seen(turn.only('reply')).text(), /^You are connected/);
+      assert.deepEqual(titles(turn.only('reply')), ['Show my recordings', 'Connect again']);
     });
 
     it('says that it is not needed where one token acts for all', async () => {
       for (const authorityName of ['personal-token', 'service-app', 'admin-token'] as const) {
         const asked = scriptedClick(on.alice);
         await command('connect').run(asked, '', { ...on.services, authorityName });
-        assert.match(seen(asked.only('tell')).text(), /^You need not connect/);
+        assert.match(seen(asked.only('reply')).text(), /^You need not connect/);
         // Not even where officers can connect.
         const beside = scriptedClick(on.alice);
         await command('connect').run(beside, '', { ...connected, authorityName });
-        assert.match(seen(beside.only('tell')).text(), /^You need not connect/);
+        assert.match(seen(beside.only('reply')).text(), /^You need not connect/);
       }
     });
 
     it('tells a stranger that a personal token does not serve them', async () => {
-      const authorities = { ...on.services.authorities, of: () => Promise.reject(new NotServed()) };
-      await command('connect').run(turn, '', { ...on.services, authorities });
-      assert.match(seen(turn.only('tell')).text(), /only serve my owner/);
+      const tokens = { ...on.services.tokens, of: () => Promise.reject(new NotServed()) };
+      await command('connect').run(turn, '', { ...on.services, tokens });
+      assert.match(seen(turn.only('reply')).text(), /only serve my owner/);
     });
   });
 
@@ -123,16 +123,16 @@ describePglite('commands', ({ open }) => {
     it('forgets the account', async () => {
       await connect();
       await command('disconnect').run(turn, '', connected);
-      assert.match(seen(turn.only('tell')).text(), /^Disconnected/);
+      assert.match(seen(turn.only('reply')).text(), /^Disconnected/);
       assert.equal(await store.get(uuidOf(on.alice.personId)), undefined);
     });
 
     it('says when there is nothing to forget', async () => {
       await command('disconnect').run(turn, '', connected);
-      assert.match(seen(turn.only('tell')).text(), /^You are not connected/);
+      assert.match(seen(turn.only('reply')).text(), /^You are not connected/);
       const personal = scriptedClick(on.alice);
       await command('disconnect').run(personal, '', on.services);
-      assert.match(seen(personal.only('tell')).text(), /^You are not connected/);
+      assert.match(seen(personal.only('reply')).text(), /^You are not connected/);
     });
   });
 
@@ -140,16 +140,16 @@ describePglite('commands', ({ open }) => {
     it('tells who and since when', async () => {
       await connect();
       await command('whoami').run(turn, '', connected);
-      const text = seen(turn.only('tell')).text();
+      const text = seen(turn.only('reply')).text();
       assert.match(text, /^You are alice\u2060@\u2060example\u2060\.com/);
       assert.match(text, /since \{\{DATE\(2026-08-07T10:00:00Z,SHORT\)\}\}/);
-      assert.match(turn.only('tell').markdown, /connected since 7 Aug 2026:/);
+      assert.match(turn.only('reply').markdown, /connected since 7 Aug 2026:/);
     });
 
     it('offers to connect', async () => {
       await command('whoami').run(turn, '', connected);
-      assert.match(seen(turn.only('tell')).text(), /You are not connected/);
-      assert.deepEqual(titles(turn.only('tell')), ['Connect']);
+      assert.match(seen(turn.only('reply')).text(), /You are not connected/);
+      assert.deepEqual(titles(turn.only('reply')), ['Connect']);
     });
 
     it('tells the owner of the personal token', async () => {
@@ -158,15 +158,15 @@ describePglite('commands', ({ open }) => {
         ...on.services,
         authorityName: 'personal-token',
       });
-      assert.match(seen(nameless.only('tell')).text(), /^You\nI act with the personal token/);
+      assert.match(seen(nameless.only('reply')).text(), /^You\nI act with the personal token/);
     });
 
     it('rejects for strangers of a personal token', async () => {
-      const authorities = { ...on.services.authorities, of: () => Promise.reject(new NotServed()) };
+      const tokens = { ...on.services.tokens, of: () => Promise.reject(new NotServed()) };
       await assert.rejects(
         command('whoami').run(turn, '', {
           ...on.services,
-          ...{ authorities, authorityName: 'personal-token' },
+          ...{ tokens, authorityName: 'personal-token' },
         }),
         NotServed,
       );

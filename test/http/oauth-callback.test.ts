@@ -1,24 +1,24 @@
 import { Router } from 'express';
 import assert from 'node:assert/strict';
-import type { Callback, LinkOutcome } from '../../src/accounts/oauth-flow.js';
-import type { Someone } from '../../src/accounts/types.js';
+import type { Callback, OAuthOutcome } from '../../src/accounts/oauth-flow.js';
+import type { Actor } from '../../src/accounts/types.js';
 import { oauthCallbackRouter, oauthLimit } from '../../src/http/oauth-callback.js';
 import { createServer } from '../../src/http/server.js';
 import { readableLog } from '../bot/support/log.js';
 import { type Served, serve } from './serve.js';
 
-const person: Someone = { personId: 'alice', email: 'alice@example.com' };
+const actor: Actor = { personId: 'alice', email: 'alice@example.com' };
 
 describe('GET /oauth/callback', () => {
   const { log, text, lines } = readableLog();
   let served: Served;
-  let finish: (callback: Callback) => Promise<LinkOutcome>;
+  let finish: (callback: Callback) => Promise<OAuthOutcome>;
   let asked: Callback[];
-  let told: Someone[];
+  let told: Actor[];
   before(async () => {
     const router = oauthCallbackRouter({
       linking: {
-        finish: (callback) => {
+        complete: (callback) => {
           asked.push(callback);
           return finish(callback);
         },
@@ -31,7 +31,7 @@ describe('GET /oauth/callback', () => {
   beforeEach(() => {
     asked = [];
     told = [];
-    finish = () => Promise.resolve({ kind: 'connected', person, purpose: 'own' });
+    finish = () => Promise.resolve({ kind: 'connected', person: actor, purpose: 'own' });
   });
   after(() => served.stop());
 
@@ -47,13 +47,13 @@ describe('GET /oauth/callback', () => {
     assert.equal(status, 200);
     assert.match(html, /You are connected/);
     assert.deepEqual(asked, [{ state: 's', code: 'c' }]);
-    assert.deepEqual(told, [person]);
+    assert.deepEqual(told, [actor]);
   });
 
-  const outcomes: readonly (readonly [LinkOutcome, number, RegExp])[] = [
+  const outcomes: readonly (readonly [OAuthOutcome, number, RegExp])[] = [
     [{ kind: 'stale' }, 400, /This link no longer works/],
-    [{ kind: 'declined', person }, 200, /You are not connected/],
-    [{ kind: 'other-person', person }, 403, /made for somebody else/],
+    [{ kind: 'declined', person: actor }, 200, /You are not connected/],
+    [{ kind: 'other-person', person: actor }, 403, /made for somebody else/],
   ];
   for (const [outcome, status, words] of outcomes) {
     it(`says how it ended: ${outcome.kind}`, async () => {
@@ -72,7 +72,7 @@ describe('GET /oauth/callback', () => {
     ['server_error', 502, /did not complete the sign-in.*try again/is],
   ] as const) {
     it(`says that Webex refused, and logs why: ${String(code)}`, async () => {
-      finish = () => Promise.resolve({ kind: 'refused', person, code });
+      finish = () => Promise.resolve({ kind: 'refused', person: actor, code });
       const page = await visit(`state=the-state&error=${code ?? 'Alice%20may%20not'}`);
       assert.equal(page.status, status);
       assert.match(page.html, words);

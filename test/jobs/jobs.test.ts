@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { NotConnected } from '../../src/accounts/types.js';
 import { auditLog } from '../../src/audit/audit.js';
-import type { Services } from '../../src/features/deps.js';
-import { type Job, type NewJob, keyOfJob } from '../../src/jobs/job.js';
-import { type JobParts, type Jobs, openJobs } from '../../src/jobs/jobs.js';
-import { type Control, type End, type JobKind, jobKind } from '../../src/jobs/kind.js';
+import type { Deps } from '../../src/features/deps.js';
+import { type Job, type NewJob, jobIdempotencyKey } from '../../src/jobs/job.js';
+import { type JobDeps, type Jobs, openJobs } from '../../src/jobs/jobs.js';
+import { type JobControl, type JobEnd, type JobKind, jobKind } from '../../src/jobs/kind.js';
 import type { Store } from '../../src/store/store.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import { type ReadableLog, readableLog } from '../bot/support/log.js';
@@ -16,7 +16,7 @@ import { deferred, until } from '../support/until.js';
 interface Count {
   readonly count: number;
 }
-type Run = (job: Job<Count>, control: Control<Count>) => Promise<End<Count> | undefined>;
+type Run = (job: Job<Count>, control: JobControl<Count>) => Promise<JobEnd<Count> | undefined>;
 
 /** A kind that counts, and whose card says how far it is. */
 function counting(run: Run, gaveUp?: () => Promise<boolean>): ReadonlyMap<string, JobKind> {
@@ -24,7 +24,7 @@ function counting(run: Run, gaveUp?: () => Promise<boolean>): ReadonlyMap<string
     name: 'count',
     data: z.object({ count: z.number() }),
     run,
-    ...(gaveUp === undefined ? {} : { gaveUp }),
+    ...(gaveUp === undefined ? {} : { onCancelled: gaveUp }),
     card: ({ state, data }, _services, problem) => ({
       markdown: `${state} ${data.count}${problem instanceof Error ? ` ${problem.name}` : ''}`,
     }),
@@ -46,7 +46,7 @@ const upTo =
   async (job, control) => {
     let { count } = job.data;
     while (count < end) {
-      if (!(await control.goesOn())) return undefined;
+      if (!(await control.shouldContinue())) return undefined;
       count += 1;
       await control.progress({ count });
     }
@@ -58,9 +58,9 @@ describePglite('jobs', ({ open }) => {
   let messaging: ScriptedMessaging;
   let log: ReadableLog;
   const opened: Jobs[] = [];
-  const none = {} as Services;
+  const none = {} as Deps;
 
-  const jobsWith = async (run: Run, parts: Partial<JobParts> = {}): Promise<Jobs> => {
+  const jobsWith = async (run: Run, parts: Partial<JobDeps> = {}): Promise<Jobs> => {
     const jobs = openJobs({
       store,
       messaging,
@@ -93,7 +93,7 @@ describePglite('jobs', ({ open }) => {
     const jobs = await jobsWith(upTo(3));
     const { id } = await jobs.create(NEW);
     await jobs.idle();
-    const job = await jobs.book.get(id);
+    const job = await jobs.store.get(id);
     assert.equal(job?.state, 'done');
     assert.deepEqual(job.data, { count: 3 });
     assert.equal(shown().at(-1), 'done 3');
@@ -104,19 +104,19 @@ describePglite('jobs', ({ open }) => {
     const { id } = await jobs.create({ ...NEW, state: 'asking' });
     jobs.begin(id);
     await jobs.idle();
-    assert.equal((await jobs.book.get(id))?.state, 'asking');
-    await jobs.book.change(id, ['asking'], 'running', Date.now());
+    assert.equal((await jobs.store.get(id))?.state, 'asking');
+    await jobs.store.change(id, ['asking'], 'running', Date.now());
     jobs.begin(id);
     await jobs.idle();
-    assert.equal((await jobs.book.get(id))?.state, 'done');
+    assert.equal((await jobs.store.get(id))?.state, 'done');
   });
 
   it('takes up at its start what a crash has left', async () => {
     const jobs = await jobsWith(upTo(3));
-    const { id } = await jobs.book.create({ ...NEW, data: { count: 2 } }, Date.now());
+    const { id } = await jobs.store.create({ ...NEW, data: { count: 2 } }, Date.now());
     const next = await jobsWith(upTo(3));
     await next.idle();
-    assert.deepEqual((await jobs.book.get(id))?.data, { count: 3 });
+    assert.deepEqual((await jobs.store.get(id))?.data, { count: 3 });
   });
 
   it('one process at a time has a job; the other looks again', async () => {
@@ -139,7 +139,7 @@ describePglite('jobs', ({ open }) => {
     other.begin(id);
     gate.resolve();
     await one.idle();
-    await until(async () => (await one.book.get(id))?.state === 'done');
+    await until(async () => (await one.store.get(id))?.state === 'done');
     await other.idle();
     assert.equal(most, 1);
   });
@@ -153,17 +153,17 @@ describePglite('jobs', ({ open }) => {
         inStep.resolve();
         await gate.promise;
       }
-      if (!(await control.goesOn())) return undefined;
+      if (!(await control.shouldContinue())) return undefined;
       return { state: 'done', data: { count: 2 } };
     });
     const { id } = await jobs.create(NEW);
     await inStep.promise;
-    await jobs.book.change(id, ['running'], 'paused', Date.now());
-    jobs.nudge(id);
+    await jobs.store.change(id, ['running'], 'paused', Date.now());
+    jobs.signal(id);
     gate.resolve();
     await jobs.idle();
     assert.equal(shown().at(-1), 'paused 1');
-    await jobs.book.change(id, ['paused'], 'running', Date.now());
+    await jobs.store.change(id, ['paused'], 'running', Date.now());
     jobs.begin(id);
     await jobs.idle();
     assert.equal(shown().at(-1), 'done 2');
@@ -179,10 +179,10 @@ describePglite('jobs', ({ open }) => {
     });
     const { id } = await jobs.create(NEW);
     await waiting.promise;
-    await jobs.book.change(id, ['running'], 'cancelled', Date.now());
-    jobs.nudge(id);
+    await jobs.store.change(id, ['running'], 'cancelled', Date.now());
+    jobs.signal(id);
     await jobs.idle();
-    assert.equal((await jobs.book.get(id))?.state, 'cancelled');
+    assert.equal((await jobs.store.get(id))?.state, 'cancelled');
     assert.equal(shown().at(-1), 'cancelled 0');
   });
 
@@ -194,7 +194,7 @@ describePglite('jobs', ({ open }) => {
       async (job, control) => {
         inStep.resolve();
         await gate.promise;
-        return (await control.goesOn()) ? { state: 'done', data: job.data } : undefined;
+        return (await control.shouldContinue()) ? { state: 'done', data: job.data } : undefined;
       },
       () => {
         lookedAfter += 1;
@@ -205,8 +205,8 @@ describePglite('jobs', ({ open }) => {
     const other = await jobsWith(upTo(0), { kinds });
     const { id } = await one.create(NEW);
     await inStep.promise;
-    await other.book.change(id, ['running'], 'cancelled', Date.now());
-    other.nudge(id);
+    await other.store.change(id, ['running'], 'cancelled', Date.now());
+    other.signal(id);
     // As often as it looks, the job is taken.
     for (let look = 0; look < 6; look += 1) {
       other.begin(id);
@@ -224,13 +224,13 @@ describePglite('jobs', ({ open }) => {
     const kinds = counting(upTo(0), () => Promise.resolve((lookedAfter += 1) < 2));
     const jobs = await jobsWith(upTo(0), { kinds });
     const { id } = await jobs.create({ ...NEW, state: 'asking' });
-    await jobs.book.change(id, ['asking'], 'cancelled', Date.now());
+    await jobs.store.change(id, ['asking'], 'cancelled', Date.now());
     await (await jobsWith(upTo(0), { kinds })).idle();
     assert.equal(lookedAfter, 0, 'nothing is open');
     await auditLog(store.db).open(
       {
         ...{ personId: 'alice', authority: 'own', recordingId: 'r1', siteUrl: undefined },
-        ...{ change: 'trash', eventKey: keyOfJob(id) },
+        ...{ change: 'trash', eventKey: jobIdempotencyKey(id) },
       },
       Date.now(),
     );
@@ -259,19 +259,19 @@ describePglite('jobs', ({ open }) => {
       await control.wait(600_000);
       await control.wait(600_000);
       await control.progress({ count: 1 });
-      return (await control.goesOn()) ? { state: 'done', data: { count: 9 } } : undefined;
+      return (await control.shouldContinue()) ? { state: 'done', data: { count: 9 } } : undefined;
     });
     const { id } = await jobs.create(NEW);
     await inStep.promise;
     await jobs.stop();
-    const job = await jobs.book.get(id);
+    const job = await jobs.store.get(id);
     assert.equal(job?.state, 'running');
     assert.deepEqual(job.data, { count: 1 });
     jobs.begin(id);
     await jobs.idle();
     const next = await jobsWith(upTo(3));
     await next.idle();
-    assert.equal((await next.book.get(id))?.state, 'done');
+    assert.equal((await next.store.get(id))?.state, 'done');
   });
 
   for (const error of [
@@ -283,7 +283,7 @@ describePglite('jobs', ({ open }) => {
       const jobs = await jobsWith(() => Promise.reject(error));
       const { id } = await jobs.create(NEW);
       await jobs.idle();
-      assert.equal((await jobs.book.get(id))?.state, 'paused');
+      assert.equal((await jobs.store.get(id))?.state, 'paused');
       assert.equal(shown().at(-1), `paused 0 ${error.name}`);
     });
   }
@@ -294,7 +294,7 @@ describePglite('jobs', ({ open }) => {
     );
     const { id } = await jobs.create(NEW);
     await jobs.idle();
-    assert.equal((await jobs.book.get(id))?.state, 'running');
+    assert.equal((await jobs.store.get(id))?.state, 'running');
     assert.match(log.text(), /left for later/);
   });
 
@@ -303,9 +303,9 @@ describePglite('jobs', ({ open }) => {
     const odd = await jobs.create({ ...NEW, data: { count: 'three' } });
     const unknown = await jobs.create({ ...NEW, kind: 'of another version' });
     await jobs.idle();
-    assert.equal((await jobs.book.get(odd.id))?.state, 'paused');
-    assert.equal((await jobs.book.get(unknown.id))?.state, 'running');
-    await assert.rejects(jobs.show(unknown.id), /no kind of job/);
+    assert.equal((await jobs.store.get(odd.id))?.state, 'paused');
+    assert.equal((await jobs.store.get(unknown.id))?.state, 'running');
+    await assert.rejects(jobs.render(unknown.id), /no kind of job/);
   });
 
   it('remembers where its card went', async () => {
@@ -317,10 +317,10 @@ describePglite('jobs', ({ open }) => {
     const jobs = await jobsWith(upTo(1));
     const { id } = await jobs.create(NEW);
     await jobs.idle();
-    assert.deepEqual((await jobs.book.get(id))?.at, { id: 'm9', roomId: 's1' });
-    await jobs.show(id, () => Promise.resolve({ id: 'm10', roomId: 's2' }));
-    assert.deepEqual((await jobs.book.get(id))?.at, { id: 'm10', roomId: 's2' });
-    await jobs.show('none');
+    assert.deepEqual((await jobs.store.get(id))?.at, { id: 'm9', roomId: 's1' });
+    await jobs.render(id, () => Promise.resolve({ id: 'm10', roomId: 's2' }));
+    assert.deepEqual((await jobs.store.get(id))?.at, { id: 'm10', roomId: 's2' });
+    await jobs.render('none');
   });
 
   it('says when a card could not be shown, and goes on', async () => {
@@ -335,7 +335,7 @@ describePglite('jobs', ({ open }) => {
     const { id } = await jobs.create(NEW);
     await seen.promise;
     await jobs.idle();
-    assert.equal((await jobs.book.get(id))?.state, 'done');
+    assert.equal((await jobs.store.get(id))?.state, 'done');
   });
 
   describe('whose card cannot be shown when it ends', () => {
@@ -360,7 +360,7 @@ describePglite('jobs', ({ open }) => {
         const jobs = await jobsWith(run);
         const { id } = await jobs.create(NEW);
         await jobs.idle();
-        assert.equal((await jobs.book.get(id))?.state, state);
+        assert.equal((await jobs.store.get(id))?.state, state);
         assert.match(log.text(), /the card of a job is shown later/);
         away = false;
         messaging.calls.splice(0);
@@ -378,7 +378,7 @@ describePglite('jobs', ({ open }) => {
       const { id } = await jobs.create(NEW);
       await jobs.idle();
       away = false;
-      await jobs.show(id, () => Promise.resolve({ id: 'm3', roomId: 's1' }));
+      await jobs.render(id, () => Promise.resolve({ id: 'm3', roomId: 's1' }));
       messaging.calls.splice(0);
       await (await jobsWith(upTo(1), later)).idle();
       assert.deepEqual(shown(), []);
@@ -395,9 +395,9 @@ describePglite('jobs', ({ open }) => {
 
   it('knows its own audit entries', async () => {
     const jobs = await jobsWith(upTo(1));
-    const { id } = await jobs.book.create(NEW, Date.now());
-    assert.equal(await jobs.hasKey(keyOfJob(id)), true);
-    assert.equal(await jobs.hasKey(id), false);
-    assert.equal(await jobs.hasKey(keyOfJob('none')), false);
+    const { id } = await jobs.store.create(NEW, Date.now());
+    assert.equal(await jobs.ownsAudit(jobIdempotencyKey(id)), true);
+    assert.equal(await jobs.ownsAudit(id), false);
+    assert.equal(await jobs.ownsAudit(jobIdempotencyKey('none')), false);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import type { Integration } from '../../src/accounts/oauth-client.js';
+import type { OAuthClient } from '../../src/accounts/oauth-client.js';
 import { connectedAccounts } from '../../src/accounts/token-refresh.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { memoryAccounts } from '../support/memory-accounts.js';
@@ -30,7 +30,7 @@ describe('property: accounts', () => {
             renew: s.scheduleFunction(memory.renew),
           };
           let current = 0;
-          const refresh: Integration['refresh'] = s.scheduleFunction(({ refreshToken }) => {
+          const refresh: OAuthClient['refresh'] = s.scheduleFunction(({ refreshToken }) => {
             // Webex rotates: a refresh token works once.
             if (refreshToken !== `r${current}`) return Promise.reject(spent);
             current += 1;
@@ -40,7 +40,7 @@ describe('property: accounts', () => {
           const integration = { refresh, authorizeUrl: unused, exchange: unused };
           const authorities = connectedAccounts(store, integration, () => 0);
           const asked = Array.from({ length: asking }, () =>
-            authorities.of(alice).then(
+            authorities.get(alice).then(
               ({ token }) => token,
               (error: unknown) => error,
             ),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import {
-  type Ended,
+  type ItemOutcome,
   LARGEST_BATCH,
   batchesOf,
   changeBatch,
@@ -31,13 +31,13 @@ async function work(
 ) {
   const left = [...mishaps];
   const { webex, batches, byId } = memoryWebex(kept, () => left.shift() ?? 'none');
-  const ended: Ended[] = [];
+  const ended: ItemOutcome[] = [];
   await changeBatch(
     {
       webex,
-      under: (call) => call({ token: 't' }),
+      withToken: (call) => call({ token: 't' }),
       wait: () => Promise.resolve(),
-      goesOn: () => Promise.resolve(true),
+      shouldContinue: () => Promise.resolve(true),
     },
     { what, members: kept, ...(maybeAsked === undefined ? {} : { maybeAsked }) },
     (more) => {

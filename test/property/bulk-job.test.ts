@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { auditLog } from '../../src/audit/audit.js';
 import { bulkKinds } from '../../src/features/bulk/job.js';
-import type { Services } from '../../src/features/deps.js';
-import { keyOfJob } from '../../src/jobs/job.js';
+import type { Deps } from '../../src/features/deps.js';
+import { jobIdempotencyKey } from '../../src/jobs/job.js';
 import { type Jobs, openJobs } from '../../src/jobs/jobs.js';
 import type { Store } from '../../src/store/store.js';
 import type { WebexClient } from '../../src/webex/client.js';
@@ -44,8 +44,8 @@ describePglite('property: a job on many recordings', ({ open }) => {
             status: 'available',
           }));
           const { memory, id, jobs } = await worked(store, kept, happenings);
-          const job = await jobs.book.get(id);
-          const items = await jobs.book.items(id);
+          const job = await jobs.store.get(id);
+          const items = await jobs.store.items(id);
           assert.ok(job?.state === 'done' || job?.state === 'cancelled', job?.state);
           assert.equal(items.length, kept.length);
           for (const { recordingId, outcome } of items) {
@@ -55,13 +55,13 @@ describePglite('property: a job on many recordings', ({ open }) => {
             assert.ok(outcome === 'done' || (outcome === undefined && job.state === 'cancelled'));
           }
           const audit = auditLog(store.db);
-          const entries = await audit.ofEvent(keyOfJob(id));
+          const entries = await audit.ofEvent(jobIdempotencyKey(id));
           assert.ok(entries.every(({ outcome }) => outcome !== undefined));
           const moved = memory.moved();
           assert.equal(new Set(moved).size, moved.length, 'moved twice');
           await jobs.stop();
-          await jobs.book.change(id, ['done', 'cancelled'], 'done', 0);
-          await jobs.book.forget(1);
+          await jobs.store.change(id, ['done', 'cancelled'], 'done', 0);
+          await jobs.store.forget(1);
         },
       ),
       { numRuns: 30 },
@@ -92,8 +92,8 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
         }
         if (happens === 'pause' || happens === 'cancel') {
           const state = happens === 'pause' ? 'paused' : 'cancelled';
-          await running?.book.change(id, ['running'], state, NOW);
-          running?.nudge(id);
+          await running?.store.change(id, ['running'], state, NOW);
+          running?.signal(id);
           if (happens === 'cancel') running?.begin(id);
           next = 'none';
         } else next = happens;
@@ -125,17 +125,17 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
     dead = false;
     const isDead = (): boolean => (mine ||= dead && running === jobs);
     const parts = { jobs, webex: webexOf(isDead), messaging, log, now: () => NOW };
-    const authorities = {
+    const tokens = {
       of: () => Promise.resolve({ token: 't' }),
       renewed: () => Promise.resolve({ token: 't' }),
     };
-    const services = {
-      ...{ ...parts, authorities, audit: auditLog(store.db) },
+    const deps = {
+      ...{ ...parts, authorities: tokens, audit: auditLog(store.db) },
       searches: { forget: () => undefined },
       authorityName: 'own',
       allowPurge: false,
-    } as unknown as Services;
-    await jobs.start(services);
+    } as unknown as Deps;
+    await jobs.start(deps);
     return jobs;
   };
 
@@ -148,7 +148,7 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
   const at = { id: 'm1', roomId: 's1' };
   const asking = { kind: 'clean-up', personId: 'alice', hostId: undefined, at, data };
   ({ id } = await jobs.create({ ...asking, state: 'asking' }, items));
-  await jobs.book.change(id, ['asking'], 'running', NOW);
+  await jobs.store.change(id, ['asking'], 'running', NOW);
   jobs.begin(id);
   for (;;) {
     let idle = false;
@@ -163,9 +163,9 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
       jobs = await process();
       continue;
     }
-    const state = (await jobs.book.get(id))?.state;
+    const state = (await jobs.store.get(id))?.state;
     if (state !== 'paused') break;
-    await jobs.book.change(id, ['paused'], 'running', NOW);
+    await jobs.store.change(id, ['paused'], 'running', NOW);
     jobs.begin(id);
   }
   // Cancelled and killed at once: whoever cancels it again sees to the rest.

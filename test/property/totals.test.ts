@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { NOTHING, type Order, bestOf, withBatch } from '../../src/recordings/ranking.js';
+import { NOTHING, type Order, topK, withBatch } from '../../src/recordings/ranking.js';
 import { type Recording, recording } from '../../src/recordings/types.js';
 
 /** Recordings in batches; many alike in time, size and length. */
@@ -69,7 +69,7 @@ describe('property: totals and the best', () => {
     fc.assert(
       fc.property(batches, orders, fc.integer({ min: 1, max: 20 }), (all, order, limit) => {
         const add = (best: readonly Recording[], batch: readonly Recording[]) => {
-          const next = bestOf(best, batch, order, limit);
+          const next = topK(best, batch, order, limit);
           assert.ok(next.length <= limit);
           return next;
         };

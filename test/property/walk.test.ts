@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { LARGEST_PAGE, listRecordings } from '../../src/recordings/list.js';
-import { AT_ONCE, walkRecordings } from '../../src/recordings/scan.js';
+import { AT_ONCE, scanRecordings } from '../../src/recordings/scan.js';
 import type { Filter, Recording } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { type ShelfHabits, shelfClient } from '../support/shelf-client.js';
@@ -50,7 +50,7 @@ async function walked(
   known: readonly Recording[] = [],
 ): Promise<string[]> {
   const found: string[] = [];
-  for await (const batch of walkRecordings(webex, authority, { window, filter, known })) {
+  for await (const batch of scanRecordings(webex, authority, { window, filter, known })) {
     found.push(...batch.map(({ id }) => id));
   }
   return found;

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { changeBatch, type BatchParts, type Ended } from '../../src/recordings/change-batch.js';
+import {
+  changeBatch,
+  type BatchDeps,
+  type ItemOutcome,
+} from '../../src/recordings/change-batch.js';
 import type { Change } from '../../src/recordings/change.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
@@ -21,19 +25,19 @@ function run(
   webex: WebexClient,
   members: readonly Kept[],
   what: Change = 'trash',
-  parts: Partial<BatchParts> = {},
+  parts: Partial<BatchDeps> = {},
 ) {
-  const ended: Ended[] = [];
+  const ended: ItemOutcome[] = [];
   const waits: number[] = [];
   const work = changeBatch(
     {
       webex,
-      under: (call) => call({ token: 't' }),
+      withToken: (call) => call({ token: 't' }),
       wait: (ms) => {
         waits.push(ms);
         return Promise.resolve();
       },
-      goesOn: () => Promise.resolve(true),
+      shouldContinue: () => Promise.resolve(true),
       ...parts,
     },
     { what, members },
@@ -45,7 +49,7 @@ function run(
   return { ended, waits, work };
 }
 
-const kinds = (ended: readonly Ended[]) => [...new Set(ended.map(({ kind }) => kind))];
+const kinds = (ended: readonly ItemOutcome[]) => [...new Set(ended.map(({ kind }) => kind))];
 
 describe('a batch of changes', () => {
   it('takes one call, one look before it and one after', async () => {
@@ -206,12 +210,12 @@ describe('a batch of changes', () => {
     const { webex, batches } = memoryWebex(shelf, () => 'too much');
     let calls = 0;
     const { ended, work } = run(webex, shelf, 'trash', {
-      goesOn: () => Promise.resolve((calls += 1) < 2),
+      shouldContinue: () => Promise.resolve((calls += 1) < 2),
     });
     await work;
     assert.equal(batches.length, 1);
     assert.deepEqual(ended, []);
-    const none = run(webex, shelf, 'trash', { goesOn: () => Promise.resolve(false) });
+    const none = run(webex, shelf, 'trash', { shouldContinue: () => Promise.resolve(false) });
     await none.work;
     assert.equal(batches.length, 1);
   });
@@ -236,15 +240,15 @@ describe('a batch of changes', () => {
   it('rejects when the authority is over, or with what is ours', async () => {
     const shelf = kept(2);
     const { webex } = memoryWebex(shelf);
-    const over: BatchParts['under'] = () =>
+    const over: BatchDeps['withToken'] = () =>
       Promise.reject(
         new WebexRefused({ method: 'POST', path: '/' }, 401, undefined, undefined, ''),
       );
-    const first = run(webex, shelf, 'trash', { under: over });
+    const first = run(webex, shelf, 'trash', { withToken: over });
     await assert.rejects(first.work);
     assert.deepEqual(first.waits, []);
-    const ours: BatchParts['under'] = () => Promise.reject(new Error('ours'));
-    const second = run(webex, shelf, 'trash', { under: ours });
+    const ours: BatchDeps['withToken'] = () => Promise.reject(new Error('ours'));
+    const second = run(webex, shelf, 'trash', { withToken: ours });
     await assert.rejects(second.work, /ours/);
   });
 

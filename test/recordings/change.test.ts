@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {
   type Change,
   type Outcome,
-  ask,
-  confirm,
+  request,
+  verify,
   stateOf,
   wantedState,
 } from '../../src/recordings/change.js';
@@ -29,7 +29,7 @@ describe('recordings/change', () => {
   });
 
   const change = async (what: Change, id: string, siteUrl = site): Promise<Outcome> =>
-    confirm(webex, alice, await ask(webex, alice, what, { id, siteUrl }));
+    verify(webex, alice, await request(webex, alice, what, { id, siteUrl }));
   const stands = (id: string): string => {
     const status = bench.recordings.get(id)?.status ?? 'purged';
     return { available: 'kept', deleted: 'in-bin', purged: 'gone' }[status];
@@ -144,7 +144,7 @@ describe('recordings/change', () => {
       it('asks for nothing more once the token is refused', async () => {
         const { id } = kept(what);
         bench.faults.set([{ ...path(what), status: 401 }]);
-        await assert.rejects(ask(webex, alice, what, { id, siteUrl: site }), { status: 401 });
+        await assert.rejects(request(webex, alice, what, { id, siteUrl: site }), { status: 401 });
         assert.equal(stands(id), before);
       });
 
@@ -152,9 +152,9 @@ describe('recordings/change', () => {
         const { id } = kept(what);
         for (const first of [[], [{ ...path(what), status: 500, times: 1 + quick.retries }]]) {
           bench.faults.set(first);
-          const asked = await ask(webex, alice, what, { id, siteUrl: site });
+          const asked = await request(webex, alice, what, { id, siteUrl: site });
           bench.faults.set([{ ...reading, status: 401 }]);
-          await assert.rejects(confirm(webex, alice, asked), { status: 401 });
+          await assert.rejects(verify(webex, alice, asked), { status: 401 });
         }
       });
 
@@ -163,8 +163,8 @@ describe('recordings/change', () => {
           ...webex,
           call: () => Promise.reject(new TypeError('ours')),
         };
-        await assert.rejects(ask(mistaken, alice, what, { id: '1' }), TypeError);
-        await assert.rejects(confirm(mistaken, alice, { what, target: { id: '1' } }), TypeError);
+        await assert.rejects(request(mistaken, alice, what, { id: '1' }), TypeError);
+        await assert.rejects(verify(mistaken, alice, { what, target: { id: '1' } }), TypeError);
       });
     });
   }

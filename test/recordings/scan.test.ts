@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { LARGEST_PAGE, listRecordings } from '../../src/recordings/list.js';
-import { type WalkQuery, restOf, walkRecordings } from '../../src/recordings/scan.js';
+import { type ScanQuery, planRemainder, scanRecordings } from '../../src/recordings/scan.js';
 import { type Recording, instant, lastDays, recording } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused } from '../../src/webex/errors.js';
@@ -21,7 +21,7 @@ const page = (...before: number[]): Recording[] =>
 
 describe('recordings/cut', () => {
   it('cuts what is left by the density of the page, without gap or overlap', () => {
-    const rest = restOf(window, page(1, 50, 100));
+    const rest = planRemainder(window, page(1, 50, 100));
     assert.ok(rest.how === 'cut');
     let end = TO - 99 * S;
     for (const { from, to } of rest.windows) {
@@ -35,33 +35,33 @@ describe('recordings/cut', () => {
   });
 
   it('makes no more than 16 pieces after a burst', () => {
-    const rest = restOf(window, page(1, 1, 2));
+    const rest = planRemainder(window, page(1, 1, 2));
     assert.equal(rest.how === 'cut' && rest.windows.length, 16);
   });
 
   it('makes none shorter than a second', () => {
     const short = { from: TO - 5 * S, to: TO };
-    const rest = restOf(short, page(0.5, 0.7, 1.2));
+    const rest = planRemainder(short, page(0.5, 0.7, 1.2));
     assert.equal(rest.how === 'cut' && rest.windows.length, 3);
   });
 
   it('follows the Link where about a page is left, or nothing is known', () => {
     const end = TO - 700 * S + S;
-    assert.deepEqual(restOf(window, page(1, 700)), {
+    assert.deepEqual(planRemainder(window, page(1, 700)), {
       how: 'follow',
       window: { from: window.from, to: end },
     });
-    assert.deepEqual(restOf(window, []), { how: 'follow', window });
+    assert.deepEqual(planRemainder(window, []), { how: 'follow', window });
   });
 
   it('follows the Link where the page is all of one second', () => {
-    assert.deepEqual(restOf(window, page(0.1, 0.5, 0.9)), { how: 'follow', window });
+    assert.deepEqual(planRemainder(window, page(0.1, 0.5, 0.9)), { how: 'follow', window });
   });
 
   it('trusts no times that are not in order, or not of the window', () => {
-    assert.deepEqual(restOf(window, page(100, 1, 50)), { how: 'links only' });
-    assert.deepEqual(restOf(window, page(0, 100)), { how: 'links only' });
-    assert.deepEqual(restOf(window, page(100, 1_001)), { how: 'links only' });
+    assert.deepEqual(planRemainder(window, page(100, 1, 50)), { how: 'links only' });
+    assert.deepEqual(planRemainder(window, page(0, 100)), { how: 'links only' });
+    assert.deepEqual(planRemainder(window, page(100, 1_001)), { how: 'links only' });
   });
 });
 
@@ -69,9 +69,9 @@ const NOW = Date.parse('2026-11-20T12:00:00Z');
 const year = lastDays(365, NOW);
 const month = lastDays(30, NOW);
 
-async function count(webex: WebexClient, query: WalkQuery): Promise<number> {
+async function count(webex: WebexClient, query: ScanQuery): Promise<number> {
   let found = 0;
-  for await (const batch of walkRecordings(webex, { token: 't' }, query)) found += batch.length;
+  for await (const batch of scanRecordings(webex, { token: 't' }, query)) found += batch.length;
   return found;
 }
 
@@ -180,7 +180,7 @@ describe('recordings/walk', () => {
     const { webex } = shelfClient(evenly(2_000, year));
     const reached: number[] = [];
     let newestMissing = true;
-    for await (const batch of walkRecordings(
+    for await (const batch of scanRecordings(
       webex,
       { token: 't' },
       { window: year, onReached: (since) => reached.push(since) },
@@ -241,7 +241,7 @@ describe('recordings/walk', () => {
         return shelf.webex.call(request);
       },
     };
-    for await (const batch of walkRecordings(webex, { token: 't' }, { window: year })) {
+    for await (const batch of scanRecordings(webex, { token: 't' }, { window: year })) {
       assert.ok(batch.length > 0);
       break;
     }

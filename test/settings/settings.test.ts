@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { storedSettings } from '../../src/settings/settings.js';
+import { settingsStore } from '../../src/settings/settings.js';
 import { settings as table } from '../../src/store/schema.js';
 import { describeDatabases } from '../support/databases.js';
 
@@ -9,22 +9,22 @@ const inCluster = (cluster: string): string =>
 
 describeDatabases('settings/stored-settings', ({ open }) => {
   it('has nobody told of anything before they ask for it', async () => {
-    const book = storedSettings((await open()).db);
-    assert.deepEqual(await book.of(UUID), { tellWhenReady: false, weekly: false });
+    const store = settingsStore((await open()).db);
+    assert.deepEqual(await store.of(UUID), { tellWhenReady: false, weekly: false });
   });
 
   it('changes what is given and leaves the rest, whatever cluster a person is written in', async () => {
-    const book = storedSettings((await open()).db);
-    await book.change(inCluster('us'), { timeZone: 'Europe/Lisbon' });
-    const all = await book.change(inCluster('eu'), { weekly: true });
+    const store = settingsStore((await open()).db);
+    await store.change(inCluster('us'), { timeZone: 'Europe/Lisbon' });
+    const all = await store.change(inCluster('eu'), { weekly: true });
     assert.deepEqual(all, { timeZone: 'Europe/Lisbon', tellWhenReady: false, weekly: true });
-    assert.deepEqual(await book.of(UUID), all);
+    assert.deepEqual(await store.of(UUID), all);
   });
 
   it('unsets', async () => {
-    const book = storedSettings((await open()).db);
-    await book.change(UUID, { quiet: { from: '22:00', to: '07:00' } });
-    assert.equal((await book.change(UUID, { quiet: undefined })).quiet, undefined);
+    const store = settingsStore((await open()).db);
+    await store.change(UUID, { quiet: { from: '22:00', to: '07:00' } });
+    assert.equal((await store.change(UUID, { quiet: undefined })).quiet, undefined);
   });
 
   it('takes what is not sound for not chosen', async () => {
@@ -35,14 +35,14 @@ describeDatabases('settings/stored-settings', ({ open }) => {
       quiet: { from: '25:00', to: '07:00' },
     };
     await db.insert(table).values({ personId: UUID, values });
-    const all = await storedSettings(db).of(UUID);
+    const all = await settingsStore(db).of(UUID);
     assert.deepEqual([all.timeZone, all.weekly, all.quiet], [undefined, false, undefined]);
   });
 
   it('forgets', async () => {
-    const book = storedSettings((await open()).db);
-    await book.change(UUID, { weekly: true });
-    await book.forget(UUID);
-    assert.equal((await book.of(UUID)).weekly, false);
+    const store = settingsStore((await open()).db);
+    await store.change(UUID, { weekly: true });
+    await store.forget(UUID);
+    assert.equal((await store.of(UUID)).weekly, false);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sinon, { type SinonFakeTimers } from 'sinon';
-import { type WebhookKeeper, webhookKeeper } from '../../src/startup/webhook-monitor.js';
+import { type WebhookMonitor, webhookMonitor } from '../../src/startup/webhook-monitor.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexUnreachable } from '../../src/webex/errors.js';
 import { readableLog } from '../bot/support/log.js';
@@ -10,7 +10,7 @@ describe('the webhook keeper', () => {
   let clock: SinonFakeTimers;
   let looks: number;
   let failing: boolean;
-  let keeper: WebhookKeeper;
+  let keeper: WebhookMonitor;
   beforeEach(() => {
     clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     looks = 0;
@@ -27,7 +27,7 @@ describe('the webhook keeper', () => {
     };
     const token = 'the-token';
     const targetUrl = 'https://bot.example.com/webhook';
-    keeper = webhookKeeper({
+    keeper = webhookMonitor({
       webex,
       token,
       targetUrl,

@@ -1,8 +1,8 @@
-import { openStore, type StoreWish } from '../../src/store/open.js';
+import { openStore, type StoreConfig } from '../../src/store/open.js';
 
 // Opens a database, takes what it is told to take, says so, and lives until it is killed.
 const [wish = '', lock] = process.argv.slice(2);
-const store = await openStore(JSON.parse(wish) as StoreWish);
+const store = await openStore(JSON.parse(wish) as StoreConfig);
 if (lock !== undefined) await store.locks.tryTake(lock);
 await store.db.execute(
   `insert into settings (person_id, values) values ('a person', '{"kept": true}')`,

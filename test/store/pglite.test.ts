@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { StoreWish } from '../../src/store/open.js';
+import type { StoreConfig } from '../../src/store/open.js';
 import { lockFolder } from '../../src/store/folder-lock.js';
 import { describePglite } from '../support/databases.js';
 import { startChild } from '../support/child.js';
@@ -26,7 +26,7 @@ describePglite('the embedded database', ({ fresh, open }) => {
     assert.ok(wish.kind === 'pglite');
     return wish.folder;
   }
-  const at = (folder: string): StoreWish => ({ kind: 'pglite', folder });
+  const at = (folder: string): StoreConfig => ({ kind: 'pglite', folder });
 
   it('lets one process at a time have a folder, and takes over from one that was killed', async () => {
     const folder = await freshFolder();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sql } from 'drizzle-orm';
-import type { StoreWish } from '../../src/store/open.js';
+import type { StoreConfig } from '../../src/store/open.js';
 import { describePostgres } from '../support/databases.js';
 import { postgresServer } from '../support/postgres-server.js';
 import { startChild } from '../support/child.js';
@@ -17,7 +17,7 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
     assert.ok(wish.kind === 'postgres');
     return new URL(wish.url);
   }
-  const at = (url: URL | string): StoreWish => ({ kind: 'postgres', url: String(url) });
+  const at = (url: URL | string): StoreConfig => ({ kind: 'postgres', url: String(url) });
 
   it('lets a single one of many that start at once make the tables', async () => {
     const wish = at(await freshUrl());

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pgBossWakeUps } from '../../src/events/queue.js';
-import { type StoreWish, openStore } from '../../src/store/open.js';
+import { pgBossSignal } from '../../src/events/queue.js';
+import { type StoreConfig, openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { createLog } from '../../src/util/log.js';
 import { postgresServer } from './postgres-server.js';
@@ -11,13 +11,13 @@ import { postgresServer } from './postgres-server.js';
 export interface Databases {
   readonly kind: Store['kind'];
   /** A database of its own, with nothing in its tables; gone after the test. */
-  readonly fresh: () => Promise<StoreWish>;
+  readonly fresh: () => Promise<StoreConfig>;
   /**
    * Opens a database; closed after the test, if it still is open. Unless told which, one with empty
    * tables: embedded, it is one that all tests of the process share one after the other, since to
    * open it takes a second. A test that closes and opens again names a `fresh` one.
    */
-  readonly open: (wish?: StoreWish) => Promise<Store>;
+  readonly open: (wish?: StoreConfig) => Promise<Store>;
 }
 
 /**
@@ -43,7 +43,7 @@ export function describePostgres(title: string, suite: (databases: Databases) =>
 }
 
 interface Fresh {
-  readonly wish: StoreWish;
+  readonly wish: StoreConfig;
   readonly remove: () => Promise<void>;
 }
 
@@ -63,7 +63,7 @@ function describeKind(
       this.timeout(120_000);
       await (await make()).remove();
     });
-    const keep = async (fresh: Promise<Fresh>): Promise<StoreWish> => {
+    const keep = async (fresh: Promise<Fresh>): Promise<StoreConfig> => {
       const one = await fresh;
       made.push(one);
       return one.wish;
@@ -113,7 +113,7 @@ export async function freshMade(): Promise<Fresh & { readonly url: string }> {
 async function makeOnce(): Promise<string> {
   const { url, wish } = await freshPostgres();
   const store = await openStore(wish);
-  const wakeUps = await pgBossWakeUps(store, createLog('silent'));
+  const wakeUps = await pgBossSignal(store, createLog('silent'));
   await wakeUps.stop();
   await store.close();
   return url;

@@ -1,8 +1,11 @@
-import type { PendingLink, PendingLinks } from '../../src/accounts/authorization-requests.js';
+import type {
+  AuthorizationRequest,
+  AuthorizationRequests,
+} from '../../src/accounts/authorization-requests.js';
 
 /** Pending links that live as long as the test; they conform as the stored ones do. */
-export function memoryPendingLinks(): PendingLinks {
-  const links = new Map<string, PendingLink>();
+export function memoryPendingLinks(): AuthorizationRequests {
+  const links = new Map<string, AuthorizationRequest>();
   return {
     put: (link) => {
       links.set(link.state, link);

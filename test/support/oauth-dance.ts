@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import type { AccountStore } from '../../src/accounts/account-store.js';
-import { type Integration, createIntegration } from '../../src/accounts/oauth-client.js';
-import { type Callback, type Linking, createLinking } from '../../src/accounts/oauth-flow.js';
-import type { Someone } from '../../src/accounts/types.js';
+import { type OAuthClient, createOAuthClient } from '../../src/accounts/oauth-client.js';
+import { type Callback, type OAuthFlow, createOAuthFlow } from '../../src/accounts/oauth-flow.js';
+import type { Actor } from '../../src/accounts/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { memoryAccounts } from './memory-accounts.js';
 import { memoryPendingLinks } from './memory-pending-links.js';
@@ -13,12 +13,12 @@ import { quickClient } from './quick-client.js';
 export interface Dance {
   readonly sandbox: Sandbox;
   readonly webex: WebexClient;
-  readonly integration: Integration;
+  readonly integration: OAuthClient;
   readonly accounts: AccountStore;
-  readonly linking: Linking;
+  readonly linking: OAuthFlow;
   readonly clock: { now: number };
-  readonly alice: Someone;
-  readonly bob: Someone;
+  readonly alice: Actor;
+  readonly bob: Actor;
   /** Follows a consent link as whoever has this token; gives what comes to the callback. */
   consents: (link: string, token: string) => Promise<Callback>;
   /** How often the token endpoint was asked. */
@@ -32,7 +32,7 @@ export async function dance(): Promise<Dance> {
   const now = (): number => clock.now;
   const sandbox = await startSandbox({ port: 0, seed: 'empty', now });
   const webex = quickClient(sandbox.apiUrl);
-  const integration = createIntegration(
+  const integration = createOAuthClient(
     webex,
     {
       clientId: 'sandbox-client',
@@ -43,8 +43,8 @@ export async function dance(): Promise<Dance> {
     now,
   );
   const accounts = memoryAccounts();
-  const linking = createLinking(webex, integration, accounts, memoryPendingLinks(), now);
-  const someone = (email: string): Someone => {
+  const oauth = createOAuthFlow(webex, integration, accounts, memoryPendingLinks(), now);
+  const someone = (email: string): Actor => {
     const person = sandbox.world.people.byEmail(email);
     assert.ok(person);
     return { personId: person.id, email };
@@ -54,7 +54,7 @@ export async function dance(): Promise<Dance> {
     webex,
     integration,
     accounts,
-    linking,
+    linking: oauth,
     clock,
     alice: someone('alice@example.com'),
     bob: someone('bob@example.com'),

@@ -1,33 +1,33 @@
 import type { Logger } from 'pino';
 import { uuidOf } from '../../webex/ids.js';
-import type { Turn } from '../context.js';
+import type { MessageContext } from '../context.js';
 import { notAdmittedContent, oneMomentContent } from '../ui/kept-out.js';
 import type { Admission } from './admission.js';
 import type { RateLimit } from './rate-limit.js';
 
 /** What a person did, as far as the gate needs it. */
-export interface Knock {
+export interface AccessRequest {
   /** The same for every try of one event. */
   readonly eventKey: string;
   /** When, in ISO 8601 as Webex says it. */
   readonly created?: string | undefined;
   /** Whether they only want what is theirs erased: nobody is kept from that. */
-  readonly leaving?: boolean;
+  readonly erasesOwnData?: boolean;
 }
 
 /** Stands before everything that the bot does for people. */
-export interface Gate {
+export interface AccessGuard {
   /**
    * Whether this may be gone on with; if not, the person has been told as much as they should be.
    * Rejects with NotDelivered, or with a WebexError when it could not be seen who this is.
    */
-  readonly lets: (turn: Turn, knock: Knock) => Promise<boolean>;
+  readonly allow: (ctx: MessageContext, knock: AccessRequest) => Promise<boolean>;
   /** Whether the bot serves this person. Rejects with a WebexError. */
   readonly admits: Admission;
 }
 
 /** What the gate stands on. */
-export interface GateParts {
+export interface AccessGuardDeps {
   readonly admits: Admission;
   readonly limit: RateLimit;
   readonly log: Logger;
@@ -36,21 +36,21 @@ export interface GateParts {
 }
 
 /** First how often, which costs nothing; then who, which may take a call to Webex. */
-export function gate({ admits, limit, log, now }: GateParts): Gate {
+export function accessGuard({ admits, limit, log, now }: AccessGuardDeps): AccessGuard {
   return {
     admits,
-    lets: async (turn, { eventKey, created, leaving = false }) => {
-      const { personId } = turn.person;
+    allow: async (ctx, { eventKey, created, erasesOwnData: leaving = false }) => {
+      const { personId } = ctx.actor;
       const about = { person: uuidOf(personId), event: eventKey };
       const verdict = limit({ personId, eventKey, at: timeOf(created) ?? now() });
       if (verdict.kind !== 'allowed') {
         log.warn({ ...about, told: verdict.kind === 'told' }, 'too much at once');
-        if (verdict.kind === 'told') await turn.say(oneMomentContent(verdict.seconds));
+        if (verdict.kind === 'told') await ctx.say(oneMomentContent(verdict.seconds));
         return false;
       }
-      if (leaving || (await admits(turn.person))) return true;
+      if (leaving || (await admits(ctx.actor))) return true;
       log.info(about, 'not admitted');
-      await turn.say(notAdmittedContent());
+      await ctx.say(notAdmittedContent());
       return false;
     },
   };

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Authorities } from '../../accounts/token-provider.js';
-import { NotServed, type Someone } from '../../accounts/types.js';
+import type { TokenProvider } from '../../accounts/token-provider.js';
+import { NotServed, type Actor } from '../../accounts/types.js';
 import { uuidOf } from '../../webex/ids.js';
 import { type Person, personOf } from '../../webex/people.js';
 
@@ -57,7 +57,7 @@ export function lower(text: string): string {
  * Whether the bot serves a person. Rejects when Webex could not be asked: then nobody is admitted,
  * and the event is worth another try.
  */
-export type Admission = (person: Someone) => Promise<boolean>;
+export type Admission = (actor: Actor) => Promise<boolean>;
 
 /** So long an organisation or an address that Webex told is taken to be still true, in milliseconds. */
 const TEN_MINUTES = 600_000;
@@ -103,18 +103,18 @@ export function admission(
  *
  * Both reject with NotServed then, or with a WebexError when Webex does not say who they are.
  */
-export function admittedOnly(authorities: Authorities, admits: Admission): Authorities {
-  const admitted = async (person: Someone): Promise<void> => {
-    if (!(await admits(person))) throw new NotServed('not-admitted');
+export function admittedTokenProvider(tokens: TokenProvider, admits: Admission): TokenProvider {
+  const admitted = async (actor: Actor): Promise<void> => {
+    if (!(await admits(actor))) throw new NotServed('not-admitted');
   };
   return {
-    of: async (person) => {
-      await admitted(person);
-      return await authorities.of(person);
+    get: async (actor) => {
+      await admitted(actor);
+      return await tokens.get(actor);
     },
-    renewed: async (person, refused) => {
-      await admitted(person);
-      return await authorities.renewed(person, refused);
+    refresh: async (actor, refused) => {
+      await admitted(actor);
+      return await tokens.refresh(actor, refused);
     },
   };
 }

@@ -1,16 +1,16 @@
 import type { Hosts } from '../../accounts/hosts.js';
-import { type Someone, purposeOf } from '../../accounts/types.js';
-import type { Services } from '../../features/deps.js';
+import { type Actor, accountRoleOf } from '../../accounts/types.js';
+import type { Deps } from '../../features/deps.js';
 import type { ListState } from '../../query/list-state.js';
 import { personIdOf, samePerson, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import type { Turn } from '../context.js';
+import type { MessageContext } from '../context.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
-import { onBehalf } from '../ui/behalf.js';
+import { withBanner } from '../ui/behalf.js';
 
 /** What a list says about whose it is. */
-export type WhoseList = Pick<ListState, 'host' | 'reach'>;
+export type ListScope = Pick<ListState, 'host' | 'reach'>;
 
 /**
  * In whose name a list is read and its recordings are changed. A list's state comes out of a card
@@ -19,34 +19,34 @@ export type WhoseList = Pick<ListState, 'host' | 'reach'>;
  *
  * Rejects with NotAllowed, NoSuchHost, or a WebexError when Webex does not say who they are.
  *
- * @param person who wrote or clicked
+ * @param actor who wrote or clicked
  * @returns the person, and for whom they act; as they came when the list is their own
  */
-export async function actingOf(
-  services: Pick<Services, 'roles' | 'hosts'>,
-  person: Someone,
-  { host, reach }: WhoseList,
-): Promise<Someone> {
-  if (host === undefined && reach === undefined) return person;
+export async function resolveActor(
+  deps: Pick<Deps, 'roles' | 'hosts'>,
+  actor: Actor,
+  { host, reach }: ListScope,
+): Promise<Actor> {
+  if (host === undefined && reach === undefined) return actor;
   // What was found out in this very turn need not be asked again.
-  if (person.host?.personId === host && person.reach === reach) return person;
+  if (actor.onBehalfOf?.personId === host && actor.scope === reach) return actor;
   const role = reach === 'officer' ? 'officer' : 'administrator';
-  if (!(await services.roles.has(person, role))) throw new NotAllowed(role);
-  const { personId, email } = person;
+  if (!(await deps.roles.has(actor, role))) throw new NotAllowed(role);
+  const { personId, email } = actor;
   const acting = { personId, email, ...(reach === undefined ? {} : { reach }) };
   if (host === undefined || reach === 'officer') return acting;
-  const known = await services.hosts.byId(host);
+  const known = await deps.hosts.byId(host);
   if (known === undefined) throw new NoSuchHost();
-  return { ...acting, host: known };
+  return { ...acting, onBehalfOf: known };
 }
 
 /**
  * A list of the person for whom somebody acts: as `for bob@example.com list` means it. A list of
  * everyone is nobody's own: the host whose recording was in hand is left out of it.
  */
-export function listFor({ host, reach, ...state }: ListState, person: Someone): ListState {
-  const far = reach ?? person.reach;
-  const whose = far === undefined ? (host ?? person.host?.personId) : undefined;
+export function scopeList({ host, reach, ...state }: ListState, actor: Actor): ListState {
+  const far = reach ?? actor.scope;
+  const whose = far === undefined ? (host ?? actor.onBehalfOf?.personId) : undefined;
   return {
     ...state,
     ...(whose === undefined ? {} : { host: whose }),
@@ -55,23 +55,23 @@ export function listFor({ host, reach, ...state }: ListState, person: Someone): 
 }
 
 /** The same turn, for whom somebody acts: everything that is answered says so on top. */
-export function turnFor<T extends Turn>(turn: T, acting: Someone): T {
-  if (acting === turn.person) return turn;
+export function withActor<T extends MessageContext>(turn: T, actor: Actor): T {
+  if (actor === turn.actor) return turn;
   const loud =
     (answer: (content: Content) => Promise<MessageAt>) =>
     (content: Content): Promise<MessageAt> =>
-      answer(onBehalf(content, acting));
+      answer(withBanner(content, actor));
   return {
     ...turn,
-    person: acting,
+    actor,
     say: loud(turn.say),
-    tell: loud(turn.tell),
-    ...('replace' in turn ? { replace: loud(turn.replace as Turn['tell']) } : {}),
+    reply: loud(turn.reply),
+    ...('replace' in turn ? { replace: loud(turn.replace as MessageContext['reply']) } : {}),
   };
 }
 
 /** How the audit names who acts, and for whom. */
-export interface AuditedAs {
+export interface AuditIdentity {
   /** UUID of who acts. */
   readonly personId: string;
   readonly authority: string;
@@ -83,21 +83,21 @@ export interface AuditedAs {
 const SITE = 'site-administrator';
 
 /** Whether somebody acts on what has no host any more. */
-export function actsForNobody({ host, reach }: Someone): boolean {
+export function actsOnOrphaned({ onBehalfOf: host, scope: reach }: Actor): boolean {
   return reach === 'everyone' && host === undefined;
 }
 
 /** Who acts in whose name, as the audit keeps it: both of them. */
-export function auditedAs(
-  { authorityName }: Pick<Services, 'authorityName'>,
-  person: Someone,
-): AuditedAs {
-  const personId = uuidOf(person.personId);
-  if (actsForNobody(person)) return { personId, authority: SITE };
-  const purpose = purposeOf(person);
+export function auditIdentity(
+  { authorityName }: Pick<Deps, 'authorityName'>,
+  actor: Actor,
+): AuditIdentity {
+  const personId = uuidOf(actor.personId);
+  if (actsOnOrphaned(actor)) return { personId, authority: SITE };
+  const purpose = accountRoleOf(actor);
   const own = authorityName === 'own' || purpose === 'officer';
-  const { host } = person;
-  const forOther = host !== undefined && !samePerson(host.personId, person.personId);
+  const { onBehalfOf: host } = actor;
+  const forOther = host !== undefined && !samePerson(host.personId, actor.personId);
   return {
     personId,
     authority: own ? purpose : authorityName,
@@ -111,14 +111,14 @@ export function auditedAs(
  *
  * @returns undefined when the host is not to be found any more
  */
-export async function actorOf(
+export async function actorFromAudit(
   hosts: Hosts,
-  { personId, authority, hostId }: AuditedAs,
-): Promise<Someone | undefined> {
+  { personId, authority, hostId }: AuditIdentity,
+): Promise<Actor | undefined> {
   const person = { personId: personIdOf(personId), email: '' };
-  if (authority === 'officer') return { ...person, reach: 'officer' };
-  if (authority === SITE) return { ...person, reach: 'everyone' };
+  if (authority === 'officer') return { ...person, scope: 'officer' };
+  if (authority === SITE) return { ...person, scope: 'everyone' };
   if (hostId === undefined) return person;
   const host = await hosts.byId(hostId);
-  return host === undefined ? undefined : { ...person, host };
+  return host === undefined ? undefined : { ...person, onBehalfOf: host };
 }

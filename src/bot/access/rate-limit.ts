@@ -9,7 +9,7 @@ export type Verdict =
   | { readonly kind: 'dropped' };
 
 /** Something that a person did. */
-export interface Deed {
+export interface RateLimitRequest {
   /** Webex's id of who did it. */
   readonly personId: string;
   /** The same for every try of one event. */
@@ -19,7 +19,7 @@ export interface Deed {
 }
 
 /** Says of each deed whether it is within what one person may do in a minute. */
-export type RateLimit = (deed: Deed) => Verdict;
+export type RateLimit = (deed: RateLimitRequest) => Verdict;
 
 const MINUTE = 60_000;
 /** One of these is a person's minute, with at most as many keys as are allowed in one. */

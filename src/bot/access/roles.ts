@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Someone } from '../../accounts/types.js';
+import type { Actor } from '../../accounts/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import { type Person, personOf } from '../../webex/people.js';
 import { lower, plainUuid } from './admission.js';
@@ -20,11 +20,11 @@ export type Role = 'administrator' | 'officer';
 /** Who is what. Asked anew for every message and every click. */
 export interface Roles {
   /** Whether this person has the role at this moment. Rejects with a WebexError when Webex does not say. */
-  readonly has: (person: Someone, role: Role) => Promise<boolean>;
+  readonly has: (actor: Actor, role: Role) => Promise<boolean>;
 }
 
 /** What tells. */
-export interface RoleParts {
+export interface RoleDeps {
   /** Who this is, asked of Webex with the bot's token. */
   readonly whoIs: (personId: string) => Promise<Person>;
   /** Whether they are in a space with the bot. Rejects with a WebexError; 404 when it is not there. */
@@ -41,7 +41,7 @@ export const NO_ROLES: Roles = { has: () => Promise.resolve(false) };
  * or out of the space has the role no more, whatever cards they still hold. A space that is gone has no
  * members: that is for whoever runs the bot to look at, and for nobody else.
  */
-export function rolesBy(rules: RoleRules, { whoIs, isMember, log }: RoleParts): Roles {
+export function rolesBy(rules: RoleRules, { whoIs, isMember, log }: RoleDeps): Roles {
   const isNamed = async (names: readonly string[], personId: string): Promise<boolean> => {
     if (names.includes(plainUuid(personId))) return true;
     if (!names.some((name) => name.includes('@'))) return false;

@@ -69,7 +69,7 @@ export interface HeardAction {
 }
 
 /** What the conversation does with what the framework hears. */
-export interface Listener {
+export interface FrameworkHandlers {
   onMessage: (bot: Bot, heard: HeardMessage) => Promise<void>;
   onAction: (bot: Bot, heard: HeardAction) => Promise<void>;
   onSpawn: (bot: Bot, addedBy: string) => Promise<void>;
@@ -100,7 +100,7 @@ export class BotFramework extends Framework {
   }
 
   /** Wires the conversation in and begins to hear. */
-  async listen(listener: Listener): Promise<void> {
+  async listen(listener: FrameworkHandlers): Promise<void> {
     this.hears(/[^]/, (bot: Bot, heard: HeardMessage) => {
       this.#keep(heard.id, () => listener.onMessage(bot, heard));
     });

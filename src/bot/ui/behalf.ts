@@ -1,14 +1,14 @@
-import type { Host, Someone } from '../../accounts/types.js';
+import type { Host, Actor } from '../../accounts/types.js';
 import type { Recording } from '../../recordings/types.js';
 import type { Card, Content } from '../../webex/messages.js';
 import { bodyOf, card, onTop } from './card.js';
-import { defuse } from './escape.js';
+import { escapeText } from './escape.js';
 
 /** Room for it on a card that is filled to its limit, in bytes. */
 export const BEHALF_BYTES = 500;
 
 /** Whom a card has to name loudly; undefined where people act for themselves. Defused. */
-export function behalfOf({ host, reach }: Someone): string | undefined {
+export function behalfOf({ onBehalfOf: host, scope: reach }: Actor): string | undefined {
   if (reach === 'officer') return '⚠ As a compliance officer: recordings of the whole organisation';
   if (host !== undefined) return `⚠ On behalf of ${nameOf(host)}: these are not your recordings`;
   return reach === 'everyone'
@@ -18,9 +18,9 @@ export function behalfOf({ host, reach }: Someone): string | undefined {
 
 /** A host's name and address, defused. */
 export function nameOf({ displayName, email }: Pick<Host, 'displayName' | 'email'>): string {
-  const address = defuse(email, 100);
-  if (address === '') return defuse(displayName, 60);
-  return displayName === '' ? address : `${defuse(displayName, 60)} (${address})`;
+  const address = escapeText(email, 100);
+  if (address === '') return escapeText(displayName, 60);
+  return displayName === '' ? address : `${escapeText(displayName, 60)} (${address})`;
 }
 
 /** Who hosts a recording, as a fact about it; nothing where Webex does not tell. Defused. */
@@ -33,19 +33,19 @@ export function hostedBy({ hostDisplayName = '', hostEmail = '' }: Recording): s
  * The same content, and on top of it, loudly, on whose behalf: whatever card it is. Content that
  * says it already, and that of people who act for themselves, stays as it is.
  */
-export function onBehalf(content: Content, person: Someone): Content {
-  const text = behalfOf(person);
+export function withBanner(content: Content, actor: Actor): Content {
+  const text = behalfOf(actor);
   if (text === undefined) return content;
   const { card: below, markdown } = content;
   const line = `**${text}**`;
   return {
     ...content,
     markdown: markdown.startsWith(line) ? markdown : `${line}\n\n${markdown}`,
-    ...(below === undefined ? {} : { card: withBanner(below, text) }),
+    ...(below === undefined ? {} : { card: underBanner(below, text) }),
   };
 }
 
-function withBanner(below: Card, text: string): Card {
+function underBanner(below: Card, text: string): Card {
   const [first] = bodyOf(below);
   const said =
     typeof first === 'object' && first !== null && 'id' in first && first.id === 'on-behalf';

@@ -1,5 +1,5 @@
 /** Whether a text can stand in a card without becoming an expression there, or growing it. */
-export function isHarmless(value: string, longest: number): boolean {
+export function isSafeInCard(value: string, longest: number): boolean {
   return value.length <= longest && !/\$\{|\{\{|\p{Cc}/u.test(value);
 }
 
@@ -14,7 +14,7 @@ const JOINER = '\u2060';
  * @param text a topic, a name
  * @param longest in characters; what is cut is marked with an ellipsis
  */
-export function defuse(text: string, longest = 160): string {
+export function escapeText(text: string, longest = 160): string {
   const plain = text
     // Control and format characters, among them the bidi overrides that reorder what follows, and
     // halves of characters.
@@ -53,6 +53,6 @@ function cut(text: string, longest: number): string {
  * What a person typed, to stand in an input again: no client takes it for an expression or a token.
  * The joints that it takes are dropped when it comes back.
  */
-export function inert(text: string): string {
+export function escapeInputValue(text: string): string {
   return text.replace(/(?<=\$)(?=\{)|(?<=\{)(?=\{)/g, '\u2060');
 }

@@ -1,5 +1,5 @@
 import type { Content } from '../../webex/messages.js';
-import { type MessageAt, type Messaging, putInPlace } from '../../webex/messaging.js';
+import { type MessageAt, type Messaging, updateOrRepost } from '../../webex/messaging.js';
 
 /** How long nobody minds to wait without a word, in milliseconds. */
 const PATIENCE_MS = 3_000;
@@ -13,13 +13,13 @@ const MOST_WORDS = 8;
  * Rejects as the work or the telling does; what was said of the progress then goes away.
  *
  * @param tell says something for the first time
- * @param word what is said meanwhile
+ * @param progressCard what is said meanwhile
  * @returns where the answer stands
  */
-export async function showProgress(
+export async function withProgressCard(
   messaging: Messaging,
   tell: (content: Content) => Promise<MessageAt>,
-  word: () => Content,
+  progressCard: () => Content,
   work: () => Promise<Content>,
   patienceMs = PATIENCE_MS,
 ): Promise<MessageAt> {
@@ -29,7 +29,10 @@ export async function showProgress(
   let timer: NodeJS.Timeout | undefined;
   const say = async (): Promise<void> => {
     try {
-      at = at === undefined ? await tell(word()) : await putInPlace(messaging, at, word());
+      at =
+        at === undefined
+          ? await tell(progressCard())
+          : await updateOrRepost(messaging, at, progressCard());
       said += 1;
     } catch {
       // The answer matters, not this.
@@ -52,7 +55,7 @@ export async function showProgress(
   try {
     const content = await work();
     await end();
-    return at === undefined ? await tell(content) : await putInPlace(messaging, at, content);
+    return at === undefined ? await tell(content) : await updateOrRepost(messaging, at, content);
   } catch (error) {
     await end();
     if (at !== undefined) await messaging.remove(at.id).catch(() => undefined);

@@ -7,7 +7,7 @@ import { uuidOf } from '../../webex/ids.js';
 /** A fresh link to connect: always to be had, from any card that offers it. */
 export const connectAction: Action = {
   name: 'connect',
-  run: (click, services) => askToConnect(click.replace, click.person, 'asked', services),
+  run: (ctx, deps) => askToConnect(ctx.update, ctx.actor, 'asked', deps),
 };
 
 /** `connect`: a link to connect the person's Webex account. */
@@ -15,14 +15,14 @@ export const connectCommand: Command = {
   name: 'connect',
   words: ['connect', 'login', 'log in', 'sign in', 'reconnect', 'connect again'],
   help: '**connect** – let me see your recordings, or renew that',
-  run: async (turn, _rest, services) => {
-    const account = await services.accounts?.store.get(uuidOf(turn.person.personId));
+  run: async (ctx, _rest, deps) => {
+    const account = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
     // In an organisation that has given access there is nothing to connect.
-    if (account === undefined || services.authorityName !== 'own') {
-      await askToConnect(turn.tell, turn.person, 'asked', services);
+    if (account === undefined || deps.authorityName !== 'own') {
+      await askToConnect(ctx.reply, ctx.actor, 'asked', deps);
       return;
     }
-    await turn.tell(
+    await ctx.reply(
       messageContent({
         title: 'You are connected',
         paragraphs: ['Write **list** to see your recordings.'],

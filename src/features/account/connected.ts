@@ -1,5 +1,5 @@
-import { withAuthority } from '../../accounts/token-provider.js';
-import type { Purpose, Someone } from '../../accounts/types.js';
+import { withToken } from '../../accounts/token-provider.js';
+import type { AccountRole, Actor } from '../../accounts/types.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { problemContent } from '../../bot/ui/problem.js';
@@ -7,10 +7,10 @@ import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
 import type { Content } from '../../webex/messages.js';
 import type { Messaging } from '../../webex/messaging.js';
-import type { Services } from '../deps.js';
-import { drawFound } from '../list/page.js';
+import type { Deps } from '../deps.js';
+import { renderListPage } from '../list/page.js';
 
-const WORDS: Record<Exclude<Purpose, 'own'>, string> = {
+const WORDS: Record<Exclude<AccountRole, 'own'>, string> = {
   administrator:
     'You can act for others now: write for example **for bob@example.com list**. Each card will say on whose behalf, and each change is written down with both your names.',
   officer:
@@ -18,39 +18,31 @@ const WORDS: Record<Exclude<Purpose, 'own'>, string> = {
 };
 
 /** Tells somebody who has connected for more than their own recordings how to go on. */
-export async function sendConnected(
+export async function sendConnectedForOthers(
   messaging: Messaging,
-  { personId }: Someone,
-  purpose: Exclude<Purpose, 'own'>,
+  { personId }: Actor,
+  purpose: Exclude<AccountRole, 'own'>,
 ): Promise<void> {
   const content = messageContent({ title: 'You are connected', paragraphs: [WORDS[purpose]] });
   await messaging.post({ toPersonId: personId }, content);
 }
 
 /** The list that a person gets as soon as they are connected. Rejects when it cannot be sent. */
-export async function sendFirstList(
-  services: Services,
-  messaging: Messaging,
-  person: Someone,
-): Promise<void> {
+export async function sendFirstList(deps: Deps, messaging: Messaging, actor: Actor): Promise<void> {
   const text = 'You are connected.';
   const notice = { style: 'good', text, plain: text } as const;
   const again = { title: 'Try again', data: { action: 'list' } };
-  const content = await latestContent(services, person, notice).catch((error: unknown) =>
+  const content = await latestCard(deps, actor, notice).catch((error: unknown) =>
     problemContent(error, again),
   );
-  await messaging.post({ toPersonId: person.personId }, content);
+  await messaging.post({ toPersonId: actor.personId }, content);
 }
 
-async function latestContent(
-  services: Services,
-  person: Someone,
-  notice: Notice,
-): Promise<Content> {
-  const state = latest(services.now());
+async function latestCard(deps: Deps, actor: Actor, notice: Notice): Promise<Content> {
+  const state = latest(deps.now());
   const query = { window: windowOf(state), limit: state.limit };
-  const listing = await withAuthority(services.authorities, person, (authority) =>
-    listRecordings(services.webex, authority, query),
+  const listing = await withToken(deps.tokens, actor, (authority) =>
+    listRecordings(deps.webex, authority, query),
   );
-  return await drawFound(services, person, state, { listing }, notice);
+  return await renderListPage(deps, actor, state, { listing }, notice);
 }

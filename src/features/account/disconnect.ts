@@ -1,4 +1,4 @@
-import { PURPOSES, accountKey } from '../../accounts/types.js';
+import { ACCOUNT_ROLES, accountKey } from '../../accounts/types.js';
 import type { Command } from '../../bot/command.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -9,21 +9,21 @@ export const disconnect: Command = {
   words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
   forUnserved: true,
   help: '**disconnect** – forget my access to your recordings, and your settings',
-  run: async (turn, _rest, { accounts, settings, telling }) => {
-    const id = uuidOf(turn.person.personId);
+  run: async (ctx, _rest, { accounts, settings, telling }) => {
+    const id = uuidOf(ctx.actor.personId);
     // What was made at Webex in their name goes with their token, so it goes first.
-    await telling?.leave(turn.person);
+    await telling?.unsubscribe(ctx.actor);
     // Whatever they connected for: nothing of it stays.
     let was = false;
-    for (const purpose of PURPOSES) {
+    for (const purpose of ACCOUNT_ROLES) {
       const key = accountKey(id, purpose);
       was ||= (await accounts?.store.get(key)) !== undefined;
       await accounts?.store.remove(key);
     }
-    await accounts?.linking.forget(turn.person);
+    await accounts?.oauth.cancel(ctx.actor);
     await settings.forget(id);
     const again = { title: 'Connect', data: { action: 'connect' } };
-    await turn.tell(
+    await ctx.reply(
       !was
         ? messageContent({
             title: 'You are not connected',

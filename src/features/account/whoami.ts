@@ -1,10 +1,10 @@
-import type { Someone } from '../../accounts/types.js';
+import type { Actor } from '../../accounts/types.js';
 import type { Command } from '../../bot/command.js';
-import { defuse } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate } from '../../bot/ui/format.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { uuidOf } from '../../webex/ids.js';
-import type { AuthorityName, Services } from '../deps.js';
+import type { AuthorityName, Deps } from '../deps.js';
 
 const ORGANISATION =
   'You need not connect: I act with the access that your organisation has given me, and for your own recordings only.';
@@ -19,39 +19,39 @@ export const whoami: Command = {
   name: 'whoami',
   words: ['whoami', 'who am i', 'status', 'me'],
   help: '**whoami** – who you are to me, and whether you are connected',
-  run: async (turn, _rest, services) => {
-    const { accounts, authorities, authorityName } = services;
-    const { email } = turn.person;
-    const title = email === '' ? 'You' : `You are ${defuse(email)}`;
-    const account = await accounts?.store.get(uuidOf(turn.person.personId));
+  run: async (ctx, _rest, deps) => {
+    const { accounts, tokens, authorityName } = deps;
+    const { email } = ctx.actor;
+    const title = email === '' ? 'You' : `You are ${escapeText(email)}`;
+    const account = await accounts?.store.get(uuidOf(ctx.actor.personId));
     if (authorityName === 'own' && account === undefined) {
       const paragraphs = [
         'You are not connected, so I cannot see your recordings.',
-        ...(await rolesOf(services, turn.person)),
+        ...(await rolesOf(deps, ctx.actor)),
       ];
       const buttons = [{ title: 'Connect', data: { action: 'connect' } }];
-      await turn.tell(messageContent({ title, paragraphs, buttons }));
+      await ctx.reply(messageContent({ title, paragraphs, buttons }));
       return;
     }
     // On one token for all this tells strangers that the bot is not for them.
-    await authorities.of(turn.person);
+    await tokens.get(ctx.actor);
     const since = account === undefined ? '' : ` since ${cardDate(account.connectedAt)}`;
     const paragraphs = [
       authorityName === 'own'
         ? `You are connected${since}: I list, delete and restore your recordings when you ask.`
         : ACCESS[authorityName],
-      ...(await rolesOf(services, turn.person)),
+      ...(await rolesOf(deps, ctx.actor)),
     ];
     const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
-    await turn.tell(messageContent({ title, paragraphs, buttons }));
+    await ctx.reply(messageContent({ title, paragraphs, buttons }));
   },
 };
 
 /** What else the person may do here. */
-async function rolesOf({ roles }: Services, person: Someone): Promise<string[]> {
+async function rolesOf({ roles }: Deps, actor: Actor): Promise<string[]> {
   const [administrator, officer] = await Promise.all([
-    roles.has(person, 'administrator'),
-    roles.has(person, 'officer'),
+    roles.has(actor, 'administrator'),
+    roles.has(actor, 'officer'),
   ]);
   return [
     ...(administrator ? ['You may act for others: write **for bob@example.com list**.'] : []),

@@ -1,38 +1,38 @@
-import { actingOf, turnFor } from '../../bot/access/impersonation.js';
+import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/action.js';
 import type { Command } from '../../bot/command.js';
 import { expiredContent } from '../../bot/ui/message.js';
 import { readState } from '../../query/list-state-codec.js';
 import { windowOf } from '../../query/list-state.js';
-import { beginBulk } from '../bulk/begin.js';
+import { startBulk } from '../bulk/begin.js';
 import { BIN } from '../bulk/model.js';
 import { searchWords } from '../list/command.js';
-import { refreshed } from '../list/inputs.js';
+import { upToNow } from '../list/inputs.js';
 
 /** The recycle bin with a tick each: all of it, narrowed as the list was that was clicked. */
-export const binSelect: Action = {
+export const binSelectAction: Action = {
   name: 'bin-select',
-  run: async (click, services) => {
-    const now = services.now();
-    const read = readState(click.inputs.list, now);
+  run: async (ctx, deps) => {
+    const now = deps.now();
+    const read = readState(ctx.inputs.list, now);
     if (read === undefined) {
-      await click.replace(expiredContent());
+      await ctx.update(expiredContent());
       return;
     }
-    const state = refreshed(read, now);
+    const state = upToNow(read, now);
     const { filter } = state;
-    const loud = turnFor(click, await actingOf(services, click.person, state));
+    const loud = withActor(ctx, await resolveActor(deps, ctx.actor, state));
     const search = {
       ...windowOf(state),
       filter: { ...filter, status: 'deleted' },
     } as const;
     const data = { phase: 'find', search, seen: 0, found: 0 } as const;
-    await beginBulk(loud, services, { kind: BIN, data }, loud.replace);
+    await startBulk(loud, deps, { kind: BIN, data }, loud.update);
   },
 };
 
 /** `bin`, and whatever it is to be narrowed to: the person's recycle bin. */
-export const bin: Command = {
+export const binCommand: Command = {
   name: 'bin',
   words: [
     'bin',
@@ -50,8 +50,8 @@ export const bin: Command = {
   help: '**bin** – your recycle bin: restore, or delete for good; **bin about standup since 1 Oct**',
   group: 'clean up',
   forOthers: true,
-  run: async (turn, rest, services) => {
+  run: async (ctx, rest, deps) => {
     const said = { text: `bin ${rest}`.trim(), always: { status: 'deleted' } } as const;
-    await searchWords(services, turn, rest, said);
+    await searchWords(deps, ctx, rest, said);
   },
 };

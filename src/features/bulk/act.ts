@@ -1,14 +1,14 @@
-import { withAuthority } from '../../accounts/token-provider.js';
+import { withToken } from '../../accounts/token-provider.js';
 import type { Opened } from '../../audit/types.js';
-import { auditedAs } from '../../bot/access/impersonation.js';
-import { type JobItem, type Settled, keyOfJob } from '../../jobs/job.js';
-import type { Control, End } from '../../jobs/kind.js';
-import { type Ended, batchesOf, changeBatch } from '../../recordings/change-batch.js';
+import { auditIdentity } from '../../bot/access/impersonation.js';
+import { type JobItem, type Settled, jobIdempotencyKey } from '../../jobs/job.js';
+import type { JobControl, JobEnd } from '../../jobs/kind.js';
+import { type ItemOutcome, batchesOf, changeBatch } from '../../recordings/change-batch.js';
 import { WebexRefused } from '../../webex/errors.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import { actorOfJob } from './actor.js';
 import { type BulkChange, type BulkData, type BulkJob, itemOutcome } from './model.js';
-import { attachRefused } from './topics.js';
+import { postRefusedTable } from './topics.js';
 
 /** A batch of this size that Webex refuses whole is no matter of single recordings. */
 const TELLING_SIZE = 10;
@@ -21,48 +21,48 @@ const TELLING_SIZE = 10;
  *
  * @returns undefined when it is not to go on
  */
-export async function act(
+export async function applyChanges(
   job: BulkJob,
-  control: Control<BulkData>,
-  services: Services,
-): Promise<End<BulkData> | undefined> {
+  control: JobControl<BulkData>,
+  deps: Deps,
+): Promise<JobEnd<BulkData> | undefined> {
   const { what } = job.data;
   if (what === undefined) return { state: 'done', data: job.data };
   const open = (): Promise<JobItem[]> =>
-    services.jobs.book.items(job.id, { ticked: true, open: true });
+    deps.jobs.store.items(job.id, { selected: true, open: true });
   for (const batch of batchesOf(await open())) {
-    if (!(await control.goesOn())) return undefined;
-    await actOn(job, what, batch, control, services);
+    if (!(await control.shouldContinue())) return undefined;
+    await applyBatch(job, what, batch, control, deps);
   }
   // Called off during the last batch, it has come to its end all the same: nothing is left to rest.
-  if (!(await control.goesOn()) && (await open()).length > 0) return undefined;
-  await attachRefused(job, services);
+  if (!(await control.shouldContinue()) && (await open()).length > 0) return undefined;
+  await postRefusedTable(job, deps);
   return { state: 'done', data: job.data };
 }
 
-async function actOn(
+async function applyBatch(
   job: BulkJob,
   what: BulkChange,
   batch: readonly JobItem[],
-  control: Control<BulkData>,
-  services: Services,
+  control: JobControl<BulkData>,
+  deps: Deps,
 ): Promise<void> {
-  const { audit, jobs, webex, authorities, now } = services;
+  const { audit, jobs, webex, tokens, now } = deps;
   // Before each batch: whoever may not act for others any more does not.
-  const person = await actorOfJob(services, job);
+  const actor = await actorOfJob(deps, job);
   const opened = await audit.openMany(
     batch.map(({ recordingId, siteUrl }) => ({
-      ...auditedAs(services, person),
+      ...auditIdentity(deps, actor),
       recordingId,
       siteUrl,
       change: what,
-      eventKey: keyOfJob(job.id),
+      eventKey: jobIdempotencyKey(job.id),
     })),
     now(),
   );
   const entries = new Map(opened.map((one) => [one.entry.recordingId, one]));
   const known = batch.flatMap(({ recordingId }) => settledBefore(entries.get(recordingId)));
-  await jobs.book.settleItems(job.id, known);
+  await jobs.store.settleItems(job.id, known);
   const over = new Set(known.map(({ recordingId }) => recordingId));
   const members = batch.flatMap(({ recordingId: id, siteUrl, recordedAt: createdAt }) =>
     over.has(id) ? [] : [{ id, siteUrl, createdAt }],
@@ -72,7 +72,7 @@ async function actOn(
   );
   const refusals = new Map<number, number>();
   let nothingToDo = 0;
-  const tell = async (ended: readonly Ended[]): Promise<void> => {
+  const tell = async (ended: readonly ItemOutcome[]): Promise<void> => {
     // First the audit: after a crash in between it is found there.
     await audit.settleMany(
       ended.flatMap(({ id, kind, trackingId }) => {
@@ -82,9 +82,9 @@ async function actOn(
       now(),
     );
     const settled = ended.map((one): Settled => ({ recordingId: one.id, ...itemOutcome(one) }));
-    await jobs.book.settleItems(job.id, settled);
+    await jobs.store.settleItems(job.id, settled);
     // Lists that were found before no longer hold.
-    services.searches.forget({ personId: job.personId });
+    deps.searches.invalidate({ personId: job.personId });
     for (const { kind, status } of ended) {
       if (kind === 'already' || kind === 'gone') nothingToDo += 1;
       if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
@@ -94,9 +94,9 @@ async function actOn(
   await changeBatch(
     {
       webex,
-      under: (call) => withAuthority(authorities, person, call),
+      withToken: (call) => withToken(tokens, actor, call),
       wait: control.wait,
-      goesOn: control.goesOn,
+      shouldContinue: control.shouldContinue,
     },
     { what, members, maybeAsked },
     tell,

@@ -1,28 +1,28 @@
-import { NotConnected, NotServed, type Someone } from '../../accounts/types.js';
-import { actingOf } from '../../bot/access/impersonation.js';
+import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
+import { resolveActor } from '../../bot/access/impersonation.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Job } from '../../jobs/job.js';
 import { isWebexError } from '../../webex/errors.js';
 import { personIdOf } from '../../webex/ids.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 
 /** Whose a job is, and for whom. */
-export type Whose = Pick<Job, 'personId' | 'hostId'>;
+export type JobOwner = Pick<Job, 'personId' | 'hostId'>;
 
 /**
  * In whose name a job does its next step: of somebody who acts for a host it is seen anew, each time,
  * that they still may, and who the host is. Rejects as actingOf.
  */
 export async function actorOfJob(
-  services: Pick<Services, 'roles' | 'hosts'>,
-  { personId, hostId }: Whose,
-): Promise<Someone> {
+  deps: Pick<Deps, 'roles' | 'hosts'>,
+  { personId, hostId }: JobOwner,
+): Promise<Actor> {
   const person = { personId: personIdOf(personId), email: '' };
-  return await actingOf(services, person, hostId === undefined ? {} : { host: hostId });
+  return await resolveActor(deps, person, hostId === undefined ? {} : { host: hostId });
 }
 
 /** Whether it means that a job may act for nobody any more, until its person sees to it. */
-export function isRefusal(error: unknown): boolean {
+export function isAccessRefusal(error: unknown): boolean {
   const refusals = [NotConnected, NotServed, NotAllowed, NoSuchHost];
   return refusals.some((refusal) => error instanceof refusal);
 }
@@ -31,10 +31,10 @@ export function isRefusal(error: unknown): boolean {
  * Whom the card of a job has to name: shows nothing that takes a role. Where Webex does not tell who
  * the host is, the card still says that it is somebody else.
  */
-export async function namedOnJob(
-  { hosts }: Pick<Services, 'hosts'>,
-  { personId, hostId }: Whose,
-): Promise<Someone> {
+export async function bannerActor(
+  { hosts }: Pick<Deps, 'hosts'>,
+  { personId, hostId }: JobOwner,
+): Promise<Actor> {
   const person = { personId: personIdOf(personId), email: '' };
   if (hostId === undefined) return person;
   const unknown = { personId: hostId, email: '', displayName: 'somebody else' };
@@ -42,5 +42,5 @@ export async function namedOnJob(
     if (!isWebexError(error)) throw error;
     return undefined;
   });
-  return { ...person, host: host ?? unknown };
+  return { ...person, onBehalfOf: host ?? unknown };
 }

@@ -1,13 +1,13 @@
-import type { Turn } from '../../bot/context.js';
+import type { MessageContext } from '../../bot/context.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { Put } from '../../jobs/cards.js';
 import type { NewItem } from '../../jobs/job.js';
 import { uuidOf } from '../../webex/ids.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import type { BulkData } from './model.js';
 
 /** Work that is to begin. */
-export interface Beginning {
+export interface BulkStart {
   readonly kind: string;
   readonly data: BulkData;
   readonly items?: readonly NewItem[];
@@ -22,16 +22,16 @@ export interface Beginning {
  *
  * @param put how its card is shown, e.g. `turn.tell`
  */
-export async function beginBulk(
-  turn: Turn,
-  services: Services,
-  { kind, data, items = [], onShown }: Beginning,
+export async function startBulk(
+  ctx: MessageContext,
+  deps: Deps,
+  { kind, data, items = [], onShown }: BulkStart,
   put: Put,
 ): Promise<string | undefined> {
-  const { jobs, now } = services;
-  const { host, reach, personId } = turn.person;
+  const { jobs, now } = deps;
+  const { onBehalfOf: host, scope: reach, personId } = ctx.actor;
   if (reach !== undefined) {
-    await put(oneByOneContent());
+    await put(oneHostOnlyCard());
     return undefined;
   }
   const at = { id: '', roomId: '' };
@@ -44,15 +44,15 @@ export async function beginBulk(
     state: 'asking',
   } as const;
   const { id } = await jobs.create(job, items);
-  await jobs.show(id, put);
+  await jobs.render(id, put);
   await onShown?.(id);
-  await jobs.book.change(id, ['asking'], 'running', now());
+  await jobs.store.change(id, ['asking'], 'running', now());
   jobs.begin(id);
   return id;
 }
 
 /** For whoever would change the recordings of many people at once. */
-export function oneByOneContent() {
+export function oneHostOnlyCard() {
   return messageContent({
     title: 'Many at once: of one person only',
     paragraphs: [

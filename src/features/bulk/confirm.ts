@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Click } from '../../bot/context.js';
+import type { ActionContext } from '../../bot/context.js';
 import { expiredContent, messageContent } from '../../bot/ui/message.js';
-import type { Services } from '../deps.js';
-import { confirmBulkContent } from './cards/confirm.js';
+import type { Deps } from '../deps.js';
+import { confirmBulkCard } from './cards/confirm.js';
 import { onChoice } from './job-actions.js';
 import {
   BIN,
@@ -10,10 +10,10 @@ import {
   type BulkJob,
   CHANGES,
   CLEAN_UP,
-  type Standing,
+  type BulkSummary,
   isWholeBin,
-  markOfChosen,
-  standingOf,
+  selectionDigest,
+  summarize,
 } from './model.js';
 
 const order = z.object({ what: z.enum(CHANGES) });
@@ -34,55 +34,55 @@ const MAY: Readonly<Record<string, readonly BulkChange[]>> = {
 };
 
 /** The one question before many are changed. */
-export const bulkAsk = onChoice('bulk-ask', async (click, services, job) => {
-  const read = order.safeParse(click.inputs);
-  const standing = standingOf(await services.jobs.book.tally(job.id));
+export const bulkAsk = onChoice('bulk-ask', async (ctx, deps, job) => {
+  const read = order.safeParse(ctx.inputs);
+  const standing = summarize(await deps.jobs.store.tally(job.id));
   const what = read.data?.what;
-  if (what === undefined || !(await mayGoOn(click, services, job, what, standing))) {
-    if (what === undefined) await click.replace(expiredContent());
+  if (what === undefined || !(await mayGoOn(ctx, deps, job, what, standing))) {
+    if (what === undefined) await ctx.update(expiredContent());
     return;
   }
-  await ask(click, services, job, what, standing);
+  await ask(ctx, deps, job, what, standing);
 });
 
 /** The answer: begins what was confirmed, if it is still that which was asked about. */
-export const bulkGo = onChoice('bulk-go', async (click, services, job) => {
-  const read = confirmed.safeParse(click.inputs);
+export const bulkGo = onChoice('bulk-go', async (ctx, deps, job) => {
+  const read = confirmed.safeParse(ctx.inputs);
   if (!read.success) {
-    await click.replace(expiredContent());
+    await ctx.update(expiredContent());
     return;
   }
   const { what, count, chosen, typed } = read.data;
-  const { jobs, now } = services;
-  const standing = standingOf(await jobs.book.tally(job.id));
-  if (!(await mayGoOn(click, services, job, what, standing))) return;
+  const { jobs, now } = deps;
+  const standing = summarize(await jobs.store.tally(job.id));
+  if (!(await mayGoOn(ctx, deps, job, what, standing))) return;
   // The number is not enough: an older question may stand somewhere with as many others.
-  if (count !== standing.ticked.count || chosen !== (await markOfChosen(jobs.book, job.id))) {
+  if (count !== standing.selected.count || chosen !== (await selectionDigest(jobs.store, job.id))) {
     const said = '**What is chosen has changed meanwhile.** Nothing was done.';
-    await ask(click, services, job, what, standing, said);
+    await ask(ctx, deps, job, what, standing, said);
     return;
   }
   if (what === 'delete' && numberIn(typed) !== count) {
     const said = '**That is not the number to type.** Nothing was deleted.';
-    await ask(click, services, job, what, standing, said);
+    await ask(ctx, deps, job, what, standing, said);
     return;
   }
   // What was searched for is not needed any more: it can be as telling as a topic.
   const data = { ...job.data, search: undefined, phase: 'act', what };
-  await jobs.book.change(job.id, ['asking'], 'running', now(), data);
+  await jobs.store.change(job.id, ['asking'], 'running', now(), data);
   jobs.begin(job.id);
-  await jobs.show(job.id, click.replace);
+  await jobs.render(job.id, ctx.update);
 });
 
 /** Answers where it may not go on. */
 async function mayGoOn(
-  click: Click,
-  { allowPurge, jobs }: Services,
+  ctx: ActionContext,
+  { allowPurge, jobs }: Deps,
   job: BulkJob,
   what: BulkChange,
-  { all, ticked }: Standing,
+  { all, selected: ticked }: BulkSummary,
 ): Promise<boolean> {
-  const everything = isWholeBin(job, { all, ticked });
+  const everything = isWholeBin(job, { all, selected: ticked });
   const why =
     MAY[job.kind]?.includes(what) !== true
       ? 'That cannot be done with these.'
@@ -100,21 +100,21 @@ async function mayGoOn(
       { title: 'Back', data: { action: 'job-show', job: job.id } },
     ],
   });
-  await jobs.book.moveCard(job.id, await click.replace(refusal));
+  await jobs.store.moveCard(job.id, await ctx.update(refusal));
   return false;
 }
 
 async function ask(
-  click: Click,
-  { jobs }: Services,
+  ctx: ActionContext,
+  { jobs }: Deps,
   job: BulkJob,
   what: BulkChange,
-  { ticked }: Standing,
+  { selected: ticked }: BulkSummary,
   said?: string,
 ): Promise<void> {
-  const mark = await markOfChosen(jobs.book, job.id);
-  const question = confirmBulkContent(job, what, { ...ticked, mark }, said);
-  await jobs.book.moveCard(job.id, await click.replace(question));
+  const mark = await selectionDigest(jobs.store, job.id);
+  const question = confirmBulkCard(job, what, { ...ticked, digest: mark }, said);
+  await jobs.store.moveCard(job.id, await ctx.update(question));
 }
 
 /** As people write numbers: `1,234`, `1 234`, `1.234`. */

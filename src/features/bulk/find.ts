@@ -1,12 +1,12 @@
-import { withAuthority } from '../../accounts/token-provider.js';
-import type { Control, End } from '../../jobs/kind.js';
-import { walkRecordings } from '../../recordings/scan.js';
+import { withToken } from '../../accounts/token-provider.js';
+import type { JobControl, JobEnd } from '../../jobs/kind.js';
+import { scanRecordings } from '../../recordings/scan.js';
 import { type Authority, type Filter, filterParams } from '../../recordings/types.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import { actorOfJob } from './actor.js';
 import type { BulkData, BulkJob } from './model.js';
 import { fallsUnder } from './rule.js';
-import { type Found, attachTable, foundOf, itemsOf } from './table.js';
+import { type Found, postTable, foundOf, itemsOf } from './table.js';
 import { type Views, viewsOf } from './views-of.js';
 
 /**
@@ -15,28 +15,28 @@ import { type Views, viewsOf } from './views-of.js';
  *
  * @returns undefined when it is not to go on; begun again, it begins anew
  */
-export async function find(
+export async function findRecordings(
   job: BulkJob,
-  control: Control<BulkData>,
-  services: Services,
-): Promise<End<BulkData> | undefined> {
-  const { jobs, webex, authorities, now } = services;
-  const person = await actorOfJob(services, job);
-  const walked = await withAuthority(authorities, person, async (authority) => {
-    const all = await walk(job, control, services, authority);
+  control: JobControl<BulkData>,
+  deps: Deps,
+): Promise<JobEnd<BulkData> | undefined> {
+  const { jobs, webex, tokens, now } = deps;
+  const actor = await actorOfJob(deps, job);
+  const walked = await withToken(tokens, actor, async (authority) => {
+    const all = await scan(job, control, deps, authority);
     if (all === undefined) return undefined;
     return { ...all, views: await viewsOf(webex, authority, all.found, now(), control.signal) };
   });
-  if (walked === undefined || !(await control.goesOn())) return undefined;
+  if (walked === undefined || !(await control.shouldContinue())) return undefined;
 
   const { seen, views } = walked;
   const { found, tooOld } = unwatched(walked.found, job.data.search?.rule?.neverWatched, views);
-  await jobs.book.clearItems(job.id);
-  await jobs.book.addItems(job.id, itemsOf(found));
+  await jobs.store.clearItems(job.id);
+  await jobs.store.addItems(job.id, itemsOf(found));
   const lines = found
     .toSorted((one, other) => one.createdAt - other.createdAt)
     .map((one) => ({ ...one, last: views.of(one) }));
-  await attachTable(job, services, lines, { last: 'views', markdown: 'All of them, as a table:' });
+  await postTable(job, deps, lines, { last: 'views', markdown: 'All of them, as a table:' });
   const data: BulkData = {
     ...job.data,
     phase: 'choose',
@@ -49,10 +49,10 @@ export async function find(
 }
 
 /** Undefined when it is not to go on. */
-async function walk(
+async function scan(
   job: BulkJob,
-  control: Control<BulkData>,
-  { webex }: Services,
+  control: JobControl<BulkData>,
+  { webex }: Deps,
   authority: Authority,
 ): Promise<{ readonly seen: number; readonly found: readonly Found[] } | undefined> {
   const { search } = job.data;
@@ -62,8 +62,8 @@ async function walk(
   const window = { from: search.from, to: search.to };
   const filter: Filter = filterParams(search.filter as Filter);
   const query = { window, filter, signal: control.signal };
-  for await (const batch of walkRecordings(webex, authority, query)) {
-    if (!(await control.goesOn())) return undefined;
+  for await (const batch of scanRecordings(webex, authority, query)) {
+    if (!(await control.shouldContinue())) return undefined;
     for (const recording of batch) {
       const fits =
         search.rule === undefined ? !recording.shareToMe : fallsUnder(search.rule, recording);

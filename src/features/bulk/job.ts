@@ -1,13 +1,13 @@
-import { onBehalf } from '../../bot/ui/behalf.js';
+import { withBanner } from '../../bot/ui/behalf.js';
 import type { JobItem } from '../../jobs/job.js';
 import { type JobKind, jobKind } from '../../jobs/kind.js';
 import type { Content } from '../../webex/messages.js';
-import type { Services } from '../deps.js';
-import { act } from './act.js';
-import { namedOnJob } from './actor.js';
-import { type Standout, chooseContent, untouchedContent } from './cards/choose.js';
-import { lookingContent, progressContent, reportContent } from './cards/progress.js';
-import { find } from './find.js';
+import type { Deps } from '../deps.js';
+import { applyChanges } from './act.js';
+import { bannerActor } from './actor.js';
+import { type Standout, chooseCard, untouchedCard } from './cards/choose.js';
+import { searchingJobCard, progressCard, reportCard } from './cards/progress.js';
+import { findRecordings } from './find.js';
 import {
   BIN,
   type BulkData,
@@ -16,43 +16,39 @@ import {
   UNDO,
   bulkData,
   isWholeBin,
-  standingOf,
+  summarize,
 } from './model.js';
-import { settleAsked } from './reconcile.js';
+import { reconcileCancelledJob } from './reconcile.js';
 import { topicsOf } from './topics.js';
 
 /** What the card of such a job shows, whatever it is at; it says on whose behalf. */
-export async function bulkCard(
-  job: BulkJob,
-  services: Services,
-  problem?: unknown,
-): Promise<Content> {
-  const content = await contentOf(job, services, problem);
-  return onBehalf(content, await namedOnJob(services, job));
+export async function bulkCard(job: BulkJob, deps: Deps, problem?: unknown): Promise<Content> {
+  const content = await cardOf(job, deps, problem);
+  return withBanner(content, await bannerActor(deps, job));
 }
 
-async function contentOf(job: BulkJob, services: Services, problem?: unknown): Promise<Content> {
+async function cardOf(job: BulkJob, deps: Deps, problem?: unknown): Promise<Content> {
   const { phase } = job.data;
   const ended = job.state === 'done' || job.state === 'cancelled';
-  if (phase === 'find' && !ended) return lookingContent(job, problem);
-  if (phase !== 'act' && ended) return untouchedContent(job);
-  const standing = standingOf(await services.jobs.book.tally(job.id));
+  if (phase === 'find' && !ended) return searchingJobCard(job, problem);
+  if (phase !== 'act' && ended) return untouchedCard(job);
+  const standing = summarize(await deps.jobs.store.tally(job.id));
   if (phase === 'choose') {
-    const mayPurge = services.allowPurge || !isWholeBin(job, standing);
-    return chooseContent({ job, standing, mayPurge, ...(await standouts(job, services)) });
+    const mayPurge = deps.allowPurge || !isWholeBin(job, standing);
+    return chooseCard({ job, standing, mayPurge, ...(await standouts(job, deps)) });
   }
-  if (ended) return reportContent(job, standing);
-  return progressContent(job, standing, problem);
+  if (ended) return reportCard(job, standing);
+  return progressCard(job, standing, problem);
 }
 
-async function standouts(job: BulkJob, services: Services) {
-  const { book } = services.jobs;
+async function standouts(job: BulkJob, deps: Deps) {
+  const { store } = deps.jobs;
   const [[oldest], [largest]] = await Promise.all([
-    book.items(job.id, { ticked: true, order: 'oldest', limit: 1 }),
-    book.items(job.id, { ticked: true, order: 'largest', limit: 1 }),
+    store.items(job.id, { selected: true, order: 'oldest', limit: 1 }),
+    store.items(job.id, { selected: true, order: 'largest', limit: 1 }),
   ]);
   const both = [oldest, largest].filter((item) => item !== undefined);
-  const topics = await topicsOf(services, job, [
+  const topics = await topicsOf(deps, job, [
     ...new Set(both.map(({ recordingId }) => recordingId)),
   ]);
   const standout = (item: JobItem | undefined): Standout | undefined => {
@@ -68,9 +64,11 @@ export const bulkKinds: readonly JobKind[] = [CLEAN_UP, BIN, UNDO].map((name) =>
   jobKind<BulkData>({
     name,
     data: bulkData,
-    run: (job, control, services) =>
-      job.data.phase === 'act' ? act(job, control, services) : find(job, control, services),
-    gaveUp: settleAsked,
+    run: (job, control, deps) =>
+      job.data.phase === 'act'
+        ? applyChanges(job, control, deps)
+        : findRecordings(job, control, deps),
+    onCancelled: reconcileCancelledJob,
     card: bulkCard,
   }),
 );

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { explain } from '../../bot/ui/explain.js';
 import type { Job, Tally } from '../../jobs/job.js';
-import type { JobBook } from '../../jobs/store.js';
+import type { JobStore } from '../../jobs/store.js';
 import { narrowing } from '../../query/list-state-codec.js';
 import { EARLIEST_DAYS } from '../../query/list-state.js';
-import type { Ended } from '../../recordings/change-batch.js';
+import type { ItemOutcome } from '../../recordings/change-batch.js';
 import { STATUSES } from '../../recordings/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import { rule } from './rule.js';
@@ -15,9 +15,12 @@ import { rule } from './rule.js';
  *
  * Rejects with what the database says.
  */
-export async function markOfChosen(book: Pick<JobBook, 'items'>, jobId: string): Promise<string> {
+export async function selectionDigest(
+  store: Pick<JobStore, 'items'>,
+  jobId: string,
+): Promise<string> {
   const hash = createHash('sha256');
-  for (const { recordingId } of await book.items(jobId, { ticked: true })) {
+  for (const { recordingId } of await store.items(jobId, { selected: true })) {
     hash.update(`${recordingId}\n`);
   }
   return hash.digest('base64url');
@@ -76,44 +79,44 @@ export const UNDO = 'undo';
 const REFUSED = /^unchanged:(\d{3})$/;
 
 /** How an item ended, as it is kept: the kind of its Outcome, and Webex's status where it refused. */
-export function itemOutcome({ kind, status, trackingId }: Ended) {
+export function itemOutcome({ kind, status, trackingId }: ItemOutcome) {
   return { outcome: status === undefined ? kind : `${kind}:${status}`, trackingId };
 }
 
 /** Some recordings, counted. */
-export interface Amount {
+export interface ItemTotals {
   readonly count: number;
   /** Of those whose size is known. */
   readonly bytes: number;
 }
 
 /** How far a job is, or how it ended: of the ticked ones. */
-export interface Standing {
-  readonly all: Amount;
-  readonly ticked: Amount;
-  readonly bySite: readonly (Amount & { readonly siteUrl: string | undefined })[];
-  readonly done: Amount;
-  readonly already: Amount;
-  readonly gone: Amount;
+export interface BulkSummary {
+  readonly all: ItemTotals;
+  readonly selected: ItemTotals;
+  readonly bySite: readonly (ItemTotals & { readonly siteUrl: string | undefined })[];
+  readonly done: ItemTotals;
+  readonly already: ItemTotals;
+  readonly gone: ItemTotals;
   /** Webex refused them; each reason once, in our words. */
-  readonly refused: readonly (Amount & { readonly why: string })[];
+  readonly refused: readonly (ItemTotals & { readonly why: string })[];
   /** Asked for, and not seen to have come about. */
-  readonly unsure: Amount;
+  readonly unsure: ItemTotals;
   /** Not asked for yet. */
-  readonly open: Amount;
+  readonly open: ItemTotals;
 }
 
 /** Adds up the items of a job. */
-export function standingOf(tallies: readonly Tally[]): Standing {
-  const sum = (of: (tally: Tally) => boolean): Amount => add(tallies.filter(of));
-  const ticked = tallies.filter((tally) => tally.ticked);
-  const ended = (kinds: readonly (string | undefined)[]): Amount =>
+export function summarize(tallies: readonly Tally[]): BulkSummary {
+  const sum = (of: (tally: Tally) => boolean): ItemTotals => add(tallies.filter(of));
+  const ticked = tallies.filter((tally) => tally.selected);
+  const ended = (kinds: readonly (string | undefined)[]): ItemTotals =>
     add(ticked.filter(({ outcome }) => kinds.includes(outcome)));
   const refusals = ticked.filter(({ outcome }) => outcome?.startsWith('unchanged') === true);
   const sites = [...new Set(ticked.map(({ siteUrl }) => siteUrl))];
   return {
     all: sum(() => true),
-    ticked: add(ticked),
+    selected: add(ticked),
     bySite: sites
       .map((siteUrl) => ({ siteUrl, ...add(ticked.filter((tally) => tally.siteUrl === siteUrl)) }))
       .sort((one, other) => other.count - one.count),
@@ -137,7 +140,7 @@ export function whyOf(outcome: string): string {
   return explain(new WebexRefused(at, Number(status), undefined, undefined, '')).what;
 }
 
-function add(tallies: readonly Tally[]): Amount {
+function add(tallies: readonly Tally[]): ItemTotals {
   return {
     count: tallies.reduce((sum, { count }) => sum + count, 0),
     bytes: tallies.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -152,9 +155,12 @@ export function isOfAnyTime({ from, to }: NonNullable<BulkData['search']>): bool
 }
 
 /** Whether everything that there is in the recycle bin is chosen. */
-export function isWholeBin({ data }: BulkJob, chosen: Pick<Standing, 'all' | 'ticked'>): boolean {
+export function isWholeBin(
+  { data }: BulkJob,
+  chosen: Pick<BulkSummary, 'all' | 'selected'>,
+): boolean {
   const { status, ...narrowed } = data.search?.filter ?? {};
   const ever = data.search !== undefined && isOfAnyTime(data.search);
   const all = ever && status === 'deleted' && Object.keys(narrowed).length === 0;
-  return all && chosen.ticked.count === chosen.all.count;
+  return all && chosen.selected.count === chosen.all.count;
 }

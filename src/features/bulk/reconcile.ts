@@ -1,12 +1,12 @@
-import { withAuthority } from '../../accounts/token-provider.js';
+import { withToken } from '../../accounts/token-provider.js';
 import type { AuditEntry, SettledEntry } from '../../audit/types.js';
-import { type JobItem, keyOfJob } from '../../jobs/job.js';
+import { type JobItem, jobIdempotencyKey } from '../../jobs/job.js';
 import { batchesOf } from '../../recordings/change-batch.js';
 import { type State, wantedState } from '../../recordings/change.js';
-import { lookAtAll } from '../../recordings/states.js';
+import { fetchStates } from '../../recordings/states.js';
 import { isWebexError } from '../../webex/errors.js';
-import type { Services } from '../deps.js';
-import { actorOfJob, isRefusal } from './actor.js';
+import type { Deps } from '../deps.js';
+import { actorOfJob, isAccessRefusal } from './actor.js';
 import type { BulkChange, BulkJob } from './model.js';
 
 /** After this a Webex that does not tell is no reason to wait any longer. */
@@ -19,17 +19,17 @@ const A_DAY = 86_400_000;
  *
  * @returns whether there is something new in the report
  */
-export async function settleAsked(job: BulkJob, services: Services): Promise<boolean> {
-  const { audit, jobs, searches, now } = services;
+export async function reconcileCancelledJob(job: BulkJob, deps: Deps): Promise<boolean> {
+  const { audit, jobs, searches, now } = deps;
   const { what } = job.data;
-  const key = keyOfJob(job.id);
+  const key = jobIdempotencyKey(job.id);
   const open = (await audit.ofEvent(key)).filter(({ outcome }) => outcome === undefined);
   if (what !== undefined && open.length > 0) {
-    await audit.settleOpen(await endsOf(job, what, open, services), now());
+    await audit.settleOpen(await outcomesOf(job, what, open, deps), now());
   }
   // Also what was settled just before its process died, and not among the items.
   const settled = new Map((await audit.ofEvent(key)).map((entry) => [entry.recordingId, entry]));
-  const items = await jobs.book.items(job.id, { ticked: true, open: true });
+  const items = await jobs.store.items(job.id, { selected: true, open: true });
   const ends = items.flatMap(({ recordingId }) => {
     const { outcome, trackingId } = settled.get(recordingId) ?? {};
     // What is as it was has not been asked for, as far as its person is concerned.
@@ -37,27 +37,27 @@ export async function settleAsked(job: BulkJob, services: Services): Promise<boo
     return [{ recordingId, outcome, trackingId }];
   });
   if (ends.length === 0) return false;
-  await jobs.book.settleItems(job.id, ends);
-  searches.forget({ personId: job.personId });
+  await jobs.store.settleItems(job.id, ends);
+  searches.invalidate({ personId: job.personId });
   return true;
 }
 
 /** How attempts ended, as far as Webex tells now. */
-async function endsOf(
+async function outcomesOf(
   job: BulkJob,
   what: BulkChange,
   open: readonly AuditEntry[],
-  services: Services,
+  deps: Deps,
 ): Promise<SettledEntry[]> {
   const asked = new Set(open.map(({ recordingId }) => recordingId));
-  const items = await services.jobs.book.items(job.id);
+  const items = await deps.jobs.store.items(job.id);
   const { states, forGood } = await look(
     job,
     what,
     items.filter(({ recordingId }) => asked.has(recordingId)),
-    services,
+    deps,
   );
-  const enough = forGood || services.now() - job.updatedAt > A_DAY;
+  const enough = forGood || deps.now() - job.updatedAt > A_DAY;
   return open.flatMap(({ id, recordingId }): SettledEntry[] => {
     const state = states.get(recordingId);
     if (state === undefined) return enough ? [{ id, outcome: 'unsure' }] : [];
@@ -71,26 +71,25 @@ async function look(
   job: BulkJob,
   what: BulkChange,
   items: readonly JobItem[],
-  services: Services,
+  deps: Deps,
 ): Promise<{ readonly states: ReadonlyMap<string, State>; readonly forGood: boolean }> {
-  const { webex, authorities } = services;
+  const { webex, tokens } = deps;
   const states = new Map<string, State>();
   try {
-    const person = await actorOfJob(services, job);
-    const under: Parameters<typeof lookAtAll>[1] = (call) =>
-      withAuthority(authorities, person, call);
+    const actor = await actorOfJob(deps, job);
+    const under: Parameters<typeof fetchStates>[1] = (call) => withToken(tokens, actor, call);
     for (const batch of batchesOf(items)) {
       const members = batch.map(({ recordingId, siteUrl, recordedAt }) => ({
         id: recordingId,
         siteUrl,
         createdAt: recordedAt,
       }));
-      const seen = await lookAtAll(webex, under, members, wantedState(what));
+      const seen = await fetchStates(webex, under, members, wantedState(what));
       for (const [id, state] of seen) states.set(id, state);
     }
   } catch (error) {
-    if (!isRefusal(error) && !isWebexError(error)) throw error;
-    return { states, forGood: isRefusal(error) };
+    if (!isAccessRefusal(error) && !isWebexError(error)) throw error;
+    return { states, forGood: isAccessRefusal(error) };
   }
   return { states, forGood: false };
 }

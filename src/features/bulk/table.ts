@@ -2,7 +2,7 @@ import { csvField } from '../../audit/export.js';
 import type { NewItem } from '../../jobs/job.js';
 import { type Recording, instant } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import type { BulkJob } from './model.js';
 
 /** What is held of a recording that was found, while the rest is looked for. */
@@ -47,13 +47,13 @@ export function itemsOf(found: readonly Found[]): NewItem[] {
 }
 
 /** A line of the file that goes with a card. */
-export interface Line extends Found {
+export interface TableRow extends Found {
   /** The last column: views, or why it was not done. */
   readonly last: string | number | undefined;
 }
 
 /** The file: CSV by RFC 4180 with a header; nothing in it can act as a formula. */
-export function csvOf(lines: readonly Line[], last: string): Uint8Array<ArrayBuffer> {
+export function csvOf(lines: readonly TableRow[], last: string): Uint8Array<ArrayBuffer> {
   const header = ['topic', 'recorded at', 'minutes', 'MB', 'site', 'id', last];
   const rows = lines.map((line) => [
     line.topic,
@@ -70,10 +70,10 @@ export function csvOf(lines: readonly Line[], last: string): Uint8Array<ArrayBuf
 }
 
 /** Posts a table below the card; the card is worth more: without the table it does as well. */
-export async function attachTable(
+export async function postTable(
   { id, at }: BulkJob,
-  { messaging, log }: Services,
-  lines: readonly Line[],
+  { messaging, log }: Deps,
+  lines: readonly TableRow[],
   { last, markdown }: { readonly last: string; readonly markdown: string },
 ): Promise<void> {
   if (lines.length === 0) return;

@@ -1,11 +1,11 @@
-import { withAuthority } from '../../accounts/token-provider.js';
+import { withToken } from '../../accounts/token-provider.js';
 import { getRecording } from '../../recordings/get.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import { topicOf } from '../list/row.js';
-import { type Whose, actorOfJob, isRefusal } from './actor.js';
+import { type JobOwner, actorOfJob, isAccessRefusal } from './actor.js';
 import { type BulkJob, whyOf } from './model.js';
-import { attachTable } from './table.js';
+import { postTable } from './table.js';
 
 /** Calls side by side. */
 const AT_ONCE = 8;
@@ -17,16 +17,16 @@ const AT_ONCE = 8;
  * @param whose job: nobody else's authority shows them
  */
 export async function topicsOf(
-  services: Services,
-  whose: Whose,
+  deps: Deps,
+  whose: JobOwner,
   ids: readonly string[],
   longest = 80,
 ): Promise<ReadonlyMap<string, string>> {
-  const { webex, authorities, log } = services;
+  const { webex, tokens, log } = deps;
   const topics = new Map<string, string>();
   try {
-    const person = await actorOfJob(services, whose);
-    await withAuthority(authorities, person, async (authority) => {
+    const actor = await actorOfJob(deps, whose);
+    await withToken(tokens, actor, async (authority) => {
       const left = ids.filter((id) => !topics.has(id));
       const read = async (): Promise<void> => {
         for (let id = left.pop(); id !== undefined; id = left.pop()) {
@@ -42,7 +42,7 @@ export async function topicsOf(
       await Promise.all(Array.from({ length: AT_ONCE }, read));
     });
   } catch (error) {
-    if (!isRefusal(error) && !isWebexError(error)) throw error;
+    if (!isAccessRefusal(error) && !isWebexError(error)) throw error;
     log.info({ err: error }, 'topics were not read');
   }
   return topics;
@@ -52,11 +52,11 @@ export async function topicsOf(
 const MOST_TOPICS = 500;
 
 /** Posts a table of what did not come about, with the reason of each. */
-export async function attachRefused(job: BulkJob, services: Services): Promise<void> {
-  const items = await services.jobs.book.items(job.id, { ticked: true });
+export async function postRefusedTable(job: BulkJob, deps: Deps): Promise<void> {
+  const items = await deps.jobs.store.items(job.id, { selected: true });
   const left = items.filter(({ outcome }) => isLeft(outcome));
   const ids = left.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);
-  const topics = ids.length === 0 ? new Map<string, string>() : await topicsOf(services, job, ids);
+  const topics = ids.length === 0 ? new Map<string, string>() : await topicsOf(deps, job, ids);
   const lines = left.map((item) => ({
     ...item,
     id: item.recordingId,
@@ -64,7 +64,7 @@ export async function attachRefused(job: BulkJob, services: Services): Promise<v
     createdAt: item.recordedAt,
     last: isUnsure(item.outcome) ? 'It could not be seen.' : whyOf(item.outcome ?? ''),
   }));
-  await attachTable(job, services, lines, {
+  await postTable(job, deps, lines, {
     last: 'why',
     markdown: 'What did not come about, as a table:',
   });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Click } from '../../bot/context.js';
+import type { ActionContext } from '../../bot/context.js';
 import { expiredContent } from '../../bot/ui/message.js';
-import type { Services } from '../deps.js';
-import { beginBulk } from './begin.js';
+import type { Deps } from '../deps.js';
+import { startBulk } from './begin.js';
 import { onJob } from './job-actions.js';
 import { UNDO, bulkData } from './model.js';
 
@@ -13,20 +13,20 @@ const drawn = z.object({ after: z.string().optional().catch(undefined) });
  * Restores everything that a job has moved to the recycle bin, as work of its own. A second click on
  * the same button, or one that is tried again, shows the undo that there is.
  */
-export const bulkUndo = onJob('bulk-undo', async (click, services, job) => {
-  const { jobs, now } = services;
+export const bulkUndo = onJob('bulk-undo', async (ctx, deps, job) => {
+  const { jobs, now } = deps;
   const data = bulkData.safeParse(job.data).data;
   const ended = job.state === 'done' || job.state === 'cancelled';
   if (data?.what !== 'trash' || data.phase !== 'act' || !ended) {
-    await click.replace(expiredContent());
+    await ctx.update(expiredContent());
     return;
   }
-  const { after } = drawn.parse(click.inputs);
-  if (await isThere(click, services, data.undoneBy, after)) {
-    await jobs.show(job.id);
+  const { after } = drawn.parse(ctx.inputs);
+  if (await isThere(ctx, deps, data.undoneBy, after)) {
+    await jobs.render(job.id);
     return;
   }
-  const items = await jobs.book.items(job.id, { outcomes: ['done'] });
+  const items = await jobs.store.items(job.id, { outcomes: ['done'] });
   const undo = {
     phase: 'act',
     what: 'restore',
@@ -35,34 +35,29 @@ export const bulkUndo = onJob('bulk-undo', async (click, services, job) => {
     undoes: job.id,
   } as const;
   const onShown = (id: string): Promise<void> =>
-    jobs.book.saveData(job.id, { ...data, undoneBy: id }, now());
-  const id = await beginBulk(
-    click,
-    services,
-    { kind: UNDO, data: undo, items, onShown },
-    click.tell,
-  );
-  if (id !== undefined) await jobs.show(job.id);
+    jobs.store.saveData(job.id, { ...data, undoneBy: id }, now());
+  const id = await startBulk(ctx, deps, { kind: UNDO, data: undo, items, onShown }, ctx.reply);
+  if (id !== undefined) await jobs.render(job.id);
 });
 
 /** Shows the undo that is not to be begun once more, where there is one. */
 async function isThere(
-  { tell }: Click,
-  { jobs, now }: Services,
+  { reply: tell }: ActionContext,
+  { jobs, now }: Deps,
   undoneBy: string | undefined,
   after: string | undefined,
 ): Promise<boolean> {
-  const undo = undoneBy === undefined ? undefined : await jobs.book.get(undoneBy);
+  const undo = undoneBy === undefined ? undefined : await jobs.store.get(undoneBy);
   if (undo === undefined) return false;
   const isOver = undo.state === 'done' || undo.state === 'cancelled';
   if (isOver) {
     if (after === undoneBy) return false;
-    await jobs.show(undo.id, tell);
+    await jobs.render(undo.id, tell);
     return true;
   }
   // Its process may have died between showing and beginning it.
-  const begun = await jobs.book.change(undo.id, ['asking'], 'running', now());
+  const begun = await jobs.store.change(undo.id, ['asking'], 'running', now());
   if (begun !== undefined) jobs.begin(undo.id);
-  await jobs.show(undo.id);
+  await jobs.render(undo.id);
   return true;
 }

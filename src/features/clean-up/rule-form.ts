@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { card } from '../../bot/ui/card.js';
-import { inert } from '../../bot/ui/escape.js';
+import { escapeInputValue } from '../../bot/ui/escape.js';
 import { LONGEST_WORDS } from '../../query/list-state-codec.js';
 import type { Content } from '../../webex/messages.js';
 import { ruleWords } from '../bulk/cards/words.js';
@@ -74,7 +74,7 @@ const PROMISE =
  * @param problems what was not right with the last one: ours or defused
  * @param hostId UUID of the host, where somebody acts for them; checked again when it comes back
  */
-export function ruleFormContent(
+export function ruleFormCard(
   rule: Rule,
   problems: readonly string[] = [],
   hostId?: string,
@@ -85,7 +85,7 @@ export function ruleFormContent(
     age,
     unit,
     megabytes: megabytes === undefined ? '' : String(megabytes),
-    topic: inert(topic),
+    topic: escapeInputValue(topic),
     siteUrl,
     neverWatched: String(neverWatched),
     find: { action: 'clean-up', ...(hostId === undefined ? {} : { host: hostId }) },

@@ -1,23 +1,23 @@
-import { withAuthority } from '../../accounts/token-provider.js';
-import { auditedAs, listFor } from '../../bot/access/impersonation.js';
+import { withToken } from '../../accounts/token-provider.js';
+import { auditIdentity, scopeList } from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/action.js';
-import type { Click } from '../../bot/context.js';
+import type { ActionContext } from '../../bot/context.js';
 import { NotAllowed } from '../../bot/errors.js';
 import type { Notice } from '../../bot/ui/card.js';
-import { defuse } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { writeState } from '../../query/list-state-codec.js';
 import type { ListState } from '../../query/list-state.js';
-import type { Change, Ending } from '../../recordings/change.js';
+import type { Change, ReportedOutcome } from '../../recordings/change.js';
 import type { Why } from '../../recordings/requests.js';
 import type { WebexError } from '../../webex/errors.js';
-import type { Services } from '../deps.js';
-import { type TargetInput, refreshed } from '../list/inputs.js';
+import type { Deps } from '../deps.js';
+import { type RecordingInput, upToNow } from '../list/inputs.js';
 import { topicOf } from '../list/row.js';
-import type { Joined } from '../list/search/cache.js';
+import type { SearchHandle } from '../list/search/cache.js';
 import { showOutcome } from '../list/show-outcome.js';
-import { type About, onRecording, showWithout } from '../recording/about.js';
+import { type RecordingAction, onRecording, showListWithout } from '../recording/about.js';
 import { askWhy } from './ask-why.js';
-import { type Attempt, performChange } from './change.js';
+import { type ChangeAttempt, performChange } from './change.js';
 import { outcomeNotice } from './outcome.js';
 import { typedIn, whyOf } from './reason.js';
 
@@ -28,13 +28,13 @@ const NOT_SO = 'a recording is not as it was to be, as far as could be seen';
 export function changeRecording(name: string, what: Change): Action {
   return onRecording(name, async (about) => {
     // An officer moves nothing, and deletes with a reason, which this button does not have.
-    if (about.person.reach === 'officer') await askWhy(about);
-    else await carryOut(about, { name, what });
+    if (about.actor.scope === 'officer') await askWhy(about);
+    else await applyChange(about, { name, what });
   });
 }
 
 /** What was confirmed, and why, where a reason is due. */
-export interface Confirmation {
+export interface ChangeOrder {
   /** The action that confirms it, for trying again. */
   readonly name: string;
   readonly what: Change;
@@ -42,37 +42,40 @@ export interface Confirmation {
 }
 
 /** Makes a confirmed change, and answers with what came of it above the list. */
-export async function carryOut(about: About, confirmation: Confirmation): Promise<void> {
-  const { click, services, person, target } = about;
-  const { searches } = services;
+export async function applyChange(
+  about: RecordingAction,
+  confirmation: ChangeOrder,
+): Promise<void> {
+  const { ctx, deps, actor, target } = about;
+  const { searches } = deps;
   const { what } = confirmation;
   const leaves = leavesList(what, about.state);
-  const state = listFor(refreshed(about.state, services.now()), person);
+  const state = scopeList(upToNow(about.state, deps.now()), actor);
   // The look and the list that will stand below it need not wait for each other.
-  let search: Joined | undefined;
-  const begin = (): Joined => {
-    search?.leave();
+  let search: SearchHandle | undefined;
+  const begin = (): SearchHandle => {
+    search?.release();
     // Whatever lists were found before: this recording is not where it was.
-    searches.forget(person);
-    return (search = searches.begin(services, person, state));
+    searches.invalidate(actor);
+    return (search = searches.start(deps, actor, state));
   };
-  const isKnown = leaves && searches.known(person, listFor(about.state, person)) !== undefined;
+  const isKnown = leaves && searches.peek(actor, scopeList(about.state, actor)) !== undefined;
   try {
     const attempt = attemptOf(about, confirmation);
-    const outcome = await withAuthority(services.authorities, person, (authority) =>
+    const outcome = await withToken(deps.tokens, actor, (authority) =>
       attempt(authority, () => {
         if (!isKnown) begin();
       }),
     );
-    note(click, services, what, target, outcome);
-    const notice = noticeOf(about, confirmation, outcome);
+    note(ctx, deps, what, target, outcome);
+    const notice = outcomeNoticeFor(about, confirmation, outcome);
     const isGone = leaves && ['done', 'already', 'gone'].includes(outcome.kind);
-    if (search === undefined && isGone && (await showWithout(about, notice))) return;
+    if (search === undefined && isGone && (await showListWithout(about, notice))) return;
     const gone = isGone ? target.id : undefined;
     const below = { notice, gone, search: search ?? begin() };
-    await showOutcome(services, { person, answer: click.replace }, state, below);
+    await showOutcome(deps, { actor, answer: ctx.update }, state, below);
   } catch (error) {
-    search?.leave();
+    search?.release();
     throw error;
   }
 }
@@ -84,20 +87,20 @@ function leavesList(what: Change, { filter }: ListState): boolean {
 }
 
 function attemptOf(
-  { click: { eventKey }, services, person, target }: About,
-  { what, why }: Confirmation,
-): Attempt {
-  const as = auditedAs(services, person);
-  return performChange(services, { as, what, target, eventKey, why });
+  { ctx: { eventKey }, deps, actor, target }: RecordingAction,
+  { what, why }: ChangeOrder,
+): ChangeAttempt {
+  const as = auditIdentity(deps, actor);
+  return performChange(deps, { as, what, target, eventKey, why });
 }
 
 /** What did not come about, for whoever runs the bot: the person has the same trackingId. No topic. */
 function note(
-  { eventKey }: Click,
-  { log }: Services,
+  { eventKey }: ActionContext,
+  { log }: Deps,
   change: Change,
-  { id }: TargetInput,
-  outcome: Ending,
+  { id }: RecordingInput,
+  outcome: ReportedOutcome,
 ): void {
   const { kind } = outcome;
   const about = { change, outcome: kind, recording: id, event: eventKey };
@@ -112,14 +115,14 @@ function tracking(error: WebexError): { readonly trackingId?: string | undefined
   return 'trackingId' in error ? { trackingId: error.trackingId } : {};
 }
 
-function noticeOf(
-  { target, state, services, person }: About,
-  { name, what }: Confirmation,
-  outcome: Ending,
+function outcomeNoticeFor(
+  { target, state, deps, actor }: RecordingAction,
+  { name, what }: ChangeOrder,
+  outcome: ReportedOutcome,
 ): Notice {
   const known = 'recording' in outcome ? outcome.recording : undefined;
   const topic =
-    known === undefined ? defuse(target.topic, SHORT_TOPIC) : topicOf(known, SHORT_TOPIC);
+    known === undefined ? escapeText(target.topic, SHORT_TOPIC) : topicOf(known, SHORT_TOPIC);
   const data = {
     recording: target.id,
     site: target.siteUrl ?? '',
@@ -131,23 +134,23 @@ function noticeOf(
     what,
     outcome,
     topic: topic === '' ? 'The recording' : topic,
-    byOfficer: person.reach === 'officer',
+    byOfficer: actor.scope === 'officer',
     undo: { title: 'Undo', data: { action: 'restore', ...data } },
     // An officer is asked for the reason again.
     again: {
       title: 'Try again',
-      data: { action: person.reach === 'officer' ? 'ask-delete' : name, ...data },
+      data: { action: actor.scope === 'officer' ? 'ask-delete' : name, ...data },
     },
-    now: services.now(),
+    now: deps.now(),
   });
 }
 
 /** Deletes for good, as a compliance officer, with the reason and the comment on the card. */
 export const deleteAsOfficer = onRecording('delete-as-officer', async (about) => {
   // Whoever changed the card's list into one of their own is not acting as an officer.
-  if (about.person.reach !== 'officer') throw new NotAllowed('officer');
-  const typed = typedIn(about.click.inputs);
+  if (about.actor.scope !== 'officer') throw new NotAllowed('officer');
+  const typed = typedIn(about.ctx.inputs);
   const why = whyOf(typed);
   if ('problem' in why) await askWhy(about, typed, why.problem);
-  else await carryOut(about, { name: 'delete-as-officer', what: 'delete', why });
+  else await applyChange(about, { name: 'delete-as-officer', what: 'delete', why });
 });

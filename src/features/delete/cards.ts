@@ -8,7 +8,7 @@ import type { Content } from '../../webex/messages.js';
 import { removedFromBinAt } from '../list/bin-days.js';
 import { factsOf, topicOf } from '../list/row.js';
 import { dataOf, toTheList } from '../recording/details-card.js';
-import { type Use, useInWords } from '../recording/watched.js';
+import { type Usage, usageInWords } from '../recording/watched.js';
 
 /** How much of a topic the question shows, in characters. */
 export const QUESTION_TOPIC = 120;
@@ -48,7 +48,7 @@ const CONSEQUENCE = [
 ];
 
 /** The question before an administrator deletes what nobody hosts any more. */
-export function administratorDeleteContent(recording: Recording, state: ListState): Content {
+export function administratorDeleteCard(recording: Recording, state: ListState): Content {
   const asked = {
     title: `Delete “${topicOf(recording, QUESTION_TOPIC)}” permanently?`,
     facts: (dateTime: (ms: number) => string) => [
@@ -74,13 +74,13 @@ export interface Deletion {
   readonly recording: Recording;
   readonly state: ListState;
   /** How it was used lately, where Webex tells. */
-  readonly use?: Use | undefined;
+  readonly use?: Usage | undefined;
   /** Since when it is in the recycle bin, where that is known; milliseconds since the epoch. */
   readonly binnedAt?: number | undefined;
 }
 
 /** The question before a recording leaves the list: to the bin, or for good, and what that costs. */
-export function askDeleteContent(deletion: Deletion): Content {
+export function askDeleteCard(deletion: Deletion): Content {
   const data = dataOf(deletion.recording, deletion.state);
   return question(deletion, {
     title: (topic) => `Delete “${topic}”?`,
@@ -91,7 +91,7 @@ export function askDeleteContent(deletion: Deletion): Content {
 }
 
 /** The last question before a deletion that nothing can undo. */
-export function confirmDeleteContent(deletion: Deletion): Content {
+export function confirmDeleteCard(deletion: Deletion): Content {
   const data = dataOf(deletion.recording, deletion.state);
   const binned = stateOf(deletion.recording) === 'in-bin';
   return question(deletion, {
@@ -122,7 +122,7 @@ interface Question extends Pick<DeleteQuestion, 'yes' | 'dangerous' | 'others'> 
 
 function question({ recording, state, use, binnedAt }: Deletion, asked: Question): Content {
   const { title, consequence, ending: ends = false, ...buttons } = asked;
-  const costs = use === undefined ? [] : [useInWords(use)];
+  const costs = use === undefined ? [] : [usageInWords(use)];
   const whole: DeleteQuestion = {
     ...buttons,
     title: title(topicOf(recording, QUESTION_TOPIC)),

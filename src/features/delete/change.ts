@@ -1,16 +1,16 @@
 import type { Audit } from '../../audit/audit.js';
-import type { AuditedAs } from '../../bot/access/impersonation.js';
+import type { AuditIdentity } from '../../bot/access/impersonation.js';
 import {
-  type Asked,
+  type RequestedChange,
   type Change,
-  type Ending,
+  type ReportedOutcome,
   type Outcome,
-  ask,
-  confirm,
+  request,
+  verify,
   stateOf,
   wantedState,
 } from '../../recordings/change.js';
-import { type Target, findTarget } from '../../recordings/get.js';
+import { type RecordingRef, findRecording } from '../../recordings/get.js';
 import type { Why } from '../../recordings/requests.js';
 import type { Authority, Recording } from '../../recordings/types.js';
 import type { WebexClient } from '../../webex/client.js';
@@ -19,9 +19,9 @@ import { type WebexError, WebexRefused, isWebexError } from '../../webex/errors.
 /** A change that a person has confirmed. */
 export interface Confirmed {
   /** Who acts, for whom, and on whose authority, as the audit calls it. */
-  readonly as: AuditedAs;
+  readonly as: AuditIdentity;
   readonly what: Change;
-  readonly target: Target;
+  readonly target: RecordingRef;
   /** The click that confirmed it. */
   readonly eventKey: string;
   /** Why, where a compliance officer deletes. The comment goes to Webex alone. */
@@ -29,7 +29,7 @@ export interface Confirmed {
 }
 
 /** What a change stands on. */
-export interface ChangeParts {
+export interface ChangeDeps {
   readonly webex: WebexClient;
   readonly audit: Audit;
   readonly now: () => number;
@@ -43,14 +43,20 @@ export interface ChangeParts {
  *
  * @param afterAsking begins what need not wait for the look; not called when nothing was asked
  */
-export type Attempt = (authority: Authority, afterAsking: () => void) => Promise<Ending>;
+export type ChangeAttempt = (
+  authority: Authority,
+  afterAsking: () => void,
+) => Promise<ReportedOutcome>;
 
 /**
  * Makes a confirmed change: written to the audit, asked for, looked at, settled in the audit. A
  * click that is delivered again, after a crash or by Webex, changes nothing twice: the audit knows
  * it. One that has come to its end is only looked at; of one that was left open the look comes first.
  */
-export function performChange({ webex, audit, now }: ChangeParts, confirmed: Confirmed): Attempt {
+export function performChange(
+  { webex, audit, now }: ChangeDeps,
+  confirmed: Confirmed,
+): ChangeAttempt {
   const { as, what, target, eventKey, why } = confirmed;
   const open = () =>
     Promise.all([
@@ -69,7 +75,7 @@ export function performChange({ webex, audit, now }: ChangeParts, confirmed: Con
     ]);
   // Under a renewed authority this is the same delivery: what it has opened, no crash has left.
   let opened: ReturnType<typeof open> | undefined;
-  let asked: Asked | undefined;
+  let asked: RequestedChange | undefined;
 
   return async (authority, afterAsking) => {
     const [{ entry, fresh }, last] = await (opened ??= open());
@@ -77,7 +83,7 @@ export function performChange({ webex, audit, now }: ChangeParts, confirmed: Con
       audit.settle(entry.id, outcome.kind, trackingId, now());
 
     if (!fresh && entry.outcome !== undefined) {
-      return asItIs(await look(webex, authority, target), what, entry.outcome);
+      return replayOutcome(await look(webex, authority, target), what, entry.outcome);
     }
     if (asked === undefined && (!fresh || last === what)) {
       const seen = await look(webex, authority, target);
@@ -89,10 +95,10 @@ export function performChange({ webex, audit, now }: ChangeParts, confirmed: Con
       }
     }
     if (asked === undefined) {
-      asked = await ask(webex, authority, what, target, why);
+      asked = await request(webex, authority, what, target, why);
       afterAsking();
     }
-    const seen = await confirm(webex, authority, asked);
+    const seen = await verify(webex, authority, asked);
     const outcome: Outcome = seen.kind === 'already' && !fresh ? { ...seen, kind: 'done' } : seen;
     await settle(outcome, trackingOf(asked));
     return outcome;
@@ -101,9 +107,9 @@ export function performChange({ webex, audit, now }: ChangeParts, confirmed: Con
 
 type Seen = { readonly recording: Recording | undefined } | { readonly error: WebexError };
 
-async function look(webex: WebexClient, authority: Authority, target: Target): Promise<Seen> {
+async function look(webex: WebexClient, authority: Authority, target: RecordingRef): Promise<Seen> {
   try {
-    return { recording: await findTarget(webex, authority, target) };
+    return { recording: await findRecording(webex, authority, target) };
   } catch (error) {
     const ended = error instanceof WebexRefused && error.status === 401;
     if (ended || !isWebexError(error)) throw error;
@@ -117,7 +123,7 @@ async function look(webex: WebexClient, authority: Authority, target: Target): P
  *
  * @param settled how it had ended
  */
-function asItIs(seen: Seen, what: Change, settled: string): Ending {
+function replayOutcome(seen: Seen, what: Change, settled: string): ReportedOutcome {
   if ('error' in seen) return { kind: 'unsure', error: seen.error };
   const { recording } = seen;
   if (stateOf(recording) === wantedState(what)) {
@@ -132,7 +138,7 @@ function known({ recording }: { readonly recording: Recording | undefined }) {
   return recording === undefined ? {} : { recording };
 }
 
-function trackingOf({ trackingId, error }: Asked): string | undefined {
+function trackingOf({ trackingId, error }: RequestedChange): string | undefined {
   if (trackingId !== undefined) return trackingId;
   return error !== undefined && 'trackingId' in error ? error.trackingId : undefined;
 }

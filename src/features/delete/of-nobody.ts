@@ -1,46 +1,53 @@
-import { withAuthority } from '../../accounts/token-provider.js';
+import { withToken } from '../../accounts/token-provider.js';
 import { expiredContent } from '../../bot/ui/message.js';
 import { stateOf } from '../../recordings/change.js';
-import { findTarget } from '../../recordings/get.js';
+import { findRecording } from '../../recordings/get.js';
 import type { Recording } from '../../recordings/types.js';
-import { type About, onRecording, showList, tellGone } from '../recording/about.js';
-import { carryOut } from './actions.js';
-import { administratorDeleteContent } from './cards.js';
+import { type RecordingAction, onRecording, showListAgain, replyGone } from '../recording/about.js';
+import { applyChange } from './actions.js';
+import { administratorDeleteCard } from './cards.js';
 
 /** Asks an administrator before a deletion of what nobody hosts any more. */
-export async function askOfNobody(about: About): Promise<void> {
-  const recording = await readOfNobody(about);
+export async function askOrphaned(about: RecordingAction): Promise<void> {
+  const recording = await readOrphaned(about);
   if (recording === undefined) {
-    await tellGone(about);
-  } else if (!(await tellOfHost(about, recording))) {
-    await about.click.replace(administratorDeleteContent(recording, about.state));
+    await replyGone(about);
+  } else if (!(await redirectToHost(about, recording))) {
+    await about.ctx.update(administratorDeleteCard(recording, about.state));
   }
 }
 
 /** Deletes for good what nobody hosts any more; what has a host is deleted in their name alone. */
-export const deleteOfNobody = onRecording(
+export const deleteOrphaned = onRecording(
   'delete-of-nobody',
-  (about) => about.click.replace(expiredContent()).then(() => undefined),
+  (about) => about.ctx.update(expiredContent()).then(() => undefined),
   async (about) => {
-    const recording = await readOfNobody(about);
+    const recording = await readOrphaned(about);
     // What is gone may be gone by this very click, delivered again: the audit knows.
-    if (recording !== undefined && (await tellOfHost(about, recording))) return;
-    await carryOut(about, { name: 'delete-of-nobody', what: 'delete' });
+    if (recording !== undefined && (await redirectToHost(about, recording))) return;
+    await applyChange(about, { name: 'delete-of-nobody', what: 'delete' });
   },
 );
 
-async function readOfNobody({ services, person, target }: About): Promise<Recording | undefined> {
-  const found = await withAuthority(services.authorities, person, (authority) =>
-    findTarget(services.webex, authority, target),
+async function readOrphaned({
+  deps,
+  actor,
+  target,
+}: RecordingAction): Promise<Recording | undefined> {
+  const found = await withToken(deps.tokens, actor, (authority) =>
+    findRecording(deps.webex, authority, target),
   );
   return stateOf(found) === 'gone' ? undefined : found;
 }
 
 /** Where Webex knows the host after all, nothing is done without their name. */
-async function tellOfHost(about: About, { hostEmail = '' }: Recording): Promise<boolean> {
-  const host = hostEmail === '' ? undefined : await about.services.hosts.byEmail(hostEmail);
+async function redirectToHost(
+  about: RecordingAction,
+  { hostEmail = '' }: Recording,
+): Promise<boolean> {
+  const host = hostEmail === '' ? undefined : await about.deps.hosts.byEmail(hostEmail);
   if (host === undefined) return false;
   const text = 'Webex knows the host of that recording, so I act in their name. Nothing was done.';
-  await showList(about, { style: 'accent', text, plain: text });
+  await showListAgain(about, { style: 'accent', text, plain: text });
   return true;
 }

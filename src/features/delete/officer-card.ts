@@ -1,5 +1,5 @@
 import { card } from '../../bot/ui/card.js';
-import { inert } from '../../bot/ui/escape.js';
+import { escapeInputValue } from '../../bot/ui/escape.js';
 import { cardDateTime, plainDateTime } from '../../bot/ui/format.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
@@ -24,7 +24,7 @@ export interface OfficerDeletion {
 }
 
 /** The question before a compliance officer's deletion: why, and what will be seen afterwards. */
-export function officerDeleteContent(asked: OfficerDeletion): Content {
+export function officerDeleteCard(asked: OfficerDeletion): Content {
   const { recording, state, typed, problem } = asked;
   const title = `Delete “${topicOf(recording, SHORT_TOPIC)}” as a compliance officer?`;
   const filled = card('officer-delete', {
@@ -49,5 +49,5 @@ export function officerDeleteContent(asked: OfficerDeletion): Content {
  * is much too long to be taken is cut, so that the card stays small enough.
  */
 function typedAgain(text = ''): string {
-  return inert(Array.from(text).slice(0, LONGEST_AGAIN).join(''));
+  return escapeInputValue(Array.from(text).slice(0, LONGEST_AGAIN).join(''));
 }

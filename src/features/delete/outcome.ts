@@ -1,13 +1,13 @@
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { explain } from '../../bot/ui/explain.js';
 import { cardDate, plainDate } from '../../bot/ui/format.js';
-import type { Change, Ending } from '../../recordings/change.js';
+import type { Change, ReportedOutcome } from '../../recordings/change.js';
 import { WebexRefused, WebexUnreachable } from '../../webex/errors.js';
 
 /** What the notice is about. */
 export interface Changed {
   readonly what: Change;
-  readonly outcome: Ending;
+  readonly outcome: ReportedOutcome;
   /** Defused. */
   readonly topic: string;
   /** The button that undoes it. */

@@ -1,21 +1,21 @@
 import type { Logger } from 'pino';
 import type { Hosts } from '../../accounts/hosts.js';
-import { type Authorities, withAuthority } from '../../accounts/token-provider.js';
+import { type TokenProvider, withToken } from '../../accounts/token-provider.js';
 import { NotConnected, NotServed } from '../../accounts/types.js';
 import type { Audit } from '../../audit/audit.js';
 import type { AuditEntry } from '../../audit/types.js';
-import { actorOf, actsForNobody } from '../../bot/access/impersonation.js';
+import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import { stateOf, wantedState } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/get.js';
 import type { WebexClient } from '../../webex/client.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
 
 /** What settling stands on. */
-export interface SettleParts {
+export interface ReconcilerDeps {
   readonly audit: Audit;
   /** Whether the inbox is still to work off an event: then its own try settles the entry. */
   readonly isWaiting: (eventKey: string) => Promise<boolean>;
-  readonly authorities: Authorities;
+  readonly tokens: TokenProvider;
   readonly hosts: Hosts;
   readonly webex: WebexClient;
   readonly log: Logger;
@@ -24,7 +24,7 @@ export interface SettleParts {
 }
 
 /** Looks after entries that a crash left open. */
-export interface Settler {
+export interface Reconciler {
   /** Settles what is left open now, and from then on again and again; failures are logged. */
   start: () => void;
   /** Settles when none is under way. */
@@ -47,7 +47,7 @@ const LATER_ONES = 200;
  *
  * @returns how many were settled
  */
-export async function settleLeftOpen(parts: SettleParts): Promise<number> {
+export async function reconcileOpenEntries(parts: ReconcilerDeps): Promise<number> {
   const { audit, isWaiting, log, now } = parts;
   let settled = 0;
   for (const entry of await audit.leftOpen(now() - FIVE_MINUTES)) {
@@ -63,11 +63,11 @@ export async function settleLeftOpen(parts: SettleParts): Promise<number> {
 }
 
 /** Settles at once and every ten minutes. */
-export function settler(parts: SettleParts, everyMs = TEN_MINUTES): Settler {
+export function auditReconciler(parts: ReconcilerDeps, everyMs = TEN_MINUTES): Reconciler {
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | undefined;
   const begin = (): void => {
-    round ??= settleLeftOpen(parts)
+    round ??= reconcileOpenEntries(parts)
       .then(
         () => undefined,
         (error: unknown) => parts.log.warn({ err: error }, 'entries were left open for later'),
@@ -90,7 +90,7 @@ export function settler(parts: SettleParts, everyMs = TEN_MINUTES): Settler {
 
 /** How an attempt ended; undefined while it may still be found out. */
 async function endOf(
-  { audit, authorities, hosts, webex, log, now }: SettleParts,
+  { audit, tokens, hosts, webex, log, now }: ReconcilerDeps,
   entry: AuditEntry,
 ): Promise<'done' | 'gone' | 'unchanged' | 'unsure' | undefined> {
   const { id, personId, recordingId, change } = entry;
@@ -102,10 +102,10 @@ async function endOf(
   );
   if (later) return 'unsure';
   try {
-    const person = await actorOf(hosts, entry);
+    const person = await actorFromAudit(hosts, entry);
     // Whose it was is not to be found any more; or it was nobody's, and found by its time.
-    if (person === undefined || actsForNobody(person)) return 'unsure';
-    const state = await withAuthority(authorities, person, async (authority) =>
+    if (person === undefined || actsOnOrphaned(person)) return 'unsure';
+    const state = await withToken(tokens, person, async (authority) =>
       stateOf(await getRecording(webex, authority, recordingId)),
     );
     if (state === wantedState(change)) return 'done';

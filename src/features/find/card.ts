@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { withAuthority } from '../../accounts/token-provider.js';
-import type { Someone } from '../../accounts/types.js';
+import { withToken } from '../../accounts/token-provider.js';
+import type { Actor } from '../../accounts/types.js';
 import { card } from '../../bot/ui/card.js';
-import { defuse, inert } from '../../bot/ui/escape.js';
+import { escapeText, escapeInputValue } from '../../bot/ui/escape.js';
 import { writeState } from '../../query/list-state-codec.js';
 import { type ListState, USUAL_LIMIT, latest } from '../../query/list-state.js';
 import { listSites } from '../../recordings/sites.js';
@@ -10,7 +10,7 @@ import type { WebexClient } from '../../webex/client.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import { ANY, type FindValues } from './form.js';
 
 /** Sites change seldom. */
@@ -25,23 +25,21 @@ const told = new WeakMap<WebexClient, LRUCache<string, readonly string[]>>();
  * The sites of a person, or of the host for whom they act: none where Webex does not say, for want
  * of a scope or because it has a bad minute. Rejects with NotConnected or NotServed.
  */
-export async function knownSites(services: Services, person: Someone): Promise<readonly string[]> {
-  const { webex, authorities } = services;
+export async function knownSites(deps: Deps, actor: Actor): Promise<readonly string[]> {
+  const { webex, tokens } = deps;
   const known = told.get(webex) ?? new LRUCache({ max: 1_000, ttl: HOUR });
   told.set(webex, known);
-  const whose = [person.personId, person.host?.personId ?? person.personId].map(uuidOf).join();
+  const whose = [actor.personId, actor.onBehalfOf?.personId ?? actor.personId].map(uuidOf).join();
   const before = known.get(whose);
   if (before !== undefined) return before;
   try {
-    const all = await withAuthority(authorities, person, (authority) =>
-      listSites(webex, authority),
-    );
+    const all = await withToken(tokens, actor, (authority) => listSites(webex, authority));
     const sites = all.slice(0, MOST);
     known.set(whose, sites);
     return sites;
   } catch (error) {
     if (!isWebexError(error)) throw error;
-    services.log.info({ err: error }, 'Webex does not tell the sites');
+    deps.log.info({ err: error }, 'Webex does not tell the sites');
     return [];
   }
 }
@@ -84,7 +82,7 @@ const PURGED = { title: 'Purged (for compliance officers)', value: 'purged' };
 const LIMITS = ['10', '20', '50', '100', '200', '500', '1000'];
 
 /** A form for everything that a list can be narrowed to. */
-export function findContent({ values, state, zone, sites, problems = [] }: FindView): Content {
+export function findFormCard({ values, state, zone, sites, problems = [] }: FindView): Content {
   const { host, reach } = state;
   const list = writeState(state);
   const whose = {
@@ -101,16 +99,18 @@ export function findContent({ values, state, zone, sites, problems = [] }: FindV
     days,
     hasProblems: problems.length > 0,
     problems: problems.map((text) => ({ text })),
-    ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inert(value)])),
+    ...Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, escapeInputValue(value)]),
+    ),
     from: isoDate(values.from),
     to: isoDate(values.to),
     hasSites: sites.length > 0,
-    site: inert(sites.length > 0 ? site : values.site),
+    site: escapeInputValue(sites.length > 0 ? site : values.site),
     sites: [
       { title: 'All sites', value: ANY },
       ...[...new Set([...sites, ...(site === ANY ? [] : [site])])].map((each) => ({
-        title: defuse(each, 100),
-        value: inert(each),
+        title: escapeText(each, 100),
+        value: escapeInputValue(each),
       })),
     ],
     orders: ORDERS,

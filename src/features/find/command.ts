@@ -1,6 +1,6 @@
 import type { Command } from '../../bot/command.js';
 import { searchWords } from '../list/command.js';
-import { findCard } from './actions.js';
+import { prepareFindForm } from './actions.js';
 
 /** `find`: a form; with words behind it, what they ask for. */
 export const find: Command = {
@@ -19,8 +19,8 @@ export const find: Command = {
   help: '**find** – a form; or say it: **find standup last month**, **mp4 since 1 Oct, the largest first**',
   group: 'find',
   forOthers: true,
-  run: async (turn, rest, services) => {
-    if (rest === '') await turn.tell(await findCard(services, turn, {}));
-    else await searchWords(services, turn, rest, { text: `find ${rest}` });
+  run: async (ctx, rest, deps) => {
+    if (rest === '') await ctx.reply(await prepareFindForm(deps, ctx, {}));
+    else await searchWords(deps, ctx, rest, { text: `find ${rest}` });
   },
 };

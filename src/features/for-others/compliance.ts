@@ -18,24 +18,24 @@ export function compliance(understand: (line: string) => Understood): Command {
     words: ['compliance', 'as compliance officer', 'as officer'],
     help: '**compliance list** – compliance officers: all recordings of the organisation; **compliance purged** and a meeting’s id – what was deleted of it',
     group: 'others',
-    run: async (turn, rest, services) => {
-      if (!(await services.roles.has(turn.person, 'officer'))) throw new NotAllowed('officer');
-      const { personId, email } = turn.person;
+    run: async (ctx, rest, deps) => {
+      if (!(await deps.roles.has(ctx.actor, 'officer'))) throw new NotAllowed('officer');
+      const { personId, email } = ctx.actor;
       const acting = { personId, email, reach: 'officer' } as const;
       const purged = PURGED.exec(rest);
       if (purged === null) {
-        await runFor(turn, { acting, words: rest }, services, understand);
+        await runFor(ctx, { actor: acting, words: rest }, deps, understand);
         return;
       }
       const [, meetingId] = purged;
       if (meetingId === undefined) {
-        await turn.tell(whichMeeting());
+        await ctx.reply(whichMeeting());
         return;
       }
-      const state = latest(services.now(), USUAL_LIMIT, WIDER_DAYS);
+      const state = latest(deps.now(), USUAL_LIMIT, WIDER_DAYS);
       const filter = { meetingId, status: 'purged' } as const;
       const asked = { ...state, reach: 'officer', filter } as const;
-      await showList(services, { person: acting, answer: turn.tell }, asked);
+      await showList(deps, { actor: acting, answer: ctx.reply }, asked);
     },
   };
 }

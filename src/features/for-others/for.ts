@@ -1,9 +1,9 @@
 import type { Command, Understood } from '../../bot/command.js';
-import type { Turn } from '../../bot/context.js';
+import type { MessageContext } from '../../bot/context.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { samePerson } from '../../webex/ids.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import { runFor } from './run-for.js';
 
 /** For whom an administrator asks. */
@@ -13,7 +13,7 @@ export type Whom =
   | { readonly kind: 'everyone'; readonly siteUrl?: string };
 
 /** The two parts of what stands behind `for`. */
-export interface Asked {
+export interface ForRequest {
   readonly whom: Whom;
   /** What is asked for them, as it was written. */
   readonly words: string;
@@ -28,7 +28,7 @@ const PERSON = /^<?([^\s@<>,:]{1,100}@[^\s@<>,:]{3,200})>?(?=[\s:,]|$)[\s:,]*(.*
  *
  * @returns undefined when nobody is named, or only by a name: names are not unique
  */
-export function forWhomIn(text: string): Asked | undefined {
+export function forWhomIn(text: string): ForRequest | undefined {
   const everyone = EVERYONE.exec(text.trim());
   if (everyone !== null) {
     const [, site, words = ''] = everyone;
@@ -51,22 +51,22 @@ export function forSomeone(understand: (line: string) => Understood): Command {
     words: ['for', 'on behalf of'],
     help: '**for bob@example.com list** – administrators: somebody else’s recordings; **for everyone on acme.webex.com list** – a whole site’s',
     group: 'others',
-    run: async (turn, rest, services) => {
-      if (!(await services.roles.has(turn.person, 'administrator'))) {
+    run: async (ctx, rest, deps) => {
+      if (!(await deps.roles.has(ctx.actor, 'administrator'))) {
         throw new NotAllowed('administrator');
       }
       const asked = forWhomIn(rest);
       if (asked === undefined) {
-        await turn.tell(howToAsk());
+        await ctx.reply(howToAsk());
         return;
       }
-      await runFor(turn, await resolved(turn, asked, services), services, understand);
+      await runFor(ctx, await resolved(ctx, asked, deps), deps, understand);
     },
   };
 }
 
-async function resolved({ person }: Turn, { whom, words }: Asked, { hosts }: Services) {
-  const { personId, email } = person;
+async function resolved({ actor }: MessageContext, { whom, words }: ForRequest, { hosts }: Deps) {
+  const { personId, email } = actor;
   if (whom.kind === 'everyone') {
     const line = words === '' ? 'list' : words;
     const where = whom.siteUrl === undefined ? '' : ` on site ${whom.siteUrl}`;
@@ -79,7 +79,7 @@ async function resolved({ person }: Turn, { whom, words }: Asked, { hosts }: Ser
   if (host === undefined) throw new NoSuchHost();
   // One’s own recordings need no administrator.
   return {
-    acting: samePerson(host.personId, personId) ? person : { personId, email, host },
+    acting: samePerson(host.personId, personId) ? actor : { personId, email, host },
     words,
   };
 }

@@ -1,14 +1,14 @@
-import type { Someone } from '../../accounts/types.js';
-import { turnFor } from '../../bot/access/impersonation.js';
+import type { Actor } from '../../accounts/types.js';
+import { withActor } from '../../bot/access/impersonation.js';
 import type { Understood } from '../../bot/command.js';
-import type { Turn } from '../../bot/context.js';
+import type { MessageContext } from '../../bot/context.js';
 import { messageContent } from '../../bot/ui/message.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 
 /** What is asked for somebody else. */
 export interface AskedFor {
   /** Who asks, and for whom, after it was seen that they may. */
-  readonly acting: Someone;
+  readonly actor: Actor;
   /** A line as people write it for themselves; nothing means `list`. */
   readonly words: string;
 }
@@ -18,17 +18,17 @@ export interface AskedFor {
  * answer says on whose behalf. Rejects as the command does.
  */
 export async function runFor(
-  turn: Turn,
-  { acting, words }: AskedFor,
-  services: Services,
+  ctx: MessageContext,
+  { actor, words }: AskedFor,
+  deps: Deps,
   understand: (line: string) => Understood,
 ): Promise<void> {
   const understood = understand(words === '' ? 'list' : words);
   if ('command' in understood && understood.command.forOthers === true) {
-    await understood.command.run(turnFor(turn, acting), understood.rest, services);
+    await understood.command.run(withActor(ctx, actor), understood.rest, deps);
     return;
   }
-  await turn.tell(
+  await ctx.reply(
     messageContent({
       title: 'I do not do that for others',
       paragraphs: [

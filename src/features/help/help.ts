@@ -13,7 +13,7 @@ export interface HelpGroup {
 const example = (text: string) => ({ title: text, data: { action: 'say', text } });
 
 /** What the bot can be told, with some of it to press. */
-export function helpContent(groups: readonly HelpGroup[]): Content {
+export function helpCard(groups: readonly HelpGroup[]): Content {
   return messageContent({
     title: 'I look after your Webex recordings',
     paragraphs: [
@@ -34,7 +34,7 @@ export function helpContent(groups: readonly HelpGroup[]): Content {
 }
 
 /** A first word when the bot is added to a space: what is possible, in three lines. */
-export function welcomeContent(direct: boolean): Content {
+export function welcomeCard(direct: boolean): Content {
   const how = direct ? 'Write' : 'Mention me with';
   return messageContent({
     title: 'Hello! I look after your Webex recordings',
@@ -49,7 +49,7 @@ export function welcomeContent(direct: boolean): Content {
 }
 
 /** For words that mean nothing to the bot, with the command that was probably meant. */
-export function unknownContent(meant: { name: string; text: string } | undefined): Content {
+export function unknownCard(meant: { name: string; text: string } | undefined): Content {
   if (meant === undefined) {
     return messageContent({
       title: 'I did not understand that',
@@ -74,7 +74,7 @@ export function helpAbout(others: readonly Command[]): Command {
     name: 'help',
     words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey'],
     help: line,
-    run: async (turn) => {
+    run: async (ctx) => {
       const groups = Object.entries(HELP_GROUPS).map(([name, title]) => ({
         title,
         lines: [
@@ -82,7 +82,7 @@ export function helpAbout(others: readonly Command[]): Command {
           ...(name === 'you' ? [line] : []),
         ],
       }));
-      await turn.say(helpContent(groups.filter(({ lines }) => lines.length > 0)));
+      await ctx.say(helpCard(groups.filter(({ lines }) => lines.length > 0)));
     },
   };
 }

@@ -9,15 +9,13 @@ const input = z.object({ text: z.string().max(LONGEST_SAID) });
 /** A suggested command, as if the person had written it. */
 export const say: Action = {
   name: 'say',
-  run: async (click, services) => {
-    const read = input.safeParse(click.inputs);
-    const understood = read.success
-      ? understand(read.data.text, undefined, services.now())
-      : undefined;
+  run: async (ctx, deps) => {
+    const read = input.safeParse(ctx.inputs);
+    const understood = read.success ? understand(read.data.text, undefined, deps.now()) : undefined;
     if (understood === undefined || !('command' in understood)) {
-      await click.tell(expiredContent());
+      await ctx.reply(expiredContent());
       return;
     }
-    await understood.command.run(click, understood.rest, services);
+    await understood.command.run(ctx, understood.rest, deps);
   },
 };

@@ -4,7 +4,7 @@ import { messageContent } from '../../bot/ui/message.js';
 import type { Content } from '../../webex/messages.js';
 
 /** A person's attempt, and the recording's topic (defused) where it can still be read. */
-export interface Remembered {
+export interface HistoryRow {
   readonly entry: Pick<AuditEntry, 'askedAt' | 'change' | 'outcome'>;
   readonly topic: string | undefined;
   /** For whom it was done, where it was not for oneself; defused. */
@@ -14,7 +14,7 @@ export interface Remembered {
 const HOW_MANY = 'The last things that you asked me to do, the latest first:';
 
 /** What a person had done to their recordings, as a card. */
-export function historyContent(remembered: readonly Remembered[]): Content {
+export function historyCard(remembered: readonly HistoryRow[]): Content {
   const title = 'What you asked me to do';
   const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
   if (remembered.length === 0) {
@@ -59,7 +59,7 @@ const WORDS: Readonly<Record<AuditedChange, Words>> = {
 };
 
 /** One attempt in words: what is told is what was seen, as when it was made. */
-function wordsFor({ change, outcome }: Remembered['entry'], topic: string | undefined): string {
+function wordsFor({ change, outcome }: HistoryRow['entry'], topic: string | undefined): string {
   const name = topic === undefined ? 'A recording' : `“${topic}”`;
   const { done, already, asked } = WORDS[change];
   switch (outcome) {

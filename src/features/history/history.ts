@@ -1,15 +1,15 @@
-import { withAuthority } from '../../accounts/token-provider.js';
+import { withToken } from '../../accounts/token-provider.js';
 import { NotConnected, NotServed } from '../../accounts/types.js';
 import type { AuditEntry } from '../../audit/types.js';
-import { actorOf, actsForNobody } from '../../bot/access/impersonation.js';
+import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import type { Command } from '../../bot/command.js';
 import { nameOf } from '../../bot/ui/behalf.js';
 import { getRecording } from '../../recordings/get.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import { topicOf } from '../list/row.js';
-import { type Remembered, historyContent } from './card.js';
+import { type HistoryRow, historyCard } from './card.js';
 
 const SHORT_TOPIC = 80;
 
@@ -19,15 +19,15 @@ const SHORT_TOPIC = 80;
  * not any more, is left out; rejects only when the database does not answer.
  */
 export async function historyOf(
-  services: Pick<Services, 'webex' | 'authorities' | 'hosts' | 'roles'>,
+  deps: Pick<Deps, 'webex' | 'tokens' | 'hosts' | 'roles'>,
   entries: readonly AuditEntry[],
-): Promise<Remembered[]> {
-  const asked = new Map<string, Promise<Omit<Remembered, 'entry'>>>();
+): Promise<HistoryRow[]> {
+  const asked = new Map<string, Promise<Omit<HistoryRow, 'entry'>>>();
   return await Promise.all(
     entries.map(async (entry) => {
       const { recordingId, authority, hostId = '' } = entry;
       const key = [recordingId, authority, hostId].join(' ');
-      const known = asked.get(key) ?? read(services, entry);
+      const known = asked.get(key) ?? read(deps, entry);
       asked.set(key, known);
       return { entry, ...(await known) };
     }),
@@ -35,22 +35,22 @@ export async function historyOf(
 }
 
 async function read(
-  { webex, authorities, hosts, roles }: Pick<Services, 'webex' | 'authorities' | 'hosts' | 'roles'>,
+  { webex, tokens, hosts, roles }: Pick<Deps, 'webex' | 'tokens' | 'hosts' | 'roles'>,
   entry: AuditEntry,
-): Promise<Omit<Remembered, 'entry'>> {
+): Promise<Omit<HistoryRow, 'entry'>> {
   let behalf = behalfIn(entry);
   try {
-    const person = await actorOf(hosts, entry);
+    const person = await actorFromAudit(hosts, entry);
     if (person === undefined) return { topic: undefined, behalf };
-    if (actsForNobody(person)) behalf = 'as an administrator';
-    if (person.host !== undefined) behalf = `for ${nameOf(person.host)}`;
+    if (actsOnOrphaned(person)) behalf = 'as an administrator';
+    if (person.onBehalfOf !== undefined) behalf = `for ${nameOf(person.onBehalfOf)}`;
     // What somebody did in a role that they have no more is still theirs to know, its topic is not.
-    const other = person.host !== undefined || person.reach !== undefined;
-    const role = person.reach === 'officer' ? 'officer' : 'administrator';
+    const other = person.onBehalfOf !== undefined || person.scope !== undefined;
+    const role = person.scope === 'officer' ? 'officer' : 'administrator';
     if (other && !(await roles.has(person, role))) return { topic: undefined, behalf };
     // It was found by its time, which the audit does not keep.
-    if (actsForNobody(person)) return { topic: undefined, behalf };
-    const recording = await withAuthority(authorities, person, (token) =>
+    if (actsOnOrphaned(person)) return { topic: undefined, behalf };
+    const recording = await withToken(tokens, person, (token) =>
       getRecording(webex, token, entry.recordingId),
     );
     return { topic: recording && topicOf(recording, SHORT_TOPIC), behalf };
@@ -75,8 +75,8 @@ export const history: Command = {
   words: ['history', 'my history', 'show history', 'show my history', 'what did i do'],
   help: '**history** – what you had me delete, restore and share',
   group: 'clean up',
-  run: async (turn, _rest, services) => {
-    const entries = await services.audit.history(uuidOf(turn.person.personId), LATEST);
-    await turn.tell(historyContent(await historyOf(services, entries)));
+  run: async (ctx, _rest, deps) => {
+    const entries = await deps.audit.history(uuidOf(ctx.actor.personId), LATEST);
+    await ctx.reply(historyCard(await historyOf(deps, entries)));
   },
 };

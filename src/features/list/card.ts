@@ -29,7 +29,7 @@ export interface RecordingsView {
  * Fills the list card, with fewer rows where five would make it too large, and the same words for
  * clients without cards: those carry no password and no link.
  */
-export function recordingsContent(view: RecordingsView): Content {
+export function recordingsCard(view: RecordingsView): Content {
   const { host, reach } = view.state;
   const own = host === undefined && reach === undefined;
   const largest = own ? LARGEST_CARD_BYTES : LARGEST_CARD_BYTES - BEHALF_BYTES;

@@ -1,19 +1,19 @@
-import type { Someone } from '../../accounts/types.js';
-import { listFor } from '../../bot/access/impersonation.js';
+import type { Actor } from '../../accounts/types.js';
+import { scopeList } from '../../bot/access/impersonation.js';
 import type { Command } from '../../bot/command.js';
-import type { Turn } from '../../bot/context.js';
+import type { MessageContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
-import { defuse } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import type { Filter } from '../../recordings/types.js';
-import type { Services } from '../deps.js';
-import { findCard } from '../find/actions.js';
-import { askZoneContent, zoneOf } from '../settings/time-zone.js';
+import type { Deps } from '../deps.js';
+import { prepareFindForm } from '../find/actions.js';
+import { askZoneCard, timeZoneOf } from '../settings/time-zone.js';
 import { showList } from './show.js';
 
 /** How a search is said again, when the person had to say something else first. */
-export interface Saying {
+export interface SearchRequest {
   /** What was written, in words that lead here again. */
   readonly text: string;
   /** What is meant without being said, as the recycle bin by `bin`. */
@@ -30,30 +30,30 @@ export interface Saying {
  * @param words without the name of the command
  */
 export async function searchWords(
-  services: Services,
-  turn: Turn,
+  deps: Deps,
+  ctx: MessageContext,
   words: string,
-  { text, always }: Saying,
+  { text, always }: SearchRequest,
 ): Promise<void> {
-  const now = services.now();
+  const now = deps.now();
   const rough = readWords(words, { now, zone: 'UTC' }, always);
-  const zone = rough.zoned ? await zoneOf(services, turn.person) : 'UTC';
+  const zone = rough.zoned ? await timeZoneOf(deps, ctx.actor) : 'UTC';
   if (zone === undefined) {
-    await turn.tell(askZoneContent(`${forWhom(turn.person)}${text}`));
+    await ctx.reply(askZoneCard(`${forWhom(ctx.actor)}${text}`));
     return;
   }
   const calendar = { now, zone };
   const read = rough.zoned ? readWords(words, calendar, always) : rough;
-  const state = listFor(stateOfQuery(read.query, calendar), turn.person);
+  const state = scopeList(stateOfQuery(read.query, calendar), ctx.actor);
   if (read.problems.length > 0) {
-    await turn.tell(await findCard(services, turn, { state, problems: read.problems }));
+    await ctx.reply(await prepareFindForm(deps, ctx, { state, problems: read.problems }));
     return;
   }
-  await showList(services, { person: turn.person, answer: turn.tell }, state, noticeOf(read));
+  await showList(deps, { actor: ctx.actor, answer: ctx.reply }, state, noticeOf(read));
 }
 
 /** For whom it was asked, in words that ask it again. */
-function forWhom({ host, reach }: Someone): string {
+function forWhom({ onBehalfOf: host, scope: reach }: Actor): string {
   if (host !== undefined) return `for ${host.email} `;
   if (reach === undefined) return '';
   return reach === 'officer' ? 'compliance ' : 'for everyone ';
@@ -64,7 +64,7 @@ function noticeOf({ notes, query, guessed }: ReadWords): Notice | undefined {
   const aside = guessed !== '' && guessed !== query.filter.topic;
   const told = [
     ...notes,
-    ...(aside ? [`I did not understand “${defuse(guessed, 60)}”, and left it aside.`] : []),
+    ...(aside ? [`I did not understand “${escapeText(guessed, 60)}”, and left it aside.`] : []),
   ].join(' ');
   return told === '' ? undefined : { style: 'accent', text: told, plain: told };
 }
@@ -89,7 +89,7 @@ export const list: Command = {
   help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',
   group: 'find',
   forOthers: true,
-  run: async (turn, rest, services) => {
-    await searchWords(services, turn, rest, { text: `list ${rest}`.trim() });
+  run: async (ctx, rest, deps) => {
+    await searchWords(deps, ctx, rest, { text: `list ${rest}`.trim() });
   },
 };

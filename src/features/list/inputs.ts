@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
 import { readState } from '../../query/list-state-codec.js';
 import { type ListState, latest } from '../../query/list-state.js';
-import type { Target } from '../../recordings/get.js';
+import type { RecordingRef } from '../../recordings/get.js';
 import { SITE_NAME } from '../../recordings/sites.js';
 
 const target = z.object({
@@ -22,12 +22,14 @@ const target = z.object({
 });
 
 /** Which recording a button is about. */
-export interface TargetInput extends Target {
+export interface RecordingInput extends RecordingRef {
   readonly topic: string;
 }
 
 /** The recording that a button names; undefined when its data is not as we wrote it. */
-export function targetOf(inputs: Readonly<Record<string, unknown>>): TargetInput | undefined {
+export function recordingInputOf(
+  inputs: Readonly<Record<string, unknown>>,
+): RecordingInput | undefined {
   const read = target.safeParse(inputs);
   if (!read.success) return undefined;
   const { recording: id, site: siteUrl, made: createdAt, topic } = read.data;
@@ -43,7 +45,7 @@ export function listOf(inputs: Readonly<Record<string, unknown>>, now: number): 
  * The list as it is now: the same page, fetched afresh, up to this minute. A span that went up to
  * today goes up to the day that is today now, as “since 1 October” says; “today” itself was that day.
  */
-export function refreshed({ span, ...state }: ListState, now: number): ListState {
+export function upToNow({ span, ...state }: ListState, now: number): ListState {
   const asOf = Math.floor(now / 1000);
   if (span === undefined) return { ...state, asOf };
   const { zone = 'UTC' } = state;

@@ -1,5 +1,5 @@
-import type { Host, Someone } from '../../accounts/types.js';
-import { onBehalf } from '../../bot/ui/behalf.js';
+import type { Host, Actor } from '../../accounts/types.js';
+import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { type ListState, PAGE } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
@@ -7,14 +7,14 @@ import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import type { BinnedSince } from './bin-days.js';
-import { recordingsContent } from './card.js';
-import type { Found } from './search/search.js';
+import { recordingsCard } from './card.js';
+import type { ListResult } from './search/search.js';
 
 /** Since when recordings are in the recycle bin, as far as it is known; asks nothing about others. */
 export async function binDates(
-  { audit }: Pick<Services, 'audit'>,
+  { audit }: Pick<Deps, 'audit'>,
   recordings: readonly Recording[],
 ): Promise<BinnedSince> {
   const binned = recordings.filter((recording) => stateOf(recording) === 'in-bin');
@@ -36,7 +36,7 @@ export function shownOf({ start }: ListState, { recordings }: Listing): Recordin
  * and their recordings get no buttons. Asks nothing for other lists.
  */
 export async function hostsShown(
-  { hosts }: Pick<Services, 'hosts'>,
+  { hosts }: Pick<Deps, 'hosts'>,
   state: ListState,
   listing: Listing,
 ): Promise<HostsShown> {
@@ -61,20 +61,20 @@ export async function hostsShown(
 /**
  * A page of what was found, as its person sees it, saying on whose behalf where that is not theirs.
  *
- * @param acting in whose name it was found
+ * @param actor in whose name it was found
  * @param notice what came of the last click, on top
  */
-export async function drawFound(
-  services: Pick<Services, 'hosts' | 'audit'>,
-  acting: Someone,
+export async function renderListPage(
+  deps: Pick<Deps, 'hosts' | 'audit'>,
+  actor: Actor,
   state: ListState,
-  found: Pick<Found, 'listing'> & Partial<Found>,
+  found: Pick<ListResult, 'listing'> & Partial<ListResult>,
   notice?: Notice,
 ): Promise<Content> {
   const { listing, totals } = found;
   const [hosts, binned] = await Promise.all([
-    hostsShown(services, state, listing),
-    binDates(services, shownOf(state, listing)),
+    hostsShown(deps, state, listing),
+    binDates(deps, shownOf(state, listing)),
   ]);
-  return onBehalf(recordingsContent({ state, listing, totals, notice, hosts, binned }), acting);
+  return withBanner(recordingsCard({ state, listing, totals, notice, hosts, binned }), actor);
 }

@@ -4,7 +4,7 @@ import { messageContent } from '../../bot/ui/message.js';
 import { writeState } from '../../query/list-state-codec.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Content } from '../../webex/messages.js';
-import type { Progress } from './search/search.js';
+import type { SearchProgress } from './search/search.js';
 
 /**
  * What came of a click, when the list that should stand below it could not be had, or takes longer
@@ -12,7 +12,7 @@ import type { Progress } from './search/search.js';
  *
  * @param follows whether it is still looked for, and will take the card's place
  */
-export function outcomeContent(notice: Notice, state: ListState, follows = false): Content {
+export function outcomeCard(notice: Notice, state: ListState, follows = false): Content {
   return messageContent({
     title: notice.text,
     paragraphs: [
@@ -29,7 +29,7 @@ export function outcomeContent(notice: Notice, state: ListState, follows = false
 }
 
 /** A search that takes its time, with a way to end it. */
-export function searchingContent(state: ListState, progress: Progress): Content {
+export function searchingCard(state: ListState, progress: SearchProgress): Content {
   return messageContent({
     title: 'Searching your recordings…',
     paragraphs: [`${soFar(progress)} The list will stand here when I have them all.`],
@@ -38,7 +38,7 @@ export function searchingContent(state: ListState, progress: Progress): Content 
 }
 
 /** A search that the person has ended. */
-export function cancelledContent(state: ListState, progress: Progress): Content {
+export function cancelledCard(state: ListState, progress: SearchProgress): Content {
   const newest: ListState = { ...state, sort: 'newest' };
   const again = { title: 'Search again', data: { action: 'refresh', list: writeState(state) } };
   return messageContent({
@@ -59,7 +59,7 @@ export function cancelledContent(state: ListState, progress: Progress): Content 
 
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-function soFar({ count, since }: Progress): string {
+function soFar({ count, since }: SearchProgress): string {
   const found = `So far ${whole(count)} ${count === 1 ? 'recording' : 'recordings'}`;
   return `${found}${since === undefined ? '' : `, back to ${month.format(since)}`}.`;
 }

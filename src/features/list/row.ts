@@ -1,4 +1,4 @@
-import { defuse } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { cardDateTime, duration, plainDateTime, size } from '../../bot/ui/format.js';
 import type { ReachOfList } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
@@ -83,7 +83,7 @@ export function recordingRow(recording: Recording, place: RowPlace) {
 
 /** The topic, defused; a recording without one is still something. */
 export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): string {
-  return defuse(topic, longest) || 'Recording without a topic';
+  return escapeText(topic, longest) || 'Recording without a topic';
 }
 
 /** Date and time, length, size, and what else tells one recording from another. */
@@ -97,8 +97,8 @@ export function factsOf(
     dateTime(Date.parse(timeRecorded ?? createTime)),
     ...(durationSeconds === undefined ? [] : [duration(durationSeconds)]),
     ...(sizeBytes === undefined ? [] : [size(sizeBytes)]),
-    ...(format === undefined || format === 'MP4' ? [] : [defuse(format, 12)]),
-    ...(tellSite && recording.siteUrl !== undefined ? [defuse(recording.siteUrl, 40)] : []),
+    ...(format === undefined || format === 'MP4' ? [] : [escapeText(format, 12)]),
+    ...(tellSite && recording.siteUrl !== undefined ? [escapeText(recording.siteUrl, 40)] : []),
     ...(shareToMe ? ['shared with you'] : []),
   ];
 }

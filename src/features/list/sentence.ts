@@ -1,4 +1,4 @@
-import { defuse } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { isEver } from '../../query/calendar.js';
 import { type ListState, USUAL_DAYS } from '../../query/list-state.js';
 import { queryOfState } from '../../query/query.js';
@@ -10,7 +10,7 @@ export function listSentence(state: ListState): string {
   return sentenceOf(queryOfState(state), {
     zone,
     now: asOf * 1_000,
-    quote: (text) => defuse(text, 100),
+    quote: (text) => escapeText(text, 100),
     own: host === undefined && reach === undefined,
   });
 }

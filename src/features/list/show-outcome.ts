@@ -1,18 +1,18 @@
 import { NotConnected } from '../../accounts/types.js';
-import { onBehalf } from '../../bot/ui/behalf.js';
+import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
 import type { ListState } from '../../query/list-state.js';
 import { isWebexError } from '../../webex/errors.js';
-import type { Services } from '../deps.js';
-import { outcomeContent } from './progress-card.js';
-import { type Joined, without } from './search/cache.js';
-import type { Found } from './search/search.js';
-import { type Asker, inTime, showSoFar } from './show.js';
+import type { Deps } from '../deps.js';
+import { outcomeCard } from './progress-card.js';
+import { type SearchHandle, evict } from './search/cache.js';
+import type { ListResult } from './search/search.js';
+import { type ListReader, withinPatience, showPartial } from './show.js';
 
 /** What came of a click, and the search for the list that is to stand below it. */
 export interface Outcome {
   readonly notice: Notice;
-  readonly search: Joined;
+  readonly search: SearchHandle;
   /** Id of a recording that is in that list no more, should Webex still show it. */
   readonly gone?: string | undefined;
 }
@@ -26,42 +26,42 @@ export interface Outcome {
  * @param asker in whose name it is; checked already
  */
 export async function showOutcome(
-  services: Services,
-  { person: acting, answer }: Asker,
+  deps: Deps,
+  { actor, answer }: ListReader,
   state: ListState,
   { notice, search, gone }: Outcome,
 ): Promise<void> {
-  let listed: Found | undefined;
+  let listed: ListResult | undefined;
   try {
-    listed = await inTime(services.searches.patienceMs, search, state);
+    listed = await withinPatience(deps.searches.patienceMs, search, state);
   } catch (error) {
-    search.leave();
+    search.release();
     if (!isWebexError(error) && !(error instanceof NotConnected)) throw error;
-    await answer(onBehalf(outcomeContent(notice, state), acting));
+    await answer(withBanner(outcomeCard(notice, state), actor));
     return;
   }
   try {
-    const found = gone === undefined ? listed : cut(services, acting, state, listed, gone);
-    const late = () => outcomeContent(notice, state, true);
+    const found = gone === undefined ? listed : cut(deps, actor, state, listed, gone);
+    const late = () => outcomeCard(notice, state, true);
     const soFar = { search, found, notice, shows: 'outcome', late } as const;
-    await showSoFar(services, { person: acting, answer }, state, soFar);
+    await showPartial(deps, { actor, answer }, state, soFar);
   } catch (error) {
-    search.leave();
+    search.release();
     throw error;
   }
 }
 
 /** Webex's list can lag behind what a look has shown. */
 function cut(
-  { searches }: Services,
-  acting: Asker['person'],
+  { searches }: Deps,
+  actor: ListReader['actor'],
   state: ListState,
-  found: Found | undefined,
+  found: ListResult | undefined,
   gone: string,
-): Found | undefined {
+): ListResult | undefined {
   if (found?.listing.recordings.some(({ id }) => id === gone) !== true) return found;
-  searches.keepWithout(acting, state, gone);
+  searches.evictItem(actor, state, gone);
   const { listing } = found;
   const recordings = listing.recordings.filter(({ id }) => id !== gone);
-  return without(found, gone, state) ?? { ...found, listing: { ...listing, recordings } };
+  return evict(found, gone, state) ?? { ...found, listing: { ...listing, recordings } };
 }

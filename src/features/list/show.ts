@@ -1,21 +1,21 @@
-import type { Someone } from '../../accounts/types.js';
-import { actingOf, listFor } from '../../bot/access/impersonation.js';
-import { onBehalf } from '../../bot/ui/behalf.js';
+import type { Actor } from '../../accounts/types.js';
+import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
+import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { type ListState, PAGE } from '../../query/list-state.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import type { Services } from '../deps.js';
-import { drawFound } from './page.js';
-import { searchingContent } from './progress-card.js';
-import type { Joined } from './search/cache.js';
-import { leaveToJob } from './search/job.js';
-import type { Found, Search } from './search/search.js';
+import type { Deps } from '../deps.js';
+import { renderListPage } from './page.js';
+import { searchingCard } from './progress-card.js';
+import type { SearchHandle } from './search/cache.js';
+import { continueInBackground } from './search/job.js';
+import type { ListResult, Search } from './search/search.js';
 
 /** Whom a list is for, and how they are answered. */
-export interface Asker {
+export interface ListReader {
   /** Who wrote or clicked; in whose name the list is read is checked here. */
-  readonly person: Someone;
+  readonly actor: Actor;
   /** `turn.tell`, or `click.replace`. */
   readonly answer: (content: Content) => Promise<MessageAt>;
 }
@@ -28,15 +28,15 @@ export interface Asker {
  * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
  */
 export async function showList(
-  services: Services,
-  { person, answer }: Asker,
+  deps: Deps,
+  { actor: asker, answer }: ListReader,
   asked: ListState,
   notice?: Notice,
 ): Promise<void> {
-  const state = listFor(asked, person);
-  const acting = await actingOf(services, person, state);
-  const search = services.searches.begin(services, acting, state);
-  await showFound(services, { person: acting, answer }, state, search, notice);
+  const state = scopeList(asked, asker);
+  const actor = await resolveActor(deps, asker, state);
+  const search = deps.searches.start(deps, actor, state);
+  await showFound(deps, { actor, answer }, state, search, notice);
 }
 
 /**
@@ -44,46 +44,46 @@ export async function showList(
  * or is being found, where there is such. Rejects as that does.
  */
 export async function showPage(
-  services: Services,
-  { person, answer }: Asker,
+  deps: Deps,
+  { actor: asker, answer }: ListReader,
   asked: ListState,
 ): Promise<void> {
-  const { searches } = services;
-  const state = listFor(asked, person);
-  const acting = await actingOf(services, person, state);
-  const known = searches.known(acting, state);
+  const { searches } = deps;
+  const state = scopeList(asked, asker);
+  const actor = await resolveActor(deps, asker, state);
+  const known = searches.peek(actor, state);
   if (known === undefined) {
-    const search = searches.join(services, acting, state);
-    await showFound(services, { person: acting, answer }, state, search);
+    const search = searches.attach(deps, actor, state);
+    await showFound(deps, { actor, answer }, state, search);
     return;
   }
   // What is remembered is shown only to who may see it now.
-  await services.authorities.of(acting);
-  await answer(await drawFound(services, acting, state, known));
+  await deps.tokens.get(actor);
+  await answer(await renderListPage(deps, actor, state, known));
 }
 
 async function showFound(
-  services: Services,
-  asker: Asker,
+  deps: Deps,
+  asker: ListReader,
   state: ListState,
-  search: Joined,
+  search: SearchHandle,
   notice?: Notice,
 ): Promise<void> {
   try {
-    const found = await inTime(services.searches.patienceMs, search, state);
-    const late = (): Content => searchingContent(state, search.progress());
-    await showSoFar(services, asker, state, { search, found, notice, shows: 'progress', late });
+    const found = await withinPatience(deps.searches.patienceMs, search, state);
+    const late = (): Content => searchingCard(state, search.progress());
+    await showPartial(deps, asker, state, { search, found, notice, shows: 'progress', late });
   } catch (error) {
-    search.leave();
+    search.release();
     throw error;
   }
 }
 
 /** How far a search is when people have waited long enough. */
-export interface SoFar {
-  readonly search: Joined;
+export interface PartialResult {
+  readonly search: SearchHandle;
   /** What there is to show of it; undefined: nothing yet. */
-  readonly found: Found | undefined;
+  readonly found: ListResult | undefined;
   readonly notice: Notice | undefined;
   /** What the card shows where there is nothing yet. */
   readonly late: () => Content;
@@ -95,31 +95,31 @@ export interface SoFar {
  *
  * @param asker in whose name it is; checked already
  */
-export async function showSoFar(
-  services: Services,
-  { person: acting, answer }: Asker,
+export async function showPartial(
+  deps: Deps,
+  { actor, answer }: ListReader,
   state: ListState,
-  { search, found, notice, late, shows }: SoFar,
+  { search, found, notice, late, shows }: PartialResult,
 ): Promise<void> {
   if (found === undefined) {
-    const at = await answer(onBehalf(late(), acting));
-    await leaveToJob(services, acting, state, { at, search, shows, notice });
+    const at = await answer(withBanner(late(), actor));
+    await continueInBackground(deps, actor, state, { at, search, shows, notice });
     return;
   }
-  const at = await answer(await drawFound(services, acting, state, found, notice));
+  const at = await answer(await renderListPage(deps, actor, state, found, notice));
   if (found.totals === 'counting') {
-    await leaveToJob(services, acting, state, { at, search, shows: 'list', notice });
+    await continueInBackground(deps, actor, state, { at, search, shows: 'list', notice });
   } else {
-    search.leave();
+    search.release();
   }
 }
 
 /** What of a search can be shown as this page, unless that takes too long. */
-export async function inTime(
+export async function withinPatience(
   ms: number,
   search: Search,
   state: ListState,
-): Promise<Found | undefined> {
+): Promise<ListResult | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);
@@ -133,6 +133,6 @@ export async function inTime(
 }
 
 /** Whether what was found reaches to the end of the page; of what is all there, it does. */
-function holds({ listing, totals }: Found, { start, limit }: ListState): boolean {
+function holds({ listing, totals }: ListResult, { start, limit }: ListState): boolean {
   return totals !== 'counting' || listing.recordings.length >= Math.min(limit, start + PAGE);
 }

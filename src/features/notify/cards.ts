@@ -19,7 +19,7 @@ const SHORT_TOPIC = 80;
  * @param recordings one or more
  * @param now milliseconds since the epoch
  */
-export function readyContent(recordings: readonly Recording[], now: number): Content {
+export function readyCard(recordings: readonly Recording[], now: number): Content {
   for (let rows = MOST_ROWS; ; rows -= 1) {
     const content = withRows(recordings, rows, now);
     if (rows === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
@@ -72,7 +72,7 @@ const LIST = { title: 'Show my recordings', data: { action: 'list' } };
 const say = (title: string, text: string) => ({ title, data: { action: 'say', text } });
 
 /** What a person is told of new recordings from now on, or that they are told no more. */
-export function readyChoiceContent({ tellWhenReady, quiet, timeZone }: Settings): Content {
+export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
   if (!tellWhenReady) {
     return messageContent({
       title: 'I do not tell you of new recordings',
@@ -92,7 +92,7 @@ export function readyChoiceContent({ tellWhenReady, quiet, timeZone }: Settings)
 }
 
 /** Whether a person gets the weekly card. */
-export function weeklyChoiceContent({ weekly, timeZone }: Settings): Content {
+export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
   if (!weekly) {
     return messageContent({
       title: 'You do not get the weekly card',
@@ -112,7 +112,7 @@ export function weeklyChoiceContent({ weekly, timeZone }: Settings): Content {
 }
 
 /** Why a person cannot be told of new recordings here. */
-export function notOfferedContent(): Content {
+export function notOfferedCard(): Content {
   return messageContent({
     title: 'I cannot tell you of new recordings here',
     paragraphs: [

@@ -1,13 +1,13 @@
 import type { Command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
-import { notOfferedContent, readyChoiceContent, weeklyChoiceContent } from './cards.js';
-import { listensFor } from './subscription.js';
+import { notOfferedCard, notifyStatusCard, weeklyStatusCard } from './cards.js';
+import { canSubscribe } from './subscription.js';
 
 const ON = /^(on|yes|start|when (it('s| is)|one is|they('re| are)) ready)$/i;
 const OFF = /^(off|no|stop|never)$/i;
 
 /** Whether something is wished for; undefined when the words do not say. @param rest as written */
-export function wishIn(rest: string): boolean | undefined {
+export function onOrOff(rest: string): boolean | undefined {
   if (ON.test(rest)) return true;
   return OFF.test(rest) ? false : undefined;
 }
@@ -18,27 +18,27 @@ export const notify: Command = {
   words: ['notify', 'notify me', 'tell me', 'notifications'],
   help: '**notify on** – tell you when a recording of yours is ready; **notify off** – no more',
   group: 'told',
-  run: async (turn, rest, services) => {
-    const { person } = turn;
-    const { settings, telling } = services;
-    if (telling === undefined || !listensFor(services)) {
-      await turn.tell(notOfferedContent());
+  run: async (ctx, rest, deps) => {
+    const { actor } = ctx;
+    const { settings, telling } = deps;
+    if (telling === undefined || !canSubscribe(deps)) {
+      await ctx.reply(notOfferedCard());
       return;
     }
-    const wish = wishIn(rest);
+    const wish = onOrOff(rest);
     if (wish === undefined) {
-      await turn.tell(readyChoiceContent(await settings.of(person.personId)));
+      await ctx.reply(notifyStatusCard(await settings.of(actor.personId)));
       return;
     }
-    const before = await settings.of(person.personId);
-    const chosen = await settings.change(person.personId, { tellWhenReady: wish });
-    const followed = await telling.follow(person, chosen, before);
+    const before = await settings.of(actor.personId);
+    const chosen = await settings.change(actor.personId, { tellWhenReady: wish });
+    const followed = await telling.applySettings(actor, chosen, before);
     if (followed === 'not-connected') {
       // What they chose is kept: connecting begins it.
-      await askToConnect(turn.tell, person, 'never', services);
+      await askToConnect(ctx.reply, actor, 'never', deps);
       return;
     }
-    await turn.tell(readyChoiceContent(await settings.of(person.personId)));
+    await ctx.reply(notifyStatusCard(await settings.of(actor.personId)));
   },
 };
 
@@ -48,16 +48,16 @@ export const weekly: Command = {
   words: ['weekly', 'weekly card'],
   help: '**weekly on** – what your recordings take up, every Monday; **weekly off** – no more',
   group: 'told',
-  run: async (turn, rest, { settings, telling, authorities }) => {
-    const { person } = turn;
-    const wish = wishIn(rest);
+  run: async (ctx, rest, { settings, telling, tokens }) => {
+    const { actor } = ctx;
+    const wish = onOrOff(rest);
     if (wish !== undefined) {
       // Whoever has to connect first learns so now, and not on a Monday.
-      if (wish) await authorities.of(person);
-      const before = await settings.of(person.personId);
-      const chosen = await settings.change(person.personId, { weekly: wish });
-      await telling?.follow(person, chosen, before);
+      if (wish) await tokens.get(actor);
+      const before = await settings.of(actor.personId);
+      const chosen = await settings.change(actor.personId, { weekly: wish });
+      await telling?.applySettings(actor, chosen, before);
     }
-    await turn.tell(weeklyChoiceContent(await settings.of(person.personId)));
+    await ctx.reply(weeklyStatusCard(await settings.of(actor.personId)));
   },
 };

@@ -3,7 +3,7 @@ import { told } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 
 /** A recording that a person is still to be told of. */
-export interface Waiting {
+export interface PendingNotification {
   readonly recordingId: string;
   /** Since when it is looked for; milliseconds since the epoch. */
   readonly heardAt: number;
@@ -12,28 +12,28 @@ export interface Waiting {
 }
 
 /** What people were told of, and what they are still to be told of; people by their UUIDs. */
-export interface ToldBook {
+export interface NotificationStore {
   /** Writes down what was heard of. @returns false when it was heard of before */
-  hear: (personId: string, recordingId: string, now: number) => Promise<boolean>;
+  enqueue: (personId: string, recordingId: string, now: number) => Promise<boolean>;
   /** People who are to be told of something now. */
   duePeople: (now: number) => Promise<string[]>;
   /** What one person is to be told of now. */
-  due: (personId: string, now: number) => Promise<Waiting[]>;
+  due: (personId: string, now: number) => Promise<PendingNotification[]>;
   /** Puts one off, as it is given. */
-  later: (personId: string, waiting: Waiting) => Promise<void>;
+  defer: (personId: string, waiting: PendingNotification) => Promise<void>;
   /** They were told, or never will be: either way it is over. */
-  over: (personId: string, recordingIds: readonly string[], now: number) => Promise<void>;
+  complete: (personId: string, recordingIds: readonly string[], now: number) => Promise<void>;
   /** Forgets what was over before that: Webex will not tell us of it again. */
   tidy: (before: number) => Promise<void>;
 }
 
 /** The told table. Rejects with what the database says. */
-export function toldBook(db: Db): ToldBook {
+export function notificationStore(db: Db): NotificationStore {
   const those = (personId: string, recordingIds: readonly string[]) =>
     and(eq(told.personId, personId), inArray(told.recordingId, [...recordingIds]));
   const dueBy = (now: number) => and(isNull(told.toldAt), lte(told.dueAt, new Date(now)));
   return {
-    hear: async (personId, recordingId, now) => {
+    enqueue: async (personId, recordingId, now) => {
       const at = new Date(now);
       const written = await db
         .insert(told)
@@ -60,13 +60,13 @@ export function toldBook(db: Db): ToldBook {
         ...{ heardAt: heardAt.getTime(), dueAt: dueAt.getTime() },
       }));
     },
-    later: async (personId, { recordingId, heardAt, dueAt }) => {
+    defer: async (personId, { recordingId, heardAt, dueAt }) => {
       await db
         .update(told)
         .set({ heardAt: new Date(heardAt), dueAt: new Date(dueAt) })
         .where(those(personId, [recordingId]));
     },
-    over: async (personId, recordingIds, now) => {
+    complete: async (personId, recordingIds, now) => {
       await db
         .update(told)
         .set({ toldAt: new Date(now) })

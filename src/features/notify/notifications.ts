@@ -1,31 +1,31 @@
-import type { Authorities } from '../../accounts/token-provider.js';
-import { NotConnected, NotServed, type Someone } from '../../accounts/types.js';
+import type { TokenProvider } from '../../accounts/token-provider.js';
+import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { RecordingEvent } from '../../events/event.js';
-import { pgBossRounds } from '../../events/recurring-job.js';
+import { recurringJob } from '../../events/recurring-job.js';
 import type { Store } from '../../store/store.js';
-import { sideBySide } from '../../util/async.js';
-import type { HookWish } from '../../webex/ensure-webhooks.js';
+import { forEachConcurrent } from '../../util/async.js';
+import type { WebhookTarget } from '../../webex/ensure-webhooks.js';
 import { isWebexError } from '../../webex/errors.js';
 import { samePerson } from '../../webex/ids.js';
-import type { Services } from '../deps.js';
-import { countBook } from '../storage/snapshot-store.js';
-import { notOfferedContent } from './cards.js';
-import { type TellingDesk, follow, leave } from './follow.js';
-import { toldBook } from './notification-store.js';
-import { tellReady } from './notifier.js';
-import { type Subscription, subscriptionBook } from './subscription-store.js';
-import { listen, lookAfter } from './subscription.js';
-import { weekBook } from './weekly-store.js';
-import { sendWeekly } from './weekly.js';
+import type { Deps } from '../deps.js';
+import { storageSnapshotStore } from '../storage/snapshot-store.js';
+import { notOfferedCard } from './cards.js';
+import { type Notifications, applySettings, unsubscribe } from './follow.js';
+import { notificationStore } from './notification-store.js';
+import { notifyReady } from './notifier.js';
+import { type Subscription, subscriptionStore } from './subscription-store.js';
+import { subscribe, reconcileSubscription } from './subscription.js';
+import { weeklyReportStore } from './weekly-store.js';
+import { sendWeeklyReports } from './weekly.js';
 
 /** What telling stands on. */
-export interface TellingParts {
-  readonly services: Services;
+export interface NotificationDeps {
+  readonly services: Deps;
   readonly store: Store;
-  readonly hook: HookWish;
+  readonly hook: WebhookTarget;
   /** Also of those who are not served any more: only what was made in their name is taken back. */
-  readonly leaving: Authorities;
+  readonly leaving: TokenProvider;
   /** For what need not be waited for. */
   readonly run: (name: string, task: () => Promise<void>) => void;
   /** Milliseconds between two rounds. */
@@ -33,11 +33,11 @@ export interface TellingParts {
 }
 
 /** Tells people what they asked to be told, without being asked again. */
-export interface Telling extends TellingDesk {
+export interface NotificationService extends Notifications {
   /** Takes in that a recording is ready; settles once that is kept. Rejects when it cannot be. */
-  readonly hear: (event: RecordingEvent) => Promise<void>;
+  readonly onRecordingReady: (event: RecordingEvent) => Promise<void>;
   /** Somebody has connected: what they chose before can be done now. */
-  readonly onConnected: (person: Someone) => Promise<void>;
+  readonly onConnected: (actor: Actor) => Promise<void>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -52,15 +52,15 @@ const REMEMBER_MS = 30 * DAY_MS;
 const REMEMBER_COUNTS_MS = 400 * DAY_MS;
 
 /** Puts together what is told when: new recordings, and the weekly card. */
-export function openTelling(parts: TellingParts): Telling {
-  const { services, store, hook, leaving, run, everyMs = EVERY_MS } = parts;
-  const { now, log, messaging, settings } = services;
-  const subscriptions = subscriptionBook(store.db);
-  const told = toldBook(store.db);
-  const weeks = weekBook(store.db);
-  const counts = countBook(store.db);
-  const ready = { services, leaving, subscriptions, told, shortestMs: everyMs };
-  const following = { services, leaving, subscriptions, weeks, hook };
+export function openNotifications(parts: NotificationDeps): NotificationService {
+  const { services: deps, store, hook, leaving, run, everyMs = EVERY_MS } = parts;
+  const { now, log, messaging, settings } = deps;
+  const subscriptions = subscriptionStore(store.db);
+  const notifications = notificationStore(store.db);
+  const weeks = weeklyReportStore(store.db);
+  const counts = storageSnapshotStore(store.db);
+  const ready = { services: deps, leaving, subscriptions, notifications, shortestMs: everyMs };
+  const following = { services: deps, leaving, subscriptions, weeks, hook };
   let tidiedAt = 0;
 
   /** By whoever has the person's lock; to whom has it not, it comes again in another round. */
@@ -75,7 +75,7 @@ export function openTelling(parts: TellingParts): Telling {
   };
 
   const tellOne = (personId: string): Promise<void> =>
-    alone(personId, () => tellReady(ready, personId));
+    alone(personId, () => notifyReady(ready, personId));
 
   const failed = (error: unknown): void => {
     log.warn({ err: error }, 'not told just now');
@@ -84,62 +84,61 @@ export function openTelling(parts: TellingParts): Telling {
   /** Looks for webhooks that were last looked for that long ago. */
   const checkHooks = async (ageMs: number, signal?: AbortSignal): Promise<void> => {
     const check = (one: Subscription): Promise<void> =>
-      alone(one.personId, () => lookAfter(following, one));
-    await sideBySide(await subscriptions.unchecked(now() - ageMs), check, failed, signal);
+      alone(one.personId, () => reconcileSubscription(following, one));
+    await forEachConcurrent(await subscriptions.unchecked(now() - ageMs), check, failed, signal);
   };
 
   const tidy = async (): Promise<void> => {
     if (now() - tidiedAt < HOUR_MS) return;
     tidiedAt = now();
-    await told.tidy(now() - REMEMBER_MS);
+    await notifications.tidy(now() - REMEMBER_MS);
     await weeks.tidy(now() - REMEMBER_MS);
     await counts.tidy(now() - REMEMBER_COUNTS_MS);
     // Nothing that is told; but here one process of all comes by every hour.
-    await services.accounts?.linking.tidy();
+    await deps.accounts?.oauth.tidy();
   };
 
-  const rounds = pgBossRounds({
+  const rounds = recurringJob({
     store,
     log,
     everyMs,
     work: async (signal) => {
-      await sideBySide(await told.duePeople(now()), tellOne, failed, signal);
-      await sendWeekly({ services, subscriptions, weeks, counts }, signal);
+      await forEachConcurrent(await notifications.duePeople(now()), tellOne, failed, signal);
+      await sendWeeklyReports({ services: deps, subscriptions, weeks, counts }, signal);
       await checkHooks(DAY_MS, signal);
       await tidy();
     },
   });
 
   return {
-    hear: async ({ id, createdBy, data }) => {
+    onRecordingReady: async ({ id, createdBy, data }) => {
       const subscription = await subscriptions.ofWebhook(id);
       // A webhook that was given up a moment ago, or that somebody else made with our secret.
       if (subscription === undefined) return;
       const { personId } = subscription;
       if (createdBy !== undefined && !samePerson(createdBy, personId)) return;
-      if (!(await told.hear(personId, data.id, now()))) return;
+      if (!(await notifications.enqueue(personId, data.id, now()))) return;
       run('telling of a recording', () => tellOne(personId));
     },
-    follow: (person, chosen, before) => follow(following, person, chosen, before),
-    onSettings: async (person, chosen, before) => {
-      const followed = await follow(following, person, chosen, before);
-      const place = { toPersonId: person.personId };
-      if (followed === 'not-offered') await messaging.post(place, notOfferedContent());
-      const ask =
-        followed === 'not-connected' || (chosen.weekly && (await isHidden(services, person)));
+    applySettings: (actor, chosen, before) => applySettings(following, actor, chosen, before),
+    onSettings: async (actor, chosen, before) => {
+      const followed = await applySettings(following, actor, chosen, before);
+      const place = { toPersonId: actor.personId };
+      if (followed === 'not-offered') await messaging.post(place, notOfferedCard());
+      const ask = followed === 'not-connected' || (chosen.weekly && (await isHidden(deps, actor)));
       if (ask) {
-        await askToConnect((content) => messaging.post(place, content), person, 'asked', services);
+        await askToConnect((content) => messaging.post(place, content), actor, 'asked', deps);
       }
     },
-    onConnected: async (person) => {
-      const chosen = await settings.of(person.personId);
+    onConnected: async (actor) => {
+      const chosen = await settings.of(actor.personId);
       if (!chosen.tellWhenReady && !chosen.weekly) return;
-      await listen(following, person, chosen).catch((error: unknown) => {
+      await subscribe(following, actor, chosen).catch((error: unknown) => {
         if (!isWebexError(error)) throw error;
         log.warn({ err: error }, 'not listening yet; the daily look will try again');
       });
     },
-    leave: (person) => leave(following, person),
+    unsubscribe: (actor) => unsubscribe(following, actor),
     counts,
     start: async () => {
       await rounds.start();
@@ -150,9 +149,9 @@ export function openTelling(parts: TellingParts): Telling {
 }
 
 /** Whether nothing of a person can be seen until they connect. Rejects with what the database says. */
-async function isHidden({ authorities }: Services, person: Someone): Promise<boolean> {
+async function isHidden({ tokens }: Deps, actor: Actor): Promise<boolean> {
   try {
-    await authorities.of(person);
+    await tokens.get(actor);
     return false;
   } catch (error) {
     if (error instanceof NotConnected || error instanceof NotServed) return true;

@@ -1,23 +1,23 @@
-import { withAuthority } from '../../accounts/token-provider.js';
-import { NotConnected, NotServed, type Someone } from '../../accounts/types.js';
+import { withToken } from '../../accounts/token-provider.js';
+import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { getRecording } from '../../recordings/get.js';
 import type { Recording } from '../../recordings/types.js';
 import { type WebexError, WebexRefused, isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import type { Services } from '../deps.js';
-import { readyContent } from './cards.js';
-import type { ToldBook, Waiting } from './notification-store.js';
-import { isHopeless, lookedFor, nextLook } from './retry.js';
+import type { Deps } from '../deps.js';
+import { readyCard } from './cards.js';
+import type { NotificationStore, PendingNotification } from './notification-store.js';
+import { isExhausted, agedBy, nextAttemptAt } from './retry.js';
 import { quietUntil } from './schedule.js';
-import type { Subscription, SubscriptionBook } from './subscription-store.js';
-import { type UnhookParts, unhook } from './subscription.js';
+import type { Subscription, SubscriptionStore } from './subscription-store.js';
+import { type DeleteWebhookDeps, removeUserWebhook } from './subscription.js';
 
 /** What telling of new recordings stands on. */
-export interface ReadyParts extends UnhookParts {
-  readonly services: Services;
-  readonly subscriptions: SubscriptionBook;
-  readonly told: ToldBook;
+export interface NotifierDeps extends DeleteWebhookDeps {
+  readonly services: Deps;
+  readonly subscriptions: SubscriptionStore;
+  readonly notifications: NotificationStore;
   /** Milliseconds between two looks for a recording that Webex does not show yet, at the least. */
   readonly shortestMs: number;
 }
@@ -31,52 +31,52 @@ export interface ReadyParts extends UnhookParts {
  *
  * @param personId UUID
  */
-export async function tellReady(parts: ReadyParts, personId: string): Promise<void> {
-  const { services, subscriptions, told } = parts;
-  const now = services.now();
-  const due = (await told.due(personId, now)).map((one) => lookedFor(one, now));
+export async function notifyReady(parts: NotifierDeps, personId: string): Promise<void> {
+  const { services: deps, subscriptions, notifications: told } = parts;
+  const now = deps.now();
+  const due = (await told.due(personId, now)).map((one) => agedBy(one, now));
   if (due.length === 0) return;
   const ids = idsOf(due);
-  const chosen = await services.settings.of(personId);
+  const chosen = await deps.settings.of(personId);
   const subscription = await subscriptions.of(personId);
   if (subscription === undefined || !chosen.tellWhenReady) {
-    await told.over(personId, ids, now);
+    await told.complete(personId, ids, now);
     return;
   }
   const quiet = quietUntil(chosen, now);
   if (quiet !== undefined) {
     for (const one of due) {
       const heardAt = one.heardAt + quiet - now;
-      await told.later(personId, { ...one, heardAt, dueAt: quiet });
+      await told.defer(personId, { ...one, heardAt, dueAt: quiet });
     }
     return;
   }
   // Until this ends well, it is due again: whatever happens to this process.
   for (const one of due) {
-    await told.later(personId, { ...one, dueAt: nextLook(one, now, parts.shortestMs) });
+    await told.defer(personId, { ...one, dueAt: nextAttemptAt(one, now, parts.shortestMs) });
   }
   try {
-    await lookAndTell(parts, subscription, due);
+    await fetchAndNotify(parts, subscription, due);
   } catch (error) {
     if (isWebexError(error)) {
-      const hopeless = due.filter((one) => isHopeless(one, now, error));
-      await told.over(personId, idsOf(hopeless), services.now());
+      const hopeless = due.filter((one) => isExhausted(one, now, error));
+      await told.complete(personId, idsOf(hopeless), deps.now());
     }
     throw error;
   }
 }
 
-async function lookAndTell(
-  parts: ReadyParts,
+async function fetchAndNotify(
+  parts: NotifierDeps,
   subscription: Subscription,
-  due: readonly Waiting[],
+  due: readonly PendingNotification[],
 ): Promise<void> {
-  const { services, told } = parts;
+  const { services: deps, notifications: told } = parts;
   const { address, personId } = subscription;
-  const now = services.now();
+  const now = deps.now();
   let seen: Seen;
   try {
-    seen = await look(services, { personId: address, email: '' }, due);
+    seen = await look(deps, { personId: address, email: '' }, due);
   } catch (error) {
     if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
     await stopListening(parts, subscription, due, error);
@@ -88,12 +88,12 @@ async function lookAndTell(
     .filter(({ status }) => status !== 'deleted')
     .sort((one, other) => recordedAt(one) - recordedAt(other));
   if (news.length > 0) {
-    await services.messaging.post({ toPersonId: address }, readyContent(news, now));
+    await deps.messaging.post({ toPersonId: address }, readyCard(news, now));
   }
   const over = due.filter(
-    (one) => shown.has(one.recordingId) || isHopeless(one, now, failed.get(one.recordingId)),
+    (one) => shown.has(one.recordingId) || isExhausted(one, now, failed.get(one.recordingId)),
   );
-  await told.over(personId, idsOf(over), services.now());
+  await told.complete(personId, idsOf(over), deps.now());
 }
 
 /** What came of a look, by the ids of recordings. */
@@ -104,11 +104,11 @@ interface Seen {
 
 /** Looks for them. Rejects with NotConnected, NotServed or a WebexError. */
 async function look(
-  { webex, authorities, log }: Services,
-  person: Someone,
-  due: readonly Waiting[],
+  { webex, tokens, log }: Deps,
+  actor: Actor,
+  due: readonly PendingNotification[],
 ): Promise<Seen> {
-  return await withAuthority(authorities, person, async (authority) => {
+  return await withToken(tokens, actor, async (authority) => {
     const shown = new Map<string, Recording>();
     const failed = new Map<string, WebexError>();
     for (const { recordingId } of due) {
@@ -130,34 +130,34 @@ async function look(
  * who is not served any more nothing is said; Webex is told to stop.
  */
 async function stopListening(
-  parts: ReadyParts,
+  parts: NotifierDeps,
   { address, personId, webhookId }: Subscription,
-  due: readonly Waiting[],
+  due: readonly PendingNotification[],
   error: NotConnected | NotServed,
 ): Promise<void> {
-  const { services, subscriptions, told } = parts;
-  const { messaging, now } = services;
+  const { services: deps, subscriptions, notifications: told } = parts;
+  const { messaging, now } = deps;
   const person = { personId: address, email: '' };
   if (error instanceof NotServed && webhookId !== undefined) {
-    await unhook(parts, person, webhookId);
+    await removeUserWebhook(parts, person, webhookId);
   }
   if (error instanceof NotConnected && webhookId !== undefined) {
     const post = (content: Content): Promise<unknown> =>
       messaging.post({ toPersonId: address }, content);
-    await askToConnect(post, person, error.reason, services).catch((failure: unknown) => {
-      const vain = isWebexError(failure) && due.every((one) => isHopeless(one, now(), failure));
+    await askToConnect(post, person, error.reason, deps).catch((failure: unknown) => {
+      const vain = isWebexError(failure) && due.every((one) => isExhausted(one, now(), failure));
       if (!vain) throw failure;
-      services.log.warn({ err: failure }, 'somebody cannot be told that their connection is over');
+      deps.log.warn({ err: failure }, 'somebody cannot be told that their connection is over');
     });
   }
   await subscriptions.put(address, undefined, now());
-  await told.over(personId, idsOf(due), now());
+  await told.complete(personId, idsOf(due), now());
 }
 
 function recordedAt({ timeRecorded, createTime }: Recording): number {
   return Date.parse(timeRecorded ?? createTime);
 }
 
-function idsOf(waiting: readonly Waiting[]): string[] {
+function idsOf(waiting: readonly PendingNotification[]): string[] {
   return waiting.map(({ recordingId }) => recordingId);
 }

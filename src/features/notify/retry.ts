@@ -1,5 +1,5 @@
 import { type WebexError, WebexRefused } from '../../webex/errors.js';
-import type { Waiting } from './notification-store.js';
+import type { PendingNotification } from './notification-store.js';
 
 /** How long a person's recordings are looked for, and how often. */
 
@@ -14,7 +14,7 @@ const LONGEST_WAIT_MS = 1_800_000;
  * What is due, as if the time had not been in which nobody looked for it: no process ran, or none
  * came to it.
  */
-export function lookedFor(due: Waiting, now: number): Waiting {
+export function agedBy(due: PendingNotification, now: number): PendingNotification {
   const late = now - due.dueAt;
   return late > LONGEST_WAIT_MS ? { ...due, heardAt: due.heardAt + late } : due;
 }
@@ -24,13 +24,21 @@ export function lookedFor(due: Waiting, now: number): Waiting {
  *
  * @param shortestMs between two looks
  */
-export function nextLook({ heardAt }: Waiting, now: number, shortestMs: number): number {
+export function nextAttemptAt(
+  { heardAt }: PendingNotification,
+  now: number,
+  shortestMs: number,
+): number {
   const wait = (now - heardAt) / 2;
   return now + Math.min(LONGEST_WAIT_MS, Math.max(shortestMs, wait));
 }
 
 /** Whether it is to be looked for, or told, no more. @param error what the last try ended in */
-export function isHopeless({ heardAt }: Waiting, now: number, error?: WebexError): boolean {
+export function isExhausted(
+  { heardAt }: PendingNotification,
+  now: number,
+  error?: WebexError,
+): boolean {
   return now - heardAt >= (isFailure(error) ? LONGEST_PATIENCE_MS : PATIENCE_MS);
 }
 

@@ -7,7 +7,7 @@ const MONDAY_HOUR = 8;
 const DAY_MS = 86_400_000;
 
 /** The zone of a person, as far as it is known. */
-export function zoneOf({ timeZone }: Pick<Settings, 'timeZone'>): string {
+export function zoneOrUtc({ timeZone }: Pick<Settings, 'timeZone'>): string {
   return timeZone ?? 'UTC';
 }
 
@@ -23,7 +23,7 @@ export function quietUntil(
 ): number | undefined {
   const { quiet } = chosen;
   if (quiet === undefined || quiet.from === quiet.to) return undefined;
-  const today = DateTime.fromMillis(now, { zone: zoneOf(chosen) }).startOf('day');
+  const today = DateTime.fromMillis(now, { zone: zoneOrUtc(chosen) }).startOf('day');
   const spans = [today.minus({ days: 1 }), today].map((day) => {
     const next = quiet.to < quiet.from ? day.plus({ days: 1 }) : day;
     return { from: at(day, quiet.from), to: at(next, quiet.to) };
@@ -46,7 +46,7 @@ export interface Week {
 
 /** The week whose card is the last that was due. @param now milliseconds since the epoch */
 export function weekOf(chosen: Pick<Settings, 'timeZone' | 'quiet'>, now: number): Week {
-  const monday = DateTime.fromMillis(now, { zone: zoneOf(chosen) }).startOf('week');
+  const monday = DateTime.fromMillis(now, { zone: zoneOrUtc(chosen) }).startOf('week');
   const week = ofMonday(chosen, monday);
   return week.dueAt <= now ? week : ofMonday(chosen, monday.minus({ weeks: 1 }));
 }
@@ -61,7 +61,7 @@ export function isNews(
   week: string,
   now: number,
 ): boolean {
-  const monday = DateTime.fromISO(week, { zone: zoneOf(chosen) });
+  const monday = DateTime.fromISO(week, { zone: zoneOrUtc(chosen) });
   return now - ofMonday(chosen, monday).dueAt < DAY_MS;
 }
 

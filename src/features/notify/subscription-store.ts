@@ -14,7 +14,7 @@ export interface Subscription {
 }
 
 /** Who wants to be told, and how they are reached. Rejects with what the database says. */
-export interface SubscriptionBook {
+export interface SubscriptionStore {
   /** @param personId as Webex gives it, or its UUID */
   of: (personId: string) => Promise<Subscription | undefined>;
   /** Whose webhook this is. */
@@ -30,7 +30,7 @@ export interface SubscriptionBook {
 }
 
 /** The subscriptions table, beside the settings. */
-export function subscriptionBook(db: Db): SubscriptionBook {
+export function subscriptionStore(db: Db): SubscriptionStore {
   const chosen = (name: 'tellWhenReady' | 'weekly') => sql`${settings.values} ->> ${name} = 'true'`;
   const sameSettings = eq(settings.personId, subscriptions.personId);
   return {

@@ -1,21 +1,21 @@
-import { type Authorities, withAuthority } from '../../accounts/token-provider.js';
-import { NotConnected, NotServed, type Someone } from '../../accounts/types.js';
+import { type TokenProvider, withToken } from '../../accounts/token-provider.js';
+import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Settings } from '../../settings/settings.js';
-import { type HookWish, ensurePersonHook } from '../../webex/ensure-webhooks.js';
+import { type WebhookTarget, ensureUserWebhook } from '../../webex/ensure-webhooks.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { deleteWebhook } from '../../webex/webhooks.js';
-import type { Services } from '../deps.js';
-import { notOfferedContent } from './cards.js';
-import type { Followed } from './follow.js';
-import type { Subscription, SubscriptionBook } from './subscription-store.js';
+import type { Deps } from '../deps.js';
+import { notOfferedCard } from './cards.js';
+import type { SubscribeResult } from './follow.js';
+import type { Subscription, SubscriptionStore } from './subscription-store.js';
 
 /** What removing a webhook stands on. */
-export interface UnhookParts {
-  readonly services: Pick<Services, 'webex' | 'log'>;
+export interface DeleteWebhookDeps {
+  readonly services: Pick<Deps, 'webex' | 'log'>;
   /** Also of those who are not served any more: only what was made in their name is taken back. */
-  readonly leaving: Authorities;
+  readonly leaving: TokenProvider;
 }
 
 /**
@@ -24,13 +24,13 @@ export interface UnhookParts {
  *
  * Rejects with what the database says.
  */
-export async function unhook(
-  { services: { webex, log }, leaving }: UnhookParts,
-  person: Someone,
+export async function removeUserWebhook(
+  { services: { webex, log }, leaving }: DeleteWebhookDeps,
+  actor: Actor,
   id: string,
 ): Promise<void> {
   try {
-    await withAuthority(leaving, person, ({ token }) => deleteWebhook(webex, token, { id }));
+    await withToken(leaving, actor, ({ token }) => deleteWebhook(webex, token, { id }));
   } catch (error) {
     const over = error instanceof NotConnected || error instanceof NotServed;
     if (!over && !isWebexError(error)) throw error;
@@ -39,10 +39,10 @@ export async function unhook(
 }
 
 /** What listening to Webex in people's names stands on. */
-export interface ListenParts extends UnhookParts {
-  readonly services: Services;
-  readonly subscriptions: SubscriptionBook;
-  readonly hook: HookWish;
+export interface SubscribeDeps extends DeleteWebhookDeps {
+  readonly services: Deps;
+  readonly subscriptions: SubscriptionStore;
+  readonly hook: WebhookTarget;
 }
 
 /**
@@ -51,15 +51,15 @@ export interface ListenParts extends UnhookParts {
  *
  * Rejects with a WebexError, or with what the database says.
  */
-export async function listen(
-  parts: ListenParts,
-  person: Someone,
+export async function subscribe(
+  parts: SubscribeDeps,
+  actor: Actor,
   chosen: Settings,
-): Promise<Followed> {
-  const known = await parts.subscriptions.of(person.personId);
-  const hindrance = await tryTo(parts, person, chosen, known);
+): Promise<SubscribeResult> {
+  const known = await parts.subscriptions.of(actor.personId);
+  const hindrance = await trySubscribe(parts, actor, chosen, known);
   if (hindrance === undefined) return 'following';
-  await giveUp(parts, person, known, hindrance);
+  await recordBlocked(parts, actor, known, hindrance);
   return hindrance === 'not-offered' ? hindrance : 'not-connected';
 }
 
@@ -67,59 +67,59 @@ export async function listen(
  * The same where nobody has asked for it just now: whoever was listened for, and is no longer,
  * learns so, once. Of several processes only the one that holds the person's lock may call this.
  *
- * Rejects as {@link listen}, also when the person could not be told: then it is said the next time.
+ * Rejects as {@link subscribe}, also when the person could not be told: then it is said the next time.
  */
-export async function lookAfter(
-  parts: ListenParts,
+export async function reconcileSubscription(
+  parts: SubscribeDeps,
   { address }: Pick<Subscription, 'address'>,
 ): Promise<void> {
-  const { services, subscriptions } = parts;
+  const { services: deps, subscriptions } = parts;
   const person = { personId: address, email: '' };
   const known = await subscriptions.of(address);
-  const chosen = await services.settings.of(address);
-  const hindrance = await tryTo(parts, person, chosen, known);
+  const chosen = await deps.settings.of(address);
+  const hindrance = await trySubscribe(parts, person, chosen, known);
   if (hindrance === undefined) return;
   const post = (content: Content): Promise<unknown> =>
-    services.messaging.post({ toPersonId: address }, content);
-  if (hindrance === 'not-offered') await post(notOfferedContent());
+    deps.messaging.post({ toPersonId: address }, content);
+  if (hindrance === 'not-offered') await post(notOfferedCard());
   // Without a webhook it never began, or they know.
   if (hindrance instanceof NotConnected && known?.webhookId !== undefined) {
-    await askToConnect(post, person, 'over', services);
+    await askToConnect(post, person, 'over', deps);
   }
-  await giveUp(parts, person, known, hindrance);
+  await recordBlocked(parts, person, known, hindrance);
 }
 
 /**
  * Whether people's own tokens are at hand: with the token of an organisation Webex would tell of
  * the recordings of whoever that token belongs to, and org-wide webhooks tell of everyone's.
  */
-export function listensFor({ authorityName }: Pick<Services, 'authorityName'>): boolean {
+export function canSubscribe({ authorityName }: Pick<Deps, 'authorityName'>): boolean {
   return authorityName === 'own' || authorityName === 'personal-token';
 }
 
 /** What stands in the way. */
-type Hindrance = NotConnected | NotServed | 'not-offered';
+type Blocker = NotConnected | NotServed | 'not-offered';
 
-async function tryTo(
-  parts: ListenParts,
-  person: Someone,
+async function trySubscribe(
+  parts: SubscribeDeps,
+  actor: Actor,
   { tellWhenReady }: Settings,
   known: Subscription | undefined,
-): Promise<Hindrance | undefined> {
-  const { services, subscriptions, hook } = parts;
-  const { personId: address } = person;
-  const now = services.now();
+): Promise<Blocker | undefined> {
+  const { services: deps, subscriptions, hook } = parts;
+  const { personId: address } = actor;
+  const now = deps.now();
   // Where to tell them stands before Webex can, and what fails now is looked for tomorrow.
   await subscriptions.put(address, known?.webhookId, now);
   if (!tellWhenReady) {
-    if (known?.webhookId !== undefined) await unhook(parts, person, known.webhookId);
+    if (known?.webhookId !== undefined) await removeUserWebhook(parts, actor, known.webhookId);
     await subscriptions.put(address, undefined, now);
     return undefined;
   }
-  if (!listensFor(services)) return 'not-offered';
+  if (!canSubscribe(deps)) return 'not-offered';
   try {
-    const webhookId = await withAuthority(services.authorities, person, ({ token }) =>
-      ensurePersonHook(services.webex, token, hook),
+    const webhookId = await withToken(deps.tokens, actor, ({ token }) =>
+      ensureUserWebhook(deps.webex, token, hook),
     );
     await subscriptions.put(address, webhookId, now);
     return undefined;
@@ -129,20 +129,20 @@ async function tryTo(
   }
 }
 
-async function giveUp(
-  parts: ListenParts,
-  person: Someone,
+async function recordBlocked(
+  parts: SubscribeDeps,
+  actor: Actor,
   known: Subscription | undefined,
-  hindrance: Hindrance,
+  hindrance: Blocker,
 ): Promise<void> {
-  const { services, subscriptions } = parts;
-  const { personId: address } = person;
+  const { services: deps, subscriptions } = parts;
+  const { personId: address } = actor;
   if (hindrance === 'not-offered') {
-    await services.settings.change(address, { tellWhenReady: false });
+    await deps.settings.change(address, { tellWhenReady: false });
     return;
   }
   // Whoever is not served any more cannot ask for it: what was made in their name goes by itself.
   const ended = hindrance instanceof NotServed ? known?.webhookId : undefined;
-  if (ended !== undefined) await unhook(parts, person, ended);
-  await subscriptions.put(address, undefined, services.now());
+  if (ended !== undefined) await removeUserWebhook(parts, actor, ended);
+  await subscriptions.put(address, undefined, deps.now());
 }

@@ -3,7 +3,7 @@ import { weeklyCards } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 
 /** A weekly card that is to be sent. */
-export interface DueWeek {
+export interface DueReport {
   /** UUID. */
   readonly personId: string;
   /** Its Monday, `yyyy-MM-dd`. */
@@ -11,39 +11,39 @@ export interface DueWeek {
 }
 
 /** A weekly card that somebody is at, until that time: milliseconds since the epoch. */
-export interface TakenWeek extends DueWeek {
+export interface ClaimedReport extends DueReport {
   readonly until: number;
 }
 
 /** Which weekly cards went out. Rejects with what the database says. */
-export interface WeekBook {
+export interface WeeklyReportStore {
   /** Plans a card, unless that week has one already. */
-  plan: (card: DueWeek, dueAt: number) => Promise<void>;
+  schedule: (card: DueReport, dueAt: number) => Promise<void>;
   /** Says that a week needs no card, unless one is planned. */
-  skip: (card: DueWeek, now: number) => Promise<void>;
+  skip: (card: DueReport, now: number) => Promise<void>;
   /** Says that a planned card was sent, or never will be. */
-  end: (card: DueWeek, now: number) => Promise<void>;
+  complete: (card: DueReport, now: number) => Promise<void>;
   /** What is due now and nobody is at, the longest due first. */
-  due: (now: number) => Promise<DueWeek[]>;
+  due: (now: number) => Promise<DueReport[]>;
   /**
    * Takes a card that is due: of several processes one gets it. Whoever has it has this long; then,
    * as after a failure, it is due again. Undefined: somebody else has it, or it has ended.
    */
-  take: (card: DueWeek, now: number, leaseMs: number) => Promise<TakenWeek | undefined>;
+  claim: (card: DueReport, now: number, leaseMs: number) => Promise<ClaimedReport | undefined>;
   /** Moves the end of it, when the card is still theirs. @returns whether it was */
-  hold: (card: TakenWeek, until: number) => Promise<boolean>;
+  renewLease: (card: ClaimedReport, until: number) => Promise<boolean>;
   /** Forgets what ended before that. */
   tidy: (before: number) => Promise<void>;
 }
 
 /** The weekly_cards table. */
-export function weekBook(db: Db): WeekBook {
-  const that = ({ personId, week }: DueWeek) =>
+export function weeklyReportStore(db: Db): WeeklyReportStore {
+  const that = ({ personId, week }: DueReport) =>
     and(eq(weeklyCards.personId, personId), eq(weeklyCards.week, week));
   const dueBy = (now: number) =>
     and(isNull(weeklyCards.endedAt), lte(weeklyCards.dueAt, new Date(now)));
   return {
-    plan: async (card, dueAt) => {
+    schedule: async (card, dueAt) => {
       await db
         .insert(weeklyCards)
         .values({ ...card, dueAt: new Date(dueAt) })
@@ -56,7 +56,7 @@ export function weekBook(db: Db): WeekBook {
         .values({ ...card, dueAt: at, endedAt: at })
         .onConflictDoNothing();
     },
-    end: async (card, now) => {
+    complete: async (card, now) => {
       await db
         .update(weeklyCards)
         .set({ endedAt: new Date(now) })
@@ -68,7 +68,7 @@ export function weekBook(db: Db): WeekBook {
         .from(weeklyCards)
         .where(dueBy(now))
         .orderBy(weeklyCards.dueAt, weeklyCards.personId),
-    take: async ({ personId, week }, now, leaseMs) => {
+    claim: async ({ personId, week }, now, leaseMs) => {
       const until = now + leaseMs;
       const taken = await db
         .update(weeklyCards)
@@ -77,7 +77,7 @@ export function weekBook(db: Db): WeekBook {
         .returning({ week: weeklyCards.week });
       return taken.length === 0 ? undefined : { personId, week, until };
     },
-    hold: async (card, until) => {
+    renewLease: async (card, until) => {
       const theirs = and(isNull(weeklyCards.endedAt), eq(weeklyCards.dueAt, new Date(card.until)));
       const held = await db
         .update(weeklyCards)

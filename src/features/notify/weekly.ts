@@ -1,21 +1,21 @@
 import { NotConnected, NotServed } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
-import { sideBySide } from '../../util/async.js';
+import { forEachConcurrent } from '../../util/async.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import { sendPicture, showStorage } from '../storage/command.js';
-import type { CountBook } from '../storage/snapshot-store.js';
+import type { StorageSnapshotStore } from '../storage/snapshot-store.js';
 import { isNews, weekOf } from './schedule.js';
-import type { Subscription, SubscriptionBook } from './subscription-store.js';
-import type { DueWeek, TakenWeek, WeekBook } from './weekly-store.js';
+import type { Subscription, SubscriptionStore } from './subscription-store.js';
+import type { DueReport, ClaimedReport, WeeklyReportStore } from './weekly-store.js';
 
 /** What the weekly cards stand on. */
-export interface WeeklyParts {
-  readonly services: Services;
-  readonly subscriptions: SubscriptionBook;
-  readonly weeks: WeekBook;
-  readonly counts: CountBook;
+export interface WeeklyDeps {
+  readonly services: Deps;
+  readonly subscriptions: SubscriptionStore;
+  readonly weeks: WeeklyReportStore;
+  readonly counts: StorageSnapshotStore;
 }
 
 /** Longer than a count of very many recordings takes; who does not end it by then has died. */
@@ -31,49 +31,49 @@ const AGAIN_MS = 600_000;
  *
  * @param signal when it is aborted, what is not sent yet is left to the next process
  */
-export async function sendWeekly(parts: WeeklyParts, signal?: AbortSignal): Promise<void> {
-  const { services, subscriptions, weeks } = parts;
-  const now = services.now();
+export async function sendWeeklyReports(parts: WeeklyDeps, signal?: AbortSignal): Promise<void> {
+  const { services: deps, subscriptions, weeks } = parts;
+  const now = deps.now();
   for (const { personId } of await subscriptions.weekly()) {
     if (signal?.aborted === true) return;
-    const chosen = await services.settings.of(personId);
+    const chosen = await deps.settings.of(personId);
     const { week, dueAt } = weekOf(chosen, now);
-    if (isNews(chosen, week, now)) await weeks.plan({ personId, week }, dueAt);
+    if (isNews(chosen, week, now)) await weeks.schedule({ personId, week }, dueAt);
   }
   const failed = (error: unknown): void => {
-    services.log.warn({ err: error }, 'a weekly card will be tried again');
+    deps.log.warn({ err: error }, 'a weekly card will be tried again');
   };
-  const take = async (card: DueWeek): Promise<void> => {
+  const take = async (card: DueReport): Promise<void> => {
     // Taken when it is its turn: what waits for it can be taken by another process.
-    const taken = await weeks.take(card, services.now(), LEASE_MS);
+    const taken = await weeks.claim(card, deps.now(), LEASE_MS);
     if (taken !== undefined) await sendOrPutOff(parts, taken, signal);
   };
-  await sideBySide(await weeks.due(now), take, failed, signal);
+  await forEachConcurrent(await weeks.due(now), take, failed, signal);
 }
 
 /** Rejects with whatever stood in the way; then it is due again. */
 async function sendOrPutOff(
-  parts: WeeklyParts,
-  card: TakenWeek,
+  parts: WeeklyDeps,
+  card: ClaimedReport,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { services, weeks } = parts;
+  const { services: deps, weeks } = parts;
   try {
     await sendOne(parts, card, signal);
   } catch (error) {
     const stopped = signal?.aborted === true;
-    await weeks.hold(card, services.now() + (stopped ? 0 : AGAIN_MS));
+    await weeks.renewLease(card, deps.now() + (stopped ? 0 : AGAIN_MS));
     if (!stopped) throw error;
   }
 }
 
 async function sendOne(
-  parts: WeeklyParts,
-  card: TakenWeek,
+  parts: WeeklyDeps,
+  card: ClaimedReport,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { services, subscriptions, weeks } = parts;
-  const { settings, now } = services;
+  const { services: deps, subscriptions, weeks } = parts;
+  const { settings, now } = deps;
   const chosen = await settings.of(card.personId);
   const subscription = await subscriptions.of(card.personId);
   const tell =
@@ -81,9 +81,9 @@ async function sendOne(
       ? await prepare(parts, subscription, signal)
       : undefined;
   // It can have taken so long that another process has it.
-  if (!(await weeks.hold(card, card.until))) return;
+  if (!(await weeks.renewLease(card, card.until))) return;
   const illustrate = await tell?.();
-  await weeks.end(card, now());
+  await weeks.complete(card, now());
   await illustrate?.();
 }
 
@@ -92,26 +92,26 @@ type Tell = () => Promise<(() => Promise<void>) | undefined>;
 
 /** @returns undefined when there is nothing to tell: to who is not served */
 async function prepare(
-  { services, counts }: WeeklyParts,
+  { services: deps, counts }: WeeklyDeps,
   { address }: Subscription,
   signal: AbortSignal | undefined,
 ): Promise<Tell | undefined> {
   const person = { personId: address, email: '' };
   const place = { toPersonId: address };
-  const post = (content: Content): Promise<MessageAt> => services.messaging.post(place, content);
+  const post = (content: Content): Promise<MessageAt> => deps.messaging.post(place, content);
   try {
     const how = signal === undefined ? {} : { signal };
-    const { content, picture } = await showStorage(services, counts, person, how);
+    const { content, picture } = await showStorage(deps, counts, person, how);
     return async () => {
       const { id } = await post(content);
-      return () => sendPicture(services, place, id, picture);
+      return () => sendPicture(deps, place, id, picture);
     };
   } catch (error) {
     if (error instanceof NotServed) return undefined;
     if (!(error instanceof NotConnected)) throw error;
     const { reason } = error;
     return async () => {
-      await askToConnect(post, person, reason, services);
+      await askToConnect(post, person, reason, deps);
       return undefined;
     };
   }

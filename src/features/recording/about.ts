@@ -1,28 +1,33 @@
-import { withAuthority } from '../../accounts/token-provider.js';
-import type { Someone } from '../../accounts/types.js';
-import { actingOf, actsForNobody, listFor, turnFor } from '../../bot/access/impersonation.js';
+import { withToken } from '../../accounts/token-provider.js';
+import type { Actor } from '../../accounts/types.js';
+import {
+  resolveActor,
+  actsOnOrphaned,
+  scopeList,
+  withActor,
+} from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/action.js';
-import type { Click } from '../../bot/context.js';
+import type { ActionContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { expiredContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
 import type { Authority, Details } from '../../recordings/types.js';
-import type { Services } from '../deps.js';
-import { type TargetInput, listOf, refreshed, targetOf } from '../list/inputs.js';
-import { drawFound } from '../list/page.js';
+import type { Deps } from '../deps.js';
+import { type RecordingInput, listOf, upToNow, recordingInputOf } from '../list/inputs.js';
+import { renderListPage } from '../list/page.js';
 import { showOutcome } from '../list/show-outcome.js';
 
 /** What a click on a recording's button is about. */
-export interface About {
-  readonly click: Click;
-  readonly services: Services;
-  readonly target: TargetInput;
+export interface RecordingAction {
+  readonly ctx: ActionContext;
+  readonly deps: Deps;
+  readonly target: RecordingInput;
   /** The list to go back to: as it is remembered, else up to this minute. */
   readonly state: ListState;
   /** Who clicked, and for whom. */
-  readonly person: Someone;
+  readonly actor: Actor;
 }
 
 /**
@@ -32,27 +37,27 @@ export interface About {
  */
 export function onRecording(
   name: string,
-  work: (about: About) => Promise<void>,
-  ofNobody?: (about: About) => Promise<void>,
+  work: (about: RecordingAction) => Promise<void>,
+  ofNobody?: (about: RecordingAction) => Promise<void>,
 ): Action {
   return {
     name,
-    run: async (click, services) => {
-      const target = targetOf(click.inputs);
+    run: async (ctx, deps) => {
+      const target = recordingInputOf(ctx.inputs);
       if (target === undefined) {
-        await click.replace(expiredContent());
+        await ctx.update(expiredContent());
         return;
       }
-      const now = services.now();
-      const shown = listOf(click.inputs, now);
-      const person = await actingOf(services, click.person, shown);
-      const known = services.searches.known(person, listFor(shown, person));
-      const state = known === undefined ? refreshed(shown, now) : shown;
-      const about = { click: turnFor(click, person), services, target, state, person };
-      if (!actsForNobody(person)) {
+      const now = deps.now();
+      const shown = listOf(ctx.inputs, now);
+      const actor = await resolveActor(deps, ctx.actor, shown);
+      const known = deps.searches.peek(actor, scopeList(shown, actor));
+      const state = known === undefined ? upToNow(shown, now) : shown;
+      const about = { ctx: withActor(ctx, actor), deps, target, state, actor };
+      if (!actsOnOrphaned(actor)) {
         await work(about);
       } else if (ofNobody === undefined || !isPlaced(target)) {
-        await about.click.replace(expiredContent());
+        await about.ctx.update(expiredContent());
       } else {
         await ofNobody(about);
       }
@@ -61,7 +66,7 @@ export function onRecording(
 }
 
 /** Whether it can be found without a host. */
-function isPlaced({ siteUrl, createdAt }: TargetInput): boolean {
+function isPlaced({ siteUrl, createdAt }: RecordingInput): boolean {
   return siteUrl !== undefined && createdAt !== undefined;
 }
 
@@ -72,44 +77,44 @@ function isPlaced({ siteUrl, createdAt }: TargetInput): boolean {
  * Rejects with NotConnected, NotServed or a WebexError.
  */
 export async function readRecording<T = undefined>(
-  about: About,
+  about: RecordingAction,
   beside: (authority: Authority) => Promise<T | undefined> = () => Promise.resolve(undefined),
 ): Promise<{ readonly recording: Details; readonly besides: T | undefined } | undefined> {
-  const { services, target, person } = about;
-  const [recording, besides] = await withAuthority(services.authorities, person, (authority) =>
-    Promise.all([getDetails(services.webex, authority, target.id), beside(authority)]),
+  const { deps, target, actor } = about;
+  const [recording, besides] = await withToken(deps.tokens, actor, (authority) =>
+    Promise.all([getDetails(deps.webex, authority, target.id), beside(authority)]),
   );
   if (recording !== undefined && stateOf(recording) !== 'gone') return { recording, besides };
-  await tellGone(about);
+  await replyGone(about);
   return undefined;
 }
 
 /** Says, above the list, that there is nothing to do any more. */
-export async function tellGone(about: About): Promise<void> {
+export async function replyGone(about: RecordingAction): Promise<void> {
   const text = 'That recording is not there any more: it is already gone for good.';
   const notice = { style: 'accent', text, plain: text } as const;
   // Whatever lists were found before: it stands in them still.
-  if (await showWithout(about, notice)) return;
-  await showList(about, notice);
+  if (await showListWithout(about, notice)) return;
+  await showListAgain(about, notice);
 }
 
 /**
  * The list without the recording, with what came of the click on top; nothing, where that list is
  * not remembered. Any other list of the person is forgotten.
  */
-export async function showWithout(about: About, notice: Notice): Promise<boolean> {
-  const { click, services, person, target } = about;
-  const state = listFor(about.state, person);
-  const kept = services.searches.keepWithout(person, state, target.id);
+export async function showListWithout(about: RecordingAction, notice: Notice): Promise<boolean> {
+  const { ctx, deps, actor, target } = about;
+  const state = scopeList(about.state, actor);
+  const kept = deps.searches.evictItem(actor, state, target.id);
   if (kept === undefined) return false;
-  await click.replace(await drawFound(services, person, state, kept, notice));
+  await ctx.update(await renderListPage(deps, actor, state, kept, notice));
   return true;
 }
 
 /** The list again, up to this minute, with what came of the click on top. */
-export async function showList(about: About, notice: Notice): Promise<void> {
-  const { click, services, person } = about;
-  const state = listFor(refreshed(about.state, services.now()), person);
-  const search = services.searches.begin(services, person, state);
-  await showOutcome(services, { person, answer: click.replace }, state, { notice, search });
+export async function showListAgain(about: RecordingAction, notice: Notice): Promise<void> {
+  const { ctx, deps, actor } = about;
+  const state = scopeList(upToNow(about.state, deps.now()), actor);
+  const search = deps.searches.start(deps, actor, state);
+  await showOutcome(deps, { actor, answer: ctx.update }, state, { notice, search });
 }

@@ -1,5 +1,5 @@
 import { type Button, card } from '../../bot/ui/card.js';
-import { defuse } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import {
   cardDate,
   cardDateTime,
@@ -72,7 +72,7 @@ function binnedText(binnedAt: number | undefined, date: (ms: number) => string):
  *
  * @param binnedAt since when it is in the recycle bin, where that is known; milliseconds
  */
-export function detailsContent(recording: Recording, state: ListState, binnedAt?: number): Content {
+export function detailsCard(recording: Recording, state: ListState, binnedAt?: number): Content {
   const topic = topicOf(recording);
   const binned = stateOf(recording) === 'in-bin';
   const { playbackUrl } = recording;
@@ -180,13 +180,13 @@ function factsAbout(recording: Recording, dateTime: (ms: number) => string): Fac
     Ready: dateTime(Date.parse(createTime)),
     Length: durationSeconds === undefined ? undefined : duration(durationSeconds),
     Size: sizeBytes === undefined ? undefined : size(sizeBytes),
-    Format: format === undefined ? undefined : defuse(format, 12),
+    Format: format === undefined ? undefined : escapeText(format, 12),
     Kind:
       serviceType === undefined
         ? undefined
-        : (SERVICES.get(serviceType) ?? defuse(serviceType, 40)),
+        : (SERVICES.get(serviceType) ?? escapeText(serviceType, 40)),
     Host: hostOf(recording),
-    Site: siteUrl === undefined ? undefined : defuse(siteUrl, 60),
+    Site: siteUrl === undefined ? undefined : escapeText(siteUrl, 60),
     Meeting: meetingId === undefined ? undefined : shortened(meetingId),
     Series: meetingSeriesId === undefined ? undefined : shortened(meetingSeriesId),
     Tags: integrationTags.length === 0 ? undefined : tagged(integrationTags),
@@ -198,7 +198,7 @@ function factsAbout(recording: Recording, dateTime: (ms: number) => string): Fac
 
 /** Told by Webex where the recording is somebody else's to look after. */
 function hostOf({ hostDisplayName, hostEmail }: Recording): string | undefined {
-  const names = [hostDisplayName ?? '', hostEmail ?? ''].map((name) => defuse(name, 60));
+  const names = [hostDisplayName ?? '', hostEmail ?? ''].map((name) => escapeText(name, 60));
   const [name = '', email = ''] = names;
   if (name === '' || email === '') return name || email || undefined;
   return `${name} (${email})`;
@@ -208,13 +208,13 @@ const ENOUGH_TAGS = 10;
 
 function tagged(tags: readonly string[]): string {
   const rest = tags.length - ENOUGH_TAGS;
-  const named = tags.slice(0, ENOUGH_TAGS).map((tag) => defuse(tag, 40));
+  const named = tags.slice(0, ENOUGH_TAGS).map((tag) => escapeText(tag, 40));
   return [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
 }
 
 /** Enough of an id to tell one from another. */
 function shortened(id: string): string {
-  return defuse(id.length <= 20 ? id : `${id.slice(0, 8)}…${id.slice(-8)}`, 20);
+  return escapeText(id.length <= 20 ? id : `${id.slice(0, 8)}…${id.slice(-8)}`, 20);
 }
 
 const DOWNLOAD_TOPIC = 120;
@@ -223,7 +223,7 @@ const DOWNLOAD_TOPIC = 120;
  * What can be downloaded of a recording. The links stand in the card alone, never in the fallback:
  * they work for whoever has them.
  */
-export function downloadsContent(recording: Details, state: ListState): Content {
+export function downloadsCard(recording: Details, state: ListState): Content {
   const title = `Download “${topicOf(recording, DOWNLOAD_TOPIC)}”`;
   const buttons = waysBack(recording, state);
   const found = recording.temporaryDirectDownloadLinks;

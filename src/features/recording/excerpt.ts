@@ -1,4 +1,4 @@
-import { defuse } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 
 /** What of a long text stands on a card. */
 export interface Excerpt {
@@ -20,7 +20,7 @@ export function excerptOf(text: string, most: { lines: number; characters: numbe
   const lines: string[] = [];
   let room = most.characters;
   for (const line of all.slice(0, most.lines)) {
-    const safe = defuse(line, LONGEST_LINE);
+    const safe = escapeText(line, LONGEST_LINE);
     room -= safe.length;
     if (lines.length > 0 && room < 0) break;
     if (safe !== '') lines.push(safe);

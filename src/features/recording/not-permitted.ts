@@ -13,7 +13,7 @@ export interface Permission {
 }
 
 /** When only a permission is missing: what to do, and the way back. */
-export function notPermittedContent(
+export function notPermittedCard(
   { to, scope }: Permission,
   recording: Recording,
   state: ListState,

@@ -1,4 +1,4 @@
-import { withAuthority } from '../../accounts/token-provider.js';
+import { withToken } from '../../accounts/token-provider.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../bot/ui/card.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
@@ -10,7 +10,7 @@ import { topicOf } from '../list/row.js';
 import { onRecording, readRecording } from './about.js';
 import { waysBack } from './details-card.js';
 import { excerptOf, textOfHtml } from './excerpt.js';
-import { notPermittedContent } from './not-permitted.js';
+import { notPermittedCard } from './not-permitted.js';
 
 const SHORT_TOPIC = 120;
 const NOTES = { lines: 25, characters: 3_000 };
@@ -20,7 +20,7 @@ const ITEMS = { lines: 12, characters: 1_200 };
 const SHARES = 4;
 
 /** Webex's summary of the meeting, as plain words; as much of it as a card holds. */
-export function summaryContent(recording: Recording, summary: Summary, state: ListState): Content {
+export function summaryCard(recording: Recording, summary: Summary, state: ListState): Content {
   for (let shares = SHARES; ; shares -= 1) {
     const content = beginning(recording, summary, state, shares / SHARES);
     if (shares === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
@@ -49,11 +49,7 @@ function beginning(
 }
 
 /** When there is none, or none that may be read. @param forOther whether somebody acts for the host */
-export function noSummaryContent(
-  recording: Recording,
-  state: ListState,
-  forOther: boolean,
-): Content {
+export function noSummaryCard(recording: Recording, state: ListState, forOther: boolean): Content {
   return messageContent({
     title: titleOf(recording),
     paragraphs: forOther
@@ -78,27 +74,27 @@ const PERMISSION = { to: 'read summaries', scope: 'meeting:summaries_read' };
 
 /** Webex's summary of the recorded meeting. */
 export const summary = onRecording('summary', async (about) => {
-  const { click, services, person, state } = about;
+  const { ctx, deps, actor, state } = about;
   const read = await readRecording(about);
   if (read === undefined) return;
   const { recording } = read;
   const { meetingId } = recording;
-  const forOther = person.host !== undefined || person.reach !== undefined;
+  const forOther = actor.onBehalfOf !== undefined || actor.scope !== undefined;
   if (meetingId === undefined || forOther) {
-    await click.replace(noSummaryContent(recording, state, forOther));
+    await ctx.update(noSummaryCard(recording, state, forOther));
     return;
   }
-  const found = await withAuthority(services.authorities, person, (authority) =>
-    getSummary(services.webex, authority, meetingId).catch((error: unknown) => {
+  const found = await withToken(deps.tokens, actor, (authority) =>
+    getSummary(deps.webex, authority, meetingId).catch((error: unknown) => {
       if (error instanceof WebexRefused && error.status === 403) return 'not-permitted' as const;
       throw error;
     }),
   );
-  await click.replace(
+  await ctx.update(
     found === 'not-permitted'
-      ? notPermittedContent(PERMISSION, recording, state)
+      ? notPermittedCard(PERMISSION, recording, state)
       : found === undefined
-        ? noSummaryContent(recording, state, false)
-        : summaryContent(recording, found, state),
+        ? noSummaryCard(recording, state, false)
+        : summaryCard(recording, found, state),
   );
 });

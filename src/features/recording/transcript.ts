@@ -1,4 +1,4 @@
-import { withAuthority } from '../../accounts/token-provider.js';
+import { withToken } from '../../accounts/token-provider.js';
 import type { Action } from '../../bot/action.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
@@ -12,10 +12,10 @@ import type { Authority, Recording } from '../../recordings/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
 import { topicOf } from '../list/row.js';
-import { type About, onRecording, readRecording } from './about.js';
+import { type RecordingAction, onRecording, readRecording } from './about.js';
 import { dataOf, waysBack } from './details-card.js';
 import { excerptOf } from './excerpt.js';
-import { notPermittedContent } from './not-permitted.js';
+import { notPermittedCard } from './not-permitted.js';
 
 const SHORT_TOPIC = 120;
 const SHOWN = { lines: 15, characters: 2_000 };
@@ -29,7 +29,7 @@ export interface ReadTranscript {
 }
 
 /** The beginning of a transcript, with the whole of it as a file. */
-export function transcriptContent(
+export function transcriptCard(
   recording: Recording,
   { text, of }: ReadTranscript,
   state: ListState,
@@ -54,7 +54,7 @@ export function transcriptContent(
 }
 
 /** When the meeting has no transcript. */
-export function noTranscriptContent(recording: Recording, state: ListState): Content {
+export function noTranscriptCard(recording: Recording, state: ListState): Content {
   return messageContent({
     title: titleOf(recording),
     paragraphs: [
@@ -89,7 +89,7 @@ const PERMISSION = { to: 'read transcripts', scope: 'meeting:transcripts_read' }
 /** What was said in the recorded meeting: the beginning of it on the card. */
 export const transcript = onRecording('transcript', (about) =>
   withTranscript(about, 'txt', async (recording, text, of) => {
-    await about.click.replace(transcriptContent(recording, { text, of }, about.state));
+    await about.ctx.update(transcriptCard(recording, { text, of }, about.state));
   }),
 );
 
@@ -97,37 +97,37 @@ export const transcript = onRecording('transcript', (about) =>
 export function sendTranscript(format: TranscriptFormat): Action {
   return onRecording(`transcript-${format}`, (about) =>
     withTranscript(about, format, async (recording, text) => {
-      const { click, services, person } = about;
+      const { ctx, deps, actor } = about;
       const file = transcriptFile(recording, text, format);
-      await services.messaging.postFile({ toPersonId: person.personId }, file);
-      if (!click.direct) await click.tell({ markdown: `I sent it to our 1:1 space.` });
+      await deps.messaging.postFile({ toPersonId: actor.personId }, file);
+      if (!ctx.direct) await ctx.reply({ markdown: `I sent it to our 1:1 space.` });
     }),
   );
 }
 
 async function withTranscript(
-  about: About,
+  about: RecordingAction,
   format: TranscriptFormat,
   use: (recording: Recording, text: string, of: number) => Promise<void>,
 ): Promise<void> {
-  const { click, services, person, state } = about;
+  const { ctx, deps, actor, state } = about;
   const read = await readRecording(about);
   if (read === undefined) return;
   const { recording } = read;
-  const found = await withAuthority(services.authorities, person, (authority) =>
+  const found = await withToken(deps.tokens, actor, (authority) =>
     fetchNearest(about, authority, recording, format).catch(refused),
   );
   if (found === 'not-permitted') {
-    await click.replace(notPermittedContent(PERMISSION, recording, state));
+    await ctx.update(notPermittedCard(PERMISSION, recording, state));
   } else if (found === undefined) {
-    await click.replace(noTranscriptContent(recording, state));
+    await ctx.update(noTranscriptCard(recording, state));
   } else {
     await use(recording, found.text, found.of);
   }
 }
 
 async function fetchNearest(
-  { services: { webex } }: About,
+  { deps: { webex } }: RecordingAction,
   authority: Authority,
   recording: Recording,
   format: TranscriptFormat,

@@ -1,4 +1,4 @@
-import { defuse } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { cardDateTime, plainDateTime } from '../../bot/ui/format.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
@@ -11,7 +11,7 @@ import { onRecording, readRecording } from './about.js';
 import { waysBack } from './details-card.js';
 
 /** How often a recording was used lately, and by how many. */
-export interface Use {
+export interface Usage {
   readonly views: number;
   readonly downloads: number;
   readonly people: number;
@@ -24,7 +24,7 @@ export const COUNTED_DAYS = 90;
 const DAY = 86_400_000;
 
 /** What a report says of the last {@link COUNTED_DAYS} days. @param now milliseconds since the epoch */
-export function useOf({ accesses, more }: Accesses, now: number): Use {
+export function usageOf({ accesses, more }: Accesses, now: number): Usage {
   const from = now - COUNTED_DAYS * DAY;
   const lately = accesses.filter(({ accessTime }) => Date.parse(accessTime) >= from);
   return {
@@ -36,7 +36,7 @@ export function useOf({ accesses, more }: Accesses, now: number): Use {
 }
 
 /** e.g. `12 views and 3 downloads by 7 people in the last 90 days.` */
-export function useInWords({ views, downloads, people, atLeast }: Use): string {
+export function usageInWords({ views, downloads, people, atLeast }: Usage): string {
   const days = `in the last ${COUNTED_DAYS} days`;
   if (views + downloads === 0) {
     return atLeast
@@ -64,7 +64,7 @@ const SHORT_TOPIC = 120;
 const LATEST = 10;
 
 /** Who watched a recording: how often lately, and the latest ones by name. */
-export function watchedContent(
+export function watchedCard(
   recording: Recording,
   accesses: Accesses,
   state: ListState,
@@ -75,7 +75,7 @@ export function watchedContent(
     .sort((one, other) => Date.parse(other.accessTime) - Date.parse(one.accessTime))
     .slice(0, LATEST);
   const paragraphs = (dateTime: (ms: number) => string): string[] => [
-    useInWords(useOf(accesses, now)),
+    usageInWords(usageOf(accesses, now)),
     ...(latest.length === 0
       ? []
       : [accesses.more ? 'Some of them:' : latest.length < 2 ? 'The latest:' : 'The latest ones:']),
@@ -90,7 +90,7 @@ export function watchedContent(
 }
 
 /** When the report is not to be had. */
-export function notReportedContent(recording: Recording, state: ListState): Content {
+export function notReportedCard(recording: Recording, state: ListState): Content {
   return messageContent({
     title: `Who watched “${topicOf(recording, SHORT_TOPIC)}”`,
     paragraphs: [
@@ -102,7 +102,7 @@ export function notReportedContent(recording: Recording, state: ListState): Cont
 }
 
 function line(access: Access, dateTime: (ms: number) => string): string {
-  const who = defuse(access.name, 60) || defuse(access.email, 60) || 'Somebody';
+  const who = escapeText(access.name, 60) || escapeText(access.email, 60) || 'Somebody';
   return `${dateTime(Date.parse(access.accessTime))} – ${who} ${did(access)}`;
 }
 
@@ -114,16 +114,16 @@ function did({ viewed, downloaded }: Access): string {
 
 /** Who watched and downloaded a recording. */
 export const watched = onRecording('watched', async (about) => {
-  const { click, services, target, state } = about;
+  const { ctx, deps, target, state } = about;
   const read = await readRecording(about, (authority) =>
-    accessDetail(services.webex, authority, target.id).catch(notAllowed),
+    accessDetail(deps.webex, authority, target.id).catch(notAllowed),
   );
   if (read === undefined) return;
   const { recording, besides } = read;
-  await click.replace(
+  await ctx.update(
     besides === undefined
-      ? notReportedContent(recording, state)
-      : watchedContent(recording, besides, state, services.now()),
+      ? notReportedCard(recording, state)
+      : watchedCard(recording, besides, state, deps.now()),
   );
 });
 

@@ -6,7 +6,7 @@ import { card } from '../../bot/ui/card.js';
 import { zoneChoices, zoneTitle } from '../../bot/ui/format.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Content } from '../../webex/messages.js';
-import { named, zoneIn, zoneOf } from './time-zone.js';
+import { zoneNamed, zoneIn, timeZoneOf } from './time-zone.js';
 
 /** What is said beside the settings. */
 export interface SettingsSaying {
@@ -16,7 +16,7 @@ export interface SettingsSaying {
 }
 
 /** A form for all that a person can choose. */
-export function settingsContent(
+export function settingsCard(
   { timeZone, tellWhenReady, weekly, quiet }: Settings,
   { saved = false, problems = [] }: SettingsSaying = {},
 ): Content {
@@ -74,11 +74,11 @@ const input = z.object({
 /** Keeps what a person chose in their settings, and has it done. */
 export const saveSettings: Action = {
   name: 'save-settings',
-  run: async (click, services) => {
-    const { person, inputs } = click;
+  run: async (ctx, deps) => {
+    const { actor, inputs } = ctx;
     const zone = zoneIn(inputs);
     const read = input.safeParse(inputs);
-    const before = await services.settings.of(person.personId);
+    const before = await deps.settings.of(actor.personId);
     const quiet = read.success ? quietHours(read.data) : 'wrong';
     const problems = [
       ...(zone === undefined
@@ -89,14 +89,14 @@ export const saveSettings: Action = {
         : []),
     ];
     if (zone === undefined || quiet === 'wrong' || !read.success) {
-      await click.replace(settingsContent(before, { problems }));
+      await ctx.update(settingsCard(before, { problems }));
       return;
     }
     const { tellWhenReady, weekly } = read.data;
     const change = { timeZone: zone, tellWhenReady, weekly, quiet };
-    const changed = await services.settings.change(person.personId, change);
-    await click.replace(settingsContent(changed, { saved: true }));
-    await services.onSettings?.(person, changed, before);
+    const changed = await deps.settings.change(actor.personId, change);
+    await ctx.update(settingsCard(changed, { saved: true }));
+    await deps.onSettings?.(actor, changed, before);
   },
 };
 
@@ -116,21 +116,21 @@ export const settings: Command = {
   words: ['settings', 'my settings', 'preferences', 'time zone', 'timezone', 'change settings'],
   help: '**settings** – your time zone, what I tell you by myself, and when I stay quiet',
   group: 'you',
-  run: async (turn, rest, services) => {
-    const { personId } = turn.person;
+  run: async (ctx, rest, deps) => {
+    const { personId } = ctx.actor;
     const wished = rest.replace(/^(?:to|is|in|:|=)\s+/i, '');
-    const zone = wished === '' ? undefined : named(wished);
+    const zone = wished === '' ? undefined : zoneNamed(wished);
     if (zone !== undefined) {
-      const changed = await services.settings.change(personId, { timeZone: zone });
-      await turn.tell(settingsContent(changed, { saved: true }));
+      const changed = await deps.settings.change(personId, { timeZone: zone });
+      await ctx.reply(settingsCard(changed, { saved: true }));
       return;
     }
     // Webex may know it; whoever is not connected can still say it here.
-    await zoneOf(services, turn.person).catch((error: unknown) => {
+    await timeZoneOf(deps, ctx.actor).catch((error: unknown) => {
       if (error instanceof NotConnected || error instanceof NotServed) return undefined;
       throw error;
     });
     const problems = wished === '' ? [] : ['I know no time zone of that name.'];
-    await turn.tell(settingsContent(await services.settings.of(personId), { problems }));
+    await ctx.reply(settingsCard(await deps.settings.of(personId), { problems }));
   },
 };

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { withAuthority } from '../../accounts/token-provider.js';
-import type { Someone } from '../../accounts/types.js';
+import { withToken } from '../../accounts/token-provider.js';
+import type { Actor } from '../../accounts/types.js';
 import type { Action } from '../../bot/action.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
@@ -9,7 +9,7 @@ import { zoneChoices } from '../../bot/ui/format.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { getPerson } from '../../webex/people.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import { say } from '../help/say.js';
 
 const text = z.string().max(60).catch('');
@@ -22,7 +22,7 @@ const input = z.object({ zone: text, other: text });
  */
 export function zoneIn(inputs: Readonly<Record<string, unknown>>): string | undefined {
   const { zone, other } = input.parse(inputs);
-  return named(other.trim() === '' ? zone : other);
+  return zoneNamed(other.trim() === '' ? zone : other);
 }
 
 /** Regions that a city is looked for in. */
@@ -38,7 +38,7 @@ const REGIONS = [
 ];
 
 /** A zone by its name, or that of its city, however it is written: “asia/kathmandu”, “new york”. */
-export function named(text: string): string | undefined {
+export function zoneNamed(text: string): string | undefined {
   const name = written(text.trim().replace(/\s+/g, '_'));
   if (!/^[\w/+-]{1,40}$/.test(name)) return undefined;
   const candidates = [name, ...REGIONS.map((region) => `${region}/${name}`)];
@@ -58,18 +58,18 @@ function written(name: string): string {
  * In which time zone a person lives: as they said, else as Webex says, which is then remembered.
  * Undefined when neither did. Rejects with NotConnected or NotServed.
  *
- * @param person who asks; also where they ask for somebody else their own days count
+ * @param actor who asks; also where they ask for somebody else their own days count
  */
-export async function zoneOf(
-  { settings, authorities, webex, log }: Services,
-  person: Someone,
+export async function timeZoneOf(
+  { settings, tokens, webex, log }: Deps,
+  actor: Actor,
 ): Promise<string | undefined> {
-  const { personId } = person;
+  const { personId } = actor;
   const { timeZone } = await settings.of(personId);
   if (timeZone !== undefined) return timeZone;
   try {
     // With what they need anyway for what they ask: nobody connects once more for the sake of a zone.
-    const { timezone } = await withAuthority(authorities, person, ({ token }) =>
+    const { timezone } = await withToken(tokens, actor, ({ token }) =>
       getPerson(webex, token, personId),
     );
     if (timezone === undefined || !IANAZone.isValidZone(timezone)) return undefined;
@@ -88,7 +88,7 @@ export async function zoneOf(
  * @param text what they wrote, to be said again
  * @param problem what is wrong with their answer
  */
-export function askZoneContent(text: string, problem?: string): Content {
+export function askZoneCard(text: string, problem?: string): Content {
   const title = 'Which time zone are you in?';
   const why =
     'Then I know when your days begin and end. I ask this once; “settings” changes it later.';
@@ -118,18 +118,18 @@ const LONGEST = 9 * LONGEST_SAID;
 /** Keeps the time zone that somebody chose, and goes on with what they had written. */
 export const setZone: Action = {
   name: 'set-zone',
-  run: async (click, services) => {
-    const text = writtenLine(click.inputs.then);
-    const zone = zoneIn(click.inputs);
+  run: async (ctx, deps) => {
+    const text = writtenLine(ctx.inputs.then);
+    const zone = zoneIn(ctx.inputs);
     if (zone === undefined) {
       const unknown =
         'I know no time zone of that name. It is called after a city, as Asia/Kathmandu.';
-      await click.replace(askZoneContent(text, unknown));
+      await ctx.update(askZoneCard(text, unknown));
       return;
     }
-    await services.settings.change(click.person.personId, { timeZone: zone });
+    await deps.settings.change(ctx.actor.personId, { timeZone: zone });
     // The question is answered: what they asked for takes its place.
-    await say.run({ ...click, tell: click.replace, inputs: { text } }, services);
+    await say.run({ ...ctx, reply: ctx.update, inputs: { text } }, deps);
   },
 };
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { MOST_ADDRESSES, type Sharing } from '../../recordings/share.js';
 import type { Recording } from '../../recordings/types.js';
-import { type About, onRecording, readRecording } from '../recording/about.js';
+import { type RecordingAction, onRecording, readRecording } from '../recording/about.js';
 import {
   type SharingProblem,
-  confirmShareContent,
-  notYoursToShareContent,
-  shareFormContent,
-  sharedContent,
+  confirmShareCard,
+  notYoursToShareCard,
+  shareFormCard,
+  sharedCard,
 } from './cards.js';
 import { performShare } from './share.js';
 
@@ -63,50 +63,50 @@ function addressesIn(text: string): { good: string[]; bad: string[] } {
 export const askShare = onRecording('ask-share', async (about) => {
   const recording = await ownRecording(about);
   if (recording === undefined) return;
-  const { wanted, problem } = sharingOf(about.click.inputs);
+  const { wanted, problem } = sharingOf(about.ctx.inputs);
   const form =
     problem?.kind === 'none'
-      ? shareFormContent(recording, about.state)
-      : shareFormContent(recording, about.state, wanted);
-  await about.click.replace(form);
+      ? shareFormCard(recording, about.state)
+      : shareFormCard(recording, about.state, wanted);
+  await about.ctx.update(form);
 });
 
 /** The question, naming who; or the form once more, saying what is wrong with it. */
 export const confirmShare = onRecording('confirm-share', async (about) => {
   const recording = await ownRecording(about);
   if (recording === undefined) return;
-  const { click, state } = about;
-  const { wanted, problem } = sharingOf(click.inputs);
-  await click.replace(
-    (problem === undefined ? confirmShareContent(recording, state, wanted) : undefined) ??
-      shareFormContent(recording, state, wanted, problem ?? { kind: 'no-room' }),
+  const { ctx, state } = about;
+  const { wanted, problem } = sharingOf(ctx.inputs);
+  await ctx.update(
+    (problem === undefined ? confirmShareCard(recording, state, wanted) : undefined) ??
+      shareFormCard(recording, state, wanted, problem ?? { kind: 'no-room' }),
   );
 });
 
 /** Shares it, as confirmed. */
 export const share = onRecording('share', async (about) => {
-  const { click, services, target, state, person } = about;
-  const { eventKey } = click;
-  const { wanted, problem } = sharingOf(click.inputs);
+  const { ctx, deps, target, state, actor } = about;
+  const { eventKey } = ctx;
+  const { wanted, problem } = sharingOf(ctx.inputs);
   const recording = await ownRecording(about);
   if (recording === undefined) return;
   if (problem !== undefined) {
-    await click.replace(shareFormContent(recording, state, wanted, problem));
+    await ctx.update(shareFormCard(recording, state, wanted, problem));
     return;
   }
-  const outcome = await performShare(services, { person, target, wanted, eventKey });
+  const outcome = await performShare(deps, { actor, target, wanted, eventKey });
   if ('error' in outcome) {
     const about = { outcome: outcome.kind, recording: target.id, event: eventKey };
-    services.log.warn({ ...about, err: outcome.error }, 'a recording was not shared');
+    deps.log.warn({ ...about, err: outcome.error }, 'a recording was not shared');
   }
-  await click.replace(sharedContent(recording, state, wanted, outcome));
+  await ctx.update(sharedCard(recording, state, wanted, outcome));
 });
 
 /** The recording, when it is the person's to share; else they have been told. */
-async function ownRecording(about: About): Promise<Recording | undefined> {
+async function ownRecording(about: RecordingAction): Promise<Recording | undefined> {
   const read = await readRecording(about);
   if (read === undefined) return undefined;
   if (!read.recording.shareToMe) return read.recording;
-  await about.click.replace(notYoursToShareContent(read.recording, about.state));
+  await about.ctx.update(notYoursToShareCard(read.recording, about.state));
   return undefined;
 }

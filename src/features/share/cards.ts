@@ -1,5 +1,5 @@
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
-import { defuse } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
@@ -25,7 +25,7 @@ export type SharingProblem =
   | { readonly kind: 'both'; readonly addresses: readonly string[] };
 
 /** The form: who is to see a recording, and who no longer. */
-export function shareFormContent(
+export function shareFormCard(
   recording: Recording,
   state: ListState,
   wanted: Sharing = NOBODY,
@@ -56,7 +56,7 @@ const EMPTY = { add: [], remove: [] };
 /**
  * The question before it is shared, naming who; undefined when the names do not fit onto a card.
  */
-export function confirmShareContent(
+export function confirmShareCard(
   recording: Recording,
   state: ListState,
   wanted: Sharing,
@@ -98,7 +98,7 @@ export type ShareOutcome =
   | { readonly kind: 'unsure'; readonly error: WebexError };
 
 /** What came of it, and how to do it once more where that can help. */
-export function sharedContent(
+export function sharedCard(
   recording: Recording,
   state: ListState,
   wanted: Sharing,
@@ -151,7 +151,7 @@ function addressesOf({ add, remove, sendEmail }: Sharing) {
 }
 
 /** For a recording that only its host can share. */
-export function notYoursToShareContent(recording: Recording, state: ListState): Content {
+export function notYoursToShareCard(recording: Recording, state: ListState): Content {
   return messageContent({
     title: 'Only its host can share it',
     paragraphs: [
@@ -167,7 +167,7 @@ const FEW = 20;
 function named(addresses: readonly string[]): string {
   const rest = addresses.length - FEW;
   return [
-    ...addresses.slice(0, FEW).map((one) => defuse(one, 100)),
+    ...addresses.slice(0, FEW).map((one) => escapeText(one, 100)),
     ...(rest > 0 ? [`and ${rest} more`] : []),
   ].join(', ');
 }
@@ -179,7 +179,7 @@ function problemText(problem: SharingProblem): string {
     case 'none':
       return 'Write at least one address.';
     case 'not-addresses': {
-      const words = problem.words.slice(0, TOLD).map((word) => `“${defuse(word, 40)}”`);
+      const words = problem.words.slice(0, TOLD).map((word) => `“${escapeText(word, 40)}”`);
       const rest = problem.words.length - TOLD;
       return `Not an email address: ${[...words, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ')}.`;
     }

@@ -1,15 +1,15 @@
-import { withAuthority } from '../../accounts/token-provider.js';
-import type { Someone } from '../../accounts/types.js';
-import { auditedAs } from '../../bot/access/impersonation.js';
+import { withToken } from '../../accounts/token-provider.js';
+import type { Actor } from '../../accounts/types.js';
+import { auditIdentity } from '../../bot/access/impersonation.js';
 import { type Sharing, shareRecording } from '../../recordings/share.js';
 import { type WebexError, WebexRefused, isWebexError } from '../../webex/errors.js';
-import type { Services } from '../deps.js';
+import type { Deps } from '../deps.js';
 import type { ShareOutcome } from './cards.js';
 
 /** A sharing that a person has confirmed. */
 export interface ConfirmedSharing {
   /** Who acts, and for whom. */
-  readonly person: Someone;
+  readonly actor: Actor;
   readonly target: { readonly id: string; readonly siteUrl?: string | undefined };
   readonly wanted: Sharing;
   /** The click that confirmed it. */
@@ -24,13 +24,13 @@ export interface ConfirmedSharing {
  * Rejects with NotConnected or NotServed, or when the database does not answer.
  */
 export async function performShare(
-  services: Pick<Services, 'webex' | 'audit' | 'authorities' | 'authorityName' | 'now'>,
-  { person, target, wanted, eventKey }: ConfirmedSharing,
+  deps: Pick<Deps, 'webex' | 'audit' | 'tokens' | 'authorityName' | 'now'>,
+  { actor, target, wanted, eventKey }: ConfirmedSharing,
 ): Promise<ShareOutcome> {
-  const { webex, audit, authorities, now } = services;
+  const { webex, audit, tokens, now } = deps;
   const { entry, fresh } = await audit.open(
     {
-      ...auditedAs(services, person),
+      ...auditIdentity(deps, actor),
       recordingId: target.id,
       siteUrl: target.siteUrl,
       change: 'share',
@@ -41,7 +41,7 @@ export async function performShare(
   if (entry.outcome === 'done') return { kind: 'done' };
   const asked = fresh ? wanted : { ...wanted, sendEmail: false };
   try {
-    const trackingId = await withAuthority(authorities, person, (authority) =>
+    const trackingId = await withToken(tokens, actor, (authority) =>
       shareRecording(webex, authority, target.id, asked),
     );
     await audit.settle(entry.id, 'done', trackingId, now());

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import { card } from '../../bot/ui/card.js';
-import { defuse } from '../../bot/ui/escape.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, plainDate, size } from '../../bot/ui/format.js';
-import type { Amount, Storage } from '../../recordings/storage.js';
+import type { StorageTotals, Storage } from '../../recordings/storage.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/row.js';
 import { barsPicture } from './chart.js';
@@ -11,7 +11,7 @@ import { barsPicture } from './chart.js';
 export interface StorageView {
   readonly storage: Storage;
   /** The count before; none when there was none. Milliseconds since the epoch. */
-  readonly before?: (Amount & { readonly countedAt: number }) | undefined;
+  readonly before?: (StorageTotals & { readonly countedAt: number }) | undefined;
   /** Recordings older than this many days could go. */
   readonly oldDays: number;
   /** Whether the person gets this card every week. */
@@ -22,7 +22,7 @@ const MOST_SITES = 5;
 const SHORT_TOPIC = 60;
 
 /** What a person's recordings take up; only ever sent to them alone. */
-export function storageContent({ storage, before, oldDays, weekly }: StorageView): Content {
+export function storageCard({ storage, before, oldDays, weekly }: StorageView): Content {
   const { old, largest, months, sites } = storage;
   const title =
     storage.recordings === 0
@@ -39,7 +39,7 @@ export function storageContent({ storage, before, oldDays, weekly }: StorageView
     value: inWords(amount),
   }));
   const siteFacts = sites.slice(0, MOST_SITES).map((amount) => ({
-    title: defuse(amount.siteUrl, 60) || 'No site told',
+    title: escapeText(amount.siteUrl, 60) || 'No site told',
     value: inWords(amount),
   }));
   const rows = largest.map((recording) => ({
@@ -95,7 +95,7 @@ function count(recordings: number): string {
   return recordings === 1 ? '1 recording' : `${recordings.toLocaleString('en-GB')} recordings`;
 }
 
-function inWords({ recordings, bytes }: Amount): string {
+function inWords({ recordings, bytes }: StorageTotals): string {
   return recordings === 0 ? 'none' : `${size(bytes)} · ${count(recordings)}`;
 }
 
@@ -104,7 +104,11 @@ function monthName(month: string): string {
   return DateTime.fromISO(month, { zone: 'UTC', locale: 'en-US' }).toFormat('LLL yyyy');
 }
 
-function change(now: Amount, before: StorageView['before'], date: (ms: number) => string): string {
+function change(
+  now: StorageTotals,
+  before: StorageView['before'],
+  date: (ms: number) => string,
+): string {
   if (before === undefined) return '';
   const more = now.bytes - before.bytes;
   if (now.recordings === before.recordings && more === 0) {

@@ -1,16 +1,16 @@
-import { withAuthority } from '../../accounts/token-provider.js';
-import { type Someone, purposeOf } from '../../accounts/types.js';
+import { withToken } from '../../accounts/token-provider.js';
+import { type Actor, accountRoleOf } from '../../accounts/types.js';
 import type { Command } from '../../bot/command.js';
 import { messageContent } from '../../bot/ui/message.js';
-import { showProgress } from '../../bot/ui/progress.js';
+import { withProgressCard } from '../../bot/ui/progress.js';
 import { type Storage, countStorage } from '../../recordings/storage.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content, FileToSend, Place } from '../../webex/messages.js';
-import type { Services } from '../deps.js';
-import { zoneOf } from '../notify/schedule.js';
-import { storageContent, storagePicture } from './card.js';
-import type { CountBook } from './snapshot-store.js';
+import type { Deps } from '../deps.js';
+import { zoneOrUtc } from '../notify/schedule.js';
+import { storageCard, storagePicture } from './card.js';
+import type { StorageSnapshotStore } from './snapshot-store.js';
 
 /** What a count is shown as: a card, and a picture to stand below it. */
 export interface Shown {
@@ -31,27 +31,27 @@ const APART_MS = 20 * 3_600_000;
  * Rejects with NotConnected, NotServed, a WebexError, or what the database says.
  */
 export async function showStorage(
-  services: Services,
-  counts: CountBook | undefined,
-  person: Someone,
+  deps: Deps,
+  counts: StorageSnapshotStore | undefined,
+  actor: Actor,
   how: { readonly onCounted?: (recordings: number) => void; readonly signal?: AbortSignal } = {},
 ): Promise<Shown> {
-  const { webex, authorities, settings } = services;
-  const now = services.now();
-  const chosen = await settings.of(person.personId);
-  const query = { now, zone: zoneOf(chosen), oldBefore: now - OLD_DAYS * DAY_MS, ...how };
-  const storage = await withAuthority(authorities, person, (authority) =>
+  const { webex, tokens, settings } = deps;
+  const now = deps.now();
+  const chosen = await settings.of(actor.personId);
+  const query = { now, zone: zoneOrUtc(chosen), oldBefore: now - OLD_DAYS * DAY_MS, ...how };
+  const storage = await withToken(tokens, actor, (authority) =>
     countStorage(webex, authority, query),
   );
   // Figures of somebody whom an administrator looks after are theirs to keep, not ours.
-  const own = purposeOf(person) === 'own';
-  const id = uuidOf(person.personId);
-  const before = own ? await counts?.before(id, now - APART_MS) : undefined;
+  const own = accountRoleOf(actor) === 'own';
+  const id = uuidOf(actor.personId);
+  const before = own ? await counts?.latestBefore(id, now - APART_MS) : undefined;
   if (own) {
     const { recordings, bytes } = storage;
     await counts?.keep(id, { recordings, bytes, countedAt: now });
   }
-  const content = storageContent({ storage, before, oldDays: OLD_DAYS, weekly: chosen.weekly });
+  const content = storageCard({ storage, before, oldDays: OLD_DAYS, weekly: chosen.weekly });
   return storage.recordings === 0 ? { content } : { content, picture: pictureOf(storage) };
 }
 
@@ -72,7 +72,7 @@ function pictureOf(storage: Storage): Omit<FileToSend, 'parentId'> {
  * @param parentId the message with the card
  */
 export async function sendPicture(
-  { messaging, log }: Services,
+  { messaging, log }: Deps,
   place: Place,
   parentId: string,
   picture: Shown['picture'],
@@ -90,26 +90,26 @@ export const storage: Command = {
   words: ['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
   help: '**storage** – what your recordings take up, by month and site, and what could go',
   group: 'told',
-  run: async (turn, _rest, services) => {
-    const { messaging, telling } = services;
+  run: async (ctx, _rest, deps) => {
+    const { messaging, telling } = deps;
     let counted = 0;
     const onCounted = (recordings: number): void => {
       counted = recordings;
     };
     let shown: Shown | undefined;
-    const at = await showProgress(
+    const at = await withProgressCard(
       messaging,
-      turn.tell,
+      ctx.reply,
       () =>
         messageContent({
           title: 'Counting your recordings…',
           paragraphs: [`${counted.toLocaleString('en-GB')} so far.`],
         }),
       async () => {
-        shown = await showStorage(services, telling?.counts, turn.person, { onCounted });
+        shown = await showStorage(deps, telling?.counts, ctx.actor, { onCounted });
         return shown.content;
       },
     );
-    await sendPicture(services, { roomId: at.roomId }, at.id, shown?.picture);
+    await sendPicture(deps, { roomId: at.roomId }, at.id, shown?.picture);
   },
 };

@@ -1,27 +1,27 @@
 import { and, desc, eq, lt, lte } from 'drizzle-orm';
-import type { Amount } from '../../recordings/storage.js';
+import type { StorageTotals } from '../../recordings/storage.js';
 import { storageCounts } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 
 /** What a person's recordings took up at some time. */
-export interface Count extends Amount {
+export interface StorageSnapshot extends StorageTotals {
   /** Milliseconds since the epoch. */
   readonly countedAt: number;
 }
 
 /** Earlier counts; people by their UUIDs. Rejects with what the database says. */
-export interface CountBook {
+export interface StorageSnapshotStore {
   /** The latest count at that time or before. */
-  before: (personId: string, at: number) => Promise<Count | undefined>;
-  keep: (personId: string, count: Count) => Promise<void>;
+  latestBefore: (personId: string, at: number) => Promise<StorageSnapshot | undefined>;
+  keep: (personId: string, count: StorageSnapshot) => Promise<void>;
   /** Forgets what was counted before that. */
   tidy: (before: number) => Promise<void>;
 }
 
 /** The storage_counts table. */
-export function countBook(db: Db): CountBook {
+export function storageSnapshotStore(db: Db): StorageSnapshotStore {
   return {
-    before: async (personId, at) => {
+    latestBefore: async (personId, at) => {
       const upTo = lte(storageCounts.countedAt, new Date(at));
       const [row] = await db
         .select()

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Account, Tokens } from '../../../src/accounts/account-store.js';
-import type { PendingLink } from '../../../src/accounts/authorization-requests.js';
+import type { AuthorizationRequest } from '../../../src/accounts/authorization-requests.js';
 import { type KeyRing, parseKeyRing } from '../../../src/accounts/keys.js';
 
 /** A ring of new keys of these names; the same name within one call of the maker is the same key. */
@@ -32,7 +32,7 @@ export const account = (personId: string, n = 1): Account => ({
   connectedAt: 1_700_000_000_003,
 });
 
-export const link = (state: string, expiresAt = 1_700_000_000_004): PendingLink => ({
+export const link = (state: string, expiresAt = 1_700_000_000_004): AuthorizationRequest => ({
   state,
   personId: `person of ${state}`,
   email: 'a@example.com',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { PendingLinks } from '../../../src/accounts/authorization-requests.js';
+import type { AuthorizationRequests } from '../../../src/accounts/authorization-requests.js';
 import { link } from './made-up.js';
 
 /** What every PendingLinks promises. None of the links has expired. */
-export function conformsAsPendingLinks(open: () => Promise<PendingLinks>): void {
+export function conformsAsPendingLinks(open: () => Promise<AuthorizationRequests>): void {
   it('gives a link out once', async () => {
     const pending = await open();
     await pending.put(link('1'));

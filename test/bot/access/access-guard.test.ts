@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Gate, gate } from '../../../src/bot/access/access-guard.js';
+import { type AccessGuard, accessGuard } from '../../../src/bot/access/access-guard.js';
 import { rateLimit } from '../../../src/bot/access/rate-limit.js';
 import { seen, titles } from '../support/card.js';
 import { type ReadableLog, readableLog } from '../support/log.js';
@@ -8,24 +8,27 @@ import { scriptedClick } from '../support/turn.js';
 const NOW = Date.parse('2026-08-07T10:00:30Z');
 const alice = { personId: 'alice', email: 'alice@example.com' };
 
-function gateThat(admits: () => Promise<boolean>, perMinute = 30): Gate & { log: ReadableLog } {
+function gateThat(
+  admits: () => Promise<boolean>,
+  perMinute = 30,
+): AccessGuard & { log: ReadableLog } {
   const log = readableLog();
   const now = (): number => NOW;
   const limit = rateLimit(perMinute, now);
-  return { ...gate({ admits, limit, log: log.log, now }), log };
+  return { ...accessGuard({ admits, limit, log: log.log, now }), log };
 }
 
 describe('the gate', () => {
   it('lets people in without a word', async () => {
     const turn = scriptedClick(alice);
-    const { lets } = gateThat(() => Promise.resolve(true));
+    const { allow: lets } = gateThat(() => Promise.resolve(true));
     assert.equal(await lets(turn, { eventKey: 'e1' }), true);
     assert.deepEqual(turn.answers, []);
   });
 
   it('tells kindly who is not served, in the same place and without a button', async () => {
     const turn = scriptedClick(alice, {}, false);
-    const { lets, log } = gateThat(() => Promise.resolve(false));
+    const { allow: lets, log } = gateThat(() => Promise.resolve(false));
     assert.equal(await lets(turn, { eventKey: 'e1' }), false);
     const content = turn.only('say');
     assert.match(seen(content).text(), /not set up to serve you/);
@@ -38,16 +41,16 @@ describe('the gate', () => {
   });
 
   it('keeps nobody from having theirs erased, unless it is too much', async () => {
-    const { lets } = gateThat(() => Promise.resolve(false), 1);
+    const { allow: lets } = gateThat(() => Promise.resolve(false), 1);
     const turn = scriptedClick(alice);
-    assert.equal(await lets(turn, { eventKey: 'e1', leaving: true }), true);
+    assert.equal(await lets(turn, { eventKey: 'e1', erasesOwnData: true }), true);
     assert.deepEqual(turn.answers, []);
-    assert.equal(await lets(turn, { eventKey: 'e2', leaving: true }), false);
+    assert.equal(await lets(turn, { eventKey: 'e2', erasesOwnData: true }), false);
   });
 
   it('tells once when it is too much, asks nobody who that is, and logs the rest', async () => {
     let asked = 0;
-    const { lets, log } = gateThat(() => {
+    const { allow: lets, log } = gateThat(() => {
       asked += 1;
       return Promise.resolve(true);
     }, 1);
@@ -73,7 +76,7 @@ describe('the gate', () => {
   });
 
   it('goes by the time that Webex gives, and by its own where that is none', async () => {
-    const { lets } = gateThat(() => Promise.resolve(true), 1);
+    const { allow: lets } = gateThat(() => Promise.resolve(true), 1);
     const turn = scriptedClick(alice);
     assert.equal(await lets(turn, { eventKey: 'e1', created: '2026-08-07T09:58:00Z' }), true);
     assert.equal(await lets(turn, { eventKey: 'e2', created: '2026-08-07T09:59:59Z' }), true);
@@ -83,7 +86,7 @@ describe('the gate', () => {
 
   it('lets nobody in when it cannot be seen who they are', async () => {
     const failure = new Error('no answer');
-    const { lets } = gateThat(() => Promise.reject(failure));
+    const { allow: lets } = gateThat(() => Promise.reject(failure));
     await assert.rejects(lets(scriptedClick(alice), { eventKey: 'e1' }), failure);
   });
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import type { Authorities } from '../../../src/accounts/token-provider.js';
+import type { TokenProvider } from '../../../src/accounts/token-provider.js';
 import { NotServed } from '../../../src/accounts/types.js';
 import {
   type AdmissionRules,
   EVERYBODY,
   admission,
-  admittedOnly,
+  admittedTokenProvider,
   lower,
 } from '../../../src/bot/access/admission.js';
 import { problemContent } from '../../../src/bot/ui/problem.js';
@@ -188,24 +188,26 @@ const held = { token: 'held' };
 const fresh = { token: 'fresh' };
 
 describe('authorities of those who are admitted', () => {
-  const all: Authorities = {
-    of: () => Promise.resolve(held),
-    renewed: () => Promise.resolve(fresh),
+  const all: TokenProvider = {
+    get: () => Promise.resolve(held),
+    refresh: () => Promise.resolve(fresh),
   };
 
   it('are as before for them, and nothing for others', async () => {
-    const some = admittedOnly(all, ({ personId }) => Promise.resolve(personId === 'alice'));
-    assert.deepEqual(await some.of(SOMEONE), held);
-    assert.deepEqual(await some.renewed(SOMEONE, held), fresh);
+    const some = admittedTokenProvider(all, ({ personId }) =>
+      Promise.resolve(personId === 'alice'),
+    );
+    assert.deepEqual(await some.get(SOMEONE), held);
+    assert.deepEqual(await some.refresh(SOMEONE, held), fresh);
     const refused = (error: unknown): boolean =>
       error instanceof NotServed && error.reason === 'not-admitted';
-    await assert.rejects(some.of(BOB), refused);
-    await assert.rejects(some.renewed(BOB, held), refused);
+    await assert.rejects(some.get(BOB), refused);
+    await assert.rejects(some.refresh(BOB, held), refused);
     assert.match(problemContent(new NotServed('not-admitted')).markdown, /not set up to serve you/);
   });
 
   it('are nobody’s while it cannot be seen who it is', async () => {
     const away = new Error('away');
-    await assert.rejects(admittedOnly(all, () => Promise.reject(away)).of(SOMEONE), away);
+    await assert.rejects(admittedTokenProvider(all, () => Promise.reject(away)).get(SOMEONE), away);
   });
 });

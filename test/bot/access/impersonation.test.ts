@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import type { Hosts } from '../../../src/accounts/hosts.js';
 import type { Host } from '../../../src/accounts/types.js';
 import {
-  actingOf,
-  actorOf,
-  auditedAs,
-  listFor,
-  turnFor,
+  resolveActor,
+  actorFromAudit,
+  auditIdentity,
+  scopeList,
+  withActor,
 } from '../../../src/bot/access/impersonation.js';
 import type { Role } from '../../../src/bot/access/roles.js';
 import { NoSuchHost, NotAllowed } from '../../../src/bot/errors.js';
-import { onBehalf } from '../../../src/bot/ui/behalf.js';
+import { withBanner } from '../../../src/bot/ui/behalf.js';
 import { messageContent } from '../../../src/bot/ui/message.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { seen } from '../support/card.js';
@@ -52,10 +52,10 @@ describe('acting for others', () => {
     it(`is granted to ${roles.join(' and ') || 'nobody in particular'} as far as the role goes`, async () => {
       for (const [name, wish] of Object.entries(wishes)) {
         const need = needs[name as keyof typeof wishes];
-        const acting = actingOf(as(...roles), person, wish);
+        const acting = resolveActor(as(...roles), person, wish);
         if (need === undefined) assert.equal(await acting, person);
         else if ((roles as readonly Role[]).includes(need)) {
-          const { host, reach } = await acting;
+          const { onBehalfOf: host, scope: reach } = await acting;
           assert.equal(reach, 'reach' in wish ? wish.reach : undefined);
           // An officer never names a host.
           assert.equal(host, 'host' in wish && need !== 'officer' ? bob : undefined);
@@ -70,26 +70,29 @@ describe('acting for others', () => {
   }
 
   it('is refused when Webex does not know the host', async () => {
-    await assert.rejects(actingOf(as('administrator'), person, { host: ALICE }), NoSuchHost);
+    await assert.rejects(resolveActor(as('administrator'), person, { host: ALICE }), NoSuchHost);
   });
 
   it('is not asked again within a turn', async () => {
-    const acting = await actingOf(as('administrator'), person, { host: BOB });
-    assert.equal(await actingOf(as(), acting, { host: BOB }), acting);
-    await assert.rejects(actingOf(as(), acting, { host: ALICE }), NotAllowed);
-    await assert.rejects(actingOf(as(), acting, { host: BOB, reach: 'everyone' }), NotAllowed);
+    const actor = await resolveActor(as('administrator'), person, { host: BOB });
+    assert.equal(await resolveActor(as(), actor, { host: BOB }), actor);
+    await assert.rejects(resolveActor(as(), actor, { host: ALICE }), NotAllowed);
+    await assert.rejects(resolveActor(as(), actor, { host: BOB, reach: 'everyone' }), NotAllowed);
   });
 
   it('goes into the state of a list, but a list of everyone is nobody’s own', () => {
     const state = stateOfList();
-    assert.deepEqual(listFor(state, person), state);
-    assert.deepEqual(listFor(state, { ...person, host: bob }), { ...state, host: BOB });
-    assert.deepEqual(listFor(state, { ...person, reach: 'officer' }), {
+    assert.deepEqual(scopeList(state, person), state);
+    assert.deepEqual(scopeList(state, { ...person, onBehalfOf: bob }), { ...state, host: BOB });
+    assert.deepEqual(scopeList(state, { ...person, scope: 'officer' }), {
       ...state,
       reach: 'officer',
     });
     const everyone = { ...state, reach: 'everyone' } as const;
-    assert.deepEqual(listFor({ ...everyone, host: BOB }, { ...person, host: bob }), everyone);
+    assert.deepEqual(
+      scopeList({ ...everyone, host: BOB }, { ...person, onBehalfOf: bob }),
+      everyone,
+    );
   });
 
   it('is written down with both', async () => {
@@ -97,38 +100,38 @@ describe('acting for others', () => {
     const forBob = { ...person, host: bob };
     const officer = { ...person, reach: 'officer' } as const;
     const by = (authorityName: 'own' | 'service-app') => ({ authorityName });
-    assert.deepEqual(auditedAs(by('own'), person), own);
+    assert.deepEqual(auditIdentity(by('own'), person), own);
     const administrator = { personId: ALICE, authority: 'administrator', hostId: BOB };
-    assert.deepEqual(auditedAs(by('own'), forBob), administrator);
-    assert.deepEqual(auditedAs(by('service-app'), forBob), {
+    assert.deepEqual(auditIdentity(by('own'), forBob), administrator);
+    assert.deepEqual(auditIdentity(by('service-app'), forBob), {
       ...administrator,
       authority: 'service-app',
     });
-    assert.equal(auditedAs(by('service-app'), officer).authority, 'officer');
+    assert.equal(auditIdentity(by('service-app'), officer).authority, 'officer');
     const forNobody = { ...person, reach: 'everyone' } as const;
-    const site = auditedAs(by('service-app'), forNobody);
+    const site = auditIdentity(by('service-app'), forNobody);
     assert.deepEqual(site, { ...own, authority: 'site-administrator' });
-    assert.deepEqual(await actorOf(hosts, site), { ...forNobody, email: '' });
+    assert.deepEqual(await actorFromAudit(hosts, site), { ...forNobody, email: '' });
     const self = { ...person, host: { ...bob, personId: ALICE } };
-    assert.equal(auditedAs(by('service-app'), self).hostId, undefined);
+    assert.equal(auditIdentity(by('service-app'), self).hostId, undefined);
 
-    assert.deepEqual(await actorOf(hosts, administrator), { ...forBob, email: '' });
-    assert.deepEqual(await actorOf(hosts, own), { ...person, email: '' });
-    assert.deepEqual(await actorOf(hosts, { ...own, authority: 'officer' }), {
+    assert.deepEqual(await actorFromAudit(hosts, administrator), { ...forBob, email: '' });
+    assert.deepEqual(await actorFromAudit(hosts, own), { ...person, email: '' });
+    assert.deepEqual(await actorFromAudit(hosts, { ...own, authority: 'officer' }), {
       ...officer,
       email: '',
     });
-    assert.equal(await actorOf(hosts, { ...administrator, hostId: ALICE }), undefined);
+    assert.equal(await actorFromAudit(hosts, { ...administrator, hostId: ALICE }), undefined);
   });
 
   it('is said on top of every answer, once, and harmlessly', async () => {
     const content = messageContent({ title: 'Hello', paragraphs: ['you'] });
     const click = scriptedClick(person);
-    assert.equal(turnFor(click, person), click);
-    assert.equal(onBehalf(content, person), content);
-    const turn = turnFor(click, { ...person, host: bob });
-    await turn.tell(onBehalf(content, turn.person));
-    await turn.replace(content);
+    assert.equal(withActor(click, person), click);
+    assert.equal(withBanner(content, person), content);
+    const turn = withActor(click, { ...person, onBehalfOf: bob });
+    await turn.reply(withBanner(content, turn.actor));
+    await turn.update(content);
     await turn.say({ markdown: 'plain' });
     assert.deepEqual(
       click.answers.map(({ how }) => how),

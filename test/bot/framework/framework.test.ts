@@ -3,7 +3,7 @@ import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import {
   BotFramework,
   type HeardMessage,
-  type Listener,
+  type FrameworkHandlers,
 } from '../../../src/bot/framework/framework.js';
 import { messageOf, scriptedMessaging } from '../support/messaging.js';
 
@@ -27,7 +27,7 @@ function later(): { promise: Promise<void>; done: () => void } {
   return { promise, done };
 }
 
-async function setUp(listener: Partial<Listener> = {}, person = me) {
+async function setUp(listener: Partial<FrameworkHandlers> = {}, person = me) {
   const messaging = scriptedMessaging();
   const framework = new BotFramework('the-token', person, messaging);
   const nothing = (): Promise<void> => Promise.resolve();

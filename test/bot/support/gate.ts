@@ -1,7 +1,7 @@
-import type { Gate } from '../../../src/bot/access/access-guard.js';
+import type { AccessGuard } from '../../../src/bot/access/access-guard.js';
 
 /** Lets everybody in, however often. */
-export const openGate: Gate = {
-  lets: () => Promise.resolve(true),
+export const openGate: AccessGuard = {
+  allow: () => Promise.resolve(true),
   admits: () => Promise.resolve(true),
 };

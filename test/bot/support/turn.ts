@@ -1,37 +1,37 @@
 import assert from 'node:assert/strict';
-import type { Someone } from '../../../src/accounts/types.js';
-import type { Click } from '../../../src/bot/context.js';
+import type { Actor } from '../../../src/accounts/types.js';
+import type { ActionContext } from '../../../src/bot/context.js';
 import type { Content } from '../../../src/webex/messages.js';
 
 let clicks = 0;
 
 /** A click (and so a turn, too) that keeps what was answered, and how. */
-export interface ScriptedClick extends Click {
-  readonly answers: { readonly how: 'say' | 'tell' | 'replace'; readonly content: Content }[];
+export interface ScriptedClick extends ActionContext {
+  readonly answers: { readonly how: 'say' | 'reply' | 'update'; readonly content: Content }[];
   /** The one answer; fails when there is another number of them. */
-  readonly only: (how: 'say' | 'tell' | 'replace') => Content;
+  readonly only: (how: 'say' | 'reply' | 'update') => Content;
 }
 
 export function scriptedClick(
-  person: Someone,
+  actor: Actor,
   inputs: Readonly<Record<string, unknown>> = {},
   direct = true,
 ): ScriptedClick {
   clicks += 1;
   const answers: ScriptedClick['answers'] = [];
-  const keep = (how: 'say' | 'tell' | 'replace') => (content: Content) => {
+  const keep = (how: 'say' | 'reply' | 'update') => (content: Content) => {
     answers.push({ how, content });
     return Promise.resolve({ id: `m${answers.length}`, roomId: 's1' });
   };
   return {
-    person,
+    actor,
     direct,
     inputs,
     at: { id: `card${clicks}`, roomId: 's1' },
     eventKey: `attachmentActions:created:c${clicks}`,
     say: keep('say'),
-    tell: keep('tell'),
-    replace: keep('replace'),
+    reply: keep('reply'),
+    update: keep('update'),
     answers,
     only: (how) => {
       const [answer, ...others] = answers;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defuse } from '../../../src/bot/ui/escape.js';
+import { escapeText } from '../../../src/bot/ui/escape.js';
 
 const J = '\u2060';
 
@@ -31,23 +31,23 @@ describe('defuse', () => {
   ];
   for (const [what, text, expected] of cases) {
     it(`makes safe: ${what}`, () => {
-      assert.equal(defuse(text), expected);
+      assert.equal(escapeText(text), expected);
     });
   }
 
   it('cuts at characters as people see them', () => {
-    assert.equal(defuse('abcdef', 6), 'abcdef');
-    assert.equal(defuse('abcdefg', 6), 'abcde…');
-    assert.equal(defuse('abcd efg', 6), 'abcd…');
-    assert.equal(defuse('é'.normalize('NFD').repeat(6), 6), 'é'.normalize('NFD').repeat(6));
-    assert.equal(defuse('👍🏽'.repeat(7), 6), `${'👍🏽'.repeat(5)}…`);
+    assert.equal(escapeText('abcdef', 6), 'abcdef');
+    assert.equal(escapeText('abcdefg', 6), 'abcde…');
+    assert.equal(escapeText('abcd efg', 6), 'abcd…');
+    assert.equal(escapeText('é'.normalize('NFD').repeat(6), 6), 'é'.normalize('NFD').repeat(6));
+    assert.equal(escapeText('👍🏽'.repeat(7), 6), `${'👍🏽'.repeat(5)}…`);
   });
 
   it('lets no character grow without end', () => {
     const tower = `a${'\u0301'.repeat(5_000)}`;
-    assert.ok(defuse(`x${tower}`, 10).length <= 40);
-    assert.equal(defuse(tower, 10), '…');
+    assert.ok(escapeText(`x${tower}`, 10).length <= 40);
+    assert.equal(escapeText(tower, 10), '…');
     const family = Array<string>(3_000).fill('👨').join('\u200D');
-    assert.ok(defuse(`x${family}`, 10).length <= 40);
+    assert.ok(escapeText(`x${family}`, 10).length <= 40);
   });
 });

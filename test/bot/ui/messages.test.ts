@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { connectContent } from '../../../src/bot/connect.js';
+import { connectCard } from '../../../src/bot/connect.js';
 import { cardDate } from '../../../src/bot/ui/format.js';
 import { expiredContent, messageContent } from '../../../src/bot/ui/message.js';
-import { helpContent, unknownContent, welcomeContent } from '../../../src/features/help/help.js';
-import { outcomeContent } from '../../../src/features/list/progress-card.js';
+import { helpCard, unknownCard, welcomeCard } from '../../../src/features/help/help.js';
+import { outcomeCard } from '../../../src/features/list/progress-card.js';
 import { seen, titles } from '../support/card.js';
 import { NOW, stateOfList } from '../support/recordings.js';
 
@@ -45,7 +45,7 @@ describe('the invitation to connect', () => {
     ['over', 'Connect your Webex account again'],
   ] as const) {
     it(`${reason}: carries the link in the card alone`, () => {
-      const content = connectContent(reason, 'https://webexapis.com/v1/authorize?state=s');
+      const content = connectCard(reason, 'https://webexapis.com/v1/authorize?state=s');
       assert.equal(seen(content).link('Connect'), 'https://webexapis.com/v1/authorize?state=s');
       assert.doesNotMatch(content.markdown, /authorize|state=/);
       assert.match(content.markdown, new RegExp(`^\\*\\*${title}\\*\\*`));
@@ -56,9 +56,7 @@ describe('the invitation to connect', () => {
 
 describe('help', () => {
   it('tells every line it was given', () => {
-    const content = helpContent([
-      { title: 'Both', lines: ['**one** – first', '**two** – second'] },
-    ]);
+    const content = helpCard([{ title: 'Both', lines: ['**one** – first', '**two** – second'] }]);
     assert.match(
       seen(content).text(),
       /\*\*Both\*\*\n- \*\*one\*\* – first\n- \*\*two\*\* – second/,
@@ -66,17 +64,17 @@ describe('help', () => {
   });
 
   it('welcomes to a group space with what is private', () => {
-    assert.match(seen(welcomeContent(false)).text(), /Mention me with \*\*list\*\*.*private/s);
-    assert.match(seen(welcomeContent(true)).text(), /Write \*\*list\*\*/);
-    assert.doesNotMatch(seen(welcomeContent(true)).text(), /private/);
+    assert.match(seen(welcomeCard(false)).text(), /Mention me with \*\*list\*\*.*private/s);
+    assert.match(seen(welcomeCard(true)).text(), /Write \*\*list\*\*/);
+    assert.doesNotMatch(seen(welcomeCard(true)).text(), /private/);
   });
 
   it('guesses what was meant, or says how to go on', () => {
-    const guessed = unknownContent({ name: 'list', text: 'list 5' });
+    const guessed = unknownCard({ name: 'list', text: 'list 5' });
     assert.match(seen(guessed).text(), /Did you mean “list 5”\?/);
     assert.deepEqual(seen(guessed).dataOf('list 5'), { action: 'say', text: 'list 5' });
-    assert.match(seen(unknownContent(undefined)).text(), /did not understand/);
-    assert.deepEqual(titles(unknownContent(undefined)), ['List my recordings']);
+    assert.match(seen(unknownCard(undefined)).text(), /did not understand/);
+    assert.deepEqual(titles(unknownCard(undefined)), ['List my recordings']);
   });
 });
 
@@ -94,12 +92,12 @@ describe('cards about clicks', () => {
       detail: 'Webex trackingId: x',
       buttons: [{ title: 'Undo', data: { action: 'restore' } }],
     } as const;
-    const content = outcomeContent(notice, state);
+    const content = outcomeCard(notice, state);
     assert.deepEqual(titles(content), ['Undo', 'Show the list']);
     assert.equal(seen(content).dataOf('Show the list').action, 'refresh');
     assert.match(seen(content).dataOf('Show the list').list ?? '', /\.5$/);
     assert.match(content.markdown, /\*\*Until 7 Aug 2026\.\*\*/);
     const bare = { style: 'good', text: 'x', plain: 'x' } as const;
-    assert.deepEqual(titles(outcomeContent(bare, state)), ['Show the list']);
+    assert.deepEqual(titles(outcomeCard(bare, state)), ['Show the list']);
   });
 });

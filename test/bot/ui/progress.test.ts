@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import { showProgress } from '../../../src/bot/ui/progress.js';
+import { withProgressCard } from '../../../src/bot/ui/progress.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { deferred } from '../../support/until.js';
@@ -25,7 +25,7 @@ describe('showing progress', () => {
     };
     let so = 0;
     const word = () => words(`${(so += 1)} so far`);
-    const ended = showProgress(messaging, tell, word, () => work.promise);
+    const ended = withProgressCard(messaging, tell, word, () => work.promise);
     const edits = () =>
       messaging.calls.flatMap(([name, , content]) =>
         name === 'edit' ? [(content as Content).markdown] : [],
@@ -60,7 +60,7 @@ describe('showing progress', () => {
   it('takes its words back when the work fails', async () => {
     const messaging = scriptedMessaging();
     const work = deferred();
-    const ended = showProgress(
+    const ended = withProgressCard(
       messaging,
       () => Promise.resolve({ id: 'm1', roomId: 's1' }),
       () => words('so far'),

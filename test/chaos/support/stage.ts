@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
-import { type StoreWish, openStore } from '../../../src/store/open.js';
+import { type StoreConfig, openStore } from '../../../src/store/open.js';
 import type { Store } from '../../../src/store/store.js';
 import { type BotProcess, startBot } from './bot-process.js';
 import { type HoldingFront, startHoldingFront } from './holding-front.js';
@@ -22,7 +22,7 @@ export interface Stage {
 }
 
 /** Sets it up, with no bot yet. @param random for ids and for the faults' probabilities */
-export async function setStage(wish: StoreWish, random: () => number): Promise<Stage> {
+export async function setStage(wish: StoreConfig, random: () => number): Promise<Stage> {
   const sandbox = await startSandbox({ port: 0, seed: 'empty', random });
   const front = await startHoldingFront();
   const env = {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
 import { type Audit, auditLog } from '../../../src/audit/audit.js';
 import type { BulkData, BulkJob } from '../../../src/features/bulk/model.js';
-import { settleAsked } from '../../../src/features/bulk/reconcile.js';
-import type { Services } from '../../../src/features/deps.js';
-import { keyOfJob } from '../../../src/jobs/job.js';
-import { type JobBook, storedBook } from '../../../src/jobs/store.js';
+import { reconcileCancelledJob } from '../../../src/features/bulk/reconcile.js';
+import type { Deps } from '../../../src/features/deps.js';
+import { jobIdempotencyKey } from '../../../src/jobs/job.js';
+import { type JobStore, jobStore } from '../../../src/jobs/store.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { describeDatabases } from '../../support/databases.js';
@@ -16,7 +16,7 @@ const DAY = 86_400_000;
 
 describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
   let audit: Audit;
-  let book: JobBook;
+  let store: JobStore;
   let job: BulkJob;
   let ids: ReadonlyMap<string, number>;
   const kept: Kept[] = (['deleted', 'available', 'purged'] as const).map((status, at) => ({
@@ -29,7 +29,7 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
   beforeEach(async () => {
     const { db } = await open();
     audit = auditLog(db);
-    book = storedBook(db);
+    store = jobStore(db);
     const data: BulkData = { phase: 'act', what: 'trash', seen: 3, found: 3 };
     const items = kept.map((one, position) => ({
       ...{ position, recordingId: one.id, siteUrl: one.siteUrl, sizeBytes: 1, durationSeconds: 1 },
@@ -37,42 +37,42 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
     }));
     const at = { id: 'm1', roomId: 's1' };
     const made = { kind: 'clean-up', personId: 'alice', hostId: undefined, at, data };
-    const { id } = await book.create({ ...made, state: 'running' }, NOW, items);
-    const cancelled = await book.change(id, ['running'], 'cancelled', NOW);
+    const { id } = await store.create({ ...made, state: 'running' }, NOW, items);
+    const cancelled = await store.change(id, ['running'], 'cancelled', NOW);
     assert.ok(cancelled);
     job = { ...cancelled, data };
     const opened = await audit.openMany(
       kept.map(({ id: recordingId, siteUrl }) => ({
         ...{ personId: 'alice', authority: 'own', recordingId, siteUrl },
-        ...{ change: 'trash' as const, eventKey: keyOfJob(id) },
+        ...{ change: 'trash' as const, eventKey: jobIdempotencyKey(id) },
       })),
       NOW,
     );
     ids = new Map(opened.map(({ entry }) => [entry.recordingId, entry.id]));
   });
 
-  const settle = (given: Partial<Services> = {}, now = NOW): Promise<boolean> =>
-    settleAsked(job, {
-      ...{ audit, jobs: { book }, webex: memoryWebex(kept).webex, now: () => now },
+  const settle = (given: Partial<Deps> = {}, now = NOW): Promise<boolean> =>
+    reconcileCancelledJob(job, {
+      ...{ audit, jobs: { book: store }, webex: memoryWebex(kept).webex, now: () => now },
       authorities: { of: () => Promise.resolve({ token: 't' }) },
       searches: { forget: () => undefined },
       ...given,
-    } as unknown as Services);
+    } as unknown as Deps);
   const silent: WebexClient = {
     ...memoryWebex(kept).webex,
     call: ({ method, path }) =>
       Promise.reject(new WebexUnreachable({ method, path }, 'ECONNRESET')),
   };
   const told = async () => {
-    const entries = await audit.ofEvent(keyOfJob(job.id));
-    const items = await book.items(job.id);
+    const entries = await audit.ofEvent(jobIdempotencyKey(job.id));
+    const items = await store.items(job.id);
     return kept.map(({ id }) => [
       entries.find(({ recordingId }) => recordingId === id)?.outcome,
       items.find(({ recordingId }) => recordingId === id)?.outcome,
     ]);
   };
   const unsettled = async (now = NOW): Promise<boolean> =>
-    (await book.unsettled(now)).includes(job.id);
+    (await store.needsReconciliation(now)).includes(job.id);
 
   it('looks at what was asked for: in the audit and in the report', async () => {
     assert.equal(await unsettled(), true);
@@ -95,8 +95,8 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
   });
 
   it('is not sure where its person is not connected any more', async () => {
-    const authorities = { of: () => Promise.reject(new NotConnected('never')) };
-    assert.equal(await settle({ authorities } as unknown as Partial<Services>), true);
+    const tokens = { of: () => Promise.reject(new NotConnected('never')) };
+    assert.equal(await settle({ authorities: tokens } as unknown as Partial<Deps>), true);
     assert.deepEqual(await told(), Array(3).fill(['unsure', 'unsure']));
   });
 
@@ -108,12 +108,12 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
     assert.equal(await unsettled(), true);
     assert.equal(await settle({ webex: silent }), true);
     assert.deepEqual(await told(), Array(3).fill(['done', 'done']));
-    assert.equal((await book.items(job.id))[0]?.trackingId, 't1');
+    assert.equal((await store.items(job.id))[0]?.trackingId, 't1');
     assert.equal(await unsettled(), false);
   });
 
   it('is looked after only when it was cancelled', async () => {
-    await book.change(job.id, ['cancelled'], 'paused', NOW);
+    await store.change(job.id, ['cancelled'], 'paused', NOW);
     assert.equal(await unsettled(), false);
   });
 });

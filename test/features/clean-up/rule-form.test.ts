@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type Rule, USUAL_RULE } from '../../../src/features/bulk/rule.js';
-import { ruleFormContent, ruleOfInputs } from '../../../src/features/clean-up/rule-form.js';
+import { ruleFormCard, ruleOfInputs } from '../../../src/features/clean-up/rule-form.js';
 import { seen } from '../../bot/support/card.js';
 
 describe('the form for a rule', () => {
   /** What comes back from the form, untouched. */
   const again = (rule: Rule) => {
-    const inputs = seen(ruleFormContent(rule))
+    const inputs = seen(ruleFormCard(rule))
       .parts()
       .filter(({ type }) => type?.startsWith('Input.') === true);
     return ruleOfInputs(Object.fromEntries(inputs.map(({ id, value }) => [String(id), value])));

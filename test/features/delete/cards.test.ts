@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askDeleteContent, confirmDeleteContent } from '../../../src/features/delete/cards.js';
+import { askDeleteCard, confirmDeleteCard } from '../../../src/features/delete/cards.js';
 import { writeState } from '../../../src/query/list-state-codec.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
@@ -11,7 +11,7 @@ const use = { views: 12, downloads: 1, people: 7, atLeast: false };
 
 describe('the question before a deletion', () => {
   it('says what it costs, and offers the bin first', () => {
-    const content = askDeleteContent({ recording: recordingOf(), state, use });
+    const content = askDeleteCard({ recording: recordingOf(), state, use });
     const card = seen(content);
     const costs = '12 views and 1 download by 7 people in the last 90 days.';
     assert.match(
@@ -27,14 +27,14 @@ describe('the question before a deletion', () => {
   });
 
   it('says nothing of costs that are not known', () => {
-    const { markdown } = askDeleteContent({ recording: recordingOf(), state });
+    const { markdown } = askDeleteCard({ recording: recordingOf(), state });
     assert.doesNotMatch(markdown, /90 days/);
   });
 });
 
 describe('the second question before a deletion for good', () => {
   it('says what is deleted, what it costs, and that nobody can undo it', () => {
-    const content = confirmDeleteContent({ recording: recordingOf(), state, use });
+    const content = confirmDeleteCard({ recording: recordingOf(), state, use });
     const card = seen(content);
     assert.match(
       card.text(),
@@ -50,14 +50,14 @@ describe('the second question before a deletion for good', () => {
 
   it('does not offer the bin to what is in it, and says how that would end', () => {
     const recording = recordingOf({ status: 'deleted' });
-    const content = confirmDeleteContent({ recording, state });
+    const content = confirmDeleteCard({ recording, state });
     assert.deepEqual(titles(content), ['Yes, delete permanently', 'Keep it']);
     assert.match(content.markdown, /removes it anyway 30 days after it was moved there/);
   });
 
   it('works without a site or a topic', () => {
     const recording = recordingOf({ siteUrl: undefined, topic: ' ' });
-    const content = confirmDeleteContent({ recording, state });
+    const content = confirmDeleteCard({ recording, state });
     const { site, topic } = seen(content).dataOf('Yes, delete permanently');
     assert.deepEqual([site, topic], ['', 'Recording without a topic']);
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { withAuthority } from '../../../src/accounts/token-provider.js';
+import { withToken } from '../../../src/accounts/token-provider.js';
 import type { AuditEntry } from '../../../src/audit/types.js';
 import { type Confirmed, performChange } from '../../../src/features/delete/change.js';
-import type { Change, Ending } from '../../../src/recordings/change.js';
+import type { Change, ReportedOutcome } from '../../../src/recordings/change.js';
 import type { Authority } from '../../../src/recordings/types.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
@@ -30,7 +30,7 @@ describeDatabases('a confirmed change', ({ open }) => {
     click = 'c1',
     given: Partial<Confirmed> = {},
     authority: Authority = { token: 'sandbox-alice' },
-  ): Promise<Ending> {
+  ): Promise<ReportedOutcome> {
     const confirmed: Confirmed = {
       as: { personId: uuidOf(on.alice.personId), authority: 'own' },
       what,
@@ -218,17 +218,20 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   /** With a token that Webex does not honour any more, until it is renewed. */
-  async function withRenewal(what: Change, refusedAt: 'asking' | 'looking'): Promise<Ending> {
+  async function withRenewal(
+    what: Change,
+    refusedAt: 'asking' | 'looking',
+  ): Promise<ReportedOutcome> {
     const attempt = performChange(on.services, {
       as: { personId: uuidOf(on.alice.personId), authority: 'own' },
       ...{ what, target: { id }, eventKey: 'attachmentActions:created:c1' },
     });
     const method = refusedAt === 'asking' ? 'POST' : 'GET';
     on.sandbox.faults.set([{ method, path: '/recordings/', status: 401, times: 1 }]);
-    return await withAuthority(
+    return await withToken(
       {
-        of: () => Promise.resolve({ token: 'sandbox-alice' }),
-        renewed: () => Promise.resolve({ token: 'sandbox-alice' }),
+        get: () => Promise.resolve({ token: 'sandbox-alice' }),
+        refresh: () => Promise.resolve({ token: 'sandbox-alice' }),
       },
       on.alice,
       (authority) => attempt(authority, () => (asked += 1)),

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
-import { officerDeleteContent } from '../../../src/features/delete/officer-card.js';
+import { officerDeleteCard } from '../../../src/features/delete/officer-card.js';
 import { type Typed, typedIn, whyOf } from '../../../src/features/delete/reason.js';
 import { seen } from '../../bot/support/card.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 
 describe('the question before an officer’s deletion, asked again', () => {
   const content = (typed: Typed) =>
-    officerDeleteContent({
+    officerDeleteCard({
       recording: recordingOf(),
       state: stateOfList(),
       ...{ typed, problem: 'Please write a reason.' },

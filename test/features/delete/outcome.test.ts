@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Notice, noticeRow } from '../../../src/bot/ui/card.js';
 import { outcomeNotice } from '../../../src/features/delete/outcome.js';
-import type { Change, Ending } from '../../../src/recordings/change.js';
+import type { Change, ReportedOutcome } from '../../../src/recordings/change.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { NOW, recordingOf } from '../../bot/support/recordings.js';
 
@@ -12,98 +12,103 @@ const refusal = (status: number): WebexRefused =>
   new WebexRefused(at, status, 'ROUTER_1', undefined, '');
 const silence = new WebexUnreachable(at, 'ECONNRESET');
 
-function notice(what: Change, outcome: Ending): Notice {
+function notice(what: Change, outcome: ReportedOutcome): Notice {
   return outcomeNotice({ what, outcome, topic: 'Planning', undo, again, now: NOW });
 }
 
 describe('how a change ended', () => {
-  const cases: readonly (readonly [Change, Ending, Notice['style'], RegExp, readonly string[]])[] =
+  const cases: readonly (readonly [
+    Change,
+    ReportedOutcome,
+    Notice['style'],
+    RegExp,
+    readonly string[],
+  ])[] = [
     [
-      [
-        'trash',
-        { kind: 'done' },
-        'good',
-        /^Moved “Planning” to the recycle bin\. .* until 6 Sept? 2026\.$/,
-        ['Undo'],
-      ],
-      ['restore', { kind: 'done' }, 'good', /^Restored “Planning”\.$/, []],
-      ['delete', { kind: 'done' }, 'good', /^Deleted “Planning” permanently\. It cannot be/, []],
-      ['trash', { kind: 'already' }, 'accent', /is already in the recycle bin\.$/, ['Undo']],
-      ['restore', { kind: 'already' }, 'accent', /is already back\.$/, []],
-      ['delete', { kind: 'already' }, 'accent', /is already deleted permanently\.$/, []],
-      ['trash', { kind: 'gone' }, 'warning', /already gone for good\.$/, []],
-      [
-        'trash',
-        { kind: 'not-seen', recording: recordingOf(), trackingId: 'ROUTER_1' },
-        'warning',
-        /accepted the request, but “Planning” looks unchanged/,
-        ['Try again'],
-      ],
-      [
-        'trash',
-        { kind: 'not-again', recording: recordingOf() },
-        'warning',
-        /^“Planning” is not in the recycle bin\. Nothing was changed just now\.$/,
-        ['Try again'],
-      ],
-      [
-        'restore',
-        { kind: 'not-again', recording: recordingOf() },
-        'warning',
-        /^“Planning” is in the recycle bin\. /,
-        ['Try again'],
-      ],
-      [
-        'delete',
-        { kind: 'not-again', recording: recordingOf() },
-        'warning',
-        /^“Planning” is not deleted\. /,
-        ['Try again'],
-      ],
-      [
-        'trash',
-        { kind: 'unsure', error: silence },
-        'warning',
-        /^Webex did not answer, .* “Planning” is in the recycle bin now\./,
-        ['Try again'],
-      ],
-      [
-        'restore',
-        { kind: 'unsure', error: refusal(500) },
-        'warning',
-        /^Webex has a problem, .* is back now\./,
-        ['Try again'],
-      ],
-      ['delete', { kind: 'unsure', error: silence }, 'warning', /is deleted now\./, ['Try again']],
-      [
-        'trash',
-        { kind: 'unchanged', error: refusal(404) },
-        'attention',
-        /was not moved .*nothing was changed\. Webex did not find it under your name\.$/,
-        [],
-      ],
-      [
-        'restore',
-        { kind: 'unchanged', error: refusal(503) },
-        'attention',
-        /was not restored: nothing was changed\. Webex has a problem/,
-        ['Try again'],
-      ],
-      [
-        'delete',
-        { kind: 'unchanged', error: refusal(403) },
-        'attention',
-        /was not deleted: nothing was changed\. Webex does not allow/,
-        ['Connect again'],
-      ],
-      [
-        'delete',
-        { kind: 'unchanged', error: silence },
-        'attention',
-        /Webex did not answer\./,
-        ['Try again'],
-      ],
-    ];
+      'trash',
+      { kind: 'done' },
+      'good',
+      /^Moved “Planning” to the recycle bin\. .* until 6 Sept? 2026\.$/,
+      ['Undo'],
+    ],
+    ['restore', { kind: 'done' }, 'good', /^Restored “Planning”\.$/, []],
+    ['delete', { kind: 'done' }, 'good', /^Deleted “Planning” permanently\. It cannot be/, []],
+    ['trash', { kind: 'already' }, 'accent', /is already in the recycle bin\.$/, ['Undo']],
+    ['restore', { kind: 'already' }, 'accent', /is already back\.$/, []],
+    ['delete', { kind: 'already' }, 'accent', /is already deleted permanently\.$/, []],
+    ['trash', { kind: 'gone' }, 'warning', /already gone for good\.$/, []],
+    [
+      'trash',
+      { kind: 'not-seen', recording: recordingOf(), trackingId: 'ROUTER_1' },
+      'warning',
+      /accepted the request, but “Planning” looks unchanged/,
+      ['Try again'],
+    ],
+    [
+      'trash',
+      { kind: 'not-again', recording: recordingOf() },
+      'warning',
+      /^“Planning” is not in the recycle bin\. Nothing was changed just now\.$/,
+      ['Try again'],
+    ],
+    [
+      'restore',
+      { kind: 'not-again', recording: recordingOf() },
+      'warning',
+      /^“Planning” is in the recycle bin\. /,
+      ['Try again'],
+    ],
+    [
+      'delete',
+      { kind: 'not-again', recording: recordingOf() },
+      'warning',
+      /^“Planning” is not deleted\. /,
+      ['Try again'],
+    ],
+    [
+      'trash',
+      { kind: 'unsure', error: silence },
+      'warning',
+      /^Webex did not answer, .* “Planning” is in the recycle bin now\./,
+      ['Try again'],
+    ],
+    [
+      'restore',
+      { kind: 'unsure', error: refusal(500) },
+      'warning',
+      /^Webex has a problem, .* is back now\./,
+      ['Try again'],
+    ],
+    ['delete', { kind: 'unsure', error: silence }, 'warning', /is deleted now\./, ['Try again']],
+    [
+      'trash',
+      { kind: 'unchanged', error: refusal(404) },
+      'attention',
+      /was not moved .*nothing was changed\. Webex did not find it under your name\.$/,
+      [],
+    ],
+    [
+      'restore',
+      { kind: 'unchanged', error: refusal(503) },
+      'attention',
+      /was not restored: nothing was changed\. Webex has a problem/,
+      ['Try again'],
+    ],
+    [
+      'delete',
+      { kind: 'unchanged', error: refusal(403) },
+      'attention',
+      /was not deleted: nothing was changed\. Webex does not allow/,
+      ['Connect again'],
+    ],
+    [
+      'delete',
+      { kind: 'unchanged', error: silence },
+      'attention',
+      /Webex did not answer\./,
+      ['Try again'],
+    ],
+  ];
   for (const [what, outcome, style, words, buttons] of cases) {
     const why = 'error' in outcome ? ` (${outcome.error.message})` : '';
     it(`${what}: ${outcome.kind}${why}`, () => {

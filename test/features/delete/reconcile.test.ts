@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
 import { webexHosts } from '../../../src/accounts/hosts.js';
-import type { Authorities } from '../../../src/accounts/token-provider.js';
+import type { TokenProvider } from '../../../src/accounts/token-provider.js';
 import { NotConnected } from '../../../src/accounts/types.js';
 import { type Audit, auditLog } from '../../../src/audit/audit.js';
 import type { AuditedChange } from '../../../src/audit/types.js';
-import { isWaiting, keptEvents } from '../../../src/events/inbox-store.js';
-import { settleLeftOpen, settler } from '../../../src/features/delete/reconcile.js';
+import { isPending, inboxStore } from '../../../src/events/inbox-store.js';
+import { reconcileOpenEntries, auditReconciler } from '../../../src/features/delete/reconcile.js';
 import type { Db } from '../../../src/store/store.js';
 import { type WebexClient, createWebexClient } from '../../../src/webex/client.js';
 import { readableLog } from '../../bot/support/log.js';
@@ -37,23 +37,23 @@ describeDatabases('settling what was left open', ({ open }) => {
     await sandbox.stop();
   });
 
-  const authorities: Authorities = {
-    of: () =>
+  const tokens: TokenProvider = {
+    get: () =>
       connected
         ? Promise.resolve({ token: 'sandbox-alice' })
         : Promise.reject(new NotConnected('never')),
-    renewed: () => Promise.reject(new NotConnected('over')),
+    refresh: () => Promise.reject(new NotConnected('over')),
   };
 
   function parts(now: number) {
     return {
       audit,
-      authorities,
+      tokens,
       hosts: webexHosts(webex, 'sandbox-bot'),
       webex,
       log: log.log,
       now: () => now,
-      isWaiting: (key: string) => isWaiting(db, key),
+      isWaiting: (key: string) => isPending(db, key),
     };
   }
 
@@ -70,7 +70,7 @@ describeDatabases('settling what was left open', ({ open }) => {
 
   /** Settles, so many minutes after it was asked for; gives the outcomes, newest first. */
   async function settled(minutes = 6): Promise<(string | undefined)[]> {
-    await settleLeftOpen(parts(asked + minutes * MINUTE));
+    await reconcileOpenEntries(parts(asked + minutes * MINUTE));
     return (await audit.history('alice', 10)).map(({ outcome }) => outcome);
   }
 
@@ -115,18 +115,18 @@ describeDatabases('settling what was left open', ({ open }) => {
   });
 
   it('leaves those alone whose click is still to be worked off', async () => {
-    const events = keptEvents(db);
+    const events = inboxStore(db);
     const event = {
       resource: 'attachmentActions',
       event: 'created',
       data: { id: 'c1', roomId: 's1', personId: 'alice' },
     };
-    await events.keep(event, 's1', asked, asked);
+    await events.insert(event, 's1', asked, asked);
     await attempt('nowhere');
     assert.deepEqual(await settled(), [undefined]);
-    const head = await events.head('s1', asked);
+    const head = await events.peek('s1', asked);
     assert.ok(head !== undefined && 'seq' in head);
-    await events.done(head.seq, asked);
+    await events.complete(head.seq, asked);
     assert.deepEqual(await settled(), ['gone']);
   });
 
@@ -138,7 +138,7 @@ describeDatabases('settling what was left open', ({ open }) => {
     const [entry] = await audit.history('alice', 1);
     assert.ok(entry);
     const waiting = parts(asked + 6 * MINUTE);
-    const count = await settleLeftOpen({
+    const count = await reconcileOpenEntries({
       ...waiting,
       isWaiting: async (key) => {
         if (key.endsWith('c1')) {
@@ -191,7 +191,7 @@ describeDatabases('settling what was left open', ({ open }) => {
 
   it('settles at the start, and a stop waits for it', async () => {
     await attempt('nowhere');
-    const { start, stop } = settler(parts(asked + 6 * MINUTE));
+    const { start, stop } = auditReconciler(parts(asked + 6 * MINUTE));
     start();
     await stop();
     assert.deepEqual((await audit.history('alice', 1))[0]?.outcome, 'gone');
@@ -199,7 +199,7 @@ describeDatabases('settling what was left open', ({ open }) => {
 
   it('logs a database that does not answer, and goes on', async () => {
     const broken = { ...audit, leftOpen: () => Promise.reject(new Error('a row of secrets')) };
-    const { start, stop } = settler({ ...parts(asked), audit: broken });
+    const { start, stop } = auditReconciler({ ...parts(asked), audit: broken });
     start();
     await stop();
     assert.match(log.text(), /left open for later/);

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { historyContent } from '../../../src/features/history/card.js';
+import { historyCard } from '../../../src/features/history/card.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { NOW } from '../../bot/support/recordings.js';
 
-type Entry = Parameters<typeof historyContent>[0][number]['entry'];
+type Entry = Parameters<typeof historyCard>[0][number]['entry'];
 
 function lines(entries: Partial<Entry>[], topic?: string): string[] {
   const remembered = entries.map((entry) => ({
     entry: { askedAt: NOW, change: 'trash' as const, outcome: 'done', ...entry },
     topic,
   }));
-  return historyContent(remembered)
+  return historyCard(remembered)
     .markdown.split('\n\n')
     .slice(2)
     .map((line) => line.replace(/^.* UTC – /, ''));
@@ -45,7 +45,7 @@ describe('the history card', () => {
   });
 
   it('shows dates in the reader’s own zone on the card, and in UTC without one', () => {
-    const content = historyContent([
+    const content = historyCard([
       { entry: { askedAt: NOW, change: 'trash', outcome: 'done' }, topic: undefined },
     ]);
     assert.match(seen(content).text(), /\{\{DATE\(2026-08-07T10:00:00Z,SHORT\)\}\} \{\{TIME\(/);
@@ -55,6 +55,6 @@ describe('the history card', () => {
   });
 
   it('says so when there is nothing', () => {
-    assert.match(seen(historyContent([])).text(), /Nothing yet/);
+    assert.match(seen(historyCard([])).text(), /Nothing yet/);
   });
 });

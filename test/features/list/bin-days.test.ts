@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { confirmDeleteContent } from '../../../src/features/delete/cards.js';
+import { confirmDeleteCard } from '../../../src/features/delete/cards.js';
 import { daysLeft } from '../../../src/features/list/bin-days.js';
-import { recordingsContent } from '../../../src/features/list/card.js';
-import { detailsContent } from '../../../src/features/recording/details-card.js';
+import { recordingsCard } from '../../../src/features/list/card.js';
+import { detailsCard } from '../../../src/features/recording/details-card.js';
 import { seen } from '../../bot/support/card.js';
 import { NOW, recordingOf, stateOfList } from '../../bot/support/recordings.js';
 
@@ -29,12 +29,12 @@ describe('days left in the recycle bin', () => {
     const binnedAt = Date.parse('2026-08-01T10:00:00Z');
     const binned = new Map([['r1', binnedAt]]);
     const listing = { recordings: [recording], more: false };
-    const list = recordingsContent({ state, listing, binned });
+    const list = recordingsCard({ state, listing, binned });
     assert.match(list.markdown, /145 MB · 24 days left$/);
-    assert.doesNotMatch(recordingsContent({ state, listing }).markdown, /left/);
-    const details = detailsContent(recording, state, binnedAt);
+    assert.doesNotMatch(recordingsCard({ state, listing }).markdown, /left/);
+    const details = detailsCard(recording, state, binnedAt);
     assert.match(details.markdown, /removes it for good on 31 Aug 2026, unless/);
-    const question = confirmDeleteContent({ recording, state, binnedAt });
+    const question = confirmDeleteCard({ recording, state, binnedAt });
     assert.match(question.markdown, /removes it anyway on 31 Aug 2026\.$/);
     assert.match(seen(question).text(), /anyway on \{\{DATE\(2026-08-31T10:00:00Z,SHORT\)\}\}\.$/);
   });

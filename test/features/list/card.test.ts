@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, type Notice, bytesOf } from '../../../src/bot/ui/card.js';
-import { recordingsContent } from '../../../src/features/list/card.js';
+import { recordingsCard } from '../../../src/features/list/card.js';
 import { writeState } from '../../../src/query/list-state-codec.js';
 import type { ListState } from '../../../src/query/list-state.js';
 import type { Recording } from '../../../src/recordings/types.js';
@@ -14,7 +14,7 @@ function listOf(
   more = false,
   notice?: Notice,
 ): Content {
-  return recordingsContent({ state: stateOfList(given), listing: { recordings, more }, notice });
+  return recordingsCard({ state: stateOfList(given), listing: { recordings, more }, notice });
 }
 
 describe('the list card', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { listOf, refreshed, targetOf } from '../../../src/features/list/inputs.js';
+import { listOf, upToNow, recordingInputOf } from '../../../src/features/list/inputs.js';
 import { endOfToday, ever, isEver } from '../../../src/query/calendar.js';
 import { writeState } from '../../../src/query/list-state-codec.js';
 import { latest } from '../../../src/query/list-state.js';
@@ -10,7 +10,7 @@ const good = { recording: 'abc-DEF_12=', site: 'acme.webex.com', topic: 'Plannin
 
 describe('which recording a button is about', () => {
   it('is read as we wrote it', () => {
-    assert.deepEqual(targetOf(good), {
+    assert.deepEqual(recordingInputOf(good), {
       id: 'abc-DEF_12=',
       siteUrl: 'acme.webex.com',
       topic: 'Planning',
@@ -18,7 +18,7 @@ describe('which recording a button is about', () => {
   });
 
   it('needs neither site nor topic', () => {
-    const target = targetOf({ recording: 'a', site: '' });
+    const target = recordingInputOf({ recording: 'a', site: '' });
     assert.deepEqual(target, { id: 'a', siteUrl: undefined, topic: '' });
   });
 
@@ -39,7 +39,7 @@ describe('which recording a button is about', () => {
     { topic: 'x'.repeat(501) },
   ]) {
     it(`is not told by ${JSON.stringify(change).slice(0, 50)}`, () => {
-      assert.equal(targetOf({ ...good, ...change }), undefined);
+      assert.equal(recordingInputOf({ ...good, ...change }), undefined);
     });
   }
 });
@@ -54,7 +54,7 @@ describe('which list a button belongs to', () => {
 
   it('goes on to now when refreshed, on the same page', () => {
     const state = stateOfList({ start: 5, asOf: 1 });
-    assert.deepEqual(refreshed(state, NOW), { ...state, asOf: NOW / 1000 });
+    assert.deepEqual(upToNow(state, NOW), { ...state, asOf: NOW / 1000 });
   });
 
   it('goes up to the day that is today now, where it went up to today', () => {
@@ -65,7 +65,7 @@ describe('which list a button belongs to', () => {
     const later = { now: NOW + 2 * day, zone };
     const after = (span: Window) => {
       const state = stateOfList({ span, zone });
-      return refreshed(state, later.now).span;
+      return upToNow(state, later.now).span;
     };
     const since = { from: to - 9 * day, to };
     assert.deepEqual(after(since), { ...since, to: endOfToday(later) });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import {
-  notOfferedContent,
-  readyChoiceContent,
-  readyContent,
-  weeklyChoiceContent,
+  notOfferedCard,
+  notifyStatusCard,
+  readyCard,
+  weeklyStatusCard,
 } from '../../../src/features/notify/cards.js';
 import { settings } from '../../../src/settings/settings.js';
 import { seen, titles } from '../../bot/support/card.js';
@@ -12,7 +12,7 @@ import { NOW, recordingOf, recordingsOf } from '../../bot/support/recordings.js'
 
 describe('the card about ready recordings', () => {
   it('shows one with all that helps, and no password', () => {
-    const content = readyContent([recordingOf()], NOW);
+    const content = readyCard([recordingOf()], NOW);
     const card = seen(content);
     assert.match(card.text(), /Your recording is ready/);
     assert.match(card.text(), /45 min · 145 MB/);
@@ -24,14 +24,14 @@ describe('the card about ready recordings', () => {
   });
 
   it('counts several, and leaves what is too much to the list', () => {
-    const content = readyContent(recordingsOf(11), NOW);
+    const content = readyCard(recordingsOf(11), NOW);
     assert.match(seen(content).text(), /11 recordings of yours are ready[^]*And 3 more/);
     assert.match(content.markdown, /And 3 more/);
   });
 
   it('shows fewer where their topics are too long for one card', () => {
     for (const topic of ['很'.repeat(300), '😀'.repeat(200), '👩‍👩‍👧‍👦'.repeat(200)]) {
-      const content = readyContent(recordingsOf(8, { topic }), NOW);
+      const content = readyCard(recordingsOf(8, { topic }), NOW);
       const { card = {}, markdown } = content;
       assert.ok(bytesOf(card) <= LARGEST_CARD_BYTES, String(bytesOf(card)));
       const rows = seen(content).topics().length;
@@ -41,10 +41,7 @@ describe('the card about ready recordings', () => {
   });
 
   it('offers to watch only what can be watched', () => {
-    const content = readyContent(
-      [recordingOf({ playbackUrl: undefined, siteUrl: undefined })],
-      NOW,
-    );
+    const content = readyCard([recordingOf({ playbackUrl: undefined, siteUrl: undefined })], NOW);
     assert.equal(seen(content).has('Watch'), false);
     assert.equal(seen(content).dataOf('More…').site, '');
   });
@@ -53,19 +50,19 @@ describe('the card about ready recordings', () => {
 describe('the cards about being told', () => {
   it('say how it stands, and offer the other way', () => {
     const off = settings.parse({});
-    assert.deepEqual(titles(readyChoiceContent(off)), [
+    assert.deepEqual(titles(notifyStatusCard(off)), [
       'Tell me when one is ready',
       'Show my recordings',
     ]);
-    assert.deepEqual(titles(weeklyChoiceContent(off)), ['Show me every week', 'Show my storage']);
+    assert.deepEqual(titles(weeklyStatusCard(off)), ['Show me every week', 'Show my storage']);
     const quiet = { from: '22:00', to: '07:00' };
     const on = settings.parse({ tellWhenReady: true, weekly: true, quiet });
-    assert.match(seen(readyChoiceContent(on)).text(), /From 22:00 to 07:00 \(UTC\)/);
-    assert.ok(seen(readyChoiceContent(on)).has('Stop telling me'));
-    assert.match(seen(weeklyChoiceContent(on)).text(), /Mondays at 8:00 \(UTC\)/);
+    assert.match(seen(notifyStatusCard(on)).text(), /From 22:00 to 07:00 \(UTC\)/);
+    assert.ok(seen(notifyStatusCard(on)).has('Stop telling me'));
+    assert.match(seen(weeklyStatusCard(on)).text(), /Mondays at 8:00 \(UTC\)/);
     assert.ok(
-      seen(weeklyChoiceContent({ ...on, timeZone: 'Europe/Berlin' })).has('Stop the weekly card'),
+      seen(weeklyStatusCard({ ...on, timeZone: 'Europe/Berlin' })).has('Stop the weekly card'),
     );
-    assert.match(seen(notOfferedContent()).text(), /acts for your whole organisation/);
+    assert.match(seen(notOfferedCard()).text(), /acts for your whole organisation/);
   });
 });

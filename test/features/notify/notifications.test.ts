@@ -1,11 +1,14 @@
 import { eq } from 'drizzle-orm';
 import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
-import type { Services } from '../../../src/features/deps.js';
-import { toldBook } from '../../../src/features/notify/notification-store.js';
-import { type Telling, openTelling } from '../../../src/features/notify/notifications.js';
-import { weekBook } from '../../../src/features/notify/weekly-store.js';
-import { countBook } from '../../../src/features/storage/snapshot-store.js';
+import type { Deps } from '../../../src/features/deps.js';
+import { notificationStore } from '../../../src/features/notify/notification-store.js';
+import {
+  type NotificationService,
+  openNotifications,
+} from '../../../src/features/notify/notifications.js';
+import { weeklyReportStore } from '../../../src/features/notify/weekly-store.js';
+import { storageSnapshotStore } from '../../../src/features/storage/snapshot-store.js';
 import { subscriptions, told } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
@@ -22,7 +25,7 @@ describeDatabases('telling', ({ open }) => {
   let store: Store;
   let on: SandboxServices;
   let work: Promise<void>[];
-  const opened: Telling[] = [];
+  const opened: NotificationService[] = [];
   beforeEach(async () => {
     store = await open();
     on = await sandboxServices(store);
@@ -34,12 +37,12 @@ describeDatabases('telling', ({ open }) => {
     await on.stop();
   });
 
-  const telling = (changes: Partial<Services> = {}, everyMs = HOUR): Telling => {
-    const one = openTelling({
+  const telling = (changes: Partial<Deps> = {}, everyMs = HOUR): NotificationService => {
+    const one = openNotifications({
       services: { ...on.services, ...changes },
       store,
       hook: HOOK,
-      leaving: on.services.authorities,
+      leaving: on.services.tokens,
       run: (_name, task) => work.push(task()),
       everyMs,
     });
@@ -47,11 +50,11 @@ describeDatabases('telling', ({ open }) => {
     return one;
   };
   const choose = (values: object) => on.services.settings.change(on.alice.personId, values);
-  const follow = async (t: Telling, values: object) => {
+  const follow = async (t: NotificationService, values: object) => {
     const before = await on.services.settings.of(on.alice.personId);
-    return await t.follow(on.alice, await choose(values), before);
+    return await t.applySettings(on.alice, await choose(values), before);
   };
-  const onSettings = async (t: Telling, values: object): Promise<void> => {
+  const onSettings = async (t: NotificationService, values: object): Promise<void> => {
     const before = await on.services.settings.of(on.alice.personId);
     await t.onSettings(on.alice, await choose(values), before);
   };
@@ -77,11 +80,11 @@ describeDatabases('telling', ({ open }) => {
     assert.equal(await follow(t, { tellWhenReady: true }), 'following');
     const hook = (await subscription())?.webhookId ?? '';
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Town hall' });
-    await t.hear(event('a webhook of nobody', id));
-    await t.hear(event(hook, id, on.bob.personId));
+    await t.onRecordingReady(event('a webhook of nobody', id));
+    await t.onRecordingReady(event(hook, id, on.bob.personId));
     assert.deepEqual(await store.db.select().from(told), []);
-    await t.hear(event(hook, id, on.alice.personId));
-    await t.hear(event(hook, id));
+    await t.onRecordingReady(event(hook, id, on.alice.personId));
+    await t.onRecordingReady(event(hook, id));
     await rest();
     assert.equal(said().filter((card) => card.includes('Town hall')).length, 1);
   });
@@ -94,11 +97,11 @@ describeDatabases('telling', ({ open }) => {
     const recording = on.sandbox.recordings.get(binned.id);
     assert.ok(recording);
     on.sandbox.recordings.moveToBin([recording]);
-    await t.hear(event(hook, binned.id));
+    await t.onRecordingReady(event(hook, binned.id));
     await rest();
     await choose({ tellWhenReady: false });
     const late = on.sandbox.addRecording({ host: on.alice.email, topic: 'Too late' });
-    await t.hear(event(hook, late.id));
+    await t.onRecordingReady(event(hook, late.id));
     await rest();
     assert.deepEqual(said(), []);
     const rows = await store.db.select().from(told);
@@ -112,7 +115,7 @@ describeDatabases('telling', ({ open }) => {
     const hook = (await subscription())?.webhookId ?? '';
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Hidden' });
     on.sandbox.faults.set([{ path: '/recordings/', status: 503 }]);
-    await t.hear(event(hook, id));
+    await t.onRecordingReady(event(hook, id));
     await rest();
     const [row] = await store.db.select().from(told);
     assert.ok(row);
@@ -131,28 +134,28 @@ describeDatabases('telling', ({ open }) => {
 
   it('asks to connect, when it is chosen before that', async () => {
     const refuse = (error: Error) => ({
-      of: () => Promise.reject(error),
-      renewed: () => Promise.reject(error),
+      get: () => Promise.reject(error),
+      refresh: () => Promise.reject(error),
     });
-    const t = telling({ authorities: refuse(new NotConnected('never')) });
+    const t = telling({ tokens: refuse(new NotConnected('never')) });
     await onSettings(t, { tellWhenReady: true, weekly: true });
     assert.equal(said().length, 1);
-    const stranger = telling({ authorities: refuse(new NotServed()) });
+    const stranger = telling({ tokens: refuse(new NotServed()) });
     assert.equal(await follow(stranger, { tellWhenReady: true }), 'not-connected');
-    await stranger.leave(on.alice);
+    await stranger.unsubscribe(on.alice);
     assert.equal(await subscription(), undefined);
   });
 
   it('asks to connect also where only the weekly card is chosen', async () => {
     const never = new NotConnected('never');
-    const authorities = { of: () => Promise.reject(never), renewed: () => Promise.reject(never) };
-    await onSettings(telling({ authorities }), { weekly: true });
+    const tokens = { get: () => Promise.reject(never), refresh: () => Promise.reject(never) };
+    await onSettings(telling({ tokens }), { weekly: true });
     assert.equal(said().length, 1);
     await onSettings(telling(), { weekly: true });
     assert.equal(said().length, 1);
     const away = new WebexUnreachable({ method: 'POST', path: '/access_token' }, 'ECONNRESET');
-    const unknown = { of: () => Promise.reject(away), renewed: () => Promise.reject(away) };
-    await onSettings(telling({ authorities: unknown }), { weekly: true });
+    const unknown = { get: () => Promise.reject(away), refresh: () => Promise.reject(away) };
+    await onSettings(telling({ tokens: unknown }), { weekly: true });
     assert.equal(said().length, 1);
   });
 
@@ -160,10 +163,10 @@ describeDatabases('telling', ({ open }) => {
     let now = Date.now();
     await follow(telling(), { tellWhenReady: true });
     const over = new NotConnected('over');
-    const authorities = { of: () => Promise.reject(over), renewed: () => Promise.reject(over) };
+    const tokens = { get: () => Promise.reject(over), refresh: () => Promise.reject(over) };
     for (let day = 0; day < 2; day++) {
       now += 24 * HOUR + 1;
-      const t = telling({ now: () => now, authorities });
+      const t = telling({ now: () => now, tokens });
       await t.start();
       await rest();
       await t.stop();
@@ -201,20 +204,27 @@ describeDatabases('telling', ({ open }) => {
     const old = new Date(Date.now() - 500 * 24 * HOUR);
     const row = { personId: 'p', recordingId: 'r', heardAt: old, dueAt: old, toldAt: old };
     await store.db.insert(told).values(row);
-    await weekBook(store.db).skip({ personId: 'p', week: '2020-01-06' }, old.getTime());
-    await countBook(store.db).keep('p', { recordings: 1, bytes: 1, countedAt: old.getTime() });
+    await weeklyReportStore(store.db).skip({ personId: 'p', week: '2020-01-06' }, old.getTime());
+    await storageSnapshotStore(store.db).keep('p', {
+      recordings: 1,
+      bytes: 1,
+      countedAt: old.getTime(),
+    });
     let tidied = 0;
     const unused = (): Promise<never> => Promise.reject(new Error('not here'));
     const tidy = (): Promise<void> => Promise.resolve(void (tidied += 1));
-    const linking = { begin: unused, finish: unused, forget: unused, tidy };
-    const t = telling({ accounts: { store: memoryAccounts(), linking } }, 20);
+    const oauth = { start: unused, complete: unused, cancel: unused, tidy };
+    const t = telling({ accounts: { store: memoryAccounts(), oauth } }, 20);
     await t.start();
     await until(async () => (await store.db.select().from(told)).length === 0);
     await until(() => tidied === 1);
-    await until(async () => (await countBook(store.db).before('p', Date.now())) === undefined);
+    await until(
+      async () =>
+        (await storageSnapshotStore(store.db).latestBefore('p', Date.now())) === undefined,
+    );
     await follow(t, { tellWhenReady: true });
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Found by a round' });
-    await toldBook(store.db).hear(uuidOf(on.alice.personId), id, Date.now());
+    await notificationStore(store.db).enqueue(uuidOf(on.alice.personId), id, Date.now());
     await until(() => said().some((card) => card.includes('Found by a round')));
   });
 
@@ -227,13 +237,13 @@ describeDatabases('telling', ({ open }) => {
     };
     const t = telling({ settings: failing }, 20);
     await follow(t, { tellWhenReady: true, weekly: true });
-    await toldBook(store.db).hear(uuidOf(on.alice.personId), 'nothing', Date.now());
+    await notificationStore(store.db).enqueue(uuidOf(on.alice.personId), 'nothing', Date.now());
     await t.start();
     await until(() => on.log.text().includes('a round was not finished'));
     assert.match(on.log.text(), /not told just now/);
     broken = false;
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Afterwards' });
-    await toldBook(store.db).hear(uuidOf(on.alice.personId), id, Date.now());
+    await notificationStore(store.db).enqueue(uuidOf(on.alice.personId), id, Date.now());
     await until(() => said().some((card) => card.includes('Afterwards')));
   });
 });

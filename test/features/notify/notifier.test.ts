@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
-import type { Services } from '../../../src/features/deps.js';
-import { toldBook } from '../../../src/features/notify/notification-store.js';
-import { tellReady } from '../../../src/features/notify/notifier.js';
-import { subscriptionBook } from '../../../src/features/notify/subscription-store.js';
+import type { Deps } from '../../../src/features/deps.js';
+import { notificationStore } from '../../../src/features/notify/notification-store.js';
+import { notifyReady } from '../../../src/features/notify/notifier.js';
+import { subscriptionStore } from '../../../src/features/notify/subscription-store.js';
 import { told } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 import { uuidOf } from '../../../src/webex/ids.js';
@@ -27,27 +27,27 @@ describeDatabases('telling of ready recordings', ({ open }) => {
     person = uuidOf(on.alice.personId);
     const values = { tellWhenReady: true, timeZone: 'Europe/Berlin' };
     await on.services.settings.change(person, values);
-    await subscriptionBook(store.db).put(on.alice.personId, 'hook', now);
+    await subscriptionStore(store.db).put(on.alice.personId, 'hook', now);
   });
   afterEach(() => on.stop());
 
   const hear = async (topic: string): Promise<void> => {
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic });
-    await toldBook(store.db).hear(person, id, now);
+    await notificationStore(store.db).enqueue(person, id, now);
   };
-  const look = (changes: Partial<Services> = {}): Promise<void> =>
-    tellReady(
+  const look = (changes: Partial<Deps> = {}): Promise<void> =>
+    notifyReady(
       {
         services: { ...on.services, now: () => now, ...changes },
-        leaving: on.services.authorities,
-        subscriptions: subscriptionBook(store.db),
-        told: toldBook(store.db),
+        leaving: on.services.tokens,
+        subscriptions: subscriptionStore(store.db),
+        notifications: notificationStore(store.db),
         shortestMs: 15_000,
       },
       person,
     );
   /** Looks whenever it is due, as rounds do; what fails is tried again. @returns how often */
-  const looksFor = async (ms: number, changes: Partial<Services> = {}): Promise<number> => {
+  const looksFor = async (ms: number, changes: Partial<Deps> = {}): Promise<number> => {
     const end = now + ms;
     let looks = 0;
     for (;;) {
@@ -107,7 +107,7 @@ describeDatabases('telling of ready recordings', ({ open }) => {
       ['Third', 1],
     ] as const) {
       const { id } = on.sandbox.addRecording({ host: on.alice.email, topic, daysAgo });
-      await toldBook(store.db).hear(person, id, now++);
+      await notificationStore(store.db).enqueue(person, id, now++);
     }
     await look();
     assert.match(JSON.stringify(on.sandbox.cards()[0]), /First.*Second.*Third/);
@@ -153,12 +153,12 @@ describeDatabases('telling of ready recordings', ({ open }) => {
 
   it('ends the listening also when nobody can be told of it', async () => {
     const gone = new NotConnected('over');
-    const authorities = { of: () => Promise.reject(gone), renewed: () => Promise.reject(gone) };
+    const tokens = { get: () => Promise.reject(gone), refresh: () => Promise.reject(gone) };
     await hear('After the end');
     on.sandbox.faults.set([{ method: 'POST', path: '/messages', status: 403 }]);
-    await looksFor(7 * HOUR, { authorities });
+    await looksFor(7 * HOUR, { tokens });
     assert.equal(await isOver(), true);
-    assert.equal((await subscriptionBook(store.db).of(person))?.webhookId, undefined);
+    assert.equal((await subscriptionStore(store.db).of(person))?.webhookId, undefined);
     assert.match(on.log.text(), /somebody cannot be told that their connection is over/);
   });
 });

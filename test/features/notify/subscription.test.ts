@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
-import type { Services } from '../../../src/features/deps.js';
-import { subscriptionBook } from '../../../src/features/notify/subscription-store.js';
-import { listen, lookAfter } from '../../../src/features/notify/subscription.js';
+import type { Deps } from '../../../src/features/deps.js';
+import { subscriptionStore } from '../../../src/features/notify/subscription-store.js';
+import { subscribe, reconcileSubscription } from '../../../src/features/notify/subscription.js';
 import type { Store } from '../../../src/store/store.js';
 import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
 import { describeDatabases } from '../../support/databases.js';
@@ -18,23 +18,23 @@ describeDatabases('looking after webhooks', ({ open }) => {
   });
   afterEach(() => on.stop());
 
-  const parts = (changes: Partial<Services>) => ({
+  const parts = (changes: Partial<Deps>) => ({
     services: { ...on.services, ...changes },
-    leaving: on.services.authorities,
-    subscriptions: subscriptionBook(store.db),
+    leaving: on.services.tokens,
+    subscriptions: subscriptionStore(store.db),
     hook: HOOK,
   });
-  const begin = async (changes: Partial<Services> = {}): Promise<void> => {
+  const begin = async (changes: Partial<Deps> = {}): Promise<void> => {
     const chosen = await on.services.settings.change(on.alice.personId, { tellWhenReady: true });
-    await listen(parts(changes), on.alice, chosen);
+    await subscribe(parts(changes), on.alice, chosen);
   };
-  const look = (changes: Partial<Services> = {}): Promise<void> =>
-    lookAfter(parts(changes), { address: on.alice.personId });
-  const refuse = (error: Error): Partial<Services> => ({
-    authorities: { of: () => Promise.reject(error), renewed: () => Promise.reject(error) },
+  const look = (changes: Partial<Deps> = {}): Promise<void> =>
+    reconcileSubscription(parts(changes), { address: on.alice.personId });
+  const refuse = (error: Error): Partial<Deps> => ({
+    tokens: { get: () => Promise.reject(error), refresh: () => Promise.reject(error) },
   });
   const said = (): string[] => on.sandbox.cards().map(({ card }) => JSON.stringify(card));
-  const webhook = async () => (await subscriptionBook(store.db).of(on.alice.personId))?.webhookId;
+  const webhook = async () => (await subscriptionStore(store.db).of(on.alice.personId))?.webhookId;
 
   it('says once that the connection has ended', async () => {
     await begin();

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { RenewalBusy } from '../../../src/accounts/token-refresh.js';
-import type { Someone } from '../../../src/accounts/types.js';
-import type { Services } from '../../../src/features/deps.js';
-import { follow } from '../../../src/features/notify/follow.js';
-import { subscriptionBook } from '../../../src/features/notify/subscription-store.js';
-import { weekBook } from '../../../src/features/notify/weekly-store.js';
-import { sendWeekly } from '../../../src/features/notify/weekly.js';
-import { countBook } from '../../../src/features/storage/snapshot-store.js';
+import { RefreshBusy } from '../../../src/accounts/token-refresh.js';
+import type { Actor } from '../../../src/accounts/types.js';
+import type { Deps } from '../../../src/features/deps.js';
+import { applySettings } from '../../../src/features/notify/follow.js';
+import { subscriptionStore } from '../../../src/features/notify/subscription-store.js';
+import { weeklyReportStore } from '../../../src/features/notify/weekly-store.js';
+import { sendWeeklyReports } from '../../../src/features/notify/weekly.js';
+import { storageSnapshotStore } from '../../../src/features/storage/snapshot-store.js';
 import type { Store } from '../../../src/store/store.js';
 import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
 import { describeDatabases } from '../../support/databases.js';
@@ -25,32 +25,30 @@ describeDatabases('weekly cards', ({ open }) => {
     now = MONDAY;
     for (const { personId } of [on.alice, on.bob]) {
       await on.services.settings.change(personId, { weekly: true, timeZone: 'UTC' });
-      await subscriptionBook(store.db).put(personId, undefined, now);
+      await subscriptionStore(store.db).put(personId, undefined, now);
     }
   });
   afterEach(() => on.stop());
 
-  const round = (changes: Partial<Services> = {}, signal?: AbortSignal): Promise<void> => {
+  const round = (changes: Partial<Deps> = {}, signal?: AbortSignal): Promise<void> => {
     const { db } = store;
     const books = {
-      subscriptions: subscriptionBook(db),
-      weeks: weekBook(db),
-      counts: countBook(db),
+      subscriptions: subscriptionStore(db),
+      weeks: weeklyReportStore(db),
+      counts: storageSnapshotStore(db),
     };
-    const services = { ...on.services, now: () => now, ...changes };
-    return sendWeekly({ services, ...books }, signal);
+    const deps = { ...on.services, now: () => now, ...changes };
+    return sendWeeklyReports({ services: deps, ...books }, signal);
   };
   /** Something that comes between, while the token of somebody is looked for. */
-  const before = (
-    meanwhile: (person: Someone, nth: number) => Promise<void>,
-  ): Partial<Services> => {
-    const { authorities } = on.services;
+  const before = (meanwhile: (actor: Actor, nth: number) => Promise<void>): Partial<Deps> => {
+    const { tokens } = on.services;
     let nth = 0;
-    const of: typeof authorities.of = async (person) => {
-      await meanwhile(person, ++nth);
-      return await authorities.of(person);
+    const of: typeof tokens.get = async (actor) => {
+      await meanwhile(actor, ++nth);
+      return await tokens.get(actor);
     };
-    return { authorities: { ...authorities, of } };
+    return { tokens: { ...tokens, get: of } };
   };
   /** Cards about storage; pictures have none. */
   const cards = (): number => on.sandbox.cards().length;
@@ -68,8 +66,8 @@ describeDatabases('weekly cards', ({ open }) => {
   });
 
   it('go out once, when one count takes so long that another process takes over', async () => {
-    const dead = before(async (person) => {
-      if (person.personId !== on.alice.personId || now > MONDAY) return;
+    const dead = before(async (actor) => {
+      if (actor.personId !== on.alice.personId || now > MONDAY) return;
       now += HOUR;
       await round();
     });
@@ -81,7 +79,7 @@ describeDatabases('weekly cards', ({ open }) => {
     let fails = true;
     const failing = before(({ personId }) =>
       fails && personId === on.alice.personId
-        ? Promise.reject(new RenewalBusy())
+        ? Promise.reject(new RefreshBusy())
         : Promise.resolve(),
     );
     await round(failing);
@@ -109,16 +107,21 @@ describeDatabases('weekly cards', ({ open }) => {
   });
 
   it('come all the same to who saves their settings on that morning', async () => {
-    const { settings, authorities } = on.services;
+    const { settings, tokens } = on.services;
     const parts = {
       services: { ...on.services, now: () => now },
-      leaving: authorities,
-      ...{ subscriptions: subscriptionBook(store.db), weeks: weekBook(store.db) },
+      leaving: tokens,
+      ...{ subscriptions: subscriptionStore(store.db), weeks: weeklyReportStore(store.db) },
       hook: { targetUrl: 'http://127.0.0.1:1/webhook', secret: 'a-secret-that-is-long' },
     };
     const save = async (quiet: { from: string; to: string } | undefined): Promise<void> => {
       const before = await settings.of(on.alice.personId);
-      await follow(parts, on.alice, await settings.change(on.alice.personId, { quiet }), before);
+      await applySettings(
+        parts,
+        on.alice,
+        await settings.change(on.alice.personId, { quiet }),
+        before,
+      );
     };
     await settings.change(on.bob.personId, { weekly: false });
     now = MONDAY - HOUR;

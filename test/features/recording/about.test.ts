@@ -39,7 +39,7 @@ describeDatabases('actions on one recording', ({ open }) => {
     for (const name of NAMES) {
       on.sandbox.calls.clear();
       const click = await press(name, { recording: '../x', site: '', add: 'a@b.cc' });
-      assert.match(seen(click.only('replace')).text(), /out of date/, name);
+      assert.match(seen(click.only('update')).text(), /out of date/, name);
       assert.deepEqual(on.sandbox.calls.list(), []);
     }
   });
@@ -63,7 +63,7 @@ describeDatabases('actions on one recording', ({ open }) => {
     for (const status of [400, 404, 410]) {
       on.sandbox.faults.set([{ path: '/meetingTranscripts$', status }]);
       const click = await press('transcript', target);
-      assert.match(seen(click.only('replace')).text(), /no transcript of this meeting/);
+      assert.match(seen(click.only('update')).text(), /no transcript of this meeting/);
     }
   });
 
@@ -97,6 +97,6 @@ describeDatabases('actions on one recording', ({ open }) => {
     const many = (letter: string) =>
       Array.from({ length: 100 }, (_, n) => long(n, letter)).join(' ');
     const click = await press('confirm-share', { ...added(), add: many('a'), remove: many('b') });
-    assert.match(seen(click.only('replace')).text(), /more addresses than I can take at a time/);
+    assert.match(seen(click.only('update')).text(), /more addresses than I can take at a time/);
   });
 });

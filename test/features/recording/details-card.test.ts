@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { detailsContent, downloadsContent } from '../../../src/features/recording/details-card.js';
+import { detailsCard, downloadsCard } from '../../../src/features/recording/details-card.js';
 import { readState, writeState } from '../../../src/query/list-state-codec.js';
 import { type ListState, windowOf } from '../../../src/query/list-state.js';
 import { type Recording, recordingDetails } from '../../../src/recordings/types.js';
@@ -11,7 +11,7 @@ const state = stateOfList();
 const list = writeState(state);
 const OTHERS = 'Other recordings of this meeting';
 const shown = (given: Record<string, unknown> = {}): Content =>
-  detailsContent(recordingOf(given), state);
+  detailsCard(recordingOf(given), state);
 const factsOf = (content: Content): Record<string, unknown> =>
   Object.fromEntries(
     seen(content)
@@ -96,9 +96,9 @@ describe('the details of a recording', () => {
 
   it('offer an officer to read it and to delete it', () => {
     const officers = { ...state, reach: 'officer' } as const;
-    const binned = detailsContent(recordingOf({ status: 'deleted' }), officers);
+    const binned = detailsCard(recordingOf({ status: 'deleted' }), officers);
     assert.deepEqual(titles(binned), ['Delete…', '« Back to the list']);
-    const kept = titles(detailsContent(recordingOf(), officers));
+    const kept = titles(detailsCard(recordingOf(), officers));
     assert.ok(!kept.includes('Share…') && kept.includes('Download…'));
   });
 
@@ -118,7 +118,7 @@ describe('the details of a recording', () => {
 
   it('lead to the others of its meeting, in the year in which it was made', () => {
     const others = (given: Record<string, unknown>, at = state): ListState | undefined => {
-      const seenCard = seen(detailsContent(recordingOf(given), at));
+      const seenCard = seen(detailsCard(recordingOf(given), at));
       const [title] = seenCard.has(OTHERS) ? [OTHERS] : [];
       if (title === undefined) return undefined;
       return readState(seenCard.dataOf(title).list, at.asOf * 1_000);
@@ -149,7 +149,7 @@ describe('what can be downloaded', () => {
 
   it('is on the card, with its end', () => {
     const found = { recordingDownloadLink: video, expiration: '2026-08-07T13:00:00Z' };
-    const content = downloadsContent(links(found), state);
+    const content = downloadsCard(links(found), state);
     assert.equal(seen(content).link('Video'), video);
     assert.match(seen(content).text(), /until \{\{DATE\(2026-08-07T13:00:00Z,SHORT\)\}\}/);
     assert.match(content.markdown, /until 7 Aug 2026, 13:00 UTC/);
@@ -157,7 +157,7 @@ describe('what can be downloaded', () => {
   });
 
   it('says how long at most where its end is not known', () => {
-    const content = downloadsContent(links({ audioDownloadLink: video, expiration: 7 }), state);
+    const content = downloadsCard(links({ audioDownloadLink: video, expiration: 7 }), state);
     assert.match(content.markdown, /three hours at most/);
     assert.ok(titles(content).includes('Audio'));
   });
@@ -168,9 +168,9 @@ describe('what can be downloaded', () => {
       'javascript:alert(1)',
       'http://127.0.0.1.evil.com/',
     ]) {
-      const content = downloadsContent(links({ recordingDownloadLink: bad }), state);
+      const content = downloadsCard(links({ recordingDownloadLink: bad }), state);
       assert.match(content.markdown, /is prevented/);
     }
-    assert.match(downloadsContent(links([]), state).markdown, /is prevented/);
+    assert.match(downloadsCard(links([]), state).markdown, /is prevented/);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { useInWords, useOf, watchedContent } from '../../../src/features/recording/watched.js';
+import { usageInWords, usageOf, watchedCard } from '../../../src/features/recording/watched.js';
 import type { Access } from '../../../src/recordings/access-report.js';
 import { seen } from '../../bot/support/card.js';
 import { NOW, recordingOf, stateOfList } from '../../bot/support/recordings.js';
@@ -18,30 +18,33 @@ describe('how a recording was used', () => {
       access({ email: '', name: 'Cy', viewed: false, downloaded: true }),
       access({ accessTime: '2026-01-01T10:00:00Z', email: 'old@x.cc' }),
     ];
-    const use = useOf({ accesses, more: false }, NOW);
+    const use = usageOf({ accesses, more: false }, NOW);
     assert.deepEqual(use, { views: 2, downloads: 2, people: 2, atLeast: false });
   });
 
   it('is said in words', () => {
     const use = { views: 0, downloads: 0, people: 0, atLeast: false };
-    assert.match(useInWords(use), /^Nobody watched or downloaded it in the last 90 days\.$/);
+    assert.match(usageInWords(use), /^Nobody watched or downloaded it in the last 90 days\.$/);
     assert.equal(
-      useInWords({ ...use, views: 1, downloads: 2, people: 1 }),
+      usageInWords({ ...use, views: 1, downloads: 2, people: 1 }),
       '1 view and 2 downloads by 1 person in the last 90 days.',
     );
   });
 
   it('says of a report that was not read to its end only what was seen', () => {
     const use = { views: 0, downloads: 0, people: 0, atLeast: true };
-    assert.match(useInWords(use), /^I saw nobody who .*, but its report was too long to read all/);
-    assert.match(useInWords({ ...use, views: 2, people: 2 }), /^At least 2 views by 2 people in/);
-    assert.match(useInWords({ ...use, downloads: 1, people: 1 }), /^At least 1 download by 1 /);
+    assert.match(
+      usageInWords(use),
+      /^I saw nobody who .*, but its report was too long to read all/,
+    );
+    assert.match(usageInWords({ ...use, views: 2, people: 2 }), /^At least 2 views by 2 people in/);
+    assert.match(usageInWords({ ...use, downloads: 1, people: 1 }), /^At least 1 download by 1 /);
   });
 });
 
 describe('who watched a recording', () => {
   const shown = (accesses: readonly Access[], more = false) =>
-    watchedContent(recordingOf(), { accesses, more }, stateOfList(), NOW);
+    watchedCard(recordingOf(), { accesses, more }, stateOfList(), NOW);
 
   it('names the latest, the latest first, whatever they are called', () => {
     const content = shown([

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { named, zoneIn } from '../../../src/features/settings/time-zone.js';
+import { zoneNamed, zoneIn } from '../../../src/features/settings/time-zone.js';
 
 describe('a time zone that somebody chose or typed', () => {
   for (const [text, zone] of [
@@ -16,7 +16,7 @@ describe('a time zone that somebody chose or typed', () => {
     ['${x}', undefined],
   ] as const) {
     it(`“${text}” is ${zone ?? 'none'}`, () => {
-      assert.equal(named(text), zone);
+      assert.equal(zoneNamed(text), zone);
     });
   }
 

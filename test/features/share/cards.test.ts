@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
-import { noSummaryContent, summaryContent } from '../../../src/features/recording/summary.js';
-import { transcriptContent, transcriptFile } from '../../../src/features/recording/transcript.js';
-import {
-  confirmShareContent,
-  shareFormContent,
-  sharedContent,
-} from '../../../src/features/share/cards.js';
+import { noSummaryCard, summaryCard } from '../../../src/features/recording/summary.js';
+import { transcriptCard, transcriptFile } from '../../../src/features/recording/transcript.js';
+import { confirmShareCard, shareFormCard, sharedCard } from '../../../src/features/share/cards.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
@@ -19,12 +15,12 @@ const many = (count: number, length = 10): string[] =>
 
 describe('the form for sharing', () => {
   it('is empty, or as it was filled in, and the way back sends none of it', () => {
-    const form = seen(shareFormContent(recording, state));
+    const form = seen(shareFormCard(recording, state));
     assert.equal(form.dataOf('Next').action, 'confirm-share');
     const [back] = form.buttons('« Back to the recording');
     assert.equal(back?.associatedInputs, 'none');
     const wanted = { add: ['a@b.cc'], remove: [], sendEmail: false };
-    const words = JSON.stringify(seen(shareFormContent(recording, state, wanted)).content);
+    const words = JSON.stringify(seen(shareFormCard(recording, state, wanted)).content);
     assert.match(words, /"value":"a@b\.cc".*"value":"".*"value":"false"/);
   });
 
@@ -32,7 +28,7 @@ describe('the form for sharing', () => {
     const words = many(7).map((one) => `${one}[`);
     const problem = { kind: 'not-addresses', words } as const;
     const wanted = { add: many(100, 100), remove: many(100, 60), sendEmail: true };
-    const content = shareFormContent(recording, state, wanted, problem);
+    const content = shareFormCard(recording, state, wanted, problem);
     assert.match(content.markdown, /Not an email address: “p+0.@.+”, and 2 more\./);
     assert.ok(bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES);
   });
@@ -41,7 +37,7 @@ describe('the form for sharing', () => {
 describe('the question before sharing', () => {
   it('names twenty of each at most, and whether they are written to', () => {
     const wanted = { add: many(25), remove: many(1), sendEmail: false };
-    const content = confirmShareContent(recording, state, wanted);
+    const content = confirmShareCard(recording, state, wanted);
     assert.match(content?.markdown ?? '', /, and 5 more\n\n\*\*No longer/);
     assert.match(content?.markdown ?? '', /Nobody is written to\./);
     const data = seen(content).dataOf('Yes, do it');
@@ -51,7 +47,7 @@ describe('the question before sharing', () => {
 
   it('is not asked where a card cannot hold the names', () => {
     const wanted = { add: many(100, 60), remove: many(100, 60), sendEmail: false };
-    assert.equal(confirmShareContent(recording, state, wanted), undefined);
+    assert.equal(confirmShareCard(recording, state, wanted), undefined);
   });
 });
 
@@ -60,22 +56,22 @@ describe('what came of sharing', () => {
 
   it('is told with who, and whether they were written to', () => {
     const told = (kind: 'done' | 'done-again', sendEmail = true): string =>
-      sharedContent(recording, state, { ...wanted, sendEmail }, { kind }).markdown;
+      sharedCard(recording, state, { ...wanted, sendEmail }, { kind }).markdown;
     assert.match(told('done'), /Webex writes to those who were added/);
     assert.match(told('done-again'), /they may not have heard of it/);
     assert.match(told('done', false), /Nobody was written to/);
     const removed = { add: [], remove: ['a@b.cc'], sendEmail: true };
-    const { markdown } = sharedContent(recording, state, removed, { kind: 'done' });
+    const { markdown } = sharedCard(recording, state, removed, { kind: 'done' });
     assert.match(markdown, /It is no longer shared with:\*\* a/);
     assert.doesNotMatch(markdown, /writes|Can see it/);
   });
 
   it('is told with what to do where it was not done', () => {
     const refused = new WebexRefused(request, 403, 'ROUTER_1', undefined, 'x');
-    const no = sharedContent(recording, state, wanted, { kind: 'unchanged', error: refused });
+    const no = sharedCard(recording, state, wanted, { kind: 'unchanged', error: refused });
     assert.ok(titles(no).includes('Connect again') && !titles(no).includes('Try again'));
     const error = new WebexUnreachable(request, 'ECONNRESET');
-    const content = sharedContent(recording, state, wanted, { kind: 'unsure', error });
+    const content = sharedCard(recording, state, wanted, { kind: 'unsure', error });
     assert.match(content.markdown, /may write to people twice/);
     assert.equal(seen(content).dataOf('Try again').add, 'a@b.cc');
   });
@@ -84,10 +80,10 @@ describe('what came of sharing', () => {
 describe('what Webex wrote of a meeting, on a card', () => {
   it('is the beginning of a transcript, one of several', () => {
     const text = Array.from({ length: 40 }, (_, n) => `line ${n}`).join('\n');
-    const content = transcriptContent(recording, { text, of: 2 }, state);
+    const content = transcriptCard(recording, { text, of: 2 }, state);
     assert.match(content.markdown, /The meeting has 2 transcripts.*\n\nline 0\n\n/);
     assert.match(content.markdown, /These are the first 15 of 40 lines\.$/);
-    const empty = transcriptContent(recording, { text: '\n', of: 1 }, state).markdown;
+    const empty = transcriptCard(recording, { text: '\n', of: 1 }, state).markdown;
     assert.match(empty, /\n\nIt is empty\.$/);
   });
 
@@ -100,11 +96,11 @@ describe('what Webex wrote of a meeting, on a card', () => {
 
   it('is a summary as plain words, cut where it is long', () => {
     const summary = { notes: '<p>[a](https://e)</p>'.repeat(30), actionItems: [] };
-    const { markdown } = summaryContent(recording, summary, state);
+    const { markdown } = summaryCard(recording, summary, state);
     assert.doesNotMatch(markdown, /To do|\]\(|<p>/);
     assert.match(markdown, /There is more of it on your Webex site/);
     const items = { notes: '', actionItems: ['do it'] };
-    assert.match(summaryContent(recording, items, state).markdown, /\*\*To do\*\*\n\n• do it/);
+    assert.match(summaryCard(recording, items, state).markdown, /\*\*To do\*\*\n\n• do it/);
   });
 
   it('is less of a summary where its letters take more room', () => {
@@ -112,7 +108,7 @@ describe('what Webex wrote of a meeting, on a card', () => {
       notes: `${'会议纪要。'.repeat(60)}<br>`.repeat(20),
       actionItems: Array.from({ length: 12 }, () => '跟进'.repeat(60)),
     };
-    const content = summaryContent(recording, summary, state);
+    const content = summaryCard(recording, summary, state);
     assert.ok(
       bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES,
       String(bytesOf(content.card ?? {})),
@@ -121,6 +117,6 @@ describe('what Webex wrote of a meeting, on a card', () => {
   });
 
   it('is no summary on somebody’s behalf', () => {
-    assert.match(noSummaryContent(recording, state, true).markdown, /not on their behalf/);
+    assert.match(noSummaryCard(recording, state, true).markdown, /not on their behalf/);
   });
 });

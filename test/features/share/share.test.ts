@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { settleLeftOpen } from '../../../src/features/delete/reconcile.js';
+import { reconcileOpenEntries } from '../../../src/features/delete/reconcile.js';
 import type { ShareOutcome } from '../../../src/features/share/cards.js';
 import { performShare } from '../../../src/features/share/share.js';
 import { uuidOf } from '../../../src/webex/ids.js';
@@ -22,7 +22,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
 
   const share = (click = 'c1'): Promise<ShareOutcome> =>
     performShare(on.services, {
-      person: on.alice,
+      actor: on.alice,
       target: { id, siteUrl: 'acme.webex.com' },
       wanted: { add: ['bob@example.com'], remove: [], sendEmail: true },
       eventKey: `attachmentActions:created:${click}`,
@@ -82,11 +82,11 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     await assert.rejects(share(), { name: 'NotConnected' });
     const defect = new TypeError('x');
     const webex = { ...on.webex, call: () => Promise.reject(defect) };
-    const services = { ...on.services, webex };
-    const { person, wanted } = { person: on.alice, wanted: { add: [], remove: [] } };
+    const deps = { ...on.services, webex };
+    const { person: actor, wanted } = { person: on.alice, wanted: { add: [], remove: [] } };
     await assert.rejects(
-      performShare(services, {
-        ...{ person, target: { id }, eventKey: 'k' },
+      performShare(deps, {
+        ...{ actor: actor, target: { id }, eventKey: 'k' },
         wanted: { ...wanted, sendEmail: false },
       }),
       (error) => error === defect,
@@ -106,7 +106,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   it('left open for good is settled as not known', async () => {
     await leftOpen();
     const isWaiting = () => Promise.resolve(false);
-    assert.equal(await settleLeftOpen({ ...on.services, isWaiting }), 1);
+    assert.equal(await reconcileOpenEntries({ ...on.services, isWaiting }), 1);
     assert.equal((await entries())[0]?.outcome, 'unsure');
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import {
   type StorageView,
-  storageContent,
+  storageCard,
   storagePicture,
 } from '../../../src/features/storage/card.js';
 import type { Storage } from '../../../src/recordings/storage.js';
@@ -32,7 +32,7 @@ function viewOf(given: Partial<Storage> = {}, more: Partial<StorageView> = {}): 
 
 describe('the card about storage', () => {
   it('holds the same figures in words and on the card', () => {
-    const content = storageContent(viewOf());
+    const content = storageCard(viewOf());
     const text = JSON.stringify(seen(content).content);
     for (const figure of [
       '66.0 GB',
@@ -54,7 +54,7 @@ describe('the card about storage', () => {
 
   it('says what changed', () => {
     const changed = (recordings: number, bytes: number): string =>
-      storageContent(viewOf({}, { before: { recordings, bytes, countedAt: NOW - 7 * 86_400_000 } }))
+      storageCard(viewOf({}, { before: { recordings, bytes, countedAt: NOW - 7 * 86_400_000 } }))
         .markdown;
     assert.match(changed(1_230, 65e9), /1\.0 GB more than on 31 Jul 2026 \(\+4 recordings\)/);
     assert.match(changed(1_235, 68e9), /2\.0 GB less than on 31 Jul 2026 \(−1 recording\)/);
@@ -64,11 +64,11 @@ describe('the card about storage', () => {
 
   it('offers no clean-up where there is nothing, and the other way of the weekly card', () => {
     const none = viewOf({ recordings: 0, bytes: 0, largest: [], sites: [] }, { weekly: true });
-    const content = storageContent(none);
+    const content = storageCard(none);
     assert.match(seen(content).text(), /You have no recordings/);
     assert.deepEqual(titles(content), ['Stop the weekly card']);
     assert.doesNotMatch(content.markdown, /By month/);
-    const young = storageContent(viewOf({ old: { recordings: 0, bytes: 0 } }));
+    const young = storageCard(viewOf({ old: { recordings: 0, bytes: 0 } }));
     assert.match(young.markdown, /None of them is older than 180 days/);
   });
 
@@ -80,7 +80,7 @@ describe('the card about storage', () => {
       recordings: 1,
       bytes: 1e9,
     }));
-    const content = storageContent(viewOf({ largest, sites }));
+    const content = storageCard(viewOf({ largest, sites }));
     const shown = seen(content);
     assert.ok(content.card !== undefined && bytesOf(content.card) < LARGEST_CARD_BYTES);
     assert.doesNotMatch(shown.text(), /\]\(|\$\{|site-6/);

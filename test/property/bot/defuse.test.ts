@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { defuse } from '../../../src/bot/ui/escape.js';
+import { escapeText } from '../../../src/bot/ui/escape.js';
 
 const JOINER = /\u2060/g;
 const nasty = fc.constantFrom(
@@ -53,7 +53,7 @@ describe('defuse, whatever it is given', () => {
   it('leaves nothing that a client could act on', () => {
     fc.assert(
       fc.property(text, longest, (given, length) => {
-        const safe = defuse(given, length);
+        const safe = escapeText(given, length);
         assert.doesNotMatch(safe, /\$\{|\{\{/, 'an expression');
         assert.doesNotMatch(safe, /\]\(|\]\[|\]:/, 'a markdown link');
         assert.doesNotMatch(safe, /:\/\/|\bwww\.\p{L}|[^\s\u2060]\.\p{L}/iu, 'a bare URL');
@@ -73,7 +73,7 @@ describe('defuse, whatever it is given', () => {
   it('is never longer than asked', () => {
     fc.assert(
       fc.property(text, longest, (given, length) => {
-        const shown = defuse(given, length).replace(JOINER, '');
+        const shown = escapeText(given, length).replace(JOINER, '');
         assert.ok([...new Intl.Segmenter().segment(shown)].length <= length);
         assert.ok(shown.length <= length * 4);
       }),
@@ -84,8 +84,8 @@ describe('defuse, whatever it is given', () => {
   it('changes nothing the second time', () => {
     fc.assert(
       fc.property(text, longest, (given, length) => {
-        const once = defuse(given, length);
-        assert.equal(defuse(once, length), once);
+        const once = escapeText(given, length);
+        assert.equal(escapeText(once, length), once);
       }),
       { numRuns: 1_000 },
     );
@@ -96,7 +96,7 @@ describe('defuse, whatever it is given', () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 10 }), (words) => {
         const line = words.join(' ');
-        assert.equal(defuse(line), line);
+        assert.equal(escapeText(line), line);
       }),
     );
   });

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { checkCard } from '../../../sandbox/cards/check-card.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
-import { findContent } from '../../../src/features/find/card.js';
+import { findFormCard } from '../../../src/features/find/card.js';
 import { type FindValues, readForm } from '../../../src/features/find/form.js';
-import { settingsContent } from '../../../src/features/settings/settings.js';
-import { askZoneContent } from '../../../src/features/settings/time-zone.js';
+import { settingsCard } from '../../../src/features/settings/settings.js';
+import { askZoneCard } from '../../../src/features/settings/time-zone.js';
 import { readState, writeState } from '../../../src/query/list-state-codec.js';
 import { latest } from '../../../src/query/list-state.js';
 import { stateOfQuery } from '../../../src/query/query.js';
@@ -53,7 +53,7 @@ describe('the cards with inputs, whatever is typed', () => {
         }
         const { values, problems } = read;
         const view = { values, problems, state: shown, zone: calendar.zone, sites: offered };
-        assertSound(findContent(view));
+        assertSound(findFormCard(view));
       }),
       { numRuns: 500 },
     );
@@ -63,11 +63,11 @@ describe('the cards with inputs, whatever is typed', () => {
     const long = 'x'.repeat(100);
     const values = { ...Object.fromEntries(KEYS.map((key) => [key, long])) } as FindValues;
     const sites = Array.from({ length: 25 }, (_, at) => `a-rather-long-name-${at}.webex.com`);
-    const content = findContent({ values, state: latest(NOW), zone: 'UTC', sites });
+    const content = findFormCard({ values, state: latest(NOW), zone: 'UTC', sites });
     assertSound(content);
     const officers = { ...latest(NOW), reach: 'officer' as const };
     const text = JSON.stringify(
-      findContent({ values, state: officers, zone: 'UTC', sites: [] }).card,
+      findFormCard({ values, state: officers, zone: 'UTC', sites: [] }).card,
     );
     assert.match(text, /"purged"/);
   });
@@ -75,7 +75,7 @@ describe('the cards with inputs, whatever is typed', () => {
   it('the question for a time zone carries what was asked, harmlessly', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), (text) => {
-        const content = askZoneContent(`list ${text}`, 'No.');
+        const content = askZoneCard(`list ${text}`, 'No.');
         assertSound(content);
         const then = /"then":"([^"]*)"/.exec(JSON.stringify(content.card))?.[1] ?? '';
         assert.equal(decodeURIComponent(then), `list ${text}`);
@@ -92,7 +92,7 @@ describe('the cards with inputs, whatever is typed', () => {
     });
     fc.assert(
       fc.property(chosen, fc.boolean(), (values, saved) => {
-        assertSound(settingsContent(settings.parse(values), { saved, problems: ['No.'] }));
+        assertSound(settingsCard(settings.parse(values), { saved, problems: ['No.'] }));
       }),
     );
   });

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { checkCard } from '../../../sandbox/cards/check-card.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
-import { askDeleteContent } from '../../../src/features/delete/cards.js';
-import { detailsContent, downloadsContent } from '../../../src/features/recording/details-card.js';
+import { askDeleteCard } from '../../../src/features/delete/cards.js';
+import { detailsCard, downloadsCard } from '../../../src/features/recording/details-card.js';
 import { excerptOf, textOfHtml } from '../../../src/features/recording/excerpt.js';
-import { summaryContent } from '../../../src/features/recording/summary.js';
-import { transcriptContent } from '../../../src/features/recording/transcript.js';
-import { watchedContent } from '../../../src/features/recording/watched.js';
+import { summaryCard } from '../../../src/features/recording/summary.js';
+import { transcriptCard } from '../../../src/features/recording/transcript.js';
+import { watchedCard } from '../../../src/features/recording/watched.js';
 import { sharingOf } from '../../../src/features/share/actions.js';
-import { confirmShareContent, shareFormContent } from '../../../src/features/share/cards.js';
+import { confirmShareCard, shareFormCard } from '../../../src/features/share/cards.js';
 import { latest } from '../../../src/query/list-state.js';
 import type { Access } from '../../../src/recordings/access-report.js';
 import { type Details, recordingDetails } from '../../../src/recordings/types.js';
@@ -80,23 +80,23 @@ describe('every card about one recording, whatever it is', () => {
   };
 
   it('its details', () => {
-    holds((recording) => detailsContent(recording, state));
+    holds((recording) => detailsCard(recording, state));
   });
 
   it('its downloads', () => {
-    holds((recording) => downloadsContent(recording, state));
+    holds((recording) => downloadsCard(recording, state));
   });
 
   it('the question before its deletion', () => {
     const use = { views: 1, downloads: 2, people: 3, atLeast: true };
-    holds((recording) => askDeleteContent({ recording, state, use }));
+    holds((recording) => askDeleteCard({ recording, state, use }));
   });
 
   it('who watched it', () => {
     const accesses = fc.array(access, { maxLength: 15 });
     fc.assert(
       fc.property(one, accesses, fc.boolean(), (recording, all, more) => {
-        assertSound(watchedContent(recording, { accesses: all, more }, state, NOW));
+        assertSound(watchedCard(recording, { accesses: all, more }, state, NOW));
       }),
       { numRuns: 100 },
     );
@@ -106,8 +106,8 @@ describe('every card about one recording, whatever it is', () => {
     const text = fc.array(words, { maxLength: 40 }).map((lines) => lines.join('\n'));
     fc.assert(
       fc.property(one, text, fc.array(words, { maxLength: 20 }), (recording, said, items) => {
-        assertSound(transcriptContent(recording, { text: said, of: 2 }, state));
-        assertSound(summaryContent(recording, { notes: said, actionItems: items }, state));
+        assertSound(transcriptCard(recording, { text: said, of: 2 }, state));
+        assertSound(summaryCard(recording, { notes: said, actionItems: items }, state));
       }),
       { numRuns: 100 },
     );
@@ -127,8 +127,8 @@ describe('every card about one recording, whatever it is', () => {
     fc.assert(
       fc.property(one, field, field, (recording, add, remove) => {
         const { wanted, problem } = sharingOf({ add, remove, tell: 'true' });
-        assertSound(shareFormContent(recording, state, wanted, problem));
-        assertSound(confirmShareContent(recording, state, wanted));
+        assertSound(shareFormCard(recording, state, wanted, problem));
+        assertSound(confirmShareCard(recording, state, wanted));
         const carried = { add: wanted.add.join(' '), remove: wanted.remove.join(' ') };
         assert.deepEqual(sharingOf({ ...carried, tell: 'true' }).wanted, wanted);
       }),

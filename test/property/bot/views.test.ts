@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { checkCard } from '../../../sandbox/cards/check-card.js';
 import { clickAgain, sayAgain } from '../../../src/bot/retry-button.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
-import { defuse } from '../../../src/bot/ui/escape.js';
+import { escapeText } from '../../../src/bot/ui/escape.js';
 import { problemContent } from '../../../src/bot/ui/problem.js';
-import { confirmDeleteContent } from '../../../src/features/delete/cards.js';
+import { confirmDeleteCard } from '../../../src/features/delete/cards.js';
 import { outcomeNotice } from '../../../src/features/delete/outcome.js';
-import { recordingsContent } from '../../../src/features/list/card.js';
-import { outcomeContent } from '../../../src/features/list/progress-card.js';
+import { recordingsCard } from '../../../src/features/list/card.js';
+import { outcomeCard } from '../../../src/features/list/progress-card.js';
 import { readState, writeState } from '../../../src/query/list-state-codec.js';
 import type { ListState } from '../../../src/query/list-state.js';
-import type { Ending } from '../../../src/recordings/change.js';
+import type { ReportedOutcome } from '../../../src/recordings/change.js';
 import { type Recording, recording } from '../../../src/recordings/types.js';
 import { type WebexError, WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { type Content, bodyOf } from '../../../src/webex/messages.js';
@@ -72,8 +72,8 @@ const error: fc.Arbitrary<WebexError> = fc.oneof(
     ),
   fc.constant(new WebexUnreachable({ method: 'GET', path: '/x' }, 'ECONNRESET')),
 );
-const outcome: fc.Arbitrary<Ending> = fc.oneof(
-  fc.constantFrom<Ending>({ kind: 'done' }, { kind: 'already' }, { kind: 'gone' }),
+const outcome: fc.Arbitrary<ReportedOutcome> = fc.oneof(
+  fc.constantFrom<ReportedOutcome>({ kind: 'done' }, { kind: 'already' }, { kind: 'gone' }),
   fc.record({ kind: fc.constantFrom('unsure', 'unchanged'), error }),
   fc.record({ kind: fc.constant('not-seen'), recording: one, trackingId: fc.constant('ROUTER_1') }),
   fc.record({ kind: fc.constant('not-again'), recording: one }),
@@ -83,7 +83,7 @@ const notice = fc
   .map(({ topic, ...rest }) => {
     const undo = { title: 'Undo', data: { action: 'restore' } };
     const again = { title: 'Try again', data: { action: 'trash' } };
-    return outcomeNotice({ ...rest, topic: defuse(topic, 80), undo, again, now: NOW });
+    return outcomeNotice({ ...rest, topic: escapeText(topic, 80), undo, again, now: NOW });
   });
 
 /** What must hold of everything that the bot says about recordings. */
@@ -104,7 +104,7 @@ describe('every card, whatever the recordings', () => {
     const listing = fc.record({ recordings: fc.array(one, { maxLength: 12 }), more: fc.boolean() });
     fc.assert(
       fc.property(listing, state, fc.option(notice, { nil: undefined }), (found, at, told) => {
-        assertSound(recordingsContent({ state: at, listing: found, notice: told }));
+        assertSound(recordingsCard({ state: at, listing: found, notice: told }));
       }),
       { numRuns: 300 },
     );
@@ -113,7 +113,7 @@ describe('every card, whatever the recordings', () => {
   it('the second question', () => {
     fc.assert(
       fc.property(one, state, (asked, at) => {
-        const content = confirmDeleteContent({ recording: asked, state: at });
+        const content = confirmDeleteCard({ recording: asked, state: at });
         assertSound(content);
         assert.ok(!JSON.stringify(content).includes(SECRET));
         assert.ok(JSON.stringify(content.card).includes(writeState(at)));
@@ -125,7 +125,7 @@ describe('every card, whatever the recordings', () => {
   it('what came of a click', () => {
     fc.assert(
       fc.property(notice, state, (told, at) => {
-        assertSound(outcomeContent(told, at));
+        assertSound(outcomeCard(told, at));
       }),
       { numRuns: 200 },
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import assert from 'node:assert/strict';
-import { defuse } from '../../../src/bot/ui/escape.js';
+import { escapeText } from '../../../src/bot/ui/escape.js';
 import { tidy } from '../../../src/query/line.js';
 import { readState, writeState } from '../../../src/query/list-state-codec.js';
 import { LARGEST_LIMIT, SORTS } from '../../../src/query/list-state.js';
@@ -158,7 +158,7 @@ describe('words about recordings, whatever they are', () => {
     fc.assert(
       fc.property(hostile, calendar, (all, at) => {
         const { query } = readWords(`about “${all.join('')}” tag “${all.join('')}”`, at);
-        const sentence = sentenceOf(query, { ...at, quote: (text) => defuse(text) });
+        const sentence = sentenceOf(query, { ...at, quote: (text) => escapeText(text) });
         assert.doesNotMatch(sentence, /https?:\/\/|\{\{|\$\{|<|\]\(|\u202E/);
       }),
     );

@@ -1,15 +1,15 @@
 import type { Button } from '../../../bot/ui/card.js';
-import { defuse } from '../../../bot/ui/escape.js';
+import { escapeText } from '../../../bot/ui/escape.js';
 import { cardDate, size } from '../../../bot/ui/format.js';
 import { messageContent } from '../../../bot/ui/message.js';
 import type { Content } from '../../../webex/messages.js';
-import { BIN, type BulkJob, type Standing } from '../model.js';
+import { BIN, type BulkJob, type BulkSummary } from '../model.js';
 import {
   amount,
   counted,
   narrowedWords,
   recordings,
-  searchWords,
+  searchInWords,
   showBin,
   whoseBin,
 } from './words.js';
@@ -26,7 +26,7 @@ export interface Standout {
 /** What a dry run has found. */
 export interface Choice {
   readonly job: BulkJob;
-  readonly standing: Standing;
+  readonly standing: BulkSummary;
   readonly oldest: Standout | undefined;
   readonly largest: Standout | undefined;
   /** Whether these may be deleted for good. */
@@ -34,22 +34,22 @@ export interface Choice {
 }
 
 /** What was found, and nothing done yet. */
-export function chooseContent({ job, standing, oldest, largest, mayPurge }: Choice): Content {
-  const { all, ticked, bySite } = standing;
+export function chooseCard({ job, standing, oldest, largest, mayPurge }: Choice): Content {
+  const { all, selected: ticked, bySite } = standing;
   const bin = job.kind === BIN;
   return messageContent({
     title: bin
       ? `In ${whoseBin(job)}: ${amount(all)}`
       : `${recordings(all.count)} could go${all.bytes === 0 ? '' : `: ${size(all.bytes)}`}`,
     paragraphs: [
-      ...lookedFor(job),
+      ...searchedFor(job),
       ...(ticked.count === all.count ? [] : [`**Chosen: ${amount(ticked)}**`]),
       ...extremes(oldest, largest),
       ...(bySite.length < 2
         ? []
         : [
             bySite
-              .map((site) => `${defuse(site.siteUrl ?? 'no site', 40)}: ${amount(site)}`)
+              .map((site) => `${escapeText(site.siteUrl ?? 'no site', 40)}: ${amount(site)}`)
               .join(' · '),
           ]),
       ...viewWords(job),
@@ -67,7 +67,7 @@ export function chooseContent({ job, standing, oldest, largest, mayPurge }: Choi
 }
 
 /** Nothing fits, or the person has left everything as it was. */
-export function untouchedContent(job: BulkJob): Content {
+export function untouchedCard(job: BulkJob): Content {
   const bin = job.kind === BIN;
   const nothing = job.data.phase === 'choose' && job.data.found === 0;
   return messageContent({
@@ -77,7 +77,7 @@ export function untouchedContent(job: BulkJob): Content {
         : 'Nothing to clean up'
       : 'Everything stays as it is',
     paragraphs: [
-      `${searchWords(job)}: ${nothing ? 'I found none' : 'nothing was changed'}. I looked at ${counted(job.data.seen)}.`,
+      `${searchInWords(job)}: ${nothing ? 'I found none' : 'nothing was changed'}. I looked at ${counted(job.data.seen)}.`,
       ...(nothing ? viewWords(job) : []),
     ],
     buttons: [
@@ -118,7 +118,7 @@ function viewWords({ data }: BulkJob): string[] {
 }
 
 /** What was looked for; that it is all of the recycle bin, the title says. */
-function lookedFor(job: BulkJob): string[] {
+function searchedFor(job: BulkJob): string[] {
   const words = narrowedWords(job);
   return words === undefined ? [] : [`${words}. I looked at ${counted(job.data.seen)}.`];
 }

@@ -1,12 +1,12 @@
 import { card } from '../../../bot/ui/card.js';
 import type { Content } from '../../../webex/messages.js';
-import type { Amount, BulkChange, BulkJob } from '../model.js';
-import { CHANGE_WORDS, amount, counted, searchWords } from './words.js';
+import type { ItemTotals, BulkChange, BulkJob } from '../model.js';
+import { CHANGE_WORDS, amount, counted, searchInWords } from './words.js';
 
 /** What is asked about. */
-export interface Chosen extends Amount {
+export interface Selection extends ItemTotals {
   /** As `markOfChosen` gives it: the answer holds for these alone. */
-  readonly mark: string;
+  readonly digest: string;
 }
 
 /**
@@ -15,16 +15,16 @@ export interface Chosen extends Amount {
  *
  * @param said what was not right with the last answer, where there was one
  */
-export function confirmBulkContent(
+export function confirmBulkCard(
   job: BulkJob,
   what: BulkChange,
-  chosen: Chosen,
+  chosen: Selection,
   said?: string,
 ): Content {
   const { order, consequence } = CHANGE_WORDS[what];
   const them = chosen.count === 1 ? 'it' : 'them';
   const question = `${order(amount(chosen))}?`;
-  const texts = [...(said === undefined ? [] : [said]), searchWords(job), consequence(them)];
+  const texts = [...(said === undefined ? [] : [said]), searchInWords(job), consequence(them)];
   const label = `Type ${counted(chosen.count)} to delete ${them}`;
   const typed = what === 'delete';
   const restoring = what === 'restore';
@@ -40,7 +40,7 @@ export function confirmBulkContent(
       job: job.id,
       what,
       count: String(chosen.count),
-      chosen: chosen.mark,
+      chosen: chosen.digest,
     },
     back: { action: 'job-show', job: job.id },
   });

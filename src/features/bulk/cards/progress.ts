@@ -4,21 +4,21 @@ import type { Button } from '../../../bot/ui/card.js';
 import { explain } from '../../../bot/ui/explain.js';
 import { messageContent } from '../../../bot/ui/message.js';
 import type { Content } from '../../../webex/messages.js';
-import { type BulkJob, type Standing, UNDO } from '../model.js';
+import { type BulkJob, type BulkSummary, UNDO } from '../model.js';
 import {
   CHANGE_WORDS,
   type ChangeWords,
   amount,
   counted,
   recordings,
-  searchWords,
+  searchInWords,
   showBin,
 } from './words.js';
 
 const BAR = 20;
 
 /** Recordings are being looked for, or that has come to a rest. */
-export function lookingContent(job: BulkJob, problem: unknown): Content {
+export function searchingJobCard(job: BulkJob, problem: unknown): Content {
   const { seen, found } = job.data;
   const rests = job.state === 'paused';
   return messageContent({
@@ -28,7 +28,7 @@ export function lookingContent(job: BulkJob, problem: unknown): Content {
         ? 'Looking through your recordings…'
         : 'Looking through their recordings…',
     paragraphs: [
-      searchWords(job),
+      searchInWords(job),
       `Looked at ${counted(seen)} so far; ${counted(found)} fit.`,
       ...reasons(problem),
       'Nothing has been changed.',
@@ -41,10 +41,10 @@ export function lookingContent(job: BulkJob, problem: unknown): Content {
 }
 
 /** It is being done, or rests in the middle. */
-export function progressContent(job: BulkJob, standing: Standing, problem: unknown): Content {
+export function progressCard(job: BulkJob, standing: BulkSummary, problem: unknown): Content {
   const { what = 'trash' } = job.data;
   const rests = job.state === 'paused';
-  const { ticked, open } = standing;
+  const { selected: ticked, open } = standing;
   const over = ticked.count - open.count;
   const filled = ticked.count === 0 ? 0 : Math.floor((BAR * over) / ticked.count);
   const words = CHANGE_WORDS[what];
@@ -90,7 +90,7 @@ function reasons(problem: unknown): string[] {
 }
 
 /** What came of it: of all, only what was seen. */
-export function reportContent(job: BulkJob, standing: Standing): Content {
+export function reportCard(job: BulkJob, standing: BulkSummary): Content {
   const { what = 'trash', undoneBy } = job.data;
   const { done, already, gone, refused, open } = standing;
   const words = CHANGE_WORDS[what];
@@ -134,13 +134,13 @@ export function reportContent(job: BulkJob, standing: Standing): Content {
 }
 
 /** “Nothing was changed” is said only where that is known. */
-function titleOf({ done, unsure }: Standing, words: ChangeWords): string {
+function titleOf({ done, unsure }: BulkSummary, words: ChangeWords): string {
   if (done.count > 0) return words.done(amount(done));
   if (unsure.count === 0) return 'Nothing was changed';
   return `I could not see whether ${recordings(unsure.count)} ${unsure.count === 1 ? 'was' : 'were'} ${words.cameAbout}`;
 }
 
-function unsureLines({ done, unsure }: Standing): string[] {
+function unsureLines({ done, unsure }: BulkSummary): string[] {
   if (unsure.count === 0) return [];
   if (done.count === 0) return ['Look again later.'];
   return [`${recordings(unsure.count)}: I could not see whether it came about. Look again later.`];

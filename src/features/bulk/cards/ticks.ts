@@ -1,18 +1,18 @@
 import { type Button, card } from '../../../bot/ui/card.js';
-import { defuse } from '../../../bot/ui/escape.js';
+import { escapeText } from '../../../bot/ui/escape.js';
 import { cardDate, duration, plainDate, size, withoutTokens } from '../../../bot/ui/format.js';
 import type { JobItem } from '../../../jobs/job.js';
 import type { Content } from '../../../webex/messages.js';
-import type { BulkJob, Standing } from '../model.js';
+import type { BulkJob, BulkSummary } from '../model.js';
 import { amount, counted } from './words.js';
 
 /** Rows of a page. */
-export const TICKS = 8;
+export const PAGE_SIZE = 8;
 
 /** A page of recordings to choose among. */
-export interface TicksView {
+export interface SelectionView {
   readonly job: BulkJob;
-  readonly standing: Standing;
+  readonly standing: BulkSummary;
   /** Position of the first. */
   readonly start: number;
   readonly items: readonly JobItem[];
@@ -21,13 +21,13 @@ export interface TicksView {
 }
 
 /** The name of the input that ticks the item at a position. */
-export function tickName(position: number): string {
+export function inputName(position: number): string {
   return `t${position}`;
 }
 
 /** Recordings with a tick each; whatever button is pressed, the ticks are kept. */
-export function ticksContent({ job, standing, start, items, topics }: TicksView): Content {
-  const { all, ticked } = standing;
+export function selectionCard({ job, standing, start, items, topics }: SelectionView): Content {
+  const { all, selected: ticked } = standing;
   const title = `Chosen: ${amount(ticked)} of ${counted(all.count)}`;
   const end = start + items.length;
   const range = `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}, the oldest first. Untick what is to stay as it is.`;
@@ -38,7 +38,7 @@ export function ticksContent({ job, standing, start, items, topics }: TicksView)
       date(recordedAt),
       ...(durationSeconds === undefined ? [] : [duration(durationSeconds)]),
       ...(sizeBytes === undefined ? [] : [size(sizeBytes)]),
-      ...(standing.bySite.length < 2 || siteUrl === undefined ? [] : [defuse(siteUrl, 40)]),
+      ...(standing.bySite.length < 2 || siteUrl === undefined ? [] : [escapeText(siteUrl, 40)]),
     ].join(' · ');
   };
   const to = (name: string, then: string): Button => ({
@@ -49,9 +49,9 @@ export function ticksContent({ job, standing, start, items, topics }: TicksView)
     title,
     range,
     rows: items.map((item) => ({
-      id: tickName(item.position),
+      id: inputName(item.position),
       title: lineOf(item, cardDate),
-      value: String(item.ticked),
+      value: String(item.selected),
     })),
     buttons: [
       ...(start === 0 ? [] : [to('‹ Save & back', 'back')]),
@@ -61,7 +61,9 @@ export function ticksContent({ job, standing, start, items, topics }: TicksView)
       to('Save & done', 'done'),
     ],
   });
-  const lines = items.map((item) => `- ${item.ticked ? '[x]' : '[ ]'} ${lineOf(item, plainDate)}`);
+  const lines = items.map(
+    (item) => `- ${item.selected ? '[x]' : '[ ]'} ${lineOf(item, plainDate)}`,
+  );
   return {
     markdown: withoutTokens([`**${title}**`, range, lines.join('\n')].join('\n\n')),
     card: filled,

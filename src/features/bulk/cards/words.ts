@@ -1,11 +1,11 @@
 import type { Button } from '../../../bot/ui/card.js';
-import { defuse } from '../../../bot/ui/escape.js';
+import { escapeText } from '../../../bot/ui/escape.js';
 import { size } from '../../../bot/ui/format.js';
 import { ever } from '../../../query/calendar.js';
 import { writeState } from '../../../query/list-state-codec.js';
 import { latest } from '../../../query/list-state.js';
 import { whenWords } from '../../../query/span.js';
-import { type Amount, type BulkChange, type BulkJob, isOfAnyTime } from '../model.js';
+import { type ItemTotals, type BulkChange, type BulkJob, isOfAnyTime } from '../model.js';
 import type { Rule } from '../rule.js';
 
 /** A rule as a sentence: “Recordings of yours older than 90 days, larger than 500 MB, about “standup””. */
@@ -16,9 +16,9 @@ export function ruleWords(
   const parts = [
     ...(age === 0 ? [] : [`older than ${age} ${age === 1 ? unit.slice(0, -1) : unit}`]),
     ...(megabytes === undefined ? [] : [`larger than ${size(megabytes * 1_000_000)}`]),
-    ...(topic === undefined ? [] : [`with “${defuse(topic)}” in their topic`]),
+    ...(topic === undefined ? [] : [`with “${escapeText(topic)}” in their topic`]),
     ...(neverWatched ? ['that nobody ever watched or downloaded'] : []),
-    ...(siteUrl === undefined ? [] : [`on ${defuse(siteUrl)}`]),
+    ...(siteUrl === undefined ? [] : [`on ${escapeText(siteUrl)}`]),
   ];
   return parts.length === 0
     ? `All recordings that ${who} host`
@@ -37,10 +37,10 @@ export function narrowedWords({ data: { search }, hostId }: SearchOf): string | 
   }
   const { topic, siteUrl, ...others } = search?.filter ?? {};
   const narrowed = [
-    ...(topic === undefined ? [] : [`with “${defuse(topic)}” in their topic`]),
-    ...(siteUrl === undefined ? [] : [`on ${defuse(siteUrl)}`]),
+    ...(topic === undefined ? [] : [`with “${escapeText(topic)}” in their topic`]),
+    ...(siteUrl === undefined ? [] : [`on ${escapeText(siteUrl)}`]),
     ...Object.entries(others).flatMap(([name, value]) =>
-      name === 'status' ? [] : [defuse(value ?? '', 100)],
+      name === 'status' ? [] : [escapeText(value ?? '', 100)],
     ),
     ...(search === undefined || isOfAnyTime(search)
       ? []
@@ -51,7 +51,7 @@ export function narrowedWords({ data: { search }, hostId }: SearchOf): string | 
 }
 
 /** What was looked for. */
-export function searchWords(job: SearchOf): string {
+export function searchInWords(job: SearchOf): string {
   return narrowedWords(job) ?? `Recordings in ${whoseBin(job)}`;
 }
 
@@ -81,7 +81,7 @@ export function recordings(count: number): string {
 }
 
 /** e.g. `214 recordings (38.2 GB)`; without a size where none is known. */
-export function amount({ count, bytes }: Amount): string {
+export function amount({ count, bytes }: ItemTotals): string {
   return bytes === 0 ? recordings(count) : `${recordings(count)} (${size(bytes)})`;
 }
 

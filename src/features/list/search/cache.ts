@@ -1,14 +1,20 @@
 import { LRUCache } from 'lru-cache';
-import type { Someone } from '../../../accounts/types.js';
+import type { Actor } from '../../../accounts/types.js';
 import type { Notice } from '../../../bot/ui/card.js';
 import { writeState } from '../../../query/list-state-codec.js';
 import { type ListState, PAGE } from '../../../query/list-state.js';
 import type { Recording } from '../../../recordings/types.js';
 import { uuidOf } from '../../../webex/ids.js';
 import type { MessageAt } from '../../../webex/messaging.js';
-import type { KeptNotices } from './sealed-notices.js';
-import { type Found, type Progress, type Search, type SearchParts, beginSearch } from './search.js';
-import type { SearchCards } from './store.js';
+import type { EncryptedNotices } from './sealed-notices.js';
+import {
+  type ListResult,
+  type SearchProgress,
+  type Search,
+  type SearchDeps,
+  startSearch,
+} from './search.js';
+import type { SearchCardLock } from './store.js';
 
 /**
  * What was found of a list, without a recording that is in it no more.
@@ -16,11 +22,11 @@ import type { SearchCards } from './store.js';
  * @returns undefined where that takes asking anew: the recording may be one of those that were not
  *   shown, or the page is not full without it
  */
-export function without(
-  found: Found,
+export function evict(
+  found: ListResult,
   recordingId: string,
   { start }: Pick<ListState, 'start'>,
-): Found | undefined {
+): ListResult | undefined {
   const { listing, totals } = found;
   const [cut] = listing.recordings.filter(({ id }) => id === recordingId);
   if (cut === undefined) return listing.more ? undefined : found;
@@ -33,68 +39,68 @@ export function without(
 }
 
 function lessOf(
-  totals: NonNullable<Found['totals']>,
+  totals: NonNullable<ListResult['totals']>,
   { sizeBytes = 0 }: Recording,
-): NonNullable<Found['totals']> {
+): NonNullable<ListResult['totals']> {
   if (totals === 'counting') return totals;
   const { count, bytes } = totals;
   return { count: Math.max(0, count - 1), bytes: Math.max(0, bytes - sizeBytes) };
 }
 
 /** A search that somebody waits for. */
-export interface Joined extends Search {
+export interface SearchHandle extends Search {
   /** Nobody waits any more here; when that was the last one, it ends. */
-  readonly leave: () => void;
+  readonly release: () => void;
 }
 
 /** A search that goes on behind its person's line. */
-export interface Handed extends Joined {
+export interface TransferredSearch extends SearchHandle {
   /** What came of the click or the words that began it. */
   readonly notice: Notice | undefined;
 }
 
 /** The searches of this process, and what they found lately. */
-export interface Searches {
+export interface SearchCache {
   /** How long a person is left without an answer before they see that it takes longer. */
   readonly patienceMs: number;
   /** What was found of this list a short while ago, whichever page of it is asked for. */
-  readonly known: (person: Someone, state: ListState) => Found | undefined;
+  readonly peek: (actor: Actor, state: ListState) => ListResult | undefined;
   /** A new search for this list. */
-  readonly begin: (parts: SearchParts, person: Someone, state: ListState) => Joined;
+  readonly start: (parts: SearchDeps, actor: Actor, state: ListState) => SearchHandle;
   /** The search for this list that is under way, or a new one. */
-  readonly join: (parts: SearchParts, person: Someone, state: ListState) => Joined;
+  readonly attach: (parts: SearchDeps, actor: Actor, state: ListState) => SearchHandle;
   /** Leaves a search to the job whose card stands there, with what is to stand on top of it. */
-  readonly handOver: (at: MessageAt, search: Joined, notice?: Notice) => void;
+  readonly transfer: (at: MessageAt, search: SearchHandle, notice?: Notice) => void;
   /** The search that was handed over with this card; undefined after a crash. */
-  readonly takeOver: (at: MessageAt) => Handed | undefined;
+  readonly adopt: (at: MessageAt) => TransferredSearch | undefined;
   /** Recordings were changed by this person: nothing that was found before counts any more. */
-  readonly forget: (person: Pick<Someone, 'personId'>) => void;
+  readonly invalidate: (person: Pick<Actor, 'personId'>) => void;
   /**
    * A recording was changed by this person and is in this list no more: of all that was found
    * before, this list alone still counts, without the recording.
    *
    * @returns undefined when it was not known, or has to be asked for anew
    */
-  readonly keepWithout: (
-    person: Someone,
+  readonly evictItem: (
+    actor: Actor,
     state: ListState,
     recordingId: string,
-  ) => Found | undefined;
+  ) => ListResult | undefined;
   /** Whose card is whose, known to all processes. */
-  readonly cards: SearchCards;
-  readonly notices: KeptNotices;
+  readonly cards: SearchCardLock;
+  readonly notices: EncryptedNotices;
   /**
    * Ends the search on a card, at its person's wish.
    *
    * @returns how far it was; undefined when there was none any more
    */
-  readonly cancel: (at: MessageAt) => Promise<Progress | undefined>;
+  readonly cancel: (at: MessageAt) => Promise<SearchProgress | undefined>;
 }
 
 /** What they stand on. */
-export interface SearchesParts {
-  readonly cards: SearchCards;
-  readonly notices: KeptNotices;
+export interface SearchCacheDeps {
+  readonly cards: SearchCardLock;
+  readonly notices: EncryptedNotices;
   /** Milliseconds; default 3,000. */
   readonly patienceMs?: number;
 }
@@ -106,15 +112,15 @@ const REMEMBERED_MS = 120_000;
 const REMEMBERED = 10_000;
 
 /** The searches of this process. Nothing of what they found leaves its memory but sealed. */
-export function openSearches(parts: SearchesParts): Searches {
+export function createSearchCache(parts: SearchCacheDeps): SearchCache {
   const { cards, notices, patienceMs = PATIENCE_MS } = parts;
-  const found = new LRUCache<string, Found>({
+  const found = new LRUCache<string, ListResult>({
     maxSize: REMEMBERED,
     sizeCalculation: ({ listing }) => 1 + listing.recordings.length,
     ttl: REMEMBERED_MS,
   });
   const underWay = new Map<string, UnderWay>();
-  const handed = new Map<string, Handed>();
+  const handed = new Map<string, TransferredSearch>();
   const turns = new Map<string, Promise<void>>();
 
   /** One walk of a person at a time: more would meet Webex's limits for them. */
@@ -131,8 +137,8 @@ export function openSearches(parts: SearchesParts): Searches {
     return end;
   };
 
-  const begun = (parts: SearchParts, person: Someone, state: ListState, key: string): UnderWay => {
-    const search = beginSearch(parts, person, state, turnOf(ownerOf(person)));
+  const begun = (parts: SearchDeps, actor: Actor, state: ListState, key: string): UnderWay => {
+    const search = startSearch(parts, actor, state, turnOf(ownerOf(actor)));
     const entry: UnderWay = { search, waiting: 0 };
     underWay.set(key, entry);
     const over = (): void => {
@@ -146,7 +152,7 @@ export function openSearches(parts: SearchesParts): Searches {
     return entry;
   };
 
-  const waitFor = (key: string, entry: UnderWay): Joined => {
+  const waitFor = (key: string, entry: UnderWay): SearchHandle => {
     entry.waiting += 1;
     let left = false;
     const leave = (): void => {
@@ -157,10 +163,10 @@ export function openSearches(parts: SearchesParts): Searches {
       if (underWay.get(key) === entry) underWay.delete(key);
       entry.search.stop();
     };
-    return { ...entry.search, leave };
+    return { ...entry.search, release: leave };
   };
 
-  const forget = (person: Pick<Someone, 'personId'>): void => {
+  const forget = (person: Pick<Actor, 'personId'>): void => {
     const of = `${ownerOf(person)} `;
     for (const key of found.keys()) if (key.startsWith(of)) found.delete(key);
     for (const key of underWay.keys()) if (key.startsWith(of)) underWay.delete(key);
@@ -170,47 +176,47 @@ export function openSearches(parts: SearchesParts): Searches {
     patienceMs,
     cards,
     notices,
-    known: (person, state) => found.get(keyOf(person, state)),
-    begin: (parts, person, state) => {
-      const key = keyOf(person, state);
-      return waitFor(key, begun(parts, person, state, key));
+    peek: (actor, state) => found.get(keyOf(actor, state)),
+    start: (parts, actor, state) => {
+      const key = keyOf(actor, state);
+      return waitFor(key, begun(parts, actor, state, key));
     },
-    join: (parts, person, state) => {
-      const key = keyOf(person, state);
-      return waitFor(key, underWay.get(key) ?? begun(parts, person, state, key));
+    attach: (parts, actor, state) => {
+      const key = keyOf(actor, state);
+      return waitFor(key, underWay.get(key) ?? begun(parts, actor, state, key));
     },
-    handOver: ({ id }, search, notice) => {
+    transfer: ({ id }, search, notice) => {
       const leave = (): void => {
         handed.delete(id);
-        search.leave();
+        search.release();
       };
-      handed.set(id, { ...search, leave, notice });
+      handed.set(id, { ...search, release: leave, notice });
     },
-    takeOver: ({ id }) => handed.get(id),
+    adopt: ({ id }) => handed.get(id),
     cancel: async (at) => {
-      const kept = await cards.overtake(at);
+      const kept = await cards.supersede(at);
       if (kept === undefined) return undefined;
       // In this process it is known to the moment; and its run need not find out.
       const search = handed.get(at.id);
       const progress = search?.progress() ?? kept;
-      search?.leave();
+      search?.release();
       return progress;
     },
-    forget,
-    keepWithout: (person, state, recordingId) => {
-      const key = keyOf(person, state);
+    invalidate: forget,
+    evictItem: (actor, state, recordingId) => {
+      const key = keyOf(actor, state);
       // What else happened to the list since it was found is not known: it grows no younger.
       const ttl = Math.ceil(found.getRemainingTTL(key));
       const before = found.get(key);
-      forget(person);
-      const kept = before === undefined ? undefined : without(before, recordingId, state);
+      forget(actor);
+      const kept = before === undefined ? undefined : evict(before, recordingId, state);
       if (kept !== undefined && ttl > 0) found.set(key, kept, { ttl });
       return kept;
     },
   };
 }
 
-function ownerOf({ personId }: Pick<Someone, 'personId'>): string {
+function ownerOf({ personId }: Pick<Actor, 'personId'>): string {
   return uuidOf(personId);
 }
 
@@ -221,6 +227,6 @@ interface UnderWay {
 }
 
 /** All pages of a list are cut from one result. */
-function keyOf(person: Someone, state: ListState): string {
-  return `${ownerOf(person)} ${writeState({ ...state, start: 0 })}`;
+function keyOf(actor: Actor, state: ListState): string {
+  return `${ownerOf(actor)} ${writeState({ ...state, start: 0 })}`;
 }

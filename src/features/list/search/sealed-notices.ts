@@ -6,7 +6,7 @@ import type { Notice } from '../../../bot/ui/card.js';
  * What came of a click, while its list is still looked for: should this process end, the next one
  * has it from the database. Sealed, since it names recordings.
  */
-export interface KeptNotices {
+export interface EncryptedNotices {
   /** @param owner UUID of whose it is; it opens for nobody else */
   readonly seal: (notice: Notice, owner: string) => string;
   /** @returns undefined for what does not open, or is not as this version has it */
@@ -24,7 +24,7 @@ const shape = z.object({
 });
 
 /** Keeps them with the vault's keys. */
-export function sealedNotices(vault: Pick<Vault, 'seal' | 'open'>): KeptNotices {
+export function encryptedNotices(vault: Pick<Vault, 'seal' | 'open'>): EncryptedNotices {
   return {
     seal: (notice, owner) => vault.seal(JSON.stringify(shape.parse(notice)), purposeOf(owner)),
     open: (sealed, owner) => {

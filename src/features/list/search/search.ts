@@ -1,9 +1,9 @@
-import { type Authorities, withAuthority } from '../../../accounts/token-provider.js';
-import type { Someone } from '../../../accounts/types.js';
+import { type TokenProvider, withToken } from '../../../accounts/token-provider.js';
+import type { Actor } from '../../../accounts/types.js';
 import { type ListState, USUAL_LIMIT, windowOf } from '../../../query/list-state.js';
 import { type Listing, listRecordings } from '../../../recordings/list.js';
-import { NOTHING, type Totals, bestOf, withBatch } from '../../../recordings/ranking.js';
-import { walkRecordings } from '../../../recordings/scan.js';
+import { NOTHING, type Totals, topK, withBatch } from '../../../recordings/ranking.js';
+import { scanRecordings } from '../../../recordings/scan.js';
 import type { Authority, Recording } from '../../../recordings/types.js';
 import type { WebexClient } from '../../../webex/client.js';
 
@@ -40,29 +40,29 @@ export async function gather(
     ...(filter === undefined ? {} : { filter }),
     ...(signal === undefined ? {} : { signal }),
   };
-  for await (const batch of walkRecordings(webex, authority, query)) {
+  for await (const batch of scanRecordings(webex, authority, query)) {
     totals = withBatch(totals, batch);
-    best = bestOf(best, batch, sort, limit);
+    best = topK(best, batch, sort, limit);
     onProgress?.(totals.count, reached);
   }
   return { listing: { recordings: best, more: totals.count > best.length }, totals };
 }
 
 /** How many recordings a whole list has, and what they take up. */
-export type Amount = Pick<Totals, 'count' | 'bytes'>;
+export type ListTotals = Pick<Totals, 'count' | 'bytes'>;
 
 /** What there is to show of a list. */
-export interface Found {
+export interface ListResult {
   readonly listing: Listing;
   /**
    * Of everything that was asked for, shown or not; `counting` until that is known. None where the
    * person said how many they want, and one call gave them.
    */
-  readonly totals?: Amount | 'counting';
+  readonly totals?: ListTotals | 'counting';
 }
 
 /** How far a search is. */
-export interface Progress {
+export interface SearchProgress {
   readonly count: number;
   /** All that was made since then was found. Milliseconds since the epoch. */
   readonly since?: number | undefined;
@@ -71,22 +71,22 @@ export interface Progress {
 /** A search under way. */
 export interface Search {
   /** What can be shown before all is found: after one call, or all of it where the order needs all. */
-  readonly first: Promise<Found>;
+  readonly first: Promise<ListResult>;
   /** Everything, with its totals. */
-  readonly whole: Promise<Found>;
-  readonly progress: () => Progress;
+  readonly whole: Promise<ListResult>;
+  readonly progress: () => SearchProgress;
   /** Ends it within one call: what has not settled rejects with `ERR_CANCELED`. */
   readonly stop: () => void;
 }
 
 /** What a search asks with. */
-export interface SearchParts {
+export interface SearchDeps {
   readonly webex: WebexClient;
-  readonly authorities: Authorities;
+  readonly tokens: TokenProvider;
 }
 
 /** Waits until the person has no other walk under way; gives what lets the next one begin. */
-export type Turns = () => Promise<() => void>;
+export type AcquireTurn = () => Promise<() => void>;
 
 /**
  * Begins to look for the recordings of a list. The newest come by one call; the whole, for which
@@ -94,32 +94,32 @@ export type Turns = () => Promise<() => void>;
  *
  * Both promises reject with NotConnected, NotServed or a WebexError.
  *
- * @param person in whose name; checked already
+ * @param actor in whose name; checked already
  */
-export function beginSearch(
-  { webex, authorities }: SearchParts,
-  person: Someone,
+export function startSearch(
+  { webex, tokens }: SearchDeps,
+  actor: Actor,
   state: ListState,
-  turn: Turns,
+  turn: AcquireTurn,
 ): Search {
   const { limit, filter, sort = 'newest' } = state;
   const abort = new AbortController();
   const { signal } = abort;
   const what = { window: windowOf(state), signal, ...(filter === undefined ? {} : { filter }) };
-  let progress: Progress = { count: 0 };
+  let progress: SearchProgress = { count: 0 };
 
-  const glance = async (): Promise<Found> => {
-    const listing = await withAuthority(authorities, person, (authority) =>
+  const glance = async (): Promise<ListResult> => {
+    const listing = await withToken(tokens, actor, (authority) =>
       listRecordings(webex, authority, { ...what, limit: Math.min(limit, USUAL_LIMIT) }),
     );
     if (listing.more) return limit < USUAL_LIMIT ? { listing } : { listing, totals: 'counting' };
     return { listing, totals: amountOf(withBatch(NOTHING, listing.recordings)) };
   };
 
-  const walk = async (before: readonly Recording[]): Promise<Found> => {
+  const walk = async (before: readonly Recording[]): Promise<ListResult> => {
     const done = await turn();
     try {
-      const { listing, totals } = await withAuthority(authorities, person, (authority) =>
+      const { listing, totals } = await withToken(tokens, actor, (authority) =>
         gather(webex, authority, state, {
           signal,
           known: before,
@@ -149,6 +149,6 @@ export function beginSearch(
   return { first, whole, progress: () => progress, stop: () => abort.abort() };
 }
 
-function amountOf({ count, bytes }: Totals): Amount {
+function amountOf({ count, bytes }: Totals): ListTotals {
   return { count, bytes };
 }

@@ -30,19 +30,19 @@ export type SearchData = z.infer<typeof searchData>;
  * Who may change a card on which a search goes on: the search, until its person has clicked there.
  * In the database, because the click may come to another process. Rejects with what that says.
  */
-export interface SearchCards {
+export interface SearchCardLock {
   /**
    * Ends the search on a card for good, because its person has done something else there.
    *
    * @returns how far it was; undefined when there was none
    */
-  readonly overtake: (at: MessageAt) => Promise<SearchData | undefined>;
+  readonly supersede: (at: MessageAt) => Promise<SearchData | undefined>;
   /** Before an edit. @returns whether the card is still the search's */
-  readonly claim: (jobId: string, data: SearchData) => Promise<boolean>;
+  readonly lock: (jobId: string, data: SearchData) => Promise<boolean>;
   /** After an edit that was not the last one. @param at where the card stands now */
-  readonly release: (jobId: string, data: SearchData, at: MessageAt) => Promise<void>;
+  readonly unlock: (jobId: string, data: SearchData, at: MessageAt) => Promise<void>;
   /** After the last edit: nothing of the search is left. */
-  readonly end: (jobId: string) => Promise<void>;
+  readonly finish: (jobId: string) => Promise<void>;
 }
 
 /** An edit that takes longer died with its process. */
@@ -50,7 +50,7 @@ const LONGEST_EDIT_MS = 30_000;
 const LOOK_MS = 20;
 
 /** The searches among the jobs. @param now milliseconds since the epoch */
-export function searchCards(db: Db, now: () => number): SearchCards {
+export function searchCardLock(db: Db, now: () => number): SearchCardLock {
   const isRunning = and(eq(jobs.kind, SEARCH), eq(jobs.state, 'running'));
   const isEdited = sql`coalesce((${jobs.data} ->> 'editing')::boolean, false)`;
   const on = ({ id }: MessageAt) => and(isRunning, eq(jobs.messageId, id));
@@ -67,14 +67,14 @@ export function searchCards(db: Db, now: () => number): SearchCards {
   };
 
   return {
-    overtake: async (at) => {
+    supersede: async (at) => {
       for (;;) {
         const taken = await take(at);
         if (taken !== 'edited') return taken;
         await new Promise((done) => setTimeout(done, LOOK_MS));
       }
     },
-    claim: async (jobId, data) => {
+    lock: async (jobId, data) => {
       const claimed = await db
         .update(jobs)
         .set({ data: { ...data, editing: true }, updatedAt: new Date(now()) })
@@ -82,7 +82,7 @@ export function searchCards(db: Db, now: () => number): SearchCards {
         .returning({ id: jobs.id });
       return claimed.length > 0;
     },
-    release: async (jobId, data, at) => {
+    unlock: async (jobId, data, at) => {
       await db
         .update(jobs)
         .set({
@@ -93,7 +93,7 @@ export function searchCards(db: Db, now: () => number): SearchCards {
         })
         .where(eq(jobs.id, jobId));
     },
-    end: async (jobId) => {
+    finish: async (jobId) => {
       await db.delete(jobs).where(eq(jobs.id, jobId));
     },
   };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { reportContent } from '../../../../src/features/bulk/cards/progress.js';
+import { reportCard } from '../../../../src/features/bulk/cards/progress.js';
 import {
   type BulkChange,
   type BulkJob,
   CLEAN_UP,
-  standingOf,
+  summarize,
 } from '../../../../src/features/bulk/model.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
@@ -20,11 +20,11 @@ describe('the report of a clean-up', () => {
     what: BulkChange,
     ...ended: readonly [outcome: string | undefined, count: number][]
   ) =>
-    reportContent(
+    reportCard(
       job(what),
-      standingOf(
+      summarize(
         ended.map(([outcome, count]) => ({
-          ...{ ticked: true, siteUrl: 'acme.webex.com', bytes: 5e9 },
+          ...{ selected: true, siteUrl: 'acme.webex.com', bytes: 5e9 },
           ...{ outcome, count },
         })),
       ),

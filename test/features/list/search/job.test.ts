@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { NotConnected } from '../../../../src/accounts/types.js';
-import type { Joined } from '../../../../src/features/list/search/cache.js';
-import { leaveToJob, searchJob } from '../../../../src/features/list/search/job.js';
-import type { Found, Progress } from '../../../../src/features/list/search/search.js';
+import type { SearchHandle } from '../../../../src/features/list/search/cache.js';
+import { continueInBackground, searchJob } from '../../../../src/features/list/search/job.js';
+import type { ListResult, SearchProgress } from '../../../../src/features/list/search/search.js';
 import { SEARCH, type SearchData } from '../../../../src/features/list/search/store.js';
 import type { Job, NewJob } from '../../../../src/jobs/job.js';
-import type { Control } from '../../../../src/jobs/kind.js';
+import type { JobControl } from '../../../../src/jobs/kind.js';
 import { writeState } from '../../../../src/query/list-state-codec.js';
 import { latest } from '../../../../src/query/list-state.js';
 import { StoreError } from '../../../../src/store/errors.js';
@@ -20,7 +20,7 @@ import { describeDatabases } from '../../../support/databases.js';
 import { deferred } from '../../../support/until.js';
 
 const at = { id: 'm1', roomId: 's1' };
-const found: Found = {
+const found: ListResult = {
   listing: { recordings: recordingsOf(6), more: false },
   totals: { count: 1_240, bytes: 9_000_000_000 },
 };
@@ -44,7 +44,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
   });
   afterEach(() => on.stop());
 
-  const services = () => ({ ...on.services, messaging });
+  const deps = () => ({ ...on.services, messaging });
   /** A job as it is kept; nothing runs it but the test. */
   const keep = async (shows: SearchData['shows'] = 'progress', list?: string): Promise<Job> => {
     const data: SearchData = {
@@ -55,14 +55,14 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     };
     const personId = uuidOf(on.alice.personId);
     const job = { kind: SEARCH, personId, hostId: undefined, at, state: 'running', data } as const;
-    return await on.services.jobs.book.create(job, Date.now());
+    return await on.services.jobs.store.create(job, Date.now());
   };
   /** Goes on until `looks` waits are over; the search settles with the last one. */
-  const control = (end: () => void, looks = 0): Control<unknown> => {
+  const control = (end: () => void, looks = 0): JobControl<unknown> => {
     let left = looks;
     const stop = new AbortController();
     return {
-      goesOn: () => Promise.resolve(true),
+      shouldContinue: () => Promise.resolve(true),
       signal: stop.signal,
       progress: () => Promise.resolve(),
       wait: async () => {
@@ -73,9 +73,9 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     };
   };
   const joined = (
-    whole: Promise<Found>,
-    progress: Progress = { count: 0 },
-  ): Joined & { left: () => boolean } => {
+    whole: Promise<ListResult>,
+    progress: SearchProgress = { count: 0 },
+  ): SearchHandle & { left: () => boolean } => {
     let left = false;
     whole.catch(() => undefined);
     return {
@@ -83,25 +83,25 @@ describeDatabases('bot/search/search-job', ({ open }) => {
       whole,
       progress: () => progress,
       stop: () => undefined,
-      leave: () => (left = true),
+      release: () => (left = true),
       left: () => left,
     };
   };
   const shown = (): Content[] =>
     messaging.calls.flatMap(([name, , content]) => (name === 'edit' ? [content as Content] : []));
   const kept = async (job: Job): Promise<boolean> =>
-    (await on.services.jobs.book.get(job.id)) !== undefined;
+    (await on.services.jobs.store.get(job.id)) !== undefined;
 
   it('shows how far it is, less and less often, and then what it found', async () => {
     const job = await keep();
-    const whole = deferred<Found>();
+    const whole = deferred<ListResult>();
     const progress = { count: 1_240, since: Date.parse('2026-03-01T00:00:00Z') };
     const search = joined(whole.promise, progress);
-    on.services.searches.handOver(at, search);
+    on.services.searches.transfer(at, search);
     await searchJob.run(
       job,
       control(() => whole.resolve(found), 16),
-      services(),
+      deps(),
     );
     const texts = shown().map((content) => seen(content).text());
     assert.equal(texts.length, 3);
@@ -115,13 +115,13 @@ describeDatabases('bot/search/search-job', ({ open }) => {
 
   it('shows no progress where a list stands already', async () => {
     const job = await keep('list');
-    const whole = deferred<Found>();
+    const whole = deferred<ListResult>();
     const notice = { style: 'good', text: 'You are connected.', plain: '' } as const;
-    on.services.searches.handOver(at, joined(whole.promise), notice);
+    on.services.searches.transfer(at, joined(whole.promise), notice);
     await searchJob.run(
       job,
       control(() => whole.resolve(found), 16),
-      services(),
+      deps(),
     );
     assert.equal(shown().length, 1);
     assert.match(seen(shown()[0]).text(), /^You are connected\./);
@@ -130,18 +130,18 @@ describeDatabases('bot/search/search-job', ({ open }) => {
   it('leaves the card alone once it is somebody else’s', async () => {
     const job = await keep();
     const search = joined(Promise.resolve(found));
-    on.services.searches.handOver(at, search);
+    on.services.searches.transfer(at, search);
     const taken = { ...control(() => undefined), goesOn: () => Promise.resolve(false) };
-    await searchJob.run(job, taken, services());
+    await searchJob.run(job, taken, deps());
     assert.deepEqual(shown(), []);
     assert.ok(search.left());
 
-    on.services.searches.handOver(at, joined(Promise.resolve(found)));
-    await on.services.searches.cards.overtake(at);
+    on.services.searches.transfer(at, joined(Promise.resolve(found)));
+    await on.services.searches.cards.supersede(at);
     await searchJob.run(
       job,
       control(() => undefined),
-      services(),
+      deps(),
     );
     assert.deepEqual(shown(), []);
   });
@@ -151,7 +151,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     await searchJob.run(
       job,
       control(() => undefined),
-      services(),
+      deps(),
     );
     assert.equal(seen(shown().at(-1)).topics().length, 5);
     assert.equal(await kept(job), false);
@@ -162,19 +162,24 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     const buttons = [{ title: 'Undo', data: { action: 'restore', recording: 'r1' } }];
     const state = latest(Date.now());
     for (const shows of ['outcome', 'list'] as const) {
-      await leaveToJob({ jobs: idleDesk(), searches: on.services.searches }, on.alice, state, {
-        ...{ at, search: joined(Promise.resolve(found)), shows },
-        notice: { ...notice, buttons },
-      });
-      on.services.searches.takeOver(at)?.leave();
-      const [id = ''] = await on.services.jobs.book.running();
-      const job = await on.services.jobs.book.get(id);
+      await continueInBackground(
+        { jobs: idleDesk(), searches: on.services.searches },
+        on.alice,
+        state,
+        {
+          ...{ at, search: joined(Promise.resolve(found)), shows },
+          notice: { ...notice, buttons },
+        },
+      );
+      on.services.searches.adopt(at)?.release();
+      const [id = ''] = await on.services.jobs.store.running();
+      const job = await on.services.jobs.store.get(id);
       assert.ok(job);
       assert.doesNotMatch(JSON.stringify(job), /Falcon/);
       await searchJob.run(
         job,
         control(() => undefined),
-        services(),
+        deps(),
       );
       const card = seen(shown().at(-1));
       assert.match(card.text(), /^Moved “Falcon”\.\n.*Your recordings/s);
@@ -185,7 +190,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
   /** Keeps jobs, and runs none. */
   const idleDesk = () => ({
     ...on.services.jobs,
-    create: (job: NewJob) => on.services.jobs.book.create(job, Date.now()),
+    create: (job: NewJob) => on.services.jobs.store.create(job, Date.now()),
   });
 
   it('leaves the card that says what came of the click, where that does not open any more', async () => {
@@ -194,7 +199,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
       await searchJob.run(
         { ...job, data: { ...(job.data as SearchData), notice } },
         control(() => undefined),
-        services(),
+        deps(),
       );
     }
     assert.deepEqual(shown(), []);
@@ -207,11 +212,11 @@ describeDatabases('bot/search/search-job', ({ open }) => {
       [new NotConnected('over'), /token|connect/i],
     ] as const) {
       const job = await keep();
-      on.services.searches.handOver(at, joined(Promise.reject<Found>(error)));
+      on.services.searches.transfer(at, joined(Promise.reject<ListResult>(error)));
       await searchJob.run(
         job,
         control(() => undefined),
-        services(),
+        deps(),
       );
       assert.match(JSON.stringify(shown().at(-1)), words);
       assert.equal(await kept(job), false);
@@ -221,21 +226,21 @@ describeDatabases('bot/search/search-job', ({ open }) => {
 
   it('leaves it to the next round when the database went away, or this process is to stop', async () => {
     const job = await keep();
-    on.services.searches.handOver(at, joined(Promise.reject<Found>(new StoreError('gone'))));
+    on.services.searches.transfer(at, joined(Promise.reject<ListResult>(new StoreError('gone'))));
     await assert.rejects(
       searchJob.run(
         job,
         control(() => undefined),
-        services(),
+        deps(),
       ),
       {
         name: 'StoreError',
       },
     );
     assert.equal(await kept(job), true);
-    on.services.searches.handOver(at, joined(Promise.reject<Found>(refused())));
+    on.services.searches.transfer(at, joined(Promise.reject<ListResult>(refused())));
     const stopping = { ...control(() => undefined), signal: AbortSignal.abort() };
-    await assert.rejects(searchJob.run(job, stopping, services()), { name: 'WebexRefused' });
+    await assert.rejects(searchJob.run(job, stopping, deps()), { name: 'WebexRefused' });
     assert.equal(await kept(job), true);
   });
 
@@ -245,12 +250,12 @@ describeDatabases('bot/search/search-job', ({ open }) => {
       post: () => Promise.reject(refused()),
     });
     const job = await keep();
-    const whole = deferred<Found>();
-    on.services.searches.handOver(at, joined(whole.promise));
+    const whole = deferred<ListResult>();
+    on.services.searches.transfer(at, joined(whole.promise));
     await searchJob.run(
       job,
       control(() => whole.resolve(found), 6),
-      services(),
+      deps(),
     );
     assert.match(on.log.text(), /the progress of a search was not shown/);
     assert.match(on.log.text(), /the end of a search was not shown/);
@@ -262,17 +267,17 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     await searchJob.run(
       job,
       control(() => undefined),
-      services(),
+      deps(),
     );
     assert.equal(shown().length, 1);
     assert.equal(await kept(job), false);
-    const { markdown } = await searchJob.card(job, services());
+    const { markdown } = await searchJob.card(job, deps());
     assert.ok(markdown.length > 0);
   });
 
   it('can be drawn as it is, and with what went wrong', async () => {
     const job = await keep();
-    assert.ok(seen(await searchJob.card(job, services())).has('Cancel'));
-    assert.ok(seen(await searchJob.card(job, services(), refused())).has('Show my recordings'));
+    assert.ok(seen(await searchJob.card(job, deps())).has('Cancel'));
+    assert.ok(seen(await searchJob.card(job, deps(), refused())).has('Show my recordings'));
   });
 });

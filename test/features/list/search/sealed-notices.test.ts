@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { passingKeys } from '../../../../src/accounts/keys.js';
 import { createVault } from '../../../../src/accounts/vault.js';
 import type { Notice } from '../../../../src/bot/ui/card.js';
-import { sealedNotices } from '../../../../src/features/list/search/sealed-notices.js';
+import { encryptedNotices } from '../../../../src/features/list/search/sealed-notices.js';
 
 const FULL: Notice = {
   style: 'attention',
@@ -15,7 +15,7 @@ const LEAST: Notice = { style: 'good', text: 'Falcon', plain: 'Falcon' };
 
 describe('bot/search/kept-notices', () => {
   const vault = createVault(passingKeys());
-  const notices = sealedNotices(vault);
+  const notices = encryptedNotices(vault);
 
   for (const notice of [FULL, LEAST]) {
     it(`opens what it has sealed (${notice.style}), and shows nothing of it`, () => {
@@ -32,7 +32,7 @@ describe('bot/search/kept-notices', () => {
   it('opens for nobody else, and not without its key', () => {
     const sealed = notices.seal(FULL, 'alice');
     assert.equal(notices.open(sealed, 'bob'), undefined);
-    assert.equal(sealedNotices(createVault(passingKeys())).open(sealed, 'alice'), undefined);
+    assert.equal(encryptedNotices(createVault(passingKeys())).open(sealed, 'alice'), undefined);
   });
 
   it('knows nothing of what another version has sealed', () => {

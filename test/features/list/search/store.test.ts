@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {
   SEARCH,
   type SearchData,
-  searchCards,
+  searchCardLock,
 } from '../../../../src/features/list/search/store.js';
-import { storedBook } from '../../../../src/jobs/store.js';
+import { jobStore } from '../../../../src/jobs/store.js';
 import type { Db } from '../../../../src/store/store.js';
 import { describeDatabases } from '../../../support/databases.js';
 
@@ -19,61 +19,61 @@ describeDatabases('bot/search/search-cards', ({ open }) => {
     ({ db } = await open());
     now = NOW;
   });
-  const cards = () => searchCards(db, () => now);
+  const cards = () => searchCardLock(db, () => now);
   const begin = async (kind = SEARCH): Promise<string> => {
     const job = { kind, personId: 'p', hostId: undefined, at, state: 'running', data } as const;
-    return (await storedBook(db).create(job, now)).id;
+    return (await jobStore(db).create(job, now)).id;
   };
 
   it('gives the card to whoever clicked, with how far the search was; then it is theirs', async () => {
     const id = await begin();
-    assert.deepEqual(await cards().overtake(at), data);
-    assert.equal(await cards().claim(id, data), false);
-    assert.equal(await cards().overtake(at), undefined);
-    assert.equal(await storedBook(db).get(id), undefined);
+    assert.deepEqual(await cards().supersede(at), data);
+    assert.equal(await cards().lock(id, data), false);
+    assert.equal(await cards().supersede(at), undefined);
+    assert.equal(await jobStore(db).get(id), undefined);
   });
 
   it('knows of no search on another card, and takes no other kind of job', async () => {
     await begin('clean-up');
-    assert.equal(await cards().overtake(at), undefined);
-    assert.equal(await cards().overtake({ ...at, id: 'm2' }), undefined);
-    assert.equal((await storedBook(db).running()).length, 1);
+    assert.equal(await cards().supersede(at), undefined);
+    assert.equal(await cards().supersede({ ...at, id: 'm2' }), undefined);
+    assert.equal((await jobStore(db).running()).length, 1);
   });
 
   it('waits for an edit that is on its way', async () => {
     const id = await begin();
-    assert.equal(await cards().claim(id, data), true);
+    assert.equal(await cards().lock(id, data), true);
     const order: string[] = [];
     const taken = cards()
-      .overtake(at)
+      .supersede(at)
       .then((was) => order.push(`taken ${was?.count ?? 'nothing'}`));
-    await storedBook(db).get(id);
+    await jobStore(db).get(id);
     order.push('edited');
-    await cards().release(id, { ...data, count: 50 }, at);
+    await cards().unlock(id, { ...data, count: 50 }, at);
     await taken;
     assert.deepEqual(order, ['edited', 'taken 50']);
   });
 
   it('finds nothing to take after the last edit', async () => {
     const id = await begin();
-    await cards().claim(id, data);
-    const taken = cards().overtake(at);
-    await cards().end(id);
+    await cards().lock(id, data);
+    const taken = cards().supersede(at);
+    await cards().finish(id);
     assert.equal(await taken, undefined);
   });
 
   it('goes with the card to where it stands now', async () => {
     const id = await begin();
-    await cards().claim(id, data);
-    await cards().release(id, data, { id: 'm2', roomId: 's1' });
-    assert.equal(await cards().overtake(at), undefined);
-    assert.deepEqual(await cards().overtake({ id: 'm2', roomId: 's1' }), data);
+    await cards().lock(id, data);
+    await cards().unlock(id, data, { id: 'm2', roomId: 's1' });
+    assert.equal(await cards().supersede(at), undefined);
+    assert.deepEqual(await cards().supersede({ id: 'm2', roomId: 's1' }), data);
   });
 
   it('does not wait for an edit that died with its process', async () => {
     const id = await begin();
-    await cards().claim(id, data);
+    await cards().lock(id, data);
     now += 31_000;
-    assert.equal((await cards().overtake(at))?.count, 40);
+    assert.equal((await cards().supersede(at))?.count, 40);
   });
 });
