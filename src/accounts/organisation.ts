@@ -67,12 +67,12 @@ export function organisation(parts: OrganisationDeps): TokenProvider {
 
   return {
     get: async (actor) => {
-      if (actor.scope === 'officer') return await asOfficer().get(actor);
+      if (actor.scope === 'organization') return await asOfficer().get(actor);
       const whose = await forThem(actor);
       return { token: await token.get(), ...whose };
     },
     refresh: async (actor, refused) => {
-      if (actor.scope === 'officer') return await asOfficer().refresh(actor, refused);
+      if (actor.scope === 'organization') return await asOfficer().refresh(actor, refused);
       const whose = await forThem(actor);
       return { token: await token.refresh(refused.token), ...whose };
     },

@@ -7,7 +7,7 @@ export interface AccessToken {
   /** Where the token is not the host's own: the host's address, which takes admin scopes. */
   readonly hostEmail?: string;
   /** Where more than one person's recordings are listed. */
-  readonly reach?: 'everyone' | 'officer';
+  readonly scope?: 'site' | 'organization';
 }
 
 /** Who may do what in whose name: by connected accounts, by one personal token, or an organisation's. */
@@ -19,10 +19,10 @@ export interface TokenProvider {
 }
 
 /** What a token is for, beside whose it is: the host that an administrator acts for, and how far it reaches. */
-export function targetOf({ onBehalfOf: host, scope: reach }: Actor): Omit<AccessToken, 'token'> {
+export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<AccessToken, 'token'> {
   return {
-    ...(host === undefined || reach === 'officer' ? {} : { hostEmail: host.email }),
-    ...(reach === undefined ? {} : { reach }),
+    ...(host === undefined || scope === 'organization' ? {} : { hostEmail: host.email }),
+    ...(scope === undefined ? {} : { scope }),
   };
 }
 

@@ -52,7 +52,7 @@ export interface Actor {
    * Beyond the recordings of one person: an administrator's `everyone` on a site, or a compliance
    * `officer`'s organisation. As `host`, it is set only after it was seen that they may.
    */
-  readonly scope?: 'everyone' | 'officer';
+  readonly scope?: 'site' | 'organization';
 }
 
 /** Somebody whose recordings an administrator looks after, as Webex says it. */
@@ -71,9 +71,9 @@ export const ACCOUNT_ROLES = ['own', 'administrator', 'officer'] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
 /** In which capacity somebody acts. */
-export function accountRoleOf({ onBehalfOf: host, scope: reach }: Actor): AccountRole {
-  if (reach === 'officer') return 'officer';
-  return host === undefined && reach === undefined ? 'own' : 'administrator';
+export function accountRoleOf({ onBehalfOf: host, scope }: Actor): AccountRole {
+  if (scope === 'organization') return 'officer';
+  return host === undefined && scope === undefined ? 'own' : 'administrator';
 }
 
 /** Under which name an account is kept. @param uuid of the person */

@@ -2,20 +2,13 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { SITE_NAME } from '../recordings/sites.js';
 import { FORMATS, SERVICE_TYPES, STATUSES, filterParams } from '../recordings/types.js';
-import {
-  EARLIEST_DAYS,
-  LARGEST_LIMIT,
-  type ListState,
-  REACHES,
-  SORTS,
-  WIDER_DAYS,
-} from './list-state.js';
+import { EARLIEST_DAYS, LARGEST_LIMIT, type ListState, SORTS, WIDER_DAYS } from './list-state.js';
 
 /**
  * As it travels in a button: five numbers, and behind a question mark whatever else there is.
  */
 export function writeState(state: ListState): string {
-  const { days, back, asOf, limit, start, span, filter = {}, sort, host, reach, zone } = state;
+  const { days, back, asOf, limit, start, span, filter = {}, sort, host, scope, zone } = state;
   const numbers = [days, back, asOf, limit, start].join('.');
   const more = {
     from: span === undefined ? undefined : String(span.from / SECOND),
@@ -23,7 +16,7 @@ export function writeState(state: ListState): string {
     ...filterParams(filter),
     sort,
     host,
-    reach,
+    reach: scope === undefined ? undefined : WRITTEN_SCOPES[scope],
     zone,
   };
   const set = Object.entries(more).filter((entry): entry is [string, string] => {
@@ -31,6 +24,9 @@ export function writeState(state: ListState): string {
   });
   return set.length === 0 ? numbers : `${numbers}?${new URLSearchParams(set).toString()}`;
 }
+
+/** As scopes stand in buttons since the first version: cards in spaces keep working. */
+const WRITTEN_SCOPES = { site: 'everyone', organization: 'officer' } as const;
 
 const SECOND = 1_000;
 const DAY = 86_400;
@@ -68,7 +64,10 @@ const more = narrowing.extend({
   to: second.optional(),
   sort: z.enum(SORTS).optional(),
   host: z.uuid().optional(),
-  reach: z.enum(REACHES).optional(),
+  reach: z
+    .enum(['everyone', 'officer'])
+    .transform((written) => (written === 'officer' ? 'organization' : 'site'))
+    .optional(),
   zone: z
     .string()
     .regex(/^[\w/+-]{1,40}$/)
@@ -120,7 +119,7 @@ function moreOf(text: string, now: number): Partial<ListState> | undefined {
     ...(Object.keys(filter).length === 0 ? {} : { filter }),
     ...(sort === undefined ? {} : { sort }),
     ...(host === undefined ? {} : { host }),
-    ...(reach === undefined ? {} : { reach }),
+    ...(reach === undefined ? {} : { scope: reach }),
     ...(zone === undefined ? {} : { zone }),
   };
 }

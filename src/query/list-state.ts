@@ -5,10 +5,10 @@ export const SORTS = ['newest', 'largest', 'longest'] as const;
 /** One of {@link SORTS}. */
 export type Sort = (typeof SORTS)[number];
 
-/** How far a list can reach beyond one person's recordings. */
-export const REACHES = ['everyone', 'officer'] as const;
-/** One of {@link REACHES}. */
-export type ReachOfList = (typeof REACHES)[number];
+/** How far a list can scope beyond one person's recordings. */
+export const SCOPES = ['site', 'organization'] as const;
+/** One of {@link SCOPES}. */
+export type Scope = (typeof SCOPES)[number];
 
 /**
  * Which page of which list a card shows. It travels in the card's buttons, so it comes back as
@@ -34,7 +34,7 @@ export interface ListState {
   /** UUID of the host whose recordings an administrator asked for; checked at every click. */
   readonly host?: string;
   /** Beyond one person: all hosts of a site, or an officer's organisation; checked at every click. */
-  readonly reach?: ReachOfList;
+  readonly scope?: Scope;
 }
 
 /** Rows on a card: five keep it small enough for every client. */

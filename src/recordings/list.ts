@@ -130,7 +130,7 @@ export async function listRecordings(
   const { window: span, filter } = query;
   const all = windowsOf(span);
   // Documented for administrators: beside a meeting Webex heeds no times, and one call gives all of it.
-  const isAtOnce = authority.reach === 'everyone' && filter?.meetingId !== undefined;
+  const isAtOnce = authority.scope === 'site' && filter?.meetingId !== undefined;
   const windows = isAtOnce ? all.slice(0, 1) : all;
   let more = false;
   while (windows.length > 0 && !more) {

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * How far a call reaches beyond the recordings of one person: all hosts of a site that an
  * administrator manages, or, for a compliance officer, all of the organisation.
  */
-export type Reach = 'everyone' | 'officer';
+export type Scope = 'site' | 'organization';
 
 /**
  * Under whose authority a Recordings call is made. The token decides everything on Webex's side;
@@ -19,15 +19,15 @@ export interface Authority {
    */
   readonly hostEmail?: string;
   /** Whose recordings are listed, where it is more than one person's. */
-  readonly reach?: Reach;
+  readonly scope?: Scope;
 }
 
 /**
  * Whether somebody acts as an administrator of a site and in no host's name, because there is none
  * any more: then the operations of an administrator are all there is.
  */
-export function inNobodysName({ reach, hostEmail }: Omit<Authority, 'token'>): boolean {
-  return reach === 'everyone' && hostEmail === undefined;
+export function inNobodysName({ scope, hostEmail }: Omit<Authority, 'token'>): boolean {
+  return scope === 'site' && hostEmail === undefined;
 }
 
 /** The `hostEmail` parameter of a call, where one is due. */
@@ -44,8 +44,11 @@ export function listedAt(authority: Authority): {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
 } {
-  if (authority.reach === 'everyone') return { path: '/admin/recordings', query: {} };
-  return { path: '/recordings', query: authority.reach === 'officer' ? {} : hostOf(authority) };
+  if (authority.scope === 'site') return { path: '/admin/recordings', query: {} };
+  return {
+    path: '/recordings',
+    query: authority.scope === 'organization' ? {} : hostOf(authority),
+  };
 }
 
 /** Service types of List Recordings. */

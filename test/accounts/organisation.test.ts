@@ -77,16 +77,16 @@ describe('an organisation’s authority', () => {
     const host = { personId: 'bob', email: 'bob@example.com', displayName: 'Bob', orgId: OURS };
     const forBob = await open().get({ ...person, onBehalfOf: host });
     assert.deepEqual(forBob, { token: 't1', hostEmail: 'bob@example.com' });
-    const everyone = await open().get({ ...person, scope: 'everyone' });
-    assert.deepEqual(everyone, { token: 't1', reach: 'everyone' });
+    const everyone = await open().get({ ...person, scope: 'site' });
+    assert.deepEqual(everyone, { token: 't1', scope: 'site' });
     for (const orgId of ['theirs', undefined]) {
       await assert.rejects(open().get({ ...person, onBehalfOf: { ...host, orgId } }), NotServed);
     }
   });
 
   it('leaves officers to their own tokens', async () => {
-    const officer = { ...person, reach: 'officer' } as const;
-    const token = { token: 'hers', reach: 'officer' } as const;
+    const officer = { ...person, scope: 'organization' } as const;
+    const token = { token: 'hers', scope: 'organization' } as const;
     await assert.rejects(
       open().get(officer),
       (error) => error instanceof NotServed && error.reason === 'no-officers',

@@ -120,7 +120,7 @@ describe('recordings/list', () => {
       const own = await listRecordings(webex, { token: 't' }, query);
       assert.deepEqual(ids(own), ['last', 'first']);
       assert.equal(server.asked.length, 3);
-      const site = await listRecordings(webex, { token: 't', reach: 'everyone' }, query);
+      const site = await listRecordings(webex, { token: 't', scope: 'site' }, query);
       assert.deepEqual(ids(site), ['last', 'first']);
       assert.equal(server.asked.length, 4);
     });

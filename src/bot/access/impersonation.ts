@@ -10,7 +10,7 @@ import { NoSuchHost, NotAllowed } from '../errors.js';
 import { withBanner } from '../ui/behalf.js';
 
 /** What a list says about whose it is. */
-export type ListScope = Pick<ListState, 'host' | 'reach'>;
+export type ListScope = Pick<ListState, 'host' | 'scope'>;
 
 /**
  * In whose name a list is read and its recordings are changed. A list's state comes out of a card
@@ -25,16 +25,16 @@ export type ListScope = Pick<ListState, 'host' | 'reach'>;
 export async function resolveActor(
   deps: Pick<Deps, 'roles' | 'hosts'>,
   actor: Actor,
-  { host, reach }: ListScope,
+  { host, scope }: ListScope,
 ): Promise<Actor> {
-  if (host === undefined && reach === undefined) return actor;
+  if (host === undefined && scope === undefined) return actor;
   // What was found out in this very turn need not be asked again.
-  if (actor.onBehalfOf?.personId === host && actor.scope === reach) return actor;
-  const role = reach === 'officer' ? 'officer' : 'administrator';
+  if (actor.onBehalfOf?.personId === host && actor.scope === scope) return actor;
+  const role = scope === 'organization' ? 'officer' : 'administrator';
   if (!(await deps.roles.has(actor, role))) throw new NotAllowed(role);
   const { personId, email } = actor;
-  const acting = { personId, email, ...(reach === undefined ? {} : { reach }) };
-  if (host === undefined || reach === 'officer') return acting;
+  const acting: Actor = { personId, email, ...(scope === undefined ? {} : { scope }) };
+  if (host === undefined || scope === 'organization') return acting;
   const known = await deps.hosts.byId(host);
   if (known === undefined) throw new NoSuchHost();
   return { ...acting, onBehalfOf: known };
@@ -44,13 +44,13 @@ export async function resolveActor(
  * A list of the person for whom somebody acts: as `for bob@example.com list` means it. A list of
  * everyone is nobody's own: the host whose recording was in hand is left out of it.
  */
-export function scopeList({ host, reach, ...state }: ListState, actor: Actor): ListState {
-  const far = reach ?? actor.scope;
+export function scopeList({ host, scope, ...state }: ListState, actor: Actor): ListState {
+  const far = scope ?? actor.scope;
   const whose = far === undefined ? (host ?? actor.onBehalfOf?.personId) : undefined;
   return {
     ...state,
     ...(whose === undefined ? {} : { host: whose }),
-    ...(far === undefined ? {} : { reach: far }),
+    ...(far === undefined ? {} : { scope: far }),
   };
 }
 
@@ -83,8 +83,8 @@ export interface AuditIdentity {
 const SITE = 'site-administrator';
 
 /** Whether somebody acts on what has no host any more. */
-export function actsOnOrphaned({ onBehalfOf: host, scope: reach }: Actor): boolean {
-  return reach === 'everyone' && host === undefined;
+export function actsOnOrphaned({ onBehalfOf: host, scope }: Actor): boolean {
+  return scope === 'site' && host === undefined;
 }
 
 /** Who acts in whose name, as the audit keeps it: both of them. */
@@ -116,8 +116,8 @@ export async function actorFromAudit(
   { personId, authority, hostId }: AuditIdentity,
 ): Promise<Actor | undefined> {
   const person = { personId: personIdOf(personId), email: '' };
-  if (authority === 'officer') return { ...person, scope: 'officer' };
-  if (authority === SITE) return { ...person, scope: 'everyone' };
+  if (authority === 'officer') return { ...person, scope: 'organization' };
+  if (authority === SITE) return { ...person, scope: 'site' };
   if (hostId === undefined) return person;
   const host = await hosts.byId(hostId);
   return host === undefined ? undefined : { ...person, onBehalfOf: host };

@@ -8,10 +8,11 @@ import { escapeText } from './escape.js';
 export const BEHALF_BYTES = 500;
 
 /** Whom a card has to name loudly; undefined where people act for themselves. Defused. */
-export function behalfOf({ onBehalfOf: host, scope: reach }: Actor): string | undefined {
-  if (reach === 'officer') return '⚠ As a compliance officer: recordings of the whole organisation';
+export function behalfOf({ onBehalfOf: host, scope }: Actor): string | undefined {
+  if (scope === 'organization')
+    return '⚠ As a compliance officer: recordings of the whole organisation';
   if (host !== undefined) return `⚠ On behalf of ${nameOf(host)}: these are not your recordings`;
-  return reach === 'everyone'
+  return scope === 'site'
     ? '⚠ As an administrator: recordings of everyone on this site'
     : undefined;
 }

@@ -29,8 +29,8 @@ export async function startBulk(
   put: Put,
 ): Promise<string | undefined> {
   const { jobs, now } = deps;
-  const { onBehalfOf: host, scope: reach, personId } = ctx.actor;
-  if (reach !== undefined) {
+  const { onBehalfOf: host, scope, personId } = ctx.actor;
+  if (scope !== undefined) {
     await put(oneHostOnlyCard());
     return undefined;
   }

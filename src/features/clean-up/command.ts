@@ -62,8 +62,8 @@ export const cleanUpCommand: Command = {
   group: 'clean up',
   forOthers: true,
   run: async (ctx, text, deps) => {
-    const { onBehalfOf: host, scope: reach } = ctx.actor;
-    if (reach !== undefined) {
+    const { onBehalfOf: host, scope } = ctx.actor;
+    if (scope !== undefined) {
       await ctx.reply(oneHostOnlyCard());
       return;
     }

@@ -28,7 +28,7 @@ const NOT_SO = 'a recording is not as it was to be, as far as could be seen';
 export function changeRecording(name: string, what: Change): Action {
   return onRecording(name, async (about) => {
     // An officer moves nothing, and deletes with a reason, which this button does not have.
-    if (about.actor.scope === 'officer') await askWhy(about);
+    if (about.actor.scope === 'organization') await askWhy(about);
     else await applyChange(about, { name, what });
   });
 }
@@ -134,12 +134,12 @@ function outcomeNoticeFor(
     what,
     outcome,
     topic: topic === '' ? 'The recording' : topic,
-    byOfficer: actor.scope === 'officer',
+    byOfficer: actor.scope === 'organization',
     undo: { title: 'Undo', data: { action: 'restore', ...data } },
     // An officer is asked for the reason again.
     again: {
       title: 'Try again',
-      data: { action: actor.scope === 'officer' ? 'ask-delete' : name, ...data },
+      data: { action: actor.scope === 'organization' ? 'ask-delete' : name, ...data },
     },
     now: deps.now(),
   });
@@ -148,7 +148,7 @@ function outcomeNoticeFor(
 /** Deletes for good, as a compliance officer, with the reason and the comment on the card. */
 export const deleteAsOfficer = onRecording('delete-as-officer', async (about) => {
   // Whoever changed the card's list into one of their own is not acting as an officer.
-  if (about.actor.scope !== 'officer') throw new NotAllowed('officer');
+  if (about.actor.scope !== 'organization') throw new NotAllowed('officer');
   const typed = typedIn(about.ctx.inputs);
   const why = whyOf(typed);
   if ('problem' in why) await askWhy(about, typed, why.problem);

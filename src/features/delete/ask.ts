@@ -51,7 +51,7 @@ function askWithUsage(
   ask: (about: RecordingAction, deletion: Deletion) => Promise<void>,
 ): (about: RecordingAction) => Promise<void> {
   return async (about) => {
-    if (about.actor.scope === 'officer') {
+    if (about.actor.scope === 'organization') {
       await askWhy(about);
       return;
     }

@@ -75,10 +75,10 @@ export const search: Action = {
       return;
     }
     // Whose list it is, the card says; whether they may see it is asked at every list.
-    const { host, reach } = shown;
+    const { host, scope } = shown;
     const whose = {
       ...(host === undefined ? {} : { host }),
-      ...(reach === undefined ? {} : { reach }),
+      ...(scope === undefined ? {} : { scope }),
     };
     const state = scopeList({ ...stateOfQuery(read.query, { now, zone }), ...whose }, actor);
     await showList(deps, { actor, answer: ctx.update }, state);

@@ -83,11 +83,11 @@ const LIMITS = ['10', '20', '50', '100', '200', '500', '1000'];
 
 /** A form for everything that a list can be narrowed to. */
 export function findFormCard({ values, state, zone, sites, problems = [] }: FindView): Content {
-  const { host, reach } = state;
+  const { host, scope } = state;
   const list = writeState(state);
   const whose = {
     ...(host === undefined ? {} : { host }),
-    ...(reach === undefined ? {} : { reach }),
+    ...(scope === undefined ? {} : { scope }),
   };
   const fresh = writeState({ ...latest(state.asOf * 1_000), ...whose });
   const site = values.site === '' ? ANY : values.site;
@@ -121,7 +121,7 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
     formats: FORMATS,
     services: SERVICES,
     statuses:
-      reach === 'officer' || values.status === PURGED.value ? [...STATUSES, PURGED] : STATUSES,
+      scope === 'organization' || values.status === PURGED.value ? [...STATUSES, PURGED] : STATUSES,
     search: { action: 'search', list, zone },
     reset: { action: 'edit', list: fresh },
     cancel: { action: 'page', list },

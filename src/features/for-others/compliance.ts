@@ -1,4 +1,5 @@
 import type { Command, Understood } from '../../bot/command.js';
+import type { Actor } from '../../accounts/types.js';
 import { NotAllowed } from '../../bot/errors.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
@@ -21,10 +22,10 @@ export function compliance(understand: (line: string) => Understood): Command {
     run: async (ctx, rest, deps) => {
       if (!(await deps.roles.has(ctx.actor, 'officer'))) throw new NotAllowed('officer');
       const { personId, email } = ctx.actor;
-      const acting = { personId, email, reach: 'officer' } as const;
+      const actor: Actor = { personId, email, scope: 'organization' };
       const purged = PURGED.exec(rest);
       if (purged === null) {
-        await runFor(ctx, { actor: acting, words: rest }, deps, understand);
+        await runFor(ctx, { actor, words: rest }, deps, understand);
         return;
       }
       const [, meetingId] = purged;
@@ -34,8 +35,8 @@ export function compliance(understand: (line: string) => Understood): Command {
       }
       const state = latest(deps.now(), USUAL_LIMIT, WIDER_DAYS);
       const filter = { meetingId, status: 'purged' } as const;
-      const asked = { ...state, reach: 'officer', filter } as const;
-      await showList(deps, { actor: acting, answer: ctx.reply }, asked);
+      const asked = { ...state, scope: 'organization', filter } as const;
+      await showList(deps, { actor, answer: ctx.reply }, asked);
     },
   };
 }

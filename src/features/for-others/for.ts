@@ -4,7 +4,7 @@ import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { samePerson } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
-import { runFor } from './run-for.js';
+import { type AskedFor, runFor } from './run-for.js';
 
 /** For whom an administrator asks. */
 export type Whom =
@@ -65,13 +65,17 @@ export function forSomeone(understand: (line: string) => Understood): Command {
   };
 }
 
-async function resolved({ actor }: MessageContext, { whom, words }: ForRequest, { hosts }: Deps) {
+async function resolved(
+  { actor }: MessageContext,
+  { whom, words }: ForRequest,
+  { hosts }: Deps,
+): Promise<AskedFor> {
   const { personId, email } = actor;
   if (whom.kind === 'everyone') {
     const line = words === '' ? 'list' : words;
     const where = whom.siteUrl === undefined ? '' : ` on site ${whom.siteUrl}`;
     return {
-      acting: { personId, email, reach: 'everyone' } as const,
+      actor: { personId, email, scope: 'site' },
       words: `${line}${where}`,
     };
   }
@@ -79,7 +83,7 @@ async function resolved({ actor }: MessageContext, { whom, words }: ForRequest, 
   if (host === undefined) throw new NoSuchHost();
   // One’s own recordings need no administrator.
   return {
-    acting: samePerson(host.personId, personId) ? actor : { personId, email, host },
+    actor: samePerson(host.personId, personId) ? actor : { personId, email, onBehalfOf: host },
     words,
   };
 }

@@ -46,7 +46,7 @@ async function read(
     if (person.onBehalfOf !== undefined) behalf = `for ${nameOf(person.onBehalfOf)}`;
     // What somebody did in a role that they have no more is still theirs to know, its topic is not.
     const other = person.onBehalfOf !== undefined || person.scope !== undefined;
-    const role = person.scope === 'officer' ? 'officer' : 'administrator';
+    const role = person.scope === 'organization' ? 'officer' : 'administrator';
     if (other && !(await roles.has(person, role))) return { topic: undefined, behalf };
     // It was found by its time, which the audit does not keep.
     if (actsOnOrphaned(person)) return { topic: undefined, behalf };

@@ -24,8 +24,8 @@ export function daysLeft(binnedAt: number | undefined, now: number): string | un
 /** What else it takes to find a recording that nobody hosts any more: when it was made, in seconds. */
 export function placeOf(
   { createTime }: Pick<Recording, 'createTime'>,
-  { reach, host }: Pick<ListState, 'reach' | 'host'>,
+  { scope, host }: Pick<ListState, 'scope' | 'host'>,
 ): { readonly made?: string } {
-  const nobodys = reach === 'everyone' && host === undefined;
+  const nobodys = scope === 'site' && host === undefined;
   return nobodys ? { made: String(Math.floor(Date.parse(createTime) / 1_000)) } : {};
 }

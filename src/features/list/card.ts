@@ -30,8 +30,8 @@ export interface RecordingsView {
  * clients without cards: those carry no password and no link.
  */
 export function recordingsCard(view: RecordingsView): Content {
-  const { host, reach } = view.state;
-  const own = host === undefined && reach === undefined;
+  const { host, scope } = view.state;
+  const own = host === undefined && scope === undefined;
   const largest = own ? LARGEST_CARD_BYTES : LARGEST_CARD_BYTES - BEHALF_BYTES;
   for (let rows = PAGE; ; rows -= 1) {
     const content = page(view, rows);
@@ -85,14 +85,14 @@ function rowFor(
   recording: Recording,
   at: ListState,
   hosts: HostsShown | undefined,
-): Pick<RowPlace, 'list' | 'reach' | 'whose' | 'orphaned'> {
-  const { reach } = at;
-  if (reach === undefined) return { list: writeState(at) };
+): Pick<RowPlace, 'list' | 'scope' | 'whose' | 'orphaned'> {
+  const { scope } = at;
+  if (scope === undefined) return { list: writeState(at) };
   const [whose] = hostedBy(recording);
   const { hostEmail = '' } = recording;
-  const host = reach === 'everyone' ? hosts?.get(hostEmail.toLowerCase()) : undefined;
+  const host = scope === 'site' ? hosts?.get(hostEmail.toLowerCase()) : undefined;
   const list = writeState(host === undefined ? at : { ...at, host: host.personId });
-  return { list, reach, whose, orphaned: reach === 'everyone' && host === undefined };
+  return { list, scope, whose, orphaned: scope === 'site' && host === undefined };
 }
 
 /** Most recordings are on one site: only where one is not, the site is worth a word. */

@@ -53,10 +53,10 @@ export async function searchWords(
 }
 
 /** For whom it was asked, in words that ask it again. */
-function forWhom({ onBehalfOf: host, scope: reach }: Actor): string {
+function forWhom({ onBehalfOf: host, scope }: Actor): string {
   if (host !== undefined) return `for ${host.email} `;
-  if (reach === undefined) return '';
-  return reach === 'officer' ? 'compliance ' : 'for everyone ';
+  if (scope === undefined) return '';
+  return scope === 'organization' ? 'compliance ' : 'for everyone ';
 }
 
 /** What was left aside is told, on top of what was found. */

@@ -49,11 +49,11 @@ function spans(at: ListState, last: boolean, first: boolean): Button[] {
 
 /** Where nothing was found, the same over a longer time may be. */
 function wider(state: ListState): Button[] {
-  const { span, days, asOf, limit, filter, sort, host, reach } = state;
+  const { span, days, asOf, limit, filter, sort, host, scope } = state;
   const long = span === undefined ? days : (span.to - span.from) / 86_400_000;
   if (long >= WIDER_DAYS) return [];
   const kept = Object.fromEntries(
-    Object.entries({ filter, sort, host, reach }).filter(([, value]) => value !== undefined),
+    Object.entries({ filter, sort, host, scope }).filter(([, value]) => value !== undefined),
   );
   const year = { ...kept, days: WIDER_DAYS, back: 0, asOf, limit, start: 0 };
   return [page('Search the last 12 months', year)];
@@ -61,6 +61,6 @@ function wider(state: ListState): Button[] {
 
 /** Of one person's recycle bin, many can be chosen at once. */
 function several(at: ListState): Button[] {
-  if (at.filter?.status !== 'deleted' || at.reach !== undefined) return [];
+  if (at.filter?.status !== 'deleted' || at.scope !== undefined) return [];
   return [{ title: 'Select several…', data: { action: 'bin-select', list: writeState(at) } }];
 }

@@ -40,7 +40,7 @@ export async function hostsShown(
   state: ListState,
   listing: Listing,
 ): Promise<HostsShown> {
-  if (state.reach !== 'everyone') return new Map();
+  if (state.scope !== 'site') return new Map();
   const emails = new Set(
     shownOf(state, listing).flatMap(({ hostEmail = '' }) => (hostEmail === '' ? [] : [hostEmail])),
   );

@@ -1,6 +1,6 @@
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDateTime, duration, plainDateTime, size } from '../../bot/ui/format.js';
-import type { ReachOfList } from '../../query/list-state.js';
+import type { Scope } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/types.js';
 import { placeOf } from './bin-days.js';
@@ -35,7 +35,7 @@ export interface RowPlace {
   /** Whether the site is worth a word. */
   readonly tellSite: boolean;
   /** Beyond one's own recordings: an officer can only delete, with a reason. */
-  readonly reach?: ReachOfList | undefined;
+  readonly scope?: Scope | undefined;
   /** Who hosts it, defused, where that is worth a word. */
   readonly whose?: string | undefined;
   /** How long it stays in the recycle bin, where that is known. */
@@ -46,8 +46,8 @@ export interface RowPlace {
 
 /** One recording as the list card's template wants it, and as plain words. */
 export function recordingRow(recording: Recording, place: RowPlace) {
-  const { index, list, tellSite, reach, whose, orphaned = false } = place;
-  const byOfficer = reach === 'officer';
+  const { index, list, tellSite, scope, whose, orphaned = false } = place;
+  const byOfficer = scope === 'organization';
   const { id, siteUrl, shareToMe, playbackUrl } = recording;
   const topic = topicOf(recording);
   const binned = stateOf(recording) === 'in-bin';
@@ -74,7 +74,7 @@ export function recordingRow(recording: Recording, place: RowPlace) {
     delete: {
       action: 'ask-delete',
       ...data,
-      ...(orphaned ? placeOf(recording, { reach: 'everyone' }) : {}),
+      ...(orphaned ? placeOf(recording, { scope: 'site' }) : {}),
     },
   };
   const plain = `${topic} – ${factsIn(plainDateTime)}`;

@@ -111,7 +111,7 @@ function usual(recording: Recording, state: ListState): Button[] {
   return [
     to('Download…', 'download'),
     to('Who watched…', 'watched'),
-    ...(recording.shareToMe || state.reach === 'officer' ? [] : [to('Share…', 'ask-share')]),
+    ...(recording.shareToMe || state.scope === 'organization' ? [] : [to('Share…', 'ask-share')]),
   ];
 }
 
@@ -124,7 +124,7 @@ function second(
   const to = buttonsTo(recording, state);
   const mine = !recording.shareToMe;
   // Officers delete with a reason, and change nothing else.
-  const byOfficer = state.reach === 'officer';
+  const byOfficer = state.scope === 'organization';
   const ofMeeting = recording.meetingId !== undefined && !binned;
   const erase = binned && !byOfficer ? 'Delete permanently…' : 'Delete…';
   const others = [
@@ -143,7 +143,7 @@ function second(
 const YEAR_MS = WIDER_DAYS * 86_400_000;
 
 /** What else was recorded of the same series, or of the same meeting. */
-function othersOf(recording: Recording, { asOf, host, reach }: ListState): Button[] {
+function othersOf(recording: Recording, { asOf, host, scope }: ListState): Button[] {
   const { meetingSeriesId, meetingId, createTime } = recording;
   const read = narrowing.safeParse({ meetingId: meetingSeriesId ?? meetingId });
   if (!read.success || read.data.meetingId === undefined) return [];
@@ -154,7 +154,7 @@ function othersOf(recording: Recording, { asOf, host, reach }: ListState): Butto
     back,
     filter: { meetingId: read.data.meetingId },
     ...(host === undefined ? {} : { host }),
-    ...(reach === undefined ? {} : { reach }),
+    ...(scope === undefined ? {} : { scope }),
   });
   return [{ title: 'Other recordings of this meeting', data: { action: 'page', list } }];
 }

@@ -34,10 +34,10 @@ describe('acting for others', () => {
   const wishes = {
     own: {},
     host: { host: BOB },
-    everyone: { reach: 'everyone' },
-    'a host among everyone': { reach: 'everyone', host: BOB },
-    officer: { reach: 'officer' },
-    'a host as an officer': { reach: 'officer', host: BOB },
+    everyone: { scope: 'site' },
+    'a host among everyone': { scope: 'site', host: BOB },
+    officer: { scope: 'organization' },
+    'a host as an officer': { scope: 'organization', host: BOB },
   } as const;
   const needs: Record<keyof typeof wishes, Role | undefined> = {
     own: undefined,
@@ -55,8 +55,8 @@ describe('acting for others', () => {
         const acting = resolveActor(as(...roles), person, wish);
         if (need === undefined) assert.equal(await acting, person);
         else if ((roles as readonly Role[]).includes(need)) {
-          const { onBehalfOf: host, scope: reach } = await acting;
-          assert.equal(reach, 'reach' in wish ? wish.reach : undefined);
+          const { onBehalfOf: host, scope } = await acting;
+          assert.equal(scope, 'scope' in wish ? wish.scope : undefined);
           // An officer never names a host.
           assert.equal(host, 'host' in wish && need !== 'officer' ? bob : undefined);
         } else {
@@ -77,18 +77,18 @@ describe('acting for others', () => {
     const actor = await resolveActor(as('administrator'), person, { host: BOB });
     assert.equal(await resolveActor(as(), actor, { host: BOB }), actor);
     await assert.rejects(resolveActor(as(), actor, { host: ALICE }), NotAllowed);
-    await assert.rejects(resolveActor(as(), actor, { host: BOB, reach: 'everyone' }), NotAllowed);
+    await assert.rejects(resolveActor(as(), actor, { host: BOB, scope: 'site' }), NotAllowed);
   });
 
   it('goes into the state of a list, but a list of everyone is nobody’s own', () => {
     const state = stateOfList();
     assert.deepEqual(scopeList(state, person), state);
     assert.deepEqual(scopeList(state, { ...person, onBehalfOf: bob }), { ...state, host: BOB });
-    assert.deepEqual(scopeList(state, { ...person, scope: 'officer' }), {
+    assert.deepEqual(scopeList(state, { ...person, scope: 'organization' }), {
       ...state,
-      reach: 'officer',
+      scope: 'organization',
     });
-    const everyone = { ...state, reach: 'everyone' } as const;
+    const everyone = { ...state, scope: 'site' } as const;
     assert.deepEqual(
       scopeList({ ...everyone, host: BOB }, { ...person, onBehalfOf: bob }),
       everyone,
@@ -97,8 +97,8 @@ describe('acting for others', () => {
 
   it('is written down with both', async () => {
     const own = { personId: ALICE, authority: 'own' };
-    const forBob = { ...person, host: bob };
-    const officer = { ...person, reach: 'officer' } as const;
+    const forBob = { ...person, onBehalfOf: bob };
+    const officer = { ...person, scope: 'organization' } as const;
     const by = (authorityName: 'own' | 'service-app') => ({ authorityName });
     assert.deepEqual(auditIdentity(by('own'), person), own);
     const administrator = { personId: ALICE, authority: 'administrator', hostId: BOB };
@@ -108,11 +108,11 @@ describe('acting for others', () => {
       authority: 'service-app',
     });
     assert.equal(auditIdentity(by('service-app'), officer).authority, 'officer');
-    const forNobody = { ...person, reach: 'everyone' } as const;
+    const forNobody = { ...person, scope: 'site' } as const;
     const site = auditIdentity(by('service-app'), forNobody);
     assert.deepEqual(site, { ...own, authority: 'site-administrator' });
     assert.deepEqual(await actorFromAudit(hosts, site), { ...forNobody, email: '' });
-    const self = { ...person, host: { ...bob, personId: ALICE } };
+    const self = { ...person, onBehalfOf: { ...bob, personId: ALICE } };
     assert.equal(auditIdentity(by('service-app'), self).hostId, undefined);
 
     assert.deepEqual(await actorFromAudit(hosts, administrator), { ...forBob, email: '' });

@@ -95,7 +95,7 @@ describe('the details of a recording', () => {
   });
 
   it('offer an officer to read it and to delete it', () => {
-    const officers = { ...state, reach: 'officer' } as const;
+    const officers = { ...state, scope: 'organization' } as const;
     const binned = detailsCard(recordingOf({ status: 'deleted' }), officers);
     assert.deepEqual(titles(binned), ['Delete…', '« Back to the list']);
     const kept = titles(detailsCard(recordingOf(), officers));
@@ -138,7 +138,7 @@ describe('the details of a recording', () => {
     );
     const host = '3c4a1f2e-6f1b-4f7d-8f2a-0a1b2c3d4e5f';
     assert.equal(others({ meetingId: 'm' }, { ...state, host })?.host, host);
-    assert.equal(others({ meetingId: 'm' }, { ...state, reach: 'officer' })?.reach, 'officer');
+    assert.equal(others({ meetingId: 'm' }, { ...state, scope: 'organization' })?.scope, 'officer');
   });
 });
 

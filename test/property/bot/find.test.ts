@@ -65,7 +65,7 @@ describe('the cards with inputs, whatever is typed', () => {
     const sites = Array.from({ length: 25 }, (_, at) => `a-rather-long-name-${at}.webex.com`);
     const content = findFormCard({ values, state: latest(NOW), zone: 'UTC', sites });
     assertSound(content);
-    const officers = { ...latest(NOW), reach: 'officer' as const };
+    const officers = { ...latest(NOW), scope: 'organization' as const };
     const text = JSON.stringify(
       findFormCard({ values, state: officers, zone: 'UTC', sites: [] }).card,
     );
