@@ -51,14 +51,14 @@ describe('accounts/with-authority', () => {
 
   it('does nothing without authority', async () => {
     const { run, tokens } = work();
-    const nobody = { ...authorities, of: () => Promise.reject(new NotServed()) };
+    const nobody = { ...authorities, get: () => Promise.reject(new NotServed()) };
     await assert.rejects(withToken(nobody, alice, run), NotServed);
     assert.equal(tokens.length, 0);
   });
 
   it('hands on why no new token came', async () => {
     const { run, tokens } = work(refused(401));
-    const spent = { ...authorities, renewed: () => Promise.reject(new NotConnected('over')) };
+    const spent = { ...authorities, refresh: () => Promise.reject(new NotConnected('over')) };
     await assert.rejects(withToken(spent, alice, run), NotConnected);
     assert.equal(tokens.length, 1);
   });

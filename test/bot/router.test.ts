@@ -43,7 +43,7 @@ describePglite('the conversation', ({ open }) => {
     return bot as Bot;
   }
   function failing(error: Error): Deps {
-    const tokens = { ...on.services.tokens, of: () => Promise.reject(error) };
+    const tokens = { ...on.services.tokens, get: () => Promise.reject(error) };
     return { ...on.services, tokens };
   }
   async function write(text: string, deps = on.services, bot = botIn(true)): Promise<void> {

@@ -113,7 +113,7 @@ describePglite('commands', ({ open }) => {
     });
 
     it('tells a stranger that a personal token does not serve them', async () => {
-      const tokens = { ...on.services.tokens, of: () => Promise.reject(new NotServed()) };
+      const tokens = { ...on.services.tokens, get: () => Promise.reject(new NotServed()) };
       await command('connect').run(turn, '', { ...on.services, tokens });
       assert.match(seen(turn.only('reply')).text(), /only serve my owner/);
     });
@@ -162,7 +162,7 @@ describePglite('commands', ({ open }) => {
     });
 
     it('rejects for strangers of a personal token', async () => {
-      const tokens = { ...on.services.tokens, of: () => Promise.reject(new NotServed()) };
+      const tokens = { ...on.services.tokens, get: () => Promise.reject(new NotServed()) };
       await assert.rejects(
         command('whoami').run(turn, '', {
           ...on.services,

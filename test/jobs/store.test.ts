@@ -176,7 +176,7 @@ describeDatabases('the book of jobs', ({ open }) => {
     );
     assert.deepEqual(kept[0], {
       ...itemOf(0),
-      ticked: true,
+      selected: true,
       outcome: undefined,
       trackingId: undefined,
     });
@@ -201,16 +201,16 @@ describeDatabases('the book of jobs', ({ open }) => {
   it('ticks some, none, all', async () => {
     const store = await fresh();
     const { id } = await store.create(newJob(), NOW, [itemOf(0), itemOf(1), itemOf(2)]);
-    const ticked = async () =>
+    const selected = async () =>
       (await store.items(id, { selected: true })).map(({ recordingId }) => recordingId);
     await store.select(id, false, ['r1']);
-    assert.deepEqual(await ticked(), ['r0', 'r2']);
+    assert.deepEqual(await selected(), ['r0', 'r2']);
     await store.select(id, false, []);
-    assert.deepEqual(await ticked(), ['r0', 'r2']);
+    assert.deepEqual(await selected(), ['r0', 'r2']);
     await store.select(id, false);
-    assert.deepEqual(await ticked(), []);
+    assert.deepEqual(await selected(), []);
     await store.select(id, true);
-    assert.deepEqual(await ticked(), ['r0', 'r1', 'r2']);
+    assert.deepEqual(await selected(), ['r0', 'r1', 'r2']);
   });
 
   it('takes over items of another job without their ticks and ends', async () => {
@@ -243,8 +243,8 @@ describeDatabases('the book of jobs', ({ open }) => {
     const tally = await store.tally(id);
     tally.sort((one, other) => other.count - one.count);
     assert.deepEqual(tally, [
-      { siteUrl: 'acme.webex.com', ticked: true, outcome: 'done', count: 2, bytes: 300 },
-      { siteUrl: undefined, ticked: true, outcome: undefined, count: 1, bytes: 0 },
+      { siteUrl: 'acme.webex.com', selected: true, outcome: 'done', count: 2, bytes: 300 },
+      { siteUrl: undefined, selected: true, outcome: undefined, count: 1, bytes: 0 },
     ]);
   });
 });

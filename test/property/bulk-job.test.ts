@@ -126,11 +126,11 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
     const isDead = (): boolean => (mine ||= dead && running === jobs);
     const parts = { jobs, webex: webexOf(isDead), messaging, log, now: () => NOW };
     const tokens = {
-      of: () => Promise.resolve({ token: 't' }),
-      renewed: () => Promise.resolve({ token: 't' }),
+      get: () => Promise.resolve({ token: 't' }),
+      refresh: () => Promise.resolve({ token: 't' }),
     };
     const deps = {
-      ...{ ...parts, authorities: tokens, audit: auditLog(store.db) },
+      ...{ ...parts, tokens, audit: auditLog(store.db) },
       searches: { forget: () => undefined },
       authorityName: 'own',
       allowPurge: false,

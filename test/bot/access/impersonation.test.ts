@@ -135,7 +135,7 @@ describe('acting for others', () => {
     await turn.say({ markdown: 'plain' });
     assert.deepEqual(
       click.answers.map(({ how }) => how),
-      ['tell', 'replace', 'say'],
+      ['reply', 'update', 'say'],
     );
     for (const { content: said } of click.answers) {
       assert.equal(said.markdown.split('On behalf of').length, 2);

@@ -53,8 +53,8 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
 
   const settle = (given: Partial<Deps> = {}, now = NOW): Promise<boolean> =>
     reconcileCancelledJob(job, {
-      ...{ audit, jobs: { book: store }, webex: memoryWebex(kept).webex, now: () => now },
-      authorities: { of: () => Promise.resolve({ token: 't' }) },
+      ...{ audit, jobs: { store }, webex: memoryWebex(kept).webex, now: () => now },
+      tokens: { get: () => Promise.resolve({ token: 't' }) },
       searches: { forget: () => undefined },
       ...given,
     } as unknown as Deps);
@@ -95,8 +95,8 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
   });
 
   it('is not sure where its person is not connected any more', async () => {
-    const tokens = { of: () => Promise.reject(new NotConnected('never')) };
-    assert.equal(await settle({ authorities: tokens } as unknown as Partial<Deps>), true);
+    const tokens = { get: () => Promise.reject(new NotConnected('never')) };
+    assert.equal(await settle({ tokens } as unknown as Partial<Deps>), true);
     assert.deepEqual(await told(), Array(3).fill(['unsure', 'unsure']));
   });
 
