@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { webexHosts } from './accounts/hosts.js';
-import type { AccountRole, Actor } from './accounts/types.js';
 import { auditLog } from './audit/audit.js';
 import { accessGuard } from './bot/access/access-guard.js';
 import { admission } from './bot/access/admission.js';
@@ -14,14 +13,7 @@ import { type Config, readConfig } from './config/config.js';
 import { isPending, inboxStore } from './events/inbox-store.js';
 import { openInbox } from './events/inbox.js';
 import { pgBossSignal } from './events/queue.js';
-import { sendConnectedForOthers, sendFirstList } from './features/account/connected.js';
-import { auditReconciler } from './features/delete/reconcile.js';
-import type { Deps } from './features/deps.js';
-import { jobKinds } from './features/index.js';
-import { createSearchCache } from './features/list/search/cache.js';
-import { encryptedNotices } from './features/list/search/sealed-notices.js';
-import { searchCardLock } from './features/list/search/store.js';
-import { openNotifications } from './features/notify/notifications.js';
+import { createFeatures } from './features/index.js';
 import { healthRouter, readiness } from './http/health.js';
 import { listen } from './http/listen.js';
 import { oauthCallbackRouter } from './http/oauth-callback.js';
@@ -121,58 +113,44 @@ async function start(
   const whoIs = (id: string): Promise<Person> => getPerson(webex, botToken, id);
   const isIn = (space: string, id: string) => isMember(webex, botToken, space, id);
   const admits = admission(limits.admission, whoIs, now);
-  const authorityParts = { config, webex, store, log, whoIs, admits, now, wait };
-  const {
-    revokingTokens: leaving,
-    rotateKeys: reseal,
-    vault,
-    ...authority
-  } = await openAuthority(authorityParts);
-  const { accounts } = authority;
+  const authority = await openAuthority({ config, webex, store, log, whoIs, admits, now, wait });
+  const { accounts, rotateKeys } = authority;
   const jobs = openJobs({
-    store,
-    messaging,
-    kinds: jobKinds,
-    log,
-    now,
+    ...{ store, messaging, log, now },
     ...(options.wait === undefined ? {} : { sleep: options.wait }),
   });
   closers.push(jobs.stop);
-  const searches = createSearchCache({
-    cards: searchCardLock(store.db, now),
-    notices: encryptedNotices(vault),
-    ...(options.searchPatienceMs === undefined ? {} : { patienceMs: options.searchPatienceMs }),
-  });
-  const withoutTelling: Deps = {
-    jobs,
-    searches,
-    ...authority,
-    webex,
-    allowPurge: limits.allowPurge,
+  const background = tasks(log);
+  const webhook = { targetUrl: `${config.publicUrl}/webhook`, secret: config.webhookSecrets[0] };
+  const audit = auditLog(store.db);
+  const features = createFeatures({
+    ...{ webex, messaging, audit, jobs, store, webhook, background, now, log },
+    tokens: authority.tokens,
+    revokingTokens: authority.revokingTokens,
+    accounts,
+    authorityName: authority.authorityName,
+    vault: authority.vault,
     roles: rolesBy(config.roles, { whoIs, isMember: isIn, log }),
     hosts: webexHosts(webex, botToken),
-    messaging,
-    audit: auditLog(store.db),
     settings: settingsStore(store.db),
-    now,
-    log,
-  };
-  const background = tasks(log);
-  const hook = { targetUrl: `${config.publicUrl}/webhook`, secret: config.webhookSecrets[0] };
-  const telling = openNotifications({
-    services: withoutTelling,
-    store,
-    hook,
-    leaving,
-    run: background.run,
-    ...(options.tellEveryMs === undefined ? {} : { everyMs: options.tellEveryMs }),
+    isPending: async (key) => (await isPending(store.db, key)) || (await jobs.ownsAudit(key)),
+    allowPurge: limits.allowPurge,
+    timing: { searchPatienceMs: options.searchPatienceMs, notifyEveryMs: options.tellEveryMs },
   });
-  closers.push(telling.stop);
-  const deps: Deps = { ...withoutTelling, telling, onSettings: telling.onSettings };
-  const framework = new BotFramework(config.botToken, me, messaging);
-  const limit = rateLimit(limits.ratePerMinute, now);
-  await framework.listen(createRouter(deps, messaging, accessGuard({ admits, limit, log, now })));
+  const services = features.all.flatMap((feature) => feature.background ?? []);
+  for (const service of services) closers.push(service.stop);
 
+  const framework = new BotFramework(botToken, me, messaging);
+  const limit = rateLimit(limits.ratePerMinute, now);
+  await framework.listen(
+    createRouter({
+      ...{ features: features.all, messaging, log, now, accounts },
+      tokens: authority.tokens,
+      authorityName: authority.authorityName,
+      guard: accessGuard({ admits, limit, log, now }),
+      isBegun: audit.isBegun,
+    }),
+  );
   const spaces = spaceStore(store.db, messaging.isDirect);
   const inbox = openInbox({
     store: inboxStore(store.db),
@@ -184,35 +162,22 @@ async function start(
     ...(eventWaits === undefined ? {} : { waits: eventWaits }),
   });
   closers.push(background.idle);
-  const settling = auditReconciler({
-    ...deps,
-    isWaiting: async (key) => (await isPending(store.db, key)) || (await jobs.ownsAudit(key)),
-  });
-  closers.push(settling.stop);
-  const hooks = webhookMonitor({ webex, token: botToken, ...hook, log });
-  const ready = readiness(hooks.problem, store.ping);
-  const onConnected = (actor: Actor, purpose: AccountRole): void => {
-    if (purpose !== 'own') {
-      background.run('connected', () => sendConnectedForOthers(messaging, actor, purpose));
-      return;
-    }
-    background.run('first list', () => sendFirstList(deps, messaging, actor));
-    background.run('telling again', () => telling.onConnected(actor));
-  };
+  const webhooks = webhookMonitor({ webex, token: botToken, ...webhook, log });
+  const ready = readiness(webhooks.problem, store.ping);
   const server = createServer(
     [
       healthRouter(ready.problem),
       webhookRouter({
         secrets: config.webhookSecrets,
         accept: async (event) => {
-          const hold = delayFor(event, options.welcomePatienceMs);
-          if (isRelevant(event, me.id)) await inbox.accept(event, hold);
+          const delay = delayFor(event, options.welcomePatienceMs);
+          if (isRelevant(event, me.id)) await inbox.accept(event, delay);
         },
-        hear: telling.onRecordingReady,
+        hear: features.recordingReady,
       }),
       ...(accounts === undefined
         ? []
-        : [oauthCallbackRouter({ linking: accounts.oauth, onConnected, log })]),
+        : [oauthCallbackRouter({ oauth: accounts.oauth, onConnected: features.connected, log })]),
     ],
     log,
     limits.proxyHops,
@@ -224,19 +189,18 @@ async function start(
   const stopped = new AbortController();
   closers.push(() => {
     ready.stop();
-    hooks.stop();
+    webhooks.stop();
     stopped.abort();
     return Promise.resolve();
   });
-  await jobs.start(deps);
+  await jobs.start(features.all.flatMap((feature) => feature.jobs ?? []));
   await inbox.start();
-  settling.start();
-  await telling.start();
-  await hooks.ensure().catch(startAdvice('PUBLIC_URL'));
-  if (reseal !== undefined) background.run('reseal', () => reseal(stopped.signal));
+  for (const service of services) await service.start();
+  await webhooks.ensure().catch(startAdvice('PUBLIC_URL'));
+  if (rotateKeys !== undefined) background.run('key rotation', () => rotateKeys(stopped.signal));
 
   const { port } = listening;
-  log.info({ port, bot: me.id, authority: deps.authorityName, store: store.kind }, 'ready');
+  log.info({ port, bot: me.id, authority: authority.authorityName, store: store.kind }, 'ready');
   return {
     url: `http://${config.host}:${port}`,
     idle: async () => {

@@ -60,7 +60,7 @@ export function createOAuthFlow(
   now: () => number = Date.now,
 ): OAuthFlow {
   return {
-    start: async ({ personId, email }, purpose = 'own') => {
+    start: async ({ personId, email = '' }, purpose = 'own') => {
       // The purpose is part of what cannot be guessed: a link for one gives nothing for another.
       const state = `${generateRandomState()}${purpose === 'own' ? '' : `.${purpose}`}`;
       const verifier = generateRandomCodeVerifier();

@@ -45,12 +45,13 @@ export const OFFICER_SCOPES: readonly string[] = [
 export interface Actor {
   /** Webex's person id. */
   readonly personId: string;
-  readonly email: string;
+  /** Where it is known: a message tells it, a click does not. */
+  readonly email?: string | undefined;
   /** Whose recordings are meant, where an administrator acts for somebody else. */
   readonly onBehalfOf?: Host;
   /**
-   * Beyond the recordings of one person: an administrator's `everyone` on a site, or a compliance
-   * `officer`'s organisation. As `host`, it is set only after it was seen that they may.
+   * Beyond the recordings of one person: all hosts of a `site` for an administrator, or the `organization`
+   * for a compliance officer. As `onBehalfOf`, it is set only after it was seen that they may.
    */
   readonly scope?: 'site' | 'organization';
 }
@@ -64,6 +65,9 @@ export interface Host {
   /** Webex's id of their organisation, where it tells. */
   readonly orgId?: string | undefined;
 }
+
+/** `own`: people connect; else one token that the bot was configured with acts for those it serves. */
+export type AuthorityName = 'own' | 'personal-token' | 'service-app' | 'admin-token';
 
 /** What a person connects for: each has scopes and an account of its own, so that none lends itself to another. */
 export const ACCOUNT_ROLES = ['own', 'administrator', 'officer'] as const;

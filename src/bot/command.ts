@@ -1,4 +1,3 @@
-import type { Deps } from '../features/deps.js';
 import type { MessageContext } from './context.js';
 
 /** Under which heading of the help a command stands, in their order. */
@@ -10,6 +9,14 @@ export const HELP_GROUPS = {
   you: 'You and me',
 } as const;
 
+/** How a line that begins with none of our words reads as a search. */
+export interface BareLine {
+  /** Whether it says anything that only this command understands: a date, a format, an order. */
+  readonly recognised: boolean;
+  /** Words that nobody understands, in lower case. */
+  readonly unknown: readonly string[];
+}
+
 /** Something that a person can write. */
 export interface Command {
   /** How it is called in help and in "did you mean". */
@@ -18,21 +25,27 @@ export interface Command {
   readonly words: readonly string[];
   /** Its line in help: markdown, the words and what they do. */
   readonly help: string;
+  /** Where it stands there; left out: among what is between the person and the bot. */
+  readonly group?: keyof typeof HELP_GROUPS;
   /** Whether it is about recordings, so that it can be asked for somebody else's, too. */
   readonly forOthers?: boolean;
   /** Whether also those may ask for it whom the bot does not serve (any more). */
   readonly forUnserved?: boolean;
-  /** Where it stands there; left out: among what is between the person and the bot. */
-  readonly group?: keyof typeof HELP_GROUPS;
+  /**
+   * Reads a line that begins with no command: the one command that takes such lines has it.
+   *
+   * @param now milliseconds since the epoch
+   */
+  readonly readBare?: (line: string, now: number) => BareLine;
   /**
    * Does it. What it rejects with is explained to the person.
    *
-   * @param rest what was written after the words, as written
+   * @param rest what was written after the words, as written: hostile
    */
-  readonly run: (ctx: MessageContext, rest: string, deps: Deps) => Promise<void>;
+  readonly run: (ctx: MessageContext, rest: string) => Promise<void>;
 }
 
-/** What a line of words means. */
-export type Understood =
-  | { readonly command: Command; readonly rest: string }
-  | { readonly meant: { readonly name: string; readonly text: string } | undefined };
+/** Declares a command; what is written is always fresh, so there is nothing to say of stale ones. */
+export function command(spec: Command): Command {
+  return spec;
+}

@@ -1,5 +1,12 @@
-import { NotConnected, type AccountRole, type Actor, accountRoleOf } from '../accounts/types.js';
-import type { Deps } from '../features/deps.js';
+import {
+  NotConnected,
+  type AccountRole,
+  type Actor,
+  accountRoleOf,
+  type AuthorityName,
+} from '../accounts/types.js';
+import type { OAuthFlow } from '../accounts/oauth-flow.js';
+import type { TokenProvider } from '../accounts/token-provider.js';
 import type { Content } from '../webex/messages.js';
 import { messageContent } from './ui/message.js';
 import { problemContent } from './ui/problem.js';
@@ -51,6 +58,14 @@ export function noNeedToConnectCard(): Content {
   });
 }
 
+/** What connecting takes. */
+export interface ConnectDeps {
+  /** Undefined where nobody can connect. */
+  readonly accounts: { readonly oauth: Pick<OAuthFlow, 'start'> } | undefined;
+  readonly tokens: Pick<TokenProvider, 'get'>;
+  readonly authorityName: AuthorityName;
+}
+
 /**
  * Asks a person to connect, with a fresh link of their own. Where there is nothing to connect (one
  * token acts for all) the person learns what is the matter instead.
@@ -62,7 +77,7 @@ export async function askToConnect(
   answer: (content: Content) => Promise<unknown>,
   actor: Actor,
   reason: ConnectReason,
-  { accounts, tokens, authorityName }: Deps,
+  { accounts, tokens, authorityName }: ConnectDeps,
   purpose: AccountRole = accountRoleOf(actor),
 ): Promise<void> {
   // In an organisation nobody connects for themselves, even where officers can.

@@ -1,82 +1,158 @@
+import type { Logger } from 'pino';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
-import { NotConnected, NotServed } from '../accounts/types.js';
-import type { Deps } from '../features/deps.js';
-import { unknownCard, welcomeCard } from '../features/help/help.js';
-import { actions } from '../features/index.js';
+import { type Actor, NotConnected, NotServed } from '../accounts/types.js';
+import { idempotencyKey } from '../events/event.js';
 import { isStoreFailure } from '../store/errors.js';
+import { Permit } from '../util/permit.js';
 import { isWebexError } from '../webex/errors.js';
 import type { Content } from '../webex/messages.js';
-import type { Messaging } from '../webex/messaging.js';
+import type { MessageAt, Messaging } from '../webex/messaging.js';
 import type { AccessGuard } from './access/access-guard.js';
-import { understand } from './commands.js';
-import { askToConnect } from './connect.js';
-import { type MessageContext, actionContext, messageContext } from './context.js';
+import type { Action, Inputs } from './action.js';
+import { askToConnect, type ConnectDeps } from './connect.js';
+import {
+  type ActionContext,
+  type BaseContext,
+  baseContext,
+  type ContextDeps,
+  type Dispatched,
+  viewContext,
+} from './context.js';
 import { NoSuchHost, NotAllowed, NotDelivered } from './errors.js';
-import type { HeardAction, HeardMessage, FrameworkHandlers } from './framework/framework.js';
-import { clickAgain, sayAgain } from './retry-button.js';
-import { confirmIfStale } from './stale-clicks.js';
+import type { Feature } from './feature.js';
+import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
+import { commandMatcher, type Understood } from './match-command.js';
+import { retryAction, retryCommand } from './retry-button.js';
+import { planClick, type StaleClickDeps } from './stale-clicks.js';
 import type { Button } from './ui/card.js';
 import { expiredContent } from './ui/message.js';
 import { problemContent } from './ui/problem.js';
 
+/** What the router needs beside the features. */
+export interface RouterDeps extends ConnectDeps, StaleClickDeps {
+  readonly features: readonly Feature[];
+  readonly guard: AccessGuard;
+  readonly messaging: Messaging;
+  readonly log: Logger;
+}
+
 /**
- * What is said when: what the gate lets through goes to the command table (words) or the action
- * table (clicks), and whatever goes wrong becomes an answer. Rejects when the event is worth another
- * try: the answer could not be sent, the database failed, or Webex did not say who it is.
+ * Hands what the guard lets through to the features: words to their commands, clicks to their actions.
+ * Whatever goes wrong becomes an answer. Its handlers reject when the event is worth another try: the
+ * answer could not be sent, the database failed, or Webex did not say who it is.
  */
-export function createRouter(
-  deps: Deps,
-  messaging: Messaging,
-  gate: AccessGuard,
-): FrameworkHandlers {
+export function createRouter(deps: RouterDeps): FrameworkHandlers {
+  const { features, guard, messaging, log, now } = deps;
+  const commands = features.flatMap((feature) => feature.commands ?? []);
+  const actions = new Map(
+    features.flatMap((feature) => feature.actions ?? []).map((action) => [action.name, action]),
+  );
+  const matcher = commandMatcher(commands, now);
+  const beforeUpdate = async (at: MessageAt): Promise<void> => {
+    for (const feature of features) await feature.beforeUpdate?.(at);
+  };
+
+  const dispatch = async (permit: Permit, line: string, as: BaseContext): Promise<Dispatched> => {
+    const understood = matcher.match(line);
+    if (!('command' in understood)) return 'unknown';
+    const { command, rest } = understood;
+    const forOthers = as.actor.onBehalfOf !== undefined || as.actor.scope !== undefined;
+    if (forOthers && command.forOthers !== true) return 'not-for-others';
+    await command.run({ ...as, permit }, rest);
+    return 'done';
+  };
+  const contextDeps = (permit: Permit): ContextDeps => ({
+    messaging,
+    log,
+    dispatch: (line, as) => dispatch(permit, line, as),
+  });
+
+  const onMessage = async (
+    bot: Bot,
+    heard: HeardMessage,
+    understood: Understood,
+  ): Promise<void> => {
+    const { id, personId, personEmail, created, roomId } = heard.message;
+    const eventKey = idempotencyKey({
+      resource: 'messages',
+      event: 'created',
+      data: { id, roomId, personId },
+    });
+    const permit = Permit.ofEvent(eventKey);
+    const actor: Actor = { personId, ...(personEmail === '' ? {} : { email: personEmail }) };
+    const ctx = baseContext(bot, actor, contextDeps(permit), heard.message);
+    const erasesOwnData = 'command' in understood && understood.command.forUnserved === true;
+    if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
+    if (!('command' in understood)) {
+      for (const { unknown } of features) await unknown?.(ctx, understood.meant);
+      return;
+    }
+    const { command, rest } = understood;
+    await answered(deps, ctx, ctx.reply, retryCommand(command.name, rest), () =>
+      command.run({ ...ctx, permit }, rest),
+    );
+  };
+
   return {
-    onMessage: async (bot: Bot, heard: HeardMessage) => {
-      const { id, personId, personEmail, created } = heard.message;
-      const ctx = messageContext(bot, { personId, email: personEmail }, deps.log);
-      const understood = understand(heard.text, undefined, deps.now());
-      const leaving = 'command' in understood && understood.command.forUnserved === true;
-      const eventKey = `messages:created:${id}`;
-      if (!(await gate.allow(ctx, { eventKey, created, erasesOwnData: leaving }))) return;
-      if (!('command' in understood)) {
-        await ctx.say(unknownCard(understood.meant));
-        return;
-      }
-      const { command, rest } = understood;
-      const again = sayAgain(command.name, rest);
-      await answered(deps, ctx, ctx.reply, again, () => command.run(ctx, rest, deps));
-    },
-
-    onAction: async (bot: Bot, { attachmentAction }: HeardAction) => {
-      const { cards } = deps.searches;
-      const pressed = actionContext(bot, attachmentAction, messaging, deps.log, cards.supersede);
-      const { eventKey } = pressed;
-      const { created, receivedAt } = attachmentAction;
-      if (!(await gate.allow(pressed, { eventKey, created }))) return;
-      const ctx = await confirmIfStale(pressed, receivedAt, deps);
-      const name = ctx.inputs.action;
-      const action = typeof name === 'string' ? actions.get(name) : undefined;
+    commands: matcher.patterns.map(({ command, pattern, words }) => ({
+      pattern,
+      help: command.words[0] === words ? command.help : undefined,
+      run: (bot, heard) =>
+        onMessage(bot, heard, { command, rest: heard.text.slice(words.length).trim() }),
+    })),
+    onUnmatched: (bot, heard) => onMessage(bot, heard, matcher.match(heard.line)),
+    onAction: async (bot: Bot, { attachmentAction: clicked }: HeardAction) => {
+      const { id, roomId, personId, inputs, created, receivedAt } = clicked;
+      const eventKey = idempotencyKey({
+        resource: 'attachmentActions',
+        event: 'created',
+        data: { id, roomId, personId },
+      });
+      const permit = Permit.ofEvent(eventKey);
+      const view = viewContext(bot, clicked, { ...contextDeps(permit), beforeUpdate });
+      if (!(await guard.allow(view, { eventKey, created }))) return;
+      const action = typeof inputs.action === 'string' ? actions.get(inputs.action) : undefined;
       if (action === undefined) {
-        await ctx.reply(expiredContent());
+        await view.reply(expiredContent());
         return;
       }
-      await answered(deps, ctx, ctx.update, clickAgain(ctx.inputs), () => action.run(ctx, deps));
+      const plan = await planClick(action, { ...view, permit }, receivedAt, deps);
+      const { ctx } = plan;
+      if ('dispatch' in plan) {
+        const again = retryCommand(plan.dispatch, '');
+        await answered(deps, ctx, ctx.reply, again, async () => {
+          await ctx.dispatch(plan.dispatch, ctx);
+        });
+        return;
+      }
+      await answered(deps, ctx, ctx.update, retryAction(plan.action, inputs), () =>
+        runAction(plan.action, ctx, inputs),
+      );
     },
-
     onSpawn: async (bot: Bot, addedBy: string) => {
-      const ctx = messageContext(bot, { personId: addedBy, email: '' }, deps.log);
+      const ctx = baseContext(bot, { personId: addedBy }, contextDeps(Permit.ofUpkeep('welcome')));
       // Whoever is not served learns so by asking; a welcome would offer what they cannot have.
-      if (await gate.admits(ctx.actor)) await ctx.say(welcomeCard(bot.isDirect));
+      if (!(await guard.admits(ctx.actor))) return;
+      for (const { welcome } of features) await welcome?.(ctx);
     },
   };
 }
 
+/** Inputs that no card of this version sends are answered, and do nothing. */
+async function runAction(action: Action, ctx: ActionContext, inputs: Inputs): Promise<void> {
+  const parsed = action.parse(inputs);
+  if (parsed === undefined) await ctx.update(expiredContent());
+  else await parsed.run(ctx);
+}
+
 async function answered(
-  deps: Deps,
-  ctx: MessageContext,
+  deps: ConnectDeps & { readonly log: Logger },
+  ctx: BaseContext,
   answer: (content: Content) => Promise<unknown>,
   again: Button | undefined,
   work: () => Promise<void>,
 ): Promise<void> {
+  const { log } = deps;
   try {
     await work();
   } catch (error) {
@@ -85,15 +161,14 @@ async function answered(
     if (error instanceof NotDelivered) throw error;
     if (!isWebexError(error) && isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
-      const { reason, purpose } = error;
-      await askToConnect(ctx.reply, ctx.actor, reason, deps, purpose);
+      await askToConnect(ctx.reply, ctx.actor, error.reason, deps, error.purpose);
       return;
     }
     if (isWebexError(error)) {
       // The person sees the trackingId; whoever runs the bot has to find it too.
-      deps.log.warn({ err: error }, 'Webex did not do what was asked');
+      log.warn({ err: error }, 'Webex did not do what was asked');
     } else if (!isDecided(error)) {
-      deps.log.error({ err: error }, 'a handler failed');
+      log.error({ err: error }, 'a handler failed');
     }
     await answer(problemContent(error, again));
   }

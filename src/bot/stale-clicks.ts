@@ -1,10 +1,14 @@
-import type { Deps } from '../features/deps.js';
+import { MINUTE } from '../util/time.js';
 import type { Content } from '../webex/messages.js';
+import { type Action, asksInstead } from './action.js';
 import type { ActionContext } from './context.js';
 import { card, onTop } from './ui/card.js';
 
 const TEXT =
   '**You pressed a button a while ago, and I could not act then.** Nothing was done. If you still want it, press it again.';
+
+/** After this a click does not act any more: both times are by our clock. */
+const STALE_MS = 15 * MINUTE;
 
 /** The same content, and on top of it why somebody is asked again. */
 export function staleClickBanner({ card: below, markdown, ...rest }: Content): Content {
@@ -15,26 +19,21 @@ export function staleClickBanner({ card: below, markdown, ...rest }: Content): C
   };
 }
 
-/** After this a click does not act any more, in milliseconds: both times are by our clock. */
-const LATE_MS = 15 * 60_000;
+/** What a click does: its own action, or, where it is stale, what that action declares instead. */
+export type ClickPlan =
+  | { readonly action: Action; readonly ctx: ActionContext }
+  | { readonly dispatch: string; readonly ctx: ActionContext };
 
-/** What each action that changes something at Webex is asked again with. */
-const ASKED_WITH: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
-  ['trash', { action: 'ask-trash' }],
-  // It has no question of its own: what is known of the recording, with the button.
-  ['restore', { action: 'more' }],
-  ['delete', { action: 'ask-purge' }],
-  ['delete-as-officer', { action: 'ask-delete' }],
-  ['delete-of-nobody', { action: 'ask-delete' }],
-  ['share', { action: 'confirm-share' }],
-  ['bulk-go', { action: 'bulk-ask' }],
-  ['bulk-undo', { action: 'job-show' }],
-  ['job-resume', { action: 'job-show' }],
-  ['save-settings', { action: 'say', text: 'settings' }],
-]);
+/** What tells a stale click from one that goes on after a crash. */
+export interface StaleClickDeps {
+  /** Whether the audit knows a change that this event asked for. Rejects with what the database says. */
+  readonly isBegun: (idempotencyKey: string) => Promise<boolean>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
 
 /**
- * A click as it came, or, where it is old, one that asks instead of acting: whoever pressed it has
+ * A click as it came, or, where it is stale, one that asks instead of acting: whoever pressed it has
  * been told meanwhile that it was not done, and may have done it in another way, or undone it. One
  * that was begun before a crash goes on.
  *
@@ -42,19 +41,22 @@ const ASKED_WITH: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
  *
  * @param receivedAt when Webex first told of it, in milliseconds since the epoch
  */
-export async function confirmIfStale(
+export async function planClick(
+  action: Action,
   ctx: ActionContext,
   receivedAt: number,
-  { audit, now }: { readonly audit: Pick<Deps['audit'], 'isBegun'>; readonly now: () => number },
-): Promise<ActionContext> {
-  const { inputs, eventKey } = ctx;
-  const asked = typeof inputs.action === 'string' ? ASKED_WITH.get(inputs.action) : undefined;
-  const late = now() - receivedAt > LATE_MS;
-  if (asked === undefined || !late || (await audit.isBegun(eventKey))) return ctx;
-  return {
+  { isBegun, now }: StaleClickDeps,
+): Promise<ClickPlan> {
+  const { ifStale } = action;
+  const changes = ifStale !== undefined && ifStale !== 'acts';
+  const stale = now() - receivedAt > STALE_MS;
+  if (!changes || !stale || (await isBegun(ctx.permit.key))) return { action, ctx };
+  const warned: ActionContext = {
     ...ctx,
-    inputs: { ...inputs, ...asked },
     reply: (content) => ctx.reply(staleClickBanner(content)),
     update: (content) => ctx.update(staleClickBanner(content)),
   };
+  const instead = asksInstead(ifStale);
+  if (instead !== undefined) return { action: instead, ctx: warned };
+  return { dispatch: 'dispatch' in ifStale ? ifStale.dispatch : '', ctx: warned };
 }

@@ -21,7 +21,7 @@ export interface QueueKind {
  * Rejects with what the database says.
  */
 export async function startQueue(
-  store: Store,
+  store: Pick<Store, 'executeSql'>,
   log: Logger,
   queue: QueueKind,
   tries = TRIES,
@@ -79,7 +79,7 @@ const job = z.object({ id: z.string(), data: z.object({ line: z.string() }) });
  * @param pollMs how often to look for the wake-ups of other processes
  */
 export async function pgBossSignal(
-  store: Store,
+  store: Pick<Store, 'executeSql'>,
   log: Logger,
   pollMs = POLL_MS,
 ): Promise<PartitionSignal> {

@@ -14,7 +14,7 @@ export interface RecurringJob {
 
 /** What rounds stand on. */
 export interface RecurringJobDeps {
-  readonly store: Store;
+  readonly store: Pick<Store, 'executeSql'>;
   /** What is done, less of it when it is aborted; what it rejects with is logged. */
   readonly work: (signal: AbortSignal) => Promise<void>;
   readonly log: Logger;

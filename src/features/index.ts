@@ -1,79 +1,79 @@
-import type { Action } from '../bot/action.js';
-import type { JobKind } from '../jobs/kind.js';
-import { connectAction } from './account/connect.js';
-import { binSelectAction } from './bin/bin.js';
-import { bulkLook, bulkTick } from './bulk/choose.js';
-import { bulkAsk, bulkGo } from './bulk/confirm.js';
-import { jobCancel, jobPause, jobResume, jobShow } from './bulk/job-actions.js';
-import { bulkKinds } from './bulk/job.js';
-import { bulkUndo } from './bulk/undo.js';
-import { cleanUpAction, cleanUpRule } from './clean-up/command.js';
-import { changeRecording, deleteAsOfficer } from './delete/actions.js';
-import { askDelete, askPurge, askTrash } from './delete/ask.js';
-import { deleteOrphaned } from './delete/of-nobody.js';
-import { edit, search } from './find/actions.js';
-import { say } from './help/say.js';
-import { cancelSearch, list, page, refresh } from './list/actions.js';
-import { searchJob } from './list/search/job.js';
-import { download, more } from './recording/details.js';
-import { summary } from './recording/summary.js';
-import { sendTranscript, transcript } from './recording/transcript.js';
-import { watched } from './recording/watched.js';
-import { saveSettings } from './settings/settings.js';
-import { setZone } from './settings/time-zone.js';
-import { askShare, confirmShare, share } from './share/actions.js';
-
-const allActions: readonly Action[] = [
+import type { AccountRole, Actor } from '../accounts/types.js';
+import type { Feature } from '../bot/feature.js';
+import type { RecordingEvent } from '../events/event.js';
+import { account } from './account/index.js';
+import { bin } from './bin/index.js';
+import { bulk } from './bulk/index.js';
+import { cleanUp } from './clean-up/index.js';
+import { deletion } from './delete/index.js';
+import type { Deps } from './deps.js';
+import { find, prepareFindForm } from './find/index.js';
+import { forOthers } from './for-others/index.js';
+import { help } from './help/index.js';
+import { history } from './history/index.js';
+import {
+  createSearchCache,
+  encryptedNotices,
   list,
-  page,
-  refresh,
-  edit,
-  search,
-  cancelSearch,
-  changeRecording('trash', 'trash'),
-  changeRecording('restore', 'restore'),
-  askDelete,
-  askTrash,
-  askPurge,
-  changeRecording('delete', 'delete'),
-  deleteAsOfficer,
-  deleteOrphaned,
-  more,
-  download,
-  watched,
-  transcript,
-  sendTranscript('txt'),
-  sendTranscript('vtt'),
-  summary,
-  askShare,
-  confirmShare,
-  share,
-  cleanUpAction,
-  cleanUpRule,
-  binSelectAction,
-  bulkLook,
-  bulkTick,
-  bulkAsk,
-  bulkGo,
-  bulkUndo,
-  jobShow,
-  jobPause,
-  jobResume,
-  jobCancel,
-  connectAction,
-  saveSettings,
-  setZone,
-  say,
-];
+  type ListDeps,
+  searchCardLock,
+} from './list/index.js';
+import { notify } from './notify/index.js';
+import { recording } from './recording/index.js';
+import { settings } from './settings/index.js';
+import { share } from './share/index.js';
+import { storage, storageSnapshotStore } from './storage/index.js';
 
-/** Everything that a button can ask for, by the name in its data. */
-export const actions: ReadonlyMap<string, Action> = new Map(
-  allActions.map((action) => [action.name, action]),
-);
+/** All that the bot can do, and where the rest of the program hands it what comes from outside. */
+export interface Features {
+  /** In the order of the help. */
+  readonly all: readonly Feature[];
+  /** Somebody has consented, and waits in front of the page that says so. */
+  readonly connected: (actor: Actor, role: AccountRole) => void;
+  /** Webex tells that a recording is ready. Rejects when that cannot be kept. */
+  readonly recordingReady: (event: RecordingEvent) => Promise<void>;
+}
 
-const allKinds: readonly JobKind[] = [searchJob, ...bulkKinds];
-
-/** Every kind of work that goes on by itself, by its name. */
-export const jobKinds: ReadonlyMap<string, JobKind> = new Map(
-  allKinds.map((kind) => [kind.name, kind]),
-);
+/** The list of features: the only place that knows them all. A new one is a line here. */
+export function createFeatures(deps: Deps): Features {
+  const searches = createSearchCache({
+    cards: searchCardLock(deps.store.db, deps.now),
+    notices: encryptedNotices(deps.vault),
+    patienceMs: deps.timing?.searchPatienceMs,
+  });
+  const lists: ListDeps = {
+    ...deps,
+    searches,
+    findForm: (actor, start) => prepareFindForm(deps, actor, start),
+  };
+  const storing = { ...deps, snapshots: storageSnapshotStore(deps.store.db) };
+  const many = { ...lists, allowPurge: deps.allowPurge };
+  const telling = notify(storing);
+  const accounts = account({
+    ...{ ...lists, background: deps.background },
+    onConnected: telling.onConnected,
+    onDisconnect: telling.onDisconnect,
+  });
+  const features: readonly Feature[] = [
+    list(lists),
+    find(lists),
+    cleanUp(many),
+    bin(many),
+    storage(storing),
+    telling,
+    forOthers(lists),
+    history(deps),
+    settings({ ...deps, onChanged: telling.onSettings }),
+    accounts,
+    recording(lists),
+    deletion({ ...lists, isPending: deps.isPending }),
+    share(lists),
+    bulk(many),
+  ];
+  const commands = features.flatMap((feature) => feature.commands ?? []);
+  return {
+    all: [...features, help(commands)],
+    connected: accounts.connected,
+    recordingReady: telling.recordingReady,
+  };
+}

@@ -63,7 +63,7 @@ export const CALLBACK_PATH = '/oauth/callback';
 
 /** What the callback needs. */
 export interface CallbackDeps {
-  readonly linking: Pick<OAuthFlow, 'complete'>;
+  readonly oauth: Pick<OAuthFlow, 'complete'>;
   /** Begins to tell the person in Webex; not waited for. */
   readonly onConnected: (actor: Actor, purpose: AccountRole) => void;
   readonly log: Logger;
@@ -117,7 +117,7 @@ const FAILED: PageText = {
 };
 
 /** GET /oauth/callback: the end of the way through Webex's consent page. */
-export function oauthCallbackRouter({ linking: oauth, onConnected, log }: CallbackDeps): Router {
+export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): Router {
   const router = Router();
   router.get(CALLBACK_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = query.safeParse(request.query);

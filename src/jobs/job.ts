@@ -1,3 +1,4 @@
+import { Permit } from '../util/permit.js';
 import type { MessageAt } from '../webex/messaging.js';
 
 /**
@@ -69,10 +70,7 @@ export interface Tally {
   readonly bytes: number;
 }
 
-/** Before the id of a job, where the audit names what asked for a change. */
-export const JOB_KEY_PREFIX = 'job:';
-
 /** As the audit names what asked for a change: the job, where it was not a click. */
 export function jobIdempotencyKey(id: string): string {
-  return `${JOB_KEY_PREFIX}${id}`;
+  return Permit.ofJob(id).key;
 }

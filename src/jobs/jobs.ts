@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { Deps } from '../features/deps.js';
 import type { Store } from '../store/store.js';
 import type { Messaging } from '../webex/messaging.js';
 import { type Put, jobCards } from './cards.js';
-import { type Job, JOB_KEY_PREFIX, type NewItem, type NewJob } from './job.js';
+import { JOB_KEY_PREFIX, type Permit } from '../util/permit.js';
+import { type Job, type NewItem, type NewJob } from './job.js';
 import type { JobKind } from './kind.js';
 import { jobRunner } from './runner.js';
 import { type JobStore, jobStore } from './store.js';
@@ -14,7 +14,7 @@ export interface JobQueue {
   /** Keeps a new job, and begins it where it is to run. Its card stands already. */
   create: (job: NewJob, items?: readonly NewItem[]) => Promise<Job>;
   /** Goes on with a job whose state has just become `running` or `cancelled`. Does not wait. */
-  begin: (id: string) => void;
+  begin: (permit: Permit, id: string) => void;
   /** Tells a run that its job was just paused or cancelled, so that it need not find out. */
   signal: (id: string) => void;
   /** Whether this names a job that settles its open audit entries itself. */
@@ -22,7 +22,7 @@ export interface JobQueue {
   /**
    * Shows a job on its card as it is now, after whatever is being shown of it.
    *
-   * @param put how, e.g. `click.replace`; left out: in the place of its card
+   * @param put how, e.g. `ctx.update`; left out: in the place of its card
    */
   render: (id: string, put?: Put) => Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface JobQueue {
 /** The same, and its beginning and end with this process. */
 export interface Jobs extends JobQueue {
   /** Takes up what a crash or another process left; from then on every minute. */
-  start: (deps: Deps) => Promise<void>;
+  start: (kinds: readonly JobKind[]) => Promise<void>;
   /** Settles when no job is in hand here. For tests and tools. */
   idle: () => Promise<void>;
   /** Settles when each run here has come to the end of its step. The rest stays kept. */
@@ -41,7 +41,6 @@ export interface Jobs extends JobQueue {
 export interface JobDeps {
   readonly store: Pick<Store, 'db' | 'locks'>;
   readonly messaging: Messaging;
-  readonly kinds: ReadonlyMap<string, JobKind>;
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -61,21 +60,18 @@ const SHOW_EVERY_MS = 2_000;
 
 /** Jobs on the database: they outlive this process, and run in one at a time. */
 export function openJobs(parts: JobDeps): Jobs {
-  const { store, messaging, kinds, log, now, showEveryMs = SHOW_EVERY_MS, takenMs, sleep } = parts;
+  const { store, messaging, log, now, showEveryMs = SHOW_EVERY_MS, takenMs, sleep } = parts;
   const book = jobStore(store.db);
-  let known: Deps | undefined;
-  const deps = (): Deps => {
-    if (known === undefined) throw new Error('jobs have not been started');
-    return known;
-  };
+  const kinds = new Map<string, JobKind>();
+  const kindOf = (name: string): JobKind | undefined => kinds.get(name);
   const cards = jobCards({
     book,
     messaging,
     everyMs: showEveryMs,
     draw: async (job, problem) => {
-      const kind = kinds.get(job.kind);
+      const kind = kindOf(job.kind);
       if (kind === undefined) throw new Error(`There is no kind of job "${job.kind}"`);
-      return await kind.card(job, deps(), problem);
+      return await kind.card(job, problem);
     },
     failed: (id, error) => log.warn({ err: error, job: id }, 'the card of a job stays as it is'),
   });
@@ -83,8 +79,7 @@ export function openJobs(parts: JobDeps): Jobs {
     book,
     cards,
     locks: store.locks,
-    kinds,
-    services: deps,
+    kindOf,
     log,
     now,
     ...(takenMs === undefined ? {} : { takenMs }),
@@ -103,13 +98,13 @@ export function openJobs(parts: JobDeps): Jobs {
       if (created.state === 'running') runner.begin(created.id);
       return created;
     },
-    begin: runner.begin,
+    begin: (_permit, id) => runner.begin(id),
     signal: runner.signal,
     ownsAudit: async (key) =>
       key.startsWith(JOB_KEY_PREFIX) && (await book.ownsAudit(key.slice(JOB_KEY_PREFIX.length))),
     render: (id, put) => cards.render(id, undefined, put),
     start: async (given) => {
-      known = given;
+      for (const kind of given) kinds.set(kind.name, kind);
       await round();
       timer = setInterval(() => {
         round().catch((error: unknown) => log.warn({ err: error }, 'no round of the jobs'));

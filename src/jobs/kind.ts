@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Deps } from '../features/deps.js';
 import type { Content } from '../webex/messages.js';
 import type { Job } from './job.js';
 
@@ -36,47 +35,37 @@ export interface JobKindSpec<D> {
    *
    * @returns undefined when it was told not to go on
    */
-  readonly run: (job: Job<D>, control: JobControl<D>, deps: Deps) => Promise<JobEnd<D> | undefined>;
+  readonly run: (job: Job<D>, control: JobControl<D>) => Promise<JobEnd<D> | undefined>;
   /**
    * Looks after what is left in the middle, once its person has cancelled it; called again for as
    * long as the book says that it is not settled.
    *
    * @returns whether its card has something new to show
    */
-  readonly onCancelled?: (job: Job<D>, deps: Deps) => Promise<boolean>;
+  readonly onCancelled?: (job: Job<D>) => Promise<boolean>;
   /**
    * What its card shows, in any state.
    *
    * @param problem what the last run ended with, where that was an error
    */
-  readonly card: (job: Job<D>, deps: Deps, problem?: unknown) => Promise<Content> | Content;
+  readonly card: (job: Job<D>, problem?: unknown) => Promise<Content> | Content;
 }
 
 /** A kind whose data is nobody else's business. */
 export interface JobKind {
   readonly name: string;
-  readonly run: (
-    job: Job,
-    control: JobControl<unknown>,
-    deps: Deps,
-  ) => Promise<JobEnd<unknown> | undefined>;
-  readonly onCancelled: (job: Job, deps: Deps) => Promise<boolean>;
-  readonly card: (job: Job, deps: Deps, problem?: unknown) => Promise<Content>;
+  readonly run: (job: Job, control: JobControl<unknown>) => Promise<JobEnd<unknown> | undefined>;
+  readonly onCancelled: (job: Job) => Promise<boolean>;
+  readonly card: (job: Job, problem?: unknown) => Promise<Content>;
 }
 
-/** For the table of kinds. Its methods reject with a ZodError on data of another shape. */
-export function jobKind<D>({
-  name,
-  data,
-  run,
-  onCancelled: gaveUp,
-  card,
-}: JobKindSpec<D>): JobKind {
+/** Declares a kind of work. Its methods reject with a ZodError on data of another shape. */
+export function jobKind<D>({ name, data, run, onCancelled, card }: JobKindSpec<D>): JobKind {
   const typed = (job: Job): Job<D> => ({ ...job, data: data.parse(job.data) });
   return {
     name,
-    run: async (job, control, deps) => await run(typed(job), control, deps),
-    onCancelled: async (job, deps) => (await gaveUp?.(typed(job), deps)) ?? false,
-    card: async (job, deps, problem) => await card(typed(job), deps, problem),
+    run: async (job, control) => await run(typed(job), control),
+    onCancelled: async (job) => (await onCancelled?.(typed(job))) ?? false,
+    card: async (job, problem) => await card(typed(job), problem),
   };
 }

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { Deps } from '../features/deps.js';
 import { isStoreFailure } from '../store/errors.js';
 import type { Locks } from '../store/store.js';
 import { isWebexError } from '../webex/errors.js';
@@ -79,8 +78,7 @@ export interface RunnerDeps {
   readonly book: JobStore;
   readonly cards: JobCards;
   readonly locks: Locks;
-  readonly kinds: ReadonlyMap<string, JobKind>;
-  readonly services: () => Deps;
+  readonly kindOf: (name: string) => JobKind | undefined;
   readonly log: Logger;
   readonly now: () => number;
   /** Resolves after so many milliseconds; by default a timer that keeps no process alive. */
@@ -99,17 +97,7 @@ const LOOKS = 5;
 
 /** Runs jobs under a lock of the store each, so that a crash sets them free. */
 export function jobRunner(parts: RunnerDeps): Runner {
-  const {
-    book: store,
-    cards,
-    locks,
-    kinds,
-    services: deps,
-    log,
-    now,
-    takenMs = TAKEN_MS,
-    sleep = timer,
-  } = parts;
+  const { book: store, cards, locks, kindOf, log, now, takenMs = TAKEN_MS, sleep = timer } = parts;
   const active = new Map<string, ActiveRun & { again: boolean; ended: Promise<void> }>();
   const looks = new Map<string, NodeJS.Timeout>();
   let stopping = false;
@@ -117,7 +105,7 @@ export function jobRunner(parts: RunnerDeps): Runner {
   /** One run of a job under our lock. */
   const work = async (id: string, held: ActiveRun): Promise<void> => {
     const job = await store.get(id);
-    const kind = job === undefined ? undefined : kinds.get(job.kind);
+    const kind = job === undefined ? undefined : kindOf(job.kind);
     if (job === undefined || kind === undefined) return;
     if (job.state !== 'running') {
       if (await lookAfter(id, kind)) await show(id);
@@ -135,7 +123,7 @@ export function jobRunner(parts: RunnerDeps): Runner {
   /** Sees to what a job has left in the middle, if it was cancelled. */
   const lookAfter = async (id: string, kind: JobKind): Promise<boolean> => {
     const job = await store.get(id);
-    return job?.state === 'cancelled' && (await kind.onCancelled(job, deps()));
+    return job?.state === 'cancelled' && (await kind.onCancelled(job));
   };
 
   /** Whether it is over for now, and why it rests, where that is an error. */
@@ -155,7 +143,7 @@ export function jobRunner(parts: RunnerDeps): Runner {
       stopping: () => stopping,
     });
     try {
-      const end = await kind.run(job, control, deps());
+      const end = await kind.run(job, control);
       if (end === undefined) return { over: false };
       // Asked meanwhile to pause or to stop, and yet it has come to its end: that is how it stands.
       await store.change(id, ['running', 'paused', 'cancelled'], end.state, now(), end.data);

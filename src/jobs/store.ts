@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { audit, jobItems, jobs } from '../store/schema.js';
+import { JOB_KEY_PREFIX } from '../util/permit.js';
 import type { Db } from '../store/store.js';
 import type { MessageAt } from '../webex/messaging.js';
 import { itemStore } from './item-store.js';
@@ -22,7 +23,6 @@ import {
   type Job,
   type JobItem,
   type JobState,
-  JOB_KEY_PREFIX,
   type NewItem,
   type NewJob,
   type Settled,

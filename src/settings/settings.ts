@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { settings as table } from '../store/schema.js';
 import type { Db } from '../store/store.js';
+import type { Permit } from '../util/permit.js';
 import { uuidOf } from '../webex/ids.js';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -27,12 +28,17 @@ export const settings = z.object({
 /** What a person chose, or what counts where they chose nothing. */
 export type Settings = z.infer<typeof settings>;
 
+/** The zone of a person, as far as it is known. */
+export function zoneOrUtc({ timeZone }: Pick<Settings, 'timeZone'>): string {
+  return timeZone ?? 'UTC';
+}
+
 /** People's settings. Rejects with what the database says. */
 export interface SettingsStore {
   /** @param personId as Webex gives it, or its UUID */
   of: (personId: string) => Promise<Settings>;
   /** Changes what is given and leaves the rest. @returns all of them afterwards */
-  change: (personId: string, change: Partial<Settings>) => Promise<Settings>;
+  change: (permit: Permit, personId: string, change: Partial<Settings>) => Promise<Settings>;
   /** Forgets everything. */
   forget: (personId: string) => Promise<void>;
 }
@@ -47,7 +53,7 @@ export function settingsStore(db: Db): SettingsStore {
         .where(eq(table.personId, uuidOf(personId)));
       return settings.parse(row?.values ?? {});
     },
-    change: async (personId, change) => {
+    change: async (_permit, personId, change) => {
       const id = uuidOf(personId);
       // JSON has no undefined: what is unset stands there as null, which counts as not chosen.
       const values = Object.fromEntries(

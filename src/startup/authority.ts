@@ -9,12 +9,13 @@ import { type Vault, createVault } from '../accounts/vault.js';
 import { type Admission, admittedTokenProvider } from '../bot/access/admission.js';
 import type { AppSecrets } from '../config/authority.js';
 import type { Config } from '../config/config.js';
-import type { AuthorityName } from '../features/deps.js';
+
 import { CALLBACK_PATH } from '../http/oauth-callback.js';
 import type { Store } from '../store/store.js';
 import type { WebexClient } from '../webex/client.js';
 import { type Person, getMe } from '../webex/people.js';
 import { startAdvice } from './errors.js';
+import type { AuthorityName } from '../accounts/types.js';
 
 /** What authority stands on. */
 export interface AuthorityDeps {

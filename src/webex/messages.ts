@@ -51,8 +51,9 @@ export interface FileToSend {
   readonly parentId?: string;
 }
 
-/** Where it is said: a space, or the 1:1 space with a person. */
-export type Place = { readonly roomId: string } | { readonly toPersonId: string };
+/** Where it is said: a space, or a thread in it; or the 1:1 space with a person. */
+export type Place =
+  { readonly roomId: string; readonly parentId?: string } | { readonly toPersonId: string };
 
 /** Webex counts text and markdown in bytes, each up to 7439. */
 const LONGEST_TEXT_BYTES = 7439;

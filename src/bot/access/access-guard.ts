@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { uuidOf } from '../../webex/ids.js';
-import type { MessageContext } from '../context.js';
+import type { BaseContext } from '../context.js';
 import { notAdmittedContent, oneMomentContent } from '../ui/kept-out.js';
 import type { Admission } from './admission.js';
 import type { RateLimit } from './rate-limit.js';
@@ -21,7 +21,7 @@ export interface AccessGuard {
    * Whether this may be gone on with; if not, the person has been told as much as they should be.
    * Rejects with NotDelivered, or with a WebexError when it could not be seen who this is.
    */
-  readonly allow: (ctx: MessageContext, knock: AccessRequest) => Promise<boolean>;
+  readonly allow: (ctx: BaseContext, knock: AccessRequest) => Promise<boolean>;
   /** Whether the bot serves this person. Rejects with a WebexError. */
   readonly admits: Admission;
 }

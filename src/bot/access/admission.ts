@@ -85,7 +85,7 @@ export function admission(
     fetchMethod: (_uuid, _stale, { context: personId }) => personOf(ask, personId),
   });
 
-  return async ({ personId, email }) => {
+  return async ({ personId, email = '' }) => {
     if (!isRestricted(rules) || admitsId(rules, personId) || admitsEmail(rules, email)) return true;
     const enough = rules.orgs.length === 0 && email !== '';
     if (enough || personId === '') return false;

@@ -1,13 +1,19 @@
 import type { Hosts } from '../../accounts/hosts.js';
-import { type Actor, accountRoleOf } from '../../accounts/types.js';
-import type { Deps } from '../../features/deps.js';
+import { type Actor, accountRoleOf, type AuthorityName } from '../../accounts/types.js';
 import type { ListState } from '../../query/list-state.js';
 import { personIdOf, samePerson, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import type { MessageContext } from '../context.js';
+import type { BaseContext } from '../context.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
+import type { Roles } from './roles.js';
 import { withBanner } from '../ui/behalf.js';
+
+/** What tells who may act for whom. */
+export interface ImpersonationDeps {
+  readonly roles: Roles;
+  readonly hosts: Hosts;
+}
 
 /** What a list says about whose it is. */
 export type ListScope = Pick<ListState, 'host' | 'scope'>;
@@ -23,7 +29,7 @@ export type ListScope = Pick<ListState, 'host' | 'scope'>;
  * @returns the person, and for whom they act; as they came when the list is their own
  */
 export async function resolveActor(
-  deps: Pick<Deps, 'roles' | 'hosts'>,
+  deps: ImpersonationDeps,
   actor: Actor,
   { host, scope }: ListScope,
 ): Promise<Actor> {
@@ -55,7 +61,7 @@ export function scopeList({ host, scope, ...state }: ListState, actor: Actor): L
 }
 
 /** The same turn, for whom somebody acts: everything that is answered says so on top. */
-export function withActor<T extends MessageContext>(turn: T, actor: Actor): T {
+export function withActor<T extends BaseContext>(turn: T, actor: Actor): T {
   if (actor === turn.actor) return turn;
   const loud =
     (answer: (content: Content) => Promise<MessageAt>) =>
@@ -66,7 +72,7 @@ export function withActor<T extends MessageContext>(turn: T, actor: Actor): T {
     actor,
     say: loud(turn.say),
     reply: loud(turn.reply),
-    ...('replace' in turn ? { replace: loud(turn.replace as MessageContext['reply']) } : {}),
+    ...('replace' in turn ? { replace: loud(turn.replace as BaseContext['reply']) } : {}),
   };
 }
 
@@ -89,7 +95,7 @@ export function actsOnOrphaned({ onBehalfOf: host, scope }: Actor): boolean {
 
 /** Who acts in whose name, as the audit keeps it: both of them. */
 export function auditIdentity(
-  { authorityName }: Pick<Deps, 'authorityName'>,
+  { authorityName }: { readonly authorityName: AuthorityName },
   actor: Actor,
 ): AuditIdentity {
   const personId = uuidOf(actor.personId);
@@ -115,7 +121,7 @@ export async function actorFromAudit(
   hosts: Hosts,
   { personId, authority, hostId }: AuditIdentity,
 ): Promise<Actor | undefined> {
-  const person = { personId: personIdOf(personId), email: '' };
+  const person = { personId: personIdOf(personId) };
   if (authority === 'officer') return { ...person, scope: 'organization' };
   if (authority === SITE) return { ...person, scope: 'site' };
   if (hostId === undefined) return person;

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { EventEmitter } from 'node:events';
 import Framework from 'webex-node-bot-framework';
 import Bot from 'webex-node-bot-framework/lib/bot.js';
 import MemStore from 'webex-node-bot-framework/storage/memory.js';
@@ -12,6 +13,7 @@ import {
 } from '../../webex/messages.js';
 import type { Messaging } from '../../webex/messaging.js';
 import type { Person } from '../../webex/people.js';
+import { plainLine } from '../match-command.js';
 import { withoutMention } from './mention.js';
 
 /**
@@ -21,11 +23,13 @@ import { withoutMention } from './mention.js';
 export function frameworkSdk(messaging: Messaging) {
   return {
     messages: {
-      /** bot.say and bot.dm end here: `{roomId | toPersonId, markdown, card?}`. */
+      /** bot.say, sendCard, reply and dm end here. */
       create: (raw: unknown) => {
-        const said = outgoing.parse(raw);
-        const { roomId, toPersonId, markdown, card } = said;
-        const place = roomId === undefined ? { toPersonId: toPersonId ?? '' } : { roomId };
+        const { roomId, toPersonId, parentId, markdown, attachments } = outgoing.parse(raw);
+        const thread = parentId === undefined ? {} : { parentId };
+        const place =
+          roomId === undefined ? { toPersonId: toPersonId ?? '' } : { roomId, ...thread };
+        const card = attachments?.[0]?.content;
         return messaging.post(place, card === undefined ? { markdown } : { markdown, card });
       },
       get: (id: string) => messaging.message(id),
@@ -40,9 +44,13 @@ export function frameworkSdk(messaging: Messaging) {
 const outgoing = z.object({
   roomId: z.string().optional(),
   toPersonId: z.string().optional(),
+  parentId: z.string().optional(),
   markdown: z.string(),
-  card: z.record(z.string(), z.unknown()).optional(),
+  attachments: z.array(z.object({ content: z.record(z.string(), z.unknown()) })).optional(),
 });
+
+// Defect: importing the framework switches off Node's warning of leaking listeners for every emitter.
+Reflect.set(EventEmitter.prototype, '_maxListeners', undefined);
 
 /** A space, as an event tells of it. */
 export interface Space {
@@ -54,7 +62,10 @@ export interface Space {
 export interface HeardMessage {
   readonly id: string;
   readonly type: 'message';
+  /** Without what greets and what ends it: what commands are heard by. */
   readonly text: string;
+  /** As it was written, without the mention. */
+  readonly line: string;
   readonly message: Message;
 }
 
@@ -68,19 +79,35 @@ export interface HeardAction {
   readonly attachmentAction: ReceivedAction;
 }
 
-/** What the conversation does with what the framework hears. */
+/** A command as the framework hears it. */
+export interface HeardCommand {
+  /** On the text as {@link plainLine} gives it. */
+  readonly pattern: RegExp;
+  /** Its line in the framework's own help. */
+  readonly help: string | undefined;
+  readonly run: (bot: Bot, heard: HeardMessage) => Promise<void>;
+}
+
+/** What is done with what the framework hears. */
 export interface FrameworkHandlers {
-  onMessage: (bot: Bot, heard: HeardMessage) => Promise<void>;
-  onAction: (bot: Bot, heard: HeardAction) => Promise<void>;
-  onSpawn: (bot: Bot, addedBy: string) => Promise<void>;
+  /** The first whose pattern fits runs. */
+  readonly commands: readonly HeardCommand[];
+  /** What no command's pattern fits. */
+  readonly onUnmatched: (bot: Bot, heard: HeardMessage) => Promise<void>;
+  readonly onAction: (bot: Bot, heard: HeardAction) => Promise<void>;
+  readonly onSpawn: (bot: Bot, addedBy: string) => Promise<void>;
 }
 
 /** Bot objects cost little and are made again when needed: only the liveliest spaces are kept. */
 const SPACES_IN_MEMORY = 10_000;
 
+/** Behind all commands, whatever their number. */
+const LAST = Number.MAX_SAFE_INTEGER;
+
 /**
- * webex-node-bot-framework without its defects (docs/decisions/0003): it never touches webhooks,
- * makes a Bot for a space on the spot, and lets whoever delivers an event wait for its handler.
+ * webex-node-bot-framework without its defects. It does its named job: commands are registered by
+ * `hears`, clicks and welcomes come by its events, answers go by its Bot. What is overridden here is
+ * what was seen to be broken in 2.3.14, each with the defect beside it (docs/decisions/0003).
  */
 export class BotFramework extends Framework {
   readonly #spaces = new LRUCache<string, Bot>({ max: SPACES_IN_MEMORY });
@@ -88,27 +115,37 @@ export class BotFramework extends Framework {
   readonly #me: Person;
 
   constructor(token: string, me: Person, messaging: Messaging) {
+    // Defect: by default it deletes the token's webhooks at start and stop: a rolling deploy ends deaf.
     super({ token, maxStartupSpaces: 0, removeWebhooksOnStart: false, messageFormat: 'markdown' });
     this.#me = me;
     this.person = me;
     this.email = me.emails[0] ?? '';
     this.isBotAccount = true;
+    // Defect: the SDK that it brings has no time-outs, no retries, and 330 MB.
     this.webex = frameworkSdk(messaging);
-    // Its own listener calls console.err, which does not exist, and so turns any error into a crash.
+    // Defect: its own listener calls console.err, which does not exist, and so turns any error into a crash.
     this.removeAllListeners('error');
     this.on('error', () => undefined);
   }
 
-  /** Wires the conversation in and begins to hear. */
-  async listen(listener: FrameworkHandlers): Promise<void> {
-    this.hears(/[^]/, (bot: Bot, heard: HeardMessage) => {
-      this.#keep(heard.id, () => listener.onMessage(bot, heard));
+  /** Registers the commands and begins to hear. */
+  async listen({ commands, onUnmatched, onAction, onSpawn }: FrameworkHandlers): Promise<void> {
+    commands.forEach(({ pattern, help, run }, preference) => {
+      const hear = (bot: Bot, heard: HeardMessage): void =>
+        this.#keep(heard.id, () => run(bot, heard));
+      if (help === undefined) this.hears(pattern, hear, preference);
+      else this.hears(pattern, hear, help, preference);
     });
+    this.hears(
+      /[^]/,
+      (bot: Bot, heard: HeardMessage) => this.#keep(heard.id, () => onUnmatched(bot, heard)),
+      LAST,
+    );
     this.on('attachmentAction', (bot: Bot, heard: HeardAction) => {
-      this.#keep(heard.id, () => listener.onAction(bot, heard));
+      this.#keep(heard.id, () => onAction(bot, heard));
     });
     this.on('spawn', (bot: Bot, _id: string, addedBy?: string) => {
-      if (addedBy !== undefined) this.#keep(bot.room.id, () => listener.onSpawn(bot, addedBy));
+      if (addedBy !== undefined) this.#keep(bot.room.id, () => onSpawn(bot, addedBy));
     });
     await this.storageDriver(new MemStore());
     this.active = true;
@@ -144,11 +181,15 @@ export class BotFramework extends Framework {
     this.#spaces.delete(roomId);
   }
 
+  /** Defect: it looks through a list for each event. */
   override findBotObjectInRoom(roomId: string): Bot | undefined {
     return this.#spaces.get(roomId);
   }
 
-  /** The framework would ask for the person; a message carries the email, and a click needs none. */
+  /**
+   * Defect: it asks Webex for the person at each event, and swallows the failure; a message carries the
+   * email, and a click needs none.
+   */
   override getTrigger(type: 'message' | 'attachmentAction', object: unknown): Promise<unknown> {
     if (type === 'attachmentAction') {
       const action = object as ReceivedAction;
@@ -157,12 +198,16 @@ export class BotFramework extends Framework {
     }
     const message = object as Message;
     // A mention alone, or a file without words, is a question too.
-    const text = withoutMention(message, uuidOf(this.#me.id), this.#me.displayName) || 'help';
-    const heard: HeardMessage = { id: message.id, type, text, message };
+    const line = withoutMention(message, uuidOf(this.#me.id), this.#me.displayName) || 'help';
+    const text = plainLine(line) || line;
+    const heard: HeardMessage = { id: message.id, type, text, line, message };
     return Promise.resolve(heard);
   }
 
-  /** Made from the event alone: no calls, so nothing races and no first message is lost. */
+  /**
+   * Defect: its spawn asks Webex for the space and drops what comes meanwhile. Made from the event
+   * alone, nothing races and no first message is lost.
+   */
   #bot({ roomId, direct }: Space): Bot {
     const known = this.#spaces.get(roomId);
     if (known !== undefined) return known;

@@ -32,8 +32,13 @@ declare module 'webex-node-bot-framework' {
     hears(
       phrase: string | RegExp,
       action: (bot: never, trigger: never) => void,
-      helpText?: string,
-      preference?: number,
+      preference: number,
+    ): string;
+    hears(
+      phrase: string | RegExp,
+      action: (bot: never, trigger: never) => void,
+      helpText: string,
+      preference: number,
     ): string;
     showHelp(header?: string, footer?: string): string;
     onMessageCreated(message: unknown): PromiseLike<unknown>;
@@ -65,6 +70,10 @@ declare module 'webex-node-bot-framework/lib/bot.js' {
     stop(): boolean;
     /** Says something in the space; a raw message object goes to messages.create with the roomId. */
     say(message: object): PromiseLike<unknown>;
+    /** Says a card in the space. @param fallbackText for clients that show no cards */
+    sendCard(card: object, fallbackText: string): PromiseLike<unknown>;
+    /** Answers in a thread. @param parentId of the message that began it */
+    reply(parentId: string, answer: object): PromiseLike<unknown>;
     /** Says something in the 1:1 space with a person, by their id or email. */
     dm(person: string, message: object): PromiseLike<unknown>;
   }

@@ -7,8 +7,7 @@ import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
 import type { Content } from '../../webex/messages.js';
 import type { Messaging } from '../../webex/messaging.js';
-import type { Deps } from '../deps.js';
-import { renderListPage } from '../list/page.js';
+import { type ListDeps, renderListPage } from '../list/index.js';
 
 const WORDS: Record<Exclude<AccountRole, 'own'>, string> = {
   administrator:
@@ -28,17 +27,17 @@ export async function sendConnectedForOthers(
 }
 
 /** The list that a person gets as soon as they are connected. Rejects when it cannot be sent. */
-export async function sendFirstList(deps: Deps, messaging: Messaging, actor: Actor): Promise<void> {
+export async function sendFirstList(deps: ListDeps, actor: Actor): Promise<void> {
   const text = 'You are connected.';
   const notice = { style: 'good', text, plain: text } as const;
   const again = { title: 'Try again', data: { action: 'list' } };
   const content = await latestCard(deps, actor, notice).catch((error: unknown) =>
     problemContent(error, again),
   );
-  await messaging.post({ toPersonId: actor.personId }, content);
+  await deps.messaging.post({ toPersonId: actor.personId }, content);
 }
 
-async function latestCard(deps: Deps, actor: Actor, notice: Notice): Promise<Content> {
+async function latestCard(deps: ListDeps, actor: Actor, notice: Notice): Promise<Content> {
   const state = latest(deps.now());
   const query = { window: windowOf(state), limit: state.limit };
   const listing = await withToken(deps.tokens, actor, (authority) =>

@@ -5,7 +5,7 @@ import { type JobItem, type Settled, jobIdempotencyKey } from '../../jobs/job.js
 import type { JobControl, JobEnd } from '../../jobs/kind.js';
 import { type ItemOutcome, batchesOf, changeBatch } from '../../recordings/change-batch.js';
 import { WebexRefused } from '../../webex/errors.js';
-import type { Deps } from '../deps.js';
+import type { BulkDeps } from './deps.js';
 import { actorOfJob } from './actor.js';
 import { type BulkChange, type BulkData, type BulkJob, itemOutcome } from './model.js';
 import { postRefusedTable } from './topics.js';
@@ -24,7 +24,7 @@ const TELLING_SIZE = 10;
 export async function applyChanges(
   job: BulkJob,
   control: JobControl<BulkData>,
-  deps: Deps,
+  deps: BulkDeps,
 ): Promise<JobEnd<BulkData> | undefined> {
   const { what } = job.data;
   if (what === undefined) return { state: 'done', data: job.data };
@@ -45,7 +45,7 @@ async function applyBatch(
   what: BulkChange,
   batch: readonly JobItem[],
   control: JobControl<BulkData>,
-  deps: Deps,
+  deps: BulkDeps,
 ): Promise<void> {
   const { audit, jobs, webex, tokens, now } = deps;
   // Before each batch: whoever may not act for others any more does not.

@@ -4,7 +4,7 @@ import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Job } from '../../jobs/job.js';
 import { isWebexError } from '../../webex/errors.js';
 import { personIdOf } from '../../webex/ids.js';
-import type { Deps } from '../deps.js';
+import type { BulkDeps } from './deps.js';
 
 /** Whose a job is, and for whom. */
 export type JobOwner = Pick<Job, 'personId' | 'hostId'>;
@@ -14,10 +14,10 @@ export type JobOwner = Pick<Job, 'personId' | 'hostId'>;
  * that they still may, and who the host is. Rejects as actingOf.
  */
 export async function actorOfJob(
-  deps: Pick<Deps, 'roles' | 'hosts'>,
+  deps: Pick<BulkDeps, 'roles' | 'hosts'>,
   { personId, hostId }: JobOwner,
 ): Promise<Actor> {
-  const person = { personId: personIdOf(personId), email: '' };
+  const person = { personId: personIdOf(personId) };
   return await resolveActor(deps, person, hostId === undefined ? {} : { host: hostId });
 }
 
@@ -32,10 +32,10 @@ export function isAccessRefusal(error: unknown): boolean {
  * the host is, the card still says that it is somebody else.
  */
 export async function bannerActor(
-  { hosts }: Pick<Deps, 'hosts'>,
+  { hosts }: Pick<BulkDeps, 'hosts'>,
   { personId, hostId }: JobOwner,
 ): Promise<Actor> {
-  const person = { personId: personIdOf(personId), email: '' };
+  const person = { personId: personIdOf(personId) };
   if (hostId === undefined) return person;
   const unknown = { personId: hostId, email: '', displayName: 'somebody else' };
   const host = await hosts.byId(hostId).catch((error: unknown) => {

@@ -1,9 +1,10 @@
-import type { MessageContext } from '../../bot/context.js';
+import type { BaseContext } from '../../bot/context.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { Put } from '../../jobs/cards.js';
 import type { NewItem } from '../../jobs/job.js';
+import type { Permit } from '../../util/permit.js';
 import { uuidOf } from '../../webex/ids.js';
-import type { Deps } from '../deps.js';
+import type { BulkDeps } from './deps.js';
 import type { BulkData } from './model.js';
 
 /** Work that is to begin. */
@@ -23,8 +24,8 @@ export interface BulkStart {
  * @param put how its card is shown, e.g. `turn.tell`
  */
 export async function startBulk(
-  ctx: MessageContext,
-  deps: Deps,
+  ctx: BaseContext & { readonly permit: Permit },
+  deps: BulkDeps,
   { kind, data, items = [], onShown }: BulkStart,
   put: Put,
 ): Promise<string | undefined> {
@@ -47,7 +48,7 @@ export async function startBulk(
   await jobs.render(id, put);
   await onShown?.(id);
   await jobs.store.change(id, ['asking'], 'running', now());
-  jobs.begin(id);
+  jobs.begin(ctx.permit, id);
   return id;
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ActionContext } from '../../bot/context.js';
-import { expiredContent, messageContent } from '../../bot/ui/message.js';
-import type { Deps } from '../deps.js';
+import type { ActionContext, ViewContext } from '../../bot/context.js';
+import { messageContent } from '../../bot/ui/message.js';
+import type { BulkDeps } from './deps.js';
 import { confirmBulkCard } from './cards/confirm.js';
-import { onChoice } from './job-actions.js';
+import { choosing, changesJob, onJob } from './job-actions.js';
 import {
   BIN,
   type BulkChange,
@@ -15,6 +15,7 @@ import {
   selectionDigest,
   summarize,
 } from './model.js';
+import type { Action } from '../../bot/action.js';
 
 const order = z.object({ what: z.enum(CHANGES) });
 const confirmed = order.extend({
@@ -34,50 +35,52 @@ const MAY: Readonly<Record<string, readonly BulkChange[]>> = {
 };
 
 /** The one question before many are changed. */
-export const bulkAsk = onChoice('bulk-ask', async (ctx, deps, job) => {
-  const read = order.safeParse(ctx.inputs);
-  const standing = summarize(await deps.jobs.store.tally(job.id));
-  const what = read.data?.what;
-  if (what === undefined || !(await mayGoOn(ctx, deps, job, what, standing))) {
-    if (what === undefined) await ctx.update(expiredContent());
-    return;
-  }
-  await ask(ctx, deps, job, what, standing);
-});
+export const bulkAsk = (deps: BulkDeps, shows: Action): Action =>
+  onJob(deps, {
+    name: 'bulk-ask',
+    extra: order,
+    retry: { with: shows, when: 'too-long' },
+    run: choosing(deps, async (ctx, job, { what }) => {
+      const summary = summarize(await deps.jobs.store.tally(job.id));
+      if (await mayGoOn(ctx, deps, job, what, summary)) await ask(ctx, deps, job, what, summary);
+    }),
+  });
 
 /** The answer: begins what was confirmed, if it is still that which was asked about. */
-export const bulkGo = onChoice('bulk-go', async (ctx, deps, job) => {
-  const read = confirmed.safeParse(ctx.inputs);
-  if (!read.success) {
-    await ctx.update(expiredContent());
-    return;
-  }
-  const { what, count, chosen, typed } = read.data;
-  const { jobs, now } = deps;
-  const standing = summarize(await jobs.store.tally(job.id));
-  if (!(await mayGoOn(ctx, deps, job, what, standing))) return;
-  // The number is not enough: an older question may stand somewhere with as many others.
-  if (count !== standing.selected.count || chosen !== (await selectionDigest(jobs.store, job.id))) {
-    const said = '**What is chosen has changed meanwhile.** Nothing was done.';
-    await ask(ctx, deps, job, what, standing, said);
-    return;
-  }
-  if (what === 'delete' && numberIn(typed) !== count) {
-    const said = '**That is not the number to type.** Nothing was deleted.';
-    await ask(ctx, deps, job, what, standing, said);
-    return;
-  }
-  // What was searched for is not needed any more: it can be as telling as a topic.
-  const data = { ...job.data, search: undefined, phase: 'act', what };
-  await jobs.store.change(job.id, ['asking'], 'running', now(), data);
-  jobs.begin(job.id);
-  await jobs.render(job.id, ctx.update);
-});
+export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
+  changesJob(deps, {
+    name: 'bulk-go',
+    extra: confirmed,
+    ifStale: asks,
+    retry: { with: shows, when: 'too-long' },
+    run: choosing(deps, async (ctx: ActionContext, job, { what, count, chosen, typed }) => {
+      const { jobs, now } = deps;
+      const summary = summarize(await jobs.store.tally(job.id));
+      if (!(await mayGoOn(ctx, deps, job, what, summary))) return;
+      // The number is not enough: an older question may stand somewhere with as many others.
+      const digest = await selectionDigest(jobs.store, job.id);
+      if (count !== summary.selected.count || chosen !== digest) {
+        const said = '**What is chosen has changed meanwhile.** Nothing was done.';
+        await ask(ctx, deps, job, what, summary, said);
+        return;
+      }
+      if (what === 'delete' && numberIn(typed) !== count) {
+        const said = '**That is not the number to type.** Nothing was deleted.';
+        await ask(ctx, deps, job, what, summary, said);
+        return;
+      }
+      // What was searched for is not needed any more: it can be as telling as a topic.
+      const data = { ...job.data, search: undefined, phase: 'act', what };
+      await jobs.store.change(job.id, ['asking'], 'running', now(), data);
+      jobs.begin(ctx.permit, job.id);
+      await jobs.render(job.id, ctx.update);
+    }),
+  });
 
 /** Answers where it may not go on. */
 async function mayGoOn(
-  ctx: ActionContext,
-  { allowPurge, jobs }: Deps,
+  ctx: ViewContext,
+  { allowPurge, jobs }: BulkDeps,
   job: BulkJob,
   what: BulkChange,
   { all, selected: ticked }: BulkSummary,
@@ -105,8 +108,8 @@ async function mayGoOn(
 }
 
 async function ask(
-  ctx: ActionContext,
-  { jobs }: Deps,
+  ctx: ViewContext,
+  { jobs }: BulkDeps,
   job: BulkJob,
   what: BulkChange,
   { selected: ticked }: BulkSummary,

@@ -2,7 +2,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import type { JobControl, JobEnd } from '../../jobs/kind.js';
 import { scanRecordings } from '../../recordings/scan.js';
 import { type Authority, type Filter, filterParams } from '../../recordings/types.js';
-import type { Deps } from '../deps.js';
+import type { BulkDeps } from './deps.js';
 import { actorOfJob } from './actor.js';
 import type { BulkData, BulkJob } from './model.js';
 import { fallsUnder } from './rule.js';
@@ -18,7 +18,7 @@ import { type Views, viewsOf } from './views-of.js';
 export async function findRecordings(
   job: BulkJob,
   control: JobControl<BulkData>,
-  deps: Deps,
+  deps: BulkDeps,
 ): Promise<JobEnd<BulkData> | undefined> {
   const { jobs, webex, tokens, now } = deps;
   const actor = await actorOfJob(deps, job);
@@ -52,7 +52,7 @@ export async function findRecordings(
 async function scan(
   job: BulkJob,
   control: JobControl<BulkData>,
-  { webex }: Deps,
+  { webex }: BulkDeps,
   authority: Authority,
 ): Promise<{ readonly seen: number; readonly found: readonly Found[] } | undefined> {
   const { search } = job.data;

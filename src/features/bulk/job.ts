@@ -2,18 +2,16 @@ import { withBanner } from '../../bot/ui/behalf.js';
 import type { JobItem } from '../../jobs/job.js';
 import { type JobKind, jobKind } from '../../jobs/kind.js';
 import type { Content } from '../../webex/messages.js';
-import type { Deps } from '../deps.js';
+import type { BulkDeps } from './deps.js';
 import { applyChanges } from './act.js';
 import { bannerActor } from './actor.js';
 import { type Standout, chooseCard, untouchedCard } from './cards/choose.js';
 import { searchingJobCard, progressCard, reportCard } from './cards/progress.js';
 import { findRecordings } from './find.js';
 import {
-  BIN,
+  BULK_KINDS,
   type BulkData,
   type BulkJob,
-  CLEAN_UP,
-  UNDO,
   bulkData,
   isWholeBin,
   summarize,
@@ -22,12 +20,12 @@ import { reconcileCancelledJob } from './reconcile.js';
 import { topicsOf } from './topics.js';
 
 /** What the card of such a job shows, whatever it is at; it says on whose behalf. */
-export async function bulkCard(job: BulkJob, deps: Deps, problem?: unknown): Promise<Content> {
+export async function bulkCard(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<Content> {
   const content = await cardOf(job, deps, problem);
   return withBanner(content, await bannerActor(deps, job));
 }
 
-async function cardOf(job: BulkJob, deps: Deps, problem?: unknown): Promise<Content> {
+async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<Content> {
   const { phase } = job.data;
   const ended = job.state === 'done' || job.state === 'cancelled';
   if (phase === 'find' && !ended) return searchingJobCard(job, problem);
@@ -41,7 +39,7 @@ async function cardOf(job: BulkJob, deps: Deps, problem?: unknown): Promise<Cont
   return progressCard(job, standing, problem);
 }
 
-async function standouts(job: BulkJob, deps: Deps) {
+async function standouts(job: BulkJob, deps: BulkDeps) {
   const { store } = deps.jobs;
   const [[oldest], [largest]] = await Promise.all([
     store.items(job.id, { selected: true, order: 'oldest', limit: 1 }),
@@ -60,15 +58,16 @@ async function standouts(job: BulkJob, deps: Deps) {
 }
 
 /** Work on many recordings: they are looked for, chosen among, and then changed. */
-export const bulkKinds: readonly JobKind[] = [CLEAN_UP, BIN, UNDO].map((name) =>
-  jobKind<BulkData>({
-    name,
-    data: bulkData,
-    run: (job, control, deps) =>
-      job.data.phase === 'act'
-        ? applyChanges(job, control, deps)
-        : findRecordings(job, control, deps),
-    onCancelled: reconcileCancelledJob,
-    card: bulkCard,
-  }),
-);
+export const bulkJobs = (deps: BulkDeps): readonly JobKind[] =>
+  BULK_KINDS.map((name) =>
+    jobKind<BulkData>({
+      name,
+      data: bulkData,
+      run: (job, control) =>
+        job.data.phase === 'act'
+          ? applyChanges(job, control, deps)
+          : findRecordings(job, control, deps),
+      onCancelled: (job) => reconcileCancelledJob(job, deps),
+      card: (job, problem) => bulkCard(job, deps, problem),
+    }),
+  );

@@ -75,6 +75,8 @@ export const CLEAN_UP = 'clean-up';
 export const BIN = 'bin';
 /** Restores what another job has moved to the recycle bin. */
 export const UNDO = 'undo';
+/** All kinds of work on many recordings. */
+export const BULK_KINDS: readonly string[] = [CLEAN_UP, BIN, UNDO];
 
 const REFUSED = /^unchanged:(\d{3})$/;
 

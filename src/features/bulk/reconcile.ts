@@ -5,7 +5,7 @@ import { batchesOf } from '../../recordings/change-batch.js';
 import { type State, wantedState } from '../../recordings/change.js';
 import { fetchStates } from '../../recordings/states.js';
 import { isWebexError } from '../../webex/errors.js';
-import type { Deps } from '../deps.js';
+import type { BulkDeps } from './deps.js';
 import { actorOfJob, isAccessRefusal } from './actor.js';
 import type { BulkChange, BulkJob } from './model.js';
 
@@ -19,7 +19,7 @@ const A_DAY = 86_400_000;
  *
  * @returns whether there is something new in the report
  */
-export async function reconcileCancelledJob(job: BulkJob, deps: Deps): Promise<boolean> {
+export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promise<boolean> {
   const { audit, jobs, searches, now } = deps;
   const { what } = job.data;
   const key = jobIdempotencyKey(job.id);
@@ -47,7 +47,7 @@ async function outcomesOf(
   job: BulkJob,
   what: BulkChange,
   open: readonly AuditEntry[],
-  deps: Deps,
+  deps: BulkDeps,
 ): Promise<SettledEntry[]> {
   const asked = new Set(open.map(({ recordingId }) => recordingId));
   const items = await deps.jobs.store.items(job.id);
@@ -71,7 +71,7 @@ async function look(
   job: BulkJob,
   what: BulkChange,
   items: readonly JobItem[],
-  deps: Deps,
+  deps: BulkDeps,
 ): Promise<{ readonly states: ReadonlyMap<string, State>; readonly forGood: boolean }> {
   const { webex, tokens } = deps;
   const states = new Map<string, State>();

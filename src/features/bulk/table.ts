@@ -2,7 +2,7 @@ import { csvField } from '../../audit/export.js';
 import type { NewItem } from '../../jobs/job.js';
 import { type Recording, instant } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
-import type { Deps } from '../deps.js';
+import type { BulkDeps } from './deps.js';
 import type { BulkJob } from './model.js';
 
 /** What is held of a recording that was found, while the rest is looked for. */
@@ -72,7 +72,7 @@ export function csvOf(lines: readonly TableRow[], last: string): Uint8Array<Arra
 /** Posts a table below the card; the card is worth more: without the table it does as well. */
 export async function postTable(
   { id, at }: BulkJob,
-  { messaging, log }: Deps,
+  { messaging, log }: BulkDeps,
   lines: readonly TableRow[],
   { last, markdown }: { readonly last: string; readonly markdown: string },
 ): Promise<void> {

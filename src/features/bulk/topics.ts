@@ -1,8 +1,8 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { getRecording } from '../../recordings/get.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
-import type { Deps } from '../deps.js';
-import { topicOf } from '../list/row.js';
+import type { BulkDeps } from './deps.js';
+import { topicOf } from '../list/index.js';
 import { type JobOwner, actorOfJob, isAccessRefusal } from './actor.js';
 import { type BulkJob, whyOf } from './model.js';
 import { postTable } from './table.js';
@@ -17,7 +17,7 @@ const AT_ONCE = 8;
  * @param whose job: nobody else's authority shows them
  */
 export async function topicsOf(
-  deps: Deps,
+  deps: BulkDeps,
   whose: JobOwner,
   ids: readonly string[],
   longest = 80,
@@ -52,7 +52,7 @@ export async function topicsOf(
 const MOST_TOPICS = 500;
 
 /** Posts a table of what did not come about, with the reason of each. */
-export async function postRefusedTable(job: BulkJob, deps: Deps): Promise<void> {
+export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<void> {
   const items = await deps.jobs.store.items(job.id, { selected: true });
   const left = items.filter(({ outcome }) => isLeft(outcome));
   const ids = left.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);

@@ -3,7 +3,7 @@ import { card } from '../../bot/ui/card.js';
 import { escapeInputValue } from '../../bot/ui/escape.js';
 import { LONGEST_WORDS } from '../../query/list-state-codec.js';
 import type { Content } from '../../webex/messages.js';
-import { ruleWords } from '../bulk/cards/words.js';
+import { ruleWords } from '../bulk/index.js';
 import {
   MOST_DAYS,
   MOST_MEGABYTES,
@@ -11,14 +11,15 @@ import {
   type Rule,
   USUAL_RULE,
   rule,
-} from '../bulk/rule.js';
+} from '../bulk/index.js';
 
 /** What a form sends: text, whatever was typed; `inert` has put joints into what is shown again. */
 const text = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).replaceAll('\u2060', '').trim())
   .catch('');
-const form = z.object({
+/** The inputs of the form: hostile. */
+export const ruleForm = z.object({
   age: text,
   unit: z.enum(['days', 'months']).catch(USUAL_RULE.unit),
   megabytes: text,
@@ -37,8 +38,8 @@ export interface FormRule {
 }
 
 /** Reads the form; what is not right is left out of the rule and told. */
-export function ruleOfInputs(inputs: Readonly<Record<string, unknown>>): FormRule {
-  const { age, unit, megabytes, topic, siteUrl, neverWatched } = form.parse(inputs);
+export function ruleOfForm(read: z.output<typeof ruleForm>): FormRule {
+  const { age, unit, megabytes, topic, siteUrl, neverWatched } = read;
   const problems: string[] = [];
   const most = unit === 'days' ? MOST_DAYS : MOST_MONTHS;
   const wholeAge = /^\d{1,4}$/.test(age) && Number(age) <= most;
@@ -72,13 +73,9 @@ const PROMISE =
  * The form for a rule.
  *
  * @param problems what was not right with the last one: ours or defused
- * @param hostId UUID of the host, where somebody acts for them; checked again when it comes back
+ * @param list a list of the host, where somebody acts for them; checked again when it comes back
  */
-export function ruleFormCard(
-  rule: Rule,
-  problems: readonly string[] = [],
-  hostId?: string,
-): Content {
+export function ruleFormCard(rule: Rule, problems: readonly string[] = [], list?: string): Content {
   const { age, unit, megabytes, topic = '', neverWatched, siteUrl = '' } = rule;
   const filled = card('clean-up', {
     paragraphs: [...problems, PROMISE].map((text) => ({ text })),
@@ -88,12 +85,12 @@ export function ruleFormCard(
     topic: escapeInputValue(topic),
     siteUrl,
     neverWatched: String(neverWatched),
-    find: { action: 'clean-up', ...(hostId === undefined ? {} : { host: hostId }) },
+    find: { action: 'clean-up', ...(list === undefined ? {} : { list }) },
   });
   const markdown = [
     '**Clean up recordings**',
     ...problems,
-    `${ruleWords(rule, hostId === undefined ? 'you' : 'they')}.`,
+    `${ruleWords(rule, list === undefined ? 'you' : 'they')}.`,
     PROMISE,
     'Or in words: **clean up older than 90 days larger than 500 MB about standup**',
   ];

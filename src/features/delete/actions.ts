@@ -1,6 +1,6 @@
+import { nothing, type Action } from '../../bot/action.js';
 import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity, scopeList } from '../../bot/access/impersonation.js';
-import type { Action } from '../../bot/action.js';
 import type { ActionContext } from '../../bot/context.js';
 import { NotAllowed } from '../../bot/errors.js';
 import type { Notice } from '../../bot/ui/card.js';
@@ -10,28 +10,45 @@ import type { ListState } from '../../query/list-state.js';
 import type { Change, ReportedOutcome } from '../../recordings/change.js';
 import type { Why } from '../../recordings/requests.js';
 import type { WebexError } from '../../webex/errors.js';
-import type { Deps } from '../deps.js';
-import { type RecordingInput, upToNow } from '../list/inputs.js';
-import { topicOf } from '../list/row.js';
-import type { SearchHandle } from '../list/search/cache.js';
-import { showOutcome } from '../list/show-outcome.js';
-import { type RecordingAction, onRecording, showListWithout } from '../recording/about.js';
+import { type RecordingInput, upToNow } from '../list/index.js';
+import { topicOf } from '../list/index.js';
+import type { SearchHandle } from '../list/index.js';
+import { showOutcome } from '../list/index.js';
+import {
+  type RecordingAction,
+  changesRecording,
+  type RecordingDeps,
+  showListWithout,
+} from '../recording/index.js';
 import { askWhy } from './ask-why.js';
 import { type ChangeAttempt, performChange } from './change.js';
 import { outcomeNotice } from './outcome.js';
-import { typedIn, whyOf } from './reason.js';
+import { typedReason, whyOf } from './reason.js';
 
 const SHORT_TOPIC = 80;
 const NOT_SO = 'a recording is not as it was to be, as far as could be seen';
 
-/** Moving to the recycle bin, restoring, deleting for good: they differ in what is asked of Webex. */
-export function changeRecording(name: string, what: Change): Action {
-  return onRecording(name, async (about) => {
-    // An officer moves nothing, and deletes with a reason, which this button does not have.
-    if (about.actor.scope === 'organization') await askWhy(about);
-    else await applyChange(about, { name, what });
+/**
+ * Moving to the recycle bin, restoring, deleting for good: they differ in what is asked of Webex.
+ *
+ * @param ifStale asks instead of a click that comes late
+ */
+export const changeRecording = (
+  deps: RecordingDeps,
+  name: string,
+  what: Change,
+  ifStale: Action,
+): Action =>
+  changesRecording(deps, {
+    name,
+    extra: nothing,
+    ifStale,
+    run: async (about) => {
+      // An officer moves nothing, and deletes with a reason, which this button does not have.
+      if (about.actor.scope === 'organization') await askWhy(about);
+      else await applyChange(about, { name, what });
+    },
   });
-}
 
 /** What was confirmed, and why, where a reason is due. */
 export interface ChangeOrder {
@@ -43,7 +60,7 @@ export interface ChangeOrder {
 
 /** Makes a confirmed change, and answers with what came of it above the list. */
 export async function applyChange(
-  about: RecordingAction,
+  about: RecordingAction<ActionContext>,
   confirmation: ChangeOrder,
 ): Promise<void> {
   const { ctx, deps, actor, target } = about;
@@ -87,23 +104,23 @@ function leavesList(what: Change, { filter }: ListState): boolean {
 }
 
 function attemptOf(
-  { ctx: { eventKey }, deps, actor, target }: RecordingAction,
+  { ctx: { permit }, deps, actor, target }: RecordingAction<ActionContext>,
   { what, why }: ChangeOrder,
 ): ChangeAttempt {
   const as = auditIdentity(deps, actor);
-  return performChange(deps, { as, what, target, eventKey, why });
+  return performChange(deps, { as, what, target, eventKey: permit.key, why });
 }
 
 /** What did not come about, for whoever runs the bot: the person has the same trackingId. No topic. */
 function note(
-  { eventKey }: ActionContext,
-  { log }: Deps,
+  { permit }: ActionContext,
+  { log }: RecordingDeps,
   change: Change,
   { id }: RecordingInput,
   outcome: ReportedOutcome,
 ): void {
   const { kind } = outcome;
-  const about = { change, outcome: kind, recording: id, event: eventKey };
+  const about = { change, outcome: kind, recording: id, event: permit.key };
   if (kind === 'unchanged' || kind === 'unsure') {
     log.warn({ ...about, ...tracking(outcome.error), err: outcome.error }, NOT_SO);
   } else if (kind === 'not-seen') {
@@ -146,11 +163,18 @@ function outcomeNoticeFor(
 }
 
 /** Deletes for good, as a compliance officer, with the reason and the comment on the card. */
-export const deleteAsOfficer = onRecording('delete-as-officer', async (about) => {
-  // Whoever changed the card's list into one of their own is not acting as an officer.
-  if (about.actor.scope !== 'organization') throw new NotAllowed('officer');
-  const typed = typedIn(about.ctx.inputs);
-  const why = whyOf(typed);
-  if ('problem' in why) await askWhy(about, typed, why.problem);
-  else await applyChange(about, { name: 'delete-as-officer', what: 'delete', why });
-});
+export const deleteAsOfficer = (deps: RecordingDeps, asks: Action): Action =>
+  changesRecording(deps, {
+    name: 'delete-as-officer',
+    extra: typedReason,
+    ifStale: asks,
+    // Neither reason nor comment travels in a button.
+    retry: { with: asks, when: 'always' },
+    run: async (about, typed) => {
+      // Whoever changed the card's list into one of their own is not acting as an officer.
+      if (about.actor.scope !== 'organization') throw new NotAllowed('officer');
+      const why = whyOf(typed);
+      if ('problem' in why) await askWhy(about, typed, why.problem);
+      else await applyChange(about, { name: 'delete-as-officer', what: 'delete', why });
+    },
+  });

@@ -1,50 +1,58 @@
+import { type Action, nothing } from '../../bot/action.js';
 import { accessDetail } from '../../recordings/access-report.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Authority } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { isWebexError } from '../../webex/errors.js';
-import { binDates } from '../list/page.js';
+import { binDates } from '../list/index.js';
 import {
   type RecordingAction,
+  type RecordingDeps,
   onRecording,
   readRecording,
   showListAgain,
-} from '../recording/about.js';
-import { type Usage, usageOf } from '../recording/watched.js';
+} from '../recording/index.js';
+import { type Usage, usageOf } from '../recording/index.js';
 import { askWhy } from './ask-why.js';
 import { type Deletion, askDeleteCard, confirmDeleteCard } from './cards.js';
-import { askOrphaned } from './of-nobody.js';
+import { askOrphaned } from './orphaned.js';
 
 /** Asks before a deletion, with the recording as Webex has it now, and what it would cost. */
-export const askDelete = onRecording(
-  'ask-delete',
-  askWithUsage(async ({ ctx }, deletion) => {
-    const binned = stateOf(deletion.recording) === 'in-bin';
-    await ctx.update(binned ? confirmDeleteCard(deletion) : askDeleteCard(deletion));
-  }),
-  askOrphaned,
-);
+export const askDelete = (deps: RecordingDeps): Action =>
+  onRecording(deps, {
+    name: 'ask-delete',
+    extra: nothing,
+    run: askWithUsage(async ({ ctx }, deletion) => {
+      const binned = stateOf(deletion.recording) === 'in-bin';
+      await ctx.update(binned ? confirmDeleteCard(deletion) : askDeleteCard(deletion));
+    }),
+    orphaned: askOrphaned,
+  });
 
 /** Asks whether a recording is to go to the recycle bin; nothing, where it is there already. */
-export const askTrash = onRecording(
-  'ask-trash',
-  askWithUsage(async (about, deletion) => {
-    if (stateOf(deletion.recording) === 'in-bin') {
-      const text = 'That recording is in the recycle bin already.';
-      await showListAgain(about, { style: 'accent', text, plain: text });
-      return;
-    }
-    await about.ctx.update(askDeleteCard(deletion));
-  }),
-);
+export const askTrash = (deps: RecordingDeps): Action =>
+  onRecording(deps, {
+    name: 'ask-trash',
+    extra: nothing,
+    run: askWithUsage(async (about, deletion) => {
+      if (stateOf(deletion.recording) === 'in-bin') {
+        const text = 'That recording is in the recycle bin already.';
+        await showListAgain(about, { style: 'accent', text, plain: text });
+        return;
+      }
+      await about.ctx.update(askDeleteCard(deletion));
+    }),
+  });
 
 /** Asks once more before a permanent deletion. */
-export const askPurge = onRecording(
-  'ask-purge',
-  askWithUsage(async ({ ctx }, deletion) => {
-    await ctx.update(confirmDeleteCard(deletion));
-  }),
-);
+export const askPurge = (deps: RecordingDeps): Action =>
+  onRecording(deps, {
+    name: 'ask-purge',
+    extra: nothing,
+    run: askWithUsage(async ({ ctx }, deletion) => {
+      await ctx.update(confirmDeleteCard(deletion));
+    }),
+  });
 
 /** Asks with what a deletion would cost, unless the recording is gone; an officer is asked why. */
 function askWithUsage(

@@ -10,18 +10,14 @@ export interface Typed {
   readonly comment: string;
 }
 
-/** What was shown again has joints in it: see `inert`. */
+/** What was shown again has joints in it: see escapeInputValue. */
 const box = z
   .string()
   .max(5_000)
   .transform((text) => text.replaceAll('\u2060', '').trim())
   .catch('');
-const typed = z.object({ reason: box, comment: box });
-
-/** What stands in the two boxes of a card. @param inputs hostile */
-export function typedIn(inputs: Readonly<Record<string, unknown>>): Typed {
-  return typed.parse(inputs);
-}
+/** What stands in the two boxes of a card: hostile. */
+export const typedReason = z.object({ reason: box, comment: box });
 
 /**
  * A reason that Webex takes, or what is wrong with it. Webex allows 255 characters without saying

@@ -1,24 +1,25 @@
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
-import type { Action } from '../../bot/action.js';
-import type { MessageContext } from '../../bot/context.js';
+import { z } from 'zod';
+import type { Actor } from '../../accounts/types.js';
+import { type Action, action } from '../../bot/action.js';
 import { isEver } from '../../query/calendar.js';
 import { type ListState, latest } from '../../query/list-state.js';
 import { queryOfState, stateOfQuery } from '../../query/query.js';
 import type { Content } from '../../webex/messages.js';
-import type { Deps } from '../deps.js';
-import { listOf } from '../list/inputs.js';
-import { showList } from '../list/show.js';
-import { zoneNamed, timeZoneOf } from '../settings/time-zone.js';
+import { type FormStart, type ListDeps, listOf, showList } from '../list/index.js';
+import { zoneNamed, timeZoneOf } from '../settings/index.js';
 import { findFormCard, knownSites } from './card.js';
-import { type FindValues, readForm, valuesOf } from './form.js';
+import { findForm, type FindValues, readForm, valuesOf } from './form.js';
+
+const ofList = z.object({ list: z.unknown().optional() });
+
+/** What preparing the form takes; showing lists takes the form itself, too. */
+export type FindDeps = Omit<ListDeps, 'searches' | 'findForm'>;
 
 /** What a Find card is opened with. */
-export interface FindCard {
-  /** The list that it is filled with and that Cancel leads to; the usual one when left out. */
-  readonly state?: ListState;
-  /** What was typed instead, and what is wrong with it. */
+export interface FindCard extends FormStart {
+  /** What was typed instead of the list, and what is wrong with it. */
   readonly typed?: { readonly values: FindValues; readonly zone: string };
-  readonly problems?: readonly string[];
 }
 
 /**
@@ -27,8 +28,8 @@ export interface FindCard {
  * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost or a WebexError.
  */
 export async function prepareFindForm(
-  deps: Deps,
-  { actor: asker }: Pick<MessageContext, 'actor'>,
+  deps: FindDeps,
+  asker: Actor,
   { state = latest(deps.now()), typed, problems = [] }: FindCard,
 ): Promise<Content> {
   const shown = scopeList(state, asker);
@@ -51,36 +52,40 @@ function zoneSaid({ span, zone, asOf }: ListState): string | undefined {
 }
 
 /** Opens the Find card with the list that was clicked. */
-export const edit: Action = {
-  name: 'edit',
-  run: async (ctx, deps) => {
-    const state = listOf(ctx.inputs, deps.now());
-    await ctx.update(await prepareFindForm(deps, ctx, { state }));
-  },
-};
+export const edit = (deps: ListDeps): Action =>
+  action({
+    name: 'edit',
+    input: ofList,
+    run: async (ctx, input) => {
+      const state = listOf(input, deps.now());
+      await ctx.update(await prepareFindForm(deps, ctx.actor, { state }));
+    },
+  });
 
 /** Takes what was typed into the Find card: the list in its place, or the card with what is wrong. */
-export const search: Action = {
-  name: 'search',
-  run: async (ctx, deps) => {
-    const { inputs, actor } = ctx;
-    const now = deps.now();
-    const shown = listOf(inputs, now);
-    const zone = (typeof inputs.zone === 'string' ? zoneNamed(inputs.zone) : undefined) ?? 'UTC';
-    const read = readForm(inputs, { now, zone }, shown);
-    if ('problems' in read) {
-      const typed = { values: read.values, zone };
-      const { problems } = read;
-      await ctx.update(await prepareFindForm(deps, ctx, { state: shown, typed, problems }));
-      return;
-    }
-    // Whose list it is, the card says; whether they may see it is asked at every list.
-    const { host, scope } = shown;
-    const whose = {
-      ...(host === undefined ? {} : { host }),
-      ...(scope === undefined ? {} : { scope }),
-    };
-    const state = scopeList({ ...stateOfQuery(read.query, { now, zone }), ...whose }, actor);
-    await showList(deps, { actor, answer: ctx.update }, state);
-  },
-};
+export const search = (deps: ListDeps, opens: Action): Action =>
+  action({
+    name: 'search',
+    input: findForm.extend(ofList.shape),
+    retry: { with: opens, when: 'too-long' },
+    run: async ({ actor, update }, input) => {
+      const now = deps.now();
+      const shown = listOf(input, now);
+      const zone = zoneNamed(input.zone) ?? 'UTC';
+      const read = readForm(input, { now, zone }, shown);
+      if ('problems' in read) {
+        const typed = { values: read.values, zone };
+        const { problems } = read;
+        await update(await prepareFindForm(deps, actor, { state: shown, typed, problems }));
+        return;
+      }
+      // Whose list it is, the card says; whether they may see it is asked at every list.
+      const { host, scope } = shown;
+      const whose = {
+        ...(host === undefined ? {} : { host }),
+        ...(scope === undefined ? {} : { scope }),
+      };
+      const state = scopeList({ ...stateOfQuery(read.query, { now, zone }), ...whose }, actor);
+      await showList(deps, { actor, answer: update }, state);
+    },
+  });

@@ -10,7 +10,7 @@ import type { WebexClient } from '../../webex/client.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
-import type { Deps } from '../deps.js';
+import type { ListDeps } from '../list/index.js';
 import { ANY, type FindValues } from './form.js';
 
 /** Sites change seldom. */
@@ -25,7 +25,10 @@ const told = new WeakMap<WebexClient, LRUCache<string, readonly string[]>>();
  * The sites of a person, or of the host for whom they act: none where Webex does not say, for want
  * of a scope or because it has a bad minute. Rejects with NotConnected or NotServed.
  */
-export async function knownSites(deps: Deps, actor: Actor): Promise<readonly string[]> {
+export async function knownSites(
+  deps: Pick<ListDeps, 'webex' | 'tokens' | 'log'>,
+  actor: Actor,
+): Promise<readonly string[]> {
   const { webex, tokens } = deps;
   const known = told.get(webex) ?? new LRUCache({ max: 1_000, ttl: HOUR });
   told.set(webex, known);

@@ -12,7 +12,10 @@ import { FORMATS, type Filter, SERVICE_TYPES, STATUSES } from '../../recordings/
 export const ANY = 'any';
 
 const text = z.string().max(300).catch('');
-const typed = z.object({
+/** The inputs of the Find card: hostile, each read leniently, and told of when it is not as it should be. */
+export const findForm = z.object({
+  /** In whose days the dates are. */
+  zone: text,
   from: text,
   to: text,
   topic: text,
@@ -27,7 +30,7 @@ const typed = z.object({
 });
 
 /** The inputs of the Find card, as text. */
-export type FindValues = Readonly<z.infer<typeof typed>>;
+export type FindValues = Readonly<Omit<z.output<typeof findForm>, 'zone'>>;
 
 /** What was typed into the Find card: a query, or what is wrong with it. */
 export type ReadForm =
@@ -59,16 +62,10 @@ export function valuesOf(
 /**
  * Reads what came from a Find card.
  *
- * @param inputs hostile
  * @param shown the list that the card was filled with: where its dates were left as they were, they
  *   still mean what they meant, as “the last 30 days”
  */
-export function readForm(
-  inputs: Readonly<Record<string, unknown>>,
-  calendar: Calendar,
-  shown: ListState,
-): ReadForm {
-  const values = typed.parse(inputs);
+export function readForm(values: FindValues, calendar: Calendar, shown: ListState): ReadForm {
   const query = queryOfState(shown);
   const before = valuesOf(query, { ...calendar, now: shown.asOf * 1_000 });
   const same = values.from === before.from && values.to === before.to;

@@ -1,31 +1,27 @@
-import type { Command, Understood } from '../../bot/command.js';
+import { type Command, command } from '../../bot/command.js';
 import type { Actor } from '../../accounts/types.js';
 import { NotAllowed } from '../../bot/errors.js';
 import { messageContent } from '../../bot/ui/message.js';
-import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
-import { showList } from '../list/show.js';
-import { runFor } from './run-for.js';
+import { USUAL_LIMIT, WIDER_DAYS, latest, type ListState } from '../../query/list-state.js';
+import { showList } from '../list/index.js';
+import { type ForOthersDeps, runFor } from './run-for.js';
 
 const PURGED = /^(?:list\s+)?purged(?:\s+(?:of\s+)?(?:meeting\s+)?([\w-]{1,200}))?$/i;
 
-/**
- * `compliance list`: what a compliance officer asks of all of the organisation.
- *
- * @param understand what a line of words means
- */
-export function compliance(understand: (line: string) => Understood): Command {
-  return {
+/** `compliance list`: what a compliance officer asks of all of the organisation. */
+export const compliance = (deps: ForOthersDeps): Command =>
+  command({
     name: 'compliance',
     words: ['compliance', 'as compliance officer', 'as officer'],
     help: '**compliance list** – compliance officers: all recordings of the organisation; **compliance purged** and a meeting’s id – what was deleted of it',
     group: 'others',
-    run: async (ctx, rest, deps) => {
+    run: async (ctx, rest) => {
       if (!(await deps.roles.has(ctx.actor, 'officer'))) throw new NotAllowed('officer');
       const { personId, email } = ctx.actor;
       const actor: Actor = { personId, email, scope: 'organization' };
       const purged = PURGED.exec(rest);
       if (purged === null) {
-        await runFor(ctx, { actor, words: rest }, deps, understand);
+        await runFor(ctx, { actor, words: rest });
         return;
       }
       const [, meetingId] = purged;
@@ -35,11 +31,10 @@ export function compliance(understand: (line: string) => Understood): Command {
       }
       const state = latest(deps.now(), USUAL_LIMIT, WIDER_DAYS);
       const filter = { meetingId, status: 'purged' } as const;
-      const asked = { ...state, scope: 'organization', filter } as const;
+      const asked: ListState = { ...state, scope: 'organization', filter };
       await showList(deps, { actor, answer: ctx.reply }, asked);
     },
-  };
-}
+  });
 
 function whichMeeting() {
   return messageContent({

@@ -1,10 +1,9 @@
-import type { Command, Understood } from '../../bot/command.js';
-import type { MessageContext } from '../../bot/context.js';
+import { type Command, command } from '../../bot/command.js';
+import type { BaseContext } from '../../bot/context.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { samePerson } from '../../webex/ids.js';
-import type { Deps } from '../deps.js';
-import { type AskedFor, runFor } from './run-for.js';
+import { type AskedFor, type ForOthersDeps, runFor } from './run-for.js';
 
 /** For whom an administrator asks. */
 export type Whom =
@@ -42,16 +41,14 @@ export function forWhomIn(text: string): ForRequest | undefined {
 /**
  * `for bob@example.com list`: what an administrator asks for somebody else. That they may is seen
  * first, so that nobody else learns whom Webex knows.
- *
- * @param understand what a line of words means
  */
-export function forSomeone(understand: (line: string) => Understood): Command {
-  return {
+export const forSomeone = (deps: ForOthersDeps): Command =>
+  command({
     name: 'for',
     words: ['for', 'on behalf of'],
     help: '**for bob@example.com list** – administrators: somebody else’s recordings; **for everyone on acme.webex.com list** – a whole site’s',
     group: 'others',
-    run: async (ctx, rest, deps) => {
+    run: async (ctx, rest) => {
       if (!(await deps.roles.has(ctx.actor, 'administrator'))) {
         throw new NotAllowed('administrator');
       }
@@ -60,15 +57,14 @@ export function forSomeone(understand: (line: string) => Understood): Command {
         await ctx.reply(howToAsk());
         return;
       }
-      await runFor(ctx, await resolved(ctx, asked, deps), deps, understand);
+      await runFor(ctx, await resolved(ctx, asked, deps));
     },
-  };
-}
+  });
 
 async function resolved(
-  { actor }: MessageContext,
+  { actor }: BaseContext,
   { whom, words }: ForRequest,
-  { hosts }: Deps,
+  { hosts }: ForOthersDeps,
 ): Promise<AskedFor> {
   const { personId, email } = actor;
   if (whom.kind === 'everyone') {

@@ -1,9 +1,11 @@
 import type { Actor } from '../../accounts/types.js';
 import { withActor } from '../../bot/access/impersonation.js';
-import type { Understood } from '../../bot/command.js';
-import type { MessageContext } from '../../bot/context.js';
+import type { BaseContext } from '../../bot/context.js';
 import { messageContent } from '../../bot/ui/message.js';
-import type { Deps } from '../deps.js';
+import type { ListDeps } from '../list/index.js';
+
+/** What acting for others takes. */
+export type ForOthersDeps = ListDeps;
 
 /** What is asked for somebody else. */
 export interface AskedFor {
@@ -17,17 +19,9 @@ export interface AskedFor {
  * Does for somebody else what people ask for themselves, as far as it is about recordings; every
  * answer says on whose behalf. Rejects as the command does.
  */
-export async function runFor(
-  ctx: MessageContext,
-  { actor, words }: AskedFor,
-  deps: Deps,
-  understand: (line: string) => Understood,
-): Promise<void> {
-  const understood = understand(words === '' ? 'list' : words);
-  if ('command' in understood && understood.command.forOthers === true) {
-    await understood.command.run(withActor(ctx, actor), understood.rest, deps);
-    return;
-  }
+export async function runFor(ctx: BaseContext, { actor, words }: AskedFor): Promise<void> {
+  const done = await ctx.dispatch(words === '' ? 'list' : words, withActor(ctx, actor));
+  if (done === 'done') return;
   await ctx.reply(
     messageContent({
       title: 'I do not do that for others',

@@ -1,15 +1,15 @@
 import type { Actor } from '../../accounts/types.js';
 import { scopeList } from '../../bot/access/impersonation.js';
-import type { Command } from '../../bot/command.js';
+import { type Command, command } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import type { Filter } from '../../recordings/types.js';
-import type { Deps } from '../deps.js';
-import { prepareFindForm } from '../find/actions.js';
-import { askZoneCard, timeZoneOf } from '../settings/time-zone.js';
+import type { ListDeps } from './deps.js';
+import { askZoneCard, timeZoneOf } from '../settings/index.js';
+import { bareSearch } from './bare-search.js';
 import { showList } from './show.js';
 
 /** How a search is said again, when the person had to say something else first. */
@@ -30,7 +30,7 @@ export interface SearchRequest {
  * @param words without the name of the command
  */
 export async function searchWords(
-  deps: Deps,
+  deps: ListDeps,
   ctx: MessageContext,
   words: string,
   { text, always }: SearchRequest,
@@ -46,7 +46,7 @@ export async function searchWords(
   const read = rough.zoned ? readWords(words, calendar, always) : rough;
   const state = scopeList(stateOfQuery(read.query, calendar), ctx.actor);
   if (read.problems.length > 0) {
-    await ctx.reply(await prepareFindForm(deps, ctx, { state, problems: read.problems }));
+    await ctx.reply(await deps.findForm(ctx.actor, { state, problems: read.problems }));
     return;
   }
   await showList(deps, { actor: ctx.actor, answer: ctx.reply }, state, noticeOf(read));
@@ -70,26 +70,28 @@ function noticeOf({ notes, query, guessed }: ReadWords): Notice | undefined {
 }
 
 /** `list`, and whatever the list is to be narrowed to; also a line that begins with none of our words. */
-export const list: Command = {
-  name: 'list',
-  words: [
-    'list',
-    'list my recordings',
-    'list recordings',
-    'recordings',
-    'my recordings',
-    'recent recordings',
-    'show',
-    'show recordings',
-    'show my recordings',
-    'show me my recordings',
-    'show recent recordings',
-    'show my recent recordings',
-  ],
-  help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',
-  group: 'find',
-  forOthers: true,
-  run: async (ctx, rest, deps) => {
-    await searchWords(deps, ctx, rest, { text: `list ${rest}`.trim() });
-  },
-};
+export const listCommand = (deps: ListDeps): Command =>
+  command({
+    name: 'list',
+    words: [
+      'list',
+      'list my recordings',
+      'list recordings',
+      'recordings',
+      'my recordings',
+      'recent recordings',
+      'show',
+      'show recordings',
+      'show my recordings',
+      'show me my recordings',
+      'show recent recordings',
+      'show my recent recordings',
+    ],
+    help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',
+    group: 'find',
+    forOthers: true,
+    readBare: bareSearch,
+    run: async (ctx, rest) => {
+      await searchWords(deps, ctx, rest, { text: `list ${rest}`.trim() });
+    },
+  });

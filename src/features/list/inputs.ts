@@ -5,20 +5,23 @@ import { type ListState, latest } from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/get.js';
 import { SITE_NAME } from '../../recordings/sites.js';
 
-const target = z.object({
+/** What a button about one recording carries. */
+export const recordingTarget = z.object({
   recording: z.string().regex(/^[\w=-]{1,200}$/),
   site: z
     .string()
     .regex(new RegExp(SITE_NAME, 'i'))
     .or(z.literal('').transform(() => undefined)),
-  // Seconds since the epoch.
+  /** When its file was made, in seconds since the epoch: only for what nobody hosts any more. */
   made: z
     .string()
     .regex(/^\d{9,11}$/)
     .transform((text) => Number(text) * 1_000)
     .optional(),
-  // Only ever shown to the person who clicked, and defused again before that.
+  /** Only ever shown to the person who clicked, and escaped again before that. */
   topic: z.string().max(500).default(''),
+  /** The list to go back to: read leniently, since the latest one is always an answer. */
+  list: z.unknown().optional(),
 });
 
 /** Which recording a button is about. */
@@ -26,18 +29,14 @@ export interface RecordingInput extends RecordingRef {
   readonly topic: string;
 }
 
-/** The recording that a button names; undefined when its data is not as we wrote it. */
-export function recordingInputOf(
-  inputs: Readonly<Record<string, unknown>>,
-): RecordingInput | undefined {
-  const read = target.safeParse(inputs);
-  if (!read.success) return undefined;
-  const { recording: id, site: siteUrl, made: createdAt, topic } = read.data;
+/** The recording that a button names. */
+export function recordingInputOf(read: z.output<typeof recordingTarget>): RecordingInput {
+  const { recording: id, site: siteUrl, made: createdAt, topic } = read;
   return { id, siteUrl, topic, ...(createdAt === undefined ? {} : { createdAt }) };
 }
 
 /** The list that a button belongs to; the latest one when its data is not as we wrote it. */
-export function listOf(inputs: Readonly<Record<string, unknown>>, now: number): ListState {
+export function listOf(inputs: { readonly list?: unknown }, now: number): ListState {
   return readState(inputs.list, now) ?? latest(now);
 }
 

@@ -7,14 +7,14 @@ import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import type { Deps } from '../deps.js';
+import type { ListDeps } from './deps.js';
 import type { BinnedSince } from './bin-days.js';
 import { recordingsCard } from './card.js';
 import type { ListResult } from './search/search.js';
 
 /** Since when recordings are in the recycle bin, as far as it is known; asks nothing about others. */
 export async function binDates(
-  { audit }: Pick<Deps, 'audit'>,
+  { audit }: Pick<ListDeps, 'audit'>,
   recordings: readonly Recording[],
 ): Promise<BinnedSince> {
   const binned = recordings.filter((recording) => stateOf(recording) === 'in-bin');
@@ -36,7 +36,7 @@ export function shownOf({ start }: ListState, { recordings }: Listing): Recordin
  * and their recordings get no buttons. Asks nothing for other lists.
  */
 export async function hostsShown(
-  { hosts }: Pick<Deps, 'hosts'>,
+  { hosts }: Pick<ListDeps, 'hosts'>,
   state: ListState,
   listing: Listing,
 ): Promise<HostsShown> {
@@ -65,7 +65,7 @@ export async function hostsShown(
  * @param notice what came of the last click, on top
  */
 export async function renderListPage(
-  deps: Pick<Deps, 'hosts' | 'audit'>,
+  deps: Pick<ListDeps, 'hosts' | 'audit'>,
   actor: Actor,
   state: ListState,
   found: Pick<ListResult, 'listing'> & Partial<ListResult>,

@@ -3,7 +3,7 @@ import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
 import type { ListState } from '../../query/list-state.js';
 import { isWebexError } from '../../webex/errors.js';
-import type { Deps } from '../deps.js';
+import type { ListDeps } from './deps.js';
 import { outcomeCard } from './progress-card.js';
 import { type SearchHandle, evict } from './search/cache.js';
 import type { ListResult } from './search/search.js';
@@ -26,7 +26,7 @@ export interface Outcome {
  * @param asker in whose name it is; checked already
  */
 export async function showOutcome(
-  deps: Deps,
+  deps: ListDeps,
   { actor, answer }: ListReader,
   state: ListState,
   { notice, search, gone }: Outcome,
@@ -53,7 +53,7 @@ export async function showOutcome(
 
 /** Webex's list can lag behind what a look has shown. */
 function cut(
-  { searches }: Deps,
+  { searches }: ListDeps,
   actor: ListReader['actor'],
   state: ListState,
   found: ListResult | undefined,

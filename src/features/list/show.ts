@@ -5,7 +5,7 @@ import type { Notice } from '../../bot/ui/card.js';
 import { type ListState, PAGE } from '../../query/list-state.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import type { Deps } from '../deps.js';
+import type { ListDeps } from './deps.js';
 import { renderListPage } from './page.js';
 import { searchingCard } from './progress-card.js';
 import type { SearchHandle } from './search/cache.js';
@@ -28,7 +28,7 @@ export interface ListReader {
  * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
  */
 export async function showList(
-  deps: Deps,
+  deps: ListDeps,
   { actor: asker, answer }: ListReader,
   asked: ListState,
   notice?: Notice,
@@ -44,7 +44,7 @@ export async function showList(
  * or is being found, where there is such. Rejects as that does.
  */
 export async function showPage(
-  deps: Deps,
+  deps: ListDeps,
   { actor: asker, answer }: ListReader,
   asked: ListState,
 ): Promise<void> {
@@ -63,7 +63,7 @@ export async function showPage(
 }
 
 async function showFound(
-  deps: Deps,
+  deps: ListDeps,
   asker: ListReader,
   state: ListState,
   search: SearchHandle,
@@ -96,7 +96,7 @@ export interface PartialResult {
  * @param asker in whose name it is; checked already
  */
 export async function showPartial(
-  deps: Deps,
+  deps: ListDeps,
   { actor, answer }: ListReader,
   state: ListState,
   { search, found, notice, late, shows }: PartialResult,

@@ -4,41 +4,16 @@ import { type Settings, settings as shape } from '../../settings/settings.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import { getMe } from '../../webex/people.js';
-import type { Deps } from '../deps.js';
-import type { StorageSnapshotStore } from '../storage/snapshot-store.js';
+import type { Permit } from '../../util/permit.js';
+import type { NotifierDeps } from './deps.js';
 import { weekOf } from './schedule.js';
-import { type SubscribeDeps, subscribe, removeUserWebhook } from './subscription.js';
-import type { WeeklyReportStore } from './weekly-store.js';
+import { subscribe, removeUserWebhook } from './subscription.js';
 
 /**
  * What came of a choice: it holds; it will once they connect; or Webex tells of one's own
  * recordings alone, and the bot has no token of theirs.
  */
 export type SubscribeResult = 'following' | 'not-connected' | 'not-offered';
-
-/** What people choose to be told, and what is kept for it. */
-export interface Notifications {
-  /**
-   * Does as a person chose, and had not chosen before. Rejects with a WebexError, or with what the
-   * database says.
-   */
-  readonly applySettings: (
-    actor: Actor,
-    chosen: Settings,
-    before: Settings,
-  ) => Promise<SubscribeResult>;
-  /** The same, where nobody waits for the answer: what stands in the way is told by itself. */
-  readonly onSettings: (actor: Actor, chosen: Settings, before: Settings) => Promise<void>;
-  /** Erases all that was kept to tell a person, while their token is still there. */
-  readonly unsubscribe: (actor: Actor) => Promise<void>;
-  /** Earlier counts of what people's recordings take up. */
-  readonly counts: StorageSnapshotStore;
-}
-
-/** What following people's choices stands on. */
-export interface SettingsDeps extends SubscribeDeps {
-  readonly weeks: WeeklyReportStore;
-}
 
 /**
  * Does as a person has just chosen: listens to Webex in their name, or no longer, and remembers
@@ -50,37 +25,39 @@ export interface SettingsDeps extends SubscribeDeps {
  * @param before what held until then
  */
 export async function applySettings(
-  parts: SettingsDeps,
+  deps: NotifierDeps,
+  permit: Permit,
   actor: Actor,
   chosen: Settings,
   before: Settings,
 ): Promise<SubscribeResult> {
-  const { services: deps, weeks } = parts;
-  const zoned = await withZone(deps, actor, chosen);
+  const { weeks } = deps;
+  const zoned = await withZone(deps, permit, actor, chosen);
   if (zoned.weekly && !before.weekly) {
     // Whoever asks for it on a Tuesday means the next one.
     const now = deps.now();
     const { week } = weekOf(zoned, now);
     await weeks.skip({ personId: uuidOf(actor.personId), week }, now);
   }
-  return await subscribe(parts, actor, zoned);
+  return await subscribe(deps, permit, actor, zoned);
 }
 
 /** Erases all that was kept to tell a person, and ends what was made in their name. */
-export async function unsubscribe(parts: SettingsDeps, actor: Actor): Promise<void> {
-  const { services: deps, subscriptions } = parts;
+export async function unsubscribe(deps: NotifierDeps, permit: Permit, actor: Actor): Promise<void> {
+  const { subscriptions } = deps;
   const known = await subscriptions.of(actor.personId);
-  if (known?.webhookId !== undefined) await removeUserWebhook(parts, actor, known.webhookId);
+  if (known?.webhookId !== undefined) await removeUserWebhook(deps, actor, known.webhookId);
   await subscriptions.forget(actor.personId);
   const { tellWhenReady, weekly } = await deps.settings.of(actor.personId);
   if (tellWhenReady || weekly) {
-    await deps.settings.change(actor.personId, { tellWhenReady: false, weekly: false });
+    await deps.settings.change(permit, actor.personId, { tellWhenReady: false, weekly: false });
   }
 }
 
 /** Fills in the person's zone as Webex knows it, where they have not chosen one. */
 async function withZone(
-  { tokens, webex, settings }: Deps,
+  { tokens, webex, settings }: NotifierDeps,
+  permit: Permit,
   actor: Actor,
   chosen: Settings,
 ): Promise<Settings> {
@@ -91,7 +68,9 @@ async function withZone(
       authority.hostEmail === undefined ? await getMe(webex, authority.token) : undefined,
     );
     const { timeZone } = shape.parse({ timeZone: me?.timezone });
-    return timeZone === undefined ? chosen : await settings.change(actor.personId, { timeZone });
+    return timeZone === undefined
+      ? chosen
+      : await settings.change(permit, actor.personId, { timeZone });
   } catch (error) {
     const without =
       error instanceof NotConnected || error instanceof NotServed || isWebexError(error);

@@ -5,22 +5,13 @@ import { getRecording } from '../../recordings/get.js';
 import type { Recording } from '../../recordings/types.js';
 import { type WebexError, WebexRefused, isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import type { Deps } from '../deps.js';
+import type { NotifierDeps } from './deps.js';
 import { readyCard } from './cards.js';
-import type { NotificationStore, PendingNotification } from './notification-store.js';
+import type { PendingNotification } from './notification-store.js';
 import { isExhausted, agedBy, nextAttemptAt } from './retry.js';
 import { quietUntil } from './schedule.js';
-import type { Subscription, SubscriptionStore } from './subscription-store.js';
-import { type DeleteWebhookDeps, removeUserWebhook } from './subscription.js';
-
-/** What telling of new recordings stands on. */
-export interface NotifierDeps extends DeleteWebhookDeps {
-  readonly services: Deps;
-  readonly subscriptions: SubscriptionStore;
-  readonly notifications: NotificationStore;
-  /** Milliseconds between two looks for a recording that Webex does not show yet, at the least. */
-  readonly shortestMs: number;
-}
+import type { Subscription } from './subscription-store.js';
+import { removeUserWebhook } from './subscription.js';
 
 /**
  * Tells one person of the recordings that are due: those that Webex shows as one card, the others
@@ -31,8 +22,8 @@ export interface NotifierDeps extends DeleteWebhookDeps {
  *
  * @param personId UUID
  */
-export async function notifyReady(parts: NotifierDeps, personId: string): Promise<void> {
-  const { services: deps, subscriptions, notifications: told } = parts;
+export async function notifyReady(deps: NotifierDeps, personId: string): Promise<void> {
+  const { subscriptions, notifications: told } = deps;
   const now = deps.now();
   const due = (await told.due(personId, now)).map((one) => agedBy(one, now));
   if (due.length === 0) return;
@@ -53,10 +44,10 @@ export async function notifyReady(parts: NotifierDeps, personId: string): Promis
   }
   // Until this ends well, it is due again: whatever happens to this process.
   for (const one of due) {
-    await told.defer(personId, { ...one, dueAt: nextAttemptAt(one, now, parts.shortestMs) });
+    await told.defer(personId, { ...one, dueAt: nextAttemptAt(one, now, deps.shortestMs) });
   }
   try {
-    await fetchAndNotify(parts, subscription, due);
+    await fetchAndNotify(deps, subscription, due);
   } catch (error) {
     if (isWebexError(error)) {
       const hopeless = due.filter((one) => isExhausted(one, now, error));
@@ -67,19 +58,19 @@ export async function notifyReady(parts: NotifierDeps, personId: string): Promis
 }
 
 async function fetchAndNotify(
-  parts: NotifierDeps,
+  deps: NotifierDeps,
   subscription: Subscription,
   due: readonly PendingNotification[],
 ): Promise<void> {
-  const { services: deps, notifications: told } = parts;
+  const { notifications: told } = deps;
   const { address, personId } = subscription;
   const now = deps.now();
   let seen: Seen;
   try {
-    seen = await look(deps, { personId: address, email: '' }, due);
+    seen = await look(deps, { personId: address }, due);
   } catch (error) {
     if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
-    await stopListening(parts, subscription, due, error);
+    await stopListening(deps, subscription, due, error);
     return;
   }
   const { shown, failed } = seen;
@@ -104,7 +95,7 @@ interface Seen {
 
 /** Looks for them. Rejects with NotConnected, NotServed or a WebexError. */
 async function look(
-  { webex, tokens, log }: Deps,
+  { webex, tokens, log }: NotifierDeps,
   actor: Actor,
   due: readonly PendingNotification[],
 ): Promise<Seen> {
@@ -130,16 +121,16 @@ async function look(
  * who is not served any more nothing is said; Webex is told to stop.
  */
 async function stopListening(
-  parts: NotifierDeps,
+  deps: NotifierDeps,
   { address, personId, webhookId }: Subscription,
   due: readonly PendingNotification[],
   error: NotConnected | NotServed,
 ): Promise<void> {
-  const { services: deps, subscriptions, notifications: told } = parts;
+  const { subscriptions, notifications: told } = deps;
   const { messaging, now } = deps;
-  const person = { personId: address, email: '' };
+  const person = { personId: address };
   if (error instanceof NotServed && webhookId !== undefined) {
-    await removeUserWebhook(parts, person, webhookId);
+    await removeUserWebhook(deps, person, webhookId);
   }
   if (error instanceof NotConnected && webhookId !== undefined) {
     const post = (content: Content): Promise<unknown> =>

@@ -1,15 +1,10 @@
 import { DateTime } from 'luxon';
-import type { Settings } from '../../settings/settings.js';
+import { type Settings, zoneOrUtc } from '../../settings/settings.js';
 
 /** When people are told: in their own zone, through the days on which clocks change. */
 
 const MONDAY_HOUR = 8;
 const DAY_MS = 86_400_000;
-
-/** The zone of a person, as far as it is known. */
-export function zoneOrUtc({ timeZone }: Pick<Settings, 'timeZone'>): string {
-  return timeZone ?? 'UTC';
-}
 
 /**
  * When quiet hours end that hold at this moment; undefined when none do. They can go over

@@ -1,22 +1,17 @@
-import { type TokenProvider, withToken } from '../../accounts/token-provider.js';
+import { withToken } from '../../accounts/token-provider.js';
 import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Settings } from '../../settings/settings.js';
-import { type WebhookTarget, ensureUserWebhook } from '../../webex/ensure-webhooks.js';
+import { ensureUserWebhook } from '../../webex/ensure-webhooks.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { deleteWebhook } from '../../webex/webhooks.js';
+import { Permit } from '../../util/permit.js';
 import type { Deps } from '../deps.js';
+import type { NotifierDeps } from './deps.js';
 import { notOfferedCard } from './cards.js';
 import type { SubscribeResult } from './follow.js';
-import type { Subscription, SubscriptionStore } from './subscription-store.js';
-
-/** What removing a webhook stands on. */
-export interface DeleteWebhookDeps {
-  readonly services: Pick<Deps, 'webex' | 'log'>;
-  /** Also of those who are not served any more: only what was made in their name is taken back. */
-  readonly leaving: TokenProvider;
-}
+import type { Subscription } from './subscription-store.js';
 
 /**
  * Removes our webhook under a person's token. Webex may refuse, or be away: then it tells us of a
@@ -25,24 +20,17 @@ export interface DeleteWebhookDeps {
  * Rejects with what the database says.
  */
 export async function removeUserWebhook(
-  { services: { webex, log }, leaving }: DeleteWebhookDeps,
+  { webex, log, revokingTokens }: NotifierDeps,
   actor: Actor,
   id: string,
 ): Promise<void> {
   try {
-    await withToken(leaving, actor, ({ token }) => deleteWebhook(webex, token, { id }));
+    await withToken(revokingTokens, actor, ({ token }) => deleteWebhook(webex, token, { id }));
   } catch (error) {
     const over = error instanceof NotConnected || error instanceof NotServed;
     if (!over && !isWebexError(error)) throw error;
     log.warn({ err: error }, 'a webhook of somebody was not removed');
   }
-}
-
-/** What listening to Webex in people's names stands on. */
-export interface SubscribeDeps extends DeleteWebhookDeps {
-  readonly services: Deps;
-  readonly subscriptions: SubscriptionStore;
-  readonly hook: WebhookTarget;
 }
 
 /**
@@ -52,14 +40,15 @@ export interface SubscribeDeps extends DeleteWebhookDeps {
  * Rejects with a WebexError, or with what the database says.
  */
 export async function subscribe(
-  parts: SubscribeDeps,
+  deps: NotifierDeps,
+  permit: Permit,
   actor: Actor,
   chosen: Settings,
 ): Promise<SubscribeResult> {
-  const known = await parts.subscriptions.of(actor.personId);
-  const hindrance = await trySubscribe(parts, actor, chosen, known);
+  const known = await deps.subscriptions.of(actor.personId);
+  const hindrance = await trySubscribe(deps, actor, chosen, known);
   if (hindrance === undefined) return 'following';
-  await recordBlocked(parts, actor, known, hindrance);
+  await recordBlocked(deps, permit, actor, known, hindrance);
   return hindrance === 'not-offered' ? hindrance : 'not-connected';
 }
 
@@ -70,14 +59,14 @@ export async function subscribe(
  * Rejects as {@link subscribe}, also when the person could not be told: then it is said the next time.
  */
 export async function reconcileSubscription(
-  parts: SubscribeDeps,
+  deps: NotifierDeps,
   { address }: Pick<Subscription, 'address'>,
 ): Promise<void> {
-  const { services: deps, subscriptions } = parts;
-  const person = { personId: address, email: '' };
+  const { subscriptions } = deps;
+  const person = { personId: address };
   const known = await subscriptions.of(address);
   const chosen = await deps.settings.of(address);
-  const hindrance = await trySubscribe(parts, person, chosen, known);
+  const hindrance = await trySubscribe(deps, person, chosen, known);
   if (hindrance === undefined) return;
   const post = (content: Content): Promise<unknown> =>
     deps.messaging.post({ toPersonId: address }, content);
@@ -86,7 +75,7 @@ export async function reconcileSubscription(
   if (hindrance instanceof NotConnected && known?.webhookId !== undefined) {
     await askToConnect(post, person, 'over', deps);
   }
-  await recordBlocked(parts, person, known, hindrance);
+  await recordBlocked(deps, Permit.ofUpkeep('subscription'), person, known, hindrance);
 }
 
 /**
@@ -101,25 +90,25 @@ export function canSubscribe({ authorityName }: Pick<Deps, 'authorityName'>): bo
 type Blocker = NotConnected | NotServed | 'not-offered';
 
 async function trySubscribe(
-  parts: SubscribeDeps,
+  deps: NotifierDeps,
   actor: Actor,
   { tellWhenReady }: Settings,
   known: Subscription | undefined,
 ): Promise<Blocker | undefined> {
-  const { services: deps, subscriptions, hook } = parts;
+  const { subscriptions, webhook } = deps;
   const { personId: address } = actor;
   const now = deps.now();
   // Where to tell them stands before Webex can, and what fails now is looked for tomorrow.
   await subscriptions.put(address, known?.webhookId, now);
   if (!tellWhenReady) {
-    if (known?.webhookId !== undefined) await removeUserWebhook(parts, actor, known.webhookId);
+    if (known?.webhookId !== undefined) await removeUserWebhook(deps, actor, known.webhookId);
     await subscriptions.put(address, undefined, now);
     return undefined;
   }
   if (!canSubscribe(deps)) return 'not-offered';
   try {
     const webhookId = await withToken(deps.tokens, actor, ({ token }) =>
-      ensureUserWebhook(deps.webex, token, hook),
+      ensureUserWebhook(deps.webex, token, webhook),
     );
     await subscriptions.put(address, webhookId, now);
     return undefined;
@@ -130,19 +119,20 @@ async function trySubscribe(
 }
 
 async function recordBlocked(
-  parts: SubscribeDeps,
+  deps: NotifierDeps,
+  permit: Permit,
   actor: Actor,
   known: Subscription | undefined,
   hindrance: Blocker,
 ): Promise<void> {
-  const { services: deps, subscriptions } = parts;
+  const { subscriptions } = deps;
   const { personId: address } = actor;
   if (hindrance === 'not-offered') {
-    await deps.settings.change(address, { tellWhenReady: false });
+    await deps.settings.change(permit, address, { tellWhenReady: false });
     return;
   }
   // Whoever is not served any more cannot ask for it: what was made in their name goes by itself.
   const ended = hindrance instanceof NotServed ? known?.webhookId : undefined;
-  if (ended !== undefined) await removeUserWebhook(parts, actor, ended);
+  if (ended !== undefined) await removeUserWebhook(deps, actor, ended);
   await subscriptions.put(address, undefined, deps.now());
 }

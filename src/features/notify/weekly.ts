@@ -3,20 +3,11 @@ import { askToConnect } from '../../bot/connect.js';
 import { forEachConcurrent } from '../../util/async.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import type { Deps } from '../deps.js';
-import { sendPicture, showStorage } from '../storage/command.js';
-import type { StorageSnapshotStore } from '../storage/snapshot-store.js';
+import type { NotifierDeps } from './deps.js';
+import { sendPicture, showStorage } from '../storage/index.js';
 import { isNews, weekOf } from './schedule.js';
-import type { Subscription, SubscriptionStore } from './subscription-store.js';
-import type { DueReport, ClaimedReport, WeeklyReportStore } from './weekly-store.js';
-
-/** What the weekly cards stand on. */
-export interface WeeklyDeps {
-  readonly services: Deps;
-  readonly subscriptions: SubscriptionStore;
-  readonly weeks: WeeklyReportStore;
-  readonly counts: StorageSnapshotStore;
-}
+import type { Subscription } from './subscription-store.js';
+import type { DueReport, ClaimedReport } from './weekly-store.js';
 
 /** Longer than a count of very many recordings takes; who does not end it by then has died. */
 const LEASE_MS = 3_600_000;
@@ -31,8 +22,8 @@ const AGAIN_MS = 600_000;
  *
  * @param signal when it is aborted, what is not sent yet is left to the next process
  */
-export async function sendWeeklyReports(parts: WeeklyDeps, signal?: AbortSignal): Promise<void> {
-  const { services: deps, subscriptions, weeks } = parts;
+export async function sendWeeklyReports(deps: NotifierDeps, signal?: AbortSignal): Promise<void> {
+  const { subscriptions, weeks } = deps;
   const now = deps.now();
   for (const { personId } of await subscriptions.weekly()) {
     if (signal?.aborted === true) return;
@@ -46,20 +37,20 @@ export async function sendWeeklyReports(parts: WeeklyDeps, signal?: AbortSignal)
   const take = async (card: DueReport): Promise<void> => {
     // Taken when it is its turn: what waits for it can be taken by another process.
     const taken = await weeks.claim(card, deps.now(), LEASE_MS);
-    if (taken !== undefined) await sendOrPutOff(parts, taken, signal);
+    if (taken !== undefined) await sendOrPutOff(deps, taken, signal);
   };
   await forEachConcurrent(await weeks.due(now), take, failed, signal);
 }
 
 /** Rejects with whatever stood in the way; then it is due again. */
 async function sendOrPutOff(
-  parts: WeeklyDeps,
+  deps: NotifierDeps,
   card: ClaimedReport,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { services: deps, weeks } = parts;
+  const { weeks } = deps;
   try {
-    await sendOne(parts, card, signal);
+    await sendOne(deps, card, signal);
   } catch (error) {
     const stopped = signal?.aborted === true;
     await weeks.renewLease(card, deps.now() + (stopped ? 0 : AGAIN_MS));
@@ -68,17 +59,17 @@ async function sendOrPutOff(
 }
 
 async function sendOne(
-  parts: WeeklyDeps,
+  deps: NotifierDeps,
   card: ClaimedReport,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { services: deps, subscriptions, weeks } = parts;
+  const { subscriptions, weeks } = deps;
   const { settings, now } = deps;
   const chosen = await settings.of(card.personId);
   const subscription = await subscriptions.of(card.personId);
   const tell =
     subscription !== undefined && chosen.weekly && isNews(chosen, card.week, now())
-      ? await prepare(parts, subscription, signal)
+      ? await prepare(deps, subscription, signal)
       : undefined;
   // It can have taken so long that another process has it.
   if (!(await weeks.renewLease(card, card.until))) return;
@@ -92,16 +83,16 @@ type Tell = () => Promise<(() => Promise<void>) | undefined>;
 
 /** @returns undefined when there is nothing to tell: to who is not served */
 async function prepare(
-  { services: deps, counts }: WeeklyDeps,
+  deps: NotifierDeps,
   { address }: Subscription,
   signal: AbortSignal | undefined,
 ): Promise<Tell | undefined> {
-  const person = { personId: address, email: '' };
+  const person = { personId: address };
   const place = { toPersonId: address };
   const post = (content: Content): Promise<MessageAt> => deps.messaging.post(place, content);
   try {
     const how = signal === undefined ? {} : { signal };
-    const { content, picture } = await showStorage(deps, counts, person, how);
+    const { content, picture } = await showStorage(deps, person, how);
     return async () => {
       const { id } = await post(content);
       return () => sendPicture(deps, place, id, picture);

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
 import {
@@ -6,23 +7,32 @@ import {
   scopeList,
   withActor,
 } from '../../bot/access/impersonation.js';
-import type { Action } from '../../bot/action.js';
-import type { ActionContext } from '../../bot/context.js';
+import { type Action, action, type IfStale, type Retry } from '../../bot/action.js';
+import type { ActionContext, ViewContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { expiredContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
 import type { Authority, Details } from '../../recordings/types.js';
-import type { Deps } from '../deps.js';
-import { type RecordingInput, listOf, upToNow, recordingInputOf } from '../list/inputs.js';
-import { renderListPage } from '../list/page.js';
-import { showOutcome } from '../list/show-outcome.js';
+import {
+  type ListDeps,
+  listOf,
+  type RecordingInput,
+  recordingInputOf,
+  recordingTarget,
+  renderListPage,
+  showOutcome,
+  upToNow,
+} from '../list/index.js';
 
-/** What a click on a recording's button is about. */
-export interface RecordingAction {
-  readonly ctx: ActionContext;
-  readonly deps: Deps;
+/** What showing something about one recording takes. */
+export type RecordingDeps = ListDeps;
+
+/** A click on a recording's button. */
+export interface RecordingAction<C extends ViewContext = ViewContext> {
+  readonly ctx: C;
+  readonly deps: RecordingDeps;
   readonly target: RecordingInput;
   /** The list to go back to: as it is remembered, else up to this minute. */
   readonly state: ListState;
@@ -30,39 +40,72 @@ export interface RecordingAction {
   readonly actor: Actor;
 }
 
-/**
- * An action on one recording; a click whose data we did not write is answered, and does nothing.
- *
- * @param ofNobody what it does on a recording whose host has left; left out: nothing
- */
-export function onRecording(
-  name: string,
-  work: (about: RecordingAction) => Promise<void>,
-  ofNobody?: (about: RecordingAction) => Promise<void>,
-): Action {
-  return {
+type Target = z.output<typeof recordingTarget>;
+type Run<C extends ViewContext, I> = (about: RecordingAction<C>, input: I) => Promise<void>;
+
+interface Spec<S extends z.ZodType> {
+  readonly name: string;
+  /** Inputs beside the recording, e.g. of a form on its card; `nothing` where there are none. */
+  readonly extra: S;
+  readonly retry?: Retry;
+}
+
+interface ViewSpec<S extends z.ZodType> extends Spec<S> {
+  readonly run: Run<ViewContext, z.output<S>>;
+  /** What it does on a recording whose host has left; left out: nothing. */
+  readonly orphaned?: Run<ViewContext, z.output<S>>;
+}
+
+interface ChangeSpec<S extends z.ZodType> extends Spec<S> {
+  readonly ifStale: IfStale;
+  readonly run: Run<ActionContext, z.output<S>>;
+  readonly orphaned?: Run<ActionContext, z.output<S>>;
+}
+
+/** Declares an action that shows something about one recording. */
+export function onRecording<S extends z.ZodType>(deps: RecordingDeps, spec: ViewSpec<S>): Action {
+  const { name, extra, retry, run, orphaned } = spec;
+  return action({
     name,
-    run: async (ctx, deps) => {
-      const target = recordingInputOf(ctx.inputs);
-      if (target === undefined) {
-        await ctx.update(expiredContent());
-        return;
-      }
-      const now = deps.now();
-      const shown = listOf(ctx.inputs, now);
-      const actor = await resolveActor(deps, ctx.actor, shown);
-      const known = deps.searches.peek(actor, scopeList(shown, actor));
-      const state = known === undefined ? upToNow(shown, now) : shown;
-      const about = { ctx: withActor(ctx, actor), deps, target, state, actor };
-      if (!actsOnOrphaned(actor)) {
-        await work(about);
-      } else if (ofNobody === undefined || !isPlaced(target)) {
-        await about.ctx.update(expiredContent());
-      } else {
-        await ofNobody(about);
-      }
-    },
-  };
+    input: recordingTarget.and(extra),
+    ...(retry === undefined ? {} : { retry }),
+    run: (ctx, input) => runOn(deps, ctx, input, input, run, orphaned),
+  });
+}
+
+/** Declares an action that changes one recording: it says what a stale click does. */
+export function changesRecording<S extends z.ZodType>(
+  deps: RecordingDeps,
+  spec: ChangeSpec<S>,
+): Action {
+  const { name, extra, retry, ifStale, run, orphaned } = spec;
+  return action({
+    name,
+    input: recordingTarget.and(extra),
+    ifStale,
+    ...(retry === undefined ? {} : { retry }),
+    run: (ctx, input) => runOn(deps, ctx, input, input, run, orphaned),
+  });
+}
+
+async function runOn<C extends ViewContext, I>(
+  deps: RecordingDeps,
+  ctx: C,
+  read: Target,
+  input: I,
+  run: Run<C, I>,
+  orphaned: Run<C, I> | undefined,
+): Promise<void> {
+  const now = deps.now();
+  const target = recordingInputOf(read);
+  const shown = listOf(read, now);
+  const actor = await resolveActor(deps, ctx.actor, shown);
+  const known = deps.searches.peek(actor, scopeList(shown, actor));
+  const state = known === undefined ? upToNow(shown, now) : shown;
+  const about = { ctx: withActor(ctx, actor), deps, target, state, actor };
+  if (!actsOnOrphaned(actor)) await run(about, input);
+  else if (orphaned === undefined || !isPlaced(target)) await about.ctx.update(expiredContent());
+  else await orphaned(about, input);
 }
 
 /** Whether it can be found without a host. */

@@ -20,8 +20,8 @@ import {
 import { stateOf } from '../../recordings/change.js';
 import type { Details, Recording } from '../../recordings/types.js';
 import type { Content } from '../../webex/messages.js';
-import { placeOf, removedFromBinAt } from '../list/bin-days.js';
-import { passwordView, topicOf } from '../list/row.js';
+import { placeOf, removedFromBinAt } from '../list/index.js';
+import { passwordView, topicOf } from '../list/index.js';
 
 /** Longest topic that travels in a button. */
 const SHORT_TOPIC = 60;

@@ -1,4 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
+import { type Action, nothing } from '../../bot/action.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../bot/ui/card.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
@@ -6,8 +7,8 @@ import { type Summary, getSummary } from '../../recordings/summary.js';
 import type { Recording } from '../../recordings/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/row.js';
-import { onRecording, readRecording } from './about.js';
+import { topicOf } from '../list/index.js';
+import { onRecording, readRecording, type RecordingDeps } from './about.js';
 import { waysBack } from './details-card.js';
 import { excerptOf, textOfHtml } from './excerpt.js';
 import { notPermittedCard } from './not-permitted.js';
@@ -73,28 +74,34 @@ function titleOf(recording: Recording): string {
 const PERMISSION = { to: 'read summaries', scope: 'meeting:summaries_read' };
 
 /** Webex's summary of the recorded meeting. */
-export const summary = onRecording('summary', async (about) => {
-  const { ctx, deps, actor, state } = about;
-  const read = await readRecording(about);
-  if (read === undefined) return;
-  const { recording } = read;
-  const { meetingId } = recording;
-  const forOther = actor.onBehalfOf !== undefined || actor.scope !== undefined;
-  if (meetingId === undefined || forOther) {
-    await ctx.update(noSummaryCard(recording, state, forOther));
-    return;
-  }
-  const found = await withToken(deps.tokens, actor, (authority) =>
-    getSummary(deps.webex, authority, meetingId).catch((error: unknown) => {
-      if (error instanceof WebexRefused && error.status === 403) return 'not-permitted' as const;
-      throw error;
-    }),
-  );
-  await ctx.update(
-    found === 'not-permitted'
-      ? notPermittedCard(PERMISSION, recording, state)
-      : found === undefined
-        ? noSummaryCard(recording, state, false)
-        : summaryCard(recording, found, state),
-  );
-});
+export const summary = (deps: RecordingDeps): Action =>
+  onRecording(deps, {
+    name: 'summary',
+    extra: nothing,
+    run: async (about) => {
+      const { ctx, actor, state } = about;
+      const read = await readRecording(about);
+      if (read === undefined) return;
+      const { recording } = read;
+      const { meetingId } = recording;
+      const forOther = actor.onBehalfOf !== undefined || actor.scope !== undefined;
+      if (meetingId === undefined || forOther) {
+        await ctx.update(noSummaryCard(recording, state, forOther));
+        return;
+      }
+      const found = await withToken(deps.tokens, actor, (authority) =>
+        getSummary(deps.webex, authority, meetingId).catch((error: unknown) => {
+          if (error instanceof WebexRefused && error.status === 403)
+            return 'not-permitted' as const;
+          throw error;
+        }),
+      );
+      await ctx.update(
+        found === 'not-permitted'
+          ? notPermittedCard(PERMISSION, recording, state)
+          : found === undefined
+            ? noSummaryCard(recording, state, false)
+            : summaryCard(recording, found, state),
+      );
+    },
+  });

@@ -1,5 +1,5 @@
+import { nothing, type Action } from '../../bot/action.js';
 import { withToken } from '../../accounts/token-provider.js';
-import type { Action } from '../../bot/action.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import {
@@ -11,8 +11,8 @@ import {
 import type { Authority, Recording } from '../../recordings/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
-import { topicOf } from '../list/row.js';
-import { type RecordingAction, onRecording, readRecording } from './about.js';
+import { topicOf } from '../list/index.js';
+import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
 import { dataOf, waysBack } from './details-card.js';
 import { excerptOf } from './excerpt.js';
 import { notPermittedCard } from './not-permitted.js';
@@ -87,23 +87,29 @@ function titleOf(recording: Recording): string {
 const PERMISSION = { to: 'read transcripts', scope: 'meeting:transcripts_read' };
 
 /** What was said in the recorded meeting: the beginning of it on the card. */
-export const transcript = onRecording('transcript', (about) =>
-  withTranscript(about, 'txt', async (recording, text, of) => {
-    await about.ctx.update(transcriptCard(recording, { text, of }, about.state));
-  }),
-);
+export const transcript = (deps: RecordingDeps): Action =>
+  onRecording(deps, {
+    name: 'transcript',
+    extra: nothing,
+    run: (about) =>
+      withTranscript(about, 'txt', async (recording, text, of) => {
+        await about.ctx.update(transcriptCard(recording, { text, of }, about.state));
+      }),
+  });
 
 /** The whole transcript as a file in the 1:1 space. Sent twice, it does no harm. */
-export function sendTranscript(format: TranscriptFormat): Action {
-  return onRecording(`transcript-${format}`, (about) =>
-    withTranscript(about, format, async (recording, text) => {
-      const { ctx, deps, actor } = about;
-      const file = transcriptFile(recording, text, format);
-      await deps.messaging.postFile({ toPersonId: actor.personId }, file);
-      if (!ctx.direct) await ctx.reply({ markdown: `I sent it to our 1:1 space.` });
-    }),
-  );
-}
+export const sendTranscript = (deps: RecordingDeps, format: TranscriptFormat): Action =>
+  onRecording(deps, {
+    name: `transcript-${format}`,
+    extra: nothing,
+    run: (about) =>
+      withTranscript(about, format, async (recording, text) => {
+        const { ctx, actor } = about;
+        const file = transcriptFile(recording, text, format);
+        await deps.messaging.postFile({ toPersonId: actor.personId }, file);
+        if (!ctx.direct) await ctx.reply({ markdown: `I sent it to our 1:1 space.` });
+      }),
+  });
 
 async function withTranscript(
   about: RecordingAction,

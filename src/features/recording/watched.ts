@@ -1,3 +1,4 @@
+import { type Action, nothing } from '../../bot/action.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDateTime, plainDateTime } from '../../bot/ui/format.js';
 import { messageContent } from '../../bot/ui/message.js';
@@ -6,8 +7,8 @@ import { type Access, type Accesses, accessDetail } from '../../recordings/acces
 import type { Recording } from '../../recordings/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/row.js';
-import { onRecording, readRecording } from './about.js';
+import { topicOf } from '../list/index.js';
+import { onRecording, readRecording, type RecordingDeps } from './about.js';
 import { waysBack } from './details-card.js';
 
 /** How often a recording was used lately, and by how many. */
@@ -113,19 +114,24 @@ function did({ viewed, downloaded }: Access): string {
 }
 
 /** Who watched and downloaded a recording. */
-export const watched = onRecording('watched', async (about) => {
-  const { ctx, deps, target, state } = about;
-  const read = await readRecording(about, (authority) =>
-    accessDetail(deps.webex, authority, target.id).catch(notAllowed),
-  );
-  if (read === undefined) return;
-  const { recording, besides } = read;
-  await ctx.update(
-    besides === undefined
-      ? notReportedCard(recording, state)
-      : watchedCard(recording, besides, state, deps.now()),
-  );
-});
+export const watched = (deps: RecordingDeps): Action =>
+  onRecording(deps, {
+    name: 'watched',
+    extra: nothing,
+    run: async (about) => {
+      const { ctx, target, state } = about;
+      const read = await readRecording(about, (authority) =>
+        accessDetail(deps.webex, authority, target.id).catch(notAllowed),
+      );
+      if (read === undefined) return;
+      const { recording, besides } = read;
+      await ctx.update(
+        besides === undefined
+          ? notReportedCard(recording, state)
+          : watchedCard(recording, besides, state, deps.now()),
+      );
+    },
+  });
 
 /** A recording that is gone has no report; the recording itself says so. */
 function notAllowed(error: unknown): Accesses | undefined {

@@ -2,7 +2,9 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
-import type { Action } from '../../bot/action.js';
+import { type Action, action } from '../../bot/action.js';
+import { Permit } from '../../util/permit.js';
+import { expiredContent } from '../../bot/ui/message.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
 import { zoneChoices } from '../../bot/ui/format.js';
@@ -10,18 +12,20 @@ import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { getPerson } from '../../webex/people.js';
 import type { Deps } from '../deps.js';
-import { say } from '../help/say.js';
 
 const text = z.string().max(60).catch('');
-const input = z.object({ zone: text, other: text });
+/** The zone that was chosen, and what was typed instead: hostile. */
+export const zoneInputs = z.object({ zone: text, other: text });
+
+/** What knowing somebody's time zone takes. */
+export type ZoneDeps = Pick<Deps, 'settings' | 'tokens' | 'webex' | 'log'>;
 
 /**
  * The time zone that somebody chose or typed; undefined when there is none of that name.
  *
- * @param inputs `zone`, and `other` which goes before it: hostile
+ * @param inputs `zone`, and `other` which goes before it
  */
-export function zoneIn(inputs: Readonly<Record<string, unknown>>): string | undefined {
-  const { zone, other } = input.parse(inputs);
+export function zoneIn({ zone, other }: z.output<typeof zoneInputs>): string | undefined {
   return zoneNamed(other.trim() === '' ? zone : other);
 }
 
@@ -61,7 +65,7 @@ function written(name: string): string {
  * @param actor who asks; also where they ask for somebody else their own days count
  */
 export async function timeZoneOf(
-  { settings, tokens, webex, log }: Deps,
+  { settings, tokens, webex, log }: ZoneDeps,
   actor: Actor,
 ): Promise<string | undefined> {
   const { personId } = actor;
@@ -73,7 +77,7 @@ export async function timeZoneOf(
       getPerson(webex, token, personId),
     );
     if (timezone === undefined || !IANAZone.isValidZone(timezone)) return undefined;
-    await settings.change(personId, { timeZone: timezone });
+    await settings.change(Permit.ofUpkeep('time zone'), personId, { timeZone: timezone });
     return timezone;
   } catch (error) {
     if (!isWebexError(error)) throw error;
@@ -116,22 +120,27 @@ export function askZoneCard(text: string, problem?: string): Content {
 const LONGEST = 9 * LONGEST_SAID;
 
 /** Keeps the time zone that somebody chose, and goes on with what they had written. */
-export const setZone: Action = {
-  name: 'set-zone',
-  run: async (ctx, deps) => {
-    const text = writtenLine(ctx.inputs.then);
-    const zone = zoneIn(ctx.inputs);
-    if (zone === undefined) {
-      const unknown =
-        'I know no time zone of that name. It is called after a city, as Asia/Kathmandu.';
-      await ctx.update(askZoneCard(text, unknown));
-      return;
-    }
-    await deps.settings.change(ctx.actor.personId, { timeZone: zone });
-    // The question is answered: what they asked for takes its place.
-    await say.run({ ...ctx, reply: ctx.update, inputs: { text } }, deps);
-  },
-};
+export const setZone = (deps: ZoneDeps): Action =>
+  action({
+    name: 'set-zone',
+    input: zoneInputs.extend({ then: z.unknown().optional() }),
+    // The question is answered whenever it is answered: nothing but a choice of their own changes.
+    ifStale: 'acts',
+    run: async (ctx, input) => {
+      const line = writtenLine(input.then);
+      const zone = zoneIn(input);
+      if (zone === undefined) {
+        const unknown =
+          'I know no time zone of that name. It is called after a city, as Asia/Kathmandu.';
+        await ctx.update(askZoneCard(line, unknown));
+        return;
+      }
+      await deps.settings.change(ctx.permit, ctx.actor.personId, { timeZone: zone });
+      // The question is answered: what they asked for takes its place.
+      const done = await ctx.dispatch(line, { ...ctx, reply: ctx.update });
+      if (done === 'unknown') await ctx.update(expiredContent());
+    },
+  });
 
 /** What they had written; the usual list when that is not as we wrote it. */
 function writtenLine(then: unknown): string {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { MOST_ADDRESSES, type Sharing } from '../../recordings/share.js';
 import type { Recording } from '../../recordings/types.js';
-import { type RecordingAction, onRecording, readRecording } from '../recording/about.js';
+import {
+  type RecordingAction,
+  changesRecording,
+  type RecordingDeps,
+  onRecording,
+  readRecording,
+} from '../recording/index.js';
 import {
   type SharingProblem,
   confirmShareCard,
@@ -10,6 +16,8 @@ import {
   sharedCard,
 } from './cards.js';
 import { performShare } from './share.js';
+import type { Action, Retry } from '../../bot/action.js';
+import { recordingTarget } from '../list/index.js';
 
 /** What was read of a form: always what can be kept of it, and what is wrong with it, if anything. */
 export interface ReadSharing {
@@ -20,14 +28,18 @@ export interface ReadSharing {
 const LONGEST = 12_000;
 const field = z.string().max(LONGEST).catch('');
 const address = z.email().max(254);
-const form = z.object({ add: field, remove: field, tell: z.string().catch('false') });
+/** The form, or what a button carries of it. */
+export const sharingForm = z.object({
+  add: field,
+  remove: field,
+  tell: z.string().catch('false'),
+});
 
 /**
  * Reads what a person wrote into the form, or what a button carries of it: addresses parted by
  * spaces, commas, semicolons or lines. Hostile like everything that comes from a card.
  */
-export function sharingOf(inputs: Readonly<Record<string, unknown>>): ReadSharing {
-  const read = form.parse({ add: inputs.add, remove: inputs.remove, tell: inputs.tell });
+export function sharingOf(read: z.output<typeof sharingForm>): ReadSharing {
   const add = addressesIn(read.add);
   const remove = addressesIn(read.remove);
   const wanted = { add: add.good, remove: remove.good, sendEmail: read.tell === 'true' };
@@ -59,48 +71,73 @@ function addressesIn(text: string): { good: string[]; bad: string[] } {
   return { good, bad };
 }
 
-/** The form for whom to share a recording with; with what was written, when it comes back. */
-export const askShare = onRecording('ask-share', async (about) => {
-  const recording = await ownRecording(about);
-  if (recording === undefined) return;
-  const { wanted, problem } = sharingOf(about.ctx.inputs);
-  const form =
-    problem?.kind === 'none'
-      ? shareFormCard(recording, about.state)
-      : shareFormCard(recording, about.state, wanted);
-  await about.ctx.update(form);
+/** Asks again with the recording alone, where the addresses do not fit into a button. */
+const retryWith = (asks: Action): Retry => ({
+  with: asks,
+  when: 'too-long',
+  only: Object.keys(recordingTarget.shape),
 });
+
+/** The form for whom to share a recording with; with what was written, when it comes back. */
+export const askShare = (deps: RecordingDeps): Action =>
+  onRecording(deps, {
+    name: 'ask-share',
+    extra: sharingForm,
+    run: async (about, input) => {
+      const recording = await ownRecording(about);
+      if (recording === undefined) return;
+      const { wanted, problem } = sharingOf(input);
+      const form =
+        problem?.kind === 'none'
+          ? shareFormCard(recording, about.state)
+          : shareFormCard(recording, about.state, wanted);
+      await about.ctx.update(form);
+    },
+  });
 
 /** The question, naming who; or the form once more, saying what is wrong with it. */
-export const confirmShare = onRecording('confirm-share', async (about) => {
-  const recording = await ownRecording(about);
-  if (recording === undefined) return;
-  const { ctx, state } = about;
-  const { wanted, problem } = sharingOf(ctx.inputs);
-  await ctx.update(
-    (problem === undefined ? confirmShareCard(recording, state, wanted) : undefined) ??
-      shareFormCard(recording, state, wanted, problem ?? { kind: 'no-room' }),
-  );
-});
+export const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
+  onRecording(deps, {
+    name: 'confirm-share',
+    extra: sharingForm,
+    retry: retryWith(asks),
+    run: async (about, input) => {
+      const recording = await ownRecording(about);
+      if (recording === undefined) return;
+      const { ctx, state } = about;
+      const { wanted, problem } = sharingOf(input);
+      await ctx.update(
+        (problem === undefined ? confirmShareCard(recording, state, wanted) : undefined) ??
+          shareFormCard(recording, state, wanted, problem ?? { kind: 'no-room' }),
+      );
+    },
+  });
 
 /** Shares it, as confirmed. */
-export const share = onRecording('share', async (about) => {
-  const { ctx, deps, target, state, actor } = about;
-  const { eventKey } = ctx;
-  const { wanted, problem } = sharingOf(ctx.inputs);
-  const recording = await ownRecording(about);
-  if (recording === undefined) return;
-  if (problem !== undefined) {
-    await ctx.update(shareFormCard(recording, state, wanted, problem));
-    return;
-  }
-  const outcome = await performShare(deps, { actor, target, wanted, eventKey });
-  if ('error' in outcome) {
-    const about = { outcome: outcome.kind, recording: target.id, event: eventKey };
-    deps.log.warn({ ...about, err: outcome.error }, 'a recording was not shared');
-  }
-  await ctx.update(sharedCard(recording, state, wanted, outcome));
-});
+export const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =>
+  changesRecording(deps, {
+    name: 'share',
+    extra: sharingForm,
+    ifStale: confirms,
+    retry: retryWith(asks),
+    run: async (about, input) => {
+      const { ctx, target, state, actor } = about;
+      const { wanted, problem } = sharingOf(input);
+      const recording = await ownRecording(about);
+      if (recording === undefined) return;
+      if (problem !== undefined) {
+        await ctx.update(shareFormCard(recording, state, wanted, problem));
+        return;
+      }
+      const eventKey = ctx.permit.key;
+      const outcome = await performShare(deps, { actor, target, wanted, eventKey });
+      if ('error' in outcome) {
+        const event = { outcome: outcome.kind, recording: target.id, event: eventKey };
+        deps.log.warn({ ...event, err: outcome.error }, 'recording not shared');
+      }
+      await ctx.update(sharedCard(recording, state, wanted, outcome));
+    },
+  });
 
 /** The recording, when it is the person's to share; else they have been told. */
 async function ownRecording(about: RecordingAction): Promise<Recording | undefined> {

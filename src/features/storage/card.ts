@@ -4,7 +4,7 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, plainDate, size } from '../../bot/ui/format.js';
 import type { StorageTotals, Storage } from '../../recordings/storage.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/row.js';
+import { topicOf } from '../list/index.js';
 import { barsPicture } from './chart.js';
 
 /** What a card about storage shows. */

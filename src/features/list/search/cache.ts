@@ -102,7 +102,7 @@ export interface SearchCacheDeps {
   readonly cards: SearchCardLock;
   readonly notices: EncryptedNotices;
   /** Milliseconds; default 3,000. */
-  readonly patienceMs?: number;
+  readonly patienceMs?: number | undefined;
 }
 
 const PATIENCE_MS = 3_000;

@@ -6,7 +6,7 @@ import type { Notice } from '../../../bot/ui/card.js';
 import { expiredContent } from '../../../bot/ui/message.js';
 import { problemContent } from '../../../bot/ui/problem.js';
 import type { Job } from '../../../jobs/job.js';
-import { type JobControl, jobKind } from '../../../jobs/kind.js';
+import { type JobControl, type JobKind, jobKind } from '../../../jobs/kind.js';
 import { readState, writeState } from '../../../query/list-state-codec.js';
 import type { ListState } from '../../../query/list-state.js';
 import { isStoreFailure } from '../../../store/errors.js';
@@ -14,7 +14,7 @@ import { isWebexError } from '../../../webex/errors.js';
 import { personIdOf, uuidOf } from '../../../webex/ids.js';
 import type { Content } from '../../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../../webex/messaging.js';
-import type { Deps } from '../../deps.js';
+import type { ListDeps } from '../deps.js';
 import { renderListPage } from '../page.js';
 import { outcomeCard, searchingCard } from '../progress-card.js';
 import type { SearchHandle } from './cache.js';
@@ -27,22 +27,23 @@ const LOOK_MS = 1_000;
 const FIRST_PROGRESS_MS = 5_000;
 
 /** A search that was begun in a conversation and takes longer than that. */
-export const searchJob = jobKind<SearchData>({
-  name: SEARCH,
-  data: searchData,
-  run: async (job, control, deps) => {
-    await goOn(job, control, deps);
-    // However it ended, its card shows it, and nothing of it is kept.
-    return undefined;
-  },
-  card: (job, deps, problem) => {
-    const state = readState(job.data.list, deps.now());
-    if (state === undefined) return expiredContent();
-    return problem === undefined
-      ? searchingCard(state, job.data)
-      : problemContent(problem, again(state));
-  },
-});
+export const searchJob = (deps: ListDeps): JobKind =>
+  jobKind<SearchData>({
+    name: SEARCH,
+    data: searchData,
+    run: async (job, control) => {
+      await goOn(job, control, deps);
+      // However it ended, its card shows it, and nothing of it is kept.
+      return undefined;
+    },
+    card: (job, problem) => {
+      const state = readState(job.data.list, deps.now());
+      if (state === undefined) return expiredContent();
+      return problem === undefined
+        ? searchingCard(state, job.data)
+        : problemContent(problem, again(state));
+    },
+  });
 
 /** A search that is not over when its first card is shown. */
 export interface BackgroundSearch {
@@ -55,7 +56,7 @@ export interface BackgroundSearch {
 
 /** Leaves a search to a job, whose card stands already. Rejects with what the database says. */
 export async function continueInBackground(
-  deps: Pick<Deps, 'jobs' | 'searches'>,
+  deps: Pick<ListDeps, 'jobs' | 'searches'>,
   actor: Actor,
   state: ListState,
   { at, search, shows, notice }: BackgroundSearch,
@@ -85,10 +86,10 @@ type Ended = { readonly found: ListResult } | { readonly error: unknown };
 async function goOn(
   job: Job<SearchData>,
   control: JobControl<SearchData>,
-  deps: Deps,
+  deps: ListDeps,
 ): Promise<void> {
   const { searches, now } = deps;
-  const me = { personId: personIdOf(job.personId), email: '' };
+  const me = { personId: personIdOf(job.personId) };
   const state = readState(job.data.list, now());
   if (state === undefined) {
     await lastEdit(job, deps, expiredContent());
@@ -129,7 +130,7 @@ async function goOn(
 }
 
 /** What another process had to say on top of the list. */
-function keptNotice({ data, personId }: Job<SearchData>, deps: Deps): Notice | undefined {
+function keptNotice({ data, personId }: Job<SearchData>, deps: ListDeps): Notice | undefined {
   const { notice } = data;
   return notice === undefined ? undefined : deps.searches.notices.open(notice, personId);
 }
@@ -165,7 +166,7 @@ async function awaited(
 }
 
 /** Shows progress on the card, for as long as the card is the search's. */
-function progressOf(job: Job<SearchData>, deps: Deps, actor: Actor, state: ListState) {
+function progressOf(job: Job<SearchData>, deps: ListDeps, actor: Actor, state: ListState) {
   const { searches, messaging, log } = deps;
   let at = job.at;
   return async (progress: SearchProgress): Promise<void> => {
@@ -182,7 +183,7 @@ function progressOf(job: Job<SearchData>, deps: Deps, actor: Actor, state: ListS
 }
 
 /** The end of a search, on its card; nothing, where its person has done something else there. */
-async function lastEdit(job: Job<SearchData>, deps: Deps, content: Content): Promise<void> {
+async function lastEdit(job: Job<SearchData>, deps: ListDeps, content: Content): Promise<void> {
   const { searches, messaging, jobs } = deps;
   if (!(await searches.cards.lock(job.id, job.data))) return;
   // Progress may have moved the card.

@@ -1,4 +1,3 @@
-import { type Command, HELP_GROUPS } from '../../bot/command.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { Content } from '../../webex/messages.js';
 
@@ -64,25 +63,4 @@ export function unknownCard(meant: { name: string; text: string } | undefined): 
     paragraphs: ['Press the button, or write **help** for all that I can do.'],
     buttons: [{ title: meant.text, data: { action: 'say', text: meant.text } }],
   });
-}
-
-const line = '**help** – this';
-
-/** `help`: all that can be written. @param others the other commands, in the order of the help */
-export function helpAbout(others: readonly Command[]): Command {
-  return {
-    name: 'help',
-    words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey'],
-    help: line,
-    run: async (ctx) => {
-      const groups = Object.entries(HELP_GROUPS).map(([name, title]) => ({
-        title,
-        lines: [
-          ...others.filter(({ group = 'you' }) => group === name).map(({ help }) => help),
-          ...(name === 'you' ? [line] : []),
-        ],
-      }));
-      await ctx.say(helpCard(groups.filter(({ lines }) => lines.length > 0)));
-    },
-  };
 }

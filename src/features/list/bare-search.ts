@@ -1,4 +1,4 @@
-import { readWords } from '../query/read-words.js';
+import { readWords } from '../../query/read-words.js';
 
 /** Of words that are none of ours, so many can still be the topic of a search. */
 const MOST_WORDS = 4;

@@ -1,17 +1,17 @@
-import type { TokenProvider } from '../../accounts/token-provider.js';
 import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
+import type { Background, Feature } from '../../bot/feature.js';
 import type { RecordingEvent } from '../../events/event.js';
 import { recurringJob } from '../../events/recurring-job.js';
-import type { Store } from '../../store/store.js';
+import type { Settings } from '../../settings/settings.js';
 import { forEachConcurrent } from '../../util/async.js';
-import type { WebhookTarget } from '../../webex/ensure-webhooks.js';
+import { Permit } from '../../util/permit.js';
 import { isWebexError } from '../../webex/errors.js';
 import { samePerson } from '../../webex/ids.js';
-import type { Deps } from '../deps.js';
-import { storageSnapshotStore } from '../storage/snapshot-store.js';
 import { notOfferedCard } from './cards.js';
-import { type Notifications, applySettings, unsubscribe } from './follow.js';
+import { notifyCommand, weeklyCommand } from './command.js';
+import type { NotifierDeps, NotifyDeps } from './deps.js';
+import { applySettings, unsubscribe } from './follow.js';
 import { notificationStore } from './notification-store.js';
 import { notifyReady } from './notifier.js';
 import { type Subscription, subscriptionStore } from './subscription-store.js';
@@ -19,27 +19,24 @@ import { subscribe, reconcileSubscription } from './subscription.js';
 import { weeklyReportStore } from './weekly-store.js';
 import { sendWeeklyReports } from './weekly.js';
 
-/** What telling stands on. */
-export interface NotificationDeps {
-  readonly services: Deps;
-  readonly store: Store;
-  readonly hook: WebhookTarget;
-  /** Also of those who are not served any more: only what was made in their name is taken back. */
-  readonly leaving: TokenProvider;
-  /** For what need not be waited for. */
-  readonly run: (name: string, task: () => Promise<void>) => void;
-  /** Milliseconds between two rounds. */
-  readonly everyMs?: number;
-}
-
-/** Tells people what they asked to be told, without being asked again. */
-export interface NotificationService extends Notifications {
+/** `notify`, `weekly`: tells people what they asked to be told, without being asked again. */
+export interface NotifyFeature extends Feature {
   /** Takes in that a recording is ready; settles once that is kept. Rejects when it cannot be. */
-  readonly onRecordingReady: (event: RecordingEvent) => Promise<void>;
+  readonly recordingReady: (event: RecordingEvent) => Promise<void>;
   /** Somebody has connected: what they chose before can be done now. */
   readonly onConnected: (actor: Actor) => Promise<void>;
-  readonly start: () => Promise<void>;
-  readonly stop: () => Promise<void>;
+  /**
+   * Does as a person chose in their settings, where nobody waits for the answer: what stands in the
+   * way is told by itself. Rejects with a WebexError, or with what the database says.
+   */
+  readonly onSettings: (
+    permit: Permit,
+    actor: Actor,
+    chosen: Settings,
+    before: Settings,
+  ) => Promise<void>;
+  /** Erases all that was kept to tell a person, while their token is still there. */
+  readonly onDisconnect: (permit: Permit, actor: Actor) => Promise<void>;
 }
 
 const EVERY_MS = 15_000;
@@ -52,15 +49,16 @@ const REMEMBER_MS = 30 * DAY_MS;
 const REMEMBER_COUNTS_MS = 400 * DAY_MS;
 
 /** Puts together what is told when: new recordings, and the weekly card. */
-export function openNotifications(parts: NotificationDeps): NotificationService {
-  const { services: deps, store, hook, leaving, run, everyMs = EVERY_MS } = parts;
-  const { now, log, messaging, settings } = deps;
+export function notify(deps: NotifyDeps): NotifyFeature {
+  const { now, log, messaging, settings, store, background } = deps;
+  const everyMs = deps.timing?.notifyEveryMs ?? EVERY_MS;
   const subscriptions = subscriptionStore(store.db);
   const notifications = notificationStore(store.db);
   const weeks = weeklyReportStore(store.db);
-  const counts = storageSnapshotStore(store.db);
-  const ready = { services: deps, leaving, subscriptions, notifications, shortestMs: everyMs };
-  const following = { services: deps, leaving, subscriptions, weeks, hook };
+  const notifier: NotifierDeps = {
+    ...deps,
+    ...{ subscriptions, notifications, weeks, shortestMs: everyMs },
+  };
   let tidiedAt = 0;
 
   /** By whoever has the person's lock; to whom has it not, it comes again in another round. */
@@ -75,7 +73,7 @@ export function openNotifications(parts: NotificationDeps): NotificationService 
   };
 
   const tellOne = (personId: string): Promise<void> =>
-    alone(personId, () => notifyReady(ready, personId));
+    alone(personId, () => notifyReady(notifier, personId));
 
   const failed = (error: unknown): void => {
     log.warn({ err: error }, 'not told just now');
@@ -84,7 +82,7 @@ export function openNotifications(parts: NotificationDeps): NotificationService 
   /** Looks for webhooks that were last looked for that long ago. */
   const checkHooks = async (ageMs: number, signal?: AbortSignal): Promise<void> => {
     const check = (one: Subscription): Promise<void> =>
-      alone(one.personId, () => reconcileSubscription(following, one));
+      alone(one.personId, () => reconcileSubscription(notifier, one));
     await forEachConcurrent(await subscriptions.unchecked(now() - ageMs), check, failed, signal);
   };
 
@@ -93,7 +91,7 @@ export function openNotifications(parts: NotificationDeps): NotificationService 
     tidiedAt = now();
     await notifications.tidy(now() - REMEMBER_MS);
     await weeks.tidy(now() - REMEMBER_MS);
-    await counts.tidy(now() - REMEMBER_COUNTS_MS);
+    await deps.snapshots.tidy(now() - REMEMBER_COUNTS_MS);
     // Nothing that is told; but here one process of all comes by every hour.
     await deps.accounts?.oauth.tidy();
   };
@@ -104,25 +102,34 @@ export function openNotifications(parts: NotificationDeps): NotificationService 
     everyMs,
     work: async (signal) => {
       await forEachConcurrent(await notifications.duePeople(now()), tellOne, failed, signal);
-      await sendWeeklyReports({ services: deps, subscriptions, weeks, counts }, signal);
+      await sendWeeklyReports(notifier, signal);
       await checkHooks(DAY_MS, signal);
       await tidy();
     },
   });
 
+  const lookAgain: Background = {
+    start: async () => {
+      await rounds.start();
+      background.run('subscriptions', () => checkHooks(JUST_NOW_MS));
+    },
+    stop: rounds.stop,
+  };
+
   return {
-    onRecordingReady: async ({ id, createdBy, data }) => {
+    commands: [notifyCommand(notifier), weeklyCommand(notifier)],
+    background: [lookAgain],
+    recordingReady: async ({ id, createdBy, data }) => {
       const subscription = await subscriptions.ofWebhook(id);
       // A webhook that was given up a moment ago, or that somebody else made with our secret.
       if (subscription === undefined) return;
       const { personId } = subscription;
       if (createdBy !== undefined && !samePerson(createdBy, personId)) return;
       if (!(await notifications.enqueue(personId, data.id, now()))) return;
-      run('telling of a recording', () => tellOne(personId));
+      background.run('notification', () => tellOne(personId));
     },
-    applySettings: (actor, chosen, before) => applySettings(following, actor, chosen, before),
-    onSettings: async (actor, chosen, before) => {
-      const followed = await applySettings(following, actor, chosen, before);
+    onSettings: async (permit, actor, chosen, before) => {
+      const followed = await applySettings(notifier, permit, actor, chosen, before);
       const place = { toPersonId: actor.personId };
       if (followed === 'not-offered') await messaging.post(place, notOfferedCard());
       const ask = followed === 'not-connected' || (chosen.weekly && (await isHidden(deps, actor)));
@@ -133,23 +140,18 @@ export function openNotifications(parts: NotificationDeps): NotificationService 
     onConnected: async (actor) => {
       const chosen = await settings.of(actor.personId);
       if (!chosen.tellWhenReady && !chosen.weekly) return;
-      await subscribe(following, actor, chosen).catch((error: unknown) => {
+      const permit = Permit.ofUpkeep('connected');
+      await subscribe(notifier, permit, actor, chosen).catch((error: unknown) => {
         if (!isWebexError(error)) throw error;
-        log.warn({ err: error }, 'not listening yet; the daily look will try again');
+        log.warn({ err: error }, 'not subscribed yet; the daily look will try again');
       });
     },
-    unsubscribe: (actor) => unsubscribe(following, actor),
-    counts,
-    start: async () => {
-      await rounds.start();
-      run('looking for webhooks', () => checkHooks(JUST_NOW_MS));
-    },
-    stop: rounds.stop,
+    onDisconnect: (permit, actor) => unsubscribe(notifier, permit, actor),
   };
 }
 
 /** Whether nothing of a person can be seen until they connect. Rejects with what the database says. */
-async function isHidden({ tokens }: Deps, actor: Actor): Promise<boolean> {
+async function isHidden({ tokens }: NotifyDeps, actor: Actor): Promise<boolean> {
   try {
     await tokens.get(actor);
     return false;

@@ -1,6 +1,7 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, accountRoleOf } from '../../accounts/types.js';
-import type { Command } from '../../bot/command.js';
+import { command } from '../../bot/command.js';
+import type { Feature } from '../../bot/feature.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { withProgressCard } from '../../bot/ui/progress.js';
 import { type Storage, countStorage } from '../../recordings/storage.js';
@@ -8,9 +9,17 @@ import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content, FileToSend, Place } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
-import { zoneOrUtc } from '../notify/schedule.js';
+import { zoneOrUtc } from '../../settings/settings.js';
 import { storageCard, storagePicture } from './card.js';
 import type { StorageSnapshotStore } from './snapshot-store.js';
+
+/** What counting storage takes. */
+export interface StorageDeps extends Pick<
+  Deps,
+  'webex' | 'tokens' | 'settings' | 'messaging' | 'now' | 'log'
+> {
+  readonly snapshots: StorageSnapshotStore;
+}
 
 /** What a count is shown as: a card, and a picture to stand below it. */
 export interface Shown {
@@ -31,12 +40,11 @@ const APART_MS = 20 * 3_600_000;
  * Rejects with NotConnected, NotServed, a WebexError, or what the database says.
  */
 export async function showStorage(
-  deps: Deps,
-  counts: StorageSnapshotStore | undefined,
+  deps: StorageDeps,
   actor: Actor,
   how: { readonly onCounted?: (recordings: number) => void; readonly signal?: AbortSignal } = {},
 ): Promise<Shown> {
-  const { webex, tokens, settings } = deps;
+  const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
   const chosen = await settings.of(actor.personId);
   const query = { now, zone: zoneOrUtc(chosen), oldBefore: now - OLD_DAYS * DAY_MS, ...how };
@@ -46,10 +54,10 @@ export async function showStorage(
   // Figures of somebody whom an administrator looks after are theirs to keep, not ours.
   const own = accountRoleOf(actor) === 'own';
   const id = uuidOf(actor.personId);
-  const before = own ? await counts?.latestBefore(id, now - APART_MS) : undefined;
+  const before = own ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
   if (own) {
     const { recordings, bytes } = storage;
-    await counts?.keep(id, { recordings, bytes, countedAt: now });
+    await snapshots.keep(id, { recordings, bytes, countedAt: now });
   }
   const content = storageCard({ storage, before, oldDays: OLD_DAYS, weekly: chosen.weekly });
   return storage.recordings === 0 ? { content } : { content, picture: pictureOf(storage) };
@@ -72,7 +80,7 @@ function pictureOf(storage: Storage): Omit<FileToSend, 'parentId'> {
  * @param parentId the message with the card
  */
 export async function sendPicture(
-  { messaging, log }: Deps,
+  { messaging, log }: Pick<Deps, 'messaging' | 'log'>,
   place: Place,
   parentId: string,
   picture: Shown['picture'],
@@ -85,31 +93,36 @@ export async function sendPicture(
 }
 
 /** `storage`: what the person's recordings take up, and what of that could go. */
-export const storage: Command = {
-  name: 'storage',
-  words: ['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
-  help: '**storage** – what your recordings take up, by month and site, and what could go',
-  group: 'told',
-  run: async (ctx, _rest, deps) => {
-    const { messaging, telling } = deps;
-    let counted = 0;
-    const onCounted = (recordings: number): void => {
-      counted = recordings;
-    };
-    let shown: Shown | undefined;
-    const at = await withProgressCard(
-      messaging,
-      ctx.reply,
-      () =>
-        messageContent({
-          title: 'Counting your recordings…',
-          paragraphs: [`${counted.toLocaleString('en-GB')} so far.`],
-        }),
-      async () => {
-        shown = await showStorage(deps, telling?.counts, ctx.actor, { onCounted });
-        return shown.content;
+export const storage = (deps: StorageDeps): Feature => ({
+  commands: [
+    command({
+      name: 'storage',
+      words: ['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
+      help: '**storage** – what your recordings take up, by month and site, and what could go',
+      group: 'told',
+      run: async (ctx) => {
+        let counted = 0;
+        const onCounted = (recordings: number): void => {
+          counted = recordings;
+        };
+        let shown: Shown | undefined;
+        const at = await withProgressCard(
+          deps.messaging,
+          ctx.reply,
+          () =>
+            messageContent({
+              title: 'Counting your recordings…',
+              paragraphs: [`${counted.toLocaleString('en-GB')} so far.`],
+            }),
+          async () => {
+            shown = await showStorage(deps, ctx.actor, { onCounted });
+            return shown.content;
+          },
+        );
+        await sendPicture(deps, { roomId: at.roomId }, at.id, shown?.picture);
       },
-    );
-    await sendPicture(deps, { roomId: at.roomId }, at.id, shown?.picture);
-  },
-};
+    }),
+  ],
+});
+
+export { type StorageSnapshotStore, storageSnapshotStore } from './snapshot-store.js';

@@ -1,9 +1,16 @@
 import { withToken } from '../../accounts/token-provider.js';
+import { type Action, nothing } from '../../bot/action.js';
 import { expiredContent } from '../../bot/ui/message.js';
 import { stateOf } from '../../recordings/change.js';
 import { findRecording } from '../../recordings/get.js';
 import type { Recording } from '../../recordings/types.js';
-import { type RecordingAction, onRecording, showListAgain, replyGone } from '../recording/about.js';
+import {
+  type RecordingAction,
+  showListAgain,
+  replyGone,
+  changesRecording,
+  type RecordingDeps,
+} from '../recording/index.js';
 import { applyChange } from './actions.js';
 import { administratorDeleteCard } from './cards.js';
 
@@ -18,16 +25,21 @@ export async function askOrphaned(about: RecordingAction): Promise<void> {
 }
 
 /** Deletes for good what nobody hosts any more; what has a host is deleted in their name alone. */
-export const deleteOrphaned = onRecording(
-  'delete-of-nobody',
-  (about) => about.ctx.update(expiredContent()).then(() => undefined),
-  async (about) => {
-    const recording = await readOrphaned(about);
-    // What is gone may be gone by this very click, delivered again: the audit knows.
-    if (recording !== undefined && (await redirectToHost(about, recording))) return;
-    await applyChange(about, { name: 'delete-of-nobody', what: 'delete' });
-  },
-);
+export const deleteOrphaned = (deps: RecordingDeps, asks: Action): Action =>
+  changesRecording(deps, {
+    name: 'delete-of-nobody',
+    extra: nothing,
+    ifStale: asks,
+    run: async ({ ctx }) => {
+      await ctx.update(expiredContent());
+    },
+    orphaned: async (about) => {
+      const recording = await readOrphaned(about);
+      // What is gone may be gone by this very click, delivered again: the audit knows.
+      if (recording !== undefined && (await redirectToHost(about, recording))) return;
+      await applyChange(about, { name: 'delete-of-nobody', what: 'delete' });
+    },
+  });
 
 async function readOrphaned({
   deps,

@@ -2,14 +2,18 @@ import { withToken } from '../../accounts/token-provider.js';
 import { NotConnected, NotServed } from '../../accounts/types.js';
 import type { AuditEntry } from '../../audit/types.js';
 import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
-import type { Command } from '../../bot/command.js';
+import { command } from '../../bot/command.js';
+import type { Feature } from '../../bot/feature.js';
 import { nameOf } from '../../bot/ui/behalf.js';
 import { getRecording } from '../../recordings/get.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
-import { topicOf } from '../list/row.js';
+import { topicOf } from '../list/index.js';
 import { type HistoryRow, historyCard } from './card.js';
+
+/** What history takes. */
+export type HistoryDeps = Pick<Deps, 'audit' | 'webex' | 'tokens' | 'hosts' | 'roles'>;
 
 const SHORT_TOPIC = 80;
 
@@ -19,7 +23,7 @@ const SHORT_TOPIC = 80;
  * not any more, is left out; rejects only when the database does not answer.
  */
 export async function historyOf(
-  deps: Pick<Deps, 'webex' | 'tokens' | 'hosts' | 'roles'>,
+  deps: HistoryDeps,
   entries: readonly AuditEntry[],
 ): Promise<HistoryRow[]> {
   const asked = new Map<string, Promise<Omit<HistoryRow, 'entry'>>>();
@@ -35,7 +39,7 @@ export async function historyOf(
 }
 
 async function read(
-  { webex, tokens, hosts, roles }: Pick<Deps, 'webex' | 'tokens' | 'hosts' | 'roles'>,
+  { webex, tokens, hosts, roles }: HistoryDeps,
   entry: AuditEntry,
 ): Promise<Omit<HistoryRow, 'entry'>> {
   let behalf = behalfIn(entry);
@@ -70,13 +74,17 @@ function behalfIn({ authority, hostId }: AuditEntry): string | undefined {
 const LATEST = 10;
 
 /** `history`: what the person had done to recordings, connected or not. */
-export const history: Command = {
-  name: 'history',
-  words: ['history', 'my history', 'show history', 'show my history', 'what did i do'],
-  help: '**history** – what you had me delete, restore and share',
-  group: 'clean up',
-  run: async (ctx, _rest, deps) => {
-    const entries = await deps.audit.history(uuidOf(ctx.actor.personId), LATEST);
-    await ctx.reply(historyCard(await historyOf(deps, entries)));
-  },
-};
+export const history = (deps: HistoryDeps): Feature => ({
+  commands: [
+    command({
+      name: 'history',
+      words: ['history', 'my history', 'show history', 'show my history', 'what did i do'],
+      help: '**history** – what you had me delete, restore and share',
+      group: 'clean up',
+      run: async (ctx) => {
+        const entries = await deps.audit.history(uuidOf(ctx.actor.personId), LATEST);
+        await ctx.reply(historyCard(await historyOf(deps, entries)));
+      },
+    }),
+  ],
+});

@@ -1,0 +1,28 @@
+import type { JobKind } from '../jobs/kind.js';
+import type { MessageAt } from '../webex/messaging.js';
+import type { Action } from './action.js';
+import type { Command } from './command.js';
+import type { BaseContext } from './context.js';
+import type { Meant } from './match-command.js';
+
+/** Work that goes on while the bot runs, beside messages and clicks. */
+export interface Background {
+  readonly start: () => Promise<void> | void;
+  /** Settles when nothing of it is under way. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Everything that one feature adds to the bot. */
+export interface Feature {
+  readonly commands?: readonly Command[];
+  readonly actions?: readonly Action[];
+  /** Kinds of work that outlives its click, and its process. */
+  readonly jobs?: readonly JobKind[];
+  readonly background?: readonly Background[];
+  /** Called before something else takes the place of a card. */
+  readonly beforeUpdate?: (at: MessageAt) => Promise<unknown>;
+  /** Answers what no command understands. @param meant the nearest that one would */
+  readonly unknown?: (ctx: BaseContext, meant: Meant | undefined) => Promise<void>;
+  /** Greets whoever has added the bot to a space. */
+  readonly welcome?: (ctx: BaseContext) => Promise<void>;
+}

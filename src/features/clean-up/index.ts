@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { resolveActor, withActor } from '../../bot/access/impersonation.js';
+import { type Action, action, nothing } from '../../bot/action.js';
+import { type Command, command } from '../../bot/command.js';
+import type { BaseContext } from '../../bot/context.js';
+import type { Feature } from '../../bot/feature.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { latest } from '../../query/list-state.js';
+import { readState, writeState } from '../../query/list-state-codec.js';
+import type { Permit } from '../../util/permit.js';
+import type { Put } from '../../jobs/cards.js';
+import {
+  type BulkDeps,
+  bulkData,
+  changesJob,
+  CLEAN_UP,
+  filterOfRule,
+  oneHostOnlyCard,
+  type Rule,
+  startBulk,
+  USUAL_RULE,
+  windowOfRule,
+} from '../bulk/index.js';
+import { ruleForm, ruleFormCard, ruleOfForm } from './rule-form.js';
+import { readRule } from './rule-words.js';
+
+/** `clean up`: finds what somebody may no longer need, by a rule in words or on a form. */
+export const cleanUp = (deps: BulkDeps): Feature => ({
+  commands: [cleanUpCommand(deps)],
+  actions: [findByForm(deps), otherRule(deps)],
+});
+
+/** Looks for what falls under a rule; nothing is changed before the person has chosen. */
+async function startCleanUp(
+  ctx: BaseContext & { readonly permit: Permit },
+  deps: BulkDeps,
+  rule: Rule,
+  put: Put,
+): Promise<void> {
+  const search = { ...windowOfRule(rule, deps.now()), filter: filterOfRule(rule), rule };
+  const data = { phase: 'find', what: 'trash', search, seen: 0, found: 0 } as const;
+  await startBulk(ctx, deps, { kind: CLEAN_UP, data }, put);
+}
+
+/** A list of the host, as the form carries for whom it is; undefined for oneself. */
+function listOfHost(deps: BulkDeps, hostId: string | undefined): string | undefined {
+  return hostId === undefined ? undefined : writeState({ ...latest(deps.now()), host: hostId });
+}
+
+/** The rule of the form: looks for what falls under it. */
+const findByForm = (deps: BulkDeps): Action =>
+  action({
+    name: 'clean-up',
+    input: ruleForm.extend({
+      /** For whom: a wish, looked up in the roles. */
+      list: z.string().optional(),
+      /** Earlier versions named the host by itself: such a form is out of date. */
+      host: z.undefined().optional(),
+    }),
+    // It looks, and asks before anything is changed.
+    ifStale: 'acts',
+    run: async (ctx, input) => {
+      const state = readState(input.list, deps.now());
+      const actor = await resolveActor(deps, ctx.actor, state ?? {});
+      const acting = withActor(ctx, actor);
+      const { rule, problems } = ruleOfForm(input);
+      const list = listOfHost(deps, actor.onBehalfOf?.personId);
+      if (problems.length > 0) await acting.update(ruleFormCard(rule, problems, list));
+      else await startCleanUp(acting, deps, rule, acting.update);
+    },
+  });
+
+/** Another rule: what was found by the old one is left as it is. */
+const otherRule = (deps: BulkDeps): Action =>
+  changesJob(deps, {
+    name: 'clean-up-rule',
+    extra: nothing,
+    ifStale: 'acts',
+    run: async (ctx, job) => {
+      const data = bulkData.safeParse(job.data);
+      await deps.jobs.store.change(job.id, ['asking'], 'cancelled', deps.now());
+      const rule = data.data?.search?.rule ?? USUAL_RULE;
+      await ctx.update(ruleFormCard(rule, [], listOfHost(deps, job.hostId)));
+    },
+  });
+
+/** `clean up [rule]`: looks for what somebody may no longer need; changes nothing by itself. */
+const cleanUpCommand = (deps: BulkDeps): Command =>
+  command({
+    name: 'clean up',
+    words: ['clean up', 'cleanup', 'clean-up', 'clean', 'tidy up', 'clean up my recordings'],
+    help: '**clean up** – find what you no longer need and move it to the recycle bin; **clean up older than 90 days larger than 500 MB**',
+    group: 'clean up',
+    forOthers: true,
+    run: async (ctx, text) => {
+      const { onBehalfOf: host, scope } = ctx.actor;
+      if (scope !== undefined) {
+        await ctx.reply(oneHostOnlyCard());
+        return;
+      }
+      const form = (rule: Rule, problems: readonly string[] = []): Promise<unknown> =>
+        ctx.reply(ruleFormCard(rule, problems, listOfHost(deps, host?.personId)));
+      if (text === '') {
+        await form(USUAL_RULE);
+        return;
+      }
+      const { rule, problems, rest, recognised } = readRule(text);
+      const unclear = rest === '' ? [] : [`I did not understand “${escapeText(rest)}”.`];
+      if (recognised && unclear.length + problems.length === 0) {
+        await startCleanUp(ctx, deps, rule, ctx.reply);
+        return;
+      }
+      await form(recognised ? rule : USUAL_RULE, [...unclear, ...problems]);
+    },
+  });

@@ -1,0 +1,36 @@
+/**
+ * Leave to change something at Webex, or in what is kept. Whatever changes something asks for one, and
+ * it is given only where somebody has decided what a second delivery, or a late one, of the same event
+ * does: to commands, to actions that declare `ifStale`, and to jobs that such an action began. So an
+ * action that forgot to decide does not compile.
+ */
+export class Permit {
+  readonly #key: string;
+
+  private constructor(key: string) {
+    this.#key = key;
+  }
+
+  /** The idempotency key of what asks for the change: the same for every delivery of one event. */
+  get key(): string {
+    return this.#key;
+  }
+
+  /** For a message, or for a click on an action that declares what it does when it is stale. */
+  static ofEvent(idempotencyKey: string): Permit {
+    return new Permit(idempotencyKey);
+  }
+
+  /** For a job, which may go on long after the click that began it. */
+  static ofJob(id: string): Permit {
+    return new Permit(`${JOB_KEY_PREFIX}${id}`);
+  }
+
+  /** For upkeep that nobody asked for in particular, e.g. noting a time zone that Webex told. */
+  static ofUpkeep(what: string): Permit {
+    return new Permit(`upkeep:${what}`);
+  }
+}
+
+/** Before the id of a job, where the audit names what asked for a change. */
+export const JOB_KEY_PREFIX = 'job:';
