@@ -8,7 +8,7 @@ import { type App, startApp } from '../src/app.js';
 import { ConfigError } from '../src/config/env.js';
 import { StartError } from '../src/startup/errors.js';
 import { readableLog } from './bot/support/log.js';
-import { IMPATIENT } from './bot/support/services.js';
+import { IMPATIENT } from './bot/support/deps.js';
 import { sparkSignature } from './http/sign.js';
 import { freshFolder } from './support/databases.js';
 import { freePort } from './support/free-port.js';

@@ -13,19 +13,19 @@ import { memoryAccounts } from '../support/memory-accounts.js';
 import { seen, titles } from './support/card.js';
 import { openGate } from './support/gate.js';
 import { type ScriptedMessaging, messageOf, scriptedMessaging } from './support/messaging.js';
-import { type SandboxServices, sandboxServices } from './support/services.js';
+import { type SandboxDeps, sandboxDeps } from './support/deps.js';
 
 const LINK = 'https://webexapis.com/v1/authorize?state=s';
 const refusal = new WebexRefused({ method: 'GET', path: '/x' }, 503, 'ROUTER_1', undefined, '');
 
 describePglite('the conversation', ({ open }) => {
-  let on: SandboxServices;
+  let on: SandboxDeps;
   let said: Content[];
   let whispered: Content[];
   let messaging: ScriptedMessaging;
   const posted = { id: 'posted', roomId: 's1' };
   beforeEach(async () => {
-    on = await sandboxServices(await open());
+    on = await sandboxDeps(await open());
   });
   afterEach(() => on.stop());
   beforeEach(() => {
@@ -43,10 +43,10 @@ describePglite('the conversation', ({ open }) => {
     return bot as Bot;
   }
   function failing(error: Error): Deps {
-    const tokens = { ...on.services.tokens, get: () => Promise.reject(error) };
-    return { ...on.services, tokens };
+    const tokens = { ...on.deps.tokens, get: () => Promise.reject(error) };
+    return { ...on.deps, tokens };
   }
-  async function write(text: string, deps = on.services, bot = botIn(true)): Promise<void> {
+  async function write(text: string, deps = on.deps, bot = botIn(true)): Promise<void> {
     const { personId, email } = on.alice;
     const message = messageOf({ text, personId, personEmail: email });
     await createRouter(deps, messaging, openGate).onMessage(bot, {
@@ -58,7 +58,7 @@ describePglite('the conversation', ({ open }) => {
   }
   async function press(
     inputs: Record<string, unknown>,
-    deps = on.services,
+    deps = on.deps,
     bot = botIn(true),
   ): Promise<void> {
     const attachmentAction = {
@@ -103,7 +103,7 @@ describePglite('the conversation', ({ open }) => {
   }
 
   it('greets who added it', async () => {
-    await createRouter(on.services, messaging, openGate).onSpawn(botIn(false), 'alice');
+    await createRouter(on.deps, messaging, openGate).onSpawn(botIn(false), 'alice');
     assert.match(seen(said[0]).text(), /^Hello!/);
   });
 
@@ -179,7 +179,7 @@ describePglite('the conversation', ({ open }) => {
       tries += 1;
       return Promise.reject(refusal);
     };
-    await assert.rejects(write('list', on.services, bot), NotDelivered);
+    await assert.rejects(write('list', on.deps, bot), NotDelivered);
     assert.equal(tries, 1);
     await assert.rejects(write('list', failing(refusal), bot), NotDelivered);
     assert.equal(tries, 2);
@@ -187,7 +187,7 @@ describePglite('the conversation', ({ open }) => {
 
   describe('the first list', () => {
     it('comes by itself, with a word about the connection', async () => {
-      await sendFirstList(on.services, messaging, on.alice);
+      await sendFirstList(on.deps, messaging, on.alice);
       const [name, place, content] = messaging.calls[0] ?? [];
       assert.deepEqual([name, place], ['post', { toPersonId: on.alice.personId }]);
       assert.match(seen(content as Content).text(), /^You are connected\.\nYour recordings/);
@@ -203,10 +203,7 @@ describePglite('the conversation', ({ open }) => {
 
     it('rejects when nothing can be sent', async () => {
       const mute = scriptedMessaging({ post: () => Promise.reject(refusal) });
-      await assert.rejects(
-        sendFirstList(on.services, mute, on.alice),
-        (error) => error === refusal,
-      );
+      await assert.rejects(sendFirstList(on.deps, mute, on.alice), (error) => error === refusal);
     });
   });
 });

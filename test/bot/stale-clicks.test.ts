@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ActionContext } from '../../src/bot/context.js';
 import { confirmIfStale } from '../../src/bot/stale-clicks.js';
 import { actions } from '../../src/features/index.js';
-import { scriptedClick } from './support/turn.js';
+import { scriptedClick } from './support/context.js';
 
 const ACTING = [
   ...['trash', 'restore', 'delete', 'delete-as-officer', 'delete-of-nobody', 'share'],

@@ -5,14 +5,14 @@ import { writeState } from '../../src/query/list-state-codec.js';
 import { latest } from '../../src/query/list-state.js';
 import type { WebexAnswer, WebexClient } from '../../src/webex/client.js';
 import { seen, titles } from '../bot/support/card.js';
-import { type SandboxServices, sandboxServices } from '../bot/support/services.js';
-import { type ScriptedClick, scriptedClick } from '../bot/support/turn.js';
+import { type SandboxDeps, sandboxDeps } from '../bot/support/deps.js';
+import { type ScriptedClick, scriptedClick } from '../bot/support/context.js';
 import { describeDatabases } from '../support/databases.js';
 
 describeDatabases('actions', ({ open }) => {
-  let on: SandboxServices;
+  let on: SandboxDeps;
   beforeEach(async () => {
-    on = await sandboxServices(await open());
+    on = await sandboxDeps(await open());
   });
   afterEach(() => on.stop());
 
@@ -25,7 +25,7 @@ describeDatabases('actions', ({ open }) => {
     assert.ok(action);
     assert.equal(action.name, name);
     const click = scriptedClick(actor, { action: name, ...inputs });
-    await action.run(click, on.services);
+    await action.run(click, on.deps);
     return click;
   }
   const list = (start = 0): string => writeState({ ...latest(Date.now()), start });
@@ -178,7 +178,7 @@ describeDatabases('actions', ({ open }) => {
 
     it('answers without the list when only the list cannot be had', async () => {
       const data = await target();
-      on.services.searches.invalidate(on.alice);
+      on.deps.searches.invalidate(on.alice);
       on.sandbox.faults.set([{ method: 'GET', path: '/recordings$', status: 503 }]);
       const click = await press('trash', data);
       assert.match(told(click), /^Moved .*\nWebex could not give me the list/);
@@ -206,11 +206,11 @@ describeDatabases('actions', ({ open }) => {
 
     it('hands on a defect of our own', async () => {
       const data = await target();
-      on.services.searches.invalidate(on.alice);
+      on.deps.searches.invalidate(on.alice);
       const defect = new TypeError('x');
-      const { webex } = on.services;
+      const { webex } = on.deps;
       const broken: Deps = {
-        ...on.services,
+        ...on.deps,
         webex: {
           ...webex,
           call: (request) =>
@@ -226,7 +226,7 @@ describeDatabases('actions', ({ open }) => {
 
     it('hides what is gone from a list that lags behind', async () => {
       const data = await target();
-      const { webex } = on.services;
+      const { webex } = on.deps;
       const lists = new Map<string, Promise<WebexAnswer<unknown>>>();
       const behind: WebexClient = {
         ...webex,
@@ -238,7 +238,7 @@ describeDatabases('actions', ({ open }) => {
           return { ...answer, data: request.answer.parse(answer.data) };
         },
       };
-      const deps: Deps = { ...on.services, webex: behind };
+      const deps: Deps = { ...on.deps, webex: behind };
       await actions.get('refresh')?.run(scriptedClick(on.alice), deps);
       const click = scriptedClick(on.alice, data);
       await actions.get('trash')?.run(click, deps);
@@ -301,7 +301,7 @@ describeDatabases('actions', ({ open }) => {
 
   it('ask-delete: takes a recording that Webex calls purged for gone', async () => {
     const data = await target();
-    const { webex } = on.services;
+    const { webex } = on.deps;
     const purged: WebexClient = {
       ...webex,
       call: async (request) => {
@@ -311,7 +311,7 @@ describeDatabases('actions', ({ open }) => {
       },
     };
     const click = scriptedClick(on.alice, data);
-    await actions.get('ask-delete')?.run(click, { ...on.services, webex: purged });
+    await actions.get('ask-delete')?.run(click, { ...on.deps, webex: purged });
     assert.match(told(click), /^That recording is not there any more/);
   });
 

@@ -7,20 +7,20 @@ import { commands } from '../../src/bot/commands.js';
 import type { Deps } from '../../src/features/deps.js';
 import { uuidOf } from '../../src/webex/ids.js';
 import { seen, titles } from '../bot/support/card.js';
-import { type SandboxServices, sandboxServices } from '../bot/support/services.js';
-import { type ScriptedClick, scriptedClick } from '../bot/support/turn.js';
+import { type SandboxDeps, sandboxDeps } from '../bot/support/deps.js';
+import { type ScriptedClick, scriptedClick } from '../bot/support/context.js';
 import { describePglite } from '../support/databases.js';
 import { memoryAccounts } from '../support/memory-accounts.js';
 
 const LINK = 'https://webexapis.com/v1/authorize?state=s';
 
 describePglite('commands', ({ open }) => {
-  let on: SandboxServices;
+  let on: SandboxDeps;
   let store: AccountStore;
   let connected: Deps;
   let turn: ScriptedClick;
   beforeEach(async () => {
-    on = await sandboxServices(await open());
+    on = await sandboxDeps(await open());
   });
   afterEach(() => on.stop());
   beforeEach(() => {
@@ -31,7 +31,7 @@ describePglite('commands', ({ open }) => {
       cancel: () => Promise.resolve(),
       tidy: () => Promise.resolve(),
     };
-    connected = { ...on.services, accounts: { store, oauth } };
+    connected = { ...on.deps, accounts: { store, oauth } };
     turn = scriptedClick(on.alice);
   });
 
@@ -51,7 +51,7 @@ describePglite('commands', ({ open }) => {
 
   describe('list', () => {
     it('tells the person their recordings', async () => {
-      await command('list').run(turn, '', on.services);
+      await command('list').run(turn, '', on.deps);
       const card = seen(turn.only('reply'));
       assert.equal(card.topics().length, 5);
       assert.match(card.text(), /last 30 days/);
@@ -60,15 +60,15 @@ describePglite('commands', ({ open }) => {
     for (const rest of ['3', 'last 3', 'Latest  3', 'top 3']) {
       it(`lists three for “list ${rest}”`, async () => {
         on.sandbox.calls.clear();
-        await command('list').run(turn, rest, on.services);
+        await command('list').run(turn, rest, on.deps);
         assert.equal(seen(turn.only('reply')).topics().length, 3);
         assert.equal(on.sandbox.calls.list()[0]?.query.max, '3');
       });
     }
 
     it('lists one, and a hundred', async () => {
-      await command('list').run(turn, '1', on.services);
-      await command('list').run(turn, '100', on.services);
+      await command('list').run(turn, '1', on.deps);
+      await command('list').run(turn, '100', on.deps);
       assert.deepEqual(
         turn.answers.map(({ content }) => seen(content).topics().length),
         [1, 5],
@@ -78,7 +78,7 @@ describePglite('commands', ({ open }) => {
     for (const rest of ['0', '1001', '-1', '1000000000', '00', 'top 0']) {
       it(`says what it can list for “list ${rest}”, without asking for recordings`, async () => {
         on.sandbox.calls.clear();
-        await command('list').run(turn, rest, on.services);
+        await command('list').run(turn, rest, on.deps);
         const card = seen(turn.only('reply'));
         assert.match(card.text(), /I can list 1 to 1000 recordings/);
         assert.ok(card.has('Search'));
@@ -103,7 +103,7 @@ describePglite('commands', ({ open }) => {
     it('says that it is not needed where one token acts for all', async () => {
       for (const authorityName of ['personal-token', 'service-app', 'admin-token'] as const) {
         const asked = scriptedClick(on.alice);
-        await command('connect').run(asked, '', { ...on.services, authorityName });
+        await command('connect').run(asked, '', { ...on.deps, authorityName });
         assert.match(seen(asked.only('reply')).text(), /^You need not connect/);
         // Not even where officers can connect.
         const beside = scriptedClick(on.alice);
@@ -113,8 +113,8 @@ describePglite('commands', ({ open }) => {
     });
 
     it('tells a stranger that a personal token does not serve them', async () => {
-      const tokens = { ...on.services.tokens, get: () => Promise.reject(new NotServed()) };
-      await command('connect').run(turn, '', { ...on.services, tokens });
+      const tokens = { ...on.deps.tokens, get: () => Promise.reject(new NotServed()) };
+      await command('connect').run(turn, '', { ...on.deps, tokens });
       assert.match(seen(turn.only('reply')).text(), /only serve my owner/);
     });
   });
@@ -131,7 +131,7 @@ describePglite('commands', ({ open }) => {
       await command('disconnect').run(turn, '', connected);
       assert.match(seen(turn.only('reply')).text(), /^You are not connected/);
       const personal = scriptedClick(on.alice);
-      await command('disconnect').run(personal, '', on.services);
+      await command('disconnect').run(personal, '', on.deps);
       assert.match(seen(personal.only('reply')).text(), /^You are not connected/);
     });
   });
@@ -155,17 +155,17 @@ describePglite('commands', ({ open }) => {
     it('tells the owner of the personal token', async () => {
       const nameless = scriptedClick({ ...on.alice, email: '' });
       await command('whoami').run(nameless, '', {
-        ...on.services,
+        ...on.deps,
         authorityName: 'personal-token',
       });
       assert.match(seen(nameless.only('reply')).text(), /^You\nI act with the personal token/);
     });
 
     it('rejects for strangers of a personal token', async () => {
-      const tokens = { ...on.services.tokens, get: () => Promise.reject(new NotServed()) };
+      const tokens = { ...on.deps.tokens, get: () => Promise.reject(new NotServed()) };
       await assert.rejects(
         command('whoami').run(turn, '', {
-          ...on.services,
+          ...on.deps,
           ...{ tokens, authorityName: 'personal-token' },
         }),
         NotServed,
@@ -175,7 +175,7 @@ describePglite('commands', ({ open }) => {
 
   describe('help', () => {
     it('tells of every command, for everyone', async () => {
-      await command('help').run(turn, '', on.services);
+      await command('help').run(turn, '', on.deps);
       const text = seen(turn.only('say')).text();
       for (const { help } of commands.filter(({ name }) => name !== 'help')) {
         assert.ok(text.includes(help), help);

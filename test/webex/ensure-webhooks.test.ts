@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import { WEBHOOK_NAME, ensureWebhooks } from '../../src/webex/ensure-webhooks.js';
 import { type Webhook, createWebhook, listWebhooks } from '../../src/webex/webhooks.js';
-import { IMPATIENT } from '../bot/support/services.js';
+import { IMPATIENT } from '../bot/support/deps.js';
 
 const TOKEN = 'sandbox-bot';
 const TARGET = 'https://bot.example.com/webhook';

@@ -60,20 +60,15 @@ export function scopeList({ host, scope, ...state }: ListState, actor: Actor): L
   };
 }
 
-/** The same turn, for whom somebody acts: everything that is answered says so on top. */
-export function withActor<T extends BaseContext>(turn: T, actor: Actor): T {
-  if (actor === turn.actor) return turn;
+/** The same context, for whom somebody acts: everything that is answered says so on top. */
+export function withActor<C extends BaseContext>(ctx: C, actor: Actor): C {
+  if (actor === ctx.actor) return ctx;
   const loud =
     (answer: (content: Content) => Promise<MessageAt>) =>
     (content: Content): Promise<MessageAt> =>
       answer(withBanner(content, actor));
-  return {
-    ...turn,
-    actor,
-    say: loud(turn.say),
-    reply: loud(turn.reply),
-    ...('replace' in turn ? { replace: loud(turn.replace as BaseContext['reply']) } : {}),
-  };
+  const acting: C = { ...ctx, actor, say: loud(ctx.say), reply: loud(ctx.reply) };
+  return 'update' in ctx ? { ...acting, update: loud(ctx.update as BaseContext['reply']) } : acting;
 }
 
 /** How the audit names who acts, and for whom. */

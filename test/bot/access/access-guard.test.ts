@@ -3,7 +3,7 @@ import { type AccessGuard, accessGuard } from '../../../src/bot/access/access-gu
 import { rateLimit } from '../../../src/bot/access/rate-limit.js';
 import { seen, titles } from '../support/card.js';
 import { type ReadableLog, readableLog } from '../support/log.js';
-import { scriptedClick } from '../support/turn.js';
+import { scriptedClick } from '../support/context.js';
 
 const NOW = Date.parse('2026-08-07T10:00:30Z');
 const alice = { personId: 'alice', email: 'alice@example.com' };

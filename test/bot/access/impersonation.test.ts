@@ -15,7 +15,7 @@ import { messageContent } from '../../../src/bot/ui/message.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { seen } from '../support/card.js';
 import { stateOfList } from '../support/recordings.js';
-import { scriptedClick } from '../support/turn.js';
+import { scriptedClick } from '../support/context.js';
 
 const ALICE = '11111111-1111-4111-8111-111111111111';
 const BOB = '22222222-2222-4222-8222-222222222222';

@@ -5,15 +5,15 @@ import { type Confirmed, performChange } from '../../../src/features/delete/chan
 import type { Change, ReportedOutcome } from '../../../src/recordings/change.js';
 import type { Authority } from '../../../src/recordings/types.js';
 import { uuidOf } from '../../../src/webex/ids.js';
-import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 
 describeDatabases('a confirmed change', ({ open }) => {
-  let on: SandboxServices;
+  let on: SandboxDeps;
   let id: string;
   let asked: number;
   beforeEach(async () => {
-    on = await sandboxServices(await open());
+    on = await sandboxDeps(await open());
     const own = on.sandbox.recordings
       .ofPerson(on.alice.personId)
       .all()
@@ -38,11 +38,10 @@ describeDatabases('a confirmed change', ({ open }) => {
       eventKey: `attachmentActions:created:${click}`,
       ...given,
     };
-    return await performChange(on.services, confirmed)(authority, () => (asked += 1));
+    return await performChange(on.deps, confirmed)(authority, () => (asked += 1));
   }
   /** Newest first. */
-  const entries = (): Promise<AuditEntry[]> =>
-    on.services.audit.history(uuidOf(on.alice.personId), 10);
+  const entries = (): Promise<AuditEntry[]> => on.deps.audit.history(uuidOf(on.alice.personId), 10);
   const outcomes = async (): Promise<(string | undefined)[]> =>
     (await entries()).map(({ outcome }) => outcome);
   const status = (): string | undefined => on.sandbox.recordings.get(id)?.status;
@@ -73,7 +72,7 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('is written down before Webex is asked', async () => {
-    const { webex } = on.services;
+    const { webex } = on.deps;
     const seen: (string | undefined)[][] = [];
     const { call } = webex;
     webex.call = async (request) => {
@@ -136,7 +135,7 @@ describeDatabases('a confirmed change', ({ open }) => {
     const left = { change: 'delete' as const, recordingId: id, siteUrl: undefined };
     const who = { personId: uuidOf(on.alice.personId), authority: 'own' };
     const eventKey = 'attachmentActions:created:c1';
-    await on.services.audit.open({ ...left, ...who, eventKey }, 1_000);
+    await on.deps.audit.open({ ...left, ...who, eventKey }, 1_000);
     const recording = on.sandbox.recordings.get(id);
     assert.ok(recording);
     on.sandbox.recordings.purge([recording]);
@@ -147,7 +146,7 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('takes up what a crash left open: what was not done yet is done', async () => {
-    const { audit } = on.services;
+    const { audit } = on.deps;
     const { settle } = audit;
     audit.settle = () => Promise.reject(new Error('the process died'));
     on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 503, times: 1 }]);
@@ -161,7 +160,7 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('takes up what a crash left open though it cannot be looked at: asks again, and settles', async () => {
-    const { audit } = on.services;
+    const { audit } = on.deps;
     const { settle } = audit;
     audit.settle = () => Promise.reject(new Error('the process died'));
     await assert.rejects(perform('trash'), /died/);
@@ -173,7 +172,7 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('leaves open what cannot be looked at because the authority is over', async () => {
-    const { audit } = on.services;
+    const { audit } = on.deps;
     const { settle } = audit;
     audit.settle = () => Promise.reject(new Error('the process died'));
     await assert.rejects(perform('trash'), /died/);
@@ -222,7 +221,7 @@ describeDatabases('a confirmed change', ({ open }) => {
     what: Change,
     refusedAt: 'asking' | 'looking',
   ): Promise<ReportedOutcome> {
-    const attempt = performChange(on.services, {
+    const attempt = performChange(on.deps, {
       as: { personId: uuidOf(on.alice.personId), authority: 'own' },
       ...{ what, target: { id }, eventKey: 'attachmentActions:created:c1' },
     });
@@ -254,7 +253,7 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('asks Webex for nothing when it cannot be written down', async () => {
-    on.services.audit.open = () => Promise.reject(new Error('the database is away'));
+    on.deps.audit.open = () => Promise.reject(new Error('the database is away'));
     await assert.rejects(perform('trash'), /away/);
     assert.deepEqual(on.sandbox.calls.list(), []);
     assert.equal(status(), 'available');

@@ -13,7 +13,7 @@ import { subscriptions, told } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';
-import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 import { memoryAccounts } from '../../support/memory-accounts.js';
 import { until } from '../../support/until.js';
@@ -23,12 +23,12 @@ const HOUR = 3_600_000;
 
 describeDatabases('telling', ({ open }) => {
   let store: Store;
-  let on: SandboxServices;
+  let on: SandboxDeps;
   let work: Promise<void>[];
   const opened: NotificationService[] = [];
   beforeEach(async () => {
     store = await open();
-    on = await sandboxServices(store);
+    on = await sandboxDeps(store);
     work = [];
   });
   afterEach(async () => {
@@ -39,23 +39,23 @@ describeDatabases('telling', ({ open }) => {
 
   const telling = (changes: Partial<Deps> = {}, everyMs = HOUR): NotificationService => {
     const one = openNotifications({
-      services: { ...on.services, ...changes },
+      services: { ...on.deps, ...changes },
       store,
       hook: HOOK,
-      leaving: on.services.tokens,
+      leaving: on.deps.tokens,
       run: (_name, task) => work.push(task()),
       everyMs,
     });
     opened.push(one);
     return one;
   };
-  const choose = (values: object) => on.services.settings.change(on.alice.personId, values);
+  const choose = (values: object) => on.deps.settings.change(on.alice.personId, values);
   const follow = async (t: NotificationService, values: object) => {
-    const before = await on.services.settings.of(on.alice.personId);
+    const before = await on.deps.settings.of(on.alice.personId);
     return await t.applySettings(on.alice, await choose(values), before);
   };
   const onSettings = async (t: NotificationService, values: object): Promise<void> => {
-    const before = await on.services.settings.of(on.alice.personId);
+    const before = await on.deps.settings.of(on.alice.personId);
     await t.onSettings(on.alice, await choose(values), before);
   };
   const subscription = async () => {
@@ -128,7 +128,7 @@ describeDatabases('telling', ({ open }) => {
     const t = telling({ authorityName: 'service-app' });
     await onSettings(t, { tellWhenReady: true });
     assert.match(said().join('\n'), /I cannot tell you of new recordings here/);
-    assert.equal((await on.services.settings.of(on.alice.personId)).tellWhenReady, false);
+    assert.equal((await on.deps.settings.of(on.alice.personId)).tellWhenReady, false);
     assert.equal((await subscription())?.webhookId, null);
   });
 
@@ -194,10 +194,10 @@ describeDatabases('telling', ({ open }) => {
     const person = on.sandbox.world.people.byEmail(on.alice.email);
     assert.ok(person?.timeZone);
     await follow(t, { weekly: true });
-    const { timeZone } = await on.services.settings.of(on.alice.personId);
+    const { timeZone } = await on.deps.settings.of(on.alice.personId);
     assert.equal(timeZone, person.timeZone);
     await follow(t, { timeZone: 'Asia/Tokyo' });
-    assert.equal((await on.services.settings.of(on.alice.personId)).timeZone, 'Asia/Tokyo');
+    assert.equal((await on.deps.settings.of(on.alice.personId)).timeZone, 'Asia/Tokyo');
   });
 
   it('goes round again and again, and forgets in time', async () => {
@@ -230,7 +230,7 @@ describeDatabases('telling', ({ open }) => {
 
   it('outlives a round that fails', async () => {
     let broken = true;
-    const { settings } = on.services;
+    const { settings } = on.deps;
     const failing = {
       ...settings,
       of: (id: string) => (broken ? Promise.reject(new Error('broken')) : settings.of(id)),

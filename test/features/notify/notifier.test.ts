@@ -7,7 +7,7 @@ import { subscriptionStore } from '../../../src/features/notify/subscription-sto
 import { told } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 import { uuidOf } from '../../../src/webex/ids.js';
-import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 
 const HOUR = 3_600_000;
@@ -17,16 +17,16 @@ const SEVEN = Date.parse('2026-08-07T05:00:00Z');
 
 describeDatabases('telling of ready recordings', ({ open }) => {
   let store: Store;
-  let on: SandboxServices;
+  let on: SandboxDeps;
   let now: number;
   let person: string;
   beforeEach(async () => {
     store = await open();
-    on = await sandboxServices(store);
+    on = await sandboxDeps(store);
     now = HALF_PAST_TEN;
     person = uuidOf(on.alice.personId);
     const values = { tellWhenReady: true, timeZone: 'Europe/Berlin' };
-    await on.services.settings.change(person, values);
+    await on.deps.settings.change(person, values);
     await subscriptionStore(store.db).put(on.alice.personId, 'hook', now);
   });
   afterEach(() => on.stop());
@@ -38,8 +38,8 @@ describeDatabases('telling of ready recordings', ({ open }) => {
   const look = (changes: Partial<Deps> = {}): Promise<void> =>
     notifyReady(
       {
-        services: { ...on.services, now: () => now, ...changes },
-        leaving: on.services.tokens,
+        services: { ...on.deps, now: () => now, ...changes },
+        leaving: on.deps.tokens,
         subscriptions: subscriptionStore(store.db),
         notifications: notificationStore(store.db),
         shortestMs: 15_000,
@@ -73,7 +73,7 @@ describeDatabases('telling of ready recordings', ({ open }) => {
   const isOver = async (): Promise<boolean> =>
     (await store.db.select().from(told)).every(({ toldAt }) => toldAt !== null);
   const quietNight = (): Promise<unknown> =>
-    on.services.settings.change(person, { quiet: { from: '22:00', to: '07:00' } });
+    on.deps.settings.change(person, { quiet: { from: '22:00', to: '07:00' } });
 
   it('goes on after quiet hours as if they had not been', async () => {
     await quietNight();

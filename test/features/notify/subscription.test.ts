@@ -4,28 +4,28 @@ import type { Deps } from '../../../src/features/deps.js';
 import { subscriptionStore } from '../../../src/features/notify/subscription-store.js';
 import { subscribe, reconcileSubscription } from '../../../src/features/notify/subscription.js';
 import type { Store } from '../../../src/store/store.js';
-import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 
 const HOOK = { targetUrl: 'http://127.0.0.1:1/webhook', secret: 'a-secret-that-is-long' };
 
 describeDatabases('looking after webhooks', ({ open }) => {
   let store: Store;
-  let on: SandboxServices;
+  let on: SandboxDeps;
   beforeEach(async () => {
     store = await open();
-    on = await sandboxServices(store);
+    on = await sandboxDeps(store);
   });
   afterEach(() => on.stop());
 
   const parts = (changes: Partial<Deps>) => ({
-    services: { ...on.services, ...changes },
-    leaving: on.services.tokens,
+    services: { ...on.deps, ...changes },
+    leaving: on.deps.tokens,
     subscriptions: subscriptionStore(store.db),
     hook: HOOK,
   });
   const begin = async (changes: Partial<Deps> = {}): Promise<void> => {
-    const chosen = await on.services.settings.change(on.alice.personId, { tellWhenReady: true });
+    const chosen = await on.deps.settings.change(on.alice.personId, { tellWhenReady: true });
     await subscribe(parts(changes), on.alice, chosen);
   };
   const look = (changes: Partial<Deps> = {}): Promise<void> =>
@@ -71,6 +71,6 @@ describeDatabases('looking after webhooks', ({ open }) => {
     await look({ authorityName: 'service-app' });
     assert.equal(said().length, 1);
     assert.match(said()[0] ?? '', /I cannot tell you of new recordings here/);
-    assert.equal((await on.services.settings.of(on.alice.personId)).tellWhenReady, false);
+    assert.equal((await on.deps.settings.of(on.alice.personId)).tellWhenReady, false);
   });
 });

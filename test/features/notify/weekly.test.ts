@@ -8,7 +8,7 @@ import { weeklyReportStore } from '../../../src/features/notify/weekly-store.js'
 import { sendWeeklyReports } from '../../../src/features/notify/weekly.js';
 import { storageSnapshotStore } from '../../../src/features/storage/snapshot-store.js';
 import type { Store } from '../../../src/store/store.js';
-import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 
 const MONDAY = Date.parse('2026-11-23T08:00:00Z');
@@ -17,14 +17,14 @@ const HOUR = 3_600_000;
 
 describeDatabases('weekly cards', ({ open }) => {
   let store: Store;
-  let on: SandboxServices;
+  let on: SandboxDeps;
   let now: number;
   beforeEach(async () => {
     store = await open();
-    on = await sandboxServices(store);
+    on = await sandboxDeps(store);
     now = MONDAY;
     for (const { personId } of [on.alice, on.bob]) {
-      await on.services.settings.change(personId, { weekly: true, timeZone: 'UTC' });
+      await on.deps.settings.change(personId, { weekly: true, timeZone: 'UTC' });
       await subscriptionStore(store.db).put(personId, undefined, now);
     }
   });
@@ -37,12 +37,12 @@ describeDatabases('weekly cards', ({ open }) => {
       weeks: weeklyReportStore(db),
       counts: storageSnapshotStore(db),
     };
-    const deps = { ...on.services, now: () => now, ...changes };
+    const deps = { ...on.deps, now: () => now, ...changes };
     return sendWeeklyReports({ services: deps, ...books }, signal);
   };
   /** Something that comes between, while the token of somebody is looked for. */
   const before = (meanwhile: (actor: Actor, nth: number) => Promise<void>): Partial<Deps> => {
-    const { tokens } = on.services;
+    const { tokens } = on.deps;
     let nth = 0;
     const of: typeof tokens.get = async (actor) => {
       await meanwhile(actor, ++nth);
@@ -107,9 +107,9 @@ describeDatabases('weekly cards', ({ open }) => {
   });
 
   it('come all the same to who saves their settings on that morning', async () => {
-    const { settings, tokens } = on.services;
+    const { settings, tokens } = on.deps;
     const parts = {
-      services: { ...on.services, now: () => now },
+      services: { ...on.deps, now: () => now },
       leaving: tokens,
       ...{ subscriptions: subscriptionStore(store.db), weeks: weeklyReportStore(store.db) },
       hook: { targetUrl: 'http://127.0.0.1:1/webhook', secret: 'a-secret-that-is-long' },

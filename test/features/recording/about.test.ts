@@ -3,8 +3,8 @@ import { addRecording } from '../../../sandbox/control/add-recording.js';
 import { actions } from '../../../src/features/index.js';
 import { seen } from '../../bot/support/card.js';
 import { scriptedMessaging } from '../../bot/support/messaging.js';
-import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
-import { type ScriptedClick, scriptedClick } from '../../bot/support/turn.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { describeDatabases } from '../../support/databases.js';
 
 const NAMES = [
@@ -13,9 +13,9 @@ const NAMES = [
 ];
 
 describeDatabases('actions on one recording', ({ open }) => {
-  let on: SandboxServices;
+  let on: SandboxDeps;
   beforeEach(async () => {
-    on = await sandboxServices(await open());
+    on = await sandboxDeps(await open());
   });
   afterEach(() => on.stop());
 
@@ -25,7 +25,7 @@ describeDatabases('actions on one recording', ({ open }) => {
     direct = true,
   ): Promise<ScriptedClick> => {
     const click = scriptedClick(on.alice, { action, ...inputs }, direct);
-    await actions.get(action)?.run(click, on.services);
+    await actions.get(action)?.run(click, on.deps);
     return click;
   };
   const added = (given: Record<string, unknown> = {}): Record<string, string> => {
@@ -69,7 +69,7 @@ describeDatabases('actions on one recording', ({ open }) => {
 
   it('send a transcript to its person alone, wherever they clicked', async () => {
     const messaging = scriptedMessaging();
-    on = { ...on, services: { ...on.services, messaging } };
+    on = { ...on, deps: { ...on.deps, messaging } };
     const target = added();
     assert.deepEqual((await press('transcript-txt', target)).answers, []);
     const inGroup = await press('transcript-vtt', target, false);

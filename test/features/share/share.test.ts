@@ -3,14 +3,14 @@ import { reconcileOpenEntries } from '../../../src/features/delete/reconcile.js'
 import type { ShareOutcome } from '../../../src/features/share/cards.js';
 import { performShare } from '../../../src/features/share/share.js';
 import { uuidOf } from '../../../src/webex/ids.js';
-import { type SandboxServices, sandboxServices } from '../../bot/support/services.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 
 describeDatabases('a confirmed sharing', ({ open }) => {
-  let on: SandboxServices;
+  let on: SandboxDeps;
   let id: string;
   beforeEach(async () => {
-    on = await sandboxServices(await open());
+    on = await sandboxDeps(await open());
     const own = on.sandbox.recordings
       .ofPerson(on.alice.personId)
       .all()
@@ -21,17 +21,17 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   afterEach(() => on.stop());
 
   const share = (click = 'c1'): Promise<ShareOutcome> =>
-    performShare(on.services, {
+    performShare(on.deps, {
       actor: on.alice,
       target: { id, siteUrl: 'acme.webex.com' },
       wanted: { add: ['bob@example.com'], remove: [], sendEmail: true },
       eventKey: `attachmentActions:created:${click}`,
     });
-  const entries = () => on.services.audit.history(uuidOf(on.alice.personId), 10);
+  const entries = () => on.deps.audit.history(uuidOf(on.alice.personId), 10);
   const mails = (): number => on.sandbox.world.mails.length;
   /** As a crash leaves it: asked for, and not settled. */
   const leftOpen = () =>
-    on.services.audit.open(
+    on.deps.audit.open(
       {
         ...{ personId: uuidOf(on.alice.personId), authority: 'own', recordingId: id },
         ...{ siteUrl: 'acme.webex.com', change: 'share' },
@@ -82,7 +82,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     await assert.rejects(share(), { name: 'NotConnected' });
     const defect = new TypeError('x');
     const webex = { ...on.webex, call: () => Promise.reject(defect) };
-    const deps = { ...on.services, webex };
+    const deps = { ...on.deps, webex };
     const { person: actor, wanted } = { person: on.alice, wanted: { add: [], remove: [] } };
     await assert.rejects(
       performShare(deps, {
@@ -94,7 +94,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   });
 
   it('is no change of the recording itself: what was last done to it stays so', async () => {
-    const { audit } = on.services;
+    const { audit } = on.deps;
     const personId = uuidOf(on.alice.personId);
     const attempt = { personId, authority: 'own', recordingId: id, siteUrl: undefined };
     const { entry } = await audit.open({ ...attempt, change: 'trash', eventKey: 'k' }, 1);
@@ -106,7 +106,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   it('left open for good is settled as not known', async () => {
     await leftOpen();
     const isWaiting = () => Promise.resolve(false);
-    assert.equal(await reconcileOpenEntries({ ...on.services, isWaiting }), 1);
+    assert.equal(await reconcileOpenEntries({ ...on.deps, isWaiting }), 1);
     assert.equal((await entries())[0]?.outcome, 'unsure');
   });
 });

@@ -15,7 +15,7 @@ import type { Content } from '../../../../src/webex/messages.js';
 import { seen } from '../../../bot/support/card.js';
 import { type ScriptedMessaging, scriptedMessaging } from '../../../bot/support/messaging.js';
 import { recordingsOf } from '../../../bot/support/recordings.js';
-import { type SandboxServices, sandboxServices } from '../../../bot/support/services.js';
+import { type SandboxDeps, sandboxDeps } from '../../../bot/support/deps.js';
 import { describeDatabases } from '../../../support/databases.js';
 import { deferred } from '../../../support/until.js';
 
@@ -36,15 +36,15 @@ const refused = (): WebexRefused =>
   );
 
 describeDatabases('bot/search/search-job', ({ open }) => {
-  let on: SandboxServices;
+  let on: SandboxDeps;
   let messaging: ScriptedMessaging;
   beforeEach(async () => {
-    on = await sandboxServices(await open());
+    on = await sandboxDeps(await open());
     messaging = scriptedMessaging();
   });
   afterEach(() => on.stop());
 
-  const deps = () => ({ ...on.services, messaging });
+  const deps = () => ({ ...on.deps, messaging });
   /** A job as it is kept; nothing runs it but the test. */
   const keep = async (shows: SearchData['shows'] = 'progress', list?: string): Promise<Job> => {
     const data: SearchData = {
@@ -55,7 +55,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     };
     const personId = uuidOf(on.alice.personId);
     const job = { kind: SEARCH, personId, hostId: undefined, at, state: 'running', data } as const;
-    return await on.services.jobs.store.create(job, Date.now());
+    return await on.deps.jobs.store.create(job, Date.now());
   };
   /** Goes on until `looks` waits are over; the search settles with the last one. */
   const control = (end: () => void, looks = 0): JobControl<unknown> => {
@@ -90,14 +90,14 @@ describeDatabases('bot/search/search-job', ({ open }) => {
   const shown = (): Content[] =>
     messaging.calls.flatMap(([name, , content]) => (name === 'edit' ? [content as Content] : []));
   const kept = async (job: Job): Promise<boolean> =>
-    (await on.services.jobs.store.get(job.id)) !== undefined;
+    (await on.deps.jobs.store.get(job.id)) !== undefined;
 
   it('shows how far it is, less and less often, and then what it found', async () => {
     const job = await keep();
     const whole = deferred<ListResult>();
     const progress = { count: 1_240, since: Date.parse('2026-03-01T00:00:00Z') };
     const search = joined(whole.promise, progress);
-    on.services.searches.transfer(at, search);
+    on.deps.searches.transfer(at, search);
     await searchJob.run(
       job,
       control(() => whole.resolve(found), 16),
@@ -117,7 +117,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     const job = await keep('list');
     const whole = deferred<ListResult>();
     const notice = { style: 'good', text: 'You are connected.', plain: '' } as const;
-    on.services.searches.transfer(at, joined(whole.promise), notice);
+    on.deps.searches.transfer(at, joined(whole.promise), notice);
     await searchJob.run(
       job,
       control(() => whole.resolve(found), 16),
@@ -130,14 +130,14 @@ describeDatabases('bot/search/search-job', ({ open }) => {
   it('leaves the card alone once it is somebody else’s', async () => {
     const job = await keep();
     const search = joined(Promise.resolve(found));
-    on.services.searches.transfer(at, search);
+    on.deps.searches.transfer(at, search);
     const taken = { ...control(() => undefined), goesOn: () => Promise.resolve(false) };
     await searchJob.run(job, taken, deps());
     assert.deepEqual(shown(), []);
     assert.ok(search.left());
 
-    on.services.searches.transfer(at, joined(Promise.resolve(found)));
-    await on.services.searches.cards.supersede(at);
+    on.deps.searches.transfer(at, joined(Promise.resolve(found)));
+    await on.deps.searches.cards.supersede(at);
     await searchJob.run(
       job,
       control(() => undefined),
@@ -163,7 +163,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     const state = latest(Date.now());
     for (const shows of ['outcome', 'list'] as const) {
       await continueInBackground(
-        { jobs: idleDesk(), searches: on.services.searches },
+        { jobs: idleDesk(), searches: on.deps.searches },
         on.alice,
         state,
         {
@@ -171,9 +171,9 @@ describeDatabases('bot/search/search-job', ({ open }) => {
           notice: { ...notice, buttons },
         },
       );
-      on.services.searches.adopt(at)?.release();
-      const [id = ''] = await on.services.jobs.store.running();
-      const job = await on.services.jobs.store.get(id);
+      on.deps.searches.adopt(at)?.release();
+      const [id = ''] = await on.deps.jobs.store.running();
+      const job = await on.deps.jobs.store.get(id);
       assert.ok(job);
       assert.doesNotMatch(JSON.stringify(job), /Falcon/);
       await searchJob.run(
@@ -189,8 +189,8 @@ describeDatabases('bot/search/search-job', ({ open }) => {
   });
   /** Keeps jobs, and runs none. */
   const idleDesk = () => ({
-    ...on.services.jobs,
-    create: (job: NewJob) => on.services.jobs.store.create(job, Date.now()),
+    ...on.deps.jobs,
+    create: (job: NewJob) => on.deps.jobs.store.create(job, Date.now()),
   });
 
   it('leaves the card that says what came of the click, where that does not open any more', async () => {
@@ -212,7 +212,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
       [new NotConnected('over'), /token|connect/i],
     ] as const) {
       const job = await keep();
-      on.services.searches.transfer(at, joined(Promise.reject<ListResult>(error)));
+      on.deps.searches.transfer(at, joined(Promise.reject<ListResult>(error)));
       await searchJob.run(
         job,
         control(() => undefined),
@@ -226,7 +226,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
 
   it('leaves it to the next round when the database went away, or this process is to stop', async () => {
     const job = await keep();
-    on.services.searches.transfer(at, joined(Promise.reject<ListResult>(new StoreError('gone'))));
+    on.deps.searches.transfer(at, joined(Promise.reject<ListResult>(new StoreError('gone'))));
     await assert.rejects(
       searchJob.run(
         job,
@@ -238,7 +238,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
       },
     );
     assert.equal(await kept(job), true);
-    on.services.searches.transfer(at, joined(Promise.reject<ListResult>(refused())));
+    on.deps.searches.transfer(at, joined(Promise.reject<ListResult>(refused())));
     const stopping = { ...control(() => undefined), signal: AbortSignal.abort() };
     await assert.rejects(searchJob.run(job, stopping, deps()), { name: 'WebexRefused' });
     assert.equal(await kept(job), true);
@@ -251,7 +251,7 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     });
     const job = await keep();
     const whole = deferred<ListResult>();
-    on.services.searches.transfer(at, joined(whole.promise));
+    on.deps.searches.transfer(at, joined(whole.promise));
     await searchJob.run(
       job,
       control(() => whole.resolve(found), 6),

@@ -7,13 +7,11 @@ import { createVault } from '../../../src/accounts/vault.js';
 import { auditLog } from '../../../src/audit/audit.js';
 import { NO_ROLES } from '../../../src/bot/access/roles.js';
 import type { Deps } from '../../../src/features/deps.js';
-import { jobKinds } from '../../../src/features/index.js';
-import { createSearchCache } from '../../../src/features/list/search/cache.js';
-import { encryptedNotices } from '../../../src/features/list/search/sealed-notices.js';
-import { searchCardLock } from '../../../src/features/list/search/store.js';
+import { createFeatures, type Features } from '../../../src/features/index.js';
 import { openJobs } from '../../../src/jobs/jobs.js';
 import { settingsStore } from '../../../src/settings/settings.js';
 import type { Store } from '../../../src/store/store.js';
+import { tasks } from '../../../src/util/async.js';
 import { type WebexClient, createWebexClient } from '../../../src/webex/client.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { createMessaging } from '../../../src/webex/messaging.js';
@@ -23,17 +21,19 @@ import { type ReadableLog, readableLog } from './log.js';
 export const IMPATIENT = { retries: 0, longestWaitMs: 0, totalMs: 0, firstWaitMs: 0 };
 
 /** The services on a sandbox, where everybody acts with their standing token. */
-export interface SandboxServices {
+export interface SandboxDeps {
   readonly sandbox: Sandbox;
   readonly webex: WebexClient;
-  readonly services: Deps;
+  readonly deps: Deps;
+  /** All features, on these. */
+  readonly features: Features;
   readonly log: ReadableLog;
   readonly alice: Actor;
   readonly bob: Actor;
   readonly stop: () => Promise<void>;
 }
 
-export async function sandboxServices(store: Store): Promise<SandboxServices> {
+export async function sandboxDeps(store: Store): Promise<SandboxDeps> {
   const { db } = store;
   const sandbox = await startSandbox({ port: 0 });
   const webex = createWebexClient({ baseUrl: sandbox.apiUrl, retry: IMPATIENT });
@@ -45,43 +45,43 @@ export async function sandboxServices(store: Store): Promise<SandboxServices> {
   };
   const alice = someone('alice@example.com');
   const bob = someone('bob@example.com');
-  const tokens = new Map([
+  const standing = new Map([
     [uuidOf(alice.personId), 'sandbox-alice'],
     [uuidOf(bob.personId), 'sandbox-bob'],
   ]);
-  const authorities: TokenProvider = {
+  const tokens: TokenProvider = {
     get: ({ personId }) => {
-      const token = tokens.get(uuidOf(personId));
+      const token = standing.get(uuidOf(personId));
       if (token === undefined) return Promise.reject(new NotConnected('never'));
       return Promise.resolve({ token });
     },
     refresh: () => Promise.reject(new NotConnected('over')),
   };
   const messaging = createMessaging(webex, 'sandbox-bot');
-  const jobs = openJobs({ store, messaging, kinds: jobKinds, log: log.log, now: Date.now });
+  const jobs = openJobs({ store, messaging, log: log.log, now: Date.now });
+  const background = tasks(log.log);
   const deps: Deps = {
-    jobs,
-    searches: createSearchCache({
-      cards: searchCardLock(db, Date.now),
-      notices: encryptedNotices(createVault(passingKeys())),
-    }),
-    webex,
-    tokens: authorities,
+    ...{ jobs, webex, messaging, tokens, store, background },
+    revokingTokens: tokens,
+    accounts: undefined,
     authorityName: 'own',
-    allowPurge: false,
     roles: NO_ROLES,
     hosts: webexHosts(webex, 'sandbox-bot'),
-    messaging,
     audit: auditLog(db),
     settings: settingsStore(db),
+    vault: createVault(passingKeys()),
+    webhook: { targetUrl: 'https://bot.example.com/webhook', secret: 'secret' },
+    isPending: () => Promise.resolve(false),
+    allowPurge: false,
     now: Date.now,
     log: log.log,
   };
-  await jobs.start(deps);
+  const features = createFeatures(deps);
+  await jobs.start(features.all.flatMap((feature) => feature.jobs ?? []));
   const stop = async (): Promise<void> => {
     await jobs.stop();
     await webex.close();
     await sandbox.stop();
   };
-  return { sandbox, webex, services: deps, log, alice, bob, stop };
+  return { sandbox, webex, deps: deps, features, log, alice, bob, stop };
 }

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/accounts/types.js';
 import type { ActionContext } from '../../../src/bot/context.js';
 import type { Content } from '../../../src/webex/messages.js';
+import type { Feature } from '../../../src/bot/feature.js';
+import { expiredContent } from '../../../src/bot/ui/message.js';
+import { Permit } from '../../../src/util/permit.js';
 
 let clicks = 0;
 
@@ -12,10 +15,11 @@ export interface ScriptedClick extends ActionContext {
   readonly only: (how: 'say' | 'reply' | 'update') => Content;
 }
 
+/** @param dispatch what a line of words comes to */
 export function scriptedClick(
   actor: Actor,
-  inputs: Readonly<Record<string, unknown>> = {},
   direct = true,
+  dispatch: ActionContext['dispatch'] = () => Promise.resolve('unknown'),
 ): ScriptedClick {
   clicks += 1;
   const answers: ScriptedClick['answers'] = [];
@@ -26,9 +30,9 @@ export function scriptedClick(
   return {
     actor,
     direct,
-    inputs,
     at: { id: `card${clicks}`, roomId: 's1' },
-    eventKey: `attachmentActions:created:c${clicks}`,
+    permit: Permit.ofEvent(`attachmentActions:created:c${clicks}`),
+    dispatch,
     say: keep('say'),
     reply: keep('reply'),
     update: keep('update'),
@@ -41,4 +45,19 @@ export function scriptedClick(
       return answer.content;
     },
   };
+}
+
+/** Presses a button as the router does: its inputs are parsed, and what does not fit is out of date. */
+export async function press(
+  features: readonly Feature[],
+  ctx: ActionContext,
+  inputs: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const action = features
+    .flatMap((feature) => feature.actions ?? [])
+    .find(({ name }) => name === inputs.action);
+  assert.ok(action, `no action ${String(inputs.action)}`);
+  const parsed = action.parse(inputs);
+  if (parsed === undefined) await ctx.update(expiredContent());
+  else await parsed.run(ctx);
 }
