@@ -1,8 +1,9 @@
 import type { Host, Actor } from '../../accounts/types.js';
 import type { Recording } from '../../recordings/types.js';
-import type { Card, Content } from '../../webex/messages.js';
-import { bodyOf, card, onTop } from './card.js';
+import type { Content } from '../../webex/messages.js';
+import { bodyOf, card } from './card.js';
 import { escapeText } from './escape.js';
+import { contentOnTop } from './text-of-card.js';
 
 /** Room for it on a card that is filled to its limit, in bytes. */
 export const BEHALF_BYTES = 500;
@@ -31,24 +32,13 @@ export function hostedBy({ hostDisplayName = '', hostEmail = '' }: Recording): s
 }
 
 /**
- * The same content, and on top of it, loudly, on whose behalf: whatever card it is. Content that
- * says it already, and that of people who act for themselves, stays as it is.
+ * The same content, and on top of it, loudly, on whose behalf: whatever card it is. A card that
+ * says it already, and content for people who act for themselves, stays as it is.
  */
 export function withBanner(content: Content, actor: Actor): Content {
   const text = behalfOf(actor);
-  if (text === undefined) return content;
-  const { card: below, markdown } = content;
-  const line = `**${text}**`;
-  return {
-    ...content,
-    markdown: markdown.startsWith(line) ? markdown : `${line}\n\n${markdown}`,
-    ...(below === undefined ? {} : { card: underBanner(below, text) }),
-  };
-}
-
-function underBanner(below: Card, text: string): Card {
-  const [first] = bodyOf(below);
+  const [first] = content.card === undefined ? [] : bodyOf(content.card);
   const said =
     typeof first === 'object' && first !== null && 'id' in first && first.id === 'on-behalf';
-  return said ? below : onTop(card('behalf', { text }), below);
+  return text === undefined || said ? content : contentOnTop(card('behalf', { text }), content);
 }

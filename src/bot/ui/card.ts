@@ -48,8 +48,6 @@ export interface Notice {
   readonly style: 'good' | 'attention' | 'warning' | 'accent';
   /** With the card's date tokens. */
   readonly text: string;
-  /** The same for clients without cards. */
-  readonly plain: string;
   /** Small print, e.g. Webex's trackingId. */
   readonly detail?: string | undefined;
   readonly buttons?: readonly Button[] | undefined;

@@ -22,15 +22,18 @@ export function escapeText(text: string, longest = 160): string {
     .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
     .replace(/\s+/g, ' ')
     .trim();
-  return cut(plain, longest)
-    .replace(/\](?=[([:])/g, `]${JOINER}`)
+  return breakLinks(cut(plain, longest))
     .replace(/\$(?=\{)/g, `$${JOINER}`)
     .replace(/\{(?=\{)/g, `{${JOINER}`)
     .replace(/</g, '‹')
     .replace(/>/g, '›')
-    .replace(/:(?=\/\/)/g, `:${JOINER}`)
     .replace(/(?<=\S)\.(?=\p{L})/gu, `${JOINER}.`)
     .replace(/@/g, `${JOINER}@${JOINER}`);
+}
+
+/** Parts what makes a link in markdown, and the beginning of an address. */
+export function breakLinks(text: string): string {
+  return text.replace(/\](?=[([:])/g, `]${JOINER}`).replace(/:(?=\/\/)/g, `:${JOINER}`);
 }
 
 /** Longest text in UTF-16 units for each character wanted: some take a thousand marks and joints. */

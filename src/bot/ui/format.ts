@@ -18,20 +18,15 @@ const utc = new Intl.DateTimeFormat('en-GB', {
 });
 const utcDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
-/** For clients that show no card: in UTC, and saying so, since the zone of the reader is unknown. */
-export function plainDateTime(ms: number): string {
-  return `${utc.format(ms)} UTC`;
-}
+const TOKENS = /\{\{DATE\(([^,)]+),SHORT\)\}\}( \{\{TIME\(\1\)\}\})?/g;
 
-/** The date alone, in UTC. */
-export function plainDate(ms: number): string {
-  return utcDate.format(ms);
-}
-
-/** Text of a card for clients that show none: its date tokens as plain dates. */
+/**
+ * Text of a card for clients that show none: its date tokens as plain dates. They are in UTC, and
+ * times say so, since the zone of the reader is unknown.
+ */
 export function withoutTokens(text: string): string {
-  return text.replace(/\{\{DATE\(([^,)]+),SHORT\)\}\}/g, (_token, at: string) =>
-    plainDate(Date.parse(at)),
+  return text.replace(TOKENS, (_tokens, at: string, time?: string) =>
+    time === undefined ? utcDate.format(Date.parse(at)) : `${utc.format(Date.parse(at))} UTC`,
   );
 }
 

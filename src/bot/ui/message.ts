@@ -1,6 +1,6 @@
 import type { Content } from '../../webex/messages.js';
 import { type Button, card } from './card.js';
-import { withoutTokens } from './format.js';
+import { cardContent } from './text-of-card.js';
 
 /** A short card: a title, some paragraphs, buttons. All texts are ours or defused. */
 export interface MessageView {
@@ -10,11 +10,13 @@ export interface MessageView {
   readonly detail?: string | undefined;
   readonly links?: readonly { readonly title: string; readonly url: string }[];
   readonly buttons?: readonly Button[];
+  /** For clients without cards alone. */
+  readonly hint?: string;
 }
 
-/** The card and the same words for clients without cards; links stay out of the latter. */
+/** The card and its text. */
 export function messageContent(view: MessageView): Content {
-  const { title, paragraphs, detail, links = [], buttons = [] } = view;
+  const { title, paragraphs, detail, links = [], buttons = [], hint } = view;
   const filled = card('message', {
     title,
     paragraphs: paragraphs.map((text) => ({ text })),
@@ -24,8 +26,7 @@ export function messageContent(view: MessageView): Content {
     buttons,
     hasButtons: links.length + buttons.length > 0,
   });
-  const markdown = [`**${title}**`, ...paragraphs, ...(detail === undefined ? [] : [detail])];
-  return { markdown: withoutTokens(markdown.join('\n\n')), card: filled };
+  return cardContent(filled, hint);
 }
 
 /** For a button that this version of the bot did not write. */

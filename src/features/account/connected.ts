@@ -28,8 +28,7 @@ export async function sendConnectedForOthers(
 
 /** The list that a person gets as soon as they are connected. Rejects when it cannot be sent. */
 export async function sendFirstList(deps: ListDeps, actor: Actor): Promise<void> {
-  const text = 'You are connected.';
-  const notice = { style: 'good', text, plain: text } as const;
+  const notice = { style: 'good', text: 'You are connected.' } as const;
   const again = { title: 'Try again', data: { action: 'list' } };
   const content = await latestCard(deps, actor, notice).catch((error: unknown) =>
     problemContent(error, again),

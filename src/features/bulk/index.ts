@@ -27,7 +27,6 @@ export const bulk = (deps: BulkDeps): Feature => {
 };
 
 export { oneHostOnlyCard, startBulk } from './begin.js';
-export { ruleWords } from './cards/words.js';
 export type { BulkDeps } from './deps.js';
 export { changesJob } from './job-actions.js';
 export { BIN, bulkData, CLEAN_UP } from './model.js';

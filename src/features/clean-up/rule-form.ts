@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue } from '../../bot/ui/escape.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import { LONGEST_WORDS } from '../../query/list-state-codec.js';
 import type { Content } from '../../webex/messages.js';
-import { ruleWords } from '../bulk/index.js';
 import {
   MOST_DAYS,
   MOST_MEGABYTES,
@@ -87,12 +87,8 @@ export function ruleFormCard(rule: Rule, problems: readonly string[] = [], list?
     neverWatched: String(neverWatched),
     find: { action: 'clean-up', ...(list === undefined ? {} : { list }) },
   });
-  const markdown = [
-    '**Clean up recordings**',
-    ...problems,
-    `${ruleWords(rule, list === undefined ? 'you' : 'they')}.`,
-    PROMISE,
+  return cardContent(
+    filled,
     'Or in words: **clean up older than 90 days larger than 500 MB about standup**',
-  ];
-  return { markdown: markdown.join('\n\n'), card: filled };
+  );
 }

@@ -37,7 +37,7 @@ export const askTrash = (deps: RecordingDeps): Action =>
     run: askWithUsage(async (about, deletion) => {
       if (stateOf(deletion.recording) === 'in-bin') {
         const text = 'That recording is in the recycle bin already.';
-        await showListAgain(about, { style: 'accent', text, plain: text });
+        await showListAgain(about, { style: 'accent', text });
         return;
       }
       await about.ctx.update(askDeleteCard(deletion));

@@ -1,6 +1,7 @@
 import { hostedBy } from '../../bot/ui/behalf.js';
 import { type Button, card } from '../../bot/ui/card.js';
-import { cardDate, cardDateTime, plainDate, plainDateTime } from '../../bot/ui/format.js';
+import { cardDate } from '../../bot/ui/format.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/types.js';
@@ -16,10 +17,10 @@ export const QUESTION_TOPIC = 120;
 /** What is asked before a recording goes; the way back to the list is added to it. */
 export interface DeleteQuestion {
   readonly title: string;
-  /** What is known of the recording, with times written by the given function. */
-  readonly facts: (dateTime: (ms: number) => string) => readonly string[];
-  /** What it costs, with days written by the given function. */
-  readonly paragraphs: (date: (ms: number) => string) => readonly string[];
+  /** What is known of the recording. */
+  readonly facts: readonly string[];
+  /** What it costs. */
+  readonly paragraphs: readonly string[];
   readonly yes: Button;
   /** What destroys, too. */
   readonly dangerous?: readonly Button[];
@@ -31,15 +32,14 @@ export function deleteQuestion(asked: DeleteQuestion, state: ListState): Content
   const { title, facts, paragraphs, yes, dangerous = [], others = [] } = asked;
   const filled = card('confirm-delete', {
     question: title,
-    facts: facts(cardDateTime).join(' · '),
-    paragraphs: paragraphs(cardDate).map((text) => ({ text })),
+    facts: facts.join(' · '),
+    paragraphs: paragraphs.map((text) => ({ text })),
     yesTitle: yes.title,
     yes: yes.data,
     dangerous,
     others: [...others, { ...toTheList(state), title: 'Keep it' }],
   });
-  const plain = facts(plainDateTime).join(' · ');
-  return { markdown: [`**${title}**`, plain, ...paragraphs(plainDate)].join('\n\n'), card: filled };
+  return cardContent(filled);
 }
 
 const CONSEQUENCE = [
@@ -51,11 +51,8 @@ const CONSEQUENCE = [
 export function administratorDeleteCard(recording: Recording, state: ListState): Content {
   const asked = {
     title: `Delete “${topicOf(recording, QUESTION_TOPIC)}” permanently?`,
-    facts: (dateTime: (ms: number) => string) => [
-      ...factsOf(recording, dateTime, true),
-      ...hostedBy(recording),
-    ],
-    paragraphs: () => CONSEQUENCE,
+    facts: [...factsOf(recording, true), ...hostedBy(recording)],
+    paragraphs: CONSEQUENCE,
     yes: {
       title: 'Yes, delete permanently',
       data: { action: 'delete-of-nobody', ...dataOf(recording, state) },
@@ -106,11 +103,11 @@ export function confirmDeleteCard(deletion: Deletion): Content {
 }
 
 /** What becomes of it when it is left in the recycle bin. */
-function ending(binnedAt: number | undefined, date: (ms: number) => string): string {
+function ending(binnedAt: number | undefined): string {
   const left = 'Left where it is, in the recycle bin, Webex removes it anyway';
   return binnedAt === undefined
     ? `${left} 30 days after it was moved there.`
-    : `${left} on ${date(removedFromBinAt(binnedAt))}.`;
+    : `${left} on ${cardDate(removedFromBinAt(binnedAt))}.`;
 }
 
 interface Question extends Pick<DeleteQuestion, 'yes' | 'dangerous' | 'others'> {
@@ -126,8 +123,8 @@ function question({ recording, state, use, binnedAt }: Deletion, asked: Question
   const whole: DeleteQuestion = {
     ...buttons,
     title: title(topicOf(recording, QUESTION_TOPIC)),
-    facts: (dateTime) => factsOf(recording, dateTime, false),
-    paragraphs: (date) => [...costs, consequence, ...(ends ? [ending(binnedAt, date)] : [])],
+    facts: factsOf(recording, false),
+    paragraphs: [...costs, consequence, ...(ends ? [ending(binnedAt)] : [])],
   };
   return deleteQuestion(whole, state);
 }

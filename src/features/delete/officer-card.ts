@@ -1,6 +1,6 @@
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue } from '../../bot/ui/escape.js';
-import { cardDateTime, plainDateTime } from '../../bot/ui/format.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import type { Content } from '../../webex/messages.js';
@@ -26,10 +26,9 @@ export interface OfficerDeletion {
 /** The question before a compliance officer's deletion: why, and what will be seen afterwards. */
 export function officerDeleteCard(asked: OfficerDeletion): Content {
   const { recording, state, typed, problem } = asked;
-  const title = `Delete “${topicOf(recording, SHORT_TOPIC)}” as a compliance officer?`;
   const filled = card('officer-delete', {
-    title,
-    facts: factsOf(recording, cardDateTime, true).join(' · '),
+    title: `Delete “${topicOf(recording, SHORT_TOPIC)}” as a compliance officer?`,
+    facts: factsOf(recording, true).join(' · '),
     consequence: CONSEQUENCE,
     hasProblem: problem !== undefined,
     problem: problem ?? '',
@@ -39,9 +38,7 @@ export function officerDeleteCard(asked: OfficerDeletion): Content {
     delete: { action: 'delete-as-officer', ...dataOf(recording, state) },
     keep: toTheList(state).data,
   });
-  const plain = factsOf(recording, plainDateTime, true).join(' · ');
-  const wrong = problem === undefined ? [] : [problem];
-  return { markdown: [`**${title}**`, plain, ...wrong, CONSEQUENCE].join('\n\n'), card: filled };
+  return cardContent(filled);
 }
 
 /**

@@ -60,6 +60,6 @@ async function redirectToHost(
   const host = hostEmail === '' ? undefined : await about.deps.hosts.byEmail(hostEmail);
   if (host === undefined) return false;
   const text = 'Webex knows the host of that recording, so I act in their name. Nothing was done.';
-  await showListAgain(about, { style: 'accent', text, plain: text });
+  await showListAgain(about, { style: 'accent', text });
   return true;
 }

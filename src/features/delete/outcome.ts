@@ -1,6 +1,6 @@
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { explain } from '../../bot/ui/explain.js';
-import { cardDate, plainDate } from '../../bot/ui/format.js';
+import { cardDate } from '../../bot/ui/format.js';
 import type { Change, ReportedOutcome } from '../../recordings/change.js';
 import { WebexRefused, WebexUnreachable } from '../../webex/errors.js';
 
@@ -47,29 +47,29 @@ export function outcomeNotice(changed: Changed): Notice {
     case 'already':
       return already(what, name, undo);
     case 'gone':
-      return same('warning', `${name} is not there any more: it is already gone for good.`);
+      return {
+        style: 'warning',
+        text: `${name} is not there any more: it is already gone for good.`,
+      };
     case 'not-seen':
       return {
-        ...same(
-          'warning',
-          `Webex accepted the request, but ${name} looks unchanged. It may need a moment: refresh the list, then try again.`,
-        ),
+        style: 'warning',
+        text: `Webex accepted the request, but ${name} looks unchanged. It may need a moment: refresh the list, then try again.`,
         detail: tracking(outcome.trackingId),
         buttons: [again],
       };
     case 'not-again':
       return {
-        ...same('warning', `${name} ${words[what].otherwise}. Nothing was changed just now.`),
+        style: 'warning',
+        text: `${name} ${words[what].otherwise}. Nothing was changed just now.`,
         buttons: [again],
       };
     case 'unsure': {
       const reason =
         outcome.error instanceof WebexUnreachable ? 'Webex did not answer' : 'Webex has a problem';
       return {
-        ...same(
-          'warning',
-          `${reason}, and we could not see whether ${name} ${words[what].unsure}. Refresh the list to see it.`,
-        ),
+        style: 'warning',
+        text: `${reason}, and we could not see whether ${name} ${words[what].unsure}. Refresh the list to see it.`,
         detail: explain(outcome.error).detail,
         buttons: [again],
       };
@@ -78,10 +78,8 @@ export function outcomeNotice(changed: Changed): Notice {
       const { what: reason, advice, retry, connect, detail } = explain(outcome.error);
       const missing = outcome.error instanceof WebexRefused && outcome.error.status === 404;
       return {
-        ...same(
-          'attention',
-          `${name} ${words[what].failed}: nothing was changed. ${missing ? 'Webex did not find it under your name.' : `${reason} ${advice}`}`,
-        ),
+        style: 'attention',
+        text: `${name} ${words[what].failed}: nothing was changed. ${missing ? 'Webex did not find it under your name.' : `${reason} ${advice}`}`,
         detail,
         buttons: [
           ...(retry ? [again] : []),
@@ -93,38 +91,29 @@ export function outcomeNotice(changed: Changed): Notice {
 }
 
 function done({ what, undo, now, byOfficer = false }: Changed, name: string): Notice {
-  if (what === 'restore') return same('good', `Restored ${name}.`);
+  if (what === 'restore') return { style: 'good', text: `Restored ${name}.` };
   if (what === 'delete' && byOfficer) {
-    return same(
-      'good',
-      `Deleted ${name}. Its host, and everyone whom it was shared with, cannot see it any more, and it cannot be brought back to them. You and other compliance officers go on seeing it, as purged, and download links that were made for you go on working.`,
-    );
+    return {
+      style: 'good',
+      text: `Deleted ${name}. Its host, and everyone whom it was shared with, cannot see it any more, and it cannot be brought back to them. You and other compliance officers go on seeing it, as purged, and download links that were made for you go on working.`,
+    };
   }
   if (what === 'delete') {
-    return same('good', `Deleted ${name} permanently. It cannot be brought back.`);
+    return { style: 'good', text: `Deleted ${name} permanently. It cannot be brought back.` };
   }
-  const until = now + BIN_DAYS * DAY;
-  const moved = (date: string): string =>
-    `Moved ${name} to the recycle bin. You can restore it until ${date}.`;
+  const until = cardDate(now + BIN_DAYS * DAY);
   return {
     style: 'good',
-    text: moved(cardDate(until)),
-    plain: moved(plainDate(until)),
+    text: `Moved ${name} to the recycle bin. You can restore it until ${until}.`,
     buttons: [undo],
   };
 }
 
 function already(what: Change, name: string, undo: Button): Notice {
-  if (what === 'restore') return same('accent', `${name} is already back.`);
-  if (what === 'delete') return same('accent', `${name} is already deleted permanently.`);
-  return {
-    ...same('accent', `${name} is already in the recycle bin.`),
-    buttons: [undo],
-  };
-}
-
-function same(style: Notice['style'], text: string): Notice {
-  return { style, text, plain: text };
+  if (what === 'restore') return { style: 'accent', text: `${name} is already back.` };
+  if (what === 'delete')
+    return { style: 'accent', text: `${name} is already deleted permanently.` };
+  return { style: 'accent', text: `${name} is already in the recycle bin.`, buttons: [undo] };
 }
 
 function tracking(id: string | undefined): string | undefined {

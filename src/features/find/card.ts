@@ -3,6 +3,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
 import { card } from '../../bot/ui/card.js';
 import { escapeText, escapeInputValue } from '../../bot/ui/escape.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import { writeState } from '../../query/list-state-codec.js';
 import { type ListState, USUAL_LIMIT, latest } from '../../query/list-state.js';
 import { listSites } from '../../recordings/sites.js';
@@ -95,11 +96,9 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
   const fresh = writeState({ ...latest(state.asOf * 1_000), ...whose });
   const site = values.site === '' ? ANY : values.site;
   const limits = [...new Set([...LIMITS, numeric(values.limit)])];
-  const title = 'Find recordings';
-  const days = `Days are those of ${zone.replace(/_/g, ' ')}; “settings” changes that.`;
   const filled = card('find', {
-    title,
-    days,
+    title: 'Find recordings',
+    days: `Days are those of ${zone.replace(/_/g, ' ')}; “settings” changes that.`,
     hasProblems: problems.length > 0,
     problems: problems.map((text) => ({ text })),
     ...Object.fromEntries(
@@ -129,12 +128,10 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
     reset: { action: 'edit', list: fresh },
     cancel: { action: 'page', list },
   });
-  const markdown = [
-    `**${title}**`,
-    ...problems,
+  return cardContent(
+    filled,
     'This takes a client that shows cards. Or write what you look for, as in **find standup last month** or **mp4 since 1 Oct, the largest first**.',
-  ];
-  return { markdown: markdown.join('\n\n'), card: filled };
+  );
 }
 
 /** A choice that was never offered is none. */

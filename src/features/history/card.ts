@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditedChange } from '../../audit/types.js';
-import { cardDateTime, plainDateTime } from '../../bot/ui/format.js';
+import { cardDateTime } from '../../bot/ui/format.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { Content } from '../../webex/messages.js';
 
@@ -21,16 +21,14 @@ export function historyCard(remembered: readonly HistoryRow[]): Content {
     const paragraphs = ['Nothing yet: you have deleted, restored or shared no recording here.'];
     return messageContent({ title, paragraphs, buttons });
   }
-  const lines = (dateTime: (ms: number) => string): string[] => [
+  const paragraphs = [
     HOW_MANY,
     ...remembered.map(({ entry, topic, behalf }) => {
       const whose = behalf === undefined ? '' : ` – ${behalf}`;
-      return `${dateTime(entry.askedAt)} – ${wordsFor(entry, topic)}${whose}`;
+      return `${cardDateTime(entry.askedAt)} – ${wordsFor(entry, topic)}${whose}`;
     }),
   ];
-  // Only a card's reader sees dates in a zone of their own.
-  const { markdown } = messageContent({ title, paragraphs: lines(plainDateTime) });
-  return { ...messageContent({ title, paragraphs: lines(cardDateTime), buttons }), markdown };
+  return messageContent({ title, paragraphs, buttons });
 }
 
 interface Words {

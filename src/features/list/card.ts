@@ -1,6 +1,7 @@
 import { BEHALF_BYTES, hostedBy } from '../../bot/ui/behalf.js';
 import { LARGEST_CARD_BYTES, type Notice, bytesOf, card, noticeRow } from '../../bot/ui/card.js';
-import { cardDateTime, plainDateTime, size, whole } from '../../bot/ui/format.js';
+import { cardDateTime, size, whole } from '../../bot/ui/format.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import { writeState } from '../../query/list-state-codec.js';
 import { type ListState, PAGE } from '../../query/list-state.js';
 import type { Listing } from '../../recordings/list.js';
@@ -25,10 +26,7 @@ export interface RecordingsView {
   readonly binned?: BinnedSince | undefined;
 }
 
-/**
- * Fills the list card, with fewer rows where five would make it too large, and the same words for
- * clients without cards: those carry no password and no link.
- */
+/** Fills the list card, with fewer rows where five would make it too large. */
 export function recordingsCard(view: RecordingsView): Content {
   const { host, scope } = view.state;
   const own = host === undefined && scope === undefined;
@@ -55,29 +53,16 @@ function page(view: RecordingsView, rows: number): Content {
     }),
   );
   const count = [...counted(start, shown.length, listing, totals), ...inAll(totals, listing)];
-  const asOf = state.asOf * 1000;
-  const sentence = listSentence(state);
-  const emptyText = nothingIn(state);
-
   const filled = card('recordings', {
     notices: notice === undefined ? [] : [noticeRow(notice)],
-    heading: sentence,
-    range: [...count, `as of ${cardDateTime(asOf)}`].join(' · '),
+    heading: listSentence(state),
+    range: [...count, `as of ${cardDateTime(state.asOf * 1000)}`].join(' · '),
     isEmpty: shown.length === 0,
-    emptyText,
-    rows: filledRows.map(({ view }) => view),
+    emptyText: nothingIn(state),
+    rows: filledRows,
     navigation: navigation(at, listing, shown.length),
   });
-  const markdown = [
-    ...(notice === undefined
-      ? []
-      : [notice.plain, ...(notice.detail === undefined ? [] : [notice.detail])]),
-    `**${sentence}** – ${[...count, `as of ${plainDateTime(asOf)}`].join(' · ')}`,
-    ...(shown.length === 0
-      ? [emptyText]
-      : [filledRows.map(({ plain }) => `- ${plain}`).join('\n')]),
-  ];
-  return { markdown: markdown.join('\n\n'), card: filled };
+  return cardContent(filled);
 }
 
 /** In a list of everyone each recording is its host's, and so are its buttons. */

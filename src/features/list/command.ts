@@ -66,7 +66,7 @@ function noticeOf({ notes, query, guessed }: ReadWords): Notice | undefined {
     ...notes,
     ...(aside ? [`I did not understand “${escapeText(guessed, 60)}”, and left it aside.`] : []),
   ].join(' ');
-  return told === '' ? undefined : { style: 'accent', text: told, plain: told };
+  return told === '' ? undefined : { style: 'accent', text: told };
 }
 
 /** `list`, and whatever the list is to be narrowed to; also a line that begins with none of our words. */

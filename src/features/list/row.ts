@@ -1,5 +1,5 @@
 import { escapeText } from '../../bot/ui/escape.js';
-import { cardDateTime, duration, plainDateTime, size } from '../../bot/ui/format.js';
+import { cardDateTime, duration, size } from '../../bot/ui/format.js';
 import type { Scope } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/types.js';
@@ -44,21 +44,17 @@ export interface RowPlace {
   readonly orphaned?: boolean | undefined;
 }
 
-/** One recording as the list card's template wants it, and as plain words. */
+/** One recording as the list card's template wants it. */
 export function recordingRow(recording: Recording, place: RowPlace) {
   const { index, list, tellSite, scope, whose, orphaned = false } = place;
   const byOfficer = scope === 'organization';
   const { id, siteUrl, shareToMe, playbackUrl } = recording;
-  const topic = topicOf(recording);
   const binned = stateOf(recording) === 'in-bin';
   const data = { recording: id, site: siteUrl ?? '', list };
-  const factsIn = (dateTime: (ms: number) => string): string =>
-    [...factsOf(recording, dateTime, tellSite), whose, place.daysLeft]
-      .filter((fact) => fact !== undefined)
-      .join(' · ');
-  const view = {
-    topic,
-    facts: factsIn(cardDateTime),
+  const facts = [...factsOf(recording, tellSite), whose, place.daysLeft];
+  return {
+    topic: topicOf(recording),
+    facts: facts.filter((fact) => fact !== undefined).join(' · '),
     ...passwordView(recording, `password-${index}`),
     // What is in the bin plays nowhere.
     canWatch: playbackUrl !== undefined && !binned,
@@ -77,8 +73,6 @@ export function recordingRow(recording: Recording, place: RowPlace) {
       ...(orphaned ? placeOf(recording, { scope: 'site' }) : {}),
     },
   };
-  const plain = `${topic} – ${factsIn(plainDateTime)}`;
-  return { view, plain };
 }
 
 /** The topic, defused; a recording without one is still something. */
@@ -87,14 +81,10 @@ export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): 
 }
 
 /** Date and time, length, size, and what else tells one recording from another. */
-export function factsOf(
-  recording: Recording,
-  dateTime: (ms: number) => string,
-  tellSite: boolean,
-): string[] {
+export function factsOf(recording: Recording, tellSite: boolean): string[] {
   const { timeRecorded, createTime, durationSeconds, sizeBytes, format, shareToMe } = recording;
   return [
-    dateTime(Date.parse(timeRecorded ?? createTime)),
+    cardDateTime(Date.parse(timeRecorded ?? createTime)),
     ...(durationSeconds === undefined ? [] : [duration(durationSeconds)]),
     ...(sizeBytes === undefined ? [] : [size(sizeBytes)]),
     ...(format === undefined || format === 'MP4' ? [] : [escapeText(format, 12)]),

@@ -1,6 +1,6 @@
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
-import { cardDateTime, plainDateTime } from '../../bot/ui/format.js';
 import { messageContent } from '../../bot/ui/message.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import { writeState } from '../../query/list-state-codec.js';
 import { latest } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
@@ -33,7 +33,6 @@ function withRows(recordings: readonly Recording[], rows: number, now: number): 
     recordings.length === 1
       ? 'Your recording is ready'
       : `${recordings.length} recordings of yours are ready`;
-  const more = left === 0 ? '' : `And ${left} more: your list has them.`;
   const list = writeState(latest(now));
   const filled = card('ready', {
     title,
@@ -41,7 +40,7 @@ function withRows(recordings: readonly Recording[], rows: number, now: number): 
       const { id, siteUrl, playbackUrl } = recording;
       return {
         topic: topicOf(recording),
-        facts: factsOf(recording, cardDateTime, false).join(' · '),
+        facts: factsOf(recording, false).join(' · '),
         canWatch: playbackUrl !== undefined,
         watchUrl: playbackUrl ?? 'https://www.webex.com',
         details: {
@@ -54,18 +53,12 @@ function withRows(recordings: readonly Recording[], rows: number, now: number): 
       };
     }),
     hasMore: left > 0,
-    more,
+    more: `And ${left} more: your list has them.`,
   });
-  const lines = shown.map(
-    (recording) =>
-      `- ${topicOf(recording)} – ${factsOf(recording, plainDateTime, false).join(' · ')}`,
-  );
-  const markdown = [
-    `**${title}**`,
-    [...lines, ...(left === 0 ? [] : [`- ${more}`])].join('\n'),
+  return cardContent(
+    filled,
     'Write **list** to see your recordings, or **notify off** to hear no more of new ones.',
-  ].join('\n\n');
-  return { markdown, card: filled };
+  );
 }
 
 const LIST = { title: 'Show my recordings', data: { action: 'list' } };

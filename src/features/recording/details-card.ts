@@ -1,14 +1,8 @@
 import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import {
-  cardDate,
-  cardDateTime,
-  duration,
-  plainDate,
-  plainDateTime,
-  size,
-} from '../../bot/ui/format.js';
+import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
 import { messageContent } from '../../bot/ui/message.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import { narrowing, writeState } from '../../query/list-state-codec.js';
 import {
   EARLIEST_DAYS,
@@ -59,26 +53,25 @@ interface Fact {
 }
 
 /** What becomes of what is in the recycle bin. */
-function binnedText(binnedAt: number | undefined, date: (ms: number) => string): string {
+function binnedText(binnedAt: number | undefined): string {
   const when =
     binnedAt === undefined
       ? '30 days after it was moved there'
-      : `on ${date(removedFromBinAt(binnedAt))}`;
+      : `on ${cardDate(removedFromBinAt(binnedAt))}`;
   return `It is in the recycle bin. Webex removes it for good ${when}, unless it is restored.`;
 }
 
 /**
- * Everything about one recording, in people's units. No links and no password in the fallback.
+ * Everything about one recording, in people's units.
  *
  * @param binnedAt since when it is in the recycle bin, where that is known; milliseconds
  */
 export function detailsCard(recording: Recording, state: ListState, binnedAt?: number): Content {
-  const topic = topicOf(recording);
   const binned = stateOf(recording) === 'in-bin';
   const { playbackUrl } = recording;
   const canWatch = playbackUrl !== undefined && !binned;
-  const notes = (date: (ms: number) => string): string[] => [
-    ...(binned ? [binnedText(binnedAt, date)] : []),
+  const notes = [
+    ...(binned ? [binnedText(binnedAt)] : []),
     ...(recording.shareToMe
       ? ['It was shared with you: you can watch it; only its host can change or share it.']
       : []),
@@ -86,9 +79,9 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
   const password = passwordView(recording, 'password');
   const first = binned ? [] : usual(recording, state);
   const filled = card('recording', {
-    topic,
-    facts: factsAbout(recording, cardDateTime),
-    notes: notes(cardDate).map((text) => ({ text })),
+    topic: topicOf(recording),
+    facts: factsAbout(recording),
+    notes: notes.map((text) => ({ text })),
     ...password,
     canWatch,
     watchUrl: playbackUrl ?? 'https://www.webex.com',
@@ -96,13 +89,7 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
     first,
     ...second(recording, state, binned),
   });
-  const plain = factsAbout(recording, plainDateTime).map(
-    ({ name, value }) => `- ${name}: ${value}`,
-  );
-  return {
-    markdown: [`**${topic}**`, plain.join('\n'), ...notes(plainDate)].join('\n\n'),
-    card: filled,
-  };
+  return cardContent(filled);
 }
 
 /** Beside Watch and Password: at most three. */
@@ -172,12 +159,12 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['TrainingCenter', 'Training session'],
 ]);
 
-function factsAbout(recording: Recording, dateTime: (ms: number) => string): Fact[] {
+function factsAbout(recording: Recording): Fact[] {
   const { timeRecorded, createTime, durationSeconds, sizeBytes, format, serviceType } = recording;
   const { siteUrl, meetingId, meetingSeriesId, integrationTags = [] } = recording;
   const facts: Readonly<Record<string, string | undefined>> = {
-    Recorded: timeRecorded === undefined ? undefined : dateTime(Date.parse(timeRecorded)),
-    Ready: dateTime(Date.parse(createTime)),
+    Recorded: timeRecorded === undefined ? undefined : cardDateTime(Date.parse(timeRecorded)),
+    Ready: cardDateTime(Date.parse(createTime)),
     Length: durationSeconds === undefined ? undefined : duration(durationSeconds),
     Size: sizeBytes === undefined ? undefined : size(sizeBytes),
     Format: format === undefined ? undefined : escapeText(format, 12),
@@ -219,10 +206,7 @@ function shortened(id: string): string {
 
 const DOWNLOAD_TOPIC = 120;
 
-/**
- * What can be downloaded of a recording. The links stand in the card alone, never in the fallback:
- * they work for whoever has them.
- */
+/** What can be downloaded of a recording. */
 export function downloadsCard(recording: Details, state: ListState): Content {
   const title = `Download “${topicOf(recording, DOWNLOAD_TOPIC)}”`;
   const buttons = waysBack(recording, state);
@@ -240,15 +224,12 @@ export function downloadsCard(recording: Details, state: ListState): Content {
     return messageContent({ title, paragraphs, buttons });
   }
   const until = Date.parse(found?.expiration ?? '');
-  const words = (dateTime: (ms: number) => string): string[] => [
+  const paragraphs = [
     Number.isNaN(until)
       ? 'The links work for three hours at most. After that, ask for new ones here.'
-      : `The links work until ${dateTime(until)}. After that, ask for new ones here.`,
+      : `The links work until ${cardDateTime(until)}. After that, ask for new ones here.`,
     'They work without signing in, for everyone who has them: hand them on with care.',
   ];
-  const { markdown } = messageContent({ title, paragraphs: words(plainDateTime) });
-  return {
-    ...messageContent({ title, paragraphs: words(cardDateTime), links, buttons }),
-    markdown: `${markdown}\n\nThe links are on the card.`,
-  };
+  const hint = 'The links are on the card.';
+  return messageContent({ title, paragraphs, links, buttons, hint });
 }

@@ -1,6 +1,6 @@
 import { type Action, nothing } from '../../bot/action.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { cardDateTime, plainDateTime } from '../../bot/ui/format.js';
+import { cardDateTime } from '../../bot/ui/format.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
@@ -75,19 +75,14 @@ export function watchedCard(
   const latest = [...accesses.accesses]
     .sort((one, other) => Date.parse(other.accessTime) - Date.parse(one.accessTime))
     .slice(0, LATEST);
-  const paragraphs = (dateTime: (ms: number) => string): string[] => [
+  const paragraphs = [
     usageInWords(usageOf(accesses, now)),
     ...(latest.length === 0
       ? []
       : [accesses.more ? 'Some of them:' : latest.length < 2 ? 'The latest:' : 'The latest ones:']),
-    ...latest.map((access) => line(access, dateTime)),
+    ...latest.map(line),
   ];
-  const { markdown } = messageContent({ title, paragraphs: paragraphs(plainDateTime) });
-  const buttons = waysBack(recording, state);
-  return {
-    ...messageContent({ title, paragraphs: paragraphs(cardDateTime), buttons }),
-    markdown,
-  };
+  return messageContent({ title, paragraphs, buttons: waysBack(recording, state) });
 }
 
 /** When the report is not to be had. */
@@ -102,9 +97,9 @@ export function notReportedCard(recording: Recording, state: ListState): Content
   });
 }
 
-function line(access: Access, dateTime: (ms: number) => string): string {
+function line(access: Access): string {
   const who = escapeText(access.name, 60) || escapeText(access.email, 60) || 'Somebody';
-  return `${dateTime(Date.parse(access.accessTime))} – ${who} ${did(access)}`;
+  return `${cardDateTime(Date.parse(access.accessTime))} – ${who} ${did(access)}`;
 }
 
 function did({ viewed, downloaded }: Access): string {

@@ -1,5 +1,6 @@
 import { card } from '../../bot/ui/card.js';
 import { zoneChoices, zoneTitle } from '../../bot/ui/format.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Content } from '../../webex/messages.js';
 
@@ -15,14 +16,13 @@ export function settingsCard(
   { timeZone, tellWhenReady, weekly, quiet }: Settings,
   { saved = false, problems = [] }: SettingsSaying = {},
 ): Content {
-  const title = 'Your settings';
   const zone = timeZone ?? 'UTC';
   const known =
     timeZone === undefined
       ? 'Webex does not tell me your time zone, so I count days in UTC until you choose one.'
       : `Your days are those of ${zoneTitle(timeZone)}.`;
   const filled = card('settings', {
-    title,
+    title: 'Your settings',
     known,
     isSaved: saved,
     hasProblems: problems.length > 0,
@@ -37,16 +37,8 @@ export function settingsCard(
     save: { action: 'save-settings' },
     list: { action: 'list' },
   });
-  const onOff = (is: boolean): string => (is ? 'on' : 'off');
-  const markdown = [
-    `**${title}**`,
-    ...(saved ? ['Saved.'] : []),
-    ...problems,
-    known,
-    `Tell me when a recording is ready: ${onOff(tellWhenReady)} (**notify on**, **notify off**)`,
-    `A card about my storage every week: ${onOff(weekly)} (**weekly on**, **weekly off**)`,
-    quiet === undefined ? 'No quiet hours.' : `Quiet from ${quiet.from} to ${quiet.to}.`,
-    'Without cards, write for example **time zone Europe/Berlin**.',
-  ];
-  return { markdown: markdown.join('\n\n'), card: filled };
+  return cardContent(
+    filled,
+    'Without cards, write for example **time zone Europe/Berlin**, **notify on** or **weekly off**.',
+  );
 }

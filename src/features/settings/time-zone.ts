@@ -8,6 +8,7 @@ import { expiredContent } from '../../bot/ui/message.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
 import { zoneChoices } from '../../bot/ui/format.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { getPerson } from '../../webex/people.js';
@@ -93,12 +94,9 @@ export async function timeZoneOf(
  * @param problem what is wrong with their answer
  */
 export function askZoneCard(text: string, problem?: string): Content {
-  const title = 'Which time zone are you in?';
-  const why =
-    'Then I know when your days begin and end. I ask this once; “settings” changes it later.';
   const filled = card('ask-zone', {
-    title,
-    why,
+    title: 'Which time zone are you in?',
+    why: 'Then I know when your days begin and end. I ask this once; “settings” changes it later.',
     hasProblem: problem !== undefined,
     problem: problem ?? '',
     zone: 'UTC',
@@ -107,13 +105,7 @@ export function askZoneCard(text: string, problem?: string): Content {
     save: { action: 'set-zone', then: encodeURIComponent(text) },
     list: { action: 'list' },
   });
-  const markdown = [
-    `**${title}**`,
-    ...(problem === undefined ? [] : [problem]),
-    why,
-    'Without cards, write for example **time zone Europe/Berlin**.',
-  ];
-  return { markdown: markdown.join('\n\n'), card: filled };
+  return cardContent(filled, 'Without cards, write for example **time zone Europe/Berlin**.');
 }
 
 /** A line of letters that each become nine characters on the way: `%E2%80%99`. */

@@ -2,6 +2,7 @@ import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
 import { messageContent } from '../../bot/ui/message.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Sharing } from '../../recordings/share.js';
 import type { Recording } from '../../recordings/types.js';
@@ -12,8 +13,6 @@ import { dataOf, waysBack } from '../recording/index.js';
 
 const SHORT_TOPIC = 120;
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };
-const EXPLANATION =
-  'Up to 100 addresses in each field. Webex does not tell who can see a recording already.';
 
 /** What is wrong with what a person wrote into the form. */
 export type SharingProblem =
@@ -31,14 +30,13 @@ export function shareFormCard(
   wanted: Sharing = NOBODY,
   problem?: SharingProblem,
 ): Content {
-  const title = `Share “${topicOf(recording, SHORT_TOPIC)}”`;
-  const said = problem === undefined ? [] : [problemText(problem)];
   const filled = (given: Sharing) =>
     card('share', {
-      title,
+      title: `Share “${topicOf(recording, SHORT_TOPIC)}”`,
       hasProblem: problem !== undefined,
-      problem: said.join(''),
-      explanation: EXPLANATION,
+      problem: problem === undefined ? '' : problemText(problem),
+      explanation:
+        'Up to 100 addresses in each field. Webex does not tell who can see a recording already.',
       add: given.add.join(', '),
       remove: given.remove.join(', '),
       tell: String(given.sendEmail),
@@ -47,8 +45,7 @@ export function shareFormCard(
     });
   const full = filled(wanted);
   const roomy = bytesOf(full) <= LARGEST_CARD_BYTES ? full : filled({ ...wanted, ...EMPTY });
-  const how = 'Fill in the card: whom to share it with, and whom no longer.';
-  return { markdown: [`**${title}**`, ...said, how, EXPLANATION].join('\n\n'), card: roomy };
+  return cardContent(roomy, 'Fill in the card: whom to share it with, and whom no longer.');
 }
 
 const EMPTY = { add: [], remove: [] };

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import { card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { cardDate, plainDate, size } from '../../bot/ui/format.js';
+import { cardDate, size } from '../../bot/ui/format.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
 import type { StorageTotals, Storage } from '../../recordings/storage.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
@@ -28,55 +29,39 @@ export function storageCard({ storage, before, oldDays, weekly }: StorageView): 
     storage.recordings === 0
       ? 'You have no recordings'
       : `Your recordings take up ${size(storage.bytes)}`;
-  const since = (date: (ms: number) => string): string =>
-    `${count(storage.recordings)} of your own, made since ${date(storage.since)}.${change(storage, before, date)}`;
   const couldGo =
     old.recordings === 0
       ? `None of them is older than ${oldDays} days.`
       : `${size(old.bytes)} of that (${count(old.recordings)}) is older than ${oldDays} days and could go.`;
-  const monthFacts = [...months].reverse().map((amount) => ({
-    title: monthName(amount.month),
-    value: inWords(amount),
-  }));
-  const siteFacts = sites.slice(0, MOST_SITES).map((amount) => ({
-    title: escapeText(amount.siteUrl, 60) || 'No site told',
-    value: inWords(amount),
-  }));
-  const rows = largest.map((recording) => ({
-    text: topicOf(recording, SHORT_TOPIC),
-    facts: (date: (ms: number) => string): string =>
-      `${size(recording.sizeBytes ?? 0)} · ${date(Date.parse(recording.createTime))}`,
-  }));
   const some = storage.recordings > 0;
   const filled = card('storage', {
     title,
-    since: since(cardDate),
+    since: `${count(storage.recordings)} of your own, made since ${cardDate(storage.since)}.${change(storage, before)}`,
     couldGo,
     some,
     none: !some,
-    months: monthFacts,
-    sites: siteFacts,
-    largest: rows.map(({ text, facts }) => ({ text, facts: facts(cardDate) })),
+    months: [...months].reverse().map((amount) => ({
+      title: monthName(amount.month),
+      value: inWords(amount),
+    })),
+    sites: sites.slice(0, MOST_SITES).map((amount) => ({
+      title: escapeText(amount.siteUrl, 60) || 'No site told',
+      value: inWords(amount),
+    })),
+    largest: largest.map((recording) => ({
+      text: topicOf(recording, SHORT_TOPIC),
+      facts: `${size(recording.sizeBytes ?? 0)} · ${cardDate(Date.parse(recording.createTime))}`,
+    })),
     weekly: weekly
       ? { title: 'Stop the weekly card', data: { action: 'say', text: 'weekly off' } }
       : { title: 'Show me every week', data: { action: 'say', text: 'weekly on' } },
   });
-  const list = (facts: readonly { title: string; value: string }[]): string =>
-    facts.map((fact) => `- ${fact.title}: ${fact.value}`).join('\n');
-  const detail = [
-    `**By month**\n\n${list(monthFacts)}`,
-    `**By site**\n\n${list(siteFacts)}`,
-    `**The largest**\n\n${rows.map(({ text, facts }, index) => `${index + 1}. ${text} – ${facts(plainDate)}`).join('\n')}`,
-  ];
-  const markdown = [
-    `**${title}**`,
-    since(plainDate),
-    ...(some ? [couldGo, ...detail] : []),
+  return cardContent(
+    filled,
     weekly
       ? 'Write **weekly off** to get this no more.'
       : 'Write **weekly on** to get this every week.',
-  ].join('\n\n');
-  return { markdown, card: filled };
+  );
 }
 
 /** The months of the card as a picture, PNG: the same figures, to be seen at a glance. */
@@ -104,18 +89,14 @@ function monthName(month: string): string {
   return DateTime.fromISO(month, { zone: 'UTC', locale: 'en-US' }).toFormat('LLL yyyy');
 }
 
-function change(
-  now: StorageTotals,
-  before: StorageView['before'],
-  date: (ms: number) => string,
-): string {
+function change(now: StorageTotals, before: StorageView['before']): string {
   if (before === undefined) return '';
   const more = now.bytes - before.bytes;
   if (now.recordings === before.recordings && more === 0) {
-    return ` Nothing has changed since ${date(before.countedAt)}.`;
+    return ` Nothing has changed since ${cardDate(before.countedAt)}.`;
   }
   const bytes = more < 0 ? `${size(-more)} less` : `${size(more)} more`;
   const recordings = now.recordings - before.recordings;
   const sign = recordings < 0 ? '−' : '+';
-  return ` That is ${more === 0 ? 'as much as' : `${bytes} than`} on ${date(before.countedAt)} (${sign}${count(Math.abs(recordings))}).`;
+  return ` That is ${more === 0 ? 'as much as' : `${bytes} than`} on ${cardDate(before.countedAt)} (${sign}${count(Math.abs(recordings))}).`;
 }

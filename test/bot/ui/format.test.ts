@@ -3,8 +3,6 @@ import {
   cardDate,
   cardDateTime,
   duration,
-  plainDate,
-  plainDateTime,
   size,
   withoutTokens,
 } from '../../../src/bot/ui/format.js';
@@ -21,12 +19,12 @@ describe('dates', () => {
   });
 
   it('are in UTC, and say so, where nobody translates them', () => {
-    assert.equal(plainDateTime(at), '7 Aug 2026, 22:05 UTC');
-    assert.equal(plainDate(at), '7 Aug 2026');
-  });
-
-  it('of a card become plain ones', () => {
+    assert.equal(withoutTokens(cardDateTime(at)), '7 Aug 2026, 22:05 UTC');
     assert.equal(withoutTokens(`until ${cardDate(at)}.`), 'until 7 Aug 2026.');
+    assert.equal(
+      withoutTokens(`${cardDate(at)}, ${cardDateTime(at)}`),
+      '7 Aug 2026, 7 Aug 2026, 22:05 UTC',
+    );
     assert.equal(withoutTokens('no date {{here}}'), 'no date {{here}}');
   });
 });

@@ -88,7 +88,6 @@ describe('cards about clicks', () => {
     const notice = {
       style: 'good',
       text: `Until ${cardDate(NOW)}.`,
-      plain: 'Until 7 Aug 2026.',
       detail: 'Webex trackingId: x',
       buttons: [{ title: 'Undo', data: { action: 'restore' } }],
     } as const;
@@ -97,7 +96,7 @@ describe('cards about clicks', () => {
     assert.equal(seen(content).dataOf('Show the list').action, 'refresh');
     assert.match(seen(content).dataOf('Show the list').list ?? '', /\.5$/);
     assert.match(content.markdown, /\*\*Until 7 Aug 2026\.\*\*/);
-    const bare = { style: 'good', text: 'x', plain: 'x' } as const;
+    const bare = { style: 'good', text: 'x' } as const;
     assert.deepEqual(titles(outcomeCard(bare, state)), ['Show the list']);
   });
 });

@@ -68,16 +68,15 @@ describe('the list card', () => {
     const notice = {
       style: 'good',
       text: 'Done in the card.',
-      plain: 'Done in plain.',
       detail: 'Webex trackingId: x',
       buttons: [{ title: 'Undo', data: { action: 'restore' } }],
     } as const;
     const content = listOf(recordingsOf(1), {}, false, notice);
     assert.match(seen(content).text(), /^Done in the card\.\nWebex trackingId: x\nYour recordings/);
-    assert.match(content.markdown, /^Done in plain\.\n\nWebex trackingId: x\n\n\*\*Your/);
+    assert.match(content.markdown, /^Done in the card\.\n\nWebex trackingId: x\n\n\*\*Your/);
     assert.equal(titles(content)[0], 'Undo');
-    const bare = listOf([], {}, false, { style: 'good', text: 'x', plain: 'y' });
-    assert.match(bare.markdown, /^y\n\n\*\*Your/);
+    const bare = listOf([], {}, false, { style: 'good', text: 'x' });
+    assert.match(bare.markdown, /^x\n\n\*\*Your/);
   });
 
   it('shows fewer rows rather than a card that is too large, and leads on from there', () => {

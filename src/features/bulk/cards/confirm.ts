@@ -1,4 +1,5 @@
 import { card } from '../../../bot/ui/card.js';
+import { cardContent } from '../../../bot/ui/text-of-card.js';
 import type { Content } from '../../../webex/messages.js';
 import type { ItemTotals, BulkChange, BulkJob } from '../model.js';
 import { CHANGE_WORDS, amount, counted, searchInWords } from './words.js';
@@ -23,15 +24,12 @@ export function confirmBulkCard(
 ): Content {
   const { order, consequence } = CHANGE_WORDS[what];
   const them = chosen.count === 1 ? 'it' : 'them';
-  const question = `${order(amount(chosen))}?`;
   const texts = [...(said === undefined ? [] : [said]), searchInWords(job), consequence(them)];
-  const label = `Type ${counted(chosen.count)} to delete ${them}`;
-  const typed = what === 'delete';
   const restoring = what === 'restore';
-  const filled = card(typed ? 'bulk-purge' : 'bulk-confirm', {
-    question,
+  const filled = card(what === 'delete' ? 'bulk-purge' : 'bulk-confirm', {
+    question: `${order(amount(chosen))}?`,
     paragraphs: texts.map((text) => ({ text })),
-    label,
+    label: `Type ${counted(chosen.count)} to delete ${them}`,
     tone: restoring ? 'good' : 'attention',
     style: restoring ? 'positive' : 'destructive',
     yes: `Yes, ${order(them).toLowerCase()}`,
@@ -44,8 +42,5 @@ export function confirmBulkCard(
     },
     back: { action: 'job-show', job: job.id },
   });
-  return {
-    markdown: [`**${question}**`, ...texts, ...(typed ? [label] : [])].join('\n\n'),
-    card: filled,
-  };
+  return cardContent(filled);
 }

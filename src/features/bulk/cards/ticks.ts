@@ -1,6 +1,7 @@
 import { type Button, card } from '../../../bot/ui/card.js';
 import { escapeText } from '../../../bot/ui/escape.js';
-import { cardDate, duration, plainDate, size, withoutTokens } from '../../../bot/ui/format.js';
+import { cardDate, duration, size } from '../../../bot/ui/format.js';
+import { cardContent } from '../../../bot/ui/text-of-card.js';
 import type { JobItem } from '../../../jobs/job.js';
 import type { Content } from '../../../webex/messages.js';
 import type { BulkJob, BulkSummary } from '../model.js';
@@ -28,14 +29,12 @@ export function inputName(position: number): string {
 /** Recordings with a tick each; whatever button is pressed, the ticks are kept. */
 export function selectionCard({ job, standing, start, items, topics }: SelectionView): Content {
   const { all, selected: ticked } = standing;
-  const title = `Chosen: ${amount(ticked)} of ${counted(all.count)}`;
   const end = start + items.length;
-  const range = `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}, the oldest first. Untick what is to stay as it is.`;
-  const lineOf = (item: JobItem, date: (ms: number) => string): string => {
+  const lineOf = (item: JobItem): string => {
     const { recordingId, recordedAt, durationSeconds, sizeBytes, siteUrl } = item;
     return [
       topics.get(recordingId) ?? 'A recording that Webex does not show just now',
-      date(recordedAt),
+      cardDate(recordedAt),
       ...(durationSeconds === undefined ? [] : [duration(durationSeconds)]),
       ...(sizeBytes === undefined ? [] : [size(sizeBytes)]),
       ...(standing.bySite.length < 2 || siteUrl === undefined ? [] : [escapeText(siteUrl, 40)]),
@@ -46,11 +45,11 @@ export function selectionCard({ job, standing, start, items, topics }: Selection
     data: { action: 'bulk-tick', job: job.id, start: String(start), then },
   });
   const filled = card('bulk-ticks', {
-    title,
-    range,
+    title: `Chosen: ${amount(ticked)} of ${counted(all.count)}`,
+    range: `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}, the oldest first. Untick what is to stay as it is.`,
     rows: items.map((item) => ({
       id: inputName(item.position),
-      title: lineOf(item, cardDate),
+      title: lineOf(item),
       value: String(item.selected),
     })),
     buttons: [
@@ -61,11 +60,5 @@ export function selectionCard({ job, standing, start, items, topics }: Selection
       to('Save & done', 'done'),
     ],
   });
-  const lines = items.map(
-    (item) => `- ${item.selected ? '[x]' : '[ ]'} ${lineOf(item, plainDate)}`,
-  );
-  return {
-    markdown: withoutTokens([`**${title}**`, range, lines.join('\n')].join('\n\n')),
-    card: filled,
-  };
+  return cardContent(filled);
 }

@@ -16,7 +16,6 @@ export interface EncryptedNotices {
 const shape = z.object({
   style: z.enum(['good', 'attention', 'warning', 'accent']),
   text: z.string(),
-  plain: z.string(),
   detail: z.string().optional(),
   buttons: z
     .array(z.object({ title: z.string(), data: z.record(z.string(), z.string()) }))

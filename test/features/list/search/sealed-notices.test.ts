@@ -7,11 +7,10 @@ import { encryptedNotices } from '../../../../src/features/list/search/sealed-no
 const FULL: Notice = {
   style: 'attention',
   text: '“Falcon” was not moved.',
-  plain: 'Falcon was not moved.',
   detail: 'trackingId ROUTER_1',
   buttons: [{ title: 'Try again', data: { action: 'trash', topic: 'Falcon' } }],
 };
-const LEAST: Notice = { style: 'good', text: 'Falcon', plain: 'Falcon' };
+const LEAST: Notice = { style: 'good', text: 'Falcon' };
 
 describe('bot/search/kept-notices', () => {
   const vault = createVault(passingKeys());
