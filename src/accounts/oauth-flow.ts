@@ -1,4 +1,5 @@
 import { generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
+import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { samePerson, uuidOf } from '../webex/ids.js';
 import { getMe } from '../webex/people.js';
@@ -49,7 +50,7 @@ export interface OAuthFlow {
   tidy: () => Promise<void>;
 }
 
-const TEN_MINUTES = 600_000;
+const LINK_LIFE_MS = 10 * MINUTE;
 
 /** Linking by OAuth with PKCE. The store, the clock and Webex are parameters. */
 export function createOAuthFlow(
@@ -64,7 +65,7 @@ export function createOAuthFlow(
       // The purpose is part of what cannot be guessed: a link for one gives nothing for another.
       const state = `${generateRandomState()}${purpose === 'own' ? '' : `.${purpose}`}`;
       const verifier = generateRandomCodeVerifier();
-      await pending.put({ state, personId, email, verifier, expiresAt: now() + TEN_MINUTES });
+      await pending.put({ state, personId, email, verifier, expiresAt: now() + LINK_LIFE_MS });
       return await integration.authorizeUrl(state, verifier, purpose);
     },
     complete: async ({ state, code, error }) => {

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { samePerson, uuidOf } from '../webex/ids.js';
 import { type Person, getMe, personOf } from '../webex/people.js';
@@ -25,8 +26,8 @@ export interface OrganisationDeps {
   readonly now: () => number;
 }
 
-/** So long an address that Webex told is taken to be still true, in milliseconds. */
-const FIVE_MINUTES = 300_000;
+/** So long an address that Webex told is taken to be still true. */
+const KNOWN_MS = 5 * MINUTE;
 const PEOPLE_IN_MEMORY = 10_000;
 
 /**
@@ -41,7 +42,7 @@ export function organisation(parts: OrganisationDeps): TokenProvider {
 
   const known = new LRUCache<string, { readonly email: string }, string>({
     max: PEOPLE_IN_MEMORY,
-    ttl: FIVE_MINUTES,
+    ttl: KNOWN_MS,
     ttlResolution: 0,
     perf: { now },
     // A lookup that fails, or that finds nobody, is not remembered.

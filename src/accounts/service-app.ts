@@ -1,3 +1,4 @@
+import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
@@ -29,7 +30,7 @@ export interface ServiceAppDeps {
 }
 
 /** Tokens are renewed this long before they expire. */
-const MARGIN_MS = 300_000;
+const MARGIN_MS = 5 * MINUTE;
 
 /**
  * The token of a Service App: got once, sealed in the database like a person's, and from then on

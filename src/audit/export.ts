@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY, HOUR } from '../util/time.js';
 import type { AuditEntry } from './types.js';
 
 /** How the audit leaves the house. */
@@ -92,7 +93,7 @@ export function csvField(value: string | number | null): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000 };
+const UNITS: Readonly<Record<string, number>> = { d: DAY, h: HOUR };
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /**

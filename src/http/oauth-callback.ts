@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { OAuthOutcome, OAuthFlow } from '../accounts/oauth-flow.js';
 import type { AccountRole, Actor } from '../accounts/types.js';
+import { MINUTE } from '../util/time.js';
 
 /** A page of one thought. All texts are ours: nothing of a request ever stands in a page. */
 export interface PageText {
@@ -34,7 +35,6 @@ export function page(response: Response, { status, title, text }: PageText): voi
 
 /** Far more than people need who press the wrong button, and few enough to guess nothing by. */
 const A_MINUTE = 30;
-const MINUTE = 60_000;
 
 /**
  * So many visits a minute from one address, and a page that says so for what is beyond. In memory:

@@ -1,4 +1,5 @@
 import type { Window } from '../recordings/types.js';
+import { DAY } from '../util/time.js';
 import { type Calendar, at, earliest, endOfToday, nowIn } from './calendar.js';
 import { dateAt } from './date-at.js';
 import { WIDER_DAYS } from './list-state.js';
@@ -122,7 +123,7 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
   if (date === undefined || (lead === '' && !date.plain)) return undefined;
   const length = lead.length + date.length;
   const { from, to } = date.span;
-  const named = /\d/.test(rest.slice(0, date.length)) && to - from < 2 * 86_400_000;
+  const named = /\d/.test(rest.slice(0, date.length)) && to - from < 2 * DAY;
   if (/^(?:since|starting|newer)/i.test(word)) return { from, length };
   if (/^after/i.test(word)) return { from: to, length };
   if (/^(?:before|older)/i.test(word)) return { to: from, length };

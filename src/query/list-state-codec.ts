@@ -2,6 +2,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { SITE_NAME } from '../recordings/sites.js';
 import { FORMATS, SERVICE_TYPES, STATUSES, filterParams } from '../recordings/types.js';
+import { DAY, MINUTE, SECOND } from '../util/time.js';
 import { EARLIEST_DAYS, LARGEST_LIMIT, type ListState, SORTS, WIDER_DAYS } from './list-state.js';
 
 /**
@@ -28,8 +29,7 @@ export function writeState(state: ListState): string {
 /** As scopes stand in buttons since the first version: cards in spaces keep working. */
 const WRITTEN_SCOPES = { site: 'everyone', organization: 'officer' } as const;
 
-const SECOND = 1_000;
-const DAY = 86_400;
+const DAY_SECONDS = DAY / SECOND;
 
 /** The longest text of a state: five numbers, and all that a list can be narrowed to. */
 export const LONGEST_STATE = 2_600;
@@ -88,7 +88,7 @@ export function readState(text: unknown, now: number): ListState | undefined {
   const sound =
     days <= WIDER_DAYS &&
     back * days <= EARLIEST_DAYS &&
-    asOf * SECOND <= now + 60_000 &&
+    asOf * SECOND <= now + MINUTE &&
     limit >= 1 &&
     limit <= LARGEST_LIMIT &&
     start < limit;
@@ -107,11 +107,14 @@ function moreOf(text: string, now: number): Partial<ListState> | undefined {
   if (!read.success) return undefined;
   const { from, to, sort, host, reach, zone, ...filter } = defined(read.data);
   if ((from === undefined) !== (to === undefined)) return undefined;
-  const earliest = now / SECOND - 2 * EARLIEST_DAYS * DAY;
+  const earliest = now / SECOND - 2 * EARLIEST_DAYS * DAY_SECONDS;
   const span = from === undefined || to === undefined ? undefined : { from, to };
   if (zone !== undefined && span === undefined) return undefined;
   // A day ahead: the end of today, in the earliest zone.
-  if (span && (span.from >= span.to || span.from < earliest || span.to > now / SECOND + 2 * DAY)) {
+  if (
+    span &&
+    (span.from >= span.to || span.from < earliest || span.to > now / SECOND + 2 * DAY_SECONDS)
+  ) {
     return undefined;
   }
   return {

@@ -1,4 +1,5 @@
 import type { Window } from '../recordings/types.js';
+import { DAY } from '../util/time.js';
 import { at, earliest, endOfToday } from './calendar.js';
 import { EARLIEST_DAYS, type ListState, WIDER_DAYS } from './list-state.js';
 import type { When } from './query.js';
@@ -35,7 +36,7 @@ export function shifted(
 }
 
 function isNear({ from }: Window, now: number): boolean {
-  return from > now - 2 * EARLIEST_DAYS * 86_400_000 + 86_400_000;
+  return from > now - 2 * EARLIEST_DAYS * DAY + DAY;
 }
 
 /**

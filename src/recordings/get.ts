@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
 import { scanRecordings } from './scan.js';
@@ -66,7 +67,6 @@ export interface RecordingRef {
   readonly createdAt?: number | undefined;
 }
 
-const SECOND = 1_000;
 /** Recordings are looked for so long before and after: a clock of Webex's may be a second off. */
 const AROUND = 5 * SECOND;
 

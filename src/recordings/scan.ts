@@ -1,3 +1,4 @@
+import { SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { LARGEST_PAGE, type Page, firstPage, pageAt } from './list.js';
 import { type Authority, type Filter, type Recording, type Window, windowsOf } from './types.js';
@@ -11,7 +12,6 @@ export type Remainder =
   /** By Links alone: the page is not sorted as the documents say, so that its times prove nothing. */
   | { readonly how: 'links only' };
 
-export const SECOND = 1_000;
 /** How full the page of a piece is meant to be: people do not meet evenly. */
 const FULLNESS = 0.75;
 /** After a burst of recordings there may be none for years: so many empty answers do no harm. */

@@ -1,3 +1,4 @@
+import { SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 import { type State, stateOf } from './change.js';
@@ -18,7 +19,6 @@ export type WithToken = <T>(call: (authority: Authority) => Promise<T>) => Promi
 
 /** Calls side by side: more would meet Webex's limits. */
 const AT_ONCE = 8;
-const SECOND = 1_000;
 
 /**
  * Where recordings of one site are at this moment: first by a list of those in a state, which

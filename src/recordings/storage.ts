@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { DAY, SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { scanRecordings } from './scan.js';
 import type { Authority, Recording, Window } from './types.js';
@@ -38,7 +39,7 @@ export interface StorageQuery {
 
 const LARGEST = 10;
 const MONTHS = 12;
-const YEAR_MS = 365 * 86_400_000;
+const YEAR_MS = 365 * DAY;
 /** Looked at first: what most sites keep, and a bit. */
 const FIRST_MS = 2 * YEAR_MS;
 const MOST_YEARS = 10;
@@ -57,7 +58,7 @@ export async function countStorage(
 ): Promise<Storage> {
   const { now, signal } = query;
   const sums = new Sums(query);
-  const second = (Math.floor(now / 1_000) + 1) * 1_000;
+  const second = (Math.floor(now / SECOND) + 1) * SECOND;
   let window: Window = { from: second - FIRST_MS, to: second };
   for (;;) {
     let found = 0;

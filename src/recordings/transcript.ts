@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { type Authority, type Recording, hostOf, instant } from './types.js';
 
@@ -17,8 +18,6 @@ const transcriptPage = z.object({ items: z.array(transcript) });
 export const TRANSCRIPT_FORMATS = ['vtt', 'txt'] as const;
 /** One of {@link TRANSCRIPT_FORMATS}. */
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
-
-const DAY = 86_400_000;
 
 /**
  * The transcripts of a recording's meeting, the earliest first: a meeting that was recorded twice

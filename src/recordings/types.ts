@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY, SECOND } from '../util/time.js';
 
 /**
  * How far a call reaches beyond the recordings of one person: all hosts of a site that an
@@ -183,9 +184,6 @@ export interface Window {
   readonly from: number;
   readonly to: number;
 }
-
-const SECOND = 1_000;
-const DAY = 86_400_000;
 
 /** The longest span that every List Recordings endpoint is documented to take. */
 export const LONGEST_WINDOW_DAYS = 30;

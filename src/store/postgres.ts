@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { MINUTE } from '../util/time.js';
 import { noticeLoss, sessionLocks } from './advisory-locks.js';
 import { StoreError, explainStoreError } from './errors.js';
 import { MIGRATIONS, checkNotNewer } from './migrations.js';
@@ -28,7 +29,7 @@ function openPool(url: string, answerMs: number): pg.Pool {
     connectionString: url,
     max: 12,
     connectionTimeoutMillis: CONNECT_MS,
-    idleTimeoutMillis: 60_000,
+    idleTimeoutMillis: MINUTE,
     query_timeout: answerMs,
     keepAlive: true,
   });

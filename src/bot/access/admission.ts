@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { TokenProvider } from '../../accounts/token-provider.js';
 import { NotServed, type Actor } from '../../accounts/types.js';
+import { MINUTE } from '../../util/time.js';
 import { uuidOf } from '../../webex/ids.js';
 import { type Person, personOf } from '../../webex/people.js';
 
@@ -59,8 +60,8 @@ export function lower(text: string): string {
  */
 export type Admission = (actor: Actor) => Promise<boolean>;
 
-/** So long an organisation or an address that Webex told is taken to be still true, in milliseconds. */
-const TEN_MINUTES = 600_000;
+/** So long an organisation or an address that Webex told is taken to be still true. */
+const KNOWN_MS = 10 * MINUTE;
 const PEOPLE_IN_MEMORY = 10_000;
 
 /**
@@ -79,7 +80,7 @@ export function admission(
   // A lookup that fails is not remembered.
   const known = new LRUCache<string, Person, string>({
     max: PEOPLE_IN_MEMORY,
-    ttl: TEN_MINUTES,
+    ttl: KNOWN_MS,
     ttlResolution: 0,
     perf: { now },
     fetchMethod: (_uuid, _stale, { context: personId }) => personOf(ask, personId),

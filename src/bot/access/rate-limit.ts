@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { MINUTE } from '../../util/time.js';
 import { uuidOf } from '../../webex/ids.js';
 
 /** What becomes of an event: done, answered with "one moment", or left without an answer. */
@@ -21,7 +22,6 @@ export interface RateLimitRequest {
 /** Says of each deed whether it is within what one person may do in a minute. */
 export type RateLimit = (deed: RateLimitRequest) => Verdict;
 
-const MINUTE = 60_000;
 /** One of these is a person's minute, with at most as many keys as are allowed in one. */
 const MINUTES_IN_MEMORY = 10_000;
 

@@ -7,6 +7,7 @@ import { narrowing } from '../../query/list-state-codec.js';
 import { EARLIEST_DAYS } from '../../query/list-state.js';
 import type { ItemOutcome } from '../../recordings/change-batch.js';
 import { STATUSES } from '../../recordings/types.js';
+import { DAY } from '../../util/time.js';
 import { WebexRefused } from '../../webex/errors.js';
 import { rule } from './rule.js';
 
@@ -148,8 +149,6 @@ function add(tallies: readonly Tally[]): ItemTotals {
     bytes: tallies.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
-
-const DAY = 86_400_000;
 
 /** Whether a search leaves out nothing of what there is for the time of its making. */
 export function isOfAnyTime({ from, to }: NonNullable<BulkData['search']>): boolean {

@@ -4,13 +4,14 @@ import { type JobItem, jobIdempotencyKey } from '../../jobs/job.js';
 import { batchesOf } from '../../recordings/change-batch.js';
 import { type State, wantedState } from '../../recordings/change.js';
 import { fetchStates } from '../../recordings/states.js';
+import { DAY } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { BulkDeps } from './deps.js';
 import { actorOfJob, isAccessRefusal } from './actor.js';
 import type { BulkChange, BulkJob } from './model.js';
 
 /** After this a Webex that does not tell is no reason to wait any longer. */
-const A_DAY = 86_400_000;
+const UNANSWERED_MS = DAY;
 
 /**
  * Of work that was cancelled in the middle: looks at what was asked for and not settled, so that the
@@ -57,7 +58,7 @@ async function outcomesOf(
     items.filter(({ recordingId }) => asked.has(recordingId)),
     deps,
   );
-  const enough = forGood || deps.now() - job.updatedAt > A_DAY;
+  const enough = forGood || deps.now() - job.updatedAt > UNANSWERED_MS;
   return open.flatMap(({ id, recordingId }): SettledEntry[] => {
     const state = states.get(recordingId);
     if (state === undefined) return enough ? [{ id, outcome: 'unsure' }] : [];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LONGEST_WORDS } from '../../query/list-state-codec.js';
 import { SITE_NAME } from '../../recordings/sites.js';
 import type { Filter, Recording, Window } from '../../recordings/types.js';
+import { SECOND } from '../../util/time.js';
 
 /** The furthest back that is looked. */
 const YEARS_BACK = 10;
@@ -31,7 +32,6 @@ export type Rule = z.infer<typeof rule>;
 /** What the form begins with. */
 export const USUAL_RULE: Rule = { age: 90, unit: 'days', neverWatched: false };
 
-const SECOND = 1_000;
 const MEGABYTE = 1_000_000;
 
 /** The span in which a rule looks. @param now milliseconds since the epoch */

@@ -1,11 +1,9 @@
 import { REPORTED_DAYS, accessSummaries } from '../../recordings/access-report.js';
 import type { Authority } from '../../recordings/types.js';
+import { DAY, HOUR, SECOND } from '../../util/time.js';
 import type { WebexClient } from '../../webex/client.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
 import type { Found } from './table.js';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** How often recordings were watched, as far as Webex tells. */
 export interface Views {
@@ -38,8 +36,8 @@ export async function viewsOf(
       const times = young.filter((one) => one.siteUrl === siteUrl).map((one) => one.createdAt);
       // A recording is reported by when its meeting was; its file came up to a day later.
       const window = {
-        from: Math.max(since, Math.floor((Math.min(...times) - DAY) / 1_000) * 1_000),
-        to: (Math.floor(Math.min(now, Math.max(...times) + DAY) / 1_000) + 1) * 1_000,
+        from: Math.max(since, Math.floor((Math.min(...times) - DAY) / SECOND) * SECOND),
+        to: (Math.floor(Math.min(now, Math.max(...times) + DAY) / SECOND) + 1) * SECOND,
       };
       const summaries = accessSummaries(webex, authority, { window, siteUrl, signal });
       for await (const { recordingId, viewCount, downloadCount } of summaries) {

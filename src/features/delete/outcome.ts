@@ -2,6 +2,7 @@ import type { Button, Notice } from '../../bot/ui/card.js';
 import { explain } from '../../bot/ui/explain.js';
 import { cardDate } from '../../bot/ui/format.js';
 import type { Change, ReportedOutcome } from '../../recordings/change.js';
+import { DAY } from '../../util/time.js';
 import { WebexRefused, WebexUnreachable } from '../../webex/errors.js';
 
 /** What the notice is about. */
@@ -21,7 +22,6 @@ export interface Changed {
 }
 
 const BIN_DAYS = 30;
-const DAY = 86_400_000;
 
 const words: Record<Change, Readonly<Record<'failed' | 'unsure' | 'otherwise', string>>> = {
   trash: {

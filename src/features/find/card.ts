@@ -7,6 +7,7 @@ import { cardContent } from '../../bot/ui/text-of-card.js';
 import { writeState } from '../../query/list-state-codec.js';
 import { type ListState, USUAL_LIMIT, latest } from '../../query/list-state.js';
 import { listSites } from '../../recordings/sites.js';
+import { HOUR } from '../../util/time.js';
 import type { WebexClient } from '../../webex/client.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -15,7 +16,7 @@ import type { ListDeps } from '../list/index.js';
 import { ANY, type FindValues } from './form.js';
 
 /** Sites change seldom. */
-const HOUR = 3_600_000;
+const KNOWN_MS = HOUR;
 /** A choice of more is no choice. */
 const MOST = 25;
 
@@ -31,7 +32,7 @@ export async function knownSites(
   actor: Actor,
 ): Promise<readonly string[]> {
   const { webex, tokens } = deps;
-  const known = told.get(webex) ?? new LRUCache({ max: 1_000, ttl: HOUR });
+  const known = told.get(webex) ?? new LRUCache({ max: 1_000, ttl: KNOWN_MS });
   told.set(webex, known);
   const whose = [actor.personId, actor.onBehalfOf?.personId ?? actor.personId].map(uuidOf).join();
   const before = known.get(whose);

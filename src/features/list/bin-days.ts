@@ -1,11 +1,11 @@
 import type { ListState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
+import { DAY } from '../../util/time.js';
 
 /** When recordings were moved to the recycle bin, by their ids; milliseconds since the epoch. */
 export type BinnedSince = ReadonlyMap<string, number>;
 
 const BIN_DAYS = 30;
-const DAY = 86_400_000;
 
 /** When Webex removes a recording from the recycle bin for good. */
 export function removedFromBinAt(binnedAt: number): number {

@@ -3,6 +3,7 @@ import { writeState } from '../../query/list-state-codec.js';
 import { type ListState, PAGE, WIDER_DAYS, hasEarlier } from '../../query/list-state.js';
 import { shifted } from '../../query/span.js';
 import type { Listing } from '../../recordings/list.js';
+import { DAY } from '../../util/time.js';
 
 /**
  * The buttons below a list: through its pages, to earlier and later spans, to now, and to the form
@@ -50,7 +51,7 @@ function spans(at: ListState, last: boolean, first: boolean): Button[] {
 /** Where nothing was found, the same over a longer time may be. */
 function wider(state: ListState): Button[] {
   const { span, days, asOf, limit, filter, sort, host, scope } = state;
-  const long = span === undefined ? days : (span.to - span.from) / 86_400_000;
+  const long = span === undefined ? days : (span.to - span.from) / DAY;
   if (long >= WIDER_DAYS) return [];
   const kept = Object.fromEntries(
     Object.entries({ filter, sort, host, scope }).filter(([, value]) => value !== undefined),

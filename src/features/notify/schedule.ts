@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { type Settings, zoneOrUtc } from '../../settings/settings.js';
+import { DAY } from '../../util/time.js';
 
 /** When people are told: in their own zone, through the days on which clocks change. */
 
 const MONDAY_HOUR = 8;
-const DAY_MS = 86_400_000;
 
 /**
  * When quiet hours end that hold at this moment; undefined when none do. They can go over
@@ -57,7 +57,7 @@ export function isNews(
   now: number,
 ): boolean {
   const monday = DateTime.fromISO(week, { zone: zoneOrUtc(chosen) });
-  return now - ofMonday(chosen, monday).dueAt < DAY_MS;
+  return now - ofMonday(chosen, monday).dueAt < DAY;
 }
 
 function ofMonday(chosen: Pick<Settings, 'timeZone' | 'quiet'>, monday: DateTime): Week {

@@ -13,6 +13,7 @@ import {
 } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Details, Recording } from '../../recordings/types.js';
+import { DAY } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
 import { placeOf, removedFromBinAt } from '../list/index.js';
 import { passwordView, topicOf } from '../list/index.js';
@@ -127,7 +128,7 @@ function second(
 }
 
 /** A year is what Webex keeps, where nobody says otherwise; the one shown is always in it. */
-const YEAR_MS = WIDER_DAYS * 86_400_000;
+const YEAR_MS = WIDER_DAYS * DAY;
 
 /** What else was recorded of the same series, or of the same meeting. */
 function othersOf(recording: Recording, { asOf, host, scope }: ListState): Button[] {

@@ -5,6 +5,7 @@ import { messageContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
 import type { Recording } from '../../recordings/types.js';
+import { DAY } from '../../util/time.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
@@ -22,7 +23,6 @@ export interface Usage {
 
 /** Days that are counted. */
 export const COUNTED_DAYS = 90;
-const DAY = 86_400_000;
 
 /** What a report says of the last {@link COUNTED_DAYS} days. @param now milliseconds since the epoch */
 export function usageOf({ accesses, more }: Accesses, now: number): Usage {

@@ -5,6 +5,7 @@ import type { Feature } from '../../bot/feature.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { withProgressCard } from '../../bot/ui/progress.js';
 import { type Storage, countStorage } from '../../recordings/storage.js';
+import { DAY, HOUR } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content, FileToSend, Place } from '../../webex/messages.js';
@@ -30,9 +31,8 @@ export interface Shown {
 
 /** What can go by the usual rule: half a year and older. */
 export const OLD_DAYS = 180;
-const DAY_MS = 86_400_000;
 /** A change within a day is no trend. */
-const APART_MS = 20 * 3_600_000;
+const APART_MS = 20 * HOUR;
 
 /**
  * Counts what a person's recordings take up, and keeps the sum to tell the change the next time.
@@ -47,7 +47,7 @@ export async function showStorage(
   const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
   const chosen = await settings.of(actor.personId);
-  const query = { now, zone: zoneOrUtc(chosen), oldBefore: now - OLD_DAYS * DAY_MS, ...how };
+  const query = { now, zone: zoneOrUtc(chosen), oldBefore: now - OLD_DAYS * DAY, ...how };
   const storage = await withToken(tokens, actor, (authority) =>
     countStorage(webex, authority, query),
   );
