@@ -27,10 +27,10 @@ import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/open.js';
 import { tasks } from './util/async.js';
 import { createLog } from './util/log.js';
+import type { RetryPolicy } from './util/retry-policy.js';
 import { createWebexClient } from './webex/client.js';
 import { createMessaging } from './webex/messaging.js';
 import { type Person, getMe, getPerson, isMember } from './webex/people.js';
-import type { RetryPolicy } from './webex/retry.js';
 
 /** Every effect of the bot on the world; each has a default. */
 export interface AppOptions {

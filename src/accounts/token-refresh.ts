@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Locks } from '../store/store.js';
+import { refreshLockRetry, waitAfter } from '../util/retry-policy.js';
+import { HOUR, MINUTE } from '../util/time.js';
 import { WebexRefused } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
 import type { Account, AccountStore, Tokens } from './account-store.js';
@@ -29,19 +31,16 @@ export class RefreshBusy extends Error {
   }
 }
 
-const POLL_MS = 100;
-/** Half a minute: time for the other one's tries and their time-outs. */
-const POLLS = 300;
-
 /** Does something that one of all processes does at a time. Rejects with RenewalBusy, or as the work does. */
 export async function withLock<T>(
   { locks, wait }: LockDeps,
   name: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  for (let polls = 0; !(await locks.tryTake(name)); polls++) {
-    if (polls === POLLS) throw new RefreshBusy();
-    await wait(POLL_MS);
+  for (let failed = 1; !(await locks.tryTake(name)); failed++) {
+    const waitMs = waitAfter(refreshLockRetry, failed);
+    if (waitMs === undefined) throw new RefreshBusy();
+    await wait(waitMs);
   }
   try {
     return await work();
@@ -51,7 +50,7 @@ export async function withLock<T>(
 }
 
 /** How long a database may be away without anybody having to connect again for it. */
-const UNWRITTEN_MS = 3_600_000;
+const UNWRITTEN_MS = HOUR;
 
 /**
  * Renews tokens, one at a time per person: within this process callers share one renewal, and
@@ -131,7 +130,7 @@ function isOver({ status, code }: WebexRefused): boolean {
 }
 
 /** Tokens are renewed this long before they expire. */
-const MARGIN_MS = 300_000;
+const MARGIN_MS = 5 * MINUTE;
 
 /**
  * Authority by connected accounts: each person acts with their own token, refreshed before it

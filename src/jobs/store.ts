@@ -17,6 +17,8 @@ import { randomUUID } from 'node:crypto';
 import { audit, jobItems, jobs } from '../store/schema.js';
 import { JOB_KEY_PREFIX } from '../util/permit.js';
 import type { Db } from '../store/store.js';
+import { jobCardRetry } from '../util/retry-policy.js';
+import { HOUR, MINUTE, SECOND } from '../util/time.js';
 import type { MessageAt } from '../webex/messaging.js';
 import { itemStore } from './item-store.js';
 import {
@@ -98,13 +100,10 @@ export interface JobStore {
 }
 
 /** Whoever has changed a job shows it; after this they have not, in milliseconds. */
-const SHOWN_WITHIN = 60_000;
-/** Tries to show a card that is behind: the last one a day and a half after the first. */
-const MOST_SHOWS = 12;
+const SHOWN_WITHIN = MINUTE;
 
 /** Jobs that see to their own audit entries. */
 const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
-const HOUR = 3_600_000;
 
 /** The jobs tables. */
 export function jobStore(db: Db): JobStore {
@@ -172,12 +171,14 @@ export function jobStore(db: Db): JobStore {
         .where(and(eq(jobs.id, id), asThen));
     },
     staleCards: async (now) => {
-      const later = sql`${new Date(now).toISOString()}::timestamptz + interval '1 minute' * (2 ^ ${jobs.shows})`;
+      const { firstWaitMs, factor, retries } = jobCardRetry;
+      const at = sql`${new Date(now).toISOString()}::timestamptz`;
+      const later = sql`${at} + interval '1 second' * ${firstWaitMs / SECOND}::int * (${factor}::int ^ ${jobs.shows})`;
       const rows = await db
         .update(jobs)
         .set({
           shows: sql`${jobs.shows} + 1`,
-          showAt: sql`case when ${jobs.shows} + 1 < ${MOST_SHOWS} then ${later} end`,
+          showAt: sql`case when ${jobs.shows} < ${retries}::int then ${later} end`,
         })
         .where(and(ne(jobs.state, 'running'), lte(jobs.showAt, new Date(now))))
         .returning({ id: jobs.id });

@@ -1,3 +1,5 @@
+import { batchRetry, waitAfter } from '../util/retry-policy.js';
+import { SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { type WebexError, WebexRefused, isWebexError } from '../webex/errors.js';
 import { type Change, type Outcome, verify, wantedState } from './change.js';
@@ -69,12 +71,8 @@ const FROM: Readonly<Record<Change, 'kept' | 'in-bin'>> = {
   delete: 'in-bin',
 };
 
-/** Tries of one call that Webex cannot do just now, each after a longer wait. */
-const TRIES = 6;
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 60_000;
 /** Webex may show the old state for a moment. */
-const LAG_MS = 1_000;
+const LAG_MS = SECOND;
 
 /** A part of a batch that goes in one call. */
 interface Part {
@@ -132,8 +130,9 @@ export async function changeBatch(
       continue;
     }
     const tries = part.tries + 1;
-    if (tries >= TRIES) throw error;
-    await wait(waitFor(error, tries));
+    const waitMs = waitFor(error, tries);
+    if (waitMs === undefined) throw error;
+    await wait(waitMs);
     if (!(await goesOn())) return;
     // Too much at once means that nothing was done; after anything else it may have been.
     const left = tooMuch(error)
@@ -266,8 +265,10 @@ function tooMuch(error: WebexError): boolean {
   return error instanceof WebexRefused && error.status === 429;
 }
 
-function waitFor(error: WebexError, tries: number): number {
+/** @returns undefined when it is not to be asked for again */
+function waitFor(error: WebexError, tries: number): number | undefined {
   const asked = error instanceof WebexRefused ? error.retryAfterSeconds : undefined;
-  const ours = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
-  return asked === undefined ? ours : Math.max(asked * 1_000, FIRST_WAIT_MS);
+  const ours = waitAfter(batchRetry, tries);
+  if (ours === undefined || asked === undefined) return ours;
+  return Math.max(asked * SECOND, batchRetry.firstWaitMs);
 }

@@ -2,15 +2,9 @@ import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios
 import axiosRetry from 'axios-retry';
 import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
+import { type RetryPolicy, webexRetry } from '../util/retry-policy.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable, readErrorBody } from './errors.js';
-import {
-  type RetryPolicy,
-  doubtful,
-  patient,
-  retryAfterSeconds,
-  retryDelay,
-  shouldRetry,
-} from './retry.js';
+import { doubtful, retryAfterSeconds, retryDelay, shouldRetry } from './retry.js';
 import { keepAliveAgent, undiciAdapter } from './transport.js';
 
 /**
@@ -90,7 +84,7 @@ const WHOLE_URL = /^https?:\/\//i;
 
 /** Creates the one client that everything shares. */
 export function createWebexClient(options: WebexClientOptions): WebexClient {
-  const { baseUrl, timeoutMs = 10_000, retry = patient } = options;
+  const { baseUrl, timeoutMs = 10_000, retry = webexRetry } = options;
   const now = options.now ?? Date.now;
   const random = options.random ?? Math.random;
   const agent = options.agent ?? keepAliveAgent();
@@ -100,7 +94,7 @@ export function createWebexClient(options: WebexClientOptions): WebexClient {
     adapter: undiciAdapter(agent),
   });
   axiosRetry(http, {
-    retries: retry.retries,
+    retries: retry.retries ?? Infinity,
     shouldResetTimeout: true,
     retryDelay: (count, error) => retryDelay(count, error, retry, now(), random),
   });
@@ -155,7 +149,7 @@ async function send(
       // Else axios reads as JSON whatever looks like it.
       ...(request.text === true ? { responseType: 'text' } : {}),
       'axios-retry': {
-        retries: request.retries ?? retry.retries,
+        retries: request.retries ?? retry.retries ?? Infinity,
         retryCondition: again,
       },
     });

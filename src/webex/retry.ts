@@ -1,4 +1,5 @@
 import type { AxiosError } from 'axios';
+import { type RetryPolicy, isOver } from '../util/retry-policy.js';
 
 /** The three forms of RFC 9110, 5.6.7; the last of them names no zone and means GMT. */
 const HTTP_DATE =
@@ -22,26 +23,6 @@ export function retryAfterSeconds(header: unknown, now: number): number | undefi
   return Math.max(0, Math.ceil((date - now) / 1000));
 }
 
-/** How stubborn we are with Webex. */
-export interface RetryPolicy {
-  /** Attempts after the first. */
-  readonly retries: number;
-  /** Longest wait in line, in milliseconds: what takes longer is told to the person instead. */
-  readonly longestWaitMs: number;
-  /** No further attempt later than this after the first, the wait that Webex asks for included. */
-  readonly totalMs: number;
-  /** First back-off, in milliseconds; doubles with each attempt. */
-  readonly firstWaitMs: number;
-}
-
-/** What people will sit through: three more tries within twenty seconds, five of waiting at most. */
-export const patient: RetryPolicy = {
-  retries: 3,
-  longestWaitMs: 5_000,
-  totalMs: 20_000,
-  firstWaitMs: 200,
-};
-
 /** What the decision stands on. */
 export interface FailedAttempt {
   readonly error: AxiosError;
@@ -61,9 +42,9 @@ const notNow = new Set([423, 429]);
 export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: number): boolean {
   const { error, repeatable } = attempt;
   if (error.code === 'ERR_CANCELED') return false;
+  const { longestWaitMs = Infinity } = policy;
   const wait = 1000 * (retryAfterSeconds(error.response?.headers['retry-after'], now) ?? 0);
-  if (wait > policy.longestWaitMs) return false;
-  if (now + wait - attempt.startedAt >= policy.totalMs) return false;
+  if (wait > longestWaitMs || isOver(policy, now + wait - attempt.startedAt)) return false;
   const status = error.response?.status;
   if (status === undefined) return repeatable;
   return notNow.has(status) || (temporary.has(status) && repeatable);
@@ -86,7 +67,8 @@ export function retryDelay(
   random: () => number,
 ): number {
   const asked = retryAfterSeconds(error.response?.headers['retry-after'], now);
-  const spread = policy.firstWaitMs * 2 ** (count - 1) * (0.5 + random() / 2);
-  if (asked !== undefined) return asked * 1000 + policy.firstWaitMs * random() * 0.5;
-  return Math.min(policy.longestWaitMs, spread);
+  const { firstWaitMs, factor = 1, longestWaitMs = Infinity } = policy;
+  const spread = firstWaitMs * factor ** (count - 1) * (0.5 + random() / 2);
+  if (asked !== undefined) return asked * 1000 + firstWaitMs * random() * 0.5;
+  return Math.min(longestWaitMs, spread);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { journey, type Journey } from '../support/journey.js';
-import { patient } from '../../src/webex/retry.js';
+import { webexRetry } from '../../src/util/retry-policy.js';
 import type { Client } from '../support/people.js';
 
 const REFUSAL = /^\*\*Sorry, I am not set up to serve you\*\*/;
@@ -75,7 +75,7 @@ describe('journey: whom the bot serves', () => {
 
   it('admits nobody while Webex cannot say who they are, and answers when it can', async () => {
     await start({ ALLOWED_ORGS: '11111111-2222-4333-8444-555555555555' });
-    const times = 2 * (1 + patient.retries);
+    const times = 2 * (1 + webexRetry.retries);
     j.sandbox.faults.set([{ method: 'GET', path: '/people/[^m]', status: 503, times }]);
     await alice.says('list');
     assert.match(await told(alice), REFUSAL);

@@ -3,7 +3,7 @@ import { statusRows, type StatusRow } from '../support/errors-doc.js';
 import { journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingsOf } from '../support/shelf.js';
-import { patient } from '../../src/webex/retry.js';
+import { webexRetry } from '../../src/util/retry-policy.js';
 
 /** The statuses that the Recordings documents list for every call, and silence. */
 const DOCUMENTED = '400 401 403 404 405 409 410 415 423 428 429 500 502 503 504'.split(' ');
@@ -176,7 +176,7 @@ describe('journey: every error that Webex documents', () => {
 describe('journey: a Webex that never answers', () => {
   let j: Journey;
   before(async () => {
-    j = await journey({ app: { timeoutMs: 1000, retry: { ...patient, retries: 0 } } });
+    j = await journey({ app: { timeoutMs: 1000, retry: { ...webexRetry, retries: 0 } } });
     await j.as('sandbox-alice').connects();
   });
   after(() => j.end());

@@ -87,7 +87,7 @@ describe('journey: the weekly card', () => {
     await t.choose({ timeZone: 'UTC' });
     t.j.sandbox.faults.set([{ method: 'GET', path: '/recordings', status: 404 }]);
     at('2026-10-26T08:00:00Z');
-    await until(() => t.j.log().includes('a weekly card will be tried again'));
+    await until(() => t.j.log().includes('weekly report will be retried'));
     t.j.sandbox.faults.set([]);
     at('2026-10-26T08:10:00Z');
     await until(async () => (await cards()) === 1);

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.js';
 import { type App, type AppOptions, startApp } from '../../src/app.js';
 import { createLog } from '../../src/util/log.js';
-import { patient } from '../../src/webex/retry.js';
+import { webexRetry } from '../../src/util/retry-policy.js';
 import { assertNoCardProblems } from './cards.js';
 import { freshFolder, freshMade } from './databases.js';
 import { freePort } from './free-port.js';
@@ -16,7 +16,7 @@ export const WEBHOOK_SECRET = 'a-secret-for-journeys';
 const HURRIED = {
   welcomePatienceMs: 100,
   eventWaits: [5, 10, 20],
-  retry: { ...patient, firstWaitMs: 4 },
+  retry: { ...webexRetry, firstWaitMs: 4 },
   wait: (ms: number) => new Promise<void>((done) => setTimeout(done, ms / 100)),
 };
 

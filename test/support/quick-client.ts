@@ -1,17 +1,18 @@
+import type { RetryPolicy } from '../../src/util/retry-policy.js';
 import {
   createWebexClient,
   type WebexClient,
   type WebexClientOptions,
 } from '../../src/webex/client.js';
-import type { RetryPolicy } from '../../src/webex/retry.js';
 
 /** As stubborn as the real one, in milliseconds. */
-export const quick: RetryPolicy = {
+export const quick = {
   retries: 3,
   longestWaitMs: 100,
-  totalMs: 5_000,
+  giveUpAfterMs: 5_000,
   firstWaitMs: 1,
-};
+  factor: 2,
+} as const satisfies RetryPolicy;
 
 /** A client that waits milliseconds where the real one waits seconds. */
 export function quickClient(

@@ -329,7 +329,7 @@ describe('webex/client', () => {
       let now = 0;
       const at = quickClient(server.url, { now: () => now });
       server.always((_asked, response) => {
-        now += quick.totalMs / 2;
+        now += quick.giveUpAfterMs / 2;
         reply(response, { status: 503 });
       });
       await assert.rejects(at.call(GET), { status: 503 });
@@ -402,7 +402,12 @@ describe('webex/client', () => {
     it('stops the wait before another try', async () => {
       const controller = new AbortController();
       const slow = quickClient(server.url, {
-        retry: { retries: 3, longestWaitMs: 600_000, firstWaitMs: 300_000, totalMs: 9_000_000 },
+        retry: {
+          retries: 3,
+          longestWaitMs: 600_000,
+          firstWaitMs: 300_000,
+          giveUpAfterMs: 9_000_000,
+        },
         random: () => {
           setImmediate(() => controller.abort());
           return 1;

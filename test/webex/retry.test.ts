@@ -1,12 +1,7 @@
 import { AxiosError, AxiosHeaders, type InternalAxiosRequestConfig } from 'axios';
 import assert from 'node:assert/strict';
-import {
-  doubtful,
-  patient,
-  retryAfterSeconds,
-  retryDelay,
-  shouldRetry,
-} from '../../src/webex/retry.js';
+import { webexRetry } from '../../src/util/retry-policy.js';
+import { doubtful, retryAfterSeconds, retryDelay, shouldRetry } from '../../src/webex/retry.js';
 
 const now = Date.parse('1994-11-06T08:49:00Z');
 
@@ -61,7 +56,7 @@ function answered(status: number, retryAfter?: string): AxiosError {
 const broken = new AxiosError('', 'ECONNRESET', config);
 const canceled = new AxiosError('', 'ERR_CANCELED', config);
 const again = (error: AxiosError, repeatable = true, now = 0): boolean =>
-  shouldRetry({ error, repeatable, startedAt: 0 }, patient, now);
+  shouldRetry({ error, repeatable, startedAt: 0 }, webexRetry, now);
 
 describe('webex/retry', () => {
   it('repeats after a temporary failure only what may be repeated', () => {
@@ -86,12 +81,12 @@ describe('webex/retry', () => {
     assert.equal(again(answered(503, '6')), false);
   });
   it('tries nothing after its time', () => {
-    assert.equal(again(broken, true, patient.totalMs - 1), true);
-    assert.equal(again(broken, true, patient.totalMs), false);
+    assert.equal(again(broken, true, webexRetry.giveUpAfterMs - 1), true);
+    assert.equal(again(broken, true, webexRetry.giveUpAfterMs), false);
   });
   it('counts the wait that Webex asks for to its time', () => {
-    assert.equal(again(answered(429, '5'), true, patient.totalMs - 5_001), true);
-    assert.equal(again(answered(429, '5'), true, patient.totalMs - 5_000), false);
+    assert.equal(again(answered(429, '5'), true, webexRetry.giveUpAfterMs - 5_001), true);
+    assert.equal(again(answered(429, '5'), true, webexRetry.giveUpAfterMs - 5_000), false);
   });
 
   it('doubts what was not answered, or by a fault', () => {
@@ -103,7 +98,7 @@ describe('webex/retry', () => {
 
   describe('retryDelay', () => {
     const delay = (count: number, error: AxiosError, random: number): number =>
-      retryDelay(count, error, patient, 0, () => random);
+      retryDelay(count, error, webexRetry, 0, () => random);
 
     it('doubles, and spreads over its upper half', () => {
       assert.deepEqual(
@@ -116,7 +111,7 @@ describe('webex/retry', () => {
       );
     });
     it('never exceeds the longest wait', () => {
-      assert.equal(delay(10, broken, 1), patient.longestWaitMs);
+      assert.equal(delay(10, broken, 1), webexRetry.longestWaitMs);
     });
     it('waits as long as Webex asks, and a little more', () => {
       assert.equal(delay(1, answered(429, '3'), 0), 3_000);

@@ -1,6 +1,8 @@
 import { NotConnected, NotServed } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { forEachConcurrent } from '../../util/async.js';
+import { weeklyReportRetry } from '../../util/retry-policy.js';
+import { HOUR } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import type { NotifierDeps } from './deps.js';
@@ -10,9 +12,7 @@ import type { Subscription } from './subscription-store.js';
 import type { DueReport, ClaimedReport } from './weekly-store.js';
 
 /** Longer than a count of very many recordings takes; who does not end it by then has died. */
-const LEASE_MS = 3_600_000;
-/** After a failure. */
-const AGAIN_MS = 600_000;
+const LEASE_MS = HOUR;
 
 /**
  * Sends the weekly cards that are due, each once over all processes; what was missed while no
@@ -32,7 +32,7 @@ export async function sendWeeklyReports(deps: NotifierDeps, signal?: AbortSignal
     if (isNews(chosen, week, now)) await weeks.schedule({ personId, week }, dueAt);
   }
   const failed = (error: unknown): void => {
-    deps.log.warn({ err: error }, 'a weekly card will be tried again');
+    deps.log.warn({ err: error }, 'weekly report will be retried');
   };
   const take = async (card: DueReport): Promise<void> => {
     // Taken when it is its turn: what waits for it can be taken by another process.
@@ -53,7 +53,7 @@ async function sendOrPutOff(
     await sendOne(deps, card, signal);
   } catch (error) {
     const stopped = signal?.aborted === true;
-    await weeks.renewLease(card, deps.now() + (stopped ? 0 : AGAIN_MS));
+    await weeks.renewLease(card, deps.now() + (stopped ? 0 : weeklyReportRetry.firstWaitMs));
     if (!stopped) throw error;
   }
 }

@@ -18,7 +18,7 @@ import { createMessaging } from '../../../src/webex/messaging.js';
 import { type ReadableLog, readableLog } from './log.js';
 
 /** Never tries again, so that a fault shows at once. */
-export const IMPATIENT = { retries: 0, longestWaitMs: 0, totalMs: 0, firstWaitMs: 0 };
+export const IMPATIENT = { retries: 0, longestWaitMs: 0, giveUpAfterMs: 0, firstWaitMs: 0 };
 
 /** The services on a sandbox, where everybody acts with their standing token. */
 export interface SandboxDeps {

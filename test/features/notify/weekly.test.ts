@@ -84,7 +84,7 @@ describeDatabases('weekly cards', ({ open }) => {
     );
     await round(failing);
     assert.equal(cards(), 1);
-    assert.match(on.log.text(), /a weekly card will be tried again/);
+    assert.match(on.log.text(), /weekly report will be retried/);
     fails = false;
     await round(failing);
     assert.equal(cards(), 1);
@@ -101,7 +101,7 @@ describeDatabases('weekly cards', ({ open }) => {
     });
     await round(stopping, stop.signal);
     assert.equal(cards(), 0);
-    assert.doesNotMatch(on.log.text(), /will be tried again/);
+    assert.doesNotMatch(on.log.text(), /will be retried/);
     await round();
     assert.equal(cards(), 2);
   });

@@ -1,0 +1,109 @@
+import { DAY, HOUR, MINUTE, SECOND } from './time.js';
+
+/** How often something is tried again, after which waits, and when it is given up. */
+export interface RetryPolicy {
+  /** Attempts after the first one; without a number, only time ends it. */
+  readonly retries?: number;
+  /** Milliseconds between the first attempt and the second. */
+  readonly firstWaitMs: number;
+  /** Each further wait is so many times as long as the one before; 1 where left out. */
+  readonly factor?: number;
+  readonly longestWaitMs?: number;
+  /** No attempt later than this after the first one, in milliseconds. */
+  readonly giveUpAfterMs?: number;
+  /** Every wait by itself, where they follow no rule: counts in place of first wait and factor. */
+  readonly waits?: readonly number[];
+}
+
+/** A policy of these waits, in milliseconds; when the attempt after the last one fails, it is over. */
+export function listedWaits(waits: readonly number[]): RetryPolicy {
+  return { retries: waits.length, firstWaitMs: waits[0] ?? 0, waits };
+}
+
+/**
+ * Milliseconds until the next attempt.
+ *
+ * @param failed attempts so far, from 1
+ * @returns undefined when there is to be none
+ */
+export function waitAfter(policy: RetryPolicy, failed: number): number | undefined {
+  const { retries = Infinity, firstWaitMs, factor = 1, longestWaitMs = Infinity, waits } = policy;
+  if (failed > retries) return undefined;
+  return waits?.[failed - 1] ?? Math.min(longestWaitMs, firstWaitMs * factor ** (failed - 1));
+}
+
+/**
+ * The same for those who know when the first attempt was, and not how many there were: waits that
+ * grow by a factor are that share of the time so far.
+ *
+ * @param ageMs since the first attempt
+ */
+export function waitAtAge(policy: RetryPolicy, ageMs: number): number {
+  const { firstWaitMs, factor = 1, longestWaitMs = Infinity } = policy;
+  return Math.min(longestWaitMs, Math.max(firstWaitMs, ageMs * (factor - 1)));
+}
+
+/** Whether the time of a policy is over. @param ageMs since the first attempt */
+export function isOver({ giveUpAfterMs = Infinity }: RetryPolicy, ageMs: number): boolean {
+  return ageMs >= giveUpAfterMs;
+}
+
+/** A call to Webex that a person waits for: five seconds of waiting is what they sit through. */
+export const webexRetry = {
+  retries: 3,
+  firstWaitMs: 200,
+  factor: 2,
+  longestWaitMs: 5 * SECOND,
+  giveUpAfterMs: 20 * SECOND,
+} as const satisfies RetryPolicy;
+
+/** An event of the inbox. Its person waits, and all behind it in the partition do. */
+export const eventRetry = listedWaits([SECOND, 5 * SECOND, 20 * SECOND, MINUTE, 3 * MINUTE]);
+
+/** One call that changes a batch of recordings. Its job waits, and nobody else. */
+export const batchRetry = {
+  retries: 5,
+  firstWaitMs: SECOND,
+  factor: 2,
+  longestWaitMs: MINUTE,
+} as const satisfies RetryPolicy;
+
+/** A job's card that shows an old state: the last attempt is a day and a half after the first. */
+export const jobCardRetry = {
+  retries: 11,
+  firstWaitMs: MINUTE,
+  factor: 2,
+} as const satisfies RetryPolicy;
+
+/**
+ * A recording that Webex announced and does not show: the next look comes after half as long as it
+ * took so far. Webex shows nearly every recording ten minutes after its webhook; one that is not
+ * there after six hours was deleted.
+ */
+export const notificationRetry = {
+  firstWaitMs: 15 * SECOND,
+  factor: 1.5,
+  longestWaitMs: 30 * MINUTE,
+  giveUpAfterMs: 6 * HOUR,
+} as const satisfies RetryPolicy;
+
+/** The same while Webex fails: nothing is known of the recording; after three days it is no news. */
+export const notificationRetryInOutage = {
+  ...notificationRetry,
+  giveUpAfterMs: 3 * DAY,
+} as const satisfies RetryPolicy;
+
+/** A weekly report. It is dropped when it is a day late: see `isNews`. */
+export const weeklyReportRetry = { firstWaitMs: 10 * MINUTE } as const satisfies RetryPolicy;
+
+/** The webhooks, when they could not be looked at. */
+export const webhookRetry = { firstWaitMs: 20 * SECOND } as const satisfies RetryPolicy;
+
+/** A partition that another process has: it may be about to leave it. */
+export const partitionLockRetry = { firstWaitMs: 500 } as const satisfies RetryPolicy;
+
+/** A job that another process has; after these attempts the next round finds it. */
+export const jobLockRetry = { retries: 5, firstWaitMs: SECOND } as const satisfies RetryPolicy;
+
+/** A token that another process refreshes: half a minute covers that one's retries and time-outs. */
+export const refreshLockRetry = { retries: 300, firstWaitMs: 100 } as const satisfies RetryPolicy;
