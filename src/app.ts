@@ -163,6 +163,7 @@ async function start(
   });
   closers.push(background.idle);
   const webhooks = webhookMonitor({ webex, token: botToken, ...webhook, log });
+  closers.push(webhooks.stop);
   const ready = readiness(webhooks.problem, store.ping);
   const server = createServer(
     [
@@ -189,7 +190,6 @@ async function start(
   const stopped = new AbortController();
   closers.push(() => {
     ready.stop();
-    webhooks.stop();
     stopped.abort();
     return Promise.resolve();
   });

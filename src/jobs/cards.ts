@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { keyedMutex } from '../util/keyed-mutex.js';
 import type { Content } from '../webex/messages.js';
 import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import type { Job } from './job.js';
@@ -34,7 +35,7 @@ export interface JobCardDeps {
 
 /** The cards of all jobs. */
 export function jobCards({ book: store, messaging, draw, failed, everyMs }: JobCardDeps): JobCards {
-  const lines = new Map<string, Promise<void>>();
+  const mutex = keyedMutex();
   const soon = new Map<string, NodeJS.Timeout>();
   const shownAt = new LRUCache<string, number>({ max: 1_000 });
 
@@ -51,22 +52,13 @@ export function jobCards({ book: store, messaging, draw, failed, everyMs }: JobC
     await store.markRendered(job, at);
   };
 
-  const show: JobCards['render'] = (id, problem, put) => {
-    const before = lines.get(id) ?? Promise.resolve();
-    const shown = before.then(() => renderNow(id, problem, put));
-    const settled = shown
-      .catch(() => undefined)
-      .then(() => {
-        if (lines.get(id) === settled) lines.delete(id);
-      });
-    lines.set(id, settled);
-    return shown;
-  };
+  const show: JobCards['render'] = (id, problem, put) =>
+    mutex.run(id, () => renderNow(id, problem, put));
 
   return {
     render: show,
     renderThrottled: (id) => {
-      if (soon.has(id) || lines.has(id)) return;
+      if (soon.has(id) || mutex.isBusy(id)) return;
       const since = performance.now() - (shownAt.get(id) ?? -everyMs);
       const draw = (): void => {
         show(id).catch((error: unknown) => failed(id, error));
@@ -76,7 +68,7 @@ export function jobCards({ book: store, messaging, draw, failed, everyMs }: JobC
     idle: async () => {
       for (const timer of soon.values()) clearTimeout(timer);
       soon.clear();
-      while (lines.size > 0) await Promise.all(lines.values());
+      await mutex.idle();
     },
   };
 }

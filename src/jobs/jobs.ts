@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.js';
+import { every } from '../util/every.js';
+import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
 import type { Messaging } from '../webex/messaging.js';
 import { type Put, jobCards } from './cards.js';
 import { JOB_KEY_PREFIX, type Permit } from '../util/permit.js';
@@ -52,11 +54,10 @@ export interface JobDeps {
   readonly takenMs?: number;
 }
 
-const MINUTE = 60_000;
-const REMEMBER_MS = 30 * 86_400_000;
+const REMEMBER_MS = 30 * DAY;
 /** As long as somebody may still want to change the rule of a search that led to nothing. */
-const REMEMBER_UNDONE_MS = 60 * MINUTE;
-const SHOW_EVERY_MS = 2_000;
+const REMEMBER_UNDONE_MS = HOUR;
+const SHOW_EVERY_MS = 2 * SECOND;
 
 /** Jobs on the database: they outlive this process, and run in one at a time. */
 export function openJobs(parts: JobDeps): Jobs {
@@ -73,7 +74,7 @@ export function openJobs(parts: JobDeps): Jobs {
       if (kind === undefined) throw new Error(`There is no kind of job "${job.kind}"`);
       return await kind.card(job, problem);
     },
-    failed: (id, error) => log.warn({ err: error, job: id }, 'the card of a job stays as it is'),
+    failed: (id, error) => log.warn({ err: error, job: id }, 'job card not updated'),
   });
   const runner = jobRunner({
     book,
@@ -85,12 +86,14 @@ export function openJobs(parts: JobDeps): Jobs {
     ...(takenMs === undefined ? {} : { takenMs }),
     ...(sleep === undefined ? {} : { sleep }),
   });
-  let timer: NodeJS.Timeout | undefined;
   const round = async (): Promise<void> => {
     await runner.resumeOrphaned();
     await book.forget(now() - REMEMBER_MS);
     await book.forgetUndone(now() - REMEMBER_UNDONE_MS);
   };
+  const rounds = every(MINUTE, round, {
+    onError: (error) => log.warn({ err: error }, 'jobs: round failed'),
+  });
   return {
     store: book,
     create: async (job, items) => {
@@ -106,17 +109,14 @@ export function openJobs(parts: JobDeps): Jobs {
     start: async (given) => {
       for (const kind of given) kinds.set(kind.name, kind);
       await round();
-      timer = setInterval(() => {
-        round().catch((error: unknown) => log.warn({ err: error }, 'no round of the jobs'));
-      }, MINUTE).unref();
+      rounds.start();
     },
     idle: async () => {
       await runner.idle();
       await cards.idle();
     },
     stop: async () => {
-      clearInterval(timer);
-      await runner.stop();
+      await Promise.all([rounds.stop(), runner.stop()]);
       await cards.idle();
     },
   };

@@ -1,13 +1,15 @@
 import type { Logger } from 'pino';
 import { isStoreFailure } from '../store/errors.js';
 import type { Locks } from '../store/store.js';
+import { keyedWorker } from '../util/keyed-worker.js';
+import { jobLockRetry } from '../util/retry-policy.js';
 import { isWebexError } from '../webex/errors.js';
 import type { JobCards } from './cards.js';
 import type { Job } from './job.js';
 import type { JobControl, JobKind } from './kind.js';
 import type { JobStore } from './store.js';
 
-/** A job in hand, as those see it who want something of its run. */
+/** Handle of a job that runs here. */
 export interface ActiveRun {
   readonly abort: AbortController;
   /** Ends a wait. */
@@ -87,23 +89,28 @@ export interface RunnerDeps {
   readonly takenMs?: number;
 }
 
-const TAKEN_MS = 1_000;
 const timer = (ms: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms).unref();
   });
-/** Looks at a job that somebody else has; after that it is found by the next round. */
-const LOOKS = 5;
 
 /** Runs jobs under a lock of the store each, so that a crash sets them free. */
 export function jobRunner(parts: RunnerDeps): Runner {
-  const { book: store, cards, locks, kindOf, log, now, takenMs = TAKEN_MS, sleep = timer } = parts;
-  const active = new Map<string, ActiveRun & { again: boolean; ended: Promise<void> }>();
-  const looks = new Map<string, NodeJS.Timeout>();
+  const {
+    book: store,
+    cards,
+    locks,
+    kindOf,
+    log,
+    now,
+    takenMs = jobLockRetry.firstWaitMs,
+    sleep = timer,
+  } = parts;
+  const active = new Map<string, ActiveRun>();
   let stopping = false;
 
   /** One run of a job under our lock. */
-  const work = async (id: string, held: ActiveRun): Promise<void> => {
+  const runOnce = async (id: string, held: ActiveRun): Promise<void> => {
     const job = await store.get(id);
     const kind = job === undefined ? undefined : kindOf(job.kind);
     if (job === undefined || kind === undefined) return;
@@ -153,7 +160,7 @@ export function jobRunner(parts: RunnerDeps): Runner {
       if (held.abort.signal.aborted && isWebexError(error)) return { over: false };
       // The next round goes on with it.
       if (!isWebexError(error) && isStoreFailure(error)) throw error;
-      log.warn({ err: error, job: id }, 'a job rests');
+      log.warn({ err: error, job: id }, 'job paused');
       await store.change(id, ['running'], 'paused', now());
       return { over: true, problem: error };
     }
@@ -162,54 +169,31 @@ export function jobRunner(parts: RunnerDeps): Runner {
   /** How a job goes does not hang on its card: one that cannot be shown now is shown later. */
   const show = async (id: string, problem?: unknown): Promise<void> => {
     await cards.render(id, problem).catch((error: unknown) => {
-      log.warn({ err: error, job: id }, 'the card of a job is shown later');
+      log.warn({ err: error, job: id }, 'job card deferred');
     });
   };
 
-  const hold = async (id: string, held: ActiveRun, look: number): Promise<void> => {
-    const name = `job:${id}`;
-    if (!(await locks.tryTake(name))) {
-      if (look < LOOKS && !stopping) {
-        const later = setTimeout(() => {
-          looks.delete(id);
-          begin(id, look + 1);
-        }, takenMs);
-        looks.set(id, later.unref());
-      }
-      return;
-    }
-    try {
-      await work(id, held);
-    } finally {
-      await locks.release(name);
-    }
-  };
-
-  const begin = (id: string, look = 0): void => {
-    const current = active.get(id);
-    if (stopping || current !== undefined) {
-      if (current !== undefined) current.again = true;
-      return;
-    }
-    clearTimeout(looks.get(id));
-    looks.delete(id);
-    const held = { abort: new AbortController(), wake: () => undefined, again: false };
-    const ended = hold(id, held, look)
-      .catch((error: unknown) => log.warn({ err: error, job: id }, 'a job was left for later'))
-      .then(() => {
-        const again = active.get(id)?.again === true;
+  const worker = keyedWorker({
+    work: async (id) => {
+      const held = { abort: new AbortController(), wake: () => undefined };
+      active.set(id, held);
+      try {
+        await runOnce(id, held);
+      } finally {
         active.delete(id);
-        if (again) begin(id);
-      });
-    active.set(id, Object.assign(held, { ended }));
-  };
-
-  const idle = async (): Promise<void> => {
-    while (active.size > 0) await Promise.all([...active.values()].map(({ ended }) => ended));
-  };
+      }
+    },
+    onError: (id, error) => log.warn({ err: error, job: id }, 'job deferred'),
+    lock: {
+      locks,
+      nameOf: (id) => `job:${id}`,
+      whenTaken: { ...jobLockRetry, firstWaitMs: takenMs },
+    },
+  });
+  const begin = (id: string): void => void worker.run(id);
 
   return {
-    begin: (id) => begin(id),
+    begin,
     signal: (id) => {
       const held = active.get(id);
       if (held === undefined) return;
@@ -226,15 +210,14 @@ export function jobRunner(parts: RunnerDeps): Runner {
       for (const id of await store.needsReconciliation(now())) begin(id);
       for (const id of await store.staleCards(now())) void show(id);
     },
-    idle,
+    idle: worker.idle,
     stop: async () => {
       stopping = true;
-      for (const timer of looks.values()) clearTimeout(timer);
       for (const held of active.values()) {
         held.abort.abort();
         held.wake();
       }
-      await idle();
+      await worker.stop();
     },
   };
 }

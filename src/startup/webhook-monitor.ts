@@ -1,4 +1,7 @@
 import type { Logger } from 'pino';
+import { every } from '../util/every.js';
+import { webhookRetry } from '../util/retry-policy.js';
+import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { ensureWebhooks } from '../webex/ensure-webhooks.js';
 
@@ -9,7 +12,7 @@ export interface WebhookMonitorDeps {
   readonly targetUrl: string;
   readonly secret: string;
   readonly log: Logger;
-  /** Milliseconds between two looks; and after one that failed. */
+  /** Milliseconds from one look to the next; and after one that failed. */
   readonly everyMs?: number;
   readonly soonMs?: number;
 }
@@ -20,11 +23,9 @@ export interface WebhookMonitor {
   ensure: () => Promise<void>;
   /** Why Webex is not telling us yet; undefined from the first look on that went well. */
   problem: () => string | undefined;
-  stop: () => void;
+  /** Settles when no look is under way. */
+  stop: () => Promise<void>;
 }
-
-const FIVE_MINUTES = 300_000;
-const TWENTY_SECONDS = 20_000;
 
 /**
  * Webex switches a webhook off after many failed deliveries, and tells nobody: so we look. A later
@@ -33,23 +34,13 @@ const TWENTY_SECONDS = 20_000;
  */
 export function webhookMonitor(parts: WebhookMonitorDeps): WebhookMonitor {
   const { webex, token, targetUrl, secret, log } = parts;
-  const { everyMs = FIVE_MINUTES, soonMs = TWENTY_SECONDS } = parts;
+  const { everyMs = 5 * MINUTE, soonMs = webhookRetry.firstWaitMs } = parts;
   let problem: string | undefined = 'webhooks are not ensured yet';
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
   const look = (): Promise<void> => ensureWebhooks(webex, token, targetUrl, secret);
-  const lookIn = (ms: number): void => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      look().then(
-        () => lookIn(everyMs),
-        (error: unknown) => {
-          log.warn({ err: error }, 'webhooks not ensured');
-          lookIn(soonMs);
-        },
-      );
-    }, ms).unref();
-  };
+  const looks = every(everyMs, look, {
+    onError: (error) => log.warn({ err: error }, 'webhooks not ensured'),
+    afterErrorMs: soonMs,
+  });
   return {
     ensure: async () => {
       await look().catch((error: unknown) => {
@@ -57,12 +48,9 @@ export function webhookMonitor(parts: WebhookMonitorDeps): WebhookMonitor {
         throw error;
       });
       problem = undefined;
-      lookIn(everyMs);
+      looks.start();
     },
     problem: () => problem,
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-    },
+    stop: looks.stop,
   };
 }

@@ -295,7 +295,7 @@ describePglite('jobs', ({ open }) => {
     const { id } = await jobs.create(NEW);
     await jobs.idle();
     assert.equal((await jobs.store.get(id))?.state, 'running');
-    assert.match(log.text(), /left for later/);
+    assert.match(log.text(), /job deferred/);
   });
 
   it('rests with data that it cannot read, and leaves kinds that it does not know', async () => {
@@ -328,7 +328,7 @@ describePglite('jobs', ({ open }) => {
     const seen = deferred();
     const jobs = await jobsWith(async (job, control) => {
       await control.progress({ count: 1 });
-      await until(() => log.text().includes('stays as it is'));
+      await until(() => log.text().includes('job card not updated'));
       seen.resolve();
       return { state: 'done', data: job.data };
     });
@@ -361,7 +361,7 @@ describePglite('jobs', ({ open }) => {
         const { id } = await jobs.create(NEW);
         await jobs.idle();
         assert.equal((await jobs.store.get(id))?.state, state);
-        assert.match(log.text(), /the card of a job is shown later/);
+        assert.match(log.text(), /job card deferred/);
         away = false;
         messaging.calls.splice(0);
         await (await jobsWith(run)).idle();

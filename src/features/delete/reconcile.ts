@@ -7,6 +7,8 @@ import type { AuditEntry } from '../../audit/types.js';
 import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import { stateOf, wantedState } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/get.js';
+import { every } from '../../util/every.js';
+import { DAY, MINUTE } from '../../util/time.js';
 import type { WebexClient } from '../../webex/client.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
 
@@ -32,10 +34,10 @@ export interface Reconciler {
 }
 
 /** Younger entries are somebody's work at this moment. */
-const FIVE_MINUTES = 300_000;
-const TEN_MINUTES = 600_000;
+const AT_WORK_MS = 5 * MINUTE;
+const EVERY_MS = 10 * MINUTE;
 /** After this a Webex that does not answer is no reason to wait any longer. */
-const A_DAY = 86_400_000;
+const UNANSWERED_MS = DAY;
 /** Attempts of a person that are looked through for a later one on the same recording. */
 const LATER_ONES = 200;
 
@@ -50,7 +52,7 @@ const LATER_ONES = 200;
 export async function reconcileOpenEntries(parts: ReconcilerDeps): Promise<number> {
   const { audit, isWaiting, log, now } = parts;
   let settled = 0;
-  for (const entry of await audit.leftOpen(now() - FIVE_MINUTES)) {
+  for (const entry of await audit.leftOpen(now() - AT_WORK_MS)) {
     if (await isWaiting(entry.eventKey)) continue;
     const outcome = await endOf(parts, entry);
     if (outcome === undefined) continue;
@@ -63,29 +65,14 @@ export async function reconcileOpenEntries(parts: ReconcilerDeps): Promise<numbe
 }
 
 /** Settles at once and every ten minutes. */
-export function auditReconciler(parts: ReconcilerDeps, everyMs = TEN_MINUTES): Reconciler {
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> | undefined;
-  const begin = (): void => {
-    round ??= reconcileOpenEntries(parts)
-      .then(
-        () => undefined,
-        (error: unknown) => parts.log.warn({ err: error }, 'entries were left open for later'),
-      )
-      .finally(() => {
-        round = undefined;
-      });
+export function auditReconciler(parts: ReconcilerDeps, everyMs = EVERY_MS): Reconciler {
+  const round = async (): Promise<void> => {
+    await reconcileOpenEntries(parts);
   };
-  return {
-    start: () => {
-      begin();
-      timer = setInterval(begin, everyMs).unref();
-    },
-    stop: async () => {
-      clearInterval(timer);
-      await round;
-    },
-  };
+  return every(everyMs, round, {
+    immediately: true,
+    onError: (error) => parts.log.warn({ err: error }, 'audit reconciliation: round failed'),
+  });
 }
 
 /** How an attempt ended; undefined while it may still be found out. */
@@ -114,7 +101,7 @@ async function endOf(
     if (error instanceof NotConnected || error instanceof NotServed) return 'unsure';
     if (!isWebexError(error)) throw error;
     const forGood = error instanceof WebexRefused && error.status === 403;
-    if (forGood || now() - entry.askedAt > A_DAY) return 'unsure';
+    if (forGood || now() - entry.askedAt > UNANSWERED_MS) return 'unsure';
     log.warn({ err: error, entry: id }, 'an entry stays open: Webex cannot tell just now');
     return undefined;
   }

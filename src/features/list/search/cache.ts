@@ -4,6 +4,8 @@ import type { Notice } from '../../../bot/ui/card.js';
 import { writeState } from '../../../query/list-state-codec.js';
 import { type ListState, PAGE } from '../../../query/list-state.js';
 import type { Recording } from '../../../recordings/types.js';
+import { keyedMutex } from '../../../util/keyed-mutex.js';
+import { MINUTE } from '../../../util/time.js';
 import { uuidOf } from '../../../webex/ids.js';
 import type { MessageAt } from '../../../webex/messaging.js';
 import type { EncryptedNotices } from './sealed-notices.js';
@@ -107,7 +109,7 @@ export interface SearchCacheDeps {
 
 const PATIENCE_MS = 3_000;
 /** A person goes through a list in this time; what is older may have changed elsewhere. */
-const REMEMBERED_MS = 120_000;
+const REMEMBERED_MS = 2 * MINUTE;
 /** Recordings that are remembered at most, over all lists: some ten megabytes. */
 const REMEMBERED = 10_000;
 
@@ -121,24 +123,11 @@ export function createSearchCache(parts: SearchCacheDeps): SearchCache {
   });
   const underWay = new Map<string, UnderWay>();
   const handed = new Map<string, TransferredSearch>();
-  const turns = new Map<string, Promise<void>>();
-
   /** One walk of a person at a time: more would meet Webex's limits for them. */
-  const turnOf = (person: string) => async (): Promise<() => void> => {
-    const before = turns.get(person);
-    let end = (): void => undefined;
-    const ended = new Promise<void>((resolve) => (end = resolve));
-    const after = Promise.resolve(before).then(() => ended);
-    turns.set(person, after);
-    void after.then(() => {
-      if (turns.get(person) === after) turns.delete(person);
-    });
-    await before;
-    return end;
-  };
+  const walks = keyedMutex();
 
   const begun = (parts: SearchDeps, actor: Actor, state: ListState, key: string): UnderWay => {
-    const search = startSearch(parts, actor, state, turnOf(ownerOf(actor)));
+    const search = startSearch(parts, actor, state, () => walks.acquire(ownerOf(actor)));
     const entry: UnderWay = { search, waiting: 0 };
     underWay.set(key, entry);
     const over = (): void => {
