@@ -2,12 +2,15 @@ import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Background, Feature } from '../../bot/feature.js';
 import type { RecordingEvent } from '../../events/event.js';
-import { recurringJob } from '../../events/recurring-job.js';
 import type { Settings } from '../../settings/settings.js';
 import { forEachConcurrent } from '../../util/async.js';
+import { every } from '../../util/every.js';
+import { keyedWorker } from '../../util/keyed-worker.js';
 import { Permit } from '../../util/permit.js';
+import { notificationRetry } from '../../util/retry-policy.js';
+import { DAY, HOUR, MINUTE } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
-import { samePerson } from '../../webex/ids.js';
+import { samePerson, uuidOf } from '../../webex/ids.js';
 import { notOfferedCard } from './cards.js';
 import { notifyCommand, weeklyCommand } from './command.js';
 import type { NotifierDeps, NotifyDeps } from './deps.js';
@@ -39,16 +42,16 @@ export interface NotifyFeature extends Feature {
   readonly onDisconnect: (permit: Permit, actor: Actor) => Promise<void>;
 }
 
-const EVERY_MS = 15_000;
-const DAY_MS = 86_400_000;
+const EVERY_MS = notificationRetry.firstWaitMs;
+/** Of the process that makes a round. */
+const ROUND_LOCK = 'notifications';
 /** At a start webhooks are looked for, unless another process has just done so. */
-const JUST_NOW_MS = 300_000;
-const HOUR_MS = 3_600_000;
+const JUST_NOW_MS = 5 * MINUTE;
 /** Longer than Webex tells anybody of one recording again. */
-const REMEMBER_MS = 30 * DAY_MS;
-const REMEMBER_COUNTS_MS = 400 * DAY_MS;
+const REMEMBER_MS = 30 * DAY;
+const REMEMBER_COUNTS_MS = 400 * DAY;
 
-/** Puts together what is told when: new recordings, and the weekly card. */
+/** New recordings, weekly reports and the webhooks behind them. */
 export function notify(deps: NotifyDeps): NotifyFeature {
   const { now, log, messaging, settings, store, background } = deps;
   const everyMs = deps.timing?.notifyEveryMs ?? EVERY_MS;
@@ -61,33 +64,28 @@ export function notify(deps: NotifyDeps): NotifyFeature {
   };
   let tidiedAt = 0;
 
-  /** By whoever has the person's lock; to whom has it not, it comes again in another round. */
-  const alone = async (personId: string, work: () => Promise<void>): Promise<void> => {
-    const line = `telling ${personId}`;
-    if (!(await store.locks.tryTake(line))) return;
-    try {
-      await work();
-    } finally {
-      await store.locks.release(line);
-    }
-  };
-
-  const tellOne = (personId: string): Promise<void> =>
-    alone(personId, () => notifyReady(notifier, personId));
-
   const failed = (error: unknown): void => {
-    log.warn({ err: error }, 'not told just now');
+    log.warn({ err: error }, 'notification failed');
   };
+  /** One piece of work at a time for a person; where the lock is taken, a later round does it. */
+  const perPerson = (work: (id: string) => Promise<void>) =>
+    keyedWorker({
+      work,
+      onError: (_id, error) => failed(error),
+      lock: { locks: store.locks, nameOf: (id) => `telling ${uuidOf(id)}` },
+    });
+  const people = perPerson((personId) => notifyReady(notifier, personId));
+  const addresses = perPerson((address) => reconcileSubscription(notifier, { address }));
 
   /** Looks for webhooks that were last looked for that long ago. */
   const checkHooks = async (ageMs: number, signal?: AbortSignal): Promise<void> => {
-    const check = (one: Subscription): Promise<void> =>
-      alone(one.personId, () => reconcileSubscription(notifier, one));
-    await forEachConcurrent(await subscriptions.unchecked(now() - ageMs), check, failed, signal);
+    const unchecked = await subscriptions.unchecked(now() - ageMs);
+    const check = ({ address }: Subscription): Promise<void> => addresses.run(address);
+    await forEachConcurrent(unchecked, check, failed, signal);
   };
 
   const tidy = async (): Promise<void> => {
-    if (now() - tidiedAt < HOUR_MS) return;
+    if (now() - tidiedAt < HOUR) return;
     tidiedAt = now();
     await notifications.tidy(now() - REMEMBER_MS);
     await weeks.tidy(now() - REMEMBER_MS);
@@ -96,24 +94,38 @@ export function notify(deps: NotifyDeps): NotifyFeature {
     await deps.accounts?.oauth.tidy();
   };
 
-  const rounds = recurringJob({
-    store,
-    log,
+  const round = async (signal: AbortSignal): Promise<void> => {
+    await forEachConcurrent(await notifications.duePeople(now()), people.run, failed, signal);
+    await sendWeeklyReports(notifier, signal);
+    await checkHooks(DAY, signal);
+    await tidy();
+  };
+  // One process at a time makes a round: a process that dies in one ends that one alone, as the
+  // database lets its lock go. A lock can be lost with its connection while its process goes on:
+  // whatever a round does must bear being done twice.
+  const rounds = every(
     everyMs,
-    work: async (signal) => {
-      await forEachConcurrent(await notifications.duePeople(now()), tellOne, failed, signal);
-      await sendWeeklyReports(notifier, signal);
-      await checkHooks(DAY_MS, signal);
-      await tidy();
+    async (signal) => {
+      if (!(await store.locks.tryTake(ROUND_LOCK))) return;
+      try {
+        await round(signal);
+      } finally {
+        await store.locks.release(ROUND_LOCK);
+      }
     },
-  });
-
+    {
+      immediately: true,
+      onError: (error) => log.warn({ err: error }, 'notifications: round failed'),
+    },
+  );
   const lookAgain: Background = {
-    start: async () => {
-      await rounds.start();
+    start: () => {
+      rounds.start();
       background.run('subscriptions', () => checkHooks(JUST_NOW_MS));
     },
-    stop: rounds.stop,
+    stop: async () => {
+      await Promise.all([rounds.stop(), people.stop(), addresses.stop()]);
+    },
   };
 
   return {
@@ -126,7 +138,7 @@ export function notify(deps: NotifyDeps): NotifyFeature {
       const { personId } = subscription;
       if (createdBy !== undefined && !samePerson(createdBy, personId)) return;
       if (!(await notifications.enqueue(personId, data.id, now()))) return;
-      background.run('notification', () => tellOne(personId));
+      background.run('notification', () => people.run(personId));
     },
     onSettings: async (permit, actor, chosen, before) => {
       const followed = await applySettings(notifier, permit, actor, chosen, before);
