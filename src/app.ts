@@ -12,7 +12,7 @@ import { spaceStore } from './bot/spaces.js';
 import { type Config, readConfig } from './config/config.js';
 import { isPending, inboxStore } from './events/inbox-store.js';
 import { openInbox } from './events/inbox.js';
-import { pgBossSignal } from './events/queue.js';
+import { partitionSignal } from './events/queue.js';
 import { createFeatures } from './features/index.js';
 import { healthRouter, readiness } from './http/health.js';
 import { listen } from './http/listen.js';
@@ -27,7 +27,7 @@ import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/open.js';
 import { tasks } from './util/async.js';
 import { createLog } from './util/log.js';
-import type { RetryPolicy } from './util/retry-policy.js';
+import { type RetryPolicy, listedWaits } from './util/retry-policy.js';
 import { createWebexClient } from './webex/client.js';
 import { createMessaging } from './webex/messaging.js';
 import { type Person, getMe, getPerson, isMember } from './webex/people.js';
@@ -45,7 +45,7 @@ export interface AppOptions {
   readonly retry?: RetryPolicy;
   /** Milliseconds for one attempt at a call to Webex. */
   readonly timeoutMs?: number;
-  /** Milliseconds before each further try of an event. */
+  /** Milliseconds before each further attempt at an event. */
   readonly eventWaits?: readonly number[];
   /** Milliseconds after which a person sees how far a search is. */
   readonly searchPatienceMs?: number;
@@ -155,11 +155,11 @@ async function start(
   const inbox = openInbox({
     store: inboxStore(store.db),
     locks: store.locks,
-    signal: await pgBossSignal(store, log),
+    signal: await partitionSignal(store, log),
     handler: eventDispatcher({ framework, messaging, spaces, log, now }),
     log,
     now,
-    ...(eventWaits === undefined ? {} : { waits: eventWaits }),
+    ...(eventWaits === undefined ? {} : { retry: listedWaits(eventWaits) }),
   });
   closers.push(background.idle);
   const webhooks = webhookMonitor({ webex, token: botToken, ...webhook, log });

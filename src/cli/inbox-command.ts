@@ -1,5 +1,5 @@
 import { deadLetters } from '../events/dead-letters.js';
-import { pgBossSignal } from '../events/queue.js';
+import { partitionSignal } from '../events/queue.js';
 import type { Store } from '../store/store.js';
 import { createLog } from '../util/log.js';
 import { type Terminal, withStore } from './cli.js';
@@ -63,27 +63,27 @@ async function replay(
   which: number | 'all',
   { say, complain }: Terminal,
 ): Promise<number> {
-  const lines = await deadLetters(store.db).replay(which, Date.now());
-  if (lines.length === 0 && which !== 'all') {
+  const partitions = await deadLetters(store.db).replay(which, Date.now());
+  if (partitions.length === 0 && which !== 'all') {
     complain(`Nothing that was given up has the number ${which}: see the list.`);
     return 1;
   }
-  if (lines.length > 0) await wake(store, new Set(lines));
+  if (partitions.length > 0) await wake(store, new Set(partitions));
   say(
-    store.kind === 'pglite' && lines.length > 0
-      ? `Put back: ${lines.length}. The bot takes it up when it starts.`
-      : `Put back: ${lines.length}.`,
+    store.kind === 'pglite' && partitions.length > 0
+      ? `Put back: ${partitions.length}. The bot takes it up when it starts.`
+      : `Put back: ${partitions.length}.`,
   );
   return 0;
 }
 
 /** Another process has the work; it need not wait for its next look round. */
-async function wake(store: Store, lines: ReadonlySet<string>): Promise<void> {
-  const wakeUps = await pgBossSignal(store, createLog('warn'));
+async function wake(store: Store, partitions: ReadonlySet<string>): Promise<void> {
+  const signal = await partitionSignal(store, createLog('warn'));
   try {
-    for (const line of lines) await wakeUps.notify(line);
+    for (const partition of partitions) await signal.notify(partition);
   } finally {
-    await wakeUps.stop();
+    await signal.stop();
   }
 }
 

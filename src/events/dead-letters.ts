@@ -3,7 +3,7 @@ import { inbox } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { webexEvent } from './event.js';
 
-/** An event that was given up. What was said in it is not kept, so it cannot be told. */
+/** An event that was given up. What a person wrote is not kept, so it cannot be shown. */
 export interface DeadLetter {
   readonly seq: number;
   readonly endedAt: Date;
@@ -14,14 +14,14 @@ export interface DeadLetter {
   readonly attempts: number;
 }
 
-/** What was given up, for the operator. Rejects with what the database says. */
+/** The dead letters, for the operator. Rejects with what the database says. */
 export interface DeadLetters {
   /** The oldest first. */
   list: () => Promise<DeadLetter[]>;
   /**
    * Puts one or all back, to be tried as if for the first time.
    *
-   * @returns the line of each that was put back
+   * @returns the partition of each that was put back
    */
   replay: (which: number | 'all', now: number) => Promise<string[]>;
 }
@@ -51,8 +51,8 @@ export function deadLetters(db: Db): DeadLetters {
           failure: null,
         })
         .where(which === 'all' ? dead : and(dead, eq(inbox.seq, which)))
-        .returning({ line: inbox.line });
-      return rows.map(({ line }) => line);
+        .returning({ partition: inbox.partition });
+      return rows.map(({ partition }) => partition);
     },
   };
 }

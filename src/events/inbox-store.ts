@@ -4,7 +4,7 @@ import type { Db } from '../store/store.js';
 import { type WebexEvent, idempotencyKey, webexEvent } from './event.js';
 import { prepareStatements } from './statements.js';
 
-/** Whether an event is still to be worked off, or is at this moment. @param key see `keyOf` */
+/** Whether an event is still to be handled, or is being handled. @param key its idempotency key */
 export async function isPending(db: Db, key: string): Promise<boolean> {
   const rows = await db
     .select({ seq: inbox.seq })
@@ -23,27 +23,27 @@ export interface InboxEvent {
   readonly attempts: number;
 }
 
-/** What stands at the head of a line. */
+/** The first waiting event of a partition, or when it is due; undefined when none waits. */
 export type NextEvent = InboxEvent | { readonly dueAt: number } | undefined;
 
-/** The events that Webex was told are kept. Rejects with what the database says. */
+/** The events that we acknowledged to Webex. Rejects with what the database says. */
 export interface InboxStore {
   /** Writes an event down. @returns false when it is there already */
-  insert: (event: WebexEvent, line: string, now: number, dueAt: number) => Promise<boolean>;
-  /** Takes the first waiting event of a line, counting the attempt; or when it is due. */
-  peek: (line: string, now: number) => Promise<NextEvent>;
+  insert: (event: WebexEvent, partition: string, now: number, dueAt: number) => Promise<boolean>;
+  /** Takes the first waiting event of a partition, counting the attempt; or tells when it is due. */
+  peek: (partition: string, now: number) => Promise<NextEvent>;
   complete: (seq: number, now: number) => Promise<void>;
   /** {@link InboxStore.complete} and then {@link InboxStore.peek}, in one go: both happen, or neither. */
-  completeAndNext: (seq: number, line: string, now: number) => Promise<NextEvent>;
-  /** Puts it back for another try. */
+  completeAndNext: (seq: number, partition: string, now: number) => Promise<NextEvent>;
+  /** Puts it back for another attempt. */
   retryLater: (seq: number, dueAt: number) => Promise<void>;
   /** Gives it up. @param failure the kind of error, without its words */
   deadLetter: (seq: number, now: number, failure: string) => Promise<void>;
-  /** Lines that have something to do now. */
+  /** Partitions with an event that is due now. */
   duePartitions: (now: number) => Promise<string[]>;
   /** Whether anything waits at all, due or not. */
   hasPending: () => Promise<boolean>;
-  /** Forgets what is done, and what is dead for longer. @param before milliseconds since the epoch */
+  /** Deletes events that were done, or dead, before these times; milliseconds since the epoch. */
   forget: (doneBefore: number, deadBefore: number) => Promise<void>;
 }
 
@@ -51,25 +51,25 @@ export interface InboxStore {
 export function inboxStore(db: Db): InboxStore {
   const statements = prepareStatements(db);
   return {
-    insert: async (event, line, now, dueAt) => {
+    insert: async (event, partition, now, dueAt) => {
       const written = await statements.insert.execute({
         key: idempotencyKey(event),
-        line,
+        partition,
         event,
         receivedAt: new Date(now),
         dueAt: new Date(dueAt),
       });
       return written.length > 0;
     },
-    peek: async (line, now) => {
-      const [row] = await statements.peek.execute({ line, now: iso(now) });
+    peek: async (partition, now) => {
+      const [row] = await statements.peek.execute({ partition, now: iso(now) });
       return nextEventOf(row, now);
     },
     complete: async (seq, now) => {
       await statements.complete.execute({ seq, now: iso(now) });
     },
-    completeAndNext: async (seq, line, now) => {
-      const [row] = await statements.completeAndNext.execute({ seq, line, now: iso(now) });
+    completeAndNext: async (seq, partition, now) => {
+      const [row] = await statements.completeAndNext.execute({ seq, partition, now: iso(now) });
       return nextEventOf(row, now);
     },
     retryLater: async (seq, dueAt) => {
@@ -86,10 +86,10 @@ export function inboxStore(db: Db): InboxStore {
     },
     duePartitions: async (now) => {
       const rows = await db
-        .selectDistinct({ line: inbox.line })
+        .selectDistinct({ partition: inbox.partition })
         .from(inbox)
         .where(and(eq(inbox.state, 'waiting'), lte(inbox.dueAt, new Date(now))));
-      return rows.map(({ line }) => line);
+      return rows.map(({ partition }) => partition);
     },
     hasPending: async () => {
       const rows = await db

@@ -1,23 +1,35 @@
 import type { Logger } from 'pino';
 import type { Locks } from '../store/store.js';
+import { every } from '../util/every.js';
+import { keyedWorker } from '../util/keyed-worker.js';
+import {
+  type RetryPolicy,
+  eventRetry,
+  partitionLockRetry,
+  waitAfter,
+} from '../util/retry-policy.js';
+import { DAY, SECOND } from '../util/time.js';
 import type { WebexEvent } from './event.js';
 import type { NextEvent, InboxEvent, InboxStore } from './inbox-store.js';
 import type { PartitionSignal } from './queue.js';
 
-/** What waits for what: a space's events for each other; a welcome, which may be held, for none. */
+/**
+ * Events of one partition wait for each other: those of a space do; a welcome, which may be delayed,
+ * has a partition of its own.
+ */
 export function partitionKeyOf({ resource, data: { roomId } }: WebexEvent): string {
   return resource === 'memberships' ? `${roomId} memberships` : roomId;
 }
 
-/** What the inbox does with an event, and what when that keeps failing. */
+/** What the inbox calls with an event, and once that has failed for good. */
 export interface EventHandler {
   /** @param receivedAt when it was first delivered, by our clock; milliseconds since the epoch */
   handle: (event: WebexEvent, receivedAt: number) => Promise<void>;
-  /** After the last try: an apology, a log line. */
+  /** After the last attempt: an apology, a log line. */
   onExhausted: (event: WebexEvent, error: unknown) => Promise<void>;
 }
 
-/** Keeps events until they are worked off, through crashes and by any number of processes. */
+/** Keeps events until they are handled, through crashes and by any number of processes. */
 export interface Inbox {
   /**
    * Writes an event down; settles once it is safe to tell Webex so. A duplicate does nothing.
@@ -27,11 +39,11 @@ export interface Inbox {
   start: () => Promise<void>;
   /** Settles when nothing waits, due or not. For tests and tools. */
   idle: () => Promise<void>;
-  /** Takes up nothing new; settles when what is in hand is finished. The rest stays kept. */
+  /** Begins nothing new; settles when the active events are handled. The rest stays kept. */
   stop: () => Promise<void>;
 }
 
-/** What the inbox stands on. */
+/** What the inbox depends on. */
 export interface InboxDeps {
   readonly store: InboxStore;
   readonly locks: Locks;
@@ -39,156 +51,130 @@ export interface InboxDeps {
   readonly handler: EventHandler;
   readonly log: Logger;
   readonly now: () => number;
-  /** Milliseconds before each further try; after the last one an event is given up. */
-  readonly waits?: readonly number[];
-  /** Milliseconds between two looks for what nobody was woken for. */
+  readonly retry?: RetryPolicy;
+  /** Milliseconds between two sweeps for partitions that no signal came for. */
   readonly sweepMs?: number;
 }
 
-const WAITS = [1_000, 5_000, 20_000, 60_000, 180_000];
 /**
- * How often more than that an event may be found unfinished: its process died, or the database went
- * away. One that ends every process that touches it must not do so for ever.
+ * Extra attempts for an event that is found unfinished: its process died, or the database went away.
+ * One that ends every process that touches it must not do so for ever.
  */
 const UNFINISHED = 5;
-const SWEEP_MS = 5_000;
-/** When another process has the line: it may be about to leave it. */
-const PARTITION_BUSY_MS = 500;
+const SWEEP_MS = 5 * SECOND;
 /** Webex delivers an event again for as long as it counts failures; this is far more. */
-const REMEMBER_DONE_MS = 3 * 86_400_000;
-/** Time for the operator to look at what was given up, and to replay it. */
-const REMEMBER_DEAD_MS = 30 * 86_400_000;
+const REMEMBER_DONE_MS = 3 * DAY;
+/** Time for the operator to look at the dead letters, and to replay them. */
+const REMEMBER_DEAD_MS = 30 * DAY;
 
-/** An event that was begun again and again, and never came to an end of any kind. */
+/** An event that was begun again and again, and neither succeeded nor failed. */
 class NeverFinished extends Error {
   override readonly name = 'NeverFinished';
 }
 
 /**
- * The inbox on the database. Events of one line are worked off in order, one at a time over all
- * processes; lines side by side, so that one slow person never holds up another.
+ * The inbox on the database. Events of one partition are handled in order, one at a time over all
+ * processes; partitions side by side, so that one slow person never holds up another.
  */
-export function openInbox(parts: InboxDeps): Inbox {
-  const { store: events, locks, signal: wakeUps, handler: worker, log, now, waits = WAITS } = parts;
-  /** Lines in hand here; `again` when they were called for meanwhile. */
-  const inHand = new Map<string, { again: boolean; readonly ended: Promise<void> }>();
+export function openInbox(deps: InboxDeps): Inbox {
+  const { store, locks, signal, handler, log, now, retry = eventRetry } = deps;
   let started = false;
   let stopping = false;
-  let sweeper: NodeJS.Timeout | undefined;
 
-  /** The first of a line, unless we are about to stop: then it stays as it is. */
-  const next = async (line: string): Promise<NextEvent> =>
-    stopping ? undefined : await events.peek(line, now());
+  /** The first event of a partition, unless we are about to stop: then it stays untouched. */
+  const next = async (partition: string): Promise<NextEvent> =>
+    stopping ? undefined : await store.peek(partition, now());
 
-  /** @returns the next of its line */
+  /** @returns the next event of its partition */
   const process = async (
     { seq, event, receivedAt, attempts }: InboxEvent,
-    line: string,
+    partition: string,
   ): Promise<NextEvent> => {
     const about = { resource: event.resource, id: event.data.id, attempts };
     try {
-      if (attempts > waits.length + 1 + UNFINISHED) throw new NeverFinished();
-      await worker.handle(event, receivedAt);
+      if (attempts > (retry.retries ?? Infinity) + 1 + UNFINISHED) throw new NeverFinished();
+      await handler.handle(event, receivedAt);
     } catch (error) {
-      const pause = waits[attempts - 1];
-      if (pause !== undefined) {
-        log.warn({ ...about, err: error }, 'an event will be tried again');
-        await events.retryLater(seq, now() + pause);
-        return await next(line);
+      const waitMs = waitAfter(retry, attempts);
+      if (waitMs !== undefined) {
+        log.warn({ ...about, err: error }, 'event will be retried');
+        await store.retryLater(seq, now() + waitMs);
+        return await next(partition);
       }
-      log.error({ ...about, err: error }, 'gave up on an event');
+      log.error({ ...about, err: error }, 'event dead-lettered');
       // The apology first: a crash in between makes a second one, and not none. When it fails, the
-      // rest of the line goes on all the same.
-      await worker
+      // rest of the partition goes on all the same.
+      await handler
         .onExhausted(event, error)
-        .catch((failure: unknown) => log.error({ ...about, err: failure }, 'no apology'));
-      await events.deadLetter(seq, now(), error instanceof Error ? error.name : 'unknown');
-      return await next(line);
+        .catch((failure: unknown) => log.error({ ...about, err: failure }, 'apology failed'));
+      await store.deadLetter(seq, now(), error instanceof Error ? error.name : 'unknown');
+      return await next(partition);
     }
-    if (!stopping) return await events.completeAndNext(seq, line, now());
-    await events.complete(seq, now());
+    if (!stopping) return await store.completeAndNext(seq, partition, now());
+    await store.complete(seq, now());
     return undefined;
   };
 
-  /** Works a line off until it is empty, or its first event is not due yet. */
-  const drain = async (line: string): Promise<void> => {
-    let head = await next(line);
-    while (head !== undefined && !('dueAt' in head)) head = await process(head, line);
-    if (head !== undefined) await wakeUps.notify(line, Math.max(0, head.dueAt - now()));
+  /** Handles events until the partition is empty, or its first event is not due yet. */
+  const drain = async (partition: string): Promise<void> => {
+    let head = await next(partition);
+    while (head !== undefined && !('dueAt' in head)) head = await process(head, partition);
+    if (head !== undefined) await signal.notify(partition, Math.max(0, head.dueAt - now()));
   };
 
-  const acquire = async (line: string): Promise<void> => {
-    if (!(await locks.tryTake(line))) {
-      await wakeUps.notify(line, PARTITION_BUSY_MS);
-      return;
-    }
-    try {
-      await drain(line);
-    } finally {
-      await locks.release(line);
-    }
-  };
+  const worker = keyedWorker({
+    work: drain,
+    // The database went away: the sweep finds again what is kept there.
+    onError: (partition, error) => log.warn({ partition, err: error }, 'partition deferred'),
+    lock: {
+      locks,
+      nameOf: (partition) => partition,
+      // By the signal, which any process may take: the one that has the partition may be gone.
+      whenTaken: (partition) => signal.notify(partition, partitionLockRetry.firstWaitMs),
+    },
+  });
+  const schedule = (partition: string): void => void worker.run(partition);
 
-  const schedule = (line: string): void => {
-    const current = inHand.get(line);
-    if (stopping || current !== undefined) {
-      if (current !== undefined) current.again = true;
-      return;
-    }
-    const ended = acquire(line)
-      // The database went away: what is kept there is found again by the sweep.
-      .catch((error: unknown) => log.warn({ err: error }, 'a line was left for later'))
-      .then(() => {
-        const again = inHand.get(line)?.again === true;
-        inHand.delete(line);
-        if (again) schedule(line);
-      });
-    inHand.set(line, { again: false, ended });
+  const round = async (): Promise<void> => {
+    for (const partition of await store.duePartitions(now())) schedule(partition);
+    await store.forget(now() - REMEMBER_DONE_MS, now() - REMEMBER_DEAD_MS);
   };
-
-  const sweep = async (): Promise<void> => {
-    for (const line of await events.duePartitions(now())) schedule(line);
-  };
-
-  const tidy = async (): Promise<void> => {
-    await sweep();
-    await events.forget(now() - REMEMBER_DONE_MS, now() - REMEMBER_DEAD_MS);
-  };
+  const sweep = every(deps.sweepMs ?? SWEEP_MS, round, {
+    onError: (error) => log.warn({ err: error }, 'inbox: round failed'),
+  });
 
   return {
     accept: async (event, holdMs = 0) => {
-      const line = partitionKeyOf(event);
+      const partition = partitionKeyOf(event);
       const at = now();
-      if (!(await events.insert(event, line, at, at + holdMs))) return;
+      if (!(await store.insert(event, partition, at, at + holdMs))) return;
       if (holdMs === 0 && started && !stopping) {
         // What can be done here and now need not go by the queue. Should this process die first, the
         // sweep of another one finds it, or its own when it is back.
-        schedule(line);
+        schedule(partition);
         return;
       }
-      await wakeUps
-        .notify(line, holdMs > 0 ? holdMs : undefined)
-        .catch((error: unknown) => log.warn({ err: error }, 'a wake-up was lost'));
+      await signal
+        .notify(partition, holdMs > 0 ? holdMs : undefined)
+        .catch((error: unknown) => log.warn({ partition, err: error }, 'partition signal lost'));
     },
     start: async () => {
-      await wakeUps.start(schedule);
+      await signal.start(schedule);
       started = true;
-      await tidy();
-      sweeper = setInterval(() => {
-        tidy().catch((error: unknown) => log.warn({ err: error }, 'no sweep of the inbox'));
-      }, parts.sweepMs ?? SWEEP_MS);
+      await round();
+      sweep.start();
     },
     idle: async () => {
-      while (inHand.size > 0 || (await events.hasPending())) {
-        await Promise.all([...inHand.values()].map(({ ended }) => ended));
+      for (;;) {
+        await worker.idle();
+        if (!(await store.hasPending())) return;
         await new Promise((done) => setTimeout(done, 5));
       }
     },
     stop: async () => {
       stopping = true;
-      clearInterval(sweeper);
-      await wakeUps.stop();
-      await Promise.all([...inHand.values()].map(({ ended }) => ended));
+      // All three stop at once: a signal or a sweep that is under way schedules nothing any more.
+      await Promise.all([sweep.stop(), worker.stop(), signal.stop()]);
     },
   };
 }

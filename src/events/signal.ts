@@ -1,22 +1,22 @@
-/** Something to sleep by, and to be woken by. */
+/** Something to wait for, with a longest time. */
 export interface Signal {
-  /** Wakes who sleeps, or spares them their next sleep. */
+  /** Ends the wait of whoever waits, or spares them their next one. */
   readonly set: () => void;
-  /** Sleeps that many milliseconds, or until it rings; not at all when it rang since the last sleep. */
+  /** Waits so many milliseconds, or until it is set; not at all when it was set since the last wait. */
   readonly wait: (ms: number) => Promise<void>;
 }
 
-/** A bell for one sleeper. */
+/** A signal for one who waits. */
 export function signal(): Signal {
-  let rang = false;
+  let isSet = false;
   let wake: (() => void) | undefined;
   return {
     set: () => {
-      rang = true;
+      isSet = true;
       wake?.();
     },
     wait: async (ms) => {
-      if (!rang) {
+      if (!isSet) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, ms);
           wake = () => {
@@ -26,7 +26,7 @@ export function signal(): Signal {
         });
       }
       wake = undefined;
-      rang = false;
+      isSet = false;
     },
   };
 }

@@ -5,11 +5,11 @@ import type { Db } from '../store/store.js';
 const { placeholder } = sql;
 
 /**
- * The statements that every event needs, made ready once: we need not build their SQL for each
- * event, nor PostgreSQL plan them.
+ * The statements that every event needs, prepared once: else we build their SQL, and PostgreSQL
+ * plans it, for each event.
  */
 export function prepareStatements(db: Db) {
-  const waiting = and(eq(inbox.state, 'waiting'), eq(inbox.line, placeholder('line')));
+  const waiting = and(eq(inbox.state, 'waiting'), eq(inbox.partition, placeholder('partition')));
   const first = (where: typeof waiting) =>
     db.select({ seq: inbox.seq }).from(inbox).where(where).orderBy(asc(inbox.seq)).limit(1);
   // The attempt is counted before it is made, so that an event that ends the process is not tried
@@ -25,7 +25,7 @@ export function prepareStatements(db: Db) {
   const others = and(waiting, ne(inbox.seq, placeholder('seq')));
   const row = {
     key: placeholder('key'),
-    line: placeholder('line'),
+    partition: placeholder('partition'),
     event: placeholder('event'),
     receivedAt: placeholder('receivedAt'),
     dueAt: placeholder('dueAt'),

@@ -35,7 +35,7 @@ export interface Deps {
   readonly settings: SettingsStore;
   /** Work that goes on after its click is answered. */
   readonly jobs: JobQueue;
-  readonly store: Pick<Store, 'db' | 'locks' | 'executeSql'>;
+  readonly store: Pick<Store, 'db' | 'locks'>;
   /** Encrypts what is kept of people. */
   readonly vault: Vault;
   /** Where, and how signed, Webex is to tell us of people's recordings. */

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 
-/** Every table of the bot. pg-boss keeps its own in a schema of its own. */
+/** Every table of the bot. The queue keeps its own tables in a schema of its own. */
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -94,8 +94,8 @@ export const inbox = pgTable(
     seq: bigserial('seq', { mode: 'number' }).primaryKey(),
     /** resource, event and data.id of the signed bytes. */
     key: text('key').notNull().unique(),
-    /** Events of one line are worked off in order. */
-    line: text('line').notNull(),
+    /** Events of one partition are handled in order. */
+    partition: text('line').notNull(),
     event: jsonb('event').notNull(),
     /** `waiting`, `done` or `dead`. */
     state: text('state').notNull().default('waiting'),
@@ -108,7 +108,7 @@ export const inbox = pgTable(
     failure: text('failure'),
   },
   (table) => [
-    index('inbox_line').on(table.state, table.line, table.seq),
+    index('inbox_line').on(table.state, table.partition, table.seq),
     index('inbox_ended').on(table.endedAt),
   ],
 );

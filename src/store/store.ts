@@ -4,7 +4,7 @@ import type * as schema from './schema.js';
 /** The database, by Drizzle: the same for PostgreSQL and PGlite. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
-/** Lets one worker at a time, of all processes, into a line. */
+/** Locks by name: of all processes one holds each. */
 export interface Locks {
   /** Whether it was free; then it is ours until {@link Locks.release}, or until this process ends. */
   tryTake: (name: string) => Promise<boolean>;

@@ -35,7 +35,7 @@ describeDatabases('npm run inbox', ({ kind, fresh, open }) => {
     const at = new Date('2026-03-01T10:20:30Z');
     const row = (id: string, state: string) => ({
       key: `messages:created:${id}`,
-      line: 'space',
+      partition: 'space',
       event: message(id),
       state,
       attempts: 6,

@@ -6,8 +6,9 @@ import {
   type EventHandler,
   openInbox,
 } from '../../src/events/inbox.js';
-import { pgBossSignal } from '../../src/events/queue.js';
+import { partitionSignal } from '../../src/events/queue.js';
 import type { Store } from '../../src/store/store.js';
+import { listedWaits } from '../../src/util/retry-policy.js';
 import { type ReadableLog, readableLog } from '../bot/support/log.js';
 
 /** Message `id`, written in a space. */
@@ -50,17 +51,21 @@ export interface OpenInbox extends Inbox {
 export async function inboxOn(
   store: Store,
   does: EventHandler,
-  changes: Partial<Pick<InboxDeps, 'now' | 'waits' | 'sweepMs'>> = {},
+  {
+    waits,
+    ...changes
+  }: Partial<Pick<InboxDeps, 'now' | 'sweepMs'>> & { readonly waits?: readonly number[] } = {},
 ): Promise<OpenInbox> {
   const log = readableLog();
   const inbox = openInbox({
     store: inboxStore(store.db),
     locks: store.locks,
-    signal: await pgBossSignal(store, log.log),
+    signal: await partitionSignal(store, log.log),
     handler: does,
     log: log.log,
     now: Date.now,
     sweepMs: 3_600_000,
+    ...(waits === undefined ? {} : { retry: listedWaits(waits) }),
     ...changes,
   });
   return { ...inbox, log };

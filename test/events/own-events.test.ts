@@ -18,7 +18,7 @@ describeDatabases('what a process takes in itself', ({ open }) => {
       store: inboxStore(store.db),
       locks: store.locks,
       signal: {
-        notify: (line) => Promise.resolve(void woken.push(line)),
+        notify: (partition) => Promise.resolve(void woken.push(partition)),
         start: () => Promise.resolve(),
         stop: () => Promise.resolve(),
       },

@@ -31,33 +31,35 @@ describePostgres('the inbox of several processes', ({ fresh, open }) => {
     await other.stop();
   });
 
-  it('does each once and each line in order, whoever takes them in', async () => {
+  it('does each once and each partition in order, whoever takes them in', async () => {
     const wish = await fresh();
     const worked: string[] = [];
     const busy = new Set<string>();
     const does = worker(async (id) => {
-      const line = id.split(' ')[0] ?? '';
-      assert.ok(!busy.has(line), 'two in one line');
-      busy.add(line);
+      const partition = id.split(' ')[0] ?? '';
+      assert.ok(!busy.has(partition), 'two in one partition');
+      busy.add(partition);
       worked.push(id);
       await new Promise((done) => setImmediate(done));
-      busy.delete(line);
+      busy.delete(partition);
     });
     const inboxes = await Promise.all(
       [1, 2].map(async () => started(await open(wish), does, { waits: [], sweepMs: 200 })),
     );
     for (let n = 0; n < 5; n += 1) {
-      for (const line of ['a', 'b', 'c']) {
-        await Promise.all(inboxes.map(({ accept }) => accept(message(`${line} ${n}`, line))));
+      for (const partition of ['a', 'b', 'c']) {
+        await Promise.all(
+          inboxes.map(({ accept }) => accept(message(`${partition} ${n}`, partition))),
+        );
       }
     }
     await Promise.all(inboxes.map(({ idle }) => idle()));
     assert.deepEqual(does.given, []);
-    for (const line of ['a', 'b', 'c']) {
-      const ofLine = worked.filter((id) => id.startsWith(line));
+    for (const partition of ['a', 'b', 'c']) {
+      const handled = worked.filter((id) => id.startsWith(partition));
       assert.deepEqual(
-        ofLine,
-        [0, 1, 2, 3, 4].map((n) => `${line} ${n}`),
+        handled,
+        [0, 1, 2, 3, 4].map((n) => `${partition} ${n}`),
       );
     }
   });
@@ -74,8 +76,8 @@ describePostgres('the inbox of several processes', ({ fresh, open }) => {
     await server.outage(async () => {
       await assert.rejects(inbox.accept(message('refused')));
       inHand.resolve();
-      await until(() => inbox.log.text().includes('a line was left for later'));
-      await until(() => inbox.log.text().includes('no sweep of the inbox'));
+      await until(() => inbox.log.text().includes('partition deferred'));
+      await until(() => inbox.log.text().includes('inbox: round failed'));
     });
     await inbox.accept(message('refused'));
     await inbox.idle();

@@ -20,7 +20,7 @@ describeDatabases('the queue', ({ fresh, open }) => {
   }
 
   const started = async (store: Store): Promise<number> => {
-    const boss = await startQueue(store, readableLog().log, { name: 'q' });
+    const boss = await startQueue(store, readableLog().log, 'q');
     await boss.send('q', {});
     const jobs = await boss.fetch('q');
     await boss.stop({ graceful: false, wait: false });

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pgBossSignal } from '../../src/events/queue.js';
+import { partitionSignal } from '../../src/events/queue.js';
 import { type StoreConfig, openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { createLog } from '../../src/util/log.js';
@@ -113,7 +113,7 @@ export async function freshMade(): Promise<Fresh & { readonly url: string }> {
 async function makeOnce(): Promise<string> {
   const { url, wish } = await freshPostgres();
   const store = await openStore(wish);
-  const wakeUps = await pgBossSignal(store, createLog('silent'));
+  const wakeUps = await partitionSignal(store, createLog('silent'));
   await wakeUps.stop();
   await store.close();
   return url;
