@@ -9,7 +9,7 @@ import { type ItemTotals, type BulkChange, type BulkJob, isOfAnyTime } from '../
 import type { Rule } from '../rule.js';
 
 /** A rule as a sentence: “Recordings of yours older than 90 days, larger than 500 MB, about “standup””. */
-function ruleWords(
+export function ruleWords(
   { age, unit, megabytes, topic, neverWatched, siteUrl }: Rule,
   who: 'you' | 'they' = 'you',
 ): string {
