@@ -27,28 +27,41 @@ export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<AccessToken, 
 }
 
 /**
- * Does something in a person's name; when Webex does not honour their token (401), renews it once
- * and does it again. A 401 means that nothing was done, so the work may be started over.
+ * One token for several calls in a row; when Webex does not honour it (401), it is renewed once, and
+ * the call is made again: a 401 means that nothing was done.
  *
- * Rejects with NotConnected, NotServed, or whatever the work rejects with.
+ * Rejects with NotConnected or NotServed; a call does too, or with whatever its work rejects with.
  */
-export async function withToken<T>(
+export async function holdToken(
   tokens: TokenProvider,
   actor: Actor,
-  work: (authority: AccessToken) => Promise<T>,
-): Promise<T> {
-  const authority = await tokens.get(actor);
-  try {
-    return await work(authority);
-  } catch (error) {
-    if (!unauthorized(error)) throw error;
-    const renewed = await tokens.refresh(actor, authority);
+): Promise<<T>(work: (authority: AccessToken) => Promise<T>) => Promise<T>> {
+  const first = await tokens.get(actor);
+  let renewal: Promise<AccessToken> | undefined;
+  return async (work) => {
+    try {
+      if (renewal === undefined) return await work(first);
+    } catch (error) {
+      if (!unauthorized(error)) throw error;
+    }
+    const renewed = await (renewal ??= tokens.refresh(actor, first));
     try {
       return await work(renewed);
     } catch (again) {
       throw unauthorized(again) ? new NotConnected('over', accountRoleOf(actor)) : again;
     }
-  }
+  };
+}
+
+/** Does one thing in a person's name, as {@link holdToken}. */
+export async function withToken<T>(
+  tokens: TokenProvider,
+  actor: Actor,
+  work: (authority: AccessToken) => Promise<T>,
+): Promise<T> {
+  return await (
+    await holdToken(tokens, actor)
+  )(work);
 }
 
 function unauthorized(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type TokenProvider, withToken } from '../../src/accounts/token-provider.js';
+import { type TokenProvider, holdToken, withToken } from '../../src/accounts/token-provider.js';
 import { NotConnected, NotServed } from '../../src/accounts/types.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 
@@ -47,6 +47,26 @@ describe('accounts/with-authority', () => {
       const { run } = work(...failures);
       await assert.rejects(withToken(authorities, alice, run), { status: 403 });
     }
+  });
+
+  it('holds one token for several calls, and renews it once for all that were refused', async () => {
+    const asked: string[] = [];
+    const get = () => {
+      asked.push('get');
+      return authorities.get(alice);
+    };
+    const refresh: TokenProvider['refresh'] = (person, token) => {
+      asked.push('refresh');
+      return authorities.refresh(person, token);
+    };
+    const held = await holdToken({ get, refresh }, alice);
+    const [one, other, third] = [work(), work(refused(401)), work(refused(401))];
+    await held(one.run);
+    await Promise.all([held(other.run), held(third.run)]);
+    await held(one.run);
+    assert.deepEqual(one.tokens, ['old', 'newer than old']);
+    assert.deepEqual(other.tokens, ['old', 'newer than old']);
+    assert.deepEqual(asked, ['get', 'refresh']);
   });
 
   it('does nothing without authority', async () => {
