@@ -3,7 +3,9 @@ import {
   asc,
   desc,
   eq,
+  exists,
   getTableColumns,
+  gt,
   gte,
   inArray,
   isNull,
@@ -12,6 +14,7 @@ import {
   or,
   sql,
 } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
@@ -134,6 +137,11 @@ export interface Audit {
   history: (personId: string, limit: number) => Promise<AuditEntry[]>;
   /** Attempts asked for before this time and still open: a crash came between. */
   leftOpen: (before: number) => Promise<AuditEntry[]>;
+  /**
+   * Which of these entries are not the last of their person on their recording: what is seen of the
+   * recording tells nothing of them any more.
+   */
+  superseded: (ids: readonly number[]) => Promise<ReadonlySet<number>>;
   /** Whether an event has opened an entry, so that to work it off once more tells how that ended. */
   isBegun: (eventKey: string) => Promise<boolean>;
   /** Entries that an event or a job has opened. */
@@ -196,6 +204,25 @@ export function auditLog(db: Db): Audit {
         .where(and(isNull(audit.outcome), lt(audit.askedAt, new Date(before))))
         .orderBy(asc(audit.id));
       return rows.map(entryOf);
+    },
+    superseded: async (ids) => {
+      const later = alias(audit, 'later');
+      const others = db
+        .select({ id: later.id })
+        .from(later)
+        .where(
+          and(
+            eq(later.recordingId, audit.recordingId),
+            eq(later.personId, audit.personId),
+            gt(later.id, audit.id),
+            ne(later.change, 'share'),
+          ),
+        );
+      const rows = await db
+        .select({ id: audit.id })
+        .from(audit)
+        .where(and(inArray(audit.id, [...ids]), exists(others)));
+      return new Set(rows.map(({ id }) => id));
     },
     isBegun: async (eventKey) => {
       // What Webex has once refused to share would be asked for again.

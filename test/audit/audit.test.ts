@@ -92,6 +92,20 @@ describeDatabases('the audit', ({ open }) => {
     assert.equal(await audit.lastDone('carol', 'r1'), undefined);
   });
 
+  it('knows which attempts are not the last of their person on their recording', async () => {
+    const open = async (eventKey: string, given: Partial<Attempt> = {}): Promise<number> =>
+      (await audit.open(attempt({ eventKey, ...given }), 1_000)).entry.id;
+    const first = await open('1');
+    const second = await open('2', { change: 'restore' });
+    const share = await open('3', { change: 'share' });
+    const other = await open('4', { recordingId: 'r2' });
+    await open('5', { personId: 'bob' });
+    const all = [first, second, share, other];
+    assert.deepEqual(await audit.superseded(all), new Set([first]));
+    assert.deepEqual(await audit.superseded([second]), new Set());
+    assert.deepEqual(await audit.superseded([]), new Set());
+  });
+
   it('gives a person their own, the newest first, and so many', async () => {
     for (const n of ['1', '2', '3']) await done({ eventKey: n, recordingId: `r${n}` });
     await done({ eventKey: '4', personId: 'bob' });
