@@ -9,6 +9,7 @@ const floors = {
   accounts: ['webex', 'store'],
   audit: ['store'],
   settings: ['webex', 'store'],
+  changes: ['webex', 'recordings', 'accounts', 'audit'],
   bot: ['webex', 'store', 'recordings', 'accounts', 'audit', 'settings'],
   http: ['accounts', 'bot'],
 };

@@ -1,8 +1,5 @@
-import type { WebexClient } from '../webex/client.js';
-import { type WebexError, WebexRefused, isWebexError } from '../webex/errors.js';
-import { type RecordingRef, findRecording } from './get.js';
-import { type Why, deleteForGood, moveToRecycleBin, restoreFromRecycleBin } from './requests.js';
-import type { Authority, Recording } from './types.js';
+import { type WebexError, WebexRefused } from '../webex/errors.js';
+import type { Recording } from './types.js';
 
 /** What can be done to a recording. */
 export type Change = 'trash' | 'restore' | 'delete';
@@ -42,88 +39,54 @@ export function wantedState(what: Change): State {
   return wanted[what];
 }
 
-/** A change that was asked for, and what Webex answered; whether it happened is seen by {@link verify}. */
-export interface RequestedChange {
-  readonly what: Change;
-  readonly target: RecordingRef;
-  readonly trackingId?: string | undefined;
-  readonly error?: WebexError;
-  /** An earlier call may have done it, whatever this one was answered. */
-  readonly mayBeDone?: true | undefined;
-}
-
-/**
- * Asks Webex for a change; a compliance officer says why. Rejects only when the authority is not
- * valid (401): nothing was done.
- */
-export async function request(
-  webex: WebexClient,
-  authority: Authority,
-  what: Change,
-  target: RecordingRef,
-  why?: Why,
-): Promise<RequestedChange> {
-  try {
-    return { what, target, trackingId: await send(webex, authority, what, target, why) };
-  } catch (error) {
-    return { what, target, error: told(error) };
-  }
-}
-
-/**
- * Reads the recording again and says how the change ended, whatever Webex answered: only what was
- * seen is told. Rejects only when the authority is not valid (401).
- */
-export async function verify(
-  webex: WebexClient,
-  authority: Authority,
-  asked: RequestedChange,
-): Promise<Outcome> {
-  if (asked.error !== undefined && asked.mayBeDone !== true && refusedOutright(asked.error)) {
-    return { kind: 'unchanged', error: asked.error };
-  }
-  let recording: Recording | undefined;
-  try {
-    recording = await findRecording(webex, authority, asked.target);
-  } catch (error) {
-    const unseen = told(error);
-    return { kind: 'unsure', error: asked.error ?? unseen };
-  }
-  const known = recording === undefined ? {} : { recording };
-  if (stateOf(recording) === wanted[asked.what]) {
-    return { kind: wasSoBefore(asked.error) ? 'already' : 'done', ...known };
-  }
-  if (recording === undefined) return { kind: 'gone' };
-  if (asked.error !== undefined) return { kind: 'unchanged', recording, error: asked.error };
-  return { kind: 'not-seen', recording, trackingId: asked.trackingId };
-}
-
-function send(
-  webex: WebexClient,
-  authority: Authority,
-  what: Change,
-  { id, siteUrl }: RecordingRef,
-  why: Why | undefined,
-): Promise<string | undefined> {
-  if (what === 'delete') return deleteForGood(webex, authority, id, why);
-  const move = what === 'trash' ? moveToRecycleBin : restoreFromRecycleBin;
-  return move(webex, authority, { recordingIds: [id], siteUrl });
-}
-
 /** Where a recording is, by what Webex says of it. */
 export function stateOf(recording: Recording | undefined): State {
   if (recording === undefined || recording.status === 'purged') return 'gone';
   return recording.status === 'deleted' ? 'in-bin' : 'kept';
 }
 
+/** A recording as it was seen: undefined when it is nowhere; or why it could not be seen. */
+export type Sight = { readonly recording: Recording | undefined } | { readonly error: WebexError };
+
+/** What Webex answered to the call that asked for a change. */
+export type Answer = { readonly trackingId: string | undefined } | { readonly error: WebexError };
+
+/** How a change ended, whatever Webex answered: only what was seen afterwards is told. */
+export function outcomeOf(what: Change, answer: Answer, sight: Sight): Outcome {
+  const error = 'error' in answer ? answer.error : undefined;
+  if ('error' in sight) return { kind: 'unsure', error: error ?? sight.error };
+  const { recording } = sight;
+  const state = stateOf(recording);
+  if (state === wanted[what]) {
+    return { kind: wasSoBefore(error) ? 'already' : 'done', ...known(recording) };
+  }
+  if (recording === undefined || state === 'gone') return { kind: 'gone' };
+  if ('error' in answer) return { kind: 'unchanged', recording, error: answer.error };
+  return { kind: 'not-seen', recording, trackingId: answer.trackingId };
+}
+
+/** How a change ended that need not be asked for; undefined when it is still to be asked for. */
+export function outcomeBefore(
+  what: Change,
+  sight: Sight,
+  kind: 'done' | 'already',
+): Outcome | undefined {
+  if ('error' in sight) return undefined;
+  const state = stateOf(sight.recording);
+  if (state === wanted[what]) return { kind, ...known(sight.recording) };
+  return state === 'gone' ? { kind: 'gone' } : undefined;
+}
+
 /** Webex did nothing before or after these, so there is nothing to look for. */
-function refusedOutright(error: WebexError): boolean {
+export function isRefusedOutright(error: WebexError): boolean {
   if (!(error instanceof WebexRefused) || error.repeated) return false;
   return error.status < 500 && !missing(error) && error.status !== 409;
 }
 
-function missing(error: WebexRefused): boolean {
-  return error.status === 404 || error.status === 410;
+/** Webex's id of the call, to ask its support about. */
+export function trackingOf(answer: Answer): string | undefined {
+  if (!('error' in answer)) return answer.trackingId;
+  return 'trackingId' in answer.error ? answer.error.trackingId : undefined;
 }
 
 /** A 404 to a second try may be the work of the first one, whose answer was lost. */
@@ -131,7 +94,10 @@ function wasSoBefore(error: WebexError | undefined): boolean {
   return error instanceof WebexRefused && missing(error) && !error.repeated;
 }
 
-function told(error: unknown): WebexError {
-  if (!isWebexError(error) || (error instanceof WebexRefused && error.status === 401)) throw error;
-  return error;
+function missing(error: WebexRefused): boolean {
+  return error.status === 404 || error.status === 410;
+}
+
+function known(recording: Recording | undefined) {
+  return recording === undefined ? {} : { recording };
 }

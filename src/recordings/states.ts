@@ -1,117 +1,129 @@
 import { SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
-import { WebexRefused, isWebexError } from '../webex/errors.js';
-import { type State, stateOf } from './change.js';
-import { getRecording } from './get.js';
+import { type WebexError, WebexRefused, isWebexError } from '../webex/errors.js';
+import type { Sight, State } from './change.js';
+import { type RecordingRef, findRecording } from './get.js';
 import { scanRecordings } from './scan.js';
-import type { Authority } from './types.js';
-
-/** A recording that is one of many. */
-export interface BatchItem {
-  readonly id: string;
-  readonly siteUrl?: string | undefined;
-  /** When its file was made, as lists go by it; milliseconds since the epoch. */
-  readonly createdAt: number;
-}
+import type { Authority, Recording } from './types.js';
 
 /** What calls are made with: a valid token, renewed where Webex does not honour it any more (401). */
 export type WithToken = <T>(call: (authority: Authority) => Promise<T>) => Promise<T>;
+
+/** What looking takes. */
+export interface LookDeps {
+  readonly webex: WebexClient;
+  readonly withToken: WithToken;
+}
+
+/** One of those that were looked at. */
+export interface Seen {
+  readonly ref: RecordingRef;
+  readonly sight: Sight;
+}
 
 /** Calls side by side: more would meet Webex's limits. */
 const AT_ONCE = 8;
 
 /**
- * Where recordings of one site are at this moment: first by a list of those in a state, which
- * tells of a hundred in one call, then one by one. What Webex did not tell is not in the answer.
+ * Recordings of one site as they are at this moment: first by a list of those in a state, which
+ * tells of a hundred in one call, then the others one by one.
  *
  * Rejects when the authority is not valid, or with what is not a WebexError.
  *
  * @param likely where most of them will be
  */
 export async function fetchStates(
-  webex: WebexClient,
-  under: WithToken,
-  members: readonly BatchItem[],
+  deps: LookDeps,
+  refs: readonly RecordingRef[],
   likely: State,
-): Promise<Map<string, State>> {
-  const listed =
-    likely === 'gone' ? undefined : await forgiving(() => listedIn(webex, under, members, likely));
-  return await withOthers(webex, under, members, { likely, listed: listed ?? new Set() });
+): Promise<Seen[]> {
+  const listed = likely === 'gone' ? undefined : await listOf(deps, refs, likely);
+  return await withOthers(deps, refs, listed ?? new Map<string, Recording>());
 }
 
 /**
- * Where recordings of one site are before they are changed: as lookAtAll, but nothing is known where
+ * Recordings of one site before they are changed: as {@link fetchStates}, but none is seen where
  * Webex gives no list, so that many calls are not made for what can be asked for all the same.
  *
  * @param likely where most of them will be
  */
 export async function prefetchStates(
-  webex: WebexClient,
-  under: WithToken,
-  members: readonly BatchItem[],
+  deps: LookDeps,
+  refs: readonly RecordingRef[],
   likely: Exclude<State, 'gone'>,
-): Promise<Map<string, State>> {
-  const listed = await forgiving(() => listedIn(webex, under, members, likely));
-  if (listed === undefined) return new Map();
-  return await withOthers(webex, under, members, { likely, listed });
+): Promise<Seen[]> {
+  const listed = await listOf(deps, refs, likely);
+  return listed === undefined ? [] : await withOthers(deps, refs, listed);
 }
 
-/** Those that were listed, and the others, looked at one by one. */
-async function withOthers(
-  webex: WebexClient,
-  under: WithToken,
-  members: readonly BatchItem[],
-  { likely, listed }: { readonly likely: State; readonly listed: ReadonlySet<string> },
-): Promise<Map<string, State>> {
-  const states = new Map<string, State>();
-  for (const { id } of members) if (listed.has(id)) states.set(id, likely);
-  const rest = members.filter(({ id }) => !states.has(id));
+/** Recordings as they are at this moment, each by a call of its own. Rejects as {@link fetchStates}. */
+export async function fetchEach(
+  { webex, withToken }: LookDeps,
+  refs: readonly RecordingRef[],
+): Promise<Seen[]> {
+  const left = [...refs];
+  const seen: Seen[] = [];
   const look = async (): Promise<void> => {
-    for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-      const { id } = next;
-      const state = await forgiving(() =>
-        under(async (authority) => stateOf(await getRecording(webex, authority, id))),
-      );
-      if (state !== undefined) states.set(id, state);
+    for (let ref = left.pop(); ref !== undefined; ref = left.pop()) {
+      const each = ref;
+      const found = await tried(() => withToken((token) => findRecording(webex, token, each)));
+      seen.push({ ref, sight: 'error' in found ? found : { recording: found.value } });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, look));
-  return states;
+  return seen;
 }
 
-/** Ids of what is listed in the span of these. */
-async function listedIn(
-  webex: WebexClient,
-  under: WithToken,
-  members: readonly BatchItem[],
+/** What came of a call, or what Webex said instead; rejects with 401, and with faults of our own. */
+export async function tried<T>(
+  call: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly error: WebexError }> {
+  try {
+    return { value: await call() };
+  } catch (error) {
+    const over = error instanceof WebexRefused && error.status === 401;
+    if (over || !isWebexError(error)) throw error;
+    return { error };
+  }
+}
+
+async function withOthers(
+  deps: LookDeps,
+  refs: readonly RecordingRef[],
+  listed: ReadonlyMap<string, Recording>,
+): Promise<Seen[]> {
+  const seen = refs.flatMap((ref): Seen[] => {
+    const recording = listed.get(ref.id);
+    return recording === undefined ? [] : [{ ref, sight: { recording } }];
+  });
+  const rest = refs.filter(({ id }) => !listed.has(id));
+  return [...seen, ...(await fetchEach(deps, rest))];
+}
+
+/** What is listed in the span of these, by id; undefined when Webex could not tell. */
+async function listOf(
+  { webex, withToken }: LookDeps,
+  refs: readonly RecordingRef[],
   likely: 'kept' | 'in-bin',
-): Promise<Set<string>> {
-  const times = members.map(({ createdAt }) => createdAt);
+): Promise<Map<string, Recording> | undefined> {
+  const times = refs.flatMap(({ createdAt }) => (createdAt === undefined ? [] : [createdAt]));
+  if (times.length === 0) return undefined;
   const window = {
     from: Math.floor(Math.min(...times) / SECOND) * SECOND,
     to: (Math.floor(Math.max(...times) / SECOND) + 1) * SECOND,
   };
-  const siteUrl = members[0]?.siteUrl;
-  const filter = {
-    status: likely === 'in-bin' ? 'deleted' : 'available',
-    ...(siteUrl === undefined ? {} : { siteUrl }),
-  } as const;
-  return await under(async (authority) => {
-    const ids = new Set<string>();
-    for await (const batch of scanRecordings(webex, authority, { window, filter })) {
-      for (const { id } of batch) ids.add(id);
-    }
-    return ids;
-  });
-}
-
-/** Undefined for what Webex could not tell. */
-async function forgiving<T>(look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await look();
-  } catch (error) {
-    const over = error instanceof WebexRefused && error.status === 401;
-    if (over || !isWebexError(error)) throw error;
-    return undefined;
-  }
+  const siteUrl = refs[0]?.siteUrl;
+  const status = likely === 'in-bin' ? 'deleted' : 'available';
+  const filter = { status, ...(siteUrl === undefined ? {} : { siteUrl }) } as const;
+  const listed = await tried(() =>
+    withToken(async (authority) => {
+      const found = new Map<string, Recording>();
+      for await (const batch of scanRecordings(webex, authority, { window, filter })) {
+        // A list of what is in the recycle bin need not say so of each.
+        for (const recording of batch) found.set(recording.id, { ...recording, status });
+      }
+      return found;
+    }),
+  );
+  return 'error' in listed ? undefined : listed.value;
 }

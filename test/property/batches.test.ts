@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import {
-  type ItemOutcome,
-  LARGEST_BATCH,
-  batchesOf,
-  changeBatch,
-} from '../../src/recordings/change-batch.js';
+import { LARGEST_BATCH, batchesOf } from '../../src/recordings/change-batch.js';
+import { changeRecordings } from '../../src/recordings/change-recordings.js';
 import type { Change } from '../../src/recordings/change.js';
-import { type Kept, type Mishap, memoryWebex } from '../support/memory-webex.js';
+import { type Kept, type Mishap, type Told, memoryWebex, toldOf } from '../support/memory-webex.js';
 
 const SITE = 'acme.webex.com';
 const NOW = Date.parse('2026-11-22T10:00:00Z');
@@ -31,17 +27,16 @@ async function work(
 ) {
   const left = [...mishaps];
   const { webex, batches, byId } = memoryWebex(kept, () => left.shift() ?? 'none');
-  const ended: ItemOutcome[] = [];
-  await changeBatch(
+  const ended: Told[] = [];
+  await changeRecordings(
     {
       webex,
       withToken: (call) => call({ token: 't' }),
-      wait: () => Promise.resolve(),
-      shouldContinue: () => Promise.resolve(true),
+      background: { wait: () => Promise.resolve(), shouldContinue: () => Promise.resolve(true) },
     },
     { what, members: kept, ...(maybeAsked === undefined ? {} : { maybeAsked }) },
     (more) => {
-      ended.push(...more);
+      ended.push(...more.map(toldOf));
       return Promise.resolve();
     },
   );

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { auditLog } from '../../src/audit/audit.js';
-import { bulkKinds } from '../../src/features/bulk/job.js';
-import type { Deps } from '../../src/features/deps.js';
+import type { BulkDeps } from '../../src/features/bulk/deps.js';
+import { bulkJobs } from '../../src/features/bulk/job.js';
 import { jobIdempotencyKey } from '../../src/jobs/job.js';
 import { type Jobs, openJobs } from '../../src/jobs/jobs.js';
 import type { Store } from '../../src/store/store.js';
+import { Permit } from '../../src/util/permit.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { readableLog } from '../bot/support/log.js';
 import { scriptedMessaging } from '../bot/support/messaging.js';
@@ -14,7 +15,6 @@ import { Crash, type Kept, type Mishap, memoryWebex } from '../support/memory-we
 import { until } from '../support/until.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
-const KINDS = new Map(bulkKinds.map((kind) => [kind.name, kind]));
 
 /** What happens at a call of a batch: a mishap, or the person does something meanwhile. */
 type Happening = Mishap | 'crash before' | 'pause' | 'cancel';
@@ -94,7 +94,7 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
           const state = happens === 'pause' ? 'paused' : 'cancelled';
           await running?.store.change(id, ['running'], state, NOW);
           running?.signal(id);
-          if (happens === 'cancel') running?.begin(id);
+          if (happens === 'cancel') running?.begin(Permit.ofJob(id), id);
           next = 'none';
         } else next = happens;
       }
@@ -115,7 +115,6 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
     const jobs = openJobs({
       store,
       messaging,
-      kinds: KINDS,
       log,
       now: () => NOW,
       showEveryMs: 0,
@@ -131,11 +130,11 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
     };
     const deps = {
       ...{ ...parts, tokens, audit: auditLog(store.db) },
-      searches: { forget: () => undefined },
+      searches: { invalidate: () => undefined },
       authorityName: 'own',
       allowPurge: false,
-    } as unknown as Deps;
-    await jobs.start(deps);
+    } as unknown as BulkDeps;
+    await jobs.start(bulkJobs(deps));
     return jobs;
   };
 
@@ -149,7 +148,7 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
   const asking = { kind: 'clean-up', personId: 'alice', hostId: undefined, at, data };
   ({ id } = await jobs.create({ ...asking, state: 'asking' }, items));
   await jobs.store.change(id, ['asking'], 'running', NOW);
-  jobs.begin(id);
+  jobs.begin(Permit.ofJob(id), id);
   for (;;) {
     let idle = false;
     void jobs.idle().then(() => {
@@ -166,10 +165,10 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
     const state = (await jobs.store.get(id))?.state;
     if (state !== 'paused') break;
     await jobs.store.change(id, ['paused'], 'running', NOW);
-    jobs.begin(id);
+    jobs.begin(Permit.ofJob(id), id);
   }
   // Cancelled and killed at once: whoever cancels it again sees to the rest.
-  jobs.begin(id);
+  jobs.begin(Permit.ofJob(id), id);
   await jobs.idle();
   return { memory, id, jobs };
 }

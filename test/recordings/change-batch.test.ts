@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import {
-  changeBatch,
-  type BatchDeps,
-  type ItemOutcome,
-} from '../../src/recordings/change-batch.js';
+import { changeRecordings } from '../../src/recordings/change-recordings.js';
 import type { Change } from '../../src/recordings/change.js';
+import type { Background, ChangeDeps } from '../../src/recordings/verify.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
-import { memoryWebex, type Kept, type Mishap } from '../support/memory-webex.js';
+import { type Told, memoryWebex, toldOf, type Kept, type Mishap } from '../support/memory-webex.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
@@ -25,31 +22,29 @@ function run(
   webex: WebexClient,
   members: readonly Kept[],
   what: Change = 'trash',
-  parts: Partial<BatchDeps> = {},
+  {
+    withToken = (call) => call({ token: 't' }),
+    shouldContinue = () => Promise.resolve(true),
+  }: Partial<ChangeDeps & Background> = {},
 ) {
-  const ended: ItemOutcome[] = [];
+  const ended: Told[] = [];
   const waits: number[] = [];
-  const work = changeBatch(
-    {
-      webex,
-      withToken: (call) => call({ token: 't' }),
-      wait: (ms) => {
-        waits.push(ms);
-        return Promise.resolve();
-      },
-      shouldContinue: () => Promise.resolve(true),
-      ...parts,
-    },
+  const wait = (ms: number): Promise<void> => {
+    waits.push(ms);
+    return Promise.resolve();
+  };
+  const work = changeRecordings(
+    { webex, withToken, background: { wait, shouldContinue } },
     { what, members },
     (more) => {
-      ended.push(...more);
+      ended.push(...more.map(toldOf));
       return Promise.resolve();
     },
   );
   return { ended, waits, work };
 }
 
-const kinds = (ended: readonly ItemOutcome[]) => [...new Set(ended.map(({ kind }) => kind))];
+const kinds = (ended: readonly Told[]) => [...new Set(ended.map(({ kind }) => kind))];
 
 describe('a batch of changes', () => {
   it('takes one call, one look before it and one after', async () => {
@@ -240,14 +235,14 @@ describe('a batch of changes', () => {
   it('rejects when the authority is over, or with what is ours', async () => {
     const shelf = kept(2);
     const { webex } = memoryWebex(shelf);
-    const over: BatchDeps['withToken'] = () =>
+    const over: ChangeDeps['withToken'] = () =>
       Promise.reject(
         new WebexRefused({ method: 'POST', path: '/' }, 401, undefined, undefined, ''),
       );
     const first = run(webex, shelf, 'trash', { withToken: over });
     await assert.rejects(first.work);
     assert.deepEqual(first.waits, []);
-    const ours: BatchDeps['withToken'] = () => Promise.reject(new Error('ours'));
+    const ours: ChangeDeps['withToken'] = () => Promise.reject(new Error('ours'));
     const second = run(webex, shelf, 'trash', { withToken: ours });
     await assert.rejects(second.work, /ours/);
   });

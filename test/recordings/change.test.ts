@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  type Change,
-  type Outcome,
-  request,
-  verify,
-  stateOf,
-  wantedState,
-} from '../../src/recordings/change.js';
+import { changeRecordings } from '../../src/recordings/change-recordings.js';
+import { type Change, type Outcome, stateOf, wantedState } from '../../src/recordings/change.js';
+import type { RecordingRef } from '../../src/recordings/get.js';
 import { recording as shape } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused } from '../../src/webex/errors.js';
@@ -28,8 +23,28 @@ describe('recordings/change', () => {
     await bench.stop();
   });
 
-  const change = async (what: Change, id: string, siteUrl = site): Promise<Outcome> =>
-    verify(webex, alice, await request(webex, alice, what, { id, siteUrl }));
+  /** Changes one recording, for somebody who waits. */
+  async function changeOne(
+    client: WebexClient,
+    what: Change,
+    target: RecordingRef,
+    onRequested?: () => void,
+  ): Promise<Outcome> {
+    const outcomes: Outcome[] = [];
+    await changeRecordings(
+      { webex: client, withToken: (call) => call(alice) },
+      { what, members: [target], onRequested },
+      (ended) => {
+        outcomes.push(...ended.map(({ outcome }) => outcome));
+        return Promise.resolve();
+      },
+    );
+    const [outcome, ...others] = outcomes;
+    assert.ok(outcome !== undefined && others.length === 0);
+    return outcome;
+  }
+  const change = (what: Change, id: string, siteUrl = site): Promise<Outcome> =>
+    changeOne(webex, what, { id, siteUrl });
   const stands = (id: string): string => {
     const status = bench.recordings.get(id)?.status ?? 'purged';
     return { available: 'kept', deleted: 'in-bin', purged: 'gone' }[status];
@@ -144,7 +159,7 @@ describe('recordings/change', () => {
       it('asks for nothing more once the token is refused', async () => {
         const { id } = kept(what);
         bench.faults.set([{ ...path(what), status: 401 }]);
-        await assert.rejects(request(webex, alice, what, { id, siteUrl: site }), { status: 401 });
+        await assert.rejects(change(what, id), { status: 401 });
         assert.equal(stands(id), before);
       });
 
@@ -152,9 +167,10 @@ describe('recordings/change', () => {
         const { id } = kept(what);
         for (const first of [[], [{ ...path(what), status: 500, times: 1 + quick.retries }]]) {
           bench.faults.set(first);
-          const asked = await request(webex, alice, what, { id, siteUrl: site });
-          bench.faults.set([{ ...reading, status: 401 }]);
-          await assert.rejects(verify(webex, alice, asked), { status: 401 });
+          const looked = changeOne(webex, what, { id, siteUrl: site }, () => {
+            bench.faults.set([{ ...reading, status: 401 }]);
+          });
+          await assert.rejects(looked, { status: 401 });
         }
       });
 
@@ -163,8 +179,14 @@ describe('recordings/change', () => {
           ...webex,
           call: () => Promise.reject(new TypeError('ours')),
         };
-        await assert.rejects(request(mistaken, alice, what, { id: '1' }), TypeError);
-        await assert.rejects(verify(mistaken, alice, { what, target: { id: '1' } }), TypeError);
+        await assert.rejects(changeOne(mistaken, what, { id: '1' }), TypeError);
+        const { id } = kept(what);
+        const blind: WebexClient = {
+          ...webex,
+          call: (request) =>
+            request.method === 'GET' ? mistaken.call(request) : webex.call(request),
+        };
+        await assert.rejects(changeOne(blind, what, { id, siteUrl: site }), TypeError);
       });
     });
   }

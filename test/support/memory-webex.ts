@@ -1,3 +1,4 @@
+import type { ItemOutcome } from '../../src/recordings/verify.js';
 import type { WebexAnswer, WebexClient, WebexRequest } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 
@@ -21,6 +22,24 @@ export type Mishap =
   | 'broken after'
   | 'cut after'
   | 'crash after';
+
+/** What is told of a recording, without the recording. */
+export interface Told {
+  readonly id: string;
+  readonly kind: ItemOutcome['outcome']['kind'];
+  readonly trackingId: string | undefined;
+  /** Webex's, where it refused. */
+  readonly status?: number;
+}
+
+/** Of an outcome, what tests compare. */
+export function toldOf({ id, outcome, trackingId }: ItemOutcome): Told {
+  const { kind } = outcome;
+  if (kind !== 'unchanged' || !(outcome.error instanceof WebexRefused)) {
+    return { id, kind, trackingId };
+  }
+  return { id, kind, trackingId, status: outcome.error.status };
+}
 
 /** The process dies at this moment. */
 export class Crash extends Error {

@@ -1,13 +1,20 @@
 import { withToken } from '../../accounts/token-provider.js';
-import type { Opened } from '../../audit/types.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
-import { type JobItem, type Settled, jobIdempotencyKey } from '../../jobs/job.js';
+import { applyChanges } from '../../changes/apply.js';
+import { type JobItem, jobIdempotencyKey } from '../../jobs/job.js';
 import type { JobControl, JobEnd } from '../../jobs/kind.js';
-import { type ItemOutcome, batchesOf, changeBatch } from '../../recordings/change-batch.js';
+import { batchesOf } from '../../recordings/change-batch.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { BulkDeps } from './deps.js';
 import { actorOfJob } from './actor.js';
-import { type BulkChange, type BulkData, type BulkJob, itemOutcome } from './model.js';
+import {
+  type BulkChange,
+  type BulkData,
+  type BulkJob,
+  itemOutcome,
+  refusalStatus,
+  settledItem,
+} from './model.js';
 import { postRefusedTable } from './topics.js';
 
 /** A batch of this size that Webex refuses whole is no matter of single recordings. */
@@ -21,7 +28,7 @@ const TELLING_SIZE = 10;
  *
  * @returns undefined when it is not to go on
  */
-export async function applyChanges(
+export async function applyJob(
   job: BulkJob,
   control: JobControl<BulkData>,
   deps: BulkDeps,
@@ -47,77 +54,45 @@ async function applyBatch(
   control: JobControl<BulkData>,
   deps: BulkDeps,
 ): Promise<void> {
-  const { audit, jobs, webex, tokens, now } = deps;
+  const { audit, jobs, webex, tokens, searches, now } = deps;
   // Before each batch: whoever may not act for others any more does not.
   const actor = await actorOfJob(deps, job);
-  const opened = await audit.openMany(
-    batch.map(({ recordingId, siteUrl }) => ({
-      ...auditIdentity(deps, actor),
-      recordingId,
-      siteUrl,
-      change: what,
-      eventKey: jobIdempotencyKey(job.id),
-    })),
-    now(),
-  );
-  const entries = new Map(opened.map((one) => [one.entry.recordingId, one]));
-  const known = batch.flatMap(({ recordingId }) => settledBefore(entries.get(recordingId)));
-  await jobs.store.settleItems(job.id, known);
-  const over = new Set(known.map(({ recordingId }) => recordingId));
-  const members = batch.flatMap(({ recordingId: id, siteUrl, recordedAt: createdAt }) =>
-    over.has(id) ? [] : [{ id, siteUrl, createdAt }],
-  );
-  const maybeAsked = new Set(
-    members.flatMap(({ id }) => (entries.get(id)?.fresh === false ? [id] : [])),
-  );
   const refusals = new Map<number, number>();
   let nothingToDo = 0;
-  const tell = async (ended: readonly ItemOutcome[]): Promise<void> => {
-    // First the audit: after a crash in between it is found there.
-    await audit.settleMany(
-      ended.flatMap(({ id, kind, trackingId }) => {
-        const entry = entries.get(id)?.entry;
-        return entry === undefined ? [] : [{ id: entry.id, outcome: kind, trackingId }];
-      }),
-      now(),
-    );
-    const settled = ended.map((one): Settled => ({ recordingId: one.id, ...itemOutcome(one) }));
-    await jobs.store.settleItems(job.id, settled);
-    // Lists that were found before no longer hold.
-    deps.searches.invalidate({ personId: job.personId });
-    for (const { kind, status } of ended) {
-      if (kind === 'already' || kind === 'gone') nothingToDo += 1;
-      if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
-    }
-    await control.progress(job.data);
-  };
-  await changeBatch(
+  await applyChanges(
+    { webex, audit, now, background: control, withToken: (call) => withToken(tokens, actor, call) },
     {
-      webex,
-      withToken: (call) => withToken(tokens, actor, call),
-      wait: control.wait,
-      shouldContinue: control.shouldContinue,
+      as: auditIdentity(deps, actor),
+      what,
+      targets: batch.map(({ recordingId: id, siteUrl, recordedAt: createdAt }) => {
+        return { id, siteUrl, createdAt };
+      }),
+      eventKey: jobIdempotencyKey(job.id),
     },
-    { what, members, maybeAsked },
-    tell,
+    {
+      // What was settled in the audit before a crash, and not among the items.
+      replayed: async (entries) => {
+        nothingToDo += entries.length;
+        await jobs.store.settleItems(job.id, entries.flatMap(settledItem));
+      },
+      ended: async (items) => {
+        await jobs.store.settleItems(job.id, items.map(itemOutcome));
+        // Lists that were found before no longer hold.
+        searches.invalidate({ personId: job.personId });
+        for (const { outcome } of items) {
+          const status = refusalStatus(outcome);
+          if (outcome.kind === 'already' || outcome.kind === 'gone') nothingToDo += 1;
+          if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
+        }
+        await control.progress(job.data);
+      },
+    },
   );
   for (const [status, count] of refusals) {
     // The next hundred would go the same way: whoever began this is to know before that.
-    if (count >= TELLING_SIZE && count === members.length - nothingToDo) {
-      throw new WebexRefused(
-        { method: 'POST', path: '/recordings' },
-        status,
-        undefined,
-        undefined,
-        '',
-      );
+    if (count >= TELLING_SIZE && count === batch.length - nothingToDo) {
+      const request = { method: 'POST', path: '/recordings' };
+      throw new WebexRefused(request, status, undefined, undefined, '');
     }
   }
-}
-
-/** What was settled in the audit before a crash, and not among the items. */
-function settledBefore(opened: Opened | undefined): Settled[] {
-  if (opened?.entry.outcome === undefined) return [];
-  const { recordingId, outcome, trackingId } = opened.entry;
-  return [{ recordingId, outcome, trackingId }];
 }

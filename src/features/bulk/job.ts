@@ -3,7 +3,7 @@ import type { JobItem } from '../../jobs/job.js';
 import { type JobKind, jobKind } from '../../jobs/kind.js';
 import type { Content } from '../../webex/messages.js';
 import type { BulkDeps } from './deps.js';
-import { applyChanges } from './act.js';
+import { applyJob } from './act.js';
 import { bannerActor } from './actor.js';
 import { type Standout, chooseCard, untouchedCard } from './cards/choose.js';
 import { searchingJobCard, progressCard, reportCard } from './cards/progress.js';
@@ -65,7 +65,7 @@ export const bulkJobs = (deps: BulkDeps): readonly JobKind[] =>
       data: bulkData,
       run: (job, control) =>
         job.data.phase === 'act'
-          ? applyChanges(job, control, deps)
+          ? applyJob(job, control, deps)
           : findRecordings(job, control, deps),
       onCancelled: (job) => reconcileCancelledJob(job, deps),
       card: (job, problem) => bulkCard(job, deps, problem),

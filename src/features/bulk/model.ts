@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { AuditEntry } from '../../audit/types.js';
 import { explain } from '../../bot/ui/explain.js';
-import type { Job, Tally } from '../../jobs/job.js';
+import type { Job, Settled, Tally } from '../../jobs/job.js';
 import type { JobStore } from '../../jobs/store.js';
 import { narrowing } from '../../query/list-state-codec.js';
 import { EARLIEST_DAYS } from '../../query/list-state.js';
-import type { ItemOutcome } from '../../recordings/change-batch.js';
+import type { Outcome } from '../../recordings/change.js';
 import { STATUSES } from '../../recordings/types.js';
+import type { ItemOutcome } from '../../recordings/verify.js';
 import { DAY } from '../../util/time.js';
 import { WebexRefused } from '../../webex/errors.js';
 import { rule } from './rule.js';
@@ -82,8 +84,25 @@ export const BULK_KINDS: readonly string[] = [CLEAN_UP, BIN, UNDO];
 const REFUSED = /^unchanged:(\d{3})$/;
 
 /** How an item ended, as it is kept: the kind of its Outcome, and Webex's status where it refused. */
-export function itemOutcome({ kind, status, trackingId }: ItemOutcome) {
-  return { outcome: status === undefined ? kind : `${kind}:${status}`, trackingId };
+export function itemOutcome({ id, outcome, trackingId }: ItemOutcome): Settled {
+  const status = refusalStatus(outcome);
+  const { kind } = outcome;
+  return {
+    recordingId: id,
+    outcome: status === undefined ? kind : `${kind}:${status}`,
+    trackingId,
+  };
+}
+
+/** Webex's status, where it refused to change a recording. */
+export function refusalStatus(outcome: Outcome): number | undefined {
+  if (outcome.kind !== 'unchanged' || !(outcome.error instanceof WebexRefused)) return undefined;
+  return outcome.error.status;
+}
+
+/** How an item ended, by what the audit says; none while that is open. */
+export function settledItem({ recordingId, outcome, trackingId }: AuditEntry): Settled[] {
+  return outcome === undefined ? [] : [{ recordingId, outcome, trackingId }];
 }
 
 /** Some recordings, counted. */

@@ -1,17 +1,9 @@
-import { withToken } from '../../accounts/token-provider.js';
-import type { AuditEntry, SettledEntry } from '../../audit/types.js';
-import { type JobItem, jobIdempotencyKey } from '../../jobs/job.js';
-import { batchesOf } from '../../recordings/change-batch.js';
-import { type State, wantedState } from '../../recordings/change.js';
-import { fetchStates } from '../../recordings/states.js';
-import { DAY } from '../../util/time.js';
-import { isWebexError } from '../../webex/errors.js';
+import type { Actor } from '../../accounts/types.js';
+import { reconcileEntries } from '../../changes/reconcile.js';
+import { jobIdempotencyKey } from '../../jobs/job.js';
 import type { BulkDeps } from './deps.js';
 import { actorOfJob, isAccessRefusal } from './actor.js';
-import type { BulkChange, BulkJob } from './model.js';
-
-/** After this a Webex that does not tell is no reason to wait any longer. */
-const UNANSWERED_MS = DAY;
+import { type BulkJob, settledItem } from './model.js';
 
 /**
  * Of work that was cancelled in the middle: looks at what was asked for and not settled, so that the
@@ -21,21 +13,23 @@ const UNANSWERED_MS = DAY;
  * @returns whether there is something new in the report
  */
 export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promise<boolean> {
-  const { audit, jobs, searches, now } = deps;
-  const { what } = job.data;
+  const { audit, jobs, searches } = deps;
   const key = jobIdempotencyKey(job.id);
-  const open = (await audit.ofEvent(key)).filter(({ outcome }) => outcome === undefined);
-  if (what !== undefined && open.length > 0) {
-    await audit.settleOpen(await outcomesOf(job, what, open, deps), now());
+  const entries = (await audit.ofEvent(key)).filter(({ outcome }) => outcome === undefined);
+  if (entries.length > 0) {
+    const items = await jobs.store.items(job.id);
+    const createdAt = new Map(items.map((item) => [item.recordingId, item.recordedAt]));
+    let actor: Promise<Actor | undefined> | undefined;
+    const actorOf = () => (actor ??= whoLooks(job, deps));
+    await reconcileEntries(deps, { entries, actorOf, createdAt, since: job.updatedAt });
   }
   // Also what was settled just before its process died, and not among the items.
   const settled = new Map((await audit.ofEvent(key)).map((entry) => [entry.recordingId, entry]));
-  const items = await jobs.store.items(job.id, { selected: true, open: true });
-  const ends = items.flatMap(({ recordingId }) => {
-    const { outcome, trackingId } = settled.get(recordingId) ?? {};
+  const open = await jobs.store.items(job.id, { selected: true, open: true });
+  const ends = open.flatMap(({ recordingId }) => {
+    const entry = settled.get(recordingId);
     // What is as it was has not been asked for, as far as its person is concerned.
-    if (outcome === undefined || outcome === 'unchanged') return [];
-    return [{ recordingId, outcome, trackingId }];
+    return entry === undefined || entry.outcome === 'unchanged' ? [] : settledItem(entry);
   });
   if (ends.length === 0) return false;
   await jobs.store.settleItems(job.id, ends);
@@ -43,54 +37,12 @@ export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promi
   return true;
 }
 
-/** How attempts ended, as far as Webex tells now. */
-async function outcomesOf(
-  job: BulkJob,
-  what: BulkChange,
-  open: readonly AuditEntry[],
-  deps: BulkDeps,
-): Promise<SettledEntry[]> {
-  const asked = new Set(open.map(({ recordingId }) => recordingId));
-  const items = await deps.jobs.store.items(job.id);
-  const { states, forGood } = await look(
-    job,
-    what,
-    items.filter(({ recordingId }) => asked.has(recordingId)),
-    deps,
-  );
-  const enough = forGood || deps.now() - job.updatedAt > UNANSWERED_MS;
-  return open.flatMap(({ id, recordingId }): SettledEntry[] => {
-    const state = states.get(recordingId);
-    if (state === undefined) return enough ? [{ id, outcome: 'unsure' }] : [];
-    if (state === wantedState(what)) return [{ id, outcome: 'done' }];
-    return [{ id, outcome: state === 'gone' ? 'gone' : 'unchanged' }];
-  });
-}
-
-/** Where they are; and whether nobody can look any more, since the job may act for nobody. */
-async function look(
-  job: BulkJob,
-  what: BulkChange,
-  items: readonly JobItem[],
-  deps: BulkDeps,
-): Promise<{ readonly states: ReadonlyMap<string, State>; readonly forGood: boolean }> {
-  const { webex, tokens } = deps;
-  const states = new Map<string, State>();
+/** In whose name the job looks; undefined when it may act for nobody any more. */
+async function whoLooks(job: BulkJob, deps: BulkDeps): Promise<Actor | undefined> {
   try {
-    const actor = await actorOfJob(deps, job);
-    const under: Parameters<typeof fetchStates>[1] = (call) => withToken(tokens, actor, call);
-    for (const batch of batchesOf(items)) {
-      const members = batch.map(({ recordingId, siteUrl, recordedAt }) => ({
-        id: recordingId,
-        siteUrl,
-        createdAt: recordedAt,
-      }));
-      const seen = await fetchStates(webex, under, members, wantedState(what));
-      for (const [id, state] of seen) states.set(id, state);
-    }
+    return await actorOfJob(deps, job);
   } catch (error) {
-    if (!isAccessRefusal(error) && !isWebexError(error)) throw error;
-    return { states, forGood: isAccessRefusal(error) };
+    if (!isAccessRefusal(error)) throw error;
+    return undefined;
   }
-  return { states, forGood: false };
 }

@@ -1,10 +1,10 @@
 import { nothing, type Action } from '../../bot/action.js';
-import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity, scopeList } from '../../bot/access/impersonation.js';
 import type { ActionContext } from '../../bot/context.js';
 import { NotAllowed } from '../../bot/errors.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
+import { changeRecording as change } from '../../changes/change-recording.js';
 import { writeState } from '../../query/list-state-codec.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Change, ReportedOutcome } from '../../recordings/change.js';
@@ -21,7 +21,6 @@ import {
   showListWithout,
 } from '../recording/index.js';
 import { askWhy } from './ask-why.js';
-import { type ChangeAttempt, performChange } from './change.js';
 import { outcomeNotice } from './outcome.js';
 import { typedReason, whyOf } from './reason.js';
 
@@ -78,12 +77,13 @@ export async function applyChange(
   };
   const isKnown = leaves && searches.peek(actor, scopeList(about.state, actor)) !== undefined;
   try {
-    const attempt = attemptOf(about, confirmation);
-    const outcome = await withToken(deps.tokens, actor, (authority) =>
-      attempt(authority, () => {
+    const outcome = await change(deps, {
+      ...{ actor, as: auditIdentity(deps, actor), what, target },
+      ...{ eventKey: ctx.permit.key, why: confirmation.why },
+      onRequested: () => {
         if (!isKnown) begin();
-      }),
-    );
+      },
+    });
     note(ctx, deps, what, target, outcome);
     const notice = outcomeNoticeFor(about, confirmation, outcome);
     const isGone = leaves && ['done', 'already', 'gone'].includes(outcome.kind);
@@ -101,14 +101,6 @@ export async function applyChange(
 function leavesList(what: Change, { filter }: ListState): boolean {
   if (filter?.status === 'purged') return false;
   return what === 'delete' || (what === 'restore') === (filter?.status === 'deleted');
-}
-
-function attemptOf(
-  { ctx: { permit }, deps, actor, target }: RecordingAction<ActionContext>,
-  { what, why }: ChangeOrder,
-): ChangeAttempt {
-  const as = auditIdentity(deps, actor);
-  return performChange(deps, { as, what, target, eventKey: permit.key, why });
 }
 
 /** What did not come about, for whoever runs the bot: the person has the same trackingId. No topic. */

@@ -1,10 +1,11 @@
+import { actorFromAudit } from '../../bot/access/impersonation.js';
 import type { Feature } from '../../bot/feature.js';
+import { auditReconciler } from '../../changes/audit-reconciler.js';
 import type { Deps } from '../deps.js';
 import { more, type RecordingDeps } from '../recording/index.js';
 import { changeRecording, deleteAsOfficer } from './actions.js';
 import { askDelete, askPurge, askTrash } from './ask.js';
 import { deleteOrphaned } from './orphaned.js';
-import { auditReconciler } from './reconcile.js';
 
 /** What deleting takes: beside what showing a recording takes, what tells an entry left open. */
 export interface DeleteDeps extends RecordingDeps, Pick<Deps, 'isPending'> {}
@@ -29,6 +30,12 @@ export const deletion = (deps: DeleteDeps): Feature => {
       deleteAsOfficer(deps, asks),
       deleteOrphaned(deps, asks),
     ],
-    background: [auditReconciler({ ...deps, isWaiting: deps.isPending })],
+    background: [
+      auditReconciler({
+        ...deps,
+        isWaiting: deps.isPending,
+        actorOf: (entry) => actorFromAudit(deps.hosts, entry),
+      }),
+    ],
   };
 };

@@ -3,11 +3,12 @@ import { NotConnected } from '../../../src/accounts/types.js';
 import { type Audit, auditLog } from '../../../src/audit/audit.js';
 import type { BulkData, BulkJob } from '../../../src/features/bulk/model.js';
 import { reconcileCancelledJob } from '../../../src/features/bulk/reconcile.js';
-import type { Deps } from '../../../src/features/deps.js';
+import type { BulkDeps } from '../../../src/features/bulk/deps.js';
 import { jobIdempotencyKey } from '../../../src/jobs/job.js';
 import { type JobStore, jobStore } from '../../../src/jobs/store.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
+import { readableLog } from '../../bot/support/log.js';
 import { describeDatabases } from '../../support/databases.js';
 import { type Kept, memoryWebex } from '../../support/memory-webex.js';
 
@@ -51,13 +52,14 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
     ids = new Map(opened.map(({ entry }) => [entry.recordingId, entry.id]));
   });
 
-  const settle = (given: Partial<Deps> = {}, now = NOW): Promise<boolean> =>
+  const settle = (given: Partial<BulkDeps> = {}, now = NOW): Promise<boolean> =>
     reconcileCancelledJob(job, {
       ...{ audit, jobs: { store }, webex: memoryWebex(kept).webex, now: () => now },
       tokens: { get: () => Promise.resolve({ token: 't' }) },
-      searches: { forget: () => undefined },
+      searches: { invalidate: () => undefined },
+      log: readableLog().log,
       ...given,
-    } as unknown as Deps);
+    } as unknown as BulkDeps);
   const silent: WebexClient = {
     ...memoryWebex(kept).webex,
     call: ({ method, path }) =>
@@ -86,6 +88,22 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
     assert.equal(await settle(), false);
   });
 
+  it('looks at all of a site in one list, and by itself at what is not in it', async () => {
+    const { webex, looks } = memoryWebex(kept);
+    await settle({ webex });
+    assert.deepEqual(looks.toSorted(), ['/recordings', '/recordings/r1', '/recordings/r2']);
+  });
+
+  it('is not sure of what its person has changed since', async () => {
+    const [one] = kept;
+    assert.ok(one);
+    const since = { personId: 'alice', authority: 'own', siteUrl: one.siteUrl };
+    const click = { recordingId: one.id, change: 'restore', eventKey: 'c1' } as const;
+    await audit.open({ ...since, ...click }, NOW);
+    assert.equal(await settle(), true);
+    assert.deepEqual((await told())[0], ['unsure', 'unsure']);
+  });
+
   it('leaves open what Webex does not tell, and is not sure after a day', async () => {
     assert.equal(await settle({ webex: silent }), false);
     assert.equal(await unsettled(NOW + DAY), true);
@@ -96,7 +114,7 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
 
   it('is not sure where its person is not connected any more', async () => {
     const tokens = { get: () => Promise.reject(new NotConnected('never')) };
-    assert.equal(await settle({ tokens } as unknown as Partial<Deps>), true);
+    assert.equal(await settle({ tokens } as unknown as Partial<BulkDeps>), true);
     assert.deepEqual(await told(), Array(3).fill(['unsure', 'unsure']));
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { reconcileOpenEntries } from '../../../src/features/delete/reconcile.js';
+import { reconcileOpenEntries } from '../../../src/changes/audit-reconciler.js';
 import type { ShareOutcome } from '../../../src/features/share/cards.js';
 import { performShare } from '../../../src/features/share/share.js';
 import { uuidOf } from '../../../src/webex/ids.js';
@@ -106,7 +106,8 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   it('left open for good is settled as not known', async () => {
     await leftOpen();
     const isWaiting = () => Promise.resolve(false);
-    assert.equal(await reconcileOpenEntries({ ...on.deps, isWaiting }), 1);
+    const actorOf = () => Promise.resolve(on.alice);
+    assert.equal(await reconcileOpenEntries({ ...on.deps, isWaiting, actorOf }), 1);
     assert.equal((await entries())[0]?.outcome, 'unsure');
   });
 });

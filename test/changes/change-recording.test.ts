@@ -1,52 +1,75 @@
 import assert from 'node:assert/strict';
-import { withToken } from '../../../src/accounts/token-provider.js';
-import type { AuditEntry } from '../../../src/audit/types.js';
-import { type Confirmed, performChange } from '../../../src/features/delete/change.js';
-import type { Change, ReportedOutcome } from '../../../src/recordings/change.js';
-import type { Authority } from '../../../src/recordings/types.js';
-import { uuidOf } from '../../../src/webex/ids.js';
-import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { describeDatabases } from '../../support/databases.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import type { TokenProvider } from '../../src/accounts/token-provider.js';
+import { type Actor, NotConnected } from '../../src/accounts/types.js';
+import { type Audit, auditLog } from '../../src/audit/audit.js';
+import type { AuditEntry } from '../../src/audit/types.js';
+import { type Confirmed, changeRecording } from '../../src/changes/change-recording.js';
+import type { Change, ReportedOutcome } from '../../src/recordings/change.js';
+import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
+import { uuidOf } from '../../src/webex/ids.js';
+import { describeDatabases } from '../support/databases.js';
+
+/** Never tries again, so that a fault shows at once. */
+const IMPATIENT = { retries: 0, longestWaitMs: 0, giveUpAfterMs: 0, firstWaitMs: 0 };
 
 describeDatabases('a confirmed change', ({ open }) => {
-  let on: SandboxDeps;
+  let sandbox: Sandbox;
+  let webex: WebexClient;
+  let audit: Audit;
+  let alice: Actor;
   let id: string;
   let asked: number;
   beforeEach(async () => {
-    on = await sandboxDeps(await open());
-    const own = on.sandbox.recordings
-      .ofPerson(on.alice.personId)
+    sandbox = await startSandbox({ port: 0 });
+    webex = createWebexClient({ baseUrl: sandbox.apiUrl, retry: IMPATIENT });
+    audit = auditLog((await open()).db);
+    const personId = sandbox.world.people.byEmail('alice@example.com')?.id ?? '';
+    alice = { personId };
+    const own = sandbox.recordings
+      .ofPerson(alice.personId)
       .all()
-      .find(({ hostId, status }) => hostId === on.alice.personId && status === 'available');
+      .find(({ hostId, status }) => hostId === alice.personId && status === 'available');
     assert.ok(own);
     ({ id } = own);
     asked = 0;
-    on.sandbox.calls.clear();
+    sandbox.calls.clear();
   });
-  afterEach(() => on.stop());
+  afterEach(async () => {
+    await webex.close();
+    await sandbox.stop();
+  });
 
   async function perform(
     what: Change,
     click = 'c1',
     given: Partial<Confirmed> = {},
-    authority: Authority = { token: 'sandbox-alice' },
+    tokens: TokenProvider = hers,
   ): Promise<ReportedOutcome> {
-    const confirmed: Confirmed = {
-      as: { personId: uuidOf(on.alice.personId), authority: 'own' },
-      what,
-      target: { id },
-      eventKey: `attachmentActions:created:${click}`,
-      ...given,
-    };
-    return await performChange(on.deps, confirmed)(authority, () => (asked += 1));
+    return await changeRecording(
+      { webex, audit, tokens, now: Date.now },
+      {
+        actor: alice,
+        onRequested: () => (asked += 1),
+        as: { personId: uuidOf(alice.personId), authority: 'own' },
+        what,
+        target: { id },
+        eventKey: `attachmentActions:created:${click}`,
+        ...given,
+      },
+    );
   }
+  const hers: TokenProvider = {
+    get: () => Promise.resolve({ token: 'sandbox-alice' }),
+    refresh: () => Promise.reject(new NotConnected('over')),
+  };
   /** Newest first. */
-  const entries = (): Promise<AuditEntry[]> => on.deps.audit.history(uuidOf(on.alice.personId), 10);
+  const entries = (): Promise<AuditEntry[]> => audit.history(uuidOf(alice.personId), 10);
   const outcomes = async (): Promise<(string | undefined)[]> =>
     (await entries()).map(({ outcome }) => outcome);
-  const status = (): string | undefined => on.sandbox.recordings.get(id)?.status;
+  const status = (): string | undefined => sandbox.recordings.get(id)?.status;
   const changes = (): number =>
-    on.sandbox.calls.list().filter(({ method }) => method !== 'GET').length;
+    sandbox.calls.list().filter(({ method }) => method !== 'GET').length;
 
   it('is written down with who, what, which, how it ended, and Webex’s trackingId', async () => {
     const outcome = await perform('trash', 'c1', { target: { id, siteUrl: 'acme.webex.com' } });
@@ -57,7 +80,7 @@ describeDatabases('a confirmed change', ({ open }) => {
     assert.ok(entry);
     const { trackingId = '', askedAt, settledAt = 0, id: number, ...rest } = entry;
     assert.deepEqual(rest, {
-      personId: uuidOf(on.alice.personId),
+      personId: uuidOf(alice.personId),
       authority: 'own',
       recordingId: id,
       siteUrl: 'acme.webex.com',
@@ -71,8 +94,33 @@ describeDatabases('a confirmed change', ({ open }) => {
     assert.ok(number > 0 && settledAt >= askedAt);
   });
 
+  for (const [what, call] of [
+    ['trash', 'POST /v1/recordings/softDelete'],
+    ['delete', 'DELETE /v1/recordings/'],
+  ] as const) {
+    it(`takes two calls and one token: ${what}, and a look`, async () => {
+      let given = 0;
+      const get = () => {
+        given += 1;
+        return Promise.resolve({ token: 'sandbox-alice' });
+      };
+      await perform(what, 'c1', {}, { ...hers, get });
+      const calls = sandbox.calls.list().map(({ method, path }) => `${method} ${path}`);
+      assert.deepEqual(calls, [
+        what === 'delete' ? `${call}${id}` : call,
+        `GET /v1/recordings/${id}`,
+      ]);
+      assert.equal(given, 1);
+    });
+  }
+
+  it('is not written down when the person is not connected', async () => {
+    const get = () => Promise.reject(new NotConnected('never'));
+    await assert.rejects(perform('trash', 'c1', {}, { ...hers, get }), NotConnected);
+    assert.deepEqual(await outcomes(), []);
+  });
+
   it('is written down before Webex is asked', async () => {
-    const { webex } = on.deps;
     const seen: (string | undefined)[][] = [];
     const { call } = webex;
     webex.call = async (request) => {
@@ -85,7 +133,7 @@ describeDatabases('a confirmed change', ({ open }) => {
 
   it('does nothing twice when the click is delivered again, and says the same', async () => {
     await perform('trash');
-    on.sandbox.calls.clear();
+    sandbox.calls.clear();
     const again = await perform('trash');
     assert.equal(again.kind, 'done');
     assert.equal('recording' in again && again.recording.id, id);
@@ -97,7 +145,7 @@ describeDatabases('a confirmed change', ({ open }) => {
   it('is not made again when it was undone before the click is delivered again', async () => {
     await perform('trash', 'c1');
     await perform('restore', 'c2');
-    on.sandbox.calls.clear();
+    sandbox.calls.clear();
     const again = await perform('trash', 'c1');
     assert.equal(again.kind, 'not-again');
     assert.equal(again.recording.id, id);
@@ -107,9 +155,9 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('is not asked for again once Webex has refused it, and stays written down so', async () => {
-    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 403 }]);
+    sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 403 }]);
     await perform('trash', 'c1');
-    on.sandbox.faults.set([]);
+    sandbox.faults.set([]);
     assert.equal((await perform('trash', 'c1')).kind, 'not-again');
     assert.equal(status(), 'available');
     assert.deepEqual(await outcomes(), ['unchanged']);
@@ -120,12 +168,12 @@ describeDatabases('a confirmed change', ({ open }) => {
 
   it('delivered again, it says gone of what is, and unsure of what cannot be seen', async () => {
     await perform('trash', 'c1');
-    on.sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 503, times: 1 }]);
+    sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 503, times: 1 }]);
     assert.equal((await perform('trash', 'c1')).kind, 'unsure');
-    const recording = on.sandbox.recordings.get(id);
+    const recording = sandbox.recordings.get(id);
     assert.ok(recording);
-    on.sandbox.recordings.purge([recording]);
-    on.sandbox.calls.clear();
+    sandbox.recordings.purge([recording]);
+    sandbox.calls.clear();
     assert.equal((await perform('trash', 'c1')).kind, 'gone');
     assert.equal(changes(), 0);
     assert.deepEqual(await outcomes(), ['done']);
@@ -133,12 +181,12 @@ describeDatabases('a confirmed change', ({ open }) => {
 
   it('takes up what a crash left open: what is seen to be done was us', async () => {
     const left = { change: 'delete' as const, recordingId: id, siteUrl: undefined };
-    const who = { personId: uuidOf(on.alice.personId), authority: 'own' };
+    const who = { personId: uuidOf(alice.personId), authority: 'own' };
     const eventKey = 'attachmentActions:created:c1';
-    await on.deps.audit.open({ ...left, ...who, eventKey }, 1_000);
-    const recording = on.sandbox.recordings.get(id);
+    await audit.open({ ...left, ...who, eventKey }, 1_000);
+    const recording = sandbox.recordings.get(id);
     assert.ok(recording);
-    on.sandbox.recordings.purge([recording]);
+    sandbox.recordings.purge([recording]);
     const outcome = await perform('delete');
     assert.deepEqual(outcome, { kind: 'done' });
     assert.equal(changes(), 0);
@@ -146,12 +194,11 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('takes up what a crash left open: what was not done yet is done', async () => {
-    const { audit } = on.deps;
-    const { settle } = audit;
-    audit.settle = () => Promise.reject(new Error('the process died'));
-    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 503, times: 1 }]);
+    const { settleMany } = audit;
+    audit.settleMany = () => Promise.reject(new Error('the process died'));
+    sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 503, times: 1 }]);
     await assert.rejects(perform('trash'), /died/);
-    audit.settle = settle;
+    audit.settleMany = settleMany;
     assert.equal(status(), 'available');
     assert.deepEqual(await outcomes(), [undefined]);
     assert.equal((await perform('trash')).kind, 'done');
@@ -160,31 +207,29 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('takes up what a crash left open though it cannot be looked at: asks again, and settles', async () => {
-    const { audit } = on.deps;
-    const { settle } = audit;
-    audit.settle = () => Promise.reject(new Error('the process died'));
+    const { settleMany } = audit;
+    audit.settleMany = () => Promise.reject(new Error('the process died'));
     await assert.rejects(perform('trash'), /died/);
-    audit.settle = settle;
-    on.sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 503, times: 1 }]);
+    audit.settleMany = settleMany;
+    sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 503, times: 1 }]);
     assert.equal((await perform('trash')).kind, 'done');
     assert.equal(status(), 'deleted');
     assert.deepEqual(await outcomes(), ['done']);
   });
 
   it('leaves open what cannot be looked at because the authority is over', async () => {
-    const { audit } = on.deps;
-    const { settle } = audit;
-    audit.settle = () => Promise.reject(new Error('the process died'));
+    const { settleMany } = audit;
+    audit.settleMany = () => Promise.reject(new Error('the process died'));
     await assert.rejects(perform('trash'), /died/);
-    audit.settle = settle;
-    on.sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 401, times: 1 }]);
-    await assert.rejects(perform('trash'), { status: 401 });
+    audit.settleMany = settleMany;
+    sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 401, times: 1 }]);
+    await assert.rejects(perform('trash'), { name: 'NotConnected' });
     assert.deepEqual(await outcomes(), [undefined]);
   });
 
   it('says already to a second click, and to a third', async () => {
     await perform('trash', 'c1');
-    on.sandbox.calls.clear();
+    sandbox.calls.clear();
     assert.equal((await perform('trash', 'c2')).kind, 'already');
     assert.equal((await perform('trash', 'c2')).kind, 'already');
     assert.equal((await perform('trash', 'c3')).kind, 'already');
@@ -201,7 +246,7 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('is written down as unchanged, with the trackingId of the refusal', async () => {
-    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 403 }]);
+    sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 403 }]);
     assert.equal((await perform('trash')).kind, 'unchanged');
     const [entry] = await entries();
     assert.equal(entry?.outcome, 'unchanged');
@@ -209,8 +254,8 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('stays open when the authority is not valid, so that it can be tried with another', async () => {
-    const authority = { token: 'nobody' };
-    await assert.rejects(perform('trash', 'c1', {}, authority), { status: 401 });
+    const tokens = { ...hers, get: () => Promise.resolve({ token: 'nobody' }) };
+    await assert.rejects(perform('trash', 'c1', {}, tokens), { name: 'NotConnected' });
     assert.deepEqual(await outcomes(), [undefined]);
     assert.equal((await perform('trash')).kind, 'done');
     assert.deepEqual(await outcomes(), ['done']);
@@ -221,26 +266,16 @@ describeDatabases('a confirmed change', ({ open }) => {
     what: Change,
     refusedAt: 'asking' | 'looking',
   ): Promise<ReportedOutcome> {
-    const attempt = performChange(on.deps, {
-      as: { personId: uuidOf(on.alice.personId), authority: 'own' },
-      ...{ what, target: { id }, eventKey: 'attachmentActions:created:c1' },
-    });
     const method = refusedAt === 'asking' ? 'POST' : 'GET';
-    on.sandbox.faults.set([{ method, path: '/recordings/', status: 401, times: 1 }]);
-    return await withToken(
-      {
-        get: () => Promise.resolve({ token: 'sandbox-alice' }),
-        refresh: () => Promise.resolve({ token: 'sandbox-alice' }),
-      },
-      on.alice,
-      (authority) => attempt(authority, () => (asked += 1)),
-    );
+    sandbox.faults.set([{ method, path: '/recordings/', status: 401, times: 1 }]);
+    const refresh = () => Promise.resolve({ token: 'sandbox-alice' });
+    return await perform(what, 'c1', {}, { ...hers, refresh });
   }
 
   it('made under a renewed authority, it has not done what was so already', async () => {
-    const recording = on.sandbox.recordings.get(id);
+    const recording = sandbox.recordings.get(id);
     assert.ok(recording);
-    on.sandbox.recordings.moveToBin([recording]);
+    sandbox.recordings.moveToBin([recording]);
     assert.equal((await withRenewal('trash', 'asking')).kind, 'already');
     assert.deepEqual(await outcomes(), ['already']);
   });
@@ -253,9 +288,9 @@ describeDatabases('a confirmed change', ({ open }) => {
   });
 
   it('asks Webex for nothing when it cannot be written down', async () => {
-    on.deps.audit.open = () => Promise.reject(new Error('the database is away'));
+    audit.openMany = () => Promise.reject(new Error('the database is away'));
     await assert.rejects(perform('trash'), /away/);
-    assert.deepEqual(on.sandbox.calls.list(), []);
+    assert.deepEqual(sandbox.calls.list(), []);
     assert.equal(status(), 'available');
   });
 });

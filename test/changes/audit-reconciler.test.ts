@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
-import { webexHosts } from '../../../src/accounts/hosts.js';
-import type { TokenProvider } from '../../../src/accounts/token-provider.js';
-import { NotConnected } from '../../../src/accounts/types.js';
-import { type Audit, auditLog } from '../../../src/audit/audit.js';
-import type { AuditedChange } from '../../../src/audit/types.js';
-import { isPending, inboxStore } from '../../../src/events/inbox-store.js';
-import { reconcileOpenEntries, auditReconciler } from '../../../src/features/delete/reconcile.js';
-import type { Db } from '../../../src/store/store.js';
-import { type WebexClient, createWebexClient } from '../../../src/webex/client.js';
-import { readableLog } from '../../bot/support/log.js';
-import { describeDatabases } from '../../support/databases.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { webexHosts } from '../../src/accounts/hosts.js';
+import type { TokenProvider } from '../../src/accounts/token-provider.js';
+import { NotConnected } from '../../src/accounts/types.js';
+import { type Audit, auditLog } from '../../src/audit/audit.js';
+import type { AuditEntry, AuditedChange } from '../../src/audit/types.js';
+import { actorFromAudit } from '../../src/bot/access/impersonation.js';
+import { isPending, inboxStore } from '../../src/events/inbox-store.js';
+import { reconcileOpenEntries, auditReconciler } from '../../src/changes/audit-reconciler.js';
+import type { Db } from '../../src/store/store.js';
+import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
+import { readableLog } from '../bot/support/log.js';
+import { describeDatabases } from '../support/databases.js';
 
 const IMPATIENT = { retries: 0, longestWaitMs: 0, giveUpAfterMs: 0, firstWaitMs: 0 };
 const MINUTE = 60_000;
@@ -49,7 +50,7 @@ describeDatabases('settling what was left open', ({ open }) => {
     return {
       audit,
       tokens,
-      hosts: webexHosts(webex, 'sandbox-bot'),
+      actorOf: (entry: AuditEntry) => actorFromAudit(webexHosts(webex, 'sandbox-bot'), entry),
       webex,
       log: log.log,
       now: () => now,
@@ -167,6 +168,18 @@ describeDatabases('settling what was left open', ({ open }) => {
     await attempt(id, 'trash', 'c1');
     await attempt(id, 'restore', 'c2');
     assert.deepEqual(await settled(), ['done', 'unsure']);
+  });
+
+  it('looks at all of a person with one token', async () => {
+    let given = 0;
+    for (const [at, id] of ['one', 'two', 'three'].entries()) await attempt(id, 'trash', `c${at}`);
+    const now = parts(asked + 6 * MINUTE);
+    const get: TokenProvider['get'] = (actor) => {
+      given += 1;
+      return tokens.get(actor);
+    };
+    assert.equal(await reconcileOpenEntries({ ...now, tokens: { ...tokens, get } }), 3);
+    assert.equal(given, 1);
   });
 
   it('waits for a Webex that cannot tell, for a day', async () => {
