@@ -4,7 +4,7 @@ import { checkCard } from '../../../sandbox/cards/check-card.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import { findFormCard } from '../../../src/features/find/card.js';
 import { type FindValues, readForm } from '../../../src/features/find/form.js';
-import { settingsCard } from '../../../src/features/settings/settings.js';
+import { settingsCard } from '../../../src/features/settings/card.js';
 import { askZoneCard } from '../../../src/features/settings/time-zone.js';
 import { readState, writeState } from '../../../src/query/list-state-codec.js';
 import { latest } from '../../../src/query/list-state.js';
