@@ -42,25 +42,14 @@ function patched(path: string, patch: string): string {
   return lines.join('\n');
 }
 
-/** What the compiler says of these files, as if they stood where they belong. */
-function problemsIn(files: ReadonlyMap<string, string>): string[] {
+/** What the compiler says of these files. */
+function problemsIn(paths: readonly string[]): string[] {
   const { config } = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path)) as {
     config: { compilerOptions: object };
   };
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, '.');
-  const host = ts.createCompilerHost(options);
-  const codeOf = (path: string): string | undefined =>
-    [...files].find(([file]) => resolve(file) === resolve(path))?.[1];
-  const { fileExists, getSourceFile } = host;
-  host.fileExists = (path) => codeOf(path) !== undefined || fileExists(path);
-  host.getSourceFile = (path, version, ...rest) => {
-    const code = codeOf(path);
-    return code === undefined
-      ? getSourceFile(path, version, ...rest)
-      : ts.createSourceFile(path, code, version, true);
-  };
-  const program = ts.createProgram([...files.keys()], options, host);
-  return [...files.keys()].flatMap((path) => {
+  const program = ts.createProgram(paths, options);
+  return paths.flatMap((path) => {
     const file = program.getSourceFile(path);
     assert.ok(file, path);
     const found = [
@@ -96,44 +85,38 @@ function repositoryWith(files: ReadonlyMap<string, string>): string {
 describe('CONTRIBUTING.md', () => {
   const LIST = 'src/features/index.ts';
   const MUTE = 'src/features/ping/mute.ts';
+  const FORGOT = 'src/features/ping/forgot.ts';
   const TEST = 'test/features/ping/index.test.ts';
   const written = blocksIn('ts');
   const patch = blocksIn('diff').get(LIST) ?? '';
+  let root: string;
+  before(() => {
+    const forgot = (written.get(MUTE) ?? '').replace(/^ *ifStale: .*\n/m, '');
+    root = repositoryWith(new Map([...written, [LIST, patched(LIST, patch)], [FORGOT, forgot]]));
+  });
+  after(() => {
+    rmSync(root, { recursive: true });
+  });
 
-  it('shows a feature, its test, its line in the list of features, and a button that changes something', () => {
+  it('shows a feature, its test, its lines in the list of features, and a button that changes something', () => {
     assert.deepEqual([...written.keys()], ['src/features/ping/index.ts', TEST, MUTE]);
     assert.match(patch, /^\+ +ping\(deps\),$/m);
   });
 
-  it('shows code that compiles, and says truly what does not', () => {
-    const forgot = (written.get(MUTE) ?? '').replace(/^ *ifStale: .*\n/m, '');
-    const files = new Map([
-      ...written,
-      [LIST, patched(LIST, patch)],
-      ['src/features/ping/forgot.ts', forgot],
-    ]);
-    const problems = problemsIn(files);
+  it('shows code that compiles, but for an action that forgot ifStale', () => {
+    const problems = problemsIn([...written.keys(), LIST, FORGOT].map((path) => join(root, path)));
+    const of = (path: string) => problems.filter((problem) => problem.startsWith(join(root, path)));
     assert.deepEqual(
-      problems.filter((problem) => !problem.startsWith('src/features/ping/forgot.ts')),
+      problems.filter((problem) => !of(FORGOT).includes(problem)),
       [],
     );
-    assert.match(problems.join('\n'), /'permit' does not exist on type 'ViewContext'/);
+    assert.match(of(FORGOT).join('\n'), /'permit' does not exist on type 'ViewContext'/);
   });
 
   it('shows a command and an action that do what their test says', () => {
-    const root = repositoryWith(written);
-    try {
-      const mocha = spawnSync(
-        process.execPath,
-        ['node_modules/mocha/bin/mocha.js', join(root, TEST)],
-        {
-          encoding: 'utf8',
-        },
-      );
-      assert.equal(mocha.status, 0, `${mocha.stdout}${mocha.stderr}`);
-      assert.match(mocha.stdout, /3 passing/);
-    } finally {
-      rmSync(root, { recursive: true });
-    }
+    const mocha = ['node_modules/mocha/bin/mocha.js', join(root, TEST)];
+    const { status, stdout, stderr } = spawnSync(process.execPath, mocha, { encoding: 'utf8' });
+    assert.equal(status, 0, `${stdout}${stderr}`);
+    assert.match(stdout, /3 passing/);
   });
 });
