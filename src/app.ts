@@ -22,7 +22,7 @@ import { webhookRouter } from './http/webhook.js';
 import { openJobs } from './jobs/jobs.js';
 import { settingsStore } from './settings/settings.js';
 import { openAuthority } from './startup/authority.js';
-import { StartError, startAdvice } from './startup/errors.js';
+import { asStartError, startAdvice } from './startup/errors.js';
 import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/open.js';
 import { tasks } from './util/async.js';
@@ -83,7 +83,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     return await start(config, log, options, closers, close);
   } catch (error) {
     await close();
-    throw StartError.of(error);
+    throw asStartError(error);
   }
 }
 

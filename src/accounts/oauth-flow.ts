@@ -8,6 +8,9 @@ import type { AuthorizationRequests } from './authorization-requests.js';
 import type { OAuthClient } from './oauth-client.js';
 import { ACCOUNT_ROLES, type AccountRole, type Actor, accountKey } from './types.js';
 
+/** Where Webex sends people back to; the Integration's redirect URI ends in this. */
+export const CALLBACK_PATH = '/oauth/callback';
+
 /** What an OAuth server may say, beside `access_denied` (RFC 6749, 4.1.2.1). */
 const REFUSALS = [
   'invalid_request',

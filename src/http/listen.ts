@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import type { Server } from 'node:http';
-import { StartError } from '../startup/errors.js';
+import { StartError } from '../util/start-error.js';
 
 /** A server that listens. */
 export interface Listening {
@@ -14,10 +14,20 @@ export function listen(app: Express, port: number, host: string): Promise<Listen
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host, (error?: Error) => {
       if (error === undefined) resolve({ port: portOf(server, port), close });
-      else reject(StartError.listening(port, error));
+      else reject(portProblem(port, error));
     });
     const close = closing(server);
   });
+}
+
+function portProblem(port: number, error: Error): StartError {
+  const taken = 'code' in error && error.code === 'EADDRINUSE';
+  return new StartError(
+    taken
+      ? `Port ${port} is in use: stop what uses it, or set PORT to another one.`
+      : `Cannot listen on port ${port}: set PORT to another one.`,
+    { cause: error },
+  );
 }
 
 /** Port 0 means any: which one it became. */

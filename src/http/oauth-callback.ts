@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { OAuthOutcome, OAuthFlow } from '../accounts/oauth-flow.js';
+import { CALLBACK_PATH, type OAuthFlow, type OAuthOutcome } from '../accounts/oauth-flow.js';
 import type { AccountRole, Actor } from '../accounts/types.js';
 import { MINUTE } from '../util/time.js';
 
@@ -57,9 +57,6 @@ export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
     },
   });
 }
-
-/** Where Webex sends people back to; the Integration's redirect URI ends in this. */
-export const CALLBACK_PATH = '/oauth/callback';
 
 /** What the callback needs. */
 export interface CallbackDeps {

@@ -10,7 +10,6 @@ import { type Admission, admittedTokenProvider } from '../bot/access/admission.j
 import type { AppSecrets } from '../config/authority.js';
 import type { Config } from '../config/config.js';
 
-import { CALLBACK_PATH } from '../http/oauth-callback.js';
 import type { Store } from '../store/store.js';
 import type { WebexClient } from '../webex/client.js';
 import { type Person, getMe } from '../webex/people.js';

@@ -1,27 +1,12 @@
 import { KeyRingError } from '../accounts/keys.js';
 import { StoreError } from '../store/errors.js';
+import { StartError } from '../util/start-error.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 
-/** The bot cannot start; the message says why and what to do. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
-
-  /** What says itself what to do becomes one of these; anything else stays as it is. */
-  static of(error: unknown): unknown {
-    const known = error instanceof StoreError || error instanceof KeyRingError;
-    return known ? new StartError(error.message, { cause: error }) : error;
-  }
-
-  /** The port cannot be had. */
-  static listening(port: number, error: Error): StartError {
-    const taken = 'code' in error && error.code === 'EADDRINUSE';
-    return new StartError(
-      taken
-        ? `Port ${port} is in use: stop what uses it, or set PORT to another one.`
-        : `Cannot listen on port ${port}: set PORT to another one.`,
-      { cause: error },
-    );
-  }
+/** What says itself what to do becomes a StartError; anything else stays as it is. */
+export function asStartError(error: unknown): unknown {
+  const known = error instanceof StoreError || error instanceof KeyRingError;
+  return known ? new StartError(error.message, { cause: error }) : error;
 }
 
 /** Turns what Webex said at the start into advice about the variable that it is about. */

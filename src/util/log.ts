@@ -1,9 +1,13 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { isWebexError } from '../webex/errors.js';
+
+/** An error that says by itself that its message is ours, and holds nothing of anybody's. */
+export interface Loggable {
+  readonly isLoggable: true;
+}
 
 /**
- * The log: JSON lines, without tokens, passwords, topics or links. Errors of our own types tell
- * their message, which is ours; of any other error only its kind and where it happened, because
+ * The log: JSON lines, without tokens, passwords, topics or links. Errors that say that
+ * they are {@link Loggable} tell their message; of any other error only its kind and where it happened, because
  * its message may quote what it choked on.
  *
  * @param level pino's: trace, debug, info, warn, error, silent
@@ -25,7 +29,7 @@ function describe(error: unknown): object {
     .slice(0, 8);
   return {
     type: name,
-    ...(isWebexError(error) ? { message } : { frames }),
+    ...('isLoggable' in error && error.isLoggable === true ? { message } : { frames }),
     ...('status' in error ? { status: error.status } : {}),
     ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
     ...('trackingId' in error ? { trackingId: error.trackingId } : {}),

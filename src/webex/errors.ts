@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Loggable } from '../util/log.js';
 
 /**
  * Webex answered, and said no.
@@ -6,8 +7,9 @@ import { z } from 'zod';
  * `message` holds our words only (method, path, status): Webex's own text can name a person or a
  * topic, so it stays in `reason`, which is never logged.
  */
-export class WebexRefused extends Error {
+export class WebexRefused extends Error implements Loggable {
   override readonly name = 'WebexRefused';
+  readonly isLoggable = true;
 
   constructor(
     readonly request: { readonly method: string; readonly path: string },
@@ -28,8 +30,9 @@ export class WebexRefused extends Error {
 }
 
 /** No answer came: a time-out, a cut connection, no route. The request may or may not have acted. */
-export class WebexUnreachable extends Error {
+export class WebexUnreachable extends Error implements Loggable {
   override readonly name = 'WebexUnreachable';
+  readonly isLoggable = true;
 
   constructor(
     readonly request: { readonly method: string; readonly path: string },
@@ -41,8 +44,9 @@ export class WebexUnreachable extends Error {
 }
 
 /** Webex answered 2xx with something that its documents do not describe. */
-export class WebexUnreadable extends Error {
+export class WebexUnreadable extends Error implements Loggable {
   override readonly name = 'WebexUnreadable';
+  readonly isLoggable = true;
 
   constructor(
     readonly request: { readonly method: string; readonly path: string },
