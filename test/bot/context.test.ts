@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
-import { actionContext, messageContext } from '../../src/bot/context.js';
+import { baseContext, type ContextDeps, viewContext } from '../../src/bot/context.js';
 import { NotDelivered } from '../../src/bot/errors.js';
-import { idempotencyKey } from '../../src/events/event.js';
 import { WebexRefused } from '../../src/webex/errors.js';
-import type { AttachmentAction } from '../../src/webex/messages.js';
+import type { AttachmentAction, Message } from '../../src/webex/messages.js';
 import { readableLog } from './support/log.js';
-import { scriptedMessaging } from './support/messaging.js';
+import { messageOf, scriptedMessaging } from './support/messaging.js';
 
 const alice = { personId: 'alice', email: 'alice@example.com' };
 const content = { markdown: 'the answer' };
@@ -18,28 +17,75 @@ const log = readableLog();
 /** A Bot that writes down what it says, or fails to. */
 function scriptedBot(isDirect: boolean, failing: 'say' | 'dm' | 'none' = 'none') {
   const said: unknown[][] = [];
-  const answer = (how: 'say' | 'dm', ...given: unknown[]): Promise<unknown> => {
+  const answer = (how: string, ...given: unknown[]): Promise<unknown> => {
     said.push([how, ...given]);
     return failing === how ? Promise.reject(refused) : Promise.resolve(posted);
   };
-  const bot: Pick<Bot, 'isDirect' | 'say' | 'dm'> = {
+  const bot: Pick<Bot, 'isDirect' | 'say' | 'sendCard' | 'reply' | 'dm'> = {
     isDirect,
     say: (message) => answer('say', message),
+    sendCard: (card, fallback) => answer('sendCard', card, fallback),
+    reply: (to, message) => answer('reply', to, message),
     dm: (person, message) => answer('dm', person, message),
   };
   return { bot: bot as Bot, said };
 }
 
+const depsWith = (messaging = scriptedMessaging()): ContextDeps => ({
+  messaging,
+  log: log.log,
+  dispatch: () => Promise.resolve('unknown'),
+});
+const turnOf = (bot: Bot, thread?: Message) => baseContext(bot, alice, depsWith(), thread);
+const clickOn = (bot: Bot, clicked: AttachmentAction, messaging = scriptedMessaging()) =>
+  viewContext(bot, clicked, { ...depsWith(messaging), beforeUpdate: () => Promise.resolve() });
+
 describe('a turn', () => {
   it('says for everyone', async () => {
     const { bot, said } = scriptedBot(false);
-    await messageContext(bot, alice, log.log).say(content);
+    await turnOf(bot).say(content);
     assert.deepEqual(said, [['say', content]]);
+  });
+
+  it('sends a card as a card, with its words for clients without', async () => {
+    const { bot, said } = scriptedBot(false);
+    const card = { type: 'AdaptiveCard' };
+    await turnOf(bot).say({ ...content, card });
+    assert.deepEqual(said, [['sendCard', card, content.markdown]]);
+    await turnOf(bot).reply({ ...content, card });
+    const contentType = 'application/vnd.microsoft.card.adaptive';
+    const attachments = [{ contentType, content: card }];
+    assert.deepEqual(said[1], ['dm', 'alice', { ...content, attachments }]);
+  });
+
+  it('answers in the thread that was written in, and in no new one', async () => {
+    const { bot, said } = scriptedBot(true);
+    await turnOf(bot, messageOf({ id: 'm2', parentId: 'm1' })).say(content);
+    await turnOf(bot, messageOf({ id: 'm3' })).say(content);
+    assert.deepEqual(said, [
+      ['reply', 'm1', content],
+      ['say', content],
+    ]);
+  });
+
+  it('does a line of words as itself, or as who is given', async () => {
+    const asked: unknown[] = [];
+    const ctx = baseContext(scriptedBot(true).bot, alice, {
+      ...depsWith(),
+      dispatch: (line, as) => (asked.push([line, as]), Promise.resolve('done')),
+    });
+    const other = turnOf(scriptedBot(false).bot);
+    assert.equal(await ctx.dispatch('list'), 'done');
+    await ctx.dispatch('find', other);
+    assert.deepEqual(asked, [
+      ['list', ctx],
+      ['find', other],
+    ]);
   });
 
   it('tells in the 1:1 space where it is one', async () => {
     const { bot, said } = scriptedBot(true);
-    const ctx = messageContext(bot, alice, log.log);
+    const ctx = turnOf(bot);
     assert.equal(ctx.direct, true);
     await ctx.reply(content);
     assert.deepEqual(said, [['say', content]]);
@@ -47,7 +93,7 @@ describe('a turn', () => {
 
   it('tells alone in a group space, with a note for all that gives nothing away', async () => {
     const { bot, said } = scriptedBot(false);
-    await messageContext(bot, alice, log.log).reply(content);
+    await turnOf(bot).reply(content);
     assert.deepEqual(said[0], ['dm', 'alice', content]);
     assert.equal(said.length, 2);
     assert.match(JSON.stringify(said[1]), /answered in our 1:1 space/);
@@ -56,19 +102,19 @@ describe('a turn', () => {
 
   it('has told where only the note could not be sent, and logs that', async () => {
     const { bot, said } = scriptedBot(false, 'say');
-    assert.deepEqual(await messageContext(bot, alice, log.log).reply(content), posted);
+    assert.deepEqual(await turnOf(bot).reply(content), posted);
     assert.deepEqual(
       said.map(([how]) => how),
       ['dm', 'say'],
     );
-    assert.match(log.text(), /no note in the space/);
+    assert.match(log.text(), /note not sent/);
     assert.doesNotMatch(log.text(), /the answer/);
   });
 
   it('leaves the content as it was, whatever the framework writes into it', async () => {
     const bot = scriptedBot(true).bot;
     bot.say = (message) => Promise.resolve(Object.assign(message, posted));
-    await messageContext(bot, alice, log.log).say(content);
+    await turnOf(bot).say(content);
     assert.deepEqual(Object.keys(content), ['markdown']);
   });
 
@@ -78,7 +124,7 @@ describe('a turn', () => {
   ] as const) {
     it(`says when it cannot be delivered (${failing}, ${isDirect ? '1:1' : 'group'})`, async () => {
       const { bot } = scriptedBot(isDirect, failing);
-      await assert.rejects(messageContext(bot, alice, log.log).reply(content), (error) => {
+      await assert.rejects(turnOf(bot).reply(content), (error) => {
         assert.ok(error instanceof NotDelivered);
         assert.equal(error.cause, refused);
         return true;
@@ -98,22 +144,41 @@ describe('a click', () => {
     inputs: { action: 'x' },
   };
 
-  it('is of who clicked, and the same for every delivery', () => {
+  it('is of who clicked, whatever it brings along', () => {
     const { bot } = scriptedBot(true);
-    const { actor, inputs, eventKey } = actionContext(bot, action, scriptedMessaging(), log.log);
-    assert.deepEqual(actor, { personId: 'alice', email: '' });
-    assert.deepEqual(inputs, { action: 'x' });
-    const event = { resource: 'attachmentActions', event: 'created' };
-    assert.equal(
-      eventKey,
-      idempotencyKey({ ...event, data: { id: 'c1', roomId: 's1', personId: 'alice' } }),
-    );
+    const inputs = { action: 'x', personId: 'bob', actor: 'bob', email: 'bob@example.com' };
+    const { actor, at: card } = clickOn(bot, { ...action, inputs });
+    assert.deepEqual(actor, { personId: 'alice' });
+    assert.deepEqual(card, at);
+  });
+
+  it('says what will stand where the card stood, before it does', async () => {
+    const order: unknown[] = [];
+    const messaging = scriptedMessaging({
+      edit: () => (order.push('edit'), Promise.resolve(messageOf())),
+    });
+    const beforeUpdate = (card: unknown): Promise<void> => (order.push(card), Promise.resolve());
+    const { bot } = scriptedBot(true);
+    await viewContext(bot, action, { ...depsWith(messaging), beforeUpdate }).update(content);
+    assert.deepEqual(order, [at, 'edit']);
+  });
+
+  it('is itself, with its card, where a line of words is done', async () => {
+    const { bot } = scriptedBot(true);
+    const asked: unknown[] = [];
+    const ctx = viewContext(bot, action, {
+      ...depsWith(),
+      beforeUpdate: () => Promise.resolve(),
+      dispatch: (line, as) => (asked.push(line, as), Promise.resolve('done')),
+    });
+    assert.equal(await ctx.dispatch('list'), 'done');
+    assert.deepEqual(asked, ['list', ctx]);
   });
 
   it('puts the answer in the place of the card', async () => {
     const { bot, said } = scriptedBot(true);
     const messaging = scriptedMessaging();
-    const ctx = actionContext(bot, action, messaging, log.log);
+    const ctx = clickOn(bot, action, messaging);
     assert.deepEqual(await ctx.update(content), at);
     assert.deepEqual(messaging.calls, [['edit', at, content]]);
     assert.deepEqual(said, []);
@@ -127,7 +192,7 @@ describe('a click', () => {
     });
     const { bot } = scriptedBot(true);
     bot.say = () => (order.push('say'), Promise.resolve(posted));
-    assert.deepEqual(await actionContext(bot, action, messaging, log.log).update(content), posted);
+    assert.deepEqual(await clickOn(bot, action, messaging).update(content), posted);
     assert.deepEqual(order, ['say', 'remove']);
     assert.deepEqual(messaging.calls.at(-1), ['remove', 'm0']);
   });
@@ -136,17 +201,14 @@ describe('a click', () => {
     const { bot, said } = scriptedBot(true);
     const failing = (): Promise<never> => Promise.reject(refused);
     const messaging = scriptedMessaging({ edit: failing, remove: failing });
-    await actionContext(bot, action, messaging, log.log).update(content);
+    await clickOn(bot, action, messaging).update(content);
     assert.deepEqual(said, [['say', content]]);
   });
 
   it('keeps the old card when the new one cannot be sent', async () => {
     const { bot } = scriptedBot(true, 'say');
     const messaging = scriptedMessaging({ edit: () => Promise.reject(refused) });
-    await assert.rejects(
-      actionContext(bot, action, messaging, log.log).update(content),
-      NotDelivered,
-    );
+    await assert.rejects(clickOn(bot, action, messaging).update(content), NotDelivered);
     assert.deepEqual(
       messaging.calls.map(([name]) => name),
       ['edit'],
@@ -158,7 +220,7 @@ describe('a click', () => {
     const messaging = scriptedMessaging({ edit: () => Promise.reject(defect) });
     const { bot } = scriptedBot(true);
     await assert.rejects(
-      actionContext(bot, action, messaging, log.log).update(content),
+      clickOn(bot, action, messaging).update(content),
       (error) => error === defect,
     );
   });
@@ -166,7 +228,7 @@ describe('a click', () => {
   it('leaves everyone’s card alone in a group space', async () => {
     const { bot, said } = scriptedBot(false);
     const messaging = scriptedMessaging();
-    await actionContext(bot, action, messaging, log.log).update(content);
+    await clickOn(bot, action, messaging).update(content);
     assert.deepEqual(messaging.calls, []);
     assert.deepEqual(said[0], ['dm', 'alice', content]);
   });

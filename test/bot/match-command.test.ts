@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { commands, understand } from '../../src/bot/commands.js';
+import { commandMatcher } from '../../src/bot/match-command.js';
+import { declaredCommands as commands } from './support/declared.js';
+
+const matcher = commandMatcher(commands, Date.now);
 
 function read(text: string): string {
-  const understood = understand(text);
+  const understood = matcher.match(text);
   if ('command' in understood) return `${understood.command.name}|${understood.rest}`;
   return understood.meant === undefined ? '?' : `? ${understood.meant.text}`;
 }

@@ -2,18 +2,40 @@ import assert from 'node:assert/strict';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import type { OAuthFlow } from '../../src/accounts/oauth-flow.js';
 import { NotConnected, NotServed } from '../../src/accounts/types.js';
+import { action, nothing } from '../../src/bot/action.js';
+import { command } from '../../src/bot/command.js';
+import type { ActionContext, ViewContext } from '../../src/bot/context.js';
 import { NotDelivered } from '../../src/bot/errors.js';
+import type { Feature } from '../../src/bot/feature.js';
+import type { FrameworkHandlers } from '../../src/bot/framework/framework.js';
+import { plainLine } from '../../src/bot/match-command.js';
 import { createRouter } from '../../src/bot/router.js';
 import { sendFirstList } from '../../src/features/account/connected.js';
 import type { Deps } from '../../src/features/deps.js';
+import { createFeatures } from '../../src/features/index.js';
+import {
+  createSearchCache,
+  encryptedNotices,
+  type ListDeps,
+  searchCardLock,
+} from '../../src/features/list/index.js';
+import { idempotencyKey } from '../../src/events/event.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import type { Content } from '../../src/webex/messages.js';
+import { z } from 'zod';
 import { describePglite } from '../support/databases.js';
 import { memoryAccounts } from '../support/memory-accounts.js';
+import { scriptedClick } from './support/context.js';
 import { seen, titles } from './support/card.js';
 import { openGate } from './support/gate.js';
 import { type ScriptedMessaging, messageOf, scriptedMessaging } from './support/messaging.js';
 import { type SandboxDeps, sandboxDeps } from './support/deps.js';
+
+type Card = NonNullable<Content['card']>;
+interface Sent {
+  readonly markdown: string;
+  readonly attachments?: readonly { readonly content: Card }[];
+}
 
 const LINK = 'https://webexapis.com/v1/authorize?state=s';
 const refusal = new WebexRefused({ method: 'GET', path: '/x' }, 503, 'ROUTER_1', undefined, '');
@@ -35,31 +57,52 @@ describePglite('the conversation', ({ open }) => {
   });
 
   function botIn(isDirect: boolean): Bot {
-    const bot: Pick<Bot, 'isDirect' | 'say' | 'dm'> = {
+    const bot: Pick<Bot, 'isDirect' | 'say' | 'sendCard' | 'dm'> = {
       isDirect,
       say: (content) => (said.push(content as Content), Promise.resolve(posted)),
-      dm: (_person, content) => (whispered.push(content as Content), Promise.resolve(posted)),
+      sendCard: (card, markdown) => (
+        said.push({ markdown, card: card as Card }),
+        Promise.resolve(posted)
+      ),
+      dm: (_person, sent) => {
+        const { markdown, attachments } = sent as Sent;
+        const card = attachments?.[0]?.content;
+        whispered.push(card === undefined ? { markdown } : { markdown, card });
+        return Promise.resolve(posted);
+      },
     };
     return bot as Bot;
+  }
+  function routerOn(deps: Deps, features = createFeatures(deps).all): FrameworkHandlers {
+    const { isBegun } = deps.audit;
+    return createRouter({ ...deps, messaging, features, isBegun, guard: openGate });
   }
   function failing(error: Error): Deps {
     const tokens = { ...on.deps.tokens, get: () => Promise.reject(error) };
     return { ...on.deps, tokens };
   }
-  async function write(text: string, deps = on.deps, bot = botIn(true)): Promise<void> {
+  /** As the framework hears it. */
+  async function hear(
+    { commands, onUnmatched }: FrameworkHandlers,
+    line: string,
+    bot: Bot,
+  ): Promise<void> {
     const { personId, email } = on.alice;
-    const message = messageOf({ text, personId, personEmail: email });
-    await createRouter(deps, messaging, openGate).onMessage(bot, {
-      id: 'm1',
-      type: 'message',
-      text,
-      message,
-    });
+    const from = { personId, ...(email === undefined ? {} : { personEmail: email }) };
+    const text = plainLine(line) || line;
+    const message = messageOf({ text: line, ...from });
+    const command = commands.find(({ pattern }) => pattern.test(text));
+    await (command?.run ?? onUnmatched)(bot, { id: 'm1', type: 'message', text, line, message });
+  }
+  async function write(text: string, deps = on.deps, bot = botIn(true)): Promise<void> {
+    await hear(routerOn(deps), text, bot);
   }
   async function press(
     inputs: Record<string, unknown>,
     deps = on.deps,
     bot = botIn(true),
+    features?: readonly Feature[],
+    receivedAt = deps.now(),
   ): Promise<void> {
     const attachmentAction = {
       id: 'a1',
@@ -68,9 +111,9 @@ describePglite('the conversation', ({ open }) => {
       roomId: 's1',
       personId: on.alice.personId,
       inputs,
-      receivedAt: deps.now(),
+      receivedAt,
     };
-    await createRouter(deps, messaging, openGate).onAction(bot, {
+    await routerOn(deps, features).onAction(bot, {
       id: 'a1',
       type: 'attachmentAction',
       attachmentAction,
@@ -103,7 +146,7 @@ describePglite('the conversation', ({ open }) => {
   }
 
   it('greets who added it', async () => {
-    await createRouter(on.deps, messaging, openGate).onSpawn(botIn(false), 'alice');
+    await routerOn(on.deps).onSpawn(botIn(false), 'alice');
     assert.match(seen(said[0]).text(), /^Hello!/);
   });
 
@@ -147,6 +190,97 @@ describePglite('the conversation', ({ open }) => {
     assert.equal(seen(said[0]).dataOf('Try again').action, 'say');
   });
 
+  describe('an action of its own', () => {
+    let ran: { ctx: ActionContext; input: unknown }[];
+    let own: readonly Feature[];
+    beforeEach(() => {
+      ran = [];
+      const asks = action({ name: 'ask', input: z.object({ what: z.string() }), run: keep });
+      const acts = action({
+        name: 'act',
+        input: z.object({ what: z.string() }),
+        ifStale: asks,
+        run: keep,
+      });
+      const says = action({
+        name: 'say-it',
+        input: nothing,
+        ifStale: { dispatch: 'echo late' },
+        run: keep,
+      });
+      const echo = command({
+        name: 'echo',
+        words: ['echo'],
+        help: '**echo**',
+        run: async (ctx, rest) => {
+          await ctx.reply({ markdown: rest });
+        },
+      });
+      own = [{ actions: [asks, acts, says], commands: [echo] }];
+    });
+    function keep(ctx: ViewContext, input: unknown): Promise<void> {
+      ran.push({ ctx: ctx as ActionContext, input });
+      return Promise.resolve();
+    }
+    const pressOwn = (inputs: Record<string, unknown>, receivedAt?: number): Promise<void> =>
+      press(inputs, on.deps, botIn(true), own, receivedAt);
+    const EARLY = Date.now() - 16 * 60_000;
+
+    it('gets what it takes, and nothing else that the click brought', async () => {
+      await pressOwn({ action: 'act', what: 'x', personId: on.bob.personId, email: 'bob' });
+      assert.deepEqual(
+        ran.map(({ input }) => input),
+        [{ what: 'x' }],
+      );
+      assert.deepEqual(ran[0]?.ctx.actor, { personId: on.alice.personId });
+    });
+
+    it('has the same idempotency key at every delivery', async () => {
+      await pressOwn({ action: 'act', what: 'x' });
+      await pressOwn({ action: 'act', what: 'x' });
+      const { personId } = on.alice;
+      const event = { resource: 'attachmentActions', event: 'created' };
+      const key = idempotencyKey({ ...event, data: { id: 'a1', roomId: 's1', personId } });
+      assert.deepEqual(
+        ran.map(({ ctx }) => ctx.permit.key),
+        [key, key],
+      );
+    });
+
+    it('does not run on inputs that it does not understand', async () => {
+      await pressOwn({ action: 'act', what: 7 });
+      assert.deepEqual(ran, []);
+      assert.match(seen(edited()).text(), /out of date/);
+    });
+
+    it('becomes the one that asks when the click is stale', async () => {
+      await pressOwn({ action: 'act', what: 'x' }, EARLY);
+      await ran[0]?.ctx.update({ markdown: 'Really?' });
+      assert.deepEqual(ran[0]?.input, { what: 'x' });
+      assert.match(edited()?.markdown ?? '', /a while ago.*Really\?$/s);
+    });
+
+    it('becomes a line of words when the click is stale', async () => {
+      await pressOwn({ action: 'say-it' }, EARLY);
+      assert.deepEqual(ran, []);
+      assert.match(said[0]?.markdown ?? '', /a while ago.*late$/s);
+    });
+
+    it('runs no command on the words of others that is not for others', async () => {
+      const { personId } = on.bob;
+      const bob = { personId, email: 'bob@example.com', displayName: 'Bob' };
+      const as = { ...scriptedClick(on.alice), actor: { ...on.alice, onBehalfOf: bob } };
+      await pressOwn({ action: 'act', what: 'x' });
+      const [first] = ran;
+      assert.ok(first);
+      assert.equal(await first.ctx.dispatch('echo x', as), 'not-for-others');
+      assert.deepEqual(as.answers, []);
+      assert.equal(await first.ctx.dispatch('mumble'), 'unknown');
+      assert.equal(await first.ctx.dispatch('Echo x!'), 'done');
+      assert.deepEqual(said, [{ markdown: 'x' }]);
+    });
+  });
+
   it('tells strangers that they are not served', async () => {
     await write('list', failing(new NotServed()));
     assert.match(seen(said[0]).text(), /only serve my owner/);
@@ -175,7 +309,7 @@ describePglite('the conversation', ({ open }) => {
   it('hands on when the answer could not be sent, and says nothing else instead', async () => {
     let tries = 0;
     const bot = botIn(true);
-    bot.say = () => {
+    bot.sendCard = () => {
       tries += 1;
       return Promise.reject(refusal);
     };
@@ -186,15 +320,25 @@ describePglite('the conversation', ({ open }) => {
   });
 
   describe('the first list', () => {
+    const listing = (deps: Deps): ListDeps => ({
+      ...deps,
+      messaging,
+      searches: createSearchCache({
+        cards: searchCardLock(deps.store.db, deps.now),
+        notices: encryptedNotices(deps.vault),
+      }),
+      findForm: () => Promise.reject(new Error('not here')),
+    });
+
     it('comes by itself, with a word about the connection', async () => {
-      await sendFirstList(on.deps, messaging, on.alice);
+      await sendFirstList(listing(on.deps), on.alice);
       const [name, place, content] = messaging.calls[0] ?? [];
       assert.deepEqual([name, place], ['post', { toPersonId: on.alice.personId }]);
       assert.match(seen(content as Content).text(), /^You are connected\.\nYour recordings/);
     });
 
     it('is an explanation when Webex does not give it', async () => {
-      await sendFirstList(failing(refusal), messaging, on.alice);
+      await sendFirstList(listing(failing(refusal)), on.alice);
       const content = messaging.calls[0]?.[2] as Content;
       assert.match(seen(content).text(), /^Webex has a problem/);
       assert.deepEqual(titles(content), ['Try again', 'Show my recordings']);
@@ -203,7 +347,10 @@ describePglite('the conversation', ({ open }) => {
 
     it('rejects when nothing can be sent', async () => {
       const mute = scriptedMessaging({ post: () => Promise.reject(refusal) });
-      await assert.rejects(sendFirstList(on.deps, mute, on.alice), (error) => error === refusal);
+      await assert.rejects(
+        sendFirstList({ ...listing(on.deps), messaging: mute }, on.alice),
+        (error) => error === refusal,
+      );
     });
   });
 });

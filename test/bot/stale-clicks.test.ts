@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ActionContext } from '../../src/bot/context.js';
-import { confirmIfStale } from '../../src/bot/stale-clicks.js';
-import { actions } from '../../src/features/index.js';
-import { scriptedClick } from './support/context.js';
+import { type Action, asksInstead } from '../../src/bot/action.js';
+import { commandMatcher } from '../../src/bot/match-command.js';
+import { type ClickPlan, planClick } from '../../src/bot/stale-clicks.js';
+import { type ScriptedClick, scriptedClick } from './support/context.js';
+import { declaredActions, declaredCommands } from './support/declared.js';
 
 const ACTING = [
   ...['trash', 'restore', 'delete', 'delete-as-officer', 'delete-of-nobody', 'share'],
@@ -10,51 +11,89 @@ const ACTING = [
 ];
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
+function named(name: string): Action {
+  const action = declaredActions.get(name);
+  assert.ok(action, name);
+  return action;
+}
+
 describe('a click that is worked off late', () => {
-  const alice = { personId: 'alice', email: '' };
+  const alice = { personId: 'alice' };
   const at = (
-    action: unknown,
+    name: string,
     receivedAt: number,
     begun = false,
-  ): Promise<readonly [pressed: ActionContext, click: ActionContext]> => {
-    const pressed = scriptedClick(alice, { action, job: 'j1', what: 'trash' });
-    const audit = { isBegun: () => Promise.resolve(begun) };
-    return confirmIfStale(pressed, receivedAt, { audit, now: () => NOW }).then((ctx) => [
+  ): Promise<readonly [pressed: ScriptedClick, plan: ClickPlan]> => {
+    const pressed = scriptedClick(alice);
+    const isBegun = (key: string): Promise<boolean> => {
+      assert.equal(key, pressed.permit.key);
+      return Promise.resolve(begun);
+    };
+    return planClick(named(name), pressed, receivedAt, { isBegun, now: () => NOW }).then((plan) => [
       pressed,
-      ctx,
+      plan,
     ]);
   };
   const EARLY = NOW - 15 * 60_000 - 1;
 
+  it('asks again for everything that changes something at once', () => {
+    const asking = [...declaredActions.values()].filter(
+      ({ ifStale }) => ifStale !== undefined && ifStale !== 'acts',
+    );
+    assert.deepEqual(asking.map(({ name }) => name).sort(), [...ACTING].sort());
+  });
+
   for (const name of ACTING) {
     it(`asks again instead of ${name}`, async () => {
-      assert.ok(actions.has(name));
-      const [, { inputs }] = await at(name, EARLY);
-      assert.ok(!ACTING.includes(String(inputs.action)));
-      assert.ok(actions.has(String(inputs.action)));
-      assert.deepEqual([inputs.job, inputs.what], ['j1', 'trash']);
+      const [, plan] = await at(name, EARLY);
+      if ('dispatch' in plan) {
+        const understood = commandMatcher(declaredCommands, () => NOW).match(plan.dispatch);
+        assert.ok('command' in understood);
+        return;
+      }
+      assert.ok(!ACTING.includes(plan.action.name));
+      assert.equal(declaredActions.get(plan.action.name), plan.action);
+      // What it asks with was on the button, or in the form, that was pressed.
+      const given = named(name).keys ?? [];
+      assert.deepEqual(
+        plan.action.keys?.filter((key) => !given.includes(key)),
+        [],
+      );
     });
   }
 
   it('says why, with a card and without', async () => {
     for (const how of ['reply', 'update'] as const) {
-      const pressed = scriptedClick(alice, { action: 'trash' });
-      const audit = { isBegun: () => Promise.resolve(false) };
-      const ctx = await confirmIfStale(pressed, EARLY, { audit, now: () => NOW });
+      const [pressed, { ctx }] = await at('trash', EARLY);
       await ctx[how]({ markdown: 'Delete it?' });
       assert.match(pressed.only(how).markdown, /a while ago.+press it again\.\n\nDelete it\?$/s);
     }
   });
 
+  it('keeps who acts, and its idempotency key', async () => {
+    const [pressed, { ctx }] = await at('trash', EARLY);
+    assert.equal(ctx.actor, pressed.actor);
+    assert.equal(ctx.permit, pressed.permit);
+  });
+
   for (const [when, receivedAt, action, begun] of [
     ['it is a quarter of an hour old', NOW - 15 * 60_000, 'trash', false],
     ['it changes nothing', EARLY, 'refresh', false],
-    ['it has no action', EARLY, 7, false],
+    ['it acts however late', EARLY, 'job-cancel', false],
     ['it was begun before', EARLY, 'trash', true],
   ] as const) {
     it(`is as it came when ${when}`, async () => {
-      const [pressed, ctx] = await at(action, receivedAt, begun);
-      assert.equal(ctx, pressed);
+      const [pressed, plan] = await at(action, receivedAt, begun);
+      assert.ok('action' in plan);
+      assert.equal(plan.action, named(action));
+      assert.equal(plan.ctx, pressed);
     });
   }
+
+  it('becomes an action, and no line of words, only where one is declared', () => {
+    assert.equal(asksInstead(named('trash').ifStale)?.name, 'ask-trash');
+    assert.equal(asksInstead({ dispatch: 'settings' }), undefined);
+    assert.equal(asksInstead('acts'), undefined);
+    assert.equal(asksInstead(undefined), undefined);
+  });
 });

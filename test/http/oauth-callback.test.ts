@@ -17,7 +17,7 @@ describe('GET /oauth/callback', () => {
   let told: Actor[];
   before(async () => {
     const router = oauthCallbackRouter({
-      linking: {
+      oauth: {
         complete: (callback) => {
           asked.push(callback);
           return finish(callback);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { NotConnected } from '../../src/accounts/types.js';
 import { auditLog } from '../../src/audit/audit.js';
-import type { Deps } from '../../src/features/deps.js';
 import { type Job, type NewJob, jobIdempotencyKey } from '../../src/jobs/job.js';
 import { type JobDeps, type Jobs, openJobs } from '../../src/jobs/jobs.js';
 import { type JobControl, type JobEnd, type JobKind, jobKind } from '../../src/jobs/kind.js';
 import type { Store } from '../../src/store/store.js';
+import { Permit } from '../../src/util/permit.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import { type ReadableLog, readableLog } from '../bot/support/log.js';
 import { type ScriptedMessaging, messageOf, scriptedMessaging } from '../bot/support/messaging.js';
@@ -19,17 +19,17 @@ interface Count {
 type Run = (job: Job<Count>, control: JobControl<Count>) => Promise<JobEnd<Count> | undefined>;
 
 /** A kind that counts, and whose card says how far it is. */
-function counting(run: Run, gaveUp?: () => Promise<boolean>): ReadonlyMap<string, JobKind> {
+function counting(run: Run, gaveUp?: () => Promise<boolean>): readonly JobKind[] {
   const kind = jobKind<Count>({
     name: 'count',
     data: z.object({ count: z.number() }),
     run,
     ...(gaveUp === undefined ? {} : { onCancelled: gaveUp }),
-    card: ({ state, data }, _services, problem) => ({
+    card: ({ state, data }, problem) => ({
       markdown: `${state} ${data.count}${problem instanceof Error ? ` ${problem.name}` : ''}`,
     }),
   });
-  return new Map([[kind.name, kind]]);
+  return [kind];
 }
 
 const NEW: NewJob = {
@@ -58,13 +58,16 @@ describePglite('jobs', ({ open }) => {
   let messaging: ScriptedMessaging;
   let log: ReadableLog;
   const opened: Jobs[] = [];
-  const none = {} as Deps;
+  const permit = Permit.ofEvent('the click');
 
-  const jobsWith = async (run: Run, parts: Partial<JobDeps> = {}): Promise<Jobs> => {
+  const jobsWith = async (
+    run: Run,
+    parts: Partial<JobDeps> = {},
+    kinds = counting(run),
+  ): Promise<Jobs> => {
     const jobs = openJobs({
       store,
       messaging,
-      kinds: counting(run),
       log: log.log,
       now: Date.now,
       showEveryMs: 0,
@@ -72,7 +75,7 @@ describePglite('jobs', ({ open }) => {
       ...parts,
     });
     opened.push(jobs);
-    await jobs.start(none);
+    await jobs.start(kinds);
     return jobs;
   };
   const shown = (): string[] =>
@@ -102,11 +105,11 @@ describePglite('jobs', ({ open }) => {
   it('leaves a job that asks until it is begun', async () => {
     const jobs = await jobsWith(upTo(3));
     const { id } = await jobs.create({ ...NEW, state: 'asking' });
-    jobs.begin(id);
+    jobs.begin(permit, id);
     await jobs.idle();
     assert.equal((await jobs.store.get(id))?.state, 'asking');
     await jobs.store.change(id, ['asking'], 'running', Date.now());
-    jobs.begin(id);
+    jobs.begin(permit, id);
     await jobs.idle();
     assert.equal((await jobs.store.get(id))?.state, 'done');
   });
@@ -134,9 +137,9 @@ describePglite('jobs', ({ open }) => {
     const other = await jobsWith(run);
     const { id } = await one.create(NEW);
     await until(() => runs === 1);
-    other.begin(id);
+    other.begin(permit, id);
     await other.idle();
-    other.begin(id);
+    other.begin(permit, id);
     gate.resolve();
     await one.idle();
     await until(async () => (await one.store.get(id))?.state === 'done');
@@ -164,7 +167,7 @@ describePglite('jobs', ({ open }) => {
     await jobs.idle();
     assert.equal(shown().at(-1), 'paused 1');
     await jobs.store.change(id, ['paused'], 'running', Date.now());
-    jobs.begin(id);
+    jobs.begin(permit, id);
     await jobs.idle();
     assert.equal(shown().at(-1), 'done 2');
   });
@@ -201,15 +204,15 @@ describePglite('jobs', ({ open }) => {
         return Promise.reject(new Error('not now'));
       },
     );
-    const one = await jobsWith(upTo(0), { kinds });
-    const other = await jobsWith(upTo(0), { kinds });
+    const one = await jobsWith(upTo(0), {}, kinds);
+    const other = await jobsWith(upTo(0), {}, kinds);
     const { id } = await one.create(NEW);
     await inStep.promise;
     await other.store.change(id, ['running'], 'cancelled', Date.now());
     other.signal(id);
     // As often as it looks, the job is taken.
     for (let look = 0; look < 6; look += 1) {
-      other.begin(id);
+      other.begin(permit, id);
       await other.idle();
     }
     assert.equal(lookedAfter, 0);
@@ -222,10 +225,10 @@ describePglite('jobs', ({ open }) => {
   it('cancelled and left in the middle, the next round looks after it', async () => {
     let lookedAfter = 0;
     const kinds = counting(upTo(0), () => Promise.resolve((lookedAfter += 1) < 2));
-    const jobs = await jobsWith(upTo(0), { kinds });
+    const jobs = await jobsWith(upTo(0), {}, kinds);
     const { id } = await jobs.create({ ...NEW, state: 'asking' });
     await jobs.store.change(id, ['asking'], 'cancelled', Date.now());
-    await (await jobsWith(upTo(0), { kinds })).idle();
+    await (await jobsWith(upTo(0), {}, kinds)).idle();
     assert.equal(lookedAfter, 0, 'nothing is open');
     await auditLog(store.db).open(
       {
@@ -234,10 +237,10 @@ describePglite('jobs', ({ open }) => {
       },
       Date.now(),
     );
-    await (await jobsWith(upTo(0), { kinds })).idle();
+    await (await jobsWith(upTo(0), {}, kinds)).idle();
     assert.equal(lookedAfter, 1);
     assert.deepEqual(shown(), ['cancelled 0']);
-    await (await jobsWith(upTo(0), { kinds })).idle();
+    await (await jobsWith(upTo(0), {}, kinds)).idle();
     assert.equal(lookedAfter, 2);
     assert.equal(shown().length, 1, 'nothing new to show');
   });
@@ -267,7 +270,7 @@ describePglite('jobs', ({ open }) => {
     const job = await jobs.store.get(id);
     assert.equal(job?.state, 'running');
     assert.deepEqual(job.data, { count: 1 });
-    jobs.begin(id);
+    jobs.begin(permit, id);
     await jobs.idle();
     const next = await jobsWith(upTo(3));
     await next.idle();

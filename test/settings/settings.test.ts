@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { settingsStore } from '../../src/settings/settings.js';
 import { settings as table } from '../../src/store/schema.js';
+import { Permit } from '../../src/util/permit.js';
 import { describeDatabases } from '../support/databases.js';
 
+const permit = Permit.ofUpkeep('test');
 const UUID = '9f5a3c52-0a0a-4d4e-8f0e-2f1d6c1f7a10';
 const inCluster = (cluster: string): string =>
   Buffer.from(`ciscospark://${cluster}/PEOPLE/${UUID}`).toString('base64');
@@ -15,16 +17,16 @@ describeDatabases('settings/stored-settings', ({ open }) => {
 
   it('changes what is given and leaves the rest, whatever cluster a person is written in', async () => {
     const store = settingsStore((await open()).db);
-    await store.change(inCluster('us'), { timeZone: 'Europe/Lisbon' });
-    const all = await store.change(inCluster('eu'), { weekly: true });
+    await store.change(permit, inCluster('us'), { timeZone: 'Europe/Lisbon' });
+    const all = await store.change(permit, inCluster('eu'), { weekly: true });
     assert.deepEqual(all, { timeZone: 'Europe/Lisbon', tellWhenReady: false, weekly: true });
     assert.deepEqual(await store.of(UUID), all);
   });
 
   it('unsets', async () => {
     const store = settingsStore((await open()).db);
-    await store.change(UUID, { quiet: { from: '22:00', to: '07:00' } });
-    assert.equal((await store.change(UUID, { quiet: undefined })).quiet, undefined);
+    await store.change(permit, UUID, { quiet: { from: '22:00', to: '07:00' } });
+    assert.equal((await store.change(permit, UUID, { quiet: undefined })).quiet, undefined);
   });
 
   it('takes what is not sound for not chosen', async () => {
@@ -41,7 +43,7 @@ describeDatabases('settings/stored-settings', ({ open }) => {
 
   it('forgets', async () => {
     const store = settingsStore((await open()).db);
-    await store.change(UUID, { weekly: true });
+    await store.change(permit, UUID, { weekly: true });
     await store.forget(UUID);
     assert.equal((await store.of(UUID)).weekly, false);
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { StartError, startAdvice } from '../../src/startup/errors.js';
+import { startAdvice } from '../../src/startup/errors.js';
+import { StartError } from '../../src/util/start-error.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
 
 const at = { method: 'GET', path: '/people/me' };

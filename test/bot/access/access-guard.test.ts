@@ -27,7 +27,7 @@ describe('the gate', () => {
   });
 
   it('tells kindly who is not served, in the same place and without a button', async () => {
-    const turn = scriptedClick(alice, {}, false);
+    const turn = scriptedClick(alice, false);
     const { allow: lets, log } = gateThat(() => Promise.resolve(false));
     assert.equal(await lets(turn, { eventKey: 'e1' }), false);
     const content = turn.only('say');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import {
   BotFramework,
@@ -32,7 +33,8 @@ async function setUp(listener: Partial<FrameworkHandlers> = {}, person = me) {
   const framework = new BotFramework('the-token', person, messaging);
   const nothing = (): Promise<void> => Promise.resolve();
   await framework.listen({
-    onMessage: nothing,
+    commands: [],
+    onUnmatched: nothing,
     onAction: nothing,
     onSpawn: nothing,
     ...listener,
@@ -44,7 +46,7 @@ describe('the framework', () => {
   it('hears the first message of a new space without asking Webex anything', async () => {
     const heard: [boolean, HeardMessage][] = [];
     const { framework, messaging } = await setUp({
-      onMessage: (bot, message) => {
+      onUnmatched: (bot, message) => {
         heard.push([bot.isDirect, message]);
         return Promise.resolve();
       },
@@ -64,7 +66,7 @@ describe('the framework', () => {
   it('hears words of every kind, and takes none for help', async () => {
     const heard: string[] = [];
     const { framework } = await setUp({
-      onMessage: (_bot, { text }) => {
+      onUnmatched: (_bot, { text }) => {
         heard.push(text);
         return Promise.resolve();
       },
@@ -75,10 +77,42 @@ describe('the framework', () => {
     assert.deepEqual(heard, ['*.[', 'help', 'help', '日本語', 'a b']);
   });
 
+  it('hears a command by its pattern, the first that fits, and the rest as nobody’s', async () => {
+    const heard: unknown[] = [];
+    const hear = (name: string) => (_bot: Bot, { text, line }: HeardMessage) => {
+      heard.push([name, text, line]);
+      return Promise.resolve();
+    };
+    const { framework } = await setUp({
+      commands: [
+        { pattern: /^list my(?=\s|$)/i, help: undefined, run: hear('list my') },
+        { pattern: /^list(?=\s|$)/i, help: '**list** – your recordings', run: hear('list') },
+      ],
+      onUnmatched: hear('none'),
+    });
+    for (const text of ['LIST my own', 'please list 5!', 'lists', 'a list', '...']) {
+      await framework.deliverMessage(messageOf({ id: `m${heard.length}`, text }), direct);
+    }
+    assert.deepEqual(heard, [
+      ['list my', 'LIST my own', 'LIST my own'],
+      ['list', 'list 5', 'please list 5!'],
+      ['none', 'lists', 'lists'],
+      ['none', 'a list', 'a list'],
+      ['none', '...', '...'],
+    ]);
+    assert.match(framework.showHelp(), /\*\*list\*\* – your recordings/);
+  });
+
+  it('leaves Node its warning of listeners that leak', async () => {
+    await setUp();
+    assert.equal(Reflect.get(EventEmitter.prototype, '_maxListeners'), undefined);
+    assert.equal(new EventEmitter().getMaxListeners(), EventEmitter.defaultMaxListeners);
+  });
+
   it('does not hear itself', async () => {
     let heard = 0;
     const { framework } = await setUp({
-      onMessage: () => {
+      onUnmatched: () => {
         heard += 1;
         return Promise.resolve();
       },
@@ -90,7 +124,7 @@ describe('the framework', () => {
   it('waits for the handler', async () => {
     let answered = false;
     const { framework } = await setUp({
-      onMessage: async () => {
+      onUnmatched: async () => {
         await new Promise(setImmediate);
         answered = true;
       },
@@ -126,7 +160,7 @@ describe('the framework', () => {
 
   const failure = new Error('the handler failed');
   const deliveries: Readonly<Record<string, (framework: BotFramework) => Promise<void>>> = {
-    onMessage: (framework) => framework.deliverMessage(messageOf(), direct),
+    onUnmatched: (framework) => framework.deliverMessage(messageOf(), direct),
     onAction: (framework) => framework.deliverAction(action, direct),
     onSpawn: (framework) => framework.deliverAdded(direct, 'alice'),
   };
@@ -156,7 +190,7 @@ describe('the framework', () => {
   it('keeps deliveries apart that are under way together', async () => {
     const gates = new Map(['one', 'two'].map((id) => [id, later()]));
     const { framework } = await setUp({
-      onMessage: (_bot, { id }) => gates.get(id)?.promise ?? Promise.resolve(),
+      onUnmatched: (_bot, { id }) => gates.get(id)?.promise ?? Promise.resolve(),
     });
     const settled: string[] = [];
     const one = framework.deliverMessage(messageOf({ id: 'one' }), direct);
@@ -173,7 +207,7 @@ describe('the framework', () => {
   it('uses one Bot for a space until it is taken out of it', async () => {
     const bots = new Set<Bot>();
     const { framework } = await setUp({
-      onMessage: (bot) => {
+      onUnmatched: (bot) => {
         bots.add(bot);
         return Promise.resolve();
       },
@@ -195,7 +229,7 @@ describe('the framework', () => {
 
   it('speaks by our own client: to the space, to a person', async () => {
     const { framework, messaging } = await setUp({
-      onMessage: async (bot) => {
+      onUnmatched: async (bot) => {
         await bot.say({ markdown: 'for all' });
         await bot.dm('alice', { markdown: 'for one' });
       },
@@ -204,6 +238,21 @@ describe('the framework', () => {
     assert.deepEqual(messaging.calls, [
       ['post', { roomId: 's1' }, { markdown: 'for all' }],
       ['post', { toPersonId: 'alice' }, { markdown: 'for one' }],
+    ]);
+  });
+
+  it('speaks by our own client: a card, and in a thread', async () => {
+    const card = { type: 'AdaptiveCard' };
+    const { framework, messaging } = await setUp({
+      onUnmatched: async (bot) => {
+        await bot.sendCard(card, 'its words');
+        await bot.reply('m0', { markdown: 'in the thread' });
+      },
+    });
+    await framework.deliverMessage(messageOf(), direct);
+    assert.deepEqual(messaging.calls, [
+      ['post', { roomId: 's1' }, { markdown: 'its words', card }],
+      ['post', { roomId: 's1', parentId: 'm0' }, { markdown: 'in the thread' }],
     ]);
   });
 

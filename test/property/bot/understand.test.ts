@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { commands, understand } from '../../../src/bot/commands.js';
 import { withoutMention } from '../../../src/bot/framework/mention.js';
+import { commandMatcher } from '../../../src/bot/match-command.js';
+import { declaredCommands as commands } from '../../bot/support/declared.js';
 import { messageOf } from '../../bot/support/messaging.js';
 
+const { match: understand } = commandMatcher(commands, Date.now);
 const words = fc.constantFrom(
   ...commands.flatMap((command) => command.words.map((line) => ({ command, line }))),
 );

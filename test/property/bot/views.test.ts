@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { checkCard } from '../../../sandbox/cards/check-card.js';
-import { clickAgain, sayAgain } from '../../../src/bot/retry-button.js';
+import { retryAction, retryCommand } from '../../../src/bot/retry-button.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import { escapeText } from '../../../src/bot/ui/escape.js';
 import { problemContent } from '../../../src/bot/ui/problem.js';
@@ -15,6 +15,7 @@ import type { ReportedOutcome } from '../../../src/recordings/change.js';
 import { type Recording, recording } from '../../../src/recordings/types.js';
 import { type WebexError, WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { type Content, bodyOf } from '../../../src/webex/messages.js';
+import { declaredActions } from '../../bot/support/declared.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
 const SECRET = 'the-password-';
@@ -136,9 +137,10 @@ describe('every card, whatever the recordings', () => {
       fc.constantFrom('action', 'recording', 'site', 'topic', 'text', 'evil', '__proto__'),
       fc.oneof(words, fc.anything()),
     );
+    const actions = fc.constantFrom(...declaredActions.values());
     const button = fc.oneof(
-      inputs.map(clickAgain),
-      words.map((rest) => sayAgain('list', rest)),
+      fc.tuple(actions, inputs).map(([action, given]) => retryAction(action, given)),
+      words.map((rest) => retryCommand('list', rest)),
     );
     fc.assert(
       fc.property(fc.oneof(error, fc.anything()), button, (thrown, again) => {
