@@ -1,37 +1,68 @@
+import { ESLint } from 'eslint';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-/** The floors of `src`; what stands beside them puts them together. */
-const FLOORS = ['webex', 'store', 'recordings', 'accounts', 'audit', 'settings', 'bot', 'http'];
-
 /** Where a house is put together with another one: the demo runs the sandbox and the bot. */
 const ENTRANCES = ['sandbox/demo/start.ts'];
 
-const LONGEST_FILE = 250;
+/** In lines. */
+const LONGEST_FILE = 300;
+const SHORT_FILE = 30;
+/** Files so short that have a single importer: they belong into that importer. */
+const MOST_SHORT_FILES = 10;
+/** Of src. */
+export const MOST_FILES = 200;
+export const MOST_LINES = 19_500;
 
-/** Source files by path, each with the files of ours that it imports, types too. */
-function importsOf(folders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+/** Which feature may use which other one; every one may use the list. */
+const PAIRS: Readonly<Record<string, readonly string[]>> = {
+  'clean-up': ['bulk'],
+  bin: ['bulk'],
+  delete: ['recording'],
+  share: ['recording'],
+  list: ['settings'],
+  find: ['settings'],
+  notify: ['storage'],
+};
+
+type Imports = ReadonlyMap<string, readonly string[]>;
+
+const linesOf = (file: string): number => readFileSync(file, 'utf8').split('\n').length - 1;
+
+/** The specifiers of our own that a text imports; those of values alone, or of types, too. */
+function specifiersIn(text: string, which: 'values' | 'all'): string[] {
+  const statements = text.matchAll(
+    /^(?:import|export)\s+(type\s)?([^;'"]*?\bfrom\s*)?'(\.[^']+)';|\bimport\('(\.[^']+)'\)/gm,
+  );
+  return [...statements].flatMap(([, type, names = '', path, late]) => {
+    const listed = /^\{([^}]*)\}\s*from\s*$/.exec(names)?.[1]?.split(',') ?? [''];
+    const named = listed.map((name) => name.trim()).filter((name) => name !== '');
+    const onlyTypes =
+      type !== undefined || (named.length > 0 && named.every((name) => name.startsWith('type ')));
+    return which === 'values' && onlyTypes ? [] : [path ?? late ?? ''];
+  });
+}
+
+/** Source files by path, each with the files of ours that it imports. */
+function importsOf(folders: readonly string[], which: 'values' | 'all'): Imports {
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => join(folder, file)),
   );
   return new Map(
-    files.map((file) => {
-      const specifiers = readFileSync(file, 'utf8').matchAll(
-        /\b(?:from|import)\b\s*\(?'(\.[^']+)'/g,
-      );
-      const imported = [...specifiers].map(([, path = '']) =>
+    files.map((file) => [
+      file,
+      specifiersIn(readFileSync(file, 'utf8'), which).map((path) =>
         normalize(join(dirname(file), path)).replace(/\.js$/, '.ts'),
-      );
-      return [file, imported];
-    }),
+      ),
+    ]),
   );
 }
 
 /** A way from a file back to itself, if there is one. */
-function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+function circleIn(imports: Imports): readonly string[] | undefined {
   const left = new Set<string>();
   const search = (file: string, way: readonly string[]): readonly string[] | undefined => {
     if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
@@ -50,34 +81,60 @@ function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly str
   return undefined;
 }
 
+/** Imports inside one folder left out: a circle of types is no fault there. */
+function betweenFolders(imports: Imports): Imports {
+  return new Map(
+    [...imports].map(([file, imported]) => [
+      file,
+      imported.filter((path) => dirname(path) !== dirname(file)),
+    ]),
+  );
+}
+
+const featureOf = (file: string): string | undefined => /^src\/features\/([^/]+)\//.exec(file)?.[1];
+
 describe('the house', () => {
-  const src = importsOf(['src']);
-  const sandbox = importsOf(['sandbox']);
+  const src = importsOf(['src'], 'all');
+  const sandbox = importsOf(['sandbox'], 'all');
+  const atRunTime = {
+    src: importsOf(['src'], 'values'),
+    sandbox: importsOf(['sandbox'], 'values'),
+  };
 
   it('is read as it is', () => {
-    assert.ok(src.get('src/app.ts')?.includes('src/bot/conversation.ts'));
+    assert.ok(src.get('src/app.ts')?.includes('src/bot/router.ts'));
+    assert.ok(atRunTime.src.get('src/app.ts')?.includes('src/bot/router.ts'));
+    const text = [
+      "import type { A } from './a.js';",
+      "import { type B, type C } from './b.js';",
+      "import {\n  type D,\n  d,\n} from './d.js';",
+      "export type { E } from './e.js';",
+      "export { f } from './f.js';",
+      "import './g.js';",
+      "import h, { type H } from './h.js';",
+      "const late = await import('./i.js');",
+    ].join('\n');
+    const all = ['a', 'b', 'd', 'e', 'f', 'g', 'h', 'i'].map((name) => `./${name}.js`);
+    assert.deepEqual(specifiersIn(text, 'all'), all);
     assert.deepEqual(
-      circleIn(
-        new Map([
-          ['a', ['b']],
-          ['b', ['c']],
-          ['c', ['b']],
-        ]),
-      ),
-      ['b', 'c', 'b'],
+      specifiersIn(text, 'values'),
+      ['d', 'f', 'g', 'h', 'i'].map((name) => `./${name}.js`),
     );
+    const circle = { a: ['b'], b: ['c'], c: ['b'] };
+    assert.deepEqual(circleIn(new Map(Object.entries(circle))), ['b', 'c', 'b']);
   });
 
   for (const [name, imports] of Object.entries({ src, sandbox })) {
-    it(`has no circle in ${name}, not even of types`, () => {
-      assert.equal(circleIn(imports), undefined);
+    it(`has no circle in ${name} at run time, and none of types between two folders`, () => {
+      assert.equal(circleIn(atRunTime[name as 'src' | 'sandbox']), undefined);
+      assert.equal(circleIn(betweenFolders(imports)), undefined);
     });
 
     it(`has no file in ${name} too long to be read at once`, () => {
-      const long = [...imports.keys()].filter(
-        (file) => readFileSync(file, 'utf8').split('\n').length - 1 > LONGEST_FILE,
+      assert.deepEqual(
+        [...imports.keys()].filter((file) => linesOf(file) > LONGEST_FILE),
+        [],
       );
-      assert.deepEqual(long, []);
     });
   }
 
@@ -89,15 +146,114 @@ describe('the house', () => {
     assert.deepEqual([...new Set(strays)], ENTRANCES);
   });
 
-  // Which floor stands on which one, the linter knows.
-  it('has no floor that reaches for what puts the floors together', () => {
-    const up = [...src].flatMap(([file, imported]) => {
-      const [, floor = ''] = file.split('/');
-      if (!FLOORS.includes(floor)) return [];
+  it('has few files that belong into their only importer', () => {
+    const importers = new Map<string, Set<string>>();
+    for (const [file, imported] of src) {
+      for (const path of imported) {
+        importers.set(path, (importers.get(path) ?? new Set()).add(file));
+      }
+    }
+    const short = [...src.keys()].filter(
+      (file) => linesOf(file) < SHORT_FILE && importers.get(file)?.size === 1,
+    );
+    assert.ok(short.length <= MOST_SHORT_FILES, short.join('\n'));
+  });
+
+  it('names the features in one place, which the composition root alone knows', () => {
+    const outside = [...src].flatMap(([file, imported]) =>
+      file.startsWith('src/features/')
+        ? []
+        : imported
+            .filter((path) => path.startsWith('src/features/'))
+            .map((path) => `${file} → ${path}`),
+    );
+    assert.deepEqual(outside, ['src/app.ts → src/features/index.ts']);
+    const naming = [...src].filter(
+      ([file, imported]) =>
+        featureOf(file) === undefined && imported.some((path) => featureOf(path) !== undefined),
+    );
+    assert.deepEqual(
+      naming.map(([file]) => file),
+      ['src/features/index.ts'],
+    );
+  });
+
+  it('has features that use few others, and those by their face', () => {
+    const strays = [...src].flatMap(([file, imported]) => {
+      const from = featureOf(file);
+      if (from === undefined) return [];
       return imported
-        .filter((path) => !FLOORS.includes(path.split('/')[1] ?? ''))
+        .filter((path) => {
+          const to = featureOf(path);
+          if (to === undefined || to === from) return false;
+          const isAllowed = to === 'list' || PAIRS[from]?.includes(to) === true;
+          return !isAllowed || path !== `src/features/${to}/index.ts`;
+        })
         .map((path) => `${file} → ${path}`);
     });
-    assert.deepEqual(up, []);
+    assert.deepEqual(strays, []);
+  });
+
+  describe('to the linter', function () {
+    this.timeout(120_000);
+    const RULE = 'no-restricted-imports';
+    const eslint = new ESLint({
+      overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+      ruleFilter: ({ ruleId }) => ruleId === RULE,
+    });
+
+    async function refusals(file: string, specifier: string): Promise<number> {
+      const code = `import { x } from '${specifier}';\nexport { x };\n`;
+      const results = await eslint.lintText(code, { filePath: file });
+      const messages = results.flatMap((result) => result.messages);
+      assert.ok(
+        messages.every(({ fatal }) => fatal !== true),
+        messages[0]?.message,
+      );
+      return messages.filter(({ ruleId }) => ruleId === RULE).length;
+    }
+
+    for (const [file, specifier] of [
+      ['src/webex/x.ts', '../features/list/index.js'],
+      ['src/webex/x.ts', '../store/store.js'],
+      ['src/util/x.ts', '../webex/errors.js'],
+      ['src/bot/ui/x.ts', '../../features/index.js'],
+      ['src/bot/x.ts', '../audit/audit.js'],
+      ['src/http/x.ts', '../startup/errors.js'],
+      ['src/http/x.ts', '../bot/router.js'],
+      ['src/config/x.ts', '../bot/router.js'],
+      ['src/query/x.ts', '../webex/ids.js'],
+      ['src/jobs/x.ts', '../app.js'],
+      ['src/features/list/x.ts', '../find/index.js'],
+      ['src/features/list/search/x.ts', '../../find/index.js'],
+      ['src/features/share/x.ts', '../list/page.js'],
+      ['src/features/share/x.ts', '../index.js'],
+      ['src/features/share/x.ts', '../../http/server.js'],
+      ['src/features/bulk/cards/x.ts', '../../settings/index.js'],
+      ['src/startup/x.ts', '../../sandbox/sandbox.js'],
+      ['src/x.ts', './features/list/index.js'],
+      ['sandbox/x.ts', '../src/webex/ids.js'],
+    ] as const) {
+      it(`${file} may not import ${specifier}`, async () => {
+        assert.equal(await refusals(file, specifier), 1);
+      });
+    }
+
+    for (const [file, specifier] of [
+      ['src/webex/x.ts', '../util/time.js'],
+      ['src/bot/ui/x.ts', '../../recordings/types.js'],
+      ['src/config/x.ts', '../bot/access/roles.js'],
+      ['src/features/find/x.ts', '../settings/index.js'],
+      ['src/features/notify/x.ts', '../../settings/settings.js'],
+      ['src/features/bulk/cards/x.ts', '../../list/index.js'],
+      ['src/features/bulk/cards/x.ts', '../../../settings/settings.js'],
+      ['src/features/bulk/cards/x.ts', '../model.js'],
+      ['src/features/share/x.ts', '../deps.js'],
+      ['src/x.ts', './features/index.js'],
+    ] as const) {
+      it(`${file} may import ${specifier}`, async () => {
+        assert.equal(await refusals(file, specifier), 0);
+      });
+    }
   });
 });

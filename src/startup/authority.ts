@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { createOAuthClient } from '../accounts/oauth-client.js';
+import { CALLBACK_PATH } from '../accounts/oauth-flow.js';
 import { type OpenAccounts, openAccounts } from '../accounts/open.js';
 import { fixedToken, organisation, personalToken } from '../accounts/organisation.js';
 import { serviceAppToken } from '../accounts/service-app.js';
@@ -9,7 +10,6 @@ import { type Vault, createVault } from '../accounts/vault.js';
 import { type Admission, admittedTokenProvider } from '../bot/access/admission.js';
 import type { AppSecrets } from '../config/authority.js';
 import type { Config } from '../config/config.js';
-
 import type { Store } from '../store/store.js';
 import type { WebexClient } from '../webex/client.js';
 import { type Person, getMe } from '../webex/people.js';

@@ -52,7 +52,7 @@ describe('a click that is worked off late', () => {
         return;
       }
       assert.ok(!ACTING.includes(plan.action.name));
-      assert.equal(declaredActions.get(plan.action.name), plan.action);
+      assert.ok(declaredActions.has(plan.action.name));
       // What it asks with was on the button, or in the form, that was pressed.
       const given = named(name).keys ?? [];
       assert.deepEqual(

@@ -25,6 +25,14 @@ describe('listening', () => {
     await close();
   });
 
+  it('says so when it cannot be had at all', async () => {
+    // An address of documentation (RFC 5737): no machine has it.
+    await assert.rejects(listen(express(), 3_000, '192.0.2.1'), {
+      name: 'StartError',
+      message: 'Cannot listen on port 3000: set PORT to another one.',
+    });
+  });
+
   it('answers what is under way before it closes', async () => {
     const came = deferred();
     const go = deferred();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { startAdvice } from '../../src/startup/errors.js';
+import { asStartError, startAdvice } from '../../src/startup/errors.js';
+import { StoreError } from '../../src/store/errors.js';
 import { StartError } from '../../src/util/start-error.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
 
@@ -43,11 +44,14 @@ describe('advice at the start', () => {
     );
   });
 
-  it('tells a port in use from one that cannot be had', () => {
-    const taken = Object.assign(new Error('x'), { code: 'EADDRINUSE' });
-    assert.match(StartError.listening(3000, taken).message, /^Port 3000 is in use:/);
-    const denied = Object.assign(new Error('x'), { code: 'EACCES' });
-    assert.match(StartError.listening(80, denied).message, /^Cannot listen on port 80:/);
-    assert.match(StartError.listening(80, new Error('x')).message, /^Cannot listen on port 80:/);
+  it('is given by what says itself what to do, and by nothing else', () => {
+    const known = new StoreError('Set DATABASE_URL.');
+    const started = asStartError(known);
+    assert.ok(started instanceof StartError);
+    assert.equal(started.message, known.message);
+    assert.equal(started.cause, known);
+    const defect = new TypeError('a defect');
+    assert.equal(asStartError(defect), defect);
+    assert.equal(asStartError(started), started);
   });
 });

@@ -6,7 +6,9 @@ describe('what the framework takes for the SDK', () => {
   it('posts to a space or a person, with or without a card', async () => {
     const messaging = scriptedMessaging();
     const { messages } = frameworkSdk(messaging);
-    await messages.create({ roomId: 's1', markdown: 'x', card: { type: 'AdaptiveCard' } });
+    const contentType = 'application/vnd.microsoft.card.adaptive';
+    const attachments = [{ contentType, content: { type: 'AdaptiveCard' } }];
+    await messages.create({ roomId: 's1', markdown: 'x', attachments });
     await messages.create({ toPersonId: 'alice', markdown: 'y' });
     assert.deepEqual(messaging.calls, [
       ['post', { roomId: 's1' }, { markdown: 'x', card: { type: 'AdaptiveCard' } }],
