@@ -141,21 +141,18 @@ describePglite('who acts', ({ open }) => {
     'of the organisation': () => ({ scope: 'organization' }),
   };
   for (const [whose, wish] of Object.entries(foreign)) {
-    for (const [name, { keys = [] }] of declaredActions) {
-      if (!keys.includes('list')) continue;
-      it(`of “${name}” gets no list ${whose}`, async () => {
-        const state = { ...latest(now), ...wish() };
-        assert.deepEqual(readState(writeState(state), now), state);
-        const job = await jobOf(on.alice.personId);
-        const { failed, ctx } = await pressed({ ...inputsOf(job, state), action: name });
-        if (name === 'cancel-search') {
-          assert.deepEqual([...askedBy()], []);
-          if (failed === undefined) return;
-        }
-        assert.ok(failed instanceof NotAllowed, String(failed));
-        assert.deepEqual([...askedBy()], []);
-        assert.deepEqual(ctx.answers, []);
-      });
-    }
+    it(`gets no list ${whose}, whatever is pressed`, async () => {
+      const state = { ...latest(now), ...wish() };
+      assert.deepEqual(readState(writeState(state), now), state);
+      const given = inputsOf(await jobOf(on.alice.personId), state);
+      const ofList = [...declaredActions.values()].filter(({ keys }) => keys?.includes('list'));
+      assert.ok(ofList.length > 20);
+      for (const { name } of ofList) {
+        const { failed, ctx } = await pressed({ ...given, action: name });
+        assert.ok(failed instanceof NotAllowed, `${name}: ${String(failed)}`);
+        assert.deepEqual(ctx.answers, [], name);
+      }
+      assert.deepEqual([...askedBy()], []);
+    });
   }
 });
