@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { checkCard } from '../../../sandbox/cards/check-card.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import { findFormCard } from '../../../src/features/find/card.js';
-import { type FindValues, readForm } from '../../../src/features/find/form.js';
+import { type FindValues, findForm, readForm } from '../../../src/features/find/form.js';
 import { settingsCard } from '../../../src/features/settings/card.js';
 import { askZoneCard } from '../../../src/features/settings/time-zone.js';
 import { readState, writeState } from '../../../src/query/list-state-codec.js';
@@ -45,7 +45,7 @@ describe('the cards with inputs, whatever is typed', () => {
     fc.assert(
       fc.property(inputs, sites, (typed, offered) => {
         const shown = latest(NOW);
-        const read = readForm(typed, calendar, shown);
+        const read = readForm(findForm.parse(typed), calendar, shown);
         if ('query' in read) {
           const state = stateOfQuery(read.query, calendar);
           assert.deepEqual(readState(writeState(state), NOW), state);
