@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Rule, USUAL_RULE } from '../../../src/features/bulk/rule.js';
-import { ruleFormCard, ruleOfInputs } from '../../../src/features/clean-up/rule-form.js';
+import { ruleFormCard, ruleForm, ruleOfForm } from '../../../src/features/clean-up/rule-form.js';
 import { seen } from '../../bot/support/card.js';
 
 describe('the form for a rule', () => {
@@ -9,7 +9,8 @@ describe('the form for a rule', () => {
     const inputs = seen(ruleFormCard(rule))
       .parts()
       .filter(({ type }) => type?.startsWith('Input.') === true);
-    return ruleOfInputs(Object.fromEntries(inputs.map(({ id, value }) => [String(id), value])));
+    const sent = Object.fromEntries(inputs.map(({ id, value }) => [String(id), value]));
+    return ruleOfForm(ruleForm.parse(sent));
   };
 
   for (const topic of [

@@ -6,10 +6,11 @@ import {
   filterOfRule,
   windowOfRule,
 } from '../../../src/features/bulk/rule.js';
-import { ruleOfInputs } from '../../../src/features/clean-up/rule-form.js';
+import { ruleForm, ruleOfForm } from '../../../src/features/clean-up/rule-form.js';
 import { readRule } from '../../../src/features/clean-up/rule-words.js';
 import { NOW, recordingOf } from '../../bot/support/recordings.js';
 
+const ruleOfInputs = (inputs: object) => ruleOfForm(ruleForm.parse(inputs));
 const ANY: Rule = { age: 0, unit: 'days', neverWatched: false };
 
 describe('the rule of a clean-up', () => {
