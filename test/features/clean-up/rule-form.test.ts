@@ -3,6 +3,8 @@ import { type Rule, USUAL_RULE } from '../../../src/features/bulk/rule.js';
 import { ruleFormCard, ruleForm, ruleOfForm } from '../../../src/features/clean-up/rule-form.js';
 import { seen } from '../../bot/support/card.js';
 
+const ruleOfInputs = (inputs: object) => ruleOfForm(ruleForm.parse(inputs));
+
 describe('the form for a rule', () => {
   /** What comes back from the form, untouched. */
   const again = (rule: Rule) => {
@@ -24,4 +26,25 @@ describe('the form for a rule', () => {
       assert.deepEqual(again(rule), { rule, problems: [] });
     });
   }
+
+  it('is read, whatever was typed there', () => {
+    assert.deepEqual(ruleOfInputs({}).rule, { age: 90, unit: 'days', neverWatched: false });
+    assert.equal(ruleOfInputs({}).problems.length, 1);
+    const { rule, problems } = ruleOfInputs({
+      ...{ age: 6, unit: 'months', megabytes: '0,5', topic: 'a\u2060.b ', siteUrl: '' },
+      neverWatched: 'true',
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(rule, {
+      age: 6,
+      unit: 'months',
+      megabytes: 0.5,
+      topic: 'a.b',
+      neverWatched: true,
+    });
+    assert.match(
+      ruleOfInputs({ age: '1', topic: 'x'.repeat(101) }).problems.join(),
+      /100 characters/,
+    );
+  });
 });
