@@ -26,7 +26,7 @@ describePglite('the question before many are changed', ({ open }) => {
     pressed(job, { action: 'bulk-ask', what });
   /** The data of the button that says yes. */
   const yes = (card: SeenCard): Record<string, unknown> => {
-    const data = card.parts().flatMap((part) => part.data ?? []);
+    const data = card.parts().flatMap((part) => (part.data === undefined ? [] : [part.data]));
     const go = data.find(({ action }) => action === 'bulk-go');
     assert.ok(go, card.text());
     return go;

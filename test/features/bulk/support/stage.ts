@@ -39,7 +39,7 @@ export interface BulkStage {
   /** Ids of the jobs that were begun, where nothing runs them. */
   readonly begun: string[];
   /** A job on all of them, as it is kept; but for what is given. */
-  readonly keep: (given?: Partial<NewJob> & { state?: Job['state'] }) => Promise<Job>;
+  readonly keep: (given?: Partial<Omit<NewJob, 'state'> & Pick<Job, 'state'>>) => Promise<Job>;
   readonly stop: () => Promise<void>;
 }
 
