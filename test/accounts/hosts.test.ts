@@ -44,6 +44,28 @@ describe('hosts, as Webex knows them', () => {
     await assert.rejects(hosts.byEmail('bob@example.com'), { status: 403 });
   });
 
+  it('are nobody where Webex tells of several with one address: each would see the other’s', async () => {
+    const person = (id: string, given: object = {}): object => ({
+      ...{ id, emails: ['bob@example.com'], displayName: id, type: 'person', ...given },
+    });
+    const told = async (...items: object[]): Promise<string | undefined> => {
+      const scripted: WebexClient = {
+        ...webex,
+        call: ({ answer }) =>
+          Promise.resolve({
+            ...{ data: answer.parse({ items }), status: 200 },
+            ...{ trackingId: undefined, next: undefined },
+          }),
+      };
+      return (await webexHosts(scripted, 't').byEmail('bob@example.com'))?.displayName;
+    };
+    assert.equal(await told(person('one')), 'one');
+    assert.equal(await told(person('one'), person('other')), undefined);
+    // Whoever cannot host, or has another address, is no second one.
+    assert.equal(await told(person('one'), person('a bot', { type: 'bot' })), 'one');
+    assert.equal(await told(person('one'), person('near', { emails: ['bob@example.co'] })), 'one');
+  });
+
   it('may be in a space', async () => {
     const headers = { authorization: 'Bearer sandbox-alice' };
     const rooms = await fetch(`${sandbox.apiUrl}/rooms?type=group`, { headers });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Rule, USUAL_RULE } from '../../../src/features/bulk/rule.js';
-import { ruleFormCard, ruleOfInputs } from '../../../src/features/clean-up/rule-form.js';
+import { ruleFormCard, ruleForm, ruleOfForm } from '../../../src/features/clean-up/rule-form.js';
 import { seen } from '../../bot/support/card.js';
+
+const ruleOfInputs = (inputs: object) => ruleOfForm(ruleForm.parse(inputs));
 
 describe('the form for a rule', () => {
   /** What comes back from the form, untouched. */
@@ -9,7 +11,8 @@ describe('the form for a rule', () => {
     const inputs = seen(ruleFormCard(rule))
       .parts()
       .filter(({ type }) => type?.startsWith('Input.') === true);
-    return ruleOfInputs(Object.fromEntries(inputs.map(({ id, value }) => [String(id), value])));
+    const sent = Object.fromEntries(inputs.map(({ id, value }) => [String(id), value]));
+    return ruleOfForm(ruleForm.parse(sent));
   };
 
   for (const topic of [
@@ -23,4 +26,25 @@ describe('the form for a rule', () => {
       assert.deepEqual(again(rule), { rule, problems: [] });
     });
   }
+
+  it('is read, whatever was typed there', () => {
+    assert.deepEqual(ruleOfInputs({}).rule, { age: 90, unit: 'days', neverWatched: false });
+    assert.equal(ruleOfInputs({}).problems.length, 1);
+    const { rule, problems } = ruleOfInputs({
+      ...{ age: 6, unit: 'months', megabytes: '0,5', topic: 'a\u2060.b ', siteUrl: '' },
+      neverWatched: 'true',
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(rule, {
+      age: 6,
+      unit: 'months',
+      megabytes: 0.5,
+      topic: 'a.b',
+      neverWatched: true,
+    });
+    assert.match(
+      ruleOfInputs({ age: '1', topic: 'x'.repeat(101) }).problems.join(),
+      /100 characters/,
+    );
+  });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import { officerDeleteCard } from '../../../src/features/delete/officer-card.js';
-import { type Typed, typedIn, whyOf } from '../../../src/features/delete/reason.js';
+import { type Typed, typedReason, whyOf } from '../../../src/features/delete/reason.js';
 import { seen } from '../../bot/support/card.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 
@@ -17,7 +17,7 @@ describe('the question before an officer’s deletion, asked again', () => {
   const again = (typed: Typed): Typed => {
     const parts = seen(content(typed)).parts();
     const box = (id: string) => parts.find((part) => part.id === id)?.value;
-    return typedIn({ reason: box('reason'), comment: box('comment') });
+    return typedReason.parse({ reason: box('reason'), comment: box('comment') });
   };
 
   it('keeps to the letter what was typed, which goes to Webex and to the audit', () => {
@@ -35,7 +35,7 @@ describe('the question before an officer’s deletion, asked again', () => {
     const text = fc.string({ unit: 'binary', maxLength: 255 });
     fc.assert(
       fc.property(text, text, (reason, comment) => {
-        const typed = typedIn({ reason, comment });
+        const typed = typedReason.parse({ reason, comment });
         assert.deepEqual(again(typed), typed);
       }),
       { numRuns: 50 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { typedIn, whyOf } from '../../../src/features/delete/reason.js';
+import { typedReason, whyOf } from '../../../src/features/delete/reason.js';
 
 describe('the reason of an officer’s deletion', () => {
   const problem = (reason: string, comment: string): string => {
@@ -35,9 +35,9 @@ describe('the reason of an officer’s deletion', () => {
   });
 
   it('is read from whatever comes', () => {
-    assert.deepEqual(typedIn({}), { reason: '', comment: '' });
-    assert.deepEqual(typedIn({ reason: 7, comment: ['x'] }), { reason: '', comment: '' });
-    assert.deepEqual(typedIn({ reason: ' audit ', comment: 'y'.repeat(6_000) }), {
+    assert.deepEqual(typedReason.parse({}), { reason: '', comment: '' });
+    assert.deepEqual(typedReason.parse({ reason: 7, comment: ['x'] }), { reason: '', comment: '' });
+    assert.deepEqual(typedReason.parse({ reason: ' audit ', comment: 'y'.repeat(6_000) }), {
       reason: 'audit',
       comment: '',
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readForm, valuesOf } from '../../../src/features/find/form.js';
+import { findForm, readForm, valuesOf } from '../../../src/features/find/form.js';
 import { ever } from '../../../src/query/calendar.js';
 import { type ListState, latest } from '../../../src/query/list-state.js';
 import { USUAL_QUERY, queryOfState } from '../../../src/query/query.js';
@@ -9,7 +9,7 @@ const BERLIN = { now: NOW, zone: 'Europe/Berlin' };
 const USUAL = { ...valuesOf(USUAL_QUERY, BERLIN) };
 
 function read(change: Record<string, unknown>, shown: ListState = latest(NOW)) {
-  return readForm({ ...USUAL, ...change }, BERLIN, shown);
+  return readForm(findForm.parse({ ...USUAL, ...change }), BERLIN, shown);
 }
 
 function problems(change: Record<string, unknown>): string {

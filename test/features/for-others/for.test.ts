@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { forWhomIn } from '../../../src/features/for-others/for.js';
+import type { Actor, Host } from '../../../src/accounts/types.js';
+import { NoSuchHost, NotAllowed } from '../../../src/bot/errors.js';
+import type { ForOthersDeps } from '../../../src/features/for-others/run-for.js';
+import { personIdOf } from '../../../src/webex/ids.js';
+import { scriptedClick } from '../../bot/support/context.js';
+import { forSomeone, forWhomIn } from '../../../src/features/for-others/for.js';
+
+const BOB_ID = '22222222-2222-4222-8222-222222222222';
 
 describe('for whom', () => {
   for (const [text, whom, words] of [
@@ -34,5 +41,49 @@ describe('for whom', () => {
         forWhomIn(text);
       }),
     );
+  });
+});
+
+describe('for somebody', () => {
+  const admin: Actor = { personId: personIdOf('11111111-1111-4111-8111-111111111111') };
+  const bob: Host = { personId: BOB_ID, email: 'bob@example.com', displayName: 'Bob' };
+  /** What is dispatched for whom, where Webex knows this host of any address. */
+  const asked = async (
+    rest: string,
+    host: Host | undefined,
+    isAdministrator = true,
+  ): Promise<[string, Actor | undefined][]> => {
+    const lines: [string, Actor | undefined][] = [];
+    const ctx = scriptedClick(admin, true, (line, as) => {
+      lines.push([line, as?.actor]);
+      return Promise.resolve('done');
+    });
+    const deps = {
+      roles: { has: () => Promise.resolve(isAdministrator) },
+      hosts: {
+        byEmail: () => (isAdministrator ? Promise.resolve(host) : Promise.reject(new Error())),
+      },
+    } as unknown as ForOthersDeps;
+    try {
+      await forSomeone(deps).run(ctx, rest);
+    } catch (error) {
+      assert.deepEqual([lines, ctx.answers], [[], []]);
+      throw error;
+    }
+    return lines;
+  };
+
+  it('does what is written, in their name', async () => {
+    assert.deepEqual(await asked('bob@example.com list 20', bob), [
+      ['list 20', { ...admin, email: undefined, onBehalfOf: bob }],
+    ]);
+  });
+
+  it('acts for nobody where Webex knows nobody, or several, with that address', async () => {
+    await assert.rejects(asked('bob@example.com list', undefined), NoSuchHost);
+  });
+
+  it('tells nobody but administrators whom Webex knows', async () => {
+    await assert.rejects(asked('bob@example.com list', bob, false), NotAllowed);
   });
 });

@@ -1,16 +1,26 @@
 import assert from 'node:assert/strict';
-import { listOf, upToNow, recordingInputOf } from '../../../src/features/list/inputs.js';
+import {
+  listOf,
+  upToNow,
+  recordingInputOf,
+  recordingTarget,
+} from '../../../src/features/list/inputs.js';
 import { endOfToday, ever, isEver } from '../../../src/query/calendar.js';
 import { writeState } from '../../../src/query/list-state-codec.js';
 import { latest } from '../../../src/query/list-state.js';
 import type { Window } from '../../../src/recordings/types.js';
 import { NOW, stateOfList } from '../../bot/support/recordings.js';
 
+/** What the data of a button names; undefined when it is not as we wrote it. */
+const named = (data: object) => {
+  const read = recordingTarget.safeParse(data);
+  return read.success ? recordingInputOf(read.data) : undefined;
+};
 const good = { recording: 'abc-DEF_12=', site: 'acme.webex.com', topic: 'Planning' };
 
 describe('which recording a button is about', () => {
   it('is read as we wrote it', () => {
-    assert.deepEqual(recordingInputOf(good), {
+    assert.deepEqual(named(good), {
       id: 'abc-DEF_12=',
       siteUrl: 'acme.webex.com',
       topic: 'Planning',
@@ -18,7 +28,7 @@ describe('which recording a button is about', () => {
   });
 
   it('needs neither site nor topic', () => {
-    const target = recordingInputOf({ recording: 'a', site: '' });
+    const target = named({ recording: 'a', site: '' });
     assert.deepEqual(target, { id: 'a', siteUrl: undefined, topic: '' });
   });
 
@@ -39,7 +49,7 @@ describe('which recording a button is about', () => {
     { topic: 'x'.repeat(501) },
   ]) {
     it(`is not told by ${JSON.stringify(change).slice(0, 50)}`, () => {
-      assert.equal(recordingInputOf({ ...good, ...change }), undefined);
+      assert.equal(named({ ...good, ...change }), undefined);
     });
   }
 });

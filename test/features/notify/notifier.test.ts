@@ -8,8 +8,11 @@ import { told } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { Permit } from '../../../src/util/permit.js';
+import { notifierOn } from './support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 
+const PERMIT = Permit.ofEvent('messages:created:m1');
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const HALF_PAST_TEN = Date.parse('2026-08-06T20:30:00Z');
@@ -26,7 +29,7 @@ describeDatabases('telling of ready recordings', ({ open }) => {
     now = HALF_PAST_TEN;
     person = uuidOf(on.alice.personId);
     const values = { tellWhenReady: true, timeZone: 'Europe/Berlin' };
-    await on.deps.settings.change(person, values);
+    await on.deps.settings.change(PERMIT, person, values);
     await subscriptionStore(store.db).put(on.alice.personId, 'hook', now);
   });
   afterEach(() => on.stop());
@@ -36,16 +39,7 @@ describeDatabases('telling of ready recordings', ({ open }) => {
     await notificationStore(store.db).enqueue(person, id, now);
   };
   const look = (changes: Partial<Deps> = {}): Promise<void> =>
-    notifyReady(
-      {
-        services: { ...on.deps, now: () => now, ...changes },
-        leaving: on.deps.tokens,
-        subscriptions: subscriptionStore(store.db),
-        notifications: notificationStore(store.db),
-        shortestMs: 15_000,
-      },
-      person,
-    );
+    notifyReady(notifierOn(on.deps, { now: () => now, ...changes }), person);
   /** Looks whenever it is due, as rounds do; what fails is tried again. @returns how often */
   const looksFor = async (ms: number, changes: Partial<Deps> = {}): Promise<number> => {
     const end = now + ms;
@@ -73,7 +67,7 @@ describeDatabases('telling of ready recordings', ({ open }) => {
   const isOver = async (): Promise<boolean> =>
     (await store.db.select().from(told)).every(({ toldAt }) => toldAt !== null);
   const quietNight = (): Promise<unknown> =>
-    on.deps.settings.change(person, { quiet: { from: '22:00', to: '07:00' } });
+    on.deps.settings.change(PERMIT, person, { quiet: { from: '22:00', to: '07:00' } });
 
   it('goes on after quiet hours as if they had not been', async () => {
     await quietNight();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { isNews, quietUntil, weekOf, zoneOrUtc } from '../../../src/features/notify/schedule.js';
+import { zoneOrUtc } from '../../../src/settings/settings.js';
+import { isNews, quietUntil, weekOf } from '../../../src/features/notify/schedule.js';
 
 const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
 const until = (time: string, from: string, to: string, timeZone?: string) =>

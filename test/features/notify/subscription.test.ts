@@ -5,9 +5,11 @@ import { subscriptionStore } from '../../../src/features/notify/subscription-sto
 import { subscribe, reconcileSubscription } from '../../../src/features/notify/subscription.js';
 import type { Store } from '../../../src/store/store.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { Permit } from '../../../src/util/permit.js';
+import { notifierOn } from './support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 
-const HOOK = { targetUrl: 'http://127.0.0.1:1/webhook', secret: 'a-secret-that-is-long' };
+const PERMIT = Permit.ofEvent('messages:created:m1');
 
 describeDatabases('looking after webhooks', ({ open }) => {
   let store: Store;
@@ -18,18 +20,14 @@ describeDatabases('looking after webhooks', ({ open }) => {
   });
   afterEach(() => on.stop());
 
-  const parts = (changes: Partial<Deps>) => ({
-    services: { ...on.deps, ...changes },
-    leaving: on.deps.tokens,
-    subscriptions: subscriptionStore(store.db),
-    hook: HOOK,
-  });
   const begin = async (changes: Partial<Deps> = {}): Promise<void> => {
-    const chosen = await on.deps.settings.change(on.alice.personId, { tellWhenReady: true });
-    await subscribe(parts(changes), on.alice, chosen);
+    const chosen = await on.deps.settings.change(PERMIT, on.alice.personId, {
+      tellWhenReady: true,
+    });
+    await subscribe(notifierOn(on.deps, changes), PERMIT, on.alice, chosen);
   };
   const look = (changes: Partial<Deps> = {}): Promise<void> =>
-    reconcileSubscription(parts(changes), { address: on.alice.personId });
+    reconcileSubscription(notifierOn(on.deps, changes), { address: on.alice.personId });
   const refuse = (error: Error): Partial<Deps> => ({
     tokens: { get: () => Promise.reject(error), refresh: () => Promise.reject(error) },
   });

@@ -4,13 +4,14 @@ import type { Actor } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { applySettings } from '../../../src/features/notify/follow.js';
 import { subscriptionStore } from '../../../src/features/notify/subscription-store.js';
-import { weeklyReportStore } from '../../../src/features/notify/weekly-store.js';
 import { sendWeeklyReports } from '../../../src/features/notify/weekly.js';
-import { storageSnapshotStore } from '../../../src/features/storage/snapshot-store.js';
 import type { Store } from '../../../src/store/store.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { Permit } from '../../../src/util/permit.js';
+import { notifierOn } from './support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 
+const PERMIT = Permit.ofEvent('messages:created:m1');
 const MONDAY = Date.parse('2026-11-23T08:00:00Z');
 const TEN_MINUTES = 600_000;
 const HOUR = 3_600_000;
@@ -24,21 +25,14 @@ describeDatabases('weekly cards', ({ open }) => {
     on = await sandboxDeps(store);
     now = MONDAY;
     for (const { personId } of [on.alice, on.bob]) {
-      await on.deps.settings.change(personId, { weekly: true, timeZone: 'UTC' });
+      await on.deps.settings.change(PERMIT, personId, { weekly: true, timeZone: 'UTC' });
       await subscriptionStore(store.db).put(personId, undefined, now);
     }
   });
   afterEach(() => on.stop());
 
   const round = (changes: Partial<Deps> = {}, signal?: AbortSignal): Promise<void> => {
-    const { db } = store;
-    const books = {
-      subscriptions: subscriptionStore(db),
-      weeks: weeklyReportStore(db),
-      counts: storageSnapshotStore(db),
-    };
-    const deps = { ...on.deps, now: () => now, ...changes };
-    return sendWeeklyReports({ services: deps, ...books }, signal);
+    return sendWeeklyReports(notifierOn(on.deps, { now: () => now, ...changes }), signal);
   };
   /** Something that comes between, while the token of somebody is looked for. */
   const before = (meanwhile: (actor: Actor, nth: number) => Promise<void>): Partial<Deps> => {
@@ -107,23 +101,18 @@ describeDatabases('weekly cards', ({ open }) => {
   });
 
   it('come all the same to who saves their settings on that morning', async () => {
-    const { settings, tokens } = on.deps;
-    const parts = {
-      services: { ...on.deps, now: () => now },
-      leaving: tokens,
-      ...{ subscriptions: subscriptionStore(store.db), weeks: weeklyReportStore(store.db) },
-      hook: { targetUrl: 'http://127.0.0.1:1/webhook', secret: 'a-secret-that-is-long' },
-    };
+    const { settings } = on.deps;
     const save = async (quiet: { from: string; to: string } | undefined): Promise<void> => {
       const before = await settings.of(on.alice.personId);
       await applySettings(
-        parts,
+        notifierOn(on.deps, { now: () => now }),
+        PERMIT,
         on.alice,
-        await settings.change(on.alice.personId, { quiet }),
+        await settings.change(PERMIT, on.alice.personId, { quiet }),
         before,
       );
     };
-    await settings.change(on.bob.personId, { weekly: false });
+    await settings.change(PERMIT, on.bob.personId, { weekly: false });
     now = MONDAY - HOUR;
     await save({ from: '22:00', to: '09:00' });
     now = MONDAY + TEN_MINUTES;

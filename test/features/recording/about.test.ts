@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { addRecording } from '../../../sandbox/control/add-recording.js';
-import { actions } from '../../../src/features/index.js';
+import { createFeatures } from '../../../src/features/index.js';
 import { seen } from '../../bot/support/card.js';
 import { scriptedMessaging } from '../../bot/support/messaging.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
+import { press as pressOn, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { describeDatabases } from '../../support/databases.js';
 
 const NAMES = [
@@ -24,8 +24,8 @@ describeDatabases('actions on one recording', ({ open }) => {
     inputs: Record<string, unknown>,
     direct = true,
   ): Promise<ScriptedClick> => {
-    const click = scriptedClick(on.alice, { action, ...inputs }, direct);
-    await actions.get(action)?.run(click, on.deps);
+    const click = scriptedClick(on.alice, direct);
+    await pressOn(on.features.all, click, { action, ...inputs });
     return click;
   };
   const added = (given: Record<string, unknown> = {}): Record<string, string> => {
@@ -69,7 +69,7 @@ describeDatabases('actions on one recording', ({ open }) => {
 
   it('send a transcript to its person alone, wherever they clicked', async () => {
     const messaging = scriptedMessaging();
-    on = { ...on, deps: { ...on.deps, messaging } };
+    on = { ...on, features: createFeatures({ ...on.deps, messaging }) };
     const target = added();
     assert.deepEqual((await press('transcript-txt', target)).answers, []);
     const inGroup = await press('transcript-vtt', target, false);

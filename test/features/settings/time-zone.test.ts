@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { zoneNamed, zoneIn } from '../../../src/features/settings/time-zone.js';
+import {
+  zoneIn as chosenZone,
+  zoneInputs,
+  zoneNamed,
+} from '../../../src/features/settings/time-zone.js';
+
+const zoneIn = (inputs: object) => chosenZone(zoneInputs.parse(inputs));
 
 describe('a time zone that somebody chose or typed', () => {
   for (const [text, zone] of [

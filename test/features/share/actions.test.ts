@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { sharingOf } from '../../../src/features/share/actions.js';
+import { sharingForm, sharingOf as sharingIn } from '../../../src/features/share/actions.js';
+
+const sharingOf = (inputs: object) => sharingIn(sharingForm.parse(inputs));
 
 describe('what a person wrote about sharing', () => {
   it('is addresses, parted in any way, each once and in lower case', () => {

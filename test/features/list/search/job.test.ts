@@ -16,6 +16,8 @@ import { seen } from '../../../bot/support/card.js';
 import { type ScriptedMessaging, scriptedMessaging } from '../../../bot/support/messaging.js';
 import { recordingsOf } from '../../../bot/support/recordings.js';
 import { type SandboxDeps, sandboxDeps } from '../../../bot/support/deps.js';
+import type { ListDeps } from '../../../../src/features/list/deps.js';
+import { listDepsOn } from '../../support/list-deps.js';
 import { describeDatabases } from '../../../support/databases.js';
 import { deferred } from '../../../support/until.js';
 
@@ -35,16 +37,18 @@ const refused = (): WebexRefused =>
     false,
   );
 
-describeDatabases('bot/search/search-job', ({ open }) => {
+describeDatabases('the job of a long search', ({ open }) => {
   let on: SandboxDeps;
+  let lists: ListDeps;
   let messaging: ScriptedMessaging;
   beforeEach(async () => {
     on = await sandboxDeps(await open());
+    lists = listDepsOn(on.deps);
     messaging = scriptedMessaging();
   });
   afterEach(() => on.stop());
 
-  const deps = () => ({ ...on.deps, messaging });
+  const deps = (): ListDeps => ({ ...lists, messaging });
   /** A job as it is kept; nothing runs it but the test. */
   const keep = async (shows: SearchData['shows'] = 'progress', list?: string): Promise<Job> => {
     const data: SearchData = {
@@ -97,11 +101,10 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     const whole = deferred<ListResult>();
     const progress = { count: 1_240, since: Date.parse('2026-03-01T00:00:00Z') };
     const search = joined(whole.promise, progress);
-    on.deps.searches.transfer(at, search);
-    await searchJob.run(
+    lists.searches.transfer(at, search);
+    await searchJob(deps()).run(
       job,
       control(() => whole.resolve(found), 16),
-      deps(),
     );
     const texts = shown().map((content) => seen(content).text());
     assert.equal(texts.length, 3);
@@ -117,11 +120,10 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     const job = await keep('list');
     const whole = deferred<ListResult>();
     const notice = { style: 'good', text: 'You are connected.', plain: '' } as const;
-    on.deps.searches.transfer(at, joined(whole.promise), notice);
-    await searchJob.run(
+    lists.searches.transfer(at, joined(whole.promise), notice);
+    await searchJob(deps()).run(
       job,
       control(() => whole.resolve(found), 16),
-      deps(),
     );
     assert.equal(shown().length, 1);
     assert.match(seen(shown()[0]).text(), /^You are connected\./);
@@ -130,28 +132,26 @@ describeDatabases('bot/search/search-job', ({ open }) => {
   it('leaves the card alone once it is somebody else’s', async () => {
     const job = await keep();
     const search = joined(Promise.resolve(found));
-    on.deps.searches.transfer(at, search);
-    const taken = { ...control(() => undefined), goesOn: () => Promise.resolve(false) };
-    await searchJob.run(job, taken, deps());
+    lists.searches.transfer(at, search);
+    const taken = { ...control(() => undefined), shouldContinue: () => Promise.resolve(false) };
+    await searchJob(deps()).run(job, taken);
     assert.deepEqual(shown(), []);
     assert.ok(search.left());
 
-    on.deps.searches.transfer(at, joined(Promise.resolve(found)));
-    await on.deps.searches.cards.supersede(at);
-    await searchJob.run(
+    lists.searches.transfer(at, joined(Promise.resolve(found)));
+    await lists.searches.cards.supersede(at);
+    await searchJob(deps()).run(
       job,
       control(() => undefined),
-      deps(),
     );
     assert.deepEqual(shown(), []);
   });
 
   it('begins anew after a crash', async () => {
     const job = await keep();
-    await searchJob.run(
+    await searchJob(deps()).run(
       job,
       control(() => undefined),
-      deps(),
     );
     assert.equal(seen(shown().at(-1)).topics().length, 5);
     assert.equal(await kept(job), false);
@@ -162,24 +162,18 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     const buttons = [{ title: 'Undo', data: { action: 'restore', recording: 'r1' } }];
     const state = latest(Date.now());
     for (const shows of ['outcome', 'list'] as const) {
-      await continueInBackground(
-        { jobs: idleDesk(), searches: on.deps.searches },
-        on.alice,
-        state,
-        {
-          ...{ at, search: joined(Promise.resolve(found)), shows },
-          notice: { ...notice, buttons },
-        },
-      );
-      on.deps.searches.adopt(at)?.release();
+      await continueInBackground({ jobs: idleDesk(), searches: lists.searches }, on.alice, state, {
+        ...{ at, search: joined(Promise.resolve(found)), shows },
+        notice: { ...notice, buttons },
+      });
+      lists.searches.adopt(at)?.release();
       const [id = ''] = await on.deps.jobs.store.running();
       const job = await on.deps.jobs.store.get(id);
       assert.ok(job);
       assert.doesNotMatch(JSON.stringify(job), /Falcon/);
-      await searchJob.run(
+      await searchJob(deps()).run(
         job,
         control(() => undefined),
-        deps(),
       );
       const card = seen(shown().at(-1));
       assert.match(card.text(), /^Moved “Falcon”\.\n.*Your recordings/s);
@@ -196,10 +190,9 @@ describeDatabases('bot/search/search-job', ({ open }) => {
   it('leaves the card that says what came of the click, where that does not open any more', async () => {
     const job = await keep('outcome');
     for (const notice of [undefined, 'v1.other.a.b.c']) {
-      await searchJob.run(
+      await searchJob(deps()).run(
         { ...job, data: { ...(job.data as SearchData), notice } },
         control(() => undefined),
-        deps(),
       );
     }
     assert.deepEqual(shown(), []);
@@ -212,11 +205,10 @@ describeDatabases('bot/search/search-job', ({ open }) => {
       [new NotConnected('over'), /token|connect/i],
     ] as const) {
       const job = await keep();
-      on.deps.searches.transfer(at, joined(Promise.reject<ListResult>(error)));
-      await searchJob.run(
+      lists.searches.transfer(at, joined(Promise.reject<ListResult>(error)));
+      await searchJob(deps()).run(
         job,
         control(() => undefined),
-        deps(),
       );
       assert.match(JSON.stringify(shown().at(-1)), words);
       assert.equal(await kept(job), false);
@@ -226,21 +218,20 @@ describeDatabases('bot/search/search-job', ({ open }) => {
 
   it('leaves it to the next round when the database went away, or this process is to stop', async () => {
     const job = await keep();
-    on.deps.searches.transfer(at, joined(Promise.reject<ListResult>(new StoreError('gone'))));
+    lists.searches.transfer(at, joined(Promise.reject<ListResult>(new StoreError('gone'))));
     await assert.rejects(
-      searchJob.run(
+      searchJob(deps()).run(
         job,
         control(() => undefined),
-        deps(),
       ),
       {
         name: 'StoreError',
       },
     );
     assert.equal(await kept(job), true);
-    on.deps.searches.transfer(at, joined(Promise.reject<ListResult>(refused())));
+    lists.searches.transfer(at, joined(Promise.reject<ListResult>(refused())));
     const stopping = { ...control(() => undefined), signal: AbortSignal.abort() };
-    await assert.rejects(searchJob.run(job, stopping, deps()), { name: 'WebexRefused' });
+    await assert.rejects(searchJob(deps()).run(job, stopping), { name: 'WebexRefused' });
     assert.equal(await kept(job), true);
   });
 
@@ -251,11 +242,10 @@ describeDatabases('bot/search/search-job', ({ open }) => {
     });
     const job = await keep();
     const whole = deferred<ListResult>();
-    on.deps.searches.transfer(at, joined(whole.promise));
-    await searchJob.run(
+    lists.searches.transfer(at, joined(whole.promise));
+    await searchJob(deps()).run(
       job,
       control(() => whole.resolve(found), 6),
-      deps(),
     );
     assert.match(on.log.text(), /the progress of a search was not shown/);
     assert.match(on.log.text(), /the end of a search was not shown/);
@@ -264,20 +254,19 @@ describeDatabases('bot/search/search-job', ({ open }) => {
 
   it('ends what it cannot read, with a way back', async () => {
     const job = await keep('progress', 'nonsense');
-    await searchJob.run(
+    await searchJob(deps()).run(
       job,
       control(() => undefined),
-      deps(),
     );
     assert.equal(shown().length, 1);
     assert.equal(await kept(job), false);
-    const { markdown } = await searchJob.card(job, deps());
+    const { markdown } = await searchJob(deps()).card(job);
     assert.ok(markdown.length > 0);
   });
 
   it('can be drawn as it is, and with what went wrong', async () => {
     const job = await keep();
-    assert.ok(seen(await searchJob.card(job, deps())).has('Cancel'));
-    assert.ok(seen(await searchJob.card(job, deps(), refused())).has('Show my recordings'));
+    assert.ok(seen(await searchJob(deps()).card(job)).has('Cancel'));
+    assert.ok(seen(await searchJob(deps()).card(job, refused())).has('Show my recordings'));
   });
 });

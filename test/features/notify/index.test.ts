@@ -3,10 +3,8 @@ import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { notificationStore } from '../../../src/features/notify/notification-store.js';
-import {
-  type NotificationService,
-  openNotifications,
-} from '../../../src/features/notify/notifications.js';
+import { notify, type NotifyFeature } from '../../../src/features/notify/index.js';
+import { applySettings, unsubscribe } from '../../../src/features/notify/follow.js';
 import { weeklyReportStore } from '../../../src/features/notify/weekly-store.js';
 import { storageSnapshotStore } from '../../../src/features/storage/snapshot-store.js';
 import { subscriptions, told } from '../../../src/store/schema.js';
@@ -14,49 +12,64 @@ import type { Store } from '../../../src/store/store.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import type { Settings } from '../../../src/settings/settings.js';
+import { Permit } from '../../../src/util/permit.js';
+import { notifierOn } from './support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 import { memoryAccounts } from '../../support/memory-accounts.js';
 import { until } from '../../support/until.js';
 
-const HOOK = { targetUrl: 'http://127.0.0.1:1/webhook', secret: 'a-secret-that-is-long' };
+const PERMIT = Permit.ofEvent('messages:created:m1');
 const HOUR = 3_600_000;
 
 describeDatabases('telling', ({ open }) => {
   let store: Store;
   let on: SandboxDeps;
   let work: Promise<void>[];
-  const opened: NotificationService[] = [];
+  const opened: NotifyFeature[] = [];
   beforeEach(async () => {
     store = await open();
     on = await sandboxDeps(store);
     work = [];
   });
   afterEach(async () => {
-    for (const telling of opened.splice(0)) await telling.stop();
+    for (const telling of opened.splice(0)) await stop(telling);
     await Promise.all(work);
     await on.stop();
   });
 
-  const telling = (changes: Partial<Deps> = {}, everyMs = HOUR): NotificationService => {
-    const one = openNotifications({
-      services: { ...on.deps, ...changes },
-      store,
-      hook: HOOK,
-      leaving: on.deps.tokens,
-      run: (_name, task) => work.push(task()),
-      everyMs,
+  const start = async ({ background = [] }: NotifyFeature): Promise<void> => {
+    for (const one of background) await one.start();
+  };
+  const stop = async ({ background = [] }: NotifyFeature): Promise<void> => {
+    for (const one of background) await one.stop();
+  };
+  /** What the feature stands on. */
+  const given = (changes: Partial<Deps> = {}): Deps => ({
+    ...on.deps,
+    background: { run: (_name, task) => void work.push(task()) },
+    ...changes,
+  });
+  const telling = (changes: Partial<Deps> = {}, everyMs = HOUR): NotifyFeature => {
+    const snapshots = storageSnapshotStore(store.db);
+    const one = notify({
+      ...given(changes),
+      snapshots,
+      timing: { notifyEveryMs: everyMs },
     });
     opened.push(one);
     return one;
   };
-  const choose = (values: object) => on.deps.settings.change(on.alice.personId, values);
-  const follow = async (t: NotificationService, values: object) => {
+  const choose = (values: Partial<Settings>) =>
+    on.deps.settings.change(PERMIT, on.alice.personId, values);
+  const follow = async (values: Partial<Settings>, changes: Partial<Deps> = {}) => {
     const before = await on.deps.settings.of(on.alice.personId);
-    return await t.applySettings(on.alice, await choose(values), before);
+    const notifier = notifierOn(given(changes));
+    return await applySettings(notifier, PERMIT, on.alice, await choose(values), before);
   };
-  const onSettings = async (t: NotificationService, values: object): Promise<void> => {
+  const onSettings = async (t: NotifyFeature, values: Partial<Settings>): Promise<void> => {
     const before = await on.deps.settings.of(on.alice.personId);
-    await t.onSettings(on.alice, await choose(values), before);
+    await t.onSettings(PERMIT, on.alice, await choose(values), before);
   };
   const subscription = async () => {
     const id = uuidOf(on.alice.personId);
@@ -77,31 +90,31 @@ describeDatabases('telling', ({ open }) => {
 
   it('listens to nobody but webhooks of ours, each for its own person', async () => {
     const t = telling();
-    assert.equal(await follow(t, { tellWhenReady: true }), 'following');
+    assert.equal(await follow({ tellWhenReady: true }), 'following');
     const hook = (await subscription())?.webhookId ?? '';
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Town hall' });
-    await t.onRecordingReady(event('a webhook of nobody', id));
-    await t.onRecordingReady(event(hook, id, on.bob.personId));
+    await t.recordingReady(event('a webhook of nobody', id));
+    await t.recordingReady(event(hook, id, on.bob.personId));
     assert.deepEqual(await store.db.select().from(told), []);
-    await t.onRecordingReady(event(hook, id, on.alice.personId));
-    await t.onRecordingReady(event(hook, id));
+    await t.recordingReady(event(hook, id, on.alice.personId));
+    await t.recordingReady(event(hook, id));
     await rest();
     assert.equal(said().filter((card) => card.includes('Town hall')).length, 1);
   });
 
   it('says nothing of what is in the recycle bin by then, nor to who wants no word any more', async () => {
     const t = telling();
-    await follow(t, { tellWhenReady: true });
+    await follow({ tellWhenReady: true });
     const hook = (await subscription())?.webhookId ?? '';
     const binned = on.sandbox.addRecording({ host: on.alice.email, topic: 'Thrown away' });
     const recording = on.sandbox.recordings.get(binned.id);
     assert.ok(recording);
     on.sandbox.recordings.moveToBin([recording]);
-    await t.onRecordingReady(event(hook, binned.id));
+    await t.recordingReady(event(hook, binned.id));
     await rest();
     await choose({ tellWhenReady: false });
     const late = on.sandbox.addRecording({ host: on.alice.email, topic: 'Too late' });
-    await t.onRecordingReady(event(hook, late.id));
+    await t.recordingReady(event(hook, late.id));
     await rest();
     assert.deepEqual(said(), []);
     const rows = await store.db.select().from(told);
@@ -111,11 +124,11 @@ describeDatabases('telling', ({ open }) => {
 
   it('leaves a recording that Webex cannot show just now for later', async () => {
     const t = telling();
-    await follow(t, { tellWhenReady: true });
+    await follow({ tellWhenReady: true });
     const hook = (await subscription())?.webhookId ?? '';
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Hidden' });
     on.sandbox.faults.set([{ path: '/recordings/', status: 503 }]);
-    await t.onRecordingReady(event(hook, id));
+    await t.recordingReady(event(hook, id));
     await rest();
     const [row] = await store.db.select().from(told);
     assert.ok(row);
@@ -140,9 +153,9 @@ describeDatabases('telling', ({ open }) => {
     const t = telling({ tokens: refuse(new NotConnected('never')) });
     await onSettings(t, { tellWhenReady: true, weekly: true });
     assert.equal(said().length, 1);
-    const stranger = telling({ tokens: refuse(new NotServed()) });
-    assert.equal(await follow(stranger, { tellWhenReady: true }), 'not-connected');
-    await stranger.unsubscribe(on.alice);
+    const stranger = { tokens: refuse(new NotServed()) };
+    assert.equal(await follow({ tellWhenReady: true }, stranger), 'not-connected');
+    await unsubscribe(notifierOn(given(stranger)), PERMIT, on.alice);
     assert.equal(await subscription(), undefined);
   });
 
@@ -161,28 +174,28 @@ describeDatabases('telling', ({ open }) => {
 
   it('says by itself at the daily look that the connection has ended, once', async () => {
     let now = Date.now();
-    await follow(telling(), { tellWhenReady: true });
+    await follow({ tellWhenReady: true });
     const over = new NotConnected('over');
     const tokens = { get: () => Promise.reject(over), refresh: () => Promise.reject(over) };
     for (let day = 0; day < 2; day++) {
       now += 24 * HOUR + 1;
       const t = telling({ now: () => now, tokens });
-      t.start();
+      await start(t);
       await rest();
-      await t.stop();
+      await stop(t);
       assert.equal(said().length, 1);
     }
   });
 
   it('goes on when Webex does not take the webhook, or does not let it go', async () => {
     const t = telling();
-    await follow(t, { tellWhenReady: true });
+    await follow({ tellWhenReady: true });
     on.sandbox.faults.set([{ path: '/webhooks', status: 503 }]);
     await t.onConnected(on.alice);
-    await assert.rejects(follow(t, { tellWhenReady: true }), {
+    await assert.rejects(follow({ tellWhenReady: true }), {
       name: 'WebexRefused',
     });
-    assert.equal(await follow(t, { tellWhenReady: false }), 'following');
+    assert.equal(await follow({ tellWhenReady: false }), 'following');
     assert.equal((await subscription())?.webhookId, null);
     assert.match(on.log.text(), /a webhook of somebody was not removed/);
     on.sandbox.faults.set([]);
@@ -191,12 +204,12 @@ describeDatabases('telling', ({ open }) => {
 
   it('takes the zone that Webex knows, unless one is chosen', async () => {
     const t = telling();
-    const person = on.sandbox.world.people.byEmail(on.alice.email);
+    const person = on.sandbox.world.people.byEmail('alice@example.com');
     assert.ok(person?.timeZone);
-    await follow(t, { weekly: true });
+    await follow({ weekly: true });
     const { timeZone } = await on.deps.settings.of(on.alice.personId);
     assert.equal(timeZone, person.timeZone);
-    await follow(t, { timeZone: 'Asia/Tokyo' });
+    await follow({ timeZone: 'Asia/Tokyo' });
     assert.equal((await on.deps.settings.of(on.alice.personId)).timeZone, 'Asia/Tokyo');
   });
 
@@ -215,14 +228,14 @@ describeDatabases('telling', ({ open }) => {
     const tidy = (): Promise<void> => Promise.resolve(void (tidied += 1));
     const oauth = { start: unused, complete: unused, cancel: unused, tidy };
     const t = telling({ accounts: { store: memoryAccounts(), oauth } }, 20);
-    t.start();
+    await start(t);
     await until(async () => (await store.db.select().from(told)).length === 0);
     await until(() => tidied === 1);
     await until(
       async () =>
         (await storageSnapshotStore(store.db).latestBefore('p', Date.now())) === undefined,
     );
-    await follow(t, { tellWhenReady: true });
+    await follow({ tellWhenReady: true });
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Found by a round' });
     await notificationStore(store.db).enqueue(uuidOf(on.alice.personId), id, Date.now());
     await until(() => said().some((card) => card.includes('Found by a round')));
@@ -236,9 +249,9 @@ describeDatabases('telling', ({ open }) => {
       of: (id: string) => (broken ? Promise.reject(new Error('broken')) : settings.of(id)),
     };
     const t = telling({ settings: failing }, 20);
-    await follow(t, { tellWhenReady: true, weekly: true });
+    await follow({ tellWhenReady: true, weekly: true });
     await notificationStore(store.db).enqueue(uuidOf(on.alice.personId), 'nothing', Date.now());
-    t.start();
+    await start(t);
     await until(() => on.log.text().includes('notifications: round failed'));
     assert.match(on.log.text(), /notification failed/);
     broken = false;

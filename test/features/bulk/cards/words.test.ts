@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import {
+  amount,
+  recordings,
+  ruleWords,
+  searchInWords,
+} from '../../../../src/features/bulk/cards/words.js';
+import type { Rule } from '../../../../src/features/bulk/rule.js';
+import { NOW } from '../../../bot/support/recordings.js';
+
+const ANY: Rule = { age: 0, unit: 'days', neverWatched: false };
+
+describe('the rule of a clean-up, in words', () => {
+  it('is a sentence', () => {
+    assert.equal(ruleWords(ANY), 'All recordings that you host');
+    assert.match(
+      ruleWords({ ...ANY, age: 1, neverWatched: true }),
+      /older than 1 day, that nobody/,
+    );
+  });
+
+  it('is defused, and about whom it is', () => {
+    const words = ruleWords({ ...ANY, topic: '[x](https://evil.example)' }, 'they');
+    assert.match(words, /^Recordings that they host, with “\[x\]\u2060/);
+  });
+});
+
+describe('how many, in words', () => {
+  it('is one of one, and parted in thousands', () => {
+    assert.deepEqual([recordings(1), recordings(1_234)], ['1 recording', '1,234 recordings']);
+  });
+
+  it('says a size only where one is known', () => {
+    assert.equal(amount({ count: 214, bytes: 38_200_000_000 }), '214 recordings (38.2 GB)');
+    assert.equal(amount({ count: 2, bytes: 0 }), '2 recordings');
+  });
+});
+
+describe('what was looked for, in words', () => {
+  const DAY = 86_400_000;
+  const bin = (filter: object, from = NOW - 20 * 365 * DAY, hostId?: string): string =>
+    searchInWords({
+      hostId,
+      data: {
+        ...{ phase: 'choose', seen: 0, found: 0 },
+        search: { from, to: NOW, filter: { status: 'deleted', ...filter } },
+      },
+    });
+
+  it('is all of a recycle bin, whosever that is', () => {
+    assert.equal(bin({}), 'Recordings in your recycle bin');
+    assert.equal(bin({}, undefined, 'bob'), 'Recordings in their recycle bin');
+  });
+
+  it('is what it was narrowed by', () => {
+    assert.match(bin({ topic: 'standup', format: 'MP4' }), /with “standup” in their topic, MP4$/);
+    assert.match(bin({}, NOW - 9 * DAY), /2026.*\(UTC\)$/);
+  });
+});

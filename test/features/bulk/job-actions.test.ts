@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { NotAllowed } from '../../../src/bot/errors.js';
+import type { Job, JobState } from '../../../src/jobs/job.js';
+import { seen } from '../../bot/support/card.js';
+import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
+import { describePglite } from '../../support/databases.js';
+import { ALICE, BOB, BOB_ID, bulkStage, type BulkStage } from './support/stage.js';
+
+describePglite('the buttons of a job', ({ open }) => {
+  let on: BulkStage;
+  beforeEach(async () => {
+    on = await bulkStage(await open(), ['available', 'available'], false);
+  });
+  afterEach(() => on.stop());
+
+  const pressed = async (
+    action: string,
+    { id }: Pick<Job, 'id'>,
+    inputs: object = {},
+    actor = ALICE,
+  ): Promise<ScriptedClick> => {
+    const click = scriptedClick(actor);
+    await press([on.feature], click, { ...inputs, action, job: id });
+    return click;
+  };
+  const state = async ({ id }: Job): Promise<string | undefined> =>
+    (await on.jobs.store.get(id))?.state;
+  /** Every button, with inputs that its owner could send. */
+  const buttons: Readonly<Record<string, object>> = {
+    'job-show': {},
+    'job-pause': {},
+    'job-resume': {},
+    'job-cancel': {},
+    'bulk-look': { start: '0' },
+    'bulk-tick': { start: '0', then: 'none' },
+    'bulk-ask': { what: 'trash' },
+    'bulk-go': { what: 'trash', count: '2' },
+    'bulk-undo': {},
+  };
+
+  it('are all tried here', () => {
+    const names = (on.feature.actions ?? []).map(({ name }) => name);
+    assert.deepEqual(names.toSorted(), Object.keys(buttons).toSorted());
+  });
+
+  for (const [name, inputs] of Object.entries(buttons)) {
+    it(`do nothing with somebody else’s job, and tell nothing of it: ${name}`, async () => {
+      const states: JobState[] = ['asking', 'running', 'paused', 'done'];
+      for (const now of states) {
+        const job = await on.keep({ personId: BOB_ID, state: now });
+        const items = await on.jobs.store.items(job.id);
+        const click = await pressed(name, job, inputs);
+        assert.match(seen(click.only('update')).text(), /out of date/);
+        assert.deepEqual(await on.jobs.store.get(job.id), job);
+        assert.deepEqual(await on.jobs.store.items(job.id), items);
+        assert.deepEqual(on.begun, []);
+        // The same click of its owner is understood.
+        const theirs = await pressed(name, job, inputs, BOB);
+        const refused = theirs.answers.map(({ content }) => seen(content).text());
+        assert.ok(name === 'bulk-undo' || !refused.join().includes('out of date'), name);
+        on.begun.splice(0);
+      }
+    });
+  }
+
+  it('do nothing with a job for somebody else once their administrator is none any more', async () => {
+    const job = await on.keep({ hostId: BOB_ID, state: 'running' });
+    await assert.rejects(pressed('job-cancel', job), NotAllowed);
+    assert.equal(await state(job), 'running');
+  });
+
+  it('let a job rest, go on, and be given up', async () => {
+    const job = await on.keep({ state: 'running' });
+    await pressed('job-pause', job);
+    assert.equal(await state(job), 'paused');
+    assert.deepEqual(on.begun, []);
+    await pressed('job-resume', job);
+    assert.equal(await state(job), 'running');
+    assert.deepEqual(on.begun, [job.id]);
+    await pressed('job-cancel', job);
+    assert.equal(await state(job), 'cancelled');
+  });
+
+  it('leave a job that has ended as it is', async () => {
+    const job = await on.keep({ state: 'done' });
+    for (const name of ['job-pause', 'job-resume', 'job-cancel']) {
+      await pressed(name, job);
+      assert.equal(await state(job), 'done', name);
+    }
+  });
+
+  it('show a job that is past the choice as it is, in place of what was to be chosen', async () => {
+    const job = await on.keep({ state: 'running' });
+    for (const name of ['bulk-look', 'bulk-tick', 'bulk-ask', 'bulk-go']) {
+      await pressed(name, job, buttons[name]);
+      assert.equal(await state(job), 'running', name);
+    }
+    const items = await on.jobs.store.items(job.id, { selected: true });
+    assert.equal(items.length, 2);
+  });
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { BulkDeps } from '../../../src/features/bulk/deps.js';
+import type { BulkJob } from '../../../src/features/bulk/model.js';
+import {
+  csvOf,
+  type Found,
+  foundOf,
+  itemsOf,
+  postTable,
+  type TableRow,
+} from '../../../src/features/bulk/table.js';
+import { WebexUnreachable } from '../../../src/webex/errors.js';
+import type { FileToSend } from '../../../src/webex/messages.js';
+import { readableLog } from '../../bot/support/log.js';
+import { scriptedMessaging } from '../../bot/support/messaging.js';
+import { NOW, recordingOf } from '../../bot/support/recordings.js';
+
+const found = (given: Partial<Found> = {}): Found => ({
+  ...{ id: 'r1', topic: 'Standup', siteUrl: 'acme.webex.com', createdAt: NOW, recordedAt: NOW },
+  ...{ durationSeconds: 90, sizeBytes: 1_250_000 },
+  ...given,
+});
+const row = (given: Partial<TableRow> = {}): TableRow => ({ ...found(), last: 3, ...given });
+
+describe('what is held of a recording that was found', () => {
+  it('is when its file was made, and when its meeting was', () => {
+    const { createdAt, recordedAt } = foundOf(recordingOf());
+    assert.equal(createdAt, Date.parse('2026-08-06T09:00:00Z'));
+    assert.equal(recordedAt, Date.parse('2026-08-06T08:00:00Z'));
+  });
+
+  it('is when its file was made, twice, where Webex does not say when its meeting was', () => {
+    const { createdAt, recordedAt } = foundOf(recordingOf({ timeRecorded: undefined }));
+    assert.equal(recordedAt, createdAt);
+  });
+});
+
+describe('the items of a job', () => {
+  it('are the oldest first, each in its place, without their topics', () => {
+    const items = itemsOf([
+      found({ id: 'new', createdAt: 3 }),
+      found({ id: 'b', createdAt: 1 }),
+      found({ id: 'a', createdAt: 1 }),
+    ]);
+    assert.deepEqual(
+      items.map(({ recordingId, position }) => [recordingId, position]),
+      [
+        ['a', 0],
+        ['b', 1],
+        ['new', 2],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(items), /Standup/);
+  });
+
+  it('have whole numbers, and none where Webex tells none', () => {
+    const [whole] = itemsOf([found({ sizeBytes: 1.6, durationSeconds: 59.5 })]);
+    assert.deepEqual([whole?.sizeBytes, whole?.durationSeconds], [2, 60]);
+    const [none] = itemsOf([found({ sizeBytes: undefined, durationSeconds: undefined })]);
+    assert.deepEqual([none?.sizeBytes, none?.durationSeconds], [undefined, undefined]);
+  });
+});
+
+describe('the table that goes with a card', () => {
+  /** With its mark, which a decoder would swallow. */
+  const text = (...rows: TableRow[]): string => Buffer.from(csvOf(rows, 'views')).toString();
+
+  it('has a mark for spreadsheets, a header, and a line for each', () => {
+    assert.equal(
+      text(row()),
+      '\uFEFFtopic,recorded at,minutes,MB,site,id,views\r\n' +
+        'Standup,2026-08-07T10:00:00Z,2,1.3,acme.webex.com,r1,3\r\n',
+    );
+  });
+
+  it('leaves out what is not known', () => {
+    const bare = { siteUrl: undefined, durationSeconds: undefined, sizeBytes: undefined };
+    assert.match(text(row({ ...bare, last: undefined })), /\r\nStandup,[^,]+,,,,r1,\r\n$/);
+  });
+
+  it('holds no formula, whatever somebody called their meeting', () => {
+    for (const topic of ['=1+1', '+1', '-1', '@x']) {
+      assert.doesNotMatch(text(row({ topic })), new RegExp(`(^|[\\n,"])\\${topic.charAt(0)}`));
+    }
+    assert.match(text(row({ topic: 'a,"b"\nc' })), /"a,""b""\nc"/);
+  });
+
+  const job = { id: '12345678-aaaa', at: { id: 'm1', roomId: 's1' } } as BulkJob;
+  const words = { last: 'views', markdown: 'The table:' };
+
+  it('is posted into the space of the card', async () => {
+    const messaging = scriptedMessaging();
+    await postTable(job, { messaging } as unknown as BulkDeps, [row()], words);
+    const [[name, place, file] = []] = messaging.calls;
+    assert.deepEqual([name, place], ['postFile', { roomId: 's1' }]);
+    assert.equal((file as FileToSend).name, 'recordings-12345678.csv');
+  });
+
+  it('is not posted where it would be empty', async () => {
+    const messaging = scriptedMessaging();
+    await postTable(job, { messaging } as unknown as BulkDeps, [], words);
+    assert.deepEqual(messaging.calls, []);
+  });
+
+  it('ends nothing when Webex does not take it; a defect of our own is handed on', async () => {
+    const { log, text: logged } = readableLog();
+    const failing = (error: Error): BulkDeps => {
+      const messaging = scriptedMessaging({ postFile: () => Promise.reject(error) });
+      return { messaging, log } as unknown as BulkDeps;
+    };
+    const away = new WebexUnreachable({ method: 'POST', path: '/messages' }, 'ECONNRESET');
+    await postTable(job, failing(away), [row()], words);
+    assert.match(logged(), /the table of a job was not posted/);
+    await assert.rejects(postTable(job, failing(new TypeError('x')), [row()], words), TypeError);
+  });
+});

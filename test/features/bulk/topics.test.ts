@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { NotConnected } from '../../../src/accounts/types.js';
+import type { BulkDeps } from '../../../src/features/bulk/deps.js';
+import type { BulkJob } from '../../../src/features/bulk/model.js';
+import { postRefusedTable, topicsOf } from '../../../src/features/bulk/topics.js';
+import type { JobItem } from '../../../src/jobs/job.js';
+import { WebexRefused } from '../../../src/webex/errors.js';
+import type { FileToSend } from '../../../src/webex/messages.js';
+import { readableLog } from '../../bot/support/log.js';
+import { type ScriptedMessaging, scriptedMessaging } from '../../bot/support/messaging.js';
+import { NOW } from '../../bot/support/recordings.js';
+import { memoryWebex } from '../../support/memory-webex.js';
+
+const whose = { personId: '11111111-1111-4111-8111-111111111111', hostId: undefined };
+const kept = ['r0', 'r1', 'r2'].map((id) => ({
+  ...{ id, siteUrl: 'acme.webex.com', createdAt: NOW, status: 'available' as const },
+}));
+
+/** Webex in memory, where the topic of a recording is its id; but for what is given. */
+function depsOf(given: object = {}): BulkDeps {
+  return {
+    webex: memoryWebex(kept).webex,
+    tokens: {
+      get: () => Promise.resolve({ token: 't' }),
+      refresh: () => Promise.reject(new NotConnected('over')),
+    },
+    log: readableLog().log,
+    ...given,
+  } as unknown as BulkDeps;
+}
+
+describe('topics that are read again', () => {
+  const { webex } = memoryWebex(kept);
+  /** Where one recording cannot be read. */
+  const failing = (error: Error) => ({
+    webex: {
+      ...webex,
+      call: (request: Parameters<typeof webex.call>[0]) =>
+        request.path.endsWith('/r1') ? Promise.reject(error) : webex.call(request),
+    },
+  });
+  const refused = (status: number) =>
+    new WebexRefused({ method: 'GET', path: '/recordings/r1' }, status, 't', undefined, '');
+  const read = async (deps: BulkDeps, ids = ['r0', 'r1', 'r2']) =>
+    [...(await topicsOf(deps, whose, ids)).entries()].toSorted();
+
+  it('are those of the recordings that are there', async () => {
+    assert.deepEqual(await read(depsOf(), ['r0', 'gone', 'r2']), [
+      ['r0', 'r0'],
+      ['r2', 'r2'],
+    ]);
+  });
+
+  it('leave out one that Webex does not show just now', async () => {
+    assert.deepEqual(await read(depsOf(failing(refused(503)))), [
+      ['r0', 'r0'],
+      ['r2', 'r2'],
+    ]);
+  });
+
+  it('are none where their person is not connected any more; the card is shown without', async () => {
+    const tokens = { get: () => Promise.reject(new NotConnected('over')) };
+    assert.deepEqual(await read(depsOf({ tokens })), []);
+  });
+
+  it('reject with a defect of our own', async () => {
+    await assert.rejects(read(depsOf(failing(new TypeError('x')))), TypeError);
+  });
+});
+
+describe('the table of what did not come about', () => {
+  const item = (recordingId: string, outcome: string | undefined): JobItem => ({
+    ...{ position: 0, recordingId, siteUrl: 'acme.webex.com', sizeBytes: 1, durationSeconds: 60 },
+    ...{ recordedAt: NOW, selected: true, outcome, trackingId: undefined },
+  });
+  const posted = async (...items: JobItem[]): Promise<string> => {
+    const messaging: ScriptedMessaging = scriptedMessaging();
+    const jobs = { store: { items: () => Promise.resolve(items) } };
+    const job = { ...whose, id: 'j1', at: { id: 'm1', roomId: 's1' } } as BulkJob;
+    await postRefusedTable(job, depsOf({ messaging, jobs }));
+    const file = messaging.calls[0]?.[2] as FileToSend | undefined;
+    return file === undefined ? '' : Buffer.from(file.bytes).toString();
+  };
+
+  it('names each with its topic and the reason', async () => {
+    const [, ...lines] = (
+      await posted(
+        item('r0', 'unchanged:403'),
+        item('r1', 'unsure'),
+        item('gone', 'not-seen'),
+        ...[item('r2', 'done'), item('x', 'already'), item('y', 'gone'), item('z', undefined)],
+      )
+    )
+      .trim()
+      .split('\r\n');
+    assert.equal(lines.length, 3);
+    assert.match(lines[0] ?? '', /^r0,.*,r0,.*not allow/i);
+    assert.match(lines[1] ?? '', /^r1,.*,r1,It could not be seen\.$/);
+    assert.match(lines[2] ?? '', /^,.*,gone,It could not be seen\.$/);
+  });
+
+  it('is not posted where everything came about', async () => {
+    assert.equal(await posted(item('r0', 'done'), item('r1', 'already')), '');
+  });
+});

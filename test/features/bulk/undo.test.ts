@@ -1,0 +1,80 @@
+import { eq } from 'drizzle-orm';
+import assert from 'node:assert/strict';
+import { type BulkData, UNDO } from '../../../src/features/bulk/model.js';
+import type { Job } from '../../../src/jobs/job.js';
+import { jobs as jobsTable } from '../../../src/store/schema.js';
+import type { Store } from '../../../src/store/store.js';
+import { seen } from '../../bot/support/card.js';
+import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
+import { describePglite } from '../../support/databases.js';
+import { ALICE, bulkStage, type BulkStage } from './support/stage.js';
+
+describePglite('Undo of a clean-up', ({ open }) => {
+  let store: Store;
+  let on: BulkStage;
+  beforeEach(async () => {
+    store = await open();
+    on = await bulkStage(store, ['deleted', 'deleted', 'available', 'deleted'], true);
+  });
+  afterEach(() => on.stop());
+
+  const moved: BulkData = { phase: 'act', what: 'trash', seen: 4, found: 4 };
+  /** A clean-up that has ended; of r1 it found that it was in the recycle bin before. */
+  const ended = async (data = moved, state: Job['state'] = 'done'): Promise<Job> => {
+    const job = await on.keep({ data, state });
+    await on.jobs.store.settleItems(job.id, [
+      { recordingId: 'r0', outcome: 'done' },
+      { recordingId: 'r1', outcome: 'already' },
+      { recordingId: 'r2', outcome: 'unchanged:403' },
+      { recordingId: 'r3', outcome: 'done' },
+    ]);
+    return job;
+  };
+  const undo = async ({ id }: Job): Promise<ScriptedClick> => {
+    const click = scriptedClick(ALICE);
+    await press([on.feature], click, { action: 'bulk-undo', job: id });
+    return click;
+  };
+  const undoJobs = () => store.db.select().from(jobsTable).where(eq(jobsTable.kind, UNDO));
+  const statuses = (): string[] => on.kept.map(({ status }) => status);
+
+  it('restores what the clean-up has moved, and leaves what was in the recycle bin before', async () => {
+    await undo(await ended());
+    await on.jobs.idle();
+    assert.deepEqual(statuses(), ['available', 'deleted', 'available', 'available']);
+    const [job] = await undoJobs();
+    assert.ok(job);
+    const items = await on.jobs.store.items(job.id);
+    assert.deepEqual(
+      items.map(({ recordingId, outcome }) => [recordingId, outcome]),
+      [
+        ['r0', 'done'],
+        ['r3', 'done'],
+      ],
+    );
+  });
+
+  it('is begun once, however often its button is pressed', async () => {
+    const job = await ended();
+    await undo(job);
+    await undo(job);
+    await on.jobs.idle();
+    await undo(job);
+    assert.equal((await undoJobs()).length, 1);
+  });
+
+  it('is of a clean-up that has ended, and of nothing else', async () => {
+    const others = [
+      await ended(moved, 'running'),
+      await ended(moved, 'paused'),
+      await ended({ ...moved, what: 'restore' }),
+      await ended({ ...moved, what: 'delete' }),
+      await ended({ ...moved, phase: 'choose' }, 'cancelled'),
+    ];
+    for (const job of others) {
+      const click = await undo(job);
+      assert.match(seen(click.only('update')).text(), /out of date/);
+    }
+    assert.deepEqual(await undoJobs(), []);
+  });
+});

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { createFeatures } from '../../../src/features/index.js';
+import type { WebexAnswer, WebexClient } from '../../../src/webex/client.js';
+import { seen, titles } from '../../bot/support/card.js';
+import type { ScriptedClick } from '../../bot/support/context.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { presser } from '../support/press.js';
+import { describeDatabases } from '../../support/databases.js';
+
+describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
+  let on: SandboxDeps;
+  beforeEach(async () => {
+    on = await sandboxDeps(await open());
+  });
+  afterEach(() => on.stop());
+
+  const press = presser(() => on);
+  /** The button data of Alice's newest own recording. */
+  async function target(): Promise<Record<string, string>> {
+    const card = seen((await press('refresh')).only('update'));
+    return card.trashData();
+  }
+  const statusOf = (data: Record<string, string>): string | undefined =>
+    on.sandbox.recordings.get(data.recording ?? '')?.status;
+  const told = (click: ScriptedClick): string => seen(click.only('update')).text();
+
+  /** One warning with what whoever runs the bot needs, and nothing of what the recording is about. */
+  function assertLogged(outcome: string, { recording = '' }: Record<string, string>): void {
+    const [line, ...others] = on.log.lines();
+    assert.deepEqual(others, []);
+    assert.equal(line?.level, 40);
+    assert.deepEqual([line.change, line.outcome, line.recording], ['trash', outcome, recording]);
+    assert.match(String(line.trackingId), /^ROUTER_/);
+    const topic = on.sandbox.recordings.get(recording)?.topic;
+    assert.ok(topic);
+    assert.ok(!on.log.text().includes(topic));
+  }
+
+  it('moves to the bin, and back by Undo', async () => {
+    const data = await target();
+    const moved = await press('trash', data);
+    assert.match(told(moved), /^Moved “.*” to the recycle bin/);
+    assert.equal(statusOf(data), 'deleted');
+    const card = seen(moved.only('update'));
+    const shown = card.parts().map((part) => part.data?.recording);
+    assert.equal(shown.filter((id) => id === data.recording).length, 1);
+    assert.match(told(await press('restore', card.dataOf('Undo'))), /^Restored “/);
+    assert.equal(statusOf(data), 'available');
+  });
+
+  it('says so when it is done already', async () => {
+    const data = await target();
+    await press('trash', data);
+    on.sandbox.calls.clear();
+    const again = await press('trash', data);
+    assert.match(told(again), /is already in the recycle bin\./);
+    assert.ok(on.sandbox.calls.list().every(({ method }) => method === 'GET'));
+    assert.ok(titles(again.only('update')).includes('Undo'));
+  });
+
+  it('does it again when it was undone elsewhere', async () => {
+    const data = await target();
+    await press('trash', data);
+    const recording = on.sandbox.recordings.get(data.recording ?? '');
+    assert.ok(recording);
+    on.sandbox.recordings.restore([recording]);
+    assert.match(told(await press('trash', data)), /^Moved/);
+    assert.equal(statusOf(data), 'deleted');
+  });
+
+  it('deletes for good, and says so when that is repeated', async () => {
+    const data = await target();
+    assert.match(told(await press('delete', data)), /^Deleted “.*” permanently/);
+    assert.equal(statusOf(data), 'purged');
+    assert.match(told(await press('delete', data)), /already deleted permanently/);
+    assert.match(told(await press('trash', data)), /already gone for good/);
+  });
+
+  it('keeps the topic of the button where nothing else is known, made safe', async () => {
+    const data = { ...(await target()), topic: '[x](https://evil.example)' };
+    await press('delete', data);
+    const text = told(await press('delete', data));
+    assert.match(text, /^“\[x\]\u2060\(https:\u2060\/\//);
+    assert.match(told(await press('delete', { ...data, topic: '' })), /^“The recording” is/);
+  });
+
+  it('does not touch what is not the person’s own', async () => {
+    const data = await target();
+    const text = told(await press('trash', data, on.bob));
+    assert.match(text, /nothing was changed|gone/);
+    assert.equal(statusOf(data), 'available');
+  });
+
+  it('says nothing was changed when Webex refuses, and what to do', async () => {
+    const data = await target();
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 403 }]);
+    const click = await press('trash', data);
+    assert.match(told(click), /was not moved to the recycle bin: nothing was changed/);
+    assert.ok(titles(click.only('update')).includes('Connect again'));
+    assert.equal(statusOf(data), 'available');
+    assertLogged('unchanged', data);
+  });
+
+  it('leaves a line in the log when it could not see what happened', async () => {
+    const data = await target();
+    on.sandbox.faults.set([
+      { method: 'POST', path: '/softDelete', status: 503 },
+      { method: 'GET', path: '/recordings/', status: 503 },
+    ]);
+    await press('trash', data);
+    assertLogged('unsure', data);
+  });
+
+  it('leaves no such line when all went well', async () => {
+    await press('trash', await target());
+    assert.deepEqual(on.log.lines(), []);
+  });
+
+  it('looks when the answer was lost', async () => {
+    const data = await target();
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', cut: 'after', times: 1 }]);
+    assert.match(told(await press('trash', data)), /^Moved/);
+    assert.equal(statusOf(data), 'deleted');
+  });
+
+  it('offers the same click again when it could not be done', async () => {
+    const data = await target();
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 503, times: 1 }]);
+    const click = await press('trash', data);
+    const again = seen(click.only('update')).dataOf('Try again');
+    assert.equal(again.action, 'trash');
+    assert.match(told(await press('trash', again)), /^Moved/);
+  });
+
+  it('answers without the list when only the list cannot be had', async () => {
+    const data = await target();
+    on.sandbox.faults.set([{ method: 'GET', path: '/recordings$', status: 503 }]);
+    // Features that have found nothing yet.
+    const click = await press('trash', data, on.alice, createFeatures(on.deps));
+    assert.match(told(click), /^Moved .*\nWebex could not give me the list/);
+    assert.deepEqual(titles(click.only('update')), ['Undo', 'Show the list']);
+  });
+
+  it('works for a recording whose site is not known', async () => {
+    const data = { ...(await target()), site: '' };
+    assert.match(told(await press('delete', data)), /^Deleted/);
+  });
+
+  it('asks for no list that it has just shown', async () => {
+    const data = await target();
+    const count = (click: ScriptedClick) => Number(/1–5 of (\d+)/.exec(told(click))?.[1]);
+    const before = count(await press('page', { list: data.list }));
+    on.sandbox.calls.clear();
+    const click = await press('trash', data);
+    assert.equal(count(click), before - 1);
+    const card = seen(click.only('update'));
+    const shown = card.parts().flatMap(({ data: of }) => of?.recording ?? []);
+    assert.equal(shown.filter((id) => id === data.recording).length, 1);
+    const asked = on.sandbox.calls.list().map(({ path }) => path);
+    assert.ok(!asked.includes('/v1/recordings'), asked.join());
+  });
+
+  it('hands on a defect of our own', async () => {
+    const data = await target();
+    const defect = new TypeError('x');
+    const { webex } = on.deps;
+    const broken = createFeatures({
+      ...on.deps,
+      webex: {
+        ...webex,
+        call: (request) =>
+          request.path === '/recordings' ? Promise.reject(defect) : webex.call(request),
+      },
+    });
+    await assert.rejects(press('trash', data, on.alice, broken), (error) => error === defect);
+  });
+
+  it('hides what is gone from a list that lags behind', async () => {
+    const data = await target();
+    const { webex } = on.deps;
+    const lists = new Map<string, Promise<WebexAnswer<unknown>>>();
+    const behind: WebexClient = {
+      ...webex,
+      call: async (request) => {
+        if (request.path !== '/recordings') return await webex.call(request);
+        const first = lists.get('first') ?? webex.call(request);
+        lists.set('first', first);
+        const answer = await first;
+        return { ...answer, data: request.answer.parse(answer.data) };
+      },
+    };
+    const features = createFeatures({ ...on.deps, webex: behind });
+    await press('refresh', {}, on.alice, features);
+    const click = await press('trash', data, on.alice, features);
+    const about = seen(click.only('update'))
+      .parts()
+      .flatMap((part) => (part.data?.recording === data.recording ? [part.title] : []));
+    assert.deepEqual(about, ['Undo']);
+  });
+
+  it('goes on showing what looks unchanged', async () => {
+    const data = await target();
+    // Accepted and not done: the list, and the look, still show it.
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 204 }]);
+    const click = await press('trash', data);
+    assert.match(told(click), /looks unchanged/);
+    assertLogged('not-seen', data);
+    const shown = seen(click.only('update'))
+      .parts()
+      .map((part) => part.data);
+    assert.ok(
+      shown.some((one) => one?.action === 'ask-delete' && one.recording === data.recording),
+    );
+  });
+
+  for (const name of ['trash', 'restore', 'delete', 'ask-delete', 'ask-purge']) {
+    it(`does nothing on data that we did not write: ${name}`, async () => {
+      on.sandbox.calls.clear();
+      const click = await press(name, { recording: '../x', site: '' });
+      assert.match(told(click), /out of date/);
+      assert.deepEqual(on.sandbox.calls.list(), []);
+    });
+  }
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { createFeatures } from '../../../src/features/index.js';
+import type { WebexClient } from '../../../src/webex/client.js';
+import { seen } from '../../bot/support/card.js';
+import type { ScriptedClick } from '../../bot/support/context.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { presser } from '../support/press.js';
+import { describePglite } from '../../support/databases.js';
+
+describePglite('the question before a deletion', ({ open }) => {
+  let on: SandboxDeps;
+  beforeEach(async () => {
+    on = await sandboxDeps(await open());
+  });
+  afterEach(() => on.stop());
+
+  const press = presser(() => on);
+  /** The button data of Alice's newest own recording. */
+  async function target(): Promise<Record<string, string>> {
+    const card = seen((await press('refresh')).only('update'));
+    return card.trashData();
+  }
+  const statusOf = (data: Record<string, string>): string | undefined =>
+    on.sandbox.recordings.get(data.recording ?? '')?.status;
+  const told = (click: ScriptedClick): string => seen(click.only('update')).text();
+
+  it('asks with the recording as Webex has it', async () => {
+    const data = await target();
+    for (const [name, question, yes] of [
+      ['ask-delete', /^Delete “.*”\?/, 'Move to recycle bin'],
+      ['ask-purge', /^Delete “.*” permanently\?/, 'Yes, delete permanently'],
+    ] as const) {
+      const click = await press(name, { ...data, topic: 'a forged topic' });
+      assert.match(told(click), question);
+      assert.doesNotMatch(told(click), /forged/);
+      assert.equal(seen(click.only('update')).dataOf(yes).recording, data.recording);
+    }
+    assert.equal(statusOf(data), 'available');
+  });
+
+  it('says when it is gone already, above the list', async () => {
+    const data = await target();
+    await press('delete', data);
+    const click = await press('ask-delete', data);
+    assert.match(told(click), /^That recording is not there any more.*\nYour recordings/);
+  });
+
+  it('takes a recording that Webex calls purged for gone', async () => {
+    const data = await target();
+    const { webex } = on.deps;
+    const purged: WebexClient = {
+      ...webex,
+      call: async (request) => {
+        const answer = await webex.call(request);
+        if (request.path === '/recordings') return answer;
+        return { ...answer, data: request.answer.parse({ ...answer.data, status: 'purged' }) };
+      },
+    };
+    const features = createFeatures({ ...on.deps, webex: purged });
+    const click = await press('ask-delete', data, on.alice, features);
+    assert.match(told(click), /^That recording is not there any more/);
+  });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { Actor } from '../../../src/accounts/types.js';
+import type { Command } from '../../../src/bot/command.js';
+import type { Dispatched } from '../../../src/bot/context.js';
+import { LONGEST_SAID } from '../../../src/bot/retry-button.js';
+import { help } from '../../../src/features/help/index.js';
+import { seen } from '../../bot/support/card.js';
+import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
+import { describePglite } from '../../support/databases.js';
+import { sandboxDeps } from '../../bot/support/deps.js';
+import { write } from '../support/write.js';
+
+const ALICE: Actor = { personId: 'alice', email: 'alice@example.com' };
+
+describe('a suggested command', () => {
+  /** @param comes what the line comes to @param lines takes every line that is dispatched */
+  const say = async (
+    text: unknown,
+    comes: Dispatched,
+    lines: string[] = [],
+  ): Promise<ScriptedClick> => {
+    const click = scriptedClick(ALICE, true, (line) => {
+      lines.push(line);
+      return Promise.resolve(comes);
+    });
+    await press([help([])], click, { action: 'say', text });
+    return click;
+  };
+
+  it('does what the words mean', async () => {
+    const lines: string[] = [];
+    const click = await say('list 2', 'done', lines);
+    assert.deepEqual(lines, ['list 2']);
+    assert.deepEqual(click.answers, []);
+  });
+
+  it('is out of date where no command has such words any more', async () => {
+    const click = await say('nonsense', 'unknown');
+    assert.match(seen(click.only('reply')).text(), /out of date/);
+  });
+
+  for (const text of [undefined, 7, 'x'.repeat(LONGEST_SAID + 1)]) {
+    it(`does nothing about ${String(text).slice(0, 10)}`, async () => {
+      const lines: string[] = [];
+      const click = await say(text, 'done', lines);
+      assert.match(seen(click.only('update')).text(), /out of date/);
+      assert.deepEqual(lines, []);
+    });
+  }
+});
+
+describe('help', () => {
+  const made = (name: string, group?: Command['group']): Command => ({
+    name,
+    words: [name],
+    help: `**${name}** – does it`,
+    ...(group === undefined ? {} : { group }),
+    run: () => Promise.resolve(),
+  });
+
+  it('puts each command under the heading of its group, and itself at the end', async () => {
+    const turn = scriptedClick(ALICE);
+    const commands = [made('zap'), made('gaze', 'find'), made('sweep', 'clean up')];
+    await write([help(commands)], turn, 'help');
+    const text = seen(turn.only('say')).text();
+    const order = ['Find', 'gaze', 'Clean up', 'sweep', 'You and me', 'zap', 'help'];
+    const places = order.map((word) => text.indexOf(word));
+    assert.ok(!places.includes(-1), text);
+    assert.deepEqual(
+      places,
+      [...places].sort((one, other) => one - other),
+    );
+    assert.doesNotMatch(text, /For others/);
+  });
+});
+
+describePglite('help of the whole bot', ({ open }) => {
+  it('tells of every command, for everyone', async () => {
+    const on = await sandboxDeps(await open());
+    try {
+      const turn = scriptedClick(on.alice);
+      await write(on.features.all, turn, 'help');
+      const text = seen(turn.only('say')).text();
+      const commands = on.features.all.flatMap((feature) => feature.commands ?? []);
+      for (const { help: line } of commands.filter(({ name }) => name !== 'help')) {
+        assert.ok(text.includes(line), line);
+      }
+    } finally {
+      await on.stop();
+    }
+  });
+});

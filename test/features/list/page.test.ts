@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type { Host } from '../../../src/accounts/types.js';
+import { binDates, hostsShown, renderListPage, shownOf } from '../../../src/features/list/page.js';
+import { WebexUnreachable } from '../../../src/webex/errors.js';
+import { seen } from '../../bot/support/card.js';
+import { recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
+
+const bob: Host = { personId: 'bob', email: 'bob@example.com', displayName: 'Bob' };
+const away = new WebexUnreachable({ method: 'GET', path: '/people' }, 'ECONNRESET');
+const listing = (...emails: (string | undefined)[]) => ({
+  recordings: emails.map((hostEmail, at) => recordingOf({ id: `r${at}`, hostEmail })),
+  more: false,
+});
+
+describe('what a page of a list shows', () => {
+  it('is five, and the last five, in case the page is not there any more', () => {
+    const shown = (count: number, start: number) =>
+      shownOf(stateOfList({ start }), { recordings: recordingsOf(count), more: false }).map(
+        ({ id }) => id,
+      );
+    assert.deepEqual(shown(12, 5).slice(0, 5), ['r6', 'r7', 'r8', 'r9', 'r10']);
+    assert.deepEqual(shown(12, 20), ['r8', 'r9', 'r10', 'r11', 'r12']);
+  });
+});
+
+describe('the hosts of a page of everyone’s', () => {
+  const site = stateOfList({ scope: 'site' });
+  /** @param asked takes every address that is asked for */
+  const hosts = (answer: () => Promise<Host | undefined>, asked: string[] = []) => ({
+    hosts: {
+      byEmail: (email: string) => {
+        asked.push(email);
+        return answer();
+      },
+      byId: () => Promise.resolve(undefined),
+    },
+  });
+
+  it('are asked for once each, and only those on the page', async () => {
+    const asked: string[] = [];
+    const others = Array.from({ length: 11 }, (_, at) => `p${at}@example.com`);
+    const found = await hostsShown(
+      hosts(() => Promise.resolve(bob), asked),
+      site,
+      listing('Bob@example.com', 'Bob@example.com', undefined, '', 'p@example.com', ...others),
+    );
+    assert.deepEqual(asked.slice(0, 2), ['Bob@example.com', 'p@example.com']);
+    assert.equal(asked.length, 7);
+    assert.equal(found.get('bob@example.com'), bob);
+  });
+
+  it('are not asked for where the list is one person’s', async () => {
+    const asked: string[] = [];
+    const given = hosts(() => Promise.resolve(bob), asked);
+    for (const state of [stateOfList(), stateOfList({ scope: 'organization' })]) {
+      assert.equal((await hostsShown(given, state, listing('bob@example.com'))).size, 0);
+    }
+    assert.deepEqual(asked, []);
+  });
+
+  it('are missing where Webex knows nobody, or does not answer; a defect is handed on', async () => {
+    for (const answer of [() => Promise.resolve(undefined), () => Promise.reject(away)]) {
+      const found = await hostsShown(hosts(answer), site, listing('bob@example.com'));
+      assert.equal(found.size, 0);
+    }
+    const defect = hosts(() => Promise.reject(new TypeError('x')));
+    await assert.rejects(hostsShown(defect, site, listing('bob@example.com')), TypeError);
+  });
+});
+
+describe('since when recordings are in the recycle bin', () => {
+  const auditOf = (asked: (readonly string[])[]) =>
+    ({
+      audit: {
+        binnedSince: (ids: readonly string[]) => {
+          asked.push(ids);
+          return Promise.resolve(new Map([['r2', 1]]));
+        },
+      },
+    }) as unknown as Parameters<typeof binDates>[0];
+
+  it('is asked about those that are in it, and about no others', async () => {
+    const asked: (readonly string[])[] = [];
+    const there = recordingOf({ id: 'r1' });
+    const binned = recordingOf({ id: 'r2', status: 'deleted' });
+    assert.equal((await binDates(auditOf(asked), [there, binned])).get('r2'), 1);
+    assert.equal((await binDates(auditOf(asked), [there])).size, 0);
+    assert.deepEqual(asked, [['r2']]);
+  });
+
+  it('stands on the page, which says on whose behalf it is', async () => {
+    const deps = {
+      ...auditOf([]),
+      hosts: { byEmail: () => Promise.resolve(undefined), byId: () => Promise.resolve(undefined) },
+    };
+    const found = { listing: listing('bob@example.com') };
+    const own = await renderListPage(deps, { personId: 'alice' }, stateOfList(), found);
+    assert.doesNotMatch(seen(own).text(), /Bob/);
+    const acting = { personId: 'alice', onBehalfOf: bob };
+    const theirs = await renderListPage(deps, acting, stateOfList({ host: 'bob' }), found);
+    assert.match(seen(theirs).text(), /^.*Bob/);
+  });
+});
