@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { openPglite } from '../../src/store/pglite.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import type { Store } from '../../src/store/store.js';
+import { scratchFolder } from './scratch.js';
 
 /** All that somebody who took a database has. */
 export interface Dump {
@@ -27,7 +27,7 @@ export async function dumpOf(env: Record<string, string | undefined>): Promise<D
     return { ...(await read(store)), files: '' };
   }
   // The bot has the folder: what a thief copies is read instead, as after a crash.
-  const copy = mkdtempSync(join(tmpdir(), 'bot-stolen-'));
+  const copy = scratchFolder('bot-stolen-');
   try {
     cpSync(folder, copy, { recursive: true });
     rmSync(join(copy, 'bot.lock'), { force: true });

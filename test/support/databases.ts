@@ -1,11 +1,12 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync, rmSync } from 'node:fs';
 import { partitionSignal } from '../../src/events/queue.js';
+import { recurringJob } from '../../src/events/recurring-job.js';
 import { type StoreConfig, openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { createLog } from '../../src/util/log.js';
-import { postgresServer } from './postgres-server.js';
+import { empty, shapeOf } from './emptying.js';
+import { beforePostgresStops, postgresServer } from './postgres-server.js';
+import { scratchFolder } from './scratch.js';
 
 /** Databases of one kind, for the tests of one suite. */
 export interface Databases {
@@ -14,8 +15,8 @@ export interface Databases {
   readonly fresh: () => Promise<StoreConfig>;
   /**
    * Opens a database; closed after the test, if it still is open. Unless told which, one with empty
-   * tables: embedded, it is one that all tests of the process share one after the other, since to
-   * open it takes a second. A test that closes and opens again names a `fresh` one.
+   * tables, which stays open and is emptied for the next test: to make one and to open it takes
+   * longer than most tests. A test that closes and opens again names a `fresh` one.
    */
   readonly open: (wish?: StoreConfig) => Promise<Store>;
 }
@@ -34,12 +35,12 @@ export function describeDatabases(title: string, suite: (databases: Databases) =
 
 /** Runs a suite on the embedded database alone. */
 export function describePglite(title: string, suite: (databases: Databases) => void): void {
-  describeKind('pglite', title, suite, freshFolder);
+  describeKind('pglite', title, suite, bareFolder);
 }
 
 /** Runs a suite on a real PostgreSQL alone. */
 export function describePostgres(title: string, suite: (databases: Databases) => void): void {
-  describeKind('postgres', title, suite, async () => await freshPostgres());
+  describeKind('postgres', title, suite, () => freshPostgres());
 }
 
 interface Fresh {
@@ -58,10 +59,10 @@ function describeKind(
     const open = new Set<Store>();
     const made: Fresh[] = [];
 
-    before('a first database', async function () {
-      // The very first one of a process takes seconds: a server is started, a template is made.
+    before('what databases are copied from', async function () {
+      // The very first time in a process this takes seconds: a server is started, too.
       this.timeout(120_000);
-      await (await make()).remove();
+      await (kind === 'pglite' ? madeFolder() : madeDatabase());
     });
     const keep = async (fresh: Promise<Fresh>): Promise<StoreConfig> => {
       const one = await fresh;
@@ -72,10 +73,7 @@ function describeKind(
       kind,
       fresh: () => keep(make()),
       open: async (wish) => {
-        const opened =
-          wish === undefined && kind === 'pglite'
-            ? await sharedStore()
-            : await openStore(wish ?? (await keep(freshMade())));
+        const opened = await (wish === undefined ? lentStore(kind) : openStore(wish));
         const store: Store = {
           ...opened,
           close: async () => {
@@ -102,46 +100,25 @@ async function freshPostgres(like?: string): Promise<Fresh & { readonly url: str
   return { url, wish: { kind: 'postgres', url }, remove: () => server.drop(url) };
 }
 
-let madeBefore: Promise<string> | undefined;
+let bare: Promise<string> | undefined;
 
-/** A PostgreSQL with everything that the bot makes there, which takes longer than to copy it. */
-export async function freshMade(): Promise<Fresh & { readonly url: string }> {
-  madeBefore ??= makeOnce();
-  return await freshPostgres(await madeBefore);
+/** To make an embedded database takes seconds; to copy one does not. */
+async function bareFolder(): Promise<FreshFolder> {
+  bare ??= makeFolder();
+  return copyOfFolder(await bare);
 }
 
-async function makeOnce(): Promise<string> {
-  const { url, wish } = await freshPostgres();
-  const store = await openStore(wish);
-  const wakeUps = await partitionSignal(store, createLog('silent'));
-  await wakeUps.stop();
-  await store.close();
-  return url;
-}
-
-const leftovers: string[] = [];
-let shared: Promise<Store> | undefined;
-let template: Promise<string> | undefined;
-
-after('folders go', async function () {
-  this.timeout(120_000);
-  if (shared !== undefined) await (await shared).close();
-  for (const folder of leftovers) rmSync(folder, { recursive: true, force: true });
-});
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bot-pglite-'));
-  leftovers.push(folder);
+async function makeFolder(): Promise<string> {
+  const folder = newFolder();
+  await (await openStore({ kind: 'pglite', folder })).close();
   return folder;
 }
 
-/** To make an embedded database takes seconds; to copy one does not. */
-export async function freshFolder(): Promise<
-  Fresh & { readonly wish: { readonly kind: 'pglite'; readonly folder: string } }
-> {
-  template ??= makeTemplate();
+type FreshFolder = Fresh & { readonly wish: { readonly kind: 'pglite'; readonly folder: string } };
+
+function copyOfFolder(template: string): FreshFolder {
   const folder = newFolder();
-  cpSync(await template, folder, { recursive: true });
+  cpSync(template, folder, { recursive: true });
   return {
     wish: { kind: 'pglite', folder },
     remove: () => {
@@ -151,10 +128,89 @@ export async function freshFolder(): Promise<
   };
 }
 
-/** The one embedded database that stays open; emptied when it is closed. */
-async function sharedStore(): Promise<Store> {
-  shared ??= freshFolder().then(({ wish }) => openStore(wish));
-  const store = await shared;
+const folders: string[] = [];
+
+function newFolder(): string {
+  const folder = scratchFolder('bot-pglite-');
+  folders.push(folder);
+  return folder;
+}
+
+/** A database with everything that the bot makes there, and what tells that it still is so. */
+interface Made<T> {
+  readonly original: T;
+  readonly shape: string;
+}
+
+let folder: Promise<Made<string>> | undefined;
+let database: Promise<Made<string>> | undefined;
+
+function madeFolder(): Promise<Made<string>> {
+  folder ??= bareFolder().then(({ wish }) => makeAll(wish.folder, wish));
+  return folder;
+}
+
+function madeDatabase(): Promise<Made<string>> {
+  database ??= freshPostgres().then(({ url, wish }) => makeAll(url, wish));
+  return database;
+}
+
+async function makeAll<T>(original: T, wish: StoreConfig): Promise<Made<T>> {
+  const store = await openStore(wish);
+  const log = createLog('silent');
+  await (await partitionSignal(store, log)).stop();
+  const rounds = recurringJob({ store, log, work: () => Promise.resolve(), everyMs: 60_000 });
+  await rounds.start();
+  await rounds.stop();
+  await empty(store.executeSql);
+  const shape = await shapeOf(store.executeSql);
+  await store.close();
+  return { original, shape };
+}
+
+/** An embedded database with everything that the bot makes there, and empty tables. */
+export async function freshFolder(): Promise<FreshFolder> {
+  return copyOfFolder((await madeFolder()).original);
+}
+
+/** PostgreSQL databases that nobody uses just then, with everything made and empty tables. */
+const unused: string[] = [];
+
+/** A PostgreSQL with everything that the bot makes there, and empty tables. */
+export async function freshMade(): Promise<Fresh & { readonly url: string }> {
+  const url = unused.pop() ?? (await freshPostgres((await madeDatabase()).original)).url;
+  return { url, wish: { kind: 'postgres', url }, remove: () => putBack(url) };
+}
+
+/** For the next one who wants one; what cannot be made as it was is dropped. */
+async function putBack(url: string): Promise<void> {
+  const server = await postgresServer();
+  const { shape } = await madeDatabase();
+  const same = await server
+    .alone(url, async (sql) => {
+      const executeSql = async (text: string) => ({ rows: await sql(text) });
+      await empty(executeSql);
+      return (await shapeOf(executeSql)) === shape;
+    })
+    .catch(() => false);
+  if (same) unused.push(url);
+  else await server.drop(url);
+}
+
+interface OpenStore {
+  readonly store: Store;
+  /** For good. */
+  readonly end: () => Promise<void>;
+}
+
+/** Open databases with empty tables that no test has just then. */
+const idle: Record<Store['kind'], OpenStore[]> = { pglite: [], postgres: [] };
+
+/** An open database, which whoever closes it gives back. */
+async function lentStore(kind: Store['kind']): Promise<Store> {
+  const lent = idle[kind].pop() ?? (await openedStore(kind));
+  const { store } = lent;
+  const { shape } = await (kind === 'pglite' ? madeFolder() : madeDatabase());
   const taken = new Set<string>();
   return {
     ...store,
@@ -166,20 +222,36 @@ async function sharedStore(): Promise<Store> {
       release: store.locks.release,
     },
     close: async () => {
-      await Promise.all([...taken].map((name) => store.locks.release(name)));
-      await store.executeSql(`
-        drop schema if exists pgboss cascade;
-        do $$ begin execute (
-          select 'truncate ' || string_agg(quote_ident(tablename), ', ') || ' restart identity'
-          from pg_tables where schemaname = 'public'
-        ); end $$;`);
+      try {
+        await Promise.all([...taken].map((name) => store.locks.release(name)));
+        await empty(store.executeSql);
+        if ((await shapeOf(store.executeSql)) === shape) return void idle[kind].push(lent);
+      } catch {
+        // Whatever a test has done to it, the next one has another.
+      }
+      await lent.end();
     },
   };
 }
 
-async function makeTemplate(): Promise<string> {
-  const folder = newFolder();
-  const store = await openStore({ kind: 'pglite', folder });
-  await store.close();
-  return folder;
+async function openedStore(kind: Store['kind']): Promise<OpenStore> {
+  const { wish, remove } = await (kind === 'pglite' ? freshFolder() : freshMade());
+  const store = await openStore(wish);
+  return {
+    store,
+    end: async () => {
+      await store.close();
+      await remove();
+    },
+  };
 }
+
+beforePostgresStops(async () => {
+  for (const { store } of idle.postgres.splice(0)) await store.close();
+});
+
+after('folders go', async function () {
+  this.timeout(120_000);
+  for (const { store } of idle.pglite.splice(0)) await store.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});

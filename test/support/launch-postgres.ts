@@ -24,21 +24,30 @@ const TRIES = 3;
  * Starts a PostgreSQL with nothing in it. Rejects with what it said when it does not start.
  *
  * @param settings as in postgresql.conf, e.g. `fsync=off`; what is not named is as PostgreSQL comes
+ * @param newFolder makes a folder whose name begins so: the one that it keeps everything in
  */
 export async function launchPostgres(
   settings: readonly string[],
+  newFolder = onDisk,
   tries = TRIES,
 ): Promise<LaunchedPostgres> {
   try {
-    return await launch(settings, await freePort());
+    return await launch(settings, newFolder('bot-postgres-'), await freePort());
   } catch (error) {
-    if (tries > 1) return await launchPostgres(settings, tries - 1);
+    if (tries > 1) return await launchPostgres(settings, newFolder, tries - 1);
     throw error;
   }
 }
 
-async function launch(settings: readonly string[], port: number): Promise<LaunchedPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'bot-postgres-'));
+function onDisk(prefix: string): string {
+  return mkdtempSync(join(tmpdir(), prefix));
+}
+
+async function launch(
+  settings: readonly string[],
+  folder: string,
+  port: number,
+): Promise<LaunchedPostgres> {
   const said: string[] = [];
   const note = (words: unknown): void => void said.push(String(words));
   const EmbeddedPostgres = await embeddedPostgres();

@@ -1,5 +1,8 @@
 import pg from 'pg';
 import { launchPostgres, type LaunchedPostgres } from './launch-postgres.js';
+import { scratchFolder } from './scratch.js';
+
+type Sql = (text: string) => Promise<Record<string, unknown>[]>;
 
 /** A real PostgreSQL, of this mocha process alone. */
 export interface PostgresServer {
@@ -13,15 +16,26 @@ export interface PostgresServer {
   readonly drop: (url: string) => Promise<void>;
   /** Runs SQL as the server's owner, in a connection of its own. */
   readonly sql: (url: string, text: string) => Promise<Record<string, unknown>[]>;
+  /** Runs SQL in a database that everybody else is put out of, in a connection of its own. */
+  readonly alone: <T>(url: string, work: (sql: Sql) => Promise<T>) => Promise<T>;
   /** The server is gone while the work is done, and is back on its port afterwards. */
   readonly outage: (work: () => Promise<void>) => Promise<void>;
 }
 
-/** It holds nothing that has to outlive the tests: nothing is flushed to the disk. */
+/**
+ * It holds nothing that has to outlive the tests: nothing is flushed to the disk, little is written
+ * down twice, and nobody tidies up in tables that live for a second.
+ */
 const SETTINGS = [
   'fsync=off',
   'synchronous_commit=off',
   'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'min_wal_size=32MB',
+  'max_wal_size=256MB',
+  'checkpoint_timeout=1h',
+  'autovacuum=off',
   'max_connections=300',
 ];
 
@@ -30,13 +44,21 @@ let server: Promise<PostgresServer> | undefined;
 
 /** The server, started when it is first asked for and stopped after the last test. */
 export async function postgresServer(): Promise<PostgresServer> {
-  started ??= launchPostgres(SETTINGS);
+  started ??= launchPostgres(SETTINGS, scratchFolder);
   server ??= started.then(serverOn);
   return await server;
 }
 
+const lastWork: (() => Promise<void>)[] = [];
+
+/** After the last test, while the server still is there. */
+export function beforePostgresStops(work: () => Promise<void>): void {
+  lastWork.push(work);
+}
+
 after('PostgreSQL stops', async function () {
   this.timeout(120_000);
+  for (const work of lastWork) await work();
   if (started !== undefined) await (await started).stop();
 });
 
@@ -53,6 +75,11 @@ function serverOn({ urlOf, pause, resume }: LaunchedPostgres): PostgresServer {
       await sql(urlOf('postgres'), `drop database if exists ${nameOf(url)} with (force)`);
     },
     sql,
+    alone: (url, work) =>
+      connected(url, async (sql) => {
+        await sql(OTHERS_GO);
+        return await work(sql);
+      }),
     outage: async (work) => {
       await pause();
       try {
@@ -68,11 +95,20 @@ function nameOf(url: string): string {
   return new URL(url).pathname.slice(1);
 }
 
-async function sql(url: string, text: string): Promise<Record<string, unknown>[]> {
+/** Waits for each of them, so that nothing of theirs is still under way. */
+const OTHERS_GO = `
+  select pg_terminate_backend(pid, 10000) from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid()`;
+
+function sql(url: string, text: string): Promise<Record<string, unknown>[]> {
+  return connected(url, (run) => run(text));
+}
+
+async function connected<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query<Record<string, unknown>>(text)).rows;
+    return await work(async (text) => (await client.query<Record<string, unknown>>(text)).rows);
   } finally {
     await client.end();
   }
