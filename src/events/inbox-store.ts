@@ -26,32 +26,17 @@ export interface InboxEvent {
 /** The first waiting event of a partition, or when it is due; undefined when none waits. */
 export type NextEvent = InboxEvent | { readonly dueAt: number } | undefined;
 
-/** The events that we acknowledged to Webex. Rejects with what the database says. */
-export interface InboxStore {
-  /** Writes an event down. @returns false when it is there already */
-  insert: (event: WebexEvent, partition: string, now: number, dueAt: number) => Promise<boolean>;
-  /** Takes the first waiting event of a partition, counting the attempt; or tells when it is due. */
-  peek: (partition: string, now: number) => Promise<NextEvent>;
-  complete: (seq: number, now: number) => Promise<void>;
-  /** {@link InboxStore.complete} and then {@link InboxStore.peek}, in one go: both happen, or neither. */
-  completeAndNext: (seq: number, partition: string, now: number) => Promise<NextEvent>;
-  /** Puts it back for another attempt. */
-  retryLater: (seq: number, dueAt: number) => Promise<void>;
-  /** Gives it up. @param failure the kind of error, without its words */
-  deadLetter: (seq: number, now: number, failure: string) => Promise<void>;
-  /** Partitions with an event that is due now. */
-  duePartitions: (now: number) => Promise<string[]>;
-  /** Whether anything waits at all, due or not. */
-  hasPending: () => Promise<boolean>;
-  /** Deletes events that were done, or dead, before these times; milliseconds since the epoch. */
-  forget: (doneBefore: number, deadBefore: number) => Promise<void>;
-}
-
 /** The inbox table. */
-export function inboxStore(db: Db): InboxStore {
+export function inboxStore(db: Db) {
   const statements = prepareStatements(db);
   return {
-    insert: async (event, partition, now, dueAt) => {
+    /** Writes an event down. @returns false when it is there already */
+    insert: async (
+      event: WebexEvent,
+      partition: string,
+      now: number,
+      dueAt: number,
+    ): Promise<boolean> => {
       const written = await statements.insert.execute({
         key: idempotencyKey(event),
         partition,
@@ -61,37 +46,43 @@ export function inboxStore(db: Db): InboxStore {
       });
       return written.length > 0;
     },
-    peek: async (partition, now) => {
+    /** Takes the first waiting event of a partition, counting the attempt; or tells when it is due. */
+    peek: async (partition: string, now: number): Promise<NextEvent> => {
       const [row] = await statements.peek.execute({ partition, now: iso(now) });
       return nextEventOf(row, now);
     },
-    complete: async (seq, now) => {
+    complete: async (seq: number, now: number): Promise<void> => {
       await statements.complete.execute({ seq, now: iso(now) });
     },
-    completeAndNext: async (seq, partition, now) => {
+    /** {@link InboxStore.complete} and then {@link InboxStore.peek}, in one go: both happen, or neither. */
+    completeAndNext: async (seq: number, partition: string, now: number): Promise<NextEvent> => {
       const [row] = await statements.completeAndNext.execute({ seq, partition, now: iso(now) });
       return nextEventOf(row, now);
     },
-    retryLater: async (seq, dueAt) => {
+    /** Puts it back for another attempt. */
+    retryLater: async (seq: number, dueAt: number): Promise<void> => {
       await db
         .update(inbox)
         .set({ dueAt: new Date(dueAt) })
         .where(eq(inbox.seq, seq));
     },
-    deadLetter: async (seq, now, failure) => {
+    /** Gives it up. @param failure the kind of error, without its words */
+    deadLetter: async (seq: number, now: number, failure: string): Promise<void> => {
       await db
         .update(inbox)
         .set({ state: 'dead', endedAt: new Date(now), failure })
         .where(eq(inbox.seq, seq));
     },
-    duePartitions: async (now) => {
+    /** Partitions with an event that is due now. */
+    duePartitions: async (now: number): Promise<string[]> => {
       const rows = await db
         .selectDistinct({ partition: inbox.partition })
         .from(inbox)
         .where(and(eq(inbox.state, 'waiting'), lte(inbox.dueAt, new Date(now))));
       return rows.map(({ partition }) => partition);
     },
-    hasPending: async () => {
+    /** Whether anything waits at all, due or not. */
+    hasPending: async (): Promise<boolean> => {
       const rows = await db
         .select({ seq: inbox.seq })
         .from(inbox)
@@ -99,13 +90,17 @@ export function inboxStore(db: Db): InboxStore {
         .limit(1);
       return rows.length > 0;
     },
-    forget: async (doneBefore, deadBefore) => {
+    /** Deletes events that were done, or dead, before these times; milliseconds since the epoch. */
+    forget: async (doneBefore: number, deadBefore: number): Promise<void> => {
       const ended = (state: string, before: number) =>
         and(eq(inbox.state, state), lt(inbox.endedAt, new Date(before)));
       await db.delete(inbox).where(or(ended('done', doneBefore), ended('dead', deadBefore)));
     },
   };
 }
+
+/** The events that we acknowledged to Webex. Rejects with what the database says. */
+export type InboxStore = ReturnType<typeof inboxStore>;
 
 function nextEventOf(row: typeof inbox.$inferSelect | undefined, now: number): NextEvent {
   if (row === undefined) return undefined;
