@@ -1,4 +1,4 @@
-import type { JobKind } from '../jobs/kind.js';
+import type { JobKind } from '../jobs/job.js';
 import type { MessageAt } from '../webex/messaging.js';
 import type { Action } from './action.js';
 import type { Command } from './command.js';

@@ -14,23 +14,12 @@ export interface DeadLetter {
   readonly attempts: number;
 }
 
-/** The dead letters, for the operator. Rejects with what the database says. */
-export interface DeadLetters {
-  /** The oldest first. */
-  list: () => Promise<DeadLetter[]>;
-  /**
-   * Puts one or all back, to be tried as if for the first time.
-   *
-   * @returns the partition of each that was put back
-   */
-  replay: (which: number | 'all', now: number) => Promise<string[]>;
-}
-
 /** The dead letters of the inbox table. */
-export function deadLetters(db: Db): DeadLetters {
+export function deadLetters(db: Db) {
   const dead = eq(inbox.state, 'dead');
   return {
-    list: async () => {
+    /** The oldest first. */
+    list: async (): Promise<DeadLetter[]> => {
       const rows = await db.select().from(inbox).where(dead).orderBy(asc(inbox.seq));
       return rows.map(({ seq, endedAt, receivedAt, event, failure, attempts }) => ({
         seq,
@@ -40,7 +29,12 @@ export function deadLetters(db: Db): DeadLetters {
         attempts,
       }));
     },
-    replay: async (which, now) => {
+    /**
+     * Puts one or all back, to be tried as if for the first time.
+     *
+     * @returns the partition of each that was put back
+     */
+    replay: async (which: number | 'all', now: number): Promise<string[]> => {
       const rows = await db
         .update(inbox)
         .set({
@@ -56,3 +50,6 @@ export function deadLetters(db: Db): DeadLetters {
     },
   };
 }
+
+/** The dead letters, for the operator. Rejects with what the database says. */
+export type DeadLetters = ReturnType<typeof deadLetters>;

@@ -1,21 +1,28 @@
 import { and, asc, count, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
 import { jobItems } from '../store/schema.js';
 import type { Db } from '../store/store.js';
-import type { JobItem, Settled, Tally } from './job.js';
-import type { ItemQuery, JobStore } from './store.js';
+import type { JobItem, NewItem, Settled, Tally } from './job.js';
 
-type ItemBook = Pick<
-  JobStore,
-  'addItems' | 'clearItems' | 'items' | 'select' | 'settleItems' | 'tally'
->;
+/** Which items of a job. */
+export interface ItemQuery {
+  readonly selected?: boolean;
+  /** Only those whose outcome is not known yet. */
+  readonly open?: boolean;
+  readonly outcomes?: readonly string[];
+  /** By position; also the largest, the largest first. */
+  readonly order?: 'position' | 'oldest' | 'largest';
+  readonly offset?: number;
+  readonly limit?: number;
+}
 
 /** Rows of one statement: PostgreSQL takes 65,535 parameters. */
 const ROWS = 1_000;
 
 /** The items of jobs. */
-export function itemStore(db: Db): ItemBook {
+export function itemStore(db: Db) {
   return {
-    addItems: async (jobId, items) => {
+    /** Puts recordings in; one that is in already stays as it is. */
+    addItems: async (jobId: string, items: readonly NewItem[]): Promise<void> => {
       for (let at = 0; at < items.length; at += ROWS) {
         // Named one by one: an item of another job brings neither its tick nor its end along.
         const rows = items.slice(at, at + ROWS).map((item) => ({
@@ -30,10 +37,10 @@ export function itemStore(db: Db): ItemBook {
         await db.insert(jobItems).values(rows).onConflictDoNothing();
       }
     },
-    clearItems: async (jobId) => {
+    clearItems: async (jobId: string): Promise<void> => {
       await db.delete(jobItems).where(eq(jobItems.jobId, jobId));
     },
-    items: async (jobId, query = {}) => {
+    items: async (jobId: string, query: ItemQuery = {}): Promise<JobItem[]> => {
       const rows = await db
         .select()
         .from(jobItems)
@@ -43,7 +50,12 @@ export function itemStore(db: Db): ItemBook {
         .offset(query.offset ?? 0);
       return rows.map(itemOf);
     },
-    select: async (jobId, selected, recordingIds) => {
+    /** Selects or unselects these, or all where none are named. */
+    select: async (
+      jobId: string,
+      selected: boolean,
+      recordingIds?: readonly string[],
+    ): Promise<void> => {
       if (recordingIds?.length === 0) return;
       await db
         .update(jobItems)
@@ -57,7 +69,7 @@ export function itemStore(db: Db): ItemBook {
           ),
         );
     },
-    settleItems: async (jobId, settled) => {
+    settleItems: async (jobId: string, settled: readonly Settled[]): Promise<void> => {
       // All that ended alike in one statement; a tracking id goes with a whole batch.
       for (const { outcome, trackingId, ids } of alike(settled)) {
         await db
@@ -66,7 +78,8 @@ export function itemStore(db: Db): ItemBook {
           .where(and(eq(jobItems.jobId, jobId), inArray(jobItems.recordingId, ids)));
       }
     },
-    tally: async (jobId) => {
+    /** All items, counted by site, selection and outcome. */
+    tally: async (jobId: string): Promise<Tally[]> => {
       const { siteUrl, ticked, outcome, sizeBytes } = jobItems;
       const rows = await db
         .select({ siteUrl, ticked, outcome, count: count(), bytes: sum(sizeBytes) })

@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.js';
 import { every } from '../util/every.js';
+import { JOB_KEY_PREFIX, type Permit } from '../util/permit.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
 import type { Messaging } from '../webex/messaging.js';
 import { type Put, jobCards } from './cards.js';
-import { JOB_KEY_PREFIX, type Permit } from '../util/permit.js';
-import { type Job, type NewItem, type NewJob } from './job.js';
-import type { JobKind } from './kind.js';
+import type { Job, JobKind, NewItem, NewJob } from './job.js';
 import { jobRunner } from './runner.js';
 import { type JobStore, jobStore } from './store.js';
 

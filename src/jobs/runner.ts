@@ -5,8 +5,7 @@ import { keyedWorker } from '../util/keyed-worker.js';
 import { jobLockRetry } from '../util/retry-policy.js';
 import { isWebexError } from '../webex/errors.js';
 import type { JobCards } from './cards.js';
-import type { Job } from './job.js';
-import type { JobControl, JobKind } from './kind.js';
+import type { Job, JobControl, JobKind } from './job.js';
 import type { JobStore } from './store.js';
 
 /** Handle of a job that runs here. */

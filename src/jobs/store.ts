@@ -21,83 +21,7 @@ import { jobCardRetry } from '../util/retry-policy.js';
 import { HOUR, MINUTE, SECOND } from '../util/time.js';
 import type { MessageAt } from '../webex/messaging.js';
 import { itemStore } from './item-store.js';
-import {
-  type Job,
-  type JobItem,
-  type JobState,
-  type NewItem,
-  type NewJob,
-  type Settled,
-  type Tally,
-} from './job.js';
-
-/** Which items of a job. */
-export interface ItemQuery {
-  readonly selected?: boolean;
-  /** Only those whose end is not known yet. */
-  readonly open?: boolean;
-  /** Only those that ended so. */
-  readonly outcomes?: readonly string[];
-  /** By position; also the largest, the largest first. */
-  readonly order?: 'position' | 'oldest' | 'largest';
-  readonly offset?: number;
-  readonly limit?: number;
-}
-
-/** Jobs and their items, in the database. Every method rejects with what the database says. */
-export interface JobStore {
-  /** @param now milliseconds since the epoch */
-  create: (job: NewJob, now: number, items?: readonly NewItem[]) => Promise<Job>;
-  get: (id: string) => Promise<Job | undefined>;
-  /**
-   * Takes a job from one of some states to another, and changes its data with it: one statement, so
-   * that of two who try one succeeds. From then on its card is behind, until it is shown.
-   *
-   * @returns the job as it is then; undefined when it was in none of these states
-   */
-  change: (
-    id: string,
-    from: readonly JobState[],
-    to: JobState,
-    now: number,
-    data?: unknown,
-  ) => Promise<Job | undefined>;
-  /** Changes what a job knows, and leaves its state. */
-  saveData: (id: string, data: unknown, now: number) => Promise<void>;
-  /** Something was shown to its person, and stands there now. */
-  moveCard: (id: string, at: MessageAt) => Promise<void>;
-  /** Its card stands there now, and shows it as it was then. */
-  markRendered: (job: Job, at: MessageAt) => Promise<void>;
-  /**
-   * Ids of jobs whose card is behind and due to be shown again, each to one caller; from then on each
-   * is due after a longer while, until it is given up after a day and a half. Not those that are `running`:
-   * their run shows them.
-   */
-  staleCards: (now: number) => Promise<string[]>;
-  /** Ids of all jobs in the state `running`. */
-  running: () => Promise<string[]>;
-  /**
-   * Whether a job is to go on, or was cancelled and is looked after: whoever reads its open audit
-   * entries leaves them to it.
-   */
-  ownsAudit: (id: string) => Promise<boolean>;
-  /** Ids of cancelled jobs of which the audit and the items do not say yet what came about. */
-  needsReconciliation: (now: number) => Promise<string[]>;
-  /** Jobs that are not running and were last touched before this time go, with their items. */
-  forget: (before: number) => Promise<void>;
-  /** Erases jobs that ended before this time with nothing done, and what was searched for with them. */
-  forgetUndone: (before: number) => Promise<void>;
-
-  /** Puts recordings in; one that is in already stays as it is. */
-  addItems: (id: string, items: readonly NewItem[]) => Promise<void>;
-  clearItems: (id: string) => Promise<void>;
-  items: (id: string, query?: ItemQuery) => Promise<JobItem[]>;
-  /** Ticks or unticks these, or all where none are named. */
-  select: (id: string, ticked: boolean, recordingIds?: readonly string[]) => Promise<void>;
-  settleItems: (id: string, settled: readonly Settled[]) => Promise<void>;
-  /** All items, counted by site, tick and end. */
-  tally: (id: string) => Promise<Tally[]>;
-}
+import { type Job, type JobState, type NewItem, type NewJob } from './job.js';
 
 /** Whoever has changed a job shows it; after this they have not, in milliseconds. */
 const SHOWN_WITHIN = MINUTE;
@@ -106,7 +30,7 @@ const SHOWN_WITHIN = MINUTE;
 const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
 
 /** The jobs tables. */
-export function jobStore(db: Db): JobStore {
+export function jobStore(db: Db) {
   const items = itemStore(db);
   const find = async (id: string): Promise<Job | undefined> => {
     const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
@@ -115,7 +39,12 @@ export function jobStore(db: Db): JobStore {
   return {
     ...items,
     get: find,
-    create: async ({ kind, personId, hostId, at, state, data }, now, given = []) => {
+    /** @param now milliseconds since the epoch */
+    create: async (
+      { kind, personId, hostId, at, state, data }: NewJob,
+      now: number,
+      given: readonly NewItem[] = [],
+    ): Promise<Job> => {
       const [row] = await db
         .insert(jobs)
         .values({
@@ -135,7 +64,19 @@ export function jobStore(db: Db): JobStore {
       await items.addItems(row.id, given);
       return jobOf(row);
     },
-    change: async (id, from, to, now, data) => {
+    /**
+     * Takes a job from one of some states to another, and changes its data with it: one statement, so
+     * that of two who try one succeeds. From then on its card is behind, until it is shown.
+     *
+     * @returns the job as it is then; undefined when it was in none of these states
+     */
+    change: async (
+      id: string,
+      from: readonly JobState[],
+      to: JobState,
+      now: number,
+      data?: unknown,
+    ): Promise<Job | undefined> => {
       const [row] = await db
         .update(jobs)
         .set({
@@ -149,16 +90,22 @@ export function jobStore(db: Db): JobStore {
         .returning();
       return row === undefined ? undefined : jobOf(row);
     },
-    saveData: async (id, data, now) => {
+    /** Changes what a job knows, and leaves its state. */
+    saveData: async (id: string, data: unknown, now: number): Promise<void> => {
       await db
         .update(jobs)
         .set({ data, updatedAt: new Date(now) })
         .where(eq(jobs.id, id));
     },
-    moveCard: async (id, { id: messageId, roomId }) => {
+    /** Something was shown to its person, and stands there now. */
+    moveCard: async (id: string, { id: messageId, roomId }: MessageAt): Promise<void> => {
       await db.update(jobs).set({ messageId, roomId, showAt: null }).where(eq(jobs.id, id));
     },
-    markRendered: async ({ id, state, at, showAt }, { id: messageId, roomId }) => {
+    /** Its card stands there now, and shows it as it was then. */
+    markRendered: async (
+      { id, state, at, showAt }: Job,
+      { id: messageId, roomId }: MessageAt,
+    ): Promise<void> => {
       if (messageId !== at.id) {
         await db.update(jobs).set({ messageId, roomId }).where(eq(jobs.id, id));
       }
@@ -170,7 +117,12 @@ export function jobStore(db: Db): JobStore {
         .set({ showAt: null })
         .where(and(eq(jobs.id, id), asThen));
     },
-    staleCards: async (now) => {
+    /**
+     * Ids of jobs whose card is behind and due to be shown again, each to one caller; from then on each
+     * is due after a longer while, until it is given up after a day and a half. Not those that are `running`:
+     * their run shows them.
+     */
+    staleCards: async (now: number): Promise<string[]> => {
       const { firstWaitMs, factor, retries } = jobCardRetry;
       const at = sql`${new Date(now).toISOString()}::timestamptz`;
       const later = sql`${at} + interval '1 second' * ${firstWaitMs / SECOND}::int * (${factor}::int ^ ${jobs.shows})`;
@@ -184,15 +136,21 @@ export function jobStore(db: Db): JobStore {
         .returning({ id: jobs.id });
       return rows.map(({ id }) => id);
     },
-    running: async () => {
+    /** Ids of all jobs in the state `running`. */
+    running: async (): Promise<string[]> => {
       const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
       return rows.map(({ id }) => id);
     },
-    ownsAudit: async (id) => {
+    /**
+     * Whether a job is to go on, or was cancelled and is looked after: whoever reads its open audit
+     * entries leaves them to it.
+     */
+    ownsAudit: async (id: string): Promise<boolean> => {
       const job = await find(id);
       return job !== undefined && SETTLING.includes(job.state);
     },
-    needsReconciliation: async (now) => {
+    /** Ids of cancelled jobs of which the audit and the items do not say yet what came about. */
+    needsReconciliation: async (now: number): Promise<string[]> => {
       const left = db
         .select({ id: jobItems.recordingId })
         .from(jobItems)
@@ -221,12 +179,14 @@ export function jobStore(db: Db): JobStore {
         .where(and(eq(jobs.state, 'cancelled'), exists(entries)));
       return rows.map(({ id }) => id);
     },
-    forget: async (before) => {
+    /** Jobs that are not running and were last touched before this time go, with their items. */
+    forget: async (before: number): Promise<void> => {
       await db
         .delete(jobs)
         .where(and(ne(jobs.state, 'running'), lt(jobs.updatedAt, new Date(before))));
     },
-    forgetUndone: async (before) => {
+    /** Erases jobs that ended before this time with nothing done, and what was searched for with them. */
+    forgetUndone: async (before: number): Promise<void> => {
       const done = db
         .select({ id: jobItems.jobId })
         .from(jobItems)
@@ -243,6 +203,9 @@ export function jobStore(db: Db): JobStore {
     },
   };
 }
+
+/** Jobs and their items, in the database. Every method rejects with what the database says. */
+export type JobStore = ReturnType<typeof jobStore>;
 
 const STATES: readonly JobState[] = ['asking', 'running', 'paused', 'cancelled', 'done'];
 

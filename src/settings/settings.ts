@@ -33,27 +33,23 @@ export function zoneOrUtc({ timeZone }: Pick<Settings, 'timeZone'>): string {
   return timeZone ?? 'UTC';
 }
 
-/** People's settings. Rejects with what the database says. */
-export interface SettingsStore {
-  /** @param personId as Webex gives it, or its UUID */
-  of: (personId: string) => Promise<Settings>;
-  /** Changes what is given and leaves the rest. @returns all of them afterwards */
-  change: (permit: Permit, personId: string, change: Partial<Settings>) => Promise<Settings>;
-  /** Forgets everything. */
-  forget: (personId: string) => Promise<void>;
-}
-
 /** The settings table. */
-export function settingsStore(db: Db): SettingsStore {
+export function settingsStore(db: Db) {
   return {
-    of: async (personId) => {
+    /** @param personId as Webex gives it, or its UUID */
+    of: async (personId: string): Promise<Settings> => {
       const [row] = await db
         .select()
         .from(table)
         .where(eq(table.personId, uuidOf(personId)));
       return settings.parse(row?.values ?? {});
     },
-    change: async (_permit, personId, change) => {
+    /** Changes what is given and leaves the rest. @returns all of them afterwards */
+    change: async (
+      _permit: Permit,
+      personId: string,
+      change: Partial<Settings>,
+    ): Promise<Settings> => {
       const id = uuidOf(personId);
       // JSON has no undefined: what is unset stands there as null, which counts as not chosen.
       const values = Object.fromEntries(
@@ -70,8 +66,12 @@ export function settingsStore(db: Db): SettingsStore {
         .returning();
       return settings.parse(row?.values ?? {});
     },
-    forget: async (personId) => {
+    /** Forgets everything. */
+    forget: async (personId: string): Promise<void> => {
       await db.delete(table).where(eq(table.personId, uuidOf(personId)));
     },
   };
 }
+
+/** People's settings. Rejects with what the database says. */
+export type SettingsStore = ReturnType<typeof settingsStore>;

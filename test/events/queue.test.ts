@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { startQueue } from '../../src/events/queue.js';
+import { type SinonFakeTimers, useFakeTimers } from 'sinon';
+import { signal, startQueue } from '../../src/events/queue.js';
 import type { Store } from '../../src/store/store.js';
 import { readableLog } from '../bot/support/log.js';
 import { describeDatabases } from '../support/databases.js';
@@ -45,5 +46,59 @@ describeDatabases('the queue', ({ fresh, open }) => {
       await assert.rejects(started(refusing(store, 'create_queue($1', code, times)), { code });
     }
     assert.equal(await started(refusing(store, 'create_queue($1', '40P01', 4)), 1);
+  });
+});
+
+describe('the bell', () => {
+  let clock: SinonFakeTimers;
+  beforeEach(() => {
+    clock = useFakeTimers();
+  });
+  afterEach(() => clock.restore());
+
+  /** Sleeps; tells whether that is over once everything due has been done. */
+  function asleep(sleep: Promise<void>): { readonly woken: () => Promise<boolean> } {
+    let over = false;
+    void sleep.then(() => (over = true));
+    return {
+      woken: async () => {
+        await clock.tickAsync(0);
+        return over;
+      },
+    };
+  }
+
+  it('lets sleep for as long as was wished, and no longer', async () => {
+    const { wait: sleep } = signal();
+    const sleeper = asleep(sleep(1_000));
+    await clock.tickAsync(999);
+    assert.equal(await sleeper.woken(), false);
+    await clock.tickAsync(1);
+    assert.equal(await sleeper.woken(), true);
+  });
+
+  it('wakes who sleeps, and leaves no timer behind', async () => {
+    const { set: ring, wait: sleep } = signal();
+    const sleeper = asleep(sleep(1_000));
+    assert.equal(await sleeper.woken(), false);
+    ring();
+    assert.equal(await sleeper.woken(), true);
+    assert.equal(clock.countTimers(), 0);
+  });
+
+  it('spares the next sleep when it rang in between, and only that one', async () => {
+    const { set: ring, wait: sleep } = signal();
+    ring();
+    ring();
+    assert.equal(await asleep(sleep(1_000)).woken(), true);
+    assert.equal(await asleep(sleep(1_000)).woken(), false);
+  });
+
+  it('does not spare the sleep after the one that it has ended', async () => {
+    const { set: ring, wait: sleep } = signal();
+    const first = asleep(sleep(1_000));
+    ring();
+    assert.equal(await first.woken(), true);
+    assert.equal(await asleep(sleep(1_000)).woken(), false);
   });
 });

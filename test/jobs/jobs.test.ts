@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { NotConnected } from '../../src/accounts/types.js';
 import { auditLog } from '../../src/audit/audit.js';
-import { type Job, type NewJob, jobIdempotencyKey } from '../../src/jobs/job.js';
+import {
+  type Job,
+  type JobControl,
+  type JobEnd,
+  type JobKind,
+  type NewJob,
+  jobIdempotencyKey,
+  jobKind,
+} from '../../src/jobs/job.js';
 import { type JobDeps, type Jobs, openJobs } from '../../src/jobs/jobs.js';
-import { type JobControl, type JobEnd, type JobKind, jobKind } from '../../src/jobs/kind.js';
 import type { Store } from '../../src/store/store.js';
 import { Permit } from '../../src/util/permit.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';

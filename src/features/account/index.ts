@@ -1,10 +1,10 @@
 import type { AccountRole, Actor } from '../../accounts/types.js';
 import type { Feature } from '../../bot/feature.js';
-import type { ListDeps } from '../list/index.js';
 import type { Deps } from '../deps.js';
+import type { ListDeps } from '../list/deps.js';
 import { connectAction, connectCommand } from './connect.js';
 import { sendConnectedForOthers, sendFirstList } from './connected.js';
-import { disconnect, type DisconnectDeps } from './disconnect.js';
+import { type DisconnectDeps, disconnect } from './disconnect.js';
 import { whoami } from './whoami.js';
 
 /** What connecting, and forgetting, an account takes. */

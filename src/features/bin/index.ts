@@ -4,10 +4,13 @@ import { type Action, action } from '../../bot/action.js';
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { expiredContent } from '../../bot/ui/message.js';
-import { windowOf } from '../../query/list-state.js';
 import { readState } from '../../query/list-state-codec.js';
-import { BIN, type BulkDeps, startBulk } from '../bulk/index.js';
-import { searchWords, upToNow } from '../list/index.js';
+import { windowOf } from '../../query/list-state.js';
+import { startBulk } from '../bulk/begin.js';
+import type { BulkDeps } from '../bulk/deps.js';
+import { BIN } from '../bulk/model.js';
+import { searchWords } from '../list/command.js';
+import { upToNow } from '../list/inputs.js';
 
 /** `bin`: the recycle bin as a list, and with a tick each to restore or to delete for good. */
 export const bin = (deps: BulkDeps): Feature => ({

@@ -1,12 +1,11 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import { applyChanges } from '../../changes/apply.js';
-import { type JobItem, jobIdempotencyKey } from '../../jobs/job.js';
-import type { JobControl, JobEnd } from '../../jobs/kind.js';
+import { type JobControl, type JobEnd, type JobItem, jobIdempotencyKey } from '../../jobs/job.js';
 import { batchesOf } from '../../recordings/change-batch.js';
 import { WebexRefused } from '../../webex/errors.js';
-import type { BulkDeps } from './deps.js';
 import { actorOfJob } from './actor.js';
+import type { BulkDeps } from './deps.js';
 import {
   type BulkChange,
   type BulkData,

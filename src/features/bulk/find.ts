@@ -1,12 +1,12 @@
 import { withToken } from '../../accounts/token-provider.js';
-import type { JobControl, JobEnd } from '../../jobs/kind.js';
+import type { JobControl, JobEnd } from '../../jobs/job.js';
 import { scanRecordings } from '../../recordings/scan.js';
 import { type Authority, type Filter, filterParams } from '../../recordings/types.js';
-import type { BulkDeps } from './deps.js';
 import { actorOfJob } from './actor.js';
+import type { BulkDeps } from './deps.js';
 import type { BulkData, BulkJob } from './model.js';
 import { fallsUnder } from './rule.js';
-import { type Found, postTable, foundOf, itemsOf } from './table.js';
+import { type Found, foundOf, itemsOf, postTable } from './table.js';
 import { type Views, viewsOf } from './views-of.js';
 
 /**

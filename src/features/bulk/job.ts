@@ -1,12 +1,11 @@
 import { withBanner } from '../../bot/ui/behalf.js';
-import type { JobItem } from '../../jobs/job.js';
-import { type JobKind, jobKind } from '../../jobs/kind.js';
+import { type JobItem, type JobKind, jobKind } from '../../jobs/job.js';
 import type { Content } from '../../webex/messages.js';
-import type { BulkDeps } from './deps.js';
 import { applyJob } from './act.js';
 import { bannerActor } from './actor.js';
 import { type Standout, chooseCard, untouchedCard } from './cards/choose.js';
-import { searchingJobCard, progressCard, reportCard } from './cards/progress.js';
+import { progressCard, reportCard, searchingJobCard } from './cards/progress.js';
+import type { BulkDeps } from './deps.js';
 import { findRecordings } from './find.js';
 import {
   BULK_KINDS,

@@ -1,9 +1,9 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { getRecording } from '../../recordings/get.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
-import type { BulkDeps } from './deps.js';
-import { topicOf } from '../list/index.js';
+import { topicOf } from '../list/row.js';
 import { type JobOwner, actorOfJob, isAccessRefusal } from './actor.js';
+import type { BulkDeps } from './deps.js';
 import { type BulkJob, whyOf } from './model.js';
 import { postTable } from './table.js';
 

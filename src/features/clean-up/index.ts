@@ -5,22 +5,15 @@ import { type Command, command } from '../../bot/command.js';
 import type { BaseContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { latest } from '../../query/list-state.js';
-import { readState, writeState } from '../../query/list-state-codec.js';
-import type { Permit } from '../../util/permit.js';
 import type { Put } from '../../jobs/cards.js';
-import {
-  type BulkDeps,
-  bulkData,
-  changesJob,
-  CLEAN_UP,
-  filterOfRule,
-  oneHostOnlyCard,
-  type Rule,
-  startBulk,
-  USUAL_RULE,
-  windowOfRule,
-} from '../bulk/index.js';
+import { readState, writeState } from '../../query/list-state-codec.js';
+import { latest } from '../../query/list-state.js';
+import type { Permit } from '../../util/permit.js';
+import { oneHostOnlyCard, startBulk } from '../bulk/begin.js';
+import type { BulkDeps } from '../bulk/deps.js';
+import { changesJob } from '../bulk/job-actions.js';
+import { CLEAN_UP, bulkData } from '../bulk/model.js';
+import { type Rule, USUAL_RULE, filterOfRule, windowOfRule } from '../bulk/rule.js';
 import { ruleForm, ruleFormCard, ruleOfForm } from './rule-form.js';
 import { readRule } from './rule-words.js';
 

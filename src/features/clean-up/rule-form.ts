@@ -11,7 +11,7 @@ import {
   type Rule,
   USUAL_RULE,
   rule,
-} from '../bulk/index.js';
+} from '../bulk/rule.js';
 
 /** What a form sends: text, whatever was typed; `inert` has put joints into what is shown again. */
 const text = z

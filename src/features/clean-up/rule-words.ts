@@ -1,5 +1,5 @@
 import { LONGEST_WORDS } from '../../query/list-state-codec.js';
-import { MOST_DAYS, MOST_MEGABYTES, MOST_MONTHS, type Rule } from '../bulk/index.js';
+import { MOST_DAYS, MOST_MEGABYTES, MOST_MONTHS, type Rule } from '../bulk/rule.js';
 
 /** A rule out of words, or why not; the words that were not understood are left. */
 export interface ReadRule {

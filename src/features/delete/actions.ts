@@ -1,5 +1,5 @@
-import { nothing, type Action } from '../../bot/action.js';
 import { auditIdentity, scopeList } from '../../bot/access/impersonation.js';
+import { type Action, nothing } from '../../bot/action.js';
 import type { ActionContext } from '../../bot/context.js';
 import { NotAllowed } from '../../bot/errors.js';
 import type { Notice } from '../../bot/ui/card.js';
@@ -10,16 +10,16 @@ import type { ListState } from '../../query/list-state.js';
 import type { Change, ReportedOutcome } from '../../recordings/change.js';
 import type { Why } from '../../recordings/requests.js';
 import type { WebexError } from '../../webex/errors.js';
-import { type RecordingInput, upToNow } from '../list/index.js';
-import { topicOf } from '../list/index.js';
-import type { SearchHandle } from '../list/index.js';
-import { showOutcome } from '../list/index.js';
+import { type RecordingInput, upToNow } from '../list/inputs.js';
+import { topicOf } from '../list/row.js';
+import type { SearchHandle } from '../list/search/cache.js';
+import { showOutcome } from '../list/show-outcome.js';
 import {
   type RecordingAction,
-  changesRecording,
   type RecordingDeps,
+  changesRecording,
   showListWithout,
-} from '../recording/index.js';
+} from '../recording/about.js';
 import { askWhy } from './ask-why.js';
 import { outcomeNotice } from './outcome.js';
 import { typedReason, whyOf } from './reason.js';

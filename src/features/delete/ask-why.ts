@@ -1,4 +1,4 @@
-import { type RecordingAction, readRecording } from '../recording/index.js';
+import { type RecordingAction, readRecording } from '../recording/about.js';
 import { officerDeleteCard } from './officer-card.js';
 import type { Typed } from './reason.js';
 

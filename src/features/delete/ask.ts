@@ -4,15 +4,15 @@ import { stateOf } from '../../recordings/change.js';
 import type { Authority } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { isWebexError } from '../../webex/errors.js';
-import { binDates } from '../list/index.js';
+import { binDates } from '../list/page.js';
 import {
   type RecordingAction,
   type RecordingDeps,
   onRecording,
   readRecording,
   showListAgain,
-} from '../recording/index.js';
-import { type Usage, usageOf } from '../recording/index.js';
+} from '../recording/about.js';
+import { type Usage, usageOf } from '../recording/watched.js';
 import { askWhy } from './ask-why.js';
 import { type Deletion, askDeleteCard, confirmDeleteCard } from './cards.js';
 import { askOrphaned } from './orphaned.js';

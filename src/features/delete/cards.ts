@@ -6,10 +6,10 @@ import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/types.js';
 import type { Content } from '../../webex/messages.js';
-import { removedFromBinAt } from '../list/index.js';
-import { factsOf, topicOf } from '../list/index.js';
-import { dataOf, toTheList } from '../recording/index.js';
-import { type Usage, usageInWords } from '../recording/index.js';
+import { removedFromBinAt } from '../list/bin-days.js';
+import { factsOf, topicOf } from '../list/row.js';
+import { dataOf, toTheList } from '../recording/details-card.js';
+import { type Usage, usageInWords } from '../recording/watched.js';
 
 /** How much of a topic the question shows, in characters. */
 export const QUESTION_TOPIC = 120;

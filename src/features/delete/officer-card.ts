@@ -4,8 +4,8 @@ import { cardContent } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import type { Content } from '../../webex/messages.js';
-import { factsOf, topicOf } from '../list/index.js';
-import { dataOf, toTheList } from '../recording/index.js';
+import { factsOf, topicOf } from '../list/row.js';
+import { dataOf, toTheList } from '../recording/details-card.js';
 import { LONGEST_REASON, type Typed } from './reason.js';
 
 const SHORT_TOPIC = 120;

@@ -6,11 +6,11 @@ import { findRecording } from '../../recordings/get.js';
 import type { Recording } from '../../recordings/types.js';
 import {
   type RecordingAction,
-  showListAgain,
-  replyGone,
-  changesRecording,
   type RecordingDeps,
-} from '../recording/index.js';
+  changesRecording,
+  replyGone,
+  showListAgain,
+} from '../recording/about.js';
 import { applyChange } from './actions.js';
 import { administratorDeleteCard } from './cards.js';
 

@@ -1,15 +1,17 @@
-import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { z } from 'zod';
 import type { Actor } from '../../accounts/types.js';
+import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { type Action, action } from '../../bot/action.js';
 import { isEver } from '../../query/calendar.js';
 import { type ListState, latest } from '../../query/list-state.js';
 import { queryOfState, stateOfQuery } from '../../query/query.js';
 import type { Content } from '../../webex/messages.js';
-import { type FormStart, type ListDeps, listOf, showList } from '../list/index.js';
-import { zoneNamed, timeZoneOf } from '../settings/index.js';
+import type { FormStart, ListDeps } from '../list/deps.js';
+import { listOf } from '../list/inputs.js';
+import { showList } from '../list/show.js';
+import { timeZoneOf, zoneNamed } from '../settings/time-zone.js';
 import { findFormCard, knownSites } from './card.js';
-import { findForm, type FindValues, readForm, valuesOf } from './form.js';
+import { type FindValues, findForm, readForm, valuesOf } from './form.js';
 
 const ofList = z.object({ list: z.unknown().optional() });
 

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
 import { card } from '../../bot/ui/card.js';
-import { escapeText, escapeInputValue } from '../../bot/ui/escape.js';
+import { escapeInputValue, escapeText } from '../../bot/ui/escape.js';
 import { cardContent } from '../../bot/ui/text-of-card.js';
 import { writeState } from '../../query/list-state-codec.js';
 import { type ListState, USUAL_LIMIT, latest } from '../../query/list-state.js';
@@ -12,7 +12,7 @@ import type { WebexClient } from '../../webex/client.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
-import type { ListDeps } from '../list/index.js';
+import type { ListDeps } from '../list/deps.js';
 import { ANY, type FindValues } from './form.js';
 
 /** Sites change seldom. */

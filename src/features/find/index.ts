@@ -1,6 +1,7 @@
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
-import { type ListDeps, searchWords } from '../list/index.js';
+import { searchWords } from '../list/command.js';
+import type { ListDeps } from '../list/deps.js';
 import { edit, prepareFindForm, search } from './actions.js';
 
 /** `find`: a form; with words behind it, what they ask for. */
@@ -33,5 +34,3 @@ export const find = (deps: ListDeps): Feature => {
     actions: [opens, search(deps, opens)],
   };
 };
-
-export { prepareFindForm } from './actions.js';

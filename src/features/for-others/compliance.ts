@@ -1,9 +1,9 @@
-import { type Command, command } from '../../bot/command.js';
 import type { Actor } from '../../accounts/types.js';
+import { type Command, command } from '../../bot/command.js';
 import { NotAllowed } from '../../bot/errors.js';
 import { messageContent } from '../../bot/ui/message.js';
-import { USUAL_LIMIT, WIDER_DAYS, latest, type ListState } from '../../query/list-state.js';
-import { showList } from '../list/index.js';
+import { type ListState, USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
+import { showList } from '../list/show.js';
 import { type ForOthersDeps, runFor } from './run-for.js';
 
 const PURGED = /^(?:list\s+)?purged(?:\s+(?:of\s+)?(?:meeting\s+)?([\w-]{1,200}))?$/i;

@@ -7,9 +7,9 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import type { Filter } from '../../recordings/types.js';
-import type { ListDeps } from './deps.js';
-import { askZoneCard, timeZoneOf } from '../settings/index.js';
+import { askZoneCard, timeZoneOf } from '../settings/time-zone.js';
 import { bareSearch } from './bare-search.js';
+import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
 
 /** How a search is said again, when the person had to say something else first. */

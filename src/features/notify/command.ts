@@ -2,8 +2,7 @@ import { type Command, command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import { notOfferedCard, notifyStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
-import { applySettings } from './follow.js';
-import { canSubscribe } from './subscription.js';
+import { applySettings, canSubscribe } from './subscription.js';
 
 const ON = /^(on|yes|start|when (it('s| is)|one is|they('re| are)) ready)$/i;
 const OFF = /^(off|no|stop|never)$/i;

@@ -1,4 +1,4 @@
-import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
+import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Background, Feature } from '../../bot/feature.js';
 import type { RecordingEvent } from '../../events/event.js';
@@ -14,11 +14,10 @@ import { samePerson, uuidOf } from '../../webex/ids.js';
 import { notOfferedCard } from './cards.js';
 import { notifyCommand, weeklyCommand } from './command.js';
 import type { NotifierDeps, NotifyDeps } from './deps.js';
-import { applySettings, unsubscribe } from './follow.js';
 import { notificationStore } from './notification-store.js';
 import { notifyReady } from './notifier.js';
 import { type Subscription, subscriptionStore } from './subscription-store.js';
-import { subscribe, reconcileSubscription } from './subscription.js';
+import { applySettings, reconcileSubscription, subscribe, unsubscribe } from './subscription.js';
 import { weeklyReportStore } from './weekly-store.js';
 import { sendWeeklyReports } from './weekly.js';
 

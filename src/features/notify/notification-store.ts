@@ -11,29 +11,14 @@ export interface PendingNotification {
   readonly dueAt: number;
 }
 
-/** What people were told of, and what they are still to be told of; people by their UUIDs. */
-export interface NotificationStore {
-  /** Writes down what was heard of. @returns false when it was heard of before */
-  enqueue: (personId: string, recordingId: string, now: number) => Promise<boolean>;
-  /** People who are to be told of something now. */
-  duePeople: (now: number) => Promise<string[]>;
-  /** What one person is to be told of now. */
-  due: (personId: string, now: number) => Promise<PendingNotification[]>;
-  /** Puts one off, as it is given. */
-  defer: (personId: string, waiting: PendingNotification) => Promise<void>;
-  /** They were told, or never will be: either way it is over. */
-  complete: (personId: string, recordingIds: readonly string[], now: number) => Promise<void>;
-  /** Forgets what was over before that: Webex will not tell us of it again. */
-  tidy: (before: number) => Promise<void>;
-}
-
 /** The told table. Rejects with what the database says. */
-export function notificationStore(db: Db): NotificationStore {
+export function notificationStore(db: Db) {
   const those = (personId: string, recordingIds: readonly string[]) =>
     and(eq(told.personId, personId), inArray(told.recordingId, [...recordingIds]));
   const dueBy = (now: number) => and(isNull(told.toldAt), lte(told.dueAt, new Date(now)));
   return {
-    enqueue: async (personId, recordingId, now) => {
+    /** Writes down what was heard of. @returns false when it was heard of before */
+    enqueue: async (personId: string, recordingId: string, now: number): Promise<boolean> => {
       const at = new Date(now);
       const written = await db
         .insert(told)
@@ -42,14 +27,16 @@ export function notificationStore(db: Db): NotificationStore {
         .returning({ recordingId: told.recordingId });
       return written.length > 0;
     },
-    duePeople: async (now) => {
+    /** People who are to be told of something now. */
+    duePeople: async (now: number): Promise<string[]> => {
       const rows = await db
         .selectDistinct({ personId: told.personId })
         .from(told)
         .where(dueBy(now));
       return rows.map(({ personId }) => personId);
     },
-    due: async (personId, now) => {
+    /** What one person is to be told of now. */
+    due: async (personId: string, now: number): Promise<PendingNotification[]> => {
       const rows = await db
         .select()
         .from(told)
@@ -60,21 +47,34 @@ export function notificationStore(db: Db): NotificationStore {
         ...{ heardAt: heardAt.getTime(), dueAt: dueAt.getTime() },
       }));
     },
-    defer: async (personId, { recordingId, heardAt, dueAt }) => {
+    /** Puts one off, as it is given. */
+    defer: async (
+      personId: string,
+      { recordingId, heardAt, dueAt }: PendingNotification,
+    ): Promise<void> => {
       await db
         .update(told)
         .set({ heardAt: new Date(heardAt), dueAt: new Date(dueAt) })
         .where(those(personId, [recordingId]));
     },
-    complete: async (personId, recordingIds, now) => {
+    /** They were told, or never will be: either way it is over. */
+    complete: async (
+      personId: string,
+      recordingIds: readonly string[],
+      now: number,
+    ): Promise<void> => {
       await db
         .update(told)
         .set({ toldAt: new Date(now) })
         .where(those(personId, recordingIds));
     },
-    tidy: async (before) => {
+    /** Forgets what was over before that: Webex will not tell us of it again. */
+    tidy: async (before: number): Promise<void> => {
       const long = lt(told.toldAt, new Date(before));
       await db.delete(told).where(and(isNotNull(told.toldAt), long));
     },
   };
 }
+
+/** What people were told of, and what they are still to be told of; people by their UUIDs. */
+export type NotificationStore = ReturnType<typeof notificationStore>;

@@ -13,42 +13,29 @@ export interface Subscription {
   readonly webhookId: string | undefined;
 }
 
-/** Who wants to be told, and how they are reached. Rejects with what the database says. */
-export interface SubscriptionStore {
-  /** @param personId as Webex gives it, or its UUID */
-  of: (personId: string) => Promise<Subscription | undefined>;
-  /** Whose webhook this is. */
-  ofWebhook: (webhookId: string) => Promise<Subscription | undefined>;
-  /** @param address the person's id as Webex gave it */
-  put: (address: string, webhookId: string | undefined, now: number) => Promise<void>;
-  /** Those who want word of new recordings, and whose webhook was last looked for before that. */
-  unchecked: (before: number) => Promise<Subscription[]>;
-  /** Those who want the weekly card. */
-  weekly: () => Promise<Subscription[]>;
-  /** Erases all that was kept to tell them of: webhook, recordings, weeks and figures. */
-  forget: (personId: string) => Promise<void>;
-}
-
 /** The subscriptions table, beside the settings. */
-export function subscriptionStore(db: Db): SubscriptionStore {
+export function subscriptionStore(db: Db) {
   const chosen = (name: 'tellWhenReady' | 'weekly') => sql`${settings.values} ->> ${name} = 'true'`;
   const sameSettings = eq(settings.personId, subscriptions.personId);
   return {
-    of: async (personId) => {
+    /** @param personId as Webex gives it, or its UUID */
+    of: async (personId: string): Promise<Subscription | undefined> => {
       const rows = await db
         .select()
         .from(subscriptions)
         .where(eq(subscriptions.personId, uuidOf(personId)));
       return rows.map(subscriptionOf)[0];
     },
-    ofWebhook: async (webhookId) => {
+    /** Whose webhook this is. */
+    ofWebhook: async (webhookId: string): Promise<Subscription | undefined> => {
       const rows = await db
         .select()
         .from(subscriptions)
         .where(eq(subscriptions.webhookId, webhookId));
       return rows.map(subscriptionOf)[0];
     },
-    put: async (address, webhookId, now) => {
+    /** @param address the person's id as Webex gave it */
+    put: async (address: string, webhookId: string | undefined, now: number): Promise<void> => {
       const at = new Date(now);
       const set = { address, webhookId: webhookId ?? null, checkedAt: at };
       await db
@@ -56,7 +43,8 @@ export function subscriptionStore(db: Db): SubscriptionStore {
         .values({ personId: uuidOf(address), createdAt: at, ...set })
         .onConflictDoUpdate({ target: subscriptions.personId, set });
     },
-    unchecked: async (before) => {
+    /** Those who want word of new recordings, and whose webhook was last looked for before that. */
+    unchecked: async (before: number): Promise<Subscription[]> => {
       const long = lt(subscriptions.checkedAt, new Date(before));
       const rows = await db
         .select({ subscription: subscriptions })
@@ -65,7 +53,8 @@ export function subscriptionStore(db: Db): SubscriptionStore {
         .where(and(chosen('tellWhenReady'), long));
       return rows.map(({ subscription }) => subscriptionOf(subscription));
     },
-    weekly: async () => {
+    /** Those who want the weekly card. */
+    weekly: async (): Promise<Subscription[]> => {
       const rows = await db
         .select({ subscription: subscriptions })
         .from(subscriptions)
@@ -73,7 +62,8 @@ export function subscriptionStore(db: Db): SubscriptionStore {
         .where(chosen('weekly'));
       return rows.map(({ subscription }) => subscriptionOf(subscription));
     },
-    forget: async (personId) => {
+    /** Erases all that was kept to tell them of: webhook, recordings, weeks and figures. */
+    forget: async (personId: string): Promise<void> => {
       const id = uuidOf(personId);
       for (const table of [subscriptions, told, weeklyCards, storageCounts]) {
         await db.delete(table).where(eq(table.personId, id));
@@ -81,6 +71,9 @@ export function subscriptionStore(db: Db): SubscriptionStore {
     },
   };
 }
+
+/** Who wants to be told, and how they are reached. Rejects with what the database says. */
+export type SubscriptionStore = ReturnType<typeof subscriptionStore>;
 
 function subscriptionOf(row: typeof subscriptions.$inferSelect): Subscription {
   const { personId, address, webhookId } = row;

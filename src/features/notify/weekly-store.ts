@@ -15,60 +15,51 @@ export interface ClaimedReport extends DueReport {
   readonly until: number;
 }
 
-/** Which weekly cards went out. Rejects with what the database says. */
-export interface WeeklyReportStore {
-  /** Plans a card, unless that week has one already. */
-  schedule: (card: DueReport, dueAt: number) => Promise<void>;
-  /** Says that a week needs no card, unless one is planned. */
-  skip: (card: DueReport, now: number) => Promise<void>;
-  /** Says that a planned card was sent, or never will be. */
-  complete: (card: DueReport, now: number) => Promise<void>;
-  /** What is due now and nobody is at, the longest due first. */
-  due: (now: number) => Promise<DueReport[]>;
-  /**
-   * Takes a card that is due: of several processes one gets it. Whoever has it has this long; then,
-   * as after a failure, it is due again. Undefined: somebody else has it, or it has ended.
-   */
-  claim: (card: DueReport, now: number, leaseMs: number) => Promise<ClaimedReport | undefined>;
-  /** Moves the end of it, when the card is still theirs. @returns whether it was */
-  renewLease: (card: ClaimedReport, until: number) => Promise<boolean>;
-  /** Forgets what ended before that. */
-  tidy: (before: number) => Promise<void>;
-}
-
 /** The weekly_cards table. */
-export function weeklyReportStore(db: Db): WeeklyReportStore {
+export function weeklyReportStore(db: Db) {
   const that = ({ personId, week }: DueReport) =>
     and(eq(weeklyCards.personId, personId), eq(weeklyCards.week, week));
   const dueBy = (now: number) =>
     and(isNull(weeklyCards.endedAt), lte(weeklyCards.dueAt, new Date(now)));
   return {
-    schedule: async (card, dueAt) => {
+    /** Plans a card, unless that week has one already. */
+    schedule: async (card: DueReport, dueAt: number): Promise<void> => {
       await db
         .insert(weeklyCards)
         .values({ ...card, dueAt: new Date(dueAt) })
         .onConflictDoNothing();
     },
-    skip: async (card, now) => {
+    /** Says that a week needs no card, unless one is planned. */
+    skip: async (card: DueReport, now: number): Promise<void> => {
       const at = new Date(now);
       await db
         .insert(weeklyCards)
         .values({ ...card, dueAt: at, endedAt: at })
         .onConflictDoNothing();
     },
-    complete: async (card, now) => {
+    /** Says that a planned card was sent, or never will be. */
+    complete: async (card: DueReport, now: number): Promise<void> => {
       await db
         .update(weeklyCards)
         .set({ endedAt: new Date(now) })
         .where(that(card));
     },
-    due: async (now) =>
+    /** What is due now and nobody is at, the longest due first. */
+    due: async (now: number): Promise<DueReport[]> =>
       await db
         .select({ personId: weeklyCards.personId, week: weeklyCards.week })
         .from(weeklyCards)
         .where(dueBy(now))
         .orderBy(weeklyCards.dueAt, weeklyCards.personId),
-    claim: async ({ personId, week }, now, leaseMs) => {
+    /**
+     * Takes a card that is due: of several processes one gets it. Whoever has it has this long; then,
+     * as after a failure, it is due again. Undefined: somebody else has it, or it has ended.
+     */
+    claim: async (
+      { personId, week }: DueReport,
+      now: number,
+      leaseMs: number,
+    ): Promise<ClaimedReport | undefined> => {
       const until = now + leaseMs;
       const taken = await db
         .update(weeklyCards)
@@ -77,7 +68,8 @@ export function weeklyReportStore(db: Db): WeeklyReportStore {
         .returning({ week: weeklyCards.week });
       return taken.length === 0 ? undefined : { personId, week, until };
     },
-    renewLease: async (card, until) => {
+    /** Moves the end of it, when the card is still theirs. @returns whether it was */
+    renewLease: async (card: ClaimedReport, until: number): Promise<boolean> => {
       const theirs = and(isNull(weeklyCards.endedAt), eq(weeklyCards.dueAt, new Date(card.until)));
       const held = await db
         .update(weeklyCards)
@@ -86,9 +78,13 @@ export function weeklyReportStore(db: Db): WeeklyReportStore {
         .returning({ week: weeklyCards.week });
       return held.length > 0;
     },
-    tidy: async (before) => {
+    /** Forgets what ended before that. */
+    tidy: async (before: number): Promise<void> => {
       const long = lt(weeklyCards.endedAt, new Date(before));
       await db.delete(weeklyCards).where(and(isNotNull(weeklyCards.endedAt), long));
     },
   };
 }
+
+/** Which weekly cards went out. Rejects with what the database says. */
+export type WeeklyReportStore = ReturnType<typeof weeklyReportStore>;

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
 import {
-  resolveActor,
   actsOnOrphaned,
+  resolveActor,
   scopeList,
   withActor,
 } from '../../bot/access/impersonation.js';
-import { type Action, action, type IfStale, type Retry } from '../../bot/action.js';
+import { type Action, type IfStale, type Retry, action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { expiredContent } from '../../bot/ui/message.js';
@@ -15,16 +15,16 @@ import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
 import type { Authority, Details } from '../../recordings/types.js';
+import type { ListDeps } from '../list/deps.js';
 import {
-  type ListDeps,
-  listOf,
   type RecordingInput,
+  listOf,
   recordingInputOf,
   recordingTarget,
-  renderListPage,
-  showOutcome,
   upToNow,
-} from '../list/index.js';
+} from '../list/inputs.js';
+import { renderListPage } from '../list/page.js';
+import { showOutcome } from '../list/show-outcome.js';
 
 /** What showing something about one recording takes. */
 export type RecordingDeps = ListDeps;

@@ -15,8 +15,8 @@ import { stateOf } from '../../recordings/change.js';
 import type { Details, Recording } from '../../recordings/types.js';
 import { DAY } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
-import { placeOf, removedFromBinAt } from '../list/index.js';
-import { passwordView, topicOf } from '../list/index.js';
+import { placeOf, removedFromBinAt } from '../list/bin-days.js';
+import { passwordView, topicOf } from '../list/row.js';
 
 /** Longest topic that travels in a button. */
 const SHORT_TOPIC = 60;

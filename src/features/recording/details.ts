@@ -1,6 +1,6 @@
 import { type Action, nothing } from '../../bot/action.js';
-import { binDates } from '../list/index.js';
-import { onRecording, readRecording, type RecordingDeps } from './about.js';
+import { binDates } from '../list/page.js';
+import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { detailsCard, downloadsCard } from './details-card.js';
 
 /** Everything about one recording, in the place of the list. */

@@ -1,5 +1,5 @@
-import { nothing, type Action } from '../../bot/action.js';
 import { withToken } from '../../accounts/token-provider.js';
+import { type Action, nothing } from '../../bot/action.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import {
@@ -11,7 +11,7 @@ import {
 import type { Authority, Recording } from '../../recordings/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
-import { topicOf } from '../list/index.js';
+import { topicOf } from '../list/row.js';
 import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
 import { dataOf, waysBack } from './details-card.js';
 import { excerptOf } from './excerpt.js';

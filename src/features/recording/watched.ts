@@ -8,8 +8,8 @@ import type { Recording } from '../../recordings/types.js';
 import { DAY } from '../../util/time.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/index.js';
-import { onRecording, readRecording, type RecordingDeps } from './about.js';
+import { topicOf } from '../list/row.js';
+import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { waysBack } from './details-card.js';
 
 /** How often a recording was used lately, and by how many. */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import type { Action, Retry } from '../../bot/action.js';
 import { MOST_ADDRESSES, type Sharing } from '../../recordings/share.js';
 import type { Recording } from '../../recordings/types.js';
+import { recordingTarget } from '../list/inputs.js';
 import {
   type RecordingAction,
-  changesRecording,
   type RecordingDeps,
+  changesRecording,
   onRecording,
   readRecording,
-} from '../recording/index.js';
+} from '../recording/about.js';
 import {
   type SharingProblem,
   confirmShareCard,
@@ -16,8 +18,6 @@ import {
   sharedCard,
 } from './cards.js';
 import { performShare } from './share.js';
-import type { Action, Retry } from '../../bot/action.js';
-import { recordingTarget } from '../list/index.js';
 
 /** What was read of a form: always what can be kept of it, and what is wrong with it, if anything. */
 export interface ReadSharing {

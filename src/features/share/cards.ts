@@ -8,8 +8,8 @@ import type { Sharing } from '../../recordings/share.js';
 import type { Recording } from '../../recordings/types.js';
 import type { WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/index.js';
-import { dataOf, waysBack } from '../recording/index.js';
+import { topicOf } from '../list/row.js';
+import { dataOf, waysBack } from '../recording/details-card.js';
 
 const SHORT_TOPIC = 120;
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };

@@ -1,5 +1,5 @@
 import type { Feature } from '../../bot/feature.js';
-import type { RecordingDeps } from '../recording/index.js';
+import type { RecordingDeps } from '../recording/about.js';
 import { askShare, confirmShare, shareNow } from './actions.js';
 
 /** Share…: lets people see a recording, or takes that back, after a question that names them. */

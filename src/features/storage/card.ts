@@ -3,9 +3,9 @@ import { card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, size } from '../../bot/ui/format.js';
 import { cardContent } from '../../bot/ui/text-of-card.js';
-import type { StorageTotals, Storage } from '../../recordings/storage.js';
+import type { Storage, StorageTotals } from '../../recordings/storage.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/index.js';
+import { topicOf } from '../list/row.js';
 import { barsPicture } from './chart.js';
 
 /** What a card about storage shows. */

@@ -9,19 +9,11 @@ export interface StorageSnapshot extends StorageTotals {
   readonly countedAt: number;
 }
 
-/** Earlier counts; people by their UUIDs. Rejects with what the database says. */
-export interface StorageSnapshotStore {
-  /** The latest count at that time or before. */
-  latestBefore: (personId: string, at: number) => Promise<StorageSnapshot | undefined>;
-  keep: (personId: string, count: StorageSnapshot) => Promise<void>;
-  /** Forgets what was counted before that. */
-  tidy: (before: number) => Promise<void>;
-}
-
 /** The storage_counts table. */
-export function storageSnapshotStore(db: Db): StorageSnapshotStore {
+export function storageSnapshotStore(db: Db) {
   return {
-    latestBefore: async (personId, at) => {
+    /** The latest count at that time or before. */
+    latestBefore: async (personId: string, at: number): Promise<StorageSnapshot | undefined> => {
       const upTo = lte(storageCounts.countedAt, new Date(at));
       const [row] = await db
         .select()
@@ -33,14 +25,21 @@ export function storageSnapshotStore(db: Db): StorageSnapshotStore {
       const { recordings, bytes, countedAt } = row;
       return { recordings, bytes, countedAt: countedAt.getTime() };
     },
-    keep: async (personId, { recordings, bytes, countedAt }) => {
+    keep: async (
+      personId: string,
+      { recordings, bytes, countedAt }: StorageSnapshot,
+    ): Promise<void> => {
       await db
         .insert(storageCounts)
         .values({ personId, recordings, bytes, countedAt: new Date(countedAt) })
         .onConflictDoNothing();
     },
-    tidy: async (before) => {
+    /** Forgets what was counted before that. */
+    tidy: async (before: number): Promise<void> => {
       await db.delete(storageCounts).where(lt(storageCounts.countedAt, new Date(before)));
     },
   };
 }
+
+/** Earlier counts; people by their UUIDs. Rejects with what the database says. */
+export type StorageSnapshotStore = ReturnType<typeof storageSnapshotStore>;

@@ -79,10 +79,12 @@ describe('the framework', () => {
 
   it('hears a command by its pattern, the first that fits, and the rest as nobody’s', async () => {
     const heard: unknown[] = [];
-    const hear = (name: string) => (_bot: Bot, { text, line }: HeardMessage) => {
-      heard.push([name, text, line]);
-      return Promise.resolve();
-    };
+    const hear =
+      (name: string) =>
+      (_bot: Bot, { text, line }: HeardMessage) => {
+        heard.push([name, text, line]);
+        return Promise.resolve();
+      };
     const { framework } = await setUp({
       commands: [
         { pattern: /^list my(?=\s|$)/i, help: undefined, run: hear('list my') },

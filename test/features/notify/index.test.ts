@@ -4,7 +4,7 @@ import { NotConnected, NotServed } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { notificationStore } from '../../../src/features/notify/notification-store.js';
 import { notify, type NotifyFeature } from '../../../src/features/notify/index.js';
-import { applySettings, unsubscribe } from '../../../src/features/notify/follow.js';
+import { applySettings, unsubscribe } from '../../../src/features/notify/subscription.js';
 import { weeklyReportStore } from '../../../src/features/notify/weekly-store.js';
 import { storageSnapshotStore } from '../../../src/features/storage/snapshot-store.js';
 import { subscriptions, told } from '../../../src/store/schema.js';

@@ -1,12 +1,11 @@
-import { NotConnected, type Actor } from '../../../accounts/types.js';
+import { type Actor, NotConnected } from '../../../accounts/types.js';
 import { resolveActor } from '../../../bot/access/impersonation.js';
 import { askToConnect } from '../../../bot/connect.js';
 import { withBanner } from '../../../bot/ui/behalf.js';
 import type { Notice } from '../../../bot/ui/card.js';
 import { expiredContent } from '../../../bot/ui/message.js';
 import { problemContent } from '../../../bot/ui/problem.js';
-import type { Job } from '../../../jobs/job.js';
-import { type JobControl, type JobKind, jobKind } from '../../../jobs/kind.js';
+import { type Job, type JobControl, type JobKind, jobKind } from '../../../jobs/job.js';
 import { readState, writeState } from '../../../query/list-state-codec.js';
 import type { ListState } from '../../../query/list-state.js';
 import { isStoreFailure } from '../../../store/errors.js';

@@ -4,8 +4,7 @@ import type { SearchHandle } from '../../../../src/features/list/search/cache.js
 import { continueInBackground, searchJob } from '../../../../src/features/list/search/job.js';
 import type { ListResult, SearchProgress } from '../../../../src/features/list/search/search.js';
 import { SEARCH, type SearchData } from '../../../../src/features/list/search/store.js';
-import type { Job, NewJob } from '../../../../src/jobs/job.js';
-import type { JobControl } from '../../../../src/jobs/kind.js';
+import type { Job, JobControl, NewJob } from '../../../../src/jobs/job.js';
 import { writeState } from '../../../../src/query/list-state-codec.js';
 import { latest } from '../../../../src/query/list-state.js';
 import { StoreError } from '../../../../src/store/errors.js';
