@@ -1,0 +1,48 @@
+import { DateTime } from 'luxon';
+import assert from 'node:assert/strict';
+import { AMOUNT, amountOf, before, daysOf, isMonthFirst } from '../../src/query/units.js';
+
+describe('a length of time', () => {
+  const read = (text: string) => {
+    const [, digits, word, unit] = new RegExp(AMOUNT, 'i').exec(text) ?? [];
+    return amountOf(digits, word, unit);
+  };
+  for (const [text, many, unit] of [
+    ['3 weeks', 3, 'week'],
+    ['24h', 24, 'hour'],
+    ['90 mins', 90, 'minute'],
+    ['a couple of days', 2, 'day'],
+    ['a few months', 3, 'month'],
+    ['an hour', 1, 'hour'],
+    ['twelve mos', 12, 'month'],
+    ['2 yrs', 2, 'year'],
+    ['one Quarter', 1, 'quarter'],
+  ] as const) {
+    it(`is read from “${text}”`, () => {
+      assert.deepEqual(read(text), { many, unit });
+    });
+  }
+
+  it('is so many days, begun ones too, where each is of the same length', () => {
+    assert.equal(daysOf({ many: 25, unit: 'hour' }), 2);
+    assert.equal(daysOf({ many: 2, unit: 'week' }), 14);
+    assert.equal(daysOf({ many: 1, unit: 'month' }), undefined);
+  });
+
+  it('ago begins with its day', () => {
+    const noon = DateTime.fromISO('2026-03-31T12:00', { zone: 'Europe/Berlin' });
+    assert.equal(before(noon, { many: 1, unit: 'month' }).toISODate(), '2026-02-28');
+    assert.equal(before(noon, { many: 3, unit: 'day' }).hour, 0);
+  });
+});
+
+describe('whether the month is written first', () => {
+  it('is so in the United States, and nowhere else', () => {
+    for (const zone of ['America/New_York', 'US/Pacific', 'America/Indiana/Knox']) {
+      assert.equal(isMonthFirst(zone), true, zone);
+    }
+    for (const zone of ['America/Toronto', 'America/Sao_Paulo', 'Europe/London', 'UTC']) {
+      assert.equal(isMonthFirst(zone), false, zone);
+    }
+  });
+});
