@@ -26,6 +26,10 @@ export interface JourneyOptions {
   readonly app?: Partial<AppOptions>;
   /** `postgres` (the default) is a database of its own on a real server; `pglite` a folder. */
   readonly store?: 'postgres' | 'pglite';
+  /** A database that is there already, instead of a new one. */
+  readonly database?: JourneyDatabase;
+  /** What comes about on Webex before the bot starts. */
+  readonly before?: (sandbox: Sandbox, publicUrl: string) => void;
   /** For journeys that send wrong requests on purpose. */
   readonly forgiveRefused?: boolean;
 }
@@ -61,7 +65,7 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
     options.forgiveRefused === true ? { forgiveRefused: true } : {},
   );
   const port = await freePort();
-  const database = await journeyDatabase(options.store ?? 'postgres');
+  const database = options.database ?? (await journeyDatabase(options.store ?? 'postgres'));
   const env = {
     ...database.env,
     WEBEX_BOT_TOKEN: 'sandbox-bot',
@@ -75,6 +79,7 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
     RATE_LIMIT_PER_MINUTE: '10000',
     ...options.env,
   };
+  options.before?.(sandbox, env.PUBLIC_URL);
   const lines: string[] = [];
   const destination = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -124,7 +129,9 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
   };
 }
 
-interface JourneyDatabase {
+/** A database for a bot. */
+export interface JourneyDatabase {
+  /** What tells the bot where it is. */
   readonly env: Record<string, string>;
   readonly remove: () => Promise<void>;
 }
