@@ -1,7 +1,6 @@
 import type { Feature } from '../../bot/feature.js';
 import { withBanner } from '../../bot/ui/behalf.js';
-import type { JobItem } from '../../jobs/job.js';
-import { type JobKind, jobKind } from '../../jobs/job.js';
+import { type JobItem, type JobKind, jobKind } from '../../jobs/job.js';
 import type { Content } from '../../webex/messages.js';
 import { applyJob } from './act.js';
 import { bannerActor } from './actor.js';
@@ -44,8 +43,6 @@ export const bulk = (deps: BulkDeps): Feature => {
     jobs: bulkJobs(deps),
   };
 };
-
-export { changesJob } from './job-actions.js';
 
 export const bulkJobs = (deps: BulkDeps): readonly JobKind[] =>
   BULK_KINDS.map((name) =>
@@ -98,6 +95,7 @@ async function standouts(job: BulkJob, deps: BulkDeps) {
   return { oldest: standout(oldest), largest: standout(largest) };
 }
 
+export { changesJob } from './job-actions.js';
 export { BIN, bulkData, type BulkDeps, CLEAN_UP } from './model.js';
 export {
   filterOfRule,
