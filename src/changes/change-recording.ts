@@ -10,20 +10,19 @@ import type { RecordingRef } from '../recordings/get.js';
 import { fetchEach } from '../recordings/states.js';
 import { type AuditedChangeDeps, type AuditedOrder, applyChanges } from './apply.js';
 
-/** A change of one recording that a person has confirmed. */
+/** A confirmed change of one recording. */
 export interface Confirmed extends Omit<AuditedOrder, 'targets'> {
   readonly actor: Actor;
   readonly target: RecordingRef;
 }
 
-/** What changing one recording takes. */
 export interface ChangeRecordingDeps extends Omit<AuditedChangeDeps, 'withToken' | 'background'> {
   readonly tokens: TokenProvider;
 }
 
 /**
- * Changes one recording, whose person waits for the answer. A click that has come to its end and is
- * delivered again is only looked at.
+ * Changes one recording while a person waits. A settled click that is delivered again changes nothing:
+ * the recording is only looked at.
  *
  * Rejects with NotConnected or NotServed, or when the database does not answer.
  */
@@ -51,15 +50,15 @@ export async function changeRecording(
     },
   );
   const [outcome] = outcomes;
-  if (outcome === undefined) throw new Error('a change came to no end');
+  if (outcome === undefined) throw new Error('a change has no outcome');
   return outcome;
 }
 
 /**
- * How things are now is told, and nothing is asked for, since they may have been changed on purpose
- * meanwhile.
+ * The outcome of a replayed click, by the present state: the recording may have been changed on purpose
+ * since.
  *
- * @param settled how it had ended
+ * @param settled the outcome in the audit
  */
 function replayOutcome(what: Change, sight: Sight, settled: string | undefined): ReportedOutcome {
   if ('error' in sight) return { kind: 'unsure', error: sight.error };

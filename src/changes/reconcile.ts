@@ -3,15 +3,15 @@ import { type TokenProvider, holdToken, targetOf } from '../accounts/token-provi
 import { type Actor, NotConnected, NotServed } from '../accounts/types.js';
 import type { Audit } from '../audit/audit.js';
 import type { AuditEntry, SettledEntry } from '../audit/types.js';
-import { batchesOf } from '../recordings/change-batch.js';
-import { type Change, type Sight, outcomeBefore, wantedState } from '../recordings/change.js';
+import { batchesOf } from '../recordings/requests.js';
+import { type Change, type Sight, outcomeBefore, WANTED } from '../recordings/change.js';
 import { fetchStates } from '../recordings/states.js';
-import { inNobodysName } from '../recordings/types.js';
-import { DAY } from '../util/time.js';
+import { isHostless } from '../recordings/types.js';
+import { type Repeating, every } from '../util/every.js';
+import { DAY, MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 
-/** What reconciling takes. */
 export interface ReconcileDeps {
   readonly audit: Audit;
   readonly tokens: TokenProvider;
@@ -21,23 +21,23 @@ export interface ReconcileDeps {
   readonly now: () => number;
 }
 
-/** Attempts of which nobody knows how they ended. */
+/** Open audit entries to settle. */
 export interface Unsettled {
   readonly entries: readonly AuditEntry[];
-  /** In whose name an attempt is looked after; undefined when nobody may any more. */
+  /** The actor of an entry; undefined when the person lost access. */
   readonly actorOf: (entry: AuditEntry) => Promise<Actor | undefined>;
-  /** When recordings were made, by id, where that is known: then a list tells of many at once. */
+  /** Creation times by recording id, where known: then one list shows many recordings. */
   readonly createdAt?: ReadonlyMap<string, number>;
-  /** Since when an answer of Webex is waited for; since it was asked for, where not given. */
+  /** Start of the wait for an answer of Webex; left out: the time of the request. */
   readonly since?: number;
 }
 
-/** After this a Webex that does not answer is no reason to wait any longer. */
+/** The longest wait for an answer of Webex. */
 const UNANSWERED_MS = DAY;
 
 /**
- * Settles attempts that a crash or a cancelled job left open, by looking at the recordings: those of
- * one person and site together. What Webex cannot tell just now stays open, for a day.
+ * Settles entries that a crash or a cancelled job left open, by looking at the recordings, those of one
+ * person and site together. An entry stays open for up to a day while Webex does not answer.
  *
  * Rejects when the database does not answer.
  *
@@ -46,16 +46,16 @@ const UNANSWERED_MS = DAY;
 export async function reconcileEntries(deps: ReconcileDeps, unsettled: Unsettled): Promise<number> {
   const { audit, log, now } = deps;
   const { entries } = unsettled;
-  // What is seen now tells of the last attempt on a recording alone.
+  // The present state says something about the last attempt on a recording only.
   const superseded = await audit.superseded(entries.map(({ id }) => id));
   const last = entries.filter(({ id }) => !superseded.has(id));
   let count = await audit.settleOpen([...superseded].map(unsure), now());
   for (const batch of batchesOf(last, whoAndWhere)) {
     const settled = await outcomesOf(deps, batch, unsettled);
-    // Whoever made the attempt may have come to its end while this looked.
+    // The attempt itself may have ended meanwhile.
     count += await audit.settleOpen(settled, now());
   }
-  if (count > 0) log.info({ count, of: entries.length }, 'settled what was left open');
+  if (count > 0) log.info({ count, of: entries.length }, 'audit entries reconciled');
   return count;
 }
 
@@ -67,14 +67,13 @@ function unsure(id: number): SettledEntry {
   return { id, outcome: 'unsure' };
 }
 
-/** How attempts ended, as far as Webex tells now. */
 async function outcomesOf(
   deps: ReconcileDeps,
   batch: readonly AuditEntry[],
   unsettled: Unsettled,
 ): Promise<SettledEntry[]> {
   const [first] = batch;
-  // Webex does not tell who can see a recording.
+  // Webex does not say who can see a recording.
   if (first === undefined || first.change === 'share') return batch.map(({ id }) => unsure(id));
   const { change } = first;
   const sightOf = await look(deps, change, [first, ...batch.slice(1)], unsettled);
@@ -88,12 +87,12 @@ async function outcomesOf(
     const { error } = sight;
     const isForGood = error instanceof WebexRefused && error.status === 403;
     if (isForGood || deps.now() - (unsettled.since ?? askedAt) > UNANSWERED_MS) return [unsure(id)];
-    deps.log.warn({ err: error, entry: id }, 'an entry stays open: Webex cannot tell just now');
+    deps.log.warn({ err: error, entry: id }, 'audit entry left open: Webex did not answer');
     return [];
   });
 }
 
-/** Sees recordings of one person and site; undefined of those that nobody can look at any more. */
+/** The sights of recordings of one person and site; undefined when nobody may look at them. */
 async function look(
   { webex, tokens }: ReconcileDeps,
   change: Change,
@@ -102,13 +101,13 @@ async function look(
 ): Promise<(recordingId: string) => Sight | undefined> {
   try {
     const actor = await actorOf(batch[0]);
-    // What was nobody's is found by its time alone, which the audit does not keep.
-    if (actor === undefined || inNobodysName(targetOf(actor))) return () => undefined;
+    // An orphaned recording is found by its time only, which the audit does not store.
+    if (actor === undefined || isHostless(targetOf(actor))) return () => undefined;
     const refs = batch.map(({ recordingId: id, siteUrl }) => {
       return { id, siteUrl, createdAt: createdAt?.get(id) };
     });
     const withToken = await holdToken(tokens, actor);
-    const seen = await fetchStates({ webex, withToken }, refs, wantedState(change));
+    const seen = await fetchStates({ webex, withToken }, refs, WANTED[change]);
     const sights = new Map(seen.map(({ ref, sight }) => [ref.id, sight]));
     return (id) => sights.get(id);
   } catch (error) {
@@ -116,4 +115,42 @@ async function look(
     if (!isWebexError(error)) throw error;
     return () => ({ error });
   }
+}
+
+export interface AuditReconcilerDeps extends ReconcileDeps {
+  /** Whether an event or a job will come back to the entry: then its own attempt settles it. */
+  readonly isWaiting: (eventKey: string) => Promise<boolean>;
+  readonly actorOf: Unsettled['actorOf'];
+}
+
+/** Younger entries may still be in progress. */
+const AT_WORK_MS = 5 * MINUTE;
+const EVERY_MS = 10 * MINUTE;
+
+/**
+ * Settles entries that have been open for five minutes and that no event or job will come back to.
+ * Rejects when the database does not answer.
+ *
+ * @returns how many were settled
+ */
+export async function reconcileOpenEntries(deps: AuditReconcilerDeps): Promise<number> {
+  const { audit, isWaiting, actorOf, now } = deps;
+  const open = await audit.leftOpen(now() - AT_WORK_MS);
+  const waiting = new Set<string>();
+  for (const key of new Set(open.map(({ eventKey }) => eventKey))) {
+    if (await isWaiting(key)) waiting.add(key);
+  }
+  const entries = open.filter(({ eventKey }) => !waiting.has(eventKey));
+  return entries.length === 0 ? 0 : await reconcileEntries(deps, { entries, actorOf });
+}
+
+/** Reconciles at once and every ten minutes. */
+export function auditReconciler(deps: AuditReconcilerDeps, everyMs = EVERY_MS): Repeating {
+  const round = async (): Promise<void> => {
+    await reconcileOpenEntries(deps);
+  };
+  return every(everyMs, round, {
+    immediately: true,
+    onError: (error) => deps.log.warn({ err: error }, 'audit reconciliation: round failed'),
+  });
 }

@@ -1,4 +1,6 @@
-import { type Part, halvesOf, isRefused, isTooMuch, retryDelay } from './change-batch.js';
+import { batchRetry, waitAfter } from '../util/retry-policy.js';
+import { SECOND } from '../util/time.js';
+import { type WebexError, WebexRefused } from '../webex/errors.js';
 import { type Answer, type Change, outcomeBefore } from './change.js';
 import type { RecordingRef } from './get.js';
 import {
@@ -9,28 +11,28 @@ import {
   restoreFromRecycleBin,
 } from './requests.js';
 import { type Seen, fetchEach, prefetchStates, tried } from './states.js';
-import { type ChangeDeps, type ItemOutcome, look, verify } from './verify.js';
+import { type ChangeDeps, type ItemOutcome, type Part, look, verify } from './verify.js';
 
-/** What is to be changed; one recording is a batch of one. */
+/** A change of recordings; one recording is a batch of one. */
 export interface ChangeOrder {
   /** `delete` is for good: in the background, out of the recycle bin. */
   readonly what: Change;
   /** All of one site, at most a hundred. */
   readonly members: readonly RecordingRef[];
-  /** Why, where a compliance officer deletes one. */
+  /** For a compliance officer's deletion of one recording. */
   readonly why?: Why | undefined;
-  /** Of these it is not known whether they were asked for already: a crash came between. */
+  /** Ids that a crashed attempt may have requested already. */
   readonly maybeAsked?: ReadonlySet<string> | undefined;
-  /** Whether the others may be as wanted already; in the background they are always looked at first. */
+  /** Whether to look at the others first; in the background that is always done. */
   readonly lookFirst?: boolean | undefined;
-  /** Begins what need not wait for the look; not called when nothing is asked for. */
+  /** Begins what need not wait for the look; not called when nothing is requested. */
   readonly onRequested?: (() => void) | undefined;
 }
 
-/** Is given what has ended, as soon as it is known. */
-export type Tell = (ended: readonly ItemOutcome[]) => Promise<void>;
+/** Receives outcomes as soon as they are known. */
+export type OnEnded = (ended: readonly ItemOutcome[]) => Promise<void>;
 
-/** Where a recording has to be for a batch to be asked for. */
+/** The state from which a batch is requested. */
 const FROM = { trash: 'kept', restore: 'in-bin', delete: 'in-bin' } as const;
 
 const post = {
@@ -40,23 +42,23 @@ const post = {
 } as const;
 
 /**
- * Changes recordings, and looks at them afterwards: only what was seen is told. What is seen to be
- * as wanted before it is asked for is left out: Webex says yes to it too. In the background a refused
- * call is made again in halves until those are found that Webex refuses; what it cannot do just now
- * is waited for; a lost answer is looked at before it is asked again.
+ * Changes recordings, and looks at them afterwards: only what was seen is reported. A recording that
+ * is as wanted already is not requested, since Webex would say yes to it too. In the background a
+ * refused call is halved until the refused recordings are found; transient errors are waited for; and
+ * after a lost answer, the recordings are looked at before the call is repeated.
  *
  * Rejects when the authority is not valid, or with the WebexError that did not go away.
  *
- * @returns when all have ended, or it is not to go on: what was not told then is still open
+ * @returns when all have ended or the work must not go on: what was not reported is still open
  */
 export async function changeRecordings(
   deps: ChangeDeps,
   order: ChangeOrder,
-  tell: Tell,
+  onEnded: OnEnded,
 ): Promise<void> {
   const { background } = deps;
   const { what } = order;
-  const { due, ours } = await leaveOut(deps, order, tell);
+  const { due, ours } = await leaveOut(deps, order, onEnded);
   const queue: Part[] =
     background === undefined
       ? due.map((one) => ({ members: [one], tries: 0 }))
@@ -69,10 +71,10 @@ export async function changeRecordings(
     order.onRequested?.();
     const error = 'error' in answer ? answer.error : undefined;
     if (background === undefined || error === undefined) {
-      await tell(await verify(deps, what, part, answer, ours));
+      await onEnded(await verify(deps, what, part, answer, ours));
     } else if (isRefused(error)) {
       const halves = halvesOf(part);
-      if (halves.length === 0) await tell(await verify(deps, what, part, answer, ours));
+      if (halves.length === 0) await onEnded(await verify(deps, what, part, answer, ours));
       queue.unshift(...halves);
     } else {
       const tries = part.tries + 1;
@@ -80,61 +82,60 @@ export async function changeRecordings(
       if (waitMs === undefined) throw error;
       await background.wait(waitMs);
       if (!(await background.shouldContinue())) return;
-      // Too much at once means that nothing was done; after anything else it may have been.
-      const left = isTooMuch(error) ? members : await leaveOutDone(deps, what, members, tell);
+      // A 429 means that nothing was done; after anything else it may have been.
+      const left = isTooMuch(error) ? members : await leaveOutDone(deps, what, members, onEnded);
       queue.unshift({ ...part, members: left, tries });
     }
   }
 }
 
 /**
- * Tells of those that need not be asked for, since they are as wanted or gone. Gives the others, and
- * of which of all it is known that they were not as wanted, or were asked for by us: if they are as
- * wanted afterwards, it was us.
+ * Reports recordings that are as wanted or gone. Returns the others, and the ids whose change is ours
+ * if they are as wanted afterwards: they were seen not to be, or an earlier attempt requested them.
  */
 async function leaveOut(
   deps: ChangeDeps,
   { what, members, maybeAsked = new Set(), lookFirst = false }: ChangeOrder,
-  tell: Tell,
+  onEnded: OnEnded,
 ): Promise<{ readonly due: readonly RecordingRef[]; readonly ours: ReadonlySet<string> }> {
   const again = members.filter(({ id }) => maybeAsked.has(id));
-  const undone = await leaveOutDone(deps, what, again, tell);
+  const undone = await leaveOutDone(deps, what, again, onEnded);
   const fresh = members.filter(({ id }) => !maybeAsked.has(id));
   if (deps.background === undefined) {
     const seen = lookFirst ? await fetchEach(deps, fresh) : [];
-    const due = await tellEnded(what, fresh, seen, 'already', tell);
+    const due = await reportEnded(what, fresh, seen, 'already', onEnded);
     return { due: [...undone, ...due], ours: maybeAsked };
   }
   const seen = await prefetchStates(deps, fresh, FROM[what]);
-  const due = await tellEnded(what, fresh, seen, 'already', tell);
+  const due = await reportEnded(what, fresh, seen, 'already', onEnded);
   const known = seen.flatMap(({ ref, sight }) => ('error' in sight ? [] : [ref.id]));
   return { due: [...undone, ...due], ours: new Set([...maybeAsked, ...known]) };
 }
 
-/** Tells of those that an earlier try of ours has ended; gives the others. */
+/** Reports recordings that an earlier attempt of ours changed; returns the others. */
 async function leaveOutDone(
   deps: ChangeDeps,
   what: Change,
   members: readonly RecordingRef[],
-  tell: Tell,
+  onEnded: OnEnded,
 ): Promise<readonly RecordingRef[]> {
-  return await tellEnded(what, members, await look(deps, what, members), 'done', tell);
+  return await reportEnded(what, members, await look(deps, what, members), 'done', onEnded);
 }
 
-/** Tells of those that were seen to be as wanted, or gone; gives the others. */
-async function tellEnded(
+/** Reports recordings that were seen as wanted, or gone; returns the others. */
+async function reportEnded(
   what: Change,
   members: readonly RecordingRef[],
   seen: readonly Seen[],
   kind: 'done' | 'already',
-  tell: Tell,
+  onEnded: OnEnded,
 ): Promise<readonly RecordingRef[]> {
   const ended = seen.flatMap(({ ref: { id }, sight }): ItemOutcome[] => {
     const outcome = outcomeBefore(what, sight, kind);
     return outcome === undefined ? [] : [{ id, outcome }];
   });
   if (ended.length === 0) return members;
-  await tell(ended);
+  await onEnded(ended);
   const over = new Set(ended.map(({ id }) => id));
   return members.filter(({ id }) => !over.has(id));
 }
@@ -154,4 +155,33 @@ async function request(
     ),
   );
   return 'error' in answer ? answer : { trackingId: answer.value };
+}
+
+/** The two halves of a refused call; none for a single recording. */
+function halvesOf({ members }: Part): Part[] {
+  if (members.length < 2) return [];
+  const half = Math.ceil(members.length / 2);
+  return [members.slice(0, half), members.slice(half)].map((some) => ({
+    members: some,
+    tries: 0,
+    halved: true,
+  }));
+}
+
+/** Whether Webex refuses the recordings: of a batch, some. */
+function isRefused(error: WebexError): boolean {
+  if (!(error instanceof WebexRefused) || error.repeated) return false;
+  return error.status < 500 && !isTooMuch(error);
+}
+
+function isTooMuch(error: WebexError): boolean {
+  return error instanceof WebexRefused && error.status === 429;
+}
+
+/** Milliseconds before the next try; undefined after the last. @param tries made so far */
+function retryDelay(error: WebexError, tries: number): number | undefined {
+  const asked = error instanceof WebexRefused ? error.retryAfterSeconds : undefined;
+  const ours = waitAfter(batchRetry, tries);
+  if (ours === undefined || asked === undefined) return ours;
+  return Math.max(asked * SECOND, batchRetry.firstWaitMs);
 }

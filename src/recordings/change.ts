@@ -1,83 +1,82 @@
+import { defined } from '../util/present.js';
 import { type WebexError, WebexRefused } from '../webex/errors.js';
 import type { Recording } from './types.js';
 
-/** What can be done to a recording. */
 export type Change = 'trash' | 'restore' | 'delete';
 
-/** How a change ended, as seen by reading the recording afterwards. */
+/** The end of a change, as seen by reading the recording afterwards. */
 export type Outcome =
-  /** It is as wanted, and we made it so. */
+  /** As wanted, by us. */
   | { readonly kind: 'done'; readonly recording?: Recording }
-  /** It was as wanted before we asked. */
+  /** As wanted before the request. */
   | { readonly kind: 'already'; readonly recording?: Recording }
-  /** It is not there any more, so there is nothing to do or to bring back. */
+  /** Gone for good: nothing to do or to restore. */
   | { readonly kind: 'gone' }
-  /** Webex said no, or did not answer, and the recording is as it was. */
+  /** Webex refused or did not answer, and the recording is unchanged. */
   | { readonly kind: 'unchanged'; readonly recording?: Recording; readonly error: WebexError }
-  /** Webex said yes, and yet the recording is as it was. */
+  /** Webex said yes, and yet the recording is unchanged. */
   | {
       readonly kind: 'not-seen';
       readonly recording: Recording;
       readonly trackingId?: string | undefined;
     }
-  /** Something was asked for, and whether it happened could not be seen. */
+  /** Requested, and the recording could not be read afterwards. */
   | { readonly kind: 'unsure'; readonly error: WebexError };
 
-/** What is told of a click: it may be one that had come to its end before. */
+/** The outcome of a click, which may be a replay. */
 export type ReportedOutcome =
   | Outcome
-  /** It was asked for before, and is otherwise now: it was not asked for again. */
+  /** Requested before, changed since, and not requested again. */
   | { readonly kind: 'not-again'; readonly recording: Recording };
 
-/** Where a recording is. */
 export type State = 'kept' | 'in-bin' | 'gone';
 
-const wanted: Record<Change, State> = { trash: 'in-bin', restore: 'kept', delete: 'gone' };
+/** The state after each change. */
+export const WANTED: Readonly<Record<Change, State>> = {
+  trash: 'in-bin',
+  restore: 'kept',
+  delete: 'gone',
+};
 
-/** Where a recording is after a change. */
-export function wantedState(what: Change): State {
-  return wanted[what];
-}
-
-/** Where a recording is, by what Webex says of it. */
 export function stateOf(recording: Recording | undefined): State {
   if (recording === undefined || recording.status === 'purged') return 'gone';
   return recording.status === 'deleted' ? 'in-bin' : 'kept';
 }
 
-/** A recording as it was seen: undefined when it is nowhere; or why it could not be seen. */
+/** A recording as it was read, undefined when it is gone; or why it could not be read. */
 export type Sight = { readonly recording: Recording | undefined } | { readonly error: WebexError };
 
-/** What Webex answered to the call that asked for a change. */
+/** Webex's answer to the request of a change. */
 export type Answer = { readonly trackingId: string | undefined } | { readonly error: WebexError };
 
-/** How a change ended, whatever Webex answered: only what was seen afterwards is told. */
+/** The outcome by what was seen afterwards, whatever Webex answered. */
 export function outcomeOf(what: Change, answer: Answer, sight: Sight): Outcome {
   const error = 'error' in answer ? answer.error : undefined;
   if ('error' in sight) return { kind: 'unsure', error: error ?? sight.error };
   const { recording } = sight;
   const state = stateOf(recording);
-  if (state === wanted[what]) {
-    return { kind: wasSoBefore(error) ? 'already' : 'done', ...known(recording) };
+  if (state === WANTED[what]) {
+    return { kind: wasSoBefore(error) ? 'already' : 'done', ...defined({ recording }) };
   }
   if (recording === undefined || state === 'gone') return { kind: 'gone' };
-  if ('error' in answer) return { kind: 'unchanged', recording, error: answer.error };
-  return { kind: 'not-seen', recording, trackingId: answer.trackingId };
+  if (error !== undefined) return { kind: 'unchanged', recording, error };
+  return { kind: 'not-seen', recording, trackingId: trackingOf(answer) };
 }
 
-/** How a change ended that need not be asked for; undefined when it is still to be asked for. */
+/** The outcome of a change that need not be requested; undefined when it must be. */
 export function outcomeBefore(
   what: Change,
   sight: Sight,
   kind: 'done' | 'already',
 ): Outcome | undefined {
   if ('error' in sight) return undefined;
-  const state = stateOf(sight.recording);
-  if (state === wanted[what]) return { kind, ...known(sight.recording) };
+  const { recording } = sight;
+  const state = stateOf(recording);
+  if (state === WANTED[what]) return { kind, ...defined({ recording }) };
   return state === 'gone' ? { kind: 'gone' } : undefined;
 }
 
-/** Webex did nothing before or after these, so there is nothing to look for. */
+/** Whether Webex certainly did nothing, so that no look is needed. */
 export function isRefusedOutright(error: WebexError): boolean {
   if (!(error instanceof WebexRefused) || error.repeated) return false;
   return error.status < 500 && !missing(error) && error.status !== 409;
@@ -96,8 +95,4 @@ function wasSoBefore(error: WebexError | undefined): boolean {
 
 function missing(error: WebexRefused): boolean {
   return error.status === 404 || error.status === 410;
-}
-
-function known(recording: Recording | undefined) {
-  return recording === undefined ? {} : { recording };
 }

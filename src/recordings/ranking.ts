@@ -1,22 +1,20 @@
 import type { Recording } from './types.js';
 
-/** What recordings come to. Of all that were seen only the sums and three recordings are held. */
+/** Sums of recordings. Only these and three recordings are held in memory. */
 export interface Totals {
   readonly count: number;
-  /** Of those whose size Webex tells. */
+  /** Of recordings with a known size. */
   readonly bytes: number;
-  /** Of those whose length Webex tells. */
+  /** Of recordings with a known length. */
   readonly seconds: number;
-  /** By when they were made. */
   readonly oldest?: Recording;
   readonly newest?: Recording;
   readonly largest?: Recording;
 }
 
-/** Of no recordings. */
 export const NOTHING: Totals = { count: 0, bytes: 0, seconds: 0 };
 
-/** Totals with a further batch. @param batch recordings that are not in yet, in any order */
+/** Adds a batch. @param batch recordings not counted yet, in any order */
 export function withBatch(totals: Totals, batch: readonly Recording[]): Totals {
   return batch.reduce(withOne, totals);
 }
@@ -35,15 +33,15 @@ function withOne(totals: Totals, recording: Recording): Totals {
   };
 }
 
-/** When its file was made; lists go by it. Milliseconds since the epoch. */
+/** When the file was made; lists are sorted by it. Milliseconds since the epoch. */
 export function madeAt({ createTime }: Pick<Recording, 'createTime'>): number {
   return Date.parse(createTime);
 }
 
-/** What comes first; those that are alike in it stand the newest first. */
+/** What comes first; ties are sorted by newest. */
 export type Order = 'newest' | 'largest' | 'longest';
 
-/** What a recording is ordered by; what Webex does not tell comes last. */
+/** The sort key; unknown values come last. */
 const FIGURES: Readonly<Record<Order, (recording: Recording) => number>> = {
   newest: madeAt,
   largest: ({ sizeBytes = -1 }) => sizeBytes,
@@ -51,11 +49,11 @@ const FIGURES: Readonly<Record<Order, (recording: Recording) => number>> = {
 };
 
 /**
- * The first ones with a further batch: as many as asked for are held, however many come.
+ * The first `limit` recordings of the best so far and a further batch.
  *
- * @param best what it gave for the batches before
- * @param batch recordings that were in none of those, in any order
- * @param limit how many are wanted, 1 or more
+ * @param best the result for the batches before
+ * @param batch recordings of no batch before, in any order
+ * @param limit 1 or more
  */
 export function topK(
   best: readonly Recording[],
@@ -65,7 +63,7 @@ export function topK(
 ): readonly Recording[] {
   const figure = FIGURES[order];
   const last = best[limit - 1];
-  // Most batches of a long walk change nothing.
+  // Most batches of a long scan change nothing.
   const worthy =
     last === undefined ? batch : batch.filter((recording) => figure(recording) >= figure(last));
   if (worthy.length === 0) return best;
@@ -74,7 +72,7 @@ export function topK(
       (one, other) =>
         figure(other) - figure(one) ||
         madeAt(other) - madeAt(one) ||
-        // Webex's order of what is made in one moment is not known: any, but always the same.
+        // Webex documents no order within one moment: any order, but always the same.
         (one.id < other.id ? -1 : 1),
     )
     .slice(0, limit);

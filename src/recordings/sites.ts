@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../util/present.js';
 import type { WebexClient } from '../webex/client.js';
 import { type Authority, hostOf } from './types.js';
 
@@ -10,7 +11,7 @@ const answer = z.object({
 export const SITE_NAME = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
 
 /**
- * The sites that a person has, the preferred one first. Rejects with a WebexError; 403 when the
+ * The sites of a person, the preferred one first. Rejects with a WebexError; 403 when the
  * authority lacks the scope.
  * https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list
  */
@@ -21,7 +22,7 @@ export async function listSites(webex: WebexClient, authority: Authority): Promi
     path: '/meetingPreferences/sites',
     token: authority.token,
     answer,
-    ...(hostEmail === undefined ? {} : { query: { userEmail: hostEmail } }),
+    query: defined({ userEmail: hostEmail }),
   });
   return [...data.sites]
     .sort((one, other) => Number(other.default) - Number(one.default))

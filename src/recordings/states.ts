@@ -1,21 +1,21 @@
+import { defined } from '../util/present.js';
 import { SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { type WebexError, WebexRefused, isWebexError } from '../webex/errors.js';
 import type { Sight, State } from './change.js';
 import { type RecordingRef, findRecording } from './get.js';
-import { scanRecordings } from './scan.js';
+import { scanRecordings, secondOf } from './scan.js';
 import type { Authority, Recording } from './types.js';
 
-/** What calls are made with: a valid token, renewed where Webex does not honour it any more (401). */
+/** Makes a call with a valid token; on a 401 the token is renewed, and the call made again. */
 export type WithToken = <T>(call: (authority: Authority) => Promise<T>) => Promise<T>;
 
-/** What looking takes. */
 export interface LookDeps {
   readonly webex: WebexClient;
   readonly withToken: WithToken;
 }
 
-/** One of those that were looked at. */
+/** One recording, and what was seen of it. */
 export interface Seen {
   readonly ref: RecordingRef;
   readonly sight: Sight;
@@ -25,12 +25,12 @@ export interface Seen {
 const AT_ONCE = 8;
 
 /**
- * Recordings of one site as they are at this moment: first by a list of those in a state, which
- * tells of a hundred in one call, then the others one by one.
+ * The current states of recordings of one site: first by a list of those in a state, which shows a
+ * hundred in one call, then the others one by one.
  *
  * Rejects when the authority is not valid, or with what is not a WebexError.
  *
- * @param likely where most of them will be
+ * @param likely the state that most of them will be in
  */
 export async function fetchStates(
   deps: LookDeps,
@@ -42,10 +42,8 @@ export async function fetchStates(
 }
 
 /**
- * Recordings of one site before they are changed: as {@link fetchStates}, but none is seen where
- * Webex gives no list, so that many calls are not made for what can be asked for all the same.
- *
- * @param likely where most of them will be
+ * The states of recordings of one site before they are changed: as {@link fetchStates}, but empty when
+ * Webex gives no list. The change can be requested without, and single calls would be too many.
  */
 export async function prefetchStates(
   deps: LookDeps,
@@ -56,25 +54,32 @@ export async function prefetchStates(
   return listed === undefined ? [] : await withOthers(deps, refs, listed);
 }
 
-/** Recordings as they are at this moment, each by a call of its own. Rejects as {@link fetchStates}. */
+/** The current states of recordings, each by its own call. Rejects as {@link fetchStates}. */
 export async function fetchEach(
   { webex, withToken }: LookDeps,
   refs: readonly RecordingRef[],
 ): Promise<Seen[]> {
-  const left = [...refs];
   const seen: Seen[] = [];
-  const look = async (): Promise<void> => {
-    for (let ref = left.pop(); ref !== undefined; ref = left.pop()) {
-      const each = ref;
-      const found = await tried(() => withToken((token) => findRecording(webex, token, each)));
-      seen.push({ ref, sight: 'error' in found ? found : { recording: found.value } });
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, look));
+  await concurrently(refs, async (ref) => {
+    const found = await tried(() => withToken((token) => findRecording(webex, token, ref)));
+    seen.push({ ref, sight: 'error' in found ? found : { recording: found.value } });
+  });
   return seen;
 }
 
-/** What came of a call, or what Webex said instead; rejects with 401, and with faults of our own. */
+/** Works on all items, some side by side. Rejects with the first failure. */
+export async function concurrently<T>(
+  items: readonly (T & NonNullable<unknown>)[],
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const left = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+/** The result of a call, or its WebexError; rejects with a 401, and with faults of our own. */
 export async function tried<T>(
   call: () => Promise<T>,
 ): Promise<{ readonly value: T } | { readonly error: WebexError }> {
@@ -100,7 +105,7 @@ async function withOthers(
   return [...seen, ...(await fetchEach(deps, rest))];
 }
 
-/** What is listed in the span of these, by id; undefined when Webex could not tell. */
+/** The list of a state in the span of these recordings, by id; undefined when Webex cannot give it. */
 async function listOf(
   { webex, withToken }: LookDeps,
   refs: readonly RecordingRef[],
@@ -109,17 +114,16 @@ async function listOf(
   const times = refs.flatMap(({ createdAt }) => (createdAt === undefined ? [] : [createdAt]));
   if (times.length === 0) return undefined;
   const window = {
-    from: Math.floor(Math.min(...times) / SECOND) * SECOND,
-    to: (Math.floor(Math.max(...times) / SECOND) + 1) * SECOND,
+    from: secondOf(Math.min(...times)),
+    to: secondOf(Math.max(...times)) + SECOND,
   };
-  const siteUrl = refs[0]?.siteUrl;
   const status = likely === 'in-bin' ? 'deleted' : 'available';
-  const filter = { status, ...(siteUrl === undefined ? {} : { siteUrl }) } as const;
+  const filter = { status, ...defined({ siteUrl: refs[0]?.siteUrl }) } as const;
   const listed = await tried(() =>
     withToken(async (authority) => {
       const found = new Map<string, Recording>();
       for await (const batch of scanRecordings(webex, authority, { window, filter })) {
-        // A list of what is in the recycle bin need not say so of each.
+        // A list of the recycle bin need not say so of each recording.
         for (const recording of batch) found.set(recording.id, { ...recording, status });
       }
       return found;

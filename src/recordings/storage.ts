@@ -1,52 +1,51 @@
 import { DateTime } from 'luxon';
+import { defined } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
-import { scanRecordings } from './scan.js';
+import { scanRecordings, secondOf } from './scan.js';
 import type { Authority, Recording, Window } from './types.js';
 
-/** How many, and how much they take up. */
 export interface StorageTotals {
   readonly recordings: number;
   readonly bytes: number;
 }
 
-/** What a person's own recordings take up. Those that others shared with them are not theirs. */
+/** Storage used by a person's own recordings; those that others shared with them do not count. */
 export interface Storage extends StorageTotals {
   /** The last twelve months, the oldest first; a month is `yyyy-MM` in the person's zone. */
   readonly months: readonly (StorageTotals & { readonly month: string })[];
-  /** By what they take up, the most first. */
+  /** The largest first. */
   readonly sites: readonly (StorageTotals & { readonly siteUrl: string })[];
   /** The ten largest. */
   readonly largest: readonly Recording[];
-  /** Those made before `oldBefore`. */
+  /** Made before `oldBefore`. */
   readonly old: StorageTotals;
-  /** Milliseconds since the epoch: nothing was made before that, as far as was looked. */
+  /** Milliseconds since the epoch: the search went back to here. */
   readonly since: number;
 }
 
-/** What to count. */
 export interface StorageQuery {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** IANA name, for months. */
   readonly zone: string;
-  /** What is older than this is told apart; milliseconds since the epoch. */
+  /** Older recordings are counted as `old`; milliseconds since the epoch. */
   readonly oldBefore: number;
   readonly signal?: AbortSignal;
-  /** Told after each batch: how many were counted so far. */
+  /** Progress after each batch: the number counted so far. */
   readonly onCounted?: (recordings: number) => void;
 }
 
 const LARGEST = 10;
 const MONTHS = 12;
 const YEAR_MS = 365 * DAY;
-/** Looked at first: what most sites keep, and a bit. */
+/** The first window: a bit more than most sites keep. */
 const FIRST_MS = 2 * YEAR_MS;
 const MOST_YEARS = 10;
 
 /**
- * Counts all recordings of a person, back to a whole year without any: lists take from and to, and
- * say of no recording that it is the first. What is held in memory is sums and the ten largest.
+ * Counts all recordings of a person, back to a whole year without any: a list does not say which
+ * recording is the first. Only sums and the ten largest recordings are held in memory.
  *
  * Rejects with a WebexError.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
@@ -58,12 +57,12 @@ export async function countStorage(
 ): Promise<Storage> {
   const { now, signal } = query;
   const sums = new Sums(query);
-  const second = (Math.floor(now / SECOND) + 1) * SECOND;
+  const second = secondOf(now) + SECOND;
   let window: Window = { from: second - FIRST_MS, to: second };
   for (;;) {
     let found = 0;
-    const walk = { window, ...(signal === undefined ? {} : { signal }) };
-    for await (const batch of scanRecordings(webex, authority, walk)) {
+    const scan = { window, ...defined({ signal }) };
+    for await (const batch of scanRecordings(webex, authority, scan)) {
       found += batch.length;
       for (const recording of batch) sums.add(recording);
       query.onCounted?.(sums.all.recordings);
@@ -74,7 +73,7 @@ export async function countStorage(
   }
 }
 
-/** Sums of recordings that come one by one, in no order. */
+/** Adds up recordings in any order. */
 class Sums {
   readonly all = { recordings: 0, bytes: 0 };
   readonly #old = { recordings: 0, bytes: 0 };

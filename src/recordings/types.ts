@@ -1,44 +1,33 @@
 import { z } from 'zod';
+import { defined } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 
-/**
- * How far a call reaches beyond the recordings of one person: all hosts of a site that an
- * administrator manages, or, for a compliance officer, all of the organisation.
- */
+/** Reach beyond one person's recordings: an administrator's site, or a compliance officer's organisation. */
 export type Scope = 'site' | 'organization';
 
-/**
- * Under whose authority a Recordings call is made. The token decides everything on Webex's side;
- * nothing that came in a card does.
- */
+/** The authority of a Recordings call. Webex decides by the token alone; nothing from a card does. */
 export interface Authority {
-  /** Access token of the person who acts, or of the organisation. */
+  /** Access token of the actor, or of the organisation. */
   readonly token: string;
-  /**
-   * Whose recordings are meant, where that is not the token's own person: Webex's address of the
-   * host, which takes a token with admin scopes.
-   */
+  /** Webex's address of the host, where that is not the token's own person; takes admin scopes. */
   readonly hostEmail?: string;
-  /** Whose recordings are listed, where it is more than one person's. */
+  /** Lists the recordings of more than one person. */
   readonly scope?: Scope;
 }
 
-/**
- * Whether somebody acts as an administrator of a site and in no host's name, because there is none
- * any more: then the operations of an administrator are all there is.
- */
-export function inNobodysName({ scope, hostEmail }: Omit<Authority, 'token'>): boolean {
+/** True for an administrator of a site who names no host: orphaned recordings have none. */
+export function isHostless({ scope, hostEmail }: Omit<Authority, 'token'>): boolean {
   return scope === 'site' && hostEmail === undefined;
 }
 
-/** The `hostEmail` parameter of a call, where one is due. */
+/** The `hostEmail` parameter of a call. */
 export function hostOf({ hostEmail }: Authority): Readonly<Record<string, string>> {
-  return hostEmail === undefined ? {} : { hostEmail };
+  return defined({ hostEmail });
 }
 
 /**
- * Where recordings are listed, and whose: all hosts of a site stand in a list of their own, which
- * takes no `hostEmail`; a compliance officer must not send one.
+ * The path and parameters of a list. The list of all hosts of a site takes no `hostEmail`; a compliance
+ * officer must not send one.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings-for-an-admin-or-compliance-officer
  */
 export function listedAt(authority: Authority): {
@@ -52,35 +41,30 @@ export function listedAt(authority: Authority): {
   };
 }
 
-/** Service types of List Recordings. */
 export const SERVICE_TYPES = [
   'MeetingCenter',
   'EventCenter',
   'SupportCenter',
   'TrainingCenter',
 ] as const;
-/** One of {@link SERVICE_TYPES}. */
 export type ServiceType = (typeof SERVICE_TYPES)[number];
 
-/** Formats that can be asked for; a recording can be `UPLOADED` too. */
+/** Formats of a filter; a recording can be `UPLOADED` too. */
 export const FORMATS = ['MP4', 'ARF'] as const;
-/** One of {@link FORMATS}. */
 export type Format = (typeof FORMATS)[number];
 
-/** Where recordings are looked for; `deleted` is the recycle bin. */
+/** `deleted` is the recycle bin. */
 export const STATUSES = ['available', 'deleted', 'purged'] as const;
-/** One of {@link STATUSES}. */
 export type Status = (typeof STATUSES)[number];
 
 /**
- * What List Recordings can narrow its answer to, beside time; nothing means: no limit, and
- * recordings that are not in the recycle bin.
+ * Filters of List Recordings, beside time. By default all recordings that are not in the recycle bin.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
 export interface Filter {
   /** Part of the topic, in any case. */
   readonly topic?: string;
-  /** e.g. `acme.webex.com`; Webex ignores it beside `meetingId`. */
+  /** e.g. `acme.webex.com`; Webex ignores it with a `meetingId`. */
   readonly siteUrl?: string;
   /** Id of a meeting series, a scheduled meeting or a meeting instance. */
   readonly meetingId?: string;
@@ -94,17 +78,8 @@ export interface Filter {
 /** A filter as parameters of a call. */
 export function filterParams(filter: Filter): Record<string, string> {
   const { topic, siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
-  return Object.fromEntries(
-    Object.entries({
-      topic,
-      siteUrl,
-      meetingId,
-      integrationTag,
-      format,
-      serviceType,
-      status,
-    }).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+  const params = { topic, siteUrl, meetingId, integrationTag, format, serviceType, status };
+  return defined(params) as Record<string, string>;
 }
 
 const link = z
@@ -113,9 +88,8 @@ const link = z
   .transform((url) => (url?.startsWith('https://') === true ? url : undefined));
 
 /**
- * A recording as the Recordings API gives it. Only id, topic and createTime are required: the
- * documents call more of it required and say elsewhere that it can be missing. Fields that do not
- * fit are dropped rather than the whole recording.
+ * A recording. Only id, topic and createTime are required: the documents call more fields required and
+ * say elsewhere that they can be missing. A malformed field is dropped, not the whole recording.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
 export const recording = z.object({
@@ -133,7 +107,7 @@ export const recording = z.object({
   meetingSeriesId: z.string().optional().catch(undefined),
   scheduledMeetingId: z.string().optional().catch(undefined),
   integrationTags: z.array(z.string()).optional().catch(undefined),
-  /** Whose recording it is; told to administrators only. */
+  /** Given to administrators only. */
   hostEmail: z.string().optional().catch(undefined),
   hostDisplayName: z.string().optional().catch(undefined),
   /** Clear text or asterisks. Never logged. */
@@ -142,15 +116,14 @@ export const recording = z.object({
   serviceType: z.string().optional().catch(undefined),
   durationSeconds: z.number().nonnegative().optional().catch(undefined),
   sizeBytes: z.number().nonnegative().optional().catch(undefined),
-  /** Shared with the user by its host: it can be watched, not deleted. */
+  /** Shared by its host: the person can watch it, not delete it. */
   shareToMe: z.boolean().default(false).catch(false),
-  /** `deleted` means: in the recycle bin. */
+  /** `deleted` means in the recycle bin. */
   status: z.string().optional().catch(undefined),
 });
-/** A recording as a list gives it. */
 export type Recording = z.infer<typeof recording>;
 
-/** Files come from where the API is: in trials that is this machine. */
+/** Files come from the API's host; in the sandbox that is this machine. */
 const fileLink = z
   .string()
   .regex(/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost):\d+\/)/)
@@ -158,8 +131,8 @@ const fileLink = z
   .catch(undefined);
 
 /**
- * What Get Recording Details adds: links that work for three hours, for everyone who holds them.
- * Webex leaves them out where "Prevent Downloading" is set.
+ * A recording with its download links, which work for three hours for everyone who holds them. Webex
+ * leaves them out when "Prevent Downloading" is set.
  */
 export const recordingDetails = recording.extend({
   temporaryDirectDownloadLinks: z
@@ -172,13 +145,11 @@ export const recordingDetails = recording.extend({
     .optional()
     .catch(undefined),
 });
-/** A recording as it is given by its id, with what may be downloaded of it. */
 export type Details = z.infer<typeof recordingDetails>;
 
-/** One page of a list. */
 export const recordingPage = z.object({ items: z.array(recording) });
 
-/** A span of time, as List Recordings takes it: `from` inclusive, `to` exclusive. */
+/** A span of List Recordings: `from` inclusive, `to` exclusive. */
 export interface Window {
   /** Milliseconds since the epoch, whole seconds. */
   readonly from: number;
@@ -192,15 +163,14 @@ export const LONGEST_WINDOW_DAYS = 30;
  * The last days, up to now.
  *
  * @param days 1 or more
- * @param now milliseconds since the epoch; `to` is the next whole second, so that what was made
- *   just now is in
+ * @param now milliseconds since the epoch; `to` is the next whole second
  */
 export function lastDays(days: number, now: number): Window {
   const to = (Math.floor(now / SECOND) + 1) * SECOND;
   return { from: to - days * DAY, to };
 }
 
-/** A span cut into windows of at most so many days, the newest first. */
+/** Splits a span into windows of at most so many days, the newest first. */
 export function windowsOf({ from, to }: Window, longestDays = LONGEST_WINDOW_DAYS): Window[] {
   const longest = longestDays * DAY;
   const windows: Window[] = [];
@@ -210,7 +180,7 @@ export function windowsOf({ from, to }: Window, longestDays = LONGEST_WINDOW_DAY
   return windows;
 }
 
-/** ISO 8601 with an explicit Z and no milliseconds: clients disagree on whether those are taken. */
+/** ISO 8601 with an explicit Z and no milliseconds: clients disagree on whether Webex takes those. */
 export function instant(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

@@ -1,19 +1,18 @@
 import { SECOND } from '../util/time.js';
-import type { Part } from './change-batch.js';
 import {
   type Answer,
   type Change,
   type Outcome,
+  WANTED,
   isRefusedOutright,
   outcomeOf,
   stateOf,
   trackingOf,
-  wantedState,
 } from './change.js';
 import type { RecordingRef } from './get.js';
 import { type LookDeps, type Seen, fetchEach, fetchStates } from './states.js';
 
-/** How one of a batch ended. */
+/** How one recording of a batch ended. */
 export interface ItemOutcome {
   readonly id: string;
   readonly outcome: Outcome;
@@ -21,26 +20,33 @@ export interface ItemOutcome {
   readonly trackingId?: string | undefined;
 }
 
-/** How work goes on that nobody waits for. */
+/** Control of work that nobody waits for. */
 export interface Background {
-  /** Waits; less, when it is not to go on. @param ms milliseconds */
+  /** Waits; less, when the work must not go on. @param ms milliseconds */
   readonly wait: (ms: number) => Promise<void>;
   readonly shouldContinue: () => Promise<boolean>;
 }
 
-/** What changing recordings takes. */
 export interface ChangeDeps extends LookDeps {
   /**
-   * Many go together, by calls of the recycle bin and lists, as long as it takes. Without it a
-   * person waits: each recording is asked for once, and looked at once, by itself.
+   * With it, many are changed together, by calls of the recycle bin and lists, as long as it takes.
+   * Without it a person waits: each recording is requested once and looked at once, by itself.
    */
   readonly background?: Background | undefined;
+}
+
+/** The recordings of one call. */
+export interface Part {
+  readonly members: readonly RecordingRef[];
+  readonly tries: number;
+  /** Requested before, with others, in a call that was refused. */
+  readonly halved?: true;
 }
 
 /** Webex may show the old state for a moment. */
 const LAG_MS = SECOND;
 
-/** How those of one call ended, by looking at them, unless Webex cannot have done anything. */
+/** The outcomes of one call, by a look, unless Webex cannot have done anything. */
 export async function verify(
   deps: ChangeDeps,
   what: Change,
@@ -49,7 +55,7 @@ export async function verify(
   ours: ReadonlySet<string>,
 ): Promise<ItemOutcome[]> {
   const trackingId = trackingOf(answer);
-  // One of a batch that was refused may have been done with it.
+  // A recording of a refused batch may have been changed with that batch.
   if ('error' in answer && halved !== true && isRefusedOutright(answer.error)) {
     const outcome = { kind: 'unchanged', error: answer.error } as const;
     return members.map(({ id }) => ({ id, outcome, trackingId }));
@@ -66,7 +72,7 @@ export async function verify(
   });
 }
 
-/** Looks once more at what does not show the change yet. */
+/** Looks again at recordings that do not show the change yet. */
 async function lookTwice(
   deps: ChangeDeps,
   { wait }: Background,
@@ -75,7 +81,7 @@ async function lookTwice(
 ): Promise<Seen[]> {
   const first = await look(deps, what, members);
   const isClear = ({ sight }: Seen): boolean =>
-    !('error' in sight) && ['gone', wantedState(what)].includes(stateOf(sight.recording));
+    !('error' in sight) && ['gone', WANTED[what]].includes(stateOf(sight.recording));
   const unclear = first.filter((one) => !isClear(one)).map(({ ref }) => ref);
   if (unclear.length === 0) return first;
   await wait(LAG_MS);
@@ -86,12 +92,12 @@ async function lookTwice(
   return [...seen.values()];
 }
 
-/** Of many a list tells in one call; of one, its details. */
+/** By lists in the background; else each by its own call. */
 export function look(
   deps: ChangeDeps,
   what: Change,
   members: readonly RecordingRef[],
 ): Promise<Seen[]> {
   if (deps.background === undefined) return fetchEach(deps, members);
-  return fetchStates(deps, members, wantedState(what));
+  return fetchStates(deps, members, WANTED[what]);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Hold } from '../../sandbox/control/holds.js';
-import { batchesOf } from '../../src/recordings/change-batch.js';
+import { batchesOf } from '../../src/recordings/requests.js';
 import { type Journey, journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { recordingsOf } from '../support/shelf.js';

@@ -9,8 +9,8 @@ import {
   moveToRecycleBin,
   purgeFromRecycleBin,
   restoreFromRecycleBin,
+  shareRecording,
 } from '../../src/recordings/requests.js';
-import { shareRecording } from '../../src/recordings/share.js';
 import { type Authority, lastDays } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { isWebexError } from '../../src/webex/errors.js';

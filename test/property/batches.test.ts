@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { LARGEST_BATCH, batchesOf } from '../../src/recordings/change-batch.js';
+import { LARGEST_BATCH, batchesOf } from '../../src/recordings/requests.js';
 import { changeRecordings } from '../../src/recordings/change-recordings.js';
 import type { Change } from '../../src/recordings/change.js';
 import { type Kept, type Mishap, type Told, memoryWebex, toldOf } from '../support/memory-webex.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { auditLog } from '../../src/audit/audit.js';
-import type { BulkDeps } from '../../src/features/bulk/deps.js';
-import { bulkJobs } from '../../src/features/bulk/job.js';
+import type { BulkDeps } from '../../src/features/bulk/model.js';
+import { bulkJobs } from '../../src/features/bulk/index.js';
 import { jobIdempotencyKey } from '../../src/jobs/job.js';
 import { type Jobs, openJobs } from '../../src/jobs/jobs.js';
 import type { Store } from '../../src/store/store.js';

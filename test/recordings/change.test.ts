@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { changeRecordings } from '../../src/recordings/change-recordings.js';
-import { type Change, type Outcome, stateOf, wantedState } from '../../src/recordings/change.js';
+import { type Change, type Outcome, stateOf, WANTED } from '../../src/recordings/change.js';
 import type { RecordingRef } from '../../src/recordings/get.js';
 import { recording as shape } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
@@ -72,7 +72,7 @@ describe('recordings/change', () => {
         const outcome = await change(what, id);
         assert.equal(outcome.kind, 'done');
         assert.equal('recording' in outcome, what !== 'delete');
-        assert.equal(stands(id), wantedState(what));
+        assert.equal(stands(id), WANTED[what]);
       });
 
       it('is done at another site', async () => {
@@ -86,7 +86,7 @@ describe('recordings/change', () => {
         bench.faults.set([{ ...path(what), cut: 'after', times: 1 }]);
         const outcome = await change(what, id);
         assert.equal(outcome.kind, 'done');
-        assert.equal(stands(id), wantedState(what));
+        assert.equal(stands(id), WANTED[what]);
       });
 
       it('is done though every answer was lost', async () => {

@@ -22,7 +22,7 @@ const page = (...before: number[]): Recording[] =>
 describe('recordings/cut', () => {
   it('cuts what is left by the density of the page, without gap or overlap', () => {
     const rest = planRemainder(window, page(1, 50, 100));
-    assert.ok(rest.how === 'cut');
+    assert.ok(rest.how === 'split');
     let end = TO - 99 * S;
     for (const { from, to } of rest.windows) {
       assert.equal(to, end);
@@ -36,26 +36,26 @@ describe('recordings/cut', () => {
 
   it('makes no more than 16 pieces after a burst', () => {
     const rest = planRemainder(window, page(1, 1, 2));
-    assert.equal(rest.how === 'cut' && rest.windows.length, 16);
+    assert.equal(rest.how === 'split' && rest.windows.length, 16);
   });
 
   it('makes none shorter than a second', () => {
     const short = { from: TO - 5 * S, to: TO };
     const rest = planRemainder(short, page(0.5, 0.7, 1.2));
-    assert.equal(rest.how === 'cut' && rest.windows.length, 3);
+    assert.equal(rest.how === 'split' && rest.windows.length, 3);
   });
 
   it('follows the Link where about a page is left, or nothing is known', () => {
     const end = TO - 700 * S + S;
     assert.deepEqual(planRemainder(window, page(1, 700)), {
-      how: 'follow',
+      how: 'paginate',
       window: { from: window.from, to: end },
     });
-    assert.deepEqual(planRemainder(window, []), { how: 'follow', window });
+    assert.deepEqual(planRemainder(window, []), { how: 'paginate', window });
   });
 
   it('follows the Link where the page is all of one second', () => {
-    assert.deepEqual(planRemainder(window, page(0.1, 0.5, 0.9)), { how: 'follow', window });
+    assert.deepEqual(planRemainder(window, page(0.1, 0.5, 0.9)), { how: 'paginate', window });
   });
 
   it('trusts no times that are not in order, or not of the window', () => {

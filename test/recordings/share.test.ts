@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shareRecording } from '../../src/recordings/share.js';
+import { shareRecording } from '../../src/recordings/requests.js';
 import { quickClient } from '../support/quick-client.js';
 import { scriptedServer } from '../support/scripted-server.js';
 

@@ -4,15 +4,12 @@ import { type Action, action } from '../../bot/action.js';
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { expiredContent } from '../../bot/ui/message.js';
-import { readState } from '../../query/list-state-codec.js';
 import { windowOf } from '../../query/list-state.js';
-import { startBulk } from '../bulk/begin.js';
-import type { BulkDeps } from '../bulk/deps.js';
-import { BIN } from '../bulk/model.js';
-import { searchWords } from '../list/command.js';
-import { upToNow } from '../list/inputs.js';
+import { readState } from '../../query/list-state-codec.js';
+import { BIN, type BulkDeps, startBulk } from '../bulk/index.js';
+import { searchWords, upToNow } from '../list/index.js';
 
-/** `bin`: the recycle bin as a list, and with a tick each to restore or to delete for good. */
+/** `bin`: the recycle bin as a list, and with checkboxes to restore or to delete for good. */
 export const bin = (deps: BulkDeps): Feature => ({
   commands: [
     command({
@@ -42,12 +39,12 @@ export const bin = (deps: BulkDeps): Feature => ({
   actions: [selectInBin(deps)],
 });
 
-/** All of the recycle bin with a tick each, narrowed as the list was that was clicked. */
+/** Starts a job over the recycle bin, narrowed as the list that was clicked. */
 const selectInBin = (deps: BulkDeps): Action =>
   action({
     name: 'bin-select',
     input: z.object({ list: z.string() }),
-    // It looks, and asks before anything is changed.
+    // A search changes nothing.
     ifStale: 'acts',
     run: async (ctx, input) => {
       const now = deps.now();
@@ -58,10 +55,8 @@ const selectInBin = (deps: BulkDeps): Action =>
       }
       const state = upToNow(read, now);
       const acting = withActor(ctx, await resolveActor(deps, ctx.actor, state));
-      const search = {
-        ...windowOf(state),
-        filter: { ...state.filter, status: 'deleted' },
-      } as const;
+      const filter = { ...state.filter, status: 'deleted' } as const;
+      const search = { ...windowOf(state), filter };
       const data = { phase: 'find', search, seen: 0, found: 0 } as const;
       await startBulk(acting, deps, { kind: BIN, data }, acting.update);
     },

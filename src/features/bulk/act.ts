@@ -1,31 +1,30 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import { applyChanges } from '../../changes/apply.js';
-import { type JobControl, type JobEnd, type JobItem, jobIdempotencyKey } from '../../jobs/job.js';
-import { batchesOf } from '../../recordings/change-batch.js';
-import { WebexRefused } from '../../webex/errors.js';
+import { type JobItem, jobIdempotencyKey, type JobControl, type JobEnd } from '../../jobs/job.js';
+import { batchesOf } from '../../recordings/requests.js';
 import { actorOfJob } from './actor.js';
-import type { BulkDeps } from './deps.js';
 import {
   type BulkChange,
   type BulkData,
+  type BulkDeps,
   type BulkJob,
   itemOutcome,
   refusalStatus,
+  refusedWith,
   settledItem,
 } from './model.js';
 import { postRefusedTable } from './topics.js';
 
-/** A batch of this size that Webex refuses whole is no matter of single recordings. */
-const TELLING_SIZE = 10;
+/** When Webex refuses a whole batch of this size, the cause is not a single recording. */
+const CONCLUSIVE_SIZE = 10;
 
 /**
- * Does what the person has confirmed, batch by batch: written to the audit, asked for, looked at,
- * settled. Called again after a crash, it goes on: what the audit knows as asked is looked at first.
+ * Makes the confirmed change, batch by batch; after a crash it resumes from the audit.
  *
- * Rejects with what does not go away by itself: the rest stays open.
+ * Rejects on non-transient errors: the remaining items stay open.
  *
- * @returns undefined when it is not to go on
+ * @returns undefined when the job must not go on
  */
 export async function applyJob(
   job: BulkJob,
@@ -40,7 +39,7 @@ export async function applyJob(
     if (!(await control.shouldContinue())) return undefined;
     await applyBatch(job, what, batch, control, deps);
   }
-  // Called off during the last batch, it has come to its end all the same: nothing is left to rest.
+  // Cancelled during the last batch, the job has ended all the same.
   if (!(await control.shouldContinue()) && (await open()).length > 0) return undefined;
   await postRefusedTable(job, deps);
   return { state: 'done', data: job.data };
@@ -54,7 +53,7 @@ async function applyBatch(
   deps: BulkDeps,
 ): Promise<void> {
   const { audit, jobs, webex, tokens, searches, now } = deps;
-  // Before each batch: whoever may not act for others any more does not.
+  // Checked before each batch: permission to act for others may have been withdrawn.
   const actor = await actorOfJob(deps, job);
   const refusals = new Map<number, number>();
   let nothingToDo = 0;
@@ -69,14 +68,14 @@ async function applyBatch(
       eventKey: jobIdempotencyKey(job.id),
     },
     {
-      // What was settled in the audit before a crash, and not among the items.
+      // Settled in the audit just before a crash, and not yet among the items.
       replayed: async (entries) => {
         nothingToDo += entries.length;
         await jobs.store.settleItems(job.id, entries.flatMap(settledItem));
       },
       ended: async (items) => {
         await jobs.store.settleItems(job.id, items.map(itemOutcome));
-        // Lists that were found before no longer hold.
+        // Cached lists no longer hold.
         searches.invalidate({ personId: job.personId });
         for (const { outcome } of items) {
           const status = refusalStatus(outcome);
@@ -88,10 +87,9 @@ async function applyBatch(
     },
   );
   for (const [status, count] of refusals) {
-    // The next hundred would go the same way: whoever began this is to know before that.
-    if (count >= TELLING_SIZE && count === batch.length - nothingToDo) {
-      const request = { method: 'POST', path: '/recordings' };
-      throw new WebexRefused(request, status, undefined, undefined, '');
+    // The next hundred would fail the same way: the person must know before that.
+    if (count >= CONCLUSIVE_SIZE && count === batch.length - nothingToDo) {
+      throw refusedWith(status);
     }
   }
 }

@@ -4,14 +4,14 @@ import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Job } from '../../jobs/job.js';
 import { isWebexError } from '../../webex/errors.js';
 import { personIdOf } from '../../webex/ids.js';
-import type { BulkDeps } from './deps.js';
+import type { BulkDeps } from './model.js';
 
-/** Whose a job is, and for whom. */
+/** The person of a job, and the host for whom they act. */
 export type JobOwner = Pick<Job, 'personId' | 'hostId'>;
 
 /**
- * In whose name a job does its next step: of somebody who acts for a host it is seen anew, each time,
- * that they still may, and who the host is. Rejects as actingOf.
+ * The actor of a job's next step. Permission to act for the host, and who the host is, are checked
+ * again each time. Rejects as resolveActor.
  */
 export async function actorOfJob(
   deps: Pick<BulkDeps, 'roles' | 'hosts'>,
@@ -21,15 +21,15 @@ export async function actorOfJob(
   return await resolveActor(deps, person, hostId === undefined ? {} : { host: hostId });
 }
 
-/** Whether it means that a job may act for nobody any more, until its person sees to it. */
+/** True when the actor lost access and must see to it. */
 export function isAccessRefusal(error: unknown): boolean {
   const refusals = [NotConnected, NotServed, NotAllowed, NoSuchHost];
   return refusals.some((refusal) => error instanceof refusal);
 }
 
 /**
- * Whom the card of a job has to name: shows nothing that takes a role. Where Webex does not tell who
- * the host is, the card still says that it is somebody else.
+ * The actor for the banner of a job's card; takes no role. Where Webex does not say who the host is,
+ * the banner still names somebody else.
  */
 export async function bannerActor(
   { hosts }: Pick<BulkDeps, 'hosts'>,

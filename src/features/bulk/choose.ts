@@ -1,11 +1,20 @@
 import { z } from 'zod';
-import type { ActionContext, ViewContext } from '../../bot/context.js';
-import type { BulkDeps } from './deps.js';
-import { PAGE_SIZE, inputName, selectionCard } from './cards/ticks.js';
-import { choosing, changesJob, onJob } from './job-actions.js';
-import { type BulkJob, summarize } from './model.js';
-import { topicsOf } from './topics.js';
 import type { Action } from '../../bot/action.js';
+import type { ActionContext, ViewContext } from '../../bot/context.js';
+import { type Button, card } from '../../bot/ui/card.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { cardDate, duration, size } from '../../bot/ui/format.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
+import type { JobItem } from '../../jobs/job.js';
+import { present } from '../../util/present.js';
+import type { Content } from '../../webex/messages.js';
+import { amount, counted } from './cards/words.js';
+import { choosing, changesJob, onJob } from './job-actions.js';
+import { type BulkDeps, type BulkJob, type BulkSummary, summarize } from './model.js';
+import { topicsOf } from './topics.js';
+
+/** Rows of a page. */
+export const PAGE_SIZE = 8;
 
 const at = z.object({
   start: z
@@ -13,10 +22,10 @@ const at = z.object({
     .regex(/^\d{1,6}$/)
     .transform((text) => Math.floor(Number(text) / PAGE_SIZE) * PAGE_SIZE),
 });
-/** With a tick for each row of the page, by the row's own name. */
-const ticks = at.extend({ then: z.enum(['next', 'back', 'none', 'all', 'done']) }).loose();
+/** With a checkbox for each row of the page, by the row's own name. */
+const checkboxes = at.extend({ then: z.enum(['next', 'back', 'none', 'all', 'done']) }).loose();
 
-/** A page of what was found, with a tick each. */
+/** Shows a page of the recordings found, with a checkbox each. */
 export const bulkLook = (deps: BulkDeps): Action =>
   onJob(deps, {
     name: 'bulk-look',
@@ -24,13 +33,13 @@ export const bulkLook = (deps: BulkDeps): Action =>
     run: choosing(deps, (ctx, job, { start = 0 }) => showPage(ctx, deps, job, start)),
   });
 
-/** Keeps the ticks of a page, and goes where the button says. */
+/** Saves the selection of a page, and goes where the button says. */
 export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
   changesJob(deps, {
     name: 'bulk-tick',
-    extra: ticks,
+    extra: checkboxes,
     ifStale: 'acts',
-    // The ticks have names of their own, one for each row.
+    // The checkboxes have names of their own, one for each row.
     retry: { with: shows, when: 'always' },
     run: choosing(deps, async (ctx: ActionContext, job, input) => {
       const { start, then } = input;
@@ -41,10 +50,11 @@ export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
         return;
       }
       const items = await store.items(job.id, { offset: start, limit: PAGE_SIZE });
-      for (const wanted of [true, false]) {
-        const so = items.filter(({ position }) => input[inputName(position)] === String(wanted));
-        const ids = so.map(({ recordingId }) => recordingId);
-        await store.select(job.id, wanted, ids);
+      for (const selected of [true, false]) {
+        const ids = items
+          .filter(({ position }) => input[inputName(position)] === String(selected))
+          .map(({ recordingId }) => recordingId);
+        await store.select(job.id, selected, ids);
       }
       if (then === 'done') await render(job.id, ctx.update);
       else await showPage(ctx, deps, job, start + (then === 'next' ? PAGE_SIZE : -PAGE_SIZE));
@@ -57,18 +67,69 @@ async function showPage(
   job: BulkJob,
   wanted: number,
 ): Promise<void> {
-  const { store, render: show } = deps.jobs;
+  const { store, render } = deps.jobs;
   const start = Math.max(0, wanted);
   const [tally, items] = await Promise.all([
     store.tally(job.id),
     store.items(job.id, { offset: start, limit: PAGE_SIZE }),
   ]);
   if (items.length === 0) {
-    await show(job.id, ctx.update);
+    await render(job.id, ctx.update);
     return;
   }
   const ids = items.map(({ recordingId }) => recordingId);
   const topics = await topicsOf(deps, job, ids);
   const content = selectionCard({ job, standing: summarize(tally), start, items, topics });
   await store.moveCard(job.id, await ctx.update(content));
+}
+
+/** A page of recordings to choose among. */
+export interface SelectionView {
+  readonly job: BulkJob;
+  readonly standing: BulkSummary;
+  /** Position of the first. */
+  readonly start: number;
+  readonly items: readonly JobItem[];
+  /** Topics by id, escaped; only those that could be read. */
+  readonly topics: ReadonlyMap<string, string>;
+}
+
+/** The name of the checkbox of the item at a position. */
+export function inputName(position: number): string {
+  return `t${position}`;
+}
+
+/** Recordings with a checkbox each; every button saves the selection. */
+export function selectionCard({ job, standing, start, items, topics }: SelectionView): Content {
+  const { all, selected, bySite } = standing;
+  const end = start + items.length;
+  const titleOf = (item: JobItem): string =>
+    present([
+      topics.get(item.recordingId) ?? 'A recording that Webex does not show just now',
+      cardDate(item.recordedAt),
+      item.durationSeconds !== undefined && duration(item.durationSeconds),
+      item.sizeBytes !== undefined && size(item.sizeBytes),
+      bySite.length > 1 && item.siteUrl !== undefined && escapeText(item.siteUrl, 40),
+    ]).join(' · ');
+  const to = (title: string, then: string): Button => ({
+    title,
+    data: { action: 'bulk-tick', job: job.id, start: String(start), then },
+  });
+  const filled = card('bulk-ticks', {
+    title: `Chosen: ${amount(selected)} of ${counted(all.count)}`,
+    range: `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}, the oldest first. Untick what is to stay as it is.`,
+    rows: items.map((item) => ({
+      id: inputName(item.position),
+      title: titleOf(item),
+      value: String(item.selected),
+    })),
+    buttons: present([
+      start > 0 && to('‹ Save & back', 'back'),
+      end < all.count && to('Save & next ›', 'next'),
+      selected.count > 0 && to('Select none', 'none'),
+      selected.count !== all.count && to('Select all', 'all'),
+      to('Save & done', 'done'),
+    ]),
+  });
+  return cardContent(filled);
 }

@@ -1,21 +1,26 @@
 import { z } from 'zod';
+import type { Action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
+import { card } from '../../bot/ui/card.js';
 import { messageContent } from '../../bot/ui/message.js';
-import type { BulkDeps } from './deps.js';
-import { confirmBulkCard } from './cards/confirm.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
+import { present } from '../../util/present.js';
+import type { Content } from '../../webex/messages.js';
+import { CHANGE_WORDS, amount, counted, searchInWords } from './cards/words.js';
 import { choosing, changesJob, onJob } from './job-actions.js';
 import {
   BIN,
   type BulkChange,
+  type BulkDeps,
   type BulkJob,
+  type BulkSummary,
   CHANGES,
   CLEAN_UP,
-  type BulkSummary,
+  type ItemTotals,
   isWholeBin,
   selectionDigest,
   summarize,
 } from './model.js';
-import type { Action } from '../../bot/action.js';
 
 const order = z.object({ what: z.enum(CHANGES) });
 const confirmed = order.extend({
@@ -23,18 +28,18 @@ const confirmed = order.extend({
     .string()
     .regex(/^\d{1,7}$/)
     .transform(Number),
-  /** As markOfChosen gave it; a question of an earlier version has none, and is asked again. */
+  /** The selectionDigest; a question of an earlier version has none, and is asked again. */
   chosen: z.string().optional(),
   typed: z.unknown().optional(),
 });
 
-/** What may be done to what was found: nothing is deleted for good but out of the recycle bin. */
+/** Allowed changes by job kind: only recordings in the recycle bin are deleted permanently. */
 const MAY: Readonly<Record<string, readonly BulkChange[]>> = {
   [CLEAN_UP]: ['trash'],
   [BIN]: ['restore', 'delete'],
 };
 
-/** The one question before many are changed. */
+/** Asks before many recordings are changed. */
 export const bulkAsk = (deps: BulkDeps, shows: Action): Action =>
   onJob(deps, {
     name: 'bulk-ask',
@@ -42,11 +47,11 @@ export const bulkAsk = (deps: BulkDeps, shows: Action): Action =>
     retry: { with: shows, when: 'too-long' },
     run: choosing(deps, async (ctx, job, { what }) => {
       const summary = summarize(await deps.jobs.store.tally(job.id));
-      if (await mayGoOn(ctx, deps, job, what, summary)) await ask(ctx, deps, job, what, summary);
+      if (await isAllowed(ctx, deps, job, what, summary)) await ask(ctx, deps, job, what, summary);
     }),
   });
 
-/** The answer: begins what was confirmed, if it is still that which was asked about. */
+/** Begins the change that was confirmed, unless the selection has changed since the question. */
 export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
   changesJob(deps, {
     name: 'bulk-go',
@@ -56,20 +61,20 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
     run: choosing(deps, async (ctx: ActionContext, job, { what, count, chosen, typed }) => {
       const { jobs, now } = deps;
       const summary = summarize(await jobs.store.tally(job.id));
-      if (!(await mayGoOn(ctx, deps, job, what, summary))) return;
-      // The number is not enough: an older question may stand somewhere with as many others.
+      if (!(await isAllowed(ctx, deps, job, what, summary))) return;
+      // The count is not enough: an older card may ask about as many other recordings.
       const digest = await selectionDigest(jobs.store, job.id);
-      if (count !== summary.selected.count || chosen !== digest) {
-        const said = '**What is chosen has changed meanwhile.** Nothing was done.';
-        await ask(ctx, deps, job, what, summary, said);
+      const problem =
+        count !== summary.selected.count || chosen !== digest
+          ? '**What is chosen has changed meanwhile.** Nothing was done.'
+          : what === 'delete' && numberIn(typed) !== count
+            ? '**That is not the number to type.** Nothing was deleted.'
+            : undefined;
+      if (problem !== undefined) {
+        await ask(ctx, deps, job, what, summary, problem);
         return;
       }
-      if (what === 'delete' && numberIn(typed) !== count) {
-        const said = '**That is not the number to type.** Nothing was deleted.';
-        await ask(ctx, deps, job, what, summary, said);
-        return;
-      }
-      // What was searched for is not needed any more: it can be as telling as a topic.
+      // The search is no longer needed, and its words can be as private as a topic.
       const data = { ...job.data, search: undefined, phase: 'act', what };
       await jobs.store.change(job.id, ['asking'], 'running', now(), data);
       jobs.begin(ctx.permit, job.id);
@@ -77,21 +82,20 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
     }),
   });
 
-/** Answers where it may not go on. */
-async function mayGoOn(
+/** Shows the reason when the change is not allowed. */
+async function isAllowed(
   ctx: ViewContext,
   { allowPurge, jobs }: BulkDeps,
   job: BulkJob,
   what: BulkChange,
-  { all, selected: ticked }: BulkSummary,
+  summary: BulkSummary,
 ): Promise<boolean> {
-  const everything = isWholeBin(job, { all, selected: ticked });
   const why =
     MAY[job.kind]?.includes(what) !== true
       ? 'That cannot be done with these.'
-      : ticked.count === 0
+      : summary.selected.count === 0
         ? 'None is chosen.'
-        : what === 'delete' && everything && !allowPurge
+        : what === 'delete' && isWholeBin(job, summary) && !allowPurge
           ? 'To empty the whole recycle bin is switched off here. Untick what is to stay, or delete single ones.'
           : undefined;
   if (why === undefined) return true;
@@ -112,16 +116,50 @@ async function ask(
   { jobs }: BulkDeps,
   job: BulkJob,
   what: BulkChange,
-  { selected: ticked }: BulkSummary,
-  said?: string,
+  { selected }: BulkSummary,
+  problem?: string,
 ): Promise<void> {
-  const mark = await selectionDigest(jobs.store, job.id);
-  const question = confirmBulkCard(job, what, { ...ticked, digest: mark }, said);
+  const digest = await selectionDigest(jobs.store, job.id);
+  const question = confirmBulkCard(job, what, { ...selected, digest }, problem);
   await jobs.store.moveCard(job.id, await ctx.update(question));
 }
 
-/** As people write numbers: `1,234`, `1 234`, `1.234`. */
+/** A number as people write it: `1,234`, `1 234`, `1.234`. */
 function numberIn(typed: unknown): number | undefined {
   const text = (typeof typed === 'string' ? typed : String(Number(typed))).trim();
   return /^\d{1,3}([,. '’]?\d{3})*$|^\d+$/.test(text) ? Number(text.replace(/\D/g, '')) : undefined;
+}
+
+interface Selection extends ItemTotals {
+  /** The selectionDigest: the answer holds for these recordings alone. */
+  readonly digest: string;
+}
+
+/**
+ * The question before many recordings are changed: it says how many and how large. A permanent
+ * deletion takes their number, typed.
+ *
+ * @param problem what was wrong with the last answer
+ */
+export function confirmBulkCard(
+  job: BulkJob,
+  what: BulkChange,
+  selection: Selection,
+  problem?: string,
+): Content {
+  const { order, consequence } = CHANGE_WORDS[what];
+  const { count, digest } = selection;
+  const them = count === 1 ? 'it' : 'them';
+  const restoring = what === 'restore';
+  const filled = card(what === 'delete' ? 'bulk-purge' : 'bulk-confirm', {
+    question: `${order(amount(selection))}?`,
+    paragraphs: present([problem, searchInWords(job), consequence(them)]).map((text) => ({ text })),
+    label: `Type ${counted(count)} to delete ${them}`,
+    tone: restoring ? 'good' : 'attention',
+    style: restoring ? 'positive' : 'destructive',
+    yes: `Yes, ${order(them).toLowerCase()}`,
+    go: { action: 'bulk-go', job: job.id, what, count: String(count), chosen: digest },
+    back: { action: 'job-show', job: job.id },
+  });
+  return cardContent(filled);
 }

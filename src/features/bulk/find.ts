@@ -1,19 +1,21 @@
 import { withToken } from '../../accounts/token-provider.js';
 import type { JobControl, JobEnd } from '../../jobs/job.js';
-import { scanRecordings } from '../../recordings/scan.js';
+import { REPORTED_DAYS, accessSummaries } from '../../recordings/access-report.js';
+import { scanRecordings, secondOf } from '../../recordings/scan.js';
+import { tried } from '../../recordings/states.js';
 import { type Authority, type Filter, filterParams } from '../../recordings/types.js';
+import { DAY, HOUR, SECOND } from '../../util/time.js';
+import type { WebexClient } from '../../webex/client.js';
 import { actorOfJob } from './actor.js';
-import type { BulkDeps } from './deps.js';
-import type { BulkData, BulkJob } from './model.js';
+import type { BulkData, BulkDeps, BulkJob } from './model.js';
 import { fallsUnder } from './rule.js';
 import { type Found, foundOf, itemsOf, postTable } from './table.js';
-import { type Views, viewsOf } from './views-of.js';
 
 /**
- * Looks for what somebody may want to clean up or to bring back, and changes nothing: at its end the
- * person is asked, with a file that tells of each.
+ * Finds recordings to clean up or to restore, and changes nothing: at the end the person is asked,
+ * with a table of all recordings found.
  *
- * @returns undefined when it is not to go on; begun again, it begins anew
+ * @returns undefined when the job must not go on; begun again, it starts over
  */
 export async function findRecordings(
   job: BulkJob,
@@ -22,33 +24,33 @@ export async function findRecordings(
 ): Promise<JobEnd<BulkData> | undefined> {
   const { jobs, webex, tokens, now } = deps;
   const actor = await actorOfJob(deps, job);
-  const walked = await withToken(tokens, actor, async (authority) => {
+  const scanned = await withToken(tokens, actor, async (authority) => {
     const all = await scan(job, control, deps, authority);
     if (all === undefined) return undefined;
     return { ...all, views: await viewsOf(webex, authority, all.found, now(), control.signal) };
   });
-  if (walked === undefined || !(await control.shouldContinue())) return undefined;
+  if (scanned === undefined || !(await control.shouldContinue())) return undefined;
 
-  const { seen, views } = walked;
-  const { found, tooOld } = unwatched(walked.found, job.data.search?.rule?.neverWatched, views);
+  const { seen, views } = scanned;
+  const { found, tooOld } = unwatched(scanned.found, job.data.search?.rule?.neverWatched, views);
   await jobs.store.clearItems(job.id);
   await jobs.store.addItems(job.id, itemsOf(found));
-  const lines = found
+  const rows = found
     .toSorted((one, other) => one.createdAt - other.createdAt)
     .map((one) => ({ ...one, last: views.of(one) }));
-  await postTable(job, deps, lines, { last: 'views', markdown: 'All of them, as a table:' });
+  await postTable(job, deps, rows, { last: 'views', markdown: 'All of them, as a table:' });
   const data: BulkData = {
     ...job.data,
     phase: 'choose',
     seen,
     found: found.length,
-    views: views.told ? 'known' : 'not-told',
+    views: views.known ? 'known' : 'not-told',
     tooOld,
   };
   return { state: found.length === 0 ? 'done' : 'asking', data };
 }
 
-/** Undefined when it is not to go on. */
+/** Undefined when the job must not go on. */
 async function scan(
   job: BulkJob,
   control: JobControl<BulkData>,
@@ -59,14 +61,13 @@ async function scan(
   const found: Found[] = [];
   let seen = 0;
   if (search === undefined) return { seen, found };
-  const window = { from: search.from, to: search.to };
+  const { from, to, rule } = search;
   const filter: Filter = filterParams(search.filter as Filter);
-  const query = { window, filter, signal: control.signal };
+  const query = { window: { from, to }, filter, signal: control.signal };
   for await (const batch of scanRecordings(webex, authority, query)) {
     if (!(await control.shouldContinue())) return undefined;
     for (const recording of batch) {
-      const fits =
-        search.rule === undefined ? !recording.shareToMe : fallsUnder(search.rule, recording);
+      const fits = rule === undefined ? !recording.shareToMe : fallsUnder(rule, recording);
       if (fits) found.push(foundOf(recording));
     }
     seen += batch.length;
@@ -75,15 +76,64 @@ async function scan(
   return { seen, found };
 }
 
-/** Without those that somebody watched; of which Webex does not tell, none is taken for unwatched. */
+/** Drops watched recordings; where Webex reports no views, none counts as unwatched. */
 function unwatched(
   found: readonly Found[],
   wanted: boolean | undefined,
   views: Views,
 ): { readonly found: readonly Found[]; readonly tooOld: number } {
-  if (wanted !== true || !views.told) return { found, tooOld: 0 };
+  if (wanted !== true || !views.known) return { found, tooOld: 0 };
   return {
     found: found.filter((one) => views.of(one) === 0),
     tooOld: found.filter((one) => views.of(one) === undefined).length,
+  };
+}
+
+interface Views {
+  /** Views and downloads of a recording; undefined when Webex does not report that far back. */
+  readonly of: (found: Found) => number | undefined;
+  /** False when Webex reports nothing: a scope is missing, or the site forbids it. */
+  readonly known: boolean;
+}
+
+/**
+ * Asks Webex, site by site, who watched the recordings of the last year: it reports no older ones. A
+ * recording without a summary was opened by nobody.
+ *
+ * Rejects when the authority is not valid (401).
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function viewsOf(
+  webex: WebexClient,
+  authority: Authority,
+  found: readonly Found[],
+  now: number,
+  signal: AbortSignal,
+): Promise<Views> {
+  const since = now - REPORTED_DAYS * DAY + HOUR;
+  const young = found.filter(({ createdAt }) => createdAt >= since);
+  const counts = new Map<string, number>();
+  const read = await tried(async () => {
+    for (const siteUrl of new Set(young.map((one) => one.siteUrl))) {
+      const times = young.filter((one) => one.siteUrl === siteUrl).map((one) => one.createdAt);
+      // A recording is reported by the time of its meeting; its file came up to a day later.
+      const window = {
+        from: Math.max(since, secondOf(Math.min(...times) - DAY)),
+        to: secondOf(Math.min(now, Math.max(...times) + DAY)) + SECOND,
+      };
+      const summaries = accessSummaries(webex, authority, { window, siteUrl, signal });
+      for await (const { recordingId, viewCount, downloadCount } of summaries) {
+        counts.set(recordingId, viewCount + downloadCount);
+      }
+    }
+  });
+  if ('error' in read) {
+    if (signal.aborted) throw read.error;
+    return { known: false, of: () => undefined };
+  }
+  return {
+    known: true,
+    of: ({ id, createdAt }) => (createdAt >= since ? (counts.get(id) ?? 0) : undefined),
   };
 }

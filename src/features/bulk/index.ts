@@ -1,10 +1,28 @@
 import type { Feature } from '../../bot/feature.js';
+import { withBanner } from '../../bot/ui/behalf.js';
+import { type JobItem, type JobKind, jobKind } from '../../jobs/job.js';
+import type { Content } from '../../webex/messages.js';
+import { applyJob } from './act.js';
+import { bannerActor } from './actor.js';
+import { type Standout, chooseCard, untouchedCard } from './cards/choose.js';
+import { progressCard, reportCard, searchingJobCard } from './cards/progress.js';
 import { bulkLook, bulkTick } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
-import type { BulkDeps } from './deps.js';
-import { bulkJobs } from './job.js';
+import { findRecordings } from './find.js';
 import { jobCancel, jobPause, jobResume, jobShow } from './job-actions.js';
-import { bulkUndo } from './undo.js';
+import {
+  BULK_KINDS,
+  type BulkData,
+  type BulkDeps,
+  type BulkJob,
+  bulkData,
+  hasEnded,
+  isWholeBin,
+  summarize,
+} from './model.js';
+import { reconcileCancelledJob } from './reconcile.js';
+import { bulkUndo } from './start.js';
+import { topicsOf } from './topics.js';
 
 /** Many recordings at once, as a job: found, chosen among, confirmed, changed, reported, undone. */
 export const bulk = (deps: BulkDeps): Feature => {
@@ -26,10 +44,59 @@ export const bulk = (deps: BulkDeps): Feature => {
   };
 };
 
-export { oneHostOnlyCard, startBulk } from './begin.js';
-export type { BulkDeps } from './deps.js';
+export const bulkJobs = (deps: BulkDeps): readonly JobKind[] =>
+  BULK_KINDS.map((name) =>
+    jobKind<BulkData>({
+      name,
+      data: bulkData,
+      run: (job, control) =>
+        job.data.phase === 'act'
+          ? applyJob(job, control, deps)
+          : findRecordings(job, control, deps),
+      onCancelled: (job) => reconcileCancelledJob(job, deps),
+      card: (job, problem) => bulkCard(job, deps, problem),
+    }),
+  );
+
+/** The card of a job in any phase, with a banner that names the host. */
+async function bulkCard(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<Content> {
+  const content = await cardOf(job, deps, problem);
+  return withBanner(content, await bannerActor(deps, job));
+}
+
+async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<Content> {
+  const { phase } = job.data;
+  const ended = hasEnded(job);
+  if (phase === 'find' && !ended) return searchingJobCard(job, problem);
+  if (phase !== 'act' && ended) return untouchedCard(job);
+  const standing = summarize(await deps.jobs.store.tally(job.id));
+  if (phase === 'choose') {
+    const mayPurge = deps.allowPurge || !isWholeBin(job, standing);
+    return chooseCard({ job, standing, mayPurge, ...(await standouts(job, deps)) });
+  }
+  if (ended) return reportCard(job, standing);
+  return progressCard(job, standing, problem);
+}
+
+async function standouts(job: BulkJob, deps: BulkDeps) {
+  const { store } = deps.jobs;
+  const [[oldest], [largest]] = await Promise.all([
+    store.items(job.id, { selected: true, order: 'oldest', limit: 1 }),
+    store.items(job.id, { selected: true, order: 'largest', limit: 1 }),
+  ]);
+  const both = [oldest, largest].filter((item) => item !== undefined);
+  const ids = new Set(both.map(({ recordingId }) => recordingId));
+  const topics = await topicsOf(deps, job, [...ids]);
+  const standout = (item: JobItem | undefined): Standout | undefined => {
+    const topic = topics.get(item?.recordingId ?? '');
+    if (item === undefined || topic === undefined) return undefined;
+    return { topic, recordedAt: item.recordedAt, sizeBytes: item.sizeBytes };
+  };
+  return { oldest: standout(oldest), largest: standout(largest) };
+}
+
 export { changesJob } from './job-actions.js';
-export { BIN, bulkData, CLEAN_UP } from './model.js';
+export { BIN, bulkData, type BulkDeps, CLEAN_UP } from './model.js';
 export {
   filterOfRule,
   MOST_DAYS,
@@ -40,3 +107,4 @@ export {
   USUAL_RULE,
   windowOfRule,
 } from './rule.js';
+export { oneHostOnlyCard, startBulk } from './start.js';

@@ -1,77 +1,67 @@
-import { nothing, action, type Action, type Retry, type IfStale } from '../../bot/action.js';
 import { z } from 'zod';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
+import { type Action, type IfStale, type Retry, action, nothing } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { expiredContent } from '../../bot/ui/message.js';
 import type { Job } from '../../jobs/job.js';
+import { defined } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
-import type { BulkDeps } from './deps.js';
-import { BULK_KINDS, type BulkJob, bulkData } from './model.js';
+import { BULK_KINDS, type BulkDeps, type BulkJob, bulkData } from './model.js';
 
 const named = z.object({ job: z.uuid() });
 
-/** What is done with one's own job. */
 type Run<C extends ViewContext, I> = (ctx: C, job: Job, input: I) => Promise<void>;
 
-interface Spec<S extends z.ZodType> {
+interface Spec<C extends ViewContext, S extends z.ZodType> {
   readonly name: string;
   /** Inputs beside the job; `nothing` where there are none. */
   readonly extra: S;
   readonly retry?: Retry;
+  readonly run: Run<C, z.output<S>>;
 }
 
 /**
- * Declares an action that shows something of one's own job; a click on any other is answered, and does
- * nothing. Where it is for a host, it is seen anew that whoever clicked still may.
+ * Declares an action that shows something of the actor's own job; a click on any other job is answered,
+ * and does nothing. Permission to act for the job's host is checked again.
  */
-export function onJob<S extends z.ZodType>(
+export function onJob<S extends z.ZodType>(deps: BulkDeps, spec: Spec<ViewContext, S>): Action {
+  return action({ ...inputsOf(spec), run: (ctx, input) => runOn(deps, ctx, input, spec.run) });
+}
+
+/** Declares an action that changes the actor's own job, as {@link onJob}. */
+export function changesJob<S extends z.ZodType>(
   deps: BulkDeps,
-  { name, extra, retry, run }: Spec<S> & { readonly run: Run<ViewContext, z.output<S>> },
+  spec: Spec<ActionContext, S> & { readonly ifStale: IfStale },
 ): Action {
+  const { ifStale } = spec;
   return action({
-    name,
-    input: named.and(extra),
-    ...(retry === undefined ? {} : { retry }),
-    run: (ctx, input) => runOn(deps, ctx, input, input, run),
+    ...inputsOf(spec),
+    ifStale,
+    run: (ctx, input) => runOn(deps, ctx, input, spec.run),
   });
 }
 
-/** Declares an action that changes one's own job: it says what a stale click does. */
-export function changesJob<S extends z.ZodType>(
-  deps: BulkDeps,
-  spec: Spec<S> & { readonly ifStale: IfStale; readonly run: Run<ActionContext, z.output<S>> },
-): Action {
-  const { name, extra, retry, ifStale, run } = spec;
-  return action({
-    name,
-    input: named.and(extra),
-    ifStale,
-    ...(retry === undefined ? {} : { retry }),
-    run: (ctx, input) => runOn(deps, ctx, input, input, run),
-  });
+function inputsOf<C extends ViewContext, S extends z.ZodType>(spec: Spec<C, S>) {
+  const { name, extra, retry } = spec;
+  return { name, input: named.and(extra), ...defined({ retry }) };
 }
 
 async function runOn<C extends ViewContext, I>(
   deps: BulkDeps,
   ctx: C,
-  { job: id }: z.output<typeof named>,
-  input: I,
+  input: z.output<typeof named> & I,
   run: Run<C, I>,
 ): Promise<void> {
-  const job = await deps.jobs.store.get(id);
+  const job = await deps.jobs.store.get(input.job);
   if (job?.personId !== uuidOf(ctx.actor.personId)) {
     await ctx.update(expiredContent());
     return;
   }
-  const whose = job.hostId === undefined ? {} : { host: job.hostId };
-  const actor = await resolveActor(deps, ctx.actor, whose);
-  await run(withActor(ctx, actor), job, input);
+  const host = job.hostId === undefined ? {} : { host: job.hostId };
+  await run(withActor(ctx, await resolveActor(deps, ctx.actor, host)), job, input);
 }
 
-/**
- * For work on many recordings that waits for its person to choose; where it is past that, its card
- * shows how it is.
- */
+/** Runs on a job that waits for its person to choose; past that, shows the job's card instead. */
 export function choosing<C extends ViewContext, I>(
   deps: BulkDeps,
   run: (ctx: C, job: BulkJob, input: I) => Promise<void>,
@@ -87,7 +77,7 @@ export function choosing<C extends ViewContext, I>(
   };
 }
 
-/** How a job is now. */
+/** Shows the job's card. */
 export const jobShow = (deps: BulkDeps): Action =>
   onJob(deps, {
     name: 'job-show',
@@ -95,43 +85,43 @@ export const jobShow = (deps: BulkDeps): Action =>
     run: (ctx, { id }) => deps.jobs.render(id, ctx.update),
   });
 
-/** Lets a job rest after the step that it is at. */
+/** Declares a change of the job's state, which is then shown. */
+function control(
+  deps: BulkDeps,
+  name: string,
+  ifStale: IfStale,
+  run: (id: string, ctx: ActionContext) => Promise<void>,
+): Action {
+  return changesJob(deps, {
+    name,
+    extra: nothing,
+    ifStale,
+    run: async (ctx, { id }) => {
+      await run(id, ctx);
+      await deps.jobs.render(id, ctx.update);
+    },
+  });
+}
+
+/** Pauses a job after its current step. */
 export const jobPause = (deps: BulkDeps): Action =>
-  changesJob(deps, {
-    name: 'job-pause',
-    extra: nothing,
-    ifStale: 'acts',
-    run: async (ctx, { id }) => {
-      await deps.jobs.store.change(id, ['running'], 'paused', deps.now());
-      deps.jobs.signal(id);
-      await deps.jobs.render(id, ctx.update);
-    },
+  control(deps, 'job-pause', 'acts', async (id) => {
+    await deps.jobs.store.change(id, ['running'], 'paused', deps.now());
+    deps.jobs.signal(id);
   });
 
-/** Goes on with a job that rests. */
+/** Resumes a paused job. */
 export const jobResume = (deps: BulkDeps, shows: Action): Action =>
-  changesJob(deps, {
-    name: 'job-resume',
-    extra: nothing,
-    ifStale: shows,
-    run: async (ctx, { id }) => {
-      await deps.jobs.store.change(id, ['paused'], 'running', deps.now());
-      deps.jobs.begin(ctx.permit, id);
-      await deps.jobs.render(id, ctx.update);
-    },
+  control(deps, 'job-resume', shows, async (id, { permit }) => {
+    await deps.jobs.store.change(id, ['paused'], 'running', deps.now());
+    deps.jobs.begin(permit, id);
   });
 
-/** Gives a job up after the step that it is at; what is done stays done. */
+/** Cancels a job after its current step; what is done stays done. */
 export const jobCancel = (deps: BulkDeps): Action =>
-  changesJob(deps, {
-    name: 'job-cancel',
-    extra: nothing,
-    ifStale: 'acts',
-    run: async (ctx, { id }) => {
-      const { jobs, now } = deps;
-      await jobs.store.change(id, ['asking', 'running', 'paused'], 'cancelled', now());
-      jobs.signal(id);
-      jobs.begin(ctx.permit, id);
-      await jobs.render(id, ctx.update);
-    },
+  control(deps, 'job-cancel', 'acts', async (id, { permit }) => {
+    const { jobs, now } = deps;
+    await jobs.store.change(id, ['asking', 'running', 'paused'], 'cancelled', now());
+    jobs.signal(id);
+    jobs.begin(permit, id);
   });

@@ -11,13 +11,13 @@ import { STATUSES } from '../../recordings/types.js';
 import type { ItemOutcome } from '../../recordings/verify.js';
 import { DAY } from '../../util/time.js';
 import { WebexRefused } from '../../webex/errors.js';
+import type { Deps } from '../deps.js';
+import type { ListDeps } from '../list/index.js';
 import { rule } from './rule.js';
 
-/**
- * A mark of which recordings of a job are ticked: other ones have another mark, be they as many.
- *
- * Rejects with what the database says.
- */
+export interface BulkDeps extends ListDeps, Pick<Deps, 'allowPurge'> {}
+
+/** Digest of the selected recording ids. Rejects when the database does not answer. */
 export async function selectionDigest(
   store: Pick<JobStore, 'items'>,
   jobId: string,
@@ -29,9 +29,7 @@ export async function selectionDigest(
   return hash.digest('base64url');
 }
 
-/** What can be done to many at once. */
 export const CHANGES = ['trash', 'restore', 'delete'] as const;
-/** One of {@link CHANGES}. */
 export type BulkChange = (typeof CHANGES)[number];
 
 const search = z.object({
@@ -39,80 +37,73 @@ const search = z.object({
   from: z.number(),
   to: z.number(),
   filter: narrowing.extend({ status: z.enum(STATUSES).optional() }),
-  /** What recordings have to fall under, where it is a clean-up. */
+  /** Only for a clean-up. */
   rule: rule.optional(),
 });
 
-/**
- * What is known of work on many recordings: they are looked for, the person chooses among them, and
- * then it is done to those.
- */
+/** The data of a job: recordings are found, the person chooses among them, and those are changed. */
 export const bulkData = z.object({
   phase: z.enum(['find', 'choose', 'act']),
-  /** Undefined while the person has still to say. */
+  /** Undefined until the person chooses. */
   what: z.enum(CHANGES).optional(),
-  /** Undefined where the recordings were known from the beginning, and once it is being done. */
+  /** Undefined when the recordings were given, and once the change has begun. */
   search: search.optional(),
-  /** Recordings that were looked at. */
+  /** Recordings looked at. */
   seen: z.number(),
-  /** Recordings found. */
   found: z.number(),
-  /** What could not be known of who watched them. */
+  /** Whether Webex reports views. */
   views: z.enum(['known', 'not-told']).optional(),
-  /** Left out, since Webex does not tell who watched what is that old. */
+  /** Recordings left out, since Webex reports no views that far back. */
   tooOld: z.number().optional(),
   /** The job that this one undoes. */
   undoes: z.string().optional(),
   /** The job that undoes this one. */
   undoneBy: z.string().optional(),
 });
-/** What such a job keeps. */
 export type BulkData = z.infer<typeof bulkData>;
-
-/** A job on many recordings. */
 export type BulkJob = Job<BulkData>;
 
-/** The kinds of such jobs, as they are kept. */
+/** Job kinds, as stored. */
 export const CLEAN_UP = 'clean-up';
-/** All of one's recycle bin, to choose among. */
+/** The recycle bin, to choose among. */
 export const BIN = 'bin';
-/** Restores what another job has moved to the recycle bin. */
+/** Restores what another job moved to the recycle bin. */
 export const UNDO = 'undo';
-/** All kinds of work on many recordings. */
 export const BULK_KINDS: readonly string[] = [CLEAN_UP, BIN, UNDO];
+
+/** Whether a job is done or cancelled. */
+export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
+  return state === 'done' || state === 'cancelled';
+}
 
 const REFUSED = /^unchanged:(\d{3})$/;
 
-/** How an item ended, as it is kept: the kind of its Outcome, and Webex's status where it refused. */
+/** An outcome as stored: its kind, and Webex's status when it refused. */
 export function itemOutcome({ id, outcome, trackingId }: ItemOutcome): Settled {
   const status = refusalStatus(outcome);
   const { kind } = outcome;
-  return {
-    recordingId: id,
-    outcome: status === undefined ? kind : `${kind}:${status}`,
-    trackingId,
-  };
+  const stored = status === undefined ? kind : `${kind}:${status}`;
+  return { recordingId: id, outcome: stored, trackingId };
 }
 
-/** Webex's status, where it refused to change a recording. */
+/** Webex's status, when it refused to change a recording. */
 export function refusalStatus(outcome: Outcome): number | undefined {
   if (outcome.kind !== 'unchanged' || !(outcome.error instanceof WebexRefused)) return undefined;
   return outcome.error.status;
 }
 
-/** How an item ended, by what the audit says; none while that is open. */
+/** The outcome by an audit entry; none while the entry is open. */
 export function settledItem({ recordingId, outcome, trackingId }: AuditEntry): Settled[] {
   return outcome === undefined ? [] : [{ recordingId, outcome, trackingId }];
 }
 
-/** Some recordings, counted. */
 export interface ItemTotals {
   readonly count: number;
   /** Of those whose size is known. */
   readonly bytes: number;
 }
 
-/** How far a job is, or how it ended: of the ticked ones. */
+/** Progress or end of a job: totals of its selected items, by outcome. */
 export interface BulkSummary {
   readonly all: ItemTotals;
   readonly selected: ItemTotals;
@@ -120,27 +111,28 @@ export interface BulkSummary {
   readonly done: ItemTotals;
   readonly already: ItemTotals;
   readonly gone: ItemTotals;
-  /** Webex refused them; each reason once, in our words. */
+  /** Refused by Webex, by reason in our words. */
   readonly refused: readonly (ItemTotals & { readonly why: string })[];
-  /** Asked for, and not seen to have come about. */
+  /** Requested, with no change seen. */
   readonly unsure: ItemTotals;
-  /** Not asked for yet. */
+  /** Not requested yet. */
   readonly open: ItemTotals;
 }
 
-/** Adds up the items of a job. */
 export function summarize(tallies: readonly Tally[]): BulkSummary {
-  const sum = (of: (tally: Tally) => boolean): ItemTotals => add(tallies.filter(of));
-  const ticked = tallies.filter((tally) => tally.selected);
+  const selected = tallies.filter((tally) => tally.selected);
   const ended = (kinds: readonly (string | undefined)[]): ItemTotals =>
-    add(ticked.filter(({ outcome }) => kinds.includes(outcome)));
-  const refusals = ticked.filter(({ outcome }) => outcome?.startsWith('unchanged') === true);
-  const sites = [...new Set(ticked.map(({ siteUrl }) => siteUrl))];
+    add(selected.filter(({ outcome }) => kinds.includes(outcome)));
+  const refusals = selected.filter(({ outcome }) => outcome?.startsWith('unchanged') === true);
+  const sites = [...new Set(selected.map(({ siteUrl }) => siteUrl))];
   return {
-    all: sum(() => true),
-    selected: add(ticked),
+    all: add(tallies),
+    selected: add(selected),
     bySite: sites
-      .map((siteUrl) => ({ siteUrl, ...add(ticked.filter((tally) => tally.siteUrl === siteUrl)) }))
+      .map((siteUrl) => ({
+        siteUrl,
+        ...add(selected.filter((tally) => tally.siteUrl === siteUrl)),
+      }))
       .sort((one, other) => other.count - one.count),
     done: ended(['done']),
     already: ended(['already']),
@@ -154,12 +146,17 @@ export function summarize(tallies: readonly Tally[]): BulkSummary {
   };
 }
 
-/** Why Webex refused, in our words. @param outcome as {@link itemOutcome} made it */
+/** The reason of a refusal, in our words. @param outcome as {@link itemOutcome} made it */
 export function whyOf(outcome: string): string {
   const status = REFUSED.exec(outcome)?.[1];
   if (status === undefined) return 'Webex did not do it.';
-  const at = { method: 'POST', path: '/recordings' };
-  return explain(new WebexRefused(at, Number(status), undefined, undefined, '')).what;
+  return explain(refusedWith(Number(status))).what;
+}
+
+/** The error of a batch that Webex refused. */
+export function refusedWith(status: number): WebexRefused {
+  const request = { method: 'POST', path: '/recordings' };
+  return new WebexRefused(request, status, undefined, undefined, '');
 }
 
 function add(tallies: readonly Tally[]): ItemTotals {
@@ -169,18 +166,18 @@ function add(tallies: readonly Tally[]): ItemTotals {
   };
 }
 
-/** Whether a search leaves out nothing of what there is for the time of its making. */
+/** Whether a search reaches back as far as any list does. */
 export function isOfAnyTime({ from, to }: NonNullable<BulkData['search']>): boolean {
   return to - from >= (EARLIEST_DAYS - 1) * DAY;
 }
 
-/** Whether everything that there is in the recycle bin is chosen. */
+/** Whether the whole recycle bin is selected. */
 export function isWholeBin(
   { data }: BulkJob,
-  chosen: Pick<BulkSummary, 'all' | 'selected'>,
+  { all, selected }: Pick<BulkSummary, 'all' | 'selected'>,
 ): boolean {
   const { status, ...narrowed } = data.search?.filter ?? {};
   const ever = data.search !== undefined && isOfAnyTime(data.search);
-  const all = ever && status === 'deleted' && Object.keys(narrowed).length === 0;
-  return all && chosen.selected.count === chosen.all.count;
+  const isWhole = ever && status === 'deleted' && Object.keys(narrowed).length === 0;
+  return isWhole && selected.count === all.count;
 }

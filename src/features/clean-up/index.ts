@@ -5,25 +5,31 @@ import { type Command, command } from '../../bot/command.js';
 import type { BaseContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import type { Put } from '../../jobs/cards.js';
-import { readState, writeState } from '../../query/list-state-codec.js';
 import { latest } from '../../query/list-state.js';
+import { readState, writeState } from '../../query/list-state-codec.js';
 import type { Permit } from '../../util/permit.js';
-import { oneHostOnlyCard, startBulk } from '../bulk/begin.js';
-import type { BulkDeps } from '../bulk/deps.js';
-import { changesJob } from '../bulk/job-actions.js';
-import { CLEAN_UP, bulkData } from '../bulk/model.js';
-import { type Rule, USUAL_RULE, filterOfRule, windowOfRule } from '../bulk/rule.js';
+import type { Put } from '../../jobs/cards.js';
+import {
+  type BulkDeps,
+  bulkData,
+  changesJob,
+  CLEAN_UP,
+  filterOfRule,
+  oneHostOnlyCard,
+  type Rule,
+  startBulk,
+  USUAL_RULE,
+  windowOfRule,
+} from '../bulk/index.js';
 import { ruleForm, ruleFormCard, ruleOfForm } from './rule-form.js';
 import { readRule } from './rule-words.js';
 
-/** `clean up`: finds what somebody may no longer need, by a rule in words or on a form. */
+/** `clean up`: finds recordings that a person may no longer need, by a rule in words or on a form. */
 export const cleanUp = (deps: BulkDeps): Feature => ({
   commands: [cleanUpCommand(deps)],
   actions: [findByForm(deps), otherRule(deps)],
 });
 
-/** Looks for what falls under a rule; nothing is changed before the person has chosen. */
 async function startCleanUp(
   ctx: BaseContext & { readonly permit: Permit },
   deps: BulkDeps,
@@ -35,22 +41,21 @@ async function startCleanUp(
   await startBulk(ctx, deps, { kind: CLEAN_UP, data }, put);
 }
 
-/** A list of the host, as the form carries for whom it is; undefined for oneself. */
+/** The form names its host by a list of theirs; undefined for the person's own recordings. */
 function listOfHost(deps: BulkDeps, hostId: string | undefined): string | undefined {
   return hostId === undefined ? undefined : writeState({ ...latest(deps.now()), host: hostId });
 }
 
-/** The rule of the form: looks for what falls under it. */
 const findByForm = (deps: BulkDeps): Action =>
   action({
     name: 'clean-up',
     input: ruleForm.extend({
-      /** For whom: a wish, looked up in the roles. */
+      /** Names the host; permission is checked by the roles. */
       list: z.string().optional(),
-      /** Earlier versions named the host by itself: such a form is out of date. */
+      /** Forms of earlier versions have it, and are out of date. */
       host: z.undefined().optional(),
     }),
-    // It looks, and asks before anything is changed.
+    // A search changes nothing.
     ifStale: 'acts',
     run: async (ctx, input) => {
       const state = readState(input.list, deps.now());
@@ -63,21 +68,20 @@ const findByForm = (deps: BulkDeps): Action =>
     },
   });
 
-/** Another rule: what was found by the old one is left as it is. */
+/** Shows the form for another rule, and cancels the job. */
 const otherRule = (deps: BulkDeps): Action =>
   changesJob(deps, {
     name: 'clean-up-rule',
     extra: nothing,
     ifStale: 'acts',
     run: async (ctx, job) => {
-      const data = bulkData.safeParse(job.data);
+      const { data } = bulkData.safeParse(job.data);
       await deps.jobs.store.change(job.id, ['asking'], 'cancelled', deps.now());
-      const rule = data.data?.search?.rule ?? USUAL_RULE;
-      await ctx.update(ruleFormCard(rule, [], listOfHost(deps, job.hostId)));
+      const form = ruleFormCard(data?.search?.rule ?? USUAL_RULE, [], listOfHost(deps, job.hostId));
+      await ctx.update(form);
     },
   });
 
-/** `clean up [rule]`: looks for what somebody may no longer need; changes nothing by itself. */
 const cleanUpCommand = (deps: BulkDeps): Command =>
   command({
     name: 'clean up',
@@ -86,13 +90,13 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
     group: 'clean up',
     forOthers: true,
     run: async (ctx, text) => {
-      const { onBehalfOf: host, scope } = ctx.actor;
+      const { onBehalfOf, scope } = ctx.actor;
       if (scope !== undefined) {
         await ctx.reply(oneHostOnlyCard());
         return;
       }
       const form = (rule: Rule, problems: readonly string[] = []): Promise<unknown> =>
-        ctx.reply(ruleFormCard(rule, problems, listOfHost(deps, host?.personId)));
+        ctx.reply(ruleFormCard(rule, problems, listOfHost(deps, onBehalfOf?.personId)));
       if (text === '') {
         await form(USUAL_RULE);
         return;

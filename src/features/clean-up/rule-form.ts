@@ -3,6 +3,7 @@ import { card } from '../../bot/ui/card.js';
 import { escapeInputValue } from '../../bot/ui/escape.js';
 import { cardContent } from '../../bot/ui/text-of-card.js';
 import { LONGEST_WORDS } from '../../query/list-state-codec.js';
+import { defined } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import {
   MOST_DAYS,
@@ -11,9 +12,9 @@ import {
   type Rule,
   USUAL_RULE,
   rule,
-} from '../bulk/rule.js';
+} from '../bulk/index.js';
 
-/** What a form sends: text, whatever was typed; `inert` has put joints into what is shown again. */
+/** Text, whatever was typed; escapeInputValue puts joiners into text that is shown again. */
 const text = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).replaceAll('\u2060', '').trim())
@@ -31,13 +32,13 @@ export const ruleForm = z.object({
     .transform((value) => value === 'true' || value === true),
 });
 
-/** A rule out of a form, and what was not right with it: in our words. */
+/** A rule, and what was wrong with the form, in our words. */
 export interface FormRule {
   readonly rule: Rule;
   readonly problems: readonly string[];
 }
 
-/** Reads the form; what is not right is left out of the rule and told. */
+/** Reads the form; invalid inputs are left out of the rule and become problems. */
 export function ruleOfForm(read: z.output<typeof ruleForm>): FormRule {
   const { age, unit, megabytes, topic, siteUrl, neverWatched } = read;
   const problems: string[] = [];
@@ -55,14 +56,14 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): FormRule {
   }
   return {
     problems,
-    rule: {
+    rule: defined({
       age: wholeAge ? Number(age) : USUAL_RULE.age,
       unit,
-      ...(megabytes !== '' && goodSize ? { megabytes: mb } : {}),
-      ...(topic !== '' && goodTopic ? { topic } : {}),
+      megabytes: megabytes !== '' && goodSize ? mb : undefined,
+      topic: topic !== '' && goodTopic ? topic : undefined,
       neverWatched,
-      ...(siteUrl !== '' && site.data !== undefined ? { siteUrl: site.data } : {}),
-    },
+      siteUrl: siteUrl === '' ? undefined : site.data,
+    }),
   };
 }
 
@@ -72,8 +73,8 @@ const PROMISE =
 /**
  * The form for a rule.
  *
- * @param problems what was not right with the last one: ours or defused
- * @param list a list of the host, where somebody acts for them; checked again when it comes back
+ * @param problems what was wrong with the last one: ours or escaped
+ * @param list a list of the host for whom somebody acts; checked again when it comes back
  */
 export function ruleFormCard(rule: Rule, problems: readonly string[] = [], list?: string): Content {
   const { age, unit, megabytes, topic = '', neverWatched, siteUrl = '' } = rule;
@@ -85,7 +86,7 @@ export function ruleFormCard(rule: Rule, problems: readonly string[] = [], list?
     topic: escapeInputValue(topic),
     siteUrl,
     neverWatched: String(neverWatched),
-    find: { action: 'clean-up', ...(list === undefined ? {} : { list }) },
+    find: { action: 'clean-up', ...defined({ list }) },
   });
   return cardContent(
     filled,

@@ -1,11 +1,12 @@
 import { LONGEST_WORDS } from '../../query/list-state-codec.js';
-import { MOST_DAYS, MOST_MEGABYTES, MOST_MONTHS, type Rule } from '../bulk/rule.js';
+import { defined } from '../../util/present.js';
+import { MOST_DAYS, MOST_MEGABYTES, MOST_MONTHS, type Rule } from '../bulk/index.js';
 
-/** A rule out of words, or why not; the words that were not understood are left. */
 export interface ReadRule {
   readonly rule: Rule;
-  /** Ours, none of the person's words. */
+  /** In our words, none of the person's. */
   readonly problems: readonly string[];
+  /** Words that were not understood. */
   readonly rest: string;
   /** Whether anything was understood. */
   readonly recognised: boolean;
@@ -37,7 +38,7 @@ export function readRule(text: string): ReadRule {
     if (found !== undefined) left = left.replace(found[0], ' ').replace(/\s+/g, ' ').trim();
     return found;
   };
-  // Sizes first: “more than 500 MB” is none of age.
+  // Sizes first: “more than 500 MB” is no age.
   const larger = take(LARGER);
   const older = take(OLDER);
   const unwatched = take(UNWATCHED);
@@ -65,14 +66,14 @@ export function readRule(text: string): ReadRule {
     .replace(/^(?:and|with|all|my|recordings?|,|\s)+|(?:\band\b|,|\s)+$/gi, '')
     .trim();
   return {
-    rule: {
+    rule: defined({
       age,
       unit,
-      ...(megabytes === undefined ? {} : { megabytes }),
-      ...(topic === undefined || topic === '' ? {} : { topic }),
+      megabytes,
+      topic: topic === '' ? undefined : topic,
       neverWatched: unwatched !== undefined,
-      ...(site?.[1] === undefined ? {} : { siteUrl: site[1].toLowerCase() }),
-    },
+      siteUrl: site?.[1]?.toLowerCase(),
+    }),
     problems,
     rest: rest.replace(/^(?:and|all|my|recordings?|,|\s)+$/i, ''),
     recognised: [larger, older, unwatched, site, about].some((found) => found !== undefined),

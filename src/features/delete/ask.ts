@@ -4,20 +4,21 @@ import { stateOf } from '../../recordings/change.js';
 import type { Authority } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { isWebexError } from '../../webex/errors.js';
-import { binDates } from '../list/page.js';
+import { binDates } from '../list/index.js';
 import {
   type RecordingAction,
   type RecordingDeps,
+  type Usage,
   onRecording,
   readRecording,
   showListAgain,
-} from '../recording/about.js';
-import { type Usage, usageOf } from '../recording/watched.js';
-import { askWhy } from './ask-why.js';
+  usageOf,
+} from '../recording/index.js';
 import { type Deletion, askDeleteCard, confirmDeleteCard } from './cards.js';
+import { askWhy } from './officer.js';
 import { askOrphaned } from './orphaned.js';
 
-/** Asks before a deletion, with the recording as Webex has it now, and what it would cost. */
+/** Asks before a deletion, with the recording as Webex has it now, and its usage. */
 export const askDelete = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'ask-delete',
@@ -29,7 +30,7 @@ export const askDelete = (deps: RecordingDeps): Action =>
     orphaned: askOrphaned,
   });
 
-/** Asks whether a recording is to go to the recycle bin; nothing, where it is there already. */
+/** Asks before moving to the recycle bin, unless the recording is there already. */
 export const askTrash = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'ask-trash',
@@ -54,7 +55,7 @@ export const askPurge = (deps: RecordingDeps): Action =>
     }),
   });
 
-/** Asks with what a deletion would cost, unless the recording is gone; an officer is asked why. */
+/** Asks unless the recording is gone; an officer is asked for a reason instead. */
 function askWithUsage(
   ask: (about: RecordingAction, deletion: Deletion) => Promise<void>,
 ): (about: RecordingAction) => Promise<void> {
@@ -68,24 +69,24 @@ function askWithUsage(
   };
 }
 
-/** Nobody waits longer than this for what a deletion would cost. */
-const PATIENCE_MS = 1_000;
+/** The longest wait for the usage report, which is optional. */
+const USAGE_TIMEOUT_MS = 1_000;
 
 async function withUsage(about: RecordingAction): Promise<Deletion | undefined> {
   const { deps, target, state } = about;
-  const use = async (authority: Authority, signal: AbortSignal): Promise<Usage> =>
-    usageOf(await accessDetail(deps.webex, authority, target.id, signal), deps.now());
+  const usage = async (authority: Authority, signal: AbortSignal): Promise<Usage | undefined> => {
+    try {
+      return usageOf(await accessDetail(deps.webex, authority, target.id, signal), deps.now());
+    } catch (error) {
+      if (!isWebexError(error)) throw error;
+      return undefined;
+    }
+  };
   const read = await readRecording(about, (authority) =>
-    withTimeout(PATIENCE_MS, (signal) => use(authority, signal).catch(unknown)),
+    withTimeout(USAGE_TIMEOUT_MS, (signal) => usage(authority, signal)),
   );
   if (read === undefined) return undefined;
   const { recording, besides } = read;
   const binned = await binDates(deps, [recording]);
   return { recording, state, use: besides, binnedAt: binned.get(recording.id) };
-}
-
-/** A report that is not allowed, or not to be had, is no reason not to ask. */
-function unknown(error: unknown): undefined {
-  if (!isWebexError(error)) throw error;
-  return undefined;
 }

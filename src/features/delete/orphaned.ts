@@ -6,15 +6,15 @@ import { findRecording } from '../../recordings/get.js';
 import type { Recording } from '../../recordings/types.js';
 import {
   type RecordingAction,
-  type RecordingDeps,
-  changesRecording,
-  replyGone,
   showListAgain,
-} from '../recording/about.js';
+  replyGone,
+  changesRecording,
+  type RecordingDeps,
+} from '../recording/index.js';
 import { applyChange } from './actions.js';
 import { administratorDeleteCard } from './cards.js';
 
-/** Asks an administrator before a deletion of what nobody hosts any more. */
+/** Asks an administrator before the deletion of an orphaned recording. */
 export async function askOrphaned(about: RecordingAction): Promise<void> {
   const recording = await readOrphaned(about);
   if (recording === undefined) {
@@ -24,7 +24,7 @@ export async function askOrphaned(about: RecordingAction): Promise<void> {
   }
 }
 
-/** Deletes for good what nobody hosts any more; what has a host is deleted in their name alone. */
+/** Deletes an orphaned recording for good; one with a host is deleted in the host's name only. */
 export const deleteOrphaned = (deps: RecordingDeps, asks: Action): Action =>
   changesRecording(deps, {
     name: 'delete-of-nobody',
@@ -35,24 +35,21 @@ export const deleteOrphaned = (deps: RecordingDeps, asks: Action): Action =>
     },
     orphaned: async (about) => {
       const recording = await readOrphaned(about);
-      // What is gone may be gone by this very click, delivered again: the audit knows.
+      // A recording may be gone by this very click, delivered again: the audit knows.
       if (recording !== undefined && (await redirectToHost(about, recording))) return;
       await applyChange(about, { name: 'delete-of-nobody', what: 'delete' });
     },
   });
 
-async function readOrphaned({
-  deps,
-  actor,
-  target,
-}: RecordingAction): Promise<Recording | undefined> {
+async function readOrphaned(about: RecordingAction): Promise<Recording | undefined> {
+  const { deps, actor, target } = about;
   const found = await withToken(deps.tokens, actor, (authority) =>
     findRecording(deps.webex, authority, target),
   );
   return stateOf(found) === 'gone' ? undefined : found;
 }
 
-/** Where Webex knows the host after all, nothing is done without their name. */
+/** Does nothing when Webex knows the host after all. */
 async function redirectToHost(
   about: RecordingAction,
   { hostEmail = '' }: Recording,

@@ -2,22 +2,21 @@ import type { Button, Notice } from '../../bot/ui/card.js';
 import { explain } from '../../bot/ui/explain.js';
 import { cardDate } from '../../bot/ui/format.js';
 import type { Change, ReportedOutcome } from '../../recordings/change.js';
+import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import { WebexRefused, WebexUnreachable } from '../../webex/errors.js';
 
-/** What the notice is about. */
+/** An ended change, for its notice. */
 export interface Changed {
   readonly what: Change;
   readonly outcome: ReportedOutcome;
-  /** Defused. */
+  /** Escaped. */
   readonly topic: string;
-  /** The button that undoes it. */
   readonly undo: Button;
-  /** The button that tries it once more. */
   readonly again: Button;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Whether a compliance officer did it, who goes on seeing what nobody else sees any more. */
+  /** A compliance officer goes on seeing what nobody else sees any more. */
   readonly byOfficer?: boolean;
 }
 
@@ -37,54 +36,52 @@ const words: Record<Change, Readonly<Record<'failed' | 'unsure' | 'otherwise', s
   delete: { failed: 'was not deleted', unsure: 'is deleted now', otherwise: 'is not deleted' },
 };
 
-/** How a change ended, in the words of what was seen and not of what was hoped. */
+/** Says what was seen, not what was hoped. */
 export function outcomeNotice(changed: Changed): Notice {
   const { what, outcome, topic, undo, again } = changed;
   const name = `“${topic}”`;
+  const warning = (text: string, detail?: string): Notice => {
+    return { style: 'warning', text, detail, buttons: [again] };
+  };
   switch (outcome.kind) {
     case 'done':
       return done(changed, name);
     case 'already':
       return already(what, name, undo);
-    case 'gone':
-      return {
-        style: 'warning',
-        text: `${name} is not there any more: it is already gone for good.`,
-      };
-    case 'not-seen':
-      return {
-        style: 'warning',
-        text: `Webex accepted the request, but ${name} looks unchanged. It may need a moment: refresh the list, then try again.`,
-        detail: tracking(outcome.trackingId),
-        buttons: [again],
-      };
+    case 'gone': {
+      const text = `${name} is not there any more: it is already gone for good.`;
+      return { style: 'warning', text };
+    }
+    case 'not-seen': {
+      const { trackingId } = outcome;
+      return warning(
+        `Webex accepted the request, but ${name} looks unchanged. It may need a moment: refresh the list, then try again.`,
+        trackingId && `Webex trackingId: ${trackingId}`,
+      );
+    }
     case 'not-again':
-      return {
-        style: 'warning',
-        text: `${name} ${words[what].otherwise}. Nothing was changed just now.`,
-        buttons: [again],
-      };
+      return warning(`${name} ${words[what].otherwise}. Nothing was changed just now.`);
     case 'unsure': {
+      const { error } = outcome;
       const reason =
-        outcome.error instanceof WebexUnreachable ? 'Webex did not answer' : 'Webex has a problem';
-      return {
-        style: 'warning',
-        text: `${reason}, and we could not see whether ${name} ${words[what].unsure}. Refresh the list to see it.`,
-        detail: explain(outcome.error).detail,
-        buttons: [again],
-      };
+        error instanceof WebexUnreachable ? 'Webex did not answer' : 'Webex has a problem';
+      return warning(
+        `${reason}, and we could not see whether ${name} ${words[what].unsure}. Refresh the list to see it.`,
+        explain(error).detail,
+      );
     }
     case 'unchanged': {
       const { what: reason, advice, retry, connect, detail } = explain(outcome.error);
       const missing = outcome.error instanceof WebexRefused && outcome.error.status === 404;
+      const why = missing ? 'Webex did not find it under your name.' : `${reason} ${advice}`;
       return {
         style: 'attention',
-        text: `${name} ${words[what].failed}: nothing was changed. ${missing ? 'Webex did not find it under your name.' : `${reason} ${advice}`}`,
+        text: `${name} ${words[what].failed}: nothing was changed. ${why}`,
         detail,
-        buttons: [
-          ...(retry ? [again] : []),
-          ...(connect ? [{ title: 'Connect again', data: { action: 'connect' } }] : []),
-        ],
+        buttons: present([
+          retry && again,
+          connect && { title: 'Connect again', data: { action: 'connect' } },
+        ]),
       };
     }
   }
@@ -101,21 +98,13 @@ function done({ what, undo, now, byOfficer = false }: Changed, name: string): No
   if (what === 'delete') {
     return { style: 'good', text: `Deleted ${name} permanently. It cannot be brought back.` };
   }
-  const until = cardDate(now + BIN_DAYS * DAY);
-  return {
-    style: 'good',
-    text: `Moved ${name} to the recycle bin. You can restore it until ${until}.`,
-    buttons: [undo],
-  };
+  const text = `Moved ${name} to the recycle bin. You can restore it until ${cardDate(now + BIN_DAYS * DAY)}.`;
+  return { style: 'good', text, buttons: [undo] };
 }
 
 function already(what: Change, name: string, undo: Button): Notice {
-  if (what === 'restore') return { style: 'accent', text: `${name} is already back.` };
-  if (what === 'delete')
-    return { style: 'accent', text: `${name} is already deleted permanently.` };
-  return { style: 'accent', text: `${name} is already in the recycle bin.`, buttons: [undo] };
-}
-
-function tracking(id: string | undefined): string | undefined {
-  return id === undefined ? undefined : `Webex trackingId: ${id}`;
+  const style = 'accent';
+  if (what === 'restore') return { style, text: `${name} is already back.` };
+  if (what === 'delete') return { style, text: `${name} is already deleted permanently.` };
+  return { style, text: `${name} is already in the recycle bin.`, buttons: [undo] };
 }

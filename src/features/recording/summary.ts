@@ -3,7 +3,7 @@ import { type Action, nothing } from '../../bot/action.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../bot/ui/card.js';
 import { messageContent } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
-import { type Summary, getSummary } from '../../recordings/summary.js';
+import { type Summary, getSummary } from '../../recordings/meeting-text.js';
 import type { Recording } from '../../recordings/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';

@@ -7,7 +7,7 @@ import {
   type TranscriptFormat,
   downloadTranscript,
   listTranscripts,
-} from '../../recordings/transcript.js';
+} from '../../recordings/meeting-text.js';
 import type { Authority, Recording } from '../../recordings/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';

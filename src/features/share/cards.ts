@@ -4,26 +4,27 @@ import { explain } from '../../bot/ui/explain.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { cardContent } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
-import type { Sharing } from '../../recordings/share.js';
+import type { Sharing } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
+import { present } from '../../util/present.js';
 import type { WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/row.js';
-import { dataOf, waysBack } from '../recording/details-card.js';
+import { topicOf } from '../list/index.js';
+import { dataOf, waysBack } from '../recording/index.js';
 
 const SHORT_TOPIC = 120;
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };
 
-/** What is wrong with what a person wrote into the form. */
+/** What is wrong with the form. */
 export type SharingProblem =
   | { readonly kind: 'none' }
   | { readonly kind: 'not-addresses'; readonly words: readonly string[] }
   | { readonly kind: 'too-many'; readonly most: number }
-  /** More than a card can carry on to the next click. */
+  /** More addresses than a card can carry. */
   | { readonly kind: 'no-room' }
   | { readonly kind: 'both'; readonly addresses: readonly string[] };
 
-/** The form: who is to see a recording, and who no longer. */
+/** The form: people to add, and people to remove. */
 export function shareFormCard(
   recording: Recording,
   state: ListState,
@@ -44,37 +45,27 @@ export function shareFormCard(
       back: waysBack(recording, state),
     });
   const full = filled(wanted);
-  const roomy = bytesOf(full) <= LARGEST_CARD_BYTES ? full : filled({ ...wanted, ...EMPTY });
+  const roomy =
+    bytesOf(full) <= LARGEST_CARD_BYTES ? full : filled({ ...NOBODY, sendEmail: wanted.sendEmail });
   return cardContent(roomy, 'Fill in the card: whom to share it with, and whom no longer.');
 }
 
-const EMPTY = { add: [], remove: [] };
-
-/**
- * The question before it is shared, naming who; undefined when the names do not fit onto a card.
- */
+/** The question before sharing, naming the people; undefined when they do not fit onto a card. */
 export function confirmShareCard(
   recording: Recording,
   state: ListState,
   wanted: Sharing,
 ): Content | undefined {
   const { add, remove, sendEmail } = wanted;
-  const carried = {
-    action: 'share',
-    ...dataOf(recording, state),
-    ...addressesOf(wanted),
-  };
+  const carried = { action: 'share', ...dataOf(recording, state), ...addressesOf(wanted) };
   const content = messageContent({
     title: `Share “${topicOf(recording, SHORT_TOPIC)}” like this?`,
-    paragraphs: [
-      ...(add.length === 0 ? [] : [`**Can see it from now on:** ${named(add)}`]),
-      ...(remove.length === 0
-        ? []
-        : [`**No longer, unless they can for another reason:** ${named(remove)}`]),
-      ...(add.length === 0
-        ? []
-        : [sendEmail ? 'Webex writes to those who are added.' : 'Nobody is written to.']),
-    ],
+    paragraphs: present([
+      add.length > 0 && `**Can see it from now on:** ${named(add)}`,
+      remove.length > 0 && `**No longer, unless they can for another reason:** ${named(remove)}`,
+      add.length > 0 &&
+        (sendEmail ? 'Webex writes to those who are added.' : 'Nobody is written to.'),
+    ]),
     buttons: [
       { title: 'Yes, do it', data: carried },
       { title: 'Change', data: { ...carried, action: 'ask-share' } },
@@ -84,17 +75,16 @@ export function confirmShareCard(
   return bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES ? content : undefined;
 }
 
-/** How sharing ended. */
 export type ShareOutcome =
   | { readonly kind: 'done' }
-  /** Done, perhaps by an earlier try of the same click, so that nobody was written to again. */
+  /** Done, perhaps by an earlier attempt of the same click, so that Webex sent no e-mail again. */
   | { readonly kind: 'done-again' }
-  /** Webex said no. */
+  /** Webex refused. */
   | { readonly kind: 'unchanged'; readonly error: WebexError }
-  /** Whether it happened could not be seen. */
+  /** Whether it was shared could not be seen. */
   | { readonly kind: 'unsure'; readonly error: WebexError };
 
-/** What came of it, and how to do it once more where that can help. */
+/** The outcome, with “Try again” when that can help. */
 export function sharedCard(
   recording: Recording,
   state: ListState,
@@ -107,11 +97,11 @@ export function sharedCard(
   if (outcome.kind === 'done' || outcome.kind === 'done-again') {
     return messageContent({
       title: `Done: who can see ${topic}`,
-      paragraphs: [
-        ...(add.length === 0 ? [] : [`**Can see it:** ${named(add)}`]),
-        ...(remove.length === 0 ? [] : [`**It is no longer shared with:** ${named(remove)}`]),
-        ...(add.length === 0 ? [] : [toldText(sendEmail, outcome.kind === 'done-again')]),
-      ],
+      paragraphs: present([
+        add.length > 0 && `**Can see it:** ${named(add)}`,
+        remove.length > 0 && `**It is no longer shared with:** ${named(remove)}`,
+        add.length > 0 && emailText(sendEmail, outcome.kind === 'done-again'),
+      ]),
       buttons: back,
     });
   }
@@ -127,27 +117,25 @@ export function sharedCard(
       unsure ? 'Doing it again does no harm, but may write to people twice.' : advice,
     ].filter((text) => text !== ''),
     detail,
-    buttons: [
-      ...(retry || unsure ? [{ title: 'Try again', data: again }] : []),
-      ...(connect ? [{ title: 'Connect again', data: { action: 'connect' } }] : []),
+    buttons: present([
+      (retry || unsure) && { title: 'Try again', data: again },
+      connect && { title: 'Connect again', data: { action: 'connect' } },
       ...back,
-    ],
+    ]),
   });
 }
 
-function toldText(sendEmail: boolean, again: boolean): string {
+function emailText(sendEmail: boolean, again: boolean): string {
   if (!sendEmail) return 'Nobody was written to.';
   return again
     ? 'I had to ask Webex a second time, and so did not have it write to them again: they may not have heard of it.'
     : 'Webex writes to those who were added.';
 }
 
-/** As a button carries them. */
 function addressesOf({ add, remove, sendEmail }: Sharing) {
   return { add: add.join(' '), remove: remove.join(' '), tell: String(sendEmail) };
 }
 
-/** For a recording that only its host can share. */
 export function notYoursToShareCard(recording: Recording, state: ListState): Content {
   return messageContent({
     title: 'Only its host can share it',
@@ -160,25 +148,26 @@ export function notYoursToShareCard(recording: Recording, state: ListState): Con
 
 const FEW = 20;
 
-/** Addresses, defused: as links they would lead to a mail program. */
+/** Addresses, escaped: as links they would open a mail program. */
 function named(addresses: readonly string[]): string {
-  const rest = addresses.length - FEW;
-  return [
-    ...addresses.slice(0, FEW).map((one) => escapeText(one, 100)),
-    ...(rest > 0 ? [`and ${rest} more`] : []),
-  ].join(', ');
+  return firstOf(
+    addresses.map((one) => escapeText(one, 100)),
+    FEW,
+  );
 }
 
-const TOLD = 5;
+function firstOf(words: readonly string[], count: number): string {
+  const rest = words.length - count;
+  return present([...words.slice(0, count), rest > 0 && `and ${rest} more`]).join(', ');
+}
 
 function problemText(problem: SharingProblem): string {
   switch (problem.kind) {
     case 'none':
       return 'Write at least one address.';
     case 'not-addresses': {
-      const words = problem.words.slice(0, TOLD).map((word) => `“${escapeText(word, 40)}”`);
-      const rest = problem.words.length - TOLD;
-      return `Not an email address: ${[...words, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ')}.`;
+      const words = problem.words.map((word) => `“${escapeText(word, 40)}”`);
+      return `Not an email address: ${firstOf(words, 5)}.`;
     }
     case 'too-many':
       return `Webex takes ${problem.most} addresses in each field at a time: do it in several goes.`;

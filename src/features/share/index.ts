@@ -1,10 +1,147 @@
+import { z } from 'zod';
+import type { Action, Retry } from '../../bot/action.js';
 import type { Feature } from '../../bot/feature.js';
-import type { RecordingDeps } from '../recording/about.js';
-import { askShare, confirmShare, shareNow } from './actions.js';
+import { MOST_ADDRESSES, type Sharing } from '../../recordings/requests.js';
+import type { Recording } from '../../recordings/types.js';
+import { defined } from '../../util/present.js';
+import { recordingTarget } from '../list/index.js';
+import {
+  type RecordingAction,
+  type RecordingDeps,
+  changesRecording,
+  onRecording,
+  readRecording,
+} from '../recording/index.js';
+import {
+  type SharingProblem,
+  confirmShareCard,
+  notYoursToShareCard,
+  shareFormCard,
+  sharedCard,
+} from './cards.js';
+import { performShare } from './share.js';
 
-/** Share…: lets people see a recording, or takes that back, after a question that names them. */
+/** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
 export const share = (deps: RecordingDeps): Feature => {
   const asks = askShare(deps);
   const confirms = confirmShare(deps, asks);
   return { actions: [asks, confirms, shareNow(deps, asks, confirms)] };
 };
+
+/** The valid part of a form, and what is wrong with it. */
+export interface ReadSharing {
+  readonly wanted: Sharing;
+  readonly problem?: SharingProblem;
+}
+
+const LONGEST = 12_000;
+const field = z.string().max(LONGEST).catch('');
+const address = z.email().max(254);
+/** The inputs of the form, or of a button that carries them: hostile. */
+export const sharingForm = z.object({
+  add: field,
+  remove: field,
+  tell: z.string().catch('false'),
+});
+
+/** Reads addresses separated by spaces, commas, semicolons or line breaks. */
+export function sharingOf(read: z.output<typeof sharingForm>): ReadSharing {
+  const add = addressesIn(read.add);
+  const remove = addressesIn(read.remove);
+  const wanted = { add: add.good, remove: remove.good, sendEmail: read.tell === 'true' };
+  return { wanted, ...defined({ problem: problemOf(wanted, [...add.bad, ...remove.bad]) }) };
+}
+
+function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingProblem | undefined {
+  if (bad.length > 0) return { kind: 'not-addresses', words: bad };
+  if (add.length + remove.length === 0) return { kind: 'none' };
+  if (Math.max(add.length, remove.length) > MOST_ADDRESSES) {
+    return { kind: 'too-many', most: MOST_ADDRESSES };
+  }
+  const both = add.filter((one) => remove.includes(one));
+  return both.length === 0 ? undefined : { kind: 'both', addresses: both };
+}
+
+/** In lower case, each once: Webex ignores case and duplicates. */
+function addressesIn(text: string): { good: string[]; bad: string[] } {
+  const words = new Set(text.toLowerCase().match(/[^\s,;]+/g));
+  const good: string[] = [];
+  const bad: string[] = [];
+  for (const word of words) (address.safeParse(word).success ? good : bad).push(word);
+  return { good, bad };
+}
+
+/** Asks again with the recording only, when the addresses do not fit into a button. */
+const retryWith = (asks: Action): Retry => ({
+  with: asks,
+  when: 'too-long',
+  only: Object.keys(recordingTarget.shape),
+});
+
+/** Shows the form, filled in when it comes back. */
+export const askShare = (deps: RecordingDeps): Action =>
+  onRecording(deps, {
+    name: 'ask-share',
+    extra: sharingForm,
+    run: async (about, input) => {
+      const recording = await ownRecording(about);
+      if (recording === undefined) return;
+      const { wanted, problem } = sharingOf(input);
+      const given = problem?.kind === 'none' ? undefined : wanted;
+      await about.ctx.update(shareFormCard(recording, about.state, given));
+    },
+  });
+
+/** Asks, naming the people; or shows the form again with what is wrong. */
+export const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
+  onRecording(deps, {
+    name: 'confirm-share',
+    extra: sharingForm,
+    retry: retryWith(asks),
+    run: async (about, input) => {
+      const recording = await ownRecording(about);
+      if (recording === undefined) return;
+      const { ctx, state } = about;
+      const { wanted, problem } = sharingOf(input);
+      const question =
+        problem === undefined ? confirmShareCard(recording, state, wanted) : undefined;
+      const noRoom = { kind: 'no-room' } as const;
+      const form = () => shareFormCard(recording, state, wanted, problem ?? noRoom);
+      await ctx.update(question ?? form());
+    },
+  });
+
+/** Shares as confirmed. */
+export const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =>
+  changesRecording(deps, {
+    name: 'share',
+    extra: sharingForm,
+    ifStale: confirms,
+    retry: retryWith(asks),
+    run: async (about, input) => {
+      const { ctx, target, state, actor } = about;
+      const { wanted, problem } = sharingOf(input);
+      const recording = await ownRecording(about);
+      if (recording === undefined) return;
+      if (problem !== undefined) {
+        await ctx.update(shareFormCard(recording, state, wanted, problem));
+        return;
+      }
+      const eventKey = ctx.permit.key;
+      const outcome = await performShare(deps, { actor, target, wanted, eventKey });
+      if ('error' in outcome) {
+        const event = { outcome: outcome.kind, recording: target.id, event: eventKey };
+        deps.log.warn({ ...event, err: outcome.error }, 'recording not shared');
+      }
+      await ctx.update(sharedCard(recording, state, wanted, outcome));
+    },
+  });
+
+/** The recording when it is the person's to share; else answers, and is undefined. */
+async function ownRecording(about: RecordingAction): Promise<Recording | undefined> {
+  const read = await readRecording(about);
+  if (read === undefined) return undefined;
+  if (!read.recording.shareToMe) return read.recording;
+  await about.ctx.update(notYoursToShareCard(read.recording, about.state));
+  return undefined;
+}

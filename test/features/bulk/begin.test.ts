@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/accounts/types.js';
-import { startBulk } from '../../../src/features/bulk/begin.js';
+import { startBulk } from '../../../src/features/bulk/start.js';
 import { type BulkData, CLEAN_UP } from '../../../src/features/bulk/model.js';
 import { seen } from '../../bot/support/card.js';
 import { scriptedClick } from '../../bot/support/context.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inputName, PAGE_SIZE } from '../../../src/features/bulk/cards/ticks.js';
+import { inputName, PAGE_SIZE } from '../../../src/features/bulk/choose.js';
 import type { Job } from '../../../src/jobs/job.js';
 import { seen } from '../../bot/support/card.js';
 import { press, scriptedClick } from '../../bot/support/context.js';

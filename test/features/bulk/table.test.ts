@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BulkDeps } from '../../../src/features/bulk/deps.js';
-import type { BulkJob } from '../../../src/features/bulk/model.js';
+import type { BulkDeps, BulkJob } from '../../../src/features/bulk/model.js';
 import {
   csvOf,
   type Found,
@@ -110,7 +109,7 @@ describe('the table that goes with a card', () => {
     };
     const away = new WebexUnreachable({ method: 'POST', path: '/messages' }, 'ECONNRESET');
     await postTable(job, failing(away), [row()], words);
-    assert.match(logged(), /the table of a job was not posted/);
+    assert.match(logged(), /table not posted/);
     await assert.rejects(postTable(job, failing(new TypeError('x')), [row()], words), TypeError);
   });
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
-import type { BulkDeps } from '../../../src/features/bulk/deps.js';
-import type { BulkJob } from '../../../src/features/bulk/model.js';
+import type { BulkDeps, BulkJob } from '../../../src/features/bulk/model.js';
 import { postRefusedTable, topicsOf } from '../../../src/features/bulk/topics.js';
 import type { JobItem } from '../../../src/jobs/job.js';
 import { WebexRefused } from '../../../src/webex/errors.js';

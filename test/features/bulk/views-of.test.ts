@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Found } from '../../../src/features/bulk/table.js';
-import { viewsOf } from '../../../src/features/bulk/views-of.js';
+import { viewsOf } from '../../../src/features/bulk/find.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
 import { NOW } from '../../bot/support/recordings.js';
@@ -38,16 +38,16 @@ describe('how often recordings were watched', () => {
 
   it('is views and downloads together, and none of what no summary names', async () => {
     const [watched, never] = [found('watched', 2), found('never', 3)];
-    const { of, told } = await views(webexOf({ watched: [2, 1] }), [watched, never]);
-    assert.equal(told, true);
+    const { of, known } = await views(webexOf({ watched: [2, 1] }), [watched, never]);
+    assert.equal(known, true);
     assert.deepEqual([of(watched), of(never)], [3, 0]);
   });
 
   it('is not known of what is older than a year, and not asked of it', async () => {
     const asked: Query[] = [];
     const old = found('old', 366);
-    const { of, told } = await views(webexOf({}, asked), [old]);
-    assert.deepEqual([told, of(old)], [true, undefined]);
+    const { of, known } = await views(webexOf({}, asked), [old]);
+    assert.deepEqual([known, of(old)], [true, undefined]);
     assert.deepEqual(asked, []);
   });
 
@@ -70,8 +70,8 @@ describe('how often recordings were watched', () => {
   it('is not known where Webex does not tell: no recording counts as never watched', async () => {
     const one = found('one', 2);
     for (const status of [403, 503]) {
-      const { of, told } = await views(webexOf({}, [], status), [one]);
-      assert.deepEqual([told, of(one)], [false, undefined]);
+      const { of, known } = await views(webexOf({}, [], status), [one]);
+      assert.deepEqual([known, of(one)], [false, undefined]);
     }
   });
 

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
-import { officerDeleteCard } from '../../../src/features/delete/officer-card.js';
-import { type Typed, typedReason, whyOf } from '../../../src/features/delete/reason.js';
+import {
+  officerDeleteCard,
+  type Typed,
+  typedReason,
+  whyOf,
+} from '../../../src/features/delete/officer.js';
 import { seen } from '../../bot/support/card.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 

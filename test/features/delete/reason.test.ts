@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { typedReason, whyOf } from '../../../src/features/delete/reason.js';
+import { typedReason, whyOf } from '../../../src/features/delete/officer.js';
 
 describe('the reason of an officer’s deletion', () => {
   const problem = (reason: string, comment: string): string => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sharingForm, sharingOf as sharingIn } from '../../../src/features/share/actions.js';
+import { sharingForm, sharingOf as sharingIn } from '../../../src/features/share/index.js';
 
 const sharingOf = (inputs: object) => sharingIn(sharingForm.parse(inputs));
 

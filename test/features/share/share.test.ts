@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { reconcileOpenEntries } from '../../../src/changes/audit-reconciler.js';
+import { reconcileOpenEntries } from '../../../src/changes/reconcile.js';
 import type { ShareOutcome } from '../../../src/features/share/cards.js';
 import { performShare } from '../../../src/features/share/share.js';
 import { uuidOf } from '../../../src/webex/ids.js';

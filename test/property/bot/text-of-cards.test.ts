@@ -5,8 +5,8 @@ import { connectCard } from '../../../src/bot/connect.js';
 import { withBanner } from '../../../src/bot/ui/behalf.js';
 import { withoutTokens } from '../../../src/bot/ui/format.js';
 import { chooseCard } from '../../../src/features/bulk/cards/choose.js';
-import { confirmBulkCard } from '../../../src/features/bulk/cards/confirm.js';
-import { selectionCard } from '../../../src/features/bulk/cards/ticks.js';
+import { confirmBulkCard } from '../../../src/features/bulk/confirm.js';
+import { selectionCard } from '../../../src/features/bulk/choose.js';
 import { type BulkJob, CLEAN_UP, summarize } from '../../../src/features/bulk/model.js';
 import { ruleFormCard } from '../../../src/features/clean-up/rule-form.js';
 import {
@@ -14,7 +14,7 @@ import {
   askDeleteCard,
   confirmDeleteCard,
 } from '../../../src/features/delete/cards.js';
-import { officerDeleteCard } from '../../../src/features/delete/officer-card.js';
+import { officerDeleteCard } from '../../../src/features/delete/officer.js';
 import { outcomeNotice } from '../../../src/features/delete/outcome.js';
 import { findFormCard } from '../../../src/features/find/card.js';
 import { valuesOf } from '../../../src/features/find/form.js';

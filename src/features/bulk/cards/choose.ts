@@ -2,6 +2,7 @@ import type { Button } from '../../../bot/ui/card.js';
 import { escapeText } from '../../../bot/ui/escape.js';
 import { cardDate, size } from '../../../bot/ui/format.js';
 import { messageContent } from '../../../bot/ui/message.js';
+import { present } from '../../../util/present.js';
 import type { Content } from '../../../webex/messages.js';
 import { BIN, type BulkJob, type BulkSummary } from '../model.js';
 import {
@@ -14,72 +15,70 @@ import {
   whoseBin,
 } from './words.js';
 
-/** A recording that stands out, read again from Webex. */
+/** The oldest or the largest recording found, read again from Webex. */
 export interface Standout {
-  /** Defused. */
+  /** Escaped. */
   readonly topic: string;
   /** Milliseconds since the epoch. */
   readonly recordedAt: number;
   readonly sizeBytes: number | undefined;
 }
 
-/** What a dry run has found. */
+/** The result of a search, to choose among. */
 export interface Choice {
   readonly job: BulkJob;
   readonly standing: BulkSummary;
   readonly oldest: Standout | undefined;
   readonly largest: Standout | undefined;
-  /** Whether these may be deleted for good. */
+  /** Whether these may be deleted permanently. */
   readonly mayPurge: boolean;
 }
 
-/** What was found, and nothing done yet. */
+/** The recordings found, before anything is changed. */
 export function chooseCard({ job, standing, oldest, largest, mayPurge }: Choice): Content {
-  const { all, selected: ticked, bySite } = standing;
+  const { all, selected, bySite } = standing;
   const bin = job.kind === BIN;
+  const narrowed = narrowedWords(job);
+  const sites = bySite.map(
+    (site) => `${escapeText(site.siteUrl ?? 'no site', 40)}: ${amount(site)}`,
+  );
   return messageContent({
     title: bin
       ? `In ${whoseBin(job)}: ${amount(all)}`
       : `${recordings(all.count)} could go${all.bytes === 0 ? '' : `: ${size(all.bytes)}`}`,
-    paragraphs: [
-      ...searchedFor(job),
-      ...(ticked.count === all.count ? [] : [`**Chosen: ${amount(ticked)}**`]),
+    paragraphs: present([
+      // The title says it when the search was for the whole recycle bin.
+      narrowed !== undefined && `${narrowed}. I looked at ${counted(job.data.seen)}.`,
+      selected.count !== all.count && `**Chosen: ${amount(selected)}**`,
       ...extremes(oldest, largest),
-      ...(bySite.length < 2
-        ? []
-        : [
-            bySite
-              .map((site) => `${escapeText(site.siteUrl ?? 'no site', 40)}: ${amount(site)}`)
-              .join(' · '),
-          ]),
-      ...viewWords(job),
+      sites.length > 1 && sites.join(' · '),
+      viewWords(job),
       'Nothing has been changed. The table tells of each; look through them to untick what you want to keep as it is.',
-    ],
-    buttons: [
+    ]),
+    buttons: present([
       { title: 'Look through them', data: { action: 'bulk-look', job: job.id, start: '0' } },
-      ...(ticked.count === 0 ? [] : orders(job, recordings(ticked.count), mayPurge)),
-      ...(bin || job.data.search?.rule === undefined
-        ? []
-        : [{ title: 'Change the rule', data: { action: 'clean-up-rule', job: job.id } }]),
+      ...(selected.count === 0 ? [] : orders(job, recordings(selected.count), mayPurge)),
+      !bin &&
+        job.data.search?.rule !== undefined && {
+          title: 'Change the rule',
+          data: { action: 'clean-up-rule', job: job.id },
+        },
       { title: 'Leave everything', data: { action: 'job-cancel', job: job.id } },
-    ],
+    ]),
   });
 }
 
-/** Nothing fits, or the person has left everything as it was. */
+/** Nothing was found, or the person cancelled. */
 export function untouchedCard(job: BulkJob): Content {
   const bin = job.kind === BIN;
   const nothing = job.data.phase === 'choose' && job.data.found === 0;
+  const notFound = bin ? `There is nothing in ${whoseBin(job)}` : 'Nothing to clean up';
   return messageContent({
-    title: nothing
-      ? bin
-        ? `There is nothing in ${whoseBin(job)}`
-        : 'Nothing to clean up'
-      : 'Everything stays as it is',
-    paragraphs: [
+    title: nothing ? notFound : 'Everything stays as it is',
+    paragraphs: present([
       `${searchInWords(job)}: ${nothing ? 'I found none' : 'nothing was changed'}. I looked at ${counted(job.data.seen)}.`,
-      ...(nothing ? viewWords(job) : []),
-    ],
+      nothing && viewWords(job),
+    ]),
     buttons: [
       bin
         ? showBin(job)
@@ -89,38 +88,28 @@ export function untouchedCard(job: BulkJob): Content {
   });
 }
 
-function orders({ id, kind }: BulkJob, chosen: string, mayPurge: boolean): Button[] {
+function orders({ id, kind }: BulkJob, them: string, mayPurge: boolean): Button[] {
   const ask = (title: string, what: string): Button => ({
     title,
     data: { action: 'bulk-ask', job: id, what },
   });
-  if (kind !== BIN) return [ask(`Move ${chosen} to the bin…`, 'trash')];
-  return [
-    ask(`Restore ${chosen}…`, 'restore'),
-    ...(mayPurge ? [ask(`Delete ${chosen} permanently…`, 'delete')] : []),
-  ];
+  if (kind !== BIN) return [ask(`Move ${them} to the bin…`, 'trash')];
+  return present([
+    ask(`Restore ${them}…`, 'restore'),
+    mayPurge && ask(`Delete ${them} permanently…`, 'delete'),
+  ]);
 }
 
-/** What is not known of who watched them, said as loudly as it matters. */
-function viewWords({ data }: BulkJob): string[] {
-  if (data.search?.rule?.neverWatched !== true) return [];
+/** Views that Webex does not report, said as loudly as it matters. */
+function viewWords({ data }: BulkJob): string | undefined {
+  if (data.search?.rule?.neverWatched !== true) return undefined;
   if (data.views === 'not-told') {
-    return [
-      '**Webex does not tell me who watched your recordings, so I left that out of the rule: watched ones are among these.** Connecting your account again can help, where your site allows reports.',
-    ];
+    return '**Webex does not tell me who watched your recordings, so I left that out of the rule: watched ones are among these.** Connecting your account again can help, where your site allows reports.';
   }
   const { tooOld = 0 } = data;
   return tooOld === 0
-    ? []
-    : [
-        `${recordings(tooOld)} of more than a year ago are not among them: Webex tells of no views that far back.`,
-      ];
-}
-
-/** What was looked for; that it is all of the recycle bin, the title says. */
-function searchedFor(job: BulkJob): string[] {
-  const words = narrowedWords(job);
-  return words === undefined ? [] : [`${words}. I looked at ${counted(job.data.seen)}.`];
+    ? undefined
+    : `${recordings(tooOld)} of more than a year ago are not among them: Webex tells of no views that far back.`;
 }
 
 function extremes(oldest: Standout | undefined, largest: Standout | undefined): string[] {
@@ -128,16 +117,16 @@ function extremes(oldest: Standout | undefined, largest: Standout | undefined): 
   if (both && oldest.topic === largest.topic && oldest.recordedAt === largest.recordedAt) {
     return [`The oldest, and the largest: ${standout(oldest)}`];
   }
-  return [
-    ...(oldest === undefined ? [] : [`The oldest: ${standout(oldest)}`]),
-    ...(largest === undefined ? [] : [`The largest: ${standout(largest)}`]),
-  ];
+  return present([
+    oldest && `The oldest: ${standout(oldest)}`,
+    largest && `The largest: ${standout(largest)}`,
+  ]);
 }
 
 function standout({ topic, recordedAt, sizeBytes }: Standout): string {
-  return [
+  return present([
     `“${topic}”`,
     cardDate(recordedAt),
-    ...(sizeBytes === undefined ? [] : [size(sizeBytes)]),
-  ].join(' · ');
+    sizeBytes !== undefined && size(sizeBytes),
+  ]).join(' · ');
 }

@@ -5,52 +5,49 @@ import { ever } from '../../../query/calendar.js';
 import { writeState } from '../../../query/list-state-codec.js';
 import { latest } from '../../../query/list-state.js';
 import { whenWords } from '../../../query/span.js';
+import { present } from '../../../util/present.js';
 import { type ItemTotals, type BulkChange, type BulkJob, isOfAnyTime } from '../model.js';
 import type { Rule } from '../rule.js';
 
-/** A rule as a sentence: “Recordings of yours older than 90 days, larger than 500 MB, about “standup””. */
+/** A rule as a sentence: “Recordings that you host, older than 90 days, larger than 500 MB”. */
 export function ruleWords(
   { age, unit, megabytes, topic, neverWatched, siteUrl }: Rule,
   who: 'you' | 'they' = 'you',
 ): string {
-  const parts = [
-    ...(age === 0 ? [] : [`older than ${age} ${age === 1 ? unit.slice(0, -1) : unit}`]),
-    ...(megabytes === undefined ? [] : [`larger than ${size(megabytes * 1_000_000)}`]),
-    ...(topic === undefined ? [] : [`with “${escapeText(topic)}” in their topic`]),
-    ...(neverWatched ? ['that nobody ever watched or downloaded'] : []),
-    ...(siteUrl === undefined ? [] : [`on ${escapeText(siteUrl)}`]),
-  ];
-  return parts.length === 0
+  const conditions = present([
+    age > 0 && `older than ${age} ${age === 1 ? unit.slice(0, -1) : unit}`,
+    megabytes !== undefined && `larger than ${size(megabytes * 1_000_000)}`,
+    topic !== undefined && `with “${escapeText(topic)}” in their topic`,
+    neverWatched && 'that nobody ever watched or downloaded',
+    siteUrl !== undefined && `on ${escapeText(siteUrl)}`,
+  ]);
+  return conditions.length === 0
     ? `All recordings that ${who} host`
-    : `Recordings that ${who} host, ${parts.join(', ')}`;
+    : `Recordings that ${who} host, ${conditions.join(', ')}`;
 }
 
-/** Whose recycle bin it is. */
 export function whoseBin({ hostId }: Pick<BulkJob, 'hostId'>): string {
   return `${hostId === undefined ? 'your' : 'their'} recycle bin`;
 }
 
-/** What was looked for; nothing where that is all of a recycle bin. */
+/** The search in words; undefined for a whole recycle bin. */
 export function narrowedWords({ data: { search }, hostId }: SearchOf): string | undefined {
   if (search?.rule !== undefined) {
     return ruleWords(search.rule, hostId === undefined ? 'you' : 'they');
   }
   const { topic, siteUrl, ...others } = search?.filter ?? {};
-  const narrowed = [
-    ...(topic === undefined ? [] : [`with “${escapeText(topic)}” in their topic`]),
-    ...(siteUrl === undefined ? [] : [`on ${escapeText(siteUrl)}`]),
-    ...Object.entries(others).flatMap(([name, value]) =>
-      name === 'status' ? [] : [escapeText(value ?? '', 100)],
+  const narrowed = present([
+    topic !== undefined && `with “${escapeText(topic)}” in their topic`,
+    siteUrl !== undefined && `on ${escapeText(siteUrl)}`,
+    ...Object.entries(others).map(
+      ([name, value]) => name !== 'status' && escapeText(value ?? '', 100),
     ),
-    ...(search === undefined || isOfAnyTime(search)
-      ? []
-      : [`${whenWords(search, 'UTC', 0)} (UTC)`]),
-  ];
+    search !== undefined && !isOfAnyTime(search) && `${whenWords(search, 'UTC', 0)} (UTC)`,
+  ]);
   if (narrowed.length === 0) return undefined;
   return [`Recordings in ${whoseBin({ hostId })}`, ...narrowed].join(', ');
 }
 
-/** What was looked for. */
 export function searchInWords(job: SearchOf): string {
   return narrowedWords(job) ?? `Recordings in ${whoseBin(job)}`;
 }
@@ -59,7 +56,7 @@ type SearchOf = Pick<BulkJob, 'data' | 'hostId'>;
 
 const DAYS = { zone: 'UTC' };
 
-/** The way to the recycle bin that a job is about. */
+/** The button to the recycle bin of a job. */
 export function showBin({ hostId, updatedAt: now }: BulkJob): Button {
   const title = 'Show the recycle bin';
   if (hostId === undefined) return { title, data: { action: 'say', text: 'bin' } };
@@ -85,20 +82,19 @@ export function amount({ count, bytes }: ItemTotals): string {
   return bytes === 0 ? recordings(count) : `${recordings(count)} (${size(bytes)})`;
 }
 
-/** What is done to many, in words. */
+/** A change of many recordings in words. */
 export interface ChangeWords {
-  /** Of the form “Move 3 recordings to the recycle bin”. */
+  /** E.g. “Move 3 recordings to the recycle bin”. */
   readonly order: (what: string) => string;
   readonly doing: string;
   readonly done: (what: string) => string;
-  /** Goes on from “whether 3 recordings were”. */
+  /** Continues “whether 3 recordings were”. */
   readonly cameAbout: string;
   readonly already: string;
   /** @param them `it` or `them` */
   readonly consequence: (them: string) => string;
 }
 
-/** How each change is told. */
 export const CHANGE_WORDS: Readonly<Record<BulkChange, ChangeWords>> = {
   trash: {
     order: (what) => `Move ${what} to the recycle bin`,

@@ -5,9 +5,8 @@ import { createVault } from '../../../../src/accounts/vault.js';
 import { auditLog } from '../../../../src/audit/audit.js';
 import { NO_ROLES } from '../../../../src/bot/access/roles.js';
 import type { Feature } from '../../../../src/bot/feature.js';
-import type { BulkDeps } from '../../../../src/features/bulk/deps.js';
+import { type BulkDeps, type BulkData, CLEAN_UP } from '../../../../src/features/bulk/model.js';
 import { bulk } from '../../../../src/features/bulk/index.js';
-import { type BulkData, CLEAN_UP } from '../../../../src/features/bulk/model.js';
 import {
   createSearchCache,
   encryptedNotices,

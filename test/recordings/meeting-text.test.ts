@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { getSummary } from '../../src/recordings/summary.js';
-import { downloadTranscript, listTranscripts } from '../../src/recordings/transcript.js';
+import {
+  getSummary,
+  downloadTranscript,
+  listTranscripts,
+} from '../../src/recordings/meeting-text.js';
 import { recording } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { quickClient } from '../support/quick-client.js';

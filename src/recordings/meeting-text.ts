@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { defined } from '../util/present.js';
 import { DAY } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
+import { WebexRefused } from '../webex/errors.js';
 import { type Authority, type Recording, hostOf, instant } from './types.js';
 
 const transcript = z.object({
@@ -14,19 +16,18 @@ export type Transcript = z.infer<typeof transcript>;
 
 const transcriptPage = z.object({ items: z.array(transcript) });
 
-/** `vtt` carries the times of what was said, `txt` the words. */
+/** `vtt` has the words with their times, `txt` the words alone. */
 export const TRANSCRIPT_FORMATS = ['vtt', 'txt'] as const;
-/** One of {@link TRANSCRIPT_FORMATS}. */
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
 
 /**
  * The transcripts of a recording's meeting, the earliest first: a meeting that was recorded twice
- * has two. Both ends of the span are sent, since Webex's own is the last seven days.
+ * has two. Both ends of the span are sent, since Webex's default is the last seven days.
  *
  * Rejects with a WebexError; 403 when the authority lacks the scope for transcripts.
  * https://developer.webex.com/docs/api/v1/meeting-transcripts/list-meeting-transcripts
  *
- * @returns none for a recording that knows of no meeting
+ * @returns none for a recording without a meeting
  */
 export async function listTranscripts(
   webex: WebexClient,
@@ -46,13 +47,11 @@ export async function listTranscripts(
   const { token } = authority;
   const request = { method: 'GET', path: '/meetingTranscripts', token, query } as const;
   const { items } = (await webex.call({ ...request, answer: transcriptPage })).data;
+  const timeOf = ({ startTime }: Transcript): number =>
+    startTime === undefined ? 0 : Date.parse(startTime);
   return items
     .filter(({ status }) => status !== 'deleted')
     .sort((one, other) => timeOf(one) - timeOf(other));
-}
-
-function timeOf({ startTime }: Transcript): number {
-  return startTime === undefined ? 0 : Date.parse(startTime);
 }
 
 /**
@@ -70,4 +69,54 @@ export async function downloadTranscript(
   const query = { ...hostOf(authority), format };
   const answer = z.string().default('');
   return (await webex.call({ method: 'GET', path, token, query, answer, text: true })).data;
+}
+
+const text = z.object({ content: z.string() });
+const summaryPage = z.object({
+  items: z.array(
+    z.object({
+      status: z.string().optional().catch(undefined),
+      notes: text.optional().catch(undefined),
+      actionItems: z.array(text).optional().catch(undefined),
+    }),
+  ),
+});
+
+/** Webex's summary of a meeting, written by a machine. */
+export interface Summary {
+  /** HTML of Webex; empty when there is none. */
+  readonly notes: string;
+  /** Plain text. */
+  readonly actionItems: readonly string[];
+}
+
+/**
+ * Webex's summary of an ended meeting. It takes no `hostEmail`: an administrator cannot read somebody
+ * else's.
+ *
+ * Rejects with a WebexError; 403 when the authority lacks the scope for summaries.
+ * https://developer.webex.com/docs/api/v1/meeting-summaries/get-summary-by-meeting-id
+ *
+ * @param meetingId of a meeting instance
+ * @returns undefined when there is none
+ */
+export async function getSummary(
+  webex: WebexClient,
+  { token }: Authority,
+  meetingId: string,
+): Promise<Summary | undefined> {
+  const query = { meetingId };
+  const request = { method: 'GET', path: '/meetingSummaries', token, query } as const;
+  try {
+    const { items } = (await webex.call({ ...request, answer: summaryPage })).data;
+    const found = items.find(({ status }) => status !== 'deleted');
+    if (found === undefined) return undefined;
+    const notes = found.notes?.content ?? '';
+    const actionItems = (found.actionItems ?? []).map(({ content }) => content);
+    return notes.trim() === '' && actionItems.length === 0 ? undefined : { notes, actionItems };
+  } catch (error) {
+    // Webex answers 400 for meetings that cannot have a summary, as those of personal rooms.
+    if (error instanceof WebexRefused && [400, 404, 410].includes(error.status)) return undefined;
+    throw error;
+  }
 }

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { card } from '../../bot/ui/card.js';
+import { escapeInputValue } from '../../bot/ui/escape.js';
+import { cardContent } from '../../bot/ui/text-of-card.js';
+import type { ListState } from '../../query/list-state.js';
+import type { Recording } from '../../recordings/types.js';
+import type { Why } from '../../recordings/requests.js';
+import type { Content } from '../../webex/messages.js';
+import { factsOf, topicOf } from '../list/index.js';
+import { type RecordingAction, dataOf, readRecording, toTheList } from '../recording/index.js';
+
+/** The most that Webex takes for a comment; it does not say how it counts. */
+export const LONGEST_REASON = 255;
+
+/** A text input: hostile. What was shown again has joiners in it: see escapeInputValue. */
+const box = z
+  .string()
+  .max(5_000)
+  .transform((text) => text.replaceAll('\u2060', '').trim())
+  .catch('');
+/** The two inputs of the card. */
+export const typedReason = z.object({ reason: box, comment: box });
+export type Typed = Readonly<z.output<typeof typedReason>>;
+
+/**
+ * A reason that Webex takes, or what is wrong with it. Webex allows 255 characters without saying
+ * what one is: bytes of UTF-8 are never fewer than any other count.
+ */
+export function whyOf({ reason, comment }: Typed): Why | { readonly problem: string } {
+  const problems = [...problemOf('reason', reason), ...problemOf('comment', comment)];
+  return problems.length === 0 ? { reason, comment } : { problem: problems.join(' ') };
+}
+
+function problemOf(name: 'reason' | 'comment', text: string): string[] {
+  if (text === '') return [`Please write a ${name}: a deletion by a compliance officer needs one.`];
+  const over = Buffer.byteLength(text) - LONGEST_REASON;
+  if (over <= 0) return [];
+  const all = /^[ -~]*$/.test(text)
+    ? ''
+    : ' (letters beyond A to Z, and emoji, count two to four times)';
+  return [
+    `The ${name} is too long by ${over}: ${LONGEST_REASON} characters are the most that Webex takes${all}.`,
+  ];
+}
+
+/** Asks a compliance officer for reason and comment, with the recording as Webex has it now. */
+export async function askWhy(
+  about: RecordingAction,
+  typed?: Typed,
+  problem?: string,
+): Promise<void> {
+  const read = await readRecording(about);
+  if (read === undefined) return;
+  const { state } = about;
+  await about.ctx.update(officerDeleteCard({ recording: read.recording, state, typed, problem }));
+}
+
+const SHORT_TOPIC = 120;
+/** Characters, however many bytes a card takes for one; more than Webex takes. */
+const LONGEST_AGAIN = 600;
+const CONSEQUENCE =
+  'Its host, and everyone whom it was shared with, will not see it any more, and nobody can bring it back to them. You and other compliance officers go on seeing it, as purged. The reason is kept in the audit; the comment goes to Webex alone.';
+
+export interface OfficerDeletion {
+  readonly recording: Recording;
+  readonly state: ListState;
+  readonly typed?: Typed | undefined;
+  /** What was wrong with the input, in our words. */
+  readonly problem?: string | undefined;
+}
+
+/** The question before a compliance officer's deletion: why, and what will be seen afterwards. */
+export function officerDeleteCard(asked: OfficerDeletion): Content {
+  const { recording, state, typed, problem } = asked;
+  const filled = card('officer-delete', {
+    title: `Delete “${topicOf(recording, SHORT_TOPIC)}” as a compliance officer?`,
+    facts: factsOf(recording, true).join(' · '),
+    consequence: CONSEQUENCE,
+    hasProblem: problem !== undefined,
+    problem: problem ?? '',
+    longest: `At most ${LONGEST_REASON} characters`,
+    reason: typedAgain(typed?.reason),
+    comment: typedAgain(typed?.comment),
+    delete: { action: 'delete-as-officer', ...dataOf(recording, state) },
+    keep: toTheList(state).data,
+  });
+  return cardContent(filled);
+}
+
+/** The input shown again in full; only what is far too long is cut, so that the card stays small. */
+function typedAgain(text = ''): string {
+  return escapeInputValue(Array.from(text).slice(0, LONGEST_AGAIN).join(''));
+}
