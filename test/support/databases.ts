@@ -1,6 +1,5 @@
 import { cpSync, rmSync } from 'node:fs';
 import { partitionSignal } from '../../src/events/queue.js';
-import { recurringJob } from '../../src/events/recurring-job.js';
 import { type StoreConfig, openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { createLog } from '../../src/util/log.js';
@@ -157,11 +156,7 @@ function madeDatabase(): Promise<Made<string>> {
 
 async function makeAll<T>(original: T, wish: StoreConfig): Promise<Made<T>> {
   const store = await openStore(wish);
-  const log = createLog('silent');
-  await (await partitionSignal(store, log)).stop();
-  const rounds = recurringJob({ store, log, work: () => Promise.resolve(), everyMs: 60_000 });
-  await rounds.start();
-  await rounds.stop();
+  await (await partitionSignal(store, createLog('silent'))).stop();
   await empty(store.executeSql);
   const shape = await shapeOf(store.executeSql);
   await store.close();
