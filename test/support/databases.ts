@@ -156,8 +156,7 @@ function madeDatabase(): Promise<Made<string>> {
 
 async function makeAll<T>(original: T, wish: StoreConfig): Promise<Made<T>> {
   const store = await openStore(wish);
-  const log = createLog('silent');
-  await (await partitionSignal(store, log)).stop();
+  await (await partitionSignal(store, createLog('silent'))).stop();
   await empty(store.executeSql);
   const shape = await shapeOf(store.executeSql);
   await store.close();
