@@ -186,7 +186,7 @@ describeDatabases('settling what was left open', ({ open }) => {
     sandbox.faults.set([{ path: '/recordings/', status: 503 }]);
     await attempt('nowhere');
     assert.deepEqual(await settled(), [undefined]);
-    assert.match(log.text(), /stays open/);
+    assert.match(log.text(), /audit entry left open/);
     assert.deepEqual(await settled(24 * 60 + 1), ['unsure']);
   });
 

@@ -92,7 +92,7 @@ describe('journey: a database of version 0.1 goes on', () => {
       });
 
       it('what was done stands in the history, and what was left open is settled', async () => {
-        await until(() => j.log().includes('settled what was left open'));
+        await until(() => j.log().includes('audit entries reconciled'));
         const { markdown: hers = '' } = (await alice.lists('history')).message;
         assert.match(hers, /05:59 UTC – “Wrong room”: moved to the recycle bin$/m);
         assert.match(hers, /“Very old webinar 1”: moved to the recycle bin$/m);
