@@ -159,7 +159,7 @@ export function keyedMutex() {
     /** Settles when the caller has the key. @returns releases it; idempotent */
     acquire,
     /** Runs the work with the key; settles or rejects as the work does. */
-    run: async (key: string, work: () => Promise<T>): Promise<T> => {
+    run: async <T>(key: string, work: () => Promise<T>): Promise<T> => {
       const release = await acquire(key);
       try {
         return await work();
