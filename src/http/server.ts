@@ -88,5 +88,3 @@ export function readiness(webhooks: () => string | undefined, ping: () => Promis
     },
   };
 }
-
-export type Readiness = ReturnType<typeof readiness>;

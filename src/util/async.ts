@@ -175,5 +175,3 @@ export function keyedMutex() {
     },
   };
 }
-
-export type KeyedMutex = ReturnType<typeof keyedMutex>;
