@@ -1,5 +1,5 @@
 import { startApp } from './app.js';
-import { ConfigError, loadEnvFile } from './config/env.js';
+import { ConfigError, loadEnvFile } from './config/config.js';
 import { StartError } from './util/start-error.js';
 
 /** Whatever is under way gets this long to finish, in milliseconds; hosts kill soon after. */

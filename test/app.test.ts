@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { type App, startApp } from '../src/app.js';
-import { ConfigError } from '../src/config/env.js';
+import { ConfigError } from '../src/config/config.js';
 import { StartError } from '../src/util/start-error.js';
 import { IMPATIENT } from './bot/support/deps.js';
 import { readableLog } from './bot/support/log.js';

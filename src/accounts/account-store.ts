@@ -24,7 +24,6 @@ export interface Account {
   readonly connectedAt: number;
 }
 
-/** Where accounts are kept. */
 export interface AccountStore {
   get: (personId: string) => Promise<Account | undefined>;
   put: (account: Account) => Promise<void>;
@@ -45,15 +44,14 @@ const sealedTokens = z.object({
   refreshExpiresAt: z.number(),
 });
 
-/** What a person's tokens are sealed for: in nobody else's row do they open. */
+/** Binds sealed tokens to their row: in another person's row they do not open. */
 export function accountPurpose(personId: string): string {
   return `account:${personId}`;
 }
 
 /**
- * Accounts in the database, their tokens sealed. A row whose tokens do not open is as good as none:
- * the person can connect again, or have it erased, and the log tells the operator. Rejects with
- * what the database says.
+ * Accounts in the database, their tokens sealed. A row whose tokens do not open counts as none: the
+ * person can connect again, and the log tells the operator. Rejects with database errors.
  */
 export function accountStore(db: Db, vault: Vault, log: Logger): AccountStore {
   const read = async (personId: string) => {
@@ -114,7 +112,7 @@ export function accountStore(db: Db, vault: Vault, log: Logger): AccountStore {
   };
 }
 
-/** Only the vault's key can have written this; then it is from another version of the bot. */
+/** Sealed by our key, so one that does not fit was written by another version of the bot. */
 function tokensOf(text: string): Tokens {
   const read = sealedTokens.safeParse(JSON.parse(text));
   // A zod error would show what it was given.

@@ -17,26 +17,25 @@ export interface AuthorizationRequest {
   readonly expiresAt: number;
 }
 
-/** Where they are kept meanwhile. */
 export interface AuthorizationRequests {
   put: (link: AuthorizationRequest) => Promise<void>;
-  /** Gives a link out and forgets it, so that it works once. */
+  /** Returns a request and deletes it, so that it works once. */
   take: (state: string) => Promise<AuthorizationRequest | undefined>;
-  /** Forgets all of one person. @param personId as the bot sees them */
+  /** Deletes all of one person. @param personId as the bot sees them */
   forget: (personId: string) => Promise<void>;
-  /** Forgets those that have expired. */
+  /** Deletes expired ones. */
   tidy: () => Promise<void>;
 }
 
-/** What a verifier is sealed for: this state, and this person. */
+/** Binds a sealed verifier to its state and person. */
 export function requestPurpose(stateHash: string, personId: string): string {
   return `link:${stateHash}:${personId}`;
 }
 
 /**
- * Pending links in the database: the state is kept as its SHA-256 and the verifier sealed, so who
- * reads the database cannot finish somebody's sign-in. One that was changed, or whose key is gone, is as good as none: the person asks for
- * another. Rejects with what the database says.
+ * Authorization requests in the database: the state is kept as its SHA-256 and the verifier sealed, so
+ * who reads the database cannot finish somebody's sign-in. One that does not open counts as none:
+ * the person asks for another. Rejects with database errors.
  *
  * @param now milliseconds since the epoch
  */

@@ -4,23 +4,16 @@ import { personIdOf, samePerson, uuidOf } from '../webex/ids.js';
 import { type Person, findPeople, getPerson } from '../webex/people.js';
 import type { Host } from './types.js';
 
-/** Whose recordings somebody may mean, as Webex knows them at this moment. Reject with a WebexError. */
-export interface Hosts {
-  /** Undefined when Webex tells of nobody, or of nobody who can host, with exactly this address. */
-  readonly byEmail: (email: string) => Promise<Host | undefined>;
-  /** @param uuid of the person. Undefined when there is nobody. */
-  readonly byId: (uuid: string) => Promise<Host | undefined>;
-}
-
 /**
- * Hosts by the People API: the address that Webex is given as `hostEmail` is always one that Webex
- * has given us, never one that was written or that came in a card.
+ * Looks up hosts with the People API: a `hostEmail` always comes from Webex, never from a message or a
+ * card. Rejects with a WebexError.
  *
  * @param token the bot's
  */
-export function webexHosts(webex: WebexClient, token: string): Hosts {
+export function webexHosts(webex: WebexClient, token: string) {
   return {
-    byEmail: async (email) => {
+    /** Undefined when nobody who can host has exactly this address. */
+    byEmail: async (email: string): Promise<Host | undefined> => {
       const wanted = email.toLowerCase();
       const hosts = (await findPeople(webex, token, email)).flatMap((person) => {
         const host = hostFrom(person);
@@ -29,7 +22,8 @@ export function webexHosts(webex: WebexClient, token: string): Hosts {
       // Two of one address would be somebody else's recordings for one of them.
       return hosts.length === 1 ? hosts[0] : undefined;
     },
-    byId: async (uuid) => {
+    /** @param uuid of the person. Undefined when there is nobody. */
+    byId: async (uuid: string): Promise<Host | undefined> => {
       const id = personIdOf(uuid);
       try {
         const person = await getPerson(webex, token, id);
@@ -42,7 +36,10 @@ export function webexHosts(webex: WebexClient, token: string): Hosts {
   };
 }
 
-/** Bots and machine accounts host nothing, and who has no address cannot be acted for. */
+/** People whose recordings can be meant. */
+export type Hosts = ReturnType<typeof webexHosts>;
+
+/** Bots and machine accounts host nothing; without an address nobody can act for a person. */
 function hostFrom({ id, emails: [email], displayName, orgId, type }: Person): Host | undefined {
   if (email === undefined || (type !== undefined && type !== 'person')) return undefined;
   return { personId: uuidOf(id), email, displayName, orgId };

@@ -11,14 +11,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** A key of the vault. A KeyObject shows nothing of itself in a log. */
+/** A key of the vault. A KeyObject does not show its secret in a log. */
 export interface Key {
   /** Letters, digits, `-` and `_`; stands in what was sealed with it. */
   readonly id: string;
   readonly secret: KeyObject;
 }
 
-/** The keys of the vault. */
 export interface KeyRing {
   /** Seals. */
   readonly first: Key;
@@ -38,9 +37,8 @@ const MAKE_ONE = 'make one with: echo "k1:$(openssl rand -base64 32)"';
 const ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/;
 
 /**
- * Reads keys from `id:base64[,id:base64…]`. The first one seals, all of them open: a new key is
- * put in at the end everywhere first, and moved to the front then, so that no process meets what
- * it cannot open.
+ * Reads keys from `id:base64[,id:base64…]`. The first one seals, all of them open: add a new key at
+ * the end in every process first, then move it to the front, so that every process can open all.
  *
  * @param text the list, e.g. from TOKEN_KEYS
  * @param source what to call it in an error
@@ -163,7 +161,7 @@ function is(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** Where the keys of the vault may come from. */
+/** Sources of the vault's keys. */
 export interface TokenKeysConfig {
   /** TOKEN_KEYS, when it is set. */
   readonly tokenKeys?: string | undefined;
@@ -189,7 +187,7 @@ export function openTokenKeys({ tokenKeys, folder }: TokenKeysConfig): KeyRing {
   );
 }
 
-/** Keys of this process alone, for what need not outlive it. */
+/** Keys of this process alone, for data that need not outlive it. */
 export function passingKeys(): KeyRing {
   return parseKeyRing(`passing:${randomBytes(KEY_BYTES).toString('base64')}`);
 }

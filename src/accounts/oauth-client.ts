@@ -9,15 +9,15 @@ import { ADMINISTRATOR_SCOPES, OFFICER_SCOPES, type AccountRole } from './types.
 export interface OAuthClientOptions {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Must be registered with the Integration, to the letter. */
+  /** Must be registered with the Integration, character by character. */
   readonly redirectUri: string;
   /** Base of the API, e.g. `https://webexapis.com/v1`: authorize and access_token live below it. */
   readonly baseUrl: string;
-  /** What people are asked for when they connect for themselves. */
+  /** Asked for when people connect for themselves. */
   readonly scopes?: readonly string[] | undefined;
 }
 
-/** The conversation with Webex's OAuth server. Token calls reject with a WebexError. */
+/** Webex's OAuth server. Token calls reject with a WebexError. */
 export interface OAuthClient {
   /** Where the person goes to consent. */
   authorizeUrl: (state: string, verifier: string, purpose?: AccountRole) => Promise<string>;
@@ -28,8 +28,8 @@ export interface OAuthClient {
 }
 
 /**
- * What the bot needs: to read and delete the person's recordings, with their transcripts and
- * summaries, to know who it is, which sites.
+ * Scopes of the bot: read and delete the person's recordings, read transcripts and summaries, know the
+ * person and their sites.
  */
 export const SCOPES = [
   'meeting:recordings_read',
@@ -40,7 +40,7 @@ export const SCOPES = [
   'spark:people_read',
 ] as const;
 
-/** What Webex answers where tokens are given out. */
+/** Webex's answer from a token endpoint. */
 export const tokenAnswer = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
@@ -49,7 +49,7 @@ export const tokenAnswer = z.object({
   token_type: z.string().default('bearer'),
 });
 
-/** 90 days: what Webex documents, for an answer that does not say. */
+/** 90 days, as Webex documents, where an answer does not say. */
 const USUAL_REFRESH_LIFE_SECONDS = 7_776_000;
 
 /** An Integration on a Webex client. */
@@ -152,10 +152,10 @@ interface TokenAnswer {
 }
 
 /**
- * Tokens as they are kept.
+ * Tokens as they are stored.
  *
  * @param now milliseconds since the epoch
- * @param previous the refresh token that goes on to be good when none came with the answer
+ * @param previous the refresh token, which stays valid when the answer brings none
  */
 export function tokensOf(answer: TokenAnswer, now: number, previous?: string): Tokens {
   const refreshToken = answer.refresh_token ?? previous;

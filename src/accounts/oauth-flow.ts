@@ -11,7 +11,7 @@ import { ACCOUNT_ROLES, type AccountRole, type Actor, accountKey } from './types
 /** Where Webex sends people back to; the Integration's redirect URI ends in this. */
 export const CALLBACK_PATH = '/oauth/callback';
 
-/** What an OAuth server may say, beside `access_denied` (RFC 6749, 4.1.2.1). */
+/** Errors of an OAuth server beside `access_denied` (RFC 6749, 4.1.2.1). */
 const REFUSALS = [
   'invalid_request',
   'unauthorized_client',
@@ -20,7 +20,7 @@ const REFUSALS = [
   'server_error',
   'temporarily_unavailable',
 ] as const;
-/** One of these codes; whatever else came is free text, and goes no further. */
+/** One of {@link REFUSALS}: anything else is free text, and is dropped. */
 export type RefusalCode = (typeof REFUSALS)[number];
 
 /** How a visit to the OAuth callback ended. */
@@ -29,49 +29,42 @@ export type OAuthOutcome =
   /** Unknown, used or older than ten minutes. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'declined'; readonly person: Actor }
-  /** Webex would not, for a reason that is not the person's to change: a scope, or their role. */
+  /** Refused for something that the person cannot change: a scope, or their role. */
   | { readonly kind: 'refused'; readonly person: Actor; readonly code: RefusalCode | undefined }
   /** Someone else signed in than asked; nothing was kept. */
   | { readonly kind: 'other-person'; readonly person: Actor };
 
-/** What came to the callback. */
+/** Parameters of the callback. */
 export interface Callback {
   readonly state: string;
   readonly code?: string | undefined;
   readonly error?: string | undefined;
 }
 
-/** Connects a Webex person to their account. */
-export interface OAuthFlow {
-  /** A fresh consent link for this person and purpose: single use, ten minutes. */
-  start: (actor: Actor, purpose?: AccountRole) => Promise<string>;
-  /** Takes what the callback brought. Rejects with a WebexError when Webex fails on the way. */
-  complete: (callback: Callback) => Promise<OAuthOutcome>;
-  /** Takes back all links of this person that nobody has come back on. */
-  cancel: (actor: Actor) => Promise<void>;
-  /** Erases what is left of links that have expired; for every now and then. */
-  tidy: () => Promise<void>;
-}
-
 const LINK_LIFE_MS = 10 * MINUTE;
 
-/** Linking by OAuth with PKCE. The store, the clock and Webex are parameters. */
+/** Connects people by OAuth with PKCE. */
 export function createOAuthFlow(
   webex: WebexClient,
   integration: OAuthClient,
   accounts: AccountStore,
   pending: AuthorizationRequests,
   now: () => number = Date.now,
-): OAuthFlow {
+) {
   return {
-    start: async ({ personId, email = '' }, purpose = 'own') => {
+    /** A fresh consent link for this person and purpose: single use, ten minutes. */
+    start: async (
+      { personId, email = '' }: Actor,
+      purpose: AccountRole = 'own',
+    ): Promise<string> => {
       // The purpose is part of what cannot be guessed: a link for one gives nothing for another.
       const state = `${generateRandomState()}${purpose === 'own' ? '' : `.${purpose}`}`;
       const verifier = generateRandomCodeVerifier();
       await pending.put({ state, personId, email, verifier, expiresAt: now() + LINK_LIFE_MS });
       return await integration.authorizeUrl(state, verifier, purpose);
     },
-    complete: async ({ state, code, error }) => {
+    /** Completes a sign-in from the callback. Rejects with a WebexError. */
+    complete: async ({ state, code, error }: Callback): Promise<OAuthOutcome> => {
       const link = await pending.take(state);
       if (link === undefined || link.expiresAt <= now()) return { kind: 'stale' };
       const person = { personId: link.personId, email: link.email };
@@ -90,10 +83,14 @@ export function createOAuthFlow(
       await accounts.put({ personId: id, email: link.email, tokens, connectedAt: now() });
       return { kind: 'connected', person, purpose };
     },
-    cancel: ({ personId }) => pending.forget(personId),
+    /** Revokes all unused links of this person. */
+    cancel: ({ personId }: Actor): Promise<void> => pending.forget(personId),
+    /** Deletes expired requests. */
     tidy: pending.tidy,
   };
 }
+
+export type OAuthFlow = ReturnType<typeof createOAuthFlow>;
 
 function purposeIn(state: string): AccountRole {
   return ACCOUNT_ROLES.find((purpose) => state.endsWith(`.${purpose}`)) ?? 'own';

@@ -13,7 +13,7 @@ export interface OrganisationToken {
   readonly refresh: (refused: string) => Promise<string>;
 }
 
-/** What an organisation's authority stands on. */
+/** Dependencies of {@link organisation}. */
 export interface OrganisationDeps {
   readonly token: OrganisationToken;
   /** Webex's id of the organisation. */
@@ -26,14 +26,14 @@ export interface OrganisationDeps {
   readonly now: () => number;
 }
 
-/** So long an address that Webex told is taken to be still true. */
+/** Cache TTL of looked-up e-mail addresses. */
 const KNOWN_MS = 5 * MINUTE;
 const PEOPLE_IN_MEMORY = 10_000;
 
 /**
- * Authority by an organisation's token: everything is done for the person who wrote or clicked, and
- * for nobody else, by `hostEmail`. Their address is the one that Webex gives for their id; nothing
- * that came with a message or a card has a say in it. Who is not of the organisation is not served.
+ * Tokens from an organisation's token: it acts only for the person who wrote or clicked, by `hostEmail`.
+ * The address comes from Webex by the person's id, never from a message or a card. People of another
+ * organisation are not served.
  */
 export function organisation(parts: OrganisationDeps): TokenProvider {
   const { token, orgId, whoIs, officers, now } = parts;
@@ -80,7 +80,7 @@ export function organisation(parts: OrganisationDeps): TokenProvider {
   };
 }
 
-/** A token that was configured, and that nothing can renew. */
+/** A configured token, which nothing can refresh. */
 export function fixedToken(token: string): OrganisationToken {
   return {
     get: () => Promise.resolve(token),
@@ -89,7 +89,7 @@ export function fixedToken(token: string): OrganisationToken {
 }
 
 /**
- * Authority by one personal access token, for trying out: it serves its owner alone.
+ * Tokens from one personal access token, for trying out: it serves its owner alone.
  * Rejects with a WebexError when Webex does not know the token.
  * https://developer.webex.com/docs/getting-your-personal-access-token
  */

@@ -7,38 +7,34 @@ import { accountPurpose } from './account-store.js';
 import { requestPurpose } from './authorization-requests.js';
 import { SealError, type Vault } from './vault.js';
 
-/** What came of it. */
 export interface Rotation {
-  /** Rows that the first key seals now. */
+  /** Rows now sealed with the first key. */
   readonly resealed: number;
-  /** Rows that no key opens: their people have to connect again, or a key is missing. */
+  /** Rows that no key opens: a key is missing, or their people have to connect again. */
   readonly unopened: number;
 }
 
-/** A sealed text, where it stands and what it is for. */
 interface Row {
   readonly id: string;
   readonly sealed: string;
   readonly purpose: string;
 }
 
-/** A table that holds something sealed. */
 interface Sealed {
   readonly name: string;
   readonly rows: (after: string, limit: number) => Promise<Row[]>;
-  /** Writes another seal of the same, unless the row has changed. @returns whether it was written */
+  /** Replaces the sealed text, unless the row has changed. @returns whether it was written */
   readonly swap: (row: Row, sealed: string) => Promise<boolean>;
 }
 
 const BATCH = 100;
 
 /**
- * After a new first key: seals with it everything that another one sealed, in small batches beside
- * the bot's work. It may be stopped and started at any time, and run in several processes: what is
- * done is done, and a row that changes meanwhile is left to who changed it.
+ * Re-encrypts with the first key everything that another key sealed, in small batches. It may stop and
+ * restart at any time and run in several processes: a row that changes meanwhile is skipped.
  *
- * @param signal stops it after the row in hand
- * @returns counts; rejects with what the database says
+ * @param signal stops it after the current row
+ * @returns counts; rejects with database errors
  */
 export async function rotateKeys(
   db: Db,
@@ -138,7 +134,7 @@ function linkRows(db: Db, vault: Vault): Sealed {
   };
 }
 
-/** Rows behind the last one seen that another key than the first one sealed. */
+/** Rows after the last one seen that the first key did not seal. */
 function behind(id: PgColumn, after: string, sealed: PgColumn, vault: Vault): SQL | undefined {
   return and(gt(id, after), not(sql`starts_with(${sealed}, ${vault.prefix})`));
 }

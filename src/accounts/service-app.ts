@@ -15,11 +15,11 @@ export interface ServiceAppOptions {
   readonly clientSecret: string;
   /** Webex's id of the organisation. */
   readonly orgId: string;
-  /** What its first token comes from. */
+  /** Source of the first token. */
   readonly first: { readonly kind: 'manager' | 'refresh'; readonly token: string };
 }
 
-/** What it stands on. */
+/** Dependencies of {@link serviceAppToken}. */
 export interface ServiceAppDeps {
   readonly webex: WebexClient;
   readonly accounts: AccountStore;
@@ -33,12 +33,10 @@ export interface ServiceAppDeps {
 const MARGIN_MS = 5 * MINUTE;
 
 /**
- * The token of a Service App: got once, sealed in the database like a person's, and from then on
- * refreshed, one process at a time. When Webex takes the kept one back for good, the first one is
- * got anew, which works as long as what was configured for it does.
+ * The token of a Service App: fetched once, sealed in the database like a person's, then refreshed by
+ * one process at a time. When Webex revokes it, the first token is fetched again.
  *
- * Rejects with AccessRefused when it does not any more, with RenewalBusy, another WebexError, or what
- * the database says.
+ * Rejects with AccessRefused when that fails, with RefreshBusy, another WebexError, or a database error.
  */
 export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppDeps): OrganisationToken {
   const { accounts, integration, turns, now } = parts;
@@ -74,7 +72,7 @@ export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppDeps): 
       try {
         return await fresh(tokens);
       } catch (error) {
-        // Webex has a bad minute: what we hold is still good for a while.
+        // Webex is in trouble: the current token is still valid for a while.
         if (left > 0 && !(error instanceof NotConnected)) return tokens.accessToken;
         throw error;
       }
@@ -86,7 +84,7 @@ export function serviceAppToken(app: ServiceAppOptions, parts: ServiceAppDeps): 
   };
 }
 
-/** What was configured is spent, or the organisation has taken its consent back; unless it is Webex's bad minute. */
+/** The configured token is spent, or the organisation revoked its consent; unless Webex is in trouble. */
 function ended(error: unknown): never {
   const passing = error instanceof WebexRefused && [408, 423, 429].includes(error.status);
   if (!(error instanceof WebexRefused) || error.status >= 500 || passing) throw error;

@@ -1,7 +1,7 @@
 import { WebexRefused } from '../webex/errors.js';
 import { NotConnected, type Actor, accountRoleOf } from './types.js';
 
-/** What `recordings` takes as its authority. */
+/** A token, and whose recordings it is used for. */
 export interface AccessToken {
   readonly token: string;
   /** Where the token is not the host's own: the host's address, which takes admin scopes. */
@@ -10,7 +10,7 @@ export interface AccessToken {
   readonly scope?: 'site' | 'organization';
 }
 
-/** Who may do what in whose name: by connected accounts, by one personal token, or an organisation's. */
+/** Tokens by actor: from connected accounts, one personal token, or an organisation's token. */
 export interface TokenProvider {
   /** The token of this person. Rejects with NotConnected or NotServed. */
   get: (actor: Actor) => Promise<AccessToken>;
@@ -18,7 +18,7 @@ export interface TokenProvider {
   refresh: (actor: Actor, refused: AccessToken) => Promise<AccessToken>;
 }
 
-/** What a token is for, beside whose it is: the host that an administrator acts for, and how far it reaches. */
+/** The host that an administrator acts for, and the scope. */
 export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<AccessToken, 'token'> {
   return {
     ...(host === undefined || scope === 'organization' ? {} : { hostEmail: host.email }),
@@ -27,8 +27,8 @@ export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<AccessToken, 
 }
 
 /**
- * One token for several calls in a row; when Webex does not honour it (401), it is renewed once, and
- * the call is made again: a 401 means that nothing was done.
+ * One token for several calls in a row; on a 401 it is refreshed once and the call repeated, since a 401
+ * means that nothing was done.
  *
  * Rejects with NotConnected or NotServed; a call does too, or with whatever its work rejects with.
  */
@@ -53,7 +53,7 @@ export async function holdToken(
   };
 }
 
-/** Does one thing in a person's name, as {@link holdToken}. */
+/** Does one thing with a person's token, as {@link holdToken}. */
 export async function withToken<T>(
   tokens: TokenProvider,
   actor: Actor,

@@ -16,13 +16,13 @@ import {
   refusesApp,
 } from './types.js';
 
-/** How processes take turns. */
+/** Locks between processes. */
 export interface LockDeps {
   readonly locks: Locks;
   readonly wait: (ms: number) => Promise<void>;
 }
 
-/** Another process has been renewing these tokens for longer than a request can wait. */
+/** Another process has been refreshing these tokens for longer than a request can wait. */
 export class RefreshBusy extends Error {
   override readonly name = 'RenewalBusy';
 
@@ -31,7 +31,7 @@ export class RefreshBusy extends Error {
   }
 }
 
-/** Does something that one of all processes does at a time. Rejects with RenewalBusy, or as the work does. */
+/** Runs the work in one process at a time. Rejects with RefreshBusy, or as the work does. */
 export async function withLock<T>(
   { locks, wait }: LockDeps,
   name: string,
@@ -49,16 +49,15 @@ export async function withLock<T>(
   }
 }
 
-/** How long a database may be away without anybody having to connect again for it. */
+/** How long the database may be down before people have to connect again. */
 const UNWRITTEN_MS = HOUR;
 
 /**
- * Renews tokens, one at a time per person: within this process callers share one renewal, and
- * across processes they take turns, where who comes later uses what the earlier one got. No
- * database transaction is open while Webex is asked.
+ * Refreshes tokens, one at a time per person: callers in this process share one refresh, and other
+ * processes wait and use its result. No database transaction is open during the call to Webex.
  *
- * @param turns what several processes need; without it this one is taken to be the only one
- * @returns rejects with NotConnected, RenewalBusy, AccessRefused, another WebexError, or what the store says
+ * @param turns locks between processes; left out where this one is the only one
+ * @returns rejects with NotConnected, RefreshBusy, AccessRefused, another WebexError, or a store error
  */
 export function tokenRefresher(
   accounts: AccountStore,
@@ -66,7 +65,7 @@ export function tokenRefresher(
   turns?: LockDeps,
 ): (account: Account) => Promise<Tokens> {
   const underWay = new Map<string, Promise<Tokens>>();
-  /** Got from Webex, and not taken by the store: the old refresh token may be spent by now. */
+  /** Tokens from Webex that are not stored yet: the old refresh token may be spent by now. */
   const unwritten = new LRUCache<string, { readonly was: Tokens; readonly tokens: Tokens }>({
     max: 10_000,
     ttl: UNWRITTEN_MS,
@@ -80,7 +79,7 @@ export function tokenRefresher(
     return tokens;
   };
 
-  /** Somebody else changed the account while we were at it: their tokens count. */
+  /** Another process changed the account meanwhile: its tokens count. */
   const current = async (personId: string): Promise<Tokens> => {
     const account = await accounts.get(personId);
     if (account === undefined) throw new NotConnected('never');
@@ -91,7 +90,7 @@ export function tokenRefresher(
     const { personId, tokens: was } = account;
     try {
       const tokens = await fetched(account);
-      // What Webex gave is written before it is used.
+      // New tokens are stored before they are used.
       const written = await accounts.renew(personId, was, tokens);
       unwritten.delete(personId);
       return written ? tokens : await current(personId);
@@ -129,15 +128,14 @@ function isOver({ status, code }: WebexRefused): boolean {
   return code === 'invalid_grant' || status === 400 || status === 401;
 }
 
-/** Tokens are renewed this long before they expire. */
+/** Tokens are refreshed this long before they expire. */
 const MARGIN_MS = 5 * MINUTE;
 
 /**
- * Authority by connected accounts: each person acts with their own token, refreshed before it
- * expires, one refresh at a time per person however many requests wait. An administrator who acts for
- * somebody else, and a compliance officer, do so with an account that they connected for that.
+ * Tokens from connected accounts, refreshed before they expire. An administrator who acts for somebody
+ * else, and a compliance officer, use an account that they connected for that.
  *
- * @param turns how several processes take turns; without it this one is taken to be the only one
+ * @param turns locks between processes; left out where this one is the only one
  */
 export function connectedAccounts(
   accounts: AccountStore,
@@ -172,14 +170,14 @@ export function connectedAccounts(
       try {
         return await renewedFor(actor, account);
       } catch (error) {
-        // Webex has a bad minute: what we hold is still good for a while.
+        // Webex is in trouble: the current token is still valid for a while.
         if (left > 0 && !(error instanceof NotConnected)) return held;
         throw error;
       }
     },
     refresh: async (actor, refused) => {
       const account = await find(actor);
-      // Somebody else renewed it while this request was on its way.
+      // Refreshed by somebody else while this request was under way.
       const { accessToken } = account.tokens;
       if (accessToken !== refused.token) return { token: accessToken, ...targetOf(actor) };
       return await renewedFor(actor, account);

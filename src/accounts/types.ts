@@ -1,11 +1,11 @@
 import { WebexRefused } from '../webex/errors.js';
 
-/** What Webex did not accept: the bot's own client id and secret, or what an organisation gave it. */
+/** Refused: the bot's own client id and secret, or the organisation's authorization. */
 export type RefusedAccess = 'app' | 'organisation';
 
 /**
- * Webex gave no token, and the person has no part in that: connecting again does not help, only
- * whoever runs the bot can put it right. Until then it is like any other refusal: worth another try.
+ * Webex gave no token, and connecting again does not help: only the operator can fix it. Like any other
+ * refusal it is worth another try.
  */
 export class AccessRefused extends WebexRefused {
   constructor(
@@ -45,9 +45,9 @@ export const OFFICER_SCOPES: readonly string[] = [
 export interface Actor {
   /** Webex's person id. */
   readonly personId: string;
-  /** Where it is known: a message tells it, a click does not. */
+  /** Known from a message, not from a click. */
   readonly email?: string | undefined;
-  /** Whose recordings are meant, where an administrator acts for somebody else. */
+  /** The host whose recordings are meant, where an administrator acts for somebody else. */
   readonly onBehalfOf?: Host;
   /**
    * Beyond the recordings of one person: all hosts of a `site` for an administrator, or the `organization`
@@ -56,7 +56,7 @@ export interface Actor {
   readonly scope?: 'site' | 'organization';
 }
 
-/** Somebody whose recordings an administrator looks after, as Webex says it. */
+/** A person whose recordings an administrator manages, as Webex knows them. */
 export interface Host {
   /** UUID of the person. */
   readonly personId: string;
@@ -69,18 +69,18 @@ export interface Host {
 /** `own`: people connect; else one token that the bot was configured with acts for those it serves. */
 export type AuthorityName = 'own' | 'personal-token' | 'service-app' | 'admin-token';
 
-/** What a person connects for: each has scopes and an account of its own, so that none lends itself to another. */
+/** Roles that a person connects for; each has its own scopes and account, and none is used for another. */
 export const ACCOUNT_ROLES = ['own', 'administrator', 'officer'] as const;
 /** One of {@link ACCOUNT_ROLES}. */
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
-/** In which capacity somebody acts. */
+/** The role that an actor needs. */
 export function accountRoleOf({ onBehalfOf: host, scope }: Actor): AccountRole {
   if (scope === 'organization') return 'officer';
   return host === undefined && scope === undefined ? 'own' : 'administrator';
 }
 
-/** Under which name an account is kept. @param uuid of the person */
+/** The key of a stored account. @param uuid of the person */
 export function accountKey(uuid: string, purpose: AccountRole): string {
   return purpose === 'own' ? uuid : `${purpose}:${uuid}`;
 }
@@ -92,16 +92,15 @@ export class NotConnected extends Error {
   constructor(
     /** `never` connected, or the connection is `over`: expired, revoked, or lacking a scope. */
     readonly reason: 'never' | 'over',
-    /** What they would connect for. */
     readonly purpose: AccountRole = 'own',
   ) {
     super(`No valid connection (${reason})`);
   }
 }
 
-/** Why somebody is not served: all of them are decided by whoever runs the bot. */
+/** Why a person is not served; all are the operator's decisions. */
 export type NotServedReason =
-  /** Whoever runs the bot has named whom it serves, and this person is not, or no more, among them. */
+  /** The operator has named whom the bot serves, and this person is not among them. */
   | 'not-admitted'
   /** The bot runs on its owner's personal token. */
   | 'not-the-owner'

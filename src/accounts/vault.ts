@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { KeyRing } from './keys.js';
 
-/** What was sealed cannot be opened. Says nothing of what it holds. */
+/** A sealed text cannot be opened. Says nothing of its content. */
 export class SealError extends Error {
   override readonly name = 'SealError';
 
@@ -13,31 +13,23 @@ export class SealError extends Error {
   }
 }
 
-/** Seals secrets for the database: AES-256-GCM, so that what was changed does not open. */
-export interface Vault {
-  /**
-   * @param text well-formed text
-   * @param purpose what it is sealed for, e.g. whose row it stands in; it opens for nothing else
-   * @returns `v1.<keyId>.<iv>.<ciphertext>.<tag>`, the last three in base64url
-   */
-  seal: (text: string, purpose: string) => string;
-  /** @throws SealError */
-  open: (sealed: string, purpose: string) => string;
-  /** How everything begins that the first key sealed. */
-  readonly prefix: string;
-}
-
 const VERSION = 'v1';
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** A vault on a key ring. @param random gives that many unpredictable bytes, never the same twice */
-export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = randomBytes): Vault {
+export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = randomBytes) {
   const { first } = ring;
   return {
+    /** Prefix of everything that the first key sealed. */
     prefix: `${headOf(first.id)}.`,
-    seal: (text, purpose) => {
+    /**
+     * @param text well-formed text
+     * @param purpose e.g. whose row it is; the text opens for no other purpose
+     * @returns `v1.<keyId>.<iv>.<ciphertext>.<tag>`, the last three in base64url
+     */
+    seal: (text: string, purpose: string): string => {
       const iv = random(IV_BYTES);
       const head = headOf(first.id);
       const cipher = createCipheriv(CIPHER, first.secret, iv, { authTagLength: TAG_BYTES });
@@ -45,7 +37,8 @@ export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = r
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return [head, ...[iv, body, cipher.getAuthTag()].map((bytes) => encoded(bytes))].join('.');
     },
-    open: (sealed, purpose) => {
+    /** @throws SealError */
+    open: (sealed: string, purpose: string): string => {
       const parts = sealed.split('.');
       const [version, id = '', ivText = '', bodyText = '', tagText = ''] = parts;
       if (version !== VERSION || parts.length !== 5) throw new SealError('broken');
@@ -66,6 +59,9 @@ export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = r
   };
 }
 
+/** Seals secrets for the database: AES-256-GCM, so that what was changed does not open. */
+export type Vault = ReturnType<typeof createVault>;
+
 function headOf(keyId: string): string {
   return `${VERSION}.${keyId}`;
 }
@@ -79,7 +75,7 @@ function encoded(bytes: Buffer): string {
   return bytes.toString('base64url');
 }
 
-/** Node skips what is not base64url; here one content has one text. */
+/** Node skips what is not base64url; here each content has exactly one text. */
 function decoded(text: string, length?: number): Buffer {
   const bytes = Buffer.from(text, 'base64url');
   const fits = length === undefined || bytes.length === length;

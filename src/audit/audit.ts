@@ -21,8 +21,8 @@ import type { Db } from '../store/store.js';
 import type { Attempt, AuditEntry, AuditedChange, Opened, SettledEntry } from './types.js';
 
 /**
- * When recordings were moved to the recycle bin through this bot, where that is the last that was
- * done to them through it: Webex itself does not tell when it was.
+ * When recordings were moved to the recycle bin through this bot, where that was its last change to
+ * them: Webex does not tell.
  *
  * @returns milliseconds since the epoch, by recording
  */
@@ -108,70 +108,44 @@ export async function settleRows(
   return returned.parse(answer).rows.length;
 }
 
-/** Who did what to which recording, written before it is done and settled after. */
-export interface Audit {
-  /** Opens an entry, or finds the one that this click opened before. */
-  open: (attempt: Attempt, now: number) => Promise<Opened>;
-  settle: (
-    id: number,
-    outcome: string,
-    trackingId: string | undefined,
-    now: number,
-  ) => Promise<void>;
-  /** Opens entries for many recordings at once, each named once, as `open` does; in no order. */
-  openMany: (attempts: readonly Attempt[], now: number) => Promise<Opened[]>;
-  /** Settles many entries at once. */
-  settleMany: (settled: readonly SettledEntry[], now: number) => Promise<void>;
-  /**
-   * Settles those that are still open, by what was seen from aside: whoever made the attempt, and
-   * has settled it meanwhile, knows better.
-   *
-   * @returns how many were settled
-   */
-  settleOpen: (settled: readonly SettledEntry[], now: number) => Promise<number>;
-  /** What this person last did to a recording itself, as far as it was seen to be done. */
-  lastDone: (personId: string, recordingId: string) => Promise<AuditedChange | undefined>;
-  /** When recordings were moved to the recycle bin, by id: as {@link binnedSince}. */
-  binnedSince: (recordingIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
-  /** A person's own attempts, newest first. */
-  history: (personId: string, limit: number) => Promise<AuditEntry[]>;
-  /** Attempts asked for before this time and still open: a crash came between. */
-  leftOpen: (before: number) => Promise<AuditEntry[]>;
-  /**
-   * Which of these entries are not the last of their person on their recording: what is seen of the
-   * recording tells nothing of them any more.
-   */
-  superseded: (ids: readonly number[]) => Promise<ReadonlySet<number>>;
-  /** Whether an event has opened an entry, so that to work it off once more tells how that ended. */
-  isBegun: (eventKey: string) => Promise<boolean>;
-  /** Entries that an event or a job has opened. */
-  ofEvent: (eventKey: string) => Promise<AuditEntry[]>;
-  /** Everything since a time, oldest first, page by page. */
-  since: (from: number) => AsyncGenerator<AuditEntry>;
-}
-
 const EXPORT_PAGE = 500;
 
-/** The audit table. Rejects with what the database says. */
-export function auditLog(db: Db): Audit {
+/** Who did what to which recording, written before it is done and settled after. Rejects with database errors. */
+export function auditLog(db: Db) {
   return {
-    open: async (attempt, now) => {
+    /** Opens an entry, or finds the one that this event opened before. */
+    open: async (attempt: Attempt, now: number): Promise<Opened> => {
       const [row] = await openRows(db, [attempt], now);
       if (row === undefined) throw new Error('the audit entry was not written');
       return openedOf(row);
     },
-    settle: async (id, outcome, trackingId, now) => {
+    settle: async (
+      id: number,
+      outcome: string,
+      trackingId: string | undefined,
+      now: number,
+    ): Promise<void> => {
       await db
         .update(audit)
         .set({ outcome, trackingId: trackingId ?? null, settledAt: new Date(now) })
         .where(eq(audit.id, id));
     },
-    openMany: async (attempts, now) => (await openRows(db, attempts, now)).map(openedOf),
-    settleMany: async (settled, now) => {
+    /** Opens entries for many recordings at once, each named once, as `open` does; in no order. */
+    openMany: async (attempts: readonly Attempt[], now: number): Promise<Opened[]> =>
+      (await openRows(db, attempts, now)).map(openedOf),
+    /** Settles many entries at once. */
+    settleMany: async (settled: readonly SettledEntry[], now: number): Promise<void> => {
       await settleRows(db, settled, now);
     },
-    settleOpen: (settled, now) => settleRows(db, settled, now, 'open'),
-    lastDone: async (personId, recordingId) => {
+    /**
+     * Settles entries that are still open, by what was observed: an outcome from the attempt itself wins.
+     *
+     * @returns how many were settled
+     */
+    settleOpen: (settled: readonly SettledEntry[], now: number): Promise<number> =>
+      settleRows(db, settled, now, 'open'),
+    /** The last change of a person to a recording that is known to be done. */
+    lastDone: async (personId: string, recordingId: string): Promise<AuditedChange | undefined> => {
       const [row] = await db
         .select({ change: audit.change })
         .from(audit)
@@ -187,8 +161,11 @@ export function auditLog(db: Db): Audit {
         .limit(1);
       return row === undefined ? undefined : changeOf(row.change);
     },
-    binnedSince: (recordingIds) => binnedSince(db, recordingIds),
-    history: async (personId, limit) => {
+    /** When recordings were moved to the recycle bin, by id: as {@link binnedSince}. */
+    binnedSince: (recordingIds: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+      binnedSince(db, recordingIds),
+    /** A person's own attempts, newest first. */
+    history: async (personId: string, limit: number): Promise<AuditEntry[]> => {
       const rows = await db
         .select()
         .from(audit)
@@ -197,7 +174,8 @@ export function auditLog(db: Db): Audit {
         .limit(limit);
       return rows.map(entryOf);
     },
-    leftOpen: async (before) => {
+    /** Entries requested before this time and still open, after a crash. */
+    leftOpen: async (before: number): Promise<AuditEntry[]> => {
       const rows = await db
         .select()
         .from(audit)
@@ -205,7 +183,10 @@ export function auditLog(db: Db): Audit {
         .orderBy(asc(audit.id));
       return rows.map(entryOf);
     },
-    superseded: async (ids) => {
+    /**
+     * Entries that are not the last of their person on their recording: its state says nothing of them.
+     */
+    superseded: async (ids: readonly number[]): Promise<ReadonlySet<number>> => {
       const later = alias(audit, 'later');
       const others = db
         .select({ id: later.id })
@@ -224,8 +205,9 @@ export function auditLog(db: Db): Audit {
         .where(and(inArray(audit.id, [...ids]), exists(others)));
       return new Set(rows.map(({ id }) => id));
     },
-    isBegun: async (eventKey) => {
-      // What Webex has once refused to share would be asked for again.
+    /** Whether an event has opened an entry, so that processing it again replays the outcome. */
+    isBegun: async (eventKey: string): Promise<boolean> => {
+      // A share that Webex refused would be requested again.
       const open = isNull(audit.outcome);
       const begun = or(open, ne(audit.change, 'share'), eq(audit.outcome, 'done'));
       const rows = await db
@@ -235,11 +217,13 @@ export function auditLog(db: Db): Audit {
         .limit(1);
       return rows.length > 0;
     },
-    ofEvent: async (eventKey) => {
+    /** Entries that an event or a job has opened. */
+    ofEvent: async (eventKey: string): Promise<AuditEntry[]> => {
       const rows = await db.select().from(audit).where(eq(audit.eventKey, eventKey));
       return rows.map(entryOf);
     },
-    since: async function* (from) {
+    /** Everything since a time, oldest first, page by page. */
+    since: async function* (from: number): AsyncGenerator<AuditEntry> {
       let after = 0;
       for (;;) {
         const rows = await db
@@ -256,6 +240,8 @@ export function auditLog(db: Db): Audit {
     },
   };
 }
+
+export type Audit = ReturnType<typeof auditLog>;
 
 function openedOf({ fresh, ...row }: OpenedRow): Opened {
   return { entry: entryOf(row), fresh };

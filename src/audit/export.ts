@@ -2,27 +2,10 @@ import { z } from 'zod';
 import { DAY, HOUR } from '../util/time.js';
 import type { AuditEntry } from './types.js';
 
-/** How the audit leaves the house. */
 export type ExportFormat = 'csv' | 'json';
 
-interface Row {
-  readonly id: number;
-  readonly askedAt: string;
-  readonly settledAt: string | null;
-  readonly personId: string;
-  readonly authority: string;
-  readonly hostId: string | null;
-  readonly change: string;
-  readonly recordingId: string;
-  readonly siteUrl: string | null;
-  readonly reason: string | null;
-  readonly outcome: string | null;
-  readonly trackingId: string | null;
-  readonly eventKey: string;
-}
-
 // Both formats take their order from here.
-const COLUMNS: readonly (keyof Row)[] = [
+const COLUMNS = [
   'id',
   'askedAt',
   'settledAt',
@@ -36,7 +19,7 @@ const COLUMNS: readonly (keyof Row)[] = [
   'outcome',
   'trackingId',
   'eventKey',
-];
+] as const satisfies readonly (keyof AuditEntry)[];
 
 /**
  * The audit as text, piece by piece, however long it is: CSV by RFC 4180 with a header, or one JSON
@@ -49,36 +32,23 @@ export async function* exportAudit(
   if (format === 'csv') {
     yield `${COLUMNS.join(',')}\r\n`;
     for await (const entry of entries) {
-      const row = rowOf(entry);
-      yield `${COLUMNS.map((column) => csvField(row[column])).join(',')}\r\n`;
+      yield `${COLUMNS.map((column) => csvField(valueOf(entry, column))).join(',')}\r\n`;
     }
     return;
   }
   let before = '[\n';
   for await (const entry of entries) {
-    yield before + JSON.stringify(rowOf(entry), [...COLUMNS]);
+    const row = COLUMNS.map((column) => [column, valueOf(entry, column)]);
+    yield before + JSON.stringify(Object.fromEntries(row));
     before = ',\n';
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';
 }
 
-function rowOf(entry: AuditEntry): Row {
-  const { id, personId, authority, change, recordingId, siteUrl, outcome, trackingId } = entry;
-  return {
-    id,
-    askedAt: new Date(entry.askedAt).toISOString(),
-    settledAt: entry.settledAt === undefined ? null : new Date(entry.settledAt).toISOString(),
-    personId,
-    authority,
-    hostId: entry.hostId ?? null,
-    change,
-    recordingId,
-    siteUrl: siteUrl ?? null,
-    reason: entry.reason ?? null,
-    outcome: outcome ?? null,
-    trackingId: trackingId ?? null,
-    eventKey: entry.eventKey,
-  };
+function valueOf(entry: AuditEntry, column: (typeof COLUMNS)[number]): string | number | null {
+  const value = entry[column];
+  const isTime = column === 'askedAt' || column === 'settledAt';
+  return isTime && typeof value === 'number' ? new Date(value).toISOString() : (value ?? null);
 }
 
 /**

@@ -1,24 +1,23 @@
-/** What can be done to a recording, and to who sees it (`share`: to whom is not kept). */
+/** Changes to a recording, and to who sees it (`share`: with whom is not stored). */
 export type AuditedChange = 'trash' | 'restore' | 'delete' | 'share';
 
 /** An attempt to change a recording, before it is made. Holds no topic, no link and no password. */
 export interface Attempt {
   /** UUID of the person who acts. */
   readonly personId: string;
-  /** On whose authority: `own` account, or the `personal-token` that the bot was configured with. */
+  /** Kind of token: `own` account, or e.g. the `personal-token` that the bot was configured with. */
   readonly authority: string;
   readonly recordingId: string;
   readonly siteUrl: string | undefined;
   readonly change: AuditedChange;
   /** UUID of the host, where somebody acts on another person's recording. */
   readonly hostId?: string | undefined;
-  /** Why, where Webex asks for a reason. */
+  /** The reason, where Webex asks for one. */
   readonly reason?: string | undefined;
-  /** The click that asked for it: delivered again, it is still the same attempt. */
+  /** Idempotency key: an event delivered again is the same attempt. */
   readonly eventKey: string;
 }
 
-/** An attempt as it is kept. */
 export interface AuditEntry extends Attempt {
   readonly id: number;
   /** How it ended: a kind of Outcome; undefined while it is open. */
@@ -29,7 +28,7 @@ export interface AuditEntry extends Attempt {
   readonly settledAt: number | undefined;
 }
 
-/** An open entry, and whether this is the first time that this click asks for it. */
+/** An open entry, and whether this event opened it for the first time. */
 export interface Opened {
   readonly entry: AuditEntry;
   readonly fresh: boolean;

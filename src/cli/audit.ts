@@ -1,7 +1,63 @@
-import { loadEnvFile } from '../config/env.js';
-import { auditCommand } from './audit-command.js';
-import { terminal } from './cli.js';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { auditLog } from '../audit/audit.js';
+import { type ExportFormat, exportAudit, sinceOf } from '../audit/export.js';
+import { type Terminal, withStore } from './terminal.js';
 
-// `npm run audit -- --since 30d --format csv`
-loadEnvFile();
-process.exitCode = await auditCommand(process.argv.slice(2), terminal, process.stdout, Date.now());
+const USAGE = `Who did what to which recording, and how it ended, oldest first:
+
+  npm run --silent audit -- --since 30d --format csv > audit.csv
+  npm run --silent audit -- --since 2026-08-01 --format json
+
+  --since   30d, 12h, or an ISO date (UTC) or time with its zone; left out: 30d
+  --format  csv or json; left out: csv`;
+
+interface Wish {
+  readonly from: number;
+  readonly format: ExportFormat;
+}
+
+/**
+ * Exports the audit.
+ *
+ * @param args what stands behind the name of the tool
+ * @param out where the export goes; it is not ended
+ * @param now milliseconds since the epoch
+ * @returns the exit code
+ */
+export async function auditCommand(
+  args: readonly string[],
+  terminal: Terminal,
+  out: Writable,
+  now: number,
+): Promise<number> {
+  const wish = parse(args, now);
+  if (wish === undefined) {
+    terminal.complain(USAGE);
+    return 2;
+  }
+  return await withStore(terminal, async ({ db }) => {
+    const pieces = Readable.from(exportAudit(auditLog(db).since(wish.from), wish.format));
+    try {
+      await pipeline(pieces, out, { end: false });
+    } catch (error) {
+      // `| head` has seen enough.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+    }
+    return 0;
+  });
+}
+
+function parse(args: readonly string[], now: number): Wish | undefined {
+  const options = { since: { type: 'string' }, format: { type: 'string' } } as const;
+  try {
+    const { since = '30d', format = 'csv' } = parseArgs({ args: [...args], options }).values;
+    const from = sinceOf(since, now);
+    if (from === undefined || (format !== 'csv' && format !== 'json')) return undefined;
+    return { from, format };
+  } catch {
+    // Something else than these options.
+    return undefined;
+  }
+}

@@ -1,7 +1,100 @@
-import { loadEnvFile } from '../config/env.js';
-import { terminal } from './cli.js';
-import { inboxCommand } from './inbox-command.js';
+import { deadLetters } from '../events/dead-letters.js';
+import { partitionSignal } from '../events/queue.js';
+import type { Store } from '../store/store.js';
+import { createLog } from '../util/log.js';
+import { type Terminal, withStore } from './terminal.js';
 
-// `npm run inbox -- list`, `npm run inbox -- replay 17`, `npm run inbox -- replay all`
-loadEnvFile();
-process.exitCode = await inboxCommand(process.argv.slice(2), terminal);
+const USAGE = `What the bot gave up, after it had tried for some minutes:
+
+  npm run inbox -- list           lists it
+  npm run inbox -- replay SEQ     tries one of them again
+  npm run inbox -- replay all     tries all of them again`;
+
+type Command =
+  { readonly kind: 'list' } | { readonly kind: 'replay'; readonly which: number | 'all' };
+
+/**
+ * Lists or replays what the inbox gave up.
+ *
+ * @param args what stands behind the name of the tool
+ * @returns the exit code
+ */
+export async function inboxCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const command = parse(args);
+  if (command === undefined) {
+    terminal.complain(USAGE);
+    return 2;
+  }
+  return await withStore(terminal, (store) =>
+    command.kind === 'list' ? list(store, terminal) : replay(store, command.which, terminal),
+  );
+}
+
+function parse([verb = 'list', which, ...more]: readonly string[]): Command | undefined {
+  if (more.length > 0) return undefined;
+  if (verb === 'list' && which === undefined) return { kind: 'list' };
+  if (verb !== 'replay') return undefined;
+  if (which === 'all') return { kind: 'replay', which };
+  const seq = Number(which);
+  return Number.isSafeInteger(seq) && seq > 0 ? { kind: 'replay', which: seq } : undefined;
+}
+
+async function list({ db }: Store, { say }: Terminal): Promise<number> {
+  const letters = await deadLetters(db).list();
+  if (letters.length === 0) {
+    say('Nothing was given up.');
+    return 0;
+  }
+  const rows = letters.map(({ seq, endedAt, resource, failure, attempts }) => [
+    String(seq),
+    endedAt.toISOString(),
+    resource,
+    failure,
+    String(attempts),
+  ]);
+  for (const line of columns([['SEQ', 'GIVEN UP', 'RESOURCE', 'FAILURE', 'ATTEMPTS'], ...rows])) {
+    say(line);
+  }
+  return 0;
+}
+
+async function replay(
+  store: Store,
+  which: number | 'all',
+  { say, complain }: Terminal,
+): Promise<number> {
+  const partitions = await deadLetters(store.db).replay(which, Date.now());
+  if (partitions.length === 0 && which !== 'all') {
+    complain(`Nothing that was given up has the number ${which}: see the list.`);
+    return 1;
+  }
+  if (partitions.length > 0) await wake(store, new Set(partitions));
+  say(
+    store.kind === 'pglite' && partitions.length > 0
+      ? `Put back: ${partitions.length}. The bot takes it up when it starts.`
+      : `Put back: ${partitions.length}.`,
+  );
+  return 0;
+}
+
+/** Another process has the work; it need not wait for its next look round. */
+async function wake(store: Store, partitions: ReadonlySet<string>): Promise<void> {
+  const signal = await partitionSignal(store, createLog('warn'));
+  try {
+    for (const partition of partitions) await signal.notify(partition);
+  } finally {
+    await signal.stop();
+  }
+}
+
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, at) =>
+    Math.max(...rows.map((row) => (row[at] ?? '').length)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RoleRules } from '../bot/access/roles.js';
 import { people } from './limits.js';
 
-/** An application of ours at Webex. */
+/** Credentials of an application at Webex. */
 export interface AppSecrets {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -18,7 +18,7 @@ export interface ServiceApp extends AppSecrets {
     | { readonly kind: 'refresh'; readonly token: string };
 }
 
-/** In whose name the bot acts. */
+/** Credentials of the bot. */
 export type AuthorityConfig =
   | ({ readonly kind: 'integration' } & AppSecrets)
   | { readonly kind: 'personal'; readonly token: string }
@@ -59,7 +59,7 @@ export const authorityFields = {
   COMPLIANCE_OFFICERS: people,
 };
 
-/** What each of them is for; shown when it is missing or wrong. */
+/** Advice for each variable; shown when it is missing or wrong. */
 export const authorityAdvice: Record<keyof typeof authorityFields, string> = {
   WEBEX_CLIENT_ID:
     'the Integration that people connect with; create one at https://developer.webex.com/my-apps/new/integration with the redirect URI <PUBLIC_URL>/oauth/callback',
@@ -92,8 +92,8 @@ type Name = keyof typeof authorityFields;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * In whose name: a personal token serves one person and wins, since it is the narrowest; then an
- * organisation's Service App or token; then the Integration.
+ * Chooses the credentials: a personal token wins, since it is the narrowest; then an organisation's
+ * Service App or token; then the Integration.
  *
  * @param env only what is set
  * @returns or the names of what is missing

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
 import type { RoleRules } from '../bot/access/roles.js';
@@ -9,10 +10,8 @@ import {
   authorityOf,
   rolesOf,
 } from './authority.js';
-import { ConfigError } from './env.js';
-import { type Limits, limitAdvice, limitFields, limitsOf, storeOf } from './limits.js';
+import { type Limits, limitAdvice, limitFields, limitsOf } from './limits.js';
 
-/** Everything that the environment decides. */
 export interface Config {
   readonly port: number;
   /** Loopback when the public address is, every interface otherwise. */
@@ -25,7 +24,7 @@ export interface Config {
   /** Base of the Webex API, without a trailing slash. */
   readonly apiBaseUrl: string;
   readonly authority: AuthorityConfig;
-  /** What people are asked to allow when they connect; undefined for what the bot can use. */
+  /** Scopes asked for when people connect; undefined for all that the bot can use. */
   readonly scopes: readonly string[] | undefined;
   readonly roles: RoleRules;
   readonly store: StoreConfig;
@@ -54,7 +53,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-/** What each variable is for and where to get it; shown when it is missing or wrong. */
+/** Advice for each variable; shown when it is missing or wrong. */
 const advice: Record<keyof z.infer<typeof schema>, string> = {
   WEBEX_BOT_TOKEN:
     'the bot’s access token; create a bot at https://developer.webex.com/my-apps/new/bot',
@@ -77,7 +76,7 @@ const advice: Record<keyof z.infer<typeof schema>, string> = {
  * @throws ConfigError that lists everything missing or wrong at once
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  // An empty line in .env means: not set.
+  // An empty value in .env means: not set.
   const set = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
@@ -144,4 +143,55 @@ function isSafeAddress(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
+
+/** The environment is not enough to start with; the message says all that is missing or wrong. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(
+      ['The configuration is not complete:', ...problems.map((problem) => `  - ${problem}`)].join(
+        '\n',
+      ),
+    );
+  }
+}
+
+/** `.env` is for people who start things by hand; what the environment already says wins. */
+export function loadEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // There is none.
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const DATABASE_URL =
+  'DATABASE_URL is not valid: the PostgreSQL to keep everything in, e.g. postgres://user:password@host:5432/name; leave it out for the embedded database in DATA_DIR';
+
+/** Which database the environment names, and what is wrong with that. */
+export function storeOf(
+  env: Environment,
+): { readonly store: StoreConfig } | { readonly problem: string } {
+  const url = env.DATABASE_URL?.trim() ?? '';
+  if (url === '') {
+    const folder = env.DATA_DIR?.trim() ?? '';
+    return { store: { kind: 'pglite', folder: resolve(folder === '' ? 'data' : folder) } };
+  }
+  const sound = URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol);
+  return sound ? { store: { kind: 'postgres', url } } : { problem: DATABASE_URL };
+}
+
+/**
+ * The database alone, for the tools that need nothing else.
+ *
+ * @throws ConfigError
+ */
+export function readStoreConfig(env: Environment): StoreConfig {
+  const read = storeOf(env);
+  if ('problem' in read) throw new ConfigError([read.problem]);
+  return read.store;
 }

@@ -1,15 +1,12 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type AdmissionRules, lower, plainUuid } from '../bot/access/admission.js';
-import type { StoreConfig } from '../store/open.js';
-import { ConfigError } from './env.js';
 
-/** Whom the bot serves, and how much of it anyone gets. */
+/** Whom the bot serves, and how much each person may do. */
 export interface Limits {
   readonly admission: AdmissionRules;
   /** Messages and clicks of one person. */
   readonly ratePerMinute: number;
-  /** Proxies in front of the bot that say truly whom they speak for. */
+  /** Trusted proxies in front of the bot. */
   readonly proxyHops: number;
   /** Whether a person may empty their whole recycle bin in one go. */
   readonly allowPurge: boolean;
@@ -20,7 +17,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 const EMAIL = /^[^\s@,]+@[^\s@,]+$/;
 
-/** Entries by comma. A name that can never fit is a mistake, and would keep out whom it should let in. */
+/** Comma-separated entries; malformed ones are rejected, since a typo would silently lock people out. */
 function several(read: (entry: string) => string, isSound: (entry: string) => boolean) {
   return z
     .string()
@@ -34,7 +31,7 @@ const person = (entry: string): string => (entry.includes('@') ? lower(entry) : 
 /** People by comma, as addresses or ids. */
 export const people = several(person, (entry) => EMAIL.test(entry) || UUID.test(entry));
 
-/** The variables of the limits; every one can be left out. */
+/** The variables of the limits, all optional. */
 export const limitFields = {
   ALLOWED_ORGS: several(plainUuid, (entry) => UUID.test(entry)),
   ALLOWED_DOMAINS: several(lower, (entry) => DOMAIN.test(entry)),
@@ -44,7 +41,7 @@ export const limitFields = {
   ALLOW_PURGE: z.enum(['true', 'false']).default('false'),
 };
 
-/** What each of them is for; shown when it is wrong. */
+/** Advice for each variable; shown when it is wrong. */
 export const limitAdvice: Record<keyof typeof limitFields, string> = {
   ALLOWED_ORGS:
     'the organisations that the bot serves, by comma, as Webex’s orgId or its UUID; leave it out for all',
@@ -80,33 +77,4 @@ export function limitsOf(
     proxyHops: read.PROXY_HOPS ?? (loopback ? 0 : 1),
     allowPurge: read.ALLOW_PURGE === 'true',
   };
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const DATABASE_URL =
-  'DATABASE_URL is not valid: the PostgreSQL to keep everything in, e.g. postgres://user:password@host:5432/name; leave it out for the embedded database in DATA_DIR';
-
-/** Which database the environment names, and what is wrong with that. */
-export function storeOf(
-  env: Environment,
-): { readonly store: StoreConfig } | { readonly problem: string } {
-  const url = env.DATABASE_URL?.trim() ?? '';
-  if (url === '') {
-    const folder = env.DATA_DIR?.trim() ?? '';
-    return { store: { kind: 'pglite', folder: resolve(folder === '' ? 'data' : folder) } };
-  }
-  const sound = URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol);
-  return sound ? { store: { kind: 'postgres', url } } : { problem: DATABASE_URL };
-}
-
-/**
- * The database alone, for the tools that need nothing else.
- *
- * @throws ConfigError
- */
-export function readStoreConfig(env: Environment): StoreConfig {
-  const read = storeOf(env);
-  if ('problem' in read) throw new ConfigError([read.problem]);
-  return read.store;
 }

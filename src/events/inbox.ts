@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Locks } from '../store/store.js';
-import { every } from '../util/every.js';
+import { every } from '../util/async.js';
 import { keyedWorker } from '../util/keyed-worker.js';
 import {
   type RetryPolicy,

@@ -12,7 +12,7 @@ import type { SettingsStore } from '../settings/settings.js';
 import type { Store } from '../store/store.js';
 import type { Tasks } from '../util/async.js';
 import type { WebexClient } from '../webex/client.js';
-import type { WebhookTarget } from '../webex/ensure-webhooks.js';
+import type { WebhookTarget } from '../webex/webhooks.js';
 import type { Messaging } from '../webex/messaging.js';
 
 /** All that the composition root has to give. A feature takes a Pick: what it may touch, in one line. */

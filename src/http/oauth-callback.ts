@@ -6,7 +6,7 @@ import { CALLBACK_PATH, type OAuthFlow, type OAuthOutcome } from '../accounts/oa
 import type { AccountRole, Actor } from '../accounts/types.js';
 import { MINUTE } from '../util/time.js';
 
-/** A page of one thought. All texts are ours: nothing of a request ever stands in a page. */
+/** All texts are ours: nothing of a request ever appears in a page. */
 export interface PageText {
   readonly status: number;
   readonly title: string;
@@ -33,12 +33,12 @@ export function page(response: Response, { status, title, text }: PageText): voi
     );
 }
 
-/** Far more than people need who press the wrong button, and few enough to guess nothing by. */
+/** Far more than a person needs, and too few for guessing. */
 const A_MINUTE = 30;
 
 /**
- * So many visits a minute from one address, and a page that says so for what is beyond. In memory:
- * each process counts for itself. Whose address counts is for `trust proxy` to say.
+ * Limits visits per address. In memory: each process counts for itself; `trust proxy` decides whose
+ * address counts.
  */
 export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
   return rateLimit({
@@ -58,10 +58,9 @@ export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
   });
 }
 
-/** What the callback needs. */
 export interface CallbackDeps {
   readonly oauth: Pick<OAuthFlow, 'complete'>;
-  /** Begins to tell the person in Webex; not waited for. */
+  /** Starts to tell the person in Webex; not awaited. */
   readonly onConnected: (actor: Actor, purpose: AccountRole) => void;
   readonly log: Logger;
 }

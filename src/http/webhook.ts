@@ -1,26 +1,25 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
   type RecordingEvent,
   type WebexEvent,
   recordingEvent,
   webexEvent,
 } from '../events/event.js';
-import { isSigned } from './signature.js';
 
-/** What the receiver needs. */
 export interface WebhookDeps {
   /** All verify; see the configuration for which one signs. */
   readonly secrets: readonly string[];
-  /** Takes an event in; settles once it is kept. A rejection becomes 503, and Webex counts it. */
+  /** Settles once the event is stored. A rejection becomes 503, which Webex counts as a failure. */
   readonly accept: (event: WebexEvent) => Promise<void>;
-  /** The same for a recording of somebody that became ready. */
+  /** The same for a person's recording that became ready. */
   readonly hear?: (event: RecordingEvent) => Promise<void>;
 }
 
 const LARGEST_BODY = '64kb';
 
-/** The least that any webhook carries; what else there is differs by resource. */
+/** Common to all webhooks; the rest differs by resource. */
 const envelope = z.object({
   resource: z.string(),
   event: z.string(),
@@ -29,7 +28,7 @@ const envelope = z.object({
 
 /**
  * POST /webhook: size, type, signature, shape, in this order, and nothing is acted on before all
- * hold. Answers 200 as soon as the event is kept.
+ * hold. Answers 200 as soon as the event is stored.
  * https://developer.webex.com/docs/webhooks
  */
 export function webhookRouter({ secrets, accept, hear }: WebhookDeps): Router {
@@ -51,7 +50,7 @@ export function webhookRouter({ secrets, accept, hear }: WebhookDeps): Router {
       response.sendStatus(400);
       return;
     }
-    // Webhooks of resources that the bot does not listen to are none of its business, nor wrong.
+    // Other resources are valid, just not ours.
     const event = webexEvent.safeParse(json);
     if (event.success) await accept(event.data);
     const ready = recordingEvent.safeParse(json);
@@ -73,4 +72,54 @@ function parsed(bytes: Buffer): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The two headers that Webex signs a webhook with. */
+export interface Signatures {
+  /** `X-Spark-Signature`: hex HMAC-SHA1 of the raw body. Required. */
+  readonly spark: string | undefined;
+  /** `X-Webex-Signature`: `SHA-256=<hex>, SHA-512=<hex>` of the same. Checked when it is there. */
+  readonly webex: string | undefined;
+}
+
+/**
+ * Whether Webex sent these bytes.
+ *
+ * @param body the raw bytes: parsing and writing them again gives others
+ * @param secrets any of them may have signed, so that one can be rotated in
+ */
+export function isSigned(
+  body: Buffer,
+  { spark, webex }: Signatures,
+  secrets: readonly string[],
+): boolean {
+  if (spark === undefined) return false;
+  // Tries every secret, so that the time taken does not show which one fits.
+  return secrets.map((secret) => fits(body, spark, webex, secret)).includes(true);
+}
+
+function fits(body: Buffer, spark: string, webex: string | undefined, secret: string): boolean {
+  const sha1 = equal(spark, hmac('sha1', body, secret));
+  if (webex === undefined) return sha1;
+  const stated = new Map(
+    webex.split(',').map((part) => {
+      const [algorithm = '', hex = ''] = part.trim().split('=');
+      return [algorithm.toUpperCase(), hex] as const;
+    }),
+  );
+  const known = (['SHA-256', 'SHA-512'] as const).filter((name) => stated.has(name));
+  const strong = known.map((name) =>
+    equal(stated.get(name) ?? '', hmac(name.replace('-', '').toLowerCase(), body, secret)),
+  );
+  return sha1 && strong.length > 0 && !strong.includes(false);
+}
+
+function hmac(algorithm: string, body: Buffer, secret: string): string {
+  return createHmac(algorithm, secret).update(body).digest('hex');
+}
+
+function equal(given: string, wanted: string): boolean {
+  const one = Buffer.from(given.toLowerCase());
+  const other = Buffer.from(wanted);
+  return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { keyedMutex } from '../util/keyed-mutex.js';
+import { keyedMutex } from '../util/async.js';
 import type { Content } from '../webex/messages.js';
 import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import type { Job } from './job.js';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.js';
-import { every } from '../util/every.js';
+import { every } from '../util/async.js';
 import { JOB_KEY_PREFIX, type Permit } from '../util/permit.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
 import type { Messaging } from '../webex/messaging.js';

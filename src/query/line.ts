@@ -1,6 +1,7 @@
-import { LONGEST_WORDS } from './list-state-codec.js';
+import { LONGEST_WORDS, type Sort } from './list-state.js';
+import type { Filter } from '../recordings/types.js';
 
-/** Longer lines are cut: nobody asks for recordings in more. */
+/** Longer input is cut. */
 const LONGEST_LINE = 800;
 
 /** Stands where something was understood and taken out: what was before and behind stays apart. */
@@ -29,7 +30,7 @@ export class Line {
     );
   }
 
-  /** What nobody took yet. */
+  /** The text that no reader took yet. */
   get text(): string {
     return this.#text;
   }
@@ -58,7 +59,7 @@ export class Line {
   }
 }
 
-/** Words as they can be looked for: in one line, single spaces, not too long. */
+/** Words to search for: in one line, single spaces, not too long. */
 export function tidy(words: string): string {
   let kept = '';
   for (const character of plain(words).trim()) {
@@ -68,10 +69,24 @@ export function tidy(words: string): string {
   return kept.trim();
 }
 
-/** In single spaces, without what a client or a bad mind puts between letters, and our own marks. */
+/** In single spaces, without invisible characters and our own marks. */
 function plain(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\uE000\uE001]+/gu, ' ')
     .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
     .replace(/\s+/g, ' ');
 }
+
+/** A part of a query, and remarks about it. */
+export interface Part {
+  readonly filter?: Filter;
+  readonly sort?: Sort;
+  readonly limit?: number;
+  /** What cannot be done, and what can instead: ours or escaped. */
+  readonly problem?: string;
+  /** What is ignored. */
+  readonly note?: string;
+}
+
+/** Takes its phrase out of a line; undefined where there is none. */
+export type Reader = (line: Line) => Part | undefined;

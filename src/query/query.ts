@@ -12,7 +12,7 @@ import {
 /** The last days up to now, or a span with fixed ends. */
 export type When = { readonly days: number } | Window;
 
-/** What somebody is looking for. */
+/** A search for recordings. */
 export interface Query {
   readonly when: When;
   readonly filter: Filter;
@@ -33,7 +33,7 @@ export const USUAL_QUERY: Query = {
  * The first page of what was asked for.
  *
  * @param now milliseconds since the epoch
- * @param zone in whose days the ends of a span lie
+ * @param zone time zone of the span's ends
  */
 export function stateOfQuery(
   { when, filter, sort, limit }: Query,
@@ -48,7 +48,7 @@ export function stateOfQuery(
   };
 }
 
-/** What the list that a card shows was asked as; an earlier span of days has fixed ends. */
+/** The query of a list that a card shows; an earlier span of days has fixed ends. */
 export function queryOfState(state: ListState): Query {
   const { days, back, span, filter = {}, sort = 'newest', limit } = state;
   const when = span ?? (back === 0 ? { days } : windowOf(state));

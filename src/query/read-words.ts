@@ -1,25 +1,22 @@
 import type { Filter } from '../recordings/types.js';
 import { type Calendar, ever } from './calendar.js';
 import { type DateProblem, readDates } from './dates.js';
-import { numberLeft } from './how-many.js';
-import { Line, tidy } from './line.js';
-import type { Part } from './part.js';
-import { readers } from './phrases.js';
+import { numberLeft, readers } from './phrases.js';
+import { Line, type Part, tidy } from './line.js';
 import { type Query, USUAL_QUERY } from './query.js';
 import { topicIn } from './topic.js';
 
-/** What a line of words asks for. */
 export interface ReadWords {
   readonly query: Query;
-  /** What cannot be done as it was said, and what can be instead: ours or defused. */
+  /** What cannot be done, and what can instead: ours or escaped. */
   readonly problems: readonly string[];
-  /** What was left aside. */
+  /** What was ignored. */
   readonly notes: readonly string[];
-  /** Whether it takes the person's zone to know what is meant. */
+  /** Whether the meaning depends on the person's time zone. */
   readonly zoned: boolean;
   /** Whether any phrase beside a topic was understood. */
   readonly recognised: boolean;
-  /** Words that are none of ours, and were taken for the topic. */
+  /** Unknown words, taken for the topic. */
   readonly guessed: string;
 }
 
@@ -29,12 +26,10 @@ const DATE_PROBLEMS: Readonly<Record<DateProblem, string>> = {
   backwards: 'The first day comes after the last one.',
 };
 
-/** What is wrong with dates, in a sentence. */
 export function dateProblem(problem: DateProblem): string {
   return DATE_PROBLEMS[problem];
 }
 
-/** What a list of purged recordings takes. */
 export const PURGED_NEEDS =
   'Webex lists purged recordings to compliance officers only, and of one meeting: give its id, too.';
 

@@ -1,8 +1,7 @@
-import type { ServiceType } from '../recordings/types.js';
-import { isEver } from './calendar.js';
-import { USUAL_LIMIT } from './list-state.js';
-import type { Query } from './query.js';
-import { whenWords } from './span.js';
+import type { ServiceType, Window } from '../recordings/types.js';
+import { at, isEver } from './calendar.js';
+import { USUAL_LIMIT, WIDER_DAYS } from './list-state.js';
+import type { Query, When } from './query.js';
 
 const SERVICE_NAMES: Readonly<Record<ServiceType, string>> = {
   MeetingCenter: 'Meeting Center',
@@ -11,15 +10,14 @@ const SERVICE_NAMES: Readonly<Record<ServiceType, string>> = {
   TrainingCenter: 'Training Center',
 };
 
-/** How a sentence is told. */
-export interface Telling {
-  /** In whose days. */
+export interface SentenceOptions {
+  /** Time zone (IANA) of the reader. */
   readonly zone: string;
   /** Milliseconds since the epoch: what ends with today is “since”. */
   readonly now: number;
-  /** What is done to words of others. */
+  /** Escapes words of others. */
   readonly quote?: (text: string) => string;
-  /** Whether they are the reader's own; default: yes. */
+  /** Whether the recordings are the reader's own; default: yes. */
   readonly own?: boolean;
 }
 
@@ -27,10 +25,10 @@ export interface Telling {
  * A query as a sentence: “MP4 recordings about “standup” on acme.webex.com, in October 2026, the
  * largest first, top 50”. Read as words, it is the same query again.
  */
-export function sentenceOf(query: Query, telling: Telling): string {
+export function sentenceOf(query: Query, options: SentenceOptions): string {
   const { filter, sort, limit, when } = query;
   const { topic, siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
-  const quote = telling.quote ?? ((text: string) => text);
+  const quote = options.quote ?? ((text: string) => text);
   const quoted = (text: string): string => `“${quote(text).replace(/”/g, '””')}”`;
   const kinds = [
     status === 'purged' ? 'purged' : undefined,
@@ -38,10 +36,10 @@ export function sentenceOf(query: Query, telling: Telling): string {
     serviceType === undefined ? undefined : SERVICE_NAMES[serviceType],
   ].filter((kind) => kind !== undefined);
   // All of the recycle bin needs no time: its words alone are read as that.
-  const all = status === 'deleted' && !('days' in when) && isEver(when, telling);
+  const all = status === 'deleted' && !('days' in when) && isEver(when, options);
   const bare = Object.keys(filter).length === 0;
   const narrowed = [
-    [bare && telling.own !== false ? 'your' : undefined, ...kinds, 'recordings']
+    [bare && options.own !== false ? 'your' : undefined, ...kinds, 'recordings']
       .filter((each) => each !== undefined)
       .join(' '),
     status === 'deleted' ? 'in the recycle bin' : undefined,
@@ -53,13 +51,51 @@ export function sentenceOf(query: Query, telling: Telling): string {
     integrationTag === undefined ? undefined : `tagged ${quoted(integrationTag)}`,
   ].filter((each) => each !== undefined);
   const sentence = [
-    all && telling.own !== false && Object.keys(filter).length === 1
+    all && options.own !== false && Object.keys(filter).length === 1
       ? 'your recycle bin'
       : all
         ? narrowed.join(' ')
-        : `${narrowed.join(' ')}${bare ? '' : ','} ${whenWords(when, telling.zone, telling.now)}`,
+        : `${narrowed.join(' ')}${bare ? '' : ','} ${whenWords(when, options.zone, options.now)}`,
     ...(sort === 'newest' ? [] : [`the ${sort} first`]),
     ...(limit === USUAL_LIMIT ? [] : [`top ${limit}`]),
   ].join(', ');
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/**
+ * A time in words that read as the same time: “in October 2026”, “1–15 October 2026”, “since 1
+ * October 2026”, “from the last 30 days”. A span that does not begin and end with a day is named by
+ * the days that it touches.
+ *
+ * @param zone in whose days
+ * @param now milliseconds since the epoch: what ends with today is “since”
+ */
+export function whenWords(when: When, zone: string, now: number): string {
+  if ('days' in when) return `from the last ${daysWords(when.days)}`;
+  const first = at(when.from, zone);
+  const last = at(when.to - 1, zone);
+  const full = 'd MMMM yyyy';
+  if (covers(when, 'day', zone)) return `on ${first.toFormat(full)}`;
+  if (last.hasSame(at(now, zone), 'day')) return `since ${first.toFormat(full)}`;
+  if (covers(when, 'month', zone)) return `in ${first.toFormat('MMMM yyyy')}`;
+  if (covers(when, 'year', zone)) return `in ${first.toFormat('yyyy')}`;
+  const short = first.hasSame(last, 'month')
+    ? `${first.toFormat('d')}–`
+    : first.hasSame(last, 'year')
+      ? `${first.toFormat('d MMMM')} – `
+      : `${first.toFormat(full)} – `;
+  return `${short}${last.toFormat(full)}`;
+}
+
+function daysWords(days: number): string {
+  if (days === 1) return '24 hours';
+  return days === WIDER_DAYS ? '12 months' : `${days} days`;
+}
+
+/** Whether a span is exactly one day, month or year. */
+function covers({ from, to }: Window, unit: 'day' | 'month' | 'year', zone: string): boolean {
+  const first = at(from, zone);
+  const within = first.hasSame(at(to - 1, zone), unit);
+  if (unit === 'day') return within;
+  return within && +first.startOf(unit) === from && +first.plus({ [unit]: 1 }).startOf(unit) === to;
 }

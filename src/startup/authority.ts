@@ -1,8 +1,6 @@
 import type { Logger } from 'pino';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { createOAuthClient } from '../accounts/oauth-client.js';
-import { CALLBACK_PATH } from '../accounts/oauth-flow.js';
-import { type OpenAccounts, openAccounts } from '../accounts/open.js';
 import { fixedToken, organisation, personalToken } from '../accounts/organisation.js';
 import { serviceAppToken } from '../accounts/service-app.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
@@ -15,8 +13,13 @@ import type { WebexClient } from '../webex/client.js';
 import { type Person, getMe } from '../webex/people.js';
 import { startAdvice } from './errors.js';
 import type { AuthorityName } from '../accounts/types.js';
+import { accountStore } from '../accounts/account-store.js';
+import { authorizationRequests } from '../accounts/authorization-requests.js';
+import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
+import { rotateKeys } from '../accounts/rotate-keys.js';
+import { connectedAccounts } from '../accounts/token-refresh.js';
 
-/** What authority stands on. */
+/** Dependencies of {@link openAuthority}. */
 export interface AuthorityDeps {
   readonly config: Config;
   readonly webex: WebexClient;
@@ -24,27 +27,23 @@ export interface AuthorityDeps {
   readonly log: Logger;
   /** Who this is, asked of Webex with the bot's token. */
   readonly whoIs: (personId: string) => Promise<Person>;
-  /** Whom the bot serves. */
   readonly admits: Admission;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
 }
 
-/** In whose name the bot acts, ready for use. */
+/** The bot's credentials, ready for use. */
 export interface OpenAuthority {
-  /** Of those whom the bot serves. */
+  /** For people whom the bot serves. */
   readonly tokens: TokenProvider;
-  /** Also of those whom it does not serve any more: for taking back what was made in their name. */
+  /** Also for people no longer served: to revoke what was created for them. */
   readonly revokingTokens: TokenProvider;
   readonly authorityName: AuthorityName;
-  /** People's own accounts; none where nobody can connect. */
-  readonly accounts: OpenAccounts | undefined;
-  /**
-   * Seals all that is kept with the first key, whoever's it is; see {@link OpenAccounts.rotateKeys}.
-   * None where nothing is sealed.
-   */
-  readonly rotateKeys: OpenAccounts['rotateKeys'] | undefined;
-  /** For what else is kept of people; on a personal token without keys it opens in this process alone. */
+  /** None where nobody can connect. */
+  readonly accounts?: OpenAccounts | undefined;
+  /** None where nothing is encrypted. */
+  readonly rotateKeys?: OpenAccounts['rotateKeys'] | undefined;
+  /** For other stored data; on a personal token without keys it opens in this process alone. */
   readonly vault: Vault;
 }
 
@@ -55,45 +54,41 @@ type Parts = AuthorityDeps & { readonly vault: Vault };
 export async function openAuthority(parts: AuthorityDeps): Promise<OpenAuthority> {
   const vault = createVault(keysOf(parts.config));
   const opened = await openConfigured({ ...parts, vault });
-  const leaving = opened.tokens;
-  const tokens = admittedTokenProvider(leaving, parts.admits);
-  return { ...opened, revokingTokens: leaving, tokens, vault };
+  const { tokens: revokingTokens } = opened;
+  const tokens = admittedTokenProvider(revokingTokens, parts.admits);
+  return { ...opened, revokingTokens, tokens, vault };
 }
 
 async function openConfigured(parts: Parts): Promise<Opened> {
   const { config, webex, whoIs, now } = parts;
-  const wish = config.authority;
-  switch (wish.kind) {
+  const { authority } = config;
+  switch (authority.kind) {
     case 'integration': {
-      const accounts = connecting(parts, wish);
-      const { tokens, rotateKeys: reseal } = accounts;
-      return { tokens, authorityName: 'own', accounts, rotateKeys: reseal };
+      const accounts = connecting(parts, authority);
+      const { tokens, rotateKeys } = accounts;
+      return { tokens, authorityName: 'own', accounts, rotateKeys };
     }
     case 'personal': {
-      const owned = personalToken(webex, wish.token).catch(startAdvice('WEBEX_ACCESS_TOKEN'));
-      return {
-        tokens: await owned,
-        authorityName: 'personal-token',
-        accounts: undefined,
-        rotateKeys: undefined,
-      };
+      const { token } = authority;
+      const tokens = await personalToken(webex, token).catch(startAdvice('WEBEX_ACCESS_TOKEN'));
+      return { tokens, authorityName: 'personal-token' };
     }
     case 'admin-token': {
-      const admin = await getMe(webex, wish.token).catch(startAdvice('WEBEX_ADMIN_TOKEN'));
-      const accounts = forOfficers(parts, wish.integration);
+      const admin = await getMe(webex, authority.token).catch(startAdvice('WEBEX_ADMIN_TOKEN'));
+      const accounts = forOfficers(parts, authority.integration);
       const tokens = organisation({
-        token: fixedToken(wish.token),
+        token: fixedToken(authority.token),
         orgId: admin.orgId ?? '',
         whoIs,
         officers: accounts?.tokens,
         now,
       });
-      const reseal = accounts?.rotateKeys;
-      return { tokens, authorityName: 'admin-token', accounts, rotateKeys: reseal };
+      const { rotateKeys } = accounts ?? {};
+      return { tokens, authorityName: 'admin-token', accounts, rotateKeys };
     }
     case 'service-app': {
-      const { app } = wish;
-      const accounts = forOfficers(parts, wish.integration);
+      const { app } = authority;
+      const accounts = forOfficers(parts, authority.integration);
       const own = connecting(parts, app);
       const token = serviceAppToken(app, {
         webex,
@@ -102,21 +97,21 @@ async function openConfigured(parts: Parts): Promise<Opened> {
         turns: { locks: parts.store.locks, wait: parts.wait },
         now,
       });
-      // Where no token is kept yet, a wrong secret, or an organisation that has not agreed, shows now
-      // and not to the first person; and one that is kept is renewed now, when it soon ends.
+      // A wrong secret, or an organisation that has not agreed, shows at the start and not to the first
+      // person.
       const variable = `WEBEX_SERVICE_APP_${app.first.kind === 'manager' ? 'MANAGER' : 'REFRESH'}_TOKEN`;
       await token.get().catch(startAdvice(variable));
       const { orgId } = app;
       const officers = accounts?.tokens;
       const tokens = organisation({ token, orgId, whoIs, officers, now });
-      // Its own token is sealed, too, also where nobody connects beside it; this reseals all of both.
-      const { rotateKeys: reseal } = own;
-      return { tokens, authorityName: 'service-app', accounts, rotateKeys: reseal };
+      // Its own token is encrypted, too, even where nobody connects: this rotates the keys of both.
+      const { rotateKeys } = own;
+      return { tokens, authorityName: 'service-app', accounts, rotateKeys };
     }
   }
 }
 
-/** @throws KeyRingError where there are none, and tokens are to be sealed */
+/** @throws KeyRingError where tokens have to be sealed and there are no keys */
 function keysOf({ authority, store, tokenKeys }: Config): KeyRing {
   const folder = store.kind === 'pglite' ? store.folder : undefined;
   const none = tokenKeys === undefined && folder === undefined;
@@ -124,14 +119,26 @@ function keysOf({ authority, store, tokenKeys }: Config): KeyRing {
   return openTokenKeys({ tokenKeys, folder });
 }
 
-function connecting(parts: Parts, app: AppSecrets): OpenAccounts {
-  const { config } = parts;
+/** Puts people's accounts together: an Integration, the database, the vault. */
+function connecting({ config, webex, store, vault, log, now, wait }: Parts, app: AppSecrets) {
   const { clientId, clientSecret } = app;
-  return openAccounts({
-    ...parts,
-    integration: { clientId, clientSecret, scopes: config.scopes, ...at(config) },
-  });
+  const options = { clientId, clientSecret, scopes: config.scopes, ...at(config) };
+  const integration = createOAuthClient(webex, options, now);
+  const accounts = accountStore(store.db, vault, log);
+  const pending = authorizationRequests(store.db, vault, now);
+  return {
+    tokens: connectedAccounts(accounts, integration, now, { locks: store.locks, wait }),
+    store: accounts,
+    oauth: createOAuthFlow(webex, integration, accounts, pending, now),
+    /** Encrypts with the first key what another one has sealed, until done or aborted. */
+    rotateKeys: async (signal: AbortSignal): Promise<void> => {
+      await rotateKeys(store.db, vault, log, signal);
+    },
+  };
 }
+
+/** People's accounts, ready for use. */
+export type OpenAccounts = ReturnType<typeof connecting>;
 
 /** In an organisation nobody else needs to connect. */
 function forOfficers(parts: Parts, app: AppSecrets | undefined): OpenAccounts | undefined {

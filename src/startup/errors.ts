@@ -3,13 +3,13 @@ import { StoreError } from '../store/errors.js';
 import { StartError } from '../util/start-error.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 
-/** What says itself what to do becomes a StartError; anything else stays as it is. */
+/** Wraps errors whose message says what to do; any other error stays as it is. */
 export function asStartError(error: unknown): unknown {
   const known = error instanceof StoreError || error instanceof KeyRingError;
   return known ? new StartError(error.message, { cause: error }) : error;
 }
 
-/** Turns what Webex said at the start into advice about the variable that it is about. */
+/** Turns Webex's refusal at the start into advice about a variable. */
 export function startAdvice(variable: string): (error: unknown) => never {
   return (error) => {
     if (!isWebexError(error)) throw error;

@@ -1,48 +1,38 @@
 import type { Logger } from 'pino';
-import { every } from '../util/every.js';
+import { every } from '../util/async.js';
 import { webhookRetry } from '../util/retry-policy.js';
 import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
-import { ensureWebhooks } from '../webex/ensure-webhooks.js';
+import { ensureWebhooks } from '../webex/webhooks.js';
 
-/** What the keeper looks after. */
+/** Dependencies of {@link webhookMonitor}. */
 export interface WebhookMonitorDeps {
   readonly webex: WebexClient;
   readonly token: string;
   readonly targetUrl: string;
   readonly secret: string;
   readonly log: Logger;
-  /** Milliseconds from one look to the next; and after one that failed. */
+  /** Milliseconds from one check to the next; and after a failed one. */
   readonly everyMs?: number;
   readonly soonMs?: number;
 }
 
-/** Sees to it that Webex goes on telling us. */
-export interface WebhookMonitor {
-  /** Makes sure now, and from then on again and again. Rejects with a WebexError the first time. */
-  ensure: () => Promise<void>;
-  /** Why Webex is not telling us yet; undefined from the first look on that went well. */
-  problem: () => string | undefined;
-  /** Settles when no look is under way. */
-  stop: () => Promise<void>;
-}
-
 /**
- * Webex switches a webhook off after many failed deliveries, and tells nobody: so we look. A later
- * look that fails says nothing of the webhooks, and no other process would do better: it is logged,
- * and looked again soon.
+ * Ensures the bot's webhooks again and again: Webex silently disables one after many failed deliveries.
+ * A failed check is logged and repeated soon.
  */
-export function webhookMonitor(parts: WebhookMonitorDeps): WebhookMonitor {
+export function webhookMonitor(parts: WebhookMonitorDeps) {
   const { webex, token, targetUrl, secret, log } = parts;
   const { everyMs = 5 * MINUTE, soonMs = webhookRetry.firstWaitMs } = parts;
   let problem: string | undefined = 'webhooks are not ensured yet';
-  const look = (): Promise<void> => ensureWebhooks(webex, token, targetUrl, secret);
+  const look = (): Promise<void> => ensureWebhooks(webex, token, { targetUrl, secret });
   const looks = every(everyMs, look, {
     onError: (error) => log.warn({ err: error }, 'webhooks not ensured'),
     afterErrorMs: soonMs,
   });
   return {
-    ensure: async () => {
+    /** Ensures now and starts the checks. Rejects with a WebexError. */
+    ensure: async (): Promise<void> => {
       await look().catch((error: unknown) => {
         problem = 'Webex could not be asked about the webhooks';
         throw error;
@@ -50,7 +40,11 @@ export function webhookMonitor(parts: WebhookMonitorDeps): WebhookMonitor {
       problem = undefined;
       looks.start();
     },
-    problem: () => problem,
+    /** Why the webhooks are not ensured; undefined after the first success. */
+    problem: (): string | undefined => problem,
+    /** Settles when no check is active. */
     stop: looks.stop,
   };
 }
+
+export type WebhookMonitor = ReturnType<typeof webhookMonitor>;

@@ -28,28 +28,13 @@ export interface KeyedWorkerDeps {
   readonly lock?: WorkerLock;
 }
 
-/** Does work by key: one run at a time for each key, keys side by side. */
-export interface KeyedWorker {
-  /**
-   * Runs for a key. While a run is active, any number of calls make one more run after it, as that
-   * one may have looked already at what they are about.
-   *
-   * @returns settles when no run of the key is active any more; never rejects
-   */
-  run: (key: string) => Promise<void>;
-  /** Settles when no run is active; runs that wait for a lock are left out. */
-  idle: () => Promise<void>;
-  /** Begins no further run, and settles when the active ones have ended. */
-  stop: () => Promise<void>;
-}
-
 interface ActiveKey {
   again: boolean;
   readonly ended: Promise<void>;
 }
 
 /** A worker in this process; with a lock, over all processes. */
-export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps): KeyedWorker {
+export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
   const active = new Map<string, ActiveKey>();
   const attempts = new Map<string, NodeJS.Timeout>();
   let stopping = false;
@@ -115,9 +100,17 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps): KeyedWork
   };
 
   return {
-    run: (key) => begin(key, 0),
+    /**
+     * Runs for a key. While a run is active, any number of calls make one more run after it, as that
+     * one may have looked already at what they are about.
+     *
+     * @returns settles when no run of the key is active any more; never rejects
+     */
+    run: (key: string): Promise<void> => begin(key, 0),
+    /** Settles when no run is active; runs that wait for a lock are left out. */
     idle,
-    stop: async () => {
+    /** Begins no further run, and settles when the active ones have ended. */
+    stop: async (): Promise<void> => {
       stopping = true;
       for (const attempt of attempts.values()) clearTimeout(attempt);
       attempts.clear();
@@ -125,3 +118,6 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps): KeyedWork
     },
   };
 }
+
+/** Does work by key: one run at a time for each key, keys side by side. */
+export type KeyedWorker = ReturnType<typeof keyedWorker>;

@@ -39,15 +39,15 @@ export interface WebexRequest<T> {
   readonly query?: Readonly<Record<string, string>>;
   /** JSON, a form for the OAuth endpoints, or a form with a file. */
   readonly body?: object | URLSearchParams | FormData;
-  /** The shape of the answer; what does not fit is a {@link WebexUnreadable}. */
+  /** Schema of the answer; one that does not fit is a {@link WebexUnreadable}. */
   readonly answer: z.ZodType<T>;
   /** Whether the answer is plain text and not JSON. */
   readonly text?: boolean;
-  /** Whether asking twice does no more than asking once. Default: true for all but POST. */
+  /** Whether the request is idempotent. Default: true for all but POST. */
   readonly repeatable?: boolean;
   /** Fewer tries than usual for this call. */
   readonly retries?: number;
-  /** Statuses that the caller has a better answer to than asking the same again. */
+  /** Statuses to return without retrying. */
   readonly tellAtOnce?: readonly number[];
   readonly signal?: AbortSignal;
 }
@@ -64,11 +64,10 @@ export interface WebexAnswer<T> {
 /** Speaks HTTP to Webex. Rejects with {@link WebexRefused}, {@link WebexUnreachable} or {@link WebexUnreadable}. */
 export interface WebexClient {
   call: <T>(request: WebexRequest<T>) => Promise<WebexAnswer<T>>;
-  /** Lets the connections go. */
+  /** Closes the connections. */
   close: () => Promise<void>;
 }
 
-/** Everything the client depends on; each has a default. */
 export interface WebexClientOptions {
   /** e.g. `https://webexapis.com/v1`, without a trailing slash. */
   readonly baseUrl: string;
@@ -102,7 +101,7 @@ export function createWebexClient(options: WebexClientOptions): WebexClient {
 
   return {
     call: async (request) => {
-      // A token that went elsewhere would be given away.
+      // Never send a token to another origin.
       if (WHOLE_URL.test(request.path) && new URL(request.path).origin !== origin) {
         throw new Error('This address is not of the origin of the API');
       }
@@ -130,8 +129,8 @@ async function send(
   const startedAt = now();
   let mayHaveActed = false;
   const again = (error: AxiosError): boolean => {
-    const told = request.tellAtOnce?.includes(error.response?.status ?? 0) === true;
-    const retried = !told && shouldRetry({ error, repeatable, startedAt }, retry, now());
+    const final = request.tellAtOnce?.includes(error.response?.status ?? 0) === true;
+    const retried = !final && shouldRetry({ error, repeatable, startedAt }, retry, now());
     mayHaveActed ||= retried && doubtful(error);
     return retried;
   };
@@ -146,7 +145,7 @@ async function send(
         ...(request.token === undefined ? {} : { Authorization: `Bearer ${request.token}` }),
       },
       ...(request.signal === undefined ? {} : { signal: request.signal }),
-      // Else axios reads as JSON whatever looks like it.
+      // Else axios parses whatever looks like JSON.
       ...(request.text === true ? { responseType: 'text' } : {}),
       'axios-retry': {
         retries: request.retries ?? retry.retries ?? Infinity,
@@ -181,8 +180,8 @@ function failure(
 }
 
 /**
- * What an error says of its request. A whole URL (a next page) carries a cursor, and the topic or the
- * host that was asked for; a request has its token: all of it is none of the log's business.
+ * The request as an error names it. Query and token are left out: a log must not show a topic, a host
+ * or a secret.
  */
 function placeOf({ method, path }: WebexRequest<unknown>): { method: string; path: string } {
   return { method, path: path.replace(/^https?:\/\/[^/]+/i, '').replace(/\?.*$/, '') };
@@ -190,7 +189,7 @@ function placeOf({ method, path }: WebexRequest<unknown>): { method: string; pat
 
 function headerOf(response: AxiosResponse, name: string): string | undefined {
   const value: unknown = response.headers[name];
-  // A header that comes in several lines means the same as one with commas (RFC 9110, 5.3).
+  // Repeated headers mean the same as one with commas (RFC 9110, 5.3).
   if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'string' ? value : undefined;
 }

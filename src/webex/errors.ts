@@ -43,7 +43,7 @@ export class WebexUnreachable extends Error implements Loggable {
   }
 }
 
-/** Webex answered 2xx with something that its documents do not describe. */
+/** Webex answered 2xx with a body that does not fit its documents. */
 export class WebexUnreadable extends Error implements Loggable {
   override readonly name = 'WebexUnreadable';
   readonly isLoggable = true;
@@ -58,7 +58,7 @@ export class WebexUnreadable extends Error implements Loggable {
   }
 }
 
-/** All that a call to Webex can end in when it does not end well. */
+/** Errors of a call to Webex. */
 export type WebexError = WebexRefused | WebexUnreachable | WebexUnreadable;
 
 /** Whether something thrown is one of the three. */
@@ -83,7 +83,7 @@ const errorBody = z.object({
 });
 
 /**
- * What an error body says, whichever of Webex's shapes it has; nothing is required of it.
+ * Reads an error body of any of Webex's shapes; every field is optional.
  *
  * @param body the parsed JSON, or whatever came instead of it (an HTML page, nothing)
  */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the bot needs of a message (GET /messages/{id}). */
+/** A message (GET /messages/{id}), as far as the bot uses it. */
 export const message = z.object({
   id: z.string(),
   roomId: z.string(),
@@ -32,7 +32,7 @@ export type AttachmentAction = z.infer<typeof attachmentAction>;
 /** An Adaptive Card as it goes to Webex. */
 export type Card = Readonly<Record<string, unknown>>;
 
-/** What is said: markdown for clients that show no card, and the card. */
+/** Markdown for clients that show no card, and the card. */
 export interface Content {
   /** Equal in content to the card, without passwords and links to recordings. */
   readonly markdown: string;
@@ -41,17 +41,17 @@ export interface Content {
 
 /** A file that goes with a message: a message carries a file or a card, not both. */
 export interface FileToSend {
-  /** As people see it, e.g. `clean-up.csv`. */
+  /** File name, e.g. `clean-up.csv`. */
   readonly name: string;
   /** Its media type. */
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly markdown: string;
-  /** The message that it belongs below. */
+  /** The message to reply to. */
   readonly parentId?: string;
 }
 
-/** Where it is said: a space, or a thread in it; or the 1:1 space with a person. */
+/** A space, or a thread in it; or the 1:1 space with a person. */
 export type Place =
   { readonly roomId: string; readonly parentId?: string } | { readonly toPersonId: string };
 

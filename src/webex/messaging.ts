@@ -21,9 +21,9 @@ export interface Messaging {
   message: (id: string) => Promise<Message>;
   /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
   action: (id: string) => Promise<AttachmentAction>;
-  /** Posts, and makes sure: after a doubtful failure it looks before it posts again. */
+  /** Posts exactly once: after a doubtful failure it looks for the message before it posts again. */
   post: (place: Place, content: Content) => Promise<Message>;
-  /** Posts a file with a line of markdown; not looked for again, since a file twice does no harm. */
+  /** Posts a file with markdown; may post twice after a doubtful failure, which does no harm. */
   postFile: (place: Place, file: FileToSend) => Promise<Message>;
   /** Replaces what a message shows. */
   edit: (at: MessageAt, content: Content) => Promise<Message>;
@@ -48,7 +48,7 @@ export function createMessaging(
   token: string,
   now: () => number = Date.now,
 ): Messaging {
-  // What we know to have posted, so that an equal message said twice is not taken for one.
+  // Messages known to be posted, so that an equal one posted twice is not taken for one.
   const known = new LRUCache<string, true>({ max: 2_000 });
   const remember = (posted: Message): Message => {
     known.set(posted.id, true);
@@ -62,7 +62,7 @@ export function createMessaging(
       return remember((await webex.call(request)).data);
     } catch (error) {
       if (!doubtful(error) || attempts <= 1) throw error;
-      // Nobody said whether it was posted: look, because a second answer is as wrong as none.
+      // It may have been posted: look, because a second answer is as wrong as none.
       const recent = await find(webex, token, place, content, startedAt);
       const posted = recent.find((found) => !known.has(found.id));
       return posted ? remember(posted) : await post(place, content, attempts - 1);
@@ -117,8 +117,8 @@ function doubtful(error: unknown): boolean {
 }
 
 /**
- * Two answers can have the same words, said by two processes in the same moment: their buttons tell
- * them apart. Where Webex does not show the card, the words decide.
+ * Two processes can post the same markdown at the same moment: the cards tell the messages apart. Where
+ * Webex does not return the card, the markdown decides.
  */
 function sameCard(found: unknown, wanted: Content['card']): boolean {
   return found === undefined || wanted === undefined || isDeepStrictEqual(found, wanted);
@@ -164,14 +164,11 @@ async function find(
 }
 
 /**
- * Puts something else in the place of what a message shows. The documents say that cards cannot be
- * edited, and that ten edits are the most: then a new message takes the old one's place. First the
- * new one, so that the person is never without.
+ * Edits a message, or replaces it with a new one where Webex refuses: its documents say that cards cannot
+ * be edited, and allow ten edits. The new message comes before the old one goes. Rejects as posting does.
  *
- * Rejects with what posting rejects with.
- *
- * @param post how the new message is sent; left out: to the same space
- * @returns where it stands now
+ * @param post sends the new message; by default to the same space
+ * @returns the message that shows the content now
  */
 export async function updateOrRepost(
   messaging: Messaging,

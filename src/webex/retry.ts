@@ -16,17 +16,16 @@ export function retryAfterSeconds(header: unknown, now: number): number | undefi
   if (typeof header !== 'string' || header.trim() === '') return undefined;
   const value = header.trim();
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value);
-  // Date.parse finds a date in many a word with a number in it, so the form is looked at first.
+  // Date.parse accepts many words with a number in them, so check the form first.
   if (!HTTP_DATE.test(value)) return undefined;
   const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
   if (Number.isNaN(date)) return undefined;
   return Math.max(0, Math.ceil((date - now) / 1000));
 }
 
-/** What the decision stands on. */
 export interface FailedAttempt {
   readonly error: AxiosError;
-  /** Whether asking twice has the same effect as asking once. */
+  /** Whether the request is idempotent. */
   readonly repeatable: boolean;
   /** When the first attempt began, milliseconds since the epoch. */
   readonly startedAt: number;
@@ -36,7 +35,7 @@ const temporary = new Set([500, 502, 503, 504]);
 const notNow = new Set([423, 429]);
 
 /**
- * Whether to ask again. 429 and 423 mean that nothing was done, so any request may be repeated;
+ * Whether to retry. 429 and 423 mean that nothing was done, so any request may be repeated;
  * after a 5xx or a broken connection only one that is repeatable.
  */
 export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: number): boolean {
@@ -50,7 +49,7 @@ export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: nu
   return notNow.has(status) || (temporary.has(status) && repeatable);
 }
 
-/** Whether a failed try may have acted all the same: no answer came, or the server was at fault. */
+/** Whether a failed request may have acted: no answer came, or the server failed. */
 export function doubtful(error: AxiosError): boolean {
   return error.response === undefined || error.response.status >= 500;
 }

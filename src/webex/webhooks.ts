@@ -16,7 +16,6 @@ const webhook = z.object({
 /** A webhook as Webex keeps it. `secret` is carried in answers: never log one of these. */
 export type Webhook = z.infer<typeof webhook>;
 
-/** What a webhook is made of. */
 export type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'event'> & {
   readonly secret: string;
 };
@@ -40,23 +39,16 @@ export async function listWebhooks(webex: WebexClient, token: string): Promise<W
   return all;
 }
 
-/** Registers one. */
 export async function createWebhook(
   webex: WebexClient,
   token: string,
-  wish: WebhookSpec,
+  spec: WebhookSpec,
 ): Promise<Webhook> {
-  const request = {
-    method: 'POST',
-    path: '/webhooks',
-    token,
-    body: wish,
-    answer: webhook,
-  } as const;
-  return (await webex.call(request)).data;
+  const request = { method: 'POST', path: '/webhooks', token, answer: webhook } as const;
+  return (await webex.call({ ...request, body: spec })).data;
 }
 
-/** Sets one back to work: Webex switches a webhook off after many failed deliveries. */
+/** Re-enables a webhook: Webex disables one after many failed deliveries. */
 export async function activateWebhook(
   webex: WebexClient,
   token: string,
@@ -68,7 +60,7 @@ export async function activateWebhook(
   await webex.call({ method: 'PUT', path, token, body, answer: z.unknown() });
 }
 
-/** Removes one; gone already is as good. */
+/** Idempotent. */
 export async function deleteWebhook(
   webex: WebexClient,
   token: string,
@@ -80,4 +72,81 @@ export async function deleteWebhook(
   } catch (error) {
     if (!(error instanceof WebexRefused && error.status === 404)) throw error;
   }
+}
+
+/** Events of the bot. Membership events carry all that a welcome needs. */
+const LISTENS_TO = [
+  { resource: 'messages', event: 'created' },
+  { resource: 'attachmentActions', event: 'created' },
+  { resource: 'memberships', event: 'created' },
+  { resource: 'memberships', event: 'deleted' },
+] as const;
+
+/** Marks our webhooks: one with another name or target is somebody else's. */
+export const WEBHOOK_NAME = 'webex-recordings-bot';
+
+/** Where Webex sends events. */
+export interface WebhookTarget {
+  readonly targetUrl: string;
+  /** Signs new webhooks. */
+  readonly secret: string;
+}
+
+/**
+ * Ensures the bot's own webhooks. Idempotent. Nothing is removed when the bot stops, and nothing
+ * that is not ours is touched. Rejects with a WebexError.
+ */
+export async function ensureWebhooks(
+  webex: WebexClient,
+  token: string,
+  target: WebhookTarget,
+): Promise<void> {
+  const existing = await listWebhooks(webex, token);
+  await Promise.all(LISTENS_TO.map((events) => ensure(webex, token, existing, target, events)));
+}
+
+/**
+ * Ensures one webhook for a person's new recordings, under their own token. Idempotent.
+ *
+ * Rejects with a WebexError; 403 when the token may not read recordings.
+ * https://developer.webex.com/docs/api/v1/webhooks
+ *
+ * @returns its id
+ */
+export async function ensureUserWebhook(
+  webex: WebexClient,
+  token: string,
+  target: WebhookTarget,
+): Promise<string> {
+  const existing = await listWebhooks(webex, token);
+  const events = { resource: 'recordings', event: 'created' };
+  return (await ensure(webex, token, existing, target, events)).id;
+}
+
+/**
+ * Keeps the webhook that fits and re-enables a disabled one. One that is missing or signed with
+ * another secret is created before the old one goes, so that a rolling deploy misses no event.
+ */
+async function ensure(
+  webex: WebexClient,
+  token: string,
+  existing: readonly Webhook[],
+  { targetUrl, secret }: WebhookTarget,
+  events: Pick<Webhook, 'resource' | 'event'>,
+): Promise<Webhook> {
+  const spec: WebhookSpec = { name: WEBHOOK_NAME, targetUrl, ...events, secret };
+  const ours = existing.filter(
+    (hook) =>
+      hook.name === spec.name &&
+      hook.targetUrl === targetUrl &&
+      hook.resource === spec.resource &&
+      hook.event === spec.event,
+  );
+  const found = ours.find((hook) => hook.secret === secret);
+  const keep = found ?? (await createWebhook(webex, token, spec));
+  if (keep.status === 'inactive') await activateWebhook(webex, token, keep, spec);
+  await Promise.all(
+    ours.filter((hook) => hook !== keep).map((hook) => deleteWebhook(webex, token, hook)),
+  );
+  return keep;
 }

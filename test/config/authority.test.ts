@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { authorityOf } from '../../src/config/authority.js';
-import { readConfig } from '../../src/config/config.js';
-import { ConfigError } from '../../src/config/env.js';
+import { ConfigError, readConfig } from '../../src/config/config.js';
 
 const base = {
   WEBEX_BOT_TOKEN: 'the-bot-token',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
-import { type Config, readConfig } from '../../src/config/config.js';
-import { ConfigError } from '../../src/config/env.js';
+import { type Config, ConfigError, readConfig } from '../../src/config/config.js';
 
 type Environment = Record<string, string | undefined>;
 

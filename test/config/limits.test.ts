@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { readConfig } from '../../src/config/config.js';
-import {
-  type Limits,
-  limitAdvice,
-  limitFields,
-  limitsOf,
-  readStoreConfig,
-} from '../../src/config/limits.js';
+import { readConfig, readStoreConfig } from '../../src/config/config.js';
+import { type Limits, limitAdvice, limitFields, limitsOf } from '../../src/config/limits.js';
 
 const ORG = '11111111-2222-4333-8444-555555555555';
 const fields = z.object(limitFields);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { NotAllowed } from '../../src/bot/errors.js';
-import { readState, writeState } from '../../src/query/list-state-codec.js';
-import { type ListState, latest } from '../../src/query/list-state.js';
+import { type ListState, latest, readState, writeState } from '../../src/query/list-state.js';
 import { listRecordings } from '../../src/recordings/list.js';
 import type { Recording } from '../../src/recordings/types.js';
 import { settings } from '../../src/store/schema.js';

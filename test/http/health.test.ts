@@ -1,6 +1,6 @@
 import express from 'express';
 import assert from 'node:assert/strict';
-import { healthRouter, readiness } from '../../src/http/health.js';
+import { healthRouter, readiness } from '../../src/http/server.js';
 import { type Served, serve } from './serve.js';
 
 describe('health', () => {

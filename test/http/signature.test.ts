@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isSigned } from '../../src/http/signature.js';
+import { isSigned } from '../../src/http/webhook.js';
 import { sparkSignature, webexSignature } from './sign.js';
 
 const body = Buffer.from('{"resource":"messages"}');

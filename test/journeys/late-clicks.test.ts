@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { addRecording } from '../../sandbox/control/add-recording.js';
-import { inboxCommand } from '../../src/cli/inbox-command.js';
+import { inboxCommand } from '../../src/cli/inbox.js';
 import { journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingIn } from '../support/shelf.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
-import { auditCommand } from '../../src/cli/audit-command.js';
+import { auditCommand } from '../../src/cli/audit.js';
 import { dumpOf } from '../support/database-dump.js';
 import { journey, WEBHOOK_SECRET, type Journey } from '../support/journey.js';
 import type { Client } from '../support/people.js';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import assert from 'node:assert/strict';
 import { readDates } from '../../src/query/dates.js';
-import { whenWords } from '../../src/query/span.js';
+import { whenWords } from '../../src/query/sentence.js';
 
 /** A Sunday. */
 const NOW = '2026-11-22T10:00:00Z';

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import { readState, writeState } from '../../src/query/list-state-codec.js';
-import { type ListState, USUAL_DAYS, latest, windowOf } from '../../src/query/list-state.js';
+import {
+  type ListState,
+  USUAL_DAYS,
+  latest,
+  readState,
+  windowOf,
+  writeState,
+} from '../../src/query/list-state.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00.500Z');
 const SECONDS = Math.floor(NOW / 1000);

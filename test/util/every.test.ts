@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type SinonFakeTimers, useFakeTimers } from 'sinon';
-import { type RepeatOptions, every } from '../../src/util/every.js';
+import { type RepeatOptions, every } from '../../src/util/async.js';
 import { deferred } from '../support/until.js';
 
 describe('every', () => {

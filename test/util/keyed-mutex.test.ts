@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keyedMutex } from '../../src/util/keyed-mutex.js';
+import { keyedMutex } from '../../src/util/async.js';
 import { deferred } from '../support/until.js';
 
 const settle = () => new Promise(setImmediate);

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
-import { WEBHOOK_NAME, ensureWebhooks } from '../../src/webex/ensure-webhooks.js';
-import { type Webhook, createWebhook, listWebhooks } from '../../src/webex/webhooks.js';
+import {
+  WEBHOOK_NAME,
+  type Webhook,
+  createWebhook,
+  ensureWebhooks,
+  listWebhooks,
+} from '../../src/webex/webhooks.js';
 import { IMPATIENT } from '../bot/support/deps.js';
 
 const TOKEN = 'sandbox-bot';
@@ -22,7 +27,7 @@ describe('ensureWebhooks', () => {
   });
 
   const ensure = (secret = SECRET, target = TARGET): Promise<void> =>
-    ensureWebhooks(webex, TOKEN, target, secret);
+    ensureWebhooks(webex, TOKEN, { targetUrl: target, secret });
   const all = async (): Promise<Webhook[]> =>
     (await listWebhooks(webex, TOKEN)).sort((a, b) => (kind(a) < kind(b) ? -1 : 1));
   const kind = ({ resource, event }: Webhook): string => `${resource}:${event}`;
@@ -140,7 +145,9 @@ describe('ensureWebhooks', () => {
   });
 
   it('rejects when Webex refuses', async () => {
-    await assert.rejects(ensureWebhooks(webex, 'nobody', TARGET, SECRET), { status: 401 });
+    await assert.rejects(ensureWebhooks(webex, 'nobody', { targetUrl: TARGET, secret: SECRET }), {
+      status: 401,
+    });
   });
 
   it('rejects when Webex refuses to remove', async () => {

@@ -4,8 +4,7 @@ import { type Action, action } from '../../bot/action.js';
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { expiredContent } from '../../bot/ui/message.js';
-import { windowOf } from '../../query/list-state.js';
-import { readState } from '../../query/list-state-codec.js';
+import { readState, windowOf } from '../../query/list-state.js';
 import { BIN, type BulkDeps, startBulk } from '../bulk/index.js';
 import { searchWords, upToNow } from '../list/index.js';
 

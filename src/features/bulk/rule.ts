@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { LONGEST_WORDS } from '../../query/list-state-codec.js';
+import { LONGEST_WORDS } from '../../query/list-state.js';
 import { SITE_NAME } from '../../recordings/sites.js';
 import type { Filter, Recording, Window } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';

@@ -5,20 +5,19 @@ import { type Command, command } from '../../bot/command.js';
 import type { BaseContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { latest } from '../../query/list-state.js';
-import { readState, writeState } from '../../query/list-state-codec.js';
+import { latest, readState, writeState } from '../../query/list-state.js';
 import type { Permit } from '../../util/permit.js';
 import type { Put } from '../../jobs/cards.js';
 import {
   type BulkDeps,
+  CLEAN_UP,
+  type Rule,
+  USUAL_RULE,
   bulkData,
   changesJob,
-  CLEAN_UP,
   filterOfRule,
   oneHostOnlyCard,
-  type Rule,
   startBulk,
-  USUAL_RULE,
   windowOfRule,
 } from '../bulk/index.js';
 import { ruleForm, ruleFormCard, ruleOfForm } from './rule-form.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue } from '../../bot/ui/escape.js';
 import { cardContent } from '../../bot/ui/text-of-card.js';
-import { LONGEST_WORDS } from '../../query/list-state-codec.js';
+import { LONGEST_WORDS } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import {

@@ -1,4 +1,4 @@
-import { LONGEST_WORDS } from '../../query/list-state-codec.js';
+import { LONGEST_WORDS } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
 import { MOST_DAYS, MOST_MEGABYTES, MOST_MONTHS, type Rule } from '../bulk/index.js';
 

@@ -1,19 +1,18 @@
-import { nothing, type Action } from '../../bot/action.js';
+import { type Action, nothing } from '../../bot/action.js';
 import { auditIdentity, scopeList } from '../../bot/access/impersonation.js';
 import type { ActionContext } from '../../bot/context.js';
 import { NotAllowed } from '../../bot/errors.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { changeRecording as change } from '../../changes/change-recording.js';
-import { writeState } from '../../query/list-state-codec.js';
-import type { ListState } from '../../query/list-state.js';
+import { type ListState, writeState } from '../../query/list-state.js';
 import { type Change, type ReportedOutcome, trackingOf } from '../../recordings/change.js';
 import type { Why } from '../../recordings/requests.js';
 import { type SearchHandle, showOutcome, topicOf, upToNow } from '../list/index.js';
 import {
   type RecordingAction,
-  changesRecording,
   type RecordingDeps,
+  changesRecording,
   showListWithout,
 } from '../recording/index.js';
 import { askWhy, typedReason, whyOf } from './officer.js';

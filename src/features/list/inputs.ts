@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
-import { readState } from '../../query/list-state-codec.js';
-import { type ListState, latest } from '../../query/list-state.js';
+import { type ListState, latest, readState } from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/get.js';
 import { SITE_NAME } from '../../recordings/sites.js';
 

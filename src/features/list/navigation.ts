@@ -1,7 +1,12 @@
 import type { Button } from '../../bot/ui/card.js';
-import { writeState } from '../../query/list-state-codec.js';
-import { type ListState, PAGE, WIDER_DAYS, hasEarlier } from '../../query/list-state.js';
-import { shifted } from '../../query/span.js';
+import {
+  type ListState,
+  PAGE,
+  WIDER_DAYS,
+  hasEarlier,
+  writeState,
+} from '../../query/list-state.js';
+import { shifted } from '../../query/calendar.js';
 import type { Listing } from '../../recordings/list.js';
 import { DAY } from '../../util/time.js';
 

@@ -1,8 +1,7 @@
 import type { Notice } from '../../bot/ui/card.js';
 import { whole } from '../../bot/ui/format.js';
 import { messageContent } from '../../bot/ui/message.js';
-import { writeState } from '../../query/list-state-codec.js';
-import type { ListState } from '../../query/list-state.js';
+import { type ListState, writeState } from '../../query/list-state.js';
 import type { Content } from '../../webex/messages.js';
 import type { SearchProgress } from './search/search.js';
 

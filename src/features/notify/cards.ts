@@ -1,8 +1,7 @@
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { cardContent } from '../../bot/ui/text-of-card.js';
-import { writeState } from '../../query/list-state-codec.js';
-import { latest } from '../../query/list-state.js';
+import { latest, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Content } from '../../webex/messages.js';

@@ -3,13 +3,14 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { cardContent } from '../../bot/ui/text-of-card.js';
-import { narrowing, writeState } from '../../query/list-state-codec.js';
 import {
   EARLIEST_DAYS,
   type ListState,
   USUAL_LIMIT,
   WIDER_DAYS,
   latest,
+  narrowing,
+  writeState,
 } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Details, Recording } from '../../recordings/types.js';

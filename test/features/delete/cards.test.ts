@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { askDeleteCard, confirmDeleteCard } from '../../../src/features/delete/cards.js';
-import { writeState } from '../../../src/query/list-state-codec.js';
+import { writeState } from '../../../src/query/list-state.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeState } from '../../../src/query/list-state-codec.js';
-import { latest } from '../../../src/query/list-state.js';
+import { latest, writeState } from '../../../src/query/list-state.js';
 import { seen } from '../../bot/support/card.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { presser } from '../support/press.js';

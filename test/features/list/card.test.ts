@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, type Notice, bytesOf } from '../../../src/bot/ui/card.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
-import { writeState } from '../../../src/query/list-state-codec.js';
-import type { ListState } from '../../../src/query/list-state.js';
+import { type ListState, writeState } from '../../../src/query/list-state.js';
 import type { Recording } from '../../../src/recordings/types.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { seen, titles } from '../../bot/support/card.js';

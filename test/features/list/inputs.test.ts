@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import {
   listOf,
-  upToNow,
   recordingInputOf,
   recordingTarget,
+  upToNow,
 } from '../../../src/features/list/inputs.js';
 import { endOfToday, ever, isEver } from '../../../src/query/calendar.js';
-import { writeState } from '../../../src/query/list-state-codec.js';
-import { latest } from '../../../src/query/list-state.js';
+import { latest, writeState } from '../../../src/query/list-state.js';
 import type { Window } from '../../../src/recordings/types.js';
 import { NOW, stateOfList } from '../../bot/support/recordings.js';
 

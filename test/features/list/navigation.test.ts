@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { navigation } from '../../../src/features/list/navigation.js';
-import { readState, writeState } from '../../../src/query/list-state-codec.js';
-import type { ListState } from '../../../src/query/list-state.js';
+import { type ListState, readState, writeState } from '../../../src/query/list-state.js';
 import { NOW, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
 
 function buttons(given: Partial<ListState>, count: number, shown: number): string[] {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { detailsCard, downloadsCard } from '../../../src/features/recording/details-card.js';
-import { readState, writeState } from '../../../src/query/list-state-codec.js';
-import { type ListState, windowOf } from '../../../src/query/list-state.js';
+import { type ListState, readState, windowOf, writeState } from '../../../src/query/list-state.js';
 import { type Recording, recordingDetails } from '../../../src/recordings/types.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { seen, titles } from '../../bot/support/card.js';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { readState, writeState } from '../../../src/query/list-state-codec.js';
-import type { ListState } from '../../../src/query/list-state.js';
+import { type ListState, readState, writeState } from '../../../src/query/list-state.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
 

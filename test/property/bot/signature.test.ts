@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isSigned } from '../../../src/http/signature.js';
+import { isSigned } from '../../../src/http/webhook.js';
 import { sparkSignature, webexSignature } from '../../http/sign.js';
 
 const body = fc.uint8Array({ minLength: 1, maxLength: 200 }).map((bytes) => Buffer.from(bytes));

@@ -2,11 +2,10 @@ import type { Button } from '../../../bot/ui/card.js';
 import { escapeText } from '../../../bot/ui/escape.js';
 import { size } from '../../../bot/ui/format.js';
 import { ever } from '../../../query/calendar.js';
-import { writeState } from '../../../query/list-state-codec.js';
-import { latest } from '../../../query/list-state.js';
-import { whenWords } from '../../../query/span.js';
+import { latest, writeState } from '../../../query/list-state.js';
+import { whenWords } from '../../../query/sentence.js';
 import { present } from '../../../util/present.js';
-import { type ItemTotals, type BulkChange, type BulkJob, isOfAnyTime } from '../model.js';
+import { type BulkChange, type BulkJob, type ItemTotals, isOfAnyTime } from '../model.js';
 import type { Rule } from '../rule.js';
 
 /** A rule as a sentence: “Recordings that you host, older than 90 days, larger than 500 MB”. */

@@ -1,19 +1,18 @@
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../../../accounts/types.js';
 import type { Notice } from '../../../bot/ui/card.js';
-import { writeState } from '../../../query/list-state-codec.js';
-import { type ListState, PAGE } from '../../../query/list-state.js';
+import { type ListState, PAGE, writeState } from '../../../query/list-state.js';
 import type { Recording } from '../../../recordings/types.js';
-import { keyedMutex } from '../../../util/keyed-mutex.js';
+import { keyedMutex } from '../../../util/async.js';
 import { MINUTE } from '../../../util/time.js';
 import { uuidOf } from '../../../webex/ids.js';
 import type { MessageAt } from '../../../webex/messaging.js';
 import type { EncryptedNotices } from './sealed-notices.js';
 import {
   type ListResult,
-  type SearchProgress,
   type Search,
   type SearchDeps,
+  type SearchProgress,
   startSearch,
 } from './search.js';
 import type { SearchCardLock } from './store.js';

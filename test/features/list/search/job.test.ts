@@ -5,8 +5,7 @@ import { continueInBackground, searchJob } from '../../../../src/features/list/s
 import type { ListResult, SearchProgress } from '../../../../src/features/list/search/search.js';
 import { SEARCH, type SearchData } from '../../../../src/features/list/search/store.js';
 import type { Job, JobControl, NewJob } from '../../../../src/jobs/job.js';
-import { writeState } from '../../../../src/query/list-state-codec.js';
-import { latest } from '../../../../src/query/list-state.js';
+import { latest, writeState } from '../../../../src/query/list-state.js';
 import { StoreError } from '../../../../src/store/errors.js';
 import { WebexRefused } from '../../../../src/webex/errors.js';
 import { uuidOf } from '../../../../src/webex/ids.js';

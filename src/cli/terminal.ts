@@ -1,27 +1,19 @@
-import { ConfigError } from '../config/env.js';
-import { readStoreConfig } from '../config/limits.js';
+import { ConfigError, readStoreConfig } from '../config/config.js';
 import { StoreError } from '../store/errors.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
 
-/** What a command line tool stands on. */
+/** The environment and the output of a command line tool. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly say: (line: string) => void;
   readonly complain: (line: string) => void;
 }
 
-/** The terminal that this process has. */
-export const terminal: Terminal = {
-  env: process.env,
-  say: (line) => console.log(line),
-  complain: (line) => console.error(line),
-};
-
 /**
  * Does something with the database and closes it.
  *
- * @returns the exit code: what the work returns, or 1 with the reason told
+ * @returns the exit code: what the work returns, or 1 after printing the reason
  */
 export async function withStore(
   { env, complain }: Terminal,

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { inboxCommand } from '../../src/cli/inbox-command.js';
+import { inboxCommand } from '../../src/cli/inbox.js';
 import type { StoreConfig } from '../../src/store/open.js';
 import { inbox as table } from '../../src/store/schema.js';
 import { message } from '../events/inbox-on.js';
 import { startChild } from '../support/child.js';
 import { describeDatabases } from '../support/databases.js';
 
-const MAIN = new URL('../../src/cli/inbox.ts', import.meta.url);
-const MIGRATE = new URL('../../src/cli/migrate.ts', import.meta.url);
+const MAIN = new URL('../../src/cli/main.ts', import.meta.url);
 
 function environment(wish: StoreConfig): Record<string, string> {
   return wish.kind === 'postgres' ? { DATABASE_URL: wish.url } : { DATA_DIR: wish.folder };
@@ -152,10 +151,10 @@ describeDatabases('npm run inbox', ({ kind, fresh, open }) => {
 
   it('is a program, as npm run migrate is', async () => {
     const env = environment(await fresh());
-    const migrate = startChild(MIGRATE, [], env);
+    const migrate = startChild(MAIN, ['migrate'], env);
     assert.equal(await migrate.line(), 'The database is up to date.');
     assert.deepEqual(await migrate.ended, { code: 0, errors: '' });
-    const program = startChild(MAIN, ['list'], env);
+    const program = startChild(MAIN, ['inbox', 'list'], env);
     assert.equal(await program.line(), 'Nothing was given up.');
     assert.deepEqual(await program.ended, { code: 0, errors: '' });
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { numberLeft, orderAndNumber } from '../../src/query/how-many.js';
+import { numberLeft, orderAndNumber } from '../../src/query/phrases.js';
 import { Line } from '../../src/query/line.js';
 
 describe('in which order, and how many', () => {

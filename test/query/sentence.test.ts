@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { shifted, whenWords } from '../../src/query/span.js';
+import { whenWords } from '../../src/query/sentence.js';
 import { NOW, stateOfList } from '../bot/support/recordings.js';
+import { shifted } from '../../src/query/calendar.js';
 
 const zone = 'Europe/Berlin';
 /** Days of Berlin; the last one included. */

@@ -1,0 +1,28 @@
+import { loadEnvFile } from '../config/config.js';
+import { auditCommand } from './audit.js';
+import { inboxCommand } from './inbox.js';
+import { type Terminal, withStore } from './terminal.js';
+
+// `npm run migrate`, `npm run inbox -- replay 17`, `npm run audit -- --since 30d --format csv`
+const terminal: Terminal = {
+  env: process.env,
+  say: (line) => console.log(line),
+  complain: (line) => console.error(line),
+};
+
+async function run([command, ...args]: readonly string[]): Promise<number> {
+  if (command === 'audit') return await auditCommand(args, terminal, process.stdout, Date.now());
+  if (command === 'inbox') return await inboxCommand(args, terminal);
+  if (command === 'migrate') {
+    // To open the store brings its tables up to date, before the processes of a release start.
+    return await withStore(terminal, () => {
+      terminal.say('The database is up to date.');
+      return Promise.resolve(0);
+    });
+  }
+  terminal.complain('One of: migrate, inbox, audit');
+  return 2;
+}
+
+loadEnvFile();
+process.exitCode = await run(process.argv.slice(2));
