@@ -7,8 +7,7 @@ import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
 import type { Content } from '../../webex/messages.js';
 import type { Messaging } from '../../webex/messaging.js';
-import type { ListDeps } from '../list/deps.js';
-import { renderListPage } from '../list/page.js';
+import { type ListDeps, renderListPage } from '../list/index.js';
 
 const WORDS: Record<Exclude<AccountRole, 'own'>, string> = {
   administrator:

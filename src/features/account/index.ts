@@ -1,7 +1,7 @@
 import type { AccountRole, Actor } from '../../accounts/types.js';
 import type { Feature } from '../../bot/feature.js';
 import type { Deps } from '../deps.js';
-import type { ListDeps } from '../list/deps.js';
+import type { ListDeps } from '../list/index.js';
 import { connectAction, connectCommand } from './connect.js';
 import { sendConnectedForOthers, sendFirstList } from './connected.js';
 import { type DisconnectDeps, disconnect } from './disconnect.js';

@@ -6,10 +6,8 @@ import { isEver } from '../../query/calendar.js';
 import { type ListState, latest } from '../../query/list-state.js';
 import { queryOfState, stateOfQuery } from '../../query/query.js';
 import type { Content } from '../../webex/messages.js';
-import type { FormStart, ListDeps } from '../list/deps.js';
-import { listOf } from '../list/inputs.js';
-import { showList } from '../list/show.js';
-import { timeZoneOf, zoneNamed } from '../settings/time-zone.js';
+import { type FormStart, type ListDeps, listOf, showList } from '../list/index.js';
+import { timeZoneOf, zoneNamed } from '../settings/index.js';
 import { findFormCard, knownSites } from './card.js';
 import { type FindValues, findForm, readForm, valuesOf } from './form.js';
 

@@ -11,7 +11,7 @@ import type { WebexClient } from '../../webex/client.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
-import type { ListDeps } from '../list/deps.js';
+import type { ListDeps } from '../list/index.js';
 import { ANY, type FindValues } from './form.js';
 
 /** Sites change seldom. */

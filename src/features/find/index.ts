@@ -1,7 +1,6 @@
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
-import { searchWords } from '../list/command.js';
-import type { ListDeps } from '../list/deps.js';
+import { type ListDeps, searchWords } from '../list/index.js';
 import { edit, prepareFindForm, search } from './actions.js';
 
 /** `find`: a form; with words behind it, what they ask for. */

@@ -3,7 +3,7 @@ import { type Command, command } from '../../bot/command.js';
 import { NotAllowed } from '../../bot/errors.js';
 import { messageContent } from '../../bot/ui/message.js';
 import { type ListState, USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
-import { showList } from '../list/show.js';
+import { showList } from '../list/index.js';
 import { type ForOthersDeps, runFor } from './run-for.js';
 
 const PURGED = /^(?:list\s+)?purged(?:\s+(?:of\s+)?(?:meeting\s+)?([\w-]{1,200}))?$/i;

@@ -2,7 +2,7 @@ import type { Actor } from '../../accounts/types.js';
 import { withActor } from '../../bot/access/impersonation.js';
 import type { BaseContext } from '../../bot/context.js';
 import { messageContent } from '../../bot/ui/message.js';
-import type { ListDeps } from '../list/deps.js';
+import type { ListDeps } from '../list/index.js';
 
 /** What acting for others takes. */
 export type ForOthersDeps = ListDeps;

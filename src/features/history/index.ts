@@ -9,7 +9,7 @@ import { getRecording } from '../../recordings/get.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
-import { topicOf } from '../list/row.js';
+import { topicOf } from '../list/index.js';
 import { type HistoryRow, historyCard } from './card.js';
 
 /** What history takes. */

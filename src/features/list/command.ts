@@ -7,7 +7,7 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import type { Filter } from '../../recordings/types.js';
-import { askZoneCard, timeZoneOf } from '../settings/time-zone.js';
+import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import { bareSearch } from './bare-search.js';
 import type { ListDeps } from './deps.js';
 import { showList } from './show.js';

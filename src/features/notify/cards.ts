@@ -5,7 +5,7 @@ import { latest, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Content } from '../../webex/messages.js';
-import { factsOf, topicOf } from '../list/row.js';
+import { factsOf, topicOf } from '../list/index.js';
 
 /** More rows make a card that nobody reads; the list has them all. */
 const MOST_ROWS = 8;

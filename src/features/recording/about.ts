@@ -15,16 +15,16 @@ import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
 import type { Authority, Details } from '../../recordings/types.js';
-import type { ListDeps } from '../list/deps.js';
 import {
+  type ListDeps,
   type RecordingInput,
   listOf,
   recordingInputOf,
   recordingTarget,
+  renderListPage,
+  showOutcome,
   upToNow,
-} from '../list/inputs.js';
-import { renderListPage } from '../list/page.js';
-import { showOutcome } from '../list/show-outcome.js';
+} from '../list/index.js';
 
 /** What showing something about one recording takes. */
 export type RecordingDeps = ListDeps;

@@ -16,8 +16,7 @@ import { stateOf } from '../../recordings/change.js';
 import type { Details, Recording } from '../../recordings/types.js';
 import { DAY } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
-import { placeOf, removedFromBinAt } from '../list/bin-days.js';
-import { passwordView, topicOf } from '../list/row.js';
+import { passwordView, placeOf, removedFromBinAt, topicOf } from '../list/index.js';
 
 /** Longest topic that travels in a button. */
 const SHORT_TOPIC = 60;

@@ -1,5 +1,5 @@
 import { type Action, nothing } from '../../bot/action.js';
-import { binDates } from '../list/page.js';
+import { binDates } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { detailsCard, downloadsCard } from './details-card.js';
 

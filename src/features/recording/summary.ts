@@ -7,7 +7,7 @@ import { type Summary, getSummary } from '../../recordings/meeting-text.js';
 import type { Recording } from '../../recordings/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/row.js';
+import { topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { waysBack } from './details-card.js';
 import { excerptOf, textOfHtml } from './excerpt.js';

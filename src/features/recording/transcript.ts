@@ -11,7 +11,7 @@ import {
 import type { Authority, Recording } from '../../recordings/types.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
-import { topicOf } from '../list/row.js';
+import { topicOf } from '../list/index.js';
 import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
 import { dataOf, waysBack } from './details-card.js';
 import { excerptOf } from './excerpt.js';

@@ -8,7 +8,7 @@ import type { Recording } from '../../recordings/types.js';
 import { DAY } from '../../util/time.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/row.js';
+import { topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { waysBack } from './details-card.js';
 

@@ -5,7 +5,7 @@ import { cardDate, size } from '../../bot/ui/format.js';
 import { cardContent } from '../../bot/ui/text-of-card.js';
 import type { Storage, StorageTotals } from '../../recordings/storage.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/row.js';
+import { topicOf } from '../list/index.js';
 import { barsPicture } from './chart.js';
 
 /** What a card about storage shows. */

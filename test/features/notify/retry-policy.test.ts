@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { agedBy, isExhausted, nextAttemptAt } from '../../../src/features/notify/retry.js';
+import { agedBy, isExhausted, nextAttemptAt } from '../../../src/features/notify/notifier.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 
 const MINUTE = 60_000;
