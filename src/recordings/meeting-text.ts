@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { defined } from '../util/present.js';
 import { DAY } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';

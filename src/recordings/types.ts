@@ -79,7 +79,7 @@ export interface Filter {
 export function filterParams(filter: Filter): Record<string, string> {
   const { topic, siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
   const params = { topic, siteUrl, meetingId, integrationTag, format, serviceType, status };
-  return defined(params) as Record<string, string>;
+  return defined(params);
 }
 
 const link = z

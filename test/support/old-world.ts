@@ -219,14 +219,15 @@ function drawnFor(uuid: string): number[] {
 
 /** Makes the world of the dump, before anybody hears of it. */
 function restore(
-  { world, recordings, grants, addPerson, removePerson }: Sandbox,
+  sandbox: Sandbox,
   chance: Chance,
   publicUrl: string,
   setClock: (moment: string) => void,
 ): void {
+  const { world, recordings, grants } = sandbox;
   const { spaces, messages, bot } = world;
-  addPerson({ name: 'Dora', email: 'dora@example.com' });
-  removePerson('dora@example.com');
+  sandbox.addPerson({ name: 'Dora', email: 'dora@example.com' });
+  sandbox.removePerson('dora@example.com');
   const person = (who: string): Person => personIn(world, who);
   recordings.seed(
     old.recordings.map(({ host, sharedWith, ...rest }) => ({

@@ -16,6 +16,6 @@ describe('a permit', () => {
   it('cannot be had by anything that only looks like one, nor be written down and read again', () => {
     const permit = Permit.ofEvent('e1');
     assert.equal(JSON.stringify(permit), '{}');
-    assert.throws(() => Reflect.get(Permit.prototype, 'key', { ...permit }), TypeError);
+    assert.throws(() => Reflect.get(Permit.prototype, 'key', Object.assign({}, permit)), TypeError);
   });
 });

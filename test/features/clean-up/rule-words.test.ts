@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
-import { ruleWords } from '../../../src/features/bulk/cards/words.js';
-import {
-  type Rule,
-  fallsUnder,
-  filterOfRule,
-  windowOfRule,
-} from '../../../src/features/bulk/rule.js';
-import { ruleForm, ruleOfForm } from '../../../src/features/clean-up/rule-form.js';
+import { type Rule } from '../../../src/features/bulk/rule.js';
 import { readRule } from '../../../src/features/clean-up/rule-words.js';
-import { NOW, recordingOf } from '../../bot/support/recordings.js';
 
 const ANY: Rule = { age: 0, unit: 'days', neverWatched: false };
 

@@ -203,7 +203,6 @@ describeDatabases('telling', ({ open }) => {
   });
 
   it('takes the zone that Webex knows, unless one is chosen', async () => {
-    const t = telling();
     const person = on.sandbox.world.people.byEmail('alice@example.com');
     assert.ok(person?.timeZone);
     await follow({ weekly: true });

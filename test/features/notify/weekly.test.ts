@@ -4,7 +4,6 @@ import type { Actor } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { subscriptionStore } from '../../../src/features/notify/subscription-store.js';
 import { applySettings } from '../../../src/features/notify/subscription.js';
-import { weeklyReportStore } from '../../../src/features/notify/weekly-store.js';
 import { sendWeeklyReports } from '../../../src/features/notify/weekly.js';
 import type { Store } from '../../../src/store/store.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
