@@ -60,7 +60,7 @@ const advice: Record<keyof z.infer<typeof schema>, string> = {
   WEBEX_WEBHOOK_SECRET:
     'signs what Webex sends us, at least 16 characters, several by comma (the first signs new webhooks); make one with: openssl rand -hex 32',
   PUBLIC_URL:
-    'the https address under which Webex and browsers scope this bot, e.g. https://recordings.example.com (http only for 127.0.0.1)',
+    'the https address under which Webex and browsers reach this bot, e.g. https://recordings.example.com (http only for 127.0.0.1)',
   WEBEX_API_BASE_URL: 'the Webex API, an https address; leave it out for https://webexapis.com/v1',
   ...authorityAdvice,
   TOKEN_KEYS:
