@@ -170,7 +170,10 @@ function isError(line: string): boolean {
 const CARD: MessageContent = {
   text: 'A card of version 0.1',
   attachments: [
-    { contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } },
+    {
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: { type: 'AdaptiveCard', version: '1.2', body: [] },
+    },
   ],
   mentioned: [],
   mentionsAll: false,
