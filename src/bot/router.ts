@@ -21,7 +21,7 @@ import {
 import { NoSuchHost, NotAllowed, NotDelivered } from './errors.js';
 import type { Feature } from './feature.js';
 import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
-import { commandMatcher, type Understood } from './match-command.js';
+import { commandMatcher, restOf, type Understood } from './match-command.js';
 import { retryAction, retryCommand } from './retry-button.js';
 import { planClick, type StaleClickDeps } from './stale-clicks.js';
 import type { Button } from './ui/card.js';
@@ -94,11 +94,11 @@ export function createRouter(deps: RouterDeps): FrameworkHandlers {
   };
 
   return {
-    commands: matcher.patterns.map(({ command, pattern, words }) => ({
-      pattern,
-      help: command.words[0] === words ? command.help : undefined,
+    commands: matcher.patterns.map((heardBy) => ({
+      pattern: heardBy.pattern,
+      help: heardBy.command.words[0] === heardBy.words ? heardBy.command.help : undefined,
       run: (bot, heard) =>
-        onMessage(bot, heard, { command, rest: heard.text.slice(words.length).trim() }),
+        onMessage(bot, heard, { command: heardBy.command, rest: restOf(heard.text, heardBy) }),
     })),
     onUnmatched: (bot, heard) => onMessage(bot, heard, matcher.match(heard.line)),
     onAction: async (bot: Bot, { attachmentAction: clicked }: HeardAction) => {

@@ -2,7 +2,8 @@ import { MINUTE } from '../util/time.js';
 import type { Content } from '../webex/messages.js';
 import { type Action, asksInstead } from './action.js';
 import type { ActionContext } from './context.js';
-import { card, onTop } from './ui/card.js';
+import { card } from './ui/card.js';
+import { contentOnTop } from './ui/text-of-card.js';
 
 const TEXT =
   '**You pressed a button a while ago, and I could not act then.** Nothing was done. If you still want it, press it again.';
@@ -11,12 +12,8 @@ const TEXT =
 const STALE_MS = 15 * MINUTE;
 
 /** The same content, and on top of it why somebody is asked again. */
-export function staleClickBanner({ card: below, markdown, ...rest }: Content): Content {
-  return {
-    ...rest,
-    markdown: `${TEXT}\n\n${markdown}`,
-    ...(below === undefined ? {} : { card: onTop(card('late', { text: TEXT }), below) }),
-  };
+export function staleClickBanner(content: Content): Content {
+  return contentOnTop(card('late', { text: TEXT }), content);
 }
 
 /** What a click does: its own action, or, where it is stale, what that action declares instead. */
