@@ -8,8 +8,8 @@ import {
 import type { OAuthFlow } from '../accounts/oauth-flow.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import type { Content } from '../webex/messages.js';
-import { messageContent } from './ui/message.js';
-import { problemContent } from './ui/problem.js';
+import { messageCard } from './ui/message.js';
+import { problemCard } from './ui/problem.js';
 
 /** Why a person is asked to connect. */
 export type ConnectReason = 'asked' | 'never' | 'over';
@@ -37,7 +37,7 @@ export function connectCard(
   purpose: AccountRole = 'own',
 ): Content {
   const why = purpose !== 'own' && reason === 'never' ? 'asked' : reason;
-  return messageContent({
+  return messageCard({
     title: reason === 'over' ? 'Connect your Webex account again' : 'Connect your Webex account',
     paragraphs: [`${purposes[purpose]}${opening[why]}`],
     detail: 'The link is for you alone, works once, and for ten minutes.',
@@ -49,7 +49,7 @@ export function connectCard(
 
 /** For somebody who asks to connect where one token acts for all. */
 export function noNeedToConnectCard(): Content {
-  return messageContent({
+  return messageCard({
     title: 'You need not connect',
     paragraphs: [
       'I was given access by whoever runs me, and use it for your own recordings only. Write **list** to see them.',
@@ -90,5 +90,5 @@ export async function askToConnect(
     () => (reason === 'asked' ? undefined : new NotConnected('over')),
     (refused: unknown) => refused,
   );
-  await answer(error === undefined ? noNeedToConnectCard() : problemContent(error));
+  await answer(error === undefined ? noNeedToConnectCard() : problemCard(error));
 }

@@ -25,8 +25,8 @@ import { commandMatcher, restOf, type Understood } from './match-command.js';
 import { retryAction, retryCommand } from './retry-button.js';
 import { planClick, type StaleClickDeps } from './stale-clicks.js';
 import type { Button } from './ui/card.js';
-import { expiredContent } from './ui/message.js';
-import { problemContent } from './ui/problem.js';
+import { expiredCard } from './ui/message.js';
+import { problemCard } from './ui/problem.js';
 
 /** What the router needs beside the features. */
 export interface RouterDeps extends ConnectDeps, StaleClickDeps {
@@ -113,7 +113,7 @@ export function createRouter(deps: RouterDeps): FrameworkHandlers {
       if (!(await guard.allow(view, { eventKey, created }))) return;
       const action = typeof inputs.action === 'string' ? actions.get(inputs.action) : undefined;
       if (action === undefined) {
-        await view.reply(expiredContent());
+        await view.reply(expiredCard());
         return;
       }
       const plan = await planClick(action, { ...view, permit }, receivedAt, deps);
@@ -141,7 +141,7 @@ export function createRouter(deps: RouterDeps): FrameworkHandlers {
 /** Inputs that no card of this version sends are answered, and do nothing. */
 async function runAction(action: Action, ctx: ActionContext, inputs: Inputs): Promise<void> {
   const parsed = action.parse(inputs);
-  if (parsed === undefined) await ctx.update(expiredContent());
+  if (parsed === undefined) await ctx.update(expiredCard());
   else await parsed.run(ctx);
 }
 
@@ -170,7 +170,7 @@ async function answered(
     } else if (!isDecided(error)) {
       log.error({ err: error }, 'a handler failed');
     }
-    await answer(problemContent(error, again));
+    await answer(problemCard(error, again));
   }
 }
 

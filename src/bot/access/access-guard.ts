@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { uuidOf } from '../../webex/ids.js';
 import type { BaseContext } from '../context.js';
-import { notAdmittedContent, oneMomentContent } from '../ui/kept-out.js';
+import { notAdmittedCard, oneMomentCard } from '../ui/kept-out.js';
 import type { Admission } from './admission.js';
 import type { RateLimit } from './rate-limit.js';
 
@@ -45,12 +45,12 @@ export function accessGuard({ admits, limit, log, now }: AccessGuardDeps): Acces
       const verdict = limit({ personId, eventKey, at: timeOf(created) ?? now() });
       if (verdict.kind !== 'allowed') {
         log.warn({ ...about, told: verdict.kind === 'told' }, 'too much at once');
-        if (verdict.kind === 'told') await ctx.say(oneMomentContent(verdict.seconds));
+        if (verdict.kind === 'told') await ctx.say(oneMomentCard(verdict.seconds));
         return false;
       }
       if (leaving || (await admits(ctx.actor))) return true;
       log.info(about, 'not admitted');
-      await ctx.say(notAdmittedContent());
+      await ctx.say(notAdmittedCard());
       return false;
     },
   };

@@ -1,6 +1,6 @@
 import type { Content } from '../../webex/messages.js';
 import { type Button, card } from './card.js';
-import { cardContent } from './text-of-card.js';
+import { fillCard } from './text-of-card.js';
 
 /** A short card: a title, some paragraphs, buttons. All texts are ours or defused. */
 export interface MessageView {
@@ -15,7 +15,7 @@ export interface MessageView {
 }
 
 /** The card and its text. */
-export function messageContent(view: MessageView): Content {
+export function messageCard(view: MessageView): Content {
   const { title, paragraphs, detail, links = [], buttons = [], hint } = view;
   const filled = card('message', {
     title,
@@ -26,12 +26,12 @@ export function messageContent(view: MessageView): Content {
     buttons,
     hasButtons: links.length + buttons.length > 0,
   });
-  return cardContent(filled, hint);
+  return fillCard(filled, hint);
 }
 
 /** For a button that this version of the bot did not write. */
-export function expiredContent(): Content {
-  return messageContent({
+export function expiredCard(): Content {
+  return messageCard({
     title: 'This card is out of date',
     paragraphs: ['Nothing was changed. Open a fresh list and try again.'],
     buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],

@@ -4,8 +4,8 @@ import type { Role } from '../access/roles.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Button } from './card.js';
 import { explain } from './explain.js';
-import { notAdmittedContent } from './kept-out.js';
-import { type MessageView, messageContent } from './message.js';
+import { notAdmittedCard } from './kept-out.js';
+import { type MessageView, messageCard } from './message.js';
 
 const own = { title: 'Show my recordings', data: { action: 'list' } };
 
@@ -35,12 +35,12 @@ const notServed: Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> =
  * @param error whatever was thrown
  * @param again the button that tries the same once more, where that can help
  */
-export function problemContent(error: unknown, again?: Button): Content {
+export function problemCard(error: unknown, again?: Button): Content {
   if (error instanceof NotServed) return notServedContent(error.reason);
   if (error instanceof NotAllowed) return notAllowedContent(error.role);
   if (error instanceof NoSuchHost) return noSuchHostContent();
   if (error instanceof NotConnected) {
-    return messageContent({
+    return messageCard({
       title: 'The configured access token is no longer valid',
       paragraphs: [
         'Whoever runs this bot needs to look into it: a personal access token lasts twelve hours, and an organisation can take its access back.',
@@ -53,7 +53,7 @@ export function problemContent(error: unknown, again?: Button): Content {
     ...(connect ? [{ title: 'Connect again', data: { action: 'connect' } }] : []),
     own,
   ];
-  return messageContent({
+  return messageCard({
     title: what,
     paragraphs: advice === '' ? [] : [advice],
     detail,
@@ -62,12 +62,12 @@ export function problemContent(error: unknown, again?: Button): Content {
 }
 
 function notServedContent(reason: NotServedReason): Content {
-  return reason === 'not-admitted' ? notAdmittedContent() : messageContent(notServed[reason]);
+  return reason === 'not-admitted' ? notAdmittedCard() : messageCard(notServed[reason]);
 }
 
 /** For somebody who asked for what only others may. Names nobody. */
 function notAllowedContent(role: Role): Content {
-  return messageContent({
+  return messageCard({
     title:
       role === 'officer'
         ? 'Only compliance officers can do that'
@@ -81,7 +81,7 @@ function notAllowedContent(role: Role): Content {
 
 /** For an administrator whose host cannot be found. */
 function noSuchHostContent(): Content {
-  return messageContent({
+  return messageCard({
     title: 'Webex does not know that person',
     paragraphs: [
       'I found nobody with that address whom I may look up. It has to be their address in Webex, written in full; people of other organisations cannot be found. Nothing was done.',

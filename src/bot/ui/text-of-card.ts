@@ -9,7 +9,7 @@ import { withoutTokens } from './format.js';
  *
  * @param hint what to write or do instead of pressing a button: for clients without cards alone
  */
-export function cardContent(filled: Card, hint?: string): Content {
+export function fillCard(filled: Card, hint?: string): Content {
   const text = textOfCard(filled);
   return { markdown: hint === undefined ? text : `${text}\n\n${hint}`, card: filled };
 }

@@ -1,7 +1,7 @@
 import { type Action, action, nothing } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
 
@@ -30,7 +30,7 @@ export const connectCommand = (deps: ConnectDeps): Command =>
         return;
       }
       await ctx.reply(
-        messageContent({
+        messageCard({
           title: 'You are connected',
           paragraphs: ['Write **list** to see your recordings.'],
           buttons: [

@@ -1,8 +1,8 @@
 import { withToken } from '../../accounts/token-provider.js';
 import type { AccountRole, Actor } from '../../accounts/types.js';
 import type { Notice } from '../../bot/ui/card.js';
-import { messageContent } from '../../bot/ui/message.js';
-import { problemContent } from '../../bot/ui/problem.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { problemCard } from '../../bot/ui/problem.js';
 import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
 import type { Content } from '../../webex/messages.js';
@@ -22,7 +22,7 @@ export async function sendConnectedForOthers(
   { personId }: Actor,
   purpose: Exclude<AccountRole, 'own'>,
 ): Promise<void> {
-  const content = messageContent({ title: 'You are connected', paragraphs: [WORDS[purpose]] });
+  const content = messageCard({ title: 'You are connected', paragraphs: [WORDS[purpose]] });
   await messaging.post({ toPersonId: personId }, content);
 }
 
@@ -31,7 +31,7 @@ export async function sendFirstList(deps: ListDeps, actor: Actor): Promise<void>
   const notice = { style: 'good', text: 'You are connected.' } as const;
   const again = { title: 'Try again', data: { action: 'list' } };
   const content = await latestCard(deps, actor, notice).catch((error: unknown) =>
-    problemContent(error, again),
+    problemCard(error, again),
   );
   await deps.messaging.post({ toPersonId: actor.personId }, content);
 }

@@ -1,6 +1,6 @@
 import { ACCOUNT_ROLES, type Actor, accountKey } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import type { Permit } from '../../util/permit.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
@@ -35,11 +35,11 @@ export const disconnect = (deps: DisconnectDeps): Command =>
       const again = { title: 'Connect', data: { action: 'connect' } };
       await ctx.reply(
         !was
-          ? messageContent({
+          ? messageCard({
               title: 'You are not connected',
               paragraphs: ['I hold no access of yours, and keep no settings of yours either.'],
             })
-          : messageContent({
+          : messageCard({
               title: 'Disconnected',
               paragraphs: [
                 'I have forgotten your access and your settings, and no longer see your recordings.',

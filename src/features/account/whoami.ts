@@ -2,7 +2,7 @@ import type { Actor, AuthorityName } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate } from '../../bot/ui/format.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
 
@@ -34,7 +34,7 @@ export const whoami = (deps: WhoamiDeps): Command =>
           ...(await rolesOf(deps, ctx.actor)),
         ];
         const buttons = [{ title: 'Connect', data: { action: 'connect' } }];
-        await ctx.reply(messageContent({ title, paragraphs, buttons }));
+        await ctx.reply(messageCard({ title, paragraphs, buttons }));
         return;
       }
       // On one token for all this tells strangers that the bot is not for them.
@@ -47,7 +47,7 @@ export const whoami = (deps: WhoamiDeps): Command =>
         ...(await rolesOf(deps, ctx.actor)),
       ];
       const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
-      await ctx.reply(messageContent({ title, paragraphs, buttons }));
+      await ctx.reply(messageCard({ title, paragraphs, buttons }));
     },
   });
 

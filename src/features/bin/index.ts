@@ -3,7 +3,7 @@ import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, action } from '../../bot/action.js';
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
-import { expiredContent } from '../../bot/ui/message.js';
+import { expiredCard } from '../../bot/ui/message.js';
 import { readState, windowOf } from '../../query/list-state.js';
 import { BIN, type BulkDeps, startBulk } from '../bulk/index.js';
 import { searchWords, upToNow } from '../list/index.js';
@@ -49,7 +49,7 @@ const selectInBin = (deps: BulkDeps): Action =>
       const now = deps.now();
       const read = readState(input.list, now);
       if (read === undefined) {
-        await ctx.update(expiredContent());
+        await ctx.update(expiredCard());
         return;
       }
       const state = upToNow(read, now);

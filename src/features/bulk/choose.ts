@@ -4,7 +4,7 @@ import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, duration, size } from '../../bot/ui/format.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { JobItem } from '../../jobs/job.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
@@ -131,5 +131,5 @@ export function selectionCard({ job, standing, start, items, topics }: Selection
       to('Save & done', 'done'),
     ]),
   });
-  return cardContent(filled);
+  return fillCard(filled);
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
-import { messageContent } from '../../bot/ui/message.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { CHANGE_WORDS, amount, counted, searchInWords } from './cards/words.js';
@@ -99,7 +99,7 @@ async function isAllowed(
           ? 'To empty the whole recycle bin is switched off here. Untick what is to stay, or delete single ones.'
           : undefined;
   if (why === undefined) return true;
-  const refusal = messageContent({
+  const refusal = messageCard({
     title: why,
     paragraphs: ['Nothing was changed.'],
     buttons: [
@@ -161,5 +161,5 @@ export function confirmBulkCard(
     go: { action: 'bulk-go', job: job.id, what, count: String(count), chosen: digest },
     back: { action: 'job-show', job: job.id },
   });
-  return cardContent(filled);
+  return fillCard(filled);
 }

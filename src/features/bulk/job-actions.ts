@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, type IfStale, type Retry, action, nothing } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
-import { expiredContent } from '../../bot/ui/message.js';
+import { expiredCard } from '../../bot/ui/message.js';
 import type { Job } from '../../jobs/job.js';
 import { defined } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -54,7 +54,7 @@ async function runOn<C extends ViewContext, I>(
 ): Promise<void> {
   const job = await deps.jobs.store.get(input.job);
   if (job?.personId !== uuidOf(ctx.actor.personId)) {
-    await ctx.update(expiredContent());
+    await ctx.update(expiredCard());
     return;
   }
   const host = job.hostId === undefined ? {} : { host: job.hostId };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
 import type { ActionContext, BaseContext } from '../../bot/context.js';
-import { expiredContent, messageContent } from '../../bot/ui/message.js';
+import { expiredCard, messageCard } from '../../bot/ui/message.js';
 import type { Put } from '../../jobs/cards.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Permit } from '../../util/permit.js';
@@ -53,7 +53,7 @@ export async function startBulk(
 
 /** Refuses to change the recordings of many people at once. */
 export function oneHostOnlyCard() {
-  return messageContent({
+  return messageCard({
     title: 'Many at once: of one person only',
     paragraphs: [
       'Name one person, as in **for bob@example.com clean up**. Of everyone’s I change one recording at a time, so that each is looked at. Nothing was changed.',
@@ -78,7 +78,7 @@ export const bulkUndo = (deps: BulkDeps, shows: Action): Action =>
       const { jobs, now } = deps;
       const { data } = bulkData.safeParse(job.data);
       if (data?.what !== 'trash' || data.phase !== 'act' || !hasEnded(job)) {
-        await ctx.update(expiredContent());
+        await ctx.update(expiredCard());
         return;
       }
       if (await showExistingUndo(ctx, deps, data.undoneBy, after)) {

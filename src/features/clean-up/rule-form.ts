@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue } from '../../bot/ui/escape.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import { LONGEST_WORDS } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
@@ -88,7 +88,7 @@ export function ruleFormCard(rule: Rule, problems: readonly string[] = [], list?
     neverWatched: String(neverWatched),
     find: { action: 'clean-up', ...defined({ list }) },
   });
-  return cardContent(
+  return fillCard(
     filled,
     'Or in words: **clean up older than 90 days larger than 500 MB about standup**',
   );

@@ -1,7 +1,7 @@
 import { hostedBy } from '../../bot/ui/behalf.js';
 import { type Button, card } from '../../bot/ui/card.js';
 import { cardDate } from '../../bot/ui/format.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/types.js';
@@ -37,7 +37,7 @@ function question(asked: Question): Content {
     dangerous,
     others: [...others, { ...toTheList(state), title: 'Keep it' }],
   });
-  return cardContent(filled);
+  return fillCard(filled);
 }
 
 /** The question before an administrator deletes an orphaned recording. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue } from '../../bot/ui/escape.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import type { Why } from '../../recordings/requests.js';
@@ -84,7 +84,7 @@ export function officerDeleteCard(asked: OfficerDeletion): Content {
     delete: { action: 'delete-as-officer', ...dataOf(recording, state) },
     keep: toTheList(state).data,
   });
-  return cardContent(filled);
+  return fillCard(filled);
 }
 
 /** The input shown again in full; only what is far too long is cut, so that the card stays small. */

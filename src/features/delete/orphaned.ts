@@ -1,6 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Action, nothing } from '../../bot/action.js';
-import { expiredContent } from '../../bot/ui/message.js';
+import { expiredCard } from '../../bot/ui/message.js';
 import { stateOf } from '../../recordings/change.js';
 import { findRecording } from '../../recordings/get.js';
 import type { Recording } from '../../recordings/types.js';
@@ -31,7 +31,7 @@ export const deleteOrphaned = (deps: RecordingDeps, asks: Action): Action =>
     extra: nothing,
     ifStale: asks,
     run: async ({ ctx }) => {
-      await ctx.update(expiredContent());
+      await ctx.update(expiredCard());
     },
     orphaned: async (about) => {
       const recording = await readOrphaned(about);

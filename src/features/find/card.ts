@@ -3,7 +3,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue, escapeText } from '../../bot/ui/escape.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, USUAL_LIMIT, latest, writeState } from '../../query/list-state.js';
 import { listSites } from '../../recordings/sites.js';
 import { HOUR } from '../../util/time.js';
@@ -128,7 +128,7 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
     reset: { action: 'edit', list: fresh },
     cancel: { action: 'page', list },
   });
-  return cardContent(
+  return fillCard(
     filled,
     'This takes a client that shows cards. Or write what you look for, as in **find standup last month** or **mp4 since 1 Oct, the largest first**.',
   );

@@ -1,7 +1,7 @@
 import type { Actor } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { NotAllowed } from '../../bot/errors.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import { type ListState, USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
 import { showList } from '../list/index.js';
 import { type ForOthersDeps, runFor } from './run-for.js';
@@ -37,7 +37,7 @@ export const compliance = (deps: ForOthersDeps): Command =>
   });
 
 function whichMeeting() {
-  return messageContent({
+  return messageCard({
     title: 'Of which meeting?',
     paragraphs: [
       'Webex tells of purged recordings one meeting at a time: write **compliance purged** and the meeting’s id. **More…** on a recording shows it.',

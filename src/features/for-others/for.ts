@@ -1,7 +1,7 @@
 import { type Command, command } from '../../bot/command.js';
 import type { BaseContext } from '../../bot/context.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import { samePerson } from '../../webex/ids.js';
 import { type AskedFor, type ForOthersDeps, runFor } from './run-for.js';
 
@@ -85,7 +85,7 @@ async function resolved(
 }
 
 function howToAsk() {
-  return messageContent({
+  return messageCard({
     title: 'For whom?',
     paragraphs: [
       'Write their address in Webex, and behind it what you would write for yourself: **for bob@example.com list**. A name alone is not enough, since several people can have it.',

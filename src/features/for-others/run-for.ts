@@ -1,7 +1,7 @@
 import type { Actor } from '../../accounts/types.js';
 import { withActor } from '../../bot/access/impersonation.js';
 import type { BaseContext } from '../../bot/context.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import type { ListDeps } from '../list/index.js';
 
 /** What acting for others takes. */
@@ -23,7 +23,7 @@ export async function runFor(ctx: BaseContext, { actor, words }: AskedFor): Prom
   const done = await ctx.dispatch(words === '' ? 'list' : words, withActor(ctx, actor));
   if (done === 'done') return;
   await ctx.reply(
-    messageContent({
+    messageCard({
       title: 'I do not do that for others',
       paragraphs: [
         'I can find recordings, and then show, restore and delete them: write for example **list**, or what you look for, behind the address.',

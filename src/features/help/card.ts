@@ -1,4 +1,4 @@
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import type { Content } from '../../webex/messages.js';
 
 const listButton = { title: 'List my recordings', data: { action: 'list' } };
@@ -13,7 +13,7 @@ const example = (text: string) => ({ title: text, data: { action: 'say', text } 
 
 /** What the bot can be told, with some of it to press. */
 export function helpCard(groups: readonly HelpGroup[]): Content {
-  return messageContent({
+  return messageCard({
     title: 'I look after your Webex recordings',
     paragraphs: [
       'Write to me, or mention me in a space:',
@@ -35,7 +35,7 @@ export function helpCard(groups: readonly HelpGroup[]): Content {
 /** A first word when the bot is added to a space: what is possible, in three lines. */
 export function welcomeCard(direct: boolean): Content {
   const how = direct ? 'Write' : 'Mention me with';
-  return messageContent({
+  return messageCard({
     title: 'Hello! I look after your Webex recordings',
     paragraphs: [
       `${how} **list** to see your latest recordings: watch, download or share them, and delete what you no longer need.`,
@@ -50,7 +50,7 @@ export function welcomeCard(direct: boolean): Content {
 /** For words that mean nothing to the bot, with the command that was probably meant. */
 export function unknownCard(meant: { name: string; text: string } | undefined): Content {
   if (meant === undefined) {
-    return messageContent({
+    return messageCard({
       title: 'I did not understand that',
       paragraphs: [
         'Write **list** to see your recordings, **find** and what you look for, or **help** for all that I can do.',
@@ -58,7 +58,7 @@ export function unknownCard(meant: { name: string; text: string } | undefined): 
       buttons: [listButton],
     });
   }
-  return messageContent({
+  return messageCard({
     title: `Did you mean “${meant.text}”?`,
     paragraphs: ['Press the button, or write **help** for all that I can do.'],
     buttons: [{ title: meant.text, data: { action: 'say', text: meant.text } }],

@@ -3,7 +3,7 @@ import { type Action, action } from '../../bot/action.js';
 import { type Command, command, HELP_GROUPS } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
-import { expiredContent } from '../../bot/ui/message.js';
+import { expiredCard } from '../../bot/ui/message.js';
 import { helpCard, unknownCard, welcomeCard } from './card.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
@@ -45,6 +45,6 @@ const say: Action = action({
   // What is said begins as if it had been written just now: each command asks by itself.
   ifStale: 'acts',
   run: async (ctx, { text }) => {
-    if ((await ctx.dispatch(text)) === 'unknown') await ctx.reply(expiredContent());
+    if ((await ctx.dispatch(text)) === 'unknown') await ctx.reply(expiredCard());
   },
 });

@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditedChange } from '../../audit/types.js';
 import { cardDateTime } from '../../bot/ui/format.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import type { Content } from '../../webex/messages.js';
 
 /** A person's attempt, and the recording's topic (defused) where it can still be read. */
@@ -19,7 +19,7 @@ export function historyCard(remembered: readonly HistoryRow[]): Content {
   const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
   if (remembered.length === 0) {
     const paragraphs = ['Nothing yet: you have deleted, restored or shared no recording here.'];
-    return messageContent({ title, paragraphs, buttons });
+    return messageCard({ title, paragraphs, buttons });
   }
   const paragraphs = [
     HOW_MANY,
@@ -28,7 +28,7 @@ export function historyCard(remembered: readonly HistoryRow[]): Content {
       return `${cardDateTime(entry.askedAt)} – ${wordsFor(entry, topic)}${whose}`;
     }),
   ];
-  return messageContent({ title, paragraphs, buttons });
+  return messageCard({ title, paragraphs, buttons });
 }
 
 interface Words {

@@ -1,7 +1,7 @@
 import { BEHALF_BYTES, hostedBy } from '../../bot/ui/behalf.js';
 import { LARGEST_CARD_BYTES, type Notice, bytesOf, card, noticeRow } from '../../bot/ui/card.js';
 import { cardDateTime, size, whole } from '../../bot/ui/format.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, PAGE, writeState } from '../../query/list-state.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
@@ -61,7 +61,7 @@ function page(view: RecordingsView, rows: number): Content {
     rows: filledRows,
     navigation: navigation(at, listing, shown.length),
   });
-  return cardContent(filled);
+  return fillCard(filled);
 }
 
 /** In a list of everyone each recording is its host's, and so are its buttons. */

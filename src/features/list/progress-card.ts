@@ -1,6 +1,6 @@
 import type { Notice } from '../../bot/ui/card.js';
 import { whole } from '../../bot/ui/format.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import { type ListState, writeState } from '../../query/list-state.js';
 import type { Content } from '../../webex/messages.js';
 import type { SearchProgress } from './search/search.js';
@@ -12,7 +12,7 @@ import type { SearchProgress } from './search/search.js';
  * @param follows whether it is still looked for, and will take the card's place
  */
 export function outcomeCard(notice: Notice, state: ListState, follows = false): Content {
-  return messageContent({
+  return messageCard({
     title: notice.text,
     paragraphs: [
       follows
@@ -29,7 +29,7 @@ export function outcomeCard(notice: Notice, state: ListState, follows = false): 
 
 /** A search that takes its time, with a way to end it. */
 export function searchingCard(state: ListState, progress: SearchProgress): Content {
-  return messageContent({
+  return messageCard({
     title: 'Searching your recordings…',
     paragraphs: [`${soFar(progress)} The list will stand here when I have them all.`],
     buttons: [{ title: 'Cancel', data: { action: 'cancel-search', list: writeState(state) } }],
@@ -40,7 +40,7 @@ export function searchingCard(state: ListState, progress: SearchProgress): Conte
 export function cancelledCard(state: ListState, progress: SearchProgress): Content {
   const newest: ListState = { ...state, sort: 'newest' };
   const again = { title: 'Search again', data: { action: 'refresh', list: writeState(state) } };
-  return messageContent({
+  return messageCard({
     title: 'Search cancelled',
     paragraphs: [
       soFar(progress),

@@ -1,6 +1,6 @@
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
-import { messageContent } from '../../bot/ui/message.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import { latest, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import type { Settings } from '../../settings/settings.js';
@@ -54,7 +54,7 @@ function withRows(recordings: readonly Recording[], rows: number, now: number): 
     hasMore: left > 0,
     more: `And ${left} more: your list has them.`,
   });
-  return cardContent(
+  return fillCard(
     filled,
     'Write **list** to see your recordings, or **notify off** to hear no more of new ones.',
   );
@@ -66,7 +66,7 @@ const say = (title: string, text: string) => ({ title, data: { action: 'say', te
 /** What a person is told of new recordings from now on, or that they are told no more. */
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
   if (!tellWhenReady) {
-    return messageContent({
+    return messageCard({
       title: 'I do not tell you of new recordings',
       paragraphs: ['Write **list** whenever you want to see them.'],
       buttons: [say('Tell me when one is ready', 'notify on'), LIST],
@@ -76,7 +76,7 @@ export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): 
     quiet === undefined
       ? ''
       : ` From ${quiet.from} to ${quiet.to} (${timeZone ?? 'UTC'}) I stay quiet, and tell you afterwards.`;
-  return messageContent({
+  return messageCard({
     title: 'I tell you when a recording is ready',
     paragraphs: [`You get a message here as soon as Webex has a new recording of yours.${hours}`],
     buttons: [say('Stop telling me', 'notify off'), say('Settings', 'settings'), LIST],
@@ -86,13 +86,13 @@ export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): 
 /** Whether a person gets the weekly card. */
 export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
   if (!weekly) {
-    return messageContent({
+    return messageCard({
       title: 'You do not get the weekly card',
       paragraphs: ['Write **storage** whenever you want to see what your recordings take up.'],
       buttons: [say('Show me every week', 'weekly on'), say('Show my storage', 'storage')],
     });
   }
-  return messageContent({
+  return messageCard({
     title: 'You get a card about your storage every week',
     paragraphs: [`It comes here on Mondays at 8:00 (${timeZone ?? 'UTC'}).`],
     buttons: [
@@ -105,7 +105,7 @@ export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
 
 /** Why a person cannot be told of new recordings here. */
 export function notOfferedCard(): Content {
-  return messageContent({
+  return messageCard({
     title: 'I cannot tell you of new recordings here',
     paragraphs: [
       'This bot acts for your whole organisation, and Webex tells only those of new recordings who connect for themselves. The weekly card works all the same.',

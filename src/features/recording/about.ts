@@ -10,7 +10,7 @@ import {
 import { type Action, type IfStale, type Retry, action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
-import { expiredContent } from '../../bot/ui/message.js';
+import { expiredCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
@@ -104,7 +104,7 @@ async function runOn<C extends ViewContext, I>(
   const state = known === undefined ? upToNow(shown, now) : shown;
   const about = { ctx: withActor(ctx, actor), deps, target, state, actor };
   if (!actsOnOrphaned(actor)) await run(about, input);
-  else if (orphaned === undefined || !isPlaced(target)) await about.ctx.update(expiredContent());
+  else if (orphaned === undefined || !isPlaced(target)) await about.ctx.update(expiredCard());
   else await orphaned(about, input);
 }
 

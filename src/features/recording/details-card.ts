@@ -1,8 +1,8 @@
 import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
-import { messageContent } from '../../bot/ui/message.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import {
   EARLIEST_DAYS,
   type ListState,
@@ -90,7 +90,7 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
     first,
     ...second(recording, state, binned),
   });
-  return cardContent(filled);
+  return fillCard(filled);
 }
 
 /** Beside Watch and Password: at most three. */
@@ -222,7 +222,7 @@ export function downloadsCard(recording: Details, state: ListState): Content {
       'Webex gives no download for this recording: downloading it is prevented, by its host or by your site.',
       'Its host can change that where the recording is edited on the Webex site.',
     ];
-    return messageContent({ title, paragraphs, buttons });
+    return messageCard({ title, paragraphs, buttons });
   }
   const until = Date.parse(found?.expiration ?? '');
   const paragraphs = [
@@ -232,5 +232,5 @@ export function downloadsCard(recording: Details, state: ListState): Content {
     'They work without signing in, for everyone who has them: hand them on with care.',
   ];
   const hint = 'The links are on the card.';
-  return messageContent({ title, paragraphs, links, buttons, hint });
+  return messageCard({ title, paragraphs, links, buttons, hint });
 }

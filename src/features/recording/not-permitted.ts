@@ -1,4 +1,4 @@
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import type { Content } from '../../webex/messages.js';
@@ -18,7 +18,7 @@ export function notPermittedCard(
   recording: Recording,
   state: ListState,
 ): Content {
-  return messageContent({
+  return messageCard({
     title: `Webex does not allow me to ${to} for you`,
     paragraphs: [
       `If you connected a while ago, connect again: your connection may lack the permission (${scope}).`,

@@ -1,7 +1,7 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Action, nothing } from '../../bot/action.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../bot/ui/card.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Summary, getSummary } from '../../recordings/meeting-text.js';
 import type { Recording } from '../../recordings/types.js';
@@ -37,7 +37,7 @@ function beginning(
   const notes = excerptOf(textOfHtml(summary.notes), part(NOTES, share));
   const items = excerptOf(summary.actionItems.join('\n'), part(ITEMS, share));
   const cut = notes.lines.length < notes.total || items.lines.length < items.total;
-  return messageContent({
+  return messageCard({
     title: titleOf(recording),
     paragraphs: [
       ...notes.lines,
@@ -51,7 +51,7 @@ function beginning(
 
 /** When there is none, or none that may be read. @param forOther whether somebody acts for the host */
 export function noSummaryCard(recording: Recording, state: ListState, forOther: boolean): Content {
-  return messageContent({
+  return messageCard({
     title: titleOf(recording),
     paragraphs: forOther
       ? ['Webex gives a summary only to those who were in the meeting: not on their behalf.']

@@ -1,6 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Action, nothing } from '../../bot/action.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import {
   type Transcript,
@@ -36,7 +36,7 @@ export function transcriptCard(
 ): Content {
   const { lines, total } = excerptOf(text, SHOWN);
   const data = dataOf(recording, state);
-  return messageContent({
+  return messageCard({
     title: titleOf(recording),
     paragraphs: [
       ...(of > 1
@@ -55,7 +55,7 @@ export function transcriptCard(
 
 /** When the meeting has no transcript. */
 export function noTranscriptCard(recording: Recording, state: ListState): Content {
-  return messageContent({
+  return messageCard({
     title: titleOf(recording),
     paragraphs: [
       'Webex has no transcript of this meeting for you.',

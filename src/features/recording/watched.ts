@@ -1,7 +1,7 @@
 import { type Action, nothing } from '../../bot/action.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDateTime } from '../../bot/ui/format.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
 import type { Recording } from '../../recordings/types.js';
@@ -82,12 +82,12 @@ export function watchedCard(
       : [accesses.more ? 'Some of them:' : latest.length < 2 ? 'The latest:' : 'The latest ones:']),
     ...latest.map(line),
   ];
-  return messageContent({ title, paragraphs, buttons: waysBack(recording, state) });
+  return messageCard({ title, paragraphs, buttons: waysBack(recording, state) });
 }
 
 /** When the report is not to be had. */
 export function notReportedCard(recording: Recording, state: ListState): Content {
-  return messageContent({
+  return messageCard({
     title: `Who watched “${topicOf(recording, SHORT_TOPIC)}”`,
     paragraphs: [
       'Webex does not allow me to read who watched it.',

@@ -1,6 +1,6 @@
 import { card } from '../../bot/ui/card.js';
 import { zoneChoices, zoneTitle } from '../../bot/ui/format.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Content } from '../../webex/messages.js';
 
@@ -37,7 +37,7 @@ export function settingsCard(
     save: { action: 'save-settings' },
     list: { action: 'list' },
   });
-  return cardContent(
+  return fillCard(
     filled,
     'Without cards, write for example **time zone Europe/Berlin**, **notify on** or **weekly off**.',
   );

@@ -4,11 +4,11 @@ import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
 import { type Action, action } from '../../bot/action.js';
 import { Permit } from '../../util/permit.js';
-import { expiredContent } from '../../bot/ui/message.js';
+import { expiredCard } from '../../bot/ui/message.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
 import { zoneChoices } from '../../bot/ui/format.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { getPerson } from '../../webex/people.js';
@@ -105,7 +105,7 @@ export function askZoneCard(text: string, problem?: string): Content {
     save: { action: 'set-zone', then: encodeURIComponent(text) },
     list: { action: 'list' },
   });
-  return cardContent(filled, 'Without cards, write for example **time zone Europe/Berlin**.');
+  return fillCard(filled, 'Without cards, write for example **time zone Europe/Berlin**.');
 }
 
 /** A line of letters that each become nine characters on the way: `%E2%80%99`. */
@@ -130,7 +130,7 @@ export const setZone = (deps: ZoneDeps): Action =>
       await deps.settings.change(ctx.permit, ctx.actor.personId, { timeZone: zone });
       // The question is answered: what they asked for takes its place.
       const done = await ctx.dispatch(line, { ...ctx, reply: ctx.update });
-      if (done === 'unknown') await ctx.update(expiredContent());
+      if (done === 'unknown') await ctx.update(expiredCard());
     },
   });
 

@@ -1,8 +1,8 @@
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
-import { messageContent } from '../../bot/ui/message.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Sharing } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
@@ -47,7 +47,7 @@ export function shareFormCard(
   const full = filled(wanted);
   const roomy =
     bytesOf(full) <= LARGEST_CARD_BYTES ? full : filled({ ...NOBODY, sendEmail: wanted.sendEmail });
-  return cardContent(roomy, 'Fill in the card: whom to share it with, and whom no longer.');
+  return fillCard(roomy, 'Fill in the card: whom to share it with, and whom no longer.');
 }
 
 /** The question before sharing, naming the people; undefined when they do not fit onto a card. */
@@ -58,7 +58,7 @@ export function confirmShareCard(
 ): Content | undefined {
   const { add, remove, sendEmail } = wanted;
   const carried = { action: 'share', ...dataOf(recording, state), ...addressesOf(wanted) };
-  const content = messageContent({
+  const content = messageCard({
     title: `Share “${topicOf(recording, SHORT_TOPIC)}” like this?`,
     paragraphs: present([
       add.length > 0 && `**Can see it from now on:** ${named(add)}`,
@@ -95,7 +95,7 @@ export function sharedCard(
   const { add, remove, sendEmail } = wanted;
   const back = waysBack(recording, state);
   if (outcome.kind === 'done' || outcome.kind === 'done-again') {
-    return messageContent({
+    return messageCard({
       title: `Done: who can see ${topic}`,
       paragraphs: present([
         add.length > 0 && `**Can see it:** ${named(add)}`,
@@ -108,7 +108,7 @@ export function sharedCard(
   const { what, advice, retry, connect, detail } = explain(outcome.error);
   const again = { action: 'ask-share', ...dataOf(recording, state), ...addressesOf(wanted) };
   const unsure = outcome.kind === 'unsure';
-  return messageContent({
+  return messageCard({
     title: unsure
       ? `I could not see whether ${topic} was shared`
       : `Nothing was changed about who can see ${topic}`,
@@ -137,7 +137,7 @@ function addressesOf({ add, remove, sendEmail }: Sharing) {
 }
 
 export function notYoursToShareCard(recording: Recording, state: ListState): Content {
-  return messageContent({
+  return messageCard({
     title: 'Only its host can share it',
     paragraphs: [
       `“${topicOf(recording, SHORT_TOPIC)}” was shared with you. Ask its host to share it with others.`,

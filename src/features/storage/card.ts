@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, size } from '../../bot/ui/format.js';
-import { cardContent } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Storage, StorageTotals } from '../../recordings/storage.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
@@ -56,7 +56,7 @@ export function storageCard({ storage, before, oldDays, weekly }: StorageView): 
       ? { title: 'Stop the weekly card', data: { action: 'say', text: 'weekly off' } }
       : { title: 'Show me every week', data: { action: 'say', text: 'weekly on' } },
   });
-  return cardContent(
+  return fillCard(
     filled,
     weekly
       ? 'Write **weekly off** to get this no more.'

@@ -2,7 +2,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, accountRoleOf } from '../../accounts/types.js';
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
-import { messageContent } from '../../bot/ui/message.js';
+import { messageCard } from '../../bot/ui/message.js';
 import { withProgressCard } from '../../bot/ui/progress.js';
 import { type Storage, countStorage } from '../../recordings/storage.js';
 import { DAY, HOUR } from '../../util/time.js';
@@ -110,7 +110,7 @@ export const storage = (deps: StorageDeps): Feature => ({
           deps.messaging,
           ctx.reply,
           () =>
-            messageContent({
+            messageCard({
               title: 'Counting your recordings…',
               paragraphs: [`${counted.toLocaleString('en-GB')} so far.`],
             }),

@@ -9,7 +9,7 @@ import {
   admittedTokenProvider,
   lower,
 } from '../../../src/bot/access/admission.js';
-import { problemContent } from '../../../src/bot/ui/problem.js';
+import { problemCard } from '../../../src/bot/ui/problem.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
 import type { Person } from '../../../src/webex/people.js';
 
@@ -203,7 +203,7 @@ describe('authorities of those who are admitted', () => {
       error instanceof NotServed && error.reason === 'not-admitted';
     await assert.rejects(some.get(BOB), refused);
     await assert.rejects(some.refresh(BOB, held), refused);
-    assert.match(problemContent(new NotServed('not-admitted')).markdown, /not set up to serve you/);
+    assert.match(problemCard(new NotServed('not-admitted')).markdown, /not set up to serve you/);
   });
 
   it('are nobody’s while it cannot be seen who it is', async () => {

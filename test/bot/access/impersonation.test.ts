@@ -11,7 +11,7 @@ import {
 import type { Role } from '../../../src/bot/access/roles.js';
 import { NoSuchHost, NotAllowed } from '../../../src/bot/errors.js';
 import { withBanner } from '../../../src/bot/ui/behalf.js';
-import { messageContent } from '../../../src/bot/ui/message.js';
+import { messageCard } from '../../../src/bot/ui/message.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { seen } from '../support/card.js';
 import { stateOfList } from '../support/recordings.js';
@@ -127,7 +127,7 @@ describe('acting for others', () => {
   });
 
   it('is said on top of every answer, once, and harmlessly', async () => {
-    const content = messageContent({ title: 'Hello', paragraphs: ['you'] });
+    const content = messageCard({ title: 'Hello', paragraphs: ['you'] });
     const click = scriptedClick(person);
     assert.equal(withActor(click, person), click);
     assert.equal(withBanner(content, person), content);

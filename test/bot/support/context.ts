@@ -3,7 +3,7 @@ import type { Actor } from '../../../src/accounts/types.js';
 import type { ActionContext } from '../../../src/bot/context.js';
 import type { Content } from '../../../src/webex/messages.js';
 import type { Feature } from '../../../src/bot/feature.js';
-import { expiredContent } from '../../../src/bot/ui/message.js';
+import { expiredCard } from '../../../src/bot/ui/message.js';
 import { Permit } from '../../../src/util/permit.js';
 
 let clicks = 0;
@@ -58,6 +58,6 @@ export async function press(
     .find(({ name }) => name === inputs.action);
   assert.ok(action, `no action ${String(inputs.action)}`);
   const parsed = action.parse(inputs);
-  if (parsed === undefined) await ctx.update(expiredContent());
+  if (parsed === undefined) await ctx.update(expiredCard());
   else await parsed.run(ctx);
 }

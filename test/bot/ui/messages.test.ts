@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectCard } from '../../../src/bot/connect.js';
 import { cardDate } from '../../../src/bot/ui/format.js';
-import { expiredContent, messageContent } from '../../../src/bot/ui/message.js';
+import { expiredCard, messageCard } from '../../../src/bot/ui/message.js';
 import { helpCard, unknownCard, welcomeCard } from '../../../src/features/help/card.js';
 import { outcomeCard } from '../../../src/features/list/progress-card.js';
 import { seen, titles } from '../support/card.js';
@@ -9,7 +9,7 @@ import { NOW, stateOfList } from '../support/recordings.js';
 
 describe('short cards', () => {
   it('say the same with and without the card', () => {
-    const content = messageContent({
+    const content = messageCard({
       title: 'Title',
       paragraphs: ['One', 'Two'],
       detail: 'Small print',
@@ -23,14 +23,14 @@ describe('short cards', () => {
   });
 
   it('need neither small print nor buttons', () => {
-    const content = messageContent({ title: 'Title', paragraphs: [] });
+    const content = messageCard({ title: 'Title', paragraphs: [] });
     assert.equal(content.markdown, '**Title**');
     assert.deepEqual(titles(content), []);
     assert.equal(seen(content).text(), 'Title');
   });
 
   it('turn the card’s date tokens into dates for clients without cards', () => {
-    const { markdown } = messageContent({
+    const { markdown } = messageCard({
       title: `Until ${cardDate(NOW)}`,
       paragraphs: [`since ${cardDate(NOW)}`],
     });
@@ -80,7 +80,7 @@ describe('help', () => {
 
 describe('cards about clicks', () => {
   it('say when a card is out of date, and that nothing was changed', () => {
-    assert.match(seen(expiredContent()).text(), /out of date\nNothing was changed/);
+    assert.match(seen(expiredCard()).text(), /out of date\nNothing was changed/);
   });
 
   it('say what came of a click when the list cannot be had', () => {

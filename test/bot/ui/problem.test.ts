@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
-import { problemContent } from '../../../src/bot/ui/problem.js';
+import { problemCard } from '../../../src/bot/ui/problem.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
 import { seen, titles } from '../support/card.js';
 
@@ -10,7 +10,7 @@ const refusal = (status: number): WebexRefused =>
 
 describe('what a person is told when something did not work', () => {
   it('offers the same again where that can help', () => {
-    const content = problemContent(refusal(503), again);
+    const content = problemCard(refusal(503), again);
     assert.deepEqual(titles(content), ['Try again', 'Show my recordings']);
     assert.deepEqual(seen(content).dataOf('Try again'), again.data);
     assert.match(content.markdown, /Webex trackingId: ROUTER_1/);
@@ -18,18 +18,18 @@ describe('what a person is told when something did not work', () => {
   });
 
   it('does not offer it where it cannot, or where nothing can be repeated', () => {
-    assert.deepEqual(titles(problemContent(refusal(404), again)), ['Show my recordings']);
-    assert.deepEqual(titles(problemContent(refusal(503))), ['Show my recordings']);
+    assert.deepEqual(titles(problemCard(refusal(404), again)), ['Show my recordings']);
+    assert.deepEqual(titles(problemCard(refusal(503))), ['Show my recordings']);
   });
 
   it('offers to connect again', () => {
-    const content = problemContent(refusal(403), again);
+    const content = problemCard(refusal(403), again);
     assert.deepEqual(titles(content), ['Connect again', 'Show my recordings']);
     assert.equal(seen(content).dataOf('Connect again').action, 'connect');
   });
 
   it('tells strangers that they are not served, and the owner what the token lacks', () => {
-    assert.match(seen(problemContent(new NotServed())).text(), /only serve my owner/);
-    assert.match(seen(problemContent(new NotConnected('over'))).text(), /no longer valid/);
+    assert.match(seen(problemCard(new NotServed())).text(), /only serve my owner/);
+    assert.match(seen(problemCard(new NotConnected('over'))).text(), /no longer valid/);
   });
 });

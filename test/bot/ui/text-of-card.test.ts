@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardDate, cardDateTime } from '../../../src/bot/ui/format.js';
-import { cardContent, contentOnTop, textOfCard } from '../../../src/bot/ui/text-of-card.js';
+import { fillCard, contentOnTop, textOfCard } from '../../../src/bot/ui/text-of-card.js';
 import { NOW } from '../support/recordings.js';
 
 const textOf = (...body: readonly object[]): string => textOfCard({ type: 'AdaptiveCard', body });
@@ -89,14 +89,14 @@ describe('a card with its text', () => {
   const filled = { type: 'AdaptiveCard', version: '1.2', body: [heading('Title')] };
 
   it('adds a hint to the text alone', () => {
-    assert.deepEqual(cardContent(filled), { markdown: '**Title**', card: filled });
-    const content = cardContent(filled, 'Write **list**.');
+    assert.deepEqual(fillCard(filled), { markdown: '**Title**', card: filled });
+    const content = fillCard(filled, 'Write **list**.');
     assert.deepEqual(content, { markdown: '**Title**\n\nWrite **list**.', card: filled });
   });
 
   it('takes another card on top, and keeps its hint', () => {
     const above = { type: 'AdaptiveCard', body: [block('Above')] };
-    const content = contentOnTop(above, cardContent(filled, 'Write **list**.'));
+    const content = contentOnTop(above, fillCard(filled, 'Write **list**.'));
     assert.equal(content.markdown, 'Above\n\n**Title**\n\nWrite **list**.');
     assert.deepEqual(content.card, { ...filled, body: [block('Above'), heading('Title')] });
     assert.deepEqual(contentOnTop(above, { markdown: 'x' }), { markdown: 'Above\n\nx' });

@@ -4,7 +4,7 @@ import { checkCard } from '../../../sandbox/cards/check-card.js';
 import { retryAction, retryCommand } from '../../../src/bot/retry-button.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import { escapeText } from '../../../src/bot/ui/escape.js';
-import { problemContent } from '../../../src/bot/ui/problem.js';
+import { problemCard } from '../../../src/bot/ui/problem.js';
 import { confirmDeleteCard } from '../../../src/features/delete/cards.js';
 import { outcomeNotice } from '../../../src/features/delete/outcome.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
@@ -143,7 +143,7 @@ describe('every card, whatever the recordings', () => {
     );
     fc.assert(
       fc.property(fc.oneof(error, fc.anything()), button, (thrown, again) => {
-        assertSound(problemContent(thrown, again));
+        assertSound(problemCard(thrown, again));
       }),
       { numRuns: 200 },
     );

@@ -1,7 +1,7 @@
 import type { Button } from '../../../bot/ui/card.js';
 import { escapeText } from '../../../bot/ui/escape.js';
 import { cardDate, size } from '../../../bot/ui/format.js';
-import { messageContent } from '../../../bot/ui/message.js';
+import { messageCard } from '../../../bot/ui/message.js';
 import { present } from '../../../util/present.js';
 import type { Content } from '../../../webex/messages.js';
 import { BIN, type BulkJob, type BulkSummary } from '../model.js';
@@ -42,7 +42,7 @@ export function chooseCard({ job, standing, oldest, largest, mayPurge }: Choice)
   const sites = bySite.map(
     (site) => `${escapeText(site.siteUrl ?? 'no site', 40)}: ${amount(site)}`,
   );
-  return messageContent({
+  return messageCard({
     title: bin
       ? `In ${whoseBin(job)}: ${amount(all)}`
       : `${recordings(all.count)} could go${all.bytes === 0 ? '' : `: ${size(all.bytes)}`}`,
@@ -73,7 +73,7 @@ export function untouchedCard(job: BulkJob): Content {
   const bin = job.kind === BIN;
   const nothing = job.data.phase === 'choose' && job.data.found === 0;
   const notFound = bin ? `There is nothing in ${whoseBin(job)}` : 'Nothing to clean up';
-  return messageContent({
+  return messageCard({
     title: nothing ? notFound : 'Everything stays as it is',
     paragraphs: present([
       `${searchInWords(job)}: ${nothing ? 'I found none' : 'nothing was changed'}. I looked at ${counted(job.data.seen)}.`,

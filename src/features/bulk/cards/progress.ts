@@ -2,7 +2,7 @@ import { NotConnected } from '../../../accounts/types.js';
 import { NoSuchHost, NotAllowed } from '../../../bot/errors.js';
 import type { Button } from '../../../bot/ui/card.js';
 import { explain } from '../../../bot/ui/explain.js';
-import { messageContent } from '../../../bot/ui/message.js';
+import { messageCard } from '../../../bot/ui/message.js';
 import { defined, present } from '../../../util/present.js';
 import type { Content } from '../../../webex/messages.js';
 import { type BulkJob, type BulkSummary, UNDO } from '../model.js';
@@ -23,7 +23,7 @@ export function searchingJobCard(job: BulkJob, problem: unknown): Content {
   const { seen, found } = job.data;
   const paused = job.state === 'paused';
   const whose = job.hostId === undefined ? 'your' : 'their';
-  return messageContent({
+  return messageCard({
     title: paused ? 'I stopped looking' : `Looking through ${whose} recordings…`,
     paragraphs: [
       searchInWords(job),
@@ -46,7 +46,7 @@ export function progressCard(job: BulkJob, standing: BulkSummary, problem: unkno
   const over = selected.count - open.count;
   const filled = selected.count === 0 ? 0 : Math.floor((BAR * over) / selected.count);
   const words = CHANGE_WORDS[what];
-  return messageContent({
+  return messageCard({
     title: `${paused ? 'Paused – ' : ''}${words.doing}: ${counted(over)} of ${recordings(selected.count)}`,
     paragraphs: present([
       `${'▓'.repeat(filled)}${'░'.repeat(BAR - filled)}`,
@@ -88,7 +88,7 @@ export function reportCard(job: BulkJob, standing: BulkSummary): Content {
   const { done, already, gone, refused, unsure, open } = standing;
   const words = CHANGE_WORDS[what];
   const undoable = what === 'trash' && done.count > 0;
-  return messageContent({
+  return messageCard({
     title: titleOf(standing, words),
     paragraphs: present([
       undoable && 'You can restore them for 30 days.',

@@ -3,8 +3,8 @@ import { resolveActor } from '../../../bot/access/impersonation.js';
 import { askToConnect } from '../../../bot/connect.js';
 import { withBanner } from '../../../bot/ui/behalf.js';
 import type { Notice } from '../../../bot/ui/card.js';
-import { expiredContent } from '../../../bot/ui/message.js';
-import { problemContent } from '../../../bot/ui/problem.js';
+import { expiredCard } from '../../../bot/ui/message.js';
+import { problemCard } from '../../../bot/ui/problem.js';
 import { type Job, type JobControl, type JobKind, jobKind } from '../../../jobs/job.js';
 import { type ListState, readState, writeState } from '../../../query/list-state.js';
 import { isStoreFailure } from '../../../store/errors.js';
@@ -36,10 +36,10 @@ export const searchJob = (deps: ListDeps): JobKind =>
     },
     card: (job, problem) => {
       const state = readState(job.data.list, deps.now());
-      if (state === undefined) return expiredContent();
+      if (state === undefined) return expiredCard();
       return problem === undefined
         ? searchingCard(state, job.data)
-        : problemContent(problem, again(state));
+        : problemCard(problem, again(state));
     },
   });
 
@@ -90,7 +90,7 @@ async function goOn(
   const me = { personId: personIdOf(job.personId) };
   const state = readState(job.data.list, now());
   if (state === undefined) {
-    await lastEdit(job, deps, expiredContent());
+    await lastEdit(job, deps, expiredCard());
     return;
   }
   const handed = searches.adopt(job.at);
@@ -120,7 +120,7 @@ async function goOn(
       const answer = (content: Content): Promise<void> => lastEdit(job, deps, content);
       await askToConnect(answer, me, reason, deps, purpose);
     } else {
-      await lastEdit(job, deps, problemContent(error, again(state)));
+      await lastEdit(job, deps, problemCard(error, again(state)));
     }
   } finally {
     search?.release();
