@@ -1,15 +1,24 @@
-import { startDemo } from './demo/start.js';
-
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+let presses = 0;
+let stop = (): void => process.exit(0);
+// From the first moment on, and for every press: one that nobody heard would end the process with its
+// folder left behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    presses += 1;
+    if (presses === 1) stop();
+    else process.exit(130);
+  });
+}
+
+// To load all of it takes longer than a person likes to look at nothing.
+say('Starting a Webex of its own and the bot …');
 try {
+  const { startDemo } = await import('./demo/start.js');
   const demo = await startDemo(process.env);
   demo.lines.forEach(say);
-  const stop = (): void => {
-    void demo.stop().then(() => process.exit(0));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  stop = () => void demo.stop().then(() => process.exit(0));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

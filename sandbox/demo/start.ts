@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +33,13 @@ export async function startDemo(env: Environment): Promise<Demo> {
   }
   const sandbox = await startSandbox({ port: sandboxPort });
   const folder = await mkdtemp(join(tmpdir(), 'recordings-demo-'));
-  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  // Where the process ends before the bot has stopped: the folder holds keys.
+  const removeAtExit = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeAtExit);
+  const removeFolder = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true });
+    process.off('exit', removeAtExit);
+  };
   try {
     const app = await startApp({
       env: botEnvironment(sandbox.apiUrl, port, folder, env.LOG_LEVEL),

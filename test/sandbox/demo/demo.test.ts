@@ -20,32 +20,75 @@ describe('the demo', function () {
     child = undefined;
   });
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`says three lines and stops cleanly on ${signal}`, async () => {
-      const demo = spawn(process.execPath, ['--import', 'tsx', script], {
-        env: { PATH: process.env.PATH, ...(await demoPorts()) },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      child = demo;
-      let said = '';
-      let complained = '';
-      demo.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
-      await new Promise<void>((resolve, reject) => {
+  /** The demo in a process of its own, which keeps its folders in `parent`. */
+  const begin = async (parent: string) => {
+    const demo = spawn(process.execPath, ['--import', 'tsx', script], {
+      env: { PATH: process.env.PATH, TMPDIR: parent, ...(await demoPorts()) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = demo;
+    let said = '';
+    let complained = '';
+    demo.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
+    /** Settles once it has said so many lines. */
+    const lines = (count: number) =>
+      new Promise<readonly string[]>((resolve, reject) => {
         demo.stdout.on('data', (chunk: Buffer) => {
           said += chunk.toString();
-          if (said.split('\n').length > 3) resolve();
+          const found = said.split('\n').slice(0, -1);
+          if (found.length >= count) resolve(found);
         });
         demo.once('exit', () => reject(new Error(`It ended: ${complained}`)));
       });
-      const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0] ?? '';
-      assert.equal((await fetch(url)).status, 200);
-      demo.kill(signal);
-      const [code] = (await once(demo, 'exit')) as [number | null];
-      assert.equal(code, 0);
-      assert.equal(said.trimEnd().split('\n').length, 3);
-      assert.equal(complained, '');
+    return { demo, lines, complaints: () => complained };
+  };
+
+  describe('in a process of its own', () => {
+    let parent: string;
+    beforeEach(async () => {
+      parent = await mkdtemp(join(tmpdir(), 'demo-'));
     });
-  }
+    afterEach(() => rm(parent, { recursive: true }));
+    // What tsx keeps there of the sources is not the demo's.
+    const left = async (): Promise<string[]> =>
+      (await readdir(parent)).filter((name) => !name.startsWith('tsx-'));
+
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      it(`says what it does, then three lines, and stops cleanly on ${signal}`, async () => {
+        const { demo, lines, complaints } = await begin(parent);
+        const said = await lines(4);
+        assert.equal(said[0], 'Starting a Webex of its own and the bot …');
+        const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(said.join('\n'))?.[0] ?? '';
+        assert.equal((await fetch(url)).status, 200);
+        assert.equal((await left()).length, 1);
+        demo.kill(signal);
+        const [code] = (await once(demo, 'exit')) as [number | null];
+        assert.equal(code, 0);
+        assert.equal(said.length, 4);
+        assert.equal(complaints(), '');
+        assert.deepEqual(await left(), []);
+      });
+    }
+
+    it('leaves nothing behind when Ctrl-C is pressed again and again', async () => {
+      const { demo, lines } = await begin(parent);
+      await lines(4);
+      const ended = once(demo, 'exit');
+      for (let press = 0; press < 5; press += 1) demo.kill('SIGINT');
+      await ended;
+      assert.deepEqual(await left(), []);
+    });
+
+    it('leaves nothing behind when Ctrl-C is pressed while it starts', async () => {
+      const { demo, lines } = await begin(parent);
+      await lines(1);
+      const ended = once(demo, 'exit');
+      demo.kill('SIGINT');
+      const [code] = (await ended) as [number | null];
+      assert.equal(code, 0);
+      assert.deepEqual(await left(), []);
+    });
+  });
 
   for (const name of ['PORT', 'SANDBOX_PORT'] as const) {
     it(`names the port and ${name} when it is in use, and leaves nothing running`, async () => {
