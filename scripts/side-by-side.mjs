@@ -1,5 +1,5 @@
-// node scripts/side-by-side.mjs <script> <script>…: runs scripts of package.json side by side, and
-// fails when one of them fails. The first is heard while it runs, the others one after the other
+// node scripts/side-by-side.mjs <script> <script>…: runs scripts of package.json, two at a time, and
+// fails when one of them fails. Only those that test are watched for coverage. The first is heard while it runs, the others one after the other
 // when all have ended, so that every run can be read as a whole; what failed is said once more at
 // the very end, since the end is what a long log is read by. (The runners on the registry end
 // themselves before a slow reader has heard everything.)
@@ -8,11 +8,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 
-const [first, ...others] = process.argv.slice(2);
+const AT_ONCE = 2;
+const waiting = process.argv.slice(2);
+const [first] = waiting;
 
 /** @returns what it said, and how it ended */
 async function run(script, heard) {
-  const child = spawn('npm', ['run', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const { NODE_V8_COVERAGE: coverage, ...others } = process.env;
+  const env = script.startsWith('test') && coverage !== undefined ? process.env : others;
+  const child = spawn('npm', ['run', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -31,8 +35,14 @@ function failures(said) {
   return line < 0 ? lines.slice(-30) : lines.slice(line + 1).slice(0, 150);
 }
 
-const runs = await Promise.all([run(first, true), ...others.map((each) => run(each, false))]);
-for (const { said } of runs.slice(1)) process.stdout.write(said);
+const runs = [];
+async function lane() {
+  for (let script = waiting.shift(); script !== undefined; script = waiting.shift()) {
+    runs.push(await run(script, script === first));
+  }
+}
+await Promise.all(Array.from({ length: AT_ONCE }, lane));
+for (const { script, said } of runs) if (script !== first) process.stdout.write(said);
 for (const { script, said, ended } of runs.filter((each) => each.ended !== 0)) {
   process.stdout.write(
     `\n=== npm run ${script} ended with ${ended}:\n${failures(said).join('\n')}\n`,
