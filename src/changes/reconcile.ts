@@ -12,7 +12,7 @@ import { DAY, MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 
-export interface ReconcileDeps {
+interface ReconcileDeps {
   readonly audit: Audit;
   readonly tokens: TokenProvider;
   readonly webex: WebexClient;
@@ -21,8 +21,7 @@ export interface ReconcileDeps {
   readonly now: () => number;
 }
 
-/** Open audit entries to settle. */
-export interface Unsettled {
+interface Unsettled {
   readonly entries: readonly AuditEntry[];
   /** The actor of an entry; undefined when the person lost access. */
   readonly actorOf: (entry: AuditEntry) => Promise<Actor | undefined>;
@@ -117,7 +116,7 @@ async function look(
   }
 }
 
-export interface AuditReconcilerDeps extends ReconcileDeps {
+interface AuditReconcilerDeps extends ReconcileDeps {
   /** Whether an event or a job will come back to the entry: then its own attempt settles it. */
   readonly isWaiting: (eventKey: string) => Promise<boolean>;
   readonly actorOf: Unsettled['actorOf'];
@@ -145,11 +144,11 @@ export async function reconcileOpenEntries(deps: AuditReconcilerDeps): Promise<n
 }
 
 /** Reconciles at once and every ten minutes. */
-export function auditReconciler(deps: AuditReconcilerDeps, everyMs = EVERY_MS): Repeating {
+export function auditReconciler(deps: AuditReconcilerDeps): Repeating {
   const round = async (): Promise<void> => {
     await reconcileOpenEntries(deps);
   };
-  return every(everyMs, round, {
+  return every(EVERY_MS, round, {
     immediately: true,
     onError: (error) => deps.log.warn({ err: error }, 'audit reconciliation: round failed'),
   });

@@ -1,6 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
-import { applyChanges } from '../../changes/apply.js';
+import { applyChanges } from '../../changes/change-recording.js';
 import { type JobItem, jobIdempotencyKey, type JobControl, type JobEnd } from '../../jobs/job.js';
 import { batchesOf } from '../../recordings/requests.js';
 import { actorOfJob } from './actor.js';

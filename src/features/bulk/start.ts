@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
 import type { ActionContext, BaseContext } from '../../bot/context.js';
 import { expiredCard, messageCard } from '../../bot/ui/message.js';
-import type { Put } from '../../jobs/cards.js';
+import type { Put } from '../../jobs/jobs.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Permit } from '../../util/permit.js';
 import { uuidOf } from '../../webex/ids.js';

@@ -7,7 +7,7 @@ import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { latest, readState, writeState } from '../../query/list-state.js';
 import type { Permit } from '../../util/permit.js';
-import type { Put } from '../../jobs/cards.js';
+import type { Put } from '../../jobs/jobs.js';
 import {
   type BulkDeps,
   CLEAN_UP,
