@@ -1,9 +1,11 @@
 import { withToken } from '../../accounts/token-provider.js';
+import type { Actor } from '../../accounts/types.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import { applyChanges } from '../../changes/change-recording.js';
+import { reconcileEntries } from '../../changes/reconcile.js';
 import { type JobItem, jobIdempotencyKey, type JobControl, type JobEnd } from '../../jobs/job.js';
 import { batchesOf } from '../../recordings/requests.js';
-import { actorOfJob } from './actor.js';
+import { actorOfJob, isAccessRefusal } from './actor.js';
 import {
   type BulkChange,
   type BulkData,
@@ -14,7 +16,7 @@ import {
   refusedWith,
   settledItem,
 } from './model.js';
-import { postRefusedTable } from './topics.js';
+import { postRefusedTable } from './table.js';
 
 /** When Webex refuses a whole batch of this size, the cause is not a single recording. */
 const CONCLUSIVE_SIZE = 10;
@@ -91,5 +93,46 @@ async function applyBatch(
     if (count >= CONCLUSIVE_SIZE && count === batch.length - nothingToDo) {
       throw refusedWith(status);
     }
+  }
+}
+
+/**
+ * Reconciles the open audit entries of a cancelled job, so that its report and its Undo are complete.
+ * Where Webex does not answer, an entry stays open for a day, then becomes unsure.
+ *
+ * @returns whether the report has changed
+ */
+export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promise<boolean> {
+  const { audit, jobs, searches } = deps;
+  const key = jobIdempotencyKey(job.id);
+  const entries = (await audit.ofEvent(key)).filter(({ outcome }) => outcome === undefined);
+  if (entries.length > 0) {
+    const items = await jobs.store.items(job.id);
+    const createdAt = new Map(items.map((item) => [item.recordingId, item.recordedAt]));
+    let actor: Promise<Actor | undefined> | undefined;
+    const actorOf = () => (actor ??= actorOrNone(job, deps));
+    await reconcileEntries(deps, { entries, actorOf, createdAt, since: job.updatedAt });
+  }
+  // Includes what was settled just before its process died, and is not among the items.
+  const settled = new Map((await audit.ofEvent(key)).map((entry) => [entry.recordingId, entry]));
+  const open = await jobs.store.items(job.id, { selected: true, open: true });
+  const ends = open.flatMap(({ recordingId }) => {
+    const entry = settled.get(recordingId);
+    // To the person, an unchanged recording was not requested.
+    return entry === undefined || entry.outcome === 'unchanged' ? [] : settledItem(entry);
+  });
+  if (ends.length === 0) return false;
+  await jobs.store.settleItems(job.id, ends);
+  searches.invalidate({ personId: job.personId });
+  return true;
+}
+
+/** Undefined when the actor lost access. */
+async function actorOrNone(job: BulkJob, deps: BulkDeps): Promise<Actor | undefined> {
+  try {
+    return await actorOfJob(deps, job);
+  } catch (error) {
+    if (!isAccessRefusal(error)) throw error;
+    return undefined;
   }
 }

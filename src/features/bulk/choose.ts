@@ -8,10 +8,10 @@ import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { JobItem } from '../../jobs/job.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { amount, counted } from './cards/words.js';
+import { amount, counted } from './words.js';
 import { choosing, changesJob, onJob } from './job-actions.js';
 import { type BulkDeps, type BulkJob, type BulkSummary, summarize } from './model.js';
-import { topicsOf } from './topics.js';
+import { topicsOf } from './actor.js';
 
 /** Rows of a page. */
 export const PAGE_SIZE = 8;

@@ -6,7 +6,7 @@ import { messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { CHANGE_WORDS, amount, counted, searchInWords } from './cards/words.js';
+import { CHANGE_WORDS, amount, counted, searchInWords } from './words.js';
 import { choosing, changesJob, onJob } from './job-actions.js';
 import {
   BIN,

@@ -2,10 +2,16 @@ import type { Feature } from '../../bot/feature.js';
 import { withBanner } from '../../bot/ui/behalf.js';
 import { type JobItem, type JobKind, jobKind } from '../../jobs/job.js';
 import type { Content } from '../../webex/messages.js';
-import { applyJob } from './act.js';
-import { bannerActor } from './actor.js';
-import { type Standout, chooseCard, untouchedCard } from './cards/choose.js';
-import { progressCard, reportCard, searchingJobCard } from './cards/progress.js';
+import { applyJob, reconcileCancelledJob } from './act.js';
+import { bannerActor, topicsOf } from './actor.js';
+import {
+  type Standout,
+  chooseCard,
+  progressCard,
+  reportCard,
+  searchingJobCard,
+  untouchedCard,
+} from './cards.js';
 import { bulkLook, bulkTick } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
 import { findRecordings } from './find.js';
@@ -20,9 +26,7 @@ import {
   isWholeBin,
   summarize,
 } from './model.js';
-import { reconcileCancelledJob } from './reconcile.js';
 import { bulkUndo } from './start.js';
-import { topicsOf } from './topics.js';
 
 /** Many recordings at once, as a job: found, chosen among, confirmed, changed, reported, undone. */
 export const bulk = (deps: BulkDeps): Feature => {

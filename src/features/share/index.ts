@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { withToken } from '../../accounts/token-provider.js';
+import type { Actor } from '../../accounts/types.js';
+import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Retry } from '../../bot/action.js';
 import type { Feature } from '../../bot/feature.js';
-import { MOST_ADDRESSES, type Sharing } from '../../recordings/requests.js';
+import { trackingOf } from '../../recordings/change.js';
+import { MOST_ADDRESSES, type Sharing, shareRecording } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
+import { WebexRefused, isWebexError } from '../../webex/errors.js';
+import type { Deps } from '../deps.js';
 import { recordingTarget } from '../list/index.js';
 import {
   type RecordingAction,
@@ -13,13 +19,13 @@ import {
   readRecording,
 } from '../recording/index.js';
 import {
+  type ShareOutcome,
   type SharingProblem,
   confirmShareCard,
   notYoursToShareCard,
   shareFormCard,
   sharedCard,
 } from './cards.js';
-import { performShare } from './share.js';
 
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
 export const share = (deps: RecordingDeps): Feature => {
@@ -27,12 +33,6 @@ export const share = (deps: RecordingDeps): Feature => {
   const confirms = confirmShare(deps, asks);
   return { actions: [asks, confirms, shareNow(deps, asks, confirms)] };
 };
-
-/** The valid part of a form, and what is wrong with it. */
-export interface ReadSharing {
-  readonly wanted: Sharing;
-  readonly problem?: SharingProblem;
-}
 
 const LONGEST = 12_000;
 const field = z.string().max(LONGEST).catch('');
@@ -44,8 +44,8 @@ export const sharingForm = z.object({
   tell: z.string().catch('false'),
 });
 
-/** Reads addresses separated by spaces, commas, semicolons or line breaks. */
-export function sharingOf(read: z.output<typeof sharingForm>): ReadSharing {
+/** Reads addresses separated by spaces, commas, semicolons or line breaks: the valid ones, and a problem. */
+export function sharingOf(read: z.output<typeof sharingForm>) {
   const add = addressesIn(read.add);
   const remove = addressesIn(read.remove);
   const wanted = { add: add.good, remove: remove.good, sendEmail: read.tell === 'true' };
@@ -79,7 +79,7 @@ const retryWith = (asks: Action): Retry => ({
 });
 
 /** Shows the form, filled in when it comes back. */
-export const askShare = (deps: RecordingDeps): Action =>
+const askShare = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'ask-share',
     extra: sharingForm,
@@ -93,7 +93,7 @@ export const askShare = (deps: RecordingDeps): Action =>
   });
 
 /** Asks, naming the people; or shows the form again with what is wrong. */
-export const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
+const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
   onRecording(deps, {
     name: 'confirm-share',
     extra: sharingForm,
@@ -112,7 +112,7 @@ export const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
   });
 
 /** Shares as confirmed. */
-export const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =>
+const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =>
   changesRecording(deps, {
     name: 'share',
     extra: sharingForm,
@@ -144,4 +144,44 @@ async function ownRecording(about: RecordingAction): Promise<Recording | undefin
   if (!read.recording.shareToMe) return read.recording;
   await about.ctx.update(notYoursToShareCard(read.recording, about.state));
   return undefined;
+}
+
+interface ConfirmedSharing {
+  readonly actor: Actor;
+  readonly target: { readonly id: string; readonly siteUrl?: string | undefined };
+  readonly wanted: Sharing;
+  /** The idempotency key of the click. */
+  readonly eventKey: string;
+}
+
+/**
+ * Shares a recording: written to the audit (without addresses), requested, settled. Webex has no list
+ * to look at afterwards, so a click that is delivered again requests again, but without e-mail.
+ *
+ * Rejects with NotConnected or NotServed, or when the database does not answer.
+ */
+export async function performShare(
+  deps: Pick<Deps, 'webex' | 'audit' | 'tokens' | 'authorityName' | 'now'>,
+  { actor, target, wanted, eventKey }: ConfirmedSharing,
+): Promise<ShareOutcome> {
+  const { webex, audit, tokens, now } = deps;
+  const { id: recordingId, siteUrl } = target;
+  const attempt = { recordingId, siteUrl, change: 'share', eventKey } as const;
+  const { entry, fresh } = await audit.open({ ...auditIdentity(deps, actor), ...attempt }, now());
+  if (entry.outcome === 'done') return { kind: 'done' };
+  const requested = fresh ? wanted : { ...wanted, sendEmail: false };
+  try {
+    const trackingId = await withToken(tokens, actor, (authority) =>
+      shareRecording(webex, authority, target.id, requested),
+    );
+    await audit.settle(entry.id, 'done', trackingId, now());
+    return { kind: fresh || !wanted.sendEmail ? 'done' : 'done-again' };
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    // Any other failure may have come after the change.
+    const refused = error instanceof WebexRefused && error.status < 500 && !error.repeated;
+    const kind = refused ? 'unchanged' : 'unsure';
+    await audit.settle(entry.id, kind, trackingOf({ error }), now());
+    return { kind, error };
+  }
 }

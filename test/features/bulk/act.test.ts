@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
 import { type Audit, auditLog } from '../../../src/audit/audit.js';
 import type { BulkData, BulkJob, BulkDeps } from '../../../src/features/bulk/model.js';
-import { reconcileCancelledJob } from '../../../src/features/bulk/reconcile.js';
+import { reconcileCancelledJob } from '../../../src/features/bulk/act.js';
 import { jobIdempotencyKey } from '../../../src/jobs/job.js';
 import { type JobStore, jobStore } from '../../../src/jobs/store.js';
 import type { WebexClient } from '../../../src/webex/client.js';

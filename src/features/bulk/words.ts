@@ -1,14 +1,14 @@
-import type { Button } from '../../../bot/ui/card.js';
-import { escapeText } from '../../../bot/ui/escape.js';
-import { size } from '../../../bot/ui/format.js';
-import { ever } from '../../../query/calendar.js';
-import { latest, writeState } from '../../../query/list-state.js';
-import { whenWords } from '../../../query/sentence.js';
-import { present } from '../../../util/present.js';
-import { type BulkChange, type BulkJob, type ItemTotals, isOfAnyTime } from '../model.js';
-import type { Rule } from '../rule.js';
+import type { Button } from '../../bot/ui/card.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { size } from '../../bot/ui/format.js';
+import { ever } from '../../query/calendar.js';
+import { latest, writeState } from '../../query/list-state.js';
+import { whenWords } from '../../query/sentence.js';
+import { present } from '../../util/present.js';
+import { type BulkChange, type BulkJob, type ItemTotals, isOfAnyTime } from './model.js';
+import type { Rule } from './rule.js';
 
-/** A rule as a sentence: “Recordings that you host, older than 90 days, larger than 500 MB”. */
+/** E.g. “Recordings that you host, older than 90 days, larger than 500 MB”. */
 export function ruleWords(
   { age, unit, megabytes, topic, neverWatched, siteUrl }: Rule,
   who: 'you' | 'they' = 'you',
@@ -29,7 +29,7 @@ export function whoseBin({ hostId }: Pick<BulkJob, 'hostId'>): string {
   return `${hostId === undefined ? 'your' : 'their'} recycle bin`;
 }
 
-/** The search in words; undefined for a whole recycle bin. */
+/** Undefined for a whole recycle bin. */
 export function narrowedWords({ data: { search }, hostId }: SearchOf): string | undefined {
   if (search?.rule !== undefined) {
     return ruleWords(search.rule, hostId === undefined ? 'you' : 'they');
@@ -55,7 +55,6 @@ type SearchOf = Pick<BulkJob, 'data' | 'hostId'>;
 
 const DAYS = { zone: 'UTC' };
 
-/** The button to the recycle bin of a job. */
 export function showBin({ hostId, updatedAt: now }: BulkJob): Button {
   const title = 'Show the recycle bin';
   if (hostId === undefined) return { title, data: { action: 'say', text: 'bin' } };
@@ -81,7 +80,6 @@ export function amount({ count, bytes }: ItemTotals): string {
   return bytes === 0 ? recordings(count) : `${recordings(count)} (${size(bytes)})`;
 }
 
-/** A change of many recordings in words. */
 export interface ChangeWords {
   /** E.g. “Move 3 recordings to the recycle bin”. */
   readonly order: (what: string) => string;
