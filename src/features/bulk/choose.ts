@@ -9,7 +9,7 @@ import type { JobItem } from '../../jobs/job.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { amount, counted } from './words.js';
-import { choosing, changesJob, onJob } from './job-actions.js';
+import { choosing, onJob } from './job-actions.js';
 import { type BulkDeps, type BulkJob, type BulkSummary, summarize } from './model.js';
 import { topicsOf } from './actor.js';
 
@@ -35,7 +35,7 @@ export const bulkLook = (deps: BulkDeps): Action =>
 
 /** Saves the selection of a page, and goes where the button says. */
 export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
-  changesJob(deps, {
+  onJob(deps, {
     name: 'bulk-tick',
     extra: checkboxes,
     ifStale: 'acts',

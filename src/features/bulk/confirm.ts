@@ -7,7 +7,7 @@ import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { CHANGE_WORDS, amount, counted, searchInWords } from './words.js';
-import { choosing, changesJob, onJob } from './job-actions.js';
+import { choosing, onJob } from './job-actions.js';
 import {
   BIN,
   type BulkChange,
@@ -53,7 +53,7 @@ export const bulkAsk = (deps: BulkDeps, shows: Action): Action =>
 
 /** Begins the change that was confirmed, unless the selection has changed since the question. */
 export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
-  changesJob(deps, {
+  onJob(deps, {
     name: 'bulk-go',
     extra: confirmed,
     ifStale: asks,

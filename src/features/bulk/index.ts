@@ -99,7 +99,7 @@ async function standouts(job: BulkJob, deps: BulkDeps) {
   return { oldest: standout(oldest), largest: standout(largest) };
 }
 
-export { changesJob } from './job-actions.js';
+export { onJob } from './job-actions.js';
 export { BIN, bulkData, type BulkDeps, CLEAN_UP } from './model.js';
 export {
   filterOfRule,

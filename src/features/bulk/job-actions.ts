@@ -19,31 +19,33 @@ interface Spec<C extends ViewContext, S extends z.ZodType> {
   readonly retry?: Retry;
   readonly run: Run<C, z.output<S>>;
 }
+interface ViewSpec<S extends z.ZodType> extends Spec<ViewContext, S> {
+  readonly ifStale?: undefined;
+}
+interface ChangeSpec<S extends z.ZodType> extends Spec<ActionContext, S> {
+  readonly ifStale: IfStale;
+}
 
 /**
- * Declares an action that shows something of the actor's own job; a click on any other job is answered,
- * and does nothing. Permission to act for the job's host is checked again.
+ * Declares an action on the actor's own job; a click on any other job is answered, and does nothing.
+ * Permission to act for the job's host is checked again. As for {@link action}, only an action with
+ * `ifStale` may change something.
  */
-export function onJob<S extends z.ZodType>(deps: BulkDeps, spec: Spec<ViewContext, S>): Action {
-  return action({ ...inputsOf(spec), run: (ctx, input) => runOn(deps, ctx, input, spec.run) });
-}
-
-/** Declares an action that changes the actor's own job, as {@link onJob}. */
-export function changesJob<S extends z.ZodType>(
+export function onJob<S extends z.ZodType>(deps: BulkDeps, spec: ViewSpec<S>): Action;
+export function onJob<S extends z.ZodType>(deps: BulkDeps, spec: ChangeSpec<S>): Action;
+export function onJob<S extends z.ZodType>(
   deps: BulkDeps,
-  spec: Spec<ActionContext, S> & { readonly ifStale: IfStale },
+  spec: ViewSpec<S> | ChangeSpec<S>,
 ): Action {
-  const { ifStale } = spec;
-  return action({
-    ...inputsOf(spec),
-    ifStale,
-    run: (ctx, input) => runOn(deps, ctx, input, spec.run),
-  });
-}
-
-function inputsOf<C extends ViewContext, S extends z.ZodType>(spec: Spec<C, S>) {
   const { name, extra, retry } = spec;
-  return { name, input: named.and(extra), ...defined({ retry }) };
+  const shared = { name, input: named.and(extra), ...defined({ retry }) };
+  return spec.ifStale === undefined
+    ? action({ ...shared, run: (ctx, input) => runOn(deps, ctx, input, spec.run) })
+    : action({
+        ...shared,
+        ifStale: spec.ifStale,
+        run: (ctx, input) => runOn(deps, ctx, input, spec.run),
+      });
 }
 
 async function runOn<C extends ViewContext, I>(
@@ -92,7 +94,7 @@ function control(
   ifStale: IfStale,
   run: (id: string, ctx: ActionContext) => Promise<void>,
 ): Action {
-  return changesJob(deps, {
+  return onJob(deps, {
     name,
     extra: nothing,
     ifStale,

@@ -6,7 +6,7 @@ import type { Put } from '../../jobs/jobs.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Permit } from '../../util/permit.js';
 import { uuidOf } from '../../webex/ids.js';
-import { changesJob } from './job-actions.js';
+import { onJob } from './job-actions.js';
 import { type BulkData, type BulkDeps, UNDO, bulkData, hasEnded } from './model.js';
 
 /** Input for starting a job on many recordings. */
@@ -70,7 +70,7 @@ const drawn = z.object({ after: z.string().optional().catch(undefined) });
  * click on the same button shows the existing undo.
  */
 export const bulkUndo = (deps: BulkDeps, shows: Action): Action =>
-  changesJob(deps, {
+  onJob(deps, {
     name: 'bulk-undo',
     extra: drawn,
     ifStale: shows,

@@ -14,8 +14,8 @@ import {
   type Rule,
   USUAL_RULE,
   bulkData,
-  changesJob,
   filterOfRule,
+  onJob,
   oneHostOnlyCard,
   startBulk,
   windowOfRule,
@@ -69,7 +69,7 @@ const findByForm = (deps: BulkDeps): Action =>
 
 /** Shows the form for another rule, and cancels the job. */
 const otherRule = (deps: BulkDeps): Action =>
-  changesJob(deps, {
+  onJob(deps, {
     name: 'clean-up-rule',
     extra: nothing,
     ifStale: 'acts',

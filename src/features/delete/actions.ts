@@ -16,7 +16,7 @@ import { type SearchHandle, showOutcome, topicOf, upToNow } from '../list/index.
 import {
   type RecordingAction,
   type RecordingDeps,
-  changesRecording,
+  onRecording,
   replyGone,
   showListAgain,
   showListWithout,
@@ -38,7 +38,7 @@ export const changeRecording = (
   what: Change,
   ifStale: Action,
 ): Action =>
-  changesRecording(deps, {
+  onRecording(deps, {
     name,
     extra: nothing,
     ifStale,
@@ -150,7 +150,7 @@ function outcomeNoticeFor(
 
 /** Deletes for good as a compliance officer, with reason and comment. */
 export const deleteAsOfficer = (deps: RecordingDeps, asks: Action): Action =>
-  changesRecording(deps, {
+  onRecording(deps, {
     name: 'delete-as-officer',
     extra: typedReason,
     ifStale: asks,
@@ -177,7 +177,7 @@ export async function askOrphaned(about: RecordingAction): Promise<void> {
 
 /** Deletes an orphaned recording for good; one with a host is deleted in the host's name only. */
 export const deleteOrphaned = (deps: RecordingDeps, asks: Action): Action =>
-  changesRecording(deps, {
+  onRecording(deps, {
     name: 'delete-of-nobody',
     extra: nothing,
     ifStale: asks,

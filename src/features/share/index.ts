@@ -14,7 +14,6 @@ import { recordingTarget } from '../list/index.js';
 import {
   type RecordingAction,
   type RecordingDeps,
-  changesRecording,
   onRecording,
   readRecording,
 } from '../recording/index.js';
@@ -113,7 +112,7 @@ const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
 
 /** Shares as confirmed. */
 const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =>
-  changesRecording(deps, {
+  onRecording(deps, {
     name: 'share',
     extra: sharingForm,
     ifStale: confirms,
