@@ -96,6 +96,18 @@ export function jobStore(db: Db) {
         .set({ data, updatedAt: new Date(now) })
         .where(eq(jobs.id, id));
     },
+    /** Compare and set: false when the data is no longer `from`. */
+    replaceData: async (id: string, from: unknown, to: unknown, now: number): Promise<boolean> => {
+      const rows = await db
+        .update(jobs)
+        .set({ data: to, updatedAt: new Date(now) })
+        .where(and(eq(jobs.id, id), eq(jobs.data, from)))
+        .returning({ id: jobs.id });
+      return rows.length > 0;
+    },
+    remove: async (id: string): Promise<void> => {
+      await db.delete(jobs).where(eq(jobs.id, id));
+    },
     /** Another card of the job was shown, and is current. */
     moveCard: async (id: string, { id: messageId, roomId }: MessageAt): Promise<void> => {
       await db.update(jobs).set({ messageId, roomId, showAt: null }).where(eq(jobs.id, id));

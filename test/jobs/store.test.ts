@@ -60,6 +60,18 @@ describeDatabases('the book of jobs', ({ open }) => {
     assert.deepEqual(await store.running(), []);
   });
 
+  it('replaces data once, though two callers have read the same', async () => {
+    const store = await fresh();
+    const { id, data } = await store.create(newJob(), NOW);
+    const replaced = await Promise.all(
+      [1, 2].map((seen) => store.replaceData(id, data, { seen }, NOW)),
+    );
+    assert.deepEqual(replaced, [true, false]);
+    assert.deepEqual((await store.get(id))?.data, { seen: 1 });
+    await store.remove(id);
+    assert.equal(await store.get(id), undefined);
+  });
+
   it('says which jobs are to go on, or are looked after', async () => {
     const store = await fresh();
     const { id } = await store.create(newJob(), NOW);

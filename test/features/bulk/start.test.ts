@@ -4,6 +4,7 @@ import type { Actor } from '../../../src/accounts/types.js';
 import { startBulk } from '../../../src/features/bulk/start.js';
 import { type BulkData, CLEAN_UP, UNDO } from '../../../src/features/bulk/model.js';
 import type { Job } from '../../../src/jobs/job.js';
+import type { Put } from '../../../src/jobs/jobs.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 import { seen } from '../../bot/support/card.js';
@@ -12,9 +13,11 @@ import { describePglite } from '../../support/databases.js';
 import { ALICE, ALICE_ID, BOB_ID, bulkStage, type BulkStage } from './support/stage.js';
 
 describePglite('work on many recordings that begins', ({ open }) => {
+  let store: Store;
   let on: BulkStage;
   beforeEach(async () => {
-    on = await bulkStage(await open(), [], false);
+    store = await open();
+    on = await bulkStage(store, [], false);
   });
   afterEach(() => on.stop());
 
@@ -24,13 +27,19 @@ describePglite('work on many recordings that begins', ({ open }) => {
 
   it('begins when its card stands, and keeps where that is', async () => {
     const ctx = scriptedClick(ALICE);
+    let created = '';
     const states: (string | undefined)[] = [];
-    const onShown = async (id: string): Promise<void> => {
-      assert.equal(ctx.answers.length, 1);
-      states.push(await state(id));
+    const claim = (id: string): Promise<boolean> => {
+      created = id;
+      return Promise.resolve(ctx.answers.length === 0);
     };
-    const id = await startBulk(ctx, on.deps, { kind: CLEAN_UP, data, onShown }, ctx.reply);
+    const put: Put = async (content) => {
+      states.push(await state(created));
+      return await ctx.reply(content);
+    };
+    const id = await startBulk(ctx, on.deps, { kind: CLEAN_UP, data, claim }, put);
     assert.ok(id);
+    assert.equal(ctx.answers.length, 1);
     assert.deepEqual([...states, await state(id)], ['asking', 'running']);
     assert.deepEqual(on.begun, [id]);
     const job = await on.jobs.store.get(id);
@@ -44,6 +53,15 @@ describePglite('work on many recordings that begins', ({ open }) => {
     await assert.rejects(startBulk(ctx, on.deps, { kind: CLEAN_UP, data }, put), /not shown/);
     assert.deepEqual(on.begun, []);
     assert.deepEqual(await on.jobs.store.running(), []);
+  });
+
+  it('does not begin, and leaves nothing, where another click was faster', async () => {
+    const ctx = scriptedClick(ALICE);
+    const claim = () => Promise.resolve(false);
+    const id = await startBulk(ctx, on.deps, { kind: CLEAN_UP, data, claim }, ctx.reply);
+    assert.equal(id, undefined);
+    assert.deepEqual([ctx.answers, on.begun], [[], []]);
+    assert.deepEqual(await store.db.select().from(jobsTable), []);
   });
 
   it('is of the host for whom somebody acts', async () => {
@@ -116,6 +134,29 @@ describePglite('Undo of a clean-up', ({ open }) => {
     await undo(job);
     await on.jobs.idle();
     await undo(job);
+    assert.equal((await undoJobs()).length, 1);
+  });
+
+  it('is begun once, though its button is pressed twice side by side', async () => {
+    const job = await ended();
+    await Promise.all([undo(job), undo(job)]);
+    await on.jobs.idle();
+    assert.equal((await undoJobs()).length, 1);
+    assert.deepEqual(statuses(), ['available', 'deleted', 'available', 'available']);
+  });
+
+  it('shows its card, and goes on, where a crash came before the card', async () => {
+    const job = await ended();
+    const undoing = { phase: 'act', what: 'restore', seen: 0, found: 1, undoes: job.id } as const;
+    const at = { id: '', roomId: '' };
+    const left = await on.keep({ kind: UNDO, data: undoing, at });
+    const data = { ...moved, undoneBy: left.id };
+    assert.ok(await on.jobs.store.replaceData(job.id, job.data, data, Date.now()));
+    const click = await undo(job);
+    assert.equal(click.answers.length, 1);
+    await on.jobs.idle();
+    const after = await on.jobs.store.get(left.id);
+    assert.deepEqual([after?.state, after?.at.id], ['done', 'm1']);
     assert.equal((await undoJobs()).length, 1);
   });
 
