@@ -22,9 +22,8 @@ import { postRefusedTable } from './table.js';
 const CONCLUSIVE_SIZE = 10;
 
 /**
- * Makes the confirmed change, batch by batch; after a crash it resumes from the audit.
- *
- * Rejects on non-transient errors: the remaining items stay open.
+ * Makes the confirmed change, batch by batch; after a crash it resumes from the audit. Rejects on
+ * non-transient errors: the remaining items stay open.
  *
  * @returns undefined when the job must not go on
  */
@@ -35,8 +34,7 @@ export async function applyJob(
 ): Promise<JobEnd<BulkData> | undefined> {
   const { what } = job.data;
   if (what === undefined) return { state: 'done', data: job.data };
-  const open = (): Promise<JobItem[]> =>
-    deps.jobs.store.items(job.id, { selected: true, open: true });
+  const open = () => deps.jobs.store.items(job.id, { selected: true, open: true });
   for (const batch of batchesOf(await open())) {
     if (!(await control.shouldContinue())) return undefined;
     await applyBatch(job, what, batch, control, deps);
@@ -64,8 +62,8 @@ async function applyBatch(
     {
       as: auditIdentity(deps, actor),
       what,
-      targets: batch.map(({ recordingId: id, siteUrl, recordedAt: createdAt }) => {
-        return { id, siteUrl, createdAt };
+      targets: batch.map((one) => {
+        return { id: one.recordingId, siteUrl: one.siteUrl, createdAt: one.recordedAt };
       }),
       eventKey: jobIdempotencyKey(job.id),
     },
@@ -110,7 +108,11 @@ export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promi
     const items = await jobs.store.items(job.id);
     const createdAt = new Map(items.map((item) => [item.recordingId, item.recordedAt]));
     let actor: Promise<Actor | undefined> | undefined;
-    const actorOf = () => (actor ??= actorOrNone(job, deps));
+    const actorOf = () =>
+      (actor ??= actorOfJob(deps, job).catch((error: unknown) => {
+        if (!isAccessRefusal(error)) throw error;
+        return undefined;
+      }));
     await reconcileEntries(deps, { entries, actorOf, createdAt, since: job.updatedAt });
   }
   // Includes what was settled just before its process died, and is not among the items.
@@ -125,14 +127,4 @@ export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promi
   await jobs.store.settleItems(job.id, ends);
   searches.invalidate({ personId: job.personId });
   return true;
-}
-
-/** Undefined when the actor lost access. */
-async function actorOrNone(job: BulkJob, deps: BulkDeps): Promise<Actor | undefined> {
-  try {
-    return await actorOfJob(deps, job);
-  } catch (error) {
-    if (!isAccessRefusal(error)) throw error;
-    return undefined;
-  }
 }

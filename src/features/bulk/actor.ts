@@ -5,21 +5,20 @@ import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Job } from '../../jobs/job.js';
 import { getRecording } from '../../recordings/get.js';
 import { concurrently, tried } from '../../recordings/states.js';
+import { defined } from '../../util/present.js';
 import { isWebexError } from '../../webex/errors.js';
 import { personIdOf } from '../../webex/ids.js';
 import { topicOf } from '../list/index.js';
 import type { BulkDeps } from './model.js';
 
-/** A person, and the host for whom they act. */
-export type JobOwner = Pick<Job, 'personId' | 'hostId'>;
+type JobOwner = Pick<Job, 'personId' | 'hostId'>;
 
 /** The actor of a job's next step, who needs permission each time. Rejects as resolveActor. */
 export async function actorOfJob(
   deps: Pick<BulkDeps, 'roles' | 'hosts'>,
-  { personId, hostId }: JobOwner,
+  { personId, hostId: host }: JobOwner,
 ): Promise<Actor> {
-  const person = { personId: personIdOf(personId) };
-  return await resolveActor(deps, person, hostId === undefined ? {} : { host: hostId });
+  return await resolveActor(deps, { personId: personIdOf(personId) }, defined({ host }));
 }
 
 /** True when the actor lost access and must see to it. */
@@ -44,8 +43,8 @@ export async function bannerActor(
 }
 
 /**
- * Topics are not stored: they are read again with the token of the job's own person, and escaped.
- * Topics that cannot be read are left out.
+ * Topics are not stored: they are read again as the owner of the job, and escaped. Those that cannot be
+ * read are left out.
  */
 export async function topicsOf(
   deps: BulkDeps,
@@ -54,9 +53,10 @@ export async function topicsOf(
 ): Promise<ReadonlyMap<string, string>> {
   const { webex, tokens, log } = deps;
   const topics = new Map<string, string>();
+  if (ids.length === 0) return topics;
   try {
-    const actor = await actorOfJob(deps, owner);
-    await withToken(tokens, actor, async (authority) => {
+    await withToken(tokens, await actorOfJob(deps, owner), async (authority) => {
+      // Called again with a fresh token after a 401.
       const left = ids.filter((id) => !topics.has(id));
       await concurrently(left, async (id) => {
         const read = await tried(() => getRecording(webex, authority, id));

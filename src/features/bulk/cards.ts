@@ -5,6 +5,7 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
 import { cardDate, size } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
+import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { BIN, type BulkJob, type BulkSummary, UNDO } from './model.js';
@@ -20,14 +21,8 @@ import {
   whoseBin,
 } from './words.js';
 
-/** The oldest or the largest recording found, read again from Webex. */
-export interface Standout {
-  /** Escaped. */
-  readonly topic: string;
-  /** Milliseconds since the epoch. */
-  readonly recordedAt: number;
-  readonly sizeBytes: number | undefined;
-}
+/** The oldest or the largest recording found; its topic is escaped. */
+export type Standout = Pick<JobItem, 'recordedAt' | 'sizeBytes'> & { readonly topic: string };
 
 interface Choice extends Readonly<Record<'oldest' | 'largest', Standout | undefined>> {
   readonly job: BulkJob;
@@ -101,7 +96,7 @@ function orders({ id, kind }: BulkJob, them: string, mayPurge: boolean): Button[
   ]);
 }
 
-/** Views that Webex does not report, said as loudly as it matters. */
+/** Said as loudly as it matters. */
 function viewWords({ data }: BulkJob): string | undefined {
   if (data.search?.rule?.neverWatched !== true) return undefined;
   if (data.views === 'not-told') {
@@ -134,7 +129,6 @@ function standout({ topic, recordedAt, sizeBytes }: Standout): string {
 
 const BAR = 20;
 
-/** The search for recordings, running or paused. */
 export function searchingJobCard(job: BulkJob, problem: unknown): Content {
   const { seen, found } = job.data;
   const paused = job.state === 'paused';
@@ -154,7 +148,6 @@ export function searchingJobCard(job: BulkJob, problem: unknown): Content {
   });
 }
 
-/** The change, running or paused. */
 export function progressCard(job: BulkJob, standing: BulkSummary, problem: unknown): Content {
   const { what = 'trash' } = job.data;
   const paused = job.state === 'paused';

@@ -46,18 +46,18 @@ export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
       const { store, render } = deps.jobs;
       if (then === 'none' || then === 'all') {
         await store.select(job.id, then === 'all');
-        await showPage(ctx, deps, job, start);
-        return;
+      } else {
+        const items = await store.items(job.id, { offset: start, limit: PAGE_SIZE });
+        for (const selected of [true, false]) {
+          const ids = items
+            .filter(({ position }) => input[inputName(position)] === String(selected))
+            .map(({ recordingId }) => recordingId);
+          await store.select(job.id, selected, ids);
+        }
       }
-      const items = await store.items(job.id, { offset: start, limit: PAGE_SIZE });
-      for (const selected of [true, false]) {
-        const ids = items
-          .filter(({ position }) => input[inputName(position)] === String(selected))
-          .map(({ recordingId }) => recordingId);
-        await store.select(job.id, selected, ids);
-      }
+      const by = { next: PAGE_SIZE, back: -PAGE_SIZE, none: 0, all: 0 };
       if (then === 'done') await render(job.id, ctx.update);
-      else await showPage(ctx, deps, job, start + (then === 'next' ? PAGE_SIZE : -PAGE_SIZE));
+      else await showPage(ctx, deps, job, start + by[then]);
     }),
   });
 
@@ -83,8 +83,7 @@ async function showPage(
   await store.moveCard(job.id, await ctx.update(content));
 }
 
-/** A page of recordings to choose among. */
-export interface SelectionView {
+interface SelectionView {
   readonly job: BulkJob;
   readonly standing: BulkSummary;
   /** Position of the first. */
@@ -94,7 +93,7 @@ export interface SelectionView {
   readonly topics: ReadonlyMap<string, string>;
 }
 
-/** The name of the checkbox of the item at a position. */
+/** The checkbox of the item at a position. */
 export function inputName(position: number): string {
   return `t${position}`;
 }

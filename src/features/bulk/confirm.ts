@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
@@ -18,7 +19,6 @@ import {
   CLEAN_UP,
   type ItemTotals,
   isWholeBin,
-  selectionDigest,
   summarize,
 } from './model.js';
 
@@ -63,17 +63,14 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
       const summary = summarize(await jobs.store.tally(job.id));
       if (!(await isAllowed(ctx, deps, job, what, summary))) return;
       // The count is not enough: an older card may ask about as many other recordings.
-      const digest = await selectionDigest(jobs.store, job.id);
+      const digest = await selectionDigest(deps, job);
       const problem =
         count !== summary.selected.count || chosen !== digest
           ? '**What is chosen has changed meanwhile.** Nothing was done.'
           : what === 'delete' && numberIn(typed) !== count
             ? '**That is not the number to type.** Nothing was deleted.'
             : undefined;
-      if (problem !== undefined) {
-        await ask(ctx, deps, job, what, summary, problem);
-        return;
-      }
+      if (problem !== undefined) return await ask(ctx, deps, job, what, summary, problem);
       // The search is no longer needed, and its words can be as private as a topic.
       const data = { ...job.data, search: undefined, phase: 'act', what };
       await jobs.store.change(job.id, ['asking'], 'running', now(), data);
@@ -113,15 +110,24 @@ async function isAllowed(
 
 async function ask(
   ctx: ViewContext,
-  { jobs }: BulkDeps,
+  deps: BulkDeps,
   job: BulkJob,
   what: BulkChange,
   { selected }: BulkSummary,
   problem?: string,
 ): Promise<void> {
-  const digest = await selectionDigest(jobs.store, job.id);
+  const digest = await selectionDigest(deps, job);
   const question = confirmBulkCard(job, what, { ...selected, digest }, problem);
-  await jobs.store.moveCard(job.id, await ctx.update(question));
+  await deps.jobs.store.moveCard(job.id, await ctx.update(question));
+}
+
+/** Digest of the selected recording ids. */
+async function selectionDigest({ jobs }: BulkDeps, { id }: BulkJob): Promise<string> {
+  const hash = createHash('sha256');
+  for (const { recordingId } of await jobs.store.items(id, { selected: true })) {
+    hash.update(`${recordingId}\n`);
+  }
+  return hash.digest('base64url');
 }
 
 /** A number as people write it: `1,234`, `1 234`, `1.234`. */
@@ -130,21 +136,16 @@ function numberIn(typed: unknown): number | undefined {
   return /^\d{1,3}([,. '’]?\d{3})*$|^\d+$/.test(text) ? Number(text.replace(/\D/g, '')) : undefined;
 }
 
-interface Selection extends ItemTotals {
-  /** The selectionDigest: the answer holds for these recordings alone. */
-  readonly digest: string;
-}
-
 /**
- * The question before many recordings are changed: it says how many and how large. A permanent
- * deletion takes their number, typed.
+ * The question before many recordings are changed. A permanent deletion takes their number, typed.
  *
+ * @param selection the digest limits the answer to these recordings
  * @param problem what was wrong with the last answer
  */
 export function confirmBulkCard(
   job: BulkJob,
   what: BulkChange,
-  selection: Selection,
+  selection: ItemTotals & { readonly digest: string },
   problem?: string,
 ): Content {
   const { order, consequence } = CHANGE_WORDS[what];

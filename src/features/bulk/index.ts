@@ -1,6 +1,7 @@
 import type { Feature } from '../../bot/feature.js';
 import { withBanner } from '../../bot/ui/behalf.js';
 import { type JobItem, type JobKind, jobKind } from '../../jobs/job.js';
+import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { applyJob, reconcileCancelledJob } from './act.js';
 import { bannerActor, topicsOf } from './actor.js';
@@ -58,15 +59,10 @@ export const bulkJobs = (deps: BulkDeps): readonly JobKind[] =>
           ? applyJob(job, control, deps)
           : findRecordings(job, control, deps),
       onCancelled: (job) => reconcileCancelledJob(job, deps),
-      card: (job, problem) => bulkCard(job, deps, problem),
+      card: async (job, problem) =>
+        withBanner(await cardOf(job, deps, problem), await bannerActor(deps, job)),
     }),
   );
-
-/** The card of a job in any phase, with a banner that names the host. */
-async function bulkCard(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<Content> {
-  const content = await cardOf(job, deps, problem);
-  return withBanner(content, await bannerActor(deps, job));
-}
 
 async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<Content> {
   const { phase } = job.data;
@@ -83,18 +79,14 @@ async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<
 }
 
 async function standouts(job: BulkJob, deps: BulkDeps) {
-  const { store } = deps.jobs;
-  const [[oldest], [largest]] = await Promise.all([
-    store.items(job.id, { selected: true, order: 'oldest', limit: 1 }),
-    store.items(job.id, { selected: true, order: 'largest', limit: 1 }),
-  ]);
-  const both = [oldest, largest].filter((item) => item !== undefined);
-  const ids = new Set(both.map(({ recordingId }) => recordingId));
-  const topics = await topicsOf(deps, job, [...ids]);
+  const first = async (order: 'oldest' | 'largest') =>
+    (await deps.jobs.store.items(job.id, { selected: true, order, limit: 1 }))[0];
+  const [oldest, largest] = await Promise.all([first('oldest'), first('largest')]);
+  const ids = present([oldest, largest]).map(({ recordingId }) => recordingId);
+  const topics = await topicsOf(deps, job, [...new Set(ids)]);
   const standout = (item: JobItem | undefined): Standout | undefined => {
     const topic = topics.get(item?.recordingId ?? '');
-    if (item === undefined || topic === undefined) return undefined;
-    return { topic, recordedAt: item.recordedAt, sizeBytes: item.sizeBytes };
+    return item === undefined || topic === undefined ? undefined : { ...item, topic };
   };
   return { oldest: standout(oldest), largest: standout(largest) };
 }

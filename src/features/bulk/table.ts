@@ -3,7 +3,7 @@ import type { NewItem } from '../../jobs/job.js';
 import { type Recording, instant } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import { topicsOf } from './actor.js';
-import { type BulkDeps, type BulkJob, whyOf } from './model.js';
+import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, whyOf } from './model.js';
 
 /** A found recording, reduced to what the table and the job items need. */
 export type Found = ReturnType<typeof foundOf>;
@@ -16,7 +16,7 @@ export function foundOf(recording: Recording) {
   return { id, topic, siteUrl, createdAt, recordedAt, durationSeconds, sizeBytes };
 }
 
-/** Job items of recordings: the oldest first, without their topics. */
+/** The oldest first, without topics. */
 export function itemsOf(found: readonly Found[]): NewItem[] {
   // The columns hold whole numbers.
   const whole = (figure: number | undefined) =>
@@ -81,7 +81,7 @@ export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<vo
   const items = await deps.jobs.store.items(job.id, { selected: true });
   const left = items.filter(({ outcome }) => isUnchanged(outcome) || isUnsure(outcome));
   const ids = left.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);
-  const topics = ids.length === 0 ? new Map<string, string>() : await topicsOf(deps, job, ids);
+  const topics = await topicsOf(deps, job, ids);
   const rows = left.map((item) => ({
     ...item,
     id: item.recordingId,
@@ -91,12 +91,4 @@ export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<vo
   }));
   const markdown = 'What did not come about, as a table:';
   await postTable(job, deps, rows, { last: 'why', markdown });
-}
-
-function isUnchanged(outcome: string | undefined): boolean {
-  return outcome?.startsWith('unchanged') === true;
-}
-
-function isUnsure(outcome: string | undefined): boolean {
-  return outcome === 'unsure' || outcome === 'not-seen';
 }
