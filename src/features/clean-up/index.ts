@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, action, nothing } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
-import type { BaseContext } from '../../bot/context.js';
+import type { MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { latest, readState, writeState } from '../../query/list-state.js';
-import type { Permit } from '../../util/permit.js';
 import type { Put } from '../../jobs/jobs.js';
 import {
   type BulkDeps,
@@ -30,7 +29,7 @@ export const cleanUp = (deps: BulkDeps): Feature => ({
 });
 
 async function startCleanUp(
-  ctx: BaseContext & { readonly permit: Permit },
+  ctx: MessageContext,
   deps: BulkDeps,
   rule: Rule,
   put: Put,

@@ -27,44 +27,32 @@ import { outcomeNotice } from './outcome.js';
 
 const SHORT_TOPIC = 80;
 
-/**
- * Moves to the recycle bin, restores, or deletes for good.
- *
- * @param ifStale asks instead of a stale click
- */
-export const changeRecording = (
-  deps: RecordingDeps,
-  name: string,
-  what: Change,
-  ifStale: Action,
-): Action =>
+/** Changes a recording. @param ifStale asks instead of a stale click */
+export const changeRecording = (deps: RecordingDeps, what: Change, ifStale: Action): Action =>
   onRecording(deps, {
-    name,
+    name: what,
     extra: nothing,
     ifStale,
     run: async (about) => {
       // An officer moves nothing, and deletes with a reason, which this button does not have.
       if (about.actor.scope === 'organization') await askWhy(about);
-      else await applyChange(about, { name, what });
+      else await applyChange(about, what, what);
     },
   });
 
-/** A confirmed change. */
-interface ChangeOrder {
-  /** The action, for “Try again”. */
-  readonly name: string;
-  readonly what: Change;
-  readonly why?: Why | undefined;
-}
-
-/** Makes a confirmed change, and shows the outcome above the list. */
+/**
+ * Makes a confirmed change, and shows the outcome above the list.
+ *
+ * @param name the action, for “Try again”
+ */
 async function applyChange(
   about: RecordingAction<ActionContext>,
-  confirmation: ChangeOrder,
+  name: string,
+  what: Change,
+  why?: Why,
 ): Promise<void> {
   const { ctx, deps, actor, target } = about;
   const { searches } = deps;
-  const { what } = confirmation;
   const leaves = leavesList(what, about.state);
   const state = scopeList(upToNow(about.state, deps.now()), actor);
   // The look and the list below the outcome need not wait for each other.
@@ -83,13 +71,13 @@ async function applyChange(
       what,
       target,
       eventKey: ctx.permit.key,
-      why: confirmation.why,
+      why,
       onRequested: () => {
         if (!isKnown) begin();
       },
     });
     logFailure(about, what, outcome);
-    const notice = outcomeNoticeFor(about, confirmation, outcome);
+    const notice = outcomeNoticeFor(about, name, what, outcome);
     const isGone = leaves && ['done', 'already', 'gone'].includes(outcome.kind);
     if (search === undefined && isGone && (await showListWithout(about, notice))) return;
     const gone = isGone ? target.id : undefined;
@@ -101,7 +89,6 @@ async function applyChange(
   }
 }
 
-/** Whether the change removes the recording from the list. */
 function leavesList(what: Change, { filter }: ListState): boolean {
   if (filter?.status === 'purged') return false;
   return what === 'delete' || (what === 'restore') === (filter?.status === 'deleted');
@@ -115,15 +102,18 @@ function logFailure(
 ): void {
   const { kind } = outcome;
   if (kind !== 'unchanged' && kind !== 'unsure' && kind !== 'not-seen') return;
-  const failure = kind === 'not-seen' ? {} : { err: outcome.error };
-  const trackingId = kind === 'not-seen' ? outcome.trackingId : trackingOf(outcome);
-  const about = { change, outcome: kind, recording: target.id, event: ctx.permit.key, trackingId };
+  const failure =
+    kind === 'not-seen'
+      ? { trackingId: outcome.trackingId }
+      : { trackingId: trackingOf(outcome), err: outcome.error };
+  const about = { change, outcome: kind, recording: target.id, event: ctx.permit.key };
   deps.log.warn({ ...about, ...failure }, 'recording not changed, as far as could be seen');
 }
 
 function outcomeNoticeFor(
   { target, state, deps, actor }: RecordingAction,
-  { name, what }: ChangeOrder,
+  name: string,
+  what: Change,
   outcome: ReportedOutcome,
 ): Notice {
   const known = 'recording' in outcome ? outcome.recording : undefined;
@@ -134,7 +124,7 @@ function outcomeNoticeFor(
     site: target.siteUrl ?? '',
     topic,
     list: writeState(state),
-    ...(target.createdAt === undefined ? {} : { made: String(target.createdAt / 1_000) }),
+    ...(target.createdAt !== undefined && { made: String(target.createdAt / 1_000) }),
   };
   return outcomeNotice({
     what,
@@ -161,18 +151,16 @@ export const deleteAsOfficer = (deps: RecordingDeps, asks: Action): Action =>
       if (about.actor.scope !== 'organization') throw new NotAllowed('officer');
       const why = whyOf(typed);
       if ('problem' in why) await askWhy(about, typed, why.problem);
-      else await applyChange(about, { name: 'delete-as-officer', what: 'delete', why });
+      else await applyChange(about, 'delete-as-officer', 'delete', why);
     },
   });
 
 /** Asks an administrator before the deletion of an orphaned recording. */
 export async function askOrphaned(about: RecordingAction): Promise<void> {
   const recording = await readOrphaned(about);
-  if (recording === undefined) {
-    await replyGone(about);
-  } else if (!(await redirectToHost(about, recording))) {
-    await about.ctx.update(administratorDeleteCard(recording, about.state));
-  }
+  if (recording === undefined) return await replyGone(about);
+  if (await redirectToHost(about, recording)) return;
+  await about.ctx.update(administratorDeleteCard(recording, about.state));
 }
 
 /** Deletes an orphaned recording for good; one with a host is deleted in the host's name only. */
@@ -188,7 +176,7 @@ export const deleteOrphaned = (deps: RecordingDeps, asks: Action): Action =>
       const recording = await readOrphaned(about);
       // A recording may be gone by this very click, delivered again: the audit knows.
       if (recording !== undefined && (await redirectToHost(about, recording))) return;
-      await applyChange(about, { name: 'delete-of-nobody', what: 'delete' });
+      await applyChange(about, 'delete-of-nobody', 'delete');
     },
   });
 

@@ -25,9 +25,16 @@ interface Question {
   readonly others?: readonly Button[];
 }
 
-function question(asked: Question): Content {
-  const { recording, state, how = '', paragraphs, yes, dangerous = [], others = [] } = asked;
-  const { facts = factsOf(recording, false) } = asked;
+function question({
+  recording,
+  state,
+  how = '',
+  facts = factsOf(recording, false),
+  paragraphs,
+  yes,
+  dangerous = [],
+  others = [],
+}: Question): Content {
   const filled = card('confirm-delete', {
     question: `Delete “${topicOf(recording, SHORT_TOPIC)}”${how}?`,
     facts: facts.join(' · '),

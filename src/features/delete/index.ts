@@ -6,6 +6,7 @@ import { accessDetail } from '../../recordings/access-report.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Authority } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
+import { defined } from '../../util/present.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
 import { binDates } from '../list/index.js';
@@ -23,25 +24,36 @@ import { askOrphaned, changeRecording, deleteAsOfficer, deleteOrphaned } from '.
 import { type Deletion, askDeleteCard, confirmDeleteCard } from './cards.js';
 import { askWhy } from './officer.js';
 
-interface DeleteDeps extends RecordingDeps, Pick<Deps, 'isPending'> {}
-
 /**
  * Delete… and restore: the recycle bin first, with Undo; for good only after a question of its own.
  * Audit entries that a crash left open are reconciled.
  */
-export const deletion = (deps: DeleteDeps): Feature => {
-  const asks = askDelete(deps);
-  const asksTrash = askTrash(deps);
-  const asksPurge = askPurge(deps);
+export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature => {
+  const asks = question(
+    deps,
+    'ask-delete',
+    ({ ctx }, found) =>
+      ctx.update(isBinned(found) ? confirmDeleteCard(found) : askDeleteCard(found)),
+    askOrphaned,
+  );
+  const asksTrash = question(deps, 'ask-trash', (about, found) => {
+    const text = 'That recording is in the recycle bin already.';
+    return isBinned(found)
+      ? showListAgain(about, { style: 'accent', text })
+      : about.ctx.update(askDeleteCard(found));
+  });
+  const asksPurge = question(deps, 'ask-purge', ({ ctx }, found) =>
+    ctx.update(confirmDeleteCard(found)),
+  );
   return {
     actions: [
       asks,
       asksTrash,
       asksPurge,
-      changeRecording(deps, 'trash', 'trash', asksTrash),
+      changeRecording(deps, 'trash', asksTrash),
       // Restoring has no question of its own: the details show the button.
-      changeRecording(deps, 'restore', 'restore', more(deps)),
-      changeRecording(deps, 'delete', 'delete', asksPurge),
+      changeRecording(deps, 'restore', more(deps)),
+      changeRecording(deps, 'delete', asksPurge),
       deleteAsOfficer(deps, asks),
       deleteOrphaned(deps, asks),
     ],
@@ -55,56 +67,25 @@ export const deletion = (deps: DeleteDeps): Feature => {
   };
 };
 
-/** Asks before a deletion, with the recording as Webex has it now, and its usage. */
-const askDelete = (deps: RecordingDeps): Action =>
+/** Asks with the recording as Webex has it now, unless it is gone; an officer is asked for a reason. */
+const question = (
+  deps: RecordingDeps,
+  name: string,
+  ask: (about: RecordingAction, found: Deletion) => Promise<unknown>,
+  orphaned?: (about: RecordingAction) => Promise<void>,
+): Action =>
   onRecording(deps, {
-    name: 'ask-delete',
+    name,
     extra: nothing,
-    run: askWithUsage(async ({ ctx }, deletion) => {
-      const binned = stateOf(deletion.recording) === 'in-bin';
-      await ctx.update(binned ? confirmDeleteCard(deletion) : askDeleteCard(deletion));
-    }),
-    orphaned: askOrphaned,
+    ...defined({ orphaned }),
+    run: async (about) => {
+      if (about.actor.scope === 'organization') return await askWhy(about);
+      const found = await withUsage(about);
+      if (found !== undefined) await ask(about, found);
+    },
   });
 
-/** Asks before moving to the recycle bin, unless the recording is there already. */
-const askTrash = (deps: RecordingDeps): Action =>
-  onRecording(deps, {
-    name: 'ask-trash',
-    extra: nothing,
-    run: askWithUsage(async (about, deletion) => {
-      if (stateOf(deletion.recording) === 'in-bin') {
-        const text = 'That recording is in the recycle bin already.';
-        await showListAgain(about, { style: 'accent', text });
-        return;
-      }
-      await about.ctx.update(askDeleteCard(deletion));
-    }),
-  });
-
-/** Asks once more before a permanent deletion. */
-const askPurge = (deps: RecordingDeps): Action =>
-  onRecording(deps, {
-    name: 'ask-purge',
-    extra: nothing,
-    run: askWithUsage(async ({ ctx }, deletion) => {
-      await ctx.update(confirmDeleteCard(deletion));
-    }),
-  });
-
-/** Asks unless the recording is gone; an officer is asked for a reason instead. */
-function askWithUsage(
-  ask: (about: RecordingAction, deletion: Deletion) => Promise<void>,
-): (about: RecordingAction) => Promise<void> {
-  return async (about) => {
-    if (about.actor.scope === 'organization') {
-      await askWhy(about);
-      return;
-    }
-    const deletion = await withUsage(about);
-    if (deletion !== undefined) await ask(about, deletion);
-  };
-}
+const isBinned = ({ recording }: Deletion): boolean => stateOf(recording) === 'in-bin';
 
 /** The longest wait for the usage report, which is optional. */
 const USAGE_TIMEOUT_MS = 1_000;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
-import type { Actor } from '../../accounts/types.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Retry } from '../../bot/action.js';
 import type { Feature } from '../../bot/feature.js';
@@ -118,7 +117,7 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =
     ifStale: confirms,
     retry: retryWith(asks),
     run: async (about, input) => {
-      const { ctx, target, state, actor } = about;
+      const { ctx, target, state } = about;
       const { wanted, problem } = sharingOf(input);
       const recording = await ownRecording(about);
       if (recording === undefined) return;
@@ -127,7 +126,7 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =
         return;
       }
       const eventKey = ctx.permit.key;
-      const outcome = await performShare(deps, { actor, target, wanted, eventKey });
+      const outcome = await performShare(deps, about, wanted, eventKey);
       if ('error' in outcome) {
         const event = { outcome: outcome.kind, recording: target.id, event: eventKey };
         deps.log.warn({ ...event, err: outcome.error }, 'recording not shared');
@@ -145,14 +144,6 @@ async function ownRecording(about: RecordingAction): Promise<Recording | undefin
   return undefined;
 }
 
-interface ConfirmedSharing {
-  readonly actor: Actor;
-  readonly target: { readonly id: string; readonly siteUrl?: string | undefined };
-  readonly wanted: Sharing;
-  /** The idempotency key of the click. */
-  readonly eventKey: string;
-}
-
 /**
  * Shares a recording: written to the audit (without addresses), requested, settled. Webex has no list
  * to look at afterwards, so a click that is delivered again requests again, but without e-mail.
@@ -161,7 +152,9 @@ interface ConfirmedSharing {
  */
 export async function performShare(
   deps: Pick<Deps, 'webex' | 'audit' | 'tokens' | 'authorityName' | 'now'>,
-  { actor, target, wanted, eventKey }: ConfirmedSharing,
+  { actor, target }: Pick<RecordingAction, 'actor' | 'target'>,
+  wanted: Sharing,
+  eventKey: string,
 ): Promise<ShareOutcome> {
   const { webex, audit, tokens, now } = deps;
   const { id: recordingId, siteUrl } = target;

@@ -12,11 +12,7 @@ import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 
 describe('the question before an officer’s deletion, asked again', () => {
   const content = (typed: Typed) =>
-    officerDeleteCard({
-      recording: recordingOf(),
-      state: stateOfList(),
-      ...{ typed, problem: 'Please write a reason.' },
-    });
+    officerDeleteCard(recordingOf(), stateOfList(), typed, 'Please write a reason.');
   /** What comes back from the boxes, untouched. */
   const again = (typed: Typed): Typed => {
     const parts = seen(content(typed)).parts();

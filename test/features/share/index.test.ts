@@ -25,12 +25,15 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   afterEach(() => on.stop());
 
   const share = (click = 'c1'): Promise<ShareOutcome> =>
-    performShare(on.deps, {
-      actor: on.alice,
-      target: { id, siteUrl: 'acme.webex.com' },
-      wanted: { add: ['bob@example.com'], remove: [], sendEmail: true },
-      eventKey: `attachmentActions:created:${click}`,
-    });
+    performShare(
+      on.deps,
+      {
+        actor: on.alice,
+        target: { id, siteUrl: 'acme.webex.com', topic: '', createdAt: undefined },
+      },
+      { add: ['bob@example.com'], remove: [], sendEmail: true },
+      `attachmentActions:created:${click}`,
+    );
   const entries = () => on.deps.audit.history(uuidOf(on.alice.personId), 10);
   const mails = (): number => on.sandbox.world.mails.length;
   /** As a crash leaves it: asked for, and not settled. */
@@ -87,12 +90,10 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     const defect = new TypeError('x');
     const webex = { ...on.webex, call: () => Promise.reject(defect) };
     const deps = { ...on.deps, webex };
-    const { person: actor, wanted } = { person: on.alice, wanted: { add: [], remove: [] } };
+    const target = { id, siteUrl: undefined, topic: '', createdAt: undefined };
+    const wanted = { add: [], remove: [], sendEmail: false };
     await assert.rejects(
-      performShare(deps, {
-        ...{ actor: actor, target: { id }, eventKey: 'k' },
-        wanted: { ...wanted, sendEmail: false },
-      }),
+      performShare(deps, { actor: on.alice, target }, wanted, 'k'),
       (error) => error === defect,
     );
   });

@@ -109,7 +109,7 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
   'administrator’s question': (one) => administratorDeleteCard(one, state),
   'officer’s question': (one) => {
     const typed = { reason: one.topic, comment: one.topic };
-    return officerDeleteCard({ recording: one, state: { ...state, scope }, typed, problem: 'No.' });
+    return officerDeleteCard(one, { ...state, scope }, typed, 'No.');
   },
   outcome: (one) => {
     const outcome = { kind: 'unsure', error: new Error(SECRET) as never } as const;
