@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Permit } from '../util/permit.js';
+import { type IdempotencyKey, Permit } from '../util/permit.js';
 import type { Content } from '../webex/messages.js';
 import type { MessageAt } from '../webex/messaging.js';
 
@@ -63,7 +63,7 @@ export interface Tally extends Pick<JobItem, 'siteUrl' | 'selected' | 'outcome'>
 }
 
 /** The key under which the audit stores the changes of a job. */
-export function jobIdempotencyKey(id: string): string {
+export function jobIdempotencyKey(id: string): IdempotencyKey {
   return Permit.ofJob(id).key;
 }
 

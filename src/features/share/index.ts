@@ -6,6 +6,7 @@ import type { Feature } from '../../bot/feature.js';
 import { trackingOf } from '../../recordings/change.js';
 import { MOST_ADDRESSES, type Sharing, shareRecording } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
+import type { IdempotencyKey } from '../../util/permit.js';
 import { defined } from '../../util/present.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
@@ -154,7 +155,7 @@ export async function performShare(
   deps: Pick<Deps, 'webex' | 'audit' | 'tokens' | 'authorityName' | 'now'>,
   { actor, target }: Pick<RecordingAction, 'actor' | 'target'>,
   wanted: Sharing,
-  eventKey: string,
+  eventKey: IdempotencyKey,
 ): Promise<ShareOutcome> {
   const { webex, audit, tokens, now } = deps;
   const { id: recordingId, siteUrl } = target;

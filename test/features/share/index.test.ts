@@ -6,6 +6,7 @@ import {
   sharingForm,
   sharingOf as sharingIn,
 } from '../../../src/features/share/index.js';
+import { Permit } from '../../../src/util/permit.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
@@ -32,7 +33,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
         target: { id, siteUrl: 'acme.webex.com', topic: '', createdAt: undefined },
       },
       { add: ['bob@example.com'], remove: [], sendEmail: true },
-      `attachmentActions:created:${click}`,
+      Permit.ofEvent(`attachmentActions:created:${click}`).key,
     );
   const entries = () => on.deps.audit.history(uuidOf(on.alice.personId), 10);
   const mails = (): number => on.sandbox.world.mails.length;
@@ -42,7 +43,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
       {
         ...{ personId: uuidOf(on.alice.personId), authority: 'own', recordingId: id },
         ...{ siteUrl: 'acme.webex.com', change: 'share' },
-        eventKey: 'attachmentActions:created:c1',
+        eventKey: Permit.ofEvent('attachmentActions:created:c1').key,
       },
       0,
     );
@@ -93,7 +94,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     const target = { id, siteUrl: undefined, topic: '', createdAt: undefined };
     const wanted = { add: [], remove: [], sendEmail: false };
     await assert.rejects(
-      performShare(deps, { actor: on.alice, target }, wanted, 'k'),
+      performShare(deps, { actor: on.alice, target }, wanted, Permit.ofEvent('k').key),
       (error) => error === defect,
     );
   });
@@ -102,7 +103,10 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     const { audit } = on.deps;
     const personId = uuidOf(on.alice.personId);
     const attempt = { personId, authority: 'own', recordingId: id, siteUrl: undefined };
-    const { entry } = await audit.open({ ...attempt, change: 'trash', eventKey: 'k' }, 1);
+    const { entry } = await audit.open(
+      { ...attempt, change: 'trash', eventKey: Permit.ofEvent('k').key },
+      1,
+    );
     await audit.settle(entry.id, 'done', undefined, 2);
     await share();
     assert.equal(await audit.lastDone(personId, id), 'trash');
