@@ -21,7 +21,6 @@ interface AuditedChangeDeps extends ChangeDeps {
   readonly now: () => number;
 }
 
-/** A change that a person has confirmed. */
 interface AuditedOrder extends Pick<Attempt, 'eventKey'> {
   /** The actor, the host and the authority, as the audit names them. */
   readonly as: Pick<Attempt, 'personId' | 'authority' | 'hostId'>;
@@ -34,24 +33,21 @@ interface AuditedOrder extends Pick<Attempt, 'eventKey'> {
   readonly onRequested?: (() => void) | undefined;
 }
 
-interface Reports {
-  /** Entries that the same click or job settled before: they are not requested again. */
-  readonly replayed: (entries: readonly AuditEntry[]) => Promise<void>;
-  /** Outcomes of now, already settled in the audit. */
-  readonly ended: OnEnded;
-}
-
 /**
  * Makes confirmed changes: written to the audit, requested, looked at, settled in the audit. Called
  * again after a crash or a repeated delivery, it changes nothing twice: settled entries are replayed,
  * and recordings of open entries are looked at before they are requested again.
  *
  * Rejects as `changeRecordings`, or when the database does not answer; the rest stays open.
+ *
+ * @param replayed called with entries that the same click or job settled before
+ * @param ended called with outcomes of now, already settled in the audit
  */
 export async function applyChanges(
   deps: AuditedChangeDeps,
   { as, what, targets, eventKey, why, onRequested }: AuditedOrder,
-  { replayed, ended }: Reports,
+  replayed: (entries: readonly AuditEntry[]) => Promise<void>,
+  ended: OnEnded,
 ): Promise<void> {
   const { audit, background, now } = deps;
   const reason = defined({ reason: why?.reason });
@@ -88,10 +84,6 @@ export async function applyChanges(
   });
 }
 
-interface ChangeRecordingDeps extends Omit<AuditedChangeDeps, 'withToken' | 'background'> {
-  readonly tokens: TokenProvider;
-}
-
 /** A confirmed change of one recording. */
 export interface Confirmed extends Omit<AuditedOrder, 'targets'> {
   readonly actor: Actor;
@@ -105,7 +97,12 @@ export interface Confirmed extends Omit<AuditedOrder, 'targets'> {
  * Rejects with NotConnected or NotServed, or when the database does not answer.
  */
 export async function changeRecording(
-  { webex, tokens, audit, now }: ChangeRecordingDeps,
+  {
+    webex,
+    tokens,
+    audit,
+    now,
+  }: Pick<AuditedChangeDeps, 'webex' | 'audit' | 'now'> & { readonly tokens: TokenProvider },
   { actor, target, ...order }: Confirmed,
 ): Promise<ReportedOutcome> {
   // Before anything is written: without a token there is no attempt.
@@ -115,16 +112,14 @@ export async function changeRecording(
   await applyChanges(
     deps,
     { ...order, targets: [target] },
-    {
-      replayed: async (entries) => {
-        const [seen] = await fetchEach(deps, [target]);
-        const settled = entries[0]?.outcome;
-        if (seen !== undefined) outcomes.push(replayOutcome(order.what, seen.sight, settled));
-      },
-      ended: (items) => {
-        outcomes.push(...items.map(({ outcome }) => outcome));
-        return Promise.resolve();
-      },
+    async (entries) => {
+      const [seen] = await fetchEach(deps, [target]);
+      const settled = entries[0]?.outcome;
+      if (seen !== undefined) outcomes.push(replayOutcome(order.what, seen.sight, settled));
+    },
+    (items) => {
+      outcomes.push(...items.map(({ outcome }) => outcome));
+      return Promise.resolve();
     },
   );
   const [outcome] = outcomes;
@@ -132,12 +127,7 @@ export async function changeRecording(
   return outcome;
 }
 
-/**
- * The outcome of a replayed click, by the present state: the recording may have been changed on purpose
- * since.
- *
- * @param settled the outcome in the audit
- */
+/** By the present state: the recording may have been changed on purpose since it was `settled`. */
 function replayOutcome(what: Change, sight: Sight, settled: string | undefined): ReportedOutcome {
   if ('error' in sight) return { kind: 'unsure', error: sight.error };
   const ours = settled === 'done' || settled === 'not-seen' || settled === 'unsure';

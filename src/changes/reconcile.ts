@@ -45,11 +45,13 @@ const UNANSWERED_MS = DAY;
 export async function reconcileEntries(deps: ReconcileDeps, unsettled: Unsettled): Promise<number> {
   const { audit, log, now } = deps;
   const { entries } = unsettled;
+  const alike = ({ personId, authority, hostId, change, siteUrl }: AuditEntry): string =>
+    JSON.stringify([personId, authority, hostId, change, siteUrl]);
   // The present state says something about the last attempt on a recording only.
   const superseded = await audit.superseded(entries.map(({ id }) => id));
   const last = entries.filter(({ id }) => !superseded.has(id));
   let count = await audit.settleOpen([...superseded].map(unsure), now());
-  for (const batch of batchesOf(last, whoAndWhere)) {
+  for (const batch of batchesOf(last, alike)) {
     const settled = await outcomesOf(deps, batch, unsettled);
     // The attempt itself may have ended meanwhile.
     count += await audit.settleOpen(settled, now());
@@ -58,13 +60,7 @@ export async function reconcileEntries(deps: ReconcileDeps, unsettled: Unsettled
   return count;
 }
 
-function whoAndWhere({ personId, authority, hostId, change, siteUrl }: AuditEntry): string {
-  return JSON.stringify([personId, authority, hostId, change, siteUrl]);
-}
-
-function unsure(id: number): SettledEntry {
-  return { id, outcome: 'unsure' };
-}
+const unsure = (id: number): SettledEntry => ({ id, outcome: 'unsure' });
 
 async function outcomesOf(
   deps: ReconcileDeps,
@@ -126,12 +122,7 @@ interface AuditReconcilerDeps extends ReconcileDeps {
 const AT_WORK_MS = 5 * MINUTE;
 const EVERY_MS = 10 * MINUTE;
 
-/**
- * Settles entries that have been open for five minutes and that no event or job will come back to.
- * Rejects when the database does not answer.
- *
- * @returns how many were settled
- */
+/** Settles entries open for five minutes that no event or job will come back to; returns their number. */
 export async function reconcileOpenEntries(deps: AuditReconcilerDeps): Promise<number> {
   const { audit, isWaiting, actorOf, now } = deps;
   const open = await audit.leftOpen(now() - AT_WORK_MS);
@@ -145,9 +136,7 @@ export async function reconcileOpenEntries(deps: AuditReconcilerDeps): Promise<n
 
 /** Reconciles at once and every ten minutes. */
 export function auditReconciler(deps: AuditReconcilerDeps): Repeating {
-  const round = async (): Promise<void> => {
-    await reconcileOpenEntries(deps);
-  };
+  const round = async (): Promise<void> => void (await reconcileOpenEntries(deps));
   return every(EVERY_MS, round, {
     immediately: true,
     onError: (error) => deps.log.warn({ err: error }, 'audit reconciliation: round failed'),

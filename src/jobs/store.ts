@@ -37,25 +37,25 @@ export function jobStore(db: Db) {
     const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
     return row === undefined ? undefined : jobOf(row);
   };
+  const update = async (id: string, values: Partial<typeof jobs.$inferInsert>): Promise<void> => {
+    await db.update(jobs).set(values).where(eq(jobs.id, id));
+  };
   return {
     ...items,
     get: find,
     create: async (
-      { kind, personId, hostId, at, state, data }: NewJob,
+      { at, hostId, ...job }: NewJob,
       now: number,
       given: readonly NewItem[] = [],
     ): Promise<Job> => {
       const [row] = await db
         .insert(jobs)
         .values({
+          ...job,
           id: randomUUID(),
-          kind,
-          personId,
           hostId: hostId ?? null,
           roomId: at.roomId,
           messageId: at.id,
-          state,
-          data,
           createdAt: new Date(now),
           updatedAt: new Date(now),
         })
@@ -90,12 +90,8 @@ export function jobStore(db: Db) {
         .returning();
       return row === undefined ? undefined : jobOf(row);
     },
-    saveData: async (id: string, data: unknown, now: number): Promise<void> => {
-      await db
-        .update(jobs)
-        .set({ data, updatedAt: new Date(now) })
-        .where(eq(jobs.id, id));
-    },
+    saveData: (id: string, data: unknown, now: number): Promise<void> =>
+      update(id, { data, updatedAt: new Date(now) }),
     /** Compare and set: false when the data is no longer `from`. */
     replaceData: async (id: string, from: unknown, to: unknown, now: number): Promise<boolean> => {
       const rows = await db
@@ -109,17 +105,14 @@ export function jobStore(db: Db) {
       await db.delete(jobs).where(eq(jobs.id, id));
     },
     /** Another card of the job was shown, and is current. */
-    moveCard: async (id: string, { id: messageId, roomId }: MessageAt): Promise<void> => {
-      await db.update(jobs).set({ messageId, roomId, showAt: null }).where(eq(jobs.id, id));
-    },
+    moveCard: (id: string, { id: messageId, roomId }: MessageAt): Promise<void> =>
+      update(id, { messageId, roomId, showAt: null }),
     /** The card shows the job as given; a change since then leaves it stale. */
     markRendered: async (
       { id, state, at, showAt }: Job,
       { id: messageId, roomId }: MessageAt,
     ): Promise<void> => {
-      if (messageId !== at.id) {
-        await db.update(jobs).set({ messageId, roomId }).where(eq(jobs.id, id));
-      }
+      if (messageId !== at.id) await update(id, { messageId, roomId });
       if (showAt === undefined) return;
       const asThen = and(eq(jobs.state, state), eq(jobs.showAt, new Date(showAt)));
       await db

@@ -67,23 +67,21 @@ async function applyBatch(
       }),
       eventKey: jobIdempotencyKey(job.id),
     },
-    {
-      // Settled in the audit just before a crash, and not yet among the items.
-      replayed: async (entries) => {
-        nothingToDo += entries.length;
-        await jobs.store.settleItems(job.id, entries.flatMap(settledItem));
-      },
-      ended: async (items) => {
-        await jobs.store.settleItems(job.id, items.map(itemOutcome));
-        // Cached lists no longer hold.
-        searches.invalidate({ personId: job.personId });
-        for (const { outcome } of items) {
-          const status = refusalStatus(outcome);
-          if (outcome.kind === 'already' || outcome.kind === 'gone') nothingToDo += 1;
-          if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
-        }
-        await control.progress(job.data);
-      },
+    // Settled in the audit just before a crash, and not yet among the items.
+    async (entries) => {
+      nothingToDo += entries.length;
+      await jobs.store.settleItems(job.id, entries.flatMap(settledItem));
+    },
+    async (items) => {
+      await jobs.store.settleItems(job.id, items.map(itemOutcome));
+      // Cached lists no longer hold.
+      searches.invalidate({ personId: job.personId });
+      for (const { outcome } of items) {
+        const status = refusalStatus(outcome);
+        if (outcome.kind === 'already' || outcome.kind === 'gone') nothingToDo += 1;
+        if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
+      }
+      await control.progress(job.data);
     },
   );
   for (const [status, count] of refusals) {

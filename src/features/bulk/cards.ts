@@ -17,6 +17,7 @@ import {
   narrowedWords,
   recordings,
   searchInWords,
+  button,
   showBin,
   whoseBin,
 } from './words.js';
@@ -52,14 +53,10 @@ export function chooseCard({ job, standing, oldest, largest, mayPurge }: Choice)
       'Nothing has been changed. The table tells of each; look through them to untick what you want to keep as it is.',
     ]),
     buttons: present([
-      { title: 'Look through them', data: { action: 'bulk-look', job: job.id, start: '0' } },
+      button(job, 'Look through them', 'bulk-look', { start: '0' }),
       ...(selected.count === 0 ? [] : orders(job, recordings(selected.count), mayPurge)),
-      !bin &&
-        job.data.search?.rule !== undefined && {
-          title: 'Change the rule',
-          data: { action: 'clean-up-rule', job: job.id },
-        },
-      { title: 'Leave everything', data: { action: 'job-cancel', job: job.id } },
+      !bin && job.data.search?.rule && button(job, 'Change the rule', 'clean-up-rule'),
+      button(job, 'Leave everything', 'job-cancel'),
     ]),
   });
 }
@@ -76,20 +73,15 @@ export function untouchedCard(job: BulkJob): Content {
       nothing && viewWords(job),
     ]),
     buttons: [
-      bin
-        ? showBin(job)
-        : { title: 'Another rule', data: { action: 'clean-up-rule', job: job.id } },
+      bin ? showBin(job) : button(job, 'Another rule', 'clean-up-rule'),
       { title: 'Show my recordings', data: { action: 'list' } },
     ],
   });
 }
 
-function orders({ id, kind }: BulkJob, them: string, mayPurge: boolean): Button[] {
-  const ask = (title: string, what: string): Button => ({
-    title,
-    data: { action: 'bulk-ask', job: id, what },
-  });
-  if (kind !== BIN) return [ask(`Move ${them} to the bin…`, 'trash')];
+function orders(job: BulkJob, them: string, mayPurge: boolean): Button[] {
+  const ask = (title: string, what: string) => button(job, title, 'bulk-ask', { what });
+  if (job.kind !== BIN) return [ask(`Move ${them} to the bin…`, 'trash')];
   return present([
     ask(`Restore ${them}…`, 'restore'),
     mayPurge && ask(`Delete ${them} permanently…`, 'delete'),
@@ -143,7 +135,7 @@ export function searchingJobCard(job: BulkJob, problem: unknown): Content {
     ],
     buttons: [
       ...(paused ? resumeButtons(job, problem) : []),
-      { title: paused ? 'Leave it' : 'Cancel', data: { action: 'job-cancel', job: job.id } },
+      button(job, paused ? 'Leave it' : 'Cancel', 'job-cancel'),
     ],
   });
 }
@@ -163,10 +155,8 @@ export function progressCard(job: BulkJob, standing: BulkSummary, problem: unkno
       ...reasons(problem),
     ]),
     buttons: [
-      ...(paused
-        ? resumeButtons(job, problem)
-        : [{ title: 'Pause', data: { action: 'job-pause', job: job.id } }]),
-      { title: 'Cancel the rest', data: { action: 'job-cancel', job: job.id } },
+      ...(paused ? resumeButtons(job, problem) : [button(job, 'Pause', 'job-pause')]),
+      button(job, 'Cancel the rest', 'job-cancel'),
     ],
   });
 }
@@ -174,7 +164,7 @@ export function progressCard(job: BulkJob, standing: BulkSummary, problem: unkno
 function resumeButtons(job: BulkJob, problem: unknown): Button[] {
   return present([
     problem instanceof NotConnected && { title: 'Connect again', data: { action: 'connect' } },
-    { title: 'Go on', data: { action: 'job-resume', job: job.id } },
+    button(job, 'Go on', 'job-resume'),
   ]);
 }
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
-import { type Button, card } from '../../bot/ui/card.js';
+import { card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, duration, size } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { JobItem } from '../../jobs/job.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { amount, counted } from './words.js';
+import { amount, button, counted } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import { type BulkDeps, type BulkJob, type BulkSummary, summarize } from './model.js';
 import { topicsOf } from './actor.js';
@@ -110,10 +110,8 @@ export function selectionCard({ job, standing, start, items, topics }: Selection
       item.sizeBytes !== undefined && size(item.sizeBytes),
       bySite.length > 1 && item.siteUrl !== undefined && escapeText(item.siteUrl, 40),
     ]).join(' · ');
-  const to = (title: string, then: string): Button => ({
-    title,
-    data: { action: 'bulk-tick', job: job.id, start: String(start), then },
-  });
+  const to = (title: string, then: string) =>
+    button(job, title, 'bulk-tick', { start: String(start), then });
   const filled = card('bulk-ticks', {
     title: `Chosen: ${amount(selected)} of ${counted(all.count)}`,
     range: `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}, the oldest first. Untick what is to stay as it is.`,

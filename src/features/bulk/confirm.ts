@@ -7,7 +7,7 @@ import { messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { CHANGE_WORDS, amount, counted, searchInWords } from './words.js';
+import { CHANGE_WORDS, amount, button, counted, searchInWords } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import {
   BIN,
@@ -100,8 +100,8 @@ async function isAllowed(
     title: why,
     paragraphs: ['Nothing was changed.'],
     buttons: [
-      { title: 'Look through them', data: { action: 'bulk-look', job: job.id, start: '0' } },
-      { title: 'Back', data: { action: 'job-show', job: job.id } },
+      button(job, 'Look through them', 'bulk-look', { start: '0' }),
+      button(job, 'Back', 'job-show'),
     ],
   });
   await jobs.store.moveCard(job.id, await ctx.update(refusal));

@@ -53,6 +53,16 @@ export function searchInWords(job: SearchOf): string {
   return narrowedWords(job) ?? `Recordings in ${whoseBin(job)}`;
 }
 
+/** A button of a job. */
+export function button(
+  { id }: Pick<BulkJob, 'id'>,
+  title: string,
+  action: string,
+  inputs: Button['data'] = {},
+): Button {
+  return { title, data: { action, job: id, ...inputs } };
+}
+
 export function showBin({ hostId, updatedAt: now }: BulkJob): Button {
   const title = 'Show the recycle bin';
   if (hostId === undefined) return { title, data: { action: 'say', text: 'bin' } };

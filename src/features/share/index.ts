@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Retry } from '../../bot/action.js';
+import type { ActionContext, ViewContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { trackingOf } from '../../recordings/change.js';
 import { MOST_ADDRESSES, type Sharing, shareRecording } from '../../recordings/requests.js';
@@ -77,18 +78,31 @@ const retryWith = (asks: Action): Retry => ({
   only: Object.keys(recordingTarget.shape),
 });
 
+type Use<C extends ViewContext> = (
+  about: RecordingAction<C>,
+  recording: Recording,
+  form: ReturnType<typeof sharingOf>,
+) => Promise<unknown>;
+
+/** Continues when the recording is the person's to share; else answers. */
+function whenOwn<C extends ViewContext>(use: Use<C>) {
+  return async (about: RecordingAction<C>, input: z.output<typeof sharingForm>): Promise<void> => {
+    const { recording } = (await readRecording(about)) ?? {};
+    if (recording === undefined) return;
+    if (!recording.shareToMe) await use(about, recording, sharingOf(input));
+    else await about.ctx.update(notYoursToShareCard(recording, about.state));
+  };
+}
+
 /** Shows the form, filled in when it comes back. */
 const askShare = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'ask-share',
     extra: sharingForm,
-    run: async (about, input) => {
-      const recording = await ownRecording(about);
-      if (recording === undefined) return;
-      const { wanted, problem } = sharingOf(input);
+    run: whenOwn(({ ctx, state }, recording, { wanted, problem }) => {
       const given = problem?.kind === 'none' ? undefined : wanted;
-      await about.ctx.update(shareFormCard(recording, about.state, given));
-    },
+      return ctx.update(shareFormCard(recording, state, given));
+    }),
   });
 
 /** Asks, naming the people; or shows the form again with what is wrong. */
@@ -97,17 +111,12 @@ const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
     name: 'confirm-share',
     extra: sharingForm,
     retry: retryWith(asks),
-    run: async (about, input) => {
-      const recording = await ownRecording(about);
-      if (recording === undefined) return;
-      const { ctx, state } = about;
-      const { wanted, problem } = sharingOf(input);
+    run: whenOwn(({ ctx, state }, recording, { wanted, problem }) => {
       const question =
         problem === undefined ? confirmShareCard(recording, state, wanted) : undefined;
-      const noRoom = { kind: 'no-room' } as const;
-      const form = () => shareFormCard(recording, state, wanted, problem ?? noRoom);
-      await ctx.update(question ?? form());
-    },
+      const form = () => shareFormCard(recording, state, wanted, problem ?? { kind: 'no-room' });
+      return ctx.update(question ?? form());
+    }),
   });
 
 /** Shares as confirmed. */
@@ -117,14 +126,10 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =
     extra: sharingForm,
     ifStale: confirms,
     retry: retryWith(asks),
-    run: async (about, input) => {
+    run: whenOwn(async (about: RecordingAction<ActionContext>, recording, { wanted, problem }) => {
       const { ctx, target, state } = about;
-      const { wanted, problem } = sharingOf(input);
-      const recording = await ownRecording(about);
-      if (recording === undefined) return;
       if (problem !== undefined) {
-        await ctx.update(shareFormCard(recording, state, wanted, problem));
-        return;
+        return await ctx.update(shareFormCard(recording, state, wanted, problem));
       }
       const eventKey = ctx.permit.key;
       const outcome = await performShare(deps, about, wanted, eventKey);
@@ -132,18 +137,9 @@ const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =
         const event = { outcome: outcome.kind, recording: target.id, event: eventKey };
         deps.log.warn({ ...event, err: outcome.error }, 'recording not shared');
       }
-      await ctx.update(sharedCard(recording, state, wanted, outcome));
-    },
+      return await ctx.update(sharedCard(recording, state, wanted, outcome));
+    }),
   });
-
-/** The recording when it is the person's to share; else answers, and is undefined. */
-async function ownRecording(about: RecordingAction): Promise<Recording | undefined> {
-  const read = await readRecording(about);
-  if (read === undefined) return undefined;
-  if (!read.recording.shareToMe) return read.recording;
-  await about.ctx.update(notYoursToShareCard(read.recording, about.state));
-  return undefined;
-}
 
 /**
  * Shares a recording: written to the audit (without addresses), requested, settled. Webex has no list
