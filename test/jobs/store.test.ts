@@ -29,7 +29,7 @@ function itemOf(position: number, given: Partial<NewItem> = {}): NewItem {
   };
 }
 
-describeDatabases('the book of jobs', ({ open }) => {
+describeDatabases('the store of jobs', ({ open }) => {
   const fresh = async () => jobStore((await open()).db);
 
   it('keeps a job as it was given', async () => {

@@ -27,13 +27,13 @@ export type Standout = Pick<JobItem, 'recordedAt' | 'sizeBytes'> & { readonly to
 
 interface Choice extends Readonly<Record<'oldest' | 'largest', Standout | undefined>> {
   readonly job: BulkJob;
-  readonly standing: BulkSummary;
+  readonly summary: BulkSummary;
   readonly mayPurge: boolean;
 }
 
 /** The recordings found, before anything is changed. */
-export function chooseCard({ job, standing, oldest, largest, mayPurge }: Choice): Content {
-  const { all, selected, bySite } = standing;
+export function chooseCard({ job, summary, oldest, largest, mayPurge }: Choice): Content {
+  const { all, selected, bySite } = summary;
   const bin = job.kind === BIN;
   const narrowed = narrowedWords(job);
   const sites = bySite.map(
@@ -140,10 +140,10 @@ export function searchingJobCard(job: BulkJob, problem: unknown): Content {
   });
 }
 
-export function progressCard(job: BulkJob, standing: BulkSummary, problem: unknown): Content {
+export function progressCard(job: BulkJob, summary: BulkSummary, problem: unknown): Content {
   const { what = 'trash' } = job.data;
   const paused = job.state === 'paused';
-  const { selected, open, done } = standing;
+  const { selected, open, done } = summary;
   const over = selected.count - open.count;
   const filled = selected.count === 0 ? 0 : Math.floor((BAR * over) / selected.count);
   const words = CHANGE_WORDS[what];
@@ -182,13 +182,13 @@ function reasons(problem: unknown): string[] {
 }
 
 /** The outcomes of an ended job: only what was seen. */
-export function reportCard(job: BulkJob, standing: BulkSummary): Content {
+export function reportCard(job: BulkJob, summary: BulkSummary): Content {
   const { what = 'trash', undoneBy } = job.data;
-  const { done, already, gone, refused, unsure, open } = standing;
+  const { done, already, gone, refused, unsure, open } = summary;
   const words = CHANGE_WORDS[what];
   const undoable = what === 'trash' && done.count > 0;
   return messageCard({
-    title: titleOf(standing, words),
+    title: titleOf(summary, words),
     paragraphs: present([
       undoable && 'You can restore them for 30 days.',
       already.count > 0 && `${recordings(already.count)}: ${words.already}.`,

@@ -79,13 +79,13 @@ async function showPage(
   }
   const ids = items.map(({ recordingId }) => recordingId);
   const topics = await topicsOf(deps, job, ids);
-  const content = selectionCard({ job, standing: summarize(tally), start, items, topics });
+  const content = selectionCard({ job, summary: summarize(tally), start, items, topics });
   await store.moveCard(job.id, await ctx.update(content));
 }
 
 interface SelectionView {
   readonly job: BulkJob;
-  readonly standing: BulkSummary;
+  readonly summary: BulkSummary;
   /** Position of the first. */
   readonly start: number;
   readonly items: readonly JobItem[];
@@ -99,8 +99,8 @@ export function inputName(position: number): string {
 }
 
 /** Recordings with a checkbox each; every button saves the selection. */
-export function selectionCard({ job, standing, start, items, topics }: SelectionView): Content {
-  const { all, selected, bySite } = standing;
+export function selectionCard({ job, summary, start, items, topics }: SelectionView): Content {
+  const { all, selected, bySite } = summary;
   const end = start + items.length;
   const titleOf = (item: JobItem): string =>
     present([

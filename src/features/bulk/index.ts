@@ -1,6 +1,6 @@
 import type { Feature } from '../../bot/feature.js';
 import { withBanner } from '../../bot/ui/behalf.js';
-import { type JobItem, type JobKind, jobKind } from '../../jobs/job.js';
+import { type JobItem, jobKind } from '../../jobs/job.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { applyJob, reconcileCancelledJob } from './act.js';
@@ -45,37 +45,34 @@ export const bulk = (deps: BulkDeps): Feature => {
       bulkGo(deps, asks, shows),
       bulkUndo(deps, shows),
     ],
-    jobs: bulkJobs(deps),
+    jobs: BULK_KINDS.map((name) =>
+      jobKind<BulkData>({
+        name,
+        data: bulkData,
+        run: (job, control) => {
+          const step = job.data.phase === 'act' ? applyJob : findRecordings;
+          return step(job, control, deps);
+        },
+        onCancelled: (job) => reconcileCancelledJob(job, deps),
+        card: async (job, problem) =>
+          withBanner(await cardOf(job, deps, problem), await bannerActor(deps, job)),
+      }),
+    ),
   };
 };
-
-export const bulkJobs = (deps: BulkDeps): readonly JobKind[] =>
-  BULK_KINDS.map((name) =>
-    jobKind<BulkData>({
-      name,
-      data: bulkData,
-      run: (job, control) =>
-        job.data.phase === 'act'
-          ? applyJob(job, control, deps)
-          : findRecordings(job, control, deps),
-      onCancelled: (job) => reconcileCancelledJob(job, deps),
-      card: async (job, problem) =>
-        withBanner(await cardOf(job, deps, problem), await bannerActor(deps, job)),
-    }),
-  );
 
 async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<Content> {
   const { phase } = job.data;
   const ended = hasEnded(job);
   if (phase === 'find' && !ended) return searchingJobCard(job, problem);
   if (phase !== 'act' && ended) return untouchedCard(job);
-  const standing = summarize(await deps.jobs.store.tally(job.id));
+  const summary = summarize(await deps.jobs.store.tally(job.id));
   if (phase === 'choose') {
-    const mayPurge = deps.allowPurge || !isWholeBin(job, standing);
-    return chooseCard({ job, standing, mayPurge, ...(await standouts(job, deps)) });
+    const mayPurge = deps.allowPurge || !isWholeBin(job, summary);
+    return chooseCard({ job, summary, mayPurge, ...(await standouts(job, deps)) });
   }
-  if (ended) return reportCard(job, standing);
-  return progressCard(job, standing, problem);
+  if (ended) return reportCard(job, summary);
+  return progressCard(job, summary, problem);
 }
 
 async function standouts(job: BulkJob, deps: BulkDeps) {

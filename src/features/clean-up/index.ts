@@ -93,18 +93,13 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         await ctx.reply(oneHostOnlyCard());
         return;
       }
-      const form = (rule: Rule, problems: readonly string[] = []): Promise<unknown> =>
-        ctx.reply(ruleFormCard(rule, problems, listOfHost(deps, onBehalfOf?.personId)));
-      if (text === '') {
-        await form(USUAL_RULE);
-        return;
-      }
       const { rule, problems, rest, recognised } = readRule(text);
-      const unclear = rest === '' ? [] : [`I did not understand “${escapeText(rest)}”.`];
-      if (recognised && unclear.length + problems.length === 0) {
+      if (rest !== '') problems.unshift(`I did not understand “${escapeText(rest)}”.`);
+      if (recognised && problems.length === 0) {
         await startCleanUp(ctx, deps, rule, ctx.reply);
         return;
       }
-      await form(recognised ? rule : USUAL_RULE, [...unclear, ...problems]);
+      const list = listOfHost(deps, onBehalfOf?.personId);
+      await ctx.reply(ruleFormCard(recognised ? rule : USUAL_RULE, problems, list));
     },
   });

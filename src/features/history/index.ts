@@ -48,13 +48,13 @@ interface HistoryRow {
  * that time, and left out where Webex does not show them. Rejects when the database does not answer.
  */
 async function historyOf(deps: HistoryDeps, entries: readonly AuditEntry[]): Promise<HistoryRow[]> {
-  const asked = new Map<string, Promise<Omit<HistoryRow, 'entry'>>>();
+  const reads = new Map<string, Promise<Omit<HistoryRow, 'entry'>>>();
   return await Promise.all(
     entries.map(async (entry) => {
       const { recordingId, authority, hostId = '' } = entry;
       const key = [recordingId, authority, hostId].join(' ');
-      const known = asked.get(key) ?? read(deps, entry);
-      asked.set(key, known);
+      const known = reads.get(key) ?? read(deps, entry);
+      reads.set(key, known);
       return { entry, ...(await known) };
     }),
   );

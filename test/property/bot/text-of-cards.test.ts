@@ -88,7 +88,7 @@ const job = (topic: string): BulkJob => ({
     search: { from: 0, to: NOW, filter: { topic: topic.slice(0, 50) } },
   },
 });
-const standing = summarize(
+const summary = summarize(
   ['acme.webex.com', undefined].map((siteUrl) => ({
     ...{ selected: true, siteUrl, bytes: 5e9, outcome: undefined, count: 1 },
   })),
@@ -152,7 +152,7 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
   'clean-up choice': (one) => {
     const found = { topic: topicOf(one), recordedAt: NOW, sizeBytes: one.sizeBytes };
     const both = { oldest: found, largest: { ...found, recordedAt: 0 } };
-    return chooseCard({ job: job(one.topic), standing, ...both, mayPurge: true });
+    return chooseCard({ job: job(one.topic), summary, ...both, mayPurge: true });
   },
   'clean-up rows': (one) => {
     const { id: recordingId, siteUrl, sizeBytes, durationSeconds } = one;
@@ -160,7 +160,7 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
     const open = { position: 0, selected: true, outcome: undefined, trackingId: undefined };
     const topics = new Map([[recordingId, topicOf(one)]]);
     const items = [{ ...item, ...open }];
-    return selectionCard({ job: job(one.topic), standing, start: 0, items, topics });
+    return selectionCard({ job: job(one.topic), summary, start: 0, items, topics });
   },
   'clean-up question': (one) => {
     const chosen = { count: 2, bytes: 5e9, digest: 'd' };
