@@ -136,7 +136,9 @@ export async function reconcileOpenEntries(deps: AuditReconcilerDeps): Promise<n
 
 /** Reconciles at once and every ten minutes. */
 export function auditReconciler(deps: AuditReconcilerDeps): Repeating {
-  const round = async (): Promise<void> => void (await reconcileOpenEntries(deps));
+  const round = async (): Promise<void> => {
+    await reconcileOpenEntries(deps);
+  };
   return every(EVERY_MS, round, {
     immediately: true,
     onError: (error) => deps.log.warn({ err: error }, 'audit reconciliation: round failed'),

@@ -70,7 +70,10 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
           : what === 'delete' && numberIn(typed) !== count
             ? '**That is not the number to type.** Nothing was deleted.'
             : undefined;
-      if (problem !== undefined) return await ask(ctx, deps, job, what, summary, problem);
+      if (problem !== undefined) {
+        await ask(ctx, deps, job, what, summary, problem);
+        return;
+      }
       // The search is no longer needed, and its words can be as private as a topic.
       const data = { ...job.data, search: undefined, phase: 'act', what };
       await jobs.store.change(job.id, ['asking'], 'running', now(), data);

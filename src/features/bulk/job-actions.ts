@@ -31,8 +31,6 @@ interface ChangeSpec<S extends z.ZodType> extends Spec<ActionContext, S> {
  * Permission to act for the job's host is checked again. As for {@link action}, only an action with
  * `ifStale` may change something.
  */
-export function onJob<S extends z.ZodType>(deps: BulkDeps, spec: ViewSpec<S>): Action;
-export function onJob<S extends z.ZodType>(deps: BulkDeps, spec: ChangeSpec<S>): Action;
 export function onJob<S extends z.ZodType>(
   deps: BulkDeps,
   spec: ViewSpec<S> | ChangeSpec<S>,

@@ -158,9 +158,11 @@ export const deleteAsOfficer = (deps: RecordingDeps, asks: Action): Action =>
 /** Asks an administrator before the deletion of an orphaned recording. */
 export async function askOrphaned(about: RecordingAction): Promise<void> {
   const recording = await readOrphaned(about);
-  if (recording === undefined) return await replyGone(about);
-  if (await redirectToHost(about, recording)) return;
-  await about.ctx.update(administratorDeleteCard(recording, about.state));
+  if (recording === undefined) {
+    await replyGone(about);
+  } else if (!(await redirectToHost(about, recording))) {
+    await about.ctx.update(administratorDeleteCard(recording, about.state));
+  }
 }
 
 /** Deletes an orphaned recording for good; one with a host is deleted in the host's name only. */

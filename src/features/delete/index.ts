@@ -79,7 +79,10 @@ const question = (
     extra: nothing,
     ...defined({ orphaned }),
     run: async (about) => {
-      if (about.actor.scope === 'organization') return await askWhy(about);
+      if (about.actor.scope === 'organization') {
+        await askWhy(about);
+        return;
+      }
       const found = await withUsage(about);
       if (found !== undefined) await ask(about, found);
     },

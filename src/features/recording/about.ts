@@ -63,8 +63,6 @@ interface ChangeSpec<S extends z.ZodType> extends Spec<ActionContext, S> {
  * Declares an action on one recording. As for {@link action}, only an action with `ifStale` may change
  * something.
  */
-export function onRecording<S extends z.ZodType>(deps: RecordingDeps, spec: ViewSpec<S>): Action;
-export function onRecording<S extends z.ZodType>(deps: RecordingDeps, spec: ChangeSpec<S>): Action;
 export function onRecording<S extends z.ZodType>(
   deps: RecordingDeps,
   spec: ViewSpec<S> | ChangeSpec<S>,
