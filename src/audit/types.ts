@@ -1,3 +1,5 @@
+import type { IdempotencyKey } from '../util/permit.js';
+
 /** Changes to a recording, and to who sees it (`share`: with whom is not stored). */
 export type AuditedChange = 'trash' | 'restore' | 'delete' | 'share';
 
@@ -14,12 +16,13 @@ export interface Attempt {
   readonly hostId?: string | undefined;
   /** The reason, where Webex asks for one. */
   readonly reason?: string | undefined;
-  /** Idempotency key: an event delivered again is the same attempt. */
-  readonly eventKey: string;
+  /** An event delivered again is the same attempt. */
+  readonly eventKey: IdempotencyKey;
 }
 
-export interface AuditEntry extends Attempt {
+export interface AuditEntry extends Omit<Attempt, 'eventKey'> {
   readonly id: number;
+  readonly eventKey: string;
   /** How it ended: a kind of Outcome; undefined while it is open. */
   readonly outcome: string | undefined;
   readonly trackingId: string | undefined;

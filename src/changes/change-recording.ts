@@ -1,5 +1,8 @@
 import { type TokenProvider, holdToken } from '../accounts/token-provider.js';
 import type { Actor } from '../accounts/types.js';
+import type { Audit } from '../audit/audit.js';
+import type { Attempt, AuditEntry } from '../audit/types.js';
+import { type OnEnded, changeRecordings } from '../recordings/change-recordings.js';
 import {
   type Change,
   type ReportedOutcome,
@@ -7,17 +10,84 @@ import {
   outcomeBefore,
 } from '../recordings/change.js';
 import type { RecordingRef } from '../recordings/get.js';
+import type { Why } from '../recordings/requests.js';
 import { fetchEach } from '../recordings/states.js';
-import { type AuditedChangeDeps, type AuditedOrder, applyChanges } from './apply.js';
+import type { ChangeDeps } from '../recordings/verify.js';
+import { defined } from '../util/present.js';
+
+interface AuditedChangeDeps extends ChangeDeps {
+  readonly audit: Audit;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+interface AuditedOrder extends Pick<Attempt, 'eventKey'> {
+  /** The actor, the host and the authority, as the audit names them. */
+  readonly as: Pick<Attempt, 'personId' | 'authority' | 'hostId'>;
+  readonly what: Change;
+  /** All of one site, at most a hundred, each once. */
+  readonly targets: readonly RecordingRef[];
+  /** For a compliance officer's deletion. The comment goes to Webex alone. */
+  readonly why?: Why | undefined;
+  /** Begins what need not wait for the look; not called when nothing is requested. */
+  readonly onRequested?: (() => void) | undefined;
+}
+
+/**
+ * Makes confirmed changes: written to the audit, requested, looked at, settled in the audit. Called
+ * again after a crash or a repeated delivery, it changes nothing twice: settled entries are replayed,
+ * and recordings of open entries are looked at before they are requested again.
+ *
+ * Rejects as `changeRecordings`, or when the database does not answer; the rest stays open.
+ *
+ * @param replayed called with entries that the same click or job settled before
+ * @param ended called with outcomes of now, already settled in the audit
+ */
+export async function applyChanges(
+  deps: AuditedChangeDeps,
+  { as, what, targets, eventKey, why, onRequested }: AuditedOrder,
+  replayed: (entries: readonly AuditEntry[]) => Promise<void>,
+  ended: OnEnded,
+): Promise<void> {
+  const { audit, background, now } = deps;
+  const reason = defined({ reason: why?.reason });
+  const attempts = targets.map(({ id: recordingId, siteUrl }) => {
+    return { ...as, recordingId, siteUrl, change: what, eventKey, ...reason };
+  });
+  // In the background every recording is looked at first, whatever was done last.
+  const clicked = background === undefined ? targets : [];
+  const [opened, last] = await Promise.all([
+    audit.openMany(attempts, now()),
+    Promise.all(clicked.map(({ id }) => audit.lastDone(as.personId, id))),
+  ]);
+  const entries = new Map(opened.map(({ entry }) => [entry.recordingId, entry]));
+  const over = [...entries.values()].filter(({ outcome }) => outcome !== undefined);
+  if (over.length > 0) await replayed(over);
+  const members = targets.filter(({ id }) => {
+    const entry = entries.get(id);
+    if (entry === undefined) throw new Error('an audit entry was not written');
+    return entry.outcome === undefined;
+  });
+  const before = opened.filter(({ fresh }) => !fresh);
+  const maybeAsked = new Set(before.map(({ entry }) => entry.recordingId));
+  const order = { what, members, why, maybeAsked, lookFirst: last.includes(what), onRequested };
+  await changeRecordings(deps, order, async (items) => {
+    // The audit first: after a crash in between, the outcome is found there.
+    await audit.settleMany(
+      items.flatMap(({ id, outcome, trackingId }) => {
+        const entry = entries.get(id);
+        return entry === undefined ? [] : [{ id: entry.id, outcome: outcome.kind, trackingId }];
+      }),
+      now(),
+    );
+    await ended(items);
+  });
+}
 
 /** A confirmed change of one recording. */
 export interface Confirmed extends Omit<AuditedOrder, 'targets'> {
   readonly actor: Actor;
   readonly target: RecordingRef;
-}
-
-export interface ChangeRecordingDeps extends Omit<AuditedChangeDeps, 'withToken' | 'background'> {
-  readonly tokens: TokenProvider;
 }
 
 /**
@@ -27,7 +97,12 @@ export interface ChangeRecordingDeps extends Omit<AuditedChangeDeps, 'withToken'
  * Rejects with NotConnected or NotServed, or when the database does not answer.
  */
 export async function changeRecording(
-  { webex, tokens, audit, now }: ChangeRecordingDeps,
+  {
+    webex,
+    tokens,
+    audit,
+    now,
+  }: Pick<AuditedChangeDeps, 'webex' | 'audit' | 'now'> & { readonly tokens: TokenProvider },
   { actor, target, ...order }: Confirmed,
 ): Promise<ReportedOutcome> {
   // Before anything is written: without a token there is no attempt.
@@ -37,16 +112,14 @@ export async function changeRecording(
   await applyChanges(
     deps,
     { ...order, targets: [target] },
-    {
-      replayed: async (entries) => {
-        const [seen] = await fetchEach(deps, [target]);
-        const settled = entries[0]?.outcome;
-        if (seen !== undefined) outcomes.push(replayOutcome(order.what, seen.sight, settled));
-      },
-      ended: (items) => {
-        outcomes.push(...items.map(({ outcome }) => outcome));
-        return Promise.resolve();
-      },
+    async (entries) => {
+      const [seen] = await fetchEach(deps, [target]);
+      const settled = entries[0]?.outcome;
+      if (seen !== undefined) outcomes.push(replayOutcome(order.what, seen.sight, settled));
+    },
+    (items) => {
+      outcomes.push(...items.map(({ outcome }) => outcome));
+      return Promise.resolve();
     },
   );
   const [outcome] = outcomes;
@@ -54,12 +127,7 @@ export async function changeRecording(
   return outcome;
 }
 
-/**
- * The outcome of a replayed click, by the present state: the recording may have been changed on purpose
- * since.
- *
- * @param settled the outcome in the audit
- */
+/** By the present state: the recording may have been changed on purpose since it was `settled`. */
 function replayOutcome(what: Change, sight: Sight, settled: string | undefined): ReportedOutcome {
   if ('error' in sight) return { kind: 'unsure', error: sight.error };
   const ours = settled === 'done' || settled === 'not-seen' || settled === 'unsure';

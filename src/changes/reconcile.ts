@@ -12,7 +12,7 @@ import { DAY, MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 
-export interface ReconcileDeps {
+interface ReconcileDeps {
   readonly audit: Audit;
   readonly tokens: TokenProvider;
   readonly webex: WebexClient;
@@ -21,8 +21,7 @@ export interface ReconcileDeps {
   readonly now: () => number;
 }
 
-/** Open audit entries to settle. */
-export interface Unsettled {
+interface Unsettled {
   readonly entries: readonly AuditEntry[];
   /** The actor of an entry; undefined when the person lost access. */
   readonly actorOf: (entry: AuditEntry) => Promise<Actor | undefined>;
@@ -46,11 +45,13 @@ const UNANSWERED_MS = DAY;
 export async function reconcileEntries(deps: ReconcileDeps, unsettled: Unsettled): Promise<number> {
   const { audit, log, now } = deps;
   const { entries } = unsettled;
+  const alike = ({ personId, authority, hostId, change, siteUrl }: AuditEntry): string =>
+    JSON.stringify([personId, authority, hostId, change, siteUrl]);
   // The present state says something about the last attempt on a recording only.
   const superseded = await audit.superseded(entries.map(({ id }) => id));
   const last = entries.filter(({ id }) => !superseded.has(id));
   let count = await audit.settleOpen([...superseded].map(unsure), now());
-  for (const batch of batchesOf(last, whoAndWhere)) {
+  for (const batch of batchesOf(last, alike)) {
     const settled = await outcomesOf(deps, batch, unsettled);
     // The attempt itself may have ended meanwhile.
     count += await audit.settleOpen(settled, now());
@@ -59,13 +60,7 @@ export async function reconcileEntries(deps: ReconcileDeps, unsettled: Unsettled
   return count;
 }
 
-function whoAndWhere({ personId, authority, hostId, change, siteUrl }: AuditEntry): string {
-  return JSON.stringify([personId, authority, hostId, change, siteUrl]);
-}
-
-function unsure(id: number): SettledEntry {
-  return { id, outcome: 'unsure' };
-}
+const unsure = (id: number): SettledEntry => ({ id, outcome: 'unsure' });
 
 async function outcomesOf(
   deps: ReconcileDeps,
@@ -117,7 +112,7 @@ async function look(
   }
 }
 
-export interface AuditReconcilerDeps extends ReconcileDeps {
+interface AuditReconcilerDeps extends ReconcileDeps {
   /** Whether an event or a job will come back to the entry: then its own attempt settles it. */
   readonly isWaiting: (eventKey: string) => Promise<boolean>;
   readonly actorOf: Unsettled['actorOf'];
@@ -127,12 +122,7 @@ export interface AuditReconcilerDeps extends ReconcileDeps {
 const AT_WORK_MS = 5 * MINUTE;
 const EVERY_MS = 10 * MINUTE;
 
-/**
- * Settles entries that have been open for five minutes and that no event or job will come back to.
- * Rejects when the database does not answer.
- *
- * @returns how many were settled
- */
+/** Settles entries open for five minutes that no event or job will come back to; returns their number. */
 export async function reconcileOpenEntries(deps: AuditReconcilerDeps): Promise<number> {
   const { audit, isWaiting, actorOf, now } = deps;
   const open = await audit.leftOpen(now() - AT_WORK_MS);
@@ -145,11 +135,11 @@ export async function reconcileOpenEntries(deps: AuditReconcilerDeps): Promise<n
 }
 
 /** Reconciles at once and every ten minutes. */
-export function auditReconciler(deps: AuditReconcilerDeps, everyMs = EVERY_MS): Repeating {
+export function auditReconciler(deps: AuditReconcilerDeps): Repeating {
   const round = async (): Promise<void> => {
     await reconcileOpenEntries(deps);
   };
-  return every(everyMs, round, {
+  return every(EVERY_MS, round, {
     immediately: true,
     onError: (error) => deps.log.warn({ err: error }, 'audit reconciliation: round failed'),
   });

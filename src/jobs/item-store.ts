@@ -1,15 +1,15 @@
 import { and, asc, count, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
 import { jobItems } from '../store/schema.js';
 import type { Db } from '../store/store.js';
+import { present } from '../util/present.js';
 import type { JobItem, NewItem, Settled, Tally } from './job.js';
 
-/** Which items of a job. */
 export interface ItemQuery {
   readonly selected?: boolean;
-  /** Only those whose outcome is not known yet. */
+  /** Only those without an outcome. */
   readonly open?: boolean;
   readonly outcomes?: readonly string[];
-  /** By position; also the largest, the largest first. */
+  /** `position` by default. */
   readonly order?: 'position' | 'oldest' | 'largest';
   readonly offset?: number;
   readonly limit?: number;
@@ -18,13 +18,12 @@ export interface ItemQuery {
 /** Rows of one statement: PostgreSQL takes 65,535 parameters. */
 const ROWS = 1_000;
 
-/** The items of jobs. */
 export function itemStore(db: Db) {
   return {
-    /** Puts recordings in; one that is in already stays as it is. */
+    /** Skips recordings that are among the items already. */
     addItems: async (jobId: string, items: readonly NewItem[]): Promise<void> => {
       for (let at = 0; at < items.length; at += ROWS) {
-        // Named one by one: an item of another job brings neither its tick nor its end along.
+        // Field by field: an item of another job must not bring its selection and outcome along.
         const rows = items.slice(at, at + ROWS).map((item) => ({
           jobId,
           position: item.position,
@@ -50,7 +49,7 @@ export function itemStore(db: Db) {
         .offset(query.offset ?? 0);
       return rows.map(itemOf);
     },
-    /** Selects or unselects these, or all where none are named. */
+    /** Selects or unselects; without ids, all. */
     select: async (
       jobId: string,
       selected: boolean,
@@ -63,14 +62,12 @@ export function itemStore(db: Db) {
         .where(
           and(
             eq(jobItems.jobId, jobId),
-            recordingIds === undefined
-              ? undefined
-              : inArray(jobItems.recordingId, [...recordingIds]),
+            recordingIds && inArray(jobItems.recordingId, [...recordingIds]),
           ),
         );
     },
     settleItems: async (jobId: string, settled: readonly Settled[]): Promise<void> => {
-      // All that ended alike in one statement; a tracking id goes with a whole batch.
+      // One statement for each kind of outcome; a batch has one tracking id.
       for (const { outcome, trackingId, ids } of alike(settled)) {
         await db
           .update(jobItems)
@@ -78,7 +75,7 @@ export function itemStore(db: Db) {
           .where(and(eq(jobItems.jobId, jobId), inArray(jobItems.recordingId, ids)));
       }
     },
-    /** All items, counted by site, selection and outcome. */
+    /** Counts all items by site, selection and outcome. */
     tally: async (jobId: string): Promise<Tally[]> => {
       const { siteUrl, ticked, outcome, sizeBytes } = jobItems;
       const rows = await db
@@ -118,11 +115,11 @@ const ORDERS = {
 } as const;
 
 function conditions({ selected: ticked, open, outcomes }: ItemQuery) {
-  return [
-    ...(ticked === undefined ? [] : [eq(jobItems.ticked, ticked)]),
-    ...(open === true ? [isNull(jobItems.outcome)] : []),
-    ...(outcomes === undefined ? [] : [inArray(jobItems.outcome, [...outcomes])]),
-  ];
+  return present([
+    ticked !== undefined && eq(jobItems.ticked, ticked),
+    open === true && isNull(jobItems.outcome),
+    outcomes && inArray(jobItems.outcome, [...outcomes]),
+  ]);
 }
 
 function itemOf(row: typeof jobItems.$inferSelect): JobItem {

@@ -1,122 +1,140 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.js';
-import { every } from '../util/async.js';
+import { every, keyedMutex } from '../util/async.js';
 import { JOB_KEY_PREFIX, type Permit } from '../util/permit.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
-import type { Messaging } from '../webex/messaging.js';
-import { type Put, jobCards } from './cards.js';
+import type { Content } from '../webex/messages.js';
+import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import type { Job, JobKind, NewItem, NewJob } from './job.js';
 import { jobRunner } from './runner.js';
 import { type JobStore, jobStore } from './store.js';
 
-/** Work that goes on after its click is answered. Methods reject with what the database says. */
-export interface JobQueue {
-  readonly store: JobStore;
-  /** Keeps a new job, and begins it where it is to run. Its card stands already. */
-  create: (job: NewJob, items?: readonly NewItem[]) => Promise<Job>;
-  /** Goes on with a job whose state has just become `running` or `cancelled`. Does not wait. */
-  begin: (permit: Permit, id: string) => void;
-  /** Tells a run that its job was just paused or cancelled, so that it need not find out. */
-  signal: (id: string) => void;
-  /** Whether this names a job that settles its open audit entries itself. */
-  ownsAudit: (eventKey: string) => Promise<boolean>;
-  /**
-   * Shows a job on its card as it is now, after whatever is being shown of it.
-   *
-   * @param put how, e.g. `ctx.update`; left out: in the place of its card
-   */
-  render: (id: string, put?: Put) => Promise<void>;
-}
+/** Shows a card, e.g. `ctx.update`; returns where it is. */
+export type Put = (content: Content) => Promise<MessageAt>;
 
-/** The same, and its beginning and end with this process. */
-export interface Jobs extends JobQueue {
-  /** Takes up what a crash or another process left; from then on every minute. */
-  start: (kinds: readonly JobKind[]) => Promise<void>;
-  /** Settles when no job is in hand here. For tests and tools. */
-  idle: () => Promise<void>;
-  /** Settles when each run here has come to the end of its step. The rest stays kept. */
-  stop: () => Promise<void>;
-}
-
-/** What jobs stand on. */
 export interface JobDeps {
   readonly store: Pick<Store, 'db' | 'locks'>;
   readonly messaging: Messaging;
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Milliseconds between two looks of progress. */
+  /** Milliseconds between two progress cards. */
   readonly showEveryMs?: number;
-  /** Resolves after so many milliseconds; by default a timer that keeps no process alive. */
+  /** Resolves after some milliseconds; by default a timer that keeps no process alive. */
   readonly sleep?: (ms: number) => Promise<void>;
-  /** Milliseconds until another look, where another process has the job. */
+  /** Milliseconds until the next try, while another process has the job. */
   readonly takenMs?: number;
 }
 
-const REMEMBER_MS = 30 * DAY;
-/** As long as somebody may still want to change the rule of a search that led to nothing. */
-const REMEMBER_UNDONE_MS = HOUR;
+const FORGET_MS = 30 * DAY;
+/** Long enough to change the rule of a search that found nothing. */
+const FORGET_UNDONE_MS = HOUR;
 const SHOW_EVERY_MS = 2 * SECOND;
 
-/** Jobs on the database: they outlive this process, and run in one at a time. */
-export function openJobs(parts: JobDeps): Jobs {
-  const { store, messaging, log, now, showEveryMs = SHOW_EVERY_MS, takenMs, sleep } = parts;
-  const book = jobStore(store.db);
+/** Jobs in the database: they outlive this process, and each runs in one process at a time. */
+export function openJobs(deps: JobDeps) {
+  const { store, log, now } = deps;
+  const jobs = jobStore(store.db);
   const kinds = new Map<string, JobKind>();
   const kindOf = (name: string): JobKind | undefined => kinds.get(name);
-  const cards = jobCards({
-    book,
-    messaging,
-    everyMs: showEveryMs,
-    draw: async (job, problem) => {
-      const kind = kindOf(job.kind);
-      if (kind === undefined) throw new Error(`There is no kind of job "${job.kind}"`);
-      return await kind.card(job, problem);
-    },
-    failed: (id, error) => log.warn({ err: error, job: id }, 'job card not updated'),
-  });
-  const runner = jobRunner({
-    book,
-    cards,
-    locks: store.locks,
-    kindOf,
-    log,
-    now,
-    ...(takenMs === undefined ? {} : { takenMs }),
-    ...(sleep === undefined ? {} : { sleep }),
-  });
+  const cards = jobCards(jobs, kindOf, deps);
+  const runner = jobRunner({ ...deps, store: jobs, locks: store.locks, cards, kindOf });
   const round = async (): Promise<void> => {
     await runner.resumeOrphaned();
-    await book.forget(now() - REMEMBER_MS);
-    await book.forgetUndone(now() - REMEMBER_UNDONE_MS);
+    await jobs.forget(now() - FORGET_MS);
+    await jobs.forgetUndone(now() - FORGET_UNDONE_MS);
   };
   const rounds = every(MINUTE, round, {
     onError: (error) => log.warn({ err: error }, 'jobs: round failed'),
   });
   return {
-    store: book,
-    create: async (job, items) => {
-      const created = await book.create(job, now(), items);
+    store: jobs,
+    /** Stores a job whose card is shown already, and begins it when it is `running`. */
+    create: async (job: NewJob, items?: readonly NewItem[]): Promise<Job> => {
+      const created = await jobs.create(job, now(), items);
       if (created.state === 'running') runner.begin(created.id);
       return created;
     },
-    begin: (_permit, id) => runner.begin(id),
+    /** Continues a job whose state has just become `running` or `cancelled`. Does not wait. */
+    begin: (_permit: Permit, id: string): void => runner.begin(id),
+    /** Notifies the run of a job that was just paused or cancelled, if it runs here. */
     signal: runner.signal,
-    ownsAudit: async (key) =>
-      key.startsWith(JOB_KEY_PREFIX) && (await book.ownsAudit(key.slice(JOB_KEY_PREFIX.length))),
-    render: (id, put) => cards.render(id, undefined, put),
-    start: async (given) => {
+    /** Whether the key is of a job that settles its open audit entries itself. */
+    ownsAudit: async (key: string): Promise<boolean> =>
+      key.startsWith(JOB_KEY_PREFIX) && (await jobs.ownsAudit(key.slice(JOB_KEY_PREFIX.length))),
+    /** Renders a job's card; without `put`, in the place of the old one. */
+    render: (id: string, put?: Put): Promise<void> => cards.render(id, undefined, put),
+    /** Resumes what a crash or another process left, now and every minute. */
+    start: async (given: readonly JobKind[]): Promise<void> => {
       for (const kind of given) kinds.set(kind.name, kind);
       await round();
       rounds.start();
     },
-    idle: async () => {
+    /** Settles when no job is active here. For tests and tools. */
+    idle: async (): Promise<void> => {
       await runner.idle();
       await cards.idle();
     },
-    stop: async () => {
+    /** Settles when each run here has finished its step; the jobs stay stored. */
+    stop: async (): Promise<void> => {
       await Promise.all([rounds.stop(), runner.stop()]);
       await cards.idle();
     },
   };
 }
+
+/** Methods reject with database errors. */
+export type Jobs = ReturnType<typeof openJobs>;
+
+/** Without the start and stop of the process. */
+export type JobQueue = Omit<Jobs, 'start' | 'idle' | 'stop'>;
+
+function jobCards(
+  store: JobStore,
+  kindOf: (name: string) => JobKind | undefined,
+  { messaging, log, showEveryMs: everyMs = SHOW_EVERY_MS }: JobDeps,
+) {
+  const mutex = keyedMutex();
+  const soon = new Map<string, NodeJS.Timeout>();
+  const shownAt = new LRUCache<string, number>({ max: 1_000 });
+  const renderNow = async (id: string, problem?: unknown, put?: Put): Promise<void> => {
+    clearTimeout(soon.get(id));
+    soon.delete(id);
+    const job = await store.get(id);
+    if (job === undefined) return;
+    const kind = kindOf(job.kind);
+    if (kind === undefined) throw new Error(`There is no kind of job "${job.kind}"`);
+    const content = await kind.card(job, problem);
+    const at = await (put === undefined
+      ? updateOrRepost(messaging, job.at, content)
+      : put(content));
+    shownAt.set(id, performance.now());
+    await store.markRendered(job, at);
+  };
+  /** One at a time for each job, each from the row as it is then: old news never covers new. */
+  const render = (id: string, problem?: unknown, put?: Put): Promise<void> =>
+    mutex.run(id, () => renderNow(id, problem, put));
+  return {
+    render,
+    /** Renders at most every `showEveryMs`; does not wait, and failures are logged. */
+    renderThrottled: (id: string): void => {
+      if (soon.has(id) || mutex.isBusy(id)) return;
+      const since = performance.now() - (shownAt.get(id) ?? -everyMs);
+      const draw = (): void => {
+        render(id).catch((error: unknown) =>
+          log.warn({ err: error, job: id }, 'job card not updated'),
+        );
+      };
+      soon.set(id, setTimeout(draw, Math.max(0, everyMs - since)).unref());
+    },
+    /** Settles when no card is being rendered; throttled renderings are dropped. */
+    idle: async (): Promise<void> => {
+      for (const timer of soon.values()) clearTimeout(timer);
+      soon.clear();
+      await mutex.idle();
+    },
+  };
+}
+
+export type JobCards = ReturnType<typeof jobCards>;

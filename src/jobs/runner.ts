@@ -1,91 +1,24 @@
-import type { Logger } from 'pino';
 import { isStoreFailure } from '../store/errors.js';
 import type { Locks } from '../store/store.js';
 import { keyedWorker } from '../util/keyed-worker.js';
 import { jobLockRetry } from '../util/retry-policy.js';
 import { isWebexError } from '../webex/errors.js';
-import type { JobCards } from './cards.js';
 import type { Job, JobControl, JobKind } from './job.js';
+import type { JobCards, JobDeps } from './jobs.js';
 import type { JobStore } from './store.js';
 
-/** Handle of a job that runs here. */
-export interface ActiveRun {
+/** A run in this process. */
+interface ActiveRun {
   readonly abort: AbortController;
   /** Ends a wait. */
   wake: () => void;
 }
 
-interface ControlDeps {
-  readonly id: string;
-  readonly held: ActiveRun;
-  readonly book: JobStore;
-  readonly cards: JobCards;
-  readonly now: () => number;
-  readonly stopping: () => boolean;
-  /** Resolves after so many milliseconds. */
-  readonly sleep: (ms: number) => Promise<void>;
-}
-
-/** What a run is given: wishes are read from the database, where any process may write them. */
-export function controlOf({
-  id,
-  held,
-  book: store,
-  cards,
-  now,
-  stopping,
-  sleep,
-}: ControlDeps): JobControl<unknown> {
-  return {
-    shouldContinue: async () => !stopping() && (await store.get(id))?.state === 'running',
-    signal: held.abort.signal,
-    progress: async (data) => {
-      await store.saveData(id, data, now());
-      cards.renderThrottled(id);
-    },
-    wait: async (ms) => {
-      if (stopping()) return;
-      const woken = new Promise<void>((resolve) => {
-        held.wake = resolve;
-      });
-      await Promise.race([sleep(ms), woken]);
-      held.wake = () => undefined;
-    },
-  };
-}
-
-/** Works jobs off, each by one process at a time. */
-export interface Runner {
-  /**
-   * Goes on with a job that is `running`, or looks after one that was cancelled, now or when whoever
-   * has it lets go. Does not wait.
-   */
-  begin: (id: string) => void;
-  /** Tells the run of a job that its state has changed, where it runs here. */
-  signal: (id: string) => void;
-  /**
-   * Takes up what is `running` and has nobody, and what was cancelled and is not looked after: a
-   * crash, another process that went away. Begins to show the cards that are behind.
-   */
-  resumeOrphaned: () => Promise<void>;
-  /** Settles when no job is in hand here. */
-  idle: () => Promise<void>;
-  /** Takes up nothing more, and settles when each run has come to the end of its step. */
-  stop: () => Promise<void>;
-}
-
-/** What the runner stands on. */
-export interface RunnerDeps {
-  readonly book: JobStore;
+interface RunnerDeps extends Pick<JobDeps, 'log' | 'now' | 'sleep' | 'takenMs'> {
+  readonly store: JobStore;
   readonly cards: JobCards;
   readonly locks: Locks;
   readonly kindOf: (name: string) => JobKind | undefined;
-  readonly log: Logger;
-  readonly now: () => number;
-  /** Resolves after so many milliseconds; by default a timer that keeps no process alive. */
-  readonly sleep?: (ms: number) => Promise<void>;
-  /** Milliseconds until another look, where another process has the job. */
-  readonly takenMs?: number;
 }
 
 const timer = (ms: number): Promise<void> =>
@@ -93,71 +26,70 @@ const timer = (ms: number): Promise<void> =>
     setTimeout(resolve, ms).unref();
   });
 
-/** Runs jobs under a lock of the store each, so that a crash sets them free. */
-export function jobRunner(parts: RunnerDeps): Runner {
-  const {
-    book: store,
-    cards,
-    locks,
-    kindOf,
-    log,
-    now,
-    takenMs = jobLockRetry.firstWaitMs,
-    sleep = timer,
-  } = parts;
+/** Runs each job under a lock of the store, which a crash releases. */
+export function jobRunner(deps: RunnerDeps) {
+  const { store, cards, locks, kindOf, log, now, sleep = timer } = deps;
+  const { takenMs = jobLockRetry.firstWaitMs } = deps;
   const active = new Map<string, ActiveRun>();
   let stopping = false;
 
-  /** One run of a job under our lock. */
-  const runOnce = async (id: string, held: ActiveRun): Promise<void> => {
+  const runLocked = async (id: string, held: ActiveRun): Promise<void> => {
     const job = await store.get(id);
     const kind = job === undefined ? undefined : kindOf(job.kind);
     if (job === undefined || kind === undefined) return;
     if (job.state !== 'running') {
-      if (await lookAfter(id, kind)) await show(id);
+      if (await reconcile(id, kind)) await show(id);
       return;
     }
     const { over, problem } = await run(job, kind, held);
     try {
-      // It may have been cancelled in another process, which found that we have it.
-      if (!stopping) await lookAfter(id, kind);
+      // Another process may have cancelled it while the lock was ours.
+      if (!stopping) await reconcile(id, kind);
     } finally {
       if (over || !stopping) await show(id, problem);
     }
   };
 
-  /** Sees to what a job has left in the middle, if it was cancelled. */
-  const lookAfter = async (id: string, kind: JobKind): Promise<boolean> => {
+  /** True when the job was cancelled and its card has something new to show. */
+  const reconcile = async (id: string, kind: JobKind): Promise<boolean> => {
     const job = await store.get(id);
     return job?.state === 'cancelled' && (await kind.onCancelled(job));
   };
 
-  /** Whether it is over for now, and why it rests, where that is an error. */
+  const controlOf = (id: string, held: ActiveRun): JobControl<unknown> => ({
+    // From the database: any process may pause or cancel.
+    shouldContinue: async () => !stopping && (await store.get(id))?.state === 'running',
+    signal: held.abort.signal,
+    progress: async (data) => {
+      await store.saveData(id, data, now());
+      cards.renderThrottled(id);
+    },
+    wait: async (ms) => {
+      if (stopping) return;
+      const woken = new Promise<void>((resolve) => {
+        held.wake = resolve;
+      });
+      await Promise.race([sleep(ms), woken]);
+      held.wake = () => undefined;
+    },
+  });
+
   const run = async (
     job: Job,
     kind: JobKind,
     held: ActiveRun,
   ): Promise<{ readonly over: boolean; readonly problem?: unknown }> => {
     const { id } = job;
-    const control = controlOf({
-      id,
-      held,
-      book: store,
-      cards,
-      now,
-      sleep,
-      stopping: () => stopping,
-    });
     try {
-      const end = await kind.run(job, control);
+      const end = await kind.run(job, controlOf(id, held));
       if (end === undefined) return { over: false };
-      // Asked meanwhile to pause or to stop, and yet it has come to its end: that is how it stands.
+      // A pause or a cancellation during the last step came too late.
       await store.change(id, ['running', 'paused', 'cancelled'], end.state, now(), end.data);
       return { over: true };
     } catch (error) {
-      // What was given up by its person, or by this process, is no failure.
+      // A call that was aborted is no failure.
       if (held.abort.signal.aborted && isWebexError(error)) return { over: false };
-      // The next round goes on with it.
+      // The job stays `running`: the next round resumes it.
       if (!isWebexError(error) && isStoreFailure(error)) throw error;
       log.warn({ err: error, job: id }, 'job paused');
       await store.change(id, ['running'], 'paused', now());
@@ -165,7 +97,7 @@ export function jobRunner(parts: RunnerDeps): Runner {
     }
   };
 
-  /** How a job goes does not hang on its card: one that cannot be shown now is shown later. */
+  /** A card that cannot be shown now is shown later, and holds up no job. */
   const show = async (id: string, problem?: unknown): Promise<void> => {
     await cards.render(id, problem).catch((error: unknown) => {
       log.warn({ err: error, job: id }, 'job card deferred');
@@ -177,7 +109,7 @@ export function jobRunner(parts: RunnerDeps): Runner {
       const held = { abort: new AbortController(), wake: () => undefined };
       active.set(id, held);
       try {
-        await runOnce(id, held);
+        await runLocked(id, held);
       } finally {
         active.delete(id);
       }
@@ -189,11 +121,13 @@ export function jobRunner(parts: RunnerDeps): Runner {
       whenTaken: { ...jobLockRetry, firstWaitMs: takenMs },
     },
   });
+  /** Resumes a `running` job or reconciles a cancelled one, now or once its lock is free. Does not wait. */
   const begin = (id: string): void => void worker.run(id);
 
   return {
     begin,
-    signal: (id) => {
+    /** Notifies the run of a job, if it runs here, that the job's state has changed. */
+    signal: (id: string): void => {
       const held = active.get(id);
       if (held === undefined) return;
       void store.get(id).then(
@@ -204,13 +138,16 @@ export function jobRunner(parts: RunnerDeps): Runner {
         () => undefined,
       );
     },
-    resumeOrphaned: async () => {
+    /** Begins what a crash or another process left, and renders stale cards. */
+    resumeOrphaned: async (): Promise<void> => {
       for (const id of await store.running()) begin(id);
       for (const id of await store.needsReconciliation(now())) begin(id);
       for (const id of await store.staleCards(now())) void show(id);
     },
+    /** Settles when no job is active here. */
     idle: worker.idle,
-    stop: async () => {
+    /** Begins nothing more, and settles when each run has finished its step. */
+    stop: async (): Promise<void> => {
       stopping = true;
       for (const held of active.values()) {
         held.abort.abort();

@@ -17,45 +17,45 @@ import { randomUUID } from 'node:crypto';
 import { audit, jobItems, jobs } from '../store/schema.js';
 import { JOB_KEY_PREFIX } from '../util/permit.js';
 import type { Db } from '../store/store.js';
+import { defined } from '../util/present.js';
 import { jobCardRetry } from '../util/retry-policy.js';
 import { HOUR, MINUTE, SECOND } from '../util/time.js';
 import type { MessageAt } from '../webex/messaging.js';
 import { itemStore } from './item-store.js';
 import { type Job, type JobState, type NewItem, type NewJob } from './job.js';
 
-/** Whoever has changed a job shows it; after this they have not, in milliseconds. */
+/** Milliseconds in which whoever changed a job renders its card; after that a round does. */
 const SHOWN_WITHIN = MINUTE;
 
-/** Jobs that see to their own audit entries. */
+/** Jobs that settle their own audit entries. */
 const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
 
-/** The jobs tables. */
+/** Jobs and their items. Every method rejects with database errors; times in milliseconds since the epoch. */
 export function jobStore(db: Db) {
   const items = itemStore(db);
   const find = async (id: string): Promise<Job | undefined> => {
     const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
     return row === undefined ? undefined : jobOf(row);
   };
+  const update = async (id: string, values: Partial<typeof jobs.$inferInsert>): Promise<void> => {
+    await db.update(jobs).set(values).where(eq(jobs.id, id));
+  };
   return {
     ...items,
     get: find,
-    /** @param now milliseconds since the epoch */
     create: async (
-      { kind, personId, hostId, at, state, data }: NewJob,
+      { at, hostId, ...job }: NewJob,
       now: number,
       given: readonly NewItem[] = [],
     ): Promise<Job> => {
       const [row] = await db
         .insert(jobs)
         .values({
+          ...job,
           id: randomUUID(),
-          kind,
-          personId,
           hostId: hostId ?? null,
           roomId: at.roomId,
           messageId: at.id,
-          state,
-          data,
           createdAt: new Date(now),
           updatedAt: new Date(now),
         })
@@ -65,10 +65,10 @@ export function jobStore(db: Db) {
       return jobOf(row);
     },
     /**
-     * Takes a job from one of some states to another, and changes its data with it: one statement, so
-     * that of two who try one succeeds. From then on its card is behind, until it is shown.
+     * Changes the state and the data in one statement, so that one of two callers succeeds. The card is
+     * stale from then on.
      *
-     * @returns the job as it is then; undefined when it was in none of these states
+     * @returns undefined when the job was in none of the states
      */
     change: async (
       id: string,
@@ -84,33 +84,36 @@ export function jobStore(db: Db) {
           updatedAt: new Date(now),
           showAt: new Date(now + SHOWN_WITHIN),
           shows: 0,
-          ...(data === undefined ? {} : { data }),
+          ...defined({ data }),
         })
         .where(and(eq(jobs.id, id), inArray(jobs.state, [...from])))
         .returning();
       return row === undefined ? undefined : jobOf(row);
     },
-    /** Changes what a job knows, and leaves its state. */
-    saveData: async (id: string, data: unknown, now: number): Promise<void> => {
-      await db
+    saveData: (id: string, data: unknown, now: number): Promise<void> =>
+      update(id, { data, updatedAt: new Date(now) }),
+    /** Compare and set: false when the data is no longer `from`. */
+    replaceData: async (id: string, from: unknown, to: unknown, now: number): Promise<boolean> => {
+      const rows = await db
         .update(jobs)
-        .set({ data, updatedAt: new Date(now) })
-        .where(eq(jobs.id, id));
+        .set({ data: to, updatedAt: new Date(now) })
+        .where(and(eq(jobs.id, id), eq(jobs.data, from)))
+        .returning({ id: jobs.id });
+      return rows.length > 0;
     },
-    /** Something was shown to its person, and stands there now. */
-    moveCard: async (id: string, { id: messageId, roomId }: MessageAt): Promise<void> => {
-      await db.update(jobs).set({ messageId, roomId, showAt: null }).where(eq(jobs.id, id));
+    remove: async (id: string): Promise<void> => {
+      await db.delete(jobs).where(eq(jobs.id, id));
     },
-    /** Its card stands there now, and shows it as it was then. */
+    /** Another card of the job was shown, and is current. */
+    moveCard: (id: string, { id: messageId, roomId }: MessageAt): Promise<void> =>
+      update(id, { messageId, roomId, showAt: null }),
+    /** The card shows the job as given; a change since then leaves it stale. */
     markRendered: async (
       { id, state, at, showAt }: Job,
       { id: messageId, roomId }: MessageAt,
     ): Promise<void> => {
-      if (messageId !== at.id) {
-        await db.update(jobs).set({ messageId, roomId }).where(eq(jobs.id, id));
-      }
+      if (messageId !== at.id) await update(id, { messageId, roomId });
       if (showAt === undefined) return;
-      // What was changed since then is still to be shown.
       const asThen = and(eq(jobs.state, state), eq(jobs.showAt, new Date(showAt)));
       await db
         .update(jobs)
@@ -118,9 +121,8 @@ export function jobStore(db: Db) {
         .where(and(eq(jobs.id, id), asThen));
     },
     /**
-     * Ids of jobs whose card is behind and due to be shown again, each to one caller; from then on each
-     * is due after a longer while, until it is given up after a day and a half. Not those that are `running`:
-     * their run shows them.
+     * Ids of jobs whose stale card is due, each to one caller. The waits double, and end after a day and
+     * a half. A `running` job is left to its run.
      */
     staleCards: async (now: number): Promise<string[]> => {
       const { firstWaitMs, factor, retries } = jobCardRetry;
@@ -136,20 +138,16 @@ export function jobStore(db: Db) {
         .returning({ id: jobs.id });
       return rows.map(({ id }) => id);
     },
-    /** Ids of all jobs in the state `running`. */
     running: async (): Promise<string[]> => {
       const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
       return rows.map(({ id }) => id);
     },
-    /**
-     * Whether a job is to go on, or was cancelled and is looked after: whoever reads its open audit
-     * entries leaves them to it.
-     */
+    /** Whether the job settles its open audit entries itself. */
     ownsAudit: async (id: string): Promise<boolean> => {
       const job = await find(id);
       return job !== undefined && SETTLING.includes(job.state);
     },
-    /** Ids of cancelled jobs of which the audit and the items do not say yet what came about. */
+    /** Ids of cancelled jobs with open audit entries, or with outcomes that the items lack. */
     needsReconciliation: async (now: number): Promise<string[]> => {
       const left = db
         .select({ id: jobItems.recordingId })
@@ -162,15 +160,15 @@ export function jobStore(db: Db) {
           ),
         );
       const justNow = gt(jobs.updatedAt, new Date(now - HOUR));
-      // What is as it was has not been asked for, as far as its person is concerned.
-      const told = and(ne(audit.outcome, 'unchanged'), justNow, exists(left));
+      // To the person, an unchanged recording was not requested.
+      const settled = and(ne(audit.outcome, 'unchanged'), justNow, exists(left));
       const entries = db
         .select({ id: audit.id })
         .from(audit)
         .where(
           and(
             eq(audit.eventKey, sql`${JOB_KEY_PREFIX}::text || ${jobs.id}`),
-            or(isNull(audit.outcome), told),
+            or(isNull(audit.outcome), settled),
           ),
         );
       const rows = await db
@@ -179,13 +177,13 @@ export function jobStore(db: Db) {
         .where(and(eq(jobs.state, 'cancelled'), exists(entries)));
       return rows.map(({ id }) => id);
     },
-    /** Jobs that are not running and were last touched before this time go, with their items. */
+    /** Deletes jobs that were last changed before this time, unless they are running. */
     forget: async (before: number): Promise<void> => {
       await db
         .delete(jobs)
         .where(and(ne(jobs.state, 'running'), lt(jobs.updatedAt, new Date(before))));
     },
-    /** Erases jobs that ended before this time with nothing done, and what was searched for with them. */
+    /** Deletes jobs that ended before this time with nothing done, and their searches with them. */
     forgetUndone: async (before: number): Promise<void> => {
       const done = db
         .select({ id: jobItems.jobId })
@@ -204,7 +202,6 @@ export function jobStore(db: Db) {
   };
 }
 
-/** Jobs and their items, in the database. Every method rejects with what the database says. */
 export type JobStore = ReturnType<typeof jobStore>;
 
 const STATES: readonly JobState[] = ['asking', 'running', 'paused', 'cancelled', 'done'];
@@ -217,7 +214,7 @@ function jobOf(row: typeof jobs.$inferSelect): Job {
     personId,
     hostId: hostId ?? undefined,
     at: { id: messageId, roomId },
-    // What another version wrote and this one does not know is left alone.
+    // An unknown state, written by another version, is left alone.
     state: STATES.find((known) => known === state) ?? 'done',
     data,
     showAt: row.showAt?.getTime(),

@@ -5,14 +5,14 @@
  * action that forgot to decide does not compile.
  */
 export class Permit {
-  readonly #key: string;
+  readonly #key: IdempotencyKey;
 
   private constructor(key: string) {
-    this.#key = key;
+    this.#key = key as IdempotencyKey;
   }
 
   /** The idempotency key of what asks for the change: the same for every delivery of one event. */
-  get key(): string {
+  get key(): IdempotencyKey {
     return this.#key;
   }
 
@@ -31,6 +31,10 @@ export class Permit {
     return new Permit(`upkeep:${what}`);
   }
 }
+
+declare const permitted: unique symbol;
+/** What the audit takes for a key: only a {@link Permit} makes one. */
+export type IdempotencyKey = string & { readonly [permitted]: true };
 
 /** Before the id of a job, where the audit names what asked for a change. */
 export const JOB_KEY_PREFIX = 'job:';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Audit, auditLog } from '../../src/audit/audit.js';
 import type { Attempt, AuditEntry, AuditedChange } from '../../src/audit/types.js';
+import { Permit } from '../../src/util/permit.js';
 import { describeDatabases } from '../support/databases.js';
 
 describeDatabases('the audit', ({ open }) => {
@@ -9,16 +10,20 @@ describeDatabases('the audit', ({ open }) => {
     audit = auditLog((await open()).db);
   });
 
-  const attempt = (given: Partial<Attempt> = {}): Attempt => ({
+  type Given = Partial<Omit<Attempt, 'eventKey'> & { readonly eventKey: string }>;
+  const attempt = ({
+    eventKey = 'attachmentActions:created:c1',
+    ...given
+  }: Given = {}): Attempt => ({
     personId: 'alice',
     authority: 'own',
     recordingId: 'r1',
     siteUrl: 'acme.webex.com',
     change: 'trash',
-    eventKey: 'attachmentActions:created:c1',
+    eventKey: Permit.ofEvent(eventKey).key,
     ...given,
   });
-  async function done(given: Partial<Attempt>, outcome = 'done'): Promise<void> {
+  async function done(given: Given, outcome = 'done'): Promise<void> {
     const { entry } = await audit.open(attempt(given), 1_000);
     await audit.settle(entry.id, outcome, undefined, 2_000);
   }
@@ -93,7 +98,7 @@ describeDatabases('the audit', ({ open }) => {
   });
 
   it('knows which attempts are not the last of their person on their recording', async () => {
-    const open = async (eventKey: string, given: Partial<Attempt> = {}): Promise<number> =>
+    const open = async (eventKey: string, given: Given = {}): Promise<number> =>
       (await audit.open(attempt({ eventKey, ...given }), 1_000)).entry.id;
     const first = await open('1');
     const second = await open('2', { change: 'restore' });
@@ -152,7 +157,7 @@ describeDatabases('since when recordings are in the recycle bin', ({ open }) => 
       outcome = 'done',
     ): Promise<void> => {
       const who = { personId: 'p', authority: 'own', siteUrl: undefined };
-      const eventKey = `k${(event += 1)}`;
+      const eventKey = Permit.ofEvent(`k${(event += 1)}`).key;
       const { entry } = await audit.open({ ...who, recordingId, change, eventKey }, at);
       await audit.settle(entry.id, outcome, undefined, at + 1);
     };
@@ -184,7 +189,7 @@ const attempt = (recordingId: string): Attempt => ({
   recordingId,
   siteUrl: recordingId === 'r1' ? undefined : 'acme.webex.com',
   change: 'trash',
-  eventKey: 'job:1',
+  eventKey: Permit.ofJob('1').key,
 });
 
 describeDatabases('the audit of many', ({ open }) => {

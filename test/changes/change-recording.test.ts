@@ -6,6 +6,7 @@ import { type Audit, auditLog } from '../../src/audit/audit.js';
 import type { AuditEntry } from '../../src/audit/types.js';
 import { type Confirmed, changeRecording } from '../../src/changes/change-recording.js';
 import type { Change, ReportedOutcome } from '../../src/recordings/change.js';
+import { Permit } from '../../src/util/permit.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import { uuidOf } from '../../src/webex/ids.js';
 import { describeDatabases } from '../support/databases.js';
@@ -54,7 +55,7 @@ describeDatabases('a confirmed change', ({ open }) => {
         as: { personId: uuidOf(alice.personId), authority: 'own' },
         what,
         target: { id },
-        eventKey: `attachmentActions:created:${click}`,
+        eventKey: Permit.ofEvent(`attachmentActions:created:${click}`).key,
         ...given,
       },
     );
@@ -182,7 +183,7 @@ describeDatabases('a confirmed change', ({ open }) => {
   it('takes up what a crash left open: what is seen to be done was us', async () => {
     const left = { change: 'delete' as const, recordingId: id, siteUrl: undefined };
     const who = { personId: uuidOf(alice.personId), authority: 'own' };
-    const eventKey = 'attachmentActions:created:c1';
+    const eventKey = Permit.ofEvent('attachmentActions:created:c1').key;
     await audit.open({ ...left, ...who, eventKey }, 1_000);
     const recording = sandbox.recordings.get(id);
     assert.ok(recording);

@@ -11,6 +11,7 @@ import { reconcileOpenEntries, auditReconciler } from '../../src/changes/reconci
 import type { Db } from '../../src/store/store.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import { readableLog } from '../bot/support/log.js';
+import { Permit } from '../../src/util/permit.js';
 import { describeDatabases } from '../support/databases.js';
 
 const IMPATIENT = { retries: 0, longestWaitMs: 0, giveUpAfterMs: 0, firstWaitMs: 0 };
@@ -64,7 +65,7 @@ describeDatabases('settling what was left open', ({ open }) => {
     click = 'c1',
     authority = 'own',
   ) {
-    const eventKey = `attachmentActions:created:${click}`;
+    const eventKey = Permit.ofEvent(`attachmentActions:created:${click}`).key;
     const wanted = { personId: 'alice', authority, siteUrl: undefined, eventKey };
     await audit.open({ ...wanted, recordingId, change }, asked);
   }

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { auditLog } from '../../src/audit/audit.js';
 import { auditCommand } from '../../src/cli/audit.js';
 import type { StoreConfig } from '../../src/store/open.js';
+import { Permit } from '../../src/util/permit.js';
 import { describeDatabases } from '../support/databases.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
@@ -43,7 +44,7 @@ describeDatabases('npm run audit', ({ fresh, open }) => {
         recordingId: `r${days}`,
         siteUrl: undefined,
         change: 'trash',
-        eventKey: `attachmentActions:created:c${days}`,
+        eventKey: Permit.ofEvent(`attachmentActions:created:c${days}`).key,
       } as const;
       await audit.open(attempt, NOW - days * DAY);
     }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { auditLog } from '../../src/audit/audit.js';
 import type { BulkDeps } from '../../src/features/bulk/model.js';
-import { bulkJobs } from '../../src/features/bulk/index.js';
+import { bulk } from '../../src/features/bulk/index.js';
 import { jobIdempotencyKey } from '../../src/jobs/job.js';
 import { type Jobs, openJobs } from '../../src/jobs/jobs.js';
 import type { Store } from '../../src/store/store.js';
@@ -134,7 +134,7 @@ async function worked(store: Store, kept: readonly Kept[], happenings: readonly 
       authorityName: 'own',
       allowPurge: false,
     } as unknown as BulkDeps;
-    await jobs.start(bulkJobs(deps));
+    await jobs.start(bulk(deps).jobs ?? []);
     return jobs;
   };
 

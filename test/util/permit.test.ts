@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { jobIdempotencyKey } from '../../src/jobs/job.js';
-import { JOB_KEY_PREFIX, Permit } from '../../src/util/permit.js';
+import { type IdempotencyKey, JOB_KEY_PREFIX, Permit } from '../../src/util/permit.js';
 
 describe('a permit', () => {
   it('names what asks for the change: the event, the job, or the upkeep', () => {
@@ -11,6 +11,12 @@ describe('a permit', () => {
 
   it('of a job is the idempotency key by which the audit knows the job', () => {
     assert.equal(Permit.ofJob('j1').key, jobIdempotencyKey('j1'));
+  });
+
+  it('alone yields a key: no plain string is one', () => {
+    // @ts-expect-error -- a string that no permit made
+    const forged: IdempotencyKey = 'messages:created:m1';
+    assert.equal(forged, Permit.ofEvent('messages:created:m1').key);
   });
 
   it('cannot be had by anything that only looks like one, nor be written down and read again', () => {

@@ -1,9 +1,11 @@
 import { withToken } from '../../accounts/token-provider.js';
+import type { Actor } from '../../accounts/types.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
-import { applyChanges } from '../../changes/apply.js';
+import { applyChanges } from '../../changes/change-recording.js';
+import { reconcileEntries } from '../../changes/reconcile.js';
 import { type JobItem, jobIdempotencyKey, type JobControl, type JobEnd } from '../../jobs/job.js';
 import { batchesOf } from '../../recordings/requests.js';
-import { actorOfJob } from './actor.js';
+import { actorOfJob, isAccessRefusal } from './actor.js';
 import {
   type BulkChange,
   type BulkData,
@@ -14,15 +16,14 @@ import {
   refusedWith,
   settledItem,
 } from './model.js';
-import { postRefusedTable } from './topics.js';
+import { postRefusedTable } from './table.js';
 
 /** When Webex refuses a whole batch of this size, the cause is not a single recording. */
 const CONCLUSIVE_SIZE = 10;
 
 /**
- * Makes the confirmed change, batch by batch; after a crash it resumes from the audit.
- *
- * Rejects on non-transient errors: the remaining items stay open.
+ * Makes the confirmed change, batch by batch; after a crash it resumes from the audit. Rejects on
+ * non-transient errors: the remaining items stay open.
  *
  * @returns undefined when the job must not go on
  */
@@ -33,8 +34,7 @@ export async function applyJob(
 ): Promise<JobEnd<BulkData> | undefined> {
   const { what } = job.data;
   if (what === undefined) return { state: 'done', data: job.data };
-  const open = (): Promise<JobItem[]> =>
-    deps.jobs.store.items(job.id, { selected: true, open: true });
+  const open = () => deps.jobs.store.items(job.id, { selected: true, open: true });
   for (const batch of batchesOf(await open())) {
     if (!(await control.shouldContinue())) return undefined;
     await applyBatch(job, what, batch, control, deps);
@@ -62,28 +62,26 @@ async function applyBatch(
     {
       as: auditIdentity(deps, actor),
       what,
-      targets: batch.map(({ recordingId: id, siteUrl, recordedAt: createdAt }) => {
-        return { id, siteUrl, createdAt };
+      targets: batch.map((one) => {
+        return { id: one.recordingId, siteUrl: one.siteUrl, createdAt: one.recordedAt };
       }),
       eventKey: jobIdempotencyKey(job.id),
     },
-    {
-      // Settled in the audit just before a crash, and not yet among the items.
-      replayed: async (entries) => {
-        nothingToDo += entries.length;
-        await jobs.store.settleItems(job.id, entries.flatMap(settledItem));
-      },
-      ended: async (items) => {
-        await jobs.store.settleItems(job.id, items.map(itemOutcome));
-        // Cached lists no longer hold.
-        searches.invalidate({ personId: job.personId });
-        for (const { outcome } of items) {
-          const status = refusalStatus(outcome);
-          if (outcome.kind === 'already' || outcome.kind === 'gone') nothingToDo += 1;
-          if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
-        }
-        await control.progress(job.data);
-      },
+    // Settled in the audit just before a crash, and not yet among the items.
+    async (entries) => {
+      nothingToDo += entries.length;
+      await jobs.store.settleItems(job.id, entries.flatMap(settledItem));
+    },
+    async (items) => {
+      await jobs.store.settleItems(job.id, items.map(itemOutcome));
+      // Cached lists no longer hold.
+      searches.invalidate({ personId: job.personId });
+      for (const { outcome } of items) {
+        const status = refusalStatus(outcome);
+        if (outcome.kind === 'already' || outcome.kind === 'gone') nothingToDo += 1;
+        if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
+      }
+      await control.progress(job.data);
     },
   );
   for (const [status, count] of refusals) {
@@ -92,4 +90,39 @@ async function applyBatch(
       throw refusedWith(status);
     }
   }
+}
+
+/**
+ * Reconciles the open audit entries of a cancelled job, so that its report and its Undo are complete.
+ * Where Webex does not answer, an entry stays open for a day, then becomes unsure.
+ *
+ * @returns whether the report has changed
+ */
+export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promise<boolean> {
+  const { audit, jobs, searches } = deps;
+  const key = jobIdempotencyKey(job.id);
+  const entries = (await audit.ofEvent(key)).filter(({ outcome }) => outcome === undefined);
+  if (entries.length > 0) {
+    const items = await jobs.store.items(job.id);
+    const createdAt = new Map(items.map((item) => [item.recordingId, item.recordedAt]));
+    let actor: Promise<Actor | undefined> | undefined;
+    const actorOf = () =>
+      (actor ??= actorOfJob(deps, job).catch((error: unknown) => {
+        if (!isAccessRefusal(error)) throw error;
+        return undefined;
+      }));
+    await reconcileEntries(deps, { entries, actorOf, createdAt, since: job.updatedAt });
+  }
+  // Includes what was settled just before its process died, and is not among the items.
+  const settled = new Map((await audit.ofEvent(key)).map((entry) => [entry.recordingId, entry]));
+  const open = await jobs.store.items(job.id, { selected: true, open: true });
+  const ends = open.flatMap(({ recordingId }) => {
+    const entry = settled.get(recordingId);
+    // To the person, an unchanged recording was not requested.
+    return entry === undefined || entry.outcome === 'unchanged' ? [] : settledItem(entry);
+  });
+  if (ends.length === 0) return false;
+  await jobs.store.settleItems(job.id, ends);
+  searches.invalidate({ personId: job.personId });
+  return true;
 }

@@ -1,24 +1,24 @@
+import { withToken } from '../../accounts/token-provider.js';
 import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
 import { resolveActor } from '../../bot/access/impersonation.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Job } from '../../jobs/job.js';
+import { getRecording } from '../../recordings/get.js';
+import { concurrently, tried } from '../../recordings/states.js';
+import { defined } from '../../util/present.js';
 import { isWebexError } from '../../webex/errors.js';
 import { personIdOf } from '../../webex/ids.js';
+import { topicOf } from '../list/index.js';
 import type { BulkDeps } from './model.js';
 
-/** The person of a job, and the host for whom they act. */
-export type JobOwner = Pick<Job, 'personId' | 'hostId'>;
+type JobOwner = Pick<Job, 'personId' | 'hostId'>;
 
-/**
- * The actor of a job's next step. Permission to act for the host, and who the host is, are checked
- * again each time. Rejects as resolveActor.
- */
+/** The actor of a job's next step, who needs permission each time. Rejects as resolveActor. */
 export async function actorOfJob(
   deps: Pick<BulkDeps, 'roles' | 'hosts'>,
-  { personId, hostId }: JobOwner,
+  { personId, hostId: host }: JobOwner,
 ): Promise<Actor> {
-  const person = { personId: personIdOf(personId) };
-  return await resolveActor(deps, person, hostId === undefined ? {} : { host: hostId });
+  return await resolveActor(deps, { personId: personIdOf(personId) }, defined({ host }));
 }
 
 /** True when the actor lost access and must see to it. */
@@ -27,10 +27,7 @@ export function isAccessRefusal(error: unknown): boolean {
   return refusals.some((refusal) => error instanceof refusal);
 }
 
-/**
- * The actor for the banner of a job's card; takes no role. Where Webex does not say who the host is,
- * the banner still names somebody else.
- */
+/** For the banner of a card; needs no role. A host whom Webex does not name is “somebody else”. */
 export async function bannerActor(
   { hosts }: Pick<BulkDeps, 'hosts'>,
   { personId, hostId }: JobOwner,
@@ -43,4 +40,32 @@ export async function bannerActor(
     return undefined;
   });
   return { ...person, onBehalfOf: host ?? unknown };
+}
+
+/**
+ * Topics are not stored: they are read again as the owner of the job, and escaped. Those that cannot be
+ * read are left out.
+ */
+export async function topicsOf(
+  deps: BulkDeps,
+  owner: JobOwner,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { webex, tokens, log } = deps;
+  const topics = new Map<string, string>();
+  if (ids.length === 0) return topics;
+  try {
+    await withToken(tokens, await actorOfJob(deps, owner), async (authority) => {
+      // Called again with a fresh token after a 401.
+      const left = ids.filter((id) => !topics.has(id));
+      await concurrently(left, async (id) => {
+        const read = await tried(() => getRecording(webex, authority, id));
+        if ('value' in read && read.value !== undefined) topics.set(id, topicOf(read.value, 80));
+      });
+    });
+  } catch (error) {
+    if (!isAccessRefusal(error) && !isWebexError(error)) throw error;
+    log.info({ err: error }, 'topics not read');
+  }
+  return topics;
 }

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
-import { type Button, card } from '../../bot/ui/card.js';
+import { card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, duration, size } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { JobItem } from '../../jobs/job.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { amount, counted } from './cards/words.js';
-import { choosing, changesJob, onJob } from './job-actions.js';
+import { amount, button, counted } from './words.js';
+import { choosing, onJob } from './job-actions.js';
 import { type BulkDeps, type BulkJob, type BulkSummary, summarize } from './model.js';
-import { topicsOf } from './topics.js';
+import { topicsOf } from './actor.js';
 
 /** Rows of a page. */
 export const PAGE_SIZE = 8;
@@ -35,7 +35,7 @@ export const bulkLook = (deps: BulkDeps): Action =>
 
 /** Saves the selection of a page, and goes where the button says. */
 export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
-  changesJob(deps, {
+  onJob(deps, {
     name: 'bulk-tick',
     extra: checkboxes,
     ifStale: 'acts',
@@ -46,18 +46,18 @@ export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
       const { store, render } = deps.jobs;
       if (then === 'none' || then === 'all') {
         await store.select(job.id, then === 'all');
-        await showPage(ctx, deps, job, start);
-        return;
+      } else {
+        const items = await store.items(job.id, { offset: start, limit: PAGE_SIZE });
+        for (const selected of [true, false]) {
+          const ids = items
+            .filter(({ position }) => input[inputName(position)] === String(selected))
+            .map(({ recordingId }) => recordingId);
+          await store.select(job.id, selected, ids);
+        }
       }
-      const items = await store.items(job.id, { offset: start, limit: PAGE_SIZE });
-      for (const selected of [true, false]) {
-        const ids = items
-          .filter(({ position }) => input[inputName(position)] === String(selected))
-          .map(({ recordingId }) => recordingId);
-        await store.select(job.id, selected, ids);
-      }
+      const by = { next: PAGE_SIZE, back: -PAGE_SIZE, none: 0, all: 0 };
       if (then === 'done') await render(job.id, ctx.update);
-      else await showPage(ctx, deps, job, start + (then === 'next' ? PAGE_SIZE : -PAGE_SIZE));
+      else await showPage(ctx, deps, job, start + by[then]);
     }),
   });
 
@@ -79,14 +79,13 @@ async function showPage(
   }
   const ids = items.map(({ recordingId }) => recordingId);
   const topics = await topicsOf(deps, job, ids);
-  const content = selectionCard({ job, standing: summarize(tally), start, items, topics });
+  const content = selectionCard({ job, summary: summarize(tally), start, items, topics });
   await store.moveCard(job.id, await ctx.update(content));
 }
 
-/** A page of recordings to choose among. */
-export interface SelectionView {
+interface SelectionView {
   readonly job: BulkJob;
-  readonly standing: BulkSummary;
+  readonly summary: BulkSummary;
   /** Position of the first. */
   readonly start: number;
   readonly items: readonly JobItem[];
@@ -94,14 +93,14 @@ export interface SelectionView {
   readonly topics: ReadonlyMap<string, string>;
 }
 
-/** The name of the checkbox of the item at a position. */
+/** The checkbox of the item at a position. */
 export function inputName(position: number): string {
   return `t${position}`;
 }
 
 /** Recordings with a checkbox each; every button saves the selection. */
-export function selectionCard({ job, standing, start, items, topics }: SelectionView): Content {
-  const { all, selected, bySite } = standing;
+export function selectionCard({ job, summary, start, items, topics }: SelectionView): Content {
+  const { all, selected, bySite } = summary;
   const end = start + items.length;
   const titleOf = (item: JobItem): string =>
     present([
@@ -111,10 +110,8 @@ export function selectionCard({ job, standing, start, items, topics }: Selection
       item.sizeBytes !== undefined && size(item.sizeBytes),
       bySite.length > 1 && item.siteUrl !== undefined && escapeText(item.siteUrl, 40),
     ]).join(' · ');
-  const to = (title: string, then: string): Button => ({
-    title,
-    data: { action: 'bulk-tick', job: job.id, start: String(start), then },
-  });
+  const to = (title: string, then: string) =>
+    button(job, title, 'bulk-tick', { start: String(start), then });
   const filled = card('bulk-ticks', {
     title: `Chosen: ${amount(selected)} of ${counted(all.count)}`,
     range: `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}, the oldest first. Untick what is to stay as it is.`,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
@@ -6,8 +7,8 @@ import { messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { CHANGE_WORDS, amount, counted, searchInWords } from './cards/words.js';
-import { choosing, changesJob, onJob } from './job-actions.js';
+import { CHANGE_WORDS, amount, button, counted, searchInWords } from './words.js';
+import { choosing, onJob } from './job-actions.js';
 import {
   BIN,
   type BulkChange,
@@ -18,7 +19,6 @@ import {
   CLEAN_UP,
   type ItemTotals,
   isWholeBin,
-  selectionDigest,
   summarize,
 } from './model.js';
 
@@ -53,7 +53,7 @@ export const bulkAsk = (deps: BulkDeps, shows: Action): Action =>
 
 /** Begins the change that was confirmed, unless the selection has changed since the question. */
 export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
-  changesJob(deps, {
+  onJob(deps, {
     name: 'bulk-go',
     extra: confirmed,
     ifStale: asks,
@@ -63,7 +63,7 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
       const summary = summarize(await jobs.store.tally(job.id));
       if (!(await isAllowed(ctx, deps, job, what, summary))) return;
       // The count is not enough: an older card may ask about as many other recordings.
-      const digest = await selectionDigest(jobs.store, job.id);
+      const digest = await selectionDigest(deps, job);
       const problem =
         count !== summary.selected.count || chosen !== digest
           ? '**What is chosen has changed meanwhile.** Nothing was done.'
@@ -103,8 +103,8 @@ async function isAllowed(
     title: why,
     paragraphs: ['Nothing was changed.'],
     buttons: [
-      { title: 'Look through them', data: { action: 'bulk-look', job: job.id, start: '0' } },
-      { title: 'Back', data: { action: 'job-show', job: job.id } },
+      button(job, 'Look through them', 'bulk-look', { start: '0' }),
+      button(job, 'Back', 'job-show'),
     ],
   });
   await jobs.store.moveCard(job.id, await ctx.update(refusal));
@@ -113,15 +113,24 @@ async function isAllowed(
 
 async function ask(
   ctx: ViewContext,
-  { jobs }: BulkDeps,
+  deps: BulkDeps,
   job: BulkJob,
   what: BulkChange,
   { selected }: BulkSummary,
   problem?: string,
 ): Promise<void> {
-  const digest = await selectionDigest(jobs.store, job.id);
+  const digest = await selectionDigest(deps, job);
   const question = confirmBulkCard(job, what, { ...selected, digest }, problem);
-  await jobs.store.moveCard(job.id, await ctx.update(question));
+  await deps.jobs.store.moveCard(job.id, await ctx.update(question));
+}
+
+/** Digest of the selected recording ids. */
+async function selectionDigest({ jobs }: BulkDeps, { id }: BulkJob): Promise<string> {
+  const hash = createHash('sha256');
+  for (const { recordingId } of await jobs.store.items(id, { selected: true })) {
+    hash.update(`${recordingId}\n`);
+  }
+  return hash.digest('base64url');
 }
 
 /** A number as people write it: `1,234`, `1 234`, `1.234`. */
@@ -130,21 +139,16 @@ function numberIn(typed: unknown): number | undefined {
   return /^\d{1,3}([,. '’]?\d{3})*$|^\d+$/.test(text) ? Number(text.replace(/\D/g, '')) : undefined;
 }
 
-interface Selection extends ItemTotals {
-  /** The selectionDigest: the answer holds for these recordings alone. */
-  readonly digest: string;
-}
-
 /**
- * The question before many recordings are changed: it says how many and how large. A permanent
- * deletion takes their number, typed.
+ * The question before many recordings are changed. A permanent deletion takes their number, typed.
  *
+ * @param selection the digest limits the answer to these recordings
  * @param problem what was wrong with the last answer
  */
 export function confirmBulkCard(
   job: BulkJob,
   what: BulkChange,
-  selection: Selection,
+  selection: ItemTotals & { readonly digest: string },
   problem?: string,
 ): Content {
   const { order, consequence } = CHANGE_WORDS[what];

@@ -32,7 +32,13 @@ export async function findRecordings(
   if (scanned === undefined || !(await control.shouldContinue())) return undefined;
 
   const { seen, views } = scanned;
-  const { found, tooOld } = unwatched(scanned.found, job.data.search?.rule?.neverWatched, views);
+  let { found } = scanned;
+  let tooOld = 0;
+  // Where Webex reports no views, none counts as unwatched.
+  if (job.data.search?.rule?.neverWatched === true && views.known) {
+    tooOld = found.filter((one) => views.of(one) === undefined).length;
+    found = found.filter((one) => views.of(one) === 0);
+  }
   await jobs.store.clearItems(job.id);
   await jobs.store.addItems(job.id, itemsOf(found));
   const rows = found
@@ -50,13 +56,13 @@ export async function findRecordings(
   return { state: found.length === 0 ? 'done' : 'asking', data };
 }
 
-/** Undefined when the job must not go on. */
+/** Returns undefined when the job must not go on. */
 async function scan(
   job: BulkJob,
   control: JobControl<BulkData>,
   { webex }: BulkDeps,
   authority: Authority,
-): Promise<{ readonly seen: number; readonly found: readonly Found[] } | undefined> {
+) {
   const { search } = job.data;
   const found: Found[] = [];
   let seen = 0;
@@ -76,26 +82,6 @@ async function scan(
   return { seen, found };
 }
 
-/** Drops watched recordings; where Webex reports no views, none counts as unwatched. */
-function unwatched(
-  found: readonly Found[],
-  wanted: boolean | undefined,
-  views: Views,
-): { readonly found: readonly Found[]; readonly tooOld: number } {
-  if (wanted !== true || !views.known) return { found, tooOld: 0 };
-  return {
-    found: found.filter((one) => views.of(one) === 0),
-    tooOld: found.filter((one) => views.of(one) === undefined).length,
-  };
-}
-
-interface Views {
-  /** Views and downloads of a recording; undefined when Webex does not report that far back. */
-  readonly of: (found: Found) => number | undefined;
-  /** False when Webex reports nothing: a scope is missing, or the site forbids it. */
-  readonly known: boolean;
-}
-
 /**
  * Asks Webex, site by site, who watched the recordings of the last year: it reports no older ones. A
  * recording without a summary was opened by nobody.
@@ -103,6 +89,8 @@ interface Views {
  * Rejects when the authority is not valid (401).
  *
  * @param now milliseconds since the epoch
+ * @returns views and downloads of a recording, undefined when it is too old; `known` is false when Webex
+ *   reports nothing: a scope is missing, or the site forbids it
  */
 export async function viewsOf(
   webex: WebexClient,
@@ -110,7 +98,7 @@ export async function viewsOf(
   found: readonly Found[],
   now: number,
   signal: AbortSignal,
-): Promise<Views> {
+) {
   const since = now - REPORTED_DAYS * DAY + HOUR;
   const young = found.filter(({ createdAt }) => createdAt >= since);
   const counts = new Map<string, number>();
@@ -128,12 +116,9 @@ export async function viewsOf(
       }
     }
   });
-  if ('error' in read) {
-    if (signal.aborted) throw read.error;
-    return { known: false, of: () => undefined };
-  }
-  return {
-    known: true,
-    of: ({ id, createdAt }) => (createdAt >= since ? (counts.get(id) ?? 0) : undefined),
-  };
+  if ('error' in read && signal.aborted) throw read.error;
+  const known = !('error' in read);
+  const of = ({ id, createdAt }: Found): number | undefined =>
+    known && createdAt >= since ? (counts.get(id) ?? 0) : undefined;
+  return { known, of };
 }

@@ -1,11 +1,18 @@
 import type { Feature } from '../../bot/feature.js';
 import { withBanner } from '../../bot/ui/behalf.js';
-import { type JobItem, type JobKind, jobKind } from '../../jobs/job.js';
+import { type JobItem, jobKind } from '../../jobs/job.js';
+import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { applyJob } from './act.js';
-import { bannerActor } from './actor.js';
-import { type Standout, chooseCard, untouchedCard } from './cards/choose.js';
-import { progressCard, reportCard, searchingJobCard } from './cards/progress.js';
+import { applyJob, reconcileCancelledJob } from './act.js';
+import { bannerActor, topicsOf } from './actor.js';
+import {
+  type Standout,
+  chooseCard,
+  progressCard,
+  reportCard,
+  searchingJobCard,
+  untouchedCard,
+} from './cards.js';
 import { bulkLook, bulkTick } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
 import { findRecordings } from './find.js';
@@ -20,9 +27,7 @@ import {
   isWholeBin,
   summarize,
 } from './model.js';
-import { reconcileCancelledJob } from './reconcile.js';
 import { bulkUndo } from './start.js';
-import { topicsOf } from './topics.js';
 
 /** Many recordings at once, as a job: found, chosen among, confirmed, changed, reported, undone. */
 export const bulk = (deps: BulkDeps): Feature => {
@@ -40,62 +45,50 @@ export const bulk = (deps: BulkDeps): Feature => {
       bulkGo(deps, asks, shows),
       bulkUndo(deps, shows),
     ],
-    jobs: bulkJobs(deps),
+    jobs: BULK_KINDS.map((name) =>
+      jobKind<BulkData>({
+        name,
+        data: bulkData,
+        run: (job, control) => {
+          const step = job.data.phase === 'act' ? applyJob : findRecordings;
+          return step(job, control, deps);
+        },
+        onCancelled: (job) => reconcileCancelledJob(job, deps),
+        card: async (job, problem) =>
+          withBanner(await cardOf(job, deps, problem), await bannerActor(deps, job)),
+      }),
+    ),
   };
 };
-
-export const bulkJobs = (deps: BulkDeps): readonly JobKind[] =>
-  BULK_KINDS.map((name) =>
-    jobKind<BulkData>({
-      name,
-      data: bulkData,
-      run: (job, control) =>
-        job.data.phase === 'act'
-          ? applyJob(job, control, deps)
-          : findRecordings(job, control, deps),
-      onCancelled: (job) => reconcileCancelledJob(job, deps),
-      card: (job, problem) => bulkCard(job, deps, problem),
-    }),
-  );
-
-/** The card of a job in any phase, with a banner that names the host. */
-async function bulkCard(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<Content> {
-  const content = await cardOf(job, deps, problem);
-  return withBanner(content, await bannerActor(deps, job));
-}
 
 async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<Content> {
   const { phase } = job.data;
   const ended = hasEnded(job);
   if (phase === 'find' && !ended) return searchingJobCard(job, problem);
   if (phase !== 'act' && ended) return untouchedCard(job);
-  const standing = summarize(await deps.jobs.store.tally(job.id));
+  const summary = summarize(await deps.jobs.store.tally(job.id));
   if (phase === 'choose') {
-    const mayPurge = deps.allowPurge || !isWholeBin(job, standing);
-    return chooseCard({ job, standing, mayPurge, ...(await standouts(job, deps)) });
+    const mayPurge = deps.allowPurge || !isWholeBin(job, summary);
+    return chooseCard({ job, summary, mayPurge, ...(await standouts(job, deps)) });
   }
-  if (ended) return reportCard(job, standing);
-  return progressCard(job, standing, problem);
+  if (ended) return reportCard(job, summary);
+  return progressCard(job, summary, problem);
 }
 
 async function standouts(job: BulkJob, deps: BulkDeps) {
-  const { store } = deps.jobs;
-  const [[oldest], [largest]] = await Promise.all([
-    store.items(job.id, { selected: true, order: 'oldest', limit: 1 }),
-    store.items(job.id, { selected: true, order: 'largest', limit: 1 }),
-  ]);
-  const both = [oldest, largest].filter((item) => item !== undefined);
-  const ids = new Set(both.map(({ recordingId }) => recordingId));
-  const topics = await topicsOf(deps, job, [...ids]);
+  const first = async (order: 'oldest' | 'largest') =>
+    (await deps.jobs.store.items(job.id, { selected: true, order, limit: 1 }))[0];
+  const [oldest, largest] = await Promise.all([first('oldest'), first('largest')]);
+  const ids = present([oldest, largest]).map(({ recordingId }) => recordingId);
+  const topics = await topicsOf(deps, job, [...new Set(ids)]);
   const standout = (item: JobItem | undefined): Standout | undefined => {
     const topic = topics.get(item?.recordingId ?? '');
-    if (item === undefined || topic === undefined) return undefined;
-    return { topic, recordedAt: item.recordedAt, sizeBytes: item.sizeBytes };
+    return item === undefined || topic === undefined ? undefined : { ...item, topic };
   };
   return { oldest: standout(oldest), largest: standout(largest) };
 }
 
-export { changesJob } from './job-actions.js';
+export { onJob } from './job-actions.js';
 export { BIN, bulkData, type BulkDeps, CLEAN_UP } from './model.js';
 export {
   filterOfRule,

@@ -3,7 +3,7 @@ import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, type IfStale, type Retry, action, nothing } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { expiredCard } from '../../bot/ui/message.js';
-import type { Job } from '../../jobs/job.js';
+import type { Job, JobState } from '../../jobs/job.js';
 import { defined } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
 import { BULK_KINDS, type BulkDeps, type BulkJob, bulkData } from './model.js';
@@ -19,31 +19,31 @@ interface Spec<C extends ViewContext, S extends z.ZodType> {
   readonly retry?: Retry;
   readonly run: Run<C, z.output<S>>;
 }
+interface ViewSpec<S extends z.ZodType> extends Spec<ViewContext, S> {
+  readonly ifStale?: undefined;
+}
+interface ChangeSpec<S extends z.ZodType> extends Spec<ActionContext, S> {
+  readonly ifStale: IfStale;
+}
 
 /**
- * Declares an action that shows something of the actor's own job; a click on any other job is answered,
- * and does nothing. Permission to act for the job's host is checked again.
+ * Declares an action on the actor's own job; a click on any other job is answered, and does nothing.
+ * Permission to act for the job's host is checked again. As for {@link action}, only an action with
+ * `ifStale` may change something.
  */
-export function onJob<S extends z.ZodType>(deps: BulkDeps, spec: Spec<ViewContext, S>): Action {
-  return action({ ...inputsOf(spec), run: (ctx, input) => runOn(deps, ctx, input, spec.run) });
-}
-
-/** Declares an action that changes the actor's own job, as {@link onJob}. */
-export function changesJob<S extends z.ZodType>(
+export function onJob<S extends z.ZodType>(
   deps: BulkDeps,
-  spec: Spec<ActionContext, S> & { readonly ifStale: IfStale },
+  spec: ViewSpec<S> | ChangeSpec<S>,
 ): Action {
-  const { ifStale } = spec;
-  return action({
-    ...inputsOf(spec),
-    ifStale,
-    run: (ctx, input) => runOn(deps, ctx, input, spec.run),
-  });
-}
-
-function inputsOf<C extends ViewContext, S extends z.ZodType>(spec: Spec<C, S>) {
   const { name, extra, retry } = spec;
-  return { name, input: named.and(extra), ...defined({ retry }) };
+  const shared = { name, input: named.and(extra), ...defined({ retry }) };
+  return spec.ifStale === undefined
+    ? action({ ...shared, run: (ctx, input) => runOn(deps, ctx, input, spec.run) })
+    : action({
+        ...shared,
+        ifStale: spec.ifStale,
+        run: (ctx, input) => runOn(deps, ctx, input, spec.run),
+      });
 }
 
 async function runOn<C extends ViewContext, I>(
@@ -57,8 +57,8 @@ async function runOn<C extends ViewContext, I>(
     await ctx.update(expiredCard());
     return;
   }
-  const host = job.hostId === undefined ? {} : { host: job.hostId };
-  await run(withActor(ctx, await resolveActor(deps, ctx.actor, host)), job, input);
+  const actor = await resolveActor(deps, ctx.actor, defined({ host: job.hostId }));
+  await run(withActor(ctx, actor), job, input);
 }
 
 /** Runs on a job that waits for its person to choose; past that, shows the job's card instead. */
@@ -86,42 +86,39 @@ export const jobShow = (deps: BulkDeps): Action =>
   });
 
 /** Declares a change of the job's state, which is then shown. */
-function control(
+const control = (
   deps: BulkDeps,
   name: string,
   ifStale: IfStale,
-  run: (id: string, ctx: ActionContext) => Promise<void>,
-): Action {
-  return changesJob(deps, {
+  from: readonly JobState[],
+  to: JobState,
+  then: (id: string, ctx: ActionContext) => void,
+): Action =>
+  onJob(deps, {
     name,
     extra: nothing,
     ifStale,
     run: async (ctx, { id }) => {
-      await run(id, ctx);
+      await deps.jobs.store.change(id, from, to, deps.now());
+      then(id, ctx);
       await deps.jobs.render(id, ctx.update);
     },
   });
-}
 
-/** Pauses a job after its current step. */
+/** Pauses after the current step. */
 export const jobPause = (deps: BulkDeps): Action =>
-  control(deps, 'job-pause', 'acts', async (id) => {
-    await deps.jobs.store.change(id, ['running'], 'paused', deps.now());
-    deps.jobs.signal(id);
-  });
+  control(deps, 'job-pause', 'acts', ['running'], 'paused', deps.jobs.signal);
 
-/** Resumes a paused job. */
 export const jobResume = (deps: BulkDeps, shows: Action): Action =>
-  control(deps, 'job-resume', shows, async (id, { permit }) => {
-    await deps.jobs.store.change(id, ['paused'], 'running', deps.now());
+  control(deps, 'job-resume', shows, ['paused'], 'running', (id, { permit }) => {
     deps.jobs.begin(permit, id);
   });
 
-/** Cancels a job after its current step; what is done stays done. */
+const CANCELLABLE: readonly JobState[] = ['asking', 'running', 'paused'];
+
+/** Cancels after the current step; what is done stays done. */
 export const jobCancel = (deps: BulkDeps): Action =>
-  control(deps, 'job-cancel', 'acts', async (id, { permit }) => {
-    const { jobs, now } = deps;
-    await jobs.store.change(id, ['asking', 'running', 'paused'], 'cancelled', now());
-    jobs.signal(id);
-    jobs.begin(permit, id);
+  control(deps, 'job-cancel', 'acts', CANCELLABLE, 'cancelled', (id, { permit }) => {
+    deps.jobs.signal(id);
+    deps.jobs.begin(permit, id);
   });

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/types.js';
 import { explain } from '../../bot/ui/explain.js';
 import type { Job, Settled, Tally } from '../../jobs/job.js';
-import type { JobStore } from '../../jobs/store.js';
 import { EARLIEST_DAYS, narrowing } from '../../query/list-state.js';
 import type { Outcome } from '../../recordings/change.js';
 import { STATUSES } from '../../recordings/types.js';
@@ -15,18 +13,6 @@ import type { ListDeps } from '../list/index.js';
 import { rule } from './rule.js';
 
 export interface BulkDeps extends ListDeps, Pick<Deps, 'allowPurge'> {}
-
-/** Digest of the selected recording ids. Rejects when the database does not answer. */
-export async function selectionDigest(
-  store: Pick<JobStore, 'items'>,
-  jobId: string,
-): Promise<string> {
-  const hash = createHash('sha256');
-  for (const { recordingId } of await store.items(jobId, { selected: true })) {
-    hash.update(`${recordingId}\n`);
-  }
-  return hash.digest('base64url');
-}
 
 export const CHANGES = ['trash', 'restore', 'delete'] as const;
 export type BulkChange = (typeof CHANGES)[number];
@@ -54,30 +40,24 @@ export const bulkData = z.object({
   views: z.enum(['known', 'not-told']).optional(),
   /** Recordings left out, since Webex reports no views that far back. */
   tooOld: z.number().optional(),
-  /** The job that this one undoes. */
+  /** The job that this one undoes, and the job that undoes this one. */
   undoes: z.string().optional(),
-  /** The job that undoes this one. */
   undoneBy: z.string().optional(),
 });
 export type BulkData = z.infer<typeof bulkData>;
 export type BulkJob = Job<BulkData>;
 
-/** Job kinds, as stored. */
+/** Job kinds, as stored: a rule's recordings, the recycle bin, and what another job moved there. */
 export const CLEAN_UP = 'clean-up';
-/** The recycle bin, to choose among. */
 export const BIN = 'bin';
-/** Restores what another job moved to the recycle bin. */
 export const UNDO = 'undo';
 export const BULK_KINDS: readonly string[] = [CLEAN_UP, BIN, UNDO];
 
-/** Whether a job is done or cancelled. */
 export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
   return state === 'done' || state === 'cancelled';
 }
 
-const REFUSED = /^unchanged:(\d{3})$/;
-
-/** An outcome as stored: its kind, and Webex's status when it refused. */
+/** An outcome as stored: its kind, and Webex's status when it refused, e.g. `unchanged:403`. */
 export function itemOutcome({ id, outcome, trackingId }: ItemOutcome): Settled {
   const status = refusalStatus(outcome);
   const { kind } = outcome;
@@ -85,71 +65,15 @@ export function itemOutcome({ id, outcome, trackingId }: ItemOutcome): Settled {
   return { recordingId: id, outcome: stored, trackingId };
 }
 
-/** Webex's status, when it refused to change a recording. */
 export function refusalStatus(outcome: Outcome): number | undefined {
   if (outcome.kind !== 'unchanged' || !(outcome.error instanceof WebexRefused)) return undefined;
   return outcome.error.status;
 }
 
-/** The outcome by an audit entry; none while the entry is open. */
-export function settledItem({ recordingId, outcome, trackingId }: AuditEntry): Settled[] {
-  return outcome === undefined ? [] : [{ recordingId, outcome, trackingId }];
-}
-
-export interface ItemTotals {
-  readonly count: number;
-  /** Of those whose size is known. */
-  readonly bytes: number;
-}
-
-/** Progress or end of a job: totals of its selected items, by outcome. */
-export interface BulkSummary {
-  readonly all: ItemTotals;
-  readonly selected: ItemTotals;
-  readonly bySite: readonly (ItemTotals & { readonly siteUrl: string | undefined })[];
-  readonly done: ItemTotals;
-  readonly already: ItemTotals;
-  readonly gone: ItemTotals;
-  /** Refused by Webex, by reason in our words. */
-  readonly refused: readonly (ItemTotals & { readonly why: string })[];
-  /** Requested, with no change seen. */
-  readonly unsure: ItemTotals;
-  /** Not requested yet. */
-  readonly open: ItemTotals;
-}
-
-export function summarize(tallies: readonly Tally[]): BulkSummary {
-  const selected = tallies.filter((tally) => tally.selected);
-  const ended = (kinds: readonly (string | undefined)[]): ItemTotals =>
-    add(selected.filter(({ outcome }) => kinds.includes(outcome)));
-  const refusals = selected.filter(({ outcome }) => outcome?.startsWith('unchanged') === true);
-  const sites = [...new Set(selected.map(({ siteUrl }) => siteUrl))];
-  return {
-    all: add(tallies),
-    selected: add(selected),
-    bySite: sites
-      .map((siteUrl) => ({
-        siteUrl,
-        ...add(selected.filter((tally) => tally.siteUrl === siteUrl)),
-      }))
-      .sort((one, other) => other.count - one.count),
-    done: ended(['done']),
-    already: ended(['already']),
-    gone: ended(['gone']),
-    refused: [...new Set(refusals.map(({ outcome = '' }) => whyOf(outcome)))].map((why) => ({
-      why,
-      ...add(refusals.filter(({ outcome = '' }) => whyOf(outcome) === why)),
-    })),
-    unsure: ended(['unsure', 'not-seen']),
-    open: ended([undefined]),
-  };
-}
-
 /** The reason of a refusal, in our words. @param outcome as {@link itemOutcome} made it */
 export function whyOf(outcome: string): string {
-  const status = REFUSED.exec(outcome)?.[1];
-  if (status === undefined) return 'Webex did not do it.';
-  return explain(refusedWith(Number(status))).what;
+  const status = /^unchanged:(\d{3})$/.exec(outcome)?.[1];
+  return status === undefined ? 'Webex did not do it.' : explain(refusedWith(Number(status))).what;
 }
 
 /** The error of a batch that Webex refused. */
@@ -157,6 +81,45 @@ export function refusedWith(status: number): WebexRefused {
   const request = { method: 'POST', path: '/recordings' };
   return new WebexRefused(request, status, undefined, undefined, '');
 }
+
+/** Empty while the audit entry is open. */
+export function settledItem({ recordingId, outcome, trackingId }: AuditEntry): Settled[] {
+  return outcome === undefined ? [] : [{ recordingId, outcome, trackingId }];
+}
+
+export const isUnchanged = (outcome = ''): boolean => outcome.startsWith('unchanged');
+/** Requested, with no change seen. */
+export const isUnsure = (outcome = ''): boolean => ['unsure', 'not-seen'].includes(outcome);
+
+/** The bytes are of those whose size is known. */
+export type ItemTotals = Pick<Tally, 'count' | 'bytes'>;
+
+/** Totals of a job's items; those by site and by outcome are of the selected ones. */
+export function summarize(tallies: readonly Tally[]) {
+  const selected = tallies.filter((tally) => tally.selected);
+  const where = (fits: (tally: Tally) => boolean): ItemTotals => add(selected.filter(fits));
+  const sites = [...new Set(selected.map(({ siteUrl }) => siteUrl))];
+  const refusals = selected.flatMap(({ outcome = '' }) => (isUnchanged(outcome) ? [outcome] : []));
+  return {
+    all: add(tallies),
+    selected: add(selected),
+    bySite: sites
+      .map((siteUrl) => ({ siteUrl, ...where((tally) => tally.siteUrl === siteUrl) }))
+      .sort((one, other) => other.count - one.count),
+    done: where(({ outcome }) => outcome === 'done'),
+    already: where(({ outcome }) => outcome === 'already'),
+    gone: where(({ outcome }) => outcome === 'gone'),
+    /** By reason, in our words. */
+    refused: [...new Set(refusals.map(whyOf))].map((why) => ({
+      why,
+      ...where(({ outcome = '' }) => isUnchanged(outcome) && whyOf(outcome) === why),
+    })),
+    unsure: where(({ outcome }) => isUnsure(outcome)),
+    /** Not requested yet. */
+    open: where(({ outcome }) => outcome === undefined),
+  };
+}
+export type BulkSummary = ReturnType<typeof summarize>;
 
 function add(tallies: readonly Tally[]): ItemTotals {
   return {
@@ -171,12 +134,9 @@ export function isOfAnyTime({ from, to }: NonNullable<BulkData['search']>): bool
 }
 
 /** Whether the whole recycle bin is selected. */
-export function isWholeBin(
-  { data }: BulkJob,
-  { all, selected }: Pick<BulkSummary, 'all' | 'selected'>,
-): boolean {
-  const { status, ...narrowed } = data.search?.filter ?? {};
-  const ever = data.search !== undefined && isOfAnyTime(data.search);
-  const isWhole = ever && status === 'deleted' && Object.keys(narrowed).length === 0;
+export function isWholeBin({ data: { search } }: BulkJob, { all, selected }: BulkSummary): boolean {
+  if (search === undefined || !isOfAnyTime(search)) return false;
+  const { status, ...narrowed } = search.filter;
+  const isWhole = status === 'deleted' && Object.keys(narrowed).length === 0;
   return isWhole && selected.count === all.count;
 }

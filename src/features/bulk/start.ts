@@ -1,21 +1,19 @@
 import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
-import type { ActionContext, BaseContext } from '../../bot/context.js';
+import type { ActionContext, MessageContext } from '../../bot/context.js';
 import { expiredCard, messageCard } from '../../bot/ui/message.js';
-import type { Put } from '../../jobs/cards.js';
 import type { NewItem } from '../../jobs/job.js';
-import type { Permit } from '../../util/permit.js';
+import type { Put } from '../../jobs/jobs.js';
 import { uuidOf } from '../../webex/ids.js';
-import { changesJob } from './job-actions.js';
+import { onJob } from './job-actions.js';
 import { type BulkData, type BulkDeps, UNDO, bulkData, hasEnded } from './model.js';
 
-/** Input for starting a job on many recordings. */
-export interface BulkStart {
+interface BulkStart {
   readonly kind: string;
   readonly data: BulkData;
   readonly items?: readonly NewItem[];
-  /** Called after the card is shown, before the job begins. */
-  readonly onShown?: (id: string) => Promise<void>;
+  /** Called before anything is shown; false when another click has begun the same job. */
+  readonly claim?: (id: string) => Promise<boolean>;
 }
 
 /**
@@ -23,11 +21,12 @@ export interface BulkStart {
  * The recordings are one person's: the actor's own, or those of the host for whom they act.
  *
  * @param put how the card is shown, e.g. `ctx.reply`
+ * @returns the job's id; undefined when nothing begins
  */
 export async function startBulk(
-  ctx: BaseContext & { readonly permit: Permit },
+  ctx: MessageContext,
   { jobs, now }: BulkDeps,
-  { kind, data, items = [], onShown }: BulkStart,
+  { kind, data, items = [], claim = () => Promise.resolve(true) }: BulkStart,
   put: Put,
 ): Promise<string | undefined> {
   const { onBehalfOf, scope, personId } = ctx.actor;
@@ -35,17 +34,14 @@ export async function startBulk(
     await put(oneHostOnlyCard());
     return undefined;
   }
-  const job = {
-    kind,
-    personId: uuidOf(personId),
-    hostId: onBehalfOf?.personId,
-    at: { id: '', roomId: '' },
-    data,
-    state: 'asking',
-  } as const;
-  const { id } = await jobs.create(job, items);
+  const owner = { personId: uuidOf(personId), hostId: onBehalfOf?.personId };
+  const at = { id: '', roomId: '' };
+  const { id } = await jobs.create({ kind, ...owner, at, data, state: 'asking' }, items);
+  if (!(await claim(id))) {
+    await jobs.store.remove(id);
+    return undefined;
+  }
   await jobs.render(id, put);
-  await onShown?.(id);
   await jobs.store.change(id, ['asking'], 'running', now());
   jobs.begin(ctx.permit, id);
   return id;
@@ -66,11 +62,11 @@ export function oneHostOnlyCard() {
 const drawn = z.object({ after: z.string().optional().catch(undefined) });
 
 /**
- * Restores everything that a job moved to the recycle bin, as a job of its own. A second or retried
- * click on the same button shows the existing undo.
+ * Restores everything that a job moved to the recycle bin, as a job of its own. A second, simultaneous
+ * or retried click on the same button shows the existing undo.
  */
 export const bulkUndo = (deps: BulkDeps, shows: Action): Action =>
-  changesJob(deps, {
+  onJob(deps, {
     name: 'bulk-undo',
     extra: drawn,
     ifStale: shows,
@@ -81,23 +77,15 @@ export const bulkUndo = (deps: BulkDeps, shows: Action): Action =>
         await ctx.update(expiredCard());
         return;
       }
-      if (await showExistingUndo(ctx, deps, data.undoneBy, after)) {
-        await jobs.render(job.id);
-        return;
+      if (!(await showExistingUndo(ctx, deps, data.undoneBy, after))) {
+        const items = await jobs.store.items(job.id, { outcomes: ['done'] });
+        const found = { seen: 0, found: items.length };
+        const undo: BulkData = { phase: 'act', what: 'restore', ...found, undoes: job.id };
+        const claim = (id: string): Promise<boolean> =>
+          jobs.store.replaceData(job.id, job.data, { ...data, undoneBy: id }, now());
+        await startBulk(ctx, deps, { kind: UNDO, data: undo, items, claim }, ctx.reply);
       }
-      const items = await jobs.store.items(job.id, { outcomes: ['done'] });
-      const undo: BulkData = {
-        phase: 'act',
-        what: 'restore',
-        seen: 0,
-        found: items.length,
-        undoes: job.id,
-      };
-      const onShown = (id: string): Promise<void> =>
-        jobs.store.saveData(job.id, { ...data, undoneBy: id }, now());
-      const start = { kind: UNDO, data: undo, items, onShown };
-      const id = await startBulk(ctx, deps, start, ctx.reply);
-      if (id !== undefined) await jobs.render(job.id);
+      await jobs.render(job.id);
     },
   });
 
@@ -115,9 +103,9 @@ async function showExistingUndo(
     await jobs.render(undo.id, reply);
     return true;
   }
-  // Its process may have died between showing and beginning it.
+  // Its process may have died before it was shown, or before it was begun.
+  await jobs.render(undo.id, undo.at.id === '' ? reply : undefined);
   const begun = await jobs.store.change(undo.id, ['asking'], 'running', now());
   if (begun !== undefined) jobs.begin(permit, undo.id);
-  await jobs.render(undo.id);
   return true;
 }

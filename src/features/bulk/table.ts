@@ -2,7 +2,8 @@ import { csvField } from '../../audit/export.js';
 import type { NewItem } from '../../jobs/job.js';
 import { type Recording, instant } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
-import type { BulkDeps, BulkJob } from './model.js';
+import { topicsOf } from './actor.js';
+import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, whyOf } from './model.js';
 
 /** A found recording, reduced to what the table and the job items need. */
 export type Found = ReturnType<typeof foundOf>;
@@ -15,7 +16,7 @@ export function foundOf(recording: Recording) {
   return { id, topic, siteUrl, createdAt, recordedAt, durationSeconds, sizeBytes };
 }
 
-/** Job items of recordings: the oldest first, without their topics. */
+/** The oldest first, without topics. */
 export function itemsOf(found: readonly Found[]): NewItem[] {
   // The columns hold whole numbers.
   const whole = (figure: number | undefined) =>
@@ -70,4 +71,24 @@ export async function postTable(
     if (!isWebexError(error)) throw error;
     log.warn({ err: error, job: id }, 'table not posted');
   }
+}
+
+/** Topics read again for the table; more would keep the report waiting. */
+const MOST_TOPICS = 500;
+
+/** Posts a table of the recordings that were not changed, with the reason of each. */
+export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<void> {
+  const items = await deps.jobs.store.items(job.id, { selected: true });
+  const left = items.filter(({ outcome }) => isUnchanged(outcome) || isUnsure(outcome));
+  const ids = left.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);
+  const topics = await topicsOf(deps, job, ids);
+  const rows = left.map((item) => ({
+    ...item,
+    id: item.recordingId,
+    topic: topics.get(item.recordingId) ?? '',
+    createdAt: item.recordedAt,
+    last: isUnsure(item.outcome) ? 'It could not be seen.' : whyOf(item.outcome ?? ''),
+  }));
+  const markdown = 'What did not come about, as a table:';
+  await postTable(job, deps, rows, { last: 'why', markdown });
 }

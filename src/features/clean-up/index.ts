@@ -2,20 +2,19 @@ import { z } from 'zod';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, action, nothing } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
-import type { BaseContext } from '../../bot/context.js';
+import type { MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { latest, readState, writeState } from '../../query/list-state.js';
-import type { Permit } from '../../util/permit.js';
-import type { Put } from '../../jobs/cards.js';
+import type { Put } from '../../jobs/jobs.js';
 import {
   type BulkDeps,
   CLEAN_UP,
   type Rule,
   USUAL_RULE,
   bulkData,
-  changesJob,
   filterOfRule,
+  onJob,
   oneHostOnlyCard,
   startBulk,
   windowOfRule,
@@ -30,7 +29,7 @@ export const cleanUp = (deps: BulkDeps): Feature => ({
 });
 
 async function startCleanUp(
-  ctx: BaseContext & { readonly permit: Permit },
+  ctx: MessageContext,
   deps: BulkDeps,
   rule: Rule,
   put: Put,
@@ -69,7 +68,7 @@ const findByForm = (deps: BulkDeps): Action =>
 
 /** Shows the form for another rule, and cancels the job. */
 const otherRule = (deps: BulkDeps): Action =>
-  changesJob(deps, {
+  onJob(deps, {
     name: 'clean-up-rule',
     extra: nothing,
     ifStale: 'acts',
@@ -94,18 +93,13 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         await ctx.reply(oneHostOnlyCard());
         return;
       }
-      const form = (rule: Rule, problems: readonly string[] = []): Promise<unknown> =>
-        ctx.reply(ruleFormCard(rule, problems, listOfHost(deps, onBehalfOf?.personId)));
-      if (text === '') {
-        await form(USUAL_RULE);
-        return;
-      }
       const { rule, problems, rest, recognised } = readRule(text);
-      const unclear = rest === '' ? [] : [`I did not understand “${escapeText(rest)}”.`];
-      if (recognised && unclear.length + problems.length === 0) {
+      if (rest !== '') problems.unshift(`I did not understand “${escapeText(rest)}”.`);
+      if (recognised && problems.length === 0) {
         await startCleanUp(ctx, deps, rule, ctx.reply);
         return;
       }
-      await form(recognised ? rule : USUAL_RULE, [...unclear, ...problems]);
+      const list = listOfHost(deps, onBehalfOf?.personId);
+      await ctx.reply(ruleFormCard(recognised ? rule : USUAL_RULE, problems, list));
     },
   });

@@ -32,14 +32,8 @@ export const ruleForm = z.object({
     .transform((value) => value === 'true' || value === true),
 });
 
-/** A rule, and what was wrong with the form, in our words. */
-export interface FormRule {
-  readonly rule: Rule;
-  readonly problems: readonly string[];
-}
-
-/** Reads the form; invalid inputs are left out of the rule and become problems. */
-export function ruleOfForm(read: z.output<typeof ruleForm>): FormRule {
+/** Reads the form; invalid inputs are left out of the rule and become problems, in our words. */
+export function ruleOfForm(read: z.output<typeof ruleForm>): { rule: Rule; problems: string[] } {
   const { age, unit, megabytes, topic, siteUrl, neverWatched } = read;
   const problems: string[] = [];
   const most = unit === 'days' ? MOST_DAYS : MOST_MONTHS;
@@ -71,9 +65,7 @@ const PROMISE =
   'First I only look, and show you what I found. Nothing is deleted before you say so.';
 
 /**
- * The form for a rule.
- *
- * @param problems what was wrong with the last one: ours or escaped
+ * @param problems of the last form: ours or escaped
  * @param list a list of the host for whom somebody acts; checked again when it comes back
  */
 export function ruleFormCard(rule: Rule, problems: readonly string[] = [], list?: string): Content {

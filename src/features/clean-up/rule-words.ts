@@ -2,16 +2,6 @@ import { LONGEST_WORDS } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
 import { MOST_DAYS, MOST_MEGABYTES, MOST_MONTHS, type Rule } from '../bulk/index.js';
 
-export interface ReadRule {
-  readonly rule: Rule;
-  /** In our words, none of the person's. */
-  readonly problems: readonly string[];
-  /** Words that were not understood. */
-  readonly rest: string;
-  /** Whether anything was understood. */
-  readonly recognised: boolean;
-}
-
 const UNITS: Readonly<Record<string, readonly ['days' | 'months', number]>> = {
   d: ['days', 1],
   w: ['days', 7],
@@ -29,8 +19,13 @@ const UNWATCHED =
 const SITE = /\b(?:on|from)\s+(?:(?:the\s+)?site\s+)?((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})\b/i;
 const TOPIC = /\b(?:about|topic|called|named|containing)\s+(?:“([^”]+)”|"([^"]+)"|(.+))$/i;
 
-/** Reads a rule: `older than 90 days larger than 500 MB about standup never watched on acme.webex.com`. */
-export function readRule(text: string): ReadRule {
+/**
+ * Reads a rule: `older than 90 days larger than 500 MB about standup never watched on acme.webex.com`.
+ *
+ * @returns the rule, problems in our words, and as `rest` the words that were not understood;
+ *   `recognised` is false when none was
+ */
+export function readRule(text: string) {
   let left = text.replace(/\s+/g, ' ').trim();
   const problems: string[] = [];
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
@@ -65,15 +60,16 @@ export function readRule(text: string): ReadRule {
   const rest = left
     .replace(/^(?:and|with|all|my|recordings?|,|\s)+|(?:\band\b|,|\s)+$/gi, '')
     .trim();
+  const rule: Rule = defined({
+    age,
+    unit,
+    megabytes,
+    topic: topic === '' ? undefined : topic,
+    neverWatched: unwatched !== undefined,
+    siteUrl: site?.[1]?.toLowerCase(),
+  });
   return {
-    rule: defined({
-      age,
-      unit,
-      megabytes,
-      topic: topic === '' ? undefined : topic,
-      neverWatched: unwatched !== undefined,
-      siteUrl: site?.[1]?.toLowerCase(),
-    }),
+    rule,
     problems,
     rest: rest.replace(/^(?:and|all|my|recordings?|,|\s)+$/i, ''),
     recognised: [larger, older, unwatched, site, about].some((found) => found !== undefined),

@@ -13,8 +13,6 @@ import { type Usage, dataOf, toTheList, usageInWords } from '../recording/index.
 const SHORT_TOPIC = 120;
 
 interface Question {
-  readonly recording: Recording;
-  readonly state: ListState;
   /** Shown after “Delete “topic””. */
   readonly how?: string;
   readonly facts?: readonly string[];
@@ -25,9 +23,9 @@ interface Question {
   readonly others?: readonly Button[];
 }
 
-function question(asked: Question): Content {
-  const { recording, state, how = '', paragraphs, yes, dangerous = [], others = [] } = asked;
-  const { facts = factsOf(recording, false) } = asked;
+function question(recording: Recording, state: ListState, asked: Question): Content {
+  const { how = '', facts = factsOf(recording, false), paragraphs, yes } = asked;
+  const { dangerous = [], others = [] } = asked;
   const filled = card('confirm-delete', {
     question: `Delete “${topicOf(recording, SHORT_TOPIC)}”${how}?`,
     facts: facts.join(' · '),
@@ -40,12 +38,10 @@ function question(asked: Question): Content {
   return fillCard(filled);
 }
 
-/** The question before an administrator deletes an orphaned recording. */
+/** Before an administrator deletes an orphaned recording. */
 export function administratorDeleteCard(recording: Recording, state: ListState): Content {
   const data = { action: 'delete-of-nobody', ...dataOf(recording, state) };
-  return question({
-    recording,
-    state,
+  return question(recording, state, {
     how: ' permanently',
     facts: [...factsOf(recording, true), ...hostedBy(recording)],
     paragraphs: [
@@ -70,26 +66,21 @@ export interface Deletion {
   readonly binnedAt?: number | undefined;
 }
 
-/** The question before a deletion: to the recycle bin, or for good. */
+/** Offers the recycle bin first. */
 export function askDeleteCard({ recording, state, use }: Deletion): Content {
   const data = dataOf(recording, state);
-  return question({
-    recording,
-    state,
+  return question(recording, state, {
     paragraphs: present([use && usageInWords(use), TO_THE_BIN]),
     yes: { title: 'Move to recycle bin', data: { action: 'trash', ...data } },
     dangerous: [{ title: 'Delete permanently…', data: { action: 'ask-purge', ...data } }],
   });
 }
 
-/** The last question before a permanent deletion. */
 export function confirmDeleteCard({ recording, state, use, binnedAt }: Deletion): Content {
   const data = dataOf(recording, state);
   const binned = stateOf(recording) === 'in-bin';
   const instead = { title: 'Move to recycle bin instead', data: { action: 'trash', ...data } };
-  return question({
-    recording,
-    state,
+  return question(recording, state, {
     how: ' permanently',
     paragraphs: present([use && usageInWords(use), FOR_GOOD, binned && ending(binnedAt)]),
     yes: { title: 'Yes, delete permanently', data: { action: 'delete', ...data } },

@@ -1,31 +1,59 @@
 import { actorFromAudit } from '../../bot/access/impersonation.js';
+import { type Action, nothing } from '../../bot/action.js';
 import type { Feature } from '../../bot/feature.js';
 import { auditReconciler } from '../../changes/reconcile.js';
+import { accessDetail } from '../../recordings/access-report.js';
+import { stateOf } from '../../recordings/change.js';
+import type { Authority } from '../../recordings/types.js';
+import { withTimeout } from '../../util/async.js';
+import { defined } from '../../util/present.js';
+import { isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
-import { more, type RecordingDeps } from '../recording/index.js';
-import { changeRecording, deleteAsOfficer } from './actions.js';
-import { askDelete, askPurge, askTrash } from './ask.js';
-import { deleteOrphaned } from './orphaned.js';
-
-export interface DeleteDeps extends RecordingDeps, Pick<Deps, 'isPending'> {}
+import { binDates } from '../list/index.js';
+import {
+  type RecordingAction,
+  type RecordingDeps,
+  type Usage,
+  more,
+  onRecording,
+  readRecording,
+  showListAgain,
+  usageOf,
+} from '../recording/index.js';
+import { askOrphaned, changeRecording, deleteAsOfficer, deleteOrphaned } from './actions.js';
+import { type Deletion, askDeleteCard, confirmDeleteCard } from './cards.js';
+import { askWhy } from './officer.js';
 
 /**
  * Delete… and restore: the recycle bin first, with Undo; for good only after a question of its own.
  * Audit entries that a crash left open are reconciled.
  */
-export const deletion = (deps: DeleteDeps): Feature => {
-  const asks = askDelete(deps);
-  const asksTrash = askTrash(deps);
-  const asksPurge = askPurge(deps);
+export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature => {
+  const asks = question(
+    deps,
+    'ask-delete',
+    ({ ctx }, found) =>
+      ctx.update(isBinned(found) ? confirmDeleteCard(found) : askDeleteCard(found)),
+    askOrphaned,
+  );
+  const asksTrash = question(deps, 'ask-trash', (about, found) => {
+    const text = 'That recording is in the recycle bin already.';
+    return isBinned(found)
+      ? showListAgain(about, { style: 'accent', text })
+      : about.ctx.update(askDeleteCard(found));
+  });
+  const asksPurge = question(deps, 'ask-purge', ({ ctx }, found) =>
+    ctx.update(confirmDeleteCard(found)),
+  );
   return {
     actions: [
       asks,
       asksTrash,
       asksPurge,
-      changeRecording(deps, 'trash', 'trash', asksTrash),
+      changeRecording(deps, 'trash', asksTrash),
       // Restoring has no question of its own: the details show the button.
-      changeRecording(deps, 'restore', 'restore', more(deps)),
-      changeRecording(deps, 'delete', 'delete', asksPurge),
+      changeRecording(deps, 'restore', more(deps)),
+      changeRecording(deps, 'delete', asksPurge),
       deleteAsOfficer(deps, asks),
       deleteOrphaned(deps, asks),
     ],
@@ -38,3 +66,48 @@ export const deletion = (deps: DeleteDeps): Feature => {
     ],
   };
 };
+
+/** Asks with the recording as Webex has it now, unless it is gone; an officer is asked for a reason. */
+const question = (
+  deps: RecordingDeps,
+  name: string,
+  ask: (about: RecordingAction, found: Deletion) => Promise<unknown>,
+  orphaned?: (about: RecordingAction) => Promise<void>,
+): Action =>
+  onRecording(deps, {
+    name,
+    extra: nothing,
+    ...defined({ orphaned }),
+    run: async (about) => {
+      if (about.actor.scope === 'organization') {
+        await askWhy(about);
+        return;
+      }
+      const found = await withUsage(about);
+      if (found !== undefined) await ask(about, found);
+    },
+  });
+
+const isBinned = ({ recording }: Deletion): boolean => stateOf(recording) === 'in-bin';
+
+/** The longest wait for the usage report, which is optional. */
+const USAGE_TIMEOUT_MS = 1_000;
+
+async function withUsage(about: RecordingAction): Promise<Deletion | undefined> {
+  const { deps, target, state } = about;
+  const usage = async (authority: Authority, signal: AbortSignal): Promise<Usage | undefined> => {
+    try {
+      return usageOf(await accessDetail(deps.webex, authority, target.id, signal), deps.now());
+    } catch (error) {
+      if (!isWebexError(error)) throw error;
+      return undefined;
+    }
+  };
+  const read = await readRecording(about, (authority) =>
+    withTimeout(USAGE_TIMEOUT_MS, (signal) => usage(authority, signal)),
+  );
+  if (read === undefined) return undefined;
+  const { recording, besides } = read;
+  const binned = await binDates(deps, [recording]);
+  return { recording, state, use: besides, binnedAt: binned.get(recording.id) };
+}

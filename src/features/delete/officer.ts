@@ -10,7 +10,7 @@ import { factsOf, topicOf } from '../list/index.js';
 import { type RecordingAction, dataOf, readRecording, toTheList } from '../recording/index.js';
 
 /** The most that Webex takes for a comment; it does not say how it counts. */
-export const LONGEST_REASON = 255;
+const LONGEST_REASON = 255;
 
 /** A text input: hostile. What was shown again has joiners in it: see escapeInputValue. */
 const box = z
@@ -51,8 +51,7 @@ export async function askWhy(
 ): Promise<void> {
   const read = await readRecording(about);
   if (read === undefined) return;
-  const { state } = about;
-  await about.ctx.update(officerDeleteCard({ recording: read.recording, state, typed, problem }));
+  await about.ctx.update(officerDeleteCard(read.recording, about.state, typed, problem));
 }
 
 const SHORT_TOPIC = 120;
@@ -61,17 +60,13 @@ const LONGEST_AGAIN = 600;
 const CONSEQUENCE =
   'Its host, and everyone whom it was shared with, will not see it any more, and nobody can bring it back to them. You and other compliance officers go on seeing it, as purged. The reason is kept in the audit; the comment goes to Webex alone.';
 
-export interface OfficerDeletion {
-  readonly recording: Recording;
-  readonly state: ListState;
-  readonly typed?: Typed | undefined;
-  /** What was wrong with the input, in our words. */
-  readonly problem?: string | undefined;
-}
-
-/** The question before a compliance officer's deletion: why, and what will be seen afterwards. */
-export function officerDeleteCard(asked: OfficerDeletion): Content {
-  const { recording, state, typed, problem } = asked;
+/** Why, and what will be seen afterwards. @param problem what was wrong with the input, in our words */
+export function officerDeleteCard(
+  recording: Recording,
+  state: ListState,
+  typed?: Typed,
+  problem?: string,
+): Content {
   const filled = card('officer-delete', {
     title: `Delete “${topicOf(recording, SHORT_TOPIC)}” as a compliance officer?`,
     facts: factsOf(recording, true).join(' · '),

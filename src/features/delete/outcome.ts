@@ -6,8 +6,7 @@ import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import { WebexRefused, WebexUnreachable } from '../../webex/errors.js';
 
-/** An ended change, for its notice. */
-export interface Changed {
+interface Changed {
   readonly what: Change;
   readonly outcome: ReportedOutcome;
   /** Escaped. */

@@ -1,9 +1,145 @@
+import type { Actor } from '../../accounts/types.js';
+import { withActor } from '../../bot/access/impersonation.js';
+import { type Command, command } from '../../bot/command.js';
+import type { BaseContext } from '../../bot/context.js';
+import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Feature } from '../../bot/feature.js';
-import { compliance } from './compliance.js';
-import { forSomeone } from './for.js';
-import type { ForOthersDeps } from './run-for.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
+import { defined } from '../../util/present.js';
+import { samePerson } from '../../webex/ids.js';
+import type { Content } from '../../webex/messages.js';
+import { type ListDeps, showList } from '../list/index.js';
 
 /** `for …` and `compliance …`: what administrators and compliance officers do for others. */
-export const forOthers = (deps: ForOthersDeps): Feature => ({
-  commands: [forSomeone(deps), compliance(deps)],
+export const forOthers = (deps: ListDeps): Feature => ({
+  commands: [forHost(deps), compliance(deps)],
 });
+
+export interface ForRequest {
+  /** Everyone: all hosts of a site, by default of the administrator's preferred one. */
+  readonly whom:
+    | { readonly kind: 'person'; readonly email: string }
+    | { readonly kind: 'everyone'; readonly siteUrl?: string };
+  /** A command as people write it for themselves. */
+  readonly words: string;
+}
+
+const EVERYONE =
+  /^(?:everyone|everybody|all)(?:\s+(?:on|at)\s+(?:site\s+)?((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20}))?(?=[\s:,]|$)[\s:,]*(.*)$/isu;
+const PERSON = /^<?([^\s@<>,:]{1,100}@[^\s@<>,:]{3,200})>?(?=[\s:,]|$)[\s:,]*(.*)$/su;
+
+/**
+ * Splits the words after `for`: an address, or `everyone on acme.webex.com`, and the command.
+ *
+ * @returns undefined without an address: names are not unique
+ */
+export function forWhomIn(text: string): ForRequest | undefined {
+  const everyone = EVERYONE.exec(text.trim());
+  if (everyone !== null) {
+    const [, site, words = ''] = everyone;
+    const on = defined({ siteUrl: site?.toLowerCase() });
+    return { whom: { kind: 'everyone', ...on }, words: words.trim() };
+  }
+  const [, email, words = ''] = PERSON.exec(text.trim()) ?? [];
+  return email === undefined ? undefined : { whom: { kind: 'person', email }, words: words.trim() };
+}
+
+/** The role is checked first, so that nobody else learns whom Webex knows. */
+const forHost = (deps: ListDeps): Command =>
+  command({
+    name: 'for',
+    words: ['for', 'on behalf of'],
+    help: '**for bob@example.com list** – administrators: somebody else’s recordings; **for everyone on acme.webex.com list** – a whole site’s',
+    group: 'others',
+    run: async (ctx, rest) => {
+      if (!(await deps.roles.has(ctx.actor, 'administrator'))) {
+        throw new NotAllowed('administrator');
+      }
+      const request = forWhomIn(rest);
+      if (request === undefined) {
+        await ctx.reply(
+          answerCard(
+            'For whom?',
+            'Write their address in Webex, and behind it what you would write for yourself: **for bob@example.com list**. A name alone is not enough, since several people can have it.',
+            'For all hosts of a site that you manage: **for everyone on acme.webex.com list**.',
+          ),
+        );
+        return;
+      }
+      const { whom, words } = request;
+      const { personId, email } = ctx.actor;
+      if (whom.kind === 'everyone') {
+        const where = whom.siteUrl === undefined ? '' : ` on site ${whom.siteUrl}`;
+        const line = `${words === '' ? 'list' : words}${where}`;
+        await runFor(ctx, { personId, email, scope: 'site' }, line);
+        return;
+      }
+      const host = await deps.hosts.byEmail(whom.email);
+      if (host === undefined) throw new NoSuchHost();
+      // One’s own recordings need no administrator.
+      const own = samePerson(host.personId, personId);
+      await runFor(ctx, own ? ctx.actor : { personId, email, onBehalfOf: host }, words);
+    },
+  });
+
+const PURGED = /^(?:list\s+)?purged(?:\s+(?:of\s+)?(?:meeting\s+)?([\w-]{1,200}))?$/i;
+
+const compliance = (deps: ListDeps): Command =>
+  command({
+    name: 'compliance',
+    words: ['compliance', 'as compliance officer', 'as officer'],
+    help: '**compliance list** – compliance officers: all recordings of the organisation; **compliance purged** and a meeting’s id – what was deleted of it',
+    group: 'others',
+    run: async (ctx, rest) => {
+      if (!(await deps.roles.has(ctx.actor, 'officer'))) throw new NotAllowed('officer');
+      const { personId, email } = ctx.actor;
+      const actor: Actor = { personId, email, scope: 'organization' };
+      const purged = PURGED.exec(rest);
+      if (purged === null) {
+        await runFor(ctx, actor, rest);
+        return;
+      }
+      const [, meetingId] = purged;
+      if (meetingId === undefined) {
+        await ctx.reply(
+          answerCard(
+            'Of which meeting?',
+            'Webex tells of purged recordings one meeting at a time: write **compliance purged** and the meeting’s id. **More…** on a recording shows it.',
+          ),
+        );
+        return;
+      }
+      await showList(
+        deps,
+        { actor, answer: ctx.reply },
+        {
+          ...latest(deps.now(), USUAL_LIMIT, WIDER_DAYS),
+          scope: 'organization',
+          filter: { meetingId, status: 'purged' },
+        },
+      );
+    },
+  });
+
+/**
+ * Runs a command for somebody else, where it is about recordings; every answer says for whom. Rejects
+ * as the command does.
+ *
+ * @param words empty for `list`
+ */
+async function runFor(ctx: BaseContext, actor: Actor, words: string): Promise<void> {
+  const done = await ctx.dispatch(words === '' ? 'list' : words, withActor(ctx, actor));
+  if (done === 'done') return;
+  await ctx.reply(
+    answerCard(
+      'I do not do that for others',
+      'I can find recordings, and then show, restore and delete them: write for example **list**, or what you look for, behind the address.',
+    ),
+  );
+}
+
+function answerCard(title: string, ...paragraphs: string[]): Content {
+  const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
+  return messageCard({ title, paragraphs, buttons });
+}

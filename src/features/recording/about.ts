@@ -15,6 +15,7 @@ import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
 import type { Authority, Details } from '../../recordings/types.js';
+import { defined } from '../../util/present.js';
 import {
   type ListDeps,
   type RecordingInput,
@@ -40,65 +41,52 @@ export interface RecordingAction<C extends ViewContext = ViewContext> {
   readonly actor: Actor;
 }
 
-type Target = z.output<typeof recordingTarget>;
 type Run<C extends ViewContext, I> = (about: RecordingAction<C>, input: I) => Promise<void>;
 
-interface Spec<S extends z.ZodType> {
+interface Spec<C extends ViewContext, S extends z.ZodType> {
   readonly name: string;
   /** Inputs beside the recording, e.g. of a form on its card; `nothing` where there are none. */
   readonly extra: S;
   readonly retry?: Retry;
-}
-
-interface ViewSpec<S extends z.ZodType> extends Spec<S> {
-  readonly run: Run<ViewContext, z.output<S>>;
+  readonly run: Run<C, z.output<S>>;
   /** What it does on a recording whose host has left; left out: nothing. */
-  readonly orphaned?: Run<ViewContext, z.output<S>>;
+  readonly orphaned?: Run<C, z.output<S>>;
 }
-
-interface ChangeSpec<S extends z.ZodType> extends Spec<S> {
+interface ViewSpec<S extends z.ZodType> extends Spec<ViewContext, S> {
+  readonly ifStale?: undefined;
+}
+interface ChangeSpec<S extends z.ZodType> extends Spec<ActionContext, S> {
   readonly ifStale: IfStale;
-  readonly run: Run<ActionContext, z.output<S>>;
-  readonly orphaned?: Run<ActionContext, z.output<S>>;
 }
 
-/** Declares an action that shows something about one recording. */
-export function onRecording<S extends z.ZodType>(deps: RecordingDeps, spec: ViewSpec<S>): Action {
-  const { name, extra, retry, run, orphaned } = spec;
-  return action({
-    name,
-    input: recordingTarget.and(extra),
-    ...(retry === undefined ? {} : { retry }),
-    run: (ctx, input) => runOn(deps, ctx, input, input, run, orphaned),
-  });
-}
-
-/** Declares an action that changes one recording: it says what a stale click does. */
-export function changesRecording<S extends z.ZodType>(
+/**
+ * Declares an action on one recording. As for {@link action}, only an action with `ifStale` may change
+ * something.
+ */
+export function onRecording<S extends z.ZodType>(
   deps: RecordingDeps,
-  spec: ChangeSpec<S>,
+  spec: ViewSpec<S> | ChangeSpec<S>,
 ): Action {
-  const { name, extra, retry, ifStale, run, orphaned } = spec;
-  return action({
-    name,
-    input: recordingTarget.and(extra),
-    ifStale,
-    ...(retry === undefined ? {} : { retry }),
-    run: (ctx, input) => runOn(deps, ctx, input, input, run, orphaned),
-  });
+  const { name, extra, retry } = spec;
+  const shared = { name, input: recordingTarget.and(extra), ...defined({ retry }) };
+  return spec.ifStale === undefined
+    ? action({ ...shared, run: (ctx, input) => runOn(deps, ctx, input, spec) })
+    : action({
+        ...shared,
+        ifStale: spec.ifStale,
+        run: (ctx, input) => runOn(deps, ctx, input, spec),
+      });
 }
 
-async function runOn<C extends ViewContext, I>(
+async function runOn<C extends ViewContext, S extends z.ZodType>(
   deps: RecordingDeps,
   ctx: C,
-  read: Target,
-  input: I,
-  run: Run<C, I>,
-  orphaned: Run<C, I> | undefined,
+  input: z.output<typeof recordingTarget> & z.output<S>,
+  { run, orphaned }: Pick<Spec<C, S>, 'run' | 'orphaned'>,
 ): Promise<void> {
   const now = deps.now();
-  const target = recordingInputOf(read);
-  const shown = listOf(read, now);
+  const target = recordingInputOf(input);
+  const shown = listOf(input, now);
   const actor = await resolveActor(deps, ctx.actor, shown);
   const known = deps.searches.peek(actor, scopeList(shown, actor));
   const state = known === undefined ? upToNow(shown, now) : shown;

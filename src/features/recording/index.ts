@@ -19,7 +19,6 @@ export const recording = (deps: RecordingDeps): Feature => ({
 });
 
 export {
-  changesRecording,
   onRecording,
   type RecordingAction,
   type RecordingDeps,

@@ -1,25 +1,31 @@
 import { z } from 'zod';
+import { withToken } from '../../accounts/token-provider.js';
+import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Retry } from '../../bot/action.js';
+import type { ActionContext, ViewContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
-import { MOST_ADDRESSES, type Sharing } from '../../recordings/requests.js';
+import { trackingOf } from '../../recordings/change.js';
+import { MOST_ADDRESSES, type Sharing, shareRecording } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
+import type { IdempotencyKey } from '../../util/permit.js';
 import { defined } from '../../util/present.js';
+import { WebexRefused, isWebexError } from '../../webex/errors.js';
+import type { Deps } from '../deps.js';
 import { recordingTarget } from '../list/index.js';
 import {
   type RecordingAction,
   type RecordingDeps,
-  changesRecording,
   onRecording,
   readRecording,
 } from '../recording/index.js';
 import {
+  type ShareOutcome,
   type SharingProblem,
   confirmShareCard,
   notYoursToShareCard,
   shareFormCard,
   sharedCard,
 } from './cards.js';
-import { performShare } from './share.js';
 
 /** Share…: shares a recording with people, or stops sharing it, after a question that names them. */
 export const share = (deps: RecordingDeps): Feature => {
@@ -27,12 +33,6 @@ export const share = (deps: RecordingDeps): Feature => {
   const confirms = confirmShare(deps, asks);
   return { actions: [asks, confirms, shareNow(deps, asks, confirms)] };
 };
-
-/** The valid part of a form, and what is wrong with it. */
-export interface ReadSharing {
-  readonly wanted: Sharing;
-  readonly problem?: SharingProblem;
-}
 
 const LONGEST = 12_000;
 const field = z.string().max(LONGEST).catch('');
@@ -44,8 +44,8 @@ export const sharingForm = z.object({
   tell: z.string().catch('false'),
 });
 
-/** Reads addresses separated by spaces, commas, semicolons or line breaks. */
-export function sharingOf(read: z.output<typeof sharingForm>): ReadSharing {
+/** Reads addresses separated by spaces, commas, semicolons or line breaks: the valid ones, and a problem. */
+export function sharingOf(read: z.output<typeof sharingForm>) {
   const add = addressesIn(read.add);
   const remove = addressesIn(read.remove);
   const wanted = { add: add.good, remove: remove.good, sendEmail: read.tell === 'true' };
@@ -78,70 +78,99 @@ const retryWith = (asks: Action): Retry => ({
   only: Object.keys(recordingTarget.shape),
 });
 
+type Use<C extends ViewContext> = (
+  about: RecordingAction<C>,
+  recording: Recording,
+  form: ReturnType<typeof sharingOf>,
+) => Promise<unknown>;
+
+/** Continues when the recording is the person's to share; else answers. */
+function whenOwn<C extends ViewContext>(use: Use<C>) {
+  return async (about: RecordingAction<C>, input: z.output<typeof sharingForm>): Promise<void> => {
+    const { recording } = (await readRecording(about)) ?? {};
+    if (recording === undefined) return;
+    if (!recording.shareToMe) await use(about, recording, sharingOf(input));
+    else await about.ctx.update(notYoursToShareCard(recording, about.state));
+  };
+}
+
 /** Shows the form, filled in when it comes back. */
-export const askShare = (deps: RecordingDeps): Action =>
+const askShare = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'ask-share',
     extra: sharingForm,
-    run: async (about, input) => {
-      const recording = await ownRecording(about);
-      if (recording === undefined) return;
-      const { wanted, problem } = sharingOf(input);
+    run: whenOwn(({ ctx, state }, recording, { wanted, problem }) => {
       const given = problem?.kind === 'none' ? undefined : wanted;
-      await about.ctx.update(shareFormCard(recording, about.state, given));
-    },
+      return ctx.update(shareFormCard(recording, state, given));
+    }),
   });
 
 /** Asks, naming the people; or shows the form again with what is wrong. */
-export const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
+const confirmShare = (deps: RecordingDeps, asks: Action): Action =>
   onRecording(deps, {
     name: 'confirm-share',
     extra: sharingForm,
     retry: retryWith(asks),
-    run: async (about, input) => {
-      const recording = await ownRecording(about);
-      if (recording === undefined) return;
-      const { ctx, state } = about;
-      const { wanted, problem } = sharingOf(input);
+    run: whenOwn(({ ctx, state }, recording, { wanted, problem }) => {
       const question =
         problem === undefined ? confirmShareCard(recording, state, wanted) : undefined;
-      const noRoom = { kind: 'no-room' } as const;
-      const form = () => shareFormCard(recording, state, wanted, problem ?? noRoom);
-      await ctx.update(question ?? form());
-    },
+      const form = () => shareFormCard(recording, state, wanted, problem ?? { kind: 'no-room' });
+      return ctx.update(question ?? form());
+    }),
   });
 
 /** Shares as confirmed. */
-export const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =>
-  changesRecording(deps, {
+const shareNow = (deps: RecordingDeps, asks: Action, confirms: Action): Action =>
+  onRecording(deps, {
     name: 'share',
     extra: sharingForm,
     ifStale: confirms,
     retry: retryWith(asks),
-    run: async (about, input) => {
-      const { ctx, target, state, actor } = about;
-      const { wanted, problem } = sharingOf(input);
-      const recording = await ownRecording(about);
-      if (recording === undefined) return;
+    run: whenOwn(async (about: RecordingAction<ActionContext>, recording, { wanted, problem }) => {
+      const { ctx, target, state } = about;
       if (problem !== undefined) {
-        await ctx.update(shareFormCard(recording, state, wanted, problem));
-        return;
+        return await ctx.update(shareFormCard(recording, state, wanted, problem));
       }
       const eventKey = ctx.permit.key;
-      const outcome = await performShare(deps, { actor, target, wanted, eventKey });
+      const outcome = await performShare(deps, about, wanted, eventKey);
       if ('error' in outcome) {
         const event = { outcome: outcome.kind, recording: target.id, event: eventKey };
         deps.log.warn({ ...event, err: outcome.error }, 'recording not shared');
       }
-      await ctx.update(sharedCard(recording, state, wanted, outcome));
-    },
+      return await ctx.update(sharedCard(recording, state, wanted, outcome));
+    }),
   });
 
-/** The recording when it is the person's to share; else answers, and is undefined. */
-async function ownRecording(about: RecordingAction): Promise<Recording | undefined> {
-  const read = await readRecording(about);
-  if (read === undefined) return undefined;
-  if (!read.recording.shareToMe) return read.recording;
-  await about.ctx.update(notYoursToShareCard(read.recording, about.state));
-  return undefined;
+/**
+ * Shares a recording: written to the audit (without addresses), requested, settled. Webex has no list
+ * to look at afterwards, so a click that is delivered again requests again, but without e-mail.
+ *
+ * Rejects with NotConnected or NotServed, or when the database does not answer.
+ */
+export async function performShare(
+  deps: Pick<Deps, 'webex' | 'audit' | 'tokens' | 'authorityName' | 'now'>,
+  { actor, target }: Pick<RecordingAction, 'actor' | 'target'>,
+  wanted: Sharing,
+  eventKey: IdempotencyKey,
+): Promise<ShareOutcome> {
+  const { webex, audit, tokens, now } = deps;
+  const { id: recordingId, siteUrl } = target;
+  const attempt = { recordingId, siteUrl, change: 'share', eventKey } as const;
+  const { entry, fresh } = await audit.open({ ...auditIdentity(deps, actor), ...attempt }, now());
+  if (entry.outcome === 'done') return { kind: 'done' };
+  const requested = fresh ? wanted : { ...wanted, sendEmail: false };
+  try {
+    const trackingId = await withToken(tokens, actor, (authority) =>
+      shareRecording(webex, authority, target.id, requested),
+    );
+    await audit.settle(entry.id, 'done', trackingId, now());
+    return { kind: fresh || !wanted.sendEmail ? 'done' : 'done-again' };
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    // Any other failure may have come after the change.
+    const refused = error instanceof WebexRefused && error.status < 500 && !error.repeated;
+    const kind = refused ? 'unchanged' : 'unsure';
+    await audit.settle(entry.id, kind, trackingOf({ error }), now());
+    return { kind, error };
+  }
 }

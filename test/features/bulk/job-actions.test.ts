@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { nothing } from '../../../src/bot/action.js';
 import { NotAllowed } from '../../../src/bot/errors.js';
+import { onJob } from '../../../src/features/bulk/job-actions.js';
 import type { Job, JobState } from '../../../src/jobs/job.js';
 import { seen } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
@@ -67,6 +69,20 @@ describePglite('the buttons of a job', ({ open }) => {
     const job = await on.keep({ hostId: BOB_ID, state: 'running' });
     await assert.rejects(pressed('job-cancel', job), NotAllowed);
     assert.equal(await state(job), 'running');
+  });
+
+  it('may change something only where they say what a stale click does', async () => {
+    const begins = onJob(on.deps, {
+      ...{ name: 'begins', extra: nothing },
+      run: (ctx, { id }) => {
+        // @ts-expect-error -- no permit without `ifStale`
+        on.deps.jobs.begin(ctx.permit, id);
+        return Promise.resolve();
+      },
+    });
+    const { id } = await on.keep();
+    await begins.parse({ job: id })?.run(scriptedClick(ALICE));
+    assert.equal(begins.ifStale, undefined);
   });
 
   it('let a job rest, go on, and be given up', async () => {

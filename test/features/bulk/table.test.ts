@@ -5,14 +5,17 @@ import {
   type Found,
   foundOf,
   itemsOf,
+  postRefusedTable,
   postTable,
   type TableRow,
 } from '../../../src/features/bulk/table.js';
+import type { JobItem } from '../../../src/jobs/job.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import type { FileToSend } from '../../../src/webex/messages.js';
 import { readableLog } from '../../bot/support/log.js';
 import { scriptedMessaging } from '../../bot/support/messaging.js';
 import { NOW, recordingOf } from '../../bot/support/recordings.js';
+import { memoryWebex } from '../../support/memory-webex.js';
 
 const found = (given: Partial<Found> = {}): Found => ({
   ...{ id: 'r1', topic: 'Standup', siteUrl: 'acme.webex.com', createdAt: NOW, recordedAt: NOW },
@@ -111,5 +114,49 @@ describe('the table that goes with a card', () => {
     await postTable(job, failing(away), [row()], words);
     assert.match(logged(), /table not posted/);
     await assert.rejects(postTable(job, failing(new TypeError('x')), [row()], words), TypeError);
+  });
+});
+
+describe('the table of what did not come about', () => {
+  const item = (recordingId: string, outcome: string | undefined): JobItem => ({
+    ...{ position: 0, recordingId, siteUrl: 'acme.webex.com', sizeBytes: 1, durationSeconds: 60 },
+    ...{ recordedAt: NOW, selected: true, outcome, trackingId: undefined },
+  });
+  const posted = async (...items: JobItem[]): Promise<string> => {
+    const messaging = scriptedMessaging();
+    const jobs = { store: { items: () => Promise.resolve(items) } };
+    const { webex } = memoryWebex(
+      ['r0', 'r1', 'r2'].map((id) => ({
+        ...{ id, siteUrl: 'acme.webex.com', createdAt: NOW, status: 'available' as const },
+      })),
+    );
+    const tokens = { get: () => Promise.resolve({ token: 't' }) };
+    const deps = { webex, tokens, messaging, jobs } as unknown as BulkDeps;
+    const personId = '11111111-1111-4111-8111-111111111111';
+    const job = { personId, id: 'j1', at: { id: 'm1', roomId: 's1' } } as BulkJob;
+    await postRefusedTable(job, deps);
+    const file = messaging.calls[0]?.[2] as FileToSend | undefined;
+    return file === undefined ? '' : Buffer.from(file.bytes).toString();
+  };
+
+  it('names each with its topic and the reason', async () => {
+    const [, ...lines] = (
+      await posted(
+        item('r0', 'unchanged:403'),
+        item('r1', 'unsure'),
+        item('gone', 'not-seen'),
+        ...[item('r2', 'done'), item('x', 'already'), item('y', 'gone'), item('z', undefined)],
+      )
+    )
+      .trim()
+      .split('\r\n');
+    assert.equal(lines.length, 3);
+    assert.match(lines[0] ?? '', /^r0,.*,r0,.*not allow/i);
+    assert.match(lines[1] ?? '', /^r1,.*,r1,It could not be seen\.$/);
+    assert.match(lines[2] ?? '', /^,.*,gone,It could not be seen\.$/);
+  });
+
+  it('is not posted where everything came about', async () => {
+    assert.equal(await posted(item('r0', 'done'), item('r1', 'already')), '');
   });
 });

@@ -4,7 +4,7 @@ import type { Actor } from '../../../src/accounts/types.js';
 import { connectCard } from '../../../src/bot/connect.js';
 import { withBanner } from '../../../src/bot/ui/behalf.js';
 import { withoutTokens } from '../../../src/bot/ui/format.js';
-import { chooseCard } from '../../../src/features/bulk/cards/choose.js';
+import { chooseCard } from '../../../src/features/bulk/cards.js';
 import { confirmBulkCard } from '../../../src/features/bulk/confirm.js';
 import { selectionCard } from '../../../src/features/bulk/choose.js';
 import { type BulkJob, CLEAN_UP, summarize } from '../../../src/features/bulk/model.js';
@@ -18,7 +18,7 @@ import { officerDeleteCard } from '../../../src/features/delete/officer.js';
 import { outcomeNotice } from '../../../src/features/delete/outcome.js';
 import { findFormCard } from '../../../src/features/find/card.js';
 import { valuesOf } from '../../../src/features/find/form.js';
-import { historyCard } from '../../../src/features/history/card.js';
+import { historyCard } from '../../../src/features/history/index.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
 import { outcomeCard } from '../../../src/features/list/progress-card.js';
 import { topicOf } from '../../../src/features/list/row.js';
@@ -88,7 +88,7 @@ const job = (topic: string): BulkJob => ({
     search: { from: 0, to: NOW, filter: { topic: topic.slice(0, 50) } },
   },
 });
-const standing = summarize(
+const summary = summarize(
   ['acme.webex.com', undefined].map((siteUrl) => ({
     ...{ selected: true, siteUrl, bytes: 5e9, outcome: undefined, count: 1 },
   })),
@@ -109,7 +109,7 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
   'administrator’s question': (one) => administratorDeleteCard(one, state),
   'officer’s question': (one) => {
     const typed = { reason: one.topic, comment: one.topic };
-    return officerDeleteCard({ recording: one, state: { ...state, scope }, typed, problem: 'No.' });
+    return officerDeleteCard(one, { ...state, scope }, typed, 'No.');
   },
   outcome: (one) => {
     const outcome = { kind: 'unsure', error: new Error(SECRET) as never } as const;
@@ -152,7 +152,7 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
   'clean-up choice': (one) => {
     const found = { topic: topicOf(one), recordedAt: NOW, sizeBytes: one.sizeBytes };
     const both = { oldest: found, largest: { ...found, recordedAt: 0 } };
-    return chooseCard({ job: job(one.topic), standing, ...both, mayPurge: true });
+    return chooseCard({ job: job(one.topic), summary, ...both, mayPurge: true });
   },
   'clean-up rows': (one) => {
     const { id: recordingId, siteUrl, sizeBytes, durationSeconds } = one;
@@ -160,7 +160,7 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
     const open = { position: 0, selected: true, outcome: undefined, trackingId: undefined };
     const topics = new Map([[recordingId, topicOf(one)]]);
     const items = [{ ...item, ...open }];
-    return selectionCard({ job: job(one.topic), standing, start: 0, items, topics });
+    return selectionCard({ job: job(one.topic), summary, start: 0, items, topics });
   },
   'clean-up question': (one) => {
     const chosen = { count: 2, bytes: 5e9, digest: 'd' };

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { reportCard } from '../../../../src/features/bulk/cards/progress.js';
+import { reportCard } from '../../../src/features/bulk/cards.js';
 import {
   type BulkChange,
   type BulkJob,
   CLEAN_UP,
   summarize,
-} from '../../../../src/features/bulk/model.js';
+} from '../../../src/features/bulk/model.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
 

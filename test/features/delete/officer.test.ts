@@ -12,11 +12,7 @@ import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 
 describe('the question before an officer’s deletion, asked again', () => {
   const content = (typed: Typed) =>
-    officerDeleteCard({
-      recording: recordingOf(),
-      state: stateOfList(),
-      ...{ typed, problem: 'Please write a reason.' },
-    });
+    officerDeleteCard(recordingOf(), stateOfList(), typed, 'Please write a reason.');
   /** What comes back from the boxes, untouched. */
   const again = (typed: Typed): Typed => {
     const parts = seen(content(typed)).parts();
@@ -53,5 +49,47 @@ describe('the question before an officer’s deletion, asked again', () => {
       assert.ok(bytesOf(card) < LARGEST_CARD_BYTES, `${letter} ${bytesOf(card)}`);
       assert.ok('problem' in whyOf(again({ reason: much, comment: much })));
     }
+  });
+});
+
+describe('the reason of an officer’s deletion', () => {
+  const problem = (reason: string, comment: string): string => {
+    const why = whyOf({ reason, comment });
+    return 'problem' in why ? why.problem : '';
+  };
+
+  it('is taken with a comment, both within 255', () => {
+    const longest = 'x'.repeat(255);
+    assert.deepEqual(whyOf({ reason: 'audit', comment: longest }), {
+      reason: 'audit',
+      comment: longest,
+    });
+  });
+
+  it('says what is missing, and by how much something is too long', () => {
+    assert.match(problem('', 'x'), /write a reason/);
+    assert.match(problem('x', ''), /write a comment/);
+    assert.match(problem('x', 'x'.repeat(260)), /comment is too long by 5: 255 characters/);
+    assert.match(problem('ä'.repeat(128), 'x'), /reason is too long by 1: .*\(letters beyond/);
+    assert.doesNotMatch(problem('x', 'x'.repeat(260)), /letters beyond/);
+  });
+
+  it('is short enough however characters are counted', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), (comment) => {
+        if ('problem' in whyOf({ reason: 'x', comment })) return;
+        assert.ok(comment.length <= 255 && Array.from(comment).length <= 255);
+        assert.ok(Buffer.byteLength(comment) <= 255);
+      }),
+    );
+  });
+
+  it('is read from whatever comes', () => {
+    assert.deepEqual(typedReason.parse({}), { reason: '', comment: '' });
+    assert.deepEqual(typedReason.parse({ reason: 7, comment: ['x'] }), { reason: '', comment: '' });
+    assert.deepEqual(typedReason.parse({ reason: ' audit ', comment: 'y'.repeat(6_000) }), {
+      reason: 'audit',
+      comment: '',
+    });
   });
 });

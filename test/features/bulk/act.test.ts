@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
 import { type Audit, auditLog } from '../../../src/audit/audit.js';
 import type { BulkData, BulkJob, BulkDeps } from '../../../src/features/bulk/model.js';
-import { reconcileCancelledJob } from '../../../src/features/bulk/reconcile.js';
+import { reconcileCancelledJob } from '../../../src/features/bulk/act.js';
 import { jobIdempotencyKey } from '../../../src/jobs/job.js';
 import { type JobStore, jobStore } from '../../../src/jobs/store.js';
+import { Permit } from '../../../src/util/permit.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { readableLog } from '../../bot/support/log.js';
@@ -97,7 +98,11 @@ describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
     const [one] = kept;
     assert.ok(one);
     const since = { personId: 'alice', authority: 'own', siteUrl: one.siteUrl };
-    const click = { recordingId: one.id, change: 'restore', eventKey: 'c1' } as const;
+    const click = {
+      recordingId: one.id,
+      change: 'restore',
+      eventKey: Permit.ofEvent('c1').key,
+    } as const;
     await audit.open({ ...since, ...click }, NOW);
     assert.equal(await settle(), true);
     assert.deepEqual((await told())[0], ['unsure', 'unsure']);

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  amount,
-  recordings,
-  ruleWords,
-  searchInWords,
-} from '../../../../src/features/bulk/cards/words.js';
-import type { Rule } from '../../../../src/features/bulk/rule.js';
-import { NOW } from '../../../bot/support/recordings.js';
+import { amount, recordings, ruleWords, searchInWords } from '../../../src/features/bulk/words.js';
+import type { Rule } from '../../../src/features/bulk/rule.js';
+import { NOW } from '../../bot/support/recordings.js';
 
 const ANY: Rule = { age: 0, unit: 'days', neverWatched: false };
 

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { reconcileOpenEntries } from '../../../src/changes/reconcile.js';
 import type { ShareOutcome } from '../../../src/features/share/cards.js';
-import { performShare } from '../../../src/features/share/share.js';
+import {
+  performShare,
+  sharingForm,
+  sharingOf as sharingIn,
+} from '../../../src/features/share/index.js';
+import { Permit } from '../../../src/util/permit.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
@@ -21,12 +26,15 @@ describeDatabases('a confirmed sharing', ({ open }) => {
   afterEach(() => on.stop());
 
   const share = (click = 'c1'): Promise<ShareOutcome> =>
-    performShare(on.deps, {
-      actor: on.alice,
-      target: { id, siteUrl: 'acme.webex.com' },
-      wanted: { add: ['bob@example.com'], remove: [], sendEmail: true },
-      eventKey: `attachmentActions:created:${click}`,
-    });
+    performShare(
+      on.deps,
+      {
+        actor: on.alice,
+        target: { id, siteUrl: 'acme.webex.com', topic: '', createdAt: undefined },
+      },
+      { add: ['bob@example.com'], remove: [], sendEmail: true },
+      Permit.ofEvent(`attachmentActions:created:${click}`).key,
+    );
   const entries = () => on.deps.audit.history(uuidOf(on.alice.personId), 10);
   const mails = (): number => on.sandbox.world.mails.length;
   /** As a crash leaves it: asked for, and not settled. */
@@ -35,7 +43,7 @@ describeDatabases('a confirmed sharing', ({ open }) => {
       {
         ...{ personId: uuidOf(on.alice.personId), authority: 'own', recordingId: id },
         ...{ siteUrl: 'acme.webex.com', change: 'share' },
-        eventKey: 'attachmentActions:created:c1',
+        eventKey: Permit.ofEvent('attachmentActions:created:c1').key,
       },
       0,
     );
@@ -83,12 +91,10 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     const defect = new TypeError('x');
     const webex = { ...on.webex, call: () => Promise.reject(defect) };
     const deps = { ...on.deps, webex };
-    const { person: actor, wanted } = { person: on.alice, wanted: { add: [], remove: [] } };
+    const target = { id, siteUrl: undefined, topic: '', createdAt: undefined };
+    const wanted = { add: [], remove: [], sendEmail: false };
     await assert.rejects(
-      performShare(deps, {
-        ...{ actor: actor, target: { id }, eventKey: 'k' },
-        wanted: { ...wanted, sendEmail: false },
-      }),
+      performShare(deps, { actor: on.alice, target }, wanted, Permit.ofEvent('k').key),
       (error) => error === defect,
     );
   });
@@ -97,7 +103,10 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     const { audit } = on.deps;
     const personId = uuidOf(on.alice.personId);
     const attempt = { personId, authority: 'own', recordingId: id, siteUrl: undefined };
-    const { entry } = await audit.open({ ...attempt, change: 'trash', eventKey: 'k' }, 1);
+    const { entry } = await audit.open(
+      { ...attempt, change: 'trash', eventKey: Permit.ofEvent('k').key },
+      1,
+    );
     await audit.settle(entry.id, 'done', undefined, 2);
     await share();
     assert.equal(await audit.lastDone(personId, id), 'trash');
@@ -109,5 +118,43 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     const actorOf = () => Promise.resolve(on.alice);
     assert.equal(await reconcileOpenEntries({ ...on.deps, isWaiting, actorOf }), 1);
     assert.equal((await entries())[0]?.outcome, 'unsure');
+  });
+});
+
+const sharingOf = (inputs: object) => sharingIn(sharingForm.parse(inputs));
+
+describe('what a person wrote about sharing', () => {
+  it('is addresses, parted in any way, each once and in lower case', () => {
+    const inputs = { add: ' A@b.cc,c@d.ee;\nA@B.CC ', remove: 'x@y.zz', tell: 'true' };
+    assert.deepEqual(sharingOf(inputs), {
+      wanted: { add: ['a@b.cc', 'c@d.ee'], remove: ['x@y.zz'], sendEmail: true },
+    });
+  });
+
+  it('writes to nobody unless that is said', () => {
+    for (const tell of [undefined, 'false', 'yes', true, 7]) {
+      assert.equal(sharingOf({ add: 'a@b.cc', tell }).wanted.sendEmail, false);
+    }
+  });
+
+  it('keeps what is right beside what is not', () => {
+    const { wanted, problem } = sharingOf({ add: 'a@b.cc ${x}', remove: '@' });
+    assert.deepEqual(wanted.add, ['a@b.cc']);
+    assert.deepEqual(problem, { kind: 'not-addresses', words: ['${x}', '@'] });
+  });
+
+  it('is nothing where the client sent no text', () => {
+    for (const add of [undefined, 7, null, {}, 'x'.repeat(12_001)]) {
+      assert.deepEqual(sharingOf({ add }).problem, { kind: 'none' });
+    }
+  });
+
+  it('takes a hundred in each field and no more, and nobody in both', () => {
+    const many = (count: number): string =>
+      Array.from({ length: count }, (_, n) => `p${n}@x.cc`).join(' ');
+    assert.equal(sharingOf({ add: many(100) }).problem, undefined);
+    assert.deepEqual(sharingOf({ remove: many(101) }).problem, { kind: 'too-many', most: 100 });
+    const both = sharingOf({ add: 'a@b.cc', remove: 'A@b.cc c@d.ee' }).problem;
+    assert.deepEqual(both, { kind: 'both', addresses: ['a@b.cc'] });
   });
 });

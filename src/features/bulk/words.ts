@@ -1,14 +1,14 @@
-import type { Button } from '../../../bot/ui/card.js';
-import { escapeText } from '../../../bot/ui/escape.js';
-import { size } from '../../../bot/ui/format.js';
-import { ever } from '../../../query/calendar.js';
-import { latest, writeState } from '../../../query/list-state.js';
-import { whenWords } from '../../../query/sentence.js';
-import { present } from '../../../util/present.js';
-import { type BulkChange, type BulkJob, type ItemTotals, isOfAnyTime } from '../model.js';
-import type { Rule } from '../rule.js';
+import type { Button } from '../../bot/ui/card.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { size } from '../../bot/ui/format.js';
+import { ever } from '../../query/calendar.js';
+import { latest, writeState } from '../../query/list-state.js';
+import { whenWords } from '../../query/sentence.js';
+import { present } from '../../util/present.js';
+import { type BulkChange, type BulkJob, type ItemTotals, isOfAnyTime } from './model.js';
+import type { Rule } from './rule.js';
 
-/** A rule as a sentence: “Recordings that you host, older than 90 days, larger than 500 MB”. */
+/** E.g. “Recordings that you host, older than 90 days, larger than 500 MB”. */
 export function ruleWords(
   { age, unit, megabytes, topic, neverWatched, siteUrl }: Rule,
   who: 'you' | 'they' = 'you',
@@ -25,11 +25,13 @@ export function ruleWords(
     : `Recordings that ${who} host, ${conditions.join(', ')}`;
 }
 
+type SearchOf = Pick<BulkJob, 'data' | 'hostId'>;
+
 export function whoseBin({ hostId }: Pick<BulkJob, 'hostId'>): string {
   return `${hostId === undefined ? 'your' : 'their'} recycle bin`;
 }
 
-/** The search in words; undefined for a whole recycle bin. */
+/** Undefined for a whole recycle bin. */
 export function narrowedWords({ data: { search }, hostId }: SearchOf): string | undefined {
   if (search?.rule !== undefined) {
     return ruleWords(search.rule, hostId === undefined ? 'you' : 'they');
@@ -51,17 +53,23 @@ export function searchInWords(job: SearchOf): string {
   return narrowedWords(job) ?? `Recordings in ${whoseBin(job)}`;
 }
 
-type SearchOf = Pick<BulkJob, 'data' | 'hostId'>;
+/** A button of a job. */
+export function button(
+  { id }: Pick<BulkJob, 'id'>,
+  title: string,
+  action: string,
+  inputs: Button['data'] = {},
+): Button {
+  return { title, data: { action, job: id, ...inputs } };
+}
 
-const DAYS = { zone: 'UTC' };
-
-/** The button to the recycle bin of a job. */
 export function showBin({ hostId, updatedAt: now }: BulkJob): Button {
   const title = 'Show the recycle bin';
   if (hostId === undefined) return { title, data: { action: 'say', text: 'bin' } };
-  const span = ever({ ...DAYS, now });
-  const state = { ...latest(now), ...DAYS, span, filter: { status: 'deleted' } as const };
-  return { title, data: { action: 'refresh', list: writeState({ ...state, host: hostId }) } };
+  const days = { zone: 'UTC', span: ever({ zone: 'UTC', now }) };
+  const binned = { host: hostId, filter: { status: 'deleted' } } as const;
+  const list = writeState({ ...latest(now), ...days, ...binned });
+  return { title, data: { action: 'refresh', list } };
 }
 
 const number = new Intl.NumberFormat('en');
@@ -81,45 +89,37 @@ export function amount({ count, bytes }: ItemTotals): string {
   return bytes === 0 ? recordings(count) : `${recordings(count)} (${size(bytes)})`;
 }
 
-/** A change of many recordings in words. */
-export interface ChangeWords {
-  /** E.g. “Move 3 recordings to the recycle bin”. */
-  readonly order: (what: string) => string;
-  readonly doing: string;
-  readonly done: (what: string) => string;
-  /** Continues “whether 3 recordings were”. */
-  readonly cameAbout: string;
-  readonly already: string;
-  /** @param them `it` or `them` */
-  readonly consequence: (them: string) => string;
-}
+export type ChangeWords = (typeof CHANGE_WORDS)[BulkChange];
 
-export const CHANGE_WORDS: Readonly<Record<BulkChange, ChangeWords>> = {
+export const CHANGE_WORDS = {
   trash: {
-    order: (what) => `Move ${what} to the recycle bin`,
+    /** @param what e.g. `3 recordings` */
+    order: (what: string) => `Move ${what} to the recycle bin`,
     doing: 'Moving to the recycle bin',
-    done: (what) => `Moved ${what} to the recycle bin`,
+    done: (what: string) => `Moved ${what} to the recycle bin`,
+    /** Continues “whether 3 recordings were”. */
     cameAbout: 'moved to the recycle bin',
     already: 'in the recycle bin already',
-    consequence: (them) =>
+    /** @param them `it` or `them` */
+    consequence: (them: string) =>
       `From the recycle bin you can restore ${them} for 30 days; then Webex erases ${them}.`,
   },
   restore: {
-    order: (what) => `Restore ${what}`,
+    order: (what: string) => `Restore ${what}`,
     doing: 'Restoring',
-    done: (what) => `Restored ${what}`,
+    done: (what: string) => `Restored ${what}`,
     cameAbout: 'restored',
     already: 'back already',
-    consequence: (them) =>
+    consequence: (them: string) =>
       `This brings ${them} back to where ${them === 'it' ? 'it was' : 'they were'} before.`,
   },
   delete: {
-    order: (what) => `Delete ${what} permanently`,
+    order: (what: string) => `Delete ${what} permanently`,
     doing: 'Deleting permanently',
-    done: (what) => `Deleted ${what} permanently`,
+    done: (what: string) => `Deleted ${what} permanently`,
     cameAbout: 'deleted permanently',
     already: 'gone already',
-    consequence: (them) =>
+    consequence: (them: string) =>
       `This erases ${them} from Webex at once. Nobody can bring ${them} back: not you, not your administrator.`,
   },
-};
+} satisfies Record<BulkChange, object>;

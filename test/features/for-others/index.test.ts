@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import type { Actor, Host } from '../../../src/accounts/types.js';
 import { NoSuchHost, NotAllowed } from '../../../src/bot/errors.js';
-import type { ForOthersDeps } from '../../../src/features/for-others/run-for.js';
 import { personIdOf } from '../../../src/webex/ids.js';
 import { scriptedClick } from '../../bot/support/context.js';
-import { forSomeone, forWhomIn } from '../../../src/features/for-others/for.js';
+import { forOthers, forWhomIn } from '../../../src/features/for-others/index.js';
 
 const BOB_ID = '22222222-2222-4222-8222-222222222222';
 
@@ -63,9 +62,11 @@ describe('for somebody', () => {
       hosts: {
         byEmail: () => (isAdministrator ? Promise.resolve(host) : Promise.reject(new Error())),
       },
-    } as unknown as ForOthersDeps;
+    } as unknown as Parameters<typeof forOthers>[0];
     try {
-      await forSomeone(deps).run(ctx, rest);
+      const command = forOthers(deps).commands?.find(({ name }) => name === 'for');
+      assert.ok(command);
+      await command.run(ctx, rest);
     } catch (error) {
       assert.deepEqual([lines, ctx.answers], [[], []]);
       throw error;

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
-import type { BulkDeps, BulkJob } from '../../../src/features/bulk/model.js';
-import { postRefusedTable, topicsOf } from '../../../src/features/bulk/topics.js';
-import type { JobItem } from '../../../src/jobs/job.js';
+import { topicsOf } from '../../../src/features/bulk/actor.js';
+import type { BulkDeps } from '../../../src/features/bulk/model.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
-import type { FileToSend } from '../../../src/webex/messages.js';
 import { readableLog } from '../../bot/support/log.js';
-import { type ScriptedMessaging, scriptedMessaging } from '../../bot/support/messaging.js';
 import { NOW } from '../../bot/support/recordings.js';
 import { memoryWebex } from '../../support/memory-webex.js';
 
@@ -66,41 +63,5 @@ describe('topics that are read again', () => {
 
   it('reject with a defect of our own', async () => {
     await assert.rejects(read(depsOf(failing(new TypeError('x')))), TypeError);
-  });
-});
-
-describe('the table of what did not come about', () => {
-  const item = (recordingId: string, outcome: string | undefined): JobItem => ({
-    ...{ position: 0, recordingId, siteUrl: 'acme.webex.com', sizeBytes: 1, durationSeconds: 60 },
-    ...{ recordedAt: NOW, selected: true, outcome, trackingId: undefined },
-  });
-  const posted = async (...items: JobItem[]): Promise<string> => {
-    const messaging: ScriptedMessaging = scriptedMessaging();
-    const jobs = { store: { items: () => Promise.resolve(items) } };
-    const job = { ...whose, id: 'j1', at: { id: 'm1', roomId: 's1' } } as BulkJob;
-    await postRefusedTable(job, depsOf({ messaging, jobs }));
-    const file = messaging.calls[0]?.[2] as FileToSend | undefined;
-    return file === undefined ? '' : Buffer.from(file.bytes).toString();
-  };
-
-  it('names each with its topic and the reason', async () => {
-    const [, ...lines] = (
-      await posted(
-        item('r0', 'unchanged:403'),
-        item('r1', 'unsure'),
-        item('gone', 'not-seen'),
-        ...[item('r2', 'done'), item('x', 'already'), item('y', 'gone'), item('z', undefined)],
-      )
-    )
-      .trim()
-      .split('\r\n');
-    assert.equal(lines.length, 3);
-    assert.match(lines[0] ?? '', /^r0,.*,r0,.*not allow/i);
-    assert.match(lines[1] ?? '', /^r1,.*,r1,It could not be seen\.$/);
-    assert.match(lines[2] ?? '', /^,.*,gone,It could not be seen\.$/);
-  });
-
-  it('is not posted where everything came about', async () => {
-    assert.equal(await posted(item('r0', 'done'), item('r1', 'already')), '');
   });
 });

@@ -1,0 +1,225 @@
+import { NotConnected } from '../../accounts/types.js';
+import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
+import type { Button } from '../../bot/ui/card.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { explain } from '../../bot/ui/explain.js';
+import { cardDate, size } from '../../bot/ui/format.js';
+import { messageCard } from '../../bot/ui/message.js';
+import type { JobItem } from '../../jobs/job.js';
+import { defined, present } from '../../util/present.js';
+import type { Content } from '../../webex/messages.js';
+import { BIN, type BulkJob, type BulkSummary, UNDO } from './model.js';
+import {
+  CHANGE_WORDS,
+  type ChangeWords,
+  amount,
+  counted,
+  narrowedWords,
+  recordings,
+  searchInWords,
+  button,
+  showBin,
+  whoseBin,
+} from './words.js';
+
+/** The oldest or the largest recording found; its topic is escaped. */
+export type Standout = Pick<JobItem, 'recordedAt' | 'sizeBytes'> & { readonly topic: string };
+
+interface Choice extends Readonly<Record<'oldest' | 'largest', Standout | undefined>> {
+  readonly job: BulkJob;
+  readonly summary: BulkSummary;
+  readonly mayPurge: boolean;
+}
+
+/** The recordings found, before anything is changed. */
+export function chooseCard({ job, summary, oldest, largest, mayPurge }: Choice): Content {
+  const { all, selected, bySite } = summary;
+  const bin = job.kind === BIN;
+  const narrowed = narrowedWords(job);
+  const sites = bySite.map(
+    (site) => `${escapeText(site.siteUrl ?? 'no site', 40)}: ${amount(site)}`,
+  );
+  return messageCard({
+    title: bin
+      ? `In ${whoseBin(job)}: ${amount(all)}`
+      : `${recordings(all.count)} could go${all.bytes === 0 ? '' : `: ${size(all.bytes)}`}`,
+    paragraphs: present([
+      // The title says it when the search was for the whole recycle bin.
+      narrowed !== undefined && `${narrowed}. I looked at ${counted(job.data.seen)}.`,
+      selected.count !== all.count && `**Chosen: ${amount(selected)}**`,
+      ...extremes(oldest, largest),
+      sites.length > 1 && sites.join(' · '),
+      viewWords(job),
+      'Nothing has been changed. The table tells of each; look through them to untick what you want to keep as it is.',
+    ]),
+    buttons: present([
+      button(job, 'Look through them', 'bulk-look', { start: '0' }),
+      ...(selected.count === 0 ? [] : orders(job, recordings(selected.count), mayPurge)),
+      !bin && job.data.search?.rule && button(job, 'Change the rule', 'clean-up-rule'),
+      button(job, 'Leave everything', 'job-cancel'),
+    ]),
+  });
+}
+
+/** Nothing was found, or the person cancelled. */
+export function untouchedCard(job: BulkJob): Content {
+  const bin = job.kind === BIN;
+  const nothing = job.data.phase === 'choose' && job.data.found === 0;
+  const notFound = bin ? `There is nothing in ${whoseBin(job)}` : 'Nothing to clean up';
+  return messageCard({
+    title: nothing ? notFound : 'Everything stays as it is',
+    paragraphs: present([
+      `${searchInWords(job)}: ${nothing ? 'I found none' : 'nothing was changed'}. I looked at ${counted(job.data.seen)}.`,
+      nothing && viewWords(job),
+    ]),
+    buttons: [
+      bin ? showBin(job) : button(job, 'Another rule', 'clean-up-rule'),
+      { title: 'Show my recordings', data: { action: 'list' } },
+    ],
+  });
+}
+
+function orders(job: BulkJob, them: string, mayPurge: boolean): Button[] {
+  const ask = (title: string, what: string) => button(job, title, 'bulk-ask', { what });
+  if (job.kind !== BIN) return [ask(`Move ${them} to the bin…`, 'trash')];
+  return present([
+    ask(`Restore ${them}…`, 'restore'),
+    mayPurge && ask(`Delete ${them} permanently…`, 'delete'),
+  ]);
+}
+
+/** Said as loudly as it matters. */
+function viewWords({ data }: BulkJob): string | undefined {
+  if (data.search?.rule?.neverWatched !== true) return undefined;
+  if (data.views === 'not-told') {
+    return '**Webex does not tell me who watched your recordings, so I left that out of the rule: watched ones are among these.** Connecting your account again can help, where your site allows reports.';
+  }
+  const { tooOld = 0 } = data;
+  return tooOld === 0
+    ? undefined
+    : `${recordings(tooOld)} of more than a year ago are not among them: Webex tells of no views that far back.`;
+}
+
+function extremes(oldest: Standout | undefined, largest: Standout | undefined): string[] {
+  const both = oldest !== undefined && largest !== undefined;
+  if (both && oldest.topic === largest.topic && oldest.recordedAt === largest.recordedAt) {
+    return [`The oldest, and the largest: ${standout(oldest)}`];
+  }
+  return present([
+    oldest && `The oldest: ${standout(oldest)}`,
+    largest && `The largest: ${standout(largest)}`,
+  ]);
+}
+
+function standout({ topic, recordedAt, sizeBytes }: Standout): string {
+  return present([
+    `“${topic}”`,
+    cardDate(recordedAt),
+    sizeBytes !== undefined && size(sizeBytes),
+  ]).join(' · ');
+}
+
+const BAR = 20;
+
+export function searchingJobCard(job: BulkJob, problem: unknown): Content {
+  const { seen, found } = job.data;
+  const paused = job.state === 'paused';
+  const whose = job.hostId === undefined ? 'your' : 'their';
+  return messageCard({
+    title: paused ? 'I stopped looking' : `Looking through ${whose} recordings…`,
+    paragraphs: [
+      searchInWords(job),
+      `Looked at ${counted(seen)} so far; ${counted(found)} fit.`,
+      ...reasons(problem),
+      'Nothing has been changed.',
+    ],
+    buttons: [
+      ...(paused ? resumeButtons(job, problem) : []),
+      button(job, paused ? 'Leave it' : 'Cancel', 'job-cancel'),
+    ],
+  });
+}
+
+export function progressCard(job: BulkJob, summary: BulkSummary, problem: unknown): Content {
+  const { what = 'trash' } = job.data;
+  const paused = job.state === 'paused';
+  const { selected, open, done } = summary;
+  const over = selected.count - open.count;
+  const filled = selected.count === 0 ? 0 : Math.floor((BAR * over) / selected.count);
+  const words = CHANGE_WORDS[what];
+  return messageCard({
+    title: `${paused ? 'Paused – ' : ''}${words.doing}: ${counted(over)} of ${recordings(selected.count)}`,
+    paragraphs: present([
+      `${'▓'.repeat(filled)}${'░'.repeat(BAR - filled)}`,
+      done.count > 0 && `${words.done(amount(done))}.`,
+      ...reasons(problem),
+    ]),
+    buttons: [
+      ...(paused ? resumeButtons(job, problem) : [button(job, 'Pause', 'job-pause')]),
+      button(job, 'Cancel the rest', 'job-cancel'),
+    ],
+  });
+}
+
+function resumeButtons(job: BulkJob, problem: unknown): Button[] {
+  return present([
+    problem instanceof NotConnected && { title: 'Connect again', data: { action: 'connect' } },
+    button(job, 'Go on', 'job-resume'),
+  ]);
+}
+
+function reasons(problem: unknown): string[] {
+  if (problem === undefined) return [];
+  if (problem instanceof NotConnected) {
+    return ['Your connection to Webex has ended: connect again, then go on.'];
+  }
+  if (problem instanceof NotAllowed) {
+    return ['You may not act for others any more, so I do no more of it.'];
+  }
+  if (problem instanceof NoSuchHost) return ['Webex does not know them any more.'];
+  const { what, advice, detail } = explain(problem);
+  return present([[what, advice].filter((text) => text !== '').join(' '), detail]);
+}
+
+/** The outcomes of an ended job: only what was seen. */
+export function reportCard(job: BulkJob, summary: BulkSummary): Content {
+  const { what = 'trash', undoneBy } = job.data;
+  const { done, already, gone, refused, unsure, open } = summary;
+  const words = CHANGE_WORDS[what];
+  const undoable = what === 'trash' && done.count > 0;
+  return messageCard({
+    title: titleOf(summary, words),
+    paragraphs: present([
+      undoable && 'You can restore them for 30 days.',
+      already.count > 0 && `${recordings(already.count)}: ${words.already}.`,
+      gone.count > 0 && `${recordings(gone.count)}: gone for good before I came.`,
+      ...refused.map(
+        ({ count, why }) =>
+          `${recordings(count)} stayed as ${count === 1 ? 'it was' : 'they were'}. ${why}`,
+      ),
+      // Without a done one, the title says it.
+      unsure.count > 0 &&
+        (done.count === 0
+          ? 'Look again later.'
+          : `${recordings(unsure.count)}: I could not see whether it came about. Look again later.`),
+      open.count > 0 &&
+        `${amount(open)} left as ${open.count === 1 ? 'it is' : 'they are'}: you cancelled the rest.`,
+    ]),
+    buttons: present([
+      undoable && {
+        title: undoneBy === undefined ? `Undo: restore ${recordings(done.count)}` : 'Undo again',
+        data: { action: 'bulk-undo', job: job.id, ...defined({ after: undoneBy }) },
+      },
+      job.kind === UNDO || what === 'restore'
+        ? { title: 'Show my recordings', data: { action: 'list' } }
+        : showBin(job),
+    ]),
+  });
+}
+
+// “Nothing was changed” is said only when that is known.
+function titleOf({ done, unsure }: BulkSummary, words: ChangeWords): string {
+  if (done.count > 0) return words.done(amount(done));
+  if (unsure.count === 0) return 'Nothing was changed';
+  return `I could not see whether ${recordings(unsure.count)} ${unsure.count === 1 ? 'was' : 'were'} ${words.cameAbout}`;
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { BIN, type BulkData } from '../../../src/features/bulk/model.js';
+import type { Job } from '../../../src/jobs/job.js';
+import { seen } from '../../bot/support/card.js';
+import { describePglite } from '../../support/databases.js';
+import { BOB_ID, bulkStage, type BulkStage } from './support/stage.js';
+
+describePglite('the card of a job on many recordings', ({ open }) => {
+  let on: BulkStage;
+  beforeEach(async () => {
+    on = await bulkStage(await open(), ['available', 'available'], false);
+  });
+  afterEach(() => on.stop());
+
+  const shown = async (data: Partial<BulkData>, given: Parameters<BulkStage['keep']>[0] = {}) => {
+    const all: BulkData = { phase: 'choose', what: 'trash', seen: 9, found: 2, ...data };
+    return await cardOf(await on.keep({ data: all, ...given }));
+  };
+  const cardOf = async ({ id }: Job): Promise<string> => {
+    let text = '';
+    await on.jobs.render(id, (content) => {
+      text = seen(content).text();
+      return Promise.resolve({ id: 'm2', roomId: 's1' });
+    });
+    return text;
+  };
+
+  it('shows the phase of the job', async () => {
+    assert.match(await shown({ phase: 'find' }), /^Looking through your recordings/);
+    assert.match(await shown({}), /^2 recordings could go/);
+    assert.match(await shown({}, { state: 'cancelled' }), /^Everything stays as it is/);
+    const act = { phase: 'act' } as const;
+    assert.match(await shown(act, { state: 'running' }), /^Moving to the recycle bin: 0 of 2/);
+    assert.match(await shown(act, { state: 'paused' }), /^Paused – /);
+    assert.match(await shown(act, { state: 'done' }), /^Nothing was changed/);
+  });
+
+  it('names the oldest and the largest by topics read again', async () => {
+    assert.match(await shown({}), /The oldest: “r1” · .*\nThe largest: “r0” · /);
+  });
+
+  it('offers to empty a whole recycle bin only where that is allowed', async () => {
+    const search = { from: 0, to: Date.now(), filter: { status: 'deleted' } } as const;
+    assert.doesNotMatch(await shown({ search }, { kind: BIN }), /permanently/);
+    await on.stop();
+  });
+
+  it('names the host for whom its person acts, on top', async () => {
+    const text = await shown({ phase: 'find' }, { hostId: BOB_ID });
+    assert.match(text, /^⚠ On behalf of somebody else/);
+    assert.match(text, /Looking through their recordings/);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import {
+  BIN,
+  type BulkData,
+  type BulkJob,
+  bulkData,
+  hasEnded,
+  isOfAnyTime,
+  isWholeBin,
+  itemOutcome,
+  refusedWith,
+  settledItem,
+  summarize,
+  whyOf,
+} from '../../../src/features/bulk/model.js';
+import type { Tally } from '../../../src/jobs/job.js';
+import { WebexUnreachable } from '../../../src/webex/errors.js';
+import { NOW } from '../../bot/support/recordings.js';
+
+const tally = (given: Partial<Tally>): Tally => ({
+  ...{ siteUrl: 'a.webex.com', selected: true, outcome: undefined, count: 1, bytes: 10 },
+  ...given,
+});
+
+describe('the outcome of an item', () => {
+  it('is stored with the status of a refusal, and of nothing else', () => {
+    const of = (outcome: Parameters<typeof itemOutcome>[0]['outcome']) =>
+      itemOutcome({ id: 'r1', outcome, trackingId: 't' }).outcome;
+    assert.equal(of({ kind: 'unchanged', error: refusedWith(403) }), 'unchanged:403');
+    const error = new WebexUnreachable({ method: 'POST', path: '/x' }, 'ECONNRESET');
+    assert.equal(of({ kind: 'unchanged', error }), 'unchanged');
+    assert.equal(of({ kind: 'gone' }), 'gone');
+  });
+
+  it('has a reason in our words', () => {
+    assert.notEqual(whyOf('unchanged:403'), whyOf('unchanged:429'));
+    assert.equal(whyOf('unchanged'), 'Webex did not do it.');
+  });
+
+  it('is not known while its audit entry is open', () => {
+    const entry = { recordingId: 'r1', trackingId: undefined } as Parameters<typeof settledItem>[0];
+    assert.deepEqual(settledItem({ ...entry, outcome: undefined }), []);
+    const settled = { recordingId: 'r1', outcome: 'done', trackingId: undefined };
+    assert.deepEqual(settledItem({ ...entry, outcome: 'done' }), [settled]);
+  });
+});
+
+describe('the summary of a job', () => {
+  it('counts what is selected by outcome and by site, the largest site first', () => {
+    const { all, selected, bySite, ...outcomes } = summarize([
+      tally({ selected: false, count: 5 }),
+      tally({ outcome: 'done', count: 2 }),
+      tally({ outcome: 'unchanged:403', siteUrl: 'b.webex.com' }),
+      tally({ outcome: 'unchanged:403', siteUrl: 'b.webex.com', count: 3 }),
+      tally({ outcome: 'unsure' }),
+      tally({ outcome: 'not-seen' }),
+      tally({}),
+    ]);
+    assert.deepEqual([all.count, selected.count, selected.bytes], [14, 9, 60]);
+    assert.deepEqual(
+      bySite.map(({ siteUrl, count }) => [siteUrl, count]),
+      [
+        ['a.webex.com', 5],
+        ['b.webex.com', 4],
+      ],
+    );
+    assert.deepEqual(outcomes, {
+      done: { count: 2, bytes: 10 },
+      already: { count: 0, bytes: 0 },
+      gone: { count: 0, bytes: 0 },
+      refused: [{ why: whyOf('unchanged:403'), count: 4, bytes: 20 }],
+      unsure: { count: 2, bytes: 20 },
+      open: { count: 1, bytes: 10 },
+    });
+  });
+});
+
+describe('a job on many recordings', () => {
+  const ever = { from: 0, to: NOW, filter: { status: 'deleted' } } as const;
+  const job = (search: BulkData['search']): BulkJob => ({
+    ...{ id: 'j', kind: BIN, personId: 'p', hostId: undefined, state: 'asking' },
+    ...{ at: { id: 'm', roomId: 'r' }, createdAt: NOW, updatedAt: NOW },
+    data: { phase: 'choose', search, seen: 2, found: 2 },
+  });
+  const all = summarize([tally({ count: 2 })]);
+
+  it('is about the whole recycle bin when nothing narrows it and all is selected', () => {
+    assert.equal(isWholeBin(job(ever), all), true);
+    const some = summarize([tally({}), tally({ selected: false })]);
+    assert.equal(isWholeBin(job(ever), some), false);
+    for (const search of [
+      undefined,
+      { ...ever, filter: {} },
+      { ...ever, filter: { ...ever.filter, topic: 'x' } },
+      { ...ever, from: NOW - 86_400_000 },
+    ]) {
+      assert.equal(isWholeBin(job(search), all), false, JSON.stringify(search));
+    }
+    assert.equal(isOfAnyTime({ ...ever, from: NOW - 86_400_000 }), false);
+  });
+
+  it('has ended when it is done or cancelled', () => {
+    const states = ['asking', 'running', 'paused', 'cancelled', 'done'] as const;
+    assert.deepEqual(
+      states.filter((state) => hasEnded({ state })),
+      ['cancelled', 'done'],
+    );
+  });
+
+  it('is stored as it is, and nothing else is', () => {
+    const { data } = job(ever);
+    assert.deepEqual(bulkData.parse(data), data);
+    for (const odd of [{ phase: 'other' }, { what: 'share' }, { found: '2' }]) {
+      assert.equal(bulkData.safeParse({ ...data, ...odd }).success, false, JSON.stringify(odd));
+    }
+  });
+});

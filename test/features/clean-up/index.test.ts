@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { CLEAN_UP, bulkData } from '../../../src/features/bulk/index.js';
+import { cleanUp } from '../../../src/features/clean-up/index.js';
+import type { Job } from '../../../src/jobs/job.js';
+import { jobs as jobsTable } from '../../../src/store/schema.js';
+import type { Store } from '../../../src/store/store.js';
+import { seen } from '../../bot/support/card.js';
+import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
+import { describePglite } from '../../support/databases.js';
+import { ALICE, bulkStage, type BulkStage } from '../bulk/support/stage.js';
+
+describePglite('clean up', ({ open }) => {
+  let store: Store;
+  let on: BulkStage;
+  beforeEach(async () => {
+    store = await open();
+    on = await bulkStage(store, ['available'], false);
+  });
+  afterEach(() => on.stop());
+
+  const written = async (rest: string, actor = ALICE): Promise<ScriptedClick> => {
+    const ctx = scriptedClick(actor);
+    const command = cleanUp(on.deps).commands?.[0];
+    assert.ok(command);
+    await command.run(ctx, rest);
+    return ctx;
+  };
+  const pressed = async (inputs: Readonly<Record<string, unknown>>): Promise<ScriptedClick> => {
+    const click = scriptedClick(ALICE);
+    await press([cleanUp(on.deps)], click, inputs);
+    return click;
+  };
+  const stored = () => store.db.select().from(jobsTable);
+  const ruleOf = ({ data }: Pick<Job, 'data'>) => bulkData.parse(data).search?.rule;
+  const text = (click: ScriptedClick, how: 'reply' | 'update'): string =>
+    seen(click.only(how)).text();
+
+  it('shows its form where no rule is written, and begins nothing', async () => {
+    assert.match(text(await written(''), 'reply'), /First I only look/);
+    assert.deepEqual(await stored(), []);
+  });
+
+  it('begins a search by a rule in words', async () => {
+    await written('older than 2 months about standup');
+    const [job] = await stored();
+    assert.ok(job);
+    assert.deepEqual([job.kind, job.state, on.begun], [CLEAN_UP, 'running', [job.id]]);
+    const rule = { age: 2, unit: 'months', topic: 'standup', neverWatched: false };
+    assert.deepEqual(ruleOf(job), rule);
+    assert.deepEqual(bulkData.parse(job.data).search?.filter, { topic: 'standup' });
+  });
+
+  it('shows its form with what it did not understand', async () => {
+    const click = await written('older than 2 months purple');
+    assert.match(text(click, 'reply'), /I did not understand “purple”/);
+    assert.deepEqual(await stored(), []);
+  });
+
+  it('is of one person only', async () => {
+    const click = await written('older than 2 months', { ...ALICE, scope: 'site' });
+    assert.match(text(click, 'reply'), /of one person only/);
+    assert.deepEqual(await stored(), []);
+  });
+
+  it('begins a search by its form, and asks again where that is wrong', async () => {
+    const form = { action: 'clean-up', age: '90', unit: 'days', megabytes: '500' };
+    const wrong = await pressed({ ...form, age: 'old' });
+    assert.match(text(wrong, 'update'), /“Older than” takes a number/);
+    assert.match(text(await pressed({ ...form, host: 'bob' }), 'update'), /out of date/);
+    assert.deepEqual(await stored(), []);
+    await pressed(form);
+    const [job] = await stored();
+    assert.ok(job);
+    const rule = { age: 90, unit: 'days', megabytes: 500, neverWatched: false };
+    assert.deepEqual(ruleOf(job), rule);
+  });
+
+  it('shows its form for another rule, and cancels the search', async () => {
+    const rule = { age: 7, unit: 'days', neverWatched: true } as const;
+    const search = { from: 0, to: 1, filter: {}, rule };
+    const data = { phase: 'choose', what: 'trash', search, seen: 1, found: 1 } as const;
+    const job = await on.keep({ data });
+    const click = await pressed({ action: 'clean-up-rule', job: job.id });
+    assert.match(JSON.stringify(click.only('update').card), /"value":7|"value":"7"/);
+    assert.equal((await on.jobs.store.get(job.id))?.state, 'cancelled');
+  });
+});
