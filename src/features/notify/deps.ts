@@ -1,8 +1,6 @@
 import type { Deps } from '../deps.js';
 import type { StorageDeps } from '../storage/index.js';
-import type { NotificationStore } from './notification-store.js';
-import type { SubscriptionStore } from './subscription-store.js';
-import type { WeeklyReportStore } from './weekly-store.js';
+import type { NotificationStore, SubscriptionStore, WeeklyReportStore } from './store.js';
 
 /** What telling people takes. */
 export interface NotifyDeps

@@ -13,11 +13,14 @@ import { samePerson, uuidOf } from '../../webex/ids.js';
 import { notOfferedCard } from './cards.js';
 import { notifyCommand, weeklyCommand } from './command.js';
 import type { NotifierDeps, NotifyDeps } from './deps.js';
-import { notificationStore } from './notification-store.js';
 import { notifyReady } from './notifier.js';
-import { type Subscription, subscriptionStore } from './subscription-store.js';
+import {
+  type Subscription,
+  notificationStore,
+  subscriptionStore,
+  weeklyReportStore,
+} from './store.js';
 import { applySettings, reconcileSubscription, subscribe, unsubscribe } from './subscription.js';
-import { weeklyReportStore } from './weekly-store.js';
 import { sendWeeklyReports } from './weekly.js';
 
 /** `notify`, `weekly`: tells people what they asked to be told, without being asked again. */

@@ -13,9 +13,8 @@ import { type WebexError, WebexRefused, isWebexError } from '../../webex/errors.
 import type { Content } from '../../webex/messages.js';
 import { readyCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
-import type { PendingNotification } from './notification-store.js';
 import { quietUntil } from './schedule.js';
-import type { Subscription } from './subscription-store.js';
+import type { PendingNotification, Subscription } from './store.js';
 import { removeUserWebhook } from './subscription.js';
 
 /** Takes out the time in which nobody looked: no process ran, or none came to this one. */

@@ -3,16 +3,16 @@ import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { type Settings, settings as shape } from '../../settings/settings.js';
 import { Permit } from '../../util/permit.js';
-import { deleteWebhook, ensureUserWebhook } from '../../webex/webhooks.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { getMe } from '../../webex/people.js';
+import { deleteWebhook, ensureUserWebhook } from '../../webex/webhooks.js';
 import type { Deps } from '../deps.js';
 import { notOfferedCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
 import { weekOf } from './schedule.js';
-import type { Subscription } from './subscription-store.js';
+import type { Subscription } from './store.js';
 
 /**
  * What came of a choice: it holds; it will once they connect; or Webex tells of one's own

@@ -8,8 +8,7 @@ import type { MessageAt } from '../../webex/messaging.js';
 import { sendPicture, showStorage } from '../storage/index.js';
 import type { NotifierDeps } from './deps.js';
 import { isNews, weekOf } from './schedule.js';
-import type { Subscription } from './subscription-store.js';
-import type { ClaimedReport, DueReport } from './weekly-store.js';
+import type { ClaimedReport, DueReport, Subscription } from './store.js';
 
 /** Longer than a count of very many recordings takes; who does not end it by then has died. */
 const LEASE_MS = HOUR;

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
-import { notificationStore } from '../../../src/features/notify/notification-store.js';
 import { notifyReady } from '../../../src/features/notify/notifier.js';
-import { subscriptionStore } from '../../../src/features/notify/subscription-store.js';
+import { notificationStore, subscriptionStore } from '../../../src/features/notify/store.js';
 import { told } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
+import { Permit } from '../../../src/util/permit.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { Permit } from '../../../src/util/permit.js';
-import { notifierOn } from './support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
+import { notifierOn } from './support/deps.js';
 
 const PERMIT = Permit.ofEvent('messages:created:m1');
 const HOUR = 3_600_000;
