@@ -7,25 +7,25 @@ import type { Settings } from '../../settings/settings.js';
 import type { Content } from '../../webex/messages.js';
 import { factsOf, topicOf } from '../list/index.js';
 
-/** More rows make a card that nobody reads; the list has them all. */
+/** The list has them all. */
 const MOST_ROWS = 8;
 const SHORT_TOPIC = 80;
 
 /**
- * Tells a person that recordings of theirs are ready, with fewer rows where long topics would make
- * the card too large; only ever sent to them alone.
+ * Only for the person whose recordings they are. Has fewer rows where long topics would make it too
+ * large.
  *
  * @param recordings one or more
  * @param now milliseconds since the epoch
  */
 export function readyCard(recordings: readonly Recording[], now: number): Content {
   for (let rows = MOST_ROWS; ; rows -= 1) {
-    const content = withRows(recordings, rows, now);
+    const content = cardWithRows(recordings, rows, now);
     if (rows === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
   }
 }
 
-function withRows(recordings: readonly Recording[], rows: number, now: number): Content {
+function cardWithRows(recordings: readonly Recording[], rows: number, now: number): Content {
   const shown = recordings.slice(0, rows);
   const left = recordings.length - shown.length;
   const title =
@@ -63,7 +63,6 @@ function withRows(recordings: readonly Recording[], rows: number, now: number): 
 const LIST = { title: 'Show my recordings', data: { action: 'list' } };
 const say = (title: string, text: string) => ({ title, data: { action: 'say', text } });
 
-/** What a person is told of new recordings from now on, or that they are told no more. */
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
   if (!tellWhenReady) {
     return messageCard({
@@ -83,7 +82,6 @@ export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): 
   });
 }
 
-/** Whether a person gets the weekly card. */
 export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
   if (!weekly) {
     return messageCard({
@@ -103,7 +101,6 @@ export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
   });
 }
 
-/** Why a person cannot be told of new recordings here. */
 export function notOfferedCard(): Content {
   return messageCard({
     title: 'I cannot tell you of new recordings here',

@@ -1,99 +1,114 @@
 import { and, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
-import { settings, storageCounts, subscriptions, told, weeklyCards } from '../../store/schema.js';
+import {
+  told as notificationRows,
+  settings,
+  storageCounts,
+  subscriptions,
+  weeklyCards,
+} from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 import { uuidOf } from '../../webex/ids.js';
 
-/** A recording that a person is still to be told of. */
+// All times are milliseconds since the epoch; all functions reject with database errors.
+
+/** A recording whose person does not know yet that it is ready. */
 export interface PendingNotification {
   readonly recordingId: string;
-  /** Since when it is looked for; milliseconds since the epoch. */
-  readonly heardAt: number;
-  /** When it is to be looked for next. */
+  /** The retry policy counts from here. */
+  readonly startedAt: number;
   readonly dueAt: number;
 }
 
-/** The told table. Rejects with what the database says. */
+/** The outbox of notifications; people by their UUIDs. */
 export function notificationStore(db: Db) {
-  const those = (personId: string, recordingIds: readonly string[]) =>
-    and(eq(told.personId, personId), inArray(told.recordingId, [...recordingIds]));
-  const dueBy = (now: number) => and(isNull(told.toldAt), lte(told.dueAt, new Date(now)));
+  const rowsOf = (personId: string, recordingIds: readonly string[]) =>
+    and(
+      eq(notificationRows.personId, personId),
+      inArray(notificationRows.recordingId, [...recordingIds]),
+    );
+  const dueBy = (now: number) =>
+    and(isNull(notificationRows.toldAt), lte(notificationRows.dueAt, new Date(now)));
   return {
-    /** Writes down what was heard of. @returns false when it was heard of before */
+    /** @returns false for a recording that was enqueued before */
     enqueue: async (personId: string, recordingId: string, now: number): Promise<boolean> => {
       const at = new Date(now);
-      const written = await db
-        .insert(told)
+      const inserted = await db
+        .insert(notificationRows)
         .values({ personId, recordingId, heardAt: at, dueAt: at })
         .onConflictDoNothing()
-        .returning({ recordingId: told.recordingId });
-      return written.length > 0;
+        .returning({ recordingId: notificationRows.recordingId });
+      return inserted.length > 0;
     },
-    /** People who are to be told of something now. */
+    /** People with due notifications. */
     duePeople: async (now: number): Promise<string[]> => {
       const rows = await db
-        .selectDistinct({ personId: told.personId })
-        .from(told)
+        .selectDistinct({ personId: notificationRows.personId })
+        .from(notificationRows)
         .where(dueBy(now));
       return rows.map(({ personId }) => personId);
     },
-    /** What one person is to be told of now. */
     due: async (personId: string, now: number): Promise<PendingNotification[]> => {
       const rows = await db
         .select()
-        .from(told)
-        .where(and(eq(told.personId, personId), dueBy(now)))
-        .orderBy(told.heardAt, told.recordingId);
+        .from(notificationRows)
+        .where(and(eq(notificationRows.personId, personId), dueBy(now)))
+        .orderBy(notificationRows.heardAt, notificationRows.recordingId);
       return rows.map(({ recordingId, heardAt, dueAt }) => ({
         recordingId,
-        ...{ heardAt: heardAt.getTime(), dueAt: dueAt.getTime() },
+        ...{ startedAt: heardAt.getTime(), dueAt: dueAt.getTime() },
       }));
     },
-    /** Puts one off, as it is given. */
+    /** Stores new times. */
     defer: async (
       personId: string,
-      { recordingId, heardAt, dueAt }: PendingNotification,
+      { recordingId, startedAt, dueAt }: PendingNotification,
     ): Promise<void> => {
       await db
-        .update(told)
-        .set({ heardAt: new Date(heardAt), dueAt: new Date(dueAt) })
-        .where(those(personId, [recordingId]));
+        .update(notificationRows)
+        .set({ heardAt: new Date(startedAt), dueAt: new Date(dueAt) })
+        .where(rowsOf(personId, [recordingId]));
     },
-    /** They were told, or never will be: either way it is over. */
+    /** Sent, or given up. */
     complete: async (
       personId: string,
       recordingIds: readonly string[],
       now: number,
     ): Promise<void> => {
       await db
-        .update(told)
+        .update(notificationRows)
         .set({ toldAt: new Date(now) })
-        .where(those(personId, recordingIds));
+        .where(rowsOf(personId, recordingIds));
     },
-    /** Forgets what was over before that: Webex will not tell us of it again. */
+    /** Deletes what was completed before then: Webex sends no more events for it. */
     tidy: async (before: number): Promise<void> => {
-      const long = lt(told.toldAt, new Date(before));
-      await db.delete(told).where(and(isNotNull(told.toldAt), long));
+      const isOld = lt(notificationRows.toldAt, new Date(before));
+      await db.delete(notificationRows).where(and(isNotNull(notificationRows.toldAt), isOld));
     },
   };
 }
 
-/** What people were told of, and what they are still to be told of; people by their UUIDs. */
-export type NotificationStore = ReturnType<typeof notificationStore>;
-
-/** Somebody who wants to be told of something without asking. */
 export interface Subscription {
   /** UUID of the person. */
   readonly personId: string;
   /** The person's id as Webex gave it. */
   readonly address: string;
-  /** Our webhook under their token; none when they want no word of new recordings. */
+  /** Our webhook under the person's token; undefined without notifications. */
   readonly webhookId: string | undefined;
 }
 
-/** The subscriptions table, beside the settings. */
+/** People who get notifications or weekly reports. */
 export function subscriptionStore(db: Db) {
-  const chosen = (name: 'tellWhenReady' | 'weekly') => sql`${settings.values} ->> ${name} = 'true'`;
-  const sameSettings = eq(settings.personId, subscriptions.personId);
+  const withSetting = (name: 'tellWhenReady' | 'weekly') =>
+    db
+      .select({ subscription: subscriptions })
+      .from(subscriptions)
+      .innerJoin(
+        settings,
+        and(
+          eq(settings.personId, subscriptions.personId),
+          sql`${settings.values} ->> ${name} = 'true'`,
+        ),
+      );
   return {
     /** @param personId as Webex gives it, or its UUID */
     of: async (personId: string): Promise<Subscription | undefined> => {
@@ -103,7 +118,6 @@ export function subscriptionStore(db: Db) {
         .where(eq(subscriptions.personId, uuidOf(personId)));
       return rows.map(subscriptionOf)[0];
     },
-    /** Whose webhook this is. */
     ofWebhook: async (webhookId: string): Promise<Subscription | undefined> => {
       const rows = await db
         .select()
@@ -120,44 +134,32 @@ export function subscriptionStore(db: Db) {
         .values({ personId: uuidOf(address), createdAt: at, ...set })
         .onConflictDoUpdate({ target: subscriptions.personId, set });
     },
-    /** Those who want word of new recordings, and whose webhook was last looked for before that. */
+    /** With notifications on, and a webhook that was last checked before then. */
     unchecked: async (before: number): Promise<Subscription[]> => {
-      const long = lt(subscriptions.checkedAt, new Date(before));
-      const rows = await db
-        .select({ subscription: subscriptions })
-        .from(subscriptions)
-        .innerJoin(settings, sameSettings)
-        .where(and(chosen('tellWhenReady'), long));
+      const isOld = lt(subscriptions.checkedAt, new Date(before));
+      const rows = await withSetting('tellWhenReady').where(isOld);
       return rows.map(({ subscription }) => subscriptionOf(subscription));
     },
-    /** Those who want the weekly card. */
+    /** With weekly reports on. */
     weekly: async (): Promise<Subscription[]> => {
-      const rows = await db
-        .select({ subscription: subscriptions })
-        .from(subscriptions)
-        .innerJoin(settings, sameSettings)
-        .where(chosen('weekly'));
+      const rows = await withSetting('weekly');
       return rows.map(({ subscription }) => subscriptionOf(subscription));
     },
-    /** Erases all that was kept to tell them of: webhook, recordings, weeks and figures. */
+    /** Deletes a person's webhook, notifications, weekly reports and storage counts. */
     forget: async (personId: string): Promise<void> => {
       const id = uuidOf(personId);
-      for (const table of [subscriptions, told, weeklyCards, storageCounts]) {
+      for (const table of [subscriptions, notificationRows, weeklyCards, storageCounts]) {
         await db.delete(table).where(eq(table.personId, id));
       }
     },
   };
 }
 
-/** Who wants to be told, and how they are reached. Rejects with what the database says. */
-export type SubscriptionStore = ReturnType<typeof subscriptionStore>;
-
 function subscriptionOf(row: typeof subscriptions.$inferSelect): Subscription {
   const { personId, address, webhookId } = row;
   return { personId, address, webhookId: webhookId ?? undefined };
 }
 
-/** A weekly card that is to be sent. */
 export interface DueReport {
   /** UUID. */
   readonly personId: string;
@@ -165,41 +167,35 @@ export interface DueReport {
   readonly week: string;
 }
 
-/** A weekly card that somebody is at, until that time: milliseconds since the epoch. */
 export interface ClaimedReport extends DueReport {
+  /** The end of the lease. */
   readonly until: number;
 }
 
-/** The weekly_cards table. */
+/** Weekly reports, each sent by the process that claims it. */
 export function weeklyReportStore(db: Db) {
-  const that = ({ personId, week }: DueReport) =>
+  const rowOf = ({ personId, week }: DueReport) =>
     and(eq(weeklyCards.personId, personId), eq(weeklyCards.week, week));
   const dueBy = (now: number) =>
     and(isNull(weeklyCards.endedAt), lte(weeklyCards.dueAt, new Date(now)));
+  const insert = async (values: typeof weeklyCards.$inferInsert): Promise<void> => {
+    await db.insert(weeklyCards).values(values).onConflictDoNothing();
+  };
   return {
-    /** Plans a card, unless that week has one already. */
-    schedule: async (card: DueReport, dueAt: number): Promise<void> => {
-      await db
-        .insert(weeklyCards)
-        .values({ ...card, dueAt: new Date(dueAt) })
-        .onConflictDoNothing();
-    },
-    /** Says that a week needs no card, unless one is planned. */
-    skip: async (card: DueReport, now: number): Promise<void> => {
-      const at = new Date(now);
-      await db
-        .insert(weeklyCards)
-        .values({ ...card, dueAt: at, endedAt: at })
-        .onConflictDoNothing();
-    },
-    /** Says that a planned card was sent, or never will be. */
-    complete: async (card: DueReport, now: number): Promise<void> => {
+    /** Unless that week has a row already. */
+    schedule: (report: DueReport, dueAt: number): Promise<void> =>
+      insert({ ...report, dueAt: new Date(dueAt) }),
+    /** Unless it is scheduled already. */
+    skip: (report: DueReport, now: number): Promise<void> =>
+      insert({ ...report, dueAt: new Date(now), endedAt: new Date(now) }),
+    /** Sent, or given up. */
+    complete: async (report: DueReport, now: number): Promise<void> => {
       await db
         .update(weeklyCards)
         .set({ endedAt: new Date(now) })
-        .where(that(card));
+        .where(rowOf(report));
     },
-    /** What is due now and nobody is at, the longest due first. */
+    /** Due and unclaimed, the oldest first. */
     due: async (now: number): Promise<DueReport[]> =>
       await db
         .select({ personId: weeklyCards.personId, week: weeklyCards.week })
@@ -207,8 +203,9 @@ export function weeklyReportStore(db: Db) {
         .where(dueBy(now))
         .orderBy(weeklyCards.dueAt, weeklyCards.personId),
     /**
-     * Takes a card that is due: of several processes one gets it. Whoever has it has this long; then,
-     * as after a failure, it is due again. Undefined: somebody else has it, or it has ended.
+     * Of several processes one gets the report; when the lease ends, it is due again.
+     *
+     * @returns undefined if another process has claimed or completed it
      */
     claim: async (
       { personId, week }: DueReport,
@@ -216,30 +213,27 @@ export function weeklyReportStore(db: Db) {
       leaseMs: number,
     ): Promise<ClaimedReport | undefined> => {
       const until = now + leaseMs;
-      const taken = await db
+      const claimed = await db
         .update(weeklyCards)
         .set({ dueAt: new Date(until) })
-        .where(and(that({ personId, week }), dueBy(now)))
+        .where(and(rowOf({ personId, week }), dueBy(now)))
         .returning({ week: weeklyCards.week });
-      return taken.length === 0 ? undefined : { personId, week, until };
+      return claimed.length === 0 ? undefined : { personId, week, until };
     },
-    /** Moves the end of it, when the card is still theirs. @returns whether it was */
-    renewLease: async (card: ClaimedReport, until: number): Promise<boolean> => {
-      const theirs = and(isNull(weeklyCards.endedAt), eq(weeklyCards.dueAt, new Date(card.until)));
-      const held = await db
+    /** @returns whether the lease was still held */
+    renewLease: async (report: ClaimedReport, until: number): Promise<boolean> => {
+      const isHeld = eq(weeklyCards.dueAt, new Date(report.until));
+      const renewed = await db
         .update(weeklyCards)
         .set({ dueAt: new Date(until) })
-        .where(and(that(card), theirs))
+        .where(and(rowOf(report), isNull(weeklyCards.endedAt), isHeld))
         .returning({ week: weeklyCards.week });
-      return held.length > 0;
+      return renewed.length > 0;
     },
-    /** Forgets what ended before that. */
+    /** Deletes what was completed before then. */
     tidy: async (before: number): Promise<void> => {
-      const long = lt(weeklyCards.endedAt, new Date(before));
-      await db.delete(weeklyCards).where(and(isNotNull(weeklyCards.endedAt), long));
+      const isOld = lt(weeklyCards.endedAt, new Date(before));
+      await db.delete(weeklyCards).where(and(isNotNull(weeklyCards.endedAt), isOld));
     },
   };
 }
-
-/** Which weekly cards went out. Rejects with what the database says. */
-export type WeeklyReportStore = ReturnType<typeof weeklyReportStore>;

@@ -89,7 +89,7 @@ describeDatabases('telling', ({ open }) => {
 
   it('listens to nobody but webhooks of ours, each for its own person', async () => {
     const t = telling();
-    assert.equal(await follow({ tellWhenReady: true }), 'following');
+    assert.equal(await follow({ tellWhenReady: true }), 'subscribed');
     const hook = (await subscription())?.webhookId ?? '';
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Town hall' });
     await t.recordingReady(event('a webhook of nobody', id));
@@ -194,9 +194,9 @@ describeDatabases('telling', ({ open }) => {
     await assert.rejects(follow({ tellWhenReady: true }), {
       name: 'WebexRefused',
     });
-    assert.equal(await follow({ tellWhenReady: false }), 'following');
+    assert.equal(await follow({ tellWhenReady: false }), 'subscribed');
     assert.equal((await subscription())?.webhookId, null);
-    assert.match(on.log.text(), /a webhook of somebody was not removed/);
+    assert.match(on.log.text(), /user webhook not removed/);
     on.sandbox.faults.set([]);
     await t.onConnected(on.bob);
   });
