@@ -70,12 +70,12 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
       daysLeft: daysLeft(binned?.get(recording.id), state.asOf * 1000),
     }),
   );
-  const count = [...counted(start, shown.length, listing, totals), ...inAll(totals, listing)];
+  const counts = countsOf(start, shown.length, listing, totals);
   return fillCard(
     card('recordings', {
       notices: notice === undefined ? [] : [noticeRow(notice)],
       heading: listSentence(state),
-      range: [...count, `as of ${cardDateTime(state.asOf * 1000)}`].join(' · '),
+      range: [...counts, `as of ${cardDateTime(state.asOf * 1000)}`].join(' · '),
       isEmpty: shown.length === 0,
       emptyText: nothingIn(state),
       rows: filledRows,
@@ -102,30 +102,25 @@ function mostCommon(sites: readonly (string | undefined)[]): string | undefined 
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
-function inAll(totals: RecordingsView['totals'], { recordings }: Listing): string[] {
-  if (totals === undefined) return [];
-  if (totals === 'counting') return ['counting…'];
-  const { count, bytes } = totals;
-  if (count === 0) return [];
-  const takenUp = bytes === 0 ? [] : [size(bytes)];
-  return count === recordings.length
-    ? takenUp
-    : [[`${whole(count)} in all`, ...takenUp].join(', ')];
-}
-
-function counted(
+/** E.g. `6–10 of 12` and `1,240 in all, 9.0 GB`. */
+function countsOf(
   start: number,
   shown: number,
   { recordings, more }: Listing,
   totals: RecordingsView['totals'],
 ): string[] {
-  if (shown === 0) return [];
-  // Known totals stand beside it.
-  const known = totals !== undefined && totals !== 'counting';
-  const total = `${recordings.length}${more && !known ? '+' : ''}`;
-  return shown === recordings.length && !more
-    ? [recordings.length === 1 ? '1 recording' : `${total} recordings`]
-    : [`${start + 1}–${start + shown} of ${total}`];
+  const { length } = recordings;
+  const sums = totals === 'counting' ? undefined : totals;
+  const isAll = shown === length && !more;
+  const total = isAll ? `${length} ${length === 1 ? 'recording' : 'recordings'}` : `${length}`;
+  const plus = more && sums === undefined ? '+' : '';
+  const inAll = sums !== undefined && sums.count !== length && `${whole(sums.count)} in all`;
+  const bytes = sums !== undefined && sums.bytes > 0 && size(sums.bytes);
+  return present([
+    shown > 0 && (isAll ? total : `${start + 1}–${start + shown} of ${total}${plus}`),
+    totals === 'counting' && 'counting…',
+    sums !== undefined && sums.count > 0 && present([inAll, bytes]).join(', '),
+  ]).filter((text) => text !== '');
 }
 
 /** E.g. “MP4 recordings about “standup”, in October 2026”. Escaped. */

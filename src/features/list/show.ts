@@ -37,7 +37,7 @@ export async function showList(
   const state = scopeList(asked, asker);
   const actor = await resolveActor(deps, asker, state);
   const search = deps.searches.start(deps, actor, state);
-  await showSearch(deps, { actor, answer }, state, search, notice);
+  await showSearch(deps, { actor, answer }, state, { search, notice, shows: 'progress' });
 }
 
 /** Shows another page as {@link showList} does, from a recent or running search if there is one. */
@@ -46,35 +46,26 @@ export async function showPage(
   { actor: asker, answer }: ListReader,
   asked: ListState,
 ): Promise<void> {
-  const { searches } = deps;
+  const { searches, tokens } = deps;
   const state = scopeList(asked, asker);
   const actor = await resolveActor(deps, asker, state);
   const cached = searches.peek(actor, state);
   if (cached === undefined) {
-    await showSearch(deps, { actor, answer }, state, searches.attach(deps, actor, state));
+    const search = searches.attach(deps, actor, state);
+    await showSearch(deps, { actor, answer }, state, { search, shows: 'progress' });
     return;
   }
   // Only somebody who still has a token may see the cached list.
-  await deps.tokens.get(actor);
+  await tokens.get(actor);
   await answer(await renderListPage(deps, actor, state, cached));
 }
 
-/** Releases the search when it rejects. */
-async function showSearch(
-  deps: ListDeps,
-  reader: ListReader,
-  state: ListState,
-  search: SearchHandle,
-  notice?: Notice,
-): Promise<void> {
-  try {
-    const found = await withinPatience(deps.searches.patienceMs, search, state);
-    const late = (): Content => searchingCard(state, search.progress());
-    await showPartial(deps, reader, state, { search, found, notice, shows: 'progress', late });
-  } catch (error) {
-    search.release();
-    throw error;
-  }
+/** The outcome of a click, and the search for its list. */
+interface Outcome {
+  readonly notice: Notice | undefined;
+  readonly search: SearchHandle;
+  /** A recording that has left the list, should Webex still show it. */
+  readonly gone?: string | undefined;
 }
 
 /**
@@ -84,33 +75,52 @@ async function showSearch(
  * Rejects with NotDelivered, or with an error that is not Webex's.
  *
  * @param reader checked already
- * @param outcome the search for the list; and a recording that has left it, should Webex still show it
  */
 export async function showOutcome(
   deps: ListDeps,
   reader: ListReader,
   state: ListState,
-  outcome: {
-    readonly notice: Notice;
-    readonly search: SearchHandle;
-    readonly gone?: string | undefined;
-  },
+  outcome: Outcome,
 ): Promise<void> {
-  const { notice, search, gone } = outcome;
-  const { actor, answer } = reader;
-  let listed: ListResult | undefined;
+  await showSearch(deps, reader, state, { ...outcome, shows: 'outcome' });
+}
+
+/** Shows the result of a search so far, and leaves the rest to a job. */
+async function showSearch(
+  deps: ListDeps,
+  { actor, answer }: ListReader,
+  state: ListState,
+  given: Partial<Outcome> & Pick<Outcome, 'search'> & { readonly shows: 'progress' | 'outcome' },
+): Promise<void> {
+  const { search, notice, gone, shows } = given;
+  const outcome = shows === 'outcome' ? notice : undefined;
   try {
-    listed = await withinPatience(deps.searches.patienceMs, search, state);
-  } catch (error) {
-    search.release();
-    if (!isWebexError(error) && !(error instanceof NotConnected)) throw error;
-    await answer(withBanner(outcomeCard(notice, state), actor));
-    return;
-  }
-  try {
-    const found = gone === undefined ? listed : without(deps, actor, state, listed, gone);
-    const late = () => outcomeCard(notice, state, true);
-    await showPartial(deps, reader, state, { search, found, notice, shows: 'outcome', late });
+    let found: ListResult | undefined;
+    try {
+      found = await withinPatience(deps.searches.patienceMs, search, state);
+    } catch (error) {
+      const isExplained = isWebexError(error) || error instanceof NotConnected;
+      if (outcome === undefined || !isExplained) throw error;
+      search.release();
+      await answer(withBanner(outcomeCard(outcome, state), actor));
+      return;
+    }
+    if (found === undefined) {
+      const late =
+        outcome === undefined
+          ? searchingCard(state, search.progress())
+          : outcomeCard(outcome, state, true);
+      const at = await answer(withBanner(late, actor));
+      await continueInBackground(deps, actor, state, { at, search, shows, notice });
+      return;
+    }
+    const shown = gone === undefined ? found : without(deps, actor, state, found, gone);
+    const at = await answer(await renderListPage(deps, actor, state, shown, notice));
+    if (shown.totals === 'counting') {
+      await continueInBackground(deps, actor, state, { at, search, shows: 'list', notice });
+    } else {
+      search.release();
+    }
   } catch (error) {
     search.release();
     throw error;
@@ -122,44 +132,14 @@ function without(
   { searches }: ListDeps,
   actor: Actor,
   state: ListState,
-  found: ListResult | undefined,
+  found: ListResult,
   gone: string,
-): ListResult | undefined {
-  if (found?.listing.recordings.some(({ id }) => id === gone) !== true) return found;
-  searches.evictItem(actor, state, gone);
+): ListResult {
   const { listing } = found;
   const recordings = listing.recordings.filter(({ id }) => id !== gone);
+  if (recordings.length === listing.recordings.length) return found;
+  searches.evictItem(actor, state, gone);
   return evict(found, gone, state) ?? { ...found, listing: { ...listing, recordings } };
-}
-
-interface PartialResult {
-  readonly search: SearchHandle;
-  /** Undefined: nothing to show yet. */
-  readonly found: ListResult | undefined;
-  readonly notice: Notice | undefined;
-  /** The card if there is nothing to show yet. */
-  readonly late: () => Content;
-  readonly shows: 'progress' | 'outcome';
-}
-
-/** Shows what a search has found so far, and leaves the rest to a job. */
-async function showPartial(
-  deps: ListDeps,
-  { actor, answer }: ListReader,
-  state: ListState,
-  { search, found, notice, late, shows }: PartialResult,
-): Promise<void> {
-  if (found === undefined) {
-    const at = await answer(withBanner(late(), actor));
-    await continueInBackground(deps, actor, state, { at, search, shows, notice });
-    return;
-  }
-  const at = await answer(await renderListPage(deps, actor, state, found, notice));
-  if (found.totals === 'counting') {
-    await continueInBackground(deps, actor, state, { at, search, shows: 'list', notice });
-  } else {
-    search.release();
-  }
 }
 
 /** Whatever can be shown as this page within `ms`; undefined when it is late. */

@@ -115,7 +115,7 @@ async function fetchAndNotify(
   await deps.notifications.complete(personId, idsOf(completed), deps.now());
 }
 
-/** By ids; recordings that Webex does not show yet are missing. Rejects with NotConnected, NotServed or a WebexError. */
+/** By ids, without recordings that Webex does not show yet. Rejects with NotConnected or NotServed. */
 async function fetchRecordings(
   { webex, tokens, log }: NotifierDeps,
   actor: Actor,

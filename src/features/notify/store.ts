@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { type SQL, and, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import {
-  told as notificationRows,
+  told as outbox,
   settings,
   storageCounts,
   subscriptions,
@@ -21,68 +21,60 @@ export interface PendingNotification {
 
 /** The outbox of notifications; people by their UUIDs. */
 export function notificationStore(db: Db) {
-  const rowsOf = (personId: string, recordingIds: readonly string[]) =>
-    and(
-      eq(notificationRows.personId, personId),
-      inArray(notificationRows.recordingId, [...recordingIds]),
-    );
-  const dueBy = (now: number) =>
-    and(isNull(notificationRows.toldAt), lte(notificationRows.dueAt, new Date(now)));
+  const update = async (
+    personId: string,
+    recordingIds: readonly string[],
+    values: Partial<typeof outbox.$inferInsert>,
+  ): Promise<void> => {
+    const isAmong = inArray(outbox.recordingId, [...recordingIds]);
+    await db
+      .update(outbox)
+      .set(values)
+      .where(and(eq(outbox.personId, personId), isAmong));
+  };
+  const dueBy = (now: number) => and(isNull(outbox.toldAt), lte(outbox.dueAt, new Date(now)));
   return {
     /** @returns false for a recording that was enqueued before */
     enqueue: async (personId: string, recordingId: string, now: number): Promise<boolean> => {
       const at = new Date(now);
       const inserted = await db
-        .insert(notificationRows)
+        .insert(outbox)
         .values({ personId, recordingId, heardAt: at, dueAt: at })
         .onConflictDoNothing()
-        .returning({ recordingId: notificationRows.recordingId });
+        .returning({ recordingId: outbox.recordingId });
       return inserted.length > 0;
     },
     /** People with due notifications. */
     duePeople: async (now: number): Promise<string[]> => {
       const rows = await db
-        .selectDistinct({ personId: notificationRows.personId })
-        .from(notificationRows)
+        .selectDistinct({ personId: outbox.personId })
+        .from(outbox)
         .where(dueBy(now));
       return rows.map(({ personId }) => personId);
     },
     due: async (personId: string, now: number): Promise<PendingNotification[]> => {
       const rows = await db
         .select()
-        .from(notificationRows)
-        .where(and(eq(notificationRows.personId, personId), dueBy(now)))
-        .orderBy(notificationRows.heardAt, notificationRows.recordingId);
+        .from(outbox)
+        .where(and(eq(outbox.personId, personId), dueBy(now)))
+        .orderBy(outbox.heardAt, outbox.recordingId);
       return rows.map(({ recordingId, heardAt, dueAt }) => ({
         recordingId,
         ...{ startedAt: heardAt.getTime(), dueAt: dueAt.getTime() },
       }));
     },
     /** Stores new times. */
-    defer: async (
-      personId: string,
-      { recordingId, startedAt, dueAt }: PendingNotification,
-    ): Promise<void> => {
-      await db
-        .update(notificationRows)
-        .set({ heardAt: new Date(startedAt), dueAt: new Date(dueAt) })
-        .where(rowsOf(personId, [recordingId]));
+    defer: (personId: string, one: PendingNotification): Promise<void> => {
+      const times = { heardAt: new Date(one.startedAt), dueAt: new Date(one.dueAt) };
+      return update(personId, [one.recordingId], times);
     },
     /** Sent, or given up. */
-    complete: async (
-      personId: string,
-      recordingIds: readonly string[],
-      now: number,
-    ): Promise<void> => {
-      await db
-        .update(notificationRows)
-        .set({ toldAt: new Date(now) })
-        .where(rowsOf(personId, recordingIds));
-    },
+    complete: (personId: string, recordingIds: readonly string[], now: number): Promise<void> =>
+      update(personId, recordingIds, { toldAt: new Date(now) }),
     /** Deletes what was completed before then: Webex sends no more events for it. */
     tidy: async (before: number): Promise<void> => {
-      const isOld = lt(notificationRows.toldAt, new Date(before));
-      await db.delete(notificationRows).where(and(isNotNull(notificationRows.toldAt), isOld));
+      const isOld = lt(outbox.toldAt, new Date(before));
+      await db.delete(outbox).where(and(isNotNull(outbox.toldAt), isOld));
     },
   };
 }
@@ -98,33 +90,24 @@ export interface Subscription {
 
 /** People who get notifications or weekly reports. */
 export function subscriptionStore(db: Db) {
-  const withSetting = (name: 'tellWhenReady' | 'weekly') =>
-    db
+  /** With a setting turned on. */
+  const having = async (name: 'tellWhenReady' | 'weekly', where?: SQL): Promise<Subscription[]> => {
+    const isOn = sql`${settings.values} ->> ${name} = 'true'`;
+    const rows = await db
       .select({ subscription: subscriptions })
       .from(subscriptions)
-      .innerJoin(
-        settings,
-        and(
-          eq(settings.personId, subscriptions.personId),
-          sql`${settings.values} ->> ${name} = 'true'`,
-        ),
-      );
+      .innerJoin(settings, eq(settings.personId, subscriptions.personId))
+      .where(and(isOn, where));
+    return rows.map(({ subscription }) => subscriptionOf(subscription));
+  };
+  const find = async (where: SQL): Promise<Subscription | undefined> => {
+    const [row] = await db.select().from(subscriptions).where(where);
+    return row && subscriptionOf(row);
+  };
   return {
     /** @param personId as Webex gives it, or its UUID */
-    of: async (personId: string): Promise<Subscription | undefined> => {
-      const rows = await db
-        .select()
-        .from(subscriptions)
-        .where(eq(subscriptions.personId, uuidOf(personId)));
-      return rows.map(subscriptionOf)[0];
-    },
-    ofWebhook: async (webhookId: string): Promise<Subscription | undefined> => {
-      const rows = await db
-        .select()
-        .from(subscriptions)
-        .where(eq(subscriptions.webhookId, webhookId));
-      return rows.map(subscriptionOf)[0];
-    },
+    of: (personId: string) => find(eq(subscriptions.personId, uuidOf(personId))),
+    ofWebhook: (webhookId: string) => find(eq(subscriptions.webhookId, webhookId)),
     /** @param address the person's id as Webex gave it */
     put: async (address: string, webhookId: string | undefined, now: number): Promise<void> => {
       const at = new Date(now);
@@ -135,20 +118,13 @@ export function subscriptionStore(db: Db) {
         .onConflictDoUpdate({ target: subscriptions.personId, set });
     },
     /** With notifications on, and a webhook that was last checked before then. */
-    unchecked: async (before: number): Promise<Subscription[]> => {
-      const isOld = lt(subscriptions.checkedAt, new Date(before));
-      const rows = await withSetting('tellWhenReady').where(isOld);
-      return rows.map(({ subscription }) => subscriptionOf(subscription));
-    },
-    /** With weekly reports on. */
-    weekly: async (): Promise<Subscription[]> => {
-      const rows = await withSetting('weekly');
-      return rows.map(({ subscription }) => subscriptionOf(subscription));
-    },
+    unchecked: (before: number): Promise<Subscription[]> =>
+      having('tellWhenReady', lt(subscriptions.checkedAt, new Date(before))),
+    weekly: (): Promise<Subscription[]> => having('weekly'),
     /** Deletes a person's webhook, notifications, weekly reports and storage counts. */
     forget: async (personId: string): Promise<void> => {
       const id = uuidOf(personId);
-      for (const table of [subscriptions, notificationRows, weeklyCards, storageCounts]) {
+      for (const table of [subscriptions, outbox, weeklyCards, storageCounts]) {
         await db.delete(table).where(eq(table.personId, id));
       }
     },
@@ -181,6 +157,9 @@ export function weeklyReportStore(db: Db) {
   const insert = async (values: typeof weeklyCards.$inferInsert): Promise<void> => {
     await db.insert(weeklyCards).values(values).onConflictDoNothing();
   };
+  /** @returns whether the row was there */
+  const update = async (where: SQL | undefined, values: { dueAt?: Date; endedAt?: Date }) =>
+    (await db.update(weeklyCards).set(values).where(where).returning()).length > 0;
   return {
     /** Unless that week has a row already. */
     schedule: (report: DueReport, dueAt: number): Promise<void> =>
@@ -190,10 +169,7 @@ export function weeklyReportStore(db: Db) {
       insert({ ...report, dueAt: new Date(now), endedAt: new Date(now) }),
     /** Sent, or given up. */
     complete: async (report: DueReport, now: number): Promise<void> => {
-      await db
-        .update(weeklyCards)
-        .set({ endedAt: new Date(now) })
-        .where(rowOf(report));
+      await update(rowOf(report), { endedAt: new Date(now) });
     },
     /** Due and unclaimed, the oldest first. */
     due: async (now: number): Promise<DueReport[]> =>
@@ -213,22 +189,15 @@ export function weeklyReportStore(db: Db) {
       leaseMs: number,
     ): Promise<ClaimedReport | undefined> => {
       const until = now + leaseMs;
-      const claimed = await db
-        .update(weeklyCards)
-        .set({ dueAt: new Date(until) })
-        .where(and(rowOf({ personId, week }), dueBy(now)))
-        .returning({ week: weeklyCards.week });
-      return claimed.length === 0 ? undefined : { personId, week, until };
+      const isDue = and(rowOf({ personId, week }), dueBy(now));
+      const claimed = await update(isDue, { dueAt: new Date(until) });
+      return claimed ? { personId, week, until } : undefined;
     },
     /** @returns whether the lease was still held */
-    renewLease: async (report: ClaimedReport, until: number): Promise<boolean> => {
+    renewLease: (report: ClaimedReport, until: number): Promise<boolean> => {
       const isHeld = eq(weeklyCards.dueAt, new Date(report.until));
-      const renewed = await db
-        .update(weeklyCards)
-        .set({ dueAt: new Date(until) })
-        .where(and(rowOf(report), isNull(weeklyCards.endedAt), isHeld))
-        .returning({ week: weeklyCards.week });
-      return renewed.length > 0;
+      const isMine = and(rowOf(report), isNull(weeklyCards.endedAt), isHeld);
+      return update(isMine, { dueAt: new Date(until) });
     },
     /** Deletes what was completed before then. */
     tidy: async (before: number): Promise<void> => {

@@ -17,13 +17,7 @@ import type { Subscription } from './store.js';
 /** Done; waits until the person connects; or impossible without the person's own token. */
 export type SubscribeResult = 'subscribed' | 'not-connected' | 'not-offered';
 
-/**
- * Subscribes or unsubscribes as a person has just chosen. Rejects with a WebexError or a database
- * error.
- *
- * @param actor with their id as Webex gave it
- * @param before the settings before the change
- */
+/** Subscribes or unsubscribes as a person has just chosen. Rejects with a WebexError or a database error. */
 export async function applySettings(
   deps: NotifierDeps,
   permit: Permit,
@@ -80,10 +74,7 @@ function isWithoutToken(error: unknown): error is NotConnected | NotServed {
   return error instanceof NotConnected || error instanceof NotServed;
 }
 
-/**
- * Removes our webhook under a person's token. If that fails, its events are ignored. Rejects with
- * database errors.
- */
+/** Under the person's token. If Webex fails, the events of the webhook are ignored from now on. */
 export async function removeUserWebhook(
   { webex, log, revokingTokens }: NotifierDeps,
   actor: Actor,

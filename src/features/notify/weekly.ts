@@ -1,4 +1,4 @@
-import { NotConnected, NotServed } from '../../accounts/types.js';
+import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { forEachConcurrent } from '../../util/async.js';
 import { defined } from '../../util/present.js';
@@ -9,7 +9,7 @@ import type { MessageAt } from '../../webex/messaging.js';
 import { sendPicture, showStorage } from '../storage/index.js';
 import type { NotifierDeps } from './deps.js';
 import { isNews, weekOf } from './schedule.js';
-import type { ClaimedReport, DueReport, Subscription } from './store.js';
+import type { ClaimedReport, DueReport } from './store.js';
 
 /** Longer than the count of very many recordings takes. */
 const LEASE_MS = HOUR;
@@ -56,42 +56,27 @@ async function sendReport(
   const chosen = await settings.of(report.personId);
   const subscription = await subscriptions.of(report.personId);
   const isWanted = chosen.weekly && isNews(chosen, report.week, now());
-  const send =
-    subscription !== undefined && isWanted
-      ? await prepareReport(deps, subscription, signal)
-      : undefined;
+  const person = subscription && isWanted ? { personId: subscription.address } : undefined;
+  const counted = person && (await countFor(deps, person, signal));
   // After a long count another process may have it.
   if (!(await weeks.renewLease(report, report.until))) return;
-  const sendBelow = await send?.();
+  const place = { toPersonId: person?.personId ?? report.personId };
+  const post = (content: Content): Promise<MessageAt> => deps.messaging.post(place, content);
+  if (person && counted instanceof NotConnected) {
+    await askToConnect(post, person, counted.reason, deps);
+  }
+  const shown = counted instanceof Error ? undefined : counted;
+  const at = shown && (await post(shown.content));
   await weeks.complete(report, now());
-  await sendBelow?.();
+  if (at) await sendPicture(deps, place, at.id, shown.picture);
 }
 
-/**
- * @returns a function that sends the card and returns one that sends the picture below it; undefined
- *   for a person who is not served
- */
-async function prepareReport(
-  deps: NotifierDeps,
-  { address }: Subscription,
-  signal: AbortSignal | undefined,
-): Promise<(() => Promise<(() => Promise<void>) | undefined>) | undefined> {
-  const person = { personId: address };
-  const place = { toPersonId: address };
-  const post = (content: Content): Promise<MessageAt> => deps.messaging.post(place, content);
+/** Resolves with the error of a person whose recordings cannot be read. */
+async function countFor(deps: NotifierDeps, person: Actor, signal: AbortSignal | undefined) {
   try {
-    const { content, picture } = await showStorage(deps, person, defined({ signal }));
-    return async () => {
-      const { id } = await post(content);
-      return () => sendPicture(deps, place, id, picture);
-    };
+    return await showStorage(deps, person, defined({ signal }));
   } catch (error) {
-    if (error instanceof NotServed) return undefined;
-    if (!(error instanceof NotConnected)) throw error;
-    const { reason } = error;
-    return async () => {
-      await askToConnect(post, person, reason, deps);
-      return undefined;
-    };
+    if (error instanceof NotConnected || error instanceof NotServed) return error;
+    throw error;
   }
 }

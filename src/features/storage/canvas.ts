@@ -1,12 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** One byte for each pixel, row by row, from the top left: an index of the palette. */
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Uint8Array;
-}
-
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const EIGHT_BITS = 8;
 const PALETTE = 3;
@@ -18,7 +11,7 @@ const PALETTE = 3;
  * @param palette red, green, blue for each value of a pixel; at most 256
  */
 export function png(
-  { width, height, pixels }: Picture,
+  { width, height, pixels }: Pick<Canvas, 'width' | 'height' | 'pixels'>,
   palette: readonly (readonly [number, number, number])[],
 ): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13);
@@ -66,7 +59,8 @@ export interface Ink {
 }
 
 /** A white surface; edges are smoothed. */
-export class Canvas implements Picture {
+export class Canvas {
+  /** One byte for each pixel, row by row, from the top left: an index of the palette. */
   readonly pixels: Uint8Array;
 
   constructor(

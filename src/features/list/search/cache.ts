@@ -39,7 +39,7 @@ export function evict(
 }
 
 function totalsWithout(totals: ListResult['totals'], sizeBytes = 0): ListResult['totals'] {
-  if (totals === undefined || totals === 'counting') return totals;
+  if (typeof totals !== 'object') return totals;
   const { count, bytes } = totals;
   return { count: Math.max(0, count - 1), bytes: Math.max(0, bytes - sizeBytes) };
 }
@@ -51,19 +51,12 @@ export interface SearchHandle extends Search {
 
 type TransferredSearch = SearchHandle & { readonly notice: Notice | undefined };
 
-/** A search, and how many wait for it. */
 interface RunningSearch {
   readonly search: Search;
   waiting: number;
 }
 
-interface SearchCacheDeps {
-  readonly cards: ReturnType<typeof searchCardLock>;
-  readonly notices: ReturnType<typeof encryptedNotices>;
-  /** Milliseconds that a person waits before the card shows progress; default 3,000. */
-  readonly patienceMs?: number | undefined;
-}
-
+/** A person waits so long before the card shows progress. */
 const PATIENCE_MS = 3 * SECOND;
 /** A person goes through a list in this time; older results may have changed elsewhere. */
 const TTL_MS = 2 * MINUTE;
@@ -71,8 +64,12 @@ const TTL_MS = 2 * MINUTE;
 const MOST_RECORDINGS = 10_000;
 
 /** The running searches of this process, and their recent results, which stay in memory. */
-export function createSearchCache(deps: SearchCacheDeps) {
-  const { cards, notices, patienceMs = PATIENCE_MS } = deps;
+export function createSearchCache(given: {
+  readonly cards: ReturnType<typeof searchCardLock>;
+  readonly notices: ReturnType<typeof encryptedNotices>;
+  readonly patienceMs?: number | undefined;
+}) {
+  const { cards, notices, patienceMs = PATIENCE_MS } = given;
   const results = new LRUCache<string, ListResult>({
     maxSize: MOST_RECORDINGS,
     sizeCalculation: ({ listing }) => 1 + listing.recordings.length,
@@ -85,7 +82,7 @@ export function createSearchCache(deps: SearchCacheDeps) {
 
   const begin = (deps: SearchDeps, actor: Actor, state: ListState): RunningSearch => {
     const key = keyOf(actor, state);
-    const search = startSearch(deps, actor, state, () => scans.acquire(ownerOf(actor)));
+    const search = startSearch(deps, actor, state, () => scans.acquire(uuidOf(actor.personId)));
     const entry: RunningSearch = { search, waiting: 0 };
     running.set(key, entry);
     const end = (whole?: ListResult): void => {
@@ -113,10 +110,10 @@ export function createSearchCache(deps: SearchCacheDeps) {
   };
 
   /** After changes by this person: earlier results no longer hold. */
-  const invalidate = (person: Pick<Actor, 'personId'>): void => {
-    const owner = `${ownerOf(person)} `;
-    for (const key of results.keys()) if (key.startsWith(owner)) results.delete(key);
-    for (const key of running.keys()) if (key.startsWith(owner)) running.delete(key);
+  const invalidate = ({ personId }: Pick<Actor, 'personId'>): void => {
+    for (const map of [results, running]) {
+      for (const key of map.keys()) if (key.startsWith(`${uuidOf(personId)} `)) map.delete(key);
+    }
   };
 
   return {
@@ -175,11 +172,7 @@ export function createSearchCache(deps: SearchCacheDeps) {
 
 export type SearchCache = ReturnType<typeof createSearchCache>;
 
-function ownerOf({ personId }: Pick<Actor, 'personId'>): string {
-  return uuidOf(personId);
-}
-
 /** The same for all pages of a list. */
 function keyOf(actor: Actor, state: ListState): string {
-  return `${ownerOf(actor)} ${writeState({ ...state, start: 0 })}`;
+  return `${uuidOf(actor.personId)} ${writeState({ ...state, start: 0 })}`;
 }

@@ -92,7 +92,9 @@ async function runSearch(
     return;
   }
   const transferred = searches.adopt(job.at);
-  const notice = transferred === undefined ? storedNotice(job, deps) : transferred.notice;
+  const sealed = job.data.notice;
+  const stored = sealed === undefined ? undefined : searches.notices.open(sealed, job.personId);
+  const notice = transferred === undefined ? stored : transferred.notice;
   if (shows === 'outcome' && notice === undefined) {
     // The card says it already and leads to the list, which could not say it.
     await searches.cards.finish(job.id);
@@ -124,12 +126,6 @@ async function runSearch(
   }
 }
 
-/** The notice that another process has stored. */
-function storedNotice({ data, personId }: Job<SearchData>, deps: ListDeps): Notice | undefined {
-  const { notice } = data;
-  return notice === undefined ? undefined : deps.searches.notices.open(notice, personId);
-}
-
 /** @returns undefined when the job has to stop */
 async function waitForResult(
   search: SearchHandle,
@@ -158,32 +154,38 @@ async function waitForResult(
 
 /** Shows progress on the card while it belongs to the search. */
 function progressUpdater(job: Job<SearchData>, deps: ListDeps, actor: Actor, state: ListState) {
-  const { searches, messaging, log } = deps;
+  const { cards } = deps.searches;
   let at = job.at;
   return async (progress: SearchProgress): Promise<void> => {
     const data: SearchData = { ...job.data, ...progress };
-    if (!(await searches.cards.lock(job.id, data))) return;
-    try {
-      at = await updateOrRepost(messaging, at, withBanner(searchingCard(state, progress), actor));
-    } catch (error) {
-      if (!isWebexError(error)) throw error;
-      log.warn({ err: error, job: job.id }, 'search progress not shown');
-    }
-    await searches.cards.unlock(job.id, data, at);
+    if (!(await cards.lock(job.id, data))) return;
+    at = await edit(job, deps, at, withBanner(searchingCard(state, progress), actor));
+    await cards.unlock(job.id, data, at);
   };
 }
 
 /** Ends the search with its last card, unless its person did something else there. */
 async function finishWith(job: Job<SearchData>, deps: ListDeps, content: Content): Promise<void> {
-  const { searches, messaging, jobs } = deps;
-  if (!(await searches.cards.lock(job.id, job.data))) return;
+  const { cards } = deps.searches;
+  if (!(await cards.lock(job.id, job.data))) return;
   // Progress may have moved the card.
-  const at = (await jobs.store.get(job.id))?.at ?? job.at;
+  const at = (await deps.jobs.store.get(job.id))?.at ?? job.at;
+  await edit(job, deps, at, content);
+  await cards.finish(job.id);
+}
+
+/** @returns the message with the card now */
+async function edit(
+  job: Job<SearchData>,
+  { messaging, log }: ListDeps,
+  at: MessageAt,
+  content: Content,
+): Promise<MessageAt> {
   try {
-    await updateOrRepost(messaging, at, content);
+    return await updateOrRepost(messaging, at, content);
   } catch (error) {
     if (!isWebexError(error)) throw error;
-    deps.log.warn({ err: error, job: job.id }, 'search result not shown');
+    log.warn({ err: error, job: job.id }, 'search card not updated');
+    return at;
   }
-  await searches.cards.finish(job.id);
 }

@@ -245,8 +245,8 @@ describeDatabases('the job of a long search', ({ open }) => {
       job,
       control(() => whole.resolve(found), 6),
     );
-    assert.match(on.log.text(), /search progress not shown/);
-    assert.match(on.log.text(), /search result not shown/);
+    assert.match(on.log.text(), /search card not updated/);
+    assert.match(on.log.text(), /search card not updated/);
     assert.equal(await kept(job), false);
   });
 
