@@ -21,7 +21,7 @@ import { notifierOn } from './support/deps.js';
 const PERMIT = Permit.ofEvent('messages:created:m1');
 const HOUR = 3_600_000;
 
-describeDatabases('telling', ({ open }) => {
+describeDatabases('the notify feature', ({ open }) => {
   let store: Store;
   let on: SandboxDeps;
   let work: Promise<void>[];

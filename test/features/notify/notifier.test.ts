@@ -24,7 +24,7 @@ const DAY = 24 * HOUR;
 const HALF_PAST_TEN = Date.parse('2026-08-06T20:30:00Z');
 const SEVEN = Date.parse('2026-08-07T05:00:00Z');
 
-describeDatabases('telling of ready recordings', ({ open }) => {
+describeDatabases('notifications of ready recordings', ({ open }) => {
   let store: Store;
   let on: SandboxDeps;
   let now: number;
@@ -167,7 +167,7 @@ const due = { recordingId: 'r1', startedAt: 0, dueAt: 0 };
 const at = { method: 'GET', path: '/recordings/r1' };
 const refused = (status: number) => new WebexRefused(at, status, undefined, undefined, '');
 
-describe('looking again for a new recording', () => {
+describe('the retries for a new recording', () => {
   it('waits half as long as it took so far: not less than a moment, not more than half an hour', () => {
     assert.equal(nextAttemptAt(due, 0, 15_000), 15_000);
     assert.equal(nextAttemptAt(due, 10 * MINUTE, 15_000), 15 * MINUTE);

@@ -11,7 +11,7 @@ import { notifierOn } from './support/deps.js';
 
 const PERMIT = Permit.ofEvent('messages:created:m1');
 
-describeDatabases('looking after webhooks', ({ open }) => {
+describeDatabases('the check of subscriptions', ({ open }) => {
   let store: Store;
   let on: SandboxDeps;
   beforeEach(async () => {

@@ -20,7 +20,7 @@ const FULL: Notice = {
 };
 const LEAST: Notice = { style: 'good', text: 'Falcon' };
 
-describe('bot/search/kept-notices', () => {
+describe('the sealed notices of a search', () => {
   const vault = createVault(passingKeys());
   const notices = encryptedNotices(vault);
 
@@ -53,7 +53,7 @@ const NOW = Date.parse('2026-11-20T12:00:00Z');
 const at = { id: 'm1', roomId: 's1' };
 const data: SearchData = { list: '30.0.1.100.0', shows: 'progress', count: 40, editing: false };
 
-describeDatabases('bot/search/search-cards', ({ open }) => {
+describeDatabases('the card lock of a search', ({ open }) => {
   let db: Db;
   let now: number;
   beforeEach(async () => {
