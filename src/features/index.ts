@@ -7,22 +7,22 @@ import { bulk } from './bulk/index.js';
 import { cleanUp } from './clean-up/index.js';
 import { deletion } from './delete/index.js';
 import type { Deps } from './deps.js';
-import { prepareFindForm } from './find/actions.js';
-import { find } from './find/index.js';
+import { find, prepareFindForm } from './find/index.js';
 import { forOthers } from './for-others/index.js';
 import { help } from './help/index.js';
 import { history } from './history/index.js';
-import type { ListDeps } from './list/deps.js';
-import { list } from './list/index.js';
-import { createSearchCache } from './list/search/cache.js';
-import { encryptedNotices } from './list/search/sealed-notices.js';
-import { searchCardLock } from './list/search/store.js';
+import {
+  type ListDeps,
+  createSearchCache,
+  encryptedNotices,
+  list,
+  searchCardLock,
+} from './list/index.js';
 import { notify } from './notify/index.js';
 import { recording } from './recording/index.js';
 import { settings } from './settings/index.js';
 import { share } from './share/index.js';
-import { storage } from './storage/index.js';
-import { storageSnapshotStore } from './storage/snapshot-store.js';
+import { storage, storageSnapshotStore } from './storage/index.js';
 
 /** All that the bot can do, and where the rest of the program hands it what comes from outside. */
 export interface Features {

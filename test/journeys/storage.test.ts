@@ -67,6 +67,15 @@ describe('journey: what recordings take up', () => {
     assert.equal(picture.headers.get('content-type'), 'image/png');
   });
 
+  it('leads to the form of a clean-up, which has nothing to complain about yet', async () => {
+    add(200, 2_000_000_000);
+    await alice.says('storage');
+    await (await alice.card()).click('Clean up…');
+    const form = await alice.card();
+    assert.ok(form.has('Find them'), form.text());
+    assert.doesNotMatch(form.text(), /takes a number/);
+  });
+
   it('tells the change since the last day, and of nothing when there is nothing', async () => {
     await alice.says('storage');
     assert.match((await alice.card()).text(), /You have no recordings/);

@@ -6,6 +6,7 @@ import { escapeInputValue, escapeText } from '../../bot/ui/escape.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, USUAL_LIMIT, latest, writeState } from '../../query/list-state.js';
 import { listSites } from '../../recordings/sites.js';
+import { defined } from '../../util/present.js';
 import { HOUR } from '../../util/time.js';
 import type { WebexClient } from '../../webex/client.js';
 import { isWebexError } from '../../webex/errors.js';
@@ -14,88 +15,78 @@ import type { Content } from '../../webex/messages.js';
 import type { ListDeps } from '../list/index.js';
 import { ANY, type FindValues } from './form.js';
 
-/** Sites change seldom. */
-const KNOWN_MS = HOUR;
-/** A choice of more is no choice. */
-const MOST = 25;
+const SITES_TTL_MS = HOUR;
+/** Nobody chooses from a longer list. */
+const MOST_SITES = 25;
 
-/** What each client has been told, so that it is asked once an hour and person. */
-const told = new WeakMap<WebexClient, LRUCache<string, readonly string[]>>();
+const sitesByClient = new WeakMap<WebexClient, LRUCache<string, readonly string[]>>();
 
 /**
- * The sites of a person, or of the host for whom they act: none where Webex does not say, for want
- * of a scope or because it has a bad minute. Rejects with NotConnected or NotServed.
+ * The sites of a person, or of the host for whom they act: none if Webex fails, or refuses for want
+ * of a scope. Rejects with NotConnected or NotServed.
  */
 export async function knownSites(
   deps: Pick<ListDeps, 'webex' | 'tokens' | 'log'>,
   actor: Actor,
 ): Promise<readonly string[]> {
   const { webex, tokens } = deps;
-  const known = told.get(webex) ?? new LRUCache({ max: 1_000, ttl: KNOWN_MS });
-  told.set(webex, known);
-  const whose = [actor.personId, actor.onBehalfOf?.personId ?? actor.personId].map(uuidOf).join();
-  const before = known.get(whose);
-  if (before !== undefined) return before;
+  const cache = sitesByClient.get(webex) ?? new LRUCache({ max: 1_000, ttl: SITES_TTL_MS });
+  sitesByClient.set(webex, cache);
+  const key = [actor.personId, actor.onBehalfOf?.personId ?? actor.personId].map(uuidOf).join();
+  const cached = cache.get(key);
+  if (cached !== undefined) return cached;
   try {
     const all = await withToken(tokens, actor, (authority) => listSites(webex, authority));
-    const sites = all.slice(0, MOST);
-    known.set(whose, sites);
+    const sites = all.slice(0, MOST_SITES);
+    cache.set(key, sites);
     return sites;
   } catch (error) {
     if (!isWebexError(error)) throw error;
-    deps.log.info({ err: error }, 'Webex does not tell the sites');
+    deps.log.info({ err: error }, 'sites not available');
     return [];
   }
 }
 
-/** What the Find card shows. */
 export interface FindView {
   readonly values: FindValues;
-  /** The list that it was filled with; Cancel leads back there. */
+  /** The list that the form edits; Cancel leads back to it. */
   readonly state: ListState;
-  /** In whose days. */
+  /** IANA name, for the dates. */
   readonly zone: string;
-  /** The person's sites; none: Webex does not say. */
+  /** Empty if Webex does not say. */
   readonly sites: readonly string[];
-  /** What is wrong with what was typed: ours or defused. */
+  /** Our own sentences, or escaped. */
   readonly problems?: readonly string[];
 }
 
-const ORDERS = [
-  { title: 'Newest first', value: 'newest' },
-  { title: 'Largest first', value: 'largest' },
-  { title: 'Longest first', value: 'longest' },
-];
-const FORMATS = [
-  { title: 'Any', value: ANY },
-  { title: 'MP4', value: 'MP4' },
-  { title: 'ARF', value: 'ARF' },
-];
-const SERVICES = [
-  { title: 'Any', value: ANY },
-  { title: 'Meeting Center', value: 'MeetingCenter' },
-  { title: 'Event Center', value: 'EventCenter' },
-  { title: 'Support Center', value: 'SupportCenter' },
-  { title: 'Training Center', value: 'TrainingCenter' },
-];
-const STATUSES = [
-  { title: 'My recordings', value: 'available' },
-  { title: 'The recycle bin', value: 'deleted' },
-];
+/** Choices by their titles. */
+const choices = (all: Readonly<Record<string, string>>) =>
+  Object.entries(all).map(([title, value]) => ({ title, value }));
+const ORDERS = choices({
+  'Newest first': 'newest',
+  'Largest first': 'largest',
+  'Longest first': 'longest',
+});
+const FORMATS = choices({ Any: ANY, MP4: 'MP4', ARF: 'ARF' });
+const SERVICES = choices({
+  Any: ANY,
+  'Meeting Center': 'MeetingCenter',
+  'Event Center': 'EventCenter',
+  'Support Center': 'SupportCenter',
+  'Training Center': 'TrainingCenter',
+});
+const STATUSES = choices({ 'My recordings': 'available', 'The recycle bin': 'deleted' });
 const PURGED = { title: 'Purged (for compliance officers)', value: 'purged' };
 const LIMITS = ['10', '20', '50', '100', '200', '500', '1000'];
 
-/** A form for everything that a list can be narrowed to. */
+/** A form for everything that narrows a list. */
 export function findFormCard({ values, state, zone, sites, problems = [] }: FindView): Content {
   const { host, scope } = state;
   const list = writeState(state);
-  const whose = {
-    ...(host === undefined ? {} : { host }),
-    ...(scope === undefined ? {} : { scope }),
-  };
-  const fresh = writeState({ ...latest(state.asOf * 1_000), ...whose });
+  const fresh = { ...latest(state.asOf * 1_000), ...defined({ host, scope }) };
   const site = values.site === '' ? ANY : values.site;
-  const limits = [...new Set([...LIMITS, numeric(values.limit)])];
+  const limit = numeric(values.limit);
+  const hasPurged = scope === 'organization' || values.status === PURGED.value;
   const filled = card('find', {
     title: 'Find recordings',
     days: `Days are those of ${zone.replace(/_/g, ' ')}; “settings” changes that.`,
@@ -108,24 +99,20 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
     to: isoDate(values.to),
     hasSites: sites.length > 0,
     site: escapeInputValue(sites.length > 0 ? site : values.site),
-    sites: [
-      { title: 'All sites', value: ANY },
-      ...[...new Set([...sites, ...(site === ANY ? [] : [site])])].map((each) => ({
-        title: escapeText(each, 100),
-        value: escapeInputValue(each),
-      })),
-    ],
+    sites: [...new Set([ANY, ...sites, site])].map((each) => ({
+      title: each === ANY ? 'All sites' : escapeText(each, 100),
+      value: escapeInputValue(each),
+    })),
     orders: ORDERS,
-    limit: numeric(values.limit),
-    limits: limits
+    limit,
+    limits: [...new Set([...LIMITS, limit])]
       .sort((one, other) => Number(one) - Number(other))
       .map((value) => ({ title: `At most ${value}`, value })),
     formats: FORMATS,
     services: SERVICES,
-    statuses:
-      scope === 'organization' || values.status === PURGED.value ? [...STATUSES, PURGED] : STATUSES,
+    statuses: hasPurged ? [...STATUSES, PURGED] : STATUSES,
     search: { action: 'search', list, zone },
-    reset: { action: 'edit', list: fresh },
+    reset: { action: 'edit', list: writeState(fresh) },
     cancel: { action: 'page', list },
   });
   return fillCard(
@@ -134,12 +121,12 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
   );
 }
 
-/** A choice that was never offered is none. */
+/** The usual limit instead of one that no card offers. */
 function numeric(limit: string): string {
   return /^[1-9]\d{0,3}$/.test(limit) ? limit : String(USUAL_LIMIT);
 }
 
-/** Clients take nothing else for the value of a date. */
+/** Clients accept no other value for a date. */
 function isoDate(text: string): string {
   return /^\d{4}-\d\d-\d\d$/.test(text) ? text : '';
 }

@@ -6,14 +6,15 @@ import { LARGEST_LIMIT, type ListState, SORTS, narrowing } from '../../query/lis
 import { type Query, type When, queryOfState } from '../../query/query.js';
 import { PURGED_NEEDS, dateProblem } from '../../query/read-words.js';
 import { FORMATS, type Filter, SERVICE_TYPES, STATUSES } from '../../recordings/types.js';
+import { defined, present } from '../../util/present.js';
 
-/** What stands for “no matter which” in a choice: clients take an empty value for no choice. */
+/** “No matter which” in a choice: clients take an empty value for no choice. */
 export const ANY = 'any';
 
 const text = z.string().max(300).catch('');
-/** The inputs of the Find card: hostile, each read leniently, and told of when it is not as it should be. */
+/** The inputs of the Find card: hostile, parsed leniently; {@link readForm} finds what is wrong. */
 export const findForm = z.object({
-  /** In whose days the dates are. */
+  /** IANA name, for the dates. */
   zone: text,
   from: text,
   to: text,
@@ -28,14 +29,9 @@ export const findForm = z.object({
   tag: text,
 });
 
-/** The inputs of the Find card, as text. */
 export type FindValues = Readonly<Omit<z.output<typeof findForm>, 'zone'>>;
 
-/** What was typed into the Find card: a query, or what is wrong with it. */
-export type ReadForm =
-  { readonly query: Query } | { readonly problems: readonly string[]; readonly values: FindValues };
-
-/** A query as the Find card shows it; days are those of the person. */
+/** The inputs that stand for a query. */
 export function valuesOf(
   { when, filter, sort, limit }: Query,
   { now, zone }: Calendar,
@@ -59,32 +55,39 @@ export function valuesOf(
 }
 
 /**
- * Reads what came from a Find card.
+ * Reads the inputs of a Find card.
  *
- * @param shown the list that the card was filled with: where its dates were left as they were, they
- *   still mean what they meant, as “the last 30 days”
+ * @param shown the list that filled the card: dates that were not changed keep their meaning, such as
+ *   “the last 30 days”
  */
-export function readForm(values: FindValues, calendar: Calendar, shown: ListState): ReadForm {
+export function readForm(
+  values: FindValues,
+  calendar: Calendar,
+  shown: ListState,
+):
+  | { readonly query: Query }
+  | { readonly problems: readonly string[]; readonly values: FindValues } {
   const query = queryOfState(shown);
   const before = valuesOf(query, { ...calendar, now: shown.asOf * 1_000 });
-  const same = values.from === before.from && values.to === before.to;
-  const dates = same ? { when: sameTime(query.when, calendar, shown) } : datesOf(values, calendar);
+  const isSame = values.from === before.from && values.to === before.to;
+  const dates = isSame
+    ? { when: sameTime(query.when, calendar, shown) }
+    : datesOf(values, calendar);
   const filter = filterOf(values);
   const limit = Number(values.limit);
   const sort = SORTS.find((each) => each === values.order) ?? 'newest';
-  const problems = [
-    ...('problem' in dates ? [dates.problem] : []),
+  const isLimit = Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT;
+  const problems = present([
+    'problem' in dates && dates.problem,
     ...('problems' in filter ? filter.problems : []),
-    ...(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT
-      ? []
-      : [`I can list 1 to ${LARGEST_LIMIT} recordings at a time.`]),
-  ];
+    !isLimit && `I can list 1 to ${LARGEST_LIMIT} recordings at a time.`,
+  ]);
   if (problems.length > 0 || 'problem' in dates || 'problems' in filter)
     return { problems, values };
   return { query: { ...dates, ...filter, sort, limit } };
 }
 
-/** What a list meant that stands as it was; all of time is that in everybody's days. */
+/** Unchanged dates; all of time is the same in every zone. */
 function sameTime(when: When, calendar: Calendar, { asOf, zone = 'UTC' }: ListState): When {
   const isAll = !('days' in when) && isEver(when, { now: asOf * 1_000, zone });
   return isAll ? ever(calendar) : when;
@@ -104,13 +107,8 @@ function datesOf(
   }
   if (last !== undefined && last.toMillis() > calendar.now)
     return { problem: dateProblem('future') };
-  const span = within(
-    {
-      ...(first === undefined ? {} : { from: first.toMillis() }),
-      ...(last === undefined ? {} : { to: last.plus({ days: 1 }).startOf('day').toMillis() }),
-    },
-    calendar,
-  );
+  const end = last?.plus({ days: 1 }).startOf('day').toMillis();
+  const span = within(defined({ from: first?.toMillis(), to: end }), calendar);
   return 'problem' in span ? { problem: dateProblem(span.problem) } : span;
 }
 
@@ -118,7 +116,7 @@ function filterOf(
   values: FindValues,
 ): { readonly filter: Filter } | { readonly problems: readonly string[] } {
   const site = /^(?:https?:\/\/)?([^/\s]+)/i.exec(values.site)?.[1]?.toLowerCase() ?? '';
-  const wished = {
+  const wanted = {
     topic: tidy(values.topic),
     siteUrl: site === ANY ? '' : site,
     meetingId: values.meeting.replace(/\s+/g, ''),
@@ -127,19 +125,21 @@ function filterOf(
     serviceType: SERVICE_TYPES.find((each) => each === values.service) ?? '',
     status: STATUSES.find((each) => each === values.status && each !== 'available') ?? '',
   };
-  const given = Object.entries(wished).filter(([, value]) => value !== '');
+  const given = Object.entries(wanted).filter(([, value]) => value !== '');
   const read = narrowing.safeParse(Object.fromEntries(given));
   const wrong = new Set(read.error?.issues.map(({ path }) => path[0]));
-  const problems = [
-    ...(wrong.has('siteUrl') ? ['A site is written like acme.webex.com.'] : []),
-    ...(wrong.has('meetingId') || /^\d{9,12}$/.test(wished.meetingId) ? [MEETING_ADVICE] : []),
-    ...(wished.status === 'purged' && wished.meetingId === '' ? [PURGED_NEEDS] : []),
-  ];
+  const isMeetingNumber = /^\d{9,12}$/.test(wanted.meetingId);
+  const problems = present([
+    wrong.has('siteUrl') && 'A site is written like acme.webex.com.',
+    (wrong.has('meetingId') || isMeetingNumber) && MEETING_ADVICE,
+    wanted.status === 'purged' && wanted.meetingId === '' && PURGED_NEEDS,
+  ]);
   if (problems.length > 0 || !read.success) return { problems };
   const { siteUrl, ...rest } = read.data;
-  // Beside a meeting Webex does not look at the site.
-  const looked = rest.meetingId === undefined && siteUrl !== undefined ? { siteUrl } : {};
-  return { filter: Object.fromEntries(Object.entries({ ...rest, ...looked })) };
+  // Webex ignores the site of a meeting.
+  return {
+    filter: defined({ ...rest, siteUrl: rest.meetingId === undefined ? siteUrl : undefined }),
+  };
 }
 
 const MEETING_ADVICE =

@@ -1,25 +1,96 @@
+import type { Actor } from '../../accounts/types.js';
+import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
+import { type Action, action } from '../../bot/action.js';
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
-import { type ListDeps, searchWords } from '../list/index.js';
-import { edit, prepareFindForm, search } from './actions.js';
+import { isEver } from '../../query/calendar.js';
+import { type ListState, latest } from '../../query/list-state.js';
+import { queryOfState, stateOfQuery } from '../../query/query.js';
+import { defined } from '../../util/present.js';
+import type { Content } from '../../webex/messages.js';
+import {
+  type FormStart,
+  type ListDeps,
+  listOf,
+  listTarget,
+  searchWords,
+  showList,
+} from '../list/index.js';
+import { timeZoneOf, zoneNamed } from '../settings/index.js';
+import { findFormCard, knownSites } from './card.js';
+import { type FindValues, findForm, readForm, valuesOf } from './form.js';
 
-/** `find`: a form; with words behind it, what they ask for. */
+/**
+ * The Find card, filled with a list, or with rejected values and their problems.
+ *
+ * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost or a WebexError.
+ */
+export async function prepareFindForm(
+  deps: Omit<ListDeps, 'searches' | 'findForm'>,
+  asker: Actor,
+  { state = latest(deps.now()), problems = [] }: FormStart,
+  typed?: { readonly values: FindValues; readonly zone: string },
+): Promise<Content> {
+  const shown = scopeList(state, asker);
+  const actor = await resolveActor(deps, asker, shown);
+  const listZone = async (): Promise<string> =>
+    zoneOfDates(shown) ?? (await timeZoneOf(deps, actor)) ?? shown.zone ?? 'UTC';
+  const [sites, zone] = await Promise.all([knownSites(deps, actor), typed?.zone ?? listZone()]);
+  const now = shown.asOf * 1_000;
+  const values = typed?.values ?? valuesOf(queryOfState(shown), { now, zone });
+  return findFormCard({ values, state: shown, zone, sites, problems });
+}
+
+/** The zone of a list's dates; all of time has none. */
+function zoneOfDates({ span, zone, asOf }: ListState): string | undefined {
+  if (span === undefined || zone === undefined) return zone;
+  return isEver(span, { now: asOf * 1_000, zone }) ? undefined : zone;
+}
+
+const edit = (deps: ListDeps): Action =>
+  action({
+    name: 'edit',
+    input: listTarget,
+    run: async (ctx, input) => {
+      const state = listOf(input, deps.now());
+      await ctx.update(await prepareFindForm(deps, ctx.actor, { state }));
+    },
+  });
+
+/** Replaces the form by its list, or by the form with what is wrong. */
+const search = (deps: ListDeps, editAction: Action): Action =>
+  action({
+    name: 'search',
+    input: findForm.extend(listTarget.shape),
+    retry: { with: editAction, when: 'too-long' },
+    run: async ({ actor, update }, input) => {
+      const now = deps.now();
+      const shown = listOf(input, now);
+      const zone = zoneNamed(input.zone) ?? 'UTC';
+      const read = readForm(input, { now, zone }, shown);
+      if ('problems' in read) {
+        const { problems, values } = read;
+        const start = { state: shown, problems };
+        await update(await prepareFindForm(deps, actor, start, { values, zone }));
+        return;
+      }
+      // From the card; showList checks the permission.
+      const whose = defined({ host: shown.host, scope: shown.scope });
+      const state = scopeList({ ...stateOfQuery(read.query, { now, zone }), ...whose }, actor);
+      await showList(deps, { actor, answer: update }, state);
+    },
+  });
+
+/** `find`: a form; with words behind it, a search for them. */
 export const find = (deps: ListDeps): Feature => {
-  const opens = edit(deps);
+  const editAction = edit(deps);
   return {
     commands: [
       command({
         name: 'find',
         words: [
-          'find',
-          'search',
-          'find recordings',
-          'search recordings',
-          'find my recordings',
-          'search my recordings',
-          'find a recording',
-          'look for',
-          'search for',
+          ...['find', 'search', 'find recordings', 'search recordings', 'find my recordings'],
+          ...['search my recordings', 'find a recording', 'look for', 'search for'],
         ],
         help: '**find** – a form; or say it: **find standup last month**, **mp4 since 1 Oct, the largest first**',
         group: 'find',
@@ -30,6 +101,6 @@ export const find = (deps: ListDeps): Feature => {
         },
       }),
     ],
-    actions: [opens, search(deps, opens)],
+    actions: [editAction, search(deps, editAction)],
   };
 };

@@ -1,75 +1,91 @@
 import { BEHALF_BYTES, hostedBy } from '../../bot/ui/behalf.js';
-import { LARGEST_CARD_BYTES, type Notice, bytesOf, card, noticeRow } from '../../bot/ui/card.js';
+import {
+  type Button,
+  LARGEST_CARD_BYTES,
+  type Notice,
+  bytesOf,
+  card,
+  noticeRow,
+} from '../../bot/ui/card.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { cardDateTime, size, whole } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
-import { type ListState, PAGE, writeState } from '../../query/list-state.js';
+import { isEver, shifted } from '../../query/calendar.js';
+import {
+  type ListState,
+  PAGE,
+  USUAL_DAYS,
+  WIDER_DAYS,
+  hasEarlier,
+  writeState,
+} from '../../query/list-state.js';
+import { queryOfState } from '../../query/query.js';
+import { sentenceOf } from '../../query/sentence.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
+import { defined, present } from '../../util/present.js';
+import { DAY } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
-import { type BinnedSince, daysLeft } from './bin-days.js';
-import { navigation } from './navigation.js';
 import type { HostsShown } from './page.js';
-import { type RowPlace, recordingRow } from './row.js';
-import { listSentence, nothingIn } from './sentence.js';
+import { type BinnedSince, daysLeft, recordingRow } from './row.js';
+import type { ListResult } from './search/search.js';
 
-/** The list card: one page of recordings, and on top what came of the last click. */
 export interface RecordingsView {
   readonly state: ListState;
   readonly listing: Listing;
-  /** Of everything that was asked for, shown or not; `counting` while that is being found out. */
-  readonly totals?: { readonly count: number; readonly bytes: number } | 'counting' | undefined;
+  readonly totals?: ListResult['totals'] | undefined;
+  /** The outcome of the last click. */
   readonly notice?: Notice | undefined;
-  /** Who hosts what stands in a list of everyone. */
+  /** For a list of everyone's recordings. */
   readonly hosts?: HostsShown | undefined;
-  /** Since when what stands in it is in the recycle bin, where that is known. */
   readonly binned?: BinnedSince | undefined;
 }
 
-/** Fills the list card, with fewer rows where five would make it too large. */
+/** One page of the list, with fewer rows where five would make the card too large. */
 export function recordingsCard(view: RecordingsView): Content {
-  const { host, scope } = view.state;
-  const own = host === undefined && scope === undefined;
-  const largest = own ? LARGEST_CARD_BYTES : LARGEST_CARD_BYTES - BEHALF_BYTES;
+  const largest = isOwn(view.state) ? LARGEST_CARD_BYTES : LARGEST_CARD_BYTES - BEHALF_BYTES;
   for (let rows = PAGE; ; rows -= 1) {
-    const content = page(view, rows);
+    const content = cardWithRows(view, rows);
     if (rows <= 1 || bytesOf(content.card ?? {}) <= largest) return content;
   }
 }
 
-function page(view: RecordingsView, rows: number): Content {
+function isOwn({ host, scope }: ListState): boolean {
+  return host === undefined && scope === undefined;
+}
+
+function cardWithRows(view: RecordingsView, rows: number): Content {
   const { state, listing, totals, notice, hosts, binned } = view;
   const { recordings } = listing;
-  // The page may be gone with what was deleted from it: show the last one that there is.
-  const start = state.start < recordings.length ? state.start : lastPage(recordings.length);
+  // The page may have vanished with what was deleted from it: show the last page.
+  const lastPage = Math.max(0, Math.floor((recordings.length - 1) / PAGE) * PAGE);
+  const start = state.start < recordings.length ? state.start : lastPage;
   const at = { ...state, start };
   const shown = recordings.slice(start, start + rows);
-  const home = commonest(recordings.map(({ siteUrl }) => siteUrl));
+  const home = mostCommon(recordings.map(({ siteUrl }) => siteUrl));
   const filledRows = shown.map((recording, index) =>
     recordingRow(recording, {
-      ...rowFor(recording, at, hosts),
-      ...{ index, tellSite: recording.siteUrl !== home },
+      ...hostOfRow(recording, at, hosts),
+      ...{ index, withSite: recording.siteUrl !== home },
       daysLeft: daysLeft(binned?.get(recording.id), state.asOf * 1000),
     }),
   );
-  const count = [...counted(start, shown.length, listing, totals), ...inAll(totals, listing)];
-  const filled = card('recordings', {
-    notices: notice === undefined ? [] : [noticeRow(notice)],
-    heading: listSentence(state),
-    range: [...count, `as of ${cardDateTime(state.asOf * 1000)}`].join(' · '),
-    isEmpty: shown.length === 0,
-    emptyText: nothingIn(state),
-    rows: filledRows,
-    navigation: navigation(at, listing, shown.length),
-  });
-  return fillCard(filled);
+  const counts = countsOf(start, shown.length, listing, totals);
+  return fillCard(
+    card('recordings', {
+      notices: notice === undefined ? [] : [noticeRow(notice)],
+      heading: listSentence(state),
+      range: [...counts, `as of ${cardDateTime(state.asOf * 1000)}`].join(' · '),
+      isEmpty: shown.length === 0,
+      emptyText: nothingIn(state),
+      rows: filledRows,
+      navigation: navigation(at, listing, shown.length),
+    }),
+  );
 }
 
-/** In a list of everyone each recording is its host's, and so are its buttons. */
-function rowFor(
-  recording: Recording,
-  at: ListState,
-  hosts: HostsShown | undefined,
-): Pick<RowPlace, 'list' | 'scope' | 'whose' | 'orphaned'> {
+/** In a list of everyone's recordings, the buttons of a row act for its host. */
+function hostOfRow(recording: Recording, at: ListState, hosts: HostsShown | undefined) {
   const { scope } = at;
   if (scope === undefined) return { list: writeState(at) };
   const [whose] = hostedBy(recording);
@@ -79,40 +95,117 @@ function rowFor(
   return { list, scope, whose, orphaned: scope === 'site' && host === undefined };
 }
 
-/** Most recordings are on one site: only where one is not, the site is worth a word. */
-function commonest(sites: readonly (string | undefined)[]): string | undefined {
+/** Most recordings are on one site: rows name only another one. */
+function mostCommon(sites: readonly (string | undefined)[]): string | undefined {
   const counts = new Map<string | undefined, number>();
   for (const site of sites) counts.set(site, (counts.get(site) ?? 0) + 1);
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
-function lastPage(count: number): number {
-  return Math.max(0, Math.floor((count - 1) / PAGE) * PAGE);
-}
-
-/** What all that was asked for comes to, where it is known or will be. */
-function inAll(totals: RecordingsView['totals'], { recordings }: Listing): string[] {
-  if (totals === undefined) return [];
-  if (totals === 'counting') return ['counting…'];
-  const { count, bytes } = totals;
-  if (count === 0) return [];
-  const takenUp = bytes === 0 ? [] : [size(bytes)];
-  return count === recordings.length
-    ? takenUp
-    : [[`${whole(count)} in all`, ...takenUp].join(', ')];
-}
-
-function counted(
+/** E.g. `6–10 of 12` and `1,240 in all, 9.0 GB`. */
+function countsOf(
   start: number,
   shown: number,
   { recordings, more }: Listing,
   totals: RecordingsView['totals'],
 ): string[] {
-  if (shown === 0) return [];
-  // How many more there are is said beside it, as soon as that is known.
-  const known = totals !== undefined && totals !== 'counting';
-  const total = `${recordings.length}${more && !known ? '+' : ''}`;
-  return shown === recordings.length && !more
-    ? [recordings.length === 1 ? '1 recording' : `${total} recordings`]
-    : [`${start + 1}–${start + shown} of ${total}`];
+  const { length } = recordings;
+  const sums = totals === 'counting' ? undefined : totals;
+  const isAll = shown === length && !more;
+  const total = isAll ? `${length} ${length === 1 ? 'recording' : 'recordings'}` : `${length}`;
+  const plus = more && sums === undefined ? '+' : '';
+  const inAll = sums !== undefined && sums.count !== length && `${whole(sums.count)} in all`;
+  const bytes = sums !== undefined && sums.bytes > 0 && size(sums.bytes);
+  return present([
+    shown > 0 && (isAll ? total : `${start + 1}–${start + shown} of ${total}${plus}`),
+    totals === 'counting' && 'counting…',
+    sums !== undefined && sums.count > 0 && present([inAll, bytes]).join(', '),
+  ]).filter((text) => text !== '');
+}
+
+/** E.g. “MP4 recordings about “standup”, in October 2026”. Escaped. */
+export function listSentence(state: ListState): string {
+  const { zone = 'UTC', asOf } = state;
+  return sentenceOf(queryOfState(state), {
+    zone,
+    now: asOf * 1_000,
+    quote: (text) => escapeText(text, 100),
+    own: isOwn(state),
+  });
+}
+
+/** The text of an empty list. */
+export function nothingIn(state: ListState): string {
+  const { filter = {}, days, span, zone = 'UTC', asOf } = state;
+  const longer = span === undefined && days > USUAL_DAYS ? '' : ': a wider search may find some';
+  if (filter.integrationTag !== undefined) {
+    return 'There are no recordings with this tag in this time. Webex shows a tag only to the integration that made it.';
+  }
+  if (filter.status === 'deleted' && span && isEver(span, { zone, now: asOf * 1_000 })) {
+    return Object.keys(filter).length === 1
+      ? 'The recycle bin is empty.'
+      : 'There are no such recordings in the recycle bin.';
+  }
+  if (filter.status === 'deleted') return `The recycle bin holds nothing of this time${longer}.`;
+  if (Object.keys(filter).length > 0) return `There are no such recordings in this time${longer}.`;
+  return `${isOwn(state) ? 'You have' : 'There are'} no recordings in this time${longer}.`;
+}
+
+/**
+ * The buttons below a list: at most five, which is all that Webex shows.
+ *
+ * @param at the page shown
+ * @param shown rows on it
+ */
+export function navigation(at: ListState, { recordings }: Listing, shown: number): Button[] {
+  const { start } = at;
+  const top = { ...at, start: 0 };
+  const isLast = start + shown >= recordings.length;
+  const isBin = at.filter?.status === 'deleted' && at.scope === undefined;
+  const isEmpty = recordings.length === 0;
+  return present([
+    start > 0 && pageButton('‹ Newer', { ...at, start: Math.max(0, start - PAGE) }),
+    !isLast && pageButton('Older ›', { ...at, start: start + shown }),
+    listButton('Refresh', 'refresh', at),
+    listButton('Edit', 'edit', top),
+    !isEmpty && isBin && listButton('Select several…', 'bin-select', at),
+    ...spanButtons(top, isLast, start === 0),
+    isEmpty && widerButton(at),
+  ]);
+}
+
+function listButton(title: string, action: string, state: ListState): Button {
+  return { title, data: { action, list: writeState(state) } };
+}
+
+function pageButton(title: string, state: ListState): Button {
+  return listButton(title, 'page', state);
+}
+
+/** To the spans before and after this one, from its last and its first page. */
+function spanButtons(at: ListState, isLast: boolean, isFirst: boolean) {
+  const { span, days, back } = at;
+  if (span === undefined) {
+    const length = `${days} ${days === 1 ? 'day' : 'days'}`;
+    const canGoBack = isLast && days < WIDER_DAYS && hasEarlier(at);
+    return [
+      canGoBack && pageButton(`Earlier ${length}`, { ...at, back: back + 1 }),
+      back > 0 && isFirst && pageButton(`Later ${length}`, { ...at, back: back - 1 }),
+    ];
+  }
+  const earlier = isLast ? shifted(at, -1) : undefined;
+  const later = isFirst ? shifted(at, 1) : undefined;
+  return [
+    earlier && pageButton('Earlier', { ...at, span: earlier }),
+    later && pageButton('Later', { ...at, span: later }),
+  ];
+}
+
+function widerButton(state: ListState): Button | undefined {
+  const { span, days, asOf, limit, filter, sort, host, scope } = state;
+  const length = span === undefined ? days : (span.to - span.from) / DAY;
+  if (length >= WIDER_DAYS) return undefined;
+  const year = { days: WIDER_DAYS, back: 0, asOf, limit, start: 0 };
+  const wider = { ...defined({ filter, sort, host, scope }), ...year };
+  return pageButton('Search the last 12 months', wider);
 }

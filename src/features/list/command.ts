@@ -7,39 +7,33 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import type { Filter } from '../../recordings/types.js';
+import { present } from '../../util/present.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
-import { bareSearch } from './bare-search.js';
 import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
 
-/** How a search is said again, when the person had to say something else first. */
-export interface SearchRequest {
-  /** What was written, in words that lead here again. */
-  readonly text: string;
-  /** What is meant without being said, as the recycle bin by `bin`. */
-  readonly always?: Filter;
-}
-
 /**
- * Shows the recordings that somebody asked for in words. Where it takes their time zone and nobody
- * knows it, they are asked, once; what cannot be done as it was said gives the Find card, filled
+ * Shows the recordings that a person asked for in words. If their time zone matters and is unknown,
+ * they are asked for it, once; a search that cannot be done as written gives the Find card, filled
  * with what was understood.
  *
  * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
  *
  * @param words without the name of the command
+ * @param text the message that leads here again, after they chose a time zone
+ * @param always a filter that the command implies, as `bin` does the recycle bin
  */
 export async function searchWords(
   deps: ListDeps,
   ctx: MessageContext,
   words: string,
-  { text, always }: SearchRequest,
+  { text, always }: { readonly text: string; readonly always?: Filter },
 ): Promise<void> {
   const now = deps.now();
   const rough = readWords(words, { now, zone: 'UTC' }, always);
   const zone = rough.zoned ? await timeZoneOf(deps, ctx.actor) : 'UTC';
   if (zone === undefined) {
-    await ctx.reply(askZoneCard(`${forWhom(ctx.actor)}${text}`));
+    await ctx.reply(askZoneCard(`${prefixOf(ctx.actor)}${text}`));
     return;
   }
   const calendar = { now, zone };
@@ -52,46 +46,47 @@ export async function searchWords(
   await showList(deps, { actor: ctx.actor, answer: ctx.reply }, state, noticeOf(read));
 }
 
-/** For whom it was asked, in words that ask it again. */
-function forWhom({ onBehalfOf: host, scope }: Actor): string {
+/** The words in front of a command that make it act for the same host or scope. */
+function prefixOf({ onBehalfOf: host, scope }: Actor): string {
   if (host !== undefined) return `for ${host.email} `;
   if (scope === undefined) return '';
   return scope === 'organization' ? 'compliance ' : 'for everyone ';
 }
 
-/** What was left aside is told, on top of what was found. */
 function noticeOf({ notes, query, guessed }: ReadWords): Notice | undefined {
-  const aside = guessed !== '' && guessed !== query.filter.topic;
-  const told = [
+  const ignored = guessed !== '' && guessed !== query.filter.topic;
+  const text = present([
     ...notes,
-    ...(aside ? [`I did not understand “${escapeText(guessed, 60)}”, and left it aside.`] : []),
-  ].join(' ');
-  return told === '' ? undefined : { style: 'accent', text: told };
+    ignored && `I did not understand “${escapeText(guessed, 60)}”, and left it aside.`,
+  ]).join(' ');
+  return text === '' ? undefined : { style: 'accent', text };
 }
 
-/** `list`, and whatever the list is to be narrowed to; also a line that begins with none of our words. */
+/** With more unknown words than this, a line is no search. */
+const MOST_WORDS = 4;
+
+/** Reads a line that begins with no command as a search, such as “mp4 since 1 Oct”. */
+const bareSearch: NonNullable<Command['readBare']> = (line, now) => {
+  const { recognised, guessed, query } = readWords(line, { now, zone: 'UTC' });
+  const unknown = guessed === '' ? [] : guessed.toLowerCase().split(' ');
+  // “Tell me about yourself” is about the bot.
+  const explicit = query.filter.topic !== undefined && guessed !== query.filter.topic;
+  const clear = !explicit || unknown.length === 0;
+  return { recognised: recognised && clear && unknown.length <= MOST_WORDS, unknown };
+};
+
+/** `list`, with words that narrow it; also a line that is a search without a command. */
 export const listCommand = (deps: ListDeps): Command =>
   command({
     name: 'list',
     words: [
-      'list',
-      'list my recordings',
-      'list recordings',
-      'recordings',
-      'my recordings',
-      'recent recordings',
-      'show',
-      'show recordings',
-      'show my recordings',
-      'show me my recordings',
-      'show recent recordings',
-      'show my recent recordings',
+      ...['list', 'list my recordings', 'list recordings', 'recordings', 'my recordings'],
+      ...['recent recordings', 'show', 'show recordings', 'show my recordings'],
+      ...['show me my recordings', 'show recent recordings', 'show my recent recordings'],
     ],
     help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',
     group: 'find',
     forOthers: true,
     readBare: bareSearch,
-    run: async (ctx, rest) => {
-      await searchWords(deps, ctx, rest, { text: `list ${rest}`.trim() });
-    },
+    run: (ctx, rest) => searchWords(deps, ctx, rest, { text: `list ${rest}`.trim() }),
   });

@@ -4,15 +4,13 @@ import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import type { SearchCache } from './search/cache.js';
 
-/** What the Find form begins with. */
+/** The list that the Find form begins with (the usual one by default), and what was wrong with the words. */
 export interface FormStart {
-  /** The list that it edits; left out: the usual one. */
   readonly state?: ListState;
-  /** What is wrong with what was asked for. */
   readonly problems?: readonly string[];
 }
 
-/** What showing a list takes: whoever shows one passes it on. */
+/** Whoever shows a list passes these on. */
 export interface ListDeps extends Pick<
   Deps,
   | 'webex'
@@ -28,8 +26,7 @@ export interface ListDeps extends Pick<
   | 'now'
   | 'log'
 > {
-  /** Lists that take more than one call, and what was found lately. */
   readonly searches: SearchCache;
-  /** The form for a search that cannot be done as it was said. */
+  /** The form for a search that cannot be done as written. */
   readonly findForm: (actor: Actor, start: FormStart) => Promise<Content>;
 }

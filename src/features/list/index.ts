@@ -1,32 +1,74 @@
+import { action, nothing } from '../../bot/action.js';
 import type { Feature } from '../../bot/feature.js';
-import { listActions } from './actions.js';
+import { latest } from '../../query/list-state.js';
 import { listCommand } from './command.js';
 import type { ListDeps } from './deps.js';
+import { listOf, listTarget, upToNow } from './inputs.js';
+import { cancelledCard } from './progress-card.js';
 import { searchJob } from './search/job.js';
+import { showList, showPage } from './show.js';
 
-/** `list`: a person's recordings, page by page, with a search behind it that may take its time. */
+/** `list`: a person's recordings, page by page, and the search behind them. */
 export const list = (deps: ListDeps): Feature => ({
   commands: [listCommand(deps)],
-  actions: listActions(deps),
+  actions: [
+    action({
+      // A new card, because the card that was clicked is not a list.
+      name: 'list',
+      input: nothing,
+      run: ({ actor, reply: answer }) => showList(deps, { actor, answer }, latest(deps.now())),
+    }),
+    action({
+      name: 'page',
+      input: listTarget,
+      run: ({ actor, update: answer }, input) =>
+        showPage(deps, { actor, answer }, listOf(input, deps.now())),
+    }),
+    action({
+      name: 'refresh',
+      input: listTarget,
+      run: ({ actor, update: answer }, input) => {
+        const now = deps.now();
+        return showList(deps, { actor, answer }, upToNow(listOf(input, now), now));
+      },
+    }),
+    action({
+      name: 'cancel-search',
+      input: listTarget,
+      run: async ({ actor, at, update: answer }, input) => {
+        const state = listOf(input, deps.now());
+        const progress = await deps.searches.cancel(at);
+        // The search can have ended at the moment of the click.
+        if (progress === undefined) await showPage(deps, { actor, answer }, state);
+        else await answer(cancelledCard(state, progress));
+      },
+    }),
+  ],
   jobs: [searchJob(deps)],
-  // What still goes on there leaves a card alone as soon as its person has done something else on it.
+  // A running search must not overwrite what the person opened on its card.
   beforeUpdate: deps.searches.cards.supersede,
 });
 
-export { type BinnedSince, daysLeft, placeOf, removedFromBinAt } from './bin-days.js';
 export { searchWords } from './command.js';
 export type { FormStart, ListDeps } from './deps.js';
 export {
   listOf,
+  listTarget,
   type RecordingInput,
   recordingInputOf,
   recordingTarget,
   upToNow,
 } from './inputs.js';
 export { binDates, renderListPage } from './page.js';
-export { factsOf, passwordView, topicOf } from './row.js';
+export {
+  type BinnedSince,
+  daysLeft,
+  factsOf,
+  passwordView,
+  placeOf,
+  removedFromBinAt,
+  topicOf,
+} from './row.js';
 export { createSearchCache, type SearchCache, type SearchHandle } from './search/cache.js';
-export { encryptedNotices } from './search/sealed-notices.js';
-export { searchCardLock } from './search/store.js';
-export { showList } from './show.js';
-export { showOutcome } from './show-outcome.js';
+export { encryptedNotices, searchCardLock } from './search/store.js';
+export { showList, showOutcome } from './show.js';

@@ -3,15 +3,18 @@ import { at, endOfToday, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState } from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/get.js';
 import { SITE_NAME } from '../../recordings/sites.js';
+import { defined } from '../../util/present.js';
 
-/** What a button about one recording carries. */
-export const recordingTarget = z.object({
+/** The list of a button: read leniently, since the latest list is always an answer. */
+export const listTarget = z.object({ list: z.unknown().optional() });
+
+export const recordingTarget = listTarget.extend({
   recording: z.string().regex(/^[\w=-]{1,200}$/),
   site: z
     .string()
     .regex(new RegExp(SITE_NAME, 'i'))
     .or(z.literal('').transform(() => undefined)),
-  /** When its file was made, in seconds since the epoch: only for what nobody hosts any more. */
+  /** When its file was made, in seconds since the epoch: only for recordings without a host. */
   made: z
     .string()
     .regex(/^\d{9,11}$/)
@@ -19,29 +22,25 @@ export const recordingTarget = z.object({
     .optional(),
   /** Only ever shown to the person who clicked, and escaped again before that. */
   topic: z.string().max(500).default(''),
-  /** The list to go back to: read leniently, since the latest one is always an answer. */
-  list: z.unknown().optional(),
 });
 
-/** Which recording a button is about. */
 export interface RecordingInput extends RecordingRef {
   readonly topic: string;
 }
 
-/** The recording that a button names. */
 export function recordingInputOf(read: z.output<typeof recordingTarget>): RecordingInput {
   const { recording: id, site: siteUrl, made: createdAt, topic } = read;
-  return { id, siteUrl, topic, ...(createdAt === undefined ? {} : { createdAt }) };
+  return { id, siteUrl, topic, ...defined({ createdAt }) };
 }
 
-/** The list that a button belongs to; the latest one when its data is not as we wrote it. */
-export function listOf(inputs: { readonly list?: unknown }, now: number): ListState {
+/** The list of a button; the latest list when the data is not as we wrote it. */
+export function listOf(inputs: z.output<typeof listTarget>, now: number): ListState {
   return readState(inputs.list, now) ?? latest(now);
 }
 
 /**
- * The list as it is now: the same page, fetched afresh, up to this minute. A span that went up to
- * today goes up to the day that is today now, as “since 1 October” says; “today” itself was that day.
+ * The same page, fetched afresh, up to this minute. A span that went up to today goes up to the day
+ * that is today now, as “since 1 October” says; “today” itself was that day.
  */
 export function upToNow({ span, ...state }: ListState, now: number): ListState {
   const asOf = Math.floor(now / 1000);
@@ -49,7 +48,7 @@ export function upToNow({ span, ...state }: ListState, now: number): ListState {
   const { zone = 'UTC' } = state;
   const today = endOfToday({ now: state.asOf * 1000, zone });
   const isDay = unitAround(at(span.from, zone), 'day').to >= span.to;
-  const goesOn = span.to === today && !isDay;
-  const to = goesOn ? Math.max(span.to, endOfToday({ now, zone })) : span.to;
+  const isOpenEnded = span.to === today && !isDay;
+  const to = isOpenEnded ? Math.max(span.to, endOfToday({ now, zone })) : span.to;
   return { ...state, asOf, span: { ...span, to } };
 }

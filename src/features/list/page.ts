@@ -1,4 +1,4 @@
-import type { Host, Actor } from '../../accounts/types.js';
+import type { Actor, Host } from '../../accounts/types.js';
 import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { type ListState, PAGE } from '../../query/list-state.js';
@@ -7,12 +7,12 @@ import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import type { ListDeps } from './deps.js';
-import type { BinnedSince } from './bin-days.js';
 import { recordingsCard } from './card.js';
+import type { ListDeps } from './deps.js';
+import type { BinnedSince } from './row.js';
 import type { ListResult } from './search/search.js';
 
-/** Since when recordings are in the recycle bin, as far as it is known; asks nothing about others. */
+/** Dates of the recordings that are in the recycle bin, as far as the audit knows them. */
 export async function binDates(
   { audit }: Pick<ListDeps, 'audit'>,
   recordings: readonly Recording[],
@@ -22,18 +22,17 @@ export async function binDates(
   return await audit.binnedSince(binned.map(({ id }) => id));
 }
 
-/** Hosts by the address that a list tells of them, in lower case. */
+/** Hosts by their email addresses in lower case. */
 export type HostsShown = ReadonlyMap<string, Host>;
 
-/** What a page of a list shows, and the last page: that one is shown when the asked one is gone. */
+/** The recordings of a page, and of the last page, which replaces one that has vanished. */
 export function shownOf({ start }: ListState, { recordings }: Listing): Recording[] {
   return [...recordings.slice(start, start + PAGE), ...recordings.slice(-PAGE)];
 }
 
 /**
- * Who hosts what a page of a list of everyone shows: what is done to a recording is done for its
- * host, whose id goes into its buttons. Whom Webex cannot tell of (they may have left) is missing,
- * and their recordings get no buttons. Asks nothing for other lists.
+ * The hosts on a page of a list of everyone's recordings; their ids go into its buttons. Hosts that
+ * Webex does not know (any more) are missing, and their recordings get no buttons.
  */
 export async function hostsShown(
   { hosts }: Pick<ListDeps, 'hosts'>,
@@ -41,9 +40,8 @@ export async function hostsShown(
   listing: Listing,
 ): Promise<HostsShown> {
   if (state.scope !== 'site') return new Map();
-  const emails = new Set(
-    shownOf(state, listing).flatMap(({ hostEmail = '' }) => (hostEmail === '' ? [] : [hostEmail])),
-  );
+  const emails = new Set(shownOf(state, listing).map(({ hostEmail = '' }) => hostEmail));
+  emails.delete('');
   const found = await Promise.all(
     [...emails].map(async (email): Promise<[string, Host][]> => {
       try {
@@ -59,19 +57,17 @@ export async function hostsShown(
 }
 
 /**
- * A page of what was found, as its person sees it, saying on whose behalf where that is not theirs.
+ * A page of a list, with a banner where it is on somebody's behalf.
  *
- * @param actor in whose name it was found
- * @param notice what came of the last click, on top
+ * @param notice the outcome of the last click, on top
  */
 export async function renderListPage(
   deps: Pick<ListDeps, 'hosts' | 'audit'>,
   actor: Actor,
   state: ListState,
-  found: Pick<ListResult, 'listing'> & Partial<ListResult>,
+  { listing, totals }: ListResult,
   notice?: Notice,
 ): Promise<Content> {
-  const { listing, totals } = found;
   const [hosts, binned] = await Promise.all([
     hostsShown(deps, state, listing),
     binDates(deps, shownOf(state, listing)),

@@ -2,14 +2,14 @@ import type { Notice } from '../../bot/ui/card.js';
 import { whole } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { type ListState, writeState } from '../../query/list-state.js';
+import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import type { SearchProgress } from './search/search.js';
 
 /**
- * What came of a click, when the list that should stand below it could not be had, or takes longer
- * than people wait.
+ * The outcome of a click whose list failed or is late.
  *
- * @param follows whether it is still looked for, and will take the card's place
+ * @param follows whether the list is still on its way, and will replace the card
  */
 export function outcomeCard(notice: Notice, state: ListState, follows = false): Content {
   return messageCard({
@@ -20,14 +20,11 @@ export function outcomeCard(notice: Notice, state: ListState, follows = false): 
         : 'Webex could not give me the list just now.',
     ],
     detail: notice.detail,
-    buttons: [
-      ...(notice.buttons ?? []),
-      { title: 'Show the list', data: { action: 'refresh', list: writeState(state) } },
-    ],
+    buttons: [...(notice.buttons ?? []), refreshButton('Show the list', state)],
   });
 }
 
-/** A search that takes its time, with a way to end it. */
+/** A running search. */
 export function searchingCard(state: ListState, progress: SearchProgress): Content {
   return messageCard({
     title: 'Searching your recordings…',
@@ -36,24 +33,26 @@ export function searchingCard(state: ListState, progress: SearchProgress): Conte
   });
 }
 
-/** A search that the person has ended. */
+/** A search that the person has cancelled. */
 export function cancelledCard(state: ListState, progress: SearchProgress): Content {
-  const newest: ListState = { ...state, sort: 'newest' };
-  const again = { title: 'Search again', data: { action: 'refresh', list: writeState(state) } };
+  const isSorted = state.sort !== undefined && state.sort !== 'newest';
   return messageCard({
     title: 'Search cancelled',
     paragraphs: [
       soFar(progress),
       'Nothing was changed. A shorter time, or words to look for, make a search quicker.',
     ],
-    buttons: [
-      again,
-      ...(state.sort === undefined || state.sort === 'newest'
-        ? []
-        : [{ title: 'Newest first', data: { action: 'refresh', list: writeState(newest) } }]),
+    buttons: present([
+      refreshButton('Search again', state),
+      isSorted && refreshButton('Newest first', { ...state, sort: 'newest' }),
       { title: 'Last 30 days', data: { action: 'list' } },
-    ],
+    ]),
   });
+}
+
+/** Reads the list again. */
+export function refreshButton(title: string, state: ListState) {
+  return { title, data: { action: 'refresh', list: writeState(state) } };
 }
 
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });

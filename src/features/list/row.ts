@@ -1,70 +1,87 @@
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDateTime, duration, size } from '../../bot/ui/format.js';
-import type { Scope } from '../../query/list-state.js';
+import type { ListState, Scope } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/types.js';
-import { placeOf } from './bin-days.js';
+import { present } from '../../util/present.js';
+import { DAY } from '../../util/time.js';
+
+/** When recordings were moved to the recycle bin, by their ids; milliseconds since the epoch. */
+export type BinnedSince = ReadonlyMap<string, number>;
+
+const BIN_DAYS = 30;
+
+/** Webex removes a recording from the recycle bin for good after 30 days. */
+export function removedFromBinAt(binnedAt: number): number {
+  return binnedAt + BIN_DAYS * DAY;
+}
+
+/** E.g. `24 days left`; undefined if that is unknown or over. @param now milliseconds */
+export function daysLeft(binnedAt: number | undefined, now: number): string | undefined {
+  if (binnedAt === undefined) return undefined;
+  // A list may be older than the move: never more than 30.
+  const days = Math.min(BIN_DAYS, Math.ceil((removedFromBinAt(binnedAt) - now) / DAY));
+  if (days < 1) return undefined;
+  return days === 1 ? '1 day left' : `${days} days left`;
+}
+
+/** Button data to find a recording without a host again: when it was made, in seconds. */
+export function placeOf(
+  { createTime }: Pick<Recording, 'createTime'>,
+  { scope, host }: Pick<ListState, 'scope' | 'host'>,
+): { readonly made?: string } {
+  const orphaned = scope === 'site' && host === undefined;
+  return orphaned ? { made: String(Math.floor(Date.parse(createTime) / 1_000)) } : {};
+}
 
 /**
- * A recording's password as a template wants it: hidden until it is asked for, and absent where
- * Webex gives only asterisks, or plays the recording nowhere. It is shown to the letter, since people copy it.
+ * A recording's password for a template: hidden until it is clicked, to the letter, since people copy
+ * it. Absent if Webex gives only asterisks or plays the recording nowhere.
  *
  * @param id the element to show, unique on its card
  */
 export function passwordView(recording: Recording, id: string) {
   const { password } = recording;
   const shown = password !== undefined && /[^*]/.test(password) && stateOf(recording) === 'kept';
-  return {
-    hasPassword: shown,
-    passwordId: id,
-    passwordParts: shown ? literal(password).map((part) => ({ part })) : [{ part: '' }],
-  };
+  // Split, so that no client takes it for an expression or a date token.
+  const pieces = shown ? password.split(/(?<=\$)(?=\{)|(?<=\{)(?=\{)/) : [''];
+  return { hasPassword: shown, passwordId: id, passwordParts: pieces.map((part) => ({ part })) };
 }
 
-/** In pieces, so that no client takes it for an expression or a date token. */
-function literal(password: string): string[] {
-  return password.split(/(?<=\$)(?=\{)|(?<=\{)(?=\{)/);
-}
-
-/** Where in the list a row stands. */
-export interface RowPlace {
+interface RowPlace {
   /** From 0 on this card: makes its element ids unique. */
   readonly index: number;
   /** The list's state, for its buttons. */
   readonly list: string;
-  /** Whether the site is worth a word. */
-  readonly tellSite: boolean;
+  readonly withSite: boolean;
   /** Beyond one's own recordings: an officer can only delete, with a reason. */
   readonly scope?: Scope | undefined;
-  /** Who hosts it, defused, where that is worth a word. */
+  /** The host, escaped. */
   readonly whose?: string | undefined;
-  /** How long it stays in the recycle bin, where that is known. */
   readonly daysLeft?: string | undefined;
-  /** Whether Webex does not tell who hosts it: then it can be deleted for good, and no more. */
+  /** Without a known host it can only be deleted for good. */
   readonly orphaned?: boolean | undefined;
 }
 
-/** One recording as the list card's template wants it. */
+/** One recording for the list card's template. */
 export function recordingRow(recording: Recording, place: RowPlace) {
-  const { index, list, tellSite, scope, whose, orphaned = false } = place;
+  const { index, list, withSite, scope, whose, orphaned = false } = place;
   const byOfficer = scope === 'organization';
   const { id, siteUrl, shareToMe, playbackUrl } = recording;
   const binned = stateOf(recording) === 'in-bin';
   const data = { recording: id, site: siteUrl ?? '', list };
-  const facts = [...factsOf(recording, tellSite), whose, place.daysLeft];
+  const canRestore = binned && !shareToMe && !byOfficer && !orphaned;
   return {
     topic: topicOf(recording),
-    facts: facts.filter((fact) => fact !== undefined).join(' · '),
+    facts: present([...factsOf(recording, withSite), whose, place.daysLeft]).join(' · '),
     ...passwordView(recording, `password-${index}`),
-    // What is in the bin plays nowhere.
+    // Nothing in the bin can be played.
     canWatch: playbackUrl !== undefined && !binned,
     watchUrl: playbackUrl ?? 'https://www.webex.com',
-    buttons: [
-      ...(binned && !shareToMe && !byOfficer && !orphaned
-        ? [{ title: 'Restore', data: { action: 'restore', ...data } }]
-        : []),
-      ...(orphaned ? [] : [{ title: 'More…', data: { action: 'more', ...data } }]),
-    ],
+    buttons: present([
+      canRestore && { title: 'Restore', data: { action: 'restore', ...data } },
+      !orphaned && { title: 'More…', data: { action: 'more', ...data } },
+    ]),
     canDelete: !shareToMe && recording.status !== 'purged',
     deleteTitle: (binned && !byOfficer) || orphaned ? 'Delete permanently…' : 'Delete…',
     delete: {
@@ -75,20 +92,20 @@ export function recordingRow(recording: Recording, place: RowPlace) {
   };
 }
 
-/** The topic, defused; a recording without one is still something. */
+/** The topic, escaped, never empty. */
 export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): string {
   return escapeText(topic, longest) || 'Recording without a topic';
 }
 
-/** Date and time, length, size, and what else tells one recording from another. */
-export function factsOf(recording: Recording, tellSite: boolean): string[] {
-  const { timeRecorded, createTime, durationSeconds, sizeBytes, format, shareToMe } = recording;
-  return [
+/** Date and time, length, size, and whatever else tells one recording from another. */
+export function factsOf(recording: Recording, withSite: boolean): string[] {
+  const { timeRecorded, createTime, durationSeconds, sizeBytes, format, siteUrl } = recording;
+  return present([
     cardDateTime(Date.parse(timeRecorded ?? createTime)),
-    ...(durationSeconds === undefined ? [] : [duration(durationSeconds)]),
-    ...(sizeBytes === undefined ? [] : [size(sizeBytes)]),
-    ...(format === undefined || format === 'MP4' ? [] : [escapeText(format, 12)]),
-    ...(tellSite && recording.siteUrl !== undefined ? [escapeText(recording.siteUrl, 40)] : []),
-    ...(shareToMe ? ['shared with you'] : []),
-  ];
+    durationSeconds !== undefined && duration(durationSeconds),
+    sizeBytes !== undefined && size(sizeBytes),
+    format !== undefined && format !== 'MP4' && escapeText(format, 12),
+    withSite && siteUrl !== undefined && escapeText(siteUrl, 40),
+    recording.shareToMe && 'shared with you',
+  ]);
 }

@@ -1,31 +1,32 @@
-import type { Actor } from '../../accounts/types.js';
+import { type Actor, NotConnected } from '../../accounts/types.js';
 import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { type ListState, PAGE } from '../../query/list-state.js';
+import { withTimeout } from '../../util/async.js';
+import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import type { ListDeps } from './deps.js';
 import { renderListPage } from './page.js';
-import { searchingCard } from './progress-card.js';
-import type { SearchHandle } from './search/cache.js';
+import { outcomeCard, searchingCard } from './progress-card.js';
+import { type SearchHandle, evict } from './search/cache.js';
 import { continueInBackground } from './search/job.js';
 import type { ListResult, Search } from './search/search.js';
 
-/** Whom a list is for, and how they are answered. */
-export interface ListReader {
-  /** Who wrote or clicked; in whose name the list is read is checked here. */
+/** The person who wrote or clicked, and how to answer them: `ctx.reply` or `ctx.update`. */
+interface ListReader {
   readonly actor: Actor;
-  /** `turn.tell`, or `click.replace`. */
   readonly answer: (content: Content) => Promise<MessageAt>;
 }
 
 /**
- * Shows a page of a person's list: at once what one call gives, completed in its place with the
- * totals when all is counted. Where that one call, or the order asked for, takes longer than people
- * wait, they see how far the search is, and it goes on behind their line.
+ * Shows a page of a person's list: at once what one call gives, completed in place with the totals
+ * once everything is counted. If that call, or the order of the list, takes longer than people wait,
+ * the card shows the progress of the search, which continues in the background.
  *
- * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
+ * Checks whether the actor may see the list. Rejects with NotConnected, NotServed, NotAllowed,
+ * NoSuchHost, NotDelivered or a WebexError.
  */
 export async function showList(
   deps: ListDeps,
@@ -36,103 +37,121 @@ export async function showList(
   const state = scopeList(asked, asker);
   const actor = await resolveActor(deps, asker, state);
   const search = deps.searches.start(deps, actor, state);
-  await showFound(deps, { actor, answer }, state, search, notice);
+  await showSearch(deps, { actor, answer }, state, { search, notice, shows: 'progress' });
 }
 
-/**
- * Shows another page of a list, as {@link showList} does, out of what was found a short while ago
- * or is being found, where there is such. Rejects as that does.
- */
+/** Shows another page as {@link showList} does, from a recent or running search if there is one. */
 export async function showPage(
   deps: ListDeps,
   { actor: asker, answer }: ListReader,
   asked: ListState,
 ): Promise<void> {
-  const { searches } = deps;
+  const { searches, tokens } = deps;
   const state = scopeList(asked, asker);
   const actor = await resolveActor(deps, asker, state);
-  const known = searches.peek(actor, state);
-  if (known === undefined) {
+  const cached = searches.peek(actor, state);
+  if (cached === undefined) {
     const search = searches.attach(deps, actor, state);
-    await showFound(deps, { actor, answer }, state, search);
+    await showSearch(deps, { actor, answer }, state, { search, shows: 'progress' });
     return;
   }
-  // What is remembered is shown only to who may see it now.
-  await deps.tokens.get(actor);
-  await answer(await renderListPage(deps, actor, state, known));
+  // Only somebody who still has a token may see the cached list.
+  await tokens.get(actor);
+  await answer(await renderListPage(deps, actor, state, cached));
 }
 
-async function showFound(
+/** The outcome of a click, and the search for its list. */
+interface Outcome {
+  readonly notice: Notice | undefined;
+  readonly search: SearchHandle;
+  /** A recording that has left the list, should Webex still show it. */
+  readonly gone?: string | undefined;
+}
+
+/**
+ * Shows the outcome of a click above its list. If the list is late, the outcome is shown alone, and
+ * the list replaces it later.
+ *
+ * Rejects with NotDelivered, or with an error that is not Webex's.
+ *
+ * @param reader checked already
+ */
+export async function showOutcome(
   deps: ListDeps,
-  asker: ListReader,
+  reader: ListReader,
   state: ListState,
-  search: SearchHandle,
-  notice?: Notice,
+  outcome: Outcome,
 ): Promise<void> {
+  await showSearch(deps, reader, state, { ...outcome, shows: 'outcome' });
+}
+
+/** Shows the result of a search so far, and leaves the rest to a job. */
+async function showSearch(
+  deps: ListDeps,
+  { actor, answer }: ListReader,
+  state: ListState,
+  given: Partial<Outcome> & Pick<Outcome, 'search'> & { readonly shows: 'progress' | 'outcome' },
+): Promise<void> {
+  const { search, notice, gone, shows } = given;
+  const outcome = shows === 'outcome' ? notice : undefined;
   try {
-    const found = await withinPatience(deps.searches.patienceMs, search, state);
-    const late = (): Content => searchingCard(state, search.progress());
-    await showPartial(deps, asker, state, { search, found, notice, shows: 'progress', late });
+    let found: ListResult | undefined;
+    try {
+      found = await withinPatience(deps.searches.patienceMs, search, state);
+    } catch (error) {
+      const isExplained = isWebexError(error) || error instanceof NotConnected;
+      if (outcome === undefined || !isExplained) throw error;
+      search.release();
+      await answer(withBanner(outcomeCard(outcome, state), actor));
+      return;
+    }
+    if (found === undefined) {
+      const late =
+        outcome === undefined
+          ? searchingCard(state, search.progress())
+          : outcomeCard(outcome, state, true);
+      const at = await answer(withBanner(late, actor));
+      await continueInBackground(deps, actor, state, { at, search, shows, notice });
+      return;
+    }
+    const shown = gone === undefined ? found : without(deps, actor, state, found, gone);
+    const at = await answer(await renderListPage(deps, actor, state, shown, notice));
+    if (shown.totals === 'counting') {
+      await continueInBackground(deps, actor, state, { at, search, shows: 'list', notice });
+    } else {
+      search.release();
+    }
   } catch (error) {
     search.release();
     throw error;
   }
 }
 
-/** How far a search is when people have waited long enough. */
-export interface PartialResult {
-  readonly search: SearchHandle;
-  /** What there is to show of it; undefined: nothing yet. */
-  readonly found: ListResult | undefined;
-  readonly notice: Notice | undefined;
-  /** What the card shows where there is nothing yet. */
-  readonly late: () => Content;
-  readonly shows: 'progress' | 'outcome';
-}
-
-/**
- * Shows what there is of a search, and leaves what is missing to a job.
- *
- * @param asker in whose name it is; checked already
- */
-export async function showPartial(
-  deps: ListDeps,
-  { actor, answer }: ListReader,
+/** Webex's list can lag behind the outcome of a change. */
+function without(
+  { searches }: ListDeps,
+  actor: Actor,
   state: ListState,
-  { search, found, notice, late, shows }: PartialResult,
-): Promise<void> {
-  if (found === undefined) {
-    const at = await answer(withBanner(late(), actor));
-    await continueInBackground(deps, actor, state, { at, search, shows, notice });
-    return;
-  }
-  const at = await answer(await renderListPage(deps, actor, state, found, notice));
-  if (found.totals === 'counting') {
-    await continueInBackground(deps, actor, state, { at, search, shows: 'list', notice });
-  } else {
-    search.release();
-  }
+  found: ListResult,
+  gone: string,
+): ListResult {
+  const { listing } = found;
+  const recordings = listing.recordings.filter(({ id }) => id !== gone);
+  if (recordings.length === listing.recordings.length) return found;
+  searches.evictItem(actor, state, gone);
+  return evict(found, gone, state) ?? { ...found, listing: { ...listing, recordings } };
 }
 
-/** What of a search can be shown as this page, unless that takes too long. */
-export async function withinPatience(
+/** Whatever can be shown as this page within `ms`; undefined when it is late. */
+export function withinPatience(
   ms: number,
-  search: Search,
-  state: ListState,
+  search: Pick<Search, 'first' | 'whole'>,
+  { start, limit }: ListState,
 ): Promise<ListResult | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
+  const end = Math.min(limit, start + PAGE);
+  return withTimeout(ms, async () => {
+    const found = await search.first;
+    const isEnough = found.totals !== 'counting' || found.listing.recordings.length >= end;
+    return isEnough ? found : search.whole;
   });
-  const page = search.first.then((found) => (holds(found, state) ? found : search.whole));
-  try {
-    return await Promise.race([page, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Whether what was found reaches to the end of the page; of what is all there, it does. */
-function holds({ listing, totals }: ListResult, { start, limit }: ListState): boolean {
-  return totals !== 'counting' || listing.recordings.length >= Math.min(limit, start + PAGE);
 }

@@ -7,48 +7,36 @@ import type { Settings } from '../../settings/settings.js';
 import type { Content } from '../../webex/messages.js';
 import { factsOf, topicOf } from '../list/index.js';
 
-/** More rows make a card that nobody reads; the list has them all. */
+/** The list has them all. */
 const MOST_ROWS = 8;
 const SHORT_TOPIC = 80;
 
-/**
- * Tells a person that recordings of theirs are ready, with fewer rows where long topics would make
- * the card too large; only ever sent to them alone.
- *
- * @param recordings one or more
- * @param now milliseconds since the epoch
- */
+/** Only for their host. Long topics make it show fewer rows. @param recordings one or more */
 export function readyCard(recordings: readonly Recording[], now: number): Content {
   for (let rows = MOST_ROWS; ; rows -= 1) {
-    const content = withRows(recordings, rows, now);
+    const content = cardWithRows(recordings, rows, now);
     if (rows === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
   }
 }
 
-function withRows(recordings: readonly Recording[], rows: number, now: number): Content {
+function cardWithRows(recordings: readonly Recording[], rows: number, now: number): Content {
   const shown = recordings.slice(0, rows);
   const left = recordings.length - shown.length;
-  const title =
-    recordings.length === 1
-      ? 'Your recording is ready'
-      : `${recordings.length} recordings of yours are ready`;
   const list = writeState(latest(now));
   const filled = card('ready', {
-    title,
+    title:
+      recordings.length === 1
+        ? 'Your recording is ready'
+        : `${recordings.length} recordings of yours are ready`,
     rows: shown.map((recording) => {
       const { id, siteUrl, playbackUrl } = recording;
+      const short = topicOf(recording, SHORT_TOPIC);
       return {
         topic: topicOf(recording),
         facts: factsOf(recording, false).join(' · '),
         canWatch: playbackUrl !== undefined,
         watchUrl: playbackUrl ?? 'https://www.webex.com',
-        details: {
-          action: 'more',
-          recording: id,
-          site: siteUrl ?? '',
-          topic: topicOf(recording, SHORT_TOPIC),
-          list,
-        },
+        details: { action: 'more', recording: id, site: siteUrl ?? '', topic: short, list },
       };
     }),
     hasMore: left > 0,
@@ -62,8 +50,9 @@ function withRows(recordings: readonly Recording[], rows: number, now: number): 
 
 const LIST = { title: 'Show my recordings', data: { action: 'list' } };
 const say = (title: string, text: string) => ({ title, data: { action: 'say', text } });
+const STORAGE = say('Show my storage', 'storage');
+const SETTINGS = say('Settings', 'settings');
 
-/** What a person is told of new recordings from now on, or that they are told no more. */
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
   if (!tellWhenReady) {
     return messageCard({
@@ -79,31 +68,25 @@ export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): 
   return messageCard({
     title: 'I tell you when a recording is ready',
     paragraphs: [`You get a message here as soon as Webex has a new recording of yours.${hours}`],
-    buttons: [say('Stop telling me', 'notify off'), say('Settings', 'settings'), LIST],
+    buttons: [say('Stop telling me', 'notify off'), SETTINGS, LIST],
   });
 }
 
-/** Whether a person gets the weekly card. */
 export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
   if (!weekly) {
     return messageCard({
       title: 'You do not get the weekly card',
       paragraphs: ['Write **storage** whenever you want to see what your recordings take up.'],
-      buttons: [say('Show me every week', 'weekly on'), say('Show my storage', 'storage')],
+      buttons: [say('Show me every week', 'weekly on'), STORAGE],
     });
   }
   return messageCard({
     title: 'You get a card about your storage every week',
     paragraphs: [`It comes here on Mondays at 8:00 (${timeZone ?? 'UTC'}).`],
-    buttons: [
-      say('Stop the weekly card', 'weekly off'),
-      say('Show my storage', 'storage'),
-      say('Settings', 'settings'),
-    ],
+    buttons: [say('Stop the weekly card', 'weekly off'), STORAGE, SETTINGS],
   });
 }
 
-/** Why a person cannot be told of new recordings here. */
 export function notOfferedCard(): Content {
   return messageCard({
     title: 'I cannot tell you of new recordings here',

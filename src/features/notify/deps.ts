@@ -1,10 +1,7 @@
 import type { Deps } from '../deps.js';
 import type { StorageDeps } from '../storage/index.js';
-import type { NotificationStore } from './notification-store.js';
-import type { SubscriptionStore } from './subscription-store.js';
-import type { WeeklyReportStore } from './weekly-store.js';
+import type { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
 
-/** What telling people takes. */
 export interface NotifyDeps
   extends
     StorageDeps,
@@ -19,11 +16,11 @@ export interface NotifyDeps
       | 'timing'
     > {}
 
-/** The same, with what is kept of whom to tell what. */
+/** The same, with the stores. */
 export interface NotifierDeps extends Omit<NotifyDeps, 'store' | 'background' | 'timing'> {
-  readonly subscriptions: SubscriptionStore;
-  readonly notifications: NotificationStore;
-  readonly weeks: WeeklyReportStore;
-  /** Milliseconds between two looks for a recording that Webex does not show yet, at the least. */
+  readonly subscriptions: ReturnType<typeof subscriptionStore>;
+  readonly notifications: ReturnType<typeof notificationStore>;
+  readonly weeks: ReturnType<typeof weeklyReportStore>;
+  /** The shortest wait between two attempts to read a new recording, in milliseconds. */
   readonly shortestMs: number;
 }

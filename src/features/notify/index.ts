@@ -13,100 +13,68 @@ import { samePerson, uuidOf } from '../../webex/ids.js';
 import { notOfferedCard } from './cards.js';
 import { notifyCommand, weeklyCommand } from './command.js';
 import type { NotifierDeps, NotifyDeps } from './deps.js';
-import { notificationStore } from './notification-store.js';
 import { notifyReady } from './notifier.js';
-import { type Subscription, subscriptionStore } from './subscription-store.js';
+import { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
 import { applySettings, reconcileSubscription, subscribe, unsubscribe } from './subscription.js';
-import { weeklyReportStore } from './weekly-store.js';
 import { sendWeeklyReports } from './weekly.js';
 
-/** `notify`, `weekly`: tells people what they asked to be told, without being asked again. */
-export interface NotifyFeature extends Feature {
-  /** Takes in that a recording is ready; settles once that is kept. Rejects when it cannot be. */
-  readonly recordingReady: (event: RecordingEvent) => Promise<void>;
-  /** Somebody has connected: what they chose before can be done now. */
-  readonly onConnected: (actor: Actor) => Promise<void>;
-  /**
-   * Does as a person chose in their settings, where nobody waits for the answer: what stands in the
-   * way is told by itself. Rejects with a WebexError, or with what the database says.
-   */
-  readonly onSettings: (
-    permit: Permit,
-    actor: Actor,
-    chosen: Settings,
-    before: Settings,
-  ) => Promise<void>;
-  /** Erases all that was kept to tell a person, while their token is still there. */
-  readonly onDisconnect: (permit: Permit, actor: Actor) => Promise<void>;
-}
-
-const EVERY_MS = notificationRetry.firstWaitMs;
-/** Of the process that makes a round. */
 const ROUND_LOCK = 'notifications';
-/** At a start webhooks are looked for, unless another process has just done so. */
-const JUST_NOW_MS = 5 * MINUTE;
-/** Longer than Webex tells anybody of one recording again. */
-const REMEMBER_MS = 30 * DAY;
-const REMEMBER_COUNTS_MS = 400 * DAY;
+/** At a start, webhooks are checked unless another process has just done so. */
+const JUST_CHECKED_MS = 5 * MINUTE;
+/** Webex does not repeat an event for a recording after that. */
+const KEEP_MS = 30 * DAY;
+const KEEP_COUNTS_MS = 400 * DAY;
 
-/** New recordings, weekly reports and the webhooks behind them. */
-export function notify(deps: NotifyDeps): NotifyFeature {
+/** `notify`, `weekly`: notifications about new recordings, and weekly reports. */
+export function notify(deps: NotifyDeps) {
   const { now, log, messaging, settings, store, background } = deps;
-  const everyMs = deps.timing?.notifyEveryMs ?? EVERY_MS;
+  const shortestMs = deps.timing?.notifyEveryMs ?? notificationRetry.firstWaitMs;
   const subscriptions = subscriptionStore(store.db);
   const notifications = notificationStore(store.db);
   const weeks = weeklyReportStore(store.db);
-  const notifier: NotifierDeps = {
-    ...deps,
-    ...{ subscriptions, notifications, weeks, shortestMs: everyMs },
-  };
+  const notifier: NotifierDeps = { ...deps, subscriptions, notifications, weeks, shortestMs };
   let tidiedAt = 0;
 
-  const failed = (error: unknown): void => {
+  const onError = (error: unknown): void => {
     log.warn({ err: error }, 'notification failed');
   };
-  /** One piece of work at a time for a person; where the lock is taken, a later round does it. */
+  /** One run at a time for each person; if another process holds the lock, a later round repeats it. */
   const perPerson = (work: (id: string) => Promise<void>) =>
     keyedWorker({
       work,
-      onError: (_id, error) => failed(error),
+      onError: (_id, error) => onError(error),
       lock: { locks: store.locks, nameOf: (id) => `telling ${uuidOf(id)}` },
     });
   const people = perPerson((personId) => notifyReady(notifier, personId));
   const addresses = perPerson((address) => reconcileSubscription(notifier, { address }));
 
-  /** Looks for webhooks that were last looked for that long ago. */
-  const checkHooks = async (ageMs: number, signal?: AbortSignal): Promise<void> => {
+  /** @param ageMs since the last check */
+  const checkWebhooks = async (ageMs: number, signal?: AbortSignal): Promise<void> => {
     const unchecked = await subscriptions.unchecked(now() - ageMs);
-    const check = ({ address }: Subscription): Promise<void> => addresses.run(address);
-    await forEachConcurrent(unchecked, check, failed, signal);
+    await forEachConcurrent(unchecked, ({ address }) => addresses.run(address), onError, signal);
   };
 
   const tidy = async (): Promise<void> => {
     if (now() - tidiedAt < HOUR) return;
     tidiedAt = now();
-    await notifications.tidy(now() - REMEMBER_MS);
-    await weeks.tidy(now() - REMEMBER_MS);
-    await deps.snapshots.tidy(now() - REMEMBER_COUNTS_MS);
-    // Nothing that is told; but here one process of all comes by every hour.
+    await notifications.tidy(now() - KEEP_MS);
+    await weeks.tidy(now() - KEEP_MS);
+    await deps.snapshots.tidy(now() - KEEP_COUNTS_MS);
+    // Not about notifications, but one process comes here every hour.
     await deps.accounts?.oauth.tidy();
   };
 
-  const round = async (signal: AbortSignal): Promise<void> => {
-    await forEachConcurrent(await notifications.duePeople(now()), people.run, failed, signal);
-    await sendWeeklyReports(notifier, signal);
-    await checkHooks(DAY, signal);
-    await tidy();
-  };
-  // One process at a time makes a round: a process that dies in one ends that one alone, as the
-  // database lets its lock go. A lock can be lost with its connection while its process goes on:
-  // whatever a round does must bear being done twice.
+  // One process at a time runs a round; the database releases the lock of a process that dies. A lock
+  // can also be lost with its connection while the process goes on: a round must bear being run twice.
   const rounds = every(
-    everyMs,
+    shortestMs,
     async (signal) => {
       if (!(await store.locks.tryTake(ROUND_LOCK))) return;
       try {
-        await round(signal);
+        await forEachConcurrent(await notifications.duePeople(now()), people.run, onError, signal);
+        await sendWeeklyReports(notifier, signal);
+        await checkWebhooks(DAY, signal);
+        await tidy();
       } finally {
         await store.locks.release(ROUND_LOCK);
       }
@@ -116,10 +84,10 @@ export function notify(deps: NotifyDeps): NotifyFeature {
       onError: (error) => log.warn({ err: error }, 'notifications: round failed'),
     },
   );
-  const lookAgain: Background = {
+  const poller: Background = {
     start: () => {
       rounds.start();
-      background.run('subscriptions', () => checkHooks(JUST_NOW_MS));
+      background.run('subscriptions', () => checkWebhooks(JUST_CHECKED_MS));
     },
     stop: async () => {
       await Promise.all([rounds.stop(), people.stop(), addresses.stop()]);
@@ -128,40 +96,55 @@ export function notify(deps: NotifyDeps): NotifyFeature {
 
   return {
     commands: [notifyCommand(notifier), weeklyCommand(notifier)],
-    background: [lookAgain],
-    recordingReady: async ({ id, createdBy, data }) => {
+    background: [poller],
+    /** Stores the event of a new recording. Rejects if that fails. */
+    recordingReady: async ({ id, createdBy, data }: RecordingEvent): Promise<void> => {
       const subscription = await subscriptions.ofWebhook(id);
-      // A webhook that was given up a moment ago, or that somebody else made with our secret.
+      // A webhook that was just removed, or that somebody else created with our secret.
       if (subscription === undefined) return;
       const { personId } = subscription;
       if (createdBy !== undefined && !samePerson(createdBy, personId)) return;
       if (!(await notifications.enqueue(personId, data.id, now()))) return;
       background.run('notification', () => people.run(personId));
     },
-    onSettings: async (permit, actor, chosen, before) => {
-      const followed = await applySettings(notifier, permit, actor, chosen, before);
+    /**
+     * Applies settings when nobody waits for an answer: the person gets a message about what is
+     * missing. Rejects with a WebexError or a database error.
+     */
+    onSettings: async (
+      permit: Permit,
+      actor: Actor,
+      chosen: Settings,
+      before: Settings,
+    ): Promise<void> => {
+      const result = await applySettings(notifier, permit, actor, chosen, before);
       const place = { toPersonId: actor.personId };
-      if (followed === 'not-offered') await messaging.post(place, notOfferedCard());
-      const ask = followed === 'not-connected' || (chosen.weekly && (await isHidden(deps, actor)));
-      if (ask) {
+      if (result === 'not-offered') await messaging.post(place, notOfferedCard());
+      const mustConnect =
+        result === 'not-connected' || (chosen.weekly && (await isWithoutToken(deps, actor)));
+      if (mustConnect) {
         await askToConnect((content) => messaging.post(place, content), actor, 'asked', deps);
       }
     },
-    onConnected: async (actor) => {
+    /** Applies settings that waited for the connection. */
+    onConnected: async (actor: Actor): Promise<void> => {
       const chosen = await settings.of(actor.personId);
       if (!chosen.tellWhenReady && !chosen.weekly) return;
       const permit = Permit.ofUpkeep('connected');
       await subscribe(notifier, permit, actor, chosen).catch((error: unknown) => {
         if (!isWebexError(error)) throw error;
-        log.warn({ err: error }, 'not subscribed yet; the daily look will try again');
+        log.warn({ err: error }, 'subscription failed; the daily check will retry');
       });
     },
-    onDisconnect: (permit, actor) => unsubscribe(notifier, permit, actor),
-  };
+    /** Deletes everything about a person, while their token still works. */
+    onDisconnect: (permit: Permit, actor: Actor): Promise<void> =>
+      unsubscribe(notifier, permit, actor),
+  } satisfies Feature & Record<string, unknown>;
 }
 
-/** Whether nothing of a person can be seen until they connect. Rejects with what the database says. */
-async function isHidden({ tokens }: NotifyDeps, actor: Actor): Promise<boolean> {
+export type NotifyFeature = ReturnType<typeof notify>;
+
+async function isWithoutToken({ tokens }: NotifyDeps, actor: Actor): Promise<boolean> {
   try {
     await tokens.get(actor);
     return false;

@@ -13,84 +13,74 @@ import { type WebexError, WebexRefused, isWebexError } from '../../webex/errors.
 import type { Content } from '../../webex/messages.js';
 import { readyCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
-import type { PendingNotification } from './notification-store.js';
 import { quietUntil } from './schedule.js';
-import type { Subscription } from './subscription-store.js';
+import type { PendingNotification, Subscription } from './store.js';
 import { removeUserWebhook } from './subscription.js';
 
-/** Takes out the time in which nobody looked: no process ran, or none came to this one. */
+/** Extends the deadline by the time in which no process was polling. */
 export function agedBy(due: PendingNotification, now: number): PendingNotification {
   const late = now - due.dueAt;
-  return late > notificationRetry.longestWaitMs ? { ...due, heardAt: due.heardAt + late } : due;
+  return late > notificationRetry.longestWaitMs ? { ...due, startedAt: due.startedAt + late } : due;
 }
 
-/**
- * When to look again.
- *
- * @param shortestMs from one look to the next
- */
 export function nextAttemptAt(
-  { heardAt }: PendingNotification,
+  { startedAt }: PendingNotification,
   now: number,
   shortestMs: number,
 ): number {
-  return now + waitAtAge({ ...notificationRetry, firstWaitMs: shortestMs }, now - heardAt);
+  return now + waitAtAge({ ...notificationRetry, firstWaitMs: shortestMs }, now - startedAt);
 }
 
-/** Whether to give one up. @param error what the last attempt ended with */
+/** @param error of the last attempt */
 export function isExhausted(
-  { heardAt }: PendingNotification,
+  { startedAt }: PendingNotification,
   now: number,
   error?: WebexError,
 ): boolean {
-  return isOver(isOutage(error) ? notificationRetryInOutage : notificationRetry, now - heardAt);
+  return isOver(isOutage(error) ? notificationRetryInOutage : notificationRetry, now - startedAt);
 }
 
-/** Webex could not answer just now; to all else it goes on answering alike. */
 function isOutage(error: WebexError | undefined): boolean {
   if (!(error instanceof WebexRefused)) return error !== undefined;
   return error.status === 429 || error.status >= 500;
 }
 
 /**
- * Tells one person of the recordings that are due: those that Webex shows as one card, the others
- * later. Of several processes only the one that holds the person's lock may call this.
+ * Notifies one person of the recordings that are due: those that Webex shows on one card, the others
+ * later. The caller holds the person's lock.
  *
- * Rejects with what the database says, or when the card could not be sent: then it is due again,
- * unless that has gone on for long.
+ * Rejects with database errors, or if the card could not be sent: then it is due again, until the
+ * retry policy ends.
  *
  * @param personId UUID
  */
 export async function notifyReady(deps: NotifierDeps, personId: string): Promise<void> {
-  const { subscriptions, notifications: told } = deps;
+  const { subscriptions, notifications } = deps;
   const now = deps.now();
-  const due = (await told.due(personId, now)).map((one) => agedBy(one, now));
+  const due = (await notifications.due(personId, now)).map((one) => agedBy(one, now));
   if (due.length === 0) return;
-  const ids = idsOf(due);
   const chosen = await deps.settings.of(personId);
   const subscription = await subscriptions.of(personId);
   if (subscription === undefined || !chosen.tellWhenReady) {
-    await told.complete(personId, ids, now);
+    await notifications.complete(personId, idsOf(due), now);
     return;
   }
   const quiet = quietUntil(chosen, now);
-  if (quiet !== undefined) {
-    for (const one of due) {
-      const heardAt = one.heardAt + quiet - now;
-      await told.defer(personId, { ...one, heardAt, dueAt: quiet });
-    }
-    return;
-  }
-  // Until this ends well, it is due again: whatever happens to this process.
+  // Deferred before the attempt, so that a crash loses nothing.
   for (const one of due) {
-    await told.defer(personId, { ...one, dueAt: nextAttemptAt(one, now, deps.shortestMs) });
+    const deferred =
+      quiet === undefined
+        ? { ...one, dueAt: nextAttemptAt(one, now, deps.shortestMs) }
+        : { ...one, dueAt: quiet, startedAt: one.startedAt + quiet - now };
+    await notifications.defer(personId, deferred);
   }
+  if (quiet !== undefined) return;
   try {
     await fetchAndNotify(deps, subscription, due);
   } catch (error) {
     if (isWebexError(error)) {
-      const hopeless = due.filter((one) => isExhausted(one, now, error));
-      await told.complete(personId, idsOf(hopeless), deps.now());
+      const exhausted = due.filter((one) => isExhausted(one, now, error));
+      await notifications.complete(personId, idsOf(exhausted), deps.now());
     }
     throw error;
   }
@@ -101,72 +91,65 @@ async function fetchAndNotify(
   subscription: Subscription,
   due: readonly PendingNotification[],
 ): Promise<void> {
-  const { notifications: told } = deps;
   const { address, personId } = subscription;
   const now = deps.now();
-  let seen: Seen;
+  let fetched: Awaited<ReturnType<typeof fetchRecordings>>;
   try {
-    seen = await look(deps, { personId: address }, due);
+    fetched = await fetchRecordings(deps, { personId: address }, due);
   } catch (error) {
     if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
-    await stopListening(deps, subscription, due, error);
+    await endSubscription(deps, subscription, due, error);
     return;
   }
-  const { shown, failed } = seen;
-  // What was moved to the recycle bin meanwhile is no news to who did it.
-  const news = [...shown.values()]
+  const { found, failed } = fetched;
+  // Whoever moved a recording to the recycle bin knows it already.
+  const news = [...found.values()]
     .filter(({ status }) => status !== 'deleted')
     .sort((one, other) => recordedAt(one) - recordedAt(other));
   if (news.length > 0) {
     await deps.messaging.post({ toPersonId: address }, readyCard(news, now));
   }
-  const over = due.filter(
-    (one) => shown.has(one.recordingId) || isExhausted(one, now, failed.get(one.recordingId)),
+  const completed = due.filter(
+    (one) => found.has(one.recordingId) || isExhausted(one, now, failed.get(one.recordingId)),
   );
-  await told.complete(personId, idsOf(over), deps.now());
+  await deps.notifications.complete(personId, idsOf(completed), deps.now());
 }
 
-/** What came of a look, by the ids of recordings. */
-interface Seen {
-  readonly shown: ReadonlyMap<string, Recording>;
-  readonly failed: ReadonlyMap<string, WebexError>;
-}
-
-/** Looks for them. Rejects with NotConnected, NotServed or a WebexError. */
-async function look(
+/** By ids, without recordings that Webex does not show yet. Rejects with NotConnected or NotServed. */
+async function fetchRecordings(
   { webex, tokens, log }: NotifierDeps,
   actor: Actor,
   due: readonly PendingNotification[],
-): Promise<Seen> {
+) {
   return await withToken(tokens, actor, async (authority) => {
-    const shown = new Map<string, Recording>();
+    const found = new Map<string, Recording>();
     const failed = new Map<string, WebexError>();
     for (const { recordingId } of due) {
-      const found = await getRecording(webex, authority, recordingId).catch((error: unknown) => {
-        const over = error instanceof WebexRefused && error.status === 401;
-        if (over || !isWebexError(error)) throw error;
-        log.warn({ err: error, recording: recordingId }, 'a new recording cannot be read just now');
+      try {
+        const recording = await getRecording(webex, authority, recordingId);
+        if (recording !== undefined) found.set(recordingId, recording);
+      } catch (error) {
+        const isTokenInvalid = error instanceof WebexRefused && error.status === 401;
+        if (isTokenInvalid || !isWebexError(error)) throw error;
+        log.warn({ err: error, recording: recordingId }, 'new recording not readable yet');
         failed.set(recordingId, error);
-        return undefined;
-      });
-      if (found !== undefined) shown.set(recordingId, found);
+      }
     }
-    return { shown, failed };
+    return { found, failed };
   });
 }
 
 /**
- * Nothing can be read any more while Webex goes on telling: it is said once, and that is the end. To
- * who is not served any more nothing is said; Webex is told to stop.
+ * Without a token nothing can be read, while Webex goes on sending events. A person who is no longer
+ * connected is asked to connect, once; for one who is not served, the webhook is removed.
  */
-async function stopListening(
+async function endSubscription(
   deps: NotifierDeps,
   { address, personId, webhookId }: Subscription,
   due: readonly PendingNotification[],
   error: NotConnected | NotServed,
 ): Promise<void> {
-  const { subscriptions, notifications: told } = deps;
-  const { messaging, now } = deps;
+  const { subscriptions, notifications, messaging, now } = deps;
   const person = { personId: address };
   if (error instanceof NotServed && webhookId !== undefined) {
     await removeUserWebhook(deps, person, webhookId);
@@ -175,19 +158,20 @@ async function stopListening(
     const post = (content: Content): Promise<unknown> =>
       messaging.post({ toPersonId: address }, content);
     await askToConnect(post, person, error.reason, deps).catch((failure: unknown) => {
-      const vain = isWebexError(failure) && due.every((one) => isExhausted(one, now(), failure));
-      if (!vain) throw failure;
-      deps.log.warn({ err: failure }, 'somebody cannot be told that their connection is over');
+      const isGivenUp =
+        isWebexError(failure) && due.every((one) => isExhausted(one, now(), failure));
+      if (!isGivenUp) throw failure;
+      deps.log.warn({ err: failure }, 'invitation to reconnect not delivered');
     });
   }
   await subscriptions.put(address, undefined, now());
-  await told.complete(personId, idsOf(due), now());
+  await notifications.complete(personId, idsOf(due), now());
 }
 
 function recordedAt({ timeRecorded, createTime }: Recording): number {
   return Date.parse(timeRecorded ?? createTime);
 }
 
-function idsOf(waiting: readonly PendingNotification[]): string[] {
-  return waiting.map(({ recordingId }) => recordingId);
+function idsOf(pending: readonly PendingNotification[]): string[] {
+  return pending.map(({ recordingId }) => recordingId);
 }

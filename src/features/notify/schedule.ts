@@ -2,15 +2,13 @@ import { DateTime } from 'luxon';
 import { type Settings, zoneOrUtc } from '../../settings/settings.js';
 import { DAY } from '../../util/time.js';
 
-/** When people are told: in their own zone, through the days on which clocks change. */
+// All times are milliseconds since the epoch. Days are those of the person, also when clocks change.
 
 const MONDAY_HOUR = 8;
 
 /**
- * When quiet hours end that hold at this moment; undefined when none do. They can go over
- * midnight. Hours that a change of clocks leaves out end when it does.
- *
- * @param now milliseconds since the epoch, as is what is returned
+ * The end of the quiet hours if they apply now. They can go over midnight; hours that a change of
+ * clocks skips end with the change.
  */
 export function quietUntil(
   chosen: Pick<Settings, 'timeZone' | 'quiet'>,
@@ -31,26 +29,21 @@ function at(day: DateTime, time: string): number {
   return day.set({ hour, minute }).toMillis();
 }
 
-/** A week of a person, by its Monday. */
-export interface Week {
-  /** `yyyy-MM-dd` */
+interface Week {
+  /** Its Monday, `yyyy-MM-dd`. */
   readonly week: string;
-  /** When its card is due: Monday at eight in the person's zone, or when quiet hours end then. */
+  /** Monday at eight, or the end of quiet hours then. */
   readonly dueAt: number;
 }
 
-/** The week whose card is the last that was due. @param now milliseconds since the epoch */
+/** The week of the last report that was due. */
 export function weekOf(chosen: Pick<Settings, 'timeZone' | 'quiet'>, now: number): Week {
   const monday = DateTime.fromMillis(now, { zone: zoneOrUtc(chosen) }).startOf('week');
   const week = ofMonday(chosen, monday);
   return week.dueAt <= now ? week : ofMonday(chosen, monday.minus({ weeks: 1 }));
 }
 
-/**
- * Whether the card of a week still is news: one that waited for a day is not sent.
- *
- * @param week its Monday, `yyyy-MM-dd`
- */
+/** A report that is a day late is no longer sent. @param week its Monday, `yyyy-MM-dd` */
 export function isNews(
   chosen: Pick<Settings, 'timeZone' | 'quiet'>,
   week: string,

@@ -1,6 +1,7 @@
-import { NotConnected, NotServed } from '../../accounts/types.js';
+import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { forEachConcurrent } from '../../util/async.js';
+import { defined } from '../../util/present.js';
 import { weeklyReportRetry } from '../../util/retry-policy.js';
 import { HOUR } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
@@ -8,19 +9,16 @@ import type { MessageAt } from '../../webex/messaging.js';
 import { sendPicture, showStorage } from '../storage/index.js';
 import type { NotifierDeps } from './deps.js';
 import { isNews, weekOf } from './schedule.js';
-import type { Subscription } from './subscription-store.js';
-import type { ClaimedReport, DueReport } from './weekly-store.js';
+import type { ClaimedReport, DueReport } from './store.js';
 
-/** Longer than a count of very many recordings takes; who does not end it by then has died. */
+/** Longer than the count of very many recordings takes. */
 const LEASE_MS = HOUR;
 
 /**
- * Sends the weekly cards that are due, each once over all processes; what was missed while no
- * process ran is sent if it is less than a day late. One that fails is due again later.
+ * Sends the weekly reports that are due, each once over all processes; one that was missed is sent if
+ * it is less than a day late. A report that fails is due again later. Rejects with database errors.
  *
- * Rejects with what the database says.
- *
- * @param signal when it is aborted, what is not sent yet is left to the next process
+ * @param signal when aborted, the rest is left to the next process
  */
 export async function sendWeeklyReports(deps: NotifierDeps, signal?: AbortSignal): Promise<void> {
   const { subscriptions, weeks } = deps;
@@ -31,79 +29,54 @@ export async function sendWeeklyReports(deps: NotifierDeps, signal?: AbortSignal
     const { week, dueAt } = weekOf(chosen, now);
     if (isNews(chosen, week, now)) await weeks.schedule({ personId, week }, dueAt);
   }
-  const failed = (error: unknown): void => {
+  const onError = (error: unknown): void => {
     deps.log.warn({ err: error }, 'weekly report will be retried');
   };
-  const take = async (card: DueReport): Promise<void> => {
-    // Taken when it is its turn: what waits for it can be taken by another process.
-    const taken = await weeks.claim(card, deps.now(), LEASE_MS);
-    if (taken !== undefined) await sendOrPutOff(deps, taken, signal);
+  const claimAndSend = async (report: DueReport): Promise<void> => {
+    // Claimed late, so that another process can take what waits here.
+    const claimed = await weeks.claim(report, deps.now(), LEASE_MS);
+    if (claimed === undefined) return;
+    try {
+      await sendReport(deps, claimed, signal);
+    } catch (error) {
+      const stopped = signal?.aborted === true;
+      await weeks.renewLease(claimed, deps.now() + (stopped ? 0 : weeklyReportRetry.firstWaitMs));
+      if (!stopped) throw error;
+    }
   };
-  await forEachConcurrent(await weeks.due(now), take, failed, signal);
+  await forEachConcurrent(await weeks.due(now), claimAndSend, onError, signal);
 }
 
-/** Rejects with whatever stood in the way; then it is due again. */
-async function sendOrPutOff(
+async function sendReport(
   deps: NotifierDeps,
-  card: ClaimedReport,
+  report: ClaimedReport,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { weeks } = deps;
-  try {
-    await sendOne(deps, card, signal);
-  } catch (error) {
-    const stopped = signal?.aborted === true;
-    await weeks.renewLease(card, deps.now() + (stopped ? 0 : weeklyReportRetry.firstWaitMs));
-    if (!stopped) throw error;
-  }
-}
-
-async function sendOne(
-  deps: NotifierDeps,
-  card: ClaimedReport,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { subscriptions, weeks } = deps;
-  const { settings, now } = deps;
-  const chosen = await settings.of(card.personId);
-  const subscription = await subscriptions.of(card.personId);
-  const tell =
-    subscription !== undefined && chosen.weekly && isNews(chosen, card.week, now())
-      ? await prepare(deps, subscription, signal)
-      : undefined;
-  // It can have taken so long that another process has it.
-  if (!(await weeks.renewLease(card, card.until))) return;
-  const illustrate = await tell?.();
-  await weeks.complete(card, now());
-  await illustrate?.();
-}
-
-/** Tells somebody. @returns what sends the picture below it, where there is one */
-type Tell = () => Promise<(() => Promise<void>) | undefined>;
-
-/** @returns undefined when there is nothing to tell: to who is not served */
-async function prepare(
-  deps: NotifierDeps,
-  { address }: Subscription,
-  signal: AbortSignal | undefined,
-): Promise<Tell | undefined> {
-  const person = { personId: address };
-  const place = { toPersonId: address };
+  const { subscriptions, weeks, settings, now } = deps;
+  const chosen = await settings.of(report.personId);
+  const subscription = await subscriptions.of(report.personId);
+  const isWanted = chosen.weekly && isNews(chosen, report.week, now());
+  const person = subscription && isWanted ? { personId: subscription.address } : undefined;
+  const counted = person && (await countFor(deps, person, signal));
+  // After a long count another process may have it.
+  if (!(await weeks.renewLease(report, report.until))) return;
+  const place = { toPersonId: person?.personId ?? report.personId };
   const post = (content: Content): Promise<MessageAt> => deps.messaging.post(place, content);
+  if (person && counted instanceof NotConnected) {
+    await askToConnect(post, person, counted.reason, deps);
+  }
+  const shown = counted instanceof Error ? undefined : counted;
+  const at = shown && (await post(shown.content));
+  await weeks.complete(report, now());
+  if (at) await sendPicture(deps, place, at.id, shown.picture);
+}
+
+/** Resolves with the error of a person whose recordings cannot be read. */
+async function countFor(deps: NotifierDeps, person: Actor, signal: AbortSignal | undefined) {
   try {
-    const how = signal === undefined ? {} : { signal };
-    const { content, picture } = await showStorage(deps, person, how);
-    return async () => {
-      const { id } = await post(content);
-      return () => sendPicture(deps, place, id, picture);
-    };
+    return await showStorage(deps, person, defined({ signal }));
   } catch (error) {
-    if (error instanceof NotServed) return undefined;
-    if (!(error instanceof NotConnected)) throw error;
-    const { reason } = error;
-    return async () => {
-      await askToConnect(post, person, reason, deps);
-      return undefined;
-    };
+    if (error instanceof NotConnected || error instanceof NotServed) return error;
+    throw error;
   }
 }

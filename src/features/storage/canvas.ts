@@ -1,24 +1,17 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A picture: one byte for each pixel, row by row, from the top left; its shade is in the palette. */
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Uint8Array;
-}
-
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const EIGHT_BITS = 8;
 const PALETTE = 3;
 
 /**
- * A picture as a PNG file with a palette.
+ * A PNG file with a palette.
  * https://www.w3.org/TR/png-3/
  *
- * @param palette red, green, blue for each value of a pixel; up to 256 of them
+ * @param palette red, green, blue for each value of a pixel; at most 256
  */
 export function png(
-  { width, height, pixels }: Picture,
+  { width, height, pixels }: Pick<Canvas, 'width' | 'height' | 'pixels'>,
   palette: readonly (readonly [number, number, number])[],
 ): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13);
@@ -26,7 +19,7 @@ export function png(
   header.writeUInt32BE(height, 4);
   header[8] = EIGHT_BITS;
   header[9] = PALETTE;
-  // Each row begins with the number of its filter: 0, none.
+  // Each row begins with its filter: 0, none.
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
     rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
@@ -41,7 +34,7 @@ export function png(
   return new Uint8Array(file);
 }
 
-/** Length, kind, data, and a checksum over the last two. */
+/** Length, kind, data, and a checksum of kind and data. */
 function chunk(kind: string, data: Buffer): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);
@@ -51,22 +44,23 @@ function chunk(kind: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum]);
 }
 
-/** From nothing to full, in this many steps: what a shade of an ink can be. */
+/** The shades of an ink, from nothing to full. */
 export const STEPS = 51;
 
-/** A point, in pixels from the top left. */
+/** In pixels from the top left. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** What is drawn with: the value of its lightest shade, `STEPS` above which is its full one. */
+/** The pixel value of its lightest shade; the full shade is `STEPS` above. */
 export interface Ink {
   readonly from: number;
 }
 
-/** A white surface to draw on; everything is smoothed at its edges. */
-export class Canvas implements Picture {
+/** A white surface; edges are smoothed. */
+export class Canvas {
+  /** One byte for each pixel, row by row, from the top left: an index of the palette. */
   readonly pixels: Uint8Array;
 
   constructor(
@@ -76,7 +70,6 @@ export class Canvas implements Picture {
     this.pixels = new Uint8Array(width * height);
   }
 
-  /** A filled rectangle. */
   box(ink: Ink, at: Point, width: number, height: number): void {
     this.#shade(ink, at.x, at.y, at.x + width, at.y + height, (x, y) => {
       const across = overlap(x, at.x, at.x + width);
@@ -86,11 +79,11 @@ export class Canvas implements Picture {
 
   /** A straight line with round ends. @param thick in pixels */
   line(ink: Ink, from: Point, to: Point, thick: number): void {
-    const reach = thick / 2 + 1;
-    const left = Math.min(from.x, to.x) - reach;
-    const right = Math.max(from.x, to.x) + reach;
-    const top = Math.min(from.y, to.y) - reach;
-    const bottom = Math.max(from.y, to.y) + reach;
+    const margin = thick / 2 + 1;
+    const left = Math.min(from.x, to.x) - margin;
+    const right = Math.max(from.x, to.x) + margin;
+    const top = Math.min(from.y, to.y) - margin;
+    const bottom = Math.max(from.y, to.y) + margin;
     this.#shade(ink, left, top, right, bottom, (x, y) => {
       const away = distance({ x: x + 0.5, y: y + 0.5 }, from, to);
       return thick / 2 + 0.5 - away;
@@ -121,12 +114,12 @@ export class Canvas implements Picture {
   }
 }
 
-/** How much of the pixel from `at` to `at + 1` lies within. */
+/** The share of the pixel from `at` to `at + 1` that lies within. */
 function overlap(at: number, from: number, to: number): number {
   return Math.max(0, Math.min(at + 1, to) - Math.max(at, from));
 }
 
-/** How far a point is from a straight line between two others. */
+/** From a point to a line between two others. */
 function distance(point: Point, from: Point, to: Point): number {
   const dx = to.x - from.x;
   const dy = to.y - from.y;

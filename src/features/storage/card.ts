@@ -8,34 +8,29 @@ import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { barsPicture } from './chart.js';
 
-/** What a card about storage shows. */
 export interface StorageView {
   readonly storage: Storage;
-  /** The count before; none when there was none. Milliseconds since the epoch. */
+  /** The last count, if there was one. Milliseconds since the epoch. */
   readonly before?: (StorageTotals & { readonly countedAt: number }) | undefined;
   /** Recordings older than this many days could go. */
   readonly oldDays: number;
-  /** Whether the person gets this card every week. */
+  /** The person gets this card every week. */
   readonly weekly: boolean;
 }
 
 const MOST_SITES = 5;
 const SHORT_TOPIC = 60;
 
-/** What a person's recordings take up; only ever sent to them alone. */
+/** Only for the person whose recordings they are. */
 export function storageCard({ storage, before, oldDays, weekly }: StorageView): Content {
   const { old, largest, months, sites } = storage;
-  const title =
-    storage.recordings === 0
-      ? 'You have no recordings'
-      : `Your recordings take up ${size(storage.bytes)}`;
+  const some = storage.recordings > 0;
   const couldGo =
     old.recordings === 0
       ? `None of them is older than ${oldDays} days.`
       : `${size(old.bytes)} of that (${count(old.recordings)}) is older than ${oldDays} days and could go.`;
-  const some = storage.recordings > 0;
   const filled = card('storage', {
-    title,
+    title: some ? `Your recordings take up ${size(storage.bytes)}` : 'You have no recordings',
     since: `${count(storage.recordings)} of your own, made since ${cardDate(storage.since)}.${change(storage, before)}`,
     couldGo,
     some,
@@ -64,14 +59,14 @@ export function storageCard({ storage, before, oldDays, weekly }: StorageView): 
   );
 }
 
-/** The months of the card as a picture, PNG: the same figures, to be seen at a glance. */
+/** The months of the card as a PNG file. */
 export function storagePicture({ months }: Storage): Uint8Array<ArrayBuffer> {
   let year = '';
   const bars = months.map(({ month, bytes }) => {
-    const [named = '', ofYear = ''] = monthName(month).split(' ');
-    const under = ofYear === year ? '' : ofYear;
-    year = ofYear;
-    return { label: named, under, words: bytes === 0 ? '' : size(bytes), value: bytes };
+    const [label = '', monthYear = ''] = monthName(month).split(' ');
+    const under = monthYear === year ? '' : monthYear;
+    year = monthYear;
+    return { label, under, words: bytes === 0 ? '' : size(bytes), value: bytes };
   });
   return barsPicture('Recorded in each month', bars);
 }
@@ -84,7 +79,7 @@ function inWords({ recordings, bytes }: StorageTotals): string {
   return recordings === 0 ? 'none' : `${size(bytes)} · ${count(recordings)}`;
 }
 
-/** e.g. `Nov 2026`. @param month `yyyy-MM` */
+/** E.g. `Nov 2026`. @param month `yyyy-MM` */
 function monthName(month: string): string {
   return DateTime.fromISO(month, { zone: 'UTC', locale: 'en-US' }).toFormat('LLL yyyy');
 }

@@ -1,49 +1,82 @@
+import { and, desc, eq, lt, lte } from 'drizzle-orm';
 import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, accountRoleOf } from '../../accounts/types.js';
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { withProgressCard } from '../../bot/ui/progress.js';
-import { type Storage, countStorage } from '../../recordings/storage.js';
+import { type StorageTotals, countStorage } from '../../recordings/storage.js';
+import { zoneOrUtc } from '../../settings/settings.js';
+import { storageCounts } from '../../store/schema.js';
+import type { Db } from '../../store/store.js';
 import { DAY, HOUR } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content, FileToSend, Place } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
-import { zoneOrUtc } from '../../settings/settings.js';
 import { storageCard, storagePicture } from './card.js';
-import type { StorageSnapshotStore } from './snapshot-store.js';
 
-/** What counting storage takes. */
+/** Earlier counts, by the UUIDs of people. Rejects with database errors. */
+export function storageSnapshotStore(db: Db) {
+  return {
+    /** The latest count up to then. Times are milliseconds since the epoch. */
+    latestBefore: async (
+      personId: string,
+      at: number,
+    ): Promise<(StorageTotals & { readonly countedAt: number }) | undefined> => {
+      const upTo = lte(storageCounts.countedAt, new Date(at));
+      const [row] = await db
+        .select()
+        .from(storageCounts)
+        .where(and(eq(storageCounts.personId, personId), upTo))
+        .orderBy(desc(storageCounts.countedAt))
+        .limit(1);
+      if (row === undefined) return undefined;
+      const { recordings, bytes, countedAt } = row;
+      return { recordings, bytes, countedAt: countedAt.getTime() };
+    },
+    add: async (personId: string, totals: StorageTotals, now: number): Promise<void> => {
+      const { recordings, bytes } = totals;
+      await db
+        .insert(storageCounts)
+        .values({ personId, recordings, bytes, countedAt: new Date(now) })
+        .onConflictDoNothing();
+    },
+    /** Deletes the counts from before then. */
+    tidy: async (before: number): Promise<void> => {
+      await db.delete(storageCounts).where(lt(storageCounts.countedAt, new Date(before)));
+    },
+  };
+}
+
 export interface StorageDeps extends Pick<
   Deps,
   'webex' | 'tokens' | 'settings' | 'messaging' | 'now' | 'log'
 > {
-  readonly snapshots: StorageSnapshotStore;
+  readonly snapshots: ReturnType<typeof storageSnapshotStore>;
 }
 
-/** What a count is shown as: a card, and a picture to stand below it. */
-export interface Shown {
+interface StorageReport {
   readonly content: Content;
-  /** None where there is nothing to see. */
+  /** Sent below the card; missing if there are no recordings. */
   readonly picture?: Omit<FileToSend, 'parentId'>;
 }
 
-/** What can go by the usual rule: half a year and older. */
-export const OLD_DAYS = 180;
+/** The usual rule for a clean-up: half a year. */
+const OLD_DAYS = 180;
 /** A change within a day is no trend. */
 const APART_MS = 20 * HOUR;
 
 /**
- * Counts what a person's recordings take up, and keeps the sum to tell the change the next time.
+ * Counts the storage of a person's recordings, and remembers the sum to show the change next time.
  *
- * Rejects with NotConnected, NotServed, a WebexError, or what the database says.
+ * Rejects with NotConnected, NotServed, a WebexError or a database error.
  */
 export async function showStorage(
   deps: StorageDeps,
   actor: Actor,
   how: { readonly onCounted?: (recordings: number) => void; readonly signal?: AbortSignal } = {},
-): Promise<Shown> {
+): Promise<StorageReport> {
   const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
   const chosen = await settings.of(actor.personId);
@@ -51,31 +84,25 @@ export async function showStorage(
   const storage = await withToken(tokens, actor, (authority) =>
     countStorage(webex, authority, query),
   );
-  // Figures of somebody whom an administrator looks after are theirs to keep, not ours.
+  // An administrator's look at somebody else's storage leaves no trace.
   const own = accountRoleOf(actor) === 'own';
   const id = uuidOf(actor.personId);
   const before = own ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
-  if (own) {
-    const { recordings, bytes } = storage;
-    await snapshots.keep(id, { recordings, bytes, countedAt: now });
-  }
+  if (own) await snapshots.add(id, storage, now);
   const content = storageCard({ storage, before, oldDays: OLD_DAYS, weekly: chosen.weekly });
-  return storage.recordings === 0 ? { content } : { content, picture: pictureOf(storage) };
-}
-
-function pictureOf(storage: Storage): Omit<FileToSend, 'parentId'> {
-  return {
+  if (storage.recordings === 0) return { content };
+  const picture = {
     name: 'recorded-in-each-month.png',
     type: 'image/png',
     bytes: storagePicture(storage),
     markdown: 'What you recorded in each month; the same figures stand in the card above.',
   };
+  return { content, picture };
 }
 
 /**
  * Sends a picture below its card: an image in a card would need a public address, which private
- * figures must not have. It is an extra: without it the card still says everything, so nobody is
- * told when Webex does not take it.
+ * figures must not have. The card says everything without it, so a failure is only logged.
  *
  * @param parentId the message with the card
  */
@@ -83,16 +110,16 @@ export async function sendPicture(
   { messaging, log }: Pick<Deps, 'messaging' | 'log'>,
   place: Place,
   parentId: string,
-  picture: Shown['picture'],
+  picture: StorageReport['picture'],
 ): Promise<void> {
   if (picture === undefined) return;
   await messaging.postFile(place, { ...picture, parentId }).catch((error: unknown) => {
     if (!isWebexError(error)) throw error;
-    log.warn({ err: error }, 'a picture was not sent');
+    log.warn({ err: error }, 'picture not sent');
   });
 }
 
-/** `storage`: what the person's recordings take up, and what of that could go. */
+/** `storage`: a report on the storage that the person's recordings take up. */
 export const storage = (deps: StorageDeps): Feature => ({
   commands: [
     command({
@@ -105,24 +132,18 @@ export const storage = (deps: StorageDeps): Feature => ({
         const onCounted = (recordings: number): void => {
           counted = recordings;
         };
-        let shown: Shown | undefined;
-        const at = await withProgressCard(
-          deps.messaging,
-          ctx.reply,
-          () =>
-            messageCard({
-              title: 'Counting your recordings…',
-              paragraphs: [`${counted.toLocaleString('en-GB')} so far.`],
-            }),
-          async () => {
-            shown = await showStorage(deps, ctx.actor, { onCounted });
-            return shown.content;
-          },
-        );
-        await sendPicture(deps, { roomId: at.roomId }, at.id, shown?.picture);
+        const progressCard = (): Content =>
+          messageCard({
+            title: 'Counting your recordings…',
+            paragraphs: [`${counted.toLocaleString('en-GB')} so far.`],
+          });
+        let report: StorageReport | undefined;
+        const at = await withProgressCard(deps.messaging, ctx.reply, progressCard, async () => {
+          report = await showStorage(deps, ctx.actor, { onCounted });
+          return report.content;
+        });
+        await sendPicture(deps, { roomId: at.roomId }, at.id, report?.picture);
       },
     }),
   ],
 });
-
-export { type StorageSnapshotStore, storageSnapshotStore } from './snapshot-store.js';

@@ -2,27 +2,26 @@ import { eq } from 'drizzle-orm';
 import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
-import { notificationStore } from '../../../src/features/notify/notification-store.js';
-import { notify, type NotifyFeature } from '../../../src/features/notify/index.js';
+import { type NotifyFeature, notify } from '../../../src/features/notify/index.js';
+import { notificationStore, weeklyReportStore } from '../../../src/features/notify/store.js';
 import { applySettings, unsubscribe } from '../../../src/features/notify/subscription.js';
-import { weeklyReportStore } from '../../../src/features/notify/weekly-store.js';
-import { storageSnapshotStore } from '../../../src/features/storage/snapshot-store.js';
+import { storageSnapshotStore } from '../../../src/features/storage/index.js';
+import type { Settings } from '../../../src/settings/settings.js';
 import { subscriptions, told } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
+import { Permit } from '../../../src/util/permit.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import type { Settings } from '../../../src/settings/settings.js';
-import { Permit } from '../../../src/util/permit.js';
-import { notifierOn } from './support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
 import { memoryAccounts } from '../../support/memory-accounts.js';
 import { until } from '../../support/until.js';
+import { notifierOn } from './support/deps.js';
 
 const PERMIT = Permit.ofEvent('messages:created:m1');
 const HOUR = 3_600_000;
 
-describeDatabases('telling', ({ open }) => {
+describeDatabases('the notify feature', ({ open }) => {
   let store: Store;
   let on: SandboxDeps;
   let work: Promise<void>[];
@@ -90,7 +89,7 @@ describeDatabases('telling', ({ open }) => {
 
   it('listens to nobody but webhooks of ours, each for its own person', async () => {
     const t = telling();
-    assert.equal(await follow({ tellWhenReady: true }), 'following');
+    assert.equal(await follow({ tellWhenReady: true }), 'subscribed');
     const hook = (await subscription())?.webhookId ?? '';
     const { id } = on.sandbox.addRecording({ host: on.alice.email, topic: 'Town hall' });
     await t.recordingReady(event('a webhook of nobody', id));
@@ -195,9 +194,9 @@ describeDatabases('telling', ({ open }) => {
     await assert.rejects(follow({ tellWhenReady: true }), {
       name: 'WebexRefused',
     });
-    assert.equal(await follow({ tellWhenReady: false }), 'following');
+    assert.equal(await follow({ tellWhenReady: false }), 'subscribed');
     assert.equal((await subscription())?.webhookId, null);
-    assert.match(on.log.text(), /a webhook of somebody was not removed/);
+    assert.match(on.log.text(), /user webhook not removed/);
     on.sandbox.faults.set([]);
     await t.onConnected(on.bob);
   });
@@ -217,11 +216,8 @@ describeDatabases('telling', ({ open }) => {
     const row = { personId: 'p', recordingId: 'r', heardAt: old, dueAt: old, toldAt: old };
     await store.db.insert(told).values(row);
     await weeklyReportStore(store.db).skip({ personId: 'p', week: '2020-01-06' }, old.getTime());
-    await storageSnapshotStore(store.db).keep('p', {
-      recordings: 1,
-      bytes: 1,
-      countedAt: old.getTime(),
-    });
+    const figures = { recordings: 1, bytes: 1 };
+    await storageSnapshotStore(store.db).add('p', figures, old.getTime());
     let tidied = 0;
     const unused = (): Promise<never> => Promise.reject(new Error('not here'));
     const tidy = (): Promise<void> => Promise.resolve(void (tidied += 1));

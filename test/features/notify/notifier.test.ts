@@ -1,24 +1,30 @@
 import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
-import { notificationStore } from '../../../src/features/notify/notification-store.js';
-import { notifyReady } from '../../../src/features/notify/notifier.js';
-import { subscriptionStore } from '../../../src/features/notify/subscription-store.js';
+import {
+  agedBy,
+  isExhausted,
+  nextAttemptAt,
+  notifyReady,
+} from '../../../src/features/notify/notifier.js';
+import { notificationStore, subscriptionStore } from '../../../src/features/notify/store.js';
 import { told } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
+import { Permit } from '../../../src/util/permit.js';
+import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { Permit } from '../../../src/util/permit.js';
-import { notifierOn } from './support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
+import { notifierOn } from './support/deps.js';
 
 const PERMIT = Permit.ofEvent('messages:created:m1');
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const HALF_PAST_TEN = Date.parse('2026-08-06T20:30:00Z');
 const SEVEN = Date.parse('2026-08-07T05:00:00Z');
 
-describeDatabases('telling of ready recordings', ({ open }) => {
+describeDatabases('notifications of ready recordings', ({ open }) => {
   let store: Store;
   let on: SandboxDeps;
   let now: number;
@@ -153,6 +159,39 @@ describeDatabases('telling of ready recordings', ({ open }) => {
     await looksFor(7 * HOUR, { tokens });
     assert.equal(await isOver(), true);
     assert.equal((await subscriptionStore(store.db).of(person))?.webhookId, undefined);
-    assert.match(on.log.text(), /somebody cannot be told that their connection is over/);
+    assert.match(on.log.text(), /invitation to reconnect not delivered/);
+  });
+});
+
+const due = { recordingId: 'r1', startedAt: 0, dueAt: 0 };
+const at = { method: 'GET', path: '/recordings/r1' };
+const refused = (status: number) => new WebexRefused(at, status, undefined, undefined, '');
+
+describe('the retries for a new recording', () => {
+  it('waits half as long as it took so far: not less than a moment, not more than half an hour', () => {
+    assert.equal(nextAttemptAt(due, 0, 15_000), 15_000);
+    assert.equal(nextAttemptAt(due, 10 * MINUTE, 15_000), 15 * MINUTE);
+    assert.equal(nextAttemptAt(due, 5 * HOUR, 15_000), 5 * HOUR + 30 * MINUTE);
+  });
+
+  it('does not count the time in which nobody looked', () => {
+    const late = agedBy({ ...due, dueAt: HOUR }, 11 * HOUR);
+    assert.equal(late.startedAt, 10 * HOUR);
+    const onTime = { ...due, dueAt: HOUR };
+    assert.equal(agedBy(onTime, HOUR + 29 * MINUTE), onTime);
+  });
+
+  it('ends after six hours when Webex says that there is none', () => {
+    for (const error of [undefined, refused(404), refused(403)]) {
+      assert.equal(isExhausted(due, 6 * HOUR - 1, error), false);
+      assert.equal(isExhausted(due, 6 * HOUR, error), true);
+    }
+  });
+
+  it('goes on for three days while Webex cannot answer', () => {
+    for (const error of [refused(429), refused(503), new WebexUnreachable(at, 'ECONNRESET')]) {
+      assert.equal(isExhausted(due, 3 * DAY - 1, error), false);
+      assert.equal(isExhausted(due, 3 * DAY, error), true);
+    }
   });
 });

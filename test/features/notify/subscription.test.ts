@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { NotConnected, NotServed } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
-import { subscriptionStore } from '../../../src/features/notify/subscription-store.js';
-import { subscribe, reconcileSubscription } from '../../../src/features/notify/subscription.js';
+import { subscriptionStore } from '../../../src/features/notify/store.js';
+import { reconcileSubscription, subscribe } from '../../../src/features/notify/subscription.js';
 import type { Store } from '../../../src/store/store.js';
-import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { Permit } from '../../../src/util/permit.js';
-import { notifierOn } from './support/deps.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
+import { notifierOn } from './support/deps.js';
 
 const PERMIT = Permit.ofEvent('messages:created:m1');
 
-describeDatabases('looking after webhooks', ({ open }) => {
+describeDatabases('the check of subscriptions', ({ open }) => {
   let store: Store;
   let on: SandboxDeps;
   beforeEach(async () => {

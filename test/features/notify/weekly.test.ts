@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { RefreshBusy } from '../../../src/accounts/token-refresh.js';
 import type { Actor } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
-import { subscriptionStore } from '../../../src/features/notify/subscription-store.js';
+import { subscriptionStore } from '../../../src/features/notify/store.js';
 import { applySettings } from '../../../src/features/notify/subscription.js';
 import { sendWeeklyReports } from '../../../src/features/notify/weekly.js';
 import type { Store } from '../../../src/store/store.js';
-import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { Permit } from '../../../src/util/permit.js';
-import { notifierOn } from './support/deps.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
+import { notifierOn } from './support/deps.js';
 
 const PERMIT = Permit.ofEvent('messages:created:m1');
 const MONDAY = Date.parse('2026-11-23T08:00:00Z');

@@ -4,151 +4,105 @@ import { type ListState, USUAL_LIMIT, windowOf } from '../../../query/list-state
 import { type Listing, listRecordings } from '../../../recordings/list.js';
 import { NOTHING, type Totals, topK, withBatch } from '../../../recordings/ranking.js';
 import { scanRecordings } from '../../../recordings/scan.js';
-import type { Authority, Recording } from '../../../recordings/types.js';
+import type { Recording } from '../../../recordings/types.js';
+import { defined } from '../../../util/present.js';
 import type { WebexClient } from '../../../webex/client.js';
 
-/** What is told of a walk, and what ends it. */
-export interface Gathering {
-  readonly signal?: AbortSignal;
-  /** What the list shows already, newest first: not asked for again where that can be. */
-  readonly known?: readonly Recording[];
-  /** After each batch. @param since all that was made since then was found */
-  readonly onProgress?: (count: number, since: number | undefined) => void;
-}
-
-/**
- * Walks through all that a list means, and keeps of it what the list shows: the first ones in its
- * order, and the totals. Rejects with a WebexError.
- */
-export async function gather(
-  webex: WebexClient,
-  authority: Authority,
-  state: ListState,
-  { signal, known = [], onProgress }: Gathering = {},
-): Promise<{ readonly listing: Listing; readonly totals: Totals }> {
-  const { limit, filter, sort = 'newest' } = state;
-  let totals = NOTHING;
-  let best: readonly Recording[] = [];
-  let reached: number | undefined;
-  const query = {
-    window: windowOf(state),
-    known,
-    onReached: (since: number): void => {
-      reached = since;
-      onProgress?.(totals.count, since);
-    },
-    ...(filter === undefined ? {} : { filter }),
-    ...(signal === undefined ? {} : { signal }),
-  };
-  for await (const batch of scanRecordings(webex, authority, query)) {
-    totals = withBatch(totals, batch);
-    best = topK(best, batch, sort, limit);
-    onProgress?.(totals.count, reached);
-  }
-  return { listing: { recordings: best, more: totals.count > best.length }, totals };
-}
-
-/** How many recordings a whole list has, and what they take up. */
-export type ListTotals = Pick<Totals, 'count' | 'bytes'>;
-
-/** What there is to show of a list. */
 export interface ListResult {
   readonly listing: Listing;
   /**
-   * Of everything that was asked for, shown or not; `counting` until that is known. None where the
-   * person said how many they want, and one call gave them.
+   * Of the whole list, shown or not; `counting` until they are known. Missing if the person said how
+   * many they want, and one call gave them.
    */
-  readonly totals?: ListTotals | 'counting';
+  readonly totals?: Pick<Totals, 'count' | 'bytes'> | 'counting';
 }
 
-/** How far a search is. */
 export interface SearchProgress {
   readonly count: number;
-  /** All that was made since then was found. Milliseconds since the epoch. */
+  /** Everything made since then was found. Milliseconds since the epoch. */
   readonly since?: number | undefined;
 }
 
-/** A search under way. */
 export interface Search {
-  /** What can be shown before all is found: after one call, or all of it where the order needs all. */
+  /** After one call; the whole list if its order needs all recordings. */
   readonly first: Promise<ListResult>;
-  /** Everything, with its totals. */
+  /** The whole list, with its totals. */
   readonly whole: Promise<ListResult>;
   readonly progress: () => SearchProgress;
-  /** Ends it within one call: what has not settled rejects with `ERR_CANCELED`. */
+  /** Within one call, pending promises reject with `ERR_CANCELED`. */
   readonly stop: () => void;
 }
 
-/** What a search asks with. */
 export interface SearchDeps {
   readonly webex: WebexClient;
   readonly tokens: TokenProvider;
 }
 
-/** Waits until the person has no other walk under way; gives what lets the next one begin. */
-export type AcquireTurn = () => Promise<() => void>;
-
 /**
- * Begins to look for the recordings of a list. The newest come by one call; the whole, for which
- * all of the span is walked through, only where that one call has not given all.
+ * Searches for the recordings of a list: the newest by one call, and the whole span by a scan only if
+ * that call has not given everything. Both promises reject with NotConnected, NotServed or a WebexError.
  *
- * Both promises reject with NotConnected, NotServed or a WebexError.
- *
- * @param actor in whose name; checked already
+ * @param actor checked already
+ * @param acquireTurn waits until the person has no other scan; resolves with its release
  */
 export function startSearch(
   { webex, tokens }: SearchDeps,
   actor: Actor,
   state: ListState,
-  turn: AcquireTurn,
+  acquireTurn: () => Promise<() => void>,
 ): Search {
   const { limit, filter, sort = 'newest' } = state;
   const abort = new AbortController();
-  const { signal } = abort;
-  const what = { window: windowOf(state), signal, ...(filter === undefined ? {} : { filter }) };
+  const query = { window: windowOf(state), signal: abort.signal, ...defined({ filter }) };
   let progress: SearchProgress = { count: 0 };
 
-  const glance = async (): Promise<ListResult> => {
+  const fetchNewest = async (): Promise<ListResult> => {
     const listing = await withToken(tokens, actor, (authority) =>
-      listRecordings(webex, authority, { ...what, limit: Math.min(limit, USUAL_LIMIT) }),
+      listRecordings(webex, authority, { ...query, limit: Math.min(limit, USUAL_LIMIT) }),
     );
     if (listing.more) return limit < USUAL_LIMIT ? { listing } : { listing, totals: 'counting' };
-    return { listing, totals: amountOf(withBatch(NOTHING, listing.recordings)) };
+    return { listing, totals: sumOf(withBatch(NOTHING, listing.recordings)) };
   };
 
-  const walk = async (before: readonly Recording[]): Promise<ListResult> => {
-    const done = await turn();
+  /** Recordings that the person sees already keep their place. */
+  const scan = async (shown: readonly Recording[]): Promise<ListResult> => {
+    const release = await acquireTurn();
     try {
-      const { listing, totals } = await withToken(tokens, actor, (authority) =>
-        gather(webex, authority, state, {
-          signal,
-          known: before,
-          onProgress: (count, since) => {
-            progress = { count, since };
-          },
-        }),
-      );
-      // What the person sees already stays where it is.
-      const shown = new Set(before.map(({ id }) => id));
-      const rest = listing.recordings.filter(({ id }) => !shown.has(id));
-      const recordings = [...before, ...rest].slice(0, limit);
-      const more = totals.count > recordings.length;
-      return { listing: { recordings, more }, totals: amountOf(totals) };
+      return await withToken(tokens, actor, async (authority) => {
+        let totals = NOTHING;
+        let best: readonly Recording[] = [];
+        let since: number | undefined;
+        const onReached = (reached: number): void => {
+          since = reached;
+          progress = { count: totals.count, since };
+        };
+        const all = scanRecordings(webex, authority, { ...query, known: shown, onReached });
+        for await (const batch of all) {
+          totals = withBatch(totals, batch);
+          best = topK(best, batch, sort, limit);
+          progress = { count: totals.count, since };
+        }
+        const ids = new Set(shown.map(({ id }) => id));
+        const rest = best.filter(({ id }) => !ids.has(id));
+        const recordings = [...shown, ...rest].slice(0, limit);
+        const more = totals.count > recordings.length;
+        return { listing: { recordings, more }, totals: sumOf(totals) };
+      });
     } finally {
-      done();
+      release();
     }
   };
 
-  const first = sort === 'newest' ? glance() : walk([]);
+  const first = sort === 'newest' ? fetchNewest() : scan([]);
   const whole = first.then((found) =>
-    found.totals === 'counting' ? walk(found.listing.recordings) : found,
+    found.totals === 'counting' ? scan(found.listing.recordings) : found,
   );
-  // Whoever waits for them hears of it; it may be that nobody does any more.
+  // Whoever waits gets the error; possibly nobody does any more.
   first.catch(() => undefined);
   whole.catch(() => undefined);
   return { first, whole, progress: () => progress, stop: () => abort.abort() };
 }
 
-function amountOf({ count, bytes }: Totals): ListTotals {
+function sumOf({ count, bytes }: Totals) {
   return { count, bytes };
 }

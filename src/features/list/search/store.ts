@@ -1,99 +1,117 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Vault } from '../../../accounts/vault.js';
+import type { Notice } from '../../../bot/ui/card.js';
 import { jobs } from '../../../store/schema.js';
 import type { Db } from '../../../store/store.js';
+import { SECOND } from '../../../util/time.js';
 import type { MessageAt } from '../../../webex/messaging.js';
 
-/** The kind of the jobs that go on with searches. */
+const noticeShape = z.object({
+  style: z.enum(['good', 'attention', 'warning', 'accent']),
+  text: z.string(),
+  detail: z.string().optional(),
+  buttons: z
+    .array(z.object({ title: z.string(), data: z.record(z.string(), z.string()) }))
+    .optional(),
+});
+
+/**
+ * Encrypts the outcome of a click while its list is searched for: if the process ends, the next one
+ * reads it from the database. It names recordings, so it opens for its owner alone (a UUID).
+ */
+export function encryptedNotices(vault: Pick<Vault, 'seal' | 'open'>) {
+  const purposeOf = (owner: string): string => `notice:${owner}`;
+  return {
+    seal: (notice: Notice, owner: string): string =>
+      vault.seal(JSON.stringify(noticeShape.parse(notice)), purposeOf(owner)),
+    /** Undefined for another owner, a lost key, a changed row, or another version's shape. */
+    open: (sealed: string, owner: string): Notice | undefined => {
+      try {
+        return noticeShape.parse(JSON.parse(vault.open(sealed, purposeOf(owner))));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** The kind of the jobs that continue searches. */
 export const SEARCH = 'search';
 
-/** What such a job knows. The words that were searched for go with the job, when it ends. */
+/** The data of a search job. It goes, with the words searched for, when the job ends. */
 export const searchData = z.object({
   /** The list, as its buttons carry it. */
   list: z.string(),
-  /**
-   * What its card shows: that it is searched, a list whose totals are to come, or what came of a
-   * click, with the list to follow.
-   */
+  /** On its card: progress; a list whose totals are missing; or the outcome of a click. */
   shows: z.enum(['progress', 'list', 'outcome']),
   count: z.number(),
   since: z.number().optional(),
-  /** What came of the click or the words that began it, sealed; see `KeptNotices`. */
+  /** The sealed outcome of the click or words that started it; see {@link encryptedNotices}. */
   notice: z.string().optional(),
-  /** An edit of its card is on its way: whoever else is to change the card waits for that. */
+  /** The search is editing its card: anybody else waits before changing the card. */
   editing: z.boolean().default(false),
 });
-/** What such a job keeps. */
 export type SearchData = z.infer<typeof searchData>;
 
-/**
- * Who may change a card on which a search goes on: the search, until its person has clicked there.
- * In the database, because the click may come to another process. Rejects with what that says.
- */
-export interface SearchCardLock {
-  /**
-   * Ends the search on a card for good, because its person has done something else there.
-   *
-   * @returns how far it was; undefined when there was none
-   */
-  readonly supersede: (at: MessageAt) => Promise<SearchData | undefined>;
-  /** Before an edit. @returns whether the card is still the search's */
-  readonly lock: (jobId: string, data: SearchData) => Promise<boolean>;
-  /** After an edit that was not the last one. @param at where the card stands now */
-  readonly unlock: (jobId: string, data: SearchData, at: MessageAt) => Promise<void>;
-  /** After the last edit: nothing of the search is left. */
-  readonly finish: (jobId: string) => Promise<void>;
-}
-
 /** An edit that takes longer died with its process. */
-const LONGEST_EDIT_MS = 30_000;
-const LOOK_MS = 20;
+const LONGEST_EDIT_MS = 30 * SECOND;
+const POLL_MS = 20;
 
-/** The searches among the jobs. @param now milliseconds since the epoch */
-export function searchCardLock(db: Db, now: () => number): SearchCardLock {
+/**
+ * Decides who may change the card of a running search: the search, until its person clicks there. In
+ * the database, because another process may receive the click. Rejects with database errors.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function searchCardLock(db: Db, now: () => number) {
   const isRunning = and(eq(jobs.kind, SEARCH), eq(jobs.state, 'running'));
-  const isEdited = sql`coalesce((${jobs.data} ->> 'editing')::boolean, false)`;
+  const isEditing = sql`coalesce((${jobs.data} ->> 'editing')::boolean, false)`;
   const on = ({ id }: MessageAt) => and(isRunning, eq(jobs.messageId, id));
 
-  const take = async (at: MessageAt): Promise<SearchData | 'edited' | undefined> => {
-    const died = new Date(now() - LONGEST_EDIT_MS);
-    const [taken] = await db
+  const remove = async (at: MessageAt): Promise<SearchData | 'editing' | undefined> => {
+    const stale = new Date(now() - LONGEST_EDIT_MS).toISOString();
+    const [removed] = await db
       .delete(jobs)
-      .where(and(on(at), sql`(not ${isEdited} or ${jobs.updatedAt} < ${died.toISOString()})`))
+      .where(and(on(at), sql`(not ${isEditing} or ${jobs.updatedAt} < ${stale})`))
       .returning({ data: jobs.data });
-    if (taken !== undefined) return searchData.parse(taken.data);
+    if (removed !== undefined) return searchData.parse(removed.data);
     const [left] = await db.select({ id: jobs.id }).from(jobs).where(on(at));
-    return left === undefined ? undefined : 'edited';
+    return left === undefined ? undefined : 'editing';
   };
 
   return {
-    supersede: async (at) => {
+    /**
+     * Ends the search on a card for good, because its person did something else there.
+     *
+     * @returns its progress; undefined if there was none
+     */
+    supersede: async (at: MessageAt): Promise<SearchData | undefined> => {
       for (;;) {
-        const taken = await take(at);
-        if (taken !== 'edited') return taken;
-        await new Promise((done) => setTimeout(done, LOOK_MS));
+        const removed = await remove(at);
+        if (removed !== 'editing') return removed;
+        await new Promise((done) => setTimeout(done, POLL_MS));
       }
     },
-    lock: async (jobId, data) => {
-      const claimed = await db
+    /** Before an edit. @returns whether the card still belongs to the search */
+    lock: async (jobId: string, data: SearchData): Promise<boolean> => {
+      const locked = await db
         .update(jobs)
         .set({ data: { ...data, editing: true }, updatedAt: new Date(now()) })
         .where(and(isRunning, eq(jobs.id, jobId)))
         .returning({ id: jobs.id });
-      return claimed.length > 0;
+      return locked.length > 0;
     },
-    unlock: async (jobId, data, at) => {
+    /** After an edit that was not the last. @param at the message with the card now */
+    unlock: async (jobId: string, data: SearchData, at: MessageAt): Promise<void> => {
+      const place = { roomId: at.roomId, messageId: at.id };
       await db
         .update(jobs)
-        .set({
-          data: { ...data, editing: false },
-          roomId: at.roomId,
-          messageId: at.id,
-          updatedAt: new Date(now()),
-        })
+        .set({ data: { ...data, editing: false }, ...place, updatedAt: new Date(now()) })
         .where(eq(jobs.id, jobId));
     },
-    finish: async (jobId) => {
+    /** After the last edit: deletes everything about the search. */
+    finish: async (jobId: string): Promise<void> => {
       await db.delete(jobs).where(eq(jobs.id, jobId));
     },
   };

@@ -1,18 +1,59 @@
 import assert from 'node:assert/strict';
+import { passingKeys } from '../../../../src/accounts/keys.js';
+import { createVault } from '../../../../src/accounts/vault.js';
+import type { Notice } from '../../../../src/bot/ui/card.js';
 import {
   SEARCH,
   type SearchData,
+  encryptedNotices,
   searchCardLock,
 } from '../../../../src/features/list/search/store.js';
 import { jobStore } from '../../../../src/jobs/store.js';
 import type { Db } from '../../../../src/store/store.js';
 import { describeDatabases } from '../../../support/databases.js';
 
+const FULL: Notice = {
+  style: 'attention',
+  text: '“Falcon” was not moved.',
+  detail: 'trackingId ROUTER_1',
+  buttons: [{ title: 'Try again', data: { action: 'trash', topic: 'Falcon' } }],
+};
+const LEAST: Notice = { style: 'good', text: 'Falcon' };
+
+describe('the sealed notices of a search', () => {
+  const vault = createVault(passingKeys());
+  const notices = encryptedNotices(vault);
+
+  for (const notice of [FULL, LEAST]) {
+    it(`opens what it has sealed (${notice.style}), and shows nothing of it`, () => {
+      const sealed = notices.seal(notice, 'alice');
+      assert.deepEqual(notices.open(sealed, 'alice'), notice);
+      assert.doesNotMatch(sealed, /Falcon/);
+      assert.doesNotMatch(
+        Buffer.from(sealed.split('.')[3] ?? '', 'base64url').toString(),
+        /Falcon/,
+      );
+    });
+  }
+
+  it('opens for nobody else, and not without its key', () => {
+    const sealed = notices.seal(FULL, 'alice');
+    assert.equal(notices.open(sealed, 'bob'), undefined);
+    assert.equal(encryptedNotices(createVault(passingKeys())).open(sealed, 'alice'), undefined);
+  });
+
+  it('knows nothing of what another version has sealed', () => {
+    for (const text of ['', '{}', JSON.stringify({ ...LEAST, style: 'loud' })]) {
+      assert.equal(notices.open(vault.seal(text, 'notice:alice'), 'alice'), undefined);
+    }
+  });
+});
+
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const at = { id: 'm1', roomId: 's1' };
 const data: SearchData = { list: '30.0.1.100.0', shows: 'progress', count: 40, editing: false };
 
-describeDatabases('bot/search/search-cards', ({ open }) => {
+describeDatabases('the card lock of a search', ({ open }) => {
   let db: Db;
   let now: number;
   beforeEach(async () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { latest, writeState } from '../../../src/query/list-state.js';
 import { seen } from '../../bot/support/card.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { presser } from '../support/press.js';
 import { describePglite } from '../../support/databases.js';
+import { presser } from '../support/press.js';
 
 describePglite('the buttons of a list', ({ open }) => {
   let on: SandboxDeps;

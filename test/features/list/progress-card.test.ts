@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import {
+  cancelledCard,
+  outcomeCard,
+  refreshButton,
+  searchingCard,
+} from '../../../src/features/list/progress-card.js';
+import { writeState } from '../../../src/query/list-state.js';
+import { seen, titles } from '../../bot/support/card.js';
+import { stateOfList } from '../../bot/support/recordings.js';
+
+const MARCH = Date.parse('2026-03-01T00:00:00Z');
+
+describe('the cards of a search', () => {
+  const state = stateOfList({ sort: 'largest' });
+
+  it('say how far it is, and offer to cancel it', () => {
+    const content = searchingCard(state, { count: 1_240, since: MARCH });
+    assert.match(seen(content).text(), /So far 1,240 recordings, back to March 2026\./);
+    const data = { action: 'cancel-search', list: writeState(state) };
+    assert.deepEqual(seen(content).dataOf('Cancel'), data);
+    assert.match(seen(searchingCard(state, { count: 1 })).text(), /So far 1 recording\./);
+  });
+
+  it('offer the quicker order after a cancelled search in another', () => {
+    const sorted = cancelledCard(state, { count: 0 });
+    assert.deepEqual(titles(sorted), ['Search again', 'Newest first', 'Last 30 days']);
+    assert.equal(seen(sorted).dataOf('Search again').list, writeState(state));
+    const newest = writeState({ ...state, sort: 'newest' });
+    assert.equal(seen(sorted).dataOf('Newest first').list, newest);
+    const plain = cancelledCard(stateOfList(), { count: 0 });
+    assert.deepEqual(titles(plain), ['Search again', 'Last 30 days']);
+  });
+
+  it('put the outcome of a click first, with its own buttons before the list', () => {
+    const buttons = [{ title: 'Undo', data: { action: 'restore' } }];
+    const notice = { style: 'good', text: 'Moved “Falcon”.', detail: 'x', buttons } as const;
+    const failed = outcomeCard(notice, state);
+    assert.match(seen(failed).text(), /^Moved “Falcon”\.\nWebex could not give me the list/);
+    assert.deepEqual(titles(failed), ['Undo', 'Show the list']);
+    assert.deepEqual(refreshButton('x', state).data, seen(failed).dataOf('Show the list'));
+    assert.match(seen(outcomeCard(notice, state, true)).text(), /it will stand here/);
+  });
+});

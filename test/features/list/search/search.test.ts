@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { startSearch } from '../../../../src/features/list/search/search.js';
+import { type ListState, latest } from '../../../../src/query/list-state.js';
+import { type SandboxDeps, sandboxDeps } from '../../../bot/support/deps.js';
+import { describePglite } from '../../../support/databases.js';
+
+describePglite('a search', ({ open }) => {
+  let on: SandboxDeps;
+  let scans: string[];
+  beforeEach(async () => {
+    on = await sandboxDeps(await open());
+    scans = [];
+  });
+  afterEach(() => on.stop());
+
+  const acquire = () => {
+    scans.push('acquired');
+    return Promise.resolve(() => void scans.push('released'));
+  };
+  const start = (given: Partial<ListState> = {}) =>
+    startSearch(on.deps, on.alice, { ...latest(Date.now()), ...given }, acquire);
+  /** More than one call gives. */
+  const addMany = (count: number): void => {
+    for (let nth = 0; nth < count; nth += 1) {
+      on.sandbox.addRecording({ host: on.alice.email, daysAgo: nth % 20, sizeBytes: nth + 1 });
+    }
+  };
+
+  it('needs one call for few recordings, and no scan', async () => {
+    const { first, whole } = start();
+    const found = await first;
+    assert.ok(found.totals !== undefined && found.totals !== 'counting');
+    assert.equal(found.totals.count, found.listing.recordings.length);
+    assert.equal(await whole, found);
+    assert.deepEqual(scans, []);
+  });
+
+  it('stops at the number that the person gave, without totals', async () => {
+    const { listing, totals } = await start({ limit: 3 }).whole;
+    assert.deepEqual([listing.recordings.length, listing.more, totals], [3, true, undefined]);
+  });
+
+  it('shows the newest of many first, and scans for the totals', async () => {
+    addMany(130);
+    const search = start();
+    const first = await search.first;
+    assert.equal(first.totals, 'counting');
+    const whole = await search.whole;
+    assert.ok(typeof whole.totals === 'object' && whole.totals.count > 130);
+    const ids = (found: typeof first): string[] => found.listing.recordings.map(({ id }) => id);
+    assert.deepEqual(ids(whole).slice(0, 100), ids(first));
+    assert.equal(whole.listing.more, true);
+    assert.equal(search.progress().count, whole.totals.count);
+    assert.deepEqual(scans, ['acquired', 'released']);
+  });
+
+  it('scans everything before it shows the largest', async () => {
+    addMany(120);
+    const { first, whole } = start({ sort: 'largest' });
+    const { listing, totals } = await first;
+    const sizes = listing.recordings.map(({ sizeBytes = 0 }) => sizeBytes);
+    assert.deepEqual(
+      sizes,
+      [...sizes].sort((one, other) => other - one),
+    );
+    assert.ok(typeof totals === 'object');
+    assert.equal(await whole, await first);
+  });
+
+  it('lets the next scan begin also after a failure', async () => {
+    on.sandbox.faults.set([{ path: '/recordings', status: 403 }]);
+    await assert.rejects(start({ sort: 'longest' }).whole, { name: 'WebexRefused' });
+    assert.deepEqual(scans, ['acquired', 'released']);
+  });
+
+  it('ends when it is stopped', async () => {
+    const search = start();
+    search.stop();
+    await assert.rejects(search.whole, { code: 'ERR_CANCELED' });
+  });
+});

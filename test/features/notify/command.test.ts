@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { Deps } from '../../../src/features/deps.js';
+import { notifyCommand, weeklyCommand } from '../../../src/features/notify/command.js';
+import { seen } from '../../bot/support/card.js';
+import { scriptedClick } from '../../bot/support/context.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { describePglite } from '../../support/databases.js';
+import { notifierOn } from './support/deps.js';
+
+describePglite('the commands notify and weekly', ({ open }) => {
+  let on: SandboxDeps;
+  beforeEach(async () => {
+    on = await sandboxDeps(await open());
+  });
+  afterEach(() => on.stop());
+
+  const says = async (
+    command: typeof notifyCommand,
+    rest: string,
+    { changes = {}, actor = on.alice }: { changes?: Partial<Deps>; actor?: typeof on.alice } = {},
+  ): Promise<string> => {
+    const ctx = scriptedClick(actor);
+    await command(notifierOn(on.deps, changes)).run(ctx, rest);
+    return seen(ctx.only('reply')).text();
+  };
+  const chosen = () => on.deps.settings.of(on.alice.personId);
+
+  for (const rest of ['on', 'yes', "when it's ready", 'When one is ready']) {
+    it(`turns notifications on with “${rest}”`, async () => {
+      assert.match(await says(notifyCommand, rest), /^I tell you when a recording is ready/);
+      assert.equal((await chosen()).tellWhenReady, true);
+      assert.equal(on.sandbox.cards().length, 0);
+    });
+  }
+
+  it('turns notifications off again, and shows how it stands for any other words', async () => {
+    await says(notifyCommand, 'on');
+    assert.match(await says(notifyCommand, ''), /^I tell you/);
+    assert.match(await says(notifyCommand, 'of everything'), /^I tell you/);
+    assert.match(await says(notifyCommand, 'STOP'), /^I do not tell you/);
+    assert.equal((await chosen()).tellWhenReady, false);
+  });
+
+  it('refuses notifications where the bot has one token for all', async () => {
+    const changes = { authorityName: 'service-app' as const };
+    assert.match(await says(notifyCommand, 'on', { changes }), /^I cannot tell you/);
+    assert.equal((await chosen()).tellWhenReady, false);
+  });
+
+  it('remembers the choice of a person without a token, and says what is missing', async () => {
+    const actor = { personId: on.sandbox.world.people.byEmail('carol@example.com')?.id ?? 'c' };
+    assert.match(await says(notifyCommand, 'on', { actor }), /token is no longer valid/);
+    assert.equal((await on.deps.settings.of(actor.personId)).tellWhenReady, true);
+    const ctx = scriptedClick(actor);
+    await assert.rejects(weeklyCommand(notifierOn(on.deps)).run(ctx, 'on'), {
+      name: 'NotConnected',
+    });
+    assert.equal((await on.deps.settings.of(actor.personId)).weekly, false);
+  });
+
+  it('turns the weekly card on and off', async () => {
+    assert.match(await says(weeklyCommand, 'on'), /^You get a card about your storage every week/);
+    assert.equal((await chosen()).weekly, true);
+    assert.match(await says(weeklyCommand, 'perhaps'), /^You get a card/);
+    assert.match(await says(weeklyCommand, 'off'), /^You do not get/);
+    assert.equal((await chosen()).weekly, false);
+  });
+});
