@@ -9,9 +9,8 @@ import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
-import { waysBack } from './details-card.js';
+import { notPermittedCard, waysBack } from './details.js';
 import { excerptOf, textOfHtml } from './excerpt.js';
-import { notPermittedCard } from './not-permitted.js';
 
 const SHORT_TOPIC = 120;
 const NOTES = { lines: 25, characters: 3_000 };

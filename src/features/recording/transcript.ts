@@ -13,9 +13,8 @@ import { WebexRefused } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
-import { dataOf, waysBack } from './details-card.js';
+import { dataOf, notPermittedCard, waysBack } from './details.js';
 import { excerptOf } from './excerpt.js';
-import { notPermittedCard } from './not-permitted.js';
 
 const SHORT_TOPIC = 120;
 const SHOWN = { lines: 15, characters: 2_000 };

@@ -10,7 +10,7 @@ import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
-import { waysBack } from './details-card.js';
+import { waysBack } from './details.js';
 
 /** How often a recording was used lately, and by how many. */
 export interface Usage {

@@ -3,10 +3,52 @@ import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
 import { type Action, action } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
+import { card } from '../../bot/ui/card.js';
+import { zoneChoices, zoneTitle } from '../../bot/ui/format.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Permit } from '../../util/permit.js';
-import { settingsCard } from './card.js';
-import { setZone, timeZoneOf, type ZoneDeps, zoneIn, zoneInputs, zoneNamed } from './time-zone.js';
+import type { Content } from '../../webex/messages.js';
+import { type ZoneDeps, setZone, timeZoneOf, zoneIn, zoneInputs, zoneNamed } from './time-zone.js';
+
+/** What is said beside the settings. */
+export interface SettingsSaying {
+  readonly saved?: boolean;
+  /** What is wrong with what was typed: ours. */
+  readonly problems?: readonly string[];
+}
+
+/** A form for all that a person can choose. */
+export function settingsCard(
+  { timeZone, tellWhenReady, weekly, quiet }: Settings,
+  { saved = false, problems = [] }: SettingsSaying = {},
+): Content {
+  const zone = timeZone ?? 'UTC';
+  const known =
+    timeZone === undefined
+      ? 'Webex does not tell me your time zone, so I count days in UTC until you choose one.'
+      : `Your days are those of ${zoneTitle(timeZone)}.`;
+  const filled = card('settings', {
+    title: 'Your settings',
+    known,
+    isSaved: saved,
+    hasProblems: problems.length > 0,
+    problems: problems.map((text) => ({ text })),
+    zone,
+    zones: zoneChoices(zone),
+    tellWhenReady: String(tellWhenReady),
+    weekly: String(weekly),
+    quietOn: String(quiet !== undefined),
+    quietFrom: quiet?.from ?? '22:00',
+    quietTo: quiet?.to ?? '07:00',
+    save: { action: 'save-settings' },
+    list: { action: 'list' },
+  });
+  return fillCard(
+    filled,
+    'Without cards, write for example **time zone Europe/Berlin**, **notify on** or **weekly off**.',
+  );
+}
 
 /** What keeping settings takes. */
 export interface SettingsDeps extends ZoneDeps {
@@ -24,8 +66,6 @@ export const settings = (deps: SettingsDeps): Feature => ({
   commands: [settingsCommand(deps)],
   actions: [saveSettings(deps), setZone(deps)],
 });
-
-export { askZoneCard, timeZoneOf, zoneNamed } from './time-zone.js';
 
 const toggle = z.enum(['true', 'false']).transform((value) => value === 'true');
 /** Some clients send the seconds, too; what is no time counts as not given. */
@@ -109,3 +149,5 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       await ctx.reply(settingsCard(await deps.settings.of(personId), { problems }));
     },
   });
+
+export { askZoneCard, timeZoneOf, zoneNamed } from './time-zone.js';

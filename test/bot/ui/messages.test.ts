@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connectCard } from '../../../src/bot/connect.js';
 import { cardDate } from '../../../src/bot/ui/format.js';
 import { expiredCard, messageCard } from '../../../src/bot/ui/message.js';
-import { helpCard, unknownCard, welcomeCard } from '../../../src/features/help/card.js';
+import { helpCard, unknownCard, welcomeCard } from '../../../src/features/help/index.js';
 import { outcomeCard } from '../../../src/features/list/progress-card.js';
 import { seen, titles } from '../support/card.js';
 import { NOW, stateOfList } from '../support/recordings.js';
