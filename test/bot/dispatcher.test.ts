@@ -220,7 +220,7 @@ describePglite('the intake', ({ open }) => {
     it('logs it when not even that can be said', async () => {
       const { worker, log } = setUp({ post: () => Promise.reject(refusal(500)) });
       await worker.onExhausted(eventOf(), refusal(503));
-      assert.equal(log.lines().at(-1)?.msg, 'could not apologise');
+      assert.equal(log.lines().at(-1)?.msg, 'apology not sent');
     });
   });
 });

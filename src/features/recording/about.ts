@@ -26,21 +26,18 @@ import {
   upToNow,
 } from '../list/index.js';
 
-/** What showing something about one recording takes. */
 export type RecordingDeps = ListDeps;
 
-/** A click on a recording's button. */
 export interface RecordingAction<C extends ViewContext = ViewContext> {
   readonly ctx: C;
   readonly deps: RecordingDeps;
   readonly target: RecordingInput;
-  /** The list to go back to: as it is remembered, else up to this minute. */
+  /** The list to go back to: as cached, else up to this minute. */
   readonly state: ListState;
   /** Who clicked, and for whom. */
   readonly actor: Actor;
 }
 
-type Target = z.output<typeof recordingTarget>;
 type Run<C extends ViewContext, I> = (about: RecordingAction<C>, input: I) => Promise<void>;
 
 interface Spec<S extends z.ZodType> {
@@ -52,7 +49,7 @@ interface Spec<S extends z.ZodType> {
 
 interface ViewSpec<S extends z.ZodType> extends Spec<S> {
   readonly run: Run<ViewContext, z.output<S>>;
-  /** What it does on a recording whose host has left; left out: nothing. */
+  /** For a recording whose host has left; left out: nothing. */
   readonly orphaned?: Run<ViewContext, z.output<S>>;
 }
 
@@ -65,11 +62,10 @@ interface ChangeSpec<S extends z.ZodType> extends Spec<S> {
 /** Declares an action that shows something about one recording. */
 export function onRecording<S extends z.ZodType>(deps: RecordingDeps, spec: ViewSpec<S>): Action {
   const { name, extra, retry, run, orphaned } = spec;
+  const input = recordingTarget.and(extra);
   return action({
-    name,
-    input: recordingTarget.and(extra),
-    ...(retry === undefined ? {} : { retry }),
-    run: (ctx, input) => runOn(deps, ctx, input, input, run, orphaned),
+    ...{ name, input, retry },
+    run: (ctx, read) => runOn(deps, ctx, read, read, run, orphaned),
   });
 }
 
@@ -79,19 +75,17 @@ export function changesRecording<S extends z.ZodType>(
   spec: ChangeSpec<S>,
 ): Action {
   const { name, extra, retry, ifStale, run, orphaned } = spec;
+  const input = recordingTarget.and(extra);
   return action({
-    name,
-    input: recordingTarget.and(extra),
-    ifStale,
-    ...(retry === undefined ? {} : { retry }),
-    run: (ctx, input) => runOn(deps, ctx, input, input, run, orphaned),
+    ...{ name, input, retry, ifStale },
+    run: (ctx, read) => runOn(deps, ctx, read, read, run, orphaned),
   });
 }
 
 async function runOn<C extends ViewContext, I>(
   deps: RecordingDeps,
   ctx: C,
-  read: Target,
+  read: z.output<typeof recordingTarget>,
   input: I,
   run: Run<C, I>,
   orphaned: Run<C, I> | undefined,
@@ -103,21 +97,16 @@ async function runOn<C extends ViewContext, I>(
   const known = deps.searches.peek(actor, scopeList(shown, actor));
   const state = known === undefined ? upToNow(shown, now) : shown;
   const about = { ctx: withActor(ctx, actor), deps, target, state, actor };
+  // Without a host, a recording is found by its site and time.
+  const isPlaced = target.siteUrl !== undefined && target.createdAt !== undefined;
   if (!actsOnOrphaned(actor)) await run(about, input);
-  else if (orphaned === undefined || !isPlaced(target)) await about.ctx.update(expiredCard());
+  else if (orphaned === undefined || !isPlaced) await about.ctx.update(expiredCard());
   else await orphaned(about, input);
 }
 
-/** Whether it can be found without a host. */
-function isPlaced({ siteUrl, createdAt }: RecordingInput): boolean {
-  return siteUrl !== undefined && createdAt !== undefined;
-}
-
 /**
- * Reads the recording as Webex has it now, and at the same time whatever else is wanted; one that
- * is gone is told so, above the list, and then there is nothing to go on with.
- *
- * Rejects with NotConnected, NotServed or a WebexError.
+ * Reads the recording as Webex has it now, and `beside` at the same time. Undefined when the recording
+ * is gone: the person is then answered. Rejects with NotConnected, NotServed or a WebexError.
  */
 export async function readRecording<T = undefined>(
   about: RecordingAction,
@@ -132,18 +121,17 @@ export async function readRecording<T = undefined>(
   return undefined;
 }
 
-/** Says, above the list, that there is nothing to do any more. */
 export async function replyGone(about: RecordingAction): Promise<void> {
   const text = 'That recording is not there any more: it is already gone for good.';
   const notice = { style: 'accent', text } as const;
-  // Whatever lists were found before: it stands in them still.
+  // Cached lists still have it.
   if (await showListWithout(about, notice)) return;
   await showListAgain(about, notice);
 }
 
 /**
- * The list without the recording, with what came of the click on top; nothing, where that list is
- * not remembered. Any other list of the person is forgotten.
+ * Shows the cached list without the recording, below the notice; false where that list is not cached.
+ * Any other cached list of the person is dropped.
  */
 export async function showListWithout(about: RecordingAction, notice: Notice): Promise<boolean> {
   const { ctx, deps, actor, target } = about;
@@ -154,7 +142,7 @@ export async function showListWithout(about: RecordingAction, notice: Notice): P
   return true;
 }
 
-/** The list again, up to this minute, with what came of the click on top. */
+/** Searches the list again, up to this minute, and shows it below the notice. */
 export async function showListAgain(about: RecordingAction, notice: Notice): Promise<void> {
   const { ctx, deps, actor } = about;
   const state = scopeList(upToNow(about.state, deps.now()), actor);

@@ -15,6 +15,7 @@ import {
 } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Details, Recording } from '../../recordings/types.js';
+import { defined } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
 import { binDates, passwordView, placeOf, removedFromBinAt, topicOf } from '../list/index.js';
@@ -23,7 +24,7 @@ import { type RecordingDeps, onRecording, readRecording } from './about.js';
 /** Longest topic that travels in a button. */
 const SHORT_TOPIC = 60;
 
-/** What a button about a recording carries. */
+/** The data of a button about a recording. */
 export function dataOf(
   recording: Recording,
   state: ListState,
@@ -37,31 +38,13 @@ export function dataOf(
   };
 }
 
-/** The ways back from a card about a recording. */
 export function waysBack(recording: Recording, state: ListState): Button[] {
-  return [
-    { title: '« Back to the recording', data: { action: 'more', ...dataOf(recording, state) } },
-    toTheList(state),
-  ];
+  const back = { action: 'more', ...dataOf(recording, state) };
+  return [{ title: '« Back to the recording', data: back }, toTheList(state)];
 }
 
-/** The way back to the list. */
 export function toTheList(state: ListState): Button {
   return { title: '« Back to the list', data: { action: 'refresh', list: writeState(state) } };
-}
-
-interface Fact {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** What becomes of what is in the recycle bin. */
-function binnedText(binnedAt: number | undefined): string {
-  const when =
-    binnedAt === undefined
-      ? '30 days after it was moved there'
-      : `on ${cardDate(removedFromBinAt(binnedAt))}`;
-  return `It is in the recycle bin. Webex removes it for good ${when}, unless it is restored.`;
 }
 
 /**
@@ -71,16 +54,41 @@ function binnedText(binnedAt: number | undefined): string {
  */
 export function detailsCard(recording: Recording, state: ListState, binnedAt?: number): Content {
   const binned = stateOf(recording) === 'in-bin';
-  const { playbackUrl } = recording;
+  const { playbackUrl, shareToMe, meetingId } = recording;
   const canWatch = playbackUrl !== undefined && !binned;
+  const removed =
+    binnedAt === undefined
+      ? '30 days after it was moved there'
+      : `on ${cardDate(removedFromBinAt(binnedAt))}`;
   const notes = [
-    ...(binned ? [binnedText(binnedAt)] : []),
-    ...(recording.shareToMe
+    ...(binned
+      ? [`It is in the recycle bin. Webex removes it for good ${removed}, unless it is restored.`]
+      : []),
+    ...(shareToMe
       ? ['It was shared with you: you can watch it; only its host can change or share it.']
       : []),
   ];
+  const data = dataOf(recording, state);
+  const to = (title: string, action: string): Button => ({ title, data: { action, ...data } });
+  // Officers delete with a reason, and change nothing else.
+  const byOfficer = state.scope === 'organization';
   const password = passwordView(recording, 'password');
-  const first = binned ? [] : usual(recording, state);
+  // Beside Watch and Password at most three, in the second row at most five.
+  const first = binned
+    ? []
+    : [
+        to('Download…', 'download'),
+        to('Who watched…', 'watched'),
+        ...(shareToMe || byOfficer ? [] : [to('Share…', 'ask-share')]),
+      ];
+  const second = [
+    ...(meetingId === undefined || binned
+      ? []
+      : [to('Transcript', 'transcript'), to('Summary', 'summary')]),
+    ...(!shareToMe && binned && !byOfficer ? [to('Restore', 'restore')] : []),
+    ...othersOf(recording, state),
+  ];
+  const erase = binned && !byOfficer ? 'Delete permanently…' : 'Delete…';
   const filled = card('recording', {
     topic: topicOf(recording),
     facts: factsAbout(recording),
@@ -89,72 +97,32 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
     canWatch,
     watchUrl: playbackUrl ?? 'https://www.webex.com',
     hasFirst: canWatch || password.hasPassword || first.length > 0,
-    first,
-    ...second(recording, state, binned),
+    ...{ first, second },
+    dangerous: shareToMe ? [] : [to(erase, 'ask-delete')],
+    last: [toTheList(state)],
   });
   return fillCard(filled);
 }
 
-/** Beside Watch and Password: at most three. */
-function usual(recording: Recording, state: ListState): Button[] {
-  const to = buttonsTo(recording, state);
-  return [
-    to('Download…', 'download'),
-    to('Who watched…', 'watched'),
-    ...(recording.shareToMe || state.scope === 'organization' ? [] : [to('Share…', 'ask-share')]),
-  ];
-}
-
-/** At most five in all. */
-function second(
-  recording: Recording,
-  state: ListState,
-  binned: boolean,
-): Readonly<Record<'second' | 'dangerous' | 'last', Button[]>> {
-  const to = buttonsTo(recording, state);
-  const mine = !recording.shareToMe;
-  // Officers delete with a reason, and change nothing else.
-  const byOfficer = state.scope === 'organization';
-  const ofMeeting = recording.meetingId !== undefined && !binned;
-  const erase = binned && !byOfficer ? 'Delete permanently…' : 'Delete…';
-  const others = [
-    ...(ofMeeting ? [to('Transcript', 'transcript'), to('Summary', 'summary')] : []),
-    ...(mine && binned && !byOfficer ? [to('Restore', 'restore')] : []),
-    ...othersOf(recording, state),
-  ];
-  return {
-    second: others,
-    dangerous: mine ? [to(erase, 'ask-delete')] : [],
-    last: [toTheList(state)],
-  };
-}
-
-/** A year is what Webex keeps, where nobody says otherwise; the one shown is always in it. */
+/** By default Webex keeps recordings for a year; the shown recording is always in that window. */
 const YEAR_MS = WIDER_DAYS * DAY;
 
-/** What else was recorded of the same series, or of the same meeting. */
+/** Leads to the other recordings of the same series, or else of the same meeting. */
 function othersOf(recording: Recording, { asOf, host, scope }: ListState): Button[] {
   const { meetingSeriesId, meetingId, createTime } = recording;
   const read = narrowing.safeParse({ meetingId: meetingSeriesId ?? meetingId });
   if (!read.success || read.data.meetingId === undefined) return [];
   const years = Math.floor((asOf * 1_000 - Date.parse(createTime)) / YEAR_MS);
-  const back = Math.min(Math.max(0, years), EARLIEST_DAYS / WIDER_DAYS);
   const list = writeState({
     ...latest(asOf * 1_000, USUAL_LIMIT, WIDER_DAYS),
-    back,
+    back: Math.min(Math.max(0, years), EARLIEST_DAYS / WIDER_DAYS),
     filter: { meetingId: read.data.meetingId },
-    ...(host === undefined ? {} : { host }),
-    ...(scope === undefined ? {} : { scope }),
+    ...defined({ host, scope }),
   });
   return [{ title: 'Other recordings of this meeting', data: { action: 'page', list } }];
 }
 
-function buttonsTo(recording: Recording, state: ListState) {
-  const data = dataOf(recording, state);
-  return (title: string, action: string): Button => ({ title, data: { action, ...data } });
-}
-
-/** A map, because an object has more keys than one gave it, and Webex may name any service. */
+/** A map, because Webex may name any service, and an object has inherited keys. */
 const SERVICES: ReadonlyMap<string, string> = new Map([
   ['MeetingCenter', 'Meeting'],
   ['EventCenter', 'Event'],
@@ -162,41 +130,39 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['TrainingCenter', 'Training session'],
 ]);
 
-function factsAbout(recording: Recording): Fact[] {
-  const { timeRecorded, createTime, durationSeconds, sizeBytes, format, serviceType } = recording;
-  const { siteUrl, meetingId, meetingSeriesId, integrationTags = [] } = recording;
-  const facts: Readonly<Record<string, string | undefined>> = {
-    Recorded: timeRecorded === undefined ? undefined : cardDateTime(Date.parse(timeRecorded)),
-    Ready: cardDateTime(Date.parse(createTime)),
-    Length: durationSeconds === undefined ? undefined : duration(durationSeconds),
-    Size: sizeBytes === undefined ? undefined : size(sizeBytes),
-    Format: format === undefined ? undefined : escapeText(format, 12),
-    Kind:
-      serviceType === undefined
-        ? undefined
-        : (SERVICES.get(serviceType) ?? escapeText(serviceType, 40)),
-    Host: hostOf(recording),
-    Site: siteUrl === undefined ? undefined : escapeText(siteUrl, 60),
-    Meeting: meetingId === undefined ? undefined : shortened(meetingId),
-    Series: meetingSeriesId === undefined ? undefined : shortened(meetingSeriesId),
-    Tags: integrationTags.length === 0 ? undefined : tagged(integrationTags),
-  };
-  return Object.entries(facts).flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [{ name, value }],
-  );
+/** The row's value, or nothing where Webex gives none. */
+function fact<T>(name: string, given: T | undefined, words: (given: T) => string) {
+  const value = given === undefined ? '' : words(given);
+  return value === '' ? [] : [{ name, value }];
 }
 
-/** Told by Webex where the recording is somebody else's to look after. */
-function hostOf({ hostDisplayName, hostEmail }: Recording): string | undefined {
-  const names = [hostDisplayName ?? '', hostEmail ?? ''].map((name) => escapeText(name, 60));
-  const [name = '', email = ''] = names;
-  if (name === '' || email === '') return name || email || undefined;
-  return `${name} (${email})`;
+function factsAbout(recording: Recording) {
+  const { timeRecorded, createTime, durationSeconds, sizeBytes, format, serviceType } = recording;
+  const { hostDisplayName, hostEmail, siteUrl, meetingId, meetingSeriesId } = recording;
+  return [
+    ...fact('Recorded', timeRecorded, (time) => cardDateTime(Date.parse(time))),
+    ...fact('Ready', createTime, (time) => cardDateTime(Date.parse(time))),
+    ...fact('Length', durationSeconds, duration),
+    ...fact('Size', sizeBytes, size),
+    ...fact('Format', format, (name) => escapeText(name, 12)),
+    ...fact('Kind', serviceType, (kind) => SERVICES.get(kind) ?? escapeText(kind, 40)),
+    ...fact('Host', [hostDisplayName, hostEmail], hostText),
+    ...fact('Site', siteUrl, (site) => escapeText(site, 60)),
+    ...fact('Meeting', meetingId, shortened),
+    ...fact('Series', meetingSeriesId, shortened),
+    ...fact('Tags', recording.integrationTags, tagsText),
+  ];
+}
+
+/** Webex names the host of other people's recordings alone. */
+function hostText(given: readonly (string | undefined)[]): string {
+  const [name = '', email = ''] = given.map((text = '') => escapeText(text, 60));
+  return name === '' || email === '' ? name || email : `${name} (${email})`;
 }
 
 const ENOUGH_TAGS = 10;
 
-function tagged(tags: readonly string[]): string {
+function tagsText(tags: readonly string[]): string {
   const rest = tags.length - ENOUGH_TAGS;
   const named = tags.slice(0, ENOUGH_TAGS).map((tag) => escapeText(tag, 40));
   return [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
@@ -209,7 +175,6 @@ function shortened(id: string): string {
 
 const DOWNLOAD_TOPIC = 120;
 
-/** What can be downloaded of a recording. */
 export function downloadsCard(recording: Details, state: ListState): Content {
   const title = `Download “${topicOf(recording, DOWNLOAD_TOPIC)}”`;
   const buttons = waysBack(recording, state);
@@ -231,10 +196,32 @@ export function downloadsCard(recording: Details, state: ListState): Content {
     Number.isNaN(until)
       ? 'The links work for three hours at most. After that, ask for new ones here.'
       : `The links work until ${cardDateTime(until)}. After that, ask for new ones here.`,
-    'They work without signing in, for everyone who has them: hand them on with care.',
+    'They work without signing in, for everyone who has them: share them with care.',
   ];
   const hint = 'The links are on the card.';
   return messageCard({ title, paragraphs, links, buttons, hint });
+}
+
+/**
+ * When only a permission is missing: Webex refuses (403), though it shows the recording itself.
+ *
+ * @param to e.g. `read transcripts`
+ * @param scope that it takes
+ */
+export function notPermittedCard(
+  { to, scope }: { readonly to: string; readonly scope: string },
+  recording: Recording,
+  state: ListState,
+): Content {
+  const reconnect = { title: 'Connect again', data: { action: 'connect' } };
+  return messageCard({
+    title: `Webex does not allow me to ${to} for you`,
+    paragraphs: [
+      `If you connected a while ago, connect again: your connection may lack the permission (${scope}).`,
+      'If it stays so, the administrator of your Webex site does not allow it.',
+    ],
+    buttons: [reconnect, ...waysBack(recording, state)],
+  });
 }
 
 /** Everything about one recording, in the place of the list. */
@@ -262,30 +249,3 @@ export const download = (deps: RecordingDeps): Action =>
       await about.ctx.update(downloadsCard(read.recording, about.state));
     },
   });
-
-/** What Webex may refuse (403) while it shows the recording itself. */
-export interface Permission {
-  /** e.g. `read transcripts`. */
-  readonly to: string;
-  /** The scope that it takes. */
-  readonly scope: string;
-}
-
-/** When only a permission is missing: what to do, and the way back. */
-export function notPermittedCard(
-  { to, scope }: Permission,
-  recording: Recording,
-  state: ListState,
-): Content {
-  return messageCard({
-    title: `Webex does not allow me to ${to} for you`,
-    paragraphs: [
-      `If you connected a while ago, connect again: your connection may lack the permission (${scope}).`,
-      'If it stays so, the administrator of your Webex site does not allow it.',
-    ],
-    buttons: [
-      { title: 'Connect again', data: { action: 'connect' } },
-      ...waysBack(recording, state),
-    ],
-  });
-}

@@ -66,11 +66,11 @@ describe('the gate', () => {
     assert.deepEqual(titles(content), []);
     assert.equal(asked, 1);
     assert.deepEqual(
-      log.lines().map(({ event, told }) => ({ event, told })),
+      log.lines().map(({ event, answered }) => ({ event, answered })),
       [
-        { event: 'e2', told: true },
-        { event: 'e3', told: false },
-        { event: 'e4', told: false },
+        { event: 'e2', answered: true },
+        { event: 'e3', answered: false },
+        { event: 'e4', answered: false },
       ],
     );
   });
@@ -104,7 +104,7 @@ describe('the rate limit', () => {
     assert.deepEqual(verdicts(limit, ['a', 'b', 'c', 'd', 'e']), [
       'allowed',
       'allowed',
-      'told',
+      'answered',
       'dropped',
       'dropped',
     ]);
@@ -114,10 +114,10 @@ describe('the rate limit', () => {
     const limit = rateLimit(1, () => MINUTE);
     assert.deepEqual(verdicts(limit, ['a', 'b', 'c', 'a', 'b', 'c']), [
       'allowed',
-      'told',
+      'answered',
       'dropped',
       'allowed',
-      'told',
+      'answered',
       'dropped',
     ]);
   });
@@ -125,9 +125,9 @@ describe('the rate limit', () => {
   it('begins anew each minute, tells again, and says for how long it does not listen', () => {
     const limit = rateLimit(1, () => MINUTE + 20_500);
     verdicts(limit, ['a']);
-    const told = limit({ personId: 'alice', eventKey: 'b', at: MINUTE + 20_000 });
-    assert.deepEqual(told, { kind: 'told', seconds: 40 });
-    assert.deepEqual(verdicts(limit, ['c', 'd'], MINUTE + 60_000), ['allowed', 'told']);
+    const answer = limit({ personId: 'alice', eventKey: 'b', at: MINUTE + 20_000 });
+    assert.deepEqual(answer, { kind: 'answered', seconds: 40 });
+    assert.deepEqual(verdicts(limit, ['c', 'd'], MINUTE + 60_000), ['allowed', 'answered']);
   });
 
   it('counts when a thing was done, not when it is worked off', () => {
@@ -138,7 +138,7 @@ describe('the rate limit', () => {
       assert.equal(kind, 'allowed');
     }
     const late = limit({ personId: 'alice', eventKey: 'late', at: MINUTE });
-    assert.deepEqual(late, { kind: 'told', seconds: 1 });
+    assert.deepEqual(late, { kind: 'answered', seconds: 1 });
   });
 
   it('counts each person alone, whatever cluster their id is written in', () => {
@@ -149,7 +149,7 @@ describe('the rate limit', () => {
       limit({ personId, eventKey, at: MINUTE }).kind;
     assert.equal(kind(id('us'), 'a'), 'allowed');
     assert.equal(kind('bob', 'b'), 'allowed');
-    assert.equal(kind(id('urn:TEAM:us-west-2_r'), 'c'), 'told');
+    assert.equal(kind(id('urn:TEAM:us-west-2_r'), 'c'), 'answered');
   });
 
   it('never allows more than it says, nor tells twice, in any order of tries', () => {
@@ -167,7 +167,7 @@ describe('the rate limit', () => {
         }
         const count = (kind: string): number => [...seen.values()].filter((k) => k === kind).length;
         assert.equal(count('allowed'), Math.min(perMinute, seen.size));
-        assert.equal(count('told'), seen.size > perMinute ? 1 : 0);
+        assert.equal(count('answered'), seen.size > perMinute ? 1 : 0);
       }),
     );
   });
