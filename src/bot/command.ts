@@ -4,9 +4,9 @@ import type { MessageContext } from './context.js';
 export const HELP_GROUPS = {
   find: 'Find',
   'clean up': 'Clean up',
-  told: 'Be told',
+  told: 'Notifications',
   others: 'For others',
-  you: 'You and me',
+  you: 'Account',
 } as const;
 
 /** A line that begins with no command's words, read as a search. */

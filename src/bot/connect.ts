@@ -40,7 +40,7 @@ export function connectCard(
   return messageCard({
     title: reason === 'over' ? 'Connect your Webex account again' : 'Connect your Webex account',
     paragraphs: [`${purposes[purpose]}${opening[why]}`],
-    detail: 'The link is for you alone, works once, and for ten minutes.',
+    detail: 'This link is just for you. It works once and expires in 10 minutes.',
     links: [{ title: 'Connect', url }],
     // For another purpose, the command that needed it makes a new link.
     buttons: purpose === 'own' ? [{ title: 'New link', data: { action: 'connect' } }] : [],

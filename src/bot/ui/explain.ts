@@ -56,7 +56,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     what: 'Webex could not check this file for malware, and so holds it back.',
     advice: 'Open it on the recordings page of your Webex site, where you can decide.',
   },
-  429: { what: 'Webex is asked too much at the moment.', advice: '', retry: true },
+  429: { what: 'Webex is busy right now.', advice: '', retry: true },
   504: { what: 'Webex took too long to answer.', advice: IN_A_MINUTE, retry: true },
 };
 

@@ -46,7 +46,7 @@ export function settingsCard(
   const known =
     timeZone === undefined
       ? 'Webex does not tell me your time zone, so I count days in UTC until you choose one.'
-      : `Your days are those of ${zoneTitle(timeZone)}.`;
+      : `Dates use your time zone, ${zoneTitle(timeZone)}.`;
   const filled = card('settings', {
     title: 'Your settings',
     known,

@@ -73,7 +73,7 @@ describe('help', () => {
     const guessed = unknownCard({ name: 'list', text: 'list 5' });
     assert.match(seen(guessed).text(), /Did you mean “list 5”\?/);
     assert.deepEqual(seen(guessed).dataOf('list 5'), { action: 'say', text: 'list 5' });
-    assert.match(seen(unknownCard(undefined)).text(), /did not understand/);
+    assert.match(seen(unknownCard(undefined)).text(), /didn’t get that/);
     assert.deepEqual(titles(unknownCard(undefined)), ['List my recordings']);
   });
 });

@@ -63,7 +63,7 @@ describe('help', () => {
     const commands = [made('zap'), made('gaze', 'find'), made('sweep', 'clean up')];
     await write([help(commands)], turn, 'help');
     const text = seen(turn.only('say')).text();
-    const order = ['Find', 'gaze', 'Clean up', 'sweep', 'You and me', 'zap', 'help'];
+    const order = ['Find', 'gaze', 'Clean up', 'sweep', 'Account', 'zap', 'help'];
     const places = order.map((word) => text.indexOf(word));
     assert.ok(!places.includes(-1), text);
     assert.deepEqual(
