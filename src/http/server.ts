@@ -53,7 +53,7 @@ function failed(log: Logger): ErrorRequestHandler {
     // body-parser's errors carry a status (413, 400); anything else is ours.
     const { status } = error as { status?: unknown };
     const known = typeof status === 'number' && status >= 400 && status < 500;
-    if (!known) log.error({ err: error }, 'request failed');
+    if (!known) log.error({ err: error }, 'HTTP request failed');
     if (!response.headersSent) response.sendStatus(known ? status : 503);
     // Cut a half-written answer off, so that no client waits for the rest or takes it for the whole.
     else if (!response.writableEnded) response.destroy();
