@@ -24,7 +24,7 @@ export interface LockDeps {
 
 /** Another process has been refreshing these tokens for longer than a request can wait. */
 export class RefreshBusy extends Error {
-  override readonly name = 'RenewalBusy';
+  override readonly name = 'RefreshBusy';
 
   constructor() {
     super('Another process is still renewing these tokens');

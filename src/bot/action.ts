@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ActionContext, ViewContext } from './context.js';
 
-/** What a click sent: hostile. */
+/** Sent by a click: hostile. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /**
- * What a click does that comes long after its card was written, or after its person has been told that
- * it was not done:
+ * The effect of a click long after its card was written, or after its person has heard that it was not
+ * done:
  * - another action: it asks instead, with the same inputs;
  * - `dispatch`: a line of words, as if the person had written it;
  * - `acts`: the same as a fresh one. Only for what is harmless however late, such as stopping a job.
@@ -24,19 +24,19 @@ export interface Retry {
   readonly only?: readonly string[];
 }
 
-/** Something that a button asks for, as the router runs it. */
+/** A declared action, as the router runs it. */
 export interface Action {
-  /** As it stands in the button's data under `action`. */
+  /** The button's data has it under `action`. */
   readonly name: string;
   /** The inputs that it takes; all others are ignored. Undefined: whatever a form sends. */
   readonly keys: readonly string[] | undefined;
   readonly ifStale: IfStale | undefined;
   readonly retry: Retry | undefined;
-  /** What the inputs ask for; undefined when no card of this version sends such. */
+  /** Undefined for inputs that no card of this version sends. */
   readonly parse: (inputs: Inputs) => Parsed | undefined;
 }
 
-/** A click whose inputs were understood. What it rejects with is explained to the person. */
+/** Ready to run; what it rejects with is explained to the person. */
 export interface Parsed {
   readonly run: (ctx: ActionContext) => Promise<void>;
 }
@@ -45,7 +45,7 @@ interface Spec<S extends z.ZodType> {
   readonly name: string;
   /** Parsed before `run`; never an identity: who acts is in the context. Also what “Try again” carries. */
   readonly input: S;
-  readonly retry?: Retry;
+  readonly retry?: Retry | undefined;
 }
 
 /** Shows something, and changes nothing: its context holds no permit. */
@@ -54,26 +54,22 @@ interface ViewSpec<S extends z.ZodType> extends Spec<S> {
   readonly run: (ctx: ViewContext, input: z.output<S>) => Promise<void>;
 }
 
-/** Changes something at Webex or in what is kept: says what a stale click does. */
+/** Changes something at Webex or in the database: must say what a stale click does. */
 interface ChangeSpec<S extends z.ZodType> extends Spec<S> {
   readonly ifStale: IfStale;
   readonly run: (ctx: ActionContext, input: z.output<S>) => Promise<void>;
 }
 
 /**
- * Declares what a button does. Without `ifStale` the context has no permit, and nothing that changes
- * something takes less: an action that changes and does not say what a stale click does is refused by
- * the compiler.
+ * Declares a button's action. Without `ifStale` the context has no permit, which everything that changes
+ * something takes: so an action that changes and does not say what a stale click does fails to compile.
  */
 export function action<S extends z.ZodType>(spec: ViewSpec<S>): Action;
 export function action<S extends z.ZodType>(spec: ChangeSpec<S>): Action;
 export function action<S extends z.ZodType>(spec: ViewSpec<S> | ChangeSpec<S>): Action {
   const { name, input, ifStale, retry } = spec;
   return {
-    name,
-    keys: keysOf(input),
-    ifStale,
-    retry,
+    ...{ name, keys: keysOf(input), ifStale, retry },
     parse: (inputs) => {
       const read = input.safeParse(inputs);
       return read.success ? { run: (ctx) => spec.run(ctx, read.data) } : undefined;
@@ -81,7 +77,7 @@ export function action<S extends z.ZodType>(spec: ViewSpec<S> | ChangeSpec<S>): 
   };
 }
 
-/** The action that a stale click becomes, where it becomes one. */
+/** The action that a stale click becomes, if any. */
 export function asksInstead(ifStale: IfStale | undefined): Action | undefined {
   return typeof ifStale === 'object' && 'parse' in ifStale ? ifStale : undefined;
 }
@@ -89,13 +85,12 @@ export function asksInstead(ifStale: IfStale | undefined): Action | undefined {
 /** For actions that take no inputs. */
 export const nothing = z.object({});
 
-/** The names that a schema reads; undefined for one that takes whatever comes. */
+/** Undefined for a schema that takes whatever comes. */
 function keysOf(schema: z.ZodType): readonly string[] | undefined {
   if (schema instanceof z.ZodPipe) return keysOf(schema.in as z.ZodType);
   if (schema instanceof z.ZodIntersection) {
-    const [left, right] = [schema.def.left, schema.def.right].map((one) =>
-      keysOf(one as z.ZodType),
-    );
+    const left = keysOf(schema.def.left as z.ZodType);
+    const right = keysOf(schema.def.right as z.ZodType);
     return left === undefined || right === undefined ? undefined : [...left, ...right];
   }
   if (!(schema instanceof z.ZodObject)) return undefined;

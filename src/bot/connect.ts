@@ -1,3 +1,5 @@
+import type { OAuthFlow } from '../accounts/oauth-flow.js';
+import type { TokenProvider } from '../accounts/token-provider.js';
 import {
   NotConnected,
   type AccountRole,
@@ -5,8 +7,6 @@ import {
   accountRoleOf,
   type AuthorityName,
 } from '../accounts/types.js';
-import type { OAuthFlow } from '../accounts/oauth-flow.js';
-import type { TokenProvider } from '../accounts/token-provider.js';
 import type { Content } from '../webex/messages.js';
 import { messageCard } from './ui/message.js';
 import { problemCard } from './ui/problem.js';
@@ -21,7 +21,7 @@ const opening: Record<ConnectReason, string> = {
   over: 'Your connection to Webex has ended or was withdrawn. Press Connect and sign in again.',
 };
 
-/** What a connection beside one's own is for, in words that stand before what is asked. */
+/** Stands before the opening. */
 const purposes: Record<AccountRole, string> = {
   own: '',
   administrator:
@@ -30,7 +30,7 @@ const purposes: Record<AccountRole, string> = {
     'To act for you as a compliance officer I need your permission as one, apart from the one for your own recordings. I use it only when you write “compliance …”. ',
 };
 
-/** The invitation to connect. The link is the person's own, and stays out of the fallback text. */
+/** The link is the person's own, and stays out of the fallback text. */
 export function connectCard(
   reason: ConnectReason,
   url: string,
@@ -40,14 +40,14 @@ export function connectCard(
   return messageCard({
     title: reason === 'over' ? 'Connect your Webex account again' : 'Connect your Webex account',
     paragraphs: [`${purposes[purpose]}${opening[why]}`],
-    detail: 'The link is for you alone, works once, and for ten minutes.',
+    detail: 'This link is just for you. It works once and expires in 10 minutes.',
     links: [{ title: 'Connect', url }],
-    // Another one for this purpose is to be had by asking again for what needed it.
+    // For another purpose, the command that needed it makes a new link.
     buttons: purpose === 'own' ? [{ title: 'New link', data: { action: 'connect' } }] : [],
   });
 }
 
-/** For somebody who asks to connect where one token acts for all. */
+/** Where one token acts for all. */
 export function noNeedToConnectCard(): Content {
   return messageCard({
     title: 'You need not connect',
@@ -58,7 +58,6 @@ export function noNeedToConnectCard(): Content {
   });
 }
 
-/** What connecting takes. */
 export interface ConnectDeps {
   /** Undefined where nobody can connect. */
   readonly accounts: { readonly oauth: Pick<OAuthFlow, 'start'> } | undefined;
@@ -67,11 +66,11 @@ export interface ConnectDeps {
 }
 
 /**
- * Asks a person to connect, with a fresh link of their own. Where there is nothing to connect (one
- * token acts for all) the person learns what is the matter instead.
+ * Asks a person to connect, with a fresh link of their own. Where one token acts for all, the person
+ * learns instead why that does not work for them.
  *
- * @param answer how they are told: always alone
- * @param purpose what they connect for: each has a link, and an account, of its own
+ * @param answer reaches the person alone
+ * @param purpose each has a link, and an account, of its own
  */
 export async function askToConnect(
   answer: (content: Content) => Promise<unknown>,

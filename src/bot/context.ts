@@ -7,34 +7,33 @@ import { message } from '../webex/messages.js';
 import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import { NotDelivered } from './errors.js';
 
-/** What came of a line that was dispatched: done; no command of ours; or none for somebody else's recordings. */
+/** `unknown`: no command; `not-for-others`: none for somebody else's recordings. */
 export type Dispatched = 'done' | 'unknown' | 'not-for-others';
 
-/** Who is speaking, and the ways to answer them. */
 export interface BaseContext {
-  /** Who wrote or clicked, as Webex said it; nothing in a card can change that. */
+  /** Who wrote or clicked, from Webex; nothing in a card can change that. */
   readonly actor: Actor;
   /** Whether this is the 1:1 space with them. */
   readonly direct: boolean;
-  /** Says something for everyone in this space. Rejects with NotDelivered. */
+  /** Answers everyone in this space. Rejects with NotDelivered. */
   readonly say: (content: Content) => Promise<MessageAt>;
   /**
    * Answers the person alone: in the 1:1 space, with a note in a group space. A failed note does not
    * fail the answer. Rejects with NotDelivered when the answer cannot be sent.
    *
-   * @returns where the answer stands, to show there how something goes on
+   * @returns where the answer stands
    */
   readonly reply: (content: Content) => Promise<MessageAt>;
   /**
-   * Does what a line of words asks for, as if the person had written it.
+   * Runs a line of words as if the person had written it.
    *
    * @param line without the mention
-   * @param as who asks and where the answer goes; left out: as this context
+   * @param as who asks and where the answer goes; left out: this context
    */
   readonly dispatch: (line: string, as?: BaseContext) => Promise<Dispatched>;
 }
 
-/** A message to the bot. What somebody writes may change things: they wrote it just now. */
+/** A message to the bot: just written, so it may change things. */
 export interface MessageContext extends BaseContext {
   readonly permit: Permit;
 }
@@ -44,21 +43,19 @@ export interface ViewContext extends BaseContext {
   /** The card that was clicked. */
   readonly at: MessageAt;
   /**
-   * Puts the answer in the place of the card that was clicked, so that no stale button stays. In a
-   * group space the card is everyone's: there the person is told alone.
+   * Replaces the card that was clicked, so that no stale button stays. In a group space the card is
+   * everyone's: there the person is answered alone.
    */
   readonly update: (content: Content) => Promise<MessageAt>;
 }
 
-/** A click on a card, for an action that says what it does when the click is stale. */
+/** A click on a card, for an action that says what a stale click does. */
 export interface ActionContext extends ViewContext {
   readonly permit: Permit;
 }
 
-/** What a context needs beside the Bot of its space. */
 export interface ContextDeps {
   readonly messaging: Messaging;
-  /** Logs notes that could not be sent. */
   readonly log: Pick<Logger, 'warn'>;
   readonly dispatch: (line: string, as: BaseContext) => Promise<Dispatched>;
 }
@@ -68,7 +65,7 @@ const NOTE: Content = { markdown: 'Recordings are private, so I answered in our 
 const posted = message.pick({ id: true, roomId: true });
 
 /**
- * The context of somebody in the space of this Bot.
+ * The context of an actor in the space of this Bot.
  *
  * @param thread a message of a thread: the answer goes into the same thread
  */
@@ -80,15 +77,13 @@ export function baseContext(
 ): BaseContext {
   const say = (content: Content): Promise<MessageAt> =>
     delivered(() => sayIn(bot, content, thread));
-  const dm = (content: Content): Promise<MessageAt> =>
-    delivered(() => bot.dm(actor.personId, messageOf(content)));
   const base: BaseContext = {
     actor,
     direct: bot.isDirect,
     say,
     reply: async (content) => {
       if (bot.isDirect) return await say(content);
-      const answer = await dm(content);
+      const answer = await delivered(() => bot.dm(actor.personId, messageOf(content)));
       await say(NOTE).catch((error: unknown) => log.warn({ err: error }, 'note not sent'));
       return answer;
     },
@@ -100,8 +95,7 @@ export function baseContext(
 /**
  * The context of a click.
  *
- * @param beforeUpdate called before something else stands where the card stood: what still goes on
- *   there leaves it alone from then on
+ * @param beforeUpdate called before the card is replaced, to stop what still updates it
  */
 export function viewContext(
   bot: Bot,
@@ -131,7 +125,7 @@ function sayIn(bot: Bot, content: Content, thread: Message | undefined): Promise
   return card === undefined ? bot.say({ markdown }) : bot.sendCard(card, markdown);
 }
 
-/** As the framework takes a message; it puts the space, or the person, into it. */
+/** The framework's message; it adds the space or the person. */
 function messageOf({ markdown, card }: Content): object {
   const contentType = 'application/vnd.microsoft.card.adaptive';
   return card === undefined

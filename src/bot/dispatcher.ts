@@ -1,13 +1,63 @@
+import { eq, sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { WebexEvent } from '../events/event.js';
 import type { EventHandler } from '../events/inbox.js';
+import { spaces } from '../store/schema.js';
+import type { Db } from '../store/store.js';
 import { WebexRefused } from '../webex/errors.js';
 import { samePerson } from '../webex/ids.js';
 import type { Messaging } from '../webex/messaging.js';
 import type { BotFramework, Space } from './framework/framework.js';
-import type { SpaceStore } from './spaces.js';
 
-/** What the intake stands on. */
+/** Spaces cached without asking the database. */
+const IN_MEMORY = 50_000;
+
+/**
+ * The spaces table, with a cache of the liveliest ones.
+ *
+ * @param ask Webex, whether a space is 1:1
+ */
+export function spaceStore(db: Db, ask: (roomId: string) => Promise<boolean>) {
+  const types = new LRUCache<string, boolean>({ max: IN_MEMORY });
+  const spoken = new LRUCache<string, true>({ max: IN_MEMORY });
+
+  const find = async (roomId: string): Promise<typeof spaces.$inferSelect | undefined> => {
+    const [row] = await db.select().from(spaces).where(eq(spaces.roomId, roomId));
+    return row;
+  };
+
+  return {
+    /** Whether a space is 1:1; asks Webex once where nothing is known. */
+    isDirect: async (roomId: string, roomType: string | undefined): Promise<boolean> => {
+      let direct = roomType === undefined ? types.get(roomId) : roomType === 'direct';
+      if (direct === undefined) {
+        const kept = await find(roomId);
+        direct = kept === undefined ? await ask(roomId) : kept.type === 'direct';
+      }
+      types.set(roomId, direct);
+      return direct;
+    },
+    /** Records that somebody wrote to the bot there. */
+    noteSpoken: async (roomId: string, direct: boolean, now: number): Promise<void> => {
+      if (spoken.has(roomId)) return;
+      const row = { roomId, type: direct ? 'direct' : 'group', spokenAt: new Date(now) };
+      const spokenAt = sql`coalesce(${spaces.spokenAt}, excluded.spoken_at)`;
+      await db
+        .insert(spaces)
+        .values(row)
+        .onConflictDoUpdate({ target: spaces.roomId, set: { type: row.type, spokenAt } });
+      spoken.set(roomId, true);
+    },
+    wasSpoken: async (roomId: string): Promise<boolean> => {
+      if (spoken.has(roomId)) return true;
+      return (await find(roomId))?.spokenAt instanceof Date;
+    },
+  };
+}
+
+export type SpaceStore = ReturnType<typeof spaceStore>;
+
 export interface DispatcherDeps {
   readonly framework: BotFramework;
   readonly messaging: Messaging;
@@ -16,10 +66,10 @@ export interface DispatcherDeps {
   readonly now: () => number;
 }
 
-/** How long a new 1:1 space may begin with a message before it is welcomed, in milliseconds. */
+/** Milliseconds that a new 1:1 space may take to begin with a message before it is welcomed. */
 const PATIENCE_MS = 2_000;
 
-/** How long an event is better left alone. */
+/** Milliseconds to leave an event alone. */
 export function delayFor({ resource, data }: WebexEvent, patienceMs = PATIENCE_MS): number {
   return resource === 'memberships' && data.roomType === 'direct' ? patienceMs : 0;
 }
@@ -27,52 +77,44 @@ export function delayFor({ resource, data }: WebexEvent, patienceMs = PATIENCE_M
 const APOLOGY =
   'Sorry, I could not finish what you asked: Webex or I had a problem for too long. Please ask again; **list** shows how things stand.';
 
-/** Whether an event asks anything of the bot at all; decided without a call to Webex. */
+/** Whether an event asks anything of the bot; decided without a call to Webex. */
 export function isRelevant(event: WebexEvent, botId: string): boolean {
   const own = samePerson(event.data.personId, botId);
   if (event.resource === 'memberships') return own;
   return event.event === 'created' && !own;
 }
 
-/**
- * Works an event off: fetches what it tells of and hands it to the framework. Rejects when that
- * did not work and is worth another try.
- */
-export function eventDispatcher(parts: DispatcherDeps): EventHandler {
-  const { framework, messaging, log } = parts;
-  const { spaces, now } = parts;
+/** Fetches what an event is about and hands it to the framework. Rejects when the event is worth a retry. */
+export function eventDispatcher(deps: DispatcherDeps): EventHandler {
+  const { framework, messaging, spaces: store, log, now } = deps;
 
-  const space = async ({ data: { roomId, roomType } }: WebexEvent): Promise<Space> => ({
+  const spaceOf = async ({ data: { roomId, roomType } }: WebexEvent): Promise<Space> => ({
     roomId,
-    direct: await spaces.isDirect(roomId, roomType),
+    direct: await store.isDirect(roomId, roomType),
   });
-
-  const welcome = async (event: WebexEvent): Promise<void> => {
-    const at = await space(event);
-    // A 1:1 space begins with a message, and the answer to that is welcome enough.
-    if (at.direct && (await spaces.wasSpoken(at.roomId))) return;
-    await framework.deliverAdded(at, event.actorId ?? '');
-  };
 
   const handlers: Readonly<
     Record<string, (event: WebexEvent, receivedAt: number) => Promise<void>>
   > = {
     'messages:created': async (event) => {
-      const at = await space(event);
+      const at = await spaceOf(event);
       const [message] = await Promise.all([
         ifThere(messaging.message(event.data.id)),
-        spaces.noteSpoken(at.roomId, at.direct, now()),
+        store.noteSpoken(at.roomId, at.direct, now()),
       ]);
       if (message !== undefined) await framework.deliverMessage(message, at);
     },
     'attachmentActions:created': async (event, receivedAt) => {
-      const [action, at] = await Promise.all([
-        ifThere(messaging.action(event.data.id)),
-        space(event),
-      ]);
+      const fetched = ifThere(messaging.action(event.data.id));
+      const [action, at] = await Promise.all([fetched, spaceOf(event)]);
       if (action !== undefined) await framework.deliverAction({ ...action, receivedAt }, at);
     },
-    'memberships:created': welcome,
+    'memberships:created': async (event) => {
+      const at = await spaceOf(event);
+      // A 1:1 space begins with a message, and the answer to that is welcome enough.
+      if (at.direct && (await store.wasSpoken(at.roomId))) return;
+      await framework.deliverAdded(at, event.actorId ?? '');
+    },
     'memberships:deleted': ({ data: { roomId } }) => {
       framework.deliverRemoved(roomId);
       return Promise.resolve();
@@ -88,19 +130,17 @@ export function eventDispatcher(parts: DispatcherDeps): EventHandler {
       if (event.resource === 'memberships') return;
       await messaging
         .post({ roomId: event.data.roomId }, { markdown: APOLOGY })
-        .catch((failure: unknown) => log.error({ ...at, err: failure }, 'could not apologise'));
+        .catch((failure: unknown) => log.error({ ...at, err: failure }, 'apology not sent'));
     },
   };
 }
 
-/** What was asked for, unless it is gone: a message deleted meanwhile wants no answer. */
+/** Undefined when it is gone: a message deleted meanwhile wants no answer. */
 async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof WebexRefused && (error.status === 404 || error.status === 410)) {
-      return undefined;
-    }
+    if (error instanceof WebexRefused && [404, 410].includes(error.status)) return undefined;
     throw error;
   }
 }

@@ -1,9 +1,6 @@
 import type { Role } from './access/roles.js';
 
-/**
- * The answer was ready and could not be sent. Whoever delivered the event tries again: the person
- * must not be left without an answer.
- */
+/** The answer was ready and could not be sent: the event is retried, so that the person gets it. */
 export class NotDelivered extends Error {
   override readonly name = 'NotDelivered';
 
@@ -12,19 +9,19 @@ export class NotDelivered extends Error {
   }
 }
 
-/** Somebody asked to act for others, and may not: nothing was asked of Webex in anybody's name. */
+/** Somebody asked to act for others, and may not: Webex was asked nothing in anybody's name. */
 export class NotAllowed extends Error {
   override readonly name = 'NotAllowed';
 
   constructor(
-    /** What they would have to be. */
+    /** The role that they lack. */
     readonly role: Role,
   ) {
     super(`Only for an ${role}`);
   }
 }
 
-/** The person whose recordings were meant is not there, or not to be found by us. */
+/** The host does not exist, or the bot cannot look them up. */
 export class NoSuchHost extends Error {
   override readonly name = 'NoSuchHost';
 

@@ -5,10 +5,9 @@ import type { Command } from './command.js';
 import type { BaseContext } from './context.js';
 import type { Meant } from './match-command.js';
 
-/** Work that goes on while the bot runs, beside messages and clicks. */
 export interface Background {
   readonly start: () => Promise<void> | void;
-  /** Settles when nothing of it is under way. */
+  /** Settles when no work is active. */
   readonly stop: () => Promise<void>;
 }
 
@@ -21,7 +20,7 @@ export interface Feature {
   readonly background?: readonly Background[];
   /** Called before something else takes the place of a card. */
   readonly beforeUpdate?: (at: MessageAt) => Promise<unknown>;
-  /** Answers what no command understands. @param meant the nearest that one would */
+  /** Answers what no command understands. @param meant the nearest line that one would */
   readonly unknown?: (ctx: BaseContext, meant: Meant | undefined) => Promise<void>;
   /** Greets whoever has added the bot to a space. */
   readonly welcome?: (ctx: BaseContext) => Promise<void>;

@@ -2,18 +2,17 @@ import { type Action, type Inputs, asksInstead } from './action.js';
 import type { Button } from './ui/card.js';
 import { isSafeInCard } from './ui/escape.js';
 
-/** The longest line that a button can say, in characters. */
+/** Characters of a line that a button can say. */
 export const LONGEST_SAID = 600;
 
-/** In bytes, names included: beside it the card says what went wrong, and stays below its limit. */
+/** In bytes, names included, so that a card with it stays below its limit. */
 const LONGEST_IN_ALL = 8_000;
 
 /**
- * The button that was pressed, to be pressed again: with all that its action takes, since what acts
- * on a part of it does something else than was asked for. Where not all can travel in a button, the
- * action that asks for it again; undefined where there is none.
+ * “Try again” with all inputs of the action, since a part of them could mean something else. Where not
+ * all can travel in a button, the action that asks for them again; undefined where there is none.
  *
- * @param inputs what the click sent: hostile
+ * @param inputs as sent by the click: hostile
  */
 export function retryAction(action: Action, inputs: Inputs): Button | undefined {
   const { retry, ifStale } = action;
@@ -27,19 +26,14 @@ export function retryAction(action: Action, inputs: Inputs): Button | undefined 
     : undefined;
 }
 
-/**
- * A button that says a line again, as it was: an address in “for bob@example.com list” is what it is
- * about.
- *
- * @param rest what was written after its name: hostile
- */
+/** “Try again” for a command. @param rest the text after its name, unchanged: hostile */
 export function retryCommand(name: string, rest: string): Button {
   const line = `${name} ${rest}`.trim();
   const text = isSafeInCard(line, LONGEST_SAID) ? line : name;
   return { title: 'Try again', data: { action: 'say', text } };
 }
 
-/** The inputs that an action takes, as a button can carry them; undefined when it cannot carry all. */
+/** Button data with all these inputs; undefined when a button cannot carry them. */
 function carried(
   { name }: Action,
   inputs: Inputs,
@@ -57,7 +51,7 @@ function carried(
   return Buffer.byteLength(JSON.stringify(data)) <= LONGEST_IN_ALL ? data : undefined;
 }
 
-/** Some clients send numbers and ticks as such; people write lists of addresses in several lines. */
+/** Some clients send numbers and booleans as such; people write addresses in several lines. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' ? value.replace(/[\r\n\t]+/g, ' ') : undefined;

@@ -8,10 +8,8 @@ import { isWebexError } from '../webex/errors.js';
 import type { Content } from '../webex/messages.js';
 import type { MessageAt, Messaging } from '../webex/messaging.js';
 import type { AccessGuard } from './access/access-guard.js';
-import type { Action, Inputs } from './action.js';
 import { askToConnect, type ConnectDeps } from './connect.js';
 import {
-  type ActionContext,
   type BaseContext,
   baseContext,
   type ContextDeps,
@@ -28,7 +26,6 @@ import type { Button } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
 import { problemCard } from './ui/problem.js';
 
-/** What the router needs beside the features. */
 export interface RouterDeps extends ConnectDeps, StaleClickDeps {
   readonly features: readonly Feature[];
   readonly guard: AccessGuard;
@@ -37,16 +34,16 @@ export interface RouterDeps extends ConnectDeps, StaleClickDeps {
 }
 
 /**
- * Hands what the guard lets through to the features: words to their commands, clicks to their actions.
- * Whatever goes wrong becomes an answer. Its handlers reject when the event is worth another try: the
- * answer could not be sent, the database failed, or Webex did not say who it is.
+ * Routes words to commands and clicks to actions, behind the guard. Every failure becomes an answer,
+ * unless the event is worth a retry: then its handler rejects, because the answer could not be sent, the
+ * database failed, or Webex did not say who it is.
  */
 export function createRouter(deps: RouterDeps): FrameworkHandlers {
   const { features, guard, messaging, log, now } = deps;
-  const commands = features.flatMap((feature) => feature.commands ?? []);
   const actions = new Map(
     features.flatMap((feature) => feature.actions ?? []).map((action) => [action.name, action]),
   );
+  const commands = features.flatMap((feature) => feature.commands ?? []);
   const matcher = commandMatcher(commands, now);
   const beforeUpdate = async (at: MessageAt): Promise<void> => {
     for (const feature of features) await feature.beforeUpdate?.(at);
@@ -67,82 +64,70 @@ export function createRouter(deps: RouterDeps): FrameworkHandlers {
     dispatch: (line, as) => dispatch(permit, line, as),
   });
 
-  const onMessage = async (
-    bot: Bot,
-    heard: HeardMessage,
-    understood: Understood,
-  ): Promise<void> => {
+  const onMessage = async (bot: Bot, heard: HeardMessage, meaning: Understood): Promise<void> => {
     const { id, personId, personEmail, created, roomId } = heard.message;
-    const eventKey = idempotencyKey({
-      resource: 'messages',
-      event: 'created',
-      data: { id, roomId, personId },
-    });
+    const data = { id, roomId, personId };
+    const eventKey = idempotencyKey({ resource: 'messages', event: 'created', data });
     const permit = Permit.ofEvent(eventKey);
     const actor: Actor = { personId, ...(personEmail === '' ? {} : { email: personEmail }) };
     const ctx = baseContext(bot, actor, contextDeps(permit), heard.message);
-    const erasesOwnData = 'command' in understood && understood.command.forUnserved === true;
+    const erasesOwnData = 'command' in meaning && meaning.command.forUnserved === true;
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
-    if (!('command' in understood)) {
-      for (const { unknown } of features) await unknown?.(ctx, understood.meant);
+    if (!('command' in meaning)) {
+      for (const { unknown } of features) await unknown?.(ctx, meaning.meant);
       return;
     }
-    const { command, rest } = understood;
+    const { command, rest } = meaning;
     await answered(deps, ctx, ctx.reply, retryCommand(command.name, rest), () =>
       command.run({ ...ctx, permit }, rest),
     );
   };
 
+  const onAction = async (bot: Bot, { attachmentAction: click }: HeardAction): Promise<void> => {
+    const { id, roomId, personId, inputs, created, receivedAt } = click;
+    const data = { id, roomId, personId };
+    const eventKey = idempotencyKey({ resource: 'attachmentActions', event: 'created', data });
+    const permit = Permit.ofEvent(eventKey);
+    const view = viewContext(bot, click, { ...contextDeps(permit), beforeUpdate });
+    if (!(await guard.allow(view, { eventKey, created }))) return;
+    const action = typeof inputs.action === 'string' ? actions.get(inputs.action) : undefined;
+    if (action === undefined) {
+      await view.reply(expiredCard());
+      return;
+    }
+    const plan = await planClick(action, { ...view, permit }, receivedAt, deps);
+    const { ctx } = plan;
+    if ('dispatch' in plan) {
+      const again = retryCommand(plan.dispatch, '');
+      await answered(deps, ctx, ctx.reply, again, async () => {
+        await ctx.dispatch(plan.dispatch, ctx);
+      });
+      return;
+    }
+    await answered(deps, ctx, ctx.update, retryAction(plan.action, inputs), async () => {
+      // Inputs that no card of this version sends do nothing.
+      const parsed = plan.action.parse(inputs);
+      if (parsed === undefined) await ctx.update(expiredCard());
+      else await parsed.run(ctx);
+    });
+  };
+
   return {
-    commands: matcher.patterns.map((heardBy) => ({
-      pattern: heardBy.pattern,
-      help: heardBy.command.words[0] === heardBy.words ? heardBy.command.help : undefined,
+    commands: matcher.patterns.map((pattern) => ({
+      pattern: pattern.pattern,
+      help: pattern.command.words[0] === pattern.words ? pattern.command.help : undefined,
       run: (bot, heard) =>
-        onMessage(bot, heard, { command: heardBy.command, rest: restOf(heard.text, heardBy) }),
+        onMessage(bot, heard, { command: pattern.command, rest: restOf(heard.text, pattern) }),
     })),
     onUnmatched: (bot, heard) => onMessage(bot, heard, matcher.match(heard.line)),
-    onAction: async (bot: Bot, { attachmentAction: clicked }: HeardAction) => {
-      const { id, roomId, personId, inputs, created, receivedAt } = clicked;
-      const eventKey = idempotencyKey({
-        resource: 'attachmentActions',
-        event: 'created',
-        data: { id, roomId, personId },
-      });
-      const permit = Permit.ofEvent(eventKey);
-      const view = viewContext(bot, clicked, { ...contextDeps(permit), beforeUpdate });
-      if (!(await guard.allow(view, { eventKey, created }))) return;
-      const action = typeof inputs.action === 'string' ? actions.get(inputs.action) : undefined;
-      if (action === undefined) {
-        await view.reply(expiredCard());
-        return;
-      }
-      const plan = await planClick(action, { ...view, permit }, receivedAt, deps);
-      const { ctx } = plan;
-      if ('dispatch' in plan) {
-        const again = retryCommand(plan.dispatch, '');
-        await answered(deps, ctx, ctx.reply, again, async () => {
-          await ctx.dispatch(plan.dispatch, ctx);
-        });
-        return;
-      }
-      await answered(deps, ctx, ctx.update, retryAction(plan.action, inputs), () =>
-        runAction(plan.action, ctx, inputs),
-      );
-    },
+    onAction,
     onSpawn: async (bot: Bot, addedBy: string) => {
       const ctx = baseContext(bot, { personId: addedBy }, contextDeps(Permit.ofUpkeep('welcome')));
-      // Whoever is not served learns so by asking; a welcome would offer what they cannot have.
+      // People whom the bot does not serve learn so by asking; a welcome would offer what they cannot have.
       if (!(await guard.admits(ctx.actor))) return;
       for (const { welcome } of features) await welcome?.(ctx);
     },
   };
-}
-
-/** Inputs that no card of this version sends are answered, and do nothing. */
-async function runAction(action: Action, ctx: ActionContext, inputs: Inputs): Promise<void> {
-  const parsed = action.parse(inputs);
-  if (parsed === undefined) await ctx.update(expiredCard());
-  else await parsed.run(ctx);
 }
 
 async function answered(
@@ -156,8 +141,8 @@ async function answered(
   try {
     await work();
   } catch (error) {
-    // Both are worth another try of the whole event; whatever was done is found in the audit. A broken
-    // connection to Webex has the same codes as one to the database, and was tried again already.
+    // Both are worth a retry of the whole event; the audit has what was done. A broken connection to
+    // Webex has the same codes as one to the database, and was retried already.
     if (error instanceof NotDelivered) throw error;
     if (!isWebexError(error) && isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
@@ -166,15 +151,15 @@ async function answered(
     }
     if (isWebexError(error)) {
       // The person sees the trackingId; whoever runs the bot has to find it too.
-      log.warn({ err: error }, 'Webex did not do what was asked');
+      log.warn({ err: error }, 'Webex request failed');
     } else if (!isDecided(error)) {
-      log.error({ err: error }, 'a handler failed');
+      log.error({ err: error }, 'command or action failed');
     }
     await answer(problemCard(error, again));
   }
 }
 
-/** Somebody has decided so: nothing for whoever runs the bot to look into. */
+/** A decision about access is nothing for whoever runs the bot to look into. */
 function isDecided(error: unknown): boolean {
   return error instanceof NotServed || error instanceof NotAllowed || error instanceof NoSuchHost;
 }

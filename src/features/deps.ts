@@ -15,45 +15,39 @@ import type { WebexClient } from '../webex/client.js';
 import type { WebhookTarget } from '../webex/webhooks.js';
 import type { Messaging } from '../webex/messaging.js';
 
-/** All that the composition root has to give. A feature takes a Pick: what it may touch, in one line. */
+/** Everything that the composition root provides. A feature takes a Pick: what it may touch, in one line. */
 export interface Deps {
   readonly webex: WebexClient;
-  /** Speaking as the bot, where no context is at hand: work that goes on by itself. */
+  /** As the bot, for background work, which has no context. */
   readonly messaging: Messaging;
   readonly tokens: TokenProvider;
-  /** Also of those who are not served any more: only what was made in their name is taken back. */
+  /** Also of people no longer served: only to take back what was created in their name. */
   readonly revokingTokens: TokenProvider;
   /** Connected accounts; undefined where nobody can connect. */
   readonly accounts: { readonly store: AccountStore; readonly oauth: OAuthFlow } | undefined;
-  /** On whose authority the bot acts, as the audit calls it. */
+  /** The audit's name for the bot's access. */
   readonly authorityName: AuthorityName;
-  /** Who may act for others. */
   readonly roles: Roles;
-  /** For whom they may act, as Webex knows them. */
+  /** People to act for, looked up at Webex. */
   readonly hosts: Hosts;
   readonly audit: Audit;
   readonly settings: SettingsStore;
-  /** Work that goes on after its click is answered. */
   readonly jobs: JobQueue;
   readonly store: Pick<Store, 'db' | 'locks'>;
-  /** Encrypts what is kept of people. */
   readonly vault: Vault;
-  /** Where, and how signed, Webex is to tell us of people's recordings. */
+  /** Target of the webhooks for people's recordings. */
   readonly webhook: WebhookTarget;
-  /** Runs what nobody waits for. */
   readonly background: Pick<Tasks, 'run'>;
-  /** Whether an event, or a job, will still come back to a change that it asked for. */
+  /** Whether an event or a job will still finish a change that it requested. */
   readonly isPending: (idempotencyKey: string) => Promise<boolean>;
-  /** Whether a person may empty their whole recycle bin in one go. */
+  /** Whether a person may empty their whole recycle bin at once. */
   readonly allowPurge: boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Logger;
   /** Milliseconds; for tests. */
   readonly timing?: {
-    /** After so long a person sees how far a search is. */
     readonly searchPatienceMs?: number | undefined;
-    /** From one look for what people are to be told to the next. */
     readonly notifyEveryMs?: number | undefined;
   };
 }

@@ -1,6 +1,4 @@
-import type { AccountRole, Actor } from '../accounts/types.js';
 import type { Feature } from '../bot/feature.js';
-import type { RecordingEvent } from '../events/event.js';
 import { account } from './account/index.js';
 import { bin } from './bin/index.js';
 import { bulk } from './bulk/index.js';
@@ -24,18 +22,8 @@ import { settings } from './settings/index.js';
 import { share } from './share/index.js';
 import { storage, storageSnapshotStore } from './storage/index.js';
 
-/** All that the bot can do, and where the rest of the program hands it what comes from outside. */
-export interface Features {
-  /** In the order of the help. */
-  readonly all: readonly Feature[];
-  /** Somebody has consented, and waits in front of the page that says so. */
-  readonly connected: (actor: Actor, role: AccountRole) => void;
-  /** Webex tells that a recording is ready. Rejects when that cannot be kept. */
-  readonly recordingReady: (event: RecordingEvent) => Promise<void>;
-}
-
 /** The list of features: the only place that knows them all. A new one is a line here. */
-export function createFeatures(deps: Deps): Features {
+export function createFeatures(deps: Deps) {
   const searches = createSearchCache({
     cards: searchCardLock(deps.store.db, deps.now),
     notices: encryptedNotices(deps.vault),
@@ -48,22 +36,19 @@ export function createFeatures(deps: Deps): Features {
   };
   const storing = { ...deps, snapshots: storageSnapshotStore(deps.store.db) };
   const many = { ...lists, allowPurge: deps.allowPurge };
-  const telling = notify(storing);
-  const accounts = account({
-    ...{ ...lists, background: deps.background },
-    onConnected: telling.onConnected,
-    onDisconnect: telling.onDisconnect,
-  });
+  const notifications = notify(storing);
+  const { onConnected, onDisconnect, onSettings: onChanged } = notifications;
+  const accounts = account({ ...lists, background: deps.background, onConnected, onDisconnect });
   const features: readonly Feature[] = [
     list(lists),
     find(lists),
     cleanUp(many),
     bin(many),
     storage(storing),
-    telling,
+    notifications,
     forOthers(lists),
     history(deps),
-    settings({ ...deps, onChanged: telling.onSettings }),
+    settings({ ...deps, onChanged }),
     accounts,
     recording(lists),
     deletion({ ...lists, isPending: deps.isPending }),
@@ -71,9 +56,9 @@ export function createFeatures(deps: Deps): Features {
     bulk(many),
   ];
   const commands = features.flatMap((feature) => feature.commands ?? []);
-  return {
-    all: [...features, help(commands)],
-    connected: accounts.connected,
-    recordingReady: telling.recordingReady,
-  };
+  const { recordingReady } = notifications;
+  const all: readonly Feature[] = [...features, help(commands)];
+  return { all, connected: accounts.connected, recordingReady };
 }
+
+export type Features = ReturnType<typeof createFeatures>;

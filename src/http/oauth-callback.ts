@@ -7,7 +7,7 @@ import type { AccountRole, Actor } from '../accounts/types.js';
 import { MINUTE } from '../util/time.js';
 
 /** All texts are ours: nothing of a request ever appears in a page. */
-export interface PageText {
+interface PageText {
   readonly status: number;
   readonly title: string;
   readonly text: string;
@@ -19,8 +19,8 @@ const STYLE = `
   h1 { font-size: 1.5rem; font-weight: 600; }
 `;
 
-/** Answers with a page that no cache keeps. */
-export function page(response: Response, { status, title, text }: PageText): void {
+/** No cache keeps the page. */
+function page(response: Response, { status, title, text }: PageText): void {
   response
     .status(status)
     .set('Cache-Control', 'no-store')
@@ -33,20 +33,17 @@ export function page(response: Response, { status, title, text }: PageText): voi
     );
 }
 
-/** Far more than a person needs, and too few for guessing. */
+/** Visits per address and minute: far more than a person needs, and too few for guessing. */
 const A_MINUTE = 30;
 
-/**
- * Limits visits per address. In memory: each process counts for itself; `trust proxy` decides whose
- * address counts.
- */
+/** In memory: each process counts for itself; `trust proxy` decides which address counts. */
 export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
   return rateLimit({
     windowMs: MINUTE,
     limit: perMinute,
     standardHeaders: true,
     legacyHeaders: false,
-    // Its advice about proxies goes to the console, and would name addresses there.
+    // Its advice about proxies would print addresses to the console.
     validate: false,
     handler: (_request, response) => {
       page(response, {
@@ -60,7 +57,7 @@ export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
 
 export interface CallbackDeps {
   readonly oauth: Pick<OAuthFlow, 'complete'>;
-  /** Starts to tell the person in Webex; not awaited. */
+  /** Starts to answer the person in Webex; not awaited. */
   readonly onConnected: (actor: Actor, purpose: AccountRole) => void;
   readonly log: Logger;
 }
@@ -112,7 +109,7 @@ const FAILED: PageText = {
   text: 'Nothing was changed. Write “connect” to the bot in Webex for a fresh link, and try again.',
 };
 
-/** GET /oauth/callback: the end of the way through Webex's consent page. */
+/** GET /oauth/callback: Webex's consent page redirects here. */
 export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): Router {
   const router = Router();
   router.get(CALLBACK_PATH, oauthLimit(), async (request: Request, response: Response) => {
@@ -125,18 +122,18 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
     try {
       outcome = await oauth.complete(read.data);
     } catch (error) {
-      log.warn({ err: error }, 'a sign-in could not be completed');
+      log.warn({ err: error }, 'sign-in failed');
       page(response, FAILED);
       return;
     }
     if (outcome.kind === 'refused') {
       const { code } = outcome;
-      log.warn({ code }, 'Webex refused a sign-in: check the scopes of the Integration');
+      log.warn({ code }, 'sign-in refused by Webex: check the scopes of the Integration');
       const passing = code === 'server_error' || code === 'temporarily_unavailable';
       page(response, passing ? FAILED : texts.refused);
       return;
     }
-    log.info({ outcome: outcome.kind }, 'a sign-in ended');
+    log.info({ outcome: outcome.kind }, 'sign-in completed');
     if (outcome.kind !== 'connected') {
       page(response, texts[outcome.kind]);
       return;

@@ -1,35 +1,27 @@
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type RequestHandler,
-  Router,
-} from 'express';
+import express, { type ErrorRequestHandler, type Express, Router } from 'express';
 import helmet from 'helmet';
+import type { Server } from 'node:http';
 import type { Logger } from 'pino';
+import { StartError } from '../util/start-error.js';
+import { type CallbackDeps, oauthCallbackRouter } from './oauth-callback.js';
+import { type WebhookDeps, webhookRouter } from './webhook.js';
 
-/**
- * The web server: routers, safe headers, and errors that say nothing about the inside.
- *
- * @param proxyHops proxies in front: so many of the last addresses in X-Forwarded-For are believed
- */
-export function createServer(routers: readonly Router[], log: Logger, proxyHops = 0): Express {
-  const app = express();
-  app.set('trust proxy', proxyHops);
-  app.disable('x-powered-by');
-  app.use(safeHeaders());
-  for (const router of routers) app.use(router);
-  app.use((_request, response) => response.sendStatus(404));
-  app.use(failed(log));
-  return app;
+export interface BotServerOptions extends WebhookDeps, Pick<CallbackDeps, 'onConnected'> {
+  readonly host: string;
+  readonly port: number;
+  readonly proxyHops: number;
+  readonly notReady: ReadinessProblem;
+  /** Undefined where nobody can connect. */
+  readonly oauth: CallbackDeps['oauth'] | undefined;
+  readonly log: Logger;
 }
 
-/** For browsers, which only GET here: Webex's POSTs do without the cost. */
-function safeHeaders(): RequestHandler {
-  const safe = helmet({ contentSecurityPolicy: { directives: policy } });
-  return (request, response, next) => {
-    if (request.method === 'POST') next();
-    else safe(request, response, next);
-  };
+/** Serves health, webhooks and sign-ins. Rejects with a StartError when the port is not free. */
+export function serveBot(options: BotServerOptions): Promise<Listening> {
+  const { host, port, proxyHops, notReady, oauth, onConnected, log } = options;
+  const routers = [healthRouter(notReady), webhookRouter(options)];
+  if (oauth !== undefined) routers.push(oauthCallbackRouter({ oauth, onConnected, log }));
+  return listen(createServer(routers, log, proxyHops), port, host);
 }
 
 const policy = {
@@ -39,12 +31,29 @@ const policy = {
   frameAncestors: ["'none'"],
 };
 
+/** @param proxyHops proxies in front: so many of the last addresses in X-Forwarded-For are believed */
+export function createServer(routers: readonly Router[], log: Logger, proxyHops = 0): Express {
+  const app = express();
+  app.set('trust proxy', proxyHops);
+  app.disable('x-powered-by');
+  const safeHeaders = helmet({ contentSecurityPolicy: { directives: policy } });
+  app.use((request, response, next) => {
+    // For browsers, which only GET here: Webex's POSTs do without the cost.
+    if (request.method === 'POST') next();
+    else safeHeaders(request, response, next);
+  });
+  for (const router of routers) app.use(router);
+  app.use((_request, response) => response.sendStatus(404));
+  app.use(failed(log));
+  return app;
+}
+
 function failed(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     // body-parser's errors carry a status (413, 400); anything else is ours.
     const { status } = error as { status?: unknown };
     const known = typeof status === 'number' && status >= 400 && status < 500;
-    if (!known) log.error({ err: error }, 'a request failed');
+    if (!known) log.error({ err: error }, 'HTTP request failed');
     if (!response.headersSent) response.sendStatus(known ? status : 503);
     // Cut a half-written answer off, so that no client waits for the rest or takes it for the whole.
     else if (!response.writableEnded) response.destroy();
@@ -52,7 +61,7 @@ function failed(log: Logger): ErrorRequestHandler {
 }
 
 /** Why the bot cannot serve, or undefined when it can. */
-export type ReadinessProblem = () => Promise<string | undefined>;
+type ReadinessProblem = () => Promise<string | undefined>;
 
 /** GET /livez: the process runs. GET /readyz: it can serve; 503 with the reason otherwise. */
 export function healthRouter(notReady: ReadinessProblem): Router {
@@ -76,15 +85,57 @@ export function healthRouter(notReady: ReadinessProblem): Router {
  */
 export function readiness(webhooks: () => string | undefined, ping: () => Promise<void>) {
   let stopping = false;
-  return {
-    /** The reason why it cannot serve, or undefined. */
-    problem: async (): Promise<string | undefined> => {
-      if (stopping) return 'stopping';
-      return await ping().then(webhooks, () => 'the database does not answer');
-    },
-    /** From now on it cannot: it is stopping. */
-    stop: (): void => {
-      stopping = true;
-    },
-  };
+  const problem: ReadinessProblem = async () =>
+    stopping ? 'stopping' : await ping().then(webhooks, () => 'the database does not answer');
+  return { problem, stop: (): void => void (stopping = true) };
+}
+
+export interface Listening {
+  readonly port: number;
+  /** Takes no more requests; those under way are answered, idle connections closed. */
+  readonly close: () => Promise<void>;
+}
+
+/** @param port 0 for any. Rejects with a StartError when it is not free. */
+export function listen(app: Express, port: number, host: string): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, host, (error?: Error) => {
+      const address = server.address();
+      if (error !== undefined) reject(portProblem(port, error));
+      else resolve({ port: typeof address === 'object' ? (address?.port ?? port) : port, close });
+    });
+    const close = closing(server);
+  });
+}
+
+function portProblem(port: number, error: Error): StartError {
+  const taken = 'code' in error && error.code === 'EADDRINUSE';
+  return new StartError(
+    taken
+      ? `Port ${port} is in use: stop what uses it, or set PORT to another one.`
+      : `Cannot listen on port ${port}: set PORT to another one.`,
+    { cause: error },
+  );
+}
+
+/**
+ * Node's own `close` waits for every kept-alive connection, and a client that goes on asking over one,
+ * such as a load balancer, would keep the process alive: so the last answer over each says
+ * `Connection: close`.
+ */
+function closing(server: Server): () => Promise<void> {
+  let isClosing = false;
+  server.prependListener('request', (_request, response) => {
+    if (isClosing) response.setHeader('Connection', 'close');
+    // An answer may have promised a kept-alive connection before it was known to be the last.
+    response.once('close', () => {
+      if (isClosing) setImmediate(() => server.closeIdleConnections());
+    });
+  });
+  return () =>
+    new Promise((resolve) => {
+      isClosing = true;
+      server.close(() => resolve());
+      server.closeIdleConnections();
+    });
 }

@@ -9,17 +9,17 @@ import {
 } from '../events/event.js';
 
 export interface WebhookDeps {
-  /** All verify; see the configuration for which one signs. */
+  /** All verify; the configuration says which one signs. */
   readonly secrets: readonly string[];
-  /** Settles once the event is stored. A rejection becomes 503, which Webex counts as a failure. */
+  /** Settles once the event is stored. A rejection becomes 503, which Webex counts as a failed delivery. */
   readonly accept: (event: WebexEvent) => Promise<void>;
-  /** The same for a person's recording that became ready. */
+  /** The same for a recording that became ready. */
   readonly hear?: (event: RecordingEvent) => Promise<void>;
 }
 
 const LARGEST_BODY = '64kb';
 
-/** Common to all webhooks; the rest differs by resource. */
+/** Common to the webhooks of all resources. */
 const envelope = z.object({
   resource: z.string(),
   event: z.string(),
@@ -74,7 +74,6 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-/** The two headers that Webex signs a webhook with. */
 export interface Signatures {
   /** `X-Spark-Signature`: hex HMAC-SHA1 of the raw body. Required. */
   readonly spark: string | undefined;
@@ -83,10 +82,7 @@ export interface Signatures {
 }
 
 /**
- * Whether Webex sent these bytes.
- *
- * @param body the raw bytes: parsing and writing them again gives others
- * @param secrets any of them may have signed, so that one can be rotated in
+ * Whether one of the secrets signed the raw bytes: several, so that they can be rotated.
  */
 export function isSigned(
   body: Buffer,

@@ -59,7 +59,7 @@ export function tasks(log: Logger) {
     run: (name: string, work: () => Promise<void>): void => {
       const task = Promise.resolve()
         .then(work)
-        .catch((error: unknown) => log.error({ err: error, task: name }, 'a task failed'))
+        .catch((error: unknown) => log.error({ err: error, task: name }, 'background task failed'))
         .finally(() => underWay.delete(task));
       underWay.add(task);
     },

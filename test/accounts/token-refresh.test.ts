@@ -328,7 +328,7 @@ describe('accounts/renewal', () => {
     const wait = (ms: number): Promise<void> => Promise.resolve(void (waited += ms));
     const { integration } = strictWebex();
     await assert.rejects(tokenRefresher(accounts, integration, { locks, wait })(alice), {
-      name: 'RenewalBusy',
+      name: 'RefreshBusy',
     });
     assert.equal(waited, 30_000);
     assert.ok(locks.held.has('refresh alice'));

@@ -10,7 +10,7 @@ import type { Feature } from '../../src/bot/feature.js';
 import type { FrameworkHandlers } from '../../src/bot/framework/framework.js';
 import { plainLine } from '../../src/bot/match-command.js';
 import { createRouter } from '../../src/bot/router.js';
-import { sendFirstList } from '../../src/features/account/connected.js';
+import { sendFirstList } from '../../src/features/account/index.js';
 import type { Deps } from '../../src/features/deps.js';
 import { createFeatures } from '../../src/features/index.js';
 import {
@@ -170,7 +170,7 @@ describePglite('the conversation', ({ open }) => {
     await write('list 2', failing(refusal));
     assert.match(seen(said[0]).text(), /^Webex has a problem/);
     assert.deepEqual(seen(said[0]).dataOf('Try again'), { action: 'say', text: 'list 2' });
-    assert.doesNotMatch(on.log.text(), /a handler failed/);
+    assert.doesNotMatch(on.log.text(), /command or action failed/);
   });
 
   it('explains what Webex refused, and offers the click again', async () => {
@@ -284,7 +284,7 @@ describePglite('the conversation', ({ open }) => {
   it('tells strangers that they are not served', async () => {
     await write('list', failing(new NotServed()));
     assert.match(seen(said[0]).text(), /only serve my owner/);
-    assert.doesNotMatch(on.log.text(), /a handler failed/);
+    assert.doesNotMatch(on.log.text(), /command or action failed/);
   });
 
   it('explains that Webex did not answer, and does not take it for the database', async () => {
@@ -302,7 +302,7 @@ describePglite('the conversation', ({ open }) => {
   it('owns up to a defect, and logs it without its words', async () => {
     await write('list', failing(new TypeError('a secret')));
     assert.match(seen(said[0]).text(), /Something went wrong on my side/);
-    assert.match(on.log.text(), /a handler failed/);
+    assert.match(on.log.text(), /command or action failed/);
     assert.doesNotMatch(on.log.text(), /a secret/);
   });
 

@@ -173,7 +173,7 @@ for (const store of ['postgres', 'pglite'] as const) {
         await server.sql(url, 'alter table inbox add constraint marked check (false) not valid');
         await alice.says('list');
         await server.sql(url, 'alter table inbox drop constraint marked');
-        assert.match(j.log(), /a request failed/);
+        assert.match(j.log(), /HTTP request failed/);
       }).timeout(60_000);
 
       it('has nothing of it in the export of the audit', async () => {

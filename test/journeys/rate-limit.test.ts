@@ -33,7 +33,7 @@ describe('journey: too much at once', () => {
     await list.trashes();
     assert.equal((await alice.heard()).length, before + 1);
     assert.equal(recordingIn(j, target.recording).status, 'available');
-    assert.equal(j.log().match(/too much at once/g)?.length, 3);
+    assert.equal(j.log().match(/rate limit exceeded/g)?.length, 3);
 
     const bob = j.as('sandbox-bob');
     await bob.says('help');

@@ -30,7 +30,7 @@ describe('journey: settings', () => {
 
   it('show what Webex knows, and how else it could be', async () => {
     const card = await alice.lists('settings');
-    assert.match(card.text(), /Your days are those of Berlin \(Europe\)/);
+    assert.match(card.text(), /Dates use your time zone, Berlin \(Europe\)/);
     const { zone, tellWhenReady, weekly, isQuiet } = held(card);
     assert.deepEqual(
       [zone, tellWhenReady, weekly, isQuiet],

@@ -67,7 +67,7 @@ describe('journey: the words that people use', () => {
 
   it('anything else gets a short answer that leads on', async () => {
     const card = await alice.lists('the weather in Oslo');
-    assert.match(card.text(), /I did not understand that/);
+    assert.match(card.text(), /Sorry, I didn’t get that/);
     await card.click('List my recordings');
     assert.match((await alice.card()).text(), /Your recordings/);
   });
@@ -77,7 +77,7 @@ describe('journey: the words that people use', () => {
     for (const command of ['list', 'find', 'settings', 'connect', 'whoami', 'disconnect', 'help']) {
       assert.ok(help.text().includes(`**${command}**`), command);
     }
-    for (const group of ['Find', 'Clean up', 'Be told', 'For others', 'You and me']) {
+    for (const group of ['Find', 'Clean up', 'Notifications', 'For others', 'Account']) {
       assert.ok(help.text().includes(`**${group}**`), group);
     }
     await help.click('largest 10 of the last 90 days');

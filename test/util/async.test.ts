@@ -52,8 +52,8 @@ describe('background tasks', () => {
         .map(({ task, msg }) => [task, msg])
         .sort(),
       [
-        ['at once', 'a task failed'],
-        ['later', 'a task failed'],
+        ['at once', 'background task failed'],
+        ['later', 'background task failed'],
       ],
     );
   });

@@ -1,62 +1,95 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { MINUTE } from '../../util/time.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { BaseContext } from '../context.js';
-import { notAdmittedCard, oneMomentCard } from '../ui/kept-out.js';
+import { notAdmittedCard, oneMomentCard } from '../ui/problem.js';
 import type { Admission } from './admission.js';
-import type { RateLimit } from './rate-limit.js';
 
-/** What a person did, as far as the gate needs it. */
-export interface AccessRequest {
-  /** The same for every try of one event. */
+/** An event is handled, answered with "one moment", or left without an answer. */
+export type Verdict =
+  | { readonly kind: 'allowed' }
+  /** Seconds until the next minute begins, at least 1. */
+  | { readonly kind: 'answered'; readonly seconds: number }
+  | { readonly kind: 'dropped' };
+
+export interface RateLimitRequest {
+  readonly personId: string;
+  /** The same for every attempt at one event. */
   readonly eventKey: string;
-  /** When, in ISO 8601 as Webex says it. */
+  /** When the person did it, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export type RateLimit = (request: RateLimitRequest) => Verdict;
+
+/** One of these is a person's minute, with at most as many keys as are allowed in one. */
+const MINUTES_IN_MEMORY = 10_000;
+
+/**
+ * Limits the requests of one person in a minute of the clock, with one answer to all that is beyond.
+ *
+ * The time of the request counts, not of its handling: after an outage everything that waited is done.
+ * A further attempt at an event gets the verdict of the first. In memory: each process counts for itself.
+ */
+export function rateLimit(perMinute: number, now: () => number): RateLimit {
+  const minutes = new LRUCache<string, { allowed: Set<string>; answered?: string }>({
+    max: MINUTES_IN_MEMORY,
+  });
+  return ({ personId, eventKey, at }) => {
+    const number = Math.floor(at / MINUTE);
+    const name = `${uuidOf(personId)} ${number}`;
+    const minute = minutes.get(name) ?? { allowed: new Set() };
+    minutes.set(name, minute);
+    if (minute.allowed.size < perMinute) minute.allowed.add(eventKey);
+    if (minute.allowed.has(eventKey)) return { kind: 'allowed' };
+    minute.answered ??= eventKey;
+    if (minute.answered !== eventKey) return { kind: 'dropped' };
+    const left = Math.ceil(((number + 1) * MINUTE - now()) / 1000);
+    return { kind: 'answered', seconds: Math.min(60, Math.max(1, left)) };
+  };
+}
+
+export interface AccessRequest extends Pick<RateLimitRequest, 'eventKey'> {
+  /** ISO 8601, from Webex. */
   readonly created?: string | undefined;
-  /** Whether they only want what is theirs erased: nobody is kept from that. */
+  /** Nobody is kept from erasing their own data. */
   readonly erasesOwnData?: boolean;
 }
 
-/** Stands before everything that the bot does for people. */
-export interface AccessGuard {
-  /**
-   * Whether this may be gone on with; if not, the person has been told as much as they should be.
-   * Rejects with NotDelivered, or with a WebexError when it could not be seen who this is.
-   */
-  readonly allow: (ctx: BaseContext, knock: AccessRequest) => Promise<boolean>;
-  /** Whether the bot serves this person. Rejects with a WebexError. */
-  readonly admits: Admission;
-}
-
-/** What the gate stands on. */
 export interface AccessGuardDeps {
   readonly admits: Admission;
   readonly limit: RateLimit;
   readonly log: Logger;
-  /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** First how often, which costs nothing; then who, which may take a call to Webex. */
-export function accessGuard({ admits, limit, log, now }: AccessGuardDeps): AccessGuard {
+/** Checks how often first, which costs nothing; then who, which may take a call to Webex. */
+export function accessGuard({ admits, limit, log, now }: AccessGuardDeps) {
   return {
     admits,
-    allow: async (ctx, { eventKey, created, erasesOwnData: leaving = false }) => {
+    /**
+     * Whether to go on; if not, the person has their answer. Rejects with NotDelivered, or with a
+     * WebexError when Webex does not say who this is.
+     */
+    allow: async (ctx: BaseContext, request: AccessRequest): Promise<boolean> => {
+      const { eventKey, created = '', erasesOwnData = false } = request;
       const { personId } = ctx.actor;
       const about = { person: uuidOf(personId), event: eventKey };
-      const verdict = limit({ personId, eventKey, at: timeOf(created) ?? now() });
+      const time = Date.parse(created);
+      const verdict = limit({ personId, eventKey, at: Number.isNaN(time) ? now() : time });
       if (verdict.kind !== 'allowed') {
-        log.warn({ ...about, told: verdict.kind === 'told' }, 'too much at once');
-        if (verdict.kind === 'told') await ctx.say(oneMomentCard(verdict.seconds));
+        const answered = verdict.kind === 'answered';
+        log.warn({ ...about, answered }, 'rate limit exceeded');
+        if (answered) await ctx.say(oneMomentCard(verdict.seconds));
         return false;
       }
-      if (leaving || (await admits(ctx.actor))) return true;
-      log.info(about, 'not admitted');
+      if (erasesOwnData || (await admits(ctx.actor))) return true;
+      log.info(about, 'person not admitted');
       await ctx.say(notAdmittedCard());
       return false;
     },
   };
 }
 
-function timeOf(created: string | undefined): number | undefined {
-  const time = Date.parse(created ?? '');
-  return Number.isNaN(time) ? undefined : time;
-}
+export type AccessGuard = ReturnType<typeof accessGuard>;

@@ -5,43 +5,17 @@ import { MINUTE } from '../../util/time.js';
 import { uuidOf } from '../../webex/ids.js';
 import { type Person, personOf } from '../../webex/people.js';
 
-/** Whom the bot serves, by configuration. Where none of the three says anything, everybody. */
+/** Whom the bot serves, by configuration; everybody where all three are empty. */
 export interface AdmissionRules {
   /** UUIDs of organisations, in lower case. */
   readonly orgs: readonly string[];
-  /** What may stand after the @, in lower case; subdomains are named on their own. */
+  /** Domains of addresses, in lower case; a subdomain needs an entry of its own. */
   readonly domains: readonly string[];
   /** Addresses in lower case, and UUIDs of people. */
   readonly people: readonly string[];
 }
 
-/** Serves everybody. */
-export const EVERYBODY: AdmissionRules = { orgs: [], domains: [], people: [] };
-
-/** Whether anybody at all is kept out. */
-export function isRestricted({ orgs, domains, people }: AdmissionRules): boolean {
-  return orgs.length + domains.length + people.length > 0;
-}
-
-/** Whether a person's id alone admits them. @param personId as Webex gives it */
-export function admitsId({ people }: AdmissionRules, personId: string): boolean {
-  return people.includes(plainUuid(personId));
-}
-
-/** Whether a person's address admits them, by itself or by its domain. */
-export function admitsEmail({ domains, people }: AdmissionRules, email: string): boolean {
-  const address = lower(email);
-  const at = address.lastIndexOf('@');
-  if (at < 1) return false;
-  return people.includes(address) || domains.includes(address.slice(at + 1));
-}
-
-/** Whether a person's organisation admits them. @param orgId as Webex gives it */
-export function admitsOrg({ orgs }: AdmissionRules, orgId: string | undefined): boolean {
-  return orgId !== undefined && orgs.includes(plainUuid(orgId));
-}
-
-/** The UUID of an id or of a UUID, in lower case: both are written in configurations. */
+/** The UUID of an id or of a UUID, in lower case: configurations have both. */
 export function plainUuid(id: string): string {
   return lower(uuidOf(id));
 }
@@ -54,29 +28,30 @@ export function lower(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/**
- * Whether the bot serves a person. Rejects when Webex could not be asked: then nobody is admitted,
- * and the event is worth another try.
- */
+/** Rejects when Webex cannot be asked: then nobody is admitted, and the event is retried. */
 export type Admission = (actor: Actor) => Promise<boolean>;
 
-/** So long an organisation or an address that Webex told is taken to be still true. */
+/** Cache of organisations and addresses that Webex was asked for. */
 const KNOWN_MS = 10 * MINUTE;
 const PEOPLE_IN_MEMORY = 10_000;
 
 /**
- * Admission by rules. What a message carries decides where it can; Webex is asked only for what is
- * missing (a click carries no address, and neither carries the organisation), once per person however
- * many events wait for the answer.
+ * Decides by what a message carries where it can. Webex is asked only for what is missing (a click
+ * carries no address, and neither carries the organisation), once per person however many events wait.
  *
- * @param ask Webex, with the bot's token, who this is
- * @param now milliseconds since the epoch
+ * @param ask Webex who this is, with the bot's token
  */
 export function admission(
-  rules: AdmissionRules,
+  { orgs, domains, people }: AdmissionRules,
   ask: (personId: string) => Promise<Person>,
   now: () => number,
 ): Admission {
+  const isOpen = orgs.length + domains.length + people.length === 0;
+  const admitsEmail = (email: string): boolean => {
+    const address = lower(email);
+    const at = address.lastIndexOf('@');
+    return at > 0 && (people.includes(address) || domains.includes(address.slice(at + 1)));
+  };
   // A lookup that fails is not remembered.
   const known = new LRUCache<string, Person, string>({
     max: PEOPLE_IN_MEMORY,
@@ -87,20 +62,20 @@ export function admission(
   });
 
   return async ({ personId, email = '' }) => {
-    if (!isRestricted(rules) || admitsId(rules, personId) || admitsEmail(rules, email)) return true;
-    const enough = rules.orgs.length === 0 && email !== '';
+    if (isOpen || people.includes(plainUuid(personId)) || admitsEmail(email)) return true;
+    const enough = orgs.length === 0 && email !== '';
     if (enough || personId === '') return false;
     const person = await known.fetch(uuidOf(personId), { context: personId });
     if (person === undefined) return false;
+    if (person.orgId !== undefined && orgs.includes(plainUuid(person.orgId))) return true;
     // The first address alone: it is the one that a message carries, so words and clicks agree.
-    return admitsOrg(rules, person.orgId) || admitsEmail(rules, person.emails[0] ?? '');
+    return admitsEmail(person.emails[0] ?? '');
   };
 }
 
 /**
- * The same authorities for those whom the bot serves, and for nobody else: what goes on by itself
- * (being told, a job, the first list) passes no gate, and yet must end when its person is served no
- * more.
+ * The same tokens, for people whom the bot serves alone: background work (notifications, jobs, the
+ * first list) passes no guard, and must end when its person is no longer served.
  *
  * Both reject with NotServed then, or with a WebexError when Webex does not say who they are.
  */

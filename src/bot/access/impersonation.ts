@@ -1,45 +1,42 @@
 import type { Hosts } from '../../accounts/hosts.js';
 import { type Actor, accountRoleOf, type AuthorityName } from '../../accounts/types.js';
 import type { ListState } from '../../query/list-state.js';
+import { defined } from '../../util/present.js';
 import { personIdOf, samePerson, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import type { BaseContext } from '../context.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
-import type { Roles } from './roles.js';
 import { withBanner } from '../ui/behalf.js';
+import type { Roles } from './roles.js';
 
-/** What tells who may act for whom. */
 export interface ImpersonationDeps {
   readonly roles: Roles;
   readonly hosts: Hosts;
 }
 
-/** What a list says about whose it is. */
-export type ListScope = Pick<ListState, 'host' | 'scope'>;
-
 /**
- * In whose name a list is read and its recordings are changed. A list's state comes out of a card
- * that anyone may have changed, so what it says is a wish: who wrote or clicked is looked up in the
- * roles, and the host's address is asked of Webex, each time anew.
+ * In whose name a list is read and its recordings are changed. The state of a list comes out of a card
+ * that anyone may have changed, so it grants nothing: the person's role and the host's address are
+ * looked up each time.
  *
  * Rejects with NotAllowed, NoSuchHost, or a WebexError when Webex does not say who they are.
  *
  * @param actor who wrote or clicked
- * @returns the person, and for whom they act; as they came when the list is their own
+ * @returns the same actor when the list is their own
  */
 export async function resolveActor(
   deps: ImpersonationDeps,
   actor: Actor,
-  { host, scope }: ListScope,
+  { host, scope }: Pick<ListState, 'host' | 'scope'>,
 ): Promise<Actor> {
   if (host === undefined && scope === undefined) return actor;
-  // What was found out in this very turn need not be asked again.
+  // Resolved already while handling the same event.
   if (actor.onBehalfOf?.personId === host && actor.scope === scope) return actor;
   const role = scope === 'organization' ? 'officer' : 'administrator';
   if (!(await deps.roles.has(actor, role))) throw new NotAllowed(role);
   const { personId, email } = actor;
-  const acting: Actor = { personId, email, ...(scope === undefined ? {} : { scope }) };
+  const acting: Actor = { personId, email, ...defined({ scope }) };
   if (host === undefined || scope === 'organization') return acting;
   const known = await deps.hosts.byId(host);
   if (known === undefined) throw new NoSuchHost();
@@ -47,31 +44,27 @@ export async function resolveActor(
 }
 
 /**
- * A list of the person for whom somebody acts: as `for bob@example.com list` means it. A list of
- * everyone is nobody's own: the host whose recording was in hand is left out of it.
+ * The list of the person for whom somebody acts, as in `for bob@example.com list`. A list of everyone
+ * names no host.
  */
 export function scopeList({ host, scope, ...state }: ListState, actor: Actor): ListState {
-  const far = scope ?? actor.scope;
-  const whose = far === undefined ? (host ?? actor.onBehalfOf?.personId) : undefined;
-  return {
-    ...state,
-    ...(whose === undefined ? {} : { host: whose }),
-    ...(far === undefined ? {} : { scope: far }),
-  };
+  const wide = scope ?? actor.scope;
+  const whose = wide === undefined ? (host ?? actor.onBehalfOf?.personId) : undefined;
+  return { ...state, ...defined({ host: whose, scope: wide }) };
 }
 
-/** The same context, for whom somebody acts: everything that is answered says so on top. */
+/** The same context, whose answers all say on top on whose behalf somebody acts. */
 export function withActor<C extends BaseContext>(ctx: C, actor: Actor): C {
   if (actor === ctx.actor) return ctx;
-  const loud =
+  const bannered =
     (answer: (content: Content) => Promise<MessageAt>) =>
     (content: Content): Promise<MessageAt> =>
       answer(withBanner(content, actor));
-  const acting: C = { ...ctx, actor, say: loud(ctx.say), reply: loud(ctx.reply) };
-  return 'update' in ctx ? { ...acting, update: loud(ctx.update as BaseContext['reply']) } : acting;
+  const acting: C = { ...ctx, actor, say: bannered(ctx.say), reply: bannered(ctx.reply) };
+  if (!('update' in ctx)) return acting;
+  return { ...acting, update: bannered(ctx.update as BaseContext['reply']) };
 }
 
-/** How the audit names who acts, and for whom. */
 export interface AuditIdentity {
   /** UUID of who acts. */
   readonly personId: string;
@@ -80,10 +73,10 @@ export interface AuditIdentity {
   readonly hostId?: string | undefined;
 }
 
-/** As the audit calls an administrator of a site who acts in nobody's name: its host has left. */
+/** The audit's name for an administrator of a site who acts in nobody's name: the host has left. */
 const SITE = 'site-administrator';
 
-/** Whether somebody acts on what has no host any more. */
+/** Whether somebody acts on recordings whose host has left. */
 export function actsOnOrphaned({ onBehalfOf: host, scope }: Actor): boolean {
   return scope === 'site' && host === undefined;
 }
@@ -95,22 +88,17 @@ export function auditIdentity(
 ): AuditIdentity {
   const personId = uuidOf(actor.personId);
   if (actsOnOrphaned(actor)) return { personId, authority: SITE };
-  const purpose = accountRoleOf(actor);
-  const own = authorityName === 'own' || purpose === 'officer';
+  const role = accountRoleOf(actor);
+  const authority = authorityName === 'own' || role === 'officer' ? role : authorityName;
   const { onBehalfOf: host } = actor;
   const forOther = host !== undefined && !samePerson(host.personId, actor.personId);
-  return {
-    personId,
-    authority: own ? purpose : authorityName,
-    ...(forOther ? { hostId: host.personId } : {}),
-  };
+  return { personId, authority, ...(forOther ? { hostId: host.personId } : {}) };
 }
 
 /**
- * Who acted, and for whom, out of the audit: for looking at what came of it, in the same name and
- * with the same authority. Rejects with a WebexError.
+ * The actor of an audit entry, to check its outcome with the same authority. Rejects with a WebexError.
  *
- * @returns undefined when the host is not to be found any more
+ * @returns undefined when Webex no longer knows the host
  */
 export async function actorFromAudit(
   hosts: Hosts,

@@ -4,7 +4,7 @@ import { WebexRefused } from '../../webex/errors.js';
 import { type Person, personOf } from '../../webex/people.js';
 import { lower, plainUuid } from './admission.js';
 
-/** Who may act for others, by configuration. Where nothing is said, nobody. */
+/** Who may act for others, by configuration; nobody by default. */
 export interface RoleRules {
   /** Addresses in lower case, and UUIDs of people. */
   readonly administrators: readonly string[];
@@ -14,39 +14,26 @@ export interface RoleRules {
   readonly officers: readonly string[];
 }
 
-/** What somebody may be, beside a person. */
 export type Role = 'administrator' | 'officer';
 
-/** Who is what. Asked anew for every message and every click. */
-export interface Roles {
-  /** Whether this person has the role at this moment. Rejects with a WebexError when Webex does not say. */
-  readonly has: (actor: Actor, role: Role) => Promise<boolean>;
-}
-
-/** What tells. */
 export interface RoleDeps {
-  /** Who this is, asked of Webex with the bot's token. */
+  /** Asks Webex with the bot's token. */
   readonly whoIs: (personId: string) => Promise<Person>;
-  /** Whether they are in a space with the bot. Rejects with a WebexError; 404 when it is not there. */
+  /** Rejects with a WebexError; 404 where the bot is in no such space. */
   readonly isMember: (roomId: string, personId: string) => Promise<boolean>;
   readonly log: Logger;
 }
 
-/** Nobody is anything. */
-export const NO_ROLES: Roles = { has: () => Promise.resolve(false) };
-
 /**
- * Roles by rules. Only the id of who wrote or clicked is taken from the event: their address, and
- * whether they are in the space, are asked of Webex each time, so that whoever was taken off the list
- * or out of the space has the role no more, whatever cards they still hold. A space that is gone has no
- * members: that is for whoever runs the bot to look at, and for nobody else.
+ * Roles by rules, checked at each message and click. Only the person's id is taken from the event: their
+ * address and membership are asked of Webex each time, so whoever left the list or the space loses the
+ * role, whatever cards they still hold. A space that is gone has no members.
  */
-export function rolesBy(rules: RoleRules, { whoIs, isMember, log }: RoleDeps): Roles {
+export function rolesBy(rules: RoleRules, { whoIs, isMember, log }: RoleDeps) {
   const isNamed = async (names: readonly string[], personId: string): Promise<boolean> => {
     if (names.includes(plainUuid(personId))) return true;
     if (!names.some((name) => name.includes('@'))) return false;
-    const person = await personOf(whoIs, personId);
-    const [email] = person?.emails ?? [];
+    const [email] = (await personOf(whoIs, personId))?.emails ?? [];
     return email !== undefined && names.includes(lower(email));
   };
   let warned = false;
@@ -57,14 +44,15 @@ export function rolesBy(rules: RoleRules, { whoIs, isMember, log }: RoleDeps): R
       return member;
     } catch (error) {
       if (!(error instanceof WebexRefused && error.status === 404)) throw error;
-      // Each message and each click would say the same.
-      if (!warned) log.warn({ err: error }, 'the bot is in no such space: check ADMIN_SPACE');
+      // Each message and each click would repeat it.
+      if (!warned) log.warn({ err: error }, 'admin space not found: check ADMIN_SPACE');
       warned = true;
       return false;
     }
   };
   return {
-    has: async ({ personId }, role) => {
+    /** Rejects with a WebexError when Webex does not say. */
+    has: async ({ personId }: Actor, role: Role): Promise<boolean> => {
       if (personId === '') return false;
       if (role === 'officer') return await isNamed(rules.officers, personId);
       if (await isNamed(rules.administrators, personId)) return true;
@@ -73,3 +61,5 @@ export function rolesBy(rules: RoleRules, { whoIs, isMember, log }: RoleDeps): R
     },
   };
 }
+
+export type Roles = ReturnType<typeof rolesBy>;

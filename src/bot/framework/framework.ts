@@ -4,6 +4,7 @@ import Framework from 'webex-node-bot-framework';
 import Bot from 'webex-node-bot-framework/lib/bot.js';
 import MemStore from 'webex-node-bot-framework/storage/memory.js';
 import { z } from 'zod';
+import { defined } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
 import {
   type AttachmentAction,
@@ -17,20 +18,21 @@ import { plainLine } from '../match-command.js';
 import { withoutMention } from './mention.js';
 
 /**
- * What the framework calls the Webex SDK: of its six resources it uses, as we run it, only these.
- * It stands on our own client, so that time-outs, retries and errors are ours.
+ * The part of the Webex SDK that the framework uses as we run it, on our own client: so time-outs,
+ * retries and errors are ours.
  */
 export function frameworkSdk(messaging: Messaging) {
   return {
     messages: {
-      /** bot.say, sendCard, reply and dm end here. */
+      // bot.say, sendCard, reply and dm end here.
       create: (raw: unknown) => {
         const { roomId, toPersonId, parentId, markdown, attachments } = outgoing.parse(raw);
-        const thread = parentId === undefined ? {} : { parentId };
         const place =
-          roomId === undefined ? { toPersonId: toPersonId ?? '' } : { roomId, ...thread };
+          roomId === undefined
+            ? { toPersonId: toPersonId ?? '' }
+            : { roomId, ...defined({ parentId }) };
         const card = attachments?.[0]?.content;
-        return messaging.post(place, card === undefined ? { markdown } : { markdown, card });
+        return messaging.post(place, { markdown, ...defined({ card }) });
       },
       get: (id: string) => messaging.message(id),
       remove: (said: unknown) => messaging.remove(message.pick({ id: true }).parse(said).id),
@@ -52,56 +54,53 @@ const outgoing = z.object({
 // Defect: importing the framework switches off Node's warning of leaking listeners for every emitter.
 Reflect.set(EventEmitter.prototype, '_maxListeners', undefined);
 
-/** A space, as an event tells of it. */
 export interface Space {
   readonly roomId: string;
   readonly direct: boolean;
 }
 
-/** A message, with the bot's own name taken out of it. */
 export interface HeardMessage {
   readonly id: string;
   readonly type: 'message';
-  /** Without what greets and what ends it: what commands are heard by. */
+  /** Without greeting and punctuation at its end: commands match on it. */
   readonly text: string;
-  /** As it was written, without the mention. */
+  /** As written, without the mention. */
   readonly line: string;
   readonly message: Message;
 }
 
-/** A click on a card, and when its event was first delivered, by our clock; in milliseconds. */
-export type ReceivedAction = AttachmentAction & { readonly receivedAt: number };
+export type ReceivedAction = AttachmentAction & {
+  /** When its event was first delivered, by our clock; milliseconds. */
+  readonly receivedAt: number;
+};
 
-/** A click on a card. */
 export interface HeardAction {
   readonly id: string;
   readonly type: 'attachmentAction';
   readonly attachmentAction: ReceivedAction;
 }
 
-/** A command as the framework hears it. */
 export interface HeardCommand {
-  /** On the text as {@link plainLine} gives it. */
+  /** On the text from {@link plainLine}. */
   readonly pattern: RegExp;
-  /** Its line in the framework's own help. */
+  /** For the framework's own help. */
   readonly help: string | undefined;
   readonly run: (bot: Bot, heard: HeardMessage) => Promise<void>;
 }
 
-/** What is done with what the framework hears. */
 export interface FrameworkHandlers {
   /** The first whose pattern fits runs. */
   readonly commands: readonly HeardCommand[];
-  /** What no command's pattern fits. */
+  /** For text that no pattern fits. */
   readonly onUnmatched: (bot: Bot, heard: HeardMessage) => Promise<void>;
   readonly onAction: (bot: Bot, heard: HeardAction) => Promise<void>;
   readonly onSpawn: (bot: Bot, addedBy: string) => Promise<void>;
 }
 
-/** Bot objects cost little and are made again when needed: only the liveliest spaces are kept. */
+/** Bot objects are cheap and made again when needed. */
 const SPACES_IN_MEMORY = 10_000;
 
-/** Behind all commands, whatever their number. */
+/** Preference behind all commands. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -128,22 +127,14 @@ export class BotFramework extends Framework {
     this.on('error', () => undefined);
   }
 
-  /** Registers the commands and begins to hear. */
   async listen({ commands, onUnmatched, onAction, onSpawn }: FrameworkHandlers): Promise<void> {
     commands.forEach(({ pattern, help, run }, preference) => {
-      const hear = (bot: Bot, heard: HeardMessage): void =>
-        this.#keep(heard.id, () => run(bot, heard));
+      const hear = this.#kept(run);
       if (help === undefined) this.hears(pattern, hear, preference);
       else this.hears(pattern, hear, help, preference);
     });
-    this.hears(
-      /[^]/,
-      (bot: Bot, heard: HeardMessage) => this.#keep(heard.id, () => onUnmatched(bot, heard)),
-      LAST,
-    );
-    this.on('attachmentAction', (bot: Bot, heard: HeardAction) => {
-      this.#keep(heard.id, () => onAction(bot, heard));
-    });
+    this.hears(/[^]/, this.#kept(onUnmatched), LAST);
+    this.on('attachmentAction', this.#kept(onAction));
     this.on('spawn', (bot: Bot, _id: string, addedBy?: string) => {
       if (addedBy !== undefined) this.#keep(bot.room.id, () => onSpawn(bot, addedBy));
     });
@@ -152,27 +143,26 @@ export class BotFramework extends Framework {
     this.initialize();
   }
 
-  /** Gives a fetched message to the conversation; settles when that has answered. */
+  /** Settles when the handler has answered. */
   async deliverMessage(message: Message, space: Space): Promise<void> {
     this.#bot(space);
     await this.onMessageCreated(message);
     await this.#settled(message.id);
   }
 
-  /** Gives a fetched click to the conversation; settles when that has answered. */
+  /** Settles when the handler has answered. */
   async deliverAction(action: ReceivedAction, space: Space): Promise<void> {
     this.#bot(space);
     await this.onAttachmentActions(action);
     await this.#settled(action.id);
   }
 
-  /** The bot was added to a space by someone; settles when they were welcomed. */
+  /** Settles when the person who added the bot was welcomed. */
   async deliverAdded(space: Space, addedBy: string): Promise<void> {
     this.myEmitWithActor('spawn', this.#bot(space), addedBy);
     await this.#settled(space.roomId);
   }
 
-  /** The bot was taken out of a space. */
   deliverRemoved(roomId: string): void {
     const bot = this.#spaces.get(roomId);
     if (bot === undefined) return;
@@ -220,10 +210,15 @@ export class BotFramework extends Framework {
     return bot;
   }
 
+  /** A listener that keeps the handler's work, to be awaited by the event's id. */
+  #kept<H extends { readonly id: string }>(handle: (bot: Bot, heard: H) => Promise<void>) {
+    return (bot: Bot, heard: H): void => this.#keep(heard.id, () => handle(bot, heard));
+  }
+
   #keep(id: string, handle: () => Promise<void>): void {
-    // What a handler throws at once the framework would swallow: so it becomes a rejection here.
+    // The framework would swallow what a handler throws at once: so it becomes a rejection here.
     const work = Promise.resolve().then(handle);
-    // Awaited by #settled in the same turn; the catch only keeps Node from calling it unhandled.
+    // Awaited by #settled; the catch only keeps Node from calling it unhandled.
     work.catch(() => undefined);
     this.#work.set(id, work);
   }

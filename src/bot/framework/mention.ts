@@ -1,15 +1,13 @@
-import type { Message } from '../../webex/messages.js';
 import { uuidOf } from '../../webex/ids.js';
+import type { Message } from '../../webex/messages.js';
 
 const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spark-mention>/g;
 
 /**
- * What a message says to the bot: its text without the mention that begins or ends it.
+ * The text of a message without the mention of the bot that begins or ends it.
  *
- * @param message as fetched; in a group space its text carries the bot's name
- * @param botUuid the bot's UUID
  * @param botName its display name, for messages without HTML
- * @returns one line of words, without doubled spaces; empty when nothing else was said
+ * @returns one line, without doubled spaces; empty when nothing else was said
  */
 export function withoutMention(message: Message, botUuid: string, botName: string): string {
   let text = message.text;
@@ -32,19 +30,18 @@ export function withoutMention(message: Message, botUuid: string, botName: strin
 function namesUsed(html: string, botUuid: string, botName: string): string[] {
   const used = [...html.matchAll(MENTION)]
     .filter(([, id]) => uuidOf(id ?? '') === botUuid)
-    .map(([, , name]) => decoded(name ?? ''));
+    .map(([, , name = '']) => unescaped(name));
   return used.length > 0 ? used : [botName];
 }
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&amp;', '&'],
-  ['&lt;', '<'],
-  ['&gt;', '>'],
-  ['&quot;', '"'],
-  ['&#39;', "'"],
-]);
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
 
-/** As it stands in the text, which is no HTML. */
-function decoded(html: string): string {
-  return html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES.get(entity) ?? entity);
+function unescaped(html: string): string {
+  return html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
 }

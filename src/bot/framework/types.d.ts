@@ -1,5 +1,5 @@
 /**
- * The part of webex-node-bot-framework 2.3.14 that we stand on; it ships no types of its own.
+ * The part of webex-node-bot-framework 2.3.14 that we use; it ships no types of its own.
  * https://github.com/webex/webex-node-bot-framework
  */
 declare module 'webex-node-bot-framework' {
@@ -7,26 +7,20 @@ declare module 'webex-node-bot-framework' {
 
   export interface FrameworkOptions {
     readonly token: string;
-    readonly webhookUrl?: string;
     readonly maxStartupSpaces?: number;
     readonly removeWebhooksOnStart?: boolean;
     readonly messageFormat?: 'text' | 'markdown';
   }
 
-  export type HearsAction<Bot, Trigger> = (bot: Bot, trigger: Trigger) => void;
-
   export default class Framework extends EventEmitter {
     constructor(options: FrameworkOptions);
-    options: FrameworkOptions;
     id: string;
     active: boolean;
     initialized: boolean;
     isBotAccount: boolean;
-    isUserAccount: boolean;
     person: unknown;
     email: string;
     webex: unknown;
-    bots: unknown[];
     initialize(): unknown;
     storageDriver(driver: unknown): PromiseLike<boolean>;
     hears(
@@ -45,8 +39,6 @@ declare module 'webex-node-bot-framework' {
     onAttachmentActions(action: unknown): PromiseLike<unknown>;
     getTrigger(type: 'message' | 'attachmentAction', object: unknown): PromiseLike<unknown>;
     findBotObjectInRoom(roomId: string): unknown;
-    spawn(membership: unknown, actorId?: string): PromiseLike<boolean>;
-    despawn(roomId: string, actorId?: string): PromiseLike<boolean>;
     myEmit(event: string, ...args: unknown[]): void;
     myEmitWithActor(event: string, bot: unknown, actorId: string): void;
   }
@@ -62,10 +54,8 @@ declare module 'webex-node-bot-framework/lib/bot.js' {
     id: string;
     active: boolean;
     room: { id: string; type?: string; title?: string };
-    membership: unknown;
     isDirect: boolean;
     isGroup: boolean;
-    isDirectTo: string;
     start(): boolean;
     stop(): boolean;
     /** Says something in the space; a raw message object goes to messages.create with the roomId. */

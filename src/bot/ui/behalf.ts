@@ -5,11 +5,11 @@ import { bodyOf, card } from './card.js';
 import { escapeText } from './escape.js';
 import { contentOnTop } from './text-of-card.js';
 
-/** Room for it on a card that is filled to its limit, in bytes. */
+/** Reserved for the banner on a card that is filled to its limit, in bytes. */
 export const BEHALF_BYTES = 500;
 
-/** Whom a card has to name loudly; undefined where people act for themselves. Defused. */
-export function behalfOf({ onBehalfOf: host, scope }: Actor): string | undefined {
+/** The banner's escaped text; undefined where people act for themselves. */
+function behalfOf({ onBehalfOf: host, scope }: Actor): string | undefined {
   if (scope === 'organization')
     return '⚠ As a compliance officer: recordings of the whole organisation';
   if (host !== undefined) return `⚠ On behalf of ${nameOf(host)}: these are not your recordings`;
@@ -18,23 +18,20 @@ export function behalfOf({ onBehalfOf: host, scope }: Actor): string | undefined
     : undefined;
 }
 
-/** A host's name and address, defused. */
+/** Name and address, escaped. */
 export function nameOf({ displayName, email }: Pick<Host, 'displayName' | 'email'>): string {
   const address = escapeText(email, 100);
   if (address === '') return escapeText(displayName, 60);
   return displayName === '' ? address : `${escapeText(displayName, 60)} (${address})`;
 }
 
-/** Who hosts a recording, as a fact about it; nothing where Webex does not tell. Defused. */
+/** Who hosts a recording, escaped; empty where Webex does not tell. */
 export function hostedBy({ hostDisplayName = '', hostEmail = '' }: Recording): string[] {
   if (hostEmail === '') return [];
   return [`hosted by ${nameOf({ displayName: hostDisplayName, email: hostEmail })}`];
 }
 
-/**
- * The same content, and on top of it, loudly, on whose behalf: whatever card it is. A card that
- * says it already, and content for people who act for themselves, stays as it is.
- */
+/** Puts on whose behalf above a card that does not say so yet. */
 export function withBanner(content: Content, actor: Actor): Content {
   const text = behalfOf(actor);
   const [first] = content.card === undefined ? [] : bodyOf(content.card);

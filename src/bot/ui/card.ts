@@ -28,12 +28,12 @@ export function card(name: string, view: object): Card {
   return template.expand({ $root: view }) as Card;
 }
 
-/** Bytes of a card as it goes to Webex. */
+/** As sent to Webex. */
 export function bytesOf(filled: Card): number {
   return Buffer.byteLength(JSON.stringify(filled));
 }
 
-/** Above this Webex's own samples stop; clients have been seen to refuse larger cards. */
+/** Webex's own samples stay below; clients have been seen to refuse larger cards. */
 export const LARGEST_CARD_BYTES = 12_000;
 
 /** A button that sends its data back; Webex clients want flat strings there. */
@@ -42,7 +42,7 @@ export interface Button {
   readonly data: Readonly<Record<string, string>>;
 }
 
-/** What came of the last click, on top of a list. All texts are ours or defused. */
+/** The outcome of the last click, on top of a list. All texts are ours or escaped. */
 export interface Notice {
   /** Webex's container styles. */
   readonly style: 'good' | 'attention' | 'warning' | 'accent';
@@ -55,22 +55,16 @@ export interface Notice {
 
 /** A notice as the list card's template wants it. */
 export function noticeRow({ style, text, detail, buttons = [] }: Notice) {
-  return {
-    style,
-    text,
-    hasDetail: detail !== undefined,
-    detail: detail ?? '',
-    hasButtons: buttons.length > 0,
-    buttons,
-  };
+  const hasDetail = detail !== undefined;
+  const hasButtons = buttons.length > 0;
+  return { style, text, hasDetail, detail: detail ?? '', hasButtons, buttons };
 }
 
-/** A card, and above what it shows that of another one. */
 export function onTop(above: Card, below: Card): Card {
   return { ...below, body: [...bodyOf(above), ...bodyOf(below)] };
 }
 
-/** What a card shows, in its order. */
+/** The elements that a card shows. */
 export function bodyOf(of: Card): readonly unknown[] {
   const { body } = of as { readonly body?: unknown };
   return Array.isArray(body) ? (body as unknown[]) : [];

@@ -1,18 +1,17 @@
-/** Whether a text can stand in a card without becoming an expression there, or growing it. */
+/** Whether a text becomes no expression in a card, and does not grow it. */
 export function isSafeInCard(value: string, longest: number): boolean {
   return value.length <= longest && !/\$\{|\{\{|\p{Cc}/u.test(value);
 }
 
-/** U+2060 WORD JOINER: takes no room, breaks no line, and parts what must not stand together. */
+/** U+2060 WORD JOINER: invisible, breaks no line, and separates what must not stand together. */
 const JOINER = '\u2060';
 
 /**
- * Text that others wrote, made safe to stand in a card or in markdown: it can become neither a
- * link nor an expression, whatever the client does with it (some expand a card a second time).
- * Escaping with backslashes does not work in Webex's native clients; this does.
+ * Makes text that others wrote safe in a card or in markdown: it can become neither a link nor an
+ * expression, whatever the client does with it (some expand a card a second time). Escaping with
+ * backslashes does not work in Webex's native clients; this does.
  *
- * @param text a topic, a name
- * @param longest in characters; what is cut is marked with an ellipsis
+ * @param longest in characters; an ellipsis marks a cut
  */
 export function escapeText(text: string, longest = 160): string {
   const plain = text
@@ -31,12 +30,12 @@ export function escapeText(text: string, longest = 160): string {
     .replace(/@/g, `${JOINER}@${JOINER}`);
 }
 
-/** Parts what makes a link in markdown, and the beginning of an address. */
+/** Breaks links in markdown, and the beginning of addresses. */
 export function breakLinks(text: string): string {
   return text.replace(/\](?=[([:])/g, `]${JOINER}`).replace(/:(?=\/\/)/g, `:${JOINER}`);
 }
 
-/** Longest text in UTF-16 units for each character wanted: some take a thousand marks and joints. */
+/** UTF-16 units for each character, at most: some take a thousand marks and joiners. */
 const UNITS = 4;
 
 /** Cuts by characters as people see them, never inside one. */
@@ -52,10 +51,7 @@ function cut(text: string, longest: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/**
- * What a person typed, to stand in an input again: no client takes it for an expression or a token.
- * The joints that it takes are dropped when it comes back.
- */
+/** Makes typed text safe in an input's value. The joiners are dropped when it comes back. */
 export function escapeInputValue(text: string): string {
-  return text.replace(/(?<=\$)(?=\{)|(?<=\{)(?=\{)/g, '\u2060');
+  return text.replace(/(?<=\$)(?=\{)|(?<=\{)(?=\{)/g, JOINER);
 }

@@ -1,11 +1,10 @@
 import { AccessRefused, type RefusedAccess } from '../../accounts/types.js';
 import { WebexRefused, WebexUnreachable, isWebexError } from '../../webex/errors.js';
 
-/** What a failure means for the person, and what they can do. */
+/** A failure in a person's words, and what they can do. */
 export interface Explanation {
-  /** What happened. Ends with a full stop. */
+  /** Ends with a full stop. */
   readonly what: string;
-  /** What to do now. */
   readonly advice: string;
   /** Whether trying the same again can help. */
   readonly retry: boolean;
@@ -15,12 +14,9 @@ export interface Explanation {
   readonly detail?: string | undefined;
 }
 
-interface Meaning {
-  readonly what: string;
-  readonly advice: string;
-  readonly retry?: boolean;
-  readonly connect?: boolean;
-}
+type Meaning = Pick<Explanation, 'what' | 'advice'> & Partial<Explanation>;
+
+const IN_A_MINUTE = 'Try again in a minute.';
 
 /** Status → meaning; docs/errors.md holds the same table in full. */
 const MEANINGS: Readonly<Record<number, Meaning>> = {
@@ -50,10 +46,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     retry: true,
   },
   410: { what: 'Webex does not have it any more.', advice: 'Open a fresh list.' },
-  415: {
-    what: 'Webex did not understand the request.',
-    advice: 'Tell whoever runs this bot.',
-  },
+  415: { what: 'Webex did not understand the request.', advice: 'Tell whoever runs this bot.' },
   423: {
     what: 'Webex has locked the recording for the moment.',
     advice: 'It may still be in the making.',
@@ -63,12 +56,8 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     what: 'Webex could not check this file for malware, and so holds it back.',
     advice: 'Open it on the recordings page of your Webex site, where you can decide.',
   },
-  429: { what: 'Webex is asked too much at the moment.', advice: '', retry: true },
-  504: {
-    what: 'Webex took too long to answer.',
-    advice: 'Try again in a minute.',
-    retry: true,
-  },
+  429: { what: 'Webex is busy right now.', advice: '', retry: true },
+  504: { what: 'Webex took too long to answer.', advice: IN_A_MINUTE, retry: true },
 };
 
 /** Nothing that the person could connect would help. */
@@ -93,14 +82,10 @@ const REFUSED: Meaning = {
 };
 const BROKEN: Meaning = {
   what: 'Webex has a problem at the moment.',
-  advice: 'Try again in a minute.',
+  advice: IN_A_MINUTE,
   retry: true,
 };
-const SILENT: Meaning = {
-  what: 'Webex did not answer.',
-  advice: 'Try again in a minute.',
-  retry: true,
-};
+const SILENT: Meaning = { what: 'Webex did not answer.', advice: IN_A_MINUTE, retry: true };
 const UNREADABLE: Meaning = {
   what: 'Webex answered something that I cannot read.',
   advice: 'Try again later; if it stays so, tell whoever runs this bot.',
@@ -112,15 +97,14 @@ const OURS: Meaning = {
   retry: true,
 };
 
-/** What any failure means for the person; never holds a word of Webex's own text or of an address. */
+/** Explains any failure, without a word of Webex's own text or of an address. */
 export function explain(error: unknown): Explanation {
   const { what, advice, retry = false, connect = false } = meaningOf(error);
   const trackingId = isWebexError(error) && 'trackingId' in error ? error.trackingId : undefined;
   return {
     what,
-    advice: [advice, when(error)].filter((text) => text !== '').join(' '),
-    retry,
-    connect,
+    advice: [advice, whenToRetry(error)].filter((text) => text !== '').join(' '),
+    ...{ retry, connect },
     detail: trackingId === undefined ? undefined : `Webex trackingId: ${trackingId}`,
   };
 }
@@ -132,11 +116,11 @@ function meaningOf(error: unknown): Meaning {
   return MEANINGS[error.status] ?? (error.status >= 500 ? BROKEN : REFUSED);
 }
 
-/** When to try again, for the two answers that mean "not now". */
-function when(error: unknown): string {
+/** For the two statuses that mean "not now". */
+function whenToRetry(error: unknown): string {
   if (!(error instanceof WebexRefused) || (error.status !== 429 && error.status !== 423)) return '';
   const seconds = error.retryAfterSeconds;
-  if (seconds === undefined) return 'Try again in a minute.';
+  if (seconds === undefined) return IN_A_MINUTE;
   if (seconds <= 1) return 'Try again in 1 second.';
   if (seconds < 90) return `Try again in ${Math.ceil(seconds)} seconds.`;
   return `Try again in ${Math.ceil(seconds / 60)} minutes.`;

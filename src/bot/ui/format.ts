@@ -1,12 +1,11 @@
 import { instant } from '../../recordings/types.js';
 
-/** Date and time, which every client shows in the viewer's own zone and language. */
+/** A date token: every client shows it in the viewer's own zone and language. */
 export function cardDateTime(ms: number): string {
   const at = instant(ms);
   return `{{DATE(${at},SHORT)}} {{TIME(${at})}}`;
 }
 
-/** The date alone, in the viewer's own zone and language. */
 export function cardDate(ms: number): string {
   return `{{DATE(${instant(ms)},SHORT)}}`;
 }
@@ -20,17 +19,12 @@ const utcDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone
 
 const TOKENS = /\{\{DATE\(([^,)]+),SHORT\)\}\}( \{\{TIME\(\1\)\}\})?/g;
 
-/**
- * Text of a card for clients that show none: its date tokens as plain dates. They are in UTC, and
- * times say so, since the zone of the reader is unknown.
- */
+/** Replaces date tokens by plain dates, in UTC since the reader's zone is unknown; times say so. */
 export function withoutTokens(text: string): string {
   return text.replace(TOKENS, (_tokens, at: string, time?: string) =>
     time === undefined ? utcDate.format(Date.parse(at)) : `${utc.format(Date.parse(at))} UTC`,
   );
 }
-
-/** People's units for what Webex gives in seconds and bytes. */
 
 /** e.g. `45 min`, `1 h 5 min`, `30 s`. @param seconds 0 or more */
 export function duration(seconds: number): string {
@@ -56,7 +50,7 @@ export function size(bytes: number): string {
   return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
-/** Where most people live, from west to east; any other zone can be typed. */
+/** The most used zones, from west to east; any other can be typed. */
 const USUAL = [
   ...['Pacific/Honolulu', 'America/Anchorage', 'America/Los_Angeles', 'America/Phoenix'],
   ...['America/Denver', 'America/Chicago', 'America/Mexico_City', 'America/New_York'],
@@ -72,12 +66,12 @@ const USUAL = [
   ...['Asia/Tokyo', 'Asia/Seoul', 'Australia/Brisbane', 'Australia/Sydney', 'Pacific/Auckland'],
 ];
 
-/** The zones to choose from. @param chosen is among them, too */
+/** @param chosen is among the choices, too */
 export function zoneChoices(chosen: string): { readonly title: string; readonly value: string }[] {
   return [...new Set([...USUAL, chosen])].map((value) => ({ title: zoneTitle(value), value }));
 }
 
-/** A zone as people read it: “Buenos Aires (America/Argentina)”. @param zone IANA name */
+/** e.g. “Buenos Aires (America/Argentina)”. @param zone IANA name */
 export function zoneTitle(zone: string): string {
   const parts = zone.replace(/_/g, ' ').split('/');
   const place = parts.pop() ?? zone;

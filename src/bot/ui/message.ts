@@ -2,7 +2,7 @@ import type { Content } from '../../webex/messages.js';
 import { type Button, card } from './card.js';
 import { fillCard } from './text-of-card.js';
 
-/** A short card: a title, some paragraphs, buttons. All texts are ours or defused. */
+/** All texts are ours or escaped. */
 export interface MessageView {
   readonly title: string;
   readonly paragraphs: readonly string[];
@@ -14,7 +14,6 @@ export interface MessageView {
   readonly hint?: string;
 }
 
-/** The card and its text. */
 export function messageCard(view: MessageView): Content {
   const { title, paragraphs, detail, links = [], buttons = [], hint } = view;
   const filled = card('message', {
@@ -29,7 +28,7 @@ export function messageCard(view: MessageView): Content {
   return fillCard(filled, hint);
 }
 
-/** For a button that this version of the bot did not write. */
+/** Answers a button that this version of the bot did not write. */
 export function expiredCard(): Content {
   return messageCard({
     title: 'This card is out of date',

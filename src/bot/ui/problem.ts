@@ -1,10 +1,8 @@
 import { NotConnected, NotServed, type NotServedReason } from '../../accounts/types.js';
 import type { Content } from '../../webex/messages.js';
-import type { Role } from '../access/roles.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Button } from './card.js';
 import { explain } from './explain.js';
-import { notAdmittedCard } from './kept-out.js';
 import { type MessageView, messageCard } from './message.js';
 
 const own = { title: 'Show my recordings', data: { action: 'list' } };
@@ -29,16 +27,59 @@ const notServed: Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> =
   },
 };
 
+/** Shows no list and no button, and names nobody. */
+export function notAdmittedCard(): Content {
+  return messageCard({
+    title: 'Sorry, I am not set up to serve you',
+    paragraphs: [
+      'Whoever runs this bot has chosen whom it serves. If you think that you should be among them, please ask them.',
+      'If I still hold access of yours from before, write **disconnect**: I then forget it, and your settings.',
+    ],
+  });
+}
+
+/** @param seconds until the bot listens again */
+export function oneMomentCard(seconds: number): Content {
+  return messageCard({
+    title: 'One moment, please',
+    paragraphs: [
+      `That was a lot at once, and I did not do the last of it: nothing was changed by it. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+    ],
+  });
+}
+
 /**
- * What a person is told when something did not work.
+ * The answer to a failure.
  *
  * @param error whatever was thrown
- * @param again the button that tries the same once more, where that can help
+ * @param again the button that tries the same once more, shown where that can help
  */
 export function problemCard(error: unknown, again?: Button): Content {
-  if (error instanceof NotServed) return notServedContent(error.reason);
-  if (error instanceof NotAllowed) return notAllowedContent(error.role);
-  if (error instanceof NoSuchHost) return noSuchHostContent();
+  if (error instanceof NotServed) {
+    const { reason } = error;
+    return reason === 'not-admitted' ? notAdmittedCard() : messageCard(notServed[reason]);
+  }
+  if (error instanceof NotAllowed) {
+    return messageCard({
+      title:
+        error.role === 'officer'
+          ? 'Only compliance officers can do that'
+          : 'Only administrators of this bot can act for others',
+      paragraphs: [
+        'Nothing was done. Whoever runs this bot decides who that is; if you should be among them, please ask them.',
+      ],
+      buttons: [own],
+    });
+  }
+  if (error instanceof NoSuchHost) {
+    return messageCard({
+      title: 'Webex does not know that person',
+      paragraphs: [
+        'I found nobody with that address whom I may look up. It has to be their address in Webex, written in full; people of other organisations cannot be found. Nothing was done.',
+      ],
+      buttons: [own],
+    });
+  }
   if (error instanceof NotConnected) {
     return messageCard({
       title: 'The configured access token is no longer valid',
@@ -53,39 +94,5 @@ export function problemCard(error: unknown, again?: Button): Content {
     ...(connect ? [{ title: 'Connect again', data: { action: 'connect' } }] : []),
     own,
   ];
-  return messageCard({
-    title: what,
-    paragraphs: advice === '' ? [] : [advice],
-    detail,
-    buttons,
-  });
-}
-
-function notServedContent(reason: NotServedReason): Content {
-  return reason === 'not-admitted' ? notAdmittedCard() : messageCard(notServed[reason]);
-}
-
-/** For somebody who asked for what only others may. Names nobody. */
-function notAllowedContent(role: Role): Content {
-  return messageCard({
-    title:
-      role === 'officer'
-        ? 'Only compliance officers can do that'
-        : 'Only administrators of this bot can act for others',
-    paragraphs: [
-      'Nothing was done. Whoever runs this bot decides who that is; if you should be among them, please ask them.',
-    ],
-    buttons: [own],
-  });
-}
-
-/** For an administrator whose host cannot be found. */
-function noSuchHostContent(): Content {
-  return messageCard({
-    title: 'Webex does not know that person',
-    paragraphs: [
-      'I found nobody with that address whom I may look up. It has to be their address in Webex, written in full; people of other organisations cannot be found. Nothing was done.',
-    ],
-    buttons: [own],
-  });
+  return messageCard({ title: what, paragraphs: advice === '' ? [] : [advice], detail, buttons });
 }

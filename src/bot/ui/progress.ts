@@ -1,61 +1,58 @@
 import type { Content } from '../../webex/messages.js';
 import { type MessageAt, type Messaging, updateOrRepost } from '../../webex/messaging.js';
 
-/** How long nobody minds to wait without a word, in milliseconds. */
+/** Milliseconds until a person wants to see progress. */
 const PATIENCE_MS = 3_000;
 /** Webex's documents allow ten edits of a message; the last one is for the answer. */
-const MOST_WORDS = 8;
+const MOST_UPDATES = 8;
 
 /**
- * Does something that can take long; when it does, says so, says how far it is less and less
- * often, and puts the answer in the place of that.
+ * Shows progress less and less often while some work takes long, then puts the answer in its place.
  *
- * Rejects as the work or the telling does; what was said of the progress then goes away.
+ * Rejects as the work or the answer does; the progress card is then removed.
  *
- * @param tell says something for the first time
- * @param progressCard what is said meanwhile
+ * @param post posts the first message
  * @returns where the answer stands
  */
 export async function withProgressCard(
   messaging: Messaging,
-  tell: (content: Content) => Promise<MessageAt>,
+  post: (content: Content) => Promise<MessageAt>,
   progressCard: () => Content,
   work: () => Promise<Content>,
   patienceMs = PATIENCE_MS,
 ): Promise<MessageAt> {
   let at: MessageAt | undefined;
-  let said = 0;
-  let saying: Promise<void> = Promise.resolve();
+  let updates = 0;
+  let updating: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
-  const say = async (): Promise<void> => {
+  const show = async (content: Content): Promise<MessageAt> =>
+    at === undefined ? await post(content) : await updateOrRepost(messaging, at, content);
+  const showProgress = async (): Promise<void> => {
     try {
-      at =
-        at === undefined
-          ? await tell(progressCard())
-          : await updateOrRepost(messaging, at, progressCard());
-      said += 1;
+      at = await show(progressCard());
+      updates += 1;
     } catch {
       // The answer matters, not this.
-      said = MOST_WORDS;
+      updates = MOST_UPDATES;
     }
   };
   const wait = (ms: number): void => {
     timer = setTimeout(() => {
-      saying = say().then(() => {
-        if (said < MOST_WORDS && timer !== undefined) wait(ms * 1.5);
+      updating = showProgress().then(() => {
+        if (updates < MOST_UPDATES && timer !== undefined) wait(ms * 1.5);
       });
     }, ms);
   };
-  wait(patienceMs);
   const end = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    await saying;
+    await updating;
   };
+  wait(patienceMs);
   try {
     const content = await work();
     await end();
-    return at === undefined ? await tell(content) : await updateOrRepost(messaging, at, content);
+    return await show(content);
   } catch (error) {
     await end();
     if (at !== undefined) await messaging.remove(at.id).catch(() => undefined);

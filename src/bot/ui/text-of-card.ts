@@ -4,17 +4,16 @@ import { breakLinks, escapeText } from './escape.js';
 import { withoutTokens } from './format.js';
 
 /**
- * A card, and the text for clients that show no cards. The text is read off the filled card, so the
- * two cannot differ; what a card hides, and what its buttons open, never gets into the text.
+ * A card with its text for clients without cards. The text is read off the filled card, so the two
+ * cannot differ; what a card hides, and what its buttons open, never gets into the text.
  *
- * @param hint what to write or do instead of pressing a button: for clients without cards alone
+ * @param hint follows the text: what to write instead of pressing a button
  */
 export function fillCard(filled: Card, hint?: string): Content {
   const text = textOfCard(filled);
   return { markdown: hint === undefined ? text : `${text}\n\n${hint}`, card: filled };
 }
 
-/** The same content, and on top of it what another card says. */
 export function contentOnTop(above: Card, { card: below, markdown }: Content): Content {
   return {
     markdown: `${textOfCard(above)}\n\n${markdown}`,
@@ -22,21 +21,20 @@ export function contentOnTop(above: Card, { card: below, markdown }: Content): C
   };
 }
 
-/** Everything that a card says to whoever looks at it, as markdown. */
+/** As markdown. */
 export function textOfCard(filled: Card): string {
   return textOf(bodyOf(filled).flatMap((element) => piecesOf(element as Element)));
 }
 
 type Element = Readonly<Record<string, unknown>>;
 
-/** A piece of a card's text. */
 interface Piece {
   readonly text: string;
-  /** An `aside` stands close below what it belongs to, as the range below a list's heading. */
+  /** An `aside` belongs to the piece above, such as the range below a list's heading. */
   readonly as: 'heading' | 'paragraph' | 'item' | 'aside';
 }
 
-/** What an element says. Buttons say nothing, and an element that the card hides stays hidden. */
+/** Buttons say nothing, and an element that the card hides stays hidden. */
 function piecesOf(element: Element): Piece[] {
   if (element.isVisible === false) return [];
   switch (element.type) {
@@ -56,7 +54,7 @@ function piecesOf(element: Element): Piece[] {
     case 'Column':
       return allOf(element.items);
     case 'Input.Toggle':
-      return pieces('item', `[${isOn(element) ? 'x' : ' '}] ${wordsIn(element.title)}`);
+      return toggle(element);
     default:
       return wordsIn(element.type).startsWith('Input.') ? inputOf(element) : [];
   }
@@ -67,7 +65,7 @@ function styleOf({ weight, spacing }: Element): Piece['as'] {
   return spacing === 'None' ? 'aside' : 'paragraph';
 }
 
-/** Monospace is for passwords: they stay out also where a card shows them. */
+/** Monospace is for passwords: they stay out of the text where a card shows them, too. */
 function runsOf({ inlines }: Element): string {
   return listIn(inlines)
     .filter(({ fontType }) => fontType !== 'Monospace')
@@ -80,17 +78,14 @@ function row({ items }: Element): Piece[] {
   return pieces('item', inside.join(' – '));
 }
 
-function isOn({ value, valueOn = 'true' }: Element): boolean {
-  return value === valueOn;
+function toggle({ value, valueOn = 'true', title }: Element): Piece[] {
+  return pieces('item', `[${value === valueOn ? 'x' : ' '}] ${wordsIn(title)}`);
 }
 
-/** Longest value of an input that the text repeats, in characters. */
+/** Characters of an input's value that the text repeats. */
 const LONGEST_VALUE = 200;
 
-/**
- * What a form is filled with, or cannot be sent without: nobody can type into a text, so the boxes
- * that may stay empty are left out.
- */
+/** Filled or required inputs: nobody can type into a text, so optional empty ones are left out. */
 function inputOf(element: Element): Piece[] {
   const { label, value, isRequired, choices } = element;
   const chosen = listIn(choices).find((choice) => choice.value === value)?.title;
@@ -105,12 +100,9 @@ function pieces(as: Piece['as'], words: unknown): Piece[] {
 }
 
 function textOf(all: readonly Piece[]): string {
+  const marked = ({ as, text }: Piece): string =>
+    as === 'heading' ? `**${text}**` : as === 'item' ? `- ${text}` : text;
   return all.map((piece, index) => gap(all[index - 1], piece) + marked(piece)).join('');
-}
-
-function marked({ as, text }: Piece): string {
-  if (as === 'heading') return `**${text}**`;
-  return as === 'item' ? `- ${text}` : text;
 }
 
 function gap(before: Piece | undefined, { as }: Piece): string {

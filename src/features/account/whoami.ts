@@ -1,8 +1,9 @@
-import type { Actor, AuthorityName } from '../../accounts/types.js';
+import type { AuthorityName } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
+import { present } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
 
@@ -14,51 +15,40 @@ const ACCESS: Record<Exclude<AuthorityName, 'own'>, string> = {
   'admin-token': ORGANISATION,
 };
 
-/** What saying who somebody is takes. */
-export type WhoamiDeps = Pick<Deps, 'accounts' | 'tokens' | 'authorityName' | 'roles'>;
-
 /** `whoami`: who the bot takes the person for, and what it may do for them. */
-export const whoami = (deps: WhoamiDeps): Command =>
+export const whoami = (
+  deps: Pick<Deps, 'accounts' | 'tokens' | 'authorityName' | 'roles'>,
+): Command =>
   command({
     name: 'whoami',
     words: ['whoami', 'who am i', 'status', 'me'],
-    help: '**whoami** – who you are to me, and whether you are connected',
+    help: '**whoami** – which account you are using, and whether you are connected',
     run: async (ctx) => {
-      const { accounts, tokens, authorityName } = deps;
+      const { accounts, tokens, authorityName, roles } = deps;
       const { email } = ctx.actor;
-      const title = email === undefined ? 'You' : `You are ${escapeText(email)}`;
       const account = await accounts?.store.get(uuidOf(ctx.actor.personId));
-      if (authorityName === 'own' && account === undefined) {
-        const paragraphs = [
-          'You are not connected, so I cannot see your recordings.',
-          ...(await rolesOf(deps, ctx.actor)),
-        ];
-        const buttons = [{ title: 'Connect', data: { action: 'connect' } }];
-        await ctx.reply(messageCard({ title, paragraphs, buttons }));
-        return;
-      }
-      // On one token for all this tells strangers that the bot is not for them.
-      await tokens.get(ctx.actor);
+      const missing = authorityName === 'own' && account === undefined;
+      // Where one token acts for all, this tells strangers that the bot is not for them.
+      if (!missing) await tokens.get(ctx.actor);
       const since = account === undefined ? '' : ` since ${cardDate(account.connectedAt)}`;
-      const paragraphs = [
-        authorityName === 'own'
-          ? `You are connected${since}: I list, delete and restore your recordings when you ask.`
-          : ACCESS[authorityName],
-        ...(await rolesOf(deps, ctx.actor)),
-      ];
-      const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
-      await ctx.reply(messageCard({ title, paragraphs, buttons }));
+      const connected = `You are connected${since}: I list, delete and restore your recordings when you ask.`;
+      const own = missing ? 'You are not connected, so I cannot see your recordings.' : connected;
+      const [administrator, officer] = await Promise.all([
+        roles.has(ctx.actor, 'administrator'),
+        roles.has(ctx.actor, 'officer'),
+      ]);
+      const button = missing
+        ? { title: 'Connect', data: { action: 'connect' } }
+        : { title: 'Show my recordings', data: { action: 'list' } };
+      const content = messageCard({
+        title: email === undefined ? 'You' : `You are ${escapeText(email)}`,
+        paragraphs: present([
+          authorityName === 'own' ? own : ACCESS[authorityName],
+          administrator && 'You may act for others: write **for bob@example.com list**.',
+          officer && 'You may act as a compliance officer: write **compliance list**.',
+        ]),
+        buttons: [button],
+      });
+      await ctx.reply(content);
     },
   });
-
-/** What else the person may do here. */
-async function rolesOf({ roles }: WhoamiDeps, actor: Actor): Promise<string[]> {
-  const [administrator, officer] = await Promise.all([
-    roles.has(actor, 'administrator'),
-    roles.has(actor, 'officer'),
-  ]);
-  return [
-    ...(administrator ? ['You may act for others: write **for bob@example.com list**.'] : []),
-    ...(officer ? ['You may act as a compliance officer: write **compliance list**.'] : []),
-  ];
-}

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type Action, action } from '../../bot/action.js';
 import { type Command, command, HELP_GROUPS } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
+import type { Meant } from '../../bot/match-command.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
-import { expiredCard } from '../../bot/ui/message.js';
-import { helpCard, unknownCard, welcomeCard } from './card.js';
+import { expiredCard, messageCard } from '../../bot/ui/message.js';
+import type { Content } from '../../webex/messages.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
 export const help = (others: readonly Command[]): Feature => ({
@@ -18,9 +19,9 @@ export const help = (others: readonly Command[]): Feature => ({
   },
 });
 
-const line = '**help** – this';
+const line = '**help** – show this list';
 
-/** `help`: all that can be written. @param others the other commands, in the order of the help */
+/** @param others in the order of the help */
 const helpCommand = (others: readonly Command[]): Command =>
   command({
     name: 'help',
@@ -38,13 +39,68 @@ const helpCommand = (others: readonly Command[]): Command =>
     },
   });
 
-/** A suggested command, as if the person had written it. */
+/** Runs a suggested command as if the person had written it. */
 const say: Action = action({
   name: 'say',
   input: z.object({ text: z.string().max(LONGEST_SAID) }),
-  // What is said begins as if it had been written just now: each command asks by itself.
+  // The command starts as if just written: each asks by itself.
   ifStale: 'acts',
   run: async (ctx, { text }) => {
     if ((await ctx.dispatch(text)) === 'unknown') await ctx.reply(expiredCard());
   },
 });
+
+const listButton = { title: 'List my recordings', data: { action: 'list' } };
+const example = (text: string) => ({ title: text, data: { action: 'say', text } });
+
+export function helpCard(
+  groups: readonly { readonly title: string; readonly lines: readonly string[] }[],
+): Content {
+  return messageCard({
+    title: 'I look after your Webex recordings',
+    paragraphs: [
+      'Write to me, or mention me in a space:',
+      ...groups.map(({ title, lines }) =>
+        [`**${title}**`, ...lines.map((text) => `- ${text}`)].join('\n'),
+      ),
+      'Recordings are private: I always answer about them in our 1:1 space.',
+    ],
+    buttons: [
+      listButton,
+      ...['find', 'largest 10 of the last 90 days', 'recordings from last week', 'settings'].map(
+        example,
+      ),
+    ],
+  });
+}
+
+/** The first message in a space. */
+export function welcomeCard(direct: boolean): Content {
+  const how = direct ? 'Write' : 'Mention me with';
+  return messageCard({
+    title: 'Hello! I look after your Webex recordings',
+    paragraphs: [
+      `${how} **list** to see your latest recordings: watch, download or share them, and delete what you no longer need.`,
+      'Or say what you look for: **recordings about standup last month**, **mp4 since 1 Oct**, **largest 10**.',
+      '**help** lists everything else, such as bulk clean-up.',
+      ...(direct ? [] : ['Recordings are private: I answer each of you in our 1:1 space.']),
+    ],
+    buttons: [listButton, example('help')],
+  });
+}
+
+/** Answers words that no command understands. */
+export function unknownCard(meant: Meant | undefined): Content {
+  if (meant === undefined) {
+    return messageCard({
+      title: 'Sorry, I didn’t get that',
+      paragraphs: ['Try **list**, **find budget**, or **help**.'],
+      buttons: [listButton],
+    });
+  }
+  return messageCard({
+    title: `Did you mean “${meant.text}”?`,
+    paragraphs: ['Press the button, or write **help** for all that I can do.'],
+    buttons: [example(meant.text)],
+  });
+}

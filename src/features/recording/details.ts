@@ -1,7 +1,228 @@
 import { type Action, nothing } from '../../bot/action.js';
-import { binDates } from '../list/index.js';
+import { type Button, card } from '../../bot/ui/card.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
+import {
+  EARLIEST_DAYS,
+  type ListState,
+  USUAL_LIMIT,
+  WIDER_DAYS,
+  latest,
+  narrowing,
+  writeState,
+} from '../../query/list-state.js';
+import { stateOf } from '../../recordings/change.js';
+import type { Details, Recording } from '../../recordings/types.js';
+import { defined } from '../../util/present.js';
+import { DAY } from '../../util/time.js';
+import type { Content } from '../../webex/messages.js';
+import { binDates, passwordView, placeOf, removedFromBinAt, topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
-import { detailsCard, downloadsCard } from './details-card.js';
+
+/** Longest topic that travels in a button. */
+const SHORT_TOPIC = 60;
+
+/** The data of a button about a recording. */
+export function dataOf(
+  recording: Recording,
+  state: ListState,
+): Readonly<Record<'recording' | 'site' | 'topic' | 'list', string> & { made?: string }> {
+  return {
+    recording: recording.id,
+    site: recording.siteUrl ?? '',
+    topic: topicOf(recording, SHORT_TOPIC),
+    list: writeState(state),
+    ...placeOf(recording, state),
+  };
+}
+
+export function waysBack(recording: Recording, state: ListState): Button[] {
+  const back = { action: 'more', ...dataOf(recording, state) };
+  return [{ title: '« Back to the recording', data: back }, toTheList(state)];
+}
+
+export function toTheList(state: ListState): Button {
+  return { title: '« Back to the list', data: { action: 'refresh', list: writeState(state) } };
+}
+
+/**
+ * Everything about one recording, in people's units.
+ *
+ * @param binnedAt since when it is in the recycle bin, where that is known; milliseconds
+ */
+export function detailsCard(recording: Recording, state: ListState, binnedAt?: number): Content {
+  const binned = stateOf(recording) === 'in-bin';
+  const { playbackUrl, shareToMe, meetingId } = recording;
+  const canWatch = playbackUrl !== undefined && !binned;
+  const removed =
+    binnedAt === undefined
+      ? '30 days after it was moved there'
+      : `on ${cardDate(removedFromBinAt(binnedAt))}`;
+  const notes = [
+    ...(binned
+      ? [`It is in the recycle bin. Webex removes it for good ${removed}, unless it is restored.`]
+      : []),
+    ...(shareToMe
+      ? ['It was shared with you: you can watch it; only its host can change or share it.']
+      : []),
+  ];
+  const data = dataOf(recording, state);
+  const to = (title: string, action: string): Button => ({ title, data: { action, ...data } });
+  // Officers delete with a reason, and change nothing else.
+  const byOfficer = state.scope === 'organization';
+  const password = passwordView(recording, 'password');
+  // Beside Watch and Password at most three, in the second row at most five.
+  const first = binned
+    ? []
+    : [
+        to('Download…', 'download'),
+        to('Who watched…', 'watched'),
+        ...(shareToMe || byOfficer ? [] : [to('Share…', 'ask-share')]),
+      ];
+  const second = [
+    ...(meetingId === undefined || binned
+      ? []
+      : [to('Transcript', 'transcript'), to('Summary', 'summary')]),
+    ...(!shareToMe && binned && !byOfficer ? [to('Restore', 'restore')] : []),
+    ...othersOf(recording, state),
+  ];
+  const erase = binned && !byOfficer ? 'Delete permanently…' : 'Delete…';
+  const filled = card('recording', {
+    topic: topicOf(recording),
+    facts: factsAbout(recording),
+    notes: notes.map((text) => ({ text })),
+    ...password,
+    canWatch,
+    watchUrl: playbackUrl ?? 'https://www.webex.com',
+    hasFirst: canWatch || password.hasPassword || first.length > 0,
+    ...{ first, second },
+    dangerous: shareToMe ? [] : [to(erase, 'ask-delete')],
+    last: [toTheList(state)],
+  });
+  return fillCard(filled);
+}
+
+/** By default Webex keeps recordings for a year; the shown recording is always in that window. */
+const YEAR_MS = WIDER_DAYS * DAY;
+
+/** Leads to the other recordings of the same series, or else of the same meeting. */
+function othersOf(recording: Recording, { asOf, host, scope }: ListState): Button[] {
+  const { meetingSeriesId, meetingId, createTime } = recording;
+  const read = narrowing.safeParse({ meetingId: meetingSeriesId ?? meetingId });
+  if (!read.success || read.data.meetingId === undefined) return [];
+  const years = Math.floor((asOf * 1_000 - Date.parse(createTime)) / YEAR_MS);
+  const list = writeState({
+    ...latest(asOf * 1_000, USUAL_LIMIT, WIDER_DAYS),
+    back: Math.min(Math.max(0, years), EARLIEST_DAYS / WIDER_DAYS),
+    filter: { meetingId: read.data.meetingId },
+    ...defined({ host, scope }),
+  });
+  return [{ title: 'Other recordings of this meeting', data: { action: 'page', list } }];
+}
+
+/** A map, because Webex may name any service, and an object has inherited keys. */
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ['MeetingCenter', 'Meeting'],
+  ['EventCenter', 'Event'],
+  ['SupportCenter', 'Support session'],
+  ['TrainingCenter', 'Training session'],
+]);
+
+/** The row's value, or nothing where Webex gives none. */
+function fact<T>(name: string, given: T | undefined, words: (given: T) => string) {
+  const value = given === undefined ? '' : words(given);
+  return value === '' ? [] : [{ name, value }];
+}
+
+function factsAbout(recording: Recording) {
+  const { timeRecorded, createTime, durationSeconds, sizeBytes, format, serviceType } = recording;
+  const { hostDisplayName, hostEmail, siteUrl, meetingId, meetingSeriesId } = recording;
+  return [
+    ...fact('Recorded', timeRecorded, (time) => cardDateTime(Date.parse(time))),
+    ...fact('Ready', createTime, (time) => cardDateTime(Date.parse(time))),
+    ...fact('Length', durationSeconds, duration),
+    ...fact('Size', sizeBytes, size),
+    ...fact('Format', format, (name) => escapeText(name, 12)),
+    ...fact('Kind', serviceType, (kind) => SERVICES.get(kind) ?? escapeText(kind, 40)),
+    ...fact('Host', [hostDisplayName, hostEmail], hostText),
+    ...fact('Site', siteUrl, (site) => escapeText(site, 60)),
+    ...fact('Meeting', meetingId, shortened),
+    ...fact('Series', meetingSeriesId, shortened),
+    ...fact('Tags', recording.integrationTags, tagsText),
+  ];
+}
+
+/** Webex names the host of other people's recordings alone. */
+function hostText(given: readonly (string | undefined)[]): string {
+  const [name = '', email = ''] = given.map((text = '') => escapeText(text, 60));
+  return name === '' || email === '' ? name || email : `${name} (${email})`;
+}
+
+const ENOUGH_TAGS = 10;
+
+function tagsText(tags: readonly string[]): string {
+  const rest = tags.length - ENOUGH_TAGS;
+  const named = tags.slice(0, ENOUGH_TAGS).map((tag) => escapeText(tag, 40));
+  return [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
+}
+
+/** Enough of an id to tell one from another. */
+function shortened(id: string): string {
+  return escapeText(id.length <= 20 ? id : `${id.slice(0, 8)}…${id.slice(-8)}`, 20);
+}
+
+const DOWNLOAD_TOPIC = 120;
+
+export function downloadsCard(recording: Details, state: ListState): Content {
+  const title = `Download “${topicOf(recording, DOWNLOAD_TOPIC)}”`;
+  const buttons = waysBack(recording, state);
+  const found = recording.temporaryDirectDownloadLinks;
+  const links = [
+    { title: 'Video', url: found?.recordingDownloadLink },
+    { title: 'Audio', url: found?.audioDownloadLink },
+    { title: 'Transcript', url: found?.transcriptDownloadLink },
+  ].flatMap(({ title: name, url }) => (url === undefined ? [] : [{ title: name, url }]));
+  if (links.length === 0) {
+    const paragraphs = [
+      'Webex gives no download for this recording: downloading it is prevented, by its host or by your site.',
+      'Its host can change that where the recording is edited on the Webex site.',
+    ];
+    return messageCard({ title, paragraphs, buttons });
+  }
+  const until = Date.parse(found?.expiration ?? '');
+  const paragraphs = [
+    Number.isNaN(until)
+      ? 'The links work for three hours at most. After that, ask for new ones here.'
+      : `The links work until ${cardDateTime(until)}. After that, ask for new ones here.`,
+    'They work without signing in, for everyone who has them: share them with care.',
+  ];
+  const hint = 'The links are on the card.';
+  return messageCard({ title, paragraphs, links, buttons, hint });
+}
+
+/**
+ * When only a permission is missing: Webex refuses (403), though it shows the recording itself.
+ *
+ * @param to e.g. `read transcripts`
+ * @param scope that it takes
+ */
+export function notPermittedCard(
+  { to, scope }: { readonly to: string; readonly scope: string },
+  recording: Recording,
+  state: ListState,
+): Content {
+  const reconnect = { title: 'Connect again', data: { action: 'connect' } };
+  return messageCard({
+    title: `Webex does not allow me to ${to} for you`,
+    paragraphs: [
+      `If you connected a while ago, connect again: your connection may lack the permission (${scope}).`,
+      'If it stays so, the administrator of your Webex site does not allow it.',
+    ],
+    buttons: [reconnect, ...waysBack(recording, state)],
+  });
+}
 
 /** Everything about one recording, in the place of the list. */
 export const more = (deps: RecordingDeps): Action =>

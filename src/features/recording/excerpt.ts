@@ -1,21 +1,12 @@
 import { escapeText } from '../../bot/ui/escape.js';
 
-/** What of a long text stands on a card. */
-export interface Excerpt {
-  /** Defused, none of them empty. */
-  readonly lines: readonly string[];
-  /** Lines in all. */
-  readonly total: number;
-}
-
 const LONGEST_LINE = 300;
 
 /**
- * The beginning of a text that others wrote.
- *
- * @param most lines and characters that are wanted at most; the first line always stands
+ * The beginning of a text that others wrote: its lines, escaped and not empty, and how many there are in
+ * all. The first line is always in it.
  */
-export function excerptOf(text: string, most: { lines: number; characters: number }): Excerpt {
+export function excerptOf(text: string, most: { lines: number; characters: number }) {
   const all = text.split(/\r\n|[\n\r\u2028\u2029]/).filter((line) => /\S/.test(line));
   const lines: string[] = [];
   let room = most.characters;
@@ -37,13 +28,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/** Elements that begin a line of their own. */
+/** Elements that begin a new line. */
 const BREAKS = /<(?:br|\/?(?:p|div|ul|ol|h[1-6]|tr|table|section|blockquote))\b[^>]*>/gi;
 
-/**
- * HTML as lines of text, with list items marked. What it holds is not trusted afterwards either: it
- * can have been text that looks like an element.
- */
+/** HTML as lines of text, with list items marked. The result is hostile, too: it can look like HTML. */
 export function textOfHtml(html: string): string {
   return html
     .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '')

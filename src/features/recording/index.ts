@@ -28,5 +28,5 @@ export {
   showListWithout,
 } from './about.js';
 export { more } from './details.js';
-export { dataOf, toTheList, waysBack } from './details-card.js';
+export { dataOf, toTheList, waysBack } from './details.js';
 export { type Usage, usageInWords, usageOf } from './watched.js';

@@ -9,18 +9,17 @@ import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
-import { waysBack } from './details-card.js';
+import { notPermittedCard, waysBack } from './details.js';
 import { excerptOf, textOfHtml } from './excerpt.js';
-import { notPermittedCard } from './not-permitted.js';
 
 const SHORT_TOPIC = 120;
 const NOTES = { lines: 25, characters: 3_000 };
 const ITEMS = { lines: 12, characters: 1_200 };
 
-/** Of which less is shown where letters take more than a byte each. */
+/** Where letters take more than a byte each, fewer shares of the text fit. */
 const SHARES = 4;
 
-/** Webex's summary of the meeting, as plain words; as much of it as a card holds. */
+/** As much of Webex's summary as a card holds, in plain words. */
 export function summaryCard(recording: Recording, summary: Summary, state: ListState): Content {
   for (let shares = SHARES; ; shares -= 1) {
     const content = beginning(recording, summary, state, shares / SHARES);
@@ -34,8 +33,9 @@ function beginning(
   state: ListState,
   share: number,
 ): Content {
-  const notes = excerptOf(textOfHtml(summary.notes), part(NOTES, share));
-  const items = excerptOf(summary.actionItems.join('\n'), part(ITEMS, share));
+  const part = (most: typeof NOTES) => ({ ...most, characters: most.characters * share });
+  const notes = excerptOf(textOfHtml(summary.notes), part(NOTES));
+  const items = excerptOf(summary.actionItems.join('\n'), part(ITEMS));
   const cut = notes.lines.length < notes.total || items.lines.length < items.total;
   return messageCard({
     title: titleOf(recording),
@@ -49,7 +49,7 @@ function beginning(
   });
 }
 
-/** When there is none, or none that may be read. @param forOther whether somebody acts for the host */
+/** @param forOther whether somebody acts for the host */
 export function noSummaryCard(recording: Recording, state: ListState, forOther: boolean): Content {
   return messageCard({
     title: titleOf(recording),
@@ -63,17 +63,12 @@ export function noSummaryCard(recording: Recording, state: ListState, forOther: 
   });
 }
 
-function part(most: typeof NOTES, share: number): typeof NOTES {
-  return { ...most, characters: most.characters * share };
-}
-
 function titleOf(recording: Recording): string {
   return `Summary of “${topicOf(recording, SHORT_TOPIC)}”`;
 }
 
 const PERMISSION = { to: 'read summaries', scope: 'meeting:summaries_read' };
 
-/** Webex's summary of the recorded meeting. */
 export const summary = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'summary',
@@ -89,19 +84,18 @@ export const summary = (deps: RecordingDeps): Action =>
         await ctx.update(noSummaryCard(recording, state, forOther));
         return;
       }
-      const found = await withToken(deps.tokens, actor, (authority) =>
-        getSummary(deps.webex, authority, meetingId).catch((error: unknown) => {
-          if (error instanceof WebexRefused && error.status === 403)
-            return 'not-permitted' as const;
-          throw error;
-        }),
+      const content = await withToken(deps.tokens, actor, (authority) =>
+        getSummary(deps.webex, authority, meetingId).then(
+          (found) =>
+            found === undefined
+              ? noSummaryCard(recording, state, false)
+              : summaryCard(recording, found, state),
+          (error: unknown) => {
+            if (!(error instanceof WebexRefused && error.status === 403)) throw error;
+            return notPermittedCard(PERMISSION, recording, state);
+          },
+        ),
       );
-      await ctx.update(
-        found === 'not-permitted'
-          ? notPermittedCard(PERMISSION, recording, state)
-          : found === undefined
-            ? noSummaryCard(recording, state, false)
-            : summaryCard(recording, found, state),
-      );
+      await ctx.update(content);
     },
   });

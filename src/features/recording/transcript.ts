@@ -13,22 +13,20 @@ import { WebexRefused } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
-import { dataOf, waysBack } from './details-card.js';
+import { dataOf, notPermittedCard, waysBack } from './details.js';
 import { excerptOf } from './excerpt.js';
-import { notPermittedCard } from './not-permitted.js';
 
 const SHORT_TOPIC = 120;
 const SHOWN = { lines: 15, characters: 2_000 };
 
-/** A transcript as it was read. */
 export interface ReadTranscript {
-  /** As Webex's txt: lines of others' words. */
+  /** Hostile. */
   readonly text: string;
-  /** How many transcripts the meeting has. */
+  /** Transcripts of the meeting. */
   readonly of: number;
 }
 
-/** The beginning of a transcript, with the whole of it as a file. */
+/** The beginning of a transcript, with buttons to send the whole of it as a file. */
 export function transcriptCard(
   recording: Recording,
   { text, of }: ReadTranscript,
@@ -53,7 +51,6 @@ export function transcriptCard(
   });
 }
 
-/** When the meeting has no transcript. */
 export function noTranscriptCard(recording: Recording, state: ListState): Content {
   return messageCard({
     title: titleOf(recording),
@@ -65,7 +62,6 @@ export function noTranscriptCard(recording: Recording, state: ListState): Conten
   });
 }
 
-/** A transcript as a file. */
 export function transcriptFile(
   recording: Recording,
   text: string,
@@ -86,24 +82,23 @@ function titleOf(recording: Recording): string {
 
 const PERMISSION = { to: 'read transcripts', scope: 'meeting:transcripts_read' };
 
-/** What was said in the recorded meeting: the beginning of it on the card. */
 export const transcript = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'transcript',
     extra: nothing,
     run: (about) =>
-      withTranscript(about, 'txt', async (recording, text, of) => {
-        await about.ctx.update(transcriptCard(recording, { text, of }, about.state));
+      withTranscript(about, 'txt', async (recording, read) => {
+        await about.ctx.update(transcriptCard(recording, read, about.state));
       }),
   });
 
-/** The whole transcript as a file in the 1:1 space. Sent twice, it does no harm. */
+/** The whole transcript as a file in the 1:1 space. Sending it twice does no harm. */
 export const sendTranscript = (deps: RecordingDeps, format: TranscriptFormat): Action =>
   onRecording(deps, {
     name: `transcript-${format}`,
     extra: nothing,
     run: (about) =>
-      withTranscript(about, format, async (recording, text) => {
+      withTranscript(about, format, async (recording, { text }) => {
         const { ctx, actor } = about;
         const file = transcriptFile(recording, text, format);
         await deps.messaging.postFile({ toPersonId: actor.personId }, file);
@@ -114,7 +109,7 @@ export const sendTranscript = (deps: RecordingDeps, format: TranscriptFormat): A
 async function withTranscript(
   about: RecordingAction,
   format: TranscriptFormat,
-  use: (recording: Recording, text: string, of: number) => Promise<void>,
+  use: (recording: Recording, read: ReadTranscript) => Promise<void>,
 ): Promise<void> {
   const { ctx, deps, actor, state } = about;
   const read = await readRecording(about);
@@ -123,42 +118,31 @@ async function withTranscript(
   const found = await withToken(deps.tokens, actor, (authority) =>
     fetchNearest(about, authority, recording, format).catch(refused),
   );
-  if (found === 'not-permitted') {
-    await ctx.update(notPermittedCard(PERMISSION, recording, state));
-  } else if (found === undefined) {
-    await ctx.update(noTranscriptCard(recording, state));
-  } else {
-    await use(recording, found.text, found.of);
-  }
+  if (typeof found === 'object') await use(recording, found);
+  else if (found === undefined) await ctx.update(noTranscriptCard(recording, state));
+  else await ctx.update(notPermittedCard(PERMISSION, recording, state));
 }
 
+/** A meeting that was recorded twice has two transcripts: this recording's began when it did. */
 async function fetchNearest(
   { deps: { webex } }: RecordingAction,
   authority: Authority,
   recording: Recording,
   format: TranscriptFormat,
-): Promise<{ readonly text: string; readonly of: number } | undefined> {
-  const all = await listTranscripts(webex, authority, recording);
-  const nearest = nearestTo(recording, all);
-  if (nearest === undefined) return undefined;
-  return { text: await downloadTranscript(webex, authority, nearest.id, format), of: all.length };
-}
-
-/** A meeting that was recorded twice has two transcripts: this recording's began when it did. */
-function nearestTo(
-  { timeRecorded, createTime }: Recording,
-  transcripts: readonly Transcript[],
-): Transcript | undefined {
-  const began = Date.parse(timeRecorded ?? createTime);
+): Promise<ReadTranscript | undefined> {
+  const began = Date.parse(recording.timeRecorded ?? recording.createTime);
   const distance = ({ startTime }: Transcript): number =>
     startTime === undefined ? Infinity : Math.abs(Date.parse(startTime) - began);
-  return [...transcripts].sort((one, other) => distance(one) - distance(other))[0];
+  const all = await listTranscripts(webex, authority, recording);
+  const [nearest] = [...all].sort((one, other) => distance(one) - distance(other));
+  if (nearest === undefined) return undefined;
+  return { text: await downloadTranscript(webex, authority, nearest.id, format), of: all.length };
 }
 
 function refused(error: unknown): 'not-permitted' | undefined {
   if (!(error instanceof WebexRefused)) throw error;
   if (error.status === 403) return 'not-permitted';
-  // A 400 is Webex's answer to meetings that cannot have one, as those of personal rooms.
+  // A 400 is Webex's answer to meetings that cannot have one, such as those of personal rooms.
   if ([400, 404, 410].includes(error.status)) return undefined;
   throw error;
 }

@@ -10,9 +10,8 @@ import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
-import { waysBack } from './details-card.js';
+import { waysBack } from './details.js';
 
-/** How often a recording was used lately, and by how many. */
 export interface Usage {
   readonly views: number;
   readonly downloads: number;
@@ -21,13 +20,13 @@ export interface Usage {
   readonly atLeast: boolean;
 }
 
-/** Days that are counted. */
 export const COUNTED_DAYS = 90;
 
-/** What a report says of the last {@link COUNTED_DAYS} days. @param now milliseconds since the epoch */
+/** Counts a report over the last {@link COUNTED_DAYS} days. */
 export function usageOf({ accesses, more }: Accesses, now: number): Usage {
   const from = now - COUNTED_DAYS * DAY;
   const lately = accesses.filter(({ accessTime }) => Date.parse(accessTime) >= from);
+  const whoOf = ({ email, name }: Access): string => (email === '' ? name : email).toLowerCase();
   return {
     views: lately.filter(({ viewed }) => viewed).length,
     downloads: lately.filter(({ downloaded }) => downloaded).length,
@@ -44,17 +43,13 @@ export function usageInWords({ views, downloads, people, atLeast }: Usage): stri
       ? `I saw nobody who watched or downloaded it ${days}, but its report was too long to read all of it.`
       : `Nobody watched or downloaded it ${days}.`;
   }
-  // What was not seen is not known to be none.
+  // In a report that was cut, nothing seen does not mean none.
   const counts = [
     ...(views === 0 && atLeast ? [] : [counted(views, 'view', 'views')]),
     ...(downloads === 0 && atLeast ? [] : [counted(downloads, 'download', 'downloads')]),
   ].join(' and ');
   const by = counted(people, 'person', 'people');
   return `${atLeast ? 'At least ' : ''}${counts} by ${by} ${days}.`;
-}
-
-function whoOf({ email, name }: Access): string {
-  return (email === '' ? name : email).toLowerCase();
 }
 
 function counted(count: number, one: string, many: string): string {
@@ -64,31 +59,32 @@ function counted(count: number, one: string, many: string): string {
 const SHORT_TOPIC = 120;
 const LATEST = 10;
 
-/** Who watched a recording: how often lately, and the latest ones by name. */
+/** Recent usage, and the latest accesses by name. */
 export function watchedCard(
   recording: Recording,
   accesses: Accesses,
   state: ListState,
   now: number,
 ): Content {
-  const title = `Who watched “${topicOf(recording, SHORT_TOPIC)}”`;
   const latest = [...accesses.accesses]
     .sort((one, other) => Date.parse(other.accessTime) - Date.parse(one.accessTime))
     .slice(0, LATEST);
+  const heading = latest.length < 2 ? 'The latest:' : 'The latest ones:';
   const paragraphs = [
     usageInWords(usageOf(accesses, now)),
-    ...(latest.length === 0
-      ? []
-      : [accesses.more ? 'Some of them:' : latest.length < 2 ? 'The latest:' : 'The latest ones:']),
-    ...latest.map(line),
+    ...(latest.length === 0 ? [] : [accesses.more ? 'Some of them:' : heading]),
+    ...latest.map(accessText),
   ];
-  return messageCard({ title, paragraphs, buttons: waysBack(recording, state) });
+  return messageCard({
+    title: titleOf(recording),
+    paragraphs,
+    buttons: waysBack(recording, state),
+  });
 }
 
-/** When the report is not to be had. */
 export function notReportedCard(recording: Recording, state: ListState): Content {
   return messageCard({
-    title: `Who watched “${topicOf(recording, SHORT_TOPIC)}”`,
+    title: titleOf(recording),
     paragraphs: [
       'Webex does not allow me to read who watched it.',
       'The administrator of your Webex site would have to allow recording reports for you, with the permission meeting:recordings_read, or meeting:admin_recordings_read for the recordings of others.',
@@ -97,18 +93,16 @@ export function notReportedCard(recording: Recording, state: ListState): Content
   });
 }
 
-function line(access: Access): string {
-  const who = escapeText(access.name, 60) || escapeText(access.email, 60) || 'Somebody';
-  return `${cardDateTime(Date.parse(access.accessTime))} – ${who} ${did(access)}`;
+function titleOf(recording: Recording): string {
+  return `Who watched “${topicOf(recording, SHORT_TOPIC)}”`;
 }
 
-function did({ viewed, downloaded }: Access): string {
-  if (viewed && downloaded) return 'watched and downloaded it';
-  if (downloaded) return 'downloaded it';
-  return viewed ? 'watched it' : 'opened it';
+function accessText({ accessTime, name, email, viewed, downloaded }: Access): string {
+  const who = escapeText(name, 60) || escapeText(email, 60) || 'Somebody';
+  const kinds = [...(viewed ? ['watched'] : []), ...(downloaded ? ['downloaded'] : [])];
+  return `${cardDateTime(Date.parse(accessTime))} – ${who} ${kinds.join(' and ') || 'opened'} it`;
 }
 
-/** Who watched and downloaded a recording. */
 export const watched = (deps: RecordingDeps): Action =>
   onRecording(deps, {
     name: 'watched',
@@ -128,9 +122,8 @@ export const watched = (deps: RecordingDeps): Action =>
     },
   });
 
-/** A recording that is gone has no report; the recording itself says so. */
-function notAllowed(error: unknown): Accesses | undefined {
+/** A recording that is gone has no report; reading the recording itself says so. */
+function notAllowed(error: unknown): undefined {
   const unknown = error instanceof WebexRefused && [403, 404, 405].includes(error.status);
   if (!unknown) throw error;
-  return undefined;
 }

@@ -5,7 +5,7 @@ import type { TokenProvider } from '../../../src/accounts/token-provider.js';
 import { type Actor, NotConnected } from '../../../src/accounts/types.js';
 import { createVault } from '../../../src/accounts/vault.js';
 import { auditLog } from '../../../src/audit/audit.js';
-import { NO_ROLES } from '../../../src/bot/access/roles.js';
+import { NO_ROLES } from './gate.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { type Features, createFeatures } from '../../../src/features/index.js';
 import { openJobs } from '../../../src/jobs/jobs.js';

@@ -22,7 +22,7 @@ describe('explain', () => {
     [refusal(418), /refused the request/, false, false],
     [refusal(423), /has locked the recording/, true, false],
     [refusal(428), /malware/, false, false],
-    [refusal(429), /asked too much/, true, false],
+    [refusal(429), /Webex is busy/, true, false],
     [refusal(499), /refused the request/, false, false],
     [refusal(500), /has a problem/, true, false],
     [refusal(503), /has a problem/, true, false],

@@ -10,7 +10,7 @@ export interface Said {
 const TITLES: readonly (readonly [RegExp, string])[] = [
   [/^I look after your Webex recordings$/, 'help'],
   [/^You are .*@/, 'whoami'],
-  [/^I did not understand that$/, 'gibberish'],
+  [/^Sorry, I didn’t get that$/, 'gibberish'],
   [/^Find recordings$/, 'list 0'],
   [/^Hello! /, 'welcome'],
 ];

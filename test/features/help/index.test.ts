@@ -3,8 +3,8 @@ import type { Actor } from '../../../src/accounts/types.js';
 import type { Command } from '../../../src/bot/command.js';
 import type { Dispatched } from '../../../src/bot/context.js';
 import { LONGEST_SAID } from '../../../src/bot/retry-button.js';
-import { help } from '../../../src/features/help/index.js';
-import { seen } from '../../bot/support/card.js';
+import { help, helpCard, unknownCard, welcomeCard } from '../../../src/features/help/index.js';
+import { seen, titles } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { describePglite } from '../../support/databases.js';
 import { sandboxDeps } from '../../bot/support/deps.js';
@@ -63,7 +63,7 @@ describe('help', () => {
     const commands = [made('zap'), made('gaze', 'find'), made('sweep', 'clean up')];
     await write([help(commands)], turn, 'help');
     const text = seen(turn.only('say')).text();
-    const order = ['Find', 'gaze', 'Clean up', 'sweep', 'You and me', 'zap', 'help'];
+    const order = ['Find', 'gaze', 'Clean up', 'sweep', 'Account', 'zap', 'help'];
     const places = order.map((word) => text.indexOf(word));
     assert.ok(!places.includes(-1), text);
     assert.deepEqual(
@@ -88,5 +88,29 @@ describePglite('help of the whole bot', ({ open }) => {
     } finally {
       await on.stop();
     }
+  });
+});
+
+describe('the cards of help', () => {
+  it('tells every line it was given', () => {
+    const content = helpCard([{ title: 'Both', lines: ['**one** – first', '**two** – second'] }]);
+    assert.match(
+      seen(content).text(),
+      /\*\*Both\*\*\n- \*\*one\*\* – first\n- \*\*two\*\* – second/,
+    );
+  });
+
+  it('welcomes to a group space with what is private', () => {
+    assert.match(seen(welcomeCard(false)).text(), /Mention me with \*\*list\*\*.*private/s);
+    assert.match(seen(welcomeCard(true)).text(), /Write \*\*list\*\*/);
+    assert.doesNotMatch(seen(welcomeCard(true)).text(), /private/);
+  });
+
+  it('guesses what was meant, or says how to go on', () => {
+    const guessed = unknownCard({ name: 'list', text: 'list 5' });
+    assert.match(seen(guessed).text(), /Did you mean “list 5”\?/);
+    assert.deepEqual(seen(guessed).dataOf('list 5'), { action: 'say', text: 'list 5' });
+    assert.match(seen(unknownCard(undefined)).text(), /didn’t get that/);
+    assert.deepEqual(titles(unknownCard(undefined)), ['List my recordings']);
   });
 });

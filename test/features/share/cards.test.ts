@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
-import { noSummaryCard, summaryCard } from '../../../src/features/recording/summary.js';
-import { transcriptCard, transcriptFile } from '../../../src/features/recording/transcript.js';
 import { confirmShareCard, shareFormCard, sharedCard } from '../../../src/features/share/cards.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen, titles } from '../../bot/support/card.js';
@@ -74,49 +72,5 @@ describe('what came of sharing', () => {
     const content = sharedCard(recording, state, wanted, { kind: 'unsure', error });
     assert.match(content.markdown, /may write to people twice/);
     assert.equal(seen(content).dataOf('Try again').add, 'a@b.cc');
-  });
-});
-
-describe('what Webex wrote of a meeting, on a card', () => {
-  it('is the beginning of a transcript, one of several', () => {
-    const text = Array.from({ length: 40 }, (_, n) => `line ${n}`).join('\n');
-    const content = transcriptCard(recording, { text, of: 2 }, state);
-    assert.match(content.markdown, /The meeting has 2 transcripts.*\n\nline 0\n\n/);
-    assert.match(content.markdown, /These are the first 15 of 40 lines\.$/);
-    const empty = transcriptCard(recording, { text: '\n', of: 1 }, state).markdown;
-    assert.match(empty, /\n\nIt is empty\.$/);
-  });
-
-  it('is a file named for its day', () => {
-    const file = transcriptFile(recording, 'ü', 'txt');
-    assert.deepEqual([file.name, file.bytes.length], ['transcript-2026-08-06.txt', 2]);
-    const undated = transcriptFile(recordingOf({ timeRecorded: undefined }), '', 'vtt');
-    assert.deepEqual([undated.name, undated.type], ['transcript-2026-08-06.vtt', 'text/vtt']);
-  });
-
-  it('is a summary as plain words, cut where it is long', () => {
-    const summary = { notes: '<p>[a](https://e)</p>'.repeat(30), actionItems: [] };
-    const { markdown } = summaryCard(recording, summary, state);
-    assert.doesNotMatch(markdown, /To do|\]\(|<p>/);
-    assert.match(markdown, /There is more of it on your Webex site/);
-    const items = { notes: '', actionItems: ['do it'] };
-    assert.match(summaryCard(recording, items, state).markdown, /\*\*To do\*\*\n\n• do it/);
-  });
-
-  it('is less of a summary where its letters take more room', () => {
-    const summary = {
-      notes: `${'会议纪要。'.repeat(60)}<br>`.repeat(20),
-      actionItems: Array.from({ length: 12 }, () => '跟进'.repeat(60)),
-    };
-    const content = summaryCard(recording, summary, state);
-    assert.ok(
-      bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES,
-      String(bytesOf(content.card ?? {})),
-    );
-    assert.match(content.markdown, /会议纪要[^]*To do[^]*跟进[^]*There is more of it/);
-  });
-
-  it('is no summary on somebody’s behalf', () => {
-    assert.match(noSummaryCard(recording, state, true).markdown, /not on their behalf/);
   });
 });

@@ -4,7 +4,7 @@ import { checkCard } from '../../../sandbox/cards/check-card.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import { findFormCard } from '../../../src/features/find/card.js';
 import { type FindValues, findForm, readForm } from '../../../src/features/find/form.js';
-import { settingsCard } from '../../../src/features/settings/card.js';
+import { settingsCard } from '../../../src/features/settings/index.js';
 import { askZoneCard } from '../../../src/features/settings/time-zone.js';
 import { latest, readState, writeState } from '../../../src/query/list-state.js';
 import { stateOfQuery } from '../../../src/query/query.js';

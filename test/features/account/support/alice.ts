@@ -1,7 +1,7 @@
 import type { AccountStore } from '../../../../src/accounts/account-store.js';
 import type { TokenProvider } from '../../../../src/accounts/token-provider.js';
 import { type Actor, NotServed } from '../../../../src/accounts/types.js';
-import { NO_ROLES } from '../../../../src/bot/access/roles.js';
+import { NO_ROLES } from '../../../bot/support/gate.js';
 import type { Deps } from '../../../../src/features/deps.js';
 import { personIdOf } from '../../../../src/webex/ids.js';
 import { memoryAccounts } from '../../../support/memory-accounts.js';

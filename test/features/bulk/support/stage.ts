@@ -3,7 +3,7 @@ import { passingKeys } from '../../../../src/accounts/keys.js';
 import { NotConnected, type Actor } from '../../../../src/accounts/types.js';
 import { createVault } from '../../../../src/accounts/vault.js';
 import { auditLog } from '../../../../src/audit/audit.js';
-import { NO_ROLES } from '../../../../src/bot/access/roles.js';
+import { NO_ROLES } from '../../../bot/support/gate.js';
 import type { Feature } from '../../../../src/bot/feature.js';
 import { type BulkDeps, type BulkData, CLEAN_UP } from '../../../../src/features/bulk/model.js';
 import { bulk } from '../../../../src/features/bulk/index.js';

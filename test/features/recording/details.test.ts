@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { detailsCard, downloadsCard } from '../../../src/features/recording/details-card.js';
+import { detailsCard, downloadsCard } from '../../../src/features/recording/details.js';
 import { type ListState, readState, windowOf, writeState } from '../../../src/query/list-state.js';
 import { type Recording, recordingDetails } from '../../../src/recordings/types.js';
 import type { Content } from '../../../src/webex/messages.js';

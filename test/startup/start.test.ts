@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asStartError, startAdvice } from '../../src/startup/errors.js';
+import { startAdvice, startOrClose } from '../../src/startup/start.js';
 import { StoreError } from '../../src/store/errors.js';
 import { StartError } from '../../src/util/start-error.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
@@ -43,15 +43,47 @@ describe('advice at the start', () => {
       (thrown) => thrown === error,
     );
   });
+});
 
-  it('is given by what says itself what to do, and by nothing else', () => {
+describe('a start', () => {
+  const failWith = (error: unknown): Promise<never> => startOrClose(() => Promise.reject(error));
+
+  it('rejects with advice where the failure says what to do, and with nothing else', async () => {
     const known = new StoreError('Set DATABASE_URL.');
-    const started = asStartError(known);
-    assert.ok(started instanceof StartError);
-    assert.equal(started.message, known.message);
-    assert.equal(started.cause, known);
-    const defect = new TypeError('a defect');
-    assert.equal(asStartError(defect), defect);
-    assert.equal(asStartError(started), started);
+    await assert.rejects(failWith(known), {
+      name: 'StartError',
+      message: known.message,
+      cause: known,
+    });
+    for (const error of [new TypeError('a defect'), new StartError('Set PORT.')]) {
+      await assert.rejects(failWith(error), (thrown) => thrown === error);
+    }
+  });
+
+  it('closes in reverse order what a failed start has opened', async () => {
+    const closed: string[] = [];
+    const failed = startOrClose(async ({ add }) => {
+      add(() => void closed.push('client'));
+      add(async () => {
+        await Promise.resolve();
+        closed.push('store');
+      });
+      await Promise.resolve();
+      throw new StartError('Set PORT.');
+    });
+    await assert.rejects(failed, StartError);
+    assert.deepEqual(closed, ['store', 'client']);
+  });
+
+  it('closes once, however often it is stopped', async () => {
+    let closed = 0;
+    const { close } = await startOrClose((closers) => {
+      closers.add(() => void (closed += 1));
+      return Promise.resolve(closers);
+    });
+    assert.equal(closed, 0);
+    await Promise.all([close(), close()]);
+    await close();
+    assert.equal(closed, 1);
   });
 });

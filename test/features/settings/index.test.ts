@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { settings } from '../../../src/features/settings/index.js';
+import type { Settings } from '../../../src/settings/settings.js';
+import { seen } from '../../bot/support/card.js';
+import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { describePglite } from '../../support/databases.js';
+import { write } from '../support/write.js';
+
+describePglite('the settings', ({ open }) => {
+  let on: SandboxDeps;
+  let changes: { readonly chosen: Settings; readonly before: Settings }[];
+  beforeEach(async () => {
+    on = await sandboxDeps(await open());
+    changes = [];
+  });
+  afterEach(() => on.stop());
+
+  const feature = () =>
+    settings({
+      ...on.deps,
+      onChanged: (_permit, _actor, chosen, before) => {
+        changes.push({ chosen, before });
+        return Promise.resolve();
+      },
+    });
+  const form = {
+    ...{ zone: 'Europe/Rome', other: '', tellWhenReady: 'true', weekly: 'false' },
+    ...{ isQuiet: 'true', quietFrom: '21:30:00', quietTo: '06:00' },
+  };
+  const save = async (inputs: Record<string, string>): Promise<ScriptedClick> => {
+    const click = scriptedClick(on.alice);
+    await press([feature()], click, { action: 'save-settings', ...form, ...inputs });
+    return click;
+  };
+  const kept = () => on.deps.settings.of(on.alice.personId);
+
+  it('are saved as chosen, and whoever acts on them hears what they were', async () => {
+    const click = await save({ other: 'kathmandu' });
+    assert.match(seen(click.only('update')).text(), /Kathmandu/);
+    const saved = await kept();
+    assert.equal(saved.timeZone, 'Asia/Kathmandu');
+    assert.deepEqual(saved.quiet, { from: '21:30', to: '06:00' });
+    assert.equal(saved.tellWhenReady, true);
+    assert.equal(changes.length, 1);
+    assert.equal(changes[0]?.chosen.tellWhenReady, true);
+    assert.equal(changes[0]?.before.tellWhenReady, false);
+  });
+
+  it('stay as they are where something is wrong, which the form says', async () => {
+    const before = await kept();
+    for (const [inputs, problem] of [
+      [{ other: 'nowhere' }, /no time zone of that name/],
+      [{ quietTo: '21:30' }, /two different times/],
+      [{ quietFrom: '25:00' }, /two different times/],
+    ] as const) {
+      assert.match(seen((await save(inputs)).only('update')).text(), problem);
+    }
+    assert.deepEqual(await kept(), before);
+    assert.deepEqual(changes, []);
+  });
+
+  it('take no hours for quiet ones that are off', async () => {
+    await save({ isQuiet: 'false', quietFrom: '', quietTo: '' });
+    assert.equal((await kept()).quiet, undefined);
+    assert.equal(changes.length, 1);
+  });
+
+  it('take the time zone that stands behind the command', async () => {
+    const click = scriptedClick(on.alice);
+    await write([feature()], click, 'settings', 'to new york');
+    assert.match(seen(click.only('reply')).text(), /New York/);
+    assert.equal((await kept()).timeZone, 'America/New_York');
+    const wrong = scriptedClick(on.alice);
+    await write([feature()], wrong, 'settings', 'nowhere');
+    assert.match(seen(wrong.only('reply')).text(), /no time zone of that name/);
+    assert.equal((await kept()).timeZone, 'America/New_York');
+  });
+
+  it('are shown to people who are not connected, too', async () => {
+    const click = scriptedClick({ personId: 'carol' });
+    await write([feature()], click, 'settings');
+    assert.match(seen(click.only('reply')).text(), /I count days in UTC until you choose one/);
+  });
+});

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { readConfig } from '../../src/config/config.js';
+import { openAuthority } from '../../src/startup/authority.js';
+import { IMPATIENT } from '../bot/support/deps.js';
+import { readableLog } from '../bot/support/log.js';
+import { describePglite } from '../support/databases.js';
+import { quickClient } from '../support/quick-client.js';
+
+const INTEGRATION = { WEBEX_CLIENT_ID: 'sandbox-client', WEBEX_CLIENT_SECRET: 'sandbox-secret' };
+
+describePglite('the authority', ({ open }) => {
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await startSandbox({ port: 0 });
+  });
+  after(() => sandbox.stop());
+
+  const opened = async (env: Record<string, string>) => {
+    const config = readConfig({
+      WEBEX_BOT_TOKEN: 'sandbox-bot',
+      WEBEX_WEBHOOK_SECRET: 'a-secret-for-the-app',
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      WEBEX_API_BASE_URL: sandbox.apiUrl,
+      TOKEN_KEYS: `1:${Buffer.alloc(32, 1).toString('base64')}`,
+      ...env,
+    });
+    const webex = quickClient(sandbox.apiUrl, { retry: IMPATIENT });
+    const { log } = readableLog();
+    const wait = () => Promise.resolve();
+    return await openAuthority({ config, webex, store: await open(), log, now: Date.now, wait });
+  };
+  const personOf = (email: string) => {
+    const personId = sandbox.world.people.byEmail(email)?.id ?? '';
+    return { personId, email };
+  };
+
+  it('of an Integration lets people connect', async () => {
+    const { authorityName, accounts, rotateKeys, tokens } = await opened(INTEGRATION);
+    assert.equal(authorityName, 'own');
+    assert.ok(accounts !== undefined && rotateKeys !== undefined);
+    await assert.rejects(tokens.get(personOf('alice@example.com')), { name: 'NotConnected' });
+  });
+
+  it('of a personal token serves its owner, and nobody connects', async () => {
+    const { authorityName, accounts, tokens } = await opened({
+      WEBEX_ACCESS_TOKEN: 'sandbox-alice',
+    });
+    assert.equal(authorityName, 'personal-token');
+    assert.equal(accounts, undefined);
+    const { token } = await tokens.get(personOf('alice@example.com'));
+    assert.equal(token, 'sandbox-alice');
+    await assert.rejects(tokens.get(personOf('bob@example.com')), { name: 'NotServed' });
+  });
+
+  it('names the variable of a token that Webex refuses', async () => {
+    for (const variable of ['WEBEX_ACCESS_TOKEN', 'WEBEX_ADMIN_TOKEN']) {
+      await assert.rejects(opened({ [variable]: 'unknown' }), {
+        name: 'StartError',
+        message: new RegExp(`^Webex refused \\(401\\): check ${variable}\\.`),
+      });
+    }
+  });
+
+  it('serves only admitted people, and revokes for all', async () => {
+    const env = { WEBEX_ACCESS_TOKEN: 'sandbox-alice', ALLOWED_PEOPLE: 'bob@example.com' };
+    const { admits, tokens, revokingTokens } = await opened(env);
+    const alice = personOf('alice@example.com');
+    assert.equal(await admits(alice), false);
+    assert.equal(await admits(personOf('bob@example.com')), true);
+    await assert.rejects(tokens.get(alice), { name: 'NotServed' });
+    assert.equal((await revokingTokens.get(alice)).token, 'sandbox-alice');
+  });
+
+  it('gives roles and hosts by what Webex says of people', async () => {
+    const { roles, hosts } = await opened({ ...INTEGRATION, ADMINISTRATORS: 'alice@example.com' });
+    const alice = { personId: personOf('alice@example.com').personId };
+    assert.equal(await roles.has(alice, 'administrator'), true);
+    assert.equal(await roles.has(alice, 'officer'), false);
+    const host = await hosts.byEmail('bob@example.com');
+    assert.equal(host?.email, 'bob@example.com');
+  });
+});
