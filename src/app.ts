@@ -23,7 +23,7 @@ import { settingsStore } from './settings/settings.js';
 import { openAuthority } from './startup/authority.js';
 import { asStartError, startAdvice } from './startup/errors.js';
 import { webhookMonitor } from './startup/webhook-monitor.js';
-import { openStore } from './store/open.js';
+import { openStore } from './store/store.js';
 import { tasks } from './util/async.js';
 import { createLog } from './util/log.js';
 import { type RetryPolicy, listedWaits } from './util/retry-policy.js';

@@ -1,5 +1,4 @@
-import type { Audit } from '../audit/audit.js';
-import type { Attempt, AuditEntry } from '../audit/types.js';
+import type { Attempt, Audit, AuditEntry } from '../audit/audit.js';
 import { type OnEnded, changeRecordings } from '../recordings/change-recordings.js';
 import type { Change } from '../recordings/change.js';
 import type { RecordingRef } from '../recordings/get.js';

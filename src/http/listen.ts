@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import type { Server } from 'node:http';
-import { StartError } from '../util/start-error.js';
+import { StartError } from '../util/log.js';
 
 /** A server that listens. */
 export interface Listening {

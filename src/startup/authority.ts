@@ -1,9 +1,18 @@
 import type { Logger } from 'pino';
+import { accountStore } from '../accounts/account-store.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { createOAuthClient } from '../accounts/oauth-client.js';
-import { fixedToken, organisation, personalToken } from '../accounts/organisation.js';
-import { serviceAppToken } from '../accounts/service-app.js';
+import { CALLBACK_PATH, authorizationRequests, createOAuthFlow } from '../accounts/oauth-flow.js';
+import {
+  fixedToken,
+  organisation,
+  personalToken,
+  serviceAppToken,
+} from '../accounts/organisation.js';
+import { rotateKeys } from '../accounts/rotate-keys.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
+import { connectedAccounts } from '../accounts/token-refresh.js';
+import type { AuthorityName } from '../accounts/types.js';
 import { type Vault, createVault } from '../accounts/vault.js';
 import { type Admission, admittedTokenProvider } from '../bot/access/admission.js';
 import type { AppSecrets } from '../config/authority.js';
@@ -12,12 +21,6 @@ import type { Store } from '../store/store.js';
 import type { WebexClient } from '../webex/client.js';
 import { type Person, getMe } from '../webex/people.js';
 import { startAdvice } from './errors.js';
-import type { AuthorityName } from '../accounts/types.js';
-import { accountStore } from '../accounts/account-store.js';
-import { authorizationRequests } from '../accounts/authorization-requests.js';
-import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
-import { rotateKeys } from '../accounts/rotate-keys.js';
-import { connectedAccounts } from '../accounts/token-refresh.js';
 
 /** Dependencies of {@link openAuthority}. */
 export interface AuthorityDeps {
@@ -94,7 +97,7 @@ async function openConfigured(parts: Parts): Promise<Opened> {
         webex,
         accounts: own.store,
         integration: createOAuthClient(webex, { ...app, ...at(config) }, now),
-        turns: { locks: parts.store.locks, wait: parts.wait },
+        locking: { locks: parts.store.locks, wait: parts.wait },
         now,
       });
       // A wrong secret, or an organisation that has not agreed, shows at the start and not to the first

@@ -1,6 +1,6 @@
 import { KeyRingError } from '../accounts/keys.js';
 import { StoreError } from '../store/errors.js';
-import { StartError } from '../util/start-error.js';
+import { StartError } from '../util/log.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 
 /** Wraps errors whose message says what to do; any other error stays as it is. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, get, request } from 'node:http';
 import { listen } from '../../src/http/listen.js';
-import { StartError } from '../../src/util/start-error.js';
+import { StartError } from '../../src/util/log.js';
 import { deferred } from '../support/until.js';
 
 describe('listening', () => {

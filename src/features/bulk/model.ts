@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { AuditEntry } from '../../audit/types.js';
+import type { AuditEntry } from '../../audit/audit.js';
 import { explain } from '../../bot/ui/explain.js';
 import type { Job, Settled, Tally } from '../../jobs/job.js';
 import type { JobStore } from '../../jobs/store.js';

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditedChange } from '../../audit/types.js';
+import type { AuditEntry, AuditedChange } from '../../audit/audit.js';
 import { cardDateTime } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import type { Content } from '../../webex/messages.js';
