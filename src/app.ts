@@ -15,7 +15,7 @@ import { settingsStore } from './settings/settings.js';
 import { openAuthority } from './startup/authority.js';
 import { type Closers, startAdvice, startOrClose } from './startup/start.js';
 import { webhookMonitor } from './startup/webhook-monitor.js';
-import { openStore } from './store/open.js';
+import { openStore } from './store/store.js';
 import { tasks } from './util/async.js';
 import { createLog } from './util/log.js';
 import { defined } from './util/present.js';

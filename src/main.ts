@@ -1,6 +1,6 @@
 import { startApp } from './app.js';
 import { ConfigError, loadEnvFile } from './config/config.js';
-import { StartError } from './util/start-error.js';
+import { StartError } from './util/log.js';
 
 /** Whatever is under way gets this long to finish, in milliseconds; hosts kill soon after. */
 const DRAIN_MS = 10_000;

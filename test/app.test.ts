@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { type App, startApp } from '../src/app.js';
 import { ConfigError } from '../src/config/config.js';
-import { StartError } from '../src/util/start-error.js';
+import { StartError } from '../src/util/log.js';
 import { IMPATIENT } from './bot/support/deps.js';
 import { readableLog } from './bot/support/log.js';
 import { sparkSignature } from './http/sign.js';

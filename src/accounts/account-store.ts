@@ -3,16 +3,18 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { accounts } from '../store/schema.js';
 import type { Db } from '../store/store.js';
-import { SealError, type Vault } from './vault.js';
+import type { SealError, Vault } from './vault.js';
 
-/** What Webex gave us for one person (POST /v1/access_token). Both tokens are secrets. */
-export interface Tokens {
-  readonly accessToken: string;
-  /** Milliseconds since the epoch. */
-  readonly accessExpiresAt: number;
-  readonly refreshToken: string;
-  readonly refreshExpiresAt: number;
-}
+const tokenPair = z
+  .object({
+    accessToken: z.string(),
+    accessExpiresAt: z.number(),
+    refreshToken: z.string(),
+    refreshExpiresAt: z.number(),
+  })
+  .readonly();
+/** Webex's tokens for one person: both are secrets; they expire at milliseconds since the epoch. */
+export type Tokens = z.infer<typeof tokenPair>;
 
 /** A Webex person who connected their account. */
 export interface Account {
@@ -24,26 +26,6 @@ export interface Account {
   readonly connectedAt: number;
 }
 
-export interface AccountStore {
-  get: (personId: string) => Promise<Account | undefined>;
-  put: (account: Account) => Promise<void>;
-  /**
-   * Writes new tokens if the old ones are still there, so that a slower refresh never overwrites a
-   * newer one and nothing returns after `disconnect`.
-   *
-   * @returns whether they were written
-   */
-  renew: (personId: string, was: Tokens, tokens: Tokens) => Promise<boolean>;
-  remove: (personId: string) => Promise<void>;
-}
-
-const sealedTokens = z.object({
-  accessToken: z.string(),
-  accessExpiresAt: z.number(),
-  refreshToken: z.string(),
-  refreshExpiresAt: z.number(),
-});
-
 /** Binds sealed tokens to their row: in another person's row they do not open. */
 export function accountPurpose(personId: string): string {
   return `account:${personId}`;
@@ -53,44 +35,48 @@ export function accountPurpose(personId: string): string {
  * Accounts in the database, their tokens sealed. A row whose tokens do not open counts as none: the
  * person can connect again, and the log tells the operator. Rejects with database errors.
  */
-export function accountStore(db: Db, vault: Vault, log: Logger): AccountStore {
+export function accountStore(db: Db, vault: Vault, log: Logger) {
   const read = async (personId: string) => {
     const [row] = await db.select().from(accounts).where(eq(accounts.personId, personId));
     return row;
   };
   const open = (personId: string, sealed: string): Tokens | undefined => {
-    try {
-      return tokensOf(vault.open(sealed, accountPurpose(personId)));
-    } catch (error) {
-      if (!(error instanceof SealError)) throw error;
-      log.warn({ personId, reason: error.reason }, 'tokens do not open; check TOKEN_KEYS');
-      return undefined;
-    }
+    const onFailure = (reason: SealError['reason']): void =>
+      log.warn({ personId, reason }, 'tokens do not open; check TOKEN_KEYS');
+    const text = vault.tryOpen(sealed, accountPurpose(personId), onFailure);
+    if (text === undefined) return undefined;
+    const { data } = tokenPair.safeParse(JSON.parse(text));
+    // Sealed by our key, so another version of the bot wrote it. A zod error would quote the tokens.
+    if (data === undefined) onFailure('broken');
+    return data;
   };
   const columns = (personId: string, tokens: Tokens) => ({
-    sealedTokens: vault.seal(JSON.stringify(sealedTokens.parse(tokens)), accountPurpose(personId)),
+    sealedTokens: vault.seal(JSON.stringify(tokenPair.parse(tokens)), accountPurpose(personId)),
     accessExpiresAt: new Date(tokens.accessExpiresAt),
     refreshExpiresAt: new Date(tokens.refreshExpiresAt),
   });
   const counted = { version: sql`${accounts.version} + 1` };
 
   return {
-    get: async (personId) => {
+    get: async (personId: string): Promise<Account | undefined> => {
       const row = await read(personId);
       if (row === undefined) return undefined;
-      const { email, connectedAt } = row;
       const tokens = open(personId, row.sealedTokens);
       if (tokens === undefined) return undefined;
-      return { personId, email, tokens, connectedAt: connectedAt.getTime() };
+      return { personId, email: row.email, tokens, connectedAt: row.connectedAt.getTime() };
     },
-    put: async ({ personId, email, tokens, connectedAt }) => {
+    put: async ({ personId, email, tokens, connectedAt }: Account): Promise<void> => {
       const values = { email, connectedAt: new Date(connectedAt), ...columns(personId, tokens) };
       await db
         .insert(accounts)
         .values({ personId, ...values })
         .onConflictDoUpdate({ target: accounts.personId, set: { ...values, ...counted } });
     },
-    renew: async (personId, was, tokens) => {
+    /**
+     * Writes new tokens if the old ones are still there, so that a slower refresh never overwrites a
+     * newer one and nothing returns after `disconnect`. @returns whether they were written
+     */
+    renew: async (personId: string, was: Tokens, tokens: Tokens): Promise<boolean> => {
       for (;;) {
         const row = await read(personId);
         if (row === undefined) return false;
@@ -106,16 +92,10 @@ export function accountStore(db: Db, vault: Vault, log: Logger): AccountStore {
         if (written.length > 0) return true;
       }
     },
-    remove: async (personId) => {
+    remove: async (personId: string): Promise<void> => {
       await db.delete(accounts).where(eq(accounts.personId, personId));
     },
   };
 }
 
-/** Sealed by our key, so one that does not fit was written by another version of the bot. */
-function tokensOf(text: string): Tokens {
-  const read = sealedTokens.safeParse(JSON.parse(text));
-  // A zod error would show what it was given.
-  if (!read.success) throw new SealError('broken');
-  return read.data;
-}
+export type AccountStore = ReturnType<typeof accountStore>;

@@ -14,11 +14,8 @@ export function webexHosts(webex: WebexClient, token: string) {
   return {
     /** Undefined when nobody who can host has exactly this address. */
     byEmail: async (email: string): Promise<Host | undefined> => {
-      const wanted = email.toLowerCase();
-      const hosts = (await findPeople(webex, token, email)).flatMap((person) => {
-        const host = hostFrom(person);
-        return host?.email.toLowerCase() === wanted ? [host] : [];
-      });
+      const found = (await findPeople(webex, token, email)).map(hostFrom);
+      const hosts = found.filter((host) => host?.email.toLowerCase() === email.toLowerCase());
       // Two of one address would be somebody else's recordings for one of them.
       return hosts.length === 1 ? hosts[0] : undefined;
     },
@@ -36,7 +33,6 @@ export function webexHosts(webex: WebexClient, token: string) {
   };
 }
 
-/** People whose recordings can be meant. */
 export type Hosts = ReturnType<typeof webexHosts>;
 
 /** Bots and machine accounts host nothing; without an address nobody can act for a person. */

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 
 /** A key of the vault. A KeyObject does not show its secret in a log. */
-export interface Key {
+interface Key {
   /** Letters, digits, `-` and `_`; stands in what was sealed with it. */
   readonly id: string;
   readonly secret: KeyObject;
@@ -31,7 +31,7 @@ export class KeyRingError extends Error {
 }
 
 /** AES-256. */
-export const KEY_BYTES = 32;
+const KEY_BYTES = 32;
 
 const MAKE_ONE = 'make one with: echo "k1:$(openssl rand -base64 32)"';
 const ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/;
@@ -88,22 +88,24 @@ const KEY_ID = 'file';
  */
 export function readKeyFile(folder: string): KeyRing | undefined {
   const path = join(folder, KEY_FILE);
-  const file = open(path);
-  if (file === undefined) return undefined;
   try {
-    // Windows has no such modes.
-    if (process.platform !== 'win32' && (fstatSync(file).mode & 0o077) !== 0) {
-      throw new KeyRingError(`${path} can be read by others: chmod 600 it.`);
-    }
-    return parseKeyRing(readFileSync(file, 'utf8'), path);
-  } finally {
-    closeSync(file);
+    return withFile(path, 'r', (file) => {
+      // Windows has no such modes.
+      if (process.platform !== 'win32' && (fstatSync(file).mode & 0o077) !== 0) {
+        throw new KeyRingError(`${path} can be read by others: chmod 600 it.`);
+      }
+      return parseKeyRing(readFileSync(file, 'utf8'), path);
+    });
+  } catch (error) {
+    if (error instanceof KeyRingError) throw error;
+    if (is(error, 'ENOENT')) return undefined;
+    throw new KeyRingError(`${path} cannot be read: check its owner.`, { cause: error });
   }
 }
 
 /**
- * Makes a key and keeps it in the data folder, readable by its owner alone; what is there already
- * is never overwritten.
+ * Makes a key and keeps it in the data folder, readable by its owner alone; an existing file is never
+ * overwritten.
  *
  * @throws KeyRingError when it cannot be written, or see {@link readKeyFile}
  */
@@ -113,16 +115,13 @@ export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
   try {
     // Whole or not at all: a key cut short by a crash would stand in the way of the next start.
     rmSync(draft, { force: true });
-    const text = `${KEY_ID}:${random(KEY_BYTES).toString('base64')}\n`;
-    const file = openSync(draft, 'wx', 0o600);
-    try {
-      writeFileSync(file, text);
+    withFile(draft, 'wx', (file) => {
+      writeFileSync(file, `${KEY_ID}:${random(KEY_BYTES).toString('base64')}\n`);
       fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    });
     linkSync(draft, path);
-    syncFolder(folder);
+    // Or the name of the file may not outlive a power cut that its tokens outlive.
+    if (process.platform !== 'win32') withFile(folder, 'r', fsyncSync);
   } catch (error) {
     if (!is(error, 'EEXIST')) {
       throw new KeyRingError(`${path} cannot be written: check the owner of ${folder}.`, {
@@ -137,23 +136,12 @@ export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
   return ring;
 }
 
-/** Or the name of the file may not outlive a power cut that its tokens outlive. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
+function withFile<T>(path: string, flags: string, work: (file: number) => T): T {
+  const file = openSync(path, flags, 0o600);
   try {
-    fsyncSync(handle);
+    return work(file);
   } finally {
-    closeSync(handle);
-  }
-}
-
-function open(path: string): number | undefined {
-  try {
-    return openSync(path, 'r');
-  } catch (error) {
-    if (is(error, 'ENOENT')) return undefined;
-    throw new KeyRingError(`${path} cannot be read: check its owner.`, { cause: error });
+    closeSync(file);
   }
 }
 
@@ -161,21 +149,18 @@ function is(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** Sources of the vault's keys. */
-export interface TokenKeysConfig {
-  /** TOKEN_KEYS, when it is set. */
-  readonly tokenKeys?: string | undefined;
-  /** DATA_DIR, on the embedded database only; it must be there. */
-  readonly folder?: string | undefined;
-}
-
 /**
  * The keys of the vault: TOKEN_KEYS, else the file beside the embedded database, which is made when
  * it is not there. A file from before TOKEN_KEYS was set still opens what it sealed.
  *
+ * @param from TOKEN_KEYS, when it is set; DATA_DIR, on the embedded database only
  * @throws KeyRingError when there is none, or it cannot be used
  */
-export function openTokenKeys({ tokenKeys, folder }: TokenKeysConfig): KeyRing {
+export function openTokenKeys(from: {
+  readonly tokenKeys?: string | undefined;
+  readonly folder?: string | undefined;
+}): KeyRing {
+  const { tokenKeys, folder } = from;
   const kept = folder === undefined ? undefined : readKeyFile(folder);
   if (tokenKeys !== undefined) {
     const ring = parseKeyRing(tokenKeys);
@@ -183,7 +168,7 @@ export function openTokenKeys({ tokenKeys, folder }: TokenKeysConfig): KeyRing {
   }
   if (folder !== undefined) return kept ?? makeKeyFile(folder);
   throw new KeyRingError(
-    'TOKEN_KEYS is missing: it seals people’s tokens in the database, and every process needs the same; make one with: echo "k1:$(openssl rand -base64 32)"',
+    `TOKEN_KEYS is missing: it seals people’s tokens in the database, and every process needs the same; ${MAKE_ONE}`,
   );
 }
 

@@ -3,61 +3,66 @@ import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
 import { WebexUnreadable } from '../webex/errors.js';
 import type { Tokens } from './account-store.js';
-import { ADMINISTRATOR_SCOPES, OFFICER_SCOPES, type AccountRole } from './types.js';
+import type { AccountRole } from './types.js';
 
-/** A Webex Integration: https://developer.webex.com/docs/integrations */
-export interface OAuthClientOptions {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Must be registered with the Integration, character by character. */
-  readonly redirectUri: string;
-  /** Base of the API, e.g. `https://webexapis.com/v1`: authorize and access_token live below it. */
-  readonly baseUrl: string;
-  /** Asked for when people connect for themselves. */
-  readonly scopes?: readonly string[] | undefined;
-}
-
-/** Webex's OAuth server. Token calls reject with a WebexError. */
-export interface OAuthClient {
-  /** Where the person goes to consent. */
-  authorizeUrl: (state: string, verifier: string, purpose?: AccountRole) => Promise<string>;
-  /** Redeems a code; it works once. */
-  exchange: (code: string, verifier: string) => Promise<Tokens>;
-  /** New tokens for old. `invalid_grant` (as `code` of a WebexRefused) means: connect again. */
-  refresh: (tokens: Tokens) => Promise<Tokens>;
-}
-
-/**
- * Scopes of the bot: read and delete the person's recordings, read transcripts and summaries, know the
- * person and their sites.
- */
-export const SCOPES = [
+/** Read and delete the person's recordings, read transcripts and summaries, know the person and their sites. */
+export const SCOPES: readonly string[] = [
   'meeting:recordings_read',
   'meeting:recordings_write',
   'meeting:transcripts_read',
   'meeting:summaries_read',
   'meeting:preferences_read',
   'spark:people_read',
-] as const;
+];
+
+/**
+ * For an administrator who acts for others on the sites that they manage. Only a full administrator can
+ * give these, and they are kept apart from what they gave for themselves.
+ * https://developer.webex.com/docs/meetings#adminorganization-level-authentication-and-scopes
+ */
+const ADMINISTRATOR_SCOPES: readonly string[] = [
+  'meeting:admin_recordings_read',
+  'meeting:admin_recordings_write',
+  'meeting:admin_transcripts_read',
+  'meeting:admin_preferences_read',
+  'spark:people_read',
+];
+
+/** For a compliance officer, who reads all of the organisation and deletes with a reason. */
+const OFFICER_SCOPES: readonly string[] = [
+  'spark-compliance:meetings_read',
+  'spark-compliance:meetings_write',
+  'spark:people_read',
+];
 
 /** Webex's answer from a token endpoint. */
 export const tokenAnswer = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
   refresh_token: z.string().min(1).optional(),
-  refresh_token_expires_in: z.number().positive().optional(),
+  // 90 days, as Webex documents, where an answer does not say.
+  refresh_token_expires_in: z.number().positive().default(7_776_000),
   token_type: z.string().default('bearer'),
 });
 
-/** 90 days, as Webex documents, where an answer does not say. */
-const USUAL_REFRESH_LIFE_SECONDS = 7_776_000;
-
-/** An Integration on a Webex client. */
+/**
+ * Webex's OAuth server, for one Integration: https://developer.webex.com/docs/integrations
+ * Token calls reject with a WebexError.
+ *
+ * @param options `redirectUri` as registered with the Integration, character by character; `baseUrl` of
+ *   the API, e.g. `https://webexapis.com/v1`; `scopes` for people who connect for themselves
+ */
 export function createOAuthClient(
   webex: WebexClient,
-  options: OAuthClientOptions,
+  options: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly redirectUri: string;
+    readonly baseUrl: string;
+    readonly scopes?: readonly string[] | undefined;
+  },
   now: () => number = Date.now,
-): OAuthClient {
+) {
   const { baseUrl, clientId, clientSecret, redirectUri } = options;
   const scopes: Record<AccountRole, readonly string[]> = {
     own: options.scopes ?? SCOPES,
@@ -72,12 +77,15 @@ export function createOAuthClient(
   };
   const client: oauth.Client = { client_id: clientId };
   const auth = oauth.ClientSecretPost(clientSecret);
-  const over = (repeatable: boolean) => ({
-    [oauth.customFetch]: overWebex(webex, repeatable),
-  });
+  const over = (repeatable: boolean) => ({ [oauth.customFetch]: overWebex(webex, repeatable) });
 
   return {
-    authorizeUrl: async (state, verifier, purpose = 'own') => {
+    /** The page where the person consents. */
+    authorizeUrl: async (
+      state: string,
+      verifier: string,
+      purpose: AccountRole = 'own',
+    ): Promise<string> => {
       const query = {
         response_type: 'code',
         client_id: clientId,
@@ -93,14 +101,11 @@ export function createOAuthClient(
       );
       return `${baseUrl}/authorize?${pairs.join('&')}`;
     },
-    exchange: async (code, verifier) => {
-      const callback = oauth.validateAuthResponse(
-        server,
-        client,
-        new URLSearchParams({ code }),
-        oauth.expectNoState,
-      );
-      const answer = await oauth.authorizationCodeGrantRequest(
+    /** Redeems a code; it works once. */
+    exchange: async (code: string, verifier: string): Promise<Tokens> => {
+      const query = new URLSearchParams({ code });
+      const callback = oauth.validateAuthResponse(server, client, query, oauth.expectNoState);
+      const response = await oauth.authorizationCodeGrantRequest(
         server,
         client,
         auth,
@@ -109,46 +114,30 @@ export function createOAuthClient(
         verifier,
         over(false),
       );
-      return tokensOf(await oauth.processAuthorizationCodeResponse(server, client, answer), now());
+      const answer = await oauth.processAuthorizationCodeResponse(server, client, response);
+      return tokensOf(tokenAnswer.parse(answer), now());
     },
-    refresh: async (tokens) => {
-      const answer = await oauth.refreshTokenGrantRequest(
-        server,
-        client,
-        auth,
-        tokens.refreshToken,
-        over(true),
-      );
-      const fresh = await oauth.processRefreshTokenResponse(server, client, answer);
-      return tokensOf(fresh, now(), tokens.refreshToken);
+    /** New tokens for old. `invalid_grant` (as `code` of a WebexRefused) means: connect again. */
+    refresh: async ({ refreshToken: old }: Tokens): Promise<Tokens> => {
+      const response = await oauth.refreshTokenGrantRequest(server, client, auth, old, over(true));
+      const answer = await oauth.processRefreshTokenResponse(server, client, response);
+      return tokensOf(tokenAnswer.parse(answer), now(), old);
     },
   };
 }
+
+export type OAuthClient = ReturnType<typeof createOAuthClient>;
 
 /** The library's HTTP goes through our client: one place for time-outs, retries and errors. */
 function overWebex(webex: WebexClient, repeatable: boolean) {
   return async (
     url: string,
-    options: oauth.CustomFetchOptions<'POST', URLSearchParams>,
+    { body }: oauth.CustomFetchOptions<'POST', URLSearchParams>,
   ): Promise<Response> => {
     const path = `/${new URL(url).pathname.split('/').at(-1) ?? ''}`;
-    const body = options.body;
-    const { data } = await webex.call({
-      method: 'POST',
-      path,
-      body,
-      answer: tokenAnswer,
-      repeatable,
-    });
-    return Response.json(data);
+    const call = { method: 'POST', path, body, answer: tokenAnswer, repeatable } as const;
+    return Response.json((await webex.call(call)).data);
   };
-}
-
-interface TokenAnswer {
-  readonly access_token: string;
-  readonly expires_in?: unknown;
-  readonly refresh_token?: string | undefined;
-  readonly refresh_token_expires_in?: unknown;
 }
 
 /**
@@ -157,17 +146,20 @@ interface TokenAnswer {
  * @param now milliseconds since the epoch
  * @param previous the refresh token, which stays valid when the answer brings none
  */
-export function tokensOf(answer: TokenAnswer, now: number, previous?: string): Tokens {
+export function tokensOf(
+  answer: z.infer<typeof tokenAnswer>,
+  now: number,
+  previous?: string,
+): Tokens {
   const refreshToken = answer.refresh_token ?? previous;
   if (refreshToken === undefined) {
     const request = { method: 'POST', path: '/access_token' };
     throw new WebexUnreadable(request, undefined, ['refresh_token']);
   }
-  const refreshLife = Number(answer.refresh_token_expires_in ?? USUAL_REFRESH_LIFE_SECONDS);
   return {
     accessToken: answer.access_token,
-    accessExpiresAt: now + Number(answer.expires_in) * 1000,
+    accessExpiresAt: now + answer.expires_in * 1000,
     refreshToken,
-    refreshExpiresAt: now + refreshLife * 1000,
+    refreshExpiresAt: now + answer.refresh_token_expires_in * 1000,
   };
 }

@@ -1,17 +1,89 @@
+import { eq, lte } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
 import { generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
+import { pendingLinks } from '../store/schema.js';
+import type { Db } from '../store/store.js';
 import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { samePerson, uuidOf } from '../webex/ids.js';
 import { getMe } from '../webex/people.js';
 import type { AccountStore } from './account-store.js';
-import type { AuthorizationRequests } from './authorization-requests.js';
 import type { OAuthClient } from './oauth-client.js';
 import { ACCOUNT_ROLES, type AccountRole, type Actor, accountKey } from './types.js';
+import type { Vault } from './vault.js';
+
+/** A person on their way through Webex's consent page. */
+export interface AuthorizationRequest {
+  /** Unguessable, and good once. */
+  readonly state: string;
+  /** The person who asked, as the bot sees them. */
+  readonly personId: string;
+  readonly email: string;
+  /** PKCE (RFC 7636): proves that who asked for the code is who redeems it. */
+  readonly verifier: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** Binds a sealed verifier to its state and person. */
+export function requestPurpose(stateHash: string, personId: string): string {
+  return `link:${stateHash}:${personId}`;
+}
+
+/**
+ * Authorization requests in the database: the state is kept as its SHA-256 and the verifier sealed, so
+ * who reads the database cannot finish somebody's sign-in. One that does not open counts as none:
+ * the person asks for another. Rejects with database errors.
+ */
+export function authorizationRequests(db: Db, vault: Vault, now: () => number = Date.now) {
+  /** Deletes expired ones. */
+  const tidy = async (): Promise<void> => {
+    await db.delete(pendingLinks).where(lte(pendingLinks.expiresAt, new Date(now())));
+  };
+  return {
+    put: async (request: AuthorizationRequest): Promise<void> => {
+      await tidy();
+      const { state, personId, email, verifier, expiresAt } = request;
+      const stateHash = hashOf(state);
+      const sealedVerifier = vault.seal(verifier, requestPurpose(stateHash, personId));
+      const values = { personId, email, sealedVerifier, expiresAt: new Date(expiresAt) };
+      await db
+        .insert(pendingLinks)
+        .values({ stateHash, ...values })
+        .onConflictDoUpdate({ target: pendingLinks.stateHash, set: values });
+    },
+    /** Returns a request and deletes it, so that it works once. */
+    take: async (state: string): Promise<AuthorizationRequest | undefined> => {
+      const stateHash = hashOf(state);
+      // One statement: of two that come at once, one gets it.
+      const [row] = await db
+        .delete(pendingLinks)
+        .where(eq(pendingLinks.stateHash, stateHash))
+        .returning();
+      if (row === undefined) return undefined;
+      const { personId, email, expiresAt } = row;
+      const verifier = vault.tryOpen(row.sealedVerifier, requestPurpose(stateHash, personId));
+      if (verifier === undefined) return undefined;
+      return { state, personId, email, verifier, expiresAt: expiresAt.getTime() };
+    },
+    /** Deletes all of one person. @param personId as the bot sees them */
+    forget: async (personId: string): Promise<void> => {
+      await db.delete(pendingLinks).where(eq(pendingLinks.personId, personId));
+    },
+    tidy,
+  };
+}
+
+export type AuthorizationRequests = ReturnType<typeof authorizationRequests>;
+
+function hashOf(state: string): string {
+  return createHash('sha256').update(state).digest('base64url');
+}
 
 /** Where Webex sends people back to; the Integration's redirect URI ends in this. */
 export const CALLBACK_PATH = '/oauth/callback';
 
-/** Errors of an OAuth server beside `access_denied` (RFC 6749, 4.1.2.1). */
+/** Errors of an OAuth server beside `access_denied` (RFC 6749, 4.1.2.1); other text is dropped. */
 const REFUSALS = [
   'invalid_request',
   'unauthorized_client',
@@ -20,8 +92,6 @@ const REFUSALS = [
   'server_error',
   'temporarily_unavailable',
 ] as const;
-/** One of {@link REFUSALS}: anything else is free text, and is dropped. */
-export type RefusalCode = (typeof REFUSALS)[number];
 
 /** How a visit to the OAuth callback ended. */
 export type OAuthOutcome =
@@ -30,7 +100,11 @@ export type OAuthOutcome =
   | { readonly kind: 'stale' }
   | { readonly kind: 'declined'; readonly person: Actor }
   /** Refused for something that the person cannot change: a scope, or their role. */
-  | { readonly kind: 'refused'; readonly person: Actor; readonly code: RefusalCode | undefined }
+  | {
+      readonly kind: 'refused';
+      readonly person: Actor;
+      readonly code: (typeof REFUSALS)[number] | undefined;
+    }
   /** Someone else signed in than asked; nothing was kept. */
   | { readonly kind: 'other-person'; readonly person: Actor };
 
@@ -78,20 +152,15 @@ export function createOAuthFlow(
       const me = await getMe(webex, tokens.accessToken);
       if (!samePerson(me.id, link.personId)) return { kind: 'other-person', person };
 
-      const purpose = purposeIn(state);
+      const purpose = ACCOUNT_ROLES.find((role) => state.endsWith(`.${role}`)) ?? 'own';
       const id = accountKey(uuidOf(link.personId), purpose);
       await accounts.put({ personId: id, email: link.email, tokens, connectedAt: now() });
       return { kind: 'connected', person, purpose };
     },
     /** Revokes all unused links of this person. */
     cancel: ({ personId }: Actor): Promise<void> => pending.forget(personId),
-    /** Deletes expired requests. */
     tidy: pending.tidy,
   };
 }
 
 export type OAuthFlow = ReturnType<typeof createOAuthFlow>;
-
-function purposeIn(state: string): AccountRole {
-  return ACCOUNT_ROLES.find((purpose) => state.endsWith(`.${purpose}`)) ?? 'own';
-}

@@ -1,29 +1,21 @@
 import { LRUCache } from 'lru-cache';
 import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
+import { WebexRefused } from '../webex/errors.js';
 import { samePerson, uuidOf } from '../webex/ids.js';
 import { type Person, getMe, personOf } from '../webex/people.js';
+import type { AccountStore, Tokens } from './account-store.js';
+import { type OAuthClient, tokenAnswer, tokensOf } from './oauth-client.js';
 import { type AccessToken, type TokenProvider, targetOf } from './token-provider.js';
-import { NotConnected, NotServed, type Actor, accountRoleOf } from './types.js';
+import { type LockDeps, freshToken, tokenRefresher, withLock } from './token-refresh.js';
+import { AccessRefused, NotConnected, NotServed, accountRoleOf, refusesApp } from './types.js';
+import type { Actor } from './types.js';
 
 /** One token that acts for everybody of an organisation. Both reject with NotConnected or a WebexError. */
 export interface OrganisationToken {
   readonly get: () => Promise<string>;
   /** Another one after Webex refused (401) this one. */
   readonly refresh: (refused: string) => Promise<string>;
-}
-
-/** Dependencies of {@link organisation}. */
-export interface OrganisationDeps {
-  readonly token: OrganisationToken;
-  /** Webex's id of the organisation. */
-  readonly orgId: string;
-  /** Who this is, asked of Webex with the bot's token. Rejects with a WebexError. */
-  readonly whoIs: (personId: string) => Promise<Person>;
-  /** Compliance officers act with tokens of their own, where they can connect. */
-  readonly officers?: TokenProvider | undefined;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }
 
 /** Cache TTL of looked-up e-mail addresses. */
@@ -34,9 +26,18 @@ const PEOPLE_IN_MEMORY = 10_000;
  * Tokens from an organisation's token: it acts only for the person who wrote or clicked, by `hostEmail`.
  * The address comes from Webex by the person's id, never from a message or a card. People of another
  * organisation are not served.
+ *
+ * @param deps `orgId` as Webex gives it; `whoIs` asks Webex with the bot's token and rejects with a
+ *   WebexError; `officers` act with tokens of their own, where they can connect
  */
-export function organisation(parts: OrganisationDeps): TokenProvider {
-  const { token, orgId, whoIs, officers, now } = parts;
+export function organisation(deps: {
+  readonly token: OrganisationToken;
+  readonly orgId: string;
+  readonly whoIs: (personId: string) => Promise<Person>;
+  readonly officers?: TokenProvider | undefined;
+  readonly now: () => number;
+}): TokenProvider {
+  const { token, orgId, whoIs, officers, now } = deps;
   const ours = (other: string | undefined): boolean =>
     other !== undefined && uuidOf(other) === uuidOf(orgId);
 
@@ -53,7 +54,7 @@ export function organisation(parts: OrganisationDeps): TokenProvider {
     },
   });
 
-  const forThem = async (actor: Actor): Promise<Omit<AccessToken, 'token'>> => {
+  const targetFor = async (actor: Actor): Promise<Omit<AccessToken, 'token'>> => {
     const { personId, onBehalfOf: host } = actor;
     const self = await known.fetch(uuidOf(personId), { context: personId });
     if (self === undefined) throw new NotServed('other-organisation');
@@ -69,13 +70,13 @@ export function organisation(parts: OrganisationDeps): TokenProvider {
   return {
     get: async (actor) => {
       if (actor.scope === 'organization') return await asOfficer().get(actor);
-      const whose = await forThem(actor);
-      return { token: await token.get(), ...whose };
+      const target = await targetFor(actor);
+      return { token: await token.get(), ...target };
     },
     refresh: async (actor, refused) => {
       if (actor.scope === 'organization') return await asOfficer().refresh(actor, refused);
-      const whose = await forThem(actor);
-      return { token: await token.refresh(refused.token), ...whose };
+      const target = await targetFor(actor);
+      return { token: await token.refresh(refused.token), ...target };
     },
   };
 }
@@ -104,4 +105,93 @@ export async function personalToken(webex: WebexClient, token: string): Promise<
     // Such a token lives twelve hours and cannot be renewed: a new one has to be configured.
     refresh: () => Promise.reject(new NotConnected('over')),
   };
+}
+
+/** A Service App that an organisation has authorised: https://developer.webex.com/docs/service-apps */
+export interface ServiceApp {
+  readonly applicationId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Webex's id of the organisation. */
+  readonly orgId: string;
+  /** Source of the first token. */
+  readonly first: { readonly kind: 'manager' | 'refresh'; readonly token: string };
+}
+
+/** Dependencies of {@link serviceAppToken}. */
+interface ServiceAppDeps {
+  readonly webex: WebexClient;
+  readonly accounts: AccountStore;
+  /** The Service App's own id and secret, for refreshing. */
+  readonly integration: Pick<OAuthClient, 'refresh'>;
+  readonly locking: LockDeps;
+  readonly now: () => number;
+}
+
+/**
+ * The token of a Service App: fetched once, sealed in the database like a person's, then refreshed by
+ * one process at a time. When Webex revokes it, the first token is fetched again.
+ *
+ * Rejects with AccessRefused when that fails, with RefreshBusy, another WebexError, or a database error.
+ */
+export function serviceAppToken(app: ServiceApp, deps: ServiceAppDeps): OrganisationToken {
+  const { accounts, integration, locking, now } = deps;
+  // Another app, or another organisation, is another account.
+  const key = `service-app:${uuidOf(app.applicationId)}:${uuidOf(app.orgId)}`;
+  const renew = tokenRefresher(accounts, integration, locking);
+
+  /** @param spent a token that is no longer good enough */
+  const begin = (spent?: string): Promise<Tokens> =>
+    withLock(locking, `begin ${key}`, async () => {
+      const kept = await accounts.get(key);
+      // Another process was quicker.
+      if (kept !== undefined && kept.tokens.accessToken !== spent) return kept.tokens;
+      const tokens = await firstTokens(app, deps).catch(explainRefusal);
+      await accounts.put({ personId: key, email: '', tokens, connectedAt: now() });
+      return tokens;
+    });
+  const held = async (): Promise<Tokens> => (await accounts.get(key))?.tokens ?? (await begin());
+  const renewed = async (tokens: Tokens): Promise<string> => {
+    try {
+      const account = { personId: key, email: '', tokens, connectedAt: 0 };
+      return (await renew(account)).accessToken;
+    } catch (error) {
+      if (!(error instanceof NotConnected)) throw error;
+      return (await begin(tokens.accessToken)).accessToken;
+    }
+  };
+
+  return {
+    get: async () => {
+      const tokens = await held();
+      return await freshToken(tokens, now(), () => renewed(tokens));
+    },
+    refresh: async (refused) => {
+      const tokens = await held();
+      return tokens.accessToken === refused ? await renewed(tokens) : tokens.accessToken;
+    },
+  };
+}
+
+/** The configured token is spent, or the organisation revoked its consent; unless Webex is in trouble. */
+function explainRefusal(error: unknown): never {
+  const passing = error instanceof WebexRefused && [408, 423, 429].includes(error.status);
+  if (!(error instanceof WebexRefused) || error.status >= 500 || passing) throw error;
+  throw new AccessRefused(error, refusesApp(error) ? 'app' : 'organisation');
+}
+
+/** https://developer.webex.com/docs/api/v1/service-apps/create-a-service-app-access-token */
+async function firstTokens(
+  { applicationId, clientId, clientSecret, orgId, first }: ServiceApp,
+  { webex, integration, now }: ServiceAppDeps,
+): Promise<Tokens> {
+  const { kind, token } = first;
+  if (kind === 'refresh') {
+    const expired = { accessToken: '', accessExpiresAt: 0, refreshExpiresAt: 0 };
+    return await integration.refresh({ ...expired, refreshToken: token });
+  }
+  const path = `/applications/${encodeURIComponent(applicationId)}/token`;
+  const body = { clientId, clientSecret, targetOrgId: orgId };
+  const answer = await webex.call({ method: 'POST', path, token, body, answer: tokenAnswer });
+  return tokensOf(answer.data, now());
 }

@@ -1,31 +1,33 @@
-import { type SQL, and, asc, eq, gt, not, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { getTableName, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { accounts, pendingLinks } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { accountPurpose } from './account-store.js';
-import { requestPurpose } from './authorization-requests.js';
-import { SealError, type Vault } from './vault.js';
+import { requestPurpose } from './oauth-flow.js';
+import type { Vault } from './vault.js';
 
-export interface Rotation {
-  /** Rows now sealed with the first key. */
-  readonly resealed: number;
-  /** Rows that no key opens: a key is missing, or their people have to connect again. */
-  readonly unopened: number;
-}
+const TABLES = [
+  {
+    table: accounts,
+    id: accounts.personId,
+    personId: accounts.personId,
+    sealed: accounts.sealedTokens,
+    purposeOf: ({ personId }: Row) => accountPurpose(personId),
+  },
+  {
+    table: pendingLinks,
+    id: pendingLinks.stateHash,
+    personId: pendingLinks.personId,
+    sealed: pendingLinks.sealedVerifier,
+    purposeOf: ({ id, personId }: Row) => requestPurpose(id, personId),
+  },
+] as const;
 
-interface Row {
-  readonly id: string;
-  readonly sealed: string;
-  readonly purpose: string;
-}
-
-interface Sealed {
-  readonly name: string;
-  readonly rows: (after: string, limit: number) => Promise<Row[]>;
-  /** Replaces the sealed text, unless the row has changed. @returns whether it was written */
-  readonly swap: (row: Row, sealed: string) => Promise<boolean>;
-}
+const row = z.object({ id: z.string(), personId: z.string(), sealed: z.string() });
+type Row = z.infer<typeof row>;
+const selected = z.object({ rows: z.array(row) });
+const updated = z.object({ rows: z.array(z.unknown()) });
 
 const BATCH = 100;
 
@@ -34,7 +36,8 @@ const BATCH = 100;
  * restart at any time and run in several processes: a row that changes meanwhile is skipped.
  *
  * @param signal stops it after the current row
- * @returns counts; rejects with database errors
+ * @returns rows now sealed with the first key, and rows that no key opens: a key is missing, or their
+ *   people have to connect again; rejects with database errors
  */
 export async function rotateKeys(
   db: Db,
@@ -42,99 +45,48 @@ export async function rotateKeys(
   log: Logger,
   signal?: AbortSignal,
   batch = BATCH,
-): Promise<Rotation> {
+): Promise<{ readonly resealed: number; readonly unopened: number }> {
   const total = { resealed: 0, unopened: 0 };
-  for (const table of [accountRows(db, vault), linkRows(db, vault)]) {
-    const count = await resealTable(table, vault, batch, signal);
-    if (count.resealed > 0) log.info({ table: table.name, ...count }, 'sealed with the first key');
-    if (count.unopened > 0) {
-      log.warn({ table: table.name, ...count }, 'rows do not open; check TOKEN_KEYS');
-    }
+  for (const sealedTable of TABLES) {
+    const count = await rotateTable(db, vault, sealedTable, batch, signal);
+    const about = { table: getTableName(sealedTable.table), ...count };
+    if (count.resealed > 0) log.info(about, 'sealed with the first key');
+    if (count.unopened > 0) log.warn(about, 'rows do not open; check TOKEN_KEYS');
     total.resealed += count.resealed;
     total.unopened += count.unopened;
   }
   return total;
 }
 
-async function resealTable(
-  { rows, swap }: Sealed,
+async function rotateTable(
+  db: Db,
   vault: Vault,
+  { table, id, personId, sealed, purposeOf }: (typeof TABLES)[number],
   batch: number,
   signal: AbortSignal | undefined,
-): Promise<Rotation> {
+): Promise<{ resealed: number; unopened: number }> {
   const count = { resealed: 0, unopened: 0 };
   let after = '';
   for (;;) {
-    const found = await rows(after, batch);
-    for (const row of found) {
+    const found = await db.execute(sql`
+      select ${id} as id, ${personId} as "personId", ${sealed} as sealed from ${table}
+      where ${id} > ${after} and not starts_with(${sealed}, ${vault.prefix})
+      order by ${id} limit ${batch}`);
+    const { rows } = selected.parse(found);
+    for (const current of rows) {
       if (signal?.aborted === true) return count;
-      const text = opened(vault, row);
-      if (text === undefined) count.unopened += 1;
-      else if (await swap(row, vault.seal(text, row.purpose))) count.resealed += 1;
-      after = row.id;
+      after = current.id;
+      const text = vault.tryOpen(current.sealed, purposeOf(current));
+      if (text === undefined) {
+        count.unopened += 1;
+        continue;
+      }
+      // Unless the row has changed meanwhile.
+      const written = await db.execute(sql`
+        update ${table} set ${sql.identifier(sealed.name)} = ${vault.seal(text, purposeOf(current))}
+        where ${id} = ${current.id} and ${sealed} = ${current.sealed} returning ${id}`);
+      count.resealed += updated.parse(written).rows.length;
     }
-    if (found.length < batch) return count;
+    if (rows.length < batch) return count;
   }
-}
-
-function opened(vault: Vault, { sealed, purpose }: Row): string | undefined {
-  try {
-    return vault.open(sealed, purpose);
-  } catch (error) {
-    if (error instanceof SealError) return undefined;
-    throw error;
-  }
-}
-
-function accountRows(db: Db, vault: Vault): Sealed {
-  const { personId, sealedTokens } = accounts;
-  return {
-    name: 'accounts',
-    rows: async (after, limit) => {
-      const rows = await db
-        .select({ id: personId, sealed: sealedTokens })
-        .from(accounts)
-        .where(behind(personId, after, sealedTokens, vault))
-        .orderBy(asc(personId))
-        .limit(limit);
-      return rows.map((row) => ({ ...row, purpose: accountPurpose(row.id) }));
-    },
-    swap: async ({ id, sealed: was }, sealed) => {
-      const written = await db
-        .update(accounts)
-        .set({ sealedTokens: sealed })
-        .where(and(eq(personId, id), eq(sealedTokens, was)))
-        .returning({ id: personId });
-      return written.length > 0;
-    },
-  };
-}
-
-function linkRows(db: Db, vault: Vault): Sealed {
-  const { stateHash, personId, sealedVerifier } = pendingLinks;
-  return {
-    name: 'pending_links',
-    rows: async (after, limit) => {
-      const rows = await db
-        .select({ id: stateHash, sealed: sealedVerifier, personId })
-        .from(pendingLinks)
-        .where(behind(stateHash, after, sealedVerifier, vault))
-        .orderBy(asc(stateHash))
-        .limit(limit);
-      return rows.map((row) => ({ ...row, purpose: requestPurpose(row.id, row.personId) }));
-    },
-    swap: async ({ id, sealed: was }, sealed) => {
-      const written = await db
-        .update(pendingLinks)
-        .set({ sealedVerifier: sealed })
-        .where(and(eq(stateHash, id), eq(sealedVerifier, was)))
-        .returning({ id: stateHash });
-      return written.length > 0;
-    },
-  };
-}
-
-/** Rows after the last one seen that the first key did not seal. */
-function behind(id: PgColumn, after: string, sealed: PgColumn, vault: Vault): SQL | undefined {
-  return and(gt(id, after), not(sql`starts_with(${sealed}, ${vault.prefix})`));
 }

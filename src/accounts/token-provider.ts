@@ -1,3 +1,4 @@
+import { defined } from '../util/present.js';
 import { WebexRefused } from '../webex/errors.js';
 import { NotConnected, type Actor, accountRoleOf } from './types.js';
 
@@ -20,10 +21,7 @@ export interface TokenProvider {
 
 /** The host that an administrator acts for, and the scope. */
 export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<AccessToken, 'token'> {
-  return {
-    ...(host === undefined || scope === 'organization' ? {} : { hostEmail: host.email }),
-    ...(scope === undefined ? {} : { scope }),
-  };
+  return defined({ hostEmail: scope === 'organization' ? undefined : host?.email, scope });
 }
 
 /**
@@ -59,9 +57,8 @@ export async function withToken<T>(
   actor: Actor,
   work: (authority: AccessToken) => Promise<T>,
 ): Promise<T> {
-  return await (
-    await holdToken(tokens, actor)
-  )(work);
+  const run = await holdToken(tokens, actor);
+  return await run(work);
 }
 
 function unauthorized(error: unknown): boolean {

@@ -6,15 +6,9 @@ import { WebexRefused } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
 import type { Account, AccountStore, Tokens } from './account-store.js';
 import type { OAuthClient } from './oauth-client.js';
-import { type AccessToken, type TokenProvider, targetOf } from './token-provider.js';
-import {
-  AccessRefused,
-  NotConnected,
-  type Actor,
-  accountKey,
-  accountRoleOf,
-  refusesApp,
-} from './types.js';
+import { type TokenProvider, targetOf } from './token-provider.js';
+import { AccessRefused, NotConnected, accountKey, accountRoleOf, refusesApp } from './types.js';
+import type { Actor } from './types.js';
 
 /** Locks between processes. */
 export interface LockDeps {
@@ -56,13 +50,13 @@ const UNWRITTEN_MS = HOUR;
  * Refreshes tokens, one at a time per person: callers in this process share one refresh, and other
  * processes wait and use its result. No database transaction is open during the call to Webex.
  *
- * @param turns locks between processes; left out where this one is the only one
+ * @param locking left out where this process is the only one
  * @returns rejects with NotConnected, RefreshBusy, AccessRefused, another WebexError, or a store error
  */
 export function tokenRefresher(
   accounts: AccountStore,
   integration: Pick<OAuthClient, 'refresh'>,
-  turns?: LockDeps,
+  locking?: LockDeps,
 ): (account: Account) => Promise<Tokens> {
   const underWay = new Map<string, Promise<Tokens>>();
   /** Tokens from Webex that are not stored yet: the old refresh token may be spent by now. */
@@ -97,7 +91,9 @@ export function tokenRefresher(
     } catch (error) {
       if (!(error instanceof WebexRefused)) throw error;
       if (refusesApp(error)) throw new AccessRefused(error, 'app');
-      if (!isOver(error)) throw error;
+      // The refresh token is spent: expired, revoked, or the Integration was removed.
+      const { code, status } = error;
+      if (code !== 'invalid_grant' && status !== 400 && status !== 401) throw error;
       // A lock can be lost with its connection: then another process may have spent the token.
       const now = await current(personId);
       if (now.accessToken !== was.accessToken) return now;
@@ -105,8 +101,8 @@ export function tokenRefresher(
     }
   };
 
-  const renewInTurn = (account: Account, taking: LockDeps): Promise<Tokens> =>
-    withLock(taking, `refresh ${account.personId}`, async () => {
+  const renewLocked = (account: Account, deps: LockDeps): Promise<Tokens> =>
+    withLock(deps, `refresh ${account.personId}`, async () => {
       const tokens = await current(account.personId);
       if (tokens.accessToken !== account.tokens.accessToken) return tokens;
       return await renew({ ...account, tokens });
@@ -116,44 +112,56 @@ export function tokenRefresher(
     const { personId } = account;
     const running = underWay.get(personId);
     if (running !== undefined) return running;
-    const work = turns === undefined ? renew(account) : renewInTurn(account, turns);
+    const work = locking === undefined ? renew(account) : renewLocked(account, locking);
     const fresh = work.finally(() => underWay.delete(personId));
     underWay.set(personId, fresh);
     return fresh;
   };
 }
 
-/** The refresh token is spent: expired, revoked, or the Integration was removed. */
-function isOver({ status, code }: WebexRefused): boolean {
-  return code === 'invalid_grant' || status === 400 || status === 401;
-}
-
 /** Tokens are refreshed this long before they expire. */
 const MARGIN_MS = 5 * MINUTE;
+
+/** The access token, refreshed when it is about to expire. Rejects as the refresh does. */
+export async function freshToken(
+  { accessToken, accessExpiresAt }: Tokens,
+  now: number,
+  refresh: () => Promise<string>,
+): Promise<string> {
+  const left = accessExpiresAt - now;
+  if (left > MARGIN_MS) return accessToken;
+  try {
+    return await refresh();
+  } catch (error) {
+    // Webex is in trouble: the current token is still valid for a while.
+    if (left > 0 && !(error instanceof NotConnected)) return accessToken;
+    throw error;
+  }
+}
 
 /**
  * Tokens from connected accounts, refreshed before they expire. An administrator who acts for somebody
  * else, and a compliance officer, use an account that they connected for that.
  *
- * @param turns locks between processes; left out where this one is the only one
+ * @param locking left out where this process is the only one
  */
 export function connectedAccounts(
   accounts: AccountStore,
   integration: OAuthClient,
   now: () => number = Date.now,
-  turns?: LockDeps,
+  locking?: LockDeps,
 ): TokenProvider {
-  const renew = tokenRefresher(accounts, integration, turns);
+  const renew = tokenRefresher(accounts, integration, locking);
 
   const find = async (actor: Actor): Promise<Account> => {
-    const purpose = accountRoleOf(actor);
-    const account = await accounts.get(accountKey(uuidOf(actor.personId), purpose));
-    if (account === undefined) throw new NotConnected('never', purpose);
+    const role = accountRoleOf(actor);
+    const account = await accounts.get(accountKey(uuidOf(actor.personId), role));
+    if (account === undefined) throw new NotConnected('never', role);
     return account;
   };
-  const renewedFor = async (actor: Actor, account: Account): Promise<AccessToken> => {
+  const renewedFor = async (actor: Actor, account: Account): Promise<string> => {
     try {
-      return { token: (await renew(account)).accessToken, ...targetOf(actor) };
+      return (await renew(account)).accessToken;
     } catch (error) {
       if (!(error instanceof NotConnected)) throw error;
       throw new NotConnected(error.reason, accountRoleOf(actor));
@@ -163,24 +171,15 @@ export function connectedAccounts(
   return {
     get: async (actor) => {
       const account = await find(actor);
-      const { accessToken, accessExpiresAt } = account.tokens;
-      const held = { token: accessToken, ...targetOf(actor) };
-      const left = accessExpiresAt - now();
-      if (left > MARGIN_MS) return held;
-      try {
-        return await renewedFor(actor, account);
-      } catch (error) {
-        // Webex is in trouble: the current token is still valid for a while.
-        if (left > 0 && !(error instanceof NotConnected)) return held;
-        throw error;
-      }
+      const token = await freshToken(account.tokens, now(), () => renewedFor(actor, account));
+      return { token, ...targetOf(actor) };
     },
     refresh: async (actor, refused) => {
       const account = await find(actor);
-      // Refreshed by somebody else while this request was under way.
       const { accessToken } = account.tokens;
-      if (accessToken !== refused.token) return { token: accessToken, ...targetOf(actor) };
-      return await renewedFor(actor, account);
+      // Another one has been there since this request began: somebody else refreshed it.
+      const spent = accessToken === refused.token;
+      return { token: spent ? await renewedFor(actor, account) : accessToken, ...targetOf(actor) };
     },
   };
 }

@@ -16,32 +16,12 @@ export class AccessRefused extends WebexRefused {
   }
 }
 
-/** Whether the client id and secret were refused, and not the grant (RFC 6749, 5.2). */
+/** The client id and secret were refused, and not the grant (RFC 6749, 5.2). */
 export function refusesApp({ code }: WebexRefused): boolean {
   return code === 'invalid_client' || code === 'unauthorized_client';
 }
 
-/**
- * What an administrator is asked for who acts for others on the sites that they manage. Only a full
- * administrator can give these, and they are kept apart from what they gave for themselves.
- * https://developer.webex.com/docs/meetings#adminorganization-level-authentication-and-scopes
- */
-export const ADMINISTRATOR_SCOPES: readonly string[] = [
-  'meeting:admin_recordings_read',
-  'meeting:admin_recordings_write',
-  'meeting:admin_transcripts_read',
-  'meeting:admin_preferences_read',
-  'spark:people_read',
-];
-
-/** What a compliance officer is asked for, who reads all of the organisation and deletes with a reason. */
-export const OFFICER_SCOPES: readonly string[] = [
-  'spark-compliance:meetings_read',
-  'spark-compliance:meetings_write',
-  'spark:people_read',
-];
-
-/** Someone as the bot sees them. */
+/** A person as the bot sees them. */
 export interface Actor {
   /** Webex's person id. */
   readonly personId: string;
@@ -71,10 +51,8 @@ export type AuthorityName = 'own' | 'personal-token' | 'service-app' | 'admin-to
 
 /** Roles that a person connects for; each has its own scopes and account, and none is used for another. */
 export const ACCOUNT_ROLES = ['own', 'administrator', 'officer'] as const;
-/** One of {@link ACCOUNT_ROLES}. */
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
-/** The role that an actor needs. */
 export function accountRoleOf({ onBehalfOf: host, scope }: Actor): AccountRole {
   if (scope === 'organization') return 'officer';
   return host === undefined && scope === undefined ? 'own' : 'administrator';

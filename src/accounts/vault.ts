@@ -21,6 +21,27 @@ const TAG_BYTES = 16;
 /** A vault on a key ring. @param random gives that many unpredictable bytes, never the same twice */
 export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = randomBytes) {
   const { first } = ring;
+
+  /** @throws SealError */
+  const open = (sealed: string, purpose: string): string => {
+    const fields = sealed.split('.');
+    const [version, id = '', ivText = '', bodyText = '', tagText = ''] = fields;
+    if (version !== VERSION || fields.length !== 5) throw new SealError('broken');
+    const key = ring.find(id);
+    if (key === undefined) throw new SealError('unknown-key');
+    const iv = decoded(ivText, IV_BYTES);
+    const tag = decoded(tagText, TAG_BYTES);
+    const body = decoded(bodyText);
+    const decipher = createDecipheriv(CIPHER, key.secret, iv, { authTagLength: TAG_BYTES });
+    decipher.setAAD(bound(headOf(id), purpose));
+    decipher.setAuthTag(tag);
+    try {
+      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+    } catch {
+      throw new SealError('broken');
+    }
+  };
+
   return {
     /** Prefix of everything that the first key sealed. */
     prefix: `${headOf(first.id)}.`,
@@ -37,23 +58,19 @@ export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = r
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return [head, ...[iv, body, cipher.getAuthTag()].map((bytes) => encoded(bytes))].join('.');
     },
-    /** @throws SealError */
-    open: (sealed: string, purpose: string): string => {
-      const parts = sealed.split('.');
-      const [version, id = '', ivText = '', bodyText = '', tagText = ''] = parts;
-      if (version !== VERSION || parts.length !== 5) throw new SealError('broken');
-      const key = ring.find(id);
-      if (key === undefined) throw new SealError('unknown-key');
-      const iv = decoded(ivText, IV_BYTES);
-      const tag = decoded(tagText, TAG_BYTES);
-      const body = decoded(bodyText);
-      const decipher = createDecipheriv(CIPHER, key.secret, iv, { authTagLength: TAG_BYTES });
-      decipher.setAAD(bound(headOf(id), purpose));
-      decipher.setAuthTag(tag);
+    open,
+    /** As `open`, but undefined for what does not open. */
+    tryOpen: (
+      sealed: string,
+      purpose: string,
+      onFailure?: (reason: SealError['reason']) => void,
+    ): string | undefined => {
       try {
-        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
-      } catch {
-        throw new SealError('broken');
+        return open(sealed, purpose);
+      } catch (error) {
+        if (!(error instanceof SealError)) throw error;
+        onFailure?.(error.reason);
+        return undefined;
       }
     },
   };
@@ -66,7 +83,7 @@ function headOf(keyId: string): string {
   return `${VERSION}.${keyId}`;
 }
 
-/** Neither part before the purpose can hold a dot, so no two pairs make the same bytes. */
+/** Neither field before the purpose can hold a dot, so no two pairs make the same bytes. */
 function bound(head: string, purpose: string): Buffer {
   return Buffer.from(`${head}.${purpose}`, 'utf8');
 }

@@ -16,108 +16,102 @@ import {
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import type { IdempotencyKey } from '../util/permit.js';
 import { audit } from '../store/schema.js';
 import type { Db } from '../store/store.js';
-import type { Attempt, AuditEntry, AuditedChange, Opened, SettledEntry } from './types.js';
 
-/**
- * When recordings were moved to the recycle bin through this bot, where that was its last change to
- * them: Webex does not tell.
- *
- * @returns milliseconds since the epoch, by recording
- */
-export async function binnedSince(
-  db: Db,
-  recordingIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (recordingIds.length === 0) return new Map();
-  const rows = await db
-    .selectDistinctOn([audit.recordingId], {
-      recordingId: audit.recordingId,
-      change: audit.change,
-      askedAt: audit.askedAt,
-    })
-    .from(audit)
-    .where(
-      and(
-        inArray(audit.recordingId, [...recordingIds]),
-        eq(audit.outcome, 'done'),
-        ne(audit.change, 'share'),
-      ),
-    )
-    .orderBy(audit.recordingId, desc(audit.id));
-  return new Map(
-    rows.flatMap(({ recordingId, change, askedAt }): [string, number][] =>
-      change === 'trash' ? [[recordingId, askedAt.getTime()]] : [],
-    ),
-  );
+const auditedChange = z.enum(['trash', 'restore', 'delete', 'share']);
+/** Changes to a recording, and to who sees it (`share`: with whom is not stored). */
+export type AuditedChange = z.infer<typeof auditedChange>;
+
+/** An attempt to change a recording, before it is made. Holds no topic, no link and no password. */
+export interface Attempt {
+  /** UUID of the person who acts. */
+  readonly personId: string;
+  /** Kind of token: `own` account, or e.g. the `personal-token` that the bot was configured with. */
+  readonly authority: string;
+  readonly recordingId: string;
+  readonly siteUrl: string | undefined;
+  readonly change: AuditedChange;
+  /** UUID of the host, where somebody acts on another person's recording. */
+  readonly hostId?: string | undefined;
+  /** Where Webex asks for one. */
+  readonly reason?: string | undefined;
+  /** An event delivered again is the same attempt. */
+  readonly eventKey: IdempotencyKey;
 }
 
-/** A row as it was written or found, and whether this statement wrote it. */
-export type OpenedRow = typeof audit.$inferSelect & { readonly fresh: boolean };
-
-/** Opens entries, or finds those that the same event opened before: all in one statement. */
-export async function openRows(
-  db: Db,
-  attempts: readonly Attempt[],
-  now: number,
-): Promise<OpenedRow[]> {
-  if (attempts.length === 0) return [];
-  return await db
-    .insert(audit)
-    .values(
-      attempts.map((attempt) => ({
-        ...attempt,
-        siteUrl: attempt.siteUrl ?? null,
-        askedAt: new Date(now),
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [audit.eventKey, audit.recordingId, audit.change],
-      set: { eventKey: sql`excluded.event_key` },
-    })
-    // PostgreSQL's own mark of a row that this statement has inserted.
-    .returning({ ...getTableColumns(audit), fresh: sql<boolean>`xmax = 0` });
+export interface AuditEntry extends Omit<Attempt, 'eventKey'> {
+  readonly id: number;
+  readonly eventKey: string;
+  /** A kind of Outcome; undefined while the entry is open. */
+  readonly outcome: string | undefined;
+  readonly trackingId: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly askedAt: number;
+  readonly settledAt: number | undefined;
 }
+
+/** `fresh` when this event opened the entry for the first time. */
+interface Opened {
+  readonly entry: AuditEntry;
+  readonly fresh: boolean;
+}
+
+export type SettledEntry = Pick<AuditEntry, 'id'> & {
+  readonly outcome: string;
+  readonly trackingId?: string | undefined;
+};
 
 const returned = z.object({ rows: z.array(z.unknown()) });
-
-/**
- * Settles entries, each in its own way, in one statement.
- *
- * @param which of them: all, or only those that nobody has settled meanwhile
- * @returns how many were settled
- */
-export async function settleRows(
-  db: Db,
-  settled: readonly SettledEntry[],
-  now: number,
-  which: 'all' | 'open' = 'all',
-): Promise<number> {
-  if (settled.length === 0) return 0;
-  const rows = settled.map(
-    ({ id, outcome, trackingId }) =>
-      sql`(${id}::bigint, ${outcome}::text, ${trackingId ?? null}::text)`,
-  );
-  const answer = await db.execute(sql`
-    update ${audit} set outcome = ended.outcome, tracking_id = ended.tracking_id,
-      settled_at = ${new Date(now).toISOString()}::timestamptz
-    from (values ${sql.join(rows, sql`, `)}) as ended (id, outcome, tracking_id)
-    where ${audit.id} = ended.id ${which === 'open' ? sql`and ${audit.outcome} is null` : sql``}
-    returning ${audit.id}`);
-  return returned.parse(answer).rows.length;
-}
 
 const EXPORT_PAGE = 500;
 
 /** Who did what to which recording, written before it is done and settled after. Rejects with database errors. */
 export function auditLog(db: Db) {
+  const doneToState = and(eq(audit.outcome, 'done'), ne(audit.change, 'share'));
+
+  const openMany = async (attempts: readonly Attempt[], now: number): Promise<Opened[]> => {
+    if (attempts.length === 0) return [];
+    const askedAt = new Date(now);
+    const rows = await db
+      .insert(audit)
+      .values(attempts.map((attempt) => ({ ...attempt, askedAt })))
+      .onConflictDoUpdate({
+        target: [audit.eventKey, audit.recordingId, audit.change],
+        set: { eventKey: sql`excluded.event_key` },
+      })
+      // PostgreSQL's own mark of a row that this statement has inserted.
+      .returning({ ...getTableColumns(audit), fresh: sql<boolean>`xmax = 0` });
+    return rows.map(({ fresh, ...row }) => ({ entry: entryOf(row), fresh }));
+  };
+
+  /** All in one statement. @returns how many were settled */
+  const settleRows = async (
+    settled: readonly SettledEntry[],
+    now: number,
+    which: 'all' | 'open',
+  ): Promise<number> => {
+    if (settled.length === 0) return 0;
+    const rows = settled.map(
+      ({ id, outcome, trackingId }) =>
+        sql`(${id}::bigint, ${outcome}::text, ${trackingId ?? null}::text)`,
+    );
+    const answer = await db.execute(sql`
+      update ${audit} set outcome = ended.outcome, tracking_id = ended.tracking_id,
+        settled_at = ${new Date(now).toISOString()}::timestamptz
+      from (values ${sql.join(rows, sql`, `)}) as ended (id, outcome, tracking_id)
+      where ${audit.id} = ended.id ${which === 'open' ? sql`and ${audit.outcome} is null` : sql``}
+      returning ${audit.id}`);
+    return returned.parse(answer).rows.length;
+  };
+
   return {
     /** Opens an entry, or finds the one that this event opened before. */
     open: async (attempt: Attempt, now: number): Promise<Opened> => {
-      const [row] = await openRows(db, [attempt], now);
-      if (row === undefined) throw new Error('the audit entry was not written');
-      return openedOf(row);
+      const [opened] = await openMany([attempt], now);
+      if (opened === undefined) throw new Error('the audit entry was not written');
+      return opened;
     },
     settle: async (
       id: number,
@@ -125,17 +119,12 @@ export function auditLog(db: Db) {
       trackingId: string | undefined,
       now: number,
     ): Promise<void> => {
-      await db
-        .update(audit)
-        .set({ outcome, trackingId: trackingId ?? null, settledAt: new Date(now) })
-        .where(eq(audit.id, id));
+      await settleRows([{ id, outcome, trackingId }], now, 'all');
     },
-    /** Opens entries for many recordings at once, each named once, as `open` does; in no order. */
-    openMany: async (attempts: readonly Attempt[], now: number): Promise<Opened[]> =>
-      (await openRows(db, attempts, now)).map(openedOf),
-    /** Settles many entries at once. */
+    /** As `open`, for many recordings, each named once, in one statement; in no order. */
+    openMany,
     settleMany: async (settled: readonly SettledEntry[], now: number): Promise<void> => {
-      await settleRows(db, settled, now);
+      await settleRows(settled, now, 'all');
     },
     /**
      * Settles entries that are still open, by what was observed: an outcome from the attempt itself wins.
@@ -143,27 +132,35 @@ export function auditLog(db: Db) {
      * @returns how many were settled
      */
     settleOpen: (settled: readonly SettledEntry[], now: number): Promise<number> =>
-      settleRows(db, settled, now, 'open'),
+      settleRows(settled, now, 'open'),
     /** The last change of a person to a recording that is known to be done. */
     lastDone: async (personId: string, recordingId: string): Promise<AuditedChange | undefined> => {
+      const ofThem = and(eq(audit.personId, personId), eq(audit.recordingId, recordingId));
       const [row] = await db
         .select({ change: audit.change })
         .from(audit)
-        .where(
-          and(
-            eq(audit.personId, personId),
-            eq(audit.recordingId, recordingId),
-            eq(audit.outcome, 'done'),
-            ne(audit.change, 'share'),
-          ),
-        )
+        .where(and(ofThem, doneToState))
         .orderBy(desc(audit.id))
         .limit(1);
       return row === undefined ? undefined : changeOf(row.change);
     },
-    /** When recordings were moved to the recycle bin, by id: as {@link binnedSince}. */
-    binnedSince: (recordingIds: readonly string[]): Promise<ReadonlyMap<string, number>> =>
-      binnedSince(db, recordingIds),
+    /**
+     * When recordings were moved to the recycle bin through this bot, where that was its last change to
+     * them: Webex does not say.
+     *
+     * @returns milliseconds since the epoch, by recording
+     */
+    binnedSince: async (recordingIds: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+      if (recordingIds.length === 0) return new Map();
+      const { recordingId, change, askedAt } = audit;
+      const rows = await db
+        .selectDistinctOn([recordingId], { recordingId, change, askedAt })
+        .from(audit)
+        .where(and(inArray(recordingId, [...recordingIds]), doneToState))
+        .orderBy(recordingId, desc(audit.id));
+      const binned = rows.filter((row) => row.change === 'trash');
+      return new Map(binned.map((row) => [row.recordingId, row.askedAt.getTime()]));
+    },
     /** A person's own attempts, newest first. */
     history: async (personId: string, limit: number): Promise<AuditEntry[]> => {
       const rows = await db
@@ -183,9 +180,7 @@ export function auditLog(db: Db) {
         .orderBy(asc(audit.id));
       return rows.map(entryOf);
     },
-    /**
-     * Entries that are not the last of their person on their recording: its state says nothing of them.
-     */
+    /** Entries that are not the last of their person on their recording: its state says nothing of them. */
     superseded: async (ids: readonly number[]): Promise<ReadonlySet<number>> => {
       const later = alias(audit, 'later');
       const others = db
@@ -205,7 +200,7 @@ export function auditLog(db: Db) {
         .where(and(inArray(audit.id, [...ids]), exists(others)));
       return new Set(rows.map(({ id }) => id));
     },
-    /** Whether an event has opened an entry, so that processing it again replays the outcome. */
+    /** True when the event has opened an entry, so that processing it again replays the outcome. */
     isBegun: async (eventKey: string): Promise<boolean> => {
       // A share that Webex refused would be requested again.
       const open = isNull(audit.outcome);
@@ -243,10 +238,6 @@ export function auditLog(db: Db) {
 
 export type Audit = ReturnType<typeof auditLog>;
 
-function openedOf({ fresh, ...row }: OpenedRow): Opened {
-  return { entry: entryOf(row), fresh };
-}
-
 function entryOf(row: typeof audit.$inferSelect): AuditEntry {
   return {
     ...row,
@@ -262,5 +253,5 @@ function entryOf(row: typeof audit.$inferSelect): AuditEntry {
 }
 
 function changeOf(text: string): AuditedChange {
-  return text === 'restore' || text === 'delete' || text === 'share' ? text : 'trash';
+  return auditedChange.catch('trash').parse(text);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DAY, HOUR } from '../util/time.js';
-import type { AuditEntry } from './types.js';
+import type { AuditEntry } from './audit.js';
 
 export type ExportFormat = 'csv' | 'json';
 
@@ -58,20 +58,18 @@ function valueOf(entry: AuditEntry, column: (typeof COLUMNS)[number]): string | 
  */
 export function csvField(value: string | number | null): string {
   const text = value === null ? '' : String(value);
-  const harmless =
-    typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const isFormula = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/u.test(text);
+  const safe = isFormula ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const UNITS: Readonly<Record<string, number>> = { d: DAY, h: HOUR };
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /**
- * Since when, in words of the command line.
+ * The start of an export, in milliseconds since the epoch; undefined when the text is not understood.
  *
  * @param text `30d`, `12h`, or an ISO date (midnight UTC) or date and time with its zone
- * @param now milliseconds since the epoch
- * @returns milliseconds since the epoch; undefined when it is none of these
  */
 export function sinceOf(text: string, now: number): number | undefined {
   const [, count, unit = ''] = /^(\d{1,5})([dh])$/.exec(text) ?? [];

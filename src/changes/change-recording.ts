@@ -1,7 +1,7 @@
 import { type TokenProvider, holdToken } from '../accounts/token-provider.js';
 import type { Actor } from '../accounts/types.js';
 import type { Audit } from '../audit/audit.js';
-import type { Attempt, AuditEntry } from '../audit/types.js';
+import type { Attempt, AuditEntry } from '../audit/audit.js';
 import { type OnEnded, changeRecordings } from '../recordings/change-recordings.js';
 import {
   type Change,

@@ -1,8 +1,7 @@
 import type { Logger } from 'pino';
 import { type TokenProvider, holdToken, targetOf } from '../accounts/token-provider.js';
 import { type Actor, NotConnected, NotServed } from '../accounts/types.js';
-import type { Audit } from '../audit/audit.js';
-import type { AuditEntry, SettledEntry } from '../audit/types.js';
+import type { Audit, AuditEntry, SettledEntry } from '../audit/audit.js';
 import { batchesOf } from '../recordings/requests.js';
 import { type Change, type Sight, WANTED, outcomeBefore } from '../recordings/change.js';
 import { fetchStates } from '../recordings/states.js';

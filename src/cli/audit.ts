@@ -2,7 +2,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { auditLog } from '../audit/audit.js';
-import { type ExportFormat, exportAudit, sinceOf } from '../audit/export.js';
+import { exportAudit, sinceOf } from '../audit/export.js';
 import { type Terminal, withStore } from './terminal.js';
 
 const USAGE = `Who did what to which recording, and how it ended, oldest first:
@@ -13,16 +13,10 @@ const USAGE = `Who did what to which recording, and how it ended, oldest first:
   --since   30d, 12h, or an ISO date (UTC) or time with its zone; left out: 30d
   --format  csv or json; left out: csv`;
 
-interface Wish {
-  readonly from: number;
-  readonly format: ExportFormat;
-}
-
 /**
  * Exports the audit.
  *
- * @param args what stands behind the name of the tool
- * @param out where the export goes; it is not ended
+ * @param out the export goes there; it is not ended
  * @param now milliseconds since the epoch
  * @returns the exit code
  */
@@ -32,15 +26,15 @@ export async function auditCommand(
   out: Writable,
   now: number,
 ): Promise<number> {
-  const wish = parse(args, now);
-  if (wish === undefined) {
+  const options = parse(args, now);
+  if (options === undefined) {
     terminal.complain(USAGE);
     return 2;
   }
   return await withStore(terminal, async ({ db }) => {
-    const pieces = Readable.from(exportAudit(auditLog(db).since(wish.from), wish.format));
+    const text = Readable.from(exportAudit(auditLog(db).since(options.from), options.format));
     try {
-      await pipeline(pieces, out, { end: false });
+      await pipeline(text, out, { end: false });
     } catch (error) {
       // `| head` has seen enough.
       if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
@@ -49,13 +43,13 @@ export async function auditCommand(
   });
 }
 
-function parse(args: readonly string[], now: number): Wish | undefined {
+function parse(args: readonly string[], now: number) {
   const options = { since: { type: 'string' }, format: { type: 'string' } } as const;
   try {
     const { since = '30d', format = 'csv' } = parseArgs({ args: [...args], options }).values;
     const from = sinceOf(since, now);
     if (from === undefined || (format !== 'csv' && format !== 'json')) return undefined;
-    return { from, format };
+    return { from, format } as const;
   } catch {
     // Something else than these options.
     return undefined;

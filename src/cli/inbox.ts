@@ -1,4 +1,4 @@
-import { deadLetters } from '../events/dead-letters.js';
+import { deadLetters } from '../events/inbox-store.js';
 import { partitionSignal } from '../events/queue.js';
 import type { Store } from '../store/store.js';
 import { createLog } from '../util/log.js';
@@ -10,33 +10,26 @@ const USAGE = `What the bot gave up, after it had tried for some minutes:
   npm run inbox -- replay SEQ     tries one of them again
   npm run inbox -- replay all     tries all of them again`;
 
-type Command =
-  { readonly kind: 'list' } | { readonly kind: 'replay'; readonly which: number | 'all' };
-
-/**
- * Lists or replays what the inbox gave up.
- *
- * @param args what stands behind the name of the tool
- * @returns the exit code
- */
+/** Lists or replays dead-lettered events. @returns the exit code */
 export async function inboxCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const command = parse(args);
-  if (command === undefined) {
+  const run = parse(args);
+  if (run === undefined) {
     terminal.complain(USAGE);
     return 2;
   }
-  return await withStore(terminal, (store) =>
-    command.kind === 'list' ? list(store, terminal) : replay(store, command.which, terminal),
-  );
+  return await withStore(terminal, (store) => run(store, terminal));
 }
+
+type Command = (store: Store, terminal: Terminal) => Promise<number>;
 
 function parse([verb = 'list', which, ...more]: readonly string[]): Command | undefined {
   if (more.length > 0) return undefined;
-  if (verb === 'list' && which === undefined) return { kind: 'list' };
-  if (verb !== 'replay') return undefined;
-  if (which === 'all') return { kind: 'replay', which };
-  const seq = Number(which);
-  return Number.isSafeInteger(seq) && seq > 0 ? { kind: 'replay', which: seq } : undefined;
+  if (verb === 'list' && which === undefined) return list;
+  const seq = which === 'all' ? which : Number(which);
+  if (verb !== 'replay' || (seq !== 'all' && !(Number.isSafeInteger(seq) && seq > 0))) {
+    return undefined;
+  }
+  return (store, terminal) => replay(store, seq, terminal);
 }
 
 async function list({ db }: Store, { say }: Terminal): Promise<number> {
@@ -69,15 +62,13 @@ async function replay(
     return 1;
   }
   if (partitions.length > 0) await wake(store, new Set(partitions));
-  say(
-    store.kind === 'pglite' && partitions.length > 0
-      ? `Put back: ${partitions.length}. The bot takes it up when it starts.`
-      : `Put back: ${partitions.length}.`,
-  );
+  const waits = store.kind === 'pglite' && partitions.length > 0;
+  const when = waits ? ' The bot takes it up when it starts.' : '';
+  say(`Put back: ${partitions.length}.${when}`);
   return 0;
 }
 
-/** Another process has the work; it need not wait for its next look round. */
+/** Another process has the work; it need not wait for its next sweep. */
 async function wake(store: Store, partitions: ReadonlySet<string>): Promise<void> {
   const signal = await partitionSignal(store, createLog('warn'));
   try {
@@ -89,12 +80,10 @@ async function wake(store: Store, partitions: ReadonlySet<string>): Promise<void
 
 function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, at) =>
-    Math.max(...rows.map((row) => (row[at] ?? '').length)),
+    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
   );
-  return rows.map((row) =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return rows.map((row) => {
+    const cells = row.map((cell, at) => cell.padEnd(widths[at] ?? 0));
+    return cells.join('  ').trimEnd();
+  });
 }

@@ -14,7 +14,7 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
   if (command === 'audit') return await auditCommand(args, terminal, process.stdout, Date.now());
   if (command === 'inbox') return await inboxCommand(args, terminal);
   if (command === 'migrate') {
-    // To open the store brings its tables up to date, before the processes of a release start.
+    // Opening the store migrates it, before the processes of a release start.
     return await withStore(terminal, () => {
       terminal.say('The database is up to date.');
       return Promise.resolve(0);

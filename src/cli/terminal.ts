@@ -1,7 +1,6 @@
 import { ConfigError, readStoreConfig } from '../config/config.js';
 import { StoreError } from '../store/errors.js';
-import { openStore } from '../store/open.js';
-import type { Store } from '../store/store.js';
+import { type Store, openStore } from '../store/store.js';
 
 /** The environment and the output of a command line tool. */
 export interface Terminal {
@@ -10,11 +9,7 @@ export interface Terminal {
   readonly complain: (line: string) => void;
 }
 
-/**
- * Does something with the database and closes it.
- *
- * @returns the exit code: what the work returns, or 1 after printing the reason
- */
+/** Opens the database for some work. @returns its exit code, or 1 after printing why it cannot be opened */
 export async function withStore(
   { env, complain }: Terminal,
   work: (store: Store) => Promise<number>,

@@ -1,91 +1,101 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
-import type { RoleRules } from '../bot/access/roles.js';
-import type { StoreConfig } from '../store/open.js';
-import {
-  type AuthorityConfig,
-  authorityAdvice,
-  authorityFields,
-  authorityOf,
-  rolesOf,
-} from './authority.js';
-import { type Limits, limitAdvice, limitFields, limitsOf } from './limits.js';
+import { lower, plainUuid } from '../bot/access/admission.js';
+import type { StoreConfig } from '../store/store.js';
+import { UUID, authorityFields, authorityOf, people, several } from './authority.js';
 
-export interface Config {
-  readonly port: number;
-  /** Loopback when the public address is, every interface otherwise. */
-  readonly host: string;
-  /** Where Webex and people's browsers reach us, without a trailing slash. */
-  readonly publicUrl: string;
-  readonly botToken: string;
-  /** All verify; the first signs new webhooks. */
-  readonly webhookSecrets: readonly [string, ...string[]];
-  /** Base of the Webex API, without a trailing slash. */
-  readonly apiBaseUrl: string;
-  readonly authority: AuthorityConfig;
-  /** Scopes asked for when people connect; undefined for all that the bot can use. */
-  readonly scopes: readonly string[] | undefined;
-  readonly roles: RoleRules;
-  readonly store: StoreConfig;
-  /** TOKEN_KEYS, checked; not needed on the embedded database, which keeps a file of its own. */
-  readonly tokenKeys: string | undefined;
-  readonly limits: Limits;
-  readonly logLevel: string;
-}
+type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+// Punycode for names in other alphabets, as they stand in addresses on the wire.
+const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
 const text = z.string().trim().min(1);
 const address = text.refine(isSafeAddress).transform((url) => url.replace(/\/+$/, ''));
 
+/** The variables, each with advice for when it is missing or wrong. */
 const schema = z.object({
-  WEBEX_BOT_TOKEN: text,
+  WEBEX_BOT_TOKEN: text.describe(
+    'the bot’s access token; create a bot at https://developer.webex.com/my-apps/new/bot',
+  ),
   WEBEX_WEBHOOK_SECRET: text
     .transform((list) => list.split(',').map((secret) => secret.trim()))
-    .refine((secrets) => secrets.every((secret) => secret.length >= 16)),
-  PUBLIC_URL: address,
-  WEBEX_API_BASE_URL: address.default('https://webexapis.com/v1'),
-  ...authorityFields,
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  TOKEN_KEYS: text.optional(),
-  ...limitFields,
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-});
-
-/** Advice for each variable; shown when it is missing or wrong. */
-const advice: Record<keyof z.infer<typeof schema>, string> = {
-  WEBEX_BOT_TOKEN:
-    'the bot’s access token; create a bot at https://developer.webex.com/my-apps/new/bot',
-  WEBEX_WEBHOOK_SECRET:
-    'signs what Webex sends us, at least 16 characters, several by comma (the first signs new webhooks); make one with: openssl rand -hex 32',
-  PUBLIC_URL:
+    .refine((secrets) => secrets.every((secret) => secret.length >= 16))
+    .describe(
+      'signs what Webex sends us, at least 16 characters, several by comma (the first signs new webhooks); make one with: openssl rand -hex 32',
+    ),
+  PUBLIC_URL: address.describe(
     'the https address under which Webex and browsers reach this bot, e.g. https://recordings.example.com (http only for 127.0.0.1)',
-  WEBEX_API_BASE_URL: 'the Webex API, an https address; leave it out for https://webexapis.com/v1',
-  ...authorityAdvice,
-  TOKEN_KEYS:
-    'seals people’s tokens in the database, the same for every process, as id:base64 (several by comma: the first seals, all open); make one with: echo "k1:$(openssl rand -base64 32)"',
-  PORT: 'the port to listen on, 0 to 65535; leave it out for 3000',
-  ...limitAdvice,
-  LOG_LEVEL: 'one of trace, debug, info, warn, error, silent; leave it out for info',
-};
+  ),
+  WEBEX_API_BASE_URL: address
+    .default('https://webexapis.com/v1')
+    .describe('the Webex API, an https address; leave it out for https://webexapis.com/v1'),
+  ...authorityFields,
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('the port to listen on, 0 to 65535; leave it out for 3000'),
+  TOKEN_KEYS: text
+    .optional()
+    .describe(
+      'seals people’s tokens in the database, the same for every process, as id:base64 (several by comma: the first seals, all open); make one with: echo "k1:$(openssl rand -base64 32)"',
+    ),
+  ALLOWED_ORGS: several(plainUuid, (entry) => UUID.test(entry)).describe(
+    'the organisations that the bot serves, by comma, as Webex’s orgId or its UUID; leave it out for all',
+  ),
+  ALLOWED_DOMAINS: several(lower, (entry) => DOMAIN.test(entry)).describe(
+    'the domains of people’s addresses that the bot serves, by comma, e.g. example.com (subdomains are named on their own, without * or @); leave it out for all',
+  ),
+  ALLOWED_PEOPLE: people.describe(
+    'the people that the bot serves, by comma, as their address or Webex’s person id; leave it out for all',
+  ),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(600)
+    .describe(
+      'how many messages and clicks of one person are answered in a minute, 1 to 10000; leave it out for 600',
+    ),
+  PROXY_HOPS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .optional()
+    .describe(
+      'how many proxies stand in front of the bot, 0 to 10; leave it out for 1 (or 0 when PUBLIC_URL is on this machine)',
+    ),
+  ALLOW_PURGE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe(
+      'true or false: whether a person may delete all of their recycle bin for good in one go; leave it out for false',
+    ),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('one of trace, debug, info, warn, error, silent; leave it out for info'),
+});
 
 /**
  * Reads the environment.
  *
  * @throws ConfigError that lists everything missing or wrong at once
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Environment) {
   // An empty value in .env means: not set.
   const set = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
   const read = schema.safeParse(set);
-  const problems = read.success
-    ? []
-    : [...new Set(read.error.issues.map((issue) => String(issue.path[0])))].map((name) =>
-        problem(name as keyof typeof advice, set),
-      );
+  const wrong = read.error?.issues.map((issue) => String(issue.path[0])) ?? [];
+  const problems = [...new Set(wrong)].map((name) => problem(name, set));
   const authority = authorityOf(set);
   if (Array.isArray(authority)) problems.push(...authority.map((name) => problem(name, set)));
   const database = storeOf(set);
@@ -98,28 +108,51 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
   const { data } = read;
   const [first = '', ...others] = data.WEBEX_WEBHOOK_SECRET;
+  const webhookSecrets: readonly [string, ...string[]] = [first, ...others];
   const loopback = LOOPBACK.test(new URL(data.PUBLIC_URL).hostname);
   return {
     port: data.PORT,
+    /** Loopback when the public address is, every interface otherwise. */
     host: loopback ? '127.0.0.1' : '0.0.0.0',
+    /** The address for Webex and people's browsers, without a trailing slash. */
     publicUrl: data.PUBLIC_URL,
     botToken: data.WEBEX_BOT_TOKEN,
-    webhookSecrets: [first, ...others],
+    /** All verify; the first signs new webhooks. */
+    webhookSecrets,
+    /** Base of the Webex API, without a trailing slash. */
     apiBaseUrl: data.WEBEX_API_BASE_URL,
     authority,
+    /** Scopes asked for when people connect; undefined for all that the bot can use. */
     scopes: data.WEBEX_SCOPES,
-    roles: rolesOf(data),
+    roles: {
+      administrators: data.ADMINISTRATORS,
+      adminSpace: data.ADMIN_SPACE,
+      officers: data.COMPLIANCE_OFFICERS,
+    },
     store: database.store,
+    /** TOKEN_KEYS, checked; not needed on the embedded database, which keeps a file of its own. */
     tokenKeys: data.TOKEN_KEYS,
-    limits: limitsOf(data, loopback),
+    limits: {
+      admission: {
+        orgs: data.ALLOWED_ORGS,
+        domains: data.ALLOWED_DOMAINS,
+        people: data.ALLOWED_PEOPLE,
+      },
+      /** Messages and clicks of one person. */
+      ratePerMinute: data.RATE_LIMIT_PER_MINUTE,
+      /** Trusted proxies. The bot speaks plain http: in front of an https address there is always one. */
+      proxyHops: data.PROXY_HOPS ?? (loopback ? 0 : 1),
+      /** A person may empty their whole recycle bin in one go. */
+      allowPurge: data.ALLOW_PURGE === 'true',
+    },
     logLevel: data.LOG_LEVEL,
   };
 }
 
-type Name = keyof typeof advice;
+export type Config = ReturnType<typeof readConfig>;
 
 /** A database that others can read needs a key from outside it; the embedded one makes its own. */
-function keyProblem(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function keyProblem(env: Environment): string | undefined {
   const { TOKEN_KEYS: keys, DATABASE_URL: url, WEBEX_ACCESS_TOKEN: personal } = env;
   if (keys === undefined) {
     return url === undefined || personal !== undefined ? undefined : problem('TOKEN_KEYS', env);
@@ -134,8 +167,9 @@ function keyProblem(env: Readonly<Record<string, string | undefined>>): string |
 }
 
 /** Never with the value: it may be a secret. */
-function problem(name: Name, env: Readonly<Record<string, string | undefined>>): string {
-  return `${name} is ${env[name] === undefined ? 'missing' : 'not valid'}: ${advice[name]}`;
+function problem(name: string, env: Environment): string {
+  const advice = Object.entries(schema.shape).find(([known]) => known === name)?.[1].description;
+  return `${name} is ${env[name] === undefined ? 'missing' : 'not valid'}: ${advice ?? ''}`;
 }
 
 /** Tokens travel there: https, or plain http that never leaves this machine. */
@@ -150,11 +184,8 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   constructor(readonly problems: readonly string[]) {
-    super(
-      ['The configuration is not complete:', ...problems.map((problem) => `  - ${problem}`)].join(
-        '\n',
-      ),
-    );
+    const list = problems.map((one) => `  - ${one}`);
+    super(['The configuration is not complete:', ...list].join('\n'));
   }
 }
 
@@ -167,15 +198,10 @@ export function loadEnvFile(): void {
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 const DATABASE_URL =
   'DATABASE_URL is not valid: the PostgreSQL to keep everything in, e.g. postgres://user:password@host:5432/name; leave it out for the embedded database in DATA_DIR';
 
-/** Which database the environment names, and what is wrong with that. */
-export function storeOf(
-  env: Environment,
-): { readonly store: StoreConfig } | { readonly problem: string } {
+function storeOf(env: Environment): { readonly store: StoreConfig } | { readonly problem: string } {
   const url = env.DATABASE_URL?.trim() ?? '';
   if (url === '') {
     const folder = env.DATA_DIR?.trim() ?? '';

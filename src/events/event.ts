@@ -1,16 +1,7 @@
 import { z } from 'zod';
 
-const data = z.object({
-  id: z.string().min(1),
-  roomId: z.string().min(1),
-  roomType: z.string().optional(),
-  personId: z.string().min(1),
-  /** When it came about, in ISO 8601; the same in every delivery. */
-  created: z.string().optional().catch(undefined),
-});
-
 /**
- * A webhook's body, as far as we act on it. It tells that something happened, never what was said:
+ * A webhook's body, as far as we act on it. It says that something happened, never what was said:
  * https://developer.webex.com/docs/webhooks
  */
 export const webexEvent = z.object({
@@ -18,9 +9,15 @@ export const webexEvent = z.object({
   event: z.string(),
   /** Who did it. */
   actorId: z.string().optional(),
-  data,
+  data: z.object({
+    id: z.string().min(1),
+    roomId: z.string().min(1),
+    roomType: z.string().optional(),
+    personId: z.string().min(1),
+    /** ISO 8601; the same in every delivery. */
+    created: z.string().optional().catch(undefined),
+  }),
 });
-/** An event as Webex delivers it, parsed. */
 export type WebexEvent = z.infer<typeof webexEvent>;
 
 /** The same for every delivery of one event, whichever webhook brought it. */
@@ -31,9 +28,8 @@ export function idempotencyKey({ resource, event, data: { id, created } }: Webex
 }
 
 /**
- * Webex tells that a recording of somebody is ready. The webhook that says so is one that we made
- * with that person's token, so its id says whom to tell; of the recording only the id is taken, and
- * all else is read from Webex in that person's name.
+ * A person's recording is ready. We made the webhook with that person's token, so its id says whom to
+ * notify; of the recording only the id is taken, and all else is read from Webex in their name.
  * https://developer.webex.com/docs/webhooks
  */
 export const recordingEvent = z.object({
@@ -45,5 +41,4 @@ export const recordingEvent = z.object({
   createdBy: z.string().optional(),
   data: z.object({ id: z.string().regex(/^[\w=-]{1,200}$/) }),
 });
-/** What Webex tells of a recording, parsed. */
 export type RecordingEvent = z.infer<typeof recordingEvent>;

@@ -4,14 +4,16 @@ import type { Db } from '../store/store.js';
 import { type WebexEvent, idempotencyKey, webexEvent } from './event.js';
 
 const { placeholder } = sql;
+const waiting = eq(inbox.state, 'waiting');
+const dead = eq(inbox.state, 'dead');
 
 /**
  * The statements that every event needs, prepared once: else we build their SQL, and PostgreSQL
  * plans it, for each event.
  */
-export function prepareStatements(db: Db) {
-  const waiting = and(eq(inbox.state, 'waiting'), eq(inbox.partition, placeholder('partition')));
-  const first = (where: typeof waiting) =>
+function prepareStatements(db: Db) {
+  const inPartition = and(waiting, eq(inbox.partition, placeholder('partition')));
+  const first = (where: typeof inPartition) =>
     db.select({ seq: inbox.seq }).from(inbox).where(where).orderBy(asc(inbox.seq)).limit(1);
   // The attempt is counted before it is made, so that an event that ends the process is not tried
   // for ever.
@@ -23,7 +25,7 @@ export function prepareStatements(db: Db) {
     .set({ state: 'done', endedAt: sql`${placeholder('now')}` })
     .where(eq(inbox.seq, placeholder('seq')));
   // No part of a statement sees what another part changes: the one that ends is left out by name.
-  const others = and(waiting, ne(inbox.seq, placeholder('seq')));
+  const others = and(inPartition, ne(inbox.seq, placeholder('seq')));
   const row = {
     key: placeholder('key'),
     partition: placeholder('partition'),
@@ -41,7 +43,7 @@ export function prepareStatements(db: Db) {
     peek: db
       .update(inbox)
       .set(counted)
-      .where(eq(inbox.seq, first(waiting)))
+      .where(eq(inbox.seq, first(inPartition)))
       .returning()
       .prepare('inbox_head'),
     complete: end.prepare('inbox_done'),
@@ -55,33 +57,32 @@ export function prepareStatements(db: Db) {
   };
 }
 
-/** Whether an event is still to be handled, or is being handled. @param key its idempotency key */
+/** True until the event with this idempotency key has been handled. */
 export async function isPending(db: Db, key: string): Promise<boolean> {
   const rows = await db
     .select({ seq: inbox.seq })
     .from(inbox)
-    .where(and(eq(inbox.key, key), eq(inbox.state, 'waiting')));
+    .where(and(eq(inbox.key, key), waiting));
   return rows.length > 0;
 }
 
-/** An event out of the inbox. */
 export interface InboxEvent {
   readonly seq: number;
   readonly event: WebexEvent;
-  /** When it was first delivered, by our clock; milliseconds since the epoch. */
+  /** The first delivery, by our clock; milliseconds since the epoch. */
   readonly receivedAt: number;
-  /** How often it was tried, this time included. */
+  /** This one included. */
   readonly attempts: number;
 }
 
 /** The first waiting event of a partition, or when it is due; undefined when none waits. */
 export type NextEvent = InboxEvent | { readonly dueAt: number } | undefined;
 
-/** The inbox table. */
+/** The events that we acknowledged to Webex. Rejects with database errors. */
 export function inboxStore(db: Db) {
   const statements = prepareStatements(db);
   return {
-    /** Writes an event down. @returns false when it is there already */
+    /** @returns false when the event is there already */
     insert: async (
       event: WebexEvent,
       partition: string,
@@ -97,7 +98,7 @@ export function inboxStore(db: Db) {
       });
       return written.length > 0;
     },
-    /** Takes the first waiting event of a partition, counting the attempt; or tells when it is due. */
+    /** Takes the first waiting event of a partition, counting the attempt, when it is due. */
     peek: async (partition: string, now: number): Promise<NextEvent> => {
       const [row] = await statements.peek.execute({ partition, now: iso(now) });
       return nextEventOf(row, now);
@@ -105,40 +106,34 @@ export function inboxStore(db: Db) {
     complete: async (seq: number, now: number): Promise<void> => {
       await statements.complete.execute({ seq, now: iso(now) });
     },
-    /** {@link InboxStore.complete} and then {@link InboxStore.peek}, in one go: both happen, or neither. */
+    /** `complete`, then `peek`, in one statement: both happen, or neither. */
     completeAndNext: async (seq: number, partition: string, now: number): Promise<NextEvent> => {
       const [row] = await statements.completeAndNext.execute({ seq, partition, now: iso(now) });
       return nextEventOf(row, now);
     },
-    /** Puts it back for another attempt. */
     retryLater: async (seq: number, dueAt: number): Promise<void> => {
       await db
         .update(inbox)
         .set({ dueAt: new Date(dueAt) })
         .where(eq(inbox.seq, seq));
     },
-    /** Gives it up. @param failure the kind of error, without its words */
+    /** @param failure the kind of error, without its words */
     deadLetter: async (seq: number, now: number, failure: string): Promise<void> => {
       await db
         .update(inbox)
         .set({ state: 'dead', endedAt: new Date(now), failure })
         .where(eq(inbox.seq, seq));
     },
-    /** Partitions with an event that is due now. */
     duePartitions: async (now: number): Promise<string[]> => {
       const rows = await db
         .selectDistinct({ partition: inbox.partition })
         .from(inbox)
-        .where(and(eq(inbox.state, 'waiting'), lte(inbox.dueAt, new Date(now))));
+        .where(and(waiting, lte(inbox.dueAt, new Date(now))));
       return rows.map(({ partition }) => partition);
     },
-    /** Whether anything waits at all, due or not. */
+    /** True while anything waits, due or not. */
     hasPending: async (): Promise<boolean> => {
-      const rows = await db
-        .select({ seq: inbox.seq })
-        .from(inbox)
-        .where(eq(inbox.state, 'waiting'))
-        .limit(1);
+      const rows = await db.select({ seq: inbox.seq }).from(inbox).where(waiting).limit(1);
       return rows.length > 0;
     },
     /** Deletes events that were done, or dead, before these times; milliseconds since the epoch. */
@@ -150,19 +145,41 @@ export function inboxStore(db: Db) {
   };
 }
 
-/** The events that we acknowledged to Webex. Rejects with what the database says. */
 export type InboxStore = ReturnType<typeof inboxStore>;
+
+/** The events that were given up, for the operator. Rejects with database errors. */
+export function deadLetters(db: Db) {
+  return {
+    /** The oldest first. What a person wrote is not kept, so it cannot be shown. */
+    list: async () => {
+      const rows = await db.select().from(inbox).where(dead).orderBy(asc(inbox.seq));
+      return rows.map(({ seq, endedAt, receivedAt, event, failure, attempts }) => ({
+        seq,
+        endedAt: endedAt ?? receivedAt,
+        resource: webexEvent.parse(event).resource,
+        failure: failure ?? 'unknown',
+        attempts,
+      }));
+    },
+    /** Puts one or all back, to be tried as if for the first time. @returns the partition of each */
+    replay: async (which: number | 'all', now: number): Promise<string[]> => {
+      const fresh = { attempts: 0, dueAt: new Date(now), endedAt: null, failure: null };
+      const rows = await db
+        .update(inbox)
+        .set({ state: 'waiting', ...fresh })
+        .where(which === 'all' ? dead : and(dead, eq(inbox.seq, which)))
+        .returning({ partition: inbox.partition });
+      return rows.map(({ partition }) => partition);
+    },
+  };
+}
 
 function nextEventOf(row: typeof inbox.$inferSelect | undefined, now: number): NextEvent {
   if (row === undefined) return undefined;
   if (row.dueAt.getTime() > now) return { dueAt: row.dueAt.getTime() };
   const { seq, attempts } = row;
-  return {
-    seq,
-    event: webexEvent.parse(row.event),
-    receivedAt: row.receivedAt.getTime(),
-    attempts,
-  };
+  const event = webexEvent.parse(row.event);
+  return { seq, event, receivedAt: row.receivedAt.getTime(), attempts };
 }
 
 function iso(ms: number): string {

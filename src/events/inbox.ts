@@ -17,30 +17,15 @@ import type { PartitionSignal } from './queue.js';
  * Events of one partition wait for each other: those of a space do; a welcome, which may be delayed,
  * has a partition of its own.
  */
-export function partitionKeyOf({ resource, data: { roomId } }: WebexEvent): string {
+function partitionKeyOf({ resource, data: { roomId } }: WebexEvent): string {
   return resource === 'memberships' ? `${roomId} memberships` : roomId;
 }
 
-/** What the inbox calls with an event, and once that has failed for good. */
 export interface EventHandler {
-  /** @param receivedAt when it was first delivered, by our clock; milliseconds since the epoch */
+  /** @param receivedAt the first delivery, by our clock; milliseconds since the epoch */
   handle: (event: WebexEvent, receivedAt: number) => Promise<void>;
   /** After the last attempt: an apology, a log line. */
   onExhausted: (event: WebexEvent, error: unknown) => Promise<void>;
-}
-
-/** Keeps events until they are handled, through crashes and by any number of processes. */
-export interface Inbox {
-  /**
-   * Writes an event down; settles once it is safe to tell Webex so. A duplicate does nothing.
-   * Rejects when the database does not take it.
-   */
-  accept: (event: WebexEvent, holdMs?: number) => Promise<void>;
-  start: () => Promise<void>;
-  /** Settles when nothing waits, due or not. For tests and tools. */
-  idle: () => Promise<void>;
-  /** Begins nothing new; settles when the active events are handled. The rest stays kept. */
-  stop: () => Promise<void>;
 }
 
 /** What the inbox depends on. */
@@ -56,10 +41,7 @@ export interface InboxDeps {
   readonly sweepMs?: number;
 }
 
-/**
- * Extra attempts for an event that is found unfinished: its process died, or the database went away.
- * One that ends every process that touches it must not do so for ever.
- */
+/** Extra attempts for events whose process crashed; a poison message is dead-lettered after this many. */
 const UNFINISHED = 5;
 const SWEEP_MS = 5 * SECOND;
 /** Webex delivers an event again for as long as it counts failures; this is far more. */
@@ -67,16 +49,17 @@ const REMEMBER_DONE_MS = 3 * DAY;
 /** Time for the operator to look at the dead letters, and to replay them. */
 const REMEMBER_DEAD_MS = 30 * DAY;
 
-/** An event that was begun again and again, and neither succeeded nor failed. */
+/** The event was begun again and again, and neither succeeded nor failed. */
 class NeverFinished extends Error {
   override readonly name = 'NeverFinished';
 }
 
 /**
- * The inbox on the database. Events of one partition are handled in order, one at a time over all
- * processes; partitions side by side, so that one slow person never holds up another.
+ * Keeps events in the database until they are handled, through crashes and by any number of processes.
+ * Events of one partition are handled in order, one at a time over all processes; partitions side by
+ * side, so that one slow person never holds up another.
  */
-export function openInbox(deps: InboxDeps): Inbox {
+export function openInbox(deps: InboxDeps) {
   const { store, locks, signal, handler, log, now, retry = eventRetry } = deps;
   let started = false;
   let stopping = false;
@@ -144,7 +127,11 @@ export function openInbox(deps: InboxDeps): Inbox {
   });
 
   return {
-    accept: async (event, holdMs = 0) => {
+    /**
+     * Writes an event down; settles once it is safe to acknowledge it. A duplicate does nothing.
+     * Rejects when the database does not take it.
+     */
+    accept: async (event: WebexEvent, holdMs = 0): Promise<void> => {
       const partition = partitionKeyOf(event);
       const at = now();
       if (!(await store.insert(event, partition, at, at + holdMs))) return;
@@ -158,23 +145,27 @@ export function openInbox(deps: InboxDeps): Inbox {
         .notify(partition, holdMs > 0 ? holdMs : undefined)
         .catch((error: unknown) => log.warn({ partition, err: error }, 'partition signal lost'));
     },
-    start: async () => {
+    start: async (): Promise<void> => {
       await signal.start(schedule);
       started = true;
       await round();
       sweep.start();
     },
-    idle: async () => {
+    /** Settles when nothing waits, due or not. For tests and tools. */
+    idle: async (): Promise<void> => {
       for (;;) {
         await worker.idle();
         if (!(await store.hasPending())) return;
         await new Promise((done) => setTimeout(done, 5));
       }
     },
-    stop: async () => {
+    /** Begins nothing new; settles when the active events are handled. The rest stays kept. */
+    stop: async (): Promise<void> => {
       stopping = true;
       // All three stop at once: a signal or a sweep that is under way schedules nothing any more.
       await Promise.all([sweep.stop(), worker.stop(), signal.stop()]);
     },
   };
 }
+
+export type Inbox = ReturnType<typeof openInbox>;

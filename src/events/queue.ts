@@ -4,24 +4,18 @@ import { z } from 'zod';
 import type { Store } from '../store/store.js';
 import { SECOND } from '../util/time.js';
 
-/** Something to wait for, with a longest time. */
-export interface Signal {
-  /** Ends the wait of whoever waits, or spares them their next one. */
-  readonly set: () => void;
-  /** Waits so many milliseconds, or until it is set; not at all when it was set since the last wait. */
-  readonly wait: (ms: number) => Promise<void>;
-}
-
-/** A signal for one who waits. */
-export function signal(): Signal {
+/** Something for one caller to wait for, with a longest time. */
+export function signal() {
   let isSet = false;
   let wake: (() => void) | undefined;
   return {
-    set: () => {
+    /** Ends the wait, or spares the caller their next one. */
+    set: (): void => {
       isSet = true;
       wake?.();
     },
-    wait: async (ms) => {
+    /** Waits so many milliseconds, or until it is set; not at all when it was set since the last wait. */
+    wait: async (ms: number): Promise<void> => {
       if (!isSet) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, ms);
@@ -45,7 +39,7 @@ const TRIES = 5;
  * Starts pg-boss on the bot's own database, with a queue. Of several processes that start at once on
  * an empty one, all but the first find its tables half made and are refused: they look again.
  *
- * Rejects with what the database says.
+ * Rejects with database errors.
  */
 export async function startQueue(
   store: Pick<Store, 'executeSql'>,
@@ -65,27 +59,10 @@ export async function startQueue(
     await boss.createQueue(queue);
     return boss;
   } catch (error) {
-    if (tries <= 1 || !madeMeanwhile(error)) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (tries <= 1 || !MADE_MEANWHILE.has(code)) throw error;
     return await startQueue(store, log, queue, tries - 1);
   }
-}
-
-function madeMeanwhile(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    MADE_MEANWHILE.has(error.code)
-  );
-}
-
-/** Says, across all processes, that a partition has something to do. */
-export interface PartitionSignal {
-  /** Rejects with what the database says; the sweep of the inbox is there for what is lost. */
-  notify: (partition: string, afterMs?: number) => Promise<void>;
-  /** From now on takes wake-ups, those of other processes too. */
-  start: (onWake: (partition: string) => void) => Promise<void>;
-  stop: () => Promise<void>;
 }
 
 /** The names in the queue are those of the first version: processes of two versions may share it. */
@@ -97,12 +74,13 @@ const BATCH = 100;
 const POLL_MS = SECOND;
 /** The queue gives a wake-up out once its time is past by the database's clock, not when it is there. */
 const JUST_AFTER_MS = 5;
-/** How long to leave a database alone that does not answer. */
+/** The wait after a database did not answer. */
 const PAUSE_MS = SECOND;
 
 /**
- * Wake-ups by pg-boss, on the bot's own database. The inbox table holds what there is to do; a
- * wake-up only says where to look, so one too many does no harm and the sweep finds a lost one.
+ * Says, across all processes, that a partition has something to do: by pg-boss, on the bot's own
+ * database. The inbox table holds what there is to do; a wake-up only says where to look, so one too
+ * many does no harm and the sweep finds a lost one.
  *
  * @param pollMs how often to look for the wake-ups of other processes
  */
@@ -110,7 +88,7 @@ export async function partitionSignal(
   store: Pick<Store, 'executeSql'>,
   log: Logger,
   pollMs = POLL_MS,
-): Promise<PartitionSignal> {
+) {
   const boss = await startQueue(store, log, QUEUE);
 
   const stopped = new AbortController();
@@ -151,18 +129,20 @@ export async function partitionSignal(
   };
 
   return {
-    notify: async (partition, afterMs) => {
+    /** Rejects with database errors. */
+    notify: async (partition: string, afterMs?: number): Promise<void> => {
       const startAfter =
         afterMs === undefined ? {} : { startAfter: new Date(Date.now() + afterMs) };
       await boss.send(QUEUE, { line: partition }, startAfter);
       if (afterMs === undefined) poll.set();
       else pollAfter(afterMs);
     },
-    start: (onWake) => {
+    /** From now on takes wake-ups, those of other processes too. */
+    start: (onWake: (partition: string) => void): Promise<void> => {
       loop = rounds(onWake);
       return Promise.resolve();
     },
-    stop: async () => {
+    stop: async (): Promise<void> => {
       stopped.abort();
       for (const timer of timers) clearTimeout(timer);
       poll.set();
@@ -171,3 +151,5 @@ export async function partitionSignal(
     },
   };
 }
+
+export type PartitionSignal = Awaited<ReturnType<typeof partitionSignal>>;

@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type Express, Router } from 'express
 import helmet from 'helmet';
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
-import { StartError } from '../util/start-error.js';
+import { StartError } from '../util/log.js';
 import { type CallbackDeps, oauthCallbackRouter } from './oauth-callback.js';
 import { type WebhookDeps, webhookRouter } from './webhook.js';
 

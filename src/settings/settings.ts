@@ -8,9 +8,7 @@ import { uuidOf } from '../webex/ids.js';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/**
- * What a person chose. What was written by an older version, or is not sound, counts as not chosen.
- */
+/** A person's choices; what an older version wrote, or is not sound, counts as not chosen. */
 export const settings = z.object({
   /** IANA name; undefined until Webex or the person has said it. */
   timeZone: z
@@ -18,30 +16,26 @@ export const settings = z.object({
     .refine((zone) => DateTime.local({ zone }).isValid)
     .optional()
     .catch(undefined),
-  /** Whether they are told when a recording of theirs is ready. */
+  /** Notifications of new recordings. */
   tellWhenReady: z.boolean().default(false).catch(false),
-  /** Whether they get the weekly card about their storage. */
+  /** The weekly card about their storage. */
   weekly: z.boolean().default(false).catch(false),
-  /** When they are not to be disturbed, in their own zone; both `HH:mm`. */
+  /** Not to be disturbed then, in their own zone; both `HH:mm`. */
   quiet: z.object({ from: time, to: time }).optional().catch(undefined),
 });
-/** What a person chose, or what counts where they chose nothing. */
 export type Settings = z.infer<typeof settings>;
 
-/** The zone of a person, as far as it is known. */
 export function zoneOrUtc({ timeZone }: Pick<Settings, 'timeZone'>): string {
   return timeZone ?? 'UTC';
 }
 
-/** The settings table. */
+/** People's settings. Rejects with database errors. */
 export function settingsStore(db: Db) {
   return {
     /** @param personId as Webex gives it, or its UUID */
     of: async (personId: string): Promise<Settings> => {
-      const [row] = await db
-        .select()
-        .from(table)
-        .where(eq(table.personId, uuidOf(personId)));
+      const isTheirs = eq(table.personId, uuidOf(personId));
+      const [row] = await db.select().from(table).where(isTheirs);
       return settings.parse(row?.values ?? {});
     },
     /** Changes what is given and leaves the rest. @returns all of them afterwards */
@@ -66,12 +60,10 @@ export function settingsStore(db: Db) {
         .returning();
       return settings.parse(row?.values ?? {});
     },
-    /** Forgets everything. */
     forget: async (personId: string): Promise<void> => {
       await db.delete(table).where(eq(table.personId, uuidOf(personId)));
     },
   };
 }
 
-/** People's settings. Rejects with what the database says. */
 export type SettingsStore = ReturnType<typeof settingsStore>;

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import { accountStore } from '../accounts/account-store.js';
-import { authorizationRequests } from '../accounts/authorization-requests.js';
+import { authorizationRequests } from '../accounts/oauth-flow.js';
 import { webexHosts } from '../accounts/hosts.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { createOAuthClient } from '../accounts/oauth-client.js';
 import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
 import { fixedToken, organisation, personalToken } from '../accounts/organisation.js';
 import { rotateKeys } from '../accounts/rotate-keys.js';
-import { serviceAppToken } from '../accounts/service-app.js';
+import { serviceAppToken } from '../accounts/organisation.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import { connectedAccounts } from '../accounts/token-refresh.js';
 import type { AuthorityName } from '../accounts/types.js';
@@ -95,7 +95,7 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
     webex,
     accounts: own.store,
     integration: createOAuthClient(webex, { ...app, ...addressesOf(config) }, now),
-    turns: { locks: deps.store.locks, wait: deps.wait },
+    locking: { locks: deps.store.locks, wait: deps.wait },
     now,
   });
   // A wrong secret, or an organisation that has not agreed, shows at the start.

@@ -1,6 +1,6 @@
 import { KeyRingError } from '../accounts/keys.js';
 import { StoreError } from '../store/errors.js';
-import { StartError } from '../util/start-error.js';
+import { StartError } from '../util/log.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 
 /** Closes in reverse order what was added; called twice (two signals), it closes once. */

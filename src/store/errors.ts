@@ -29,11 +29,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   '42501': 'The database user may not create tables: grant it CREATE on its database.',
 };
 
-/**
- * What an error of the database means for whoever runs the bot.
- *
- * @returns a StoreError for what they can mend, else the error as it came
- */
+/** A StoreError for what the operator can fix, else the error as it came. */
 export function explainStoreError(error: unknown): unknown {
   if (error instanceof StoreError) return error;
   const code = codeOf(error);
@@ -58,7 +54,7 @@ function codeOf(error: unknown): string | undefined {
   return codeOf(error.cause);
 }
 
-/** Whether the database could not be reached or used just now: worth another try later. */
+/** The database could not be reached or used just now: worth another try later. */
 export function isStoreFailure(error: unknown): boolean {
   return explainStoreError(error) instanceof StoreError;
 }

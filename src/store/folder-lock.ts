@@ -3,14 +3,14 @@ import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync }
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
 
-/** How often the mark is renewed, and after how long without that its process is gone. */
-const BEAT_MS = 2_000;
-const SILENCE_MS = 10_000;
+/** The mark is renewed this often; without that for so long, its process is gone. */
+const BEAT_MS = 2 * SECOND;
+const SILENCE_MS = 10 * SECOND;
 
 const mark = z.object({ pid: z.number().int().positive(), host: z.string() });
-type Mark = z.infer<typeof mark>;
 
 /**
  * Marks a data folder as ours: two processes on one embedded database would destroy it. The mark is
@@ -30,7 +30,11 @@ export function lockFolder(folder: string): () => void {
         `The data in ${folder} is in use by another process (${owner.pid} on ${owner.host}): stop it, set DATA_DIR to another folder, or use DATABASE_URL for several processes.`,
       );
     }
-    put(path, own);
+    // There is never a mark that is written in part.
+    write(path, () => {
+      writeFileSync(`${path}.new`, own, { mode: 0o600 });
+      renameSync(`${path}.new`, path);
+    });
   });
   const isOurs = (): boolean => textOf(path) === own;
   const beat = setInterval(() => {
@@ -43,17 +47,16 @@ export function lockFolder(folder: string): () => void {
 }
 
 /**
- * To judge a mark and to put one's own there is one step: else each of two would take the other's
- * fresh mark for the old one that both have seen.
+ * Check-and-replace must be atomic, or two processes could both take over the same stale mark.
  *
  * @param path a second mark, there for that step alone
  */
 function alone(path: string, own: string, work: () => void): void {
   // A process that was killed in the middle of the step has left it there.
   if (silenceOf(path) > SILENCE_MS) rmSync(path, { force: true });
-  const taken = unlessWritten(path, () => writeFileSync(path, own, { flag: 'wx', mode: 0o600 }));
-  if (!taken)
+  if (!write(path, () => writeFileSync(path, own, { flag: 'wx', mode: 0o600 }))) {
     throw new StoreError(`The folder ${dirname(path)} is being opened by another process.`);
+  }
   try {
     work();
   } finally {
@@ -61,18 +64,10 @@ function alone(path: string, own: string, work: () => void): void {
   }
 }
 
-/** There is never a mark that is written in part. */
-function put(path: string, own: string): void {
-  unlessWritten(path, () => {
-    writeFileSync(`${path}.new`, own, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
-  });
-}
-
 /** @returns false when the file is there already */
-function unlessWritten(path: string, write: () => void): boolean {
+function write(path: string, work: () => void): boolean {
   try {
-    write();
+    work();
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
@@ -99,7 +94,7 @@ function textOf(path: string): string | undefined {
   }
 }
 
-function ownerOf(path: string): Mark | undefined {
+function ownerOf(path: string): z.infer<typeof mark> | undefined {
   try {
     return mark.parse(JSON.parse(textOf(path) ?? ''));
   } catch {
@@ -107,7 +102,7 @@ function ownerOf(path: string): Mark | undefined {
   }
 }
 
-/** How long ago a file was renewed, in milliseconds; none that is not there. */
+/** Milliseconds since the file was renewed; 0 when it does not exist. */
 function silenceOf(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat === undefined ? 0 : Date.now() - stat.mtimeMs;
@@ -118,7 +113,7 @@ function silenceOf(path: string): number {
  * machine (a second container on the volume) is believed; of our own machine we ask the system. In
  * a container every start has the same number: then it was ourselves, before.
  */
-function isAlive({ pid, host }: Mark, path: string): boolean {
+function isAlive({ pid, host }: z.infer<typeof mark>, path: string): boolean {
   if (silenceOf(path) > SILENCE_MS) return false;
   if (host !== hostname()) return true;
   if (pid === process.pid) return false;

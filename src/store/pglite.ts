@@ -10,11 +10,9 @@ import * as schema from './schema.js';
 import type { Locks, Store } from './store.js';
 
 /**
- * Opens the embedded database in a folder, and brings its tables up to date.
- *
- * Rejects with a StoreError when another process has it open, or it cannot be written.
- *
- * @param folder DATA_DIR; made when it is not there, readable by its owner alone
+ * Opens the embedded database in a folder (DATA_DIR, made when it is not there, for its owner alone), and
+ * brings its tables up to date. Rejects with a StoreError when another process has it open, or it cannot
+ * be written.
  */
 export async function openPglite(folder: string): Promise<Store> {
   try {

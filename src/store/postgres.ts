@@ -1,53 +1,34 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { MINUTE } from '../util/time.js';
-import { noticeLoss, sessionLocks } from './advisory-locks.js';
+import { MINUTE, SECOND } from '../util/time.js';
 import { StoreError, explainStoreError } from './errors.js';
 import { MIGRATIONS, checkNotNewer } from './migrations.js';
 import * as schema from './schema.js';
-import type { Store } from './store.js';
+import type { Locks, Store } from './store.js';
 
 /** PostgreSQL 13: the oldest that the queue runs on. */
 const OLDEST_SERVER = 130_000;
 
 /** Any number will do, as long as every version of the bot uses this one. */
 const MIGRATION_LOCK = 7_739_001;
+/** Separates our locks from those of anybody else on the same database. */
+const LOCK_CLASS = 7_739_002;
 
-/** How long to wait for a connection, and for a free one of the pool, in milliseconds. */
-const CONNECT_MS = 5_000;
+/** The longest wait for a connection, and for a free one of the pool. */
+const CONNECT_MS = 5 * SECOND;
 
 /**
- * How long a query may go unanswered, in milliseconds: a connection can fall silent without closing,
- * behind a firewall that forgot it. Migrations may take as long as they need.
+ * The longest wait for an answer: a connection can fall silent without closing, behind a firewall that
+ * forgot it. Migrations may take as long as they need.
  */
-const ANSWER_MS = 15_000;
-
-/** A pool that outlives a restart of its database: broken connections are replaced when asked for. */
-function openPool(url: string, answerMs: number): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 12,
-    connectionTimeoutMillis: CONNECT_MS,
-    idleTimeoutMillis: MINUTE,
-    query_timeout: answerMs,
-    keepAlive: true,
-  });
-  // An idle connection that breaks says so here; nobody listening would end the process.
-  pool.on('error', () => undefined);
-  // The same for one that breaks while it is lent out: whoever has it learns so from their query.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
-}
+const ANSWER_MS = 15 * SECOND;
 
 /**
  * Opens PostgreSQL, and brings its tables up to date under a lock, so that of many processes that
- * start at once a single one does it.
- *
- * Rejects with a StoreError that says what to do.
+ * start at once a single one does it. Rejects with a StoreError that says what to do.
  *
  * @param url DATABASE_URL
- * @param answerMs how long a query may go unanswered, in milliseconds
  */
 export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<Store> {
   const pool = openPool(url, answerMs);
@@ -88,6 +69,23 @@ export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<S
   };
 }
 
+/** A pool that outlives a restart of its database: broken connections are replaced when asked for. */
+function openPool(url: string, answerMs: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 12,
+    connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: MINUTE,
+    query_timeout: answerMs,
+    keepAlive: true,
+  });
+  // An idle connection that breaks says so here; nobody listening would end the process.
+  pool.on('error', () => undefined);
+  // The same for one that breaks while it is lent out: its query rejects.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
 /** Several statements at once have several results. */
 function rowsOf(result: unknown): Record<string, unknown>[] {
   return (Array.isArray(result) ? result : [result]).flatMap(
@@ -95,9 +93,10 @@ function rowsOf(result: unknown): Record<string, unknown>[] {
   );
 }
 
+/** Checks the server, and migrates. */
 async function prepare(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
-  // What breaks is told by the query that it breaks.
+  // The query that a lost connection breaks rejects.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -125,4 +124,126 @@ async function prepare(url: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Has PostgreSQL find out within half a minute that the other end of this connection is gone: a
+ * machine or a network that dies says nothing, and by itself the server goes on holding the
+ * session's locks for two hours. Over a socket of its own machine, and behind a pooler that refuses,
+ * it stays as it is. Rejects when the connection breaks.
+ */
+export async function noticeLoss(session: {
+  readonly query: (text: string) => Promise<unknown>;
+}): Promise<void> {
+  try {
+    await session.query(
+      `set tcp_keepalives_idle = 10;
+       set tcp_keepalives_interval = 5;
+       set tcp_keepalives_count = 3;
+       set tcp_user_timeout = 30000`,
+    );
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+  }
+}
+
+/**
+ * Advisory locks of PostgreSQL on one connection of their own: the database itself releases them when
+ * this process ends, however it ends. When the connection breaks, the locks are gone, and a new one
+ * takes new ones.
+ *
+ * @param url DATABASE_URL
+ */
+export function sessionLocks(
+  url: string,
+  connectMs: number,
+  answerMs: number,
+): Locks & { readonly close: () => Promise<void> } {
+  let connection: Promise<pg.Client> | undefined;
+  // The database counts a lock that one session takes twice; within this process we must not.
+  const held = new Set<string>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const connect = (): Promise<pg.Client> => {
+    if (connection !== undefined) return connection;
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: connectMs,
+      query_timeout: answerMs,
+      keepAlive: true,
+    });
+    const lost = (): void => {
+      if (connection === opening) connection = undefined;
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    const open = async (): Promise<pg.Client> => {
+      try {
+        await client.connect();
+        await noticeLoss(client);
+        return client;
+      } catch (error) {
+        lost();
+        client.end().catch(() => undefined);
+        throw error;
+      }
+    };
+    const opening = open();
+    connection = opening;
+    return opening;
+  };
+
+  /** One query after the other: a connection has one conversation. */
+  const ask = (function_: string, name: string): Promise<boolean> => {
+    const answer = last.then(async () => {
+      const client = await connect();
+      const question = {
+        // By its name the database knows it again, and need not plan it anew.
+        name: function_,
+        text: `select ${function_}($1, hashtext($2)) as yes`,
+        values: [LOCK_CLASS, name],
+      };
+      try {
+        const { rows } = await client.query<{ yes: boolean }>(question);
+        return rows[0]?.yes === true;
+      } catch (error) {
+        // It may be silent without being closed: the next question goes by a new one.
+        connection = undefined;
+        client.end().catch(() => undefined);
+        throw error;
+      }
+    });
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+
+  return {
+    tryTake: async (name) => {
+      if (held.has(name)) return false;
+      held.add(name);
+      let taken = false;
+      try {
+        taken = await ask('pg_try_advisory_lock', name);
+      } finally {
+        if (!taken) held.delete(name);
+      }
+      return taken;
+    },
+    release: async (name) => {
+      if (!held.has(name)) return;
+      try {
+        // Without a connection there is no lock any more.
+        if (connection !== undefined) await ask('pg_advisory_unlock', name);
+      } catch {
+        // The connection broke, and the lock with it.
+      } finally {
+        held.delete(name);
+      }
+    },
+    close: async () => {
+      const open = connection;
+      connection = undefined;
+      if (open !== undefined) await open.then((client) => client.end()).catch(() => undefined);
+    },
+  };
 }

@@ -30,7 +30,6 @@ export const accounts = pgTable('accounts', {
   version: integer('version').notNull().default(1),
 });
 
-/** What a person chose. */
 export const settings = pgTable('settings', {
   personId: text('person_id').primaryKey(),
   values: jsonb('values').notNull(),
@@ -46,12 +45,11 @@ export const pendingLinks = pgTable('pending_links', {
   expiresAt: at('expires_at').notNull(),
 });
 
-/** What is known of a space. */
 export const spaces = pgTable('spaces', {
   roomId: text('room_id').primaryKey(),
   /** `direct` or `group`. */
   type: text('type').notNull(),
-  /** When the bot was first spoken to there: a welcome is then no longer due. */
+  /** The first message to the bot there: a welcome is then no longer due. */
   spokenAt: at('spoken_at'),
 });
 
@@ -61,7 +59,7 @@ export const audit = pgTable(
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
     personId: text('person_id').notNull(),
-    /** On whose authority: `own`, or that of an administrator. */
+    /** `own`, or the authority of an administrator. */
     authority: text('authority').notNull(),
     recordingId: text('recording_id').notNull(),
     siteUrl: text('site_url'),
@@ -71,9 +69,9 @@ export const audit = pgTable(
     eventKey: text('event_key').notNull(),
     /** UUID of the host, where somebody acts on another person's recording. */
     hostId: text('host_id'),
-    /** Why, where Webex asks for a reason. */
+    /** Where Webex asks for one. */
     reason: text('reason'),
-    /** How it ended; null while it is open. */
+    /** Null while it is open. */
     outcome: text('outcome'),
     trackingId: text('tracking_id'),
     askedAt: at('asked_at').notNull(),
@@ -101,10 +99,9 @@ export const inbox = pgTable(
     state: text('state').notNull().default('waiting'),
     attempts: integer('attempts').notNull().default(0),
     receivedAt: at('received_at').notNull(),
-    /** Not before this. */
     dueAt: at('due_at').notNull(),
     endedAt: at('ended_at'),
-    /** Why it is dead: the kind of error, without its words. */
+    /** The kind of error, without its words. */
     failure: text('failure'),
   },
   (table) => [
@@ -118,21 +115,21 @@ export const jobs = pgTable(
   'jobs',
   {
     id: text('id').primaryKey(),
-    /** What is to be done, e.g. `clean-up`. */
+    /** e.g. `clean-up`. */
     kind: text('kind').notNull(),
     personId: text('person_id').notNull(),
     /** UUID of the host, where somebody acts for them. */
     hostId: text('host_id'),
-    /** The card that shows how far it is. */
+    /** The progress card. */
     roomId: text('room_id').notNull(),
     messageId: text('message_id').notNull(),
     /** `asking`, `running`, `paused`, `cancelled` or `done`. */
     state: text('state').notNull(),
-    /** What this kind of work needs to know. No topics, no links, no passwords. */
+    /** By kind. No topics, no links, no passwords. */
     data: jsonb('data').notNull(),
-    /** Its card may be behind its state, and is to be shown again then; null when it shows it. */
+    /** The next update of the card, which may be behind the state; null when it is not. */
     showAt: at('show_at'),
-    /** Times that it was tried to be shown again. */
+    /** Attempts to update the card. */
     shows: integer('shows').notNull().default(0),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
@@ -140,7 +137,6 @@ export const jobs = pgTable(
   (table) => [index('jobs_state').on(table.state), index('jobs_person').on(table.personId)],
 );
 
-/** The recordings that a job is about. */
 export const jobItems = pgTable(
   'job_items',
   {
@@ -165,19 +161,19 @@ export const jobItems = pgTable(
   ],
 );
 
-/** People who want to be told of something without asking, and how they are reached. */
+/** People who get notifications. */
 export const subscriptions = pgTable('subscriptions', {
   personId: text('person_id').primaryKey(),
   /** The person's id as Webex gave it: a message is sent to that, not to its UUID. */
   address: text('address').notNull(),
-  /** The webhook that tells us of their new recordings; null when they want no word of those. */
+  /** Announces their new recordings; null when they want no notification of those. */
   webhookId: text('webhook_id'),
   createdAt: at('created_at').notNull(),
-  /** When the webhook was last looked for. */
+  /** The last check of the webhook. */
   checkedAt: at('checked_at'),
 });
 
-/** Recordings that a person was told of, so that they are told once. */
+/** Recordings that a person was, or is to be, notified of: once each. */
 export const told = pgTable(
   'told',
   {
@@ -186,7 +182,7 @@ export const told = pgTable(
     /** Null while it waits: for Webex to show it, or for the morning. */
     toldAt: at('told_at'),
     heardAt: at('heard_at').notNull(),
-    /** When to look again, while it waits. */
+    /** The next attempt, while it waits. */
     dueAt: at('due_at').notNull(),
   },
   (table) => [
@@ -202,15 +198,15 @@ export const weeklyCards = pgTable(
     personId: text('person_id').notNull(),
     /** The Monday that it is for, in the person's own zone: `yyyy-MM-dd`. */
     week: text('week').notNull(),
-    /** Not before this; moved on while somebody is at it, and after a failure. */
+    /** Also the lease of the process that sends it; moved on after a failure. */
     dueAt: at('due_at').notNull(),
-    /** Null until it is sent, or was left out. */
+    /** Null until it is sent, or skipped. */
     endedAt: at('ended_at'),
   },
   (table) => [primaryKey({ columns: [table.personId, table.week] })],
 );
 
-/** How much a person's recordings took up, each time that it was counted. */
+/** Snapshots of how much a person's recordings take up. */
 export const storageCounts = pgTable(
   'storage_counts',
   {

@@ -1,15 +1,13 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { LockProvider } from '../util/keyed-worker.js';
+import { openPglite } from './pglite.js';
+import { openPostgres } from './postgres.js';
 import type * as schema from './schema.js';
 
 /** The database, by Drizzle: the same for PostgreSQL and PGlite. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
-/** Locks by name: of all processes one holds each. */
-export interface Locks {
-  /** Whether it was free; then it is ours until {@link Locks.release}, or until this process ends. */
-  tryTake: (name: string) => Promise<boolean>;
-  release: (name: string) => Promise<void>;
-}
+export type Locks = LockProvider;
 
 /** An open database. */
 export interface Store {
@@ -24,4 +22,13 @@ export interface Store {
   /** Settles when the database answers. Rejects with a StoreError or what it said. */
   ping: () => Promise<void>;
   close: () => Promise<void>;
+}
+
+export type StoreConfig =
+  | { readonly kind: 'postgres'; readonly url: string }
+  | { readonly kind: 'pglite'; readonly folder: string };
+
+/** Opens the database and brings its tables up to date. Rejects with a StoreError that says what to do. */
+export function openStore(config: StoreConfig): Promise<Store> {
+  return config.kind === 'postgres' ? openPostgres(config.url) : openPglite(config.folder);
 }

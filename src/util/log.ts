@@ -5,6 +5,11 @@ export interface Loggable {
   readonly isLoggable: true;
 }
 
+/** The bot cannot start; the message says why and what to do. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
 /**
  * The log: JSON lines, without tokens, passwords, topics or links. Errors that say that
  * they are {@link Loggable} tell their message; of any other error only its kind and where it happened, because

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { type Audit, auditLog } from '../../src/audit/audit.js';
-import type { Attempt, AuditEntry, AuditedChange } from '../../src/audit/types.js';
+import {
+  type Attempt,
+  type Audit,
+  type AuditEntry,
+  type AuditedChange,
+  auditLog,
+} from '../../src/audit/audit.js';
 import { Permit } from '../../src/util/permit.js';
 import { describeDatabases } from '../support/databases.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
+import type { AuditEntry } from '../../src/audit/audit.js';
 import { type ExportFormat, csvField, exportAudit, sinceOf } from '../../src/audit/export.js';
-import type { AuditEntry } from '../../src/audit/types.js';
 
 const entry: AuditEntry = {
   id: 7,

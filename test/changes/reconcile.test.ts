@@ -3,8 +3,12 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import { webexHosts } from '../../src/accounts/hosts.js';
 import type { TokenProvider } from '../../src/accounts/token-provider.js';
 import { NotConnected } from '../../src/accounts/types.js';
-import { type Audit, auditLog } from '../../src/audit/audit.js';
-import type { AuditEntry, AuditedChange } from '../../src/audit/types.js';
+import {
+  type Audit,
+  type AuditEntry,
+  type AuditedChange,
+  auditLog,
+} from '../../src/audit/audit.js';
 import { actorFromAudit } from '../../src/bot/access/impersonation.js';
 import { isPending, inboxStore } from '../../src/events/inbox-store.js';
 import { reconcileOpenEntries, auditReconciler } from '../../src/changes/reconcile.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { auditLog } from '../../src/audit/audit.js';
 import { auditCommand } from '../../src/cli/audit.js';
-import type { StoreConfig } from '../../src/store/open.js';
+import type { StoreConfig } from '../../src/store/store.js';
 import { Permit } from '../../src/util/permit.js';
 import { describeDatabases } from '../support/databases.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inboxCommand } from '../../src/cli/inbox.js';
-import type { StoreConfig } from '../../src/store/open.js';
 import { inbox as table } from '../../src/store/schema.js';
+import type { StoreConfig } from '../../src/store/store.js';
 import { message } from '../events/inbox-on.js';
 import { startChild } from '../support/child.js';
 import { describeDatabases } from '../support/databases.js';

@@ -1,4 +1,4 @@
-import { type StoreConfig, openStore } from '../../src/store/open.js';
+import { type StoreConfig, openStore } from '../../src/store/store.js';
 import { inboxOn, message } from './inbox-on.js';
 
 // Takes three messages in, begins to work on the first, says so, and gets no further.

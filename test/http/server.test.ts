@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, get, request } from 'node:http';
 import { createServer, healthRouter, listen, readiness } from '../../src/http/server.js';
-import { StartError } from '../../src/util/start-error.js';
+import { StartError } from '../../src/util/log.js';
 import { readableLog } from '../bot/support/log.js';
 import { deferred } from '../support/until.js';
 import { type Served, serve } from './serve.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startAdvice, startOrClose } from '../../src/startup/start.js';
+import { StartError } from '../../src/util/log.js';
 import { StoreError } from '../../src/store/errors.js';
-import { StartError } from '../../src/util/start-error.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
 
 const at = { method: 'GET', path: '/people/me' };

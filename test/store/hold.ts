@@ -1,4 +1,4 @@
-import { openStore, type StoreConfig } from '../../src/store/open.js';
+import { type StoreConfig, openStore } from '../../src/store/store.js';
 
 // Opens a database, takes what it is told to take, says so, and lives until it is killed.
 const [wish = '', lock] = process.argv.slice(2);

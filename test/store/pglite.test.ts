@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {
   chmodSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   utimesSync,
@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { StoreConfig } from '../../src/store/open.js';
 import { lockFolder } from '../../src/store/folder-lock.js';
-import { describePglite } from '../support/databases.js';
+import type { StoreConfig } from '../../src/store/store.js';
 import { startChild } from '../support/child.js';
+import { describePglite } from '../support/databases.js';
 
 const TAKE_OVER = new URL('take-over.ts', import.meta.url);
 const HOLD = new URL('hold.ts', import.meta.url);

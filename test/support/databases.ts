@@ -1,7 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { partitionSignal } from '../../src/events/queue.js';
-import { type StoreConfig, openStore } from '../../src/store/open.js';
-import type { Store } from '../../src/store/store.js';
+import { type Store, type StoreConfig, openStore } from '../../src/store/store.js';
 import { createLog } from '../../src/util/log.js';
 import { empty, shapeOf } from './emptying.js';
 import { beforePostgresStops, postgresServer } from './postgres-server.js';

@@ -1,7 +1,4 @@
-import type {
-  AuthorizationRequest,
-  AuthorizationRequests,
-} from '../../src/accounts/authorization-requests.js';
+import type { AuthorizationRequest, AuthorizationRequests } from '../../src/accounts/oauth-flow.js';
 
 /** Pending links that live as long as the test; they conform as the stored ones do. */
 export function memoryPendingLinks(): AuthorizationRequests {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditEntry } from '../../audit/types.js';
+import type { AuditEntry } from '../../audit/audit.js';
 import { explain } from '../../bot/ui/explain.js';
 import type { Job, Settled, Tally } from '../../jobs/job.js';
 import { EARLIEST_DAYS, narrowing } from '../../query/list-state.js';

@@ -1,6 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { NotConnected, NotServed } from '../../accounts/types.js';
-import type { AuditEntry, AuditedChange } from '../../audit/types.js';
+import type { AuditEntry, AuditedChange } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';

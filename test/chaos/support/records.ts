@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Exchange } from '../../../sandbox/api/exchange.js';
 import type { Sandbox } from '../../../sandbox/sandbox.js';
-import { auditLog } from '../../../src/audit/audit.js';
-import type { AuditEntry } from '../../../src/audit/types.js';
+import { type AuditEntry, auditLog } from '../../../src/audit/audit.js';
 import { inbox } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
 

@@ -1,6 +1,5 @@
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
-import { type StoreConfig, openStore } from '../../../src/store/open.js';
-import type { Store } from '../../../src/store/store.js';
+import { type Store, type StoreConfig, openStore } from '../../../src/store/store.js';
 import { type BotProcess, startBot } from './bot-process.js';
 import { type HoldingFront, startHoldingFront } from './holding-front.js';
 

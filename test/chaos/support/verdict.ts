@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AuditEntry } from '../../../src/audit/types.js';
+import type { AuditEntry } from '../../../src/audit/audit.js';
 import type { Crowd } from './crowd.js';
 import type { Guest } from './guest.js';
 import { type Kill, doubledAnswers, inWords, isExplained } from './kills.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { confirmDeleteCard } from '../../../src/features/delete/cards.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
 import { daysLeft } from '../../../src/features/list/row.js';
-import { detailsCard } from '../../../src/features/recording/details-card.js';
+import { detailsCard } from '../../../src/features/recording/details.js';
 import { seen } from '../../bot/support/card.js';
 import { NOW, recordingOf, stateOfList } from '../../bot/support/recordings.js';
 
