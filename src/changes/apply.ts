@@ -1,10 +1,9 @@
 import type { Audit } from '../audit/audit.js';
 import type { Attempt, AuditEntry } from '../audit/types.js';
 import { type OnEnded, changeRecordings } from '../recordings/change-recordings.js';
-import type { Change } from '../recordings/change.js';
+import type { Change, ChangeDeps } from '../recordings/change.js';
 import type { RecordingRef } from '../recordings/get.js';
 import type { Why } from '../recordings/requests.js';
-import type { ChangeDeps } from '../recordings/verify.js';
 import { defined } from '../util/present.js';
 
 export interface AuditedChangeDeps extends ChangeDeps {

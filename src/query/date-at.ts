@@ -1,8 +1,15 @@
 import * as chrono from 'chrono-node';
 import type { DateTime } from 'luxon';
 import type { Window } from '../recordings/types.js';
-import { type Calendar, type Unit, at, dayOf, nowIn, unitAround } from './calendar.js';
-import { isMonthFirst } from './units.js';
+import {
+  type Calendar,
+  type Unit,
+  at,
+  dayOf,
+  isMonthFirst,
+  nowIn,
+  unitAround,
+} from './calendar.js';
 
 /** A date at the beginning of a text. */
 export interface DateAt {

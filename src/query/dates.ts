@@ -1,10 +1,22 @@
 import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
-import { type Calendar, at, dayOf, earliest, endOfToday, nowIn, unitAround } from './calendar.js';
+import {
+  AMOUNT,
+  type Amount,
+  type Calendar,
+  amountOf,
+  at,
+  before,
+  dayOf,
+  daysOf,
+  earliest,
+  endOfToday,
+  nowIn,
+  unitAround,
+} from './calendar.js';
 import { type DateAt, MONTHS, dateAt, monthOf, yearsOn } from './date-at.js';
 import { WIDER_DAYS } from './list-state.js';
 import type { When } from './query.js';
-import { AMOUNT, type Amount, amountOf, before, daysOf } from './units.js';
 
 export type DateProblem = 'future' | 'too-old' | 'backwards';
 

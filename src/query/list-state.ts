@@ -4,12 +4,12 @@ import {
   FORMATS,
   type Filter,
   SERVICE_TYPES,
+  SITE_NAME,
   STATUSES,
   type Window,
   filterParams,
   lastDays,
 } from '../recordings/types.js';
-import { SITE_NAME } from '../recordings/sites.js';
 import { DAY, MINUTE, SECOND } from '../util/time.js';
 
 /** Orders of a list; by default the newest first, as Webex gives it. */

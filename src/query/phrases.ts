@@ -1,7 +1,7 @@
 import type { ServiceType } from '../recordings/types.js';
+import { UNIT } from './calendar.js';
 import type { Line, Part, Reader } from './line.js';
 import { LARGEST_LIMIT, type Sort } from './list-state.js';
-import { UNIT } from './units.js';
 
 const QUOTED = '\\uE000\\d+\\uE000';
 const TAG = new RegExp(

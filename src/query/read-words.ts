@@ -1,10 +1,9 @@
 import type { Filter } from '../recordings/types.js';
 import { type Calendar, ever } from './calendar.js';
 import { type DateProblem, readDates } from './dates.js';
+import { Line, type Part, tidy, topicIn } from './line.js';
 import { numberLeft, readers } from './phrases.js';
-import { Line, type Part, tidy } from './line.js';
 import { type Query, USUAL_QUERY } from './query.js';
-import { topicIn } from './topic.js';
 
 export interface ReadWords {
   readonly query: Query;

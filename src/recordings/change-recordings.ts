@@ -1,7 +1,16 @@
 import { batchRetry, waitAfter } from '../util/retry-policy.js';
 import { SECOND } from '../util/time.js';
 import { type WebexError, WebexRefused } from '../webex/errors.js';
-import { type Answer, type Change, outcomeBefore } from './change.js';
+import {
+  type Answer,
+  type Change,
+  type ChangeDeps,
+  type ItemOutcome,
+  type Part,
+  look,
+  outcomeBefore,
+  verify,
+} from './change.js';
 import type { RecordingRef } from './get.js';
 import {
   type Why,
@@ -11,7 +20,6 @@ import {
   restoreFromRecycleBin,
 } from './requests.js';
 import { type Seen, fetchEach, prefetchStates, tried } from './states.js';
-import { type ChangeDeps, type ItemOutcome, type Part, look, verify } from './verify.js';
 
 /** A change of recordings; one recording is a batch of one. */
 export interface ChangeOrder {

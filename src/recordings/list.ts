@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { defined } from '../util/present.js';
 import type { WebexAnswer, WebexClient, WebexRequest } from '../webex/client.js';
 import { WebexRefused } from '../webex/errors.js';
@@ -6,8 +6,10 @@ import {
   type Authority,
   type Filter,
   type Recording,
+  SITE_NAME,
   type Window,
   filterParams,
+  hostOf,
   instant,
   listedAt,
   recordingPage,
@@ -154,4 +156,28 @@ async function listWindow(
     page = await pageAt(webex, authority, query, page.next);
   }
   return { recordings: [...found.values()], more: page.next !== undefined };
+}
+
+const answer = z.object({
+  sites: z.array(z.object({ siteUrl: z.string(), default: z.boolean().catch(false) })).default([]),
+});
+
+/**
+ * The sites of a person, the preferred one first. Rejects with a WebexError; 403 when the
+ * authority lacks the scope.
+ * https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list
+ */
+export async function listSites(webex: WebexClient, authority: Authority): Promise<string[]> {
+  const { hostEmail } = hostOf(authority);
+  const { data } = await webex.call({
+    method: 'GET',
+    path: '/meetingPreferences/sites',
+    token: authority.token,
+    answer,
+    query: defined({ userEmail: hostEmail }),
+  });
+  return [...data.sites]
+    .sort((one, other) => Number(other.default) - Number(one.default))
+    .map(({ siteUrl }) => siteUrl.toLowerCase())
+    .filter((site) => SITE_NAME.test(site));
 }

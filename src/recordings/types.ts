@@ -57,6 +57,9 @@ export type Format = (typeof FORMATS)[number];
 export const STATUSES = ['available', 'deleted', 'purged'] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** The name of a Webex site in lower case, e.g. `acme.webex.com`, as List Recordings takes it. */
+export const SITE_NAME = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
+
 /**
  * Filters of List Recordings, beside time. By default all recordings that are not in the recycle bin.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings

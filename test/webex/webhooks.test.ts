@@ -1,13 +1,165 @@
 import assert from 'node:assert/strict';
-import type { WebexClient } from '../../src/webex/client.js';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import {
+  WEBHOOK_NAME,
+  type Webhook,
   activateWebhook,
   createWebhook,
   deleteWebhook,
+  ensureWebhooks,
   listWebhooks,
 } from '../../src/webex/webhooks.js';
+import { IMPATIENT } from '../bot/support/deps.js';
 import { quickClient } from '../support/quick-client.js';
-import { scriptedServer, type ScriptedServer } from '../support/scripted-server.js';
+import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
+
+const TOKEN = 'sandbox-bot';
+const TARGET = 'https://bot.example.com/webhook';
+const SECRET = 'the-secret-that-signs';
+
+describe('ensureWebhooks', () => {
+  let sandbox: Sandbox;
+  let webex: WebexClient;
+  beforeEach(async () => {
+    sandbox = await startSandbox({ port: 0, seed: 'empty' });
+    webex = createWebexClient({ baseUrl: sandbox.apiUrl, retry: IMPATIENT });
+  });
+  afterEach(async () => {
+    await webex.close();
+    await sandbox.stop();
+  });
+
+  const ensure = (secret = SECRET, target = TARGET): Promise<void> =>
+    ensureWebhooks(webex, TOKEN, { targetUrl: target, secret });
+  const all = async (): Promise<Webhook[]> =>
+    (await listWebhooks(webex, TOKEN)).sort((a, b) => (kind(a) < kind(b) ? -1 : 1));
+  const kind = ({ resource, event }: Webhook): string => `${resource}:${event}`;
+  const changes = (): string[] =>
+    sandbox.calls
+      .list()
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method }) => method)
+      .sort();
+  const KINDS = [
+    'attachmentActions:created',
+    'memberships:created',
+    'memberships:deleted',
+    'messages:created',
+  ];
+
+  it('makes what is missing', async () => {
+    await ensure();
+    const hooks = await all();
+    assert.deepEqual(hooks.map(kind), KINDS);
+    for (const hook of hooks) {
+      assert.deepEqual(
+        [hook.name, hook.targetUrl, hook.secret, hook.status],
+        [WEBHOOK_NAME, TARGET, SECRET, 'active'],
+      );
+    }
+  });
+
+  it('keeps what fits', async () => {
+    await ensure();
+    const before = await all();
+    sandbox.calls.clear();
+    await ensure();
+    assert.deepEqual(await all(), before);
+    assert.deepEqual(changes(), []);
+  });
+
+  it('switches on what Webex has switched off, and keeps its id', async () => {
+    await ensure();
+    const before = await all();
+    const bot = sandbox.world.standing.find(TOKEN);
+    assert.ok(bot);
+    const off = sandbox.world.webhooks.byId(bot, before[0]?.id ?? '');
+    assert.ok(off);
+    off.status = 'inactive';
+    sandbox.calls.clear();
+    await ensure();
+    assert.deepEqual(await all(), before);
+    assert.deepEqual(changes(), ['PUT']);
+  });
+
+  it('replaces what another secret signs, the new before the old', async () => {
+    await ensure();
+    const old = new Set((await all()).map(({ id }) => id));
+    sandbox.calls.clear();
+    await ensure('the-secret-that-comes-next');
+    const hooks = await all();
+    assert.deepEqual(hooks.map(kind), KINDS);
+    assert.ok(hooks.every(({ id, secret }) => !old.has(id) && secret?.endsWith('next')));
+    const calls = sandbox.calls.list().filter(({ method }) => /POST|DELETE/.test(method));
+    const gone = new Set<string>();
+    for (const { method } of calls) {
+      if (method === 'DELETE') gone.add(method);
+      else assert.ok(gone.size < KINDS.length);
+    }
+    assert.deepEqual(changes(), [
+      ...Array<string>(4).fill('DELETE'),
+      ...Array<string>(4).fill('POST'),
+    ]);
+  });
+
+  it('never deletes before the new one is there', async () => {
+    await ensure();
+    const before = await all();
+    sandbox.faults.set([{ method: 'POST', path: '^/webhooks', status: 503 }]);
+    await assert.rejects(ensure('the-secret-that-comes-next'), { status: 503 });
+    assert.deepEqual(await all(), before);
+  });
+
+  it('leaves alone what is not ours: another name, target, owner', async () => {
+    const wish = { resource: 'messages', event: 'created', secret: 'a-secret-of-others' };
+    const name = await createWebhook(webex, TOKEN, { ...wish, name: 'other', targetUrl: TARGET });
+    const elsewhere = `${TARGET}2`;
+    const target = await createWebhook(webex, TOKEN, {
+      ...wish,
+      name: WEBHOOK_NAME,
+      targetUrl: elsewhere,
+    });
+    const owner = { ...wish, name: WEBHOOK_NAME, targetUrl: TARGET };
+    await createWebhook(webex, 'sandbox-alice', owner);
+    await ensure();
+    const ids = (await all()).map(({ id }) => id);
+    assert.equal(ids.length, 6);
+    assert.ok(ids.includes(name.id) && ids.includes(target.id));
+    assert.equal((await listWebhooks(webex, 'sandbox-alice')).length, 1);
+  });
+
+  it('thins out doubles, keeping one of each', async () => {
+    await ensure();
+    const wish = { name: WEBHOOK_NAME, targetUrl: TARGET, secret: SECRET };
+    await createWebhook(webex, TOKEN, { ...wish, resource: 'messages', event: 'created' });
+    await createWebhook(webex, TOKEN, { ...wish, resource: 'messages', event: 'deleted' });
+    await ensure();
+    // What we do not listen to is not ours to judge.
+    assert.deepEqual((await all()).map(kind), [...KINDS, 'messages:deleted']);
+  });
+
+  it('leaves working webhooks when two instances start at once, and heals doubles after', async () => {
+    await Promise.all([ensure(), ensure()]);
+    const kinds = new Set((await all()).map(kind));
+    assert.deepEqual([...kinds], KINDS);
+    // Both see the same doubles and remove them at once: the slower one finds them gone.
+    await Promise.all([ensure(), ensure()]);
+    assert.deepEqual((await all()).map(kind), KINDS);
+  });
+
+  it('rejects when Webex refuses', async () => {
+    await assert.rejects(ensureWebhooks(webex, 'nobody', { targetUrl: TARGET, secret: SECRET }), {
+      status: 401,
+    });
+  });
+
+  it('rejects when Webex refuses to remove', async () => {
+    await ensure();
+    sandbox.faults.set([{ method: 'DELETE', path: '^/webhooks', status: 500 }]);
+    await assert.rejects(ensure('the-secret-that-comes-next'), { status: 500 });
+  });
+});
 
 const hook = (id: string) => ({
   ...{ id, name: 'n', targetUrl: 'https://bot.example/', resource: 'messages', event: 'created' },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState } from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/get.js';
-import { SITE_NAME } from '../../recordings/sites.js';
+import { SITE_NAME } from '../../recordings/types.js';
 
 /** What a button about one recording carries. */
 export const recordingTarget = z.object({
