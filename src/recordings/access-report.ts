@@ -3,14 +3,6 @@ import { defined } from '../util/present.js';
 import type { WebexClient, WebexRequest } from '../webex/client.js';
 import { type Authority, type Window, hostOf, instant, windowsOf } from './types.js';
 
-export interface AccessSummaryQuery {
-  /** By when they were recorded; must not begin earlier than {@link REPORTED_DAYS} ago. */
-  readonly window: Window;
-  /** Left out, Webex reports on the person's preferred site only. */
-  readonly siteUrl?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /** How far back summaries go; an earlier `from` is refused with a 400. */
 export const REPORTED_DAYS = 365;
 /** The longest span of one call. */
@@ -24,27 +16,33 @@ const accessSummary = z.object({
   downloadCount: count,
 });
 const summaryPage = z.object({ items: z.array(accessSummary) });
-
-/** Views and downloads of a recording, as Webex counts them. */
 export type AccessSummary = z.infer<typeof accessSummary>;
 
 /**
- * Views and downloads of each recording of one site, each recording once, the newest first. Spans of
- * more than 90 days are requested one after another.
- *
+ * Views and downloads of the recordings of one site, each once, the newest first.
  * Rejects with a WebexError; 403 when the authority or the site does not allow reports.
  * https://developer.webex.com/docs/api/v1/recording-report/list-of-recording-audit-report-summaries
  */
 export async function* accessSummaries(
   webex: WebexClient,
   authority: Authority,
-  { window, siteUrl, signal }: AccessSummaryQuery,
+  {
+    window,
+    siteUrl,
+    signal,
+  }: {
+    /** Times of recording; must not begin earlier than {@link REPORTED_DAYS} ago. */
+    readonly window: Window;
+    /** Left out, Webex reports on the person's preferred site only. */
+    readonly siteUrl?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): AsyncGenerator<AccessSummary> {
   const seen = new Set<string>();
   for (const { from, to } of windowsOf(window, LONGEST_DAYS)) {
     const query = {
       ...hostOf(authority),
-      ...(siteUrl === undefined ? {} : { siteUrl }),
+      ...defined({ siteUrl }),
       from: instant(from),
       to: instant(to),
       max: LARGEST_PAGE,
@@ -69,13 +67,12 @@ const access = z.object({
   downloaded: z.boolean().catch(false),
 });
 
-/** One person's use of a recording. */
 export type Access = z.infer<typeof access>;
 
 export interface Accesses {
   /** In Webex's order. */
   readonly accesses: readonly Access[];
-  /** Whether there are more pages than were read. */
+  /** There are more pages than were read. */
   readonly more: boolean;
 }
 
@@ -91,7 +88,6 @@ const MOST_PAGES = 10;
 
 /**
  * The people who viewed or downloaded a recording, and when: up to a thousand.
- *
  * Rejects with a WebexError; 403 when the authority or the site does not allow reports.
  * https://developer.webex.com/docs/api/v1/recording-report/get-recording-audit-report-details
  */

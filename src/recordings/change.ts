@@ -1,13 +1,13 @@
 import { defined } from '../util/present.js';
 import { SECOND } from '../util/time.js';
-import { type WebexError, WebexRefused } from '../webex/errors.js';
+import { type WebexError, WebexRefused, hasStatus } from '../webex/errors.js';
 import type { RecordingRef } from './get.js';
 import { type LookDeps, type Seen, fetchEach, fetchStates } from './states.js';
 import type { Recording } from './types.js';
 
 export type Change = 'trash' | 'restore' | 'delete';
 
-/** The end of a change, as seen by reading the recording afterwards. */
+/** Seen by reading the recording afterwards. */
 export type Outcome =
   /** As wanted, by us. */
   | { readonly kind: 'done'; readonly recording?: Recording }
@@ -34,7 +34,6 @@ export type ReportedOutcome =
 
 export type State = 'kept' | 'in-bin' | 'gone';
 
-/** The state after each change. */
 export const WANTED: Readonly<Record<Change, State>> = {
   trash: 'in-bin',
   restore: 'kept',
@@ -46,10 +45,9 @@ export function stateOf(recording: Recording | undefined): State {
   return recording.status === 'deleted' ? 'in-bin' : 'kept';
 }
 
-/** A recording as it was read, undefined when it is gone; or why it could not be read. */
+/** A recording, undefined when it is gone; or why it could not be read. */
 export type Sight = { readonly recording: Recording | undefined } | { readonly error: WebexError };
 
-/** Webex's answer to the request of a change. */
 export type Answer = { readonly trackingId: string | undefined } | { readonly error: WebexError };
 
 /** The outcome by what was seen afterwards, whatever Webex answered. */
@@ -66,7 +64,7 @@ export function outcomeOf(what: Change, answer: Answer, sight: Sight): Outcome {
   return { kind: 'not-seen', recording, trackingId: trackingOf(answer) };
 }
 
-/** The outcome of a change that need not be requested; undefined when it must be. */
+/** Undefined when the change must be requested. */
 export function outcomeBefore(
   what: Change,
   sight: Sight,
@@ -79,13 +77,13 @@ export function outcomeBefore(
   return state === 'gone' ? { kind: 'gone' } : undefined;
 }
 
-/** Whether Webex certainly did nothing, so that no look is needed. */
-export function isRefusedOutright(error: WebexError): boolean {
+/** True when Webex certainly did nothing, so that no look is needed. */
+function isRefusedOutright(error: WebexError): boolean {
   if (!(error instanceof WebexRefused) || error.repeated) return false;
-  return error.status < 500 && !missing(error) && error.status !== 409;
+  return error.status < 500 && !hasStatus(error, 404, 409, 410);
 }
 
-/** Webex's id of the call, to ask its support about. */
+/** Webex's id of the call, for its support. */
 export function trackingOf(answer: Answer): string | undefined {
   if (!('error' in answer)) return answer.trackingId;
   return 'trackingId' in answer.error ? answer.error.trackingId : undefined;
@@ -93,38 +91,29 @@ export function trackingOf(answer: Answer): string | undefined {
 
 /** A 404 to a second try may be the work of the first one, whose answer was lost. */
 function wasSoBefore(error: WebexError | undefined): boolean {
-  return error instanceof WebexRefused && missing(error) && !error.repeated;
+  return hasStatus(error, 404, 410) && !error.repeated;
 }
 
-function missing(error: WebexRefused): boolean {
-  return error.status === 404 || error.status === 410;
-}
-
-/** How one recording of a batch ended. */
 export interface ItemOutcome {
   readonly id: string;
   readonly outcome: Outcome;
-  /** Webex's id of the call that changed it, or refused to. */
+  /** Of the call that changed it, or refused to. */
   readonly trackingId?: string | undefined;
 }
 
 /** Control of work that nobody waits for. */
 export interface Background {
-  /** Waits; less, when the work must not go on. @param ms milliseconds */
+  /** Ends sooner when the work must not go on. @param ms milliseconds */
   readonly wait: (ms: number) => Promise<void>;
   readonly shouldContinue: () => Promise<boolean>;
 }
 
 export interface ChangeDeps extends LookDeps {
-  /**
-   * With it, many are changed together, by calls of the recycle bin and lists, as long as it takes.
-   * Without it a person waits: each recording is requested once and looked at once, by itself.
-   */
+  /** Changes many together, for as long as it takes. Without it a person waits: one request, one look each. */
   readonly background?: Background | undefined;
 }
 
-/** The recordings of one call. */
-export interface Part {
+export interface PendingCall {
   readonly members: readonly RecordingRef[];
   readonly tries: number;
   /** Requested before, with others, in a call that was refused. */
@@ -134,11 +123,11 @@ export interface Part {
 /** Webex may show the old state for a moment. */
 const LAG_MS = SECOND;
 
-/** The outcomes of one call, by a look, unless Webex cannot have done anything. */
+/** Looks at the recordings of a call, unless Webex cannot have done anything. */
 export async function verify(
   deps: ChangeDeps,
   what: Change,
-  { members, halved }: Part,
+  { members, halved }: PendingCall,
   answer: Answer,
   ours: ReadonlySet<string>,
 ): Promise<ItemOutcome[]> {
@@ -180,7 +169,6 @@ async function lookTwice(
   return [...seen.values()];
 }
 
-/** By lists in the background; else each by its own call. */
 export function look(
   deps: ChangeDeps,
   what: Change,

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defined } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 
-/** Reach beyond one person's recordings: an administrator's site, or a compliance officer's organisation. */
+/** More than one person's recordings: an administrator's site, or a compliance officer's organisation. */
 export type Scope = 'site' | 'organization';
 
-/** The authority of a Recordings call. Webex decides by the token alone; nothing from a card does. */
+/** Webex decides by the token alone; nothing from a card does. */
 export interface Authority {
   /** Access token of the actor, or of the organisation. */
   readonly token: string;
@@ -20,25 +20,20 @@ export function isHostless({ scope, hostEmail }: Omit<Authority, 'token'>): bool
   return scope === 'site' && hostEmail === undefined;
 }
 
-/** The `hostEmail` parameter of a call. */
 export function hostOf({ hostEmail }: Authority): Readonly<Record<string, string>> {
   return defined({ hostEmail });
 }
 
 /**
- * The path and parameters of a list. The list of all hosts of a site takes no `hostEmail`; a compliance
- * officer must not send one.
+ * The list of all hosts of a site takes no `hostEmail`; a compliance officer must not send one.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings-for-an-admin-or-compliance-officer
  */
 export function listedAt(authority: Authority): {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
 } {
-  if (authority.scope === 'site') return { path: '/admin/recordings', query: {} };
-  return {
-    path: '/recordings',
-    query: authority.scope === 'organization' ? {} : hostOf(authority),
-  };
+  const path = authority.scope === 'site' ? '/admin/recordings' : '/recordings';
+  return { path, query: authority.scope === undefined ? hostOf(authority) : {} };
 }
 
 export const SERVICE_TYPES = [
@@ -78,7 +73,6 @@ export interface Filter {
   readonly status?: Status;
 }
 
-/** A filter as parameters of a call. */
 export function filterParams(filter: Filter): Record<string, string> {
   const { topic, siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
   const params = { topic, siteUrl, meetingId, integrationTag, format, serviceType, status };
@@ -91,8 +85,8 @@ const link = z
   .transform((url) => (url?.startsWith('https://') === true ? url : undefined));
 
 /**
- * A recording. Only id, topic and createTime are required: the documents call more fields required and
- * say elsewhere that they can be missing. A malformed field is dropped, not the whole recording.
+ * Only id, topic and createTime are required: the documents call more fields required and say elsewhere
+ * that they can be missing. A malformed field is dropped, not the whole recording.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
 export const recording = z.object({
@@ -133,10 +127,7 @@ const fileLink = z
   .optional()
   .catch(undefined);
 
-/**
- * A recording with its download links, which work for three hours for everyone who holds them. Webex
- * leaves them out when "Prevent Downloading" is set.
- */
+/** Download links work for three hours for everyone; none when "Prevent Downloading" is set. */
 export const recordingDetails = recording.extend({
   temporaryDirectDownloadLinks: z
     .object({
@@ -160,20 +151,15 @@ export interface Window {
 }
 
 /** The longest span that every List Recordings endpoint is documented to take. */
-export const LONGEST_WINDOW_DAYS = 30;
+const LONGEST_WINDOW_DAYS = 30;
 
-/**
- * The last days, up to now.
- *
- * @param days 1 or more
- * @param now milliseconds since the epoch; `to` is the next whole second
- */
+/** Ends with the next whole second. @param now milliseconds since the epoch */
 export function lastDays(days: number, now: number): Window {
   const to = (Math.floor(now / SECOND) + 1) * SECOND;
   return { from: to - days * DAY, to };
 }
 
-/** Splits a span into windows of at most so many days, the newest first. */
+/** Windows of at most so many days, the newest first. */
 export function windowsOf({ from, to }: Window, longestDays = LONGEST_WINDOW_DAYS): Window[] {
   const longest = longestDays * DAY;
   const windows: Window[] = [];

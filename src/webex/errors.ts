@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import type { Loggable } from '../util/log.js';
+import { defined } from '../util/present.js';
 
-/**
- * Webex answered, and said no.
- *
- * `message` holds our words only (method, path, status): Webex's own text can name a person or a
- * topic, so it stays in `reason`, which is never logged.
- */
+/** Webex answered, and said no. `message` holds our words only: Webex's can name a person or a topic. */
 export class WebexRefused extends Error implements Loggable {
   override readonly name = 'WebexRefused';
   readonly isLoggable = true;
@@ -16,13 +12,13 @@ export class WebexRefused extends Error implements Loggable {
     /** HTTP status, 400–599. */
     readonly status: number,
     readonly trackingId: string | undefined,
-    /** Seconds until Webex wants to be asked again, when it said so (`Retry-After`). */
+    /** `Retry-After`, in seconds. */
     readonly retryAfterSeconds: number | undefined,
-    /** Webex's words: for people who act, never for a log. */
+    /** Webex's words: for the person who acts, never for a log. */
     readonly reason: string,
     /** OAuth's `error` code, e.g. `invalid_grant`. */
     readonly code?: string,
-    /** Whether an earlier try of the request, whose answer never came or was a 5xx, may have acted. */
+    /** An earlier attempt, without an answer or with a 5xx, may have acted. */
     readonly repeated = false,
   ) {
     super(`Webex answered ${status} to ${request.method} ${request.path}`);
@@ -58,16 +54,19 @@ export class WebexUnreadable extends Error implements Loggable {
   }
 }
 
-/** Errors of a call to Webex. */
 export type WebexError = WebexRefused | WebexUnreachable | WebexUnreadable;
 
-/** Whether something thrown is one of the three. */
 export function isWebexError(error: unknown): error is WebexError {
   return (
     error instanceof WebexRefused ||
     error instanceof WebexUnreachable ||
     error instanceof WebexUnreadable
   );
+}
+
+/** True for a refusal with one of these statuses. */
+export function hasStatus(error: unknown, ...statuses: readonly number[]): error is WebexRefused {
+  return error instanceof WebexRefused && statuses.includes(error.status);
 }
 
 // Three shapes in the wild: the usual one, card validation (`errors` as an object), OAuth.
@@ -82,23 +81,15 @@ const errorBody = z.object({
   error_description: z.string().optional().catch(undefined),
 });
 
-/**
- * Reads an error body of any of Webex's shapes; every field is optional.
- *
- * @param body the parsed JSON, or whatever came instead of it (an HTML page, nothing)
- */
+/** Reads an error body of any shape; also HTML, or nothing. */
 export function readErrorBody(body: unknown): {
-  reason: string;
-  trackingId?: string;
-  code?: string;
+  readonly reason: string;
+  readonly trackingId?: string;
+  readonly code?: string;
 } {
   const read = errorBody.safeParse(body);
   if (!read.success) return { reason: '' };
-  const { message, errors, trackingId, error, error_description } = read.data;
+  const { message, errors, trackingId, error: code, error_description } = read.data;
   const reason = errors?.[0]?.description ?? message ?? error_description ?? '';
-  return {
-    reason,
-    ...(trackingId === undefined ? {} : { trackingId }),
-    ...(error === undefined ? {} : { code: error }),
-  };
+  return { reason, ...defined({ trackingId, code }) };
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { WebexAnswer, WebexClient } from './client.js';
-import { WebexRefused } from './errors.js';
+import { type WebexAnswer, type WebexClient, deleteAt } from './client.js';
 
 const webhook = z.object({
   id: z.string(),
@@ -13,7 +12,7 @@ const webhook = z.object({
   status: z.string().optional(),
 });
 
-/** A webhook as Webex keeps it. `secret` is carried in answers: never log one of these. */
+/** Never logged: answers carry `secret`. */
 export type Webhook = z.infer<typeof webhook>;
 
 export type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'event'> & {
@@ -48,7 +47,7 @@ export async function createWebhook(
   return (await webex.call({ ...request, body: spec })).data;
 }
 
-/** Re-enables a webhook: Webex disables one after many failed deliveries. */
+/** Webex disables a webhook after many failed deliveries. */
 export async function activateWebhook(
   webex: WebexClient,
   token: string,
@@ -66,12 +65,7 @@ export async function deleteWebhook(
   token: string,
   { id }: Pick<Webhook, 'id'>,
 ): Promise<void> {
-  const path = `/webhooks/${encodeURIComponent(id)}`;
-  try {
-    await webex.call({ method: 'DELETE', path, token, answer: z.unknown() });
-  } catch (error) {
-    if (!(error instanceof WebexRefused && error.status === 404)) throw error;
-  }
+  await deleteAt(webex, token, `/webhooks/${encodeURIComponent(id)}`);
 }
 
 /** Events of the bot. Membership events carry all that a welcome needs. */
@@ -85,17 +79,13 @@ const LISTENS_TO = [
 /** Marks our webhooks: one with another name or target is somebody else's. */
 export const WEBHOOK_NAME = 'webex-recordings-bot';
 
-/** Where Webex sends events. */
 export interface WebhookTarget {
   readonly targetUrl: string;
   /** Signs new webhooks. */
   readonly secret: string;
 }
 
-/**
- * Ensures the bot's own webhooks. Idempotent. Nothing is removed when the bot stops, and nothing
- * that is not ours is touched. Rejects with a WebexError.
- */
+/** Ensures the bot's own webhooks; touches no others. Idempotent. Rejects with a WebexError. */
 export async function ensureWebhooks(
   webex: WebexClient,
   token: string,
@@ -106,12 +96,8 @@ export async function ensureWebhooks(
 }
 
 /**
- * Ensures one webhook for a person's new recordings, under their own token. Idempotent.
- *
- * Rejects with a WebexError; 403 when the token may not read recordings.
- * https://developer.webex.com/docs/api/v1/webhooks
- *
- * @returns its id
+ * Ensures one webhook for a person's new recordings, under their own token, and returns its id.
+ * Idempotent. Rejects with a WebexError; 403 when the token may not read recordings.
  */
 export async function ensureUserWebhook(
   webex: WebexClient,
