@@ -13,12 +13,11 @@ export interface Calendar {
 /** A unit of the calendar; weeks begin on Monday. */
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
-/** This moment, in the person's zone. */
 export function nowIn({ now, zone }: Calendar): DateTime {
   return at(now, zone);
 }
 
-/** A moment, in a zone. @param ms since the epoch */
+/** @param ms since the epoch */
 export function at(ms: number, zone: string): DateTime {
   return DateTime.fromMillis(ms, { zone, locale: 'en-GB' });
 }
@@ -35,19 +34,11 @@ export function dayOf(
   return start.isValid ? start.startOf('day') : undefined;
 }
 
-/**
- * The whole unit that a moment lies in. Its end is where the next one begins, however long the
- * days between are.
- */
+/** The day, week, … of a moment. It ends where the next one begins, however long its days are. */
 export function unitAround(moment: DateTime, unit: Unit): Window {
   const start = moment.startOf(unit);
-  return {
-    from: start.toMillis(),
-    to: start
-      .plus({ [unit]: 1 })
-      .startOf('day')
-      .toMillis(),
-  };
+  const end = start.plus({ [unit]: 1 }).startOf('day');
+  return { from: start.toMillis(), to: end.toMillis() };
 }
 
 /** End of today, the limit of every search. */
@@ -55,12 +46,12 @@ export function endOfToday(calendar: Calendar): number {
   return unitAround(nowIn(calendar), 'day').to;
 }
 
-/** The longest span of a search: recordings in the recycle bin can be of any year. */
+/** The longest span of a search. */
 export function ever(calendar: Calendar): Window {
   return { from: earliest(calendar), to: endOfToday(calendar) };
 }
 
-/** Whether a span leaves nothing out, as seen today. */
+/** True for a span that leaves nothing out, as seen today. */
 export function isEver({ from, to }: Window, calendar: Calendar): boolean {
   return from <= earliest(calendar) && to >= endOfToday(calendar);
 }
@@ -73,8 +64,8 @@ export function earliest(calendar: Calendar): number {
 const MONTHS_OF_A_SPAN = 60;
 
 /**
- * The same length of time before or after a fixed span: months before months, days before days.
- * Undefined beyond the furthest back that a search goes, and in the future.
+ * The same length of time before or after a fixed span, in whole months or days. Undefined beyond the
+ * furthest back that a search goes, and in the future.
  */
 export function shifted(
   { span, zone = 'UTC', asOf }: ListState,
@@ -86,61 +77,38 @@ export function shifted(
   const to = at(span.to, zone);
   const whole = +from.startOf('month') === span.from && +to.startOf('month') === span.to;
   const months = whole ? Math.round(to.diff(from, 'months').months) : 0;
+  const days = Math.max(1, Math.round(to.diff(from, 'days').days));
   const step =
     months >= 1 && months <= MONTHS_OF_A_SPAN
       ? { months: months * direction }
-      : { days: Math.max(1, Math.round(to.diff(from, 'days').days)) * direction };
+      : { days: days * direction };
   const moved = {
     from: from.plus(step).toMillis(),
     to: Math.min(to.plus(step).toMillis(), endOfToday(calendar)),
   };
+  const isNear = moved.from > calendar.now - 2 * EARLIEST_DAYS * DAY + DAY;
   const sound =
-    direction > 0
-      ? moved.from <= calendar.now
-      : moved.to > earliest(calendar) && isNear(moved, calendar.now);
+    direction > 0 ? moved.from <= calendar.now : moved.to > earliest(calendar) && isNear;
   return sound && moved.from < moved.to ? moved : undefined;
 }
 
-function isNear({ from }: Window, now: number): boolean {
-  return from > now - 2 * EARLIEST_DAYS * DAY + DAY;
-}
+/** The zones of the United States. */
+const MONTH_FIRST = new RegExp(
+  '^(?:US/|Pacific/Honolulu$|America/(?:(?:Indiana|Kentucky|North_Dakota)/' +
+    '|(?:New_York|Detroit|Chicago|Menominee|Denver|Boise|Phoenix|Los_Angeles)$' +
+    '|(?:Anchorage|Juneau|Sitka|Nome|Adak)$))',
+);
 
-/** Zones of the one large country that writes 10/1 for the first of October. */
-const MONTH_FIRST = new Set([
-  'America/New_York',
-  'America/Detroit',
-  'America/Chicago',
-  'America/Menominee',
-  'America/Denver',
-  'America/Boise',
-  'America/Phoenix',
-  'America/Los_Angeles',
-  'America/Anchorage',
-  'America/Juneau',
-  'America/Sitka',
-  'America/Nome',
-  'America/Adak',
-  'Pacific/Honolulu',
-]);
-
-/**
- * Whether 10/1 is the first of October, or the tenth of January, where people live in this zone.
- * It is a guess: the sentence above every list says how it was read.
- */
+/** True where 10/1 is the first of October; a guess, so the sentence above a list says the date. */
 export function isMonthFirst(zone: string): boolean {
-  return (
-    MONTH_FIRST.has(zone) || /^(?:US\/|America\/(?:Indiana|Kentucky|North_Dakota)\/)/.test(zone)
-  );
+  return MONTH_FIRST.test(zone);
 }
 
 /** A length of time as people say it: “3 weeks”, “24h”, “a couple of days”. */
 export interface Amount {
   readonly many: number;
-  readonly unit: LengthUnit;
+  readonly unit: 'minute' | 'hour' | Unit;
 }
-
-/** What lengths of time are counted in. */
-export type LengthUnit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 const WORDS: Readonly<Record<string, number>> = {
   ...{ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8 },
@@ -149,19 +117,18 @@ const WORDS: Readonly<Record<string, number>> = {
 const COUNT_WORDS =
   'an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|(?:a\\s+)?couple(?:\\s+of)?|(?:a\\s+)?few';
 
-/** Every way to write a unit, as a pattern without groups. */
+/** A pattern without groups. */
 export const UNIT =
   '(?:minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mths?|mos?|quarters?|years?|yrs?|y)\\b';
-/** A length of time, as a pattern with three groups: those of {@link amountOf}. */
+/** A pattern with three groups: the parameters of {@link amountOf}. */
 export const AMOUNT = `(?:(\\d{1,4})\\s*|(${COUNT_WORDS})\\s+)(${UNIT})`;
 
-/** What the groups of {@link AMOUNT} caught. */
 export function amountOf(digits: string | undefined, word = '', unit = ''): Amount {
   const said = word.toLowerCase().replace(/^a\s+(?=\S)|\s+of$/g, '');
   return { many: digits === undefined ? (WORDS[said] ?? 1) : Number(digits), unit: unitOf(unit) };
 }
 
-function unitOf(text: string): LengthUnit {
+function unitOf(text: string): Amount['unit'] {
   const word = text.toLowerCase();
   if (word.startsWith('mi')) return 'minute';
   if (word.startsWith('m')) return 'month';
@@ -169,13 +136,13 @@ function unitOf(text: string): LengthUnit {
   return units.find((unit) => unit.startsWith(word.charAt(0))) ?? 'day';
 }
 
-/** How many days, begun ones too; undefined for units that are not of the same length each time. */
+/** Counts begun days, too; undefined for units of varying length. */
 export function daysOf({ many, unit }: Amount): number | undefined {
   const days = { minute: 1 / 1_440, hour: 1 / 24, day: 1, week: 7 };
   return unit in days ? Math.ceil(many * days[unit as keyof typeof days]) : undefined;
 }
 
-/** The beginning of the day that was so long before a moment. */
+/** The start of the day that was so long before a moment. */
 export function before(moment: DateTime, { many, unit }: Amount): DateTime {
   return moment.minus({ [`${unit}s`]: many }).startOf('day');
 }

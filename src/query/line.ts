@@ -4,21 +4,17 @@ import { LONGEST_WORDS, type Sort } from './list-state.js';
 /** Longer input is cut. */
 const LONGEST_LINE = 800;
 
-/** Stands where something was understood and taken out: what was before and behind stays apart. */
+/** Replaces words that a reader took, so that those before and behind stay apart. */
 const GAP = '\uE001';
-/** Quoted words stand aside under their number while the rest is read. */
+/** Replaces quoted words, by their number, while the rest is read. */
 const QUOTED = /\uE000(\d+)\uE000/g;
 const QUOTES = /“((?:[^”]|””)*)”|"((?:[^"]|"")*)"|„([^“”]*)[“”]|«([^»]*)»/g;
 
-/**
- * A line of words that is taken apart: each reader takes out what it understands, and the next one
- * sees the rest.
- */
+/** Input of a person: each reader takes out the words that it understands, and the next one sees the rest. */
 export class Line {
   #text: string;
   readonly #quotes: string[] = [];
 
-  /** @param text anything at all */
   constructor(text: string) {
     this.#text = plain(text.slice(0, LONGEST_LINE)).replace(
       QUOTES,
@@ -30,12 +26,12 @@ export class Line {
     );
   }
 
-  /** The text that no reader took yet. */
+  /** Not yet taken by a reader. */
   get text(): string {
     return this.#text;
   }
 
-  /** Takes the first place that fits, and gives what its groups caught. */
+  /** Takes the first match. */
   take(pattern: RegExp): RegExpExecArray | undefined {
     const found = pattern.exec(this.#text);
     if (found === null) return undefined;
@@ -43,23 +39,21 @@ export class Line {
     return found;
   }
 
-  /** Takes out a place. */
   cut(from: number, to: number): void {
     this.#text = `${this.#text.slice(0, from)} ${GAP} ${this.#text.slice(to)}`;
   }
 
-  /** A word, or what stood in quotes there. */
+  /** A word, or the quoted words that it stands for. */
   said(word: string): string {
     return tidy(word.replace(QUOTED, (_all, at: string) => this.#quotes[Number(at)] ?? ''));
   }
 
-  /** What is left between the gaps, in order. */
   pieces(): string[] {
     return this.#text.split(GAP).map((piece) => piece.trim());
   }
 }
 
-/** Words to search for: in one line, single spaces, not too long. */
+/** Cuts words to search for, in single spaces, to their longest. */
 export function tidy(words: string): string {
   let kept = '';
   for (const character of plain(words).trim()) {
@@ -77,34 +71,32 @@ function plain(text: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** A part of a query, and remarks about it. */
-export interface Part {
+export interface Fragment {
   readonly filter?: Filter;
   readonly sort?: Sort;
   readonly limit?: number;
-  /** What cannot be done, and what can instead: ours or escaped. */
+  /** Says the impossible and an alternative; our words, or escaped. */
   readonly problem?: string;
-  /** What is ignored. */
+  /** Says that something is ignored. */
   readonly note?: string;
 }
 
 /** Takes its phrase out of a line; undefined where there is none. */
-export type Reader = (line: Line) => Part | undefined;
+export type Reader = (line: Line) => Fragment | undefined;
 
-/** What a line says about the topic. */
-export interface Topic {
+interface Topic {
   /** Empty: any. */
   readonly topic: string;
-  /** Whether it was said to be the topic: by quotes, or by a word like “about”. */
+  /** Marked by quotes, or by a word like “about”. */
   readonly explicit: boolean;
-  /** What is left beside an explicit topic. */
+  /** Words beside an explicit topic. */
   readonly rest: string;
 }
 
 const MARK = /(?<![\w-])(?:about|called|named|titled|entitled|topic|containing)(?![\w-])\s*:?/i;
 const QUOTE_MARKS = /\uE000\d+\uE000/g;
 
-/** Words that say nothing about which recordings, before and behind those that do. */
+/** Words that mean nothing before and behind the topic. */
 const BEFORE = words(
   'a an the my our your all any every everything me us i please pls of for from in on at with and or by to is are was were where what which show list find search get give see want have do there those these ones recordings recording webex videos video meetings that',
 );
@@ -112,7 +104,7 @@ const BEHIND = words(
   'please pls recordings recording videos video ones and or of from in on with the that were was are first , . ;',
 );
 
-/** What is left of a line when all else is read: its topic. */
+/** The rest of a line after all other readers is its topic. */
 export function topicIn(line: Line): Topic {
   const mark = MARK.exec(line.text);
   const quotes = line.text.match(QUOTE_MARKS) ?? [];
@@ -148,7 +140,6 @@ function leftOf(text: string): string {
 
 const ARTICLES = words('the a an');
 
-/** Without the words that say nothing, at both ends. */
 function trim(
   text: string,
   before: ReadonlySet<string>,

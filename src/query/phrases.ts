@@ -1,6 +1,6 @@
 import type { ServiceType } from '../recordings/types.js';
 import { UNIT } from './calendar.js';
-import type { Line, Part, Reader } from './line.js';
+import type { Line, Fragment, Reader } from './line.js';
 import { LARGEST_LIMIT, type Sort } from './list-state.js';
 
 const QUOTED = '\\uE000\\d+\\uE000';
@@ -38,7 +38,7 @@ const SERVICES: Readonly<Record<string, ServiceType>> = {
   training: 'TrainingCenter',
 };
 
-/** All that can be said of recordings, but for time and topic; in the order in which it is read. */
+/** Everything but time and topic, in the order of reading. */
 export const readers: readonly Reader[] = [
   (line) => {
     const [, tag] = line.take(TAG) ?? [];
@@ -128,8 +128,8 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
   duration: 'longest',
 };
 
-/** In which order, and how many, wherever in the line it is said; read before dates are. */
-export function orderAndNumber(line: Line): Part | undefined {
+/** Order and number, anywhere in the line; to be read before dates. */
+export function orderAndNumber(line: Line): Fragment | undefined {
   const [, before, count] = line.take(ORDER_NUMBER) ?? [];
   if (before !== undefined) return { ...sortOf(before), ...limitOf(count) };
   const [, number, behind] = line.take(NUMBER_ORDER) ?? [];
@@ -141,27 +141,21 @@ export function orderAndNumber(line: Line): Part | undefined {
   const top = line.take(TOP)?.[1] ?? (only === null ? undefined : line.take(ONLY_NUMBER)?.[1]);
   const order = line.take(SORTED)?.[1] ?? line.take(BY)?.[1];
   if (top === undefined && order === undefined) return undefined;
-  return {
-    ...(order === undefined ? {} : sortOf(order)),
-    ...(top === undefined ? {} : limitOf(top)),
-  };
+  return { ...(order && sortOf(order)), ...(top && limitOf(top)) };
 }
 
-/**
- * How many, as it can only be seen when all else is read: “20 from last month”, “10 recordings of
- * the standup”, “my last”.
- */
-export function numberLeft(line: Line): Part | undefined {
+/** A number that shows only when all else is read: “20 from last month”, “10 recordings of …”, “my last”. */
+export function numberLeft(line: Line): Fragment | undefined {
   const number = line.take(BEGINS_WITH_NUMBER)?.[1];
   if (number !== undefined) return limitOf(number);
   return line.take(LAST_ALONE) === undefined ? undefined : { limit: 1 };
 }
 
-function sortOf(word: string): Part {
+function sortOf(word: string): Fragment {
   return { sort: SORT_OF[word.toLowerCase()] ?? 'newest' };
 }
 
-function limitOf(digits: string | undefined): Part {
+function limitOf(digits: string | undefined): Fragment {
   const limit = Number(digits);
   if (limit >= 1 && limit <= LARGEST_LIMIT) return { limit };
   return { problem: `I can list 1 to ${LARGEST_LIMIT} recordings at a time.` };

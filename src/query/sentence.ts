@@ -10,14 +10,14 @@ const SERVICE_NAMES: Readonly<Record<ServiceType, string>> = {
   TrainingCenter: 'Training Center',
 };
 
-export interface SentenceOptions {
+interface SentenceOptions {
   /** Time zone (IANA) of the reader. */
   readonly zone: string;
-  /** Milliseconds since the epoch: what ends with today is “since”. */
+  /** Milliseconds since the epoch. */
   readonly now: number;
   /** Escapes words of others. */
   readonly quote?: (text: string) => string;
-  /** Whether the recordings are the reader's own; default: yes. */
+  /** The recordings are the reader's own; by default true. */
   readonly own?: boolean;
 }
 
@@ -63,12 +63,10 @@ export function sentenceOf(query: Query, options: SentenceOptions): string {
 }
 
 /**
- * A time in words that read as the same time: “in October 2026”, “1–15 October 2026”, “since 1
- * October 2026”, “from the last 30 days”. A span that does not begin and end with a day is named by
- * the days that it touches.
+ * Words that read as the same time: “in October 2026”, “1–15 October 2026”, “from the last 30 days”; “since
+ * 1 October 2026” for spans that end with today. Names every day that a span touches.
  *
- * @param zone in whose days
- * @param now milliseconds since the epoch: what ends with today is “since”
+ * @param now milliseconds since the epoch
  */
 export function whenWords(when: When, zone: string, now: number): string {
   if ('days' in when) return `from the last ${daysWords(when.days)}`;
@@ -92,7 +90,7 @@ function daysWords(days: number): string {
   return days === WIDER_DAYS ? '12 months' : `${days} days`;
 }
 
-/** Whether a span is exactly one day, month or year. */
+/** True for exactly one day, month or year. */
 function covers({ from, to }: Window, unit: 'day' | 'month' | 'year', zone: string): boolean {
   const first = at(from, zone);
   const within = first.hasSame(at(to - 1, zone), unit);

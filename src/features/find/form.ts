@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Calendar, at, dayOf, ever, isEver } from '../../query/calendar.js';
-import { within } from '../../query/dates.js';
+import { clampToPast } from '../../query/dates.js';
 import { tidy } from '../../query/line.js';
 import { LARGEST_LIMIT, type ListState, SORTS, narrowing } from '../../query/list-state.js';
 import { type Query, type When, queryOfState } from '../../query/query.js';
@@ -104,7 +104,7 @@ function datesOf(
   }
   if (last !== undefined && last.toMillis() > calendar.now)
     return { problem: dateProblem('future') };
-  const span = within(
+  const span = clampToPast(
     {
       ...(first === undefined ? {} : { from: first.toMillis() }),
       ...(last === undefined ? {} : { to: last.plus({ days: 1 }).startOf('day').toMillis() }),

@@ -1,6 +1,6 @@
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDateTime, duration, size } from '../../bot/ui/format.js';
-import type { Scope } from '../../query/list-state.js';
+import type { Scope } from '../../recordings/types.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Recording } from '../../recordings/types.js';
 import { placeOf } from './bin-days.js';
