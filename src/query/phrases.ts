@@ -1,4 +1,5 @@
-import type { ServiceType } from '../recordings/types.js';
+import { FORMATS, type Filter, type ServiceType } from '../recordings/types.js';
+import { defined } from '../util/present.js';
 import { UNIT } from './calendar.js';
 import type { Line, Fragment, Reader } from './line.js';
 import { LARGEST_LIMIT, type Sort } from './list-state.js';
@@ -41,47 +42,43 @@ const SERVICES: Readonly<Record<string, ServiceType>> = {
 /** Everything but time and topic, in the order of reading. */
 export const readers: readonly Reader[] = [
   (line) => {
-    const [, tag] = line.take(TAG) ?? [];
-    const integrationTag = tag === undefined ? '' : line.said(tag);
-    return integrationTag === '' ? undefined : { filter: { integrationTag } };
+    const tag = line.said(line.take(TAG)?.[1] ?? '');
+    return filtered({ integrationTag: tag === '' ? undefined : tag });
   },
   (line) => {
-    const site = line.take(LINK)?.[1];
-    if (site === undefined) return undefined;
-    return { filter: { siteUrl: site.toLowerCase() }, problem: LINK_ADVICE };
+    const link = filtered({ siteUrl: line.take(LINK)?.[1]?.toLowerCase() });
+    return link && { ...link, problem: LINK_ADVICE };
   },
-  (line) => {
-    const id = line.take(MEETING_ID)?.[1] ?? line.take(NAMED_MEETING)?.[1];
-    return id === undefined ? undefined : { filter: { meetingId: id } };
-  },
+  (line) => filtered({ meetingId: line.take(MEETING_ID)?.[1] ?? line.take(NAMED_MEETING)?.[1] }),
   (line) => {
     const number = line.take(MEETING_NUMBER)?.[1];
     return number === undefined ? undefined : { problem: numberAdvice(number) };
   },
   (line) => {
     const site = line.take(SITE)?.[1] ?? line.take(NAMED_SITE)?.[1];
-    return site === undefined ? undefined : { filter: { siteUrl: site.toLowerCase() } };
+    return filtered({ siteUrl: site?.toLowerCase() });
   },
   (line) => {
     const format = line.take(FORMAT)?.[1]?.toUpperCase();
-    return format === 'MP4' || format === 'ARF' ? { filter: { format } } : undefined;
+    return filtered({ format: FORMATS.find((each) => each === format) });
   },
   (line) => {
     const [, name, other] = line.take(SERVICE) ?? [];
-    const serviceType = SERVICES[(name ?? other ?? '').toLowerCase()];
-    return serviceType === undefined ? undefined : { filter: { serviceType } };
+    return filtered({ serviceType: SERVICES[(name ?? other ?? '').toLowerCase()] });
   },
-  (line) => (line.take(PURGED) === undefined ? undefined : { filter: { status: 'purged' } }),
-  (line) => (line.take(BIN) === undefined ? undefined : { filter: { status: 'deleted' } }),
-  (line) =>
-    line.take(SHARED) === undefined
-      ? undefined
-      : {
-          note: 'Webex cannot narrow a list to recordings that are, or are not, shared with you: here are both, and the shared ones say so.',
-        },
+  (line) => filtered({ status: line.take(PURGED) && 'purged' }),
+  (line) => filtered({ status: line.take(BIN) && 'deleted' }),
+  (line) => line.take(SHARED) && { note: SHARED_ADVICE },
   orderAndNumber,
 ];
 
+function filtered(given: { [K in keyof Filter]: Filter[K] | undefined }): Fragment | undefined {
+  const filter = defined(given);
+  return Object.keys(filter).length === 0 ? undefined : { filter };
+}
+
+const SHARED_ADVICE =
+  'Webex cannot narrow a list to recordings that are, or are not, shared with you: here are both, and the shared ones say so.';
 const LINK_ADVICE =
   'Webex does not tell which recording a link leads to. Look for its topic or its day instead.';
 

@@ -1,4 +1,5 @@
 import type { ServiceType, Window } from '../recordings/types.js';
+import { present } from '../util/present.js';
 import { at, isEver } from './calendar.js';
 import { USUAL_LIMIT, WIDER_DAYS } from './list-state.js';
 import type { Query, When } from './query.js';
@@ -30,26 +31,23 @@ export function sentenceOf(query: Query, options: SentenceOptions): string {
   const { topic, siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
   const quote = options.quote ?? ((text: string) => text);
   const quoted = (text: string): string => `“${quote(text).replace(/”/g, '””')}”`;
-  const kinds = [
-    status === 'purged' ? 'purged' : undefined,
+  const kinds = present([
+    status === 'purged' && 'purged',
     format,
-    serviceType === undefined ? undefined : SERVICE_NAMES[serviceType],
-  ].filter((kind) => kind !== undefined);
+    serviceType && SERVICE_NAMES[serviceType],
+  ]);
   // All of the recycle bin needs no time: its words alone are read as that.
   const all = status === 'deleted' && !('days' in when) && isEver(when, options);
   const bare = Object.keys(filter).length === 0;
-  const narrowed = [
-    [bare && options.own !== false ? 'your' : undefined, ...kinds, 'recordings']
-      .filter((each) => each !== undefined)
-      .join(' '),
-    status === 'deleted' ? 'in the recycle bin' : undefined,
-    topic === undefined ? undefined : `about ${quoted(topic)}`,
-    siteUrl === undefined
-      ? undefined
-      : `on ${siteUrl.endsWith('.webex.com') ? '' : 'site '}${quote(siteUrl)}`,
-    meetingId === undefined ? undefined : `of meeting id ${quote(meetingId)}`,
-    integrationTag === undefined ? undefined : `tagged ${quoted(integrationTag)}`,
-  ].filter((each) => each !== undefined);
+  const onSite = siteUrl?.endsWith('.webex.com') === true ? 'on' : 'on site';
+  const narrowed = present([
+    present([bare && options.own !== false && 'your', ...kinds, 'recordings']).join(' '),
+    status === 'deleted' && 'in the recycle bin',
+    topic !== undefined && `about ${quoted(topic)}`,
+    siteUrl !== undefined && `${onSite} ${quote(siteUrl)}`,
+    meetingId !== undefined && `of meeting id ${quote(meetingId)}`,
+    integrationTag !== undefined && `tagged ${quoted(integrationTag)}`,
+  ]);
   const sentence = [
     all && options.own !== false && Object.keys(filter).length === 1
       ? 'your recycle bin'

@@ -69,13 +69,6 @@ const access = z.object({
 
 export type Access = z.infer<typeof access>;
 
-export interface Accesses {
-  /** In Webex's order. */
-  readonly accesses: readonly Access[];
-  /** There are more pages than were read. */
-  readonly more: boolean;
-}
-
 /** Malformed items are left out: an access without its time says nothing. */
 const detailPage = z.object({
   items: z
@@ -96,7 +89,7 @@ export async function accessDetail(
   authority: Authority,
   recordingId: string,
   signal?: AbortSignal,
-): Promise<Accesses> {
+): Promise<{ readonly accesses: readonly Access[]; readonly more: boolean }> {
   const query = { ...hostOf(authority), recordingId, max: LARGEST_PAGE };
   const first = { path: '/recordingReport/accessDetail', query };
   const accesses: Access[] = [];
@@ -108,6 +101,9 @@ export async function accessDetail(
   }
   return { accesses, more: false };
 }
+
+/** The accesses in Webex's order; `more` when there are more pages than were read. */
+export type Accesses = Awaited<ReturnType<typeof accessDetail>>;
 
 async function* pages<T>(
   webex: WebexClient,

@@ -15,9 +15,8 @@ export type Transcript = z.infer<typeof transcript>;
 
 const transcriptPage = z.object({ items: z.array(transcript) });
 
-/** `vtt` has the words with their times, `txt` the words alone. */
-export const TRANSCRIPT_FORMATS = ['vtt', 'txt'] as const;
-export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
+/** `vtt` has times. */
+export type TranscriptFormat = 'vtt' | 'txt';
 
 /**
  * The transcripts of a recording's meeting, the earliest first: one for each time it was recorded. Both

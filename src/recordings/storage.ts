@@ -10,19 +10,7 @@ export interface StorageTotals {
   readonly bytes: number;
 }
 
-/** A person's own recordings; those that others shared with them do not count. */
-export interface Storage extends StorageTotals {
-  /** The last twelve months, the oldest first; a month is `yyyy-MM` in the person's zone. */
-  readonly months: readonly (StorageTotals & { readonly month: string })[];
-  /** The largest first. */
-  readonly sites: readonly (StorageTotals & { readonly siteUrl: string })[];
-  /** The ten largest. */
-  readonly largest: readonly Recording[];
-  /** Made before `oldBefore`. */
-  readonly old: StorageTotals;
-  /** Milliseconds since the epoch: the search went back to here. */
-  readonly since: number;
-}
+export type Storage = Awaited<ReturnType<typeof countStorage>>;
 
 export interface StorageQuery {
   /** Milliseconds since the epoch. */
@@ -44,14 +32,10 @@ const FIRST_MS = 2 * YEAR_MS;
 const MOST_YEARS = 10;
 
 /**
- * Counts all recordings of a person, back to a whole year without any: a list does not say which recording
+ * Counts all recordings of a person but those shared with them, back to a whole year without any: a list does not say which recording
  * is the first. Rejects with a WebexError.
  */
-export async function countStorage(
-  webex: WebexClient,
-  authority: Authority,
-  query: StorageQuery,
-): Promise<Storage> {
+export async function countStorage(webex: WebexClient, authority: Authority, query: StorageQuery) {
   const { now, signal } = query;
   const sums = new Sums(query);
   const second = secondOf(now) + SECOND;
@@ -108,14 +92,19 @@ class Sums {
     }
   }
 
-  storage(since: number): Storage {
+  /** @param since where the search ended, milliseconds since the epoch */
+  storage(since: number) {
     return {
       ...this.all,
+      /** The last twelve, the oldest first; `yyyy-MM` in the person's zone. */
       months: [...this.#months].map(([month, sum]) => ({ month, ...sum })),
+      /** The largest first. */
       sites: [...this.#sites]
         .map(([siteUrl, sum]) => ({ siteUrl, ...sum }))
         .sort((one, other) => other.bytes - one.bytes),
+      /** The ten largest. */
       largest: this.#largest,
+      /** Made before `oldBefore`. */
       old: this.#old,
       since,
     };

@@ -59,12 +59,7 @@ export interface WebexAnswer<T> {
   readonly next: string | undefined;
 }
 
-/** Speaks HTTP to Webex. Rejects with {@link WebexRefused}, {@link WebexUnreachable} or {@link WebexUnreadable}. */
-export interface WebexClient {
-  call: <T>(request: WebexRequest<T>) => Promise<WebexAnswer<T>>;
-  /** Closes the connections. */
-  close: () => Promise<void>;
-}
+export type WebexClient = ReturnType<typeof createWebexClient>;
 
 /** The body of a GET. Rejects as the client does. */
 export async function getJson<T>(
@@ -97,7 +92,10 @@ export interface WebexClientOptions {
   readonly agent?: Dispatcher;
 }
 
-/** Creates the one client that everything shares. */
+/**
+ * Speaks HTTP to Webex. `call` rejects with {@link WebexRefused}, {@link WebexUnreachable} or
+ * {@link WebexUnreadable}.
+ */
 export function createWebexClient({
   baseUrl,
   timeoutMs = 10_000,
@@ -105,7 +103,7 @@ export function createWebexClient({
   now = Date.now,
   random = Math.random,
   agent = keepAliveAgent(),
-}: WebexClientOptions): WebexClient {
+}: WebexClientOptions) {
   const http = axios.create({
     baseURL: baseUrl,
     timeout: timeoutMs,
@@ -119,7 +117,7 @@ export function createWebexClient({
   const origin = new URL(baseUrl).origin;
 
   return {
-    call: async (request) => {
+    call: async <T>(request: WebexRequest<T>): Promise<WebexAnswer<T>> => {
       // Never send a token to another origin.
       if (/^https?:\/\//i.test(request.path) && new URL(request.path).origin !== origin) {
         throw new Error('This address is not of the origin of the API');
@@ -134,7 +132,8 @@ export function createWebexClient({
       const next = nextPage(headerOf(answer, 'link'), origin);
       return { data: parsed.data, status: answer.status, trackingId, next };
     },
-    close: () => agent.close(),
+    /** Closes the connections. */
+    close: (): Promise<void> => agent.close(),
   };
 }
 

@@ -2,13 +2,23 @@ import { z } from 'zod';
 import type { Loggable } from '../util/log.js';
 import { defined } from '../util/present.js';
 
-/** Webex answered, and said no. `message` holds our words only: Webex's can name a person or a topic. */
-export class WebexRefused extends Error implements Loggable {
-  override readonly name = 'WebexRefused';
+class CallError extends Error implements Loggable {
   readonly isLoggable = true;
 
   constructor(
     readonly request: { readonly method: string; readonly path: string },
+    describe: (call: string) => string,
+  ) {
+    super(describe(`${request.method} ${request.path}`));
+  }
+}
+
+/** Webex answered, and said no. `message` holds our words only: Webex's can name a person or a topic. */
+export class WebexRefused extends CallError {
+  override readonly name = 'WebexRefused';
+
+  constructor(
+    request: CallError['request'],
     /** HTTP status, 400–599. */
     readonly status: number,
     readonly trackingId: string | undefined,
@@ -21,47 +31,41 @@ export class WebexRefused extends Error implements Loggable {
     /** An earlier attempt, without an answer or with a 5xx, may have acted. */
     readonly repeated = false,
   ) {
-    super(`Webex answered ${status} to ${request.method} ${request.path}`);
+    super(request, (call) => `Webex answered ${status} to ${call}`);
   }
 }
 
 /** No answer came: a time-out, a cut connection, no route. The request may or may not have acted. */
-export class WebexUnreachable extends Error implements Loggable {
+export class WebexUnreachable extends CallError {
   override readonly name = 'WebexUnreachable';
-  readonly isLoggable = true;
 
   constructor(
-    readonly request: { readonly method: string; readonly path: string },
+    request: CallError['request'],
     /** The network's code, e.g. `ECONNABORTED`, `ECONNRESET`. */
     readonly code: string,
   ) {
-    super(`No answer from Webex to ${request.method} ${request.path} (${code})`);
+    super(request, (call) => `No answer from Webex to ${call} (${code})`);
   }
 }
 
 /** Webex answered 2xx with a body that does not fit its documents. */
-export class WebexUnreadable extends Error implements Loggable {
+export class WebexUnreadable extends CallError {
   override readonly name = 'WebexUnreadable';
-  readonly isLoggable = true;
 
   constructor(
-    readonly request: { readonly method: string; readonly path: string },
+    request: CallError['request'],
     readonly trackingId: string | undefined,
-    /** Where the answer departs, as paths without values, e.g. `items.0.id`. */
+    /** Paths without values, e.g. `items.0.id`. */
     readonly where: readonly string[],
   ) {
-    super(`Webex's answer to ${request.method} ${request.path} could not be read`);
+    super(request, (call) => `Webex's answer to ${call} could not be read`);
   }
 }
 
 export type WebexError = WebexRefused | WebexUnreachable | WebexUnreadable;
 
 export function isWebexError(error: unknown): error is WebexError {
-  return (
-    error instanceof WebexRefused ||
-    error instanceof WebexUnreachable ||
-    error instanceof WebexUnreadable
-  );
+  return error instanceof CallError;
 }
 
 /** True for a refusal with one of these statuses. */

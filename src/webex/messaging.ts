@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { type WebexClient, deleteAt, getJson } from './client.js';
 import { WebexRefused, WebexUnreachable, isWebexError } from './errors.js';
 import {
-  type AttachmentAction,
   type Content,
   type FileToSend,
   type Message,
@@ -15,21 +14,7 @@ import {
   message,
 } from './messages.js';
 
-/** Messages, spaces and clicks, as the bot. Every method rejects with a WebexError. */
-export interface Messaging {
-  /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
-  message: (id: string) => Promise<Message>;
-  /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
-  action: (id: string) => Promise<AttachmentAction>;
-  /** Posts exactly once: after a doubtful failure it looks for the message before it posts again. */
-  post: (place: Place, content: Content) => Promise<Message>;
-  /** Posts a file with markdown; may post twice after a doubtful failure, which does no harm. */
-  postFile: (place: Place, file: FileToSend) => Promise<Message>;
-  edit: (at: MessageAt, content: Content) => Promise<Message>;
-  remove: (id: string) => Promise<void>;
-  /** True for the 1:1 space with a person. */
-  isDirect: (roomId: string) => Promise<boolean>;
-}
+export type Messaging = ReturnType<typeof createMessaging>;
 
 export type MessageAt = Readonly<Pick<Message, 'id' | 'roomId'>>;
 
@@ -43,12 +28,8 @@ const recentMessages = z.object({
   ),
 });
 
-/** Messaging with the bot's token. */
-export function createMessaging(
-  webex: WebexClient,
-  token: string,
-  now: () => number = Date.now,
-): Messaging {
+/** Messages, spaces and clicks, with the bot's token. Every method rejects with a WebexError. */
+export function createMessaging(webex: WebexClient, token: string, now: () => number = Date.now) {
   // Messages known to be posted, so that an equal one posted twice is not taken for one.
   const known = new LRUCache<string, true>({ max: 2_000 });
   const remember = (posted: Message): Message => {
@@ -71,15 +52,23 @@ export function createMessaging(
   };
 
   return {
-    isDirect: async (id) =>
-      (await getJson(webex, token, `/rooms/${encodeURIComponent(id)}`, room)).type === 'direct',
-    message: (id) => getJson(webex, token, at(id), message),
-    action: (id) =>
+    /** True for the 1:1 space with a person. */
+    isDirect: async (roomId: string) => {
+      const path = `/rooms/${encodeURIComponent(roomId)}`;
+      return (await getJson(webex, token, path, room)).type === 'direct';
+    },
+    /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
+    message: (id: string) => getJson(webex, token, at(id), message),
+    /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
+    action: (id: string) =>
       getJson(webex, token, `/attachment/actions/${encodeURIComponent(id)}`, attachmentAction),
-    post: (place, content) => post(place, content, 3),
-    postFile: (place, file) => write('POST', '/messages', formOf(place, file)),
-    edit: ({ id, roomId }, content) => write('PUT', at(id), { roomId, ...bodyOf(content) }),
-    remove: (id) => deleteAt(webex, token, at(id)),
+    /** Posts exactly once: after a doubtful failure it looks for the message before it posts again. */
+    post: (place: Place, content: Content) => post(place, content, 3),
+    /** May post twice after a doubtful failure, which does no harm. */
+    postFile: (place: Place, file: FileToSend) => write('POST', '/messages', formOf(place, file)),
+    edit: ({ id, roomId }: MessageAt, content: Content) =>
+      write('PUT', at(id), { roomId, ...bodyOf(content) }),
+    remove: (id: string) => deleteAt(webex, token, at(id)),
   };
 }
 

@@ -47,18 +47,6 @@ export async function createWebhook(
   return (await webex.call({ ...request, body: spec })).data;
 }
 
-/** Webex disables a webhook after many failed deliveries. */
-export async function activateWebhook(
-  webex: WebexClient,
-  token: string,
-  { id }: Webhook,
-  { name, targetUrl, secret }: WebhookSpec,
-): Promise<void> {
-  const path = `/webhooks/${encodeURIComponent(id)}`;
-  const body = { name, targetUrl, secret, status: 'active' };
-  await webex.call({ method: 'PUT', path, token, body, answer: z.unknown() });
-}
-
 /** Idempotent. */
 export async function deleteWebhook(
   webex: WebexClient,
@@ -110,8 +98,8 @@ export async function ensureUserWebhook(
 }
 
 /**
- * Keeps the webhook that fits and re-enables a disabled one. One that is missing or signed with
- * another secret is created before the old one goes, so that a rolling deploy misses no event.
+ * Keeps the webhook that fits; re-enables it after Webex disabled it for failed deliveries. One that is
+ * missing or signed with another secret is created before the old one goes: a rolling deploy misses no event.
  */
 async function ensure(
   webex: WebexClient,
@@ -130,7 +118,11 @@ async function ensure(
   );
   const found = ours.find((hook) => hook.secret === secret);
   const keep = found ?? (await createWebhook(webex, token, spec));
-  if (keep.status === 'inactive') await activateWebhook(webex, token, keep, spec);
+  if (keep.status === 'inactive') {
+    const path = `/webhooks/${encodeURIComponent(keep.id)}`;
+    const body = { name: spec.name, targetUrl, secret, status: 'active' };
+    await webex.call({ method: 'PUT', path, token, body, answer: z.unknown() });
+  }
   await Promise.all(
     ours.filter((hook) => hook !== keep).map((hook) => deleteWebhook(webex, token, hook)),
   );

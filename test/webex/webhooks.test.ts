@@ -4,7 +4,6 @@ import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import {
   WEBHOOK_NAME,
   type Webhook,
-  activateWebhook,
   createWebhook,
   deleteWebhook,
   ensureWebhooks,
@@ -202,17 +201,6 @@ describe('webex/webhooks', () => {
     assert.deepEqual(JSON.parse(server.asked[0].body), wish);
     await assert.rejects(createWebhook(webex, 't', wish), { status: 502 });
     assert.equal(server.asked.length, 2);
-  });
-
-  it('sets one back to work', async () => {
-    server.will({ json: hook('a/b') });
-    await activateWebhook(webex, 't', hook('a/b'), wish);
-    assert.equal(server.asked[0]?.method, 'PUT');
-    assert.equal(server.asked[0].url.pathname, '/v1/webhooks/a%2Fb');
-    const { name, targetUrl, secret } = wish;
-    assert.deepEqual(JSON.parse(server.asked[0].body), {
-      ...{ name, targetUrl, secret, status: 'active' },
-    });
   });
 
   it('removes one; gone already is as good', async () => {
