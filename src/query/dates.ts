@@ -52,7 +52,7 @@ const POSSESSIVE = /^['’]s?(?!\w)/i;
 /** Reading dates takes time: further words are skipped. */
 const MOST_WORDS = 60;
 
-/** Finds the dates in a line: “since 1 Oct”, “last month”, “from 1 Oct to 15 Oct”, “last 90 days”. */
+/** Finds “since 1 Oct”, “last month”, “from 1 Oct to 15 Oct”, “last 90 days”. */
 export function readDates(text: string, calendar: Calendar): Dates {
   const places: [number, number][] = [];
   let open: OpenSpan = {};
@@ -152,7 +152,7 @@ const MONTH_DAYS = new RegExp(
   'i',
 );
 
-/** Two dates with a joint: “1–15 October”, “1 Oct to today”. @param between “and” is a joint, too */
+/** “1–15 October”, “1 Oct to today”. @param between “and” joins, too */
 function rangeAt(text: string, between: boolean, calendar: Calendar): RangeAt | undefined {
   const days = daysAt(text, between, calendar);
   if (days !== undefined) return days;

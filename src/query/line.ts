@@ -10,7 +10,7 @@ const GAP = '\uE001';
 const QUOTED = /\uE000(\d+)\uE000/g;
 const QUOTES = /“((?:[^”]|””)*)”|"((?:[^"]|"")*)"|„([^“”]*)[“”]|«([^»]*)»/g;
 
-/** Input of a person: each reader takes out the words that it understands, and the next one sees the rest. */
+/** A person's input: each reader takes out the words that it understands. */
 export class Line {
   #text: string;
   readonly #quotes: string[] = [];

@@ -29,7 +29,6 @@ export interface ListState {
   readonly back: number;
   /** Time of the request, in seconds since the epoch; pages of one list share it. */
   readonly asOf: number;
-  /** At most so many recordings. */
   readonly limit: number;
   /** The first one shown, from 0. */
   readonly start: number;
@@ -51,12 +50,11 @@ export const PAGE = 5;
 export const USUAL_DAYS = 30;
 /** Days of the widest search that a button offers. */
 export const WIDER_DAYS = 365;
-/** The most recordings of one call to Webex. */
 export const USUAL_LIMIT = 100;
 /** The most recordings to page through on cards. */
 export const LARGEST_LIMIT = 1_000;
 
-/** The list that `list` alone means. @param now milliseconds since the epoch */
+/** @param now milliseconds since the epoch */
 export function latest(now: number, limit = USUAL_LIMIT, days = USUAL_DAYS): ListState {
   return { days, back: 0, asOf: Math.floor(now / 1000), limit, start: 0 };
 }
@@ -141,11 +139,7 @@ const more = narrowing.extend({
     .optional(),
 });
 
-/**
- * Parses a button's state; undefined for anything that {@link writeState} would not have written.
- *
- * @param now milliseconds since the epoch
- */
+/** Undefined for any text that {@link writeState} would not have written. @param now in milliseconds */
 export function readState(text: unknown, now: number): ListState | undefined {
   const [, numbers, rest] = typeof text === 'string' ? (WRITTEN.exec(text) ?? []) : [];
   if (numbers === undefined) return undefined;

@@ -141,7 +141,7 @@ export function orderAndNumber(line: Line): Fragment | undefined {
   return { ...(order && sortOf(order)), ...(top && limitOf(top)) };
 }
 
-/** A number that shows only when all else is read: “20 from last month”, “10 recordings of …”, “my last”. */
+/** For the end of reading: “20 from last month”, “10 recordings of …”, “my last”. */
 export function numberLeft(line: Line): Fragment | undefined {
   const number = line.take(BEGINS_WITH_NUMBER)?.[1];
   if (number !== undefined) return limitOf(number);

@@ -17,7 +17,6 @@ export interface Query {
   readonly when: When;
   readonly filter: Filter;
   readonly sort: Sort;
-  /** At most so many recordings. */
   readonly limit: number;
 }
 

@@ -60,12 +60,7 @@ export function sentenceOf(query: Query, options: SentenceOptions): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-/**
- * Words that read as the same time: “in October 2026”, “1–15 October 2026”, “from the last 30 days”; “since
- * 1 October 2026” for spans that end with today. Names every day that a span touches.
- *
- * @param now milliseconds since the epoch
- */
+/** “in October 2026”, “1–15 October 2026”, “since 1 October 2026”: reads as the same time. @param now in ms */
 export function whenWords(when: When, zone: string, now: number): string {
   if ('days' in when) return `from the last ${daysWords(when.days)}`;
   const first = at(when.from, zone);

@@ -21,7 +21,6 @@ import {
 } from './requests.js';
 import { type Seen, fetchEach, prefetchStates, tried } from './states.js';
 
-/** A change of recordings; one recording is a batch of one. */
 export interface ChangeOrder {
   /** `delete` is for good: in the background, out of the recycle bin. */
   readonly what: Change;
@@ -49,10 +48,9 @@ const post = {
 } as const;
 
 /**
- * Changes recordings and reports only outcomes that it saw afterwards. A recording that is as wanted already
- * is not requested, since Webex would say yes to it too. In the background a refused call is halved until
- * the refused recordings are found, transient errors are waited for, and after a lost answer the recordings
- * are looked at before the call is repeated.
+ * Reports only outcomes that it saw afterwards. A recording that is as wanted is not requested, since Webex
+ * would say yes to it too. In the background a refused call is halved until the refused recordings are found,
+ * and after a lost answer the recordings are looked at before the call is repeated.
  *
  * Returns when all are reported or the work must not go on: others are still open. Rejects when the
  * authority is not valid, or with the WebexError that did not go away.
@@ -129,7 +127,6 @@ async function leaveOutDone(
   return await reportEnded(what, members, await look(deps, what, members), 'done', onEnded);
 }
 
-/** Reports recordings that were seen as wanted, or gone; returns the others. */
 async function reportEnded(
   what: Change,
   members: readonly RecordingRef[],

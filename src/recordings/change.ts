@@ -26,7 +26,6 @@ export type Outcome =
   /** Requested, and the recording could not be read afterwards. */
   | { readonly kind: 'unsure'; readonly error: WebexError };
 
-/** The outcome of a click, which may be a replay. */
 export type ReportedOutcome =
   | Outcome
   /** Requested before, changed since, and not requested again. */
@@ -50,7 +49,7 @@ export type Sight = { readonly recording: Recording | undefined } | { readonly e
 
 export type Answer = { readonly trackingId: string | undefined } | { readonly error: WebexError };
 
-/** The outcome by what was seen afterwards, whatever Webex answered. */
+/** Decided by the look afterwards, whatever Webex answered. */
 export function outcomeOf(what: Change, answer: Answer, sight: Sight): Outcome {
   const error = 'error' in answer ? answer.error : undefined;
   if ('error' in sight) return { kind: 'unsure', error: error ?? sight.error };
@@ -109,7 +108,7 @@ export interface Background {
 }
 
 export interface ChangeDeps extends LookDeps {
-  /** Changes many together, for as long as it takes. Without it a person waits: one request, one look each. */
+  /** For many together, as long as it takes. Else a person waits: one request, one look each. */
   readonly background?: Background | undefined;
 }
 
@@ -149,7 +148,6 @@ export async function verify(
   });
 }
 
-/** Looks again at recordings that do not show the change yet. */
 async function lookTwice(
   deps: ChangeDeps,
   { wait }: Background,

@@ -24,17 +24,11 @@ export interface PageQuery {
 
 export type Page = WebexAnswer<z.infer<typeof recordingPage>>;
 
-/** The most recordings that one call gives. */
 export const LARGEST_PAGE = 100;
 const SMALLEST_PAGE = 10;
 const TIMED_OUT = 504;
 
-/**
- * The first page of a list, and its size. When Webex times out (504), smaller pages are requested at once,
- * as its documents advise. Rejects with a WebexError.
- *
- * @param max the largest page wanted, 1 to {@link LARGEST_PAGE}
- */
+/** The first page and its size; smaller ones when Webex times out (504), as its documents advise. */
 export async function firstPage(
   webex: WebexClient,
   authority: Authority,
@@ -62,7 +56,7 @@ export async function firstPage(
   }
 }
 
-/** The page at a Link header, requested verbatim, or at a path. Rejects with a WebexError. */
+/** Requests a Link header verbatim. */
 export function pageAt(
   webex: WebexClient,
   { token }: Authority,
@@ -75,7 +69,6 @@ export function pageAt(
 }
 
 export interface ListQuery extends PageQuery {
-  /** At most so many recordings, the newest. */
   readonly limit: number;
 }
 
@@ -149,8 +142,8 @@ const siteList = z.object({
 });
 
 /**
- * The sites of a person, the preferred one first. Rejects with a WebexError; 403 when the authority lacks
- * the scope. https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list
+ * The preferred one first. Rejects with a WebexError; 403 when the authority lacks the scope.
+ * https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list
  */
 export async function listSites(
   webex: WebexClient,

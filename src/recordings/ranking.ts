@@ -47,11 +47,7 @@ const FIGURES: Readonly<Record<Order, (recording: Recording) => number>> = {
   longest: ({ durationSeconds = -1 }) => durationSeconds,
 };
 
-/**
- * The first `limit` (1 or more) recordings of the best so far and a further batch.
- *
- * @param best the result for the batches before
- */
+/** The first `limit` (1 or more) of the best so far and a further batch. */
 export function topK(
   best: readonly Recording[],
   batch: readonly Recording[],

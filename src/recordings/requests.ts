@@ -10,7 +10,6 @@ export interface Why {
   readonly comment: string;
 }
 
-/** The most recordings that one call of the recycle bin takes. */
 export const LARGEST_BATCH = 100;
 
 export interface Batch {
@@ -20,7 +19,6 @@ export interface Batch {
   readonly siteUrl?: string | undefined;
 }
 
-/** The most addresses in each of the two lists. */
 export const MOST_ADDRESSES = 100;
 
 export interface Sharing {
@@ -50,25 +48,16 @@ export async function deleteForGood(
   return await send(webex, authority, { method: 'DELETE', path, query, ...defined({ body: why }) });
 }
 
-/**
- * Moves recordings to the recycle bin, from where they can be restored for 30 days.
- * https://developer.webex.com/docs/api/v1/recordings/move-recordings-into-the-recycle-bin
- */
+/** https://developer.webex.com/docs/api/v1/recordings/move-recordings-into-the-recycle-bin */
 export const moveToRecycleBin = batchCall('/recordings/softDelete');
 
 /** https://developer.webex.com/docs/api/v1/recordings/restore-recordings-from-recycle-bin */
 export const restoreFromRecycleBin = batchCall('/recordings/restore');
 
-/**
- * Deletes recordings out of the recycle bin for good.
- * https://developer.webex.com/docs/api/v1/recordings/purge-recordings-from-recycle-bin
- */
+/** https://developer.webex.com/docs/api/v1/recordings/purge-recordings-from-recycle-bin */
 export const purgeFromRecycleBin = batchCall('/recordings/purge');
 
-/**
- * A call that changes a batch and returns its trackingId. Rejects with a WebexError. Webex gives one answer
- * for the whole batch, so look afterwards.
- */
+/** Returns the trackingId. Webex gives one answer for the whole batch, so look afterwards. */
 function batchCall(path: string) {
   return async (
     webex: WebexClient,
@@ -113,12 +102,7 @@ async function send(
   return (await webex.call({ ...request, token, answer: z.unknown() })).trackingId;
 }
 
-/**
- * Splits into batches as the recycle bin's calls take them: of one site, at most {@link LARGEST_BATCH}, in
- * their order.
- *
- * @param keyOf equal for all members of a batch; at least the site
- */
+/** Batches for the recycle bin, in order. @param keyOf equal within a batch; at least the site */
 export function batchesOf<T extends { readonly siteUrl?: string | undefined }>(
   targets: readonly T[],
   keyOf: (target: T) => string | undefined = ({ siteUrl }) => siteUrl,

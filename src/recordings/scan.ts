@@ -3,7 +3,6 @@ import type { WebexClient } from '../webex/client.js';
 import { LARGEST_PAGE, type Page, firstPage, pageAt } from './list.js';
 import { type Authority, type Filter, type Recording, type Window, windowsOf } from './types.js';
 
-/** The way to read the rest of a window after a page. */
 type Remainder =
   /** In parallel, the newest first, which begins with the last second of the page. */
   | { readonly how: 'split'; readonly windows: readonly Window[] }
@@ -17,12 +16,7 @@ const FULLNESS = 0.75;
 /** After a burst of recordings there may be none for years: this many empty answers do no harm. */
 const MOST_PIECES = 16;
 
-/**
- * Splits the rest of a window into pieces of about a page each, by the density of its newest page.
- *
- * @param window ends on whole seconds
- * @param page as Webex gave it; there are more recordings
- */
+/** Splits the rest of a window (of whole seconds) into pieces of about a page each, by its newest page. */
 export function planRemainder({ from, to }: Window, page: readonly Recording[]): Remainder {
   const times = page.map(({ createTime }) => Date.parse(createTime));
   const oldest = times.at(-1);
@@ -64,7 +58,6 @@ export const AT_ONCE = 8;
 
 interface Step {
   readonly piece: Window;
-  /** The rest of the piece. */
   readonly window: Window;
   /** Ids that were given already and may come again. */
   readonly seen: ReadonlySet<string>;
@@ -113,7 +106,7 @@ export async function* scanRecordings(
   }
 }
 
-/** The rest of a span after its known recordings; undefined where their times do not show it. */
+/** Undefined where the times of known recordings do not show the rest. */
 function afterKnown({ window, filter, known = [] }: ScanQuery): Step[] | undefined {
   // With a meeting Webex ignores times. Longer spans are requested side by side from the start.
   if (filter?.meetingId !== undefined || windowsOf(window).length !== 1) return undefined;
@@ -139,8 +132,7 @@ function begun(window: Window): Step {
 function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
   // A size that timed out once is not requested again in every piece.
   let largest = LARGEST_PAGE;
-  // Documented for administrators: with a meeting Webex ignores times, and gives all of the meeting for
-  // each window. Those are few.
+  // With a meeting Webex ignores times, and gives all of the meeting for each window. Those are few.
   const ofMeeting = query.filter?.meetingId === undefined ? undefined : new Set<string>();
   const isNew = ({ seen, piece }: Step, { id, createTime }: Recording): boolean => {
     if (seen.has(id)) return false;
@@ -167,7 +159,6 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
   };
 }
 
-/** The steps after a page that has a next one. */
 function left(step: Step, items: readonly Recording[], next: string): Step[] {
   const rest = step.linksOnly === true ? undefined : planRemainder(step.window, items);
   if (rest?.how === 'split') return pieces(rest.windows, items);

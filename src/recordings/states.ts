@@ -24,10 +24,8 @@ export interface Seen {
 const AT_ONCE = 8;
 
 /**
- * The current states of recordings of one site: by a list, a hundred a call, then the others one by one.
+ * The states of recordings of one site: a list of those in the likely state, then the others one by one.
  * Rejects when the authority is not valid, or with what is not a WebexError.
- *
- * @param likely the state of most of them
  */
 export async function fetchStates(
   deps: LookDeps,
@@ -38,10 +36,7 @@ export async function fetchStates(
   return await withOthers(deps, refs, listed ?? new Map<string, Recording>());
 }
 
-/**
- * As {@link fetchStates}, before a change. Empty when Webex gives no list: the change can be requested
- * without, and single calls would be too many.
- */
+/** As {@link fetchStates}, but empty when Webex gives no list: a change can be requested without. */
 export async function prefetchStates(
   deps: LookDeps,
   refs: readonly RecordingRef[],
@@ -101,7 +96,7 @@ async function withOthers(
   return [...seen, ...(await fetchEach(deps, rest))];
 }
 
-/** The list of a state in the span of these recordings, by id; undefined when Webex cannot give it. */
+/** By id; undefined when Webex gives no list. */
 async function listOf(
   { webex, withToken }: LookDeps,
   refs: readonly RecordingRef[],

@@ -15,7 +15,7 @@ export type Storage = Awaited<ReturnType<typeof countStorage>>;
 export interface StorageQuery {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** IANA name, for months. */
+  /** IANA name. */
   readonly zone: string;
   /** Older recordings are counted as `old`; milliseconds since the epoch. */
   readonly oldBefore: number;
@@ -32,7 +32,7 @@ const FIRST_MS = 2 * YEAR_MS;
 const MOST_YEARS = 10;
 
 /**
- * Counts all recordings of a person but those shared with them, back to a whole year without any: a list does not say which recording
+ * Counts a person's own recordings, back to a whole year without any: a list does not say which recording
  * is the first. Rejects with a WebexError.
  */
 export async function countStorage(webex: WebexClient, authority: Authority, query: StorageQuery) {

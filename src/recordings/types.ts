@@ -11,7 +11,6 @@ export interface Authority {
   readonly token: string;
   /** Webex's address of the host, where that is not the token's own person; takes admin scopes. */
   readonly hostEmail?: string;
-  /** Lists the recordings of more than one person. */
   readonly scope?: Scope;
 }
 
@@ -24,10 +23,7 @@ export function hostOf({ hostEmail }: Authority): Readonly<Record<string, string
   return defined({ hostEmail });
 }
 
-/**
- * The list of all hosts of a site takes no `hostEmail`; a compliance officer must not send one.
- * https://developer.webex.com/docs/api/v1/recordings/list-recordings-for-an-admin-or-compliance-officer
- */
+/** The list of all hosts of a site takes no `hostEmail`; a compliance officer must not send one. */
 export function listedAt(authority: Authority): {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -48,17 +44,13 @@ export type ServiceType = (typeof SERVICE_TYPES)[number];
 export const FORMATS = ['MP4', 'ARF'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** `deleted` is the recycle bin. */
 export const STATUSES = ['available', 'deleted', 'purged'] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** The name of a Webex site in lower case, e.g. `acme.webex.com`, as List Recordings takes it. */
 export const SITE_NAME = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
 
-/**
- * Filters of List Recordings, beside time. By default all recordings that are not in the recycle bin.
- * https://developer.webex.com/docs/api/v1/recordings/list-recordings
- */
+/** Filters of List Recordings, beside time; by default all that are not in the recycle bin. */
 export interface Filter {
   /** Part of the topic, in any case. */
   readonly topic?: string;
@@ -115,7 +107,7 @@ export const recording = z.object({
   sizeBytes: z.number().nonnegative().optional().catch(undefined),
   /** Shared by its host: the person can watch it, not delete it. */
   shareToMe: z.boolean().default(false).catch(false),
-  /** `deleted` means in the recycle bin. */
+  /** `deleted` is in the recycle bin. */
   status: z.string().optional().catch(undefined),
 });
 export type Recording = z.infer<typeof recording>;

@@ -98,8 +98,8 @@ export async function ensureUserWebhook(
 }
 
 /**
- * Keeps the webhook that fits; re-enables it after Webex disabled it for failed deliveries. One that is
- * missing or signed with another secret is created before the old one goes: a rolling deploy misses no event.
+ * Keeps the webhook that fits; re-enables it after Webex disabled it for failed deliveries. One with another
+ * secret is replaced before it goes, so that a rolling deploy misses no event.
  */
 async function ensure(
   webex: WebexClient,
