@@ -20,7 +20,7 @@ export interface Query {
   readonly limit: number;
 }
 
-/** What `list` alone means. */
+/** The meaning of `list` alone. */
 export const USUAL_QUERY: Query = {
   when: { days: USUAL_DAYS },
   filter: {},

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
-import type { WebexClient, WebexRequest } from '../webex/client.js';
+import { type WebexClient, pagesOf } from '../webex/client.js';
 import { type Authority, type Window, hostOf, instant, windowsOf } from './types.js';
 
-/** How far back summaries go; an earlier `from` is refused with a 400. */
+/** Webex refuses an earlier `from` with a 400. */
 export const REPORTED_DAYS = 365;
 /** The longest span of one call. */
 const LONGEST_DAYS = 90;
@@ -47,9 +47,11 @@ export async function* accessSummaries(
       to: instant(to),
       max: LARGEST_PAGE,
     };
-    const first = { path: '/recordingReport/accessSummary', query };
-    for await (const { items } of pages(webex, authority, summaryPage, first, signal)) {
-      for (const item of items) {
+    const path = '/recordingReport/accessSummary';
+    const request = { method: 'GET', path, token: authority.token, query } as const;
+    const pages = pagesOf(webex, { ...request, answer: summaryPage, ...defined({ signal }) });
+    for await (const { data } of pages) {
+      for (const item of data.items) {
         if (seen.has(item.recordingId)) continue;
         seen.add(item.recordingId);
         yield item;
@@ -91,33 +93,18 @@ export async function accessDetail(
   signal?: AbortSignal,
 ): Promise<{ readonly accesses: readonly Access[]; readonly more: boolean }> {
   const query = { ...hostOf(authority), recordingId, max: LARGEST_PAGE };
-  const first = { path: '/recordingReport/accessDetail', query };
+  const path = '/recordingReport/accessDetail';
+  const request = { method: 'GET', path, token: authority.token, query } as const;
+  const pages = pagesOf(webex, { ...request, answer: detailPage, ...defined({ signal }) });
   const accesses: Access[] = [];
   let read = 0;
-  for await (const { items, last } of pages(webex, authority, detailPage, first, signal)) {
-    accesses.push(...items);
+  for await (const { data, next } of pages) {
+    accesses.push(...data.items);
     read += 1;
-    if (read === MOST_PAGES) return { accesses, more: !last };
+    if (read === MOST_PAGES) return { accesses, more: next !== undefined };
   }
   return { accesses, more: false };
 }
 
 /** The accesses in Webex's order; `more` when there are more pages than were read. */
 export type Accesses = Awaited<ReturnType<typeof accessDetail>>;
-
-async function* pages<T>(
-  webex: WebexClient,
-  { token }: Authority,
-  answer: z.ZodType<{ items: T[] }>,
-  first: Pick<WebexRequest<unknown>, 'path' | 'query'>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ items: T[]; last: boolean }> {
-  const common = { method: 'GET', token, answer, ...defined({ signal }) } as const;
-  let request = first;
-  for (;;) {
-    const { data, next } = await webex.call({ ...common, ...request });
-    yield { items: data.items, last: next === undefined };
-    if (next === undefined) return;
-    request = { path: next };
-  }
-}

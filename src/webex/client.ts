@@ -72,6 +72,19 @@ export async function getJson<T>(
   return (await webex.call({ method: 'GET', path, token, query, answer })).data;
 }
 
+/** All pages of a list, one after another. */
+export async function* pagesOf<T>(
+  webex: WebexClient,
+  request: WebexRequest<T>,
+): AsyncGenerator<WebexAnswer<T>, void, undefined> {
+  let page = await webex.call(request);
+  for (;;) {
+    yield page;
+    if (page.next === undefined) return;
+    page = await webex.call({ ...request, query: {}, path: page.next });
+  }
+}
+
 /** Idempotent: a 404 is as good as done. */
 export async function deleteAt(webex: WebexClient, token: string, path: string): Promise<void> {
   try {

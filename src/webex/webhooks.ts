@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type WebexAnswer, type WebexClient, deleteAt } from './client.js';
+import { type WebexClient, deleteAt, pagesOf } from './client.js';
 
 const webhook = z.object({
   id: z.string(),
@@ -21,20 +21,11 @@ export type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'eve
 
 const page = z.object({ items: z.array(webhook) });
 
-/** All webhooks of the token's owner, every page. https://developer.webex.com/docs/api/v1/webhooks */
+/** All webhooks of the token's owner. https://developer.webex.com/docs/api/v1/webhooks */
 export async function listWebhooks(webex: WebexClient, token: string): Promise<Webhook[]> {
   const all: Webhook[] = [];
-  let next: string | undefined = '/webhooks?max=100';
-  while (next !== undefined) {
-    const answer: WebexAnswer<z.infer<typeof page>> = await webex.call({
-      method: 'GET',
-      path: next,
-      token,
-      answer: page,
-    });
-    all.push(...answer.data.items);
-    next = answer.next;
-  }
+  const request = { method: 'GET', path: '/webhooks?max=100', token, answer: page } as const;
+  for await (const { data } of pagesOf(webex, request)) all.push(...data.items);
   return all;
 }
 
