@@ -1,10 +1,10 @@
 import { type TokenProvider, holdToken } from '../accounts/token-provider.js';
 import type { Actor } from '../accounts/types.js';
-import type { Audit } from '../audit/audit.js';
-import type { Attempt, AuditEntry } from '../audit/audit.js';
+import type { Attempt, Audit, AuditEntry } from '../audit/audit.js';
 import { type OnEnded, changeRecordings } from '../recordings/change-recordings.js';
 import {
   type Change,
+  type ChangeDeps,
   type ReportedOutcome,
   type Sight,
   outcomeBefore,
@@ -12,7 +12,6 @@ import {
 import type { RecordingRef } from '../recordings/get.js';
 import type { Why } from '../recordings/requests.js';
 import { fetchEach } from '../recordings/states.js';
-import type { ChangeDeps } from '../recordings/verify.js';
 import { defined } from '../util/present.js';
 
 interface AuditedChangeDeps extends ChangeDeps {

@@ -13,12 +13,11 @@ export interface Calendar {
 /** A unit of the calendar; weeks begin on Monday. */
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
-/** This moment, in the person's zone. */
 export function nowIn({ now, zone }: Calendar): DateTime {
   return at(now, zone);
 }
 
-/** A moment, in a zone. @param ms since the epoch */
+/** @param ms since the epoch */
 export function at(ms: number, zone: string): DateTime {
   return DateTime.fromMillis(ms, { zone, locale: 'en-GB' });
 }
@@ -35,19 +34,11 @@ export function dayOf(
   return start.isValid ? start.startOf('day') : undefined;
 }
 
-/**
- * The whole unit that a moment lies in. Its end is where the next one begins, however long the
- * days between are.
- */
+/** The day, week, … of a moment. It ends where the next one begins, however long its days are. */
 export function unitAround(moment: DateTime, unit: Unit): Window {
   const start = moment.startOf(unit);
-  return {
-    from: start.toMillis(),
-    to: start
-      .plus({ [unit]: 1 })
-      .startOf('day')
-      .toMillis(),
-  };
+  const end = start.plus({ [unit]: 1 }).startOf('day');
+  return { from: start.toMillis(), to: end.toMillis() };
 }
 
 /** End of today, the limit of every search. */
@@ -55,12 +46,12 @@ export function endOfToday(calendar: Calendar): number {
   return unitAround(nowIn(calendar), 'day').to;
 }
 
-/** The longest span of a search: recordings in the recycle bin can be of any year. */
+/** The longest span of a search. */
 export function ever(calendar: Calendar): Window {
   return { from: earliest(calendar), to: endOfToday(calendar) };
 }
 
-/** Whether a span leaves nothing out, as seen today. */
+/** True for a span that leaves nothing out, as seen today. */
 export function isEver({ from, to }: Window, calendar: Calendar): boolean {
   return from <= earliest(calendar) && to >= endOfToday(calendar);
 }
@@ -73,8 +64,8 @@ export function earliest(calendar: Calendar): number {
 const MONTHS_OF_A_SPAN = 60;
 
 /**
- * The same length of time before or after a fixed span: months before months, days before days.
- * Undefined beyond the furthest back that a search goes, and in the future.
+ * The same length of time before or after a fixed span, in whole months or days. Undefined beyond the
+ * furthest back that a search goes, and in the future.
  */
 export function shifted(
   { span, zone = 'UTC', asOf }: ListState,
@@ -86,21 +77,72 @@ export function shifted(
   const to = at(span.to, zone);
   const whole = +from.startOf('month') === span.from && +to.startOf('month') === span.to;
   const months = whole ? Math.round(to.diff(from, 'months').months) : 0;
+  const days = Math.max(1, Math.round(to.diff(from, 'days').days));
   const step =
     months >= 1 && months <= MONTHS_OF_A_SPAN
       ? { months: months * direction }
-      : { days: Math.max(1, Math.round(to.diff(from, 'days').days)) * direction };
+      : { days: days * direction };
   const moved = {
     from: from.plus(step).toMillis(),
     to: Math.min(to.plus(step).toMillis(), endOfToday(calendar)),
   };
+  const isNear = moved.from > calendar.now - 2 * EARLIEST_DAYS * DAY + DAY;
   const sound =
-    direction > 0
-      ? moved.from <= calendar.now
-      : moved.to > earliest(calendar) && isNear(moved, calendar.now);
+    direction > 0 ? moved.from <= calendar.now : moved.to > earliest(calendar) && isNear;
   return sound && moved.from < moved.to ? moved : undefined;
 }
 
-function isNear({ from }: Window, now: number): boolean {
-  return from > now - 2 * EARLIEST_DAYS * DAY + DAY;
+/** The zones of the United States. */
+const MONTH_FIRST = new RegExp(
+  '^(?:US/|Pacific/Honolulu$|America/(?:(?:Indiana|Kentucky|North_Dakota)/' +
+    '|(?:New_York|Detroit|Chicago|Menominee|Denver|Boise|Phoenix|Los_Angeles)$' +
+    '|(?:Anchorage|Juneau|Sitka|Nome|Adak)$))',
+);
+
+/** True where 10/1 is the first of October; a guess, so the sentence above a list says the date. */
+export function isMonthFirst(zone: string): boolean {
+  return MONTH_FIRST.test(zone);
+}
+
+/** A length of time as people say it: “3 weeks”, “24h”, “a couple of days”. */
+export interface Amount {
+  readonly many: number;
+  readonly unit: 'minute' | 'hour' | Unit;
+}
+
+const WORDS: Readonly<Record<string, number>> = {
+  ...{ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8 },
+  ...{ nine: 9, ten: 10, twelve: 12, couple: 2, few: 3 },
+};
+const COUNT_WORDS =
+  'an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|(?:a\\s+)?couple(?:\\s+of)?|(?:a\\s+)?few';
+
+/** A pattern without groups. */
+export const UNIT =
+  '(?:minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mths?|mos?|quarters?|years?|yrs?|y)\\b';
+/** A pattern with three groups: the parameters of {@link amountOf}. */
+export const AMOUNT = `(?:(\\d{1,4})\\s*|(${COUNT_WORDS})\\s+)(${UNIT})`;
+
+export function amountOf(digits: string | undefined, word = '', unit = ''): Amount {
+  const said = word.toLowerCase().replace(/^a\s+(?=\S)|\s+of$/g, '');
+  return { many: digits === undefined ? (WORDS[said] ?? 1) : Number(digits), unit: unitOf(unit) };
+}
+
+function unitOf(text: string): Amount['unit'] {
+  const word = text.toLowerCase();
+  if (word.startsWith('mi')) return 'minute';
+  if (word.startsWith('m')) return 'month';
+  const units = ['hour', 'day', 'week', 'quarter', 'year'] as const;
+  return units.find((unit) => unit.startsWith(word.charAt(0))) ?? 'day';
+}
+
+/** Counts begun days, too; undefined for units of varying length. */
+export function daysOf({ many, unit }: Amount): number | undefined {
+  const days = { minute: 1 / 1_440, hour: 1 / 24, day: 1, week: 7 };
+  return unit in days ? Math.ceil(many * days[unit as keyof typeof days]) : undefined;
+}
+
+/** The start of the day that was so long before a moment. */
+export function before(moment: DateTime, { many, unit }: Amount): DateTime {
+  return moment.minus({ [`${unit}s`]: many }).startOf('day');
 }

@@ -1,22 +1,29 @@
 import * as chrono from 'chrono-node';
 import type { DateTime } from 'luxon';
 import type { Window } from '../recordings/types.js';
-import { type Calendar, type Unit, at, dayOf, nowIn, unitAround } from './calendar.js';
-import { isMonthFirst } from './units.js';
+import {
+  type Calendar,
+  type Unit,
+  at,
+  dayOf,
+  isMonthFirst,
+  nowIn,
+  unitAround,
+} from './calendar.js';
 
 /** A date at the beginning of a text. */
 export interface DateAt {
-  /** The whole day, month or whatever it names. */
+  /** The whole day, month, … */
   readonly span: Window;
-  /** How much of the text it is. */
+  /** In characters. */
   readonly length: number;
-  /** Whether the year was said, and not only guessed. */
+  /** The year was given, not guessed. */
   readonly sure: boolean;
-  /** Whether it reads as a date wherever it stands, without a “since” or “in” before it. */
+  /** Reads as a date even without a “since” or “in” before it. */
   readonly plain: boolean;
 }
 
-/** The names of months, as a pattern without groups. */
+/** A pattern without groups. */
 export const MONTHS =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const MONTH = new RegExp(`^(${MONTHS})\\b\\.?(?:,?\\s+(\\d{4})\\b)?`, 'i');
@@ -26,7 +33,7 @@ const RELATIVE =
 const QUARTER = /^q([1-4])\b(?:\s+(?:of\s+)?(\d{4})\b)?/i;
 const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
 const ISO = /^(\d{4})-(\d\d?)-(\d\d?)\b/;
-/** Where a date could begin; the parser is asked nowhere else. */
+/** The slow parser runs only where a date could begin. */
 const BEGINS = new RegExp(
   `^(?:the\\s+)?(?:\\d|today|yesterday|tomorrow|day\\s+before|next\\b|last\\b|this\\b|an?\\s|one\\s|two\\s|three\\s|four\\s|five\\s|six\\s|mon|tue|wed|thu|fri|sat|sun|${MONTHS})`,
   'i',
@@ -46,10 +53,7 @@ const BY_NOW = /^(?:the\s+)?(?:last|past|previous|this|next)\b(?!\s+night\b)/i;
 /** The parser counts these from the day where the process runs. */
 const COUNTED_ON = /\b(?:before|after|from)\b/i;
 
-/**
- * Reads the date that a text begins with. One without a year is the last such date; weekdays are
- * in the past, too.
- */
+/** Reads the date that a text begins with; without a year, and for weekdays, the last such date. */
 export function dateAt(text: string, calendar: Calendar): DateAt | undefined {
   if (!BEGINS.test(text) && !QUARTER.test(text) && !/^(?:previous|past)\s/i.test(text))
     return undefined;
@@ -80,12 +84,11 @@ function relativeAt(text: string, calendar: Calendar): DateAt | undefined {
   return { ...of(nowIn(calendar).plus({ [kind]: steps }), kind, whole), sure: true };
 }
 
-/** Saturday and Sunday of a week. @param steps 0 is the week of today, which ends with them */
+/** @param steps 0 is the week of today, which ends with its weekend */
 function weekend(steps: number, whole: string, calendar: Calendar): DateAt {
   const monday = nowIn(calendar).startOf('week').plus({ weeks: steps });
-  const [from, to] = [5, 7].map((days) => monday.plus({ days }).startOf('day').toMillis());
-  const date = of(monday, 'week', whole);
-  return { ...date, span: { from: from ?? date.span.from, to: to ?? date.span.to } };
+  const startOf = (days: number): number => monday.plus({ days }).startOf('day').toMillis();
+  return { ...of(monday, 'week', whole), span: { from: startOf(5), to: startOf(7) } };
 }
 
 function dayBeforeAt(text: string, calendar: Calendar): DateAt | undefined {
@@ -94,7 +97,7 @@ function dayBeforeAt(text: string, calendar: Calendar): DateAt | undefined {
   return { ...of(nowIn(calendar).minus({ days: 2 }), 'day', whole), sure: true };
 }
 
-/** The last 29 February that there was: most years have none. */
+/** The last 29 February: most years have none. */
 function leapDayAt(text: string, calendar: Calendar): DateAt | undefined {
   const [whole = ''] = LEAP_DAY.exec(text) ?? [];
   if (whole === '') return undefined;
@@ -133,12 +136,12 @@ function monthAt(text: string, calendar: Calendar): DateAt | undefined {
   );
 }
 
-/** The number of a month by its name, January is 1. */
+/** January is 1. */
 export function monthOf(name: string): number {
   return THREE.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
-/** All the other ways to name a day: “1 Oct”, “October 1st”, “3 days ago”, “last Friday”. */
+/** “1 Oct”, “October 1st”, “3 days ago”, “last Friday” */
 function spokenAt(text: string, calendar: Calendar): DateAt | undefined {
   const [alone = ''] = text.slice(0, LONGEST_DATE).split(BETWEEN);
   const dayFirst = NUMERIC.test(alone) && (alone.includes('.') || !isMonthFirst(calendar.zone));
@@ -180,7 +183,6 @@ function past(date: DateAt, start: DateTime, sure: boolean, { now }: Calendar): 
     : { ...date, span: yearsOn(date.span, -1, start.zoneName ?? 'utc') };
 }
 
-/** The same dates of another year. */
 export function yearsOn({ from, to }: Window, years: number, zone: string): Window {
   const move = (ms: number): number => at(ms, zone).plus({ years }).startOf('day').toMillis();
   return { from: move(from), to: move(to) };

@@ -1,27 +1,41 @@
 import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
-import { type Calendar, at, dayOf, earliest, endOfToday, nowIn, unitAround } from './calendar.js';
+import {
+  AMOUNT,
+  type Amount,
+  type Calendar,
+  amountOf,
+  at,
+  before,
+  dayOf,
+  daysOf,
+  earliest,
+  endOfToday,
+  nowIn,
+  unitAround,
+} from './calendar.js';
 import { type DateAt, MONTHS, dateAt, monthOf, yearsOn } from './date-at.js';
 import { WIDER_DAYS } from './list-state.js';
 import type { When } from './query.js';
-import { AMOUNT, type Amount, amountOf, before, daysOf } from './units.js';
 
 export type DateProblem = 'future' | 'too-old' | 'backwards';
 
-export interface Dates {
+interface Dates {
   readonly when?: When;
   readonly problem?: DateProblem;
-  /** Whether the meaning depends on the person's time zone. */
+  /** The meaning depends on the person's time zone. */
   readonly zoned: boolean;
-  /** Where the phrases stand, from first to behind last character. */
+  /** The phrases' places, from first to behind last character. */
   readonly places: readonly (readonly [number, number])[];
 }
 
-/** One phrase: a span that can be open on one side, or the last days. */
-interface Phrase {
-  readonly days?: number;
+interface OpenSpan {
   readonly from?: number;
   readonly to?: number;
+}
+
+interface Phrase extends OpenSpan {
+  readonly days?: number;
   readonly length: number;
 }
 
@@ -35,13 +49,13 @@ const LEAD =
 /** “yesterday’s”, “the last two weeks’” */
 const POSSESSIVE = /^['’]s?(?!\w)/i;
 
-/** Dates are read among the first words only, because it takes time. */
+/** Reading dates takes time: further words are skipped. */
 const MOST_WORDS = 60;
 
-/** Finds the dates in a line: “since 1 Oct”, “last month”, “from 1 Oct to 15 Oct”, “last 90 days”. */
+/** Finds “since 1 Oct”, “last month”, “from 1 Oct to 15 Oct”, “last 90 days”. */
 export function readDates(text: string, calendar: Calendar): Dates {
   const places: [number, number][] = [];
-  let open: { from?: number; to?: number } = {};
+  let open: OpenSpan = {};
   let words = 0;
   for (let index = 0; index < text.length && words < MOST_WORDS; index += 1) {
     if (index > 0 && !/[\s,(;\uE001]/.test(text.charAt(index - 1))) continue;
@@ -54,12 +68,12 @@ export function readDates(text: string, calendar: Calendar): Dates {
     open = narrower(open, phrase);
   }
   if (places.length === 0) return { zoned: false, places };
-  return { ...within(open, calendar), zoned: true, places };
+  return { ...clampToPast(open, calendar), zoned: true, places };
 }
 
 /** The usual ends where none are given, and never the future. */
-export function within(
-  open: { readonly from?: number; readonly to?: number },
+export function clampToPast(
+  open: OpenSpan,
   calendar: Calendar,
 ): { readonly when: Window } | { readonly problem: DateProblem } {
   const today = endOfToday(calendar);
@@ -72,10 +86,7 @@ export function within(
   return { when: { from: Math.max(from, first), to } };
 }
 
-function narrower(
-  one: { from?: number; to?: number },
-  other: { readonly from?: number; readonly to?: number },
-): { from?: number; to?: number } {
+function narrower(one: OpenSpan, other: OpenSpan): OpenSpan {
   const from = Math.max(one.from ?? -Infinity, other.from ?? -Infinity);
   const to = Math.min(one.to ?? Infinity, other.to ?? Infinity);
   return { ...(from === -Infinity ? {} : { from }), ...(to === Infinity ? {} : { to }) };
@@ -130,8 +141,7 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
   return { from, to, length };
 }
 
-/** A range of dates at the beginning of a text. */
-export type RangeAt = Pick<DateAt, 'span' | 'length' | 'plain'>;
+type RangeAt = Pick<DateAt, 'span' | 'length' | 'plain'>;
 
 const JOINS = '(?:to|until|till|through|thru|and|[-–—])';
 const JOINT = new RegExp(`^\\s*${JOINS}\\s*`, 'i');
@@ -142,13 +152,8 @@ const MONTH_DAYS = new RegExp(
   'i',
 );
 
-/**
- * Two dates with a joint between them; one of them can be a day alone: “1–15 October”, “October 1
- * to 15”.
- *
- * @param between whether “and” is such a joint
- */
-export function rangeAt(text: string, between: boolean, calendar: Calendar): RangeAt | undefined {
+/** “1–15 October”, “1 Oct to today”. @param between “and” joins, too */
+function rangeAt(text: string, between: boolean, calendar: Calendar): RangeAt | undefined {
   const days = daysAt(text, between, calendar);
   if (days !== undefined) return days;
   const [alone = ''] = DAY_ALONE.exec(text) ?? [];
@@ -166,20 +171,16 @@ export function rangeAt(text: string, between: boolean, calendar: Calendar): Ran
   }
   if (second === undefined) return undefined;
   if (first === undefined) {
-    const month = at(second.span.from, calendar.zone);
-    const day = dayOf(month.year, month.month, Number.parseInt(alone, 10), calendar.zone);
-    if (day === undefined) return undefined;
-    return {
-      span: { from: day.toMillis(), to: second.span.to },
-      length: whole,
-      plain: second.plain,
-    };
+    const { year, month } = at(second.span.from, calendar.zone);
+    const day = dayOf(year, month, Number.parseInt(alone, 10), calendar.zone);
+    const span = day && { from: day.toMillis(), to: second.span.to };
+    return span && { span, length: whole, plain: second.plain };
   }
   const span = inOrder(first, second, calendar);
   return { span, length: whole, plain: first.plain || second.plain };
 }
 
-/** Two days of a month that is named first: “October 1 to 15”, “Oct 1-15, 2026”. */
+/** “October 1 to 15”, “Oct 1-15, 2026” */
 function daysAt(text: string, between: boolean, calendar: Calendar): RangeAt | undefined {
   const [whole = '', name = '', one, joint = '', other, said] = MONTH_DAYS.exec(text) ?? [];
   if (whole === '' || (/and/i.test(joint) && !between)) return undefined;
@@ -194,7 +195,7 @@ function daysAt(text: string, between: boolean, calendar: Calendar): RangeAt | u
   return { span: isPast ? span : yearsOn(span, -1, zone), length: whole.length, plain: true };
 }
 
-/** Years that were not said are those that bring the two dates into order. */
+/** Years that were left out are those that bring the two dates into order. */
 function inOrder(first: DateAt, second: DateAt, { zone }: Calendar): Window {
   let { from } = first.span;
   let { to } = second.span;

@@ -1,7 +1,8 @@
-import type { ServiceType } from '../recordings/types.js';
-import type { Line, Part, Reader } from './line.js';
+import { FORMATS, type Filter, type ServiceType } from '../recordings/types.js';
+import { defined } from '../util/present.js';
+import { UNIT } from './calendar.js';
+import type { Line, Fragment, Reader } from './line.js';
 import { LARGEST_LIMIT, type Sort } from './list-state.js';
-import { UNIT } from './units.js';
 
 const QUOTED = '\\uE000\\d+\\uE000';
 const TAG = new RegExp(
@@ -38,50 +39,46 @@ const SERVICES: Readonly<Record<string, ServiceType>> = {
   training: 'TrainingCenter',
 };
 
-/** All that can be said of recordings, but for time and topic; in the order in which it is read. */
+/** Everything but time and topic, in the order of reading. */
 export const readers: readonly Reader[] = [
   (line) => {
-    const [, tag] = line.take(TAG) ?? [];
-    const integrationTag = tag === undefined ? '' : line.said(tag);
-    return integrationTag === '' ? undefined : { filter: { integrationTag } };
+    const tag = line.said(line.take(TAG)?.[1] ?? '');
+    return filtered({ integrationTag: tag === '' ? undefined : tag });
   },
   (line) => {
-    const site = line.take(LINK)?.[1];
-    if (site === undefined) return undefined;
-    return { filter: { siteUrl: site.toLowerCase() }, problem: LINK_ADVICE };
+    const link = filtered({ siteUrl: line.take(LINK)?.[1]?.toLowerCase() });
+    return link && { ...link, problem: LINK_ADVICE };
   },
-  (line) => {
-    const id = line.take(MEETING_ID)?.[1] ?? line.take(NAMED_MEETING)?.[1];
-    return id === undefined ? undefined : { filter: { meetingId: id } };
-  },
+  (line) => filtered({ meetingId: line.take(MEETING_ID)?.[1] ?? line.take(NAMED_MEETING)?.[1] }),
   (line) => {
     const number = line.take(MEETING_NUMBER)?.[1];
     return number === undefined ? undefined : { problem: numberAdvice(number) };
   },
   (line) => {
     const site = line.take(SITE)?.[1] ?? line.take(NAMED_SITE)?.[1];
-    return site === undefined ? undefined : { filter: { siteUrl: site.toLowerCase() } };
+    return filtered({ siteUrl: site?.toLowerCase() });
   },
   (line) => {
     const format = line.take(FORMAT)?.[1]?.toUpperCase();
-    return format === 'MP4' || format === 'ARF' ? { filter: { format } } : undefined;
+    return filtered({ format: FORMATS.find((each) => each === format) });
   },
   (line) => {
     const [, name, other] = line.take(SERVICE) ?? [];
-    const serviceType = SERVICES[(name ?? other ?? '').toLowerCase()];
-    return serviceType === undefined ? undefined : { filter: { serviceType } };
+    return filtered({ serviceType: SERVICES[(name ?? other ?? '').toLowerCase()] });
   },
-  (line) => (line.take(PURGED) === undefined ? undefined : { filter: { status: 'purged' } }),
-  (line) => (line.take(BIN) === undefined ? undefined : { filter: { status: 'deleted' } }),
-  (line) =>
-    line.take(SHARED) === undefined
-      ? undefined
-      : {
-          note: 'Webex cannot narrow a list to recordings that are, or are not, shared with you: here are both, and the shared ones say so.',
-        },
+  (line) => filtered({ status: line.take(PURGED) && 'purged' }),
+  (line) => filtered({ status: line.take(BIN) && 'deleted' }),
+  (line) => line.take(SHARED) && { note: SHARED_ADVICE },
   orderAndNumber,
 ];
 
+function filtered(given: { [K in keyof Filter]: Filter[K] | undefined }): Fragment | undefined {
+  const filter = defined(given);
+  return Object.keys(filter).length === 0 ? undefined : { filter };
+}
+
+const SHARED_ADVICE =
+  'Webex cannot narrow a list to recordings that are, or are not, shared with you: here are both, and the shared ones say so.';
 const LINK_ADVICE =
   'Webex does not tell which recording a link leads to. Look for its topic or its day instead.';
 
@@ -128,8 +125,8 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
   duration: 'longest',
 };
 
-/** In which order, and how many, wherever in the line it is said; read before dates are. */
-export function orderAndNumber(line: Line): Part | undefined {
+/** Order and number, anywhere in the line; to be read before dates. */
+export function orderAndNumber(line: Line): Fragment | undefined {
   const [, before, count] = line.take(ORDER_NUMBER) ?? [];
   if (before !== undefined) return { ...sortOf(before), ...limitOf(count) };
   const [, number, behind] = line.take(NUMBER_ORDER) ?? [];
@@ -141,27 +138,21 @@ export function orderAndNumber(line: Line): Part | undefined {
   const top = line.take(TOP)?.[1] ?? (only === null ? undefined : line.take(ONLY_NUMBER)?.[1]);
   const order = line.take(SORTED)?.[1] ?? line.take(BY)?.[1];
   if (top === undefined && order === undefined) return undefined;
-  return {
-    ...(order === undefined ? {} : sortOf(order)),
-    ...(top === undefined ? {} : limitOf(top)),
-  };
+  return { ...(order && sortOf(order)), ...(top && limitOf(top)) };
 }
 
-/**
- * How many, as it can only be seen when all else is read: “20 from last month”, “10 recordings of
- * the standup”, “my last”.
- */
-export function numberLeft(line: Line): Part | undefined {
+/** For the end of reading: “20 from last month”, “10 recordings of …”, “my last”. */
+export function numberLeft(line: Line): Fragment | undefined {
   const number = line.take(BEGINS_WITH_NUMBER)?.[1];
   if (number !== undefined) return limitOf(number);
   return line.take(LAST_ALONE) === undefined ? undefined : { limit: 1 };
 }
 
-function sortOf(word: string): Part {
+function sortOf(word: string): Fragment {
   return { sort: SORT_OF[word.toLowerCase()] ?? 'newest' };
 }
 
-function limitOf(digits: string | undefined): Part {
+function limitOf(digits: string | undefined): Fragment {
   const limit = Number(digits);
   if (limit >= 1 && limit <= LARGEST_LIMIT) return { limit };
   return { problem: `I can list 1 to ${LARGEST_LIMIT} recordings at a time.` };

@@ -17,11 +17,10 @@ export interface Query {
   readonly when: When;
   readonly filter: Filter;
   readonly sort: Sort;
-  /** How many recordings at most. */
   readonly limit: number;
 }
 
-/** What `list` alone means. */
+/** The meaning of `list` alone. */
 export const USUAL_QUERY: Query = {
   when: { days: USUAL_DAYS },
   filter: {},
@@ -29,12 +28,7 @@ export const USUAL_QUERY: Query = {
   limit: USUAL_LIMIT,
 };
 
-/**
- * The first page of what was asked for.
- *
- * @param now milliseconds since the epoch
- * @param zone time zone of the span's ends
- */
+/** The first page. @param zone time zone of the span's ends */
 export function stateOfQuery(
   { when, filter, sort, limit }: Query,
   { now, zone }: Calendar,

@@ -1,20 +1,19 @@
 import type { Filter } from '../recordings/types.js';
 import { type Calendar, ever } from './calendar.js';
 import { type DateProblem, readDates } from './dates.js';
+import { Line, type Fragment, tidy, topicIn } from './line.js';
 import { numberLeft, readers } from './phrases.js';
-import { Line, type Part, tidy } from './line.js';
 import { type Query, USUAL_QUERY } from './query.js';
-import { topicIn } from './topic.js';
 
 export interface ReadWords {
   readonly query: Query;
-  /** What cannot be done, and what can instead: ours or escaped. */
+  /** The impossible, and alternatives; our words, or escaped. */
   readonly problems: readonly string[];
-  /** What was ignored. */
+  /** Things ignored. */
   readonly notes: readonly string[];
-  /** Whether the meaning depends on the person's time zone. */
+  /** The meaning depends on the person's time zone. */
   readonly zoned: boolean;
-  /** Whether any phrase beside a topic was understood. */
+  /** Any phrase beside a topic was understood. */
   readonly recognised: boolean;
   /** Unknown words, taken for the topic. */
   readonly guessed: string;
@@ -34,15 +33,14 @@ export const PURGED_NEEDS =
   'Webex lists purged recordings to compliance officers only, and of one meeting: give its id, too.';
 
 /**
- * Reads a line of words: phrases that are known, dates in the person's own zone, and the topic:
- * what stands in quotes or behind “about”, else whatever is left. Takes anything and never throws.
- * What is in the recycle bin is looked for in all of time, unless a time is said.
+ * Reads known phrases, dates in the person's own zone, and the topic: quoted, behind “about”, or the rest.
+ * Takes anything and never throws. The recycle bin is searched in all of time, unless a time is given.
  *
- * @param always what is meant without being said
+ * @param always filters that apply even when they are not in the text
  */
 export function readWords(text: string, calendar: Calendar, always: Filter = {}): ReadWords {
   const line = new Line(text);
-  const parts: Part[] = [];
+  const parts: Fragment[] = [];
   for (const read of readers) {
     const part = read(line);
     if (part !== undefined) parts.push(part);
@@ -57,13 +55,11 @@ export function readWords(text: string, calendar: Calendar, always: Filter = {})
     Object.assign({}, ...parts.map((part) => part.filter), always) as Filter,
   );
   const usual = filter.status === 'deleted' ? ever(calendar) : USUAL_QUERY.when;
-  const sort = parts.find((part) => part.sort !== undefined)?.sort;
-  const limit = parts.find((part) => part.limit !== undefined)?.limit;
   const query: Query = {
     when: dates.when ?? usual,
     filter: { ...filter, ...(topic === '' ? {} : { topic }) },
-    sort: sort ?? USUAL_QUERY.sort,
-    limit: limit ?? USUAL_QUERY.limit,
+    sort: parts.find(({ sort }) => sort !== undefined)?.sort ?? USUAL_QUERY.sort,
+    limit: parts.find(({ limit }) => limit !== undefined)?.limit ?? USUAL_QUERY.limit,
   };
   const problems = [
     ...parts.flatMap(({ problem }) => problem ?? []),
@@ -80,7 +76,6 @@ export function readWords(text: string, calendar: Calendar, always: Filter = {})
   };
 }
 
-/** Only what Webex looks at: beside a meeting it ignores the site. */
 function fitting(filter: Filter): { readonly filter: Filter; readonly notes: readonly string[] } {
   if (filter.meetingId === undefined || filter.siteUrl === undefined) return { filter, notes: [] };
   const rest = Object.entries(filter).filter(([name]) => name !== 'siteUrl');

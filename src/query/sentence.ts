@@ -1,4 +1,5 @@
 import type { ServiceType, Window } from '../recordings/types.js';
+import { present } from '../util/present.js';
 import { at, isEver } from './calendar.js';
 import { USUAL_LIMIT, WIDER_DAYS } from './list-state.js';
 import type { Query, When } from './query.js';
@@ -10,14 +11,14 @@ const SERVICE_NAMES: Readonly<Record<ServiceType, string>> = {
   TrainingCenter: 'Training Center',
 };
 
-export interface SentenceOptions {
+interface SentenceOptions {
   /** Time zone (IANA) of the reader. */
   readonly zone: string;
-  /** Milliseconds since the epoch: what ends with today is “since”. */
+  /** Milliseconds since the epoch. */
   readonly now: number;
   /** Escapes words of others. */
   readonly quote?: (text: string) => string;
-  /** Whether the recordings are the reader's own; default: yes. */
+  /** The recordings are the reader's own; by default true. */
   readonly own?: boolean;
 }
 
@@ -30,26 +31,23 @@ export function sentenceOf(query: Query, options: SentenceOptions): string {
   const { topic, siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
   const quote = options.quote ?? ((text: string) => text);
   const quoted = (text: string): string => `“${quote(text).replace(/”/g, '””')}”`;
-  const kinds = [
-    status === 'purged' ? 'purged' : undefined,
+  const kinds = present([
+    status === 'purged' && 'purged',
     format,
-    serviceType === undefined ? undefined : SERVICE_NAMES[serviceType],
-  ].filter((kind) => kind !== undefined);
+    serviceType && SERVICE_NAMES[serviceType],
+  ]);
   // All of the recycle bin needs no time: its words alone are read as that.
   const all = status === 'deleted' && !('days' in when) && isEver(when, options);
   const bare = Object.keys(filter).length === 0;
-  const narrowed = [
-    [bare && options.own !== false ? 'your' : undefined, ...kinds, 'recordings']
-      .filter((each) => each !== undefined)
-      .join(' '),
-    status === 'deleted' ? 'in the recycle bin' : undefined,
-    topic === undefined ? undefined : `about ${quoted(topic)}`,
-    siteUrl === undefined
-      ? undefined
-      : `on ${siteUrl.endsWith('.webex.com') ? '' : 'site '}${quote(siteUrl)}`,
-    meetingId === undefined ? undefined : `of meeting id ${quote(meetingId)}`,
-    integrationTag === undefined ? undefined : `tagged ${quoted(integrationTag)}`,
-  ].filter((each) => each !== undefined);
+  const onSite = siteUrl?.endsWith('.webex.com') === true ? 'on' : 'on site';
+  const narrowed = present([
+    present([bare && options.own !== false && 'your', ...kinds, 'recordings']).join(' '),
+    status === 'deleted' && 'in the recycle bin',
+    topic !== undefined && `about ${quoted(topic)}`,
+    siteUrl !== undefined && `${onSite} ${quote(siteUrl)}`,
+    meetingId !== undefined && `of meeting id ${quote(meetingId)}`,
+    integrationTag !== undefined && `tagged ${quoted(integrationTag)}`,
+  ]);
   const sentence = [
     all && options.own !== false && Object.keys(filter).length === 1
       ? 'your recycle bin'
@@ -62,14 +60,7 @@ export function sentenceOf(query: Query, options: SentenceOptions): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-/**
- * A time in words that read as the same time: “in October 2026”, “1–15 October 2026”, “since 1
- * October 2026”, “from the last 30 days”. A span that does not begin and end with a day is named by
- * the days that it touches.
- *
- * @param zone in whose days
- * @param now milliseconds since the epoch: what ends with today is “since”
- */
+/** “in October 2026”, “1–15 October 2026”, “since 1 October 2026”: reads as the same time. @param now in ms */
 export function whenWords(when: When, zone: string, now: number): string {
   if ('days' in when) return `from the last ${daysWords(when.days)}`;
   const first = at(when.from, zone);
@@ -92,7 +83,7 @@ function daysWords(days: number): string {
   return days === WIDER_DAYS ? '12 months' : `${days} days`;
 }
 
-/** Whether a span is exactly one day, month or year. */
+/** True for exactly one day, month or year. */
 function covers({ from, to }: Window, unit: 'day' | 'month' | 'year', zone: string): boolean {
   const first = at(from, zone);
   const within = first.hasSame(at(to - 1, zone), unit);

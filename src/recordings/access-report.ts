@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
-import type { WebexClient, WebexRequest } from '../webex/client.js';
+import { type WebexClient, pagesOf } from '../webex/client.js';
 import { type Authority, type Window, hostOf, instant, windowsOf } from './types.js';
 
-export interface AccessSummaryQuery {
-  /** By when they were recorded; must not begin earlier than {@link REPORTED_DAYS} ago. */
-  readonly window: Window;
-  /** Left out, Webex reports on the person's preferred site only. */
-  readonly siteUrl?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** How far back summaries go; an earlier `from` is refused with a 400. */
+/** Webex refuses an earlier `from` with a 400. */
 export const REPORTED_DAYS = 365;
 /** The longest span of one call. */
 const LONGEST_DAYS = 90;
@@ -24,34 +16,42 @@ const accessSummary = z.object({
   downloadCount: count,
 });
 const summaryPage = z.object({ items: z.array(accessSummary) });
-
-/** Views and downloads of a recording, as Webex counts them. */
 export type AccessSummary = z.infer<typeof accessSummary>;
 
 /**
- * Views and downloads of each recording of one site, each recording once, the newest first. Spans of
- * more than 90 days are requested one after another.
- *
+ * Views and downloads of the recordings of one site, each once, the newest first.
  * Rejects with a WebexError; 403 when the authority or the site does not allow reports.
  * https://developer.webex.com/docs/api/v1/recording-report/list-of-recording-audit-report-summaries
  */
 export async function* accessSummaries(
   webex: WebexClient,
   authority: Authority,
-  { window, siteUrl, signal }: AccessSummaryQuery,
+  {
+    window,
+    siteUrl,
+    signal,
+  }: {
+    /** Times of recording; must not begin earlier than {@link REPORTED_DAYS} ago. */
+    readonly window: Window;
+    /** Left out, Webex reports on the person's preferred site only. */
+    readonly siteUrl?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): AsyncGenerator<AccessSummary> {
   const seen = new Set<string>();
   for (const { from, to } of windowsOf(window, LONGEST_DAYS)) {
     const query = {
       ...hostOf(authority),
-      ...(siteUrl === undefined ? {} : { siteUrl }),
+      ...defined({ siteUrl }),
       from: instant(from),
       to: instant(to),
       max: LARGEST_PAGE,
     };
-    const first = { path: '/recordingReport/accessSummary', query };
-    for await (const { items } of pages(webex, authority, summaryPage, first, signal)) {
-      for (const item of items) {
+    const path = '/recordingReport/accessSummary';
+    const request = { method: 'GET', path, token: authority.token, query } as const;
+    const pages = pagesOf(webex, { ...request, answer: summaryPage, ...defined({ signal }) });
+    for await (const { data } of pages) {
+      for (const item of data.items) {
         if (seen.has(item.recordingId)) continue;
         seen.add(item.recordingId);
         yield item;
@@ -69,15 +69,7 @@ const access = z.object({
   downloaded: z.boolean().catch(false),
 });
 
-/** One person's use of a recording. */
 export type Access = z.infer<typeof access>;
-
-export interface Accesses {
-  /** In Webex's order. */
-  readonly accesses: readonly Access[];
-  /** Whether there are more pages than were read. */
-  readonly more: boolean;
-}
 
 /** Malformed items are left out: an access without its time says nothing. */
 const detailPage = z.object({
@@ -91,7 +83,6 @@ const MOST_PAGES = 10;
 
 /**
  * The people who viewed or downloaded a recording, and when: up to a thousand.
- *
  * Rejects with a WebexError; 403 when the authority or the site does not allow reports.
  * https://developer.webex.com/docs/api/v1/recording-report/get-recording-audit-report-details
  */
@@ -100,32 +91,20 @@ export async function accessDetail(
   authority: Authority,
   recordingId: string,
   signal?: AbortSignal,
-): Promise<Accesses> {
+): Promise<{ readonly accesses: readonly Access[]; readonly more: boolean }> {
   const query = { ...hostOf(authority), recordingId, max: LARGEST_PAGE };
-  const first = { path: '/recordingReport/accessDetail', query };
+  const path = '/recordingReport/accessDetail';
+  const request = { method: 'GET', path, token: authority.token, query } as const;
+  const pages = pagesOf(webex, { ...request, answer: detailPage, ...defined({ signal }) });
   const accesses: Access[] = [];
   let read = 0;
-  for await (const { items, last } of pages(webex, authority, detailPage, first, signal)) {
-    accesses.push(...items);
+  for await (const { data, next } of pages) {
+    accesses.push(...data.items);
     read += 1;
-    if (read === MOST_PAGES) return { accesses, more: !last };
+    if (read === MOST_PAGES) return { accesses, more: next !== undefined };
   }
   return { accesses, more: false };
 }
 
-async function* pages<T>(
-  webex: WebexClient,
-  { token }: Authority,
-  answer: z.ZodType<{ items: T[] }>,
-  first: Pick<WebexRequest<unknown>, 'path' | 'query'>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ items: T[]; last: boolean }> {
-  const common = { method: 'GET', token, answer, ...defined({ signal }) } as const;
-  let request = first;
-  for (;;) {
-    const { data, next } = await webex.call({ ...common, ...request });
-    yield { items: data.items, last: next === undefined };
-    if (next === undefined) return;
-    request = { path: next };
-  }
-}
+/** The accesses in Webex's order; `more` when there are more pages than were read. */
+export type Accesses = Awaited<ReturnType<typeof accessDetail>>;

@@ -1,7 +1,16 @@
 import { batchRetry, waitAfter } from '../util/retry-policy.js';
 import { SECOND } from '../util/time.js';
-import { type WebexError, WebexRefused } from '../webex/errors.js';
-import { type Answer, type Change, outcomeBefore } from './change.js';
+import { type WebexError, WebexRefused, hasStatus } from '../webex/errors.js';
+import {
+  type Answer,
+  type Change,
+  type ChangeDeps,
+  type ItemOutcome,
+  type PendingCall,
+  look,
+  outcomeBefore,
+  verify,
+} from './change.js';
 import type { RecordingRef } from './get.js';
 import {
   type Why,
@@ -11,9 +20,7 @@ import {
   restoreFromRecycleBin,
 } from './requests.js';
 import { type Seen, fetchEach, prefetchStates, tried } from './states.js';
-import { type ChangeDeps, type ItemOutcome, type Part, look, verify } from './verify.js';
 
-/** A change of recordings; one recording is a batch of one. */
 export interface ChangeOrder {
   /** `delete` is for good: in the background, out of the recycle bin. */
   readonly what: Change;
@@ -23,16 +30,15 @@ export interface ChangeOrder {
   readonly why?: Why | undefined;
   /** Ids that a crashed attempt may have requested already. */
   readonly maybeAsked?: ReadonlySet<string> | undefined;
-  /** Whether to look at the others first; in the background that is always done. */
+  /** Looks at the others first, as the background always does. */
   readonly lookFirst?: boolean | undefined;
   /** Begins what need not wait for the look; not called when nothing is requested. */
   readonly onRequested?: (() => void) | undefined;
 }
 
-/** Receives outcomes as soon as they are known. */
+/** Called as soon as outcomes are known. */
 export type OnEnded = (ended: readonly ItemOutcome[]) => Promise<void>;
 
-/** The state from which a batch is requested. */
 const FROM = { trash: 'kept', restore: 'in-bin', delete: 'in-bin' } as const;
 
 const post = {
@@ -42,14 +48,12 @@ const post = {
 } as const;
 
 /**
- * Changes recordings, and looks at them afterwards: only what was seen is reported. A recording that
- * is as wanted already is not requested, since Webex would say yes to it too. In the background a
- * refused call is halved until the refused recordings are found; transient errors are waited for; and
- * after a lost answer, the recordings are looked at before the call is repeated.
+ * Reports only outcomes that it saw afterwards. A recording that is as wanted is not requested, since Webex
+ * would say yes to it too. In the background a refused call is halved until the refused recordings are found,
+ * and after a lost answer the recordings are looked at before the call is repeated.
  *
- * Rejects when the authority is not valid, or with the WebexError that did not go away.
- *
- * @returns when all have ended or the work must not go on: what was not reported is still open
+ * Returns when all are reported or the work must not go on: others are still open. Rejects when the
+ * authority is not valid, or with the WebexError that did not go away.
  */
 export async function changeRecordings(
   deps: ChangeDeps,
@@ -59,57 +63,58 @@ export async function changeRecordings(
   const { background } = deps;
   const { what } = order;
   const { due, ours } = await leaveOut(deps, order, onEnded);
-  const queue: Part[] =
-    background === undefined
-      ? due.map((one) => ({ members: [one], tries: 0 }))
-      : [{ members: due, tries: 0 }];
-  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
-    const { members } = part;
+  const calls = background === undefined ? due.map((one) => [one]) : [due];
+  const queue: PendingCall[] = calls.map((members) => ({ members, tries: 0 }));
+  for (let call = queue.shift(); call !== undefined; call = queue.shift()) {
+    const { members } = call;
     if (members.length === 0) continue;
     if (background !== undefined && !(await background.shouldContinue())) return;
     const answer = await request(deps, order, members);
     order.onRequested?.();
     const error = 'error' in answer ? answer.error : undefined;
-    if (background === undefined || error === undefined) {
-      await onEnded(await verify(deps, what, part, answer, ours));
+    if (
+      background === undefined ||
+      error === undefined ||
+      (isRefused(error) && members.length < 2)
+    ) {
+      await onEnded(await verify(deps, what, call, answer, ours));
     } else if (isRefused(error)) {
-      const halves = halvesOf(part);
-      if (halves.length === 0) await onEnded(await verify(deps, what, part, answer, ours));
-      queue.unshift(...halves);
+      queue.unshift(...halvesOf(call));
     } else {
-      const tries = part.tries + 1;
+      const tries = call.tries + 1;
       const waitMs = retryDelay(error, tries);
       if (waitMs === undefined) throw error;
       await background.wait(waitMs);
       if (!(await background.shouldContinue())) return;
       // A 429 means that nothing was done; after anything else it may have been.
-      const left = isTooMuch(error) ? members : await leaveOutDone(deps, what, members, onEnded);
-      queue.unshift({ ...part, members: left, tries });
+      const left = hasStatus(error, 429)
+        ? members
+        : await leaveOutDone(deps, what, members, onEnded);
+      queue.unshift({ ...call, members: left, tries });
     }
   }
 }
 
 /**
- * Reports recordings that are as wanted or gone. Returns the others, and the ids whose change is ours
- * if they are as wanted afterwards: they were seen not to be, or an earlier attempt requested them.
+ * Reports recordings that are as wanted or gone. Returns the others, and the ids whose change is ours if
+ * they are as wanted afterwards: seen not to be, or requested by an earlier attempt.
  */
 async function leaveOut(
   deps: ChangeDeps,
   { what, members, maybeAsked = new Set(), lookFirst = false }: ChangeOrder,
   onEnded: OnEnded,
 ): Promise<{ readonly due: readonly RecordingRef[]; readonly ours: ReadonlySet<string> }> {
+  const { background } = deps;
   const again = members.filter(({ id }) => maybeAsked.has(id));
   const undone = await leaveOutDone(deps, what, again, onEnded);
   const fresh = members.filter(({ id }) => !maybeAsked.has(id));
-  if (deps.background === undefined) {
-    const seen = lookFirst ? await fetchEach(deps, fresh) : [];
-    const due = await reportEnded(what, fresh, seen, 'already', onEnded);
-    return { due: [...undone, ...due], ours: maybeAsked };
-  }
-  const seen = await prefetchStates(deps, fresh, FROM[what]);
+  let seen: readonly Seen[] = [];
+  if (background !== undefined) seen = await prefetchStates(deps, fresh, FROM[what]);
+  else if (lookFirst) seen = await fetchEach(deps, fresh);
   const due = await reportEnded(what, fresh, seen, 'already', onEnded);
-  const known = seen.flatMap(({ ref, sight }) => ('error' in sight ? [] : [ref.id]));
-  return { due: [...undone, ...due], ours: new Set([...maybeAsked, ...known]) };
+  const known = background === undefined ? [] : seen.filter(({ sight }) => !('error' in sight));
+  const ours = new Set([...maybeAsked, ...known.map(({ ref }) => ref.id)]);
+  return { due: [...undone, ...due], ours };
 }
 
 /** Reports recordings that an earlier attempt of ours changed; returns the others. */
@@ -122,7 +127,6 @@ async function leaveOutDone(
   return await reportEnded(what, members, await look(deps, what, members), 'done', onEnded);
 }
 
-/** Reports recordings that were seen as wanted, or gone; returns the others. */
 async function reportEnded(
   what: Change,
   members: readonly RecordingRef[],
@@ -157,9 +161,7 @@ async function request(
   return 'error' in answer ? answer : { trackingId: answer.value };
 }
 
-/** The two halves of a refused call; none for a single recording. */
-function halvesOf({ members }: Part): Part[] {
-  if (members.length < 2) return [];
+function halvesOf({ members }: PendingCall): PendingCall[] {
   const half = Math.ceil(members.length / 2);
   return [members.slice(0, half), members.slice(half)].map((some) => ({
     members: some,
@@ -168,17 +170,13 @@ function halvesOf({ members }: Part): Part[] {
   }));
 }
 
-/** Whether Webex refuses the recordings: of a batch, some. */
+/** True when Webex refuses at least one recording of the call. */
 function isRefused(error: WebexError): boolean {
   if (!(error instanceof WebexRefused) || error.repeated) return false;
-  return error.status < 500 && !isTooMuch(error);
+  return error.status < 500 && error.status !== 429;
 }
 
-function isTooMuch(error: WebexError): boolean {
-  return error instanceof WebexRefused && error.status === 429;
-}
-
-/** Milliseconds before the next try; undefined after the last. @param tries made so far */
+/** Milliseconds before the next attempt; undefined after the last. @param tries made so far */
 function retryDelay(error: WebexError, tries: number): number | undefined {
   const asked = error instanceof WebexRefused ? error.retryAfterSeconds : undefined;
   const ours = waitAfter(batchRetry, tries);

@@ -1,10 +1,13 @@
 import { defined } from '../util/present.js';
-import { type WebexError, WebexRefused } from '../webex/errors.js';
+import { SECOND } from '../util/time.js';
+import { type WebexError, WebexRefused, hasStatus } from '../webex/errors.js';
+import type { RecordingRef } from './get.js';
+import { type LookDeps, type Seen, fetchEach, fetchStates } from './states.js';
 import type { Recording } from './types.js';
 
 export type Change = 'trash' | 'restore' | 'delete';
 
-/** The end of a change, as seen by reading the recording afterwards. */
+/** Seen by reading the recording afterwards. */
 export type Outcome =
   /** As wanted, by us. */
   | { readonly kind: 'done'; readonly recording?: Recording }
@@ -23,7 +26,6 @@ export type Outcome =
   /** Requested, and the recording could not be read afterwards. */
   | { readonly kind: 'unsure'; readonly error: WebexError };
 
-/** The outcome of a click, which may be a replay. */
 export type ReportedOutcome =
   | Outcome
   /** Requested before, changed since, and not requested again. */
@@ -31,7 +33,6 @@ export type ReportedOutcome =
 
 export type State = 'kept' | 'in-bin' | 'gone';
 
-/** The state after each change. */
 export const WANTED: Readonly<Record<Change, State>> = {
   trash: 'in-bin',
   restore: 'kept',
@@ -43,13 +44,12 @@ export function stateOf(recording: Recording | undefined): State {
   return recording.status === 'deleted' ? 'in-bin' : 'kept';
 }
 
-/** A recording as it was read, undefined when it is gone; or why it could not be read. */
+/** A recording, undefined when it is gone; or why it could not be read. */
 export type Sight = { readonly recording: Recording | undefined } | { readonly error: WebexError };
 
-/** Webex's answer to the request of a change. */
 export type Answer = { readonly trackingId: string | undefined } | { readonly error: WebexError };
 
-/** The outcome by what was seen afterwards, whatever Webex answered. */
+/** Decided by the look afterwards, whatever Webex answered. */
 export function outcomeOf(what: Change, answer: Answer, sight: Sight): Outcome {
   const error = 'error' in answer ? answer.error : undefined;
   if ('error' in sight) return { kind: 'unsure', error: error ?? sight.error };
@@ -63,7 +63,7 @@ export function outcomeOf(what: Change, answer: Answer, sight: Sight): Outcome {
   return { kind: 'not-seen', recording, trackingId: trackingOf(answer) };
 }
 
-/** The outcome of a change that need not be requested; undefined when it must be. */
+/** Undefined when the change must be requested. */
 export function outcomeBefore(
   what: Change,
   sight: Sight,
@@ -76,13 +76,13 @@ export function outcomeBefore(
   return state === 'gone' ? { kind: 'gone' } : undefined;
 }
 
-/** Whether Webex certainly did nothing, so that no look is needed. */
-export function isRefusedOutright(error: WebexError): boolean {
+/** True when Webex certainly did nothing, so that no look is needed. */
+function isRefusedOutright(error: WebexError): boolean {
   if (!(error instanceof WebexRefused) || error.repeated) return false;
-  return error.status < 500 && !missing(error) && error.status !== 409;
+  return error.status < 500 && !hasStatus(error, 404, 409, 410);
 }
 
-/** Webex's id of the call, to ask its support about. */
+/** Webex's id of the call, for its support. */
 export function trackingOf(answer: Answer): string | undefined {
   if (!('error' in answer)) return answer.trackingId;
   return 'trackingId' in answer.error ? answer.error.trackingId : undefined;
@@ -90,9 +90,88 @@ export function trackingOf(answer: Answer): string | undefined {
 
 /** A 404 to a second try may be the work of the first one, whose answer was lost. */
 function wasSoBefore(error: WebexError | undefined): boolean {
-  return error instanceof WebexRefused && missing(error) && !error.repeated;
+  return hasStatus(error, 404, 410) && !error.repeated;
 }
 
-function missing(error: WebexRefused): boolean {
-  return error.status === 404 || error.status === 410;
+export interface ItemOutcome {
+  readonly id: string;
+  readonly outcome: Outcome;
+  /** Of the call that changed it, or refused to. */
+  readonly trackingId?: string | undefined;
+}
+
+/** Control of work that nobody waits for. */
+export interface Background {
+  /** Ends sooner when the work must not go on. @param ms milliseconds */
+  readonly wait: (ms: number) => Promise<void>;
+  readonly shouldContinue: () => Promise<boolean>;
+}
+
+export interface ChangeDeps extends LookDeps {
+  /** For many together, as long as it takes. Else a person waits: one request, one look each. */
+  readonly background?: Background | undefined;
+}
+
+export interface PendingCall {
+  readonly members: readonly RecordingRef[];
+  readonly tries: number;
+  /** Requested before, with others, in a call that was refused. */
+  readonly halved?: true;
+}
+
+/** Webex may show the old state for a moment. */
+const LAG_MS = SECOND;
+
+/** Looks at the recordings of a call, unless Webex cannot have done anything. */
+export async function verify(
+  deps: ChangeDeps,
+  what: Change,
+  { members, halved }: PendingCall,
+  answer: Answer,
+  ours: ReadonlySet<string>,
+): Promise<ItemOutcome[]> {
+  const trackingId = trackingOf(answer);
+  // A recording of a refused batch may have been changed with that batch.
+  if ('error' in answer && halved !== true && isRefusedOutright(answer.error)) {
+    const outcome = { kind: 'unchanged', error: answer.error } as const;
+    return members.map(({ id }) => ({ id, outcome, trackingId }));
+  }
+  const { background } = deps;
+  const seen =
+    background === undefined || 'error' in answer
+      ? await fetchEach(deps, members)
+      : await lookTwice(deps, background, what, members);
+  return seen.map(({ ref: { id }, sight }) => {
+    const outcome = outcomeOf(what, answer, sight);
+    const isOurs = outcome.kind === 'already' && ours.has(id);
+    return { id, outcome: isOurs ? { ...outcome, kind: 'done' } : outcome, trackingId };
+  });
+}
+
+async function lookTwice(
+  deps: ChangeDeps,
+  { wait }: Background,
+  what: Change,
+  members: readonly RecordingRef[],
+): Promise<Seen[]> {
+  const first = await look(deps, what, members);
+  const isClear = ({ sight }: Seen): boolean =>
+    !('error' in sight) && ['gone', WANTED[what]].includes(stateOf(sight.recording));
+  const unclear = first.filter((one) => !isClear(one)).map(({ ref }) => ref);
+  if (unclear.length === 0) return first;
+  await wait(LAG_MS);
+  const seen = new Map(first.map((one) => [one.ref.id, one]));
+  for (const one of await look(deps, what, unclear)) {
+    if (!('error' in one.sight)) seen.set(one.ref.id, one);
+  }
+  return [...seen.values()];
+}
+
+export function look(
+  deps: ChangeDeps,
+  what: Change,
+  members: readonly RecordingRef[],
+): Promise<Seen[]> {
+  if (deps.background === undefined) return fetchEach(deps, members);
+  return fetchStates(deps, members, WANTED[what]);
 }

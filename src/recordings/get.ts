@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { SECOND } from '../util/time.js';
-import type { WebexClient } from '../webex/client.js';
-import { WebexRefused } from '../webex/errors.js';
+import { type WebexClient, getJson } from '../webex/client.js';
+import { hasStatus } from '../webex/errors.js';
 import { scanRecordings, secondOf } from './scan.js';
 import {
   type Authority,
@@ -26,10 +26,7 @@ export function getRecording(
   return fetchOne(webex, authority, id, recording);
 }
 
-/**
- * One recording with its download links, which work without a token: callers neither store nor log
- * them. Answers and rejects as {@link getRecording}.
- */
+/** As {@link getRecording}, with download links; they work without a token: never store or log them. */
 export function getDetails(
   webex: WebexClient,
   authority: Authority,
@@ -45,14 +42,10 @@ async function fetchOne<T>(
   answer: z.ZodType<T>,
 ): Promise<T | undefined> {
   const path = `/recordings/${encodeURIComponent(id)}`;
-  const { token } = authority;
   try {
-    const query = hostOf(authority);
-    return (await webex.call({ method: 'GET', path, token, query, answer })).data;
+    return await getJson(webex, authority.token, path, answer, hostOf(authority));
   } catch (error) {
-    if (error instanceof WebexRefused && (error.status === 404 || error.status === 410)) {
-      return undefined;
-    }
+    if (hasStatus(error, 404, 410)) return undefined;
     throw error;
   }
 }
@@ -60,7 +53,7 @@ async function fetchOne<T>(
 export interface RecordingRef {
   readonly id: string;
   readonly siteUrl?: string | undefined;
-  /** When its file was made; milliseconds since the epoch. Needed for orphaned recordings. */
+  /** Milliseconds since the epoch. Needed for orphaned recordings. */
   readonly createdAt?: number | undefined;
 }
 
@@ -68,11 +61,9 @@ export interface RecordingRef {
 const AROUND = 5 * SECOND;
 
 /**
- * One recording, by what this authority may read. For an orphaned recording that is the list of a site:
+ * One recording, undefined when it is gone for good. An orphaned one is read from the list of its site:
  * Webex documents no details for an administrator who names no host. Rejects with a WebexError.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings-for-an-admin-or-compliance-officer
- *
- * @returns undefined when it is gone for good
  */
 export async function findRecording(
   webex: WebexClient,
@@ -89,7 +80,7 @@ export async function findRecording(
     const filter = { siteUrl, status };
     for await (const batch of scanRecordings(webex, authority, { window, filter })) {
       const found = batch.find((recording) => recording.id === id);
-      // A list of the recycle bin need not say so of each recording.
+      // Lists of the recycle bin may leave out the status.
       if (found !== undefined) return { ...found, status: found.status ?? status };
     }
   }

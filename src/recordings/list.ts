@@ -1,11 +1,12 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { defined } from '../util/present.js';
-import type { WebexAnswer, WebexClient, WebexRequest } from '../webex/client.js';
-import { WebexRefused } from '../webex/errors.js';
+import { type WebexAnswer, type WebexClient, type WebexRequest, getJson } from '../webex/client.js';
+import { hasStatus } from '../webex/errors.js';
 import {
   type Authority,
   type Filter,
   type Recording,
+  SITE_NAME,
   type Window,
   filterParams,
   instant,
@@ -23,19 +24,11 @@ export interface PageQuery {
 
 export type Page = WebexAnswer<z.infer<typeof recordingPage>>;
 
-/** The most recordings that one call gives. */
 export const LARGEST_PAGE = 100;
 const SMALLEST_PAGE = 10;
 const TIMED_OUT = 504;
 
-/**
- * The first page of a list. When Webex times out (504), smaller pages are requested at once, as its
- * documents advise. Rejects with a WebexError.
- * https://developer.webex.com/docs/api/v1/recordings/list-recordings
- *
- * @param max the largest page wanted, 1 to {@link LARGEST_PAGE}
- * @returns the page, and the size that Webex could give
- */
+/** The first page and its size; smaller ones when Webex times out (504), as its documents advise. */
 export async function firstPage(
   webex: WebexClient,
   authority: Authority,
@@ -54,54 +47,43 @@ export async function firstPage(
   const smaller = Math.floor(max / 3);
   const last = smaller < SMALLEST_PAGE;
   try {
-    const options = { query: params, tellAtOnce: last ? [] : [TIMED_OUT] };
-    const page = await fetchPage(webex, authority, query, path, options);
+    const options = { query: params, finalStatuses: last ? [] : [TIMED_OUT] };
+    const page = await pageAt(webex, authority, query, path, options);
     return { page, max };
   } catch (error) {
-    if (last || !(error instanceof WebexRefused) || error.status !== TIMED_OUT) throw error;
+    if (last || !hasStatus(error, TIMED_OUT)) throw error;
     return await firstPage(webex, authority, query, smaller);
   }
 }
 
-/** The page at a Link header, requested verbatim. Rejects with a WebexError. */
+/** Requests a Link header verbatim. */
 export function pageAt(
-  webex: WebexClient,
-  authority: Authority,
-  query: Pick<PageQuery, 'signal'>,
-  link: string,
-): Promise<Page> {
-  return fetchPage(webex, authority, query, link);
-}
-
-function fetchPage(
   webex: WebexClient,
   { token }: Authority,
   { signal }: Pick<PageQuery, 'signal'>,
   path: string,
-  options: Pick<WebexRequest<unknown>, 'query' | 'tellAtOnce'> = {},
+  options: Pick<WebexRequest<unknown>, 'query' | 'finalStatuses'> = {},
 ): Promise<Page> {
   const request = { method: 'GET', path, token, answer: recordingPage } as const;
   return webex.call({ ...request, ...options, ...defined({ signal }) });
 }
 
 export interface ListQuery extends PageQuery {
-  /** The number of recordings wanted, newest first. */
   readonly limit: number;
 }
 
 export interface Listing {
   readonly recordings: readonly Recording[];
-  /** Whether the span holds more than `limit`. */
+  /** The span holds more than `limit`. */
   readonly more: boolean;
 }
 
-/** Windows requested side by side: more would meet Webex's limits. */
+/** Windows in parallel: more would meet Webex's limits. */
 const AT_ONCE = 4;
 
 /**
- * Recordings hosted by or shared with the person, newest first: one call for up to 100, then page by
- * page; a span of more than 30 days window by window, the newest first, until there are enough.
- *
+ * Recordings hosted by or shared with the person, newest first: up to 100 a call; a span of more than 30
+ * days window by window, until there are enough.
  * Rejects with a WebexError; 403 when the authority lacks the scope.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
@@ -130,14 +112,13 @@ export async function listRecordings(
   return { recordings: [...found.values()].slice(0, query.limit), more };
 }
 
-/** Whether a recording lies in the span, which Webex does not always heed with a meeting. */
+/** True inside the span, which Webex may ignore with a meeting. */
 function isMeant({ createTime }: Recording, { filter }: PageQuery, { from, to }: Window): boolean {
   if (filter?.meetingId === undefined) return true;
   const made = Date.parse(createTime);
   return made >= from && made < to;
 }
 
-/** The recordings of a window that every endpoint takes. */
 async function listWindow(
   webex: WebexClient,
   authority: Authority,
@@ -154,4 +135,24 @@ async function listWindow(
     page = await pageAt(webex, authority, query, page.next);
   }
   return { recordings: [...found.values()], more: page.next !== undefined };
+}
+
+const siteList = z.object({
+  sites: z.array(z.object({ siteUrl: z.string(), default: z.boolean().catch(false) })).default([]),
+});
+
+/**
+ * The preferred one first. Rejects with a WebexError; 403 when the authority lacks the scope.
+ * https://developer.webex.com/docs/api/v1/meeting-preferences/get-site-list
+ */
+export async function listSites(
+  webex: WebexClient,
+  { token, hostEmail: userEmail }: Authority,
+): Promise<string[]> {
+  const path = '/meetingPreferences/sites';
+  const { sites } = await getJson(webex, token, path, siteList, defined({ userEmail }));
+  return sites
+    .sort((one, other) => Number(other.default) - Number(one.default))
+    .map(({ siteUrl }) => siteUrl.toLowerCase())
+    .filter((site) => SITE_NAME.test(site));
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { defined } from '../util/present.js';
 import { DAY } from '../util/time.js';
-import type { WebexClient } from '../webex/client.js';
-import { WebexRefused } from '../webex/errors.js';
+import { type WebexClient, getJson } from '../webex/client.js';
+import { hasStatus } from '../webex/errors.js';
 import { type Authority, type Recording, hostOf, instant } from './types.js';
 
 const transcript = z.object({
@@ -10,23 +11,19 @@ const transcript = z.object({
   status: z.string().optional().catch(undefined),
 });
 
-/** A transcript that can be downloaded. */
 export type Transcript = z.infer<typeof transcript>;
 
 const transcriptPage = z.object({ items: z.array(transcript) });
 
-/** `vtt` has the words with their times, `txt` the words alone. */
-export const TRANSCRIPT_FORMATS = ['vtt', 'txt'] as const;
-export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
+/** `vtt` has times. */
+export type TranscriptFormat = 'vtt' | 'txt';
 
 /**
- * The transcripts of a recording's meeting, the earliest first: a meeting that was recorded twice
- * has two. Both ends of the span are sent, since Webex's default is the last seven days.
+ * The transcripts of a recording's meeting, the earliest first: one for each time it was recorded. Both
+ * ends of the span are sent, since Webex's default is the last seven days.
  *
  * Rejects with a WebexError; 403 when the authority lacks the scope for transcripts.
  * https://developer.webex.com/docs/api/v1/meeting-transcripts/list-meeting-transcripts
- *
- * @returns none for a recording without a meeting
  */
 export async function listTranscripts(
   webex: WebexClient,
@@ -38,14 +35,13 @@ export async function listTranscripts(
   const query = {
     ...hostOf(authority),
     meetingId,
-    ...(siteUrl === undefined ? {} : { siteUrl }),
+    ...defined({ siteUrl }),
     from: instant(at - 2 * DAY),
     to: instant(at + 7 * DAY),
     max: '100',
   };
-  const { token } = authority;
-  const request = { method: 'GET', path: '/meetingTranscripts', token, query } as const;
-  const { items } = (await webex.call({ ...request, answer: transcriptPage })).data;
+  const path = '/meetingTranscripts';
+  const { items } = await getJson(webex, authority.token, path, transcriptPage, query);
   const timeOf = ({ startTime }: Transcript): number =>
     startTime === undefined ? 0 : Date.parse(startTime);
   return items
@@ -53,10 +49,7 @@ export async function listTranscripts(
     .sort((one, other) => timeOf(one) - timeOf(other));
 }
 
-/**
- * A transcript as text. Rejects with a WebexError.
- * https://developer.webex.com/docs/api/v1/meeting-transcripts/download-a-meeting-transcript
- */
+/** https://developer.webex.com/docs/api/v1/meeting-transcripts/download-a-meeting-transcript */
 export async function downloadTranscript(
   webex: WebexClient,
   authority: Authority,
@@ -81,7 +74,6 @@ const summaryPage = z.object({
   ),
 });
 
-/** Webex's summary of a meeting, written by a machine. */
 export interface Summary {
   /** HTML of Webex; empty when there is none. */
   readonly notes: string;
@@ -90,14 +82,9 @@ export interface Summary {
 }
 
 /**
- * Webex's summary of an ended meeting. It takes no `hostEmail`: an administrator cannot read somebody
- * else's.
- *
- * Rejects with a WebexError; 403 when the authority lacks the scope for summaries.
+ * Webex's summary of an ended meeting instance, if there is one. It takes no `hostEmail`: an administrator
+ * cannot read somebody else's. Rejects with a WebexError; 403 when the authority lacks the scope.
  * https://developer.webex.com/docs/api/v1/meeting-summaries/get-summary-by-meeting-id
- *
- * @param meetingId of a meeting instance
- * @returns undefined when there is none
  */
 export async function getSummary(
   webex: WebexClient,
@@ -105,17 +92,16 @@ export async function getSummary(
   meetingId: string,
 ): Promise<Summary | undefined> {
   const query = { meetingId };
-  const request = { method: 'GET', path: '/meetingSummaries', token, query } as const;
   try {
-    const { items } = (await webex.call({ ...request, answer: summaryPage })).data;
+    const { items } = await getJson(webex, token, '/meetingSummaries', summaryPage, query);
     const found = items.find(({ status }) => status !== 'deleted');
     if (found === undefined) return undefined;
     const notes = found.notes?.content ?? '';
     const actionItems = (found.actionItems ?? []).map(({ content }) => content);
     return notes.trim() === '' && actionItems.length === 0 ? undefined : { notes, actionItems };
   } catch (error) {
-    // Webex answers 400 for meetings that cannot have a summary, as those of personal rooms.
-    if (error instanceof WebexRefused && [400, 404, 410].includes(error.status)) return undefined;
+    // Webex answers 400 for meetings that cannot have a summary, such as those of personal rooms.
+    if (hasStatus(error, 400, 404, 410)) return undefined;
     throw error;
   }
 }

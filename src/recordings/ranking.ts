@@ -1,6 +1,5 @@
 import type { Recording } from './types.js';
 
-/** Sums of recordings. Only these and three recordings are held in memory. */
 export interface Totals {
   readonly count: number;
   /** Of recordings with a known size. */
@@ -14,7 +13,7 @@ export interface Totals {
 
 export const NOTHING: Totals = { count: 0, bytes: 0, seconds: 0 };
 
-/** Adds a batch. @param batch recordings not counted yet, in any order */
+/** Adds recordings not counted yet, in any order. */
 export function withBatch(totals: Totals, batch: readonly Recording[]): Totals {
   return batch.reduce(withOne, totals);
 }
@@ -33,28 +32,22 @@ function withOne(totals: Totals, recording: Recording): Totals {
   };
 }
 
-/** When the file was made; lists are sorted by it. Milliseconds since the epoch. */
+/** Creation time of the file, milliseconds since the epoch; lists are sorted by it. */
 export function madeAt({ createTime }: Pick<Recording, 'createTime'>): number {
   return Date.parse(createTime);
 }
 
-/** What comes first; ties are sorted by newest. */
+/** Ties are sorted by newest. */
 export type Order = 'newest' | 'largest' | 'longest';
 
-/** The sort key; unknown values come last. */
+/** Sort keys; unknown values come last. */
 const FIGURES: Readonly<Record<Order, (recording: Recording) => number>> = {
   newest: madeAt,
   largest: ({ sizeBytes = -1 }) => sizeBytes,
   longest: ({ durationSeconds = -1 }) => durationSeconds,
 };
 
-/**
- * The first `limit` recordings of the best so far and a further batch.
- *
- * @param best the result for the batches before
- * @param batch recordings of no batch before, in any order
- * @param limit 1 or more
- */
+/** The first `limit` (1 or more) of the best so far and a further batch. */
 export function topK(
   best: readonly Recording[],
   batch: readonly Recording[],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
-import type { WebexClient } from '../webex/client.js';
+import type { WebexClient, WebexRequest } from '../webex/client.js';
 import { type Authority, hostOf, isHostless } from './types.js';
 
 /** The reason of a compliance officer who deletes somebody else's recording; Webex takes none otherwise. */
@@ -10,13 +10,31 @@ export interface Why {
   readonly comment: string;
 }
 
+export const LARGEST_BATCH = 100;
+
+export interface Batch {
+  /** 1 to {@link LARGEST_BATCH}; all of `siteUrl`. */
+  readonly recordingIds: readonly string[];
+  /** The recordings' own site: left out, Webex takes the person's preferred site and misses others. */
+  readonly siteUrl?: string | undefined;
+}
+
+export const MOST_ADDRESSES = 100;
+
+export interface Sharing {
+  /** Email addresses, at most {@link MOST_ADDRESSES}. */
+  readonly add: readonly string[];
+  /** Email addresses, at most {@link MOST_ADDRESSES}. */
+  readonly remove: readonly string[];
+  /** Webex writes to the people added. */
+  readonly sendEmail: boolean;
+}
+
 /**
- * Deletes a recording for good: "The deleted recording cannot be recovered."
+ * Deletes a recording for good: "The deleted recording cannot be recovered." Returns the trackingId.
  * Rejects with a WebexError; 403 when the person is not its host, 404 when it is gone.
  * https://developer.webex.com/docs/api/v1/recordings/delete-a-recording
  * https://developer.webex.com/docs/api/v1/recordings/delete-a-recording-by-an-admin
- *
- * @returns Webex's trackingId
  */
 export async function deleteForGood(
   webex: WebexClient,
@@ -27,121 +45,78 @@ export async function deleteForGood(
   const list = isHostless(authority) ? '/admin/recordings' : '/recordings';
   const path = `${list}/${encodeURIComponent(id)}`;
   const query = hostOf(authority);
-  const request = { method: 'DELETE', path, token: authority.token, query } as const;
-  const answer = z.unknown();
-  return (await webex.call({ ...request, ...defined({ body: why }), answer })).trackingId;
+  return await send(webex, authority, { method: 'DELETE', path, query, ...defined({ body: why }) });
 }
 
-/** The most recordings that one call of the recycle bin takes. */
-export const LARGEST_BATCH = 100;
-
-/** Recordings of one site. */
-export interface Batch {
-  /** 1 to {@link LARGEST_BATCH}; all of `siteUrl`. */
-  readonly recordingIds: readonly string[];
-  /** The recordings' own site: left out, Webex takes the person's preferred site and misses others. */
-  readonly siteUrl?: string | undefined;
-}
-
-/**
- * A call that changes a batch. Rejects with a WebexError; Webex gives one answer for the whole batch,
- * so look afterwards.
- *
- * @returns Webex's trackingId
- */
-type BatchCall = (
-  webex: WebexClient,
-  authority: Authority,
-  batch: Batch,
-) => Promise<string | undefined>;
-
-function batchCall(path: string): BatchCall {
-  return async (webex, authority, { recordingIds, siteUrl }) => {
-    const { token } = authority;
-    const body = { recordingIds, ...defined({ siteUrl }) };
-    // Twice does no more than once, so the call may be repeated after a lost answer.
-    const request = { method: 'POST', path, token, body, repeatable: true } as const;
-    const query = hostOf(authority);
-    return (await webex.call({ ...request, query, answer: z.unknown() })).trackingId;
-  };
-}
-
-/**
- * Moves recordings to the recycle bin, from where they can be restored for 30 days.
- * https://developer.webex.com/docs/api/v1/recordings/move-recordings-into-the-recycle-bin
- */
+/** https://developer.webex.com/docs/api/v1/recordings/move-recordings-into-the-recycle-bin */
 export const moveToRecycleBin = batchCall('/recordings/softDelete');
 
 /** https://developer.webex.com/docs/api/v1/recordings/restore-recordings-from-recycle-bin */
 export const restoreFromRecycleBin = batchCall('/recordings/restore');
 
-/**
- * Deletes recordings out of the recycle bin for good.
- * https://developer.webex.com/docs/api/v1/recordings/purge-recordings-from-recycle-bin
- */
+/** https://developer.webex.com/docs/api/v1/recordings/purge-recordings-from-recycle-bin */
 export const purgeFromRecycleBin = batchCall('/recordings/purge');
 
-/** People to add to a recording, and people to remove. */
-export interface Sharing {
-  /** Email addresses, 100 at most. */
-  readonly add: readonly string[];
-  /** Email addresses, 100 at most. */
-  readonly remove: readonly string[];
-  /** Whether Webex writes to the people added. */
-  readonly sendEmail: boolean;
+/** Returns the trackingId. Webex gives one answer for the whole batch, so look afterwards. */
+function batchCall(path: string) {
+  return async (
+    webex: WebexClient,
+    authority: Authority,
+    { recordingIds, siteUrl }: Batch,
+  ): Promise<string | undefined> => {
+    const query = hostOf(authority);
+    const body = { recordingIds, ...defined({ siteUrl }) };
+    // Twice does no more than once, so the call may be repeated after a lost answer.
+    return await send(webex, authority, { method: 'POST', path, query, body, repeatable: true });
+  };
 }
 
-/** The most addresses in each of the two lists. */
-export const MOST_ADDRESSES = 100;
-
 /**
- * Shares a recording with people, and stops sharing it with others. Webex gives one answer for all of
- * them and has no list of who can see it, so there is nothing to look at afterwards.
- *
+ * Shares a recording with people, stops sharing it with others, and returns the trackingId. Webex gives one
+ * answer for all, and no list of who has access: there is nothing to look at afterwards.
  * Rejects with a WebexError; 403 when the person is not its host, 404 when it is gone.
  * https://developer.webex.com/docs/api/v1/recordings/share-a-recording
- *
- * @returns Webex's trackingId
  */
 export async function shareRecording(
   webex: WebexClient,
-  { token, hostEmail }: Authority,
+  authority: Authority,
   id: string,
   { add, remove, sendEmail }: Sharing,
 ): Promise<string | undefined> {
   const path = `/recordings/${encodeURIComponent(id)}/accessList`;
   const body = {
-    ...defined({ hostEmail }),
+    ...hostOf(authority),
     ...(add.length === 0 ? {} : { addEmails: add }),
     ...(remove.length === 0 ? {} : { removeEmails: remove }),
     sendEmail,
   };
   // Repeated after a lost answer, Webex would write to people a second time.
-  const request = { method: 'POST', path, token, body, repeatable: !sendEmail } as const;
-  return (await webex.call({ ...request, answer: z.unknown() })).trackingId;
+  return await send(webex, authority, { method: 'POST', path, body, repeatable: !sendEmail });
 }
 
-/**
- * Splits into batches as the recycle bin's calls take them: all of one site, at most
- * {@link LARGEST_BATCH}, each recording in one batch, in their order.
- *
- * @param keyOf what the members of a batch have in common, at least the site
- */
+async function send(
+  webex: WebexClient,
+  { token }: Authority,
+  request: Omit<WebexRequest<unknown>, 'token' | 'answer'>,
+): Promise<string | undefined> {
+  return (await webex.call({ ...request, token, answer: z.unknown() })).trackingId;
+}
+
+/** Batches for the recycle bin, in order. @param keyOf equal within a batch; at least the site */
 export function batchesOf<T extends { readonly siteUrl?: string | undefined }>(
   targets: readonly T[],
   keyOf: (target: T) => string | undefined = ({ siteUrl }) => siteUrl,
 ): T[][] {
   const byKey = new Map<string | undefined, T[]>();
   for (const target of targets) {
-    const some = byKey.get(keyOf(target));
-    if (some === undefined) byKey.set(keyOf(target), [target]);
-    else some.push(target);
+    const batch = byKey.get(keyOf(target)) ?? [];
+    batch.push(target);
+    byKey.set(keyOf(target), batch);
   }
   return [...byKey.values()].flatMap((site) => {
-    const batches: T[][] = [];
-    for (let at = 0; at < site.length; at += LARGEST_BATCH) {
-      batches.push(site.slice(at, at + LARGEST_BATCH));
-    }
-    return batches;
+    const count = Math.ceil(site.length / LARGEST_BATCH);
+    return Array.from({ length: count }, (_, at) =>
+      site.slice(at * LARGEST_BATCH, (at + 1) * LARGEST_BATCH),
+    );
   });
 }

@@ -3,27 +3,20 @@ import type { WebexClient } from '../webex/client.js';
 import { LARGEST_PAGE, type Page, firstPage, pageAt } from './list.js';
 import { type Authority, type Filter, type Recording, type Window, windowsOf } from './types.js';
 
-/** How to read the rest of a window after a page. */
-export type Remainder =
-  /** In these windows side by side, the newest first, which begins with the last second of the page. */
+type Remainder =
+  /** In parallel, the newest first, which begins with the last second of the page. */
   | { readonly how: 'split'; readonly windows: readonly Window[] }
   /** By the page's Link; all of the rest lies in this window. */
   | { readonly how: 'paginate'; readonly window: Window }
   /** By Links only: the page is not sorted as documented, so its times prove nothing. */
   | { readonly how: 'links only' };
 
-/** Target share of a full page per piece: recordings are not spread evenly. */
+/** Target share of a full page per window: recordings are not spread evenly. */
 const FULLNESS = 0.75;
 /** After a burst of recordings there may be none for years: this many empty answers do no harm. */
 const MOST_PIECES = 16;
 
-/**
- * Splits the rest of a window after its newest page into pieces of about a page each, by the density of
- * that page.
- *
- * @param window ends on whole seconds
- * @param page its newest recordings, as Webex gave them; there are more
- */
+/** Splits the rest of a window (of whole seconds) into pieces of about a page each, by its newest page. */
 export function planRemainder({ from, to }: Window, page: readonly Recording[]): Remainder {
   const times = page.map(({ createTime }) => Date.parse(createTime));
   const oldest = times.at(-1);
@@ -44,54 +37,40 @@ export function planRemainder({ from, to }: Window, page: readonly Recording[]):
   return { how: 'split', windows: windows.filter((piece) => piece.from < piece.to) };
 }
 
-/** The start of the second of a time. @param ms since the epoch */
+/** Rounds down to a second. @param ms since the epoch */
 export function secondOf(ms: number): number {
   return Math.floor(ms / SECOND) * SECOND;
 }
 
 export interface ScanQuery {
-  /** Of any length. */
   readonly window: Window;
   readonly filter?: Filter;
-  /**
-   * The beginning of a list of the same, just read, newest first and complete: the first batch, and
-   * not requested again where its times show what is left.
-   */
+  /** The newest recordings of the same list, just read: not requested again where their times allow it. */
   readonly known?: readonly Recording[];
   /** Ends the scan within one call: it then rejects with WebexUnreachable, `ERR_CANCELED`. */
   readonly signal?: AbortSignal;
-  /** Progress: every recording made since then was given. Milliseconds since the epoch. */
+  /** All recordings made since then were given. Milliseconds since the epoch. */
   readonly onReached?: (since: number) => void;
 }
 
-/** Calls at a time: more would meet Webex's limits. */
+/** Calls in parallel: more would meet Webex's limits. */
 export const AT_ONCE = 8;
 
-/** One call to make. */
 interface Step {
   readonly piece: Window;
-  /** The rest of the piece. */
   readonly window: Window;
-  /** Ids of the piece that were given already and may come again. */
+  /** Ids that were given already and may come again. */
   readonly seen: ReadonlySet<string>;
   readonly next?: string;
   readonly linksOnly?: boolean;
 }
 
-interface Stepped {
-  readonly step: Step;
-  readonly fresh: readonly Recording[];
-  readonly rest: readonly Step[];
-}
-
 /**
- * Every recording of a span, each once, in batches as they arrive, in no order. Spans are scanned in
- * windows of at most 30 days; the rest after a page is split by the density seen so far, and the pieces
- * are requested side by side. Only calls in progress are held in memory.
+ * Every recording of a span of any length, each once, in batches as they arrive, in no order. Spans are
+ * scanned in windows of at most 30 days; the rest after a page is split by its density and requested in
+ * parallel. Only calls in progress are held in memory; they are aborted when the consumer stops reading.
  *
- * Rejects with a WebexError; what was given before stands. When the consumer stops reading, calls in
- * progress are aborted.
- * https://developer.webex.com/docs/api/v1/recordings/list-recordings
+ * Rejects with a WebexError; batches given before stand.
  */
 export async function* scanRecordings(
   webex: WebexClient,
@@ -101,25 +80,25 @@ export async function* scanRecordings(
   const stop = new AbortController();
   const { signal: given, window, onReached, known = [] } = query;
   const signal = given === undefined ? stop.signal : AbortSignal.any([given, stop.signal]);
-  const make = stepper(webex, authority, { ...query, signal });
+  const run = stepper(webex, authority, { ...query, signal });
   const afterwards = afterKnown(query);
   const waiting = afterwards ?? windowsOf(window).map(begun);
-  const under = new Map<Step, Promise<Stepped>>();
+  const running = new Map<Step, ReturnType<typeof run>>();
   try {
     if (afterwards !== undefined) yield known;
-    while (waiting.length > 0 || under.size > 0) {
-      for (const step of waiting.splice(0, AT_ONCE - under.size)) {
-        const made = make(step);
+    while (waiting.length > 0 || running.size > 0) {
+      for (const step of waiting.splice(0, AT_ONCE - running.size)) {
+        const made = run(step);
         // Awaited later: it may fail while the consumer is busy.
         made.catch(() => undefined);
-        under.set(step, made);
+        running.set(step, made);
       }
-      const { step, fresh, rest } = await Promise.race(under.values());
-      under.delete(step);
+      const { step, fresh, rest } = await Promise.race(running.values());
+      running.delete(step);
       // The newest first, so that few steps wait at any time.
       waiting.unshift(...rest);
       if (fresh.length > 0) yield fresh;
-      const open = [...waiting, ...under.keys()].map((left) => left.window.to);
+      const open = [...waiting, ...running.keys()].map((left) => left.window.to);
       onReached?.(Math.max(window.from, ...open));
     }
   } finally {
@@ -127,7 +106,7 @@ export async function* scanRecordings(
   }
 }
 
-/** The rest of a span whose newest recordings are known; undefined where times do not show it. */
+/** Undefined where the times of known recordings do not show the rest. */
 function afterKnown({ window, filter, known = [] }: ScanQuery): Step[] | undefined {
   // With a meeting Webex ignores times. Longer spans are requested side by side from the start.
   if (filter?.meetingId !== undefined || windowsOf(window).length !== 1) return undefined;
@@ -150,16 +129,10 @@ function begun(window: Window): Step {
   return { piece: window, window, seen: new Set() };
 }
 
-/** Makes one call, and returns what is left to do after it. */
-function stepper(
-  webex: WebexClient,
-  authority: Authority,
-  query: ScanQuery,
-): (step: Step) => Promise<Stepped> {
+function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
   // A size that timed out once is not requested again in every piece.
   let largest = LARGEST_PAGE;
-  // Documented for administrators: with a meeting Webex ignores times, and gives all of the meeting for
-  // each window. Those are few.
+  // With a meeting Webex ignores times, and gives all of the meeting for each window. Those are few.
   const ofMeeting = query.filter?.meetingId === undefined ? undefined : new Set<string>();
   const isNew = ({ seen, piece }: Step, { id, createTime }: Recording): boolean => {
     if (seen.has(id)) return false;
@@ -172,20 +145,20 @@ function stepper(
     ofMeeting.add(id);
     return true;
   };
-  const ask = async ({ next, window }: Step): Promise<Page> => {
+  const fetch = async ({ next, window }: Step): Promise<Page> => {
     if (next !== undefined) return await pageAt(webex, authority, query, next);
     const { page, max } = await firstPage(webex, authority, { ...query, window }, largest);
     largest = Math.min(largest, max);
     return page;
   };
-  return async (step) => {
-    const { data, next } = await ask(step);
+  /** Makes one call; `rest` are the steps after it. */
+  return async (step: Step) => {
+    const { data, next } = await fetch(step);
     const fresh = data.items.filter((item) => isNew(step, item));
     return { step, fresh, rest: next === undefined ? [] : left(step, data.items, next) };
   };
 }
 
-/** The steps after a page that has a next one. */
 function left(step: Step, items: readonly Recording[], next: string): Step[] {
   const rest = step.linksOnly === true ? undefined : planRemainder(step.window, items);
   if (rest?.how === 'split') return pieces(rest.windows, items);

@@ -1,13 +1,13 @@
 import { defined } from '../util/present.js';
 import { SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
-import { type WebexError, WebexRefused, isWebexError } from '../webex/errors.js';
+import { type WebexError, hasStatus, isWebexError } from '../webex/errors.js';
 import type { Sight, State } from './change.js';
 import { type RecordingRef, findRecording } from './get.js';
 import { scanRecordings, secondOf } from './scan.js';
 import type { Authority, Recording } from './types.js';
 
-/** Makes a call with a valid token; on a 401 the token is renewed, and the call made again. */
+/** Makes a call with a valid token; on a 401 once more with a renewed one. */
 export type WithToken = <T>(call: (authority: Authority) => Promise<T>) => Promise<T>;
 
 export interface LookDeps {
@@ -15,22 +15,17 @@ export interface LookDeps {
   readonly withToken: WithToken;
 }
 
-/** One recording, and what was seen of it. */
 export interface Seen {
   readonly ref: RecordingRef;
   readonly sight: Sight;
 }
 
-/** Calls side by side: more would meet Webex's limits. */
+/** Calls in parallel: more would meet Webex's limits. */
 const AT_ONCE = 8;
 
 /**
- * The current states of recordings of one site: first by a list of those in a state, which shows a
- * hundred in one call, then the others one by one.
- *
+ * The states of recordings of one site: a list of those in the likely state, then the others one by one.
  * Rejects when the authority is not valid, or with what is not a WebexError.
- *
- * @param likely the state that most of them will be in
  */
 export async function fetchStates(
   deps: LookDeps,
@@ -41,10 +36,7 @@ export async function fetchStates(
   return await withOthers(deps, refs, listed ?? new Map<string, Recording>());
 }
 
-/**
- * The states of recordings of one site before they are changed: as {@link fetchStates}, but empty when
- * Webex gives no list. The change can be requested without, and single calls would be too many.
- */
+/** As {@link fetchStates}, but empty when Webex gives no list: a change can be requested without. */
 export async function prefetchStates(
   deps: LookDeps,
   refs: readonly RecordingRef[],
@@ -54,7 +46,7 @@ export async function prefetchStates(
   return listed === undefined ? [] : await withOthers(deps, refs, listed);
 }
 
-/** The current states of recordings, each by its own call. Rejects as {@link fetchStates}. */
+/** As {@link fetchStates}, each by its own call. */
 export async function fetchEach(
   { webex, withToken }: LookDeps,
   refs: readonly RecordingRef[],
@@ -67,7 +59,7 @@ export async function fetchEach(
   return seen;
 }
 
-/** Works on all items, some side by side. Rejects with the first failure. */
+/** Works on all items, some in parallel. Rejects with the first failure. */
 export async function concurrently<T>(
   items: readonly (T & NonNullable<unknown>)[],
   work: (item: T) => Promise<void>,
@@ -86,8 +78,7 @@ export async function tried<T>(
   try {
     return { value: await call() };
   } catch (error) {
-    const over = error instanceof WebexRefused && error.status === 401;
-    if (over || !isWebexError(error)) throw error;
+    if (hasStatus(error, 401) || !isWebexError(error)) throw error;
     return { error };
   }
 }
@@ -105,7 +96,7 @@ async function withOthers(
   return [...seen, ...(await fetchEach(deps, rest))];
 }
 
-/** The list of a state in the span of these recordings, by id; undefined when Webex cannot give it. */
+/** By id; undefined when Webex gives no list. */
 async function listOf(
   { webex, withToken }: LookDeps,
   refs: readonly RecordingRef[],
@@ -113,17 +104,17 @@ async function listOf(
 ): Promise<Map<string, Recording> | undefined> {
   const times = refs.flatMap(({ createdAt }) => (createdAt === undefined ? [] : [createdAt]));
   if (times.length === 0) return undefined;
-  const window = {
-    from: secondOf(Math.min(...times)),
-    to: secondOf(Math.max(...times)) + SECOND,
-  };
+  const [from, to] = [secondOf(Math.min(...times)), secondOf(Math.max(...times)) + SECOND];
   const status = likely === 'in-bin' ? 'deleted' : 'available';
   const filter = { status, ...defined({ siteUrl: refs[0]?.siteUrl }) } as const;
   const listed = await tried(() =>
     withToken(async (authority) => {
       const found = new Map<string, Recording>();
-      for await (const batch of scanRecordings(webex, authority, { window, filter })) {
-        // A list of the recycle bin need not say so of each recording.
+      for await (const batch of scanRecordings(webex, authority, {
+        window: { from, to },
+        filter,
+      })) {
+        // Lists of the recycle bin may leave out the status.
         for (const recording of batch) found.set(recording.id, { ...recording, status });
       }
       return found;

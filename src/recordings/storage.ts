@@ -10,51 +10,32 @@ export interface StorageTotals {
   readonly bytes: number;
 }
 
-/** Storage used by a person's own recordings; those that others shared with them do not count. */
-export interface Storage extends StorageTotals {
-  /** The last twelve months, the oldest first; a month is `yyyy-MM` in the person's zone. */
-  readonly months: readonly (StorageTotals & { readonly month: string })[];
-  /** The largest first. */
-  readonly sites: readonly (StorageTotals & { readonly siteUrl: string })[];
-  /** The ten largest. */
-  readonly largest: readonly Recording[];
-  /** Made before `oldBefore`. */
-  readonly old: StorageTotals;
-  /** Milliseconds since the epoch: the search went back to here. */
-  readonly since: number;
-}
+export type Storage = Awaited<ReturnType<typeof countStorage>>;
 
 export interface StorageQuery {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** IANA name, for months. */
+  /** IANA name. */
   readonly zone: string;
   /** Older recordings are counted as `old`; milliseconds since the epoch. */
   readonly oldBefore: number;
   readonly signal?: AbortSignal;
-  /** Progress after each batch: the number counted so far. */
+  /** The number counted so far, after each batch. */
   readonly onCounted?: (recordings: number) => void;
 }
 
 const LARGEST = 10;
 const MONTHS = 12;
 const YEAR_MS = 365 * DAY;
-/** The first window: a bit more than most sites keep. */
+/** A bit more than most sites keep. */
 const FIRST_MS = 2 * YEAR_MS;
 const MOST_YEARS = 10;
 
 /**
- * Counts all recordings of a person, back to a whole year without any: a list does not say which
- * recording is the first. Only sums and the ten largest recordings are held in memory.
- *
- * Rejects with a WebexError.
- * https://developer.webex.com/docs/api/v1/recordings/list-recordings
+ * Counts a person's own recordings, back to a whole year without any: a list does not say which recording
+ * is the first. Rejects with a WebexError.
  */
-export async function countStorage(
-  webex: WebexClient,
-  authority: Authority,
-  query: StorageQuery,
-): Promise<Storage> {
+export async function countStorage(webex: WebexClient, authority: Authority, query: StorageQuery) {
   const { now, signal } = query;
   const sums = new Sums(query);
   const second = secondOf(now) + SECOND;
@@ -73,12 +54,11 @@ export async function countStorage(
   }
 }
 
-/** Adds up recordings in any order. */
 class Sums {
-  readonly all = { recordings: 0, bytes: 0 };
-  readonly #old = { recordings: 0, bytes: 0 };
-  readonly #months = new Map<string, { recordings: number; bytes: number }>();
-  readonly #sites = new Map<string, { recordings: number; bytes: number }>();
+  readonly all = none();
+  readonly #old = none();
+  readonly #months = new Map<string, ReturnType<typeof none>>();
+  readonly #sites = new Map<string, ReturnType<typeof none>>();
   #largest: Recording[] = [];
 
   constructor(private readonly query: StorageQuery) {
@@ -112,14 +92,19 @@ class Sums {
     }
   }
 
-  storage(since: number): Storage {
+  /** @param since where the search ended, milliseconds since the epoch */
+  storage(since: number) {
     return {
       ...this.all,
+      /** The last twelve, the oldest first; `yyyy-MM` in the person's zone. */
       months: [...this.#months].map(([month, sum]) => ({ month, ...sum })),
+      /** The largest first. */
       sites: [...this.#sites]
         .map(([siteUrl, sum]) => ({ siteUrl, ...sum }))
         .sort((one, other) => other.bytes - one.bytes),
+      /** The ten largest. */
       largest: this.#largest,
+      /** Made before `oldBefore`. */
       old: this.#old,
       since,
     };

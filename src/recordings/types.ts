@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { defined } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 
-/** Reach beyond one person's recordings: an administrator's site, or a compliance officer's organisation. */
+/** More than one person's recordings: an administrator's site, or a compliance officer's organisation. */
 export type Scope = 'site' | 'organization';
 
-/** The authority of a Recordings call. Webex decides by the token alone; nothing from a card does. */
+/** Webex decides by the token alone; nothing from a card does. */
 export interface Authority {
   /** Access token of the actor, or of the organisation. */
   readonly token: string;
   /** Webex's address of the host, where that is not the token's own person; takes admin scopes. */
   readonly hostEmail?: string;
-  /** Lists the recordings of more than one person. */
   readonly scope?: Scope;
 }
 
@@ -20,25 +19,17 @@ export function isHostless({ scope, hostEmail }: Omit<Authority, 'token'>): bool
   return scope === 'site' && hostEmail === undefined;
 }
 
-/** The `hostEmail` parameter of a call. */
 export function hostOf({ hostEmail }: Authority): Readonly<Record<string, string>> {
   return defined({ hostEmail });
 }
 
-/**
- * The path and parameters of a list. The list of all hosts of a site takes no `hostEmail`; a compliance
- * officer must not send one.
- * https://developer.webex.com/docs/api/v1/recordings/list-recordings-for-an-admin-or-compliance-officer
- */
+/** The list of all hosts of a site takes no `hostEmail`; a compliance officer must not send one. */
 export function listedAt(authority: Authority): {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
 } {
-  if (authority.scope === 'site') return { path: '/admin/recordings', query: {} };
-  return {
-    path: '/recordings',
-    query: authority.scope === 'organization' ? {} : hostOf(authority),
-  };
+  const path = authority.scope === 'site' ? '/admin/recordings' : '/recordings';
+  return { path, query: authority.scope === undefined ? hostOf(authority) : {} };
 }
 
 export const SERVICE_TYPES = [
@@ -53,14 +44,13 @@ export type ServiceType = (typeof SERVICE_TYPES)[number];
 export const FORMATS = ['MP4', 'ARF'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** `deleted` is the recycle bin. */
 export const STATUSES = ['available', 'deleted', 'purged'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/**
- * Filters of List Recordings, beside time. By default all recordings that are not in the recycle bin.
- * https://developer.webex.com/docs/api/v1/recordings/list-recordings
- */
+/** The name of a Webex site in lower case, e.g. `acme.webex.com`, as List Recordings takes it. */
+export const SITE_NAME = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
+
+/** Filters of List Recordings, beside time; by default all that are not in the recycle bin. */
 export interface Filter {
   /** Part of the topic, in any case. */
   readonly topic?: string;
@@ -75,7 +65,6 @@ export interface Filter {
   readonly status?: Status;
 }
 
-/** A filter as parameters of a call. */
 export function filterParams(filter: Filter): Record<string, string> {
   const { topic, siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
   const params = { topic, siteUrl, meetingId, integrationTag, format, serviceType, status };
@@ -88,8 +77,8 @@ const link = z
   .transform((url) => (url?.startsWith('https://') === true ? url : undefined));
 
 /**
- * A recording. Only id, topic and createTime are required: the documents call more fields required and
- * say elsewhere that they can be missing. A malformed field is dropped, not the whole recording.
+ * Only id, topic and createTime are required: the documents call more fields required and say elsewhere
+ * that they can be missing. A malformed field is dropped, not the whole recording.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
 export const recording = z.object({
@@ -118,7 +107,7 @@ export const recording = z.object({
   sizeBytes: z.number().nonnegative().optional().catch(undefined),
   /** Shared by its host: the person can watch it, not delete it. */
   shareToMe: z.boolean().default(false).catch(false),
-  /** `deleted` means in the recycle bin. */
+  /** `deleted` is in the recycle bin. */
   status: z.string().optional().catch(undefined),
 });
 export type Recording = z.infer<typeof recording>;
@@ -130,10 +119,7 @@ const fileLink = z
   .optional()
   .catch(undefined);
 
-/**
- * A recording with its download links, which work for three hours for everyone who holds them. Webex
- * leaves them out when "Prevent Downloading" is set.
- */
+/** Download links work for three hours for everyone; none when "Prevent Downloading" is set. */
 export const recordingDetails = recording.extend({
   temporaryDirectDownloadLinks: z
     .object({
@@ -157,20 +143,15 @@ export interface Window {
 }
 
 /** The longest span that every List Recordings endpoint is documented to take. */
-export const LONGEST_WINDOW_DAYS = 30;
+const LONGEST_WINDOW_DAYS = 30;
 
-/**
- * The last days, up to now.
- *
- * @param days 1 or more
- * @param now milliseconds since the epoch; `to` is the next whole second
- */
+/** Ends with the next whole second. @param now milliseconds since the epoch */
 export function lastDays(days: number, now: number): Window {
   const to = (Math.floor(now / SECOND) + 1) * SECOND;
   return { from: to - days * DAY, to };
 }
 
-/** Splits a span into windows of at most so many days, the newest first. */
+/** Windows of at most so many days, the newest first. */
 export function windowsOf({ from, to }: Window, longestDays = LONGEST_WINDOW_DAYS): Window[] {
   const longest = longestDays * DAY;
   const windows: Window[] = [];

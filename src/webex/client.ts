@@ -1,18 +1,20 @@
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import axiosRetry from 'axios-retry';
 import type { Dispatcher } from 'undici';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { defined } from '../util/present.js';
 import { type RetryPolicy, webexRetry } from '../util/retry-policy.js';
-import { WebexRefused, WebexUnreachable, WebexUnreadable, readErrorBody } from './errors.js';
+import {
+  WebexRefused,
+  WebexUnreachable,
+  WebexUnreadable,
+  hasStatus,
+  readErrorBody,
+} from './errors.js';
 import { doubtful, retryAfterSeconds, retryDelay, shouldRetry } from './retry.js';
 import { keepAliveAgent, undiciAdapter } from './transport.js';
 
-/**
- * The next page of a list.
- *
- * @param link the `Link` header (RFC 8288)
- * @param origin where the token may go; a link to anywhere else is not followed
- */
+/** The next page in a `Link` header (RFC 8288); none outside the origin, where the token may not go. */
 export function nextPage(link: string | undefined, origin: string): string | undefined {
   if (link === undefined) return undefined;
   for (const part of link.split(/,(?=\s*<)/)) {
@@ -23,13 +25,12 @@ export function nextPage(link: string | undefined, origin: string): string | und
   return undefined;
 }
 
-/** Whether a link's parameters hold the relation `next`, alone or among others. */
+/** True for parameters with the relation `next`, alone or among others. */
 function isNext(params: string): boolean {
   const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(params) ?? [];
   return (quoted ?? bare ?? '').toLowerCase().split(/\s+/).includes('next');
 }
 
-/** One call to the Webex REST API. */
 export interface WebexRequest<T> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path below the base URL, e.g. `/recordings`, or a whole URL of the same origin (a next page). */
@@ -39,33 +40,58 @@ export interface WebexRequest<T> {
   readonly query?: Readonly<Record<string, string>>;
   /** JSON, a form for the OAuth endpoints, or a form with a file. */
   readonly body?: object | URLSearchParams | FormData;
-  /** Schema of the answer; one that does not fit is a {@link WebexUnreadable}. */
+  /** An answer that does not fit is a {@link WebexUnreadable}. */
   readonly answer: z.ZodType<T>;
-  /** Whether the answer is plain text and not JSON. */
+  /** The answer is plain text and not JSON. */
   readonly text?: boolean;
-  /** Whether the request is idempotent. Default: true for all but POST. */
+  /** Idempotent. Default: true for all but POST. */
   readonly repeatable?: boolean;
-  /** Fewer tries than usual for this call. */
-  readonly retries?: number;
   /** Statuses to return without retrying. */
-  readonly tellAtOnce?: readonly number[];
+  readonly finalStatuses?: readonly number[];
   readonly signal?: AbortSignal;
 }
 
-/** What came back. */
 export interface WebexAnswer<T> {
   readonly data: T;
   readonly status: number;
   readonly trackingId: string | undefined;
-  /** The next page of a list (`Link: <…>; rel="next"`), checked to be of the API's own origin. */
+  /** The next page of a list (`Link: <…>; rel="next"`), of the API's own origin. */
   readonly next: string | undefined;
 }
 
-/** Speaks HTTP to Webex. Rejects with {@link WebexRefused}, {@link WebexUnreachable} or {@link WebexUnreadable}. */
-export interface WebexClient {
-  call: <T>(request: WebexRequest<T>) => Promise<WebexAnswer<T>>;
-  /** Closes the connections. */
-  close: () => Promise<void>;
+export type WebexClient = ReturnType<typeof createWebexClient>;
+
+/** The body of a GET. Rejects as the client does. */
+export async function getJson<T>(
+  webex: Pick<WebexClient, 'call'>,
+  token: string,
+  path: string,
+  answer: z.ZodType<T>,
+  query: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  return (await webex.call({ method: 'GET', path, token, query, answer })).data;
+}
+
+/** All pages of a list, one after another. */
+export async function* pagesOf<T>(
+  webex: WebexClient,
+  request: WebexRequest<T>,
+): AsyncGenerator<WebexAnswer<T>, void, undefined> {
+  let page = await webex.call(request);
+  for (;;) {
+    yield page;
+    if (page.next === undefined) return;
+    page = await webex.call({ ...request, query: {}, path: page.next });
+  }
+}
+
+/** Idempotent: a 404 is as good as done. */
+export async function deleteAt(webex: WebexClient, token: string, path: string): Promise<void> {
+  try {
+    await webex.call({ method: 'DELETE', path, token, answer: z.unknown() });
+  } catch (error) {
+    if (!hasStatus(error, 404)) throw error;
+  }
 }
 
 export interface WebexClientOptions {
@@ -79,14 +105,18 @@ export interface WebexClientOptions {
   readonly agent?: Dispatcher;
 }
 
-const WHOLE_URL = /^https?:\/\//i;
-
-/** Creates the one client that everything shares. */
-export function createWebexClient(options: WebexClientOptions): WebexClient {
-  const { baseUrl, timeoutMs = 10_000, retry = webexRetry } = options;
-  const now = options.now ?? Date.now;
-  const random = options.random ?? Math.random;
-  const agent = options.agent ?? keepAliveAgent();
+/**
+ * Speaks HTTP to Webex. `call` rejects with {@link WebexRefused}, {@link WebexUnreachable} or
+ * {@link WebexUnreadable}.
+ */
+export function createWebexClient({
+  baseUrl,
+  timeoutMs = 10_000,
+  retry = webexRetry,
+  now = Date.now,
+  random = Math.random,
+  agent = keepAliveAgent(),
+}: WebexClientOptions) {
   const http = axios.create({
     baseURL: baseUrl,
     timeout: timeoutMs,
@@ -100,9 +130,9 @@ export function createWebexClient(options: WebexClientOptions): WebexClient {
   const origin = new URL(baseUrl).origin;
 
   return {
-    call: async (request) => {
+    call: async <T>(request: WebexRequest<T>): Promise<WebexAnswer<T>> => {
       // Never send a token to another origin.
-      if (WHOLE_URL.test(request.path) && new URL(request.path).origin !== origin) {
+      if (/^https?:\/\//i.test(request.path) && new URL(request.path).origin !== origin) {
         throw new Error('This address is not of the origin of the API');
       }
       const answer = await send(http, request, retry, now);
@@ -115,7 +145,8 @@ export function createWebexClient(options: WebexClientOptions): WebexClient {
       const next = nextPage(headerOf(answer, 'link'), origin);
       return { data: parsed.data, status: answer.status, trackingId, next };
     },
-    close: () => agent.close(),
+    /** Closes the connections. */
+    close: (): Promise<void> => agent.close(),
   };
 }
 
@@ -125,32 +156,28 @@ async function send(
   retry: RetryPolicy,
   now: () => number,
 ): Promise<AxiosResponse<unknown>> {
-  const repeatable = request.repeatable ?? request.method !== 'POST';
+  const { method, path, token, query, body, text = false, signal } = request;
+  const repeatable = request.repeatable ?? method !== 'POST';
   const startedAt = now();
   let mayHaveActed = false;
-  const again = (error: AxiosError): boolean => {
-    const final = request.tellAtOnce?.includes(error.response?.status ?? 0) === true;
-    const retried = !final && shouldRetry({ error, repeatable, startedAt }, retry, now());
+  const retryCondition = (error: AxiosError): boolean => {
+    const isFinal = request.finalStatuses?.includes(error.response?.status ?? 0) === true;
+    const retried = !isFinal && shouldRetry({ error, repeatable, startedAt }, retry, now());
     mayHaveActed ||= retried && doubtful(error);
     return retried;
   };
   try {
     return await http.request({
-      method: request.method,
-      url: request.path,
-      ...(request.query === undefined ? {} : { params: request.query }),
-      ...(request.body === undefined ? {} : { data: request.body }),
+      method,
+      url: path,
+      ...defined({ params: query, data: body, signal }),
       headers: {
-        Accept: request.text === true ? 'text/*' : 'application/json',
-        ...(request.token === undefined ? {} : { Authorization: `Bearer ${request.token}` }),
+        Accept: text ? 'text/*' : 'application/json',
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
       // Else axios parses whatever looks like JSON.
-      ...(request.text === true ? { responseType: 'text' } : {}),
-      'axios-retry': {
-        retries: request.retries ?? retry.retries ?? Infinity,
-        retryCondition: again,
-      },
+      ...(text ? { responseType: 'text' } : {}),
+      'axios-retry': { retryCondition },
     });
   } catch (error) {
     throw failure(error, request, now(), mayHaveActed);
@@ -179,10 +206,7 @@ function failure(
   );
 }
 
-/**
- * The request as an error names it. Query and token are left out: a log must not show a topic, a host
- * or a secret.
- */
+/** Without query and token: a log must not show a topic, a host or a secret. */
 function placeOf({ method, path }: WebexRequest<unknown>): { method: string; path: string } {
   return { method, path: path.replace(/^https?:\/\/[^/]+/i, '').replace(/\?.*$/, '') };
 }

@@ -1,9 +1,6 @@
 /**
- * The UUID inside a Webex id. Ids are base64 of `ciscospark://<cluster>/TYPE/<uuid>`, and the
- * cluster part varies between tokens, so two ids of one person are equal only by their UUIDs.
- *
- * @param id a person, space or message id as Webex gives it
- * @returns the UUID in lower case; the id itself when it is not of that form
+ * The UUID, in lower case, inside a Webex id: base64 of `ciscospark://<cluster>/TYPE/<uuid>`, whose cluster
+ * varies between tokens. An id of another form is returned as it is.
  */
 export function uuidOf(id: string): string {
   const decoded = Buffer.from(id, 'base64').toString('utf8');
@@ -11,7 +8,7 @@ export function uuidOf(id: string): string {
   return uuid?.toLowerCase() ?? id;
 }
 
-/** Whether two ids mean the same person, whatever cluster each was written in. */
+/** True for two ids of one person, whatever cluster each was written in. */
 export function samePerson(one: string, other: string): boolean {
   return uuidOf(one) === uuidOf(other);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { defined } from '../util/present.js';
 
-/** A message (GET /messages/{id}), as far as the bot uses it. */
+/** GET /messages/{id}, as far as the bot uses it. */
 export const message = z.object({
   id: z.string(),
   roomId: z.string(),
@@ -13,10 +14,9 @@ export const message = z.object({
   mentionedPeople: z.array(z.string()).optional(),
   created: z.string().optional(),
 });
-/** A message, parsed. */
 export type Message = z.infer<typeof message>;
 
-/** A click on a card (GET /attachment/actions/{id}); `inputs` is whatever the client sent: hostile. */
+/** A click on a card (GET /attachment/actions/{id}); `inputs` is hostile: anything that a client sent. */
 export const attachmentAction = z.object({
   id: z.string(),
   type: z.string(),
@@ -26,10 +26,9 @@ export const attachmentAction = z.object({
   inputs: z.record(z.string(), z.unknown()).default({}),
   created: z.string().optional(),
 });
-/** A click on a card, parsed; its inputs are hostile. */
 export type AttachmentAction = z.infer<typeof attachmentAction>;
 
-/** An Adaptive Card as it goes to Webex. */
+/** An Adaptive Card. */
 export type Card = Readonly<Record<string, unknown>>;
 
 /** Markdown for clients that show no card, and the card. */
@@ -39,11 +38,11 @@ export interface Content {
   readonly card?: Card;
 }
 
-/** A file that goes with a message: a message carries a file or a card, not both. */
+/** A message with a file; Webex takes a file or a card, not both. */
 export interface FileToSend {
   /** File name, e.g. `clean-up.csv`. */
   readonly name: string;
-  /** Its media type. */
+  /** Media type. */
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly markdown: string;
@@ -67,31 +66,21 @@ export function fit(markdown: string, bytes = LONGEST_TEXT_BYTES): string {
   return `${cut.replace(/\uFFFD+$/, '')}…`;
 }
 
-/**
- * The form that carries a file.
- * https://developer.webex.com/docs/api/v1/messages/create-a-message
- */
+/** The multipart form of https://developer.webex.com/docs/api/v1/messages/create-a-message */
 export function formOf(place: Place, file: FileToSend): FormData {
   const { name, type, bytes, markdown, parentId } = file;
   const form = new FormData();
-  const fields = {
-    ...place,
-    markdown: fit(markdown),
-    ...(parentId === undefined ? {} : { parentId }),
-  };
+  const fields = defined({ ...place, markdown: fit(markdown), parentId });
   for (const [field, value] of Object.entries(fields)) form.append(field, value);
   form.append('files', new Blob([bytes], { type }), name);
   return form;
 }
 
-/** The part of a request body that carries the content. */
+/** The fields of a request body that carry the content. */
 export function bodyOf({ markdown, card }: Content): Record<string, unknown> {
+  const contentType = 'application/vnd.microsoft.card.adaptive';
   return {
     markdown: fit(markdown),
-    ...(card === undefined
-      ? {}
-      : {
-          attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
-        }),
+    ...(card === undefined ? {} : { attachments: [{ contentType, content: card }] }),
   };
 }

@@ -1,10 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { WebexClient } from './client.js';
+import { type WebexClient, deleteAt, getJson } from './client.js';
 import { WebexRefused, WebexUnreachable, isWebexError } from './errors.js';
 import {
-  type AttachmentAction,
   type Content,
   type FileToSend,
   type Message,
@@ -15,51 +14,34 @@ import {
   message,
 } from './messages.js';
 
-/** Messages, spaces and clicks, as the bot. Every method rejects with a WebexError. */
-export interface Messaging {
-  /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
-  message: (id: string) => Promise<Message>;
-  /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
-  action: (id: string) => Promise<AttachmentAction>;
-  /** Posts exactly once: after a doubtful failure it looks for the message before it posts again. */
-  post: (place: Place, content: Content) => Promise<Message>;
-  /** Posts a file with markdown; may post twice after a doubtful failure, which does no harm. */
-  postFile: (place: Place, file: FileToSend) => Promise<Message>;
-  /** Replaces what a message shows. */
-  edit: (at: MessageAt, content: Content) => Promise<Message>;
-  remove: (id: string) => Promise<void>;
-  /** Whether a space is the 1:1 space with a person. */
-  isDirect: (roomId: string) => Promise<boolean>;
-}
+export type Messaging = ReturnType<typeof createMessaging>;
 
-/** A message and its space. */
-export interface MessageAt {
-  readonly id: string;
-  readonly roomId: string;
-}
+export type MessageAt = Readonly<Pick<Message, 'id' | 'roomId'>>;
 
-const nothing = z.unknown();
 const room = z.object({ type: z.string() });
-const page = z.object({ items: z.array(message) });
+const recentMessages = z.object({
+  items: z.array(
+    message.extend({
+      markdown: z.string().optional(),
+      attachments: z.array(z.object({ content: z.unknown() })).optional(),
+    }),
+  ),
+});
 
-/** Messaging with the bot's token. */
-export function createMessaging(
-  webex: WebexClient,
-  token: string,
-  now: () => number = Date.now,
-): Messaging {
+/** Messages, spaces and clicks, with the bot's token. Every method rejects with a WebexError. */
+export function createMessaging(webex: WebexClient, token: string, now: () => number = Date.now) {
   // Messages known to be posted, so that an equal one posted twice is not taken for one.
   const known = new LRUCache<string, true>({ max: 2_000 });
   const remember = (posted: Message): Message => {
     known.set(posted.id, true);
     return posted;
   };
+  const write = async (method: 'POST' | 'PUT', path: string, body: object): Promise<Message> =>
+    (await webex.call({ method, path, token, body, answer: message })).data;
   const post = async (place: Place, content: Content, attempts: number): Promise<Message> => {
-    const body = { ...place, ...bodyOf(content) };
     const startedAt = now();
     try {
-      const request = { method: 'POST', path: '/messages', token, body, answer: message } as const;
-      return remember((await webex.call(request)).data);
+      return remember(await write('POST', '/messages', { ...place, ...bodyOf(content) }));
     } catch (error) {
       if (!doubtful(error) || attempts <= 1) throw error;
       // It may have been posted: look, because a second answer is as wrong as none.
@@ -70,45 +52,31 @@ export function createMessaging(
   };
 
   return {
-    isDirect: async (id) => {
-      const path = `/rooms/${encodeURIComponent(id)}`;
-      return (await webex.call(get(path, token, room))).data.type === 'direct';
+    /** True for the 1:1 space with a person. */
+    isDirect: async (roomId: string) => {
+      const path = `/rooms/${encodeURIComponent(roomId)}`;
+      return (await getJson(webex, token, path, room)).type === 'direct';
     },
-    message: async (id) =>
-      (await webex.call(get(`/messages/${encodeURIComponent(id)}`, token, message))).data,
-    action: async (id) =>
-      (
-        await webex.call(
-          get(`/attachment/actions/${encodeURIComponent(id)}`, token, attachmentAction),
-        )
-      ).data,
-    post: (place, content) => post(place, content, 3),
-    postFile: async (place, file) => {
-      const body = formOf(place, file);
-      return (await webex.call({ method: 'POST', path: '/messages', token, body, answer: message }))
-        .data;
-    },
-    edit: async ({ id, roomId }, content) => {
-      const path = `/messages/${encodeURIComponent(id)}`;
-      const body = { roomId, ...bodyOf(content) };
-      return (await webex.call({ method: 'PUT', path, token, body, answer: message })).data;
-    },
-    remove: async (id) => {
-      const path = `/messages/${encodeURIComponent(id)}`;
-      try {
-        await webex.call({ method: 'DELETE', path, token, answer: nothing });
-      } catch (error) {
-        if (!(error instanceof WebexRefused && error.status === 404)) throw error;
-      }
-    },
+    /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
+    message: (id: string) => getJson(webex, token, at(id), message),
+    /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
+    action: (id: string) =>
+      getJson(webex, token, `/attachment/actions/${encodeURIComponent(id)}`, attachmentAction),
+    /** Posts exactly once: after a doubtful failure it looks for the message before it posts again. */
+    post: (place: Place, content: Content) => post(place, content, 3),
+    /** May post twice after a doubtful failure, which does no harm. */
+    postFile: (place: Place, file: FileToSend) => write('POST', '/messages', formOf(place, file)),
+    edit: ({ id, roomId }: MessageAt, content: Content) =>
+      write('PUT', at(id), { roomId, ...bodyOf(content) }),
+    remove: (id: string) => deleteAt(webex, token, at(id)),
   };
 }
 
-function get<T>(path: string, token: string, answer: z.ZodType<T>) {
-  return { method: 'GET', path, token, answer } as const;
+function at(id: string): string {
+  return `/messages/${encodeURIComponent(id)}`;
 }
 
-/** Whether a failed POST may have posted all the same. */
+/** True when a failed POST may have posted all the same. */
 function doubtful(error: unknown): boolean {
   return (
     (error instanceof WebexUnreachable && error.code !== 'ERR_CANCELED') ||
@@ -135,22 +103,14 @@ async function find(
   content: Content,
   since: number,
 ): Promise<Message[]> {
-  const list =
+  const [path, query] =
     'roomId' in place
-      ? { path: '/messages', query: { roomId: place.roomId, max: '10' } }
-      : { path: '/messages/direct', query: { personId: place.toPersonId } };
-  const shape = page.extend({
-    items: z.array(
-      message.extend({
-        markdown: z.string().optional(),
-        attachments: z.array(z.object({ content: z.unknown() })).optional(),
-      }),
-    ),
-  });
+      ? ['/messages', { roomId: place.roomId, max: '10' }]
+      : ['/messages/direct', { personId: place.toPersonId }];
   try {
-    const { data } = await webex.call({ method: 'GET', token, answer: shape, ...list });
+    const { items } = await getJson(webex, token, path, recentMessages, query);
     const wanted = bodyOf(content).markdown;
-    return data.items.filter(
+    return items.filter(
       (item) =>
         item.markdown === wanted &&
         sameCard(item.attachments?.[0]?.content, content.card) &&
@@ -164,11 +124,10 @@ async function find(
 }
 
 /**
- * Edits a message, or replaces it with a new one where Webex refuses: its documents say that cards cannot
- * be edited, and allow ten edits. The new message comes before the old one goes. Rejects as posting does.
+ * Edits a message. Where Webex refuses, as its documents allow for cards and after ten edits, posts a new
+ * one, then removes the old one. Returns the message that shows the content; rejects as posting does.
  *
  * @param post sends the new message; by default to the same space
- * @returns the message that shows the content now
  */
 export async function updateOrRepost(
   messaging: Messaging,

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import type { WebexClient } from './client.js';
-import { WebexRefused } from './errors.js';
+import { type WebexClient, getJson } from './client.js';
+import { hasStatus } from './errors.js';
 import { samePerson } from './ids.js';
 
 const memberships = z.object({ items: z.array(z.object({ personId: z.string() })) });
 
 /**
- * Whether a person is in a space that the token's own person is in. Rejects with a WebexError; 404
- * when the space is not there, or not for this token.
- * https://developer.webex.com/docs/api/v1/memberships/list-memberships
+ * True when a person is in a space of the token's owner. Rejects with a WebexError; 404 when the space
+ * does not exist for this token. https://developer.webex.com/docs/api/v1/memberships/list-memberships
  */
 export async function isMember(
   webex: WebexClient,
@@ -17,14 +16,7 @@ export async function isMember(
   personId: string,
 ): Promise<boolean> {
   const query = { roomId, personId };
-  const request = {
-    method: 'GET',
-    path: '/memberships',
-    token,
-    query,
-    answer: memberships,
-  } as const;
-  const { items } = (await webex.call(request)).data;
+  const { items } = await getJson(webex, token, '/memberships', memberships, query);
   return items.some((one) => samePerson(one.personId, personId));
 }
 
@@ -42,27 +34,22 @@ const person = z.object({
 export type Person = z.infer<typeof person>;
 
 /**
- * Whose token this is. Rejects with a WebexError; 401 when the token is not valid.
+ * The owner of a token. Rejects with a WebexError; 401 when the token is not valid.
  * https://developer.webex.com/docs/api/v1/people/get-my-own-details
  */
-export async function getMe(webex: WebexClient, token: string): Promise<Person> {
-  return (await webex.call({ method: 'GET', path: '/people/me', token, answer: person })).data;
+export function getMe(webex: WebexClient, token: string): Promise<Person> {
+  return getJson(webex, token, '/people/me', person);
 }
 
 /**
- * Who a person is. Rejects with a WebexError; 404 when Webex knows nobody of that id.
+ * Rejects with a WebexError; 404 when Webex knows nobody of that id.
  * https://developer.webex.com/docs/api/v1/people/get-person-details
  */
-export async function getPerson(webex: WebexClient, token: string, id: string): Promise<Person> {
-  const path = `/people/${encodeURIComponent(id)}`;
-  return (await webex.call({ method: 'GET', path, token, answer: person })).data;
+export function getPerson(webex: WebexClient, token: string, id: string): Promise<Person> {
+  return getJson(webex, token, `/people/${encodeURIComponent(id)}`, person);
 }
 
-/**
- * Who a person is, where Webex knows them. Rejects with a WebexError.
- *
- * @param ask as {@link getPerson} does
- */
+/** As `ask` ({@link getPerson}), but undefined where Webex knows nobody of that id. */
 export async function personOf(
   ask: (personId: string) => Promise<Person>,
   personId: string,
@@ -71,7 +58,7 @@ export async function personOf(
     const person = await ask(personId);
     return samePerson(person.id, personId) ? person : undefined;
   } catch (error) {
-    if (error instanceof WebexRefused && error.status === 404) return undefined;
+    if (hasStatus(error, 404)) return undefined;
     throw error;
   }
 }
@@ -79,8 +66,8 @@ export async function personOf(
 const people = z.object({ items: z.array(person).default([]) });
 
 /**
- * People with this address: one, or none, or none that this token may look up, since Webex looks up
- * addresses within an organisation. Rejects with a WebexError.
+ * The people with this address: one or none, since Webex looks up addresses within the organisation of
+ * the token only. Rejects with a WebexError.
  * https://developer.webex.com/docs/api/v1/people/list-people
  */
 export async function findPeople(
@@ -88,6 +75,5 @@ export async function findPeople(
   token: string,
   email: string,
 ): Promise<readonly Person[]> {
-  const request = { method: 'GET', path: '/people', token, query: { email } } as const;
-  return (await webex.call({ ...request, answer: people })).data.items;
+  return (await getJson(webex, token, '/people', people, { email })).items;
 }

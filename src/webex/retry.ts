@@ -5,13 +5,7 @@ import { type RetryPolicy, isOver } from '../util/retry-policy.js';
 const HTTP_DATE =
   /^[a-z]{3,9},? (?:\d{2}[ -][a-z]{3}[ -]\d{2,4}|[a-z]{3} [ \d]\d) \d{2}:\d{2}:\d{2}(?: GMT| \d{4})$/i;
 
-/**
- * Seconds until a server wants to be asked again.
- *
- * @param header the `Retry-After` header: seconds, or an HTTP date (RFC 9110, 10.2.3)
- * @param now milliseconds since the epoch
- * @returns seconds, at least 0; undefined when the header is missing or says nothing we understand
- */
+/** Seconds, at least 0, of a `Retry-After` header: seconds, or an HTTP date (RFC 9110, 10.2.3). */
 export function retryAfterSeconds(header: unknown, now: number): number | undefined {
   if (typeof header !== 'string' || header.trim() === '') return undefined;
   const value = header.trim();
@@ -25,19 +19,16 @@ export function retryAfterSeconds(header: unknown, now: number): number | undefi
 
 export interface FailedAttempt {
   readonly error: AxiosError;
-  /** Whether the request is idempotent. */
+  /** The request is idempotent. */
   readonly repeatable: boolean;
-  /** When the first attempt began, milliseconds since the epoch. */
+  /** Start of the first attempt, milliseconds since the epoch. */
   readonly startedAt: number;
 }
 
 const temporary = new Set([500, 502, 503, 504]);
 const notNow = new Set([423, 429]);
 
-/**
- * Whether to retry. 429 and 423 mean that nothing was done, so any request may be repeated;
- * after a 5xx or a broken connection only one that is repeatable.
- */
+/** 429 and 423 mean that nothing was done; after anything else only a repeatable request may be retried. */
 export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: number): boolean {
   const { error, repeatable } = attempt;
   if (error.code === 'ERR_CANCELED') return false;
@@ -49,14 +40,14 @@ export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: nu
   return notNow.has(status) || (temporary.has(status) && repeatable);
 }
 
-/** Whether a failed request may have acted: no answer came, or the server failed. */
+/** True when a failed request may have acted: no answer came, or the server failed. */
 export function doubtful(error: AxiosError): boolean {
   return error.response === undefined || error.response.status >= 500;
 }
 
 /**
- * How long to wait before attempt `count` (1 = the first retry), in milliseconds: what Webex asks
- * for, else an exponential back-off with full jitter above half, so that many clients spread out.
+ * Milliseconds before attempt `count` (1 = the first retry): what Webex asks for, else an exponential
+ * back-off with full jitter above half, so that many clients spread out.
  */
 export function retryDelay(
   count: number,

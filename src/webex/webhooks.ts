@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { WebexAnswer, WebexClient } from './client.js';
-import { WebexRefused } from './errors.js';
+import { type WebexClient, deleteAt, pagesOf } from './client.js';
 
 const webhook = z.object({
   id: z.string(),
@@ -13,7 +12,7 @@ const webhook = z.object({
   status: z.string().optional(),
 });
 
-/** A webhook as Webex keeps it. `secret` is carried in answers: never log one of these. */
+/** Never logged: answers carry `secret`. */
 export type Webhook = z.infer<typeof webhook>;
 
 export type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'event'> & {
@@ -22,20 +21,11 @@ export type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'eve
 
 const page = z.object({ items: z.array(webhook) });
 
-/** All webhooks of the token's owner, every page. https://developer.webex.com/docs/api/v1/webhooks */
+/** All webhooks of the token's owner. https://developer.webex.com/docs/api/v1/webhooks */
 export async function listWebhooks(webex: WebexClient, token: string): Promise<Webhook[]> {
   const all: Webhook[] = [];
-  let next: string | undefined = '/webhooks?max=100';
-  while (next !== undefined) {
-    const answer: WebexAnswer<z.infer<typeof page>> = await webex.call({
-      method: 'GET',
-      path: next,
-      token,
-      answer: page,
-    });
-    all.push(...answer.data.items);
-    next = answer.next;
-  }
+  const request = { method: 'GET', path: '/webhooks?max=100', token, answer: page } as const;
+  for await (const { data } of pagesOf(webex, request)) all.push(...data.items);
   return all;
 }
 
@@ -48,30 +38,13 @@ export async function createWebhook(
   return (await webex.call({ ...request, body: spec })).data;
 }
 
-/** Re-enables a webhook: Webex disables one after many failed deliveries. */
-export async function activateWebhook(
-  webex: WebexClient,
-  token: string,
-  { id }: Webhook,
-  { name, targetUrl, secret }: WebhookSpec,
-): Promise<void> {
-  const path = `/webhooks/${encodeURIComponent(id)}`;
-  const body = { name, targetUrl, secret, status: 'active' };
-  await webex.call({ method: 'PUT', path, token, body, answer: z.unknown() });
-}
-
 /** Idempotent. */
 export async function deleteWebhook(
   webex: WebexClient,
   token: string,
   { id }: Pick<Webhook, 'id'>,
 ): Promise<void> {
-  const path = `/webhooks/${encodeURIComponent(id)}`;
-  try {
-    await webex.call({ method: 'DELETE', path, token, answer: z.unknown() });
-  } catch (error) {
-    if (!(error instanceof WebexRefused && error.status === 404)) throw error;
-  }
+  await deleteAt(webex, token, `/webhooks/${encodeURIComponent(id)}`);
 }
 
 /** Events of the bot. Membership events carry all that a welcome needs. */
@@ -85,17 +58,13 @@ const LISTENS_TO = [
 /** Marks our webhooks: one with another name or target is somebody else's. */
 export const WEBHOOK_NAME = 'webex-recordings-bot';
 
-/** Where Webex sends events. */
 export interface WebhookTarget {
   readonly targetUrl: string;
   /** Signs new webhooks. */
   readonly secret: string;
 }
 
-/**
- * Ensures the bot's own webhooks. Idempotent. Nothing is removed when the bot stops, and nothing
- * that is not ours is touched. Rejects with a WebexError.
- */
+/** Ensures the bot's own webhooks; touches no others. Idempotent. Rejects with a WebexError. */
 export async function ensureWebhooks(
   webex: WebexClient,
   token: string,
@@ -106,12 +75,8 @@ export async function ensureWebhooks(
 }
 
 /**
- * Ensures one webhook for a person's new recordings, under their own token. Idempotent.
- *
- * Rejects with a WebexError; 403 when the token may not read recordings.
- * https://developer.webex.com/docs/api/v1/webhooks
- *
- * @returns its id
+ * Ensures one webhook for a person's new recordings, under their own token, and returns its id.
+ * Idempotent. Rejects with a WebexError; 403 when the token may not read recordings.
  */
 export async function ensureUserWebhook(
   webex: WebexClient,
@@ -124,8 +89,8 @@ export async function ensureUserWebhook(
 }
 
 /**
- * Keeps the webhook that fits and re-enables a disabled one. One that is missing or signed with
- * another secret is created before the old one goes, so that a rolling deploy misses no event.
+ * Keeps the webhook that fits; re-enables it after Webex disabled it for failed deliveries. One with another
+ * secret is replaced before it goes, so that a rolling deploy misses no event.
  */
 async function ensure(
   webex: WebexClient,
@@ -144,7 +109,11 @@ async function ensure(
   );
   const found = ours.find((hook) => hook.secret === secret);
   const keep = found ?? (await createWebhook(webex, token, spec));
-  if (keep.status === 'inactive') await activateWebhook(webex, token, keep, spec);
+  if (keep.status === 'inactive') {
+    const path = `/webhooks/${encodeURIComponent(keep.id)}`;
+    const body = { name: spec.name, targetUrl, secret, status: 'active' };
+    await webex.call({ method: 'PUT', path, token, body, answer: z.unknown() });
+  }
   await Promise.all(
     ours.filter((hook) => hook !== keep).map((hook) => deleteWebhook(webex, token, hook)),
   );

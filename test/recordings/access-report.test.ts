@@ -4,30 +4,14 @@ import {
   accessDetail,
   accessSummaries,
 } from '../../src/recordings/access-report.js';
-import type { WebexClient } from '../../src/webex/client.js';
-import { quickClient } from '../support/quick-client.js';
-import { type Reply, type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
+import { scriptedClient } from '../support/scripted-client.js';
 
 const DAY = 86_400_000;
 const to = Date.parse('2026-11-20T12:00:00Z');
 
-describe('recordings/report', () => {
-  let server: ScriptedServer;
-  let webex: WebexClient;
-  beforeEach(async () => {
-    server = await scriptedServer();
-    webex = quickClient(`${server.url}/v1`);
-  });
-  afterEach(async () => {
-    await webex.close();
-    await server.stop();
-  });
-  const page = (items: unknown[], next?: string): Reply => ({
-    json: { items },
-    headers: next === undefined ? {} : { link: `<${server.url}/v1/next?${next}>; rel="next"` },
-  });
-  const queries = (): Record<string, string>[] =>
-    server.asked.map(({ url }) => Object.fromEntries(url.searchParams));
+describe('recordings/access-report', () => {
+  const http = scriptedClient();
+  const { page, queries } = http;
 
   describe('access summaries', () => {
     const all = async (
@@ -38,7 +22,7 @@ describe('recordings/report', () => {
       const found: AccessSummary[] = [];
       const authority = { token: 't', ...(hostEmail === undefined ? {} : { hostEmail }) };
       const window = { from: to - days * DAY, to };
-      for await (const one of accessSummaries(webex, authority, { window, ...given })) {
+      for await (const one of accessSummaries(http.webex, authority, { window, ...given })) {
         found.push(one);
       }
       return found;
@@ -48,7 +32,7 @@ describe('recordings/report', () => {
     });
 
     it('come page by page, of the site that is named, in spans of at most 90 days', async () => {
-      server.will(page([of('1')], 'a'), page([of('2', 0)]), page([of('3', 7, 2)]));
+      http.server.will(page([of('1')], 'next?a'), page([of('2', 0)]), page([of('3', 7, 2)]));
       const found = await all(100, { siteUrl: 'acme.webex.com' }, 'bob@example.com');
       assert.deepEqual(found, [of('1'), of('2', 0), of('3', 7, 2)]);
       const [first, second, third] = queries();
@@ -60,14 +44,14 @@ describe('recordings/report', () => {
     });
 
     it('tell each recording once, and take what is no count for none', async () => {
-      server.will(page([{ recordingId: '1', viewCount: 'x' }]), page([of('1', 9)]));
+      http.server.will(page([{ recordingId: '1', viewCount: 'x' }]), page([of('1', 9)]));
       assert.deepEqual(await all(91), [of('1', 0)]);
     });
 
     it('end when nobody wants them any more, and reject as Webex does', async () => {
       const stop = AbortSignal.abort();
       await assert.rejects(all(1, { signal: stop }), { code: 'ERR_CANCELED' });
-      server.will({ status: 403 });
+      http.server.will({ status: 403 });
       await assert.rejects(all(1), { status: 403 });
     });
   });
@@ -76,11 +60,11 @@ describe('recordings/report', () => {
     const access = { name: 'Bo', email: 'bo@x.cc', accessTime: '2026-11-19T12:00:00Z' };
 
     it('comes page by page, without lines that tell nothing', async () => {
-      server.will(
-        page([{ ...access, viewed: true, downloaded: false }, { name: 'no time' }, null], 'a'),
+      http.server.will(
+        page([{ ...access, viewed: true, downloaded: false }, { name: 'no time' }, null], 'next?a'),
         page([{ accessTime: access.accessTime, downloaded: true }]),
       );
-      const found = await accessDetail(webex, { token: 't' }, 'r1');
+      const found = await accessDetail(http.webex, { token: 't' }, 'r1');
       assert.deepEqual(found, {
         accesses: [
           { ...access, viewed: true, downloaded: false },
@@ -92,11 +76,14 @@ describe('recordings/report', () => {
     });
 
     it('stops after ten pages, and says whether there is more', async () => {
-      server.always(page([access], 'a'));
-      const found = await accessDetail(webex, { token: 't' }, 'r1');
+      http.server.always(page([access], 'next?a'));
+      const found = await accessDetail(http.webex, { token: 't' }, 'r1');
       assert.deepEqual([found.accesses.length, found.more], [10, true]);
-      server.will(...Array.from({ length: 9 }, () => page([access], 'a')), page([access]));
-      assert.equal((await accessDetail(webex, { token: 't' }, 'r1')).more, false);
+      http.server.will(
+        ...Array.from({ length: 9 }, () => page([access], 'next?a')),
+        page([access]),
+      );
+      assert.equal((await accessDetail(http.webex, { token: 't' }, 'r1')).more, false);
     });
   });
 });

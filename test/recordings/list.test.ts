@@ -1,46 +1,29 @@
 import assert from 'node:assert/strict';
-import { type Listing, listRecordings } from '../../src/recordings/list.js';
+import { type Listing, listRecordings, listSites } from '../../src/recordings/list.js';
 import { lastDays } from '../../src/recordings/types.js';
-import type { WebexClient } from '../../src/webex/client.js';
-import { quick, quickClient } from '../support/quick-client.js';
-import {
-  type Reply,
-  type ScriptedServer,
-  reply,
-  scriptedServer,
-} from '../support/scripted-server.js';
+import { quick } from '../support/quick-client.js';
+import { type Reply, reply } from '../support/scripted-server.js';
+import { scriptedClient } from '../support/scripted-client.js';
 
 const window = lastDays(30, Date.parse('2026-11-20T12:00:00.123Z'));
 const createTime = '2026-11-19T12:00:00Z';
 const items = (...ids: string[]) => ids.map((id) => ({ id, topic: `T ${id}`, createTime }));
 
 describe('recordings/list', () => {
-  let server: ScriptedServer;
-  let webex: WebexClient;
-  beforeEach(async () => {
-    server = await scriptedServer();
-    webex = quickClient(`${server.url}/v1`);
-  });
-  afterEach(async () => {
-    await webex.close();
-    await server.stop();
-  });
-  const page = (ids: string[], next?: string): Reply => ({
-    json: { items: items(...ids) },
-    headers:
-      next === undefined ? {} : { link: `<${server.url}/v1/recordings?${next}>; rel="next"` },
-  });
+  const http = scriptedClient();
+  const page = (ids: string[], next?: string): Reply =>
+    http.page(items(...ids), next && `recordings?${next}`);
   const list = (limit: number, signal?: AbortSignal): Promise<Listing> =>
-    listRecordings(webex, { token: 't' }, { window, limit, ...(signal ? { signal } : {}) });
+    listRecordings(http.webex, { token: 't' }, { window, limit, ...(signal ? { signal } : {}) });
   const ids = ({ recordings }: Listing): string[] => recordings.map(({ id }) => id);
-  const searches = (): string[] => server.asked.map(({ url }) => url.search);
+  const searches = (): string[] => http.server.asked.map(({ url }) => url.search);
 
   it('says both ends of the span, to the second, and how many', async () => {
-    server.will(page(['1', '2']));
+    http.server.will(page(['1', '2']));
     const listing = await list(20);
     assert.deepEqual(ids(listing), ['1', '2']);
     assert.equal(listing.more, false);
-    const [asked] = server.asked;
+    const [asked] = http.server.asked;
     assert.equal(asked?.url.pathname, '/v1/recordings');
     assert.equal(asked.headers.authorization, 'Bearer t');
     assert.deepEqual(Object.fromEntries(asked.url.searchParams), {
@@ -51,13 +34,13 @@ describe('recordings/list', () => {
   });
 
   it('asks for no page of more than 100', async () => {
-    server.will(page([]));
+    http.server.will(page([]));
     await list(250);
-    assert.equal(server.asked[0]?.url.searchParams.get('max'), '100');
+    assert.equal(http.server.asked[0]?.url.searchParams.get('max'), '100');
   });
 
   it('follows pages until it has enough', async () => {
-    server.will(page(['1', '2'], 'cursor=2'), page(['3', '4'], 'cursor=3'), page(['5']));
+    http.server.will(page(['1', '2'], 'cursor=2'), page(['3', '4'], 'cursor=3'), page(['5']));
     const listing = await list(4);
     assert.deepEqual(ids(listing), ['1', '2', '3', '4']);
     assert.equal(listing.more, true);
@@ -65,21 +48,21 @@ describe('recordings/list', () => {
   });
 
   it('follows pages to their end, empty ones too', async () => {
-    server.will(page(['1'], 'cursor=2'), page([], 'cursor=3'), page(['2']));
+    http.server.will(page(['1'], 'cursor=2'), page([], 'cursor=3'), page(['2']));
     const listing = await list(10);
     assert.deepEqual(ids(listing), ['1', '2']);
     assert.equal(listing.more, false);
   });
 
   it('says that there is more when a page holds more than was asked for', async () => {
-    server.will(page(['1', '2', '3']));
+    http.server.will(page(['1', '2', '3']));
     const listing = await list(2);
     assert.deepEqual(ids(listing), ['1', '2']);
     assert.equal(listing.more, true);
   });
 
   it('counts what comes twice as one', async () => {
-    server.will(page(['1', '2'], 'cursor=2'), page(['2', '3'], 'cursor=3'), page(['3', '4']));
+    http.server.will(page(['1', '2'], 'cursor=2'), page(['2', '3'], 'cursor=3'), page(['3', '4']));
     const listing = await list(4);
     assert.deepEqual(ids(listing), ['1', '2', '3', '4']);
     assert.equal(listing.more, false);
@@ -88,11 +71,11 @@ describe('recordings/list', () => {
   describe('over a longer span', () => {
     const long = (days: number, limit: number): Promise<Listing> => {
       const span = lastDays(days, Date.parse('2026-11-20T12:00:00Z'));
-      return listRecordings(webex, { token: 't' }, { window: span, limit });
+      return listRecordings(http.webex, { token: 't' }, { window: span, limit });
     };
     /** Answers by how many windows back it is asked for. */
     const windows = (...pages: string[][]) =>
-      server.always(({ url }, response) => {
+      http.server.always(({ url }, response) => {
         const to = Date.parse(url.searchParams.get('to') ?? '');
         const back = (Date.parse('2026-11-20T12:00:01Z') - to) / (30 * 86_400_000);
         reply(response, page(pages[back] ?? []));
@@ -103,7 +86,7 @@ describe('recordings/list', () => {
       const listing = await long(150, 10);
       assert.deepEqual(ids(listing), ['1', '2', '3', '4', '5']);
       assert.equal(listing.more, false);
-      assert.equal(server.asked.length, 5);
+      assert.equal(http.server.asked.length, 5);
     });
 
     it('keeps to its time beside a meeting, which Webex may not, and asks an administrator’s once', async () => {
@@ -115,14 +98,14 @@ describe('recordings/list', () => {
         made('first', '2026-08-22T12:00:01Z'),
         made('earlier', '2026-08-22T12:00:00Z'),
       ];
-      server.always((_asked, response) => reply(response, { json: { items: all } }));
+      http.server.always((_asked, response) => reply(response, { json: { items: all } }));
       const query = { window: span, limit: 10, filter: { meetingId: 'm' } };
-      const own = await listRecordings(webex, { token: 't' }, query);
+      const own = await listRecordings(http.webex, { token: 't' }, query);
       assert.deepEqual(ids(own), ['last', 'first']);
-      assert.equal(server.asked.length, 3);
-      const site = await listRecordings(webex, { token: 't', scope: 'site' }, query);
+      assert.equal(http.server.asked.length, 3);
+      const site = await listRecordings(http.webex, { token: 't', scope: 'site' }, query);
       assert.deepEqual(ids(site), ['last', 'first']);
-      assert.equal(server.asked.length, 4);
+      assert.equal(http.server.asked.length, 4);
     });
 
     it('stops once there is enough', async () => {
@@ -130,55 +113,77 @@ describe('recordings/list', () => {
       const listing = await long(365, 3);
       assert.deepEqual(ids(listing), ['1', '2', '3']);
       assert.equal(listing.more, true);
-      assert.equal(server.asked.length, 4);
+      assert.equal(http.server.asked.length, 4);
     });
 
     it('fails as a whole', async () => {
-      server.will(page(['1']), { status: 403 }, page([]), page([]));
+      http.server.will(page(['1']), { status: 403 }, page([]), page([]));
       await assert.rejects(long(120, 10), { status: 403 });
     });
   });
 
   it('asks for smaller pages when Webex takes too long', async () => {
     const late: Reply = { status: 504, headers: { 'retry-after': '60' } };
-    server.will(late, late, page(['1']));
+    http.server.will(late, late, page(['1']));
     assert.deepEqual(ids(await list(100)), ['1']);
-    const asked = server.asked.map(({ url }) => url.searchParams.get('max'));
+    const asked = http.server.asked.map(({ url }) => url.searchParams.get('max'));
     assert.deepEqual(asked, ['100', '33', '11']);
   });
 
   it('gives up when small pages take too long as well', async () => {
-    server.always({ status: 504, headers: { 'retry-after': '60' } });
+    http.server.always({ status: 504, headers: { 'retry-after': '60' } });
     await assert.rejects(list(100), { status: 504 });
-    assert.equal(server.asked.length, 3);
+    assert.equal(http.server.asked.length, 3);
   });
 
   it('asks again for the smallest page alone', async () => {
-    server.always({ status: 504 });
+    http.server.always({ status: 504 });
     await assert.rejects(list(100), { status: 504 });
-    const asked = server.asked.map(({ url }) => url.searchParams.get('max'));
+    const asked = http.server.asked.map(({ url }) => url.searchParams.get('max'));
     assert.deepEqual(asked, ['100', '33', ...Array<string>(1 + quick.retries).fill('11')]);
   });
 
   it('asks again for the same page when Webex fails otherwise', async () => {
-    server.will({ status: 503 }, page(['1']));
+    http.server.will({ status: 503 }, page(['1']));
     assert.deepEqual(ids(await list(100)), ['1']);
-    assert.equal(server.asked.length, 2);
+    assert.equal(http.server.asked.length, 2);
   });
 
   it('tells any other failure at once', async () => {
-    server.always({ status: 403 });
+    http.server.always({ status: 403 });
     await assert.rejects(list(100), { name: 'WebexRefused', status: 403 });
-    assert.equal(server.asked.length, 1);
+    assert.equal(http.server.asked.length, 1);
   });
 
   it('tells a failure on the way through pages, rather than half a list', async () => {
-    server.will(page(['1'], 'cursor=2'), { status: 400 });
+    http.server.will(page(['1'], 'cursor=2'), { status: 400 });
     await assert.rejects(list(10), { status: 400 });
   });
 
   it('can be called off', async () => {
     await assert.rejects(list(10, AbortSignal.abort()), { code: 'ERR_CANCELED' });
-    assert.equal(server.asked.length, 0);
+    assert.equal(http.server.asked.length, 0);
+  });
+});
+
+describe('the sites of a person', () => {
+  const http = scriptedClient('');
+
+  it('are listed with the preferred one first, and only those that are sites', async () => {
+    const sites = [
+      { siteUrl: 'Acme.webex.com', default: false },
+      { siteUrl: 'emea.webex.com', default: true },
+      { siteUrl: 'x y' },
+    ];
+    http.server.will({ json: { sites } }, { json: {} }, { status: 403 });
+    const all = await listSites(http.webex, { token: 't' });
+    assert.deepEqual(all, ['emea.webex.com', 'acme.webex.com']);
+    assert.deepEqual(
+      await listSites(http.webex, { token: 't', hostEmail: 'bob+1@example.com' }),
+      [],
+    );
+    assert.equal(http.server.asked[0]?.url.search, '');
+    assert.equal(http.server.asked[1]?.url.searchParams.get('userEmail'), 'bob+1@example.com');
+    await assert.rejects(listSites(http.webex, { token: 't' }), { status: 403 });
   });
 });

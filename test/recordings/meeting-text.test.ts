@@ -5,30 +5,19 @@ import {
   listTranscripts,
 } from '../../src/recordings/meeting-text.js';
 import { recording } from '../../src/recordings/types.js';
-import type { WebexClient } from '../../src/webex/client.js';
-import { quickClient } from '../support/quick-client.js';
-import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
+import { scriptedClient } from '../support/scripted-client.js';
 
 const createTime = '2026-11-20T12:00:00Z';
 const of = (given: object) => recording.parse({ id: 'r', topic: 'T', createTime, ...given });
 
 describe('what Webex wrote of a meeting', () => {
-  let server: ScriptedServer;
-  let webex: WebexClient;
-  beforeEach(async () => {
-    server = await scriptedServer();
-    webex = quickClient(server.url);
-  });
-  afterEach(async () => {
-    await webex.close();
-    await server.stop();
-  });
+  const http = scriptedClient('');
   const authority = { token: 't', hostEmail: 'h@b.cc' };
 
   describe('transcripts', () => {
     it('are asked for by meeting, site and days, and come without those deleted', async () => {
       const [early, late] = ['2026-11-20T10:00:00Z', '2026-11-20T11:00:00.042Z'];
-      server.will({
+      http.server.will({
         json: {
           items: [
             { id: '3', startTime: late, status: 'available' },
@@ -40,12 +29,12 @@ describe('what Webex wrote of a meeting', () => {
       });
       const timeRecorded = '2026-11-20T11:00:00Z';
       const meeting = of({ meetingId: 'm_I_1', siteUrl: 'acme.webex.com', timeRecorded });
-      const found = await listTranscripts(webex, authority, meeting);
+      const found = await listTranscripts(http.webex, authority, meeting);
       assert.deepEqual(
         found.map(({ id }) => id),
         ['0', '1', '3'],
       );
-      assert.deepEqual(Object.fromEntries(server.asked[0]?.url.searchParams ?? []), {
+      assert.deepEqual(Object.fromEntries(http.server.asked[0]?.url.searchParams ?? []), {
         hostEmail: 'h@b.cc',
         meetingId: 'm_I_1',
         siteUrl: 'acme.webex.com',
@@ -56,18 +45,18 @@ describe('what Webex wrote of a meeting', () => {
     });
 
     it('are none where no meeting is known', async () => {
-      assert.deepEqual(await listTranscripts(webex, authority, of({})), []);
-      server.will({ json: { items: [] } });
-      assert.deepEqual(await listTranscripts(webex, authority, of({ meetingId: 'm' })), []);
-      assert.equal(server.asked[0]?.url.searchParams.has('siteUrl'), false);
+      assert.deepEqual(await listTranscripts(http.webex, authority, of({})), []);
+      http.server.will({ json: { items: [] } });
+      assert.deepEqual(await listTranscripts(http.webex, authority, of({ meetingId: 'm' })), []);
+      assert.equal(http.server.asked[0]?.url.searchParams.has('siteUrl'), false);
     });
 
     it('are downloaded to the letter, whatever they look like', async () => {
       for (const text of ['WEBVTT\n\n1\n', '{"a":1}', '12', '']) {
-        server.will({ text, headers: { 'content-type': 'text/vtt' } });
-        assert.equal(await downloadTranscript(webex, authority, 'a/b', 'vtt'), text);
+        http.server.will({ text, headers: { 'content-type': 'text/vtt' } });
+        assert.equal(await downloadTranscript(http.webex, authority, 'a/b', 'vtt'), text);
       }
-      const [asked] = server.asked;
+      const [asked] = http.server.asked;
       assert.equal(asked?.url.pathname, '/meetingTranscripts/a%2Fb/download');
       assert.equal(asked.url.searchParams.get('format'), 'vtt');
       assert.equal(asked.headers.accept, 'text/*');
@@ -75,10 +64,10 @@ describe('what Webex wrote of a meeting', () => {
   });
 
   describe('a summary', () => {
-    const get = () => getSummary(webex, authority, 'm_I_1');
+    const get = () => getSummary(http.webex, authority, 'm_I_1');
 
     it('is the one that is there', async () => {
-      server.will({
+      http.server.will({
         json: {
           items: [
             { status: 'deleted', notes: { content: 'old' } },
@@ -87,26 +76,26 @@ describe('what Webex wrote of a meeting', () => {
         },
       });
       assert.deepEqual(await get(), { notes: '<p>x</p>', actionItems: ['do'] });
-      assert.equal(server.asked[0]?.url.search, '?meetingId=m_I_1');
+      assert.equal(http.server.asked[0]?.url.search, '?meetingId=m_I_1');
     });
 
     it('may hold one of its parts alone', async () => {
-      server.will({ json: { items: [{ actionItems: [{ content: 'do' }] }] } });
+      http.server.will({ json: { items: [{ actionItems: [{ content: 'do' }] }] } });
       assert.deepEqual(await get(), { notes: '', actionItems: ['do'] });
-      server.will({ json: { items: [{ notes: { content: 'x' }, actionItems: 7 }] } });
+      http.server.will({ json: { items: [{ notes: { content: 'x' }, actionItems: 7 }] } });
       assert.deepEqual(await get(), { notes: 'x', actionItems: [] });
     });
 
     it('is none where it is empty, deleted, or cannot be', async () => {
       for (const items of [[], [{ status: 'deleted' }], [{ notes: { content: ' ' } }]]) {
-        server.will({ json: { items } });
+        http.server.will({ json: { items } });
         assert.equal(await get(), undefined);
       }
       for (const status of [400, 404, 410]) {
-        server.will({ status });
+        http.server.will({ status });
         assert.equal(await get(), undefined);
       }
-      server.will({ status: 403 });
+      http.server.will({ status: 403 });
       await assert.rejects(get(), { status: 403 });
     });
   });

@@ -3,52 +3,69 @@ import {
   deleteForGood,
   moveToRecycleBin,
   restoreFromRecycleBin,
+  shareRecording,
 } from '../../src/recordings/requests.js';
-import type { WebexClient } from '../../src/webex/client.js';
-import { quickClient } from '../support/quick-client.js';
-import { type ScriptedServer, cut, scriptedServer } from '../support/scripted-server.js';
+import { cut } from '../support/scripted-server.js';
+import { scriptedClient } from '../support/scripted-client.js';
 
 const alice = { token: 't' };
 const done = { status: 204, headers: { trackingid: 'T' } };
 
-describe('recordings/recycle-bin and recordings/delete', () => {
-  let server: ScriptedServer;
-  let webex: WebexClient;
-  beforeEach(async () => {
-    server = await scriptedServer();
-    webex = quickClient(server.url);
-  });
-  afterEach(async () => {
-    await webex.close();
-    await server.stop();
-  });
+describe('recordings/requests: the recycle bin and deleting', () => {
+  const http = scriptedClient('');
 
   for (const [move, path] of [
     [moveToRecycleBin, '/recordings/softDelete'],
     [restoreFromRecycleBin, '/recordings/restore'],
   ] as const) {
     it(`asks ${path} for a batch of one site`, async () => {
-      server.will(done, done);
+      http.server.will(done, done);
       const batch = { recordingIds: ['1', '2'], siteUrl: 'acme.webex.com' };
-      assert.equal(await move(webex, alice, batch), 'T');
-      await move(webex, alice, { recordingIds: ['3'], siteUrl: undefined });
-      const [first, second] = server.asked;
+      assert.equal(await move(http.webex, alice, batch), 'T');
+      await move(http.webex, alice, { recordingIds: ['3'], siteUrl: undefined });
+      const [first, second] = http.server.asked;
       assert.equal(first?.method, 'POST');
       assert.equal(first.url.pathname, path);
       assert.deepEqual(JSON.parse(first.body), batch);
       assert.deepEqual(JSON.parse(second?.body ?? ''), { recordingIds: ['3'] });
     });
     it(`asks ${path} again when the answer is lost`, async () => {
-      server.will(cut, done);
-      await move(webex, alice, { recordingIds: ['1'] });
-      assert.equal(server.asked.length, 2);
+      http.server.will(cut, done);
+      await move(http.webex, alice, { recordingIds: ['1'] });
+      assert.equal(http.server.asked.length, 2);
     });
   }
 
   it('deletes for good', async () => {
-    server.will(done);
-    assert.equal(await deleteForGood(webex, alice, 'a/b'), 'T');
-    assert.equal(server.asked[0]?.method, 'DELETE');
-    assert.equal(server.asked[0].url.pathname, '/recordings/a%2Fb');
+    http.server.will(done);
+    assert.equal(await deleteForGood(http.webex, alice, 'a/b'), 'T');
+    assert.equal(http.server.asked[0]?.method, 'DELETE');
+    assert.equal(http.server.asked[0].url.pathname, '/recordings/a%2Fb');
+  });
+});
+
+describe('recordings/requests: sharing', () => {
+  const http = scriptedClient('');
+
+  it('names the people, the host, and whether Webex emails them; repeats only without emails', async () => {
+    const answered = { status: 204, headers: { trackingid: 'ROUTER_1' } };
+    http.server.will(answered, { status: 503 }, answered, { status: 503 });
+    const share = (sendEmail: boolean, add = ['a@b.cc']) =>
+      shareRecording(http.webex, { token: 't', hostEmail: 'h@b.cc' }, 'a/b', {
+        ...{ add, remove: ['x@b.cc'], sendEmail },
+      });
+    assert.equal(await share(true), 'ROUTER_1');
+    assert.equal(http.server.asked[0]?.url.pathname, '/recordings/a%2Fb/accessList');
+    assert.deepEqual(JSON.parse(http.server.asked[0].body), {
+      hostEmail: 'h@b.cc',
+      addEmails: ['a@b.cc'],
+      removeEmails: ['x@b.cc'],
+      sendEmail: true,
+    });
+    assert.equal(await share(false, []), 'ROUTER_1');
+    assert.equal(http.server.asked.length, 3);
+    assert.equal('addEmails' in (JSON.parse(http.server.asked[1]?.body ?? '') as object), false);
+    await assert.rejects(share(true), { status: 503 });
+    assert.equal(http.server.asked.length, 4);
   });
 });

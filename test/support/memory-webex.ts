@@ -1,4 +1,4 @@
-import type { ItemOutcome } from '../../src/recordings/verify.js';
+import type { ItemOutcome } from '../../src/recordings/change.js';
 import type { WebexAnswer, WebexClient, WebexRequest } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 

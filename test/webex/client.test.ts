@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { type WebexClient, type WebexRequest, nextPage } from '../../src/webex/client.js';
+import { type WebexRequest, nextPage } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
 import { quick, quickClient } from '../support/quick-client.js';
 import {
-  type ScriptedServer,
   cut,
   cutInBody,
   endlessBody,
@@ -12,6 +11,7 @@ import {
   scriptedServer,
   silence,
 } from '../support/scripted-server.js';
+import { scriptedClient } from '../support/scripted-client.js';
 
 const ok = { json: { ok: true } };
 const answer = z.object({ ok: z.boolean() });
@@ -19,23 +19,14 @@ const GET: WebexRequest<{ ok: boolean }> = { method: 'GET', path: '/x', token: '
 const POST: WebexRequest<{ ok: boolean }> = { ...GET, method: 'POST', body: { a: 1 } };
 
 describe('webex/client', () => {
-  let server: ScriptedServer;
-  let webex: WebexClient;
-  beforeEach(async () => {
-    server = await scriptedServer();
-    webex = quickClient(`${server.url}/v1`);
-  });
-  afterEach(async () => {
-    await webex.close();
-    await server.stop();
-  });
+  const http = scriptedClient();
 
   describe('what it sends', () => {
     it('puts path and query below the base URL, with the token as bearer', async () => {
-      server.will(ok);
+      http.server.will(ok);
       const query = { topic: 'a b&c=+é', max: '10' };
-      await webex.call({ ...GET, path: '/recordings', query });
-      const [asked] = server.asked;
+      await http.webex.call({ ...GET, path: '/recordings', query });
+      const [asked] = http.server.asked;
       assert.equal(asked?.url.pathname, '/v1/recordings');
       assert.deepEqual(Object.fromEntries(asked.url.searchParams), query);
       assert.equal(asked.headers.authorization, 'Bearer t');
@@ -43,30 +34,30 @@ describe('webex/client', () => {
     });
 
     it('sends no token where there is none', async () => {
-      server.will(ok);
-      await webex.call({ method: 'GET', path: '/x', answer });
-      assert.equal(server.asked[0]?.headers.authorization, undefined);
+      http.server.will(ok);
+      await http.webex.call({ method: 'GET', path: '/x', answer });
+      assert.equal(http.server.asked[0]?.headers.authorization, undefined);
     });
 
     it('sends JSON', async () => {
-      server.will(ok);
-      await webex.call({ ...POST, body: { text: 'grüß' } });
-      assert.deepEqual(JSON.parse(server.asked[0]?.body ?? ''), { text: 'grüß' });
-      assert.match(server.asked[0]?.headers['content-type'] ?? '', /^application\/json/);
+      http.server.will(ok);
+      await http.webex.call({ ...POST, body: { text: 'grüß' } });
+      assert.deepEqual(JSON.parse(http.server.asked[0]?.body ?? ''), { text: 'grüß' });
+      assert.match(http.server.asked[0]?.headers['content-type'] ?? '', /^application\/json/);
     });
 
     it('sends forms', async () => {
-      server.will(ok);
-      await webex.call({ ...POST, body: new URLSearchParams({ code: 'a b' }) });
-      assert.equal(server.asked[0]?.body, 'code=a+b');
-      const type = server.asked[0].headers['content-type'] ?? '';
+      http.server.will(ok);
+      await http.webex.call({ ...POST, body: new URLSearchParams({ code: 'a b' }) });
+      assert.equal(http.server.asked[0]?.body, 'code=a+b');
+      const type = http.server.asked[0].headers['content-type'] ?? '';
       assert.match(type, /^application\/x-www-form-urlencoded/);
     });
 
     it('sends the same again when it asks again', async () => {
-      server.will({ status: 429 }, ok);
-      await webex.call({ ...POST, body: { a: 'é' }, query: { b: '1' } });
-      const [first, second] = server.asked;
+      http.server.will({ status: 429 }, ok);
+      await http.webex.call({ ...POST, body: { a: 'é' }, query: { b: '1' } });
+      const [first, second] = http.server.asked;
       assert.equal(second?.body, first?.body);
       assert.equal(second?.url.href, first?.url.href);
       assert.equal(second?.headers.authorization, 'Bearer t');
@@ -74,15 +65,18 @@ describe('webex/client', () => {
     });
 
     it('follows a whole URL of its own origin to the letter', async () => {
-      server.will(ok);
-      await webex.call({ ...GET, path: `${server.url}/v1/recordings?cursor=a%2Fb%3D&max=3` });
-      assert.equal(server.asked[0]?.url.search, '?cursor=a%2Fb%3D&max=3');
+      http.server.will(ok);
+      await http.webex.call({
+        ...GET,
+        path: `${http.server.url}/v1/recordings?cursor=a%2Fb%3D&max=3`,
+      });
+      assert.equal(http.server.asked[0]?.url.search, '?cursor=a%2Fb%3D&max=3');
     });
 
     it('takes no token to another origin', async () => {
       const other = await scriptedServer(ok);
       try {
-        await assert.rejects(webex.call({ ...GET, path: `${other.url}/v1/x` }), /origin/);
+        await assert.rejects(http.webex.call({ ...GET, path: `${other.url}/v1/x` }), /origin/);
         assert.equal(other.asked.length, 0);
       } finally {
         await other.stop();
@@ -90,22 +84,22 @@ describe('webex/client', () => {
     });
 
     it('keeps its connections between calls', async () => {
-      server.always(ok);
-      for (let i = 0; i < 20; i += 1) await webex.call(GET);
+      http.server.always(ok);
+      for (let i = 0; i < 20; i += 1) await http.webex.call(GET);
       // A second one is opened when a call begins while the answer before is still being put away.
-      assert.ok(server.connections() <= 2, `${server.connections()} connections`);
+      assert.ok(http.server.connections() <= 2, `${http.server.connections()} connections`);
     });
 
     it('does not follow redirects', async () => {
-      server.will({ status: 302, headers: { location: '/v1/y' } });
-      await assert.rejects(webex.call(GET), { name: 'WebexRefused', status: 302 });
-      assert.equal(server.asked.length, 1);
+      http.server.will({ status: 302, headers: { location: '/v1/y' } });
+      await assert.rejects(http.webex.call(GET), { name: 'WebexRefused', status: 302 });
+      assert.equal(http.server.asked.length, 1);
     });
 
     it('speaks to a server of its own choice of clock, chance and patience by default', async () => {
       const { createWebexClient } = await import('../../src/webex/client.js');
-      const plain = createWebexClient({ baseUrl: server.url });
-      server.will({ status: 503, headers: { 'retry-after': '0' } }, ok);
+      const plain = createWebexClient({ baseUrl: http.server.url });
+      http.server.will({ status: 503, headers: { 'retry-after': '0' } }, ok);
       assert.deepEqual((await plain.call(GET)).data, { ok: true });
       await plain.close();
     });
@@ -113,10 +107,10 @@ describe('webex/client', () => {
 
   describe('what it reads', () => {
     it('gives data, status, trackingId and the next page', async () => {
-      const next = `${server.url}/v1/x?cursor=2`;
+      const next = `${http.server.url}/v1/x?cursor=2`;
       const headers = { trackingid: 'T_1', link: `<${next}>; rel="next"` };
-      server.will({ ...ok, status: 202, headers });
-      assert.deepEqual(await webex.call(GET), {
+      http.server.will({ ...ok, status: 202, headers });
+      assert.deepEqual(await http.webex.call(GET), {
         data: { ok: true },
         status: 202,
         trackingId: 'T_1',
@@ -125,30 +119,30 @@ describe('webex/client', () => {
     });
 
     it('finds the next page when the Link header comes in several lines', async () => {
-      const next = `${server.url}/v1/x?cursor=2`;
-      const link = [`<${server.url}/v1/x>; rel="first"`, `<${next}>; rel="next"`];
-      server.will({ ...ok, headers: { link } });
-      assert.equal((await webex.call(GET)).next, next);
+      const next = `${http.server.url}/v1/x?cursor=2`;
+      const link = [`<${http.server.url}/v1/x>; rel="first"`, `<${next}>; rel="next"`];
+      http.server.will({ ...ok, headers: { link } });
+      assert.equal((await http.webex.call(GET)).next, next);
     });
 
     it('knows no next page of another origin', async () => {
       const headers = { link: '<https://elsewhere.example/v1/x?cursor=2>; rel="next"' };
-      server.will({ ...ok, headers });
-      assert.equal((await webex.call(GET)).next, undefined);
+      http.server.will({ ...ok, headers });
+      assert.equal((await http.webex.call(GET)).next, undefined);
     });
 
     it('reads an empty answer as nothing', async () => {
-      server.will({ status: 204 });
-      const { data, trackingId } = await webex.call({ ...GET, answer: z.undefined() });
+      http.server.will({ status: 204 });
+      const { data, trackingId } = await http.webex.call({ ...GET, answer: z.undefined() });
       assert.equal(data, undefined);
       assert.equal(trackingId, undefined);
     });
 
     it('says where an answer departs, and not with what', async () => {
       const items = [{ id: 'a' }, { id: 7, topic: 'secret' }];
-      server.will({ headers: { trackingid: 'T_2' }, json: { items } });
+      http.server.will({ headers: { trackingid: 'T_2' }, json: { items } });
       const shape = z.object({ items: z.array(z.object({ id: z.string() })) });
-      await assert.rejects(webex.call({ ...GET, path: '/y', answer: shape }), (error) => {
+      await assert.rejects(http.webex.call({ ...GET, path: '/y', answer: shape }), (error) => {
         assert.ok(error instanceof WebexUnreadable);
         assert.deepEqual(error.where, ['items.1.id']);
         assert.equal(error.trackingId, 'T_2');
@@ -158,14 +152,14 @@ describe('webex/client', () => {
     });
 
     it('keeps the query of a next page, and the token, out of what can be logged', async () => {
-      const path = `${server.url}/recordings?topic=Layoffs&hostEmail=alice%40example.com`;
+      const path = `${http.server.url}/recordings?topic=Layoffs&hostEmail=alice%40example.com`;
       const request = { ...GET, path, token: 'the-token' };
       for (const [script, kind] of [
         [{ json: { ok: 'not at all' } }, WebexUnreadable],
         [{ status: 404, json: {} }, WebexRefused],
       ] as const) {
-        server.will(script);
-        await assert.rejects(webex.call(request), (error) => {
+        http.server.will(script);
+        await assert.rejects(http.webex.call(request), (error) => {
           assert.ok(error instanceof kind);
           assert.deepEqual(error.request, { method: 'GET', path: '/recordings' });
           assert.doesNotMatch(JSON.stringify(error) + error.message, /Layoffs|alice|the-token/);
@@ -176,9 +170,9 @@ describe('webex/client', () => {
 
     for (const [what, text] of Object.entries({ HTML: '<html>sign in</html>', half: '{"ok":' })) {
       it(`cannot read ${what} where JSON belongs`, async () => {
-        server.will({ text });
-        await assert.rejects(webex.call(GET), WebexUnreadable);
-        assert.equal(server.asked.length, 1);
+        http.server.will({ text });
+        await assert.rejects(http.webex.call(GET), WebexUnreadable);
+        assert.equal(http.server.asked.length, 1);
       });
     }
   });
@@ -186,7 +180,7 @@ describe('webex/client', () => {
   describe('what Webex refuses', () => {
     const refused = async (): Promise<WebexRefused> => {
       try {
-        await webex.call({ ...GET, path: '/recordings/1?a=b' });
+        await http.webex.call({ ...GET, path: '/recordings/1?a=b' });
       } catch (error) {
         assert.ok(error instanceof WebexRefused);
         return error;
@@ -196,7 +190,7 @@ describe('webex/client', () => {
 
     it('tells status, reason and trackingId of the usual body', async () => {
       const json = { message: 'm', errors: [{ description: 'd' }], trackingId: 'T_body' };
-      server.will({ status: 403, headers: { trackingid: 'T_head' }, json });
+      http.server.will({ status: 403, headers: { trackingid: 'T_head' }, json });
       const error = await refused();
       assert.equal(error.status, 403);
       assert.equal(error.reason, 'd');
@@ -206,23 +200,30 @@ describe('webex/client', () => {
     });
 
     it('tells the trackingId of the header when the body is HTML', async () => {
-      server.will({ status: 404, headers: { trackingid: 'T_head' }, text: '<h1>Not found</h1>' });
+      http.server.will({
+        status: 404,
+        headers: { trackingid: 'T_head' },
+        text: '<h1>Not found</h1>',
+      });
       const error = await refused();
       assert.equal(error.trackingId, 'T_head');
       assert.equal(error.reason, '');
     });
 
     it("tells OAuth's code", async () => {
-      server.will({ status: 400, json: { error: 'invalid_grant', error_description: 'spent' } });
+      http.server.will({
+        status: 400,
+        json: { error: 'invalid_grant', error_description: 'spent' },
+      });
       const error = await refused();
       assert.equal(error.code, 'invalid_grant');
       assert.equal(error.reason, 'spent');
     });
 
     it('leaves the cursor of a next page out of its words', async () => {
-      server.will({ status: 404 });
-      const path = `${server.url}/v1/recordings?cursor=secret`;
-      await assert.rejects(webex.call({ ...GET, path }), {
+      http.server.will({ status: 404 });
+      const path = `${http.server.url}/v1/recordings?cursor=secret`;
+      await assert.rejects(http.webex.call({ ...GET, path }), {
         message: 'Webex answered 404 to GET /v1/recordings',
       });
     });
@@ -231,132 +232,133 @@ describe('webex/client', () => {
   describe('when it asks again', () => {
     for (const status of [500, 502, 503, 504, 429, 423]) {
       it(`asks for the same after ${status}`, async () => {
-        server.will({ status }, { status }, ok);
-        assert.deepEqual((await webex.call(GET)).data, { ok: true });
-        assert.equal(server.asked.length, 3);
+        http.server.will({ status }, { status }, ok);
+        assert.deepEqual((await http.webex.call(GET)).data, { ok: true });
+        assert.equal(http.server.asked.length, 3);
       });
     }
     for (const status of [400, 401, 403, 404, 409, 410, 415, 428, 501]) {
       it(`takes ${status} for an answer`, async () => {
-        server.always({ status });
-        await assert.rejects(webex.call(GET), { status });
-        assert.equal(server.asked.length, 1);
+        http.server.always({ status });
+        await assert.rejects(http.webex.call(GET), { status });
+        assert.equal(http.server.asked.length, 1);
       });
     }
     for (const status of [500, 502, 503, 504]) {
       it(`does not post twice after ${status}`, async () => {
-        server.always({ status });
-        await assert.rejects(webex.call(POST), { status, repeated: false });
-        assert.equal(server.asked.length, 1);
+        http.server.always({ status });
+        await assert.rejects(http.webex.call(POST), { status, repeated: false });
+        assert.equal(http.server.asked.length, 1);
       });
       it(`posts again after ${status} what may be repeated`, async () => {
-        server.will({ status }, ok);
-        await webex.call({ ...POST, repeatable: true });
-        assert.equal(server.asked.length, 2);
+        http.server.will({ status }, ok);
+        await http.webex.call({ ...POST, repeatable: true });
+        assert.equal(http.server.asked.length, 2);
       });
     }
     for (const status of [429, 423]) {
       it(`posts again after ${status}, since nothing was done`, async () => {
-        server.will({ status }, ok);
-        await webex.call(POST);
-        assert.equal(server.asked.length, 2);
+        http.server.will({ status }, ok);
+        await http.webex.call(POST);
+        assert.equal(http.server.asked.length, 2);
       });
     }
     it('asks again after a cut connection', async () => {
-      server.will(cut, ok);
-      await webex.call(GET);
-      assert.equal(server.asked.length, 2);
+      http.server.will(cut, ok);
+      await http.webex.call(GET);
+      assert.equal(http.server.asked.length, 2);
     });
     it('does not post again after a cut connection', async () => {
-      server.will(cut, ok);
-      await assert.rejects(webex.call(POST), { name: 'WebexUnreachable', code: 'ECONNRESET' });
-      assert.equal(server.asked.length, 1);
+      http.server.will(cut, ok);
+      await assert.rejects(http.webex.call(POST), { name: 'WebexUnreachable', code: 'ECONNRESET' });
+      assert.equal(http.server.asked.length, 1);
     });
     it('asks a GET but once when told that it is not repeatable', async () => {
-      server.will(cut, ok);
-      await assert.rejects(webex.call({ ...GET, repeatable: false }), WebexUnreachable);
-      assert.equal(server.asked.length, 1);
+      http.server.will(cut, ok);
+      await assert.rejects(http.webex.call({ ...GET, repeatable: false }), WebexUnreachable);
+      assert.equal(http.server.asked.length, 1);
     });
     it('gives up after the last try', async () => {
-      server.always({ status: 503 });
-      await assert.rejects(webex.call(GET), { status: 503, repeated: true });
-      assert.equal(server.asked.length, 1 + quick.retries);
-    });
-    it('gives up sooner when asked to', async () => {
-      server.always({ status: 503 });
-      await assert.rejects(webex.call({ ...GET, retries: 1 }), { status: 503 });
-      assert.equal(server.asked.length, 2);
+      http.server.always({ status: 503 });
+      await assert.rejects(http.webex.call(GET), { status: 503, repeated: true });
+      assert.equal(http.server.asked.length, 1 + quick.retries);
     });
     it('tells a status at once that the caller has a better answer to, and no other', async () => {
-      server.will(cut, { status: 503 }, { status: 504 });
-      await assert.rejects(webex.call({ ...GET, tellAtOnce: [504] }), { status: 504 });
-      assert.equal(server.asked.length, 3);
+      http.server.will(cut, { status: 503 }, { status: 504 });
+      await assert.rejects(http.webex.call({ ...GET, finalStatuses: [504] }), { status: 504 });
+      assert.equal(http.server.asked.length, 3);
     });
     it('knows that a 429 before has done nothing', async () => {
-      server.will({ status: 429 }, { status: 404 });
-      await assert.rejects(webex.call(GET), { status: 404, repeated: false });
+      http.server.will({ status: 429 }, { status: 404 });
+      await assert.rejects(http.webex.call(GET), { status: 404, repeated: false });
     });
     it('knows that a cut connection before may have done it', async () => {
-      server.will(cut, { status: 404 });
-      await assert.rejects(webex.call(GET), { status: 404, repeated: true });
+      http.server.will(cut, { status: 404 });
+      await assert.rejects(http.webex.call(GET), { status: 404, repeated: true });
     });
     it('asks again when Retry-After is a time that is soon', async () => {
       const now = Date.parse('2026-11-20T12:00:00Z');
-      const at = quickClient(server.url, { now: () => now });
-      server.will({ status: 429, headers: { 'retry-after': 'Fri, 20 Nov 2026 12:00:00 GMT' } }, ok);
+      const at = quickClient(http.server.url, { now: () => now });
+      http.server.will(
+        { status: 429, headers: { 'retry-after': 'Fri, 20 Nov 2026 12:00:00 GMT' } },
+        ok,
+      );
       await at.call(GET);
       await at.close();
-      assert.equal(server.asked.length, 2);
+      assert.equal(http.server.asked.length, 2);
     });
     it('does not wait when Retry-After is too long, and tells how long', async () => {
-      server.always({ status: 429, headers: { 'retry-after': '77' } });
-      await assert.rejects(webex.call(GET), { status: 429, retryAfterSeconds: 77 });
-      assert.equal(server.asked.length, 1);
+      http.server.always({ status: 429, headers: { 'retry-after': '77' } });
+      await assert.rejects(http.webex.call(GET), { status: 429, retryAfterSeconds: 77 });
+      assert.equal(http.server.asked.length, 1);
     });
     it('does not wait for a Retry-After time that is too far', async () => {
-      const at = quickClient(server.url, { now: () => Date.parse('2026-11-20T12:00:00Z') });
-      server.always({ status: 503, headers: { 'retry-after': 'Fri, 20 Nov 2026 12:01:00 GMT' } });
+      const at = quickClient(http.server.url, { now: () => Date.parse('2026-11-20T12:00:00Z') });
+      http.server.always({
+        status: 503,
+        headers: { 'retry-after': 'Fri, 20 Nov 2026 12:01:00 GMT' },
+      });
       await assert.rejects(at.call(GET), { status: 503, retryAfterSeconds: 60 });
       await at.close();
-      assert.equal(server.asked.length, 1);
+      assert.equal(http.server.asked.length, 1);
     });
     it('asks again in its own time when Retry-After is garbage', async () => {
-      server.will({ status: 429, headers: { 'retry-after': 'soon' } }, ok);
-      await webex.call(GET);
-      assert.equal(server.asked.length, 2);
+      http.server.will({ status: 429, headers: { 'retry-after': 'soon' } }, ok);
+      await http.webex.call(GET);
+      assert.equal(http.server.asked.length, 2);
     });
     it('starts no try when its time is up', async () => {
       let now = 0;
-      const at = quickClient(server.url, { now: () => now });
-      server.always((_asked, response) => {
+      const at = quickClient(http.server.url, { now: () => now });
+      http.server.always((_asked, response) => {
         now += quick.giveUpAfterMs / 2;
         reply(response, { status: 503 });
       });
       await assert.rejects(at.call(GET), { status: 503 });
       await at.close();
-      assert.equal(server.asked.length, 2);
+      assert.equal(http.server.asked.length, 2);
     });
   });
 
   describe('when no answer comes', () => {
     for (const [what, step] of Object.entries({ silence, 'an endless body': endlessBody })) {
       it(`gives up on ${what}`, async () => {
-        const hasty = quickClient(server.url, { timeoutMs: 60 });
-        server.will(step);
+        const hasty = quickClient(http.server.url, { timeoutMs: 60 });
+        http.server.will(step);
         await assert.rejects(hasty.call(POST), { name: 'WebexUnreachable', code: 'ECONNABORTED' });
         await hasty.close();
       });
     }
     it('gives each try its own time', async () => {
-      const hasty = quickClient(server.url, { timeoutMs: 500 });
-      server.will(silence, silence);
-      server.always(ok);
+      const hasty = quickClient(http.server.url, { timeoutMs: 500 });
+      http.server.will(silence, silence);
+      http.server.always(ok);
       assert.deepEqual((await hasty.call(GET)).data, { ok: true });
       await hasty.close();
     });
     it('tells a connection cut in the body from an answer', async () => {
-      server.will(cutInBody);
-      await assert.rejects(webex.call(POST), { name: 'WebexUnreachable', code: 'ECONNRESET' });
+      http.server.will(cutInBody);
+      await assert.rejects(http.webex.call(POST), { name: 'WebexUnreachable', code: 'ECONNRESET' });
     });
     it('keeps the code of a refused connection', async () => {
       const gone = await scriptedServer();
@@ -375,33 +377,33 @@ describe('webex/client', () => {
     const calledOff = { name: 'WebexUnreachable', code: 'ERR_CANCELED' };
 
     it('sends nothing when it was before', async () => {
-      await assert.rejects(webex.call({ ...GET, signal: AbortSignal.abort() }), calledOff);
-      assert.equal(server.asked.length, 0);
+      await assert.rejects(http.webex.call({ ...GET, signal: AbortSignal.abort() }), calledOff);
+      assert.equal(http.server.asked.length, 0);
     });
     it('stops a request under way', async () => {
       const controller = new AbortController();
       const gone = new Promise<void>((done) => {
-        server.will((_asked, response) => {
+        http.server.will((_asked, response) => {
           response.once('close', done);
           controller.abort();
         });
       });
-      await assert.rejects(webex.call({ ...GET, signal: controller.signal }), calledOff);
+      await assert.rejects(http.webex.call({ ...GET, signal: controller.signal }), calledOff);
       await gone;
-      assert.equal(server.asked.length, 1);
+      assert.equal(http.server.asked.length, 1);
     });
     it('stops the reading of a body', async () => {
       const controller = new AbortController();
-      server.will((asked, response) => {
+      http.server.will((asked, response) => {
         if (typeof endlessBody === 'function') endlessBody(asked, response);
         setImmediate(() => controller.abort());
       });
-      await assert.rejects(webex.call({ ...GET, signal: controller.signal }), calledOff);
-      assert.equal(server.asked.length, 1);
+      await assert.rejects(http.webex.call({ ...GET, signal: controller.signal }), calledOff);
+      assert.equal(http.server.asked.length, 1);
     });
     it('stops the wait before another try', async () => {
       const controller = new AbortController();
-      const slow = quickClient(server.url, {
+      const slow = quickClient(http.server.url, {
         retry: {
           retries: 3,
           longestWaitMs: 600_000,
@@ -413,10 +415,10 @@ describe('webex/client', () => {
           return 1;
         },
       });
-      server.will({ status: 503 });
+      http.server.will({ status: 503 });
       await assert.rejects(slow.call({ ...GET, signal: controller.signal }), calledOff);
       await slow.close();
-      assert.equal(server.asked.length, 1);
+      assert.equal(http.server.asked.length, 1);
     });
   });
 });

@@ -1,22 +1,46 @@
 import assert from 'node:assert/strict';
-import { getMe } from '../../src/webex/people.js';
-import { quickClient } from '../support/quick-client.js';
-import { scriptedServer } from '../support/scripted-server.js';
+import { findPeople, getMe, getPerson, isMember, personOf } from '../../src/webex/people.js';
+import { scriptedClient } from '../support/scripted-client.js';
+
+const full = { id: 'p', emails: ['a@example.com'], displayName: 'A', timezone: 'Asia/Tokyo' };
 
 describe('webex/people', () => {
-  it('tells whose token it is', async () => {
-    const server = await scriptedServer(
-      { json: { id: 'p', emails: ['a@example.com'], displayName: 'A', timezone: 'Asia/Tokyo' } },
-      { json: { id: 'p' } },
-      { status: 401 },
+  const http = scriptedClient('');
+
+  it('gives the owner of a token', async () => {
+    http.server.will({ json: full }, { json: { id: 'p' } }, { status: 401 });
+    assert.deepEqual(await getMe(http.webex, 't'), full);
+    assert.deepEqual(await getMe(http.webex, 't'), { id: 'p', emails: [], displayName: '' });
+    await assert.rejects(getMe(http.webex, 't'), { status: 401 });
+    assert.equal(http.server.asked[0]?.url.pathname, '/people/me');
+    assert.equal(http.server.asked[0].headers.authorization, 'Bearer t');
+  });
+
+  it('knows no person of an unknown id, nor one whom Webex answers in place of another', async () => {
+    http.server.will({ json: full }, { json: full }, { status: 404 }, { status: 403 });
+    const of = (id: string) => personOf((each) => getPerson(http.webex, 't', each), id);
+    assert.deepEqual(await of('p'), full);
+    assert.equal(await of('a/b'), undefined);
+    assert.equal(await of('p'), undefined);
+    await assert.rejects(of('p'), { status: 403 });
+    assert.equal(http.server.asked[1]?.url.pathname, '/people/a%2Fb');
+  });
+
+  it('finds people by their address', async () => {
+    http.server.will({ json: { items: [full] } }, { json: {} });
+    assert.deepEqual(await findPeople(http.webex, 't', 'a+1@example.com'), [full]);
+    assert.deepEqual(await findPeople(http.webex, 't', 'b@example.com'), []);
+    assert.deepEqual(http.queries(), [{ email: 'a+1@example.com' }, { email: 'b@example.com' }]);
+  });
+
+  it('takes a person for a member of a space by their UUID, whatever the cluster', async () => {
+    const [us, eu] = ['us', 'eu'].map((cluster) =>
+      Buffer.from(`ciscospark://${cluster}/PEOPLE/1-2`).toString('base64url'),
     );
-    const webex = quickClient(server.url);
-    const full = { id: 'p', emails: ['a@example.com'], displayName: 'A', timezone: 'Asia/Tokyo' };
-    assert.deepEqual(await getMe(webex, 't'), full);
-    assert.deepEqual(await getMe(webex, 't'), { id: 'p', emails: [], displayName: '' });
-    await assert.rejects(getMe(webex, 't'), { status: 401 });
-    assert.equal(server.asked[0]?.url.pathname, '/people/me');
-    await webex.close();
-    await server.stop();
+    http.server.will(http.page([{ personId: us }]), http.page([]), { status: 404 });
+    assert.equal(await isMember(http.webex, 't', 'room', eu ?? ''), true);
+    assert.equal(await isMember(http.webex, 't', 'room', eu ?? ''), false);
+    await assert.rejects(isMember(http.webex, 't', 'room', eu ?? ''), { status: 404 });
+    assert.deepEqual(http.queries()[0], { roomId: 'room', personId: eu });
   });
 });

@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { LONGEST_WORDS } from '../../query/list-state.js';
-import { SITE_NAME } from '../../recordings/sites.js';
-import type { Filter, Recording, Window } from '../../recordings/types.js';
+import { type Filter, type Recording, SITE_NAME, type Window } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 

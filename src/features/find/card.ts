@@ -5,7 +5,7 @@ import { card } from '../../bot/ui/card.js';
 import { escapeInputValue, escapeText } from '../../bot/ui/escape.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, USUAL_LIMIT, latest, writeState } from '../../query/list-state.js';
-import { listSites } from '../../recordings/sites.js';
+import { listSites } from '../../recordings/list.js';
 import { defined } from '../../util/present.js';
 import { HOUR } from '../../util/time.js';
 import type { WebexClient } from '../../webex/client.js';

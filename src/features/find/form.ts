@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Calendar, at, dayOf, ever, isEver } from '../../query/calendar.js';
-import { within } from '../../query/dates.js';
+import { clampToPast } from '../../query/dates.js';
 import { tidy } from '../../query/line.js';
 import { LARGEST_LIMIT, type ListState, SORTS, narrowing } from '../../query/list-state.js';
 import { type Query, type When, queryOfState } from '../../query/query.js';
@@ -108,7 +108,7 @@ function datesOf(
   if (last !== undefined && last.toMillis() > calendar.now)
     return { problem: dateProblem('future') };
   const end = last?.plus({ days: 1 }).startOf('day').toMillis();
-  const span = within(defined({ from: first?.toMillis(), to: end }), calendar);
+  const span = clampToPast(defined({ from: first?.toMillis(), to: end }), calendar);
   return 'problem' in span ? { problem: dateProblem(span.problem) } : span;
 }
 

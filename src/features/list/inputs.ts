@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState } from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/get.js';
-import { SITE_NAME } from '../../recordings/sites.js';
+import { SITE_NAME } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
 
 /** The list of a button: read leniently, since the latest list is always an answer. */

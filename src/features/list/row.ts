@@ -1,8 +1,8 @@
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDateTime, duration, size } from '../../bot/ui/format.js';
-import type { ListState, Scope } from '../../query/list-state.js';
+import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
-import type { Recording } from '../../recordings/types.js';
+import type { Recording, Scope } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 

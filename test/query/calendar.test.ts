@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import assert from 'node:assert/strict';
-import { AMOUNT, amountOf, before, daysOf, isMonthFirst } from '../../src/query/units.js';
+import { AMOUNT, amountOf, before, daysOf, isMonthFirst } from '../../src/query/calendar.js';
 
 describe('a length of time', () => {
   const read = (text: string) => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { changeRecordings } from '../../src/recordings/change-recordings.js';
-import type { Change } from '../../src/recordings/change.js';
-import type { Background, ChangeDeps } from '../../src/recordings/verify.js';
+import type { Background, Change, ChangeDeps } from '../../src/recordings/change.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
-import { type Told, memoryWebex, toldOf, type Kept, type Mishap } from '../support/memory-webex.js';
+import { type Kept, type Mishap, type Told, memoryWebex, toldOf } from '../support/memory-webex.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
