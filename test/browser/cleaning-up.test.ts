@@ -14,7 +14,7 @@ describeConnected('cleaning up', (page) => {
     assert.ok(found > 8, `${found} are more than a page of ticks`);
     await picture(chat, 'clean-up');
 
-    await chat.click('Look through them');
+    await chat.click('Review list');
     const ticks = await chat.cardSaying(`Chosen: ${found} recordings`);
     await ticks.getByRole('checkbox').first().uncheck();
     await chat.click('Save & done');
@@ -34,7 +34,7 @@ describeConnected('cleaning up', (page) => {
     await chat.cardSaying('Your recycle bin');
     await chat.click('Select several…');
     await chat.cardSaying('In your recycle bin: 2 recordings');
-    await chat.click('Look through them');
+    await chat.click('Review list');
     const ticks = await chat.cardSaying('Chosen: 2 recordings');
     await ticks.getByRole('checkbox').first().uncheck();
     await chat.click('Save & done');

@@ -29,7 +29,7 @@ const CARDS: readonly {
   { say: 'clean up older than 60 days', words: /could go/ },
   {
     say: 'clean up older than 70 days',
-    click: 'Look through them',
+    click: 'Review list',
     words: /Untick what is to stay/,
   },
   { say: 'storage', words: /Your recordings take up/ },

@@ -158,7 +158,7 @@ describe('journey: cleaning up', () => {
   it('unticked ones stay, page by page; the question and the deed keep to that', async () => {
     const due = old(60).toSorted((one, other) => one.createTime - other.createTime);
     await alice.says('clean up older than 60 days');
-    await (await alice.card()).click('Look through them');
+    await (await alice.card()).click('Review list');
     let page = await alice.card();
     assert.equal(toggles(page).length, 8);
     assert.ok(page.text().startsWith('Chosen'));
@@ -182,7 +182,7 @@ describe('journey: cleaning up', () => {
 
   it('none and all, and back to the beginning', async () => {
     await alice.says('clean up about planning');
-    await (await alice.card()).click('Look through them');
+    await (await alice.card()).click('Review list');
     await (await alice.card()).click('Select none');
     const none = await alice.card();
     assert.ok(toggles(none).every(({ value }) => value === 'false'));
@@ -191,7 +191,7 @@ describe('journey: cleaning up', () => {
     assert.ok(
       !(await alice.card()).parts().some(({ title }) => title?.startsWith('Move') === true),
     );
-    await (await alice.card()).click('Look through them');
+    await (await alice.card()).click('Review list');
     await (await alice.card()).click('Select all');
     await (await alice.card()).click('Save & next ›');
     await (await alice.card()).click('‹ Save & back');
@@ -228,7 +228,7 @@ describe('journey: cleaning up', () => {
   it('as many, and others than were asked about: nothing is done before it is asked again', async () => {
     await alice.says('clean up older than 60 days');
     const count = old(60).length;
-    const { job = '' } = (await alice.card()).dataOf('Look through them');
+    const { job = '' } = (await alice.card()).dataOf('Review list');
     const ticks = (inputs: Record<string, string>) => ({
       ...{ action: 'bulk-tick', job, start: '0', then: 'done' },
       ...inputs,
@@ -298,7 +298,7 @@ describe('journey: cleaning up', () => {
     await alice.says('clean up older than 60 days');
     const choice = await alice.card();
     const before = everyStatus(j);
-    const { job = '' } = choice.dataOf('Look through them');
+    const { job = '' } = choice.dataOf('Review list');
     await bob.connects();
     const message = (await bob.card()).message.id;
     const forged = [

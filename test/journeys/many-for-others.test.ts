@@ -90,7 +90,7 @@ describe('journey: many recordings of somebody else', () => {
     const before = everyStatus(j);
     await j.app.stop();
     await j.next({ ADMINISTRATORS: '', PORT: j.env.PORT ?? '0' });
-    for (const title of ['Look through them', titled(found, 'Move'), 'Leave everything']) {
+    for (const title of ['Review list', titled(found, 'Move'), 'Leave everything']) {
       await admin.submits((await admin.card()).message.id, found.dataOf(title));
       assert.match((await admin.card()).text(), /^Only administrators of this bot/, title);
     }

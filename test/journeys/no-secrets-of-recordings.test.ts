@@ -130,7 +130,7 @@ describe('journey: what is left of recordings when the work with them is over', 
   it('cleans up by a rule, with its table, and takes it back', async () => {
     added();
     await alice.says('clean up older than 30 days about Falcon');
-    await (await alice.card()).click('Look through them');
+    await (await alice.card()).click('Review list');
     await (await alice.card()).click('Save & done');
     const choice = await alice.card();
     const title = /^(\d+ recordings?) could go/.exec(choice.text())?.[1] ?? '';

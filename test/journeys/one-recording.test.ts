@@ -202,7 +202,7 @@ describe('journey: one recording', () => {
     for (const title of ['Watch', 'Password', 'Download…', 'Share…']) assert.ok(!card.has(title));
     assert.match(
       (await pressed(card, 'Delete permanently…')).text(),
-      /removes it anyway on \{\{DATE/,
+      /Webex deletes it on \{\{DATE/,
     );
     await alice.submits(card.message.id, card.dataOf('Restore'));
     assert.equal(recordingIn(j, recording).status, 'available');

@@ -32,7 +32,7 @@ describe('journey: the recycle bin, many at once', () => {
   const type = (card: SeenCard, title: string, typed: string): Promise<string> =>
     alice.submits(card.message.id, { ...card.dataOf(title), typed });
   const untick = async (card: SeenCard, ...positions: number[]): Promise<SeenCard> => {
-    await card.click('Look through them');
+    await card.click('Review list');
     const page = await alice.card();
     const inputs = Object.fromEntries(positions.map((at) => [`t${at}`, 'false']));
     await alice.submits(page.message.id, { ...page.dataOf('Save & done'), ...inputs });
@@ -108,7 +108,7 @@ describe('journey: the recycle bin, many at once', () => {
     const found = await select();
     const title = `Delete ${bin.length} recordings permanently…`;
     assert.ok(!found.has(title));
-    const { job = '' } = found.dataOf('Look through them');
+    const { job = '' } = found.dataOf('Review list');
     const count = String(bin.length);
     for (const inputs of [
       { action: 'bulk-ask', job, what: 'delete' },

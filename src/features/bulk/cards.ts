@@ -50,10 +50,10 @@ export function chooseCard({ job, summary, oldest, largest, mayPurge }: Choice):
       ...extremes(oldest, largest),
       sites.length > 1 && sites.join(' · '),
       viewWords(job),
-      'Nothing has been changed. The table tells of each; look through them to untick what you want to keep as it is.',
+      'Nothing has changed yet. Review the list to untick recordings you want to keep.',
     ]),
     buttons: present([
-      button(job, 'Look through them', 'bulk-look', { start: '0' }),
+      button(job, 'Review list', 'bulk-look', { start: '0' }),
       ...(selected.count === 0 ? [] : orders(job, recordings(selected.count), mayPurge)),
       !bin && job.data.search?.rule && button(job, 'Change the rule', 'clean-up-rule'),
       button(job, 'Leave everything', 'job-cancel'),

@@ -103,7 +103,7 @@ async function isAllowed(
     title: why,
     paragraphs: ['Nothing was changed.'],
     buttons: [
-      button(job, 'Look through them', 'bulk-look', { start: '0' }),
+      button(job, 'Review list', 'bulk-look', { start: '0' }),
       button(job, 'Back', 'job-show'),
     ],
   });

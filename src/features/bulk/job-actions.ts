@@ -107,7 +107,7 @@ const control = (
 
 /** Pauses after the current step. */
 export const jobPause = (deps: BulkDeps): Action =>
-  control(deps, 'job-pause', 'acts', ['running'], 'paused', deps.jobs.signal);
+  control(deps, 'job-pause', 'acts', ['running'], 'paused', (id) => deps.jobs.signal(id));
 
 export const jobResume = (deps: BulkDeps, shows: Action): Action =>
   control(deps, 'job-resume', shows, ['paused'], 'running', (id, { permit }) => {

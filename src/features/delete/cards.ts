@@ -89,8 +89,9 @@ export function confirmDeleteCard({ recording, state, use, binnedAt }: Deletion)
 }
 
 function ending(binnedAt: number | undefined): string {
-  const left = 'Left where it is, in the recycle bin, Webex removes it anyway';
-  return binnedAt === undefined
-    ? `${left} 30 days after it was moved there.`
-    : `${left} on ${cardDate(removedFromBinAt(binnedAt))}.`;
+  const when =
+    binnedAt === undefined
+      ? '30 days after it was moved there'
+      : `on ${cardDate(removedFromBinAt(binnedAt))}`;
+  return `If you leave it in the bin, Webex deletes it ${when} anyway.`;
 }

@@ -21,18 +21,28 @@ interface Changed {
 
 const BIN_DAYS = 30;
 
-const words: Record<Change, Readonly<Record<'failed' | 'unsure' | 'otherwise', string>>> = {
+const words: Record<
+  Change,
+  Readonly<Record<'already' | 'failed' | 'unsure' | 'otherwise', string>>
+> = {
   trash: {
+    already: 'is already in the recycle bin',
     failed: 'was not moved to the recycle bin',
     unsure: 'is in the recycle bin now',
     otherwise: 'is not in the recycle bin',
   },
   restore: {
+    already: 'is already back',
     failed: 'was not restored',
     unsure: 'is back now',
     otherwise: 'is in the recycle bin',
   },
-  delete: { failed: 'was not deleted', unsure: 'is deleted now', otherwise: 'is not deleted' },
+  delete: {
+    already: 'is already deleted permanently',
+    failed: 'was not deleted',
+    unsure: 'is deleted now',
+    otherwise: 'is not deleted',
+  },
 };
 
 /** Says what was seen, not what was hoped. */
@@ -45,8 +55,10 @@ export function outcomeNotice(changed: Changed): Notice {
   switch (outcome.kind) {
     case 'done':
       return done(changed, name);
-    case 'already':
-      return already(what, name, undo);
+    case 'already': {
+      const text = `${name} ${words[what].already}.`;
+      return { style: 'accent', text, ...(what === 'trash' && { buttons: [undo] }) };
+    }
     case 'gone': {
       const text = `${name} is not there any more: it is already gone for good.`;
       return { style: 'warning', text };
@@ -99,11 +111,4 @@ function done({ what, undo, now, byOfficer = false }: Changed, name: string): No
   }
   const text = `Moved ${name} to the recycle bin. You can restore it until ${cardDate(now + BIN_DAYS * DAY)}.`;
   return { style: 'good', text, buttons: [undo] };
-}
-
-function already(what: Change, name: string, undo: Button): Notice {
-  const style = 'accent';
-  if (what === 'restore') return { style, text: `${name} is already back.` };
-  if (what === 'delete') return { style, text: `${name} is already deleted permanently.` };
-  return { style, text: `${name} is already in the recycle bin.`, buttons: [undo] };
 }

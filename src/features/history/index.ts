@@ -93,22 +93,17 @@ function behalfIn({ authority, hostId }: AuditEntry): string | undefined {
   return hostId === undefined ? undefined : 'for somebody else';
 }
 
-const HOW_MANY = 'The last things that you asked me to do, the latest first:';
-
 export function historyCard(rows: readonly HistoryRow[]): Content {
-  const title = 'What you asked me to do';
+  const title = 'Recent activity';
   const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
   if (rows.length === 0) {
     const paragraphs = ['Nothing yet: you have deleted, restored or shared no recording here.'];
     return messageCard({ title, paragraphs, buttons });
   }
-  const paragraphs = [
-    HOW_MANY,
-    ...rows.map(({ entry, topic, behalf }) => {
-      const whose = behalf === undefined ? '' : ` – ${behalf}`;
-      return `${cardDateTime(entry.askedAt)} – ${wordsFor(entry, topic)}${whose}`;
-    }),
-  ];
+  const paragraphs = rows.map(({ entry, topic, behalf }) => {
+    const whose = behalf === undefined ? '' : ` – ${behalf}`;
+    return `${cardDateTime(entry.askedAt)} – ${wordsFor(entry, topic)}${whose}`;
+  });
   return messageCard({ title, paragraphs, buttons });
 }
 

@@ -37,7 +37,7 @@ export function shareFormCard(
       hasProblem: problem !== undefined,
       problem: problem === undefined ? '' : problemText(problem),
       explanation:
-        'Up to 100 addresses in each field. Webex does not tell who can see a recording already.',
+        'Up to 100 addresses in each field. Webex doesn’t tell me who already has access.',
       add: given.add.join(', '),
       remove: given.remove.join(', '),
       tell: String(given.sendEmail),

@@ -52,7 +52,7 @@ describe('the second question before a deletion for good', () => {
     const recording = recordingOf({ status: 'deleted' });
     const content = confirmDeleteCard({ recording, state });
     assert.deepEqual(titles(content), ['Yes, delete permanently', 'Keep it']);
-    assert.match(content.markdown, /removes it anyway 30 days after it was moved there/);
+    assert.match(content.markdown, /deletes it 30 days after it was moved there anyway/);
   });
 
   it('works without a site or a topic', () => {

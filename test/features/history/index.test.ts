@@ -12,7 +12,7 @@ function lines(entries: Partial<Entry>[], topic?: string): string[] {
   }));
   return historyCard(remembered)
     .markdown.split('\n\n')
-    .slice(2)
+    .slice(1)
     .map((line) => line.replace(/^.* UTC – /, ''));
 }
 

@@ -35,7 +35,10 @@ describe('days left in the recycle bin', () => {
     const details = detailsCard(recording, state, binnedAt);
     assert.match(details.markdown, /removes it for good on 31 Aug 2026, unless/);
     const question = confirmDeleteCard({ recording, state, binnedAt });
-    assert.match(question.markdown, /removes it anyway on 31 Aug 2026\.$/);
-    assert.match(seen(question).text(), /anyway on \{\{DATE\(2026-08-31T10:00:00Z,SHORT\)\}\}\.$/);
+    assert.match(question.markdown, /Webex deletes it on 31 Aug 2026 anyway\.$/);
+    assert.match(
+      seen(question).text(),
+      /it on \{\{DATE\(2026-08-31T10:00:00Z,SHORT\)\}\} anyway\.$/,
+    );
   });
 });
