@@ -59,7 +59,6 @@ export interface FindView {
   readonly problems?: readonly string[];
 }
 
-/** Choices by their titles. */
 const choices = (all: Readonly<Record<string, string>>) =>
   Object.entries(all).map(([title, value]) => ({ title, value }));
 const ORDERS = choices({
@@ -79,7 +78,6 @@ const STATUSES = choices({ 'My recordings': 'available', 'The recycle bin': 'del
 const PURGED = { title: 'Purged (for compliance officers)', value: 'purged' };
 const LIMITS = ['10', '20', '50', '100', '200', '500', '1000'];
 
-/** A form for everything that narrows a list. */
 export function findFormCard({ values, state, zone, sites, problems = [] }: FindView): Content {
   const { host, scope } = state;
   const list = writeState(state);

@@ -31,7 +31,6 @@ export const findForm = z.object({
 
 export type FindValues = Readonly<Omit<z.output<typeof findForm>, 'zone'>>;
 
-/** The inputs that stand for a query. */
 export function valuesOf(
   { when, filter, sort, limit }: Query,
   { now, zone }: Calendar,
@@ -54,12 +53,7 @@ export function valuesOf(
   };
 }
 
-/**
- * Reads the inputs of a Find card.
- *
- * @param shown the list that filled the card: dates that were not changed keep their meaning, such as
- *   “the last 30 days”
- */
+/** @param shown the list that filled the card: unchanged dates still mean, say, “the last 30 days” */
 export function readForm(
   values: FindValues,
   calendar: Calendar,

@@ -26,6 +26,7 @@ import type { Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
+import { listButton } from './inputs.js';
 import type { HostsShown } from './page.js';
 import { type BinnedSince, daysLeft, recordingRow } from './row.js';
 import type { ListResult } from './search/search.js';
@@ -34,9 +35,7 @@ export interface RecordingsView {
   readonly state: ListState;
   readonly listing: Listing;
   readonly totals?: ListResult['totals'] | undefined;
-  /** The outcome of the last click. */
   readonly notice?: Notice | undefined;
-  /** For a list of everyone's recordings. */
   readonly hosts?: HostsShown | undefined;
   readonly binned?: BinnedSince | undefined;
 }
@@ -55,7 +54,7 @@ function isOwn({ host, scope }: ListState): boolean {
 }
 
 function cardWithRows(view: RecordingsView, rows: number): Content {
-  const { state, listing, totals, notice, hosts, binned } = view;
+  const { state, listing, notice, hosts, binned } = view;
   const { recordings } = listing;
   // The page may have vanished with what was deleted from it: show the last page.
   const lastPage = Math.max(0, Math.floor((recordings.length - 1) / PAGE) * PAGE);
@@ -70,7 +69,7 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
       daysLeft: daysLeft(binned?.get(recording.id), state.asOf * 1000),
     }),
   );
-  const counts = countsOf(start, shown.length, listing, totals);
+  const counts = countsOf(start, shown.length, view);
   return fillCard(
     card('recordings', {
       notices: notice === undefined ? [] : [noticeRow(notice)],
@@ -103,13 +102,9 @@ function mostCommon(sites: readonly (string | undefined)[]): string | undefined 
 }
 
 /** E.g. `6–10 of 12` and `1,240 in all, 9.0 GB`. */
-function countsOf(
-  start: number,
-  shown: number,
-  { recordings, more }: Listing,
-  totals: RecordingsView['totals'],
-): string[] {
-  const { length } = recordings;
+function countsOf(start: number, shown: number, { listing, totals }: RecordingsView): string[] {
+  const { more } = listing;
+  const { length } = listing.recordings;
   const sums = totals === 'counting' ? undefined : totals;
   const isAll = shown === length && !more;
   const total = isAll ? `${length} ${length === 1 ? 'recording' : 'recordings'}` : `${length}`;
@@ -134,7 +129,6 @@ export function listSentence(state: ListState): string {
   });
 }
 
-/** The text of an empty list. */
 export function nothingIn(state: ListState): string {
   const { filter = {}, days, span, zone = 'UTC', asOf } = state;
   const longer = span === undefined && days > USUAL_DAYS ? '' : ': a wider search may find some';
@@ -172,10 +166,6 @@ export function navigation(at: ListState, { recordings }: Listing, shown: number
     ...spanButtons(top, isLast, start === 0),
     isEmpty && widerButton(at),
   ]);
-}
-
-function listButton(title: string, action: string, state: ListState): Button {
-  return { title, data: { action, list: writeState(state) } };
 }
 
 function pageButton(title: string, state: ListState): Button {

@@ -13,9 +13,8 @@ import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
 
 /**
- * Shows the recordings that a person asked for in words. If their time zone matters and is unknown,
- * they are asked for it, once; a search that cannot be done as written gives the Find card, filled
- * with what was understood.
+ * Shows the recordings that a person asked for in words. Asks for their time zone if it matters and is
+ * unknown; a search that cannot be done as written opens the Find card.
  *
  * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
  *

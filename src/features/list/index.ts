@@ -51,14 +51,7 @@ export const list = (deps: ListDeps): Feature => ({
 
 export { searchWords } from './command.js';
 export type { FormStart, ListDeps } from './deps.js';
-export {
-  listOf,
-  listTarget,
-  type RecordingInput,
-  recordingInputOf,
-  recordingTarget,
-  upToNow,
-} from './inputs.js';
+export * from './inputs.js';
 export { binDates, renderListPage } from './page.js';
 export {
   type BinnedSince,

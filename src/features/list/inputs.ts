@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
-import { type ListState, latest, readState } from '../../query/list-state.js';
+import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/get.js';
 import { SITE_NAME } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
@@ -33,15 +33,16 @@ export function recordingInputOf(read: z.output<typeof recordingTarget>): Record
   return { id, siteUrl, topic, ...defined({ createdAt }) };
 }
 
+export function listButton(title: string, action: string, state: ListState) {
+  return { title, data: { action, list: writeState(state) } };
+}
+
 /** The list of a button; the latest list when the data is not as we wrote it. */
 export function listOf(inputs: z.output<typeof listTarget>, now: number): ListState {
   return readState(inputs.list, now) ?? latest(now);
 }
 
-/**
- * The same page, fetched afresh, up to this minute. A span that went up to today goes up to the day
- * that is today now, as “since 1 October” says; “today” itself was that day.
- */
+/** The same page up to this minute: “since 1 October” now ends today, while “today” stays that day. */
 export function upToNow({ span, ...state }: ListState, now: number): ListState {
   const asOf = Math.floor(now / 1000);
   if (span === undefined) return { ...state, asOf };

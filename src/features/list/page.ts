@@ -30,10 +30,7 @@ export function shownOf({ start }: ListState, { recordings }: Listing): Recordin
   return [...recordings.slice(start, start + PAGE), ...recordings.slice(-PAGE)];
 }
 
-/**
- * The hosts on a page of a list of everyone's recordings; their ids go into its buttons. Hosts that
- * Webex does not know (any more) are missing, and their recordings get no buttons.
- */
+/** The hosts on a page of everyone's recordings, without those that Webex does not know (any more). */
 export async function hostsShown(
   { hosts }: Pick<ListDeps, 'hosts'>,
   state: ListState,
@@ -56,11 +53,7 @@ export async function hostsShown(
   return new Map(found.flat());
 }
 
-/**
- * A page of a list, with a banner where it is on somebody's behalf.
- *
- * @param notice the outcome of the last click, on top
- */
+/** @param notice the outcome of the last click, on top */
 export async function renderListPage(
   deps: Pick<ListDeps, 'hosts' | 'audit'>,
   actor: Actor,

@@ -1,9 +1,10 @@
 import type { Notice } from '../../bot/ui/card.js';
 import { whole } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
-import { type ListState, writeState } from '../../query/list-state.js';
+import type { ListState } from '../../query/list-state.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
+import { listButton } from './inputs.js';
 import type { SearchProgress } from './search/search.js';
 
 /**
@@ -20,20 +21,18 @@ export function outcomeCard(notice: Notice, state: ListState, follows = false): 
         : 'Webex could not give me the list just now.',
     ],
     detail: notice.detail,
-    buttons: [...(notice.buttons ?? []), refreshButton('Show the list', state)],
+    buttons: [...(notice.buttons ?? []), listButton('Show the list', 'refresh', state)],
   });
 }
 
-/** A running search. */
 export function searchingCard(state: ListState, progress: SearchProgress): Content {
   return messageCard({
     title: 'Searching your recordings…',
     paragraphs: [`${soFar(progress)} The list will stand here when I have them all.`],
-    buttons: [{ title: 'Cancel', data: { action: 'cancel-search', list: writeState(state) } }],
+    buttons: [listButton('Cancel', 'cancel-search', state)],
   });
 }
 
-/** A search that the person has cancelled. */
 export function cancelledCard(state: ListState, progress: SearchProgress): Content {
   const isSorted = state.sort !== undefined && state.sort !== 'newest';
   return messageCard({
@@ -43,16 +42,11 @@ export function cancelledCard(state: ListState, progress: SearchProgress): Conte
       'Nothing was changed. A shorter time, or words to look for, make a search quicker.',
     ],
     buttons: present([
-      refreshButton('Search again', state),
-      isSorted && refreshButton('Newest first', { ...state, sort: 'newest' }),
+      listButton('Search again', 'refresh', state),
+      isSorted && listButton('Newest first', 'refresh', { ...state, sort: 'newest' }),
       { title: 'Last 30 days', data: { action: 'list' } },
     ]),
   });
-}
-
-/** Reads the list again. */
-export function refreshButton(title: string, state: ListState) {
-  return { title, data: { action: 'refresh', list: writeState(state) } };
 }
 
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });

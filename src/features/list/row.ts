@@ -51,7 +51,6 @@ export function passwordView(recording: Recording, id: string) {
 interface RowPlace {
   /** From 0 on this card: makes its element ids unique. */
   readonly index: number;
-  /** The list's state, for its buttons. */
   readonly list: string;
   readonly withSite: boolean;
   /** Beyond one's own recordings: an officer can only delete, with a reason. */
@@ -63,7 +62,6 @@ interface RowPlace {
   readonly orphaned?: boolean | undefined;
 }
 
-/** One recording for the list card's template. */
 export function recordingRow(recording: Recording, place: RowPlace) {
   const { index, list, withSite, scope, whose, orphaned = false } = place;
   const byOfficer = scope === 'organization';

@@ -21,9 +21,8 @@ interface ListReader {
 }
 
 /**
- * Shows a page of a person's list: at once what one call gives, completed in place with the totals
- * once everything is counted. If that call, or the order of the list, takes longer than people wait,
- * the card shows the progress of the search, which continues in the background.
+ * Shows a page of a person's list: at once what one call gives, completed in place with the totals.
+ * If that takes longer than people wait, the card shows the progress of the search.
  *
  * Checks whether the actor may see the list. Rejects with NotConnected, NotServed, NotAllowed,
  * NoSuchHost, NotDelivered or a WebexError.
@@ -60,7 +59,6 @@ export async function showPage(
   await answer(await renderListPage(deps, actor, state, cached));
 }
 
-/** The outcome of a click, and the search for its list. */
 interface Outcome {
   readonly notice: Notice | undefined;
   readonly search: SearchHandle;
@@ -69,20 +67,18 @@ interface Outcome {
 }
 
 /**
- * Shows the outcome of a click above its list. If the list is late, the outcome is shown alone, and
- * the list replaces it later.
- *
- * Rejects with NotDelivered, or with an error that is not Webex's.
+ * Shows the outcome of a click above its list, or alone while the list is late. Rejects with
+ * NotDelivered, or with an error that is not Webex's.
  *
  * @param reader checked already
  */
-export async function showOutcome(
+export function showOutcome(
   deps: ListDeps,
   reader: ListReader,
   state: ListState,
   outcome: Outcome,
 ): Promise<void> {
-  await showSearch(deps, reader, state, { ...outcome, shows: 'outcome' });
+  return showSearch(deps, reader, state, { ...outcome, shows: 'outcome' });
 }
 
 /** Shows the result of a search so far, and leaves the rest to a job. */

@@ -16,7 +16,6 @@ export interface NotifyDeps
       | 'timing'
     > {}
 
-/** The same, with the stores. */
 export interface NotifierDeps extends Omit<NotifyDeps, 'store' | 'background' | 'timing'> {
   readonly subscriptions: ReturnType<typeof subscriptionStore>;
   readonly notifications: ReturnType<typeof notificationStore>;

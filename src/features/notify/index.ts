@@ -66,24 +66,22 @@ export function notify(deps: NotifyDeps) {
 
   // One process at a time runs a round; the database releases the lock of a process that dies. A lock
   // can also be lost with its connection while the process goes on: a round must bear being run twice.
-  const rounds = every(
-    shortestMs,
-    async (signal) => {
-      if (!(await store.locks.tryTake(ROUND_LOCK))) return;
-      try {
-        await forEachConcurrent(await notifications.duePeople(now()), people.run, onError, signal);
-        await sendWeeklyReports(notifier, signal);
-        await checkWebhooks(DAY, signal);
-        await tidy();
-      } finally {
-        await store.locks.release(ROUND_LOCK);
-      }
-    },
-    {
-      immediately: true,
-      onError: (error) => log.warn({ err: error }, 'notifications: round failed'),
-    },
-  );
+  const round = async (signal: AbortSignal): Promise<void> => {
+    if (!(await store.locks.tryTake(ROUND_LOCK))) return;
+    try {
+      const due = await notifications.duePeople(now());
+      await forEachConcurrent(due, people.run, onError, signal);
+      await sendWeeklyReports(notifier, signal);
+      await checkWebhooks(DAY, signal);
+      await tidy();
+    } finally {
+      await store.locks.release(ROUND_LOCK);
+    }
+  };
+  const rounds = every(shortestMs, round, {
+    immediately: true,
+    onError: (error) => log.warn({ err: error }, 'notifications: round failed'),
+  });
   const poller: Background = {
     start: () => {
       rounds.start();
@@ -111,12 +109,7 @@ export function notify(deps: NotifyDeps) {
      * Applies settings when nobody waits for an answer: the person gets a message about what is
      * missing. Rejects with a WebexError or a database error.
      */
-    onSettings: async (
-      permit: Permit,
-      actor: Actor,
-      chosen: Settings,
-      before: Settings,
-    ): Promise<void> => {
+    onSettings: async (permit: Permit, actor: Actor, chosen: Settings, before: Settings) => {
       const result = await applySettings(notifier, permit, actor, chosen, before);
       const place = { toPersonId: actor.personId };
       if (result === 'not-offered') await messaging.post(place, notOfferedCard());
@@ -137,8 +130,7 @@ export function notify(deps: NotifyDeps) {
       });
     },
     /** Deletes everything about a person, while their token still works. */
-    onDisconnect: (permit: Permit, actor: Actor): Promise<void> =>
-      unsubscribe(notifier, permit, actor),
+    onDisconnect: (permit: Permit, actor: Actor) => unsubscribe(notifier, permit, actor),
   } satisfies Feature & Record<string, unknown>;
 }
 

@@ -17,6 +17,8 @@ import { quietUntil } from './schedule.js';
 import type { PendingNotification, Subscription } from './store.js';
 import { removeUserWebhook } from './subscription.js';
 
+type Due = readonly PendingNotification[];
+
 /** Extends the deadline by the time in which no process was polling. */
 export function agedBy(due: PendingNotification, now: number): PendingNotification {
   const late = now - due.dueAt;
@@ -86,11 +88,7 @@ export async function notifyReady(deps: NotifierDeps, personId: string): Promise
   }
 }
 
-async function fetchAndNotify(
-  deps: NotifierDeps,
-  subscription: Subscription,
-  due: readonly PendingNotification[],
-): Promise<void> {
+async function fetchAndNotify(deps: NotifierDeps, subscription: Subscription, due: Due) {
   const { address, personId } = subscription;
   const now = deps.now();
   let fetched: Awaited<ReturnType<typeof fetchRecordings>>;
@@ -116,11 +114,7 @@ async function fetchAndNotify(
 }
 
 /** By ids, without recordings that Webex does not show yet. Rejects with NotConnected or NotServed. */
-async function fetchRecordings(
-  { webex, tokens, log }: NotifierDeps,
-  actor: Actor,
-  due: readonly PendingNotification[],
-) {
+async function fetchRecordings({ webex, tokens, log }: NotifierDeps, actor: Actor, due: Due) {
   return await withToken(tokens, actor, async (authority) => {
     const found = new Map<string, Recording>();
     const failed = new Map<string, WebexError>();
@@ -146,14 +140,12 @@ async function fetchRecordings(
 async function endSubscription(
   deps: NotifierDeps,
   { address, personId, webhookId }: Subscription,
-  due: readonly PendingNotification[],
+  due: Due,
   error: NotConnected | NotServed,
 ): Promise<void> {
   const { subscriptions, notifications, messaging, now } = deps;
   const person = { personId: address };
-  if (error instanceof NotServed && webhookId !== undefined) {
-    await removeUserWebhook(deps, person, webhookId);
-  }
+  if (error instanceof NotServed) await removeUserWebhook(deps, person, webhookId);
   if (error instanceof NotConnected && webhookId !== undefined) {
     const post = (content: Content): Promise<unknown> =>
       messaging.post({ toPersonId: address }, content);
@@ -172,6 +164,6 @@ function recordedAt({ timeRecorded, createTime }: Recording): number {
   return Date.parse(timeRecorded ?? createTime);
 }
 
-function idsOf(pending: readonly PendingNotification[]): string[] {
+function idsOf(pending: Due): string[] {
   return pending.map(({ recordingId }) => recordingId);
 }

@@ -1,4 +1,4 @@
-import { type SQL, and, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { type SQL, and, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import {
   told as outbox,
   settings,
@@ -44,7 +44,6 @@ export function notificationStore(db: Db) {
         .returning({ recordingId: outbox.recordingId });
       return inserted.length > 0;
     },
-    /** People with due notifications. */
     duePeople: async (now: number): Promise<string[]> => {
       const rows = await db
         .selectDistinct({ personId: outbox.personId })
@@ -63,7 +62,6 @@ export function notificationStore(db: Db) {
         ...{ startedAt: heardAt.getTime(), dueAt: dueAt.getTime() },
       }));
     },
-    /** Stores new times. */
     defer: (personId: string, one: PendingNotification): Promise<void> => {
       const times = { heardAt: new Date(one.startedAt), dueAt: new Date(one.dueAt) };
       return update(personId, [one.recordingId], times);
@@ -73,8 +71,7 @@ export function notificationStore(db: Db) {
       update(personId, recordingIds, { toldAt: new Date(now) }),
     /** Deletes what was completed before then: Webex sends no more events for it. */
     tidy: async (before: number): Promise<void> => {
-      const isOld = lt(outbox.toldAt, new Date(before));
-      await db.delete(outbox).where(and(isNotNull(outbox.toldAt), isOld));
+      await db.delete(outbox).where(lt(outbox.toldAt, new Date(before)));
     },
   };
 }
@@ -90,7 +87,6 @@ export interface Subscription {
 
 /** People who get notifications or weekly reports. */
 export function subscriptionStore(db: Db) {
-  /** With a setting turned on. */
   const having = async (name: 'tellWhenReady' | 'weekly', where?: SQL): Promise<Subscription[]> => {
     const isOn = sql`${settings.values} ->> ${name} = 'true'`;
     const rows = await db
@@ -201,8 +197,7 @@ export function weeklyReportStore(db: Db) {
     },
     /** Deletes what was completed before then. */
     tidy: async (before: number): Promise<void> => {
-      const isOld = lt(weeklyCards.endedAt, new Date(before));
-      await db.delete(weeklyCards).where(and(isNotNull(weeklyCards.endedAt), isOld));
+      await db.delete(weeklyCards).where(lt(weeklyCards.endedAt, new Date(before)));
     },
   };
 }

@@ -39,7 +39,7 @@ export async function applySettings(
 export async function unsubscribe(deps: NotifierDeps, permit: Permit, actor: Actor): Promise<void> {
   const { subscriptions, settings } = deps;
   const known = await subscriptions.of(actor.personId);
-  if (known?.webhookId !== undefined) await removeUserWebhook(deps, actor, known.webhookId);
+  await removeUserWebhook(deps, actor, known?.webhookId);
   await subscriptions.forget(actor.personId);
   const { tellWhenReady, weekly } = await settings.of(actor.personId);
   if (tellWhenReady || weekly) {
@@ -78,8 +78,9 @@ function isWithoutToken(error: unknown): error is NotConnected | NotServed {
 export async function removeUserWebhook(
   { webex, log, revokingTokens }: NotifierDeps,
   actor: Actor,
-  id: string,
+  id: string | undefined,
 ): Promise<void> {
+  if (id === undefined) return;
   try {
     await withToken(revokingTokens, actor, ({ token }) => deleteWebhook(webex, token, { id }));
   } catch (error) {
@@ -98,10 +99,10 @@ export async function subscribe(
   actor: Actor,
   chosen: Settings,
 ): Promise<SubscribeResult> {
-  const known = await deps.subscriptions.of(actor.personId);
-  const blocker = await trySubscribe(deps, actor, chosen, known);
+  const webhookId = (await deps.subscriptions.of(actor.personId))?.webhookId;
+  const blocker = await trySubscribe(deps, actor, chosen, webhookId);
   if (blocker === undefined) return 'subscribed';
-  await recordBlocked(deps, permit, actor, known, blocker);
+  await recordBlocked(deps, permit, actor, webhookId, blocker);
   return blocker === 'not-offered' ? blocker : 'not-connected';
 }
 
@@ -116,17 +117,17 @@ export async function reconcileSubscription(
   { address }: Pick<Subscription, 'address'>,
 ): Promise<void> {
   const person = { personId: address };
-  const known = await deps.subscriptions.of(address);
-  const blocker = await trySubscribe(deps, person, await deps.settings.of(address), known);
+  const webhookId = (await deps.subscriptions.of(address))?.webhookId;
+  const blocker = await trySubscribe(deps, person, await deps.settings.of(address), webhookId);
   if (blocker === undefined) return;
   const post = (content: Content): Promise<unknown> =>
     deps.messaging.post({ toPersonId: address }, content);
   if (blocker === 'not-offered') await post(notOfferedCard());
   // Without a webhook they never connected, or know already.
-  if (blocker instanceof NotConnected && known?.webhookId !== undefined) {
+  if (blocker instanceof NotConnected && webhookId !== undefined) {
     await askToConnect(post, person, 'over', deps);
   }
-  await recordBlocked(deps, Permit.ofUpkeep('subscription'), person, known, blocker);
+  await recordBlocked(deps, Permit.ofUpkeep('subscription'), person, webhookId, blocker);
 }
 
 /**
@@ -143,15 +144,15 @@ async function trySubscribe(
   deps: NotifierDeps,
   actor: Actor,
   { tellWhenReady }: Settings,
-  known: Subscription | undefined,
+  known: string | undefined,
 ): Promise<Blocker | undefined> {
   const { subscriptions, webhook } = deps;
   const { personId: address } = actor;
   const now = deps.now();
   // Stored before Webex can send events; the next check repeats whatever fails now.
-  await subscriptions.put(address, known?.webhookId, now);
+  await subscriptions.put(address, known, now);
   if (!tellWhenReady) {
-    if (known?.webhookId !== undefined) await removeUserWebhook(deps, actor, known.webhookId);
+    await removeUserWebhook(deps, actor, known);
     await subscriptions.put(address, undefined, now);
     return undefined;
   }
@@ -172,16 +173,14 @@ async function recordBlocked(
   deps: NotifierDeps,
   permit: Permit,
   actor: Actor,
-  known: Subscription | undefined,
+  webhookId: string | undefined,
   blocker: Blocker,
 ): Promise<void> {
-  const { personId: address } = actor;
   if (blocker === 'not-offered') {
-    await deps.settings.change(permit, address, { tellWhenReady: false });
+    await deps.settings.change(permit, actor.personId, { tellWhenReady: false });
     return;
   }
   // A person who is not served cannot ask the bot to remove it.
-  const webhookId = blocker instanceof NotServed ? known?.webhookId : undefined;
-  if (webhookId !== undefined) await removeUserWebhook(deps, actor, webhookId);
-  await deps.subscriptions.put(address, undefined, deps.now());
+  if (blocker instanceof NotServed) await removeUserWebhook(deps, actor, webhookId);
+  await deps.subscriptions.put(actor.personId, undefined, deps.now());
 }

@@ -47,11 +47,7 @@ export async function sendWeeklyReports(deps: NotifierDeps, signal?: AbortSignal
   await forEachConcurrent(await weeks.due(now), claimAndSend, onError, signal);
 }
 
-async function sendReport(
-  deps: NotifierDeps,
-  report: ClaimedReport,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+async function sendReport(deps: NotifierDeps, report: ClaimedReport, signal?: AbortSignal) {
   const { subscriptions, weeks, settings, now } = deps;
   const chosen = await settings.of(report.personId);
   const subscription = await subscriptions.of(report.personId);

@@ -34,7 +34,6 @@ export function png(
   return new Uint8Array(file);
 }
 
-/** Length, kind, data, and a checksum of kind and data. */
 function chunk(kind: string, data: Buffer): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);
@@ -47,7 +46,6 @@ function chunk(kind: string, data: Buffer): Buffer {
 /** The shades of an ink, from nothing to full. */
 export const STEPS = 51;
 
-/** In pixels from the top left. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -58,7 +56,6 @@ export interface Ink {
   readonly from: number;
 }
 
-/** A white surface; edges are smoothed. */
 export class Canvas {
   /** One byte for each pixel, row by row, from the top left: an index of the palette. */
   readonly pixels: Uint8Array;

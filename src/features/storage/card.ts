@@ -14,7 +14,6 @@ export interface StorageView {
   readonly before?: (StorageTotals & { readonly countedAt: number }) | undefined;
   /** Recordings older than this many days could go. */
   readonly oldDays: number;
-  /** The person gets this card every week. */
   readonly weekly: boolean;
 }
 
@@ -59,7 +58,6 @@ export function storageCard({ storage, before, oldDays, weekly }: StorageView): 
   );
 }
 
-/** The months of the card as a PNG file. */
 export function storagePicture({ months }: Storage): Uint8Array<ArrayBuffer> {
   let year = '';
   const bars = months.map(({ month, bytes }) => {

@@ -20,10 +20,7 @@ import { storageCard, storagePicture } from './card.js';
 export function storageSnapshotStore(db: Db) {
   return {
     /** The latest count up to then. Times are milliseconds since the epoch. */
-    latestBefore: async (
-      personId: string,
-      at: number,
-    ): Promise<(StorageTotals & { readonly countedAt: number }) | undefined> => {
+    latestBefore: async (personId: string, at: number) => {
       const upTo = lte(storageCounts.countedAt, new Date(at));
       const [row] = await db
         .select()

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {
   cancelledCard,
   outcomeCard,
-  refreshButton,
   searchingCard,
 } from '../../../src/features/list/progress-card.js';
 import { writeState } from '../../../src/query/list-state.js';
@@ -38,7 +37,8 @@ describe('the cards of a search', () => {
     const failed = outcomeCard(notice, state);
     assert.match(seen(failed).text(), /^Moved “Falcon”\.\nWebex could not give me the list/);
     assert.deepEqual(titles(failed), ['Undo', 'Show the list']);
-    assert.deepEqual(refreshButton('x', state).data, seen(failed).dataOf('Show the list'));
+    const refresh = { action: 'refresh', list: writeState(state) };
+    assert.deepEqual(seen(failed).dataOf('Show the list'), refresh);
     assert.match(seen(outcomeCard(notice, state, true)).text(), /it will stand here/);
   });
 });

@@ -37,10 +37,10 @@ describeDatabases('the notify feature', ({ open }) => {
     await on.stop();
   });
 
-  const start = async ({ background = [] }: NotifyFeature): Promise<void> => {
+  const start = async ({ background }: NotifyFeature): Promise<void> => {
     for (const one of background) await one.start();
   };
-  const stop = async ({ background = [] }: NotifyFeature): Promise<void> => {
+  const stop = async ({ background }: NotifyFeature): Promise<void> => {
     for (const one of background) await one.stop();
   };
   /** What the feature stands on. */

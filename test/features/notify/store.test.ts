@@ -95,7 +95,7 @@ describeDatabases('what notifications store', ({ open }) => {
     assert.equal(await reports.claim(report, NOW + 1, HOUR), undefined);
     assert.deepEqual(await reports.due(NOW + 1), []);
     const next = await reports.claim(report, NOW + HOUR, HOUR);
-    assert.ok(claimed && next);
+    assert.ok(next);
     assert.equal(await reports.renewLease(claimed, NOW), false, 'lost to the next process');
     assert.equal(await reports.renewLease(next, NOW + 3 * HOUR), true);
     await reports.complete(report, NOW + HOUR);

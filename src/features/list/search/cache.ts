@@ -123,7 +123,6 @@ export function createSearchCache(given: {
     /** A recent result, for any page of the list. */
     peek: (actor: Actor, state: ListState): ListResult | undefined =>
       results.get(keyOf(actor, state)),
-    /** A new search. */
     start: (deps: SearchDeps, actor: Actor, state: ListState): SearchHandle =>
       handleOf(keyOf(actor, state), begin(deps, actor, state)),
     /** The running search for this list, or a new one. */

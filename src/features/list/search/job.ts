@@ -15,8 +15,9 @@ import { personIdOf, uuidOf } from '../../../webex/ids.js';
 import type { Content } from '../../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../../webex/messaging.js';
 import type { ListDeps } from '../deps.js';
+import { listButton } from '../inputs.js';
 import { renderListPage } from '../page.js';
-import { outcomeCard, refreshButton, searchingCard } from '../progress-card.js';
+import { outcomeCard, searchingCard } from '../progress-card.js';
 import type { SearchHandle } from './cache.js';
 import type { ListResult, SearchProgress } from './search.js';
 import { SEARCH, type SearchData, searchData } from './store.js';
@@ -41,9 +42,11 @@ export const searchJob = (deps: ListDeps): JobKind =>
       if (state === undefined) return expiredCard();
       return problem === undefined
         ? searchingCard(state, job.data)
-        : problemCard(problem, refreshButton('Try again', state));
+        : problemCard(problem, listButton('Try again', 'refresh', state));
     },
   });
+
+type SearchJob = Job<SearchData>;
 
 interface BackgroundSearch {
   /** The message with its card. */
@@ -78,11 +81,7 @@ export async function continueInBackground(
   });
 }
 
-async function runSearch(
-  job: Job<SearchData>,
-  control: JobControl<SearchData>,
-  deps: ListDeps,
-): Promise<void> {
+async function runSearch(job: SearchJob, control: JobControl<SearchData>, deps: ListDeps) {
   const { searches, now } = deps;
   const { shows } = job.data;
   const me = { personId: personIdOf(job.personId) };
@@ -92,9 +91,9 @@ async function runSearch(
     return;
   }
   const transferred = searches.adopt(job.at);
-  const sealed = job.data.notice;
-  const stored = sealed === undefined ? undefined : searches.notices.open(sealed, job.personId);
-  const notice = transferred === undefined ? stored : transferred.notice;
+  const sealed = job.data.notice ?? '';
+  const notice =
+    transferred === undefined ? searches.notices.open(sealed, job.personId) : transferred.notice;
   if (shows === 'outcome' && notice === undefined) {
     // The card says it already and leads to the list, which could not say it.
     await searches.cards.finish(job.id);
@@ -115,11 +114,10 @@ async function runSearch(
     if (shows === 'outcome' && notice !== undefined) {
       await finishWith(job, deps, withBanner(outcomeCard(notice, state), actor));
     } else if (error instanceof NotConnected) {
-      const { reason, purpose } = error;
       const answer = (content: Content): Promise<void> => finishWith(job, deps, content);
-      await askToConnect(answer, me, reason, deps, purpose);
+      await askToConnect(answer, me, error.reason, deps, error.purpose);
     } else {
-      await finishWith(job, deps, problemCard(error, refreshButton('Try again', state)));
+      await finishWith(job, deps, problemCard(error, listButton('Try again', 'refresh', state)));
     }
   } finally {
     search?.release();
@@ -153,7 +151,7 @@ async function waitForResult(
 }
 
 /** Shows progress on the card while it belongs to the search. */
-function progressUpdater(job: Job<SearchData>, deps: ListDeps, actor: Actor, state: ListState) {
+function progressUpdater(job: SearchJob, deps: ListDeps, actor: Actor, state: ListState) {
   const { cards } = deps.searches;
   let at = job.at;
   return async (progress: SearchProgress): Promise<void> => {
@@ -165,7 +163,7 @@ function progressUpdater(job: Job<SearchData>, deps: ListDeps, actor: Actor, sta
 }
 
 /** Ends the search with its last card, unless its person did something else there. */
-async function finishWith(job: Job<SearchData>, deps: ListDeps, content: Content): Promise<void> {
+async function finishWith(job: SearchJob, deps: ListDeps, content: Content): Promise<void> {
   const { cards } = deps.searches;
   if (!(await cards.lock(job.id, job.data))) return;
   // Progress may have moved the card.
@@ -175,12 +173,8 @@ async function finishWith(job: Job<SearchData>, deps: ListDeps, content: Content
 }
 
 /** @returns the message with the card now */
-async function edit(
-  job: Job<SearchData>,
-  { messaging, log }: ListDeps,
-  at: MessageAt,
-  content: Content,
-): Promise<MessageAt> {
+async function edit(job: SearchJob, deps: ListDeps, at: MessageAt, content: Content) {
+  const { messaging, log } = deps;
   try {
     return await updateOrRepost(messaging, at, content);
   } catch (error) {

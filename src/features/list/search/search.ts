@@ -26,7 +26,6 @@ export interface SearchProgress {
 export interface Search {
   /** After one call; the whole list if its order needs all recordings. */
   readonly first: Promise<ListResult>;
-  /** The whole list, with its totals. */
   readonly whole: Promise<ListResult>;
   readonly progress: () => SearchProgress;
   /** Within one call, pending promises reject with `ERR_CANCELED`. */

@@ -41,7 +41,6 @@ export const SEARCH = 'search';
 
 /** The data of a search job. It goes, with the words searched for, when the job ends. */
 export const searchData = z.object({
-  /** The list, as its buttons carry it. */
   list: z.string(),
   /** On its card: progress; a list whose totals are missing; or the outcome of a click. */
   shows: z.enum(['progress', 'list', 'outcome']),
