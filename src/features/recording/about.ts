@@ -38,57 +38,46 @@ export interface RecordingAction<C extends ViewContext = ViewContext> {
   readonly actor: Actor;
 }
 
-type Run<C extends ViewContext, I> = (about: RecordingAction<C>, input: I) => Promise<void>;
+type Run<S extends z.ZodType, C extends ViewContext> = (
+  about: RecordingAction<C>,
+  input: z.output<S>,
+) => Promise<void>;
 
-interface Spec<S extends z.ZodType> {
+interface Spec<S extends z.ZodType, C extends ViewContext> {
   readonly name: string;
   /** Inputs beside the recording, e.g. of a form on its card; `nothing` where there are none. */
   readonly extra: S;
   readonly retry?: Retry;
-}
-
-interface ViewSpec<S extends z.ZodType> extends Spec<S> {
-  readonly run: Run<ViewContext, z.output<S>>;
+  readonly run: Run<S, C>;
   /** For a recording whose host has left; left out: nothing. */
-  readonly orphaned?: Run<ViewContext, z.output<S>>;
-}
-
-interface ChangeSpec<S extends z.ZodType> extends Spec<S> {
-  readonly ifStale: IfStale;
-  readonly run: Run<ActionContext, z.output<S>>;
-  readonly orphaned?: Run<ActionContext, z.output<S>>;
+  readonly orphaned?: Run<S, C>;
 }
 
 /** Declares an action that shows something about one recording. */
-export function onRecording<S extends z.ZodType>(deps: RecordingDeps, spec: ViewSpec<S>): Action {
-  const { name, extra, retry, run, orphaned } = spec;
+export function onRecording<S extends z.ZodType>(
+  deps: RecordingDeps,
+  spec: Spec<S, ViewContext>,
+): Action {
+  const { name, extra, retry } = spec;
   const input = recordingTarget.and(extra);
-  return action({
-    ...{ name, input, retry },
-    run: (ctx, read) => runOn(deps, ctx, read, read, run, orphaned),
-  });
+  return action({ name, input, retry, run: (ctx, read) => runOn(deps, ctx, read, spec) });
 }
 
 /** Declares an action that changes one recording: it says what a stale click does. */
 export function changesRecording<S extends z.ZodType>(
   deps: RecordingDeps,
-  spec: ChangeSpec<S>,
+  spec: Spec<S, ActionContext> & { readonly ifStale: IfStale },
 ): Action {
-  const { name, extra, retry, ifStale, run, orphaned } = spec;
+  const { name, extra, retry, ifStale } = spec;
   const input = recordingTarget.and(extra);
-  return action({
-    ...{ name, input, retry, ifStale },
-    run: (ctx, read) => runOn(deps, ctx, read, read, run, orphaned),
-  });
+  return action({ name, input, retry, ifStale, run: (ctx, read) => runOn(deps, ctx, read, spec) });
 }
 
-async function runOn<C extends ViewContext, I>(
+async function runOn<S extends z.ZodType, C extends ViewContext>(
   deps: RecordingDeps,
   ctx: C,
-  read: z.output<typeof recordingTarget>,
-  input: I,
-  run: Run<C, I>,
-  orphaned: Run<C, I> | undefined,
+  read: z.output<typeof recordingTarget> & z.output<S>,
+  { run, orphaned }: Spec<S, C>,
 ): Promise<void> {
   const now = deps.now();
   const target = recordingInputOf(read);
@@ -99,9 +88,9 @@ async function runOn<C extends ViewContext, I>(
   const about = { ctx: withActor(ctx, actor), deps, target, state, actor };
   // Without a host, a recording is found by its site and time.
   const isPlaced = target.siteUrl !== undefined && target.createdAt !== undefined;
-  if (!actsOnOrphaned(actor)) await run(about, input);
+  if (!actsOnOrphaned(actor)) await run(about, read);
   else if (orphaned === undefined || !isPlaced) await about.ctx.update(expiredCard());
-  else await orphaned(about, input);
+  else await orphaned(about, read);
 }
 
 /**
