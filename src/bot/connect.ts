@@ -8,7 +8,7 @@ import {
   type AuthorityName,
 } from '../accounts/types.js';
 import type { Content } from '../webex/messages.js';
-import { messageCard } from './ui/message.js';
+import { messageCard, showListButton } from './ui/message.js';
 import { problemCard } from './ui/problem.js';
 
 /** Why a person is asked to connect. */
@@ -54,7 +54,7 @@ export function noNeedToConnectCard(): Content {
     paragraphs: [
       'I was given access by whoever runs me, and use it for your own recordings only. Write **list** to see them.',
     ],
-    buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
+    buttons: [showListButton],
   });
 }
 

@@ -46,7 +46,7 @@ describe('advice at the start', () => {
 });
 
 describe('a start', () => {
-  const failWith = (error: unknown): Promise<never> => startOrClose(() => Promise.reject(error));
+  const failWith = (error: Error): Promise<never> => startOrClose(() => Promise.reject(error));
 
   it('rejects with advice where the failure says what to do, and with nothing else', async () => {
     const known = new StoreError('Set DATABASE_URL.');

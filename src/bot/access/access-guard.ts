@@ -7,21 +7,11 @@ import { notAdmittedCard, oneMomentCard } from '../ui/problem.js';
 import type { Admission } from './admission.js';
 
 /** An event is handled, answered with "one moment", or left without an answer. */
-export type Verdict =
+type Verdict =
   | { readonly kind: 'allowed' }
   /** Seconds until the next minute begins, at least 1. */
   | { readonly kind: 'answered'; readonly seconds: number }
   | { readonly kind: 'dropped' };
-
-export interface RateLimitRequest {
-  readonly personId: string;
-  /** The same for every attempt at one event. */
-  readonly eventKey: string;
-  /** When the person did it, in milliseconds since the epoch. */
-  readonly at: number;
-}
-
-export type RateLimit = (request: RateLimitRequest) => Verdict;
 
 /** One of these is a person's minute, with at most as many keys as are allowed in one. */
 const MINUTES_IN_MEMORY = 10_000;
@@ -30,13 +20,15 @@ const MINUTES_IN_MEMORY = 10_000;
  * Limits the requests of one person in a minute of the clock, with one answer to all that is beyond.
  *
  * The time of the request counts, not of its handling: after an outage everything that waited is done.
- * A further attempt at an event gets the verdict of the first. In memory: each process counts for itself.
+ * A further attempt at an event, with the same key, gets the verdict of the first. In memory: each process
+ * counts for itself.
  */
-export function rateLimit(perMinute: number, now: () => number): RateLimit {
+export function rateLimit(perMinute: number, now: () => number) {
   const minutes = new LRUCache<string, { allowed: Set<string>; answered?: string }>({
     max: MINUTES_IN_MEMORY,
   });
-  return ({ personId, eventKey, at }) => {
+  return (request: { personId: string; eventKey: string; at: number }): Verdict => {
+    const { personId, eventKey, at } = request;
     const number = Math.floor(at / MINUTE);
     const name = `${uuidOf(personId)} ${number}`;
     const minute = minutes.get(name) ?? { allowed: new Set() };
@@ -50,7 +42,9 @@ export function rateLimit(perMinute: number, now: () => number): RateLimit {
   };
 }
 
-export interface AccessRequest extends Pick<RateLimitRequest, 'eventKey'> {
+interface AccessRequest {
+  /** The same for every attempt at one event. */
+  readonly eventKey: string;
   /** ISO 8601, from Webex. */
   readonly created?: string | undefined;
   /** Nobody is kept from erasing their own data. */
@@ -59,7 +53,7 @@ export interface AccessRequest extends Pick<RateLimitRequest, 'eventKey'> {
 
 export interface AccessGuardDeps {
   readonly admits: Admission;
-  readonly limit: RateLimit;
+  readonly limit: ReturnType<typeof rateLimit>;
   readonly log: Logger;
   readonly now: () => number;
 }

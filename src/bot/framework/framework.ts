@@ -80,17 +80,13 @@ export interface HeardAction {
   readonly attachmentAction: ReceivedAction;
 }
 
-export interface HeardCommand {
-  /** On the text from {@link plainLine}. */
-  readonly pattern: RegExp;
-  /** For the framework's own help. */
-  readonly help: string | undefined;
-  readonly run: (bot: Bot, heard: HeardMessage) => Promise<void>;
-}
-
 export interface FrameworkHandlers {
-  /** The first whose pattern fits runs. */
-  readonly commands: readonly HeardCommand[];
+  /** The first whose pattern fits the text runs; `help` is for the framework's own help. */
+  readonly commands: readonly {
+    readonly pattern: RegExp;
+    readonly help: string | undefined;
+    readonly run: (bot: Bot, heard: HeardMessage) => Promise<void>;
+  }[];
   /** For text that no pattern fits. */
   readonly onUnmatched: (bot: Bot, heard: HeardMessage) => Promise<void>;
   readonly onAction: (bot: Bot, heard: HeardAction) => Promise<void>;

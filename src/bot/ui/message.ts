@@ -28,11 +28,13 @@ export function messageCard(view: MessageView): Content {
   return fillCard(filled, hint);
 }
 
+export const showListButton = { title: 'Show my recordings', data: { action: 'list' } };
+
 /** Answers a button that this version of the bot did not write. */
 export function expiredCard(): Content {
   return messageCard({
     title: 'This card is out of date',
     paragraphs: ['Nothing was changed. Open a fresh list and try again.'],
-    buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
+    buttons: [showListButton],
   });
 }

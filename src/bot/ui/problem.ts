@@ -3,9 +3,7 @@ import type { Content } from '../../webex/messages.js';
 import { NoSuchHost, NotAllowed } from '../errors.js';
 import type { Button } from './card.js';
 import { explain } from './explain.js';
-import { type MessageView, messageCard } from './message.js';
-
-const own = { title: 'Show my recordings', data: { action: 'list' } };
+import { type MessageView, messageCard, showListButton } from './message.js';
 
 const notServed: Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> = {
   'not-the-owner': {
@@ -23,7 +21,7 @@ const notServed: Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> =
     paragraphs: [
       'A compliance officer acts with their own access to Webex, and whoever runs this bot has not set up a way to connect it (an Integration beside the organisation’s access).',
     ],
-    buttons: [own],
+    buttons: [showListButton],
   },
 };
 
@@ -68,7 +66,7 @@ export function problemCard(error: unknown, again?: Button): Content {
       paragraphs: [
         'Nothing was done. Whoever runs this bot decides who that is; if you should be among them, please ask them.',
       ],
-      buttons: [own],
+      buttons: [showListButton],
     });
   }
   if (error instanceof NoSuchHost) {
@@ -77,7 +75,7 @@ export function problemCard(error: unknown, again?: Button): Content {
       paragraphs: [
         'I found nobody with that address whom I may look up. It has to be their address in Webex, written in full; people of other organisations cannot be found. Nothing was done.',
       ],
-      buttons: [own],
+      buttons: [showListButton],
     });
   }
   if (error instanceof NotConnected) {
@@ -92,7 +90,7 @@ export function problemCard(error: unknown, again?: Button): Content {
   const buttons = [
     ...(retry && again !== undefined ? [again] : []),
     ...(connect ? [{ title: 'Connect again', data: { action: 'connect' } }] : []),
-    own,
+    showListButton,
   ];
   return messageCard({ title: what, paragraphs: advice === '' ? [] : [advice], detail, buttons });
 }

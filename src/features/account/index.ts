@@ -4,7 +4,7 @@ import { type Action, action, nothing } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Feature } from '../../bot/feature.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
@@ -78,10 +78,8 @@ export const connectCommand = (deps: ConnectDeps): Command =>
       }
       const title = 'You are connected';
       const paragraphs = ['Write **list** to see your recordings.'];
-      const buttons = [
-        { title: 'Show my recordings', data: { action: 'list' } },
-        { title: 'Connect again', data: { action: 'connect' } },
-      ];
+      const again = { title: 'Connect again', data: { action: 'connect' } };
+      const buttons = [showListButton, again];
       await ctx.reply(messageCard({ title, paragraphs, buttons }));
     },
   });

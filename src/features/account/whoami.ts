@@ -2,7 +2,7 @@ import type { AuthorityName } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate } from '../../bot/ui/format.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { present } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
@@ -37,9 +37,7 @@ export const whoami = (
         roles.has(ctx.actor, 'administrator'),
         roles.has(ctx.actor, 'officer'),
       ]);
-      const button = missing
-        ? { title: 'Connect', data: { action: 'connect' } }
-        : { title: 'Show my recordings', data: { action: 'list' } };
+      const connect = { title: 'Connect', data: { action: 'connect' } };
       const content = messageCard({
         title: email === undefined ? 'You' : `You are ${escapeText(email)}`,
         paragraphs: present([
@@ -47,7 +45,7 @@ export const whoami = (
           administrator && 'You may act for others: write **for bob@example.com list**.',
           officer && 'You may act as a compliance officer: write **compliance list**.',
         ]),
-        buttons: [button],
+        buttons: [missing ? connect : showListButton],
       });
       await ctx.reply(content);
     },
