@@ -10,7 +10,7 @@ import {
 } from '../util/retry-policy.js';
 import { DAY, SECOND } from '../util/time.js';
 import type { WebexEvent } from './event.js';
-import type { NextEvent, InboxEvent, InboxStore } from './inbox-store.js';
+import type { InboxEvent, InboxStore, NextEvent } from './inbox-store.js';
 import type { PartitionSignal } from './queue.js';
 
 /**

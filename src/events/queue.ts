@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -7,14 +6,27 @@ import { SECOND } from '../util/time.js';
 
 /** Something for one caller to wait for, with a longest time. */
 export function signal() {
-  let isSet = new AbortController();
+  let isSet = false;
+  let wake: (() => void) | undefined;
   return {
     /** Ends the wait, or spares the caller their next one. */
-    set: (): void => isSet.abort(),
+    set: (): void => {
+      isSet = true;
+      wake?.();
+    },
     /** Waits so many milliseconds, or until it is set; not at all when it was set since the last wait. */
     wait: async (ms: number): Promise<void> => {
-      await sleep(ms, undefined, { signal: isSet.signal }).catch(() => undefined);
-      isSet = new AbortController();
+      if (!isSet) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      wake = undefined;
+      isSet = false;
     },
   };
 }
