@@ -13,16 +13,15 @@ const tokenPair = z
     refreshExpiresAt: z.number(),
   })
   .readonly();
-/** Webex's tokens for one person: both are secrets; they expire at milliseconds since the epoch. */
+/** Webex's tokens for one person: both are secrets. */
 export type Tokens = z.infer<typeof tokenPair>;
 
-/** A Webex person who connected their account. */
+/** A Webex person who connected their account. Times are milliseconds since the epoch. */
 export interface Account {
-  /** UUID of the person, which is the same in every cluster. */
+  /** A UUID, which is the same in every cluster. */
   readonly personId: string;
   readonly email: string;
   readonly tokens: Tokens;
-  /** Milliseconds since the epoch. */
   readonly connectedAt: number;
 }
 

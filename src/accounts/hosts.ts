@@ -7,8 +7,6 @@ import type { Host } from './types.js';
 /**
  * Looks up hosts with the People API: a `hostEmail` always comes from Webex, never from a message or a
  * card. Rejects with a WebexError.
- *
- * @param token the bot's
  */
 export function webexHosts(webex: WebexClient, token: string) {
   return {

@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** A key of the vault. A KeyObject does not show its secret in a log. */
 interface Key {
   /** Letters, digits, `-` and `_`; stands in what was sealed with it. */
   readonly id: string;
+  /** A KeyObject does not show its secret in a log. */
   readonly secret: KeyObject;
 }
 
@@ -30,7 +30,7 @@ export class KeyRingError extends Error {
   override readonly name = 'KeyRingError';
 }
 
-/** AES-256. */
+/** For AES-256. */
 const KEY_BYTES = 32;
 
 const MAKE_ONE = 'make one with: echo "k1:$(openssl rand -base64 32)"';
@@ -40,8 +40,6 @@ const ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/;
  * Reads keys from `id:base64[,id:base64…]`. The first one seals, all of them open: add a new key at
  * the end in every process first, then move it to the front, so that every process can open all.
  *
- * @param text the list, e.g. from TOKEN_KEYS
- * @param source what to call it in an error
  * @throws KeyRingError that names entries by their place alone: a mistyped id may be a key
  */
 export function parseKeyRing(text: string, source = 'TOKEN_KEYS'): KeyRing {
@@ -82,14 +80,12 @@ const KEY_ID = 'file';
 /**
  * The keys kept beside the embedded database: whoever copies the database alone gets no token.
  *
- * @param folder DATA_DIR; it must be there
- * @returns undefined when there is no such file
- * @throws KeyRingError when others can read it, or it does not hold keys
+ * @throws KeyRingError when others can read the file, or it does not hold keys
  */
 export function readKeyFile(folder: string): KeyRing | undefined {
   const path = join(folder, KEY_FILE);
   try {
-    return withFile(path, 'r', (file) => {
+    return withFile(path, (file) => {
       // Windows has no such modes.
       if (process.platform !== 'win32' && (fstatSync(file).mode & 0o077) !== 0) {
         throw new KeyRingError(`${path} can be read by others: chmod 600 it.`);
@@ -115,13 +111,11 @@ export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
   try {
     // Whole or not at all: a key cut short by a crash would stand in the way of the next start.
     rmSync(draft, { force: true });
-    withFile(draft, 'wx', (file) => {
-      writeFileSync(file, `${KEY_ID}:${random(KEY_BYTES).toString('base64')}\n`);
-      fsyncSync(file);
-    });
+    const text = `${KEY_ID}:${random(KEY_BYTES).toString('base64')}\n`;
+    writeFileSync(draft, text, { flag: 'wx', mode: 0o600, flush: true });
     linkSync(draft, path);
     // Or the name of the file may not outlive a power cut that its tokens outlive.
-    if (process.platform !== 'win32') withFile(folder, 'r', fsyncSync);
+    if (process.platform !== 'win32') withFile(folder, fsyncSync);
   } catch (error) {
     if (!is(error, 'EEXIST')) {
       throw new KeyRingError(`${path} cannot be written: check the owner of ${folder}.`, {
@@ -136,8 +130,8 @@ export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
   return ring;
 }
 
-function withFile<T>(path: string, flags: string, work: (file: number) => T): T {
-  const file = openSync(path, flags, 0o600);
+function withFile<T>(path: string, work: (file: number) => T): T {
+  const file = openSync(path, 'r');
   try {
     return work(file);
   } finally {
@@ -150,17 +144,15 @@ function is(error: unknown, code: string): boolean {
 }
 
 /**
- * The keys of the vault: TOKEN_KEYS, else the file beside the embedded database, which is made when
- * it is not there. A file from before TOKEN_KEYS was set still opens what it sealed.
+ * The keys of the vault: TOKEN_KEYS, else the file beside the embedded database (in `folder`), which is
+ * made when it is not there. A file from before TOKEN_KEYS was set still opens what it sealed.
  *
- * @param from TOKEN_KEYS, when it is set; DATA_DIR, on the embedded database only
- * @throws KeyRingError when there is none, or it cannot be used
+ * @throws KeyRingError when there are no keys, or they cannot be used
  */
-export function openTokenKeys(from: {
-  readonly tokenKeys?: string | undefined;
-  readonly folder?: string | undefined;
-}): KeyRing {
-  const { tokenKeys, folder } = from;
+export function openTokenKeys({
+  tokenKeys,
+  folder,
+}: Readonly<Partial<Record<'tokenKeys' | 'folder', string | undefined>>>): KeyRing {
   const kept = folder === undefined ? undefined : readKeyFile(folder);
   if (tokenKeys !== undefined) {
     const ring = parseKeyRing(tokenKeys);

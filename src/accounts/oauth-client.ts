@@ -5,7 +5,7 @@ import { WebexUnreadable } from '../webex/errors.js';
 import type { Tokens } from './account-store.js';
 import type { AccountRole } from './types.js';
 
-/** Read and delete the person's recordings, read transcripts and summaries, know the person and their sites. */
+/** For people who connect for themselves. */
 export const SCOPES: readonly string[] = [
   'meeting:recordings_read',
   'meeting:recordings_write',
@@ -20,7 +20,7 @@ export const SCOPES: readonly string[] = [
  * give these, and they are kept apart from what they gave for themselves.
  * https://developer.webex.com/docs/meetings#adminorganization-level-authentication-and-scopes
  */
-const ADMINISTRATOR_SCOPES: readonly string[] = [
+const ADMINISTRATOR_SCOPES = [
   'meeting:admin_recordings_read',
   'meeting:admin_recordings_write',
   'meeting:admin_transcripts_read',
@@ -29,13 +29,12 @@ const ADMINISTRATOR_SCOPES: readonly string[] = [
 ];
 
 /** For a compliance officer, who reads all of the organisation and deletes with a reason. */
-const OFFICER_SCOPES: readonly string[] = [
+const OFFICER_SCOPES = [
   'spark-compliance:meetings_read',
   'spark-compliance:meetings_write',
   'spark:people_read',
 ];
 
-/** Webex's answer from a token endpoint. */
 export const tokenAnswer = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
@@ -49,8 +48,7 @@ export const tokenAnswer = z.object({
  * Webex's OAuth server, for one Integration: https://developer.webex.com/docs/integrations
  * Token calls reject with a WebexError.
  *
- * @param options `redirectUri` as registered with the Integration, character by character; `baseUrl` of
- *   the API, e.g. `https://webexapis.com/v1`; `scopes` for people who connect for themselves
+ * @param options `redirectUri` exactly as registered; `scopes` for people who connect for themselves
  */
 export function createOAuthClient(
   webex: WebexClient,
@@ -80,7 +78,6 @@ export function createOAuthClient(
   const over = (repeatable: boolean) => ({ [oauth.customFetch]: overWebex(webex, repeatable) });
 
   return {
-    /** The page where the person consents. */
     authorizeUrl: async (
       state: string,
       verifier: string,
@@ -140,12 +137,7 @@ function overWebex(webex: WebexClient, repeatable: boolean) {
   };
 }
 
-/**
- * Tokens as they are stored.
- *
- * @param now milliseconds since the epoch
- * @param previous the refresh token, which stays valid when the answer brings none
- */
+/** @param previous the refresh token, which stays valid when the answer brings none */
 export function tokensOf(
   answer: z.infer<typeof tokenAnswer>,
   now: number,

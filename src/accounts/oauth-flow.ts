@@ -16,7 +16,7 @@ import type { Vault } from './vault.js';
 export interface AuthorizationRequest {
   /** Unguessable, and good once. */
   readonly state: string;
-  /** The person who asked, as the bot sees them. */
+  /** As the bot sees them. */
   readonly personId: string;
   readonly email: string;
   /** PKCE (RFC 7636): proves that who asked for the code is who redeems it. */
@@ -25,18 +25,15 @@ export interface AuthorizationRequest {
   readonly expiresAt: number;
 }
 
-/** Binds a sealed verifier to its state and person. */
 export function requestPurpose(stateHash: string, personId: string): string {
   return `link:${stateHash}:${personId}`;
 }
 
 /**
- * Authorization requests in the database: the state is kept as its SHA-256 and the verifier sealed, so
- * who reads the database cannot finish somebody's sign-in. One that does not open counts as none:
- * the person asks for another. Rejects with database errors.
+ * Keeps the state as its SHA-256 and the verifier sealed: who reads the database cannot finish a sign-in.
+ * A request that does not open counts as none. Rejects with database errors.
  */
 export function authorizationRequests(db: Db, vault: Vault, now: () => number = Date.now) {
-  /** Deletes expired ones. */
   const tidy = async (): Promise<void> => {
     await db.delete(pendingLinks).where(lte(pendingLinks.expiresAt, new Date(now())));
   };
@@ -66,7 +63,6 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number = 
       if (verifier === undefined) return undefined;
       return { state, personId, email, verifier, expiresAt: expiresAt.getTime() };
     },
-    /** Deletes all of one person. @param personId as the bot sees them */
     forget: async (personId: string): Promise<void> => {
       await db.delete(pendingLinks).where(eq(pendingLinks.personId, personId));
     },
@@ -92,23 +88,18 @@ const REFUSALS = [
   'server_error',
   'temporarily_unavailable',
 ] as const;
+type Refusal = (typeof REFUSALS)[number];
 
 /** How a visit to the OAuth callback ended. */
 export type OAuthOutcome =
   | { readonly kind: 'connected'; readonly person: Actor; readonly purpose: AccountRole }
   /** Unknown, used or older than ten minutes. */
   | { readonly kind: 'stale' }
-  | { readonly kind: 'declined'; readonly person: Actor }
-  /** Refused for something that the person cannot change: a scope, or their role. */
-  | {
-      readonly kind: 'refused';
-      readonly person: Actor;
-      readonly code: (typeof REFUSALS)[number] | undefined;
-    }
   /** Someone else signed in than asked; nothing was kept. */
-  | { readonly kind: 'other-person'; readonly person: Actor };
+  | { readonly kind: 'declined' | 'other-person'; readonly person: Actor }
+  /** Refused for something that the person cannot change: a scope, or their role. */
+  | { readonly kind: 'refused'; readonly person: Actor; readonly code: Refusal | undefined };
 
-/** Parameters of the callback. */
 export interface Callback {
   readonly state: string;
   readonly code?: string | undefined;
@@ -157,7 +148,6 @@ export function createOAuthFlow(
       await accounts.put({ personId: id, email: link.email, tokens, connectedAt: now() });
       return { kind: 'connected', person, purpose };
     },
-    /** Revokes all unused links of this person. */
     cancel: ({ personId }: Actor): Promise<void> => pending.forget(personId),
     tidy: pending.tidy,
   };

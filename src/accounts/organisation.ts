@@ -14,7 +14,6 @@ import type { Actor } from './types.js';
 /** One token that acts for everybody of an organisation. Both reject with NotConnected or a WebexError. */
 export interface OrganisationToken {
   readonly get: () => Promise<string>;
-  /** Another one after Webex refused (401) this one. */
   readonly refresh: (refused: string) => Promise<string>;
 }
 
@@ -24,11 +23,8 @@ const PEOPLE_IN_MEMORY = 10_000;
 
 /**
  * Tokens from an organisation's token: it acts only for the person who wrote or clicked, by `hostEmail`.
- * The address comes from Webex by the person's id, never from a message or a card. People of another
- * organisation are not served.
- *
- * @param deps `orgId` as Webex gives it; `whoIs` asks Webex with the bot's token and rejects with a
- *   WebexError; `officers` act with tokens of their own, where they can connect
+ * The address comes from Webex (`whoIs`) by the person's id, never from a message or a card. People of
+ * another organisation are not served; `officers` act with tokens of their own, where they can connect.
  */
 export function organisation(deps: {
   readonly token: OrganisationToken;
@@ -81,7 +77,7 @@ export function organisation(deps: {
   };
 }
 
-/** A configured token, which nothing can refresh. */
+/** Nothing can refresh it. */
 export function fixedToken(token: string): OrganisationToken {
   return {
     get: () => Promise.resolve(token),
@@ -118,7 +114,6 @@ export interface ServiceApp {
   readonly first: { readonly kind: 'manager' | 'refresh'; readonly token: string };
 }
 
-/** Dependencies of {@link serviceAppToken}. */
 interface ServiceAppDeps {
   readonly webex: WebexClient;
   readonly accounts: AccountStore;
@@ -130,9 +125,8 @@ interface ServiceAppDeps {
 
 /**
  * The token of a Service App: fetched once, sealed in the database like a person's, then refreshed by
- * one process at a time. When Webex revokes it, the first token is fetched again.
- *
- * Rejects with AccessRefused when that fails, with RefreshBusy, another WebexError, or a database error.
+ * one process at a time. When Webex revokes it, the first token is fetched again. Rejects with
+ * AccessRefused when that fails, with RefreshBusy, another WebexError, or a database error.
  */
 export function serviceAppToken(app: ServiceApp, deps: ServiceAppDeps): OrganisationToken {
   const { accounts, integration, locking, now } = deps;
@@ -140,7 +134,6 @@ export function serviceAppToken(app: ServiceApp, deps: ServiceAppDeps): Organisa
   const key = `service-app:${uuidOf(app.applicationId)}:${uuidOf(app.orgId)}`;
   const renew = tokenRefresher(accounts, integration, locking);
 
-  /** @param spent a token that is no longer good enough */
   const begin = (spent?: string): Promise<Tokens> =>
     withLock(locking, `begin ${key}`, async () => {
       const kept = await accounts.get(key);

@@ -35,9 +35,8 @@ const BATCH = 100;
  * Re-encrypts with the first key everything that another key sealed, in small batches. It may stop and
  * restart at any time and run in several processes: a row that changes meanwhile is skipped.
  *
- * @param signal stops it after the current row
- * @returns rows now sealed with the first key, and rows that no key opens: a key is missing, or their
- *   people have to connect again; rejects with database errors
+ * @returns rows resealed, and rows that no key opens: a key is missing, or their people have to connect
+ *   again; rejects with database errors
  */
 export async function rotateKeys(
   db: Db,
@@ -48,12 +47,12 @@ export async function rotateKeys(
 ): Promise<{ readonly resealed: number; readonly unopened: number }> {
   const total = { resealed: 0, unopened: 0 };
   for (const sealedTable of TABLES) {
-    const count = await rotateTable(db, vault, sealedTable, batch, signal);
-    const about = { table: getTableName(sealedTable.table), ...count };
-    if (count.resealed > 0) log.info(about, 'sealed with the first key');
-    if (count.unopened > 0) log.warn(about, 'rows do not open; check TOKEN_KEYS');
-    total.resealed += count.resealed;
-    total.unopened += count.unopened;
+    const { resealed, unopened } = await rotateTable(db, vault, sealedTable, batch, signal);
+    const about = { table: getTableName(sealedTable.table), resealed, unopened };
+    if (resealed > 0) log.info(about, 'sealed with the first key');
+    if (unopened > 0) log.warn(about, 'rows do not open; check TOKEN_KEYS');
+    total.resealed += resealed;
+    total.unopened += unopened;
   }
   return total;
 }
@@ -64,7 +63,7 @@ async function rotateTable(
   { table, id, personId, sealed, purposeOf }: (typeof TABLES)[number],
   batch: number,
   signal: AbortSignal | undefined,
-): Promise<{ resealed: number; unopened: number }> {
+) {
   const count = { resealed: 0, unopened: 0 };
   let after = '';
   for (;;) {

@@ -26,9 +26,7 @@ export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<AccessToken, 
 
 /**
  * One token for several calls in a row; on a 401 it is refreshed once and the call repeated, since a 401
- * means that nothing was done.
- *
- * Rejects with NotConnected or NotServed; a call does too, or with whatever its work rejects with.
+ * means that nothing was done. It, and each call, rejects with NotConnected or NotServed.
  */
 export async function holdToken(
   tokens: TokenProvider,

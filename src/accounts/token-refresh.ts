@@ -10,7 +10,6 @@ import { type TokenProvider, targetOf } from './token-provider.js';
 import { AccessRefused, NotConnected, accountKey, accountRoleOf, refusesApp } from './types.js';
 import type { Actor } from './types.js';
 
-/** Locks between processes. */
 export interface LockDeps {
   readonly locks: Locks;
   readonly wait: (ms: number) => Promise<void>;
@@ -43,7 +42,7 @@ export async function withLock<T>(
   }
 }
 
-/** How long the database may be down before people have to connect again. */
+/** After a longer outage of the database people have to connect again. */
 const UNWRITTEN_MS = HOUR;
 
 /**
@@ -65,14 +64,6 @@ export function tokenRefresher(
     ttl: UNWRITTEN_MS,
   });
 
-  const fetched = async ({ personId, tokens: was }: Account): Promise<Tokens> => {
-    const kept = unwritten.get(personId);
-    if (kept?.was.accessToken === was.accessToken) return kept.tokens;
-    const tokens = await integration.refresh(was);
-    unwritten.set(personId, { was, tokens });
-    return tokens;
-  };
-
   /** Another process changed the account meanwhile: its tokens count. */
   const current = async (personId: string): Promise<Tokens> => {
     const account = await accounts.get(personId);
@@ -83,7 +74,10 @@ export function tokenRefresher(
   const renew = async (account: Account): Promise<Tokens> => {
     const { personId, tokens: was } = account;
     try {
-      const tokens = await fetched(account);
+      const kept = unwritten.get(personId);
+      const isKept = kept?.was.accessToken === was.accessToken;
+      const tokens = isKept ? kept.tokens : await integration.refresh(was);
+      if (!isKept) unwritten.set(personId, { was, tokens });
       // New tokens are stored before they are used.
       const written = await accounts.renew(personId, was, tokens);
       unwritten.delete(personId);
@@ -142,8 +136,6 @@ export async function freshToken(
 /**
  * Tokens from connected accounts, refreshed before they expire. An administrator who acts for somebody
  * else, and a compliance officer, use an account that they connected for that.
- *
- * @param locking left out where this process is the only one
  */
 export function connectedAccounts(
   accounts: AccountStore,

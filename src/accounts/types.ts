@@ -1,6 +1,6 @@
 import { WebexRefused } from '../webex/errors.js';
 
-/** Refused: the bot's own client id and secret, or the organisation's authorization. */
+/** The bot's own client id and secret, or the organisation's authorization. */
 export type RefusedAccess = 'app' | 'organisation';
 
 /**
@@ -23,7 +23,6 @@ export function refusesApp({ code }: WebexRefused): boolean {
 
 /** A person as the bot sees them. */
 export interface Actor {
-  /** Webex's person id. */
   readonly personId: string;
   /** Known from a message, not from a click. */
   readonly email?: string | undefined;
@@ -38,7 +37,7 @@ export interface Actor {
 
 /** A person whose recordings an administrator manages, as Webex knows them. */
 export interface Host {
-  /** UUID of the person. */
+  /** A UUID. */
   readonly personId: string;
   readonly email: string;
   readonly displayName: string;
@@ -87,7 +86,6 @@ export type NotServedReason =
   /** Compliance officers act with a token of their own, and nothing is set up to connect one. */
   | 'no-officers';
 
-/** The bot does not serve this person, or not in this. */
 export class NotServed extends Error {
   override readonly name = 'NotServed';
 

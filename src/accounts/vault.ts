@@ -18,7 +18,7 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A vault on a key ring. @param random gives that many unpredictable bytes, never the same twice */
+/** Seals secrets for the database: AES-256-GCM, so that what was changed does not open. */
 export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = randomBytes) {
   const { first } = ring;
 
@@ -45,11 +45,7 @@ export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = r
   return {
     /** Prefix of everything that the first key sealed. */
     prefix: `${headOf(first.id)}.`,
-    /**
-     * @param text well-formed text
-     * @param purpose e.g. whose row it is; the text opens for no other purpose
-     * @returns `v1.<keyId>.<iv>.<ciphertext>.<tag>`, the last three in base64url
-     */
+    /** @returns `v1.<keyId>.<iv>.<ciphertext>.<tag>`, which opens for this purpose alone */
     seal: (text: string, purpose: string): string => {
       const iv = random(IV_BYTES);
       const head = headOf(first.id);
@@ -76,7 +72,6 @@ export function createVault(ring: KeyRing, random: (bytes: number) => Buffer = r
   };
 }
 
-/** Seals secrets for the database: AES-256-GCM, so that what was changed does not open. */
 export type Vault = ReturnType<typeof createVault>;
 
 function headOf(keyId: string): string {

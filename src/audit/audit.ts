@@ -1,4 +1,5 @@
 import {
+  type SQL,
   and,
   asc,
   desc,
@@ -67,8 +68,9 @@ const returned = z.object({ rows: z.array(z.unknown()) });
 
 const EXPORT_PAGE = 500;
 
-/** Who did what to which recording, written before it is done and settled after. Rejects with database errors. */
+/** Who did what to which recording: written before, settled after. Rejects with database errors. */
 export function auditLog(db: Db) {
+  const select = (where: SQL | undefined) => db.select().from(audit).where(where);
   const doneToState = and(eq(audit.outcome, 'done'), ne(audit.change, 'share'));
 
   const openMany = async (attempts: readonly Attempt[], now: number): Promise<Opened[]> => {
@@ -86,11 +88,11 @@ export function auditLog(db: Db) {
     return rows.map(({ fresh, ...row }) => ({ entry: entryOf(row), fresh }));
   };
 
-  /** All in one statement. @returns how many were settled */
+  /** @returns how many were settled */
   const settleRows = async (
     settled: readonly SettledEntry[],
     now: number,
-    which: 'all' | 'open',
+    which: SQL = sql`true`,
   ): Promise<number> => {
     if (settled.length === 0) return 0;
     const rows = settled.map(
@@ -101,7 +103,7 @@ export function auditLog(db: Db) {
       update ${audit} set outcome = ended.outcome, tracking_id = ended.tracking_id,
         settled_at = ${new Date(now).toISOString()}::timestamptz
       from (values ${sql.join(rows, sql`, `)}) as ended (id, outcome, tracking_id)
-      where ${audit.id} = ended.id ${which === 'open' ? sql`and ${audit.outcome} is null` : sql``}
+      where ${audit.id} = ended.id and ${which}
       returning ${audit.id}`);
     return returned.parse(answer).rows.length;
   };
@@ -119,36 +121,24 @@ export function auditLog(db: Db) {
       trackingId: string | undefined,
       now: number,
     ): Promise<void> => {
-      await settleRows([{ id, outcome, trackingId }], now, 'all');
+      await settleRows([{ id, outcome, trackingId }], now);
     },
     /** As `open`, for many recordings, each named once, in one statement; in no order. */
     openMany,
-    settleMany: async (settled: readonly SettledEntry[], now: number): Promise<void> => {
-      await settleRows(settled, now, 'all');
-    },
-    /**
-     * Settles entries that are still open, by what was observed: an outcome from the attempt itself wins.
-     *
-     * @returns how many were settled
-     */
+    settleMany: settleRows,
+    /** Only entries that are still open: an outcome from the attempt itself wins. @returns how many */
     settleOpen: (settled: readonly SettledEntry[], now: number): Promise<number> =>
-      settleRows(settled, now, 'open'),
+      settleRows(settled, now, isNull(audit.outcome)),
     /** The last change of a person to a recording that is known to be done. */
     lastDone: async (personId: string, recordingId: string): Promise<AuditedChange | undefined> => {
       const ofThem = and(eq(audit.personId, personId), eq(audit.recordingId, recordingId));
-      const [row] = await db
-        .select({ change: audit.change })
-        .from(audit)
-        .where(and(ofThem, doneToState))
-        .orderBy(desc(audit.id))
-        .limit(1);
+      const rows = select(and(ofThem, doneToState)).orderBy(desc(audit.id));
+      const [row] = await rows.limit(1);
       return row === undefined ? undefined : changeOf(row.change);
     },
     /**
-     * When recordings were moved to the recycle bin through this bot, where that was its last change to
-     * them: Webex does not say.
-     *
-     * @returns milliseconds since the epoch, by recording
+     * When recordings were moved to the recycle bin (milliseconds since the epoch), where that was this
+     * bot's last change to them: Webex does not say.
      */
     binnedSince: async (recordingIds: readonly string[]): Promise<ReadonlyMap<string, number>> => {
       if (recordingIds.length === 0) return new Map();
@@ -163,41 +153,26 @@ export function auditLog(db: Db) {
     },
     /** A person's own attempts, newest first. */
     history: async (personId: string, limit: number): Promise<AuditEntry[]> => {
-      const rows = await db
-        .select()
-        .from(audit)
-        .where(eq(audit.personId, personId))
-        .orderBy(desc(audit.id))
-        .limit(limit);
-      return rows.map(entryOf);
+      const rows = select(eq(audit.personId, personId)).orderBy(desc(audit.id));
+      return (await rows.limit(limit)).map(entryOf);
     },
     /** Entries requested before this time and still open, after a crash. */
     leftOpen: async (before: number): Promise<AuditEntry[]> => {
-      const rows = await db
-        .select()
-        .from(audit)
-        .where(and(isNull(audit.outcome), lt(audit.askedAt, new Date(before))))
-        .orderBy(asc(audit.id));
-      return rows.map(entryOf);
+      const open = and(isNull(audit.outcome), lt(audit.askedAt, new Date(before)));
+      return (await select(open).orderBy(asc(audit.id))).map(entryOf);
     },
     /** Entries that are not the last of their person on their recording: its state says nothing of them. */
     superseded: async (ids: readonly number[]): Promise<ReadonlySet<number>> => {
       const later = alias(audit, 'later');
+      const sameRecording = and(
+        eq(later.recordingId, audit.recordingId),
+        eq(later.personId, audit.personId),
+      );
       const others = db
         .select({ id: later.id })
         .from(later)
-        .where(
-          and(
-            eq(later.recordingId, audit.recordingId),
-            eq(later.personId, audit.personId),
-            gt(later.id, audit.id),
-            ne(later.change, 'share'),
-          ),
-        );
-      const rows = await db
-        .select({ id: audit.id })
-        .from(audit)
-        .where(and(inArray(audit.id, [...ids]), exists(others)));
+        .where(and(sameRecording, gt(later.id, audit.id), ne(later.change, 'share')));
+      const rows = await select(and(inArray(audit.id, [...ids]), exists(others)));
       return new Set(rows.map(({ id }) => id));
     },
     /** True when the event has opened an entry, so that processing it again replays the outcome. */
@@ -205,28 +180,17 @@ export function auditLog(db: Db) {
       // A share that Webex refused would be requested again.
       const open = isNull(audit.outcome);
       const begun = or(open, ne(audit.change, 'share'), eq(audit.outcome, 'done'));
-      const rows = await db
-        .select({ id: audit.id })
-        .from(audit)
-        .where(and(eq(audit.eventKey, eventKey), begun))
-        .limit(1);
-      return rows.length > 0;
+      return (await select(and(eq(audit.eventKey, eventKey), begun)).limit(1)).length > 0;
     },
     /** Entries that an event or a job has opened. */
-    ofEvent: async (eventKey: string): Promise<AuditEntry[]> => {
-      const rows = await db.select().from(audit).where(eq(audit.eventKey, eventKey));
-      return rows.map(entryOf);
-    },
+    ofEvent: async (eventKey: string): Promise<AuditEntry[]> =>
+      (await select(eq(audit.eventKey, eventKey))).map(entryOf),
     /** Everything since a time, oldest first, page by page. */
     since: async function* (from: number): AsyncGenerator<AuditEntry> {
       let after = 0;
       for (;;) {
-        const rows = await db
-          .select()
-          .from(audit)
-          .where(and(gte(audit.askedAt, new Date(from)), sql`${audit.id} > ${after}`))
-          .orderBy(asc(audit.id))
-          .limit(EXPORT_PAGE);
+        const rest = and(gte(audit.askedAt, new Date(from)), gt(audit.id, after));
+        const rows = await select(rest).orderBy(asc(audit.id)).limit(EXPORT_PAGE);
         yield* rows.map(entryOf);
         const last = rows.at(-1);
         if (last === undefined || rows.length < EXPORT_PAGE) return;

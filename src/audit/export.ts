@@ -21,10 +21,7 @@ const COLUMNS = [
   'eventKey',
 ] as const satisfies readonly (keyof AuditEntry)[];
 
-/**
- * The audit as text, piece by piece, however long it is: CSV by RFC 4180 with a header, or one JSON
- * array. Times are ISO 8601 in UTC; what is not known is empty, or null.
- */
+/** CSV by RFC 4180 with a header, or one JSON array. Times are ISO 8601 in UTC; unknown is empty, or null. */
 export async function* exportAudit(
   entries: AsyncIterable<AuditEntry>,
   format: ExportFormat,
@@ -63,17 +60,14 @@ export function csvField(value: string | number | null): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const UNITS: Readonly<Record<string, number>> = { d: DAY, h: HOUR };
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /**
- * The start of an export, in milliseconds since the epoch; undefined when the text is not understood.
- *
- * @param text `30d`, `12h`, or an ISO date (midnight UTC) or date and time with its zone
+ * Milliseconds since the epoch, from `30d`, `12h`, or an ISO date (midnight UTC) or date and time with
+ * its zone; undefined for any other text.
  */
 export function sinceOf(text: string, now: number): number | undefined {
-  const [, count, unit = ''] = /^(\d{1,5})([dh])$/.exec(text) ?? [];
-  const ms = UNITS[unit];
-  if (count !== undefined && ms !== undefined) return now - Number(count) * ms;
+  const [, count, unit] = /^(\d{1,5})([dh])$/.exec(text) ?? [];
+  if (count !== undefined) return now - Number(count) * (unit === 'd' ? DAY : HOUR);
   return moment.safeParse(text).success ? Date.parse(text) : undefined;
 }

@@ -13,13 +13,7 @@ const USAGE = `Who did what to which recording, and how it ended, oldest first:
   --since   30d, 12h, or an ISO date (UTC) or time with its zone; left out: 30d
   --format  csv or json; left out: csv`;
 
-/**
- * Exports the audit.
- *
- * @param out the export goes there; it is not ended
- * @param now milliseconds since the epoch
- * @returns the exit code
- */
+/** Exports the audit to `out`, which is not ended. @returns the exit code */
 export async function auditCommand(
   args: readonly string[],
   terminal: Terminal,

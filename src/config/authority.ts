@@ -2,23 +2,17 @@ import { z } from 'zod';
 import type { ServiceApp } from '../accounts/organisation.js';
 import { lower, plainUuid } from '../bot/access/admission.js';
 
-/** Credentials of an application at Webex. */
 export type AppSecrets = Pick<ServiceApp, 'clientId' | 'clientSecret'>;
 
 /** Credentials of the bot. With those of an organisation, officers still connect by the Integration. */
 export type AuthorityConfig =
   | ({ readonly kind: 'integration' } & AppSecrets)
   | { readonly kind: 'personal'; readonly token: string }
-  | {
-      readonly kind: 'service-app';
-      readonly app: ServiceApp;
-      readonly integration: AppSecrets | undefined;
-    }
-  | {
-      readonly kind: 'admin-token';
-      readonly token: string;
-      readonly integration: AppSecrets | undefined;
-    };
+  | ({ readonly kind: 'service-app'; readonly app: ServiceApp } & ForOfficers)
+  | ({ readonly kind: 'admin-token'; readonly token: string } & ForOfficers);
+interface ForOfficers {
+  readonly integration: AppSecrets | undefined;
+}
 
 /** Comma-separated entries; malformed ones are rejected, since a typo would silently lock people out. */
 export function several(read: (entry: string) => string, isSound: (entry: string) => boolean) {
@@ -97,10 +91,7 @@ type Read = (name: Name) => string | undefined;
 
 /**
  * Chooses the credentials: a personal token wins, since it is the narrowest; then an organisation's
- * Service App or token; then the Integration.
- *
- * @param env only what is set
- * @returns or the names of what is missing
+ * Service App or token; then the Integration. @returns or the names of what is missing
  */
 export function authorityOf(
   env: Readonly<Record<string, string | undefined>>,

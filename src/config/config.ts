@@ -12,6 +12,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
 const text = z.string().trim().min(1);
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const address = text.refine(isSafeAddress).transform((url) => url.replace(/\/+$/, ''));
 
 /** The variables, each with advice for when it is missing or wrong. */
@@ -32,11 +33,7 @@ const schema = z.object({
     .default('https://webexapis.com/v1')
     .describe('the Webex API, an https address; leave it out for https://webexapis.com/v1'),
   ...authorityFields,
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
+  PORT: whole(0, 65_535)
     .default(3000)
     .describe('the port to listen on, 0 to 65535; leave it out for 3000'),
   TOKEN_KEYS: text
@@ -53,20 +50,12 @@ const schema = z.object({
   ALLOWED_PEOPLE: people.describe(
     'the people that the bot serves, by comma, as their address or Webex’s person id; leave it out for all',
   ),
-  RATE_LIMIT_PER_MINUTE: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(10_000)
+  RATE_LIMIT_PER_MINUTE: whole(1, 10_000)
     .default(600)
     .describe(
       'how many messages and clicks of one person are answered in a minute, 1 to 10000; leave it out for 600',
     ),
-  PROXY_HOPS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(10)
+  PROXY_HOPS: whole(0, 10)
     .optional()
     .describe(
       'how many proxies stand in front of the bot, 0 to 10; leave it out for 1 (or 0 when PUBLIC_URL is on this machine)',
@@ -83,11 +72,7 @@ const schema = z.object({
     .describe('one of trace, debug, info, warn, error, silent; leave it out for info'),
 });
 
-/**
- * Reads the environment.
- *
- * @throws ConfigError that lists everything missing or wrong at once
- */
+/** @throws ConfigError that lists everything missing or wrong at once */
 export function readConfig(env: Environment) {
   // An empty value in .env means: not set.
   const set = Object.fromEntries(
@@ -98,11 +83,11 @@ export function readConfig(env: Environment) {
   const problems = [...new Set(wrong)].map((name) => problem(name, set));
   const authority = authorityOf(set);
   if (Array.isArray(authority)) problems.push(...authority.map((name) => problem(name, set)));
-  const database = storeOf(set);
-  if ('problem' in database) problems.push(database.problem);
+  const store = storeOf(set);
+  if (store === undefined) problems.push(DATABASE_URL);
   const keys = keyProblem(set);
   if (keys !== undefined) problems.push(keys);
-  if (!read.success || Array.isArray(authority) || 'problem' in database || problems.length > 0) {
+  if (!read.success || Array.isArray(authority) || store === undefined || problems.length > 0) {
     throw new ConfigError(problems);
   }
 
@@ -114,23 +99,20 @@ export function readConfig(env: Environment) {
     port: data.PORT,
     /** Loopback when the public address is, every interface otherwise. */
     host: loopback ? '127.0.0.1' : '0.0.0.0',
-    /** The address for Webex and people's browsers, without a trailing slash. */
+    /** As `apiBaseUrl` without a trailing slash. */
     publicUrl: data.PUBLIC_URL,
     botToken: data.WEBEX_BOT_TOKEN,
     /** All verify; the first signs new webhooks. */
     webhookSecrets,
-    /** Base of the Webex API, without a trailing slash. */
     apiBaseUrl: data.WEBEX_API_BASE_URL,
     authority,
-    /** Scopes asked for when people connect; undefined for all that the bot can use. */
     scopes: data.WEBEX_SCOPES,
     roles: {
       administrators: data.ADMINISTRATORS,
       adminSpace: data.ADMIN_SPACE,
       officers: data.COMPLIANCE_OFFICERS,
     },
-    store: database.store,
-    /** TOKEN_KEYS, checked; not needed on the embedded database, which keeps a file of its own. */
+    store,
     tokenKeys: data.TOKEN_KEYS,
     limits: {
       admission: {
@@ -138,11 +120,9 @@ export function readConfig(env: Environment) {
         domains: data.ALLOWED_DOMAINS,
         people: data.ALLOWED_PEOPLE,
       },
-      /** Messages and clicks of one person. */
       ratePerMinute: data.RATE_LIMIT_PER_MINUTE,
       /** Trusted proxies. The bot speaks plain http: in front of an https address there is always one. */
       proxyHops: data.PROXY_HOPS ?? (loopback ? 0 : 1),
-      /** A person may empty their whole recycle bin in one go. */
       allowPurge: data.ALLOW_PURGE === 'true',
     },
     logLevel: data.LOG_LEVEL,
@@ -172,7 +152,7 @@ function problem(name: string, env: Environment): string {
   return `${name} is ${env[name] === undefined ? 'missing' : 'not valid'}: ${advice ?? ''}`;
 }
 
-/** Tokens travel there: https, or plain http that never leaves this machine. */
+/** For tokens: https, or plain http that never leaves this machine. */
 function isSafeAddress(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
@@ -201,23 +181,20 @@ export function loadEnvFile(): void {
 const DATABASE_URL =
   'DATABASE_URL is not valid: the PostgreSQL to keep everything in, e.g. postgres://user:password@host:5432/name; leave it out for the embedded database in DATA_DIR';
 
-function storeOf(env: Environment): { readonly store: StoreConfig } | { readonly problem: string } {
+/** Undefined when DATABASE_URL is not valid. */
+function storeOf(env: Environment): StoreConfig | undefined {
   const url = env.DATABASE_URL?.trim() ?? '';
   if (url === '') {
     const folder = env.DATA_DIR?.trim() ?? '';
-    return { store: { kind: 'pglite', folder: resolve(folder === '' ? 'data' : folder) } };
+    return { kind: 'pglite', folder: resolve(folder === '' ? 'data' : folder) };
   }
   const sound = URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol);
-  return sound ? { store: { kind: 'postgres', url } } : { problem: DATABASE_URL };
+  return sound ? { kind: 'postgres', url } : undefined;
 }
 
-/**
- * The database alone, for the tools that need nothing else.
- *
- * @throws ConfigError
- */
+/** The database alone, for the tools that need nothing else. @throws ConfigError */
 export function readStoreConfig(env: Environment): StoreConfig {
-  const read = storeOf(env);
-  if ('problem' in read) throw new ConfigError([read.problem]);
-  return read.store;
+  const store = storeOf(env);
+  if (store === undefined) throw new ConfigError([DATABASE_URL]);
+  return store;
 }

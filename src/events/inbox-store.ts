@@ -7,16 +7,12 @@ const { placeholder } = sql;
 const waiting = eq(inbox.state, 'waiting');
 const dead = eq(inbox.state, 'dead');
 
-/**
- * The statements that every event needs, prepared once: else we build their SQL, and PostgreSQL
- * plans it, for each event.
- */
+/** Of every event, prepared once: else we build the SQL, and PostgreSQL plans it, each time. */
 function prepareStatements(db: Db) {
   const inPartition = and(waiting, eq(inbox.partition, placeholder('partition')));
   const first = (where: typeof inPartition) =>
     db.select({ seq: inbox.seq }).from(inbox).where(where).orderBy(asc(inbox.seq)).limit(1);
-  // The attempt is counted before it is made, so that an event that ends the process is not tried
-  // for ever.
+  // Counted before the attempt: an event that ends the process must not be tried for ever.
   const counted = {
     attempts: sql`${inbox.attempts} + case when ${inbox.dueAt} <= ${placeholder('now')} then 1 else 0 end`,
   };
@@ -131,7 +127,6 @@ export function inboxStore(db: Db) {
         .where(and(waiting, lte(inbox.dueAt, new Date(now))));
       return rows.map(({ partition }) => partition);
     },
-    /** True while anything waits, due or not. */
     hasPending: async (): Promise<boolean> => {
       const rows = await db.select({ seq: inbox.seq }).from(inbox).where(waiting).limit(1);
       return rows.length > 0;

@@ -10,7 +10,7 @@ import {
 } from '../util/retry-policy.js';
 import { DAY, SECOND } from '../util/time.js';
 import type { WebexEvent } from './event.js';
-import type { NextEvent, InboxEvent, InboxStore } from './inbox-store.js';
+import type { InboxEvent, InboxStore, NextEvent } from './inbox-store.js';
 import type { PartitionSignal } from './queue.js';
 
 /**
@@ -28,7 +28,6 @@ export interface EventHandler {
   onExhausted: (event: WebexEvent, error: unknown) => Promise<void>;
 }
 
-/** What the inbox depends on. */
 export interface InboxDeps {
   readonly store: InboxStore;
   readonly locks: Locks;
@@ -44,12 +43,11 @@ export interface InboxDeps {
 /** Extra attempts for events whose process crashed; a poison message is dead-lettered after this many. */
 const UNFINISHED = 5;
 const SWEEP_MS = 5 * SECOND;
-/** Webex delivers an event again for as long as it counts failures; this is far more. */
+/** Far longer than Webex delivers an event again. */
 const REMEMBER_DONE_MS = 3 * DAY;
-/** Time for the operator to look at the dead letters, and to replay them. */
+/** Time for the operator to replay the dead letters. */
 const REMEMBER_DEAD_MS = 30 * DAY;
 
-/** The event was begun again and again, and neither succeeded nor failed. */
 class NeverFinished extends Error {
   override readonly name = 'NeverFinished';
 }
@@ -64,7 +62,6 @@ export function openInbox(deps: InboxDeps) {
   let started = false;
   let stopping = false;
 
-  /** The first event of a partition, unless we are about to stop: then it stays untouched. */
   const next = async (partition: string): Promise<NextEvent> =>
     stopping ? undefined : await store.peek(partition, now());
 
@@ -85,8 +82,7 @@ export function openInbox(deps: InboxDeps) {
         return await next(partition);
       }
       log.error({ ...about, err: error }, 'event dead-lettered');
-      // The apology first: a crash in between makes a second one, and not none. When it fails, the
-      // rest of the partition goes on all the same.
+      // The apology first: a crash in between makes a second one, and not none.
       await handler
         .onExhausted(event, error)
         .catch((failure: unknown) => log.error({ ...about, err: failure }, 'apology failed'));
@@ -98,7 +94,6 @@ export function openInbox(deps: InboxDeps) {
     return undefined;
   };
 
-  /** Handles events until the partition is empty, or its first event is not due yet. */
   const drain = async (partition: string): Promise<void> => {
     let head = await next(partition);
     while (head !== undefined && !('dueAt' in head)) head = await process(head, partition);
@@ -127,17 +122,13 @@ export function openInbox(deps: InboxDeps) {
   });
 
   return {
-    /**
-     * Writes an event down; settles once it is safe to acknowledge it. A duplicate does nothing.
-     * Rejects when the database does not take it.
-     */
+    /** Settles once the event may be acknowledged; a duplicate does nothing. */
     accept: async (event: WebexEvent, holdMs = 0): Promise<void> => {
       const partition = partitionKeyOf(event);
       const at = now();
       if (!(await store.insert(event, partition, at, at + holdMs))) return;
       if (holdMs === 0 && started && !stopping) {
-        // What can be done here and now need not go by the queue. Should this process die first, the
-        // sweep of another one finds it, or its own when it is back.
+        // Without the queue. Should this process die first, a sweep finds the event.
         schedule(partition);
         return;
       }

@@ -36,10 +36,8 @@ const MADE_MEANWHILE = new Set(['23505', '40P01', '42P06', '42P07', '42710']);
 const TRIES = 5;
 
 /**
- * Starts pg-boss on the bot's own database, with a queue. Of several processes that start at once on
- * an empty one, all but the first find its tables half made and are refused: they look again.
- *
- * Rejects with database errors.
+ * Starts pg-boss on the bot's own database, with a queue. Of several processes that start at once on an
+ * empty one, all but the first are refused and try again. Rejects with database errors.
  */
 export async function startQueue(
   store: Pick<Store, 'executeSql'>,
@@ -65,24 +63,21 @@ export async function startQueue(
   }
 }
 
-/** The names in the queue are those of the first version: processes of two versions may share it. */
+/** The names of the first version: processes of two versions may share the queue. */
 const QUEUE = 'lines';
 const wakeUp = z.object({ id: z.string(), data: z.object({ line: z.string() }) });
 
 const BATCH = 100;
-/** How late a wake-up of another process can be; our own are taken in time. */
+/** The latest that a wake-up of another process comes; our own are taken in time. */
 const POLL_MS = SECOND;
-/** The queue gives a wake-up out once its time is past by the database's clock, not when it is there. */
+/** The queue delivers a wake-up only after its time, by the database's clock. */
 const JUST_AFTER_MS = 5;
 /** The wait after a database did not answer. */
 const PAUSE_MS = SECOND;
 
 /**
- * Says, across all processes, that a partition has something to do: by pg-boss, on the bot's own
- * database. The inbox table holds what there is to do; a wake-up only says where to look, so one too
- * many does no harm and the sweep finds a lost one.
- *
- * @param pollMs how often to look for the wake-ups of other processes
+ * Wakes the partitions of all processes, by pg-boss. The inbox table holds the work; a wake-up only says
+ * where to look, so one too many does no harm and the sweep finds a lost one.
  */
 export async function partitionSignal(
   store: Pick<Store, 'executeSql'>,
@@ -96,22 +91,14 @@ export async function partitionSignal(
   const timers = new Set<NodeJS.Timeout>();
   let loop: Promise<void> = Promise.resolve();
 
-  const round = async (onWake: (partition: string) => void): Promise<void> => {
-    const wakeUps = z.array(wakeUp).parse(await boss.fetch(QUEUE, { batchSize: BATCH }));
-    if (wakeUps.length > 0) {
-      for (const partition of new Set(wakeUps.map(({ data }) => data.line))) onWake(partition);
-      await boss.deleteJob(
-        QUEUE,
-        wakeUps.map(({ id }) => id),
-      );
-    }
-    if (wakeUps.length < BATCH) await poll.wait(pollMs);
-  };
-
   const rounds = async (onWake: (partition: string) => void): Promise<void> => {
     while (!stopped.signal.aborted) {
       try {
-        await round(onWake);
+        const wakeUps = z.array(wakeUp).parse(await boss.fetch(QUEUE, { batchSize: BATCH }));
+        const ids = wakeUps.map(({ id }) => id);
+        for (const partition of new Set(wakeUps.map(({ data }) => data.line))) onWake(partition);
+        if (ids.length > 0) await boss.deleteJob(QUEUE, ids);
+        if (ids.length < BATCH) await poll.wait(pollMs);
       } catch (error) {
         log.warn({ err: error }, 'partition signals: round failed');
         await poll.wait(PAUSE_MS);
@@ -119,7 +106,7 @@ export async function partitionSignal(
     }
   };
 
-  /** Whoever waits for another attempt of ours should not wait for the next poll as well. */
+  /** Spares an attempt of ours the wait for the next poll. */
   const pollAfter = (ms: number): void => {
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -137,7 +124,6 @@ export async function partitionSignal(
       if (afterMs === undefined) poll.set();
       else pollAfter(afterMs);
     },
-    /** From now on takes wake-ups, those of other processes too. */
     start: (onWake: (partition: string) => void): Promise<void> => {
       loop = rounds(onWake);
       return Promise.resolve();

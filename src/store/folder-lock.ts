@@ -13,10 +13,9 @@ const SILENCE_MS = 10 * SECOND;
 const mark = z.object({ pid: z.number().int().positive(), host: z.string() });
 
 /**
- * Marks a data folder as ours: two processes on one embedded database would destroy it. The mark is
- * renewed as long as we live; one whose process is gone (killed, crashed) is taken over.
+ * Marks a data folder as ours, until the function returned is called: two processes on one embedded
+ * database would destroy it. A mark whose process is gone (killed, crashed) is taken over.
  *
- * @returns takes the mark away
  * @throws StoreError when another process has the folder
  */
 export function lockFolder(folder: string): () => void {
@@ -24,7 +23,7 @@ export function lockFolder(folder: string): () => void {
   // No two marks are the same, not even of one process.
   const own = JSON.stringify({ pid: process.pid, host: hostname(), nonce: randomUUID() });
   alone(`${path}.taking`, own, () => {
-    const owner = ownerOf(path);
+    const owner = ifThere(() => mark.parse(JSON.parse(readFileSync(path, 'utf8'))));
     if (owner !== undefined && isAlive(owner, path)) {
       throw new StoreError(
         `The data in ${folder} is in use by another process (${owner.pid} on ${owner.host}): stop it, set DATA_DIR to another folder, or use DATABASE_URL for several processes.`,
@@ -38,7 +37,8 @@ export function lockFolder(folder: string): () => void {
   });
   const isOurs = (): boolean => textOf(path) === own;
   const beat = setInterval(() => {
-    if (isOurs()) renew(path);
+    const now = new Date();
+    if (isOurs()) ifThere(() => utimesSync(path, now, now));
   }, BEAT_MS).unref();
   return () => {
     clearInterval(beat);
@@ -46,11 +46,7 @@ export function lockFolder(folder: string): () => void {
   };
 }
 
-/**
- * Check-and-replace must be atomic, or two processes could both take over the same stale mark.
- *
- * @param path a second mark, there for that step alone
- */
+/** Check-and-replace must be atomic, or two processes could both take over the same stale mark. */
 function alone(path: string, own: string, work: () => void): void {
   // A process that was killed in the middle of the step has left it there.
   if (silenceOf(path) > SILENCE_MS) rmSync(path, { force: true });
@@ -77,29 +73,17 @@ function write(path: string, work: () => void): boolean {
   }
 }
 
-function renew(path: string): void {
-  const now = new Date();
+/** Undefined when somebody took the folder away; the database will say so better than we can. */
+function ifThere<T>(work: () => T): T | undefined {
   try {
-    utimesSync(path, now, now);
+    return work();
   } catch {
-    // Somebody took the folder away; the database will say so better than we can.
+    return undefined;
   }
 }
 
 function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function ownerOf(path: string): z.infer<typeof mark> | undefined {
-  try {
-    return mark.parse(JSON.parse(textOf(path) ?? ''));
-  } catch {
-    return undefined;
-  }
+  return ifThere(() => readFileSync(path, 'utf8'));
 }
 
 /** Milliseconds since the file was renewed; 0 when it does not exist. */
@@ -109,9 +93,8 @@ function silenceOf(path: string): number {
 }
 
 /**
- * A mark that nobody renews is left over, whoever has its number now. A fresh one of another
- * machine (a second container on the volume) is believed; of our own machine we ask the system. In
- * a container every start has the same number: then it was ourselves, before.
+ * A mark that nobody renews is left over, whoever has its number now. A fresh one of another machine is
+ * believed; of our own machine we ask the system. In a container every start has the same number.
  */
 function isAlive({ pid, host }: z.infer<typeof mark>, path: string): boolean {
   if (silenceOf(path) > SILENCE_MS) return false;

@@ -10,9 +10,8 @@ import * as schema from './schema.js';
 import type { Locks, Store } from './store.js';
 
 /**
- * Opens the embedded database in a folder (DATA_DIR, made when it is not there, for its owner alone), and
- * brings its tables up to date. Rejects with a StoreError when another process has it open, or it cannot
- * be written.
+ * Opens the embedded database in DATA_DIR, which is made when it is not there, and migrates it. Rejects
+ * with a StoreError when another process has it open, or it cannot be written.
  */
 export async function openPglite(folder: string): Promise<Store> {
   try {
@@ -67,7 +66,7 @@ export async function openPglite(folder: string): Promise<Store> {
   }
 }
 
-/** The embedded database has one process, so its locks are in that process. */
+/** The embedded database has one process. */
 function processLocks(): Locks {
   const held = new Set<string>();
   return {

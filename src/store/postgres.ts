@@ -27,8 +27,6 @@ const ANSWER_MS = 15 * SECOND;
 /**
  * Opens PostgreSQL, and brings its tables up to date under a lock, so that of many processes that
  * start at once a single one does it. Rejects with a StoreError that says what to do.
- *
- * @param url DATABASE_URL
  */
 export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<Store> {
   const pool = openPool(url, answerMs);
@@ -93,7 +91,6 @@ function rowsOf(result: unknown): Record<string, unknown>[] {
   );
 }
 
-/** Checks the server, and migrates. */
 async function prepare(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   // The query that a lost connection breaks rejects.
@@ -127,10 +124,9 @@ async function prepare(url: string): Promise<void> {
 }
 
 /**
- * Has PostgreSQL find out within half a minute that the other end of this connection is gone: a
- * machine or a network that dies says nothing, and by itself the server goes on holding the
- * session's locks for two hours. Over a socket of its own machine, and behind a pooler that refuses,
- * it stays as it is. Rejects when the connection breaks.
+ * Has PostgreSQL notice within half a minute that the other end of this connection is gone: by itself it
+ * holds the session's locks for two hours after a machine or a network died. Does nothing behind a
+ * pooler that refuses the settings. Rejects when the connection breaks.
  */
 export async function noticeLoss(session: {
   readonly query: (text: string) => Promise<unknown>;
@@ -148,11 +144,8 @@ export async function noticeLoss(session: {
 }
 
 /**
- * Advisory locks of PostgreSQL on one connection of their own: the database itself releases them when
- * this process ends, however it ends. When the connection breaks, the locks are gone, and a new one
- * takes new ones.
- *
- * @param url DATABASE_URL
+ * Advisory locks on one connection of their own: the database itself releases them when this process
+ * ends, however it ends. When the connection breaks, the locks are gone, and a new one takes new ones.
  */
 export function sessionLocks(
   url: string,
@@ -165,38 +158,32 @@ export function sessionLocks(
   let last: Promise<unknown> = Promise.resolve();
 
   const connect = (): Promise<pg.Client> => {
-    if (connection !== undefined) return connection;
     const client = new pg.Client({
       connectionString: url,
       connectionTimeoutMillis: connectMs,
       query_timeout: answerMs,
       keepAlive: true,
     });
+    const opened = client
+      .connect()
+      .then(() => noticeLoss(client))
+      .then(() => client);
     const lost = (): void => {
-      if (connection === opening) connection = undefined;
+      if (connection === opened) connection = undefined;
     };
     client.on('error', lost);
     client.on('end', lost);
-    const open = async (): Promise<pg.Client> => {
-      try {
-        await client.connect();
-        await noticeLoss(client);
-        return client;
-      } catch (error) {
-        lost();
-        client.end().catch(() => undefined);
-        throw error;
-      }
-    };
-    const opening = open();
-    connection = opening;
-    return opening;
+    opened.catch(() => {
+      lost();
+      client.end().catch(() => undefined);
+    });
+    return opened;
   };
 
   /** One query after the other: a connection has one conversation. */
   const ask = (function_: string, name: string): Promise<boolean> => {
     const answer = last.then(async () => {
-      const client = await connect();
+      const client = await (connection ??= connect());
       const question = {
         // By its name the database knows it again, and need not plan it anew.
         name: function_,
@@ -231,14 +218,9 @@ export function sessionLocks(
     },
     release: async (name) => {
       if (!held.has(name)) return;
-      try {
-        // Without a connection there is no lock any more.
-        if (connection !== undefined) await ask('pg_advisory_unlock', name);
-      } catch {
-        // The connection broke, and the lock with it.
-      } finally {
-        held.delete(name);
-      }
+      // A lock goes with its connection.
+      if (connection !== undefined) await ask('pg_advisory_unlock', name).catch(() => undefined);
+      held.delete(name);
     },
     close: async () => {
       const open = connection;

@@ -12,16 +12,14 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 
-/** Every table of the bot. The queue keeps its own tables in a schema of its own. */
-
+/** A point in time. The queue keeps its tables in a schema of its own. */
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** Webex accounts of people; tokens are sealed, never in clear. */
 export const accounts = pgTable('accounts', {
-  /** UUID of the person. */
+  /** A UUID, as in all tables. */
   personId: text('person_id').primaryKey(),
   email: text('email').notNull(),
-  /** Both tokens, sealed for this person by the vault. */
   sealedTokens: text('sealed_tokens').notNull(),
   accessExpiresAt: at('access_expires_at').notNull(),
   refreshExpiresAt: at('refresh_expires_at').notNull(),
@@ -69,9 +67,7 @@ export const audit = pgTable(
     eventKey: text('event_key').notNull(),
     /** UUID of the host, where somebody acts on another person's recording. */
     hostId: text('host_id'),
-    /** Where Webex asks for one. */
     reason: text('reason'),
-    /** Null while it is open. */
     outcome: text('outcome'),
     trackingId: text('tracking_id'),
     askedAt: at('asked_at').notNull(),
@@ -115,12 +111,9 @@ export const jobs = pgTable(
   'jobs',
   {
     id: text('id').primaryKey(),
-    /** e.g. `clean-up`. */
     kind: text('kind').notNull(),
     personId: text('person_id').notNull(),
-    /** UUID of the host, where somebody acts for them. */
     hostId: text('host_id'),
-    /** The progress card. */
     roomId: text('room_id').notNull(),
     messageId: text('message_id').notNull(),
     /** `asking`, `running`, `paused`, `cancelled` or `done`. */
@@ -129,7 +122,6 @@ export const jobs = pgTable(
     data: jsonb('data').notNull(),
     /** The next update of the card, which may be behind the state; null when it is not. */
     showAt: at('show_at'),
-    /** Attempts to update the card. */
     shows: integer('shows').notNull().default(0),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
@@ -169,7 +161,6 @@ export const subscriptions = pgTable('subscriptions', {
   /** Announces their new recordings; null when they want no notification of those. */
   webhookId: text('webhook_id'),
   createdAt: at('created_at').notNull(),
-  /** The last check of the webhook. */
   checkedAt: at('checked_at'),
 });
 
@@ -182,7 +173,6 @@ export const told = pgTable(
     /** Null while it waits: for Webex to show it, or for the morning. */
     toldAt: at('told_at'),
     heardAt: at('heard_at').notNull(),
-    /** The next attempt, while it waits. */
     dueAt: at('due_at').notNull(),
   },
   (table) => [
@@ -191,7 +181,6 @@ export const told = pgTable(
   ],
 );
 
-/** The weekly cards, so that each goes out once. */
 export const weeklyCards = pgTable(
   'weekly_cards',
   {

@@ -2,12 +2,7 @@ import type { Logger } from 'pino';
 
 const AT_ONCE = 8;
 
-/**
- * Processes all items, eight at a time; a failure holds up no other item.
- *
- * @param failed called with each failure; must not throw
- * @param signal when aborted, no more items are started
- */
+/** Processes all items, eight at a time, until aborted; a failure goes to `failed`, which must not throw. */
 export async function forEachConcurrent<T>(
   all: readonly T[],
   work: (one: T) => Promise<void>,
@@ -25,13 +20,7 @@ export async function forEachConcurrent<T>(
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/**
- * The result of some work, if it comes in time.
- *
- * @param ms milliseconds to wait
- * @param work gets a signal that is aborted when the time is over
- * @returns undefined when it is late; rejects as the work does in time
- */
+/** Undefined when the work takes longer; its signal is aborted then. Rejects as the work does in time. */
 export async function withTimeout<T>(
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,
@@ -51,11 +40,10 @@ export async function withTimeout<T>(
   }
 }
 
-/** Background work, which a stop waits for. */
+/** Background work, which a stop waits for; failures are logged. */
 export function tasks(log: Logger) {
   const underWay = new Set<Promise<void>>();
   return {
-    /** Starts the work; a failure is logged under this name. */
     run: (name: string, work: () => Promise<void>): void => {
       const task = Promise.resolve()
         .then(work)
@@ -63,7 +51,6 @@ export function tasks(log: Logger) {
         .finally(() => underWay.delete(task));
       underWay.add(task);
     },
-    /** Settles when no task is active. */
     idle: async (): Promise<void> => {
       while (underWay.size > 0) await Promise.all(underWay);
     },
@@ -72,27 +59,24 @@ export function tasks(log: Logger) {
 
 export type Tasks = ReturnType<typeof tasks>;
 
-export interface RepeatOptions {
-  /** Called with the error of a round; the rounds go on. Must not throw. */
-  readonly onError: (error: unknown) => void;
-  /** Makes the first round at the start, and not only after the first wait. */
-  readonly immediately?: boolean;
-  /** Milliseconds from a round that failed to the next; as after any other where left out. */
-  readonly afterErrorMs?: number;
-}
-
 /**
  * Repeats some work. The wait begins when a round has ended, so that rounds never overlap; waiting
  * keeps no process alive.
  *
- * @param ms milliseconds from the end of one round to the next
- * @param work is given a signal that a stop aborts
+ * @param work gets a signal that a stop aborts
+ * @param options `onError` must not throw; `immediately` makes the first round without a wait;
+ *   `afterErrorMs` is the wait after a failed round
  */
 export function every(
   ms: number,
   work: (signal: AbortSignal) => Promise<void>,
-  { onError, immediately = false, afterErrorMs = ms }: RepeatOptions,
+  options: {
+    readonly onError: (error: unknown) => void;
+    readonly immediately?: boolean;
+    readonly afterErrorMs?: number;
+  },
 ) {
+  const { onError, immediately = false, afterErrorMs = ms } = options;
   const stopping = new AbortController();
   let started = false;
   let timer: NodeJS.Timeout | undefined;
@@ -116,7 +100,6 @@ export function every(
   };
 
   return {
-    /** Begins; a second call does nothing. */
     start: (): void => {
       if (started || stopping.signal.aborted) return;
       started = true;
@@ -139,7 +122,7 @@ export type Repeating = ReturnType<typeof every>;
  * KeyedWorker it drops nothing: each caller has work of its own.
  */
 export function keyedMutex() {
-  /** The last caller of each key: settles when that one has released it. */
+  /** Of each key, the release of its last caller. */
   const last = new Map<string, Promise<void>>();
 
   const acquire = async (key: string): Promise<() => void> => {
@@ -158,7 +141,6 @@ export function keyedMutex() {
   return {
     /** Settles when the caller has the key. @returns releases it; idempotent */
     acquire,
-    /** Runs the work with the key; settles or rejects as the work does. */
     run: async <T>(key: string, work: () => Promise<T>): Promise<T> => {
       const release = await acquire(key);
       try {
@@ -167,9 +149,7 @@ export function keyedMutex() {
         release();
       }
     },
-    /** Whether a caller has the key, or waits for it. */
     isBusy: (key: string): boolean => last.has(key),
-    /** Settles when nobody has any key. */
     idle: async (): Promise<void> => {
       while (last.size > 0) await Promise.all(last.values());
     },

@@ -2,40 +2,30 @@ import { type RetryPolicy, waitAfter } from './retry-policy.js';
 
 /** Locks that all processes share. */
 export interface LockProvider {
-  /** Whether it was free; then it is ours until it is released, or until this process ends. */
+  /** True when it was free: it is ours until it is released, or this process ends. */
   tryTake: (name: string) => Promise<boolean>;
   release: (name: string) => Promise<void>;
 }
 
-/** How one process at a time gets to work for a key. */
-export interface WorkerLock {
-  readonly locks: LockProvider;
-  readonly nameOf: (key: string) => string;
-  /**
-   * What becomes of a run that finds the lock taken: it is attempted again by this policy, or handed
-   * over by this function. Left out, it is dropped: whoever asked for it asks again.
-   */
-  readonly whenTaken?: RetryPolicy | ((key: string) => Promise<void>);
-}
-
-/** What a worker depends on. */
 export interface KeyedWorkerDeps {
-  /** One run for a key; the worker never begins two for one key at the same time. */
   readonly work: (key: string) => Promise<void>;
-  /** Told of what a run, or its lock, rejected with. Must not throw. */
+  /** For errors of a run, or of its lock. Must not throw. */
   readonly onError: (key: string, error: unknown) => void;
   /** Without it, keys are exclusive within this process alone. */
-  readonly lock?: WorkerLock;
+  readonly lock?: {
+    readonly locks: LockProvider;
+    readonly nameOf: (key: string) => string;
+    /**
+     * Retries a run that finds the lock taken by this policy, or hands it over by this function. Left
+     * out, the run is dropped: whoever asked for it asks again.
+     */
+    readonly whenTaken?: RetryPolicy | ((key: string) => Promise<void>);
+  };
 }
 
-interface ActiveKey {
-  again: boolean;
-  readonly ended: Promise<void>;
-}
-
-/** A worker in this process; with a lock, over all processes. */
+/** Does work by key: one run at a time for each key, keys side by side. */
 export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
-  const active = new Map<string, ActiveKey>();
+  const active = new Map<string, { again: boolean; readonly ended: Promise<void> }>();
   const attempts = new Map<string, NodeJS.Timeout>();
   let stopping = false;
 
@@ -101,10 +91,8 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
 
   return {
     /**
-     * Runs for a key. While a run is active, any number of calls make one more run after it, as that
-     * one may have looked already at what they are about.
-     *
-     * @returns settles when no run of the key is active any more; never rejects
+     * While a run of the key is active, any number of calls make one more run after it. Settles when
+     * none is active any more; never rejects.
      */
     run: (key: string): Promise<void> => begin(key, 0),
     /** Settles when no run is active; runs that wait for a lock are left out. */
@@ -119,5 +107,4 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
   };
 }
 
-/** Does work by key: one run at a time for each key, keys side by side. */
 export type KeyedWorker = ReturnType<typeof keyedWorker>;

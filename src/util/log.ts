@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 
-/** An error that says by itself that its message is ours, and holds nothing of anybody's. */
+/** An error whose message is ours, and holds nothing of anybody's. */
 export interface Loggable {
   readonly isLoggable: true;
 }
@@ -11,12 +11,8 @@ export class StartError extends Error {
 }
 
 /**
- * The log: JSON lines, without tokens, passwords, topics or links. Errors that say that
- * they are {@link Loggable} tell their message; of any other error only its kind and where it happened, because
- * its message may quote what it choked on.
- *
- * @param level pino's: trace, debug, info, warn, error, silent
- * @param destination where the lines go; standard output by default
+ * JSON lines, without tokens, passwords, topics or links. Of an error that is not {@link Loggable} only
+ * the kind and the place are logged, because its message may quote its input.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = { level, base: null, serializers: { err: describe } };

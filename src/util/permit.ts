@@ -1,8 +1,7 @@
 /**
- * Leave to change something at Webex, or in what is kept. Whatever changes something asks for one, and
- * it is given only where somebody has decided what a second delivery, or a late one, of the same event
- * does: to commands, to actions that declare `ifStale`, and to jobs that such an action began. So an
- * action that forgot to decide does not compile.
+ * Leave to change something at Webex or in the database. It is given only where a second or late
+ * delivery of the same event is decided: to commands, to actions that declare `ifStale`, and to jobs
+ * that such an action began. So an action that forgot to decide does not compile.
  */
 export class Permit {
   readonly #key: IdempotencyKey;
@@ -36,5 +35,5 @@ declare const permitted: unique symbol;
 /** What the audit takes for a key: only a {@link Permit} makes one. */
 export type IdempotencyKey = string & { readonly [permitted]: true };
 
-/** Before the id of a job, where the audit names what asked for a change. */
+/** Before the id of a job, in idempotency keys. */
 export const JOB_KEY_PREFIX = 'job:';

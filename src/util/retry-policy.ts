@@ -1,15 +1,13 @@
 import { DAY, HOUR, MINUTE, SECOND } from './time.js';
 
-/** How often something is tried again, after which waits, and when it is given up. */
 export interface RetryPolicy {
   /** Attempts after the first one; without a number, only time ends it. */
   readonly retries?: number;
-  /** Milliseconds between the first attempt and the second. */
   readonly firstWaitMs: number;
   /** Each further wait is so many times as long as the one before; 1 where left out. */
   readonly factor?: number;
   readonly longestWaitMs?: number;
-  /** No attempt later than this after the first one, in milliseconds. */
+  /** Counts from the first attempt. */
   readonly giveUpAfterMs?: number;
   /** Every wait by itself, where they follow no rule: counts in place of first wait and factor. */
   readonly waits?: readonly number[];
@@ -20,12 +18,7 @@ export function listedWaits(waits: readonly number[]): RetryPolicy {
   return { retries: waits.length, firstWaitMs: waits[0] ?? 0, waits };
 }
 
-/**
- * Milliseconds until the next attempt.
- *
- * @param failed attempts so far, from 1
- * @returns undefined when there is to be none
- */
+/** Milliseconds until the next attempt, after so many failed ones; undefined when there is to be none. */
 export function waitAfter(policy: RetryPolicy, failed: number): number | undefined {
   const { retries = Infinity, firstWaitMs, factor = 1, longestWaitMs = Infinity, waits } = policy;
   if (failed > retries) return undefined;
@@ -33,17 +26,15 @@ export function waitAfter(policy: RetryPolicy, failed: number): number | undefin
 }
 
 /**
- * The same for those who know when the first attempt was, and not how many there were: waits that
- * grow by a factor are that share of the time so far.
- *
- * @param ageMs since the first attempt
+ * The same by the time since the first attempt, where the attempts are not counted: waits that grow by
+ * a factor are that share of it.
  */
 export function waitAtAge(policy: RetryPolicy, ageMs: number): number {
   const { firstWaitMs, factor = 1, longestWaitMs = Infinity } = policy;
   return Math.min(longestWaitMs, Math.max(firstWaitMs, ageMs * (factor - 1)));
 }
 
-/** Whether the time of a policy is over. @param ageMs since the first attempt */
+/** @param ageMs since the first attempt */
 export function isOver({ giveUpAfterMs = Infinity }: RetryPolicy, ageMs: number): boolean {
   return ageMs >= giveUpAfterMs;
 }

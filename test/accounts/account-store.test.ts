@@ -18,7 +18,7 @@ describe('accounts in memory', () => {
   conformsAsAccountStore(() => Promise.resolve(memoryAccounts()));
 });
 
-describeDatabases('accounts/stored-accounts', ({ open }) => {
+describeDatabases('accounts/account-store', ({ open }) => {
   const keys = keyMaker();
   const vault = createVault(keys('k1'));
   let log = readableLog();

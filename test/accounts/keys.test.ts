@@ -33,7 +33,7 @@ describe('the key kept beside the data', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  describe('accounts/key-file', () => {
+  describe('accounts/keys: the file', () => {
     it('is made once, for its owner alone, and found again', () => {
       assert.equal(readKeyFile(folder), undefined);
       const made = makeKeyFile(folder);
@@ -102,7 +102,7 @@ describe('the key kept beside the data', () => {
     });
   });
 
-  describe('accounts/token-keys', () => {
+  describe('accounts/keys: TOKEN_KEYS', () => {
     it('is TOKEN_KEYS where they are set, and then no file is made', () => {
       assert.equal(openTokenKeys({ tokenKeys: env('a', 1) }).first.id, 'a');
       assert.equal(openTokenKeys({ tokenKeys: env('a', 1), folder }).first.id, 'a');
@@ -135,7 +135,7 @@ const bytes = (n: number, length = 32): string => Buffer.alloc(length, n).toStri
 const secretOf = (ring: ReturnType<typeof parseKeyRing>, id: string): Buffer | undefined =>
   ring.find(id)?.secret.export();
 
-describe('accounts/key-ring', () => {
+describe('accounts/keys: a ring', () => {
   it('seals with the first, finds all', () => {
     const ring = parseKeyRing(` k-1:${bytes(1)}, K_2:${bytes(2)}\n`);
     assert.equal(ring.first.id, 'k-1');

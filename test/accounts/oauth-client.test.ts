@@ -12,7 +12,7 @@ const whole = {
   ...{ refresh_token: 'r1', refresh_token_expires_in: 120 },
 };
 
-describe('accounts/integration', () => {
+describe('accounts/oauth-client', () => {
   let server: ScriptedServer;
   let webex: WebexClient;
   let integration: OAuthClient;

@@ -17,7 +17,7 @@ describe('pending links in memory', () => {
   conformsAsPendingLinks(() => Promise.resolve(memoryPendingLinks()));
 });
 
-describeDatabases('accounts/stored-pending-links', ({ open }) => {
+describeDatabases('accounts/oauth-flow: authorization requests', ({ open }) => {
   const keys = keyMaker();
   const vault = createVault(keys('k1'));
   let now = 0;
@@ -69,7 +69,7 @@ describeDatabases('accounts/stored-pending-links', ({ open }) => {
 
 const MINUTE = 60_000;
 
-describe('accounts/linking', () => {
+describe('accounts/oauth-flow', () => {
   let d: Dance;
   beforeEach(async () => (d = await dance()));
   afterEach(() => d.end());

@@ -116,7 +116,7 @@ describe('an organisation’s authority', () => {
   });
 });
 
-describe('accounts/personal-token', () => {
+describe('accounts/organisation: a personal token', () => {
   let d: Dance;
   beforeEach(async () => (d = await dance()));
   afterEach(() => d.end());

@@ -10,7 +10,7 @@ import { readableLog } from '../bot/support/log.js';
 import { describeDatabases } from '../support/databases.js';
 import { account, keyMaker, link, tokens } from './conformance/made-up.js';
 
-describeDatabases('accounts/reseal', ({ open }) => {
+describeDatabases('accounts/rotate-keys', ({ open }) => {
   const keys = keyMaker();
   const old = createVault(keys('k_1'));
   const rotating = createVault(keys('k2', 'k_1'));

@@ -22,7 +22,7 @@ function work(...failures: Error[]) {
   return { run, tokens };
 }
 
-describe('accounts/with-authority', () => {
+describe('accounts/token-provider', () => {
   it('does the work once when all is well', async () => {
     const { run, tokens } = work();
     assert.equal(await withToken(authorities, alice, run), 'done');

@@ -28,7 +28,7 @@ const LIFE = 1_209_599_000;
 const over = { name: 'NotConnected', reason: 'over' };
 const never = { name: 'NotConnected', reason: 'never' };
 
-describe('accounts/connected', () => {
+describe('accounts/token-refresh: connected accounts', () => {
   let d: Dance;
   beforeEach(async () => {
     d = await dance();
@@ -267,7 +267,7 @@ function sharedLocks(): Locks & { held: Set<string> } {
 
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
 
-describe('accounts/renewal', () => {
+describe('accounts/token-refresh', () => {
   let accounts: AccountStore;
   let locks: ReturnType<typeof sharedLocks>;
   let turns: LockDeps;
@@ -412,7 +412,7 @@ describe('accounts/renewal', () => {
   }
 });
 
-describeDatabases('accounts/renewal over processes', ({ kind, fresh, open }) => {
+describeDatabases('accounts/token-refresh over processes', ({ kind, fresh, open }) => {
   it('asks Webex once, and holds nothing of the database meanwhile', async () => {
     const wish = await fresh();
     const first = await open(wish);

@@ -55,7 +55,7 @@ describeDatabases('the queue', ({ fresh, open }) => {
   });
 });
 
-describe('the bell', () => {
+describe('a signal', () => {
   let clock: SinonFakeTimers;
   beforeEach(() => {
     clock = useFakeTimers();

@@ -9,7 +9,7 @@ const UUID = '9f5a3c52-0a0a-4d4e-8f0e-2f1d6c1f7a10';
 const inCluster = (cluster: string): string =>
   Buffer.from(`ciscospark://${cluster}/PEOPLE/${UUID}`).toString('base64');
 
-describeDatabases('settings/stored-settings', ({ open }) => {
+describeDatabases('settings/settings', ({ open }) => {
   it('has nobody told of anything before they ask for it', async () => {
     const store = settingsStore((await open()).db);
     assert.deepEqual(await store.of(UUID), { tellWhenReady: false, weekly: false });

@@ -84,14 +84,4 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     assert.deepEqual(rows, [{ personId: 'a person', values: { kept: true } }]);
     assert.equal(await locks.tryTake('a line'), true, 'its locks went with it');
   });
-
-  it('refuses a database that a newer version has changed', async () => {
-    const wish = await fresh();
-    const { executeSql, close } = await open(wish);
-    await executeSql(
-      `insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', ${Date.now() * 2})`,
-    );
-    await close();
-    await assert.rejects(open(wish), { name: 'StoreError', message: /newer version of this bot/ });
-  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type SinonFakeTimers, useFakeTimers } from 'sinon';
-import { type RepeatOptions, every, keyedMutex, tasks, withTimeout } from '../../src/util/async.js';
+import { every, keyedMutex, tasks, withTimeout } from '../../src/util/async.js';
 import { readableLog } from '../bot/support/log.js';
 import { deferred } from '../support/until.js';
 
@@ -78,7 +78,7 @@ describe('every', () => {
 
   const repeating = (
     work: (signal: AbortSignal) => Promise<void> = () => Promise.resolve(),
-    options: Partial<RepeatOptions> = {},
+    options: Partial<Parameters<typeof every>[2]> = {},
   ) =>
     every(
       1_000,

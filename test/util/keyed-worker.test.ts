@@ -3,7 +3,6 @@ import { type SinonFakeTimers, useFakeTimers } from 'sinon';
 import {
   type KeyedWorkerDeps,
   type LockProvider,
-  type WorkerLock,
   keyedWorker,
 } from '../../src/util/keyed-worker.js';
 import { deferred } from '../support/until.js';
@@ -147,7 +146,7 @@ describe('a keyed worker', () => {
   describe('with a lock', () => {
     const locked = (
       locks: LockProvider,
-      whenTaken?: WorkerLock['whenTaken'],
+      whenTaken?: NonNullable<KeyedWorkerDeps['lock']>['whenTaken'],
     ): Partial<KeyedWorkerDeps> => ({
       lock: {
         locks,

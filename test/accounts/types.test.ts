@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { AccessRefused, accountKey, accountRoleOf, refusesApp } from '../../src/accounts/types.js';
+import { WebexRefused } from '../../src/webex/errors.js';
+
+describe('the role that an actor needs', () => {
+  const host = { personId: 'h', email: 'h@example.com', displayName: 'H' };
+
+  it('is their own for their own recordings', () => {
+    assert.equal(accountRoleOf({ personId: 'a' }), 'own');
+  });
+
+  it('is an administrator’s for another host, or a site', () => {
+    assert.equal(accountRoleOf({ personId: 'a', onBehalfOf: host }), 'administrator');
+    assert.equal(accountRoleOf({ personId: 'a', scope: 'site' }), 'administrator');
+  });
+
+  it('is a compliance officer’s for the organisation, whatever the host', () => {
+    assert.equal(accountRoleOf({ personId: 'a', scope: 'organization' }), 'officer');
+    assert.equal(
+      accountRoleOf({ personId: 'a', scope: 'organization', onBehalfOf: host }),
+      'officer',
+    );
+  });
+
+  it('has an account of its own', () => {
+    const keys = (['own', 'administrator', 'officer'] as const).map((role) =>
+      accountKey('u', role),
+    );
+    assert.deepEqual(keys, ['u', 'administrator:u', 'officer:u']);
+  });
+});
+
+describe('a refused access', () => {
+  const refusal = (code: string): WebexRefused =>
+    new WebexRefused({ method: 'POST', path: '/access_token' }, 401, 'ROUTER_1', 7, 'no', code);
+
+  it('is the app’s when the client id or secret was refused, and not when the grant was', () => {
+    assert.equal(refusesApp(refusal('invalid_client')), true);
+    assert.equal(refusesApp(refusal('unauthorized_client')), true);
+    assert.equal(refusesApp(refusal('invalid_grant')), false);
+  });
+
+  it('keeps what Webex said', () => {
+    const { access, status, trackingId, retryAfterSeconds, code } = new AccessRefused(
+      refusal('invalid_client'),
+      'app',
+    );
+    assert.deepEqual(
+      { access, status, trackingId, retryAfterSeconds, code },
+      {
+        access: 'app',
+        status: 401,
+        trackingId: 'ROUTER_1',
+        retryAfterSeconds: 7,
+        code: 'invalid_client',
+      },
+    );
+  });
+});

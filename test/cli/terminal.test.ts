@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { withStore } from '../../src/cli/terminal.js';
+import { scratchFolder } from '../support/scratch.js';
+
+describe('a command line tool', function () {
+  this.timeout(60_000);
+  const complaints: string[] = [];
+  beforeEach(() => complaints.splice(0));
+  const terminal = (env: Record<string, string>) => ({
+    env,
+    say: () => undefined,
+    complain: (line: string) => void complaints.push(line),
+  });
+
+  it('ends with 1 and the reason when no database is configured rightly', async () => {
+    const code = await withStore(terminal({ DATABASE_URL: 'mysql://x' }), () => assert.fail());
+    assert.equal(code, 1);
+    assert.match(complaints.join(), /DATABASE_URL is not valid/);
+  });
+
+  it('ends with the code of its work, and closes the database after it', async () => {
+    const env = { DATA_DIR: scratchFolder('bot-cli-') };
+    assert.equal(await withStore(terminal(env), () => Promise.resolve(7)), 7);
+    // It would be in use otherwise.
+    assert.equal(await withStore(terminal(env), () => Promise.resolve(0)), 0);
+    assert.deepEqual(complaints, []);
+  });
+
+  it('closes the database, and rejects, when its work does', async () => {
+    const env = { DATA_DIR: scratchFolder('bot-cli-') };
+    const broken = new Error('broken');
+    await assert.rejects(
+      withStore(terminal(env), () => Promise.reject(broken)),
+      broken,
+    );
+    assert.equal(await withStore(terminal(env), () => Promise.resolve(0)), 0);
+  });
+});

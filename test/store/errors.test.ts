@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { StoreError, explainStoreError, isStoreFailure } from '../../src/store/errors.js';
+
+const withCode = (code: string): Error =>
+  Object.assign(new Error('postgres://u:secret@h'), { code });
+
+describe('an error of the database', () => {
+  for (const [code, advice] of [
+    ['28P01', /refused the user or the password: check DATABASE_URL/],
+    ['3D000', /does not exist: create it/],
+    ['25006', /read-only/],
+    ['42501', /grant it CREATE/],
+    ['ECONNREFUSED', /cannot be reached/],
+    ['57P01', /cannot be reached/],
+  ] as const) {
+    it(`${code} becomes advice for the operator, without what it quotes`, () => {
+      const error = withCode(code);
+      const explained = explainStoreError(error);
+      assert.ok(explained instanceof StoreError);
+      assert.match(explained.message, advice);
+      assert.doesNotMatch(explained.message, /secret/);
+      assert.equal(explained.cause, error);
+      assert.equal(isStoreFailure(error), true);
+    });
+  }
+
+  it('is known however deep a library has wrapped it', () => {
+    const wrapped = new Error('Failed query', { cause: withCode('ECONNRESET') });
+    assert.equal(isStoreFailure(wrapped), true);
+    assert.equal(isStoreFailure(new AggregateError([withCode('ECONNREFUSED')])), true);
+  });
+
+  it('is known by its words where pg gives no code', () => {
+    for (const words of ['Connection terminated unexpectedly', 'Query read timeout']) {
+      assert.equal(isStoreFailure(new Error(words)), true, words);
+    }
+  });
+
+  it('stays as it is when the operator cannot mend it', () => {
+    for (const error of [withCode('23505'), new Error('x'), 'x', undefined]) {
+      assert.equal(explainStoreError(error), error);
+      assert.equal(isStoreFailure(error), false);
+    }
+  });
+
+  it('is not explained twice', () => {
+    const explained = new StoreError('do this');
+    assert.equal(explainStoreError(explained), explained);
+  });
+});
