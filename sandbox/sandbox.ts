@@ -27,6 +27,7 @@ import { recordingsApi } from './api/recordings.js';
 import { peopleApi } from './api/people.js';
 import { record } from './api/record.js';
 import { roomsApi } from './api/rooms.js';
+import { twist } from './api/twist.js';
 import { waitAtGates } from './api/wait-at-gates.js';
 import { webhooksApi } from './api/webhooks.js';
 import { SentCards, type SentCard } from './cards/sent-cards.js';
@@ -65,6 +66,8 @@ export interface SandboxOptions {
   seed?: 'standard' | 'empty';
   /** 0 ≤ n < 1, for the chance of faults and for ids. */
   random?: () => number;
+  /** Rules as PUT /sandbox/faults takes them, which stay in force behind any that are set later. */
+  faults?: unknown;
 }
 
 /** A running Webex of our own. */
@@ -109,7 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const library = openRecordings(world, options.seed ?? 'standard');
   const links = new TemporaryLinks(world.newUuid(), world.now);
   const grants = openGrants(world);
-  const faults = new Faults(world.random);
+  const faults = new Faults(world.random, options.faults);
   const holds = new Holds();
   const calls = new Calls();
   const observers = new Observers();
@@ -117,7 +120,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const courier = new Courier(world, faults, holds);
 
   const v1 = express.Router();
-  v1.use(track, identify(world.tokens), record(calls, observers, Date.now));
+  v1.use(track, identify(world.tokens), twist, record(calls, observers, Date.now));
   // Before the faults, so that what was asked is known to the observers even then.
   v1.use(express.json({ limit: '1mb' }));
   v1.use(['/authorize', '/access_token'], express.urlencoded({ extended: false }));
