@@ -37,7 +37,8 @@ export function recordingsAdminApi(world: World, library: Library): express.Rout
         visible: (recording) => manages(world, access, recording),
         checkWindow: atMostThirtyDays,
         ignoreWindow: ofMeeting,
-        json: (recording) => adminRecordingJson(recording, world.people.byId(recording.hostId)),
+        json: (recording) =>
+          adminRecordingJson(recording, world.people.byId(recording.hostId), world.now()),
       },
     });
   });

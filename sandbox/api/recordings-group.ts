@@ -3,7 +3,7 @@ import { inTheNameOf, type Access } from '../recordings/access.js';
 import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
 import { canSee, noSuchRecording } from '../recordings/reach.js';
-import { msPerDay, type Recording } from '../recordings/recording.js';
+import { msPerDay, statusAt, type Recording } from '../recordings/recording.js';
 import type { TemporaryLinks } from '../recordings/temporary-links.js';
 import { recordingJson } from '../recordings/view.js';
 import type { World } from '../world/world.js';
@@ -45,7 +45,7 @@ export function recordingsGroupApi(
             throw badRequest('The interval between from and to must be within 30 days.');
           }
         },
-        json: (recording) => recordingJson(recording, access.subject),
+        json: (recording) => recordingJson(recording, access.subject, world.now()),
       },
     });
   });
@@ -59,7 +59,7 @@ export function recordingsGroupApi(
     const base = `${req.protocol}://${req.get('host') ?? ''}/download`;
     const temporaryDirectDownloadLinks = links.of(recording, base);
     res.json({
-      ...recordingJson(recording, access.subject),
+      ...recordingJson(recording, access.subject, world.now()),
       ...(recording.preventDownload ? {} : { temporaryDirectDownloadLinks }),
     });
   });
@@ -84,6 +84,7 @@ function groupAccess(world: World, req: Request): Access {
 }
 
 function isTheirs(world: World, access: Access, recording: Recording): boolean {
-  const available = recording.status === 'available' && recording.hostId === access.subject.id;
-  return available && canSee(world, access, recording);
+  const isHosts = recording.hostId === access.subject.id;
+  const available = statusAt(recording, world.now()) === 'available';
+  return isHosts && available && canSee(world, access, recording);
 }

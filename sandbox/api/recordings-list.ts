@@ -35,7 +35,7 @@ export function answerPage(
   if (query.cursor !== undefined && !cursor)
     throw badRequest('cursor: not valid for this request.');
   const window = cursor ?? windowOf(query, source, options.now);
-  const wanted = matches(query);
+  const wanted = matches(query, options.now);
   const found = source.shelf.slice({
     from: window.from,
     to: window.to,

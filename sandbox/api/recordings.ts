@@ -40,7 +40,7 @@ export function recordingsApi(
     const base = `${req.protocol}://${req.get('host') ?? ''}/download`;
     const withLinks = access.asOfficer || !recording.preventDownload;
     res.json({
-      ...recordingJson(recording, access.asOfficer ? undefined : access.subject),
+      ...recordingJson(recording, access.asOfficer ? undefined : access.subject, world.now()),
       ...(withLinks ? { temporaryDirectDownloadLinks: links.of(recording, base) } : {}),
     });
   });
@@ -71,7 +71,7 @@ function sourceFor(world: World, library: Library, access: Access): ListSource {
     shelf: asOfficer ? library.everything() : library.ofPerson(subject.id),
     reader: subject.id,
     visible: (recording) => canSee(world, access, recording),
-    json: (recording) => recordingJson(recording, asOfficer ? undefined : subject),
+    json: (recording) => recordingJson(recording, asOfficer ? undefined : subject, world.now()),
   };
 }
 

@@ -1,6 +1,6 @@
 import express from 'express';
 import { z } from 'zod';
-import { settingsInput } from '../world/settings.js';
+import { changeSettings } from '../world/settings.js';
 import type { Library } from '../recordings/library.js';
 import type { World } from '../world/world.js';
 import type { Calls } from './calls.js';
@@ -77,10 +77,7 @@ export function controlApi(
     res.json(world.settings);
   });
   router.post('/settings', (req, res) => {
-    const { editCards, rotateRefreshTokens, restLagMs } = settingsInput.parse(req.body);
-    if (editCards !== undefined) world.settings.editCards = editCards;
-    if (rotateRefreshTokens !== undefined) world.settings.rotateRefreshTokens = rotateRefreshTokens;
-    if (restLagMs !== undefined) world.settings.restLagMs = restLagMs;
+    changeSettings(world.settings, req.body);
     res.json(world.settings);
   });
 

@@ -1,14 +1,15 @@
 import type { Person } from '../world/people.js';
-import type { Recording } from './recording.js';
+import { statusAt, type Recording } from './recording.js';
 import { formatTime } from './window.js';
 
-/** A recording as List Recordings answers it. `viewer` is undefined for a compliance officer. */
+/** A recording as List Recordings answers it at that time. `viewer` is undefined for a compliance officer. */
 export function recordingJson(
   recording: Recording,
   viewer: Person | undefined,
+  now: number,
 ): Record<string, unknown> {
   return {
-    ...common(recording),
+    ...common(recording, now),
     ...(recording.password === undefined ? {} : { password: recording.password }),
     ...(viewer === undefined ? {} : { shareToMe: recording.hostId !== viewer.id }),
   };
@@ -18,15 +19,16 @@ export function recordingJson(
 export function adminRecordingJson(
   recording: Recording,
   host: Person | undefined,
+  now: number,
 ): Record<string, unknown> {
   return {
-    ...common(recording),
+    ...common(recording, now),
     hostDisplayName: host?.displayName ?? '',
     hostEmail: host?.email ?? '',
   };
 }
 
-function common(recording: Recording): Record<string, unknown> {
+function common(recording: Recording, now: number): Record<string, unknown> {
   const site = recording.siteUrl.split('.')[0] ?? '';
   const { playbackHidden, preventDownload } = recording;
   return {
@@ -49,6 +51,6 @@ function common(recording: Recording): Record<string, unknown> {
     durationSeconds: recording.durationSeconds,
     sizeBytes: recording.sizeBytes,
     integrationTags: recording.integrationTags,
-    status: recording.status,
+    status: statusAt(recording, now),
   };
 }

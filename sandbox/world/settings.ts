@@ -1,5 +1,31 @@
 import { z } from 'zod';
 
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** So many calls with one token in so many seconds; then 429 with Retry-After. */
+const limit = z.strictObject({
+  calls: z.int().min(1),
+  seconds: z.number().positive().default(60),
+  /** What Retry-After says; until the next call goes through, when left out. */
+  retryAfterSeconds: z.int().min(0).optional(),
+  /** Which tokens, as a regular expression for what GET /sandbox/calls names them; all by default. */
+  tokens: z.string().refine(isPattern, 'is not a regular expression').optional(),
+});
+
+const setting = {
+  editCards: z.boolean(),
+  rotateRefreshTokens: z.boolean(),
+  restLagMs: z.int().min(0),
+  changeLagMs: z.int().min(0),
+  limit: limit.nullable(),
+};
+
 /** Behaviours of Webex that sources disagree on, or that a test wants the other way. */
 export interface Settings {
   /** Whether PUT /messages/{id} works on a message that carries a card: the documents say no, practice says yes. */
@@ -8,17 +34,26 @@ export interface Settings {
   rotateRefreshTokens: boolean;
   /** How long after its webhook a new recording is not to be found yet, in milliseconds. */
   restLagMs: number;
+  /** How long after its 204 a move to the bin, out of it, or a deletion is not to be seen yet, in milliseconds. */
+  changeLagMs: number;
+  /** How many calls a token may make; null for as many as it likes. */
+  limit: z.output<typeof limit> | null;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   editCards: true,
   rotateRefreshTokens: false,
   restLagMs: 0,
+  changeLagMs: 0,
+  limit: null,
 };
 
 /** What POST /sandbox/settings takes: any of the settings. */
-export const settingsInput = z.strictObject({
-  editCards: z.boolean().optional(),
-  rotateRefreshTokens: z.boolean().optional(),
-  restLagMs: z.int().min(0).optional(),
-});
+const settingsInput = z.strictObject(setting).partial();
+export type SettingsInput = z.input<typeof settingsInput>;
+
+/** Changes those that are given; throws a ZodError when one is wrong, and changes nothing then. */
+export function changeSettings(settings: Settings, input: unknown): void {
+  const given = Object.entries(settingsInput.parse(input));
+  Object.assign(settings, Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+}
