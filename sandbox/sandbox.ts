@@ -7,6 +7,7 @@ import { attachmentActionsApi } from './api/attachment-actions.js';
 import { contentsApi } from './api/contents.js';
 import { identify } from './api/caller.js';
 import { Observers, type Exchange } from './api/exchange.js';
+import { limitCalls } from './api/limit-calls.js';
 import { listMessagesApi } from './api/list-messages.js';
 import { membershipsApi } from './api/memberships.js';
 import { messagesApi } from './api/messages.js';
@@ -49,6 +50,7 @@ import type { Library } from './recordings/library.js';
 import { openRecordings } from './recordings/open.js';
 import { TemporaryLinks } from './recordings/temporary-links.js';
 import type { Mail } from './world/mails.js';
+import { changeSettings, type SettingsInput } from './world/settings.js';
 import { World } from './world/world.js';
 
 export type { ApiCall } from './control/calls.js';
@@ -68,6 +70,8 @@ export interface SandboxOptions {
   random?: () => number;
   /** Rules as PUT /sandbox/faults takes them, which stay in force behind any that are set later. */
   faults?: unknown;
+  /** As POST /sandbox/settings takes them. */
+  settings?: SettingsInput;
 }
 
 /** A running Webex of our own. */
@@ -84,6 +88,8 @@ export interface Sandbox {
   /** What a bot is configured with to act for the organisation. */
   readonly serviceApp: ServiceApp;
   readonly faults: { set(rules: unknown): void };
+  /** Same as POST /sandbox/settings: changes those that are given. */
+  change(settings: SettingsInput): void;
   /** Calls and deliveries that wait until they are let go, all of them at once by `letGo`. */
   hold(what: HeldWhat): Hold;
   letGo(): void;
@@ -109,6 +115,7 @@ export interface Sandbox {
 /** Starts the sandbox on 127.0.0.1; rejects with what to do when the port is in use. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(options);
+  changeSettings(world.settings, options.settings ?? {});
   const library = openRecordings(world, options.seed ?? 'standard');
   const links = new TemporaryLinks(world.newUuid(), world.now);
   const grants = openGrants(world);
@@ -125,7 +132,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   v1.use(express.json({ limit: '1mb' }));
   v1.use(['/authorize', '/access_token'], express.urlencoded({ extended: false }));
   v1.use('/messages', multipart);
-  v1.use(waitAtGates(holds), misbehave(faults));
+  v1.use(waitAtGates(holds), limitCalls(world), misbehave(faults));
   // One router for each resource, every one with its full paths below /v1.
   v1.use(peopleApi(world), roomsApi(world), membershipsApi(world));
   v1.use(listMessagesApi(world), messagesApi(world, sent), contentsApi(world));
@@ -159,6 +166,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     grants,
     serviceApp: sandboxServiceApp,
     faults,
+    change: (settings) => changeSettings(world.settings, settings),
     hold: (what) => holds.hold(what),
     letGo: () => holds.open(),
     calls,
