@@ -3,7 +3,7 @@ import { inTheNameOf, type Access } from '../recordings/access.js';
 import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
 import { canSee, noSuchRecording } from '../recordings/reach.js';
-import { msPerDay, statusAt, type Recording } from '../recordings/recording.js';
+import { statusAt, type Recording } from '../recordings/recording.js';
 import type { TemporaryLinks } from '../recordings/temporary-links.js';
 import { recordingJson } from '../recordings/view.js';
 import type { World } from '../world/world.js';
@@ -40,11 +40,7 @@ export function recordingsGroupApi(
         shelf: library.ofPerson(access.subject.id),
         reader: access.subject.id,
         visible: (recording) => isTheirs(world, access, recording),
-        checkWindow: ({ from, to }) => {
-          if (to - from > 30 * msPerDay) {
-            throw badRequest('The interval between from and to must be within 30 days.');
-          }
-        },
+        longestDays: 30,
         json: (recording) => recordingJson(recording, access.subject, world.now()),
       },
     });

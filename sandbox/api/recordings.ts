@@ -70,6 +70,7 @@ function sourceFor(world: World, library: Library, access: Access): ListSource {
   return {
     shelf: asOfficer ? library.everything() : library.ofPerson(subject.id),
     reader: subject.id,
+    longestDays: world.settings.longestSpanDays ?? undefined,
     visible: (recording) => canSee(world, access, recording),
     json: (recording) => recordingJson(recording, asOfficer ? undefined : subject, world.now()),
   };

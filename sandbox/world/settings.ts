@@ -24,6 +24,7 @@ const setting = {
   restLagMs: z.int().min(0),
   changeLagMs: z.int().min(0),
   limit: limit.nullable(),
+  longestSpanDays: z.number().positive().nullable(),
 };
 
 /** Behaviours of Webex that sources disagree on, or that a test wants the other way. */
@@ -38,6 +39,8 @@ export interface Settings {
   changeLagMs: number;
   /** How many calls a token may make; null for as many as it likes. */
   limit: z.output<typeof limit> | null;
+  /** The longest time between from and to of a user's own list; null for any. */
+  longestSpanDays: number | null;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -46,6 +49,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   restLagMs: 0,
   changeLagMs: 0,
   limit: null,
+  longestSpanDays: null,
 };
 
 /** What POST /sandbox/settings takes: any of the settings. */
