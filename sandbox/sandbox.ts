@@ -32,6 +32,7 @@ import { twist } from './api/twist.js';
 import { waitAtGates } from './api/wait-at-gates.js';
 import { webhooksApi } from './api/webhooks.js';
 import { SentCards, type SentCard } from './cards/sent-cards.js';
+import { changePerson, changeRoom, changeWebhooks } from './control/change-world.js';
 import { removePerson } from './control/remove-person.js';
 import { addPerson, type AddedPerson } from './control/add-person.js';
 import { addRecording, type AddedRecording } from './control/add-recording.js';
@@ -96,6 +97,12 @@ export interface Sandbox {
   readonly calls: { list(): readonly ApiCall[]; clear(): void };
   /** Same as POST /sandbox/people. */
   addPerson(input: unknown): AddedPerson;
+  /** Same as PUT /sandbox/people/{email}: another address, other sites, none at all. */
+  changePerson(email: string, input: unknown): void;
+  /** Same as PUT /sandbox/rooms/{id}: `refusesBots`, whether bots may not write there. */
+  changeRoom(roomId: string, input: unknown): void;
+  /** Same as PUT /sandbox/webhooks: switches them off, on, or takes them away; answers how many. */
+  changeWebhooks(input: unknown): number;
   /** Same as DELETE /sandbox/people/{email}: somebody leaves; what they recorded stays. */
   removePerson(email: string): void;
   /** Same as POST /sandbox/recordings: a recording that became ready now, so webhooks hear of it. */
@@ -171,6 +178,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     letGo: () => holds.open(),
     calls,
     addPerson: (input) => addPerson(world, library, input),
+    changePerson: (email, input) => void changePerson(world, email, input),
+    changeRoom: (roomId, input) => changeRoom(world, roomId, input),
+    changeWebhooks: (input) => changeWebhooks(world, input).length,
     removePerson: (email) => removePerson(world, email),
     addRecording: (input) => addRecording(world, library, input),
     observe: (listener) => observers.add(listener),

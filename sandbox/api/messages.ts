@@ -50,6 +50,7 @@ export function messagesApi(world: World, sent: SentCards): express.Router {
     const space = 'meet' in to ? world.spaces.meet(caller.person, to.meet) : to.space;
     if (parent !== undefined && parent.space !== space)
       throw badRequest('parentId: the parent is in another room.');
+    checkWelcome(space, caller);
     const message = world.messages.create(space, caller.person, content, parent);
     const { toPersonId, toPersonEmail } = input;
     res.json({
@@ -80,6 +81,7 @@ export function messagesApi(world: World, sent: SentCards): express.Router {
     if (message.content.file !== undefined || (cards > 0 && !world.settings.editCards)) {
       throw badRequest('Editing messages with files or attachments is currently not supported.');
     }
+    checkWelcome(message.space, caller);
     if (message.edits >= MOST_EDITS) {
       throw badRequest(
         `The maximum number of edits (${MOST_EDITS}) of this message has been reached.`,
@@ -106,6 +108,11 @@ export function messagesApi(world: World, sent: SentCards): express.Router {
   });
 
   return router;
+}
+
+function checkWelcome(space: Space, caller: Caller): void {
+  if (caller.kind !== 'bot' || !space.refusesBots) return;
+  throw new ApiError(403, 'You are not allowed to post messages in this room.');
 }
 
 type Addressee = { space: Space } | { meet: Space['creator'] };

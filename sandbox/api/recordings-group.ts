@@ -1,5 +1,5 @@
 import express, { type Request } from 'express';
-import { inTheNameOf, type Access } from '../recordings/access.js';
+import { inTheNameOf, withSite, type Access } from '../recordings/access.js';
 import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
 import { canSee, noSuchRecording } from '../recordings/reach.js';
@@ -23,7 +23,7 @@ export function recordingsGroupApi(
   const cursors = new Cursors(world.newUuid());
 
   router.get('/group/recordings', (req, res) => {
-    const access = groupAccess(world, req);
+    const access = withSite(groupAccess(world, req));
     const { meetingId, hostEmail, ...query } = parseListQuery(req);
     if (meetingId !== undefined || hostEmail !== undefined) {
       throw badRequest('meetingId and hostEmail are no parameters of this list.');

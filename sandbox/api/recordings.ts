@@ -1,5 +1,5 @@
 import express from 'express';
-import { readAccess, writeAccess, type Access } from '../recordings/access.js';
+import { readAccess, withSite, writeAccess, type Access } from '../recordings/access.js';
 import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
 import { canSee, find, noSuchRecording, notTheHost } from '../recordings/reach.js';
@@ -25,7 +25,7 @@ export function recordingsApi(
 
   router.get('/recordings', (req, res) => {
     const query = parseListQuery(req);
-    const access = readAccess(world, callerOf(req), query.hostEmail);
+    const access = withSite(readAccess(world, callerOf(req), query.hostEmail));
     checkStatus(query, access);
     checkSite(query, access);
     const source = sourceFor(world, library, access);
