@@ -4,6 +4,7 @@ import express from 'express';
 import { answerError, nothingHere, track } from './api/answers.js';
 import { applicationsApi } from './api/applications.js';
 import { attachmentActionsApi } from './api/attachment-actions.js';
+import { checkIds } from './api/check-ids.js';
 import { contentsApi } from './api/contents.js';
 import { identify } from './api/caller.js';
 import { Observers, type Exchange } from './api/exchange.js';
@@ -139,7 +140,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   v1.use(express.json({ limit: '1mb' }));
   v1.use(['/authorize', '/access_token'], express.urlencoded({ extended: false }));
   v1.use('/messages', multipart);
-  v1.use(waitAtGates(holds), limitCalls(world), misbehave(faults));
+  v1.use(waitAtGates(holds), limitCalls(world), misbehave(faults), checkIds);
   // One router for each resource, every one with its full paths below /v1.
   v1.use(peopleApi(world), roomsApi(world), membershipsApi(world));
   v1.use(listMessagesApi(world), messagesApi(world, sent), contentsApi(world));

@@ -7,6 +7,7 @@ import type { Space } from '../world/records.js';
 import type { World } from '../world/world.js';
 import { ApiError, badRequest, notFound } from './api-error.js';
 import { messagingCallerOf, type Caller } from './caller.js';
+import { fetchFile } from './fetch-file.js';
 import { bodyOf, parsed } from './input.js';
 import { contentFields, contentOf } from './message-content.js';
 import { messageJson, postedJson } from './message-json.js';
@@ -26,7 +27,6 @@ const newMessage = z.strictObject({
 // Not strict: the documents say that the whole message may be sent back, less its html.
 const changedMessage = z.object({
   roomId: z.string(),
-  html: z.string().optional(),
   ...contentFields,
 });
 
@@ -34,12 +34,14 @@ const changedMessage = z.object({
 export function messagesApi(world: World, sent: SentCards): express.Router {
   const router = express.Router();
 
-  router.post('/messages', (req, res) => {
+  router.post('/messages', async (req, res) => {
     const caller = messagingCallerOf(req);
-    const upload = uploadOf(req);
+    const uploaded = uploadOf(req);
     const isForm = req.is('multipart/form-data') === 'multipart/form-data';
     const input = isForm ? parsed(req.body, newMessage) : bodyOf(req, newMessage);
     const to = addressee(world, caller, input);
+    const named = input.files ?? [];
+    const upload = uploaded ?? (named.length === 0 ? undefined : await fetchFile(named));
     const isMember = (uuid: string): boolean =>
       'meet' in to
         ? uuid === to.meet.uuid || uuid === caller.person.uuid
@@ -76,9 +78,12 @@ export function messagesApi(world: World, sent: SentCards): express.Router {
     }
     if ((input.text ?? '') === '' && (input.markdown ?? '') === '')
       throw badRequest('text or markdown is required.');
-    if (input.html !== undefined) throw badRequest('html: must not be sent.');
+    if (input.html !== undefined && input.markdown !== undefined) {
+      throw badRequest('html: must not be sent beside markdown.');
+    }
     const cards = (input.attachments ?? []).length + (message.content.attachments ?? []).length;
-    if (message.content.file !== undefined || (cards > 0 && !world.settings.editCards)) {
+    const files = (input.files ?? []).length > 0 || message.content.file !== undefined;
+    if (files || (cards > 0 && !world.settings.editCards)) {
       throw badRequest('Editing messages with files or attachments is currently not supported.');
     }
     checkWelcome(message.space, caller);
