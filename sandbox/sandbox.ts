@@ -150,7 +150,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   v1.use(meetingTranscriptsApi(world, library), meetingSummariesApi(world, library));
   v1.use(recordingsAdminApi(world, library), recordingsGroupApi(world, library, links));
   v1.use(preferencesApi(world));
-  v1.use(authorizeApi(world, grants), accessTokenApi(grants), applicationsApi(world, grants));
+  v1.use(
+    authorizeApi(world, grants),
+    accessTokenApi(world, grants),
+    applicationsApi(world, grants),
+  );
   v1.use(nothingHere, answerError);
 
   const app = express();

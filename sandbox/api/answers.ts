@@ -27,12 +27,15 @@ export const answerError: ErrorRequestHandler = (error: unknown, _req, res, next
     next(error);
     return;
   }
-  const { status, message, descriptions, headers } = asApiError(error);
+  const { status, message, descriptions, headers, errors } = asApiError(error);
   const trackingId = String(res.getHeader('trackingid') ?? newTrackingId());
   res
     .status(status)
     .set(headers)
-    .json(errorBody(message, descriptions, trackingId));
+    .json({
+      ...errorBody(message, descriptions, trackingId),
+      ...(errors === undefined ? {} : { errors }),
+    });
 };
 
 function asApiError(error: unknown): ApiError {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CardProblem } from '../cards/card-problem.js';
 import { checkCard } from '../cards/check-card.js';
 import type { SentCards } from '../cards/sent-cards.js';
 import type { Upload } from '../world/files.js';
@@ -55,11 +56,7 @@ export function contentOf(
     const problems = checkCard(content);
     sent.note(content, problems);
     if (problems.length > 0) {
-      throw new ApiError(
-        400,
-        'Unable to parse the adaptive card attachment.',
-        problems.map(({ path, message }) => `${path}: ${message}`),
-      );
+      throw refusedCard(problems, world.settings.cardErrors);
     }
   }
   const rich = markdown === undefined ? undefined : richText(markdown, world.people, isMember);
@@ -75,4 +72,15 @@ export function contentOf(
     mentioned: rich?.mentioned ?? [],
     mentionsAll: rich?.mentionsAll ?? false,
   };
+}
+
+function refusedCard(problems: readonly CardProblem[], shape: 'list' | 'object'): ApiError {
+  const refusal = new ApiError(
+    400,
+    'Unable to parse the adaptive card attachment.',
+    problems.map(({ path, message }) => `${path}: ${message}`),
+  );
+  if (shape === 'list') return refusal;
+  const errors = Object.fromEntries(problems.map(({ path, message }) => [path, [message]]));
+  return refusal.withErrors(errors);
 }

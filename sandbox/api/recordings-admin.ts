@@ -37,7 +37,7 @@ export function recordingsAdminApi(world: World, library: Library): express.Rout
         longestDays: 30,
         ignoreWindow: ofMeeting,
         json: (recording) =>
-          adminRecordingJson(recording, world.people.byId(recording.hostId), world.now()),
+          adminRecordingJson(recording, world.people.byId(recording.hostId), world),
       },
     });
   });

@@ -41,7 +41,7 @@ export function recordingsGroupApi(
         reader: access.subject.id,
         visible: (recording) => isTheirs(world, access, recording),
         longestDays: 30,
-        json: (recording) => recordingJson(recording, access.subject, world.now()),
+        json: (recording) => recordingJson(recording, access.subject, world),
       },
     });
   });
@@ -55,7 +55,7 @@ export function recordingsGroupApi(
     const base = `${req.protocol}://${req.get('host') ?? ''}/download`;
     const temporaryDirectDownloadLinks = links.of(recording, base);
     res.json({
-      ...recordingJson(recording, access.subject, world.now()),
+      ...recordingJson(recording, access.subject, world),
       ...(recording.preventDownload ? {} : { temporaryDirectDownloadLinks }),
     });
   });

@@ -4,6 +4,7 @@ import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
 import { canSee, find, noSuchRecording, notTheHost } from '../recordings/reach.js';
 import type { TemporaryLinks } from '../recordings/temporary-links.js';
+import type { Recording } from '../recordings/recording.js';
 import { recordingJson } from '../recordings/view.js';
 import type { World } from '../world/world.js';
 import { ApiError, badRequest } from './api-error.js';
@@ -33,14 +34,18 @@ export function recordingsApi(
   });
 
   router.get('/recordings/:recordingId', (req, res) => {
-    const access = readAccess(world, callerOf(req), optionalText(req, 'hostEmail'));
+    const caller = callerOf(req);
+    const hostEmail = optionalText(req, 'hostEmail');
+    // Live samples show users who name themselves here, and are not refused.
+    const isOwn = hostEmail?.toLowerCase() === caller.person.email;
+    const access = readAccess(world, caller, isOwn ? undefined : hostEmail);
     const recording = find(world, library, access, req.params.recordingId);
     const site = req.get('siteUrl');
     if (site !== undefined && site !== recording.siteUrl) throw noSuchRecording(recording.id);
     const base = `${req.protocol}://${req.get('host') ?? ''}/download`;
     const withLinks = access.asOfficer || !recording.preventDownload;
     res.json({
-      ...recordingJson(recording, access.asOfficer ? undefined : access.subject, world.now()),
+      ...ownJson(world, recording, access),
       ...(withLinks ? { temporaryDirectDownloadLinks: links.of(recording, base) } : {}),
     });
   });
@@ -72,8 +77,18 @@ function sourceFor(world: World, library: Library, access: Access): ListSource {
     reader: subject.id,
     longestDays: world.settings.longestSpanDays ?? undefined,
     visible: (recording) => canSee(world, access, recording),
-    json: (recording) => recordingJson(recording, asOfficer ? undefined : subject, world.now()),
+    json: (recording) => ownJson(world, recording, access),
   };
+}
+
+function ownJson(
+  world: World,
+  recording: Recording,
+  { asOfficer, subject }: Access,
+): Record<string, unknown> {
+  const json = recordingJson(recording, asOfficer ? undefined : subject, world);
+  if (!world.settings.ownListsNameHost) return json;
+  return { ...json, hostEmail: world.people.byId(recording.hostId)?.email ?? '' };
 }
 
 function checkSite(query: ListQuery, access: Access): void {

@@ -28,7 +28,7 @@ function tell(world: World, event: RecordingEvent, recording: Recording): void {
     event,
     actor: host,
     // As it is, whatever lists say: they may lag behind.
-    data: recordingJson(recording, host, Infinity),
+    data: recordingJson(recording, host, { now: () => Infinity, settings: world.settings }),
     reaches: (person) => person.uuid === host.uuid,
   });
 }

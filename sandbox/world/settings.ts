@@ -25,6 +25,10 @@ const setting = {
   changeLagMs: z.int().min(0),
   limit: limit.nullable(),
   longestSpanDays: z.number().positive().nullable(),
+  oauthErrors: z.enum(['both', 'oauth', 'webex']),
+  cardErrors: z.enum(['list', 'object']),
+  ownListsNameHost: z.boolean(),
+  separateRcids: z.boolean(),
 };
 
 /** Behaviours of Webex that sources disagree on, or that a test wants the other way. */
@@ -41,6 +45,14 @@ export interface Settings {
   limit: z.output<typeof limit> | null;
   /** The longest time between from and to of a user's own list; null for any. */
   longestSpanDays: number | null;
+  /** How the token endpoint refuses: in OAuth's shape, in Webex's, or in both at once. */
+  oauthErrors: 'both' | 'oauth' | 'webex';
+  /** The `errors` of a refused card: the Messages documents do not say which. */
+  cardErrors: 'list' | 'object';
+  /** Whether a user's own recordings carry `hostEmail`: the documents say no, live samples yes. */
+  ownListsNameHost: boolean;
+  /** Whether the RCIDs of links are other values than the id, and than each other, as they are live. */
+  separateRcids: boolean;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -50,6 +62,10 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   changeLagMs: 0,
   limit: null,
   longestSpanDays: null,
+  oauthErrors: 'both',
+  cardErrors: 'list',
+  ownListsNameHost: false,
+  separateRcids: false,
 };
 
 /** What POST /sandbox/settings takes: any of the settings. */
