@@ -135,7 +135,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const courier = new Courier(world, faults, holds);
 
   const v1 = express.Router();
-  v1.use(track, identify(world.tokens), twist, record(calls, observers, Date.now));
+  v1.use(track, identify(world.tokens), twist(world), record(calls, observers, Date.now));
   // Before the faults, so that what was asked is known to the observers even then.
   v1.use(express.json({ limit: '1mb' }));
   v1.use(['/authorize', '/access_token'], express.urlencoded({ extended: false }));

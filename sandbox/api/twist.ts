@@ -1,30 +1,38 @@
 import type { RequestHandler } from 'express';
 import type { OddItem } from '../control/fault-rule.js';
-
-type Json = Record<string, unknown>;
+import type { World } from '../world/world.js';
+import { asJson } from './json.js';
+import { inOddForms } from './odd-forms.js';
 
 /**
- * Middleware that sends items as the faults in force twist them. It stands before the recording of
- * calls, so whoever observes sees the answer as it would have been: what is twisted says nothing
- * about how well the sandbox keeps to the documents.
+ * Middleware that sends items as the faults in force twist them, and in odd forms where that is
+ * set. It stands before the recording of calls, so whoever observes sees the answer as it would have
+ * been: what is twisted says nothing about how well the sandbox keeps to the documents.
  */
-export const twist: RequestHandler = (_req, res, next) => {
-  const json = res.json.bind(res);
-  res.json = (body: unknown) => {
-    const odd = res.locals.oddItems as readonly OddItem[] | undefined;
-    return json(odd === undefined || res.statusCode >= 300 ? body : twisted(body, odd));
+export function twist(world: World): RequestHandler {
+  return (_req, res, next) => {
+    const json = res.json.bind(res);
+    res.json = (body: unknown) => {
+      if (res.statusCode >= 300) return json(body);
+      const formed = world.settings.oddForms ? inOddForms(body) : body;
+      const odd = res.locals.oddItems as readonly OddItem[] | undefined;
+      return json(odd === undefined ? formed : twisted(formed, odd));
+    };
+    next();
   };
-  next();
-};
+}
 
 /** The body with its odd items; a body that is no list is an item itself. */
-export function twisted(body: unknown, odd: readonly OddItem[]): unknown {
-  if (!isJson(body)) return body;
+function twisted(body: unknown, odd: readonly OddItem[]): unknown {
+  const json = asJson(body);
+  if (json === undefined) return body;
   for (const key of ['items', 'sites']) {
-    const list = body[key];
-    if (Array.isArray(list)) return { ...body, [key]: twistedItems(list, odd) };
+    const list = json[key];
+    if (Array.isArray(list)) {
+      return { ...json, [key]: withMore(twistedItems(list, odd), odd) };
+    }
   }
-  return twistedItems([body], odd)[0];
+  return twistedItems([json], odd)[0];
 }
 
 function twistedItems(items: readonly unknown[], odd: readonly OddItem[]): unknown[] {
@@ -37,18 +45,26 @@ function twistedItems(items: readonly unknown[], odd: readonly OddItem[]): unkno
 
 function isMeant({ at, id }: OddItem, item: unknown, index: number, count: number): boolean {
   if (at !== undefined && at !== index && at !== index - count) return false;
-  return id === undefined || (isJson(item) && (item.id ?? item.recordingId) === id);
+  if (id === undefined) return true;
+  const json = asJson(item);
+  return (json?.id ?? json?.recordingId) === id;
 }
 
 function twistedItem(item: unknown, odd: OddItem): unknown {
   if ('replace' in odd) return odd.replace;
-  if (!isJson(item)) return item;
-  const all = { ...item, ...odd.set };
+  const json = asJson(item);
+  if (json === undefined) return item;
+  const all = { ...json, ...odd.set };
   return Object.fromEntries(
     Object.entries(all).filter(([key]) => odd.drop?.includes(key) !== true),
   );
 }
 
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** With the items that there are not, each at its place, or last. */
+function withMore(items: readonly unknown[], odd: readonly OddItem[]): unknown[] {
+  const all = [...items];
+  for (const each of odd) {
+    if ('insert' in each) all.splice(each.at ?? all.length, 0, each.insert);
+  }
+  return all;
 }

@@ -19,6 +19,8 @@ const oddItem = z.strictObject({
   drop: z.array(z.string()).optional(),
   /** What stands there instead of it. */
   replace: z.unknown().optional(),
+  /** One item more, at that place of a list or last. */
+  insert: z.unknown().optional(),
 });
 
 /** What is wrong with the address of the next page. */

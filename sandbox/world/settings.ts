@@ -29,6 +29,7 @@ const setting = {
   cardErrors: z.enum(['list', 'object']),
   ownListsNameHost: z.boolean(),
   separateRcids: z.boolean(),
+  oddForms: z.boolean(),
 };
 
 /** Behaviours of Webex that sources disagree on, or that a test wants the other way. */
@@ -53,6 +54,8 @@ export interface Settings {
   ownListsNameHost: boolean;
   /** Whether the RCIDs of links are other values than the id, and than each other, as they are live. */
   separateRcids: boolean;
+  /** Whether answers have other forms of the same meaning: moments, null for absent, unknown keys. */
+  oddForms: boolean;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -66,6 +69,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   cardErrors: 'list',
   ownListsNameHost: false,
   separateRcids: false,
+  oddForms: false,
 };
 
 /** What POST /sandbox/settings takes: any of the settings. */

@@ -53,8 +53,20 @@ describe('items that a fault makes odd', () => {
   it('are something else altogether', async () => {
     bench.faults.set([{ items: [{ at: 1, replace: null }] }]);
     assert.deepEqual(
-      (await list()).map((item) => item === null),
+      (await list()).map((item: unknown) => item === null),
       [false, true, false],
+    );
+  });
+
+  it('are more than there are', async () => {
+    bench.faults.set([
+      { path: '^/recordings$', items: [{ at: 1, insert: null }, { insert: { id: 'x' } }] },
+    ]);
+    const items = await list();
+    assert.deepEqual([items.length, items[1], items[4]], [5, null, { id: 'x' }]);
+    assert.deepEqual(
+      [0, 2, 3].map((at) => items[at]?.id),
+      ids,
     );
   });
 
