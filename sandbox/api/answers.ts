@@ -29,13 +29,11 @@ export const answerError: ErrorRequestHandler = (error: unknown, _req, res, next
   }
   const { status, message, descriptions, headers, errors } = asApiError(error);
   const trackingId = String(res.getHeader('trackingid') ?? newTrackingId());
+  if (errors !== undefined) res.locals.sentErrors = errors;
   res
     .status(status)
     .set(headers)
-    .json({
-      ...errorBody(message, descriptions, trackingId),
-      ...(errors === undefined ? {} : { errors }),
-    });
+    .json(errorBody(message, descriptions, trackingId));
 };
 
 function asApiError(error: unknown): ApiError {

@@ -20,13 +20,22 @@ export const checkIds: RequestHandler = (req, _res, next) => {
   }
   const query = queryOf(req);
   const given: unknown[] = [
-    decodeURIComponent(resource[1] ?? 'me'),
+    decoded(resource[1] ?? 'me'),
     ...IN_QUERY.map((key) => query[key]),
     ...IN_BODY.map((key) => fieldOf(req.body, key)),
   ];
   if (given.every(mayBeId)) next();
   else next(badRequest('Expect base64 ID or UUID.'));
 };
+
+/** As it stands where it cannot be decoded: then it is no id either. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 /** What is no text is for the schemas to refuse. */
 function mayBeId(value: unknown): boolean {

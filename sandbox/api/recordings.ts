@@ -14,6 +14,7 @@ import { parsed } from './input.js';
 import { answerPage, type ListSource } from './recordings-list.js';
 import { checkStatus, optionalText, parseListQuery, type ListQuery } from './recordings-query.js';
 import { refusals } from './recordings-refusals.js';
+import type { AddLive } from './twist.js';
 
 /** GET /recordings, GET and DELETE /recordings/{recordingId}. */
 export function recordingsApi(
@@ -30,6 +31,7 @@ export function recordingsApi(
     checkStatus(query, access);
     checkSite(query, access);
     const source = sourceFor(world, library, access);
+    res.locals.addLive = withHosts(world, library);
     answerPage(req, res, { query, source, cursors, now: world.now() });
   });
 
@@ -42,6 +44,7 @@ export function recordingsApi(
     const recording = find(world, library, access, req.params.recordingId);
     const site = req.get('siteUrl');
     if (site !== undefined && site !== recording.siteUrl) throw noSuchRecording(recording.id);
+    res.locals.addLive = withHosts(world, library);
     const base = `${req.protocol}://${req.get('host') ?? ''}/download`;
     const withLinks = access.asOfficer || !recording.preventDownload;
     res.json({
@@ -86,9 +89,17 @@ function ownJson(
   recording: Recording,
   { asOfficer, subject }: Access,
 ): Record<string, unknown> {
-  const json = recordingJson(recording, asOfficer ? undefined : subject, world);
-  if (!world.settings.ownListsNameHost) return json;
-  return { ...json, hostEmail: world.people.byId(recording.hostId)?.email ?? '' };
+  return recordingJson(recording, asOfficer ? undefined : subject, world);
+}
+
+/** A field that live samples have and the documents do not. */
+function withHosts(world: World, library: Library): AddLive | undefined {
+  if (!world.settings.ownListsNameHost) return undefined;
+  return ({ id }) => {
+    const hostId = typeof id === 'string' ? library.get(id)?.hostId : undefined;
+    const host = world.people.byId(hostId ?? '');
+    return host === undefined ? {} : { hostEmail: host.email };
+  };
 }
 
 function checkSite(query: ListQuery, access: Access): void {

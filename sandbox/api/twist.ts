@@ -1,8 +1,11 @@
 import type { RequestHandler } from 'express';
 import type { OddItem } from '../control/fault-rule.js';
 import type { World } from '../world/world.js';
-import { asJson } from './json.js';
+import { asJson, type Json } from './json.js';
 import { inOddForms } from './odd-forms.js';
+
+/** Fields that an item has live and in no document; in `res.locals.addLive`. */
+export type AddLive = (item: Json) => Json;
 
 /**
  * Middleware that sends items as the faults in force twist them, and in odd forms where that is
@@ -13,13 +16,31 @@ export function twist(world: World): RequestHandler {
   return (_req, res, next) => {
     const json = res.json.bind(res);
     res.json = (body: unknown) => {
-      if (res.statusCode >= 300) return json(body);
-      const formed = world.settings.oddForms ? inOddForms(body) : body;
+      if (res.statusCode >= 300) return json(withErrors(body, res.locals.sentErrors));
+      const live = res.locals.addLive as AddLive | undefined;
+      const whole = live === undefined ? body : withLive(body, live);
+      const formed = world.settings.oddForms ? inOddForms(whole) : whole;
       const odd = res.locals.oddItems as readonly OddItem[] | undefined;
       return json(odd === undefined ? formed : twisted(formed, odd));
     };
     next();
   };
+}
+
+/** A refusal whose `errors` have another shape. */
+function withErrors(body: unknown, errors: unknown): unknown {
+  const json = asJson(body);
+  return json === undefined || errors === undefined ? body : { ...json, errors };
+}
+
+function withLive(body: unknown, live: AddLive): unknown {
+  const json = asJson(body);
+  if (json === undefined) return body;
+  const all = (item: unknown): unknown => {
+    const each = asJson(item);
+    return each === undefined ? item : { ...each, ...live(each) };
+  };
+  return Array.isArray(json.items) ? { ...json, items: json.items.map(all) } : all(json);
 }
 
 /** The body with its odd items; a body that is no list is an item itself. */

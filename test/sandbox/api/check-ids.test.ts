@@ -20,6 +20,7 @@ describe('ids and verbs at the door', () => {
     for (const [method, path, body] of [
       ['GET', '/people/nobody'],
       ['GET', '/messages/nothing'],
+      ['GET', '/messages/%'],
       ['PUT', '/messages/1', { roomId: UNKNOWN, text: 'a' }],
       ['DELETE', '/rooms/%20'],
       ['GET', '/memberships/x'],
