@@ -4,9 +4,11 @@ import express from 'express';
 import { answerError, nothingHere, track } from './api/answers.js';
 import { applicationsApi } from './api/applications.js';
 import { attachmentActionsApi } from './api/attachment-actions.js';
+import { checkIds } from './api/check-ids.js';
 import { contentsApi } from './api/contents.js';
 import { identify } from './api/caller.js';
 import { Observers, type Exchange } from './api/exchange.js';
+import { limitCalls } from './api/limit-calls.js';
 import { listMessagesApi } from './api/list-messages.js';
 import { membershipsApi } from './api/memberships.js';
 import { messagesApi } from './api/messages.js';
@@ -27,9 +29,11 @@ import { recordingsApi } from './api/recordings.js';
 import { peopleApi } from './api/people.js';
 import { record } from './api/record.js';
 import { roomsApi } from './api/rooms.js';
+import { twist } from './api/twist.js';
 import { waitAtGates } from './api/wait-at-gates.js';
 import { webhooksApi } from './api/webhooks.js';
 import { SentCards, type SentCard } from './cards/sent-cards.js';
+import { changePerson, changeRoom, changeWebhooks } from './control/change-world.js';
 import { removePerson } from './control/remove-person.js';
 import { addPerson, type AddedPerson } from './control/add-person.js';
 import { addRecording, type AddedRecording } from './control/add-recording.js';
@@ -48,6 +52,7 @@ import type { Library } from './recordings/library.js';
 import { openRecordings } from './recordings/open.js';
 import { TemporaryLinks } from './recordings/temporary-links.js';
 import type { Mail } from './world/mails.js';
+import { changeSettings, type SettingsInput } from './world/settings.js';
 import { World } from './world/world.js';
 
 export type { ApiCall } from './control/calls.js';
@@ -65,6 +70,10 @@ export interface SandboxOptions {
   seed?: 'standard' | 'empty';
   /** 0 ≤ n < 1, for the chance of faults and for ids. */
   random?: () => number;
+  /** Rules as PUT /sandbox/faults takes them, which stay in force behind any that are set later. */
+  faults?: unknown;
+  /** As POST /sandbox/settings takes them. */
+  settings?: SettingsInput;
 }
 
 /** A running Webex of our own. */
@@ -81,12 +90,20 @@ export interface Sandbox {
   /** What a bot is configured with to act for the organisation. */
   readonly serviceApp: ServiceApp;
   readonly faults: { set(rules: unknown): void };
+  /** Same as POST /sandbox/settings: changes those that are given. */
+  change(settings: SettingsInput): void;
   /** Calls and deliveries that wait until they are let go, all of them at once by `letGo`. */
   hold(what: HeldWhat): Hold;
   letGo(): void;
   readonly calls: { list(): readonly ApiCall[]; clear(): void };
   /** Same as POST /sandbox/people. */
   addPerson(input: unknown): AddedPerson;
+  /** Same as PUT /sandbox/people/{email}: another address, other sites, none at all. */
+  changePerson(email: string, input: unknown): void;
+  /** Same as PUT /sandbox/rooms/{id}: `refusesBots`, whether bots may not write there. */
+  changeRoom(roomId: string, input: unknown): void;
+  /** Same as PUT /sandbox/webhooks: switches them off, on, or takes them away; answers how many. */
+  changeWebhooks(input: unknown): number;
   /** Same as DELETE /sandbox/people/{email}: somebody leaves; what they recorded stays. */
   removePerson(email: string): void;
   /** Same as POST /sandbox/recordings: a recording that became ready now, so webhooks hear of it. */
@@ -106,10 +123,11 @@ export interface Sandbox {
 /** Starts the sandbox on 127.0.0.1; rejects with what to do when the port is in use. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(options);
+  changeSettings(world.settings, options.settings ?? {});
   const library = openRecordings(world, options.seed ?? 'standard');
   const links = new TemporaryLinks(world.newUuid(), world.now);
   const grants = openGrants(world);
-  const faults = new Faults(world.random);
+  const faults = new Faults(world.random, options.faults);
   const holds = new Holds();
   const calls = new Calls();
   const observers = new Observers();
@@ -117,12 +135,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const courier = new Courier(world, faults, holds);
 
   const v1 = express.Router();
-  v1.use(track, identify(world.tokens), record(calls, observers, Date.now));
+  v1.use(track, identify(world.tokens), twist(world), record(calls, observers, Date.now));
   // Before the faults, so that what was asked is known to the observers even then.
   v1.use(express.json({ limit: '1mb' }));
   v1.use(['/authorize', '/access_token'], express.urlencoded({ extended: false }));
   v1.use('/messages', multipart);
-  v1.use(waitAtGates(holds), misbehave(faults));
+  v1.use(waitAtGates(holds), limitCalls(world), misbehave(faults), checkIds);
   // One router for each resource, every one with its full paths below /v1.
   v1.use(peopleApi(world), roomsApi(world), membershipsApi(world));
   v1.use(listMessagesApi(world), messagesApi(world, sent), contentsApi(world));
@@ -132,7 +150,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   v1.use(meetingTranscriptsApi(world, library), meetingSummariesApi(world, library));
   v1.use(recordingsAdminApi(world, library), recordingsGroupApi(world, library, links));
   v1.use(preferencesApi(world));
-  v1.use(authorizeApi(world, grants), accessTokenApi(grants), applicationsApi(world, grants));
+  v1.use(
+    authorizeApi(world, grants),
+    accessTokenApi(world, grants),
+    applicationsApi(world, grants),
+  );
   v1.use(nothingHere, answerError);
 
   const app = express();
@@ -156,10 +178,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     grants,
     serviceApp: sandboxServiceApp,
     faults,
+    change: (settings) => changeSettings(world.settings, settings),
     hold: (what) => holds.hold(what),
     letGo: () => holds.open(),
     calls,
     addPerson: (input) => addPerson(world, library, input),
+    changePerson: (email, input) => void changePerson(world, email, input),
+    changeRoom: (roomId, input) => changeRoom(world, roomId, input),
+    changeWebhooks: (input) => changeWebhooks(world, input).length,
     removePerson: (email) => removePerson(world, email),
     addRecording: (input) => addRecording(world, library, input),
     observe: (listener) => observers.add(listener),

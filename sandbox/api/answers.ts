@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { ApiError, errorBody, newTrackingId } from './api-error.js';
+import { verbsOf } from './known-paths.js';
 
 /** Middleware: each answer of /v1 carries a tracking id. */
 export const track: RequestHandler = (_req, res, next) => {
@@ -7,8 +8,13 @@ export const track: RequestHandler = (_req, res, next) => {
   next();
 };
 
-/** What nobody answered: 405 where Webex knows the path is too much to know, so 404. */
+/** What nobody answered: 405 for a path that has other verbs, else 404. */
 export const nothingHere: RequestHandler = (req) => {
+  const verbs = verbsOf(req.path);
+  if (verbs !== undefined && !verbs.includes(req.method)) {
+    const message = `The HTTP method ${req.method} is not supported for this resource.`;
+    throw new ApiError(405, message, undefined, { Allow: verbs.join(', ') });
+  }
   throw new ApiError(
     404,
     `The requested resource could not be found: ${req.method} ${req.originalUrl.split('?')[0] ?? ''}`,
@@ -21,8 +27,9 @@ export const answerError: ErrorRequestHandler = (error: unknown, _req, res, next
     next(error);
     return;
   }
-  const { status, message, descriptions, headers } = asApiError(error);
+  const { status, message, descriptions, headers, errors } = asApiError(error);
   const trackingId = String(res.getHeader('trackingid') ?? newTrackingId());
+  if (errors !== undefined) res.locals.sentErrors = errors;
   res
     .status(status)
     .set(headers)

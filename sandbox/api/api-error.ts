@@ -5,6 +5,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly descriptions: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
+  /** The `errors` in another shape than the list of descriptions. */
+  errors?: unknown;
 
   /** Without descriptions the message itself is the one description, as Webex mostly does. */
   constructor(
@@ -18,6 +20,12 @@ export class ApiError extends Error {
     this.status = status;
     this.descriptions = descriptions;
     this.headers = headers;
+  }
+
+  /** The same refusal with its `errors` in another shape. */
+  withErrors(errors: unknown): this {
+    this.errors = errors;
+    return this;
   }
 }
 

@@ -18,6 +18,9 @@ export function contentsApi(world: World): express.Router {
       throw notFound('file');
     }
     res.attachment(file.name).set('Cache-Control', 'no-store');
+    // Clients look for a name in quotes, which express leaves out where they are not needed.
+    const disposition = String(res.getHeader('content-disposition'));
+    res.set('Content-Disposition', disposition.replace(/(filename=)([^";]+)/, '$1"$2"'));
     // Not by `set`, which would add a charset that nobody knows.
     res.setHeader('Content-Type', file.contentType);
     res.send(file.bytes);

@@ -61,13 +61,19 @@ function answerPage(world: World, req: Request, res: Response, caller: Caller, s
   if (Number.isNaN(before)) throw badRequest('before must be an ISO 8601 date and time.');
   let end = space.messages.length;
   // The cursor is the message that the page before ended with, so a message that comes in shifts nothing.
-  for (const id of [query.beforeMessage, query.cursor]) {
-    if (id === undefined) continue;
-    const at = indexIn(world, space, id);
+  const { beforeMessage, cursor } = query;
+  if (beforeMessage !== undefined) {
+    const at = indexIn(world, space, beforeMessage);
+    if (at === undefined) throw notFound('message');
+    end = at;
+  }
+  if (cursor !== undefined) {
+    const at = indexIn(world, space, cursor);
+    if (at === undefined) throw badRequest('The cursor is not one of this list.');
     end = Math.min(end, at);
   }
   const page: Message[] = [];
-  let last: Message | undefined;
+  let next: string | undefined;
   for (let at = end - 1; at >= 0; at -= 1) {
     const message = space.messages[at];
     if (message === undefined || Date.parse(message.created) >= before) continue;
@@ -76,17 +82,16 @@ function answerPage(world: World, req: Request, res: Response, caller: Caller, s
       continue;
     if (!maySee(caller.person, message)) continue;
     if (page.length === max) {
-      if (last !== undefined) linkNext(req, res, last.id);
+      next = page.at(-1)?.id;
       break;
     }
     page.push(message);
-    last = message;
   }
+  linkNext(req, res, next);
   res.json({ items: page.map(messageJson) });
 }
 
-function indexIn(world: World, space: Space, id: string): number {
+function indexIn(world: World, space: Space, id: string): number | undefined {
   const message = world.messages.byId(id);
-  if (message?.space !== space) throw notFound('message');
-  return space.messages.lastIndexOf(message);
+  return message?.space === space ? space.messages.lastIndexOf(message) : undefined;
 }

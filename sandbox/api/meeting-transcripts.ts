@@ -1,6 +1,6 @@
 import express from 'express';
 import { z } from 'zod';
-import { readAccess, type Access, type Scopes } from '../recordings/access.js';
+import { readAccess, withSite, type Access, type Scopes } from '../recordings/access.js';
 import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
 import { isListed, orgOfHost } from '../recordings/reach.js';
@@ -38,7 +38,7 @@ export function meetingTranscriptsApi(world: World, library: Library): express.R
     if (hostEmail !== undefined && meetingId === undefined) {
       throw badRequest('hostEmail is not supported without meetingId.');
     }
-    const access = readAccess(world, callerOf(req), hostEmail, read);
+    const access = withSite(readAccess(world, callerOf(req), hostEmail, read));
     if (meetingId !== undefined) recordingsOfInstance(library, meetingId);
     const site = meetingId === undefined ? (siteUrl ?? access.subject.sites[0]) : siteUrl;
     if (siteUrl !== undefined && !access.subject.sites.includes(siteUrl)) {

@@ -17,7 +17,8 @@ const newMembership = z.strictObject({
   isModerator: z.boolean().optional(),
 });
 
-const changedMembership = z.strictObject({ isModerator: z.boolean(), isRoomHidden: z.boolean() });
+// Not strict: the official SDK sends the whole membership back.
+const changedMembership = z.object({ isModerator: z.boolean(), isRoomHidden: z.boolean() });
 
 /** /memberships: list, create, get, update, delete, as the Memberships API's documents say. */
 export function membershipsApi(world: World): express.Router {

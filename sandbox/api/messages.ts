@@ -7,6 +7,7 @@ import type { Space } from '../world/records.js';
 import type { World } from '../world/world.js';
 import { ApiError, badRequest, notFound } from './api-error.js';
 import { messagingCallerOf, type Caller } from './caller.js';
+import { fetchFile } from './fetch-file.js';
 import { bodyOf, parsed } from './input.js';
 import { contentFields, contentOf } from './message-content.js';
 import { messageJson, postedJson } from './message-json.js';
@@ -26,7 +27,6 @@ const newMessage = z.strictObject({
 // Not strict: the documents say that the whole message may be sent back, less its html.
 const changedMessage = z.object({
   roomId: z.string(),
-  html: z.string().optional(),
   ...contentFields,
 });
 
@@ -34,12 +34,14 @@ const changedMessage = z.object({
 export function messagesApi(world: World, sent: SentCards): express.Router {
   const router = express.Router();
 
-  router.post('/messages', (req, res) => {
+  router.post('/messages', async (req, res) => {
     const caller = messagingCallerOf(req);
-    const upload = uploadOf(req);
+    const uploaded = uploadOf(req);
     const isForm = req.is('multipart/form-data') === 'multipart/form-data';
     const input = isForm ? parsed(req.body, newMessage) : bodyOf(req, newMessage);
     const to = addressee(world, caller, input);
+    const named = input.files ?? [];
+    const upload = uploaded ?? (named.length === 0 ? undefined : await fetchFile(named));
     const isMember = (uuid: string): boolean =>
       'meet' in to
         ? uuid === to.meet.uuid || uuid === caller.person.uuid
@@ -50,6 +52,7 @@ export function messagesApi(world: World, sent: SentCards): express.Router {
     const space = 'meet' in to ? world.spaces.meet(caller.person, to.meet) : to.space;
     if (parent !== undefined && parent.space !== space)
       throw badRequest('parentId: the parent is in another room.');
+    checkWelcome(space, caller);
     const message = world.messages.create(space, caller.person, content, parent);
     const { toPersonId, toPersonEmail } = input;
     res.json({
@@ -75,11 +78,15 @@ export function messagesApi(world: World, sent: SentCards): express.Router {
     }
     if ((input.text ?? '') === '' && (input.markdown ?? '') === '')
       throw badRequest('text or markdown is required.');
-    if (input.html !== undefined) throw badRequest('html: must not be sent.');
+    if (input.html !== undefined && input.markdown !== undefined) {
+      throw badRequest('html: must not be sent beside markdown.');
+    }
     const cards = (input.attachments ?? []).length + (message.content.attachments ?? []).length;
-    if (message.content.file !== undefined || (cards > 0 && !world.settings.editCards)) {
+    const files = (input.files ?? []).length > 0 || message.content.file !== undefined;
+    if (files || (cards > 0 && !world.settings.editCards)) {
       throw badRequest('Editing messages with files or attachments is currently not supported.');
     }
+    checkWelcome(message.space, caller);
     if (message.edits >= MOST_EDITS) {
       throw badRequest(
         `The maximum number of edits (${MOST_EDITS}) of this message has been reached.`,
@@ -106,6 +113,11 @@ export function messagesApi(world: World, sent: SentCards): express.Router {
   });
 
   return router;
+}
+
+function checkWelcome(space: Space, caller: Caller): void {
+  if (caller.kind !== 'bot' || !space.refusesBots) return;
+  throw new ApiError(403, 'You are not allowed to post messages in this room.');
 }
 
 type Addressee = { space: Space } | { meet: Space['creator'] };

@@ -1,6 +1,7 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Faults } from '../control/faults.js';
-import { ApiError } from './api-error.js';
+import { answerFault } from './answer-fault.js';
+import { maybeCallerOf } from './caller.js';
 
 /** What of a batch is done before it is refused; in `res.locals.partly` for whoever works it off. */
 export interface Partly {
@@ -11,7 +12,11 @@ export interface Partly {
 /** Middleware that makes /v1 fail as the faults in force say. */
 export function misbehave(faults: Faults): RequestHandler {
   return (req, res, next) => {
-    const fault = faults.forRequest(req.method, req.baseUrl + req.path);
+    const fault = faults.forRequest(req.method, req.baseUrl + req.path, {
+      query: queryTextOf(req),
+      token: maybeCallerOf(req)?.label ?? '',
+      body: req.body as unknown,
+    });
     if (fault === undefined) {
       next();
       return;
@@ -24,22 +29,20 @@ export function misbehave(faults: Faults): RequestHandler {
       }
       if (fault.slowBodyMs !== undefined) slowDown(res, fault.slowBodyMs);
       if (fault.cut === 'after') cutInsteadOfAnswering(res);
-      if (fault.status === undefined) {
+      if (fault.items !== undefined) res.locals.oddItems = fault.items;
+      if (fault.next !== undefined) res.locals.nextLink = fault.next;
+      const { status } = fault;
+      if (status === undefined) {
         res.set(fault.headers);
         next();
         return;
       }
       res.locals.faulted = true;
       if (fault.partly !== undefined) {
-        res.locals.partly = { count: fault.partly, status: fault.status } satisfies Partly;
+        res.locals.partly = { count: fault.partly, status } satisfies Partly;
         next();
-      } else if (fault.status < 300) {
-        // Says that it is done, and does nothing.
-        res.status(fault.status).set(fault.headers);
-        if (fault.status === 204) res.end();
-        else res.json({});
       } else {
-        next(new ApiError(fault.status, wordsFor(fault.status), undefined, fault.headers));
+        answerFault(res, { ...fault, status });
       }
     };
     if (fault.latencyMs > 0) setTimeout(act, fault.latencyMs);
@@ -47,12 +50,10 @@ export function misbehave(faults: Faults): RequestHandler {
   };
 }
 
-function wordsFor(status: number): string {
-  if (status === 429) return 'Too many requests have been sent in a given amount of time.';
-  if (status === 423) return 'The requested resource is temporarily unavailable.';
-  if (status === 428)
-    return 'File(s) cannot be scanned for malware and need to be force downloaded.';
-  return `The sandbox was told to answer ${status}.`;
+/** The query as one can read it, e.g. `status=deleted&from=2026-11-01T00:00:00Z`. */
+function queryTextOf(req: Request): string {
+  const [, query = ''] = req.originalUrl.split('?');
+  return [...new URLSearchParams(query)].map(([key, value]) => `${key}=${value}`).join('&');
 }
 
 /** The request is acted on, and the connection breaks where the answer would be. */

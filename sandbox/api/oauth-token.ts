@@ -2,7 +2,8 @@ import express, { type ErrorRequestHandler } from 'express';
 import { z } from 'zod';
 import { areCredentialsOf, sandboxIntegration, sandboxServiceApp } from '../oauth/clients.js';
 import { InvalidGrant, type Grants, type TokenAnswer } from '../oauth/grants.js';
-import { ApiError } from './api-error.js';
+import type { World } from '../world/world.js';
+import { ApiError, errorBody } from './api-error.js';
 
 const one = z.string().min(1);
 const request = z.discriminatedUnion('grant_type', [
@@ -29,7 +30,7 @@ class OAuthError extends Error {
 }
 
 /** POST /access_token, form-encoded: a code or a refresh token for an access token. */
-export function accessTokenApi(grants: Grants): express.Router {
+export function accessTokenApi(world: World, grants: Grants): express.Router {
   const router = express.Router();
   router.post('/access_token', (req, res) => {
     if (!req.is('application/x-www-form-urlencoded')) {
@@ -38,7 +39,7 @@ export function accessTokenApi(grants: Grants): express.Router {
     const answer = tokensFor(req.body, grants);
     res.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' }).json(answer);
   });
-  router.use(answerOAuthError);
+  router.use(answerOAuthError(world));
   return router;
 }
 
@@ -79,19 +80,23 @@ function clientOf(body: unknown): string {
   return id;
 }
 
-const answerOAuthError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-  if (!(error instanceof OAuthError)) {
-    next(error);
-    return;
-  }
-  res
-    .status(error.status)
-    .set('Cache-Control', 'no-store')
-    .json({
-      error: error.error,
-      error_description: error.message,
-      message: error.message,
-      errors: [{ description: error.message }],
-      trackingId: String(res.getHeader('trackingid')),
-    });
-};
+/** In OAuth's shape, in Webex's, or in both: which one it is, is documented nowhere. */
+function answerOAuthError(world: World): ErrorRequestHandler {
+  return (error: unknown, _req, res, next) => {
+    if (!(error instanceof OAuthError)) {
+      next(error);
+      return;
+    }
+    const { message } = error;
+    const shape = world.settings.oauthErrors;
+    res
+      .status(error.status)
+      .set('Cache-Control', 'no-store')
+      .json({
+        ...(shape === 'webex' ? {} : { error: error.error, error_description: message }),
+        ...(shape === 'oauth'
+          ? {}
+          : errorBody(message, [message], String(res.getHeader('trackingid')))),
+      });
+  };
+}

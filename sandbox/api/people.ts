@@ -19,7 +19,8 @@ export function peopleApi(world: World): express.Router {
     if (email === undefined && displayName === undefined && id === undefined) {
       throw badRequest('Email, displayName, or id list should be specified.');
     }
-    const ids = id?.split(',').map((each) => world.people.byId(each)?.uuid);
+    const asked = id?.split(',');
+    const ids = asked?.map((each) => world.people.byId(each)?.uuid);
     const found = world.people
       .all()
       // By the words of the document people are looked up within the own organisation only.
@@ -32,7 +33,9 @@ export function peopleApi(world: World): express.Router {
           person.displayName.toLowerCase().startsWith(displayName.toLowerCase()),
       );
     res.json({
-      notFoundIds: [],
+      notFoundIds: (asked ?? []).filter(
+        (each) => !found.some(({ uuid }) => uuid === world.people.byId(each)?.uuid),
+      ),
       items: found.slice(0, 100).map((person) => personJson(person, caller)),
     });
   });

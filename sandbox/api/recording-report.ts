@@ -1,5 +1,5 @@
 import express, { type Request } from 'express';
-import { adminAccess, readAccess, type Access } from '../recordings/access.js';
+import { adminAccess, readAccess, withSite, type Access } from '../recordings/access.js';
 import { accessesOf } from '../recordings/audience.js';
 import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
@@ -73,7 +73,7 @@ function summaryAccess(
   hostEmail: string | undefined,
 ): { access: Access; everybody: boolean } {
   if (hostEmail !== 'all') {
-    return { access: readAccess(world, caller, hostEmail), everybody: false };
+    return { access: withSite(readAccess(world, caller, hostEmail)), everybody: false };
   }
   const access = adminAccess(caller, 'read');
   if (access.asOfficer) {

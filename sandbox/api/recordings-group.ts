@@ -1,9 +1,9 @@
 import express, { type Request } from 'express';
-import { inTheNameOf, type Access } from '../recordings/access.js';
+import { inTheNameOf, withSite, type Access } from '../recordings/access.js';
 import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
 import { canSee, noSuchRecording } from '../recordings/reach.js';
-import { msPerDay, type Recording } from '../recordings/recording.js';
+import { statusAt, type Recording } from '../recordings/recording.js';
 import type { TemporaryLinks } from '../recordings/temporary-links.js';
 import { recordingJson } from '../recordings/view.js';
 import type { World } from '../world/world.js';
@@ -23,7 +23,7 @@ export function recordingsGroupApi(
   const cursors = new Cursors(world.newUuid());
 
   router.get('/group/recordings', (req, res) => {
-    const access = groupAccess(world, req);
+    const access = withSite(groupAccess(world, req));
     const { meetingId, hostEmail, ...query } = parseListQuery(req);
     if (meetingId !== undefined || hostEmail !== undefined) {
       throw badRequest('meetingId and hostEmail are no parameters of this list.');
@@ -40,12 +40,8 @@ export function recordingsGroupApi(
         shelf: library.ofPerson(access.subject.id),
         reader: access.subject.id,
         visible: (recording) => isTheirs(world, access, recording),
-        checkWindow: ({ from, to }) => {
-          if (to - from > 30 * msPerDay) {
-            throw badRequest('The interval between from and to must be within 30 days.');
-          }
-        },
-        json: (recording) => recordingJson(recording, access.subject),
+        longestDays: 30,
+        json: (recording) => recordingJson(recording, access.subject, world),
       },
     });
   });
@@ -59,7 +55,7 @@ export function recordingsGroupApi(
     const base = `${req.protocol}://${req.get('host') ?? ''}/download`;
     const temporaryDirectDownloadLinks = links.of(recording, base);
     res.json({
-      ...recordingJson(recording, access.subject),
+      ...recordingJson(recording, access.subject, world),
       ...(recording.preventDownload ? {} : { temporaryDirectDownloadLinks }),
     });
   });
@@ -84,6 +80,7 @@ function groupAccess(world: World, req: Request): Access {
 }
 
 function isTheirs(world: World, access: Access, recording: Recording): boolean {
-  const available = recording.status === 'available' && recording.hostId === access.subject.id;
-  return available && canSee(world, access, recording);
+  const isHosts = recording.hostId === access.subject.id;
+  const available = statusAt(recording, world.now()) === 'available';
+  return isHosts && available && canSee(world, access, recording);
 }

@@ -1,6 +1,6 @@
 import express, { type Request, type Response } from 'express';
 import { z } from 'zod';
-import { writeAccess, type Access } from '../recordings/access.js';
+import { withSite, writeAccess } from '../recordings/access.js';
 import type { Library } from '../recordings/library.js';
 import { findHosted } from '../recordings/reach.js';
 import type { Recording } from '../recordings/recording.js';
@@ -67,12 +67,13 @@ function batch(
   status: 'available' | 'deleted',
   allKey?: (typeof allKeys)[number],
 ): Recording[] {
-  const access = writeAccess(world, callerOf(req), optionalText(req, 'hostEmail'), 'hosts only');
+  const hostEmail = optionalText(req, 'hostEmail');
+  const access = withSite(writeAccess(world, callerOf(req), hostEmail, 'hosts only'));
   if (req.body === undefined) throw missingBody(req);
   const given = parsed(req.body, body);
   const foreign = allKeys.find((key) => key !== allKey && given[key] !== undefined);
   if (foreign !== undefined) throw badRequest(`${foreign}: not a field of this operation.`);
-  const { recordingIds: ids = [], siteUrl = preferredSite(access) } = given;
+  const { recordingIds: ids = [], siteUrl = access.subject.sites[0] ?? '' } = given;
   if (allKey !== undefined && given[allKey] === true) {
     if (ids.length > 0) throw badRequest(`recordingIds should be empty when ${allKey} is true.`);
     if (!access.subject.sites.includes(siteUrl) || access.onlySites?.includes(siteUrl) === false) {
@@ -83,12 +84,6 @@ function batch(
   if (ids.length === 0) throw badRequest('recordingIds should not be empty.');
   if (new Set(ids).size < ids.length) throw badRequest('recordingIds holds an ID twice.');
   return findHosted(world, library, access, { ids, siteUrl, status });
-}
-
-function preferredSite(access: Access): string {
-  const [preferred] = access.subject.sites;
-  if (preferred === undefined) throw new ApiError(404, 'The user has no Webex site.');
-  return preferred;
 }
 
 function missingBody(req: Request): ApiError {

@@ -4,6 +4,7 @@ import { writeAccess } from '../recordings/access.js';
 import type { Library } from '../recordings/library.js';
 import { find, noSuchRecording, notTheHost } from '../recordings/reach.js';
 import type { Recording } from '../recordings/recording.js';
+import { rcidOf } from '../recordings/view.js';
 import type { World } from '../world/world.js';
 import { badRequest } from './api-error.js';
 import { callerOf } from './caller.js';
@@ -27,7 +28,8 @@ export function recordingsSharingApi(world: World, library: Library): express.Ro
   router.post('/recordings/accessList', (req, res) => {
     const sharing = bodyOf<z.output<typeof byLink>>(req, byLink);
     // The link that people share is the one to watch it by, and that names the recording.
-    const id = new URL(sharing.webShareLink).searchParams.get('RCID') ?? '';
+    const rcid = new URL(sharing.webShareLink).searchParams.get('RCID') ?? '';
+    const id = idOf(world, library, rcid);
     share(world, library, req, id, sharing);
     res.status(204).end();
   });
@@ -38,6 +40,13 @@ export function recordingsSharingApi(world: World, library: Library): express.Ro
 
   router.use(refusals);
   return router;
+}
+
+/** The recording that is played by this RCID, which may be no id. */
+function idOf(world: World, library: Library, rcid: string): string {
+  if (!world.settings.separateRcids) return rcid;
+  const all = library.everything().all();
+  return all.find((each) => rcidOf(each, 'playback', world) === rcid)?.id ?? rcid;
 }
 
 function share(

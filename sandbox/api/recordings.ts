@@ -1,9 +1,10 @@
 import express from 'express';
-import { readAccess, writeAccess, type Access } from '../recordings/access.js';
+import { readAccess, withSite, writeAccess, type Access } from '../recordings/access.js';
 import { Cursors } from '../recordings/cursor.js';
 import type { Library } from '../recordings/library.js';
 import { canSee, find, noSuchRecording, notTheHost } from '../recordings/reach.js';
 import type { TemporaryLinks } from '../recordings/temporary-links.js';
+import type { Recording } from '../recordings/recording.js';
 import { recordingJson } from '../recordings/view.js';
 import type { World } from '../world/world.js';
 import { ApiError, badRequest } from './api-error.js';
@@ -13,6 +14,7 @@ import { parsed } from './input.js';
 import { answerPage, type ListSource } from './recordings-list.js';
 import { checkStatus, optionalText, parseListQuery, type ListQuery } from './recordings-query.js';
 import { refusals } from './recordings-refusals.js';
+import type { AddLive } from './twist.js';
 
 /** GET /recordings, GET and DELETE /recordings/{recordingId}. */
 export function recordingsApi(
@@ -25,22 +27,28 @@ export function recordingsApi(
 
   router.get('/recordings', (req, res) => {
     const query = parseListQuery(req);
-    const access = readAccess(world, callerOf(req), query.hostEmail);
+    const access = withSite(readAccess(world, callerOf(req), query.hostEmail));
     checkStatus(query, access);
     checkSite(query, access);
     const source = sourceFor(world, library, access);
+    res.locals.addLive = withHosts(world, library);
     answerPage(req, res, { query, source, cursors, now: world.now() });
   });
 
   router.get('/recordings/:recordingId', (req, res) => {
-    const access = readAccess(world, callerOf(req), optionalText(req, 'hostEmail'));
+    const caller = callerOf(req);
+    const hostEmail = optionalText(req, 'hostEmail');
+    // Live samples show users who name themselves here, and are not refused.
+    const isOwn = hostEmail?.toLowerCase() === caller.person.email;
+    const access = readAccess(world, caller, isOwn ? undefined : hostEmail);
     const recording = find(world, library, access, req.params.recordingId);
     const site = req.get('siteUrl');
     if (site !== undefined && site !== recording.siteUrl) throw noSuchRecording(recording.id);
+    res.locals.addLive = withHosts(world, library);
     const base = `${req.protocol}://${req.get('host') ?? ''}/download`;
     const withLinks = access.asOfficer || !recording.preventDownload;
     res.json({
-      ...recordingJson(recording, access.asOfficer ? undefined : access.subject),
+      ...ownJson(world, recording, access),
       ...(withLinks ? { temporaryDirectDownloadLinks: links.of(recording, base) } : {}),
     });
   });
@@ -70,8 +78,27 @@ function sourceFor(world: World, library: Library, access: Access): ListSource {
   return {
     shelf: asOfficer ? library.everything() : library.ofPerson(subject.id),
     reader: subject.id,
+    longestDays: world.settings.longestSpanDays ?? undefined,
     visible: (recording) => canSee(world, access, recording),
-    json: (recording) => recordingJson(recording, asOfficer ? undefined : subject),
+    json: (recording) => ownJson(world, recording, access),
+  };
+}
+
+function ownJson(
+  world: World,
+  recording: Recording,
+  { asOfficer, subject }: Access,
+): Record<string, unknown> {
+  return recordingJson(recording, asOfficer ? undefined : subject, world);
+}
+
+/** A field that live samples have and the documents do not. */
+function withHosts(world: World, library: Library): AddLive | undefined {
+  if (!world.settings.ownListsNameHost) return undefined;
+  return ({ id }) => {
+    const hostId = typeof id === 'string' ? library.get(id)?.hostId : undefined;
+    const host = world.people.byId(hostId ?? '');
+    return host === undefined ? {} : { hostEmail: host.email };
   };
 }
 

@@ -20,7 +20,8 @@ const newRoom = z.strictObject({
   isAnnouncementOnly: z.boolean().optional(),
 });
 
-const changedRoom = newRoom.extend({ isReadOnly: z.boolean().optional() });
+// Not strict: the official SDK sends the whole room back, and what cannot be changed is ignored.
+const changedRoom = z.object({ ...newRoom.shape, isReadOnly: z.boolean().optional() });
 
 /** /rooms: list, create, get, update, delete, as the Rooms API's documents say. */
 export function roomsApi(world: World): express.Router {

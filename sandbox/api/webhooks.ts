@@ -47,12 +47,13 @@ const newWebhook = z.strictObject({
   ownedBy: z.enum(['creator', 'org']).optional(),
 });
 
-const changedWebhook = z.strictObject({
+// Not strict: the official SDK sends the whole webhook back.
+const changedWebhook = z.object({
   name: z.string().min(1),
   targetUrl,
   secret: z.string().min(1).optional(),
   ownedBy: z.literal('creator').optional(),
-  status: z.literal('active').optional(),
+  status: z.enum(['active', 'inactive']).optional(),
 });
 
 /** /webhooks: list, create, get, update, delete, each owner's own, as the Webhooks documents say. */
@@ -99,7 +100,8 @@ export function webhooksApi(world: World): express.Router {
     webhook.name = name;
     webhook.targetUrl = targetUrl;
     if (secret !== undefined) webhook.secret = secret;
-    if (status !== undefined) {
+    // A webhook can be switched on again by hand, never off.
+    if (status === 'active') {
       webhook.status = status;
       webhook.failures = [];
     }

@@ -15,7 +15,7 @@ const input = z.strictObject({
   email: z.email().optional(),
   recordings: z.int().min(0).max(200_000).optional(),
   days: z.number().positive().optional(),
-  sites: z.array(site).min(1).optional(),
+  sites: z.array(site).optional(),
   managedSites: z.array(site).optional(),
   roles: z.array(z.enum(['admin', 'officer'])).optional(),
   orgId: z.string().min(1).optional(),
@@ -43,6 +43,10 @@ export function addPerson(world: World, library: Library, body: unknown): AddedP
   if (managedSites !== undefined && roles?.includes('admin') !== true) {
     throw new Error('managedSites: only an administrator manages sites; add roles: ["admin"].');
   }
+  const count = rest.recordings ?? 0;
+  if (sites?.length === 0 && count > 0) {
+    throw new Error('recordings: a person without a site has none.');
+  }
   const person = world.people.add({
     email: email ?? `${slug}@example.com`,
     displayName: name,
@@ -55,7 +59,6 @@ export function addPerson(world: World, library: Library, body: unknown): AddedP
   });
   const token = `sandbox-${slug}`;
   world.standing.give(person, token);
-  const count = rest.recordings ?? 0;
   addMadeUpRecordings(library, { person, count, days, sharedBy, now: world.now() });
   return { id: person.id, email: person.email, token, orgId: person.orgId };
 }

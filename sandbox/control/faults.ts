@@ -1,39 +1,31 @@
 import { z } from 'zod';
-
-const pattern = z.string().transform((source, context) => {
-  try {
-    return new RegExp(source);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'is not a regular expression' });
-    return z.NEVER;
-  }
-});
-
-const rule = z.strictObject({
-  method: z.string().optional(),
-  path: pattern.optional(),
-  status: z.int().min(200).max(599).optional(),
-  headers: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).optional(),
-  latencyMs: z.number().min(0).optional(),
-  cut: z.union([z.boolean(), z.enum(['before', 'after'])]).optional(),
-  slowBodyMs: z.number().min(0).optional(),
-  partly: z.int().min(0).optional(),
-  webhook: z.enum(['duplicate', 'delay', 'reorder', 'lose']).optional(),
-  probability: z.number().min(0).max(1).optional(),
-  times: z.int().min(0).optional(),
-});
-
-type Rule = z.output<typeof rule>;
+import {
+  faultRule,
+  letsOthersAct,
+  type FaultRule,
+  type NextLinkFault,
+  type OddItem,
+} from './fault-rule.js';
 
 /** What shall go wrong with one request. */
 export interface RequestFault {
   latencyMs: number;
   status?: number;
   headers: Readonly<Record<string, string>>;
+  /** What an error says, instead of the words that go with its status. */
+  message?: string;
+  /** The `errors` of an error, in any shape. */
+  errors?: unknown;
+  /** The whole body of the answer, in any shape; text is sent as it is. */
+  body?: unknown;
   cut?: 'before' | 'after';
   slowBodyMs?: number;
   /** Of a batch of recordings, so many are changed before it is refused with `status`. */
   partly?: number;
+  /** Items of the answer that are not as they should be. */
+  items?: readonly OddItem[];
+  /** What is wrong with the address of the next page. */
+  next?: NextLinkFault;
 }
 
 /** What shall go wrong with one webhook delivery. */
@@ -42,44 +34,52 @@ export interface DeliveryFault {
   latencyMs?: number;
 }
 
+/** What else than method and path is known of a request. */
+export interface RequestDetails {
+  /** As it stands in the address, decoded. */
+  query?: string;
+  /** By what GET /sandbox/calls names it. */
+  token?: string;
+  body?: unknown;
+}
+
+interface Entry {
+  readonly rule: FaultRule;
+  left: number;
+}
+
 /** The list of faults in force; the first rule that fits acts. */
 export class Faults {
-  #rules: { rule: Rule; left: number }[] = [];
+  #rules: readonly Entry[] = [];
+  readonly #standing: readonly Entry[];
   readonly #random: () => number;
 
-  constructor(random: () => number) {
+  /** @param standing rules that stay in force whatever is set later, behind those that were set */
+  constructor(random: () => number, standing: unknown = []) {
     this.#random = random;
+    this.#standing = entriesOf(standing);
   }
 
   /** Replaces the list (see PUT /sandbox/faults); throws a ZodError when it is not one. */
   set(rules: unknown): void {
-    this.#rules = z
-      .array(rule)
-      .parse(rules)
-      .map((each) => ({ rule: each, left: each.times ?? Infinity }));
+    this.#rules = entriesOf(rules);
   }
 
-  /** What goes wrong with this request; a rule that only delays lets later rules act too. */
-  forRequest(method: string, path: string): RequestFault | undefined {
-    if (this.#rules.length === 0) return undefined;
-    const bare = path.replace(/^\/v1(?=\/|$)/, '');
+  /** What goes wrong with this request; rules that only delay or twist let later rules act too. */
+  forRequest(method: string, path: string, more: RequestDetails = {}): RequestFault | undefined {
+    if (this.#rules.length + this.#standing.length === 0) return undefined;
     const fault: RequestFault = { latencyMs: 0, headers: {} };
     let found = false;
-    for (const entry of this.#rules) {
-      const { rule: each } = entry;
-      if (each.webhook !== undefined) continue;
-      if (each.method !== undefined && each.method.toUpperCase() !== method) continue;
-      if (each.path !== undefined && !each.path.test(path) && !each.path.test(bare)) continue;
+    for (const entry of this.#all()) {
+      const { rule } = entry;
+      if (rule.webhook !== undefined || !isFor(rule, method, path, more)) continue;
       if (!this.#strikes(entry)) continue;
       found = true;
-      fault.latencyMs += each.latencyMs ?? 0;
-      if (onlyDelays(each)) continue;
-      if (each.status !== undefined) fault.status = each.status;
-      if (each.headers !== undefined) fault.headers = each.headers;
-      if (each.slowBodyMs !== undefined) fault.slowBodyMs = each.slowBodyMs;
-      if (each.partly !== undefined) fault.partly = each.partly;
-      if (each.cut !== undefined && each.cut !== false)
-        fault.cut = each.cut === true ? 'after' : each.cut;
+      fault.latencyMs += rule.latencyMs ?? 0;
+      if (rule.items !== undefined) fault.items = [...(fault.items ?? []), ...rule.items];
+      if (rule.next !== undefined) fault.next ??= rule.next;
+      if (letsOthersAct(rule)) continue;
+      Object.assign(fault, endOf(rule));
       break;
     }
     return found ? fault : undefined;
@@ -87,26 +87,25 @@ export class Faults {
 
   /** What goes wrong with a delivery to this URL; `path` of a rule is tested against URL and path. */
   forDelivery(targetUrl: string): DeliveryFault | undefined {
-    for (const entry of this.#rules) {
-      const { rule: each } = entry;
-      if (each.webhook === undefined) continue;
-      if (each.method !== undefined && each.method.toUpperCase() !== 'POST') continue;
-      if (
-        each.path !== undefined &&
-        !each.path.test(targetUrl) &&
-        !each.path.test(new URL(targetUrl).pathname)
-      ) {
-        continue;
-      }
+    for (const entry of this.#all()) {
+      const { rule } = entry;
+      if (rule.webhook === undefined) continue;
+      if (rule.method !== undefined && rule.method.toUpperCase() !== 'POST') continue;
+      const isForIt = rule.path?.test(targetUrl) ?? true;
+      if (!isForIt && rule.path?.test(new URL(targetUrl).pathname) === false) continue;
       if (!this.#strikes(entry)) continue;
-      return each.latencyMs === undefined
-        ? { kind: each.webhook }
-        : { kind: each.webhook, latencyMs: each.latencyMs };
+      return rule.latencyMs === undefined
+        ? { kind: rule.webhook }
+        : { kind: rule.webhook, latencyMs: rule.latencyMs };
     }
     return undefined;
   }
 
-  #strikes(entry: { rule: Rule; left: number }): boolean {
+  #all(): readonly Entry[] {
+    return [...this.#rules, ...this.#standing];
+  }
+
+  #strikes(entry: Entry): boolean {
     if (entry.left <= 0) return false;
     const { probability } = entry.rule;
     if (probability !== undefined && this.#random() >= probability) return false;
@@ -115,12 +114,34 @@ export class Faults {
   }
 }
 
-function onlyDelays(each: Rule): boolean {
-  return (
-    each.status === undefined &&
-    each.headers === undefined &&
-    each.slowBodyMs === undefined &&
-    each.partly === undefined &&
-    (each.cut === undefined || !each.cut)
-  );
+function entriesOf(rules: unknown): Entry[] {
+  return z
+    .array(faultRule)
+    .parse(rules)
+    .map((rule) => ({ rule, left: rule.times ?? Infinity }));
+}
+
+function isFor(rule: FaultRule, method: string, path: string, more: RequestDetails): boolean {
+  const bare = path.replace(/^\/v1(?=\/|$)/, '');
+  if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
+  if (rule.path !== undefined && !rule.path.test(path) && !rule.path.test(bare)) return false;
+  if (rule.query?.test(more.query ?? '') === false) return false;
+  if (rule.token?.test(more.token ?? '') === false) return false;
+  // Made to text only where a rule looks into it.
+  return rule.sends?.test(JSON.stringify(more.body ?? null)) !== false;
+}
+
+/** What of a rule ends the request, or changes how it is answered. */
+function endOf(rule: FaultRule): Partial<RequestFault> {
+  const { status, headers, message, errors, body, slowBodyMs, partly, cut } = rule;
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(message === undefined ? {} : { message }),
+    ...(errors === undefined ? {} : { errors }),
+    ...(body === undefined ? {} : { body }),
+    ...(slowBodyMs === undefined ? {} : { slowBodyMs }),
+    ...(partly === undefined ? {} : { partly }),
+    ...(cut === undefined || cut === false ? {} : { cut: cut === true ? 'after' : cut }),
+  };
 }

@@ -1,12 +1,13 @@
 import express from 'express';
 import { z } from 'zod';
-import { settingsInput } from '../world/settings.js';
+import { changeSettings } from '../world/settings.js';
 import type { Library } from '../recordings/library.js';
 import type { World } from '../world/world.js';
 import type { Calls } from './calls.js';
 import type { Faults } from './faults.js';
 import { addPerson } from './add-person.js';
 import { addRecording } from './add-recording.js';
+import { changePerson, changeRoom, changeWebhooks, webhookTold } from './change-world.js';
 import { removePerson } from './remove-person.js';
 
 const renaming = z.strictObject({ topic: z.string().min(1) });
@@ -52,9 +53,25 @@ export function controlApi(
     res.json(addPerson(world, library, req.body));
   });
 
+  router.put('/people/:personEmail', (req, res) => {
+    const { id, email, sites } = changePerson(world, req.params.personEmail, req.body);
+    res.json({ id, email, sites });
+  });
   router.delete('/people/:personEmail', (req, res) => {
     removePerson(world, req.params.personEmail);
     res.status(204).end();
+  });
+
+  router.put('/rooms/:roomId', (req, res) => {
+    changeRoom(world, req.params.roomId, req.body);
+    res.json(req.body);
+  });
+
+  router.get('/webhooks', (_req, res) => {
+    res.json(world.webhooks.all().map(webhookTold));
+  });
+  router.put('/webhooks', (req, res) => {
+    res.json(changeWebhooks(world, req.body).map(webhookTold));
   });
 
   router.get('/mails', (_req, res) => {
@@ -77,10 +94,7 @@ export function controlApi(
     res.json(world.settings);
   });
   router.post('/settings', (req, res) => {
-    const { editCards, rotateRefreshTokens, restLagMs } = settingsInput.parse(req.body);
-    if (editCards !== undefined) world.settings.editCards = editCards;
-    if (rotateRefreshTokens !== undefined) world.settings.rotateRefreshTokens = rotateRefreshTokens;
-    if (restLagMs !== undefined) world.settings.restLagMs = restLagMs;
+    changeSettings(world.settings, req.body);
     res.json(world.settings);
   });
 

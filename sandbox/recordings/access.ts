@@ -40,6 +40,12 @@ export class AccessRefused extends Error {
   }
 }
 
+/** The access, or a 404 where there is no site that recordings could be on. */
+export function withSite(access: Access): Access {
+  if (access.subject.sites.length > 0) return access;
+  throw new AccessRefused(404, 'User does not have a Webex site.');
+}
+
 /** Access for reading. `hostEmail` is for administrators only, and officers must not send it. */
 export function readAccess(
   world: World,
@@ -91,7 +97,10 @@ export function inTheNameOf(world: World, admin: Person, hostEmail: string): Acc
   if (!ours || subject.left === true) {
     throw new AccessRefused(404, 'No user with this hostEmail could be found.');
   }
-  if (!subject.sites.some((site) => admin.managedSites.includes(site))) {
+  if (
+    subject.sites.length > 0 &&
+    !subject.sites.some((site) => admin.managedSites.includes(site))
+  ) {
     throw new AccessRefused(403, 'The user is on no site that this administrator manages.');
   }
   return { subject, asOfficer: false, onlySites: admin.managedSites };

@@ -1,4 +1,10 @@
-import type { Recording, RecordingFormat, RecordingStatus, ServiceType } from './recording.js';
+import {
+  statusAt,
+  type Recording,
+  type RecordingFormat,
+  type RecordingStatus,
+  type ServiceType,
+} from './recording.js';
 
 /** The filters of List Recordings that look at one recording alone. */
 export interface RecordingFilter {
@@ -12,14 +18,14 @@ export interface RecordingFilter {
 }
 
 /**
- * A predicate for the filters. With a meetingId (of a series, a scheduled meeting or an instance)
+ * A predicate for the filters, as things look at that time. With a meetingId (of a series, a scheduled meeting or an instance)
  * the siteUrl does not count, as the document says.
  */
-export function matches(filter: RecordingFilter): (recording: Recording) => boolean {
+export function matches(filter: RecordingFilter, now: number): (recording: Recording) => boolean {
   const { status, meetingId, siteUrl, format, serviceType, integrationTag } = filter;
   const topic = filter.topic?.toLowerCase();
   return (r) =>
-    r.status === status &&
+    statusAt(r, now) === status &&
     (meetingId === undefined ? !siteUrl || r.siteUrl === siteUrl : isOfMeeting(r, meetingId)) &&
     (topic === undefined || r.topic.toLowerCase().includes(topic)) &&
     (format === undefined || r.format === format) &&

@@ -1,4 +1,4 @@
-import { daysInBin, msPerDay, type Recording } from './recording.js';
+import { daysInBin, msPerDay, type Recording, type RecordingStatus } from './recording.js';
 import { Shelf } from './shelf.js';
 
 /** What happened to a recording that Webex tells webhooks about. */
@@ -21,6 +21,7 @@ export class Library {
     private readonly now: () => number,
     private readonly tell: (event: RecordingEvent, recording: Recording) => void = () => undefined,
     private readonly lagMs: () => number = () => 0,
+    private readonly changeLagMs: () => number = () => 0,
   ) {}
 
   /** Puts recordings in without telling anyone: they were always there. */
@@ -103,7 +104,7 @@ export class Library {
   moveToBin(recordings: readonly Recording[]): void {
     const now = this.now();
     for (const recording of recordings) {
-      recording.status = 'deleted';
+      this.#become('deleted', recording);
       recording.binnedAt = now;
       this.#bin.add(recording);
     }
@@ -111,7 +112,7 @@ export class Library {
 
   restore(recordings: readonly Recording[]): void {
     for (const recording of recordings) {
-      recording.status = 'available';
+      this.#become('available', recording);
       delete recording.binnedAt;
       this.#bin.delete(recording);
     }
@@ -120,11 +121,20 @@ export class Library {
   /** For good. Moving to the bin notifies nobody, this does. */
   purge(recordings: readonly Recording[]): void {
     for (const recording of recordings) {
-      recording.status = 'purged';
+      this.#become('purged', recording);
       delete recording.binnedAt;
       this.#bin.delete(recording);
       this.tell('deleted', recording);
     }
+  }
+
+  /** At once for whoever changes it again, after the lag for whoever reads. */
+  #become(status: RecordingStatus, recording: Recording): void {
+    const [now, lag] = [this.now(), this.changeLagMs()];
+    const earlier = (recording.earlier ?? []).filter(({ until }) => until > now);
+    if (lag > 0) earlier.push({ status: recording.status, until: now + lag });
+    recording.earlier = earlier;
+    recording.status = status;
   }
 
   #emptyBin(): void {

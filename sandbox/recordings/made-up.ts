@@ -32,6 +32,7 @@ const meetings = [
 /** That many plausible recordings of a person, newest first. Throws when there is no site. */
 export function makeRecordings(options: MadeUpOptions): Recording[] {
   const { person, count, days = 30, sharedBy, now, random } = options;
+  if (count === 0) return [];
   const sites = atLeastOne(options.sites);
   const series = new Map<string, string>();
   return Array.from({ length: count }, (_, index) => {

@@ -9,6 +9,8 @@ export interface Outline {
   /** When the file was ready, in milliseconds since the epoch; kept to the second. */
   createTime: number;
   minutes: number;
+  /** When somebody pressed record; made up when left out. */
+  timeRecorded?: number | undefined;
   format?: RecordingFormat | undefined;
   serviceType?: ServiceType | undefined;
   seriesId?: string | undefined;
@@ -31,7 +33,8 @@ export function makeRecording(outline: Outline, random: () => number): Recording
   const createTime = Math.floor(outline.createTime / 1000) * 1000;
   const durationSeconds = outline.minutes * 60 + whole(random, 0, 59);
   // Webex takes a few minutes to write the file once the meeting is over.
-  const timeRecorded = createTime - (durationSeconds + whole(random, 120, 900)) * 1000;
+  const drawn = createTime - (durationSeconds + whole(random, 120, 900)) * 1000;
+  const timeRecorded = either(outline.timeRecorded, drawn);
   const series = outline.seriesId ?? hex(random, 32);
   const stamp = new Date(timeRecorded).toISOString().replace(/[-:]|\.\d+/g, '');
   const format = outline.format ?? 'MP4';

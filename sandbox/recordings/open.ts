@@ -10,6 +10,7 @@ export function openRecordings(world: World, seed: 'standard' | 'empty'): Librar
     world.now,
     (event, recording) => tell(world, event, recording),
     () => world.settings.restLagMs,
+    () => world.settings.changeLagMs,
   );
   const alice = world.people.byEmail('alice@example.com');
   const bob = world.people.byEmail('bob@example.com');
@@ -26,7 +27,8 @@ function tell(world: World, event: RecordingEvent, recording: Recording): void {
     resource: 'recordings',
     event,
     actor: host,
-    data: recordingJson(recording, host),
+    // As it is, whatever lists say: they may lag behind.
+    data: recordingJson(recording, host, { now: () => Infinity, settings: world.settings }),
     reaches: (person) => person.uuid === host.uuid,
   });
 }

@@ -1,15 +1,16 @@
 import type { World } from '../world/world.js';
 import { AccessRefused, type Access } from './access.js';
 import type { Library } from './library.js';
-import type { Recording } from './recording.js';
+import { statusAt, type Recording } from './recording.js';
 
 /** Whether this access can see the recording (in whatever status Webex shows it in). */
 export function canSee(world: World, access: Access, recording: Recording): boolean {
   if (!isListed(world, recording)) return false;
   if (access.onlySites && !access.onlySites.includes(recording.siteUrl)) return false;
   if (access.asOfficer) return orgOfHost(world, recording) === access.subject.orgId;
-  if (recording.hostId === access.subject.id) return recording.status !== 'purged';
-  return recording.sharedWith.has(access.subject.id) && recording.status === 'available';
+  const status = statusAt(recording, world.now());
+  if (recording.hostId === access.subject.id) return status !== 'purged';
+  return recording.sharedWith.has(access.subject.id) && status === 'available';
 }
 
 /** Whether the API knows of the recording yet. */

@@ -31,6 +31,8 @@ export interface Recording {
   transcriptDeleted?: boolean;
   summaryDeleted?: boolean;
   status: RecordingStatus;
+  /** What its status still looks like, and until when; the oldest first. */
+  earlier?: { status: RecordingStatus; until: number }[];
   /** From when on the API finds it: webhooks can be quicker. Always, when left out. */
   listedFrom?: number;
   /** When it went into the recycle bin; only while it is there. */
@@ -51,6 +53,11 @@ export type ServiceType = (typeof serviceTypes)[number];
 /** `deleted` is in the recycle bin, `purged` is gone for good. */
 export const recordingStatuses = ['available', 'deleted', 'purged'] as const;
 export type RecordingStatus = (typeof recordingStatuses)[number];
+
+/** The status that a reader sees at that time: a change may be seen later than it is made. */
+export function statusAt({ status, earlier }: Recording, now: number): RecordingStatus {
+  return earlier?.find(({ until }) => until > now)?.status ?? status;
+}
 
 export const daysInBin = 30;
 export const msPerDay = 86_400_000;

@@ -1,14 +1,28 @@
+import { createHash } from 'node:crypto';
 import type { Person } from '../world/people.js';
-import type { Recording } from './recording.js';
+import { statusAt, type Recording } from './recording.js';
 import { formatTime } from './window.js';
 
-/** A recording as List Recordings answers it. `viewer` is undefined for a compliance officer. */
+/** What a recording looks like depends on: when it is, and how this Webex behaves. */
+export interface Look {
+  now(): number;
+  readonly settings: { readonly separateRcids: boolean };
+}
+
+/** The RCID in a link: the id itself, or another value for each kind of link, as on the real Webex. */
+export function rcidOf(recording: Recording, kind: 'download' | 'playback', look: Look): string {
+  if (!look.settings.separateRcids) return recording.id;
+  return createHash('md5').update(`${kind} ${recording.id}`).digest('hex');
+}
+
+/** A recording as List Recordings answers it to somebody. `viewer` is undefined for a compliance officer. */
 export function recordingJson(
   recording: Recording,
   viewer: Person | undefined,
+  look: Look,
 ): Record<string, unknown> {
   return {
-    ...common(recording),
+    ...common(recording, look),
     ...(recording.password === undefined ? {} : { password: recording.password }),
     ...(viewer === undefined ? {} : { shareToMe: recording.hostId !== viewer.id }),
   };
@@ -18,16 +32,17 @@ export function recordingJson(
 export function adminRecordingJson(
   recording: Recording,
   host: Person | undefined,
+  look: Look,
 ): Record<string, unknown> {
   return {
-    ...common(recording),
+    ...common(recording, look),
     hostDisplayName: host?.displayName ?? '',
     hostEmail: host?.email ?? '',
   };
 }
 
-function common(recording: Recording): Record<string, unknown> {
-  const site = recording.siteUrl.split('.')[0] ?? '';
+function common(recording: Recording, look: Look): Record<string, unknown> {
+  const base = `https://${recording.siteUrl}/${recording.siteUrl.split('.')[0] ?? ''}`;
   const { playbackHidden, preventDownload } = recording;
   return {
     id: recording.id,
@@ -40,15 +55,15 @@ function common(recording: Recording): Record<string, unknown> {
     siteUrl: recording.siteUrl,
     ...(preventDownload
       ? {}
-      : { downloadUrl: `https://${recording.siteUrl}/${site}/lsr.php?RCID=${recording.id}` }),
+      : { downloadUrl: `${base}/lsr.php?RCID=${rcidOf(recording, 'download', look)}` }),
     ...(playbackHidden
       ? {}
-      : { playbackUrl: `https://${recording.siteUrl}/${site}/ldr.php?RCID=${recording.id}` }),
+      : { playbackUrl: `${base}/ldr.php?RCID=${rcidOf(recording, 'playback', look)}` }),
     format: recording.format,
     serviceType: recording.serviceType,
     durationSeconds: recording.durationSeconds,
     sizeBytes: recording.sizeBytes,
     integrationTags: recording.integrationTags,
-    status: recording.status,
+    status: statusAt(recording, look.now()),
   };
 }

@@ -7,6 +7,12 @@ export interface TimeWindow {
   to: number;
 }
 
+/** Why a list refuses a window that is longer than it takes. */
+export function tooLong({ from, to }: TimeWindow, days: number): string | undefined {
+  if (to - from <= days * msPerDay) return undefined;
+  return `The interval between from and to must be within ${days} days.`;
+}
+
 const week = 7 * msPerDay;
 
 /** Reads any ISO 8601 time; without an offset it is taken in `zone`. Undefined when it is none. */

@@ -23,8 +23,19 @@ export function webexId(type: IdType, uuid: string, cluster = US_CLUSTER): strin
     .replace(/=+$/, '');
 }
 
-/** The uuid inside an id of that type, whatever its cluster; undefined for anything else. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether it could be an id at all: one in base64, of whatever type, or a bare uuid. */
+export function isIdLike(id: string): boolean {
+  return UUID.test(id) || Buffer.from(id, 'base64').toString().startsWith('ciscospark://');
+}
+
+/**
+ * The uuid inside an id of that type, whatever its cluster; a bare uuid is taken for what is asked
+ * for. Undefined for anything else.
+ */
 export function uuidOf(type: IdType, id: string): string | undefined {
+  if (UUID.test(id)) return id.toLowerCase();
   const match = /^ciscospark:\/\/[^/]+\/([A-Z_]+)\/(.+)$/.exec(
     Buffer.from(id, 'base64').toString(),
   );

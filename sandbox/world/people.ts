@@ -16,7 +16,7 @@ export type PersonType = 'person' | 'bot' | 'appuser';
 export interface Person {
   readonly id: string;
   readonly uuid: string;
-  readonly email: string;
+  email: string;
   readonly displayName: string;
   readonly orgId: string;
   /** `appuser` is the machine account of a Service App. */
@@ -83,6 +83,15 @@ export class People {
     this.#byUuid.set(uuid, person);
     this.#byEmail.set(email, person);
     return person;
+  }
+
+  /** Gives a person another address; throws when it is taken. */
+  readdress(person: Person, address: string): void {
+    const email = address.toLowerCase();
+    if (this.#byEmail.has(email)) throw new Error(`${email} is taken.`);
+    this.#byEmail.delete(person.email);
+    person.email = email;
+    this.#byEmail.set(email, person);
   }
 
   byUuid(uuid: string): Person | undefined {

@@ -21,6 +21,8 @@ export interface Space {
   title: string;
   description: string | undefined;
   isLocked: boolean;
+  /** Bots may not write here. */
+  refusesBots: boolean;
   readonly creator: Person;
   readonly created: string;
   lastActivity: string;

@@ -129,6 +129,7 @@ export class Spaces {
       title,
       description: undefined,
       isLocked: false,
+      refusesBots: false,
       creator,
       created,
       lastActivity: created,

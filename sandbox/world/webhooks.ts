@@ -50,6 +50,11 @@ export class Webhooks {
     return webhook !== undefined && sameOwner(webhook.owner, owner) ? webhook : undefined;
   }
 
+  /** Everybody's, the oldest first. */
+  all(): Webhook[] {
+    return [...this.#byUuid.values()];
+  }
+
   of(owner: Grant): Webhook[] {
     return [...this.#byUuid.values()].filter((webhook) => sameOwner(webhook.owner, owner));
   }

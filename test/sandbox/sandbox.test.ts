@@ -51,7 +51,7 @@ describe('the sandbox', () => {
     assert.notEqual(linked.body.id, mine.body.id);
     assert.equal(uuid(linked.body.id), uuid(mine.body.id));
     assert.equal((await call(ALICE, 'GET', `/people/${String(linked.body.id)}`)).status, 200);
-    assert.equal((await call(ALICE, 'GET', '/people/nonsense')).status, 404);
+    assert.equal((await call(ALICE, 'GET', '/people/nonsense')).status, 400);
   });
 
   it('answers errors in Webex’s shape', async () => {

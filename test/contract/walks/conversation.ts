@@ -30,7 +30,9 @@ export function walkConversation(walked: () => Walked): void {
     assert.equal((await as()('GET /people/me')).status, 401);
     assert.equal((await as('no-such-token')('GET /people/me')).status, 401);
     assert.equal((await as('sandbox-alice')('GET /people')).status, 400);
-    assert.equal((await as('sandbox-alice')('GET /people/nobody')).status, 404);
+    assert.equal((await as('sandbox-alice')('GET /people/nobody')).status, 400);
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    assert.equal((await as('sandbox-alice')(`GET /people/${unknown}`)).status, 404);
   });
 
   step('spaces and who is in them', async () => {
@@ -118,7 +120,7 @@ export function walkConversation(walked: () => Walked): void {
       assert.equal((await alice('POST /messages', { body })).status, 400, JSON.stringify(body));
     }
     assert.equal((await alice('GET /messages')).status, 400);
-    assert.equal((await alice('GET /messages/nothing')).status, 404);
+    assert.equal((await alice('GET /messages/nothing')).status, 400);
   });
 
   step('cards: sent, clicked, replaced in place', async () => {
@@ -134,7 +136,7 @@ export function walkConversation(walked: () => Walked): void {
     assert.ok(clicked.status < 300, String(clicked.status));
     assert.equal((await bot(`GET /attachment/actions/${text(clicked.body, 'id')}`)).status, 200);
     assert.ok((await bot('POST /attachment/actions', { body: click })).status >= 400);
-    assert.equal((await bot('GET /attachment/actions/nothing')).status, 404);
+    assert.equal((await bot('GET /attachment/actions/nothing')).status, 400);
     const put = { roomId, text: 'A card', attachments: [CARD] };
     const replaced = await bot(`PUT /messages/${messageId}`, { body: put });
     assert.ok([200, 400].includes(replaced.status), String(replaced.status));

@@ -48,6 +48,6 @@ describe('attachment actions of the sandbox', () => {
     assert.equal((await submit('sandbox-alice', { messageId: plain.body.id })).status, 400);
     assert.equal((await submit('sandbox-alice', { type: 'press' })).status, 400);
     assert.equal((await submit('sandbox-alice', { inputs: { a: { b: 'c' } } })).status, 400);
-    assert.equal((await submit('sandbox-alice', { messageId: 'nonsense' })).status, 404);
+    assert.equal((await submit('sandbox-alice', { messageId: 'nonsense' })).status, 400);
   });
 });

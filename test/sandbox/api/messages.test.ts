@@ -59,7 +59,9 @@ describe('messages of the sandbox', () => {
       [{ ...toBot, markdown: 'a'.repeat(7440) }, /7439 bytes/],
       [{ ...toBot, text: 'a', colour: 'red' }, /colour/],
       [{ ...toBot, text: 5 }, /text/],
-      [{ ...toBot, files: ['https://x.test/a.png'] }, /multipart/],
+      [{ ...toBot, files: ['https://x.test/a.png'] }, /its own machine/],
+      [{ ...toBot, html: 'a'.repeat(7440) }, /7439 bytes/],
+      [{ roomId: 'nothing', text: 'a' }, /base64 ID or UUID/],
       [{ ...toBot, text: 'a', attachments: [...attached(CARD), ...attached(CARD)] }, /one card/],
       [
         { ...toBot, text: 'a', attachments: [{ contentType: 'text/plain', content: {} }] },
@@ -141,6 +143,21 @@ describe('messages of the sandbox', () => {
     );
     assert.equal(nextOf(third), undefined);
     assert.equal((await call(ALICE, 'GET', `/messages?roomId=${roomId}&max=0`)).status, 400);
+  });
+
+  it('take html beside text and markdown, less what Webex does not keep', async () => {
+    const html = '<h1>Hi</h1><script>alert(1)</script><p>a <b class="x">b</b> &amp; 1 < 2</p>';
+    const { status, body } = await post(ALICE, { ...toBot, html });
+    assert.deepEqual([status, body.text], [200, 'Hi\nalert(1)a b & 1 < 2']);
+    const path = `/messages/${String(body.id)}`;
+    const read = await call(BOT, 'GET', path);
+    assert.equal(read.body.html, '<h1>Hi</h1>alert(1)<p>a <b>b</b> &amp; 1 &lt; 2</p>');
+    const { roomId } = body;
+    const edit = async (more: object): Promise<number> =>
+      (await call(ALICE, 'PUT', path, { roomId, ...more })).status;
+    assert.equal(await edit({ html }), 400);
+    assert.equal(await edit({ markdown: 'a', html }), 400);
+    assert.equal(await edit({ text: 'a', html }), 200);
   });
 
   it('can be edited ten times by their author, a card included', async () => {

@@ -94,7 +94,6 @@ describe('GET /recordings', () => {
         'from=yesterday',
         'to=2026-13-01',
       ],
-      `from=${iso(noon)}&to=${iso(noon)}`,
       `from=${iso(noon)}&to=${iso(noon - day)}`,
       ...['format=UPLOADED', 'format=mp4', 'serviceType=Meeting', 'status=gone', 'cursor=abc'],
     ];
@@ -188,6 +187,20 @@ describe('GET /recordings', () => {
     assert.deepEqual(ids(await list(byMeeting, 'sandbox-officer')), [one.id]);
     assert.equal((await list('?status=purged', 'sandbox-officer')).status, 400);
     assert.equal((await list(byMeeting)).status, 403);
+  });
+
+  it('takes any span, or the longest that it is told, and an empty one', async () => {
+    const list = async (from: string, to = '2026-11-20T00:00:00Z') =>
+      bench.call('sandbox-alice', 'GET', `/recordings?from=${from}&to=${to}`);
+    assert.equal((await list('2016-11-20T00:00:00Z')).status, 200);
+    bench.change({ longestSpanDays: 90 });
+    const refused = await list('2016-11-20T00:00:00Z');
+    const taken = await list('2026-08-22T00:00:00Z');
+    bench.change({ longestSpanDays: null });
+    assert.deepEqual([refused.status, taken.status], [400, 200]);
+    assert.match(refused.body.message ?? '', /within 90 days/);
+    const empty = await list('2026-11-20T00:00:00Z');
+    assert.deepEqual([empty.status, empty.body.items], [200, []]);
   });
 
   it('links pages that hold exactly the list, though time passes', async () => {

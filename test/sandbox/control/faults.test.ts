@@ -61,6 +61,33 @@ describe('the list of faults', () => {
     assert.equal(faults.forDelivery('http://127.0.0.1:1/other'), undefined);
   });
 
+  it('has rules that stay whatever is set, behind those that are', () => {
+    const faults = new Faults(() => 0, [{ path: 'rooms', status: 500 }]);
+    faults.set([{ path: 'rooms$', status: 502 }]);
+    const statusOf = (path: string) => faults.forRequest('GET', path)?.status;
+    assert.deepEqual([statusOf('/v1/rooms'), statusOf('/v1/rooms/1')], [502, 500]);
+    faults.set([]);
+    assert.equal(statusOf('/v1/rooms'), 500);
+  });
+
+  it('lets rules that twist act beside one that refuses', () => {
+    const faults = new Faults(() => 0);
+    const [first, second] = [
+      { at: 0, drop: ['id'] },
+      { at: 1, replace: null },
+    ];
+    faults.set([
+      { items: [first], times: 1 },
+      { items: [second], next: 'loop' },
+      { headers: { 'X-Odd': 'yes' } },
+    ]);
+    assert.deepEqual(faults.forRequest('GET', '/v1/rooms'), {
+      ...{ latencyMs: 0, headers: { 'X-Odd': 'yes' } },
+      ...{ items: [first, second], next: 'loop' },
+    });
+    assert.deepEqual(faults.forRequest('GET', '/v1/rooms')?.items, [second]);
+  });
+
   it('is replaced as a whole, and kept when the new one is wrong', () => {
     const faults = new Faults(() => 0);
     faults.set([{ status: 500 }]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  isIdLike,
   namedUuid,
   TEAM_CLUSTER,
   uuidOf,
@@ -17,6 +18,13 @@ describe('ids', () => {
     assert.equal(uuidOf('PEOPLE', webexId('PEOPLE', uuid, TEAM_CLUSTER)), uuid);
     assert.equal(uuidOf('ROOM', webexId('PEOPLE', uuid)), undefined);
     assert.equal(uuidOf('ROOM', 'nonsense'), undefined);
+    assert.equal(uuidOf('ROOM', uuid.toUpperCase()), uuid);
+    assert.deepEqual([webexId('PEOPLE', uuid), uuid, 'nonsense', ''].map(isIdLike), [
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('follow a seeded chance', () => {
