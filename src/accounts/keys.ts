@@ -39,7 +39,6 @@ const ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)$/;
 /**
  * Reads keys from `id:base64[,id:base64…]`. The first one seals, all of them open: add a new key at
  * the end in every process first, then move it to the front, so that every process can open all.
- *
  * @throws KeyRingError that names entries by their place alone: a mistyped id may be a key
  */
 export function parseKeyRing(text: string, source = 'TOKEN_KEYS'): KeyRing {
@@ -79,7 +78,6 @@ const KEY_ID = 'file';
 
 /**
  * The keys kept beside the embedded database: whoever copies the database alone gets no token.
- *
  * @throws KeyRingError when others can read the file, or it does not hold keys
  */
 export function readKeyFile(folder: string): KeyRing | undefined {
@@ -102,7 +100,6 @@ export function readKeyFile(folder: string): KeyRing | undefined {
 /**
  * Makes a key and keeps it in the data folder, readable by its owner alone; an existing file is never
  * overwritten.
- *
  * @throws KeyRingError when it cannot be written, or see {@link readKeyFile}
  */
 export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
@@ -146,7 +143,6 @@ function is(error: unknown, code: string): boolean {
 /**
  * The keys of the vault: TOKEN_KEYS, else the file beside the embedded database (in `folder`), which is
  * made when it is not there. A file from before TOKEN_KEYS was set still opens what it sealed.
- *
  * @throws KeyRingError when there are no keys, or they cannot be used
  */
 export function openTokenKeys({

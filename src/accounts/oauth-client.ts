@@ -47,7 +47,6 @@ export const tokenAnswer = z.object({
 /**
  * Webex's OAuth server, for one Integration: https://developer.webex.com/docs/integrations
  * Token calls reject with a WebexError.
- *
  * @param options `redirectUri` exactly as registered; `scopes` for people who connect for themselves
  */
 export function createOAuthClient(

@@ -34,7 +34,6 @@ const BATCH = 100;
 /**
  * Re-encrypts with the first key everything that another key sealed, in small batches. It may stop and
  * restart at any time and run in several processes: a row that changes meanwhile is skipped.
- *
  * @returns rows resealed, and rows that no key opens: a key is missing, or their people have to connect
  *   again; rejects with database errors
  */

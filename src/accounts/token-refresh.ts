@@ -48,7 +48,6 @@ const UNWRITTEN_MS = HOUR;
 /**
  * Refreshes tokens, one at a time per person: callers in this process share one refresh, and other
  * processes wait and use its result. No database transaction is open during the call to Webex.
- *
  * @param locking left out where this process is the only one
  * @returns rejects with NotConnected, RefreshBusy, AccessRefused, another WebexError, or a store error
  */

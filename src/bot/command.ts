@@ -34,7 +34,6 @@ export interface Command {
   readonly readBare?: (line: string, now: number) => BareLine;
   /**
    * What it rejects with is explained to the person.
-   *
    * @param rest the text after the command's words, as written: hostile
    */
   readonly run: (ctx: MessageContext, rest: string) => Promise<void>;

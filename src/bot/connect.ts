@@ -68,7 +68,6 @@ export interface ConnectDeps {
 /**
  * Asks a person to connect, with a fresh link of their own. Where one token acts for all, the person
  * learns instead why that does not work for them.
- *
  * @param answer reaches the person alone
  * @param purpose each has a link, and an account, of its own
  */

@@ -20,13 +20,11 @@ export interface BaseContext {
   /**
    * Answers the person alone: in the 1:1 space, with a note in a group space. A failed note does not
    * fail the answer. Rejects with NotDelivered when the answer cannot be sent.
-   *
    * @returns where the answer stands
    */
   readonly reply: (content: Content) => Promise<MessageAt>;
   /**
    * Runs a line of words as if the person had written it.
-   *
    * @param line without the mention
    * @param as who asks and where the answer goes; left out: this context
    */
@@ -66,7 +64,6 @@ const posted = message.pick({ id: true, roomId: true });
 
 /**
  * The context of an actor in the space of this Bot.
- *
  * @param thread a message of a thread: the answer goes into the same thread
  */
 export function baseContext(
@@ -94,7 +91,6 @@ export function baseContext(
 
 /**
  * The context of a click.
- *
  * @param beforeUpdate called before the card is replaced, to stop what still updates it
  */
 export function viewContext(

@@ -15,7 +15,6 @@ const IN_MEMORY = 50_000;
 
 /**
  * The spaces table, with a cache of the liveliest ones.
- *
  * @param ask Webex, whether a space is 1:1
  */
 export function spaceStore(db: Db, ask: (roomId: string) => Promise<boolean>) {

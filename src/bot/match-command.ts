@@ -85,7 +85,6 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     /**
      * Understands a line in any case and however it ends. One that begins with no command's words, but
      * says something that only a search knows, is a search.
-     *
      * @param text one line without the mention
      */
     match: (text: string): Understood => {

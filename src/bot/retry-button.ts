@@ -11,7 +11,6 @@ const LONGEST_IN_ALL = 8_000;
 /**
  * “Try again” with all inputs of the action, since a part of them could mean something else. Where not
  * all can travel in a button, the action that asks for them again; undefined where there is none.
- *
  * @param inputs as sent by the click: hostile
  */
 export function retryAction(action: Action, inputs: Inputs): Button | undefined {

@@ -32,7 +32,6 @@ export interface StaleClickDeps {
  * have done it in another way, or undone it. One that was begun before a crash goes on.
  *
  * Rejects as the database does.
- *
  * @param receivedAt when Webex first delivered it, in milliseconds since the epoch
  */
 export async function planClick(

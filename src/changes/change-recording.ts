@@ -38,7 +38,6 @@ interface AuditedOrder extends Pick<Attempt, 'eventKey'> {
  * and recordings of open entries are looked at before they are requested again.
  *
  * Rejects as `changeRecordings`, or when the database does not answer; the rest stays open.
- *
  * @param replayed called with entries that the same click or job settled before
  * @param ended called with outcomes of now, already settled in the audit
  */

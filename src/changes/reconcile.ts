@@ -38,7 +38,6 @@ const UNANSWERED_MS = DAY;
  * person and site together. An entry stays open for up to a day while Webex does not answer.
  *
  * Rejects when the database does not answer.
- *
  * @returns how many were settled
  */
 export async function reconcileEntries(deps: ReconcileDeps, unsettled: Unsettled): Promise<number> {

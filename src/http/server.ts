@@ -79,7 +79,6 @@ export function healthRouter(notReady: ReadinessProblem): Router {
 
 /**
  * Ready: not stopping, the webhooks exist, and the database answers.
- *
  * @param webhooks why the webhooks are not ensured yet, or undefined
  * @param ping rejects when the database does not answer
  */

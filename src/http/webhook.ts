@@ -81,9 +81,7 @@ export interface Signatures {
   readonly webex: string | undefined;
 }
 
-/**
- * Whether one of the secrets signed the raw bytes: several, so that they can be rotated.
- */
+/** Whether one of the secrets signed the raw bytes: several, so that they can be rotated. */
 export function isSigned(
   body: Buffer,
   { spark, webex }: Signatures,

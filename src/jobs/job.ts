@@ -95,13 +95,11 @@ interface JobKindSpec<D> {
   /**
    * Does the work; after a crash it is called again with the data last saved. When it rejects, the
    * job pauses, and its card says why.
-   *
    * @returns undefined when the job must not go on
    */
   readonly run: (job: Job<D>, control: JobControl<D>) => Promise<JobEnd<D> | undefined>;
   /**
    * Reconciles what a cancelled job left half done; called again while `needsReconciliation` lists it.
-   *
    * @returns whether the card has something new to show
    */
   readonly onCancelled?: (job: Job<D>) => Promise<boolean>;

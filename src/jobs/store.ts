@@ -67,7 +67,6 @@ export function jobStore(db: Db) {
     /**
      * Changes the state and the data in one statement, so that one of two callers succeeds. The card is
      * stale from then on.
-     *
      * @returns undefined when the job was in none of the states
      */
     change: async (

@@ -35,7 +35,6 @@ export const PURGED_NEEDS =
 /**
  * Reads known phrases, dates in the person's own zone, and the topic: quoted, behind “about”, or the rest.
  * Takes anything and never throws. The recycle bin is searched in all of time, unless a time is given.
- *
  * @param always filters that apply even when they are not in the text
  */
 export function readWords(text: string, calendar: Calendar, always: Filter = {}): ReadWords {

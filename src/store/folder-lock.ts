@@ -15,7 +15,6 @@ const mark = z.object({ pid: z.number().int().positive(), host: z.string() });
 /**
  * Marks a data folder as ours, until the function returned is called: two processes on one embedded
  * database would destroy it. A mark whose process is gone (killed, crashed) is taken over.
- *
  * @throws StoreError when another process has the folder
  */
 export function lockFolder(folder: string): () => void {

@@ -62,7 +62,6 @@ export type Tasks = ReturnType<typeof tasks>;
 /**
  * Repeats some work. The wait begins when a round has ended, so that rounds never overlap; waiting
  * keeps no process alive.
- *
  * @param work gets a signal that a stop aborts
  * @param options `onError` must not throw; `immediately` makes the first round without a wait;
  *   `afterErrorMs` is the wait after a failed round

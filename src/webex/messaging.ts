@@ -126,7 +126,6 @@ async function find(
 /**
  * Edits a message. Where Webex refuses, as its documents allow for cards and after ten edits, posts a new
  * one, then removes the old one. Returns the message that shows the content; rejects as posting does.
- *
  * @param post sends the new message; by default to the same space
  */
 export async function updateOrRepost(

@@ -38,7 +38,6 @@ const PEOPLE_IN_MEMORY = 10_000;
 /**
  * Decides by what a message carries where it can. Webex is asked only for what is missing (a click
  * carries no address, and neither carries the organisation), once per person however many events wait.
- *
  * @param ask Webex who this is, with the bot's token
  */
 export function admission(

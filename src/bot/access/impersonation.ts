@@ -21,7 +21,6 @@ export interface ImpersonationDeps {
  * looked up each time.
  *
  * Rejects with NotAllowed, NoSuchHost, or a WebexError when Webex does not say who they are.
- *
  * @param actor who wrote or clicked
  * @returns the same actor when the list is their own
  */
@@ -97,7 +96,6 @@ export function auditIdentity(
 
 /**
  * The actor of an audit entry, to check its outcome with the same authority. Rejects with a WebexError.
- *
  * @returns undefined when Webex no longer knows the host
  */
 export async function actorFromAudit(

@@ -5,7 +5,6 @@ const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spar
 
 /**
  * The text of a message without the mention of the bot that begins or ends it.
- *
  * @param botName its display name, for messages without HTML
  * @returns one line, without doubled spaces; empty when nothing else was said
  */

@@ -19,7 +19,6 @@ const templates = new Map(
  *
  * The view must hold every field that the template names: strings, booleans, and arrays of such,
  * nothing missing and nothing null, because the template engine shows people what it cannot fill.
- *
  * @param name the file's name without `.json`
  */
 export function card(name: string, view: object): Card {

@@ -10,7 +10,6 @@ const JOINER = '\u2060';
  * Makes text that others wrote safe in a card or in markdown: it can become neither a link nor an
  * expression, whatever the client does with it (some expand a card a second time). Escaping with
  * backslashes does not work in Webex's native clients; this does.
- *
  * @param longest in characters; an ellipsis marks a cut
  */
 export function escapeText(text: string, longest = 160): string {

@@ -48,7 +48,6 @@ export function oneMomentCard(seconds: number): Content {
 
 /**
  * The answer to a failure.
- *
  * @param error whatever was thrown
  * @param again the button that tries the same once more, shown where that can help
  */

@@ -10,7 +10,6 @@ const MOST_UPDATES = 8;
  * Shows progress less and less often while some work takes long, then puts the answer in its place.
  *
  * Rejects as the work or the answer does; the progress card is then removed.
- *
  * @param post posts the first message
  * @returns where the answer stands
  */

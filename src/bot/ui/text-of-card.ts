@@ -6,7 +6,6 @@ import { withoutTokens } from './format.js';
 /**
  * A card with its text for clients without cards. The text is read off the filled card, so the two
  * cannot differ; what a card hides, and what its buttons open, never gets into the text.
- *
  * @param hint follows the text: what to write instead of pressing a button
  */
 export function fillCard(filled: Card, hint?: string): Content {

@@ -24,7 +24,6 @@ const CONCLUSIVE_SIZE = 10;
 /**
  * Makes the confirmed change, batch by batch; after a crash it resumes from the audit. Rejects on
  * non-transient errors: the remaining items stay open.
- *
  * @returns undefined when the job must not go on
  */
 export async function applyJob(
@@ -95,7 +94,6 @@ async function applyBatch(
 /**
  * Reconciles the open audit entries of a cancelled job, so that its report and its Undo are complete.
  * Where Webex does not answer, an entry stays open for a day, then becomes unsure.
- *
  * @returns whether the report has changed
  */
 export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promise<boolean> {

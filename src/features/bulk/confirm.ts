@@ -141,7 +141,6 @@ function numberIn(typed: unknown): number | undefined {
 
 /**
  * The question before many recordings are changed. A permanent deletion takes their number, typed.
- *
  * @param selection the digest limits the answer to these recordings
  * @param problem what was wrong with the last answer
  */

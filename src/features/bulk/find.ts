@@ -14,7 +14,6 @@ import { type Found, foundOf, itemsOf, postTable } from './table.js';
 /**
  * Finds recordings to clean up or to restore, and changes nothing: at the end the person is asked,
  * with a table of all recordings found.
- *
  * @returns undefined when the job must not go on; begun again, it starts over
  */
 export async function findRecordings(
@@ -87,7 +86,6 @@ async function scan(
  * recording without a summary was opened by nobody.
  *
  * Rejects when the authority is not valid (401).
- *
  * @param now milliseconds since the epoch
  * @returns views and downloads of a recording, undefined when it is too old; `known` is false when Webex
  *   reports nothing: a scope is missing, or the site forbids it

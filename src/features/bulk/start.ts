@@ -19,7 +19,6 @@ interface BulkStart {
 /**
  * Shows the card of a new job, then begins the job; after a crash in between, nothing begins by itself.
  * The recordings are one person's: the actor's own, or those of the host for whom they act.
- *
  * @param put how the card is shown, e.g. `ctx.reply`
  * @returns the job's id; undefined when nothing begins
  */

@@ -21,7 +21,6 @@ const TOPIC = /\b(?:about|topic|called|named|containing)\s+(?:“([^”]+)”|"(
 
 /**
  * Reads a rule: `older than 90 days larger than 500 MB about standup never watched on acme.webex.com`.
- *
  * @returns the rule, problems in our words, and as `rest` the words that were not understood;
  *   `recognised` is false when none was
  */

@@ -42,7 +42,6 @@ export const changeRecording = (deps: RecordingDeps, what: Change, ifStale: Acti
 
 /**
  * Makes a confirmed change, and shows the outcome above the list.
- *
  * @param name the action, for “Try again”
  */
 async function applyChange(

@@ -31,7 +31,6 @@ const PERSON = /^<?([^\s@<>,:]{1,100}@[^\s@<>,:]{3,200})>?(?=[\s:,]|$)[\s:,]*(.*
 
 /**
  * Splits the words after `for`: an address, or `everyone on acme.webex.com`, and the command.
- *
  * @returns undefined without an address: names are not unique
  */
 export function forWhomIn(text: string): ForRequest | undefined {
@@ -125,7 +124,6 @@ const compliance = (deps: ListDeps): Command =>
 /**
  * Runs a command for somebody else, where it is about recordings; every answer says for whom. Rejects
  * as the command does.
- *
  * @param words empty for `list`
  */
 async function runFor(ctx: BaseContext, actor: Actor, words: string): Promise<void> {

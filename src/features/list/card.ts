@@ -147,7 +147,6 @@ export function nothingIn(state: ListState): string {
 
 /**
  * The buttons below a list: at most five, which is all that Webex shows.
- *
  * @param at the page shown
  * @param shown rows on it
  */

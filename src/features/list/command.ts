@@ -17,7 +17,6 @@ import { showList } from './show.js';
  * unknown; a search that cannot be done as written opens the Find card.
  *
  * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
- *
  * @param words without the name of the command
  * @param text the message that leads here again, after they chose a time zone
  * @param always a filter that the command implies, as `bin` does the recycle bin

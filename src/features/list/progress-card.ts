@@ -9,7 +9,6 @@ import type { SearchProgress } from './search/search.js';
 
 /**
  * The outcome of a click whose list failed or is late.
- *
  * @param follows whether the list is still on its way, and will replace the card
  */
 export function outcomeCard(notice: Notice, state: ListState, follows = false): Content {

@@ -37,7 +37,6 @@ export function placeOf(
 /**
  * A recording's password for a template: hidden until it is clicked, to the letter, since people copy
  * it. Absent if Webex gives only asterisks or plays the recording nowhere.
- *
  * @param id the element to show, unique on its card
  */
 export function passwordView(recording: Recording, id: string) {

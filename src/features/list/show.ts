@@ -69,7 +69,6 @@ interface Outcome {
 /**
  * Shows the outcome of a click above its list, or alone while the list is late. Rejects with
  * NotDelivered, or with an error that is not Webex's.
- *
  * @param reader checked already
  */
 export function showOutcome(

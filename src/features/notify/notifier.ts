@@ -53,7 +53,6 @@ function isOutage(error: WebexError | undefined): boolean {
  *
  * Rejects with database errors, or if the card could not be sent: then it is due again, until the
  * retry policy ends.
- *
  * @param personId UUID
  */
 export async function notifyReady(deps: NotifierDeps, personId: string): Promise<void> {

@@ -176,7 +176,6 @@ export function weeklyReportStore(db: Db) {
         .orderBy(weeklyCards.dueAt, weeklyCards.personId),
     /**
      * Of several processes one gets the report; when the lease ends, it is due again.
-     *
      * @returns undefined if another process has claimed or completed it
      */
     claim: async (

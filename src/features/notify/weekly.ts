@@ -17,7 +17,6 @@ const LEASE_MS = HOUR;
 /**
  * Sends the weekly reports that are due, each once over all processes; one that was missed is sent if
  * it is less than a day late. A report that fails is due again later. Rejects with database errors.
- *
  * @param signal when aborted, the rest is left to the next process
  */
 export async function sendWeeklyReports(deps: NotifierDeps, signal?: AbortSignal): Promise<void> {

@@ -49,7 +49,6 @@ export function toTheList(state: ListState): Button {
 
 /**
  * Everything about one recording, in people's units.
- *
  * @param binnedAt since when it is in the recycle bin, where that is known; milliseconds
  */
 export function detailsCard(recording: Recording, state: ListState, binnedAt?: number): Content {
@@ -204,7 +203,6 @@ export function downloadsCard(recording: Details, state: ListState): Content {
 
 /**
  * When only a permission is missing: Webex refuses (403), though it shows the recording itself.
- *
  * @param to e.g. `read transcripts`
  * @param scope that it takes
  */

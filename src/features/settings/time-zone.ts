@@ -53,7 +53,6 @@ function capitalised(name: string): string {
 /**
  * The time zone that a person chose, else the one that Webex has, which is then saved. Undefined where
  * there is neither. Rejects with NotConnected or NotServed.
- *
  * @param actor who asks: also for somebody else's recordings their own days count
  */
 export async function timeZoneOf(
@@ -80,7 +79,6 @@ export async function timeZoneOf(
 
 /**
  * Asks for the time zone, and then goes on with what the person wrote.
- *
  * @param line as written
  * @param problem with their answer
  */

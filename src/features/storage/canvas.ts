@@ -7,7 +7,6 @@ const PALETTE = 3;
 /**
  * A PNG file with a palette.
  * https://www.w3.org/TR/png-3/
- *
  * @param palette red, green, blue for each value of a pixel; at most 256
  */
 export function png(

@@ -62,7 +62,6 @@ export function widthOf(text: string, high: number): number {
 
 /**
  * Writes one line in capitals, without the letters that have no strokes.
- *
  * @param at the top of the capitals, at the text's start or middle
  * @param high of its capitals, in pixels
  */

@@ -100,7 +100,6 @@ export async function showStorage(
 /**
  * Sends a picture below its card: an image in a card would need a public address, which private
  * figures must not have. The card says everything without it, so a failure is only logged.
- *
  * @param parentId the message with the card
  */
 export async function sendPicture(

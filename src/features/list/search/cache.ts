@@ -18,7 +18,6 @@ import type { encryptedNotices, searchCardLock } from './store.js';
 
 /**
  * A result without a recording that has left the list.
- *
  * @returns undefined if Webex must be asked again: the recording may be one that was not shown, or the
  *   page is not full without it
  */
@@ -153,7 +152,6 @@ export function createSearchCache(given: {
     invalidate,
     /**
      * Invalidates all results of a person except this list, from which a recording was removed.
-     *
      * @returns undefined if that list was not cached, or must be asked for again
      */
     evictItem: (actor: Actor, state: ListState, recordingId: string): ListResult | undefined => {

@@ -40,7 +40,6 @@ export interface SearchDeps {
 /**
  * Searches for the recordings of a list: the newest by one call, and the whole span by a scan only if
  * that call has not given everything. Both promises reject with NotConnected, NotServed or a WebexError.
- *
  * @param actor checked already
  * @param acquireTurn waits until the person has no other scan; resolves with its release
  */

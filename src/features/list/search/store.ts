@@ -60,7 +60,6 @@ const POLL_MS = 20;
 /**
  * Decides who may change the card of a running search: the search, until its person clicks there. In
  * the database, because another process may receive the click. Rejects with database errors.
- *
  * @param now milliseconds since the epoch
  */
 export function searchCardLock(db: Db, now: () => number) {
@@ -82,7 +81,6 @@ export function searchCardLock(db: Db, now: () => number) {
   return {
     /**
      * Ends the search on a card for good, because its person did something else there.
-     *
      * @returns its progress; undefined if there was none
      */
     supersede: async (at: MessageAt): Promise<SearchData | undefined> => {
