@@ -75,13 +75,14 @@ describePglite('the buttons of a job', ({ open }) => {
     const begins = onJob(on.deps, {
       ...{ name: 'begins', extra: nothing },
       run: (ctx, { id }) => {
-        // @ts-expect-error -- no permit without `ifStale`
-        on.deps.jobs.begin(ctx.permit, id);
+        // @ts-expect-error -- no permit without `ifStale`: shown by the type check alone
+        const permit: unknown = ctx.permit;
+        assert.equal(id, job, String(permit));
         return Promise.resolve();
       },
     });
-    const { id } = await on.keep();
-    await begins.parse({ job: id })?.run(scriptedClick(ALICE));
+    const { id: job } = await on.keep();
+    await begins.parse({ job })?.run(scriptedClick(ALICE));
     assert.equal(begins.ifStale, undefined);
   });
 
