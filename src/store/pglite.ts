@@ -3,17 +3,22 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
-import { lockFolder } from './folder-lock.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
 import { checkNotNewer, MIGRATIONS } from './migrations.js';
 import * as schema from './schema.js';
 import type { Locks, Store } from './store.js';
 
+/** A frozen process may wake up as another has its folder: asked before a write, at most so often. */
+const LOOK_MS = SECOND;
+
 /**
  * Opens the embedded database in DATA_DIR, which is made when it is not there, and migrates it. Rejects
- * with a StoreError when another process has it open, or it cannot be written.
+ * with a StoreError when another process has it open, it cannot be written, or does not open.
+ * @param onLost ends the process when another has taken the folder; nothing is written any more
  */
-export async function openPglite(folder: string): Promise<Store> {
+export async function openPglite(folder: string, onLost = leave): Promise<Store> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -21,12 +26,13 @@ export async function openPglite(folder: string): Promise<Store> {
       cause: error,
     });
   }
-  const unlock = lockFolder(folder);
+  const lock = await lockFolder(folder, () => onLost(folder));
   try {
     // The folder may be there already and open to others (a mounted volume): what is in it is not.
     const data = join(folder, 'db');
     mkdirSync(data, { recursive: true, mode: 0o700 });
     const client = await PGlite.create(data);
+    guard(client, lock, () => onLost(folder));
     const db = drizzle(client, { schema });
     await checkNotNewer((text) => client.query(text));
     await migrate(db, { migrationsFolder: MIGRATIONS });
@@ -54,16 +60,51 @@ export async function openPglite(folder: string): Promise<Store> {
       },
       close: async () => {
         try {
-          await client.close();
+          // Closing writes, too.
+          if (lock.isOurs()) await client.close();
         } finally {
-          unlock();
+          lock.release();
         }
       },
     };
   } catch (error) {
-    unlock();
-    throw error;
+    lock.release();
+    throw error instanceof StoreError ? error : broken(folder, error);
   }
+}
+
+/** Its words are of no use to whoever reads them: "Aborted()", a frame of WebAssembly. */
+function broken(folder: string, cause: unknown): StoreError {
+  return new StoreError(
+    `The embedded database in ${folder} does not open: it is damaged, of another version, or its disk is full. ` +
+      `Check the space on the disk, then put a backup in its place (npm run restore -- FILE), ` +
+      `or move ${join(folder, 'db')} away to start with an empty one.`,
+    { cause },
+  );
+}
+
+/** At the one door of all queries: what finds the folder taken writes nothing more. */
+function guard(client: PGlite, lock: FolderLock, onLost: () => void): void {
+  const run = client.execProtocolRawSync.bind(client);
+  let looked = Date.now();
+  client.execProtocolRawSync = (message) => {
+    const now = Date.now();
+    if (Math.abs(now - looked) > LOOK_MS) {
+      if (!lock.isOurs()) {
+        onLost();
+        throw new StoreError('Another process has taken the folder of the embedded database.');
+      }
+      looked = now;
+    }
+    return run(message);
+  };
+}
+
+function leave(folder: string): void {
+  process.stderr.write(
+    `Another process has taken ${folder}, or its bot.lock is gone: this process ends without writing to it. Run one process on a folder.\n`,
+  );
+  process.exit(1);
 }
 
 /** The embedded database has one process. */
