@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import { defined } from '../util/present.js';
 import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
@@ -19,23 +20,11 @@ const LOOK_MS = SECOND;
  * @param onLost ends the process when another has taken the folder; nothing is written any more
  */
 export async function openPglite(folder: string, onLost = leave): Promise<Store> {
+  const lock = await openFolder(folder, onLost);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new StoreError(`The folder ${folder} cannot be made: set DATA_DIR to one that can.`, {
-      cause: error,
-    });
-  }
-  const lock = await lockFolder(folder, () => onLost(folder));
-  try {
-    // The folder may be there already and open to others (a mounted volume): what is in it is not.
-    const data = join(folder, 'db');
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-    const client = await PGlite.create(data);
+    const client = await openData(join(folder, 'db'));
     guard(client, lock, () => onLost(folder));
-    const db = drizzle(client, { schema });
-    await checkNotNewer((text) => client.query(text));
-    await migrate(db, { migrationsFolder: MIGRATIONS });
+    const db = await migrated(client);
     return {
       kind: 'pglite',
       db,
@@ -58,6 +47,7 @@ export async function openPglite(folder: string, onLost = leave): Promise<Store>
       ping: async () => {
         await client.query('select 1');
       },
+      archive: () => client.dumpDataDir('gzip'),
       close: async () => {
         try {
           // Closing writes, too.
@@ -71,6 +61,64 @@ export async function openPglite(folder: string, onLost = leave): Promise<Store>
     lock.release();
     throw error instanceof StoreError ? error : broken(folder, error);
   }
+}
+
+/**
+ * Puts a backup in the place of the embedded database, once it has been opened and migrated. Rejects with
+ * a StoreError when it is none, or another process has the folder; then nothing has changed.
+ * @returns the folder that keeps what was there before
+ */
+export async function restorePglite(
+  folder: string,
+  archive: Blob,
+  now: number,
+): Promise<{ readonly keptIn: string | undefined }> {
+  const lock = await openFolder(folder, leave);
+  const [data, fresh] = [join(folder, 'db'), join(folder, 'db.restoring')];
+  try {
+    rmSync(fresh, { recursive: true, force: true });
+    const client = await openData(fresh, archive);
+    await migrated(client);
+    await client.close();
+    const stamp = new Date(now).toISOString().replaceAll(':', '-');
+    const keptIn = existsSync(data) ? join(folder, `db.before-${stamp}`) : undefined;
+    if (keptIn !== undefined) renameSync(data, keptIn);
+    renameSync(fresh, data);
+    return { keptIn };
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(
+      'The file is no backup of this bot, or the disk is full: nothing has changed.',
+      { cause: error },
+    );
+  } finally {
+    lock.release();
+  }
+}
+
+async function openFolder(folder: string, onLost: (folder: string) => void): Promise<FolderLock> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StoreError(`The folder ${folder} cannot be made: set DATA_DIR to one that can.`, {
+      cause: error,
+    });
+  }
+  return await lockFolder(folder, () => onLost(folder));
+}
+
+/** The folder around may be open to others (a mounted volume): what is in the database is not. */
+async function openData(data: string, loadDataDir?: Blob): Promise<PGlite> {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  return await PGlite.create(data, defined({ loadDataDir }));
+}
+
+async function migrated(client: PGlite) {
+  const db = drizzle(client, { schema });
+  await checkNotNewer((text) => client.query(text));
+  await migrate(db, { migrationsFolder: MIGRATIONS });
+  return db;
 }
 
 /** Its words are of no use to whoever reads them: "Aborted()", a frame of WebAssembly. */
