@@ -1,5 +1,6 @@
 import { loadEnvFile } from '../config/config.js';
 import { auditCommand } from './audit.js';
+import { backupCommand } from './backup.js';
 import { inboxCommand } from './inbox.js';
 import { type Terminal, withStore } from './terminal.js';
 
@@ -13,6 +14,9 @@ const terminal: Terminal = {
 async function run([command, ...args]: readonly string[]): Promise<number> {
   if (command === 'audit') return await auditCommand(args, terminal, process.stdout, Date.now());
   if (command === 'inbox') return await inboxCommand(args, terminal);
+  if (command === 'backup' || command === 'restore') {
+    return await backupCommand(command, args, terminal, Date.now());
+  }
   if (command === 'migrate') {
     // Opening the store migrates it, before the processes of a release start.
     return await withStore(terminal, () => {
@@ -20,7 +24,7 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return Promise.resolve(0);
     });
   }
-  terminal.complain('One of: migrate, inbox, audit');
+  terminal.complain('One of: migrate, inbox, audit, backup, restore');
   return 2;
 }
 

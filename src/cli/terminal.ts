@@ -1,5 +1,5 @@
 import { ConfigError, readStoreConfig } from '../config/config.js';
-import { StoreError } from '../store/errors.js';
+import { StoreError, explainStoreError } from '../store/errors.js';
 import { type Store, openStore } from '../store/store.js';
 
 /** The environment and the output of a command line tool. */
@@ -11,19 +11,30 @@ export interface Terminal {
 
 /** Opens the database for some work. @returns its exit code, or 1 after printing why it cannot be opened */
 export async function withStore(
-  { env, complain }: Terminal,
+  terminal: Terminal,
   work: (store: Store) => Promise<number>,
 ): Promise<number> {
-  try {
-    const store = await openStore(readStoreConfig(env));
+  return await explained(terminal, async () => {
+    const store = await openStore(readStoreConfig(terminal.env));
     try {
       return await work(store);
     } finally {
       await store.close();
     }
+  });
+}
+
+/** @returns the exit code of the work, or 1 after printing what stands in its way */
+export async function explained(
+  { complain }: Terminal,
+  work: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await work();
   } catch (error) {
-    if (!(error instanceof ConfigError) && !(error instanceof StoreError)) throw error;
-    complain(error.message);
+    const reason = explainStoreError(error);
+    if (!(reason instanceof ConfigError) && !(reason instanceof StoreError)) throw error;
+    complain(reason.message);
     return 1;
   }
 }

@@ -1,4 +1,39 @@
 import { z } from 'zod';
+import { webhookSecret } from '../util/webhook-secret.js';
+import { uuidOf } from '../webex/ids.js';
+
+/** Printable and short: what the database cannot keep would be delivered again and again. */
+const token = z.string().regex(/^[\x21-\x7e]{1,500}$/);
+const word = z.string().regex(/^[\x20-\x7e]{0,100}$/);
+
+/** Common to the webhooks of all resources; what does not fit this is no event of Webex's. */
+export const envelope = z.object({
+  id: token.nullish(),
+  resource: word,
+  event: word,
+  actorId: token.nullish(),
+  createdBy: token.nullish(),
+  data: z.looseObject({
+    id: token,
+    roomId: token.nullish(),
+    roomType: word.nullish(),
+    personId: token.nullish(),
+    created: word.nullish(),
+  }),
+});
+
+/**
+ * The secrets that may have signed this body, of those configured: that of its own webhook, and the
+ * configured one itself, which earlier versions gave to all.
+ */
+export function secretsFor(body: unknown, configured: readonly string[]): string[] {
+  const read = envelope.pick({ resource: true, event: true, createdBy: true }).safeParse(body);
+  if (!read.success) return [...configured];
+  const { resource, event, createdBy } = read.data;
+  const owner = resource === 'recordings' ? uuidOf(createdBy ?? '') : undefined;
+  const kind = { resource, event, owner };
+  return configured.flatMap((secret) => [webhookSecret(secret, kind), secret]);
+}
 
 /**
  * A webhook's body, as far as we act on it. It says that something happened, never what was said:

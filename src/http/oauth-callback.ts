@@ -112,6 +112,8 @@ const FAILED: PageText = {
 /** GET /oauth/callback: Webex's consent page redirects here. */
 export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): Router {
   const router = Router();
+  // Express takes HEAD for GET: a scanner of links would use up somebody's sign-in.
+  router.head(CALLBACK_PATH, (_request, response) => response.set('Allow', 'GET').sendStatus(405));
   router.get(CALLBACK_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = query.safeParse(request.query);
     if (!read.success) {

@@ -1,8 +1,9 @@
 import express, { type ErrorRequestHandler, type Express, Router } from 'express';
 import helmet from 'helmet';
-import type { Server } from 'node:http';
+import { type Server, createServer as createHttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { StartError } from '../util/log.js';
+import { SECOND } from '../util/time.js';
 import { type CallbackDeps, oauthCallbackRouter } from './oauth-callback.js';
 import { type WebhookDeps, webhookRouter } from './webhook.js';
 
@@ -37,6 +38,11 @@ export function createServer(routers: readonly Router[], log: Logger, proxyHops 
   app.set('trust proxy', proxyHops);
   app.disable('x-powered-by');
   const safeHeaders = helmet({ contentSecurityPolicy: { directives: policy } });
+  app.use((request, response, next) => {
+    // A proxy and we could each believe another one of two.
+    if ((request.headersDistinct.host?.length ?? 0) > 1) response.sendStatus(400);
+    else next();
+  });
   app.use((request, response, next) => {
     // For browsers, which only GET here: Webex's POSTs do without the cost.
     if (request.method === 'POST') next();
@@ -89,6 +95,14 @@ export function readiness(webhooks: () => string | undefined, ping: () => Promis
   return { problem, stop: (): void => void (stopping = true) };
 }
 
+/** Far more than Webex and people need; whoever sends a request byte by byte does not hold on to one. */
+const LIMITS = {
+  headersTimeout: 10 * SECOND,
+  requestTimeout: 15 * SECOND,
+  connectionsCheckingInterval: SECOND,
+};
+const MOST_CONNECTIONS = 1_000;
+
 export interface Listening {
   readonly port: number;
   /** Takes no more requests; those under way are answered, idle connections closed. */
@@ -96,14 +110,21 @@ export interface Listening {
 }
 
 /** @param port 0 for any. Rejects with a StartError when it is not free. */
-export function listen(app: Express, port: number, host: string): Promise<Listening> {
+export function listen(
+  app: Express,
+  port: number,
+  host: string,
+  limits = LIMITS,
+): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, host, (error?: Error) => {
-      const address = server.address();
-      if (error !== undefined) reject(portProblem(port, error));
-      else resolve({ port: typeof address === 'object' ? (address?.port ?? port) : port, close });
-    });
+    const server = createHttpServer(limits, app);
+    server.maxConnections = MOST_CONNECTIONS;
     const close = closing(server);
+    server.on('error', (error) => reject(portProblem(port, error)));
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve({ port: typeof address === 'object' ? (address?.port ?? port) : port, close });
+    });
   });
 }
 

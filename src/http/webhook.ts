@@ -1,10 +1,11 @@
 import express, { type Request, type Response, Router } from 'express';
-import { z } from 'zod';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
   type RecordingEvent,
   type WebexEvent,
+  envelope,
   recordingEvent,
+  secretsFor,
   webexEvent,
 } from '../events/event.js';
 
@@ -19,16 +20,9 @@ export interface WebhookDeps {
 
 const LARGEST_BODY = '64kb';
 
-/** Common to the webhooks of all resources. */
-const envelope = z.object({
-  resource: z.string(),
-  event: z.string(),
-  data: z.looseObject({ id: z.string() }),
-});
-
 /**
  * POST /webhook: size, type, signature, shape, in this order, and nothing is acted on before all
- * hold. Answers 200 as soon as the event is stored.
+ * hold. What the body says it is of only chooses the secret that has to have signed it. Answers 200 as soon as the event is stored.
  * https://developer.webex.com/docs/webhooks
  */
 export function webhookRouter({ secrets, accept, hear }: WebhookDeps): Router {
@@ -41,11 +35,11 @@ export function webhookRouter({ secrets, accept, hear }: WebhookDeps): Router {
       spark: request.get('x-spark-signature'),
       webex: request.get('x-webex-signature'),
     };
-    if (!isSigned(bytes, signatures, secrets)) {
+    const json = parsed(bytes);
+    if (!isSigned(bytes, signatures, secretsFor(json, secrets))) {
       response.sendStatus(401);
       return;
     }
-    const json = parsed(bytes);
     if (!envelope.safeParse(json).success) {
       response.sendStatus(400);
       return;

@@ -32,6 +32,8 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** A StoreError for what the operator can fix, else the error as it came. */
 export function explainStoreError(error: unknown): unknown {
   if (error instanceof StoreError) return error;
+  // Wrapped by Drizzle, with the query.
+  if (error instanceof Error && error.cause instanceof StoreError) return error.cause;
   const code = codeOf(error);
   if (code === undefined) return error;
   const advice = ADVICE[code];

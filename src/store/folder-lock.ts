@@ -1,62 +1,126 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { type Server, connect, createServer } from 'node:net';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
 
-/** The mark is renewed this often; without that for so long, its process is gone. */
+/** The mark is renewed this often; without that for so long, a process of another machine is gone. */
 const BEAT_MS = 2 * SECOND;
 const SILENCE_MS = 10 * SECOND;
 
-const mark = z.object({ pid: z.number().int().positive(), host: z.string() });
+/** In bytes: a longer address of a socket is cut off by the system. */
+const LONGEST_ADDRESS = 100;
+
+const mark = z.object({
+  pid: z.number().int().positive(),
+  host: z.string(),
+  /** Of the running system: containers on one machine share it, a reboot changes it. */
+  kernel: z.string().optional(),
+  /** A file name. */
+  socket: z.string().optional(),
+});
+type Mark = z.infer<typeof mark>;
+
+const KERNEL =
+  ifThere(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()) ?? hostname();
+
+export interface FolderLock {
+  /** False once another process has taken the folder, or somebody has removed it. */
+  readonly isOurs: () => boolean;
+  readonly release: () => void;
+}
 
 /**
- * Marks a data folder as ours, until the function returned is called: two processes on one embedded
- * database would destroy it. A mark whose process is gone (killed, crashed) is taken over.
+ * Marks a data folder as ours: two processes on one embedded database would destroy it. The owner listens
+ * on a socket in the folder, which the kernel answers for while the process lives, frozen or not, and for
+ * containers that share the folder. Where that says nothing (another machine, no sockets there), a mark
+ * that is renewed is believed. A mark whose process is gone (killed, crashed) is taken over.
+ * @param onLost called at most once, when the folder is found to be another's
  * @throws StoreError when another process has the folder
  */
-export function lockFolder(folder: string): () => void {
+export async function lockFolder(folder: string, onLost: () => void): Promise<FolderLock> {
   const path = join(folder, 'bot.lock');
+  const nonce = randomUUID();
+  const door = await openDoor(folder, `bot.${nonce}.sock`);
+  const written: Mark = { pid: process.pid, host: hostname(), kernel: KERNEL, ...door.named };
   // No two marks are the same, not even of one process.
-  const own = JSON.stringify({ pid: process.pid, host: hostname(), nonce: randomUUID() });
-  alone(`${path}.taking`, own, () => {
-    const owner = ifThere(() => mark.parse(JSON.parse(readFileSync(path, 'utf8'))));
-    if (owner !== undefined && isAlive(owner, path)) {
-      throw new StoreError(
-        `The data in ${folder} is in use by another process (${owner.pid} on ${owner.host}): stop it, set DATA_DIR to another folder, or use DATABASE_URL for several processes.`,
-      );
-    }
-    // There is never a mark that is written in part.
-    write(path, () => {
-      writeFileSync(`${path}.new`, own, { mode: 0o600 });
-      renameSync(`${path}.new`, path);
+  const own = JSON.stringify({ ...written, nonce });
+  try {
+    await alone(folder, `${path}.taking`, own, async (isAlone) => {
+      const owner = markAt(path);
+      if (owner !== undefined && (await isAlive(owner, folder, path))) {
+        throw new StoreError(
+          `The data in ${folder} is in use by another process (${owner.pid} on ${owner.host}): stop it, set DATA_DIR to another folder, or use DATABASE_URL for several processes.`,
+        );
+      }
+      if (!isAlone()) throw beingOpened(folder);
+      // There is never a mark that is written in part.
+      write(path, () => {
+        writeFileSync(`${path}.new`, own, { mode: 0o600 });
+        renameSync(`${path}.new`, path);
+      });
+      if (owner?.socket !== undefined) rmSync(join(folder, owner.socket), { force: true });
     });
-  });
+  } catch (error) {
+    door.close();
+    throw error;
+  }
   const isOurs = (): boolean => textOf(path) === own;
   const beat = setInterval(() => {
     const now = new Date();
-    if (isOurs()) ifThere(() => utimesSync(path, now, now));
-  }, BEAT_MS).unref();
-  return () => {
+    if (isOurs()) return ifThere(() => utimesSync(path, now, now));
     clearInterval(beat);
-    if (isOurs()) rmSync(path, { force: true });
+    onLost();
+  }, BEAT_MS).unref();
+  return {
+    isOurs,
+    release: () => {
+      clearInterval(beat);
+      if (isOurs()) rmSync(path, { force: true });
+      door.close();
+    },
   };
 }
 
 /** Check-and-replace must be atomic, or two processes could both take over the same stale mark. */
-function alone(path: string, own: string, work: () => void): void {
+async function alone(
+  folder: string,
+  path: string,
+  own: string,
+  work: (isAlone: () => boolean) => Promise<void>,
+): Promise<void> {
   // A process that was killed in the middle of the step has left it there.
-  if (silenceOf(path) > SILENCE_MS) rmSync(path, { force: true });
+  const holder = markAt(path);
+  const isLeft =
+    holder === undefined ? silenceOf(path) > SILENCE_MS : !(await isAlive(holder, folder, path));
+  if (isLeft) rmSync(path, { force: true });
   if (!write(path, () => writeFileSync(path, own, { flag: 'wx', mode: 0o600 }))) {
-    throw new StoreError(`The folder ${dirname(path)} is being opened by another process.`);
+    throw beingOpened(folder);
   }
+  const isAlone = (): boolean => textOf(path) === own;
   try {
-    work();
+    await work(isAlone);
   } finally {
-    if (textOf(path) === own) rmSync(path, { force: true });
+    if (isAlone()) rmSync(path, { force: true });
   }
+}
+
+function beingOpened(folder: string): StoreError {
+  return new StoreError(
+    `The folder ${folder} is being opened by another process: stop one of the two.`,
+  );
 }
 
 /** @returns false when the file is there already */
@@ -65,11 +129,16 @@ function write(path: string, work: () => void): boolean {
     work();
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw new StoreError(`Nothing can be written to ${path}: check its owner, or set DATA_DIR.`, {
-      cause: error,
-    });
+    if (codeOf(error) === 'EEXIST') return false;
+    throw new StoreError(
+      `Nothing can be written to ${dirname(path)}: check its owner and the space on its disk, or set DATA_DIR.`,
+      { cause: error },
+    );
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** Undefined when somebody took the folder away; the database will say so better than we can. */
@@ -85,24 +154,82 @@ function textOf(path: string): string | undefined {
   return ifThere(() => readFileSync(path, 'utf8'));
 }
 
+function markAt(path: string): Mark | undefined {
+  return ifThere(() => mark.parse(JSON.parse(readFileSync(path, 'utf8'))));
+}
+
 /** Milliseconds since the file was renewed; 0 when it does not exist. */
 function silenceOf(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat === undefined ? 0 : Date.now() - stat.mtimeMs;
 }
 
-/**
- * A mark that nobody renews is left over, whoever has its number now. A fresh one of another machine is
- * believed; of our own machine we ask the system. In a container every start has the same number.
- */
-function isAlive({ pid, host }: z.infer<typeof mark>, path: string): boolean {
-  if (silenceOf(path) > SILENCE_MS) return false;
-  if (host !== hostname()) return true;
-  if (pid === process.pid) return false;
+/** The kernel knows best; then the system, of our own machine; then a mark that is renewed is believed. */
+async function isAlive(owner: Mark, folder: string, path: string): Promise<boolean> {
+  const { pid, host, kernel, socket } = owner;
+  const isHere = kernel === KERNEL;
+  if (isHere && socket !== undefined) {
+    const answer = await knock(folder, socket);
+    if (answer !== 'unknown') return answer === 'alive';
+  }
+  // In a container every start has the same number.
+  const runs = host === hostname() && pid !== process.pid && isRunning(pid);
+  if (silenceOf(path) > SILENCE_MS) return isHere && socket === undefined && runs;
+  return host !== hostname() || runs;
+}
+
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
+}
+
+/** A listening socket in the folder; none where its file system has no sockets. */
+async function openDoor(folder: string, name: string) {
+  const open = addressOf(folder, name);
+  const server = createServer((caller) => caller.destroy());
+  const listening = await new Promise<Server | undefined>((resolve) => {
+    server.on('error', () => resolve(undefined));
+    server.listen(open.address, () => resolve(server.unref()));
+  });
+  return {
+    named: listening === undefined ? {} : { socket: name },
+    close: (): void => {
+      if (listening !== undefined) server.close();
+      rmSync(join(folder, name), { force: true });
+      open.close();
+    },
+  };
+}
+
+/** A process that is frozen, or too busy to answer, is connected to all the same. */
+async function knock(folder: string, name: string): Promise<'alive' | 'gone' | 'unknown'> {
+  const { address, close } = addressOf(folder, name);
+  const socket = connect(address);
+  try {
+    return await new Promise((resolve) => {
+      socket.on('connect', () => resolve('alive'));
+      socket.on('error', (error) => {
+        const code = codeOf(error);
+        if (code === 'ECONNREFUSED') resolve('gone');
+        else resolve(code === 'ENOENT' ? 'unknown' : 'alive');
+      });
+    });
+  } finally {
+    socket.destroy();
+    close();
+  }
+}
+
+/** Linux knows a short address for what lies in a deep folder. */
+function addressOf(folder: string, name: string): { address: string; close: () => void } {
+  const path = join(folder, name);
+  const none = { address: path, close: () => undefined };
+  if (Buffer.byteLength(path) <= LONGEST_ADDRESS) return none;
+  const fd = ifThere(() => openSync(folder, 'r'));
+  if (fd === undefined) return none;
+  return { address: `/proc/self/fd/${fd}/${name}`, close: () => closeSync(fd) };
 }

@@ -1,35 +1,30 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import { defined } from '../util/present.js';
+import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
-import { lockFolder } from './folder-lock.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
 import { checkNotNewer, MIGRATIONS } from './migrations.js';
 import * as schema from './schema.js';
 import type { Locks, Store } from './store.js';
 
+/** A frozen process may wake up as another has its folder: asked before a write, at most so often. */
+const LOOK_MS = SECOND;
+
 /**
  * Opens the embedded database in DATA_DIR, which is made when it is not there, and migrates it. Rejects
- * with a StoreError when another process has it open, or it cannot be written.
+ * with a StoreError when another process has it open, it cannot be written, or does not open.
+ * @param onLost ends the process when another has taken the folder; nothing is written any more
  */
-export async function openPglite(folder: string): Promise<Store> {
+export async function openPglite(folder: string, onLost = leave): Promise<Store> {
+  const lock = await openFolder(folder, onLost);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new StoreError(`The folder ${folder} cannot be made: set DATA_DIR to one that can.`, {
-      cause: error,
-    });
-  }
-  const unlock = lockFolder(folder);
-  try {
-    // The folder may be there already and open to others (a mounted volume): what is in it is not.
-    const data = join(folder, 'db');
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-    const client = await PGlite.create(data);
-    const db = drizzle(client, { schema });
-    await checkNotNewer((text) => client.query(text));
-    await migrate(db, { migrationsFolder: MIGRATIONS });
+    const client = await openData(join(folder, 'db'));
+    guard(client, lock, () => onLost(folder));
+    const db = await migrated(client);
     return {
       kind: 'pglite',
       db,
@@ -52,18 +47,112 @@ export async function openPglite(folder: string): Promise<Store> {
       ping: async () => {
         await client.query('select 1');
       },
+      archive: () => client.dumpDataDir('gzip'),
       close: async () => {
         try {
-          await client.close();
+          // Closing writes, too.
+          if (lock.isOurs()) await client.close();
         } finally {
-          unlock();
+          lock.release();
         }
       },
     };
   } catch (error) {
-    unlock();
-    throw error;
+    lock.release();
+    throw error instanceof StoreError ? error : broken(folder, error);
   }
+}
+
+/**
+ * Puts a backup in the place of the embedded database, once it has been opened and migrated. Rejects with
+ * a StoreError when it is none, or another process has the folder; then nothing has changed.
+ * @returns the folder that keeps what was there before
+ */
+export async function restorePglite(
+  folder: string,
+  archive: Blob,
+  now: number,
+): Promise<{ readonly keptIn: string | undefined }> {
+  const lock = await openFolder(folder, leave);
+  const [data, fresh] = [join(folder, 'db'), join(folder, 'db.restoring')];
+  try {
+    rmSync(fresh, { recursive: true, force: true });
+    const client = await openData(fresh, archive);
+    await migrated(client);
+    await client.close();
+    const stamp = new Date(now).toISOString().replaceAll(':', '-');
+    const keptIn = existsSync(data) ? join(folder, `db.before-${stamp}`) : undefined;
+    if (keptIn !== undefined) renameSync(data, keptIn);
+    renameSync(fresh, data);
+    return { keptIn };
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(
+      'The file is no backup of this bot, or the disk is full: nothing has changed.',
+      { cause: error },
+    );
+  } finally {
+    lock.release();
+  }
+}
+
+async function openFolder(folder: string, onLost: (folder: string) => void): Promise<FolderLock> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StoreError(`The folder ${folder} cannot be made: set DATA_DIR to one that can.`, {
+      cause: error,
+    });
+  }
+  return await lockFolder(folder, () => onLost(folder));
+}
+
+/** The folder around may be open to others (a mounted volume): what is in the database is not. */
+async function openData(data: string, loadDataDir?: Blob): Promise<PGlite> {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  return await PGlite.create(data, defined({ loadDataDir }));
+}
+
+async function migrated(client: PGlite) {
+  const db = drizzle(client, { schema });
+  await checkNotNewer((text) => client.query(text));
+  await migrate(db, { migrationsFolder: MIGRATIONS });
+  return db;
+}
+
+/** Its words are of no use to whoever reads them: "Aborted()", a frame of WebAssembly. */
+function broken(folder: string, cause: unknown): StoreError {
+  return new StoreError(
+    `The embedded database in ${folder} does not open: it is damaged, of another version, or its disk is full. ` +
+      `Check the space on the disk, then put a backup in its place (npm run restore -- FILE), ` +
+      `or move ${join(folder, 'db')} away to start with an empty one.`,
+    { cause },
+  );
+}
+
+/** At the one door of all queries: what finds the folder taken writes nothing more. */
+function guard(client: PGlite, lock: FolderLock, onLost: () => void): void {
+  const run = client.execProtocolRawSync.bind(client);
+  let looked = Date.now();
+  client.execProtocolRawSync = (message) => {
+    const now = Date.now();
+    if (Math.abs(now - looked) > LOOK_MS) {
+      if (!lock.isOurs()) {
+        onLost();
+        throw new StoreError('Another process has taken the folder of the embedded database.');
+      }
+      looked = now;
+    }
+    return run(message);
+  };
+}
+
+function leave(folder: string): void {
+  process.stderr.write(
+    `Another process has taken ${folder}, or its bot.lock is gone: this process ends without writing to it. Run one process on a folder.\n`,
+  );
+  process.exit(1);
 }
 
 /** The embedded database has one process. */

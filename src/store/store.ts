@@ -21,6 +21,8 @@ export interface Store {
   ) => Promise<{ rows: Record<string, unknown>[] }>;
   /** Settles when the database answers. Rejects with a StoreError or what it said. */
   ping: () => Promise<void>;
+  /** All of the embedded database as a compressed file. */
+  readonly archive?: () => Promise<Blob>;
   close: () => Promise<void>;
 }
 

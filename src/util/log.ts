@@ -12,29 +12,55 @@ export class StartError extends Error {
 
 /**
  * JSON lines, without tokens, passwords, topics or links. Of an error that is not {@link Loggable} only
- * the kind and the place are logged, because its message may quote its input.
+ * the kind, the code and the place are logged, because the rest may quote its input.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = { level, base: null, serializers: { err: describe } };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
+/** A name or a code as programs give them; anything else may hold somebody's words. */
+const WORD = /^[\w.$-]{1,60}$/;
+const FRAME = /^\s+at (?:[\w.$<>[\] ]+ \()?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]+:\d+:\d+\)?$/;
+
+/** Libraries put into their errors what they worked on (PostgreSQL: `where`, `detail`): of those the kind alone. */
 function describe(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { name, message, stack } = error;
-  // Without the message first: it can hold lines that look like frames.
-  const frames = stack
-    ?.replace(message, '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 8);
+  const fields = isLoggable(error)
+    ? ownFields(error)
+    : { frames: framesOf(error), ...codeOf(error) };
   return {
-    type: name,
-    ...('isLoggable' in error && error.isLoggable === true ? { message } : { frames }),
-    ...('status' in error ? { status: error.status } : {}),
-    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
-    ...('trackingId' in error ? { trackingId: error.trackingId } : {}),
-    ...('where' in error ? { where: error.where } : {}),
+    type: WORD.test(error.name) ? error.name : 'Error',
+    ...fields,
     ...(error.cause === undefined ? {} : { cause: describe(error.cause) }),
   };
+}
+
+function isLoggable(error: Error): error is Error & Loggable {
+  return 'isLoggable' in error && error.isLoggable === true;
+}
+
+function ownFields(error: Error): object {
+  const { message } = error;
+  const names = ['status', 'code', 'trackingId', 'where'] as const;
+  const given = Object.fromEntries(
+    Object.entries(error).filter(([name]) => names.some((one) => one === name)),
+  );
+  return { message, ...given };
+}
+
+function codeOf(error: Error): object {
+  if (!('code' in error) || typeof error.code !== 'string') return {};
+  return WORD.test(error.code) ? { code: error.code } : {};
+}
+
+/** Without the message first: it can hold lines that look like frames. None where it cannot be told apart. */
+function framesOf({ message, stack = '' }: Error): string[] | undefined {
+  const at = stack.indexOf(message);
+  if (at < 0) return undefined;
+  const frames = stack
+    .slice(at + message.length)
+    .split('\n')
+    .filter((line) => FRAME.test(line));
+  return frames.length === 0 ? undefined : frames.slice(0, 8);
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { MINUTE } from '../util/time.js';
+import { type WebhookKind, webhookSecret } from '../util/webhook-secret.js';
 import { type WebexClient, deleteAt, pagesOf } from './client.js';
+import { uuidOf } from './ids.js';
 
 const webhook = z.object({
   id: z.string(),
@@ -10,6 +13,7 @@ const webhook = z.object({
   filter: z.string().optional(),
   secret: z.string().optional(),
   status: z.string().optional(),
+  created: z.string().optional(),
 });
 
 /** Never logged: answers carry `secret`. */
@@ -60,9 +64,16 @@ export const WEBHOOK_NAME = 'webex-recordings-bot';
 
 export interface WebhookTarget {
   readonly targetUrl: string;
-  /** Signs new webhooks. */
+  /** Each webhook has one of its own that is derived from this. */
   readonly secret: string;
+  readonly now?: () => number;
 }
+
+/**
+ * So long a webhook of an earlier version, signed with the configured secret itself, stays beside its
+ * successor: processes of that version may still run in a rolling deploy, and know no other secret.
+ */
+const SUCCESSION_MS = 10 * MINUTE;
 
 /** Ensures the bot's own webhooks; touches no others. Idempotent. Rejects with a WebexError. */
 export async function ensureWebhooks(
@@ -82,9 +93,10 @@ export async function ensureUserWebhook(
   webex: WebexClient,
   token: string,
   target: WebhookTarget,
+  personId: string,
 ): Promise<string> {
   const existing = await listWebhooks(webex, token);
-  const events = { resource: 'recordings', event: 'created' };
+  const events = { resource: 'recordings', event: 'created', owner: uuidOf(personId) };
   return (await ensure(webex, token, existing, target, events)).id;
 }
 
@@ -96,10 +108,12 @@ async function ensure(
   webex: WebexClient,
   token: string,
   existing: readonly Webhook[],
-  { targetUrl, secret }: WebhookTarget,
-  events: Pick<Webhook, 'resource' | 'event'>,
+  { targetUrl, secret: configured, now = Date.now }: WebhookTarget,
+  kind: WebhookKind,
 ): Promise<Webhook> {
-  const spec: WebhookSpec = { name: WEBHOOK_NAME, targetUrl, ...events, secret };
+  const { resource, event } = kind;
+  const secret = webhookSecret(configured, kind);
+  const spec: WebhookSpec = { name: WEBHOOK_NAME, targetUrl, resource, event, secret };
   const ours = existing.filter(
     (hook) =>
       hook.name === spec.name &&
@@ -114,8 +128,8 @@ async function ensure(
     const body = { name: spec.name, targetUrl, secret, status: 'active' };
     await webex.call({ method: 'PUT', path, token, body, answer: z.unknown() });
   }
-  await Promise.all(
-    ours.filter((hook) => hook !== keep).map((hook) => deleteWebhook(webex, token, hook)),
-  );
+  const isNew = now() - Date.parse(keep.created ?? '') < SUCCESSION_MS;
+  const superseded = ours.filter((hook) => hook !== keep && !(isNew && hook.secret === configured));
+  await Promise.all(superseded.map((hook) => deleteWebhook(webex, token, hook)));
   return keep;
 }

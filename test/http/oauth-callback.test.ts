@@ -50,6 +50,12 @@ describe('GET /oauth/callback', () => {
     assert.deepEqual(told, [actor]);
   });
 
+  it('does nothing at a HEAD, as scanners of links send it', async () => {
+    const answer = await fetch(`${served.url}/oauth/callback?state=s&code=c`, { method: 'HEAD' });
+    assert.deepEqual([answer.status, answer.headers.get('allow')], [405, 'GET']);
+    assert.deepEqual(asked, []);
+  });
+
   const outcomes: readonly (readonly [OAuthOutcome, number, RegExp])[] = [
     [{ kind: 'stale' }, 400, /This link no longer works/],
     [{ kind: 'declined', person: actor }, 200, /You are not connected/],

@@ -2,6 +2,8 @@ import express, { type Response, Router } from 'express';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, get, request } from 'node:http';
+import { connect } from 'node:net';
+import { text as readAll } from 'node:stream/consumers';
 import { createServer, healthRouter, listen, readiness } from '../../src/http/server.js';
 import { StartError } from '../../src/util/log.js';
 import { readableLog } from '../bot/support/log.js';
@@ -72,7 +74,40 @@ describe('readiness', () => {
   });
 });
 
+/** What a server answers to these very bytes, until it closes the connection. */
+async function raw(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(bytes);
+  return await readAll(socket);
+}
+
 describe('listening', () => {
+  it('hangs up on whoever sends a request byte by byte', async () => {
+    const slow = { headersTimeout: 20, requestTimeout: 40, connectionsCheckingInterval: 10 };
+    const app = express().post('/', express.raw({ type: () => true }), (_request, response) =>
+      response.send('x'),
+    );
+    const { port, close } = await listen(app, 0, '127.0.0.1', slow);
+    for (const begun of [
+      'GET / HTTP/1.1\r\n',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n',
+    ]) {
+      assert.match(await raw(port, begun), /^HTTP\/1\.1 408 /);
+    }
+    await close();
+  });
+
+  it('refuses two Host lines; one, or none of an old client, is well', async () => {
+    const app = createServer([healthRouter(() => Promise.resolve(undefined))], readableLog().log);
+    const { port, close } = await listen(app, 0, '127.0.0.1');
+    const get = (head: string) => raw(port, `GET /livez ${head}\r\nConnection: close\r\n\r\n`);
+    assert.match(await get('HTTP/1.1\r\nHost: a\r\nHost: b'), /^HTTP\/1\.1 400 /);
+    assert.match(await get('HTTP/1.1\r\nHost: a\r\nhost: a'), /^HTTP\/1\.1 400 /);
+    assert.match(await get('HTTP/1.1\r\nHost: a'), /^HTTP\/1\.1 200 /);
+    assert.match(await get('HTTP/1.0\r\nAccept: */*'), /^HTTP\/1\.1 200 /);
+    await close();
+  });
+
   it('takes any free port for 0, and says which', async () => {
     const { port, close } = await listen(express(), 0, '127.0.0.1');
     assert.ok(port > 0);

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { RecordingEvent, WebexEvent } from '../../src/events/event.js';
 import { createServer } from '../../src/http/server.js';
 import { isSigned, webhookRouter } from '../../src/http/webhook.js';
+import { webhookSecret } from '../../src/util/webhook-secret.js';
 import { readableLog } from '../bot/support/log.js';
 import { type Served, serve } from './serve.js';
 import { sparkSignature, webexSignature } from './sign.js';
@@ -199,6 +200,45 @@ describe('POST /webhook', () => {
       assert.deepEqual(taken, []);
     });
   }
+
+  for (const [what, odd] of [
+    ['an id with NUL', { data: { ...event.data, id: 'm\u0000' } }],
+    ['an id with half an emoji', { data: { ...event.data, id: 'm\ud83d' } }],
+    ['an id with white space', { data: { ...event.data, roomId: 'a b' } }],
+    ['an id without an end', { data: { ...event.data, personId: 'x'.repeat(501) } }],
+    ['a time with NUL', { data: { ...event.data, created: '2026\u0000' } }],
+    ['a kind of space with NUL', { data: { ...event.data, roomType: '\u0000' } }],
+    ['an actor with NUL', { actorId: 'a\u0000' }],
+    ['a resource with NUL', { resource: 'messages\u0000' }],
+    ['an event without an end', { event: 'x'.repeat(101) }],
+    ['a webhook with NUL', { resource: 'recordings', id: 'w\u0000' }],
+  ] as const) {
+    it(`refuses ${what}, though signed: 400`, async () => {
+      accept = () => Promise.reject(new Error('invalid byte sequence'));
+      assert.equal(await post(JSON.stringify({ ...event, ...odd })), 400);
+    });
+  }
+
+  it('takes ids that are null where they may be missing', async () => {
+    assert.equal(await post(JSON.stringify({ ...event, actorId: null, createdBy: null })), 200);
+  });
+
+  it('takes the secret of that very webhook, and of no other', async () => {
+    const text = JSON.stringify(event);
+    for (const configured of [SECRET, OLD]) {
+      assert.equal(await post(text, {}, webhookSecret(configured, event)), 200);
+    }
+    const other = { resource: 'memberships', event: 'created' };
+    assert.equal(await post(text, {}, webhookSecret(SECRET, other)), 401);
+    // Whoever owns the token can read the secret of its webhook.
+    const ready = (createdBy: string) => ({
+      ...{ id: 'w1', resource: 'recordings', event: 'created', createdBy, data: { id: 'r1' } },
+    });
+    const ofAlice = webhookSecret(SECRET, { ...other, resource: 'recordings', owner: 'alice' });
+    assert.equal(await post(JSON.stringify(ready('alice')), {}, ofAlice), 200);
+    assert.equal(await post(JSON.stringify(ready('bob')), {}, ofAlice), 401);
+    assert.equal(await post(JSON.stringify({ ...event, createdBy: 'alice' }), {}, ofAlice), 401);
+  });
 
   it('lets pass what other resources send, and does nothing', async () => {
     const other = { resource: 'recordings', event: 'created', data: { id: 'r1' } };

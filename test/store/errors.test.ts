@@ -46,5 +46,6 @@ describe('an error of the database', () => {
   it('is not explained twice', () => {
     const explained = new StoreError('do this');
     assert.equal(explainStoreError(explained), explained);
+    assert.equal(explainStoreError(new Error('Failed query', { cause: explained })), explained);
   });
 });

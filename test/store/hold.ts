@@ -7,5 +7,10 @@ if (lock !== undefined) await store.locks.tryTake(lock);
 await store.db.execute(
   `insert into settings (person_id, values) values ('a person', '{"kept": true}')`,
 );
+process.on('SIGUSR2', () => {
+  void store.db
+    .execute(`insert into settings (person_id, values) values ('later', '{}')`)
+    .then(() => console.log('written'));
+});
 console.log('ready');
 setInterval(() => undefined, 60_000);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sinon from 'sinon';
+import { StoreError, explainStoreError } from '../../src/store/errors.js';
+import { openPglite } from '../../src/store/pglite.js';
 import type { StoreConfig } from '../../src/store/store.js';
 import { startChild } from '../support/child.js';
 import { describePglite } from '../support/databases.js';
@@ -28,6 +31,79 @@ describePglite('the embedded database', ({ fresh, open }) => {
     await first.kill();
     await (await open(at(folder))).ping();
   });
+
+  it('is never taken from a process that is frozen, which goes on as if nothing had been', async () => {
+    const folder = await freshFolder();
+    const first = startChild(HOLD, [JSON.stringify(at(folder))]);
+    assert.equal(await first.line(), 'ready');
+    first.signal('SIGSTOP');
+    const longAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(join(folder, 'bot.lock'), longAgo, longAgo);
+    await assert.rejects(open(at(folder)), { message: /in use by another process/ });
+    first.signal('SIGCONT');
+    first.signal('SIGUSR2');
+    assert.equal(await first.line(), 'written');
+    await first.kill();
+    const { executeSql } = await open(at(folder));
+    const { rows } = await executeSql('select person_id from settings order by 1');
+    assert.deepEqual(
+      rows.map((row) => row.person_id),
+      ['a person', 'later'],
+    );
+  });
+
+  it('ends a process that finds its folder taken, before it writes', async () => {
+    const folder = await freshFolder();
+    const child = startChild(HOLD, [JSON.stringify(at(folder))]);
+    assert.equal(await child.line(), 'ready');
+    child.signal('SIGSTOP');
+    writeFileSync(join(folder, 'bot.lock'), '{"pid":1,"host":"another-machine"}');
+    child.signal('SIGUSR2');
+    child.signal('SIGCONT');
+    const { code, errors } = await child.ended;
+    assert.equal(code, 1);
+    assert.match(errors, /^Another process has taken .+: this process ends without writing/);
+    assert.doesNotMatch(errors, /\n\s+at /);
+  });
+
+  it('writes nothing once its folder is another’s, at whatever door', async () => {
+    const folder = await freshFolder();
+    const onLost = sinon.spy();
+    const store = await openPglite(folder, onLost);
+    const clock = sinon.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    try {
+      await store.ping();
+      writeFileSync(join(folder, 'bot.lock'), '{"pid":1,"host":"another-machine"}');
+      clock.tick(2_000);
+      const failed = (work: Promise<unknown>) =>
+        assert.rejects(work, (error) => explainStoreError(error) instanceof StoreError);
+      await failed(store.db.execute('select 1'));
+      await failed(store.executeSql('select 1'));
+      await failed(store.executeSql('select $1::int', [1]));
+      await failed(store.db.transaction((tx) => tx.execute('select 1')));
+      assert.deepEqual(onLost.firstCall.args, [folder]);
+    } finally {
+      clock.restore();
+      await store.close();
+      rmSync(join(folder, 'bot.lock'));
+    }
+  });
+
+  for (const [what, harm] of [
+    ['is cut off', (data: string) => truncateSync(join(data, 'global', 'pg_control'), 10)],
+    ['is of another version', (data: string) => writeFileSync(join(data, 'PG_VERSION'), '12\n')],
+    ['lacks a part', (data: string) => rmSync(join(data, 'pg_wal'), { recursive: true })],
+  ] as const) {
+    it(`says what to do when what is in the folder ${what}`, async () => {
+      const folder = await freshFolder();
+      harm(join(folder, 'db'));
+      await assert.rejects(open(at(folder)), (error: Error) => {
+        assert.equal(error.name, 'StoreError');
+        assert.match(error.message, /does not open: .+npm run restore -- FILE.+move .+db away/);
+        return true;
+      });
+    });
+  }
 
   it('makes the folder for its owner alone', async () => {
     const folder = join(await freshFolder(), 'deeper', 'down');

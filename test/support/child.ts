@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 export interface Child {
   /** Resolves with the next line it writes; rejects with what it complained of when it ends first. */
   readonly line: () => Promise<string>;
+  readonly signal: (name: NodeJS.Signals) => void;
   /** No warning, no chance to tidy up. */
   readonly kill: () => Promise<void>;
   readonly ended: Promise<{ readonly code: number | null; readonly errors: string }>;
@@ -50,6 +51,7 @@ export function startChild(
         void ended.then(() => reject(new Error(`It ended first: ${errors}`)));
       });
     },
+    signal: (name) => void child.kill(name),
     kill: async () => {
       child.kill('SIGKILL');
       await ended;

@@ -29,7 +29,8 @@ export async function dumpOf(env: Record<string, string | undefined>): Promise<D
   // The bot has the folder: what a thief copies is read instead, as after a crash.
   const copy = scratchFolder('bot-stolen-');
   try {
-    cpSync(folder, copy, { recursive: true });
+    const filter = (file: string): boolean => !file.endsWith('.sock');
+    cpSync(folder, copy, { recursive: true, filter });
     rmSync(join(copy, 'bot.lock'), { force: true });
     const files = filesIn(copy)
       .map((file) => readFileSync(file, 'latin1'))

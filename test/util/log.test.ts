@@ -49,6 +49,31 @@ describe('the log', () => {
     assert.ok(!text.includes('secret'));
   });
 
+  it('tells of an error of a library no field but a code, however deep', () => {
+    const fields = {
+      ...{ code: '22P05', where: 'secret', detail: 'secret', status: 'secret' },
+      ...{ trackingId: 'secret', hint: 'secret', query: 'secret', parameters: ['secret'] },
+    };
+    const foreign = Object.assign(new Error('secret'), fields, { name: 'error' });
+    const wrapped = new Error('Failed query: secret', { cause: foreign });
+    const { line, text } = told(wrapped);
+    const { frames, ...cause } = line.cause as Record<string, unknown>;
+    assert.ok(Array.isArray(frames));
+    assert.deepEqual(cause, { type: 'error', code: '22P05' });
+    assert.ok(!text.includes('secret'));
+  });
+
+  it('takes no words for a name, a code or a place', () => {
+    const words = Object.assign(new Error('x'), { name: 'a secret', code: 'a secret' });
+    assert.doesNotMatch(told(words).text, /secret/);
+    const changed = new Error('first\n    at a secret (/of/alice.js:1:1)');
+    changed.message = 'another';
+    assert.doesNotMatch(told(changed).text, /secret/);
+    const odd = new Error('x');
+    odd.stack = 'Error: x\n    at secret words of alice\n    at f (/x.js:1:2)';
+    assert.deepEqual(told(odd).line.frames, ['    at f (/x.js:1:2)']);
+  });
+
   it('tells the cause in the same way', () => {
     const cause = new WebexRefused(at, 500, undefined, undefined, '');
     const { line, text } = told(new Error('with a secret', { cause }));

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { webhookSecret } from '../../src/util/webhook-secret.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import {
   WEBHOOK_NAME,
   type Webhook,
   createWebhook,
   deleteWebhook,
+  ensureUserWebhook,
   ensureWebhooks,
   listWebhooks,
 } from '../../src/webex/webhooks.js';
@@ -28,8 +30,8 @@ describe('ensureWebhooks', () => {
     await sandbox.stop();
   });
 
-  const ensure = (secret = SECRET, target = TARGET): Promise<void> =>
-    ensureWebhooks(webex, TOKEN, { targetUrl: target, secret });
+  const ensure = (secret = SECRET, target = TARGET, now = Date.now): Promise<void> =>
+    ensureWebhooks(webex, TOKEN, { targetUrl: target, secret, now });
   const all = async (): Promise<Webhook[]> =>
     (await listWebhooks(webex, TOKEN)).sort((a, b) => (kind(a) < kind(b) ? -1 : 1));
   const kind = ({ resource, event }: Webhook): string => `${resource}:${event}`;
@@ -53,9 +55,40 @@ describe('ensureWebhooks', () => {
     for (const hook of hooks) {
       assert.deepEqual(
         [hook.name, hook.targetUrl, hook.secret, hook.status],
-        [WEBHOOK_NAME, TARGET, SECRET, 'active'],
+        [WEBHOOK_NAME, TARGET, webhookSecret(SECRET, hook), 'active'],
       );
     }
+  });
+
+  it('gives each a secret of its own, from which nobody learns the configured one', async () => {
+    await ensure();
+    const target = { targetUrl: TARGET, secret: SECRET };
+    await ensureUserWebhook(webex, 'sandbox-alice', target, 'alice');
+    const hooks = [...(await all()), ...(await listWebhooks(webex, 'sandbox-alice'))];
+    const secrets = new Set(hooks.map(({ secret }) => secret));
+    assert.equal(secrets.size, KINDS.length + 1);
+    assert.ok(!secrets.has(SECRET));
+    assert.notEqual(
+      webhookSecret(SECRET, { resource: 'recordings', event: 'created', owner: 'bob' }),
+      hooks.at(-1)?.secret,
+    );
+  });
+
+  it('keeps those of an earlier version until its last process is gone', async () => {
+    const kinds = KINDS.map((one) => {
+      const [resource = '', event = ''] = one.split(':');
+      return { name: WEBHOOK_NAME, targetUrl: TARGET, resource, event, secret: SECRET };
+    });
+    for (const spec of kinds) await createWebhook(webex, TOKEN, spec);
+    await ensure();
+    await ensure();
+    const both = await all();
+    assert.equal(both.length, 2 * KINDS.length);
+    assert.ok(both.every(({ status }) => status === 'active'));
+    await ensure(SECRET, TARGET, () => Date.now() + 11 * 60_000);
+    const left = await all();
+    assert.deepEqual(left.map(kind), KINDS);
+    assert.ok(left.every(({ secret }) => secret !== SECRET));
   });
 
   it('keeps what fits', async () => {
@@ -88,7 +121,8 @@ describe('ensureWebhooks', () => {
     await ensure('the-secret-that-comes-next');
     const hooks = await all();
     assert.deepEqual(hooks.map(kind), KINDS);
-    assert.ok(hooks.every(({ id, secret }) => !old.has(id) && secret?.endsWith('next')));
+    const next = (hook: Webhook): string => webhookSecret('the-secret-that-comes-next', hook);
+    assert.ok(hooks.every((hook) => !old.has(hook.id) && hook.secret === next(hook)));
     const calls = sandbox.calls.list().filter(({ method }) => /POST|DELETE/.test(method));
     const gone = new Set<string>();
     for (const { method } of calls) {
@@ -130,7 +164,9 @@ describe('ensureWebhooks', () => {
   it('thins out doubles, keeping one of each', async () => {
     await ensure();
     const wish = { name: WEBHOOK_NAME, targetUrl: TARGET, secret: SECRET };
-    await createWebhook(webex, TOKEN, { ...wish, resource: 'messages', event: 'created' });
+    const double = { resource: 'messages', event: 'created' };
+    const secret = webhookSecret(SECRET, double);
+    await createWebhook(webex, TOKEN, { ...wish, ...double, secret });
     await createWebhook(webex, TOKEN, { ...wish, resource: 'messages', event: 'deleted' });
     await ensure();
     // What we do not listen to is not ours to judge.

@@ -159,7 +159,7 @@ async function trySubscribe(
   if (!canSubscribe(deps)) return 'not-offered';
   try {
     const webhookId = await withToken(deps.tokens, actor, ({ token }) =>
-      ensureUserWebhook(deps.webex, token, webhook),
+      ensureUserWebhook(deps.webex, token, webhook, address),
     );
     await subscriptions.put(address, webhookId, now);
     return undefined;

@@ -1,0 +1,19 @@
+import { createHmac } from 'node:crypto';
+
+/** An event that a webhook is for; of a webhook made with a person's own token, that person's UUID, too. */
+export interface WebhookKind {
+  readonly resource: string;
+  readonly event: string;
+  readonly owner?: string | undefined;
+}
+
+/**
+ * Each webhook has a secret of its own, as Webex asks for: whoever reads that of one webhook (Webex shows
+ * it to the owner of the token) can sign nothing else.
+ */
+export function webhookSecret(configured: string, kind: WebhookKind): string {
+  const { resource, event, owner = '' } = kind;
+  return createHmac('sha256', configured)
+    .update(JSON.stringify(['webhook', resource, event, owner]))
+    .digest('hex');
+}
