@@ -16,7 +16,7 @@ import { openAuthority } from './startup/authority.js';
 import { type Closers, startAdvice, startOrClose } from './startup/start.js';
 import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/store.js';
-import { tasks } from './util/async.js';
+import { answers, tasks } from './util/async.js';
 import { createLog } from './util/log.js';
 import { defined } from './util/present.js';
 import { type RetryPolicy, listedWaits } from './util/retry-policy.js';
@@ -94,10 +94,12 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   );
   const spaces = spaceStore(store.db, messaging.isDirect);
   const inbox = openInbox({
-    store: inboxStore(store.db),
+    // A clock is given by tests alone: else the database's, which all processes share.
+    store: inboxStore(store.db, options.now),
     locks: store.locks,
     signal: await partitionSignal(store, log),
     handler: eventDispatcher({ framework, messaging, spaces, log, now }),
+    isWebexThere: () => answers(getMe(webex, botToken)),
     ...{ log, now },
     ...defined({ retry: options.eventWaits && listedWaits(options.eventWaits) }),
   });

@@ -40,6 +40,14 @@ export async function withTimeout<T>(
   }
 }
 
+/** Whether it resolves. */
+export async function answers(asked: Promise<unknown>): Promise<boolean> {
+  return await asked.then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Background work, which a stop waits for; failures are logged. */
 export function tasks(log: Logger) {
   const underWay = new Set<Promise<void>>();
