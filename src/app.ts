@@ -2,9 +2,11 @@ import type { Logger } from 'pino';
 import { auditLog } from './audit/audit.js';
 import { accessGuard, rateLimit } from './bot/access/access-guard.js';
 import { delayFor, eventDispatcher, isRelevant, spaceStore } from './bot/dispatcher.js';
+import { catchUp } from './bot/catch-up.js';
 import { BotFramework } from './bot/framework/framework.js';
 import { createRouter } from './bot/router.js';
 import { type Config, readConfig } from './config/config.js';
+import type { WebexEvent } from './events/event.js';
 import { inboxStore, isPending } from './events/inbox-store.js';
 import { openInbox } from './events/inbox.js';
 import { partitionSignal } from './events/queue.js';
@@ -93,20 +95,36 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     }),
   );
   const spaces = spaceStore(store.db, messaging.isDirect);
+  // A clock is given by tests alone: else the database's, which all processes share.
+  const events = inboxStore(store.db, options.now);
   const inbox = openInbox({
-    // A clock is given by tests alone: else the database's, which all processes share.
-    store: inboxStore(store.db, options.now),
+    store: events,
     locks: store.locks,
     signal: await partitionSignal(store, log),
     handler: eventDispatcher({ framework, messaging, spaces, log, now }),
-    isWebexThere: () => answers(getMe(webex, botToken)),
+    isWebexThere: async () => {
+      const isThere = await answers(getMe(webex, botToken));
+      if (!isThere) webhooks.look();
+      return isThere;
+    },
+    onRefused: () => webhooks.look(),
+    onRegained: (since) => {
+      webhooks.look();
+      hearMissed(since);
+    },
     ...{ log, now },
     ...defined({ retry: options.eventWaits && listedWaits(options.eventWaits) }),
   });
   closers.add(background.idle);
-  const webhooks = webhookMonitor({ webex, token: botToken, ...webhook, log });
+  const accept = (event: WebexEvent, late: boolean) => inbox.accept(event, 0, late);
+  const missed = catchUp({ messaging, botId: me.id, accept, log, now });
+  const hearMissed = (since: number): void => background.run('catch-up', () => missed(since));
+  const webhooks = webhookMonitor({
+    ...{ webex, token: botToken, ...webhook, log, now },
+    onRepaired: hearMissed,
+  });
   closers.add(webhooks.stop);
-  const ready = readiness(webhooks.problem, store.ping);
+  const ready = readiness(() => inbox.problem() ?? webhooks.problem(), store.ping);
   const listening = await serveBot({
     ...{ host: config.host, port: config.port, proxyHops: limits.proxyHops, log },
     notReady: ready.problem,
@@ -128,7 +146,9 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   await jobs.start(features.all.flatMap((feature) => feature.jobs ?? []));
   await inbox.start();
   for (const service of services) await service.start();
+  const heardAt = await events.lastHeardAt();
   await webhooks.ensure().catch(startAdvice('PUBLIC_URL'));
+  hearMissed(heardAt);
   const { rotateKeys, authorityName } = authority;
   if (rotateKeys !== undefined) background.run('key rotation', () => rotateKeys(stopped.signal));
 

@@ -1,4 +1,4 @@
-import { type SQL, and, asc, eq, getTableColumns, lt, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, getTableColumns, lt, or, sql } from 'drizzle-orm';
 import { inbox } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { type WebexEvent, idempotencyKey, webexEvent } from './event.js';
@@ -119,7 +119,7 @@ export function inboxStore(db: Db, clock?: () => number) {
   const seqOf = (seq: number) => eq(inbox.seq, seq);
   return {
     /** @returns false when the event is there already */
-    insert: async (event: WebexEvent, partition: string, holdMs = 0): Promise<boolean> => {
+    insert: async (event: WebexEvent & Marks, partition: string, holdMs = 0): Promise<boolean> => {
       const key = idempotencyKey(event);
       const values = { key, partition, event, holdMs, now: iso() };
       return (await statements.insert.execute(values)).length > 0;
@@ -196,17 +196,15 @@ export function inboxStore(db: Db, clock?: () => number) {
         .set({ dueAt: sql`least(${inbox.dueAt}, ${now()})`, event: marked({ heldUp: true }) })
         .where(and(waiting, or(isDue(), heldUp)));
     },
+    /** When the last event happened, or came, in milliseconds since the epoch. */
+    lastHeardAt: async (): Promise<number> => {
+      const [newest] = await db.select().from(inbox).orderBy(desc(inbox.seq)).limit(1);
+      const { created } = webexEvent.safeParse(newest?.event).data?.data ?? {};
+      return Date.parse(created ?? '') || (newest?.receivedAt.getTime() ?? 0);
+    },
     hasPending: async (): Promise<boolean> => {
       const rows = await db.select({ seq: inbox.seq }).from(inbox).where(waiting).limit(1);
       return rows.length > 0;
-    },
-    /** When the last event came, in milliseconds since the epoch. */
-    lastReceivedAt: async (): Promise<number | undefined> => {
-      const newest = db
-        .select({ at: inbox.receivedAt })
-        .from(inbox)
-        .orderBy(sql`seq desc`);
-      return (await newest.limit(1))[0]?.at.getTime();
     },
     /** Deletes events that were done, or dead, for so long. Rejects, too, where nothing can be written. */
     forget: async (doneMs: number, deadMs: number): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { storeAdvice } from '../store/errors.js';
 import type { Locks } from '../store/store.js';
 import { every } from '../util/async.js';
 import { keyedWorker } from '../util/keyed-worker.js';
@@ -9,6 +10,7 @@ import {
   waitAfter,
 } from '../util/retry-policy.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
+import { condition } from '../util/log.js';
 import { uuidOf } from '../webex/ids.js';
 import type { WebexEvent } from './event.js';
 import type { InboxEvent, InboxStore, NextEvent } from './inbox-store.js';
@@ -56,6 +58,10 @@ export interface InboxDeps {
   readonly sweepMs?: number;
   /** Whether Webex answers the bot at all; left out: always. */
   readonly isWebexThere?: () => Promise<boolean>;
+  /** An event could not be kept: Webex counts that against the webhook. */
+  readonly onRefused?: () => void;
+  /** Events can be kept again. @param since when that failed first; milliseconds since the epoch */
+  readonly onRegained?: (since: number) => void;
 }
 
 /** Extra attempts for events whose process crashed; a poison message is dead-lettered after this many. */
@@ -103,6 +109,12 @@ export function openInbox(deps: InboxDeps) {
     },
     log,
   });
+  const unwritable = condition(log);
+  let refusedAt = 0;
+  const refuses = (error: unknown): void => {
+    if (unwritable.reason() === undefined) refusedAt = now();
+    unwritable.is(storeAdvice(error));
+  };
   const isHalted = (): boolean => stopping || outage.isAway();
   const next = async (partition: string): Promise<NextEvent> =>
     isHalted() ? undefined : await store.peek(partition);
@@ -207,16 +219,31 @@ export function openInbox(deps: InboxDeps) {
   const round = async (): Promise<void> => {
     if (!outage.isAway()) await scheduleDue();
     await store.forget(REMEMBER_DONE_MS, REMEMBER_DEAD_MS);
+    if (unwritable.reason() === undefined) return;
+    await store.probeWrite();
+    unwritable.is(undefined);
+    deps.onRegained?.(refusedAt);
   };
   const sweep = every(deps.sweepMs ?? SWEEP_MS, round, {
-    onError: (error) => log.warn({ err: error }, 'inbox: round failed'),
+    onError: (error) => {
+      refuses(error);
+      log.warn({ err: error }, 'inbox: round failed');
+    },
+    afterErrorMs: Math.min(SECOND, deps.sweepMs ?? SWEEP_MS),
   });
 
   return {
     /** Settles once the event may be acknowledged; a duplicate does nothing. */
-    accept: async (event: WebexEvent, holdMs = 0): Promise<void> => {
+    accept: async (event: WebexEvent, holdMs = 0, heldUp = false): Promise<void> => {
       const partition = partitionKeyOf(event);
-      if (!(await store.insert(event, partition, holdMs))) return;
+      const kept = heldUp ? { ...event, heldUp } : event;
+      const isNew = await store.insert(kept, partition, holdMs).catch((error: unknown) => {
+        refuses(error);
+        deps.onRefused?.();
+        sweep.soon(SECOND);
+        throw error;
+      });
+      if (!isNew) return;
       if (holdMs === 0 && started && !stopping) {
         if (worker.isBusy(partition) && event.resource === 'attachmentActions')
           void overtaking.run(partition);
@@ -234,6 +261,8 @@ export function openInbox(deps: InboxDeps) {
       await round();
       sweep.start();
     },
+    /** Why nothing can be kept just now. */
+    problem: unwritable.reason,
     /** Settles when nothing waits, due or not. For tests and tools. */
     idle: async (): Promise<void> => {
       for (;;) {

@@ -95,7 +95,7 @@ export const notificationRetryInOutage = {
 export const weeklyReportRetry = { firstWaitMs: 10 * MINUTE } as const satisfies RetryPolicy;
 
 /** The webhooks, when they could not be looked at. */
-export const webhookRetry = { firstWaitMs: 20 * SECOND } as const satisfies RetryPolicy;
+export const webhookRetry = { firstWaitMs: 5 * SECOND } as const satisfies RetryPolicy;
 
 /** A partition that another process has: it may be about to leave it. */
 export const partitionLockRetry = { firstWaitMs: 500 } as const satisfies RetryPolicy;
