@@ -2,9 +2,11 @@ import type { Logger } from 'pino';
 import { auditLog } from './audit/audit.js';
 import { accessGuard, rateLimit } from './bot/access/access-guard.js';
 import { delayFor, eventDispatcher, isRelevant, spaceStore } from './bot/dispatcher.js';
+import { catchUp } from './bot/catch-up.js';
 import { BotFramework } from './bot/framework/framework.js';
 import { createRouter } from './bot/router.js';
 import { type Config, readConfig } from './config/config.js';
+import type { WebexEvent } from './events/event.js';
 import { inboxStore, isPending } from './events/inbox-store.js';
 import { openInbox } from './events/inbox.js';
 import { partitionSignal } from './events/queue.js';
@@ -16,7 +18,7 @@ import { openAuthority } from './startup/authority.js';
 import { type Closers, startAdvice, startOrClose } from './startup/start.js';
 import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/store.js';
-import { tasks } from './util/async.js';
+import { answers, tasks } from './util/async.js';
 import { createLog } from './util/log.js';
 import { defined } from './util/present.js';
 import { type RetryPolicy, listedWaits } from './util/retry-policy.js';
@@ -93,18 +95,36 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     }),
   );
   const spaces = spaceStore(store.db, messaging.isDirect);
+  // A clock is given by tests alone: else the database's, which all processes share.
+  const events = inboxStore(store.db, options.now);
   const inbox = openInbox({
-    store: inboxStore(store.db),
+    store: events,
     locks: store.locks,
     signal: await partitionSignal(store, log),
     handler: eventDispatcher({ framework, messaging, spaces, log, now }),
+    isWebexThere: async () => {
+      const isThere = await answers(getMe(webex, botToken));
+      if (!isThere) webhooks.look();
+      return isThere;
+    },
+    onRefused: () => webhooks.look(),
+    onRegained: (since) => {
+      webhooks.look();
+      hearMissed(since);
+    },
     ...{ log, now },
     ...defined({ retry: options.eventWaits && listedWaits(options.eventWaits) }),
   });
   closers.add(background.idle);
-  const webhooks = webhookMonitor({ webex, token: botToken, ...webhook, log });
+  const accept = (event: WebexEvent, late: boolean) => inbox.accept(event, 0, late);
+  const missed = catchUp({ messaging, botId: me.id, accept, log, now });
+  const hearMissed = (since: number): void => background.run('catch-up', () => missed(since));
+  const webhooks = webhookMonitor({
+    ...{ webex, token: botToken, ...webhook, log, now },
+    onRepaired: hearMissed,
+  });
   closers.add(webhooks.stop);
-  const ready = readiness(webhooks.problem, store.ping);
+  const ready = readiness(() => inbox.problem() ?? webhooks.problem(), store.ping);
   const listening = await serveBot({
     ...{ host: config.host, port: config.port, proxyHops: limits.proxyHops, log },
     notReady: ready.problem,
@@ -126,7 +146,9 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   await jobs.start(features.all.flatMap((feature) => feature.jobs ?? []));
   await inbox.start();
   for (const service of services) await service.start();
+  const heardAt = await events.lastHeardAt();
   await webhooks.ensure().catch(startAdvice('PUBLIC_URL'));
+  hearMissed(heardAt);
   const { rotateKeys, authorityName } = authority;
   if (rotateKeys !== undefined) background.run('key rotation', () => rotateKeys(stopped.signal));
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Asks } from '../events/inbox.js';
 import type { ActionContext, ViewContext } from './context.js';
 
 /** Sent by a click: hostile. */
@@ -31,6 +32,8 @@ export interface Action {
   /** The inputs that it takes; all others are ignored. Undefined: whatever a form sends. */
   readonly keys: readonly string[] | undefined;
   readonly ifStale: IfStale | undefined;
+  /** Stops something: it waits for nothing that its person asked for before. */
+  readonly stops: boolean;
   readonly retry: Retry | undefined;
   /** Undefined for inputs that no card of this version sends. */
   readonly parse: (inputs: Inputs) => Parsed | undefined;
@@ -45,6 +48,7 @@ interface Spec<S extends z.ZodType> {
   readonly name: string;
   /** Parsed before `run`; never an identity: who acts is in the context. Also what “Try again” carries. */
   readonly input: S;
+  readonly stops?: true;
   readonly retry?: Retry | undefined;
 }
 
@@ -67,14 +71,20 @@ interface ChangeSpec<S extends z.ZodType> extends Spec<S> {
 export function action<S extends z.ZodType>(spec: ViewSpec<S>): Action;
 export function action<S extends z.ZodType>(spec: ChangeSpec<S>): Action;
 export function action<S extends z.ZodType>(spec: ViewSpec<S> | ChangeSpec<S>): Action {
-  const { name, input, ifStale, retry } = spec;
+  const { name, input, ifStale, stops = false, retry } = spec;
   return {
-    ...{ name, keys: keysOf(input), ifStale, retry },
+    ...{ name, keys: keysOf(input), ifStale, stops, retry },
     parse: (inputs) => {
       const read = input.safeParse(inputs);
       return read.success ? { run: (ctx) => spec.run(ctx, read.data) } : undefined;
     },
   };
+}
+
+/** How an action stands to others of its person. */
+export function asksOf(action: Action | undefined): Asks {
+  if (action?.stops === true) return 'stop';
+  return action?.ifStale === undefined ? 'view' : 'change';
 }
 
 /** The action that a stale click becomes, if any. */

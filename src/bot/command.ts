@@ -30,6 +30,8 @@ export interface Command {
   readonly forOthers?: boolean;
   /** Whether people whom the bot does not serve may use it, too. */
   readonly forUnserved?: boolean;
+  /** Whether it changes something at once, so that what is asked after it must not overtake it. */
+  readonly changes?: boolean;
   /** Set by the one command that takes lines which begin with no command. */
   readonly readBare?: (line: string, now: number) => BareLine;
   /**

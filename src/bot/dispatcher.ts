@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { WebexEvent } from '../events/event.js';
-import type { EventHandler } from '../events/inbox.js';
+import { ANY_TURN, type EventHandler, type Turn } from '../events/inbox.js';
 import { spaces } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { WebexRefused } from '../webex/errors.js';
@@ -93,20 +93,23 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
   });
 
   const handlers: Readonly<
-    Record<string, (event: WebexEvent, receivedAt: number) => Promise<void>>
+    Record<
+      string,
+      (event: WebexEvent, received: { receivedAt: number; turn: Turn }) => Promise<void>
+    >
   > = {
-    'messages:created': async (event) => {
+    'messages:created': async (event, received) => {
       const at = await spaceOf(event);
       const [message] = await Promise.all([
         ifThere(messaging.message(event.data.id)),
         store.noteSpoken(at.roomId, at.direct, now()),
       ]);
-      if (message !== undefined) await framework.deliverMessage(message, at);
+      if (message !== undefined) await framework.deliverMessage({ ...message, ...received }, at);
     },
-    'attachmentActions:created': async (event, receivedAt) => {
+    'attachmentActions:created': async (event, received) => {
       const fetched = ifThere(messaging.action(event.data.id));
       const [action, at] = await Promise.all([fetched, spaceOf(event)]);
-      if (action !== undefined) await framework.deliverAction({ ...action, receivedAt }, at);
+      if (action !== undefined) await framework.deliverAction({ ...action, ...received }, at);
     },
     'memberships:created': async (event) => {
       const at = await spaceOf(event);
@@ -121,8 +124,8 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
   };
 
   return {
-    handle: async (event, receivedAt) => {
-      await handlers[`${event.resource}:${event.event}`]?.(event, receivedAt);
+    handle: async (event, receivedAt, turn = ANY_TURN) => {
+      await handlers[`${event.resource}:${event.event}`]?.(event, { receivedAt, turn });
     },
     onExhausted: async (event) => {
       const at = { resource: event.resource, id: event.data.id };

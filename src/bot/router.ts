@@ -2,11 +2,13 @@ import type { Logger } from 'pino';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import { type Actor, NotConnected, NotServed } from '../accounts/types.js';
 import { idempotencyKey } from '../events/event.js';
+import { ANY_TURN, maybeForgotten } from '../events/inbox.js';
 import { isStoreFailure } from '../store/errors.js';
 import { Permit } from '../util/permit.js';
 import { isWebexError } from '../webex/errors.js';
 import type { Content } from '../webex/messages.js';
 import type { MessageAt, Messaging } from '../webex/messaging.js';
+import { asksOf } from './action.js';
 import type { AccessGuard } from './access/access-guard.js';
 import { askToConnect, type ConnectDeps } from './connect.js';
 import {
@@ -21,7 +23,7 @@ import type { Feature } from './feature.js';
 import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
 import { commandMatcher, restOf, type Understood } from './match-command.js';
 import { retryAction, retryCommand } from './retry-button.js';
-import { planClick, type StaleClickDeps } from './stale-clicks.js';
+import { forgottenCard, planClick, sorryIfLate, type StaleClickDeps } from './stale-clicks.js';
 import type { Button } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
 import { problemCard } from './ui/problem.js';
@@ -65,12 +67,14 @@ export function createRouter(deps: RouterDeps): FrameworkHandlers {
   });
 
   const onMessage = async (bot: Bot, heard: HeardMessage, meaning: Understood): Promise<void> => {
-    const { id, personId, personEmail, created, roomId } = heard.message;
+    const { id, personId, personEmail, created, roomId, turn = ANY_TURN } = heard.message;
+    turn.asks('command' in meaning && meaning.command.changes === true ? 'change' : 'view');
     const data = { id, roomId, personId };
     const eventKey = idempotencyKey({ resource: 'messages', event: 'created', data });
     const permit = Permit.ofEvent(eventKey);
     const actor: Actor = { personId, ...(personEmail === '' ? {} : { email: personEmail }) };
-    const ctx = baseContext(bot, actor, contextDeps(permit), heard.message);
+    const here = baseContext(bot, actor, contextDeps(permit), heard.message);
+    const ctx = sorryIfLate(here, heard.message, now());
     const erasesOwnData = 'command' in meaning && meaning.command.forUnserved === true;
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
     if (!('command' in meaning)) {
@@ -78,25 +82,34 @@ export function createRouter(deps: RouterDeps): FrameworkHandlers {
       return;
     }
     const { command, rest } = meaning;
-    await answered(deps, ctx, ctx.reply, retryCommand(command.name, rest), () =>
-      command.run({ ...ctx, permit }, rest),
-    );
+    const again = retryCommand(command.name, rest);
+    if (maybeForgotten(created, now())) {
+      await ctx.reply(forgottenCard(again));
+      return;
+    }
+    await answered(deps, ctx, ctx.reply, again, () => command.run({ ...ctx, permit }, rest));
   };
 
   const onAction = async (bot: Bot, { attachmentAction: click }: HeardAction): Promise<void> => {
-    const { id, roomId, personId, inputs, created, receivedAt } = click;
+    const { id, roomId, personId, inputs, created, receivedAt, turn = ANY_TURN } = click;
+    const action = typeof inputs.action === 'string' ? actions.get(inputs.action) : undefined;
+    turn.asks(asksOf(action));
     const data = { id, roomId, personId };
     const eventKey = idempotencyKey({ resource: 'attachmentActions', event: 'created', data });
     const permit = Permit.ofEvent(eventKey);
-    const view = viewContext(bot, click, { ...contextDeps(permit), beforeUpdate });
+    const here = viewContext(bot, click, { ...contextDeps(permit), beforeUpdate });
+    const view = sorryIfLate(here, click, now());
     if (!(await guard.allow(view, { eventKey, created }))) return;
-    const action = typeof inputs.action === 'string' ? actions.get(inputs.action) : undefined;
     if (action === undefined) {
       await view.reply(expiredCard());
       return;
     }
-    const plan = await planClick(action, { ...view, permit }, receivedAt, deps);
+    const plan = await planClick(action, { ...view, permit }, receivedAt, deps, created);
     const { ctx } = plan;
+    if ('ask' in plan) {
+      await ctx.reply(forgottenCard(retryAction(action, inputs)));
+      return;
+    }
     if ('dispatch' in plan) {
       const again = retryCommand(plan.dispatch, '');
       await answered(deps, ctx, ctx.reply, again, async () => {

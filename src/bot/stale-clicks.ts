@@ -1,12 +1,61 @@
-import { MINUTE } from '../util/time.js';
+import { type Turn, maybeForgotten } from '../events/inbox.js';
+import { MINUTE, SECOND } from '../util/time.js';
 import type { Content } from '../webex/messages.js';
 import { type Action, asksInstead } from './action.js';
-import type { ActionContext } from './context.js';
-import { card } from './ui/card.js';
+import type { ActionContext, BaseContext, ViewContext } from './context.js';
+import { type Button, card } from './ui/card.js';
+import { duration } from './ui/format.js';
+import { type MessageView, messageCard } from './ui/message.js';
 import { contentOnTop } from './ui/text-of-card.js';
 
 const TEXT =
   '**You pressed a button a while ago, and I could not act then.** Nothing was done. If you still want it, press it again.';
+
+const FORGOTTEN: MessageView = {
+  title: 'That was days ago',
+  paragraphs: [
+    'What you asked for then has reached me only now, or once more. Nothing was done. If you still want it, say so.',
+  ],
+};
+
+/** Asks about what is so old that it may have been done before. @param again does it, as if asked now */
+export function forgottenCard(again: Button | undefined): Content {
+  const buttons = again === undefined ? [] : [{ ...again, title: 'Yes, do it now' }];
+  return messageCard({ ...FORGOTTEN, buttons });
+}
+
+/** When an event happened, and came. */
+interface Came {
+  readonly receivedAt?: number;
+  readonly created?: string | undefined;
+  readonly turn?: Turn;
+}
+
+/** Apologises above the first answer, where its person has waited for long. */
+export function sorryIfLate<C extends BaseContext>(ctx: C, came: Came, now: number): C {
+  const { receivedAt = now, created, turn } = came;
+  if (turn?.heldUp !== true) return ctx;
+  const since = Math.min(receivedAt, Date.parse(created ?? '') || receivedAt);
+  const took = duration(Math.max(0, now - since) / SECOND);
+  const text = `**Sorry, that took ${took}.** I could not answer sooner.`;
+  let said = false;
+  const first = (content: Content): Content => {
+    if (said) return content;
+    said = true;
+    return contentOnTop(card('late', { text }), content);
+  };
+  const late = {
+    ...ctx,
+    say: (content: Content) => ctx.say(first(content)),
+    reply: (content: Content) => ctx.reply(first(content)),
+  };
+  if (!isView(ctx)) return late;
+  return { ...late, update: (content: Content) => ctx.update(first(content)) };
+}
+
+function isView(ctx: BaseContext | ViewContext): ctx is ViewContext {
+  return 'update' in ctx;
+}
 
 /** Older clicks do not act: both times are by our clock. */
 const STALE_MS = 15 * MINUTE;
@@ -16,9 +65,9 @@ export function staleClickBanner(content: Content): Content {
   return contentOnTop(card('late', { text: TEXT }), content);
 }
 
-/** A click's own action, or, where it is stale, what that action declares instead. */
+/** A click's own action, or, where it is stale, what that action declares instead, or a question. */
 export type ClickPlan = { readonly ctx: ActionContext } & (
-  { readonly action: Action } | { readonly dispatch: string }
+  { readonly action: Action } | { readonly dispatch: string } | { readonly ask: true }
 );
 
 export interface StaleClickDeps {
@@ -33,17 +82,21 @@ export interface StaleClickDeps {
  *
  * Rejects as the database does.
  * @param receivedAt when Webex first delivered it, in milliseconds since the epoch
+ * @param created when Webex says that it was made
  */
 export async function planClick(
   action: Action,
   ctx: ActionContext,
   receivedAt: number,
   { isBegun, now }: StaleClickDeps,
+  created?: string,
 ): Promise<ClickPlan> {
   const { ifStale } = action;
-  const changes = ifStale !== undefined && ifStale !== 'acts';
+  if (ifStale === undefined) return { action, ctx };
+  const forgotten = maybeForgotten(created, now());
+  if (ifStale === 'acts') return forgotten ? { ask: true, ctx } : { action, ctx };
   const stale = now() - receivedAt > STALE_MS;
-  if (!changes || !stale || (await isBegun(ctx.permit.key))) return { action, ctx };
+  if (!forgotten && (!stale || (await isBegun(ctx.permit.key)))) return { action, ctx };
   const warned: ActionContext = {
     ...ctx,
     reply: (content) => ctx.reply(staleClickBanner(content)),

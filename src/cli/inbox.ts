@@ -56,7 +56,7 @@ async function replay(
   which: number | 'all',
   { say, complain }: Terminal,
 ): Promise<number> {
-  const partitions = await deadLetters(store.db).replay(which, Date.now());
+  const partitions = await deadLetters(store.db).replay(which);
   if (partitions.length === 0 && which !== 'all') {
     complain(`Nothing that was given up has the number ${which}: see the list.`);
     return 1;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { storeAdvice } from '../store/errors.js';
 import type { Locks } from '../store/store.js';
 import { every } from '../util/async.js';
 import { keyedWorker } from '../util/keyed-worker.js';
@@ -8,22 +9,39 @@ import {
   partitionLockRetry,
   waitAfter,
 } from '../util/retry-policy.js';
-import { DAY, SECOND } from '../util/time.js';
+import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
+import { condition } from '../util/log.js';
+import { uuidOf } from '../webex/ids.js';
 import type { WebexEvent } from './event.js';
 import type { InboxEvent, InboxStore, NextEvent } from './inbox-store.js';
+import { maybeOutage, outageWatch } from './outage.js';
 import type { PartitionSignal } from './queue.js';
 
 /**
- * Events of one partition wait for each other: those of a space do; a welcome, which may be delayed,
- * has a partition of its own.
+ * A partition is a person in a space: nobody waits for another's trouble. A welcome, which may be
+ * delayed, has one of its own. Earlier versions, whose partitions are spaces, take these as they are.
  */
-function partitionKeyOf({ resource, data: { roomId } }: WebexEvent): string {
-  return resource === 'memberships' ? `${roomId} memberships` : roomId;
+function partitionKeyOf({ resource, data: { roomId, personId } }: WebexEvent): string {
+  return `${roomId} ${resource === 'memberships' ? resource : uuidOf(personId)}`;
 }
+
+/** A `change` must not overtake another one; a `stop` waits for nothing. */
+export type Asks = 'view' | 'change' | 'stop';
+
+/** The place of an event among those of its partition. */
+export interface Turn {
+  /** Says what it asks for, before anything is done. Throws where its turn has not come. */
+  readonly asks: (what: Asks) => void;
+  /** Its person has waited for long. */
+  readonly heldUp: boolean;
+}
+
+/** Of an event that waits for nothing. */
+export const ANY_TURN: Turn = { asks: () => undefined, heldUp: false };
 
 export interface EventHandler {
   /** @param receivedAt the first delivery, by our clock; milliseconds since the epoch */
-  handle: (event: WebexEvent, receivedAt: number) => Promise<void>;
+  handle: (event: WebexEvent, receivedAt: number, turn?: Turn) => Promise<void>;
   /** After the last attempt: an apology, a log line. */
   onExhausted: (event: WebexEvent, error: unknown) => Promise<void>;
 }
@@ -38,6 +56,12 @@ export interface InboxDeps {
   readonly retry?: RetryPolicy;
   /** Milliseconds between two sweeps for partitions that no signal came for. */
   readonly sweepMs?: number;
+  /** Whether Webex answers the bot at all; left out: always. */
+  readonly isWebexThere?: () => Promise<boolean>;
+  /** An event could not be kept: Webex counts that against the webhook. */
+  readonly onRefused?: () => void;
+  /** Events can be kept again. @param since when that failed first; milliseconds since the epoch */
+  readonly onRegained?: (since: number) => void;
 }
 
 /** Extra attempts for events whose process crashed; a poison message is dead-lettered after this many. */
@@ -45,59 +69,128 @@ const UNFINISHED = 5;
 const SWEEP_MS = 5 * SECOND;
 /** Far longer than Webex delivers an event again. */
 const REMEMBER_DONE_MS = 3 * DAY;
+/** Past this age a duplicate may not be known as one; clocks differ by less than an hour. */
+const KNOWN_FOR_MS = REMEMBER_DONE_MS - HOUR;
 /** Time for the operator to replay the dead letters. */
 const REMEMBER_DEAD_MS = 30 * DAY;
+
+/**
+ * Whether an event may have been handled before, and forgotten.
+ * @param created of the message or the click, as Webex says
+ */
+export function maybeForgotten(created: string | undefined, now: number): boolean {
+  return now - Date.parse(created ?? '') > KNOWN_FOR_MS;
+}
 
 class NeverFinished extends Error {
   override readonly name = 'NeverFinished';
 }
 
+class NotYet extends Error {
+  override readonly name = 'NotYet';
+}
+
 /**
  * Keeps events in the database until they are handled, through crashes and by any number of processes.
  * Events of one partition are handled in order, one at a time over all processes; partitions side by
- * side, so that one slow person never holds up another.
+ * side. One that waits for its next try lets those behind it pass, but changes keep their order; while
+ * Webex as a whole is away none is given up.
  */
 export function openInbox(deps: InboxDeps) {
   const { store, locks, signal, handler, log, now, retry = eventRetry } = deps;
   let started = false;
   let stopping = false;
 
+  const outage = outageWatch({
+    isWebexThere: deps.isWebexThere ?? (() => Promise.resolve(true)),
+    onBack: async () => {
+      await store.releaseHeldUp();
+      await scheduleDue();
+    },
+    log,
+  });
+  const unwritable = condition(log);
+  let refusedAt = 0;
+  const refuses = (error: unknown): void => {
+    if (unwritable.reason() === undefined) refusedAt = now();
+    unwritable.is(storeAdvice(error));
+  };
+  const isHalted = (): boolean => stopping || outage.isAway();
   const next = async (partition: string): Promise<NextEvent> =>
-    stopping ? undefined : await store.peek(partition, now());
+    isHalted() ? undefined : await store.peek(partition);
+
+  const failed = async (
+    { seq, event, attempts }: InboxEvent,
+    changes: boolean,
+    error: unknown,
+  ): Promise<void> => {
+    const about = { resource: event.resource, id: event.data.id, attempts };
+    if (maybeOutage(error) && (await outage.suspect())) {
+      log.warn({ ...about, err: error }, 'event waits for Webex');
+      await store.retryLater(seq, 0, { changes, heldUp: true }, false);
+      return;
+    }
+    const waitMs = waitAfter(retry, attempts);
+    if (waitMs !== undefined) {
+      log.warn({ ...about, err: error }, 'event will be retried');
+      await store.retryLater(seq, waitMs, { changes, ...(waitMs >= MINUTE && { heldUp: true }) });
+      return;
+    }
+    log.error({ ...about, err: error }, 'event dead-lettered');
+    // The apology first: a crash in between makes a second one, and not none.
+    await handler
+      .onExhausted(event, error)
+      .catch((failure: unknown) => log.error({ ...about, err: failure }, 'apology failed'));
+    await store.deadLetter(seq, error instanceof Error ? error.name : 'unknown');
+  };
 
   /** @returns the next event of its partition */
-  const process = async (
-    { seq, event, receivedAt, attempts }: InboxEvent,
-    partition: string,
-  ): Promise<NextEvent> => {
-    const about = { resource: event.resource, id: event.data.id, attempts };
+  const process = async (head: InboxEvent, partition: string): Promise<NextEvent> => {
+    const { seq, event, ageMs, attempts, behindChange, heldUp } = head;
+    let asked: Asks | undefined;
+    const asks = (what: Asks): void => {
+      asked = what;
+      if (behindChange && what === 'change') throw new NotYet();
+    };
     try {
       if (attempts > (retry.retries ?? Infinity) + 1 + UNFINISHED) throw new NeverFinished();
-      await handler.handle(event, receivedAt);
+      await handler.handle(event, now() - ageMs, { asks, heldUp });
     } catch (error) {
-      const waitMs = waitAfter(retry, attempts);
-      if (waitMs !== undefined) {
-        log.warn({ ...about, err: error }, 'event will be retried');
-        await store.retryLater(seq, now() + waitMs);
-        return await next(partition);
-      }
-      log.error({ ...about, err: error }, 'event dead-lettered');
-      // The apology first: a crash in between makes a second one, and not none.
-      await handler
-        .onExhausted(event, error)
-        .catch((failure: unknown) => log.error({ ...about, err: failure }, 'apology failed'));
-      await store.deadLetter(seq, now(), error instanceof Error ? error.name : 'unknown');
+      // Not known to be harmless: what could not even be fetched may be a change.
+      const changes = asked === undefined || asked === 'change';
+      if (error instanceof NotYet) await store.retryLater(seq, 0, { changes }, false);
+      else await failed(head, changes, error);
       return await next(partition);
     }
-    if (!stopping) return await store.completeAndNext(seq, partition, now());
-    await store.complete(seq, now());
+    if (!isHalted()) return await store.completeAndNext(seq, partition);
+    await store.complete(seq);
     return undefined;
+  };
+
+  /** Handles what waits for nothing while the partition is busy. */
+  const overtake = async (partition: string): Promise<void> => {
+    if (isHalted()) return;
+    for (const { seq, event, ageMs, heldUp } of await store.takeClicks(partition)) {
+      let changes = true;
+      const asks = (what: Asks): void => {
+        changes = what === 'change';
+        if (what !== 'stop') throw new NotYet();
+      };
+      try {
+        await handler.handle(event, now() - ageMs, { asks, heldUp });
+        await store.complete(seq);
+      } catch (error) {
+        if (!(error instanceof NotYet)) log.warn({ id: event.data.id, err: error }, 'click waits');
+        await store.giveBack(seq, { changes });
+        schedule(partition);
+      }
+    }
   };
 
   const drain = async (partition: string): Promise<void> => {
     let head = await next(partition);
-    while (head !== undefined && !('dueAt' in head)) head = await process(head, partition);
-    if (head !== undefined) await signal.notify(partition, Math.max(0, head.dueAt - now()));
+    while (head !== undefined && 'seq' in head) head = await process(head, partition);
+    if (head !== undefined) await signal.notify(partition, head.waitMs);
   };
 
   const worker = keyedWorker({
@@ -108,26 +201,52 @@ export function openInbox(deps: InboxDeps) {
       locks,
       nameOf: (partition) => partition,
       // By the signal, which any process may take: the one that has the partition may be gone.
-      whenTaken: (partition) => signal.notify(partition, partitionLockRetry.firstWaitMs),
+      whenTaken: (partition) => {
+        void overtaking.run(partition);
+        return signal.notify(partition, partitionLockRetry.firstWaitMs);
+      },
     },
+  });
+  const overtaking = keyedWorker({
+    work: overtake,
+    onError: (partition, error) => log.warn({ partition, err: error }, 'clicks deferred'),
   });
   const schedule = (partition: string): void => void worker.run(partition);
 
+  const scheduleDue = async (): Promise<void> => {
+    for (const partition of await store.duePartitions()) schedule(partition);
+  };
   const round = async (): Promise<void> => {
-    for (const partition of await store.duePartitions(now())) schedule(partition);
-    await store.forget(now() - REMEMBER_DONE_MS, now() - REMEMBER_DEAD_MS);
+    if (!outage.isAway()) await scheduleDue();
+    await store.forget(REMEMBER_DONE_MS, REMEMBER_DEAD_MS);
+    if (unwritable.reason() === undefined) return;
+    await store.probeWrite();
+    unwritable.is(undefined);
+    deps.onRegained?.(refusedAt);
   };
   const sweep = every(deps.sweepMs ?? SWEEP_MS, round, {
-    onError: (error) => log.warn({ err: error }, 'inbox: round failed'),
+    onError: (error) => {
+      refuses(error);
+      log.warn({ err: error }, 'inbox: round failed');
+    },
+    afterErrorMs: Math.min(SECOND, deps.sweepMs ?? SWEEP_MS),
   });
 
   return {
     /** Settles once the event may be acknowledged; a duplicate does nothing. */
-    accept: async (event: WebexEvent, holdMs = 0): Promise<void> => {
+    accept: async (event: WebexEvent, holdMs = 0, heldUp = false): Promise<void> => {
       const partition = partitionKeyOf(event);
-      const at = now();
-      if (!(await store.insert(event, partition, at, at + holdMs))) return;
+      const kept = heldUp ? { ...event, heldUp } : event;
+      const isNew = await store.insert(kept, partition, holdMs).catch((error: unknown) => {
+        refuses(error);
+        deps.onRefused?.();
+        sweep.soon(SECOND);
+        throw error;
+      });
+      if (!isNew) return;
       if (holdMs === 0 && started && !stopping) {
+        if (worker.isBusy(partition) && event.resource === 'attachmentActions')
+          void overtaking.run(partition);
         // Without the queue. Should this process die first, a sweep finds the event.
         schedule(partition);
         return;
@@ -142,10 +261,12 @@ export function openInbox(deps: InboxDeps) {
       await round();
       sweep.start();
     },
+    /** Why nothing can be kept just now. */
+    problem: unwritable.reason,
     /** Settles when nothing waits, due or not. For tests and tools. */
     idle: async (): Promise<void> => {
       for (;;) {
-        await worker.idle();
+        await Promise.all([worker.idle(), overtaking.idle()]);
         if (!(await store.hasPending())) return;
         await new Promise((done) => setTimeout(done, 5));
       }
@@ -153,8 +274,9 @@ export function openInbox(deps: InboxDeps) {
     /** Begins nothing new; settles when the active events are handled. The rest stays kept. */
     stop: async (): Promise<void> => {
       stopping = true;
-      // All three stop at once: a signal or a sweep that is under way schedules nothing any more.
-      await Promise.all([sweep.stop(), worker.stop(), signal.stop()]);
+      // All stop at once: a signal or a sweep that is under way schedules nothing any more.
+      const workers = [worker.stop(), overtaking.stop(), outage.stop()];
+      await Promise.all([sweep.stop(), signal.stop(), ...workers]);
     },
   };
 }

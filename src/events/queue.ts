@@ -68,9 +68,9 @@ const QUEUE = 'lines';
 const wakeUp = z.object({ id: z.string(), data: z.object({ line: z.string() }) });
 
 const BATCH = 100;
-/** The latest that a wake-up of another process comes; our own are taken in time. */
+/** The latest that a wake-up of another process comes. */
 const POLL_MS = SECOND;
-/** The queue delivers a wake-up only after its time, by the database's clock. */
+/** The database's clock and the timers of this process do not tick together. */
 const JUST_AFTER_MS = 5;
 /** The wait after a database did not answer. */
 const PAUSE_MS = SECOND;
@@ -90,6 +90,7 @@ export async function partitionSignal(
   const poll = signal();
   const timers = new Set<NodeJS.Timeout>();
   let loop: Promise<void> = Promise.resolve();
+  let wake: (partition: string) => void = () => undefined;
 
   const rounds = async (onWake: (partition: string) => void): Promise<void> => {
     while (!stopped.signal.aborted) {
@@ -106,25 +107,25 @@ export async function partitionSignal(
     }
   };
 
-  /** Spares an attempt of ours the wait for the next poll. */
-  const pollAfter = (ms: number): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      poll.set();
-    }, ms + JUST_AFTER_MS);
-    timers.add(timer.unref());
-  };
-
   return {
-    /** Rejects with database errors. */
+    /**
+     * With a time, wakes this process alone, whatever clocks say; should it be gone by then, a sweep of
+     * another one finds the partition. Rejects with database errors.
+     */
     notify: async (partition: string, afterMs?: number): Promise<void> => {
-      const startAfter =
-        afterMs === undefined ? {} : { startAfter: new Date(Date.now() + afterMs) };
-      await boss.send(QUEUE, { line: partition }, startAfter);
-      if (afterMs === undefined) poll.set();
-      else pollAfter(afterMs);
+      if (afterMs === undefined) {
+        await boss.send(QUEUE, { line: partition });
+        poll.set();
+      } else if (!stopped.signal.aborted) {
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          wake(partition);
+        }, afterMs + JUST_AFTER_MS);
+        timers.add(timer.unref());
+      }
     },
     start: (onWake: (partition: string) => void): Promise<void> => {
+      wake = onWake;
       loop = rounds(onWake);
       return Promise.resolve();
     },

@@ -26,6 +26,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   '28000': 'The database refused the user: check DATABASE_URL.',
   '3D000': 'That database does not exist: create it, or check DATABASE_URL.',
   '25006': 'The database is read-only: DATABASE_URL must name the primary, not a replica.',
+  '53100': 'The database has no space left: give it more.',
+  ENOSPC: 'The disk of the database is full: give it more space.',
   '42501': 'The database user may not create tables: grant it CREATE on its database.',
 };
 
@@ -42,6 +44,14 @@ export function explainStoreError(error: unknown): unknown {
   return new StoreError('The database cannot be reached: check that it runs, and DATABASE_URL.', {
     cause: error,
   });
+}
+
+/** Why nothing can be stored, for whoever runs the bot. */
+export function storeAdvice(error: unknown): string {
+  const known = explainStoreError(error);
+  if (known instanceof StoreError) return known.message;
+  const code = codeOf(error);
+  return `The database does not store what it is given${code === undefined ? '' : ` (${code})`}: look into its log.`;
 }
 
 /** The network's or PostgreSQL's code, wherever a library has wrapped it. */

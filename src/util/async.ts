@@ -40,6 +40,14 @@ export async function withTimeout<T>(
   }
 }
 
+/** Whether it resolves. */
+export async function answers(asked: Promise<unknown>): Promise<boolean> {
+  return await asked.then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Background work, which a stop waits for; failures are logged. */
 export function tasks(log: Logger) {
   const underWay = new Set<Promise<void>>();
@@ -89,16 +97,35 @@ export function every(
       onError(error);
       waitMs = afterErrorMs;
     }
-    roundIn(waitMs);
+    isRunning = false;
+    if (again === undefined) roundIn(waitMs);
+    else soon(again);
   };
+  let startedAt = 0;
+  let isRunning = false;
+  let again: number | undefined;
   const begin = (): void => {
+    startedAt = performance.now();
+    isRunning = true;
     underWay = round();
   };
   const roundIn = (waitMs: number): void => {
     if (!stopping.signal.aborted) timer = setTimeout(begin, waitMs).unref();
   };
 
+  const soon = (spacingMs: number): void => {
+    again = isRunning ? spacingMs : undefined;
+    if (isRunning || !started) return;
+    clearTimeout(timer);
+    roundIn(Math.max(0, startedAt + spacingMs - performance.now()));
+  };
+
   return {
+    /**
+     * Makes the next round at once: after the one under way, if any, and so many milliseconds after the
+     * beginning of the last one. Before the start it does nothing.
+     */
+    soon,
     start: (): void => {
       if (started || stopping.signal.aborted) return;
       started = true;

@@ -95,6 +95,7 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
      * none is active any more; never rejects.
      */
     run: (key: string): Promise<void> => begin(key, 0),
+    isBusy: (key: string): boolean => active.has(key),
     /** Settles when no run is active; runs that wait for a lock are left out. */
     idle,
     /** Begins no further run, and settles when the active ones have ended. */

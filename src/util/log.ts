@@ -19,6 +19,21 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
+/** A reason why the bot cannot serve: logged once when it comes, and when it is over. */
+export function condition(log: Pick<Logger, 'error' | 'info'>) {
+  let reason: string | undefined;
+  return {
+    reason: (): string | undefined => reason,
+    /** @param next says what to do, and holds nothing of anybody's */
+    is: (next: string | undefined): void => {
+      if (next === reason) return;
+      if (next === undefined) log.info({ reason }, 'ready again');
+      else log.error({ reason: next }, 'not ready');
+      reason = next;
+    },
+  };
+}
+
 /** A name or a code as programs give them; anything else may hold somebody's words. */
 const WORD = /^[\w.$-]{1,60}$/;
 const FRAME = /^\s+at (?:[\w.$<>[\] ]+ \()?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]+:\d+:\d+\)?$/;

@@ -48,8 +48,15 @@ export const webexRetry = {
   giveUpAfterMs: 20 * SECOND,
 } as const satisfies RetryPolicy;
 
-/** An event of the inbox. Its person waits, and all behind it in the partition do. */
+/** An event of the inbox. Its person waits, and changes behind it in the partition do. */
 export const eventRetry = listedWaits([SECOND, 5 * SECOND, 20 * SECOND, MINUTE, 3 * MINUTE]);
+
+/** Webex as a whole, while it does not answer: nobody is answered meanwhile. */
+export const outageRetry = {
+  firstWaitMs: SECOND,
+  factor: 1.5,
+  longestWaitMs: 10 * SECOND,
+} as const satisfies RetryPolicy;
 
 /** One call that changes a batch of recordings. Its job waits, and nobody else. */
 export const batchRetry = {
@@ -88,7 +95,7 @@ export const notificationRetryInOutage = {
 export const weeklyReportRetry = { firstWaitMs: 10 * MINUTE } as const satisfies RetryPolicy;
 
 /** The webhooks, when they could not be looked at. */
-export const webhookRetry = { firstWaitMs: 20 * SECOND } as const satisfies RetryPolicy;
+export const webhookRetry = { firstWaitMs: 5 * SECOND } as const satisfies RetryPolicy;
 
 /** A partition that another process has: it may be about to leave it. */
 export const partitionLockRetry = { firstWaitMs: 500 } as const satisfies RetryPolicy;

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type WebexClient, deleteAt, getJson } from './client.js';
+import { type WebexClient, deleteAt, getJson, pagesOf } from './client.js';
 import { WebexRefused, WebexUnreachable, isWebexError } from './errors.js';
 import {
   type Content,
@@ -27,6 +27,14 @@ const recentMessages = z.object({
     }),
   ),
 });
+
+const anyItems = z.object({ items: z.array(z.unknown()) });
+const activeRoom = z.object({ id: z.string(), lastActivity: z.string() });
+
+function readable<T>(schema: z.ZodType<T>, item: unknown): T[] {
+  const read = schema.safeParse(item);
+  return read.success ? [read.data] : [];
+}
 
 /** Messages, spaces and clicks, with the bot's token. Every method rejects with a WebexError. */
 export function createMessaging(webex: WebexClient, token: string, now: () => number = Date.now) {
@@ -56,6 +64,25 @@ export function createMessaging(webex: WebexClient, token: string, now: () => nu
     isDirect: async (roomId: string) => {
       const path = `/rooms/${encodeURIComponent(roomId)}`;
       return (await getJson(webex, token, path, room)).type === 'direct';
+    },
+    /** The 1:1 spaces with activity since then; milliseconds. */
+    directSpaces: async (since: number): Promise<string[]> => {
+      const query = { type: 'direct', sortBy: 'lastactivity', max: '100' };
+      const request = { method: 'GET', path: '/rooms', token, query, answer: anyItems } as const;
+      const ids = new Set<string>();
+      for await (const { data } of pagesOf(webex, request)) {
+        const known = ids.size;
+        for (const { id, lastActivity } of data.items.flatMap((item) => readable(activeRoom, item)))
+          if (!(Date.parse(lastActivity) < since)) ids.add(id);
+        // The rest is older, or was seen before.
+        if (ids.size - known < data.items.length || data.items.length === 0) break;
+      }
+      return [...ids];
+    },
+    /** The newest message of a 1:1 space. */
+    lastMessage: async (roomId: string): Promise<Message | undefined> => {
+      const { items } = await getJson(webex, token, '/messages', anyItems, { roomId, max: '1' });
+      return items.flatMap((item) => readable(message, item))[0];
     },
     /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
     message: (id: string) => getJson(webex, token, at(id), message),

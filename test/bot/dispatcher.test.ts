@@ -6,8 +6,13 @@ import {
   isRelevant,
   spaceStore,
 } from '../../src/bot/dispatcher.js';
-import type { BotFramework, ReceivedAction } from '../../src/bot/framework/framework.js';
+import type {
+  BotFramework,
+  ReceivedAction,
+  ReceivedMessage,
+} from '../../src/bot/framework/framework.js';
 import { type WebexEvent, webexEvent } from '../../src/events/event.js';
+import { ANY_TURN } from '../../src/events/inbox.js';
 import { spaces } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/store.js';
 import { WebexRefused } from '../../src/webex/errors.js';
@@ -108,7 +113,9 @@ describePglite('the intake', ({ open }) => {
   it('fetches a message and hands it on', async () => {
     const { worker, delivered, messaging } = setUp();
     await worker.handle(eventOf(), 7);
-    assert.deepEqual(delivered, [['message', messageOf(), { roomId: 's1', direct: true }]]);
+    const { turn, receivedAt, ...message } = delivered[0]?.[1] as ReceivedMessage;
+    assert.deepEqual([message, receivedAt, turn], [messageOf(), 7, ANY_TURN]);
+    assert.deepEqual(delivered[0]?.[2], { roomId: 's1', direct: true });
     assert.deepEqual(messaging.calls, [['message', 'm1']]);
   });
 

@@ -51,6 +51,7 @@ describe('a click that is worked off late', () => {
         assert.ok('command' in understood);
         return;
       }
+      assert.ok('action' in plan);
       assert.ok(!ACTING.includes(plan.action.name));
       assert.ok(declaredActions.has(plan.action.name));
       // What it asks with was on the button, or in the form, that was pressed.

@@ -127,12 +127,12 @@ describeDatabases('settling what was left open', ({ open }) => {
       event: 'created',
       data: { id: 'c1', roomId: 's1', personId: 'alice' },
     };
-    await events.insert(event, 's1', asked, asked);
+    await events.insert(event, 's1');
     await attempt('nowhere');
     assert.deepEqual(await settled(), [undefined]);
-    const head = await events.peek('s1', asked);
+    const head = await events.peek('s1');
     assert.ok(head !== undefined && 'seq' in head);
-    await events.complete(head.seq, asked);
+    await events.complete(head.seq);
     assert.deepEqual(await settled(), ['gone']);
   });
 

@@ -12,8 +12,8 @@ import { listedWaits } from '../../src/util/retry-policy.js';
 import { type ReadableLog, readableLog } from '../bot/support/log.js';
 
 /** Message `id`, written in a space. */
-export function message(id: string, roomId = 'space'): WebexEvent {
-  return { resource: 'messages', event: 'created', data: { id, roomId, personId: 'person' } };
+export function message(id: string, roomId = 'space', personId = 'person'): WebexEvent {
+  return { resource: 'messages', event: 'created', data: { id, roomId, personId } };
 }
 
 /** What came to a worker: ids, in order. */
@@ -54,11 +54,14 @@ export async function inboxOn(
   {
     waits,
     ...changes
-  }: Partial<Pick<InboxDeps, 'now' | 'sweepMs'>> & { readonly waits?: readonly number[] } = {},
+  }: Partial<Pick<InboxDeps, 'now' | 'sweepMs' | 'isWebexThere'>> & {
+    readonly waits?: readonly number[];
+  } = {},
 ): Promise<OpenInbox> {
   const log = readableLog();
   const inbox = openInbox({
-    store: inboxStore(store.db),
+    // Without a clock of the test's own, the database's.
+    store: inboxStore(store.db, changes.now),
     locks: store.locks,
     signal: await partitionSignal(store, log.log),
     handler: does,

@@ -77,7 +77,7 @@ describeDatabases('the inbox', ({ fresh, open }) => {
     assert.equal(does.worked.at(-1), 'next');
   });
 
-  it('tries again after each wait, and the partition waits with it', async () => {
+  it('tries again after each wait, and those behind it pass', async () => {
     let clock = 1_000_000;
     const tries: number[] = [];
     const does = worker((id) => {
@@ -104,7 +104,7 @@ describeDatabases('the inbox', ({ fresh, open }) => {
     }
     await inbox.idle();
     assert.deepEqual(tries, [1_000_000, 1_001_000, 1_006_000]);
-    assert.equal(does.worked.at(-1), 'behind');
+    assert.equal(does.worked[1], 'behind');
     assert.deepEqual(does.given, []);
   });
 

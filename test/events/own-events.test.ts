@@ -59,22 +59,24 @@ describeDatabases('what a process takes in itself', ({ open }) => {
     await accept(message('late', 'c'));
     inHand.resolve();
     await stopping;
-    assert.deepEqual(woken, ['a', 'b memberships', 'c']);
+    assert.deepEqual(woken, ['a person', 'b memberships', 'c person']);
     assert.deepEqual(does.worked, ['early']);
   });
 
   it('is done and the next one begun in one go, each counted for itself', async () => {
     const { db } = await open();
-    const { insert: keep, peek: head, completeAndNext: doneThenHead } = inboxStore(db);
-    for (const id of ['1', '2']) await keep(message(id), 'space', 1_000, 1_000);
-    await keep(message('other', 'other'), 'other', 1_000, 1_000);
-    await keep(message('held'), 'space', 1_000, 5_000);
-    const first = await head('space', 1_000);
+    let clock = 1_000;
+    const { insert, peek, completeAndNext } = inboxStore(db, () => clock);
+    for (const id of ['1', '2']) await insert(message(id), 'space');
+    await insert(message('other', 'other'), 'other');
+    await insert(message('held'), 'space', 4_000);
+    const first = await peek('space');
     assert.ok(first !== undefined && 'seq' in first);
-    const second = await doneThenHead(first.seq, 'space', 2_000);
+    clock = 2_000;
+    const second = await completeAndNext(first.seq, 'space');
     assert.ok(second !== undefined && 'seq' in second);
     assert.deepEqual([second.event, second.attempts], [message('2'), 1]);
-    assert.deepEqual(await doneThenHead(second.seq, 'space', 2_000), { dueAt: 5_000 });
+    assert.deepEqual(await completeAndNext(second.seq, 'space'), { waitMs: 3_000 });
 
     const rows = await db.select().from(table).orderBy(table.seq);
     assert.deepEqual(

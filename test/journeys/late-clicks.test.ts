@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { addRecording } from '../../sandbox/control/add-recording.js';
 import { inboxCommand } from '../../src/cli/inbox.js';
-import { journey, type Journey } from '../support/journey.js';
+import { journey, WEBHOOK_SECRET, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingIn } from '../support/shelf.js';
 
@@ -120,6 +121,56 @@ describe('journey: a click that could not be worked off for long', () => {
     );
     assert.match(shown.text(), /Your settings/);
     assert.equal(shown.parts().find(({ id }) => id === 'weekly')?.value, 'false');
+  });
+
+  describe('when it comes once more after it was forgotten', () => {
+    const DAYS = 3 * 86_400_000;
+    /** As whoever has kept what Webex sent would send it. */
+    const sends = async (resource: string, data: Record<string, string>): Promise<void> => {
+      const body = JSON.stringify({ resource, event: 'created', data });
+      const signature = createHmac('sha1', WEBHOOK_SECRET).update(body).digest('hex');
+      const headers = { 'content-type': 'application/json', 'x-spark-signature': signature };
+      const { status } = await fetch(`${j.app.url}/webhook`, { method: 'POST', headers, body });
+      assert.equal(status, 200);
+      await j.rest();
+    };
+    const loses = async (say: () => Promise<unknown>): Promise<void> => {
+      j.sandbox.faults.set([{ webhook: 'lose' }]);
+      await say();
+      j.sandbox.faults.set([]);
+      later = DAYS;
+    };
+
+    it('asks whether to disconnect', async () => {
+      const said = { toPersonEmail: 'recordings@webex.bot', text: 'disconnect' };
+      let data: Record<string, string> = {};
+      await loses(async () => {
+        data = await alice.api('POST', '/messages', said);
+        await j.rest();
+      });
+      await sends('messages', data);
+      const card = await alice.card();
+      assert.match(card.text(), /^That was days ago\n.*Nothing was done/);
+      assert.match((await alice.lists()).text(), /Your recordings/, 'still connected');
+      await card.click('Yes, do it now');
+      assert.match((await alice.card()).text(), /disconnected|forgotten|forgot/i);
+    });
+
+    it('asks before a button says anything for its person', async () => {
+      const list = await alice.lists();
+      let id = '';
+      await loses(async () => {
+        id = await alice.submits(list.message.id, { action: 'say', text: 'disconnect' });
+      });
+      const { roomId } = list.message;
+      await sends('attachmentActions', {
+        id,
+        roomId,
+        personId: (await alice.api<{ id: string }>('GET', '/people/me')).id,
+      });
+      assert.match((await alice.card()).text(), /^That was days ago/);
+      assert.match((await alice.lists()).text(), /Your recordings/, 'still connected');
+    });
   });
 
   it('shows a list as ever', async () => {

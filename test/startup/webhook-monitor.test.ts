@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import sinon, { type SinonFakeTimers } from 'sinon';
 import { type WebhookMonitor, webhookMonitor } from '../../src/startup/webhook-monitor.js';
 import type { WebexClient } from '../../src/webex/client.js';
-import { WebexUnreachable } from '../../src/webex/errors.js';
+import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import { readableLog } from '../bot/support/log.js';
 
 describe('the webhook keeper', () => {
@@ -10,14 +10,22 @@ describe('the webhook keeper', () => {
   let clock: SinonFakeTimers;
   let looks: number;
   let failing: boolean;
+  let refused: boolean;
+  let time: number;
+  const repaired: number[] = [];
   let keeper: WebhookMonitor;
   beforeEach(() => {
     clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     looks = 0;
-    failing = false;
+    failing = refused = false;
+    time = 1_000;
+    repaired.length = 0;
     const webex: WebexClient = {
       call: ({ method, path, answer }) => {
         if (method === 'GET') looks += 1;
+        if (refused) {
+          return Promise.reject(new WebexRefused({ method, path }, 401, 'T', undefined, ''));
+        }
         if (failing) return Promise.reject(new WebexUnreachable({ method, path }, 'ECONNRESET'));
         const hook = { id: 'w', name: 'n', targetUrl: 't', resource: 'r', event: 'e' };
         const data = answer.parse(method === 'GET' ? { items: [] } : hook);
@@ -35,6 +43,8 @@ describe('the webhook keeper', () => {
       log,
       everyMs: 1_000,
       soonMs: 100,
+      now: () => time,
+      onRepaired: (since) => repaired.push(since),
     });
   });
   afterEach(async () => {
@@ -75,21 +85,47 @@ describe('the webhook keeper', () => {
     assert.equal(looks, 1);
   });
 
-  it('logs when a later look fails, serves on, and looks again soon', async () => {
+  it('logs when a later look fails, is not ready, and looks again soon', async () => {
     await keeper.ensure();
     failing = true;
     clock.tick(1_000);
     await looked();
-    assert.equal(keeper.problem(), undefined);
-    assert.equal(lines().at(-1)?.msg, 'webhooks not ensured');
+    assert.match(keeper.problem() ?? '', /could not be asked.*check the network/);
+    assert.deepEqual(
+      lines()
+        .slice(-2)
+        .map(({ msg }) => msg),
+      ['not ready', 'webhooks not ensured'],
+    );
     failing = false;
     clock.tick(99);
     assert.equal(looks, 2);
     clock.tick(1);
     await looked();
     assert.equal(looks, 3);
+    assert.equal(keeper.problem(), undefined);
     clock.tick(999);
     assert.equal(looks, 3, 'then as ever');
+  });
+
+  it('looks at once when it is told to, and says since when it may have missed something', async () => {
+    await keeper.ensure();
+    assert.deepEqual(repaired, [], 'the first webhooks repair nothing');
+    time = 5_000;
+    keeper.look();
+    keeper.look();
+    clock.tick(1_000);
+    await looked();
+    assert.equal(looks, 2);
+    assert.deepEqual(repaired, [1_000]);
+  });
+
+  it('says what to do about a token that Webex refuses', async () => {
+    await keeper.ensure();
+    refused = true;
+    clock.tick(1_000);
+    await looked();
+    assert.match(keeper.problem() ?? '', /set WEBEX_BOT_TOKEN/);
   });
 
   it('may be stopped before it began', async () => {

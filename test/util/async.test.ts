@@ -122,6 +122,28 @@ describe('every', () => {
     assert.equal(rounds, 2);
   });
 
+  it('makes the next round soon when asked to, once for all who ask', async () => {
+    const round = deferred();
+    const { start, soon } = repeating(() => (rounds === 2 ? round.promise : Promise.resolve()));
+    soon(100);
+    start();
+    await clock.tickAsync(1_000);
+    soon(100);
+    soon(100);
+    await clock.tickAsync(99);
+    assert.equal(rounds, 1);
+    await clock.tickAsync(1);
+    assert.equal(rounds, 2);
+    soon(100);
+    await clock.tickAsync(10_000);
+    assert.equal(rounds, 2, 'after the one under way');
+    round.resolve();
+    await clock.tickAsync(1);
+    assert.equal(rounds, 3);
+    await clock.tickAsync(998);
+    assert.equal(rounds, 3, 'then as ever');
+  });
+
   it('tells of a round that failed, and goes on', async () => {
     const failure = new Error('no');
     repeating(() => (rounds === 1 ? Promise.reject(failure) : Promise.resolve())).start();

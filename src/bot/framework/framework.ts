@@ -4,6 +4,7 @@ import Framework from 'webex-node-bot-framework';
 import Bot from 'webex-node-bot-framework/lib/bot.js';
 import MemStore from 'webex-node-bot-framework/storage/memory.js';
 import { z } from 'zod';
+import type { Turn } from '../../events/inbox.js';
 import { defined } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
 import {
@@ -66,13 +67,18 @@ export interface HeardMessage {
   readonly text: string;
   /** As written, without the mention. */
   readonly line: string;
-  readonly message: Message;
+  readonly message: ReceivedMessage;
 }
 
-export type ReceivedAction = AttachmentAction & {
-  /** When its event was first delivered, by our clock; milliseconds. */
+/** How an event came. */
+interface Received {
+  /** When it was first delivered, by our clock; milliseconds. */
   readonly receivedAt: number;
-};
+  readonly turn?: Turn;
+}
+
+export type ReceivedMessage = Message & Partial<Received>;
+export type ReceivedAction = AttachmentAction & Received;
 
 export interface HeardAction {
   readonly id: string;
@@ -140,7 +146,7 @@ export class BotFramework extends Framework {
   }
 
   /** Settles when the handler has answered. */
-  async deliverMessage(message: Message, space: Space): Promise<void> {
+  async deliverMessage(message: ReceivedMessage, space: Space): Promise<void> {
     this.#bot(space);
     await this.onMessageCreated(message);
     await this.#settled(message.id);
@@ -182,7 +188,7 @@ export class BotFramework extends Framework {
       const heard: HeardAction = { id: action.id, type, attachmentAction: action };
       return Promise.resolve(heard);
     }
-    const message = object as Message;
+    const message = object as ReceivedMessage;
     // A mention alone, or a file without words, is a question too.
     const line = withoutMention(message, uuidOf(this.#me.id), this.#me.displayName) || 'help';
     const text = plainLine(line) || line;

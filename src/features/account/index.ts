@@ -102,6 +102,7 @@ export async function sendFirstList(deps: ListDeps, actor: Actor): Promise<void>
 export const disconnect = (deps: DisconnectDeps): Command =>
   command({
     name: 'disconnect',
+    changes: true,
     words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
     forUnserved: true,
     help: '**disconnect** – forget my access to your recordings, and your settings',

@@ -17,6 +17,7 @@ interface Spec<C extends ViewContext, S extends z.ZodType> {
   /** Inputs beside the job; `nothing` where there are none. */
   readonly extra: S;
   readonly retry?: Retry;
+  readonly stops?: true;
   readonly run: Run<C, z.output<S>>;
 }
 interface ViewSpec<S extends z.ZodType> extends Spec<ViewContext, S> {
@@ -35,8 +36,8 @@ export function onJob<S extends z.ZodType>(
   deps: BulkDeps,
   spec: ViewSpec<S> | ChangeSpec<S>,
 ): Action {
-  const { name, extra, retry } = spec;
-  const shared = { name, input: named.and(extra), ...defined({ retry }) };
+  const { name, extra, retry, stops } = spec;
+  const shared = { name, input: named.and(extra), ...defined({ retry, stops }) };
   return spec.ifStale === undefined
     ? action({ ...shared, run: (ctx, input) => runOn(deps, ctx, input, spec.run) })
     : action({
@@ -98,6 +99,7 @@ const control = (
     name,
     extra: nothing,
     ifStale,
+    ...(to === 'running' ? {} : { stops: true }),
     run: async (ctx, { id }) => {
       await deps.jobs.store.change(id, from, to, deps.now());
       then(id, ctx);

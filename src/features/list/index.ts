@@ -34,6 +34,7 @@ export const list = (deps: ListDeps): Feature => ({
     }),
     action({
       name: 'cancel-search',
+      stops: true,
       input: listTarget,
       run: async ({ actor, at, update: answer }, input) => {
         const state = listOf(input, deps.now());

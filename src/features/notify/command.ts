@@ -17,6 +17,7 @@ function onOrOff(rest: string): boolean | undefined {
 export const notifyCommand = (deps: NotifierDeps): Command =>
   command({
     name: 'notify',
+    changes: true,
     words: ['notify', 'notify me', 'tell me', 'notifications'],
     help: '**notify on** – tell you when a recording of yours is ready; **notify off** – no more',
     group: 'told',
@@ -45,6 +46,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
 export const weeklyCommand = (deps: NotifierDeps): Command =>
   command({
     name: 'weekly',
+    changes: true,
     words: ['weekly', 'weekly card'],
     help: '**weekly on** – what your recordings take up, every Monday; **weekly off** – no more',
     group: 'told',

@@ -118,6 +118,7 @@ const saveSettings = (deps: SettingsDeps): Action =>
 const settingsCommand = (deps: SettingsDeps): Command =>
   command({
     name: 'settings',
+    changes: true,
     words: ['settings', 'my settings', 'preferences', 'time zone', 'timezone', 'change settings'],
     help: '**settings** – your time zone, what I tell you by myself, and when I stay quiet',
     run: async (ctx, rest) => {

@@ -38,6 +38,8 @@ export function scriptedMessaging(script: Partial<Messaging> = {}): ScriptedMess
     edit: posted,
     remove: () => Promise.resolve(),
     isDirect: () => Promise.resolve(true),
+    directSpaces: () => Promise.resolve([]),
+    lastMessage: () => Promise.resolve(undefined),
     ...script,
   };
   return {
@@ -49,5 +51,7 @@ export function scriptedMessaging(script: Partial<Messaging> = {}): ScriptedMess
     edit: (at, content) => (calls.push(['edit', at, content]), all.edit(at, content)),
     remove: (id) => (calls.push(['remove', id]), all.remove(id)),
     isDirect: (roomId) => (calls.push(['isDirect', roomId]), all.isDirect(roomId)),
+    directSpaces: (since) => (calls.push(['directSpaces', since]), all.directSpaces(since)),
+    lastMessage: (roomId) => (calls.push(['lastMessage', roomId]), all.lastMessage(roomId)),
   };
 }

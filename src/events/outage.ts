@@ -1,0 +1,64 @@
+import type { Logger } from 'pino';
+import { isStoreFailure } from '../store/errors.js';
+import { type RetryPolicy, outageRetry, waitAfter } from '../util/retry-policy.js';
+import { WebexRefused, WebexUnreachable, isWebexError } from '../webex/errors.js';
+
+/** Says as much of Webex, or of the bot's token, as of what was asked for. */
+const SAYS_NOTHING = new Set([401, 429]);
+
+/** True when the failure may be Webex's as a whole: no answer, or none to the question. */
+export function maybeOutage(error: unknown): boolean {
+  if (error instanceof WebexUnreachable) return true;
+  if (error instanceof WebexRefused) return error.status >= 500 || SAYS_NOTHING.has(error.status);
+  return !isWebexError(error) && error instanceof Error && maybeOutage(error.cause);
+}
+
+export interface OutageDeps {
+  /** Whether Webex answers the bot at all. */
+  readonly isWebexThere: () => Promise<boolean>;
+  /** Rejects as the database does: then it is called again. */
+  readonly onBack: () => Promise<void>;
+  readonly log: Logger;
+  readonly retry?: RetryPolicy;
+}
+
+/** Tells whether Webex as a whole is away; while it is, asks again and again. */
+export function outageWatch({ isWebexThere, onBack, log, retry = outageRetry }: OutageDeps) {
+  let away = false;
+  let stopped = false;
+  let failed = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<boolean> | undefined;
+
+  const look = async (): Promise<boolean> => {
+    const there = await isWebexThere();
+    if (there && !away) return false;
+    if (there) {
+      away = false;
+      await onBack().catch((error: unknown) => {
+        if (!isStoreFailure(error)) log.error({ err: error }, 'waiting events not resumed');
+        away = true;
+      });
+    } else if (!away) {
+      away = true;
+      failed = 0;
+      log.error('Webex does not answer: events wait until it does');
+    }
+    if (away && !stopped) timer = setTimeout(again, waitAfter(retry, ++failed) ?? 0).unref();
+    else if (!away) log.info('Webex answers again');
+    return away;
+  };
+  const once = (): Promise<boolean> => (looking ??= look().finally(() => (looking = undefined)));
+  const again = (): void => void once();
+
+  return {
+    isAway: (): boolean => away,
+    /** Looks, once for all who ask meanwhile. @returns whether Webex is away */
+    suspect: async (): Promise<boolean> => away || (await once()),
+    stop: async (): Promise<void> => {
+      stopped = true;
+      clearTimeout(timer);
+      await looking;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import pg from 'pg';
+import { journey, type Journey } from '../support/journey.js';
+import type { Client } from '../support/people.js';
+import { until } from '../support/until.js';
+
+const say = (alice: Client, text: string): Promise<unknown> =>
+  alice.api('POST', '/messages', { toPersonEmail: 'recordings@webex.bot', text });
+
+describe('journey: heard again', () => {
+  let j: Journey;
+  let alice: Client;
+  beforeEach(async () => {
+    j = await journey();
+    alice = j.as('sandbox-alice');
+    await alice.says('help');
+  });
+  afterEach(() => j.end());
+
+  const readiness = async (): Promise<{ status: string; reason?: string }> =>
+    (await (await fetch(`${j.app.url}/readyz`)).json()) as { status: string; reason?: string };
+  const count = async (): Promise<number> => (await alice.heard()).length;
+  const answered = async (before: number): Promise<void> =>
+    until(async () => (await count()) > before, 'an answer');
+
+  it('is what was said while the database was read-only, and it is not ready meanwhile', async () => {
+    const url = new URL(j.env.DATABASE_URL ?? '');
+    const name = url.pathname.slice(1);
+    url.pathname = '/postgres';
+    const admin = new pg.Client({ connectionString: url.href });
+    await admin.connect();
+    const isReadOnly = async (yes: boolean): Promise<void> => {
+      await admin.query(`alter database "${name}" set default_transaction_read_only = ${yes}`);
+      await admin.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+        [name],
+      );
+    };
+    const before = await count();
+    try {
+      await isReadOnly(true);
+      await until(async () => {
+        await alice.says('whoami');
+        return (await readiness()).reason?.includes('read-only') === true;
+      }, 'a reason not to be ready');
+      const { reason } = await readiness();
+      assert.equal(
+        reason,
+        'The database is read-only: DATABASE_URL must name the primary, not a replica.',
+      );
+      await say(alice, 'whoami');
+      await j.sandbox.settled();
+      // What was refused is counted by Webex, which switches the webhooks off in the end.
+      j.sandbox.changeWebhooks({ owner: 'recordings@webex.bot', status: 'inactive' });
+      assert.equal(await count(), before);
+    } finally {
+      await isReadOnly(false);
+      await admin.end();
+    }
+    await answered(before);
+    assert.equal((await readiness()).status, 'ok');
+    assert.match(j.log(), /"reason":"The database is read-only[^"]*","msg":"not ready"/);
+    await until(() => j.log().includes('webhooks repaired'));
+    const heard = await count();
+    await alice.says('help');
+    assert.equal(await count(), heard + 1);
+  });
+
+  it('is what stood unanswered when it starts, once', async () => {
+    const before = await count();
+    await j.app.stop();
+    await say(alice, 'whoami');
+    await j.sandbox.settled();
+    const next = await j.next({ PORT: j.env.PORT });
+    await j.rest();
+    assert.equal(await count(), before + 1);
+    await next.stop();
+    await j.next({ PORT: j.env.PORT });
+    await j.rest();
+    assert.equal(await count(), before + 1, 'what was answered is not answered again');
+  });
+
+  it('is what was said while Webex was away: the oldest first, and nothing is given up', async () => {
+    const bob = j.as('sandbox-bob');
+    await bob.says('help');
+    const before = await count();
+    const away = [{ token: '^sandbox-bot$', status: 503 }];
+    j.sandbox.faults.set(away);
+    for (const words of ['whoami', 'storage', 'help']) await say(alice, words);
+    await say(bob, 'help');
+    await until(() => j.log().includes('event waits for Webex'));
+    await until(async () => (await readiness()).status !== 'ok', 'not ready');
+    j.sandbox.faults.set([]);
+    await j.rest();
+    const heard = (await alice.heard()).slice(before);
+    assert.equal(heard.length, 3);
+    const texts = heard.map((message) => alice.see(message).text());
+    for (const text of texts) assert.match(text, /^\*\*Sorry, that took \d+ s\.\*\*/);
+    assert.match(texts[2] ?? '', /I look after your Webex recordings/);
+    await until(async () => (await readiness()).status === 'ok', 'ready');
+  });
+
+  it('is not ready with a token that Webex refuses, and says what to do', async () => {
+    j.sandbox.faults.set([{ token: '^sandbox-bot$', status: 401 }]);
+    await say(alice, 'help');
+    await until(async () => (await readiness()).reason?.includes('WEBEX_BOT_TOKEN') === true);
+    j.sandbox.faults.set([]);
+    await j.rest();
+    await until(async () => (await readiness()).status === 'ok', 'ready');
+  });
+});
