@@ -8,6 +8,7 @@ import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
+import { recordedIn } from '../../recordings/types.js';
 import type { Permit } from '../../util/permit.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
@@ -87,7 +88,7 @@ export const connectCommand = (deps: ConnectDeps): Command =>
 /** Shows the list to a person who has just connected. Rejects when it cannot be sent. */
 export async function sendFirstList(deps: ListDeps, actor: Actor): Promise<void> {
   const state = latest(deps.now());
-  const query = { window: windowOf(state), limit: state.limit };
+  const query = { ...recordedIn(windowOf(state), deps.now()), limit: state.limit };
   const notice = { style: 'good', text: 'You are connected.' } as const;
   const again = { title: 'Try again', data: { action: 'list' } };
   const content = await withToken(deps.tokens, actor, (authority) =>
