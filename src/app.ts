@@ -13,7 +13,7 @@ import { readiness, serveBot } from './http/server.js';
 import { openJobs } from './jobs/jobs.js';
 import { settingsStore } from './settings/settings.js';
 import { openAuthority } from './startup/authority.js';
-import { type Closers, startAdvice, startOrClose } from './startup/start.js';
+import { type Closers, botOnly, startAdvice, startOrClose } from './startup/start.js';
 import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/store.js';
 import { tasks } from './util/async.js';
@@ -63,7 +63,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const store = await openStore(config.store);
   closers.add(store.close);
 
-  const me = await getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
+  const me = botOnly(await getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN')));
   const messaging = createMessaging(webex, botToken, now);
   const authority = await openAuthority({ config, webex, store, log, now, wait });
   const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait }) });

@@ -77,6 +77,11 @@ export function hasEarlier({ days, back, span }: ListState): boolean {
   return span === undefined && (back + 1) * days <= EARLIEST_DAYS;
 }
 
+/** Of the reader's own recordings. */
+export function isOwn({ host, scope }: ListState): boolean {
+  return host === undefined && scope === undefined;
+}
+
 /** Serializes for a button: five numbers, and behind a question mark everything else. */
 export function writeState(state: ListState): string {
   const { days, back, asOf, limit, start, span, filter = {}, sort, host, scope, zone } = state;

@@ -17,6 +17,7 @@ import {
   USUAL_DAYS,
   WIDER_DAYS,
   hasEarlier,
+  isOwn,
   writeState,
 } from '../../query/list-state.js';
 import { queryOfState } from '../../query/query.js';
@@ -47,10 +48,6 @@ export function recordingsCard(view: RecordingsView): Content {
     const content = cardWithRows(view, rows);
     if (rows <= 1 || bytesOf(content.card ?? {}) <= largest) return content;
   }
-}
-
-function isOwn({ host, scope }: ListState): boolean {
-  return host === undefined && scope === undefined;
 }
 
 function cardWithRows(view: RecordingsView, rows: number): Content {

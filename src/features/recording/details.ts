@@ -148,8 +148,8 @@ function factsAbout(recording: Recording) {
     ...fact('Kind', serviceType, (kind) => SERVICES.get(kind) ?? escapeText(kind, 40)),
     ...fact('Host', [hostDisplayName, hostEmail], hostText),
     ...fact('Site', siteUrl, (site) => escapeText(site, 60)),
-    ...fact('Meeting', meetingId, shortened),
-    ...fact('Series', meetingSeriesId, shortened),
+    ...fact('Meeting', meetingId, idText),
+    ...fact('Series', meetingSeriesId, idText),
     ...fact('Tags', recording.integrationTags, tagsText),
   ];
 }
@@ -168,9 +168,9 @@ function tagsText(tags: readonly string[]): string {
   return [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
 }
 
-/** Enough of an id to tell one from another. */
-function shortened(id: string): string {
-  return escapeText(id.length <= 20 ? id : `${id.slice(0, 8)}…${id.slice(-8)}`, 20);
+/** Whole, to be searched for, or told to whoever helps; as long as a search takes. */
+function idText(id: string): string {
+  return escapeText(id, 200);
 }
 
 const DOWNLOAD_TOPIC = 120;
