@@ -1,3 +1,4 @@
+import { isOver } from '../../accounts/account-store.js';
 import { withToken } from '../../accounts/token-provider.js';
 import { ACCOUNT_ROLES, type AccountRole, type Actor, accountKey } from '../../accounts/types.js';
 import { type Action, action, nothing } from '../../bot/action.js';
@@ -72,9 +73,10 @@ export const connectCommand = (deps: ConnectDeps): Command =>
     help: '**connect** – let me see your recordings, or renew that',
     run: async (ctx) => {
       const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
+      const over = known !== undefined && isOver(known);
       // In an organisation that has given access there is nothing to connect.
-      if (known === undefined || deps.authorityName !== 'own') {
-        await askToConnect(ctx.reply, ctx.actor, 'asked', deps);
+      if (known === undefined || over || deps.authorityName !== 'own') {
+        await askToConnect(ctx.reply, ctx.actor, over ? 'over' : 'asked', deps);
         return;
       }
       const title = 'You are connected';
