@@ -84,14 +84,13 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
 
   const framework = new BotFramework(botToken, me, messaging);
   const limit = rateLimit(limits.ratePerMinute, now);
-  await framework.listen(
-    createRouter({
-      ...authority,
-      ...{ features: features.all, messaging, log, now },
-      guard: accessGuard({ admits: authority.admits, limit, log, now }),
-      isBegun: audit.isBegun,
-    }),
-  );
+  const router = createRouter({
+    ...authority,
+    ...{ features: features.all, messaging, log, now },
+    guard: accessGuard({ admits: authority.admits, limit, log, now }),
+    isBegun: audit.isBegun,
+  });
+  await framework.listen(router);
   const spaces = spaceStore(store.db, messaging.isDirect);
   const inbox = openInbox({
     store: inboxStore(store.db),
@@ -115,7 +114,10 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     },
     hear: features.recordingReady,
     oauth: authority.accounts?.oauth,
-    onConnected: features.connected,
+    onConnected: (actor, role, question) => {
+      const answer = question === undefined ? undefined : router.resume(actor, question);
+      features.connected(actor, role, answer);
+    },
   });
   const stopped = new AbortController();
   // While the inbox drains, events are still received and stored: none is turned away.

@@ -12,6 +12,7 @@ import { listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
 import type { Permit } from '../../util/permit.js';
 import { uuidOf } from '../../webex/ids.js';
+import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { type ListDeps, renderListPage } from '../list/index.js';
 import { whoami } from './whoami.js';
@@ -30,19 +31,25 @@ export interface AccountDeps
   readonly onConnected: (actor: Actor) => Promise<void>;
 }
 
+/** @param resume answers, below these words, the question for which somebody has connected */
+type Connected = (
+  actor: Actor,
+  role: AccountRole,
+  resume?: (above: Content) => Promise<void>,
+) => void;
+
 /** `connect`, `disconnect`, `whoami`: whose recordings the bot may see. */
-export const account = (
-  deps: AccountDeps,
-): Feature & { readonly connected: (actor: Actor, role: AccountRole) => void } => ({
+export const account = (deps: AccountDeps): Feature & { readonly connected: Connected } => ({
   commands: [connectCommand(deps), whoami(deps), disconnect(deps)],
   actions: [connectAction(deps)],
   /** Answers in the 1:1 space, while the browser shows the consent page. */
-  connected: (actor, role) => {
+  connected: (actor, role, resume) => {
     const { background, messaging } = deps;
     if (role !== 'own') {
       const content = messageCard({ title: 'You are connected', paragraphs: [HOW_TO_ACT[role]] });
       background.run('connected', async () => {
-        await messaging.post({ toPersonId: actor.personId }, content);
+        if (resume === undefined) await messaging.post({ toPersonId: actor.personId }, content);
+        else await resume(content);
       });
       return;
     }

@@ -109,14 +109,16 @@ const YEAR_MS = WIDER_DAYS * DAY;
 
 /** Leads to the other recordings of the same series, or else of the same meeting. */
 function othersOf(recording: Recording, { asOf, host, scope }: ListState): Button[] {
-  const { meetingSeriesId, meetingId } = recording;
-  const read = narrowing.safeParse({ meetingId: meetingSeriesId ?? meetingId });
+  const { id, meetingSeriesId, scheduledMeetingId, meetingId } = recording;
+  const series = meetingSeriesId ?? scheduledMeetingId ?? meetingId;
+  const read = narrowing.safeParse({ meetingId: series });
   if (!read.success || read.data.meetingId === undefined) return [];
   const years = Math.floor((asOf * 1_000 - recordedAt(recording)) / YEAR_MS);
   const list = writeState({
     ...latest(asOf * 1_000, USUAL_LIMIT, WIDER_DAYS),
     back: Math.min(Math.max(0, years), EARLIEST_DAYS / WIDER_DAYS),
     filter: { meetingId: read.data.meetingId },
+    about: id,
     ...defined({ host, scope }),
   });
   return [{ title: 'Other recordings of this meeting', data: { action: 'page', list } }];
