@@ -15,7 +15,7 @@ import { readiness, serveBot } from './http/server.js';
 import { openJobs } from './jobs/jobs.js';
 import { settingsStore } from './settings/settings.js';
 import { openAuthority } from './startup/authority.js';
-import { type Closers, startAdvice, startOrClose } from './startup/start.js';
+import { type Closers, botOnly, startAdvice, startOrClose } from './startup/start.js';
 import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/store.js';
 import { answers, tasks } from './util/async.js';
@@ -65,7 +65,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const store = await openStore(config.store);
   closers.add(store.close);
 
-  const me = await getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
+  const me = botOnly(await getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN')));
   const messaging = createMessaging(webex, botToken, now);
   const authority = await openAuthority({ config, webex, store, log, now, wait });
   const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait }) });
@@ -86,14 +86,13 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
 
   const framework = new BotFramework(botToken, me, messaging);
   const limit = rateLimit(limits.ratePerMinute, now);
-  await framework.listen(
-    createRouter({
-      ...authority,
-      ...{ features: features.all, messaging, log, now },
-      guard: accessGuard({ admits: authority.admits, limit, log, now }),
-      isBegun: audit.isBegun,
-    }),
-  );
+  const router = createRouter({
+    ...authority,
+    ...{ features: features.all, messaging, log, now },
+    guard: accessGuard({ admits: authority.admits, limit, log, now }),
+    isBegun: audit.isBegun,
+  });
+  await framework.listen(router);
   const spaces = spaceStore(store.db, messaging.isDirect);
   // A clock is given by tests alone: else the database's, which all processes share.
   const events = inboxStore(store.db, options.now);
@@ -135,7 +134,10 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     },
     hear: features.recordingReady,
     oauth: authority.accounts?.oauth,
-    onConnected: features.connected,
+    onConnected: (actor, role, question) => {
+      const answer = question === undefined ? undefined : router.resume(actor, question);
+      features.connected(actor, role, answer);
+    },
   });
   const stopped = new AbortController();
   // While the inbox drains, events are still received and stored: none is turned away.

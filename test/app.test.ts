@@ -74,6 +74,14 @@ describe('the app', () => {
     assert.equal(hooks(), 4);
   });
 
+  it('does not start as a person', async () => {
+    await assert.rejects(start({ WEBEX_BOT_TOKEN: 'sandbox-alice' }), (error) => {
+      assert.ok(error instanceof StartError);
+      assert.match(error.message, /WEBEX_BOT_TOKEN is the token of a person.*a bot/);
+      return true;
+    });
+  });
+
   it('takes any free port', async () => {
     app = await start({ PORT: '0' });
     assert.match(app.url, /^http:\/\/127\.0\.0\.1:[1-9]\d+$/);

@@ -25,6 +25,11 @@ export interface Account {
   readonly connectedAt: number;
 }
 
+/** Webex refused to renew the tokens, or the consent was withdrawn: the person connects again. */
+export function isOver({ tokens }: Pick<Account, 'tokens'>): boolean {
+  return tokens.accessToken === '';
+}
+
 /** Binds sealed tokens to their row: in another person's row they do not open. */
 export function accountPurpose(personId: string): string {
   return `account:${personId}`;
@@ -98,3 +103,14 @@ export function accountStore(db: Db, vault: Vault, log: Logger) {
 }
 
 export type AccountStore = ReturnType<typeof accountStore>;
+
+/**
+ * Marks an account whose tokens Webex refused; tokens that came meanwhile stay. The refresh token is kept:
+ * should Webex have been wrong, the next request heals it.
+ */
+export async function endAccount(
+  accounts: Pick<AccountStore, 'renew'>,
+  { personId, tokens: was }: Pick<Account, 'personId' | 'tokens'>,
+): Promise<void> {
+  await accounts.renew(personId, was, { ...was, accessToken: '', accessExpiresAt: 0 });
+}

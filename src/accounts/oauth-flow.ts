@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
 import { pendingLinks } from '../store/schema.js';
 import type { Db } from '../store/store.js';
+import { defined } from '../util/present.js';
 import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { samePerson, uuidOf } from '../webex/ids.js';
@@ -21,6 +22,8 @@ export interface AuthorizationRequest {
   readonly email: string;
   /** PKCE (RFC 7636): proves that who asked for the code is who redeems it. */
   readonly verifier: string;
+  /** The words that led here, to be answered afterwards. */
+  readonly question?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
 }
@@ -40,9 +43,11 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number = 
   return {
     put: async (request: AuthorizationRequest): Promise<void> => {
       await tidy();
-      const { state, personId, email, verifier, expiresAt } = request;
+      const { state, personId, email, verifier, question, expiresAt } = request;
       const stateHash = hashOf(state);
-      const sealedVerifier = vault.seal(verifier, requestPurpose(stateHash, personId));
+      // A verifier has no line break.
+      const secret = question === undefined ? verifier : `${verifier}\n${question}`;
+      const sealedVerifier = vault.seal(secret, requestPurpose(stateHash, personId));
       const values = { personId, email, sealedVerifier, expiresAt: new Date(expiresAt) };
       await db
         .insert(pendingLinks)
@@ -59,9 +64,12 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number = 
         .returning();
       if (row === undefined) return undefined;
       const { personId, email, expiresAt } = row;
-      const verifier = vault.tryOpen(row.sealedVerifier, requestPurpose(stateHash, personId));
-      if (verifier === undefined) return undefined;
-      return { state, personId, email, verifier, expiresAt: expiresAt.getTime() };
+      const secret = vault.tryOpen(row.sealedVerifier, requestPurpose(stateHash, personId));
+      if (secret === undefined) return undefined;
+      const [verifier = '', ...words] = secret.split('\n');
+      const question = words.length === 0 ? undefined : words.join('\n');
+      const link = { state, personId, email, verifier, expiresAt: expiresAt.getTime() };
+      return { ...link, ...defined({ question }) };
     },
     forget: async (personId: string): Promise<void> => {
       await db.delete(pendingLinks).where(eq(pendingLinks.personId, personId));
@@ -92,7 +100,12 @@ type Refusal = (typeof REFUSALS)[number];
 
 /** How a visit to the OAuth callback ended. */
 export type OAuthOutcome =
-  | { readonly kind: 'connected'; readonly person: Actor; readonly purpose: AccountRole }
+  | {
+      readonly kind: 'connected';
+      readonly person: Actor;
+      readonly purpose: AccountRole;
+      readonly question?: string | undefined;
+    }
   /** Unknown, used or older than ten minutes. */
   | { readonly kind: 'stale' }
   /** Someone else signed in than asked; nothing was kept. */
@@ -117,15 +130,20 @@ export function createOAuthFlow(
   now: () => number = Date.now,
 ) {
   return {
-    /** A fresh consent link for this person and purpose: single use, ten minutes. */
+    /**
+     * A fresh consent link for this person and purpose: single use, ten minutes.
+     * @param question the words to answer afterwards
+     */
     start: async (
       { personId, email = '' }: Actor,
       purpose: AccountRole = 'own',
+      question?: string,
     ): Promise<string> => {
       // The purpose is part of what cannot be guessed: a link for one gives nothing for another.
       const state = `${generateRandomState()}${purpose === 'own' ? '' : `.${purpose}`}`;
       const verifier = generateRandomCodeVerifier();
-      await pending.put({ state, personId, email, verifier, expiresAt: now() + LINK_LIFE_MS });
+      const expiresAt = now() + LINK_LIFE_MS;
+      await pending.put({ state, personId, email, verifier, ...defined({ question }), expiresAt });
       return await integration.authorizeUrl(state, verifier, purpose);
     },
     /** Completes a sign-in from the callback. Rejects with a WebexError. */
@@ -146,7 +164,7 @@ export function createOAuthFlow(
       const purpose = ACCOUNT_ROLES.find((role) => state.endsWith(`.${role}`)) ?? 'own';
       const id = accountKey(uuidOf(link.personId), purpose);
       await accounts.put({ personId: id, email: link.email, tokens, connectedAt: now() });
-      return { kind: 'connected', person, purpose };
+      return { kind: 'connected', person, purpose, ...defined({ question: link.question }) };
     },
     cancel: ({ personId }: Actor): Promise<void> => pending.forget(personId),
     tidy: pending.tidy,

@@ -4,7 +4,13 @@ import { refreshLockRetry, waitAfter } from '../util/retry-policy.js';
 import { HOUR, MINUTE } from '../util/time.js';
 import { WebexRefused } from '../webex/errors.js';
 import { uuidOf } from '../webex/ids.js';
-import type { Account, AccountStore, Tokens } from './account-store.js';
+import {
+  type Account,
+  type AccountStore,
+  type Tokens,
+  endAccount,
+  isOver,
+} from './account-store.js';
 import type { OAuthClient } from './oauth-client.js';
 import { type TokenProvider, targetOf } from './token-provider.js';
 import { AccessRefused, NotConnected, accountKey, accountRoleOf, refusesApp } from './types.js';
@@ -155,6 +161,8 @@ export function connectedAccounts(
       return (await renew(account)).accessToken;
     } catch (error) {
       if (!(error instanceof NotConnected)) throw error;
+      // Everything that asks about this connection from now on hears the same.
+      if (error.reason === 'over') await endAccount(accounts, account);
       throw new NotConnected(error.reason, accountRoleOf(actor));
     }
   };
@@ -169,7 +177,7 @@ export function connectedAccounts(
       const account = await find(actor);
       const { accessToken } = account.tokens;
       // Another one has been there since this request began: somebody else refreshed it.
-      const spent = accessToken === refused.token;
+      const spent = accessToken === refused.token || isOver(account);
       return { token: spent ? await renewedFor(actor, account) : accessToken, ...targetOf(actor) };
     },
   };

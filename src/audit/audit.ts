@@ -2,6 +2,7 @@ import {
   type SQL,
   and,
   asc,
+  count,
   desc,
   eq,
   exists,
@@ -11,6 +12,7 @@ import {
   inArray,
   isNull,
   lt,
+  max,
   ne,
   or,
   sql,
@@ -51,6 +53,14 @@ export interface AuditEntry extends Omit<Attempt, 'eventKey'> {
   /** Milliseconds since the epoch. */
   readonly askedAt: number;
   readonly settledAt: number | undefined;
+}
+
+/** All changes of one kind that one event or job requested. */
+export interface AuditRequest {
+  /** The last of them. */
+  readonly entry: AuditEntry;
+  /** How they ended, in no order; undefined while an entry is open. */
+  readonly outcomes: readonly { readonly outcome: string | undefined; readonly count: number }[];
 }
 
 /** `fresh` when this event opened the entry for the first time. */
@@ -155,6 +165,50 @@ export function auditLog(db: Db) {
     history: async (personId: string, limit: number): Promise<AuditEntry[]> => {
       const rows = select(eq(audit.personId, personId)).orderBy(desc(audit.id));
       return (await rows.limit(limit)).map(entryOf);
+    },
+    /**
+     * A person's own requests, the newest first: what one click or one job changed is one of them.
+     * @param start so many newer ones are left out
+     */
+    requests: async (personId: string, start: number, limit: number): Promise<AuditRequest[]> => {
+      const { eventKey, change, outcome, id } = audit;
+      const theirs = eq(audit.personId, personId);
+      const last = max(id).mapWith(Number);
+      const groups = await db
+        .select({ eventKey, change, last })
+        .from(audit)
+        .where(theirs)
+        .groupBy(eventKey, change)
+        .orderBy(desc(max(id)))
+        .offset(start)
+        .limit(limit);
+      if (groups.length === 0) return [];
+      const ofThese = inArray(eventKey, [...new Set(groups.map((group) => group.eventKey))]);
+      const [entries, counts] = await Promise.all([
+        select(
+          inArray(
+            id,
+            groups.map((group) => group.last),
+          ),
+        ),
+        db
+          .select({ eventKey, change, outcome, count: count() })
+          .from(audit)
+          .where(and(theirs, ofThese))
+          .groupBy(eventKey, change, outcome),
+      ]);
+      return entries
+        .sort((one, other) => other.id - one.id)
+        .map((row) => {
+          const own = counts.filter(
+            (one) => one.eventKey === row.eventKey && one.change === row.change,
+          );
+          const outcomes = own.map((one) => ({
+            outcome: one.outcome ?? undefined,
+            count: one.count,
+          }));
+          return { entry: entryOf(row), outcomes };
+        });
     },
     /** Entries requested before this time and still open, after a crash. */
     leftOpen: async (before: number): Promise<AuditEntry[]> => {

@@ -27,7 +27,7 @@ export async function* exportAudit(
   format: ExportFormat,
 ): AsyncGenerator<string> {
   if (format === 'csv') {
-    yield `${COLUMNS.join(',')}\r\n`;
+    yield `${COLUMNS.map(csvField).join(',')}\r\n`;
     for await (const entry of entries) {
       yield `${COLUMNS.map((column) => csvField(valueOf(entry, column))).join(',')}\r\n`;
     }
@@ -48,16 +48,18 @@ function valueOf(entry: AuditEntry, column: (typeof COLUMNS)[number]): string | 
   return isTime && typeof value === 'number' ? new Date(value).toISOString() : (value ?? null);
 }
 
+/** Where a formula can begin: also behind what nobody sees, and where a list is parted by semicolons. */
+const FORMULA = /(^|[;\t\r\n])([\s\p{C}\p{DI}"]*)(?=[=+\-@＝＋－＠﹦﹢﹣﹫−])/gu;
+
 /**
- * One field of CSV. What a spreadsheet would take for a formula gets an apostrophe in front: a site
- * or an id comes from a card's data, which anyone may have changed.
+ * One field of CSV, quoted unless it is a number. What a spreadsheet would take for a formula gets an
+ * apostrophe in front: a topic, a site or an id is what anybody chose.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function csvField(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const isFormula = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/u.test(text);
-  const safe = isFormula ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  if (typeof value !== 'string') return value === null ? '' : String(value);
+  const safe = value.replace(FORMULA, "$1$2'").replace(/^(?=[\t\r\n])(?![^]*')/, "'");
+  return `"${safe.replaceAll('"', '""')}"`;
 }
 
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);

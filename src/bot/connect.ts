@@ -70,6 +70,7 @@ export interface ConnectDeps {
  * learns instead why that does not work for them.
  * @param answer reaches the person alone
  * @param purpose each has a link, and an account, of its own
+ * @param question the words that need it, answered once an administrator or officer has connected
  */
 export async function askToConnect(
   answer: (content: Content) => Promise<unknown>,
@@ -77,10 +78,11 @@ export async function askToConnect(
   reason: ConnectReason,
   { accounts, tokens, authorityName }: ConnectDeps,
   purpose: AccountRole = accountRoleOf(actor),
+  question?: string,
 ): Promise<void> {
   // In an organisation nobody connects for themselves, even where officers can.
   if (accounts !== undefined && (authorityName === 'own' || purpose === 'officer')) {
-    const link = await accounts.oauth.start(actor, purpose);
+    const link = await accounts.oauth.start(actor, purpose, question);
     await answer(connectCard(reason, link, purpose));
     return;
   }

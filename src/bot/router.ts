@@ -26,6 +26,7 @@ import { retryAction, retryCommand } from './retry-button.js';
 import { forgottenCard, planClick, sorryIfLate, type StaleClickDeps } from './stale-clicks.js';
 import type { Button } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
+import { contentOnTop } from './ui/text-of-card.js';
 import { problemCard } from './ui/problem.js';
 
 export interface RouterDeps extends ConnectDeps, StaleClickDeps {
@@ -35,12 +36,17 @@ export interface RouterDeps extends ConnectDeps, StaleClickDeps {
   readonly log: Logger;
 }
 
+export interface Router extends FrameworkHandlers {
+  /** Answers, in the 1:1 space, what a person had written before they could be answered. */
+  readonly resume: (actor: Actor, line: string) => (above: Content) => Promise<void>;
+}
+
 /**
  * Routes words to commands and clicks to actions, behind the guard. Every failure becomes an answer,
  * unless the event is worth a retry: then its handler rejects, because the answer could not be sent, the
  * database failed, or Webex did not say who it is.
  */
-export function createRouter(deps: RouterDeps): FrameworkHandlers {
+export function createRouter(deps: RouterDeps): Router {
   const { features, guard, messaging, log, now } = deps;
   const actions = new Map(
     features.flatMap((feature) => feature.actions ?? []).map((action) => [action.name, action]),
@@ -125,6 +131,19 @@ export function createRouter(deps: RouterDeps): FrameworkHandlers {
     });
   };
 
+  const resume: Router['resume'] = (actor, line) => async (above) => {
+    const permit = Permit.ofUpkeep('resumed');
+    const say = (content: Content) =>
+      messaging.post({ toPersonId: actor.personId }, contentOnTop(above.card ?? {}, content));
+    const ctx: BaseContext = {
+      ...{ actor, direct: true, say, reply: say },
+      dispatch: (words, as = ctx) => dispatch(permit, words, as),
+    };
+    await answered(deps, ctx, say, retryCommand(line, ''), async () => {
+      await ctx.dispatch(line);
+    });
+  };
+
   return {
     commands: matcher.patterns.map((pattern) => ({
       pattern: pattern.pattern,
@@ -134,6 +153,7 @@ export function createRouter(deps: RouterDeps): FrameworkHandlers {
     })),
     onUnmatched: (bot, heard) => onMessage(bot, heard, matcher.match(heard.line)),
     onAction,
+    resume,
     onSpawn: async (bot: Bot, addedBy: string) => {
       const ctx = baseContext(bot, { personId: addedBy }, contextDeps(Permit.ofUpkeep('welcome')));
       // People whom the bot does not serve learn so by asking; a welcome would offer what they cannot have.
@@ -159,7 +179,10 @@ async function answered(
     if (error instanceof NotDelivered) throw error;
     if (!isWebexError(error) && isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
-      await askToConnect(ctx.reply, ctx.actor, error.reason, deps, error.purpose);
+      // A list comes by itself to who connects for their own recordings.
+      const isSaid = again?.data.action === 'say' && error.purpose !== 'own';
+      const question = isSaid ? again.data.text : undefined;
+      await askToConnect(ctx.reply, ctx.actor, error.reason, deps, error.purpose, question);
       return;
     }
     if (isWebexError(error)) {

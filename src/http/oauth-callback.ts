@@ -58,7 +58,7 @@ export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
 export interface CallbackDeps {
   readonly oauth: Pick<OAuthFlow, 'complete'>;
   /** Starts to answer the person in Webex; not awaited. */
-  readonly onConnected: (actor: Actor, purpose: AccountRole) => void;
+  readonly onConnected: (actor: Actor, purpose: AccountRole, question?: string) => void;
   readonly log: Logger;
 }
 
@@ -96,6 +96,11 @@ const texts: Record<OAuthOutcome['kind'], PageText> = {
     title: 'This link was made for somebody else',
     text: 'You are signed in to Webex as another person than the one who asked the bot for this link, so nothing was connected. Sign in as that person, or write “connect” to the bot yourself: it gives you a link of your own.',
   },
+};
+
+const ANSWERED: PageText = {
+  ...texts.connected,
+  text: 'Go back to Webex: the answer to what you asked is waiting there. You can close this page.',
 };
 
 const FOR_OTHERS: PageText = {
@@ -140,9 +145,10 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
       page(response, texts[outcome.kind]);
       return;
     }
-    const { person: actor, purpose } = outcome;
-    page(response, purpose === 'own' ? texts.connected : FOR_OTHERS);
-    onConnected(actor, purpose);
+    const { person: actor, purpose, question } = outcome;
+    const others = question === undefined ? FOR_OTHERS : ANSWERED;
+    page(response, purpose === 'own' ? texts.connected : others);
+    onConnected(actor, purpose, question);
   });
   return router;
 }

@@ -38,6 +38,8 @@ export interface ListState {
   readonly zone?: string;
   readonly filter?: Filter;
   readonly sort?: Sort;
+  /** Id of the recording whose details led here. */
+  readonly about?: string;
   /** UUID of the host whose recordings an administrator asked for; checked at every click. */
   readonly host?: string;
   /** Beyond one person: all hosts of a site, or an officer's organisation; checked at every click. */
@@ -77,9 +79,27 @@ export function hasEarlier({ days, back, span }: ListState): boolean {
   return span === undefined && (back + 1) * days <= EARLIEST_DAYS;
 }
 
+/** Of the reader's own recordings. */
+export function isOwn({ host, scope }: ListState): boolean {
+  return host === undefined && scope === undefined;
+}
+
 /** Serializes for a button: five numbers, and behind a question mark everything else. */
 export function writeState(state: ListState): string {
-  const { days, back, asOf, limit, start, span, filter = {}, sort, host, scope, zone } = state;
+  const {
+    days,
+    back,
+    asOf,
+    limit,
+    start,
+    span,
+    filter = {},
+    sort,
+    host,
+    scope,
+    zone,
+    about,
+  } = state;
   const numbers = [days, back, asOf, limit, start].join('.');
   const more = defined({
     from: span && String(span.from / SECOND),
@@ -89,6 +109,7 @@ export function writeState(state: ListState): string {
     host,
     reach: scope && WRITTEN_SCOPES[scope],
     zone,
+    about,
   });
   const query = new URLSearchParams(more).toString();
   return query === '' ? numbers : `${numbers}?${query}`;
@@ -137,6 +158,10 @@ const more = narrowing.extend({
     .regex(/^[\w/+-]{1,40}$/)
     .refine((zone) => IANAZone.isValidZone(zone))
     .optional(),
+  about: z
+    .string()
+    .regex(/^[\w=-]{1,200}$/)
+    .optional(),
 });
 
 /** Undefined for any text that {@link writeState} would not have written. @param now in milliseconds */
@@ -164,17 +189,17 @@ export function readState(text: unknown, now: number): ListState | undefined {
 function moreOf(text: string, now: number): Partial<ListState> | undefined {
   const read = more.safeParse(Object.fromEntries(new URLSearchParams(text)));
   if (!read.success) return undefined;
-  const { from, to, sort, host, reach: scope, zone, ...narrowed } = defined(read.data);
+  const { from, to, sort, host, reach: scope, zone, about, ...narrowed } = defined(read.data);
   if ((from === undefined) !== (to === undefined)) return undefined;
   const span = from === undefined || to === undefined ? undefined : { from, to };
   const filter = Object.keys(narrowed).length === 0 ? undefined : narrowed;
   if (span === undefined) {
-    return zone === undefined ? defined({ filter, sort, host, scope }) : undefined;
+    return zone === undefined ? defined({ filter, sort, host, scope, about }) : undefined;
   }
   const earliest = now / SECOND - 2 * EARLIEST_DAYS * DAY_SECONDS;
   // A day ahead: the end of today, in the earliest zone.
   const latest = now / SECOND + 2 * DAY_SECONDS;
   if (span.from >= span.to || span.from < earliest || span.to > latest) return undefined;
   const inMs = { from: span.from * SECOND, to: span.to * SECOND };
-  return { span: inMs, ...defined({ filter, sort, host, scope, zone }) };
+  return { span: inMs, ...defined({ filter, sort, host, scope, zone, about }) };
 }

@@ -10,7 +10,9 @@ import {
   type Window,
   filterParams,
   instant,
+  isWithin,
   listedAt,
+  recordedAt,
   recordingPage,
   windowsOf,
 } from './types.js';
@@ -18,6 +20,8 @@ import {
 export interface PageQuery {
   /** Both ends are always sent: with one end Webex chooses the other in its own way. */
   readonly window: Window;
+  /** Only what was recorded then; see recordedIn. */
+  readonly recorded?: Window;
   readonly filter?: Filter;
   readonly signal?: AbortSignal;
 }
@@ -113,10 +117,9 @@ export async function listRecordings(
 }
 
 /** True inside the span, which Webex may ignore with a meeting. */
-function isMeant({ createTime }: Recording, { filter }: PageQuery, { from, to }: Window): boolean {
-  if (filter?.meetingId === undefined) return true;
-  const made = Date.parse(createTime);
-  return made >= from && made < to;
+function isMeant(item: Recording, { filter, recorded }: PageQuery, span: Window): boolean {
+  if (recorded !== undefined) return isWithin(recorded, recordedAt(item));
+  return filter?.meetingId === undefined || isWithin(span, Date.parse(item.createTime));
 }
 
 async function listWindow(

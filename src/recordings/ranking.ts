@@ -1,4 +1,4 @@
-import type { Recording } from './types.js';
+import { type Recording, recordedAt } from './types.js';
 
 export interface Totals {
   readonly count: number;
@@ -21,20 +21,15 @@ export function withBatch(totals: Totals, batch: readonly Recording[]): Totals {
 function withOne(totals: Totals, recording: Recording): Totals {
   const { count, bytes, seconds, oldest, newest, largest } = totals;
   const { sizeBytes = 0, durationSeconds = 0 } = recording;
-  const made = madeAt(recording);
+  const at = recordedAt(recording);
   return {
     count: count + 1,
     bytes: bytes + sizeBytes,
     seconds: seconds + durationSeconds,
-    oldest: oldest === undefined || made < madeAt(oldest) ? recording : oldest,
-    newest: newest === undefined || made > madeAt(newest) ? recording : newest,
+    oldest: oldest === undefined || at < recordedAt(oldest) ? recording : oldest,
+    newest: newest === undefined || at > recordedAt(newest) ? recording : newest,
     largest: largest === undefined || sizeBytes > (largest.sizeBytes ?? 0) ? recording : largest,
   };
-}
-
-/** Creation time of the file, milliseconds since the epoch; lists are sorted by it. */
-export function madeAt({ createTime }: Pick<Recording, 'createTime'>): number {
-  return Date.parse(createTime);
 }
 
 /** Ties are sorted by newest. */
@@ -42,7 +37,7 @@ export type Order = 'newest' | 'largest' | 'longest';
 
 /** Sort keys; unknown values come last. */
 const FIGURES: Readonly<Record<Order, (recording: Recording) => number>> = {
-  newest: madeAt,
+  newest: recordedAt,
   largest: ({ sizeBytes = -1 }) => sizeBytes,
   longest: ({ durationSeconds = -1 }) => durationSeconds,
 };
@@ -64,7 +59,7 @@ export function topK(
     .sort(
       (one, other) =>
         figure(other) - figure(one) ||
-        madeAt(other) - madeAt(one) ||
+        recordedAt(other) - recordedAt(one) ||
         // Webex documents no order within one moment: any order, but always the same.
         (one.id < other.id ? -1 : 1),
     )

@@ -1,7 +1,15 @@
 import { SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { LARGEST_PAGE, type Page, firstPage, pageAt } from './list.js';
-import { type Authority, type Filter, type Recording, type Window, windowsOf } from './types.js';
+import {
+  type Authority,
+  type Filter,
+  type Recording,
+  type Window,
+  isWithin,
+  recordedAt,
+  windowsOf,
+} from './types.js';
 
 type Remainder =
   /** In parallel, the newest first, which begins with the last second of the page. */
@@ -44,6 +52,8 @@ export function secondOf(ms: number): number {
 
 export interface ScanQuery {
   readonly window: Window;
+  /** Only what was recorded then; see recordedIn. */
+  readonly recorded?: Window;
   readonly filter?: Filter;
   /** The newest recordings of the same list, just read: not requested again where their times allow it. */
   readonly known?: readonly Recording[];
@@ -154,7 +164,11 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
   /** Makes one call; `rest` are the steps after it. */
   return async (step: Step) => {
     const { data, next } = await fetch(step);
-    const fresh = data.items.filter((item) => isNew(step, item));
+    const { recorded } = query;
+    const fresh = data.items.filter(
+      (item) =>
+        isNew(step, item) && (recorded === undefined || isWithin(recorded, recordedAt(item))),
+    );
     return { step, fresh, rest: next === undefined ? [] : left(step, data.items, next) };
   };
 }

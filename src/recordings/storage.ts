@@ -3,7 +3,7 @@ import { defined } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { scanRecordings, secondOf } from './scan.js';
-import type { Authority, Recording, Window } from './types.js';
+import { type Authority, type Recording, type Window, recordedAt } from './types.js';
 
 export interface StorageTotals {
   readonly recordings: number;
@@ -71,15 +71,15 @@ class Sums {
 
   add(recording: Recording): void {
     if (recording.shareToMe) return;
-    const { createTime, siteUrl = '', sizeBytes: bytes = 0 } = recording;
-    const madeAt = Date.parse(createTime);
-    const month = DateTime.fromMillis(madeAt, { zone: this.query.zone }).toFormat('yyyy-MM');
+    const { siteUrl = '', sizeBytes: bytes = 0 } = recording;
+    const at = recordedAt(recording);
+    const month = DateTime.fromMillis(at, { zone: this.query.zone }).toFormat('yyyy-MM');
     const site = this.#sites.get(siteUrl) ?? none();
     this.#sites.set(siteUrl, site);
     const counted = [this.all, site];
     const ofMonth = this.#months.get(month);
     if (ofMonth !== undefined) counted.push(ofMonth);
-    if (madeAt < this.query.oldBefore) counted.push(this.#old);
+    if (at < this.query.oldBefore) counted.push(this.#old);
     for (const sum of counted) {
       sum.recordings += 1;
       sum.bytes += bytes;
@@ -104,7 +104,7 @@ class Sums {
         .sort((one, other) => other.bytes - one.bytes),
       /** The ten largest. */
       largest: this.#largest,
-      /** Made before `oldBefore`. */
+      /** Recorded before `oldBefore`. */
       old: this.#old,
       since,
     };

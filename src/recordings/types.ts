@@ -165,3 +165,37 @@ export function windowsOf({ from, to }: Window, longestDays = LONGEST_WINDOW_DAY
 export function instant(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
+
+/** Webex writes the file within this time after the recording began, as a rule within some hours. */
+const READY_WITHIN_MS = DAY;
+
+/**
+ * The one time of a recording for people: of filter, order, label, age, text and files. The time when its
+ * file was made stands in where Webex gives no other, or one that the file does not belong to.
+ * @returns milliseconds since the epoch
+ */
+export function recordedAt({
+  createTime,
+  timeRecorded,
+}: Pick<Recording, 'createTime' | 'timeRecorded'>): number {
+  const made = Date.parse(createTime);
+  const recorded = Date.parse(timeRecorded ?? createTime);
+  return recorded <= made && made - recorded <= READY_WITHIN_MS ? recorded : made;
+}
+
+export function isWithin({ from, to }: Window, ms: number): boolean {
+  return ms >= from && ms < to;
+}
+
+/**
+ * Asks for what was recorded in a span: Webex's lists go by when files were made, so the span asked for
+ * ends later. @param now milliseconds since the epoch; nothing is asked for beyond
+ */
+export function recordedIn(
+  recorded: Window,
+  now: number,
+): { readonly window: Window; readonly recorded: Window } {
+  const latest = (Math.floor(now / SECOND) + 1) * SECOND;
+  const to = Math.max(recorded.to, Math.min(recorded.to + READY_WITHIN_MS, latest));
+  return { window: { from: recorded.from, to }, recorded };
+}

@@ -2,6 +2,7 @@ import { KeyRingError } from '../accounts/keys.js';
 import { StoreError } from '../store/errors.js';
 import { StartError } from '../util/log.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
+import type { Person } from '../webex/people.js';
 
 /** Closes in reverse order what was added; called twice (two signals), it closes once. */
 function createClosers() {
@@ -31,6 +32,14 @@ export async function startOrClose<T>(start: (closers: Closers) => Promise<T>): 
     const known = error instanceof StoreError || error instanceof KeyRingError;
     throw known ? new StartError(error.message, { cause: error }) : error;
   }
+}
+
+/** @throws StartError for the token of a person: the bot would answer itself, in their name */
+export function botOnly(me: Person): Person {
+  if (me.type !== 'person') return me;
+  throw new StartError(
+    'WEBEX_BOT_TOKEN is the token of a person. Set the access token of a bot: create one at https://developer.webex.com/my-apps/new/bot.',
+  );
 }
 
 /** Turns Webex's refusal at the start into advice about a variable. */

@@ -13,3 +13,16 @@ export function defined<T extends object>(given: T): Defined<T> {
 type Defined<T> = {
   [K in keyof T as undefined extends T[K] ? never : K]: T[K];
 } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
+
+/**
+ * Texts as every database and client takes them, wherever JSON has them: without NUL, and with a
+ * replacement character for half of a character, such as half an emoji.
+ */
+export function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '').replace(/\p{Cs}/gu, '\uFFFD');
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map((entry) => wellFormed(entry) as [string, unknown]),
+  );
+}

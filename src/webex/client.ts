@@ -2,7 +2,7 @@ import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios
 import axiosRetry from 'axios-retry';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
-import { defined } from '../util/present.js';
+import { defined, wellFormed } from '../util/present.js';
 import { type RetryPolicy, webexRetry } from '../util/retry-policy.js';
 import {
   WebexRefused,
@@ -137,7 +137,9 @@ export function createWebexClient({
       }
       const answer = await send(http, request, retry, now);
       const trackingId = headerOf(answer, 'trackingid');
-      const parsed = request.answer.safeParse(answer.data === '' ? undefined : answer.data);
+      // Everything that people wrote comes in here.
+      const data = wellFormed(answer.data);
+      const parsed = request.answer.safeParse(data === '' ? undefined : data);
       if (!parsed.success) {
         const where = parsed.error.issues.map((issue) => issue.path.join('.'));
         throw new WebexUnreadable(placeOf(request), trackingId, where);

@@ -116,6 +116,32 @@ describeDatabases('the audit', ({ open }) => {
     assert.deepEqual(await audit.superseded([]), new Set());
   });
 
+  it('gives a person their requests, the newest first: a batch is one', async () => {
+    const request = (eventKey: string, ids: readonly string[], given: Given = {}) =>
+      audit.openMany(
+        ids.map((recordingId) => attempt({ recordingId, eventKey, ...given })),
+        NOW,
+      );
+    await request('1', ['a']);
+    const batch = await request('2', ['a', 'b', 'c']);
+    await request('2', ['z'], { personId: 'bob' });
+    await request('3', ['a'], { change: 'restore' });
+    const [one, other] = batch.map(({ entry }) => ({ id: entry.id, outcome: 'done' }));
+    if (one && other) await audit.settleMany([one, other], NOW);
+    const seen = async (start: number, limit: number) =>
+      (await audit.requests('alice', start, limit)).map(({ entry, outcomes }) => [
+        entry.eventKey,
+        outcomes.map(({ outcome, count }) => `${outcome ?? 'open'} ${count}`).sort(),
+      ]);
+    assert.deepEqual(await seen(0, 10), [
+      ['3', ['open 1']],
+      ['2', ['done 2', 'open 1']],
+      ['1', ['open 1']],
+    ]);
+    assert.deepEqual(await seen(1, 1), [['2', ['done 2', 'open 1']]]);
+    assert.deepEqual(await seen(3, 1), []);
+  });
+
   it('gives a person their own, the newest first, and so many', async () => {
     for (const n of ['1', '2', '3']) await done({ eventKey: n, recordingId: `r${n}` });
     await done({ eventKey: '4', personId: 'bob' });

@@ -27,7 +27,7 @@ describe('journey: words with dates, asked for others by who has no connection o
     j = await journey({ env: ROLES });
     for (const [who, words] of [ASKED[0], ASKED[2]]) {
       const person = j.as(`sandbox-${who}`);
-      await person.says(`${words} list since yesterday`);
+      await person.says(`${words} list`);
       assert.match((await person.card()).text(), /To act for/, words);
       await follows(person);
     }
@@ -115,6 +115,9 @@ describe('journey: the other recordings of a meeting', () => {
     assert.ok(others.length > 0 && list.topics().length > 0);
     assert.ok(list.topics().length <= others.length);
     for (const topic of list.topics()) assert.ok(others.some((other) => other.topic === topic));
+    // And back, also from another page of them.
+    await list.click('« Back to the recording');
+    assert.equal((await alice.card()).dataOf('Delete…').recording, recording);
     await j.end();
   });
 });

@@ -163,6 +163,15 @@ describe('journey: connecting an account', () => {
     j.sandbox.grants.revoke(person);
     const card = await alice.lists();
     assert.match(card.text(), /Connect your Webex account again/);
+    // Whatever speaks of the connection says the same.
+    j.sandbox.calls.clear();
+    for (const words of ['whoami', 'connect', 'notify on', 'notify', 'weekly', 'list']) {
+      const said = (await alice.lists(words)).text();
+      if (words === 'weekly') assert.match(said, /You do not get/);
+      else assert.match(said, /has ended or was withdrawn/, words);
+      assert.doesNotMatch(said, /You are connected/, words);
+    }
+    assert.deepEqual(j.calls('oauth:alice'), []);
     assert.equal((await alice.follows(card.link('Connect'))).status, 200);
     assert.match((await alice.card()).text(), /Your recordings/);
   });

@@ -20,7 +20,10 @@ describe('journey: administrators act for others', () => {
     await admin.says('for bob@example.com list');
     assert.match((await admin.card()).text(), /To act for others I need your permission/);
     await connectsFor(admin);
-    assert.match((await admin.card()).text(), /You can act for others now/);
+    // And what was asked is answered.
+    const answer = await admin.card();
+    assert.match(answer.text(), /You can act for others now.*⚠ On behalf of Bob Brandt/s);
+    assert.ok(answer.topics().length > 0);
   });
   after(() => j.end());
 
@@ -199,6 +202,7 @@ describe('journey: compliance officers', () => {
     await officer.says('compliance list');
     assert.match((await officer.card()).text(), /To act for you as a compliance officer/);
     await connectsFor(officer);
+    assert.match((await officer.card()).text(), /You can act as a compliance officer now.*⚠ As a/s);
   });
   after(() => j.end());
 

@@ -42,6 +42,24 @@ describe('journey: history', () => {
     assert.match((await alice.card()).text(), /Recent activity/);
   });
 
+  it('pages, the newest first, with one line for what one click or job did', async () => {
+    const frida = j.as(j.sandbox.addPerson({ name: 'Frida', recordings: 30, days: 20 }).token);
+    await frida.connects();
+    for (let nth = 0; nth < 6; nth += 1) {
+      await (await frida.lists()).trashes();
+      await (await frida.card()).click('Undo');
+    }
+    const first = (await frida.lists('history')).text().split('\n').slice(1);
+    assert.equal(first.length, 10);
+    const card = await frida.card();
+    await card.click('Older ›');
+    const second = await frida.card();
+    assert.equal(second.message.id, card.message.id);
+    assert.equal(second.text().split('\n').length, 3);
+    await second.click('‹ Newer');
+    assert.deepEqual((await frida.card()).text().split('\n').slice(1), first);
+  });
+
   it('leaves out the topics that Webex does not give', async () => {
     j.sandbox.faults.set([{ path: '/recordings/', status: 403 }]);
     const [restored = ''] = await lines(alice);

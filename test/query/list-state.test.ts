@@ -19,6 +19,14 @@ describe('the state of a list', () => {
     assert.deepEqual(latest(NOW, 5, 7), { days: 7, back: 0, asOf: SECONDS, limit: 5, start: 0 });
   });
 
+  it('keeps the recording whose details led there', () => {
+    const state = { ...latest(NOW), filter: { meetingId: 'm' }, about: 'r_1-x=' };
+    assert.deepEqual(readState(writeState(state), NOW), state);
+    const span = { from: NOW_SECOND - DAY, to: NOW_SECOND };
+    assert.deepEqual(readState(writeState({ ...state, span }), NOW), { ...state, span });
+    assert.equal(readState(writeState({ ...state, about: '<b>' }), NOW), undefined);
+  });
+
   it('covers spans that meet and do not overlap', () => {
     const now = windowOf(latest(NOW));
     const before = windowOf({ ...latest(NOW), back: 1 });

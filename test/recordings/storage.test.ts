@@ -50,6 +50,14 @@ describe('what recordings take up', () => {
     assert.equal(august.recordings, 1);
   });
 
+  it('is by when it was recorded, not by when its file was ready', async () => {
+    const times = { timeRecorded: '2026-07-31T23:30:00Z', createTime: '2026-08-01T01:00:00Z' };
+    sandbox.addRecording({ ...ALICE, ...times, sizeBytes: 5 });
+    const { months, old } = await count({ oldBefore: Date.parse('2026-08-01T00:00:00Z') });
+    assert.deepEqual(months[10], { month: '2026-07', recordings: 1, bytes: 5 });
+    assert.deepEqual(old, { recordings: 1, bytes: 5 });
+  });
+
   it('names the ten largest, the most first, and tells how far it is', async () => {
     const sizes = Array.from({ length: 130 }, (_, at) => ((at * 37) % 130) + 1);
     for (const sizeBytes of sizes) sandbox.addRecording({ ...ALICE, daysAgo: 3, sizeBytes });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defined, present } from '../../src/util/present.js';
+import { defined, present, wellFormed } from '../../src/util/present.js';
 
 describe('present', () => {
   it('leaves out what a condition left out, and keeps 0 and the empty text', () => {
@@ -12,5 +12,15 @@ describe('defined', () => {
     const given = { a: 1, b: undefined, c: null, d: false, e: 0 };
     assert.deepEqual(defined(given), { a: 1, c: null, d: false, e: 0 });
     assert.ok(!('b' in defined(given)));
+  });
+});
+
+describe('wellFormed', () => {
+  it('leaves out NUL and replaces halves of characters, however deep they are', () => {
+    const given = { 'a\0': ['x\0y', { b: '\uD83D half, whole 🎉 \uDE00' }], n: 1, none: null };
+    assert.deepEqual(wellFormed(given), {
+      a: ['xy', { b: '\uFFFD half, whole 🎉 \uFFFD' }],
+      ...{ n: 1, none: null },
+    });
   });
 });

@@ -10,20 +10,31 @@ export function cardDate(ms: number): string {
   return `{{DATE(${instant(ms)},SHORT)}}`;
 }
 
-const utc = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-  timeZone: 'UTC',
-});
-const utcDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+const formats = new Map<string, Record<'date' | 'time' | 'zone', Intl.DateTimeFormat>>();
+
+function formatsIn(timeZone: string) {
+  const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+  const known = formats.get(timeZone) ?? {
+    date: format({ dateStyle: 'medium' }),
+    time: format({ dateStyle: 'medium', timeStyle: 'short' }),
+    zone: format({ timeZoneName: 'short' }),
+  };
+  formats.set(timeZone, known);
+  return known;
+}
 
 const TOKENS = /\{\{DATE\(([^,)]+),SHORT\)\}\}( \{\{TIME\(\1\)\}\})?/g;
 
-/** Replaces date tokens by plain dates, in UTC since the reader's zone is unknown; times say so. */
-export function withoutTokens(text: string): string {
-  return text.replace(TOKENS, (_tokens, at: string, time?: string) =>
-    time === undefined ? utcDate.format(Date.parse(at)) : `${utc.format(Date.parse(at))} UTC`,
-  );
+/** Replaces date tokens by plain dates, in UTC where the reader's zone is unknown; times name it. */
+export function withoutTokens(text: string, timeZone = 'UTC'): string {
+  return text.replace(TOKENS, (_tokens, at: string, time?: string) => {
+    const { date, time: dateTime, zone } = formatsIn(timeZone);
+    const ms = Date.parse(at);
+    if (time === undefined) return date.format(ms);
+    const name = zone.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value;
+    return `${dateTime.format(ms)} ${name ?? timeZone}`;
+  });
 }
 
 /** e.g. `45 min`, `1 h 5 min`, `30 s`. @param seconds 0 or more */

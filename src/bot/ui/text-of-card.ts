@@ -13,6 +13,12 @@ export function fillCard(filled: Card, hint?: string): Content {
   return { markdown: hint === undefined ? text : `${text}\n\n${hint}`, card: filled };
 }
 
+/** The same card, its text in the reader's time zone (IANA). For cards without a hint. */
+export function inZone(content: Content, zone: string): Content {
+  if (content.card === undefined) return content;
+  return { ...content, markdown: textOfCard(content.card, zone) };
+}
+
 export function contentOnTop(above: Card, { card: below, markdown }: Content): Content {
   return {
     markdown: `${textOfCard(above)}\n\n${markdown}`,
@@ -20,9 +26,10 @@ export function contentOnTop(above: Card, { card: below, markdown }: Content): C
   };
 }
 
-/** As markdown. */
-export function textOfCard(filled: Card): string {
-  return textOf(bodyOf(filled).flatMap((element) => piecesOf(element as Element)));
+/** As markdown. @param zone of its times, IANA */
+export function textOfCard(filled: Card, zone = 'UTC'): string {
+  const inOrder = bodyOf(filled).flatMap((element) => piecesOf(element as Element));
+  return textOf(inOrder.map((piece) => ({ ...piece, text: plain(piece.text, zone) })));
 }
 
 type Element = Readonly<Record<string, unknown>>;
@@ -94,8 +101,12 @@ function inputOf(element: Element): Piece[] {
 }
 
 function pieces(as: Piece['as'], words: unknown): Piece[] {
-  const text = breakLinks(withoutTokens(wordsIn(words)));
+  const text = wordsIn(words);
   return text === '' ? [] : [{ as, text }];
+}
+
+function plain(text: string, zone: string): string {
+  return breakLinks(withoutTokens(text, zone));
 }
 
 function textOf(all: readonly Piece[]): string {

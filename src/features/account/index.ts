@@ -1,3 +1,4 @@
+import { isOver } from '../../accounts/account-store.js';
 import { withToken } from '../../accounts/token-provider.js';
 import { ACCOUNT_ROLES, type AccountRole, type Actor, accountKey } from '../../accounts/types.js';
 import { type Action, action, nothing } from '../../bot/action.js';
@@ -8,8 +9,10 @@ import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
+import { recordedIn } from '../../recordings/types.js';
 import type { Permit } from '../../util/permit.js';
 import { uuidOf } from '../../webex/ids.js';
+import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { type ListDeps, renderListPage } from '../list/index.js';
 import { whoami } from './whoami.js';
@@ -28,19 +31,25 @@ export interface AccountDeps
   readonly onConnected: (actor: Actor) => Promise<void>;
 }
 
+/** @param resume answers, below these words, the question for which somebody has connected */
+type Connected = (
+  actor: Actor,
+  role: AccountRole,
+  resume?: (above: Content) => Promise<void>,
+) => void;
+
 /** `connect`, `disconnect`, `whoami`: whose recordings the bot may see. */
-export const account = (
-  deps: AccountDeps,
-): Feature & { readonly connected: (actor: Actor, role: AccountRole) => void } => ({
+export const account = (deps: AccountDeps): Feature & { readonly connected: Connected } => ({
   commands: [connectCommand(deps), whoami(deps), disconnect(deps)],
   actions: [connectAction(deps)],
   /** Answers in the 1:1 space, while the browser shows the consent page. */
-  connected: (actor, role) => {
+  connected: (actor, role, resume) => {
     const { background, messaging } = deps;
     if (role !== 'own') {
       const content = messageCard({ title: 'You are connected', paragraphs: [HOW_TO_ACT[role]] });
       background.run('connected', async () => {
-        await messaging.post({ toPersonId: actor.personId }, content);
+        if (resume === undefined) await messaging.post({ toPersonId: actor.personId }, content);
+        else await resume(content);
       });
       return;
     }
@@ -71,9 +80,10 @@ export const connectCommand = (deps: ConnectDeps): Command =>
     help: '**connect** – let me see your recordings, or renew that',
     run: async (ctx) => {
       const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
+      const over = known !== undefined && isOver(known);
       // In an organisation that has given access there is nothing to connect.
-      if (known === undefined || deps.authorityName !== 'own') {
-        await askToConnect(ctx.reply, ctx.actor, 'asked', deps);
+      if (known === undefined || over || deps.authorityName !== 'own') {
+        await askToConnect(ctx.reply, ctx.actor, over ? 'over' : 'asked', deps);
         return;
       }
       const title = 'You are connected';
@@ -87,7 +97,7 @@ export const connectCommand = (deps: ConnectDeps): Command =>
 /** Shows the list to a person who has just connected. Rejects when it cannot be sent. */
 export async function sendFirstList(deps: ListDeps, actor: Actor): Promise<void> {
   const state = latest(deps.now());
-  const query = { window: windowOf(state), limit: state.limit };
+  const query = { ...recordedIn(windowOf(state), deps.now()), limit: state.limit };
   const notice = { style: 'good', text: 'You are connected.' } as const;
   const again = { title: 'Try again', data: { action: 'list' } };
   const content = await withToken(deps.tokens, actor, (authority) =>

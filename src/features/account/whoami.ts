@@ -1,3 +1,4 @@
+import { isOver } from '../../accounts/account-store.js';
 import type { AuthorityName } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { escapeText } from '../../bot/ui/escape.js';
@@ -27,12 +28,16 @@ export const whoami = (
       const { accounts, tokens, authorityName, roles } = deps;
       const { email } = ctx.actor;
       const account = await accounts?.store.get(uuidOf(ctx.actor.personId));
-      const missing = authorityName === 'own' && account === undefined;
+      const over = account !== undefined && isOver(account);
+      const missing = authorityName === 'own' && (account === undefined || over);
       // Where one token acts for all, this tells strangers that the bot is not for them.
       if (!missing) await tokens.get(ctx.actor);
       const since = account === undefined ? '' : ` since ${cardDate(account.connectedAt)}`;
       const connected = `You are connected${since}: I list, delete and restore your recordings when you ask.`;
-      const own = missing ? 'You are not connected, so I cannot see your recordings.' : connected;
+      const lacks = over
+        ? 'Your connection to Webex has ended or was withdrawn, so I cannot see your recordings.'
+        : 'You are not connected, so I cannot see your recordings.';
+      const own = missing ? lacks : connected;
       const [administrator, officer] = await Promise.all([
         roles.has(ctx.actor, 'administrator'),
         roles.has(ctx.actor, 'officer'),

@@ -92,7 +92,7 @@ function orders(job: BulkJob, them: string, mayPurge: boolean): Button[] {
 function viewWords({ data }: BulkJob): string | undefined {
   if (data.search?.rule?.neverWatched !== true) return undefined;
   if (data.views === 'not-told') {
-    return '**Webex does not tell me who watched your recordings, so I left that out of the rule: watched ones are among these.** Connecting your account again can help, where your site allows reports.';
+    return '**Webex does not tell me who watched these recordings, so I left that out of the rule: watched ones are among these.** Connecting your account again can help, where your site allows reports.';
   }
   const { tooOld = 0 } = data;
   return tooOld === 0

@@ -3,7 +3,7 @@ import type { JobControl, JobEnd } from '../../jobs/job.js';
 import { REPORTED_DAYS, accessSummaries } from '../../recordings/access-report.js';
 import { scanRecordings, secondOf } from '../../recordings/scan.js';
 import { tried } from '../../recordings/states.js';
-import { type Authority, type Filter, filterParams } from '../../recordings/types.js';
+import { type Authority, type Filter, filterParams, recordedIn } from '../../recordings/types.js';
 import { DAY, HOUR, SECOND } from '../../util/time.js';
 import type { WebexClient } from '../../webex/client.js';
 import { actorOfJob } from './actor.js';
@@ -41,7 +41,7 @@ export async function findRecordings(
   await jobs.store.clearItems(job.id);
   await jobs.store.addItems(job.id, itemsOf(found));
   const rows = found
-    .toSorted((one, other) => one.createdAt - other.createdAt)
+    .toSorted((one, other) => one.recordedAt - other.recordedAt)
     .map((one) => ({ ...one, last: views.of(one) }));
   await postTable(job, deps, rows, { last: 'views', markdown: 'All of them, as a table:' });
   const data: BulkData = {
@@ -59,7 +59,7 @@ export async function findRecordings(
 async function scan(
   job: BulkJob,
   control: JobControl<BulkData>,
-  { webex }: BulkDeps,
+  { webex, now }: BulkDeps,
   authority: Authority,
 ) {
   const { search } = job.data;
@@ -68,7 +68,7 @@ async function scan(
   if (search === undefined) return { seen, found };
   const { from, to, rule } = search;
   const filter: Filter = filterParams(search.filter as Filter);
-  const query = { window: { from, to }, filter, signal: control.signal };
+  const query = { ...recordedIn({ from, to }, now()), filter, signal: control.signal };
   for await (const batch of scanRecordings(webex, authority, query)) {
     if (!(await control.shouldContinue())) return undefined;
     for (const recording of batch) {

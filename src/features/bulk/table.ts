@@ -1,6 +1,8 @@
+import { DateTime } from 'luxon';
 import { csvField } from '../../audit/export.js';
 import type { NewItem } from '../../jobs/job.js';
-import { type Recording, instant } from '../../recordings/types.js';
+import { type Recording, recordedAt } from '../../recordings/types.js';
+import { zoneOrUtc } from '../../settings/settings.js';
 import { isWebexError } from '../../webex/errors.js';
 import { topicsOf } from './actor.js';
 import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, whyOf } from './model.js';
@@ -9,11 +11,10 @@ import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, whyOf } from './mod
 export type Found = ReturnType<typeof foundOf>;
 
 export function foundOf(recording: Recording) {
-  const { id, topic, siteUrl, createTime, timeRecorded, durationSeconds, sizeBytes } = recording;
-  // Milliseconds since the epoch. Lists go by when the file was made.
-  const createdAt = Date.parse(createTime);
-  const recordedAt = Date.parse(timeRecorded ?? createTime);
-  return { id, topic, siteUrl, createdAt, recordedAt, durationSeconds, sizeBytes };
+  const { id, topic, siteUrl, durationSeconds, sizeBytes } = recording;
+  // Milliseconds since the epoch. Reports go by when the file was made.
+  const times = { createdAt: Date.parse(recording.createTime), recordedAt: recordedAt(recording) };
+  return { id, topic, siteUrl, ...times, durationSeconds, sizeBytes };
 }
 
 /** The oldest first, without topics. */
@@ -22,14 +23,14 @@ export function itemsOf(found: readonly Found[]): NewItem[] {
   const whole = (figure: number | undefined) =>
     figure === undefined ? undefined : Math.round(figure);
   return found
-    .toSorted((one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1))
-    .map(({ id, siteUrl, sizeBytes, durationSeconds, createdAt }, position) => ({
+    .toSorted((one, other) => one.recordedAt - other.recordedAt || (one.id < other.id ? -1 : 1))
+    .map(({ id, siteUrl, sizeBytes, durationSeconds, recordedAt: at }, position) => ({
       position,
       recordingId: id,
       siteUrl,
       sizeBytes: whole(sizeBytes),
       durationSeconds: whole(durationSeconds),
-      recordedAt: createdAt,
+      recordedAt: at,
     }));
 }
 
@@ -38,12 +39,16 @@ export interface TableRow extends Found {
   readonly last: string | number | undefined;
 }
 
-/** CSV by RFC 4180 with a header; no field can act as a formula. */
-export function csvOf(table: readonly TableRow[], last: string): Uint8Array<ArrayBuffer> {
+/** CSV by RFC 4180 with a header; no field can act as a formula. @param zone of the times, IANA */
+export function csvOf(
+  table: readonly TableRow[],
+  last: string,
+  zone: string,
+): Uint8Array<ArrayBuffer> {
   const header = ['topic', 'recorded at', 'minutes', 'MB', 'site', 'id', last];
   const rows = table.map((row) => [
     row.topic,
-    instant(row.recordedAt),
+    DateTime.fromMillis(row.recordedAt, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ"),
     row.durationSeconds === undefined ? null : Math.round(row.durationSeconds / 60),
     row.sizeBytes === undefined ? null : Math.round(row.sizeBytes / 100_000) / 10,
     row.siteUrl ?? null,
@@ -57,14 +62,15 @@ export function csvOf(table: readonly TableRow[], last: string): Uint8Array<Arra
 
 /** Posts a table below the card; the card stands without it when that fails. */
 export async function postTable(
-  { id, at }: BulkJob,
-  { messaging, log }: BulkDeps,
+  { id, at, personId }: BulkJob,
+  { messaging, settings, log }: BulkDeps,
   rows: readonly TableRow[],
   { last, markdown }: { readonly last: string; readonly markdown: string },
 ): Promise<void> {
   if (rows.length === 0) return;
+  const zone = zoneOrUtc(await settings.of(personId));
   const name = `recordings-${id.slice(0, 8)}.csv`;
-  const file = { name, type: 'text/csv', bytes: csvOf(rows, last), markdown };
+  const file = { name, type: 'text/csv', bytes: csvOf(rows, last, zone), markdown };
   try {
     await messaging.postFile({ roomId: at.roomId }, file);
   } catch (error) {

@@ -59,9 +59,10 @@ const findByForm = (deps: BulkDeps): Action =>
       const state = readState(input.list, deps.now());
       const actor = await resolveActor(deps, ctx.actor, state ?? {});
       const acting = withActor(ctx, actor);
-      const { rule, problems } = ruleOfForm(input);
+      const { rule, problems, isBlank } = ruleOfForm(input);
       const list = listOfHost(deps, actor.onBehalfOf?.personId);
-      if (problems.length > 0) await acting.update(ruleFormCard(rule, problems, list));
+      const asks = isBlank || problems.length > 0;
+      if (asks) await acting.update(ruleFormCard(rule, problems, list));
       else await startCleanUp(acting, deps, rule, acting.update);
     },
   });

@@ -21,11 +21,11 @@ const text = z
   .catch('');
 /** The inputs of the form: hostile. */
 export const ruleForm = z.object({
-  age: text,
+  age: text.optional(),
   unit: z.enum(['days', 'months']).catch(USUAL_RULE.unit),
-  megabytes: text,
-  topic: text,
-  siteUrl: text,
+  megabytes: text.optional(),
+  topic: text.optional(),
+  siteUrl: text.optional(),
   neverWatched: z
     .unknown()
     .optional()
@@ -33,8 +33,15 @@ export const ruleForm = z.object({
 });
 
 /** Reads the form; invalid inputs are left out of the rule and become problems, in our words. */
-export function ruleOfForm(read: z.output<typeof ruleForm>): { rule: Rule; problems: string[] } {
-  const { age, unit, megabytes, topic, siteUrl, neverWatched } = read;
+export function ruleOfForm(read: z.output<typeof ruleForm>): {
+  readonly rule: Rule;
+  readonly problems: string[];
+  /** The button of an older card, which sends no inputs: there is no form to read. */
+  readonly isBlank: boolean;
+} {
+  const { age = '', unit, megabytes = '', topic = '', siteUrl = '', neverWatched } = read;
+  const isBlank = read.age === undefined && megabytes + topic + siteUrl === '' && !neverWatched;
+  if (isBlank) return { rule: USUAL_RULE, problems: [], isBlank };
   const problems: string[] = [];
   const most = unit === 'days' ? MOST_DAYS : MOST_MONTHS;
   const wholeAge = /^\d{1,4}$/.test(age) && Number(age) <= most;
@@ -50,6 +57,7 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): { rule: Rule; probl
   }
   return {
     problems,
+    isBlank,
     rule: defined({
       age: wholeAge ? Number(age) : USUAL_RULE.age,
       unit,

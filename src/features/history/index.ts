@@ -1,22 +1,28 @@
+import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { NotConnected, NotServed } from '../../accounts/types.js';
-import type { AuditEntry, AuditedChange } from '../../audit/audit.js';
+import type { AuditEntry, AuditRequest, AuditedChange } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
+import { action } from '../../bot/action.js';
 import { command } from '../../bot/command.js';
+import type { BaseContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { nameOf } from '../../bot/ui/behalf.js';
 import { cardDateTime } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
+import { inZone } from '../../bot/ui/text-of-card.js';
 import { getRecording } from '../../recordings/get.js';
 import { isWebexError } from '../../webex/errors.js';
+import { present } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { topicOf } from '../list/index.js';
 
-type HistoryDeps = Pick<Deps, 'audit' | 'webex' | 'tokens' | 'hosts' | 'roles'>;
+type HistoryDeps = Pick<Deps, 'audit' | 'webex' | 'tokens' | 'hosts' | 'roles' | 'settings'>;
 
-const LATEST = 10;
+/** Lines of a page. */
+const PAGE = 10;
 const SHORT_TOPIC = 80;
 
 /** `history`: what the person did to recordings, connected or not. */
@@ -28,17 +34,38 @@ export const history = (deps: HistoryDeps): Feature => ({
       help: '**history** – what you had me delete, restore and share',
       group: 'clean up',
       run: async (ctx) => {
-        const entries = await deps.audit.history(uuidOf(ctx.actor.personId), LATEST);
-        await ctx.reply(historyCard(await historyOf(deps, entries)));
+        await showPage(deps, ctx, 0, ctx.reply);
       },
     }),
   ],
+  actions: [
+    action({
+      name: 'history-page',
+      input: z.object({ start: z.string().regex(/^\d{1,6}$/) }),
+      run: (ctx, { start }) => showPage(deps, ctx, Number(start), ctx.update),
+    }),
+  ],
 });
+
+async function showPage(
+  deps: HistoryDeps,
+  { actor }: BaseContext,
+  start: number,
+  answer: (content: Content) => Promise<unknown>,
+): Promise<void> {
+  const found = await deps.audit.requests(uuidOf(actor.personId), start, PAGE + 1);
+  const rows = await historyOf(deps, found.slice(0, PAGE));
+  const { timeZone } = await deps.settings.of(actor.personId);
+  const content = historyCard(rows, { start, more: found.length > PAGE });
+  await answer(timeZone === undefined ? content : inZone(content, timeZone));
+}
 
 interface HistoryRow {
   readonly entry: Pick<AuditEntry, 'askedAt' | 'change' | 'outcome'>;
   /** Escaped; undefined when it cannot be read any longer. */
   readonly topic: string | undefined;
+  /** Of a batch, which is one line: how many ended how. */
+  readonly outcomes?: AuditRequest['outcomes'];
   /** For whom it was done, unless for oneself; escaped. */
   readonly behalf?: string | undefined;
 }
@@ -47,15 +74,18 @@ interface HistoryRow {
  * Adds topics and names, which the audit does not store: they are read again under the authority of
  * that time, and left out where Webex does not show them. Rejects when the database does not answer.
  */
-async function historyOf(deps: HistoryDeps, entries: readonly AuditEntry[]): Promise<HistoryRow[]> {
+async function historyOf(
+  deps: HistoryDeps,
+  requests: readonly AuditRequest[],
+): Promise<HistoryRow[]> {
   const reads = new Map<string, Promise<Omit<HistoryRow, 'entry'>>>();
   return await Promise.all(
-    entries.map(async (entry) => {
+    requests.map(async ({ entry, outcomes }) => {
       const { recordingId, authority, hostId = '' } = entry;
       const key = [recordingId, authority, hostId].join(' ');
       const known = reads.get(key) ?? read(deps, entry);
       reads.set(key, known);
-      return { entry, ...(await known) };
+      return { entry, outcomes, ...(await known) };
     }),
   );
 }
@@ -93,16 +123,24 @@ function behalfIn({ authority, hostId }: AuditEntry): string | undefined {
   return hostId === undefined ? undefined : 'for somebody else';
 }
 
-export function historyCard(rows: readonly HistoryRow[]): Content {
+export function historyCard(
+  rows: readonly HistoryRow[],
+  { start, more }: { readonly start: number; readonly more: boolean } = { start: 0, more: false },
+): Content {
   const title = 'Recent activity';
-  const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
+  const to = (at: number) => ({ action: 'history-page', start: String(at) });
+  const buttons = present([
+    start > 0 && { title: '‹ Newer', data: to(Math.max(0, start - PAGE)) },
+    more && { title: 'Older ›', data: to(start + PAGE) },
+    { title: 'Show my recordings', data: { action: 'list' } },
+  ]);
   if (rows.length === 0) {
     const paragraphs = ['Nothing yet: you have deleted, restored or shared no recording here.'];
     return messageCard({ title, paragraphs, buttons });
   }
-  const paragraphs = rows.map(({ entry, topic, behalf }) => {
+  const paragraphs = rows.map(({ entry, topic, behalf, outcomes = [] }) => {
     const whose = behalf === undefined ? '' : ` – ${behalf}`;
-    return `${cardDateTime(entry.askedAt)} – ${wordsFor(entry, topic)}${whose}`;
+    return `${cardDateTime(entry.askedAt)} – ${linesFor(entry, topic, outcomes)}${whose}`;
   });
   return messageCard({ title, paragraphs, buttons });
 }
@@ -128,9 +166,43 @@ const WORDS: Readonly<Record<AuditedChange, Words>> = {
   },
 };
 
+/** A batch says how many ended how: “12 recordings: 10 moved to the recycle bin, 2 not changed”. */
+function linesFor(
+  entry: HistoryRow['entry'],
+  topic: string | undefined,
+  outcomes: AuditRequest['outcomes'],
+): string {
+  const all = outcomes.reduce((sum, { count }) => sum + count, 0);
+  if (all <= 1) return wordsFor(entry, topic);
+  const name = `${all} recordings`;
+  const [only, ...others] = outcomes;
+  if (only !== undefined && others.length === 0) {
+    return wordsFor({ ...entry, outcome: only.outcome }, undefined, name);
+  }
+  const { done, asked } = WORDS[entry.change];
+  const parts = outcomes
+    .toSorted((one, other) => other.count - one.count)
+    .map(({ outcome = 'open', count }) => {
+      const how = outcome === 'done' ? done : (IN_BATCH[outcome] ?? 'not seen');
+      return `${count} ${how}`;
+    });
+  return `${name} ${asked}: ${parts.join(', ')}`;
+}
+
+const IN_BATCH: Readonly<Record<string, string>> = {
+  already: 'already were',
+  gone: 'gone for good',
+  unchanged: 'not changed',
+  'not-seen': 'looked unchanged',
+  open: 'not known yet',
+};
+
 /** Says what was seen, and no more. */
-function wordsFor({ change, outcome }: HistoryRow['entry'], topic: string | undefined): string {
-  const name = topic === undefined ? 'A recording' : `“${topic}”`;
+function wordsFor(
+  { change, outcome }: HistoryRow['entry'],
+  topic: string | undefined,
+  name = topic === undefined ? 'A recording' : `“${topic}”`,
+): string {
   const { done, already, asked } = WORDS[change];
   switch (outcome) {
     case 'done':

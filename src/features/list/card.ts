@@ -17,6 +17,8 @@ import {
   USUAL_DAYS,
   WIDER_DAYS,
   hasEarlier,
+  isOwn,
+  latest,
   writeState,
 } from '../../query/list-state.js';
 import { queryOfState } from '../../query/query.js';
@@ -24,7 +26,7 @@ import { sentenceOf } from '../../query/sentence.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
-import { DAY } from '../../util/time.js';
+import { DAY, SECOND } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
 import { listButton } from './inputs.js';
 import type { HostsShown } from './page.js';
@@ -47,10 +49,6 @@ export function recordingsCard(view: RecordingsView): Content {
     const content = cardWithRows(view, rows);
     if (rows <= 1 || bytesOf(content.card ?? {}) <= largest) return content;
   }
-}
-
-function isOwn({ host, scope }: ListState): boolean {
-  return host === undefined && scope === undefined;
 }
 
 function cardWithRows(view: RecordingsView, rows: number): Content {
@@ -157,14 +155,23 @@ export function navigation(at: ListState, { recordings }: Listing, shown: number
   const isBin = at.filter?.status === 'deleted' && at.scope === undefined;
   const isEmpty = recordings.length === 0;
   return present([
+    backToRecording(at),
     start > 0 && pageButton('‹ Newer', { ...at, start: Math.max(0, start - PAGE) }),
     !isLast && pageButton('Older ›', { ...at, start: start + shown }),
     listButton('Refresh', 'refresh', at),
-    listButton('Edit', 'edit', top),
+    at.about === undefined && listButton('Edit', 'edit', top),
     !isEmpty && isBin && listButton('Select several…', 'bin-select', at),
     ...spanButtons(top, isLast, start === 0),
     isEmpty && widerButton(at),
   ]);
+}
+
+/** From the list of a meeting to the recording whose details led there. */
+function backToRecording({ about, asOf, host, scope }: ListState): Button | undefined {
+  if (about === undefined) return undefined;
+  const list = writeState({ ...latest(asOf * SECOND), ...defined({ host, scope }) });
+  const data = { action: 'more', recording: about, site: '', list };
+  return { title: '« Back to the recording', data };
 }
 
 function pageButton(title: string, state: ListState): Button {

@@ -1,10 +1,12 @@
 import type { Actor, Host } from '../../accounts/types.js';
 import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
+import { inZone } from '../../bot/ui/text-of-card.js';
 import { type ListState, PAGE } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
+import { zoneOrUtc } from '../../settings/settings.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { recordingsCard } from './card.js';
@@ -55,15 +57,17 @@ export async function hostsShown(
 
 /** @param notice the outcome of the last click, on top */
 export async function renderListPage(
-  deps: Pick<ListDeps, 'hosts' | 'audit'>,
+  deps: Pick<ListDeps, 'hosts' | 'audit' | 'settings'>,
   actor: Actor,
   state: ListState,
   { listing, totals }: ListResult,
   notice?: Notice,
 ): Promise<Content> {
-  const [hosts, binned] = await Promise.all([
+  const [hosts, binned, chosen] = await Promise.all([
     hostsShown(deps, state, listing),
     binDates(deps, shownOf(state, listing)),
+    deps.settings.of(actor.personId),
   ]);
-  return withBanner(recordingsCard({ state, listing, totals, notice, hosts, binned }), actor);
+  const content = recordingsCard({ state, listing, totals, notice, hosts, binned });
+  return withBanner(inZone(content, zoneOrUtc(chosen)), actor);
 }

@@ -1,7 +1,7 @@
 import type { Notice } from '../../bot/ui/card.js';
 import { whole } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
-import type { ListState } from '../../query/list-state.js';
+import { type ListState, isOwn } from '../../query/list-state.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { listButton } from './inputs.js';
@@ -26,7 +26,7 @@ export function outcomeCard(notice: Notice, state: ListState, follows = false): 
 
 export function searchingCard(state: ListState, progress: SearchProgress): Content {
   return messageCard({
-    title: 'Searching your recordings…',
+    title: isOwn(state) ? 'Searching your recordings…' : 'Searching recordings…',
     paragraphs: [`${soFar(progress)} The list will stand here when I have them all.`],
     buttons: [listButton('Cancel', 'cancel-search', state)],
   });

@@ -2,7 +2,7 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { cardDateTime, duration, size } from '../../bot/ui/format.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
-import type { Recording, Scope } from '../../recordings/types.js';
+import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 
@@ -96,9 +96,9 @@ export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): 
 
 /** Date and time, length, size, and whatever else tells one recording from another. */
 export function factsOf(recording: Recording, withSite: boolean): string[] {
-  const { timeRecorded, createTime, durationSeconds, sizeBytes, format, siteUrl } = recording;
+  const { durationSeconds, sizeBytes, format, siteUrl } = recording;
   return present([
-    cardDateTime(Date.parse(timeRecorded ?? createTime)),
+    cardDateTime(recordedAt(recording)),
     durationSeconds !== undefined && duration(durationSeconds),
     sizeBytes !== undefined && size(sizeBytes),
     format !== undefined && format !== 'MP4' && escapeText(format, 12),

@@ -1,8 +1,10 @@
+import type { Actor } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
+import type { Content } from '../../webex/messages.js';
 import { notOfferedCard, notifyStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
-import { applySettings, canSubscribe } from './subscription.js';
+import { applySettings, canSubscribe, missingConnection } from './subscription.js';
 
 const ON = /^(on|yes|start|when (it('s| is)|one is|they('re| are)) ready)$/i;
 const OFF = /^(off|no|stop|never)$/i;
@@ -11,6 +13,17 @@ const OFF = /^(off|no|stop|never)$/i;
 function onOrOff(rest: string): boolean | undefined {
   if (ON.test(rest)) return true;
   return OFF.test(rest) ? false : undefined;
+}
+
+/** What is on comes to nothing without a connection: asks for one. @returns whether it did */
+async function asksToConnect(
+  deps: NotifierDeps,
+  actor: Actor,
+  reply: (content: Content) => Promise<unknown>,
+): Promise<boolean> {
+  const missing = await missingConnection(deps, actor);
+  if (missing !== undefined) await askToConnect(reply, actor, missing.reason, deps);
+  return missing !== undefined;
 }
 
 /** `notify on`, `notify off`; anything else shows the current setting. */
@@ -31,14 +44,12 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
       if (tellWhenReady !== undefined) {
         const before = await settings.of(actor.personId);
         const chosen = await settings.change(permit, actor.personId, { tellWhenReady });
-        const result = await applySettings(deps, permit, actor, chosen, before);
-        if (result === 'not-connected') {
-          // The setting is stored: notifications begin when they connect.
-          await askToConnect(reply, actor, 'never', deps);
-          return;
-        }
+        await applySettings(deps, permit, actor, chosen, before);
       }
-      await reply(notifyStatusCard(await settings.of(actor.personId)));
+      const now = await settings.of(actor.personId);
+      // The setting is stored: notifications begin when they connect.
+      if (now.tellWhenReady && (await asksToConnect(deps, actor, reply))) return;
+      await reply(notifyStatusCard(now));
     },
   });
 
@@ -60,6 +71,8 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
         const chosen = await settings.change(permit, actor.personId, { weekly });
         await applySettings(deps, permit, actor, chosen, before);
       }
-      await reply(weeklyStatusCard(await settings.of(actor.personId)));
+      const now = await settings.of(actor.personId);
+      if (now.weekly && (await asksToConnect(deps, actor, reply))) return;
+      await reply(weeklyStatusCard(now));
     },
   });

@@ -2,7 +2,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { getRecording } from '../../recordings/get.js';
-import type { Recording } from '../../recordings/types.js';
+import { type Recording, recordedAt } from '../../recordings/types.js';
 import {
   isOver,
   notificationRetry,
@@ -157,10 +157,6 @@ async function endSubscription(
   }
   await subscriptions.put(address, undefined, now());
   await notifications.complete(personId, idsOf(due), now());
-}
-
-function recordedAt({ timeRecorded, createTime }: Recording): number {
-  return Date.parse(timeRecorded ?? createTime);
 }
 
 function idsOf(pending: Due): string[] {

@@ -70,6 +70,21 @@ async function withZone(
   }
 }
 
+/** Why a person has no token; undefined where they have one, or Webex is away. */
+export async function missingConnection(
+  { tokens }: Pick<Deps, 'tokens'>,
+  actor: Actor,
+): Promise<NotConnected | undefined> {
+  try {
+    await tokens.get(actor);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotConnected) return error;
+    if (error instanceof NotServed || isWebexError(error)) return undefined;
+    throw error;
+  }
+}
+
 function isWithoutToken(error: unknown): error is NotConnected | NotServed {
   return error instanceof NotConnected || error instanceof NotServed;
 }

@@ -3,7 +3,7 @@ import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
-import { fillCard } from '../../bot/ui/text-of-card.js';
+import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import {
   EARLIEST_DAYS,
   type ListState,
@@ -14,7 +14,8 @@ import {
   writeState,
 } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
-import type { Details, Recording } from '../../recordings/types.js';
+import { type Details, type Recording, recordedAt } from '../../recordings/types.js';
+import { zoneOrUtc } from '../../settings/settings.js';
 import { defined } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
@@ -108,14 +109,16 @@ const YEAR_MS = WIDER_DAYS * DAY;
 
 /** Leads to the other recordings of the same series, or else of the same meeting. */
 function othersOf(recording: Recording, { asOf, host, scope }: ListState): Button[] {
-  const { meetingSeriesId, meetingId, createTime } = recording;
-  const read = narrowing.safeParse({ meetingId: meetingSeriesId ?? meetingId });
+  const { id, meetingSeriesId, scheduledMeetingId, meetingId } = recording;
+  const series = meetingSeriesId ?? scheduledMeetingId ?? meetingId;
+  const read = narrowing.safeParse({ meetingId: series });
   if (!read.success || read.data.meetingId === undefined) return [];
-  const years = Math.floor((asOf * 1_000 - Date.parse(createTime)) / YEAR_MS);
+  const years = Math.floor((asOf * 1_000 - recordedAt(recording)) / YEAR_MS);
   const list = writeState({
     ...latest(asOf * 1_000, USUAL_LIMIT, WIDER_DAYS),
     back: Math.min(Math.max(0, years), EARLIEST_DAYS / WIDER_DAYS),
     filter: { meetingId: read.data.meetingId },
+    about: id,
     ...defined({ host, scope }),
   });
   return [{ title: 'Other recordings of this meeting', data: { action: 'page', list } }];
@@ -147,8 +150,8 @@ function factsAbout(recording: Recording) {
     ...fact('Kind', serviceType, (kind) => SERVICES.get(kind) ?? escapeText(kind, 40)),
     ...fact('Host', [hostDisplayName, hostEmail], hostText),
     ...fact('Site', siteUrl, (site) => escapeText(site, 60)),
-    ...fact('Meeting', meetingId, shortened),
-    ...fact('Series', meetingSeriesId, shortened),
+    ...fact('Meeting', meetingId, idText),
+    ...fact('Series', meetingSeriesId, idText),
     ...fact('Tags', recording.integrationTags, tagsText),
   ];
 }
@@ -167,9 +170,9 @@ function tagsText(tags: readonly string[]): string {
   return [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
 }
 
-/** Enough of an id to tell one from another. */
-function shortened(id: string): string {
-  return escapeText(id.length <= 20 ? id : `${id.slice(0, 8)}…${id.slice(-8)}`, 20);
+/** Whole, to be searched for, or told to whoever helps; as long as a search takes. */
+function idText(id: string): string {
+  return escapeText(id, 200);
 }
 
 const DOWNLOAD_TOPIC = 120;
@@ -231,8 +234,10 @@ export const more = (deps: RecordingDeps): Action =>
       const read = await readRecording(about);
       if (read === undefined) return;
       const { recording } = read;
-      const binned = await binDates(about.deps, [recording]);
-      await about.ctx.update(detailsCard(recording, about.state, binned.get(recording.id)));
+      const { deps, ctx, actor, state } = about;
+      const binned = await binDates(deps, [recording]);
+      const content = detailsCard(recording, state, binned.get(recording.id));
+      await ctx.update(inZone(content, zoneOrUtc(await deps.settings.of(actor.personId))));
     },
   });
 

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { withToken } from '../../accounts/token-provider.js';
 import { type Action, nothing } from '../../bot/action.js';
 import { messageCard } from '../../bot/ui/message.js';
@@ -8,7 +9,8 @@ import {
   downloadTranscript,
   listTranscripts,
 } from '../../recordings/meeting-text.js';
-import type { Authority, Recording } from '../../recordings/types.js';
+import { type Authority, type Recording, recordedAt } from '../../recordings/types.js';
+import { zoneOrUtc } from '../../settings/settings.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
@@ -62,18 +64,30 @@ export function noTranscriptCard(recording: Recording, state: ListState): Conten
   });
 }
 
+/** @param zone of its name, IANA */
 export function transcriptFile(
   recording: Recording,
   text: string,
   format: TranscriptFormat,
+  zone: string,
 ): FileToSend {
-  const day = (recording.timeRecorded ?? recording.createTime).slice(0, 10);
+  const at = DateTime.fromMillis(recordedAt(recording), { zone }).toFormat('yyyy-MM-dd-HHmm');
+  const topic = nameOf(recording.topic);
   return {
-    name: `transcript-${day}.${format}`,
+    name: `${['transcript', at, ...topic].join('-')}.${format}`,
     type: format === 'vtt' ? 'text/vtt' : 'text/plain',
     bytes: new TextEncoder().encode(text),
     markdown: `The transcript of “${topicOf(recording, SHORT_TOPIC)}”.`,
   };
+}
+
+const LONGEST_NAME = 60;
+
+/** Letters and digits of the topic, for the name of a file; none where it has none. */
+function nameOf(topic: string): string[] {
+  const words = topic.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const name = Array.from(words.join('-')).slice(0, LONGEST_NAME).join('').replace(/-+$/, '');
+  return name === '' ? [] : [name];
 }
 
 function titleOf(recording: Recording): string {
@@ -100,7 +114,8 @@ export const sendTranscript = (deps: RecordingDeps, format: TranscriptFormat): A
     run: (about) =>
       withTranscript(about, format, async (recording, { text }) => {
         const { ctx, actor } = about;
-        const file = transcriptFile(recording, text, format);
+        const zone = zoneOrUtc(await deps.settings.of(actor.personId));
+        const file = transcriptFile(recording, text, format, zone);
         await deps.messaging.postFile({ toPersonId: actor.personId }, file);
         if (!ctx.direct) await ctx.reply({ markdown: `I sent it to our 1:1 space.` });
       }),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
 import { type Action, action } from '../../bot/action.js';
@@ -39,9 +40,10 @@ export const settings = (deps: SettingsDeps): Feature => ({
 
 /** @param problems with what was typed: ours */
 export function settingsCard(
-  { timeZone, tellWhenReady, weekly, quiet }: Settings,
+  shown: Settings,
   { saved = false, problems = [] }: { saved?: boolean; problems?: readonly string[] } = {},
 ): Content {
+  const { timeZone, tellWhenReady, weekly, quiet } = shown;
   const zone = timeZone ?? 'UTC';
   const known =
     timeZone === undefined
@@ -60,7 +62,7 @@ export function settingsCard(
     quietOn: String(quiet !== undefined),
     quietFrom: quiet?.from ?? '22:00',
     quietTo: quiet?.to ?? '07:00',
-    save: { action: 'save-settings' },
+    save: { action: 'save-settings', shown: digestOf(shown) },
     list: { action: 'list' },
   });
   return fillCard(
@@ -68,6 +70,15 @@ export function settingsCard(
     'Without cards, write for example **time zone Europe/Berlin**, **notify on** or **weekly off**.',
   );
 }
+
+/** Equal for equal settings: tells whether a form still shows what is chosen. */
+function digestOf({ timeZone = 'UTC', tellWhenReady, weekly, quiet }: Settings): string {
+  const chosen = JSON.stringify([timeZone, tellWhenReady, weekly, quiet?.from, quiet?.to]);
+  return createHash('sha256').update(chosen).digest('base64url').slice(0, 16);
+}
+
+const OUTDATED =
+  'Your settings were changed after this form was shown, so nothing was saved. This is how they stand now.';
 
 const toggle = z.enum(['true', 'false']).transform((value) => value === 'true');
 /** Some clients send the seconds, too; anything that is no time counts as not given. */
@@ -83,6 +94,8 @@ const input = zoneInputs.extend({
   isQuiet: toggle,
   quietFrom: time,
   quietTo: time,
+  /** The settings that the form showed, as {@link digestOf}; forms of earlier versions have none. */
+  shown: z.string().optional(),
 });
 
 const saveSettings = (deps: SettingsDeps): Action =>
@@ -108,6 +121,12 @@ const saveSettings = (deps: SettingsDeps): Action =>
       }
       const quiet = isQuiet ? { from, to } : undefined;
       const change = { timeZone: zone, tellWhenReady, weekly, quiet };
+      const isStale = chosen.shown !== undefined && chosen.shown !== digestOf(before);
+      // Pressed twice, it is the same choice.
+      if (isStale && digestOf(change) !== digestOf(before)) {
+        await ctx.update(settingsCard(before, { problems: [OUTDATED] }));
+        return;
+      }
       const changed = await deps.settings.change(permit, actor.personId, change);
       await ctx.update(settingsCard(changed, { saved: true }));
       await deps.onChanged(permit, actor, changed, before);

@@ -4,6 +4,7 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, size } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Storage, StorageTotals } from '../../recordings/storage.js';
+import { recordedAt } from '../../recordings/types.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { barsPicture } from './chart.js';
@@ -44,7 +45,7 @@ export function storageCard({ storage, before, oldDays, weekly }: StorageView): 
     })),
     largest: largest.map((recording) => ({
       text: topicOf(recording, SHORT_TOPIC),
-      facts: `${size(recording.sizeBytes ?? 0)} · ${cardDate(Date.parse(recording.createTime))}`,
+      facts: `${size(recording.sizeBytes ?? 0)} · ${cardDate(recordedAt(recording))}`,
     })),
     weekly: weekly
       ? { title: 'Stop the weekly card', data: { action: 'say', text: 'weekly off' } }

@@ -14,6 +14,13 @@ export function conformsAsPendingLinks(open: () => Promise<AuthorizationRequests
     assert.equal(await pending.take('3'), undefined);
   });
 
+  it('keeps the question that led there', async () => {
+    const pending = await open();
+    const asking = { ...link('1'), question: 'for bob@example.com list\nyesterday' };
+    await pending.put(asking);
+    assert.deepEqual(await pending.take('1'), asking);
+  });
+
   it('gives it to one of many who come at once', async () => {
     const pending = await open();
     await pending.put(link('1'));

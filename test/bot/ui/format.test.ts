@@ -25,6 +25,8 @@ describe('dates', () => {
       withoutTokens(`${cardDate(at)}, ${cardDateTime(at)}`),
       '7 Aug 2026, 7 Aug 2026, 22:05 UTC',
     );
+    assert.equal(withoutTokens(cardDateTime(at), 'Europe/Berlin'), '8 Aug 2026, 00:05 CEST');
+    assert.equal(withoutTokens(cardDate(at), 'Asia/Tokyo'), '8 Aug 2026');
     assert.equal(withoutTokens('no date {{here}}'), 'no date {{here}}');
   });
 });

@@ -12,6 +12,7 @@ import {
   ALICE_ID,
   LINK,
   connect,
+  ends,
   notServing,
   withAccounts,
   withoutAccounts,
@@ -34,6 +35,15 @@ describe('connect', () => {
     await connectCommand(deps).run(turn, '');
     assert.match(seen(turn.only('reply')).text(), /^You are connected/);
     assert.deepEqual(titles(turn.only('reply')), ['Show my recordings', 'Connect again']);
+  });
+
+  it('gives a link to whose connection is over', async () => {
+    const deps = withAccounts();
+    await connect(deps);
+    await ends(deps);
+    await connectCommand(deps).run(turn, '');
+    assert.match(seen(turn.only('reply')).text(), /has ended or was withdrawn/);
+    assert.equal(seen(turn.only('reply')).link('Connect'), LINK);
   });
 
   it('says that it is not needed where one token acts for all', async () => {

@@ -3,7 +3,14 @@ import { NotServed } from '../../../src/accounts/types.js';
 import { whoami } from '../../../src/features/account/whoami.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
-import { ALICE, connect, notServing, withAccounts, withoutAccounts } from './support/alice.js';
+import {
+  ALICE,
+  connect,
+  ends,
+  notServing,
+  withAccounts,
+  withoutAccounts,
+} from './support/alice.js';
 
 describe('whoami', () => {
   let turn: ScriptedClick;
@@ -25,6 +32,16 @@ describe('whoami', () => {
     await whoami(withAccounts()).run(turn, '');
     assert.match(seen(turn.only('reply')).text(), /You are not connected/);
     assert.deepEqual(titles(turn.only('reply')), ['Connect']);
+  });
+
+  it('says that a connection is over, once Webex has refused it', async () => {
+    const deps = withAccounts();
+    await connect(deps);
+    await ends(deps);
+    await whoami(deps).run(turn, '');
+    const content = turn.only('reply');
+    assert.match(seen(content).text(), /Your connection to Webex has ended or was withdrawn/);
+    assert.deepEqual(titles(content), ['Connect']);
   });
 
   it('tells the owner of the personal token', async () => {

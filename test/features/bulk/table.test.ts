@@ -22,6 +22,8 @@ const found = (given: Partial<Found> = {}): Found => ({
   ...{ durationSeconds: 90, sizeBytes: 1_250_000 },
   ...given,
 });
+/** Whoever asks has chosen no zone. */
+const settings = { of: () => Promise.resolve({}) };
 const row = (given: Partial<TableRow> = {}): TableRow => ({ ...found(), last: 3, ...given });
 
 describe('what is held of a recording that was found', () => {
@@ -40,9 +42,9 @@ describe('what is held of a recording that was found', () => {
 describe('the items of a job', () => {
   it('are the oldest first, each in its place, without their topics', () => {
     const items = itemsOf([
-      found({ id: 'new', createdAt: 3 }),
-      found({ id: 'b', createdAt: 1 }),
-      found({ id: 'a', createdAt: 1 }),
+      found({ id: 'new', recordedAt: 3 }),
+      found({ id: 'b', recordedAt: 1 }),
+      found({ id: 'a', recordedAt: 1 }),
     ]);
     assert.deepEqual(
       items.map(({ recordingId, position }) => [recordingId, position]),
@@ -65,24 +67,27 @@ describe('the items of a job', () => {
 
 describe('the table that goes with a card', () => {
   /** With its mark, which a decoder would swallow. */
-  const text = (...rows: TableRow[]): string => Buffer.from(csvOf(rows, 'views')).toString();
+  const text = (...rows: TableRow[]): string =>
+    Buffer.from(csvOf(rows, 'views', 'Europe/Berlin')).toString();
 
   it('has a mark for spreadsheets, a header, and a line for each', () => {
     assert.equal(
       text(row()),
-      '\uFEFFtopic,recorded at,minutes,MB,site,id,views\r\n' +
-        'Standup,2026-08-07T10:00:00Z,2,1.3,acme.webex.com,r1,3\r\n',
+      '\uFEFF"topic","recorded at","minutes","MB","site","id","views"\r\n' +
+        '"Standup","2026-08-07T12:00:00+02:00",2,1.3,"acme.webex.com","r1",3\r\n',
     );
   });
 
   it('leaves out what is not known', () => {
     const bare = { siteUrl: undefined, durationSeconds: undefined, sizeBytes: undefined };
-    assert.match(text(row({ ...bare, last: undefined })), /\r\nStandup,[^,]+,,,,r1,\r\n$/);
+    assert.match(text(row({ ...bare, last: undefined })), /\r\n"Standup",[^,]+,,,,"r1",\r\n$/);
   });
 
   it('holds no formula, whatever somebody called their meeting', () => {
-    for (const topic of ['=1+1', '+1', '-1', '@x']) {
-      assert.doesNotMatch(text(row({ topic })), new RegExp(`(^|[\\n,"])\\${topic.charAt(0)}`));
+    for (const topic of ['=1+1', '+1', '-1', '@x', ' =1', '\u200B\uFEFF =1', 'a; =1', 'a";"=1']) {
+      const cells = text(row({ topic })).split(/[,;\r\n]/);
+      for (const cell of cells)
+        assert.doesNotMatch(cell.replace(/["\s\p{C}]/gu, ''), /^[=+@-]/, topic);
     }
     assert.match(text(row({ topic: 'a,"b"\nc' })), /"a,""b""\nc"/);
   });
@@ -92,7 +97,7 @@ describe('the table that goes with a card', () => {
 
   it('is posted into the space of the card', async () => {
     const messaging = scriptedMessaging();
-    await postTable(job, { messaging } as unknown as BulkDeps, [row()], words);
+    await postTable(job, { messaging, settings } as unknown as BulkDeps, [row()], words);
     const [[name, place, file] = []] = messaging.calls;
     assert.deepEqual([name, place], ['postFile', { roomId: 's1' }]);
     assert.equal((file as FileToSend).name, 'recordings-12345678.csv');
@@ -100,7 +105,7 @@ describe('the table that goes with a card', () => {
 
   it('is not posted where it would be empty', async () => {
     const messaging = scriptedMessaging();
-    await postTable(job, { messaging } as unknown as BulkDeps, [], words);
+    await postTable(job, { messaging, settings } as unknown as BulkDeps, [], words);
     assert.deepEqual(messaging.calls, []);
   });
 
@@ -108,7 +113,7 @@ describe('the table that goes with a card', () => {
     const { log, text: logged } = readableLog();
     const failing = (error: Error): BulkDeps => {
       const messaging = scriptedMessaging({ postFile: () => Promise.reject(error) });
-      return { messaging, log } as unknown as BulkDeps;
+      return { messaging, settings, log } as unknown as BulkDeps;
     };
     const away = new WebexUnreachable({ method: 'POST', path: '/messages' }, 'ECONNRESET');
     await postTable(job, failing(away), [row()], words);
@@ -131,7 +136,7 @@ describe('the table of what did not come about', () => {
       })),
     );
     const tokens = { get: () => Promise.resolve({ token: 't' }) };
-    const deps = { webex, tokens, messaging, jobs } as unknown as BulkDeps;
+    const deps = { webex, tokens, messaging, settings, jobs } as unknown as BulkDeps;
     const personId = '11111111-1111-4111-8111-111111111111';
     const job = { personId, id: 'j1', at: { id: 'm1', roomId: 's1' } } as BulkJob;
     await postRefusedTable(job, deps);
@@ -151,9 +156,9 @@ describe('the table of what did not come about', () => {
       .trim()
       .split('\r\n');
     assert.equal(lines.length, 3);
-    assert.match(lines[0] ?? '', /^r0,.*,r0,.*not allow/i);
-    assert.match(lines[1] ?? '', /^r1,.*,r1,It could not be seen\.$/);
-    assert.match(lines[2] ?? '', /^,.*,gone,It could not be seen\.$/);
+    assert.match(lines[0] ?? '', /^"r0",.*,"r0",.*not allow/i);
+    assert.match(lines[1] ?? '', /^"r1",.*,"r1","It could not be seen\."$/);
+    assert.match(lines[2] ?? '', /^"",.*,"gone","It could not be seen\."$/);
   });
 
   it('is not posted where everything came about', async () => {

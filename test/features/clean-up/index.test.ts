@@ -75,6 +75,13 @@ describePglite('clean up', ({ open }) => {
     assert.deepEqual(ruleOf(job), rule);
   });
 
+  it('opens its form by the button of an older card, which sends no inputs', async () => {
+    const click = await pressed({ action: 'clean-up' });
+    assert.match(text(click, 'update'), /First I only look/);
+    assert.doesNotMatch(text(click, 'update'), /takes a number/);
+    assert.deepEqual(await stored(), []);
+  });
+
   it('shows its form for another rule, and cancels the search', async () => {
     const rule = { age: 7, unit: 'days', neverWatched: true } as const;
     const search = { from: 0, to: 1, filter: {}, rule };

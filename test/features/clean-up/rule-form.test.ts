@@ -23,13 +23,14 @@ describe('the form for a rule', () => {
   ]) {
     it(`gives the rule back as it was: ${topic}`, () => {
       const rule = { ...USUAL_RULE, megabytes: 500, siteUrl: 'acme.webex.com', topic };
-      assert.deepEqual(again(rule), { rule, problems: [] });
+      assert.deepEqual(again(rule), { rule, problems: [], isBlank: false });
     });
   }
 
   it('is read, whatever was typed there', () => {
-    assert.deepEqual(ruleOfInputs({}).rule, { age: 90, unit: 'days', neverWatched: false });
-    assert.equal(ruleOfInputs({}).problems.length, 1);
+    const blank = { rule: USUAL_RULE, problems: [], isBlank: true };
+    assert.deepEqual(ruleOfInputs({}), blank);
+    assert.equal(ruleOfInputs({ age: '' }).problems.length, 1);
     const { rule, problems } = ruleOfInputs({
       ...{ age: 6, unit: 'months', megabytes: '0,5', topic: 'a\u2060.b ', siteUrl: '' },
       neverWatched: 'true',

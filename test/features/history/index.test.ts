@@ -54,6 +54,34 @@ describe('the history card', () => {
     assert.deepEqual(titles(content), ['Show my recordings']);
   });
 
+  it('has one line for a batch, which says how many ended how', () => {
+    const entry = { askedAt: NOW, change: 'trash' as const, outcome: 'done' };
+    const batch = (...outcomes: [string | undefined, number][]) =>
+      historyCard([
+        {
+          entry,
+          topic: 'Weekly planning',
+          outcomes: outcomes.map(([outcome, count]) => ({ outcome, count })),
+        },
+      ]).markdown.replace(/^[^]* UTC – /, '');
+    assert.equal(batch(['done', 12]), '12 recordings: moved to the recycle bin');
+    assert.equal(
+      batch(['unchanged', 2], ['done', 9], ['gone', 1]),
+      '12 recordings to be moved to the recycle bin: 9 moved to the recycle bin, 2 not changed, 1 gone for good',
+    );
+    assert.equal(batch(['done', 1]), '“Weekly planning”: moved to the recycle bin');
+  });
+
+  it('goes on to older pages, and back', () => {
+    const rows = [
+      { entry: { askedAt: NOW, change: 'trash' as const, outcome: 'done' }, topic: 'x' },
+    ];
+    const card = historyCard(rows, { start: 10, more: true });
+    assert.deepEqual(titles(card), ['‹ Newer', 'Older ›', 'Show my recordings']);
+    assert.deepEqual(seen(card).dataOf('Older ›'), { action: 'history-page', start: '20' });
+    assert.deepEqual(seen(card).dataOf('‹ Newer'), { action: 'history-page', start: '0' });
+  });
+
   it('says so when there is nothing', () => {
     assert.match(seen(historyCard([])).text(), /Nothing yet/);
   });

@@ -26,7 +26,8 @@ describePglite('list', ({ open }) => {
       on.sandbox.calls.clear();
       await write(on.features.all, turn, 'list', rest);
       assert.equal(seen(turn.only('reply')).topics().length, 3);
-      assert.equal(on.sandbox.calls.list()[0]?.query.max, '3');
+      // Some to spare: the last files that were ready need not be the last recorded.
+      assert.equal(on.sandbox.calls.list()[0]?.query.max, '23');
     });
   }
 

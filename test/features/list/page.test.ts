@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Host } from '../../../src/accounts/types.js';
 import { binDates, hostsShown, renderListPage, shownOf } from '../../../src/features/list/page.js';
+import { type SettingsStore, settings } from '../../../src/settings/settings.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen } from '../../bot/support/card.js';
 import { recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
@@ -92,6 +93,7 @@ describe('since when recordings are in the recycle bin', () => {
     const deps = {
       ...auditOf([]),
       hosts: { byEmail: () => Promise.resolve(undefined), byId: () => Promise.resolve(undefined) },
+      settings: { of: () => Promise.resolve(settings.parse({})) } as unknown as SettingsStore,
     };
     const found = { listing: listing('bob@example.com') };
     const own = await renderListPage(deps, { personId: 'alice' }, stateOfList(), found);

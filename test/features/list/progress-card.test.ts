@@ -18,7 +18,13 @@ describe('the cards of a search', () => {
     assert.match(seen(content).text(), /So far 1,240 recordings, back to March 2026\./);
     const data = { action: 'cancel-search', list: writeState(state) };
     assert.deepEqual(seen(content).dataOf('Cancel'), data);
-    assert.match(seen(searchingCard(state, { count: 1 })).text(), /So far 1 recording\./);
+    const own = seen(searchingCard(state, { count: 1 })).text();
+    assert.match(own, /^Searching your recordings…\nSo far 1 recording\./);
+    const host = '11111111-1111-4111-8111-111111111111';
+    for (const other of [{ host }, { scope: 'site' }, { scope: 'organization' }] as const) {
+      const theirs = seen(searchingCard({ ...state, ...other }, { count: 1 })).text();
+      assert.match(theirs, /^Searching recordings…/);
+    }
   });
 
   it('offer the quicker order after a cancelled search in another', () => {

@@ -15,10 +15,19 @@ describe('a transcript', () => {
     assert.match(empty, /\n\nIt is empty\.$/);
   });
 
-  it('is sent as a file named for its day', () => {
-    const file = transcriptFile(recording, 'ü', 'txt');
-    assert.deepEqual([file.name, file.bytes.length], ['transcript-2026-08-06.txt', 2]);
-    const undated = transcriptFile(recordingOf({ timeRecorded: undefined }), '', 'vtt');
-    assert.deepEqual([undated.name, undated.type], ['transcript-2026-08-06.vtt', 'text/vtt']);
+  it('is sent as a file named for its time, in the person’s zone, and its topic', () => {
+    const file = transcriptFile(recording, 'ü', 'txt', 'Europe/Berlin');
+    assert.equal(file.name, 'transcript-2026-08-06-1000-Weekly-planning.txt');
+    assert.equal(file.bytes.length, 2);
+    const undated = recordingOf({ timeRecorded: undefined, topic: '../.. \u202E?' });
+    const { name, type } = transcriptFile(undated, '', 'vtt', 'UTC');
+    assert.deepEqual([name, type], ['transcript-2026-08-06-0900.vtt', 'text/vtt']);
+    const named = (topic: string): string =>
+      transcriptFile(recordingOf({ topic }), '', 'vtt', 'UTC').name;
+    assert.equal(
+      named('Q3: "Zürich"/<Review> 🎉 2\u0000'),
+      'transcript-2026-08-06-0800-Q3-Zürich-Review-2.vtt',
+    );
+    assert.ok(named('long '.repeat(80)).length < 100);
   });
 });

@@ -59,6 +59,23 @@ describePglite('the settings', ({ open }) => {
     assert.deepEqual(changes, []);
   });
 
+  it('stay as chosen since a form was shown, which it says', async () => {
+    const opened = scriptedClick(on.alice);
+    await write([feature()], opened, 'settings');
+    const { shown = '' } = seen(opened.only('reply')).dataOf('Save');
+    await save({ shown });
+    const chosen = await kept();
+    // The same again, pressed twice, is no other choice.
+    assert.match(seen((await save({ shown })).only('update')).text(), /^Saved/);
+    changes = [];
+    const late = await save({ shown, weekly: 'true', zone: 'UTC' });
+    assert.match(seen(late.only('update')).text(), /changed after this form was shown/);
+    assert.deepEqual(await kept(), chosen);
+    assert.deepEqual(changes, []);
+    const fresh = seen(late.only('update')).dataOf('Save').shown ?? '';
+    assert.match(seen((await save({ shown: fresh, zone: 'UTC' })).only('update')).text(), /^Saved/);
+  });
+
   it('take no hours for quiet ones that are off', async () => {
     await save({ isQuiet: 'false', quietFrom: '', quietTo: '' });
     assert.equal((await kept()).quiet, undefined);

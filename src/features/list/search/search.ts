@@ -4,8 +4,9 @@ import { type ListState, USUAL_LIMIT, windowOf } from '../../../query/list-state
 import { type Listing, listRecordings } from '../../../recordings/list.js';
 import { NOTHING, type Totals, topK, withBatch } from '../../../recordings/ranking.js';
 import { scanRecordings } from '../../../recordings/scan.js';
-import type { Recording } from '../../../recordings/types.js';
+import { type Recording, recordedIn } from '../../../recordings/types.js';
 import { defined } from '../../../util/present.js';
+import { SECOND } from '../../../util/time.js';
 import type { WebexClient } from '../../../webex/client.js';
 
 export interface ListResult {
@@ -37,6 +38,9 @@ export interface SearchDeps {
   readonly tokens: TokenProvider;
 }
 
+/** Asked for beside a small number: the last files that were ready need not be the last recorded. */
+const SPARE = 20;
+
 /**
  * Searches for the recordings of a list: the newest by one call, and the whole span by a scan only if
  * that call has not given everything. Both promises reject with NotConnected, NotServed or a WebexError.
@@ -51,15 +55,18 @@ export function startSearch(
 ): Search {
   const { limit, filter, sort = 'newest' } = state;
   const abort = new AbortController();
-  const query = { window: windowOf(state), signal: abort.signal, ...defined({ filter }) };
+  const span = recordedIn(windowOf(state), state.asOf * SECOND);
+  const query = { ...span, signal: abort.signal, ...defined({ filter }) };
   let progress: SearchProgress = { count: 0 };
 
   const fetchNewest = async (): Promise<ListResult> => {
-    const listing = await withToken(tokens, actor, (authority) =>
-      listRecordings(webex, authority, { ...query, limit: Math.min(limit, USUAL_LIMIT) }),
+    const { recordings, more } = await withToken(tokens, actor, (authority) =>
+      listRecordings(webex, authority, { ...query, limit: Math.min(limit + SPARE, USUAL_LIMIT) }),
     );
+    const newest = topK([], recordings, 'newest', Math.min(limit, USUAL_LIMIT));
+    const listing = { recordings: newest, more: more || newest.length < recordings.length };
     if (listing.more) return limit < USUAL_LIMIT ? { listing } : { listing, totals: 'counting' };
-    return { listing, totals: sumOf(withBatch(NOTHING, listing.recordings)) };
+    return { listing, totals: sumOf(withBatch(NOTHING, recordings)) };
   };
 
   /** Recordings that the person sees already keep their place. */
@@ -74,7 +81,9 @@ export function startSearch(
           since = reached;
           progress = { count: totals.count, since };
         };
-        const all = scanRecordings(webex, authority, { ...query, known: shown, onReached });
+        // As Webex has them: its lists go by when files were made.
+        const known = shown.toSorted((one, other) => madeAt(other) - madeAt(one));
+        const all = scanRecordings(webex, authority, { ...query, known, onReached });
         for await (const batch of all) {
           totals = withBatch(totals, batch);
           best = topK(best, batch, sort, limit);
@@ -99,6 +108,10 @@ export function startSearch(
   first.catch(() => undefined);
   whole.catch(() => undefined);
   return { first, whole, progress: () => progress, stop: () => abort.abort() };
+}
+
+function madeAt({ createTime }: Recording): number {
+  return Date.parse(createTime);
 }
 
 function sumOf({ count, bytes }: Totals) {

@@ -1,4 +1,4 @@
-import type { AccountStore } from '../../../../src/accounts/account-store.js';
+import { type AccountStore, endAccount } from '../../../../src/accounts/account-store.js';
 import type { TokenProvider } from '../../../../src/accounts/token-provider.js';
 import { type Actor, NotServed } from '../../../../src/accounts/types.js';
 import { NO_ROLES } from '../../../bot/support/gate.js';
@@ -47,4 +47,10 @@ export async function connect({ accounts }: ReturnType<typeof withAccounts>): Pr
     tokens: { accessToken: 'a', accessExpiresAt: 0, refreshToken: 'r', refreshExpiresAt: 0 },
     connectedAt: Date.parse('2026-08-07T10:00:00Z'),
   });
+}
+
+/** Webex no longer honours her connection. */
+export async function ends({ accounts }: ReturnType<typeof withAccounts>): Promise<void> {
+  const account = await accounts.store.get(ALICE_ID);
+  if (account !== undefined) await endAccount(accounts.store, account);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startSearch } from '../../../../src/features/list/search/search.js';
 import { type ListState, latest } from '../../../../src/query/list-state.js';
+import { DAY, HOUR } from '../../../../src/util/time.js';
 import { type SandboxDeps, sandboxDeps } from '../../../bot/support/deps.js';
 import { describePglite } from '../../../support/databases.js';
 
@@ -65,6 +66,29 @@ describePglite('a search', ({ open }) => {
     );
     assert.ok(typeof totals === 'object');
     assert.equal(await whole, await first);
+  });
+
+  it('finds what was recorded in the span, though its file was ready after it', async () => {
+    const day = Math.floor(Date.now() / DAY) * DAY - 5 * DAY;
+    const at = (hours: number): string => new Date(day + hours * HOUR).toISOString();
+    const add = (topic: string, recorded: number, ready: number): void => {
+      const times = { timeRecorded: at(recorded), createTime: at(ready) };
+      on.sandbox.addRecording({ host: on.alice.email, topic, ...times });
+    };
+    add('the evening before', -2, 1);
+    add('short', 20, 20.5);
+    add('long', 19, 23);
+    add('late', 22.75, 24.4);
+    add('the day after', 25, 26);
+    const ofDay = { from: day, to: day + DAY };
+    const mine = ['the evening before', 'short', 'long', 'late', 'the day after'];
+    for (const more of [{}, { sort: 'longest' } as const, { limit: 2 }]) {
+      const { listing } = await start({ span: ofDay, ...more }).whole;
+      const topics = listing.recordings.map(({ topic }) => topic).filter((t) => mine.includes(t));
+      const wanted = ['late', 'short', 'long'].slice(0, 'limit' in more ? 2 : 3);
+      if (more.sort === undefined) assert.deepEqual(topics, wanted);
+      else assert.deepEqual(topics.sort(), wanted.sort());
+    }
   });
 
   it('lets the next scan begin also after a failure', async () => {
