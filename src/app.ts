@@ -64,7 +64,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   closers.add(store.close);
 
   const me = await getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
-  const messaging = createMessaging(webex, botToken, now);
+  const messaging = createMessaging(webex, botToken, now, log);
   const authority = await openAuthority({ config, webex, store, log, now, wait });
   const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait }) });
   closers.add(jobs.stop);

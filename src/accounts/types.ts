@@ -9,9 +9,10 @@ export type RefusedAccess = 'app' | 'organisation';
  */
 export class AccessRefused extends WebexRefused {
   constructor(
-    { request, status, trackingId, retryAfterSeconds, reason, code, repeated }: WebexRefused,
+    refused: WebexRefused,
     readonly access: RefusedAccess,
   ) {
+    const { request, status, trackingId, retryAfterSeconds, reason, code, repeated } = refused;
     super(request, status, trackingId, retryAfterSeconds, reason, code, repeated);
   }
 }
