@@ -15,6 +15,7 @@ import { readiness, serveBot } from './http/server.js';
 import { openJobs } from './jobs/jobs.js';
 import { settingsStore } from './settings/settings.js';
 import { openAuthority } from './startup/authority.js';
+import { LOOK_AGAIN } from './recordings/change.js';
 import { type Closers, botOnly, startAdvice, startOrClose } from './startup/start.js';
 import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/store.js';
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly wait?: (ms: number) => Promise<void>;
   /** Milliseconds that a new 1:1 space may take to begin with a message before it is welcomed. */
   readonly welcomePatienceMs?: number;
+  /** Milliseconds after the first look at a change for those that follow while it does not show. */
+  readonly lookAgainMs?: readonly number[];
   /** For calls to Webex. */
   readonly retry?: RetryPolicy;
   /** Milliseconds for one attempt at a call to Webex. */
@@ -66,7 +69,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   closers.add(store.close);
 
   const me = botOnly(await getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN')));
-  const messaging = createMessaging(webex, botToken, now);
+  const messaging = createMessaging(webex, botToken, now, log);
   const authority = await openAuthority({ config, webex, store, log, now, wait });
   const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait }) });
   closers.add(jobs.stop);
@@ -79,6 +82,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     settings: settingsStore(store.db),
     isPending: async (key) => (await isPending(store.db, key)) || (await jobs.ownsAudit(key)),
     allowPurge: limits.allowPurge,
+    lookAgain: { at: options.lookAgainMs ?? LOOK_AGAIN.at, wait },
     timing: { searchPatienceMs: options.searchPatienceMs, notifyEveryMs: options.tellEveryMs },
   });
   const services = features.all.flatMap((feature) => feature.background ?? []);

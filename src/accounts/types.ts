@@ -9,16 +9,27 @@ export type RefusedAccess = 'app' | 'organisation';
  */
 export class AccessRefused extends WebexRefused {
   constructor(
-    { request, status, trackingId, retryAfterSeconds, reason, code, repeated }: WebexRefused,
+    refused: WebexRefused,
     readonly access: RefusedAccess,
   ) {
+    const { request, status, trackingId, retryAfterSeconds, reason, code, repeated } = refused;
     super(request, status, trackingId, retryAfterSeconds, reason, code, repeated);
   }
 }
 
-/** The client id and secret were refused, and not the grant (RFC 6749, 5.2). */
-export function refusesApp({ code }: WebexRefused): boolean {
-  return code === 'invalid_client' || code === 'unauthorized_client';
+/**
+ * The client id and secret were refused, and not the grant (RFC 6749, 5.2). Webex's own shape has no
+ * code: there its words decide.
+ */
+export function refusesApp(error: unknown): boolean {
+  if (!(error instanceof WebexRefused) || error.status >= 500) return false;
+  const { code, reason, complaints } = error;
+  if (code !== undefined) return code === 'invalid_client' || code === 'unauthorized_client';
+  const words = [reason, ...complaints].join(' ');
+  if (/\b(grant|refresh|code|expired|revoked|verifier)\b|refresh_token|redirect/i.test(words)) {
+    return false;
+  }
+  return /client|secret|credential|authentication failed/i.test(words);
 }
 
 /** A person as the bot sees them. */

@@ -4,8 +4,11 @@ import type { Actor } from '../accounts/types.js';
 import type { Permit } from '../util/permit.js';
 import type { AttachmentAction, Content, Message } from '../webex/messages.js';
 import { message } from '../webex/messages.js';
+import { isFinal } from '../webex/errors.js';
 import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import { NotDelivered } from './errors.js';
+import { messageCard } from './ui/message.js';
+import { contentOnTop } from './ui/text-of-card.js';
 
 /** `unknown`: no command; `not-for-others`: none for somebody else's recordings. */
 export type Dispatched = 'done' | 'unknown' | 'not-for-others';
@@ -15,7 +18,10 @@ export interface BaseContext {
   readonly actor: Actor;
   /** Whether this is the 1:1 space with them. */
   readonly direct: boolean;
-  /** Answers everyone in this space. Rejects with NotDelivered. */
+  /**
+   * Answers everyone in this space; the person alone where Webex refuses the bot's messages there. Rejects
+   * with NotDelivered.
+   */
   readonly say: (content: Content) => Promise<MessageAt>;
   /**
    * Answers the person alone: in the 1:1 space, with a note in a group space. A failed note does not
@@ -60,6 +66,13 @@ export interface ContextDeps {
 
 const NOTE: Content = { markdown: 'Recordings are private, so I answered in our 1:1 space.' };
 
+/** Shown above an answer, or alone. */
+const REFUSED_THERE =
+  'Webex refuses my messages in the space where you asked, so I answer you here.';
+
+/** By the space's Bot: the people who heard that it refuses the bot's messages. */
+const toldOfRefusal = new WeakMap<Bot, Set<string>>();
+
 const posted = message.pick({ id: true, roomId: true });
 
 /**
@@ -72,16 +85,40 @@ export function baseContext(
   { log, dispatch }: ContextDeps,
   thread?: Message,
 ): BaseContext {
-  const say = (content: Content): Promise<MessageAt> =>
+  const { personId } = actor;
+  const sayHere = (content: Content): Promise<MessageAt> =>
     delivered(() => sayIn(bot, content, thread));
+  const alone = (content: Content): Promise<MessageAt> =>
+    delivered(() => bot.dm(personId, messageOf(content)));
+  const isNews = (): boolean => {
+    const told = toldOfRefusal.get(bot) ?? new Set();
+    toldOfRefusal.set(bot, told);
+    return !told.has(personId) && told.add(personId).has(personId);
+  };
+  const say = async (content: Content): Promise<MessageAt> => {
+    try {
+      return await sayHere(content);
+    } catch (error) {
+      if (bot.isDirect || !isRefusal(error)) throw error;
+      log.warn({ err: error }, 'space refuses messages; answered 1:1');
+      return await alone(isNews() ? withRefusal(content) : content);
+    }
+  };
   const base: BaseContext = {
     actor,
     direct: bot.isDirect,
     say,
     reply: async (content) => {
       if (bot.isDirect) return await say(content);
-      const answer = await delivered(() => bot.dm(actor.personId, messageOf(content)));
-      await say(NOTE).catch((error: unknown) => log.warn({ err: error }, 'note not sent'));
+      const answer = await alone(content);
+      try {
+        await sayHere(NOTE).catch(async (error: unknown) => {
+          if (!isRefusal(error)) throw error;
+          if (isNews()) await alone({ markdown: REFUSED_THERE });
+        });
+      } catch (error) {
+        log.warn({ err: error }, 'note not sent');
+      }
       return answer;
     },
     dispatch: (line, as = base) => dispatch(line, as),
@@ -127,6 +164,17 @@ function messageOf({ markdown, card }: Content): object {
   return card === undefined
     ? { markdown }
     : { markdown, attachments: [{ contentType, content: card }] };
+}
+
+/** An answer that Webex would refuse again. */
+export function isRefusal(error: unknown): error is NotDelivered {
+  return error instanceof NotDelivered && isFinal(error.cause);
+}
+
+function withRefusal(content: Content): Content {
+  if (content.card === undefined) return { markdown: `${REFUSED_THERE}\n\n${content.markdown}` };
+  const { card } = messageCard({ title: REFUSED_THERE, paragraphs: [] });
+  return card === undefined ? content : contentOnTop(card, content);
 }
 
 async function delivered(send: () => PromiseLike<unknown>): Promise<MessageAt> {

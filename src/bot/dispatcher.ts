@@ -5,9 +5,10 @@ import type { WebexEvent } from '../events/event.js';
 import { ANY_TURN, type EventHandler, type Turn } from '../events/inbox.js';
 import { spaces } from '../store/schema.js';
 import type { Db } from '../store/store.js';
-import { WebexRefused } from '../webex/errors.js';
+import { isFinal } from '../webex/errors.js';
 import { samePerson } from '../webex/ids.js';
 import type { Messaging } from '../webex/messaging.js';
+import { isRefusal } from './context.js';
 import type { BotFramework, Space } from './framework/framework.js';
 
 /** Spaces cached without asking the database. */
@@ -89,8 +90,19 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
 
   const spaceOf = async ({ data: { roomId, roomType } }: WebexEvent): Promise<Space> => ({
     roomId,
-    direct: await store.isDirect(roomId, roomType),
+    // A space that the bot may not see: as in a group, the person is answered alone.
+    direct: (await ifThere(store.isDirect(roomId, roomType))) ?? false,
   });
+  /** Undefined when it is gone, or not for the bot: then there is nothing to answer. */
+  const ifThere = async <T>(answer: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!isFinal(error) || error.status === 401) throw error;
+      log.info({ err: error }, 'not there, or not for the bot');
+      return undefined;
+    }
+  };
 
   const handlers: Readonly<
     Record<
@@ -125,24 +137,26 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
 
   return {
     handle: async (event, receivedAt, turn = ANY_TURN) => {
-      await handlers[`${event.resource}:${event.event}`]?.(event, { receivedAt, turn });
+      try {
+        await handlers[`${event.resource}:${event.event}`]?.(event, { receivedAt, turn });
+      } catch (error) {
+        // The person cannot be reached at all, and would not be at the next try.
+        if (!isRefusal(error)) throw error;
+        const about = { resource: event.resource, id: event.data.id };
+        log.error({ ...about, err: error }, 'answer refused by Webex');
+      }
     },
     onExhausted: async (event) => {
       const at = { resource: event.resource, id: event.data.id };
       if (event.resource === 'memberships') return;
+      const { roomId, personId } = event.data;
       await messaging
-        .post({ roomId: event.data.roomId }, { markdown: APOLOGY })
+        .post({ roomId }, { markdown: APOLOGY })
+        .catch(async (failure: unknown) => {
+          if (!isFinal(failure)) throw failure;
+          await messaging.post({ toPersonId: personId }, { markdown: APOLOGY });
+        })
         .catch((failure: unknown) => log.error({ ...at, err: failure }, 'apology not sent'));
     },
   };
-}
-
-/** Undefined when it is gone: a message deleted meanwhile wants no answer. */
-async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof WebexRefused && [404, 410].includes(error.status)) return undefined;
-    throw error;
-  }
 }

@@ -3,11 +3,15 @@ import type { Actor } from '../accounts/types.js';
 import type { Attempt, Audit, AuditEntry } from '../audit/audit.js';
 import { type OnEnded, changeRecordings } from '../recordings/change-recordings.js';
 import {
+  type Answer,
   type Change,
   type ChangeDeps,
+  type Outcome,
   type ReportedOutcome,
   type Sight,
+  isUnclear,
   outcomeBefore,
+  outcomeOf,
 } from '../recordings/change.js';
 import type { RecordingRef } from '../recordings/get.js';
 import type { Why } from '../recordings/requests.js';
@@ -30,6 +34,8 @@ interface AuditedOrder extends Pick<Attempt, 'eventKey'> {
   readonly why?: Why | undefined;
   /** Begins what need not wait for the look; not called when nothing is requested. */
   readonly onRequested?: (() => void) | undefined;
+  /** Leaves the entry of an unclear outcome open: the caller looks again, and settles it. */
+  readonly leavesUnclear?: boolean | undefined;
 }
 
 /**
@@ -43,7 +49,7 @@ interface AuditedOrder extends Pick<Attempt, 'eventKey'> {
  */
 export async function applyChanges(
   deps: AuditedChangeDeps,
-  { as, what, targets, eventKey, why, onRequested }: AuditedOrder,
+  { as, what, targets, eventKey, why, onRequested, leavesUnclear = false }: AuditedOrder,
   replayed: (entries: readonly AuditEntry[]) => Promise<void>,
   ended: OnEnded,
 ): Promise<void> {
@@ -74,7 +80,8 @@ export async function applyChanges(
     await audit.settleMany(
       items.flatMap(({ id, outcome, trackingId }) => {
         const entry = entries.get(id);
-        return entry === undefined ? [] : [{ id: entry.id, outcome: outcome.kind, trackingId }];
+        if (entry === undefined || (leavesUnclear && isUnclear(outcome))) return [];
+        return [{ id: entry.id, outcome: outcome.kind, trackingId }];
       }),
       now(),
     );
@@ -100,12 +107,15 @@ export async function changeRecording(
     tokens,
     audit,
     now,
-  }: Pick<AuditedChangeDeps, 'webex' | 'audit' | 'now'> & { readonly tokens: TokenProvider },
+    lookAgain,
+  }: Pick<AuditedChangeDeps, 'webex' | 'audit' | 'now' | 'lookAgain'> & {
+    readonly tokens: TokenProvider;
+  },
   { actor, target, ...order }: Confirmed,
 ): Promise<ReportedOutcome> {
   // Before anything is written: without a token there is no attempt.
   const withToken = await holdToken(tokens, actor);
-  const deps = { webex, withToken, audit, now };
+  const deps = { webex, withToken, audit, now, lookAgain };
   const outcomes: ReportedOutcome[] = [];
   await applyChanges(
     deps,
@@ -123,6 +133,41 @@ export async function changeRecording(
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error('a change has no outcome');
   return outcome;
+}
+
+/** A change that was left unclear. */
+export interface Unclear {
+  readonly actor: Actor;
+  readonly what: Change;
+  readonly target: RecordingRef;
+  /** Webex's, to the change. */
+  readonly answer: Answer;
+}
+
+/** One more look at a change. Rejects with NotConnected or NotServed. */
+export async function checkChange(
+  { webex, tokens }: Pick<AuditedChangeDeps, 'webex'> & { readonly tokens: TokenProvider },
+  { actor, what, target, answer }: Unclear,
+): Promise<Outcome> {
+  const withToken = await holdToken(tokens, actor);
+  const [seen] = await fetchEach({ webex, withToken }, [target]);
+  if (seen === undefined) throw new Error('a recording was not looked at');
+  return outcomeOf(what, answer, seen.sight);
+}
+
+/** Settles the entry of a change that was left unclear, unless it is settled. */
+export async function settleChecked(
+  { audit, now }: Pick<AuditedChangeDeps, 'audit' | 'now'>,
+  { eventKey, recordingId }: Pick<AuditEntry, 'eventKey' | 'recordingId'>,
+  outcome: Outcome,
+  trackingId: string | undefined,
+): Promise<void> {
+  const entry = (await audit.ofEvent(eventKey)).find((one) => one.recordingId === recordingId);
+  if (entry === undefined) return;
+  // After a later attempt of the same person the state says nothing of this one.
+  const superseded = (await audit.superseded([entry.id])).has(entry.id);
+  const settled = { id: entry.id, outcome: superseded ? 'unsure' : outcome.kind, trackingId };
+  await audit.settleOpen([settled], now());
 }
 
 /** By the present state: the recording may have been changed on purpose since it was `settled`. */

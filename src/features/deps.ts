@@ -8,6 +8,7 @@ import type { Vault } from '../accounts/vault.js';
 import type { Audit } from '../audit/audit.js';
 import type { Roles } from '../bot/access/roles.js';
 import type { JobQueue } from '../jobs/jobs.js';
+import type { LookAgain } from '../recordings/change.js';
 import type { SettingsStore } from '../settings/settings.js';
 import type { Store } from '../store/store.js';
 import type { Tasks } from '../util/async.js';
@@ -42,6 +43,8 @@ export interface Deps {
   readonly isPending: (idempotencyKey: string) => Promise<boolean>;
   /** Whether a person may empty their whole recycle bin at once. */
   readonly allowPurge: boolean;
+  /** When to look again at a change that does not show; left out: as people bear it. */
+  readonly lookAgain?: LookAgain | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Logger;

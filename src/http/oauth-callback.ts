@@ -3,7 +3,7 @@ import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { CALLBACK_PATH, type OAuthFlow, type OAuthOutcome } from '../accounts/oauth-flow.js';
-import type { AccountRole, Actor } from '../accounts/types.js';
+import { type AccountRole, type Actor, refusesApp } from '../accounts/types.js';
 import { MINUTE } from '../util/time.js';
 
 /** All texts are ours: nothing of a request ever appears in a page. */
@@ -114,6 +114,12 @@ const FAILED: PageText = {
   text: 'Nothing was changed. Write “connect” to the bot in Webex for a fresh link, and try again.',
 };
 
+const APP_REFUSED: PageText = {
+  status: 502,
+  title: 'Webex refuses this bot, not you',
+  text: 'Nothing was changed. Whoever runs this bot has to look at the client id and secret that it was given; a fresh link does not help before that.',
+};
+
 /** GET /oauth/callback: Webex's consent page redirects here. */
 export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): Router {
   const router = Router();
@@ -130,7 +136,7 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
       outcome = await oauth.complete(read.data);
     } catch (error) {
       log.warn({ err: error }, 'sign-in failed');
-      page(response, FAILED);
+      page(response, refusesApp(error) ? APP_REFUSED : FAILED);
       return;
     }
     if (outcome.kind === 'refused') {

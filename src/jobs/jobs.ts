@@ -5,6 +5,7 @@ import { every, keyedMutex } from '../util/async.js';
 import { JOB_KEY_PREFIX, type Permit } from '../util/permit.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
 import type { Content } from '../webex/messages.js';
+import { isFinal } from '../webex/errors.js';
 import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import type { Job, JobKind, NewItem, NewJob } from './job.js';
 import { jobRunner } from './runner.js';
@@ -107,7 +108,11 @@ function jobCards(
     if (kind === undefined) throw new Error(`There is no kind of job "${job.kind}"`);
     const content = await kind.card(job, problem);
     const at = await (put === undefined
-      ? updateOrRepost(messaging, job.at, content)
+      ? updateOrRepost(messaging, job.at, content).catch((error: unknown) => {
+          if (!isFinal(error)) throw error;
+          log.warn({ err: error, job: id }, 'job card refused');
+          return job.at;
+        })
       : put(content));
     shownAt.set(id, performance.now());
     await store.markRendered(job, at);

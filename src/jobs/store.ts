@@ -106,6 +106,11 @@ export function jobStore(db: Db) {
     /** Another card of the job was shown, and is current. */
     moveCard: (id: string, { id: messageId, roomId }: MessageAt): Promise<void> =>
       update(id, { messageId, roomId, showAt: null }),
+    /** The cards of these jobs at a message show something else from now on. */
+    dropCards: async (kind: string, at: Pick<MessageAt, 'id'>): Promise<void> => {
+      const there = and(eq(jobs.kind, kind), eq(jobs.messageId, at.id));
+      await db.update(jobs).set({ messageId: '' }).where(there);
+    },
     /** The card shows the job as given; a change since then leaves it stale. */
     markRendered: async (
       { id, state, at, showAt }: Job,

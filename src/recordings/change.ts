@@ -1,6 +1,6 @@
 import { defined } from '../util/present.js';
 import { SECOND } from '../util/time.js';
-import { type WebexError, WebexRefused, hasStatus } from '../webex/errors.js';
+import { type WebexError, WebexRefused, hasStatus, knownReason } from '../webex/errors.js';
 import type { RecordingRef } from './get.js';
 import { type LookDeps, type Seen, fetchEach, fetchStates } from './states.js';
 import type { Recording } from './types.js';
@@ -24,7 +24,12 @@ export type Outcome =
       readonly trackingId?: string | undefined;
     }
   /** Requested, and the recording could not be read afterwards. */
-  | { readonly kind: 'unsure'; readonly error: WebexError };
+  | {
+      readonly kind: 'unsure';
+      readonly error: WebexError;
+      /** Webex said yes. */
+      readonly accepted?: { readonly trackingId: string | undefined };
+    };
 
 export type ReportedOutcome =
   | Outcome
@@ -52,7 +57,10 @@ export type Answer = { readonly trackingId: string | undefined } | { readonly er
 /** Decided by the look afterwards, whatever Webex answered. */
 export function outcomeOf(what: Change, answer: Answer, sight: Sight): Outcome {
   const error = 'error' in answer ? answer.error : undefined;
-  if ('error' in sight) return { kind: 'unsure', error: error ?? sight.error };
+  if ('error' in sight) {
+    if (error !== undefined) return { kind: 'unsure', error };
+    return { kind: 'unsure', error: sight.error, accepted: { trackingId: trackingOf(answer) } };
+  }
   const { recording } = sight;
   const state = stateOf(recording);
   if (state === WANTED[what]) {
@@ -61,6 +69,22 @@ export function outcomeOf(what: Change, answer: Answer, sight: Sight): Outcome {
   if (recording === undefined || state === 'gone') return { kind: 'gone' };
   if (error !== undefined) return { kind: 'unchanged', recording, error };
   return { kind: 'not-seen', recording, trackingId: trackingOf(answer) };
+}
+
+/** Webex shows some changes late: a later look can say more. */
+export function isUnclear(outcome: ReportedOutcome): boolean {
+  const { kind } = outcome;
+  if (kind === 'not-seen' || kind === 'unsure') return true;
+  if (kind !== 'unchanged') return false;
+  const { error } = outcome;
+  return !(error instanceof WebexRefused) || error.repeated || error.status >= 500;
+}
+
+/** Webex's answer to the change of an unclear outcome. */
+export function answerOf(outcome: ReportedOutcome): Answer {
+  if (outcome.kind === 'not-seen') return { trackingId: outcome.trackingId };
+  if (outcome.kind === 'unsure' && outcome.accepted !== undefined) return outcome.accepted;
+  return 'error' in outcome ? { error: outcome.error } : { trackingId: undefined };
 }
 
 /** Undefined when the change must be requested. */
@@ -79,6 +103,7 @@ export function outcomeBefore(
 /** True when Webex certainly did nothing, so that no look is needed. */
 function isRefusedOutright(error: WebexError): boolean {
   if (!(error instanceof WebexRefused) || error.repeated) return false;
+  if (knownReason(error) !== undefined) return true;
   return error.status < 500 && !hasStatus(error, 404, 409, 410);
 }
 
@@ -107,8 +132,22 @@ export interface Background {
   readonly shouldContinue: () => Promise<boolean>;
 }
 
+/** The looks after the first one, while the effect of a change does not show. */
+export interface LookAgain {
+  /** Milliseconds after the first look, ascending. */
+  readonly at: readonly number[];
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+export const LOOK_AGAIN: LookAgain = {
+  at: [SECOND / 2, 2 * SECOND, 8 * SECOND, 30 * SECOND],
+  wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+};
+
 export interface ChangeDeps extends LookDeps {
-  /** For many together, as long as it takes. Else a person waits: one request, one look each. */
+  /** While a person waits, only the first of these looks is made. */
+  readonly lookAgain?: LookAgain | undefined;
+  /** For many together, as long as it takes. Else a person waits: one request each. */
   readonly background?: Background | undefined;
 }
 
@@ -118,9 +157,6 @@ export interface PendingCall {
   /** Requested before, with others, in a call that was refused. */
   readonly halved?: true;
 }
-
-/** Webex may show the old state for a moment. */
-const LAG_MS = SECOND;
 
 /** Looks at the recordings of a call, unless Webex cannot have done anything. */
 export async function verify(
@@ -136,35 +172,31 @@ export async function verify(
     const outcome = { kind: 'unchanged', error: answer.error } as const;
     return members.map(({ id }) => ({ id, outcome, trackingId }));
   }
-  const { background } = deps;
-  const seen =
-    background === undefined || 'error' in answer
-      ? await fetchEach(deps, members)
-      : await lookTwice(deps, background, what, members);
-  return seen.map(({ ref: { id }, sight }) => {
+  const judged = ({ ref: { id }, sight }: Seen): ItemOutcome => {
     const outcome = outcomeOf(what, answer, sight);
     const isOurs = outcome.kind === 'already' && ours.has(id);
     return { id, outcome: isOurs ? { ...outcome, kind: 'done' } : outcome, trackingId };
-  });
-}
-
-async function lookTwice(
-  deps: ChangeDeps,
-  { wait }: Background,
-  what: Change,
-  members: readonly RecordingRef[],
-): Promise<Seen[]> {
-  const first = await look(deps, what, members);
-  const isClear = ({ sight }: Seen): boolean =>
-    !('error' in sight) && ['gone', WANTED[what]].includes(stateOf(sight.recording));
-  const unclear = first.filter((one) => !isClear(one)).map(({ ref }) => ref);
-  if (unclear.length === 0) return first;
-  await wait(LAG_MS);
-  const seen = new Map(first.map((one) => [one.ref.id, one]));
-  for (const one of await look(deps, what, unclear)) {
-    if (!('error' in one.sight)) seen.set(one.ref.id, one);
+  };
+  const { background, lookAgain = LOOK_AGAIN } = deps;
+  const first =
+    'error' in answer ? await fetchEach(deps, members) : await look(deps, what, members);
+  const items = new Map(first.map((seen) => [seen.ref.id, judged(seen)]));
+  const wait = background?.wait ?? lookAgain.wait;
+  let waited = 0;
+  for (const at of background === undefined ? lookAgain.at.slice(0, 1) : lookAgain.at) {
+    const unclear = members.filter(({ id }) => {
+      const item = items.get(id);
+      return item !== undefined && isUnclear(item.outcome);
+    });
+    if (unclear.length === 0) break;
+    await wait(at - waited);
+    waited = at;
+    for (const seen of await look(deps, what, unclear)) {
+      if (!('error' in seen.sight)) items.set(seen.ref.id, judged(seen));
+    }
+    if (background !== undefined && !(await background.shouldContinue())) break;
   }
-  return [...seen.values()];
+  return [...items.values()];
 }
 
 export function look(

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { SECOND } from '../util/time.js';
 import { type WebexClient, getJson } from '../webex/client.js';
-import { hasStatus } from '../webex/errors.js';
+import { hasStatus, knownReason } from '../webex/errors.js';
 import { scanRecordings, secondOf } from './scan.js';
 import {
   type Authority,
@@ -45,7 +45,8 @@ async function fetchOne<T>(
   try {
     return await getJson(webex, authority.token, path, answer, hostOf(authority));
   } catch (error) {
-    if (hasStatus(error, 404, 410)) return undefined;
+    // A person without a site finds nothing: that says nothing of the recording.
+    if (hasStatus(error, 404, 410) && knownReason(error) === undefined) return undefined;
     throw error;
   }
 }

@@ -196,7 +196,7 @@ function failure(
   const at = placeOf(request);
   const response = error.response as AxiosResponse<unknown> | undefined;
   if (response === undefined) return new WebexUnreachable(at, error.code ?? 'UNKNOWN');
-  const { reason, trackingId, code } = readErrorBody(response.data);
+  const { reason, trackingId, code, complaints } = readErrorBody(response.data);
   return new WebexRefused(
     at,
     response.status,
@@ -205,6 +205,7 @@ function failure(
     reason,
     code,
     mayHaveActed,
+    complaints,
   );
 }
 

@@ -30,6 +30,8 @@ export class WebexRefused extends CallError {
     readonly code?: string,
     /** An earlier attempt, without an answer or with a 5xx, may have acted. */
     readonly repeated = false,
+    /** Each of Webex's `errors`; as its words, for no log. */
+    readonly complaints: readonly string[] = [],
   ) {
     super(request, (call) => `Webex answered ${status} to ${call}`);
   }
@@ -73,11 +75,59 @@ export function hasStatus(error: unknown, ...statuses: readonly number[]): error
   return error instanceof WebexRefused && statuses.includes(error.status);
 }
 
+/** The kinds of calls, by what a refusal of one means to people. */
+export const CALL_KINDS = ['list', 'look', 'change', 'report', 'message', 'token'] as const;
+export type CallKind = (typeof CALL_KINDS)[number];
+
+const KIND_OF_PATH: readonly (readonly [RegExp, CallKind])[] = [
+  [/^\/(access_token$|applications\/)/, 'token'],
+  [/^\/(messages|attachment|rooms|memberships|webhooks)\b/, 'message'],
+  [/^\/(recordingReport|meetingTranscripts|meetingSummaries)\b/, 'report'],
+  [/^\/((admin\/|group\/)?recordings|meetingPreferences\/sites)\/?$/, 'list'],
+];
+
+export function kindOf({ method, path }: CallError['request']): CallKind {
+  // The path of a next page is the whole one.
+  const bare = path.replace(/^\/v\d+(?=\/)/, '');
+  const kind = KIND_OF_PATH.find(([pattern]) => pattern.test(bare))?.[1] ?? 'look';
+  return method !== 'GET' && (kind === 'list' || kind === 'look') ? 'change' : kind;
+}
+
+// The order decides: a licence is missing on a site, and a site has a URL.
+const REASONS = {
+  'legal-hold': /\blegal[ _-]?hold/i,
+  'not-entitled': /\b(un|not |in)entitled|entitlement|licen[cs]e/i,
+  'no-site':
+    /\b(no|not (have|own|belong to)|without|lacks?)( an?y?)?( webex)?( meetings?)? site(s|\b(?! ?url))/i,
+  'site-url':
+    /\bsite ?url|\bsite (is )?(not found|invalid|unknown)|\b(invalid|unknown|wrong) site\b/i,
+  scope: /\bscopes?\b/i,
+} as const;
+export type KnownReason = keyof typeof REASONS;
+
+/** What Webex's words mean, where they are known: to anything but a message or a token. */
+export function knownReason(error: unknown): KnownReason | undefined {
+  if (!isFinal(error) || error.status === 401) return undefined;
+  if (['message', 'token'].includes(kindOf(error.request))) return undefined;
+  const words = [error.reason, ...error.complaints].join('\n');
+  return (Object.keys(REASONS) as KnownReason[]).find((name) => REASONS[name].test(words));
+}
+
+/** Refused for what was asked: the same request is refused again. */
+export function isFinal(error: unknown): error is WebexRefused {
+  return (
+    error instanceof WebexRefused && error.status < 500 && ![408, 423, 429].includes(error.status)
+  );
+}
+
 // Three shapes in the wild: the usual one, card validation (`errors` as an object), OAuth.
 const errorBody = z.object({
   message: z.string().optional().catch(undefined),
   errors: z
-    .array(z.object({ description: z.string().optional().catch(undefined) }))
+    .union([
+      z.array(z.object({ description: z.string().optional().catch(undefined) })),
+      z.record(z.string(), z.unknown()),
+    ])
     .optional()
     .catch(undefined),
   trackingId: z.string().optional().catch(undefined),
@@ -90,10 +140,26 @@ export function readErrorBody(body: unknown): {
   readonly reason: string;
   readonly trackingId?: string;
   readonly code?: string;
+  readonly complaints?: readonly string[];
 } {
   const read = errorBody.safeParse(body);
   if (!read.success) return { reason: '' };
   const { message, errors, trackingId, error: code, error_description } = read.data;
-  const reason = errors?.[0]?.description ?? message ?? error_description ?? '';
-  return { reason, ...defined({ trackingId, code }) };
+  const listed = Array.isArray(errors) ? errors.flatMap(({ description = [] }) => description) : [];
+  const byPath = Array.isArray(errors) ? [] : Object.entries(errors ?? {}).map(complaintAt);
+  const reason = listed[0] ?? message ?? error_description ?? byPath[0] ?? '';
+  const complaints = [...listed, ...byPath];
+  return {
+    reason,
+    ...defined({ trackingId, code }),
+    ...(complaints.length > 0 && { complaints }),
+  };
+}
+
+/** Card validation names the place in the card: one text or several about each. */
+function complaintAt([path, about]: [string, unknown]): string {
+  return `${path}: ${[about]
+    .flat()
+    .filter((text) => typeof text === 'string')
+    .join(', ')}`;
 }

@@ -31,6 +31,50 @@ export type AttachmentAction = z.infer<typeof attachmentAction>;
 /** An Adaptive Card. */
 export type Card = Readonly<Record<string, unknown>>;
 
+/** By the card, so that a name is never sent. */
+const names = new WeakMap<Card, string>();
+
+/** Gives a card the name that a log may call it by. */
+export function nameCard<C extends Card>(card: C, name: string): C {
+  names.set(card, name);
+  return card;
+}
+
+export function nameOf(card: Card): string {
+  return names.get(card) ?? 'unnamed';
+}
+
+const MOST_COMPLAINTS = 10;
+const WORDS = /[\p{L}\p{N}]+/gu;
+
+/** Webex's complaints about a card, for a log: without any word that the card shows or carries. */
+export function complaintsAbout(card: Card, complaints: readonly string[]): string[] {
+  const structure = new Set(['attachments', 'card', 'content']);
+  const shown = new Set<string>();
+  const read = (value: unknown, key: string): void => {
+    if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) {
+        // The names in a button's data are ours, too.
+        structure.add(name.toLowerCase());
+        read(inner, name);
+      }
+      return;
+    }
+    const words = String(value).toLowerCase().match(WORDS) ?? [];
+    for (const word of words) (key === 'type' ? structure : shown).add(word);
+  };
+  read(card, '');
+  // A quote may be cut in the middle of a word.
+  const isShown = (word: string): boolean => [...shown].some((other) => other.startsWith(word));
+  const isSafe = (word: string): boolean =>
+    structure.has(word) || /^\d{1,2}$/.test(word) || !isShown(word);
+  return complaints
+    .slice(0, MOST_COMPLAINTS)
+    .map((text) =>
+      text.replace(WORDS, (word) => (isSafe(word.toLowerCase()) ? word : '…')).slice(0, 300),
+    );
+}
+
 /** Markdown for clients that show no card, and the card. */
 export interface Content {
   /** Equal in content to the card, without passwords and links to recordings. */

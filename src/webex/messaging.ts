@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type WebexClient, deleteAt, getJson, pagesOf } from './client.js';
-import { WebexRefused, WebexUnreachable, isWebexError } from './errors.js';
+import { WebexRefused, WebexUnreachable, isFinal, isWebexError } from './errors.js';
 import {
   type Content,
   type FileToSend,
@@ -10,8 +11,10 @@ import {
   type Place,
   attachmentAction,
   bodyOf,
+  complaintsAbout,
   formOf,
   message,
+  nameOf,
 } from './messages.js';
 
 export type Messaging = ReturnType<typeof createMessaging>;
@@ -37,7 +40,12 @@ function readable<T>(schema: z.ZodType<T>, item: unknown): T[] {
 }
 
 /** Messages, spaces and clicks, with the bot's token. Every method rejects with a WebexError. */
-export function createMessaging(webex: WebexClient, token: string, now: () => number = Date.now) {
+export function createMessaging(
+  webex: WebexClient,
+  token: string,
+  now: () => number = Date.now,
+  log?: Pick<Logger, 'warn'>,
+) {
   // Messages known to be posted, so that an equal one posted twice is not taken for one.
   const known = new LRUCache<string, true>({ max: 2_000 });
   const remember = (posted: Message): Message => {
@@ -56,6 +64,22 @@ export function createMessaging(webex: WebexClient, token: string, now: () => nu
       const recent = await find(webex, token, place, content, startedAt);
       const posted = recent.find((found) => !known.has(found.id));
       return posted ? remember(posted) : await post(place, content, attempts - 1);
+    }
+  };
+  /** People read the text where Webex does not take the card. */
+  const postOrText = async (place: Place, content: Content): Promise<Message> => {
+    const { card, markdown } = content;
+    try {
+      return await post(place, content, 3);
+    } catch (error) {
+      if (card === undefined || !isFinal(error) || error.status === 401) throw error;
+      // Where the space is what Webex complains about, it may name people.
+      const complaints = [403, 404].includes(error.status)
+        ? []
+        : complaintsAbout(card, error.complaints);
+      const text = await post(place, { markdown }, 3);
+      log?.warn({ card: nameOf(card), complaints, err: error }, 'card refused; sent as text');
+      return text;
     }
   };
 
@@ -89,8 +113,11 @@ export function createMessaging(webex: WebexClient, token: string, now: () => nu
     /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
     action: (id: string) =>
       getJson(webex, token, `/attachment/actions/${encodeURIComponent(id)}`, attachmentAction),
-    /** Posts exactly once: after a doubtful failure it looks for the message before it posts again. */
-    post: (place: Place, content: Content) => post(place, content, 3),
+    /**
+     * Posts exactly once: after a doubtful failure it looks for the message before it posts again. Of a
+     * refused card it posts the text.
+     */
+    post: postOrText,
     /** May post twice after a doubtful failure, which does no harm. */
     postFile: (place: Place, file: FileToSend) => write('POST', '/messages', formOf(place, file)),
     edit: ({ id, roomId }: MessageAt, content: Content) =>
@@ -107,7 +134,7 @@ function at(id: string): string {
 function doubtful(error: unknown): boolean {
   return (
     (error instanceof WebexUnreachable && error.code !== 'ERR_CANCELED') ||
-    (error instanceof WebexRefused && error.status >= 500)
+    (error instanceof WebexRefused && (error.status >= 500 || error.status === 408))
   );
 }
 

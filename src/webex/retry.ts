@@ -25,7 +25,8 @@ export interface FailedAttempt {
   readonly startedAt: number;
 }
 
-const temporary = new Set([500, 502, 503, 504]);
+// A 408 came before the request was whole: it may have acted no more than a 5xx.
+const temporary = new Set([408, 500, 502, 503, 504]);
 const notNow = new Set([423, 429]);
 
 /** 429 and 423 mean that nothing was done; after anything else only a repeatable request may be retried. */
@@ -42,7 +43,8 @@ export function shouldRetry(attempt: FailedAttempt, policy: RetryPolicy, now: nu
 
 /** True when a failed request may have acted: no answer came, or the server failed. */
 export function doubtful(error: AxiosError): boolean {
-  return error.response === undefined || error.response.status >= 500;
+  const status = error.response?.status;
+  return status === undefined || status === 408 || status >= 500;
 }
 
 /**

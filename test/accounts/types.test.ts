@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AccessRefused, accountKey, accountRoleOf, refusesApp } from '../../src/accounts/types.js';
-import { WebexRefused } from '../../src/webex/errors.js';
+import { WebexRefused, readErrorBody } from '../../src/webex/errors.js';
 
 describe('the role that an actor needs', () => {
   const host = { personId: 'h', email: 'h@example.com', displayName: 'H' };
@@ -39,6 +39,24 @@ describe('a refused access', () => {
     assert.equal(refusesApp(refusal('unauthorized_client')), true);
     assert.equal(refusesApp(refusal('invalid_grant')), false);
   });
+
+  for (const [status, words, isApp] of [
+    [401, 'Client authentication failed.', true],
+    [400, 'The client_secret is invalid.', true],
+    [401, 'Unauthorized', false],
+    [400, 'The refresh token is invalid or was revoked.', false],
+    [401, 'The requested refresh_token of this client has expired.', false],
+    [400, 'Bad request', false],
+    [401, '', false],
+    [503, 'client', false],
+  ] as const) {
+    it(`is read from Webex’s own shape: ${status} ${words}`, () => {
+      const at = { method: 'POST', path: '/access_token' };
+      const { reason, complaints } = readErrorBody({ errors: [{ description: words }] });
+      const refused = new WebexRefused(at, status, '', 0, reason, undefined, false, complaints);
+      assert.equal(refusesApp(refused), isApp);
+    });
+  }
 
   it('keeps what Webex said', () => {
     const { access, status, trackingId, retryAfterSeconds, code } = new AccessRefused(

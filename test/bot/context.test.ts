@@ -10,16 +10,22 @@ import { messageOf, scriptedMessaging } from './support/messaging.js';
 const alice = { personId: 'alice', email: 'alice@example.com' };
 const content = { markdown: 'the answer' };
 const posted = { id: 'posted', roomId: 's1' };
-const refused = new WebexRefused({ method: 'PUT', path: '/x' }, 400, undefined, undefined, '');
+const refusedWith = (status: number): WebexRefused =>
+  new WebexRefused({ method: 'PUT', path: '/x' }, status, undefined, undefined, '');
+const refused = refusedWith(400);
 
 const log = readableLog();
 
 /** A Bot that writes down what it says, or fails to. */
-function scriptedBot(isDirect: boolean, failing: 'say' | 'dm' | 'none' = 'none') {
+function scriptedBot(
+  isDirect: boolean,
+  failing: 'say' | 'dm' | 'none' = 'none',
+  error: Error = refused,
+) {
   const said: unknown[][] = [];
   const answer = (how: string, ...given: unknown[]): Promise<unknown> => {
     said.push([how, ...given]);
-    return failing === how ? Promise.reject(refused) : Promise.resolve(posted);
+    return failing === how ? Promise.reject(error) : Promise.resolve(posted);
   };
   const bot: Pick<Bot, 'isDirect' | 'say' | 'sendCard' | 'reply' | 'dm'> = {
     isDirect,
@@ -101,7 +107,7 @@ describe('a turn', () => {
   });
 
   it('has told where only the note could not be sent, and logs that', async () => {
-    const { bot, said } = scriptedBot(false, 'say');
+    const { bot, said } = scriptedBot(false, 'say', refusedWith(503));
     assert.deepEqual(await turnOf(bot).reply(content), posted);
     assert.deepEqual(
       said.map(([how]) => how),
@@ -109,6 +115,27 @@ describe('a turn', () => {
     );
     assert.match(log.text(), /note not sent/);
     assert.doesNotMatch(log.text(), /the answer/);
+  });
+
+  it('tells 1:1, once, that a space refuses what it says there', async () => {
+    const { bot, said } = scriptedBot(false, 'say', refusedWith(403));
+    for (const ctx of [turnOf(bot), turnOf(bot)]) await ctx.say(content);
+    assert.deepEqual(
+      said.map(([how]) => how),
+      ['say', 'dm', 'say', 'dm'],
+    );
+    assert.match(JSON.stringify(said[1]), /Webex refuses my messages in the space.+the answer/);
+    assert.deepEqual(said[3], ['dm', 'alice', content]);
+  });
+
+  it('tells so beside an answer that is for the person alone, once', async () => {
+    const { bot, said } = scriptedBot(false, 'say', refusedWith(403));
+    for (const ctx of [turnOf(bot), turnOf(bot)]) await ctx.reply(content);
+    assert.deepEqual(
+      said.map(([how]) => how),
+      ['dm', 'say', 'dm', 'dm', 'say'],
+    );
+    assert.match(JSON.stringify(said[2]), /Webex refuses my messages in the space/);
   });
 
   it('leaves the content as it was, whatever the framework writes into it', async () => {

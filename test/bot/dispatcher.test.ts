@@ -13,6 +13,7 @@ import type {
 } from '../../src/bot/framework/framework.js';
 import { type WebexEvent, webexEvent } from '../../src/events/event.js';
 import { ANY_TURN } from '../../src/events/inbox.js';
+import { NotDelivered } from '../../src/bot/errors.js';
 import { spaces } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/store.js';
 import { WebexRefused } from '../../src/webex/errors.js';
@@ -45,13 +46,13 @@ function refusal(status: number): WebexRefused {
   return new WebexRefused({ method: 'GET', path: '/x' }, status, undefined, undefined, '');
 }
 
-function setUpOn(db: Db, script: Partial<Messaging>) {
+function setUpOn(db: Db, script: Partial<Messaging>, failure?: Error) {
   const delivered: unknown[][] = [];
   const deliver =
     (name: string) =>
     (...given: unknown[]) => {
       delivered.push([name, ...given]);
-      return Promise.resolve();
+      return failure === undefined ? Promise.resolve() : Promise.reject(failure);
     };
   const framework: Pick<
     BotFramework,
@@ -155,8 +156,8 @@ describePglite('the intake', ({ open }) => {
     assert.deepEqual(delivered[1]?.[2], { roomId: 's1', direct: false });
   });
 
-  for (const status of [404, 410]) {
-    it(`lets a message or a click be that is gone (${status})`, async () => {
+  for (const status of [400, 403, 404, 410]) {
+    it(`lets a message or a click be that is gone or not for the bot (${status})`, async () => {
       const gone = (): Promise<never> => Promise.reject(refusal(status));
       const { worker, delivered } = setUp({ message: gone, action: gone });
       await worker.handle(eventOf(), 7);
@@ -170,6 +171,32 @@ describePglite('the intake', ({ open }) => {
     const { worker } = setUp({ message: () => Promise.reject(error) });
     await assert.rejects(worker.handle(eventOf(), 7), (thrown) => thrown === error);
   });
+
+  for (const status of [401, 408, 423, 429]) {
+    it(`rejects after a ${status}, which says nothing of the message`, async () => {
+      const { worker } = setUp({ message: () => Promise.reject(refusal(status)) });
+      await assert.rejects(worker.handle(eventOf(), 7));
+    });
+  }
+
+  it('takes a space that it may not see for a group, where it answers alone', async () => {
+    const { worker, delivered } = setUp({ isDirect: () => Promise.reject(refusal(403)) });
+    const data = { roomType: undefined };
+    await worker.handle(eventOf({ resource: 'attachmentActions', data }), 7);
+    assert.deepEqual(delivered[0]?.[2], { roomId: 's1', direct: false });
+  });
+
+  for (const status of [400, 403, 404, 408, 429, 503]) {
+    const isFinal = ![408, 429, 503].includes(status);
+    it(`${isFinal ? 'drops' : 'keeps'} an event whose answer is refused (${status})`, async () => {
+      const failed = new NotDelivered(refusal(status));
+      const { worker, log } = setUpOn(db, {}, failed);
+      const work = worker.handle(eventOf(), 7);
+      if (!isFinal) await assert.rejects(work, (error) => error === failed);
+      else await work;
+      assert.equal(log.text().includes('answer refused by Webex'), isFinal);
+    });
+  }
 
   for (const type of ['group', 'direct'] as const) {
     it(`welcomes to a ${type} space, on behalf of who added it`, async () => {
@@ -216,6 +243,18 @@ describePglite('the intake', ({ open }) => {
       const [name, place, content] = messaging.calls[0] ?? [];
       assert.deepEqual([name, place], ['post', { roomId: 's1' }]);
       assert.match((content as { markdown: string }).markdown, /^Sorry, I could not finish/);
+    });
+
+    it('apologises 1:1 where the space refuses it', async () => {
+      const { worker, messaging } = setUp({
+        post: (place) =>
+          'roomId' in place ? Promise.reject(refusal(403)) : Promise.resolve(messageOf()),
+      });
+      await worker.onExhausted(eventOf(), refusal(503));
+      assert.deepEqual(
+        messaging.calls.map(([, place]) => place),
+        [{ roomId: 's1' }, { toPersonId: 'alice' }],
+      );
     });
 
     it('says nothing about a welcome', async () => {

@@ -14,25 +14,36 @@ function laterClock(): { now: () => number; later: (ms: number) => void } {
 }
 
 describe('journey: Webex refuses the bot, and not the person', () => {
-  it('says so where the secret of the Integration is wrong, and nobody has to connect again', async () => {
-    const { now, later } = laterClock();
-    const j = await journey({ sandbox: { now }, app: { now }, forgiveRefused: true });
-    const alice = j.as('sandbox-alice');
-    await alice.connects();
-    await j.app.stop();
-    const { PORT } = j.env;
-    const wrong = await j.next({ ...WRONG, PORT });
-    later(15 * DAY);
-    const told = await alice.lists();
-    assert.match(told.text(), /^Webex refuses me, not you\.\n.*Whoever runs this bot/s);
-    assert.ok(told.has('Try again') && !told.has('Connect') && !told.has('Connect again'));
-    assert.match(j.log(), /"code":"invalid_client"/);
-    await wrong.stop();
-    await j.next({ PORT });
-    await told.click('Try again');
-    assert.ok((await alice.card()).topics().length > 0);
-    await j.end();
-  });
+  for (const oauthErrors of ['oauth', 'webex'] as const) {
+    it(`says so where the secret of the Integration is wrong, and nobody has to connect again (in the shape of ${oauthErrors})`, async () => {
+      const { now, later } = laterClock();
+      const j = await journey({
+        sandbox: { now, settings: { oauthErrors } },
+        app: { now },
+        forgiveRefused: true,
+      });
+      const alice = j.as('sandbox-alice');
+      await alice.connects();
+      await j.app.stop();
+      const { PORT } = j.env;
+      const wrong = await j.next({ ...WRONG, PORT });
+      later(15 * DAY);
+      const told = await alice.lists();
+      assert.match(told.text(), /^Webex refuses me, not you\.\n.*Whoever runs this bot/s);
+      assert.ok(told.has('Try again') && !told.has('Connect') && !told.has('Connect again'));
+      assert.match(j.log(), oauthErrors === 'oauth' ? /"code":"invalid_client"/ : /"status":401/);
+      assert.doesNotMatch(j.log(), /authentication failed/);
+      const bob = j.as('sandbox-bob');
+      await bob.says('connect');
+      const { text } = await bob.follows((await bob.card()).link('Connect'));
+      assert.match(text, /Webex refuses this bot, not you/);
+      await wrong.stop();
+      await j.next({ PORT });
+      await told.click('Try again');
+      assert.ok((await alice.card()).topics().length > 0);
+      await j.end();
+    });
+  }
 
   it('loses nothing of what people are to be told meanwhile', async () => {
     const { now, later } = laterClock();

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { statusRows, type StatusRow } from '../support/errors-doc.js';
+import { explain } from '../../src/bot/ui/explain.js';
+import { type CallKind, CALL_KINDS, WebexRefused, kindOf } from '../../src/webex/errors.js';
+import { reasonRows, statusRows, type StatusRow } from '../support/errors-doc.js';
 import { journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingsOf } from '../support/shelf.js';
@@ -18,6 +20,65 @@ const CHANGES = {
   restore: { method: 'POST', path: '/recordings/restore$', failed: 'was not restored' },
   delete: { method: 'DELETE', path: '/recordings/[^/]+$', failed: 'was not deleted' },
 };
+
+/** A call of each kind. */
+const CALLS: Readonly<Record<CallKind, { method: string; path: string }>> = {
+  list: { method: 'GET', path: '/recordings' },
+  look: { method: 'GET', path: '/recordings/r1' },
+  change: { method: 'POST', path: '/recordings/softDelete' },
+  report: { method: 'GET', path: '/recordingReport/accessDetail' },
+  message: { method: 'POST', path: '/messages' },
+  token: { method: 'POST', path: '/access_token' },
+};
+
+describe('the meaning of every status to every kind of call', () => {
+  for (const kind of CALL_KINDS) {
+    const at = CALLS[kind];
+    it(`stands in the docs: ${kind}`, () => {
+      assert.equal(kindOf(at), kind);
+      const told = statusRows(kind).map(({ status }) => status);
+      assert.deepEqual(told, [...DOCUMENTED, 'no answer']);
+      for (const { status, told: what, advice, button } of statusRows(kind)) {
+        // Without a token people read the card that asks them to connect.
+        if (status === 'no answer' || (status === '401' && kind !== 'message')) continue;
+        const meaning = explain(new WebexRefused(at, Number(status), undefined, undefined, ''));
+        assert.deepEqual([meaning.what, meaning.advice], [what, advice], status);
+        const isButton = [meaning.retry && 'Try again', meaning.connect && 'Connect again'];
+        assert.equal(
+          isButton.find((title) => title !== false),
+          button,
+          status,
+        );
+      }
+    });
+  }
+
+  for (const { reason, words, told, advice, button } of reasonRows()) {
+    it(`goes by what Webex says: ${reason}`, () => {
+      for (const kind of ['list', 'look', 'change', 'report'] as const) {
+        for (const [said, errors] of [
+          [words, []],
+          ['Access denied', [words]],
+        ] as const) {
+          const at = CALLS[kind];
+          const refused = new WebexRefused(
+            at,
+            403,
+            undefined,
+            undefined,
+            said,
+            undefined,
+            false,
+            errors,
+          );
+          const meaning = explain(refused);
+          assert.deepEqual([meaning.what, meaning.advice], [told, advice]);
+          assert.equal(meaning.connect, button === 'Connect again');
+        }
+      }
+    });
+  }
+});
 
 describe('journey: every error that Webex documents', () => {
   let j: Journey;
@@ -41,7 +102,10 @@ describe('journey: every error that Webex documents', () => {
   const assertTracked = (card: SeenCard, { status }: StatusRow): void => {
     const tracked = /Webex trackingId: \S+/.test(card.text());
     assert.equal(tracked, status !== 'no answer' && status !== '401', card.text());
-    assert.doesNotMatch(card.text(), /sandbox was told/);
+    const isFinal = Number(status) < 500 && !['401', '423', '428', '429'].includes(status);
+    const says = `Webex says: “The sandbox was told to answer ${status}.”`;
+    assert.equal(card.text().includes(says), isFinal, card.text());
+    assert.doesNotMatch(j.log(), /sandbox was told/);
   };
   const assertButton = (card: SeenCard, { button }: StatusRow): void => {
     for (const title of ['Try again', 'Connect again', 'Connect']) {
@@ -56,12 +120,7 @@ describe('journey: every error that Webex documents', () => {
     return { recording: found.id, site: found.siteUrl };
   };
 
-  it('stands in the docs', () => {
-    const told = statusRows().map(({ status }) => status);
-    assert.deepEqual(told, [...DOCUMENTED, 'no answer']);
-  });
-
-  for (const row of statusRows()) {
+  for (const row of statusRows('list')) {
     it(`${row.status} to a list`, async () => {
       const before = everyStatus(j);
       j.sandbox.calls.clear();
@@ -75,7 +134,9 @@ describe('journey: every error that Webex documents', () => {
       assert.equal(callsTo('GET', '/recordings$'), larger + row.asked);
       assert.deepEqual(everyStatus(j), before);
     });
+  }
 
+  for (const row of statusRows('change')) {
     for (const [action, { method, path, failed }] of Object.entries(CHANGES)) {
       it(`${row.status} to ${action}`, async () => {
         const list = await alice.lists();
@@ -89,10 +150,7 @@ describe('journey: every error that Webex documents', () => {
         if (row.status === '401') {
           assert.ok(card.text().startsWith(`${row.told}\n${row.advice}`), card.text());
         } else {
-          const reason =
-            row.status === '404'
-              ? 'Webex did not find it under your name.'
-              : `${row.told} ${row.advice}`;
+          const reason = `${row.told} ${row.advice}`;
           assert.ok(card.text().includes(`${failed}: nothing was changed. ${reason}`), card.text());
           assertTracked(card, row);
           assertButton(card, row);
@@ -102,6 +160,51 @@ describe('journey: every error that Webex documents', () => {
       });
     }
   }
+
+  for (const row of statusRows('look').filter(({ status }) => /40[039]/.test(status))) {
+    it(`${row.status} to a look`, async () => {
+      const list = await alice.lists();
+      j.sandbox.faults.set([faultOf(row, 'GET', '/recordings/[^/]+$')]);
+      await alice.submits(list.message.id, { ...list.trashData(), action: 'more' });
+      const card = await alice.card();
+      assert.ok(card.text().startsWith(`${row.told}\n${row.advice}`), card.text());
+      assertButton(card, row);
+    });
+  }
+
+  for (const { reason, words, told, advice } of reasonRows()) {
+    it(`${reason} is said in our words, of a list and of a change`, async () => {
+      const list = await alice.lists();
+      j.sandbox.faults.set([{ path: '/recordings(/softDelete)?$', status: 403, message: words }]);
+      assert.ok((await alice.lists()).text().startsWith(`${told}\n${advice}`));
+      await alice.submits(list.message.id, { ...list.trashData(), action: 'trash' });
+      const card = alice.see((await alice.heard()).find(({ id }) => id === list.message.id)).text();
+      assert.ok(card.includes(`nothing was changed. ${told} ${advice}`), card);
+      assert.doesNotMatch(card, /Webex says/);
+      assert.ok(!j.log().includes(words));
+    });
+  }
+
+  it('a person without a site is told so by every list, and of no recording that it is gone', async () => {
+    const list = await alice.lists();
+    const { sites } = j.sandbox.world.people.byEmail('alice@example.com') ?? {};
+    j.sandbox.changePerson('alice@example.com', { sites: [] });
+    for (const words of ['list', 'bin', 'storage', 'clean up older than 60 days']) {
+      assert.match((await alice.lists(words)).text(), /Your account has no Webex site\./, words);
+    }
+    await alice.submits(list.message.id, { ...list.trashData(), action: 'trash' });
+    const card = alice.see((await alice.heard()).find(({ id }) => id === list.message.id)).text();
+    assert.match(card, /nothing was changed\. Your account has no Webex site\./);
+    j.sandbox.changePerson('alice@example.com', { sites });
+  });
+
+  it('Webex’s own words are made harmless', async () => {
+    const message = 'See [here](https://evil.example) ${x} <b>@all</b>';
+    j.sandbox.faults.set([{ path: '/recordings$', status: 403, message }]);
+    const text = (await alice.lists()).text();
+    assert.match(text, /Webex says: “See \[here\]/);
+    assert.doesNotMatch(text, /\]\(|https:\/\/|\$\{|<b>|(?<!\u2060)@/);
+  });
 
   const FAR = [
     { status: 429, after: '120', told: 'Try again in 2 minutes.' },

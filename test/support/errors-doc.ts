@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { CALL_KINDS, type CallKind } from '../../src/webex/errors.js';
 
 const lines = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
   .split('\n')
@@ -17,9 +18,39 @@ export interface StatusRow {
   readonly asked: number;
 }
 
-/** Every row of the table of statuses. */
-export function statusRows(): StatusRow[] {
-  return rowsBelow('Status').map(([status = '', , told = '', advice = '', button = '', asked]) => ({
+/** What each status means to a kind of call: the rows of its table go before those for all. */
+export function statusRows(kind: CallKind): StatusRow[] {
+  const rows = new Map(rowsOf('Status').map((row) => [row.status, row]));
+  for (const row of rowsOf(headingOf(kind))) rows.set(row.status, row);
+  const order = [...rows.keys()].sort(
+    (one, other) => (Number(one) || 999) - (Number(other) || 999),
+  );
+  return order.flatMap((status) => rows.get(status) ?? []);
+}
+
+/** A row of the table of Webex's words. */
+export interface ReasonRow extends Pick<StatusRow, 'told' | 'advice' | 'button'> {
+  readonly reason: string;
+  readonly words: string;
+}
+
+export function reasonRows(): ReasonRow[] {
+  return rowsBelow('Reason').map(
+    ([reason = '', words = '', told = '', advice = '', button = '']) => ({
+      ...{ reason, words, told, advice },
+      button: button === '–' ? undefined : button,
+    }),
+  );
+}
+
+export { CALL_KINDS };
+
+function headingOf(kind: CallKind): string {
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+}
+
+function rowsOf(heading: string): StatusRow[] {
+  return rowsBelow(heading).map(([status = '', , told = '', advice = '', button = '', asked]) => ({
     ...{ status, told, advice, asked: Number(asked) },
     button: button === '–' ? undefined : button,
   }));

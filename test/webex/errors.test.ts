@@ -14,7 +14,7 @@ describe('webex/errors', () => {
     [
       'the usual one',
       { message: 'm', errors: [{ description: 'd' }, { description: 'e' }], trackingId: 'T' },
-      { reason: 'd', trackingId: 'T' },
+      { reason: 'd', trackingId: 'T', complaints: ['d', 'e'] },
     ],
     ['one without errors', { message: 'm', trackingId: 'T' }, { reason: 'm', trackingId: 'T' }],
     ['one with an empty list', { message: 'm', errors: [] }, { reason: 'm' }],
@@ -22,7 +22,7 @@ describe('webex/errors', () => {
     [
       "card validation's, whose errors are an object",
       { message: 'm', errors: { 'body[0]': ['unknown'] }, trackingId: 'T' },
-      { reason: 'm', trackingId: 'T' },
+      { reason: 'm', trackingId: 'T', complaints: ['body[0]: unknown'] },
     ],
     [
       "OAuth's",

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import type { WebexClient } from '../../src/webex/client.js';
-import type { Place } from '../../src/webex/messages.js';
+import { hasStatus, isFinal } from '../../src/webex/errors.js';
+import { type Place, nameCard } from '../../src/webex/messages.js';
 import { type Messaging, createMessaging } from '../../src/webex/messaging.js';
+import { readableLog } from '../bot/support/log.js';
 import { quickClient } from '../support/quick-client.js';
 import { scriptedServer, silence } from '../support/scripted-server.js';
 
@@ -78,6 +80,49 @@ describe('webex/messaging', () => {
         const second = await messaging.post(alice.toAlice, { markdown: 'Hi' });
         assert.notEqual(second.id, first.id);
         assert.deepEqual(await said(), ['Hi', 'Hi']);
+      });
+    }
+
+    const secretive = (): typeof card =>
+      nameCard({ ...card, body: [{ type: 'TextBlock', text: 'Salaries of Bob' }] }, 'recordings');
+    for (const [shape, errors] of [
+      ['a list', ['body[0].text: “Salar…” of TextBlock must not be Bob']],
+      ['an object', { 'body[0].text': ['“Salar…” of TextBlock must not be Bob'] }],
+    ] as const) {
+      it(`sends the text of a refused card at once, and logs why, by its name (${shape})`, async () => {
+        const log = readableLog();
+        onPosts({ sends: '"attachments"', times: 9, status: 400, message: 'Bad card', errors });
+        const told = createMessaging(webex, 'sandbox-bot', Date.now, log.log);
+        await told.post(alice.toAlice, { markdown: 'Hi', card: secretive() });
+        assert.deepEqual(await said(), ['Hi']);
+        assert.equal(posts(), 2);
+        const [line] = log.lines();
+        assert.deepEqual([line?.msg, line?.card], ['card refused; sent as text', 'recordings']);
+        assert.match(
+          JSON.stringify(line?.complaints),
+          /body\[0\]\.text: .+ TextBlock must not be …/,
+        );
+        assert.doesNotMatch(log.text(), /Salar|Bob/);
+      });
+    }
+
+    for (const status of [400, 401, 403, 404, 409, 413, 451]) {
+      it(`does not ask again after a ${status} to words`, async () => {
+        onPosts({ status, times: 9 });
+        const post = messaging.post(alice.toAlice, { markdown: 'Hi' });
+        await assert.rejects(post, (error) => isFinal(error));
+        assert.equal(posts(), 1);
+      });
+    }
+
+    for (const status of [408, 423, 429]) {
+      it(`does not take a ${status} for the last word about a card`, async () => {
+        onPosts({ status, times: 9 });
+        const post = messaging.post(alice.toAlice, { markdown: 'Hi', card });
+        await assert.rejects(post, (error) => hasStatus(error, status) && !isFinal(error));
+        onPosts({ status });
+        await messaging.post(alice.toAlice, { markdown: 'Hi', card });
+        assert.deepEqual(await said(), ['Hi']);
       });
     }
 

@@ -9,6 +9,7 @@ import { defined } from '../../util/present.js';
 import { uuidOf } from '../../webex/ids.js';
 import {
   type AttachmentAction,
+  type Card,
   type Message,
   attachmentAction,
   message,
@@ -49,7 +50,10 @@ const outgoing = z.object({
   toPersonId: z.string().optional(),
   parentId: z.string().optional(),
   markdown: z.string(),
-  attachments: z.array(z.object({ content: z.record(z.string(), z.unknown()) })).optional(),
+  // The card itself and no copy: its name goes by it.
+  attachments: z
+    .array(z.object({ content: z.custom<Card>((it) => it instanceof Object) }))
+    .optional(),
 });
 
 // Defect: importing the framework switches off Node's warning of leaking listeners for every emitter.

@@ -1,6 +1,6 @@
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { readFileSync, readdirSync } from 'node:fs';
-import type { Card } from '../../webex/messages.js';
+import { type Card, nameCard, nameOf } from '../../webex/messages.js';
 
 const folder = new URL('../../../cards/', import.meta.url);
 
@@ -24,7 +24,7 @@ const templates = new Map(
 export function card(name: string, view: object): Card {
   const template = templates.get(name);
   if (template === undefined) throw new Error(`There is no card "${name}" in cards/`);
-  return template.expand({ $root: view }) as Card;
+  return nameCard(template.expand({ $root: view }) as Card, name);
 }
 
 /** As sent to Webex. */
@@ -60,7 +60,7 @@ export function noticeRow({ style, text, detail, buttons = [] }: Notice) {
 }
 
 export function onTop(above: Card, below: Card): Card {
-  return { ...below, body: [...bodyOf(above), ...bodyOf(below)] };
+  return nameCard({ ...below, body: [...bodyOf(above), ...bodyOf(below)] }, nameOf(below));
 }
 
 /** The elements that a card shows. */

@@ -1,5 +1,15 @@
 import { AccessRefused, type RefusedAccess } from '../../accounts/types.js';
-import { WebexRefused, WebexUnreachable, isWebexError } from '../../webex/errors.js';
+import {
+  type CallKind,
+  type KnownReason,
+  WebexRefused,
+  WebexUnreachable,
+  isFinal,
+  isWebexError,
+  kindOf,
+  knownReason,
+} from '../../webex/errors.js';
+import { escapeText } from './escape.js';
 
 /** A failure in a person's words, and what they can do. */
 export interface Explanation {
@@ -15,37 +25,55 @@ export interface Explanation {
 }
 
 type Meaning = Pick<Explanation, 'what' | 'advice'> & Partial<Explanation>;
+type Meanings = Readonly<Record<number, Meaning>>;
 
 const IN_A_MINUTE = 'Try again in a minute.';
+const FRESH_LIST = 'Open a fresh list.';
 
-/** Status → meaning; docs/errors.md holds the same table in full. */
-const MEANINGS: Readonly<Record<number, Meaning>> = {
-  400: {
-    what: 'Webex did not understand the request.',
-    advice: 'Open a fresh list and try again; if it stays so, tell whoever runs this bot.',
-  },
+const NOT_UNDERSTOOD: Meaning = {
+  what: 'Webex did not understand the request.',
+  advice: 'Open a fresh list and try again; if it stays so, tell whoever runs this bot.',
+};
+const CHANGING: Meaning = {
+  what: 'The recording is being changed by somebody else.',
+  advice: 'Wait a moment, then try again.',
+  retry: true,
+};
+const APP_REFUSED: Meaning = {
+  what: 'Webex refuses me, not you.',
+  advice:
+    'Whoever runs this bot has to look at the client id and secret that it was given; you need not connect again. Then try again.',
+  retry: true,
+};
+const NO_SPACE: Meaning = {
+  what: 'Webex does not find that space or message any more.',
+  advice: 'Write to me in our 1:1 space.',
+};
+const NO_REPORT: Meaning = {
+  what: 'Webex has nothing of that kind for this recording.',
+  advice: 'It can take some hours after the meeting; there may also be none.',
+};
+const NO_GRANT: Meaning = {
+  what: 'Webex did not accept your sign-in.',
+  advice: 'Connect your account again.',
+  connect: true,
+};
+
+/** What means the same to every call; docs/errors.md holds the same tables in full. */
+const COMMON: Meanings = {
+  400: NOT_UNDERSTOOD,
   401: {
     what: 'Your connection to Webex has ended.',
     advice: 'Connect your account again.',
     connect: true,
   },
-  403: {
-    what: 'Webex does not allow you this.',
-    advice:
-      'Only the host of a meeting can change its recordings, and your site can forbid it. If you are the host, connect your account again: the connection may lack a permission.',
-    connect: true,
-  },
-  404: { what: 'Webex does not find it any more.', advice: 'Open a fresh list.' },
   405: {
     what: 'Webex does not offer this for your site.',
     advice: 'Use the recordings page of your Webex site instead.',
   },
-  409: {
-    what: 'The recording is being changed by somebody else.',
-    advice: 'Wait a moment, then try again.',
-    retry: true,
-  },
-  410: { what: 'Webex does not have it any more.', advice: 'Open a fresh list.' },
+  408: { what: 'Webex took too long to answer.', advice: IN_A_MINUTE, retry: true },
+  409: CHANGING,
+  410: { what: 'Webex does not have it any more.', advice: FRESH_LIST },
   415: { what: 'Webex did not understand the request.', advice: 'Tell whoever runs this bot.' },
   423: {
     what: 'Webex has locked the recording for the moment.',
@@ -60,14 +88,113 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   504: { what: 'Webex took too long to answer.', advice: IN_A_MINUTE, retry: true },
 };
 
+const BY_KIND: Readonly<Record<CallKind, Meanings>> = {
+  list: {
+    400: {
+      what: 'Webex did not understand what to list.',
+      advice: 'Try another time span; if it stays so, tell whoever runs this bot.',
+    },
+    403: {
+      what: 'Webex does not let you list recordings.',
+      advice:
+        'Connect your account again: the connection may lack a permission. If it stays so, ask the administrator of your Webex site whether you may record.',
+      connect: true,
+    },
+    404: {
+      what: 'Webex finds no place with recordings for your account.',
+      advice: 'Ask your Webex administrator whether you have a site with meetings.',
+    },
+    409: {
+      what: 'Webex could not make the list just now.',
+      advice: 'Wait a moment, then try again.',
+      retry: true,
+    },
+    410: {
+      what: 'Webex does not give this list any more.',
+      advice: 'Tell whoever runs this bot.',
+    },
+  },
+  look: {
+    403: {
+      what: 'Webex does not let you see this recording.',
+      advice:
+        'It may not be shared with you any more. If it is yours, connect your account again: the connection may lack a permission.',
+      connect: true,
+    },
+    404: { what: 'Webex does not find it any more.', advice: FRESH_LIST },
+  },
+  change: {
+    403: {
+      what: 'Webex does not allow you this.',
+      advice:
+        'Only the host of a meeting can change its recordings, and your site can forbid it. If you are the host, connect your account again: the connection may lack a permission.',
+      connect: true,
+    },
+    404: { what: 'Webex did not find it under your name.', advice: FRESH_LIST },
+  },
+  report: {
+    400: NO_REPORT,
+    403: {
+      what: 'Webex does not let you see this about the recording.',
+      advice:
+        'Connect your account again: the connection may lack a permission. If it stays so, ask the administrator of your Webex site.',
+      connect: true,
+    },
+    404: NO_REPORT,
+    410: NO_REPORT,
+  },
+  message: {
+    400: { what: 'Webex did not take my message.', advice: 'Tell whoever runs this bot.' },
+    401: {
+      what: 'Webex refuses me, not you.',
+      advice: 'Whoever runs this bot has to look at its token.',
+    },
+    403: { what: 'Webex does not let me write there.', advice: 'Write to me in our 1:1 space.' },
+    404: NO_SPACE,
+    409: { what: 'Webex could not take my message just now.', advice: IN_A_MINUTE, retry: true },
+    410: NO_SPACE,
+  },
+  token: {
+    400: NO_GRANT,
+    403: {
+      what: 'Webex does not let you connect.',
+      advice: 'Your organisation may not allow this bot: ask your Webex administrator.',
+    },
+    404: APP_REFUSED,
+    409: { what: 'Webex could not connect you just now.', advice: IN_A_MINUTE, retry: true },
+    410: NO_GRANT,
+  },
+};
+
+/** Reasons in Webex's words that are known, in ours. */
+const KNOWN: Readonly<Record<KnownReason, Meaning>> = {
+  'legal-hold': {
+    what: 'It is on legal hold.',
+    advice: 'It cannot be deleted before a compliance officer of your organisation releases it.',
+  },
+  'not-entitled': {
+    what: 'You have no recording licence on this site.',
+    advice: 'Ask the administrator of the Webex site for one.',
+  },
+  'no-site': {
+    what: 'Your account has no Webex site.',
+    advice: 'Recordings are kept on a site: ask your Webex administrator for one with meetings.',
+  },
+  'site-url': {
+    what: 'Webex does not take the address of this Webex site.',
+    advice:
+      'The site may have been renamed or closed, or not be yours: open a fresh list. If it stays so, ask the administrator of the site.',
+  },
+  scope: {
+    what: 'Your connection lacks a permission.',
+    advice: 'Connect your account again; if it stays so, tell whoever runs this bot.',
+    connect: true,
+  },
+};
+
 /** Nothing that the person could connect would help. */
 const NO_ACCESS: Readonly<Record<RefusedAccess, Meaning>> = {
-  app: {
-    what: 'Webex refuses me, not you.',
-    advice:
-      'Whoever runs this bot has to look at the client id and secret that it was given; you need not connect again. Then try again.',
-    retry: true,
-  },
+  app: APP_REFUSED,
   organisation: {
     what: 'The access of your organisation has ended.',
     advice:
@@ -97,13 +224,15 @@ const OURS: Meaning = {
   retry: true,
 };
 
-/** Explains any failure, without a word of Webex's own text or of an address. */
+/** Explains any failure; of Webex's own text only what is not known, escaped and marked as its words. */
 export function explain(error: unknown): Explanation {
   const { what, advice, retry = false, connect = false } = meaningOf(error);
   const trackingId = isWebexError(error) && 'trackingId' in error ? error.trackingId : undefined;
   return {
     what,
-    advice: [advice, whenToRetry(error)].filter((text) => text !== '').join(' '),
+    advice: [advice, whenToRetry(error), inWebexsWords(error)]
+      .filter((text) => text !== '')
+      .join(' '),
     ...{ retry, connect },
     detail: trackingId === undefined ? undefined : `Webex trackingId: ${trackingId}`,
   };
@@ -113,7 +242,22 @@ function meaningOf(error: unknown): Meaning {
   if (error instanceof WebexUnreachable) return SILENT;
   if (error instanceof AccessRefused) return NO_ACCESS[error.access];
   if (!(error instanceof WebexRefused)) return isWebexError(error) ? UNREADABLE : OURS;
-  return MEANINGS[error.status] ?? (error.status >= 500 ? BROKEN : REFUSED);
+  const known = knownReason(error);
+  if (known !== undefined) return KNOWN[known];
+  const { status } = error;
+  const meaning = BY_KIND[kindOf(error.request)][status] ?? COMMON[status];
+  return meaning ?? (status >= 500 ? BROKEN : REFUSED);
+}
+
+const LONGEST_REASON = 200;
+/** Refusals whose meaning does not hang on Webex's words. */
+const PLAIN = [401, 428];
+
+function inWebexsWords(error: unknown): string {
+  if (!isFinal(error) || error instanceof AccessRefused || PLAIN.includes(error.status)) return '';
+  if (knownReason(error) !== undefined) return '';
+  const words = escapeText(error.reason, LONGEST_REASON);
+  return words === '' ? '' : `Webex says: “${words}”`;
 }
 
 /** For the two statuses that mean "not now". */

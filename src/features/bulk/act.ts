@@ -5,6 +5,7 @@ import { applyChanges } from '../../changes/change-recording.js';
 import { reconcileEntries } from '../../changes/reconcile.js';
 import { type JobItem, jobIdempotencyKey, type JobControl, type JobEnd } from '../../jobs/job.js';
 import { batchesOf } from '../../recordings/requests.js';
+import type { WebexRefused } from '../../webex/errors.js';
 import { actorOfJob, isAccessRefusal } from './actor.js';
 import {
   type BulkChange,
@@ -12,8 +13,7 @@ import {
   type BulkDeps,
   type BulkJob,
   itemOutcome,
-  refusalStatus,
-  refusedWith,
+  refusalOf,
   settledItem,
 } from './model.js';
 import { postRefusedTable } from './table.js';
@@ -51,13 +51,16 @@ async function applyBatch(
   control: JobControl<BulkData>,
   deps: BulkDeps,
 ): Promise<void> {
-  const { audit, jobs, webex, tokens, searches, now } = deps;
+  const { audit, jobs, webex, tokens, searches, now, lookAgain } = deps;
   // Checked before each batch: permission to act for others may have been withdrawn.
   const actor = await actorOfJob(deps, job);
-  const refusals = new Map<number, number>();
+  const refusals = new Map<string, { readonly error: WebexRefused; readonly count: number }>();
   let nothingToDo = 0;
   await applyChanges(
-    { webex, audit, now, background: control, withToken: (call) => withToken(tokens, actor, call) },
+    {
+      ...{ webex, audit, now, lookAgain, background: control },
+      withToken: (call) => withToken(tokens, actor, call),
+    },
     {
       as: auditIdentity(deps, actor),
       what,
@@ -75,18 +78,21 @@ async function applyBatch(
       await jobs.store.settleItems(job.id, items.map(itemOutcome));
       // Cached lists no longer hold.
       searches.invalidate({ personId: job.personId });
-      for (const { outcome } of items) {
-        const status = refusalStatus(outcome);
+      for (const item of items) {
+        const { outcome } = item;
+        const error = refusalOf(outcome);
         if (outcome.kind === 'already' || outcome.kind === 'gone') nothingToDo += 1;
-        if (status !== undefined) refusals.set(status, (refusals.get(status) ?? 0) + 1);
+        if (error === undefined) continue;
+        const alike = itemOutcome(item).outcome;
+        refusals.set(alike, { error, count: (refusals.get(alike)?.count ?? 0) + 1 });
       }
       await control.progress(job.data);
     },
   );
-  for (const [status, count] of refusals) {
+  for (const { error, count } of refusals.values()) {
     // The next hundred would fail the same way: the person must know before that.
     if (count >= CONCLUSIVE_SIZE && count === batch.length - nothingToDo) {
-      throw refusedWith(status);
+      throw error;
     }
   }
 }

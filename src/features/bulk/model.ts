@@ -6,7 +6,8 @@ import { EARLIEST_DAYS, narrowing } from '../../query/list-state.js';
 import type { ItemOutcome, Outcome } from '../../recordings/change.js';
 import { STATUSES } from '../../recordings/types.js';
 import { DAY } from '../../util/time.js';
-import { WebexRefused } from '../../webex/errors.js';
+import { present } from '../../util/present.js';
+import { WebexRefused, knownReason } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
 import type { ListDeps } from '../list/index.js';
 import { rule } from './rule.js';
@@ -56,29 +57,28 @@ export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
   return state === 'done' || state === 'cancelled';
 }
 
-/** An outcome as stored: its kind, and Webex's status when it refused, e.g. `unchanged:403`. */
+/** An outcome as stored: its kind, and Webex's status and reason when it refused: `unchanged:403:legal-hold`. */
 export function itemOutcome({ id, outcome, trackingId }: ItemOutcome): Settled {
-  const status = refusalStatus(outcome);
   const { kind } = outcome;
-  const stored = status === undefined ? kind : `${kind}:${status}`;
+  const error = refusalOf(outcome);
+  const stored =
+    error === undefined ? kind : present([kind, error.status, knownReason(error)]).join(':');
   return { recordingId: id, outcome: stored, trackingId };
 }
 
-export function refusalStatus(outcome: Outcome): number | undefined {
+export function refusalOf(outcome: Outcome): WebexRefused | undefined {
   if (outcome.kind !== 'unchanged' || !(outcome.error instanceof WebexRefused)) return undefined;
-  return outcome.error.status;
+  return outcome.error;
 }
 
 /** The reason of a refusal, in our words. @param outcome as {@link itemOutcome} made it */
 export function whyOf(outcome: string): string {
-  const status = /^unchanged:(\d{3})$/.exec(outcome)?.[1];
-  return status === undefined ? 'Webex did not do it.' : explain(refusedWith(Number(status))).what;
-}
-
-/** The error of a batch that Webex refused. */
-export function refusedWith(status: number): WebexRefused {
+  const [, status, reason = ''] = /^unchanged:(\d{3})(?::([a-z-]+))?$/.exec(outcome) ?? [];
+  if (status === undefined) return 'Webex did not do it.';
   const request = { method: 'POST', path: '/recordings' };
-  return new WebexRefused(request, status, undefined, undefined, '');
+  // A reason's name is known by its own pattern.
+  const known = reason.replace('-', ' ');
+  return explain(new WebexRefused(request, Number(status), undefined, undefined, known)).what;
 }
 
 /** Empty while the audit entry is open. */

@@ -3,16 +3,15 @@ import { type Action, nothing } from '../../bot/action.js';
 import { auditIdentity, scopeList } from '../../bot/access/impersonation.js';
 import type { ActionContext } from '../../bot/context.js';
 import { NotAllowed } from '../../bot/errors.js';
-import type { Notice } from '../../bot/ui/card.js';
-import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { changeRecording as change } from '../../changes/change-recording.js';
-import { type ListState, writeState } from '../../query/list-state.js';
-import { type Change, type ReportedOutcome, stateOf, trackingOf } from '../../recordings/change.js';
+import { type Change, isUnclear, stateOf } from '../../recordings/change.js';
 import { findRecording } from '../../recordings/get.js';
 import type { Why } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
-import { type SearchHandle, showOutcome, topicOf, upToNow } from '../list/index.js';
+import type { Content } from '../../webex/messages.js';
+import type { MessageAt } from '../../webex/messaging.js';
+import { type SearchHandle, showOutcome, upToNow } from '../list/index.js';
 import {
   type RecordingAction,
   type RecordingDeps,
@@ -22,10 +21,8 @@ import {
   showListWithout,
 } from '../recording/index.js';
 import { administratorDeleteCard } from './cards.js';
+import { continueChecking, leavesList, logFailure, outcomeNoticeFor } from './check.js';
 import { askWhy, typedReason, whyOf } from './officer.js';
-import { outcomeNotice } from './outcome.js';
-
-const SHORT_TOPIC = 80;
 
 /** Changes a recording. @param ifStale asks instead of a stale click */
 export const changeRecording = (deps: RecordingDeps, what: Change, ifStale: Action): Action =>
@@ -71,70 +68,29 @@ async function applyChange(
       target,
       eventKey: ctx.permit.key,
       why,
+      leavesUnclear: true,
       onRequested: () => {
         if (!isKnown) begin();
       },
     });
-    logFailure(about, what, outcome);
-    const notice = outcomeNoticeFor(about, name, what, outcome);
+    const { key } = ctx.permit;
+    const isChecked = isUnclear(outcome);
+    if (!isChecked) logFailure(about, { what, key }, outcome);
+    const notice = outcomeNoticeFor(about, name, what, outcome, isChecked);
     const isGone = leaves && ['done', 'already', 'gone'].includes(outcome.kind);
     if (search === undefined && isGone && (await showListWithout(about, notice))) return;
     const gone = isGone ? target.id : undefined;
     const below = { notice, gone, search: search ?? begin() };
-    await showOutcome(deps, { actor, answer: ctx.update }, state, below);
+    let at: MessageAt | undefined;
+    const answer = async (content: Content): Promise<MessageAt> => (at = await ctx.update(content));
+    await showOutcome(deps, { actor, answer }, state, below);
+    if (isChecked && at !== undefined) {
+      await continueChecking({ ...about, state }, { name, what, key }, outcome, at);
+    }
   } catch (error) {
     search?.release();
     throw error;
   }
-}
-
-function leavesList(what: Change, { filter }: ListState): boolean {
-  if (filter?.status === 'purged') return false;
-  return what === 'delete' || (what === 'restore') === (filter?.status === 'deleted');
-}
-
-/** For the operator: the person's card has the same trackingId. No topic. */
-function logFailure(
-  { ctx, deps, target }: RecordingAction<ActionContext>,
-  change: Change,
-  outcome: ReportedOutcome,
-): void {
-  const { kind } = outcome;
-  if (kind !== 'unchanged' && kind !== 'unsure' && kind !== 'not-seen') return;
-  const failure =
-    kind === 'not-seen'
-      ? { trackingId: outcome.trackingId }
-      : { trackingId: trackingOf(outcome), err: outcome.error };
-  const about = { change, outcome: kind, recording: target.id, event: ctx.permit.key };
-  deps.log.warn({ ...about, ...failure }, 'recording not changed, as far as could be seen');
-}
-
-function outcomeNoticeFor(
-  { target, state, deps, actor }: RecordingAction,
-  name: string,
-  what: Change,
-  outcome: ReportedOutcome,
-): Notice {
-  const known = 'recording' in outcome ? outcome.recording : undefined;
-  const topic = known ? topicOf(known, SHORT_TOPIC) : escapeText(target.topic, SHORT_TOPIC);
-  const byOfficer = actor.scope === 'organization';
-  const data = {
-    recording: target.id,
-    site: target.siteUrl ?? '',
-    topic,
-    list: writeState(state),
-    ...(target.createdAt !== undefined && { made: String(target.createdAt / 1_000) }),
-  };
-  return outcomeNotice({
-    what,
-    outcome,
-    topic: topic === '' ? 'The recording' : topic,
-    byOfficer,
-    undo: { title: 'Undo', data: { action: 'restore', ...data } },
-    // An officer is asked for the reason again.
-    again: { title: 'Try again', data: { action: byOfficer ? 'ask-delete' : name, ...data } },
-    now: deps.now(),
-  });
 }
 
 /** Deletes for good as a compliance officer, with reason and comment. */

@@ -21,6 +21,7 @@ import {
   usageOf,
 } from '../recording/index.js';
 import { askOrphaned, changeRecording, deleteAsOfficer, deleteOrphaned } from './actions.js';
+import { checkJob, dropCheckedCard } from './check.js';
 import { type Deletion, askDeleteCard, confirmDeleteCard } from './cards.js';
 import { askWhy } from './officer.js';
 
@@ -57,6 +58,8 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
       deleteAsOfficer(deps, asks),
       deleteOrphaned(deps, asks),
     ],
+    jobs: [checkJob(deps)],
+    beforeUpdate: dropCheckedCard(deps),
     background: [
       auditReconciler({
         ...deps,

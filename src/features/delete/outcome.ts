@@ -4,7 +4,7 @@ import { cardDate } from '../../bot/ui/format.js';
 import type { Change, ReportedOutcome } from '../../recordings/change.js';
 import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
-import { WebexRefused, WebexUnreachable } from '../../webex/errors.js';
+import { WebexUnreachable } from '../../webex/errors.js';
 
 interface Changed {
   readonly what: Change;
@@ -17,6 +17,8 @@ interface Changed {
   readonly now: number;
   /** A compliance officer goes on seeing what nobody else sees any more. */
   readonly byOfficer?: boolean;
+  /** The outcome is unclear, and a job goes on looking. */
+  readonly isChecked?: boolean;
 }
 
 const BIN_DAYS = 30;
@@ -47,11 +49,15 @@ const words: Record<
 
 /** Says what was seen, not what was hoped. */
 export function outcomeNotice(changed: Changed): Notice {
-  const { what, outcome, topic, undo, again } = changed;
+  const { what, outcome, topic, undo, again, isChecked = false } = changed;
   const name = `“${topic}”`;
   const warning = (text: string, detail?: string): Notice => {
     return { style: 'warning', text, detail, buttons: [again] };
   };
+  if (isChecked) {
+    const state = `Checking whether “${topic}” ${words[what].unsure}…`;
+    return { style: 'accent', text: `${state} Webex can take half a minute to show it.` };
+  }
   switch (outcome.kind) {
     case 'done':
       return done(changed, name);
@@ -83,11 +89,9 @@ export function outcomeNotice(changed: Changed): Notice {
     }
     case 'unchanged': {
       const { what: reason, advice, retry, connect, detail } = explain(outcome.error);
-      const missing = outcome.error instanceof WebexRefused && outcome.error.status === 404;
-      const why = missing ? 'Webex did not find it under your name.' : `${reason} ${advice}`;
       return {
         style: 'attention',
-        text: `${name} ${words[what].failed}: nothing was changed. ${why}`,
+        text: `${name} ${words[what].failed}: nothing was changed. ${reason} ${advice}`,
         detail,
         buttons: present([
           retry && again,

@@ -23,6 +23,7 @@ export interface ListDeps extends Pick<
   | 'settings'
   | 'jobs'
   | 'messaging'
+  | 'lookAgain'
   | 'now'
   | 'log'
 > {

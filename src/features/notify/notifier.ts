@@ -9,7 +9,7 @@ import {
   notificationRetryInOutage,
   waitAtAge,
 } from '../../util/retry-policy.js';
-import { type WebexError, WebexRefused, isWebexError } from '../../webex/errors.js';
+import { type WebexError, WebexRefused, isFinal, isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { readyCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
@@ -52,7 +52,7 @@ function isOutage(error: WebexError | undefined): boolean {
  * later. The caller holds the person's lock.
  *
  * Rejects with database errors, or if the card could not be sent: then it is due again, until the
- * retry policy ends.
+ * retry policy ends. One that Webex refuses is not sent again.
  * @param personId UUID
  */
 export async function notifyReady(deps: NotifierDeps, personId: string): Promise<void> {
@@ -104,7 +104,12 @@ async function fetchAndNotify(deps: NotifierDeps, subscription: Subscription, du
     .filter(({ status }) => status !== 'deleted')
     .sort((one, other) => recordedAt(one) - recordedAt(other));
   if (news.length > 0) {
-    await deps.messaging.post({ toPersonId: address }, readyCard(news, now));
+    await deps.messaging
+      .post({ toPersonId: address }, readyCard(news, now))
+      .catch((error: unknown) => {
+        if (!isFinal(error)) throw error;
+        deps.log.warn({ err: error }, 'notification refused by Webex');
+      });
   }
   const completed = due.filter(
     (one) => found.has(one.recordingId) || isExhausted(one, now, failed.get(one.recordingId)),
@@ -150,7 +155,8 @@ async function endSubscription(
       messaging.post({ toPersonId: address }, content);
     await askToConnect(post, person, error.reason, deps).catch((failure: unknown) => {
       const isGivenUp =
-        isWebexError(failure) && due.every((one) => isExhausted(one, now(), failure));
+        isFinal(failure) ||
+        (isWebexError(failure) && due.every((one) => isExhausted(one, now(), failure)));
       if (!isGivenUp) throw failure;
       deps.log.warn({ err: failure }, 'invitation to reconnect not delivered');
     });

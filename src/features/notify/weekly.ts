@@ -4,6 +4,7 @@ import { forEachConcurrent } from '../../util/async.js';
 import { defined } from '../../util/present.js';
 import { weeklyReportRetry } from '../../util/retry-policy.js';
 import { HOUR } from '../../util/time.js';
+import { isFinal } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { sendPicture, showStorage } from '../storage/index.js';
@@ -56,7 +57,12 @@ async function sendReport(deps: NotifierDeps, report: ClaimedReport, signal?: Ab
   // After a long count another process may have it.
   if (!(await weeks.renewLease(report, report.until))) return;
   const place = { toPersonId: person?.personId ?? report.personId };
-  const post = (content: Content): Promise<MessageAt> => deps.messaging.post(place, content);
+  const post = (content: Content): Promise<MessageAt | undefined> =>
+    deps.messaging.post(place, content).catch((error: unknown) => {
+      if (!isFinal(error)) throw error;
+      deps.log.warn({ err: error }, 'weekly report refused by Webex');
+      return undefined;
+    });
   if (person && counted instanceof NotConnected) {
     await askToConnect(post, person, counted.reason, deps);
   }

@@ -8,7 +8,7 @@ import { auditLog } from '../../../src/audit/audit.js';
 import { NO_ROLES } from './gate.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { type Features, createFeatures } from '../../../src/features/index.js';
-import { openJobs } from '../../../src/jobs/jobs.js';
+import { type Jobs, openJobs } from '../../../src/jobs/jobs.js';
 import { settingsStore } from '../../../src/settings/settings.js';
 import type { Store } from '../../../src/store/store.js';
 import { tasks } from '../../../src/util/async.js';
@@ -27,6 +27,7 @@ export interface SandboxDeps {
   readonly deps: Deps;
   /** All features, on these. */
   readonly features: Features;
+  readonly jobs: Jobs;
   readonly log: ReadableLog;
   readonly alice: Actor;
   readonly bob: Actor;
@@ -73,6 +74,7 @@ export async function sandboxDeps(store: Store): Promise<SandboxDeps> {
     webhook: { targetUrl: 'https://bot.example.com/webhook', secret: 'secret' },
     isPending: () => Promise.resolve(false),
     allowPurge: false,
+    lookAgain: { at: [1, 2, 3, 4], wait: () => Promise.resolve() },
     now: Date.now,
     log: log.log,
   };
@@ -83,5 +85,5 @@ export async function sandboxDeps(store: Store): Promise<SandboxDeps> {
     await webex.close();
     await sandbox.stop();
   };
-  return { sandbox, webex, deps: deps, features, log, alice, bob, stop };
+  return { sandbox, webex, deps: deps, features, jobs, log, alice, bob, stop };
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { AccessRefused } from '../../../src/accounts/types.js';
 import { explain } from '../../../src/bot/ui/explain.js';
-import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../../src/webex/errors.js';
+import {
+  WebexRefused,
+  WebexUnreachable,
+  WebexUnreadable,
+  isFinal,
+} from '../../../src/webex/errors.js';
 
 const at = { method: 'GET', path: '/recordings' };
 
@@ -13,11 +18,11 @@ describe('explain', () => {
   const meanings: readonly (readonly [unknown, RegExp, boolean, boolean])[] = [
     [refusal(400), /did not understand/, false, false],
     [refusal(401), /connection to Webex has ended/, false, true],
-    [refusal(403), /does not allow/, false, true],
-    [refusal(404), /does not find it/, false, false],
+    [refusal(403), /does not let you list/, false, true],
+    [refusal(404), /finds no place/, false, false],
     [refusal(405), /does not offer this/, false, false],
-    [refusal(409), /being changed by somebody else/, true, false],
-    [refusal(410), /does not have it any more/, false, false],
+    [refusal(409), /could not make the list/, true, false],
+    [refusal(410), /does not give this list any more/, false, false],
     [refusal(415), /did not understand/, false, false],
     [refusal(418), /refused the request/, false, false],
     [refusal(423), /has locked the recording/, true, false],
@@ -40,10 +45,13 @@ describe('explain', () => {
       const explanation = explain(error);
       assert.match(explanation.what, what);
       assert.match(explanation.what, /\.$/);
-      assert.match(explanation.advice, /\S\.$/);
+      assert.match(explanation.advice, /\S[.”]$/);
       assert.deepEqual([explanation.retry, explanation.connect], [retry, connect]);
       assert.equal(explanation.detail, undefined);
-      assert.doesNotMatch(JSON.stringify(explanation), /own words|\/recordings|a defect/);
+      const isQuoted = isFinal(error) && !(error instanceof AccessRefused);
+      const says = isQuoted && ![401, 428].includes(error.status);
+      assert.equal(explanation.advice.endsWith('Webex says: “Webex’s own words”'), says);
+      assert.doesNotMatch(JSON.stringify(explanation), /\/recordings|a defect/);
     });
   }
 

@@ -8,13 +8,13 @@ import {
   isOfAnyTime,
   isWholeBin,
   itemOutcome,
-  refusedWith,
   settledItem,
   summarize,
   whyOf,
 } from '../../../src/features/bulk/model.js';
+import { explain } from '../../../src/bot/ui/explain.js';
 import type { Tally } from '../../../src/jobs/job.js';
-import { WebexUnreachable } from '../../../src/webex/errors.js';
+import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { NOW } from '../../bot/support/recordings.js';
 
 const tally = (given: Partial<Tally>): Tally => ({
@@ -26,7 +26,16 @@ describe('the outcome of an item', () => {
   it('is stored with the status of a refusal, and of nothing else', () => {
     const of = (outcome: Parameters<typeof itemOutcome>[0]['outcome']) =>
       itemOutcome({ id: 'r1', outcome, trackingId: 't' }).outcome;
-    assert.equal(of({ kind: 'unchanged', error: refusedWith(403) }), 'unchanged:403');
+    const refused = (reason: string) =>
+      new WebexRefused({ method: 'POST', path: '/recordings' }, 403, undefined, undefined, reason);
+    assert.equal(of({ kind: 'unchanged', error: refused('') }), 'unchanged:403');
+    const held = of({ kind: 'unchanged', error: refused('It is on legal hold: Salaries') });
+    assert.equal(held, 'unchanged:403:legal-hold');
+    assert.equal(whyOf(held), 'It is on legal hold.');
+    for (const reason of ['not entitled', 'no site', 'site url', 'scope']) {
+      const error = refused(reason);
+      assert.equal(whyOf(of({ kind: 'unchanged', error })), explain(error).what);
+    }
     const error = new WebexUnreachable({ method: 'POST', path: '/x' }, 'ECONNRESET');
     assert.equal(of({ kind: 'unchanged', error }), 'unchanged');
     assert.equal(of({ kind: 'gone' }), 'gone');

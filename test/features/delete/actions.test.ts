@@ -1,16 +1,26 @@
 import assert from 'node:assert/strict';
+import { z } from 'zod';
 import { createFeatures } from '../../../src/features/index.js';
 import type { WebexAnswer, WebexClient } from '../../../src/webex/client.js';
+import type { Content } from '../../../src/webex/messages.js';
+import { uuidOf } from '../../../src/webex/ids.js';
 import { seen, titles } from '../../bot/support/card.js';
 import type { ScriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { messageOf } from '../../bot/support/messaging.js';
 import { presser } from '../support/press.js';
 import { describeDatabases } from '../../support/databases.js';
 
 describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
   let on: SandboxDeps;
+  let edited: Content[];
   beforeEach(async () => {
     on = await sandboxDeps(await open());
+    edited = [];
+    on.deps.messaging.edit = (at, content) => {
+      edited.push(content);
+      return Promise.resolve(messageOf(at));
+    };
   });
   afterEach(() => on.stop());
 
@@ -23,6 +33,16 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
   const statusOf = (data: Record<string, string>): string | undefined =>
     on.sandbox.recordings.get(data.recording ?? '')?.status;
   const told = (click: ScriptedClick): string => seen(click.only('update')).text();
+
+  /** What the card of an unclear change comes to show. */
+  const settled = async (click: ScriptedClick): Promise<Content> => {
+    assert.match(told(click), /^Checking whether “.+”/);
+    await on.jobs.idle();
+    const [content, ...others] = edited.splice(0);
+    assert.deepEqual(others, []);
+    assert.ok(content);
+    return content;
+  };
 
   /** One warning with what whoever runs the bot needs, and nothing of what the recording is about. */
   function assertLogged(outcome: string, { recording = '' }: Record<string, string>): void {
@@ -107,7 +127,8 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
       { method: 'POST', path: '/softDelete', status: 503 },
       { method: 'GET', path: '/recordings/', status: 503 },
     ]);
-    await press('trash', data);
+    const content = await settled(await press('trash', data));
+    assert.match(seen(content).text(), /could not see whether/);
     assertLogged('unsure', data);
   });
 
@@ -127,7 +148,7 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
     const data = await target();
     on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 503, times: 1 }]);
     const click = await press('trash', data);
-    const again = seen(click.only('update')).dataOf('Try again');
+    const again = seen(await settled(click)).dataOf('Try again');
     assert.equal(again.action, 'trash');
     assert.match(told(await press('trash', again)), /^Moved/);
   });
@@ -203,14 +224,61 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
     // Accepted and not done: the list, and the look, still show it.
     on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 204 }]);
     const click = await press('trash', data);
-    assert.match(told(click), /looks unchanged/);
+    const card = seen(await settled(click));
+    assert.match(card.text(), /looks unchanged/);
     assertLogged('not-seen', data);
-    const shown = seen(click.only('update'))
-      .parts()
-      .map((part) => part.data);
+    const shown = card.parts().map((part) => part.data);
     assert.ok(
       shown.some((one) => one?.action === 'ask-delete' && one.recording === data.recording),
     );
+  });
+
+  for (const action of ['trash', 'delete'] as const) {
+    it(`settles card and audit when ${action} shows at a later look, and offers Undo then alone`, async () => {
+      const data = await target();
+      let looks = 0;
+      const { call } = on.webex;
+      const path = `/recordings/${data.recording ?? ''}`;
+      on.webex.call = async (request) => {
+        if (request.method === 'GET' && request.path === path && (looks += 1) < 4) {
+          return {
+            data: request.answer.parse(before),
+            status: 200,
+            trackingId: 'T',
+            next: undefined,
+          };
+        }
+        return await call(request);
+      };
+      const before: unknown = (
+        await call({ method: 'GET', path, token: 'sandbox-alice', answer: z.unknown() })
+      ).data;
+      const content = await settled(await press(action, data));
+      assert.match(seen(content).text(), action === 'trash' ? /^Moved “/ : /^Deleted “/);
+      assert.equal(titles(content).includes('Undo'), action === 'trash');
+      assert.equal(looks, 4);
+      const [entry] = await on.deps.audit.history(uuidOf(on.alice.personId), 1);
+      assert.deepEqual([entry?.change, entry?.outcome], [action, 'done']);
+      assert.match(entry?.trackingId ?? '', /^ROUTER_/);
+      assert.deepEqual(on.log.lines(), []);
+    });
+  }
+
+  it('leaves a card alone on which the person has done something else meanwhile', async () => {
+    const data = await target();
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 204 }]);
+    const looks = on.sandbox.hold({ method: 'GET', path: /^\/recordings\/./ });
+    // Those of the click.
+    looks.pass(2);
+    assert.match(told(await press('trash', data)), /^Checking/);
+    for (const feature of on.features.all) {
+      await feature.beforeUpdate?.({ id: 'm1', roomId: 's1' });
+    }
+    looks.open();
+    await on.jobs.idle();
+    assert.deepEqual(edited, []);
+    const [entry] = await on.deps.audit.history(uuidOf(on.alice.personId), 1);
+    assert.equal(entry?.outcome, 'not-seen');
   });
 
   for (const name of ['trash', 'restore', 'delete', 'ask-delete', 'ask-purge']) {

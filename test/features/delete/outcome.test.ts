@@ -85,7 +85,7 @@ describe('how a change ended', () => {
       'trash',
       { kind: 'unchanged', error: refusal(404) },
       'attention',
-      /was not moved .*nothing was changed\. Webex did not find it under your name\.$/,
+      /was not moved .*nothing was changed\. Webex did not find it under your name\. Open a fresh list\.$/,
       [],
     ],
     [

@@ -87,6 +87,17 @@ describeDatabases('weekly cards', ({ open }) => {
     assert.equal(cards(), 2);
   });
 
+  it('are not sent again where Webex refuses them', async () => {
+    on.sandbox.faults.set([{ method: 'POST', path: '/messages', status: 403 }]);
+    await round();
+    assert.match(on.log.text(), /weekly report refused by Webex/);
+    assert.doesNotMatch(on.log.text(), /will be retried/);
+    on.sandbox.faults.set([]);
+    now += TEN_MINUTES;
+    await round();
+    assert.equal(cards(), 0);
+  });
+
   it('are left to the next process, at once, when this one is stopped', async () => {
     const stop = new AbortController();
     const stopping = before(() => {

@@ -1,0 +1,252 @@
+import { z } from 'zod';
+import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
+import type { Actor } from '../../accounts/types.js';
+import type { Notice } from '../../bot/ui/card.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { expiredCard } from '../../bot/ui/message.js';
+import { checkChange, settleChecked } from '../../changes/change-recording.js';
+import { type Job, type JobControl, type JobKind, jobKind } from '../../jobs/job.js';
+import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
+import {
+  type Answer,
+  type Change,
+  LOOK_AGAIN,
+  type Outcome,
+  type ReportedOutcome,
+  answerOf,
+  isUnclear,
+  trackingOf,
+} from '../../recordings/change.js';
+import { isStoreFailure } from '../../store/errors.js';
+import { defined } from '../../util/present.js';
+import {
+  type WebexError,
+  WebexRefused,
+  WebexUnreachable,
+  isWebexError,
+} from '../../webex/errors.js';
+import { personIdOf, uuidOf } from '../../webex/ids.js';
+import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
+import { showOutcome, topicOf } from '../list/index.js';
+import type { RecordingAction, RecordingDeps } from '../recording/index.js';
+import { outcomeNotice } from './outcome.js';
+
+const SHORT_TOPIC = 80;
+const CHECK = 'check';
+
+const checkData = z.object({
+  what: z.enum(['trash', 'restore', 'delete']),
+  /** The action, for “Try again”. */
+  name: z.string(),
+  recording: z.string(),
+  site: z.string().optional(),
+  made: z.number().optional(),
+  /** Sealed, as all that names a recording. */
+  topic: z.string(),
+  list: z.string(),
+  /** The audit's key of the click. */
+  click: z.string(),
+  /** Webex's answer: it said yes, or failed with a status, or its connection with a code. */
+  answer: z.object({
+    accepted: z.boolean(),
+    status: z.number().optional(),
+    code: z.string().optional(),
+    trackingId: z.string().optional(),
+  }),
+});
+type CheckData = z.infer<typeof checkData>;
+type About = Pick<RecordingAction, 'target' | 'state' | 'deps' | 'actor'>;
+interface Checked { readonly name: string; readonly what: Change; readonly key: string }
+
+/** Leaves an unclear change, whose card says so, to a job. Rejects with database errors. */
+export async function continueChecking(
+  { target, state, deps, actor }: About,
+  { name, what, key }: Checked,
+  outcome: ReportedOutcome,
+  at: MessageAt,
+): Promise<void> {
+  const personId = uuidOf(actor.personId);
+  const hidden = { style: 'accent', text: target.topic } as const;
+  const { id: recording, siteUrl: site, createdAt: made } = target;
+  await deps.jobs.create({
+    ...{ kind: CHECK, personId, hostId: actor.onBehalfOf?.personId, at, state: 'running' },
+    data: {
+      ...{ what, name, recording, ...defined({ site, made }) },
+      topic: deps.searches.notices.seal(hidden, personId),
+      list: writeState(state),
+      click: key,
+      answer: writeAnswer(answerOf(outcome)),
+    } satisfies CheckData,
+  });
+}
+
+/** Looks again at a change that Webex shows late, and settles its card and its audit entry. */
+export const checkJob = (deps: RecordingDeps): JobKind =>
+  jobKind<CheckData>({
+    name: CHECK,
+    data: checkData,
+    run: async (job, control) => {
+      const { data, personId } = job;
+      const me: Actor = { personId: personIdOf(personId) };
+      const state = readState(data.list, deps.now()) ?? latest(deps.now());
+      const answer = readAnswer(data.answer);
+      const topic = deps.searches.notices.open(data.topic, personId)?.text ?? '';
+      const { recording: id, site: siteUrl, made: createdAt, what, name, click: key } = data;
+      const target = { id, siteUrl, topic, ...defined({ createdAt }) };
+      let actor = me;
+      let outcome: Outcome | undefined;
+      try {
+        actor = await resolveActor(deps, me, state);
+        outcome = await lookOn(deps, control, () =>
+          checkChange(deps, { actor, what, target, answer }),
+        );
+        if (outcome === undefined) return undefined;
+      } catch (error) {
+        if (control.signal.aborted || (!isWebexError(error) && isStoreFailure(error))) throw error;
+        deps.log.warn({ err: error, job: job.id }, 'change not looked at again');
+        outcome = { kind: 'unsure', error: 'error' in answer ? answer.error : refusal(401) };
+      }
+      await settleChecked(deps, { eventKey: key, recordingId: id }, outcome, trackingOf(answer));
+      const about = { target, state, deps, actor };
+      logFailure(about, { what, key }, outcome);
+      await showChecked(about, job, outcome, outcomeNoticeFor(about, name, what, outcome));
+      await deps.jobs.store.remove(job.id);
+      return undefined;
+    },
+    // Never shown: the job ends with its card, and is then gone.
+    card: () => expiredCard(),
+  });
+
+/** @returns undefined when the job must not go on */
+async function lookOn(
+  { lookAgain = LOOK_AGAIN }: RecordingDeps,
+  control: JobControl<CheckData>,
+  check: () => Promise<Outcome>,
+): Promise<Outcome | undefined> {
+  // The click made the first of these looks.
+  const [first = 0, ...later] = lookAgain.at;
+  let waited = first;
+  let outcome: Outcome | undefined;
+  for (const at of later) {
+    await control.wait(at - waited);
+    waited = at;
+    if (!(await control.shouldContinue())) return undefined;
+    outcome = await check();
+    if (!isUnclear(outcome)) return outcome;
+  }
+  return outcome ?? (await check());
+}
+
+class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+/** Shows the outcome above the list, unless the person did something else on that card. */
+async function showChecked(
+  { target, state: shown, deps, actor }: About,
+  job: Job<CheckData>,
+  outcome: Outcome,
+  notice: Notice,
+): Promise<void> {
+  const cardNow = async (): Promise<MessageAt> => {
+    const at = (await deps.jobs.store.get(job.id))?.at;
+    if (at === undefined || at.id === '') throw new Superseded();
+    return at;
+  };
+  const { searches } = deps;
+  const state = scopeList(shown, actor);
+  searches.invalidate(actor);
+  const leaves = leavesList(job.data.what, state) && ['done', 'gone'].includes(outcome.kind);
+  try {
+    // A search for the list below would show the old notice again.
+    await searches.cancel(await cardNow());
+    const answer = async (content: Parameters<typeof updateOrRepost>[2]): Promise<MessageAt> =>
+      await updateOrRepost(deps.messaging, await cardNow(), content);
+    const search = searches.start(deps, actor, state);
+    const gone = leaves ? target.id : undefined;
+    await showOutcome(deps, { actor, answer }, state, { notice, gone, search });
+  } catch (error) {
+    if (error instanceof Superseded) return;
+    if (!isWebexError(error)) throw error;
+    deps.log.warn({ err: error, job: job.id }, 'outcome not shown');
+  }
+}
+
+/** After a click on a card: what it shows from now on is no longer the check's. */
+export const dropCheckedCard =
+  ({ jobs }: Pick<RecordingDeps, 'jobs'>) =>
+  (at: MessageAt): Promise<void> =>
+    jobs.store.dropCards(CHECK, at);
+
+function writeAnswer(answer: Answer): CheckData['answer'] {
+  const trackingId = trackingOf(answer);
+  if (!('error' in answer)) return { accepted: true, ...defined({ trackingId }) };
+  const { error } = answer;
+  const status = error instanceof WebexRefused ? error.status : undefined;
+  const code = error instanceof WebexUnreachable ? error.code : undefined;
+  return { accepted: false, ...defined({ trackingId, status, code }) };
+}
+
+function readAnswer({ accepted, status, code, trackingId }: CheckData['answer']): Answer {
+  if (accepted) return { trackingId };
+  const request = { method: 'POST', path: '/recordings' };
+  const error: WebexError =
+    status === undefined
+      ? new WebexUnreachable(request, code ?? 'UNKNOWN')
+      : refusal(status, trackingId);
+  return { error };
+}
+
+function refusal(status: number, trackingId?: string): WebexRefused {
+  const request = { method: 'POST', path: '/recordings' };
+  return new WebexRefused(request, status, trackingId, undefined, '');
+}
+
+export function leavesList(what: Change, { filter }: ListState): boolean {
+  if (filter?.status === 'purged') return false;
+  return what === 'delete' || (what === 'restore') === (filter?.status === 'deleted');
+}
+
+/** For the operator: the person's card has the same trackingId. No topic. */
+export function logFailure(
+  { deps, target }: Pick<About, 'deps' | 'target'>,
+  { what, key }: Pick<Checked, 'what' | 'key'>,
+  outcome: ReportedOutcome,
+): void {
+  const { kind } = outcome;
+  if (kind !== 'unchanged' && kind !== 'unsure' && kind !== 'not-seen') return;
+  const failure =
+    kind === 'not-seen'
+      ? { trackingId: outcome.trackingId }
+      : { trackingId: trackingOf(outcome), err: outcome.error };
+  const about = { change: what, outcome: kind, recording: target.id, event: key };
+  deps.log.warn({ ...about, ...failure }, 'recording not changed, as far as could be seen');
+}
+
+/** @param isChecked whether a job goes on looking */
+export function outcomeNoticeFor(
+  { target, state, deps, actor }: About,
+  name: string,
+  what: Change,
+  outcome: ReportedOutcome,
+  isChecked = false,
+): Notice {
+  const known = 'recording' in outcome ? outcome.recording : undefined;
+  const topic = known ? topicOf(known, SHORT_TOPIC) : escapeText(target.topic, SHORT_TOPIC);
+  const byOfficer = actor.scope === 'organization';
+  const data = {
+    recording: target.id,
+    site: target.siteUrl ?? '',
+    topic,
+    list: writeState(state),
+    ...(target.createdAt !== undefined && { made: String(target.createdAt / 1_000) }),
+  };
+  return outcomeNotice({
+    ...{ what, outcome, byOfficer, isChecked },
+    topic: topic === '' ? 'The recording' : topic,
+    undo: { title: 'Undo', data: { action: 'restore', ...data } },
+    // An officer is asked for the reason again.
+    again: { title: 'Try again', data: { action: byOfficer ? 'ask-delete' : name, ...data } },
+    now: deps.now(),
+  });
+}
