@@ -1,6 +1,8 @@
+import type { Logger } from 'pino';
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import axiosRetry from 'axios-retry';
 import type { Dispatcher } from 'undici';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { defined } from '../util/present.js';
 import { type RetryPolicy, webexRetry } from '../util/retry-policy.js';
@@ -49,7 +51,12 @@ export interface WebexRequest<T> {
   /** Statuses to return without retrying. */
   readonly finalStatuses?: readonly number[];
   readonly signal?: AbortSignal;
+  /** The person sees that Webex is busy: this call waits as long as it asks (429), and says until when. */
+  readonly onBusy?: OnBusy;
 }
+
+/** @param until milliseconds since the epoch; undefined when the calls go on */
+export type OnBusy = (until: number | undefined) => void;
 
 export interface WebexAnswer<T> {
   readonly data: T;
@@ -59,7 +66,60 @@ export interface WebexAnswer<T> {
   readonly next: string | undefined;
 }
 
-export type WebexClient = ReturnType<typeof createWebexClient>;
+export interface WebexClient {
+  /** Rejects with {@link WebexRefused}, {@link WebexUnreachable} or {@link WebexUnreadable}. */
+  call: <T>(request: WebexRequest<T>) => Promise<WebexAnswer<T>>;
+  /** Closes the connections. */
+  readonly close: () => Promise<void>;
+  readonly log?: Pick<Logger, 'warn'> | undefined;
+}
+
+/** An item of a list that could not be read. */
+export interface Unread {
+  /** Tells it from others: its id, else a hash of it. */
+  readonly key: string;
+  /** Paths without values, e.g. `items.0.id`. */
+  readonly where: readonly string[];
+}
+
+/** A list as far as it could be read. */
+export class ItemList<T> {
+  constructor(
+    readonly items: readonly T[],
+    readonly unread: readonly Unread[] = [],
+  ) {}
+}
+
+/**
+ * Reads a list item by item: an odd one is counted and logged, and never the end of the others.
+ * @param missing the items, where Webex leaves out an empty list
+ */
+export function itemsOf<T>(item: z.ZodType<T>, name = 'items', missing?: []) {
+  const list = z.array(z.unknown());
+  const items = missing === undefined ? list : list.default(missing);
+  return z.object({ [name]: items }).transform((body): ItemList<T> => {
+    const read: T[] = [];
+    const unread: Unread[] = [];
+    for (const [at, one] of (body[name] ?? []).entries()) {
+      const parsed = item.safeParse(one);
+      if (parsed.success) read.push(parsed.data);
+      else {
+        const where = parsed.error.issues.map(({ path }) => [name, at, ...path].join('.'));
+        unread.push({ key: identified.parse(one), where });
+      }
+    }
+    return new ItemList(read, unread);
+  });
+}
+
+const identified = z.union([
+  z.object({ id: z.string().min(1) }).transform(({ id }) => id),
+  z.unknown().transform(hashOf),
+]);
+
+function hashOf(item: unknown): string {
+  return createHash('sha256').update(JSON.stringify(item)).digest('base64');
+}
 
 /** The body of a GET. Rejects as the client does. */
 export async function getJson<T>(
@@ -72,17 +132,51 @@ export async function getJson<T>(
   return (await webex.call({ method: 'GET', path, token, query, answer })).data;
 }
 
-/** All pages of a list, one after another. */
+/** No list of ours is longer. */
+const MOST_PAGES = 1_000;
+/** Empty pages in a row, which a filter can leave. */
+export const MOST_EMPTY = 3;
+
+/**
+ * Tells whether a further page leads on: it brings something new, or is one of few empty ones.
+ * @param seen keys of all before, to which those of each page are added
+ */
+export function walkProgress(seen = new Set<string>()) {
+  let pages = 0;
+  let empty = 0;
+  return (keys: readonly string[]): boolean => {
+    const fresh = keys.filter((key) => !seen.has(key));
+    for (const key of fresh) seen.add(key);
+    empty = keys.length === 0 ? empty + 1 : 0;
+    pages += 1;
+    const leads = keys.length === 0 ? empty <= MOST_EMPTY : fresh.length > 0;
+    return leads && pages < MOST_PAGES;
+  };
+}
+
+/** All pages of a list, one after another, until there are no more or one brings nothing new. */
 export async function* pagesOf<T>(
   webex: WebexClient,
-  request: WebexRequest<T>,
-): AsyncGenerator<WebexAnswer<T>, void, undefined> {
+  request: WebexRequest<ItemList<T>>,
+  keyOf: (item: T) => string = hashOf,
+): AsyncGenerator<WebexAnswer<ItemList<T>>, void, undefined> {
+  const leadsOn = walkProgress();
   let page = await webex.call(request);
   for (;;) {
+    const { items, unread } = page.data;
+    if (!leadsOn([...items.map((item) => keyOf(item)), ...unread.map((one) => one.key)])) {
+      saysNothingNew(webex, request);
+      return;
+    }
     yield page;
     if (page.next === undefined) return;
     page = await webex.call({ ...request, query: {}, path: page.next });
   }
+}
+
+export function saysNothingNew(webex: WebexClient, request: Pick<WebexRequest<unknown>, 'path'>) {
+  const { path } = placeOf({ ...request, method: 'GET' });
+  webex.log?.warn({ path }, 'list ended: its next page brings nothing new');
 }
 
 /** Idempotent: a 404 is as good as done. */
@@ -103,12 +197,10 @@ export interface WebexClientOptions {
   readonly now?: () => number;
   readonly random?: () => number;
   readonly agent?: Dispatcher;
+  readonly log?: Pick<Logger, 'warn'>;
 }
 
-/**
- * Speaks HTTP to Webex. `call` rejects with {@link WebexRefused}, {@link WebexUnreachable} or
- * {@link WebexUnreadable}.
- */
+/** Speaks HTTP to Webex. */
 export function createWebexClient({
   baseUrl,
   timeoutMs = 10_000,
@@ -116,7 +208,8 @@ export function createWebexClient({
   now = Date.now,
   random = Math.random,
   agent = keepAliveAgent(),
-}: WebexClientOptions) {
+  log,
+}: WebexClientOptions): WebexClient {
   const http = axios.create({
     baseURL: baseUrl,
     timeout: timeoutMs,
@@ -142,11 +235,15 @@ export function createWebexClient({
         const where = parsed.error.issues.map((issue) => issue.path.join('.'));
         throw new WebexUnreadable(placeOf(request), trackingId, where);
       }
+      if (parsed.data instanceof ItemList && parsed.data.unread.length > 0) {
+        const where = parsed.data.unread.flatMap((one) => one.where);
+        log?.warn({ ...placeOf(request), trackingId, where }, 'items of a list not read');
+      }
       const next = nextPage(headerOf(answer, 'link'), origin);
       return { data: parsed.data, status: answer.status, trackingId, next };
     },
-    /** Closes the connections. */
     close: (): Promise<void> => agent.close(),
+    log,
   };
 }
 
@@ -207,7 +304,7 @@ function failure(
 }
 
 /** Without query and token: a log must not show a topic, a host or a secret. */
-function placeOf({ method, path }: WebexRequest<unknown>): { method: string; path: string } {
+function placeOf({ method, path }: Pick<WebexRequest<unknown>, 'method' | 'path'>): { method: string; path: string } {
   return { method, path: path.replace(/^https?:\/\/[^/]+/i, '').replace(/\?.*$/, '') };
 }
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type WebexClient, deleteAt, getJson } from './client.js';
+import { type WebexClient, deleteAt, getJson, itemsOf } from './client.js';
 import { WebexRefused, WebexUnreachable, isWebexError } from './errors.js';
 import {
   type Content,
@@ -19,14 +19,15 @@ export type Messaging = ReturnType<typeof createMessaging>;
 export type MessageAt = Readonly<Pick<Message, 'id' | 'roomId'>>;
 
 const room = z.object({ type: z.string() });
-const recentMessages = z.object({
-  items: z.array(
-    message.extend({
-      markdown: z.string().optional(),
-      attachments: z.array(z.object({ content: z.unknown() })).optional(),
-    }),
-  ),
-});
+const recentMessages = itemsOf(
+  message.extend({
+    markdown: z.string().optional().catch(undefined),
+    attachments: z
+      .array(z.object({ content: z.unknown() }))
+      .optional()
+      .catch(undefined),
+  }),
+);
 
 /** Messages, spaces and clicks, with the bot's token. Every method rejects with a WebexError. */
 export function createMessaging(webex: WebexClient, token: string, now: () => number = Date.now) {

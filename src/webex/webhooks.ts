@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type WebexClient, deleteAt, pagesOf } from './client.js';
+import { type WebexClient, deleteAt, itemsOf, pagesOf } from './client.js';
 
 const webhook = z.object({
   id: z.string(),
@@ -7,9 +7,8 @@ const webhook = z.object({
   targetUrl: z.string(),
   resource: z.string(),
   event: z.string(),
-  filter: z.string().optional(),
-  secret: z.string().optional(),
-  status: z.string().optional(),
+  secret: z.string().optional().catch(undefined),
+  status: z.string().optional().catch(undefined),
 });
 
 /** Never logged: answers carry `secret`. */
@@ -19,7 +18,7 @@ export type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'eve
   readonly secret: string;
 };
 
-const page = z.object({ items: z.array(webhook) });
+const page = itemsOf(webhook);
 
 /** All webhooks of the token's owner. https://developer.webex.com/docs/api/v1/webhooks */
 export async function listWebhooks(webex: WebexClient, token: string): Promise<Webhook[]> {

@@ -30,12 +30,12 @@ export async function findRecordings(
   });
   if (scanned === undefined || !(await control.shouldContinue())) return undefined;
 
-  const { seen, views } = scanned;
+  const { seen, views, unread, brokeOff } = scanned;
   let { found } = scanned;
   let tooOld = 0;
   // Where Webex reports no views, none counts as unwatched.
   if (job.data.search?.rule?.neverWatched === true && views.known) {
-    tooOld = found.filter((one) => views.of(one) === undefined).length;
+    tooOld = found.filter((one) => views.isTooOld(one)).length;
     found = found.filter((one) => views.of(one) === 0);
   }
   await jobs.store.clearItems(job.id);
@@ -51,6 +51,7 @@ export async function findRecordings(
     found: found.length,
     views: views.known ? 'known' : 'not-told',
     tooOld,
+    ...missing(unread, brokeOff),
   };
   return { state: found.length === 0 ? 'done' : 'asking', data };
 }
@@ -65,20 +66,33 @@ async function scan(
   const { search } = job.data;
   const found: Found[] = [];
   let seen = 0;
-  if (search === undefined) return { seen, found };
+  let unread = 0;
+  let unplaced = 0;
+  let brokeOff = false;
+  if (search === undefined) return { seen, found, unread, brokeOff };
   const { from, to, rule } = search;
   const filter: Filter = filterParams(search.filter as Filter);
-  const query = { window: { from, to }, filter, signal: control.signal };
+  const query = {
+    ...{ window: { from, to }, filter, signal: control.signal },
+    onUnread: (keys: readonly string[]) => (unread = keys.length),
+    onBrokeOff: () => (brokeOff = true),
+  };
   for await (const batch of scanRecordings(webex, authority, query)) {
     if (!(await control.shouldContinue())) return undefined;
     for (const recording of batch) {
       const fits = rule === undefined ? !recording.shareToMe : fallsUnder(rule, recording);
-      if (fits) found.push(foundOf(recording));
+      // Without its site, Webex would look for it on the person's preferred one.
+      if (fits && recording.siteUrl === undefined) unplaced += 1;
+      else if (fits) found.push(foundOf(recording));
     }
     seen += batch.length;
     await control.progress({ ...job.data, seen, found: found.length });
   }
-  return { seen, found };
+  return { seen, found, unread: unread + unplaced, brokeOff };
+}
+
+function missing(unread: number, brokeOff: boolean): Pick<BulkData, 'unread' | 'brokeOff'> {
+  return { ...(unread === 0 ? {} : { unread }), ...(brokeOff ? { brokeOff } : {}) };
 }
 
 /**
@@ -100,23 +114,28 @@ export async function viewsOf(
   const since = now - REPORTED_DAYS * DAY + HOUR;
   const young = found.filter(({ createdAt }) => createdAt >= since);
   const counts = new Map<string, number>();
-  const read = await tried(async () => {
-    for (const siteUrl of new Set(young.map((one) => one.siteUrl))) {
-      const times = young.filter((one) => one.siteUrl === siteUrl).map((one) => one.createdAt);
-      // A recording is reported by the time of its meeting; its file came up to a day later.
-      const window = {
-        from: Math.max(since, secondOf(Math.min(...times) - DAY)),
-        to: secondOf(Math.min(now, Math.max(...times) + DAY)) + SECOND,
-      };
-      const summaries = accessSummaries(webex, authority, { window, siteUrl, signal });
-      for await (const { recordingId, viewCount, downloadCount } of summaries) {
-        counts.set(recordingId, viewCount + downloadCount);
-      }
+  let areAllRead = true;
+  const ofSite = async (siteUrl: string | undefined): Promise<void> => {
+    const times = young.filter((one) => one.siteUrl === siteUrl).map((one) => one.createdAt);
+    // A recording is reported by the time of its meeting; its file came up to a day later.
+    const window = {
+      from: Math.max(since, secondOf(Math.min(...times) - DAY)),
+      to: secondOf(Math.min(now, Math.max(...times) + DAY)) + SECOND,
+    };
+    const onUnread = (): void => void (areAllRead = false);
+    const query = { window, siteUrl, signal, onUnread };
+    const summaries = accessSummaries(webex, authority, query);
+    for await (const { recordingId, viewCount, downloadCount } of summaries) {
+      counts.set(recordingId, viewCount + downloadCount);
     }
-  });
+  };
+  const sites = new Set(young.map((one) => one.siteUrl));
+  const read = await tried(() => Promise.all([...sites].map(ofSite)));
   if ('error' in read && signal.aborted) throw read.error;
   const known = !('error' in read);
-  const of = ({ id, createdAt }: Found): number | undefined =>
-    known && createdAt >= since ? (counts.get(id) ?? 0) : undefined;
-  return { known, of };
+  const isTooOld = ({ createdAt }: Found): boolean => createdAt < since;
+  // Where a summary could not be read, one without any may have been watched.
+  const of = (one: Found): number | undefined =>
+    known && !isTooOld(one) ? (counts.get(one.id) ?? (areAllRead ? 0 : undefined)) : undefined;
+  return { known, of, isTooOld };
 }

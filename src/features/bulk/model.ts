@@ -35,6 +35,10 @@ export const bulkData = z.object({
   /** Recordings looked at. */
   seen: z.number(),
   found: z.number(),
+  /** Recordings that could not be read: none of them is changed. */
+  unread: z.number().optional(),
+  /** Webex's list broke off: there may be more. */
+  brokeOff: z.boolean().optional(),
   /** Whether Webex reports views. */
   views: z.enum(['known', 'not-told']).optional(),
   /** Recordings left out, since Webex reports no views that far back. */

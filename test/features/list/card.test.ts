@@ -168,7 +168,7 @@ describe('a row of the list', () => {
     ])
       .markdown.split('\n')
       .slice(-1);
-    assert.equal(line, '- Recording without a topic – 6 Aug 2026, 09:00 UTC');
+    assert.equal(line, '- Untitled recording – 6 Aug 2026, 09:00 UTC');
     assert.match(listOf([recordingOf({ format: 'ARF' })]).markdown, / · ARF$/);
   });
 });

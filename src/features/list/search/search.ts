@@ -63,18 +63,26 @@ export function startSearch(
   };
 
   /** Recordings that the person sees already keep their place. */
-  const scan = async (shown: readonly Recording[]): Promise<ListResult> => {
+  const scan = async (
+    found: Pick<Listing, 'recordings'> & Partial<Listing>,
+  ): Promise<ListResult> => {
+    const shown = found.recordings;
     const release = await acquireTurn();
     try {
       return await withToken(tokens, actor, async (authority) => {
         let totals = NOTHING;
         let best: readonly Recording[] = [];
         let since: number | undefined;
+        let { unread, brokeOff } = found;
         const onReached = (reached: number): void => {
           since = reached;
           progress = { count: totals.count, since };
         };
-        const all = scanRecordings(webex, authority, { ...query, known: shown, onReached });
+        const all = scanRecordings(webex, authority, {
+          ...{ ...query, known: shown, knownUnread: found.unread ?? [], onReached },
+          onUnread: (keys) => (unread = keys),
+          onBrokeOff: () => (brokeOff = true),
+        });
         for await (const batch of all) {
           totals = withBatch(totals, batch);
           best = topK(best, batch, sort, limit);
@@ -84,17 +92,16 @@ export function startSearch(
         const rest = best.filter(({ id }) => !ids.has(id));
         const recordings = [...shown, ...rest].slice(0, limit);
         const more = totals.count > recordings.length;
-        return { listing: { recordings, more }, totals: sumOf(totals) };
+        const listing = { recordings, more, ...defined({ unread, brokeOff }) };
+        return { listing, totals: sumOf(totals) };
       });
     } finally {
       release();
     }
   };
 
-  const first = sort === 'newest' ? fetchNewest() : scan([]);
-  const whole = first.then((found) =>
-    found.totals === 'counting' ? scan(found.listing.recordings) : found,
-  );
+  const first = sort === 'newest' ? fetchNewest() : scan({ recordings: [] });
+  const whole = first.then((found) => (found.totals === 'counting' ? scan(found.listing) : found));
   // Whoever waits gets the error; possibly nobody does any more.
   first.catch(() => undefined);
   whole.catch(() => undefined);
