@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
-import { type WebexClient, type OnBusy, itemsOf, pagesOf } from '../webex/client.js';
+import { type WebexClient, type OnBusy } from '../webex/client.js';
+import { itemsOf, pagesOf } from '../webex/lists.js';
 import { type Authority, type Window, hostOf, instant, moment, windowsOf } from './types.js';
 
 /** Webex refuses an earlier `from` with a 400. */
@@ -55,7 +56,11 @@ export async function* accessSummaries(
     };
     const path = '/recordingReport/accessSummary';
     const request = { method: 'GET', path, token: authority.token, query } as const;
-    const pages = pagesOf(webex, { ...request, answer: summaryPage, ...defined({ signal, onBusy }) });
+    const pages = pagesOf(webex, {
+      ...request,
+      answer: summaryPage,
+      ...defined({ signal, onBusy }),
+    });
     for await (const { data } of pages) {
       if (data.unread.length > 0) onUnread?.(data.unread.length);
       for (const item of data.items) {

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
-import {
-  type OnBusy,
-  type Unread,
-  type WebexClient,
-  type WebexRequest,
-  getJson,
-  itemsOf,
-  saysNothingNew,
-  walkProgress,
-} from '../webex/client.js';
+import { type OnBusy, type WebexClient, type WebexRequest, getJson } from '../webex/client.js';
+import { type Unread, itemsOf, saysNothingNew, walkProgress } from '../webex/lists.js';
 import { hasStatus } from '../webex/errors.js';
 import { DAY, SECOND } from '../util/time.js';
 import {
@@ -84,7 +76,11 @@ export async function pageAt(
   const request = { method: 'GET', path, token: authority.token, answer: recordingPage } as const;
   const answer = await webex.call({ ...request, ...options, ...defined({ signal, onBusy }) });
   const { data, next } = answer;
-  const sent = ['from', 'to', ...Object.keys({ ...filterParams(filter), ...listedAt(authority).query })];
+  const sent = [
+    'from',
+    'to',
+    ...Object.keys({ ...filterParams(filter), ...listedAt(authority).query }),
+  ];
   const isCut = next !== undefined && loses(next, sent);
   const { status } = filter;
   // Lists of the recycle bin may leave out the status.
@@ -96,7 +92,9 @@ export async function pageAt(
 /** True where a Link has some of what was asked for, and not all: its page would hold other recordings. */
 function loses(link: string, sent: readonly string[]): boolean {
   const { searchParams } = new URL(link);
-  return sent.some((name) => searchParams.has(name)) && !sent.every((name) => searchParams.has(name));
+  return (
+    sent.some((name) => searchParams.has(name)) && !sent.every((name) => searchParams.has(name))
+  );
 }
 
 /** Undefined where the Link of a page does not work (any more): what is left must be asked for anew. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
-import { type WebexClient, getJson, itemsOf } from '../webex/client.js';
+import { type WebexClient, getJson } from '../webex/client.js';
+import { itemsOf } from '../webex/lists.js';
 import { hasStatus } from '../webex/errors.js';
 import { type Authority, type Recording, hostOf, instant, moment } from './types.js';
 

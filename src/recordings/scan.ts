@@ -1,5 +1,6 @@
 import { SECOND } from '../util/time.js';
-import { MOST_EMPTY, type WebexClient, saysNothingNew } from '../webex/client.js';
+import { type WebexClient } from '../webex/client.js';
+import { MOST_EMPTY, saysNothingNew } from '../webex/lists.js';
 import {
   LARGEST_PAGE,
   type Page,
@@ -203,7 +204,9 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
   const run = async (step: Step) => {
     const none = (rest: Step[]) => ({ step, fresh: [], rest });
     if (step.next === undefined && !limit.fits(step.window)) {
-      return none(limit.windowsOf(step.window).map((window) => ({ ...begun(window), seen: step.seen })));
+      return none(
+        limit.windowsOf(step.window).map((window) => ({ ...begun(window), seen: step.seen })),
+      );
     }
     if ((calls += 1) > MOST_CALLS) {
       query.onBrokeOff?.();

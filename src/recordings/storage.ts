@@ -65,7 +65,8 @@ export async function countStorage(
       query.onCounted?.(sums.all.recordings);
     }
     const { from } = window;
-    if (found === 0 || second - from >= MOST_YEARS * YEAR_MS) return { ...sums.storage(from), unread: unread.length, brokeOff };
+    if (found === 0 || second - from >= MOST_YEARS * YEAR_MS)
+      return { ...sums.storage(from), unread: unread.length, brokeOff };
     window = { from: from - YEAR_MS, to: from };
   }
 }

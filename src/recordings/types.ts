@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
-import { itemsOf } from '../webex/client.js';
+import { itemsOf } from '../webex/lists.js';
 
 /** More than one person's recordings: an administrator's site, or a compliance officer's organisation. */
 export type Scope = 'site' | 'organization';
@@ -77,7 +77,8 @@ const link = z
   .optional()
   .transform((url) => (url?.startsWith('https://') === true ? url : undefined));
 
-const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(z|[+-]\d\d)?(?::?(\d\d))?$/i;
+const MOMENT =
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(z|[+-]\d\d)?(?::?(\d\d))?$/i;
 
 /** A time in ISO 8601: UTC where no zone is named. Read as RFC 3339, which is all that `Date.parse` promises. */
 export const moment = z.string().transform((text, context) => {

@@ -2,18 +2,20 @@ import type { Logger } from 'pino';
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import axiosRetry from 'axios-retry';
 import type { Dispatcher } from 'undici';
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { defined } from '../util/present.js';
-import { type RetryPolicy, webexRetry } from '../util/retry-policy.js';
+import { SECOND } from '../util/time.js';
+import { type RetryPolicy, busyRetry, waitAfter, webexRetry } from '../util/retry-policy.js';
+import { ItemList } from './lists.js';
 import {
   WebexRefused,
   WebexUnreachable,
   WebexUnreadable,
   hasStatus,
+  placeOf,
   readErrorBody,
 } from './errors.js';
-import { doubtful, retryAfterSeconds, retryDelay, shouldRetry } from './retry.js';
+import { doubtful, retryAfterSeconds, retryDelay, shouldRetry, tokenPauses } from './retry.js';
 import { keepAliveAgent, undiciAdapter } from './transport.js';
 
 /** The next page in a `Link` header (RFC 8288); none outside the origin, where the token may not go. */
@@ -74,53 +76,6 @@ export interface WebexClient {
   readonly log?: Pick<Logger, 'warn'> | undefined;
 }
 
-/** An item of a list that could not be read. */
-export interface Unread {
-  /** Tells it from others: its id, else a hash of it. */
-  readonly key: string;
-  /** Paths without values, e.g. `items.0.id`. */
-  readonly where: readonly string[];
-}
-
-/** A list as far as it could be read. */
-export class ItemList<T> {
-  constructor(
-    readonly items: readonly T[],
-    readonly unread: readonly Unread[] = [],
-  ) {}
-}
-
-/**
- * Reads a list item by item: an odd one is counted and logged, and never the end of the others.
- * @param missing the items, where Webex leaves out an empty list
- */
-export function itemsOf<T>(item: z.ZodType<T>, name = 'items', missing?: []) {
-  const list = z.array(z.unknown());
-  const items = missing === undefined ? list : list.default(missing);
-  return z.object({ [name]: items }).transform((body): ItemList<T> => {
-    const read: T[] = [];
-    const unread: Unread[] = [];
-    for (const [at, one] of (body[name] ?? []).entries()) {
-      const parsed = item.safeParse(one);
-      if (parsed.success) read.push(parsed.data);
-      else {
-        const where = parsed.error.issues.map(({ path }) => [name, at, ...path].join('.'));
-        unread.push({ key: identified.parse(one), where });
-      }
-    }
-    return new ItemList(read, unread);
-  });
-}
-
-const identified = z.union([
-  z.object({ id: z.string().min(1) }).transform(({ id }) => id),
-  z.unknown().transform(hashOf),
-]);
-
-function hashOf(item: unknown): string {
-  return createHash('sha256').update(JSON.stringify(item)).digest('base64');
-}
-
 /** The body of a GET. Rejects as the client does. */
 export async function getJson<T>(
   webex: Pick<WebexClient, 'call'>,
@@ -130,53 +85,6 @@ export async function getJson<T>(
   query: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   return (await webex.call({ method: 'GET', path, token, query, answer })).data;
-}
-
-/** No list of ours is longer. */
-const MOST_PAGES = 1_000;
-/** Empty pages in a row, which a filter can leave. */
-export const MOST_EMPTY = 3;
-
-/**
- * Tells whether a further page leads on: it brings something new, or is one of few empty ones.
- * @param seen keys of all before, to which those of each page are added
- */
-export function walkProgress(seen = new Set<string>()) {
-  let pages = 0;
-  let empty = 0;
-  return (keys: readonly string[]): boolean => {
-    const fresh = keys.filter((key) => !seen.has(key));
-    for (const key of fresh) seen.add(key);
-    empty = keys.length === 0 ? empty + 1 : 0;
-    pages += 1;
-    const leads = keys.length === 0 ? empty <= MOST_EMPTY : fresh.length > 0;
-    return leads && pages < MOST_PAGES;
-  };
-}
-
-/** All pages of a list, one after another, until there are no more or one brings nothing new. */
-export async function* pagesOf<T>(
-  webex: WebexClient,
-  request: WebexRequest<ItemList<T>>,
-  keyOf: (item: T) => string = hashOf,
-): AsyncGenerator<WebexAnswer<ItemList<T>>, void, undefined> {
-  const leadsOn = walkProgress();
-  let page = await webex.call(request);
-  for (;;) {
-    const { items, unread } = page.data;
-    if (!leadsOn([...items.map((item) => keyOf(item)), ...unread.map((one) => one.key)])) {
-      saysNothingNew(webex, request);
-      return;
-    }
-    yield page;
-    if (page.next === undefined) return;
-    page = await webex.call({ ...request, query: {}, path: page.next });
-  }
-}
-
-export function saysNothingNew(webex: WebexClient, request: Pick<WebexRequest<unknown>, 'path'>) {
-  const { path } = placeOf({ ...request, method: 'GET' });
-  webex.log?.warn({ path }, 'list ended: its next page brings nothing new');
 }
 
 /** Idempotent: a 404 is as good as done. */
@@ -198,6 +106,8 @@ export interface WebexClientOptions {
   readonly random?: () => number;
   readonly agent?: Dispatcher;
   readonly log?: Pick<Logger, 'warn'>;
+  /** Waits for a pause to be over. */
+  readonly wait?: (ms: number) => Promise<void>;
 }
 
 /** Speaks HTTP to Webex. */
@@ -209,6 +119,7 @@ export function createWebexClient({
   random = Math.random,
   agent = keepAliveAgent(),
   log,
+  wait = (ms) => new Promise((done) => setTimeout(done, ms).unref()),
 }: WebexClientOptions): WebexClient {
   const http = axios.create({
     baseURL: baseUrl,
@@ -221,6 +132,41 @@ export function createWebexClient({
     retryDelay: (count, error) => retryDelay(count, error, retry, now(), random),
   });
   const origin = new URL(baseUrl).origin;
+  const pauses = tokenPauses(now, wait);
+
+  /** Waits while the token's calls have to; fails at once where nobody would see that. */
+  const ready = async (request: WebexRequest<unknown>): Promise<void> => {
+    const { token = '', onBusy, signal } = request;
+    for (let pause = pauses.of(token); pause !== undefined; pause = pauses.of(token)) {
+      const left = pause.until - now();
+      if (onBusy === undefined && left > (retry.longestWaitMs ?? Infinity)) {
+        const seconds = Math.ceil(left / SECOND);
+        throw new WebexRefused(placeOf(request), 429, undefined, seconds, '');
+      }
+      onBusy?.(pause.until);
+      await unlessAborted(request, pause.over, signal);
+    }
+  };
+  /** As {@link send}, as long as Webex is busy and a person sees it. */
+  const patiently = async (request: WebexRequest<unknown>): Promise<AxiosResponse<unknown>> => {
+    const { token = '', onBusy } = request;
+    for (let tries = 1; ; tries += 1) {
+      await ready(request);
+      try {
+        const answer = await send(http, request, retry, now);
+        onBusy?.(undefined);
+        return answer;
+      } catch (error) {
+        if (!hasStatus(error, 429) || token === '') throw error;
+        const asked = error.retryAfterSeconds;
+        const ours = waitAfter(busyRetry, tries);
+        if (asked === undefined && onBusy === undefined) throw error;
+        const mayWait =
+          ours !== undefined && pauses.begin(token, (asked ?? ours / SECOND) * SECOND);
+        if (!mayWait || onBusy === undefined) throw error;
+      }
+    }
+  };
 
   return {
     call: async <T>(request: WebexRequest<T>): Promise<WebexAnswer<T>> => {
@@ -228,7 +174,7 @@ export function createWebexClient({
       if (/^https?:\/\//i.test(request.path) && new URL(request.path).origin !== origin) {
         throw new Error('This address is not of the origin of the API');
       }
-      const answer = await send(http, request, retry, now);
+      const answer = await patiently(request);
       const trackingId = headerOf(answer, 'trackingid');
       const parsed = request.answer.safeParse(answer.data === '' ? undefined : answer.data);
       if (!parsed.success) {
@@ -258,7 +204,9 @@ async function send(
   const startedAt = now();
   let mayHaveActed = false;
   const retryCondition = (error: AxiosError): boolean => {
-    const isFinal = request.finalStatuses?.includes(error.response?.status ?? 0) === true;
+    const status = error.response?.status ?? 0;
+    const isBusy = status === 429 && request.onBusy !== undefined;
+    const isFinal = isBusy || request.finalStatuses?.includes(status) === true;
     const retried = !isFinal && shouldRetry({ error, repeatable, startedAt }, retry, now());
     mayHaveActed ||= retried && doubtful(error);
     return retried;
@@ -278,6 +226,25 @@ async function send(
     });
   } catch (error) {
     throw failure(error, request, now(), mayHaveActed);
+  }
+}
+
+/** Rejects as an aborted call does. */
+async function unlessAborted(
+  request: WebexRequest<unknown>,
+  over: Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(new WebexUnreachable(placeOf(request), 'ERR_CANCELED'));
+    if (signal?.aborted === true) abort();
+    signal?.addEventListener('abort', abort);
+  });
+  try {
+    await Promise.race([over, aborted]);
+  } finally {
+    signal?.removeEventListener('abort', abort);
   }
 }
 
@@ -301,11 +268,6 @@ function failure(
     code,
     mayHaveActed,
   );
-}
-
-/** Without query and token: a log must not show a topic, a host or a secret. */
-function placeOf({ method, path }: Pick<WebexRequest<unknown>, 'method' | 'path'>): { method: string; path: string } {
-  return { method, path: path.replace(/^https?:\/\/[^/]+/i, '').replace(/\?.*$/, '') };
 }
 
 function headerOf(response: AxiosResponse, name: string): string | undefined {

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type WebexClient, deleteAt, getJson, itemsOf } from './client.js';
+import { type WebexClient, deleteAt, getJson } from './client.js';
+import { itemsOf } from './lists.js';
 import { WebexRefused, WebexUnreachable, isWebexError } from './errors.js';
 import {
   type Content,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type WebexClient, getJson, itemsOf } from './client.js';
+import { type WebexClient, getJson } from './client.js';
+import { itemsOf } from './lists.js';
 import { hasStatus } from './errors.js';
 import { samePerson } from './ids.js';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type WebexClient, deleteAt, itemsOf, pagesOf } from './client.js';
+import { type WebexClient, deleteAt } from './client.js';
+import { itemsOf, pagesOf } from './lists.js';
 
 const webhook = z.object({
   id: z.string(),

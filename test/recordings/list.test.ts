@@ -134,7 +134,10 @@ describe('recordings/list', () => {
     /** A Webex that takes so many days. */
     const takes = (days: number, status = 400) =>
       http.server.always(({ url }, response) =>
-        reply(response, lengthOf(url) > days ? { status } : page([url.searchParams.get('to') ?? ''])),
+        reply(
+          response,
+          lengthOf(url) > days ? { status } : page([url.searchParams.get('to') ?? '']),
+        ),
       );
 
     it('asks for a person’s own with one call, however long it is', async () => {

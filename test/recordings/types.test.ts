@@ -6,7 +6,7 @@ import {
   recordingPage,
   windowsOf,
 } from '../../src/recordings/types.js';
-import { ItemList } from '../../src/webex/client.js';
+import { ItemList } from '../../src/webex/lists.js';
 
 const least = { id: 'r', topic: 'Standup', createTime: '2026-11-20T12:00:00Z' };
 
@@ -42,7 +42,14 @@ describe('recordings/recording', () => {
     });
   }
 
-  for (const odd of ['', 'soon', '2026-13-01T00:00:00Z', '2026-11-24', '2026-11-24T10:00:00 CET', 5]) {
+  for (const odd of [
+    '',
+    'soon',
+    '2026-13-01T00:00:00Z',
+    '2026-11-24',
+    '2026-11-24T10:00:00 CET',
+    5,
+  ]) {
     it(`takes ${JSON.stringify(odd)} for no time`, () => {
       assert.ok(!recording.safeParse({ ...least, createTime: odd }).success);
     });

@@ -78,7 +78,10 @@ export function shelfClient(times: readonly number[], habits: ShelfHabits = {}):
     url.searchParams.set('offset', String(end));
     if (habits.links === 'lossy') url.searchParams.delete('to');
     const onward = habits.links === 'stuck' ? same : url.href;
-    const odd = Array.from({ length: habits.odd ?? 0 }, (_, nth) => ({ nth, on: found[start]?.id }));
+    const odd = Array.from({ length: habits.odd ?? 0 }, (_, nth) => ({
+      nth,
+      on: found[start]?.id,
+    }));
     return {
       data: request.answer.parse({ items: [...odd, ...found.slice(start - overlap, end)] }),
       status: 200,

@@ -3,7 +3,7 @@ import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
-import { cardDate, size } from '../../bot/ui/format.js';
+import { busyWords, cardDate, size } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
@@ -104,7 +104,8 @@ function viewWords({ data }: BulkJob): string | undefined {
 }
 
 function missingWords({ data: { unread = 0, brokeOff = false } }: BulkJob): string | undefined {
-  const odd = unread > 0 && `${unreadWords(unread)}, and ${unread === 1 ? 'stays' : 'stay'} as now.`;
+  const odd =
+    unread > 0 && `${unreadWords(unread)}, and ${unread === 1 ? 'stays' : 'stay'} as now.`;
   const words = present([odd, brokeOff && 'Webex’s list broke off: there may be more.']);
   return words.length === 0 ? undefined : words.join(' ');
 }
@@ -131,17 +132,18 @@ function standout({ topic, recordedAt, sizeBytes }: Standout): string {
 const BAR = 20;
 
 export function searchingJobCard(job: BulkJob, problem: unknown): Content {
-  const { seen, found } = job.data;
+  const { seen, found, busyUntil } = job.data;
   const paused = job.state === 'paused';
   const whose = job.hostId === undefined ? 'your' : 'their';
   return messageCard({
     title: paused ? 'I stopped looking' : `Looking through ${whose} recordings…`,
-    paragraphs: [
+    paragraphs: present([
       searchInWords(job),
       `Looked at ${counted(seen)} so far; ${counted(found)} fit.`,
+      paused ? undefined : busyWords(busyUntil, job.updatedAt),
       ...reasons(problem),
       'Nothing has been changed.',
-    ],
+    ]),
     buttons: [
       ...(paused ? resumeButtons(job, problem) : []),
       button(job, paused ? 'Leave it' : 'Cancel', 'job-cancel'),

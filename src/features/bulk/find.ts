@@ -5,11 +5,14 @@ import { scanRecordings, secondOf } from '../../recordings/scan.js';
 import { tried } from '../../recordings/states.js';
 import { type Authority, type Filter, filterParams } from '../../recordings/types.js';
 import { DAY, HOUR, SECOND } from '../../util/time.js';
-import type { WebexClient } from '../../webex/client.js';
+import type { OnBusy, WebexClient } from '../../webex/client.js';
 import { actorOfJob } from './actor.js';
 import type { BulkData, BulkDeps, BulkJob } from './model.js';
 import { fallsUnder } from './rule.js';
 import { type Found, foundOf, itemsOf, postTable } from './table.js';
+
+/** Views of more recordings are asked for only where the rule goes by them: they take as many calls. */
+const FEW = 100;
 
 /**
  * Finds recordings to clean up or to restore, and changes nothing: at the end the person is asked,
@@ -26,7 +29,14 @@ export async function findRecordings(
   const scanned = await withToken(tokens, actor, async (authority) => {
     const all = await scan(job, control, deps, authority);
     if (all === undefined) return undefined;
-    return { ...all, views: await viewsOf(webex, authority, all.found, now(), control.signal) };
+    const onBusy = (until: number | undefined): void => saysBusy(control, job.data, until);
+    const query = { now: now(), signal: control.signal, onBusy };
+    const isCheap = all.found.length <= FEW;
+    const views =
+      isCheap || job.data.search?.rule?.neverWatched === true
+        ? await viewsOf(webex, authority, all.found, query)
+        : undefined;
+    return { ...all, views };
   });
   if (scanned === undefined || !(await control.shouldContinue())) return undefined;
 
@@ -34,7 +44,7 @@ export async function findRecordings(
   let { found } = scanned;
   let tooOld = 0;
   // Where Webex reports no views, none counts as unwatched.
-  if (job.data.search?.rule?.neverWatched === true && views.known) {
+  if (job.data.search?.rule?.neverWatched === true && views?.known === true) {
     tooOld = found.filter((one) => views.isTooOld(one)).length;
     found = found.filter((one) => views.of(one) === 0);
   }
@@ -42,18 +52,25 @@ export async function findRecordings(
   await jobs.store.addItems(job.id, itemsOf(found));
   const rows = found
     .toSorted((one, other) => one.createdAt - other.createdAt)
-    .map((one) => ({ ...one, last: views.of(one) }));
+    .map((one) => ({ ...one, last: views?.of(one) }));
   await postTable(job, deps, rows, { last: 'views', markdown: 'All of them, as a table:' });
   const data: BulkData = {
     ...job.data,
     phase: 'choose',
     seen,
     found: found.length,
-    views: views.known ? 'known' : 'not-told',
+    ...(views === undefined ? {} : { views: views.known ? 'known' : 'not-told' }),
     tooOld,
     ...missing(unread, brokeOff),
   };
   return { state: found.length === 0 ? 'done' : 'asking', data };
+}
+
+/** The card says so: a later step saves the data without it. */
+function saysBusy(control: JobControl<BulkData>, data: BulkData, busyUntil?: number): void {
+  if (busyUntil === undefined) return;
+  // Should it not be saved, the wait is only not seen.
+  control.progress({ ...data, busyUntil }).catch(() => undefined);
 }
 
 /** Returns undefined when the job must not go on. */
@@ -74,6 +91,8 @@ async function scan(
   const filter: Filter = filterParams(search.filter as Filter);
   const query = {
     ...{ window: { from, to }, filter, signal: control.signal },
+    onBusy: (until: number | undefined) =>
+      saysBusy(control, { ...job.data, seen, found: found.length }, until),
     onUnread: (keys: readonly string[]) => (unread = keys.length),
     onBrokeOff: () => (brokeOff = true),
   };
@@ -95,12 +114,18 @@ function missing(unread: number, brokeOff: boolean): Pick<BulkData, 'unread' | '
   return { ...(unread === 0 ? {} : { unread }), ...(brokeOff ? { brokeOff } : {}) };
 }
 
+interface ViewsQuery {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly signal: AbortSignal;
+  readonly onBusy?: OnBusy;
+}
+
 /**
  * Asks Webex, site by site, who watched the recordings of the last year: it reports no older ones. A
  * recording without a summary was opened by nobody.
  *
  * Rejects when the authority is not valid (401).
- * @param now milliseconds since the epoch
  * @returns views and downloads of a recording, undefined when it is too old; `known` is false when Webex
  *   reports nothing: a scope is missing, or the site forbids it
  */
@@ -108,8 +133,7 @@ export async function viewsOf(
   webex: WebexClient,
   authority: Authority,
   found: readonly Found[],
-  now: number,
-  signal: AbortSignal,
+  { now, signal, onBusy }: ViewsQuery,
 ) {
   const since = now - REPORTED_DAYS * DAY + HOUR;
   const young = found.filter(({ createdAt }) => createdAt >= since);
@@ -123,7 +147,7 @@ export async function viewsOf(
       to: secondOf(Math.min(now, Math.max(...times) + DAY)) + SECOND,
     };
     const onUnread = (): void => void (areAllRead = false);
-    const query = { window, siteUrl, signal, onUnread };
+    const query = { window, siteUrl, signal, onUnread, onBusy };
     const summaries = accessSummaries(webex, authority, query);
     for await (const { recordingId, viewCount, downloadCount } of summaries) {
       counts.set(recordingId, viewCount + downloadCount);

@@ -39,6 +39,8 @@ export const bulkData = z.object({
   unread: z.number().optional(),
   /** Webex's list broke off: there may be more. */
   brokeOff: z.boolean().optional(),
+  /** Webex is busy, and the search goes on then. Milliseconds since the epoch. */
+  busyUntil: z.number().optional(),
   /** Whether Webex reports views. */
   views: z.enum(['known', 'not-told']).optional(),
   /** Recordings left out, since Webex reports no views that far back. */

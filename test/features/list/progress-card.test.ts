@@ -14,11 +14,17 @@ describe('the cards of a search', () => {
   const state = stateOfList({ sort: 'largest' });
 
   it('say how far it is, and offer to cancel it', () => {
-    const content = searchingCard(state, { count: 1_240, since: MARCH });
+    const content = searchingCard(state, { count: 1_240, since: MARCH }, 0);
     assert.match(seen(content).text(), /So far 1,240 recordings, back to March 2026\./);
     const data = { action: 'cancel-search', list: writeState(state) };
     assert.deepEqual(seen(content).dataOf('Cancel'), data);
-    assert.match(seen(searchingCard(state, { count: 1 })).text(), /So far 1 recording\./);
+    assert.match(seen(searchingCard(state, { count: 1 }, 0)).text(), /So far 1 recording\./);
+  });
+
+  it('says that Webex is busy, and when it goes on', () => {
+    const busy = searchingCard(state, { count: 1, busyUntil: 30_000 }, 500);
+    assert.match(seen(busy).text(), /Webex is busy; going on in 30 seconds\./);
+    assert.doesNotMatch(seen(searchingCard(state, { count: 1 }, 500)).text(), /busy/);
   });
 
   it('offer the quicker order after a cancelled search in another', () => {

@@ -21,6 +21,8 @@ export interface SearchProgress {
   readonly count: number;
   /** Everything made since then was found. Milliseconds since the epoch. */
   readonly since?: number | undefined;
+  /** Webex is busy, and the search goes on then. Milliseconds since the epoch. */
+  readonly busyUntil?: number | undefined;
 }
 
 export interface Search {
@@ -51,8 +53,12 @@ export function startSearch(
 ): Search {
   const { limit, filter, sort = 'newest' } = state;
   const abort = new AbortController();
-  const query = { window: windowOf(state), signal: abort.signal, ...defined({ filter }) };
   let progress: SearchProgress = { count: 0 };
+  let busyUntil: number | undefined;
+  const query = {
+    ...{ window: windowOf(state), signal: abort.signal, ...defined({ filter }) },
+    onBusy: (until: number | undefined) => (busyUntil = until),
+  };
 
   const fetchNewest = async (): Promise<ListResult> => {
     const listing = await withToken(tokens, actor, (authority) =>
@@ -105,7 +111,12 @@ export function startSearch(
   // Whoever waits gets the error; possibly nobody does any more.
   first.catch(() => undefined);
   whole.catch(() => undefined);
-  return { first, whole, progress: () => progress, stop: () => abort.abort() };
+  return {
+    first,
+    whole,
+    progress: () => ({ ...progress, ...defined({ busyUntil }) }),
+    stop: () => abort.abort(),
+  };
 }
 
 function sumOf({ count, bytes }: Totals) {
