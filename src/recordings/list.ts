@@ -129,14 +129,15 @@ export interface Listing {
 /** A list that is documented to take no more is asked for that: {@link LONGEST_WINDOW_DAYS}. */
 const DOCUMENTED_MS = LONGEST_WINDOW_DAYS * DAY;
 /** The longest span that Webex took, where it refused a longer one. */
-const longestSpans = new WeakMap<WebexClient, number>();
+const longestSpans = new WeakMap<object, number>();
 
 /**
  * How long a span to ask for. No longest one is documented for a person's own list, so all of it is asked
  * for first, and half as much after each refusal; what Webex takes is remembered as long as the client.
  */
 export function spanLimit(webex: WebexClient, { scope }: Authority) {
-  const known = scope === 'site' ? DOCUMENTED_MS : (longestSpans.get(webex) ?? Infinity);
+  const known =
+    scope === 'site' ? DOCUMENTED_MS : (longestSpans.get(webex.memory ?? webex) ?? Infinity);
   let longest = known;
   let isTaken = known !== Infinity;
   return {
@@ -146,7 +147,7 @@ export function spanLimit(webex: WebexClient, { scope }: Authority) {
     fits: ({ from, to }: Window): boolean => to - from <= longest,
     taken: (): void => {
       isTaken = true;
-      if (longest < known) longestSpans.set(webex, longest);
+      if (longest < known) longestSpans.set(webex.memory ?? webex, longest);
     },
     /** @returns whether a shorter span may be taken */
     refused: (error: unknown, { from, to }: Window): boolean => {

@@ -23,7 +23,7 @@ type Remainder =
 /** Pages that a piece should hold: each piece costs a part of a page. */
 const PAGES = 2;
 /** Pieces of a scan side by side, beside its first page: so many calls more than there are pages. */
-const MOST_PIECES = 4;
+export const MOST_PIECES = 3;
 
 /** Splits the rest of a window (of whole seconds) into pieces of some pages each, by its newest page. */
 export function planRemainder(

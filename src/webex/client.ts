@@ -74,6 +74,17 @@ export interface WebexClient {
   /** Closes the connections. */
   readonly close: () => Promise<void>;
   readonly log?: Pick<Logger, 'warn'> | undefined;
+  /** Stands for the connection: what was learnt of Webex is remembered by it. */
+  readonly memory?: object;
+}
+
+/** A client that waits while Webex is busy (429) to read; changes are left to who asks for them. */
+export function patientClient(webex: WebexClient): WebexClient {
+  const onBusy = (): void => undefined;
+  return {
+    ...webex,
+    call: (request) => webex.call(request.method === 'GET' ? { onBusy, ...request } : request),
+  };
 }
 
 /** The body of a GET. Rejects as the client does. */
@@ -190,6 +201,7 @@ export function createWebexClient({
     },
     close: (): Promise<void> => agent.close(),
     log,
+    memory: {},
   };
 }
 

@@ -30,8 +30,8 @@ describe('recordings/cut', () => {
       end = from;
     }
     assert.equal(end, window.from);
-    // 901 seconds, of which 200 are expected to fill two pages: five, of which a scan makes four.
-    assert.equal(rest.windows.length, 4);
+    // 901 seconds, of which 200 are expected to fill two pages: five, of which a scan makes three.
+    assert.equal(rest.windows.length, 3);
   });
 
   it('makes no more pieces than it may after a burst', () => {
@@ -114,8 +114,8 @@ describe('recordings/walk', () => {
       const shelf = shelfClient(evenly(size, window));
       assert.equal(await count(shelf.webex, { window }), size);
       const pages = Math.ceil(size / LARGEST_PAGE);
-      assert.ok(shelf.calls() <= pages + 4, `${shelf.calls()} calls for ${pages} pages`);
-      assert.ok(shelf.rounds() <= pages / 4 + 2, `${shelf.rounds()} rounds`);
+      assert.ok(shelf.calls() <= pages + 3, `${shelf.calls()} calls for ${pages} pages`);
+      assert.ok(shelf.rounds() <= pages / 3 + 2, `${shelf.rounds()} rounds`);
       assert.equal(shelf.mostAtOnce() <= 8, true);
     });
   }

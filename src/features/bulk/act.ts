@@ -5,6 +5,7 @@ import { applyChanges } from '../../changes/change-recording.js';
 import { reconcileEntries } from '../../changes/reconcile.js';
 import { type JobItem, jobIdempotencyKey, type JobControl, type JobEnd } from '../../jobs/job.js';
 import { batchesOf } from '../../recordings/requests.js';
+import { patientClient } from '../../webex/client.js';
 import { actorOfJob, isAccessRefusal } from './actor.js';
 import {
   type BulkChange,
@@ -57,7 +58,10 @@ async function applyBatch(
   const refusals = new Map<number, number>();
   let nothingToDo = 0;
   await applyChanges(
-    { webex, audit, now, background: control, withToken: (call) => withToken(tokens, actor, call) },
+    {
+      ...{ webex: patientClient(webex), audit, now, background: control },
+      withToken: (call) => withToken(tokens, actor, call),
+    },
     {
       as: auditIdentity(deps, actor),
       what,
