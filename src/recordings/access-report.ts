@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
-import { type WebexClient, pagesOf } from '../webex/client.js';
-import { type Authority, type Window, hostOf, instant, windowsOf } from './types.js';
+import { type WebexClient, type OnBusy } from '../webex/client.js';
+import { itemsOf, pagesOf } from '../webex/lists.js';
+import { type Authority, type Window, hostOf, instant, moment, windowsOf } from './types.js';
 
 /** Webex refuses an earlier `from` with a 400. */
 export const REPORTED_DAYS = 365;
@@ -9,13 +10,14 @@ export const REPORTED_DAYS = 365;
 const LONGEST_DAYS = 90;
 const LARGEST_PAGE = '100';
 
-const count = z.number().nonnegative().catch(0);
+// A count that cannot be read is not 0: “never watched” leads to a deletion.
+const count = z.number().nonnegative();
 const accessSummary = z.object({
   recordingId: z.string().min(1),
   viewCount: count,
   downloadCount: count,
 });
-const summaryPage = z.object({ items: z.array(accessSummary) });
+const summaryPage = itemsOf(accessSummary);
 export type AccessSummary = z.infer<typeof accessSummary>;
 
 /**
@@ -30,12 +32,17 @@ export async function* accessSummaries(
     window,
     siteUrl,
     signal,
+    onBusy,
+    onUnread,
   }: {
     /** Times of recording; must not begin earlier than {@link REPORTED_DAYS} ago. */
     readonly window: Window;
     /** Left out, Webex reports on the person's preferred site only. */
     readonly siteUrl?: string | undefined;
     readonly signal?: AbortSignal | undefined;
+    readonly onBusy?: OnBusy | undefined;
+    /** Some summaries could not be read: a recording without one may have been watched. */
+    readonly onUnread?: (count: number) => void;
   },
 ): AsyncGenerator<AccessSummary> {
   const seen = new Set<string>();
@@ -49,8 +56,13 @@ export async function* accessSummaries(
     };
     const path = '/recordingReport/accessSummary';
     const request = { method: 'GET', path, token: authority.token, query } as const;
-    const pages = pagesOf(webex, { ...request, answer: summaryPage, ...defined({ signal }) });
+    const pages = pagesOf(webex, {
+      ...request,
+      answer: summaryPage,
+      ...defined({ signal, onBusy }),
+    });
     for await (const { data } of pages) {
+      if (data.unread.length > 0) onUnread?.(data.unread.length);
       for (const item of data.items) {
         if (seen.has(item.recordingId)) continue;
         seen.add(item.recordingId);
@@ -64,19 +76,15 @@ const access = z.object({
   /** Not escaped. */
   name: z.string().catch(''),
   email: z.string().catch(''),
-  accessTime: z.iso.datetime({ offset: true }),
+  accessTime: moment,
   viewed: z.boolean().catch(false),
   downloaded: z.boolean().catch(false),
 });
 
 export type Access = z.infer<typeof access>;
 
-/** Malformed items are left out: an access without its time says nothing. */
-const detailPage = z.object({
-  items: z
-    .array(access.optional().catch(undefined))
-    .transform((items) => items.filter((item) => item !== undefined)),
-});
+/** An access without its time says nothing. */
+const detailPage = itemsOf(access);
 
 /** Pages of 100 items; more would keep the person waiting. */
 const MOST_PAGES = 10;
@@ -98,13 +106,15 @@ export async function accessDetail(
   const pages = pagesOf(webex, { ...request, answer: detailPage, ...defined({ signal }) });
   const accesses: Access[] = [];
   let read = 0;
+  let more = false;
   for await (const { data, next } of pages) {
     accesses.push(...data.items);
+    more ||= data.unread.length > 0;
     read += 1;
-    if (read === MOST_PAGES) return { accesses, more: next !== undefined };
+    if (read === MOST_PAGES) return { accesses, more: more || next !== undefined };
   }
-  return { accesses, more: false };
+  return { accesses, more };
 }
 
-/** The accesses in Webex's order; `more` when there are more pages than were read. */
+/** The accesses in Webex's order; `more` when not all of them were read. */
 export type Accesses = Awaited<ReturnType<typeof accessDetail>>;

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
-import { type WebexAnswer, type WebexClient, type WebexRequest, getJson } from '../webex/client.js';
+import { type OnBusy, type WebexClient, type WebexRequest, getJson } from '../webex/client.js';
+import { type Unread, itemsOf, saysNothingNew, walkProgress } from '../webex/lists.js';
 import { hasStatus } from '../webex/errors.js';
+import { DAY, SECOND } from '../util/time.js';
 import {
   type Authority,
   type Filter,
   type Recording,
+  LONGEST_WINDOW_DAYS,
   SITE_NAME,
   type Window,
   filterParams,
@@ -24,9 +27,20 @@ export interface PageQuery {
   readonly recorded?: Window;
   readonly filter?: Filter;
   readonly signal?: AbortSignal;
+  readonly onBusy?: OnBusy;
 }
 
-export type Page = WebexAnswer<z.infer<typeof recordingPage>>;
+export interface Page {
+  readonly items: readonly Recording[];
+  readonly unread: readonly Unread[];
+  readonly next: string | undefined;
+  /** There is more, and no Link that leads there with all that was asked for. */
+  readonly isCut: boolean;
+}
+
+export function keysOf({ items, unread }: Pick<Page, 'items' | 'unread'>): string[] {
+  return [...items.map(({ id }) => id), ...unread.map(({ key }) => key)];
+}
 
 export const LARGEST_PAGE = 100;
 const SMALLEST_PAGE = 10;
@@ -41,13 +55,8 @@ export async function firstPage(
 ): Promise<{ readonly page: Page; readonly max: number }> {
   const { from, to } = query.window;
   const { path, query: whose } = listedAt(authority);
-  const params = {
-    ...filterParams(query.filter ?? {}),
-    ...whose,
-    from: instant(from),
-    to: instant(to),
-    max: String(max),
-  };
+  const span = { from: instant(from), to: instant(to), max: String(max) };
+  const params = { ...filterParams(query.filter ?? {}), ...whose, ...span };
   const smaller = Math.floor(max / 3);
   const last = smaller < SMALLEST_PAGE;
   try {
@@ -61,15 +70,50 @@ export async function firstPage(
 }
 
 /** Requests a Link header verbatim. */
-export function pageAt(
+export async function pageAt(
   webex: WebexClient,
-  { token }: Authority,
-  { signal }: Pick<PageQuery, 'signal'>,
+  authority: Authority,
+  { filter = {}, signal, onBusy }: Omit<PageQuery, 'window'>,
   path: string,
   options: Pick<WebexRequest<unknown>, 'query' | 'finalStatuses'> = {},
 ): Promise<Page> {
-  const request = { method: 'GET', path, token, answer: recordingPage } as const;
-  return webex.call({ ...request, ...options, ...defined({ signal }) });
+  const request = { method: 'GET', path, token: authority.token, answer: recordingPage } as const;
+  const answer = await webex.call({ ...request, ...options, ...defined({ signal, onBusy }) });
+  const { data, next } = answer;
+  const sent = [
+    'from',
+    'to',
+    ...Object.keys({ ...filterParams(filter), ...listedAt(authority).query }),
+  ];
+  const isCut = next !== undefined && loses(next, sent);
+  const { status } = filter;
+  // Lists of the recycle bin may leave out the status.
+  const asked = status === undefined || status === 'available' ? {} : { status };
+  const items = data.items.map((item) => ({ ...item, ...asked }));
+  return { items, unread: data.unread, next: isCut ? undefined : next, isCut };
+}
+
+/** True where a Link has some of what was asked for, and not all: its page would hold other recordings. */
+function loses(link: string, sent: readonly string[]): boolean {
+  const { searchParams } = new URL(link);
+  return (
+    sent.some((name) => searchParams.has(name)) && !sent.every((name) => searchParams.has(name))
+  );
+}
+
+/** Undefined where the Link of a page does not work (any more): what is left must be asked for anew. */
+export async function linkedPage(
+  webex: WebexClient,
+  authority: Authority,
+  query: Omit<PageQuery, 'window'>,
+  next: string,
+): Promise<Page | undefined> {
+  try {
+    return await pageAt(webex, authority, query, next);
+  } catch (error) {
+    if (hasStatus(error, 400, 404, 410)) return undefined;
+    throw error;
+  }
 }
 
 export interface ListQuery extends PageQuery {
@@ -80,14 +124,52 @@ export interface Listing {
   readonly recordings: readonly Recording[];
   /** The span holds more than `limit`. */
   readonly more: boolean;
+  /** Keys of more that could not be read; missing where there are none. */
+  readonly unread?: readonly string[];
+  /** Webex's list broke off: there may be more, and no way to get it. */
+  readonly brokeOff?: true;
+}
+
+/** A list that is documented to take no more is asked for that: {@link LONGEST_WINDOW_DAYS}. */
+const DOCUMENTED_MS = LONGEST_WINDOW_DAYS * DAY;
+/** The longest span that Webex took, where it refused a longer one. */
+const longestSpans = new WeakMap<object, number>();
+
+/**
+ * How long a span to ask for. No longest one is documented for a person's own list, so all of it is asked
+ * for first, and half as much after each refusal; what Webex takes is remembered as long as the client.
+ */
+export function spanLimit(webex: WebexClient, { scope }: Authority) {
+  const known =
+    scope === 'site' ? DOCUMENTED_MS : (longestSpans.get(webex.memory ?? webex) ?? Infinity);
+  let longest = known;
+  let isTaken = known !== Infinity;
+  return {
+    /** One call at a time until Webex has taken a span: each of many would be refused. */
+    atOnce: (most: number): number => (isTaken ? most : 1),
+    windowsOf: (window: Window): Window[] => windowsOf(window, longest / DAY),
+    fits: ({ from, to }: Window): boolean => to - from <= longest,
+    taken: (): void => {
+      isTaken = true;
+      if (longest < known) longestSpans.set(webex.memory ?? webex, longest);
+    },
+    /** @returns whether a shorter span may be taken */
+    refused: (error: unknown, { from, to }: Window): boolean => {
+      const length = to - from;
+      if (!hasStatus(error, 400) || length <= DOCUMENTED_MS) return false;
+      const half = Math.ceil(length / 2 / SECOND) * SECOND;
+      longest = Math.min(longest, Math.max(DOCUMENTED_MS, half));
+      return true;
+    },
+  };
 }
 
 /** Windows in parallel: more would meet Webex's limits. */
 const AT_ONCE = 4;
 
 /**
- * Recordings hosted by or shared with the person, newest first: up to 100 a call; a span of more than 30
- * days window by window, until there are enough.
+ * Recordings hosted by or shared with the person, newest first: up to 100 a call; a span that is too long
+ * for Webex window by window, until there are enough.
  * Rejects with a WebexError; 403 when the authority lacks the scope.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
@@ -96,24 +178,47 @@ export async function listRecordings(
   authority: Authority,
   query: ListQuery,
 ): Promise<Listing> {
+  const limit = spanLimit(webex, authority);
+  for (;;) {
+    const windows = limit.windowsOf(query.window);
+    try {
+      const listing = await listWindows(webex, authority, query, windows, limit);
+      return listing;
+    } catch (error) {
+      const [first] = windows;
+      if (first === undefined || !limit.refused(error, first)) throw error;
+    }
+  }
+}
+
+async function listWindows(
+  webex: WebexClient,
+  authority: Authority,
+  query: ListQuery,
+  all: readonly Window[],
+  limit: ReturnType<typeof spanLimit>,
+): Promise<Listing> {
   const found = new Map<string, Recording>();
+  const unread = new Set<string>();
   const { window: span, filter } = query;
-  const all = windowsOf(span);
   // Documented for administrators: with a meeting Webex ignores times, and one call gives all of it.
   const isAtOnce = authority.scope === 'site' && filter?.meetingId !== undefined;
-  const windows = isAtOnce ? all.slice(0, 1) : all;
+  const windows = isAtOnce ? all.slice(0, 1) : [...all];
   let more = false;
   while (windows.length > 0 && !more) {
-    const next = windows.splice(0, AT_ONCE);
+    const next = windows.splice(0, limit.atOnce(AT_ONCE));
     const listings = await Promise.all(
       next.map((window) => listWindow(webex, authority, { ...query, window }, span)),
     );
-    for (const { recordings } of listings) {
-      for (const recording of recordings) found.set(recording.id, recording);
+    limit.taken();
+    for (const listing of listings) {
+      for (const recording of listing.recordings) found.set(recording.id, recording);
+      for (const key of listing.unread) unread.add(key);
     }
     more = found.size > query.limit || listings.some((listing) => listing.more);
   }
-  return { recordings: [...found.values()].slice(0, query.limit), more };
+  const recordings = [...found.values()].slice(0, query.limit);
+  return { recordings, more, ...(unread.size === 0 ? {} : { unread: [...unread] }) };
 }
 
 /** True inside the span, which Webex may ignore with a meeting. */
@@ -127,22 +232,40 @@ async function listWindow(
   authority: Authority,
   query: ListQuery,
   span: Window,
-): Promise<Listing> {
+) {
   // A recording made meanwhile moves others to the next page, where they come again.
   const found = new Map<string, Recording>();
-  const max = Math.min(query.limit, LARGEST_PAGE);
-  let { page } = await firstPage(webex, authority, query, max);
-  for (;;) {
-    for (const item of page.data.items) if (isMeant(item, query, span)) found.set(item.id, item);
+  const unread = new Set<string>();
+  const leadsOn = walkProgress();
+  const { page: first, max } = await firstPage(
+    webex,
+    authority,
+    query,
+    Math.min(query.limit, LARGEST_PAGE),
+  );
+  let page: Page | undefined = first;
+  let more = false;
+  let isFull = false;
+  // A Link that does not work leaves more.
+  while (page !== undefined) {
+    const keys = keysOf(page);
+    if (!leadsOn(keys)) {
+      saysNothingNew(webex, listedAt(authority));
+      more = isFull;
+      break;
+    }
+    for (const item of page.items) if (isMeant(item, query, span)) found.set(item.id, item);
+    for (const { key } of page.unread) unread.add(key);
+    more = page.next !== undefined || page.isCut;
+    isFull = keys.length >= max;
     if (page.next === undefined || found.size >= query.limit) break;
-    page = await pageAt(webex, authority, query, page.next);
+    page = await linkedPage(webex, authority, query, page.next);
   }
-  return { recordings: [...found.values()], more: page.next !== undefined };
+  return { recordings: [...found.values()], unread, more };
 }
 
-const siteList = z.object({
-  sites: z.array(z.object({ siteUrl: z.string(), default: z.boolean().catch(false) })).default([]),
-});
+const site = z.object({ siteUrl: z.string(), default: z.boolean().catch(false) });
+const siteList = itemsOf(site, 'sites', []);
 
 /**
  * The preferred one first. Rejects with a WebexError; 403 when the authority lacks the scope.
@@ -153,9 +276,9 @@ export async function listSites(
   { token, hostEmail: userEmail }: Authority,
 ): Promise<string[]> {
   const path = '/meetingPreferences/sites';
-  const { sites } = await getJson(webex, token, path, siteList, defined({ userEmail }));
-  return sites
-    .sort((one, other) => Number(other.default) - Number(one.default))
+  const { items } = await getJson(webex, token, path, siteList, defined({ userEmail }));
+  return items
+    .toSorted((one, other) => Number(other.default) - Number(one.default))
     .map(({ siteUrl }) => siteUrl.toLowerCase())
     .filter((site) => SITE_NAME.test(site));
 }

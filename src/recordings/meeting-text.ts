@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import { defined } from '../util/present.js';
+import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
 import { type WebexClient, getJson } from '../webex/client.js';
+import { itemsOf } from '../webex/lists.js';
 import { hasStatus } from '../webex/errors.js';
-import { type Authority, type Recording, hostOf, instant } from './types.js';
+import { type Authority, type Recording, hostOf, instant, moment } from './types.js';
 
 const transcript = z.object({
   id: z.string().min(1),
-  startTime: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  startTime: moment.optional().catch(undefined),
   status: z.string().optional().catch(undefined),
 });
 
 export type Transcript = z.infer<typeof transcript>;
 
-const transcriptPage = z.object({ items: z.array(transcript) });
+const transcriptPage = itemsOf(transcript);
 
 /** `vtt` has times. */
 export type TranscriptFormat = 'vtt' | 'txt';
@@ -64,15 +65,13 @@ export async function downloadTranscript(
 }
 
 const text = z.object({ content: z.string() });
-const summaryPage = z.object({
-  items: z.array(
-    z.object({
-      status: z.string().optional().catch(undefined),
-      notes: text.optional().catch(undefined),
-      actionItems: z.array(text).optional().catch(undefined),
-    }),
-  ),
-});
+const summaryPage = itemsOf(
+  z.object({
+    status: z.string().optional().catch(undefined),
+    notes: text.optional().catch(undefined),
+    actionItems: z.array(text.optional().catch(undefined)).optional().catch(undefined),
+  }),
+);
 
 export interface Summary {
   /** HTML of Webex; empty when there is none. */
@@ -97,7 +96,7 @@ export async function getSummary(
     const found = items.find(({ status }) => status !== 'deleted');
     if (found === undefined) return undefined;
     const notes = found.notes?.content ?? '';
-    const actionItems = (found.actionItems ?? []).map(({ content }) => content);
+    const actionItems = present(found.actionItems ?? []).map(({ content }) => content);
     return notes.trim() === '' && actionItems.length === 0 ? undefined : { notes, actionItems };
   } catch (error) {
     // Webex answers 400 for meetings that cannot have a summary, such as those of personal rooms.

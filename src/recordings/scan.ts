@@ -1,14 +1,22 @@
 import { SECOND } from '../util/time.js';
-import type { WebexClient } from '../webex/client.js';
-import { LARGEST_PAGE, type Page, firstPage, pageAt } from './list.js';
+import { type WebexClient } from '../webex/client.js';
+import { MOST_EMPTY, saysNothingNew } from '../webex/lists.js';
+import {
+  LARGEST_PAGE,
+  type Page,
+  type PageQuery,
+  firstPage,
+  keysOf,
+  linkedPage,
+  spanLimit,
+} from './list.js';
 import {
   type Authority,
-  type Filter,
   type Recording,
   type Window,
   isWithin,
+  listedAt,
   recordedAt,
-  windowsOf,
 } from './types.js';
 
 type Remainder =
@@ -19,13 +27,17 @@ type Remainder =
   /** By Links only: the page is not sorted as documented, so its times prove nothing. */
   | { readonly how: 'links only' };
 
-/** Target share of a full page per window: recordings are not spread evenly. */
-const FULLNESS = 0.75;
-/** After a burst of recordings there may be none for years: this many empty answers do no harm. */
-const MOST_PIECES = 16;
+/** Pages that a piece should hold: each piece costs a part of a page. */
+const PAGES = 2;
+/** Pieces of a scan side by side, beside its first page: so many calls more than there are pages. */
+export const MOST_PIECES = 3;
 
-/** Splits the rest of a window (of whole seconds) into pieces of about a page each, by its newest page. */
-export function planRemainder({ from, to }: Window, page: readonly Recording[]): Remainder {
+/** Splits the rest of a window (of whole seconds) into pieces of some pages each, by its newest page. */
+export function planRemainder(
+  { from, to }: Window,
+  page: readonly Recording[],
+  most = MOST_PIECES,
+): Remainder {
   const times = page.map(({ createTime }) => Date.parse(createTime));
   const oldest = times.at(-1);
   if (oldest === undefined) return { how: 'paginate', window: { from, to } };
@@ -37,7 +49,7 @@ export function planRemainder({ from, to }: Window, page: readonly Recording[]):
   // All of the page in the last second of the window: a split would request the same page again.
   if (end >= to) return { how: 'paginate', window: { from, to } };
   const left = end - from;
-  const length = Math.max((to - secondOf(oldest)) * FULLNESS, left / MOST_PIECES, SECOND);
+  const length = Math.max((to - secondOf(oldest)) * PAGES, left / most, SECOND);
   const count = Math.ceil(left / length);
   if (count <= 1) return { how: 'paginate', window: { from, to: end } };
   const edges = Array.from({ length: count }, (_, at) => secondOf(end - (left * at) / count));
@@ -50,37 +62,45 @@ export function secondOf(ms: number): number {
   return Math.floor(ms / SECOND) * SECOND;
 }
 
-export interface ScanQuery {
-  readonly window: Window;
-  /** Only what was recorded then; see recordedIn. */
-  readonly recorded?: Window;
-  readonly filter?: Filter;
+export interface ScanQuery extends PageQuery {
   /** The newest recordings of the same list, just read: not requested again where their times allow it. */
   readonly known?: readonly Recording[];
-  /** Ends the scan within one call: it then rejects with WebexUnreachable, `ERR_CANCELED`. */
-  readonly signal?: AbortSignal;
+  /** Keys of those beside them that could not be read. */
+  readonly knownUnread?: readonly string[];
   /** All recordings made since then were given. Milliseconds since the epoch. */
   readonly onReached?: (since: number) => void;
+  /** Keys of all that could not be read so far. */
+  readonly onUnread?: (unread: readonly string[]) => void;
+  /** Webex's list broke off: there may be more, and no way to get it. */
+  readonly onBrokeOff?: () => void;
 }
 
 /** Calls in parallel: more would meet Webex's limits. */
 export const AT_ONCE = 8;
+/** No scan needs as many. */
+const MOST_CALLS = 10_000;
 
 interface Step {
   readonly piece: Window;
   readonly window: Window;
-  /** Ids that were given already and may come again. */
+  /** Keys of what was given already and may come again. */
   readonly seen: ReadonlySet<string>;
   readonly next?: string;
   readonly linksOnly?: boolean;
+  /** Asked for anew after a Link that led nowhere. */
+  readonly again?: boolean;
+  /** Empty pages in a row, which a filter can leave. */
+  readonly empty?: number;
 }
 
 /**
- * Every recording of a span of any length, each once, in batches as they arrive, in no order. Spans are
- * scanned in windows of at most 30 days; the rest after a page is split by its density and requested in
- * parallel. Only calls in progress are held in memory; they are aborted when the consumer stops reading.
+ * Every recording of a span of any length, each once, in batches as they arrive, in no order. The span is
+ * asked for as a whole, or in windows as long as Webex takes; after the first page the rest is split once
+ * by its density and requested in parallel, and each piece follows its Links. A Link that leads nowhere is
+ * replaced by the time that it stood for. Calls in progress are aborted when the consumer stops reading.
  *
- * Rejects with a WebexError; batches given before stand.
+ * Rejects with a WebexError; batches given before stand. With a `signal`, it ends within one call: it then
+ * rejects with WebexUnreachable, `ERR_CANCELED`.
  */
 export async function* scanRecordings(
   webex: WebexClient,
@@ -90,15 +110,15 @@ export async function* scanRecordings(
   const stop = new AbortController();
   const { signal: given, window, onReached, known = [] } = query;
   const signal = given === undefined ? stop.signal : AbortSignal.any([given, stop.signal]);
-  const run = stepper(webex, authority, { ...query, signal });
-  const afterwards = afterKnown(query);
-  const waiting = afterwards ?? windowsOf(window).map(begun);
-  const running = new Map<Step, ReturnType<typeof run>>();
+  const scan = stepper(webex, authority, { ...query, signal });
+  const afterwards = scan.afterKnown();
+  const waiting = afterwards ?? scan.windows();
+  const running = new Map<Step, ReturnType<typeof scan.run>>();
   try {
     if (afterwards !== undefined) yield known;
     while (waiting.length > 0 || running.size > 0) {
-      for (const step of waiting.splice(0, AT_ONCE - running.size)) {
-        const made = run(step);
+      for (const step of waiting.splice(0, scan.atOnce() - running.size)) {
+        const made = scan.run(step);
         // Awaited later: it may fail while the consumer is busy.
         made.catch(() => undefined);
         running.set(step, made);
@@ -116,16 +136,6 @@ export async function* scanRecordings(
   }
 }
 
-/** Undefined where the times of known recordings do not show the rest. */
-function afterKnown({ window, filter, known = [] }: ScanQuery): Step[] | undefined {
-  // With a meeting Webex ignores times. Longer spans are requested side by side from the start.
-  if (filter?.meetingId !== undefined || windowsOf(window).length !== 1) return undefined;
-  const rest = planRemainder(window, known);
-  if (rest.how === 'split') return pieces(rest.windows, known);
-  const isLess = rest.how === 'paginate' && rest.window.to < window.to;
-  return isLess ? pieces([rest.window], known) : undefined;
-}
-
 /** Windows, newest first, that begin in the last second of a page. */
 function pieces(windows: readonly Window[], page: readonly Recording[]): Step[] {
   const [first, ...others] = windows;
@@ -140,10 +150,17 @@ function begun(window: Window): Step {
 }
 
 function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
+  const { window: span, filter, known = [] } = query;
+  const limit = spanLimit(webex, authority);
+  const unread = new Set(query.knownUnread);
   // A size that timed out once is not requested again in every piece.
   let largest = LARGEST_PAGE;
+  let mayLink = true;
+  let spare = MOST_PIECES;
+  let calls = 0;
   // With a meeting Webex ignores times, and gives all of the meeting for each window. Those are few.
-  const ofMeeting = query.filter?.meetingId === undefined ? undefined : new Set<string>();
+  const ofMeeting = filter?.meetingId === undefined ? undefined : new Set<string>();
+
   const isNew = ({ seen, piece }: Step, { id, createTime }: Recording): boolean => {
     if (seen.has(id)) return false;
     const at = Date.parse(createTime);
@@ -151,32 +168,98 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
       // The end is exclusive. Should Webex see it otherwise, the newer piece has it too.
       return at < piece.to || at >= piece.to + SECOND;
     }
-    if (ofMeeting.has(id) || at < query.window.from || at >= query.window.to) return false;
+    if (ofMeeting.has(id) || at < span.from || at >= span.to) return false;
     ofMeeting.add(id);
     return true;
   };
-  const fetch = async ({ next, window }: Step): Promise<Page> => {
-    if (next !== undefined) return await pageAt(webex, authority, query, next);
+  /** Each piece but one costs a call more than there are pages: a scan splits as often as it can afford. */
+  const plan = (window: Window, page: readonly Recording[]): Remainder => {
+    const rest = planRemainder(window, page, Math.max(1, spare));
+    if (rest.how === 'split') spare -= rest.windows.length;
+    return rest;
+  };
+  /** Undefined where the Link does not work (any more). */
+  const fetch = async ({ next, window }: Step): Promise<Page | undefined> => {
+    if (next !== undefined) return await linkedPage(webex, authority, query, next);
     const { page, max } = await firstPage(webex, authority, { ...query, window }, largest);
+    limit.taken();
     largest = Math.min(largest, max);
     return page;
   };
-  /** Makes one call; `rest` are the steps after it. */
-  return async (step: Step) => {
-    const { data, next } = await fetch(step);
+  /** What a Link should have led to, asked for by its time; nothing where that makes no progress either. */
+  const anew = (step: Step): Step[] => {
+    if (step.again !== true && step.linksOnly !== true) {
+      const { next: _, ...open } = step;
+      return [{ ...open, again: true }];
+    }
+    query.onBrokeOff?.();
+    return [];
+  };
+  const left = (step: Step, page: Page): Step[] => {
+    const { items, next, isCut } = page;
+    const rest = step.linksOnly === true ? undefined : plan(step.window, items);
+    if (rest?.how === 'split') return pieces(rest.windows, items);
+    const seen = new Set([...step.seen, ...keysOf(page)]);
+    const { next: _, again: __, ...open } = step;
+    const isLess = rest?.how === 'paginate' && rest.window.to < step.window.to;
+    const window = rest?.how === 'paginate' ? rest.window : step.window;
+    const on = { ...open, window, seen, ...(rest?.how === 'paginate' ? {} : { linksOnly: true }) };
+    if (isCut || (!mayLink && isLess)) return isLess ? [on] : anew({ ...on, again: true });
+    return next === undefined ? [] : [{ ...on, next }];
+  };
+  /** Makes one call at most; `rest` are the steps after it. */
+  const run = async (step: Step) => {
+    const none = (rest: Step[]) => ({ step, fresh: [], rest });
+    if (step.next === undefined && !limit.fits(step.window)) {
+      return none(
+        limit.windowsOf(step.window).map((window) => ({ ...begun(window), seen: step.seen })),
+      );
+    }
+    if ((calls += 1) > MOST_CALLS) {
+      query.onBrokeOff?.();
+      return none([]);
+    }
+    let page: Page | undefined;
+    try {
+      page = await fetch(step);
+    } catch (error) {
+      if (step.next === undefined && limit.refused(error, step.window)) return none([step]);
+      throw error;
+    }
+    if (page === undefined) return none(anew(step));
+    const keys = keysOf(page);
+    const isAgain = step.next !== undefined || step.again === true;
+    if (isAgain && keys.length > 0 && keys.every((key) => step.seen.has(key))) {
+      saysNothingNew(webex, listedAt(authority));
+      mayLink = false;
+      // A short page is the last one, wherever its Link leads.
+      return none(keys.length < largest ? [] : anew(step));
+    }
+    const empty = keys.length === 0 ? (step.empty ?? 0) + 1 : 0;
+    for (const { key } of page.unread) unread.add(key);
+    if (page.unread.length > 0) query.onUnread?.([...unread]);
     const { recorded } = query;
-    const fresh = data.items.filter(
+    const fresh = page.items.filter(
       (item) =>
         isNew(step, item) && (recorded === undefined || isWithin(recorded, recordedAt(item))),
     );
-    return { step, fresh, rest: next === undefined ? [] : left(step, data.items, next) };
+    const isOver = (page.next === undefined && !page.isCut) || empty > MOST_EMPTY;
+    return { step, fresh, rest: isOver ? [] : left({ ...step, empty }, page) };
   };
-}
-
-function left(step: Step, items: readonly Recording[], next: string): Step[] {
-  const rest = step.linksOnly === true ? undefined : planRemainder(step.window, items);
-  if (rest?.how === 'split') return pieces(rest.windows, items);
-  const seen = new Set([...step.seen, ...items.map(({ id }) => id)]);
-  if (rest?.how === 'paginate') return [{ ...step, window: rest.window, seen, next }];
-  return [{ ...step, seen, next, linksOnly: true }];
+  return {
+    run,
+    atOnce: (): number => limit.atOnce(AT_ONCE),
+    windows: (): Step[] => limit.windowsOf(span).map(begun),
+    /** Undefined where the times of known recordings do not show the rest. */
+    afterKnown: (): Step[] | undefined => {
+      // With a meeting Webex ignores times. Spans of many windows are requested side by side from the start.
+      if (ofMeeting !== undefined || limit.windowsOf(span).length !== 1) return undefined;
+      if (known.length === 0) return undefined;
+      limit.taken();
+      const rest = plan(span, known);
+      if (rest.how === 'split') return pieces(rest.windows, known);
+      const isLess = rest.how === 'paginate' && rest.window.to < span.to;
+      return isLess ? pieces([rest.window], known) : undefined;
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { defined } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
-import type { WebexClient } from '../webex/client.js';
+import type { OnBusy, WebexClient } from '../webex/client.js';
 import { scanRecordings, secondOf } from './scan.js';
 import { type Authority, type Recording, type Window, recordedAt } from './types.js';
 
@@ -10,7 +10,12 @@ export interface StorageTotals {
   readonly bytes: number;
 }
 
-export type Storage = Awaited<ReturnType<typeof countStorage>>;
+export type Storage = ReturnType<Sums['storage']> & {
+  /** So many recordings more could not be read. */
+  readonly unread?: number;
+  /** Webex's list broke off: there may be more. */
+  readonly brokeOff?: boolean;
+};
 
 export interface StorageQuery {
   /** Milliseconds since the epoch. */
@@ -20,6 +25,7 @@ export interface StorageQuery {
   /** Older recordings are counted as `old`; milliseconds since the epoch. */
   readonly oldBefore: number;
   readonly signal?: AbortSignal;
+  readonly onBusy?: OnBusy;
   /** The number counted so far, after each batch. */
   readonly onCounted?: (recordings: number) => void;
 }
@@ -35,21 +41,32 @@ const MOST_YEARS = 10;
  * Counts a person's own recordings, back to a whole year without any: a list does not say which recording
  * is the first. Rejects with a WebexError.
  */
-export async function countStorage(webex: WebexClient, authority: Authority, query: StorageQuery) {
-  const { now, signal } = query;
+export async function countStorage(
+  webex: WebexClient,
+  authority: Authority,
+  query: StorageQuery,
+): Promise<Storage> {
+  const { now, signal, onBusy } = query;
+  let unread: readonly string[] = [];
+  let brokeOff = false;
   const sums = new Sums(query);
   const second = secondOf(now) + SECOND;
   let window: Window = { from: second - FIRST_MS, to: second };
   for (;;) {
     let found = 0;
-    const scan = { window, ...defined({ signal }) };
+    const scan = {
+      ...{ window, knownUnread: unread, ...defined({ signal, onBusy }) },
+      onUnread: (keys: readonly string[]) => (unread = keys),
+      onBrokeOff: () => (brokeOff = true),
+    };
     for await (const batch of scanRecordings(webex, authority, scan)) {
       found += batch.length;
       for (const recording of batch) sums.add(recording);
       query.onCounted?.(sums.all.recordings);
     }
     const { from } = window;
-    if (found === 0 || second - from >= MOST_YEARS * YEAR_MS) return sums.storage(from);
+    if (found === 0 || second - from >= MOST_YEARS * YEAR_MS)
+      return { ...sums.storage(from), unread: unread.length, brokeOff };
     window = { from: from - YEAR_MS, to: from };
   }
 }

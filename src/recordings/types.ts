@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
+import { itemsOf } from '../webex/lists.js';
 
 /** More than one person's recordings: an administrator's site, or a compliance officer's organisation. */
 export type Scope = 'site' | 'organization';
@@ -76,18 +77,31 @@ const link = z
   .optional()
   .transform((url) => (url?.startsWith('https://') === true ? url : undefined));
 
+const MOMENT =
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(z|[+-]\d\d)?(?::?(\d\d))?$/i;
+
+/** A time in ISO 8601: UTC where no zone is named. Read as RFC 3339, which is all that `Date.parse` promises. */
+export const moment = z.string().transform((text, context) => {
+  const [, day, time, zone = 'Z', minutes = '00'] = MOMENT.exec(text.trim()) ?? [];
+  const written = `${day}T${time}${/z/i.test(zone) ? 'Z' : `${zone}:${minutes}`}`;
+  if (!Number.isNaN(Date.parse(written))) return written;
+  context.addIssue({ code: 'custom', message: 'no moment' });
+  return z.NEVER;
+});
+
 /**
- * Only id, topic and createTime are required: the documents call more fields required and say elsewhere
- * that they can be missing. A malformed field is dropped, not the whole recording.
+ * Only id and createTime are required: the documents call more fields required and say elsewhere that they
+ * can be missing. A malformed field is dropped, not the whole recording.
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
 export const recording = z.object({
   id: z.string().min(1),
-  topic: z.string(),
+  /** Empty where it has none. */
+  topic: z.string().catch(''),
   /** When the file was made; the list is sorted by it. */
-  createTime: z.iso.datetime({ offset: true }),
+  createTime: moment,
   /** When the record button was pressed. */
-  timeRecorded: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  timeRecorded: moment.optional().catch(undefined),
   siteUrl: z.string().optional().catch(undefined),
   playbackUrl: link.catch(undefined),
   downloadUrl: link.catch(undefined),
@@ -126,14 +140,14 @@ export const recordingDetails = recording.extend({
       recordingDownloadLink: fileLink,
       audioDownloadLink: fileLink,
       transcriptDownloadLink: fileLink,
-      expiration: z.iso.datetime({ offset: true }).optional().catch(undefined),
+      expiration: moment.optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
 });
 export type Details = z.infer<typeof recordingDetails>;
 
-export const recordingPage = z.object({ items: z.array(recording) });
+export const recordingPage = itemsOf(recording);
 
 /** A span of List Recordings: `from` inclusive, `to` exclusive. */
 export interface Window {
@@ -142,8 +156,8 @@ export interface Window {
   readonly to: number;
 }
 
-/** The longest span that every List Recordings endpoint is documented to take. */
-const LONGEST_WINDOW_DAYS = 30;
+/** The longest span that each List Recordings endpoint is documented to take. */
+export const LONGEST_WINDOW_DAYS = 30;
 
 /** Ends with the next whole second. @param now milliseconds since the epoch */
 export function lastDays(days: number, now: number): Window {
@@ -153,7 +167,7 @@ export function lastDays(days: number, now: number): Window {
 
 /** Windows of at most so many days, the newest first. */
 export function windowsOf({ from, to }: Window, longestDays = LONGEST_WINDOW_DAYS): Window[] {
-  const longest = longestDays * DAY;
+  const longest = Math.round(longestDays * DAY);
   const windows: Window[] = [];
   for (let end = to; end > from; end -= longest) {
     windows.push({ from: Math.max(from, end - longest), to: end });

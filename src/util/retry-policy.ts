@@ -48,6 +48,14 @@ export const webexRetry = {
   giveUpAfterMs: 20 * SECOND,
 } as const satisfies RetryPolicy;
 
+/** A call that waits while Webex is busy (429) and names no time, as long as its person sees that. */
+export const busyRetry = {
+  retries: 20,
+  firstWaitMs: SECOND,
+  factor: 2,
+  longestWaitMs: MINUTE,
+} as const satisfies RetryPolicy;
+
 /** An event of the inbox. Its person waits, and changes behind it in the partition do. */
 export const eventRetry = listedWaits([SECOND, 5 * SECOND, 20 * SECOND, MINUTE, 3 * MINUTE]);
 

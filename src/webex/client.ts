@@ -1,17 +1,21 @@
+import type { Logger } from 'pino';
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import axiosRetry from 'axios-retry';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { defined, wellFormed } from '../util/present.js';
-import { type RetryPolicy, webexRetry } from '../util/retry-policy.js';
+import { SECOND } from '../util/time.js';
+import { type RetryPolicy, busyRetry, waitAfter, webexRetry } from '../util/retry-policy.js';
+import { ItemList } from './lists.js';
 import {
   WebexRefused,
   WebexUnreachable,
   WebexUnreadable,
   hasStatus,
+  placeOf,
   readErrorBody,
 } from './errors.js';
-import { doubtful, retryAfterSeconds, retryDelay, shouldRetry } from './retry.js';
+import { doubtful, retryAfterSeconds, retryDelay, shouldRetry, tokenPauses } from './retry.js';
 import { keepAliveAgent, undiciAdapter } from './transport.js';
 
 /** The next page in a `Link` header (RFC 8288); none outside the origin, where the token may not go. */
@@ -49,7 +53,12 @@ export interface WebexRequest<T> {
   /** Statuses to return without retrying. */
   readonly finalStatuses?: readonly number[];
   readonly signal?: AbortSignal;
+  /** The person sees that Webex is busy: this call waits as long as it asks (429), and says until when. */
+  readonly onBusy?: OnBusy;
 }
+
+/** @param until milliseconds since the epoch; undefined when the calls go on */
+export type OnBusy = (until: number | undefined) => void;
 
 export interface WebexAnswer<T> {
   readonly data: T;
@@ -59,7 +68,24 @@ export interface WebexAnswer<T> {
   readonly next: string | undefined;
 }
 
-export type WebexClient = ReturnType<typeof createWebexClient>;
+export interface WebexClient {
+  /** Rejects with {@link WebexRefused}, {@link WebexUnreachable} or {@link WebexUnreadable}. */
+  call: <T>(request: WebexRequest<T>) => Promise<WebexAnswer<T>>;
+  /** Closes the connections. */
+  readonly close: () => Promise<void>;
+  readonly log?: Pick<Logger, 'warn'> | undefined;
+  /** Stands for the connection: what was learnt of Webex is remembered by it. */
+  readonly memory?: object;
+}
+
+/** A client that waits while Webex is busy (429) to read; changes are left to who asks for them. */
+export function patientClient(webex: WebexClient): WebexClient {
+  const onBusy = (): void => undefined;
+  return {
+    ...webex,
+    call: (request) => webex.call(request.method === 'GET' ? { onBusy, ...request } : request),
+  };
+}
 
 /** The body of a GET. Rejects as the client does. */
 export async function getJson<T>(
@@ -70,19 +96,6 @@ export async function getJson<T>(
   query: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   return (await webex.call({ method: 'GET', path, token, query, answer })).data;
-}
-
-/** All pages of a list, one after another. */
-export async function* pagesOf<T>(
-  webex: WebexClient,
-  request: WebexRequest<T>,
-): AsyncGenerator<WebexAnswer<T>, void, undefined> {
-  let page = await webex.call(request);
-  for (;;) {
-    yield page;
-    if (page.next === undefined) return;
-    page = await webex.call({ ...request, query: {}, path: page.next });
-  }
 }
 
 /** Idempotent: a 404 is as good as done. */
@@ -103,12 +116,12 @@ export interface WebexClientOptions {
   readonly now?: () => number;
   readonly random?: () => number;
   readonly agent?: Dispatcher;
+  readonly log?: Pick<Logger, 'warn'>;
+  /** Waits for a pause to be over. */
+  readonly wait?: (ms: number) => Promise<void>;
 }
 
-/**
- * Speaks HTTP to Webex. `call` rejects with {@link WebexRefused}, {@link WebexUnreachable} or
- * {@link WebexUnreadable}.
- */
+/** Speaks HTTP to Webex. */
 export function createWebexClient({
   baseUrl,
   timeoutMs = 10_000,
@@ -116,7 +129,9 @@ export function createWebexClient({
   now = Date.now,
   random = Math.random,
   agent = keepAliveAgent(),
-}: WebexClientOptions) {
+  log,
+  wait = (ms) => new Promise((done) => setTimeout(done, ms).unref()),
+}: WebexClientOptions): WebexClient {
   const http = axios.create({
     baseURL: baseUrl,
     timeout: timeoutMs,
@@ -128,6 +143,41 @@ export function createWebexClient({
     retryDelay: (count, error) => retryDelay(count, error, retry, now(), random),
   });
   const origin = new URL(baseUrl).origin;
+  const pauses = tokenPauses(now, wait);
+
+  /** Waits while the token's calls have to; fails at once where nobody would see that. */
+  const ready = async (request: WebexRequest<unknown>): Promise<void> => {
+    const { token = '', onBusy, signal } = request;
+    for (let pause = pauses.of(token); pause !== undefined; pause = pauses.of(token)) {
+      const left = pause.until - now();
+      if (onBusy === undefined && left > (retry.longestWaitMs ?? Infinity)) {
+        const seconds = Math.ceil(left / SECOND);
+        throw new WebexRefused(placeOf(request), 429, undefined, seconds, '');
+      }
+      onBusy?.(pause.until);
+      await unlessAborted(request, pause.over, signal);
+    }
+  };
+  /** As {@link send}, as long as Webex is busy and a person sees it. */
+  const patiently = async (request: WebexRequest<unknown>): Promise<AxiosResponse<unknown>> => {
+    const { token = '', onBusy } = request;
+    for (let tries = 1; ; tries += 1) {
+      await ready(request);
+      try {
+        const answer = await send(http, request, retry, now);
+        onBusy?.(undefined);
+        return answer;
+      } catch (error) {
+        if (!hasStatus(error, 429) || token === '') throw error;
+        const asked = error.retryAfterSeconds;
+        const ours = waitAfter(busyRetry, tries);
+        if (asked === undefined && onBusy === undefined) throw error;
+        const mayWait =
+          ours !== undefined && pauses.begin(token, (asked ?? ours / SECOND) * SECOND);
+        if (!mayWait || onBusy === undefined) throw error;
+      }
+    }
+  };
 
   return {
     call: async <T>(request: WebexRequest<T>): Promise<WebexAnswer<T>> => {
@@ -135,7 +185,7 @@ export function createWebexClient({
       if (/^https?:\/\//i.test(request.path) && new URL(request.path).origin !== origin) {
         throw new Error('This address is not of the origin of the API');
       }
-      const answer = await send(http, request, retry, now);
+      const answer = await patiently(request);
       const trackingId = headerOf(answer, 'trackingid');
       // Everything that people wrote comes in here.
       const data = wellFormed(answer.data);
@@ -144,11 +194,16 @@ export function createWebexClient({
         const where = parsed.error.issues.map((issue) => issue.path.join('.'));
         throw new WebexUnreadable(placeOf(request), trackingId, where);
       }
+      if (parsed.data instanceof ItemList && parsed.data.unread.length > 0) {
+        const where = parsed.data.unread.flatMap((one) => one.where);
+        log?.warn({ ...placeOf(request), trackingId, where }, 'items of a list not read');
+      }
       const next = nextPage(headerOf(answer, 'link'), origin);
       return { data: parsed.data, status: answer.status, trackingId, next };
     },
-    /** Closes the connections. */
     close: (): Promise<void> => agent.close(),
+    log,
+    memory: {},
   };
 }
 
@@ -163,7 +218,9 @@ async function send(
   const startedAt = now();
   let mayHaveActed = false;
   const retryCondition = (error: AxiosError): boolean => {
-    const isFinal = request.finalStatuses?.includes(error.response?.status ?? 0) === true;
+    const status = error.response?.status ?? 0;
+    const isBusy = status === 429 && request.onBusy !== undefined;
+    const isFinal = isBusy || request.finalStatuses?.includes(status) === true;
     const retried = !isFinal && shouldRetry({ error, repeatable, startedAt }, retry, now());
     mayHaveActed ||= retried && doubtful(error);
     return retried;
@@ -183,6 +240,25 @@ async function send(
     });
   } catch (error) {
     throw failure(error, request, now(), mayHaveActed);
+  }
+}
+
+/** Rejects as an aborted call does. */
+async function unlessAborted(
+  request: WebexRequest<unknown>,
+  over: Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(new WebexUnreachable(placeOf(request), 'ERR_CANCELED'));
+    if (signal?.aborted === true) abort();
+    signal?.addEventListener('abort', abort);
+  });
+  try {
+    await Promise.race([over, aborted]);
+  } finally {
+    signal?.removeEventListener('abort', abort);
   }
 }
 
@@ -207,11 +283,6 @@ function failure(
     mayHaveActed,
     complaints,
   );
-}
-
-/** Without query and token: a log must not show a topic, a host or a secret. */
-function placeOf({ method, path }: WebexRequest<unknown>): { method: string; path: string } {
-  return { method, path: path.replace(/^https?:\/\/[^/]+/i, '').replace(/\?.*$/, '') };
 }
 
 function headerOf(response: AxiosResponse, name: string): string | undefined {

@@ -13,6 +13,11 @@ class CallError extends Error implements Loggable {
   }
 }
 
+/** Without query and token: a log must not show a topic, a host or a secret. */
+export function placeOf({ method, path }: CallError['request']): { method: string; path: string } {
+  return { method, path: path.replace(/^https?:\/\/[^/]+/i, '').replace(/\?.*$/, '') };
+}
+
 /** Webex answered, and said no. `message` holds our words only: Webex's can name a person or a topic. */
 export class WebexRefused extends CallError {
   override readonly name = 'WebexRefused';

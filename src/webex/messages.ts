@@ -5,14 +5,14 @@ import { defined } from '../util/present.js';
 export const message = z.object({
   id: z.string(),
   roomId: z.string(),
-  roomType: z.string().optional(),
+  roomType: z.string().optional().catch(undefined),
   personId: z.string(),
-  personEmail: z.string().default(''),
-  text: z.string().default(''),
-  html: z.string().optional(),
-  parentId: z.string().optional(),
-  mentionedPeople: z.array(z.string()).optional(),
-  created: z.string().optional(),
+  personEmail: z.string().default('').catch(''),
+  text: z.string().default('').catch(''),
+  html: z.string().optional().catch(undefined),
+  parentId: z.string().optional().catch(undefined),
+  mentionedPeople: z.array(z.string()).optional().catch(undefined),
+  created: z.string().optional().catch(undefined),
 });
 export type Message = z.infer<typeof message>;
 
@@ -23,8 +23,8 @@ export const attachmentAction = z.object({
   messageId: z.string(),
   roomId: z.string(),
   personId: z.string(),
-  inputs: z.record(z.string(), z.unknown()).default({}),
-  created: z.string().optional(),
+  inputs: z.record(z.string(), z.unknown()).default({}).catch({}),
+  created: z.string().optional().catch(undefined),
 });
 export type AttachmentAction = z.infer<typeof attachmentAction>;
 

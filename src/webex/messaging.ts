@@ -2,8 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type WebexClient, deleteAt, getJson, pagesOf } from './client.js';
+import { type WebexClient, deleteAt, getJson } from './client.js';
 import { WebexRefused, WebexUnreachable, isFinal, isWebexError } from './errors.js';
+import { itemsOf, pagesOf } from './lists.js';
 import {
   type Content,
   type FileToSend,
@@ -22,22 +23,18 @@ export type Messaging = ReturnType<typeof createMessaging>;
 export type MessageAt = Readonly<Pick<Message, 'id' | 'roomId'>>;
 
 const room = z.object({ type: z.string() });
-const recentMessages = z.object({
-  items: z.array(
-    message.extend({
-      markdown: z.string().optional(),
-      attachments: z.array(z.object({ content: z.unknown() })).optional(),
-    }),
-  ),
-});
+const recentMessages = itemsOf(
+  message.extend({
+    markdown: z.string().optional().catch(undefined),
+    attachments: z
+      .array(z.object({ content: z.unknown() }))
+      .optional()
+      .catch(undefined),
+  }),
+);
 
-const anyItems = z.object({ items: z.array(z.unknown()) });
-const activeRoom = z.object({ id: z.string(), lastActivity: z.string() });
-
-function readable<T>(schema: z.ZodType<T>, item: unknown): T[] {
-  const read = schema.safeParse(item);
-  return read.success ? [read.data] : [];
-}
+const activeRooms = itemsOf(z.object({ id: z.string(), lastActivity: z.string() }));
+const messages = itemsOf(message);
 
 /** Messages, spaces and clicks, with the bot's token. Every method rejects with a WebexError. */
 export function createMessaging(
@@ -92,11 +89,11 @@ export function createMessaging(
     /** The 1:1 spaces with activity since then; milliseconds. */
     directSpaces: async (since: number): Promise<string[]> => {
       const query = { type: 'direct', sortBy: 'lastactivity', max: '100' };
-      const request = { method: 'GET', path: '/rooms', token, query, answer: anyItems } as const;
+      const request = { method: 'GET', path: '/rooms', token, query, answer: activeRooms } as const;
       const ids = new Set<string>();
       for await (const { data } of pagesOf(webex, request)) {
         const known = ids.size;
-        for (const { id, lastActivity } of data.items.flatMap((item) => readable(activeRoom, item)))
+        for (const { id, lastActivity } of data.items)
           if (!(Date.parse(lastActivity) < since)) ids.add(id);
         // The rest is older, or was seen before.
         if (ids.size - known < data.items.length || data.items.length === 0) break;
@@ -105,8 +102,8 @@ export function createMessaging(
     },
     /** The newest message of a 1:1 space. */
     lastMessage: async (roomId: string): Promise<Message | undefined> => {
-      const { items } = await getJson(webex, token, '/messages', anyItems, { roomId, max: '1' });
-      return items.flatMap((item) => readable(message, item))[0];
+      const { items } = await getJson(webex, token, '/messages', messages, { roomId, max: '1' });
+      return items[0];
     },
     /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
     message: (id: string) => getJson(webex, token, at(id), message),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type WebexClient, getJson } from './client.js';
+import { itemsOf } from './lists.js';
 import { hasStatus } from './errors.js';
 import { samePerson } from './ids.js';
 
-const memberships = z.object({ items: z.array(z.object({ personId: z.string() })) });
+const memberships = itemsOf(z.object({ personId: z.string() }));
 
 /**
  * True when a person is in a space of the token's owner. Rejects with a WebexError; 404 when the space
@@ -20,14 +21,19 @@ export async function isMember(
   return items.some((one) => samePerson(one.personId, personId));
 }
 
+/** As many as are texts. */
+const texts = z
+  .array(z.unknown())
+  .transform((given) => given.filter((one): one is string => typeof one === 'string'));
+
 const person = z.object({
   id: z.string(),
-  emails: z.array(z.string()).default([]),
-  displayName: z.string().default(''),
-  orgId: z.string().optional(),
-  type: z.string().optional(),
+  emails: texts.default([]).catch([]),
+  displayName: z.string().default('').catch(''),
+  orgId: z.string().optional().catch(undefined),
+  type: z.string().optional().catch(undefined),
   /** IANA name, where one is configured; Webex writes it in one word. */
-  timezone: z.string().optional(),
+  timezone: z.string().optional().catch(undefined),
 });
 
 /** A Webex person or bot. */
@@ -63,7 +69,7 @@ export async function personOf(
   }
 }
 
-const people = z.object({ items: z.array(person).default([]) });
+const people = itemsOf(person, 'items', []);
 
 /**
  * The people with this address: one or none, since Webex looks up addresses within the organisation of

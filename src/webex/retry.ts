@@ -1,5 +1,6 @@
 import type { AxiosError } from 'axios';
 import { type RetryPolicy, isOver } from '../util/retry-policy.js';
+import { MINUTE } from '../util/time.js';
 
 /** The three forms of RFC 9110, 5.6.7; the last of them names no zone and means GMT. */
 const HTTP_DATE =
@@ -15,6 +16,29 @@ export function retryAfterSeconds(header: unknown, now: number): number | undefi
   const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
   if (Number.isNaN(date)) return undefined;
   return Math.max(0, Math.ceil((date - now) / 1000));
+}
+
+/** A longer pause than that fails: nobody sits through it. */
+const LONGEST_PAUSE_MS = 5 * MINUTE;
+
+/** One pause for all calls of a token: after a 429 none is sent before Webex wants it. */
+export function tokenPauses(now: () => number, wait: (ms: number) => Promise<void>) {
+  const pauses = new Map<string, { readonly until: number; readonly over: Promise<void> }>();
+  return {
+    of: (token: string) => pauses.get(token),
+    /** @returns false for a pause that is too long to be waited for */
+    begin: (token: string, ms: number): boolean => {
+      if (ms > LONGEST_PAUSE_MS) return false;
+      const until = now() + ms;
+      if ((pauses.get(token)?.until ?? -Infinity) >= until) return true;
+      const over = wait(ms).then(() => {
+        if (pauses.get(token) === pause) pauses.delete(token);
+      });
+      const pause = { until, over };
+      pauses.set(token, pause);
+      return true;
+    },
+  };
 }
 
 export interface FailedAttempt {

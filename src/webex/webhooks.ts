@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { MINUTE } from '../util/time.js';
 import { type WebhookKind, webhookSecret } from '../util/webhook-secret.js';
-import { type WebexClient, deleteAt, pagesOf } from './client.js';
+import { type WebexClient, deleteAt } from './client.js';
 import { uuidOf } from './ids.js';
+import { itemsOf, pagesOf } from './lists.js';
 
 const webhook = z.object({
   id: z.string(),
@@ -10,10 +11,10 @@ const webhook = z.object({
   targetUrl: z.string(),
   resource: z.string(),
   event: z.string(),
-  filter: z.string().optional(),
-  secret: z.string().optional(),
-  status: z.string().optional(),
-  created: z.string().optional(),
+  filter: z.string().optional().catch(undefined),
+  secret: z.string().optional().catch(undefined),
+  status: z.string().optional().catch(undefined),
+  created: z.string().optional().catch(undefined),
 });
 
 /** Never logged: answers carry `secret`. */
@@ -23,7 +24,7 @@ export type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'eve
   readonly secret: string;
 };
 
-const page = z.object({ items: z.array(webhook) });
+const page = itemsOf(webhook);
 
 /** All webhooks of the token's owner. https://developer.webex.com/docs/api/v1/webhooks */
 export async function listWebhooks(webex: WebexClient, token: string): Promise<Webhook[]> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Hold } from '../../sandbox/control/holds.js';
-import { AT_ONCE } from '../../src/recordings/scan.js';
+import { MOST_PIECES } from '../../src/recordings/scan.js';
 import { type Journey, journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { until } from '../support/until.js';
@@ -206,7 +206,7 @@ describe('journey: searches that take long', () => {
     const hold = await frida.wantsLargest();
     const searching = await frida.sees(/^Searching your recordings…/);
     const walked = (): number => j.calls().filter((call) => call === 'GET /recordings').length;
-    await until(() => hold.waiting() === AT_ONCE, 'that all are under way that may be at once');
+    await until(() => hold.waiting() === MOST_PIECES, 'that all pieces are under way');
     const before = walked();
     await frida.presses(searching, searching.dataOf('Cancel'));
     const cancelled = await frida.sees(/^Search cancelled/);
@@ -215,9 +215,17 @@ describe('journey: searches that take long', () => {
     hold.open();
     await j.rest();
     assert.match((await frida.client.card()).text(), /^Search cancelled/);
-    assert.ok(walked() <= before + AT_ONCE, `${walked()} calls, ${before} before`);
+    assert.ok(walked() <= before + MOST_PIECES, `${walked()} calls, ${before} before`);
     await cancelled.click('Search again');
     assert.match((await frida.client.card()).text(), /1–5 of 100\+? · 1,240 in all/);
+  });
+
+  it('says that Webex is busy, and until when, and can be cancelled', async () => {
+    j.sandbox.faults.set([{ path: '/recordings$', status: 429, headers: { 'Retry-After': '60' } }]);
+    await frida.writes('list');
+    const busy = await frida.sees(/Webex is busy; going on in \d+ seconds\./);
+    await frida.presses(busy, busy.dataOf('Cancel'));
+    await frida.sees(/^Search cancelled/);
   });
 
   it('is finished by another process when its own ends', async () => {

@@ -16,7 +16,7 @@ describe('recordings/access-report', () => {
   describe('access summaries', () => {
     const all = async (
       days: number,
-      given: { siteUrl?: string; signal?: AbortSignal } = {},
+      given: { siteUrl?: string; signal?: AbortSignal; onUnread?: (count: number) => void } = {},
       hostEmail?: string,
     ): Promise<AccessSummary[]> => {
       const found: AccessSummary[] = [];
@@ -44,8 +44,11 @@ describe('recordings/access-report', () => {
     });
 
     it('tell each recording once, and take what is no count for none', async () => {
-      http.server.will(page([{ recordingId: '1', viewCount: 'x' }]), page([of('1', 9)]));
-      assert.deepEqual(await all(91), [of('1', 0)]);
+      let unread = 0;
+      const odd = [{ ...of('2'), viewCount: 'x' }, { ...of('3'), downloadCount: null }, of('1', 9)];
+      http.server.will(page(odd), page([of('1', 8)]));
+      const found = await all(91, { onUnread: (count) => (unread += count) });
+      assert.deepEqual([found, unread], [[of('1', 9)], 2]);
     });
 
     it('end when nobody wants them any more, and reject as Webex does', async () => {
@@ -59,7 +62,7 @@ describe('recordings/access-report', () => {
   describe('access detail', () => {
     const access = { name: 'Bo', email: 'bo@x.cc', accessTime: '2026-11-19T12:00:00Z' };
 
-    it('comes page by page, without lines that tell nothing', async () => {
+    it('comes page by page, and says that lines could not be read', async () => {
       http.server.will(
         page([{ ...access, viewed: true, downloaded: false }, { name: 'no time' }, null], 'next?a'),
         page([{ accessTime: access.accessTime, downloaded: true }]),
@@ -70,19 +73,20 @@ describe('recordings/access-report', () => {
           { ...access, viewed: true, downloaded: false },
           { name: '', email: '', accessTime: access.accessTime, viewed: false, downloaded: true },
         ],
-        more: false,
+        more: true,
       });
       assert.deepEqual(queries()[0], { recordingId: 'r1', max: '100' });
     });
 
     it('stops after ten pages, and says whether there is more', async () => {
-      http.server.always(page([access], 'next?a'));
+      const pages = (last?: string) =>
+        Array.from({ length: 10 }, (_, nth) =>
+          page([{ ...access, name: String(nth) }], nth === 9 ? last : `next?${nth}`),
+        );
+      http.server.will(...pages('next?more'));
       const found = await accessDetail(http.webex, { token: 't' }, 'r1');
       assert.deepEqual([found.accesses.length, found.more], [10, true]);
-      http.server.will(
-        ...Array.from({ length: 9 }, () => page([access], 'next?a')),
-        page([access]),
-      );
+      http.server.will(...pages());
       assert.equal((await accessDetail(http.webex, { token: 't' }, 'r1')).more, false);
     });
   });

@@ -68,28 +68,116 @@ describe('recordings/list', () => {
     assert.equal(listing.more, false);
   });
 
+  it('ends where the Link of a page leads to itself, after one more call', async () => {
+    http.server.always(page(['1', '2', '3'], 'cursor=last'));
+    const listing = await list(100);
+    assert.deepEqual(ids(listing), ['1', '2', '3']);
+    assert.equal(listing.more, false);
+    assert.equal(http.server.asked.length, 2);
+  });
+
+  it('ends after few empty pages, however new their Links are', async () => {
+    let nth = 0;
+    http.server.always((_asked, response) => reply(response, page([], `cursor=${(nth += 1)}`)));
+    assert.deepEqual(ids(await list(100)), []);
+    assert.ok(http.server.asked.length <= 5, String(http.server.asked.length));
+  });
+
+  it('follows no Link that has lost a part of what was asked for', async () => {
+    const filter = { status: 'deleted' } as const;
+    const lossy = 'from=a&to=b&max=2&cursor=2';
+    for (const [link, more] of [
+      [lossy, true],
+      [`${lossy}&status=deleted`, false],
+    ] as const) {
+      http.server.will(page(['1'], link), ...(more ? [] : [page(['2'])]));
+      const found = await listRecordings(http.webex, { token: 't' }, { window, limit: 9, filter });
+      assert.deepEqual([ids(found), found.more], [more ? ['1'] : ['1', '2'], more]);
+    }
+  });
+
+  it('shows what can be read, counts the rest once, and takes the recycle bin at its word', async () => {
+    const [one] = items('1');
+    const odd = [{ ...one, status: 'available' }, { ...one, id: 'b', createTime: null }, null];
+    http.server.will(http.page(odd, 'recordings?cursor=2'), http.page([odd[1], ...items('2')]));
+    const filter = { status: 'deleted' } as const;
+    const found = await listRecordings(http.webex, { token: 't' }, { window, limit: 9, filter });
+    assert.deepEqual(
+      found.recordings.map(({ id, status }) => [id, status]),
+      [
+        ['1', 'deleted'],
+        ['2', 'deleted'],
+      ],
+    );
+    assert.equal(found.unread?.length, 2);
+  });
+
   describe('over a longer span', () => {
-    const long = (days: number, limit: number): Promise<Listing> => {
+    const DAY = 86_400_000;
+    const long = (days: number, limit: number, scope?: 'site'): Promise<Listing> => {
       const span = lastDays(days, Date.parse('2026-11-20T12:00:00Z'));
-      return listRecordings(http.webex, { token: 't' }, { window: span, limit });
+      return listRecordings(
+        http.webex,
+        { token: 't', ...(scope ? { scope } : {}) },
+        { window: span, limit },
+      );
     };
+    const lengthOf = ({ searchParams }: URL): number =>
+      (Date.parse(searchParams.get('to') ?? '') - Date.parse(searchParams.get('from') ?? '')) / DAY;
     /** Answers by how many windows back it is asked for. */
     const windows = (...pages: string[][]) =>
       http.server.always(({ url }, response) => {
         const to = Date.parse(url.searchParams.get('to') ?? '');
-        const back = (Date.parse('2026-11-20T12:00:01Z') - to) / (30 * 86_400_000);
+        const back = (Date.parse('2026-11-20T12:00:01Z') - to) / (30 * DAY);
         reply(response, page(pages[back] ?? []));
       });
+    /** A Webex that takes so many days. */
+    const takes = (days: number, status = 400) =>
+      http.server.always(({ url }, response) =>
+        reply(
+          response,
+          lengthOf(url) > days ? { status } : page([url.searchParams.get('to') ?? '']),
+        ),
+      );
 
-    it('asks window by window, the newest first, and counts what is in two as one', async () => {
+    it('asks for a person’s own with one call, however long it is', async () => {
+      http.server.will(page(['1', '2']));
+      assert.deepEqual(ids(await long(3_650, 10)), ['1', '2']);
+      assert.equal(http.server.asked.length, 1);
+    });
+
+    it('halves it while Webex refuses it, and remembers what it takes', async () => {
+      takes(100);
+      await long(365, 100);
+      assert.deepEqual(
+        http.server.asked.map(({ url }) => Math.round(lengthOf(url))).slice(0, 3),
+        [365, 183, 91],
+      );
+      assert.ok(http.server.asked.slice(2).every(({ url }) => lengthOf(url) <= 92));
+      const before = http.server.asked.length;
+      await long(365, 100);
+      assert.equal(http.server.asked.length - before, 4);
+    });
+
+    it('tells a refusal that is not of its length, and remembers nothing', async () => {
+      http.server.always({ status: 400 });
+      await assert.rejects(long(3_650, 10), { status: 400 });
+      assert.ok(http.server.asked.length <= 12, String(http.server.asked.length));
+      takes(10_000);
+      const before = http.server.asked.length;
+      await long(3_650, 10);
+      assert.equal(http.server.asked.length - before, 1);
+    });
+
+    it('asks for an administrator’s window by window, the newest first, and counts what is in two as one', async () => {
       windows(['1', '2'], ['2', '3'], [], ['4'], ['5']);
-      const listing = await long(150, 10);
+      const listing = await long(150, 10, 'site');
       assert.deepEqual(ids(listing), ['1', '2', '3', '4', '5']);
       assert.equal(listing.more, false);
       assert.equal(http.server.asked.length, 5);
     });
 
-    it('keeps to its time beside a meeting, which Webex may not, and asks an administrator’s once', async () => {
+    it('keeps to its time beside a meeting, which Webex may not, and asks once', async () => {
       const span = lastDays(90, Date.parse('2026-11-20T12:00:00Z'));
       const made = (id: string, at: string) => ({ id, topic: id, createTime: at });
       const all = [
@@ -100,17 +188,16 @@ describe('recordings/list', () => {
       ];
       http.server.always((_asked, response) => reply(response, { json: { items: all } }));
       const query = { window: span, limit: 10, filter: { meetingId: 'm' } };
-      const own = await listRecordings(http.webex, { token: 't' }, query);
-      assert.deepEqual(ids(own), ['last', 'first']);
-      assert.equal(http.server.asked.length, 3);
-      const site = await listRecordings(http.webex, { token: 't', scope: 'site' }, query);
-      assert.deepEqual(ids(site), ['last', 'first']);
-      assert.equal(http.server.asked.length, 4);
+      for (const whose of [{ token: 't' }, { token: 't', scope: 'site' } as const]) {
+        const found = await listRecordings(http.webex, whose, query);
+        assert.deepEqual(ids(found), ['last', 'first']);
+      }
+      assert.equal(http.server.asked.length, 2);
     });
 
     it('stops once there is enough', async () => {
       windows(['1'], ['2'], ['3'], ['4'], ['5']);
-      const listing = await long(365, 3);
+      const listing = await long(365, 3, 'site');
       assert.deepEqual(ids(listing), ['1', '2', '3']);
       assert.equal(listing.more, true);
       assert.equal(http.server.asked.length, 4);
@@ -118,7 +205,7 @@ describe('recordings/list', () => {
 
     it('fails as a whole', async () => {
       http.server.will(page(['1']), { status: 403 }, page([]), page([]));
-      await assert.rejects(long(120, 10), { status: 403 });
+      await assert.rejects(long(120, 10, 'site'), { status: 403 });
     });
   });
 
@@ -156,8 +243,14 @@ describe('recordings/list', () => {
   });
 
   it('tells a failure on the way through pages, rather than half a list', async () => {
+    http.server.will(page(['1'], 'cursor=2'), { status: 403 });
+    await assert.rejects(list(10), { status: 403 });
+  });
+
+  it('says that there is more where a Link does not work any more', async () => {
     http.server.will(page(['1'], 'cursor=2'), { status: 400 });
-    await assert.rejects(list(10), { status: 400 });
+    const listing = await list(10);
+    assert.deepEqual([ids(listing), listing.more], [['1'], true]);
   });
 
   it('can be called off', async () => {

@@ -30,19 +30,20 @@ describe('recordings/cut', () => {
       end = from;
     }
     assert.equal(end, window.from);
-    // 901 seconds, of which 75 are expected to fill a page to three quarters.
-    assert.equal(rest.windows.length, 13);
+    // 901 seconds, of which 200 are expected to fill two pages: five, of which a scan makes three.
+    assert.equal(rest.windows.length, 3);
   });
 
-  it('makes no more than 16 pieces after a burst', () => {
-    const rest = planRemainder(window, page(1, 1, 2));
-    assert.equal(rest.how === 'split' && rest.windows.length, 16);
+  it('makes no more pieces than it may after a burst', () => {
+    const rest = planRemainder(window, page(1, 1, 2), 3);
+    assert.equal(rest.how === 'split' && rest.windows.length, 3);
+    assert.equal(planRemainder(window, page(1, 1, 2), 1).how, 'paginate');
   });
 
   it('makes none shorter than a second', () => {
-    const short = { from: TO - 5 * S, to: TO };
-    const rest = planRemainder(short, page(0.5, 0.7, 1.2));
-    assert.equal(rest.how === 'split' && rest.windows.length, 3);
+    const short = { from: TO - 9 * S, to: TO };
+    const rest = planRemainder(short, page(0.5, 1.2));
+    assert.equal(rest.how === 'split' && rest.windows.length, 2);
   });
 
   it('follows the Link where about a page is left, or nothing is known', () => {
@@ -106,13 +107,15 @@ describe('recordings/walk', () => {
     [10_000, 30],
     [1_000, 365],
     [10_000, 365],
+    [10_000, 3_650],
   ] as const) {
-    it(`needs few calls one after the other for ${size} recordings in ${days} days`, async () => {
+    it(`needs few calls, and few one after the other, for ${size} recordings in ${days} days`, async () => {
       const window = lastDays(days, NOW);
       const shelf = shelfClient(evenly(size, window));
       assert.equal(await count(shelf.webex, { window }), size);
-      const least = Math.ceil(Math.max(size / LARGEST_PAGE, days / 30) / 8);
-      assert.ok(shelf.rounds() <= 1.4 * least + 1, `${shelf.rounds()} rounds, least ${least}`);
+      const pages = Math.ceil(size / LARGEST_PAGE);
+      assert.ok(shelf.calls() <= pages + 3, `${shelf.calls()} calls for ${pages} pages`);
+      assert.ok(shelf.rounds() <= pages / 3 + 2, `${shelf.rounds()} rounds`);
       assert.equal(shelf.mostAtOnce() <= 8, true);
     });
   }
@@ -175,6 +178,46 @@ describe('recordings/walk', () => {
       assert.equal(await count(shelf.webex, { window: month }), 730);
     });
   }
+
+  for (const links of ['loop', 'stuck', 'expired', 'lossy'] as const) {
+    it(`finds each once, and ends, where Links are ${links}`, async () => {
+      for (const window of [month, lastDays(3_650, NOW)]) {
+        const shelf = shelfClient(evenly(1_730, window), { links });
+        let isBroken = false;
+        const onBrokeOff = (): void => void (isBroken = true);
+        assert.equal(await count(shelf.webex, { window, onBrokeOff }), 1_730);
+        assert.ok(shelf.calls() <= 45, String(shelf.calls()));
+        assert.equal(isBroken, false);
+      }
+    });
+  }
+
+  it('says that a list broke off where neither Link nor time leads on', async () => {
+    for (const links of ['stuck', 'expired', 'lossy'] as const) {
+      const shelf = shelfClient(Array<number>(250).fill(NOW - 5_000), { links });
+      let isBroken = false;
+      const onBrokeOff = (): void => void (isBroken = true);
+      assert.equal(await count(shelf.webex, { window: month, onBrokeOff }), 100, links);
+      assert.ok(isBroken && shelf.calls() <= 8, `${links} ${shelf.calls()}`);
+    }
+  });
+
+  it('takes spans as long as Webex does, and remembers that', async () => {
+    const window = lastDays(3_650, NOW);
+    const shelf = shelfClient(evenly(500, window), { longestDays: 400 });
+    assert.equal(await count(shelf.webex, { window }), 500);
+    const first = shelf.calls();
+    assert.equal(await count(shelf.webex, { window }), 500);
+    assert.equal(shelf.calls() - first, first - 4);
+  });
+
+  it('counts each that could not be read once', async () => {
+    const shelf = shelfClient(evenly(450, month), { odd: 2 });
+    let unread: readonly string[] = [];
+    const onUnread = (keys: readonly string[]): void => void (unread = keys);
+    assert.equal(await count(shelf.webex, { window: month, onUnread, knownUnread: ['x'] }), 450);
+    assert.equal(unread.length, 1 + 2 * shelf.calls());
+  });
 
   it('says how far back all is in, and at the end that it is', async () => {
     const { webex } = shelfClient(evenly(2_000, year));

@@ -6,19 +6,54 @@ import {
   recordingPage,
   windowsOf,
 } from '../../src/recordings/types.js';
+import { ItemList } from '../../src/webex/lists.js';
 
 const least = { id: 'r', topic: 'Standup', createTime: '2026-11-20T12:00:00Z' };
 
 describe('recordings/recording', () => {
-  it('needs id, topic and createTime only', () => {
+  it('needs id and createTime only', () => {
     assert.deepEqual(recording.parse(least), { ...least, shareToMe: false });
-    for (const field of Object.keys(least)) {
+    for (const field of ['id', 'createTime']) {
       assert.ok(!recording.safeParse({ ...least, [field]: undefined }).success, field);
       assert.ok(!recording.safeParse({ ...least, [field]: 7 }).success, field);
     }
     assert.ok(!recording.safeParse({ ...least, id: '' }).success);
     assert.ok(!recording.safeParse({ ...least, createTime: 'yesterday' }).success);
+    for (const topic of [null, undefined, 7]) {
+      assert.equal(recording.parse({ ...least, topic }).topic, '');
+    }
   });
+
+  for (const [written, meant] of [
+    ['2026-11-24T10:00:00', '2026-11-24T10:00:00Z'],
+    ['2026-11-24 10:00', '2026-11-24T10:00:00Z'],
+    ['2026-11-24T10:00:00.250+0000', '2026-11-24T10:00:00.250Z'],
+    ['2026-11-24T10:00:00-0830', '2026-11-24T18:30:00Z'],
+    ['2026-11-24T10:00:00+02', '2026-11-24T08:00:00Z'],
+    ['2026-11-24t10:00:00z', '2026-11-24T10:00:00Z'],
+  ] as const) {
+    it(`reads ${written} as ${meant}`, () => {
+      const { createTime, timeRecorded } = recording.parse({
+        ...least,
+        ...{ createTime: written, timeRecorded: written },
+      });
+      assert.equal(Date.parse(createTime), Date.parse(meant));
+      assert.equal(timeRecorded, createTime);
+    });
+  }
+
+  for (const odd of [
+    '',
+    'soon',
+    '2026-13-01T00:00:00Z',
+    '2026-11-24',
+    '2026-11-24T10:00:00 CET',
+    5,
+  ]) {
+    it(`takes ${JSON.stringify(odd)} for no time`, () => {
+      assert.ok(!recording.safeParse({ ...least, createTime: odd }).success);
+    });
+  }
 
   it('reads all that Webex gives, and leaves what it does not know', () => {
     const all = {
@@ -72,9 +107,22 @@ describe('recordings/recording', () => {
   });
 
   it('reads a page, an empty one too', () => {
-    assert.deepEqual(recordingPage.parse({ items: [] }), { items: [] });
+    assert.deepEqual(recordingPage.parse({ items: [] }), new ItemList([]));
     assert.equal(recordingPage.parse({ items: [least, least] }).items.length, 2);
     assert.ok(!recordingPage.safeParse({}).success);
+  });
+
+  it('reads a page item by item, and tells where the others are odd, without a value', () => {
+    const odd = [{ ...least, id: 'b', createTime: 'soon' }, null, { topic: 'Secret' }];
+    const { items, unread } = recordingPage.parse({ items: [odd[0], least, ...odd.slice(1)] });
+    assert.deepEqual(items, [{ ...least, shareToMe: false }]);
+    assert.deepEqual(
+      unread.map(({ where }) => where),
+      [['items.0.createTime'], ['items.2'], ['items.3.id', 'items.3.createTime']],
+    );
+    assert.equal(unread[0]?.key, 'b');
+    assert.equal(new Set(unread.map(({ key }) => key)).size, 3);
+    assert.ok(!JSON.stringify(unread).includes('Secret'));
   });
 });
 

@@ -1,6 +1,6 @@
 import { instant } from '../../src/recordings/types.js';
 import type { WebexAnswer, WebexClient, WebexRequest } from '../../src/webex/client.js';
-import { WebexUnreachable } from '../../src/webex/errors.js';
+import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 
 /** How a Webex may differ from its documents. */
 export interface ShelfHabits {
@@ -12,6 +12,12 @@ export interface ShelfHabits {
   readonly shifting?: boolean;
   /** As documented of administrators' lists beside a meeting. */
   readonly heedsNoTimes?: boolean;
+  /** The last page leads to itself, or each does; further pages are a 400; or they lose a part of the query. */
+  readonly links?: 'loop' | 'stuck' | 'expired' | 'lossy';
+  /** A longer span is a 400. */
+  readonly longestDays?: number;
+  /** So many items without an id stand on each page, besides. */
+  readonly odd?: number;
 }
 
 interface Item {
@@ -61,14 +67,26 @@ export function shelfClient(times: readonly number[], habits: ShelfHabits = {}):
     if (habits.unsorted === true)
       found.sort((one, other) => (jumble(one) < jumble(other) ? -1 : 1));
     const start = Number(asked('offset') || 0);
+    const isTooLong = to - from > (habits.longestDays ?? Infinity) * 86_400_000;
+    if (isTooLong || (habits.links === 'expired' && start > 0)) {
+      const at = { method: 'GET', path: '/recordings' };
+      throw new WebexRefused(at, 400, undefined, undefined, '');
+    }
+    const same = url.href;
     const end = start + Number(asked('max'));
     const overlap = habits.shifting === true && start > 0 ? 1 : 0;
     url.searchParams.set('offset', String(end));
+    if (habits.links === 'lossy') url.searchParams.delete('to');
+    const onward = habits.links === 'stuck' ? same : url.href;
+    const odd = Array.from({ length: habits.odd ?? 0 }, (_, nth) => ({
+      nth,
+      on: found[start]?.id,
+    }));
     return {
-      data: request.answer.parse({ items: found.slice(start - overlap, end) }),
+      data: request.answer.parse({ items: [...odd, ...found.slice(start - overlap, end)] }),
       status: 200,
       trackingId: undefined,
-      next: end < found.length ? url.href : undefined,
+      next: end < found.length ? onward : habits.links === 'loop' ? same : undefined,
     };
   };
 

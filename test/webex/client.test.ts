@@ -4,6 +4,7 @@ import { type WebexRequest, nextPage } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
 import { quick, quickClient } from '../support/quick-client.js';
 import {
+  type Reply,
   cut,
   cutInBody,
   endlessBody,
@@ -12,6 +13,7 @@ import {
   silence,
 } from '../support/scripted-server.js';
 import { scriptedClient } from '../support/scripted-client.js';
+import { until } from '../support/until.js';
 
 const ok = { json: { ok: true } };
 const answer = z.object({ ok: z.boolean() });
@@ -370,6 +372,72 @@ describe('webex/client', () => {
         message: 'No answer from Webex to GET /x (ECONNREFUSED)',
       });
       await lost.close();
+    });
+  });
+
+  describe('when Webex is busy', () => {
+    const busy: Reply = { status: 429, headers: { 'retry-after': '30' } };
+    const waits: { ms: number; end: () => void }[] = [];
+    const patient = () =>
+      quickClient(http.server.url, {
+        now: () => 0,
+        wait: (ms) => new Promise((end) => waits.push({ ms, end })),
+      });
+    afterEach(() => void waits.splice(0));
+
+    it('waits as long as it asks where a person sees it, with all calls of the token', async () => {
+      const webex = patient();
+      http.server.will(busy);
+      http.server.always(ok);
+      const heard: (number | undefined)[] = [];
+      const onBusy = (when: number | undefined): void => void heard.push(when);
+      const first = webex.call({ ...GET, token: 't', onBusy });
+      await until(() => waits.length === 1);
+      const second = webex.call({ ...GET, token: 't', onBusy });
+      await webex.call({ ...GET, token: 'other' });
+      assert.equal(http.server.asked.length, 2);
+      assert.deepEqual(heard, [30_000, 30_000]);
+      assert.equal(waits[0]?.ms, 30_000);
+      waits[0]?.end();
+      await Promise.all([first, second]);
+      assert.equal(http.server.asked.length, 4);
+      assert.equal(heard.at(-1), undefined);
+      await webex.close();
+    });
+
+    it('fails at once where nobody would see it, and asks nothing meanwhile', async () => {
+      const webex = patient();
+      http.server.will(busy);
+      const refused = { status: 429, retryAfterSeconds: 30, repeated: false };
+      await assert.rejects(webex.call({ ...POST, token: 't' }), refused);
+      await assert.rejects(webex.call({ ...POST, token: 't' }), refused);
+      assert.equal(http.server.asked.length, 1);
+      await webex.close();
+    });
+
+    it('ends the wait of a call that is called off', async () => {
+      const webex = patient();
+      http.server.will(busy);
+      const stop = new AbortController();
+      const onBusy = (): void => undefined;
+      const call = webex.call({ ...GET, token: 't', onBusy, signal: stop.signal });
+      await until(() => waits.length === 1);
+      stop.abort();
+      await assert.rejects(call, { name: 'WebexUnreachable', code: 'ERR_CANCELED' });
+      assert.equal(http.server.asked.length, 1);
+      await webex.close();
+    });
+
+    it('gives up on a wait that nobody sits through, and on one that never ends', async () => {
+      const webex = quickClient(http.server.url, { wait: () => Promise.resolve() });
+      const onBusy = (): void => undefined;
+      http.server.will({ status: 429, headers: { 'retry-after': '3600' } });
+      await assert.rejects(webex.call({ ...GET, token: 't', onBusy }), { status: 429 });
+      assert.equal(http.server.asked.length, 1);
+      http.server.always({ status: 429 });
+      await assert.rejects(webex.call({ ...GET, token: 't', onBusy }), { status: 429 });
+      assert.ok(http.server.asked.length <= 25, String(http.server.asked.length));
+      await webex.close();
     });
   });
 

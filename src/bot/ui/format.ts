@@ -1,4 +1,5 @@
 import { instant } from '../../recordings/types.js';
+import { SECOND } from '../../util/time.js';
 
 /** A date token: every client shows it in the viewer's own zone and language. */
 export function cardDateTime(ms: number): string {
@@ -87,4 +88,11 @@ export function zoneTitle(zone: string): string {
   const parts = zone.replace(/_/g, ' ').split('/');
   const place = parts.pop() ?? zone;
   return parts.length === 0 ? place : `${place} (${parts.join('/')})`;
+}
+
+/** E.g. “Webex is busy; going on in 30 seconds.”; undefined where it is not. Milliseconds since the epoch. */
+export function busyWords(until: number | undefined, now: number): string | undefined {
+  if (until === undefined) return undefined;
+  const seconds = Math.max(1, Math.ceil((until - now) / SECOND));
+  return `Webex is busy; going on in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`;
 }

@@ -5,6 +5,7 @@ import { applyChanges } from '../../changes/change-recording.js';
 import { reconcileEntries } from '../../changes/reconcile.js';
 import { type JobItem, jobIdempotencyKey, type JobControl, type JobEnd } from '../../jobs/job.js';
 import { batchesOf } from '../../recordings/requests.js';
+import { patientClient } from '../../webex/client.js';
 import type { WebexRefused } from '../../webex/errors.js';
 import { actorOfJob, isAccessRefusal } from './actor.js';
 import {
@@ -58,7 +59,7 @@ async function applyBatch(
   let nothingToDo = 0;
   await applyChanges(
     {
-      ...{ webex, audit, now, lookAgain, background: control },
+      ...{ webex: patientClient(webex), audit, now, lookAgain, background: control },
       withToken: (call) => withToken(tokens, actor, call),
     },
     {

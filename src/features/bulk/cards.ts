@@ -3,11 +3,12 @@ import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
-import { cardDate, size } from '../../bot/ui/format.js';
+import { busyWords, cardDate, size } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
+import { unreadWords } from '../list/index.js';
 import { BIN, type BulkJob, type BulkSummary, UNDO } from './model.js';
 import {
   CHANGE_WORDS,
@@ -50,6 +51,7 @@ export function chooseCard({ job, summary, oldest, largest, mayPurge }: Choice):
       ...extremes(oldest, largest),
       sites.length > 1 && sites.join(' · '),
       viewWords(job),
+      missingWords(job),
       'Nothing has changed yet. Review the list to untick recordings you want to keep.',
     ]),
     buttons: present([
@@ -71,6 +73,7 @@ export function untouchedCard(job: BulkJob): Content {
     paragraphs: present([
       `${searchInWords(job)}: ${nothing ? 'I found none' : 'nothing was changed'}. I looked at ${counted(job.data.seen)}.`,
       nothing && viewWords(job),
+      nothing && missingWords(job),
     ]),
     buttons: [
       bin ? showBin(job) : button(job, 'Another rule', 'clean-up-rule'),
@@ -100,6 +103,13 @@ function viewWords({ data }: BulkJob): string | undefined {
     : `${recordings(tooOld)} of more than a year ago are not among them: Webex tells of no views that far back.`;
 }
 
+function missingWords({ data: { unread = 0, brokeOff = false } }: BulkJob): string | undefined {
+  const odd =
+    unread > 0 && `${unreadWords(unread)}, and ${unread === 1 ? 'stays' : 'stay'} as now.`;
+  const words = present([odd, brokeOff && 'Webex’s list broke off: there may be more.']);
+  return words.length === 0 ? undefined : words.join(' ');
+}
+
 function extremes(oldest: Standout | undefined, largest: Standout | undefined): string[] {
   const both = oldest !== undefined && largest !== undefined;
   if (both && oldest.topic === largest.topic && oldest.recordedAt === largest.recordedAt) {
@@ -122,17 +132,18 @@ function standout({ topic, recordedAt, sizeBytes }: Standout): string {
 const BAR = 20;
 
 export function searchingJobCard(job: BulkJob, problem: unknown): Content {
-  const { seen, found } = job.data;
+  const { seen, found, busyUntil } = job.data;
   const paused = job.state === 'paused';
   const whose = job.hostId === undefined ? 'your' : 'their';
   return messageCard({
     title: paused ? 'I stopped looking' : `Looking through ${whose} recordings…`,
-    paragraphs: [
+    paragraphs: present([
       searchInWords(job),
       `Looked at ${counted(seen)} so far; ${counted(found)} fit.`,
+      paused ? undefined : busyWords(busyUntil, job.updatedAt),
       ...reasons(problem),
       'Nothing has been changed.',
-    ],
+    ]),
     buttons: [
       ...(paused ? resumeButtons(job, problem) : []),
       button(job, paused ? 'Leave it' : 'Cancel', 'job-cancel'),

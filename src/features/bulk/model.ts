@@ -36,6 +36,12 @@ export const bulkData = z.object({
   /** Recordings looked at. */
   seen: z.number(),
   found: z.number(),
+  /** Recordings that could not be read: none of them is changed. */
+  unread: z.number().optional(),
+  /** Webex's list broke off: there may be more. */
+  brokeOff: z.boolean().optional(),
+  /** Webex is busy, and the search goes on then. Milliseconds since the epoch. */
+  busyUntil: z.number().optional(),
   /** Whether Webex reports views. */
   views: z.enum(['known', 'not-told']).optional(),
   /** Recordings left out, since Webex reports no views that far back. */

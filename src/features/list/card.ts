@@ -30,7 +30,7 @@ import { DAY, SECOND } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
 import { listButton } from './inputs.js';
 import type { HostsShown } from './page.js';
-import { type BinnedSince, daysLeft, recordingRow } from './row.js';
+import { type BinnedSince, daysLeft, recordingRow, unreadWords } from './row.js';
 import type { ListResult } from './search/search.js';
 
 export interface RecordingsView {
@@ -67,7 +67,7 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
       daysLeft: daysLeft(binned?.get(recording.id), state.asOf * 1000),
     }),
   );
-  const counts = countsOf(start, shown.length, view);
+  const counts = [...countsOf(start, shown.length, view), ...missing(listing)];
   return fillCard(
     card('recordings', {
       notices: notice === undefined ? [] : [noticeRow(notice)],
@@ -114,6 +114,14 @@ function countsOf(start: number, shown: number, { listing, totals }: RecordingsV
     totals === 'counting' && 'counting…',
     sums !== undefined && sums.count > 0 && present([inAll, bytes]).join(', '),
   ]).filter((text) => text !== '');
+}
+
+/** Says what of a list is not shown. */
+function missing({ unread = [], brokeOff }: Listing): string[] {
+  return present([
+    unread.length > 0 && unreadWords(unread.length),
+    brokeOff === true && 'Webex’s list broke off here: there may be more',
+  ]);
 }
 
 /** E.g. “MP4 recordings about “standup”, in October 2026”. Escaped. */

@@ -1,5 +1,5 @@
 import type { Notice } from '../../bot/ui/card.js';
-import { whole } from '../../bot/ui/format.js';
+import { busyWords, whole } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { type ListState, isOwn } from '../../query/list-state.js';
 import { present } from '../../util/present.js';
@@ -24,10 +24,14 @@ export function outcomeCard(notice: Notice, state: ListState, follows = false): 
   });
 }
 
-export function searchingCard(state: ListState, progress: SearchProgress): Content {
+/** @param now milliseconds since the epoch */
+export function searchingCard(state: ListState, progress: SearchProgress, now: number): Content {
   return messageCard({
     title: isOwn(state) ? 'Searching your recordings…' : 'Searching recordings…',
-    paragraphs: [`${soFar(progress)} The list will stand here when I have them all.`],
+    paragraphs: present([
+      `${soFar(progress)} The list will stand here when I have them all.`,
+      busyWords(progress.busyUntil, now),
+    ]),
     buttons: [listButton('Cancel', 'cancel-search', state)],
   });
 }

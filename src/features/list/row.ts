@@ -1,5 +1,5 @@
 import { escapeText } from '../../bot/ui/escape.js';
-import { cardDateTime, duration, size } from '../../bot/ui/format.js';
+import { cardDateTime, duration, size, whole } from '../../bot/ui/format.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
@@ -67,7 +67,9 @@ export function recordingRow(recording: Recording, place: RowPlace) {
   const { id, siteUrl, shareToMe, playbackUrl } = recording;
   const binned = stateOf(recording) === 'in-bin';
   const data = { recording: id, site: siteUrl ?? '', list };
-  const canRestore = binned && !shareToMe && !byOfficer && !orphaned;
+  // Without its site, Webex would look for it on the person's preferred one.
+  const isPlaced = siteUrl !== undefined;
+  const canRestore = binned && isPlaced && !shareToMe && !byOfficer && !orphaned;
   return {
     topic: topicOf(recording),
     facts: present([...factsOf(recording, withSite), whose, place.daysLeft]).join(' · '),
@@ -79,7 +81,7 @@ export function recordingRow(recording: Recording, place: RowPlace) {
       canRestore && { title: 'Restore', data: { action: 'restore', ...data } },
       !orphaned && { title: 'More…', data: { action: 'more', ...data } },
     ]),
-    canDelete: !shareToMe && recording.status !== 'purged',
+    canDelete: !shareToMe && recording.status !== 'purged' && (isPlaced || binned || byOfficer),
     deleteTitle: (binned && !byOfficer) || orphaned ? 'Delete permanently…' : 'Delete…',
     delete: {
       action: 'ask-delete',
@@ -91,7 +93,12 @@ export function recordingRow(recording: Recording, place: RowPlace) {
 
 /** The topic, escaped, never empty. */
 export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): string {
-  return escapeText(topic, longest) || 'Recording without a topic';
+  return escapeText(topic, longest) || 'Untitled recording';
+}
+
+/** E.g. “1 recording could not be read”. */
+export function unreadWords(count: number): string {
+  return `${whole(count)} ${count === 1 ? 'recording' : 'recordings'} could not be read`;
 }
 
 /** Date and time, length, size, and whatever else tells one recording from another. */

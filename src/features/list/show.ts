@@ -103,7 +103,7 @@ async function showSearch(
     if (found === undefined) {
       const late =
         outcome === undefined
-          ? searchingCard(state, search.progress())
+          ? searchingCard(state, search.progress(), deps.now())
           : outcomeCard(outcome, state, true);
       const at = await answer(withBanner(late, actor));
       await continueInBackground(deps, actor, state, { at, search, shows, notice });

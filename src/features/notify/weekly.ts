@@ -75,7 +75,9 @@ async function sendReport(deps: NotifierDeps, report: ClaimedReport, signal?: Ab
 /** Resolves with the error of a person whose recordings cannot be read. */
 async function countFor(deps: NotifierDeps, person: Actor, signal: AbortSignal | undefined) {
   try {
-    return await showStorage(deps, person, defined({ signal }));
+    // Nobody waits for it.
+    const onBusy = (): void => undefined;
+    return await showStorage(deps, person, { onBusy, ...defined({ signal }) });
   } catch (error) {
     if (error instanceof NotConnected || error instanceof NotServed) return error;
     throw error;

@@ -112,9 +112,12 @@ export async function readRecording<T = undefined>(
   beside: (authority: Authority) => Promise<T | undefined> = () => Promise.resolve(undefined),
 ): Promise<{ readonly recording: Details; readonly besides: T | undefined } | undefined> {
   const { deps, target, actor } = about;
-  const [recording, besides] = await withToken(deps.tokens, actor, (authority) =>
+  const [read, besides] = await withToken(deps.tokens, actor, (authority) =>
     Promise.all([getDetails(deps.webex, authority, target.id), beside(authority)]),
   );
+  // Where Webex leaves out the status, the list that it was found in tells it.
+  const status = read?.status ?? about.state.filter?.status;
+  const recording = read && { ...read, ...defined({ status }) };
   if (recording !== undefined && stateOf(recording) !== 'gone') return { recording, besides };
   await replyGone(about);
   return undefined;

@@ -72,6 +72,7 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
   const to = (title: string, action: string): Button => ({ title, data: { action, ...data } });
   // Officers delete with a reason, and change nothing else.
   const byOfficer = state.scope === 'organization';
+  const isPlaced = recording.siteUrl !== undefined;
   const password = passwordView(recording, 'password');
   // Beside Watch and Password at most three, in the second row at most five.
   const first = binned
@@ -85,7 +86,7 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
     ...(meetingId === undefined || binned
       ? []
       : [to('Transcript', 'transcript'), to('Summary', 'summary')]),
-    ...(!shareToMe && binned && !byOfficer ? [to('Restore', 'restore')] : []),
+    ...(!shareToMe && binned && isPlaced && !byOfficer ? [to('Restore', 'restore')] : []),
     ...othersOf(recording, state),
   ];
   const erase = binned && !byOfficer ? 'Delete permanently…' : 'Delete…';
@@ -98,7 +99,7 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
     watchUrl: playbackUrl ?? 'https://www.webex.com',
     hasFirst: canWatch || password.hasPassword || first.length > 0,
     ...{ first, second },
-    dangerous: shareToMe ? [] : [to(erase, 'ask-delete')],
+    dangerous: shareToMe || !(isPlaced || binned || byOfficer) ? [] : [to(erase, 'ask-delete')],
     last: [toTheList(state)],
   });
   return fillCard(filled);

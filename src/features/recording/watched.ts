@@ -40,7 +40,7 @@ export function usageInWords({ views, downloads, people, atLeast }: Usage): stri
   const days = `in the last ${COUNTED_DAYS} days`;
   if (views + downloads === 0) {
     return atLeast
-      ? `I saw nobody who watched or downloaded it ${days}, but its report was too long to read all of it.`
+      ? `I saw nobody who watched or downloaded it ${days}, but I could not read all of its report.`
       : `Nobody watched or downloaded it ${days}.`;
   }
   // In a report that was cut, nothing seen does not mean none.

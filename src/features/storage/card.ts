@@ -6,7 +6,7 @@ import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Storage, StorageTotals } from '../../recordings/storage.js';
 import { recordedAt } from '../../recordings/types.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/index.js';
+import { topicOf, unreadWords } from '../list/index.js';
 import { barsPicture } from './chart.js';
 
 export interface StorageView {
@@ -31,7 +31,7 @@ export function storageCard({ storage, before, oldDays, weekly }: StorageView): 
       : `${size(old.bytes)} of that (${count(old.recordings)}) is older than ${oldDays} days and could go.`;
   const filled = card('storage', {
     title: some ? `Your recordings take up ${size(storage.bytes)}` : 'You have no recordings',
-    since: `${count(storage.recordings)} of your own, made since ${cardDate(storage.since)}.${change(storage, before)}`,
+    since: `${count(storage.recordings)} of your own, made since ${cardDate(storage.since)}.${change(storage, before)}${notCounted(storage)}`,
     couldGo,
     some,
     none: !some,
@@ -81,6 +81,11 @@ function inWords({ recordings, bytes }: StorageTotals): string {
 /** E.g. `Nov 2026`. @param month `yyyy-MM` */
 function monthName(month: string): string {
   return DateTime.fromISO(month, { zone: 'UTC', locale: 'en-US' }).toFormat('LLL yyyy');
+}
+
+function notCounted({ unread = 0, brokeOff = false }: Storage): string {
+  const odd = unread === 0 ? '' : ` ${unreadWords(unread)}.`;
+  return brokeOff ? `${odd} Webex’s list broke off: there may be more.` : odd;
 }
 
 function change(now: StorageTotals, before: StorageView['before']): string {

@@ -3,12 +3,14 @@ import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, accountRoleOf } from '../../accounts/types.js';
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
+import { busyWords } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { withProgressCard } from '../../bot/ui/progress.js';
-import { type StorageTotals, countStorage } from '../../recordings/storage.js';
+import { type StorageQuery, type StorageTotals, countStorage } from '../../recordings/storage.js';
 import { zoneOrUtc } from '../../settings/settings.js';
 import { storageCounts } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
+import { present } from '../../util/present.js';
 import { DAY, HOUR } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -72,7 +74,7 @@ const APART_MS = 20 * HOUR;
 export async function showStorage(
   deps: StorageDeps,
   actor: Actor,
-  how: { readonly onCounted?: (recordings: number) => void; readonly signal?: AbortSignal } = {},
+  how: Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> = {},
 ): Promise<StorageReport> {
   const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
@@ -128,14 +130,21 @@ export const storage = (deps: StorageDeps): Feature => ({
         const onCounted = (recordings: number): void => {
           counted = recordings;
         };
+        let busyUntil: number | undefined;
+        const onBusy = (until: number | undefined): void => {
+          busyUntil = until;
+        };
         const progressCard = (): Content =>
           messageCard({
             title: 'Counting your recordings…',
-            paragraphs: [`${counted.toLocaleString('en-GB')} so far.`],
+            paragraphs: present([
+              `${counted.toLocaleString('en-GB')} so far.`,
+              busyWords(busyUntil, deps.now()),
+            ]),
           });
         let report: StorageReport | undefined;
         const at = await withProgressCard(deps.messaging, ctx.reply, progressCard, async () => {
-          report = await showStorage(deps, ctx.actor, { onCounted });
+          report = await showStorage(deps, ctx.actor, { onCounted, onBusy });
           return report.content;
         });
         await sendPicture(deps, { roomId: at.roomId }, at.id, report?.picture);

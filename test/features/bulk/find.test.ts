@@ -34,7 +34,7 @@ describe('how often recordings were watched', () => {
     },
   });
   const views = (webex: WebexClient, all: Found[], signal = new AbortController().signal) =>
-    viewsOf(webex, { token: 't' }, all, NOW, signal);
+    viewsOf(webex, { token: 't' }, all, { now: NOW, signal });
 
   it('is views and downloads together, and none of what no summary names', async () => {
     const [watched, never] = [found('watched', 2), found('never', 3)];

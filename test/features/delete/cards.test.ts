@@ -59,6 +59,6 @@ describe('the second question before a deletion for good', () => {
     const recording = recordingOf({ siteUrl: undefined, topic: ' ' });
     const content = confirmDeleteCard({ recording, state });
     const { site, topic } = seen(content).dataOf('Yes, delete permanently');
-    assert.deepEqual([site, topic], ['', 'Recording without a topic']);
+    assert.deepEqual([site, topic], ['', 'Untitled recording']);
   });
 });

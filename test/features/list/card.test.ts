@@ -43,6 +43,18 @@ describe('the list card', () => {
     assert.match(listOf(recordingsOf(3), {}, true).markdown, /– 1–3 of 3\+ ·/);
   });
 
+  it('counts what could not be read, and says that a list broke off', () => {
+    const view = (given: object) =>
+      recordingsCard({
+        state: stateOfList({}),
+        listing: { recordings: recordingsOf(2), more: false, ...given },
+      }).markdown;
+    assert.match(view({ unread: ['a'] }), /2 recordings · 1 recording could not be read ·/);
+    assert.match(view({ unread: ['a', 'b'] }), /· 2 recordings could not be read ·/);
+    assert.match(view({ brokeOff: true }), /· Webex’s list broke off here: there may be more ·/);
+    assert.doesNotMatch(view({}), /read|broke/);
+  });
+
   it('shows the last page when the one asked for is gone', () => {
     assert.deepEqual(seen(listOf(recordingsOf(6), { start: 10 })).topics(), ['Meeting 6']);
     assert.equal(seen(listOf(recordingsOf(5), { start: 5 })).topics().length, 5);
@@ -168,7 +180,7 @@ describe('a row of the list', () => {
     ])
       .markdown.split('\n')
       .slice(-1);
-    assert.equal(line, '- Recording without a topic – 6 Aug 2026, 09:00 UTC');
+    assert.equal(line, '- Untitled recording – 6 Aug 2026, 09:00 UTC');
     assert.match(listOf([recordingOf({ format: 'ARF' })]).markdown, / · ARF$/);
   });
 });

@@ -14,17 +14,23 @@ describe('the cards of a search', () => {
   const state = stateOfList({ sort: 'largest' });
 
   it('say how far it is, and offer to cancel it', () => {
-    const content = searchingCard(state, { count: 1_240, since: MARCH });
+    const content = searchingCard(state, { count: 1_240, since: MARCH }, 0);
     assert.match(seen(content).text(), /So far 1,240 recordings, back to March 2026\./);
     const data = { action: 'cancel-search', list: writeState(state) };
     assert.deepEqual(seen(content).dataOf('Cancel'), data);
-    const own = seen(searchingCard(state, { count: 1 })).text();
+    const own = seen(searchingCard(state, { count: 1 }, 0)).text();
     assert.match(own, /^Searching your recordings…\nSo far 1 recording\./);
     const host = '11111111-1111-4111-8111-111111111111';
     for (const other of [{ host }, { scope: 'site' }, { scope: 'organization' }] as const) {
-      const theirs = seen(searchingCard({ ...state, ...other }, { count: 1 })).text();
+      const theirs = seen(searchingCard({ ...state, ...other }, { count: 1 }, 0)).text();
       assert.match(theirs, /^Searching recordings…/);
     }
+  });
+
+  it('says that Webex is busy, and when it goes on', () => {
+    const busy = searchingCard(state, { count: 1, busyUntil: 30_000 }, 500);
+    assert.match(seen(busy).text(), /Webex is busy; going on in 30 seconds\./);
+    assert.doesNotMatch(seen(searchingCard(state, { count: 1 }, 500)).text(), /busy/);
   });
 
   it('offer the quicker order after a cancelled search in another', () => {

@@ -41,7 +41,7 @@ export const searchJob = (deps: ListDeps): JobKind =>
       const state = readState(job.data.list, deps.now());
       if (state === undefined) return expiredCard();
       return problem === undefined
-        ? searchingCard(state, job.data)
+        ? searchingCard(state, job.data, deps.now())
         : problemCard(problem, listButton('Try again', 'refresh', state));
     },
   });
@@ -136,6 +136,7 @@ async function waitForResult(
   );
   let pause = FIRST_PROGRESS_MS;
   let waited = 0;
+  let shownBusy: number | undefined;
   for (;;) {
     const result = await Promise.race([settled, control.wait(POLL_MS)]);
     if (!(await control.shouldContinue())) return undefined;
@@ -144,9 +145,13 @@ async function waitForResult(
       return result.found;
     }
     waited += POLL_MS;
-    if (waited < pause) continue;
-    pause *= 2;
-    await show?.(search.progress());
+    const progress = search.progress();
+    // A pause is told once it begins.
+    const isNews = progress.busyUntil !== undefined && progress.busyUntil !== shownBusy;
+    if (waited < pause && !isNews) continue;
+    if (waited >= pause) pause *= 2;
+    shownBusy = progress.busyUntil;
+    await show?.(progress);
   }
 }
 
@@ -155,9 +160,9 @@ function progressUpdater(job: SearchJob, deps: ListDeps, actor: Actor, state: Li
   const { cards } = deps.searches;
   let at = job.at;
   return async (progress: SearchProgress): Promise<void> => {
-    const data: SearchData = { ...job.data, ...progress };
+    const data: SearchData = { ...job.data, busyUntil: undefined, ...progress };
     if (!(await cards.lock(job.id, data))) return;
-    at = await edit(job, deps, at, withBanner(searchingCard(state, progress), actor));
+    at = await edit(job, deps, at, withBanner(searchingCard(state, progress, deps.now()), actor));
     await cards.unlock(job.id, data, at);
   };
 }

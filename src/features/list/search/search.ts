@@ -22,6 +22,8 @@ export interface SearchProgress {
   readonly count: number;
   /** Everything made since then was found. Milliseconds since the epoch. */
   readonly since?: number | undefined;
+  /** Webex is busy, and the search goes on then. Milliseconds since the epoch. */
+  readonly busyUntil?: number | undefined;
 }
 
 export interface Search {
@@ -55,9 +57,13 @@ export function startSearch(
 ): Search {
   const { limit, filter, sort = 'newest' } = state;
   const abort = new AbortController();
-  const span = recordedIn(windowOf(state), state.asOf * SECOND);
-  const query = { ...span, signal: abort.signal, ...defined({ filter }) };
   let progress: SearchProgress = { count: 0 };
+  let busyUntil: number | undefined;
+  const query = {
+    ...recordedIn(windowOf(state), state.asOf * SECOND),
+    ...{ signal: abort.signal, ...defined({ filter }) },
+    onBusy: (until: number | undefined) => (busyUntil = until),
+  };
 
   const fetchNewest = async (): Promise<ListResult> => {
     const { recordings, more } = await withToken(tokens, actor, (authority) =>
@@ -70,20 +76,28 @@ export function startSearch(
   };
 
   /** Recordings that the person sees already keep their place. */
-  const scan = async (shown: readonly Recording[]): Promise<ListResult> => {
+  const scan = async (
+    found: Pick<Listing, 'recordings'> & Partial<Listing>,
+  ): Promise<ListResult> => {
+    const shown = found.recordings;
     const release = await acquireTurn();
     try {
       return await withToken(tokens, actor, async (authority) => {
         let totals = NOTHING;
         let best: readonly Recording[] = [];
         let since: number | undefined;
+        let { unread, brokeOff } = found;
         const onReached = (reached: number): void => {
           since = reached;
           progress = { count: totals.count, since };
         };
         // As Webex has them: its lists go by when files were made.
         const known = shown.toSorted((one, other) => madeAt(other) - madeAt(one));
-        const all = scanRecordings(webex, authority, { ...query, known, onReached });
+        const all = scanRecordings(webex, authority, {
+          ...{ ...query, known, knownUnread: found.unread ?? [], onReached },
+          onUnread: (keys) => (unread = keys),
+          onBrokeOff: () => (brokeOff = true),
+        });
         for await (const batch of all) {
           totals = withBatch(totals, batch);
           best = topK(best, batch, sort, limit);
@@ -93,21 +107,25 @@ export function startSearch(
         const rest = best.filter(({ id }) => !ids.has(id));
         const recordings = [...shown, ...rest].slice(0, limit);
         const more = totals.count > recordings.length;
-        return { listing: { recordings, more }, totals: sumOf(totals) };
+        const listing = { recordings, more, ...defined({ unread, brokeOff }) };
+        return { listing, totals: sumOf(totals) };
       });
     } finally {
       release();
     }
   };
 
-  const first = sort === 'newest' ? fetchNewest() : scan([]);
-  const whole = first.then((found) =>
-    found.totals === 'counting' ? scan(found.listing.recordings) : found,
-  );
+  const first = sort === 'newest' ? fetchNewest() : scan({ recordings: [] });
+  const whole = first.then((found) => (found.totals === 'counting' ? scan(found.listing) : found));
   // Whoever waits gets the error; possibly nobody does any more.
   first.catch(() => undefined);
   whole.catch(() => undefined);
-  return { first, whole, progress: () => progress, stop: () => abort.abort() };
+  return {
+    first,
+    whole,
+    progress: () => ({ ...progress, ...defined({ busyUntil }) }),
+    stop: () => abort.abort(),
+  };
 }
 
 function madeAt({ createTime }: Recording): number {

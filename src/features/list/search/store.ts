@@ -46,6 +46,7 @@ export const searchData = z.object({
   shows: z.enum(['progress', 'list', 'outcome']),
   count: z.number(),
   since: z.number().optional(),
+  busyUntil: z.number().optional(),
   /** The sealed outcome of the click or words that started it; see {@link encryptedNotices}. */
   notice: z.string().optional(),
   /** The search is editing its card: anybody else waits before changing the card. */
