@@ -59,7 +59,7 @@ describe('the retry policies', () => {
     batchRetry: [policies.batchRetry, [1, 2, 4, 8, 16].map((seconds) => seconds * SECOND)],
     jobCardRetry: [policies.jobCardRetry, Array.from({ length: 11 }, (_, at) => 2 ** at * MINUTE)],
     weeklyReportRetry: [policies.weeklyReportRetry, [10 * MINUTE, 10 * MINUTE, 10 * MINUTE, '…']],
-    webhookRetry: [policies.webhookRetry, [20 * SECOND, 20 * SECOND, 20 * SECOND, '…']],
+    webhookRetry: [policies.webhookRetry, [5 * SECOND, 5 * SECOND, 5 * SECOND, '…']],
     partitionLockRetry: [policies.partitionLockRetry, [500, 500, 500, '…']],
     jobLockRetry: [policies.jobLockRetry, Array.from({ length: 5 }, () => SECOND)],
   };
