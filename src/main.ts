@@ -1,9 +1,17 @@
 import { startApp } from './app.js';
 import { ConfigError, loadEnvFile } from './config/config.js';
-import { StartError } from './util/log.js';
+import { StartError, unforeseen } from './util/log.js';
 
 /** Whatever is under way gets this long to finish, in milliseconds; hosts kill soon after. */
 const DRAIN_MS = 10_000;
+
+const fail = (error: unknown): never => {
+  const isAdvice = error instanceof ConfigError || error instanceof StartError;
+  console.error(isAdvice ? error.message : unforeseen(error));
+  process.exit(1);
+};
+// Node would print all that the error of a library holds: certificates, a query with its values.
+process.on('uncaughtException', fail);
 
 loadEnvFile();
 
@@ -21,10 +29,4 @@ const stop = (): void => {
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 
-try {
-  await starting;
-} catch (error) {
-  if (!(error instanceof ConfigError) && !(error instanceof StartError)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
+await starting.catch(fail);

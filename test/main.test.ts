@@ -3,13 +3,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { freshFolder } from './support/databases.js';
+import { startTlsFront } from './store/tls-front.js';
 import { freePort } from './support/free-port.js';
 
 const script = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -138,6 +139,34 @@ describe('the process', function () {
     assert.equal(await exit, 1);
     assert.match(err(), /TOKEN_KEYS is missing: .*openssl rand -base64 32/);
     assert.doesNotMatch(err(), /a-secret/);
+  });
+
+  it('ends with 1 and one line, no stack and no certificate, whatever the database says', async () => {
+    const front = await startTlsFront(1);
+    const odd = createSocketServer((socket) => {
+      const fields = Buffer.from('SFATAL\0CXX000\0Ma-secret\n    at a-secret\0Wa-secret\0\0');
+      const head = Buffer.from('E\0\0\0\0');
+      head.writeInt32BE(fields.length + 4, 1);
+      socket
+        .on('error', () => undefined)
+        .once('data', () => socket.end(Buffer.concat([head, fields])));
+    }).listen(0, '127.0.0.1');
+    await once(odd, 'listening');
+    const { port } = odd.address() as AddressInfo;
+    const TOKEN_KEYS = `k1:${Buffer.alloc(32).toString('base64')}`;
+    for (const [at, line] of [
+      [`${front.port}/bot?sslmode=verify-full`, /signed by an authority that is not known here/],
+      [`${port}/bot?sslmode=disable`, /^The bot ends: .+\(error XX000 at .+\)\. Start it again/],
+    ] as const) {
+      const DATABASE_URL = `postgres://bot:a-secret@127.0.0.1:${at}`;
+      const { exit, err, out } = run({ ...(await good()), DATABASE_URL, TOKEN_KEYS });
+      assert.equal(await exit, 1);
+      assert.match(err(), line);
+      assert.equal(err().trimEnd().split('\n').length, 1, err());
+      assert.doesNotMatch(err() + out(), /a-secret|BEGIN|\n\s+at /);
+    }
+    odd.close();
+    await front.stop();
   });
 
   it('ends with 0 when the signal comes before the start is over', async () => {

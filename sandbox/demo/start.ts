@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startApp } from '../../src/app.js';
 import { startSandbox } from '../sandbox.js';
+import { type DemoFolder, makeFolder } from './folder.js';
 import { freePort } from './port.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,9 +17,19 @@ export interface Demo {
 
 /**
  * Starts the sandbox (SANDBOX_PORT, 4000) and the bot (PORT, 3000) in this process, with nothing to
- * configure. What the bot keeps goes into a folder of its own, and with it when it stops. Rejects with one line fit to be shown, and then nothing is left running.
+ * configure. What the bot keeps goes into a folder of its own, which is gone when it stops. Rejects with
+ * one line fit to be shown, and then nothing is left running.
  */
-export async function startDemo(env: Environment): Promise<Demo> {
+export async function startDemo(env: Environment, folder = makeFolder()): Promise<Demo> {
+  try {
+    return await startIn(env, folder);
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
+
+async function startIn(env: Environment, folder: DemoFolder): Promise<Demo> {
   // Both ports are looked at before anything starts, so that nothing is half started.
   const [sandboxPort, port] = [
     await freePort(env, 'SANDBOX_PORT', 4000),
@@ -32,17 +39,10 @@ export async function startDemo(env: Environment): Promise<Demo> {
     throw new Error(`Port ${port} is wanted twice: set PORT or SANDBOX_PORT to another.`);
   }
   const sandbox = await startSandbox({ port: sandboxPort });
-  const folder = await mkdtemp(join(tmpdir(), 'recordings-demo-'));
-  // Where the process ends before the bot has stopped: the folder holds keys.
-  const removeAtExit = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', removeAtExit);
-  const removeFolder = async (): Promise<void> => {
-    await rm(folder, { recursive: true, force: true });
-    process.off('exit', removeAtExit);
-  };
   try {
+    await folder.made;
     const app = await startApp({
-      env: botEnvironment(sandbox.apiUrl, port, folder, env.LOG_LEVEL),
+      env: botEnvironment(sandbox.apiUrl, port, folder.path, env.LOG_LEVEL),
     });
     return {
       url: sandbox.url,
@@ -54,12 +54,11 @@ export async function startDemo(env: Environment): Promise<Demo> {
       stop: async () => {
         await app.stop();
         await sandbox.stop();
-        await removeFolder();
+        await folder.remove();
       },
     };
   } catch (error) {
     await sandbox.stop();
-    await removeFolder();
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { loadEnvFile } from '../config/config.js';
+import { unforeseen } from '../util/log.js';
 import { auditCommand } from './audit.js';
 import { backupCommand } from './backup.js';
 import { inboxCommand } from './inbox.js';
@@ -27,6 +28,12 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
   terminal.complain('One of: migrate, inbox, audit, backup, restore');
   return 2;
 }
+
+// Node would print all that the error of a library holds: a query with its values.
+process.on('uncaughtException', (error) => {
+  terminal.complain(unforeseen(error));
+  process.exit(1);
+});
 
 loadEnvFile();
 process.exitCode = await run(process.argv.slice(2));

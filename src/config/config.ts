@@ -188,8 +188,14 @@ function storeOf(env: Environment): StoreConfig | undefined {
     const folder = env.DATA_DIR?.trim() ?? '';
     return { kind: 'pglite', folder: resolve(folder === '' ? 'data' : folder) };
   }
-  const sound = URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol);
-  return sound ? { kind: 'postgres', url } : undefined;
+  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) return undefined;
+  const address = new URL(url);
+  // Where a host sets DATABASE_URL, these are what can be set beside it.
+  for (const name of ['sslmode', 'sslrootcert']) {
+    const value = env[`PG${name.toUpperCase()}`]?.trim() ?? '';
+    if (value !== '' && !address.searchParams.has(name)) address.searchParams.set(name, value);
+  }
+  return { kind: 'postgres', url: address.search === new URL(url).search ? url : String(address) };
 }
 
 /** The database alone, for the tools that need nothing else. @throws ConfigError */

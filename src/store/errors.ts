@@ -31,11 +31,44 @@ const ADVICE: Readonly<Record<string, string>> = {
   '42501': 'The database user may not create tables: grant it CREATE on its database.',
 };
 
+const NO_TLS = /does not support SSL/i;
+
+const UNKNOWN_AUTHORITY =
+  'The certificate of the database is signed by an authority that is not known here: add sslrootcert=<the CA file of your provider> to DATABASE_URL, or sslmode=require to encrypt without checking it.';
+
+/** By Node's and OpenSSL's codes; an error of a certificate holds all of it, which nobody is shown. */
+const TLS_ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET)|CERT_UNTRUSTED|INVALID_CA/, UNKNOWN_AUTHORITY],
+  [
+    /ALTNAME_INVALID/,
+    'The certificate of the database is for another name than the host in DATABASE_URL: use the name that the provider gives, or sslmode=verify-ca.',
+  ],
+  [
+    /^CERT_|_CERT_/,
+    'The certificate of the database is not valid (expired, not valid yet, or revoked): renew it, and check the clock of this machine.',
+  ],
+  [
+    /^EPROTO$|^ERR_(SSL|TLS|OSSL)_/,
+    'TLS to the database failed: check the host and the port in DATABASE_URL, its sslmode, and the TLS versions of the server.',
+  ],
+];
+
+/** The server takes no connection without TLS; or nobody's, from here. */
+export function asksForTls(error: unknown): boolean {
+  return codeOf(error) === '28000' || (error instanceof Error && /SSL|TLS/i.test(error.message));
+}
+
+export function hasNoTls(error: unknown): boolean {
+  return error instanceof Error && NO_TLS.test(error.message);
+}
+
 /** A StoreError for what the operator can fix, else the error as it came. */
 export function explainStoreError(error: unknown): unknown {
   if (error instanceof StoreError) return error;
   // Wrapped by Drizzle, with the query.
   if (error instanceof Error && error.cause instanceof StoreError) return error.cause;
+  const tls = tlsAdvice(error);
+  if (tls !== undefined) return new StoreError(tls, { cause: error });
   const code = codeOf(error);
   if (code === undefined) return error;
   const advice = ADVICE[code];
@@ -52,6 +85,17 @@ export function storeAdvice(error: unknown): string {
   if (known instanceof StoreError) return known.message;
   const code = codeOf(error);
   return `The database does not store what it is given${code === undefined ? '' : ` (${code})`}: look into its log.`;
+}
+
+function tlsAdvice(error: unknown): string | undefined {
+  if (hasNoTls(error)) {
+    return 'The database does not speak TLS: take sslmode out of DATABASE_URL, or set sslmode=disable.';
+  }
+  const code = codeOf(error) ?? '';
+  if (code === '28000' && error instanceof Error && /no encryption|SSL off/.test(error.message)) {
+    return 'The database refuses connections without TLS: set sslmode=require in DATABASE_URL (or verify-full, with sslrootcert=<its CA file>).';
+  }
+  return TLS_ADVICE.find(([pattern]) => pattern.test(code))?.[1];
 }
 
 /** The network's or PostgreSQL's code, wherever a library has wrapped it. */

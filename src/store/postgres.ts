@@ -2,10 +2,11 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { MINUTE, SECOND } from '../util/time.js';
-import { StoreError, explainStoreError } from './errors.js';
+import { StoreError, asksForTls, explainStoreError, hasNoTls } from './errors.js';
 import { MIGRATIONS, checkNotNewer } from './migrations.js';
 import * as schema from './schema.js';
 import type { Locks, Store } from './store.js';
+import { type Address, addressesOf } from './tls.js';
 
 /** PostgreSQL 13: the oldest that the queue runs on. */
 const OLDEST_SERVER = 130_000;
@@ -29,19 +30,14 @@ const ANSWER_MS = 15 * SECOND;
  * start at once a single one does it. Rejects with a StoreError that says what to do.
  */
 export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<Store> {
-  const pool = openPool(url, answerMs);
+  const address = await prepared(url);
+  const pool = openPool(address, answerMs);
   const db = drizzle(pool, { schema });
-  const locks = sessionLocks(url, CONNECT_MS, answerMs);
+  const locks = sessionLocks(address, CONNECT_MS, answerMs);
   const close = async (): Promise<void> => {
     await locks.close();
     await pool.end();
   };
-  try {
-    await prepare(url);
-  } catch (error) {
-    await close();
-    throw explainStoreError(error);
-  }
   return {
     kind: 'postgres',
     db,
@@ -68,9 +64,9 @@ export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<S
 }
 
 /** A pool that outlives a restart of its database: broken connections are replaced when asked for. */
-function openPool(url: string, answerMs: number): pg.Pool {
+function openPool(address: Address, answerMs: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...address,
     max: 12,
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: MINUTE,
@@ -91,8 +87,26 @@ function rowsOf(result: unknown): Record<string, unknown>[] {
   );
 }
 
-async function prepare(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
+/** @returns how the server takes connections */
+async function prepared(url: string): Promise<Address> {
+  const [first, second] = addressesOf(url);
+  try {
+    await prepare(first);
+    return first;
+  } catch (error) {
+    if (second === undefined || !asksForTls(error)) throw explainStoreError(error);
+    try {
+      await prepare(second);
+      return second;
+    } catch (failure) {
+      // The server was refusing the user, not the missing encryption.
+      throw explainStoreError(hasNoTls(failure) ? error : failure);
+    }
+  }
+}
+
+async function prepare(address: Address): Promise<void> {
+  const client = new pg.Client({ ...address, connectionTimeoutMillis: CONNECT_MS });
   // The query that a lost connection breaks rejects.
   client.on('error', () => undefined);
   try {
@@ -148,7 +162,7 @@ export async function noticeLoss(session: {
  * ends, however it ends. When the connection breaks, the locks are gone, and a new one takes new ones.
  */
 export function sessionLocks(
-  url: string,
+  address: Address,
   connectMs: number,
   answerMs: number,
 ): Locks & { readonly close: () => Promise<void> } {
@@ -159,7 +173,7 @@ export function sessionLocks(
 
   const connect = (): Promise<pg.Client> => {
     const client = new pg.Client({
-      connectionString: url,
+      ...address,
       connectionTimeoutMillis: connectMs,
       query_timeout: answerMs,
       keepAlive: true,

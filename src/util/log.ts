@@ -34,12 +34,19 @@ export function condition(log: Pick<Logger, 'error' | 'info'>) {
   };
 }
 
+interface Described {
+  readonly type: string;
+  readonly code?: string;
+  readonly frames?: readonly string[] | undefined;
+  readonly cause?: Described;
+}
+
 /** A name or a code as programs give them; anything else may hold somebody's words. */
 const WORD = /^[\w.$-]{1,60}$/;
 const FRAME = /^\s+at (?:[\w.$<>[\] ]+ \()?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]+:\d+:\d+\)?$/;
 
 /** Libraries put into their errors what they worked on (PostgreSQL: `where`, `detail`): of those the kind alone. */
-function describe(error: unknown): object {
+function describe(error: unknown): Described {
   if (!(error instanceof Error)) return { type: typeof error };
   const fields = isLoggable(error)
     ? ownFields(error)
@@ -49,6 +56,14 @@ function describe(error: unknown): object {
     ...fields,
     ...(error.cause === undefined ? {} : { cause: describe(error.cause) }),
   };
+}
+
+/** One line for the console about an error that nobody foresaw: its kind and its place, never its words. */
+export function unforeseen(error: unknown): string {
+  const { type, code, frames, cause } = describe(error);
+  const place = frames?.[0]?.trim().replace(/[()]/g, '');
+  const kind = [type, code ?? cause?.code, place].filter((word) => word !== undefined).join(' ');
+  return `The bot ends: something went wrong that nobody foresaw (${kind}). Start it again; if it stays so, report this line.`;
 }
 
 function isLoggable(error: Error): error is Error & Loggable {
@@ -64,7 +79,7 @@ function ownFields(error: Error): object {
   return { message, ...given };
 }
 
-function codeOf(error: Error): object {
+function codeOf(error: Error): { readonly code?: string } {
   if (!('code' in error) || typeof error.code !== 'string') return {};
   return WORD.test(error.code) ? { code: error.code } : {};
 }

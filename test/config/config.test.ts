@@ -37,6 +37,22 @@ function verdicts(env: Environment): string[] {
   return problemsOf(env).map((problem) => problem.replace(/:.*/, ''));
 }
 
+describe('the TLS of DATABASE_URL', () => {
+  const url = 'postgres://user:p%40ss@db.example.com:5432/bot';
+
+  it('can be set beside it, where a host sets the address itself', () => {
+    const beside = { PGSSLMODE: ' verify-full ', PGSSLROOTCERT: '/etc/ca.pem' };
+    assert.deepEqual(readStoreConfig({ DATABASE_URL: url, ...beside }), {
+      kind: 'postgres',
+      url: `${url}?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem`,
+    });
+    const within = `${url}?sslmode=disable`;
+    const { PGSSLMODE } = beside;
+    const store = readStoreConfig({ DATABASE_URL: within, PGSSLMODE });
+    assert.deepEqual(store, { kind: 'postgres', url: within });
+  });
+});
+
 describe('readConfig', () => {
   it('reads what it needs and fills in the rest', () => {
     assert.deepEqual(read(), {

@@ -12,6 +12,13 @@ describe('an error of the database', () => {
     ['42501', /grant it CREATE/],
     ['ECONNREFUSED', /cannot be reached/],
     ['57P01', /cannot be reached/],
+    ['SELF_SIGNED_CERT_IN_CHAIN', /add sslrootcert=/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /sslmode=require/],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /add sslrootcert=/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /another name/],
+    ['CERT_HAS_EXPIRED', /not valid \(expired/],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', /TLS to the database failed/],
+    ['EPROTO', /TLS to the database failed/],
   ] as const) {
     it(`${code} becomes advice for the operator, without what it quotes`, () => {
       const error = withCode(code);

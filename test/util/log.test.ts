@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createLog } from '../../src/util/log.js';
+import { createLog, unforeseen } from '../../src/util/log.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
 import { readableLog } from '../bot/support/log.js';
 
@@ -12,6 +12,19 @@ function told(err: unknown): { line: Record<string, unknown>; text: string } {
   assert.equal(line.msg, 'it failed');
   return { line: line.err as Record<string, unknown>, text: text() };
 }
+
+describe('an error that nobody foresaw', () => {
+  it('is one line, of its kind and place, without a word of what it holds', () => {
+    const cause = Object.assign(new Error('secret'), { code: 'ERR_X', cert: 'secret' });
+    const line = unforeseen(new TypeError('a secret\n    at more', { cause }));
+    assert.match(
+      line,
+      /^The bot ends: .+\(TypeError ERR_X at .+log\.test\.ts:\d+:\d+\)?\)\. Start/,
+    );
+    assert.doesNotMatch(line, /secret|\n/);
+    assert.match(unforeseen('a secret'), /\(string\)/);
+  });
+});
 
 describe('the log', () => {
   it('tells a refusal by its status and trackingId, without Webex’s words', () => {

@@ -1,0 +1,96 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type ConnectionOptions, createSecureContext } from 'node:tls';
+import { StoreError } from './errors.js';
+
+/** How to connect to PostgreSQL: `sslmode` and its files as psql understands them, not as pg does. */
+export interface Address {
+  /** Without what is in `ssl`. */
+  readonly connectionString: string;
+  readonly ssl: false | ConnectionOptions;
+}
+
+/** Encrypted, and not checked whom with: as psql does by itself. */
+const UNCHECKED: ConnectionOptions = { rejectUnauthorized: false };
+
+/**
+ * The ways to connect, in the order in which to try them. Without `sslmode`, a server that insists on TLS
+ * gets it: hosts such as Heroku name none, and sign the certificate themselves.
+ * https://www.postgresql.org/docs/current/libpq-ssl.html
+ * @throws StoreError for what nobody can connect with
+ */
+export function addressesOf(url: string): readonly [Address, ...Address[]] {
+  const parsed = new URL(url);
+  const take = (name: string): string | undefined => {
+    const value = parsed.searchParams.get(name) ?? undefined;
+    parsed.searchParams.delete(name);
+    return value === '' ? undefined : value;
+  };
+  const [ssl, mode, root] = [take('ssl'), take('sslmode'), take('sslrootcert')];
+  const [cert, key] = [read('sslcert', take('sslcert')), read('sslkey', take('sslkey'))];
+  take('uselibpqcompat');
+  const ca = root === 'system' ? undefined : read('sslrootcert', root);
+  const files = { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
+  checkFiles(files);
+  const checked = { ...files, rejectUnauthorized: true };
+  // Nothing that follows may add to the address what pg would take for TLS.
+  const connectionString = parsed.search === new URL(url).search ? url : String(parsed);
+  const by = (how: Address['ssl']): Address => ({ connectionString, ssl: how });
+  const anyName = { ...checked, checkServerIdentity: () => undefined };
+  switch (mode ?? named(ssl) ?? (root === undefined ? 'prefer' : 'verify-full')) {
+    case 'disable':
+      return [by(false)];
+    case 'allow':
+    case 'prefer':
+      return [by(false), by({ ...files, ...UNCHECKED })];
+    case 'no-verify':
+      return [by({ ...files, ...UNCHECKED })];
+    case 'require':
+      return [by(ca === undefined ? { ...files, ...UNCHECKED } : anyName)];
+    case 'verify-ca':
+      return [by(anyName)];
+    case 'verify-full':
+      return [by(checked)];
+    default:
+      throw new StoreError(
+        'The sslmode in DATABASE_URL is not known: set one of disable, prefer, require, verify-ca, verify-full.',
+      );
+  }
+}
+
+/** As node-postgres writes it. */
+function named(ssl: string | undefined): string | undefined {
+  if (ssl === 'true' || ssl === '1') return 'require';
+  return ssl === 'false' || ssl === '0' ? 'disable' : ssl;
+}
+
+function read(name: string, path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new StoreError(
+      `The file that ${name} in DATABASE_URL names cannot be read: check its path and its owner.`,
+      { cause: error },
+    );
+  }
+}
+
+interface Files {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+function checkFiles(files: Files): void {
+  try {
+    // OpenSSL takes anything else for an authority less.
+    if (files.ca !== undefined) new X509Certificate(files.ca);
+    createSecureContext(files);
+  } catch (error) {
+    throw new StoreError(
+      'A file that sslrootcert, sslcert or sslkey in DATABASE_URL names is not in PEM format, or the key does not fit the certificate.',
+      { cause: error },
+    );
+  }
+}
