@@ -76,7 +76,9 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const me = botOnly(await getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN')));
   const messaging = createMessaging(webex, botToken, now, log);
   const authority = await openAuthority({ config, webex, store, log, now, wait });
-  const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait }) });
+  // A clock is given by tests alone: else the database's, which all processes share.
+  const dueBy = options.now === undefined ? ('database' as const) : ('given' as const);
+  const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait, dueBy }) });
   closers.add(jobs.stop);
   const background = tasks(log);
   const webhook = { targetUrl: `${config.publicUrl}/webhook`, secret: config.webhookSecrets[0] };
@@ -103,7 +105,6 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   });
   await framework.listen(router);
   const spaces = spaceStore(store.db, messaging.isDirect);
-  // A clock is given by tests alone: else the database's, which all processes share.
   const events = inboxStore(store.db, options.now);
   const inbox = openInbox({
     store: events,

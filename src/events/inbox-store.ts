@@ -27,6 +27,13 @@ const behindChange = sql`exists (select 1 from "inbox" "before" where "before"."
 const after = (moment: SQL, ms: unknown): SQL =>
   sql`${moment} + ${ms}::float8 * interval '1 millisecond'`;
 
+/**
+ * No event waits for so long: a clock that was ahead has set the time, and is right again. A welcome may
+ * be held for as long as one likes.
+ */
+const isDueAt = (now: SQL): SQL => sql`("inbox"."due_at" <= ${now} or
+  ("inbox"."due_at" > ${now} + interval '5 minutes' and "inbox"."line" not like '% memberships'))`;
+
 /** Of every event, prepared once: else we build the SQL, and PostgreSQL plans it, each time. */
 function prepareStatements(db: Db, clock: 'own' | 'given') {
   const now = clock === 'own' ? sql`now()` : sql`${placeholder('now')}::timestamptz`;
@@ -35,17 +42,18 @@ function prepareStatements(db: Db, clock: 'own' | 'given') {
   const next = sql`(select "seq" from "inbox"
     where "state" = 'waiting' and "line" = ${placeholder('partition')} and "seq" <> ${placeholder('seq')}
       and not (${isMarked('changes')} and ${behindChange})
-    order by "due_at" > ${now}, case when "due_at" <= ${now} then "seq" end, "due_at" limit 1)`;
+    order by case when ${isDueAt(now)} then "seq" end, "due_at" limit 1)`;
   const end = db
     .update(inbox)
     .set({ state: 'done', endedAt: now })
     .where(eq(inbox.seq, placeholder('seq')));
   // Counted before the attempt: an event that ends the process must not be tried for ever.
-  const attempts = sql`${inbox.attempts} + case when ${inbox.dueAt} <= ${now} then 1 else 0 end`;
+  const attempts = sql`${inbox.attempts} + case when ${isDueAt(now)} then 1 else 0 end`;
   const seen = {
     ...getTableColumns(inbox),
     behind: sql<boolean>`${behindChange}`,
-    waitMs: sql<number>`(extract(epoch from ${inbox.dueAt} - ${now}) * 1000)::float8`,
+    waitMs: sql<number>`(case when ${isDueAt(now)} then 0
+      else extract(epoch from "inbox"."due_at" - ${now}) * 1000 end)::float8`,
     ageMs: sql<number>`(extract(epoch from ${now} - ${inbox.receivedAt}) * 1000)::float8`,
   };
   const row = {
@@ -115,7 +123,7 @@ export function inboxStore(db: Db, clock?: () => number) {
   const iso = (): string => new Date(clock?.() ?? 0).toISOString();
   const now = (): SQL => (clock === undefined ? sql`now()` : sql`${iso()}::timestamptz`);
   const statements = prepareStatements(db, clock === undefined ? 'own' : 'given');
-  const isDue = (): SQL => sql`${inbox.dueAt} <= ${now()}`;
+  const isDue = (): SQL => isDueAt(now());
   const seqOf = (seq: number) => eq(inbox.seq, seq);
   return {
     /** @returns false when the event is there already */

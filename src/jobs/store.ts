@@ -1,4 +1,5 @@
 import {
+  type SQL,
   and,
   eq,
   exists,
@@ -13,6 +14,7 @@ import {
   or,
   sql,
 } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { randomUUID } from 'node:crypto';
 import { audit, jobItems, jobs } from '../store/schema.js';
 import { JOB_KEY_PREFIX } from '../util/permit.js';
@@ -30,21 +32,30 @@ const SHOWN_WITHIN = MINUTE;
 /** Jobs that settle their own audit entries. */
 const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
 
-/** Jobs and their items. Every method rejects with database errors; times in milliseconds since the epoch. */
-export function jobStore(db: Db) {
+/**
+ * Jobs and their items. Every method rejects with database errors; times in milliseconds since the epoch.
+ * @param clock `database`: what is due goes by that clock, which all processes share, and not by the times
+ *   given
+ */
+export function jobStore(db: Db, clock: 'database' | 'given' = 'given') {
   const items = itemStore(db);
+  // In milliseconds, as a job that was read has it.
+  const at = (now: number, afterMs = 0): SQL =>
+    clock === 'given'
+      ? sql`${new Date(now + afterMs).toISOString()}::timestamptz`
+      : sql`date_trunc('milliseconds', now()) + ${afterMs}::float8 * interval '1 millisecond'`;
   const find = async (id: string): Promise<Job | undefined> => {
     const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
     return row === undefined ? undefined : jobOf(row);
   };
-  const update = async (id: string, values: Partial<typeof jobs.$inferInsert>): Promise<void> => {
+  const update = async (id: string, values: PgUpdateSetSource<typeof jobs>): Promise<void> => {
     await db.update(jobs).set(values).where(eq(jobs.id, id));
   };
   return {
     ...items,
     get: find,
     create: async (
-      { at, hostId, ...job }: NewJob,
+      { at: place, hostId, ...job }: NewJob,
       now: number,
       given: readonly NewItem[] = [],
     ): Promise<Job> => {
@@ -54,10 +65,10 @@ export function jobStore(db: Db) {
           ...job,
           id: randomUUID(),
           hostId: hostId ?? null,
-          roomId: at.roomId,
-          messageId: at.id,
-          createdAt: new Date(now),
-          updatedAt: new Date(now),
+          roomId: place.roomId,
+          messageId: place.id,
+          createdAt: at(now),
+          updatedAt: at(now),
         })
         .returning();
       if (row === undefined) throw new Error('the job was not written');
@@ -80,8 +91,8 @@ export function jobStore(db: Db) {
         .update(jobs)
         .set({
           state: to,
-          updatedAt: new Date(now),
-          showAt: new Date(now + SHOWN_WITHIN),
+          updatedAt: at(now),
+          showAt: at(now, SHOWN_WITHIN),
           shows: 0,
           ...defined({ data }),
         })
@@ -90,12 +101,12 @@ export function jobStore(db: Db) {
       return row === undefined ? undefined : jobOf(row);
     },
     saveData: (id: string, data: unknown, now: number): Promise<void> =>
-      update(id, { data, updatedAt: new Date(now) }),
+      update(id, { data, updatedAt: at(now) }),
     /** Compare and set: false when the data is no longer `from`. */
     replaceData: async (id: string, from: unknown, to: unknown, now: number): Promise<boolean> => {
       const rows = await db
         .update(jobs)
-        .set({ data: to, updatedAt: new Date(now) })
+        .set({ data: to, updatedAt: at(now) })
         .where(and(eq(jobs.id, id), eq(jobs.data, from)))
         .returning({ id: jobs.id });
       return rows.length > 0;
@@ -113,10 +124,10 @@ export function jobStore(db: Db) {
     },
     /** The card shows the job as given; a change since then leaves it stale. */
     markRendered: async (
-      { id, state, at, showAt }: Job,
+      { id, state, at: place, showAt }: Job,
       { id: messageId, roomId }: MessageAt,
     ): Promise<void> => {
-      if (messageId !== at.id) await update(id, { messageId, roomId });
+      if (messageId !== place.id) await update(id, { messageId, roomId });
       if (showAt === undefined) return;
       const asThen = and(eq(jobs.state, state), eq(jobs.showAt, new Date(showAt)));
       await db
@@ -130,15 +141,14 @@ export function jobStore(db: Db) {
      */
     staleCards: async (now: number): Promise<string[]> => {
       const { firstWaitMs, factor, retries } = jobCardRetry;
-      const at = sql`${new Date(now).toISOString()}::timestamptz`;
-      const later = sql`${at} + interval '1 second' * ${firstWaitMs / SECOND}::int * (${factor}::int ^ ${jobs.shows})`;
+      const later = sql`${at(now)} + interval '1 second' * ${firstWaitMs / SECOND}::int * (${factor}::int ^ ${jobs.shows})`;
       const rows = await db
         .update(jobs)
         .set({
           shows: sql`${jobs.shows} + 1`,
           showAt: sql`case when ${jobs.shows} < ${retries}::int then ${later} end`,
         })
-        .where(and(ne(jobs.state, 'running'), lte(jobs.showAt, new Date(now))))
+        .where(and(ne(jobs.state, 'running'), lte(jobs.showAt, at(now))))
         .returning({ id: jobs.id });
       return rows.map(({ id }) => id);
     },
@@ -163,7 +173,7 @@ export function jobStore(db: Db) {
             isNull(jobItems.outcome),
           ),
         );
-      const justNow = gt(jobs.updatedAt, new Date(now - HOUR));
+      const justNow = gt(jobs.updatedAt, at(now, -HOUR));
       // To the person, an unchanged recording was not requested.
       const settled = and(ne(audit.outcome, 'unchanged'), justNow, exists(left));
       const entries = db

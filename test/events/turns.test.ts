@@ -92,15 +92,15 @@ describeDatabases('whose turn it is', ({ open }) => {
     await until(() => inbox.log.text().includes('will be retried'));
     for (const id of ['change 2', 'view 3', 'change 4', 'stop 5']) await inbox.accept(click(id));
     await until(() => handler.done.length === 2);
-    assert.deepEqual(handler.done, ['view 3', 'stop 5']);
+    assert.deepEqual(handler.done.toSorted(), ['stop 5', 'view 3']);
     heal();
     clock += 1_000;
     await inbox.idle();
     assert.deepEqual(handler.done.slice(2), ['change 1', 'change 2', 'change 4']);
     const rows = await store.db.select().from(table).orderBy(table.seq);
     assert.deepEqual(
-      rows.map(({ attempts }) => attempts),
-      [2, 1, 1, 1, 1],
+      rows.filter(({ key }) => key.includes('change')).map(({ attempts }) => attempts),
+      [2, 1, 1],
       'what waited for its turn was not tried',
     );
   });
@@ -133,6 +133,23 @@ describeDatabases('whose turn it is', ({ open }) => {
     await inbox.accept(message('view 3'));
     await inbox.idle();
     assert.deepEqual(handler.done.toSorted(), ['change 2', 'view 1', 'view 3']);
+  });
+
+  it('holds nothing up for a clock that was ahead and is right again', async () => {
+    let clock = 3 * HOUR_MS;
+    const { then, heal } = failing('view 1');
+    const handler = does(then);
+    const inbox = await started(await open(), handler, {
+      now: () => clock,
+      waits: [1_000],
+      sweepMs: 20,
+    });
+    await inbox.accept(message('view 1'));
+    await until(() => inbox.log.text().includes('will be retried'));
+    heal();
+    clock -= HOUR_MS;
+    await inbox.idle();
+    assert.deepEqual(handler.done, ['view 1']);
   });
 
   describe('while Webex as a whole is away', () => {

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { catchUp } from '../../src/bot/catch-up.js';
+import type { WebexEvent } from '../../src/events/event.js';
+import { instant } from '../../src/recordings/types.js';
+import type { Message } from '../../src/webex/messages.js';
+import { readableLog } from './support/log.js';
+import { messageOf, scriptedMessaging } from './support/messaging.js';
+
+const NOW = Date.parse('2026-11-22T10:00:00Z');
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+describe('what no webhook told', () => {
+  const last = (agoMs: number, given: Partial<Message> = {}): Message =>
+    messageOf({ created: instant(NOW - agoMs), ...given });
+
+  async function heard(
+    spaces: Readonly<Record<string, () => Message | undefined>>,
+    since = NOW - MINUTE,
+  ) {
+    const accepted: (readonly [WebexEvent, boolean])[] = [];
+    const { log, lines } = readableLog();
+    const messaging = scriptedMessaging({
+      directSpaces: () => Promise.resolve(Object.keys(spaces)),
+      lastMessage: async (roomId) => {
+        await Promise.resolve();
+        return spaces[roomId]?.();
+      },
+    });
+    await catchUp({
+      ...{ messaging, log, now: () => NOW, botId: 'bot' },
+      accept: (event, late) => Promise.resolve(void accepted.push([event, late])),
+    })(since);
+    return { accepted, lines, calls: messaging.calls };
+  }
+
+  it('is the message that stands last, as a webhook would have told', async () => {
+    const { accepted } = await heard({ s1: () => last(5 * MINUTE, { id: 'm7' }) });
+    const created = instant(NOW - 5 * MINUTE);
+    const data = { id: 'm7', roomId: 's1', roomType: 'direct', personId: 'alice', created };
+    const event = { resource: 'messages', event: 'created', actorId: 'alice', data };
+    assert.deepEqual(accepted, [[event, true]]);
+  });
+
+  it('is no apology for what was just written', async () => {
+    const { accepted } = await heard({ s1: () => last(1_000) });
+    assert.deepEqual(
+      accepted.map(([, late]) => late),
+      [false],
+    );
+  });
+
+  it('is nothing where the bot spoke last, nobody did, or that was a day ago', async () => {
+    const { accepted } = await heard({
+      answered: () => last(MINUTE, { personId: 'bot' }),
+      silent: () => undefined,
+      old: () => last(DAY),
+      undated: () => messageOf({ id: 'm9' }),
+    });
+    assert.deepEqual(accepted, []);
+  });
+
+  it('goes on when one space cannot be read, and says so', async () => {
+    const { accepted, lines } = await heard({
+      broken: () => assert.fail('no'),
+      fine: () => last(MINUTE),
+    });
+    assert.equal(accepted.length, 1);
+    assert.equal(lines().at(-1)?.msg, 'catching up failed');
+  });
+
+  it('looks a little further back than it must, and never more than a day', async () => {
+    assert.deepEqual((await heard({}, NOW - MINUTE)).calls, [['directSpaces', NOW - 6 * MINUTE]]);
+    assert.deepEqual((await heard({}, 0)).calls, [['directSpaces', NOW - DAY]]);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { inboxStore } from '../../src/events/inbox-store.js';
+import { openInbox } from '../../src/events/inbox.js';
+import { partitionSignal } from '../../src/events/queue.js';
+import { inbox as table } from '../../src/store/schema.js';
+import { readableLog } from '../bot/support/log.js';
+import { describePglite } from '../support/databases.js';
+import { until } from '../support/until.js';
+import { message, worker } from './inbox-on.js';
+
+describePglite('an event that cannot be kept', ({ open }) => {
+  it('is refused, with a reason for the operator, until something can be written again', async () => {
+    const store = await open();
+    const events = inboxStore(store.db);
+    let full = false;
+    const refusing = async (write: () => Promise<unknown>): Promise<void> => {
+      if (full) throw Object.assign(new Error('could not extend file'), { code: '53100' });
+      await write();
+    };
+    const log = readableLog();
+    const told: (string | number)[] = [];
+    const does = worker();
+    const inbox = openInbox({
+      store: {
+        ...events,
+        insert: async (...given) => {
+          await refusing(() => Promise.resolve());
+          return await events.insert(...given);
+        },
+        // A deletion needs no space; only what is written shows that there is some again.
+        probeWrite: () => refusing(events.probeWrite),
+      },
+      ...{ locks: store.locks, signal: await partitionSignal(store, log.log), log: log.log },
+      ...{ handler: does, now: () => 7_000, sweepMs: 20 },
+      onRefused: () => told.push('refused'),
+      onRegained: (since) => told.push(since),
+    });
+    await inbox.start();
+    assert.equal(inbox.problem(), undefined);
+    full = true;
+    await assert.rejects(inbox.accept(message('1')), /could not extend/);
+    await assert.rejects(inbox.accept(message('1')), /could not extend/);
+    assert.match(inbox.problem() ?? '', /no space left: give it more/);
+    full = false;
+    await until(() => inbox.problem() === undefined);
+    assert.deepEqual(told, ['refused', 'refused', 7_000]);
+    await inbox.accept(message('1'));
+    await inbox.idle();
+    await inbox.stop();
+    assert.deepEqual(does.worked, ['1']);
+    assert.equal((await store.db.select().from(table)).length, 1, 'no trace of the look');
+    const said = log.lines().map(({ msg }) => msg);
+    assert.deepEqual(
+      said.filter((msg) => msg === 'not ready' || msg === 'ready again'),
+      ['not ready', 'ready again'],
+    );
+  });
+});
