@@ -11,15 +11,24 @@ import { factsOf, topicOf } from '../list/index.js';
 const MOST_ROWS = 8;
 const SHORT_TOPIC = 80;
 
-/** Only for their host. Long topics make it show fewer rows. @param recordings one or more */
-export function readyCard(recordings: readonly Recording[], now: number): Content {
+/**
+ * Only for their host. Long topics make it show fewer rows.
+ * @param recordings one or more
+ * @param zone of the text's times, IANA
+ */
+export function readyCard(recordings: readonly Recording[], now: number, zone?: string): Content {
   for (let rows = MOST_ROWS; ; rows -= 1) {
-    const content = cardWithRows(recordings, rows, now);
+    const content = cardWithRows(recordings, rows, now, zone);
     if (rows === 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
   }
 }
 
-function cardWithRows(recordings: readonly Recording[], rows: number, now: number): Content {
+function cardWithRows(
+  recordings: readonly Recording[],
+  rows: number,
+  now: number,
+  zone: string | undefined,
+): Content {
   const shown = recordings.slice(0, rows);
   const left = recordings.length - shown.length;
   const list = writeState(latest(now));
@@ -45,6 +54,7 @@ function cardWithRows(recordings: readonly Recording[], rows: number, now: numbe
   return fillCard(
     filled,
     'Write **list** to see your recordings, or **notify off** to hear no more of new ones.',
+    zone,
   );
 }
 

@@ -77,7 +77,7 @@ export async function notifyReady(deps: NotifierDeps, personId: string): Promise
   }
   if (quiet !== undefined) return;
   try {
-    await fetchAndNotify(deps, subscription, due);
+    await fetchAndNotify(deps, subscription, due, chosen.timeZone);
   } catch (error) {
     if (isWebexError(error)) {
       const exhausted = due.filter((one) => isExhausted(one, now, error));
@@ -87,7 +87,12 @@ export async function notifyReady(deps: NotifierDeps, personId: string): Promise
   }
 }
 
-async function fetchAndNotify(deps: NotifierDeps, subscription: Subscription, due: Due) {
+async function fetchAndNotify(
+  deps: NotifierDeps,
+  subscription: Subscription,
+  due: Due,
+  zone: string | undefined,
+) {
   const { address, personId } = subscription;
   const now = deps.now();
   let fetched: Awaited<ReturnType<typeof fetchRecordings>>;
@@ -105,7 +110,7 @@ async function fetchAndNotify(deps: NotifierDeps, subscription: Subscription, du
     .sort((one, other) => recordedAt(one) - recordedAt(other));
   if (news.length > 0) {
     await deps.messaging
-      .post({ toPersonId: address }, readyCard(news, now))
+      .post({ toPersonId: address }, readyCard(news, now, zone))
       .catch((error: unknown) => {
         if (!isFinal(error)) throw error;
         deps.log.warn({ err: error }, 'notification refused by Webex');

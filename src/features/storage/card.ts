@@ -16,13 +16,15 @@ export interface StorageView {
   /** Recordings older than this many days could go. */
   readonly oldDays: number;
   readonly weekly: boolean;
+  /** Of the reader, IANA. */
+  readonly zone?: string;
 }
 
 const MOST_SITES = 5;
 const SHORT_TOPIC = 60;
 
 /** Only for the person whose recordings they are. */
-export function storageCard({ storage, before, oldDays, weekly }: StorageView): Content {
+export function storageCard({ storage, before, oldDays, weekly, zone }: StorageView): Content {
   const { old, largest, months, sites } = storage;
   const some = storage.recordings > 0;
   const couldGo =
@@ -56,6 +58,7 @@ export function storageCard({ storage, before, oldDays, weekly }: StorageView): 
     weekly
       ? 'Write **weekly off** to get this no more.'
       : 'Write **weekly on** to get this every week.',
+    zone,
   );
 }
 

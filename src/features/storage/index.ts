@@ -79,7 +79,8 @@ export async function showStorage(
   const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
   const chosen = await settings.of(actor.personId);
-  const query = { now, zone: zoneOrUtc(chosen), oldBefore: now - OLD_DAYS * DAY, ...how };
+  const zone = zoneOrUtc(chosen);
+  const query = { now, zone, oldBefore: now - OLD_DAYS * DAY, ...how };
   const storage = await withToken(tokens, actor, (authority) =>
     countStorage(webex, authority, query),
   );
@@ -88,7 +89,11 @@ export async function showStorage(
   const id = uuidOf(actor.personId);
   const before = own ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
   if (own) await snapshots.add(id, storage, now);
-  const content = storageCard({ storage, before, oldDays: OLD_DAYS, weekly: chosen.weekly });
+  const content = storageCard({
+    ...{ storage, before, zone },
+    oldDays: OLD_DAYS,
+    weekly: chosen.weekly,
+  });
   if (storage.recordings === 0) return { content };
   const picture = {
     name: 'recorded-in-each-month.png',
