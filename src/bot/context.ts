@@ -93,7 +93,9 @@ export function baseContext(
   const isNews = (): boolean => {
     const told = toldOfRefusal.get(bot) ?? new Set();
     toldOfRefusal.set(bot, told);
-    return !told.has(personId) && told.add(personId).has(personId);
+    if (told.has(personId)) return false;
+    told.add(personId);
+    return true;
   };
   const say = async (content: Content): Promise<MessageAt> => {
     try {

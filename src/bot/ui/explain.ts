@@ -95,7 +95,7 @@ const BY_KIND: Readonly<Record<CallKind, Meanings>> = {
       advice: 'Try another time span; if it stays so, tell whoever runs this bot.',
     },
     403: {
-      what: 'Webex does not let you list recordings.',
+      what: 'Webex does not allow you this list.',
       advice:
         'Connect your account again: the connection may lack a permission. If it stays so, ask the administrator of your Webex site whether you may record.',
       connect: true,

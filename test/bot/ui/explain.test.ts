@@ -18,7 +18,7 @@ describe('explain', () => {
   const meanings: readonly (readonly [unknown, RegExp, boolean, boolean])[] = [
     [refusal(400), /did not understand/, false, false],
     [refusal(401), /connection to Webex has ended/, false, true],
-    [refusal(403), /does not let you list/, false, true],
+    [refusal(403), /does not allow/, false, true],
     [refusal(404), /finds no place/, false, false],
     [refusal(405), /does not offer this/, false, false],
     [refusal(409), /could not make the list/, true, false],
