@@ -58,7 +58,12 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const wait = options.wait ?? ((ms) => new Promise<void>((done) => setTimeout(done, ms)));
   const { limits, botToken } = config;
   const baseUrl = config.apiBaseUrl;
-  const webex = createWebexClient({ baseUrl, now, log, ...defined({ retry, timeoutMs, wait: options.wait }) });
+  const webex = createWebexClient({
+    baseUrl,
+    now,
+    log,
+    ...defined({ retry, timeoutMs, wait: options.wait }),
+  });
   closers.add(webex.close);
   const store = await openStore(config.store);
   closers.add(store.close);
