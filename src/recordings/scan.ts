@@ -85,7 +85,7 @@ interface Step {
   readonly window: Window;
   /** Keys of what was given already and may come again. */
   readonly seen: ReadonlySet<string>;
-  readonly next?: string;
+  readonly next?: string | undefined;
   readonly linksOnly?: boolean;
   /** Asked for anew after a Link that led nowhere. */
   readonly again?: boolean;
@@ -189,8 +189,7 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
   /** What a Link should have led to, asked for by its time; nothing where that makes no progress either. */
   const anew = (step: Step): Step[] => {
     if (step.again !== true && step.linksOnly !== true) {
-      const { next: _, ...open } = step;
-      return [{ ...open, again: true }];
+      return [{ ...step, next: undefined, again: true }];
     }
     query.onBrokeOff?.();
     return [];
@@ -200,10 +199,10 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
     const rest = step.linksOnly === true ? undefined : plan(step.window, items);
     if (rest?.how === 'split') return pieces(rest.windows, items);
     const seen = new Set([...step.seen, ...keysOf(page)]);
-    const { next: _, again: __, ...open } = step;
     const isLess = rest?.how === 'paginate' && rest.window.to < step.window.to;
     const window = rest?.how === 'paginate' ? rest.window : step.window;
-    const on = { ...open, window, seen, ...(rest?.how === 'paginate' ? {} : { linksOnly: true }) };
+    const linksOnly = rest?.how !== 'paginate';
+    const on = { ...step, window, seen, linksOnly, next: undefined, again: false };
     if (isCut || (!mayLink && isLess)) return isLess ? [on] : anew({ ...on, again: true });
     return next === undefined ? [] : [{ ...on, next }];
   };

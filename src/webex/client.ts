@@ -145,12 +145,16 @@ export function createWebexClient({
   const origin = new URL(baseUrl).origin;
   const pauses = tokenPauses(now, wait);
 
-  /** Waits while the token's calls have to; fails at once where nobody would see that. */
+  /**
+   * Waits while the token's calls have to. Where nobody would see that, a look is tried all the same, and a
+   * change fails before it is asked for.
+   */
   const ready = async (request: WebexRequest<unknown>): Promise<void> => {
     const { token = '', onBusy, signal } = request;
     for (let pause = pauses.of(token); pause !== undefined; pause = pauses.of(token)) {
       const left = pause.until - now();
       if (onBusy === undefined && left > (retry.longestWaitMs ?? Infinity)) {
+        if (request.method === 'GET') return;
         const seconds = Math.ceil(left / SECOND);
         throw new WebexRefused(placeOf(request), 429, undefined, seconds, '');
       }

@@ -51,7 +51,7 @@ describe('property: recordings', () => {
     const webex = quickClient(server.url);
     // Ids repeat within and across pages, as when a recording comes in while one pages.
     const id = fc.integer({ min: 1, max: 12 }).map(String);
-    const pages = fc.array(fc.array(id, { maxLength: 5 }), { minLength: 1, maxLength: 6 });
+    const pages = fc.array(fc.array(id, { maxLength: 5 }), { minLength: 1, maxLength: 4 });
     try {
       await fc.assert(
         fc.asyncProperty(pages, fc.integer({ min: 1, max: 15 }), async (all, limit) => {
@@ -70,13 +70,18 @@ describe('property: recordings', () => {
             { token: 't' },
             { window, limit },
           );
-          const distinct = [...new Set(all.flat())];
+          // A page that brings nothing new ends the walk.
+          const isOld = (page: string[], nth: number): boolean =>
+            page.length > 0 && page.every((each) => all.slice(0, nth).flat().includes(each));
+          const end = all.findIndex(isOld);
+          const walked = end < 0 ? all : all.slice(0, end);
+          const distinct = [...new Set(walked.flat())];
           assert.deepEqual(
             recordings.map((each) => each.id),
             distinct.slice(0, limit),
           );
           if (distinct.length > limit) assert.equal(more, true);
-          if (distinct.length < limit) assert.equal(more, false);
+          if (distinct.length < limit && end < 0) assert.equal(more, false);
         }),
         { numRuns: 60 },
       );

@@ -44,6 +44,20 @@ describe('what Webex wrote of a meeting', () => {
       });
     });
 
+    it('are read one by one, as are summaries and what is to be done', async () => {
+      const odd = { id: '1', startTime: 'soon', status: null };
+      http.server.will({ json: { items: [{ id: 7 }, odd, null] } });
+      const found = await listTranscripts(http.webex, authority, of({ meetingId: 'm' }));
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        ['1'],
+      );
+      const actionItems = [{ content: null }, { content: 'Do it' }, 7];
+      http.server.will({ json: { items: [null, { notes: 7, actionItems }] } });
+      const summary = await getSummary(http.webex, authority, 'm');
+      assert.deepEqual(summary, { notes: '', actionItems: ['Do it'] });
+    });
+
     it('are none where no meeting is known', async () => {
       assert.deepEqual(await listTranscripts(http.webex, authority, of({})), []);
       http.server.will({ json: { items: [] } });

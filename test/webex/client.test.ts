@@ -397,21 +397,26 @@ describe('webex/client', () => {
       await webex.call({ ...GET, token: 'other' });
       assert.equal(http.server.asked.length, 2);
       assert.deepEqual(heard, [30_000, 30_000]);
-      assert.equal(waits[0]?.ms, 30_000);
-      waits[0]?.end();
+      assert.deepEqual(
+        waits.map(({ ms }) => ms),
+        [30_000],
+      );
+      waits.forEach(({ end }) => end());
       await Promise.all([first, second]);
       assert.equal(http.server.asked.length, 4);
       assert.equal(heard.at(-1), undefined);
       await webex.close();
     });
 
-    it('fails at once where nobody would see it, and asks nothing meanwhile', async () => {
+    it('fails at once where nobody would see it, and asks for no change meanwhile', async () => {
       const webex = patient();
       http.server.will(busy);
       const refused = { status: 429, retryAfterSeconds: 30, repeated: false };
       await assert.rejects(webex.call({ ...POST, token: 't' }), refused);
       await assert.rejects(webex.call({ ...POST, token: 't' }), refused);
       assert.equal(http.server.asked.length, 1);
+      http.server.will(ok);
+      await webex.call({ ...GET, token: 't' });
       await webex.close();
     });
 
@@ -436,7 +441,7 @@ describe('webex/client', () => {
       assert.equal(http.server.asked.length, 1);
       http.server.always({ status: 429 });
       await assert.rejects(webex.call({ ...GET, token: 't', onBusy }), { status: 429 });
-      assert.ok(http.server.asked.length <= 25, String(http.server.asked.length));
+      assert.ok(http.server.asked.slice(1).length < 25);
       await webex.close();
     });
   });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { findPeople, getMe, getPerson, isMember, personOf } from '../../src/webex/people.js';
+import { listWebhooks } from '../../src/webex/webhooks.js';
+import { quickClient } from '../support/quick-client.js';
 import { scriptedClient } from '../support/scripted-client.js';
 
 const full = { id: 'p', emails: ['a@example.com'], displayName: 'A', timezone: 'Asia/Tokyo' };
@@ -31,6 +33,31 @@ describe('webex/people', () => {
     assert.deepEqual(await findPeople(http.webex, 't', 'a+1@example.com'), [full]);
     assert.deepEqual(await findPeople(http.webex, 't', 'b@example.com'), []);
     assert.deepEqual(http.queries(), [{ email: 'a+1@example.com' }, { email: 'b@example.com' }]);
+  });
+
+  it('reads people, memberships and webhooks one by one, and those that can be read', async () => {
+    const warned: object[] = [];
+    const log = { warn: (fields: object) => void warned.push(fields) };
+    const webex = quickClient(http.server.url, { log });
+    const odd = { id: 'p', emails: [7, 'a@example.com'], displayName: null, orgId: {} };
+    http.server.will(http.page([null, odd]), http.page([{}, { personId: 'p' }]));
+    const read = { id: 'p', emails: ['a@example.com'], displayName: '', orgId: undefined };
+    assert.deepEqual(await findPeople(webex, 't', 'a@example.com'), [read]);
+    assert.equal(await isMember(webex, 't', 'room', 'p'), true);
+    const hook = { id: 'h', name: 'n', targetUrl: 'u', resource: 'r', event: 'e' };
+    http.server.will(
+      http.page([
+        { ...hook, name: null },
+        { ...hook, secret: 7 },
+      ]),
+    );
+    assert.deepEqual(await listWebhooks(webex, 't'), [{ ...hook, secret: undefined }]);
+    assert.deepEqual(
+      warned.map((fields) => ('where' in fields ? fields.where : undefined)),
+      [['items.0'], ['items.0.personId'], ['items.0.name']],
+    );
+    assert.doesNotMatch(JSON.stringify(warned), /example\.com/);
+    await webex.close();
   });
 
   it('takes a person for a member of a space by their UUID, whatever the cluster', async () => {
