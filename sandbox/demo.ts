@@ -3,16 +3,8 @@ import { makeFolder } from './demo/folder.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-// Before anything else: to load all of it takes longer than a person likes to look at nothing.
-say('Starting a Webex of its own and the bot …');
-
-// To make the database halves its time with code that is compiled once: it does not run for long enough to
-// win back a second, better compilation.
-setFlagsFromString('--liftoff-only');
-
 let presses = 0;
-const folder = makeFolder();
-let stop = (): void => void folder.remove().then(() => process.exit(0));
+let stop = (): void => process.exit(0);
 // From the first moment on, and for every press: one that nobody heard would end the process with its
 // folder left behind.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -23,6 +15,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+// To load all of it takes longer than a person likes to look at nothing.
+say('Starting a Webex of its own and the bot …');
+// Compiled once: the making of a database does not run for long enough to win back a better compilation.
+setFlagsFromString('--liftoff-only');
+const folder = makeFolder();
+stop = () => void folder.remove().then(() => process.exit(0));
 try {
   const { startDemo } = await import('./demo/start.js');
   const demo = await startDemo(process.env, folder);
