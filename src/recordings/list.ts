@@ -74,6 +74,8 @@ export function pageAt(
 
 export interface ListQuery extends PageQuery {
   readonly limit: number;
+  /** So many more, where they come with the same calls. */
+  readonly spare?: number;
 }
 
 export interface Listing {
@@ -113,7 +115,7 @@ export async function listRecordings(
     }
     more = found.size > query.limit || listings.some((listing) => listing.more);
   }
-  return { recordings: [...found.values()].slice(0, query.limit), more };
+  return { recordings: [...found.values()].slice(0, query.limit + (query.spare ?? 0)), more };
 }
 
 /** True inside the span, which Webex may ignore with a meeting. */
@@ -130,7 +132,7 @@ async function listWindow(
 ): Promise<Listing> {
   // A recording made meanwhile moves others to the next page, where they come again.
   const found = new Map<string, Recording>();
-  const max = Math.min(query.limit, LARGEST_PAGE);
+  const max = Math.min(query.limit + (query.spare ?? 0), LARGEST_PAGE);
   let { page } = await firstPage(webex, authority, query, max);
   for (;;) {
     for (const item of page.data.items) if (isMeant(item, query, span)) found.set(item.id, item);
