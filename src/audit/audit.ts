@@ -179,7 +179,7 @@ export function auditLog(db: Db) {
         .from(audit)
         .where(theirs)
         .groupBy(eventKey, change)
-        .orderBy(desc(max(id)))
+        .orderBy(desc(max(audit.askedAt)), desc(max(id)))
         .offset(start)
         .limit(limit);
       if (groups.length === 0) return [];
@@ -198,7 +198,7 @@ export function auditLog(db: Db) {
           .groupBy(eventKey, change, outcome),
       ]);
       return entries
-        .sort((one, other) => other.id - one.id)
+        .sort((one, other) => +other.askedAt - +one.askedAt || other.id - one.id)
         .map((row) => {
           const own = counts.filter(
             (one) => one.eventKey === row.eventKey && one.change === row.change,

@@ -118,6 +118,8 @@ export async function linkedPage(
 
 export interface ListQuery extends PageQuery {
   readonly limit: number;
+  /** So many more, where they come with the same calls. */
+  readonly spare?: number;
 }
 
 export interface Listing {
@@ -217,7 +219,7 @@ async function listWindows(
     }
     more = found.size > query.limit || listings.some((listing) => listing.more);
   }
-  const recordings = [...found.values()].slice(0, query.limit);
+  const recordings = [...found.values()].slice(0, query.limit + (query.spare ?? 0));
   return { recordings, more, ...(unread.size === 0 ? {} : { unread: [...unread] }) };
 }
 
@@ -241,7 +243,7 @@ async function listWindow(
     webex,
     authority,
     query,
-    Math.min(query.limit, LARGEST_PAGE),
+    Math.min(query.limit + (query.spare ?? 0), LARGEST_PAGE),
   );
   let page: Page | undefined = first;
   let more = false;

@@ -51,7 +51,7 @@ describe('journey: cleaning up', () => {
     assert.match(choice.text(), /acme\.webex\.com|acme\u2060\.webex\u2060\.com/);
     const csv = await table();
     const [header, ...rows] = csv.trim().split('\r\n');
-    assert.equal(header, '\uFEFFtopic,recorded at,minutes,MB,site,id,views'.replace('\uFEFF', ''));
+    assert.equal(header, '"topic","recorded at","minutes","MB","site","id","views"');
     assert.equal(rows.length, due.length);
     for (const id of due) assert.ok(csv.includes(id));
 
@@ -270,7 +270,7 @@ describe('journey: cleaning up', () => {
     assert.match(report.text(), /1 recording: in the recycle bin already\./);
     assert.match(report.text(), /1 recording stayed as it was\. Webex does not allow you this\./);
     const csv = await table();
-    assert.match(csv, new RegExp(`${other.id},Webex does not allow you this\\.`));
+    assert.match(csv, new RegExp(`"${other.id}","Webex does not allow you this\\."`));
     assert.equal(csv.trim().split('\r\n').length, 2);
   });
 

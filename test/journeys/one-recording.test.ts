@@ -154,7 +154,7 @@ describe('journey: one recording', () => {
         const file = await alice.raw('GET', new URL(url).pathname.replace('/v1', ''));
         assert.match(
           file.headers.get('content-disposition') ?? '',
-          new RegExp(`transcript-[\\d-]{10}\\.${end}`),
+          new RegExp(`transcript-[\\d-]{15}-[^"]+\\.${end}`),
         );
         assert.match(await file.text(), end === 'vtt' ? /^WEBVTT/ : /^00:00:00 /);
       }
