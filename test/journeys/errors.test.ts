@@ -202,6 +202,7 @@ describe('journey: every error that Webex documents', () => {
     const message = 'See [here](https://evil.example) ${x} <b>@all</b>';
     j.sandbox.faults.set([{ path: '/recordings$', status: 403, message }]);
     const text = (await alice.lists()).text();
+    assert.doesNotMatch((await alice.lastHeard()).markdown ?? '', /Webex says|here/);
     assert.match(text, /Webex says: “See \[here\]/);
     assert.doesNotMatch(text, /\]\(|https:\/\/|\$\{|<b>|(?<!\u2060)@/);
   });

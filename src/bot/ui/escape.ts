@@ -29,6 +29,17 @@ export function escapeText(text: string, longest = 160): string {
     .replace(/@/g, `${JOINER}@${JOINER}`);
 }
 
+/** Words of Webex's, marked as such; empty where there are none. They can quote anything. */
+export function webexSays(words: string, longest: number): string {
+  const escaped = escapeText(words.replace(/[“”]/g, '"'), longest);
+  return escaped === '' ? '' : `Webex says: “${escaped}”`;
+}
+
+/** For the text of a card, which shows on locked screens. */
+export function withoutWebexsWords(text: string): string {
+  return text.replace(/\s*Webex says: “[^”]*”/g, '');
+}
+
 /** Breaks links in markdown, and the beginning of addresses. */
 export function breakLinks(text: string): string {
   return text.replace(/\](?=[([:])/g, `]${JOINER}`).replace(/:(?=\/\/)/g, `:${JOINER}`);

@@ -9,7 +9,7 @@ import {
   kindOf,
   knownReason,
 } from '../../webex/errors.js';
-import { escapeText } from './escape.js';
+import { webexSays } from './escape.js';
 
 /** A failure in a person's words, and what they can do. */
 export interface Explanation {
@@ -256,8 +256,7 @@ const PLAIN = [401, 428];
 function inWebexsWords(error: unknown): string {
   if (!isFinal(error) || error instanceof AccessRefused || PLAIN.includes(error.status)) return '';
   if (knownReason(error) !== undefined) return '';
-  const words = escapeText(error.reason, LONGEST_REASON);
-  return words === '' ? '' : `Webex says: “${words}”`;
+  return webexSays(error.reason, LONGEST_REASON);
 }
 
 /** For the two statuses that mean "not now". */

@@ -1,6 +1,6 @@
 import type { Card, Content } from '../../webex/messages.js';
 import { bodyOf, onTop } from './card.js';
-import { breakLinks, escapeText } from './escape.js';
+import { breakLinks, escapeText, withoutWebexsWords } from './escape.js';
 import { withoutTokens } from './format.js';
 
 /**
@@ -102,7 +102,7 @@ function inputOf(element: Element): Piece[] {
 }
 
 function pieces(as: Piece['as'], words: unknown): Piece[] {
-  const text = wordsIn(words);
+  const text = withoutWebexsWords(wordsIn(words));
   return text === '' ? [] : [{ as, text }];
 }
 

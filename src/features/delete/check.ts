@@ -56,7 +56,11 @@ const checkData = z.object({
 });
 type CheckData = z.infer<typeof checkData>;
 type About = Pick<RecordingAction, 'target' | 'state' | 'deps' | 'actor'>;
-interface Checked { readonly name: string; readonly what: Change; readonly key: string }
+interface Checked {
+  readonly name: string;
+  readonly what: Change;
+  readonly key: string;
+}
 
 /** Leaves an unclear change, whose card says so, to a job. Rejects with database errors. */
 export async function continueChecking(
