@@ -48,7 +48,7 @@ export const webexRetry = {
   giveUpAfterMs: 20 * SECOND,
 } as const satisfies RetryPolicy;
 
-/** A call that waits while Webex is busy (429) and names no time, as long as its person sees that. */
+/** A call that waits while Webex is busy (429), as long as it asks and its person sees that: so often. */
 export const busyRetry = {
   retries: 20,
   firstWaitMs: SECOND,

@@ -175,9 +175,8 @@ export function createWebexClient({
         if (!hasStatus(error, 429) || token === '') throw error;
         const asked = error.retryAfterSeconds;
         const ours = waitAfter(busyRetry, tries);
-        if (asked === undefined && onBusy === undefined) throw error;
-        const mayWait =
-          ours !== undefined && pauses.begin(token, (asked ?? ours / SECOND) * SECOND);
+        if (asked === undefined) throw error;
+        const mayWait = ours !== undefined && pauses.begin(token, asked * SECOND);
         if (!mayWait || onBusy === undefined) throw error;
       }
     }
@@ -223,7 +222,8 @@ async function send(
   let mayHaveActed = false;
   const retryCondition = (error: AxiosError): boolean => {
     const status = error.response?.status ?? 0;
-    const isBusy = status === 429 && request.onBusy !== undefined;
+    const asksToWait = error.response?.headers['retry-after'] !== undefined;
+    const isBusy = status === 429 && asksToWait && request.onBusy !== undefined;
     const isFinal = isBusy || request.finalStatuses?.includes(status) === true;
     const retried = !isFinal && shouldRetry({ error, repeatable, startedAt }, retry, now());
     mayHaveActed ||= retried && doubtful(error);

@@ -439,7 +439,7 @@ describe('webex/client', () => {
       http.server.will({ status: 429, headers: { 'retry-after': '3600' } });
       await assert.rejects(webex.call({ ...GET, token: 't', onBusy }), { status: 429 });
       assert.equal(http.server.asked.length, 1);
-      http.server.always({ status: 429 });
+      http.server.always(busy);
       await assert.rejects(webex.call({ ...GET, token: 't', onBusy }), { status: 429 });
       assert.ok(http.server.asked.slice(1).length < 25);
       await webex.close();
