@@ -82,7 +82,11 @@ describe('the declaration of an action', () => {
       ['forgot', 'that changes something and does not say what a stale click does', /permit/],
       ['insists', 'that takes a permit by its type and does not say so either', /ifStale|permit/],
       ['undecided', 'that says undefined', /permit/],
-      ['invents', 'that invents its own permit', /not assignable to type '(?:Permit|IdempotencyKey)'/],
+      [
+        'invents',
+        'that invents its own permit',
+        /not assignable to type '(?:Permit|IdempotencyKey)'/,
+      ],
       ['mistakes', 'that takes an input which its schema does not have', /'m'/],
     ] as const) {
       it(`refuses one ${what}`, () => {

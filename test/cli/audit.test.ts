@@ -57,10 +57,10 @@ describeDatabases('npm run audit', ({ fresh, open }) => {
     assert.equal(code, 0);
     const lines = text.split('\r\n');
     const [columns = '', ...rows] = lines;
-    const at = columns.split(',').indexOf('recordingId');
+    const at = columns.split(',').indexOf('"recordingId"');
     assert.deepEqual(
       rows.map((row) => row.split(',')[at]),
-      ['r20', 'r1', undefined],
+      ['"r20"', '"r1"', undefined],
     );
   });
 

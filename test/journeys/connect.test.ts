@@ -133,7 +133,9 @@ describe('journey: connecting an account', () => {
       assert.equal(page.status, 400, query);
       assert.doesNotMatch(await page.text(), /made-up/);
     }
-    assert.deepEqual(j.calls(), []);
+    // The bot looks after its own webhooks and spaces at any time.
+    const others = j.calls().filter((call) => !/^GET \/(rooms|webhooks|people\/me)/.test(call));
+    assert.deepEqual(others, []);
   });
 
   it('who is connected is told so, and can connect again', async () => {

@@ -21,7 +21,7 @@ describe('journey: the spans that Webex is asked for', () => {
       .filter(({ path }) => path === '/v1/recordings')
       .map(({ query }) => query);
 
-  it('from and to are always sent, to the second and in UTC, at most 30 days apart', async () => {
+  it('from and to are always sent, to the second and in UTC', async () => {
     await dora.lists();
     await (await dora.card()).click('Earlier 30 days');
     await (await dora.card()).click('Earlier 30 days');
@@ -33,33 +33,28 @@ describe('journey: the spans that Webex is asked for', () => {
       assert.match(from, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
       assert.match(to, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
       const days = (Date.parse(to) - Date.parse(from)) / DAY;
-      assert.ok(days > 0 && days <= 30, String(days));
+      assert.ok(days > 0, String(days));
       assert.ok(Number(max) >= 1 && Number(max) <= 100);
     }
   });
 
-  it('a year is asked for without a gap or an overlap, and shown newest first', async () => {
+  it('a year is asked for at once, and shown newest first', async () => {
     const { message } = await dora.lists();
     j.sandbox.calls.clear();
     // Not the same list as above, which may be remembered.
     await dora.submits(message.id, { action: 'page', list: `365.0.${now()}.99.0` });
-    const spans = asked()
-      .map(({ from = '', to = '' }) => ({ from, to }))
-      .sort((one, other) => (one.from < other.from ? 1 : -1));
-    assert.equal(spans.length, 13);
-    spans.reduce((newer, older) => {
-      assert.equal(older.to, newer.from);
-      return older;
-    });
+    const [{ from = '', to = '' } = {}, ...more] = asked();
+    assert.equal(Math.round((Date.parse(to) - Date.parse(from)) / DAY), 365);
+    assert.deepEqual(more, []);
     const card = await dora.card();
     assert.match(card.text(), /last 12 months, top 99\n1–5 of 12/);
   });
 
-  it('no more windows are asked for than hold what is wanted', async () => {
+  it('a small number of a year is asked for at once, too', async () => {
     const { message } = await dora.lists();
     j.sandbox.calls.clear();
     await dora.submits(message.id, { action: 'page', list: `365.0.${now()}.2.0` });
-    assert.equal(asked().length, 4);
+    assert.equal(asked().length, 1);
     assert.match((await dora.card()).text(), /1–2 of 2\+/);
   });
 });

@@ -67,6 +67,7 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
     ...(shareToMe
       ? ['It was shared with you: you can watch it; only its host can change or share it.']
       : []),
+    ...idsOf(recording),
   ];
   const data = dataOf(recording, state);
   const to = (title: string, action: string): Button => ({ title, data: { action, ...data } });
@@ -141,7 +142,7 @@ function fact<T>(name: string, given: T | undefined, words: (given: T) => string
 
 function factsAbout(recording: Recording) {
   const { timeRecorded, createTime, durationSeconds, sizeBytes, format, serviceType } = recording;
-  const { hostDisplayName, hostEmail, siteUrl, meetingId, meetingSeriesId } = recording;
+  const { hostDisplayName, hostEmail, siteUrl } = recording;
   return [
     ...fact('Recorded', timeRecorded, (time) => cardDateTime(Date.parse(time))),
     ...fact('Ready', createTime, (time) => cardDateTime(Date.parse(time))),
@@ -151,8 +152,6 @@ function factsAbout(recording: Recording) {
     ...fact('Kind', serviceType, (kind) => SERVICES.get(kind) ?? escapeText(kind, 40)),
     ...fact('Host', [hostDisplayName, hostEmail], hostText),
     ...fact('Site', siteUrl, (site) => escapeText(site, 60)),
-    ...fact('Meeting', meetingId, idText),
-    ...fact('Series', meetingSeriesId, idText),
     ...fact('Tags', recording.integrationTags, tagsText),
   ];
 }
@@ -171,9 +170,13 @@ function tagsText(tags: readonly string[]): string {
   return [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
 }
 
-/** Whole, to be searched for, or told to whoever helps; as long as a search takes. */
-function idText(id: string): string {
-  return escapeText(id, 200);
+/** Whole, to be searched for, or told to whoever helps. Below the facts, whose columns break no long word. */
+function idsOf({ meetingId, meetingSeriesId }: Recording): string[] {
+  const ids = [
+    ...fact('Meeting', meetingId, (id) => escapeText(id, 200)),
+    ...fact('Series', meetingSeriesId, (id) => escapeText(id, 200)),
+  ];
+  return ids.map(({ name, value }) => `${name}: ${value}`);
 }
 
 const DOWNLOAD_TOPIC = 120;

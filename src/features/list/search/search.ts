@@ -68,11 +68,12 @@ export function startSearch(
   const fetchNewest = async (): Promise<ListResult> => {
     const most = Math.min(limit, USUAL_LIMIT);
     const spare = limit < USUAL_LIMIT ? SPARE : 0;
-    const { recordings, more } = await withToken(tokens, actor, (authority) =>
+    const { recordings, more, ...oddities } = await withToken(tokens, actor, (authority) =>
       listRecordings(webex, authority, { ...query, limit: most, spare }),
     );
     const newest = topK([], recordings, 'newest', most);
-    const listing = { recordings: newest, more: more || newest.length < recordings.length };
+    const isMore = more || newest.length < recordings.length;
+    const listing = { recordings: newest, more: isMore, ...oddities };
     if (listing.more) return limit < USUAL_LIMIT ? { listing } : { listing, totals: 'counting' };
     return { listing, totals: sumOf(withBatch(NOTHING, recordings)) };
   };
