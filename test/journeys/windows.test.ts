@@ -28,7 +28,7 @@ describe('journey: the spans that Webex is asked for', () => {
     await (await dora.card()).click('Later 30 days');
     const card = await dora.lists('list 1');
     await dora.submits(card.message.id, { action: 'page', list: `365.0.${now()}.100.0` });
-    assert.ok(asked().length > 5);
+    assert.ok(asked().length > 3);
     for (const { from = '', to = '', max } of asked()) {
       assert.match(from, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
       assert.match(to, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
