@@ -84,7 +84,9 @@ describe('journey: every error that Webex documents', () => {
   let j: Journey;
   let alice: Client;
   before(async () => {
-    j = await journey();
+    j = await journey({
+      app: { wait: (ms) => new Promise((done) => setTimeout(done, ms / 1_000)) },
+    });
     alice = j.as('sandbox-alice');
     await alice.connects();
   });
