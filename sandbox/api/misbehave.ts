@@ -45,7 +45,7 @@ export function misbehave(faults: Faults): RequestHandler {
         answerFault(res, { ...fault, status });
       }
     };
-    if (fault.latencyMs > 0) setTimeout(act, fault.latencyMs);
+    if (fault.latencyMs > 0) setTimeout(act, fault.latencyMs).unref();
     else act();
   };
 }
