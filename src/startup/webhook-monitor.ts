@@ -34,16 +34,9 @@ export function webhookMonitor(deps: WebhookMonitorDeps) {
   const problem = condition(log);
   const check = async (): Promise<void> => {
     const at = now();
-    const repairs = new Set<string>();
-    const watched: WebexClient = {
-      ...webex,
-      call: (request) => {
-        if (request.method !== 'GET') repairs.add(request.path);
-        return webex.call(request);
-      },
-    };
+    let repaired: boolean;
     try {
-      await ensureWebhooks(watched, token, { targetUrl, secret });
+      repaired = await ensureWebhooks(webex, token, { targetUrl, secret });
     } catch (error) {
       problem.is(reasonOf(error));
       throw error;
@@ -51,7 +44,7 @@ export function webhookMonitor(deps: WebhookMonitorDeps) {
     problem.is(undefined);
     const since = wellAt;
     wellAt = at;
-    if (repairs.size === 0 || since === undefined) return;
+    if (!repaired || since === undefined) return;
     log.warn('webhooks repaired');
     onRepaired?.(since);
   };

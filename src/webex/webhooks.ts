@@ -76,14 +76,20 @@ export interface WebhookTarget {
  */
 const SUCCESSION_MS = 10 * MINUTE;
 
-/** Ensures the bot's own webhooks; touches no others. Idempotent. Rejects with a WebexError. */
+/**
+ * Ensures the bot's own webhooks; touches no others. Idempotent. Rejects with a WebexError.
+ * @returns true when something was not as it should be
+ */
 export async function ensureWebhooks(
   webex: WebexClient,
   token: string,
   target: WebhookTarget,
-): Promise<void> {
+): Promise<boolean> {
   const existing = await listWebhooks(webex, token);
-  await Promise.all(LISTENS_TO.map((events) => ensure(webex, token, existing, target, events)));
+  const ensured = await Promise.all(
+    LISTENS_TO.map((events) => ensure(webex, token, existing, target, events)),
+  );
+  return ensured.some(({ repaired }) => repaired);
 }
 
 /**
@@ -98,7 +104,7 @@ export async function ensureUserWebhook(
 ): Promise<string> {
   const existing = await listWebhooks(webex, token);
   const events = { resource: 'recordings', event: 'created', owner: uuidOf(personId) };
-  return (await ensure(webex, token, existing, target, events)).id;
+  return (await ensure(webex, token, existing, target, events)).hook.id;
 }
 
 /**
@@ -111,7 +117,7 @@ async function ensure(
   existing: readonly Webhook[],
   { targetUrl, secret: configured, now = Date.now }: WebhookTarget,
   kind: WebhookKind,
-): Promise<Webhook> {
+): Promise<{ readonly hook: Webhook; readonly repaired: boolean }> {
   const { resource, event } = kind;
   const secret = webhookSecret(configured, kind);
   const spec: WebhookSpec = { name: WEBHOOK_NAME, targetUrl, resource, event, secret };
@@ -124,7 +130,8 @@ async function ensure(
   );
   const found = ours.find((hook) => hook.secret === secret);
   const keep = found ?? (await createWebhook(webex, token, spec));
-  if (keep.status === 'inactive') {
+  const isInactive = keep.status === 'inactive';
+  if (isInactive) {
     const path = `/webhooks/${encodeURIComponent(keep.id)}`;
     const body = { name: spec.name, targetUrl, secret, status: 'active' };
     await webex.call({ method: 'PUT', path, token, body, answer: z.unknown() });
@@ -132,5 +139,5 @@ async function ensure(
   const isNew = now() - Date.parse(keep.created ?? '') < SUCCESSION_MS;
   const superseded = ours.filter((hook) => hook !== keep && !(isNew && hook.secret === configured));
   await Promise.all(superseded.map((hook) => deleteWebhook(webex, token, hook)));
-  return keep;
+  return { hook: keep, repaired: found === undefined || isInactive || superseded.length > 0 };
 }

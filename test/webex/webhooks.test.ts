@@ -30,7 +30,7 @@ describe('ensureWebhooks', () => {
     await sandbox.stop();
   });
 
-  const ensure = (secret = SECRET, target = TARGET, now = Date.now): Promise<void> =>
+  const ensure = (secret = SECRET, target = TARGET, now = Date.now): Promise<boolean> =>
     ensureWebhooks(webex, TOKEN, { targetUrl: target, secret, now });
   const all = async (): Promise<Webhook[]> =>
     (await listWebhooks(webex, TOKEN)).sort((a, b) => (kind(a) < kind(b) ? -1 : 1));
