@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../util/log.js';
 
 interface Key {
   /** Letters, digits, `-` and `_`; stands in what was sealed with it. */
@@ -92,7 +93,7 @@ export function readKeyFile(folder: string): KeyRing | undefined {
     });
   } catch (error) {
     if (error instanceof KeyRingError) throw error;
-    if (is(error, 'ENOENT')) return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw new KeyRingError(`${path} cannot be read: check its owner.`, { cause: error });
   }
 }
@@ -114,7 +115,7 @@ export function makeKeyFile(folder: string, random = randomBytes): KeyRing {
     // Or the name of the file may not outlive a power cut that its tokens outlive.
     if (process.platform !== 'win32') withFile(folder, fsyncSync);
   } catch (error) {
-    if (!is(error, 'EEXIST')) {
+    if (codeOf(error) !== 'EEXIST') {
       throw new KeyRingError(`${path} cannot be written: check the owner of ${folder}.`, {
         cause: error,
       });
@@ -134,10 +135,6 @@ function withFile<T>(path: string, work: (file: number) => T): T {
   } finally {
     closeSync(file);
   }
-}
-
-function is(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 /**

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { auditLog } from '../audit/audit.js';
 import { exportAudit, sinceOf } from '../audit/export.js';
 import { type Terminal, withStore } from './terminal.js';
+import { codeOf } from '../util/log.js';
 
 const USAGE = `Who did what to which recording, and how it ended, oldest first:
 
@@ -31,7 +32,7 @@ export async function auditCommand(
       await pipeline(text, out, { end: false });
     } catch (error) {
       // `| head` has seen enough.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+      if (codeOf(error) !== 'EPIPE') throw error;
     }
     return 0;
   });

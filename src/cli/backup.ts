@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { readStoreConfig } from '../config/config.js';
 import { restorePglite } from '../store/pglite.js';
 import { type Terminal, explained, withStore } from './terminal.js';
+import { codeOf } from '../util/log.js';
 
 const USAGE = `A copy of the embedded database in DATA_DIR, while the bot is stopped:
 
@@ -60,7 +61,7 @@ async function backup(file: string, terminal: Terminal): Promise<number> {
     try {
       await writeFile(file, bytes, { flag: 'wx', mode: 0o600 });
     } catch (error) {
-      const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      const exists = codeOf(error) === 'EEXIST';
       terminal.complain(
         exists
           ? `${file} is there already: name a new file.`

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Store } from '../store/store.js';
 import { SECOND } from '../util/time.js';
+import { codeOf } from '../util/log.js';
 
 /** Something for one caller to wait for, with a longest time. */
 export function signal() {
@@ -57,8 +58,7 @@ export async function startQueue(
     await boss.createQueue(queue);
     return boss;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (tries <= 1 || !MADE_MEANWHILE.has(code)) throw error;
+    if (tries <= 1 || !MADE_MEANWHILE.has(codeOf(error) ?? '')) throw error;
     return await startQueue(store, log, queue, tries - 1);
   }
 }

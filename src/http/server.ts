@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type Express, Router } from 'express
 import helmet from 'helmet';
 import { type Server, createServer as createHttpServer } from 'node:http';
 import type { Logger } from 'pino';
-import { StartError } from '../util/log.js';
+import { StartError, codeOf } from '../util/log.js';
 import { SECOND } from '../util/time.js';
 import { type CallbackDeps, oauthCallbackRouter } from './oauth-callback.js';
 import { type WebhookDeps, webhookRouter } from './webhook.js';
@@ -129,7 +129,7 @@ export function listen(
 }
 
 function portProblem(port: number, error: Error): StartError {
-  const taken = 'code' in error && error.code === 'EADDRINUSE';
+  const taken = codeOf(error) === 'EADDRINUSE';
   return new StartError(
     taken
       ? `Port ${port} is in use: stop what uses it, or set PORT to another one.`

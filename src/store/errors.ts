@@ -1,3 +1,5 @@
+import { codeOf } from '../util/log.js';
+
 /** The database cannot be used; the message says why and what to do. Never holds an address or a password. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -55,7 +57,9 @@ const TLS_ADVICE: readonly (readonly [RegExp, string])[] = [
 
 /** The server takes no connection without TLS; or nobody's, from here. */
 export function asksForTls(error: unknown): boolean {
-  return codeOf(error) === '28000' || (error instanceof Error && /SSL|TLS/i.test(error.message));
+  return (
+    rootCodeOf(error) === '28000' || (error instanceof Error && /SSL|TLS/i.test(error.message))
+  );
 }
 
 export function hasNoTls(error: unknown): boolean {
@@ -69,7 +73,7 @@ export function explainStoreError(error: unknown): unknown {
   if (error instanceof Error && error.cause instanceof StoreError) return error.cause;
   const tls = tlsAdvice(error);
   if (tls !== undefined) return new StoreError(tls, { cause: error });
-  const code = codeOf(error);
+  const code = rootCodeOf(error);
   if (code === undefined) return error;
   const advice = ADVICE[code];
   if (advice !== undefined) return new StoreError(advice, { cause: error });
@@ -83,7 +87,7 @@ export function explainStoreError(error: unknown): unknown {
 export function storeAdvice(error: unknown): string {
   const known = explainStoreError(error);
   if (known instanceof StoreError) return known.message;
-  const code = codeOf(error);
+  const code = rootCodeOf(error);
   return `The database does not store what it is given${code === undefined ? '' : ` (${code})`}: look into its log.`;
 }
 
@@ -91,7 +95,7 @@ function tlsAdvice(error: unknown): string | undefined {
   if (hasNoTls(error)) {
     return 'The database does not speak TLS: take sslmode out of DATABASE_URL, or set sslmode=disable.';
   }
-  const code = codeOf(error) ?? '';
+  const code = rootCodeOf(error) ?? '';
   if (code === '28000' && error instanceof Error && /no encryption|SSL off/.test(error.message)) {
     return 'The database refuses connections without TLS: set sslmode=require in DATABASE_URL (or verify-full, with sslrootcert=<its CA file>).';
   }
@@ -99,15 +103,15 @@ function tlsAdvice(error: unknown): string | undefined {
 }
 
 /** The network's or PostgreSQL's code, wherever a library has wrapped it. */
-function codeOf(error: unknown): string | undefined {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+function rootCodeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError) return rootCodeOf(error.errors[0]);
   if (!(error instanceof Error)) return undefined;
-  const { code } = error as { code?: unknown };
-  if (typeof code === 'string' && code !== '') return code;
+  const code = codeOf(error);
+  if (code !== undefined && code !== '') return code;
   // pg says these without a code.
   if (/connection (terminated|timeout)|timeout exceeded|query read timeout/i.test(error.message))
     return 'ECONNRESET';
-  return codeOf(error.cause);
+  return rootCodeOf(error.cause);
 }
 
 /** The database could not be reached or used just now: worth another try later. */

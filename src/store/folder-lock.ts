@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
+import { codeOf } from '../util/log.js';
 
 /** The mark is renewed this often; without that for so long, a process of another machine is gone. */
 const BEAT_MS = 2 * SECOND;
@@ -135,10 +136,6 @@ function write(path: string, work: () => void): boolean {
       { cause: error },
     );
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** Undefined when somebody took the folder away; the database will say so better than we can. */

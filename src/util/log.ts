@@ -50,7 +50,7 @@ function describe(error: unknown): Described {
   if (!(error instanceof Error)) return { type: typeof error };
   const fields = isLoggable(error)
     ? ownFields(error)
-    : { frames: framesOf(error), ...codeOf(error) };
+    : { frames: framesOf(error), ...safeCodeOf(error) };
   return {
     type: WORD.test(error.name) ? error.name : 'Error',
     ...fields,
@@ -79,9 +79,15 @@ function ownFields(error: Error): object {
   return { message, ...given };
 }
 
-function codeOf(error: Error): { readonly code?: string } {
-  if (!('code' in error) || typeof error.code !== 'string') return {};
-  return WORD.test(error.code) ? { code: error.code } : {};
+/** The code that the system, or a library, gave an error itself, e.g. `EADDRINUSE`. */
+export function codeOf(error: unknown): string | undefined {
+  const has = error instanceof Error && 'code' in error && typeof error.code === 'string';
+  return has ? (error.code as string) : undefined;
+}
+
+function safeCodeOf(error: Error): { readonly code?: string } {
+  const code = codeOf(error);
+  return code !== undefined && WORD.test(code) ? { code } : {};
 }
 
 /** Without the message first: it can hold lines that look like frames. None where it cannot be told apart. */
