@@ -184,8 +184,7 @@ export async function listRecordings(
   for (;;) {
     const windows = limit.windowsOf(query.window);
     try {
-      const listing = await listWindows(webex, authority, query, windows, limit);
-      return listing;
+      return await listWindows(webex, authority, query, windows, limit);
     } catch (error) {
       const [first] = windows;
       if (first === undefined || !limit.refused(error, first)) throw error;

@@ -19,10 +19,21 @@ type Defined<T> = {
  * replacement character for half of a character, such as half an emoji.
  */
 export function wellFormed(value: unknown): unknown {
+  return isWellFormed(value) ? value : mended(value);
+}
+
+/** Nearly all is: a page of a hundred recordings is not copied for nothing. */
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return !/[\0\p{Cs}]/u.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every((entry) => entry.every(isWellFormed));
+}
+
+function mended(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('\0', '').replace(/\p{Cs}/gu, '\uFFFD');
-  if (Array.isArray(value)) return value.map(wellFormed);
+  if (Array.isArray(value)) return value.map(mended);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map((entry) => wellFormed(entry) as [string, unknown]),
+    Object.entries(value).map((entry) => mended(entry) as [string, unknown]),
   );
 }

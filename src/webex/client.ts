@@ -5,7 +5,7 @@ import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { defined, wellFormed } from '../util/present.js';
 import { SECOND } from '../util/time.js';
-import { type RetryPolicy, busyRetry, waitAfter, webexRetry } from '../util/retry-policy.js';
+import { type RetryPolicy, busyRetry, webexRetry } from '../util/retry-policy.js';
 import { ItemList } from './lists.js';
 import {
   WebexRefused,
@@ -174,10 +174,9 @@ export function createWebexClient({
       } catch (error) {
         if (!hasStatus(error, 429) || token === '') throw error;
         const asked = error.retryAfterSeconds;
-        const ours = waitAfter(busyRetry, tries);
-        if (asked === undefined) throw error;
-        const mayWait = ours !== undefined && pauses.begin(token, asked * SECOND);
-        if (!mayWait || onBusy === undefined) throw error;
+        if (asked === undefined || tries > busyRetry.retries) throw error;
+        // Other calls of the token wait, too, even where this one does not.
+        if (!pauses.begin(token, asked * SECOND) || onBusy === undefined) throw error;
       }
     }
   };

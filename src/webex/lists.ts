@@ -55,11 +55,9 @@ const MOST_PAGES = 1_000;
 /** Empty pages in a row, which a filter can leave. */
 export const MOST_EMPTY = 3;
 
-/**
- * Tells whether a further page leads on: it brings something new, or is one of few empty ones.
- * @param seen keys of all before, to which those of each page are added
- */
-export function walkProgress(seen = new Set<string>()) {
+/** Tells by its keys that a further page leads on: it brings something new, or is one of few empty ones. */
+export function walkProgress() {
+  const seen = new Set<string>();
   let pages = 0;
   let empty = 0;
   return (keys: readonly string[]): boolean => {
