@@ -73,3 +73,15 @@ export async function inboxOn(
   });
   return { ...inbox, log };
 }
+
+/** For a suite: opens inboxes that are started, and stopped after the test. */
+export function startedInboxes(): typeof inboxOn {
+  const running: OpenInbox[] = [];
+  afterEach('the inboxes stop', () => Promise.all(running.splice(0).map((inbox) => inbox.stop())));
+  return async (...args) => {
+    const inbox = await inboxOn(...args);
+    running.push(inbox);
+    await inbox.start();
+    return inbox;
+  };
+}

@@ -5,20 +5,13 @@ import type { Store } from '../../src/store/store.js';
 import { startChild } from '../support/child.js';
 import { describeDatabases } from '../support/databases.js';
 import { deferred, until } from '../support/until.js';
-import { type OpenInbox, inboxOn, message, worker } from './inbox-on.js';
+import { inboxOn, message, startedInboxes, worker } from './inbox-on.js';
 
 const HOLD = new URL('hold.ts', import.meta.url);
 const DAY_MS = 86_400_000;
 
 describeDatabases('the inbox', ({ fresh, open }) => {
-  const running: OpenInbox[] = [];
-  const started: typeof inboxOn = async (...args) => {
-    const inbox = await inboxOn(...args);
-    await inbox.start();
-    running.push(inbox);
-    return inbox;
-  };
-  afterEach(() => Promise.all(running.splice(0).map((inbox) => inbox.stop())));
+  const started = startedInboxes();
 
   const states = async ({ db }: Store): Promise<string[]> =>
     (await db.select().from(table).orderBy(table.seq)).map(({ state }) => state);
@@ -161,12 +154,12 @@ describeDatabases('the inbox', ({ fresh, open }) => {
   it('gives up on what never came to an end, without beginning it once more', async () => {
     const store = await open();
     const does = worker();
-    const inbox = await inboxOn(store, does, { waits: [0] });
-    await inbox.accept(message('ends every process'));
-    await inbox.accept(message('behind'));
+    const earlier = await inboxOn(store, worker());
+    await earlier.accept(message('ends every process'));
+    await earlier.accept(message('behind'));
+    await earlier.stop();
     await store.db.update(table).set({ attempts: 7 }).where(eq(table.seq, 1));
-    await inbox.start();
-    running.push(inbox);
+    const inbox = await started(store, does, { waits: [0] });
     await inbox.idle();
     assert.deepEqual(does.worked, ['behind']);
     assert.deepEqual(

@@ -3,17 +3,10 @@ import { inbox as table } from '../../src/store/schema.js';
 import { describePostgres } from '../support/databases.js';
 import { postgresServer } from '../support/postgres-server.js';
 import { deferred, until } from '../support/until.js';
-import { type OpenInbox, inboxOn, message, worker } from './inbox-on.js';
+import { inboxOn, message, startedInboxes, worker } from './inbox-on.js';
 
 describePostgres('the inbox of several processes', ({ fresh, open }) => {
-  const running: OpenInbox[] = [];
-  const started: typeof inboxOn = async (...args) => {
-    const inbox = await inboxOn(...args);
-    running.push(inbox);
-    await inbox.start();
-    return inbox;
-  };
-  afterEach(() => Promise.all(running.splice(0).map((inbox) => inbox.stop())));
+  const started = startedInboxes();
 
   it('is opened by all of them at once', async () => {
     const wish = await fresh();

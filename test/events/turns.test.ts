@@ -5,7 +5,7 @@ import { inbox as table } from '../../src/store/schema.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import { describeDatabases } from '../support/databases.js';
 import { deferred, until } from '../support/until.js';
-import { type OpenInbox, inboxOn, message } from './inbox-on.js';
+import { message, startedInboxes } from './inbox-on.js';
 
 const click = (id: string, roomId = 'space', personId = 'person'): WebexEvent => ({
   ...message(id, roomId, personId),
@@ -14,14 +14,7 @@ const click = (id: string, roomId = 'space', personId = 'person'): WebexEvent =>
 const HOUR_MS = 3_600_000;
 
 describeDatabases('whose turn it is', ({ open }) => {
-  const running: OpenInbox[] = [];
-  const started: typeof inboxOn = async (...args) => {
-    const inbox = await inboxOn(...args);
-    await inbox.start();
-    running.push(inbox);
-    return inbox;
-  };
-  afterEach(() => Promise.all(running.splice(0).map((inbox) => inbox.stop())));
+  const started = startedInboxes();
 
   /** Notes what was done; an event's id begins with what it asks for. */
   function does(

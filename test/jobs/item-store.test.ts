@@ -1,33 +1,7 @@
 import assert from 'node:assert/strict';
-import type { NewItem, NewJob } from '../../src/jobs/job.js';
 import { jobStore } from '../../src/jobs/store.js';
 import { describeDatabases } from '../support/databases.js';
-
-const NOW = Date.parse('2026-11-22T10:00:00Z');
-
-function newJob(given: Partial<NewJob> = {}): NewJob {
-  return {
-    kind: 'clean-up',
-    personId: 'alice',
-    hostId: undefined,
-    at: { id: 'm1', roomId: 's1' },
-    state: 'asking',
-    data: { seen: 0 },
-    ...given,
-  };
-}
-
-function itemOf(position: number, given: Partial<NewItem> = {}): NewItem {
-  return {
-    position,
-    recordingId: `r${position}`,
-    siteUrl: 'acme.webex.com',
-    sizeBytes: 100 * (position + 1),
-    durationSeconds: 60,
-    recordedAt: NOW - position * 1_000,
-    ...given,
-  };
-}
+import { NOW, itemOf, newJob } from './new-job.js';
 
 describeDatabases('the items of jobs', ({ open }) => {
   const fresh = async () => jobStore((await open()).db);

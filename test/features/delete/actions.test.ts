@@ -8,8 +8,8 @@ import { seen, titles } from '../../bot/support/card.js';
 import type { ScriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { messageOf } from '../../bot/support/messaging.js';
-import { presser } from '../support/press.js';
 import { describeDatabases } from '../../support/databases.js';
+import { deleting } from './deleting.js';
 
 describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
   let on: SandboxDeps;
@@ -24,15 +24,7 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
   });
   afterEach(() => on.stop());
 
-  const press = presser(() => on);
-  /** The button data of Alice's newest own recording. */
-  async function target(): Promise<Record<string, string>> {
-    const card = seen((await press('refresh')).only('update'));
-    return card.trashData();
-  }
-  const statusOf = (data: Record<string, string>): string | undefined =>
-    on.sandbox.recordings.get(data.recording ?? '')?.status;
-  const told = (click: ScriptedClick): string => seen(click.only('update')).text();
+  const { press, target, statusOf, told } = deleting(() => on);
 
   /** What the card of an unclear change comes to show. */
   const settled = async (click: ScriptedClick): Promise<Content> => {

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { createFeatures } from '../../../src/features/index.js';
 import type { WebexClient } from '../../../src/webex/client.js';
 import { seen } from '../../bot/support/card.js';
-import type { ScriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
-import { presser } from '../support/press.js';
 import { describePglite } from '../../support/databases.js';
+import { deleting } from './deleting.js';
 
 describePglite('the question before a deletion', ({ open }) => {
   let on: SandboxDeps;
@@ -14,15 +13,7 @@ describePglite('the question before a deletion', ({ open }) => {
   });
   afterEach(() => on.stop());
 
-  const press = presser(() => on);
-  /** The button data of Alice's newest own recording. */
-  async function target(): Promise<Record<string, string>> {
-    const card = seen((await press('refresh')).only('update'));
-    return card.trashData();
-  }
-  const statusOf = (data: Record<string, string>): string | undefined =>
-    on.sandbox.recordings.get(data.recording ?? '')?.status;
-  const told = (click: ScriptedClick): string => seen(click.only('update')).text();
+  const { press, target, statusOf, told } = deleting(() => on);
 
   it('asks with the recording as Webex has it', async () => {
     const data = await target();
