@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
+import querystring from 'node:querystring';
 import { z } from 'zod';
 
 const MESSAGE = /^\/v1\/messages\/([^/?]+)$/;
@@ -13,7 +14,7 @@ subscribe('http.server.request.start', (told) => {
   const [, id] = MESSAGE.exec(request.url ?? '') ?? [];
   // Sandboxes of other tests in this process are asked for anything, malformed ids among it.
   if (request.method === 'GET' && id !== undefined && !/%(?![0-9a-f]{2})/i.test(id)) {
-    arrivals.set(unescape(id), performance.now());
+    arrivals.set(querystring.unescape(id), performance.now());
   }
 });
 
