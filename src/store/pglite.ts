@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { defined } from '../util/present.js';
@@ -22,9 +23,10 @@ const LOOK_MS = SECOND;
 export async function openPglite(folder: string, onLost = leave): Promise<Store> {
   const lock = await openFolder(folder, onLost);
   try {
-    const client = await openData(join(folder, 'db'));
+    const { client, made } = await openOrMake(folder);
     guard(client, lock, () => onLost(folder));
     const db = await migrated(client);
+    made();
     return {
       kind: 'pglite',
       db,
@@ -83,6 +85,7 @@ export async function restorePglite(
     const stamp = new Date(now).toISOString().replaceAll(':', '-');
     const keptIn = existsSync(data) ? join(folder, `db.before-${stamp}`) : undefined;
     if (keptIn !== undefined) renameSync(data, keptIn);
+    rmSync(unfinishedIn(folder), { force: true });
     renameSync(fresh, data);
     return { keptIn };
   } catch (error) {
@@ -107,6 +110,25 @@ async function openFolder(folder: string, onLost: (folder: string) => void): Pro
   }
   return await lockFolder(folder, () => onLost(folder));
 }
+
+/**
+ * A new database is a copy of an empty one that comes as a package: PostgreSQL's own way of making
+ * one takes five seconds of a core here. One that a killed process left half made is made again.
+ * @returns made to be called once there is something in it to keep
+ */
+async function openOrMake(folder: string): Promise<{ client: PGlite; made: () => void }> {
+  const [data, unfinished] = [join(folder, 'db'), unfinishedIn(folder)];
+  if (existsSync(unfinished)) rmSync(data, { recursive: true, force: true });
+  if (existsSync(join(data, 'PG_VERSION'))) {
+    return { client: await openData(data), made: () => undefined };
+  }
+  writeFileSync(unfinished, '');
+  const client = await openData(data, await dataDir());
+  return { client, made: () => rmSync(unfinished, { force: true }) };
+}
+
+/** What says so for a database that has never been ready: nothing in it is worth keeping. */
+const unfinishedIn = (folder: string): string => join(folder, 'db.unfinished');
 
 /** The folder around may be open to others (a mounted volume): what is in the database is not. */
 async function openData(data: string, loadDataDir?: Blob): Promise<PGlite> {

@@ -59,7 +59,8 @@ describePglite('npm run backup and npm run restore', ({ fresh, open }) => {
     const kept = /What was there before is in (.+)\.$/.exec(back.text)?.[1] ?? '';
     assert.ok(kept.startsWith(join(wish.folder, 'db.before-2026-08-07T10-00')));
     rmSync(join(wish.folder, 'db'), { recursive: true });
-    assert.equal((await run('restore', [file], env)).code, 0, 'into an empty folder');
+    writeFileSync(join(wish.folder, 'db.unfinished'), '');
+    assert.equal((await run('restore', [file], env)).code, 0, 'where none was ever ready');
     assert.deepEqual(await people(), ['alice']);
     assert.deepEqual(
       readdirSync(wish.folder).filter((name) => /lock|sock|restoring/.test(name)),

@@ -105,6 +105,18 @@ describePglite('the embedded database', ({ fresh, open }) => {
     });
   }
 
+  it('makes a database again that a killed process has left half made', async () => {
+    const folder = await freshFolder();
+    writeFileSync(join(folder, 'db.unfinished'), '');
+    rmSync(join(folder, 'db', 'pg_wal'), { recursive: true });
+    const first = await open(at(folder));
+    await first.executeSql(`insert into settings (person_id, values) values ('a person', '{}')`);
+    await first.close();
+    const { executeSql } = await open(at(folder));
+    const { rows } = await executeSql('select person_id from settings');
+    assert.deepEqual(rows, [{ person_id: 'a person' }]);
+  });
+
   it('makes the folder for its owner alone', async () => {
     const folder = join(await freshFolder(), 'deeper', 'down');
     await open(at(folder));
