@@ -9,7 +9,7 @@ import { type Config, readConfig } from './config/config.js';
 import type { WebexEvent } from './events/event.js';
 import { inboxStore, isPending } from './events/inbox-store.js';
 import { openInbox } from './events/inbox.js';
-import { partitionSignal } from './events/queue.js';
+import { partitionSignal } from './events/signal.js';
 import { createFeatures } from './features/index.js';
 import { readiness, serveBot } from './http/server.js';
 import { openJobs } from './jobs/jobs.js';
@@ -109,7 +109,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const inbox = openInbox({
     store: events,
     locks: store.locks,
-    signal: await partitionSignal(store, log),
+    signal: partitionSignal(store, log),
     handler: eventDispatcher({ framework, messaging, spaces, log, now }),
     isWebexThere: async () => {
       const isThere = await answers(getMe(webex, botToken));

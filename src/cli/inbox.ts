@@ -1,5 +1,5 @@
 import { deadLetters } from '../events/inbox-store.js';
-import { partitionSignal } from '../events/queue.js';
+import { partitionSignal } from '../events/signal.js';
 import type { Store } from '../store/store.js';
 import { createLog } from '../util/log.js';
 import { type Terminal, withStore } from './terminal.js';
@@ -70,12 +70,8 @@ async function replay(
 
 /** Another process has the work; it need not wait for its next sweep. */
 async function wake(store: Store, partitions: ReadonlySet<string>): Promise<void> {
-  const signal = await partitionSignal(store, createLog('warn'));
-  try {
-    for (const partition of partitions) await signal.notify(partition);
-  } finally {
-    await signal.stop();
-  }
+  const signal = partitionSignal(store, createLog('warn'));
+  for (const partition of partitions) await signal.notifyOthers(partition);
 }
 
 function columns(rows: readonly (readonly string[])[]): string[] {

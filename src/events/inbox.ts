@@ -3,19 +3,14 @@ import { storeAdvice } from '../store/errors.js';
 import type { Locks } from '../store/store.js';
 import { every } from '../util/async.js';
 import { keyedWorker } from '../util/keyed-worker.js';
-import {
-  type RetryPolicy,
-  eventRetry,
-  partitionLockRetry,
-  waitAfter,
-} from '../util/retry-policy.js';
+import { type RetryPolicy, eventRetry, waitAfter } from '../util/retry-policy.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
 import { condition } from '../util/log.js';
 import { uuidOf } from '../webex/ids.js';
 import type { WebexEvent } from './event.js';
 import type { InboxEvent, InboxStore, NextEvent } from './inbox-store.js';
 import { maybeOutage, outageWatch } from './outage.js';
-import type { PartitionSignal } from './queue.js';
+import type { PartitionSignal } from './signal.js';
 
 /**
  * A partition is a person in a space: nobody waits for another's trouble. A welcome, which may be
@@ -190,20 +185,25 @@ export function openInbox(deps: InboxDeps) {
   const drain = async (partition: string): Promise<void> => {
     let head = await next(partition);
     while (head !== undefined && 'seq' in head) head = await process(head, partition);
-    if (head !== undefined) await signal.notify(partition, head.waitMs);
+    if (head !== undefined) signal.wakeIn(partition, head.waitMs);
   };
 
+  /** Partitions of events that came in here, as long as no other process has been told. */
+  const untold = new Set<string>();
   const worker = keyedWorker({
-    work: drain,
+    work: (partition) => {
+      untold.delete(partition);
+      return drain(partition);
+    },
     // The database went away: the sweep finds again what is kept there.
     onError: (partition, error) => log.warn({ partition, err: error }, 'partition deferred'),
     lock: {
       locks,
       nameOf: (partition) => partition,
-      // By the signal, which any process may take: the one that has the partition may be gone.
-      whenTaken: (partition) => {
+      // Whoever has it looks once more. Told of what came in here alone: it tells nobody else.
+      whenTaken: async (partition) => {
         void overtaking.run(partition);
-        return signal.notify(partition, partitionLockRetry.firstWaitMs);
+        if (untold.delete(partition)) await signal.notifyOthers(partition);
       },
     },
   });
@@ -212,6 +212,8 @@ export function openInbox(deps: InboxDeps) {
     onError: (partition, error) => log.warn({ partition, err: error }, 'clicks deferred'),
   });
   const schedule = (partition: string): void => void worker.run(partition);
+  const lostSignal = (partition: string) => (error: unknown) =>
+    log.warn({ partition, err: error }, 'partition signal lost');
 
   const scheduleDue = async (): Promise<void> => {
     for (const partition of await store.duePartitions()) schedule(partition);
@@ -247,16 +249,16 @@ export function openInbox(deps: InboxDeps) {
       if (holdMs === 0 && started && !stopping) {
         if (worker.isBusy(partition) && event.resource === 'attachmentActions')
           void overtaking.run(partition);
-        // Without the queue. Should this process die first, a sweep finds the event.
+        // Told to nobody. Should this process die first, a sweep finds the event.
+        untold.add(partition);
         schedule(partition);
         return;
       }
-      await signal
-        .notify(partition, holdMs > 0 ? holdMs : undefined)
-        .catch((error: unknown) => log.warn({ partition, err: error }, 'partition signal lost'));
+      if (holdMs > 0) signal.wakeIn(partition, holdMs);
+      else await signal.notifyOthers(partition).catch(lostSignal(partition));
     },
     start: async (): Promise<void> => {
-      await signal.start(schedule);
+      await signal.start(schedule, () => sweep.soon(0));
       started = true;
       await round();
       sweep.start();

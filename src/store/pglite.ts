@@ -10,6 +10,7 @@ import { StoreError } from './errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { checkNotNewer, MIGRATIONS } from './migrations.js';
 import * as schema from './schema.js';
+import type { Session, Watcher } from './session.js';
 import type { Locks, Store } from './store.js';
 
 /** A frozen process may wake up as another has its folder: asked before a write, at most so often. */
@@ -31,8 +32,8 @@ export async function openPglite(folder: string, onLost = leave): Promise<Store>
       kind: 'pglite',
       db,
       locks: processLocks(),
+      session: processSession(client),
       executeSql: async (text, values = []) => {
-        // The queue sends several statements at once where it has no values to bind.
         if (values.length > 0) {
           const { rows } = await client.query<Record<string, unknown>>(text, [...values]);
           return { rows };
@@ -189,6 +190,22 @@ function processLocks(): Locks {
     release: (name) => {
       held.delete(name);
       return Promise.resolve();
+    },
+  };
+}
+
+/** Its one connection is the process's own, and nobody else notifies. */
+function processSession(client: PGlite): Session {
+  const watchers = new Map<string, Watcher>();
+  const ask: Session['ask'] = async ({ text }, values) =>
+    (await client.query<Record<string, unknown>>(text, [...values])).rows;
+  return {
+    ask,
+    notify: (channel, payload) => Promise.resolve(watchers.get(channel)?.heard(payload)),
+    watch: async (channel, watcher) => {
+      watchers.set(channel, watcher);
+      for (const { values, ...statement } of watcher.first ?? []) await ask(statement, values);
+      return () => Promise.resolve(void watchers.delete(channel));
     },
   };
 }

@@ -5,10 +5,11 @@ import { MINUTE, SECOND } from '../util/time.js';
 import { StoreError, asksForTls, explainStoreError, hasNoTls } from './errors.js';
 import { MIGRATIONS, checkNotNewer } from './migrations.js';
 import * as schema from './schema.js';
+import { type OpenSession, noticeLoss, openSession } from './session.js';
 import type { Locks, Store } from './store.js';
 import { type Address, addressesOf } from './tls.js';
 
-/** PostgreSQL 13: the oldest that the queue runs on. */
+/** PostgreSQL 13: older ones get no more repairs. */
 const OLDEST_SERVER = 130_000;
 
 /** Any number will do, as long as every version of the bot uses this one. */
@@ -33,15 +34,16 @@ export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<S
   const address = await prepared(url);
   const pool = openPool(address, answerMs);
   const db = drizzle(pool, { schema });
-  const locks = sessionLocks(address, CONNECT_MS, answerMs);
+  const session = openSession(address, CONNECT_MS, answerMs);
   const close = async (): Promise<void> => {
-    await locks.close();
+    await session.close();
     await pool.end();
   };
   return {
     kind: 'postgres',
     db,
-    locks,
+    session,
+    locks: sessionLocks(session),
     executeSql: async (text, values = []) => {
       const client = await pool.connect();
       try {
@@ -49,7 +51,7 @@ export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<S
         client.release();
         return { rows: rowsOf(result) };
       } catch (error) {
-        // The queue sends whole transactions; one that failed midway must not stay open in the pool.
+        // It may be a whole transaction; one that failed midway must not stay open in the pool.
         client.release(true);
         throw error;
       }
@@ -138,86 +140,17 @@ async function prepare(address: Address): Promise<void> {
 }
 
 /**
- * Has PostgreSQL notice within half a minute that the other end of this connection is gone: by itself it
- * holds the session's locks for two hours after a machine or a network died. Does nothing behind a
- * pooler that refuses the settings. Rejects when the connection breaks.
+ * Advisory locks of a session: the database itself releases them when this process ends, however it
+ * ends. When the connection breaks, the locks are gone, and a new one takes new ones.
  */
-export async function noticeLoss(session: {
-  readonly query: (text: string) => Promise<unknown>;
-}): Promise<void> {
-  try {
-    await session.query(
-      `set tcp_keepalives_idle = 10;
-       set tcp_keepalives_interval = 5;
-       set tcp_keepalives_count = 3;
-       set tcp_user_timeout = 30000`,
-    );
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error;
-  }
-}
-
-/**
- * Advisory locks on one connection of their own: the database itself releases them when this process
- * ends, however it ends. When the connection breaks, the locks are gone, and a new one takes new ones.
- */
-export function sessionLocks(
-  address: Address,
-  connectMs: number,
-  answerMs: number,
-): Locks & { readonly close: () => Promise<void> } {
-  let connection: Promise<pg.Client> | undefined;
+export function sessionLocks(session: Pick<OpenSession, 'ask' | 'isOpen'>): Locks {
   // The database counts a lock that one session takes twice; within this process we must not.
   const held = new Set<string>();
-  let last: Promise<unknown> = Promise.resolve();
-
-  const connect = (): Promise<pg.Client> => {
-    const client = new pg.Client({
-      ...address,
-      connectionTimeoutMillis: connectMs,
-      query_timeout: answerMs,
-      keepAlive: true,
-    });
-    const opened = client
-      .connect()
-      .then(() => noticeLoss(client))
-      .then(() => client);
-    const lost = (): void => {
-      if (connection === opened) connection = undefined;
-    };
-    client.on('error', lost);
-    client.on('end', lost);
-    opened.catch(() => {
-      lost();
-      client.end().catch(() => undefined);
-    });
-    return opened;
+  const ask = async (function_: string, name: string): Promise<boolean> => {
+    const text = `select ${function_}($1, hashtext($2)) as yes`;
+    const [row] = await session.ask({ name: function_, text }, [LOCK_CLASS, name]);
+    return row?.yes === true;
   };
-
-  /** One query after the other: a connection has one conversation. */
-  const ask = (function_: string, name: string): Promise<boolean> => {
-    const answer = last.then(async () => {
-      const client = await (connection ??= connect());
-      const question = {
-        // By its name the database knows it again, and need not plan it anew.
-        name: function_,
-        text: `select ${function_}($1, hashtext($2)) as yes`,
-        values: [LOCK_CLASS, name],
-      };
-      try {
-        const { rows } = await client.query<{ yes: boolean }>(question);
-        return rows[0]?.yes === true;
-      } catch (error) {
-        // It may be silent without being closed: the next question goes by a new one.
-        connection = undefined;
-        client.end().catch(() => undefined);
-        throw error;
-      }
-    });
-    last = answer.catch(() => undefined);
-    return answer;
-  };
-
   return {
     tryTake: async (name) => {
       if (held.has(name)) return false;
@@ -233,13 +166,8 @@ export function sessionLocks(
     release: async (name) => {
       if (!held.has(name)) return;
       // A lock goes with its connection.
-      if (connection !== undefined) await ask('pg_advisory_unlock', name).catch(() => undefined);
+      if (session.isOpen()) await ask('pg_advisory_unlock', name).catch(() => undefined);
       held.delete(name);
-    },
-    close: async () => {
-      const open = connection;
-      connection = undefined;
-      if (open !== undefined) await open.then((client) => client.end()).catch(() => undefined);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { LockProvider } from '../util/keyed-worker.js';
 import { openPglite } from './pglite.js';
 import { openPostgres } from './postgres.js';
+import type { Session } from './session.js';
 import type * as schema from './schema.js';
 
 /** The database, by Drizzle: the same for PostgreSQL and PGlite. */
@@ -14,7 +15,8 @@ export interface Store {
   readonly kind: 'postgres' | 'pglite';
   readonly db: Db;
   readonly locks: Locks;
-  /** Plain SQL, for the queue. */
+  readonly session: Session;
+  /** Plain SQL, several statements at once too. */
   readonly executeSql: (
     text: string,
     values?: readonly unknown[],

@@ -100,9 +100,6 @@ export const weeklyReportRetry = { firstWaitMs: 10 * MINUTE } as const satisfies
 /** The webhooks, when they could not be looked at. */
 export const webhookRetry = { firstWaitMs: 5 * SECOND } as const satisfies RetryPolicy;
 
-/** A partition that another process has: it may be about to leave it. */
-export const partitionLockRetry = { firstWaitMs: 500 } as const satisfies RetryPolicy;
-
 /** A job that another process has; after these attempts the next round finds it. */
 export const jobLockRetry = { retries: 5, firstWaitMs: SECOND } as const satisfies RetryPolicy;
 

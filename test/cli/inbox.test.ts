@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { inboxCommand } from '../../src/cli/inbox.js';
+import { partitionSignal } from '../../src/events/signal.js';
 import { inbox as table } from '../../src/store/schema.js';
 import type { StoreConfig } from '../../src/store/store.js';
+import { readableLog } from '../bot/support/log.js';
 import { message } from '../events/inbox-on.js';
 import { startChild } from '../support/child.js';
 import { describeDatabases } from '../support/databases.js';
+import { deferred } from '../support/until.js';
 
 const MAIN = new URL('../../src/cli/main.ts', import.meta.url);
 
@@ -119,10 +122,12 @@ describeDatabases('npm run inbox', ({ kind, fresh, open }) => {
 
   it('wakes the bot for what it puts back', async () => {
     const wish = await withDeadLetters();
+    const woken = deferred<string>();
+    const signal = partitionSignal(await open(wish), readableLog().log);
+    await signal.start(woken.resolve);
     await run(wish, 'replay', 'all');
-    const { executeSql } = await open(wish);
-    const { rows } = await executeSql("select data from pgboss.job where name = 'lines'");
-    assert.deepEqual(rows, [{ data: { line: 'space' } }]);
+    assert.equal(await woken.promise, 'space');
+    await signal.stop();
   });
 
   it('explains itself when it is asked for something else', async () => {

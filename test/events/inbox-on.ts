@@ -6,7 +6,7 @@ import {
   type EventHandler,
   openInbox,
 } from '../../src/events/inbox.js';
-import { partitionSignal } from '../../src/events/queue.js';
+import { partitionSignal } from '../../src/events/signal.js';
 import type { Store } from '../../src/store/store.js';
 import { listedWaits } from '../../src/util/retry-policy.js';
 import { type ReadableLog, readableLog } from '../bot/support/log.js';
@@ -48,7 +48,7 @@ export interface OpenInbox extends Inbox {
 }
 
 /** An inbox as the bot opens it; sweeps are rare unless a test is about them. */
-export async function inboxOn(
+export function inboxOn(
   store: Store,
   does: EventHandler,
   {
@@ -63,7 +63,7 @@ export async function inboxOn(
     // Without a clock of the test's own, the database's.
     store: inboxStore(store.db, changes.now),
     locks: store.locks,
-    signal: await partitionSignal(store, log.log),
+    signal: partitionSignal(store, log.log),
     handler: does,
     log: log.log,
     now: Date.now,
@@ -71,7 +71,7 @@ export async function inboxOn(
     ...(waits === undefined ? {} : { retry: listedWaits(waits) }),
     ...changes,
   });
-  return { ...inbox, log };
+  return Promise.resolve({ ...inbox, log });
 }
 
 /** For a suite: opens inboxes that are started, and stopped after the test. */

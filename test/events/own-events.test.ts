@@ -18,7 +18,8 @@ describeDatabases('what a process takes in itself', ({ open }) => {
       store: inboxStore(store.db),
       locks: store.locks,
       signal: {
-        notify: (partition) => Promise.resolve(void woken.push(partition)),
+        notifyOthers: (partition) => Promise.resolve(void woken.push(`others: ${partition}`)),
+        wakeIn: (partition, ms) => void woken.push(`in ${ms} ms: ${partition}`),
         start: () => Promise.resolve(),
         stop: () => Promise.resolve(),
       },
@@ -35,7 +36,7 @@ describeDatabases('what a process takes in itself', ({ open }) => {
     woken.length = 0;
   });
 
-  it('is worked off without a detour by the queue', async () => {
+  it('is worked off without a word to others', async () => {
     const does = worker();
     const { accept, start, idle } = inboxOn(await open(), does);
     await start();
@@ -47,7 +48,7 @@ describeDatabases('what a process takes in itself', ({ open }) => {
     assert.deepEqual(woken, []);
   });
 
-  it('goes to the queue when it is to be held, or nothing is taken up here', async () => {
+  it('wakes for what is to be held, and tells others what is not taken up here', async () => {
     const inHand = deferred();
     const does = worker(() => inHand.promise);
     const { accept, start, stop } = inboxOn(await open(), does);
@@ -59,7 +60,7 @@ describeDatabases('what a process takes in itself', ({ open }) => {
     await accept(message('late', 'c'));
     inHand.resolve();
     await stopping;
-    assert.deepEqual(woken, ['a person', 'b memberships', 'c person']);
+    assert.deepEqual(woken, ['others: a person', 'in 60000 ms: b memberships', 'others: c person']);
     assert.deepEqual(does.worked, ['early']);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inboxStore } from '../../src/events/inbox-store.js';
 import { openInbox } from '../../src/events/inbox.js';
-import { partitionSignal } from '../../src/events/queue.js';
+import { partitionSignal } from '../../src/events/signal.js';
 import { inbox as table } from '../../src/store/schema.js';
 import { readableLog } from '../bot/support/log.js';
 import { describePglite } from '../support/databases.js';
@@ -30,7 +30,7 @@ describePglite('an event that cannot be kept', ({ open }) => {
         // A deletion needs no space; only what is written shows that there is some again.
         probeWrite: () => refusing(events.probeWrite),
       },
-      ...{ locks: store.locks, signal: await partitionSignal(store, log.log), log: log.log },
+      ...{ locks: store.locks, signal: partitionSignal(store, log.log), log: log.log },
       ...{ handler: does, now: () => 7_000, sweepMs: 20 },
       onRefused: () => told.push('refused'),
       onRegained: (since) => told.push(since),

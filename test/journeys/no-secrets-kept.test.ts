@@ -212,7 +212,6 @@ for (const store of ['postgres', 'pglite'] as const) {
       for (const table of ['accounts', 'audit', 'inbox', 'pending_links', 'spaces']) {
         assert.ok(tables.includes(`public.${table}`), table);
       }
-      assert.ok(tables.some((table) => table.startsWith('pgboss.')));
       assert.match(text, /alice@example\.com/, 'the account is there');
       if (store === 'pglite') assert.match(files, /alice@example\.com/, 'and in the files');
       assertNone('the database', text);

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import assert from 'node:assert/strict';
 import pg from 'pg';
 import sinon from 'sinon';
-import { noticeLoss, openPostgres, sessionLocks } from '../../src/store/postgres.js';
+import { openPostgres, sessionLocks } from '../../src/store/postgres.js';
+import { noticeLoss, openSession } from '../../src/store/session.js';
 import type { StoreConfig } from '../../src/store/store.js';
 import { startChild } from '../support/child.js';
 import { describePostgres } from '../support/databases.js';
@@ -39,12 +40,12 @@ describePostgres('what a lost connection is noticed by', ({ fresh }) => {
 
   it('is asked for by the session that holds the locks', async () => {
     const connects = sinon.spy(pg.Client.prototype, 'connect');
-    const locks = sessionLocks({ connectionString: url, ssl: false }, 5_000, 5_000);
-    assert.equal(await locks.tryTake('a line'), true);
+    const session = openSession({ connectionString: url, ssl: false }, 5_000, 5_000);
+    assert.equal(await sessionLocks(session).tryTake('a line'), true);
     const [client] = connects.thisValues as pg.Client[];
     assert.ok(client);
     assert.deepEqual(await settingsOf(client), WANTED);
-    await locks.close();
+    await session.close();
   });
 
   it('is asked for before the lock of the migrations', async () => {

@@ -1,7 +1,5 @@
 import { cpSync, rmSync } from 'node:fs';
-import { partitionSignal } from '../../src/events/queue.js';
 import { type Store, type StoreConfig, openStore } from '../../src/store/store.js';
-import { createLog } from '../../src/util/log.js';
 import { empty, shapeOf } from './emptying.js';
 import { beforePostgresStops, postgresServer } from './postgres-server.js';
 import { scratchFolder } from './scratch.js';
@@ -155,7 +153,6 @@ function madeDatabase(): Promise<Made<string>> {
 
 async function makeAll<T>(original: T, wish: StoreConfig): Promise<Made<T>> {
   const store = await openStore(wish);
-  await (await partitionSignal(store, createLog('silent'))).stop();
   await empty(store.executeSql);
   const shape = await shapeOf(store.executeSql);
   await store.close();

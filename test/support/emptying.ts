@@ -2,9 +2,6 @@ import type { Store } from '../../src/store/store.js';
 
 type ExecuteSql = Store['executeSql'];
 
-/** What stays as it was made: which migrations ran, and which queues there are. */
-const KEPT = `'pgboss.version', 'pgboss.queue'`;
-
 /**
  * Leaves a database as it was made: no row in its tables, every number to be given out again. A
  * table that nobody wrote to costs nothing. Rejects when somebody still works in it.
@@ -19,8 +16,7 @@ export async function empty(executeSql: ExecuteSql): Promise<void> {
     begin
       select string_agg(c.oid::regclass::text, ', ') into written
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname in ('public', 'pgboss') and c.relkind = 'r'
-          and format('%s.%s', n.nspname, c.relname) not in (${KEPT})
+        where n.nspname = 'public' and c.relkind = 'r'
           and pg_relation_size(c.oid) > 0;
       if written is not null then
         execute 'truncate ' || written || ' cascade';
@@ -60,8 +56,6 @@ export async function shapeOf(executeSql: ExecuteSql): Promise<string> {
         join pg_database d on d.oid = s.setdatabase where d.datname = current_database()
       union all
       select concat_ws(' ', 'migration', m.hash) from drizzle.__drizzle_migrations m
-      union all
-      select concat_ws(' ', 'queue', q.name) from pgboss.queue q
     )
     select md5(string_agg(part, '|' order by part)) as shape from parts`);
   return String(rows[0]?.shape);

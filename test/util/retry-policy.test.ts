@@ -60,7 +60,6 @@ describe('the retry policies', () => {
     jobCardRetry: [policies.jobCardRetry, Array.from({ length: 11 }, (_, at) => 2 ** at * MINUTE)],
     weeklyReportRetry: [policies.weeklyReportRetry, [10 * MINUTE, 10 * MINUTE, 10 * MINUTE, '…']],
     webhookRetry: [policies.webhookRetry, [5 * SECOND, 5 * SECOND, 5 * SECOND, '…']],
-    partitionLockRetry: [policies.partitionLockRetry, [500, 500, 500, '…']],
     jobLockRetry: [policies.jobLockRetry, Array.from({ length: 5 }, () => SECOND)],
   };
   for (const [name, [policy, waits]] of Object.entries(all)) {

@@ -1,0 +1,61 @@
+import type { Logger } from 'pino';
+import { randomUUID } from 'node:crypto';
+import type { Store } from '../store/store.js';
+
+const CHANNEL = 'bot_partitions';
+/** The database's clock and the timers of this process do not tick together. */
+const JUST_AFTER_MS = 5;
+
+/**
+ * Wakes the partitions of all processes, by the database's notifications. The inbox table holds the
+ * work; a wake-up only says where to look, so one too many does no harm and the sweep finds a lost one.
+ */
+export function partitionSignal({ session }: Pick<Store, 'session'>, log: Logger) {
+  const self = randomUUID();
+  const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
+  let wake: (partition: string) => void = () => undefined;
+  let unwatch = (): Promise<void> => Promise.resolve();
+
+  return {
+    /** Wakes all other processes. Rejects with database errors. */
+    notifyOthers: (partition: string): Promise<void> =>
+      session.notify(CHANNEL, `${self} ${partition}`),
+    /** Wakes this process alone, later, whatever clocks say; should it be gone by then, a sweep does. */
+    wakeIn: (partition: string, ms: number): void => {
+      if (stopped) return;
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        wake(partition);
+      }, ms + JUST_AFTER_MS);
+      timers.add(timer.unref());
+    },
+    /**
+     * @param onRegained the connection was lost, and with it what others said meanwhile
+     */
+    start: async (
+      onWake: (partition: string) => void,
+      onRegained: () => void = () => undefined,
+    ): Promise<void> => {
+      wake = onWake;
+      const heard = (payload: string): void => {
+        const [from, ...partition] = payload.split(' ');
+        if (!stopped && from !== self) onWake(partition.join(' '));
+      };
+      unwatch = await session.watch(CHANNEL, {
+        heard,
+        onRegained: () => {
+          log.info('partition signals: heard again');
+          onRegained();
+        },
+      });
+    },
+    stop: async (): Promise<void> => {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+      await unwatch();
+    },
+  };
+}
+
+export type PartitionSignal = ReturnType<typeof partitionSignal>;

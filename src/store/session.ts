@@ -1,0 +1,170 @@
+import pg from 'pg';
+import { SECOND } from '../util/time.js';
+import type { Address } from './tls.js';
+
+/** SQL that the database plans once for a session. The name stands for the text, whatever the values. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+export type Rows = readonly Record<string, unknown>[];
+
+/** What belongs to a session, and ends with it. */
+export interface Watcher {
+  readonly heard: (payload: string) => void;
+  /** Asked in each new session before anything else is: the first one, and each after a loss. */
+  readonly first?: readonly (Statement & { readonly values: readonly unknown[] })[];
+  /** A new session stands in the place of one that was lost. */
+  readonly onRegained: () => void;
+}
+
+/**
+ * A connection of one's own, for what goes with it when its process dies: locks, and what others notify.
+ * A lost one is opened again. Rejects with database errors.
+ */
+export interface Session {
+  /** One after the other, in the order of the calls. */
+  readonly ask: (statement: Statement, values: readonly unknown[]) => Promise<Rows>;
+  /** @param payload below 8,000 bytes */
+  readonly notify: (channel: string, payload: string) => Promise<void>;
+  /** Hears what is notified on a channel, and keeps the session open. @returns ends that */
+  readonly watch: (channel: string, watcher: Watcher) => Promise<() => Promise<void>>;
+}
+
+const NOTIFY = { name: 'notify', text: 'select pg_notify($1, $2)' };
+/** Between two attempts at a new session. */
+const AGAIN_MS = SECOND / 4;
+
+/**
+ * Has PostgreSQL notice within half a minute that the other end of this connection is gone: by itself it
+ * holds the session's locks for two hours after a machine or a network died. Does nothing behind a
+ * pooler that refuses the settings. Rejects when the connection breaks.
+ */
+export async function noticeLoss(session: {
+  readonly query: (text: string) => Promise<unknown>;
+}): Promise<void> {
+  try {
+    await session.query(
+      `set tcp_keepalives_idle = 10;
+       set tcp_keepalives_interval = 5;
+       set tcp_keepalives_count = 3;
+       set tcp_user_timeout = 30000`,
+    );
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+  }
+}
+
+/** Connects when something is asked first. */
+export function openSession(address: Address, connectMs: number, answerMs: number) {
+  let connection: Promise<pg.Client> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+  let again: NodeJS.Timeout | undefined;
+  let wasOpen = false;
+  const watchers = new Map<string, Watcher>();
+
+  const furnish = async (client: pg.Client, channel: string, watcher: Watcher): Promise<void> => {
+    await client.query(`listen ${channel}`);
+    for (const { name, text, values } of watcher.first ?? [])
+      await client.query({ name, text, values: [...values] });
+  };
+
+  const connect = (): Promise<pg.Client> => {
+    const client = new pg.Client({
+      ...address,
+      connectionTimeoutMillis: connectMs,
+      query_timeout: answerMs,
+      keepAlive: true,
+    });
+    client.on('notification', ({ channel, payload = '' }) => watchers.get(channel)?.heard(payload));
+    const open = async (): Promise<pg.Client> => {
+      await client.connect();
+      await noticeLoss(client);
+      for (const [channel, watcher] of watchers) await furnish(client, channel, watcher);
+      if (wasOpen) for (const { onRegained } of watchers.values()) onRegained();
+      wasOpen = true;
+      return client;
+    };
+    const opened = open();
+    let isOpen = false;
+    const lost = (): void => {
+      if (connection !== opened) return;
+      connection = undefined;
+      client.end().catch(() => undefined);
+      reopen(isOpen ? 0 : AGAIN_MS);
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    opened.then(() => (isOpen = true), lost);
+    return opened;
+  };
+
+  /** Somebody listens, and does not know that there is nothing to hear. */
+  const reopen = (waitMs: number): void => {
+    clearTimeout(again);
+    if (closed || watchers.size === 0) return;
+    again = setTimeout(() => {
+      (connection ??= connect()).catch(() => undefined);
+    }, waitMs).unref();
+  };
+
+  const inTurn = <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const answer = last.then(async () => {
+      if (closed) throw new Error('The session is closed');
+      const client = await (connection ??= connect());
+      try {
+        return await work(client);
+      } catch (error) {
+        // It may be silent without being closed: unless it has answered, the next question goes by a new one.
+        if (!(error instanceof pg.DatabaseError)) client.emit('end');
+        throw error;
+      }
+    });
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+
+  const ask: Session['ask'] = ({ name, text }, values) =>
+    inTurn(async (client) => {
+      const { rows } = await client.query<Record<string, unknown>>({
+        ...{ name, text, values: [...values] },
+      });
+      return rows;
+    });
+
+  const session: Session = {
+    ask,
+    notify: async (channel, payload) => {
+      await ask(NOTIFY, [channel, payload]);
+    },
+    watch: async (channel, watcher) => {
+      await inTurn(async (client) => {
+        await furnish(client, channel, watcher);
+        watchers.set(channel, watcher);
+      });
+      return async () => {
+        watchers.delete(channel);
+        if (connection === undefined) return;
+        const unlisten = { name: `unlisten ${channel}`, text: `unlisten ${channel}` };
+        await ask(unlisten, []).catch(() => undefined);
+      };
+    },
+  };
+
+  return {
+    ...session,
+    /** Whether locks that were taken may still be held. */
+    isOpen: (): boolean => connection !== undefined,
+    close: async (): Promise<void> => {
+      closed = true;
+      clearTimeout(again);
+      const open = connection;
+      connection = undefined;
+      await open?.then((client) => client.end()).catch(() => undefined);
+    },
+  };
+}
+
+export type OpenSession = ReturnType<typeof openSession>;
