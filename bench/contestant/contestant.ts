@@ -84,13 +84,13 @@ export async function startContestant(
 /** The plain bot is given everyone's token; ours is told by each person in the usual way. */
 async function connect(conversation: Conversation, token: string, from: string): Promise<void> {
   const invitation = cardOf(await conversation.write('connect'));
-  const consent = await fetch(linkOf(invitation, 'Connect'), {
+  const headers = { 'x-forwarded-for': from };
+  const opened = await fetch(linkOf(invitation, 'Connect'), { redirect: 'manual', headers });
+  const consent = await fetch(opened.headers.get('location') ?? '', {
     redirect: 'manual',
     headers: { authorization: `Bearer ${token}` },
   });
-  const page = await fetch(consent.headers.get('location') ?? '', {
-    headers: { 'x-forwarded-for': from },
-  });
+  const page = await fetch(consent.headers.get('location') ?? '', { headers });
   if (!page.ok) throw new Error(`Could not connect: ${await page.text()}`);
 }
 

@@ -77,6 +77,7 @@ export function createOAuthClient(
   const over = (repeatable: boolean) => ({ [oauth.customFetch]: overWebex(webex, repeatable) });
 
   return {
+    redirectUri,
     authorizeUrl: async (
       state: string,
       verifier: string,

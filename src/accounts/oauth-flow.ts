@@ -37,6 +37,19 @@ export function requestPurpose(stateHash: string, personId: string): string {
  * A request that does not open counts as none. Rejects with database errors.
  */
 export function authorizationRequests(db: Db, vault: Vault, now: () => number = Date.now) {
+  const requestOf = (
+    state: string,
+    row: typeof pendingLinks.$inferSelect | undefined,
+  ): AuthorizationRequest | undefined => {
+    if (row === undefined) return undefined;
+    const { stateHash, personId, email, expiresAt } = row;
+    const secret = vault.tryOpen(row.sealedVerifier, requestPurpose(stateHash, personId));
+    if (secret === undefined) return undefined;
+    const [verifier = '', ...words] = secret.split('\n');
+    const question = words.length === 0 ? undefined : words.join('\n');
+    const link = { state, personId, email, verifier, expiresAt: expiresAt.getTime() };
+    return { ...link, ...defined({ question }) };
+  };
   const tidy = async (): Promise<void> => {
     await db.delete(pendingLinks).where(lte(pendingLinks.expiresAt, new Date(now())));
   };
@@ -54,22 +67,18 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number = 
         .values({ stateHash, ...values })
         .onConflictDoUpdate({ target: pendingLinks.stateHash, set: values });
     },
+    /** @returns a request, which stays */
+    peek: async (state: string): Promise<AuthorizationRequest | undefined> => {
+      const ours = eq(pendingLinks.stateHash, hashOf(state));
+      const [row] = await db.select().from(pendingLinks).where(ours);
+      return requestOf(state, row);
+    },
     /** Returns a request and deletes it, so that it works once. */
     take: async (state: string): Promise<AuthorizationRequest | undefined> => {
-      const stateHash = hashOf(state);
+      const ours = eq(pendingLinks.stateHash, hashOf(state));
       // One statement: of two that come at once, one gets it.
-      const [row] = await db
-        .delete(pendingLinks)
-        .where(eq(pendingLinks.stateHash, stateHash))
-        .returning();
-      if (row === undefined) return undefined;
-      const { personId, email, expiresAt } = row;
-      const secret = vault.tryOpen(row.sealedVerifier, requestPurpose(stateHash, personId));
-      if (secret === undefined) return undefined;
-      const [verifier = '', ...words] = secret.split('\n');
-      const question = words.length === 0 ? undefined : words.join('\n');
-      const link = { state, personId, email, verifier, expiresAt: expiresAt.getTime() };
-      return { ...link, ...defined({ question }) };
+      const [row] = await db.delete(pendingLinks).where(ours).returning();
+      return requestOf(state, row);
     },
     forget: async (personId: string): Promise<void> => {
       await db.delete(pendingLinks).where(eq(pendingLinks.personId, personId));
@@ -86,6 +95,8 @@ function hashOf(state: string): string {
 
 /** Where Webex sends people back to; the Integration's redirect URI ends in this. */
 export const CALLBACK_PATH = '/oauth/callback';
+/** Where a Connect card leads: an old one says so here, before anybody signs in and consents. */
+export const CONNECT_PATH = '/oauth/connect';
 
 /** Errors of an OAuth server beside `access_denied` (RFC 6749, 4.1.2.1); other text is dropped. */
 const REFUSALS = [
@@ -131,7 +142,8 @@ export function createOAuthFlow(
 ) {
   return {
     /**
-     * A fresh consent link for this person and purpose: single use, ten minutes.
+     * A fresh link for this person and purpose: single use, ten minutes. It leads to CONNECT_PATH,
+     * and from there to Webex's consent page.
      * @param question the words to answer afterwards
      */
     start: async (
@@ -144,7 +156,15 @@ export function createOAuthFlow(
       const verifier = generateRandomCodeVerifier();
       const expiresAt = now() + LINK_LIFE_MS;
       await pending.put({ state, personId, email, verifier, ...defined({ question }), expiresAt });
-      return await integration.authorizeUrl(state, verifier, purpose);
+      const link = new URL(integration.redirectUri.replace(CALLBACK_PATH, CONNECT_PATH));
+      link.searchParams.set('state', state);
+      return link.href;
+    },
+    /** @returns Webex's consent page for a link; undefined when it is unknown, used or too old */
+    consentPage: async (state: string): Promise<string | undefined> => {
+      const link = await pending.peek(state);
+      if (link === undefined || link.expiresAt <= now()) return undefined;
+      return await integration.authorizeUrl(state, link.verifier, roleIn(state));
     },
     /** Completes a sign-in from the callback. Rejects with a WebexError. */
     complete: async ({ state, code, error }: Callback): Promise<OAuthOutcome> => {
@@ -161,7 +181,7 @@ export function createOAuthFlow(
       const me = await getMe(webex, tokens.accessToken);
       if (!samePerson(me.id, link.personId)) return { kind: 'other-person', person };
 
-      const purpose = ACCOUNT_ROLES.find((role) => state.endsWith(`.${role}`)) ?? 'own';
+      const purpose = roleIn(state);
       const id = accountKey(uuidOf(link.personId), purpose);
       await accounts.put({ personId: id, email: link.email, tokens, connectedAt: now() });
       return { kind: 'connected', person, purpose, ...defined({ question: link.question }) };
@@ -169,6 +189,10 @@ export function createOAuthFlow(
     cancel: ({ personId }: Actor): Promise<void> => pending.forget(personId),
     tidy: pending.tidy,
   };
+}
+
+function roleIn(state: string): AccountRole {
+  return ACCOUNT_ROLES.find((role) => state.endsWith(`.${role}`)) ?? 'own';
 }
 
 export type OAuthFlow = ReturnType<typeof createOAuthFlow>;

@@ -2,7 +2,12 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { CALLBACK_PATH, type OAuthFlow, type OAuthOutcome } from '../accounts/oauth-flow.js';
+import {
+  CALLBACK_PATH,
+  CONNECT_PATH,
+  type OAuthFlow,
+  type OAuthOutcome,
+} from '../accounts/oauth-flow.js';
 import { type AccountRole, type Actor, refusesApp } from '../accounts/types.js';
 import { MINUTE } from '../util/time.js';
 
@@ -56,14 +61,15 @@ export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
 }
 
 export interface CallbackDeps {
-  readonly oauth: Pick<OAuthFlow, 'complete'>;
+  readonly oauth: Pick<OAuthFlow, 'consentPage' | 'complete'>;
   /** Starts to answer the person in Webex; not awaited. */
   readonly onConnected: (actor: Actor, purpose: AccountRole, question?: string) => void;
   readonly log: Logger;
 }
 
+const state = z.string().min(1).max(500);
 const query = z.object({
-  state: z.string().min(1).max(500),
+  state,
   code: z.string().min(1).max(2000).optional(),
   error: z.string().max(200).optional(),
 });
@@ -120,12 +126,22 @@ const APP_REFUSED: PageText = {
   text: 'Nothing was changed. Whoever runs this bot has to look at the client id and secret that it was given; a fresh link does not help before that.',
 };
 
-/** GET /oauth/callback: Webex's consent page redirects here. */
+/**
+ * GET /oauth/connect: a Connect card leads here, and from here to Webex's consent page; an old card
+ * says at once that it is one. GET /oauth/callback: the consent page redirects here.
+ */
 export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): Router {
   const router = Router();
   // Express takes HEAD for GET: a scanner of links would use up somebody's sign-in.
   router.head(CALLBACK_PATH, (_request, response) => response.set('Allow', 'GET').sendStatus(405));
-  router.get(CALLBACK_PATH, oauthLimit(), async (request: Request, response: Response) => {
+  const limit = oauthLimit();
+  router.get(CONNECT_PATH, limit, async (request: Request, response: Response) => {
+    const read = state.safeParse(request.query.state);
+    const consent = read.success ? await oauth.consentPage(read.data) : undefined;
+    if (consent === undefined) page(response, STALE);
+    else response.set('Cache-Control', 'no-store').redirect(302, consent);
+  });
+  router.get(CALLBACK_PATH, limit, async (request: Request, response: Response) => {
     const read = query.safeParse(request.query);
     if (!read.success) {
       page(response, STALE);

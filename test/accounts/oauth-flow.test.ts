@@ -97,7 +97,8 @@ describe('accounts/oauth-flow', () => {
     const states = links.map((link) => new URL(link).searchParams.get('state') ?? '');
     assert.equal(new Set(states).size, 3);
     for (const state of states) assert.ok(state.length >= 22, state);
-    const challenges = links.map((link) => new URL(link).searchParams.get('code_challenge'));
+    const pages = await Promise.all(states.map((state) => d.linking.consentPage(state)));
+    const challenges = pages.map((page) => new URL(page ?? '').searchParams.get('code_challenge'));
     assert.equal(new Set(challenges).size, 3);
   });
 
@@ -144,10 +145,24 @@ describe('accounts/oauth-flow', () => {
       [10 * MINUTE, 'stale'],
     ] as const) {
       const link = await d.linking.start(d.alice);
-      d.clock.now += wait;
       const callback = await d.consents(link, 'sandbox-alice');
+      d.clock.now += wait;
       assert.equal((await d.linking.complete(callback)).kind, kind);
     }
+  });
+
+  it('opens the consent page for a link that can still be used, and for no other', async () => {
+    const link = new URL(await d.linking.start(d.alice));
+    assert.equal(link.pathname, '/oauth/connect');
+    const state = link.searchParams.get('state') ?? '';
+    d.clock.now += 10 * MINUTE - 1;
+    assert.match((await d.linking.consentPage(state)) ?? '', /\/authorize\?response_type=code/);
+    d.clock.now += 1;
+    assert.equal(await d.linking.consentPage(state), undefined, 'too old');
+    assert.equal(await d.linking.consentPage('made-up'), undefined);
+    const other = new URL(await d.linking.start(d.alice)).searchParams.get('state') ?? '';
+    await d.linking.complete({ state: other, error: 'access_denied' });
+    assert.equal(await d.linking.consentPage(other), undefined, 'used');
   });
 
   it('keeps nothing when the person declines', async () => {

@@ -254,7 +254,8 @@ function strictWebex(before: () => Promise<void> = () => Promise.resolve()) {
     return tokens(Number(was.refreshToken.split('-')[1]) + 1);
   };
   const unused = (): Promise<never> => Promise.reject(new Error('not part of this'));
-  const integration: OAuthClient = { refresh, exchange: unused, authorizeUrl: unused };
+  const rest = { exchange: unused, authorizeUrl: unused, redirectUri: '' };
+  const integration: OAuthClient = { refresh, ...rest };
   return { integration, asked, spent };
 }
 

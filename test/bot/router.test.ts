@@ -153,6 +153,7 @@ describePglite('the conversation', ({ open }) => {
   it('asks to connect, alone, when there is no connection', async () => {
     const oauth: OAuthFlow = {
       start: () => Promise.resolve(LINK),
+      consentPage: () => Promise.reject(new Error('not here')),
       complete: () => Promise.reject(new Error('not here')),
       cancel: () => Promise.resolve(),
       tidy: () => Promise.resolve(),

@@ -18,6 +18,8 @@ describe('GET /oauth/callback', () => {
   before(async () => {
     const router = oauthCallbackRouter({
       oauth: {
+        consentPage: (state) =>
+          Promise.resolve(state === 'good' ? 'https://webex.example/authorize?x=1' : undefined),
         complete: (callback) => {
           asked.push(callback);
           return finish(callback);
@@ -41,6 +43,22 @@ describe('GET /oauth/callback', () => {
     assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
     return { status: answer.status, html: await answer.text() };
   }
+
+  it('is where the consent page leads, which a Connect card opens while its link is good', async () => {
+    const open = (query: string): Promise<Response> =>
+      fetch(`${served.url}/oauth/connect?${query}`, { redirect: 'manual' });
+    const opened = await open('state=good');
+    assert.deepEqual(
+      ['location', 'cache-control'].map((name) => opened.headers.get(name)),
+      ['https://webex.example/authorize?x=1', 'no-store'],
+    );
+    for (const query of ['state=old', 'state=', '', 'state=a&state=good']) {
+      const page = await open(query);
+      assert.equal(page.status, 400);
+      assert.match(await page.text(), /This link no longer works/);
+    }
+    assert.deepEqual(asked, []);
+  });
 
   it('connects, and has the person told', async () => {
     const { status, html } = await visit('state=s&code=c');

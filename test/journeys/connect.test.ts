@@ -23,7 +23,7 @@ describe('journey: connecting an account', () => {
   it('is offered by whatever needs it, and the list comes by itself afterwards', async () => {
     const asked = await alice.lists();
     assert.match(asked.text(), /To show your recordings I need your permission/);
-    assert.doesNotMatch(JSON.stringify(asked.message.markdown), /authorize/);
+    assert.doesNotMatch(JSON.stringify(asked.message.markdown), /oauth\/connect/);
     const page = await alice.follows(asked.link('Connect'));
     assert.equal(page.status, 200);
     assert.match((await alice.card()).text(), /You are connected\.\nYour recordings/);
@@ -77,9 +77,11 @@ describe('journey: connecting an account', () => {
     later = 9 * MINUTE;
     assert.equal((await alice.follows(inTime)).status, 200);
     later = 10 * MINUTE + 1000;
+    j.sandbox.calls.clear();
     const page = await alice.follows(late);
     assert.equal(page.status, 400);
     assert.match(page.text, /older than ten minutes/);
+    assert.ok(!j.calls().includes('GET /authorize'), 'nobody consents in vain');
   });
 
   it('a link that somebody else follows connects nobody, and says why', async () => {
@@ -94,7 +96,8 @@ describe('journey: connecting an account', () => {
   });
 
   it('who declines is told that nothing was changed', async () => {
-    const url = new URL(await link());
+    const opened = await fetch(await link(), { redirect: 'manual' });
+    const url = new URL(opened.headers.get('location') ?? '');
     const form = new URLSearchParams([...url.searchParams, ['decision', 'decline']]);
     const answer = await fetch(`${j.sandbox.apiUrl}/authorize`, {
       method: 'POST',

@@ -55,10 +55,11 @@ describe('journey: privacy in a group space', () => {
     const topics = topicsOf('alice@example.com').map((topic) => plain(topic).slice(1, -1));
     assert.ok(topics.some((topic) => hers.includes(topic)));
     for (const topic of topics) assert.equal(said.includes(topic), false, topic);
-    for (const secret of [/authorize/, /ldr\.php/, /Kx7pWm2Q/, /alice@example/]) {
+    for (const secret of [/oauth\/connect/, /ldr\.php/, /Kx7pWm2Q/, /alice@example/]) {
       assert.doesNotMatch(said, secret);
     }
-    for (const told of [/authorize/, /alice@example/]) assert.match(hers, told, '1:1 she is told');
+    for (const told of [/oauth\/connect/, /alice@example/])
+      assert.match(hers, told, '1:1 she is told');
     await alice.connects();
   });
 

@@ -37,7 +37,7 @@ describe('property: accounts', () => {
             return Promise.resolve({ ...tokens(current), accessExpiresAt: 1e9 });
           });
           const unused = () => assert.fail('not asked for');
-          const integration = { refresh, authorizeUrl: unused, exchange: unused };
+          const integration = { refresh, redirectUri: '', authorizeUrl: unused, exchange: unused };
           const authorities = connectedAccounts(store, integration, () => 0);
           const asked = Array.from({ length: asking }, () =>
             authorities.get(alice).then(

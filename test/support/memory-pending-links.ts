@@ -8,6 +8,7 @@ export function memoryPendingLinks(): AuthorizationRequests {
       links.set(link.state, link);
       return Promise.resolve();
     },
+    peek: (state) => Promise.resolve(links.get(state)),
     take: (state) => {
       const link = links.get(state);
       links.delete(state);

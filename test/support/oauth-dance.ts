@@ -60,7 +60,9 @@ export async function dance(): Promise<Dance> {
     bob: someone('bob@example.com'),
     consents: async (link, token) => {
       const headers = { authorization: `Bearer ${token}` };
-      const { headers: answer } = await fetch(link, { redirect: 'manual', headers });
+      const opened = await oauth.consentPage(new URL(link).searchParams.get('state') ?? '');
+      assert.ok(opened);
+      const { headers: answer } = await fetch(opened, { redirect: 'manual', headers });
       const { searchParams } = new URL(answer.get('location') ?? '');
       const { state = '', code, error } = Object.fromEntries(searchParams);
       return { state, code, error };

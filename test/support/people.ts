@@ -217,13 +217,7 @@ export class Client {
 
   /** Follows a Connect link as this person; gives the page at its end. */
   async follows(link: string): Promise<{ status: number; text: string }> {
-    const consent = await fetch(link, {
-      redirect: 'manual',
-      headers: { authorization: `Bearer ${this.token}` },
-    });
-    const callback = consent.headers.get('location');
-    assert.ok(callback, `no redirect: ${consent.status}`);
-    const page = await fetch(callback);
+    const page = await consents(link, this.token);
     const text = await page.text();
     await this.rest();
     return { status: page.status, text };
@@ -245,4 +239,16 @@ export class Client {
 
 function fromBot(items: readonly SeenMessage[]): SeenMessage[] {
   return items.filter(({ personEmail }) => personEmail === 'recordings@webex.bot').reverse();
+}
+
+/** Opens a Connect link, gives its consent as whoever has this token, and comes back to the bot. */
+export async function consents(link: string, token: string): Promise<Response> {
+  const opened = await fetch(link, { redirect: 'manual' });
+  const consentPage = opened.headers.get('location');
+  if (consentPage === null) return opened;
+  const headers = { authorization: `Bearer ${token}` };
+  const consent = await fetch(consentPage, { redirect: 'manual', headers });
+  const callback = consent.headers.get('location');
+  assert.ok(callback, `no redirect: ${consent.status}`);
+  return await fetch(callback);
 }

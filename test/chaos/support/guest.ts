@@ -3,6 +3,7 @@ import { makeRecordings } from '../../../sandbox/recordings/made-up.js';
 import type { Sandbox } from '../../../sandbox/sandbox.js';
 import type { Person } from '../../../sandbox/world/people.js';
 import type { Message, Space } from '../../../sandbox/world/records.js';
+import { consents } from '../../support/people.js';
 import type { Patience } from './patience.js';
 import { type Said, isUnderWay, saysDone, saysToFollow, whatItAnswers } from './what-it-answers.js';
 
@@ -62,11 +63,7 @@ export class Guest {
   async connects(waits: Patience): Promise<void> {
     this.writes('connect');
     await waits(() => this.link() !== undefined, `a link for ${this.name}`);
-    const consent = await fetch(this.link() ?? '', {
-      redirect: 'manual',
-      headers: { authorization: `Bearer ${this.token}` },
-    });
-    const page = await fetch(consent.headers.get('location') ?? '');
+    const page = await consents(this.link() ?? '', this.token);
     assert.equal(page.status, 200, await page.text());
     const isList = (each: Said): boolean => whatItAnswers(each) === 'list 100';
     await waits(() => this.everything.some(isList), `the first list for ${this.name}`);
@@ -141,7 +138,7 @@ export class Guest {
   }
 
   private link(): string | undefined {
-    return /"url":"([^"]+\/authorize\?[^"]+)"/.exec(JSON.stringify(this.everything))?.[1];
+    return /"url":"([^"]+\/oauth\/connect\?[^"]+)"/.exec(JSON.stringify(this.everything))?.[1];
   }
 }
 

@@ -221,7 +221,7 @@ describeDatabases('the notify feature', ({ open }) => {
     let tidied = 0;
     const unused = (): Promise<never> => Promise.reject(new Error('not here'));
     const tidy = (): Promise<void> => Promise.resolve(void (tidied += 1));
-    const oauth = { start: unused, complete: unused, cancel: unused, tidy };
+    const oauth = { start: unused, consentPage: unused, complete: unused, cancel: unused, tidy };
     const t = telling({ accounts: { store: memoryAccounts(), oauth } }, 20);
     await start(t);
     await until(async () => (await store.db.select().from(told)).length === 0);

@@ -32,6 +32,7 @@ export function withoutAccounts(given: Partial<Accounts> = {}): Accounts {
 export function withAccounts(): Accounts & { readonly accounts: { readonly store: AccountStore } } {
   const oauth = {
     start: () => Promise.resolve(LINK),
+    consentPage: () => Promise.reject(new Error('not here')),
     complete: () => Promise.reject(new Error('not here')),
     cancel: () => Promise.resolve(),
     tidy: () => Promise.resolve(),
