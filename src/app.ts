@@ -6,7 +6,7 @@ import { catchUp } from './bot/catch-up.js';
 import { BotFramework } from './bot/framework/framework.js';
 import { createRouter } from './bot/router.js';
 import { type Config, readConfig } from './config/config.js';
-import type { WebexEvent } from './events/event.js';
+import { type WebexEvent, idempotencyKey } from './events/event.js';
 import { inboxStore, isPending } from './events/inbox-store.js';
 import { openInbox } from './events/inbox.js';
 import { partitionSignal } from './events/signal.js';
@@ -14,18 +14,19 @@ import { createFeatures } from './features/index.js';
 import { readiness, serveBot } from './http/server.js';
 import { openJobs } from './jobs/jobs.js';
 import { settingsStore } from './settings/settings.js';
-import { openAuthority } from './startup/authority.js';
 import { LOOK_AGAIN } from './recordings/change.js';
-import { type Closers, botOnly, startAdvice, startOrClose } from './startup/start.js';
+import { type Closers, botOnly, patience, startAdvice, startOrClose } from './startup/start.js';
+import { openAuthority, servedBy } from './startup/authority.js';
 import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/store.js';
 import { answers, tasks } from './util/async.js';
-import { createLog } from './util/log.js';
+import { createLog, logEvent, prettyLines } from './util/log.js';
 import { defined } from './util/present.js';
 import { type RetryPolicy, listedWaits } from './util/retry-policy.js';
 import { createWebexClient } from './webex/client.js';
 import { createMessaging } from './webex/messaging.js';
 import { getMe } from './webex/people.js';
+import { keepAliveAgent } from './webex/transport.js';
 
 /** Every effect of the bot on the world; each has a default. */
 export interface AppOptions {
@@ -48,6 +49,10 @@ export interface AppOptions {
   readonly searchPatienceMs?: number;
   /** Milliseconds between two checks for due notifications. */
   readonly tellEveryMs?: number;
+  /** Milliseconds that a start waits for PostgreSQL and for Webex. */
+  readonly startPatienceMs?: number;
+  /** Nobody waits for the start any more. */
+  readonly signal?: AbortSignal;
 }
 
 export type App = Awaited<ReturnType<typeof start>>;
@@ -59,23 +64,26 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 async function start(config: Config, options: AppOptions, closers: Closers) {
-  const { log = createLog(config.logLevel), now = Date.now, retry, timeoutMs } = options;
+  const { now = Date.now, retry, timeoutMs, signal, startPatienceMs: patienceMs } = options;
+  const pretty = prettyLines((line) => process.stdout.write(line));
+  const { log = createLog(config.logLevel, config.logFormat === 'pretty' ? pretty : undefined) } =
+    options;
   const wait = options.wait ?? ((ms) => new Promise<void>((done) => setTimeout(done, ms)));
+  const patiently = patience({ log, wait, signal, patienceMs });
   const { limits, botToken } = config;
   const baseUrl = config.apiBaseUrl;
   const webex = createWebexClient({
-    baseUrl,
-    now,
-    log,
+    ...{ baseUrl, now, log, agent: keepAliveAgent(config.proxy) },
     ...defined({ retry, timeoutMs, wait: options.wait }),
   });
   closers.add(webex.close);
-  const store = await openStore(config.store);
+  const store = await patiently(() => openStore(config.store));
   closers.add(store.close);
 
-  const me = botOnly(await getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN')));
+  const whoAmI = () => getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
+  const me = botOnly(await patiently(whoAmI));
   const messaging = createMessaging(webex, botToken, now, log);
-  const authority = await openAuthority({ config, webex, store, log, now, wait });
+  const authority = await patiently(() => openAuthority({ config, webex, store, log, now, wait }));
   // A clock is given by tests alone: else the database's, which all processes share.
   const dueBy = options.now === undefined ? ('database' as const) : ('given' as const);
   const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait, dueBy }) });
@@ -106,11 +114,16 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   await framework.listen(router);
   const spaces = spaceStore(store.db, messaging.isDirect);
   const events = inboxStore(store.db, options.now);
+  const handler = eventDispatcher({ framework, messaging, spaces, log, now });
   const inbox = openInbox({
     store: events,
     locks: store.locks,
     signal: partitionSignal(store, log),
-    handler: eventDispatcher({ framework, messaging, spaces, log, now }),
+    handler: {
+      ...handler,
+      handle: (event, ...turn) =>
+        logEvent(idempotencyKey(event), () => handler.handle(event, ...turn)),
+    },
     isWebexThere: async () => {
       const isThere = await answers(getMe(webex, botToken));
       if (!isThere) webhooks.look();
@@ -159,13 +172,15 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   await inbox.start();
   for (const service of services) await service.start();
   const heardAt = await events.lastHeardAt();
-  await webhooks.ensure().catch(startAdvice('PUBLIC_URL'));
+  await patiently(() => webhooks.ensure().catch(startAdvice('PUBLIC_URL')));
   hearMissed(heardAt);
   const { rotateKeys, authorityName } = authority;
   if (rotateKeys !== undefined) background.run('key rotation', () => rotateKeys(stopped.signal));
 
   const { port } = listening;
-  log.info({ port, bot: me.id, authority: authorityName, store: store.kind }, 'ready');
+  const serves = servedBy(limits.admission, authorityName);
+  const about = { transport: 'webhooks', serves, authority: authorityName, store: store.kind };
+  log.info({ port, bot: me.id, ...about }, 'ready');
   return {
     /** e.g. `http://127.0.0.1:3000` */
     url: `http://${config.host}:${port}`,

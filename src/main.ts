@@ -5,18 +5,27 @@ import { StartError, unforeseen } from './util/log.js';
 /** Whatever is under way gets this long to finish, in milliseconds; hosts kill soon after. */
 const DRAIN_MS = 10_000;
 
+/** EX_CONFIG of sysexits.h: starting again does not help, and whoever starts processes can know. */
+const WRONG_CONFIGURATION = 78;
+
+const stopping = new AbortController();
 const fail = (error: unknown): never => {
+  // A signal came while the start waited for PostgreSQL or Webex.
+  if (stopping.signal.aborted && error instanceof StartError) process.exit(0);
   const isAdvice = error instanceof ConfigError || error instanceof StartError;
   console.error(isAdvice ? error.message : unforeseen(error));
-  process.exit(1);
+  const isWrong =
+    error instanceof ConfigError || (error instanceof StartError && error.kind === 'wrong');
+  process.exit(isWrong ? WRONG_CONFIGURATION : 1);
 };
 // Node would print all that the error of a library holds: certificates, a query with its values.
 process.on('uncaughtException', fail);
 
 loadEnvFile();
 
-const starting = startApp({ env: process.env });
+const starting = startApp({ env: process.env, signal: stopping.signal });
 const stop = (): void => {
+  stopping.abort();
   setTimeout(() => process.exit(1), DRAIN_MS).unref();
   starting
     .then((app) => app.stop())

@@ -39,6 +39,7 @@ describe('the app', () => {
       log,
       retry: IMPATIENT,
       welcomePatienceMs: 0,
+      startPatienceMs: 0,
       env: {
         WEBEX_BOT_TOKEN: 'sandbox-bot',
         WEBEX_WEBHOOK_SECRET: SECRET,

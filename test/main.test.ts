@@ -90,19 +90,19 @@ describe('the process', function () {
     return { ...(await good()), DATA_DIR: wish.folder };
   }
 
-  it('ends with 1 and the list of what is missing, and no stack', async () => {
+  it('ends with 78 and the list of what is missing, and no stack', async () => {
     const { exit, err, out } = run({ WEBEX_BOT_TOKEN: 'a-secret', PORT: 'a-secret' });
-    assert.equal(await exit, 1);
-    assert.match(err(), /^The configuration is not complete:\n {2}- /);
+    assert.equal(await exit, 78);
+    assert.match(err(), /^The configuration is not complete, or not right:\n {2}- /);
     for (const name of ['PUBLIC_URL', 'WEBEX_WEBHOOK_SECRET', 'WEBEX_CLIENT_ID', 'PORT']) {
       assert.match(err(), new RegExp(`^ {2}- ${name} is `, 'm'));
     }
     assert.doesNotMatch(err() + out(), /a-secret|\n\s+at /);
   });
 
-  it('ends with 1 and advice when Webex does not know the token', async () => {
+  it('ends with 78 and advice when Webex does not know the token', async () => {
     const { exit, err } = run({ ...(await made()), WEBEX_BOT_TOKEN: 'nobody-knows' });
-    assert.equal(await exit, 1);
+    assert.equal(await exit, 78);
     assert.match(err(), /^Webex refused \(401\): check WEBEX_BOT_TOKEN\./);
     assert.doesNotMatch(err(), /nobody-knows|\n\s+at /);
   });
@@ -133,15 +133,15 @@ describe('the process', function () {
     assert.equal(await first.exit, 0);
   });
 
-  it('ends with 1 on a PostgreSQL without keys, and says how to make one', async () => {
+  it('ends with 78 on a PostgreSQL without keys, and says how to make one', async () => {
     const DATABASE_URL = 'postgres://bot:a-secret@127.0.0.1:5432/bot';
     const { exit, err } = run({ ...(await good()), DATABASE_URL });
-    assert.equal(await exit, 1);
+    assert.equal(await exit, 78);
     assert.match(err(), /TOKEN_KEYS is missing: .*openssl rand -base64 32/);
     assert.doesNotMatch(err(), /a-secret/);
   });
 
-  it('ends with 1 and one line, no stack and no certificate, whatever the database says', async () => {
+  it('ends with one line, no stack and no certificate, whatever the database says', async () => {
     const front = await startTlsFront(1);
     const odd = createSocketServer((socket) => {
       const fields = Buffer.from('SFATAL\0CXX000\0Ma-secret\n    at a-secret\0Wa-secret\0\0');
@@ -154,13 +154,17 @@ describe('the process', function () {
     await once(odd, 'listening');
     const { port } = odd.address() as AddressInfo;
     const TOKEN_KEYS = `k1:${Buffer.alloc(32).toString('base64')}`;
-    for (const [at, line] of [
-      [`${front.port}/bot?sslmode=verify-full`, /signed by an authority that is not known here/],
-      [`${port}/bot?sslmode=disable`, /^The bot ends: .+\(error XX000 at .+\)\. Start it again/],
+    for (const [code, at, line] of [
+      [
+        78,
+        `${front.port}/bot?sslmode=verify-full`,
+        /signed by an authority that is not known here/,
+      ],
+      [1, `${port}/bot?sslmode=disable`, /^The bot ends: .+\(error XX000 at .+\)\. Start it again/],
     ] as const) {
       const DATABASE_URL = `postgres://bot:a-secret@127.0.0.1:${at}`;
       const { exit, err, out } = run({ ...(await good()), DATABASE_URL, TOKEN_KEYS });
-      assert.equal(await exit, 1);
+      assert.equal(await exit, code);
       assert.match(err(), line);
       assert.equal(err().trimEnd().split('\n').length, 1, err());
       assert.doesNotMatch(err() + out(), /a-secret|BEGIN|\n\s+at /);
@@ -198,6 +202,18 @@ describe('the process', function () {
     await says('"msg":"ready"');
     assert.equal(await exit, 0, err());
     gate.close();
+  });
+
+  it('waits for a database that is not there yet, says so for people, and ends with 0 on a signal', async () => {
+    const DATABASE_URL = `postgres://bot:a-secret@127.0.0.1:${await freePort()}/bot`;
+    const TOKEN_KEYS = `k1:${Buffer.alloc(32).toString('base64')}`;
+    const env = { ...(await good()), DATABASE_URL, TOKEN_KEYS, LOG_FORMAT: 'pretty' };
+    const { child: started, exit, says, out, err } = run(env);
+    await says('WARN  waiting: the start goes on once it answers');
+    assert.match(out(), /^[\d:]{8} WARN {2}waiting: .* reason=The database cannot be reached/);
+    assert.doesNotMatch(out(), /a-secret/);
+    started.kill('SIGTERM');
+    assert.equal(await exit, 0, err());
   });
 
   it('reads .env, lets the environment win, and ends with 0 on SIGINT', async () => {

@@ -4,6 +4,7 @@ import { KeyRingError, parseKeyRing } from '../accounts/keys.js';
 import { lower, plainUuid } from '../bot/access/admission.js';
 import type { StoreConfig } from '../store/store.js';
 import { UUID, authorityFields, authorityOf, people, several } from './authority.js';
+import { misspelt } from './names.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -36,6 +37,37 @@ const schema = z.object({
   PORT: whole(0, 65_535)
     .default(3000)
     .describe('the port to listen on, 0 to 65535; leave it out for 3000'),
+  HOST: text
+    .regex(/^[\w.:-]+$/)
+    .optional()
+    .describe(
+      'the address to listen on, e.g. 127.0.0.1 behind a proxy on this machine; leave it out for every interface (or 127.0.0.1 when PUBLIC_URL is on this machine)',
+    ),
+  METRICS_TOKEN: text
+    .min(16)
+    .optional()
+    .describe(
+      'whoever sends it as a bearer token may read GET /metrics, at least 16 characters; make one with: openssl rand -hex 32; leave it out for no metrics there',
+    ),
+  METRICS_PORT: whole(0, 65_535)
+    .optional()
+    .describe(
+      'a port of 127.0.0.1 that answers GET /metrics without a token, 0 to 65535; leave it out for none',
+    ),
+  HTTPS_PROXY: text
+    .refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))
+    .optional()
+    .describe(
+      'the proxy by which the bot reaches Webex, e.g. http://proxy.example.com:3128; leave it out for none',
+    ),
+  NO_PROXY: text
+    .optional()
+    .describe('hosts that are reached without that proxy, by comma; leave it out for none'),
+  DATABASE_POOL: whole(2, 500)
+    .optional()
+    .describe(
+      'how many connections one process opens to PostgreSQL at most, beside one for its locks, 2 to 500; leave it out for 12',
+    ),
   TOKEN_KEYS: text
     .optional()
     .describe(
@@ -70,17 +102,29 @@ const schema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('one of trace, debug, info, warn, error, silent; leave it out for info'),
+  LOG_FORMAT: z
+    .enum(['json', 'pretty'])
+    .default('json')
+    .describe('json for programs, or pretty for people; leave it out for json'),
 });
+
+/** What is not in the schema: read by itself, below. */
+const KNOWN = [...Object.keys(schema.shape), 'DATABASE_URL', 'DATA_DIR'];
 
 /** @throws ConfigError that lists everything missing or wrong at once */
 export function readConfig(env: Environment) {
   // An empty value in .env means: not set.
-  const set = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  const set: Environment = Object.fromEntries(
+    Object.entries(withProxy(env)).filter(
+      ([, value]) => value !== undefined && value.trim() !== '',
+    ),
   );
   const read = schema.safeParse(set);
   const wrong = read.error?.issues.map((issue) => String(issue.path[0])) ?? [];
   const problems = [...new Set(wrong)].map((name) => problem(name, set));
+  for (const [name, meant] of misspelt(Object.keys(set), KNOWN)) {
+    problems.push(`${name} is not known: write ${meant}, or take it out`);
+  }
   const authority = authorityOf(set);
   if (Array.isArray(authority)) problems.push(...authority.map((name) => problem(name, set)));
   const store = storeOf(set);
@@ -98,7 +142,7 @@ export function readConfig(env: Environment) {
   return {
     port: data.PORT,
     /** Loopback when the public address is, every interface otherwise. */
-    host: loopback ? '127.0.0.1' : '0.0.0.0',
+    host: data.HOST ?? (loopback ? '127.0.0.1' : '0.0.0.0'),
     /** As `apiBaseUrl` without a trailing slash. */
     publicUrl: data.PUBLIC_URL,
     botToken: data.WEBEX_BOT_TOKEN,
@@ -112,7 +156,7 @@ export function readConfig(env: Environment) {
       adminSpace: data.ADMIN_SPACE,
       officers: data.COMPLIANCE_OFFICERS,
     },
-    store,
+    store: store.kind === 'postgres' ? { ...store, ...pool(data.DATABASE_POOL) } : store,
     tokenKeys: data.TOKEN_KEYS,
     limits: {
       admission: {
@@ -126,7 +170,22 @@ export function readConfig(env: Environment) {
       allowPurge: data.ALLOW_PURGE === 'true',
     },
     logLevel: data.LOG_LEVEL,
+    logFormat: data.LOG_FORMAT,
+    /** Nobody reads metrics where neither is set. */
+    metrics: { token: data.METRICS_TOKEN, port: data.METRICS_PORT },
+    /** To Webex; undefined for none. */
+    proxy:
+      data.HTTPS_PROXY === undefined ? undefined : { url: data.HTTPS_PROXY, except: data.NO_PROXY },
   };
+}
+
+const pool = (connections: number | undefined) =>
+  connections === undefined ? {} : { connections };
+
+/** Programs write these two in either case. */
+function withProxy(env: Environment): Environment {
+  const { https_proxy: url, no_proxy: except, HTTPS_PROXY = url, NO_PROXY = except } = env;
+  return { ...env, HTTPS_PROXY, NO_PROXY };
 }
 
 export type Config = ReturnType<typeof readConfig>;
@@ -165,7 +224,7 @@ export class ConfigError extends Error {
 
   constructor(readonly problems: readonly string[]) {
     const list = problems.map((one) => `  - ${one}`);
-    super(['The configuration is not complete:', ...list].join('\n'));
+    super(['The configuration is not complete, or not right:', ...list].join('\n'));
   }
 }
 

@@ -4,6 +4,7 @@ import { type Server, createServer as createHttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { StartError, codeOf } from '../util/log.js';
 import { SECOND } from '../util/time.js';
+import { DOOR_PATH, NONCE, doorProof } from '../util/webhook-secret.js';
 import { type CallbackDeps, oauthCallbackRouter } from './oauth-callback.js';
 import { type WebhookDeps, webhookRouter } from './webhook.js';
 
@@ -20,7 +21,7 @@ export interface BotServerOptions extends WebhookDeps, Pick<CallbackDeps, 'onCon
 /** Serves health, webhooks and sign-ins. Rejects with a StartError when the port is not free. */
 export function serveBot(options: BotServerOptions): Promise<Listening> {
   const { host, port, proxyHops, notReady, oauth, onConnected, log } = options;
-  const routers = [healthRouter(notReady), webhookRouter(options)];
+  const routers = [healthRouter(notReady, options.secrets[0]), webhookRouter(options)];
   if (oauth !== undefined) routers.push(oauthCallbackRouter({ oauth, onConnected, log }));
   return listen(createServer(routers, log, proxyHops), port, host);
 }
@@ -69,9 +70,17 @@ function failed(log: Logger): ErrorRequestHandler {
 /** Why the bot cannot serve, or undefined when it can. */
 type ReadinessProblem = () => Promise<string | undefined>;
 
-/** GET /livez: the process runs. GET /readyz: it can serve; 503 with the reason otherwise. */
-export function healthRouter(notReady: ReadinessProblem): Router {
+/**
+ * GET /livez: the process runs. GET /readyz: it can serve; 503 with the reason otherwise. GET /door/{nonce}:
+ * the process has the secret (`npm run doctor` asks).
+ */
+export function healthRouter(notReady: ReadinessProblem, secret?: string): Router {
   const router = Router();
+  router.get(`${DOOR_PATH}:nonce`, (request, response, next) => {
+    const { nonce } = request.params;
+    if (secret === undefined || !NONCE.test(nonce)) next();
+    else response.set('Cache-Control', 'no-store').type('text').send(doorProof(secret, nonce));
+  });
   router.get('/livez', (_request, response) => {
     response.json({ status: 'ok' });
   });

@@ -135,3 +135,15 @@ function openAccounts({ config, webex, store, vault, log, now, wait }: OpenDeps,
 function addressesOf({ publicUrl, apiBaseUrl }: Config) {
   return { redirectUri: `${publicUrl}${CALLBACK_PATH}`, baseUrl: apiBaseUrl };
 }
+
+/** Whom the bot serves, in words for a log: without anybody's name. */
+export function servedBy(
+  { orgs, domains, people }: Config['limits']['admission'],
+  authority: AuthorityName,
+): string {
+  const all = authority === 'own' ? 'everybody' : 'the organisation of its token';
+  const counts = [`${orgs.length} organisations`, `${domains.length} domains`];
+  const listed = [...counts, `${people.length} people`].filter((text) => !text.startsWith('0'));
+  if (authority === 'personal-token') return 'the owner of its token';
+  return listed.length === 0 ? all : listed.join(', ');
+}

@@ -1,6 +1,8 @@
+import type { Logger } from 'pino';
 import { KeyRingError } from '../accounts/keys.js';
-import { StoreError } from '../store/errors.js';
+import { StoreError, explainStoreError, whyNotOpened } from '../store/errors.js';
 import { StartError } from '../util/log.js';
+import { SECOND } from '../util/time.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 import type { Person } from '../webex/people.js';
 
@@ -29,9 +31,48 @@ export async function startOrClose<T>(start: (closers: Closers) => Promise<T>): 
     return await start(closers);
   } catch (error) {
     await closers.close();
-    const known = error instanceof StoreError || error instanceof KeyRingError;
-    throw known ? new StartError(error.message, { cause: error }) : error;
+    throw startErrorOf(error);
   }
+}
+
+function startErrorOf(error: unknown): unknown {
+  const { message } = error instanceof Error ? error : { message: '' };
+  if (error instanceof KeyRingError) return new StartError(message, { cause: error }, 'wrong');
+  if (!(error instanceof StoreError)) return error;
+  return new StartError(message, { cause: error }, whyNotOpened(error));
+}
+
+/** How long a start waits for PostgreSQL and for Webex. */
+const PATIENCE_MS = 90 * SECOND;
+const LOOK_MS = 2 * SECOND;
+
+/** For a start: tries again while what is asked does not answer. Rejects as it does in the end. */
+export function patience(options: {
+  readonly log: Pick<Logger, 'warn'>;
+  readonly wait: (ms: number) => Promise<void>;
+  /** Nobody waits for the start any more. */
+  readonly signal?: AbortSignal | undefined;
+  readonly patienceMs?: number | undefined;
+  /** Milliseconds, of a clock that only goes forward. */
+  readonly clock?: () => number;
+}) {
+  const { log, wait, signal, patienceMs = PATIENCE_MS, clock = () => performance.now() } = options;
+  return async <T>(ask: () => Promise<T>): Promise<T> => {
+    const startedAt = clock();
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        const known = startErrorOf(explainStoreError(error));
+        const left = startedAt + patienceMs - clock();
+        const isAway = known instanceof StartError && known.kind === 'away';
+        if (!isAway || left <= 0 || signal?.aborted === true) throw error;
+        const seconds = Math.ceil(left / SECOND);
+        log.warn({ reason: known.message, seconds }, 'waiting: the start goes on once it answers');
+        await wait(Math.min(LOOK_MS, left));
+      }
+    }
+  };
 }
 
 /** @throws StartError for the token of a person: the bot would answer itself, in their name */
@@ -39,6 +80,8 @@ export function botOnly(me: Person): Person {
   if (me.type !== 'person') return me;
   throw new StartError(
     'WEBEX_BOT_TOKEN is the token of a person. Set the access token of a bot: create one at https://developer.webex.com/my-apps/new/bot.',
+    {},
+    'wrong',
   );
 }
 
@@ -46,12 +89,13 @@ export function botOnly(me: Person): Person {
 export function startAdvice(variable: string): (error: unknown) => never {
   return (error) => {
     if (!isWebexError(error)) throw error;
-    const refused = error instanceof WebexRefused && error.status < 500;
+    const isBusy = error instanceof WebexRefused && [408, 423, 429].includes(error.status);
+    const refused = error instanceof WebexRefused && error.status < 500 && !isBusy;
     const what = refused
       ? `Webex refused (${error.status}): check ${variable}.`
       : 'Webex cannot be reached: check the network and WEBEX_API_BASE_URL, then start again.';
     const id = 'trackingId' in error ? error.trackingId : undefined;
     const tracking = id === undefined ? '' : ` Webex trackingId: ${id}`;
-    throw new StartError(`${what}${tracking}`, { cause: error });
+    throw new StartError(`${what}${tracking}`, { cause: error }, refused ? 'wrong' : 'away');
   };
 }

@@ -33,6 +33,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   '42501': 'The database user may not create tables: grant it CREATE on its database.',
 };
 
+/** Of those in {@link ADVICE}, what time does not mend. */
+const MISCONFIGURED = new Set(['28P01', '28000', '3D000', '42501']);
+
 const NO_TLS = /does not support SSL/i;
 
 const UNKNOWN_AUTHORITY =
@@ -100,6 +103,14 @@ function tlsAdvice(error: unknown): string | undefined {
     return 'The database refuses connections without TLS: set sslmode=require in DATABASE_URL (or verify-full, with sslrootcert=<its CA file>).';
   }
   return TLS_ADVICE.find(([pattern]) => pattern.test(code))?.[1];
+}
+
+/** Where it failed to open the database: the database is away, or nothing but other settings helps. */
+export function whyNotOpened(error: StoreError): 'away' | 'wrong' | undefined {
+  const code = rootCodeOf(error.cause) ?? '';
+  if (UNREACHABLE.has(code)) return 'away';
+  const isWrong = tlsAdvice(error.cause) !== undefined || MISCONFIGURED.has(code);
+  return isWrong ? 'wrong' : undefined;
 }
 
 /** The network's or PostgreSQL's code, wherever a library has wrapped it. */

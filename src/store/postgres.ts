@@ -26,13 +26,20 @@ const CONNECT_MS = 5 * SECOND;
  */
 const ANSWER_MS = 15 * SECOND;
 
+/** The most that one process opens for its queries. */
+export const CONNECTIONS = 12;
+
 /**
  * Opens PostgreSQL, and brings its tables up to date under a lock, so that of many processes that
  * start at once a single one does it. Rejects with a StoreError that says what to do.
  */
-export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<Store> {
+export async function openPostgres(
+  url: string,
+  answerMs = ANSWER_MS,
+  connections = CONNECTIONS,
+): Promise<Store> {
   const address = await prepared(url);
-  const pool = openPool(address, answerMs);
+  const pool = openPool(address, answerMs, connections);
   const db = drizzle(pool, { schema });
   const session = openSession(address, CONNECT_MS, answerMs);
   const close = async (): Promise<void> => {
@@ -66,10 +73,10 @@ export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<S
 }
 
 /** A pool that outlives a restart of its database: broken connections are replaced when asked for. */
-function openPool(address: Address, answerMs: number): pg.Pool {
+function openPool(address: Address, answerMs: number, max: number): pg.Pool {
   const pool = new pg.Pool({
     ...address,
-    max: 12,
+    max,
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: MINUTE,
     query_timeout: answerMs,

@@ -29,10 +29,16 @@ export interface Store {
 }
 
 export type StoreConfig =
-  | { readonly kind: 'postgres'; readonly url: string }
+  | {
+      readonly kind: 'postgres';
+      readonly url: string;
+      /** The most that one process opens, beside one for its locks. */
+      readonly connections?: number;
+    }
   | { readonly kind: 'pglite'; readonly folder: string };
 
 /** Opens the database and brings its tables up to date. Rejects with a StoreError that says what to do. */
 export function openStore(config: StoreConfig): Promise<Store> {
-  return config.kind === 'postgres' ? openPostgres(config.url) : openPglite(config.folder);
+  if (config.kind === 'pglite') return openPglite(config.folder);
+  return openPostgres(config.url, undefined, config.connections);
 }

@@ -1,4 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { inspect } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { z } from 'zod';
 
 /** An error whose message is ours, and holds nothing of anybody's. */
 export interface Loggable {
@@ -8,6 +13,30 @@ export interface Loggable {
 /** The bot cannot start; the message says why and what to do. */
 export class StartError extends Error {
   override readonly name = 'StartError';
+
+  /**
+   * @param kind `wrong`: only another configuration helps; `away`: what it needs does not answer, and may
+   *   do so later
+   */
+  constructor(
+    message: string,
+    options?: ErrorOptions,
+    readonly kind?: 'wrong' | 'away',
+  ) {
+    super(message, options);
+  }
+}
+
+/** Of the bot, e.g. `0.2.0`. */
+export const VERSION = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))).version;
+
+const eventAtWork = new AsyncLocalStorage<{ readonly event: string }>();
+
+/** Runs some work whose log lines all carry the event that it is done for. @param event its idempotency key */
+export function logEvent<T>(event: string, work: () => T): T {
+  return eventAtWork.run({ event }, work);
 }
 
 /**
@@ -15,8 +44,36 @@ export class StartError extends Error {
  * the kind, the code and the place are logged, because the rest may quote its input.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
-  const options = { level, base: null, serializers: { err: describe } };
+  const base = { version: VERSION, host: hostname() };
+  const mixin = (): object => eventAtWork.getStore() ?? {};
+  const options = { level, base, mixin, serializers: { err: describe } };
   return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/** Lines for people: `10:00:00 WARN  webhooks not ensured  err={…}`. */
+export function prettyLines(write: (line: string) => void): DestinationStream {
+  return {
+    write: (line) => {
+      const { level, time, msg, ...rest } = JSON.parse(line) as PinoLine;
+      const clock = new Date(time).toISOString().slice(11, 19);
+      const word = (pino.levels.labels[level] ?? '').toUpperCase().padEnd(5);
+      const more = Object.entries(rest)
+        .filter(([name]) => name !== 'version' && name !== 'host')
+        .map(
+          ([name, value]) =>
+            ` ${name}=${typeof value === 'string' ? value : inspect(value, ONE_LINE)}`,
+        );
+      write(`${clock} ${word} ${msg ?? ''}${more.length > 0 ? ' ' : ''}${more.join('')}\n`);
+    },
+  };
+}
+
+const ONE_LINE = { depth: 5, breakLength: Infinity };
+
+interface PinoLine extends Readonly<Record<string, unknown>> {
+  readonly level: number;
+  readonly time: number;
+  readonly msg?: string;
 }
 
 /** A reason why the bot cannot serve: logged once when it comes, and when it is over. */

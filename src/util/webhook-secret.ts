@@ -17,3 +17,17 @@ export function webhookSecret(configured: string, kind: WebhookKind): string {
     .update(JSON.stringify(['webhook', resource, event, owner]))
     .digest('hex');
 }
+
+/**
+ * What a process of this bot answers to a question under PUBLIC_URL: only who has the same secret knows it,
+ * and it signs nothing else. @param nonce of the one who asks
+ */
+export function doorProof(configured: string, nonce: string): string {
+  return createHmac('sha256', configured)
+    .update(JSON.stringify(['front door', nonce]))
+    .digest('hex');
+}
+
+/** The path of that question, before the nonce. */
+export const DOOR_PATH = '/door/';
+export const NONCE = /^[0-9a-f]{32}$/;

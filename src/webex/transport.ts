@@ -5,11 +5,31 @@ import {
   CanceledError,
   type InternalAxiosRequestConfig,
 } from 'axios';
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+
+/** The way out of a network that lets nobody else through. */
+export interface Proxy {
+  readonly url: string;
+  /** Hosts that are reached without it, by comma. */
+  readonly except?: string | undefined;
+}
 
 /** Connections to Webex that stay open between calls; close them when the process ends. */
-export function keepAliveAgent(): Agent {
-  return new Agent({ connections: 64, keepAliveTimeout: 30_000, keepAliveMaxTimeout: 120_000 });
+export function keepAliveAgent(proxy?: Proxy): Dispatcher {
+  const options = { connections: 64, keepAliveTimeout: 30_000, keepAliveMaxTimeout: 120_000 };
+  if (proxy === undefined) return new Agent(options);
+  // Plain http never leaves this machine. What is empty is not read from the environment.
+  const { url, except = '' } = proxy;
+  return new EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy: url, noProxy: except });
+}
+
+/** One GET as a stranger, without retries or redirects. Rejects with what the network says. */
+export async function lookAt(agent: Dispatcher, url: string, ms = 10_000) {
+  const signal = AbortSignal.timeout(ms);
+  const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal });
+  const text = await body.text();
+  const of = (name: string): string | undefined => [headers[name] ?? []].flat()[0];
+  return { status: statusCode, text, location: of('location'), date: of('date') };
 }
 
 /**

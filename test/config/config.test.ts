@@ -23,9 +23,10 @@ function problemsOf(env: Environment): readonly string[] {
     assert.ok(error instanceof ConfigError);
     assert.equal(
       error.message,
-      ['The configuration is not complete:', ...error.problems.map((one) => `  - ${one}`)].join(
-        '\n',
-      ),
+      [
+        'The configuration is not complete, or not right:',
+        ...error.problems.map((one) => `  - ${one}`),
+      ].join('\n'),
     );
     return error.problems;
   }
@@ -78,7 +79,53 @@ describe('readConfig', () => {
         allowPurge: false,
       },
       logLevel: 'info',
+      logFormat: 'json',
+      metrics: { token: undefined, port: undefined },
+      proxy: undefined,
     });
+  });
+
+  it('refuses names that look like one of its own, of those that are set', () => {
+    for (const [name, meant] of [
+      ['ALOWED_DOMAINS', 'ALLOWED_DOMAINS'],
+      ['ALLOWED_DOMAIN', 'ALLOWED_DOMAINS'],
+      ['allowed_domains', 'ALLOWED_DOMAINS'],
+      ['ALLOWED-DOMAINS', 'ALLOWED_DOMAINS'],
+      ['ALLOWED_EMAILS', 'ALLOWED_ORGS, ALLOWED_DOMAINS or ALLOWED_PEOPLE'],
+      ['DATABASE_URI', 'DATABASE_URL'],
+      ['WEBEX_BOT_TOKENS', 'WEBEX_BOT_TOKEN'],
+      ['NODE_EXTRA_CA_CERT', 'NODE_EXTRA_CA_CERTS'],
+    ] as const) {
+      const [problem, ...more] = problemsOf({ ...good, [name]: 'a-secret' });
+      assert.equal(problem, `${name} is not known: write ${meant}, or take it out`);
+      assert.deepEqual(more, []);
+      assert.equal(read({ [name]: ' ' }).port, 3000);
+    }
+    // Everybody else's.
+    const others = ['HTTP_PROXY', 'no_proxy', 'ALLOWED_HOSTS', 'HOSTNAME', 'PATH', 'PORTS', 'DATA'];
+    for (const name of [...others, 'SANDBOX_PORT', 'PGPASSWORD', 'WEBEX_OPENAPI_DIR', 'LOGNAME']) {
+      assert.equal(read({ [name]: 'http://x' }).port, 3000, name);
+    }
+  });
+
+  it('takes how it is run', () => {
+    const { host, metrics, proxy, logFormat } = read({
+      HOST: '::1',
+      METRICS_TOKEN: 'sixteen-letters!',
+      METRICS_PORT: '9464',
+      https_proxy: 'http://proxy.example.com:3128',
+      NO_PROXY: 'example.com,10.0.0.1',
+      LOG_FORMAT: 'pretty',
+    });
+    assert.deepEqual(
+      { host, metrics, proxy, logFormat },
+      {
+        host: '::1',
+        metrics: { token: 'sixteen-letters!', port: 9464 },
+        proxy: { url: 'http://proxy.example.com:3128', except: 'example.com,10.0.0.1' },
+        logFormat: 'pretty',
+      },
+    );
   });
 
   const KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
@@ -95,6 +142,8 @@ describe('readConfig', () => {
     const { store, tokenKeys } = read({ DATABASE_URL, DATA_DIR: '/var/bot', TOKEN_KEYS: KEYS });
     assert.deepEqual(store, { kind: 'postgres', url: DATABASE_URL });
     assert.equal(tokenKeys, KEYS);
+    const small = { DATABASE_URL, TOKEN_KEYS: KEYS, DATABASE_POOL: '4' };
+    assert.deepEqual(read(small).store, { kind: 'postgres', url: DATABASE_URL, connections: 4 });
     assert.deepEqual(verdicts({ ...good, DATABASE_URL }), ['TOKEN_KEYS is missing']);
   });
 
@@ -202,6 +251,12 @@ describe('readConfig', () => {
     ['PORT', '65536'],
     ['PORT', '80.5'],
     ['LOG_LEVEL', 'loud'],
+    ['LOG_FORMAT', 'xml'],
+    ['HOST', 'http://here'],
+    ['METRICS_TOKEN', 'fifteen-letters'],
+    ['METRICS_PORT', 'many'],
+    ['HTTPS_PROXY', 'the-proxy:3128'],
+    ['DATABASE_POOL', '501'],
     ['ALLOWED_ORGS', 'some-org'],
     ['RATE_LIMIT_PER_MINUTE', 'unlimited'],
     ['PROXY_HOPS', '-7'],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startAdvice, startOrClose } from '../../src/startup/start.js';
+import { patience, startAdvice, startOrClose } from '../../src/startup/start.js';
 import { StartError } from '../../src/util/log.js';
 import { StoreError } from '../../src/store/errors.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
@@ -42,6 +42,58 @@ describe('advice at the start', () => {
       () => advise(error),
       (thrown) => thrown === error,
     );
+  });
+});
+
+describe('a start that waits', () => {
+  /** Fails as given, then succeeds. @returns how often it asked, and what it told */
+  async function wait(failures: unknown[], options: { ms?: number; signal?: AbortSignal } = {}) {
+    const told: unknown[] = [];
+    let [time, asked] = [0, 0];
+    const patiently = patience({
+      log: { warn: (about: object) => void told.push(about) },
+      wait: (ms) => Promise.resolve(void (time += ms)),
+      clock: () => time,
+      patienceMs: options.ms,
+      signal: options.signal,
+    });
+    const answer = patiently(async () => {
+      asked += 1;
+      await Promise.resolve();
+      if (failures.length > 0) throw failures.shift() as Error;
+      return 'there';
+    });
+    const ended = await answer.catch((error: unknown) => error);
+    return { ended, asked, told, time };
+  }
+  const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+  const database = new StoreError('Check that it runs.', { cause: refused });
+  const webex = new StartError('Check the network.', {}, 'away');
+
+  it('asks again while the database or Webex is away, and says so', async () => {
+    const { ended, told, time } = await wait([database, webex]);
+    assert.deepEqual([ended, time], ['there', 4_000]);
+    assert.deepEqual(told, [
+      { reason: 'Check that it runs.', seconds: 90 },
+      { reason: 'Check the network.', seconds: 88 },
+    ]);
+  });
+
+  it('gives up after its patience, with the reason', async () => {
+    const { ended, asked } = await wait(Array<unknown>(9).fill(database), { ms: 5_000 });
+    assert.deepEqual([ended, asked], [database, 4]);
+  });
+
+  it('does not wait for what time does not mend, or after a signal', async () => {
+    const password = Object.assign(new Error('password'), { code: '28P01' });
+    for (const error of [
+      new StartError('Check the token.', {}, 'wrong'),
+      new StoreError('Check the password.', { cause: password }),
+      new TypeError('a defect'),
+    ]) {
+      assert.deepEqual(await wait([error]), { ended: error, asked: 1, told: [], time: 0 });
+    }
+    assert.equal((await wait([database], { signal: AbortSignal.abort() })).asked, 1);
   });
 });
 

@@ -1,12 +1,12 @@
 import axios, { AxiosError, type AxiosInstance } from 'axios';
 import assert from 'node:assert/strict';
-import type { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { keepAliveAgent, undiciAdapter } from '../../src/webex/transport.js';
 import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
 
 describe('webex/undici-adapter', () => {
   let server: ScriptedServer;
-  let agent: Agent;
+  let agent: Dispatcher;
   let http: AxiosInstance;
   beforeEach(async () => {
     server = await scriptedServer();
