@@ -2,10 +2,11 @@ import { loadEnvFile } from '../config/config.js';
 import { unforeseen } from '../util/log.js';
 import { auditCommand } from './audit.js';
 import { backupCommand } from './backup.js';
+import { doctorCommand } from './doctor.js';
 import { inboxCommand } from './inbox.js';
 import { type Terminal, withStore } from './terminal.js';
 
-// `npm run migrate`, `npm run inbox -- replay 17`, `npm run audit -- --since 30d --format csv`
+// `npm run doctor`, `npm run migrate`, `npm run inbox -- replay 17`, `npm run audit -- --since 30d --format csv`
 const terminal: Terminal = {
   env: process.env,
   say: (line) => console.log(line),
@@ -14,6 +15,7 @@ const terminal: Terminal = {
 
 async function run([command, ...args]: readonly string[]): Promise<number> {
   if (command === 'audit') return await auditCommand(args, terminal, process.stdout, Date.now());
+  if (command === 'doctor') return await doctorCommand(args, terminal, Date.now);
   if (command === 'inbox') return await inboxCommand(args, terminal);
   if (command === 'backup' || command === 'restore') {
     return await backupCommand(command, args, terminal, Date.now());
@@ -25,7 +27,7 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return Promise.resolve(0);
     });
   }
-  terminal.complain('One of: migrate, inbox, audit, backup, restore');
+  terminal.complain('One of: doctor, migrate, inbox, audit, backup, restore');
   return 2;
 }
 

@@ -1,0 +1,116 @@
+import { ConfigError, readConfig } from '../config/config.js';
+import { VERSION, createLog, unforeseen } from '../util/log.js';
+import { createWebexClient } from '../webex/client.js';
+import { keepAliveAgent } from '../webex/transport.js';
+import { type Check, type Verdict, look, ok, wrong } from './doctor/check.js';
+import { authorityFile, frontDoor, storeChecks } from './doctor/local.js';
+import { webexChecks, webhooks } from './doctor/webex.js';
+import type { Terminal } from './terminal.js';
+
+const USAGE = `Looks for what stands in the way of the bot, while it runs or before it starts:
+
+  npm run doctor                     says in words what is well and what to do
+  npm run --silent doctor -- --json  the same for programs
+
+It ends with 0 when nothing is wrong, else with 1. It changes nothing.`;
+
+type Row = Verdict & { readonly name: string };
+
+const MARKS: Readonly<Record<Verdict['state'], string>> = {
+  ok: 'ok     ',
+  wrong: 'WRONG  ',
+  look: 'look   ',
+  unknown: 'unknown',
+};
+
+/** @param now milliseconds since the epoch @returns the exit code */
+export async function doctorCommand(
+  args: readonly string[],
+  { env, say, complain }: Terminal,
+  now: () => number,
+): Promise<number> {
+  const [option, ...more] = args;
+  if (more.length > 0 || (option !== undefined && option !== '--json')) {
+    complain(USAGE);
+    return 2;
+  }
+  const rows = await examine(env, now);
+  const isWell = rows.every(({ state }) => state !== 'wrong');
+  if (option === '--json') {
+    say(JSON.stringify({ version: VERSION, node: process.version, ok: isWell, checks: rows }));
+  } else {
+    say(`webex-recordings-bot ${VERSION} on Node ${process.version}\n`);
+    const width = Math.max(...rows.map(({ name }) => name.length));
+    for (const { state, name, says, todo } of rows) {
+      say(`${MARKS[state]}  ${name.padEnd(width)}  ${says}`);
+      if (todo !== undefined) say(`${' '.repeat(width + 11)}→ ${todo}`);
+    }
+    say(isWell ? '\nNothing is wrong.' : '\nSomething is wrong: see above.');
+  }
+  return isWell ? 0 : 1;
+}
+
+async function examine(env: Terminal['env'], now: () => number): Promise<Row[]> {
+  const rows: Row[] = [];
+  const run = async ({ name, run: ask }: Check): Promise<void> => {
+    const found = await ask().catch((error: unknown) =>
+      wrong('the check itself failed', unforeseen(error)),
+    );
+    rows.push(...[found].flat().map((verdict) => ({ name, ...verdict })));
+  };
+  const config = read(env);
+  if (config instanceof ConfigError) {
+    return config.problems.map((problem) => {
+      const [says = '', ...todo] = problem.split(': ');
+      return { name: 'configuration', ...wrong(says, todo.join(': ') || says) };
+    });
+  }
+  await run({ name: 'configuration', run: () => Promise.resolve(ok('complete')) });
+  await run({ name: 'whom it serves', run: () => Promise.resolve(served(config)) });
+  const { proxy } = config;
+  const authorities = authorityFile(env);
+  if (authorities) await run({ name: 'TLS to Webex', run: () => Promise.resolve(authorities) });
+  if (proxy !== undefined) {
+    const { host } = new URL(proxy.url);
+    await run({ name: 'proxy', run: () => Promise.resolve(ok(`to Webex by ${host}`)) });
+  }
+
+  const agent = keepAliveAgent(proxy);
+  const retry = { retries: 1, firstWaitMs: 500 };
+  const log = createLog('silent');
+  const webex = createWebexClient({ baseUrl: config.apiBaseUrl, agent, retry, log });
+  try {
+    for (const check of webexChecks({ config, webex, agent, now })) await run(check);
+    const { runs, ...door } = await frontDoor(config, agent);
+    await run({ name: 'PUBLIC_URL', run: () => Promise.resolve(door) });
+    const deps = { config, webex, agent, now };
+    await run({ name: 'webhooks', run: () => webhooks(deps, runs) });
+    for (const check of storeChecks(config, runs)) await run(check);
+  } finally {
+    await webex.close();
+  }
+  return rows;
+}
+
+function read(env: Terminal['env']) {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+}
+
+function served({ limits, authority }: ReturnType<typeof readConfig>): Verdict {
+  const { orgs, domains, people } = limits.admission;
+  const listed = orgs.length + domains.length + people.length;
+  if (listed > 0) {
+    return ok(`${orgs.length} organisations, ${domains.length} domains, ${people.length} people`);
+  }
+  if (authority.kind === 'personal') return ok('the owner of the token');
+  if (authority.kind !== 'integration') return ok('the organisation of the token');
+  return look(
+    'everybody at Webex who finds the bot',
+    'Set ALLOWED_ORGS, ALLOWED_DOMAINS or ALLOWED_PEOPLE, unless you mean that.',
+  );
+}

@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { dirname, resolve } from 'node:path';
+import type { Dispatcher } from 'undici';
+import { accountPurpose } from '../../accounts/account-store.js';
+import { KeyRingError, joinKeyRings, parseKeyRing, readKeyFile } from '../../accounts/keys.js';
+import { createVault } from '../../accounts/vault.js';
+import type { Config } from '../../config/config.js';
+import { StoreError } from '../../store/errors.js';
+import { type StoreFacts, inspectStore } from '../../store/inspect.js';
+import { CONNECTIONS } from '../../store/postgres.js';
+import { DOOR_PATH, doorProof } from '../../util/webhook-secret.js';
+import { lookAt } from '../../webex/transport.js';
+import { type Check, type Verdict, look, ok, unknown, wrong } from './check.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** How a request to PUBLIC_URL ends: at a process with our secret, at another one, or nowhere. */
+type Knock = 'ours' | 'other' | 'nobody';
+
+async function knock({ publicUrl, webhookSecrets }: Config, agent: Dispatcher): Promise<Knock> {
+  const nonce = randomBytes(16).toString('hex');
+  const answer = await lookAt(agent, `${publicUrl}${DOOR_PATH}${nonce}`).catch(() => undefined);
+  if (answer === undefined || [502, 503, 504].includes(answer.status)) return 'nobody';
+  // Any of them: the secret may be on its way to the next one.
+  const proofs = webhookSecrets.map((secret) => doorProof(secret, nonce));
+  return answer.status === 200 && proofs.includes(answer.text) ? 'ours' : 'other';
+}
+
+/**
+ * Goes to PUBLIC_URL as Webex would, and sees whether it comes out at this bot: at the process that runs, or
+ * else at one that listens here for so long.
+ */
+export async function frontDoor(
+  config: Config,
+  agent: Dispatcher,
+): Promise<Verdict & { readonly runs: boolean }> {
+  const first = await knock(config, agent);
+  if (first === 'ours') return { ...ok('it leads to the bot, which runs'), runs: true };
+  const at = `${config.host}:${config.port}`;
+  const lead = `Lead ${config.publicUrl} (proxy, tunnel, DNS, firewall) to ${at} of this machine.`;
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    const nonce = path.startsWith(DOOR_PATH) ? path.slice(DOOR_PATH.length) : '';
+    response.end(doorProof(config.webhookSecrets[0], nonce));
+  });
+  server.on('error', () => undefined);
+  try {
+    server.listen(config.port, config.host);
+    const isOpen = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isOpen) {
+      const says = first === 'nobody' ? 'it leads nowhere' : 'it leads to something else';
+      const todo = `${lead} Something listens there: if it is the bot, it has another WEBEX_WEBHOOK_SECRET or an older version.`;
+      return { ...wrong(`${says}, and ${at} is taken`, todo), runs: false };
+    }
+    const second = await knock(config, agent);
+    if (second === 'ours') return { ...ok('it leads here; the bot does not run'), runs: false };
+    const says = second === 'nobody' ? 'it leads nowhere' : 'it leads to something else';
+    return { ...wrong(says, lead), runs: false };
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** The database, and the keys of what is kept there: looked at once for both. */
+export function storeChecks(config: Config, runs: boolean): Check[] {
+  const facts = inspectStore(config.store).catch((error: unknown) => {
+    if (error instanceof StoreError) return error;
+    throw error;
+  });
+  // Whoever runs the first check hears of it.
+  facts.catch(() => undefined);
+  return [
+    { name: 'database', run: async () => databaseVerdicts(config, runs, await facts) },
+    { name: 'keys', run: async () => keysVerdict(config, await facts) },
+  ];
+}
+
+function databaseVerdicts(
+  { store }: Config,
+  runs: boolean,
+  facts: StoreFacts | StoreError | undefined,
+): Verdict[] {
+  if (facts instanceof StoreError) {
+    if (store.kind === 'pglite' && /in use by another process|being opened/.test(facts.message)) {
+      return [ok('the embedded one, open in a process that runs')];
+    }
+    return [wrong('it cannot be used', facts.message)];
+  }
+  if (facts === undefined) return [newFolder(store.kind === 'pglite' ? store.folder : '.')];
+  const { version, readOnly, mayMigrate, migrations, server } = facts;
+  const kind = store.kind === 'pglite' ? 'the embedded one' : 'PostgreSQL';
+  const { applied, known } = migrations;
+  const behind = known - applied;
+  if (behind < 0) {
+    return [
+      wrong('a newer version of the bot has changed it', 'Run that version, or restore a backup.'),
+    ];
+  }
+  const state = behind === 0 ? 'its tables up to date' : `${behind} migrations due at the start`;
+  const verdicts = [ok(`${kind} ${version}, ${state}`)];
+  if (Number.parseInt(version, 10) < 13)
+    verdicts.push(wrong('it is too old', 'Take PostgreSQL 13 or newer.'));
+  if (readOnly) {
+    verdicts.push(wrong('it is read-only', 'Let DATABASE_URL name the primary, not a replica.'));
+  } else if (!mayMigrate) {
+    const todo = 'Let the user of DATABASE_URL own its database, or grant it CREATE there.';
+    verdicts.push(wrong('its user may not make or write the tables', todo));
+  }
+  if (server !== undefined) verdicts.push(tlsVerdict(server), poolVerdict(store, server, runs));
+  return verdicts;
+}
+
+function newFolder(folder: string): Verdict {
+  let existing = resolve(folder);
+  while (!existsSync(existing)) existing = dirname(existing);
+  try {
+    accessSync(existing, constants.W_OK);
+    return ok('the embedded one, made at the first start');
+  } catch {
+    return wrong(
+      `${existing} cannot be written`,
+      'Set DATA_DIR to a folder of the bot’s own user.',
+    );
+  }
+}
+
+type Server = NonNullable<StoreFacts['server']>;
+
+function tlsVerdict({ encrypted, local, checked }: Server): Verdict {
+  if (local) return ok('on this machine');
+  if (!encrypted) {
+    return look('no TLS', 'Unless the network is yours, add sslmode=verify-full to DATABASE_URL.');
+  }
+  if (checked) return ok('TLS, with the certificate checked');
+  return look(
+    'TLS, without a look at the certificate',
+    'Add sslmode=verify-full and sslrootcert=<its CA file> to DATABASE_URL where you can.',
+  );
+}
+
+function poolVerdict(store: Config['store'], { connections }: Server, runs: boolean): Verdict {
+  const most = store.kind === 'postgres' ? (store.connections ?? CONNECTIONS) : 0;
+  const [needed, free] = [most + 1, connections.limit - connections.used];
+  const says = `a process takes up to ${needed} connections of ${connections.limit}, ${free} are free`;
+  const todo = `Set DATABASE_POOL lower, or raise the limit of the server.`;
+  if (needed > connections.limit) return wrong(says, todo);
+  return needed > free && !runs ? look(says, todo) : ok(says);
+}
+
+function keysVerdict(
+  { store, tokenKeys, authority }: Config,
+  facts: StoreFacts | StoreError | undefined,
+): Verdict {
+  try {
+    const kept = store.kind === 'pglite' ? readKeyFile(store.folder) : undefined;
+    const given = tokenKeys === undefined ? undefined : parseKeyRing(tokenKeys);
+    const ring = given && kept ? joinKeyRings(given, kept) : (given ?? kept);
+    if (ring === undefined) {
+      return authority.kind === 'personal'
+        ? ok('none needed on a personal token')
+        : ok('made beside the embedded database at the first start');
+    }
+    if (facts instanceof StoreError) return unknown('sound; what is kept could not be looked at');
+    const vault = createVault(ring);
+    const sealed = facts?.sealed ?? [];
+    const shut = sealed.filter(
+      ({ personId, sealed: text }) => vault.tryOpen(text, accountPurpose(personId)) === undefined,
+    ).length;
+    if (shut === 0) return ok(`sound; they open all of ${sealed.length} accounts looked at`);
+    return wrong(
+      `${shut} of ${sealed.length} accounts looked at do not open`,
+      'Put the missing key back into TOKEN_KEYS (at its end); without it these people connect again.',
+    );
+  } catch (error) {
+    if (!(error instanceof KeyRingError)) throw error;
+    return wrong('they cannot be used', error.message);
+  }
+}
+
+/** What Node itself reads, and says nothing about when it cannot. */
+export function authorityFile(env: Env): Verdict | undefined {
+  const file = env.NODE_EXTRA_CA_CERTS?.trim() ?? '';
+  if (file === '') return undefined;
+  return existsSync(file)
+    ? ok(`with the authorities in ${file}`)
+    : wrong(`${file} is not there`, 'Set NODE_EXTRA_CA_CERTS to a file in PEM format.');
+}

@@ -1,0 +1,197 @@
+import type { Dispatcher } from 'undici';
+import { createOAuthClient } from '../../accounts/oauth-client.js';
+import { CALLBACK_PATH } from '../../accounts/oauth-flow.js';
+import { refusesApp } from '../../accounts/types.js';
+import type { AppSecrets } from '../../config/authority.js';
+import type { Config } from '../../config/config.js';
+import { MINUTE } from '../../util/time.js';
+import type { WebexClient } from '../../webex/client.js';
+import { WebexRefused, hasStatus, isWebexError } from '../../webex/errors.js';
+import { getMe } from '../../webex/people.js';
+import { lookAt } from '../../webex/transport.js';
+import { WEBHOOK_NAME, listWebhooks } from '../../webex/webhooks.js';
+import { type Check, type Verdict, look, ok, unknown, wrong } from './check.js';
+
+export interface WebexDeps {
+  readonly config: Config;
+  readonly webex: WebexClient;
+  readonly agent: Dispatcher;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+const NETWORK =
+  'Check the network, the firewall, HTTPS_PROXY and WEBEX_API_BASE_URL; behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS to the file of its authority.';
+
+/** For Webex's answer to a question that a good setting would have answered. */
+function unanswered(error: unknown, refused: (status: number) => Verdict): Verdict {
+  if (!isWebexError(error)) throw error;
+  const { status } = error instanceof WebexRefused ? error : { status: 500 };
+  if (status >= 500 || [408, 423, 429].includes(status)) {
+    return wrong('Webex does not answer', NETWORK);
+  }
+  return refused(status);
+}
+
+export function webexChecks(deps: WebexDeps): Check[] {
+  const { config } = deps;
+  const checks: Check[] = [
+    { name: 'Webex, its clock', run: () => clock(deps) },
+    { name: 'bot token', run: () => bot(deps) },
+  ];
+  const { authority } = config;
+  if (authority.kind === 'personal')
+    checks.push(owned(deps, 'WEBEX_ACCESS_TOKEN', authority.token));
+  if (authority.kind === 'admin-token')
+    checks.push(owned(deps, 'WEBEX_ADMIN_TOKEN', authority.token));
+  if (authority.kind === 'service-app') {
+    const { app } = authority;
+    checks.push({ name: 'Service App', run: () => secret(deps, app, 'WEBEX_SERVICE_APP_CLIENT_') });
+    if (app.first.kind === 'manager')
+      checks.push(owned(deps, 'WEBEX_SERVICE_APP_MANAGER_TOKEN', app.first.token));
+  }
+  const integration = authority.kind === 'personal' ? undefined : integrationOf(authority);
+  if (integration !== undefined) {
+    checks.push({ name: 'Integration', run: () => secret(deps, integration, 'WEBEX_CLIENT_') });
+    checks.push({ name: 'redirect, scopes', run: () => redirect(deps, integration) });
+  }
+  return checks;
+}
+
+function integrationOf(authority: Config['authority']): AppSecrets | undefined {
+  if (authority.kind === 'integration') return authority;
+  return authority.kind === 'personal' ? undefined : authority.integration;
+}
+
+/** Stale clicks, tokens and Retry-After go by this clock and Webex's. */
+async function clock({ config, agent, now }: WebexDeps): Promise<Verdict> {
+  const by = config.proxy === undefined ? '' : ' by the proxy';
+  const before = now();
+  const answer = await lookAt(agent, `${config.apiBaseUrl}/people/me`).catch(() => undefined);
+  if (answer === undefined) return wrong(`Webex cannot be reached${by}`, NETWORK);
+  // Somewhere in between; the header has whole seconds.
+  const skew = Math.abs(Date.parse(answer.date ?? '') + 500 - (before + now()) / 2);
+  if (Number.isNaN(skew)) return unknown(`Webex answers${by}, and does not say what time it is`);
+  const seconds = Math.round(skew / 1000);
+  return skew < MINUTE
+    ? ok(`Webex answers${by}; the clocks differ by ${seconds} s`)
+    : wrong(
+        `the clock of this machine is ${seconds} s off`,
+        'Set it by NTP (timedatectl set-ntp true).',
+      );
+}
+
+async function bot({ config, webex }: WebexDeps): Promise<Verdict> {
+  const make =
+    'Set WEBEX_BOT_TOKEN to the access token of a bot: https://developer.webex.com/my-apps';
+  try {
+    const me = await getMe(webex, config.botToken);
+    if (me.type === 'person') return wrong('it is the token of a person', `${make}/new/bot`);
+    return ok(`the bot ${me.emails[0] ?? ''}`.trimEnd());
+  } catch (error) {
+    return unanswered(error, (status) => wrong(`Webex refuses it (${status})`, `${make}.`));
+  }
+}
+
+/** The token of a person. */
+function owned({ webex }: WebexDeps, variable: string, token: string): Check {
+  const run = async (): Promise<Verdict> => {
+    try {
+      await getMe(webex, token);
+      return ok('Webex takes it');
+    } catch (error) {
+      const todo = `Set ${variable} to a new one: personal access tokens live twelve hours.`;
+      return unanswered(error, (status) => wrong(`Webex refuses it (${status})`, todo));
+    }
+  };
+  return { name: variable, run };
+}
+
+const oauthOf = ({ config, webex }: WebexDeps, app: AppSecrets) =>
+  createOAuthClient(webex, {
+    ...{ clientId: app.clientId, clientSecret: app.clientSecret, scopes: config.scopes },
+    redirectUri: `${config.publicUrl}${CALLBACK_PATH}`,
+    baseUrl: config.apiBaseUrl,
+  });
+
+/** Asks with a refresh token that nobody has: what Webex refuses then tells who is right. */
+async function secret(deps: WebexDeps, app: AppSecrets, prefix: string): Promise<Verdict> {
+  const made = { accessToken: '', accessExpiresAt: 0, refreshExpiresAt: 0 };
+  try {
+    await oauthOf(deps, app).refresh({ ...made, refreshToken: 'a-made-up-refresh-token' });
+    return unknown('Webex does not say');
+  } catch (error) {
+    if (!refusesApp(error)) {
+      return unanswered(error, () => ok('Webex knows its client id and secret'));
+    }
+    return wrong(
+      'Webex refuses its client id or secret',
+      `Set ${prefix}ID and ${prefix}SECRET as https://developer.webex.com/my-apps has them; a new secret is shown once.`,
+    );
+  }
+}
+
+const MOST_REDIRECTS = 5;
+
+/** Goes to the consent page as a browser would, up to where somebody signs in. */
+async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Verdict> {
+  const redirectUri = `${deps.config.publicUrl}${CALLBACK_PATH}`;
+  const todo = `At https://developer.webex.com/my-apps, give the Integration the redirect URI ${redirectUri} and every scope that the bot asks for (docs/operate/install.md).`;
+  let url = await oauthOf(deps, app).authorizeUrl('doctor', 'doctor'.repeat(10));
+  for (let hops = 0; hops < MOST_REDIRECTS; hops += 1) {
+    const answer = await lookAt(deps.agent, url).catch(() => undefined);
+    if (answer === undefined) return unknown('the sign-in page cannot be reached', NETWORK);
+    if (answer.status >= 500) return unknown(`the sign-in page answers ${answer.status}`, NETWORK);
+    // Behind the first address stands a sign-in for browsers, which may want what we do not send.
+    if (answer.status >= 400) {
+      const says = `Webex refuses to ask people (${answer.status})`;
+      return hops === 0 ? wrong(says, todo) : look(says, todo);
+    }
+    if (answer.location === undefined || !URL.canParse(answer.location, url)) break;
+    const next = new URL(answer.location, url);
+    const failure = /^\w{1,40}$/.exec(next.searchParams.get('error') ?? '')?.[0];
+    if (failure !== undefined) return wrong(`Webex refuses to ask people (${failure})`, todo);
+    if (next.href.startsWith(redirectUri) || next.protocol !== 'https:') break;
+    url = next.href;
+  }
+  return ok('Webex shows its sign-in page');
+}
+
+/** @param runs whether a bot answers under PUBLIC_URL */
+export async function webhooks({ config, webex }: WebexDeps, runs: boolean): Promise<Verdict[]> {
+  const target = `${config.publicUrl}/webhook`;
+  try {
+    const all = await listWebhooks(webex, config.botToken);
+    const ours = all.filter(({ name }) => name === WEBHOOK_NAME);
+    const here = ours.filter(({ targetUrl }) => targetUrl === target);
+    const elsewhere = ours.length - here.length;
+    const old = look(
+      `${elsewhere} more lead to another address`,
+      'They are of another PUBLIC_URL, or of another process with this token: if nothing runs there, delete them (DELETE /v1/webhooks/{id}).',
+    );
+    const inactive = here.some(({ status }) => status === 'inactive');
+    const kinds = new Set(here.map(({ resource, event }) => `${resource} ${event}`)).size;
+    return [stateOf({ inactive, kinds, runs }), ...(elsewhere > 0 ? [old] : [])];
+  } catch (error) {
+    if (hasStatus(error, 401)) return [unknown('Webex refuses the bot token')];
+    return [unanswered(error, (status) => unknown(`Webex does not show them (${status})`))];
+  }
+}
+
+function stateOf(found: {
+  readonly inactive: boolean;
+  readonly kinds: number;
+  readonly runs: boolean;
+}): Verdict {
+  const { inactive, kinds, runs } = found;
+  if (inactive) {
+    return look(
+      'Webex has switched one off after failed deliveries',
+      'The bot switches it on again within a minute, and at its start; see that PUBLIC_URL stays reachable.',
+    );
+  }
+  if (kinds >= 4) return ok(`${kinds}, all active`);
+  return runs
+    ? wrong(`${kinds} of 4 are there`, 'Look for “webhooks not ensured” in the log of the bot.')
+    : ok(`${kinds} of 4 are there; the bot makes them when it starts`);
+}

@@ -1,0 +1,152 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { z } from 'zod';
+import { SECOND } from '../util/time.js';
+import { asksForTls, explainStoreError, hasNoTls } from './errors.js';
+import { lockFolder } from './folder-lock.js';
+import { MIGRATIONS } from './migrations.js';
+import type { StoreConfig } from './store.js';
+import { type Address, addressesOf } from './tls.js';
+
+/** What a look at the database finds; nothing is changed there. */
+export interface StoreFacts {
+  /** e.g. `16.4`. */
+  readonly version: string;
+  readonly readOnly: boolean;
+  /** May make its tables, or change those that are there. */
+  readonly mayMigrate: boolean;
+  readonly migrations: { readonly applied: number; readonly known: number };
+  /** Sealed tokens, at most so many as are worth a look. */
+  readonly sealed: readonly { readonly personId: string; readonly sealed: string }[];
+  /** Undefined for the embedded database. */
+  readonly server: Server | undefined;
+}
+
+interface Server {
+  readonly encrypted: boolean;
+  /** On this machine: nobody is in between. */
+  readonly local: boolean;
+  /** The certificate was looked at. */
+  readonly checked: boolean;
+  readonly connections: { readonly limit: number; readonly used: number };
+}
+
+type Query = (text: string) => Promise<{ readonly rows: readonly unknown[] }>;
+
+const ANSWER_MS = 10 * SECOND;
+
+/**
+ * Looks at the database without making or migrating it. Rejects with a StoreError that says what to do.
+ * @returns undefined where the embedded database has not been made yet
+ */
+export async function inspectStore(config: StoreConfig): Promise<StoreFacts | undefined> {
+  try {
+    return config.kind === 'postgres'
+      ? await inspectPostgres(config.url)
+      : await inspectPglite(config.folder);
+  } catch (error) {
+    throw explainStoreError(error);
+  }
+}
+
+async function inspectPglite(folder: string): Promise<StoreFacts | undefined> {
+  if (!existsSync(join(folder, 'db'))) return undefined;
+  const lock = await lockFolder(folder, () => undefined);
+  try {
+    const client = await PGlite.create(join(folder, 'db'));
+    try {
+      return { ...(await factsBy((text) => client.query(text))), server: undefined };
+    } finally {
+      await client.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+async function inspectPostgres(url: string): Promise<StoreFacts> {
+  const [first, second] = addressesOf(url);
+  try {
+    return await inspectAt(first);
+  } catch (error) {
+    if (second === undefined || !asksForTls(error)) throw error;
+    return await inspectAt(second).catch((failure: unknown) => {
+      throw hasNoTls(failure) ? error : failure;
+    });
+  }
+}
+
+async function inspectAt(address: Address): Promise<StoreFacts> {
+  const limits = { connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS };
+  const client = new pg.Client({ ...address, ...limits });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const query: Query = (text) => client.query<Record<string, unknown>>(text);
+    const checked = address.ssl !== false && address.ssl.rejectUnauthorized !== false;
+    return { ...(await factsBy(query)), server: { ...(await serverBy(query)), checked } };
+  } finally {
+    await client.end();
+  }
+}
+
+const base = z.object({
+  version: z.string(),
+  readonly: z.string(),
+  schema: z.string().nullable(),
+  mine: z.boolean(),
+  tables: z.boolean(),
+});
+
+async function factsBy(query: Query): Promise<Omit<StoreFacts, 'server'>> {
+  const one = async <T>(type: z.ZodType<T>, text: string): Promise<T> =>
+    type.parse((await query(text)).rows[0]);
+  const { version, readonly, schema, mine, tables } = await one(
+    base,
+    `select current_setting('server_version') as version, current_schema() as schema,
+       current_setting('transaction_read_only') as readonly,
+       to_regnamespace('drizzle') is not null and to_regclass('accounts') is not null as tables,
+       has_database_privilege(current_database(), 'CREATE')
+         and coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) as mine`,
+  );
+  const may = z.object({ may: z.boolean() });
+  const mayWrite = tables
+    ? (await one(may, `select has_table_privilege('accounts', 'INSERT, UPDATE') as may`)).may
+    : mine;
+  const known = z
+    .object({ entries: z.array(z.unknown()) })
+    .parse(JSON.parse(readFileSync(join(MIGRATIONS, 'meta', '_journal.json'), 'utf8')))
+    .entries.length;
+  const count = 'select count(*)::int as applied from drizzle.__drizzle_migrations';
+  const { applied } = tables ? await one(z.object({ applied: z.number() }), count) : { applied: 0 };
+  const sealed = tables
+    ? (
+        await query(
+          'select person_id as "personId", sealed_tokens as sealed from accounts limit 500',
+        )
+      ).rows
+    : [];
+  return {
+    version: version.split(' ')[0] ?? version,
+    readOnly: readonly === 'on',
+    mayMigrate: schema !== null && mayWrite && (applied >= known || mine),
+    migrations: { applied, known },
+    sealed: z.array(z.object({ personId: z.string(), sealed: z.string() })).parse(sealed),
+  };
+}
+
+async function serverBy(query: Query): Promise<Omit<Server, 'checked'>> {
+  const { rows } = await query(
+    `select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
+       coalesce(inet_server_addr() <<= '127.0.0.0/8' or inet_server_addr() = '::1', true) as local,
+       current_setting('max_connections')::int
+         - current_setting('superuser_reserved_connections')::int as "limit",
+       (select count(*)::int from pg_stat_activity where backend_type = 'client backend') - 1 as used`,
+  );
+  const { encrypted, local, limit, used } = z
+    .object({ encrypted: z.boolean(), local: z.boolean(), limit: z.number(), used: z.number() })
+    .parse(rows[0]);
+  return { encrypted, local, connections: { limit, used } };
+}
