@@ -11,7 +11,7 @@ import { inboxStore, isPending } from './events/inbox-store.js';
 import { openInbox } from './events/inbox.js';
 import { partitionSignal } from './events/signal.js';
 import { createFeatures } from './features/index.js';
-import { readiness, serveBot } from './http/server.js';
+import { createServer, listen, metricsRouter, readiness, serveBot } from './http/server.js';
 import { openJobs } from './jobs/jobs.js';
 import { settingsStore } from './settings/settings.js';
 import { LOOK_AGAIN } from './recordings/change.js';
@@ -20,7 +20,7 @@ import { openAuthority, servedBy } from './startup/authority.js';
 import { webhookMonitor } from './startup/webhook-monitor.js';
 import { openStore } from './store/store.js';
 import { answers, tasks } from './util/async.js';
-import { createLog, logEvent, prettyLines } from './util/log.js';
+import { VERSION, createLog, logEvent, prettyLines } from './util/log.js';
 import { defined } from './util/present.js';
 import { type RetryPolicy, listedWaits } from './util/retry-policy.js';
 import { createWebexClient } from './webex/client.js';
@@ -72,9 +72,13 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const patiently = patience({ log, wait, signal, patienceMs });
   const { limits, botToken } = config;
   const baseUrl = config.apiBaseUrl;
+  const isMetered = config.metrics.token !== undefined || config.metrics.port !== undefined;
+  // Costs nothing where nobody reads it.
+  const metrics = isMetered ? (await import('./startup/metrics.js')).openMetrics() : undefined;
   const webex = createWebexClient({
     ...{ baseUrl, now, log, agent: keepAliveAgent(config.proxy) },
-    ...defined({ retry, timeoutMs, wait: options.wait }),
+    ...defined({ retry, timeoutMs, wait: metrics?.pausing(wait) ?? options.wait }),
+    ...defined({ observe: metrics?.call }),
   });
   closers.add(webex.close);
   const store = await patiently(() => openStore(config.store));
@@ -83,7 +87,10 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const whoAmI = () => getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
   const me = botOnly(await patiently(whoAmI));
   const messaging = createMessaging(webex, botToken, now, log);
-  const authority = await patiently(() => openAuthority({ config, webex, store, log, now, wait }));
+  const onRenewal = metrics?.renewal;
+  const authority = await patiently(() =>
+    openAuthority({ config, webex, store, log, now, wait, onRenewal }),
+  );
   // A clock is given by tests alone: else the database's, which all processes share.
   const dueBy = options.now === undefined ? ('database' as const) : ('given' as const);
   const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait, dueBy }) });
@@ -120,9 +127,15 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     locks: store.locks,
     signal: partitionSignal(store, log),
     handler: {
-      ...handler,
       handle: (event, ...turn) =>
-        logEvent(idempotencyKey(event), () => handler.handle(event, ...turn)),
+        logEvent(idempotencyKey(event), () => {
+          const handle = () => handler.handle(event, ...turn);
+          return metrics === undefined ? handle() : metrics.counted(event, now, handle);
+        }),
+      onExhausted: async (event, error) => {
+        await handler.onExhausted(event, error);
+        metrics?.dead(event);
+      },
     },
     isWebexThere: async () => {
       const isThere = await answers(getMe(webex, botToken));
@@ -147,13 +160,25 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   });
   closers.add(webhooks.stop);
   const ready = readiness(() => inbox.problem() ?? webhooks.problem(), store.ping);
+  const page = metrics && {
+    contentType: metrics.contentType,
+    text: () => metrics.text({ version: VERSION, store, notReady: ready.problem }),
+  };
+  const { port: metricsPort, token } = config.metrics;
+  if (page && metricsPort !== undefined) {
+    const server = createServer([metricsRouter(page)], log);
+    closers.add((await listen(server, metricsPort, '127.0.0.1')).close);
+  }
   const listening = await serveBot({
+    metrics: page && token !== undefined ? { ...page, token } : undefined,
     ...{ host: config.host, port: config.port, proxyHops: limits.proxyHops, log },
     notReady: ready.problem,
     secrets: config.webhookSecrets,
     accept: async (event) => {
       const delay = delayFor(event, options.welcomePatienceMs);
-      if (isRelevant(event, me.id)) await inbox.accept(event, delay);
+      if (!isRelevant(event, me.id)) return;
+      await inbox.accept(event, delay);
+      metrics?.received(event);
     },
     hear: features.recordingReady,
     oauth: authority.accounts?.oauth,

@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, Router } from 'express';
 import helmet from 'helmet';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Server, createServer as createHttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { StartError, codeOf } from '../util/log.js';
@@ -16,12 +17,15 @@ export interface BotServerOptions extends WebhookDeps, Pick<CallbackDeps, 'onCon
   /** Undefined where nobody can connect. */
   readonly oauth: CallbackDeps['oauth'] | undefined;
   readonly log: Logger;
+  /** Undefined where nobody reads it here. */
+  readonly metrics?: MetricsPage | undefined;
 }
 
 /** Serves health, webhooks and sign-ins. Rejects with a StartError when the port is not free. */
 export function serveBot(options: BotServerOptions): Promise<Listening> {
   const { host, port, proxyHops, notReady, oauth, onConnected, log } = options;
   const routers = [healthRouter(notReady, options.secrets[0]), webhookRouter(options)];
+  if (options.metrics !== undefined) routers.push(metricsRouter(options.metrics));
   if (oauth !== undefined) routers.push(oauthCallbackRouter({ oauth, onConnected, log }));
   return listen(createServer(routers, log, proxyHops), port, host);
 }
@@ -88,6 +92,32 @@ export function healthRouter(notReady: ReadinessProblem, secret?: string): Route
     const reason = await notReady();
     if (reason === undefined) response.json({ status: 'ok' });
     else response.status(503).json({ status: 'unavailable', reason });
+  });
+  return router;
+}
+
+export interface MetricsPage {
+  readonly contentType: string;
+  readonly text: () => Promise<string>;
+  /** Whoever sends it may read; undefined on a port that only this machine reaches. */
+  readonly token?: string | undefined;
+}
+
+/** GET /metrics, for Prometheus. */
+export function metricsRouter({ contentType, text, token }: MetricsPage): Router {
+  const router = Router();
+  const hash = (value: string) => createHash('sha256').update(value).digest();
+  router.get('/metrics', async (request, response) => {
+    // Of one length, whatever was sent.
+    const given = hash(request.get('authorization') ?? '');
+    if (token !== undefined && !timingSafeEqual(given, hash(`Bearer ${token}`))) {
+      response.set('WWW-Authenticate', 'Bearer').sendStatus(401);
+      return;
+    }
+    response
+      .set('Cache-Control', 'no-store')
+      .set('Content-Type', contentType)
+      .send(await text());
   });
   return router;
 }

@@ -3,7 +3,7 @@ import { accountStore } from '../accounts/account-store.js';
 import { authorizationRequests } from '../accounts/oauth-flow.js';
 import { webexHosts } from '../accounts/hosts.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
-import { createOAuthClient } from '../accounts/oauth-client.js';
+import { type OAuthClient, createOAuthClient } from '../accounts/oauth-client.js';
 import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
 import { fixedToken, organisation, personalToken } from '../accounts/organisation.js';
 import { rotateKeys } from '../accounts/rotate-keys.js';
@@ -18,6 +18,7 @@ import type { AppSecrets } from '../config/authority.js';
 import type { Config } from '../config/config.js';
 import type { Store } from '../store/store.js';
 import type { WebexClient } from '../webex/client.js';
+import { WebexRefused } from '../webex/errors.js';
 import { type Person, getMe, getPerson, isMember } from '../webex/people.js';
 import { startAdvice } from './start.js';
 
@@ -28,6 +29,8 @@ export interface AuthorityDeps {
   readonly log: Logger;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
+  /** Told how each renewal of a token ended. */
+  readonly onRenewal?: ((outcome: 'renewed' | 'refused' | 'failed') => void) | undefined;
 }
 
 /** Opens the configured credentials, and who may use them. Rejects with a StartError where Webex refuses. */
@@ -94,7 +97,7 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   const token = serviceAppToken(app, {
     webex,
     accounts: own.store,
-    integration: createOAuthClient(webex, { ...app, ...addressesOf(config) }, now),
+    integration: told(createOAuthClient(webex, { ...app, ...addressesOf(config) }, now), deps),
     locking: { locks: deps.store.locks, wait: deps.wait },
     now,
   });
@@ -115,10 +118,11 @@ function keysOf({ authority, store, tokenKeys }: Config): KeyRing {
 }
 
 /** People's accounts, connected through one Integration. */
-function openAccounts({ config, webex, store, vault, log, now, wait }: OpenDeps, app: AppSecrets) {
+function openAccounts(deps: OpenDeps, app: AppSecrets) {
+  const { config, webex, store, vault, log, now, wait } = deps;
   const { clientId, clientSecret } = app;
   const options = { clientId, clientSecret, scopes: config.scopes, ...addressesOf(config) };
-  const integration = createOAuthClient(webex, options, now);
+  const integration = told(createOAuthClient(webex, options, now), deps);
   const accounts = accountStore(store.db, vault, log);
   const pending = authorizationRequests(store.db, vault, now);
   return {
@@ -130,6 +134,22 @@ function openAccounts({ config, webex, store, vault, log, now, wait }: OpenDeps,
       await rotateKeys(store.db, vault, log, signal);
     },
   };
+}
+
+/** The same, and whoever counts is told of each renewal. */
+function told(client: OAuthClient, { onRenewal }: Pick<OpenDeps, 'onRenewal'>): OAuthClient {
+  const refresh: OAuthClient['refresh'] = async (tokens) => {
+    try {
+      const renewed = await client.refresh(tokens);
+      onRenewal?.('renewed');
+      return renewed;
+    } catch (error) {
+      const isRefused = error instanceof WebexRefused && error.status < 500 && error.status !== 429;
+      onRenewal?.(isRefused ? 'refused' : 'failed');
+      throw error;
+    }
+  };
+  return { ...client, refresh };
 }
 
 function addressesOf({ publicUrl, apiBaseUrl }: Config) {

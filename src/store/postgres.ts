@@ -63,6 +63,10 @@ export async function openPostgres(
         throw error;
       }
     },
+    connections: () => {
+      const { totalCount, idleCount, waitingCount } = pool;
+      return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+    },
     ping: async () => {
       await pool.query('select 1').catch((error: unknown) => {
         throw explainStoreError(error);

@@ -23,6 +23,8 @@ export interface Store {
   ) => Promise<{ rows: Record<string, unknown>[] }>;
   /** Settles when the database answers. Rejects with a StoreError or what it said. */
   ping: () => Promise<void>;
+  /** Of this process to PostgreSQL. */
+  readonly connections?: () => Readonly<Record<'busy' | 'idle' | 'waiting', number>>;
   /** All of the embedded database as a compressed file. */
   readonly archive?: () => Promise<Blob>;
   close: () => Promise<void>;

@@ -16,7 +16,7 @@ import {
   readErrorBody,
 } from './errors.js';
 import { doubtful, retryAfterSeconds, retryDelay, shouldRetry, tokenPauses } from './retry.js';
-import { keepAliveAgent, undiciAdapter } from './transport.js';
+import { type Call, keepAliveAgent, undiciAdapter } from './transport.js';
 
 /** The next page in a `Link` header (RFC 8288); none outside the origin, where the token may not go. */
 export function nextPage(link: string | undefined, origin: string): string | undefined {
@@ -119,6 +119,8 @@ export interface WebexClientOptions {
   readonly log?: Pick<Logger, 'warn'>;
   /** Waits for a pause to be over. */
   readonly wait?: (ms: number) => Promise<void>;
+  /** Told of each attempt. */
+  readonly observe?: (call: Call) => void;
 }
 
 /** Speaks HTTP to Webex. */
@@ -131,11 +133,12 @@ export function createWebexClient({
   agent = keepAliveAgent(),
   log,
   wait = (ms) => new Promise((done) => setTimeout(done, ms).unref()),
+  observe,
 }: WebexClientOptions): WebexClient {
   const http = axios.create({
     baseURL: baseUrl,
     timeout: timeoutMs,
-    adapter: undiciAdapter(agent),
+    adapter: undiciAdapter(agent, observe),
   });
   axiosRetry(http, {
     retries: retry.retries ?? Infinity,

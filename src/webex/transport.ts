@@ -32,13 +32,28 @@ export async function lookAt(agent: Dispatcher, url: string, ms = 10_000) {
   return { status: statusCode, text, location: of('location'), date: of('date') };
 }
 
+/** One attempt at a call, after it. */
+export interface Call {
+  readonly method: string;
+  /** Below the base URL, or a whole URL. Holds ids. */
+  readonly path: string;
+  /** 0 without an answer. */
+  readonly status: number;
+  readonly ms: number;
+}
+
 /**
  * Carries axios over undici at 0.6 of the CPU per call of axios's own transport (docs/decisions/0006).
  * Keeps axios's error codes; supports no redirects, proxies, decompression, streams or upload progress.
  */
-export function undiciAdapter(agent: Dispatcher): AxiosAdapter {
+export function undiciAdapter(
+  agent: Dispatcher,
+  observe: (call: Call) => void = () => undefined,
+): AxiosAdapter {
   return async (config) => {
     const clock = limit(config);
+    const startedAt = performance.now();
+    let status = 0;
     try {
       const { headers, body } = await payload(config);
       const answer = await request(address(config), {
@@ -48,6 +63,7 @@ export function undiciAdapter(agent: Dispatcher): AxiosAdapter {
         body,
         signal: clock.signal,
       });
+      status = answer.statusCode;
       const data = await answer.body.text();
       const response = {
         data,
@@ -67,6 +83,13 @@ export function undiciAdapter(agent: Dispatcher): AxiosAdapter {
       throw translate(error, config, clock.timedOut());
     } finally {
       clock.stop();
+      const ms = performance.now() - startedAt;
+      observe({
+        method: (config.method ?? 'get').toUpperCase(),
+        path: config.url ?? '',
+        status,
+        ms,
+      });
     }
   };
 }

@@ -3,12 +3,14 @@ import { journey, type Journey } from '../support/journey.js';
 import type { Client } from '../support/people.js';
 import { until } from '../support/until.js';
 
+const METRICS = 'a-token-for-metrics';
+
 /** What Webex is asked between a message or a click and the card: nothing that could be left out. */
 describe('journey: the critical path', () => {
   let j: Journey;
   let alice: Client;
   before(async () => {
-    j = await journey();
+    j = await journey({ env: { METRICS_TOKEN: METRICS, METRICS_PORT: '0' } });
     alice = j.as('sandbox-alice');
     await alice.connects();
     await alice.says('help');
@@ -105,5 +107,24 @@ describe('journey: the critical path', () => {
       ['POST /messages'],
       ['POST /messages'],
     );
+  });
+
+  it('is counted, for whoever has the token, and nobody is named', async () => {
+    const get = (token: string) =>
+      fetch(`${j.app.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal((await get('another')).status, 401);
+    const answer = await get(METRICS);
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
+    const text = await answer.text();
+    for (const line of [
+      /^recordings_bot_ready 1$/m,
+      /^recordings_bot_events_answered_total\{resource="messages"\} [1-9]/m,
+      /^recordings_bot_answer_seconds_count [1-9]/m,
+      /^recordings_bot_webex_calls_total\{operation="PUT \/messages\/\{id\}",status="200"\} [1-9]/m,
+      /^recordings_bot_database_connections\{state="idle"\} [1-9]/m,
+    ]) {
+      assert.match(text, line);
+    }
+    assert.doesNotMatch(text, /alice|Y2lz|@/i);
   });
 });
