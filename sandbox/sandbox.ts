@@ -50,6 +50,8 @@ import { openGrants } from './oauth/open.js';
 import { pageRouter } from './page/router.js';
 import type { Library } from './recordings/library.js';
 import { openRecordings } from './recordings/open.js';
+import { Devices, devicesApi } from './socket/devices.js';
+import { Sockets } from './socket/sockets.js';
 import { TemporaryLinks } from './recordings/temporary-links.js';
 import type { Mail } from './world/mails.js';
 import { changeSettings, type SettingsInput } from './world/settings.js';
@@ -82,6 +84,8 @@ export interface Sandbox {
   readonly url: string;
   /** `<url>/v1` */
   readonly apiUrl: string;
+  /** Where a client without a public address begins: `<url>/u2c/api/v1` */
+  readonly u2cUrl: string;
   readonly world: World;
   /** Every recording there is. */
   readonly recordings: Library;
@@ -108,6 +112,8 @@ export interface Sandbox {
   removePerson(email: string): void;
   /** Same as POST /sandbox/recordings: a recording that became ready now, so webhooks hear of it. */
   addRecording(input: unknown): AddedRecording;
+  /** Web sockets: how many are open, and what can befall all of them. */
+  readonly sockets: Pick<Sockets, 'open' | 'counts' | 'drop' | 'silence'>;
   /** Shows every exchange of /v1 from now on, bodies included; the answer stops it. */
   observe(listener: (exchange: Exchange) => void): () => void;
   /** Every mail that Webex would have sent, oldest first. */
@@ -132,7 +138,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const calls = new Calls();
   const observers = new Observers();
   const sent = new SentCards();
-  const courier = new Courier(world, faults, holds);
+  let url = '';
+  const devices = new Devices(world);
+  const sockets = new Sockets(world, devices, () => url);
+  const courier = new Courier(world, faults, holds, sockets);
 
   const v1 = express.Router();
   v1.use(track, identify(world.tokens), twist(world), record(calls, observers, Date.now));
@@ -161,18 +170,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   app.disable('x-powered-by');
   app.disable('etag');
   app.use('/v1', v1);
+  // Not of the documented API: no contract observes it.
+  const undocumented = [track, identify(world.tokens), record(calls, new Observers(), Date.now)];
+  app.use(['/u2c', '/wdm'], ...undocumented, express.json({ limit: '64kb' }), misbehave(faults));
+  app.use(devicesApi(devices, () => url));
+  app.use(['/u2c', '/wdm'], answerError);
   app.use(downloadsRouter(library, links));
   app.get('/sandbox/feed', feed(world));
   app.use('/sandbox', grantsControl(world, grants), controlApi(world, library, faults, calls));
   app.use(pageRouter());
 
   const server = createServer(app);
+  sockets.attach(server);
   const port = await listen(server, options.port ?? 4000);
-  const url = `http://127.0.0.1:${port}`;
+  url = `http://127.0.0.1:${port}`;
   world.files.apiUrl = `${url}/v1`;
   return {
     url,
     apiUrl: `${url}/v1`,
+    u2cUrl: `${url}/u2c/api/v1`,
     world,
     recordings: library,
     grants,
@@ -188,11 +204,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     changeWebhooks: (input) => changeWebhooks(world, input).length,
     removePerson: (email) => removePerson(world, email),
     addRecording: (input) => addRecording(world, library, input),
+    sockets,
     observe: (listener) => observers.add(listener),
     mails: () => world.mails,
     cards: () => sent.list(),
     settled: () => courier.settled(),
     stop: async () => {
+      sockets.stop();
       await courier.stop();
       await close(server);
     },

@@ -17,7 +17,7 @@ import { settingsStore } from './settings/settings.js';
 import { LOOK_AGAIN } from './recordings/change.js';
 import { type Closers, botOnly, patience, startAdvice, startOrClose } from './startup/start.js';
 import { openAuthority, servedBy } from './startup/authority.js';
-import { webhookMonitor } from './startup/webhook-monitor.js';
+import { openReceiver } from './startup/receiver.js';
 import { openStore } from './store/store.js';
 import { answers, tasks } from './util/async.js';
 import { VERSION, createLog, logEvent, prettyLines } from './util/log.js';
@@ -26,6 +26,7 @@ import { type RetryPolicy, listedWaits } from './util/retry-policy.js';
 import { createWebexClient } from './webex/client.js';
 import { createMessaging } from './webex/messaging.js';
 import { getMe } from './webex/people.js';
+import type { SocketReceiverDeps } from './webex/socket/receiver.js';
 import { keepAliveAgent } from './webex/transport.js';
 
 /** Every effect of the bot on the world; each has a default. */
@@ -53,6 +54,8 @@ export interface AppOptions {
   readonly startPatienceMs?: number;
   /** Nobody waits for the start any more. */
   readonly signal?: AbortSignal;
+  /** Of the web socket: see SocketReceiverDeps. */
+  readonly socket?: SocketReceiverDeps['timing'];
 }
 
 export type App = Awaited<ReturnType<typeof start>>;
@@ -96,11 +99,11 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait, dueBy }) });
   closers.add(jobs.stop);
   const background = tasks(log);
-  const webhook = { targetUrl: `${config.publicUrl}/webhook`, secret: config.webhookSecrets[0] };
   const audit = auditLog(store.db);
   const features = createFeatures({
     ...authority,
-    ...{ webex, messaging, audit, jobs, store, webhook, background, now, log },
+    ...{ webex, messaging, audit, jobs, store, background, now, log },
+    webhook: config.webhook,
     settings: settingsStore(store.db),
     isPending: async (key) => (await isPending(store.db, key)) || (await jobs.ownsAudit(key)),
     allowPurge: limits.allowPurge,
@@ -139,27 +142,33 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     },
     isWebexThere: async () => {
       const isThere = await answers(getMe(webex, botToken));
-      if (!isThere) webhooks.look();
+      if (!isThere) receiver.look();
       return isThere;
     },
-    onRefused: () => webhooks.look(),
+    onRefused: () => receiver.look(),
     onRegained: (since) => {
-      webhooks.look();
+      receiver.look();
       hearMissed(since);
     },
     ...{ log, now },
     ...defined({ retry: options.eventWaits && listedWaits(options.eventWaits) }),
   });
   closers.add(background.idle);
-  const accept = (event: WebexEvent, late: boolean) => inbox.accept(event, 0, late);
-  const missed = catchUp({ messaging, botId: me.id, accept, log, now });
+  const acceptLate = (event: WebexEvent, late: boolean) => inbox.accept(event, 0, late);
+  const missed = catchUp({ messaging, botId: me.id, accept: acceptLate, log, now });
   const hearMissed = (since: number): void => background.run('catch-up', () => missed(since));
-  const webhooks = webhookMonitor({
-    ...{ webex, token: botToken, ...webhook, log, now },
-    onRepaired: hearMissed,
+  const accept = async (event: WebexEvent): Promise<void> => {
+    const delay = delayFor(event, options.welcomePatienceMs);
+    if (!isRelevant(event, me.id)) return;
+    await inbox.accept(event, delay);
+    metrics?.received(event);
+  };
+  const receiver = openReceiver({
+    ...{ config, webex, store, accept, hearMissed, lastHeardAt: events.lastHeardAt, log, now },
+    ...defined({ retry, timeoutMs, wait: options.wait, timing: options.socket }),
   });
-  closers.add(webhooks.stop);
-  const ready = readiness(() => inbox.problem() ?? webhooks.problem(), store.ping);
+  closers.add(receiver.stop);
+  const ready = readiness(() => inbox.problem() ?? receiver.problem(), store.ping);
   const page = metrics && {
     contentType: metrics.contentType,
     text: () => metrics.text({ version: VERSION, store, notReady: ready.problem }),
@@ -174,12 +183,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     ...{ host: config.host, port: config.port, proxyHops: limits.proxyHops, log },
     notReady: ready.problem,
     secrets: config.webhookSecrets,
-    accept: async (event) => {
-      const delay = delayFor(event, options.welcomePatienceMs);
-      if (!isRelevant(event, me.id)) return;
-      await inbox.accept(event, delay);
-      metrics?.received(event);
-    },
+    accept,
     hear: features.recordingReady,
     oauth: authority.accounts?.oauth,
     onConnected: (actor, role, question) => {
@@ -196,15 +200,18 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   await jobs.start(features.all.flatMap((feature) => feature.jobs ?? []));
   await inbox.start();
   for (const service of services) await service.start();
-  const heardAt = await events.lastHeardAt();
-  await patiently(() => webhooks.ensure().catch(startAdvice('PUBLIC_URL')));
-  hearMissed(heardAt);
+  await patiently(receiver.ensure);
   const { rotateKeys, authorityName } = authority;
   if (rotateKeys !== undefined) background.run('key rotation', () => rotateKeys(stopped.signal));
 
   const { port } = listening;
   const serves = servedBy(limits.admission, authorityName);
-  const about = { transport: 'webhooks', serves, authority: authorityName, store: store.kind };
+  const about = {
+    transport: config.transport,
+    serves,
+    authority: authorityName,
+    store: store.kind,
+  };
   log.info({ port, bot: me.id, ...about }, 'ready');
   return {
     /** e.g. `http://127.0.0.1:3000` */

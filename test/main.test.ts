@@ -91,7 +91,10 @@ describe('the process', function () {
   }
 
   it('ends with 78 and the list of what is missing, and no stack', async () => {
-    const { exit, err, out } = run({ WEBEX_BOT_TOKEN: 'a-secret', PORT: 'a-secret' });
+    const { exit, err, out } = run({
+      ...{ WEBEX_BOT_TOKEN: 'a-secret', PORT: 'a-secret', PUBLIC_URL: 'a-secret' },
+      WEBEX_TRANSPORT: 'webhook',
+    });
     assert.equal(await exit, 78);
     assert.match(err(), /^The configuration is not complete, or not right:\n {2}- /);
     for (const name of ['PUBLIC_URL', 'WEBEX_WEBHOOK_SECRET', 'WEBEX_CLIENT_ID', 'PORT']) {

@@ -60,7 +60,7 @@ export const faultRule = z
     partly: z.int().min(0).optional(),
     items: z.array(oddItem).optional(),
     next: nextLink.optional(),
-    webhook: z.enum(['duplicate', 'delay', 'reorder', 'lose']).optional(),
+    webhook: z.enum(['duplicate', 'delay', 'reorder', 'lose', 'drop', 'silence']).optional(),
   })
   .refine((rule) => !saysMore(rule) || rule.status !== undefined, {
     message: 'message, errors and body need a status.',

@@ -28,9 +28,9 @@ export interface RequestFault {
   next?: NextLinkFault;
 }
 
-/** What shall go wrong with one webhook delivery. */
+/** What shall go wrong with one delivery to a webhook or a socket; the last two are of sockets alone. */
 export interface DeliveryFault {
-  kind: 'duplicate' | 'delay' | 'reorder' | 'lose';
+  kind: 'duplicate' | 'delay' | 'reorder' | 'lose' | 'drop' | 'silence';
   latencyMs?: number;
 }
 

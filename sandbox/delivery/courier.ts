@@ -15,28 +15,45 @@ const DELAY_MS = 300;
 const HELD_BACK_MS = 1000;
 const APP_ID = webexId('APPLICATION', namedUuid('app/recordings'));
 
-/** A delivery that waits until the next one of the same webhook has gone. */
+/** A delivery that waits until the next one of the same line has gone. */
 interface HeldBack {
   release(): void;
 }
 
-/** Carries events to webhooks: once each, never retried; a webhook that fails too often is switched off. */
+/** Where an event is to go. */
+export interface Target {
+  /** The webhook, or the device of a socket: what one delivery may overtake another on. */
+  readonly line: object;
+  /** Rules and holds go by it. */
+  readonly url: string;
+  /** Settles when it has arrived, or never will. */
+  send(): Promise<void>;
+  /** The connection breaks, or falls silent, instead; only a socket can. */
+  fail?(how: 'drop' | 'silence'): void;
+}
+
+/**
+ * Carries events to webhooks and sockets: once each, never retried; a webhook that fails too often is
+ * switched off.
+ */
 export class Courier {
   readonly #agent = new Agent({ keepAliveTimeout: 30_000 });
   readonly #stopping = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
-  readonly #heldBack = new Map<Webhook, HeldBack[]>();
+  readonly #heldBack = new Map<object, HeldBack[]>();
   readonly #unsubscribe: () => void;
 
   constructor(
     private readonly world: World,
     private readonly faults: Faults,
     private readonly holds: Holds,
+    sockets: { hearing(event: FeedEvent): Iterable<Target> },
   ) {
     // Each delivery under way listens; that is no leak.
     setMaxListeners(0, this.#stopping.signal);
     this.#unsubscribe = world.feed.subscribe((event) => {
-      for (const webhook of world.webhooks.hearing(event)) this.#take(webhook, event);
+      for (const webhook of world.webhooks.hearing(event)) this.#take(this.#to(webhook, event));
+      for (const target of sockets.hearing(event)) this.#take(target);
     });
   }
 
@@ -53,33 +70,40 @@ export class Courier {
     await this.#agent.destroy();
   }
 
-  #take(webhook: Webhook, event: FeedEvent): void {
+  #to(webhook: Webhook, event: FeedEvent): Target {
     const body = Buffer.from(JSON.stringify(envelope(webhook, event)));
-    const job = this.#carry(webhook, body).finally(() => this.#underWay.delete(job));
+    const { targetUrl: url } = webhook;
+    return { line: webhook, url, send: () => this.#post(webhook, body) };
+  }
+
+  #take(target: Target): void {
+    const job = this.#carry(target).finally(() => this.#underWay.delete(job));
     this.#underWay.add(job);
   }
 
-  async #carry(webhook: Webhook, body: Buffer): Promise<void> {
+  async #carry(target: Target): Promise<void> {
+    const { line, url } = target;
     // The API call that caused the event is answered first.
     await this.#sleep(0);
-    await this.#waitAtGate(webhook);
-    const fault = this.faults.forDelivery(webhook.targetUrl);
+    await this.#waitAtGate(url);
+    const fault = this.faults.forDelivery(url);
     if (fault?.kind === 'lose') return;
+    if (fault?.kind === 'drop' || fault?.kind === 'silence') target.fail?.(fault.kind);
     if (fault?.kind === 'reorder') {
-      await this.#holdBack(webhook, fault.latencyMs ?? HELD_BACK_MS);
-      await this.#post(webhook, body);
+      await this.#holdBack(line, fault.latencyMs ?? HELD_BACK_MS);
+      await target.send();
       return;
     }
-    const overtakes = this.#heldBack.get(webhook)?.splice(0) ?? [];
+    const overtakes = this.#heldBack.get(line)?.splice(0) ?? [];
     if (fault?.kind === 'delay') await this.#sleep(fault.latencyMs ?? DELAY_MS);
-    await this.#post(webhook, body);
-    if (fault?.kind === 'duplicate') await this.#post(webhook, body);
+    await target.send();
+    if (fault?.kind === 'duplicate') await target.send();
     for (const held of overtakes) held.release();
   }
 
   /** Until it is let go, or all is over. */
-  async #waitAtGate({ targetUrl }: Webhook): Promise<void> {
-    const come = this.holds.gateOf('POST', new URL(targetUrl).pathname, 'delivery');
+  async #waitAtGate(url: string): Promise<void> {
+    const come = this.holds.gateOf('POST', new URL(url).pathname, 'delivery');
     if (come === undefined) return;
     await new Promise<void>((go) => {
       come(go, (gone) => {
@@ -93,9 +117,9 @@ export class Courier {
     });
   }
 
-  async #holdBack(webhook: Webhook, ms: number): Promise<void> {
-    const waiting = this.#heldBack.get(webhook) ?? [];
-    this.#heldBack.set(webhook, waiting);
+  async #holdBack(line: object, ms: number): Promise<void> {
+    const waiting = this.#heldBack.get(line) ?? [];
+    this.#heldBack.set(line, waiting);
     await new Promise<void>((resolve) => {
       const held = { release: resolve };
       waiting.push(held);

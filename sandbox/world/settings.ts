@@ -30,6 +30,8 @@ const setting = {
   ownListsNameHost: z.boolean(),
   separateRcids: z.boolean(),
   oddForms: z.boolean(),
+  mostDevices: z.int().min(1),
+  socketRemembers: z.boolean(),
 };
 
 /** Behaviours of Webex that sources disagree on, or that a test wants the other way. */
@@ -56,6 +58,10 @@ export interface Settings {
   separateRcids: boolean;
   /** Whether answers have other forms of the same meaning: moments, null for absent, unknown keys. */
   oddForms: boolean;
+  /** How many devices an account may register before Webex refuses one more. */
+  mostDevices: number;
+  /** Whether a frame that nobody acknowledged is sent again over the next socket of the same device. */
+  socketRemembers: boolean;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -70,6 +76,8 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   ownListsNameHost: false,
   separateRcids: false,
   oddForms: false,
+  mostDevices: 100,
+  socketRemembers: false,
 };
 
 /** What POST /sandbox/settings takes: any of the settings. */

@@ -103,6 +103,12 @@ export async function personalToken(webex: WebexClient, token: string): Promise<
   };
 }
 
+/** Of a bot that nobody can connect with. */
+export function noTokens(): TokenProvider {
+  const refuse = (): Promise<never> => Promise.reject(new NotServed('no-accounts'));
+  return { get: refuse, refresh: refuse };
+}
+
 /** A Service App that an organisation has authorised: https://developer.webex.com/docs/service-apps */
 export interface ServiceApp {
   readonly applicationId: string;

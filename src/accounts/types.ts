@@ -94,6 +94,8 @@ export type NotServedReason =
   | 'not-the-owner'
   /** The bot acts for an organisation, and this person is of another one. */
   | 'other-organisation'
+  /** There is no address that Webex could send people back to: nobody can connect. */
+  | 'no-accounts'
   /** Compliance officers act with a token of their own, and nothing is set up to connect one. */
   | 'no-officers';
 

@@ -4,7 +4,7 @@ import { createWebexClient } from '../webex/client.js';
 import { keepAliveAgent } from '../webex/transport.js';
 import { type Check, type Verdict, look, ok, wrong } from './doctor/check.js';
 import { authorityFile, frontDoor, storeChecks } from './doctor/local.js';
-import { webexChecks, webhooks } from './doctor/webex.js';
+import { webSocket, webexChecks, webhooks } from './doctor/webex.js';
 import type { Terminal } from './terminal.js';
 
 const USAGE = `Looks for what stands in the way of the bot, while it runs or before it starts:
@@ -81,10 +81,17 @@ async function examine(env: Terminal['env'], now: () => number): Promise<Row[]> 
   const webex = createWebexClient({ baseUrl: config.apiBaseUrl, agent, retry, log });
   try {
     for (const check of webexChecks({ config, webex, agent, now })) await run(check);
-    const { runs, ...door } = await frontDoor(config, agent);
-    await run({ name: 'PUBLIC_URL', run: () => Promise.resolve(door) });
     const deps = { config, webex, agent, now };
-    await run({ name: 'webhooks', run: () => webhooks(deps, runs) });
+    let runs = false;
+    // Over a web socket nobody has to reach the bot.
+    if (config.transport === 'websocket')
+      await run({ name: 'web socket', run: () => webSocket(deps) });
+    else {
+      const { runs: answers, ...door } = await frontDoor(config, agent);
+      runs = answers;
+      await run({ name: 'PUBLIC_URL', run: () => Promise.resolve(door) });
+      await run({ name: 'webhooks', run: () => webhooks(deps, runs) });
+    }
     for (const check of storeChecks(config, runs)) await run(check);
   } finally {
     await webex.close();
@@ -101,6 +108,9 @@ function read(env: Terminal['env']) {
   }
 }
 
+const NO_ACCESS =
+  'Set PUBLIC_URL and an Integration, WEBEX_ACCESS_TOKEN, or a Service App (docs/operate/install.md).';
+
 function served({ limits, authority }: ReturnType<typeof readConfig>): Verdict {
   const { orgs, domains, people } = limits.admission;
   const listed = orgs.length + domains.length + people.length;
@@ -108,6 +118,7 @@ function served({ limits, authority }: ReturnType<typeof readConfig>): Verdict {
     return ok(`${orgs.length} organisations, ${domains.length} domains, ${people.length} people`);
   }
   if (authority.kind === 'personal') return ok('the owner of the token');
+  if (authority.kind === 'none') return look('nobody can connect an account', NO_ACCESS);
   if (authority.kind !== 'integration') return ok('the organisation of the token');
   return look(
     'everybody at Webex who finds the bot',

@@ -8,6 +8,8 @@ export type AppSecrets = Pick<ServiceApp, 'clientId' | 'clientSecret'>;
 export type AuthorityConfig =
   | ({ readonly kind: 'integration' } & AppSecrets)
   | { readonly kind: 'personal'; readonly token: string }
+  /** Nobody can connect, for want of an address; the Integration would do with one. */
+  | ({ readonly kind: 'none' } & ForOfficers)
   | ({ readonly kind: 'service-app'; readonly app: ServiceApp } & ForOfficers)
   | ({ readonly kind: 'admin-token'; readonly token: string } & ForOfficers);
 interface ForOfficers {
@@ -106,15 +108,19 @@ export function authorityOf(
   // Half an Integration is a mistake, whatever else there is.
   const absent = INTEGRATION.filter((name) => of(name) === undefined);
   const missing: Name[] = absent.length === 1 ? absent : [];
+  // Without an address nobody comes back from the consent page.
+  const hasAddress = (env.PUBLIC_URL?.trim() ?? '') !== '';
+  const forOfficers = hasAddress ? integration : undefined;
 
   const token = of('WEBEX_ADMIN_TOKEN');
   if (APP.some((name) => of(name) !== undefined)) {
     const app = serviceAppOf(of);
     if (Array.isArray(app)) return [...missing, ...app];
-    return missing.length > 0 ? missing : { kind: 'service-app', app, integration };
+    return missing.length > 0 ? missing : { kind: 'service-app', app, integration: forOfficers };
   }
   if (missing.length > 0) return missing;
-  if (token !== undefined) return { kind: 'admin-token', token, integration };
+  if (token !== undefined) return { kind: 'admin-token', token, integration: forOfficers };
+  if (!hasAddress) return { kind: 'none', integration };
   if (integration !== undefined) return { kind: 'integration', ...integration };
   return [...INTEGRATION, 'WEBEX_ACCESS_TOKEN'];
 }

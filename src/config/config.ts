@@ -5,34 +5,28 @@ import { lower, plainUuid } from '../bot/access/admission.js';
 import type { StoreConfig } from '../store/store.js';
 import { UUID, authorityFields, authorityOf, people, several } from './authority.js';
 import { misspelt } from './names.js';
+import {
+  isOnThisMachine,
+  isReachable,
+  missingForTransport,
+  transportFields,
+  transportOf,
+} from './transport.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 // Punycode for names in other alphabets, as they stand in addresses on the wire.
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
 const text = z.string().trim().min(1);
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
-const address = text.refine(isSafeAddress).transform((url) => url.replace(/\/+$/, ''));
 
 /** The variables, each with advice for when it is missing or wrong. */
 const schema = z.object({
   WEBEX_BOT_TOKEN: text.describe(
     'the bot’s access token; create a bot at https://developer.webex.com/my-apps/new/bot',
   ),
-  WEBEX_WEBHOOK_SECRET: text
-    .transform((list) => list.split(',').map((secret) => secret.trim()))
-    .refine((secrets) => secrets.every((secret) => secret.length >= 16))
-    .describe(
-      'signs what Webex sends us, at least 16 characters, several by comma (the first signs new webhooks); make one with: openssl rand -hex 32',
-    ),
-  PUBLIC_URL: address.describe(
-    'the https address under which Webex and browsers reach this bot, e.g. https://recordings.example.com (http only for 127.0.0.1)',
-  ),
-  WEBEX_API_BASE_URL: address
-    .default('https://webexapis.com/v1')
-    .describe('the Webex API, an https address; leave it out for https://webexapis.com/v1'),
+  ...transportFields,
   ...authorityFields,
   PORT: whole(0, 65_535)
     .default(3000)
@@ -125,6 +119,7 @@ export function readConfig(env: Environment) {
   for (const [name, meant] of misspelt(Object.keys(set), KNOWN)) {
     problems.push(`${name} is not known: write ${meant}, or take it out`);
   }
+  problems.push(...missingForTransport(set).map((name) => problem(name, set)));
   const authority = authorityOf(set);
   if (Array.isArray(authority)) problems.push(...authority.map((name) => problem(name, set)));
   const store = storeOf(set);
@@ -136,19 +131,27 @@ export function readConfig(env: Environment) {
   }
 
   const { data } = read;
-  const [first = '', ...others] = data.WEBEX_WEBHOOK_SECRET;
-  const webhookSecrets: readonly [string, ...string[]] = [first, ...others];
-  const loopback = LOOPBACK.test(new URL(data.PUBLIC_URL).hostname);
+  const { PUBLIC_URL: publicUrl, WEBEX_WEBHOOK_SECRET: webhookSecrets = [] } = data;
+  const [secret] = webhookSecrets;
+  const transport = transportOf(set);
+  const isCalled = publicUrl !== undefined && (transport === 'webhook' || isReachable(set));
+  const loopback = publicUrl === undefined || isOnThisMachine(publicUrl);
   return {
     port: data.PORT,
-    /** Loopback when the public address is, every interface otherwise. */
+    /** Loopback when the public address is, or there is none; every interface otherwise. */
     host: data.HOST ?? (loopback ? '127.0.0.1' : '0.0.0.0'),
-    /** As `apiBaseUrl` without a trailing slash. */
-    publicUrl: data.PUBLIC_URL,
+    /** As `apiBaseUrl` without a trailing slash. Undefined: nobody comes back from a consent page. */
+    publicUrl,
     botToken: data.WEBEX_BOT_TOKEN,
+    /** How the bot hears of messages and clicks. */
+    transport,
     /** All verify; the first signs new webhooks. */
     webhookSecrets,
+    /** Where Webex can call the bot; undefined where it cannot. */
+    webhook:
+      isCalled && secret !== undefined ? { targetUrl: `${publicUrl}/webhook`, secret } : undefined,
     apiBaseUrl: data.WEBEX_API_BASE_URL,
+    u2cUrl: data.WEBEX_U2C_URL,
     authority,
     scopes: data.WEBEX_SCOPES,
     roles: {
@@ -209,13 +212,6 @@ function keyProblem(env: Environment): string | undefined {
 function problem(name: string, env: Environment): string {
   const advice = Object.entries(schema.shape).find(([known]) => known === name)?.[1].description;
   return `${name} is ${env[name] === undefined ? 'missing' : 'not valid'}: ${advice ?? ''}`;
-}
-
-/** For tokens: https, or plain http that never leaves this machine. */
-function isSafeAddress(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
 }
 
 /** The environment is not enough to start with; the message says all that is missing or wrong. */

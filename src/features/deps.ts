@@ -36,8 +36,8 @@ export interface Deps {
   readonly jobs: JobQueue;
   readonly store: Pick<Store, 'db' | 'locks'>;
   readonly vault: Vault;
-  /** Target of the webhooks for people's recordings. */
-  readonly webhook: WebhookTarget;
+  /** Target of the webhooks for people's recordings; undefined where Webex cannot call the bot. */
+  readonly webhook: WebhookTarget | undefined;
   readonly background: Pick<Tasks, 'run'>;
   /** Whether an event or a job will still finish a change that it requested. */
   readonly isPending: (idempotencyKey: string) => Promise<boolean>;

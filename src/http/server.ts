@@ -24,7 +24,9 @@ export interface BotServerOptions extends WebhookDeps, Pick<CallbackDeps, 'onCon
 /** Serves health, webhooks and sign-ins. Rejects with a StartError when the port is not free. */
 export function serveBot(options: BotServerOptions): Promise<Listening> {
   const { host, port, proxyHops, notReady, oauth, onConnected, log } = options;
-  const routers = [healthRouter(notReady, options.secrets[0]), webhookRouter(options)];
+  const routers = [healthRouter(notReady, options.secrets[0])];
+  // Without a secret nothing could be told to be Webex's.
+  if (options.secrets.length > 0) routers.push(webhookRouter(options));
   if (options.metrics !== undefined) routers.push(metricsRouter(options.metrics));
   if (oauth !== undefined) routers.push(oauthCallbackRouter({ oauth, onConnected, log }));
   return listen(createServer(routers, log, proxyHops), port, host);

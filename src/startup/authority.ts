@@ -5,7 +5,7 @@ import { webexHosts } from '../accounts/hosts.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { type OAuthClient, createOAuthClient } from '../accounts/oauth-client.js';
 import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
-import { fixedToken, organisation, personalToken } from '../accounts/organisation.js';
+import { fixedToken, noTokens, organisation, personalToken } from '../accounts/organisation.js';
 import { rotateKeys } from '../accounts/rotate-keys.js';
 import { serviceAppToken } from '../accounts/organisation.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
@@ -83,6 +83,13 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
     const tokens = await personalToken(webex, token).catch(startAdvice('WEBEX_ACCESS_TOKEN'));
     return { tokens, authorityName: 'personal-token', accounts: undefined, rotateKeys: undefined };
   }
+  if (authority.kind === 'none') {
+    deps.log.warn(
+      { todo: authority.integration === undefined ? NO_ACCESS : NO_ADDRESS },
+      'nobody can connect an account',
+    );
+    return { tokens: noTokens(), authorityName: 'own', accounts: undefined, rotateKeys: undefined };
+  }
   // In an organisation only compliance officers need to connect.
   const accounts = authority.integration && openAccounts(deps, authority.integration);
   const officers = accounts?.tokens;
@@ -108,6 +115,11 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   // Its own token is encrypted even where nobody connects: this rotates the keys of both.
   return { tokens, authorityName: 'service-app', accounts, rotateKeys: own.rotateKeys };
 }
+
+const ADDRESS =
+  'PUBLIC_URL=http://127.0.0.1:3000 lets people connect in a browser on this machine, an https address of this bot lets everybody';
+const NO_ADDRESS = `set PUBLIC_URL: ${ADDRESS}`;
+const NO_ACCESS = `set WEBEX_ACCESS_TOKEN to your personal access token to try the bot with your own recordings; or the WEBEX_SERVICE_APP_… variables to serve an organisation without anybody connecting; or WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and PUBLIC_URL, where ${ADDRESS}`;
 
 /** @throws KeyRingError where tokens must be encrypted and there are no keys */
 function keysOf({ authority, store, tokenKeys }: Config): KeyRing {
@@ -152,7 +164,8 @@ function told(client: OAuthClient, { onRenewal }: Pick<OpenDeps, 'onRenewal'>): 
   return { ...client, refresh };
 }
 
-function addressesOf({ publicUrl, apiBaseUrl }: Config) {
+/** Without an address nobody is sent to Webex, and back. */
+function addressesOf({ publicUrl = '', apiBaseUrl }: Config) {
   return { redirectUri: `${publicUrl}${CALLBACK_PATH}`, baseUrl: apiBaseUrl };
 }
 

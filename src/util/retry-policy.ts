@@ -100,6 +100,13 @@ export const weeklyReportRetry = { firstWaitMs: 10 * MINUTE } as const satisfies
 /** The webhooks, when they could not be looked at. */
 export const webhookRetry = { firstWaitMs: 5 * SECOND } as const satisfies RetryPolicy;
 
+/** The web socket, when it is closed or does not open. */
+export const socketRetry = {
+  firstWaitMs: SECOND,
+  factor: 2,
+  longestWaitMs: 32 * SECOND,
+} as const satisfies RetryPolicy;
+
 /** A job that another process has; after these attempts the next round finds it. */
 export const jobLockRetry = { retries: 5, firstWaitMs: SECOND } as const satisfies RetryPolicy;
 

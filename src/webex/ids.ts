@@ -13,7 +13,14 @@ export function samePerson(one: string, other: string): boolean {
   return uuidOf(one) === uuidOf(other);
 }
 
+export type IdType = 'PEOPLE' | 'ROOM' | 'MESSAGE' | 'MEMBERSHIP' | 'ATTACHMENT_ACTION';
+
+/** The id that Webex's API gives, and takes, for a UUID; people are of one cluster everywhere. */
+export function webexIdOf(type: IdType, uuid: string, cluster = 'us'): string {
+  return Buffer.from(`ciscospark://${cluster}/${type}/${uuid}`).toString('base64url');
+}
+
 /** The person id that Webex's API takes for a UUID. */
 export function personIdOf(uuid: string): string {
-  return Buffer.from(`ciscospark://us/PEOPLE/${uuid}`).toString('base64url');
+  return webexIdOf('PEOPLE', uuid);
 }

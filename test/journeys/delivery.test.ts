@@ -1,9 +1,70 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { journey, WEBHOOK_SECRET, type Journey } from '../support/journey.js';
+import { journey, TRANSPORTS, WEBHOOK_SECRET, type Journey } from '../support/journey.js';
 import type { Client } from '../support/people.js';
 
-describe('journey: what Webex delivers, and how', () => {
+for (const transport of TRANSPORTS)
+  describe(`journey: what Webex delivers by ${transport}, and how`, () => {
+    let j: Journey;
+    let alice: Client;
+    before(async () => {
+      j = await journey({ transport });
+      alice = j.as('sandbox-alice');
+      await alice.connects();
+    });
+    afterEach(() => {
+      j.sandbox.faults.set([]);
+      j.sandbox.letGo();
+    });
+    after(() => j.end());
+
+    const count = async (): Promise<number> => (await alice.heard()).length;
+
+    it('what comes twice is answered once, and acts once', async () => {
+      j.sandbox.faults.set([{ webhook: 'duplicate' }]);
+      const before = await count();
+      const list = await alice.lists();
+      assert.equal(await count(), before + 1);
+      j.sandbox.calls.clear();
+      await list.trashes();
+      assert.match((await alice.card()).text(), /Moved/);
+      assert.equal(j.calls().filter((call) => call.endsWith('/softDelete')).length, 1);
+    });
+
+    it('what comes late or out of order is answered, each once', async () => {
+      const before = await count();
+      j.sandbox.faults.set([
+        { webhook: 'delay', latencyMs: 50, times: 1 },
+        { webhook: 'reorder', times: 1 },
+      ]);
+      const words = ['help', 'whoami', 'list 1', 'list 2'];
+      await Promise.all(words.map((each) => alice.says(each)));
+      assert.equal(await count(), before + words.length);
+    });
+
+    it('the bot’s own messages cost no call', async () => {
+      j.sandbox.calls.clear();
+      await alice.says('help');
+      assert.equal(j.calls('sandbox-bot').length, 2);
+    });
+
+    it('a message deleted before it is fetched wants no answer', async () => {
+      const before = await count();
+      const hold = j.sandbox.hold({ path: /./, when: 'delivery' });
+      const { id } = await alice.api<{ id: string }>('POST', '/messages', {
+        toPersonEmail: 'recordings@webex.bot',
+        text: 'list',
+      });
+      await alice.api('DELETE', `/messages/${id}`);
+      j.sandbox.calls.clear();
+      hold.open();
+      await j.rest();
+      assert.equal(await count(), before);
+      assert.equal(j.calls('sandbox-bot').length, 1);
+    });
+  });
+
+describe('journey: what is delivered, and cannot be fetched or answered', () => {
   let j: Journey;
   let alice: Client;
   before(async () => {
@@ -11,35 +72,10 @@ describe('journey: what Webex delivers, and how', () => {
     alice = j.as('sandbox-alice');
     await alice.connects();
   });
-  afterEach(() => {
-    j.sandbox.faults.set([]);
-    j.sandbox.letGo();
-  });
+  afterEach(() => j.sandbox.faults.set([]));
   after(() => j.end());
 
   const count = async (): Promise<number> => (await alice.heard()).length;
-
-  it('what comes twice is answered once, and acts once', async () => {
-    j.sandbox.faults.set([{ webhook: 'duplicate' }]);
-    const before = await count();
-    const list = await alice.lists();
-    assert.equal(await count(), before + 1);
-    j.sandbox.calls.clear();
-    await list.trashes();
-    assert.match((await alice.card()).text(), /Moved/);
-    assert.equal(j.calls().filter((call) => call.endsWith('/softDelete')).length, 1);
-  });
-
-  it('what comes late or out of order is answered, each once', async () => {
-    const before = await count();
-    j.sandbox.faults.set([
-      { webhook: 'delay', latencyMs: 50, times: 1 },
-      { webhook: 'reorder', times: 1 },
-    ]);
-    const words = ['help', 'whoami', 'list 1', 'list 2'];
-    await Promise.all(words.map((each) => alice.says(each)));
-    assert.equal(await count(), before + words.length);
-  });
 
   it('what is not signed, or wrongly, is refused and costs no call', async () => {
     const body = JSON.stringify({
@@ -67,27 +103,6 @@ describe('journey: what Webex delivers, and how', () => {
     assert.equal(await post(good, 'x'.repeat(70_000)), 413);
     await j.rest();
     assert.deepEqual(j.calls(), []);
-  });
-
-  it('the bot’s own messages cost no call', async () => {
-    j.sandbox.calls.clear();
-    await alice.says('help');
-    assert.equal(j.calls('sandbox-bot').length, 2);
-  });
-
-  it('a message deleted before it is fetched wants no answer', async () => {
-    const before = await count();
-    const hold = j.sandbox.hold({ path: /./, when: 'delivery' });
-    const { id } = await alice.api<{ id: string }>('POST', '/messages', {
-      toPersonEmail: 'recordings@webex.bot',
-      text: 'list',
-    });
-    await alice.api('DELETE', `/messages/${id}`);
-    j.sandbox.calls.clear();
-    hold.open();
-    await j.rest();
-    assert.equal(await count(), before);
-    assert.equal(j.calls('sandbox-bot').length, 1);
   });
 
   it('a message that cannot be fetched for a while is answered in the end, once', async () => {

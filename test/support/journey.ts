@@ -18,12 +18,18 @@ const HURRIED = {
   eventWaits: [5, 10, 20],
   retry: { ...webexRetry, firstWaitMs: 4 },
   wait: (ms: number) => new Promise<void>((done) => setTimeout(done, ms / 100)),
+  socket: { reconnect: { firstWaitMs: 20 }, standbyMs: 50 },
 };
+
+/** How the bot hears: a journey that is about no way in particular goes by webhooks. */
+export const TRANSPORTS = ['webhook', 'websocket'] as const;
+export type Transport = (typeof TRANSPORTS)[number];
 
 export interface JourneyOptions {
   readonly sandbox?: SandboxOptions;
   readonly env?: Record<string, string | undefined>;
   readonly app?: Partial<AppOptions>;
+  readonly transport?: Transport;
   /** `postgres` (the default) is a database of its own on a real server; `pglite` a folder. */
   readonly store?: 'postgres' | 'pglite';
   /** A database that is there already, instead of a new one. */
@@ -75,6 +81,8 @@ export async function journey(options: JourneyOptions = {}): Promise<Journey> {
     WEBEX_CLIENT_ID: 'sandbox-client',
     WEBEX_CLIENT_SECRET: 'sandbox-secret',
     WEBEX_API_BASE_URL: sandbox.apiUrl,
+    WEBEX_U2C_URL: sandbox.u2cUrl,
+    ...(options.transport === undefined ? {} : { WEBEX_TRANSPORT: options.transport }),
     // People in journeys are quicker than people.
     RATE_LIMIT_PER_MINUTE: '10000',
     ...options.env,

@@ -16,6 +16,12 @@ const notServed: Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> =
       'I act for the people of the organisation that has set me up, and Webex says that this is somebody of another one. Nothing was done.',
     ],
   },
+  'no-accounts': {
+    title: 'I cannot see recordings yet',
+    paragraphs: [
+      'Nobody can connect a Webex account with me so far: whoever runs this bot has not set up how. The README says what to do, under “Connecting accounts without a public address”.',
+    ],
+  },
   'no-officers': {
     title: 'Compliance officers cannot connect here',
     paragraphs: [

@@ -44,7 +44,7 @@ export async function frontDoor(
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     const nonce = path.startsWith(DOOR_PATH) ? path.slice(DOOR_PATH.length) : '';
-    response.end(doorProof(config.webhookSecrets[0], nonce));
+    response.end(doorProof(config.webhookSecrets[0] ?? '', nonce));
   });
   server.on('error', () => undefined);
   try {

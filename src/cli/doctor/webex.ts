@@ -8,6 +8,7 @@ import { MINUTE } from '../../util/time.js';
 import type { WebexClient } from '../../webex/client.js';
 import { WebexRefused, hasStatus, isWebexError } from '../../webex/errors.js';
 import { getMe } from '../../webex/people.js';
+import { deviceService } from '../../webex/socket/device.js';
 import { lookAt } from '../../webex/transport.js';
 import { WEBHOOK_NAME, listWebhooks } from '../../webex/webhooks.js';
 import { type Check, type Verdict, look, ok, unknown, wrong } from './check.js';
@@ -53,7 +54,9 @@ export function webexChecks(deps: WebexDeps): Check[] {
   const integration = authority.kind === 'personal' ? undefined : integrationOf(authority);
   if (integration !== undefined) {
     checks.push({ name: 'Integration', run: () => secret(deps, integration, 'WEBEX_CLIENT_') });
-    checks.push({ name: 'redirect, scopes', run: () => redirect(deps, integration) });
+    // Without an address nobody is sent to Webex, and back.
+    if (config.publicUrl !== undefined)
+      checks.push({ name: 'redirect, scopes', run: () => redirect(deps, integration) });
   }
   return checks;
 }
@@ -155,6 +158,17 @@ async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Verdict> {
     url = next.href;
   }
   return ok('Webex shows its sign-in page');
+}
+
+/** Where the web socket begins; registers nothing. */
+export async function webSocket({ config, agent }: WebexDeps): Promise<Verdict> {
+  try {
+    const { u2cUrl, botToken: token } = config;
+    const { host } = new URL(await deviceService({ u2cUrl, token, agent }));
+    return ok(`Webex names ${host} for it; the bot opens it when it starts`);
+  } catch (error) {
+    return unanswered(error, (status) => wrong(`Webex refuses the catalogue (${status})`, NETWORK));
+  }
 }
 
 /** @param runs whether a bot answers under PUBLIC_URL */

@@ -97,12 +97,17 @@ export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
   });
 }
 
-export function notOfferedCard(): Content {
+const NOT_OFFERED = {
+  organisation:
+    'This bot acts for your whole organisation, and Webex tells only those of new recordings who connect for themselves.',
+  'no-address':
+    'Webex tells of new recordings only by calling a bot, and this one has no address that Webex can call.',
+};
+
+export function notOfferedCard(why: keyof typeof NOT_OFFERED): Content {
   return messageCard({
     title: 'I cannot tell you of new recordings here',
-    paragraphs: [
-      'This bot acts for your whole organisation, and Webex tells only those of new recordings who connect for themselves. The weekly card works all the same.',
-    ],
+    paragraphs: [`${NOT_OFFERED[why]} The weekly card works all the same.`],
     buttons: [say('Show me every week', 'weekly on'), LIST],
   });
 }

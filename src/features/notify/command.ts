@@ -2,9 +2,9 @@ import type { Actor } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Content } from '../../webex/messages.js';
-import { notOfferedCard, notifyStatusCard, weeklyStatusCard } from './cards.js';
+import { notifyStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
-import { applySettings, canSubscribe, missingConnection } from './subscription.js';
+import { applySettings, canSubscribe, missingConnection, notOffered } from './subscription.js';
 
 const ON = /^(on|yes|start|when (it('s| is)|one is|they('re| are)) ready)$/i;
 const OFF = /^(off|no|stop|never)$/i;
@@ -37,7 +37,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
       if (!canSubscribe(deps)) {
-        await reply(notOfferedCard());
+        await reply(notOffered(deps));
         return;
       }
       const tellWhenReady = onOrOff(rest);

@@ -10,12 +10,17 @@ import { notificationRetry } from '../../util/retry-policy.js';
 import { DAY, HOUR, MINUTE } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
 import { samePerson, uuidOf } from '../../webex/ids.js';
-import { notOfferedCard } from './cards.js';
 import { notifyCommand, weeklyCommand } from './command.js';
 import type { NotifierDeps, NotifyDeps } from './deps.js';
 import { notifyReady } from './notifier.js';
 import { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
-import { applySettings, reconcileSubscription, subscribe, unsubscribe } from './subscription.js';
+import {
+  applySettings,
+  notOffered,
+  reconcileSubscription,
+  subscribe,
+  unsubscribe,
+} from './subscription.js';
 import { sendWeeklyReports } from './weekly.js';
 
 const ROUND_LOCK = 'notifications';
@@ -112,7 +117,7 @@ export function notify(deps: NotifyDeps) {
     onSettings: async (permit: Permit, actor: Actor, chosen: Settings, before: Settings) => {
       const result = await applySettings(notifier, permit, actor, chosen, before);
       const place = { toPersonId: actor.personId };
-      if (result === 'not-offered') await messaging.post(place, notOfferedCard());
+      if (result === 'not-offered') await messaging.post(place, notOffered(deps));
       const mustConnect =
         result === 'not-connected' || (chosen.weekly && (await isWithoutToken(deps, actor)));
       if (mustConnect) {

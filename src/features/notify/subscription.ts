@@ -137,7 +137,7 @@ export async function reconcileSubscription(
   if (blocker === undefined) return;
   const post = (content: Content): Promise<unknown> =>
     deps.messaging.post({ toPersonId: address }, content);
-  if (blocker === 'not-offered') await post(notOfferedCard());
+  if (blocker === 'not-offered') await post(notOffered(deps));
   // Without a webhook they never connected, or know already.
   if (blocker instanceof NotConnected && webhookId !== undefined) {
     await askToConnect(post, person, 'over', deps);
@@ -149,8 +149,17 @@ export async function reconcileSubscription(
  * Needs people's own tokens: under an organisation's token, Webex sends events about its owner's
  * recordings, and org-wide webhooks about everyone's.
  */
-export function canSubscribe({ authorityName }: Pick<Deps, 'authorityName'>): boolean {
-  return authorityName === 'own' || authorityName === 'personal-token';
+export function canSubscribe({ authorityName, webhook }: OfferDeps): boolean {
+  return webhook !== undefined && actsForPeople(authorityName);
+}
+type OfferDeps = Pick<Deps, 'authorityName' | 'webhook'>;
+
+const actsForPeople = (name: Deps['authorityName']): boolean =>
+  name === 'own' || name === 'personal-token';
+
+/** What a person is told where it is not offered. */
+export function notOffered({ authorityName }: OfferDeps): Content {
+  return notOfferedCard(actsForPeople(authorityName) ? 'no-address' : 'organisation');
 }
 
 type Blocker = NotConnected | NotServed | 'not-offered';
@@ -171,7 +180,7 @@ async function trySubscribe(
     await subscriptions.put(address, undefined, now);
     return undefined;
   }
-  if (!canSubscribe(deps)) return 'not-offered';
+  if (!canSubscribe(deps) || webhook === undefined) return 'not-offered';
   try {
     const webhookId = await withToken(deps.tokens, actor, ({ token }) =>
       ensureUserWebhook(deps.webex, token, webhook, address),

@@ -63,6 +63,7 @@ describe('the cards about being told', () => {
     assert.ok(
       seen(weeklyStatusCard({ ...on, timeZone: 'Europe/Berlin' })).has('Stop the weekly card'),
     );
-    assert.match(seen(notOfferedCard()).text(), /acts for your whole organisation/);
+    assert.match(seen(notOfferedCard('organisation')).text(), /acts for your whole organisation/);
+    assert.match(seen(notOfferedCard('no-address')).text(), /no address that Webex can call/);
   });
 });

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** True for an address that nobody but this machine reaches. */
+export function isOnThisMachine(address: string): boolean {
+  return URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
+}
+
+/** For tokens: https, or plain http that never leaves this machine. */
+function isSafeAddress(value: string): boolean {
+  const protocol = URL.canParse(value) ? new URL(value).protocol : undefined;
+  return protocol === 'https:' || (protocol === 'http:' && isOnThisMachine(value));
+}
+
+const text = z.string().trim().min(1);
+const address = text.refine(isSafeAddress).transform((url) => url.replace(/\/+$/, ''));
+const WEBEX = 'https://webexapis.com/v1';
+
+/** The variables that say how Webex and the bot reach each other, each with advice. */
+export const transportFields = {
+  WEBEX_TRANSPORT: z
+    .enum(['websocket', 'webhook'])
+    .optional()
+    .describe(
+      'websocket (the bot opens a connection to Webex, and needs no public address) or webhook (Webex calls PUBLIC_URL); leave it out for webhook where PUBLIC_URL is an address that Webex reaches, else websocket',
+    ),
+  WEBEX_WEBHOOK_SECRET: text
+    .transform((list) => list.split(',').map((secret) => secret.trim()))
+    .refine((secrets) => secrets.every((secret) => secret.length >= 16))
+    .optional()
+    .describe(
+      'signs what Webex sends us, at least 16 characters, several by comma (the first signs new webhooks); make one with: openssl rand -hex 32',
+    ),
+  PUBLIC_URL: address
+    .optional()
+    .describe(
+      'the https address under which Webex and browsers reach this bot, e.g. https://recordings.example.com (http only for 127.0.0.1)',
+    ),
+  WEBEX_API_BASE_URL: address
+    .default(WEBEX)
+    .describe('the Webex API, an https address; leave it out for https://webexapis.com/v1'),
+  WEBEX_U2C_URL: address
+    .default('https://u2c.wbx2.com/u2c/api/v1')
+    .describe(
+      'Webex’s catalogue of services, where the web socket begins, an https address; leave it out for https://u2c.wbx2.com/u2c/api/v1',
+    ),
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How the bot hears: `webhook` where Webex can reach PUBLIC_URL, unless the configuration says otherwise. */
+export function transportOf(env: Environment): 'websocket' | 'webhook' {
+  const { WEBEX_TRANSPORT: chosen } = env;
+  if (chosen === 'websocket' || chosen === 'webhook') return chosen;
+  return isReachable(env) ? 'webhook' : 'websocket';
+}
+
+/** The names of what a webhook needs and is not there. */
+export function missingForTransport(env: Environment): ('PUBLIC_URL' | 'WEBEX_WEBHOOK_SECRET')[] {
+  if (transportOf(env) === 'websocket') return [];
+  return (['PUBLIC_URL', 'WEBEX_WEBHOOK_SECRET'] as const).filter(
+    (name) => env[name] === undefined,
+  );
+}
+
+/**
+ * Whether Webex can call the bot: also over a web socket it must, to tell of people's new recordings. An
+ * address on this machine is one for a Webex on this machine.
+ */
+export function isReachable({ PUBLIC_URL: url, WEBEX_API_BASE_URL: api = WEBEX }: Environment) {
+  return url !== undefined && (!isOnThisMachine(url) || isOnThisMachine(api));
+}
