@@ -8,6 +8,7 @@ const base = {
   PUBLIC_URL: 'https://recordings.example.com',
 };
 const integration = { WEBEX_CLIENT_ID: 'id', WEBEX_CLIENT_SECRET: 'secret' };
+const { PUBLIC_URL } = base;
 const app = {
   WEBEX_SERVICE_APP_ID: 'app',
   WEBEX_SERVICE_APP_CLIENT_ID: 'app-id',
@@ -30,7 +31,7 @@ describe('in whose name', () => {
       integration: undefined,
     });
     const refresh = { WEBEX_SERVICE_APP_REFRESH_TOKEN: 'refresh' };
-    assert.deepEqual(authorityOf({ ...app, ...refresh, ...integration }), {
+    assert.deepEqual(authorityOf({ ...app, ...refresh, ...integration, PUBLIC_URL }), {
       kind: 'service-app',
       app: { ...known, first: { kind: 'refresh', token: 'refresh' } },
       integration: { clientId: 'id', clientSecret: 'secret' },
@@ -48,7 +49,16 @@ describe('in whose name', () => {
     assert.equal(kind({ ...all, WEBEX_ACCESS_TOKEN: '' }), 'personal');
     assert.equal(kind({ ...integration, ...admin, ...app, ...manager }), 'service-app');
     assert.equal(kind({ ...integration, ...admin }), 'admin-token');
-    assert.equal(kind(integration), 'integration');
+    assert.equal(kind({ ...integration, PUBLIC_URL }), 'integration');
+    assert.equal(kind({ PUBLIC_URL }), 'WEBEX_CLIENT_ID,WEBEX_CLIENT_SECRET,WEBEX_ACCESS_TOKEN');
+  });
+
+  it('is nobody’s where there is no address to come back to from a consent page', () => {
+    const forOfficers = { clientId: 'id', clientSecret: 'secret' };
+    assert.deepEqual(authorityOf({}), { kind: 'none', integration: undefined });
+    assert.deepEqual(authorityOf(integration), { kind: 'none', integration: forOfficers });
+    const organisation = authorityOf({ ...integration, WEBEX_ADMIN_TOKEN: 'x' });
+    assert.deepEqual(organisation, { kind: 'admin-token', token: 'x', integration: undefined });
   });
 
   it('names what is missing of a Service App, and of the Integration beside it', () => {

@@ -61,8 +61,14 @@ describe('readConfig', () => {
       host: '0.0.0.0',
       publicUrl: 'https://recordings.example.com',
       botToken: 'the-bot-token',
+      transport: 'webhook',
       webhookSecrets: ['sixteen-letters!'],
+      webhook: {
+        targetUrl: 'https://recordings.example.com/webhook',
+        secret: 'sixteen-letters!',
+      },
       apiBaseUrl: 'https://webexapis.com/v1',
+      u2cUrl: 'https://u2c.wbx2.com/u2c/api/v1',
       authority: {
         kind: 'integration',
         clientId: 'the-client',
@@ -223,9 +229,29 @@ describe('readConfig', () => {
 
   for (const name of ['WEBEX_BOT_TOKEN', 'WEBEX_WEBHOOK_SECRET', 'PUBLIC_URL'] as const) {
     it(`misses ${name}`, () => {
-      assert.deepEqual(verdicts({ ...good, [name]: undefined }), [`${name} is missing`]);
+      const env = { ...good, WEBEX_TRANSPORT: 'webhook', [name]: undefined };
+      assert.deepEqual(verdicts(env), [`${name} is missing`]);
     });
   }
+
+  it('hears by webhooks where Webex can call it, else over a web socket', () => {
+    const token = { WEBEX_BOT_TOKEN: 'the-bot-token' };
+    const here = 'http://127.0.0.1:3000';
+    const cases: readonly (readonly [Environment, string, string | undefined])[] = [
+      [good, 'webhook', 'https://recordings.example.com/webhook'],
+      [token, 'websocket', undefined],
+      // People connect in a browser on this machine; Webex does not reach that address.
+      [{ ...good, PUBLIC_URL: here }, 'websocket', undefined],
+      [{ ...good, PUBLIC_URL: here, WEBEX_API_BASE_URL: here }, 'webhook', `${here}/webhook`],
+      [{ ...good, WEBEX_TRANSPORT: 'websocket' }, 'websocket', `${good.PUBLIC_URL}/webhook`],
+      [{ ...good, PUBLIC_URL: here, WEBEX_TRANSPORT: 'webhook' }, 'webhook', `${here}/webhook`],
+    ];
+    for (const [env, transport, targetUrl] of cases) {
+      const config = readConfig(env);
+      assert.deepEqual([config.transport, config.webhook?.targetUrl], [transport, targetUrl]);
+    }
+    assert.equal(readConfig(token).host, '127.0.0.1');
+  });
 
   it('misses one half of the Integration', () => {
     assert.deepEqual(verdicts({ ...good, WEBEX_CLIENT_ID: undefined }), [
@@ -246,6 +272,8 @@ describe('readConfig', () => {
     ['PUBLIC_URL', 'http://127.0.0.1.example.com'],
     ['PUBLIC_URL', 'ftp://127.0.0.1'],
     ['WEBEX_API_BASE_URL', 'http://webexapis.com/v1'],
+    ['WEBEX_U2C_URL', 'http://u2c.wbx2.com/u2c/api/v1'],
+    ['WEBEX_TRANSPORT', 'sockets'],
     ['PORT', 'many'],
     ['PORT', '-1'],
     ['PORT', '65536'],
@@ -273,11 +301,12 @@ describe('readConfig', () => {
   }
 
   it('tells everything at once, each with what to do', () => {
-    const problems = problemsOf({ PORT: 'x', LOG_LEVEL: 'x', WEBEX_API_BASE_URL: 'x' });
+    const wrongs = { PORT: 'x', LOG_LEVEL: 'x', WEBEX_API_BASE_URL: 'x', PUBLIC_URL: 'x' };
+    const problems = problemsOf({ ...wrongs, WEBEX_TRANSPORT: 'webhook' });
     assert.deepEqual(problems.map((problem) => problem.replace(/:.*/, '')).sort(), [
       'LOG_LEVEL is not valid',
       'PORT is not valid',
-      'PUBLIC_URL is missing',
+      'PUBLIC_URL is not valid',
       'WEBEX_ACCESS_TOKEN is missing',
       'WEBEX_API_BASE_URL is not valid',
       'WEBEX_BOT_TOKEN is missing',
