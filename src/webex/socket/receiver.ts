@@ -63,7 +63,8 @@ export function socketReceiver(deps: SocketReceiverDeps) {
   const { reconnect = socketRetry, standbyMs = STANDBY_MS } = timing;
   const agent = keepAliveAgent(deps.proxy);
   const problem = condition(log);
-  let stopping = false;
+  const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let running: Promise<void> | undefined;
   let connection: Connection | undefined;
   let clusterOf = (_url: string): string => 'us';
@@ -71,9 +72,9 @@ export function socketReceiver(deps: SocketReceiverDeps) {
   let heardAt: number | undefined;
   let afresh = false;
   let isWell = false;
-  const waiting = new Set<(error?: unknown) => void>();
+  const waiting = new Set<(error?: Error) => void>();
   /** It hears, or leaves that to another process; or why it does not. */
-  const outcome = (error?: unknown): void => {
+  const outcome = (error?: Error): void => {
     isWell = error === undefined;
     problem.is(isWell ? undefined : reasonOf(error));
     for (const tell of waiting) tell(error);
@@ -99,7 +100,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
     const since = heardAt ?? (await deps.lastHeardAt());
     const address = await findSocket({ ...deps, agent }, afresh);
     ({ clusterOf } = address);
-    if (stopping) return { code: 1000, wasReady: true, heardAt: since };
+    if (isStopping()) return { code: 1000, wasReady: true, heardAt: since };
     connection = openConnection({
       url: address.webSocketUrl,
       token: deps.token,
@@ -117,14 +118,17 @@ export function socketReceiver(deps: SocketReceiverDeps) {
     await connection.taken();
     connection = undefined;
     afresh = !ending.wasReady && [NO_DEVICE, 1006].includes(ending.code);
-    if (!ending.wasReady && !stopping) throw new SocketNotOpen(ending.code);
+    if (!ending.wasReady && !isStopping()) throw new SocketNotOpen(ending.code);
     heardAt = ending.heardAt;
     return ending;
   };
 
   const pause = (ms: number): Promise<void> =>
     new Promise((done) => {
-      if (stopping) return done();
+      if (isStopping()) {
+        done();
+        return;
+      }
       const timer = setTimeout(done, ms).unref();
       wake = () => {
         clearTimeout(timer);
@@ -133,7 +137,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
     });
 
   const run = async (): Promise<void> => {
-    for (let failed = 0; !stopping;) {
+    for (let failed = 0; !isStopping();) {
       let waitMs = standbyMs;
       let hasLock = false;
       try {
@@ -141,7 +145,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
         if (hasLock) {
           const startedAt = now();
           const { code } = await session();
-          if (stopping) return;
+          if (isStopping()) return;
           log.warn({ code }, 'web socket closed');
           failed = now() - startedAt > STEADY_MS ? 1 : failed + 1;
           // Not by a process of this database: that one would have the lock first.
@@ -152,9 +156,9 @@ export function socketReceiver(deps: SocketReceiverDeps) {
         }
       } catch (error) {
         failed += 1;
-        if (stopping) return;
+        if (isStopping()) return;
         log.warn({ err: error }, 'web socket not open');
-        outcome(error);
+        outcome(error instanceof Error ? error : new SocketNotOpen(0));
       } finally {
         if (hasLock) await locks.release(LOCK).catch(() => undefined);
       }
@@ -170,7 +174,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
       const next = new Promise<void>((resolve, reject) => {
         waiting.add((error) => {
           if (error === undefined) resolve();
-          else reject(error as Error);
+          else reject(error);
         });
       });
       if (running === undefined) running = run();
@@ -184,7 +188,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
       problem.reason() ?? (isWell ? undefined : 'the web socket to Webex is not open yet'),
     /** Closes the socket. Settles when what came is kept. */
     stop: async (): Promise<void> => {
-      stopping = true;
+      stopping.abort();
       connection?.close();
       wake();
       await running;
