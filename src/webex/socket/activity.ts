@@ -42,7 +42,10 @@ export type Activity = z.infer<typeof activity>;
 export const frame = z.object({
   id: z.string().min(1).optional().catch(undefined),
   type: z.string().optional().catch(undefined),
-  data: z.looseObject({ eventType: z.string(), activity: z.unknown().optional() }).optional().catch(undefined),
+  data: z
+    .looseObject({ eventType: z.string(), activity: z.unknown().optional() })
+    .optional()
+    .catch(undefined),
 });
 
 const spaceWithPeople = space.extend({ participants: z.object({ items: z.array(z.unknown()) }) });
