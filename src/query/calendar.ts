@@ -10,6 +10,12 @@ export interface Calendar {
   readonly zone: string;
 }
 
+/** Ends in milliseconds since the epoch, as far as they were said. */
+export interface OpenSpan {
+  readonly from?: number;
+  readonly to?: number;
+}
+
 /** A unit of the calendar; weeks begin on Monday. */
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 

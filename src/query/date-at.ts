@@ -44,6 +44,9 @@ const NUMERIC = /^\d{1,2}[/.]\d{1,2}/;
 /** A second date is read by itself; “Friday, November 13” and “Jan 5, 2025” are one. */
 const BETWEEN =
   /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
+/** Hours are read by themselves. */
+const HOURS =
+  /[\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:\d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)|noon\b|mid(?:day|night)\b|(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b)|[\s,]+(?:at|@|from|between)\s+\d{1,2}\b/i;
 const LONGEST_DATE = 40;
 const DAY_BEFORE = /^(?:the\s+)?day\s+before\s+yesterday\b/i;
 const LEAP_DAY =
@@ -143,7 +146,10 @@ export function monthOf(name: string): number {
 
 /** “1 Oct”, “October 1st”, “3 days ago”, “last Friday” */
 function spokenAt(text: string, calendar: Calendar): DateAt | undefined {
-  const [alone = ''] = text.slice(0, LONGEST_DATE).split(BETWEEN);
+  if (/^\d{1,2}(?::\d\d|(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|h\b|o['’]?clock))/i.test(text))
+    return undefined;
+  const [untimed = ''] = text.slice(0, LONGEST_DATE).split(HOURS);
+  const [alone = ''] = untimed.split(BETWEEN);
   const dayFirst = NUMERIC.test(alone) && (alone.includes('.') || !isMonthFirst(calendar.zone));
   const now = nowIn(calendar);
   const [found] = (dayFirst ? chrono.en.GB : chrono.en.casual).parse(alone, {

@@ -4,38 +4,42 @@ import {
   AMOUNT,
   type Amount,
   type Calendar,
+  type OpenSpan,
   amountOf,
-  at,
   before,
-  dayOf,
   daysOf,
   earliest,
   endOfToday,
+  ever,
   nowIn,
-  unitAround,
 } from './calendar.js';
-import { type DateAt, MONTHS, dateAt, monthOf, yearsOn } from './date-at.js';
 import { WIDER_DAYS } from './list-state.js';
+import { type NoDate, noDateAt } from './no-date.js';
 import type { When } from './query.js';
+import { pointAt, rangeAt } from './ranges.js';
+import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';
 
 export type DateProblem = 'future' | 'too-old' | 'backwards';
 
-interface Dates {
+export interface Dates {
   readonly when?: When;
   readonly problem?: DateProblem;
+  /** Looks like a date, and is none. */
+  readonly noDate?: NoDate;
+  /** “older than 90 days”, where nothing else is said of the time. */
+  readonly age?: Amount;
+  /** Hours were said of more than one day, and left out. */
+  readonly lostHours?: boolean;
   /** The meaning depends on the person's time zone. */
   readonly zoned: boolean;
   /** The phrases' places, from first to behind last character. */
   readonly places: readonly (readonly [number, number])[];
 }
 
-interface OpenSpan {
-  readonly from?: number;
-  readonly to?: number;
-}
-
 interface Phrase extends OpenSpan {
   readonly days?: number;
+  readonly age?: Amount;
+  readonly isEver?: true;
   readonly length: number;
 }
 
@@ -43,7 +47,12 @@ const LAST = new RegExp(
   `^(?:(?:in|of|from|over|during|within|for)\\s+)?(?:the\\s+)?(?:last|past|previous)\\s+(?:${AMOUNT}|(hour|hr)\\b)`,
   'i',
 );
-const AGE = new RegExp(`^(older|newer|younger)\\s+than\\s+${AMOUNT}(?:\\s+(?:ago|old))?`, 'i');
+const AGE = new RegExp(
+  `^(?:(?:made\\s+)?(older|newer|younger)\\s+than|(?:from\\s+)?(more|over|longer|at\\s+least|less|under)(?:\\s+than)?)\\s+${AMOUNT}(\\s+(?:ago|old|of\\s+age))?`,
+  'i',
+);
+const EVER =
+  /^(?:(?:of|for|from|in|since)\s+)?(?:all\s+(?:of\s+)?time|any\s*time|all\s+(?:the\s+)?years|ever|the\s+(?:very\s+)?beginning|all\s+dates|everything(?=\s*$))(?![\w-])/i;
 const LEAD =
   /^(since|starting(?:\s+(?:on|from))?|after|newer\s+than|before|older\s+than|until|till|up\s+to|from|between|on|in|during|of|within|for)\s+(?:the\s+(?=\d))?/i;
 /** “yesterday’s”, “the last two weeks’” */
@@ -52,26 +61,55 @@ const POSSESSIVE = /^['’]s?(?!\w)/i;
 /** Reading dates takes time: further words are skipped. */
 const MOST_WORDS = 60;
 
-/** Finds “since 1 Oct”, “last month”, “from 1 Oct to 15 Oct”, “last 90 days”. */
+/** Finds “since 1 Oct”, “last month”, “from 1 Oct to 15 Oct”, “last 90 days”, “yesterday at 3pm”. */
 export function readDates(text: string, calendar: Calendar): Dates {
   const places: [number, number][] = [];
   let open: OpenSpan = {};
+  let hours: HoursAt | undefined;
+  let ages: Amount[] = [];
   let words = 0;
+  let spans = 0;
   for (let index = 0; index < text.length && words < MOST_WORDS; index += 1) {
     if (index > 0 && !/[\s,(;\uE001]/.test(text.charAt(index - 1))) continue;
+    // Places of what was read already are no words.
+    if (/[\s\uE000\uE001]/.test(text.charAt(index))) continue;
     words += 1;
-    const phrase = phraseAt(text.slice(index), calendar);
+    const rest = text.slice(index);
+    const noDate = noDateAt(rest);
+    if (noDate !== undefined) {
+      places.push([index, index + noDate.length]);
+      return { zoned: true, places, noDate };
+    }
+    const phrase = phraseAt(rest, calendar);
+    const isBeside = nextToDay(text, index, places) || isDayBehind(rest, calendar);
+    const clock = phrase === undefined && hours === undefined ? hoursAt(rest, isBeside) : undefined;
+    const length = phrase?.length ?? clock?.length;
+    if (length === undefined) continue;
+    places.push([index, index + length]);
+    index += length - 1;
+    if (clock !== undefined) hours = clock;
     if (phrase === undefined) continue;
-    places.push([index, index + phrase.length]);
-    index += phrase.length - 1;
+    if (phrase.isEver) return { when: ever(calendar), zoned: false, places };
     if (phrase.days !== undefined) return { when: { days: phrase.days }, zoned: false, places };
+    spans += 1;
+    if (phrase.age !== undefined) ages = [...ages, phrase.age];
     open = narrower(open, phrase);
   }
   if (places.length === 0) return { zoned: false, places };
-  return { ...clampToPast(open, calendar), zoned: true, places };
+  const withHours = hours === undefined ? { open } : ofHours(open, hours, calendar);
+  const { open: said, ...more } = withHours;
+  const [age] = spans === 1 && hours === undefined ? ages : [];
+  const found = { zoned: true, places, ...more, ...(age === undefined ? {} : { age }) };
+  return { ...clampToPast(said, calendar), ...found };
 }
 
-/** The usual ends where none are given, and never the future. */
+/** “yesterday, 3pm” */
+function nextToDay(text: string, index: number, places: readonly [number, number][]): boolean {
+  const [, end = -1] = places.at(-1) ?? [];
+  return end >= 0 && /^[\s,]*$/.test(text.slice(end, index));
+}
+
+/** From the first that can be, until now, where an end is not given; and never the future. */
 export function clampToPast(
   open: OpenSpan,
   calendar: Calendar,
@@ -79,7 +117,7 @@ export function clampToPast(
   const today = endOfToday(calendar);
   const first = earliest(calendar);
   const to = Math.min(open.to ?? today, today);
-  const from = open.from ?? at(to, calendar.zone).minus({ years: 1 }).toMillis();
+  const from = open.from ?? Math.min(first, to - 1);
   if (open.from !== undefined && open.from > calendar.now) return { problem: 'future' };
   if (from >= to) return { problem: 'backwards' };
   if (to <= first) return { problem: 'too-old' };
@@ -93,19 +131,47 @@ function narrower(one: OpenSpan, other: OpenSpan): OpenSpan {
 }
 
 function phraseAt(text: string, calendar: Calendar): Phrase | undefined {
-  const phrase = lastAt(text, calendar) ?? ageAt(text, calendar) ?? spanAt(text, calendar);
+  const phrase =
+    everAt(text) ??
+    lastNightAt(text, calendar) ??
+    lastAt(text, calendar) ??
+    ageAt(text, calendar) ??
+    spanAt(text, calendar);
   if (phrase === undefined) return undefined;
   const owner = POSSESSIVE.exec(text.slice(phrase.length))?.[0] ?? '';
   return { ...phrase, length: phrase.length + owner.length };
+}
+
+/** From the evening into the morning. */
+function lastNightAt(text: string, calendar: Calendar): Phrase | undefined {
+  const [whole] = /^(?:(?:from|of|in)\s+)?last\s+night\b/i.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const yesterday = nowIn(calendar).minus({ days: 1 }).toMillis();
+  const night = hoursOf(yesterday, { from: 18 * 60, to: 30 * 60 }, calendar.zone);
+  return { ...night, length: whole.length };
+}
+
+function everAt(text: string): Phrase | undefined {
+  const [whole] = EVER.exec(text) ?? [];
+  return whole === undefined ? undefined : { isEver: true, length: whole.length };
 }
 
 function lastAt(text: string, calendar: Calendar): Phrase | undefined {
   const [whole = '', digits, word, unit, alone] = LAST.exec(text) ?? [];
   if (whole === '') return undefined;
   const amount = amountOf(digits, word, unit ?? alone);
+  const short = partOfDay(amount, calendar);
+  if (short !== undefined) return { from: short, length: whole.length };
   const days = daysOf(amount) ?? (isOneYear(amount) ? WIDER_DAYS : Infinity);
   if (amount.many >= 1 && days <= WIDER_DAYS) return { days, length: whole.length };
   return { from: before(nowIn(calendar), amount).toMillis(), length: whole.length };
+}
+
+/** “the last two hours”: since when, to the minute; undefined for whole days. */
+function partOfDay({ many, unit }: Amount, calendar: Calendar): number | undefined {
+  const inHours = { minute: many / 60, hour: many }[unit as string];
+  if (inHours === undefined || inHours % 24 === 0) return undefined;
+  return nowIn(calendar).minus({ hours: inHours }).startOf('minute').toMillis();
 }
 
 function isOneYear({ many, unit }: Amount): boolean {
@@ -113,11 +179,16 @@ function isOneYear({ many, unit }: Amount): boolean {
 }
 
 function ageAt(text: string, calendar: Calendar): Phrase | undefined {
-  const [whole = '', which = '', digits, word, unit] = AGE.exec(text) ?? [];
+  const [whole = '', plain, other, digits, word, unit, behind] = AGE.exec(text) ?? [];
   if (whole === '') return undefined;
-  const moment = before(nowIn(calendar), amountOf(digits, word, unit)).toMillis();
-  const end = /older/i.test(which) ? { to: moment } : { from: moment };
-  return { ...end, length: whole.length };
+  const age = amountOf(digits, word, unit);
+  // “more than an hour” is a length, “more than an hour ago” an age.
+  const isLength = ['minute', 'hour'].includes(age.unit) && plain === undefined;
+  if (isLength && behind === undefined) return undefined;
+  const moment = partOfDay(age, calendar) ?? before(nowIn(calendar), age).toMillis();
+  const isOlder = /^(?:older|more|over|longer|at)/i.test(plain ?? other ?? '');
+  const { length } = whole;
+  return isOlder ? { to: moment, age, length } : { from: moment, length };
 }
 
 function spanAt(text: string, calendar: Calendar): Phrase | undefined {
@@ -127,10 +198,15 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
   if (range !== undefined && (range.plain || lead !== '')) {
     return { ...range.span, length: lead.length + range.length };
   }
-  const date = dateAt(rest, calendar);
+  const date = pointAt(rest, calendar);
   if (date === undefined || (lead === '' && !date.plain)) return undefined;
   const length = lead.length + date.length;
   const { from, to } = date.span;
+  if (date.isClock === true) {
+    if (/^(?:since|starting|newer|after|from)/i.test(word)) return { from, length };
+    if (/^(?:before|older|until|till|up)/i.test(word)) return { to: from, length };
+    return { from, to, length };
+  }
   const named = /\d/.test(rest.slice(0, date.length)) && to - from < 2 * DAY;
   if (/^(?:since|starting|newer)/i.test(word)) return { from, length };
   if (/^after/i.test(word)) return { from: to, length };
@@ -139,72 +215,4 @@ function spanAt(text: string, calendar: Calendar): Phrase | undefined {
   if (/^from/i.test(word) && named && !/ago$/i.test(rest.slice(0, date.length)))
     return { from, length };
   return { from, to, length };
-}
-
-type RangeAt = Pick<DateAt, 'span' | 'length' | 'plain'>;
-
-const JOINS = '(?:to|until|till|through|thru|and|[-–—])';
-const JOINT = new RegExp(`^\\s*${JOINS}\\s*`, 'i');
-const NTH = '(?:st|nd|rd|th)?';
-const DAY_ALONE = new RegExp(`^(\\d{1,2})${NTH}(?=\\s*${JOINS}\\s*\\d)`, 'i');
-const MONTH_DAYS = new RegExp(
-  `^(${MONTHS})\\b\\.?\\s+(\\d{1,2})${NTH}(\\s*${JOINS}\\s*)(\\d{1,2})${NTH}(?!\\w|[/.:-]\\d|\\s+(?:of\\s+)?(?:${MONTHS})\\b)(?:,?\\s+(20\\d\\d)\\b)?`,
-  'i',
-);
-
-/** “1–15 October”, “1 Oct to today”. @param between “and” joins, too */
-function rangeAt(text: string, between: boolean, calendar: Calendar): RangeAt | undefined {
-  const days = daysAt(text, between, calendar);
-  if (days !== undefined) return days;
-  const [alone = ''] = DAY_ALONE.exec(text) ?? [];
-  const first = alone === '' ? dateAt(text, calendar) : undefined;
-  const length = first?.length ?? alone.length;
-  const [joint = ''] = length === 0 ? [] : (JOINT.exec(text.slice(length)) ?? []);
-  if (joint === '' || (/and/i.test(joint) && !between)) return undefined;
-  const behind = text.slice(length + joint.length);
-  const today = /^(?:now|today)\b/i.exec(behind)?.[0].length;
-  const second = dateAt(behind, calendar);
-  const whole = length + joint.length + (today ?? second?.length ?? 0);
-  if (today !== undefined && first !== undefined) {
-    const span = { from: first.span.from, to: endOfToday(calendar) };
-    return { span, length: whole, plain: first.plain };
-  }
-  if (second === undefined) return undefined;
-  if (first === undefined) {
-    const { year, month } = at(second.span.from, calendar.zone);
-    const day = dayOf(year, month, Number.parseInt(alone, 10), calendar.zone);
-    const span = day && { from: day.toMillis(), to: second.span.to };
-    return span && { span, length: whole, plain: second.plain };
-  }
-  const span = inOrder(first, second, calendar);
-  return { span, length: whole, plain: first.plain || second.plain };
-}
-
-/** “October 1 to 15”, “Oct 1-15, 2026” */
-function daysAt(text: string, between: boolean, calendar: Calendar): RangeAt | undefined {
-  const [whole = '', name = '', one, joint = '', other, said] = MONTH_DAYS.exec(text) ?? [];
-  if (whole === '' || (/and/i.test(joint) && !between)) return undefined;
-  const { now, zone } = calendar;
-  const month = monthOf(name);
-  const year = said === undefined ? nowIn(calendar).year : Number(said);
-  const first = dayOf(year, month, Number(one), zone);
-  const last = dayOf(year, month, Number(other), zone);
-  if (first === undefined || last === undefined) return undefined;
-  const span = { from: first.toMillis(), to: unitAround(last, 'day').to };
-  const isPast = said !== undefined || span.from <= now;
-  return { span: isPast ? span : yearsOn(span, -1, zone), length: whole.length, plain: true };
-}
-
-/** Years that were left out are those that bring the two dates into order. */
-function inOrder(first: DateAt, second: DateAt, { zone }: Calendar): Window {
-  let { from } = first.span;
-  let { to } = second.span;
-  if (!first.sure && second.sure) {
-    const years = at(to - 1, zone).year - at(from, zone).year;
-    from = yearsOn(first.span, years, zone).from;
-    if (from >= to) from = yearsOn(first.span, years - 1, zone).from;
-  } else if (to <= from && !second.sure) {
-    to = yearsOn(second.span, 1, zone).to;
-  }
-  return { from, to };
 }

@@ -1,22 +1,25 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { ORDERS, type Order } from '../recordings/ranking.js';
 import {
   FORMATS,
   type Filter,
+  KINDS,
   SERVICE_TYPES,
   SITE_NAME,
   STATUSES,
   type Scope,
+  VIEWS,
   type Window,
-  filterParams,
   lastDays,
 } from '../recordings/types.js';
 import { defined } from '../util/present.js';
 import { DAY, MINUTE, SECOND } from '../util/time.js';
 
 /** Orders of a list; by default the newest first, as Webex gives it. */
-export const SORTS = ['newest', 'largest', 'longest'] as const;
-export type Sort = (typeof SORTS)[number];
+export const SORTS = ORDERS;
+export type Sort = Order;
+export const USUAL_SORT: Sort = 'newest';
 
 /**
  * The page of a list that a card shows. Buttons carry it, so it comes back as text that anyone may have
@@ -104,7 +107,7 @@ export function writeState(state: ListState): string {
   const more = defined({
     from: span && String(span.from / SECOND),
     to: span && String(span.to / SECOND),
-    ...filterParams(filter),
+    ...writtenFilter(filter),
     sort,
     host,
     reach: scope && WRITTEN_SCOPES[scope],
@@ -129,6 +132,22 @@ const second = z
 
 export const LONGEST_WORDS = 100;
 const words = z.string().min(1).max(LONGEST_WORDS);
+/** Topics of one filter. */
+export const MOST_TOPICS = 8;
+/** No topic has a line break: see tidy. */
+const BETWEEN_TOPICS = '\n';
+const several = z.array(words).min(1).max(MOST_TOPICS).readonly();
+const topics = z.preprocess(
+  (text) => (typeof text === 'string' ? text.split(BETWEEN_TOPICS) : text),
+  several,
+);
+
+/** Written in a button as text, in a job as a number. */
+const amount = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number)
+  .or(z.number().int().positive());
 
 /** A filter as text; refuses anything that is not written like this. */
 export const narrowing = z.strictObject({
@@ -142,7 +161,31 @@ export const narrowing = z.strictObject({
   format: z.enum(FORMATS).optional(),
   serviceType: z.enum(SERVICE_TYPES).optional(),
   status: z.enum(STATUSES).optional(),
-});
+  anyTopic: topics.optional(),
+  notTopic: topics.optional(),
+  kind: z.enum(KINDS).optional(),
+  largerThan: amount.optional(),
+  smallerThan: amount.optional(),
+  longerThan: amount.optional(),
+  shorterThan: amount.optional(),
+  shared: z.enum(['with-me', 'mine']).optional(),
+  hostedBy: words.optional(),
+  views: z.enum(VIEWS).optional(),
+  link: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
+} satisfies { [K in keyof Required<Filter>]: z.ZodType });
+
+function writtenFilter(filter: Filter): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(narrowing.shape).flatMap((name) => {
+      const value = filter[name as keyof Filter];
+      if (value === undefined) return [];
+      return [[name, typeof value === 'object' ? value.join(BETWEEN_TOPICS) : String(value)]];
+    }),
+  );
+}
 
 const more = narrowing.extend({
   from: second.optional(),
@@ -192,7 +235,7 @@ function moreOf(text: string, now: number): Partial<ListState> | undefined {
   const { from, to, sort, host, reach: scope, zone, about, ...narrowed } = defined(read.data);
   if ((from === undefined) !== (to === undefined)) return undefined;
   const span = from === undefined || to === undefined ? undefined : { from, to };
-  const filter = Object.keys(narrowed).length === 0 ? undefined : narrowed;
+  const filter = Object.keys(narrowed).length === 0 ? undefined : defined(narrowed);
   if (span === undefined) {
     return zone === undefined ? defined({ filter, sort, host, scope, about }) : undefined;
   }

@@ -9,8 +9,14 @@ import {
   windowOf,
 } from './list-state.js';
 
+/** A span with fixed ends. */
+export interface Span extends Window {
+  /** Its ends were counted back from a moment, and nobody means their hours. */
+  readonly isRough?: true;
+}
+
 /** The last days up to now, or a span with fixed ends. */
-export type When = { readonly days: number } | Window;
+export type When = { readonly days: number } | Span;
 
 /** A search for recordings. */
 export interface Query {
@@ -36,7 +42,7 @@ export function stateOfQuery(
   const days = 'days' in when ? when.days : USUAL_DAYS;
   return {
     ...latest(now, limit, days),
-    ...('days' in when ? {} : { span: when, zone }),
+    ...('days' in when ? {} : { span: { from: when.from, to: when.to }, zone }),
     ...(Object.keys(filter).length === 0 ? {} : { filter }),
     ...(sort === 'newest' ? {} : { sort }),
   };
@@ -45,6 +51,6 @@ export function stateOfQuery(
 /** The query of a list that a card shows; an earlier span of days has fixed ends. */
 export function queryOfState(state: ListState): Query {
   const { days, back, span, filter = {}, sort = 'newest', limit } = state;
-  const when = span ?? (back === 0 ? { days } : windowOf(state));
+  const when = span ?? (back === 0 ? { days } : { ...windowOf(state), isRough: true as const });
   return { when, filter, sort, limit };
 }

@@ -1,9 +1,14 @@
 import type { Filter } from '../recordings/types.js';
-import { type Calendar, ever } from './calendar.js';
-import { type DateProblem, readDates } from './dates.js';
-import { Line, type Fragment, tidy, topicIn } from './line.js';
-import { numberLeft, readers } from './phrases.js';
-import { type Query, USUAL_QUERY } from './query.js';
+import { defined, present } from '../util/present.js';
+import { DAY } from '../util/time.js';
+import { type Amount, type Calendar, dayOf, ever, unitAround } from './calendar.js';
+import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js';
+import { readFields } from './fields.js';
+import { Line, tidy } from './line.js';
+import { meetingNumber, numberLeft, orderAndNumber } from './phrases.js';
+import { type Query, USUAL_QUERY, type When } from './query.js';
+import { type Question, questionOf } from './question.js';
+import { topicsIn } from './topics.js';
 
 export interface ReadWords {
   readonly query: Query;
@@ -17,6 +22,12 @@ export interface ReadWords {
   readonly recognised: boolean;
   /** Unknown words, taken for the topic. */
   readonly guessed: string;
+  /** Digits of a meeting number. */
+  readonly meeting?: string;
+  /** “older than 90 days”, where nothing else is said of the time. */
+  readonly age?: Amount;
+  /** What looks like something that I know, and is not. */
+  readonly question?: Question;
 }
 
 const DATE_PROBLEMS: Readonly<Record<DateProblem, string>> = {
@@ -36,43 +47,79 @@ export const PURGED_NEEDS =
  * Reads known phrases, dates in the person's own zone, and the topic: quoted, behind “about”, or the rest.
  * Takes anything and never throws. The recycle bin is searched in all of time, unless a time is given.
  * @param always filters that apply even when they are not in the text
+ * @param usual the time where none is said
  */
-export function readWords(text: string, calendar: Calendar, always: Filter = {}): ReadWords {
+export function readWords(
+  text: string,
+  calendar: Calendar,
+  always: Filter = {},
+  usual?: When,
+): ReadWords {
   const line = new Line(text);
-  const parts: Fragment[] = [];
-  for (const read of readers) {
-    const part = read(line);
-    if (part !== undefined) parts.push(part);
-  }
+  const meeting = meetingNumber(line);
+  const parts = present([readFields(line), orderAndNumber(line)]);
   const dates = readDates(line.text, calendar);
   for (const [from, to] of [...dates.places].reverse()) line.cut(from, to);
   const left = parts.some((part) => part.limit !== undefined) ? undefined : numberLeft(line);
   if (left !== undefined) parts.push(left);
+  const year = dates.places.length === 0 ? yearAlone(line, calendar) : undefined;
 
-  const { topic, explicit, rest } = topicIn(line);
+  const { topics, except, explicit, rest } = topicsIn(line);
   const { filter, notes } = fitting(
     Object.assign({}, ...parts.map((part) => part.filter), always) as Filter,
   );
-  const usual = filter.status === 'deleted' ? ever(calendar) : USUAL_QUERY.when;
+  const isAnyTime = filter.status === 'deleted' || filter.link !== undefined;
+  const span = year ?? dates;
   const query: Query = {
-    when: dates.when ?? usual,
-    filter: { ...filter, ...(topic === '' ? {} : { topic }) },
+    when: span.when ?? usual ?? (isAnyTime ? ever(calendar) : USUAL_QUERY.when),
+    filter: { ...filter, ...topicFilter(topics, except) },
     sort: parts.find(({ sort }) => sort !== undefined)?.sort ?? USUAL_QUERY.sort,
     limit: parts.find(({ limit }) => limit !== undefined)?.limit ?? USUAL_QUERY.limit,
   };
   const problems = [
+    ...(meeting === undefined ? [] : [numberAdvice(meeting)]),
     ...parts.flatMap(({ problem }) => problem ?? []),
-    ...(dates.problem === undefined ? [] : [dateProblem(dates.problem)]),
+    ...(span.problem === undefined ? [] : [dateProblem(span.problem)]),
     ...(filter.status === 'purged' && filter.meetingId === undefined ? [PURGED_NEEDS] : []),
   ];
+  const guessed = explicit ? tidy(rest) : topics.join(', ');
   return {
     query,
     problems,
-    notes: [...parts.flatMap(({ note }) => note ?? []), ...notes],
-    zoned: dates.zoned,
-    recognised: parts.length > 0 || dates.places.length > 0 || explicit,
-    guessed: explicit ? tidy(rest) : topic,
+    notes: [
+      ...notes,
+      ...(dates.lostHours === true ? [LOST_HOURS] : []),
+      ...(isBeyondReports(query, calendar) ? [OLDER_VIEWS] : []),
+    ],
+    zoned: dates.zoned || year !== undefined,
+    recognised:
+      parts.length > 0 ||
+      dates.places.length > 0 ||
+      explicit ||
+      except.length > 0 ||
+      meeting !== undefined ||
+      year !== undefined,
+    guessed,
+    ...defined({ meeting, age: dates.age, question: questionOf(text, dates.noDate, guessed) }),
   };
+}
+
+function topicFilter(topics: readonly string[], except: readonly string[]): Filter {
+  const [topic, ...others] = topics;
+  const about = others.length > 0 ? { anyTopic: topics } : defined({ topic });
+  return { ...about, ...(except.length > 0 ? { notTopic: except } : {}) };
+}
+
+const YEAR =
+  /^[\s\uE001]*(?:(?:in|of|from|year|the|my|our|all|recordings?)\s+)*((?:19|20)\d\d)(?:\s+recordings?)?(?:[\s\uE001]*$|\s+(?=(?:about|except|without)\s)|\s*(?=\uE001))/i;
+
+/** A year where nothing else is said; beside other words it may be of a topic: “roadmap 2025”. */
+function yearAlone(line: Line, calendar: Calendar) {
+  const year = line.take(YEAR)?.[1];
+  const start = dayOf(Number(year), 1, 1, calendar.zone);
+  if (start === undefined) return undefined;
+  const { from, to } = unitAround(start, 'year');
+  return clampToPast({ from, to }, calendar) as Pick<Dates, 'when' | 'problem'>;
 }
 
 function fitting(filter: Filter): { readonly filter: Filter; readonly notes: readonly string[] } {
@@ -82,4 +129,22 @@ function fitting(filter: Filter): { readonly filter: Filter; readonly notes: rea
     filter: Object.fromEntries(rest),
     notes: ['With a meeting, Webex does not look at the site: I left it out.'],
   };
+}
+
+const LOST_HOURS = 'I can look at the hours of one day only, so all hours of these days are here.';
+
+/** Webex's access reports go back so far. */
+const REPORTED_DAYS = 365;
+const OLDER_VIEWS =
+  'Webex reports who watched for one year back only, so older recordings are left out.';
+
+function isBeyondReports({ when, filter }: Query, { now }: Calendar): boolean {
+  const from = 'days' in when ? now - when.days * DAY : when.from;
+  return filter.views !== undefined && from < now - (REPORTED_DAYS + 1) * DAY;
+}
+
+function numberAdvice(digits: string): string {
+  // As Webex writes it: 123 456 789, 123 456 7890, 1234 567 8901.
+  const [, ...groups] = /^(\d{3}(?=\d{6,7}$)|\d{4})(\d{3})(\d{3,4})$/.exec(digits) ?? [];
+  return `${groups.join(' ')} is a meeting number, and Webex finds recordings by the ID of a meeting only. Look for the meeting’s topic or its day instead; the details of any recording that you find lead to the others of that meeting.`;
 }

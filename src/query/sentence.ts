@@ -1,15 +1,9 @@
-import type { ServiceType, Window } from '../recordings/types.js';
-import { present } from '../util/present.js';
-import { at, isEver } from './calendar.js';
+import type { Filter, Window } from '../recordings/types.js';
+import type { DateTime } from 'luxon';
+import { at, earliest, isEver } from './calendar.js';
+import { fieldWords } from './fields.js';
 import { USUAL_LIMIT, WIDER_DAYS } from './list-state.js';
 import type { Query, When } from './query.js';
-
-const SERVICE_NAMES: Readonly<Record<ServiceType, string>> = {
-  MeetingCenter: 'Meeting Center',
-  EventCenter: 'Event Center',
-  SupportCenter: 'Support Center',
-  TrainingCenter: 'Training Center',
-};
 
 interface SentenceOptions {
   /** Time zone (IANA) of the reader. */
@@ -28,32 +22,26 @@ interface SentenceOptions {
  */
 export function sentenceOf(query: Query, options: SentenceOptions): string {
   const { filter, sort, limit, when } = query;
-  const { topic, siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
-  const quote = options.quote ?? ((text: string) => text);
-  const quoted = (text: string): string => `“${quote(text).replace(/”/g, '””')}”`;
-  const kinds = present([
-    status === 'purged' && 'purged',
-    format,
-    serviceType && SERVICE_NAMES[serviceType],
-  ]);
+  const plain = options.quote ?? ((text: string) => text);
+  const own = options.own !== false;
+  const quoted = (text: string): string => `“${plain(text).replace(/”/g, '””')}”`;
+  const { kinds, behind } = fieldWords(filter, { quoted, plain, own });
+  const { status } = filter;
+  const fields = Object.keys(filter).length;
   // All of the recycle bin needs no time: its words alone are read as that.
-  const all = status === 'deleted' && !('days' in when) && isEver(when, options);
-  const bare = Object.keys(filter).length === 0;
-  const onSite = siteUrl?.endsWith('.webex.com') === true ? 'on' : 'on site';
-  const narrowed = present([
-    present([bare && options.own !== false && 'your', ...kinds, 'recordings']).join(' '),
-    status === 'deleted' && 'in the recycle bin',
-    topic !== undefined && `about ${quoted(topic)}`,
-    siteUrl !== undefined && `${onSite} ${quote(siteUrl)}`,
-    meetingId !== undefined && `of meeting id ${quote(meetingId)}`,
-    integrationTag !== undefined && `tagged ${quoted(integrationTag)}`,
-  ]);
+  const isAll = !('days' in when) && isEver(when, options);
+  const noTime = isAll && (status === 'deleted' || filter.link !== undefined);
+  const bare = fields === 0;
+  const narrowed = [
+    [...(bare && own ? ['your'] : []), ...kinds, 'recordings'].join(' '),
+    ...behind,
+  ].join(' ');
   const sentence = [
-    all && options.own !== false && Object.keys(filter).length === 1
+    noTime && own && status === 'deleted' && fields === 1
       ? 'your recycle bin'
-      : all
-        ? narrowed.join(' ')
-        : `${narrowed.join(' ')}${bare ? '' : ','} ${whenWords(when, options.zone, options.now)}`,
+      : noTime
+        ? narrowed
+        : `${narrowed}${bare ? '' : ','} ${whenWords(when, options.zone, options.now)}`,
     ...(sort === 'newest' ? [] : [`the ${sort} first`]),
     ...(limit === USUAL_LIMIT ? [] : [`top ${limit}`]),
   ].join(', ');
@@ -66,8 +54,25 @@ export function whenWords(when: When, zone: string, now: number): string {
   const first = at(when.from, zone);
   const last = at(when.to - 1, zone);
   const full = 'd MMMM yyyy';
+  const calendar = { now, zone };
+  if (isEver(when, calendar)) return 'of all time';
+  const isToday = last.hasSame(at(now, zone), 'day');
+  const ends = +at(when.to, zone).startOf('day') === when.to;
+  const begins = +first.startOf('day') === when.from;
+  const clock = (moment: DateTime): string => moment.toFormat(`${full} HH:mm`);
+  if (when.from <= earliest(calendar)) {
+    return `before ${ends ? at(when.to, zone).toFormat(full) : clock(at(when.to, zone))}`;
+  }
+  if (!(begins && ends) && when.isRough !== true) {
+    if (ends && isToday) return `since ${clock(first)}`;
+    if (first.hasSame(last, 'day')) {
+      const end = ends ? '24:00' : at(when.to, zone).toFormat('HH:mm');
+      return `on ${first.toFormat(full)} from ${first.toFormat('HH:mm')} to ${end}`;
+    }
+    return `from ${clock(first)} to ${ends ? last.toFormat(full) : clock(at(when.to, zone))}`;
+  }
   if (covers(when, 'day', zone)) return `on ${first.toFormat(full)}`;
-  if (last.hasSame(at(now, zone), 'day')) return `since ${first.toFormat(full)}`;
+  if (isToday) return `since ${first.toFormat(full)}`;
   if (covers(when, 'month', zone)) return `in ${first.toFormat('MMMM yyyy')}`;
   if (covers(when, 'year', zone)) return `in ${first.toFormat('yyyy')}`;
   const short = first.hasSame(last, 'month')
@@ -89,4 +94,13 @@ function covers({ from, to }: Window, unit: 'day' | 'month' | 'year', zone: stri
   const within = first.hasSame(at(to - 1, zone), unit);
   if (unit === 'day') return within;
   return within && +first.startOf(unit) === from && +first.plus({ [unit]: 1 }).startOf(unit) === to;
+}
+
+/** The conditions of a filter in words, as a form shows them and reads them again. @param without have inputs of their own */
+export function conditionsWritten(filter: Filter, without: readonly (keyof Filter)[]): string {
+  const others = Object.entries(filter).filter(([name]) => !without.includes(name as keyof Filter));
+  const plain = (given: string): string => given;
+  const quoted = (given: string): string => `"${given.replaceAll('"', '""')}"`;
+  const { kinds, behind } = fieldWords(Object.fromEntries(others), { plain, quoted, own: true });
+  return [...kinds.map((kind) => `${kind} recordings`), ...behind].join(', ');
 }

@@ -130,6 +130,8 @@ export interface Listing {
   readonly unread?: readonly string[];
   /** Webex's list broke off: there may be more, and no way to get it. */
   readonly brokeOff?: true;
+  /** Who watched was asked for, and Webex does not report it. */
+  readonly viewsNotTold?: true;
 }
 
 /** A list that is documented to take no more is asked for that: {@link LONGEST_WINDOW_DAYS}. */

@@ -33,13 +33,17 @@ function withOne(totals: Totals, recording: Recording): Totals {
 }
 
 /** Ties are sorted by newest. */
-export type Order = 'newest' | 'largest' | 'longest';
+export const ORDERS = ['newest', 'oldest', 'largest', 'smallest', 'longest', 'shortest'] as const;
+export type Order = (typeof ORDERS)[number];
 
 /** Sort keys; unknown values come last. */
 const FIGURES: Readonly<Record<Order, (recording: Recording) => number>> = {
   newest: recordedAt,
+  oldest: (recording) => -recordedAt(recording),
   largest: ({ sizeBytes = -1 }) => sizeBytes,
+  smallest: ({ sizeBytes = Infinity }) => -sizeBytes,
   longest: ({ durationSeconds = -1 }) => durationSeconds,
+  shortest: ({ durationSeconds = Infinity }) => -durationSeconds,
 };
 
 /** The first `limit` (1 or more) of the best so far and a further batch. */
@@ -58,10 +62,15 @@ export function topK(
   return [...best, ...worthy]
     .sort(
       (one, other) =>
-        figure(other) - figure(one) ||
+        compare(figure(other), figure(one)) ||
         recordedAt(other) - recordedAt(one) ||
         // Webex documents no order within one moment: any order, but always the same.
         (one.id < other.id ? -1 : 1),
     )
     .slice(0, limit);
+}
+
+/** Also of unknown values, whose difference is no number. */
+function compare(one: number, other: number): number {
+  return one === other ? 0 : one - other;
 }

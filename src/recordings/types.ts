@@ -51,9 +51,20 @@ export type Status = (typeof STATUSES)[number];
 /** The name of a Webex site in lower case, e.g. `acme.webex.com`, as List Recordings takes it. */
 export const SITE_NAME = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
 
-/** Filters of List Recordings, beside time; by default all that are not in the recycle bin. */
+/** Whether somebody opened a recording, as Webex's access report has it. */
+export const VIEWS = ['never', 'watched', 'downloaded', 'not-downloaded'] as const;
+export type Views = (typeof VIEWS)[number];
+
+/** What people call a recording by: its service, or a word of its topic. */
+export const KINDS = ['training', 'webinar', 'event', 'support'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/**
+ * What a list is narrowed to, beside time; by default all that are not in the recycle bin. Webex takes
+ * the first seven; `query/fields.ts` sifts its answers by the others.
+ */
 export interface Filter {
-  /** Part of the topic, in any case. */
+  /** Words of the topic, in any order and case. */
   readonly topic?: string;
   /** e.g. `acme.webex.com`; Webex ignores it with a `meetingId`. */
   readonly siteUrl?: string;
@@ -64,12 +75,44 @@ export interface Filter {
   readonly serviceType?: ServiceType;
   /** `purged` is for compliance officers, with a `meetingId`. */
   readonly status?: Status;
+  /** Two or more topics, of which any will do; instead of `topic`. */
+  readonly anyTopic?: readonly string[];
+  /** Topics to leave out. */
+  readonly notTopic?: readonly string[];
+  readonly kind?: Kind;
+  /** Bytes; of unknown size is neither. */
+  readonly largerThan?: number;
+  readonly smallerThan?: number;
+  /** Seconds; of unknown length is neither. */
+  readonly longerThan?: number;
+  readonly shorterThan?: number;
+  /** Shared with the person, or hosted by them. */
+  readonly shared?: 'with-me' | 'mine';
+  /** Part of the host's name or address. */
+  readonly hostedBy?: string;
+  readonly views?: Views;
+  /** Part of a link to watch or download it, in hexadecimal digits. */
+  readonly link?: string;
 }
 
+/** The parameters of List Recordings. Of several words of a topic Webex looks for the longest. */
 export function filterParams(filter: Filter): Record<string, string> {
-  const { topic, siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
+  const { siteUrl, meetingId, integrationTag, format, serviceType, status } = filter;
+  const topic = filter.topic === undefined ? undefined : sieve(filter.topic);
   const params = { topic, siteUrl, meetingId, integrationTag, format, serviceType, status };
   return defined(params);
+}
+
+function sieve(topic: string): string {
+  const [longest = topic] = wordsOf(topic).toSorted((one, other) => other.length - one.length);
+  return longest;
+}
+
+/** The words of a topic without punctuation around them; a topic of nothing else is one word. */
+export function wordsOf(topic: string): readonly string[] {
+  const words = topic.split(/\s+/).map((word) => word.replace(/^[\p{P}]+|[\p{P}]+$/gu, ''));
+  const said = words.filter((word) => word !== '');
+  return said.length > 1 ? said : [topic];
 }
 
 const link = z

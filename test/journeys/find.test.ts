@@ -145,7 +145,8 @@ describe('journey: finding recordings', () => {
     assert.equal(asked().length, 0);
     const right = { meeting: '', from, to: '', site: 'any' };
     assert.match((await submits(wrong, right)).text(), /^Recordings about “A \$\u2060\{b\}/);
-    assert.equal(asked()[0]?.topic, 'A ${b} {{c');
+    // Webex looks for the longest word; the others are looked for in its answers.
+    assert.equal(asked()[0]?.topic, '${b');
   });
 
   it('takes nothing that the card did not offer', async () => {
@@ -173,7 +174,7 @@ describe('journey: finding recordings', () => {
 
   it('says what it left aside', async () => {
     const card = await alice.lists('list shared with me foo about "x"');
-    assert.match(card.text(), /Webex cannot narrow a list.*I did not understand “foo”/s);
+    assert.match(card.text(), /I did not understand “foo”.*about “x” shared with you/s);
   });
 
   it('walks from month to month', async () => {

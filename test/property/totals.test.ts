@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { NOTHING, type Order, topK, withBatch } from '../../src/recordings/ranking.js';
+import { NOTHING, type Order, ORDERS, topK, withBatch } from '../../src/recordings/ranking.js';
 import { type Recording, recording } from '../../src/recordings/types.js';
 
 /** Recordings in batches; many alike in time, size and length. */
@@ -30,11 +30,14 @@ const batches = fc
     );
   });
 
-const orders = fc.constantFrom<Order>('newest', 'largest', 'longest');
+const orders = fc.constantFrom<Order>(...ORDERS);
 const figure: Record<Order, (each: Recording) => number> = {
   newest: ({ createTime }) => Date.parse(createTime),
   largest: ({ sizeBytes }) => sizeBytes ?? -1,
   longest: ({ durationSeconds }) => durationSeconds ?? -1,
+  oldest: ({ createTime }) => -Date.parse(createTime),
+  smallest: ({ sizeBytes }) => -(sizeBytes ?? Infinity),
+  shortest: ({ durationSeconds }) => -(durationSeconds ?? Infinity),
 };
 
 describe('property: totals and the best', () => {

@@ -117,7 +117,7 @@ describe('the state of a list', () => {
     '30.00.1.100.0',
     '30.0.12345678901.100.0',
     '30.0.1.100.0?',
-    '30.0.1.100.0?sort=smallest',
+    '30.0.1.100.0?sort=nicest',
     '30.0.1.100.0?sort=largest&more=1',
     '30.0.1.100.0?sort=largest&topic=x',
     '30.0.1.100.0?from=1700000000',

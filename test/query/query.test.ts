@@ -27,6 +27,6 @@ describe('a query and the list that shows it', () => {
 
   it('name an earlier span of days by its fixed ends', () => {
     const earlier = stateOfList({ back: 2 });
-    assert.deepEqual(queryOfState(earlier).when, windowOf(earlier));
+    assert.deepEqual(queryOfState(earlier).when, { ...windowOf(earlier), isRough: true });
   });
 });

@@ -19,7 +19,7 @@ describe('words about recordings', () => {
   const sentences: readonly (readonly [string, string])[] = [
     ['', 'Your recordings from the last 30 days'],
     ['please', 'Your recordings from the last 30 days'],
-    ['everything', 'Your recordings from the last 30 days'],
+    ['everything', 'Your recordings of all time'],
     ['recordings about standup last month', 'Recordings about “standup”, in October 2026'],
     ['mp4 since 1 Oct', 'MP4 recordings, since 1 October 2026'],
     ['on site acme.webex.com', 'Recordings on acme.webex.com, from the last 30 days'],
@@ -79,7 +79,7 @@ describe('words about recordings', () => {
     ['last 2 wks top 5', 'Your recordings from the last 14 days, top 5'],
     ['1 on 1', 'Recordings about “1 on 1”, from the last 30 days'],
     ['360 review last week', 'Recordings about “360 review”, 9–15 November 2026'],
-    ['2025 recordings about x', 'Recordings about “x”, from the last 30 days'],
+    ['2025 recordings about x', 'Recordings about “x”, in 2025'],
     ['roadmap 2025', 'Recordings about “roadmap 2025”, from the last 30 days'],
   ];
   for (const [text, sentence] of sentences) {
@@ -116,7 +116,8 @@ describe('words about recordings', () => {
     ['top 1001', /1 to 1000/],
     ['largest 5000', /1 to 1000/],
     ['meeting 123 456 7890', /123 456 7890 is a meeting number/],
-    ['meeting number 1234-567-8901', /is a meeting number/],
+    ['meeting number 1234-567-8901', /1234 567 8901 is a meeting number/],
+    ['123456789', /123 456 789 is a meeting number/],
     ['purged', /compliance officers/],
     ['tomorrow', /future/],
     ['next week', /future/],
@@ -129,18 +130,18 @@ describe('words about recordings', () => {
     });
   }
 
-  it('take no link of a recording for a meeting, and say what to do', () => {
+  it('compare the id in a link with the links of recordings, of any time', () => {
     for (const path of ['recordingservice/sites/acme/recording/playback/', 'acme/ldr.php?RCID=']) {
       const link = `https://acme.webex.com/${path}0123456789abcdef0123456789abcdef`;
       const { query, problems, guessed } = read(`show ${link} please`);
-      assert.deepEqual(query.filter, { siteUrl: 'acme.webex.com' });
-      assert.match(problems.join(), /which recording a link leads to.*topic or its day/);
-      assert.equal(guessed, '');
+      assert.deepEqual(query.filter, { link: '0123456789abcdef0123456789abcdef' });
+      assert.deepEqual([problems, guessed, 'days' in query.when], [[], '', false]);
     }
   });
 
   it('are told what Webex cannot do', () => {
-    assert.match(read('shared with me').notes.join(), /Webex cannot narrow/);
+    assert.match(read('never watched in 2024').notes.join(), /one year back only/);
+    assert.match(read('last week from 9am to 5pm').notes.join(), /hours of one day only/);
     const both = read(`meeting ${MEETING} on acme.webex.com`);
     assert.match(both.notes.join(), /does not look at the site/);
     assert.deepEqual(both.query.filter, { meetingId: MEETING });

@@ -1,11 +1,10 @@
 import { withToken } from '../../accounts/token-provider.js';
 import type { JobControl, JobEnd } from '../../jobs/job.js';
-import { REPORTED_DAYS, accessSummaries } from '../../recordings/access-report.js';
-import { scanRecordings, secondOf } from '../../recordings/scan.js';
-import { tried } from '../../recordings/states.js';
-import { type Authority, type Filter, filterParams, recordedIn } from '../../recordings/types.js';
-import { DAY, HOUR, SECOND } from '../../util/time.js';
-import type { OnBusy, WebexClient } from '../../webex/client.js';
+import { keeps } from '../../query/fields.js';
+import { scanRecordings } from '../../recordings/scan.js';
+import { type Authority, type Filter, type Views, recordedIn } from '../../recordings/types.js';
+import { viewsOf } from '../../recordings/views.js';
+import { defined } from '../../util/present.js';
 import { actorOfJob } from './actor.js';
 import type { BulkData, BulkDeps, BulkJob } from './model.js';
 import { fallsUnder } from './rule.js';
@@ -33,7 +32,7 @@ export async function findRecordings(
     const query = { now: now(), signal: control.signal, onBusy };
     const isCheap = all.found.length <= FEW;
     const views =
-      isCheap || job.data.search?.rule?.neverWatched === true
+      isCheap || viewsIn(job) !== undefined
         ? await viewsOf(webex, authority, all.found, query)
         : undefined;
     return { ...all, views };
@@ -44,9 +43,10 @@ export async function findRecordings(
   let { found } = scanned;
   let tooOld = 0;
   // Where Webex reports no views, none counts as unwatched.
-  if (job.data.search?.rule?.neverWatched === true && views?.known === true) {
+  const wanted = viewsIn(job);
+  if (wanted !== undefined && views?.known === true) {
     tooOld = found.filter((one) => views.isTooOld(one)).length;
-    found = found.filter((one) => views.of(one) === 0);
+    found = found.filter((one) => views.fits(wanted, one));
   }
   await jobs.store.clearItems(job.id);
   await jobs.store.addItems(job.id, itemsOf(found));
@@ -64,6 +64,11 @@ export async function findRecordings(
     ...missing(unread, brokeOff),
   };
   return { state: found.length === 0 ? 'done' : 'asking', data };
+}
+
+/** What a search wants to know of who watched. */
+function viewsIn({ data: { search } }: BulkJob): Views | undefined {
+  return search?.rule?.neverWatched === true ? 'never' : search?.filter.views;
 }
 
 /** The card says so: a later step saves the data without it. */
@@ -88,7 +93,7 @@ async function scan(
   let brokeOff = false;
   if (search === undefined) return { seen, found, unread, brokeOff };
   const { from, to, rule } = search;
-  const filter: Filter = filterParams(search.filter as Filter);
+  const filter: Filter = defined(search.filter);
   const query = {
     ...recordedIn({ from, to }, now()),
     ...{ filter, signal: control.signal },
@@ -100,7 +105,8 @@ async function scan(
   for await (const batch of scanRecordings(webex, authority, query)) {
     if (!(await control.shouldContinue())) return undefined;
     for (const recording of batch) {
-      const fits = rule === undefined ? !recording.shareToMe : fallsUnder(rule, recording);
+      const isTheirs = rule === undefined ? !recording.shareToMe : fallsUnder(rule, recording);
+      const fits = isTheirs && keeps(filter, recording);
       // Without its site, Webex would look for it on the person's preferred one.
       if (fits && recording.siteUrl === undefined) unplaced += 1;
       else if (fits) found.push(foundOf(recording));
@@ -113,54 +119,4 @@ async function scan(
 
 function missing(unread: number, brokeOff: boolean): Pick<BulkData, 'unread' | 'brokeOff'> {
   return { ...(unread === 0 ? {} : { unread }), ...(brokeOff ? { brokeOff } : {}) };
-}
-
-interface ViewsQuery {
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  readonly signal: AbortSignal;
-  readonly onBusy?: OnBusy;
-}
-
-/**
- * Asks Webex, site by site, who watched the recordings of the last year: it reports no older ones. A
- * recording without a summary was opened by nobody.
- *
- * Rejects when the authority is not valid (401).
- * @returns views and downloads of a recording, undefined when it is too old; `known` is false when Webex
- *   reports nothing: a scope is missing, or the site forbids it
- */
-export async function viewsOf(
-  webex: WebexClient,
-  authority: Authority,
-  found: readonly Found[],
-  { now, signal, onBusy }: ViewsQuery,
-) {
-  const since = now - REPORTED_DAYS * DAY + HOUR;
-  const young = found.filter(({ createdAt }) => createdAt >= since);
-  const counts = new Map<string, number>();
-  let areAllRead = true;
-  const ofSite = async (siteUrl: string | undefined): Promise<void> => {
-    const times = young.filter((one) => one.siteUrl === siteUrl).map((one) => one.createdAt);
-    // A recording is reported by the time of its meeting; its file came up to a day later.
-    const window = {
-      from: Math.max(since, secondOf(Math.min(...times) - DAY)),
-      to: secondOf(Math.min(now, Math.max(...times) + DAY)) + SECOND,
-    };
-    const onUnread = (): void => void (areAllRead = false);
-    const query = { window, siteUrl, signal, onUnread, onBusy };
-    const summaries = accessSummaries(webex, authority, query);
-    for await (const { recordingId, viewCount, downloadCount } of summaries) {
-      counts.set(recordingId, viewCount + downloadCount);
-    }
-  };
-  const sites = new Set(young.map((one) => one.siteUrl));
-  const read = await tried(() => Promise.all([...sites].map(ofSite)));
-  if ('error' in read && signal.aborted) throw read.error;
-  const known = !('error' in read);
-  const isTooOld = ({ createdAt }: Found): boolean => createdAt < since;
-  // Where a summary could not be read, one without any may have been watched.
-  const of = (one: Found): number | undefined =>
-    known && !isTooOld(one) ? (counts.get(one.id) ?? (areAllRead ? 0 : undefined)) : undefined;
-  return { known, of, isTooOld };
 }

@@ -89,7 +89,7 @@ async function standouts(job: BulkJob, deps: BulkDeps) {
 }
 
 export { onJob } from './job-actions.js';
-export { BIN, bulkData, type BulkDeps, CLEAN_UP } from './model.js';
+export { BIN, bulkData, type BulkData, type BulkDeps, CLEAN_UP } from './model.js';
 export {
   filterOfRule,
   MOST_DAYS,

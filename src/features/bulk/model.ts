@@ -24,6 +24,8 @@ const search = z.object({
   filter: narrowing.extend({ status: z.enum(STATUSES).optional() }),
   /** Only for a clean-up. */
   rule: rule.optional(),
+  /** In whose days (IANA zone), and when (ms), a span was said; missing where it is an age. */
+  said: z.object({ zone: z.string(), now: z.number() }).optional(),
 });
 
 /** The data of a job: recordings are found, the person chooses among them, and those are changed. */

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { keeps } from '../../query/fields.js';
 import { LONGEST_WORDS } from '../../query/list-state.js';
 import { type Filter, type Recording, SITE_NAME, type Window } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
@@ -50,5 +51,5 @@ export function fallsUnder({ megabytes, topic }: Rule, recording: Recording): bo
   if (recording.shareToMe) return false;
   if (megabytes !== undefined && !((recording.sizeBytes ?? 0) > megabytes * MEGABYTE)) return false;
   // Webex filters by topic; should a site ever not, nothing else must be swept away.
-  return topic === undefined || recording.topic.toLowerCase().includes(topic.toLowerCase());
+  return topic === undefined || keeps({ topic }, recording);
 }

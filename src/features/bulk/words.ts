@@ -2,9 +2,11 @@ import type { Button } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { size } from '../../bot/ui/format.js';
 import { ever } from '../../query/calendar.js';
+import { fieldWords } from '../../query/fields.js';
 import { latest, writeState } from '../../query/list-state.js';
 import { whenWords } from '../../query/sentence.js';
-import { present } from '../../util/present.js';
+import type { Filter } from '../../recordings/types.js';
+import { defined, present } from '../../util/present.js';
 import { type BulkChange, type BulkJob, type ItemTotals, isOfAnyTime } from './model.js';
 import type { Rule } from './rule.js';
 
@@ -31,18 +33,32 @@ export function whoseBin({ hostId }: Pick<BulkJob, 'hostId'>): string {
   return `${hostId === undefined ? 'your' : 'their'} recycle bin`;
 }
 
+/** What a filter narrows to, each in words; escaped. */
+function filterWords(all: Filter, without: readonly string[], own: boolean): string[] {
+  const beyond = Object.entries(all).filter(([name]) => !without.includes(name));
+  const filter: Filter = Object.fromEntries(beyond);
+  const plain = (text: string): string => escapeText(text, 100);
+  const quoted = (text: string): string => `“${plain(text)}”`;
+  const { kinds, behind } = fieldWords(filter, { plain, quoted, own });
+  return [...kinds, ...behind];
+}
+
 /** Undefined for a whole recycle bin. */
 export function narrowedWords({ data: { search }, hostId }: SearchOf): string | undefined {
   if (search?.rule !== undefined) {
-    return ruleWords(search.rule, hostId === undefined ? 'you' : 'they');
+    const { said } = search;
+    return [
+      ruleWords(search.rule, hostId === undefined ? 'you' : 'they'),
+      ...filterWords(defined(search.filter), ['topic', 'siteUrl'], hostId === undefined),
+      ...(said === undefined ? [] : [whenWords(search, said.zone, said.now)]),
+    ].join(', ');
   }
-  const { topic, siteUrl, ...others } = search?.filter ?? {};
+  const filter = defined(search?.filter ?? {});
+  const { topic, siteUrl } = filter;
   const narrowed = present([
     topic !== undefined && `with “${escapeText(topic)}” in their topic`,
     siteUrl !== undefined && `on ${escapeText(siteUrl)}`,
-    ...Object.entries(others).map(
-      ([name, value]) => name !== 'status' && escapeText(value ?? '', 100),
-    ),
+    ...filterWords(filter, ['status', 'topic', 'siteUrl'], hostId === undefined),
     search !== undefined && !isOfAnyTime(search) && `${whenWords(search, 'UTC', 0)} (UTC)`,
   ]);
   if (narrowed.length === 0) return undefined;

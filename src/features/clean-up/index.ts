@@ -5,12 +5,16 @@ import { type Command, command } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { escapeText } from '../../bot/ui/escape.js';
+import { type Calendar, ever } from '../../query/calendar.js';
 import { latest, readState, writeState } from '../../query/list-state.js';
+import { readWords } from '../../query/read-words.js';
+import { conditionsWritten, whenWords } from '../../query/sentence.js';
+import { defined } from '../../util/present.js';
 import type { Put } from '../../jobs/jobs.js';
 import {
+  type BulkData,
   type BulkDeps,
   CLEAN_UP,
-  type Rule,
   USUAL_RULE,
   bulkData,
   filterOfRule,
@@ -20,7 +24,8 @@ import {
   windowOfRule,
 } from '../bulk/index.js';
 import { ruleForm, ruleFormCard, ruleOfForm } from './rule-form.js';
-import { readRule } from './rule-words.js';
+import { type RuleRead, ruleOfWords } from './rule-words.js';
+import { readAsked } from '../list/index.js';
 
 /** `clean up`: finds recordings that a person may no longer need, by a rule in words or on a form. */
 export const cleanUp = (deps: BulkDeps): Feature => ({
@@ -31,10 +36,16 @@ export const cleanUp = (deps: BulkDeps): Feature => ({
 async function startCleanUp(
   ctx: MessageContext,
   deps: BulkDeps,
-  rule: Rule,
+  { rule, filter, span }: Pick<RuleRead, 'rule' | 'filter' | 'span'>,
+  said: Calendar,
   put: Put,
 ): Promise<void> {
-  const search = { ...windowOfRule(rule, deps.now()), filter: filterOfRule(rule), rule };
+  const search = {
+    ...(span ?? windowOfRule(rule, deps.now())),
+    filter: { ...filter, ...filterOfRule(rule) },
+    rule,
+    ...(span === undefined ? {} : { said }),
+  };
   const data = { phase: 'find', what: 'trash', search, seen: 0, found: 0 } as const;
   await startBulk(ctx, deps, { kind: CLEAN_UP, data }, put);
 }
@@ -59,13 +70,35 @@ const findByForm = (deps: BulkDeps): Action =>
       const state = readState(input.list, deps.now());
       const actor = await resolveActor(deps, ctx.actor, state ?? {});
       const acting = withActor(ctx, actor);
-      const { rule, problems, isBlank } = ruleOfForm(input);
+      const form = ruleOfForm(input);
+      const said = input.also ?? '';
+      const { timeZone: zone = 'UTC' } = await deps.settings.of(actor.personId);
+      const calendar = { now: deps.now(), zone };
+      const more = ruleOfWords(readWords(said, calendar, {}, ever(calendar)), calendar);
+      const { rule, problems } = joined(form, more, said);
       const list = listOfHost(deps, actor.onBehalfOf?.personId);
-      const asks = isBlank || problems.length > 0;
-      if (asks) await acting.update(ruleFormCard(rule, problems, list));
-      else await startCleanUp(acting, deps, rule, acting.update);
+      const asks = form.isBlank || problems.length > 0;
+      if (asks) await acting.update(ruleFormCard(rule, problems, { list, also: said }));
+      else await startCleanUp(acting, deps, { ...more, rule }, calendar, acting.update);
     },
   });
+
+/** The inputs of the form come before what the words beside them say. */
+function joined(
+  form: Pick<RuleRead, 'rule' | 'problems'>,
+  more: RuleRead,
+  said: string,
+): Pick<RuleRead, 'rule' | 'problems'> {
+  const { rule, problems } = form;
+  const { age, unit, neverWatched, ...others } = more.rule;
+  const isUnread = said !== '' && !more.recognised;
+  const unread = isUnread ? [`I did not understand “${escapeText(said, 60)}”.`] : [];
+  const older = rule.age === 0 ? { age, unit } : {};
+  return {
+    rule: { ...others, ...rule, ...older, neverWatched: rule.neverWatched || neverWatched },
+    problems: [...problems, ...more.problems, ...unread],
+  };
+}
 
 /** Shows the form for another rule, and cancels the job. */
 const otherRule = (deps: BulkDeps): Action =>
@@ -76,10 +109,19 @@ const otherRule = (deps: BulkDeps): Action =>
     run: async (ctx, job) => {
       const { data } = bulkData.safeParse(job.data);
       await deps.jobs.store.change(job.id, ['asking'], 'cancelled', deps.now());
-      const form = ruleFormCard(data?.search?.rule ?? USUAL_RULE, [], listOfHost(deps, job.hostId));
-      await ctx.update(form);
+      const { search } = data ?? {};
+      const list = listOfHost(deps, job.hostId);
+      const also = search === undefined ? '' : alsoOf(search);
+      await ctx.update(ruleFormCard(search?.rule ?? USUAL_RULE, [], { list, also }));
     },
   });
+
+/** What a search was for, beyond its rule. */
+function alsoOf({ from, to, filter, said }: NonNullable<BulkData['search']>): string {
+  const conditions = conditionsWritten(defined(filter), ['topic', 'siteUrl']);
+  const when = said === undefined ? '' : whenWords({ from, to }, said.zone, said.now);
+  return [when, conditions].filter((words) => words !== '').join(', ');
+}
 
 const cleanUpCommand = (deps: BulkDeps): Command =>
   command({
@@ -94,13 +136,20 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
         await ctx.reply(oneHostOnlyCard());
         return;
       }
-      const { rule, problems, rest, recognised } = readRule(text);
-      if (rest !== '') problems.unshift(`I did not understand “${escapeText(rest)}”.`);
+      const asked = { text: `clean up ${text}`.trim(), isOfAnyTime: true };
+      const { read, calendar } = (await readAsked(deps, ctx, text, asked)) ?? {};
+      if (read === undefined || calendar === undefined) return;
+      if (read.query.filter.status === 'deleted') {
+        await ctx.dispatch(`bin ${text}`);
+        return;
+      }
+      const found = ruleOfWords(read, calendar);
+      const { rule, problems, recognised } = found;
       if (recognised && problems.length === 0) {
-        await startCleanUp(ctx, deps, rule, ctx.reply);
+        await startCleanUp(ctx, deps, found, calendar, ctx.reply);
         return;
       }
       const list = listOfHost(deps, onBehalfOf?.personId);
-      await ctx.reply(ruleFormCard(recognised ? rule : USUAL_RULE, problems, list));
+      await ctx.reply(ruleFormCard(recognised ? rule : USUAL_RULE, problems, { list }));
     },
   });

@@ -26,6 +26,8 @@ export const ruleForm = z.object({
   megabytes: text.optional(),
   topic: text.optional(),
   siteUrl: text.optional(),
+  /** All else that words can say; forms of earlier versions have none. */
+  also: text.optional(),
   neverWatched: z
     .unknown()
     .optional()
@@ -40,7 +42,8 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): {
   readonly isBlank: boolean;
 } {
   const { age = '', unit, megabytes = '', topic = '', siteUrl = '', neverWatched } = read;
-  const isBlank = read.age === undefined && megabytes + topic + siteUrl === '' && !neverWatched;
+  const typed = [megabytes, topic, siteUrl, read.also ?? ''].join('');
+  const isBlank = read.age === undefined && typed === '' && !neverWatched;
   if (isBlank) return { rule: USUAL_RULE, problems: [], isBlank };
   const problems: string[] = [];
   const most = unit === 'days' ? MOST_DAYS : MOST_MONTHS;
@@ -72,11 +75,19 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): {
 const PROMISE =
   'First I only look, and show you what I found. Nothing is deleted before you say so.';
 
-/**
- * @param problems of the last form: ours or escaped
- * @param list a list of the host for whom somebody acts; checked again when it comes back
- */
-export function ruleFormCard(rule: Rule, problems: readonly string[] = [], list?: string): Content {
+interface RuleFormMore {
+  /** A list of the host for whom somebody acts; checked again when it comes back. */
+  readonly list?: string | undefined;
+  /** Conditions that have no input of their own, in words. */
+  readonly also?: string;
+}
+
+/** @param problems of the last form: ours or escaped */
+export function ruleFormCard(
+  rule: Rule,
+  problems: readonly string[] = [],
+  { list, also = '' }: RuleFormMore = {},
+): Content {
   const { age, unit, megabytes, topic = '', neverWatched, siteUrl = '' } = rule;
   const filled = card('clean-up', {
     paragraphs: [...problems, PROMISE].map((text) => ({ text })),
@@ -85,6 +96,7 @@ export function ruleFormCard(rule: Rule, problems: readonly string[] = [], list?
     megabytes: megabytes === undefined ? '' : String(megabytes),
     topic: escapeInputValue(topic),
     siteUrl,
+    also: escapeInputValue(also),
     neverWatched: String(neverWatched),
     find: { action: 'clean-up', ...defined({ list }) },
   });

@@ -1,76 +1,81 @@
-import { LONGEST_WORDS } from '../../query/list-state.js';
-import { defined } from '../../util/present.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { type Amount, isEver } from '../../query/calendar.js';
+import type { Calendar } from '../../query/calendar.js';
+import type { When } from '../../query/query.js';
+import type { ReadWords } from '../../query/read-words.js';
+import type { Filter, Window } from '../../recordings/types.js';
+import { USUAL_LIMIT, USUAL_SORT } from '../../query/list-state.js';
+import { secondOf } from '../../recordings/scan.js';
+import { defined, present } from '../../util/present.js';
+import { DAY, SECOND } from '../../util/time.js';
 import { MOST_DAYS, MOST_MEGABYTES, MOST_MONTHS, type Rule } from '../bulk/index.js';
 
-const UNITS: Readonly<Record<string, readonly ['days' | 'months', number]>> = {
-  d: ['days', 1],
-  w: ['days', 7],
-  m: ['months', 1],
-  y: ['months', 12],
-};
-const SIZES: Readonly<Record<string, number>> = { m: 1, g: 1_000, t: 1_000_000 };
+/** A rule as words have it: with conditions beyond the inputs of the form. */
+export interface RuleRead {
+  readonly rule: Rule;
+  /** What the rule itself does not say. */
+  readonly filter: Filter;
+  /** A span with fixed ends, instead of an age. */
+  readonly span?: Window;
+  /** In our words. */
+  readonly problems: readonly string[];
+  /** False when nothing was understood. */
+  readonly recognised: boolean;
+}
 
-const OLDER =
-  /\b(?:older|more|not newer)\s+than\s+(?:(\d{1,4})|an?|one)\s*(days?|weeks?|months?|years?)(?:\s+(?:old|ago))?/i;
-const LARGER =
-  /\b(?:larger|bigger|more|over)\s+(?:than\s+)?(\d{1,7}(?:[.,]\d{1,3})?)\s*(mb|megabytes?|gb|gigabytes?|tb)\b/i;
-const UNWATCHED =
-  /\b(?:(?:that\s+)?(?:(?:were|was)\s+)?never\s+(?:been\s+)?(?:watched|viewed|seen|opened)|unwatched|not\s+watched|nobody\s+watched)\b/i;
-const SITE = /\b(?:on|from)\s+(?:(?:the\s+)?site\s+)?((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})\b/i;
-const TOPIC = /\b(?:about|topic|called|named|containing)\s+(?:“([^”]+)”|"([^"]+)"|(.+))$/i;
+const MEGABYTE = 1_000_000;
 
 /**
- * Reads a rule: `older than 90 days larger than 500 MB about standup never watched on acme.webex.com`.
- * @returns the rule, problems in our words, and as `rest` the words that were not understood;
- *   `recognised` is false when none was
+ * A rule from what was read: `older than 90 days larger than 500 MB about standup never watched`.
+ * @param read in all of time, where the words name none
  */
-export function readRule(text: string) {
-  let left = text.replace(/\s+/g, ' ').trim();
-  const problems: string[] = [];
-  const take = (pattern: RegExp): RegExpExecArray | undefined => {
-    const found = pattern.exec(left) ?? undefined;
-    if (found !== undefined) left = left.replace(found[0], ' ').replace(/\s+/g, ' ').trim();
-    return found;
-  };
-  // Sizes first: “more than 500 MB” is no age.
-  const larger = take(LARGER);
-  const older = take(OLDER);
-  const unwatched = take(UNWATCHED);
-  const site = take(SITE);
-  const about = take(TOPIC);
-
-  const [unit, each] = UNITS[older?.[2]?.[0]?.toLowerCase() ?? ''] ?? ['days', 1];
-  const age = older === undefined ? 0 : Number(older[1] ?? '1') * each;
-  if (age > (unit === 'days' ? MOST_DAYS : MOST_MONTHS)) {
-    problems.push('I look back ten years at most.');
-  }
-  const megabytes =
-    larger === undefined
-      ? undefined
-      : Number((larger[1] ?? '').replace(',', '.')) *
-        (SIZES[larger[2]?.[0]?.toLowerCase() ?? ''] ?? 1);
-  if (megabytes !== undefined && !(megabytes > 0 && megabytes <= MOST_MEGABYTES)) {
-    problems.push('That is not a size that a recording can have.');
-  }
-  const topic = (about?.[1] ?? about?.[2] ?? about?.[3])?.trim();
-  if (topic !== undefined && topic.length > LONGEST_WORDS) {
-    problems.push(`A topic can have ${LONGEST_WORDS} characters here.`);
-  }
-  const rest = left
-    .replace(/^(?:and|with|all|my|recordings?|,|\s)+|(?:\band\b|,|\s)+$/gi, '')
-    .trim();
+export function ruleOfWords(read: ReadWords, calendar: Calendar): RuleRead {
+  const { query, age: amount, guessed } = read;
+  const { largerThan, topic, views, siteUrl, ...others } = query.filter;
+  const { age, unit } = ageOf(amount) ?? { age: 0, unit: 'days' as const };
+  const megabytes = largerThan === undefined ? undefined : largerThan / MEGABYTE;
+  const isSize = megabytes === undefined || megabytes <= MOST_MEGABYTES;
+  const isAge = age <= (unit === 'days' ? MOST_DAYS : MOST_MONTHS);
+  const isOrdered = query.sort !== USUAL_SORT || query.limit !== USUAL_LIMIT;
+  const neverWatched = views === 'never';
   const rule: Rule = defined({
-    age,
-    unit,
-    megabytes,
-    topic: topic === '' ? undefined : topic,
-    neverWatched: unwatched !== undefined,
-    siteUrl: site?.[1]?.toLowerCase(),
+    ...{ age: isAge ? age : 0, unit, neverWatched },
+    megabytes: isSize ? megabytes : undefined,
+    ...{ topic, siteUrl },
   });
   return {
     rule,
-    problems,
-    rest: rest.replace(/^(?:and|all|my|recordings?|,|\s)+$/i, ''),
-    recognised: [larger, older, unwatched, site, about].some((found) => found !== undefined),
+    filter: { ...others, ...(views === undefined || neverWatched ? {} : { views }) },
+    ...defined({ span: amount === undefined ? spanOf(query.when, calendar) : undefined }),
+    problems: present([
+      ...read.problems,
+      guessed !== '' &&
+        `I did not understand “${escapeText(guessed, 60)}”. If it is in the topic, go on with this form.`,
+      !isAge && 'I look back ten years at most.',
+      !isSize && 'That is not a size that a recording can have.',
+      isOrdered &&
+        'A clean-up takes everything that its rule names, in no order and of any number.',
+      others.shared === 'with-me' &&
+        'Only its host can delete a recording that is shared with you.',
+    ]),
+    recognised: read.recognised || guessed !== '',
   };
+}
+
+/** In the units of the form; hours count as a day. */
+function ageOf(amount: Amount | undefined): Pick<Rule, 'age' | 'unit'> | undefined {
+  if (amount === undefined) return undefined;
+  const { many, unit } = amount;
+  const months = { month: 1, quarter: 3, year: 12 }[unit as string];
+  if (months !== undefined) return { age: many * months, unit: 'months' };
+  const days = { minute: 1 / 1_440, hour: 1 / 24, day: 1, week: 7 }[unit as string] ?? 1;
+  return { age: Math.ceil(many * days), unit: 'days' };
+}
+
+function spanOf(when: When, calendar: Calendar): Window | undefined {
+  if ('days' in when) {
+    const { now } = calendar;
+    return { from: secondOf(now) - when.days * DAY, to: secondOf(now) + SECOND };
+  }
+  return isEver(when, calendar) ? undefined : { from: when.from, to: when.to };
 }

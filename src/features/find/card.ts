@@ -63,8 +63,11 @@ const choices = (all: Readonly<Record<string, string>>) =>
   Object.entries(all).map(([title, value]) => ({ title, value }));
 const ORDERS = choices({
   'Newest first': 'newest',
+  'Oldest first': 'oldest',
   'Largest first': 'largest',
+  'Smallest first': 'smallest',
   'Longest first': 'longest',
+  'Shortest first': 'shortest',
 });
 const FORMATS = choices({ Any: ANY, MP4: 'MP4', ARF: 'ARF' });
 const SERVICES = choices({
@@ -91,7 +94,10 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
     hasProblems: problems.length > 0,
     problems: problems.map((text) => ({ text })),
     ...Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, escapeInputValue(value)]),
+      Object.entries({ ...values, also: values.also ?? '' }).map(([name, value]) => [
+        name,
+        escapeInputValue(value),
+      ]),
     ),
     from: isoDate(values.from),
     to: isoDate(values.to),

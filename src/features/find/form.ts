@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { type Calendar, at, dayOf, ever, isEver } from '../../query/calendar.js';
 import { clampToPast } from '../../query/dates.js';
-import { tidy } from '../../query/line.js';
+import { escapeText } from '../../bot/ui/escape.js';
+import { readFields } from '../../query/fields.js';
+import { Line, tidy } from '../../query/line.js';
 import { LARGEST_LIMIT, type ListState, SORTS, narrowing } from '../../query/list-state.js';
 import { type Query, type When, queryOfState } from '../../query/query.js';
 import { PURGED_NEEDS, dateProblem } from '../../query/read-words.js';
+import { conditionsWritten } from '../../query/sentence.js';
+import { topicsIn, topicsTyped, topicsWritten } from '../../query/topics.js';
 import { FORMATS, type Filter, SERVICE_TYPES, STATUSES } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 
@@ -27,6 +31,8 @@ export const findForm = z.object({
   limit: text,
   meeting: text,
   tag: text,
+  /** All else that words can say: “over 500 MB, shared with me”; forms of earlier versions have none. */
+  also: text.optional(),
 });
 
 export type FindValues = Readonly<Omit<z.output<typeof findForm>, 'zone'>>;
@@ -41,7 +47,7 @@ export function valuesOf(
   return {
     from: day(first),
     to: day(last),
-    topic: filter.topic ?? '',
+    topic: topicsWritten(filter.anyTopic ?? present([filter.topic])),
     site: filter.siteUrl ?? '',
     format: filter.format ?? ANY,
     service: filter.serviceType ?? ANY,
@@ -50,6 +56,7 @@ export function valuesOf(
     limit: String(limit),
     meeting: filter.meetingId ?? '',
     tag: filter.integrationTag ?? '',
+    also: conditionsWritten(filter, INPUTS),
   };
 }
 
@@ -106,12 +113,37 @@ function datesOf(
   return 'problem' in span ? { problem: dateProblem(span.problem) } : span;
 }
 
+const INPUTS: readonly (keyof Filter)[] = [
+  ...(['topic', 'anyTopic', 'siteUrl', 'meetingId', 'integrationTag'] as const),
+  ...(['format', 'serviceType', 'status'] as const),
+];
+
+/** Reads what {@link conditionsWritten} wrote, or what somebody typed. */
+export function alsoRead(typed: string): {
+  readonly filter: Filter;
+  readonly problems: readonly string[];
+} {
+  const line = new Line(typed);
+  const read = readFields(line)?.filter ?? {};
+  const { topics, except, rest } = topicsIn(line);
+  const left = present([...topics, rest]).filter((words) => words !== '');
+  const wrong = left.length > 0;
+  return {
+    filter: { ...read, ...(except.length > 0 ? { notTopic: except } : {}) },
+    problems: wrong ? [`I did not understand “${escapeText(left.join(', '), 60)}”.`] : [],
+  };
+}
+
 function filterOf(
   values: FindValues,
 ): { readonly filter: Filter } | { readonly problems: readonly string[] } {
   const site = /^(?:https?:\/\/)?([^/\s]+)/i.exec(values.site)?.[1]?.toLowerCase() ?? '';
+  const [topic = '', ...others] = topicsTyped(new Line(values.topic));
+  const also = alsoRead(values.also ?? '');
   const wanted = {
-    topic: tidy(values.topic),
+    ...also.filter,
+    topic: others.length > 0 ? '' : topic,
+    anyTopic: others.length > 0 ? [topic, ...others] : undefined,
     siteUrl: site === ANY ? '' : site,
     meetingId: values.meeting.replace(/\s+/g, ''),
     integrationTag: tidy(values.tag),
@@ -119,7 +151,7 @@ function filterOf(
     serviceType: SERVICE_TYPES.find((each) => each === values.service) ?? '',
     status: STATUSES.find((each) => each === values.status && each !== 'available') ?? '',
   };
-  const given = Object.entries(wanted).filter(([, value]) => value !== '');
+  const given = Object.entries(wanted).filter(([, value]) => value !== '' && value !== undefined);
   const read = narrowing.safeParse(Object.fromEntries(given));
   const wrong = new Set(read.error?.issues.map(({ path }) => path[0]));
   const isMeetingNumber = /^\d{9,12}$/.test(wanted.meetingId);
@@ -127,6 +159,7 @@ function filterOf(
     wrong.has('siteUrl') && 'A site is written like acme.webex.com.',
     (wrong.has('meetingId') || isMeetingNumber) && MEETING_ADVICE,
     wanted.status === 'purged' && wanted.meetingId === '' && PURGED_NEEDS,
+    ...also.problems,
   ]);
   if (problems.length > 0 || !read.success) return { problems };
   const { siteUrl, ...rest } = read.data;

@@ -117,10 +117,11 @@ function countsOf(start: number, shown: number, { listing, totals }: RecordingsV
 }
 
 /** Says what of a list is not shown. */
-function missing({ unread = [], brokeOff }: Listing): string[] {
+function missing({ unread = [], brokeOff, viewsNotTold }: Listing): string[] {
   return present([
     unread.length > 0 && unreadWords(unread.length),
     brokeOff === true && 'Webex’s list broke off here: there may be more',
+    viewsNotTold === true && 'Webex doesn’t report who watched, so all are here',
   ]);
 }
 

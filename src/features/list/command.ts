@@ -3,7 +3,12 @@ import { scopeList } from '../../bot/access/impersonation.js';
 import { type Command, command } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
-import { escapeText } from '../../bot/ui/escape.js';
+import { LONGEST_SAID } from '../../bot/retry-button.js';
+import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { type Calendar, ever } from '../../query/calendar.js';
+import type { Question } from '../../query/question.js';
+import type { Content } from '../../webex/messages.js';
 import { stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import type { Filter } from '../../recordings/types.js';
@@ -12,30 +17,73 @@ import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
 
+interface Asked {
+  /** The message that leads here again, after they chose a time zone. */
+  readonly text: string;
+  /** A filter that the command implies, as `bin` does the recycle bin. */
+  readonly always?: Filter;
+  /** All of time, where the words name none. */
+  readonly isOfAnyTime?: boolean;
+}
+
 /**
- * Shows the recordings that a person asked for in words. Asks for their time zone if it matters and is
- * unknown; a search that cannot be done as written opens the Find card.
+ * Reads what a person wrote in days of their own time zone. Where that matters and is unknown it is asked
+ * for, and where words look like something that they are not it is asked what they mean.
+ * @returns undefined when something was asked
+ */
+export async function readAsked(
+  deps: ListDeps,
+  ctx: MessageContext,
+  words: string,
+  { text, always, isOfAnyTime = false }: Asked,
+): Promise<{ readonly read: ReadWords; readonly calendar: Calendar } | undefined> {
+  const now = deps.now();
+  const readIn = (calendar: Calendar): ReadWords =>
+    readWords(words, calendar, always, isOfAnyTime ? ever(calendar) : undefined);
+  const rough = readIn({ now, zone: 'UTC' });
+  // An age by itself is the same in every zone.
+  const isZoned = rough.zoned && !(isOfAnyTime && rough.age !== undefined);
+  const zone = isZoned ? await timeZoneOf(deps, ctx.actor) : 'UTC';
+  if (zone === undefined) {
+    await ctx.reply(askZoneCard(`${prefixOf(ctx.actor)}${text}`));
+    return undefined;
+  }
+  const calendar = { now, zone };
+  const read = isZoned ? readIn(calendar) : rough;
+  if (read.question === undefined) return { read, calendar };
+  const command = text.slice(0, text.length - words.length).trim();
+  await ctx.reply(questionCard(read.question, `${prefixOf(ctx.actor)}${command}`));
+  return undefined;
+}
+
+/** @param before the command, in front of which the words are said again */
+function questionCard({ text, readings }: Question, before: string): Content {
+  const said = readings.map(({ title, words }) => ({
+    title: escapeText(title, 60),
+    data: { action: 'say', text: `${before} ${words}`.trim() },
+  }));
+  return messageCard({
+    title: escapeText(text, 200),
+    paragraphs: ['Press what you mean, or write it in other words.'],
+    buttons: said.filter(({ data }) => isSafeInCard(data.text, LONGEST_SAID)),
+  });
+}
+
+/**
+ * Shows the recordings that a person asked for in words; a search that cannot be done as written opens
+ * the Find card.
  *
  * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
  * @param words without the name of the command
- * @param text the message that leads here again, after they chose a time zone
- * @param always a filter that the command implies, as `bin` does the recycle bin
  */
 export async function searchWords(
   deps: ListDeps,
   ctx: MessageContext,
   words: string,
-  { text, always }: { readonly text: string; readonly always?: Filter },
+  asked: Asked,
 ): Promise<void> {
-  const now = deps.now();
-  const rough = readWords(words, { now, zone: 'UTC' }, always);
-  const zone = rough.zoned ? await timeZoneOf(deps, ctx.actor) : 'UTC';
-  if (zone === undefined) {
-    await ctx.reply(askZoneCard(`${prefixOf(ctx.actor)}${text}`));
-    return;
-  }
-  const calendar = { now, zone };
-  const read = rough.zoned ? readWords(words, calendar, always) : rough;
+  const { read, calendar } = (await readAsked(deps, ctx, words, asked)) ?? {};
+  if (read === undefined || calendar === undefined) return;
   const state = scopeList(stateOfQuery(read.query, calendar), ctx.actor);
   if (read.problems.length > 0) {
     await ctx.reply(await deps.findForm(ctx.actor, { state, problems: read.problems }));
@@ -52,7 +100,8 @@ function prefixOf({ onBehalfOf: host, scope }: Actor): string {
 }
 
 function noticeOf({ notes, query, guessed }: ReadWords): Notice | undefined {
-  const ignored = guessed !== '' && guessed !== query.filter.topic;
+  const { topic, anyTopic = [topic] } = query.filter;
+  const ignored = guessed !== '' && guessed !== anyTopic.join(', ');
   const text = present([
     ...notes,
     ignored && `I did not understand “${escapeText(guessed, 60)}”, and left it aside.`,
@@ -68,7 +117,8 @@ const bareSearch: NonNullable<Command['readBare']> = (line, now) => {
   const { recognised, guessed, query } = readWords(line, { now, zone: 'UTC' });
   const unknown = guessed === '' ? [] : guessed.toLowerCase().split(' ');
   // “Tell me about yourself” is about the bot.
-  const explicit = query.filter.topic !== undefined && guessed !== query.filter.topic;
+  const { topic, anyTopic = topic === undefined ? [] : [topic] } = query.filter;
+  const explicit = anyTopic.length > 0 && guessed !== anyTopic.join(', ');
   const clear = !explicit || unknown.length === 0;
   return { recognised: recognised && clear && unknown.length <= MOST_WORDS, unknown };
 };

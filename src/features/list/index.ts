@@ -50,7 +50,7 @@ export const list = (deps: ListDeps): Feature => ({
   beforeUpdate: deps.searches.cards.supersede,
 });
 
-export { searchWords } from './command.js';
+export { readAsked, searchWords } from './command.js';
 export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
 export { binDates, renderListPage } from './page.js';

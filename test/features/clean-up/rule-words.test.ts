@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { type Rule } from '../../../src/features/bulk/rule.js';
-import { readRule } from '../../../src/features/clean-up/rule-words.js';
+import { ruleOfWords } from '../../../src/features/clean-up/rule-words.js';
+import { ever } from '../../../src/query/calendar.js';
+import { readWords } from '../../../src/query/read-words.js';
+
+const BERLIN = { now: Date.parse('2026-11-26T10:00:00Z'), zone: 'Europe/Berlin' };
+
+function readRule(text: string) {
+  return ruleOfWords(readWords(text, BERLIN, {}, ever(BERLIN)), BERLIN);
+}
 
 const ANY: Rule = { age: 0, unit: 'days', neverWatched: false };
 
@@ -21,14 +29,28 @@ describe('the rule of a clean-up', () => {
     it(`is read from “${words}”`, () => {
       const read = readRule(words);
       assert.deepEqual(read.rule, { ...ANY, ...rule });
-      assert.deepEqual([read.problems, read.rest, read.recognised], [[], '', true]);
+      assert.deepEqual([read.problems, read.filter, read.recognised], [[], {}, true]);
     });
   }
 
+  it('has all else that a list can be narrowed to', () => {
+    const words = 'mp4 about standup or retro last year, longer than 1 hour, downloaded';
+    const { rule, filter, span } = readRule(words);
+    assert.deepEqual(rule, ANY);
+    assert.deepEqual(filter, {
+      ...{ format: 'MP4', anyTopic: ['standup', 'retro'], longerThan: 3_600 },
+      views: 'downloaded',
+    });
+    const year = { from: '2025-01-01T00:00+01:00', to: '2026-01-01T00:00+01:00' };
+    assert.deepEqual(span, { from: Date.parse(year.from), to: Date.parse(year.to) });
+    assert.deepEqual(readRule('before 1 Oct except standup').filter, { notTopic: ['standup'] });
+  });
+
   it('says what it cannot do', () => {
     assert.match(readRule('older than 11 years').problems.join(), /ten years/);
-    assert.match(readRule('larger than 9999999 GB').problems.join(), /not a size/);
-    assert.match(readRule(`about ${'x'.repeat(101)}`).problems.join(), /100 characters/);
-    assert.equal(readRule('the kitchen').recognised, false);
+    assert.match(readRule('larger than 2 TB').problems.join(), /not a size/);
+    assert.match(readRule('top 10').problems.join(), /in no order and of any number/);
+    assert.match(readRule('shared with me').problems.join(), /Only its host can delete/);
+    assert.equal(readRule('please').recognised, false);
   });
 });

@@ -54,9 +54,25 @@ describe('what is typed into the Find card', () => {
     });
     const until = read({ from: '', to: '2026-08-01' });
     assert.deepEqual('query' in until && until.query.when, {
-      from: Date.parse('2025-08-01T22:00:00Z'),
+      from: ever(BERLIN).from,
       to: Date.parse('2026-08-01T22:00:00Z'),
     });
+  });
+
+  it('has topics and conditions as words have them', () => {
+    const also = 'over 500 MB, except standup, shared with me';
+    const form = read({ topic: 'retro or "this or that"', also });
+    assert.ok('query' in form);
+    assert.deepEqual(form.query.filter, {
+      ...{ topic: 'this or that', largerThan: 500_000_000, notTopic: ['standup'] },
+      shared: 'with-me',
+    });
+    const filter = { anyTopic: ['a or b', 'c'], longerThan: 60, kind: 'webinar' } as const;
+    const shown = stateOfList({ filter });
+    const values = valuesOf(queryOfState(shown), BERLIN);
+    assert.equal(values.also, 'webinar recordings, longer than 1 minute');
+    assert.deepEqual(readForm(values, BERLIN, shown), { query: queryOfState(shown) });
+    assert.match(problems({ also: 'purple' }), /did not understand “purple”/);
   });
 
   it('is told what is wrong with it', () => {

@@ -1,10 +1,18 @@
 import { type TokenProvider, withToken } from '../../../accounts/token-provider.js';
 import type { Actor } from '../../../accounts/types.js';
 import { type ListState, USUAL_LIMIT, windowOf } from '../../../query/list-state.js';
-import { type Listing, listRecordings } from '../../../recordings/list.js';
+import { keeps, needsSifting } from '../../../query/fields.js';
+import { type Listing, type PageQuery, listRecordings } from '../../../recordings/list.js';
 import { NOTHING, type Totals, topK, withBatch } from '../../../recordings/ranking.js';
 import { scanRecordings } from '../../../recordings/scan.js';
-import { type Recording, recordedIn } from '../../../recordings/types.js';
+import {
+  type Authority,
+  type Recording,
+  type Views,
+  type Window,
+  recordedIn,
+} from '../../../recordings/types.js';
+import { viewsOf } from '../../../recordings/views.js';
 import { defined } from '../../../util/present.js';
 import { SECOND } from '../../../util/time.js';
 import type { WebexClient } from '../../../webex/client.js';
@@ -87,6 +95,8 @@ export function startSearch(
     try {
       return await withToken(tokens, actor, async (authority) => {
         let totals = NOTHING;
+        // Who watched is asked for once all that may be meant is found.
+        const unsifted: Recording[] = [];
         let best: readonly Recording[] = [];
         let since: number | undefined;
         let { unread, brokeOff } = found;
@@ -101,16 +111,25 @@ export function startSearch(
           onUnread: (keys) => (unread = keys),
           onBrokeOff: () => (brokeOff = true),
         });
-        for await (const batch of all) {
+        const add = (batch: readonly Recording[]): void => {
           totals = withBatch(totals, batch);
           best = topK(best, batch, sort, limit);
-          progress = { count: totals.count, since };
+        };
+        const { views } = filter ?? {};
+        for await (const batch of all) {
+          const meant = filter === undefined ? batch : batch.filter((one) => keeps(filter, one));
+          if (views === undefined) add(meant);
+          else unsifted.push(...meant);
+          progress = { count: totals.count + unsifted.length, since };
         }
+        const sifted = views && (await siftByViews(webex, authority, views, unsifted, query));
+        if (sifted !== undefined) add(sifted.recordings);
         const ids = new Set(shown.map(({ id }) => id));
         const rest = best.filter(({ id }) => !ids.has(id));
         const recordings = [...shown, ...rest].slice(0, limit);
         const more = totals.count > recordings.length;
-        const listing = { recordings, more, ...defined({ unread, brokeOff }) };
+        const viewsNotTold = sifted?.isTold === false ? (true as const) : undefined;
+        const listing = { recordings, more, ...defined({ unread, brokeOff, viewsNotTold }) };
         return { listing, totals: sumOf(totals) };
       });
     } finally {
@@ -118,7 +137,8 @@ export function startSearch(
     }
   };
 
-  const first = sort === 'newest' ? fetchNewest() : scan({ recordings: [] });
+  const isAtOnce = sort === 'newest' && !needsSifting(filter ?? {});
+  const first = isAtOnce ? fetchNewest() : scan({ recordings: [] });
   const whole = first.then((found) => (found.totals === 'counting' ? scan(found.listing) : found));
   // Whoever waits gets the error; possibly nobody does any more.
   first.catch(() => undefined);
@@ -129,6 +149,24 @@ export function startSearch(
     progress: () => ({ ...progress, ...defined({ busyUntil }) }),
     stop: () => abort.abort(),
   };
+}
+
+/** All of them where Webex does not report who watched. */
+async function siftByViews(
+  webex: WebexClient,
+  authority: Authority,
+  views: Views,
+  all: readonly Recording[],
+  { window, signal, onBusy }: Pick<PageQuery, 'onBusy'> & { window: Window; signal: AbortSignal },
+): Promise<{ readonly recordings: readonly Recording[]; readonly isTold: boolean }> {
+  const reported = all.map((one) => ({ ...one, createdAt: madeAt(one) }));
+  const told = await viewsOf(webex, authority, reported, {
+    now: window.to,
+    signal,
+    ...defined({ onBusy }),
+  });
+  const recordings = told.known ? reported.filter((one) => told.fits(views, one)) : all;
+  return { recordings, isTold: told.known };
 }
 
 function madeAt({ createTime }: Recording): number {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Found } from '../../../src/features/bulk/table.js';
-import { viewsOf } from '../../../src/features/bulk/find.js';
-import type { WebexClient } from '../../../src/webex/client.js';
-import { WebexRefused } from '../../../src/webex/errors.js';
-import { NOW } from '../../bot/support/recordings.js';
+import type { Found } from '../../src/features/bulk/table.js';
+import { viewsOf } from '../../src/recordings/views.js';
+import type { WebexClient } from '../../src/webex/client.js';
+import { WebexRefused } from '../../src/webex/errors.js';
+import { NOW } from '../bot/support/recordings.js';
 
 const DAY = 86_400_000;
 

@@ -1,0 +1,233 @@
+import { FORMATS, type Filter, KINDS, type Recording, wordsOf } from '../recordings/types.js';
+import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './amounts.js';
+import type { Fragment, Line } from './line.js';
+import {
+  ADDRESS,
+  BIN,
+  FORMAT,
+  HOST,
+  KIND,
+  KIND_OF,
+  LINK,
+  MEETING_ID,
+  MINE,
+  NAMED_MEETING,
+  NAMED_SITE,
+  PURGED,
+  SERVICE,
+  SERVICES,
+  SERVICE_NAMES,
+  SITE,
+  TAG,
+  VIEWED,
+  WITH_ME,
+} from './patterns.js';
+
+/** How a sentence names what it has from others, and to whom the recordings belong. */
+export interface Saying {
+  /** In quotes, escaped. */
+  readonly quoted: (text: string) => string;
+  /** Escaped. */
+  readonly plain: (text: string) => string;
+  readonly own: boolean;
+}
+
+/** Everything about one thing that a list can be narrowed to. */
+interface Row<K extends keyof Filter> {
+  /** Takes its phrase out of a line; missing where another row does. */
+  readonly read?: (line: Line) => Filter[K] | undefined;
+  /** Its words in the sentence, which read as the same. */
+  readonly words: (value: NonNullable<Filter[K]>, say: Saying) => string;
+  /** Before the word “recordings”. */
+  readonly isKind?: true;
+  /** Sifts what Webex gives; missing where Webex itself does, by a parameter. */
+  readonly keeps?: (value: NonNullable<Filter[K]>, recording: Recording) => boolean;
+}
+
+const isOneOf = (topics: readonly string[], recording: Recording): boolean =>
+  topics.some((topic) => hasWords(topic, recording));
+
+function hasWords(topic: string, recording: Recording): boolean {
+  const inside = recording.topic.toLowerCase();
+  return wordsOf(topic).every((word) => inside.includes(word.toLowerCase()));
+}
+
+function list(items: readonly string[], joint: 'or' | 'and'): string {
+  const before = items.slice(0, -1).join(', ');
+  return before === '' ? items.join('') : `${before} ${joint} ${items.at(-1) ?? ''}`;
+}
+
+const comparison =
+  (pattern: RegExp, amount: (found: RegExpExecArray) => number | undefined) =>
+  (line: Line): number | undefined => {
+    const found = pattern.exec(line.text);
+    const value = found === null ? undefined : amount(found);
+    if (value !== undefined) line.take(pattern);
+    return value;
+  };
+
+/** Nothing before a kind says more of it. */
+const BARE =
+  /(?:^|\uE001|(?<![\w-])(?:my|our|the|all|any|and|or|of|show|me|largest|longest|oldest|newest))\s*$/i;
+
+/** In the order of the sentence; a field without a row does not compile. */
+export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
+  status: {
+    read: (line) => (line.take(PURGED) ? 'purged' : line.take(BIN) && 'deleted'),
+    words: (status) => (status === 'purged' ? status : 'in the recycle bin'),
+  },
+  format: {
+    read: (line) => {
+      const format = line.take(FORMAT)?.[1]?.toUpperCase();
+      return FORMATS.find((each) => each === format);
+    },
+    words: (format) => format,
+    isKind: true,
+  },
+  serviceType: {
+    read: (line) => {
+      const [, name, other] = line.take(SERVICE) ?? [];
+      return SERVICES[(name ?? other ?? '').toLowerCase()];
+    },
+    words: (service) => SERVICE_NAMES[service],
+    isKind: true,
+  },
+  kind: {
+    read: (line) => {
+      const at = KIND.exec(line.text)?.index ?? 0;
+      if (!BARE.test(line.text.slice(0, at))) return undefined;
+      const [, ...found] = line.take(KIND) ?? [];
+      const said = found.find((word?: string) => word !== undefined)?.toLowerCase();
+      return KINDS.find((kind) => kind === said);
+    },
+    words: (kind) => kind,
+    isKind: true,
+    keeps: (kind, recording) =>
+      recording.serviceType === KIND_OF[kind] || hasWords(kind, recording),
+  },
+  topic: {
+    words: (topic, { quoted }) => `about ${quoted(topic)}`,
+    keeps: (topic, recording) => hasWords(topic, recording),
+  },
+  anyTopic: {
+    words: (topics, { quoted }) => `about ${list(topics.map(quoted), 'or')}`,
+    keeps: isOneOf,
+  },
+  notTopic: {
+    words: (topics, { quoted }) => `except ${list(topics.map(quoted), 'and')}`,
+    keeps: (topics, recording) => !isOneOf(topics, recording),
+  },
+  siteUrl: {
+    read: (line) => (line.take(SITE)?.[1] ?? line.take(NAMED_SITE)?.[1])?.toLowerCase(),
+    words: (site, { plain }) => `${site.endsWith('.webex.com') ? 'on' : 'on site'} ${plain(site)}`,
+  },
+  meetingId: {
+    read: (line) => line.take(MEETING_ID)?.[1] ?? line.take(NAMED_MEETING)?.[1],
+    words: (id, { plain }) => `of meeting id ${plain(id)}`,
+  },
+  integrationTag: {
+    read: (line) => line.said(line.take(TAG)?.[1] ?? '') || undefined,
+    words: (tag, { quoted }) => `tagged ${quoted(tag)}`,
+  },
+  link: {
+    read: (line) => line.take(LINK)?.[1]?.toLowerCase(),
+    words: (id) => `of the link ${id}`,
+    keeps: (id, { playbackUrl = '', downloadUrl = '' }) =>
+      `${playbackUrl} ${downloadUrl}`.toLowerCase().includes(id),
+  },
+  shared: {
+    read: (line) => (line.take(WITH_ME) ? 'with-me' : line.take(MINE) && 'mine'),
+    words: (shared, { own }) =>
+      shared === 'mine'
+        ? `that ${own ? 'you' : 'they'} host`
+        : `shared with ${own ? 'you' : 'them'}`,
+    keeps: (shared, { shareToMe }) => shareToMe === (shared === 'with-me'),
+  },
+  hostedBy: {
+    read: (line) => {
+      const named = line.take(HOST)?.[1] ?? line.take(ADDRESS)?.[1];
+      return line.said(named ?? '') || undefined;
+    },
+    words: (host, { quoted }) => `hosted by ${quoted(host)}`,
+    keeps: (host, { hostEmail = '', hostDisplayName = '' }) =>
+      `${hostEmail} ${hostDisplayName}`.toLowerCase().includes(host.toLowerCase()),
+  },
+  views: {
+    read: (line) => VIEWED.find(([, pattern]) => line.take(pattern))?.[0],
+    words: (views) =>
+      ({
+        never: 'that nobody watched or downloaded',
+        watched: 'that somebody watched or downloaded',
+        downloaded: 'that somebody downloaded',
+        'not-downloaded': 'that nobody downloaded',
+      })[views],
+  },
+  largerThan: {
+    read: comparison(SIZE.over, sizeOf),
+    words: (bytes) => `larger than ${exactSize(bytes)}`,
+    keeps: (bytes, { sizeBytes = 0 }) => sizeBytes > bytes,
+  },
+  smallerThan: {
+    read: comparison(SIZE.under, sizeOf),
+    words: (bytes) => `smaller than ${exactSize(bytes)}`,
+    keeps: (bytes, { sizeBytes = Infinity }) => sizeBytes < bytes,
+  },
+  longerThan: {
+    read: comparison(LENGTH.over, longOf),
+    words: (seconds) => `longer than ${exactLength(seconds)}`,
+    keeps: (seconds, { durationSeconds = 0 }) => durationSeconds > seconds,
+  },
+  shorterThan: {
+    read: comparison(LENGTH.under, longOf),
+    words: (seconds) => `shorter than ${exactLength(seconds)}`,
+    keeps: (seconds, { durationSeconds = Infinity }) => durationSeconds < seconds,
+  },
+};
+
+const rows = Object.entries(FIELDS) as [keyof Filter, Row<keyof Filter>][];
+
+/** Read before all others, in this order: what they name could be read as something else. */
+const NAMES = ['integrationTag', 'link', 'meetingId', 'siteUrl'];
+const place = (name: string): number => (NAMES.includes(name) ? NAMES.indexOf(name) : NAMES.length);
+const inReading = rows.toSorted(([one], [other]) => place(one) - place(other));
+
+/** Reads every phrase that narrows a list out of a line. */
+export function readFields(line: Line): Fragment | undefined {
+  const filter: Record<string, unknown> = {};
+  for (const [name, { read }] of inReading) {
+    const value = read?.(line);
+    if (value !== undefined) filter[name] = value;
+  }
+  return Object.keys(filter).length === 0 ? undefined : { filter };
+}
+
+/** The words of a filter before “recordings”, and behind; escaped. */
+export function fieldWords(filter: Filter, say: Saying) {
+  const said = rows.flatMap(([name, row]) => {
+    const value = filter[name];
+    if (value === undefined) return [];
+    const isKind = row.isKind === true || value === 'purged';
+    return [{ isKind, text: row.words(value, say) }];
+  });
+  const of = (kind: boolean): string[] =>
+    said.flatMap(({ isKind, text }) => (isKind === kind ? [text] : []));
+  return { kinds: of(true), behind: of(false) };
+}
+
+/** Whether a recording that Webex gave is meant; who watched it is known to Webex's report alone. */
+export function keeps(filter: Filter, recording: Recording): boolean {
+  return rows.every(([name, row]) => {
+    const value = filter[name];
+    return value === undefined || row.keeps?.(value, recording) !== false;
+  });
+}
+
+/** Whether Webex's own list holds more than what is meant. */
+export function needsSifting(filter: Filter): boolean {
+  return rows.some(([name, row]) => {
+    const value = filter[name];
+    if (value === undefined) return false;
+    if (name === 'topic') return wordsOf(String(value)).length > 1;
+    return name === 'views' || row.keeps !== undefined;
+  });
+}

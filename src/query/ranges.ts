@@ -1,0 +1,107 @@
+import type { Window } from '../recordings/types.js';
+import { DAY } from '../util/time.js';
+import { type Calendar, at, dayOf, endOfToday, nowIn, unitAround } from './calendar.js';
+import { type DateAt, MONTHS, dateAt, monthOf, yearsOn } from './date-at.js';
+import { hourRangeAt, hoursAt, hoursOf } from './times.js';
+
+export interface PointAt extends DateAt {
+  /** An hour of a day. */
+  readonly isClock?: true;
+}
+
+/** A date, to the hour where one is said: “25 Nov at 3pm”, but not “25 Nov 9am to 5pm”. */
+export function pointAt(text: string, calendar: Calendar): PointAt | undefined {
+  const date = dateAt(text, calendar);
+  if (date === undefined || date.span.to - date.span.from > 2 * DAY) return date;
+  const behind = text.slice(date.length);
+  const [gap = ''] = /^[\s,]+/.exec(behind) ?? [];
+  const left = behind.slice(gap.length);
+  if (gap === '' || hourRangeAt(left) !== undefined || OPEN_HOURS.test(left)) return date;
+  const hours = hoursAt(left, true);
+  if (hours === undefined) return date;
+  const span = hoursOf(date.span.from, hours, calendar.zone);
+  return {
+    ...date,
+    span,
+    length: date.length + gap.length + hours.length,
+    plain: true,
+    isClock: true,
+  };
+}
+
+/** These open what they are said of. */
+const OPEN_HOURS = /^(?:after|since|from|before|until|till|by|up\s+to)\b/i;
+
+type RangeAt = Pick<DateAt, 'span' | 'length' | 'plain'>;
+
+const JOINS = '(?:to|until|till|through|thru|and|[-–—])';
+const JOINT = new RegExp(`^\\s*${JOINS}\\s*`, 'i');
+const NTH = '(?:st|nd|rd|th)?';
+const DAY_ALONE = new RegExp(`^(\\d{1,2})${NTH}(?=\\s*${JOINS}\\s*\\d)`, 'i');
+const MONTH_DAYS = new RegExp(
+  `^(${MONTHS})\\b\\.?\\s+(\\d{1,2})${NTH}(\\s*${JOINS}\\s*)(\\d{1,2})${NTH}(?!\\w|[/.:-]\\d|\\s+(?:of\\s+)?(?:${MONTHS})\\b)(?:,?\\s+(20\\d\\d)\\b)?`,
+  'i',
+);
+
+/** “1–15 October”, “1 Oct to today”. @param between “and” joins, too */
+export function rangeAt(text: string, between: boolean, calendar: Calendar): RangeAt | undefined {
+  const days = daysAt(text, between, calendar);
+  if (days !== undefined) return days;
+  const [alone = ''] = DAY_ALONE.exec(text) ?? [];
+  const first = alone === '' ? pointAt(text, calendar) : undefined;
+  const length = first?.length ?? alone.length;
+  const [joint = ''] = length === 0 ? [] : (JOINT.exec(text.slice(length)) ?? []);
+  if (joint === '' || (/and/i.test(joint) && !between)) return undefined;
+  const behind = text.slice(length + joint.length);
+  const today = /^(?:now|today)\b/i.exec(behind)?.[0].length;
+  const second = pointAt(behind, calendar);
+  const whole = length + joint.length + (today ?? second?.length ?? 0);
+  if (today !== undefined && first !== undefined) {
+    const span = { from: first.span.from, to: endOfToday(calendar) };
+    return { span, length: whole, plain: first.plain };
+  }
+  if (second === undefined) return undefined;
+  if (first === undefined) {
+    const { year, month } = at(second.span.from, calendar.zone);
+    const day = dayOf(year, month, Number.parseInt(alone, 10), calendar.zone);
+    const span = day && { from: day.toMillis(), to: second.span.to };
+    return span && { span, length: whole, plain: second.plain };
+  }
+  const last = second.isClock === true ? { ...second, span: upTo(second.span) } : second;
+  const span = inOrder(first, last, calendar);
+  return { span, length: whole, plain: first.plain || second.plain };
+}
+
+/** Until three is not until four. */
+function upTo({ from }: Window): Window {
+  return { from, to: from };
+}
+
+/** “October 1 to 15”, “Oct 1-15, 2026” */
+function daysAt(text: string, between: boolean, calendar: Calendar): RangeAt | undefined {
+  const [whole = '', name = '', one, joint = '', other, said] = MONTH_DAYS.exec(text) ?? [];
+  if (whole === '' || (/and/i.test(joint) && !between)) return undefined;
+  const { now, zone } = calendar;
+  const month = monthOf(name);
+  const year = said === undefined ? nowIn(calendar).year : Number(said);
+  const first = dayOf(year, month, Number(one), zone);
+  const last = dayOf(year, month, Number(other), zone);
+  if (first === undefined || last === undefined) return undefined;
+  const span = { from: first.toMillis(), to: unitAround(last, 'day').to };
+  const isPast = said !== undefined || span.from <= now;
+  return { span: isPast ? span : yearsOn(span, -1, zone), length: whole.length, plain: true };
+}
+
+/** Years that were left out are those that bring the two dates into order. */
+function inOrder(first: DateAt, second: DateAt, { zone }: Calendar): Window {
+  let { from } = first.span;
+  let { to } = second.span;
+  if (!first.sure && second.sure) {
+    const years = at(to - 1, zone).year - at(from, zone).year;
+    from = yearsOn(first.span, years, zone).from;
+    if (from >= to) from = yearsOn(first.span, years - 1, zone).from;
+  } else if (to <= from && !second.sure) {
+    to = yearsOn(second.span, 1, zone).to;
+  }
+  return { from, to };
+}

@@ -1,0 +1,183 @@
+import { Line, tidy } from './line.js';
+import { MOST_TOPICS } from './list-state.js';
+
+export interface Topics {
+  /** Any of them; empty: any at all. */
+  readonly topics: readonly string[];
+  /** None of these. */
+  readonly except: readonly string[];
+  /** Marked by quotes, or by a word like “about”. */
+  readonly explicit: boolean;
+  /** Words beside an explicit topic. */
+  readonly rest: string;
+}
+
+const GAP = '\uE001';
+const MARK =
+  /(?<![\w-])(?:about|called|named|titled|entitled|topics?|subject|containing|matching|with\s+the\s+(?:words?|topic))(?![\w-])\s*:?/i;
+const EXCEPT =
+  /(?<![\w-])(?:except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|other\s+than|apart\s+from|and\s+not|not\s+about)(?![\w-])\s*:?/i;
+const QUOTE = '\\uE000\\d+\\uE000';
+const QUOTE_MARKS = new RegExp(QUOTE, 'g');
+/** Quoted words that a comma or an “or” joins to others. */
+const QUOTED_LIST = new RegExp(
+  `^\\s*(?:about\\s+)?${QUOTE}(?:\\s*(?:,|,?\\s*(?:or|and))?\\s*${QUOTE})*`,
+  'i',
+);
+
+/** Words that mean nothing before and behind the topic. */
+const BEFORE = words(
+  "a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at",
+);
+const BEHIND = words(
+  'please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me have , . ;',
+);
+const ARTICLES = words('a an the');
+const NONE: ReadonlySet<string> = new Set();
+
+/** The rest of a line after all other readers is its topic, or several. */
+export function topicsIn(line: Line): Topics {
+  const { text, except } = withoutExcept(line);
+  const mark = MARK.exec(text);
+  const quotes = text.match(QUOTE_MARKS) ?? [];
+  if (quotes.length > 0) {
+    const topics = fitting(quotedIn(line, text));
+    const { index: at = 0, 0: said = '' } = mark ?? {};
+    const beside = mark === null ? text : `${text.slice(0, at)} ${text.slice(at + said.length)}`;
+    return { topics, except, explicit: topics.length > 0, rest: leftOf(beside) };
+  }
+  if (mark !== null) {
+    const behind = text.slice(mark.index + mark[0].length);
+    const gap = behind.indexOf(GAP);
+    const topics = alternatives(gap < 0 ? behind : behind.slice(0, gap), ARTICLES);
+    if (topics.length > 0) {
+      const elsewhere = [text.slice(0, mark.index), gap < 0 ? '' : behind.slice(gap)].join(' ');
+      return { topics: fitting(topics), except, explicit: true, rest: leftOf(elsewhere) };
+    }
+  }
+  // A mark with nothing behind it says nothing.
+  return { topics: topicsLeft(text.replace(MARK, GAP)), except, explicit: false, rest: '' };
+}
+
+/** One topic as a person types it: “retro”, “retro or planning”, “"this or that"”. */
+export function topicsTyped(line: Line): readonly string[] {
+  return line.text.match(QUOTE_MARKS) === null
+    ? fitting(alternatives(line.text, NONE, NONE))
+    : fitting(quotedIn(line, line.text));
+}
+
+/** Topics as {@link topicsTyped} reads them again. */
+export function topicsWritten(topics: readonly string[]): string {
+  const isPlain = topics.every((topic) => {
+    const [read, ...others] = topicsTyped(new Line(topic));
+    return read === topic && others.length === 0;
+  });
+  if (isPlain && topics.length === 1) return topics.join('');
+  return topics.map((topic) => `"${topic.replaceAll('"', '""')}"`).join(', ');
+}
+
+function withoutExcept(line: Line): { readonly text: string; readonly except: readonly string[] } {
+  const { text } = line;
+  const found = EXCEPT.exec(text);
+  if (found === null) return { text, except: [] };
+  const behind = text.slice(found.index + found[0].length);
+  const quoted = QUOTED_LIST.exec(behind)?.[0];
+  const gap = behind.indexOf(GAP);
+  const said = quoted ?? (gap < 0 ? behind : behind.slice(0, gap));
+  const except =
+    quoted === undefined ? alternatives(said.replace(MARK, ' '), BEFORE) : quotedIn(line, said);
+  if (except.length === 0) return { text, except };
+  const left = `${text.slice(0, found.index)} ${GAP} ${behind.slice(said.length)}`;
+  return { text: left, except: fitting(except) };
+}
+
+/** Quoted words side by side are one topic. */
+function quotedIn(line: Line, text: string): string[] {
+  const topics: string[] = [];
+  let end = 0;
+  for (const found of text.matchAll(QUOTE_MARKS)) {
+    const between = text.slice(end, found.index).trim();
+    end = found.index + found[0].length;
+    const said = line.said(found[0]);
+    if (said === '') continue;
+    const isJoined = /^(?:,?\s*(?:or|and)|,)$/i.test(between);
+    const before = topics.at(-1);
+    if (before === undefined || isJoined) topics.push(said);
+    else topics[topics.length - 1] = tidy(`${before} ${said}`);
+  }
+  return topics;
+}
+
+const COMMA = /\s*,\s*(?:(?:and|or)\s+)?/i;
+const JOINT = /\s*,\s*(?:(?:and|or)\s+)?|\s+or\s+/i;
+const AND = /\s+(?:and|&)\s+/i;
+const SHORT = 3;
+
+/** “standup, retro and planning” are three; “R and D” is one. */
+function alternatives(
+  text: string,
+  before: ReadonlySet<string>,
+  behind: ReadonlySet<string> = BEHIND,
+): string[] {
+  const parts = text.split(JOINT);
+  const isList = COMMA.test(text);
+  const all = parts.flatMap((part) => {
+    const halves = part.split(AND).map((half) => trim(half, before, behind));
+    const isBoth = halves.every((half) => half.length >= SHORT) || isList;
+    return isBoth ? halves : [trim(part, before, behind)];
+  });
+  return all.map(tidy).filter((topic) => topic !== '');
+}
+
+/** What lies between phrases that were understood is one topic, unless a comma or an “or” is in it. */
+function topicsLeft(text: string): readonly string[] {
+  const said = text.split(GAP).filter((piece) => alternatives(piece, BEFORE).length > 0);
+  const pieces = said.map((piece) => alternatives(piece, BEFORE));
+  if (said.some((piece, index) => index > 0 && /^\s*(?:,|or\s)/i.test(piece))) {
+    return fitting(pieces.flat());
+  }
+  if (pieces.some((piece) => piece.length > 1)) return fitting(pieces.flat());
+  return fitting([tidy(pieces.flat().join(' '))]);
+}
+
+/** The most of all topics as a button carries them. */
+const LONGEST_IN_ALL = 800;
+
+function fitting(topics: readonly string[]): readonly string[] {
+  let length = 0;
+  const kept = [...new Set(topics)].filter((topic, index) => {
+    length += encodeURIComponent(topic).length;
+    return topic !== '' && (index === 0 || length <= LONGEST_IN_ALL);
+  });
+  return kept.slice(0, MOST_TOPICS);
+}
+
+function leftOf(text: string): string {
+  return text
+    .replace(QUOTE_MARKS, ' ')
+    .split(GAP)
+    .map((piece) => trim(piece, BEFORE))
+    .filter((piece) => piece !== '')
+    .join(' ');
+}
+
+function trim(
+  text: string,
+  before: ReadonlySet<string>,
+  behind: ReadonlySet<string> = BEHIND,
+): string {
+  const all = text
+    .replace(/(^|\s)[,;.:!?…()]+(?=\s|$)/g, ' ')
+    .split(/\s+/)
+    .map((word) => word.replace(/[,;:!?…]+$/, ''))
+    .filter((word) => word !== '');
+  let from = 0;
+  let to = all.length;
+  while (from < to && before.has(all[from]?.toLowerCase().replace('’', "'") ?? '')) from += 1;
+  while (to > from && behind.has(all[to - 1]?.toLowerCase() ?? '')) to -= 1;
+  return all.slice(from, to).join(' ');
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}
