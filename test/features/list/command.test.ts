@@ -40,7 +40,7 @@ describePglite('list', ({ open }) => {
     );
   });
 
-  for (const rest of ['0', '1001', '-1', '1000000000', '00', 'top 0']) {
+  for (const rest of ['0', '1001', '-1', '100000000000', '00', 'top 0']) {
     it(`says what it can list for “list ${rest}”, without asking for recordings`, async () => {
       on.sandbox.calls.clear();
       await write(on.features.all, turn, 'list', rest);
