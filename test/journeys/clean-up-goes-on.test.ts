@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Hold } from '../../sandbox/control/holds.js';
 import { batchesOf } from '../../src/recordings/requests.js';
-import { type Journey, journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, type Journey, journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { recordingsOf } from '../support/shelf.js';
 import { until } from '../support/until.js';
@@ -29,7 +29,7 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
   const shows = (words: RegExp) => until(async () => words.test(await text()));
 
   beforeEach(async () => {
-    j = await journey();
+    j = await journey({ sandbox: CHANGES_AT_ONCE });
     const origin = new URL(j.sandbox.apiUrl).origin;
     const answer = await fetch(`${origin}/sandbox/people`, {
       method: 'POST',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { journey, type Journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';
 import type { CardPart, Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingIn, recordingsOf } from '../support/shelf.js';
 
@@ -32,7 +32,7 @@ describe('journey: cleaning up', () => {
     alice.submits(card.message.id, { ...card.dataOf(title), ...inputs });
 
   beforeEach(async () => {
-    j = await journey();
+    j = await journey({ sandbox: CHANGES_AT_ONCE });
     alice = j.as('sandbox-alice');
     bob = j.as('sandbox-bob');
     await alice.connects();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { journey, TRANSPORTS, type Journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, journey, TRANSPORTS, type Journey } from '../support/journey.js';
 import type { Client } from '../support/people.js';
 import { until } from '../support/until.js';
 
@@ -11,7 +11,11 @@ for (const transport of TRANSPORTS)
     let j: Journey;
     let alice: Client;
     before(async () => {
-      j = await journey({ transport, env: { METRICS_TOKEN: METRICS, METRICS_PORT: '0' } });
+      j = await journey({
+        sandbox: CHANGES_AT_ONCE,
+        transport,
+        env: { METRICS_TOKEN: METRICS, METRICS_PORT: '0' },
+      });
       alice = j.as('sandbox-alice');
       await alice.connects();
       await alice.says('help');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { journey, type Journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';
 
 describe('journey: nothing to show', () => {
   let j: Journey;
   before(async () => {
-    j = await journey();
+    j = await journey({ sandbox: CHANGES_AT_ONCE });
   });
   after(() => j.end());
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { uuidOf } from '../../src/webex/ids.js';
-import { journey, type Journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';
 import { everyStatus, recordingIn, recordingsOf } from '../support/shelf.js';
 import type { Client, SeenCard } from '../support/people.js';
 
@@ -11,7 +11,7 @@ describe('journey: many recordings of somebody else', () => {
   let j: Journey;
   let admin: Client;
   beforeEach(async () => {
-    j = await journey({ env: { ADMINISTRATORS: 'admin@example.com' } });
+    j = await journey({ sandbox: CHANGES_AT_ONCE, env: { ADMINISTRATORS: 'admin@example.com' } });
     admin = j.as('sandbox-admin');
     await admin.says(`for ${BOB} list`);
     assert.equal((await admin.follows((await admin.card()).link('Connect'))).status, 200);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { addRecording } from '../../sandbox/control/add-recording.js';
-import { journey, type Journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingIn } from '../support/shelf.js';
 
@@ -10,7 +10,7 @@ describe('journey: one recording', () => {
   let j: Journey;
   let alice: Client;
   before(async () => {
-    j = await journey();
+    j = await journey({ sandbox: CHANGES_AT_ONCE });
     alice = j.as('sandbox-alice');
     await alice.connects();
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { journey, type Journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingIn, recordingsOf } from '../support/shelf.js';
 
@@ -15,7 +15,7 @@ describe('journey: the recycle bin, many at once', () => {
       .map(({ id }) => id);
   };
   const begin = async (env: Record<string, string> = {}): Promise<void> => {
-    j = await journey({ env });
+    j = await journey({ env, sandbox: CHANGES_AT_ONCE });
     alice = j.as('sandbox-alice');
     await alice.connects();
     const host = j.sandbox.world.people.byEmail('alice@example.com')?.id;

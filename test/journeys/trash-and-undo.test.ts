@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { journey, type Journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingIn } from '../support/shelf.js';
 
@@ -7,7 +7,7 @@ describe('journey: to the recycle bin and back', () => {
   let j: Journey;
   let alice: Client;
   before(async () => {
-    j = await journey();
+    j = await journey({ sandbox: CHANGES_AT_ONCE });
     alice = j.as('sandbox-alice');
     await alice.connects();
   });

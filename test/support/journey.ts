@@ -12,10 +12,23 @@ import { Client } from './people.js';
 /** Secrets that every journey's bot is configured with. */
 export const WEBHOOK_SECRET = 'a-secret-for-journeys';
 
+/** Webex as it is on a bad day, for every journey that does not ask for another. */
+const STRICT: SandboxOptions['settings'] = {
+  changeLagMs: 300,
+  oddForms: true,
+  // Of the real time, as the waits below are: 100 a minute.
+  limit: { calls: 100, seconds: 0.6, retryAfterSeconds: 30, tokens: '^(oauth:|sandbox-bot$)' },
+};
+
+/** For journeys that count what the bot asks of Webex, or change recordings behind its back. */
+export const CHANGES_AT_ONCE: SandboxOptions = { settings: { changeLagMs: 0 } };
+
 /** A bot with its usual habits and short waits: nothing in a journey is worth waiting for. */
 const HURRIED = {
   welcomePatienceMs: 100,
   eventWaits: [5, 10, 20],
+  // The sandbox's lag is as long as Webex's: looks come after it.
+  lookAgainMs: [32_000, 40_000, 60_000, 100_000],
   retry: { ...webexRetry, firstWaitMs: 4 },
   wait: (ms: number) => new Promise<void>((done) => setTimeout(done, ms / 100)),
   socket: { reconnect: { firstWaitMs: 20 }, standbyMs: 50 },
@@ -65,7 +78,8 @@ export interface Journey {
 
 /** Starts both over real HTTP, each on a port of its own. */
 export async function journey(options: JourneyOptions = {}): Promise<Journey> {
-  const sandbox = await startSandbox({ port: 0, ...options.sandbox });
+  const settings = { ...STRICT, ...options.sandbox?.settings };
+  const sandbox = await startSandbox({ port: 0, ...options.sandbox, settings });
   const recorder = contractRecorder(
     sandbox,
     options.forgiveRefused === true ? { forgiveRefused: true } : {},
