@@ -32,7 +32,10 @@ interface AuditedOrder extends Pick<Attempt, 'eventKey'> {
   readonly targets: readonly RecordingRef[];
   /** For a compliance officer's deletion. The comment goes to Webex alone. */
   readonly why?: Why | undefined;
-  /** Begins what need not wait for the look; not called when nothing is requested. */
+  /**
+   * Begins what need not wait for the look, and begins it again at a later look, since Webex may have
+   * shown the state of before; not called when nothing is requested.
+   */
   readonly onRequested?: (() => void) | undefined;
   /** Leaves the entry of an unclear outcome open: the caller looks again, and settles it. */
   readonly leavesUnclear?: boolean | undefined;

@@ -134,14 +134,13 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
   const router = Router();
   // Express takes HEAD for GET: a scanner of links would use up somebody's sign-in.
   router.head(CALLBACK_PATH, (_request, response) => response.set('Allow', 'GET').sendStatus(405));
-  const limit = oauthLimit();
-  router.get(CONNECT_PATH, limit, async (request: Request, response: Response) => {
+  router.get(CONNECT_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = state.safeParse(request.query.state);
     const consent = read.success ? await oauth.consentPage(read.data) : undefined;
     if (consent === undefined) page(response, STALE);
     else response.set('Cache-Control', 'no-store').redirect(302, consent);
   });
-  router.get(CALLBACK_PATH, limit, async (request: Request, response: Response) => {
+  router.get(CALLBACK_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = query.safeParse(request.query);
     if (!read.success) {
       page(response, STALE);

@@ -32,7 +32,10 @@ export interface ChangeOrder {
   readonly maybeAsked?: ReadonlySet<string> | undefined;
   /** Looks at the others first, as the background always does. */
   readonly lookFirst?: boolean | undefined;
-  /** Begins what need not wait for the look; not called when nothing is requested. */
+  /**
+   * Begins what need not wait for the look, and begins it again at a later look, since Webex may have
+   * shown the state of before; not called when nothing is requested.
+   */
   readonly onRequested?: (() => void) | undefined;
 }
 
@@ -77,7 +80,7 @@ export async function changeRecordings(
       error === undefined ||
       (isRefused(error) && members.length < 2)
     ) {
-      await onEnded(await verify(deps, what, call, answer, ours));
+      await onEnded(await verify(deps, what, call, answer, ours, order.onRequested));
     } else if (isRefused(error)) {
       queue.unshift(...halvesOf(call));
     } else {

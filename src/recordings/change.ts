@@ -158,13 +158,17 @@ export interface PendingCall {
   readonly halved?: true;
 }
 
-/** Looks at the recordings of a call, unless Webex cannot have done anything. */
+/**
+ * Looks at the recordings of a call, unless Webex cannot have done anything.
+ * @param onLookAgain what was read since the call may be of before it
+ */
 export async function verify(
   deps: ChangeDeps,
   what: Change,
   { members, halved }: PendingCall,
   answer: Answer,
   ours: ReadonlySet<string>,
+  onLookAgain?: () => void,
 ): Promise<ItemOutcome[]> {
   const trackingId = trackingOf(answer);
   // A recording of a refused batch may have been changed with that batch.
@@ -191,6 +195,7 @@ export async function verify(
     if (unclear.length === 0) break;
     await wait(at - waited);
     waited = at;
+    onLookAgain?.();
     for (const seen of await look(deps, what, unclear)) {
       if (!('error' in seen.sight)) items.set(seen.ref.id, judged(seen));
     }

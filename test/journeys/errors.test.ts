@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { explain } from '../../src/bot/ui/explain.js';
 import { type CallKind, CALL_KINDS, WebexRefused, kindOf } from '../../src/webex/errors.js';
 import { reasonRows, statusRows, type StatusRow } from '../support/errors-doc.js';
-import { journey, type Journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingsOf } from '../support/shelf.js';
 import { webexRetry } from '../../src/util/retry-policy.js';
@@ -85,6 +85,7 @@ describe('journey: every error that Webex documents', () => {
   let alice: Client;
   before(async () => {
     j = await journey({
+      sandbox: CHANGES_AT_ONCE,
       app: { wait: (ms) => new Promise((done) => setTimeout(done, ms / 1_000)) },
     });
     alice = j.as('sandbox-alice');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { uuidOf } from '../../src/webex/ids.js';
-import { journey, type Journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';
 import { everyStatus, recordingIn } from '../support/shelf.js';
 import type { Client, SeenCard } from '../support/people.js';
 
@@ -14,7 +14,7 @@ describe('journey: what somebody recorded who has left', () => {
   beforeEach(async () => {
     j = await journey({
       env: { ADMINISTRATORS: 'admin@example.com' },
-      sandbox: { seed: 'empty' },
+      sandbox: { seed: 'empty', ...CHANGES_AT_ONCE },
     });
     admin = j.as('sandbox-admin');
     await admin.says('for everyone list');

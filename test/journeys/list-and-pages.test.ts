@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { journey, type Journey } from '../support/journey.js';
+import { CHANGES_AT_ONCE, journey, type Journey } from '../support/journey.js';
 import type { Client } from '../support/people.js';
 
 describe('journey: the list and its pages', () => {
   let j: Journey;
   let alice: Client;
   before(async () => {
-    j = await journey();
+    j = await journey({ sandbox: CHANGES_AT_ONCE });
     alice = j.as('sandbox-alice');
     await alice.connects();
   });

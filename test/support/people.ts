@@ -241,11 +241,17 @@ function fromBot(items: readonly SeenMessage[]): SeenMessage[] {
   return items.filter(({ personEmail }) => personEmail === 'recordings@webex.bot').reverse();
 }
 
-/** Opens a Connect link, gives its consent as whoever has this token, and comes back to the bot. */
+/**
+ * Opens a Connect link, gives its consent as whoever has this token, and comes back to the bot. Links
+ * of version 0.1 lead to Webex's consent page themselves.
+ */
 export async function consents(link: string, token: string): Promise<Response> {
-  const opened = await fetch(link, { redirect: 'manual' });
-  const consentPage = opened.headers.get('location');
-  if (consentPage === null) return opened;
+  let consentPage: string | null = link;
+  if (new URL(link).pathname.endsWith('/oauth/connect')) {
+    const opened = await fetch(link, { redirect: 'manual' });
+    consentPage = opened.headers.get('location');
+    if (consentPage === null) return opened;
+  }
   const headers = { authorization: `Bearer ${token}` };
   const consent = await fetch(consentPage, { redirect: 'manual', headers });
   const callback = consent.headers.get('location');
