@@ -109,7 +109,7 @@ describe('the app', () => {
     const bob = new Client(sandbox.apiUrl, 'sandbox-bob', rest);
     await bob.says('list');
     const told = (await bob.heard()).map((message) => bob.see(message).text());
-    assert.ok(told.some((words) => words.includes('only serve my owner')));
+    assert.ok(told.some((words) => words.includes('only serves its owner')));
     assert.equal((await fetch(`${running.url}/oauth/callback?state=s`)).status, 404);
   });
 

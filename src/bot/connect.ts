@@ -17,7 +17,7 @@ export type ConnectReason = 'asked' | 'never' | 'over';
 const opening: Record<ConnectReason, string> = {
   asked: 'Press Connect and sign in to Webex.',
   never:
-    'To show your recordings I need your permission: press Connect and sign in to Webex. I then see and change recordings in your name only, and only when you ask.',
+    'To show your recordings I need your permission: press Connect and sign in to Webex. I act in your name only, and only when you ask.',
   over: 'Your connection to Webex has ended or was withdrawn. Press Connect and sign in again.',
 };
 
@@ -25,9 +25,9 @@ const opening: Record<ConnectReason, string> = {
 const purposes: Record<AccountRole, string> = {
   own: '',
   administrator:
-    'To act for others I need your permission as an administrator, apart from the one for your own recordings. I use it only when you write “for …”. ',
+    'To act for others I need your permission as an administrator, separate from the one for your own recordings. I use it only when you write “for …”. ',
   officer:
-    'To act for you as a compliance officer I need your permission as one, apart from the one for your own recordings. I use it only when you write “compliance …”. ',
+    'To act as a compliance officer I need your permission as one, separate from the one for your own recordings. I use it only when you write “compliance …”. ',
 };
 
 /** The link is the person's own, and stays out of the fallback text. */
@@ -50,9 +50,9 @@ export function connectCard(
 /** Where one token acts for all. */
 export function noNeedToConnectCard(): Content {
   return messageCard({
-    title: 'You need not connect',
+    title: 'You don’t need to connect',
     paragraphs: [
-      'I was given access by whoever runs me, and use it for your own recordings only. Write **list** to see them.',
+      'I already have access, and use it for your own recordings only. Write **list** to see them.',
     ],
     buttons: [showListButton],
   });

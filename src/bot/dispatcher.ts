@@ -75,7 +75,7 @@ export function delayFor({ resource, data }: WebexEvent, patienceMs = PATIENCE_M
 }
 
 const APOLOGY =
-  'Sorry, I could not finish what you asked: Webex or I had a problem for too long. Please ask again; **list** shows how things stand.';
+  'Sorry, I couldn’t finish your request: Webex or I had a problem for too long. Please try again. **list** shows your recordings as they are now.';
 
 /** Whether an event asks anything of the bot; decided without a call to Webex. */
 export function isRelevant(event: WebexEvent, botId: string): boolean {

@@ -9,12 +9,12 @@ import { type MessageView, messageCard } from './ui/message.js';
 import { contentOnTop } from './ui/text-of-card.js';
 
 const TEXT =
-  '**You pressed a button a while ago, and I could not act then.** Nothing was done. If you still want it, press it again.';
+  '**You pressed this a while ago, and I couldn’t act then.** Nothing was done. If you still want it, press again.';
 
 const FORGOTTEN: MessageView = {
   title: 'That was days ago',
   paragraphs: [
-    'What you asked for then has reached me only now, or once more. Nothing was done. If you still want it, say so.',
+    'Your request from then reached me only now, or a second time. Nothing was done. Do you still want it?',
   ],
 };
 

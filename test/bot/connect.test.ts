@@ -48,7 +48,7 @@ describe('asking to connect', () => {
 
   it('says that there is no need to where one token acts for all', async () => {
     const deps: ConnectDeps = { ...own, accounts: undefined, authorityName: 'personal-token' };
-    assert.match((await ask(deps, 'asked')).text(), /You need not connect/);
+    assert.match((await ask(deps, 'asked')).text(), /You don’t need to connect/);
   });
 
   it('says that the token has ended, or that the bot is not for this person', async () => {
@@ -56,6 +56,6 @@ describe('asking to connect', () => {
     assert.match((await ask(deps, 'over')).text(), /access token is no longer valid/);
     const refusing = { get: () => Promise.reject(new NotServed('other-organisation')) };
     const stranger = await ask({ ...deps, tokens: refusing }, 'asked');
-    assert.match(stranger.text(), /only serve one organisation/);
+    assert.match(stranger.text(), /only serves one organisation/);
   });
 });

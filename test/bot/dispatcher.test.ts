@@ -242,7 +242,7 @@ describePglite('the intake', ({ open }) => {
       await worker.onExhausted(eventOf(), refusal(503));
       const [name, place, content] = messaging.calls[0] ?? [];
       assert.deepEqual([name, place], ['post', { roomId: 's1' }]);
-      assert.match((content as { markdown: string }).markdown, /^Sorry, I could not finish/);
+      assert.match((content as { markdown: string }).markdown, /^Sorry, I couldn’t finish/);
     });
 
     it('apologises 1:1 where the space refuses it', async () => {

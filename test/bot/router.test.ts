@@ -284,7 +284,7 @@ describePglite('the conversation', ({ open }) => {
 
   it('tells strangers that they are not served', async () => {
     await write('list', failing(new NotServed()));
-    assert.match(seen(said[0]).text(), /only serve my owner/);
+    assert.match(seen(said[0]).text(), /only serves its owner/);
     assert.doesNotMatch(on.log.text(), /command or action failed/);
   });
 

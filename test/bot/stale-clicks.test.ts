@@ -67,7 +67,7 @@ describe('a click that is worked off late', () => {
     for (const how of ['reply', 'update'] as const) {
       const [pressed, { ctx }] = await at('trash', EARLY);
       await ctx[how]({ markdown: 'Delete it?' });
-      assert.match(pressed.only(how).markdown, /a while ago.+press it again\.\n\nDelete it\?$/s);
+      assert.match(pressed.only(how).markdown, /a while ago.+press again\.\n\nDelete it\?$/s);
     }
   });
 

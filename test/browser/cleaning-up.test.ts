@@ -9,16 +9,16 @@ describeConnected('cleaning up', (page) => {
     const form = await chat.cardSaying('Clean up recordings');
     await form.getByLabel('Older than').fill('60');
     await chat.click('Find them');
-    const choice = await chat.cardSaying(/\d+ recordings could go/);
-    const found = Number(/(\d+) recordings could go/.exec(await choice.innerText())?.[1]);
+    const choice = await chat.cardSaying(/\d+ recordings found/);
+    const found = Number(/(\d+) recordings found/.exec(await choice.innerText())?.[1]);
     assert.ok(found > 8, `${found} are more than a page of ticks`);
     await picture(chat, 'clean-up');
 
     await chat.click('Review list');
-    const ticks = await chat.cardSaying(`Chosen: ${found} recordings`);
+    const ticks = await chat.cardSaying(`Selected: ${found} recordings`);
     await ticks.getByRole('checkbox').first().uncheck();
     await chat.click('Save & done');
-    await chat.cardSaying(`Chosen: ${found - 1} recordings`);
+    await chat.cardSaying(`Selected: ${found - 1} recordings`);
     await chat.click(`Move ${found - 1} recordings to the bin…`);
     await chat.cardSaying(new RegExp(`Move ${found - 1} recordings .*to the recycle bin\\?`));
     await chat.click('Yes, move them to the recycle bin');
@@ -43,7 +43,7 @@ describeConnected('cleaning up', (page) => {
     const question = await chat.cardSaying('Delete 1 recording');
     await question.getByLabel('Type 1 to delete it').fill('2');
     await chat.click('Yes, delete it permanently');
-    const again = await chat.cardSaying('That is not the number to type.');
+    const again = await chat.cardSaying('That doesn’t match.');
     await again.getByLabel('Type 1 to delete it').fill('1');
     await chat.click('Yes, delete it permanently');
     await chat.cardSaying('Deleted 1 recording');

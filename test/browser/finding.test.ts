@@ -6,7 +6,7 @@ describeConnected('finding recordings', (page) => {
     const chat = page();
     await chat.say('find');
     const form = await chat.cardSaying('Find recordings');
-    await form.getByLabel('Words of the topic').fill('weekly');
+    await form.getByLabel('Topic contains').fill('weekly');
     await form.getByLabel('From').fill('2026-01-01');
     await form.getByLabel('Order').selectOption({ label: 'Largest first' });
     await chat.click('Search');
@@ -14,11 +14,11 @@ describeConnected('finding recordings', (page) => {
     assert.match(await found.innerText(), /Weekly planning/);
     assert.doesNotMatch(await found.innerText(), /Quarterly roadmap/);
 
-    await chat.click('Edit');
+    await chat.click('Change search…');
     const again = await chat.cardSaying('Find recordings');
-    assert.equal(await again.getByLabel('Words of the topic').inputValue(), 'weekly');
+    assert.equal(await again.getByLabel('Topic contains').inputValue(), 'weekly');
     assert.equal(await again.getByLabel('From').inputValue(), '2026-01-01');
-    await again.getByLabel('Words of the topic').fill('roadmap');
+    await again.getByLabel('Topic contains').fill('roadmap');
     await chat.click('Search');
     const roadmap = await chat.cardSaying(/about “roadmap”/);
     assert.match(await roadmap.innerText(), /Quarterly roadmap/);

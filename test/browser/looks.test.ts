@@ -23,16 +23,16 @@ const CARDS: readonly {
   { say: 'help', words: /I look after your Webex recordings/ },
   { say: 'find', words: /Find recordings/ },
   { say: 'list', click: 'More…', words: /Recorded/ },
-  { say: 'list', click: 'Delete…', words: /From the recycle bin you can restore it/ },
+  { say: 'list', click: 'Delete…', words: /You can restore it from the recycle bin/ },
   { say: 'bin', words: /Your recycle bin/ },
   { say: 'clean up', words: /Clean up recordings/ },
-  { say: 'clean up older than 60 days', words: /could go/ },
+  { say: 'clean up older than 60 days', words: /recordings found/ },
   {
     say: 'clean up older than 70 days',
     click: 'Review list',
-    words: /Untick what is to stay/,
+    words: /Untick the ones you want/,
   },
-  { say: 'storage', words: /Your recordings take up/ },
+  { say: 'storage', words: /Your recordings use/ },
   { say: 'settings', words: /Your settings/ },
 ];
 

@@ -31,7 +31,7 @@ describeInBrowser('a newcomer in the demo', (pages) => {
     // Asked first, and nothing is changed by going back, or by looking at the other question.
     await chat.click('Delete…');
     await chat.cardSaying(`Delete “${topic}”?`);
-    await chat.click('Keep it');
+    await chat.click('Cancel');
     const kept = await chat.cardSaying('Your recordings');
     assert.equal(totalOf(await kept.innerText()), total);
     await chat.click('Delete…');
@@ -39,12 +39,12 @@ describeInBrowser('a newcomer in the demo', (pages) => {
     await chat.click('Delete permanently…');
     const forGood = await chat.cardSaying(`Delete “${topic}” permanently?`);
     assert.match(await forGood.innerText(), /Nobody can bring it back/);
-    await chat.click('Keep it');
+    await chat.click('Cancel');
     await chat.cardSaying('Your recordings');
 
     await chat.click('Delete…');
     const question = await chat.cardSaying(`Delete “${topic}”?`);
-    assert.match(await question.innerText(), /Nobody watched or downloaded it/);
+    assert.match(await question.innerText(), /Nobody has watched or downloaded it yet/);
     await picture(chat, 'confirm');
     await chat.click('Move to recycle bin');
 

@@ -3,7 +3,7 @@ import { journey, type Journey } from '../support/journey.js';
 import { webexRetry } from '../../src/util/retry-policy.js';
 import type { Client } from '../support/people.js';
 
-const REFUSAL = /^\*\*Sorry, I am not set up to serve you\*\*/;
+const REFUSAL = /^\*\*Sorry, this bot isn’t set up for you\*\*/;
 
 describe('journey: whom the bot serves', () => {
   let j: Journey;

@@ -72,7 +72,7 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
     assert.equal(asked(), 2);
     assert.ok(then > 0 && then < MANY, String(then));
     assert.match(await text(), new RegExp(`^Paused – .*: ${then} of ${MANY} recordings`));
-    await (await dana.card()).click('Go on');
+    await (await dana.card()).click('Resume');
     assert.equal(moved(), MANY);
     assert.equal(asked(), batchesOf(hers()).length);
     assert.match(await text(), new RegExp(`^Moved ${MANY} recordings`));
@@ -82,22 +82,22 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
     await press(await dana.card(), 'Yes, move them to the recycle bin');
     await inTheMiddle();
     await shows(/^Moving to the recycle bin/);
-    await press(await dana.card(), 'Cancel the rest');
-    await shows(/left as they are/);
+    await press(await dana.card(), 'Stop here');
+    await shows(/not changed: you stopped/);
     batches.open();
     await j.rest();
     const then = moved();
     assert.equal(asked(), 2);
     assert.ok(then > 0 && then < MANY, String(then));
     const report = await dana.card();
-    assert.match(report.text(), new RegExp(`${MANY - then} recordings \\(.+\\) left as they are`));
+    assert.match(report.text(), new RegExp(`${MANY - then} recordings \\(.+\\) not changed: you stopped`));
     await report.click(`Undo: restore ${then} recordings`);
     assert.equal(moved(), 0);
   });
 
   for (const [wish, seen] of [
     ['Pause', /^Paused/],
-    ['Cancel the rest', /left as they are/],
+    ['Stop here', /not changed: you stopped/],
   ] as const) {
     it(`“${wish}” comes too late when the last of it is under way: then it is done`, async () => {
       const { token } = j.sandbox.addPerson({ ...EVE, recordings: 15, days: 20 });
@@ -119,7 +119,7 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
       await j.rest();
       const report = await eve.card();
       assert.match(report.text(), /^Moved 15 recordings/);
-      assert.doesNotMatch(report.text(), /left as they are/);
+      assert.doesNotMatch(report.text(), /not changed: you stopped/);
       assert.ok(report.has('Undo: restore 15 recordings'));
     });
   }
@@ -184,10 +184,10 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
     await dana.api('POST', '/recordings/softDelete', { recordingIds: ends });
     j.sandbox.faults.set([{ path: 'softDelete', status: 403 }]);
     await (await dana.card()).click('Yes, move them to the recycle bin');
-    assert.match(await text(), /^Paused.*: 100 of 450[\s\S]*Webex does not allow you this/);
+    assert.match(await text(), /^Paused.*: 100 of 450[\s\S]*Webex doesn’t let you do this/);
     j.sandbox.faults.set([]);
-    await (await dana.card()).click('Go on');
+    await (await dana.card()).click('Resume');
     assert.equal(moved(), MANY - 99);
-    assert.match(await text(), /99 recordings stayed as they were/);
+    assert.match(await text(), /99 recordings not changed/);
   });
 });

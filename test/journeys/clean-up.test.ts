@@ -46,8 +46,8 @@ describe('journey: cleaning up', () => {
     await alice.says('clean up older than 60 days');
     const choice = await alice.card();
     assert.deepEqual(everyStatus(j), before, 'to look changes nothing');
-    assert.match(choice.text(), new RegExp(`^${due.length} recordings could go: [\\d.]+ GB`));
-    assert.match(choice.text(), /The oldest: “.+” · .+\nThe largest: “.+” · /);
+    assert.match(choice.text(), new RegExp(`^${due.length} recordings found: [\\d.]+ GB`));
+    assert.match(choice.text(), /Oldest: “.+” · .+\nLargest: “.+” · /);
     assert.match(choice.text(), /acme\.webex\.com|acme\u2060\.webex\u2060\.com/);
     const csv = await table();
     const [header, ...rows] = csv.trim().split('\r\n');
@@ -147,11 +147,11 @@ describe('journey: cleaning up', () => {
     );
     const choice = await alice.card();
     assert.match(choice.text(), /older than 1 month, larger than 300 MB, on acme/);
-    assert.match(choice.text(), new RegExp(`^${due.length} recordings could go`));
+    assert.match(choice.text(), new RegExp(`^${due.length} recordings found`));
     await choice.click('Change the rule');
     const back = await alice.card();
     assert.equal(back.parts().find(({ id }) => id === 'megabytes')?.value, '300');
-    await back.click('Never mind');
+    await back.click('Cancel');
     assert.match((await alice.card()).text(), /recordings/i);
   });
 
@@ -161,17 +161,17 @@ describe('journey: cleaning up', () => {
     await (await alice.card()).click('Review list');
     let page = await alice.card();
     assert.equal(toggles(page).length, 8);
-    assert.ok(page.text().startsWith('Chosen'));
+    assert.ok(page.text().startsWith('Selected'));
     await submit(page, 'Save & next ›', { t0: 'false', t1: 'true', t3: 'false', t99: 'false' });
     page = await alice.card();
     assert.match(
       page.text(),
-      new RegExp(`Chosen: ${due.length - 2} recordings .* of ${due.length}`),
+      new RegExp(`Selected: ${due.length - 2} recordings .* of ${due.length}`),
     );
     assert.equal(toggles(page)[0]?.id, 't8');
     await submit(page, 'Save & done', { t8: 'false', t9: 'perhaps' });
     const choice = await alice.card();
-    assert.match(choice.text(), new RegExp(`Chosen: ${due.length - 3} recordings`));
+    assert.match(choice.text(), new RegExp(`Selected: ${due.length - 3} recordings`));
     await choice.click(`Move ${due.length - 3} recordings to the bin…`);
     await (await alice.card()).click('Yes, move them to the recycle bin');
     const kept = [0, 3, 8].map((at) => due[at]?.id);
@@ -187,7 +187,7 @@ describe('journey: cleaning up', () => {
     const none = await alice.card();
     assert.ok(toggles(none).every(({ value }) => value === 'false'));
     await none.click('Save & done');
-    assert.ok((await alice.card()).has('Leave everything'));
+    assert.ok((await alice.card()).has('Cancel'));
     assert.ok(
       !(await alice.card()).parts().some(({ title }) => title?.startsWith('Move') === true),
     );
@@ -198,8 +198,8 @@ describe('journey: cleaning up', () => {
     assert.ok(toggles(await alice.card()).every(({ value }) => value === 'true'));
     const before = everyStatus(j);
     await (await alice.card()).click('Save & done');
-    await (await alice.card()).click('Leave everything');
-    assert.match((await alice.card()).text(), /^Everything stays as it is/);
+    await (await alice.card()).click('Cancel');
+    assert.match((await alice.card()).text(), /^Nothing was changed/);
     assert.deepEqual(everyStatus(j), before);
     await (await alice.card()).click('Another rule');
     assert.ok((await alice.card()).has('Find them'));
@@ -216,7 +216,7 @@ describe('journey: cleaning up', () => {
     await alice.submits(question.message.id, at);
     const before = everyStatus(j);
     await question.click('Yes, move them to the recycle bin');
-    assert.match((await alice.card()).text(), /What is chosen has changed meanwhile/);
+    assert.match((await alice.card()).text(), /Your selection has changed since then/);
     assert.deepEqual(everyStatus(j), before);
     await (await alice.card()).click('Yes, move them to the recycle bin');
     assert.equal(old(60).length, 1);
@@ -241,11 +241,11 @@ describe('journey: cleaning up', () => {
     await alice.submits(question.message.id, ticks({ t0: 'true', t1: 'false' }));
     const before = everyStatus(j);
     await question.click('Yes, move them to the recycle bin');
-    assert.match((await alice.card()).text(), /What is chosen has changed meanwhile/);
+    assert.match((await alice.card()).text(), /Your selection has changed since then/);
     const unnamed = { ...question.dataOf('Yes, move them to the recycle bin') };
     delete unnamed.chosen;
     await alice.submits(question.message.id, unnamed);
-    assert.match((await alice.card()).text(), /What is chosen has changed meanwhile/);
+    assert.match((await alice.card()).text(), /Your selection has changed since then/);
     assert.deepEqual(everyStatus(j), before);
     await alice.submits(question.message.id, ticks({ t0: 'false', t1: 'true' }));
     await question.click('Yes, move them to the recycle bin');
@@ -268,27 +268,27 @@ describe('journey: cleaning up', () => {
     const report = await alice.card();
     assert.match(report.text(), new RegExp(`^Moved ${count - 2} recordings`));
     assert.match(report.text(), /1 recording: in the recycle bin already\./);
-    assert.match(report.text(), /1 recording stayed as it was\. Webex does not allow you this\./);
+    assert.match(report.text(), /1 recording not changed\. Webex doesn’t let you do this\./);
     const csv = await table();
-    assert.match(csv, new RegExp(`"${other.id}","Webex does not allow you this\\."`));
+    assert.match(csv, new RegExp(`"${other.id}","Webex doesn’t let you do this\\."`));
     assert.equal(csv.trim().split('\r\n').length, 2);
   });
 
   it('never watched: only what nobody opened; where Webex does not tell, that is said loudly', async () => {
     await alice.says('clean up never watched');
-    assert.match((await alice.card()).text(), /nobody ever watched|I found none/);
+    assert.match((await alice.card()).text(), /nobody ever watched|none found/);
     j.sandbox.faults.set([{ path: 'recordingReport', status: 403 }]);
     await alice.says('clean up never watched');
     const card = await alice.card();
-    assert.match(card.text(), /I left that out of the rule: watched ones are among these/);
-    assert.match(card.text(), new RegExp(`^${old(0).length} recordings could go`));
+    assert.match(card.text(), /this list includes watched ones/);
+    assert.match(card.text(), new RegExp(`^${old(0).length} recordings found`));
   });
 
   it('nothing fits: says so', async () => {
     await alice.says('clean up larger than 900 GB');
     assert.match(
       (await alice.card()).text(),
-      /^Nothing to clean up\n.*larger than 900\.0 GB: I found none/,
+      /^Nothing to clean up\n.*larger than 900\.0 GB: none found/,
     );
     await alice.says('clean up the kitchen');
     assert.match((await alice.card()).text(), /I did not understand “kitchen”/);

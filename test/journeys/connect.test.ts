@@ -172,7 +172,7 @@ describe('journey: connecting an account', () => {
     j.sandbox.calls.clear();
     for (const words of ['whoami', 'connect', 'notify on', 'notify', 'weekly', 'list']) {
       const said = (await alice.lists(words)).text();
-      if (words === 'weekly') assert.match(said, /You do not get/);
+      if (words === 'weekly') assert.match(said, /weekly storage card is off/);
       else assert.match(said, /has ended or was withdrawn/, words);
       assert.doesNotMatch(said, /You are connected/, words);
     }

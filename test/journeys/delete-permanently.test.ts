@@ -40,7 +40,7 @@ describe('journey: deleting permanently', () => {
     assert.equal(recordingIn(j, recording).status, 'purged');
     assert.ok(j.calls().includes(`DELETE /recordings/${recording ?? ''}`));
     const card = await alice.card();
-    assert.match(card.text(), /Deleted “.+” permanently\. It cannot be brought back\./);
+    assert.match(card.text(), /Deleted “.+” permanently\./);
     assert.equal(card.has('Undo'), false);
     assert.equal(card.topics().length, 5);
   });
@@ -49,7 +49,7 @@ describe('journey: deleting permanently', () => {
     const before = everyStatus(j);
     const list = await alice.lists();
     await list.asksToPurge();
-    await (await alice.card()).click('Keep it');
+    await (await alice.card()).click('Cancel');
     const card = await alice.card();
     assert.deepEqual(card.topics(), list.topics());
     assert.equal(card.message.id, list.message.id);
@@ -67,7 +67,7 @@ describe('journey: deleting permanently', () => {
     const { recording = '' } = list.dataOf('Delete…');
     await alice.api('DELETE', `/recordings/${recording}`);
     await list.asksToPurge();
-    assert.match((await alice.card()).text(), /already gone for good/);
+    assert.match((await alice.card()).text(), /was deleted permanently/);
 
     const question = await asked();
     await alice.api('DELETE', `/recordings/${question.dataOf(DELETE).recording ?? ''}`);

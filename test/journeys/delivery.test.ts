@@ -126,7 +126,7 @@ describe('journey: what is delivered, and cannot be fetched or answered', () => 
     j.sandbox.faults.set([{ method: 'GET', path: '/messages/[^/]{20,}$', status: 500 }]);
     await alice.says('list');
     j.sandbox.faults.set([]);
-    assert.match((await alice.lastHeard()).text ?? '', /Sorry, I could not finish what you asked/);
+    assert.match((await alice.lastHeard()).text ?? '', /Sorry, I couldn’t finish your request/);
     assert.match((await alice.lists()).text(), /Your recordings/);
   });
 

@@ -276,7 +276,7 @@ describe('journey: every error that Webex documents', () => {
 
   it('an answer that cannot be read is said to be one', async () => {
     j.sandbox.faults.set([{ path: '/recordings$', status: 200 }]);
-    assert.match((await alice.lists()).text(), /Webex answered something that I cannot read\./);
+    assert.match((await alice.lists()).text(), /I couldn’t read the answer from Webex\./);
   });
 });
 

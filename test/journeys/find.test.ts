@@ -41,7 +41,7 @@ describe('journey: finding recordings', () => {
   it('all of the recycle bin is edited in the days of its person, and is that again', async () => {
     const bin = await alice.lists('bin');
     assert.match(bin.text(), /^Your recycle bin/);
-    await bin.click('Edit');
+    await bin.click('Change search…');
     const card = await alice.card();
     assert.match(card.text(), /Days are those of Europe\/Berlin/);
     assert.match((await submits(card, {})).text(), /^Your recycle bin/);
@@ -97,7 +97,7 @@ describe('journey: finding recordings', () => {
 
   it('edits what was found, with everything filled in', async () => {
     const list = await alice.lists('mp4 about standup since yesterday, the largest first, top 10');
-    await list.click('Edit');
+    await list.click('Change search…');
     const card = await alice.card();
     assert.equal(card.message.id, list.message.id);
     const now = DateTime.now().setZone(DAYS.zone);
@@ -117,7 +117,7 @@ describe('journey: finding recordings', () => {
 
   it('keeps what “the last days” means when the dates are left alone', async () => {
     const list = await alice.lists('last 90 days');
-    await list.click('Edit');
+    await list.click('Change search…');
     const found = await submits(await alice.card(), { order: 'longest' });
     assert.match(found.text(), /^Your recordings from the last 90 days, the longest first/);
   });
@@ -138,8 +138,8 @@ describe('journey: finding recordings', () => {
       ...{ site: 'no site' },
     });
     assert.match(wrong.text(), /first day comes after/);
-    assert.match(wrong.text(), /number of a meeting/);
-    assert.match(wrong.text(), /site is written like/);
+    assert.match(wrong.text(), /by meeting number/);
+    assert.match(wrong.text(), /Write sites like/);
     const { topic, to } = held(wrong);
     assert.deepEqual([topic?.replace(/\u2060/g, ''), to], ['A ${b} {{c', '2026-05-01']);
     assert.equal(asked().length, 0);
@@ -199,11 +199,11 @@ describe('journey: somebody whose time zone Webex does not tell', () => {
   it('is asked once, and then gets what was asked for', async () => {
     const question = await alice.lists('mp4 since yesterday “${x}”');
     assert.match(question.text(), /Which time zone are you in\?/);
-    const data = question.dataOf('Go on');
+    const data = question.dataOf('Continue');
     await alice.submits(question.message.id, { ...data, zone: 'UTC', other: 'nowhere' });
     const again = await alice.card();
-    assert.match(again.text(), /no time zone of that name/);
-    await alice.submits(again.message.id, { ...again.dataOf('Go on'), other: 'kathmandu' });
+    assert.match(again.text(), /I don’t know that time zone/);
+    await alice.submits(again.message.id, { ...again.dataOf('Continue'), other: 'kathmandu' });
     const list = await alice.card();
     assert.equal(list.message.id, again.message.id);
     assert.match(list.text(), /^MP4 recordings about “\$\u2060\{x\}”, since/);

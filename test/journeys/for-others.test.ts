@@ -140,7 +140,7 @@ describe('journey: administrators act for others', () => {
         topic,
       );
     await site.says('for everyone on acme.webex.com list');
-    assert.match((await site.card()).text(), /Webex does not allow you this/);
+    assert.match((await site.card()).text(), /Webex doesn’t let you do this/);
   });
 
   it('asks for an address, and says when Webex knows nobody', async () => {
@@ -150,7 +150,7 @@ describe('journey: administrators act for others', () => {
     assert.match(nobody.text(), /^Webex does not know that person/);
     assert.match(
       (await admin.lists('for bob@example.com disconnect')).text(),
-      /^I do not do that for others/,
+      /^That doesn’t work for others/,
     );
   });
 
@@ -200,7 +200,7 @@ describe('journey: compliance officers', () => {
     j = await journey({ env: { COMPLIANCE_OFFICERS: 'officer@example.com' } });
     officer = j.as('sandbox-officer');
     await officer.says('compliance list');
-    assert.match((await officer.card()).text(), /To act for you as a compliance officer/);
+    assert.match((await officer.card()).text(), /To act as a compliance officer/);
     await connectsFor(officer);
     assert.match((await officer.card()).text(), /You can act as a compliance officer now.*⚠ As a/s);
   });
@@ -230,14 +230,14 @@ describe('journey: compliance officers', () => {
     assert.match(await answer('audit', 'ü'.repeat(128)), /too long by 1:.*count two to four times/);
     assert.equal(recordingIn(j, recording).status, 'available');
     const text = await answer('audit', 'Held for the case of 2024');
-    assert.match(text, /You and other compliance officers go on seeing it/);
+    assert.match(text, /You and other compliance officers still see it/);
     assert.equal(recordingIn(j, recording).status, 'purged');
     assert.match((await officer.lists('history')).text(), /as a compliance officer/);
     const { meetingId } = recordingIn(j, recording);
     const purged = await officer.lists(`compliance purged ${meetingId}`);
     assert.match(purged.text(), new RegExp(recordingIn(j, recording).topic.slice(0, 10)));
     assert.ok(!purged.has('Delete…'));
-    assert.match((await officer.lists('compliance purged')).text(), /^Of which meeting/);
+    assert.match((await officer.lists('compliance purged')).text(), /^For which meeting/);
   });
 
   it('are not brought round the reason by another button', async () => {

@@ -7,7 +7,7 @@ import type { Client, SeenCard } from '../support/people.js';
 import { everyStatus, recordingIn } from '../support/shelf.js';
 
 const LATE = 16 * 60_000;
-const WHY = /^\*\*You pressed a button a while ago.* Nothing was done\./;
+const WHY = /^\*\*You pressed this a while ago.* Nothing was done\./;
 
 describe('journey: a click that could not be worked off for long', () => {
   let j: Journey;
@@ -40,7 +40,7 @@ describe('journey: a click that could not be worked off for long', () => {
   const pressesInVain = async (press: () => Promise<unknown>): Promise<void> => {
     j.sandbox.faults.set([{ method: 'GET', path: '^/attachment/actions', status: 503 }]);
     await press();
-    assert.match((await alice.lastHeard()).text ?? '', /^Sorry, I could not finish/);
+    assert.match((await alice.lastHeard()).text ?? '', /^Sorry, I couldn’t finish/);
     j.sandbox.faults.set([]);
   };
   /** The same; then somebody has it tried again, later. */
@@ -81,7 +81,7 @@ describe('journey: a click that could not be worked off for long', () => {
       () => question.click('Move to recycle bin'),
       () => j.sandbox.recordings.moveToBin([recordingIn(j, target.recording ?? '')]),
     );
-    assert.match(card.text(), /in the recycle bin already/);
+    assert.match(card.text(), /already in the recycle bin/);
   });
 
   it('shows what it would restore', async () => {
@@ -98,7 +98,7 @@ describe('journey: a click that could not be worked off for long', () => {
     const again = await pressedInVain(() => send(list, wanted));
     assert.match(again.text(), /Share “Retro” like this\?/);
     assert.equal(recordingIn(j, target.recording ?? '').sharedWith.size, 0);
-    await again.click('Yes, do it');
+    await again.click('Share');
     assert.match((await alice.card()).text(), /^Done/);
   });
 

@@ -44,7 +44,7 @@ describe('journey: what somebody recorded who has left', () => {
     const question = await admin.card();
     assert.match(question.text(), /^⚠ As an administrator: recordings of everyone/);
     assert.match(question.text(), /Delete “Dora’s” permanently\?\n.*hosted by Dora/);
-    assert.match(question.text(), /nobody in whose name it could go to a recycle bin/);
+    assert.match(question.text(), /can’t go to anyone’s recycle bin/);
     assert.match(question.text(), /Nobody can bring it back/);
     assert.ok(!question.has('Move to recycle bin'));
     assert.equal(recordingIn(j, id).status, 'available');
@@ -63,11 +63,11 @@ describe('journey: what somebody recorded who has left', () => {
     );
     assert.match((await admin.card()).text(), /already deleted permanently/);
     await admin.submits((await admin.card()).message.id, list.dataOf('Delete permanently…'));
-    assert.match((await admin.card()).text(), /already gone for good/);
+    assert.match((await admin.card()).text(), /was deleted permanently/);
   });
 
   it('can be kept', async () => {
-    await (await asked()).click('Keep it');
+    await (await asked()).click('Cancel');
     assert.match((await admin.card()).text(), /^⚠ As an administrator[^]*Dora’s/);
     assert.equal(recordingIn(j, id).status, 'available');
   });

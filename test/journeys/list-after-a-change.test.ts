@@ -39,7 +39,7 @@ describe('journey: the list after a change', () => {
     const moved = await alice.card();
     const hold = holds();
     await presses(moved, 'Undo');
-    const told = await sees(/Restored “.+”.*it will stand here/s);
+    const told = await sees(/Restored “.+”.*It will appear here/s);
     return { moved, told, hold };
   };
   const lists = (): number =>
@@ -72,7 +72,7 @@ describe('journey: the list after a change', () => {
     const { hold } = await restores();
     j.sandbox.faults.set([{ method: 'GET', path: '/recordings$', status: 403 }]);
     hold.open();
-    await sees(/Restored “.+”.*Webex could not give me the list/s);
+    await sees(/Restored “.+”.*Webex couldn’t give me the list/s);
   });
 
   it('that the next process finds has what came of the click on top', async () => {

@@ -171,7 +171,7 @@ describe('journey: searches that take long', () => {
 
   it('says how far it is, and then shows the list, the largest first', async () => {
     const hold = await frida.wantsLargest();
-    const searching = await frida.sees(/^Searching your recordings…\nSo far 100 recordings/);
+    const searching = await frida.sees(/^Searching your recordings…\n100 found so far/);
     assert.ok(searching.has('Cancel'));
     hold.open();
     await j.rest();
@@ -210,7 +210,7 @@ describe('journey: searches that take long', () => {
     const before = walked();
     await frida.presses(searching, searching.dataOf('Cancel'));
     const cancelled = await frida.sees(/^Search cancelled/);
-    assert.match(cancelled.text(), /So far 100 recordings/);
+    assert.match(cancelled.text(), /100 found so far/);
     await until(() => hold.waiting() === 0, 'that what was under way is called off');
     hold.open();
     await j.rest();

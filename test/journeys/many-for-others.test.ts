@@ -90,7 +90,7 @@ describe('journey: many recordings of somebody else', () => {
     const before = everyStatus(j);
     await j.app.stop();
     await j.next({ ADMINISTRATORS: '', PORT: j.env.PORT ?? '0' });
-    for (const title of ['Review list', titled(found, 'Move'), 'Leave everything']) {
+    for (const title of ['Review list', titled(found, 'Move'), 'Cancel']) {
       await admin.submits((await admin.card()).message.id, found.dataOf(title));
       assert.match((await admin.card()).text(), /^Only administrators of this bot/, title);
     }
@@ -107,7 +107,7 @@ describe('journey: many recordings of somebody else', () => {
   it('are not those of everyone', async () => {
     for (const words of ['clean up', 'clean up older than 60 days']) {
       const answer = await admin.lists(`for everyone on acme.webex.com ${words}`);
-      assert.match(answer.text(), /Many at once: of one person only/);
+      assert.match(answer.text(), /Several at once work for one person only/);
     }
   });
 });

@@ -133,22 +133,22 @@ describe('journey: what is left of recordings when the work with them is over', 
     await (await alice.card()).click('Review list');
     await (await alice.card()).click('Save & done');
     const choice = await alice.card();
-    const title = /^(\d+ recordings?) could go/.exec(choice.text())?.[1] ?? '';
+    const title = /^(\d+ recordings?) found/.exec(choice.text())?.[1] ?? '';
     await choice.click(`Move ${title} to the bin…`);
     const question = await alice.card();
     j.sandbox.faults.set([{ path: '/recordings/softDelete', status: 403, times: 1 }]);
     await question.click(beginning(question, 'Yes'));
     j.sandbox.faults.set([]);
     const refused = await alice.card();
-    if (refused.has('Go on')) await refused.click('Go on');
+    if (refused.has('Resume')) await refused.click('Resume');
     const report = await alice.card();
     await report.click(beginning(report, 'Undo'));
     await alice.says('bin');
     await (await alice.card()).click('Refresh');
     // Another one that ends without anything being done.
     await alice.says('clean up older than 30 days about Falcon');
-    await (await alice.card()).click('Leave everything');
-    assert.match((await alice.card()).text(), /^Everything stays as it is/);
+    await (await alice.card()).click('Cancel');
+    assert.match((await alice.card()).text(), /^Nothing was changed/);
     // Its rule can still be changed for a while: an hour later the next process forgets it.
     later = 2 * 3_600_000;
     await j.next();

@@ -39,7 +39,7 @@ for (const [name, env] of [
         const asked = j.sandbox.calls.list().filter(({ path }) => path.includes('/recordings'));
         assert.ok(asked.length > 0);
         assert.ok(asked.every(({ query }) => query.hostEmail === `${who}@example.com`));
-        assert.match((await person.lists('connect')).text(), /^You need not connect/);
+        assert.match((await person.lists('connect')).text(), /^You don’t need to connect/);
         assert.match((await person.lists('whoami')).text(), /your organisation has given me/);
       }
     });
@@ -67,11 +67,15 @@ for (const [name, env] of [
       const { token } = j.sandbox.addPerson({ name: 'Erin', orgId: 'Elsewhere', recordings: 3 });
       const erin = j.as(token);
       for (const words of ['list', 'whoami', 'connect']) {
-        assert.match((await erin.lists(words)).text(), /^I only serve one organisation/, words);
+        assert.match(
+          (await erin.lists(words)).text(),
+          /^This bot only serves one organisation/,
+          words,
+        );
       }
       const admin = j.as('sandbox-admin');
       const list = await admin.lists('for erin@example.com list');
-      assert.match(list.text(), /^(I only serve one organisation|Webex does not know)/);
+      assert.match(list.text(), /^(This bot only serves one organisation|Webex does not know)/);
     });
 
     it('acts for others where an administrator asks', async () => {

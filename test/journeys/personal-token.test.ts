@@ -23,18 +23,18 @@ describe('journey: on a personal token', () => {
     await list.trashes();
     await (await alice.card()).click('Undo');
     assert.match((await alice.card()).text(), /Restored/);
-    assert.match((await alice.lists('whoami')).text(), /personal token/);
+    assert.match((await alice.lists('whoami')).text(), /personal access token/);
   });
 
   it('serves nobody else, by words or by clicks', async () => {
     const bob = j.as('sandbox-bob');
     const before = everyStatus(j);
     for (const words of ['list', 'whoami', 'connect']) {
-      assert.match((await bob.lists(words)).text(), /I only serve my owner here/, words);
+      assert.match((await bob.lists(words)).text(), /This bot only serves its owner/, words);
     }
     const data = (await j.as('sandbox-alice').lists()).trashData();
     await bob.submits((await bob.card()).message.id, data);
-    assert.match((await bob.card()).text(), /I only serve my owner here/);
+    assert.match((await bob.card()).text(), /This bot only serves its owner/);
     assert.deepEqual(everyStatus(j), before);
   });
 

@@ -78,7 +78,7 @@ describe('journey: the recycle bin, many at once', () => {
     for (const typed of ['', String(bin.length), 'yes', `${bin.length - 1}.5`, '1e1']) {
       await type(question, 'Yes, delete them permanently', typed);
       question = await alice.card();
-      assert.match(question.text(), /That is not the number to type\.\*\* Nothing was deleted\./);
+      assert.match(question.text(), /That doesn’t match\.\*\* Nothing was deleted\./);
     }
     assert.deepEqual(everyStatus(j), before);
     await type(question, 'Yes, delete them permanently', ` ${bin.length - 1} `);
@@ -98,7 +98,7 @@ describe('journey: the recycle bin, many at once', () => {
     const more = { action: 'bulk-tick', job, start: '0', then: 'done', t1: 'true' };
     await alice.submits(question.message.id, more);
     await type(question, 'Yes, delete them permanently', String(bin.length - 2));
-    assert.match((await alice.card()).text(), /What is chosen has changed meanwhile/);
+    assert.match((await alice.card()).text(), /Your selection has changed since then/);
     assert.deepEqual(inBin(), bin);
   });
 
@@ -121,7 +121,7 @@ describe('journey: the recycle bin, many at once', () => {
     await (await alice.card()).click('Back');
     assert.match((await alice.card()).text(), /^In your recycle bin/);
     await alice.submits(found.message.id, { action: 'bulk-ask', job, what: 'trash' });
-    assert.match((await alice.card()).text(), /That cannot be done with these/);
+    assert.match((await alice.card()).text(), /That doesn’t work for these/);
   });
 
   it('all of it can be deleted where that is allowed', async () => {
@@ -167,7 +167,7 @@ describe('journey: the recycle bin, many at once', () => {
     );
     assert.ok(young.length > 0 && young.length < bin.length);
     assert.match(found.text(), new RegExp(`^In your recycle bin: ${young.length} recording`));
-    assert.match(found.text(), /^Recordings in your recycle bin, .* \(UTC\)\. I looked at/m);
+    assert.match(found.text(), /^Recordings in your recycle bin, .* \(UTC\)\. I checked/m);
     // That is not all of it, so it may go.
     assert.ok(found.parts().some(({ title }) => title?.startsWith('Delete ')));
     j.sandbox.recordings.restore(bin.map((id) => recordingIn(j, id)));

@@ -52,7 +52,7 @@ describe('journey: settings', () => {
   it('take no hours that are none, and no zone of nowhere', async () => {
     assert.match((await saves({ quietTo: '21:30' })).text(), /two different times/);
     assert.match((await saves({ quietTo: 'x' })).text(), /two different times|Nothing was saved/);
-    assert.match((await saves({ other: 'Mars/Olympus' })).text(), /no time zone of that name/);
+    assert.match((await saves({ other: 'Mars/Olympus' })).text(), /I don’t know that time zone/);
     assert.equal(held(await alice.lists('settings')).quietTo, '07:00');
     assert.match((await saves({ isQuiet: 'false' })).text(), /^Saved/);
     assert.equal(held(await alice.lists('settings')).isQuiet, 'false');
@@ -72,13 +72,13 @@ describe('journey: settings', () => {
 
   it('can be said', async () => {
     assert.match((await alice.lists('time zone new york')).text(), /New York \(America\)/);
-    assert.match((await alice.lists('time zone nowhere')).text(), /no time zone of that name/);
+    assert.match((await alice.lists('time zone nowhere')).text(), /I don’t know that time zone/);
   });
 
   it('are forgotten with the access', async () => {
-    assert.match((await alice.lists('disconnect')).text(), /your access and your settings/);
+    assert.match((await alice.lists('disconnect')).text(), /your connection and your settings/);
     const card = await alice.lists('settings');
-    assert.match(card.text(), /Webex does not tell me your time zone/);
+    assert.match(card.text(), /Webex doesn’t tell me your time zone/);
     assert.equal(held(card).weekly, 'false');
   });
 });

@@ -51,12 +51,12 @@ describe('journey: sharing a recording', () => {
   it('asks whom, names them, shares, and says so; Webex writes where that is wanted', async () => {
     const question = await filled({ add: 'Bob@Example.com; guest@customer.example', tell: 'true' });
     assert.match(question.text(), /^Share “Retro” like this\?/);
-    assert.match(question.text(), /Can see it from now on:\*\* bob.@.example.+guest.@.customer/);
-    assert.match(question.text(), /Webex writes to those who are added\./);
+    assert.match(question.text(), /Gets access:\*\* bob.@.example.+guest.@.customer/);
+    assert.match(question.text(), /Webex will email them a link\./);
     assert.equal(canSee('bob@example.com'), false);
-    await question.click('Yes, do it');
+    await question.click('Share');
     const done = await alice.card();
-    assert.match(done.text(), /^Done: who can see “Retro”\n\*\*Can see it:\*\* bob/);
+    assert.match(done.text(), /^Shared “Retro”\n\*\*With:\*\* bob/);
     assert.ok(canSee('bob@example.com'));
     assert.deepEqual(mailed(), ['bob@example.com', 'guest@customer.example']);
     assert.ok(done.has('« Back to the recording'));
@@ -64,13 +64,13 @@ describe('journey: sharing a recording', () => {
   });
 
   it('takes people off again, and lets nobody be written to', async () => {
-    await (await filled({ add: 'bob@example.com' })).click('Yes, do it');
+    await (await filled({ add: 'bob@example.com' })).click('Share');
     assert.deepEqual(mailed(), []);
     const question = await filled({ remove: 'bob@example.com' });
-    assert.match(question.text(), /No longer, unless they can for another reason:\*\* bob/);
-    await question.click('Yes, do it');
+    assert.match(question.text(), /Loses access \(unless they have it another way\):\*\* bob/);
+    await question.click('Share');
     assert.equal(canSee('bob@example.com'), false);
-    assert.match((await alice.card()).text(), /It is no longer shared with:\*\* bob/);
+    assert.match((await alice.card()).text(), /No longer with:\*\* bob/);
   });
 
   it('comes back with what was written to be changed', async () => {
@@ -119,7 +119,7 @@ describe('journey: sharing a recording', () => {
   it('refused by Webex, says that nothing was changed', async () => {
     const question = await filled({ add: 'bob@example.com' });
     j.sandbox.faults.set([{ path: '/accessList$', status: 403 }]);
-    await question.click('Yes, do it');
+    await question.click('Share');
     const card = await alice.card();
     assert.match(card.text(), /^Nothing was changed about who can see “Retro”/);
     assert.match(card.text(), /trackingId/);
@@ -129,9 +129,9 @@ describe('journey: sharing a recording', () => {
   it('left without an answer, says that it could not be seen, and can be tried again', async () => {
     const question = await filled({ add: 'bob@example.com', tell: 'true' });
     j.sandbox.faults.set([{ path: '/accessList$', cut: 'after' }]);
-    await question.click('Yes, do it');
+    await question.click('Share');
     const card = await alice.card();
-    assert.match(card.text(), /^I could not see whether “Retro” was shared/);
+    assert.match(card.text(), /^I couldn’t see whether “Retro” was shared/);
     assert.equal(j.calls().filter((call) => call.endsWith('/accessList')).length > 0, true);
     assert.deepEqual(mailed(), ['bob@example.com']);
     j.sandbox.faults.set([]);
@@ -140,12 +140,12 @@ describe('journey: sharing a recording', () => {
   });
 
   it('tried again after Webex had a problem, does all that was confirmed', async () => {
-    await (await filled({ add: 'bob@example.com' })).click('Yes, do it');
+    await (await filled({ add: 'bob@example.com' })).click('Share');
     const many = Array.from({ length: 30 }, (_, n) => `person-number-${n}@example.com`);
     const add = [...many, 'carol@example.com'].join('\n');
     const question = await filled({ add, remove: 'bob@example.com', tell: 'true' });
     j.sandbox.faults.set([{ method: 'GET', path: '^/recordings/', status: 503 }]);
-    await question.click('Yes, do it');
+    await question.click('Share');
     const card = await alice.card();
     assert.match(card.text(), /^Webex has a problem/);
     j.sandbox.faults.set([]);
@@ -157,7 +157,7 @@ describe('journey: sharing a recording', () => {
   });
 
   it('leaves no address in the log, the audit or anywhere else in the database', async () => {
-    await (await filled({ add: 'somebody.secret@example.com' })).click('Yes, do it');
+    await (await filled({ add: 'somebody.secret@example.com' })).click('Share');
     assert.match((await alice.card()).text(), /^Done/);
     assert.equal(j.log().includes('somebody.secret'), false);
     const { text } = await dumpOf(j.env);

@@ -38,7 +38,7 @@ describe('journey: what recordings take up', () => {
     await alice.says('storage');
     const card = await alice.card();
     const text = card.text();
-    assert.match(text, /Your recordings take up 4\.0 GB/);
+    assert.match(text, /Your recordings use 4\.0 GB/);
     assert.match(text, /3 recordings of your own/);
     assert.match(text, /2\.0 GB of that \(1 recording\) is older than 180 days/);
     const facts = card

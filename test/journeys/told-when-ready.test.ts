@@ -17,7 +17,7 @@ describe('journey: told when a recording is ready', () => {
     ready('Before anybody asked');
     await j.rest();
     await alice.says('notify on');
-    assert.match((await alice.card()).text(), /I tell you when a recording is ready/);
+    assert.match((await alice.card()).text(), /Notifications are on/);
     const { id } = ready('Town hall');
     await j.rest();
     const card = await alice.card();
@@ -27,8 +27,8 @@ describe('journey: told when a recording is ready', () => {
     assert.equal(card.dataOf('More…').recording, id);
     assert.equal((await told()).length, 1);
     assert.equal((await j.as('sandbox-bob').heard()).length, 0);
-    await card.click('Stop telling me');
-    assert.match((await alice.card()).text(), /I do not tell you of new recordings/);
+    await card.click('Turn off');
+    assert.match((await alice.card()).text(), /Notifications are off/);
     assert.deepEqual(t.hooks(), []);
     ready('After they stopped');
     await j.rest();
@@ -86,7 +86,7 @@ describe('journey: told when a recording is ready', () => {
     now = morning.getTime();
     await until(async () => (await t.told()).length > 0);
     const card = await alice.card();
-    assert.match(card.text(), /2 recordings of yours are ready/);
+    assert.match(card.text(), /2 recordings are ready/);
     assert.match(card.text(), /Late call/);
     assert.match(card.text(), /Later call/);
     assert.equal((await t.told()).length, 1);

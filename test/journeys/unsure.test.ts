@@ -66,7 +66,7 @@ describe('journey: only what was seen is told', () => {
 
   it('Webex accepted, and it cannot be seen: so it is said, with the trackingId', async () => {
     const { card, status } = await clickWhile({ path: LOOK, status: 503 });
-    assert.match(card.text(), /Webex has a problem, and we could not see whether “.+” is in the/);
+    assert.match(card.text(), /Webex has a problem, and I couldn’t see whether “.+” is in the/);
     assert.match(card.text(), /trackingId: \S+/);
     assert.equal(status, 'deleted');
   });
@@ -83,7 +83,7 @@ describe('journey: only what was seen is told', () => {
     j.sandbox.faults.set([{ path: '/recordings$', status: 500 }]);
     await moved.click('Undo');
     const card = await alice.card();
-    assert.match(card.text(), /Restored “.+”.*Webex could not give me the list just now/s);
+    assert.match(card.text(), /Restored “.+”.*Webex couldn’t give me the list right now/s);
     j.sandbox.faults.set([]);
     await card.click('Show the list');
     assert.match((await alice.card()).text(), /Your recordings/);
@@ -106,11 +106,11 @@ describe('journey: only what was seen is told', () => {
     const data = list.trashData();
     j.sandbox.faults.set([{ path: LOOK, method: 'GET', status: 503 }]);
     await alice.submits(list.message.id, { ...data, action: 'delete' });
-    assert.match((await alice.card()).text(), /could not see whether “.+” is deleted now/);
+    assert.match((await alice.card()).text(), /couldn’t see whether “.+” is deleted now/);
     const other = list.trashData(1);
     await alice.submits(list.message.id, { ...other, action: 'trash' });
     await alice.submits(list.message.id, { ...other, action: 'restore' });
-    assert.match((await alice.card()).text(), /could not see whether “.+” is back now/);
+    assert.match((await alice.card()).text(), /couldn’t see whether “.+” is back now/);
     assert.equal(recordingIn(j, other.recording).status, 'available');
   });
 });

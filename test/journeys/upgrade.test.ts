@@ -110,8 +110,8 @@ describe('journey: a database of version 0.1 goes on', () => {
         const { markdown: hers = '' } = (await alice.lists('settings')).message;
         const kept = [
           'Time zone: Berlin (Europe)',
-          '[x] Tell me when a recording of mine is ready',
-          '[x] A card about my storage every week',
+          '[x] Message me when a recording is ready',
+          '[x] Send me a storage card every week',
           '[x] Stay quiet at these hours',
           'From: 21:30',
           'To: 08:00',
@@ -145,7 +145,7 @@ describe('journey: a database of version 0.1 goes on', () => {
 
       it('quiet hours end, and what they held back is told; a Monday has its card', async () => {
         const told = () => saidTo(alice, /^\*\*Your recording is ready[^]*Too early call/);
-        const weekly = () => saidTo(alice, /^\*\*Your recordings take up/);
+        const weekly = () => saidTo(alice, /^\*\*Your recordings use/);
         assert.deepEqual([await told(), await weekly()], [[], []]);
         old.passUntil('2025-03-03T07:00:30Z');
         await until(async () => (await told()).length > 0, 'that she is told');

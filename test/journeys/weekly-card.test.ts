@@ -13,7 +13,7 @@ describe('journey: the weekly card', () => {
   const clock = () => now;
   const cards = async (): Promise<number> =>
     (await t.alice.heard()).filter(({ markdown = '' }) =>
-      markdown.startsWith('**Your recordings take up'),
+      markdown.startsWith('**Your recordings use'),
     ).length;
   const weeks = async (): Promise<unknown[]> => (await t.rows(SENT)).map(({ week }) => week);
   afterEach(() => t.j.end());
@@ -29,7 +29,7 @@ describe('journey: the weekly card', () => {
     // A Thursday; Berlin is in summer time until 25 October.
     await begin('2026-10-22T12:00:00Z');
     await t.alice.says('weekly on');
-    assert.match((await t.alice.card()).text(), /every week/);
+    assert.match((await t.alice.card()).text(), /weekly storage card is on/);
     await t.choose({ timeZone: 'Europe/Berlin' });
     await t.j.next();
     at('2026-10-26T06:59:00Z');
@@ -41,7 +41,7 @@ describe('journey: the weekly card', () => {
     assert.equal(await cards(), 1);
     assert.equal((await t.alice.heard()).filter((message) => 'files' in message).length, 1);
     at('2026-10-26T12:00:00Z');
-    await (await t.alice.card()).click('Stop the weekly card');
+    await (await t.alice.card()).click('Turn off the weekly card');
     at('2026-11-02T07:00:00Z');
     await t.round();
     assert.equal(await cards(), 1);

@@ -63,9 +63,7 @@ export async function tellingJourney(
     ready: (topic) => j.sandbox.addRecording({ host: ALICE, topic }),
     told: async () =>
       (await alice.heard()).flatMap(({ markdown = '' }) =>
-        /^\*\*(Your recording is|\d+ recordings of yours are) ready/.test(markdown)
-          ? [markdown]
-          : [],
+        /^\*\*(Your recording is|\d+ recordings are) ready/.test(markdown) ? [markdown] : [],
       ),
     hooks: () => hooksOf(j),
     round: async () => {

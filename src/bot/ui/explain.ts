@@ -32,26 +32,26 @@ const FRESH_LIST = 'Open a fresh list.';
 
 const NOT_UNDERSTOOD: Meaning = {
   what: 'Webex did not understand the request.',
-  advice: 'Open a fresh list and try again; if it stays so, tell whoever runs this bot.',
+  advice: 'Open a fresh list and try again. If that doesn’t help, tell whoever runs this bot.',
 };
 const CHANGING: Meaning = {
-  what: 'The recording is being changed by somebody else.',
+  what: 'Somebody else is changing this recording.',
   advice: 'Wait a moment, then try again.',
   retry: true,
 };
 const APP_REFUSED: Meaning = {
   what: 'Webex refuses me, not you.',
   advice:
-    'Whoever runs this bot has to look at the client id and secret that it was given; you need not connect again. Then try again.',
+    'Whoever runs this bot has to check its client ID and secret. You don’t need to connect again.',
   retry: true,
 };
 const NO_SPACE: Meaning = {
-  what: 'Webex does not find that space or message any more.',
-  advice: 'Write to me in our 1:1 space.',
+  what: 'Webex can’t find that space or message any more.',
+  advice: 'Message me in our 1:1 space.',
 };
 const NO_REPORT: Meaning = {
-  what: 'Webex has nothing of that kind for this recording.',
-  advice: 'It can take some hours after the meeting; there may also be none.',
+  what: 'Webex doesn’t have this for the recording.',
+  advice: 'It can take a few hours after the meeting, and some meetings have none.',
 };
 const NO_GRANT: Meaning = {
   what: 'Webex did not accept your sign-in.',
@@ -73,16 +73,16 @@ const COMMON: Meanings = {
   },
   408: { what: 'Webex took too long to answer.', advice: IN_A_MINUTE, retry: true },
   409: CHANGING,
-  410: { what: 'Webex does not have it any more.', advice: FRESH_LIST },
+  410: { what: 'Webex no longer has it.', advice: FRESH_LIST },
   415: { what: 'Webex did not understand the request.', advice: 'Tell whoever runs this bot.' },
   423: {
     what: 'Webex has locked the recording for the moment.',
-    advice: 'It may still be in the making.',
+    advice: 'It may still be processing.',
     retry: true,
   },
   428: {
-    what: 'Webex could not check this file for malware, and so holds it back.',
-    advice: 'Open it on the recordings page of your Webex site, where you can decide.',
+    what: 'Webex could not check this file for malware, so it blocks the download.',
+    advice: 'Open it on the recordings page of your Webex site and decide there.',
   },
   429: { what: 'Webex is busy right now.', advice: '', retry: true },
   504: { what: 'Webex took too long to answer.', advice: IN_A_MINUTE, retry: true },
@@ -92,16 +92,16 @@ const BY_KIND: Readonly<Record<CallKind, Meanings>> = {
   list: {
     400: {
       what: 'Webex did not understand what to list.',
-      advice: 'Try another time span; if it stays so, tell whoever runs this bot.',
+      advice: 'Try other dates. If that doesn’t help, tell whoever runs this bot.',
     },
     403: {
-      what: 'Webex does not allow you this list.',
+      what: 'Webex doesn’t let you see this list.',
       advice:
-        'Connect your account again: the connection may lack a permission. If it stays so, ask the administrator of your Webex site whether you may record.',
+        'Connect your account again: a permission may be missing. If that doesn’t help, ask the administrator of your Webex site whether you may record.',
       connect: true,
     },
     404: {
-      what: 'Webex finds no place with recordings for your account.',
+      what: 'Webex finds no site with recordings for your account.',
       advice: 'Ask your Webex administrator whether you have a site with meetings.',
     },
     409: {
@@ -110,7 +110,7 @@ const BY_KIND: Readonly<Record<CallKind, Meanings>> = {
       retry: true,
     },
     410: {
-      what: 'Webex does not give this list any more.',
+      what: 'Webex no longer offers this list.',
       advice: 'Tell whoever runs this bot.',
     },
   },
@@ -118,26 +118,26 @@ const BY_KIND: Readonly<Record<CallKind, Meanings>> = {
     403: {
       what: 'Webex does not let you see this recording.',
       advice:
-        'It may not be shared with you any more. If it is yours, connect your account again: the connection may lack a permission.',
+        'It may not be shared with you any more. If it is yours, connect your account again: a permission may be missing.',
       connect: true,
     },
-    404: { what: 'Webex does not find it any more.', advice: FRESH_LIST },
+    404: { what: 'Webex can’t find the recording any more.', advice: FRESH_LIST },
   },
   change: {
     403: {
-      what: 'Webex does not allow you this.',
+      what: 'Webex doesn’t let you do this.',
       advice:
-        'Only the host of a meeting can change its recordings, and your site can forbid it. If you are the host, connect your account again: the connection may lack a permission.',
+        'Only the host of a meeting can change its recordings, and your site can forbid it. If you are the host, connect your account again: a permission may be missing.',
       connect: true,
     },
-    404: { what: 'Webex did not find it under your name.', advice: FRESH_LIST },
+    404: { what: 'Webex doesn’t find it among your recordings.', advice: FRESH_LIST },
   },
   report: {
     400: NO_REPORT,
     403: {
       what: 'Webex does not let you see this about the recording.',
       advice:
-        'Connect your account again: the connection may lack a permission. If it stays so, ask the administrator of your Webex site.',
+        'Connect your account again: a permission may be missing. If that doesn’t help, ask the administrator of your Webex site.',
       connect: true,
     },
     404: NO_REPORT,
@@ -149,7 +149,7 @@ const BY_KIND: Readonly<Record<CallKind, Meanings>> = {
       what: 'Webex refuses me, not you.',
       advice: 'Whoever runs this bot has to look at its token.',
     },
-    403: { what: 'Webex does not let me write there.', advice: 'Write to me in our 1:1 space.' },
+    403: { what: 'Webex does not let me write there.', advice: 'Message me in our 1:1 space.' },
     404: NO_SPACE,
     409: { what: 'Webex could not take my message just now.', advice: IN_A_MINUTE, retry: true },
     410: NO_SPACE,
@@ -170,7 +170,7 @@ const BY_KIND: Readonly<Record<CallKind, Meanings>> = {
 const KNOWN: Readonly<Record<KnownReason, Meaning>> = {
   'legal-hold': {
     what: 'It is on legal hold.',
-    advice: 'It cannot be deleted before a compliance officer of your organisation releases it.',
+    advice: 'It can’t be deleted until a compliance officer of your organisation releases it.',
   },
   'not-entitled': {
     what: 'You have no recording licence on this site.',
@@ -181,13 +181,13 @@ const KNOWN: Readonly<Record<KnownReason, Meaning>> = {
     advice: 'Recordings are kept on a site: ask your Webex administrator for one with meetings.',
   },
   'site-url': {
-    what: 'Webex does not take the address of this Webex site.',
+    what: 'Webex doesn’t accept the address of this site.',
     advice:
-      'The site may have been renamed or closed, or not be yours: open a fresh list. If it stays so, ask the administrator of the site.',
+      'The site may have been renamed or closed, or it isn’t yours. Open a fresh list. If that doesn’t help, ask the administrator of the site.',
   },
   scope: {
-    what: 'Your connection lacks a permission.',
-    advice: 'Connect your account again; if it stays so, tell whoever runs this bot.',
+    what: 'A permission is missing.',
+    advice: 'Connect your account again. If that doesn’t help, tell whoever runs this bot.',
     connect: true,
   },
 };
@@ -197,8 +197,7 @@ const NO_ACCESS: Readonly<Record<RefusedAccess, Meaning>> = {
   app: APP_REFUSED,
   organisation: {
     what: 'The access of your organisation has ended.',
-    advice:
-      'Whoever runs this bot has to renew it; you can do nothing about it yourself. Then try again.',
+    advice: 'Whoever runs this bot has to renew it. Try again after that.',
     retry: true,
   },
 };
@@ -214,13 +213,13 @@ const BROKEN: Meaning = {
 };
 const SILENT: Meaning = { what: 'Webex did not answer.', advice: IN_A_MINUTE, retry: true };
 const UNREADABLE: Meaning = {
-  what: 'Webex answered something that I cannot read.',
-  advice: 'Try again later; if it stays so, tell whoever runs this bot.',
+  what: 'I couldn’t read the answer from Webex.',
+  advice: 'Try again later. If that doesn’t help, tell whoever runs this bot.',
   retry: true,
 };
 const OURS: Meaning = {
   what: 'Something went wrong on my side.',
-  advice: 'Try again; if it stays so, tell whoever runs this bot.',
+  advice: 'Try again. If that doesn’t help, tell whoever runs this bot.',
   retry: true,
 };
 

@@ -83,6 +83,11 @@ export function zoneChoices(chosen: string): { readonly title: string; readonly 
   return [...new Set([...USUAL, chosen])].map((value) => ({ title: zoneTitle(value), value }));
 }
 
+/** E.g. “Buenos Aires”. @param zone IANA name */
+export function placeOfZone(zone: string): string {
+  return zone.replace(/_/g, ' ').split('/').pop() ?? zone;
+}
+
 /** e.g. “Buenos Aires (America/Argentina)”. @param zone IANA name */
 export function zoneTitle(zone: string): string {
   const parts = zone.replace(/_/g, ' ').split('/');

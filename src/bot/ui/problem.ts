@@ -7,14 +7,12 @@ import { type MessageView, messageCard, showListButton } from './message.js';
 
 const notServed: Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> = {
   'not-the-owner': {
-    title: 'I only serve my owner here',
-    paragraphs: ['This bot is being tried out by one person, with their own access.'],
+    title: 'This bot only serves its owner',
+    paragraphs: ['One person is trying it out, with their own access.'],
   },
   'other-organisation': {
-    title: 'I only serve one organisation here',
-    paragraphs: [
-      'I act for the people of the organisation that has set me up, and Webex says that this is somebody of another one. Nothing was done.',
-    ],
+    title: 'This bot only serves one organisation',
+    paragraphs: ['Webex says you belong to another organisation. Nothing was done.'],
   },
   'no-accounts': {
     title: 'I cannot see recordings yet',
@@ -25,7 +23,7 @@ const notServed: Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> =
   'no-officers': {
     title: 'Compliance officers cannot connect here',
     paragraphs: [
-      'A compliance officer acts with their own access to Webex, and whoever runs this bot has not set up a way to connect it (an Integration beside the organisation’s access).',
+      'Compliance officers need their own connection, and whoever runs this bot has not set up an Integration for that.',
     ],
     buttons: [showListButton],
   },
@@ -34,10 +32,10 @@ const notServed: Record<Exclude<NotServedReason, 'not-admitted'>, MessageView> =
 /** Shows no list and no button, and names nobody. */
 export function notAdmittedCard(): Content {
   return messageCard({
-    title: 'Sorry, I am not set up to serve you',
+    title: 'Sorry, this bot isn’t set up for you',
     paragraphs: [
-      'Whoever runs this bot has chosen whom it serves. If you think that you should be among them, please ask them.',
-      'If I still hold access of yours from before, write **disconnect**: I then forget it, and your settings.',
+      'Whoever runs this bot decides who can use it. If you should be among them, please ask.',
+      'If you connected earlier, **disconnect** deletes your connection and your settings.',
     ],
   });
 }
@@ -47,7 +45,7 @@ export function oneMomentCard(seconds: number): Content {
   return messageCard({
     title: 'One moment, please',
     paragraphs: [
-      `That was a lot at once, and I did not do the last of it: nothing was changed by it. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+      `That was a lot at once, so I skipped your last request. Nothing was changed. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
     ],
   });
 }
@@ -69,7 +67,7 @@ export function problemCard(error: unknown, again?: Button): Content {
           ? 'Only compliance officers can do that'
           : 'Only administrators of this bot can act for others',
       paragraphs: [
-        'Nothing was done. Whoever runs this bot decides who that is; if you should be among them, please ask them.',
+        'Nothing was done. Whoever runs this bot decides who that is. If you should be among them, please ask.',
       ],
       buttons: [showListButton],
     });
@@ -78,7 +76,7 @@ export function problemCard(error: unknown, again?: Button): Content {
     return messageCard({
       title: 'Webex does not know that person',
       paragraphs: [
-        'I found nobody with that address whom I may look up. It has to be their address in Webex, written in full; people of other organisations cannot be found. Nothing was done.',
+        'Write their full address in Webex. I can’t find people in other organisations. Nothing was done.',
       ],
       buttons: [showListButton],
     });
@@ -87,7 +85,7 @@ export function problemCard(error: unknown, again?: Button): Content {
     return messageCard({
       title: 'The configured access token is no longer valid',
       paragraphs: [
-        'Whoever runs this bot needs to look into it: a personal access token lasts twelve hours, and an organisation can take its access back.',
+        'Whoever runs this bot needs to look into it: a personal access token lasts twelve hours, and an organisation can withdraw its access.',
       ],
     });
   }

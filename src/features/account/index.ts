@@ -60,9 +60,9 @@ export const account = (deps: AccountDeps): Feature & { readonly connected: Conn
 
 const HOW_TO_ACT: Record<Exclude<AccountRole, 'own'>, string> = {
   administrator:
-    'You can act for others now: write for example **for bob@example.com list**. Each card will say on whose behalf, and each change is written down with both your names.',
+    'You can act for others now. Try **for bob@example.com list**. Each card says on whose behalf, and the audit keeps both names.',
   officer:
-    'You can act as a compliance officer now: write **compliance list**. Each card will say so, and each deletion is written down with its reason.',
+    'You can act as a compliance officer now. Try **compliance list**. Each card says so, and the audit keeps the reason of each deletion.',
 };
 
 /** A fresh link to connect. */
@@ -115,7 +115,7 @@ export const disconnect = (deps: DisconnectDeps): Command =>
     changes: true,
     words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
     forUnserved: true,
-    help: '**disconnect** – forget my access to your recordings, and your settings',
+    help: '**disconnect** – delete your connection and your settings',
     run: async (ctx) => {
       const { accounts, settings } = deps;
       const id = uuidOf(ctx.actor.personId);
@@ -132,12 +132,12 @@ export const disconnect = (deps: DisconnectDeps): Command =>
         !was
           ? messageCard({
               title: 'You are not connected',
-              paragraphs: ['I hold no access of yours, and keep no settings of yours either.'],
+              paragraphs: ['I have neither access to your recordings nor settings of yours.'],
             })
           : messageCard({
               title: 'Disconnected',
               paragraphs: [
-                'I have forgotten your access and your settings, and no longer see your recordings.',
+                'I deleted your connection and your settings, and can no longer see your recordings.',
               ],
               buttons: [{ title: 'Connect', data: { action: 'connect' } }],
             }),

@@ -9,9 +9,9 @@ import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
 
 const ORGANISATION =
-  'You need not connect: I act with the access that your organisation has given me, and for your own recordings only.';
+  'You don’t need to connect: your organisation has given me access, and I use it for your own recordings only.';
 const ACCESS: Record<Exclude<AuthorityName, 'own'>, string> = {
-  'personal-token': 'I act with the personal token that I was configured with, which is yours.',
+  'personal-token': 'I use the personal access token in my configuration, which is yours.',
   'service-app': ORGANISATION,
   'admin-token': ORGANISATION,
 };
@@ -23,7 +23,7 @@ export const whoami = (
   command({
     name: 'whoami',
     words: ['whoami', 'who am i', 'status', 'me'],
-    help: '**whoami** – which account you are using, and whether you are connected',
+    help: '**whoami** – which account you’re using',
     run: async (ctx) => {
       const { accounts, tokens, authorityName, roles } = deps;
       const { email } = ctx.actor;
@@ -33,7 +33,7 @@ export const whoami = (
       // Where one token acts for all, this tells strangers that the bot is not for them.
       if (!missing) await tokens.get(ctx.actor);
       const since = account === undefined ? '' : ` since ${cardDate(account.connectedAt)}`;
-      const connected = `You are connected${since}: I list, delete and restore your recordings when you ask.`;
+      const connected = `You are connected${since}.`;
       const lacks = over
         ? 'Your connection to Webex has ended or was withdrawn, so I cannot see your recordings.'
         : 'You are not connected, so I cannot see your recordings.';
@@ -47,8 +47,8 @@ export const whoami = (
         title: email === undefined ? 'You' : `You are ${escapeText(email)}`,
         paragraphs: present([
           authorityName === 'own' ? own : ACCESS[authorityName],
-          administrator && 'You may act for others: write **for bob@example.com list**.',
-          officer && 'You may act as a compliance officer: write **compliance list**.',
+          administrator && 'You can act for others: write **for bob@example.com list**.',
+          officer && 'You can act as a compliance officer: write **compliance list**.',
         ]),
         buttons: [missing ? connect : showListButton],
       });

@@ -26,7 +26,7 @@ export const bin = (deps: BulkDeps): Feature => ({
         'show my recycle bin',
         'trash',
       ],
-      help: '**bin** – your recycle bin: restore, or delete for good; **bin about standup since 1 Oct**',
+      help: '**bin** – your recycle bin: restore, or delete permanently; **bin about standup since 1 Oct**',
       group: 'clean up',
       forOthers: true,
       run: async (ctx, rest) => {

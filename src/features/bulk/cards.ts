@@ -43,11 +43,11 @@ export function chooseCard({ job, summary, oldest, largest, mayPurge }: Choice):
   return messageCard({
     title: bin
       ? `In ${whoseBin(job)}: ${amount(all)}`
-      : `${recordings(all.count)} could go${all.bytes === 0 ? '' : `: ${size(all.bytes)}`}`,
+      : `${recordings(all.count)} found${all.bytes === 0 ? '' : `: ${size(all.bytes)}`}`,
     paragraphs: present([
       // The title says it when the search was for the whole recycle bin.
-      narrowed !== undefined && `${narrowed}. I looked at ${counted(job.data.seen)}.`,
-      selected.count !== all.count && `**Chosen: ${amount(selected)}**`,
+      narrowed !== undefined && `${narrowed}. I checked ${recordings(job.data.seen)}.`,
+      selected.count !== all.count && `**Selected: ${amount(selected)}**`,
       ...extremes(oldest, largest),
       sites.length > 1 && sites.join(' · '),
       viewWords(job),
@@ -58,7 +58,7 @@ export function chooseCard({ job, summary, oldest, largest, mayPurge }: Choice):
       button(job, 'Review list', 'bulk-look', { start: '0' }),
       ...(selected.count === 0 ? [] : orders(job, recordings(selected.count), mayPurge)),
       !bin && job.data.search?.rule && button(job, 'Change the rule', 'clean-up-rule'),
-      button(job, 'Leave everything', 'job-cancel'),
+      button(job, 'Cancel', 'job-cancel'),
     ]),
   });
 }
@@ -69,9 +69,9 @@ export function untouchedCard(job: BulkJob): Content {
   const nothing = job.data.phase === 'choose' && job.data.found === 0;
   const notFound = bin ? `There is nothing in ${whoseBin(job)}` : 'Nothing to clean up';
   return messageCard({
-    title: nothing ? notFound : 'Everything stays as it is',
+    title: nothing ? notFound : 'Nothing was changed',
     paragraphs: present([
-      `${searchInWords(job)}: ${nothing ? 'I found none' : 'nothing was changed'}. I looked at ${counted(job.data.seen)}.`,
+      `${searchInWords(job)}${nothing ? ': none found' : ''}. I checked ${recordings(job.data.seen)}.`,
       nothing && viewWords(job),
       nothing && missingWords(job),
     ]),
@@ -95,17 +95,16 @@ function orders(job: BulkJob, them: string, mayPurge: boolean): Button[] {
 function viewWords({ data }: BulkJob): string | undefined {
   if (data.search?.rule?.neverWatched !== true) return undefined;
   if (data.views === 'not-told') {
-    return '**Webex does not tell me who watched these recordings, so I left that out of the rule: watched ones are among these.** Connecting your account again can help, where your site allows reports.';
+    return '**Webex doesn’t tell me who watched these recordings, so this list includes watched ones.** If your site allows reports, connecting your account again can help.';
   }
   const { tooOld = 0 } = data;
   return tooOld === 0
     ? undefined
-    : `${recordings(tooOld)} of more than a year ago are not among them: Webex tells of no views that far back.`;
+    : `${recordings(tooOld)} from more than a year ago are left out: Webex doesn’t report views that far back.`;
 }
 
 function missingWords({ data: { unread = 0, brokeOff = false } }: BulkJob): string | undefined {
-  const odd =
-    unread > 0 && `${unreadWords(unread)}, and ${unread === 1 ? 'stays' : 'stay'} as now.`;
+  const odd = unread > 0 && `${unreadWords(unread)}, and won’t be changed.`;
   const words = present([odd, brokeOff && 'Webex’s list broke off: there may be more.']);
   return words.length === 0 ? undefined : words.join(' ');
 }
@@ -113,11 +112,11 @@ function missingWords({ data: { unread = 0, brokeOff = false } }: BulkJob): stri
 function extremes(oldest: Standout | undefined, largest: Standout | undefined): string[] {
   const both = oldest !== undefined && largest !== undefined;
   if (both && oldest.topic === largest.topic && oldest.recordedAt === largest.recordedAt) {
-    return [`The oldest, and the largest: ${standout(oldest)}`];
+    return [`Oldest and largest: ${standout(oldest)}`];
   }
   return present([
-    oldest && `The oldest: ${standout(oldest)}`,
-    largest && `The largest: ${standout(largest)}`,
+    oldest && `Oldest: ${standout(oldest)}`,
+    largest && `Largest: ${standout(largest)}`,
   ]);
 }
 
@@ -136,18 +135,15 @@ export function searchingJobCard(job: BulkJob, problem: unknown): Content {
   const paused = job.state === 'paused';
   const whose = job.hostId === undefined ? 'your' : 'their';
   return messageCard({
-    title: paused ? 'I stopped looking' : `Looking through ${whose} recordings…`,
+    title: paused ? 'Search paused' : `Looking through ${whose} recordings…`,
     paragraphs: present([
       searchInWords(job),
-      `Looked at ${counted(seen)} so far; ${counted(found)} fit.`,
+      `Checked ${recordings(seen)} so far: ${counted(found)} match.`,
       paused ? undefined : busyWords(busyUntil, job.updatedAt),
       ...reasons(problem),
-      'Nothing has been changed.',
+      'Nothing has changed yet.',
     ]),
-    buttons: [
-      ...(paused ? resumeButtons(job, problem) : []),
-      button(job, paused ? 'Leave it' : 'Cancel', 'job-cancel'),
-    ],
+    buttons: [...(paused ? resumeButtons(job, problem) : []), button(job, 'Cancel', 'job-cancel')],
   });
 }
 
@@ -167,7 +163,7 @@ export function progressCard(job: BulkJob, summary: BulkSummary, problem: unknow
     ]),
     buttons: [
       ...(paused ? resumeButtons(job, problem) : [button(job, 'Pause', 'job-pause')]),
-      button(job, 'Cancel the rest', 'job-cancel'),
+      button(job, 'Stop here', 'job-cancel'),
     ],
   });
 }
@@ -175,19 +171,19 @@ export function progressCard(job: BulkJob, summary: BulkSummary, problem: unknow
 function resumeButtons(job: BulkJob, problem: unknown): Button[] {
   return present([
     problem instanceof NotConnected && { title: 'Connect again', data: { action: 'connect' } },
-    button(job, 'Go on', 'job-resume'),
+    button(job, 'Resume', 'job-resume'),
   ]);
 }
 
 function reasons(problem: unknown): string[] {
   if (problem === undefined) return [];
   if (problem instanceof NotConnected) {
-    return ['Your connection to Webex has ended: connect again, then go on.'];
+    return ['Your connection to Webex has ended. Connect again, then resume.'];
   }
   if (problem instanceof NotAllowed) {
-    return ['You may not act for others any more, so I do no more of it.'];
+    return ['You can no longer act for others, so I stopped.'];
   }
-  if (problem instanceof NoSuchHost) return ['Webex does not know them any more.'];
+  if (problem instanceof NoSuchHost) return ['Webex no longer knows that person.'];
   const { what, advice, detail } = explain(problem);
   return present([[what, advice].filter((text) => text !== '').join(' '), detail]);
 }
@@ -203,18 +199,14 @@ export function reportCard(job: BulkJob, summary: BulkSummary): Content {
     paragraphs: present([
       undoable && 'You can restore them for 30 days.',
       already.count > 0 && `${recordings(already.count)}: ${words.already}.`,
-      gone.count > 0 && `${recordings(gone.count)}: gone for good before I came.`,
-      ...refused.map(
-        ({ count, why }) =>
-          `${recordings(count)} stayed as ${count === 1 ? 'it was' : 'they were'}. ${why}`,
-      ),
+      gone.count > 0 && `${recordings(gone.count)}: already deleted permanently.`,
+      ...refused.map(({ count, why }) => `${recordings(count)} not changed. ${why}`),
       // Without a done one, the title says it.
       unsure.count > 0 &&
         (done.count === 0
           ? 'Look again later.'
-          : `${recordings(unsure.count)}: I could not see whether it came about. Look again later.`),
-      open.count > 0 &&
-        `${amount(open)} left as ${open.count === 1 ? 'it is' : 'they are'}: you cancelled the rest.`,
+          : `${recordings(unsure.count)}: I couldn’t see whether it worked. Look again later.`),
+      open.count > 0 && `${amount(open)} not changed: you stopped before that.`,
     ]),
     buttons: present([
       undoable && {
@@ -232,5 +224,5 @@ export function reportCard(job: BulkJob, summary: BulkSummary): Content {
 function titleOf({ done, unsure }: BulkSummary, words: ChangeWords): string {
   if (done.count > 0) return words.done(amount(done));
   if (unsure.count === 0) return 'Nothing was changed';
-  return `I could not see whether ${recordings(unsure.count)} ${unsure.count === 1 ? 'was' : 'were'} ${words.cameAbout}`;
+  return `I couldn’t see whether ${recordings(unsure.count)} ${unsure.count === 1 ? 'was' : 'were'} ${words.cameAbout}`;
 }

@@ -104,7 +104,7 @@ export function selectionCard({ job, summary, start, items, topics }: SelectionV
   const end = start + items.length;
   const titleOf = (item: JobItem): string =>
     present([
-      topics.get(item.recordingId) ?? 'A recording that Webex does not show just now',
+      topics.get(item.recordingId) ?? 'A recording that Webex can’t show right now',
       cardDate(item.recordedAt),
       item.durationSeconds !== undefined && duration(item.durationSeconds),
       item.sizeBytes !== undefined && size(item.sizeBytes),
@@ -113,8 +113,8 @@ export function selectionCard({ job, summary, start, items, topics }: SelectionV
   const to = (title: string, then: string) =>
     button(job, title, 'bulk-tick', { start: String(start), then });
   const filled = card('bulk-ticks', {
-    title: `Chosen: ${amount(selected)} of ${counted(all.count)}`,
-    range: `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}, the oldest first. Untick what is to stay as it is.`,
+    title: `Selected: ${amount(selected)} of ${counted(all.count)}`,
+    range: `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}, oldest first. Untick the ones you want to keep.`,
     rows: items.map((item) => ({
       id: inputName(item.position),
       title: titleOf(item),

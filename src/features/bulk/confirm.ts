@@ -66,9 +66,9 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
       const digest = await selectionDigest(deps, job);
       const problem =
         count !== summary.selected.count || chosen !== digest
-          ? '**What is chosen has changed meanwhile.** Nothing was done.'
+          ? '**Your selection has changed since then.** Nothing was done.'
           : what === 'delete' && numberIn(typed) !== count
-            ? '**That is not the number to type.** Nothing was deleted.'
+            ? `**That doesn’t match. Type ${counted(count)} to confirm.** Nothing was deleted.`
             : undefined;
       if (problem !== undefined) {
         await ask(ctx, deps, job, what, summary, problem);
@@ -92,11 +92,11 @@ async function isAllowed(
 ): Promise<boolean> {
   const why =
     MAY[job.kind]?.includes(what) !== true
-      ? 'That cannot be done with these.'
+      ? 'That doesn’t work for these recordings.'
       : summary.selected.count === 0
-        ? 'None is chosen.'
+        ? 'Nothing is selected.'
         : what === 'delete' && isWholeBin(job, summary) && !allowPurge
-          ? 'To empty the whole recycle bin is switched off here. Untick what is to stay, or delete single ones.'
+          ? 'Emptying the whole recycle bin is switched off here. Untick the ones you want to keep, or delete them one by one.'
           : undefined;
   if (why === undefined) return true;
   const refusal = messageCard({

@@ -49,9 +49,9 @@ export async function startBulk(
 /** Refuses to change the recordings of many people at once. */
 export function oneHostOnlyCard() {
   return messageCard({
-    title: 'Many at once: of one person only',
+    title: 'Several at once work for one person only',
     paragraphs: [
-      'Name one person, as in **for bob@example.com clean up**. Of everyone’s I change one recording at a time, so that each is looked at. Nothing was changed.',
+      'Name one person, as in **for bob@example.com clean up**. For everyone on a site, I change one recording at a time, so that you see each. Nothing was changed.',
     ],
     buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
   });

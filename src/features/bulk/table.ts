@@ -93,8 +93,8 @@ export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<vo
     id: item.recordingId,
     topic: topics.get(item.recordingId) ?? '',
     createdAt: item.recordedAt,
-    last: isUnsure(item.outcome) ? 'It could not be seen.' : whyOf(item.outcome ?? ''),
+    last: isUnsure(item.outcome) ? 'I couldn’t see whether it worked.' : whyOf(item.outcome ?? ''),
   }));
-  const markdown = 'What did not come about, as a table:';
+  const markdown = 'Recordings that were not changed:';
   await postTable(job, deps, rows, { last: 'why', markdown });
 }

@@ -118,7 +118,7 @@ export const CHANGE_WORDS = {
     already: 'in the recycle bin already',
     /** @param them `it` or `them` */
     consequence: (them: string) =>
-      `From the recycle bin you can restore ${them} for 30 days; then Webex erases ${them}.`,
+      `You can restore ${them} from the recycle bin for 30 days. Then Webex deletes ${them}.`,
   },
   restore: {
     order: (what: string) => `Restore ${what}`,
@@ -136,6 +136,6 @@ export const CHANGE_WORDS = {
     cameAbout: 'deleted permanently',
     already: 'gone already',
     consequence: (them: string) =>
-      `This erases ${them} from Webex at once. Nobody can bring ${them} back: not you, not your administrator.`,
+      `Webex erases ${them} at once. Nobody can bring ${them} back, not even your administrator.`,
   },
 } satisfies Record<BulkChange, object>;

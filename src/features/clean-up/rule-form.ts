@@ -72,8 +72,7 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): {
   };
 }
 
-const PROMISE =
-  'First I only look, and show you what I found. Nothing is deleted before you say so.';
+const PROMISE = 'First I only look and show you what I find. Nothing is deleted until you confirm.';
 
 interface RuleFormMore {
   /** A list of the host for whom somebody acts; checked again when it comes back. */

@@ -152,7 +152,8 @@ async function redirectToHost(
 ): Promise<boolean> {
   const host = hostEmail === '' ? undefined : await about.deps.hosts.byEmail(hostEmail);
   if (host === undefined) return false;
-  const text = 'Webex knows the host of that recording, so I act in their name. Nothing was done.';
+  const text =
+    'Webex knows the host of that recording after all, so you can act on their behalf. Nothing was done.';
   await showListAgain(about, { style: 'accent', text });
   return true;
 }

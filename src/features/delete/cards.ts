@@ -4,8 +4,9 @@ import { cardDate } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
-import type { Recording } from '../../recordings/types.js';
+import { type Recording, recordedAt } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
+import { SECOND } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
 import { factsOf, removedFromBinAt, topicOf } from '../list/index.js';
 import { type Usage, dataOf, toTheList, usageInWords } from '../recording/index.js';
@@ -33,7 +34,7 @@ function question(recording: Recording, state: ListState, asked: Question): Cont
     yesTitle: yes.title,
     yes: yes.data,
     dangerous,
-    others: [...others, { ...toTheList(state), title: 'Keep it' }],
+    others: [...others, { ...toTheList(state), title: 'Cancel' }],
   });
   return fillCard(filled);
 }
@@ -45,17 +46,16 @@ export function administratorDeleteCard(recording: Recording, state: ListState):
     how: ' permanently',
     facts: [...factsOf(recording, true), ...hostedBy(recording)],
     paragraphs: [
-      'Webex does not know its host any more, so there is nobody in whose name it could go to a recycle bin: as an administrator of the site you can only delete it permanently.',
-      'It is erased from Webex at once. Nobody can bring it back.',
+      'Webex no longer knows its host, so it can’t go to anyone’s recycle bin. As an administrator of the site, you can only delete it permanently.',
+      'Webex erases it at once. Nobody can bring it back.',
     ],
     yes: { title: 'Yes, delete permanently', data },
   });
 }
 
-const FOR_GOOD =
-  'It is erased from Webex at once. Nobody can bring it back: not you, not your administrator.';
+const FOR_GOOD = 'Webex erases it at once. Nobody can bring it back, not even your administrator.';
 const TO_THE_BIN =
-  'From the recycle bin you can restore it for 30 days; then Webex removes it for good. Deleted permanently, it cannot be brought back.';
+  'You can restore it from the recycle bin for 30 days. Deleting permanently can’t be undone.';
 
 export interface Deletion {
   readonly recording: Recording;
@@ -66,11 +66,15 @@ export interface Deletion {
   readonly binnedAt?: number | undefined;
 }
 
+function ageOf(recording: Recording, { asOf }: ListState): number {
+  return asOf * SECOND - recordedAt(recording);
+}
+
 /** Offers the recycle bin first. */
 export function askDeleteCard({ recording, state, use }: Deletion): Content {
   const data = dataOf(recording, state);
   return question(recording, state, {
-    paragraphs: present([use && usageInWords(use), TO_THE_BIN]),
+    paragraphs: present([use && usageInWords(use, ageOf(recording, state)), TO_THE_BIN]),
     yes: { title: 'Move to recycle bin', data: { action: 'trash', ...data } },
     dangerous: [{ title: 'Delete permanently…', data: { action: 'ask-purge', ...data } }],
   });
@@ -82,7 +86,11 @@ export function confirmDeleteCard({ recording, state, use, binnedAt }: Deletion)
   const instead = { title: 'Move to recycle bin instead', data: { action: 'trash', ...data } };
   return question(recording, state, {
     how: ' permanently',
-    paragraphs: present([use && usageInWords(use), FOR_GOOD, binned && ending(binnedAt)]),
+    paragraphs: present([
+      use && usageInWords(use, ageOf(recording, state)),
+      FOR_GOOD,
+      binned && ending(binnedAt),
+    ]),
     yes: { title: 'Yes, delete permanently', data: { action: 'delete', ...data } },
     others: binned ? [] : [instead],
   });

@@ -38,7 +38,7 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
     askOrphaned,
   );
   const asksTrash = question(deps, 'ask-trash', (about, found) => {
-    const text = 'That recording is in the recycle bin already.';
+    const text = 'That recording is already in the recycle bin.';
     return isBinned(found)
       ? showListAgain(about, { style: 'accent', text })
       : about.ctx.update(askDeleteCard(found));

@@ -32,14 +32,14 @@ export function whyOf({ reason, comment }: Typed): Why | { readonly problem: str
 }
 
 function problemOf(name: 'reason' | 'comment', text: string): string[] {
-  if (text === '') return [`Please write a ${name}: a deletion by a compliance officer needs one.`];
+  if (text === '') return [`Please give a ${name}: a deletion by a compliance officer needs one.`];
   const over = Buffer.byteLength(text) - LONGEST_REASON;
   if (over <= 0) return [];
   const all = /^[ -~]*$/.test(text)
     ? ''
     : ' (letters beyond A to Z, and emoji, count two to four times)';
   return [
-    `The ${name} is too long by ${over}: ${LONGEST_REASON} characters are the most that Webex takes${all}.`,
+    `The ${name} is too long by ${over}: Webex takes at most ${LONGEST_REASON} characters${all}.`,
   ];
 }
 
@@ -58,7 +58,7 @@ const SHORT_TOPIC = 120;
 /** Characters, however many bytes a card takes for one; more than Webex takes. */
 const LONGEST_AGAIN = 600;
 const CONSEQUENCE =
-  'Its host, and everyone whom it was shared with, will not see it any more, and nobody can bring it back to them. You and other compliance officers go on seeing it, as purged. The reason is kept in the audit; the comment goes to Webex alone.';
+  'Its host, and everyone it was shared with, will no longer see it, and that can’t be undone. You and other compliance officers still see it, as purged. The audit keeps the reason. The comment goes to Webex only.';
 
 /** Why, and what will be seen afterwards. @param problem what was wrong with the input, in our words */
 export function officerDeleteCard(

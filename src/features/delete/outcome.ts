@@ -66,13 +66,13 @@ export function outcomeNotice(changed: Changed): Notice {
       return { style: 'accent', text, ...(what === 'trash' && { buttons: [undo] }) };
     }
     case 'gone': {
-      const text = `${name} is not there any more: it is already gone for good.`;
+      const text = `${name} no longer exists: it was deleted permanently.`;
       return { style: 'warning', text };
     }
     case 'not-seen': {
       const { trackingId } = outcome;
       return warning(
-        `Webex accepted the request, but ${name} looks unchanged. It may need a moment: refresh the list, then try again.`,
+        `Webex accepted the request, but ${name} looks unchanged. Give it a moment, refresh the list, then try again.`,
         trackingId && `Webex trackingId: ${trackingId}`,
       );
     }
@@ -83,7 +83,7 @@ export function outcomeNotice(changed: Changed): Notice {
       const reason =
         error instanceof WebexUnreachable ? 'Webex did not answer' : 'Webex has a problem';
       return warning(
-        `${reason}, and we could not see whether ${name} ${words[what].unsure}. Refresh the list to see it.`,
+        `${reason}, and I couldn’t see whether ${name} ${words[what].unsure}. Refresh the list to see it.`,
         explain(error).detail,
       );
     }
@@ -107,11 +107,11 @@ function done({ what, undo, now, byOfficer = false }: Changed, name: string): No
   if (what === 'delete' && byOfficer) {
     return {
       style: 'good',
-      text: `Deleted ${name}. Its host, and everyone whom it was shared with, cannot see it any more, and it cannot be brought back to them. You and other compliance officers go on seeing it, as purged, and download links that were made for you go on working.`,
+      text: `Deleted ${name}. Its host, and everyone whom it was shared with, can no longer see it, and that can’t be undone. You and other compliance officers still see it, as purged, and your download links still work.`,
     };
   }
   if (what === 'delete') {
-    return { style: 'good', text: `Deleted ${name} permanently. It cannot be brought back.` };
+    return { style: 'good', text: `Deleted ${name} permanently.` };
   }
   const text = `Moved ${name} to the recycle bin. You can restore it until ${cardDate(now + BIN_DAYS * DAY)}.`;
   return { style: 'good', text, buttons: [undo] };

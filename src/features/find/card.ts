@@ -3,6 +3,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue, escapeText } from '../../bot/ui/escape.js';
+import { placeOfZone } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, USUAL_LIMIT, latest, writeState } from '../../query/list-state.js';
 import { listSites } from '../../recordings/list.js';
@@ -90,7 +91,7 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
   const hasPurged = scope === 'organization' || values.status === PURGED.value;
   const filled = card('find', {
     title: 'Find recordings',
-    days: `Days are those of ${zone.replace(/_/g, ' ')}; “settings” changes that.`,
+    days: `Dates use your time zone, ${placeOfZone(zone)}. Change it in Settings.`,
     hasProblems: problems.length > 0,
     problems: problems.map((text) => ({ text })),
     ...Object.fromEntries(
@@ -121,7 +122,7 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
   });
   return fillCard(
     filled,
-    'This takes a client that shows cards. Or write what you look for, as in **find standup last month** or **mp4 since 1 Oct, the largest first**.',
+    'This form needs a Webex app that shows cards. Or search in words: **find standup last month**, **mp4 since 1 Oct, largest first**.',
   );
 }
 

@@ -104,7 +104,7 @@ function datesOf(
     return dayOf(Number(year), Number(month), Number(day), calendar.zone);
   });
   if ((from !== '' && first === undefined) || (to !== '' && last === undefined)) {
-    return { problem: 'A date is written like 2026-10-31.' };
+    return { problem: 'Write dates like 2026-10-31.' };
   }
   if (last !== undefined && last.toMillis() > calendar.now)
     return { problem: dateProblem('future') };
@@ -156,7 +156,7 @@ function filterOf(
   const wrong = new Set(read.error?.issues.map(({ path }) => path[0]));
   const isMeetingNumber = /^\d{9,12}$/.test(wanted.meetingId);
   const problems = present([
-    wrong.has('siteUrl') && 'A site is written like acme.webex.com.',
+    wrong.has('siteUrl') && 'Write sites like acme.webex.com.',
     (wrong.has('meetingId') || isMeetingNumber) && MEETING_ADVICE,
     wanted.status === 'purged' && wanted.meetingId === '' && PURGED_NEEDS,
     ...also.problems,
@@ -170,4 +170,4 @@ function filterOf(
 }
 
 const MEETING_ADVICE =
-  'The id of a meeting is a long one of letters and digits. Webex does not find recordings by the number of a meeting: look for its topic or its day instead.';
+  'A meeting ID is a long one with letters and digits. Webex doesn’t find recordings by meeting number: look for the topic or the day instead.';

@@ -92,7 +92,7 @@ export const find = (deps: ListDeps): Feature => {
           ...['find', 'search', 'find recordings', 'search recordings', 'find my recordings'],
           ...['search my recordings', 'find a recording', 'look for', 'search for'],
         ],
-        help: '**find** – a form; or say it: **find standup last month**, **mp4 since 1 Oct, the largest first**',
+        help: '**find** – a search form; or in words: **find standup last month**, **mp4 since 1 Oct, the largest first**',
         group: 'find',
         forOthers: true,
         run: async (ctx, rest) => {

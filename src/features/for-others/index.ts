@@ -60,8 +60,8 @@ const forHost = (deps: ListDeps): Command =>
         await ctx.reply(
           answerCard(
             'For whom?',
-            'Write their address in Webex, and behind it what you would write for yourself: **for bob@example.com list**. A name alone is not enough, since several people can have it.',
-            'For all hosts of a site that you manage: **for everyone on acme.webex.com list**.',
+            'Write their Webex address and then the command: **for bob@example.com list**. A name is not enough, since several people can share it.',
+            'For everyone on a site that you manage: **for everyone on acme.webex.com list**.',
           ),
         );
         return;
@@ -88,7 +88,7 @@ const compliance = (deps: ListDeps): Command =>
   command({
     name: 'compliance',
     words: ['compliance', 'as compliance officer', 'as officer'],
-    help: '**compliance list** – compliance officers: all recordings of the organisation; **compliance purged** and a meeting’s id – what was deleted of it',
+    help: '**compliance list** – compliance officers: all recordings of the organisation; **compliance purged** and a meeting ID – what was purged',
     group: 'others',
     run: async (ctx, rest) => {
       if (!(await deps.roles.has(ctx.actor, 'officer'))) throw new NotAllowed('officer');
@@ -103,8 +103,8 @@ const compliance = (deps: ListDeps): Command =>
       if (meetingId === undefined) {
         await ctx.reply(
           answerCard(
-            'Of which meeting?',
-            'Webex tells of purged recordings one meeting at a time: write **compliance purged** and the meeting’s id. **More…** on a recording shows it.',
+            'For which meeting?',
+            'Webex lists purged recordings one meeting at a time: write **compliance purged** and the meeting ID. **More…** on a recording shows it.',
           ),
         );
         return;
@@ -131,8 +131,8 @@ async function runFor(ctx: BaseContext, actor: Actor, words: string): Promise<vo
   if (done === 'done') return;
   await ctx.reply(
     answerCard(
-      'I do not do that for others',
-      'I can find recordings, and then show, restore and delete them: write for example **list**, or what you look for, behind the address.',
+      'That doesn’t work for others',
+      'For others I can find, show, restore and delete recordings. Write **list** or a search after the address.',
     ),
   );
 }

@@ -31,7 +31,7 @@ export const history = (deps: HistoryDeps): Feature => ({
     command({
       name: 'history',
       words: ['history', 'my history', 'show history', 'show my history', 'what did i do'],
-      help: '**history** – what you had me delete, restore and share',
+      help: '**history** – what you deleted, restored and shared',
       group: 'clean up',
       run: async (ctx) => {
         await showPage(deps, ctx, 0, ctx.reply);
@@ -135,7 +135,9 @@ export function historyCard(
     { title: 'Show my recordings', data: { action: 'list' } },
   ]);
   if (rows.length === 0) {
-    const paragraphs = ['Nothing yet: you have deleted, restored or shared no recording here.'];
+    const paragraphs = [
+      'Nothing yet. What you delete, restore or share here shows up in this list.',
+    ];
     return messageCard({ title, paragraphs, buttons });
   }
   const paragraphs = rows.map(({ entry, topic, behalf, outcomes = [] }) => {
@@ -145,24 +147,24 @@ export function historyCard(
   return messageCard({ title, paragraphs, buttons });
 }
 
-type Words = Readonly<Record<'done' | 'already' | 'asked', string>>;
+type Words = Readonly<Record<'done' | 'already' | 'not', string>>;
 
 const WORDS: Readonly<Record<AuditedChange, Words>> = {
   trash: {
     done: 'moved to the recycle bin',
-    already: 'was in the recycle bin already',
-    asked: 'to be moved to the recycle bin',
+    already: 'was already in the recycle bin',
+    not: 'not moved to the recycle bin',
   },
-  restore: { done: 'restored', already: 'was restored already', asked: 'to be restored' },
+  restore: { done: 'restored', already: 'was already restored', not: 'not restored' },
   delete: {
     done: 'deleted permanently',
-    already: 'was deleted permanently already',
-    asked: 'to be deleted permanently',
+    already: 'was already deleted permanently',
+    not: 'not deleted',
   },
   share: {
-    done: 'shared, or no longer shared, with the people you named',
-    already: 'was shared like that already',
-    asked: 'to be shared, or no longer shared',
+    done: 'sharing changed',
+    already: 'was already shared like that',
+    not: 'sharing not changed',
   },
 };
 
@@ -179,22 +181,22 @@ function linesFor(
   if (only !== undefined && others.length === 0) {
     return wordsFor({ ...entry, outcome: only.outcome }, undefined, name);
   }
-  const { done, asked } = WORDS[entry.change];
+  const { done } = WORDS[entry.change];
   const parts = outcomes
     .toSorted((one, other) => other.count - one.count)
     .map(({ outcome = 'open', count }) => {
-      const how = outcome === 'done' ? done : (IN_BATCH[outcome] ?? 'not seen');
+      const how = outcome === 'done' ? done : (IN_BATCH[outcome] ?? 'unclear');
       return `${count} ${how}`;
     });
-  return `${name} ${asked}: ${parts.join(', ')}`;
+  return `${name}: ${parts.join(', ')}`;
 }
 
 const IN_BATCH: Readonly<Record<string, string>> = {
-  already: 'already were',
-  gone: 'gone for good',
+  already: 'already done',
+  gone: 'already deleted permanently',
   unchanged: 'not changed',
   'not-seen': 'looked unchanged',
-  open: 'not known yet',
+  open: 'outcome not known yet',
 };
 
 /** Says what was seen, and no more. */
@@ -203,21 +205,21 @@ function wordsFor(
   topic: string | undefined,
   name = topic === undefined ? 'A recording' : `“${topic}”`,
 ): string {
-  const { done, already, asked } = WORDS[change];
+  const { done, already, not } = WORDS[change];
   switch (outcome) {
     case 'done':
       return `${name}: ${done}`;
     case 'already':
       return `${name}: ${already}`;
     case 'gone':
-      return `${name}: ${asked}, but it was gone for good`;
+      return `${name}: ${not}, because it no longer existed`;
     case 'unchanged':
-      return `${name}: ${asked}, and nothing was changed`;
+      return `${name}: ${not}`;
     case 'not-seen':
-      return `${name}: ${asked}; Webex agreed, but it looked unchanged`;
+      return `${name}: ${not} when I last looked, though Webex accepted the request`;
     case undefined:
-      return `${name}: ${asked}; I do not know yet how it ended`;
+      return `${name}: ${done}? The outcome is not known yet`;
     default:
-      return `${name}: ${asked}; I could not see whether it was done`;
+      return `${name}: ${done}? I couldn’t see the outcome`;
   }
 }

@@ -168,7 +168,7 @@ export function navigation(at: ListState, { recordings }: Listing, shown: number
     start > 0 && pageButton('‹ Newer', { ...at, start: Math.max(0, start - PAGE) }),
     !isLast && pageButton('Older ›', { ...at, start: start + shown }),
     listButton('Refresh', 'refresh', at),
-    at.about === undefined && listButton('Edit', 'edit', top),
+    at.about === undefined && listButton('Change search…', 'edit', top),
     !isEmpty && isBin && listButton('Select several…', 'bin-select', at),
     ...spanButtons(top, isLast, start === 0),
     isEmpty && widerButton(at),

@@ -16,8 +16,8 @@ export function outcomeCard(notice: Notice, state: ListState, follows = false): 
     title: notice.text,
     paragraphs: [
       follows
-        ? 'Your list takes Webex a little longer: it will stand here.'
-        : 'Webex could not give me the list just now.',
+        ? 'Webex needs a little longer for your list. It will appear here.'
+        : 'Webex couldn’t give me the list right now.',
     ],
     detail: notice.detail,
     buttons: [...(notice.buttons ?? []), listButton('Show the list', 'refresh', state)],
@@ -29,7 +29,7 @@ export function searchingCard(state: ListState, progress: SearchProgress, now: n
   return messageCard({
     title: isOwn(state) ? 'Searching your recordings…' : 'Searching recordings…',
     paragraphs: present([
-      `${soFar(progress)} The list will stand here when I have them all.`,
+      `${soFar(progress)} The list will appear here.`,
       busyWords(progress.busyUntil, now),
     ]),
     buttons: [listButton('Cancel', 'cancel-search', state)],
@@ -42,7 +42,7 @@ export function cancelledCard(state: ListState, progress: SearchProgress): Conte
     title: 'Search cancelled',
     paragraphs: [
       soFar(progress),
-      'Nothing was changed. A shorter time, or words to look for, make a search quicker.',
+      'A shorter time span or words to look for make a search quicker.',
     ],
     buttons: present([
       listButton('Search again', 'refresh', state),
@@ -55,6 +55,6 @@ export function cancelledCard(state: ListState, progress: SearchProgress): Conte
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 function soFar({ count, since }: SearchProgress): string {
-  const found = `So far ${whole(count)} ${count === 1 ? 'recording' : 'recordings'}`;
+  const found = `${whole(count)} found so far`;
   return `${found}${since === undefined ? '' : `, back to ${month.format(since)}`}.`;
 }

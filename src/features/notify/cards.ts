@@ -36,7 +36,7 @@ function cardWithRows(
     title:
       recordings.length === 1
         ? 'Your recording is ready'
-        : `${recordings.length} recordings of yours are ready`,
+        : `${recordings.length} recordings are ready`,
     rows: shown.map((recording) => {
       const { id, siteUrl, playbackUrl } = recording;
       const short = topicOf(recording, SHORT_TOPIC);
@@ -53,7 +53,7 @@ function cardWithRows(
   });
   return fillCard(
     filled,
-    'Write **list** to see your recordings, or **notify off** to hear no more of new ones.',
+    'Write **list** to see your recordings, or **notify off** to turn this off.',
     zone,
   );
 }
@@ -66,48 +66,48 @@ const SETTINGS = say('Settings', 'settings');
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
   if (!tellWhenReady) {
     return messageCard({
-      title: 'I do not tell you of new recordings',
-      paragraphs: ['Write **list** whenever you want to see them.'],
-      buttons: [say('Tell me when one is ready', 'notify on'), LIST],
+      title: 'Notifications are off',
+      paragraphs: ['Write **list** any time to see your recordings.'],
+      buttons: [say('Turn on', 'notify on'), LIST],
     });
   }
   const hours =
     quiet === undefined
       ? ''
-      : ` From ${quiet.from} to ${quiet.to} (${timeZone ?? 'UTC'}) I stay quiet, and tell you afterwards.`;
+      : ` From ${quiet.from} to ${quiet.to} (${timeZone ?? 'UTC'}) I stay quiet and message you afterwards.`;
   return messageCard({
-    title: 'I tell you when a recording is ready',
-    paragraphs: [`You get a message here as soon as Webex has a new recording of yours.${hours}`],
-    buttons: [say('Stop telling me', 'notify off'), SETTINGS, LIST],
+    title: 'Notifications are on',
+    paragraphs: [`I’ll message you here when a new recording is ready.${hours}`],
+    buttons: [say('Turn off', 'notify off'), SETTINGS, LIST],
   });
 }
 
 export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
   if (!weekly) {
     return messageCard({
-      title: 'You do not get the weekly card',
-      paragraphs: ['Write **storage** whenever you want to see what your recordings take up.'],
-      buttons: [say('Show me every week', 'weekly on'), STORAGE],
+      title: 'The weekly storage card is off',
+      paragraphs: ['Write **storage** any time to see how much space your recordings use.'],
+      buttons: [say('Send it every week', 'weekly on'), STORAGE],
     });
   }
   return messageCard({
-    title: 'You get a card about your storage every week',
-    paragraphs: [`It comes here on Mondays at 8:00 (${timeZone ?? 'UTC'}).`],
-    buttons: [say('Stop the weekly card', 'weekly off'), STORAGE, SETTINGS],
+    title: 'The weekly storage card is on',
+    paragraphs: [`It comes on Mondays at 8:00 (${timeZone ?? 'UTC'}).`],
+    buttons: [say('Turn off the weekly card', 'weekly off'), STORAGE, SETTINGS],
   });
 }
 
 const NOT_OFFERED = {
   organisation:
-    'This bot acts for your whole organisation, and Webex tells only those of new recordings who connect for themselves.',
+    'This bot works with your organisation’s access, and Webex announces new recordings only to people who connect their own account.',
   'no-address':
-    'Webex tells of new recordings only by calling a bot, and this one has no address that Webex can call.',
+    'Webex announces new recordings by calling the bot, and this bot has no address that Webex can call.',
 };
 
 export function notOfferedCard(why: keyof typeof NOT_OFFERED): Content {
   return messageCard({
-    title: 'I cannot tell you of new recordings here',
-    paragraphs: [`${NOT_OFFERED[why]} The weekly card works all the same.`],
-    buttons: [say('Show me every week', 'weekly on'), LIST],
+    title: 'Notifications about new recordings don’t work here',
+    paragraphs: [`${NOT_OFFERED[why]} The weekly card works.`],
+    buttons: [say('Send it every week', 'weekly on'), LIST],
   });
 }

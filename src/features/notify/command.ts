@@ -32,7 +32,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     name: 'notify',
     changes: true,
     words: ['notify', 'notify me', 'tell me', 'notifications'],
-    help: '**notify on** – tell you when a recording of yours is ready; **notify off** – no more',
+    help: '**notify on** – a message when a recording is ready; **notify off** turns it off',
     group: 'told',
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
@@ -59,7 +59,7 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
     name: 'weekly',
     changes: true,
     words: ['weekly', 'weekly card'],
-    help: '**weekly on** – what your recordings take up, every Monday; **weekly off** – no more',
+    help: '**weekly on** – your storage every Monday; **weekly off** turns it off',
     group: 'told',
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;

@@ -125,7 +125,7 @@ export async function readRecording<T = undefined>(
 
 /** Says, above the list, that there is nothing to do any more. */
 export async function replyGone(about: RecordingAction): Promise<void> {
-  const text = 'That recording is not there any more: it is already gone for good.';
+  const text = 'That recording no longer exists: it was deleted permanently.';
   const notice = { style: 'accent', text } as const;
   // Whatever lists were found before: it stands in them still.
   if (await showListWithout(about, notice)) return;

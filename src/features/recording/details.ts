@@ -62,10 +62,10 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
       : `on ${cardDate(removedFromBinAt(binnedAt))}`;
   const notes = [
     ...(binned
-      ? [`It is in the recycle bin. Webex removes it for good ${removed}, unless it is restored.`]
+      ? [`It is in the recycle bin. Webex deletes it ${removed}, unless you restore it.`]
       : []),
     ...(shareToMe
-      ? ['It was shared with you: you can watch it; only its host can change or share it.']
+      ? ['Shared with you: you can watch it. Only its host can change or share it.']
       : []),
     ...idsOf(recording),
   ];
@@ -192,17 +192,17 @@ export function downloadsCard(recording: Details, state: ListState): Content {
   ].flatMap(({ title: name, url }) => (url === undefined ? [] : [{ title: name, url }]));
   if (links.length === 0) {
     const paragraphs = [
-      'Webex gives no download for this recording: downloading it is prevented, by its host or by your site.',
-      'Its host can change that where the recording is edited on the Webex site.',
+      'You can’t download this recording: its host or your site doesn’t allow it.',
+      'Its host can change that on the recording’s page on the Webex site.',
     ];
     return messageCard({ title, paragraphs, buttons });
   }
   const until = Date.parse(found?.expiration ?? '');
   const paragraphs = [
     Number.isNaN(until)
-      ? 'The links work for three hours at most. After that, ask for new ones here.'
-      : `The links work until ${cardDateTime(until)}. After that, ask for new ones here.`,
-    'They work without signing in, for everyone who has them: share them with care.',
+      ? 'The links work for three hours at most. After that, get new ones here.'
+      : `The links work until ${cardDateTime(until)}. After that, get new ones here.`,
+    'Anyone who has the links can use them without signing in. Share them with care.',
   ];
   const hint = 'The links are on the card.';
   return messageCard({ title, paragraphs, links, buttons, hint });
@@ -220,10 +220,10 @@ export function notPermittedCard(
 ): Content {
   const reconnect = { title: 'Connect again', data: { action: 'connect' } };
   return messageCard({
-    title: `Webex does not allow me to ${to} for you`,
+    title: `Webex doesn’t let me ${to} for you`,
     paragraphs: [
-      `If you connected a while ago, connect again: your connection may lack the permission (${scope}).`,
-      'If it stays so, the administrator of your Webex site does not allow it.',
+      `If you connected a while ago, connect again: this permission may be missing (${scope}).`,
+      'If that doesn’t help, the administrator of your Webex site doesn’t allow it.',
     ],
     buttons: [reconnect, ...waysBack(recording, state)],
   });

@@ -42,9 +42,9 @@ function beginning(
     paragraphs: [
       ...notes.lines,
       ...(items.lines.length === 0 ? [] : ['**To do**', ...items.lines.map((item) => `• ${item}`)]),
-      ...(cut ? ['There is more of it on your Webex site.'] : []),
+      ...(cut ? ['The rest is on your Webex site.'] : []),
     ],
-    detail: 'Written by Webex, which can be wrong.',
+    detail: 'Written by Webex’s AI, which can make mistakes.',
     buttons: waysBack(recording, state),
   });
 }
@@ -54,10 +54,12 @@ export function noSummaryCard(recording: Recording, state: ListState, forOther: 
   return messageCard({
     title: titleOf(recording),
     paragraphs: forOther
-      ? ['Webex gives a summary only to those who were in the meeting: not on their behalf.']
+      ? [
+          'Webex gives a summary only to people who were in the meeting, not to others on their behalf.',
+        ]
       : [
           'Webex has no summary of this meeting for you.',
-          'There is one only where the assistant was on, and it can take a while to be ready.',
+          'Webex writes one only if the AI assistant was on, and it can take a while.',
         ],
     buttons: waysBack(recording, state),
   });

@@ -58,7 +58,7 @@ export function noTranscriptCard(recording: Recording, state: ListState): Conten
     title: titleOf(recording),
     paragraphs: [
       'Webex has no transcript of this meeting for you.',
-      'There is one only where captions or the assistant were on while it was recorded, and it can take a while to be ready.',
+      'Webex makes one only if captions or the AI assistant were on, and it can take a while.',
     ],
     buttons: waysBack(recording, state),
   });

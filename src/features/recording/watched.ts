@@ -4,7 +4,7 @@ import { cardDateTime } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
-import type { Recording } from '../../recordings/types.js';
+import { type Recording, recordedAt } from '../../recordings/types.js';
 import { DAY } from '../../util/time.js';
 import { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
@@ -35,13 +35,19 @@ export function usageOf({ accesses, more }: Accesses, now: number): Usage {
   };
 }
 
-/** e.g. `12 views and 3 downloads by 7 people in the last 90 days.` */
-export function usageInWords({ views, downloads, people, atLeast }: Usage): string {
-  const days = `in the last ${COUNTED_DAYS} days`;
+/**
+ * E.g. `12 views and 3 downloads by 7 people in the last 90 days.`
+ * @param age of the recording, in milliseconds: a young one was not there all that time
+ */
+export function usageInWords({ views, downloads, people, atLeast }: Usage, age: number): string {
+  const isYoung = age < COUNTED_DAYS * DAY;
+  const days = isYoung ? 'so far' : `in the last ${COUNTED_DAYS} days`;
   if (views + downloads === 0) {
     return atLeast
-      ? `I saw nobody who watched or downloaded it ${days}, but I could not read all of its report.`
-      : `Nobody watched or downloaded it ${days}.`;
+      ? `I found nobody who watched or downloaded it ${days}, but I couldn’t read the whole report.`
+      : isYoung
+        ? 'Nobody has watched or downloaded it yet.'
+        : `Nobody watched or downloaded it ${days}.`;
   }
   // In a report that was cut, nothing seen does not mean none.
   const counts = [
@@ -71,7 +77,7 @@ export function watchedCard(
     .slice(0, LATEST);
   const heading = latest.length < 2 ? 'The latest:' : 'The latest ones:';
   const paragraphs = [
-    usageInWords(usageOf(accesses, now)),
+    usageInWords(usageOf(accesses, now), now - recordedAt(recording)),
     ...(latest.length === 0 ? [] : [accesses.more ? 'Some of them:' : heading]),
     ...latest.map(accessText),
   ];
@@ -86,8 +92,8 @@ export function notReportedCard(recording: Recording, state: ListState): Content
   return messageCard({
     title: titleOf(recording),
     paragraphs: [
-      'Webex does not allow me to read who watched it.',
-      'The administrator of your Webex site would have to allow recording reports for you, with the permission meeting:recordings_read, or meeting:admin_recordings_read for the recordings of others.',
+      'Webex doesn’t let me see who watched it.',
+      'The administrator of your Webex site can allow recording reports for you, with the permission meeting:recordings_read, or meeting:admin_recordings_read for the recordings of others.',
     ],
     buttons: waysBack(recording, state),
   });

@@ -5,7 +5,7 @@ import { type Action, action } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { card } from '../../bot/ui/card.js';
-import { zoneChoices, zoneTitle } from '../../bot/ui/format.js';
+import { placeOfZone, zoneChoices } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Permit } from '../../util/permit.js';
@@ -47,8 +47,8 @@ export function settingsCard(
   const zone = timeZone ?? 'UTC';
   const known =
     timeZone === undefined
-      ? 'Webex does not tell me your time zone, so I count days in UTC until you choose one.'
-      : `Dates use your time zone, ${zoneTitle(timeZone)}.`;
+      ? 'Webex doesn’t tell me your time zone, so dates use UTC until you choose one.'
+      : `Dates use your time zone, ${placeOfZone(timeZone)}.`;
   const filled = card('settings', {
     title: 'Your settings',
     known,
@@ -78,7 +78,7 @@ function digestOf({ timeZone = 'UTC', tellWhenReady, weekly, quiet }: Settings):
 }
 
 const OUTDATED =
-  'Your settings were changed after this form was shown, so nothing was saved. This is how they stand now.';
+  'Your settings have changed since this form was shown, so nothing was saved. These are the current ones.';
 
 const toggle = z.enum(['true', 'false']).transform((value) => value === 'true');
 /** Some clients send the seconds, too; anything that is no time counts as not given. */
@@ -113,7 +113,7 @@ const saveSettings = (deps: SettingsDeps): Action =>
         const problems = [
           ...(zone === undefined ? [UNKNOWN_ZONE] : []),
           ...(wrongHours
-            ? ['Quiet hours take two different times, as 22:00 and 07:00. Nothing was saved.']
+            ? ['Quiet hours need two different times, such as 22:00 and 07:00. Nothing was saved.']
             : []),
         ];
         await ctx.update(settingsCard(before, { problems }));
@@ -139,7 +139,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
     name: 'settings',
     changes: true,
     words: ['settings', 'my settings', 'preferences', 'time zone', 'timezone', 'change settings'],
-    help: '**settings** – your time zone, what I tell you by myself, and when I stay quiet',
+    help: '**settings** – your time zone, notifications and quiet hours',
     run: async (ctx, rest) => {
       const { personId } = ctx.actor;
       const typed = rest.replace(/^(?:to|is|in|:|=)\s+/i, '');
@@ -153,7 +153,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       await timeZoneOf(deps, ctx.actor).catch((error: unknown) => {
         if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
       });
-      const problems = typed === '' ? [] : ['I know no time zone of that name.'];
+      const problems = typed === '' ? [] : ['I don’t know that time zone.'];
       await ctx.reply(settingsCard(await deps.settings.of(personId), { problems }));
     },
   });

@@ -14,8 +14,7 @@ import type { Content } from '../../webex/messages.js';
 import { getPerson } from '../../webex/people.js';
 import type { Deps } from '../deps.js';
 
-export const UNKNOWN_ZONE =
-  'I know no time zone of that name. It is called after a city, as Asia/Kathmandu.';
+export const UNKNOWN_ZONE = 'I don’t know that time zone. Use a city, such as Asia/Kathmandu.';
 
 const text = z.string().max(60).catch('');
 /** A chosen zone, and a typed one, which goes before it: hostile. */
@@ -85,7 +84,7 @@ export async function timeZoneOf(
 export function askZoneCard(line: string, problem?: string): Content {
   const filled = card('ask-zone', {
     title: 'Which time zone are you in?',
-    why: 'Then I know when your days begin and end. I ask this once; “settings” changes it later.',
+    why: 'So that I know when your day begins and ends. You can change it later in Settings.',
     hasProblem: problem !== undefined,
     problem: problem ?? '',
     zone: 'UTC',

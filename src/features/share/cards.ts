@@ -47,7 +47,7 @@ export function shareFormCard(
   const full = filled(wanted);
   const roomy =
     bytesOf(full) <= LARGEST_CARD_BYTES ? full : filled({ ...NOBODY, sendEmail: wanted.sendEmail });
-  return fillCard(roomy, 'Fill in the card: whom to share it with, and whom no longer.');
+  return fillCard(roomy, 'Use the card to say who gets access and who loses it.');
 }
 
 /** The question before sharing, naming the people; undefined when they do not fit onto a card. */
@@ -59,15 +59,14 @@ export function confirmShareCard(
   const { add, remove, sendEmail } = wanted;
   const carried = { action: 'share', ...dataOf(recording, state), ...addressesOf(wanted) };
   const content = messageCard({
-    title: `Share “${topicOf(recording, SHORT_TOPIC)}” like this?`,
+    title: `Share “${topicOf(recording, SHORT_TOPIC)}”?`,
     paragraphs: present([
-      add.length > 0 && `**Can see it from now on:** ${named(add)}`,
-      remove.length > 0 && `**No longer, unless they can for another reason:** ${named(remove)}`,
-      add.length > 0 &&
-        (sendEmail ? 'Webex writes to those who are added.' : 'Nobody is written to.'),
+      add.length > 0 && `**Gets access:** ${named(add)}`,
+      remove.length > 0 && `**Loses access (unless they have it another way):** ${named(remove)}`,
+      add.length > 0 && (sendEmail ? 'Webex will email them a link.' : 'Nobody gets an email.'),
     ]),
     buttons: [
-      { title: 'Yes, do it', data: carried },
+      { title: add.length > 0 ? 'Share' : 'Stop sharing', data: carried },
       { title: 'Change', data: { ...carried, action: 'ask-share' } },
       ...waysBack(recording, state),
     ],
@@ -96,10 +95,10 @@ export function sharedCard(
   const back = waysBack(recording, state);
   if (outcome.kind === 'done' || outcome.kind === 'done-again') {
     return messageCard({
-      title: `Done: who can see ${topic}`,
+      title: add.length > 0 ? `Shared ${topic}` : `Stopped sharing ${topic}`,
       paragraphs: present([
-        add.length > 0 && `**Can see it:** ${named(add)}`,
-        remove.length > 0 && `**It is no longer shared with:** ${named(remove)}`,
+        add.length > 0 && `**With:** ${named(add)}`,
+        remove.length > 0 && `**No longer with:** ${named(remove)}`,
         add.length > 0 && emailText(sendEmail, outcome.kind === 'done-again'),
       ]),
       buttons: back,
@@ -110,11 +109,11 @@ export function sharedCard(
   const unsure = outcome.kind === 'unsure';
   return messageCard({
     title: unsure
-      ? `I could not see whether ${topic} was shared`
-      : `Nothing was changed about who can see ${topic}`,
+      ? `I couldn’t see whether ${topic} was shared`
+      : `Sharing of ${topic} was not changed`,
     paragraphs: [
       what,
-      unsure ? 'Doing it again does no harm, but may write to people twice.' : advice,
+      unsure ? 'Trying again does no harm, but people may get the email twice.' : advice,
     ].filter((text) => text !== ''),
     detail,
     buttons: present([
@@ -126,10 +125,10 @@ export function sharedCard(
 }
 
 function emailText(sendEmail: boolean, again: boolean): string {
-  if (!sendEmail) return 'Nobody was written to.';
+  if (!sendEmail) return 'Nobody gets an email.';
   return again
-    ? 'I had to ask Webex a second time, and so did not have it write to them again: they may not have heard of it.'
-    : 'Webex writes to those who were added.';
+    ? 'I had to ask Webex twice, the second time without an email: they may not have got one.'
+    : 'Webex is emailing them.';
 }
 
 function addressesOf({ add, remove, sendEmail }: Sharing) {
@@ -170,9 +169,9 @@ function problemText(problem: SharingProblem): string {
       return `Not an email address: ${firstOf(words, 5)}.`;
     }
     case 'too-many':
-      return `Webex takes ${problem.most} addresses in each field at a time: do it in several goes.`;
+      return `Webex takes ${problem.most} addresses in each field at a time. Please split them up.`;
     case 'no-room':
-      return 'These are more addresses than I can take at a time: do it in several goes.';
+      return 'That’s more addresses than I can take at a time. Please split them up.';
     case 'both':
       return `In both fields: ${named(problem.addresses)}.`;
   }

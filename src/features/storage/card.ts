@@ -5,6 +5,7 @@ import { cardDate, size } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Storage, StorageTotals } from '../../recordings/storage.js';
 import { recordedAt } from '../../recordings/types.js';
+import { DAY } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf, unreadWords } from '../list/index.js';
 import { barsPicture } from './chart.js';
@@ -13,7 +14,9 @@ export interface StorageView {
   readonly storage: Storage;
   /** The last count, if there was one. Milliseconds since the epoch. */
   readonly before?: (StorageTotals & { readonly countedAt: number }) | undefined;
-  /** Recordings older than this many days could go. */
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Recordings of more than this many days count as old. */
   readonly oldDays: number;
   readonly weekly: boolean;
   /** Of the reader, IANA. */
@@ -24,16 +27,16 @@ const MOST_SITES = 5;
 const SHORT_TOPIC = 60;
 
 /** Only for the person whose recordings they are. */
-export function storageCard({ storage, before, oldDays, weekly, zone }: StorageView): Content {
+export function storageCard({ storage, before, now, oldDays, weekly, zone }: StorageView): Content {
   const { old, largest, months, sites } = storage;
   const some = storage.recordings > 0;
   const couldGo =
     old.recordings === 0
-      ? `None of them is older than ${oldDays} days.`
-      : `${size(old.bytes)} of that (${count(old.recordings)}) is older than ${oldDays} days and could go.`;
+      ? `None is older than ${oldDays} days.`
+      : `${size(old.bytes)} (${count(old.recordings)}) ${old.recordings === 1 ? 'is' : 'are'} older than ${oldDays} days.`;
   const filled = card('storage', {
-    title: some ? `Your recordings take up ${size(storage.bytes)}` : 'You have no recordings',
-    since: `${count(storage.recordings)} of your own, made since ${cardDate(storage.since)}.${change(storage, before)}${notCounted(storage)}`,
+    title: some ? `Your recordings use ${size(storage.bytes)}` : 'You have no recordings',
+    since: `${count(storage.recordings)} from the last ${years(now - storage.since)}.${change(storage, before)}${notCounted(storage)}`,
     couldGo,
     some,
     none: !some,
@@ -42,7 +45,7 @@ export function storageCard({ storage, before, oldDays, weekly, zone }: StorageV
       value: inWords(amount),
     })),
     sites: sites.slice(0, MOST_SITES).map((amount) => ({
-      title: escapeText(amount.siteUrl, 60) || 'No site told',
+      title: escapeText(amount.siteUrl, 60) || 'Unknown site',
       value: inWords(amount),
     })),
     largest: largest.map((recording) => ({
@@ -50,13 +53,13 @@ export function storageCard({ storage, before, oldDays, weekly, zone }: StorageV
       facts: `${size(recording.sizeBytes ?? 0)} · ${cardDate(recordedAt(recording))}`,
     })),
     weekly: weekly
-      ? { title: 'Stop the weekly card', data: { action: 'say', text: 'weekly off' } }
-      : { title: 'Show me every week', data: { action: 'say', text: 'weekly on' } },
+      ? { title: 'Turn off the weekly card', data: { action: 'say', text: 'weekly off' } }
+      : { title: 'Send it every week', data: { action: 'say', text: 'weekly on' } },
   });
   return fillCard(
     filled,
     weekly
-      ? 'Write **weekly off** to get this no more.'
+      ? 'Write **weekly off** to stop getting this.'
       : 'Write **weekly on** to get this every week.',
     zone,
   );
@@ -75,6 +78,11 @@ export function storagePicture({ months }: Storage): Uint8Array<ArrayBuffer> {
 
 function count(recordings: number): string {
   return recordings === 1 ? '1 recording' : `${recordings.toLocaleString('en-GB')} recordings`;
+}
+
+function years(ms: number): string {
+  const whole = Math.max(1, Math.round(ms / (365 * DAY)));
+  return whole === 1 ? '12 months' : `${whole} years`;
 }
 
 function inWords({ recordings, bytes }: StorageTotals): string {

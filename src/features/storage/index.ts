@@ -90,7 +90,7 @@ export async function showStorage(
   const before = own ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
   if (own) await snapshots.add(id, storage, now);
   const content = storageCard({
-    ...{ storage, before, zone },
+    ...{ storage, before, now, zone },
     oldDays: OLD_DAYS,
     weekly: chosen.weekly,
   });
@@ -99,7 +99,7 @@ export async function showStorage(
     name: 'recorded-in-each-month.png',
     type: 'image/png',
     bytes: storagePicture(storage),
-    markdown: 'What you recorded in each month; the same figures stand in the card above.',
+    markdown: 'Storage by month (chart)',
   };
   return { content, picture };
 }
@@ -128,7 +128,7 @@ export const storage = (deps: StorageDeps): Feature => ({
     command({
       name: 'storage',
       words: ['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
-      help: '**storage** – what your recordings take up, by month and site, and what could go',
+      help: '**storage** – how much space your recordings use, by month and site',
       group: 'told',
       run: async (ctx) => {
         let counted = 0;

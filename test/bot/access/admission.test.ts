@@ -202,7 +202,7 @@ describe('authorities of those who are admitted', () => {
       error instanceof NotServed && error.reason === 'not-admitted';
     await assert.rejects(some.get(BOB), refused);
     await assert.rejects(some.refresh(BOB, held), refused);
-    assert.match(problemCard(new NotServed('not-admitted')).markdown, /not set up to serve you/);
+    assert.match(problemCard(new NotServed('not-admitted')).markdown, /isn’t set up for you/);
   });
 
   it('are nobody’s while it cannot be seen who it is', async () => {

@@ -29,7 +29,7 @@ describe('what a person is told when something did not work', () => {
   });
 
   it('tells strangers that they are not served, and the owner what the token lacks', () => {
-    assert.match(seen(problemCard(new NotServed())).text(), /only serve my owner/);
+    assert.match(seen(problemCard(new NotServed())).text(), /only serves its owner/);
     assert.match(seen(problemCard(new NotConnected('over'))).text(), /no longer valid/);
   });
 });

@@ -20,7 +20,7 @@ const TITLES: readonly (readonly [RegExp, string])[] = [
  * asked once by each person. Undefined for what answers none of them.
  */
 export function whatItAnswers({ markdown, card }: Said): string | undefined {
-  if (markdown.startsWith('Sorry, I could not finish')) return 'apology';
+  if (markdown.startsWith('Sorry, I couldn’t finish')) return 'apology';
   const parts = partsOf(card);
   const pressed = (...titles: string[]): CardPart | undefined =>
     parts.find(
@@ -51,7 +51,7 @@ export function isUnderWay({ markdown }: Said): boolean {
 
 /** Whether its list is still to come, in the same place. */
 export function saysToFollow({ card }: Said): boolean {
-  return partsOf(card).some(({ text }) => String(text).endsWith('it will stand here.'));
+  return partsOf(card).some(({ text }) => String(text).endsWith('It will appear here.'));
 }
 
 /** Everything in a card that is an object, in reading order. */

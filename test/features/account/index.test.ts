@@ -50,23 +50,23 @@ describe('connect', () => {
     for (const authorityName of ['personal-token', 'service-app', 'admin-token'] as const) {
       const asked = scriptedClick(ALICE);
       await connectCommand(withoutAccounts({ authorityName })).run(asked, '');
-      assert.match(seen(asked.only('reply')).text(), /^You need not connect/);
+      assert.match(seen(asked.only('reply')).text(), /^You don’t need to connect/);
       // Not even where officers can connect.
       const beside = scriptedClick(ALICE);
       await connectCommand({ ...withAccounts(), authorityName }).run(beside, '');
-      assert.match(seen(beside.only('reply')).text(), /^You need not connect/);
+      assert.match(seen(beside.only('reply')).text(), /^You don’t need to connect/);
     }
   });
 
   it('tells a stranger that a personal token does not serve them', async () => {
     await connectCommand(withoutAccounts({ tokens: notServing })).run(turn, '');
-    assert.match(seen(turn.only('reply')).text(), /only serve my owner/);
+    assert.match(seen(turn.only('reply')).text(), /only serves its owner/);
   });
 
   it('says, where its button is pressed, that it is not needed on a personal token', async () => {
     const actions = [connectAction(withoutAccounts())];
     await press([{ actions }], turn, { action: 'connect' });
-    assert.match(seen(turn.only('update')).text(), /^You need not connect/);
+    assert.match(seen(turn.only('update')).text(), /^You don’t need to connect/);
   });
 });
 

@@ -25,7 +25,7 @@ describe('whoami', () => {
     const text = seen(turn.only('reply')).text();
     assert.match(text, /^You are alice\u2060@\u2060example\u2060\.com/);
     assert.match(text, /since \{\{DATE\(2026-08-07T10:00:00Z,SHORT\)\}\}/);
-    assert.match(turn.only('reply').markdown, /connected since 7 Aug 2026:/);
+    assert.match(turn.only('reply').markdown, /connected since 7 Aug 2026\./);
   });
 
   it('offers to connect', async () => {
@@ -47,7 +47,7 @@ describe('whoami', () => {
   it('tells the owner of the personal token', async () => {
     const nameless = scriptedClick({ personId: ALICE.personId });
     await whoami(withoutAccounts({ authorityName: 'personal-token' })).run(nameless, '');
-    assert.match(seen(nameless.only('reply')).text(), /^You\nI act with the personal token/);
+    assert.match(seen(nameless.only('reply')).text(), /^You\nI use the personal access token/);
   });
 
   it('rejects for strangers of a personal token', async () => {

@@ -33,32 +33,32 @@ describe('the report of a clean-up', () => {
   it('says that nothing was changed only where that is known', () => {
     assert.equal(told('delete', ['unchanged:403', 2])[0], '**Nothing was changed**');
     assert.deepEqual(told('delete', ['unsure', 50]), [
-      '**I could not see whether 50 recordings were deleted permanently**',
+      '**I couldn’t see whether 50 recordings were deleted permanently**',
       'Look again later.',
     ]);
     assert.deepEqual(told('trash', ['not-seen', 1], ['already', 2]), [
-      '**I could not see whether 1 recording was moved to the recycle bin**',
+      '**I couldn’t see whether 1 recording was moved to the recycle bin**',
       '2 recordings: in the recycle bin already.',
       'Look again later.',
     ]);
     assert.equal(
       told('restore', ['unsure', 3])[0],
-      '**I could not see whether 3 recordings were restored**',
+      '**I couldn’t see whether 3 recordings were restored**',
     );
   });
 
   it('names what was done first, and what was not seen below', () => {
     const [title, , , unsure] = told('trash', ['done', 4], ['already', 1], ['unsure', 2]);
     assert.match(title ?? '', /^\*\*Moved 4 recordings/);
-    assert.match(unsure ?? '', /^2 recordings: I could not see/);
+    assert.match(unsure ?? '', /^2 recordings: I couldn’t see/);
   });
 
   it('counts one as one', () => {
     const lines = told('delete', ['unchanged:403', 1], [undefined, 1]);
-    assert.match(lines[1] ?? '', /^1 recording stayed as it was\. /);
-    assert.equal(lines[2], '1 recording (5.0 GB) left as it is: you cancelled the rest.');
+    assert.match(lines[1] ?? '', /^1 recording not changed\. /);
+    assert.equal(lines[2], '1 recording (5.0 GB) not changed: you stopped before that.');
     const more = told('delete', ['unchanged:403', 2], [undefined, 3]);
-    assert.match(more[1] ?? '', /^2 recordings stayed as they were\. /);
-    assert.match(more[2] ?? '', /left as they are: /);
+    assert.match(more[1] ?? '', /^2 recordings not changed\. /);
+    assert.match(more[2] ?? '', /not changed: /);
   });
 });

@@ -59,7 +59,7 @@ describePglite('the question before many are changed', ({ open }) => {
     await on.jobs.store.select(job.id, true, ['r0']);
     await on.jobs.store.select(job.id, false, ['r1']);
     const again = await pressed(job, asked);
-    assert.match(again.text(), /What is chosen has changed meanwhile/);
+    assert.match(again.text(), /Your selection has changed since then/);
     await assertUntouched(job);
     await pressed(job, yes(again));
     assert.deepEqual(on.begun, [job.id]);
@@ -70,7 +70,7 @@ describePglite('the question before many are changed', ({ open }) => {
     const asked = yes(await ask(job, 'trash'));
     for (const change of [{ chosen: undefined }, { chosen: 'x' }, { count: '2' }]) {
       const again = await pressed(job, { ...asked, ...change });
-      assert.match(again.text(), /What is chosen has changed meanwhile/);
+      assert.match(again.text(), /Your selection has changed since then/);
     }
     await assertUntouched(job);
   });
@@ -80,7 +80,7 @@ describePglite('the question before many are changed', ({ open }) => {
     const asked = yes(await ask(job, 'delete'));
     for (const typed of [undefined, '', '2', '33', '3 or so', '-3', true]) {
       const again = await pressed(job, { ...asked, typed });
-      assert.match(again.text(), /That is not the number to type/, String(typed));
+      assert.match(again.text(), /That doesn’t match/, String(typed));
     }
     await assertUntouched(job);
     await pressed(job, { ...asked, typed: ' 3 ' });
@@ -91,8 +91,8 @@ describePglite('the question before many are changed', ({ open }) => {
     const job = await cleanUp();
     const asked = yes(await ask(job, 'trash'));
     await on.jobs.store.select(job.id, false);
-    assert.match((await ask(job, 'trash')).text(), /^None is chosen/);
-    assert.match((await pressed(job, asked)).text(), /^None is chosen/);
+    assert.match((await ask(job, 'trash')).text(), /^Nothing is selected/);
+    assert.match((await pressed(job, asked)).text(), /^Nothing is selected/);
     await assertUntouched(job);
   });
 
@@ -103,9 +103,9 @@ describePglite('the question before many are changed', ({ open }) => {
     ] as const;
     for (const [job, changes] of forbidden) {
       for (const what of changes) {
-        assert.match((await ask(job, what)).text(), /^That cannot be done with these/);
+        assert.match((await ask(job, what)).text(), /^That doesn’t work for these/);
         const forged = { action: 'bulk-go', what, count: '3', typed: '3' };
-        assert.match((await pressed(job, forged)).text(), /^That cannot be done with these/);
+        assert.match((await pressed(job, forged)).text(), /^That doesn’t work for these/);
       }
       await assertUntouched(job);
     }
@@ -115,7 +115,7 @@ describePglite('the question before many are changed', ({ open }) => {
     const whole = await bin(ever);
     assert.match(
       (await ask(whole, 'delete')).text(),
-      /^To empty the whole recycle bin is switched/,
+      /^Emptying the whole recycle bin is switched/,
     );
     await on.jobs.store.select(whole.id, false, ['r0']);
     assert.match((await ask(whole, 'delete')).text(), /^Delete 2 recordings/);

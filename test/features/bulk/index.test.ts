@@ -27,8 +27,8 @@ describePglite('the card of a job on many recordings', ({ open }) => {
 
   it('shows the phase of the job', async () => {
     assert.match(await shown({ phase: 'find' }), /^Looking through your recordings/);
-    assert.match(await shown({}), /^2 recordings could go/);
-    assert.match(await shown({}, { state: 'cancelled' }), /^Everything stays as it is/);
+    assert.match(await shown({}), /^2 recordings found/);
+    assert.match(await shown({}, { state: 'cancelled' }), /^Nothing was changed/);
     const act = { phase: 'act' } as const;
     assert.match(await shown(act, { state: 'running' }), /^Moving to the recycle bin: 0 of 2/);
     assert.match(await shown(act, { state: 'paused' }), /^Paused – /);
@@ -36,7 +36,7 @@ describePglite('the card of a job on many recordings', ({ open }) => {
   });
 
   it('names the oldest and the largest by topics read again', async () => {
-    assert.match(await shown({}), /The oldest: “r1” · .*\nThe largest: “r0” · /);
+    assert.match(await shown({}), /Oldest: “r1” · .*\nLargest: “r0” · /);
   });
 
   it('offers to empty a whole recycle bin only where that is allowed', async () => {

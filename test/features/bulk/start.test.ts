@@ -77,7 +77,7 @@ describePglite('work on many recordings that begins', ({ open }) => {
       const everyone: Actor = { ...ALICE, scope };
       const ctx = scriptedClick(everyone);
       assert.equal(await startBulk(ctx, on.deps, { kind: CLEAN_UP, data }, ctx.reply), undefined);
-      assert.match(seen(ctx.only('reply')).text(), /of one person only/);
+      assert.match(seen(ctx.only('reply')).text(), /for one person only/);
       assert.deepEqual(on.begun, []);
     }
   });

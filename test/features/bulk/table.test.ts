@@ -156,9 +156,9 @@ describe('the table of what did not come about', () => {
       .trim()
       .split('\r\n');
     assert.equal(lines.length, 3);
-    assert.match(lines[0] ?? '', /^"r0",.*,"r0",.*not allow/i);
-    assert.match(lines[1] ?? '', /^"r1",.*,"r1","It could not be seen\."$/);
-    assert.match(lines[2] ?? '', /^"",.*,"gone","It could not be seen\."$/);
+    assert.match(lines[0] ?? '', /^"r0",.*,"r0",.*doesn’t let you/i);
+    assert.match(lines[1] ?? '', /^"r1",.*,"r1","I couldn’t see whether it worked\."$/);
+    assert.match(lines[2] ?? '', /^"",.*,"gone","I couldn’t see whether it worked\."$/);
   });
 
   it('is not posted where everything came about', async () => {

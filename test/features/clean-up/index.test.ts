@@ -56,9 +56,9 @@ describePglite('clean up', ({ open }) => {
     assert.deepEqual(await stored(), []);
   });
 
-  it('is of one person only', async () => {
+  it('is for one person only', async () => {
     const click = await written('older than 2 months', { ...ALICE, scope: 'site' });
-    assert.match(text(click, 'reply'), /of one person only/);
+    assert.match(text(click, 'reply'), /for one person only/);
     assert.deepEqual(await stored(), []);
   });
 

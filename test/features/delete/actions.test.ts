@@ -85,7 +85,7 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
     assert.match(told(await press('delete', data)), /^Deleted “.*” permanently/);
     assert.equal(statusOf(data), 'purged');
     assert.match(told(await press('delete', data)), /already deleted permanently/);
-    assert.match(told(await press('trash', data)), /already gone for good/);
+    assert.match(told(await press('trash', data)), /was deleted permanently/);
   });
 
   it('keeps the topic of the button where nothing else is known, made safe', async () => {
@@ -99,7 +99,7 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
   it('does not touch what is not the person’s own', async () => {
     const data = await target();
     const text = told(await press('trash', data, on.bob));
-    assert.match(text, /nothing was changed|gone/);
+    assert.match(text, /nothing was changed|no longer exists/);
     assert.equal(statusOf(data), 'available');
   });
 
@@ -120,7 +120,7 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
       { method: 'GET', path: '/recordings/', status: 503 },
     ]);
     const content = await settled(await press('trash', data));
-    assert.match(seen(content).text(), /could not see whether/);
+    assert.match(seen(content).text(), /couldn’t see whether/);
     assertLogged('unsure', data);
   });
 
@@ -150,7 +150,7 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
     on.sandbox.faults.set([{ method: 'GET', path: '/recordings$', status: 503 }]);
     // Features that have found nothing yet.
     const click = await press('trash', data, on.alice, createFeatures(on.deps));
-    assert.match(told(click), /^Moved .*\nWebex could not give me the list/);
+    assert.match(told(click), /^Moved .*\nWebex couldn’t give me the list/);
     assert.deepEqual(titles(click.only('update')), ['Undo', 'Show the list']);
   });
 

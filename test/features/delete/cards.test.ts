@@ -13,17 +13,19 @@ describe('the question before a deletion', () => {
   it('says what it costs, and offers the bin first', () => {
     const content = askDeleteCard({ recording: recordingOf(), state, use });
     const card = seen(content);
-    const costs = '12 views and 1 download by 7 people in the last 90 days.';
+    const costs = '12 views and 1 download by 7 people so far.';
     assert.match(
       card.text(),
-      new RegExp(`^Delete “Weekly planning”\\?\n.* · 45 min · 145 MB\n${costs}\nFrom the recycle`),
+      new RegExp(
+        `^Delete “Weekly planning”\\?\n.* · 45 min · 145 MB\n${costs}\nYou can restore it`,
+      ),
     );
     assert.match(content.markdown, new RegExp(costs));
     assert.doesNotMatch(content.markdown, /\{\{|Kx7pWm2Q|https:/);
-    assert.deepEqual(titles(content), ['Move to recycle bin', 'Delete permanently…', 'Keep it']);
+    assert.deepEqual(titles(content), ['Move to recycle bin', 'Delete permanently…', 'Cancel']);
     assert.deepEqual(card.dataOf('Move to recycle bin'), { action: 'trash', ...data });
     assert.deepEqual(card.dataOf('Delete permanently…'), { action: 'ask-purge', ...data });
-    assert.deepEqual(card.dataOf('Keep it'), { action: 'refresh', list });
+    assert.deepEqual(card.dataOf('Cancel'), { action: 'refresh', list });
   });
 
   it('says nothing of costs that are not known', () => {
@@ -45,13 +47,13 @@ describe('the second question before a deletion for good', () => {
     assert.doesNotMatch(content.markdown, /\{\{|Kx7pWm2Q|https:/);
     assert.deepEqual(card.dataOf('Yes, delete permanently'), { action: 'delete', ...data });
     assert.deepEqual(card.dataOf('Move to recycle bin instead'), { action: 'trash', ...data });
-    assert.deepEqual(card.dataOf('Keep it'), { action: 'refresh', list });
+    assert.deepEqual(card.dataOf('Cancel'), { action: 'refresh', list });
   });
 
   it('does not offer the bin to what is in it, and says how that would end', () => {
     const recording = recordingOf({ status: 'deleted' });
     const content = confirmDeleteCard({ recording, state });
-    assert.deepEqual(titles(content), ['Yes, delete permanently', 'Keep it']);
+    assert.deepEqual(titles(content), ['Yes, delete permanently', 'Cancel']);
     assert.match(content.markdown, /deletes it 30 days after it was moved there anyway/);
   });
 

@@ -33,11 +33,11 @@ describe('how a change ended', () => {
       ['Undo'],
     ],
     ['restore', { kind: 'done' }, 'good', /^Restored “Planning”\.$/, []],
-    ['delete', { kind: 'done' }, 'good', /^Deleted “Planning” permanently\. It cannot be/, []],
+    ['delete', { kind: 'done' }, 'good', /^Deleted “Planning” permanently\.$/, []],
     ['trash', { kind: 'already' }, 'accent', /is already in the recycle bin\.$/, ['Undo']],
     ['restore', { kind: 'already' }, 'accent', /is already back\.$/, []],
     ['delete', { kind: 'already' }, 'accent', /is already deleted permanently\.$/, []],
-    ['trash', { kind: 'gone' }, 'warning', /already gone for good\.$/, []],
+    ['trash', { kind: 'gone' }, 'warning', /was deleted permanently\.$/, []],
     [
       'trash',
       { kind: 'not-seen', recording: recordingOf(), trackingId: 'ROUTER_1' },
@@ -85,7 +85,7 @@ describe('how a change ended', () => {
       'trash',
       { kind: 'unchanged', error: refusal(404) },
       'attention',
-      /was not moved .*nothing was changed\. Webex did not find it under your name\. Open a fresh list\.$/,
+      /was not moved .*nothing was changed\. Webex doesn’t find it among your recordings\. Open a fresh list\.$/,
       [],
     ],
     [
@@ -99,7 +99,7 @@ describe('how a change ended', () => {
       'delete',
       { kind: 'unchanged', error: refusal(403) },
       'attention',
-      /was not deleted: nothing was changed\. Webex does not allow/,
+      /was not deleted: nothing was changed\. Webex doesn’t let/,
       ['Connect again'],
     ],
     [

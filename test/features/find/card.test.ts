@@ -22,8 +22,8 @@ describe('the Find card', () => {
 
   it('shows the problems, and the dates only as clients take them', () => {
     const values = { ...USUAL, from: '1.8.2026', limit: 'many' };
-    const card = fill({ values, problems: ['A date is written like 2026-10-31.'] });
-    assert.match(card.text(), /written like 2026-10-31/);
+    const card = fill({ values, problems: ['Write dates like 2026-10-31.'] });
+    assert.match(card.text(), /dates like 2026-10-31/);
     const value = (id: string): unknown => card.parts().find((part) => part.id === id)?.value;
     assert.equal(value('from') ?? '', '');
     assert.equal(value('to'), USUAL.to);

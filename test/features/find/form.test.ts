@@ -80,13 +80,13 @@ describe('what is typed into the Find card', () => {
     assert.match(problems({ from: '2026-08-07', to: '2026-08-08' }), /future/);
     assert.match(problems({ from: '2026-08-09', to: '' }), /future/);
     assert.match(problems({ from: '2001-01-01', to: '2001-02-01' }), /ten years/);
-    assert.match(problems({ from: '1.8.2026' }), /written like/);
-    assert.match(problems({ to: '2026-02-30' }), /written like/);
+    assert.match(problems({ from: '1.8.2026' }), /Write dates like/);
+    assert.match(problems({ to: '2026-02-30' }), /Write dates like/);
     assert.match(problems({ limit: '0' }), /1 to 1000/);
     assert.match(problems({ limit: 50 }), /1 to 1000/);
     assert.match(problems({ site: 'acme' }), /like acme\.webex\.com/);
-    assert.match(problems({ meeting: '1234 567 890' }), /number of a meeting/);
-    assert.match(problems({ meeting: 'a/b' }), /id of a meeting/);
+    assert.match(problems({ meeting: '1234 567 890' }), /by meeting number/);
+    assert.match(problems({ meeting: 'a/b' }), /^A meeting ID/);
     assert.match(problems({ status: 'purged' }), /compliance officers/);
   });
 

@@ -37,13 +37,13 @@ describePglite('find', ({ open }) => {
     const click = await press('search', { ...inputs, list: list(), limit: '2' });
     const card = seen(click.only('update'));
     assert.equal(card.topics().length, 2);
-    assert.equal(readState(card.dataOf('Edit').list, Date.now())?.limit, 2);
+    assert.equal(readState(card.dataOf('Change search…').list, Date.now())?.limit, 2);
   });
 
   it('shows the form again with what is wrong, as it was typed', async () => {
     const typed = { ...inputs, list: list(), topic: 'budget', site: 'acme' };
     const card = seen((await press('search', typed)).only('update'));
-    assert.match(card.text(), /A site is written like acme\.webex\.com/);
+    assert.match(card.text(), /Write sites like acme\.webex\.com/);
     assert.equal(card.parts().find(({ id }) => id === 'topic')?.value, 'budget');
     assert.match(card.text(), /Berlin/);
   });

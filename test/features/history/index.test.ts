@@ -30,13 +30,13 @@ describe('the history card', () => {
     ];
     assert.deepEqual(lines(outcomes.map((outcome) => ({ outcome }))), [
       'A recording: moved to the recycle bin',
-      'A recording: was in the recycle bin already',
-      'A recording: to be moved to the recycle bin, but it was gone for good',
-      'A recording: to be moved to the recycle bin, and nothing was changed',
-      'A recording: to be moved to the recycle bin; Webex agreed, but it looked unchanged',
-      'A recording: to be moved to the recycle bin; I could not see whether it was done',
-      'A recording: to be moved to the recycle bin; I could not see whether it was done',
-      'A recording: to be moved to the recycle bin; I do not know yet how it ended',
+      'A recording: was already in the recycle bin',
+      'A recording: not moved to the recycle bin, because it no longer existed',
+      'A recording: not moved to the recycle bin',
+      'A recording: not moved to the recycle bin when I last looked, though Webex accepted the request',
+      'A recording: moved to the recycle bin? I couldn’t see the outcome',
+      'A recording: moved to the recycle bin? I couldn’t see the outcome',
+      'A recording: moved to the recycle bin? The outcome is not known yet',
     ]);
     assert.deepEqual(lines([{ change: 'restore' }, { change: 'delete' }], 'Weekly planning'), [
       '“Weekly planning”: restored',
@@ -67,7 +67,7 @@ describe('the history card', () => {
     assert.equal(batch(['done', 12]), '12 recordings: moved to the recycle bin');
     assert.equal(
       batch(['unchanged', 2], ['done', 9], ['gone', 1]),
-      '12 recordings to be moved to the recycle bin: 9 moved to the recycle bin, 2 not changed, 1 gone for good',
+      '12 recordings: 9 moved to the recycle bin, 2 not changed, 1 already deleted permanently',
     );
     assert.equal(batch(['done', 1]), '“Weekly planning”: moved to the recycle bin');
   });

@@ -67,7 +67,7 @@ describe('the list card', () => {
     assert.ok(titles(usual).includes('Search the last 12 months'));
     const wider = listOf([], { days: 365 });
     assert.match(wider.markdown, /You have no recordings in this time\./);
-    assert.deepEqual(titles(wider), ['Refresh', 'Edit']);
+    assert.deepEqual(titles(wider), ['Refresh', 'Change search…']);
   });
 
   it('names an earlier span by its dates', () => {
@@ -111,7 +111,7 @@ describe('a row of the list', () => {
   it('offers what the recording allows', () => {
     assert.deepEqual(titles(listOf([recordingOf()])), [
       ...['Watch', 'Password', 'More…', 'Delete…'],
-      ...['Refresh', 'Edit', 'Earlier 30 days'],
+      ...['Refresh', 'Change search…', 'Earlier 30 days'],
     ]);
     const shared = recordingOf({ shareToMe: true });
     assert.deepEqual(titles(listOf([shared])).slice(0, 4), [
@@ -192,10 +192,10 @@ function buttons(given: Partial<ListState>, count: number, shown: number): strin
       const list = readState(data.list, NOW);
       assert.ok(list, `${title} leads nowhere`);
       if (title === 'Refresh') assert.deepEqual([data.action, list], ['refresh', at]);
-      else if (title === 'Edit') {
+      else if (title === 'Change search…') {
         assert.deepEqual([data.action, list], ['edit', { ...at, start: 0 }]);
       } else assert.equal(data.action, 'page');
-      if (title === 'Refresh' || title === 'Edit') return title;
+      if (title === 'Refresh' || title === 'Change search…') return title;
       const days = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
       const { span } = list;
       const when =
@@ -207,7 +207,7 @@ function buttons(given: Partial<ListState>, count: number, shown: number): strin
 
 describe('the buttons below a list', () => {
   it('on the first of several pages', () => {
-    assert.deepEqual(buttons({}, 12, 5), ['Older ›: 30d -0 @5', 'Refresh', 'Edit']);
+    assert.deepEqual(buttons({}, 12, 5), ['Older ›: 30d -0 @5', 'Refresh', 'Change search…']);
   });
 
   it('on one in the middle', () => {
@@ -215,7 +215,7 @@ describe('the buttons below a list', () => {
       '‹ Newer: 30d -0 @0',
       'Older ›: 30d -0 @10',
       'Refresh',
-      'Edit',
+      'Change search…',
     ]);
   });
 
@@ -223,7 +223,7 @@ describe('the buttons below a list', () => {
     assert.deepEqual(buttons({ start: 10 }, 12, 2), [
       '‹ Newer: 30d -0 @5',
       'Refresh',
-      'Edit',
+      'Change search…',
       'Earlier 30 days: 30d -1 @0',
     ]);
   });
@@ -238,7 +238,7 @@ describe('the buttons below a list', () => {
   it('in an earlier span', () => {
     assert.deepEqual(buttons({ back: 2 }, 3, 3), [
       'Refresh',
-      'Edit',
+      'Change search…',
       'Earlier 30 days: 30d -3 @0',
       'Later 30 days: 30d -1 @0',
     ]);
@@ -247,14 +247,14 @@ describe('the buttons below a list', () => {
   it('of nothing at all', () => {
     assert.deepEqual(buttons({}, 0, 0), [
       'Refresh',
-      'Edit',
+      'Change search…',
       'Earlier 30 days: 30d -1 @0',
       'Search the last 12 months: 365d -0 @0',
     ]);
   });
 
   it('of a whole year', () => {
-    assert.deepEqual(buttons({ days: 365 }, 0, 0), ['Refresh', 'Edit']);
+    assert.deepEqual(buttons({ days: 365 }, 0, 0), ['Refresh', 'Change search…']);
   });
 
   const utc = (from: string, to: string): Partial<ListState> => ({
@@ -265,7 +265,7 @@ describe('the buttons below a list', () => {
   it('of a month: the months beside it', () => {
     assert.deepEqual(buttons(utc('2026-06-01', '2026-07-01'), 3, 3), [
       'Refresh',
-      'Edit',
+      'Change search…',
       'Earlier: 2026-05-01–2026-06-01 @0',
       'Later: 2026-07-01–2026-08-01 @0',
     ]);
@@ -275,13 +275,13 @@ describe('the buttons below a list', () => {
     assert.deepEqual(buttons(utc('2026-08-01', '2026-08-06'), 9, 5), [
       'Older ›: 2026-08-01–2026-08-06 @5',
       'Refresh',
-      'Edit',
+      'Change search…',
       'Later: 2026-08-06–2026-08-08 @0',
     ]);
     assert.deepEqual(buttons({ ...utc('2026-08-01', '2026-08-08'), start: 5 }, 9, 4), [
       '‹ Newer: 2026-08-01–2026-08-08 @0',
       'Refresh',
-      'Edit',
+      'Change search…',
       'Earlier: 2026-07-25–2026-08-01 @0',
     ]);
   });
@@ -289,7 +289,7 @@ describe('the buttons below a list', () => {
   it('of nothing in some days: five at most', () => {
     assert.deepEqual(buttons(utc('2026-08-01', '2026-08-06'), 0, 0), [
       'Refresh',
-      'Edit',
+      'Change search…',
       'Earlier: 2026-07-27–2026-08-01 @0',
       'Later: 2026-08-06–2026-08-08 @0',
       'Search the last 12 months: 365d -0 @0',
@@ -306,7 +306,7 @@ describe('the buttons below a list', () => {
   it('at the end of ten years', () => {
     assert.deepEqual(buttons({ back: 121 }, 1, 1), [
       'Refresh',
-      'Edit',
+      'Change search…',
       'Later 30 days: 30d -120 @0',
     ]);
     assert.equal(readState(writeState(stateOfList({ back: 122 })), NOW), undefined);

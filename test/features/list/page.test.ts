@@ -14,7 +14,7 @@ const listing = (...emails: (string | undefined)[]) => ({
 });
 
 describe('what a page of a list shows', () => {
-  it('is five, and the last five, in case the page is not there any more', () => {
+  it('is five, and the last five, in case the page is no longer exists', () => {
     const shown = (count: number, start: number) =>
       shownOf(stateOfList({ start }), { recordings: recordingsOf(count), more: false }).map(
         ({ id }) => id,

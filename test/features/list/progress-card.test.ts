@@ -15,11 +15,11 @@ describe('the cards of a search', () => {
 
   it('say how far it is, and offer to cancel it', () => {
     const content = searchingCard(state, { count: 1_240, since: MARCH }, 0);
-    assert.match(seen(content).text(), /So far 1,240 recordings, back to March 2026\./);
+    assert.match(seen(content).text(), /1,240 found so far, back to March 2026\./);
     const data = { action: 'cancel-search', list: writeState(state) };
     assert.deepEqual(seen(content).dataOf('Cancel'), data);
     const own = seen(searchingCard(state, { count: 1 }, 0)).text();
-    assert.match(own, /^Searching your recordings…\nSo far 1 recording\./);
+    assert.match(own, /^Searching your recordings…\n1 found so far\./);
     const host = '11111111-1111-4111-8111-111111111111';
     for (const other of [{ host }, { scope: 'site' }, { scope: 'organization' }] as const) {
       const theirs = seen(searchingCard({ ...state, ...other }, { count: 1 }, 0)).text();
@@ -47,10 +47,10 @@ describe('the cards of a search', () => {
     const buttons = [{ title: 'Undo', data: { action: 'restore' } }];
     const notice = { style: 'good', text: 'Moved “Falcon”.', detail: 'x', buttons } as const;
     const failed = outcomeCard(notice, state);
-    assert.match(seen(failed).text(), /^Moved “Falcon”\.\nWebex could not give me the list/);
+    assert.match(seen(failed).text(), /^Moved “Falcon”\.\nWebex couldn’t give me the list/);
     assert.deepEqual(titles(failed), ['Undo', 'Show the list']);
     const refresh = { action: 'refresh', list: writeState(state) };
     assert.deepEqual(seen(failed).dataOf('Show the list'), refresh);
-    assert.match(seen(outcomeCard(notice, state, true)).text(), /it will stand here/);
+    assert.match(seen(outcomeCard(notice, state, true)).text(), /It will appear here/);
   });
 });

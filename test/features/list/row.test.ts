@@ -33,7 +33,7 @@ describe('days left in the recycle bin', () => {
     assert.match(list.markdown, /145 MB · 24 days left$/);
     assert.doesNotMatch(recordingsCard({ state, listing }).markdown, /left/);
     const details = detailsCard(recording, state, binnedAt);
-    assert.match(details.markdown, /removes it for good on 31 Aug 2026, unless/);
+    assert.match(details.markdown, /deletes it on 31 Aug 2026, unless/);
     const question = confirmDeleteCard({ recording, state, binnedAt });
     assert.match(question.markdown, /Webex deletes it on 31 Aug 2026 anyway\.$/);
     assert.match(

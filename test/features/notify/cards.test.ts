@@ -17,7 +17,7 @@ describe('the card about ready recordings', () => {
     assert.match(card.text(), /Your recording is ready/);
     assert.match(card.text(), /45 min · 145 MB/);
     assert.equal(card.link('Watch'), 'https://acme.webex.com/play/1');
-    assert.deepEqual(titles(content), ['Watch', 'More…', 'Show my recordings', 'Stop telling me']);
+    assert.deepEqual(titles(content), ['Watch', 'More…', 'Show my recordings', 'Turn off']);
     assert.doesNotMatch(JSON.stringify(content), /Kx7pWm2Q/);
     assert.match(content.markdown, /Weekly planning – 6 Aug 2026, 08:00 UTC · 45 min · 145 MB/);
     assert.doesNotMatch(content.markdown, /https:/);
@@ -25,7 +25,7 @@ describe('the card about ready recordings', () => {
 
   it('counts several, and leaves what is too much to the list', () => {
     const content = readyCard(recordingsOf(11), NOW);
-    assert.match(seen(content).text(), /11 recordings of yours are ready[^]*And 3 more/);
+    assert.match(seen(content).text(), /11 recordings are ready[^]*And 3 more/);
     assert.match(content.markdown, /And 3 more/);
   });
 
@@ -50,20 +50,17 @@ describe('the card about ready recordings', () => {
 describe('the cards about being told', () => {
   it('say how it stands, and offer the other way', () => {
     const off = settings.parse({});
-    assert.deepEqual(titles(notifyStatusCard(off)), [
-      'Tell me when one is ready',
-      'Show my recordings',
-    ]);
-    assert.deepEqual(titles(weeklyStatusCard(off)), ['Show me every week', 'Show my storage']);
+    assert.deepEqual(titles(notifyStatusCard(off)), ['Turn on', 'Show my recordings']);
+    assert.deepEqual(titles(weeklyStatusCard(off)), ['Send it every week', 'Show my storage']);
     const quiet = { from: '22:00', to: '07:00' };
     const on = settings.parse({ tellWhenReady: true, weekly: true, quiet });
     assert.match(seen(notifyStatusCard(on)).text(), /From 22:00 to 07:00 \(UTC\)/);
-    assert.ok(seen(notifyStatusCard(on)).has('Stop telling me'));
+    assert.ok(seen(notifyStatusCard(on)).has('Turn off'));
     assert.match(seen(weeklyStatusCard(on)).text(), /Mondays at 8:00 \(UTC\)/);
     assert.ok(
-      seen(weeklyStatusCard({ ...on, timeZone: 'Europe/Berlin' })).has('Stop the weekly card'),
+      seen(weeklyStatusCard({ ...on, timeZone: 'Europe/Berlin' })).has('Turn off the weekly card'),
     );
-    assert.match(seen(notOfferedCard('organisation')).text(), /acts for your whole organisation/);
+    assert.match(seen(notOfferedCard('organisation')).text(), /with your organisation’s access/);
     assert.match(seen(notOfferedCard('no-address')).text(), /no address that Webex can call/);
   });
 });

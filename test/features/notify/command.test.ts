@@ -27,7 +27,7 @@ describePglite('the commands notify and weekly', ({ open }) => {
 
   for (const rest of ['on', 'yes', "when it's ready", 'When one is ready']) {
     it(`turns notifications on with “${rest}”`, async () => {
-      assert.match(await says(notifyCommand, rest), /^I tell you when a recording is ready/);
+      assert.match(await says(notifyCommand, rest), /^Notifications are on/);
       assert.equal((await chosen()).tellWhenReady, true);
       assert.equal(on.sandbox.cards().length, 0);
     });
@@ -35,15 +35,15 @@ describePglite('the commands notify and weekly', ({ open }) => {
 
   it('turns notifications off again, and shows how it stands for any other words', async () => {
     await says(notifyCommand, 'on');
-    assert.match(await says(notifyCommand, ''), /^I tell you/);
-    assert.match(await says(notifyCommand, 'of everything'), /^I tell you/);
-    assert.match(await says(notifyCommand, 'STOP'), /^I do not tell you/);
+    assert.match(await says(notifyCommand, ''), /^Notifications are on/);
+    assert.match(await says(notifyCommand, 'of everything'), /^Notifications are on/);
+    assert.match(await says(notifyCommand, 'STOP'), /^Notifications are off/);
     assert.equal((await chosen()).tellWhenReady, false);
   });
 
   it('refuses notifications where the bot has one token for all', async () => {
     const changes = { authorityName: 'service-app' as const };
-    assert.match(await says(notifyCommand, 'on', { changes }), /^I cannot tell you/);
+    assert.match(await says(notifyCommand, 'on', { changes }), /^Notifications about new/);
     assert.equal((await chosen()).tellWhenReady, false);
   });
 
@@ -59,10 +59,10 @@ describePglite('the commands notify and weekly', ({ open }) => {
   });
 
   it('turns the weekly card on and off', async () => {
-    assert.match(await says(weeklyCommand, 'on'), /^You get a card about your storage every week/);
+    assert.match(await says(weeklyCommand, 'on'), /^The weekly storage card is on/);
     assert.equal((await chosen()).weekly, true);
-    assert.match(await says(weeklyCommand, 'perhaps'), /^You get a card/);
-    assert.match(await says(weeklyCommand, 'off'), /^You do not get/);
+    assert.match(await says(weeklyCommand, 'perhaps'), /^The weekly storage card is on/);
+    assert.match(await says(weeklyCommand, 'off'), /^The weekly storage card is off/);
     assert.equal((await chosen()).weekly, false);
   });
 });

@@ -139,7 +139,7 @@ describeDatabases('the notify feature', ({ open }) => {
   it('is not offered with the token of an organisation', async () => {
     const t = telling({ authorityName: 'service-app' });
     await onSettings(t, { tellWhenReady: true });
-    assert.match(said().join('\n'), /I cannot tell you of new recordings here/);
+    assert.match(said().join('\n'), /Notifications about new recordings don’t work here/);
     assert.equal((await on.deps.settings.of(on.alice.personId)).tellWhenReady, false);
     assert.equal((await subscription())?.webhookId, null);
   });

@@ -11,7 +11,7 @@ describe('a summary', () => {
     const summary = { notes: '<p>[a](https://e)</p>'.repeat(30), actionItems: [] };
     const { markdown } = summaryCard(recording, summary, state);
     assert.doesNotMatch(markdown, /To do|\]\(|<p>/);
-    assert.match(markdown, /There is more of it on your Webex site/);
+    assert.match(markdown, /The rest is on your Webex site/);
     const items = { notes: '', actionItems: ['do it'] };
     assert.match(summaryCard(recording, items, state).markdown, /\*\*To do\*\*\n\n• do it/);
   });
@@ -26,10 +26,10 @@ describe('a summary', () => {
       bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES,
       String(bytesOf(content.card ?? {})),
     );
-    assert.match(content.markdown, /会议纪要[^]*To do[^]*跟进[^]*There is more of it/);
+    assert.match(content.markdown, /会议纪要[^]*To do[^]*跟进[^]*The rest is on/);
   });
 
   it('is not given on somebody’s behalf', () => {
-    assert.match(noSummaryCard(recording, state, true).markdown, /not on their behalf/);
+    assert.match(noSummaryCard(recording, state, true).markdown, /not to others on their behalf/);
   });
 });

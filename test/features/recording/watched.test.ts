@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { usageInWords, usageOf, watchedCard } from '../../../src/features/recording/watched.js';
 import type { Access } from '../../../src/recordings/access-report.js';
+import { DAY } from '../../../src/util/time.js';
 import { seen } from '../../bot/support/card.js';
 import { NOW, recordingOf, stateOfList } from '../../bot/support/recordings.js';
 
@@ -9,6 +10,8 @@ const access = (given: Partial<Access> = {}): Access => ({
   ...{ viewed: true, downloaded: false },
   ...given,
 });
+
+const YEAR = 365 * DAY;
 
 describe('how a recording was used', () => {
   it('counts the last 90 days, and people by their address', () => {
@@ -24,18 +27,32 @@ describe('how a recording was used', () => {
 
   it('is said in words', () => {
     const use = { views: 0, downloads: 0, people: 0, atLeast: false };
-    assert.match(usageInWords(use), /^Nobody watched or downloaded it in the last 90 days\.$/);
+    assert.equal(usageInWords(use, YEAR), 'Nobody watched or downloaded it in the last 90 days.');
+    assert.equal(usageInWords(use, 3 * DAY), 'Nobody has watched or downloaded it yet.');
     assert.equal(
-      usageInWords({ ...use, views: 1, downloads: 2, people: 1 }),
+      usageInWords({ ...use, views: 1, downloads: 2, people: 1 }, YEAR),
       '1 view and 2 downloads by 1 person in the last 90 days.',
+    );
+    assert.equal(
+      usageInWords({ ...use, views: 2, people: 1 }, 3 * DAY),
+      '2 views and 0 downloads by 1 person so far.',
     );
   });
 
   it('says of a report that was not read to its end only what was seen', () => {
     const use = { views: 0, downloads: 0, people: 0, atLeast: true };
-    assert.match(usageInWords(use), /^I saw nobody who .*, but I could not read all of its report/);
-    assert.match(usageInWords({ ...use, views: 2, people: 2 }), /^At least 2 views by 2 people in/);
-    assert.match(usageInWords({ ...use, downloads: 1, people: 1 }), /^At least 1 download by 1 /);
+    assert.match(
+      usageInWords(use, YEAR),
+      /^I found nobody who .*, but I couldn’t read the whole report/,
+    );
+    assert.match(
+      usageInWords({ ...use, views: 2, people: 2 }, YEAR),
+      /^At least 2 views by 2 people in/,
+    );
+    assert.match(
+      usageInWords({ ...use, downloads: 1, people: 1 }, YEAR),
+      /^At least 1 download by 1 /,
+    );
   });
 });
 

@@ -49,7 +49,7 @@ describePglite('the settings', ({ open }) => {
   it('stay as they are where something is wrong, which the form says', async () => {
     const before = await kept();
     for (const [inputs, problem] of [
-      [{ other: 'nowhere' }, /no time zone of that name/],
+      [{ other: 'nowhere' }, /I don’t know that time zone/],
       [{ quietTo: '21:30' }, /two different times/],
       [{ quietFrom: '25:00' }, /two different times/],
     ] as const) {
@@ -69,7 +69,7 @@ describePglite('the settings', ({ open }) => {
     assert.match(seen((await save({ shown })).only('update')).text(), /^Saved/);
     changes = [];
     const late = await save({ shown, weekly: 'true', zone: 'UTC' });
-    assert.match(seen(late.only('update')).text(), /changed after this form was shown/);
+    assert.match(seen(late.only('update')).text(), /changed since this form was shown/);
     assert.deepEqual(await kept(), chosen);
     assert.deepEqual(changes, []);
     const fresh = seen(late.only('update')).dataOf('Save').shown ?? '';
@@ -89,13 +89,13 @@ describePglite('the settings', ({ open }) => {
     assert.equal((await kept()).timeZone, 'America/New_York');
     const wrong = scriptedClick(on.alice);
     await write([feature()], wrong, 'settings', 'nowhere');
-    assert.match(seen(wrong.only('reply')).text(), /no time zone of that name/);
+    assert.match(seen(wrong.only('reply')).text(), /I don’t know that time zone/);
     assert.equal((await kept()).timeZone, 'America/New_York');
   });
 
   it('are shown to people who are not connected, too', async () => {
     const click = scriptedClick({ personId: 'carol' });
     await write([feature()], click, 'settings');
-    assert.match(seen(click.only('reply')).text(), /I count days in UTC until you choose one/);
+    assert.match(seen(click.only('reply')).text(), /dates use UTC until you choose one/);
   });
 });

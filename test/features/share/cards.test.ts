@@ -36,9 +36,9 @@ describe('the question before sharing', () => {
   it('names twenty of each at most, and whether they are written to', () => {
     const wanted = { add: many(25), remove: many(1), sendEmail: false };
     const content = confirmShareCard(recording, state, wanted);
-    assert.match(content?.markdown ?? '', /, and 5 more\n\n\*\*No longer/);
-    assert.match(content?.markdown ?? '', /Nobody is written to\./);
-    const data = seen(content).dataOf('Yes, do it');
+    assert.match(content?.markdown ?? '', /, and 5 more\n\n\*\*Loses/);
+    assert.match(content?.markdown ?? '', /Nobody gets an email\./);
+    const data = seen(content).dataOf('Share');
     assert.equal(data.add, many(25).join(' '));
     assert.deepEqual([data.action, data.tell], ['share', 'false']);
   });
@@ -55,13 +55,13 @@ describe('what came of sharing', () => {
   it('is told with who, and whether they were written to', () => {
     const told = (kind: 'done' | 'done-again', sendEmail = true): string =>
       sharedCard(recording, state, { ...wanted, sendEmail }, { kind }).markdown;
-    assert.match(told('done'), /Webex writes to those who were added/);
-    assert.match(told('done-again'), /they may not have heard of it/);
-    assert.match(told('done', false), /Nobody was written to/);
+    assert.match(told('done'), /Webex is emailing them/);
+    assert.match(told('done-again'), /they may not have got one/);
+    assert.match(told('done', false), /Nobody gets an email/);
     const removed = { add: [], remove: ['a@b.cc'], sendEmail: true };
     const { markdown } = sharedCard(recording, state, removed, { kind: 'done' });
-    assert.match(markdown, /It is no longer shared with:\*\* a/);
-    assert.doesNotMatch(markdown, /writes|Can see it/);
+    assert.match(markdown, /No longer with:\*\* a/);
+    assert.doesNotMatch(markdown, /emailing|With:/);
   });
 
   it('is told with what to do where it was not done', () => {
@@ -70,7 +70,7 @@ describe('what came of sharing', () => {
     assert.ok(titles(no).includes('Connect again') && !titles(no).includes('Try again'));
     const error = new WebexUnreachable(request, 'ECONNRESET');
     const content = sharedCard(recording, state, wanted, { kind: 'unsure', error });
-    assert.match(content.markdown, /may write to people twice/);
+    assert.match(content.markdown, /people may get the email twice/);
     assert.equal(seen(content).dataOf('Try again').add, 'a@b.cc');
   });
 });

@@ -27,7 +27,7 @@ function viewOf(given: Partial<Storage> = {}, more: Partial<StorageView> = {}): 
     since: NOW - 730 * 86_400_000,
     ...given,
   };
-  return { storage, oldDays: 180, weekly: false, ...more };
+  return { storage, now: NOW, oldDays: 180, weekly: false, ...more };
 }
 
 describe('the card about storage', () => {
@@ -49,7 +49,7 @@ describe('the card about storage', () => {
     assert.match(content.markdown, /Aug 2025: none/);
     assert.doesNotMatch(content.markdown, /https:|Kx7pWm2Q/);
     assert.doesNotMatch(text, /Kx7pWm2Q|play\/1/);
-    assert.deepEqual(titles(content), ['Clean up…', 'Show my recordings', 'Show me every week']);
+    assert.deepEqual(titles(content), ['Clean up…', 'Show my recordings', 'Send it every week']);
   });
 
   it('says what changed', () => {
@@ -66,10 +66,10 @@ describe('the card about storage', () => {
     const none = viewOf({ recordings: 0, bytes: 0, largest: [], sites: [] }, { weekly: true });
     const content = storageCard(none);
     assert.match(seen(content).text(), /You have no recordings/);
-    assert.deepEqual(titles(content), ['Stop the weekly card']);
+    assert.deepEqual(titles(content), ['Turn off the weekly card']);
     assert.doesNotMatch(content.markdown, /By month/);
     const young = storageCard(viewOf({ old: { recordings: 0, bytes: 0 } }));
-    assert.match(young.markdown, /None of them is older than 180 days/);
+    assert.match(young.markdown, /None is older than 180 days/);
   });
 
   it('stays small and harmless, whatever people call their meetings', () => {
@@ -84,7 +84,7 @@ describe('the card about storage', () => {
     const shown = seen(content);
     assert.ok(content.card !== undefined && bytesOf(content.card) < LARGEST_CARD_BYTES);
     assert.doesNotMatch(shown.text(), /\]\(|\$\{|site-6/);
-    assert.match(JSON.stringify(shown.content), /No site told/);
+    assert.match(JSON.stringify(shown.content), /Unknown site/);
   });
 
   it('has a picture of the months', () => {

@@ -79,7 +79,7 @@ describePglite('the report on storage', ({ open }) => {
     const snapshots = storageSnapshotStore(store.db);
     const click = scriptedClick(on.alice);
     await write([storage({ ...on.deps, messaging, snapshots })], click, 'storage');
-    assert.match(seen(click.only('reply')).text(), /^Your recordings take up/);
+    assert.match(seen(click.only('reply')).text(), /^Your recordings use/);
     const [[place, file] = []] = sent;
     assert.deepEqual([place, file?.parentId], [{ roomId: 's1' }, 'm1']);
   });

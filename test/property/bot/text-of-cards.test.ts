@@ -140,7 +140,7 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
     const months = [{ month: '2026-08', ...sum }];
     const sites = [{ siteUrl: one.siteUrl ?? '', ...sum }];
     const storage = { ...sum, months, sites, largest: [one], old: sum, since: 0 };
-    return storageCard({ storage, oldDays: 180, weekly: true });
+    return storageCard({ storage, now: NOW, oldDays: 180, weekly: true });
   },
   find: (one) => {
     const calendar = { now: NOW, zone: 'Europe/Berlin' };

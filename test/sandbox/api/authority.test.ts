@@ -91,7 +91,7 @@ describe('the authority over recordings', () => {
     }
   });
 
-  it('of an officer is to read all and to delete with a reason, and they go on seeing it', async () => {
+  it('of an officer is to read all and to delete with a reason, and they still see it', async () => {
     const recording = bench.put('alice@example.com');
     const path = `/recordings/${recording.id}`;
     const body = { recordingIds: [recording.id] };

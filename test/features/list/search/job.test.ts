@@ -107,7 +107,7 @@ describeDatabases('the job of a long search', ({ open }) => {
     const texts = shown().map((content) => seen(content).text());
     assert.equal(texts.length, 3);
     for (const text of texts.slice(0, 2)) {
-      assert.match(text, /So far 1,240 recordings, back to March 2026\./);
+      assert.match(text, /1,240 found so far, back to March 2026\./);
     }
     assert.match(texts[2] ?? '', /1–5 of 6 · 1,240 in all, 9\.0 GB/);
     assert.equal(await kept(job), false);
