@@ -17,7 +17,7 @@ describeConnected('cleaning up', (page) => {
     await chat.click('Review list');
     const ticks = await chat.cardSaying(`Selected: ${found} recordings`);
     await ticks.getByRole('checkbox').first().uncheck();
-    await chat.click('Save & done');
+    await chat.click('Done');
     await chat.cardSaying(`Selected: ${found - 1} recordings`);
     await chat.click(`Move ${found - 1} recordings to the bin…`);
     await chat.cardSaying(new RegExp(`Move ${found - 1} recordings .*to the recycle bin\\?`));
@@ -35,10 +35,10 @@ describeConnected('cleaning up', (page) => {
     await chat.click('Select several…');
     await chat.cardSaying('In your recycle bin: 2 recordings');
     await chat.click('Review list');
-    const ticks = await chat.cardSaying('Chosen: 2 recordings');
+    const ticks = await chat.cardSaying('Selected: 2 recordings');
     await ticks.getByRole('checkbox').first().uncheck();
-    await chat.click('Save & done');
-    await chat.cardSaying('Chosen: 1 recording');
+    await chat.click('Done');
+    await chat.cardSaying('Selected: 1 recording');
     await chat.click('Delete 1 recording permanently…');
     const question = await chat.cardSaying('Delete 1 recording');
     await question.getByLabel('Type 1 to delete it').fill('2');

@@ -31,6 +31,7 @@ describeConnected('finding recordings', (page) => {
     const list = chat.page.locator('.card').filter({ hasText: 'from the last 30 days' });
     await list.nth(1).waitFor();
     await chat.click('More…');
+    await chat.click('Details');
     const details = await chat.cardSaying('Recorded');
     assert.match(await details.innerText(), /Size\s+211 MB/);
     await chat.click('Download…');

@@ -25,12 +25,31 @@ interface Shown {
 const CARDS: readonly Shown[] = [
   { name: 'help', title: 'Help', say: 'help', words: /recordings/ },
   { name: 'list', title: 'A list', say: 'list', words: /as of/ },
-  { name: 'details', title: 'More…', say: 'list', clicks: ['More…'], words: /Recorded/ },
-  { name: 'delete', title: 'Delete…', say: 'list', clicks: ['Delete…'], words: /from the recycle bin/ },
+  { name: 'list-more', title: 'More… on a row', clicks: ['More…'], words: /Password/ },
+  { name: 'select', title: 'Select several…', clicks: ['Select several…'], words: /Tick the ones/ },
+  {
+    name: 'details',
+    title: 'Details',
+    say: 'list',
+    clicks: ['More…', 'Details'],
+    words: /Recorded/,
+  },
+  {
+    name: 'delete',
+    title: 'Delete…',
+    say: 'list',
+    clicks: ['More…', 'Delete…'],
+    words: /from the recycle bin/,
+  },
   { name: 'deleted', title: 'After a deletion', clicks: ['Move to recycle bin'], words: /Moved/ },
   { name: 'find', title: 'Find', say: 'find', words: /Find recordings/ },
   { name: 'bin', title: 'The recycle bin', say: 'bin', words: /recycle bin/ },
-  { name: 'bin-select', title: 'Select several…', clicks: ['Select several…'], words: /recycle bin/ },
+  {
+    name: 'bin-select',
+    title: 'Select several…',
+    clicks: ['Select several…'],
+    words: /recycle bin/,
+  },
   { name: 'clean-up', title: 'Clean up', say: 'clean up', words: /Clean up recordings/ },
   {
     name: 'clean-up-found',
@@ -71,6 +90,9 @@ try {
   };
   const pages = { open };
   await connectedAlice(pages, demo);
+  const settles = await Chat.open(pages, demo.url);
+  await settles.say('time zone Europe/Berlin');
+  await settles.cardSaying('Saved.');
   const chats: Chat[] = [];
   for (const look of LOOKS) chats.push(await Chat.open(pages, demo.url, look));
   const [first] = chats;

@@ -17,19 +17,19 @@ const LOOKS: readonly (ChatParams & { readonly name: string })[] = [
 /** Cards that stand in the 1:1 space behind one line or one click, with words that show that they are there. */
 const CARDS: readonly {
   readonly say: string;
-  readonly click?: string;
+  readonly clicks?: readonly string[];
   readonly words: RegExp;
 }[] = [
   { say: 'help', words: /I look after your Webex recordings/ },
   { say: 'find', words: /Find recordings/ },
-  { say: 'list', click: 'More…', words: /Recorded/ },
-  { say: 'list', click: 'Delete…', words: /You can restore it from the recycle bin/ },
+  { say: 'list', clicks: ['More…', 'Details'], words: /Recorded/ },
+  { say: 'list', clicks: ['More…', 'Delete…'], words: /You can restore it from the recycle bin/ },
   { say: 'bin', words: /Your recycle bin/ },
   { say: 'clean up', words: /Clean up recordings/ },
   { say: 'clean up older than 60 days', words: /recordings found/ },
   {
     say: 'clean up older than 70 days',
-    click: 'Review list',
+    clicks: ['Review list'],
     words: /Untick the ones you want/,
   },
   { say: 'storage', words: /Your recordings use/ },
@@ -64,7 +64,7 @@ describeInBrowser('how the list looks', (pages) => {
       const viewport = { width, height: 900 };
       const chat = await Chat.open(pages, demo.url, params, { viewport });
       const card = await chat.cardSaying('Your recordings');
-      assert.equal(await card.getByRole('button', { name: 'Delete…' }).count(), 4);
+      assert.equal(await card.getByRole('button', { name: 'More…' }).count(), 5);
       const overflowing: unknown = await chat.page.evaluate(OVERFLOWING);
       assert.deepEqual(overflowing, []);
       await card.scrollIntoViewIfNeeded();
@@ -76,12 +76,12 @@ describeInBrowser('how the list looks', (pages) => {
     this.timeout(120_000);
     const viewport = { width: 1000, height: 900 };
     const chat = await Chat.open(pages, demo.url, { theme: 'light' }, { viewport });
-    for (const { say, click, words } of CARDS) {
+    for (const { say, clicks = [], words } of CARDS) {
       const cards = chat.page.locator('#messages .card');
       const before = await cards.count();
       await chat.say(say);
       await cards.nth(before).waitFor();
-      if (click !== undefined) await chat.click(click);
+      for (const click of clicks) await chat.click(click);
       await chat.lastCard().filter({ hasText: words }).waitFor();
       for (const width of [432, 340]) {
         const shown = chat.lastCard();

@@ -29,11 +29,13 @@ describeInBrowser('a newcomer in the demo', (pages) => {
     assert.match(await list.innerText(), new RegExp(topic));
 
     // Asked first, and nothing is changed by going back, or by looking at the other question.
+    await chat.click('More…');
     await chat.click('Delete…');
     await chat.cardSaying(`Delete “${topic}”?`);
     await chat.click('Cancel');
     const kept = await chat.cardSaying('Your recordings');
     assert.equal(totalOf(await kept.innerText()), total);
+    await chat.click('More…');
     await chat.click('Delete…');
     await chat.cardSaying(`Delete “${topic}”?`);
     await chat.click('Delete permanently…');
@@ -42,6 +44,7 @@ describeInBrowser('a newcomer in the demo', (pages) => {
     await chat.click('Cancel');
     await chat.cardSaying('Your recordings');
 
+    await chat.click('More…');
     await chat.click('Delete…');
     const question = await chat.cardSaying(`Delete “${topic}”?`);
     assert.match(await question.innerText(), /Nobody has watched or downloaded it yet/);

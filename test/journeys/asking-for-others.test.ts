@@ -103,7 +103,7 @@ describe('journey: the other recordings of a meeting', () => {
       (await alice.lists('meeting 123 456 7890')).text(),
       /the details of any recording that you find lead to the others of that meeting/,
     );
-    await (await alice.lists()).click('More…');
+    await (await alice.lists()).click('Details');
     const details = await alice.card();
     const { recording } = details.dataOf('Delete…');
     const all = recordingsOf(j, 'alice@example.com');

@@ -90,7 +90,10 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
     assert.equal(asked(), 2);
     assert.ok(then > 0 && then < MANY, String(then));
     const report = await dana.card();
-    assert.match(report.text(), new RegExp(`${MANY - then} recordings \\(.+\\) not changed: you stopped`));
+    assert.match(
+      report.text(),
+      new RegExp(`${MANY - then} recordings \\(.+\\) not changed: you stopped`),
+    );
     await report.click(`Undo: restore ${then} recordings`);
     assert.equal(moved(), 0);
   });

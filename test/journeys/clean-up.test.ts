@@ -162,14 +162,14 @@ describe('journey: cleaning up', () => {
     let page = await alice.card();
     assert.equal(toggles(page).length, 8);
     assert.ok(page.text().startsWith('Selected'));
-    await submit(page, 'Save & next ›', { t0: 'false', t1: 'true', t3: 'false', t99: 'false' });
+    await submit(page, 'Next ›', { t0: 'false', t1: 'true', t3: 'false', t99: 'false' });
     page = await alice.card();
     assert.match(
       page.text(),
       new RegExp(`Selected: ${due.length - 2} recordings .* of ${due.length}`),
     );
     assert.equal(toggles(page)[0]?.id, 't8');
-    await submit(page, 'Save & done', { t8: 'false', t9: 'perhaps' });
+    await submit(page, 'Done', { t8: 'false', t9: 'perhaps' });
     const choice = await alice.card();
     assert.match(choice.text(), new RegExp(`Selected: ${due.length - 3} recordings`));
     await choice.click(`Move ${due.length - 3} recordings to the bin…`);
@@ -180,24 +180,63 @@ describe('journey: cleaning up', () => {
     }
   });
 
+  it('three of a list: three ticks, one question that names them, and one Undo', async () => {
+    const before = everyStatus(j);
+    const list = await alice.lists('list');
+    await list.click('Select several…');
+    const ticks = await alice.card();
+    assert.match(ticks.text(), /^Select recordings\n1–8 of \d+\. Tick the ones you want\./);
+    assert.ok(toggles(ticks).every(({ value }) => value === 'false'));
+    // Nothing ticked yet: asked again, and nothing lost.
+    await ticks.click('Delete…');
+    assert.match((await alice.card()).text(), /^Tick the recordings to delete\./);
+    await submit(await alice.card(), 'Next ›', { t0: 'true', t2: 'true' });
+    assert.match((await alice.card()).text(), /^Selected: 2 recordings/);
+    await submit(await alice.card(), 'Get as a file', { t8: 'true' });
+    assert.equal((await table()).trim().split('\r\n').length, 1 + 3);
+    await (await alice.card()).click('Delete…');
+    const question = await alice.card();
+    assert.match(
+      question.text(),
+      /^Move 3 recordings \(.+\) to the recycle bin\?\n“.+”, “.+”, “.+”\n/,
+    );
+    assert.deepEqual(everyStatus(j), before, 'to ask changes nothing');
+    await question.click('Back');
+    assert.match((await alice.card()).text(), /^Selected: 3 recordings/);
+    await (await alice.card()).click('Delete…');
+    await (await alice.card()).click('Yes, move them to the recycle bin');
+    const report = await alice.card();
+    assert.match(report.text(), /^Moved 3 recordings/);
+    const changed = everyStatus(j).filter((status) => !before.includes(status));
+    assert.deepEqual(
+      changed.map((status) => status.split(' ')[1]),
+      Array(3).fill('deleted'),
+    );
+    await report.click('Undo: restore 3 recordings');
+    assert.deepEqual(everyStatus(j), before);
+    await list.click('Select several…');
+    await (await alice.card()).click('Cancel');
+    assert.match((await alice.card()).text(), /^Your recordings from the last 30 days/);
+  });
+
   it('none and all, and back to the beginning', async () => {
     await alice.says('clean up about planning');
     await (await alice.card()).click('Review list');
     await (await alice.card()).click('Select none');
     const none = await alice.card();
     assert.ok(toggles(none).every(({ value }) => value === 'false'));
-    await none.click('Save & done');
+    await none.click('Done');
     assert.ok((await alice.card()).has('Cancel'));
     assert.ok(
       !(await alice.card()).parts().some(({ title }) => title?.startsWith('Move') === true),
     );
     await (await alice.card()).click('Review list');
     await (await alice.card()).click('Select all');
-    await (await alice.card()).click('Save & next ›');
-    await (await alice.card()).click('‹ Save & back');
+    await (await alice.card()).click('Next ›');
+    await (await alice.card()).click('‹ Back');
     assert.ok(toggles(await alice.card()).every(({ value }) => value === 'true'));
     const before = everyStatus(j);
-    await (await alice.card()).click('Save & done');
+    await (await alice.card()).click('Done');
     await (await alice.card()).click('Cancel');
     assert.match((await alice.card()).text(), /^Nothing was changed/);
     assert.deepEqual(everyStatus(j), before);

@@ -43,7 +43,7 @@ describe('journey: finding recordings', () => {
     assert.match(bin.text(), /^Your recycle bin/);
     await bin.click('Change search…');
     const card = await alice.card();
-    assert.match(card.text(), /Days are those of Europe\/Berlin/);
+    assert.match(card.text(), /Dates use your time zone, Berlin/);
     assert.match((await submits(card, {})).text(), /^Your recycle bin/);
   });
 
@@ -124,7 +124,7 @@ describe('journey: finding recordings', () => {
 
   it('opens an empty form, which can be reset and left', async () => {
     const card = await alice.lists('find');
-    assert.match(card.text(), /Find recordings.*Days are those of Europe\/Berlin/s);
+    assert.match(card.text(), /Find recordings.*Dates use your time zone, Berlin/s);
     await card.click('Reset');
     await (await alice.card()).click('Cancel');
     assert.match((await alice.card()).text(), /^Your recordings from the last 30 days/);
@@ -207,7 +207,7 @@ describe('journey: somebody whose time zone Webex does not tell', () => {
     const list = await alice.card();
     assert.equal(list.message.id, again.message.id);
     assert.match(list.text(), /^MP4 recordings about “\$\u2060\{x\}”, since/);
-    assert.match((await alice.lists('settings')).text(), /Kathmandu \(Asia\)/);
+    assert.match((await alice.lists('settings')).text(), /time zone, Kathmandu/);
     assert.match((await alice.lists('list yesterday')).text(), /^Your recordings on/);
   });
 

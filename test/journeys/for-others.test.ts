@@ -86,7 +86,7 @@ describe('journey: administrators act for others', () => {
       assert.match((await bob.lists(words)).text(), /^Only /, words);
     }
     const card = await admin.lists('for alice@example.com list');
-    for (const title of ['Refresh', 'Delete…', 'More…']) {
+    for (const title of ['Refresh', 'Delete…', 'Details']) {
       await bob.submits((await bob.lists()).message.id, card.dataOf(title));
       assert.match((await bob.card()).text(), /^Only administrators of this bot/, title);
     }
@@ -116,7 +116,7 @@ describe('journey: administrators act for others', () => {
     const carol = j.sandbox.world.people.byEmail('carol@example.com');
     j.sandbox.calls.clear();
     await admin.submits(card.message.id, {
-      ...card.dataOf('More…'),
+      ...card.dataOf('Details'),
       ...{ hostEmail: carol?.email, email: carol?.email, host: uuidOf(carol?.id ?? '') },
     });
     const asked = j.sandbox.calls.list().flatMap(({ query }) => query.hostEmail ?? []);
@@ -140,7 +140,7 @@ describe('journey: administrators act for others', () => {
         topic,
       );
     await site.says('for everyone on acme.webex.com list');
-    assert.match((await site.card()).text(), /Webex doesn’t let you do this/);
+    assert.match((await site.card()).text(), /Webex doesn’t let you see this list/);
   });
 
   it('asks for an address, and says when Webex knows nobody', async () => {
@@ -224,8 +224,8 @@ describe('journey: compliance officers', () => {
       await officer.submits((await officer.card()).message.id, { ...data, reason, comment });
       return (await officer.card()).text();
     };
-    assert.match(await answer('', 'x'), /Please write a reason/);
-    assert.match(await answer('audit', ' '), /Please write a comment/);
+    assert.match(await answer('', 'x'), /Please give a reason/);
+    assert.match(await answer('audit', ' '), /Please give a comment/);
     assert.match(await answer('audit', 'x'.repeat(256)), /comment is too long by 1:/);
     assert.match(await answer('audit', 'ü'.repeat(128)), /too long by 1:.*count two to four times/);
     assert.equal(recordingIn(j, recording).status, 'available');

@@ -37,7 +37,7 @@ describe('journey: what somebody recorded who has left', () => {
     const list = await admin.lists(LIST);
     assert.match(list.text(), /Dora’s\n.*hosted by Dora/);
     assert.deepEqual(
-      ['Delete permanently…', 'Delete…', 'More…'].map((title) => list.buttons(title).length),
+      ['Delete permanently…', 'Delete…', 'Details'].map((title) => list.buttons(title).length),
       [1, 1, 1],
     );
     await list.click('Delete permanently…');

@@ -131,7 +131,7 @@ describe('journey: what is left of recordings when the work with them is over', 
     added();
     await alice.says('clean up older than 30 days about Falcon');
     await (await alice.card()).click('Review list');
-    await (await alice.card()).click('Save & done');
+    await (await alice.card()).click('Done');
     const choice = await alice.card();
     const title = /^(\d+ recordings?) found/.exec(choice.text())?.[1] ?? '';
     await choice.click(`Move ${title} to the bin…`);

@@ -37,7 +37,7 @@ describe('journey: one clock, the one of the recording', () => {
 
   it('its files are named for that time, and for its topic', async () => {
     const card = await alice.lists('list about late call');
-    await card.click('More…');
+    await card.click('Details');
     await (await alice.card()).click('Transcript');
     await (await alice.card()).click('Send as text');
     const [file = ''] = ((await alice.lastHeard()) as { files?: readonly string[] }).files ?? [];

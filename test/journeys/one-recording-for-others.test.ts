@@ -21,7 +21,7 @@ describe('journey: one recording, on behalf of its host', () => {
     ({ id } = added);
     const list = await admin.lists('for bob@example.com list');
     const target = { recording: id, site: added.siteUrl };
-    await admin.submits(list.message.id, { ...list.dataOf('More…'), ...target });
+    await admin.submits(list.message.id, { ...list.dataOf('Details'), ...target });
     details = await admin.card();
   });
   after(() => j.end());

@@ -28,7 +28,7 @@ describe('journey: one recording', () => {
   };
   const opened = async (target: Record<string, string>): Promise<SeenCard> => {
     const list = await alice.lists();
-    await alice.submits(list.message.id, { ...list.dataOf('More…'), ...target, action: 'more' });
+    await alice.submits(list.message.id, { ...list.dataOf('Details'), ...target, action: 'more' });
     return await alice.card();
   };
   const pressed = async (card: SeenCard, title: string): Promise<SeenCard> => {
@@ -44,7 +44,7 @@ describe('journey: one recording', () => {
 
   it('More… shows everything about it in the place of the list, and the list again', async () => {
     const list = await alice.lists();
-    const card = await pressed(list, 'More…');
+    const card = await pressed(list, 'Details');
     assert.equal(card.message.id, list.message.id);
     const facts = JSON.stringify(card.content);
     for (const name of ['Recorded', 'Ready', 'Length', 'Size', 'Format', 'Kind', 'Site']) {

@@ -50,7 +50,7 @@ describe('journey: sharing a recording', () => {
 
   it('asks whom, names them, shares, and says so; Webex writes where that is wanted', async () => {
     const question = await filled({ add: 'Bob@Example.com; guest@customer.example', tell: 'true' });
-    assert.match(question.text(), /^Share “Retro” like this\?/);
+    assert.match(question.text(), /^Share “Retro”\?/);
     assert.match(question.text(), /Gets access:\*\* bob.@.example.+guest.@.customer/);
     assert.match(question.text(), /Webex will email them a link\./);
     assert.equal(canSee('bob@example.com'), false);

@@ -24,7 +24,7 @@ describe('journey: told when a recording is ready', () => {
     assert.match(card.text(), /Your recording is ready/);
     assert.match(card.text(), /Town hall/);
     assert.match(card.link('Watch'), /^https:/);
-    assert.equal(card.dataOf('More…').recording, id);
+    assert.equal(card.dataOf('Details').recording, id);
     assert.equal((await told()).length, 1);
     assert.equal((await j.as('sandbox-bob').heard()).length, 0);
     await card.click('Turn off');
@@ -42,7 +42,7 @@ describe('journey: told when a recording is ready', () => {
     await t.alice.says('notify on');
     t.ready('Town hall');
     await t.j.rest();
-    await (await t.alice.card()).click('More…');
+    await (await t.alice.card()).click('Details');
     assert.match((await t.alice.card()).text(), /Town hall/);
   });
 

@@ -54,7 +54,8 @@ export class SeenCard {
   text(): string {
     return this.parts()
       .flatMap((part) => (typeof part.text === 'string' ? [part.text] : []))
-      .join('\n');
+      .join('\n')
+      .replaceAll('\u00A0', ' ');
   }
 
   /** Actions with this title. */

@@ -11,6 +11,31 @@ export function cardDate(ms: number): string {
   return `{{DATE(${instant(ms)},SHORT)}}`;
 }
 
+/** Where people read the hours by halves of the day. */
+const TWELVE_HOURS =
+  /^(America|Australia|US|Canada)\/|^Pacific\/(Honolulu|Auckland)$|^Asia\/(Kolkata|Karachi|Dhaka|Manila|Riyadh)$|^Africa\/Cairo$/;
+
+/** Formats times for a card, which are in milliseconds since the epoch. */
+export type TimeWords = (ms: number) => string;
+
+/**
+ * Days in a person's own time zone, the year only where it is another one; in each viewer's where the
+ * zone is not known.
+ * @param zone IANA name
+ */
+export function timeWords(zone: string | undefined, now: number): TimeWords {
+  if (zone === undefined) return cardDateTime;
+  const locale = TWELVE_HOURS.test(zone) ? 'en-US' : 'en-GB';
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const time = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
+  const thisYear = new Intl.DateTimeFormat(locale, { ...day, ...time });
+  const otherYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone });
+  const yearOf = (ms: number): string =>
+    new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(ms);
+  const year = yearOf(now);
+  return (ms) => (yearOf(ms) === year ? thisYear : otherYear).format(ms);
+}
+
 const formats = new Map<string, Record<'date' | 'time' | 'zone', Intl.DateTimeFormat>>();
 
 function formatsIn(timeZone: string) {
@@ -45,6 +70,20 @@ export function duration(seconds: number): string {
   if (minutes < 60) return `${minutes} min`;
   const rest = minutes % 60;
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+const NO_BREAK = '\u00A0';
+
+/** Facts on one line, which breaks between them and not inside; date tokens stay as they are. */
+export function factsLine(facts: readonly string[]): string {
+  const unbroken = (fact: string): string =>
+    fact.includes('{{') ? fact : fact.replaceAll(' ', NO_BREAK);
+  return facts.map(unbroken).join(`${NO_BREAK}· `);
+}
+
+/** For a text without layout. */
+export function breakable(text: string): string {
+  return text.replaceAll(NO_BREAK, ' ');
 }
 
 const wholeNumber = new Intl.NumberFormat('en');

@@ -1,7 +1,7 @@
 import type { Card, Content } from '../../webex/messages.js';
 import { bodyOf, onTop } from './card.js';
 import { breakLinks, escapeText, withoutWebexsWords } from './escape.js';
-import { withoutTokens } from './format.js';
+import { breakable, withoutTokens } from './format.js';
 
 /**
  * A card with its text for clients without cards. The text is read off the filled card, so the two
@@ -59,7 +59,8 @@ function piecesOf(element: Element): Piece[] {
     case 'ColumnSet':
       return allOf(element.columns);
     case 'Column':
-      return allOf(element.items);
+      // A column to press is a button.
+      return element.selectAction === undefined ? allOf(element.items) : [];
     case 'Input.Toggle':
       return toggle(element);
     default:
@@ -107,7 +108,7 @@ function pieces(as: Piece['as'], words: unknown): Piece[] {
 }
 
 function plain(text: string, zone: string): string {
-  return breakLinks(withoutTokens(text, zone));
+  return breakable(breakLinks(withoutTokens(text, zone)));
 }
 
 function textOf(all: readonly Piece[]): string {

@@ -1,15 +1,16 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { NotConnected, NotServed, type Actor } from '../../accounts/types.js';
-import { resolveActor } from '../../bot/access/impersonation.js';
+import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Job } from '../../jobs/job.js';
+import { readState } from '../../query/list-state.js';
 import { getRecording } from '../../recordings/get.js';
 import { concurrently, tried } from '../../recordings/states.js';
 import { defined } from '../../util/present.js';
 import { isWebexError } from '../../webex/errors.js';
 import { personIdOf } from '../../webex/ids.js';
 import { topicOf } from '../list/index.js';
-import type { BulkDeps } from './model.js';
+import type { BulkDeps, BulkJob } from './model.js';
 
 type JobOwner = Pick<Job, 'personId' | 'hostId'>;
 
@@ -42,6 +43,8 @@ export async function bannerActor(
   return { ...person, onBehalfOf: host ?? unknown };
 }
 
+const LONGEST = 80;
+
 /**
  * Topics are not stored: they are read again as the owner of the job, and escaped. Those that cannot be
  * read are left out.
@@ -60,7 +63,8 @@ export async function topicsOf(
       const left = ids.filter((id) => !topics.has(id));
       await concurrently(left, async (id) => {
         const read = await tried(() => getRecording(webex, authority, id));
-        if ('value' in read && read.value !== undefined) topics.set(id, topicOf(read.value, 80));
+        if ('value' in read && read.value !== undefined)
+          topics.set(id, topicOf(read.value, LONGEST));
       });
     });
   } catch (error) {
@@ -68,4 +72,25 @@ export async function topicsOf(
     log.info({ err: error }, 'topics not read');
   }
   return topics;
+}
+
+/** As {@link topicsOf}; of a list that is still remembered, without asking Webex. */
+export async function topicsInList(
+  deps: BulkDeps,
+  actor: Actor,
+  job: BulkJob,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const state = readState(job.data.list, deps.now());
+  const found = state && deps.searches.peek(actor, scopeList(state, actor));
+  const known = (found?.listing.recordings ?? [])
+    .filter(({ id }) => ids.includes(id))
+    .map((one): [string, string] => [one.id, topicOf(one, LONGEST)]);
+  const topics = new Map(known);
+  const read = await topicsOf(
+    deps,
+    job,
+    ids.filter((id) => !topics.has(id)),
+  );
+  return new Map([...topics, ...read]);
 }

@@ -9,7 +9,7 @@ import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { unreadWords } from '../list/index.js';
-import { BIN, type BulkJob, type BulkSummary, UNDO } from './model.js';
+import { BIN, type BulkJob, type BulkSummary, CLEAN_UP, SELECT, UNDO } from './model.js';
 import {
   CHANGE_WORDS,
   type ChangeWords,
@@ -71,14 +71,16 @@ export function untouchedCard(job: BulkJob): Content {
   return messageCard({
     title: nothing ? notFound : 'Nothing was changed',
     paragraphs: present([
-      `${searchInWords(job)}${nothing ? ': none found' : ''}. I checked ${recordings(job.data.seen)}.`,
+      job.kind !== SELECT &&
+        `${searchInWords(job)}${nothing ? ': none found' : ''}. I checked ${recordings(job.data.seen)}.`,
       nothing && viewWords(job),
       nothing && missingWords(job),
     ]),
-    buttons: [
-      bin ? showBin(job) : button(job, 'Another rule', 'clean-up-rule'),
+    buttons: present([
+      bin && showBin(job),
+      job.kind === CLEAN_UP && button(job, 'Another rule', 'clean-up-rule'),
       { title: 'Show my recordings', data: { action: 'list' } },
-    ],
+    ]),
   });
 }
 

@@ -7,6 +7,7 @@ import { messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
+import { topicsInList } from './actor.js';
 import { CHANGE_WORDS, amount, button, counted, searchInWords } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import {
@@ -18,9 +19,13 @@ import {
   CHANGES,
   CLEAN_UP,
   type ItemTotals,
+  SELECT,
   isWholeBin,
   summarize,
 } from './model.js';
+
+/** As many names as a person reads before they say yes. */
+const NAMED = 8;
 
 const order = z.object({ what: z.enum(CHANGES) });
 const confirmed = order.extend({
@@ -37,6 +42,7 @@ const confirmed = order.extend({
 const MAY: Readonly<Record<string, readonly BulkChange[]>> = {
   [CLEAN_UP]: ['trash'],
   [BIN]: ['restore', 'delete'],
+  [SELECT]: ['trash'],
 };
 
 /** Asks before many recordings are changed. */
@@ -75,7 +81,7 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
         return;
       }
       // The search is no longer needed, and its words can be as private as a topic.
-      const data = { ...job.data, search: undefined, phase: 'act', what };
+      const data = { ...job.data, search: undefined, list: undefined, phase: 'act', what };
       await jobs.store.change(job.id, ['asking'], 'running', now(), data);
       jobs.begin(ctx.permit, job.id);
       await jobs.render(job.id, ctx.update);
@@ -111,7 +117,8 @@ async function isAllowed(
   return false;
 }
 
-async function ask(
+/** Asks about what is selected, by name as far as that fits. @param problem with the last answer */
+export async function ask(
   ctx: ViewContext,
   deps: BulkDeps,
   job: BulkJob,
@@ -120,7 +127,11 @@ async function ask(
   problem?: string,
 ): Promise<void> {
   const digest = await selectionDigest(deps, job);
-  const question = confirmBulkCard(job, what, { ...selected, digest }, problem);
+  const first = await deps.jobs.store.items(job.id, { selected: true, limit: NAMED });
+  const ids = first.map(({ recordingId }) => recordingId);
+  const topics = await topicsInList(deps, ctx.actor, job, ids);
+  const names = ids.flatMap((id) => topics.get(id) ?? []);
+  const question = confirmBulkCard(job, what, { ...selected, digest, names }, problem);
   await deps.jobs.store.moveCard(job.id, await ctx.update(question));
 }
 
@@ -141,22 +152,27 @@ function numberIn(typed: unknown): number | undefined {
 
 /**
  * The question before many recordings are changed. A permanent deletion takes their number, typed.
- * @param selection the digest limits the answer to these recordings
+ * @param selection the digest limits the answer to these recordings; the names are of some, escaped
  * @param problem what was wrong with the last answer
  */
 export function confirmBulkCard(
   job: BulkJob,
   what: BulkChange,
-  selection: ItemTotals & { readonly digest: string },
+  selection: ItemTotals & { readonly digest: string; readonly names?: readonly string[] },
   problem?: string,
 ): Content {
   const { order, consequence } = CHANGE_WORDS[what];
-  const { count, digest } = selection;
+  const { count, digest, names = [] } = selection;
   const them = count === 1 ? 'it' : 'them';
   const restoring = what === 'restore';
   const filled = card(what === 'delete' ? 'bulk-purge' : 'bulk-confirm', {
     question: `${order(amount(selection))}?`,
-    paragraphs: present([problem, searchInWords(job), consequence(them)]).map((text) => ({ text })),
+    paragraphs: present([
+      problem,
+      job.kind !== SELECT && searchInWords(job),
+      names.length > 0 && namesOf(names, count),
+      consequence(them),
+    ]).map((text) => ({ text })),
     label: `Type ${counted(count)} to delete ${them}`,
     tone: restoring ? 'good' : 'attention',
     style: restoring ? 'positive' : 'destructive',
@@ -165,4 +181,10 @@ export function confirmBulkCard(
     back: { action: 'job-show', job: job.id },
   });
   return fillCard(filled);
+}
+
+function namesOf(names: readonly string[], count: number): string {
+  const rest = count - names.length;
+  const quoted = names.map((name) => `“${name}”`);
+  return `${quoted.join(', ')}${rest > 0 ? ` and ${counted(rest)} more` : ''}`;
 }

@@ -13,12 +13,13 @@ import {
   searchingJobCard,
   untouchedCard,
 } from './cards.js';
-import { bulkLook, bulkTick } from './choose.js';
+import { bulkLook, bulkTick, selectionOf } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
 import { findRecordings } from './find.js';
 import { jobCancel, jobPause, jobResume, jobShow } from './job-actions.js';
 import {
   BULK_KINDS,
+  SELECT,
   type BulkData,
   type BulkDeps,
   type BulkJob,
@@ -27,6 +28,7 @@ import {
   isWholeBin,
   summarize,
 } from './model.js';
+import { leaveSelection, selectSeveral } from './select.js';
 import { bulkUndo } from './start.js';
 
 /** Many recordings at once, as a job: found, chosen among, confirmed, changed, reported, undone. */
@@ -44,6 +46,8 @@ export const bulk = (deps: BulkDeps): Feature => {
       asks,
       bulkGo(deps, asks, shows),
       bulkUndo(deps, shows),
+      selectSeveral(deps),
+      leaveSelection(deps),
     ],
     jobs: BULK_KINDS.map((name) =>
       jobKind<BulkData>({
@@ -66,6 +70,10 @@ async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<
   const ended = hasEnded(job);
   if (phase === 'find' && !ended) return searchingJobCard(job, problem);
   if (phase !== 'act' && ended) return untouchedCard(job);
+  if (phase === 'choose' && job.kind === SELECT) {
+    const selection = await selectionOf(deps, await bannerActor(deps, job), job, {});
+    if (selection !== undefined) return selection;
+  }
   const summary = summarize(await deps.jobs.store.tally(job.id));
   if (phase === 'choose') {
     const mayPurge = deps.allowPurge || !isWholeBin(job, summary);

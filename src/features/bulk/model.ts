@@ -51,15 +51,18 @@ export const bulkData = z.object({
   /** The job that this one undoes, and the job that undoes this one. */
   undoes: z.string().optional(),
   undoneBy: z.string().optional(),
+  /** The list among whose recordings the person chooses, as in its buttons. */
+  list: z.string().optional(),
 });
 export type BulkData = z.infer<typeof bulkData>;
 export type BulkJob = Job<BulkData>;
 
-/** Job kinds, as stored: a rule's recordings, the recycle bin, and what another job moved there. */
+/** Job kinds, as stored: a rule's recordings, the recycle bin, what another job moved there, a list's. */
 export const CLEAN_UP = 'clean-up';
 export const BIN = 'bin';
 export const UNDO = 'undo';
-export const BULK_KINDS: readonly string[] = [CLEAN_UP, BIN, UNDO];
+export const SELECT = 'select';
+export const BULK_KINDS: readonly string[] = [CLEAN_UP, BIN, UNDO, SELECT];
 
 export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
   return state === 'done' || state === 'cancelled';

@@ -17,21 +17,26 @@ export function foundOf(recording: Recording) {
   return { id, topic, siteUrl, ...times, durationSeconds, sizeBytes };
 }
 
-/** The oldest first, without topics. */
-export function itemsOf(found: readonly Found[]): NewItem[] {
+/** Without topics. */
+export function itemsOf(
+  found: readonly Found[],
+  order: 'oldest first' | 'as given' = 'oldest first',
+): NewItem[] {
   // The columns hold whole numbers.
   const whole = (figure: number | undefined) =>
     figure === undefined ? undefined : Math.round(figure);
-  return found
-    .toSorted((one, other) => one.recordedAt - other.recordedAt || (one.id < other.id ? -1 : 1))
-    .map(({ id, siteUrl, sizeBytes, durationSeconds, recordedAt: at }, position) => ({
+  const byAge = (one: Found, other: Found): number =>
+    one.recordedAt - other.recordedAt || (one.id < other.id ? -1 : 1);
+  return (order === 'as given' ? found : found.toSorted(byAge)).map(
+    ({ id, siteUrl, sizeBytes, durationSeconds, recordedAt: at }, position) => ({
       position,
       recordingId: id,
       siteUrl,
       sizeBytes: whole(sizeBytes),
       durationSeconds: whole(durationSeconds),
       recordedAt: at,
-    }));
+    }),
+  );
 }
 
 export interface TableRow extends Found {
@@ -80,7 +85,7 @@ export async function postTable(
 }
 
 /** Topics read again for the table; more would keep the report waiting. */
-const MOST_TOPICS = 500;
+export const MOST_TOPICS = 500;
 
 /** Posts a table of the recordings that were not changed, with the reason of each. */
 export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<void> {

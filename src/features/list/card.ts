@@ -8,7 +8,7 @@ import {
   noticeRow,
 } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { cardDateTime, size, whole } from '../../bot/ui/format.js';
+import { factsLine, size, timeWords, whole } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { isEver, shifted } from '../../query/calendar.js';
 import {
@@ -40,6 +40,8 @@ export interface RecordingsView {
   readonly notice?: Notice | undefined;
   readonly hosts?: HostsShown | undefined;
   readonly binned?: BinnedSince | undefined;
+  /** Of the reader, IANA. */
+  readonly zone?: string | undefined;
 }
 
 /** One page of the list, with fewer rows where five would make the card too large. */
@@ -52,7 +54,8 @@ export function recordingsCard(view: RecordingsView): Content {
 }
 
 function cardWithRows(view: RecordingsView, rows: number): Content {
-  const { state, listing, notice, hosts, binned } = view;
+  const { state, listing, notice, hosts, binned, zone } = view;
+  const when = timeWords(zone, state.asOf * SECOND);
   const { recordings } = listing;
   // The page may have vanished with what was deleted from it: show the last page.
   const lastPage = Math.max(0, Math.floor((recordings.length - 1) / PAGE) * PAGE);
@@ -63,20 +66,22 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
   const filledRows = shown.map((recording, index) =>
     recordingRow(recording, {
       ...hostOfRow(recording, at, hosts),
-      ...{ index, withSite: recording.siteUrl !== home },
+      ...{ index, when, withSite: recording.siteUrl !== home },
       daysLeft: daysLeft(binned?.get(recording.id), state.asOf * 1000),
     }),
   );
+  const { pager, tools } = navigation(at, listing, shown.length);
   const counts = [...countsOf(start, shown.length, view), ...missing(listing)];
   return fillCard(
     card('recordings', {
       notices: notice === undefined ? [] : [noticeRow(notice)],
       heading: listSentence(state),
-      range: [...counts, `as of ${cardDateTime(state.asOf * 1000)}`].join(' · '),
+      range: factsLine([...counts, `as of ${when(state.asOf * SECOND)}`]),
       isEmpty: shown.length === 0,
       emptyText: nothingIn(state),
       rows: filledRows,
-      navigation: navigation(at, listing, shown.length),
+      hasPager: pager.length > 0,
+      ...{ pager, tools },
     }),
   );
 }
@@ -152,27 +157,53 @@ export function nothingIn(state: ListState): string {
   return `${isOwn(state) ? 'You have' : 'There are'} no recordings in this time${longer}.`;
 }
 
+/** The neighbours of a page, by the order of the list. */
+const NEIGHBOURS: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  newest: ['Newer', 'Older'],
+  oldest: ['Older', 'Newer'],
+  largest: ['Larger', 'Smaller'],
+  smallest: ['Smaller', 'Larger'],
+  longest: ['Longer', 'Shorter'],
+  shortest: ['Shorter', 'Longer'],
+};
+
 /**
- * The buttons below a list: at most five, which is all that Webex shows.
+ * What stands below a list: buttons to other pages and spans, and links for the list itself. At most five
+ * of each, which is all that Webex shows.
  * @param at the page shown
  * @param shown rows on it
  */
-export function navigation(at: ListState, { recordings }: Listing, shown: number): Button[] {
-  const { start } = at;
+export function navigation(
+  at: ListState,
+  { recordings }: Listing,
+  shown: number,
+): Readonly<Record<'pager' | 'tools', readonly Button[]>> {
+  const { start, sort = 'newest' } = at;
   const top = { ...at, start: 0 };
   const isLast = start + shown >= recordings.length;
-  const isBin = at.filter?.status === 'deleted' && at.scope === undefined;
   const isEmpty = recordings.length === 0;
-  return present([
-    backToRecording(at),
-    start > 0 && pageButton('‹ Newer', { ...at, start: Math.max(0, start - PAGE) }),
-    !isLast && pageButton('Older ›', { ...at, start: start + shown }),
-    listButton('Refresh', 'refresh', at),
-    at.about === undefined && listButton('Change search…', 'edit', top),
-    !isEmpty && isBin && listButton('Select several…', 'bin-select', at),
-    ...spanButtons(top, isLast, start === 0),
-    isEmpty && widerButton(at),
-  ]);
+  const [before = 'Back', after = 'Next'] = NEIGHBOURS[sort] ?? [];
+  return {
+    pager: present([
+      backToRecording(at),
+      start > 0 && pageButton(`‹ ${before}`, { ...at, start: Math.max(0, start - PAGE) }),
+      !isLast && pageButton(`${after} ›`, { ...at, start: start + shown }),
+      ...spanButtons(top, isLast, start === 0),
+      isEmpty && widerButton(at),
+    ]),
+    tools: present([
+      listButton('Refresh', 'refresh', at),
+      at.about === undefined && listButton('Change search…', 'edit', top),
+      !isEmpty && selectButton(at),
+    ]),
+  };
+}
+
+/** Several at once belong to one person, and nothing changes what is purged. */
+function selectButton(at: ListState): Button | undefined {
+  const { status } = at.filter ?? {};
+  if (at.scope !== undefined || status === 'purged') return undefined;
+  return listButton('Select several…', status === 'deleted' ? 'bin-select' : 'select', at);
 }
 
 /** From the list of a meeting to the recording whose details led there. */

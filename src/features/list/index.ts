@@ -66,4 +66,4 @@ export {
 } from './row.js';
 export { createSearchCache, type SearchCache, type SearchHandle } from './search/cache.js';
 export { encryptedNotices, searchCardLock } from './search/store.js';
-export { showList, showOutcome } from './show.js';
+export { showList, showOutcome, showPage as showListPage } from './show.js';

@@ -68,6 +68,9 @@ export async function renderListPage(
     binDates(deps, shownOf(state, listing)),
     deps.settings.of(actor.personId),
   ]);
-  const content = recordingsCard({ state, listing, totals, notice, hosts, binned });
+  const content = recordingsCard({
+    ...{ state, listing, totals, notice, hosts, binned },
+    zone: chosen.timeZone,
+  });
   return withBanner(inZone(content, zoneOrUtc(chosen)), actor);
 }

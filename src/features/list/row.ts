@@ -1,5 +1,12 @@
 import { escapeText } from '../../bot/ui/escape.js';
-import { cardDateTime, duration, size, whole } from '../../bot/ui/format.js';
+import {
+  type TimeWords,
+  cardDateTime,
+  duration,
+  factsLine,
+  size,
+  whole,
+} from '../../bot/ui/format.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
@@ -50,6 +57,7 @@ export function passwordView(recording: Recording, id: string) {
 interface RowPlace {
   /** From 0 on this card: makes its element ids unique. */
   readonly index: number;
+  readonly when: TimeWords;
   readonly list: string;
   readonly withSite: boolean;
   /** Beyond one's own recordings: an officer can only delete, with a reason. */
@@ -62,7 +70,7 @@ interface RowPlace {
 }
 
 export function recordingRow(recording: Recording, place: RowPlace) {
-  const { index, list, withSite, scope, whose, orphaned = false } = place;
+  const { index, list, withSite, when, scope, whose, orphaned = false } = place;
   const byOfficer = scope === 'organization';
   const { id, siteUrl, shareToMe, playbackUrl } = recording;
   const binned = stateOf(recording) === 'in-bin';
@@ -70,18 +78,28 @@ export function recordingRow(recording: Recording, place: RowPlace) {
   // Without its site, Webex would look for it on the person's preferred one.
   const isPlaced = siteUrl !== undefined;
   const canRestore = binned && isPlaced && !shareToMe && !byOfficer && !orphaned;
+  const password = passwordView(recording, `password-${index}`);
+  const isOwn = !shareToMe && scope === undefined && !binned;
+  const buttons = present([
+    !orphaned && { title: 'Details', data: { action: 'more', ...data } },
+    isOwn && isPlaced && { title: 'Share…', data: { action: 'ask-share', ...data } },
+  ]);
+  const canDelete =
+    !shareToMe && recording.status !== 'purged' && (isPlaced || binned || byOfficer);
+  const facts = [...factsOf(recording, withSite, when), whose, place.daysLeft];
   return {
     topic: topicOf(recording),
-    facts: present([...factsOf(recording, withSite), whose, place.daysLeft]).join(' · '),
-    ...passwordView(recording, `password-${index}`),
+    facts: factsLine(present([...facts, password.hasPassword && '🔒'])),
+    ...password,
     // Nothing in the bin can be played.
     canWatch: playbackUrl !== undefined && !binned,
     watchUrl: playbackUrl ?? 'https://www.webex.com',
-    buttons: present([
-      canRestore && { title: 'Restore', data: { action: 'restore', ...data } },
-      !orphaned && { title: 'More…', data: { action: 'more', ...data } },
-    ]),
-    canDelete: !shareToMe && recording.status !== 'purged' && (isPlaced || binned || byOfficer),
+    canRestore,
+    restore: { action: 'restore', ...data },
+    hasMore: buttons.length > 0 || canDelete,
+    moreId: `more-${index}`,
+    buttons,
+    canDelete,
     deleteTitle: (binned && !byOfficer) || orphaned ? 'Delete permanently…' : 'Delete…',
     delete: {
       action: 'ask-delete',
@@ -102,14 +120,19 @@ export function unreadWords(count: number): string {
 }
 
 /** Date and time, length, size, and whatever else tells one recording from another. */
-export function factsOf(recording: Recording, withSite: boolean): string[] {
-  const { durationSeconds, sizeBytes, format, siteUrl } = recording;
+export function factsOf(
+  recording: Recording,
+  withSite: boolean,
+  when: TimeWords = cardDateTime,
+): string[] {
+  const { durationSeconds, sizeBytes, format, siteUrl, hostDisplayName = '' } = recording;
+  const host = escapeText(hostDisplayName, 40);
   return present([
-    cardDateTime(recordedAt(recording)),
+    when(recordedAt(recording)),
     durationSeconds !== undefined && duration(durationSeconds),
     sizeBytes !== undefined && size(sizeBytes),
     format !== undefined && format !== 'MP4' && escapeText(format, 12),
     withSite && siteUrl !== undefined && escapeText(siteUrl, 40),
-    recording.shareToMe && 'shared with you',
+    recording.shareToMe && (host === '' ? 'shared with you' : `shared with you, hosted by ${host}`),
   ]);
 }

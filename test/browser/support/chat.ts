@@ -80,7 +80,7 @@ export class Chat {
   /** A visible button or link-button of the newest card, by its name; the first of several. */
   button(name: string | RegExp): Locator {
     return this.lastCard()
-      .locator('.ac-pushButton:visible')
+      .locator('.ac-pushButton:visible, .ac-selectable:visible')
       .filter({ hasText: typeof name === 'string' ? exactly(name) : name })
       .first();
   }

@@ -69,7 +69,10 @@ describe('the reason of an officer’s deletion', () => {
   it('says what is missing, and by how much something is too long', () => {
     assert.match(problem('', 'x'), /give a reason/);
     assert.match(problem('x', ''), /give a comment/);
-    assert.match(problem('x', 'x'.repeat(260)), /comment is too long by 5: Webex takes at most 255 characters/);
+    assert.match(
+      problem('x', 'x'.repeat(260)),
+      /comment is too long by 5: Webex takes at most 255 characters/,
+    );
     assert.match(problem('ä'.repeat(128), 'x'), /reason is too long by 1: .*\(letters beyond/);
     assert.doesNotMatch(problem('x', 'x'.repeat(260)), /letters beyond/);
   });

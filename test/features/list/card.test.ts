@@ -34,7 +34,10 @@ describe('the list card', () => {
       /Your recordings from the last 30 days\n6–10 of 12 · as of \{\{DATE\(/,
     );
     assert.match(content.markdown, /last 30 days\*\* – 6–10 of 12 · as of 7 Aug 2026, 10:00 UTC/);
-    assert.match(content.markdown, /\n- Meeting 6 – 6 Aug 2026, 08:00 UTC · 45 min · 145 MB\n/);
+    assert.match(
+      content.markdown,
+      /\n- Meeting 6 – 6 Aug 2026, 08:00 UTC · 45 min · 145 MB · 🔒\n/,
+    );
   });
 
   it('counts in words people use', () => {
@@ -110,28 +113,28 @@ describe('the list card', () => {
 describe('a row of the list', () => {
   it('offers what the recording allows', () => {
     assert.deepEqual(titles(listOf([recordingOf()])), [
-      ...['Watch', 'Password', 'More…', 'Delete…'],
-      ...['Refresh', 'Change search…', 'Earlier 30 days'],
+      ...['Watch', 'More…', 'Details', 'Share…', 'Password', 'Delete…'],
+      ...['Earlier 30 days', 'Refresh', 'Change search…', 'Select several…'],
     ]);
     const shared = recordingOf({ shareToMe: true });
-    assert.deepEqual(titles(listOf([shared])).slice(0, 4), [
-      ...['Watch', 'Password', 'More…', 'Refresh'],
+    assert.deepEqual(titles(listOf([shared])).slice(0, 5), [
+      ...['Watch', 'More…', 'Details', 'Password', 'Earlier 30 days'],
     ]);
     assert.match(listOf([shared]).markdown, /shared with you/);
     const bare = { shareToMe: true, password: undefined, playbackUrl: undefined };
-    assert.deepEqual(titles(listOf([recordingOf(bare)])).slice(0, 2), ['More…', 'Refresh']);
+    assert.deepEqual(titles(listOf([recordingOf(bare)])).slice(0, 2), ['More…', 'Details']);
   });
 
   it('in the recycle bin offers to restore it, and nothing that does not work there', () => {
     const binned = recordingOf({ status: 'deleted' });
     assert.deepEqual(titles(listOf([binned])).slice(0, 4), [
-      ...['Restore', 'More…', 'Delete permanently…', 'Refresh'],
+      ...['Restore', 'More…', 'Details', 'Delete permanently…'],
     ]);
     const card = seen(listOf([binned]));
     assert.equal(card.dataOf('Restore').action, 'restore');
     assert.equal(card.dataOf('Delete permanently…').action, 'ask-delete');
     const shared = titles(listOf([recordingOf({ status: 'deleted', shareToMe: true })]));
-    assert.deepEqual(shared.slice(0, 2), ['More…', 'Refresh']);
+    assert.deepEqual(shared.slice(0, 2), ['More…', 'Details']);
   });
 
   it('asks about this recording and no other', () => {
@@ -140,7 +143,7 @@ describe('a row of the list', () => {
       const about = { recording: `r${nth + 1}`, site: 'acme.webex.com' };
       const list = writeState(stateOfList());
       assert.deepEqual(card.dataOf('Delete…', nth), { action: 'ask-delete', ...about, list });
-      assert.deepEqual(card.dataOf('More…', nth), { action: 'more', ...about, list });
+      assert.deepEqual(card.dataOf('Details', nth), { action: 'more', ...about, list });
     }
   });
 
@@ -180,34 +183,40 @@ describe('a row of the list', () => {
     ])
       .markdown.split('\n')
       .slice(-1);
-    assert.equal(line, '- Untitled recording – 6 Aug 2026, 09:00 UTC');
-    assert.match(listOf([recordingOf({ format: 'ARF' })]).markdown, / · ARF$/);
+    assert.equal(line, '- Untitled recording – 6 Aug 2026, 09:00 UTC · 🔒');
+    assert.match(listOf([recordingOf({ format: 'ARF' })]).markdown, / · ARF · 🔒$/);
   });
 });
 
 function buttons(given: Partial<ListState>, count: number, shown: number): string[] {
   const at = stateOfList(given);
-  return navigation(at, { recordings: recordingsOf(count), more: false }, shown).map(
-    ({ title, data }) => {
-      const list = readState(data.list, NOW);
-      assert.ok(list, `${title} leads nowhere`);
-      if (title === 'Refresh') assert.deepEqual([data.action, list], ['refresh', at]);
-      else if (title === 'Change search…') {
-        assert.deepEqual([data.action, list], ['edit', { ...at, start: 0 }]);
-      } else assert.equal(data.action, 'page');
-      if (title === 'Refresh' || title === 'Change search…') return title;
-      const days = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-      const { span } = list;
-      const when =
-        span === undefined ? `${list.days}d -${list.back}` : `${days(span.from)}–${days(span.to)}`;
-      return `${title}: ${when} @${list.start}`;
-    },
-  );
+  const { pager, tools } = navigation(at, { recordings: recordingsOf(count), more: false }, shown);
+  return [...pager, ...tools].map(({ title, data }) => {
+    const list = readState(data.list, NOW);
+    assert.ok(list, `${title} leads nowhere`);
+    if (title === 'Refresh') assert.deepEqual([data.action, list], ['refresh', at]);
+    else if (title === 'Change search…') {
+      assert.deepEqual([data.action, list], ['edit', { ...at, start: 0 }]);
+    } else if (title === 'Select several…') {
+      assert.deepEqual([data.action, list], ['select', at]);
+    } else assert.equal(data.action, 'page');
+    if (tools.some((tool) => tool.title === title)) return title;
+    const days = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+    const { span } = list;
+    const when =
+      span === undefined ? `${list.days}d -${list.back}` : `${days(span.from)}–${days(span.to)}`;
+    return `${title}: ${when} @${list.start}`;
+  });
 }
 
 describe('the buttons below a list', () => {
   it('on the first of several pages', () => {
-    assert.deepEqual(buttons({}, 12, 5), ['Older ›: 30d -0 @5', 'Refresh', 'Change search…']);
+    assert.deepEqual(buttons({}, 12, 5), [
+      'Older ›: 30d -0 @5',
+      'Refresh',
+      'Change search…',
+      'Select several…',
+    ]);
   });
 
   it('on one in the middle', () => {
@@ -216,15 +225,17 @@ describe('the buttons below a list', () => {
       'Older ›: 30d -0 @10',
       'Refresh',
       'Change search…',
+      'Select several…',
     ]);
   });
 
   it('on the last', () => {
     assert.deepEqual(buttons({ start: 10 }, 12, 2), [
       '‹ Newer: 30d -0 @5',
+      'Earlier 30 days: 30d -1 @0',
       'Refresh',
       'Change search…',
-      'Earlier 30 days: 30d -1 @0',
+      'Select several…',
     ]);
   });
 
@@ -237,19 +248,20 @@ describe('the buttons below a list', () => {
 
   it('in an earlier span', () => {
     assert.deepEqual(buttons({ back: 2 }, 3, 3), [
-      'Refresh',
-      'Change search…',
       'Earlier 30 days: 30d -3 @0',
       'Later 30 days: 30d -1 @0',
+      'Refresh',
+      'Change search…',
+      'Select several…',
     ]);
   });
 
   it('of nothing at all', () => {
     assert.deepEqual(buttons({}, 0, 0), [
-      'Refresh',
-      'Change search…',
       'Earlier 30 days: 30d -1 @0',
       'Search the last 12 months: 365d -0 @0',
+      'Refresh',
+      'Change search…',
     ]);
   });
 
@@ -264,35 +276,38 @@ describe('the buttons below a list', () => {
 
   it('of a month: the months beside it', () => {
     assert.deepEqual(buttons(utc('2026-06-01', '2026-07-01'), 3, 3), [
-      'Refresh',
-      'Change search…',
       'Earlier: 2026-05-01–2026-06-01 @0',
       'Later: 2026-07-01–2026-08-01 @0',
+      'Refresh',
+      'Change search…',
+      'Select several…',
     ]);
   });
 
   it('of some days: as many before and after, up to today', () => {
     assert.deepEqual(buttons(utc('2026-08-01', '2026-08-06'), 9, 5), [
       'Older ›: 2026-08-01–2026-08-06 @5',
+      'Later: 2026-08-06–2026-08-08 @0',
       'Refresh',
       'Change search…',
-      'Later: 2026-08-06–2026-08-08 @0',
+      'Select several…',
     ]);
     assert.deepEqual(buttons({ ...utc('2026-08-01', '2026-08-08'), start: 5 }, 9, 4), [
       '‹ Newer: 2026-08-01–2026-08-08 @0',
+      'Earlier: 2026-07-25–2026-08-01 @0',
       'Refresh',
       'Change search…',
-      'Earlier: 2026-07-25–2026-08-01 @0',
+      'Select several…',
     ]);
   });
 
   it('of nothing in some days: five at most', () => {
     assert.deepEqual(buttons(utc('2026-08-01', '2026-08-06'), 0, 0), [
-      'Refresh',
-      'Change search…',
       'Earlier: 2026-07-27–2026-08-01 @0',
       'Later: 2026-08-06–2026-08-08 @0',
       'Search the last 12 months: 365d -0 @0',
+      'Refresh',
+      'Change search…',
     ]);
     const year = buttons(utc('2025-01-01', '2026-01-01'), 0, 0);
     assert.ok(!year.some((title) => title.startsWith('Search')));
@@ -305,9 +320,10 @@ describe('the buttons below a list', () => {
 
   it('at the end of ten years', () => {
     assert.deepEqual(buttons({ back: 121 }, 1, 1), [
+      'Later 30 days: 30d -120 @0',
       'Refresh',
       'Change search…',
-      'Later 30 days: 30d -120 @0',
+      'Select several…',
     ]);
     assert.equal(readState(writeState(stateOfList({ back: 122 })), NOW), undefined);
   });

@@ -17,7 +17,7 @@ describe('the card about ready recordings', () => {
     assert.match(card.text(), /Your recording is ready/);
     assert.match(card.text(), /45 min · 145 MB/);
     assert.equal(card.link('Watch'), 'https://acme.webex.com/play/1');
-    assert.deepEqual(titles(content), ['Watch', 'More…', 'Show my recordings', 'Turn off']);
+    assert.deepEqual(titles(content), ['Watch', 'Details', 'Show my recordings', 'Turn off']);
     assert.doesNotMatch(JSON.stringify(content), /Kx7pWm2Q/);
     assert.match(content.markdown, /Weekly planning – 6 Aug 2026, 08:00 UTC · 45 min · 145 MB/);
     assert.doesNotMatch(content.markdown, /https:/);
@@ -43,7 +43,7 @@ describe('the card about ready recordings', () => {
   it('offers to watch only what can be watched', () => {
     const content = readyCard([recordingOf({ playbackUrl: undefined, siteUrl: undefined })], NOW);
     assert.equal(seen(content).has('Watch'), false);
-    assert.equal(seen(content).dataOf('More…').site, '');
+    assert.equal(seen(content).dataOf('Details').site, '');
   });
 });
 

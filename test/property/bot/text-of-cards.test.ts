@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/accounts/types.js';
 import { connectCard } from '../../../src/bot/connect.js';
 import { withBanner } from '../../../src/bot/ui/behalf.js';
-import { withoutTokens } from '../../../src/bot/ui/format.js';
+import { breakable, withoutTokens } from '../../../src/bot/ui/format.js';
 import { chooseCard } from '../../../src/features/bulk/cards.js';
 import { confirmBulkCard } from '../../../src/features/bulk/confirm.js';
 import { selectionCard } from '../../../src/features/bulk/choose.js';
@@ -176,7 +176,8 @@ function readOn(card: unknown): string[] {
   if (Array.isArray(card)) return card.flatMap(readOn);
   if (typeof card !== 'object' || card === null) return [];
   const part = card as Record<string, unknown>;
-  if (part.isVisible === false || part.type === 'ActionSet') return [];
+  const isButton = part.type === 'ActionSet' || part.selectAction !== undefined;
+  if (part.isVisible === false || isButton) return [];
   const shown = part.type === 'Input.ChoiceSet' ? [] : Object.values(part).flatMap(readOn);
   const said = [part.text, part.title, part.fontType === 'Monospace' ? '' : part.value];
   const isInput = String(part.type).startsWith('Input.');
@@ -197,7 +198,10 @@ describe('the text of every card, whatever the recording', () => {
           const read = readOn(card);
           assert.ok(read.length > 0);
           for (const words of read) {
-            assert.ok(markdown.includes(withoutTokens(words)), `“${words}” in\n${markdown}`);
+            assert.ok(
+              markdown.includes(breakable(withoutTokens(words))),
+              `“${words}” in\n${markdown}`,
+            );
           }
         }),
         { numRuns: 60 },
