@@ -99,7 +99,7 @@ describe('journey: a click that could not be worked off for long', () => {
     assert.match(again.text(), /Share “Retro”\?/);
     assert.equal(recordingIn(j, target.recording ?? '').sharedWith.size, 0);
     await again.click('Share');
-    assert.match((await alice.card()).text(), /^Done/);
+    assert.match((await alice.card()).text(), /^Shared/);
   });
 
   it('asks once more before many are changed', async () => {

@@ -49,7 +49,7 @@ describe('journey: one recording, on behalf of its host', () => {
       ...{ add: 'carol@example.com', tell: 'false', hostEmail: 'alice@example.com' },
     });
     await (await admin.card()).click('Share');
-    assert.match((await admin.card()).text(), /Done: who can see “Retro”/);
+    assert.match((await admin.card()).text(), /Shared “Retro”/);
     const carol = j.sandbox.world.people.byEmail('carol@example.com');
     assert.ok(recordingIn(j, id).sharedWith.has(carol?.id ?? ''));
     const history = await admin.lists('history');

@@ -121,7 +121,7 @@ describe('journey: sharing a recording', () => {
     j.sandbox.faults.set([{ path: '/accessList$', status: 403 }]);
     await question.click('Share');
     const card = await alice.card();
-    assert.match(card.text(), /^Nothing was changed about who can see “Retro”/);
+    assert.match(card.text(), /^Sharing of “Retro” was not changed/);
     assert.match(card.text(), /trackingId/);
     assert.match(await audited(), /“Retro”: to be shared, or no longer shared, and nothing was/);
   });
@@ -150,7 +150,7 @@ describe('journey: sharing a recording', () => {
     assert.match(card.text(), /^Webex has a problem/);
     j.sandbox.faults.set([]);
     await card.click('Try again');
-    assert.match((await alice.card()).text(), /^Done: who can see “Retro”/);
+    assert.match((await alice.card()).text(), /^Shared “Retro”/);
     assert.equal(canSee('bob@example.com'), false);
     assert.equal(canSee('carol@example.com'), true);
     assert.equal(mailed().length, 31);
@@ -158,7 +158,7 @@ describe('journey: sharing a recording', () => {
 
   it('leaves no address in the log, the audit or anywhere else in the database', async () => {
     await (await filled({ add: 'somebody.secret@example.com' })).click('Share');
-    assert.match((await alice.card()).text(), /^Done/);
+    assert.match((await alice.card()).text(), /^Shared/);
     assert.equal(j.log().includes('somebody.secret'), false);
     const { text } = await dumpOf(j.env);
     assert.ok(text.includes(id));

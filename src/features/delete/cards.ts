@@ -1,6 +1,6 @@
 import { hostedBy } from '../../bot/ui/behalf.js';
 import { type Button, card } from '../../bot/ui/card.js';
-import { cardDate } from '../../bot/ui/format.js';
+import { cardDate, factsLine } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
@@ -27,12 +27,17 @@ interface Question {
 function question(recording: Recording, state: ListState, asked: Question): Content {
   const { how = '', facts = factsOf(recording, false), paragraphs, yes } = asked;
   const { dangerous = [], others = [] } = asked;
+  const isCalm = yes.data.action === 'trash';
   const filled = card('confirm-delete', {
     question: `Delete “${topicOf(recording, SHORT_TOPIC)}”${how}?`,
-    facts: facts.join(' · '),
+    facts: factsLine(facts),
     paragraphs: paragraphs.map((text) => ({ text })),
     yesTitle: yes.title,
     yes: yes.data,
+    // What can be undone is no danger.
+    tone: isCalm ? 'default' : 'attention',
+    yesStyle: isCalm ? 'default' : 'destructive',
+    hasDangerous: dangerous.length > 0,
     dangerous,
     others: [...others, { ...toTheList(state), title: 'Cancel' }],
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { card } from '../../bot/ui/card.js';
 import { escapeInputValue } from '../../bot/ui/escape.js';
+import { factsLine } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
@@ -69,7 +70,7 @@ export function officerDeleteCard(
 ): Content {
   const filled = card('officer-delete', {
     title: `Delete “${topicOf(recording, SHORT_TOPIC)}” as a compliance officer?`,
-    facts: factsOf(recording, true).join(' · '),
+    facts: factsLine(factsOf(recording, true)),
     consequence: CONSEQUENCE,
     hasProblem: problem !== undefined,
     problem: problem ?? '',

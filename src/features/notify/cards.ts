@@ -1,4 +1,5 @@
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
+import { factsLine } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { latest, writeState } from '../../query/list-state.js';
@@ -42,7 +43,7 @@ function cardWithRows(
       const short = topicOf(recording, SHORT_TOPIC);
       return {
         topic: topicOf(recording),
-        facts: factsOf(recording, false).join(' · '),
+        facts: factsLine(factsOf(recording, false)),
         canWatch: playbackUrl !== undefined,
         watchUrl: playbackUrl ?? 'https://www.webex.com',
         details: { action: 'more', recording: id, site: siteUrl ?? '', topic: short, list },

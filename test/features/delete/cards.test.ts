@@ -22,7 +22,7 @@ describe('the question before a deletion', () => {
     );
     assert.match(content.markdown, new RegExp(costs));
     assert.doesNotMatch(content.markdown, /\{\{|Kx7pWm2Q|https:/);
-    assert.deepEqual(titles(content), ['Move to recycle bin', 'Delete permanently…', 'Cancel']);
+    assert.deepEqual(titles(content), ['Move to recycle bin', 'Cancel', 'Delete permanently…']);
     assert.deepEqual(card.dataOf('Move to recycle bin'), { action: 'trash', ...data });
     assert.deepEqual(card.dataOf('Delete permanently…'), { action: 'ask-purge', ...data });
     assert.deepEqual(card.dataOf('Cancel'), { action: 'refresh', list });
