@@ -53,7 +53,7 @@ describe('journey: one recording, on behalf of its host', () => {
     const carol = j.sandbox.world.people.byEmail('carol@example.com');
     assert.ok(recordingIn(j, id).sharedWith.has(carol?.id ?? ''));
     const history = await admin.lists('history');
-    assert.match(history.text(), /shared, or no longer shared.+ – for Bob Brandt/);
+    assert.match(history.text(), /sharing changed – for Bob Brandt/);
   });
 
   it('is nobody’s business who is no administrator', async () => {

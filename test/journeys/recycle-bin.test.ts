@@ -78,7 +78,10 @@ describe('journey: the recycle bin, many at once', () => {
     for (const typed of ['', String(bin.length), 'yes', `${bin.length - 1}.5`, '1e1']) {
       await type(question, 'Yes, delete them permanently', typed);
       question = await alice.card();
-      assert.match(question.text(), /That doesn’t match\. Type 5 to confirm\.\*\* Nothing was deleted\./);
+      assert.match(
+        question.text(),
+        /That doesn’t match\. Type 5 to confirm\.\*\* Nothing was deleted\./,
+      );
     }
     assert.deepEqual(everyStatus(j), before);
     await type(question, 'Yes, delete them permanently', ` ${bin.length - 1} `);

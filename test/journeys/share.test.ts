@@ -60,7 +60,7 @@ describe('journey: sharing a recording', () => {
     assert.ok(canSee('bob@example.com'));
     assert.deepEqual(mailed(), ['bob@example.com', 'guest@customer.example']);
     assert.ok(done.has('« Back to the recording'));
-    assert.match(await audited(), /“Retro”: shared, or no longer shared/);
+    assert.match(await audited(), /“Retro”: sharing changed/);
   });
 
   it('takes people off again, and lets nobody be written to', async () => {
@@ -68,7 +68,7 @@ describe('journey: sharing a recording', () => {
     assert.deepEqual(mailed(), []);
     const question = await filled({ remove: 'bob@example.com' });
     assert.match(question.text(), /Loses access \(unless they have it another way\):\*\* bob/);
-    await question.click('Share');
+    await question.click('Stop sharing');
     assert.equal(canSee('bob@example.com'), false);
     assert.match((await alice.card()).text(), /No longer with:\*\* bob/);
   });
@@ -123,7 +123,7 @@ describe('journey: sharing a recording', () => {
     const card = await alice.card();
     assert.match(card.text(), /^Sharing of “Retro” was not changed/);
     assert.match(card.text(), /trackingId/);
-    assert.match(await audited(), /“Retro”: to be shared, or no longer shared, and nothing was/);
+    assert.match(await audited(), /“Retro”: sharing not changed/);
   });
 
   it('left without an answer, says that it could not be seen, and can be tried again', async () => {
