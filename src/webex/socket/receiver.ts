@@ -186,8 +186,9 @@ export function socketReceiver(deps: SocketReceiverDeps) {
     /** Why the bot does not hear; undefined while it does, or another process does. */
     problem: (): string | undefined =>
       problem.reason() ?? (isWell ? undefined : 'the web socket to Webex is not open yet'),
-    /** Closes the socket. Settles when what came is kept. */
+    /** Closes the socket. Settles when what came is kept; called twice, it does nothing more. */
     stop: async (): Promise<void> => {
+      if (isStopping()) return;
       stopping.abort();
       connection?.close();
       wake();
