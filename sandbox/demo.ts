@@ -23,7 +23,10 @@ const folder = makeFolder();
 stop = () => void folder.remove().then(() => process.exit(0));
 try {
   const { startDemo } = await import('./demo/start.js');
-  const demo = await startDemo(process.env, folder);
+  // npm run demo -- --websocket
+  const { WEBEX_TRANSPORT = process.argv.includes('--websocket') ? 'websocket' : undefined } =
+    process.env;
+  const demo = await startDemo({ ...process.env, WEBEX_TRANSPORT }, folder);
   demo.lines.forEach(say);
   stop = () => void demo.stop().then(() => process.exit(0));
 } catch (error) {

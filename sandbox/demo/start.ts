@@ -17,7 +17,7 @@ export interface Demo {
 
 /**
  * Starts the sandbox (SANDBOX_PORT, 4000) and the bot (PORT, 3000) in this process, with nothing to
- * configure. What the bot keeps goes into a folder of its own, which is gone when it stops. Rejects with
+ * configure; the bot hears by webhooks unless WEBEX_TRANSPORT says otherwise. What the bot keeps goes into a folder of its own, which is gone when it stops. Rejects with
  * one line fit to be shown, and then nothing is left running.
  */
 export async function startDemo(env: Environment, folder = makeFolder()): Promise<Demo> {
@@ -42,7 +42,11 @@ async function startIn(env: Environment, folder: DemoFolder): Promise<Demo> {
   try {
     await folder.made;
     const app = await startApp({
-      env: botEnvironment(sandbox.apiUrl, port, folder.path, env.LOG_LEVEL),
+      env: {
+        ...botEnvironment(sandbox.apiUrl, port, folder.path, env.LOG_LEVEL),
+        WEBEX_TRANSPORT: env.WEBEX_TRANSPORT,
+        WEBEX_U2C_URL: sandbox.u2cUrl,
+      },
     });
     return {
       url: sandbox.url,

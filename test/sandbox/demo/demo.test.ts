@@ -106,13 +106,16 @@ describe('the demo', function () {
     });
   }
 
-  it('keeps what it keeps in a folder that is gone with it', async () => {
+  it('keeps what it keeps in a folder that is gone with it, and hears over a web socket if told to', async () => {
     const parent = await mkdtemp(join(tmpdir(), 'demo-'));
     const { TMPDIR } = process.env;
     process.env.TMPDIR = parent;
     try {
-      const demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
+      const quiet = { LOG_LEVEL: 'silent', WEBEX_TRANSPORT: 'websocket' };
+      const demo = await startDemo({ ...(await demoPorts()), ...quiet });
       assert.equal((await readdir(parent)).length, 1);
+      const hooks = await fetch(`${demo.url}/sandbox/webhooks`);
+      assert.deepEqual(await hooks.json(), [], 'it hears over a web socket, as told');
       await demo.stop();
       assert.deepEqual(await readdir(parent), []);
     } finally {
