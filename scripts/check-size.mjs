@@ -17,10 +17,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const LARGEST_MB = 130;
-const MOST_PACKAGES = 220;
+/** As npm makes it; and once what no program reads is taken out of it (scripts/trim.mjs). */
+const LARGEST_MB = { installed: 125, trimmed: 80 };
+const MOST_PACKAGES = 170;
 /** All that an install reads; what is not here, it must not need. */
-const INSTALL_FILES = ['package.json', 'package-lock.json', '.npmrc', 'vendor'];
+const INSTALL_FILES = ['package.json', 'package-lock.json', '.npmrc', 'vendor', 'scripts/trim.mjs'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const given = process.argv[2];
@@ -37,11 +38,17 @@ try {
   const modules = join(folder, 'node_modules');
   const lock = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'));
   const packages = Object.keys(lock.packages).length;
-  const megabytes = Math.ceil(bytesUnder(modules) / 1024 / 1024);
+  const megabytes = () => Math.ceil(bytesUnder(modules) / 1024 / 1024);
+  const installed = megabytes();
+  const trim = spawnSync(process.execPath, ['scripts/trim.mjs'], { cwd: folder, stdio: 'inherit' });
+  if (trim.status !== 0) throw new Error('The production install could not be trimmed.');
+  const trimmed = megabytes();
   console.log(
-    `production install: ${megabytes} MB of ${LARGEST_MB}, ${packages} packages of ${MOST_PACKAGES}`,
+    `production install: ${installed} MB of ${LARGEST_MB.installed}, trimmed ${trimmed} MB of ` +
+      `${LARGEST_MB.trimmed}, ${packages} packages of ${MOST_PACKAGES}`,
   );
-  if (megabytes >= LARGEST_MB || packages >= MOST_PACKAGES) {
+  const isTooLarge = installed > LARGEST_MB.installed || trimmed > LARGEST_MB.trimmed;
+  if (isTooLarge || packages > MOST_PACKAGES) {
     console.error('The production install has outgrown its limits.');
     process.exitCode = 1;
   }
