@@ -102,8 +102,8 @@ const schema = z.object({
     .describe('json for programs, or pretty for people; leave it out for json'),
 });
 
-/** What is not in the schema: read by itself, below. */
-const KNOWN = [...Object.keys(schema.shape), 'DATABASE_URL', 'DATA_DIR'];
+/** Every variable; what is not in the schema is read by itself, below. */
+export const SETTINGS = [...Object.keys(schema.shape), 'DATABASE_URL', 'DATA_DIR'];
 
 /** @throws ConfigError that lists everything missing or wrong at once */
 export function readConfig(env: Environment) {
@@ -116,7 +116,7 @@ export function readConfig(env: Environment) {
   const read = schema.safeParse(set);
   const wrong = read.error?.issues.map((issue) => String(issue.path[0])) ?? [];
   const problems = [...new Set(wrong)].map((name) => problem(name, set));
-  for (const [name, meant] of misspelt(Object.keys(set), KNOWN)) {
+  for (const [name, meant] of misspelt(Object.keys(set), SETTINGS)) {
     problems.push(`${name} is not known: write ${meant}, or take it out`);
   }
   problems.push(...missingForTransport(set).map((name) => problem(name, set)));

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadAll } from 'js-yaml';
+import { z } from 'zod';
+import { SETTINGS } from '../src/config/config.js';
+
+const read = (file: string): string => readFileSync(file, 'utf8');
+const documents = (file: string): Record<string, unknown>[] =>
+  z.array(z.record(z.string(), z.unknown())).parse(loadAll(read(file)));
+const known = new Set([...SETTINGS, 'NODE_ENV', 'DATABASE_PASSWORD']);
+
+/** What is at this path, e.g. `spec.replicas`. */
+function at(value: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((one, key) => (one as Record<string, unknown> | undefined)?.[key], value);
+}
+
+describe('the files for deploying', () => {
+  it('set what the bot knows, and .env.example has all of it', () => {
+    const app = z
+      .object({ env: z.record(z.string(), z.unknown()) })
+      .parse(JSON.parse(read('app.json')));
+    const [secret] = documents('deploy/kubernetes/secret.example.yaml');
+    const config = documents('deploy/kubernetes/bot.yaml').find(({ kind }) => kind === 'ConfigMap');
+    const [compose] = documents('compose.yaml');
+    const named = [
+      ...Object.keys(app.env),
+      ...Object.keys(at(secret, 'stringData') as object),
+      ...Object.keys(at(config, 'data') as object),
+      ...Object.keys(at(compose, 'services.bot.environment') as object),
+      ...[...read('deploy/systemd/webex-recordings-bot.service').matchAll(/[= ]([A-Z_]+)=/g)].map(
+        ([, name = '']) => name,
+      ),
+    ];
+    assert.deepEqual(
+      named.filter((name) => !known.has(name)),
+      [],
+    );
+    const example = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    assert.deepEqual(example.sort(), [...SETTINGS, 'PGSSLMODE', 'PGSSLROOTCERT'].sort());
+  });
+
+  it('run it on Kubernetes as nobody, twice, behind probes', () => {
+    const all = documents('deploy/kubernetes/bot.yaml');
+    const deployment = all.find(({ kind }) => kind === 'Deployment');
+    const pod = at(deployment, 'spec.template.spec');
+    const [container] = at(pod, 'containers') as unknown[];
+    for (const [where, path, wanted] of [
+      [deployment, 'spec.replicas', 2],
+      [pod, 'securityContext.runAsUser', 1000],
+      [pod, 'enableServiceLinks', false],
+      [container, 'securityContext.readOnlyRootFilesystem', true],
+      [container, 'readinessProbe.httpGet.path', '/readyz'],
+      [container, 'livenessProbe.httpGet.path', '/livez'],
+      [all.find(({ kind }) => kind === 'PodDisruptionBudget'), 'spec.minAvailable', 1],
+    ] as const) {
+      assert.deepEqual(at(where, path), wanted, path);
+    }
+    const label = JSON.stringify(at(deployment, 'spec.selector.matchLabels'));
+    assert.equal(JSON.stringify(at(deployment, 'spec.template.metadata.labels')), label);
+  });
+
+  it('are of the user that the image has, and let through what the bot serves', () => {
+    assert.match(read('Dockerfile'), /^USER 1000:1000$/m);
+    assert.match(read('Dockerfile'), /^ARG NODE=\S+@sha256:[0-9a-f]{64}$/m);
+    for (const file of [
+      'deploy/proxy/Caddyfile',
+      'deploy/proxy/nginx.conf',
+      'deploy/kubernetes/bot.yaml',
+    ]) {
+      for (const path of ['webhook', 'oauth/', 'door/']) assert.ok(read(file).includes(path), file);
+      assert.doesNotMatch(read(file).replace(/#.*/g, ''), /metrics[^_]/);
+    }
+  });
+
+  it('are a unit that systemd takes, where it is at hand', function () {
+    if (!existsSync('/usr/bin/systemd-analyze') || !existsSync('/usr/bin/node')) return;
+    const folder = mkdtempSync(join(tmpdir(), 'unit-'));
+    try {
+      const unit = join(folder, 'webex-recordings-bot.service');
+      writeFileSync(unit, read('deploy/systemd/webex-recordings-bot.service'));
+      const options = { encoding: 'utf8' } as const;
+      const { status, stderr } = spawnSync('systemd-analyze', ['verify', unit], options);
+      assert.equal(status, 0, stderr);
+      assert.doesNotMatch(stderr, /webex-recordings-bot\.service:/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('run actions by their commit alone', () => {
+    for (const file of readdirSync('.github/workflows')) {
+      const text = read(join('.github/workflows', file));
+      for (const [, action = ''] of text.matchAll(/uses: (\S+)/g)) {
+        assert.match(action, /^[\w./-]+@[0-9a-f]{40}$/, file);
+      }
+      assert.match(text, /^permissions:/m, file);
+    }
+  });
+});
