@@ -40,7 +40,7 @@ describe('the files for deploying', () => {
       named.filter((name) => !known.has(name)),
       [],
     );
-    const example = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    const example = [...read('.env.example').matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => name);
     assert.deepEqual(example.sort(), [...SETTINGS, 'PGSSLMODE', 'PGSSLROOTCERT'].sort());
   });
 
