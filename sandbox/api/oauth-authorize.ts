@@ -40,7 +40,9 @@ export function authorizeApi(world: World, grants: Grants): express.Router {
     }
     const nonce = protect(res, new URL(request.redirectUri).origin);
     const people = world.people.all().filter((person) => person.type === 'person');
-    res.type('html').send(consentPage(request, fields.parse(req.query), people, nonce));
+    res
+      .type('html')
+      .send(consentPage(request, fields.parse(req.query), people, nonce, askedBy(req)));
   });
 
   router.post('/authorize', (req: Request, res) => {
@@ -61,6 +63,12 @@ export function authorizeApi(world: World, grants: Grants): express.Router {
   });
 
   return router;
+}
+
+/** The chat page says in a cookie who is in front of it. */
+function askedBy(req: Request): string | undefined {
+  const value = /(?:^|; )sandbox-person=([^;]*)/.exec(req.headers.cookie ?? '')?.[1];
+  return new URLSearchParams(`person=${value ?? ''}`).get('person') ?? undefined;
 }
 
 function checked(input: unknown, res: Response): AuthorizationRequest | undefined {

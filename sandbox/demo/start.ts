@@ -81,6 +81,9 @@ function botEnvironment(
     WEBEX_CLIENT_ID: 'sandbox-client',
     WEBEX_CLIENT_SECRET: 'sandbox-secret',
     WEBEX_API_BASE_URL: apiUrl,
+    // Those of the sandbox that can: they are on the page with everybody else.
+    ADMINISTRATORS: 'admin@example.com,siteadmin@example.com',
+    COMPLIANCE_OFFICERS: 'officer@example.com',
     PORT: String(port),
     DATA_DIR: folder,
     LOG_LEVEL: logLevel === undefined || logLevel === '' ? 'warn' : logLevel,

@@ -28,13 +28,19 @@ const meanings: Record<string, string> = {
 /**
  * The page on which somebody chooses who they are, and approves or declines. A plain form: the
  * parameters of the request travel in hidden fields and are checked again when it comes back.
+ * @param asked the address of who is in front of the chat page, chosen already
  */
 export function consentPage(
   request: AuthorizationRequest,
   parameters: Record<string, string>,
   people: readonly Person[],
   nonce: string,
+  asked?: string,
 ): string {
+  const first = Math.max(
+    0,
+    people.findIndex(({ email }) => email === asked),
+  );
   const hidden = Object.entries(parameters).map(
     ([name, value]) =>
       `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
@@ -42,7 +48,7 @@ export function consentPage(
   const scopes = request.scopes.map((scope) => `<li>${escapeHtml(meanings[scope] ?? scope)}</li>`);
   const choices = people.map(
     (person, index) => `<label>
-<input type="radio" name="person" value="${escapeHtml(person.email)}"${index === 0 ? ' checked autofocus' : ''} required>
+<input type="radio" name="person" value="${escapeHtml(person.email)}"${index === first ? ' checked autofocus' : ''} required>
 <span>${escapeHtml(person.displayName)}<small>${escapeHtml(person.email)}</small></span>
 </label>`,
   );

@@ -60,6 +60,8 @@ export class Chat {
     const webex = new Webex(person.token);
     this.#webex = webex;
     this.selection.person = person.email;
+    // The consent page offers them first.
+    document.cookie = `sandbox-person=${encodeURIComponent(person.email)}; path=/v1/authorize; SameSite=Lax`;
     this.showPeople();
     await this.#attempt(async () => {
       this.#spaces = await this.#fetchSpaces();

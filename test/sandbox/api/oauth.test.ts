@@ -64,6 +64,19 @@ describe('OAuth', () => {
       assert.ok(location.searchParams.get('code'));
     });
 
+    it('offers first who is in front of the chat page, else the first person', async () => {
+      const chosen = async (cookie?: string): Promise<string | undefined> => {
+        const page = await fetch(`${bench.apiUrl}/authorize?${form(request).toString()}`, {
+          headers: cookie === undefined ? {} : { cookie },
+        });
+        return /value="([^"]+)" checked/.exec(await page.text())?.[1];
+      };
+      assert.equal(await chosen(), 'alice@example.com');
+      assert.equal(await chosen('a=b; sandbox-person=bob%40example.com'), 'bob@example.com');
+      for (const odd of ['sandbox-person=nobody', 'sandbox-person=%E0%A4%A'])
+        assert.equal(await chosen(odd), 'alice@example.com');
+    });
+
     it('never redirects an unknown client or address', async () => {
       const wrong: Changes[] = [
         { client_id: 'other' },
