@@ -1,14 +1,17 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import type { Store } from '../store/store.js';
-import { StartError } from '../util/log.js';
+import { every } from '../util/async.js';
+import { StartError, condition } from '../util/log.js';
 import { defined } from '../util/present.js';
+import { webhookRetry } from '../util/retry-policy.js';
+import { MINUTE, SECOND } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { WebexRefused, isWebexError } from '../webex/errors.js';
 import type { SocketEvent } from '../webex/socket/activity.js';
 import { type SocketReceiverDeps, socketReceiver } from '../webex/socket/receiver.js';
+import { type WebhookTarget, ensureWebhooks } from '../webex/webhooks.js';
 import { startAdvice } from './start.js';
-import { webhookMonitor } from './webhook-monitor.js';
 
 /** Sees to it that the bot hears of messages and clicks, whichever way they come. */
 export interface Receiver {
@@ -66,4 +69,77 @@ function socketAdvice(problem: () => string | undefined): (error: unknown) => ne
       isWebexError(error) || (error instanceof Error && error.name === 'SocketNotOpen');
     throw isNotOpen ? new StartError(problem() ?? '', { cause: error }, 'away') : error;
   };
+}
+
+export interface WebhookMonitorDeps extends WebhookTarget {
+  readonly webex: WebexClient;
+  readonly token: string;
+  readonly log: Logger;
+  /** A webhook was missing or switched off. @param since when all were last known to be well */
+  readonly onRepaired?: (since: number) => void;
+  readonly now?: () => number;
+  /** Milliseconds from one check to the next; and after a failed one. */
+  readonly everyMs?: number;
+  readonly soonMs?: number;
+}
+
+/** The shortest time from one check to the next, so that many refused deliveries are one reason. */
+const SPACING_MS = SECOND;
+
+/**
+ * Ensures the bot's webhooks again and again: Webex silently disables one after many failed deliveries,
+ * and somebody may delete one. A failed check is logged and repeated soon.
+ */
+export function webhookMonitor(deps: WebhookMonitorDeps) {
+  const { webex, token, targetUrl, secret, log, onRepaired, now = Date.now } = deps;
+  const { everyMs = MINUTE, soonMs = webhookRetry.firstWaitMs } = deps;
+  let isEnsured = false;
+  let wellAt: number | undefined;
+  const problem = condition(log);
+  const check = async (): Promise<void> => {
+    const at = now();
+    let repaired: boolean;
+    try {
+      repaired = await ensureWebhooks(webex, token, { targetUrl, secret });
+    } catch (error) {
+      problem.is(reasonOf(error));
+      throw error;
+    }
+    problem.is(undefined);
+    const since = wellAt;
+    wellAt = at;
+    if (!repaired || since === undefined) return;
+    log.warn('webhooks repaired');
+    onRepaired?.(since);
+  };
+  const checks = every(everyMs, check, {
+    onError: (error) => log.warn({ err: error }, 'webhooks not ensured'),
+    afterErrorMs: soonMs,
+  });
+  return {
+    /** Ensures now and starts the checks. Rejects with a WebexError. */
+    ensure: async (): Promise<void> => {
+      await check();
+      isEnsured = true;
+      checks.start();
+    },
+    /** Checks at once: a delivery was refused, or Webex refused the token. */
+    look: (): void => checks.soon(SPACING_MS),
+    /** Why the bot may not hear; undefined while the last check went well. */
+    problem: (): string | undefined =>
+      problem.reason() ?? (isEnsured ? undefined : 'the webhooks are not ensured yet'),
+    /** Settles when no check is active. */
+    stop: checks.stop,
+  };
+}
+
+export type WebhookMonitor = ReturnType<typeof webhookMonitor>;
+
+function reasonOf(error: unknown): string {
+  const asked = 'Webex could not be asked about the webhooks';
+  if (!(error instanceof WebexRefused) || error.status >= 500)
+    return `${asked}: check the network and WEBEX_API_BASE_URL, or wait until Webex is back.`;
+  return error.status === 401
+    ? 'Webex refuses the bot’s token: set WEBEX_BOT_TOKEN to a valid one and start again.'
+    : `${asked}, it answered ${error.status}: check WEBEX_BOT_TOKEN and PUBLIC_URL.`;
 }

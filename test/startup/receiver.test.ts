@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sinon, { type SinonFakeTimers } from 'sinon';
-import { type WebhookMonitor, webhookMonitor } from '../../src/startup/webhook-monitor.js';
+import { type WebhookMonitor, webhookMonitor } from '../../src/startup/receiver.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
 import { readableLog } from '../bot/support/log.js';
