@@ -22,8 +22,14 @@ export interface Command {
   readonly name: string;
   /** All the ways to begin it, in lower case; the longest that fits wins. */
   readonly words: readonly string[];
+  /** Questions that it answers, however they begin. */
+  readonly asks?: readonly RegExp[];
   /** Its line in help: markdown, the words and what they do. */
   readonly help: string;
+  /** Not in the help. */
+  readonly isHidden?: boolean;
+  /** Only where nothing follows its words. */
+  readonly isWhole?: boolean;
   /** Left out: `you`. */
   readonly group?: keyof typeof HELP_GROUPS;
   /** Whether it is about recordings, so that it can be asked for somebody else's, too. */

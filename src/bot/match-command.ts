@@ -22,31 +22,52 @@ export interface CommandPattern {
   readonly pattern: RegExp;
 }
 
-/** Typos that a word may have; half of a short one would be too many. */
-const SLIPS = 2;
 const SHORTEST_GUESS = 3;
+/** Words of fewer letters are as near to others of another sense. */
+const LONG = 7;
 /** Commands that are common words, too. */
 const COMMON: readonly string[] = ['me', 'for'];
-const GREETING = /^(please|pls|hey|hi|hello)[\s,]+/i;
+const GREETING =
+  /^(?:(?:please|pls|plz|hey|hi|hello|good\s+(?:morning|afternoon|evening)|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+you(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|let\s+me|help\s+me(?:\s+to)?)[\s,!.:]+)+(?=\S)/i;
+const SIGNATURE =
+  /[\s,.!]+(?:(?:thanks|thank\s+you|thx|cheers|(?:best|kind|warm)\s+regards|regards|best)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much|[A-Z]\p{L}+))?)[\s,.!]*$/u;
+/** As people write commands elsewhere. */
+const ELSEWHERE = /^[/!#]+\s*(?=\p{L})/u;
+const IN_QUOTES = /^["“„«'`]+([^"“”„«»'`]+)["”“»'`]+$/u;
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** Fit for a button: short, nothing but words and numbers. */
 const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 
 /** A line without greeting and punctuation at its end; question marks alone are a question. */
 export function plainLine(text: string): string {
-  const said = text.replace(/[\s.!?…]+$/u, '').replace(GREETING, '');
+  const ended = text.replace(/[\s.!?…]+$/u, '').trim();
+  const bare = ended.replace(ELSEWHERE, '').replace(IN_QUOTES, '$1').trim();
+  const said = bare
+    .replace(GREETING, '')
+    .replace(SIGNATURE, '')
+    .replace(/[\s.!?…]+$/u, '');
   return said === '' && text.includes('?') ? '?' : said;
 }
 
 export function restOf(line: string, { words }: CommandPattern): string {
-  return line.slice(words.length).trim();
+  return line
+    .slice(words.length)
+    .replace(/^[\s:,;]+/, '')
+    .trim();
 }
 
 export function commandMatcher(commands: readonly Command[], now: () => number) {
   const patterns = commands
     .flatMap((command) => command.words.map((words) => ({ command, words })))
     .sort((one, other) => other.words.length - one.words.length)
-    .map(({ command, words }) => ({ command, words, pattern: beginsWith(words) }));
+    .map(({ command, words }) => ({
+      command,
+      words,
+      pattern: beginsWith(words, command.isWhole === true),
+    }));
+  const asking = commands.flatMap((command) =>
+    (command.asks ?? []).map((pattern) => ({ command, pattern })),
+  );
   const single = commands.flatMap(({ words }) => words.filter((word) => !word.includes(' ')));
   const reader = commands.find(({ readBare }) => readBare !== undefined);
   const readBare = (line: string) =>
@@ -54,7 +75,9 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
 
   const begun = (line: string): Matched | undefined => {
     const found = patterns.find(({ pattern }) => pattern.test(line));
-    return found === undefined ? undefined : { command: found.command, rest: restOf(line, found) };
+    if (found !== undefined) return { command: found.command, rest: restOf(line, found) };
+    const asked = asking.find(({ pattern }) => pattern.test(line));
+    return asked === undefined ? undefined : { command: asked.command, rest: '' };
   };
 
   /** Only a line that its command will understand: “hey 3” is a greeting before a 3. */
@@ -69,8 +92,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       .split(/\W+/)
       .find((word) => !COMMON.includes(word) && single.includes(word));
     const near = closest(first, single);
-    const slips = Math.min(SLIPS, Math.floor(near.length / 2), Math.floor(first.length / 2));
-    if (first.length >= SHORTEST_GUESS && distance(first, near) <= slips) {
+    if (first.length >= SHORTEST_GUESS && isSlip(first, near)) {
       const behind = rest.join(' ');
       const { recognised, unknown } = readBare(behind);
       const isSearch = recognised && unknown.length === 0;
@@ -107,6 +129,16 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
   };
 }
 
-function beginsWith(words: string): RegExp {
-  return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?=\\s|$)`, 'i');
+/** One letter wrong, or the same letters in another order: “stop” is no “show”. */
+function isSlip(word: string, meant: string): boolean {
+  const letters = (of: string): string => Array.from(of).sort().join('');
+  const slips = distance(word, meant);
+  if (slips <= 1) return word.length > SHORTEST_GUESS || word.startsWith(meant.slice(0, 1));
+  const isSwapped = letters(word) === letters(meant) && word.length > SHORTEST_GUESS;
+  return slips === 2 && (isSwapped || Math.min(word.length, meant.length) >= LONG);
+}
+
+function beginsWith(words: string, isWhole: boolean): RegExp {
+  const end = isWhole ? '[\\s,.!]*$' : '(?=\\s|[:,;](?:\\s|$)|$)';
+  return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}${end}`, 'iu');
 }

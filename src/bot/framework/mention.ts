@@ -9,7 +9,7 @@ const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spar
  * @returns one line, without doubled spaces; empty when nothing else was said
  */
 export function withoutMention(message: Message, botUuid: string, botName: string): string {
-  let text = message.text;
+  let text = withoutQuotes(message);
   if (message.mentionedPeople?.some((id) => uuidOf(id) === botUuid) === true) {
     for (const used of namesUsed(message.html ?? '', botUuid, botName)) {
       const lower = text.toLowerCase();
@@ -23,6 +23,22 @@ export function withoutMention(message: Message, botUuid: string, botName: strin
     .replace(/\s+/g, ' ')
     .replace(/^[\s,:@]+/, '')
     .trim();
+}
+
+const BLOCKQUOTE = /<blockquote\b[^>]*>(.*?)<\/blockquote>/gs;
+
+/** What a message quotes is what it is about, and not what it asks. */
+function withoutQuotes({ text, html = '' }: Message): string {
+  let own = text;
+  for (const [, quoted = ''] of html.matchAll(BLOCKQUOTE)) {
+    for (const line of unescaped(quoted.replace(/<[^>]*>/g, '\n')).split('\n')) {
+      const words = line.trim();
+      const at = words === '' ? -1 : own.indexOf(words);
+      if (at >= 0) own = `${own.slice(0, at)}\n${own.slice(at + words.length)}`;
+    }
+  }
+  const lines = own.split('\n').filter((line) => !/^\s*>/.test(line));
+  return lines.join('\n').trim() === '' ? text : lines.join('\n');
 }
 
 /** People can shorten the name in a mention; the HTML says which words were the mention. */

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, action } from '../../bot/action.js';
-import { command } from '../../bot/command.js';
+import { type Command, command } from '../../bot/command.js';
+import type { MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { readState, windowOf } from '../../query/list-state.js';
+import { stateOfQuery } from '../../query/query.js';
+import { readWords } from '../../query/read-words.js';
 import { BIN, type BulkDeps, startBulk } from '../bulk/index.js';
-import { searchWords, upToNow } from '../list/index.js';
+import { pickRecording, searchWords, upToNow } from '../list/index.js';
 
 /** `bin`: the recycle bin as a list, and with checkboxes to restore or to delete for good. */
 export const bin = (deps: BulkDeps): Feature => ({
@@ -34,9 +37,67 @@ export const bin = (deps: BulkDeps): Feature => ({
         await searchWords(deps, ctx, rest, said);
       },
     }),
+    restoreCommand(deps),
+    emptyCommand(deps),
   ],
   actions: [selectInBin(deps)],
 });
+
+const ANY_ONE = /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|deleted|please)\s*)*$/i;
+const LOST = /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b/i;
+
+/** `restore …`: the recycle bin, or what is described of it, with Restore. */
+const restoreCommand = (deps: BulkDeps): Command =>
+  command({
+    name: 'restore',
+    words: [
+      ...['restore', 'bring back', 'recover', 'undelete', 'get back', 'un-delete', 'bring'],
+      ...['where is my deleted recording', 'i want back'],
+    ],
+    asks: [LOST],
+    help: '**restore standup** – brings it back from the recycle bin',
+    group: 'clean up',
+    forOthers: true,
+    run: async (ctx, rest) => {
+      if (/^(?:all|everything)\b/i.test(rest)) await searchBin(deps, ctx, '');
+      else if (ANY_ONE.test(rest) || LOST.test(rest)) await ctx.dispatch('bin');
+      else {
+        const words = rest.replace(
+          /\s+back$|\s+(?:from|in|out\s+of)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\b/gi,
+          '',
+        );
+        const pick = { verb: 'restore', button: 'Restore', action: 'restore', isForHosts: true };
+        await pickRecording(deps, ctx, words, { ...pick, always: { status: 'deleted' } });
+      }
+    },
+  });
+
+/** `empty the bin`: the question of what is in it. */
+const emptyCommand = (deps: BulkDeps): Command =>
+  command({
+    name: 'empty bin',
+    words: ['empty', 'clear', 'purge'].flatMap((verb) =>
+      ['', ' the', ' my'].flatMap((whose) =>
+        ['bin', 'recycle bin', 'trash'].map((bin) => `${verb}${whose} ${bin}`),
+      ),
+    ),
+    help: '**empty the bin** – asks which recordings to delete for good',
+    group: 'clean up',
+    forOthers: true,
+    run: (ctx, rest) => searchBin(deps, ctx, rest),
+  });
+
+/** Looks through the recycle bin, and asks. */
+async function searchBin(deps: BulkDeps, ctx: MessageContext, words: string): Promise<void> {
+  const now = deps.now();
+  const calendar = { now, zone: 'UTC' };
+  const filter = { status: 'deleted' } as const;
+  const read = readWords(words, calendar, filter);
+  const state = stateOfQuery(read.query, calendar);
+  const search = { ...windowOf(state), filter: { ...read.query.filter, ...filter } };
+  const data = { phase: 'find', search, seen: 0, found: 0 } as const;
+  await startBulk(ctx, deps, { kind: BIN, data }, ctx.reply);
+}
 
 /** Starts a job over the recycle bin, narrowed as the list that was clicked. */
 const selectInBin = (deps: BulkDeps): Action =>

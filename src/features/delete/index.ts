@@ -1,5 +1,6 @@
 import { actorFromAudit } from '../../bot/access/impersonation.js';
 import { type Action, nothing } from '../../bot/action.js';
+import { type Command, command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { auditReconciler } from '../../changes/reconcile.js';
 import { accessDetail } from '../../recordings/access-report.js';
@@ -9,7 +10,7 @@ import { withTimeout } from '../../util/async.js';
 import { defined } from '../../util/present.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
-import { binDates } from '../list/index.js';
+import { binDates, pickRecording } from '../list/index.js';
 import {
   type RecordingAction,
   type RecordingDeps,
@@ -47,6 +48,7 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
     ctx.update(confirmDeleteCard(found)),
   );
   return {
+    commands: [deleteCommand(deps, asks)],
     actions: [
       asks,
       asksTrash,
@@ -69,6 +71,30 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
     ],
   };
 };
+
+const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
+const IN_BIN = /\b(?:recycle\s*bin|bin|trash)\b/i;
+
+/** `delete …`: asks about the recording that is described. Many at once are a clean-up. */
+const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
+  command({
+    name: 'delete',
+    words: [
+      ...['delete', 'remove', 'erase', 'get rid of', 'throw away', 'del'],
+      ...['trash the', 'trash my', 'trash this', 'trash it', 'trash all', 'move to the bin'],
+    ],
+    help: '**delete standup from yesterday** – asks about that recording; **undo** – brings the last one back',
+    group: 'clean up',
+    forOthers: true,
+    run: async (ctx, rest) => {
+      if (ALL.test(rest)) {
+        await ctx.dispatch(IN_BIN.test(rest) ? 'empty bin' : `clean up ${rest}`);
+        return;
+      }
+      const question = { verb: 'delete', button: 'Delete…', action: 'ask-delete', only: asks };
+      await pickRecording(deps, ctx, rest, { ...question, isForHosts: true });
+    },
+  });
 
 /** Asks with the recording as Webex has it now, unless it is gone; an officer is asked for a reason. */
 const question = (

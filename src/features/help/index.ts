@@ -9,7 +9,7 @@ import type { Content } from '../../webex/messages.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
 export const help = (others: readonly Command[]): Feature => ({
-  commands: [helpCommand(others)],
+  commands: [helpCommand(others), foreignHelp, thanks, answer],
   actions: [say],
   welcome: async (ctx) => {
     await ctx.say(welcomeCard(ctx.direct));
@@ -31,13 +31,116 @@ const helpCommand = (others: readonly Command[]): Command =>
       const groups = Object.entries(HELP_GROUPS).map(([name, title]) => ({
         title,
         lines: [
-          ...others.filter(({ group = 'you' }) => group === name).map(({ help }) => help),
+          ...others
+            .filter(({ group = 'you', isHidden }) => group === name && isHidden !== true)
+            .map(({ help }) => help),
           ...(name === 'you' ? [line] : []),
         ],
       }));
       await ctx.say(helpCard(groups.filter(({ lines }) => lines.length > 0)));
     },
   });
+
+const ENGLISH = 'I speak English for now.';
+
+/** “Help” in other languages. */
+const foreignHelp: Command = command({
+  name: 'hilfe',
+  words: [
+    ...['hilfe', 'aide', 'aidez-moi', 'ayuda', 'aiuto', 'ajuda', 'hulp', 'hjälp', 'hjælp', 'apua'],
+    ...[
+      'pomoc',
+      'pomoč',
+      'помощь',
+      'yardım',
+      'ヘルプ',
+      '助けて',
+      '帮助',
+      '幫助',
+      '도움말',
+      'مساعدة',
+      'עזרה',
+    ],
+  ],
+  help: line,
+  isHidden: true,
+  run: async (ctx) => {
+    await ctx.say({ markdown: ENGLISH });
+    await ctx.dispatch('help');
+  },
+});
+
+/** A word back. */
+const thanks: Command = command({
+  name: 'thanks',
+  words: [
+    ...[
+      'thanks',
+      'thank you',
+      'thx',
+      'ty',
+      'cheers',
+      'great',
+      'perfect',
+      'cool',
+      'nice',
+      'awesome',
+    ],
+    ...['well done', 'good bot', 'danke', 'merci', 'gracias', 'bye', 'goodbye', 'good night'],
+  ],
+  help: line,
+  isHidden: true,
+  isWhole: true,
+  run: async (ctx) => {
+    await ctx.say({ markdown: 'You’re welcome. Write **help** whenever you need me.' });
+  },
+});
+
+/** Words alone answer no question: its card does. */
+const answer: Command = command({
+  name: 'answer',
+  words: [
+    ...[
+      'yes',
+      'yes please',
+      'y',
+      'yep',
+      'yeah',
+      'sure',
+      'ok',
+      'okay',
+      'do it',
+      'confirm',
+      'go ahead',
+    ],
+    ...[
+      'no',
+      'no thanks',
+      'no thank you',
+      'n',
+      'nope',
+      'cancel',
+      'cancel it',
+      'never mind',
+      'nevermind',
+      'abort',
+    ],
+  ],
+  help: line,
+  isHidden: true,
+  isWhole: true,
+  run: async (ctx) => {
+    await ctx.reply(
+      messageCard({
+        title: 'Please press the button',
+        paragraphs: [
+          'I change nothing by words alone. To answer a question of mine, or to cancel something, press the button on its card.',
+        ],
+        buttons: [listButton],
+      }),
+    );
+  },
+});
 
 /** Runs a suggested command as if the person had written it. */
 const say: Action = action({

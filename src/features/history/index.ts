@@ -4,22 +4,27 @@ import { NotConnected, NotServed } from '../../accounts/types.js';
 import type { AuditEntry, AuditRequest, AuditedChange } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import { action } from '../../bot/action.js';
-import { command } from '../../bot/command.js';
+import { type Command, command } from '../../bot/command.js';
 import type { BaseContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { nameOf } from '../../bot/ui/behalf.js';
 import { cardDateTime } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { inZone } from '../../bot/ui/text-of-card.js';
+import { latest, writeState } from '../../query/list-state.js';
 import { getRecording } from '../../recordings/get.js';
 import { isWebexError } from '../../webex/errors.js';
 import { present } from '../../util/present.js';
+import { DAY } from '../../util/time.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
 import { topicOf } from '../list/index.js';
 
-type HistoryDeps = Pick<Deps, 'audit' | 'webex' | 'tokens' | 'hosts' | 'roles' | 'settings'>;
+type HistoryDeps = Pick<
+  Deps,
+  'audit' | 'webex' | 'tokens' | 'hosts' | 'roles' | 'settings' | 'now'
+>;
 
 /** Lines of a page. */
 const PAGE = 10;
@@ -37,6 +42,7 @@ export const history = (deps: HistoryDeps): Feature => ({
         await showPage(deps, ctx, 0, ctx.reply);
       },
     }),
+    undoCommand(deps),
   ],
   actions: [
     action({
@@ -46,6 +52,67 @@ export const history = (deps: HistoryDeps): Feature => ({
     }),
   ],
 });
+
+/** Requests to look through for one that can be undone. */
+const MOST_LOOKED_AT = 20;
+
+/** `undo`: offers to take back the last thing of the last day that can be. */
+const undoCommand = (deps: HistoryDeps): Command =>
+  command({
+    name: 'undo',
+    words: ['undo', 'undo that', 'undo it', 'undo the last one', 'take it back', 'revert', 'oops'],
+    help: '**undo** – brings back what you deleted last',
+    group: 'clean up',
+    run: async ({ actor, reply }) => {
+      const now = deps.now();
+      const asked = await deps.audit.requests(uuidOf(actor.personId), 0, MOST_LOOKED_AT);
+      const last = asked.find(
+        ({ entry, outcomes }) =>
+          entry.change === 'trash' &&
+          entry.hostId === undefined &&
+          entry.askedAt > now - DAY &&
+          outcomes.some(({ outcome }) => outcome === 'done'),
+      );
+      if (last === undefined) {
+        await reply(
+          messageCard({
+            title: 'There is nothing to undo',
+            paragraphs: ['You moved no recording to the recycle bin in the last day.'],
+            buttons: [{ title: 'Show the recycle bin', data: { action: 'say', text: 'bin' } }],
+          }),
+        );
+        return;
+      }
+      const [row] = await historyOf(deps, [last]);
+      await reply(undoCard(last, row?.topic, now));
+    },
+  });
+
+/** @param topic escaped */
+function undoCard(
+  { entry, outcomes }: AuditRequest,
+  topic: string | undefined,
+  now: number,
+): Content {
+  const count = outcomes.reduce((sum, each) => sum + each.count, 0);
+  const bin = { title: 'Show the recycle bin', data: { action: 'say', text: 'bin' } };
+  const { recordingId, siteUrl, askedAt } = entry;
+  const isOne = count === 1 && siteUrl !== undefined;
+  const data = {
+    ...{ action: 'restore', recording: recordingId, site: siteUrl ?? '', topic: topic ?? '' },
+    list: writeState(latest(now)),
+  };
+  const what =
+    count === 1 ? (topic === undefined ? 'a recording' : `“${topic}”`) : `${count} recordings`;
+  return messageCard({
+    title: 'Undo this?',
+    paragraphs: [
+      `${cardDateTime(askedAt)}: you moved ${what} to the recycle bin.`,
+      ...(isOne ? [] : ['The recycle bin has them: restore them there, or by Undo on their card.']),
+    ],
+    buttons: [...(isOne ? [{ title: 'Restore', data }] : []), bin],
+  });
+}
 
 async function showPage(
   deps: HistoryDeps,

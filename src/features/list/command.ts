@@ -9,7 +9,7 @@ import { messageCard } from '../../bot/ui/message.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import type { Question } from '../../query/question.js';
 import type { Content } from '../../webex/messages.js';
-import { stateOfQuery } from '../../query/query.js';
+import { type When, stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
 import type { Filter } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
@@ -24,6 +24,8 @@ interface Asked {
   readonly always?: Filter;
   /** All of time, where the words name none. */
   readonly isOfAnyTime?: boolean;
+  /** The time where the words name none. */
+  readonly usual?: When | undefined;
 }
 
 /**
@@ -35,11 +37,11 @@ export async function readAsked(
   deps: ListDeps,
   ctx: MessageContext,
   words: string,
-  { text, always, isOfAnyTime = false }: Asked,
+  { text, always, usual, isOfAnyTime = false }: Asked,
 ): Promise<{ readonly read: ReadWords; readonly calendar: Calendar } | undefined> {
   const now = deps.now();
   const readIn = (calendar: Calendar): ReadWords =>
-    readWords(words, calendar, always, isOfAnyTime ? ever(calendar) : undefined);
+    readWords(words, calendar, always, isOfAnyTime ? ever(calendar) : usual);
   const rough = readIn({ now, zone: 'UTC' });
   // An age by itself is the same in every zone.
   const isZoned = rough.zoned && !(isOfAnyTime && rough.age !== undefined);

@@ -53,6 +53,7 @@ export const list = (deps: ListDeps): Feature => ({
 export { readAsked, searchWords } from './command.js';
 export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
+export { type Pick, pickRecording } from './pick.js';
 export { binDates, renderListPage } from './page.js';
 export {
   type BinnedSince,

@@ -1,6 +1,8 @@
 import type { Actor } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { notifyStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
@@ -50,6 +52,38 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
       // The setting is stored: notifications begin when they connect.
       if (now.tellWhenReady && (await asksToConnect(deps, actor, reply))) return;
       await reply(notifyStatusCard(now));
+    },
+  });
+
+/** `stop`: what is on, each with the button that turns it off. */
+export const stopCommand = (deps: NotifierDeps): Command =>
+  command({
+    name: 'stop',
+    words: [
+      ...['stop', 'unsubscribe', 'mute', 'be quiet', 'stop notifications', 'stop it', 'silence'],
+      ...['turn off notifications', 'notifications off', 'stop telling me', 'leave me alone'],
+    ],
+    help: '**stop** – what I tell you by myself, and how to turn it off',
+    group: 'told',
+    run: async ({ actor, reply }) => {
+      const { tellWhenReady, weekly } = await deps.settings.of(actor.personId);
+      const off = (title: string, text: string) => ({ title, data: { action: 'say', text } });
+      const isQuiet = !tellWhenReady && !weekly;
+      await reply(
+        messageCard({
+          title: isQuiet ? 'I tell you nothing by myself' : 'What I tell you by myself',
+          paragraphs: present([
+            tellWhenReady && 'Notifications are on: you hear when a recording of yours is ready.',
+            weekly && 'The weekly storage card is on.',
+            'A search or a clean-up that is running stops by the button on its card.',
+          ]),
+          buttons: present([
+            tellWhenReady && off('Turn notifications off', 'notify off'),
+            weekly && off('Turn the weekly card off', 'weekly off'),
+            off('Settings', 'settings'),
+          ]),
+        }),
+      );
     },
   });
 

@@ -10,7 +10,7 @@ import { notificationRetry } from '../../util/retry-policy.js';
 import { DAY, HOUR, MINUTE } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
 import { samePerson, uuidOf } from '../../webex/ids.js';
-import { notifyCommand, weeklyCommand } from './command.js';
+import { notifyCommand, stopCommand, weeklyCommand } from './command.js';
 import type { NotifierDeps, NotifyDeps } from './deps.js';
 import { notifyReady } from './notifier.js';
 import { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
@@ -98,7 +98,7 @@ export function notify(deps: NotifyDeps) {
   };
 
   return {
-    commands: [notifyCommand(notifier), weeklyCommand(notifier)],
+    commands: [notifyCommand(notifier), weeklyCommand(notifier), stopCommand(notifier)],
     background: [poller],
     /** Stores the event of a new recording. Rejects if that fails. */
     recordingReady: async ({ id, createdBy, data }: RecordingEvent): Promise<void> => {

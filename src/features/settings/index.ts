@@ -138,7 +138,12 @@ const settingsCommand = (deps: SettingsDeps): Command =>
   command({
     name: 'settings',
     changes: true,
-    words: ['settings', 'my settings', 'preferences', 'time zone', 'timezone', 'change settings'],
+    words: [
+      ...['settings', 'my settings', 'preferences', 'time zone', 'timezone', 'change settings'],
+      ...['settings timezone', 'settings time zone', 'my time zone', 'my timezone'],
+      ...['set timezone', 'set time zone', 'set my timezone', 'set my time zone'],
+      ...['change timezone', 'change time zone', 'change my time zone'],
+    ],
     help: '**settings** – your time zone, notifications and quiet hours',
     run: async (ctx, rest) => {
       const { personId } = ctx.actor;

@@ -3,6 +3,7 @@ import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Retry } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
+import { type Command, command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { trackingOf } from '../../recordings/change.js';
 import { MOST_ADDRESSES, type Sharing, shareRecording } from '../../recordings/requests.js';
@@ -11,7 +12,7 @@ import type { IdempotencyKey } from '../../util/permit.js';
 import { defined } from '../../util/present.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
-import { recordingTarget } from '../list/index.js';
+import { pickRecording, recordingTarget } from '../list/index.js';
 import {
   type RecordingAction,
   type RecordingDeps,
@@ -31,8 +32,33 @@ import {
 export const share = (deps: RecordingDeps): Feature => {
   const asks = askShare(deps);
   const confirms = confirmShare(deps, asks);
-  return { actions: [asks, confirms, shareNow(deps, asks, confirms)] };
+  return {
+    commands: [shareCommand(deps, asks)],
+    actions: [asks, confirms, shareNow(deps, asks, confirms)],
+  };
 };
+
+const WITH = /(?:^|\s+)(?:with|to|and)?[\s,]*<?([^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?/gi;
+
+/** `share … with …`: the form, filled in. */
+const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
+  command({
+    name: 'share',
+    words: ['share', 'send', 'forward'],
+    help: '**share standup with bob@example.com** – a form; I share nothing before you confirm',
+    group: 'find',
+    forOthers: true,
+    run: async (ctx, rest) => {
+      const add = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
+      const words = rest
+        .replace(WITH, ' ')
+        .replace(/\s+with\s*$/i, '')
+        .trim();
+      const form = { verb: 'share', button: 'Share…', action: 'ask-share', only: asks };
+      const extra = add === '' ? {} : { extra: { add, remove: '', tell: 'true' } };
+      await pickRecording(deps, ctx, words, { ...form, ...extra, isForHosts: true });
+    },
+  });
 
 const LONGEST = 12_000;
 const field = z.string().max(LONGEST).catch('');

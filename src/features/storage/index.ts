@@ -6,6 +6,7 @@ import type { Feature } from '../../bot/feature.js';
 import { busyWords } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { withProgressCard } from '../../bot/ui/progress.js';
+import { readWords } from '../../query/read-words.js';
 import { type StorageQuery, type StorageTotals, countStorage } from '../../recordings/storage.js';
 import { zoneOrUtc } from '../../settings/settings.js';
 import { storageCounts } from '../../store/schema.js';
@@ -127,10 +128,24 @@ export const storage = (deps: StorageDeps): Feature => ({
   commands: [
     command({
       name: 'storage',
-      words: ['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
+      words: [
+        ...['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
+        ...['storage of', 'storage in', 'storage since', 'how much storage', 'how much space'],
+      ],
+      asks: [
+        /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
+        /\bwhat(?:['’]s|\s+is)?\b.*\b(?:takes?|taking|using|uses)\b.*\b(?:space|room|storage)\b/i,
+        /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
+      ],
       help: '**storage** – how much space your recordings use, by month and site',
       group: 'told',
-      run: async (ctx) => {
+      run: async (ctx, rest) => {
+        const { recognised } = readWords(rest, { now: deps.now(), zone: 'UTC' });
+        if (recognised) {
+          // A list of these says how many they are, and how large in all.
+          await ctx.dispatch(`list ${rest}, the largest first`);
+          return;
+        }
         let counted = 0;
         const onCounted = (recordings: number): void => {
           counted = recordings;

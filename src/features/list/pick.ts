@@ -1,0 +1,162 @@
+import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
+import type { Action } from '../../bot/action.js';
+import type { MessageContext } from '../../bot/context.js';
+import { card } from '../../bot/ui/card.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
+import { type ListState, WIDER_DAYS, writeState } from '../../query/list-state.js';
+import { stateOfQuery } from '../../query/query.js';
+import type { ReadWords } from '../../query/read-words.js';
+import type { Filter, Recording } from '../../recordings/types.js';
+import { zoneOrUtc } from '../../settings/settings.js';
+import { present } from '../../util/present.js';
+import type { Content } from '../../webex/messages.js';
+import { listSentence } from './card.js';
+import { readAsked } from './command.js';
+import type { ListDeps } from './deps.js';
+import { factsOf, topicOf } from './row.js';
+
+/** What a person wants with a recording that they describe. */
+export interface Pick {
+  /** Its command, as a person writes it. */
+  readonly verb: string;
+  /** On each of several recordings. */
+  readonly button: string;
+  /** What the button does; it changes nothing before the person has pressed a button. */
+  readonly action: string;
+  /** What the only recording that fits is answered with; left out: a card with its button. */
+  readonly only?: Action;
+  /** More that the button sends. */
+  readonly extra?: Readonly<Record<string, string>>;
+  readonly always?: Filter;
+  /** Only a host can do this. */
+  readonly isForHosts?: boolean;
+}
+
+const SHOWN = 5;
+const SHORT_TOPIC = 60;
+const NTH: Readonly<Record<string, number>> = {
+  ...{ first: 1, second: 2, third: 3, fourth: 4, fifth: 5 },
+  ...{ '1st': 1, '2nd': 2, '3rd': 3, '4th': 4, '5th': 5 },
+};
+const ORDINAL =
+  /^(?:the\s+)?(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)(?:\s+(?:one|recording|video))?$/i;
+/** Names none, as far as words go. */
+const POINTING =
+  /^(?:it|this|that|these|those|them|one|a|an|this one|that one)(?:\s+(?:recording|video)s?)?$/i;
+
+/**
+ * Finds the recording that a person describes: the only one that fits gets its question or its form,
+ * several a button each, and where none fits it is said what was looked for. Nothing is changed.
+ *
+ * @param words without the verb
+ */
+export async function pickRecording(
+  deps: ListDeps,
+  ctx: MessageContext,
+  words: string,
+  pick: Pick,
+): Promise<void> {
+  const nth = NTH[ORDINAL.exec(words)?.[1]?.toLowerCase() ?? ''];
+  const said = nth === undefined && !POINTING.test(words) ? words : '';
+  const { always } = pick;
+  const text = `${pick.verb} ${said}`.trim();
+  const asked = await readAsked(deps, ctx, said, {
+    text,
+    usual: always?.status === 'deleted' ? undefined : { days: WIDER_DAYS },
+    ...(always === undefined ? {} : { always }),
+  });
+  if (asked === undefined) return;
+  const { read, calendar } = asked;
+  if (read.problems.length > 0) {
+    const state = stateOfQuery(read.query, calendar);
+    await ctx.reply(await deps.findForm(ctx.actor, { state, problems: read.problems }));
+    return;
+  }
+  const limit = Math.min(read.query.limit, nth ?? SHOWN + 1);
+  const state = scopeList({ ...stateOfQuery(read.query, calendar), limit }, ctx.actor);
+  const actor = await resolveActor(deps, ctx.actor, state);
+  const acting = withActor(ctx, actor);
+  const search = deps.searches.start(deps, actor, state);
+  const { listing } = await search.first.finally(() => search.release());
+  const all =
+    pick.isForHosts === true
+      ? listing.recordings.filter((one) => !one.shareToMe)
+      : listing.recordings;
+  const found = nth === undefined ? all : all.slice(nth - 1, nth);
+  const [one, ...others] = found;
+  if (one === undefined) {
+    await acting.reply(noneCard(state, pick, said, read));
+    return;
+  }
+  const only =
+    others.length === 0 && !(listing.more && nth === undefined && limit > 1)
+      ? pick.only
+      : undefined;
+  if (only !== undefined) {
+    const click = { ...acting, at: NOWHERE, update: acting.reply };
+    await only.parse(dataFor(one, state, pick))?.run(click);
+    return;
+  }
+  const { timeZone } = await deps.settings.of(actor.personId);
+  const content = pickCard(
+    found.slice(0, SHOWN),
+    state,
+    pick,
+    found.length > SHOWN || listing.more,
+  );
+  await acting.reply(inZone(content, zoneOrUtc({ timeZone })));
+}
+
+/** No card was clicked. */
+const NOWHERE = { id: '', roomId: '' };
+
+function dataFor(recording: Recording, state: ListState, { action, extra = {} }: Pick) {
+  const { id, siteUrl } = recording;
+  const list = writeState({ ...state, start: 0 });
+  const topic = topicOf(recording, SHORT_TOPIC);
+  return { action, recording: id, site: siteUrl ?? '', topic, list, ...extra };
+}
+
+function pickCard(
+  found: readonly Recording[],
+  state: ListState,
+  pick: Pick,
+  isMore: boolean,
+): Content {
+  const title = found.length === 1 ? 'Is it this one?' : 'Which one?';
+  return fillCard(
+    card('pick', {
+      title,
+      searched: listSentence({ ...state, limit: 100 }),
+      rows: found.map((recording) => ({
+        topic: topicOf(recording),
+        facts: factsOf(recording, false).join(' · '),
+        button: pick.button,
+        data: dataFor(recording, state, pick),
+      })),
+      buttons: present([
+        isMore && {
+          title: 'Show them all',
+          data: { action: 'page', list: writeState({ ...state, limit: 100 }) },
+        },
+        { title: 'Change search…', data: { action: 'edit', list: writeState(state) } },
+      ]),
+    }),
+  );
+}
+
+function noneCard(state: ListState, { verb }: Pick, words: string, { query }: ReadWords): Content {
+  const searched = listSentence({ ...state, limit: 100 });
+  const line = `${verb} ${words} of all time`;
+  const isWide = !('days' in query.when) || words === '' || line.length > 200;
+  return messageCard({
+    title: 'I found no such recording',
+    paragraphs: [`I looked for: ${searched}.`],
+    buttons: present([
+      !isWide && { title: 'Search all dates', data: { action: 'say', text: line } },
+      { title: 'Change search…', data: { action: 'edit', list: writeState(state) } },
+      { title: 'Show my recordings', data: { action: 'list' } },
+    ]),
+  });
+}
