@@ -46,7 +46,7 @@ const BETWEEN =
   /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
 /** Hours are read by themselves. */
 const HOURS =
-  /[\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:\d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)|noon\b|mid(?:day|night)\b|(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b)|[\s,]+(?:at|@|from|between)\s+\d{1,2}\b/i;
+  /[\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:\d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)|\d{1,2}\s*[-–—]\s*\d{1,2}\s*[ap]\.?m\b|noon\b|mid(?:day|night)\b|(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b)|[\s,]+(?:at|@|from|between)\s+\d{1,2}\b/i;
 const LONGEST_DATE = 40;
 const DAY_BEFORE = /^(?:the\s+)?day\s+before\s+yesterday\b/i;
 const LEAP_DAY =

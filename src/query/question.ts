@@ -11,6 +11,8 @@ export interface Question {
 /** What a size or a length begins with; no topic does. */
 const OPERATOR =
   /(?<![\w-])(?:(?:larger|bigger|smaller|longer|shorter|older|newer|more|less|greater)\s+than|over|under|at\s+(?:least|most)|up\s+to|[<>]=?)\s*(\d{1,6}(?:[.,]\d+)?)(?![\w.,])/i;
+/** “24/7” may be of a topic. */
+const DAY_AND_MONTH = /^\d{1,2}[/.]\d{1,2}\.?$/;
 const NEGATED = /^not(?=\s|$)/i;
 const TIME_WORDS = /^(?:since|before|after|until|till|between|sorted|sort|ordered|older|newer)\b/i;
 
@@ -42,6 +44,15 @@ export function questionOf(
         const phrase = `${said} ${unit}`;
         return { title: phrase, words: replaced(text, said, phrase) };
       }),
+    };
+  }
+  if (DAY_AND_MONTH.test(guessed)) {
+    return {
+      text: `Is ${guessed} a date?`,
+      readings: [
+        { title: 'Yes, a date', words: replaced(text, guessed, `on ${guessed}`) },
+        { title: 'No, in the topic', words: replaced(text, guessed, `about "${guessed}"`) },
+      ],
     };
   }
   const isPhrase = NEGATED.test(guessed) || TIME_WORDS.test(guessed);

@@ -120,4 +120,54 @@ describe('journey: the words that people use', () => {
     assert.match(card.text(), /Hello! I look after your Webex recordings/);
     assert.match(card.text(), /Recordings are private/);
   });
+
+  it('what looks like a date and is none is asked about', async () => {
+    const question = await alice.lists('list 31 feb');
+    assert.match(question.text(), /31 feb is not a date/);
+    await question.click('February');
+    assert.match((await alice.card()).text(), /^Your recordings in February/);
+  });
+
+  it('a quoted message is no part of what is asked', async () => {
+    const quoted = '> Your recordings from the last 30 days\n\nlist top 2';
+    assert.equal((await alice.lists(quoted)).topics().length, 2);
+  });
+
+  it('a verb finds the recording, and asks; words alone change nothing', async () => {
+    const [topic = ''] = (await alice.lists('list 1')).topics();
+    const statuses = (): string => JSON.stringify(j.sandbox.world.recordings);
+    const before = statuses();
+    for (const words of ['delete the last one', 'please remove my last recording']) {
+      const question = await alice.lists(words);
+      assert.ok(question.text().includes(topic), words);
+      assert.ok(question.has('Move to recycle bin'), words);
+    }
+    const several = await alice.lists('delete');
+    assert.match(several.text(), /Which one\?/);
+    assert.equal(several.buttons('Delete…').length, 5);
+    const none = await alice.lists('delete the kitchen sink');
+    assert.match(none.text(), /found no such recording.*about “kitchen sink”/s);
+    assert.ok(none.has('Search all dates'));
+    const form = await alice.lists('share the last one with bob@example.com');
+    const add = form.parts().find(({ id }) => id === 'add')?.value;
+    assert.equal(String(add).replaceAll('\u2060', ''), 'bob@example.com');
+    assert.ok((await alice.lists('download the last recording')).text().includes(topic));
+    assert.match((await alice.lists('who watched my last recording?')).text(), /Who watched/);
+    assert.match((await alice.lists('undo')).text(), /nothing to undo/);
+    assert.equal(statuses(), before);
+    await several.click('Delete…');
+    await (await alice.card()).click('Move to recycle bin');
+    const undo = await alice.lists('undo');
+    assert.match(undo.text(), /Undo this\?.*you moved “/s);
+    await undo.click('Restore');
+    assert.match((await alice.card()).text(), /restored/i);
+  });
+
+  it('has a word back for words that ask nothing', async () => {
+    assert.match((await alice.lists('stop')).text(), /I tell you nothing by myself/);
+    assert.match((await alice.lists('yes')).text(), /press the button/);
+    await alice.says('thanks!');
+    assert.match((await alice.lastHeard()).markdown ?? '', /You’re welcome/);
+    assert.match((await alice.lists('hilfe')).text(), /I look after your Webex recordings/);
+  });
 });

@@ -26,6 +26,7 @@ const helpCommand = (others: readonly Command[]): Command =>
   command({
     name: 'help',
     words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey'],
+    asks: [/^what\s+(?:can|do)\s+you\s+do\b/i, /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i],
     help: line,
     run: async (ctx) => {
       const groups = Object.entries(HELP_GROUPS).map(([name, title]) => ({
@@ -48,19 +49,7 @@ const foreignHelp: Command = command({
   name: 'hilfe',
   words: [
     ...['hilfe', 'aide', 'aidez-moi', 'ayuda', 'aiuto', 'ajuda', 'hulp', 'hjälp', 'hjælp', 'apua'],
-    ...[
-      'pomoc',
-      'pomoč',
-      'помощь',
-      'yardım',
-      'ヘルプ',
-      '助けて',
-      '帮助',
-      '幫助',
-      '도움말',
-      'مساعدة',
-      'עזרה',
-    ],
+    ...['pomoc', 'pomoč', 'помощь', 'ヘルプ', '助けて', '帮助', '幫助', '도움말', 'مساعدة', 'עזרה'],
   ],
   help: line,
   isHidden: true,
@@ -74,6 +63,10 @@ const foreignHelp: Command = command({
 const thanks: Command = command({
   name: 'thanks',
   words: [
+    'thanks a lot',
+    'many thanks',
+    'thank you very much',
+    'thank you so much',
     ...[
       'thanks',
       'thank you',

@@ -132,6 +132,7 @@ export const listCommand = (deps: ListDeps): Command =>
     words: [
       ...['list', 'list my recordings', 'list recordings', 'recordings', 'my recordings'],
       ...['recent recordings', 'show', 'show recordings', 'show my recordings'],
+      ...['see', 'see my recordings', 'show me', 'give me', 'display', 'show all my recordings'],
       ...['show me my recordings', 'show recent recordings', 'show my recent recordings'],
     ],
     help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',

@@ -65,7 +65,9 @@ describe('understanding, however it is written', () => {
   });
 
   it('with two neighbours swapped: it is understood or asked about', () => {
-    const single = words.filter(({ line }) => !line.includes(' ') && line.length >= 4);
+    const single = words.filter(
+      ({ command, line }) => !line.includes(' ') && line.length >= 4 && command.isHidden !== true,
+    );
     fc.assert(
       fc.property(single, fc.nat(), ({ line }, at) => {
         const i = at % (line.length - 1);
