@@ -30,7 +30,7 @@ const COMMON: readonly string[] = ['me', 'for'];
 const GREETING =
   /^(?:(?:please|pls|plz|hey|hi|hello|good\s+(?:morning|afternoon|evening)|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+you(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|let\s+me|help\s+me(?:\s+to)?)[\s,!.:]+)+(?=\S)/i;
 const SIGNATURE =
-  /[\s,.!]+(?:(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2})[\s,.!]*$/iu;
+  /(?<!^many)[\s,.!]+(?:(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2})[\s,.!]*$/iu;
 /** As people write commands elsewhere. */
 const ELSEWHERE = /^[/!#]+\s*(?=\p{L})/u;
 const IN_QUOTES = /^["“„«'`]+([^"“”„«»'`]+)["”“»'`]+$/u;
