@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createLog, unforeseen } from '../../src/util/log.js';
+import { hostname } from 'node:os';
+import { VERSION, createLog, logEvent, prettyLines, unforeseen } from '../../src/util/log.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
 import { readableLog } from '../bot/support/log.js';
 
@@ -116,6 +117,34 @@ describe('the log', () => {
       lines().map(({ msg }) => msg),
       ['worth it'],
     );
+  });
+
+  it('carries its version, its host, and the event that the work is for', async () => {
+    const { log, lines } = readableLog();
+    await logEvent('messages:created:1', async () => {
+      await Promise.resolve();
+      log.info('within');
+    });
+    log.info('outside');
+    const [within, outside] = lines();
+    assert.deepEqual([within?.version, within?.host], [VERSION, hostname()]);
+    assert.deepEqual([within?.event, outside?.event], ['messages:created:1', undefined]);
+  });
+
+  it('is a line for people where they read it', () => {
+    const written: string[] = [];
+    const log = createLog(
+      'info',
+      prettyLines((line) => written.push(line)),
+    );
+    log.warn({ reason: 'two words', where: ['a', 1] }, 'not ready');
+    log.info('ready again');
+    const [first = '', second = ''] = written;
+    assert.match(
+      first,
+      /^\d\d:\d\d:\d\d WARN {2}not ready {2}reason=two words where=\[ 'a', 1 \]\n$/,
+    );
+    assert.match(second, /^[\d:]{8} INFO {2}ready again\n$/);
   });
 
   it('goes to standard output by itself', () => {

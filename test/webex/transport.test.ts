@@ -1,7 +1,10 @@
 import axios, { AxiosError, type AxiosInstance } from 'axios';
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Dispatcher } from 'undici';
-import { keepAliveAgent, undiciAdapter } from '../../src/webex/transport.js';
+import { keepAliveAgent, lookAt, undiciAdapter } from '../../src/webex/transport.js';
 import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
 
 describe('webex/undici-adapter', () => {
@@ -77,5 +80,33 @@ describe('webex/undici-adapter', () => {
 
   it('reports an address that is none', async () => {
     await assert.rejects(http.get('http://127.0.0.1:1:2/'), AxiosError);
+  });
+});
+
+describe('the proxy to Webex', () => {
+  it('is asked to lead to https hosts, but for those that it is left out for', async () => {
+    const asked: string[] = [];
+    const proxy = createServer().listen(0, '127.0.0.1');
+    proxy.on('connect', ({ url }, socket) => {
+      asked.push(url ?? '');
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await once(proxy, 'listening');
+    const { port } = proxy.address() as AddressInfo;
+    const plain = await scriptedServer();
+    plain.will({ json: {} });
+    const url = `http://127.0.0.1:${port}`;
+    const agent = keepAliveAgent({ url, except: 'direct.invalid' });
+    try {
+      await assert.rejects(lookAt(agent, 'https://webexapis.invalid/v1/people/me'));
+      await assert.rejects(lookAt(agent, 'https://direct.invalid/'));
+      // Plain http never leaves this machine.
+      assert.equal((await lookAt(agent, plain.url)).status, 200);
+      assert.deepEqual(asked, ['webexapis.invalid:443']);
+    } finally {
+      await agent.close();
+      await plain.stop();
+      proxy.close();
+    }
   });
 });
