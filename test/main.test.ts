@@ -7,14 +7,11 @@ import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
+import { builtBot } from './support/built-bot.js';
 import { freshFolder } from './support/databases.js';
 import { startTlsFront } from './store/tls-front.js';
 import { freePort } from './support/free-port.js';
-
-const script = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
 
 interface Run {
   readonly child: ChildProcess;
@@ -48,7 +45,7 @@ describe('the process', function () {
   /** In an empty folder, so that nobody's own `.env` is read. */
   function run(env: Record<string, string>): Run {
     const { PATH, NODE_V8_COVERAGE } = process.env;
-    const started = spawn(process.execPath, ['--import', tsx, script], {
+    const started = spawn(process.execPath, ['--enable-source-maps', builtBot()], {
       cwd: folder,
       env: { PATH, ...(NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE }), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { builtBot } from './built-bot.js';
+import { builtBot } from '../../support/built-bot.js';
 
 /** The real bot, as a process of its own. */
 export interface BotProcess {

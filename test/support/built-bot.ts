@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What the built bot finds beside itself. */
 const BESIDE = ['cards', 'migrations', 'node_modules', 'package.json'];
 
@@ -19,7 +19,7 @@ const options: ts.CompilerOptions = {
 let folder: string | undefined;
 
 /**
- * The bot as JavaScript, in a folder of its own: a process that is killed again and again should
+ * The bot as JavaScript, in a folder of its own: a process that is started again and again should
  * start as fast as in production. Built once, types unchecked; gone after the last test.
  *
  * @returns the path of its `main.js`
