@@ -82,7 +82,10 @@ describe('journey: one recording', () => {
   describe('downloads', () => {
     it('are links fetched for the click, with their end, on the card alone', async () => {
       const card = await pressed(await details({ format: 'MP4', transcript: true }), 'Download…');
-      assert.match(card.text(), /The links work until \{\{DATE\(.+They work without signing in/s);
+      assert.match(
+        card.text(),
+        /The links work until \{\{DATE\(.+Anyone who has the links can use them without signing in/s,
+      );
       for (const title of ['Video', 'Audio', 'Transcript']) {
         const url = card.link(title);
         assert.equal((await fetch(url)).status, 200);

@@ -112,13 +112,13 @@ describe('journey: a database of version 0.1 goes on', () => {
           'Time zone: Berlin (Europe)',
           '[x] Message me when a recording is ready',
           '[x] Send me a storage card every week',
-          '[x] Stay quiet at these hours',
+          '[x] Quiet hours',
           'From: 21:30',
           'To: 08:00',
         ];
         for (const one of kept) assert.ok(hers.includes(one), `${one} in:\n${hers}`);
         const { markdown: his = '' } = (await bob.lists('settings')).message;
-        assert.match(his, /Time zone: Kathmandu \(Asia\)\n- \[ \] Tell me/);
+        assert.match(his, /Time zone: Kathmandu \(Asia\)\n- \[ \] Message me/);
       });
 
       it('what rested goes on by its old button', async () => {

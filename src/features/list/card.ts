@@ -8,7 +8,7 @@ import {
   noticeRow,
 } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { factsLine, size, timeWords, whole } from '../../bot/ui/format.js';
+import { size, timeWords, whole } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { isEver, shifted } from '../../query/calendar.js';
 import {
@@ -76,7 +76,7 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
     card('recordings', {
       notices: notice === undefined ? [] : [noticeRow(notice)],
       heading: listSentence(state),
-      range: factsLine([...counts, `as of ${when(state.asOf * SECOND)}`]),
+      range: [...counts, `as of ${when(state.asOf * SECOND)}`].join(' · '),
       isEmpty: shown.length === 0,
       emptyText: nothingIn(state),
       rows: filledRows,
