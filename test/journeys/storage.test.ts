@@ -39,7 +39,7 @@ describe('journey: what recordings take up', () => {
     const card = await alice.card();
     const text = card.text();
     assert.match(text, /Your recordings use 4\.0 GB/);
-    assert.match(text, /3 recordings from the last 2 years/);
+    assert.match(text, /3 recordings from the last 3 years/);
     assert.match(text, /2\.0 GB \(1 recording\) is older than 180 days/);
     const facts = card
       .parts()

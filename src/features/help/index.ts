@@ -19,7 +19,15 @@ export const help = (others: readonly Command[]): Feature => ({
   },
 });
 
-const line = '**help** – show this list';
+const line = '**help** – what I can do; **help all** lists everything';
+
+interface HelpGroup {
+  readonly title: string;
+  /** The words of each command, as people write them. */
+  readonly names: readonly string[];
+  /** The help of each command. */
+  readonly lines: readonly string[];
+}
 
 /** @param others in the order of the help */
 const helpCommand = (others: readonly Command[]): Command =>
@@ -28,19 +36,31 @@ const helpCommand = (others: readonly Command[]): Command =>
     words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey'],
     asks: [/^what\s+(?:can|do)\s+you\s+do\b/i, /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i],
     help: line,
-    run: async (ctx) => {
-      const groups = Object.entries(HELP_GROUPS).map(([name, title]) => ({
-        title,
-        lines: [
-          ...others
-            .filter(({ group = 'you', isHidden }) => group === name && isHidden !== true)
-            .map(({ help }) => help),
-          ...(name === 'you' ? [line] : []),
-        ],
-      }));
-      await ctx.say(helpCard(groups.filter(({ lines }) => lines.length > 0)));
+    run: async (ctx, rest) => {
+      const groups = groupsOf(others);
+      const wanted = rest.toLowerCase().trim();
+      const about = groups.filter(
+        ({ title, names }) => title.toLowerCase() === wanted || names.includes(wanted),
+      );
+      if (about.length > 0) await ctx.say(helpCard(about));
+      else if (wanted === 'all') await ctx.say(helpCard(groups));
+      else await ctx.say(ctx.direct ? shortHelpCard(groups) : groupHelpCard());
     },
   });
+
+function groupsOf(others: readonly Command[]): HelpGroup[] {
+  const all = Object.entries(HELP_GROUPS).map(([name, title]) => {
+    const commands = others.filter(
+      ({ group = 'you', isHidden }) => group === name && isHidden !== true,
+    );
+    return {
+      title,
+      names: commands.map((one) => one.name),
+      lines: [...commands.map(({ help }) => help), ...(name === 'you' ? [line] : [])],
+    };
+  });
+  return all.filter(({ lines }) => lines.length > 0);
+}
 
 const ENGLISH = 'I speak English for now.';
 
@@ -149,24 +169,47 @@ const say: Action = action({
 const listButton = { title: 'List my recordings', data: { action: 'list' } };
 const example = (text: string) => ({ title: text, data: { action: 'say', text } });
 
-export function helpCard(
-  groups: readonly { readonly title: string; readonly lines: readonly string[] }[],
-): Content {
+const TITLE = 'I look after your Webex recordings';
+const PRIVATE = 'Recordings are private, so I answer in our 1:1 space.';
+const EXAMPLES = [
+  'find',
+  'largest 10 of the last 90 days',
+  'recordings from last week',
+  'clean up',
+];
+
+/** Every command of these groups, in full. */
+export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]): Content {
   return messageCard({
-    title: 'I look after your Webex recordings',
+    title: TITLE,
+    paragraphs: groups.map(({ title, lines }) =>
+      [`**${title}**`, ...lines.map((text) => `- ${text}`)].join('\n'),
+    ),
+    buttons: [listButton, ...EXAMPLES.map(example)],
+  });
+}
+
+/** On one screen: examples to press, and the words of each group. */
+export function shortHelpCard(groups: readonly HelpGroup[]): Content {
+  return messageCard({
+    title: TITLE,
     paragraphs: [
-      'Write to me, or mention me in a space:',
-      ...groups.map(({ title, lines }) =>
-        [`**${title}**`, ...lines.map((text) => `- ${text}`)].join('\n'),
-      ),
-      'Recordings are private: I always answer about them in our 1:1 space.',
+      'Press an example, or write what you look for in your own words.',
+      ...groups
+        .filter(({ names }) => names.length > 0)
+        .map(({ title, names }) => `**${title}:** ${names.join(', ')}`),
+      'More about each: for example **help clean up**, or **help all**.',
     ],
-    buttons: [
-      listButton,
-      ...['find', 'largest 10 of the last 90 days', 'recordings from last week', 'settings'].map(
-        example,
-      ),
-    ],
+    buttons: [listButton, ...EXAMPLES.map(example)],
+  });
+}
+
+/** In a group space, where nobody wants a page of it. */
+function groupHelpCard(): Content {
+  return messageCard({
+    title: TITLE,
+    paragraphs: [`Mention me with **list** or what you look for. ${PRIVATE}`],
+    buttons: [listButton],
   });
 }
 

@@ -61,7 +61,7 @@ describe('help', () => {
   it('puts each command under the heading of its group, and itself at the end', async () => {
     const turn = scriptedClick(ALICE);
     const commands = [made('zap'), made('gaze', 'find'), made('sweep', 'clean up')];
-    await write([help(commands)], turn, 'help');
+    await write([help(commands)], turn, 'help', 'all');
     const text = seen(turn.only('say')).text();
     const order = ['Find', 'gaze', 'Clean up', 'sweep', 'Account', 'zap', 'help'];
     const places = order.map((word) => text.indexOf(word));
@@ -72,6 +72,22 @@ describe('help', () => {
     );
     assert.doesNotMatch(text, /For others/);
   });
+
+  it('is one screen at first, says more of what is asked about, and two lines in a group', async () => {
+    const commands = [made('gaze', 'find'), made('sweep', 'clean up'), made('mop', 'clean up')];
+    const said = async (words: string, direct = true): Promise<string> => {
+      const turn = scriptedClick(ALICE, direct);
+      await write([help(commands)], turn, 'help', words);
+      return seen(turn.only('say')).text();
+    };
+    assert.match(await said(''), /Clean up:\*\* sweep, mop\n/);
+    assert.doesNotMatch(await said(''), /does it/);
+    for (const words of ['clean up', 'mop']) {
+      assert.match(await said(words), /\*\*mop\*\* – does it/);
+      assert.doesNotMatch(await said(words), /gaze/);
+    }
+    assert.match(await said('', false), /^I look after.+\nMention me with.+1:1 space\.$/);
+  });
 });
 
 describePglite('help of the whole bot', ({ open }) => {
@@ -79,7 +95,7 @@ describePglite('help of the whole bot', ({ open }) => {
     const on = await sandboxDeps(await open());
     try {
       const turn = scriptedClick(on.alice);
-      await write(on.features.all, turn, 'help');
+      await write(on.features.all, turn, 'help', 'all');
       const text = seen(turn.only('say')).text();
       const commands = on.features.all.flatMap((feature) => feature.commands ?? []);
       for (const { help: line } of commands.filter(({ name }) => name !== 'help')) {
