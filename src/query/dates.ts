@@ -14,7 +14,7 @@ import {
   nowIn,
 } from './calendar.js';
 import { WIDER_DAYS } from './list-state.js';
-import { type NoDate, noDateAt } from './no-date.js';
+import { type NoDate, noDateAt } from './date-at.js';
 import type { When } from './query.js';
 import { pointAt, rangeAt } from './ranges.js';
 import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';

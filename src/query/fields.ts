@@ -1,5 +1,5 @@
 import { FORMATS, type Filter, KINDS, type Recording, wordsOf } from '../recordings/types.js';
-import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './amounts.js';
+import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './patterns.js';
 import type { Fragment, Line } from './line.js';
 import {
   ADDRESS,

@@ -1,5 +1,5 @@
 import type { Filter } from '../recordings/types.js';
-import { withoutBetween } from './amounts.js';
+import { withoutBetween } from './patterns.js';
 import { LONGEST_WORDS, type Sort } from './list-state.js';
 
 /** Longer input is cut. */

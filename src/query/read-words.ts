@@ -7,7 +7,7 @@ import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
 import { meetingNumber, numberLeft, orderAndNumber } from './phrases.js';
 import { type Query, USUAL_QUERY, type When } from './query.js';
-import { type Question, questionOf } from './question.js';
+import type { NoDate } from './date-at.js';
 import { topicsIn } from './topics.js';
 
 export interface ReadWords {
@@ -147,4 +147,76 @@ function numberAdvice(digits: string): string {
   // As Webex writes it: 123 456 789, 123 456 7890, 1234 567 8901.
   const [, ...groups] = /^(\d{3}(?=\d{6,7}$)|\d{4})(\d{3})(\d{3,4})$/.exec(digits) ?? [];
   return `${groups.join(' ')} is a meeting number, and Webex finds recordings by the ID of a meeting only. Look for the meeting’s topic or its day instead; the details of any recording that you find lead to the others of that meeting.`;
+}
+
+/** What is asked instead of guessed. */
+export interface Question {
+  /** As a person reads it: our words, and theirs. */
+  readonly text: string;
+  /** The line as it may be meant, the likeliest first. */
+  readonly readings: readonly { readonly title: string; readonly words: string }[];
+}
+
+/** What a size or a length begins with; no topic does. */
+const OPERATOR =
+  /(?<![\w-])(?:(?:larger|bigger|smaller|longer|shorter|older|newer|more|less|greater)\s+than|over|under|at\s+(?:least|most)|up\s+to|[<>]=?)\s*(\d{1,6}(?:[.,]\d+)?)(?![\w.,])/i;
+/** “24/7” may be of a topic. */
+const DAY_AND_MONTH = /^\d{1,2}[/.]\d{1,2}\.?$/;
+const NEGATED = /^not(?=\s|$)/i;
+const TIME_WORDS = /^(?:since|before|after|until|till|between|sorted|sort|ordered|older|newer)\b/i;
+
+/**
+ * Asks where words look like a date, a number or a size, and are none.
+ * @param guessed words that nothing else understood
+ */
+export function questionOf(
+  text: string,
+  noDate: NoDate | undefined,
+  guessed: string,
+): Question | undefined {
+  if (noDate !== undefined) {
+    const { said, readings } = noDate;
+    return {
+      text: `${said} is not a date. Which day?`,
+      readings: readings.map((date) => ({ title: date, words: replaced(text, said, date) })),
+    };
+  }
+  const amount = OPERATOR.exec(guessed);
+  if (amount !== null) {
+    const [said, number = ''] = amount;
+    const isTime = /^(?:longer|shorter|older|newer)/i.test(said);
+    const isAge = /^(?:older|newer)/i.test(said);
+    const units = isAge ? ['days', 'months'] : isTime ? ['minutes', 'hours'] : ['MB', 'minutes'];
+    return {
+      text: `${said}: ${number} what?`,
+      readings: units.map((unit) => {
+        const phrase = `${said} ${unit}`;
+        return { title: phrase, words: replaced(text, said, phrase) };
+      }),
+    };
+  }
+  if (DAY_AND_MONTH.test(guessed)) {
+    return {
+      text: `Is ${guessed} a date?`,
+      readings: [
+        { title: 'Yes, a date', words: replaced(text, guessed, `on ${guessed}`) },
+        { title: 'No, in the topic', words: replaced(text, guessed, `about "${guessed}"`) },
+      ],
+    };
+  }
+  const isPhrase = NEGATED.test(guessed) || TIME_WORDS.test(guessed);
+  if (!isPhrase) return undefined;
+  return {
+    text: `I don’t understand “${guessed}”. Is that in the topic?`,
+    readings: [
+      { title: 'Yes, in the topic', words: replaced(text, guessed, `about "${guessed}"`) },
+      { title: 'No, leave it out', words: replaced(text, guessed, '') },
+    ],
+  };
+}
+
+function replaced(text: string, said: string, by: string): string {
+  const at = text.toLowerCase().indexOf(said.toLowerCase());
+  if (at < 0) return by;
+  return `${text.slice(0, at)}${by}${text.slice(at + said.length)}`.replace(/\s+/g, ' ').trim();
 }

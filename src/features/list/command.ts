@@ -7,7 +7,7 @@ import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { type Calendar, ever } from '../../query/calendar.js';
-import type { Question } from '../../query/question.js';
+import type { Question } from '../../query/read-words.js';
 import type { Content } from '../../webex/messages.js';
 import { type When, stateOfQuery } from '../../query/query.js';
 import { type ReadWords, readWords } from '../../query/read-words.js';
