@@ -6,6 +6,7 @@ import { catchUp } from './bot/catch-up.js';
 import { BotFramework } from './bot/framework/framework.js';
 import { createRouter } from './bot/router.js';
 import { type Config, readConfig } from './config/config.js';
+import { claimStore } from './events/claims.js';
 import { type WebexEvent, idempotencyKey } from './events/event.js';
 import { inboxStore, isPending } from './events/inbox-store.js';
 import { openInbox } from './events/inbox.js';
@@ -127,6 +128,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const handler = eventDispatcher({ framework, messaging, spaces, log, now });
   const inbox = openInbox({
     store: events,
+    claims: claimStore(store.session, options.now),
     locks: store.locks,
     signal: partitionSignal(store, log),
     handler: {

@@ -1,4 +1,5 @@
-import { type Turn, maybeForgotten } from '../events/inbox.js';
+import type { Turn } from '../events/inbox.js';
+import { maybeForgotten } from '../events/upkeep.js';
 import { MINUTE, SECOND } from '../util/time.js';
 import type { Content } from '../webex/messages.js';
 import { type Action, asksInstead } from './action.js';

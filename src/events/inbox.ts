@@ -1,16 +1,15 @@
 import type { Logger } from 'pino';
-import { storeAdvice } from '../store/errors.js';
 import type { Locks } from '../store/store.js';
-import { every } from '../util/async.js';
 import { keyedWorker } from '../util/keyed-worker.js';
 import { type RetryPolicy, eventRetry, waitAfter } from '../util/retry-policy.js';
-import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
-import { condition } from '../util/log.js';
+import { MINUTE } from '../util/time.js';
 import { uuidOf } from '../webex/ids.js';
 import type { WebexEvent } from './event.js';
-import type { InboxEvent, InboxStore, NextEvent } from './inbox-store.js';
+import type { ClaimStore, InboxEvent, Kept, NextEvent } from './claims.js';
+import type { InboxStore } from './inbox-store.js';
 import { maybeOutage, outageWatch } from './outage.js';
 import type { PartitionSignal } from './signal.js';
+import { inboxUpkeep } from './upkeep.js';
 
 /**
  * A partition is a person in a space: nobody waits for another's trouble. A welcome, which may be
@@ -43,6 +42,7 @@ export interface EventHandler {
 
 export interface InboxDeps {
   readonly store: InboxStore;
+  readonly claims: ClaimStore;
   readonly locks: Locks;
   readonly signal: PartitionSignal;
   readonly handler: EventHandler;
@@ -51,6 +51,8 @@ export interface InboxDeps {
   readonly retry?: RetryPolicy;
   /** Milliseconds between two sweeps for partitions that no signal came for. */
   readonly sweepMs?: number;
+  /** Milliseconds between two rounds that delete what ended long ago. */
+  readonly forgetMs?: number;
   /** Whether Webex answers the bot at all; left out: always. */
   readonly isWebexThere?: () => Promise<boolean>;
   /** An event could not be kept: Webex counts that against the webhook. */
@@ -61,22 +63,6 @@ export interface InboxDeps {
 
 /** Extra attempts for events whose process crashed; a poison message is dead-lettered after this many. */
 const UNFINISHED = 5;
-const SWEEP_MS = 5 * SECOND;
-/** Far longer than Webex delivers an event again. */
-const REMEMBER_DONE_MS = 3 * DAY;
-/** Past this age a duplicate may not be known as one; clocks differ by less than an hour. */
-const KNOWN_FOR_MS = REMEMBER_DONE_MS - HOUR;
-/** Time for the operator to replay the dead letters. */
-const REMEMBER_DEAD_MS = 30 * DAY;
-
-/**
- * Whether an event may have been handled before, and forgotten.
- * @param created of the message or the click, as Webex says
- */
-export function maybeForgotten(created: string | undefined, now: number): boolean {
-  return now - Date.parse(created ?? '') > KNOWN_FOR_MS;
-}
-
 class NeverFinished extends Error {
   override readonly name = 'NeverFinished';
 }
@@ -92,7 +78,7 @@ class NotYet extends Error {
  * Webex as a whole is away none is given up.
  */
 export function openInbox(deps: InboxDeps) {
-  const { store, locks, signal, handler, log, now, retry = eventRetry } = deps;
+  const { store, claims, signal, handler, log, now, retry = eventRetry } = deps;
   let started = false;
   let stopping = false;
 
@@ -104,15 +90,9 @@ export function openInbox(deps: InboxDeps) {
     },
     log,
   });
-  const unwritable = condition(log);
-  let refusedAt = 0;
-  const refuses = (error: unknown): void => {
-    if (unwritable.reason() === undefined) refusedAt = now();
-    unwritable.is(storeAdvice(error));
-  };
   const isHalted = (): boolean => stopping || outage.isAway();
   const next = async (partition: string): Promise<NextEvent> =>
-    isHalted() ? undefined : await store.peek(partition);
+    isHalted() ? undefined : await claims.next(partition);
 
   const failed = async (
     { seq, event, attempts }: InboxEvent,
@@ -157,7 +137,7 @@ export function openInbox(deps: InboxDeps) {
       else await failed(head, changes, error);
       return await next(partition);
     }
-    if (!isHalted()) return await store.completeAndNext(seq, partition);
+    if (!isHalted()) return await claims.next(partition, seq);
     await store.complete(seq);
     return undefined;
   };
@@ -182,30 +162,47 @@ export function openInbox(deps: InboxDeps) {
     }
   };
 
-  const drain = async (partition: string): Promise<void> => {
-    let head = await next(partition);
-    while (head !== undefined && 'seq' in head) head = await process(head, partition);
-    if (head !== undefined) signal.wakeIn(partition, head.waitMs);
-  };
-
+  /** What was taken in hand as it was written down, for the run that begins with it. */
+  const handed = new Map<string, Promise<Kept>>();
   /** Partitions of events that came in here, as long as no other process has been told. */
   const untold = new Set<string>();
+
+  const headOf = async (partition: string): Promise<NextEvent> => {
+    const kept = handed.get(partition);
+    handed.delete(partition);
+    if (kept === undefined) return await next(partition);
+    // What could not be written down is nobody's; and whoever wrote knows.
+    const head = await kept.then(
+      (known) => known.head,
+      () => undefined,
+    );
+    return head === 'again' ? await next(partition) : head;
+  };
+
+  const drain = async (partition: string): Promise<void> => {
+    const isOurs = untold.delete(partition);
+    try {
+      let head = await headOf(partition);
+      while (head !== undefined && head !== 'elsewhere') {
+        if (!('seq' in head)) {
+          signal.wakeIn(partition, head.waitMs);
+          break;
+        }
+        head = await process(head, partition);
+      }
+      if (head !== 'elsewhere') return;
+      void overtaking.run(partition);
+      // Whoever has it looks once more. Told of what came in here alone: it tells nobody else.
+      if (isOurs) await signal.notifyOthers(partition);
+    } finally {
+      claims.release(partition);
+    }
+  };
+
   const worker = keyedWorker({
-    work: (partition) => {
-      untold.delete(partition);
-      return drain(partition);
-    },
+    work: drain,
     // The database went away: the sweep finds again what is kept there.
     onError: (partition, error) => log.warn({ partition, err: error }, 'partition deferred'),
-    lock: {
-      locks,
-      nameOf: (partition) => partition,
-      // Whoever has it looks once more. Told of what came in here alone: it tells nobody else.
-      whenTaken: async (partition) => {
-        void overtaking.run(partition);
-        if (untold.delete(partition)) await signal.notifyOthers(partition);
-      },
-    },
   });
   const overtaking = keyedWorker({
     work: overtake,
@@ -216,40 +213,33 @@ export function openInbox(deps: InboxDeps) {
     log.warn({ partition, err: error }, 'partition signal lost');
 
   const scheduleDue = async (): Promise<void> => {
-    for (const partition of await store.duePartitions()) schedule(partition);
+    const due = await claims.sweep(worker.busy());
+    if (!isHalted()) for (const partition of due) schedule(partition);
   };
-  const round = async (): Promise<void> => {
-    if (!outage.isAway()) await scheduleDue();
-    await store.forget(REMEMBER_DONE_MS, REMEMBER_DEAD_MS);
-    if (unwritable.reason() === undefined) return;
-    await store.probeWrite();
-    unwritable.is(undefined);
-    deps.onRegained?.(refusedAt);
-  };
-  const sweep = every(deps.sweepMs ?? SWEEP_MS, round, {
-    onError: (error) => {
-      refuses(error);
-      log.warn({ err: error }, 'inbox: round failed');
-    },
-    afterErrorMs: Math.min(SECOND, deps.sweepMs ?? SWEEP_MS),
-  });
+  const rounds = inboxUpkeep(deps, scheduleDue);
 
   return {
     /** Settles once the event may be acknowledged; a duplicate does nothing. */
     accept: async (event: WebexEvent, holdMs = 0, heldUp = false): Promise<void> => {
       const partition = partitionKeyOf(event);
       const kept = heldUp ? { ...event, heldUp } : event;
-      const isNew = await store.insert(kept, partition, holdMs).catch((error: unknown) => {
-        refuses(error);
-        deps.onRefused?.();
-        sweep.soon(SECOND);
+      const isHere = holdMs === 0 && started && !stopping;
+      const isFree = isHere && !isHalted() && !worker.isBusy(partition);
+      const keeping = claims.keep({ event: kept, partition, holdMs, claims: isFree });
+      if (isFree) {
+        // Told to nobody. Should this process die first, a sweep finds the event.
+        untold.add(partition);
+        handed.set(partition, keeping);
+        schedule(partition);
+      }
+      const { isNew } = await keeping.catch((error: unknown) => {
+        rounds.refused(error);
         throw error;
       });
-      if (!isNew) return;
-      if (holdMs === 0 && started && !stopping) {
+      if (!isNew || isFree) return;
+      if (isHere && !stopping) {
         if (worker.isBusy(partition) && event.resource === 'attachmentActions')
           void overtaking.run(partition);
-        // Told to nobody. Should this process die first, a sweep finds the event.
         untold.add(partition);
         schedule(partition);
         return;
@@ -258,13 +248,19 @@ export function openInbox(deps: InboxDeps) {
       else await signal.notifyOthers(partition).catch(lostSignal(partition));
     },
     start: async (): Promise<void> => {
-      await signal.start(schedule, () => sweep.soon(0));
+      await signal.start({
+        onWake: schedule,
+        first: claims.register,
+        onRegained: () => {
+          claims.regained();
+          rounds.sweepSoon();
+        },
+      });
       started = true;
-      await round();
-      sweep.start();
+      await rounds.start();
     },
     /** Why nothing can be kept just now. */
-    problem: unwritable.reason,
+    problem: rounds.problem,
     /** Settles when nothing waits, due or not. For tests and tools. */
     idle: async (): Promise<void> => {
       for (;;) {
@@ -277,8 +273,9 @@ export function openInbox(deps: InboxDeps) {
     stop: async (): Promise<void> => {
       stopping = true;
       // All stop at once: a signal or a sweep that is under way schedules nothing any more.
-      const workers = [worker.stop(), overtaking.stop(), outage.stop()];
-      await Promise.all([sweep.stop(), signal.stop(), ...workers]);
+      await Promise.all([worker.stop(), overtaking.stop(), outage.stop(), rounds.stop()]);
+      await claims.leave().catch((error: unknown) => log.warn({ err: error }, 'inbox: not left'));
+      await signal.stop();
     },
   };
 }

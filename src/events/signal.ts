@@ -1,6 +1,14 @@
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
+import type { Watcher } from '../store/session.js';
 import type { Store } from '../store/store.js';
+import { defined } from '../util/present.js';
+
+export interface Waking extends Pick<Watcher, 'first'> {
+  readonly onWake: (partition: string) => void;
+  /** The connection was lost, and with it what others said meanwhile. */
+  readonly onRegained?: () => void;
+}
 
 const CHANNEL = 'bot_partitions';
 /** The database's clock and the timers of this process do not tick together. */
@@ -30,13 +38,7 @@ export function partitionSignal({ session }: Pick<Store, 'session'>, log: Logger
       }, ms + JUST_AFTER_MS);
       timers.add(timer.unref());
     },
-    /**
-     * @param onRegained the connection was lost, and with it what others said meanwhile
-     */
-    start: async (
-      onWake: (partition: string) => void,
-      onRegained: () => void = () => undefined,
-    ): Promise<void> => {
+    start: async ({ onWake, first, onRegained }: Waking): Promise<void> => {
       wake = onWake;
       const heard = (payload: string): void => {
         const [from, ...partition] = payload.split(' ');
@@ -44,9 +46,10 @@ export function partitionSignal({ session }: Pick<Store, 'session'>, log: Logger
       };
       unwatch = await session.watch(CHANNEL, {
         heard,
+        ...defined({ first }),
         onRegained: () => {
           log.info('partition signals: heard again');
-          onRegained();
+          onRegained?.();
         },
       });
     },

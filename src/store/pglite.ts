@@ -204,7 +204,7 @@ function processSession(client: PGlite): Session {
     notify: (channel, payload) => Promise.resolve(watchers.get(channel)?.heard(payload)),
     watch: async (channel, watcher) => {
       watchers.set(channel, watcher);
-      for (const { values, ...statement } of watcher.first ?? []) await ask(statement, values);
+      await watcher.first?.(ask);
       return () => Promise.resolve(void watchers.delete(channel));
     },
   };

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
@@ -99,8 +100,14 @@ export const inbox = pgTable(
     endedAt: at('ended_at'),
     /** The kind of error, without its words. */
     failure: text('failure'),
+    /** The process that has it in hand, by the number whose lock its session holds. */
+    owner: integer('owner'),
   },
   (table) => [
+    // One event of a partition is in hand at a time, whatever a process believes.
+    uniqueIndex('inbox_in_hand')
+      .on(table.partition)
+      .where(sql`${table.owner} is not null and ${table.state} = 'waiting'`),
     index('inbox_line').on(table.state, table.partition, table.seq),
     index('inbox_ended').on(table.endedAt),
   ],

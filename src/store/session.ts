@@ -14,7 +14,7 @@ export type Rows = readonly Record<string, unknown>[];
 export interface Watcher {
   readonly heard: (payload: string) => void;
   /** Asked in each new session before anything else is: the first one, and each after a loss. */
-  readonly first?: readonly (Statement & { readonly values: readonly unknown[] })[];
+  readonly first?: (ask: Session['ask']) => Promise<void>;
   /** A new session stands in the place of one that was lost. */
   readonly onRegained: () => void;
 }
@@ -56,6 +56,17 @@ export async function noticeLoss(session: {
   }
 }
 
+async function rowsOf(
+  client: pg.Client,
+  { name, text }: Statement,
+  values: readonly unknown[],
+): Promise<Rows> {
+  const { rows } = await client.query<Record<string, unknown>>({
+    ...{ name, text, values: [...values] },
+  });
+  return rows;
+}
+
 /** Connects when something is asked first. */
 export function openSession(address: Address, connectMs: number, answerMs: number) {
   let connection: Promise<pg.Client> | undefined;
@@ -67,8 +78,7 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
 
   const furnish = async (client: pg.Client, channel: string, watcher: Watcher): Promise<void> => {
     await client.query(`listen ${channel}`);
-    for (const { name, text, values } of watcher.first ?? [])
-      await client.query({ name, text, values: [...values] });
+    await watcher.first?.((statement, values) => rowsOf(client, statement, values));
   };
 
   const connect = (): Promise<pg.Client> => {
@@ -126,13 +136,8 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
     return answer;
   };
 
-  const ask: Session['ask'] = ({ name, text }, values) =>
-    inTurn(async (client) => {
-      const { rows } = await client.query<Record<string, unknown>>({
-        ...{ name, text, values: [...values] },
-      });
-      return rows;
-    });
+  const ask: Session['ask'] = (statement, values) =>
+    inTurn((client) => rowsOf(client, statement, values));
 
   const session: Session = {
     ask,

@@ -96,6 +96,8 @@ export function keyedWorker({ work, onError, lock }: KeyedWorkerDeps) {
      */
     run: (key: string): Promise<void> => begin(key, 0),
     isBusy: (key: string): boolean => active.has(key),
+    /** All keys with an active run. */
+    busy: (): string[] => [...active.keys()],
     /** Settles when no run is active; runs that wait for a lock are left out. */
     idle,
     /** Begins no further run, and settles when the active ones have ended. */

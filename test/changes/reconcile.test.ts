@@ -10,8 +10,10 @@ import {
   auditLog,
 } from '../../src/audit/audit.js';
 import { actorFromAudit } from '../../src/bot/access/impersonation.js';
+import { claimStore } from '../../src/events/claims.js';
 import { isPending, inboxStore } from '../../src/events/inbox-store.js';
 import { reconcileOpenEntries, auditReconciler } from '../../src/changes/reconcile.js';
+import type { Session } from '../../src/store/session.js';
 import type { Db } from '../../src/store/store.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import { readableLog } from '../bot/support/log.js';
@@ -25,6 +27,7 @@ describeDatabases('settling what was left open', ({ open }) => {
   let sandbox: Sandbox;
   let webex: WebexClient;
   let db: Db;
+  let session: Session;
   let audit: Audit;
   let connected: boolean;
   let log: ReturnType<typeof readableLog>;
@@ -33,7 +36,7 @@ describeDatabases('settling what was left open', ({ open }) => {
   beforeEach(async () => {
     sandbox = await startSandbox({ port: 0 });
     webex = createWebexClient({ baseUrl: sandbox.apiUrl, retry: IMPATIENT });
-    ({ db } = await open());
+    ({ db, session } = await open());
     audit = auditLog(db);
     connected = true;
     log = readableLog();
@@ -127,12 +130,14 @@ describeDatabases('settling what was left open', ({ open }) => {
       event: 'created',
       data: { id: 'c1', roomId: 's1', personId: 'alice' },
     };
-    await events.insert(event, 's1');
+    const claims = claimStore(session);
+    await claims.keep({ event, partition: 's1', holdMs: 0, claims: false });
     await attempt('nowhere');
     assert.deepEqual(await settled(), [undefined]);
-    const head = await events.peek('s1');
-    assert.ok(head !== undefined && 'seq' in head);
+    const head = await claims.next('s1');
+    assert.ok(typeof head === 'object' && 'seq' in head);
     await events.complete(head.seq);
+    await claims.leave();
     assert.deepEqual(await settled(), ['gone']);
   });
 

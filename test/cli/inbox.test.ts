@@ -124,7 +124,7 @@ describeDatabases('npm run inbox', ({ kind, fresh, open }) => {
     const wish = await withDeadLetters();
     const woken = deferred<string>();
     const signal = partitionSignal(await open(wish), readableLog().log);
-    await signal.start(woken.resolve);
+    await signal.start({ onWake: woken.resolve });
     await run(wish, 'replay', 'all');
     assert.equal(await woken.promise, 'space');
     await signal.stop();

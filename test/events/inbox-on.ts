@@ -1,4 +1,5 @@
 import type { WebexEvent } from '../../src/events/event.js';
+import { claimStore } from '../../src/events/claims.js';
 import { inboxStore } from '../../src/events/inbox-store.js';
 import {
   type Inbox,
@@ -54,7 +55,7 @@ export function inboxOn(
   {
     waits,
     ...changes
-  }: Partial<Pick<InboxDeps, 'now' | 'sweepMs' | 'isWebexThere'>> & {
+  }: Partial<Pick<InboxDeps, 'now' | 'sweepMs' | 'forgetMs' | 'isWebexThere'>> & {
     readonly waits?: readonly number[];
   } = {},
 ): Promise<OpenInbox> {
@@ -62,6 +63,7 @@ export function inboxOn(
   const inbox = openInbox({
     // Without a clock of the test's own, the database's.
     store: inboxStore(store.db, changes.now),
+    claims: claimStore(store.session, changes.now),
     locks: store.locks,
     signal: partitionSignal(store, log.log),
     handler: does,

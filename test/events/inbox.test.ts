@@ -97,7 +97,8 @@ describeDatabases('the inbox', ({ fresh, open }) => {
     }
     await inbox.idle();
     assert.deepEqual(tries, [1_000_000, 1_001_000, 1_006_000]);
-    assert.equal(does.worked[1], 'behind');
+    const [, ...later] = does.worked;
+    assert.ok(later.indexOf('behind') < later.indexOf('fails'), does.worked.join());
     assert.deepEqual(does.given, []);
   });
 
@@ -241,7 +242,9 @@ describeDatabases('the inbox', ({ fresh, open }) => {
     const does = worker((id) => {
       if (id === 'dead') throw new Error('no');
     });
-    const inbox = await started(store, does, { now: () => clock, waits: [], sweepMs: 20 });
+    const inbox = await started(store, does, {
+      ...{ now: () => clock, waits: [], sweepMs: 20, forgetMs: 20 },
+    });
     await inbox.accept(message('dead', 'a'));
     await inbox.accept(message('done', 'b'));
     await inbox.idle();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { claimStore } from '../../src/events/claims.js';
 import { inboxStore } from '../../src/events/inbox-store.js';
 import { type Inbox, openInbox } from '../../src/events/inbox.js';
 import { inbox as table } from '../../src/store/schema.js';
@@ -16,6 +17,7 @@ describeDatabases('what a process takes in itself', ({ open }) => {
   function inboxOn(store: Store, does: Worked): Inbox {
     inbox = openInbox({
       store: inboxStore(store.db),
+      claims: claimStore(store.session),
       locks: store.locks,
       signal: {
         notifyOthers: (partition) => Promise.resolve(void woken.push(`others: ${partition}`)),
@@ -65,19 +67,22 @@ describeDatabases('what a process takes in itself', ({ open }) => {
   });
 
   it('is done and the next one begun in one go, each counted for itself', async () => {
-    const { db } = await open();
+    const { db, session } = await open();
     let clock = 1_000;
-    const { insert, peek, completeAndNext } = inboxStore(db, () => clock);
-    for (const id of ['1', '2']) await insert(message(id), 'space');
-    await insert(message('other', 'other'), 'other');
-    await insert(message('held'), 'space', 4_000);
-    const first = await peek('space');
-    assert.ok(first !== undefined && 'seq' in first);
+    const { keep, next, leave } = claimStore(session, () => clock);
+    const kept = (id: string, partition = 'space', holdMs = 0) =>
+      keep({ event: message(id), partition, holdMs, claims: id === '1' });
+    const { head: first } = await kept('1');
+    await kept('2');
+    await kept('other', 'other');
+    await kept('held', 'space', 4_000);
+    assert.ok(typeof first === 'object' && 'seq' in first);
     clock = 2_000;
-    const second = await completeAndNext(first.seq, 'space');
-    assert.ok(second !== undefined && 'seq' in second);
+    const second = await next('space', first.seq);
+    assert.ok(typeof second === 'object' && 'seq' in second);
     assert.deepEqual([second.event, second.attempts], [message('2'), 1]);
-    assert.deepEqual(await completeAndNext(second.seq, 'space'), { waitMs: 3_000 });
+    assert.deepEqual(await next('space', second.seq), { waitMs: 3_000 });
+    await leave();
 
     const rows = await db.select().from(table).orderBy(table.seq);
     assert.deepEqual(

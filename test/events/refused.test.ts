@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { claimStore } from '../../src/events/claims.js';
 import { inboxStore } from '../../src/events/inbox-store.js';
 import { openInbox } from '../../src/events/inbox.js';
 import { partitionSignal } from '../../src/events/signal.js';
@@ -20,13 +21,17 @@ describePglite('an event that cannot be kept', ({ open }) => {
     const log = readableLog();
     const told: (string | number)[] = [];
     const does = worker();
+    const claims = claimStore(store.session);
     const inbox = openInbox({
+      claims: {
+        ...claims,
+        keep: async (asked) => {
+          await refusing(() => Promise.resolve());
+          return await claims.keep(asked);
+        },
+      },
       store: {
         ...events,
-        insert: async (...given) => {
-          await refusing(() => Promise.resolve());
-          return await events.insert(...given);
-        },
         // A deletion needs no space; only what is written shows that there is some again.
         probeWrite: () => refusing(events.probeWrite),
       },

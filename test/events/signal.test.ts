@@ -22,14 +22,14 @@ describeDatabases('a wake-up', ({ open }) => {
   it('for later comes when its time has come', async () => {
     const woken = deferred<string>();
     const wakeUps = signalOn(await open());
-    await wakeUps.start(woken.resolve);
+    await wakeUps.start({ onWake: woken.resolve });
     wakeUps.wakeIn('a partition', 50);
     assert.equal(await woken.promise, 'a partition');
   });
 
   it('for later keeps no process from stopping', async () => {
     const wakeUps = signalOn(await open());
-    await wakeUps.start(never);
+    await wakeUps.start({ onWake: never });
     wakeUps.wakeIn('a partition', LONG_MS);
     await wakeUps.stop();
     wakeUps.wakeIn('a partition', 0);
@@ -37,7 +37,7 @@ describeDatabases('a wake-up', ({ open }) => {
 
   it('for others is not for the process that gives it', async () => {
     const wakeUps = signalOn(await open());
-    await wakeUps.start(never);
+    await wakeUps.start({ onWake: never });
     await wakeUps.notifyOthers('a partition');
   });
 });
@@ -48,7 +48,7 @@ describePostgres('a wake-up of another process', ({ fresh, open }) => {
   it('comes at once, to all of them', async () => {
     const wish = await fresh();
     const woken = [deferred<string>(), deferred<string>()];
-    for (const { resolve } of woken) await signalOn(await open(wish)).start(resolve);
+    for (const { resolve } of woken) await signalOn(await open(wish)).start({ onWake: resolve });
     await signalOn(await open(wish)).notifyOthers('a space and a person');
     const both = await Promise.all(woken.map(({ promise }) => promise));
     assert.deepEqual(both, ['a space and a person', 'a space and a person']);
@@ -59,7 +59,7 @@ describePostgres('a wake-up of another process', ({ fresh, open }) => {
     const [store, other] = [await open(wish), await open(wish)];
     const regained = deferred();
     const woken = deferred<string>();
-    await signalOn(store).start(woken.resolve, regained.resolve);
+    await signalOn(store).start({ onWake: woken.resolve, onRegained: regained.resolve });
     const pid = { name: 'pid', text: 'select pg_backend_pid() as pid' };
     const [session] = await store.session.ask(pid, []);
     await other.executeSql('select pg_terminate_backend($1::int)', [session?.pid]);

@@ -1,0 +1,2 @@
+ALTER TABLE "inbox" ADD COLUMN "owner" integer;--> statement-breakpoint
+CREATE UNIQUE INDEX "inbox_in_hand" ON "inbox" USING btree ("line") WHERE "inbox"."owner" is not null and "inbox"."state" = 'waiting';

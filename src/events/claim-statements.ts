@@ -1,0 +1,150 @@
+import type { Statement } from '../store/session.js';
+
+/** Separates the locks of processes from those of anybody else on the same database. */
+export const OWNER_CLASS = 7_739_003;
+/** Of the locks that the version before takes, by the name of a partition: `store/postgres.ts`. */
+const PARTITION_CLASS = 7_739_002;
+
+/** A test may give the time; else it is the database's, which all processes share. */
+const now = (parameter: string): string => `coalesce(${parameter}::timestamptz, now())`;
+const isSet = (mark: string, of = 'i'): string =>
+  `coalesce((${of}.event ->> '${mark}')::boolean, false)`;
+
+/**
+ * No event waits for so long: a clock that was ahead has set the time, and is right again. A welcome may
+ * be held for as long as one likes.
+ */
+export const isDueSql = (at: string, of: string): string => `(${of}.due_at <= ${at} or
+  (${of}.due_at > ${at} + interval '5 minutes' and ${of}.line not like '% memberships'))`;
+const isDue = (parameter: string, of = 'i'): string => isDueSql(now(parameter), of);
+
+/**
+ * The locks of the version before, which looks at no owner: for as long as its processes may run beside
+ * this one, an event is in hand under both. They are let go in a later statement than the one that ends
+ * the event: else that version could take it before this is committed. Goes with the next release.
+ */
+const tryPartition = `pg_try_advisory_lock(${PARTITION_CLASS}, hashtext(line))`;
+const letGo = (parameter: string): string => `select count(pg_advisory_unlock(${PARTITION_CLASS},
+  hashtext(value))) as partitions from jsonb_array_elements_text(${parameter}::jsonb)`;
+
+/**
+ * Writes events down, and takes those in hand that are alone in their partition.
+ * $1 the events, $2 the owner, $3 the time, $4 partitions to let go
+ */
+export const KEEP: Statement = {
+  name: 'inbox_keep',
+  text: `with given as materialized (
+      select * from jsonb_to_recordset($1::jsonb)
+        as g(nth int, key text, line text, event jsonb, hold float8, claim boolean, locks boolean)
+    ), gone as materialized (${letGo('$4')}), asked as materialized (
+      select nth, case when locks then ${tryPartition} else true end as ours,
+        exists (select from inbox i where i.state = 'waiting' and i.line = given.line) as behind
+      from given where claim
+    ), kept as (
+      insert into inbox (key, line, event, received_at, due_at, owner, attempts)
+      select key, line, event, ${now('$3')}, ${now('$3')} + hold * interval '1 millisecond',
+        case when ours and not behind then $2::int end,
+        case when ours and not behind then 1 else 0 end
+      from given left join asked using (nth) order by nth
+      on conflict (key) do nothing
+      returning key, seq, owner
+    )
+    select nth, seq is not null as is_new, ours, owner is not null as taken, seq::float8, partitions
+    from given
+      left join asked using (nth) left join kept using (key) cross join gone`,
+};
+
+/** Whether a change waits before it; the event that ends in the same statement is none. */
+const behindChange = `exists (select from inbox b where b.line = i.line and b.state = 'waiting'
+  and b.seq < i.seq and b.seq <> a.seq and b.event ->> 'changes' = 'true')`;
+
+/**
+ * Marks events done and takes in hand the next of their partitions: the first that is due, else the one
+ * that will be due first is told. No part of a statement sees what another part changes: the one that
+ * ends is left out by name, and is counted before the next is taken.
+ * $1 the partitions, $2 the owner, $3 the time, $4 partitions to let go
+ */
+export const NEXT: Statement = {
+  name: 'inbox_next',
+  text: `with asked as materialized (
+      select nth, seq, line, case when locks then ${tryPartition} else true end as ours
+      from jsonb_to_recordset($1::jsonb) as a(nth int, seq bigint, line text, locks boolean)
+    ), gone as materialized (${letGo('$4')}), ended as (
+      update inbox set state = 'done', ended_at = ${now('$3')}, owner = null
+      from asked where inbox.seq = asked.seq returning inbox.seq
+    ), counted as materialized (select count(*) from ended), first as materialized (
+      select a.nth, n.* from counted cross join asked a cross join lateral (
+        select i.seq, ${isDue('$3')} as due, ${behindChange} as behind,
+          extract(epoch from i.due_at - ${now('$3')})::float8 * 1000 as wait_ms,
+          exists (select from inbox o where o.line = i.line and o.state = 'waiting'
+            and o.seq <> a.seq and o.owner is not null and o.owner <> $2::int) as taken
+        from inbox i where i.state = 'waiting' and i.line = a.line and i.seq <> a.seq
+          and not (${isSet('changes')} and ${behindChange})
+        order by case when ${isDue('$3')} then i.seq end, i.due_at limit 1) n
+      where a.ours
+    ), taken as (
+      update inbox i set owner = $2::int, attempts = attempts + 1 from first f
+      where i.seq = f.seq and f.due and not f.taken and i.state = 'waiting'
+        and (i.owner is null or i.owner = $2::int) and ${isDue('$3')}
+      returning i.seq, i.event, i.attempts,
+        extract(epoch from ${now('$3')} - i.received_at)::float8 * 1000 as age_ms
+    )
+    select a.nth, a.ours, f.due, f.wait_ms, f.taken, f.behind,
+      t.seq::float8, t.event, t.attempts, t.age_ms, partitions
+    from asked a cross join gone left join first f using (nth) left join taken t on t.seq = f.seq`,
+};
+
+/** The processes that are there, by their locks. */
+const ALIVE = `select l.objid::bigint from pg_locks l where l.locktype = 'advisory' and l.granted
+  and l.classid = ${OWNER_CLASS}::oid and l.objsubid = 2
+  and l.database = (select d.oid from pg_database d where d.datname = current_database())`;
+
+/**
+ * Frees what nobody has in hand any more, and names the partitions where something is due, the oldest
+ * first. $1 the owner, $2 the time, $3 partitions that the owner works on, $4 whether to free what belongs
+ * to others
+ */
+export const SWEEP: Statement = {
+  name: 'inbox_sweep',
+  text: `with freed as (
+      update inbox i set owner = null where i.owner is not null and i.state = 'waiting' and case
+        when i.owner = $1::int then not ($3::jsonb ? i.line)
+        else $4::boolean and i.owner not in (${ALIVE}) end
+      returning i.line, i.seq
+    ), due as (
+      select i.line, min(i.seq) as seq from inbox i where i.state = 'waiting' and ${isDue('$2')}
+      group by i.line having bool_and(i.owner is null)
+    )
+    select line from (select * from freed union all select * from due) found
+    group by line order by min(seq) limit 1000`,
+};
+
+/** An owner is alive while its session holds this lock. A session that it has lost may linger. */
+export const REGISTER: readonly Statement[] = [
+  {
+    name: 'inbox_end_lost_session',
+    text: `select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory'
+      and l.classid = ${OWNER_CLASS}::oid and l.objid::bigint = $1::int and l.objsubid = 2
+      and l.pid <> pg_backend_pid()
+      and l.database = (select d.oid from pg_database d where d.datname = current_database())`,
+  },
+  { name: 'inbox_register', text: `select pg_advisory_lock(${OWNER_CLASS}, $1::int)` },
+];
+
+/** Takes again, in a new session, the locks of partitions that are in hand. */
+export const RETAKE: Statement = {
+  name: 'inbox_retake',
+  text: `select ${tryPartition} from jsonb_array_elements_text($1::jsonb) as t(line)`,
+};
+
+export const LET_GO: Statement = { name: 'inbox_let_go', text: letGo('$1') };
+
+/** Gives back what is in hand and was not begun. $1 the owner */
+export const LEAVE: Statement = {
+  name: 'inbox_leave',
+  text: `with left_behind as (
+      update inbox set owner = null, attempts = greatest(attempts - 1, 0)
+      where owner = $1::int and state = 'waiting' returning seq
+    )
+    select count(*), pg_advisory_unlock(${OWNER_CLASS}, $1::int) from left_behind`,
+};

@@ -1,0 +1,238 @@
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import { isStoreFailure } from '../store/errors.js';
+import type { Rows, Session, Statement } from '../store/session.js';
+import { gather } from '../util/gather.js';
+import { SECOND } from '../util/time.js';
+import { KEEP, LEAVE, LET_GO, NEXT, REGISTER, RETAKE, SWEEP } from './claim-statements.js';
+import { type WebexEvent, idempotencyKey, webexEvent } from './event.js';
+
+export interface InboxEvent {
+  readonly seq: number;
+  readonly event: WebexEvent;
+  /** Milliseconds since the first delivery. */
+  readonly ageMs: number;
+  /** This one included. */
+  readonly attempts: number;
+  /** A change before it waits for its next try: it must not be overtaken by another one. */
+  readonly behindChange: boolean;
+  readonly heldUp: boolean;
+}
+
+/**
+ * The first event of a partition that may be handled, now in this process's hands; or when to look again;
+ * `elsewhere` when another process has one of them in hand; undefined when none waits.
+ */
+export type NextEvent = InboxEvent | { readonly waitMs: number } | 'elsewhere' | undefined;
+
+export interface Kept {
+  /** False when the event was there already. */
+  readonly isNew: boolean;
+  /** Of what was to be taken in hand; `again`: ask for the next. */
+  readonly head: NextEvent | 'again';
+}
+
+interface KeepAsked {
+  readonly event: WebexEvent & { readonly heldUp?: boolean };
+  readonly partition: string;
+  readonly holdMs: number;
+  readonly claims: boolean;
+}
+
+interface NextAsked {
+  readonly partition: string;
+  readonly ended: number;
+}
+
+const keptRow = z.object({
+  nth: z.number(),
+  is_new: z.boolean(),
+  ours: z.boolean().nullable(),
+  taken: z.boolean(),
+  seq: z.number().nullable(),
+});
+const nextRow = z.object({
+  nth: z.number(),
+  ours: z.boolean(),
+  due: z.boolean().nullable(),
+  taken: z.boolean().nullable(),
+  behind: z.boolean().nullable(),
+  wait_ms: z.number().nullable(),
+  seq: z.number().nullable(),
+  event: z.unknown(),
+  attempts: z.number().nullable(),
+  age_ms: z.number().nullable(),
+});
+const sweptRow = z.object({ line: z.string() });
+
+/** What the version before has in hand is let go at the latest after this time. */
+const LET_GO_MS = 50;
+/** After the database was away, others come back as we do: what is theirs is not free yet. */
+const GRACE_MS = 2 * SECOND;
+
+const noFailureOfStore = (error: unknown): boolean => !isStoreFailure(error);
+
+/**
+ * Which process has an event in hand. A process is alive for as long as its session is: its lock goes with
+ * it, and then what it had in hand is free. All of it is asked by that same session, so that nothing is
+ * taken by who counts as gone; statements carry what has gathered. Rejects with database errors.
+ * @param clock the time, for tests; else the database's
+ */
+export function claimStore(session: Session, clock?: () => number) {
+  const owner = randomInt(1, 2 ** 31);
+  const at = (): string | null => (clock === undefined ? null : new Date(clock()).toISOString());
+  /** Partitions whose lock, of the version before, this session has; and those of them to let go. */
+  const locked = new Set<string>();
+  const leaving = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let regainedAt = -Infinity;
+
+  /** @returns whether its lock has to be asked for */
+  const needsLock = (partition: string): boolean => {
+    leaving.delete(partition);
+    return !locked.has(partition);
+  };
+  /** Asks, and lets go on the way what is to be let go. @param locking whose locks it asks for */
+  const ask = async (
+    statement: Statement,
+    values: readonly unknown[],
+    locking: readonly string[],
+  ): Promise<Rows> => {
+    const going = [...leaving];
+    leaving.clear();
+    for (const partition of going) locked.delete(partition);
+    try {
+      return await session.ask(statement, [...values, JSON.stringify(going)]);
+    } catch (error) {
+      // What a statement locked before it failed stays locked; to let go of more does no harm.
+      const all = JSON.stringify([...going, ...locking]);
+      if (all !== '[]') session.ask(LET_GO, [all]).catch(() => undefined);
+      throw error;
+    }
+  };
+  const release = (partition: string): void => {
+    if (!locked.has(partition)) return;
+    leaving.add(partition);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      if (leaving.size > 0) void ask(LET_GO, [], []).catch(() => undefined);
+    }, LET_GO_MS).unref();
+  };
+
+  const keep = gather(async (batch: readonly KeepAsked[]): Promise<Kept[]> => {
+    const locking: string[] = [];
+    const given = batch.map(({ event, partition, holdMs, claims }, nth) => {
+      const locks = claims && needsLock(partition);
+      if (locks) locking.push(partition);
+      const row = { nth, key: idempotencyKey(event), line: partition, event, hold: holdMs };
+      return { ...row, claim: claims, locks };
+    });
+    const values = [JSON.stringify(given), owner, at()];
+    const rows = await ask(KEEP, values, locking);
+    const found = new Map(
+      z
+        .array(keptRow)
+        .parse(rows)
+        .map((row) => [row.nth, row]),
+    );
+    return batch.map(({ event, partition, claims }, nth): Kept => {
+      const row = found.get(nth);
+      if (row === undefined) throw new Error('an event has no answer');
+      const { is_new: isNew, seq, ours, taken } = row;
+      if (ours === true) locked.add(partition);
+      if (taken && seq !== null) {
+        const { heldUp = false } = event;
+        const first = { seq, ageMs: 0, attempts: 1, behindChange: false, heldUp };
+        return { isNew, head: { ...first, event } };
+      }
+      if (!claims) return { isNew, head: undefined };
+      return { isNew, head: ours === false ? 'elsewhere' : 'again' };
+    });
+  }, noFailureOfStore);
+
+  const askNext = gather(
+    async (batch: readonly NextAsked[]): Promise<{ next: NextEvent | 'again' }[]> => {
+      const locking: string[] = [];
+      const asked = batch.map(({ partition, ended }, nth) => {
+        const locks = needsLock(partition);
+        if (locks) locking.push(partition);
+        return { nth, seq: ended, line: partition, locks };
+      });
+      const rows = await ask(NEXT, [JSON.stringify(asked), owner, at()], locking);
+      const found = new Map(
+        z
+          .array(nextRow)
+          .parse(rows)
+          .map((row) => [row.nth, row]),
+      );
+      return batch.map(({ partition }, nth) => {
+        const row = found.get(nth);
+        if (row === undefined) throw new Error('a partition has no answer');
+        if (row.ours) locked.add(partition);
+        return { next: nextOf(row) };
+      });
+    },
+    noFailureOfStore,
+  );
+
+  /** @param ended marks it done, in the same statement: both happen, or neither */
+  const next = async (partition: string, ended = 0): Promise<NextEvent> => {
+    const { next: found } = await askNext({ partition, ended });
+    // Another process ended it meanwhile.
+    return found === 'again' ? await next(partition) : found;
+  };
+
+  return {
+    /** Writes an event down, and takes it in hand if nothing of its partition is before it. */
+    keep: (asked: KeepAsked): Promise<Kept> => keep(asked),
+    next,
+    /** Nothing of the partition is in hand any more. */
+    release,
+    /**
+     * Frees what no living process has in hand, and what this one has not although it counts as its own.
+     * @param busy partitions that this process works on
+     * @returns partitions where something is due that nobody has, the oldest first
+     */
+    sweep: async (busy: readonly string[]): Promise<string[]> => {
+      const othersToo = performance.now() - regainedAt > GRACE_MS;
+      const values = [owner, at(), JSON.stringify(busy), othersToo];
+      const rows = await session.ask(SWEEP, values);
+      return z
+        .array(sweptRow)
+        .parse(rows)
+        .map(({ line }) => line);
+    },
+    /** For the watcher of the session: in each new one. */
+    register: async (ask: Session['ask']): Promise<void> => {
+      for (const statement of REGISTER) await ask(statement, [owner]);
+      const kept = [...locked].filter((partition) => !leaving.has(partition));
+      locked.clear();
+      leaving.clear();
+      for (const partition of kept) locked.add(partition);
+      if (kept.length > 0) await ask(RETAKE, [JSON.stringify(kept)]);
+    },
+    regained: (): void => {
+      regainedAt = performance.now();
+    },
+    /** Gives back what was taken in hand and not begun. */
+    leave: async (): Promise<void> => {
+      clearTimeout(timer);
+      await ask(LET_GO, [], []);
+      await session.ask(LEAVE, [owner]);
+    },
+  };
+}
+
+export type ClaimStore = ReturnType<typeof claimStore>;
+
+function nextOf(row: z.infer<typeof nextRow>): NextEvent | 'again' {
+  const { ours, due, taken, behind, seq, attempts, age_ms: ageMs, wait_ms: waitMs, event } = row;
+  if (!ours) return 'elsewhere';
+  if (due === null) return undefined;
+  if (taken === true) return 'elsewhere';
+  if (!due) return { waitMs: waitMs ?? 0 };
+  if (seq === null || attempts === null) return 'again';
+  const { heldUp = false } = event as { readonly heldUp?: boolean };
+  const known = { seq, attempts, ageMs: ageMs ?? 0, behindChange: behind === true, heldUp };
+  return { ...known, event: webexEvent.parse(event) };
+}

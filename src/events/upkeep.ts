@@ -1,0 +1,87 @@
+import { storeAdvice } from '../store/errors.js';
+import { every } from '../util/async.js';
+import { condition } from '../util/log.js';
+import { DAY, HOUR, MINUTE, SECOND } from '../util/time.js';
+import type { InboxDeps } from './inbox.js';
+
+/** What a dead process had in hand waits for so long. */
+const SWEEP_MS = SECOND;
+const FORGET_LOCK = 'inbox: forget';
+/** Far longer than Webex delivers an event again. */
+const REMEMBER_DONE_MS = 3 * DAY;
+/** Past this age a duplicate may not be known as one; clocks differ by less than an hour. */
+const KNOWN_FOR_MS = REMEMBER_DONE_MS - HOUR;
+/** Time for the operator to replay the dead letters. */
+const REMEMBER_DEAD_MS = 30 * DAY;
+
+/**
+ * Whether an event may have been handled before, and forgotten.
+ * @param created of the message or the click, as Webex says
+ */
+export function maybeForgotten(created: string | undefined, now: number): boolean {
+  return now - Date.parse(created ?? '') > KNOWN_FOR_MS;
+}
+
+/**
+ * The rounds of an inbox: for what no signal came for, for what ended long ago, and, while nothing can
+ * be kept, for whether that has passed.
+ * @param scheduleDue rejects with database errors
+ */
+export function inboxUpkeep(deps: InboxDeps, scheduleDue: () => Promise<void>) {
+  const { store, locks, log, now, sweepMs = SWEEP_MS, forgetMs = MINUTE } = deps;
+  const unwritable = condition(log);
+  let refusedAt = 0;
+  const refuses = (error: unknown): void => {
+    if (unwritable.reason() === undefined) refusedAt = now();
+    unwritable.is(storeAdvice(error));
+  };
+
+  const round = async (): Promise<void> => {
+    await scheduleDue();
+    if (unwritable.reason() === undefined) return;
+    await store.probeWrite();
+    unwritable.is(undefined);
+    deps.onRegained?.(refusedAt);
+  };
+  const sweep = every(sweepMs, round, {
+    onError: (error) => {
+      refuses(error);
+      log.warn({ err: error }, 'inbox: round failed');
+    },
+    afterErrorMs: Math.min(SECOND, sweepMs),
+  });
+
+  /** In one process at a time. */
+  const forget = async (): Promise<void> => {
+    if (!(await locks.tryTake(FORGET_LOCK))) return;
+    try {
+      await store.forget(REMEMBER_DONE_MS, REMEMBER_DEAD_MS);
+    } finally {
+      await locks.release(FORGET_LOCK);
+    }
+  };
+  const forgetting = every(forgetMs, forget, {
+    onError: (error) => log.warn({ err: error }, 'inbox: nothing forgotten'),
+    immediately: true,
+  });
+
+  return {
+    /** Why nothing can be kept just now. */
+    problem: unwritable.reason,
+    /** An event could not be kept. */
+    refused: (error: unknown): void => {
+      refuses(error);
+      deps.onRefused?.();
+      sweep.soon(SECOND);
+    },
+    sweepSoon: (): void => sweep.soon(0),
+    start: async (): Promise<void> => {
+      await round();
+      sweep.start();
+      forgetting.start();
+    },
+    stop: async (): Promise<void> => {
+      await Promise.all([sweep.stop(), forgetting.stop()]);
+    },
+  };
+}
