@@ -121,11 +121,15 @@ export function claimStore(session: Session, clock?: () => number) {
 
   const keep = gather(async (batch: readonly KeepAsked[]): Promise<Kept[]> => {
     const locking: string[] = [];
+    const claimed = new Set<string>();
     const given = batch.map(({ event, partition, holdMs, claims }, nth) => {
-      const locks = claims && needsLock(partition);
+      // One of a partition is in hand at a time.
+      const claim = claims && !claimed.has(partition);
+      if (claim) claimed.add(partition);
+      const locks = claim && needsLock(partition);
       if (locks) locking.push(partition);
       const row = { nth, key: idempotencyKey(event), line: partition, event, hold: holdMs };
-      return { ...row, claim: claims, locks };
+      return { ...row, claim, locks };
     });
     const values = [JSON.stringify(given), owner, at()];
     const rows = await ask(KEEP, values, locking);

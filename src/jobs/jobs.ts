@@ -28,11 +28,15 @@ export interface JobDeps {
   readonly sleep?: (ms: number) => Promise<void>;
   /** Milliseconds until the next try, while another process has the job. */
   readonly takenMs?: number;
+  /** Milliseconds between two looks for jobs whose process is gone. */
+  readonly orphansMs?: number;
 }
 
 const FORGET_MS = 30 * DAY;
 /** Long enough to change the rule of a search that found nothing. */
 const FORGET_UNDONE_MS = HOUR;
+/** A job whose process is gone goes on within two of these. */
+const ORPHANS_MS = 1.5 * SECOND;
 const SHOW_EVERY_MS = 2 * SECOND;
 
 /** Jobs in the database: they outlive this process, and each runs in one process at a time. */
@@ -48,9 +52,9 @@ export function openJobs(deps: JobDeps) {
     await jobs.forget(now() - FORGET_MS);
     await jobs.forgetUndone(now() - FORGET_UNDONE_MS);
   };
-  const rounds = every(MINUTE, round, {
-    onError: (error) => log.warn({ err: error }, 'jobs: round failed'),
-  });
+  const onError = (error: unknown): void => log.warn({ err: error }, 'jobs: round failed');
+  const rounds = every(MINUTE, round, { onError });
+  const orphans = every(deps.orphansMs ?? ORPHANS_MS, runner.takeUp, { onError });
   return {
     store: jobs,
     /** Stores a job whose card is shown already, and begins it when it is `running`. */
@@ -68,11 +72,12 @@ export function openJobs(deps: JobDeps) {
       key.startsWith(JOB_KEY_PREFIX) && (await jobs.ownsAudit(key.slice(JOB_KEY_PREFIX.length))),
     /** Renders a job's card; without `put`, in the place of the old one. */
     render: (id: string, put?: Put): Promise<void> => cards.render(id, undefined, put),
-    /** Resumes what a crash or another process left, now and every minute. */
+    /** Resumes what a crash or another process left, now and within seconds. */
     start: async (given: readonly JobKind[]): Promise<void> => {
       for (const kind of given) kinds.set(kind.name, kind);
       await round();
       rounds.start();
+      orphans.start();
     },
     /** Settles when no job is active here. For tests and tools. */
     idle: async (): Promise<void> => {
@@ -81,7 +86,7 @@ export function openJobs(deps: JobDeps) {
     },
     /** Settles when each run here has finished its step; the jobs stay stored. */
     stop: async (): Promise<void> => {
-      await Promise.all([rounds.stop(), runner.stop()]);
+      await Promise.all([rounds.stop(), orphans.stop(), runner.stop()]);
       await cards.idle();
     },
   };

@@ -1,5 +1,5 @@
 import { isStoreFailure } from '../store/errors.js';
-import type { Locks } from '../store/store.js';
+import type { StoreLocks } from '../store/store.js';
 import { keyedWorker } from '../util/keyed-worker.js';
 import { jobLockRetry } from '../util/retry-policy.js';
 import { isWebexError } from '../webex/errors.js';
@@ -17,9 +17,11 @@ interface ActiveRun {
 interface RunnerDeps extends Pick<JobDeps, 'log' | 'now' | 'sleep' | 'takenMs'> {
   readonly store: JobStore;
   readonly cards: JobCards;
-  readonly locks: Locks;
+  readonly locks: StoreLocks;
   readonly kindOf: (name: string) => JobKind | undefined;
 }
+
+const lockOf = (id: string): string => `job:${id}`;
 
 const timer = (ms: number): Promise<void> =>
   new Promise((resolve) => {
@@ -117,15 +119,29 @@ export function jobRunner(deps: RunnerDeps) {
     onError: (id, error) => log.warn({ err: error, job: id }, 'job deferred'),
     lock: {
       locks,
-      nameOf: (id) => `job:${id}`,
+      nameOf: lockOf,
       whenTaken: { ...jobLockRetry, firstWaitMs: takenMs },
     },
   });
   /** Resumes a `running` job or reconciles a cancelled one, now or once its lock is free. Does not wait. */
   const begin = (id: string): void => void worker.run(id);
 
+  /** Running jobs that no process had when they were looked at last. */
+  let suspects: ReadonlySet<string> | undefined;
+  /** One that is seen twice is an orphan: who has only lost its connection has it again by then. */
+  const takeUp = async (): Promise<void> => {
+    const before = suspects;
+    const running = await store.running();
+    const free = new Set(await locks.untaken(running.map(lockOf)));
+    const left = running.filter((id) => free.has(lockOf(id)) && !worker.isBusy(id));
+    suspects = new Set(left);
+    for (const id of left) if (before === undefined || before.has(id)) begin(id);
+  };
+
   return {
     begin,
+    /** Begins what a process that is gone has left: the first time at once, then what is left twice. */
+    takeUp,
     /** Notifies the run of a job, if it runs here, that the job's state has changed. */
     signal: (id: string): void => {
       const held = active.get(id);
@@ -140,7 +156,7 @@ export function jobRunner(deps: RunnerDeps) {
     },
     /** Begins what a crash or another process left, and renders stale cards. */
     resumeOrphaned: async (): Promise<void> => {
-      for (const id of await store.running()) begin(id);
+      await takeUp();
       for (const id of await store.needsReconciliation(now())) begin(id);
       for (const id of await store.staleCards(now())) void show(id);
     },

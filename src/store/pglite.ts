@@ -11,7 +11,7 @@ import { type FolderLock, lockFolder } from './folder-lock.js';
 import { checkNotNewer, MIGRATIONS } from './migrations.js';
 import * as schema from './schema.js';
 import type { Session, Watcher } from './session.js';
-import type { Locks, Store } from './store.js';
+import type { Store, StoreLocks } from './store.js';
 
 /** A frozen process may wake up as another has its folder: asked before a write, at most so often. */
 const LOOK_MS = SECOND;
@@ -179,7 +179,7 @@ function leave(folder: string): void {
 }
 
 /** The embedded database has one process. */
-function processLocks(): Locks {
+function processLocks(): StoreLocks {
   const held = new Set<string>();
   return {
     tryTake: (name) => {
@@ -191,6 +191,7 @@ function processLocks(): Locks {
       held.delete(name);
       return Promise.resolve();
     },
+    untaken: (names) => Promise.resolve(names.filter((name) => !held.has(name))),
   };
 }
 

@@ -1,12 +1,13 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { z } from 'zod';
 import { MINUTE, SECOND } from '../util/time.js';
 import { StoreError, asksForTls, explainStoreError, hasNoTls } from './errors.js';
 import { MIGRATIONS, checkNotNewer } from './migrations.js';
 import * as schema from './schema.js';
 import { type OpenSession, noticeLoss, openSession } from './session.js';
-import type { Locks, Store } from './store.js';
+import type { Store, StoreLocks } from './store.js';
 import { type Address, addressesOf } from './tls.js';
 
 /** PostgreSQL 13: older ones get no more repairs. */
@@ -152,25 +153,35 @@ async function prepare(address: Address): Promise<void> {
 
 /**
  * Advisory locks of a session: the database itself releases them when this process ends, however it
- * ends. When the connection breaks, the locks are gone, and a new one takes new ones.
+ * ends. When the connection breaks, the locks are gone; the next one takes them again at once, unless
+ * somebody else was faster: its holder cannot know.
  */
-export function sessionLocks(session: Pick<OpenSession, 'ask' | 'isOpen'>): Locks {
+export function sessionLocks(session: Pick<OpenSession, 'ask' | 'isOpen' | 'onNew'>): StoreLocks {
   // The database counts a lock that one session takes twice; within this process we must not.
-  const held = new Set<string>();
-  const ask = async (function_: string, name: string): Promise<boolean> => {
-    const text = `select ${function_}($1, hashtext($2)) as yes`;
-    const [row] = await session.ask({ name: function_, text }, [LOCK_CLASS, name]);
+  const held = new Map<string, 'asked' | 'taken'>();
+  const ask = async (
+    what: 'pg_try_advisory_lock' | 'pg_advisory_unlock',
+    name: string,
+    by = session.ask,
+  ): Promise<boolean> => {
+    const text = `select ${what}($1, hashtext($2)) as yes`;
+    const [row] = await by({ name: what, text }, [LOCK_CLASS, name]);
     return row?.yes === true;
   };
+  session.onNew(async (by) => {
+    for (const [name, how] of held)
+      if (how === 'taken') await ask('pg_try_advisory_lock', name, by);
+  });
   return {
     tryTake: async (name) => {
       if (held.has(name)) return false;
-      held.add(name);
+      held.set(name, 'asked');
       let taken = false;
       try {
         taken = await ask('pg_try_advisory_lock', name);
       } finally {
-        if (!taken) held.delete(name);
+        if (taken) held.set(name, 'taken');
+        else held.delete(name);
       }
       return taken;
     },
@@ -180,5 +191,23 @@ export function sessionLocks(session: Pick<OpenSession, 'ask' | 'isOpen'>): Lock
       if (session.isOpen()) await ask('pg_advisory_unlock', name).catch(() => undefined);
       held.delete(name);
     },
+    untaken: async (names) => {
+      if (names.length === 0) return [];
+      const rows = await session.ask(UNTAKEN, [JSON.stringify(names), LOCK_CLASS]);
+      return z
+        .array(z.object({ name: z.string() }))
+        .parse(rows)
+        .map(({ name }) => name);
+    },
   };
 }
+
+/** A lock's number is shown without its sign. */
+const UNTAKEN = {
+  name: 'untaken_locks',
+  text: `select value as name from jsonb_array_elements_text($1::jsonb)
+    where (hashtext(value)::bigint & 4294967295) not in (
+      select l.objid::bigint from pg_locks l where l.locktype = 'advisory' and l.granted
+        and l.classid::bigint = $2::int and l.objsubid = 2
+        and l.database = (select d.oid from pg_database d where d.datname = current_database()))`,
+};

@@ -75,6 +75,7 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
   let again: NodeJS.Timeout | undefined;
   let wasOpen = false;
   const watchers = new Map<string, Watcher>();
+  const news: ((ask: Session['ask']) => Promise<void>)[] = [];
 
   const furnish = async (client: pg.Client, channel: string, watcher: Watcher): Promise<void> => {
     await client.query(`listen ${channel}`);
@@ -92,6 +93,8 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
     const open = async (): Promise<pg.Client> => {
       await client.connect();
       await noticeLoss(client);
+      for (const first of news)
+        await first((statement, values) => rowsOf(client, statement, values));
       for (const [channel, watcher] of watchers) await furnish(client, channel, watcher);
       if (wasOpen) for (const { onRegained } of watchers.values()) onRegained();
       wasOpen = true;
@@ -160,6 +163,8 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
 
   return {
     ...session,
+    /** Asked in each new session before anything else is. */
+    onNew: (first: (ask: Session['ask']) => Promise<void>): void => void news.push(first),
     /** Whether locks that were taken may still be held. */
     isOpen: (): boolean => connection !== undefined,
     close: async (): Promise<void> => {

@@ -10,11 +10,16 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 export type Locks = LockProvider;
 
+export interface StoreLocks extends Locks {
+  /** Those that no process has. */
+  readonly untaken: (names: readonly string[]) => Promise<string[]>;
+}
+
 /** An open database. */
 export interface Store {
   readonly kind: 'postgres' | 'pglite';
   readonly db: Db;
-  readonly locks: Locks;
+  readonly locks: StoreLocks;
   readonly session: Session;
   /** Plain SQL, several statements at once too. */
   readonly executeSql: (

@@ -103,6 +103,31 @@ describePglite('the runner of jobs', ({ open }) => {
     assert.deepEqual(rendered.map(([id]) => id).toSorted(), [running, stale].toSorted());
   });
 
+  it('takes up at its second look what no process has, and what it finds at its first', async () => {
+    const begun: string[] = [];
+    const runner = runnerOf({
+      run: ({ id }) => {
+        begun.push(id);
+        return Promise.resolve({ state: 'done', data: 1 });
+      },
+    });
+    const found = await created();
+    const elsewhere = await created();
+    assert.equal(await database.locks.tryTake(`job:${elsewhere}`), true);
+    const look = async (): Promise<string[]> => {
+      await runner.takeUp();
+      await runner.idle();
+      return begun.splice(0);
+    };
+    assert.deepEqual(await look(), [found]);
+    const left = await created();
+    assert.deepEqual(await look(), [], 'who has it may only have lost a connection');
+    assert.deepEqual(await look(), [left]);
+    await database.locks.release(`job:${elsewhere}`);
+    assert.deepEqual(await look(), []);
+    assert.deepEqual(await look(), [elsewhere]);
+  });
+
   it('begins nothing more once it is stopped', async () => {
     const runner = runnerOf({ run: () => Promise.resolve({ state: 'done', data: 1 }) });
     const id = await created();

@@ -112,6 +112,21 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
     await until(() => locks.tryTake('a line'));
   });
 
+  it('takes its locks again when their connection is lost', async () => {
+    const wish = at(await freshUrl());
+    const [{ locks, session }, other] = [await open(wish), await open(wish)];
+    for (const name of ['kept', 'let go']) assert.equal(await locks.tryTake(name), true);
+    const pid = { name: 'pid', text: 'select pg_backend_pid() as pid' };
+    const [row] = await session.ask(pid, []);
+    await locks.release('let go');
+    await other.executeSql('select pg_terminate_backend($1::int, 10000)', [row?.pid]);
+    await until(async () => {
+      const left = await session.ask(pid, []).catch(() => [row]);
+      return left[0]?.pid !== row?.pid;
+    });
+    assert.deepEqual(await other.locks.untaken(['kept', 'let go']), ['let go']);
+  });
+
   it('survives that its database goes away and comes back', async () => {
     const server = await postgresServer();
     const { db, locks, ping } = await open(at(await freshUrl()));

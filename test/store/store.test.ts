@@ -67,6 +67,15 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     assert.equal(await locks.tryTake('b'), false);
   });
 
+  it('tells which locks nobody has', async () => {
+    const { locks } = await open();
+    assert.equal(await locks.tryTake('b'), true);
+    assert.deepEqual(await locks.untaken(['a', 'b', 'c']), ['a', 'c']);
+    assert.deepEqual(await locks.untaken([]), []);
+    await locks.release('b');
+    assert.deepEqual(await locks.untaken(['b']), ['b']);
+  });
+
   it('releases a lock that nobody has', async () => {
     const { locks } = await open();
     await locks.release('a');

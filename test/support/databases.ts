@@ -211,6 +211,7 @@ async function lentStore(kind: Store['kind']): Promise<Store> {
         return store.locks.tryTake(name);
       },
       release: store.locks.release,
+      untaken: store.locks.untaken,
     },
     close: async () => {
       try {

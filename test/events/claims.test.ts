@@ -1,0 +1,177 @@
+import { sql } from 'drizzle-orm';
+import assert from 'node:assert/strict';
+import { type ClaimStore, claimStore } from '../../src/events/claims.js';
+import type { WebexEvent } from '../../src/events/event.js';
+import { inbox as table } from '../../src/store/schema.js';
+import type { Session } from '../../src/store/session.js';
+import type { Store } from '../../src/store/store.js';
+import { processOfVersionBefore } from '../fixtures/version-before-inbox.js';
+import { describePostgres } from '../support/databases.js';
+import { deferred, until } from '../support/until.js';
+import { message, startedInboxes } from './inbox-on.js';
+
+const PID = { name: 'pid', text: 'select pg_backend_pid() as pid' };
+
+describePostgres('who has an event in hand', ({ fresh, open }) => {
+  const left: ClaimStore[] = [];
+  afterEach(() => Promise.all(left.splice(0).map((claims) => claims.leave())));
+
+  /** Registered, as a process does it. */
+  async function claimsOn(session: Session, onRegained = (): void => undefined) {
+    const claims = claimStore(session);
+    await session.watch('test', {
+      heard: () => undefined,
+      first: claims.register,
+      onRegained,
+    });
+    left.push(claims);
+    return claims;
+  }
+  const keep = (claims: ClaimStore, id: string, partition = 'space') =>
+    claims.keep({ event: message(id), partition, holdMs: 0, claims: true });
+  const owners = async ({ db }: Store): Promise<boolean[]> =>
+    (await db.select().from(table).orderBy(table.seq)).map(({ owner }) => owner !== null);
+
+  it('is told as it is written down, many in one statement', async () => {
+    const { session } = await open();
+    const asked: string[] = [];
+    const claims = await claimsOn({
+      ...session,
+      ask: (statement, values) => {
+        asked.push(statement.name);
+        return session.ask(statement, values);
+      },
+    });
+    const kept = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => keep(claims, String(n), `space ${n % 10}`)),
+    );
+    assert.deepEqual(asked, ['inbox_keep', 'inbox_keep']);
+    const heads = kept.map(({ head }) => (typeof head === 'object' ? 'in hand' : head));
+    // Nobody asks for a partition twice who has it: what comes behind is asked for later.
+    assert.deepEqual(heads.slice(0, 10), Array(10).fill('in hand'));
+    assert.deepEqual(heads.slice(10), Array(10).fill('again'));
+    const seqs = kept.slice(0, 10).map(({ head }) => (head as { seq: number }).seq);
+    const next = await Promise.all(seqs.map((seq, n) => claims.next(`space ${n}`, seq)));
+    assert.deepEqual(
+      next.map((one) => (one as { event: WebexEvent }).event.data.id),
+      Array.from({ length: 10 }, (_, n) => String(n + 10)),
+    );
+    assert.deepEqual(asked.slice(2), ['inbox_next', 'inbox_next']);
+  });
+
+  it('harms nobody else where the database refuses one of a batch', async () => {
+    const { db, session } = await open();
+    const claims = await claimsOn(session);
+    await db.execute(sql`alter table inbox add constraint marked check (line <> 'refused')`);
+    const kept = await Promise.allSettled([
+      keep(claims, '1', 'a'),
+      keep(claims, '2', 'refused'),
+      keep(claims, '3', 'b'),
+    ]);
+    assert.deepEqual(
+      kept.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+  });
+
+  it('is one process, and another one after that is gone', async () => {
+    const wish = await fresh();
+    const [here, there] = [await open(wish), await open(wish)];
+    const [mine, theirs] = [await claimsOn(here.session), claimStore(there.session)];
+    await there.session.watch('test', {
+      ...{ heard: () => undefined, first: theirs.register, onRegained: () => undefined },
+    });
+    const { head } = await keep(theirs, '1');
+    assert.ok(typeof head === 'object');
+    assert.equal((await keep(mine, '2')).head, 'elsewhere');
+    assert.deepEqual(await mine.sweep([]), [], 'it is there');
+    await there.close();
+    await until(async () => (await mine.sweep([])).join() === 'space');
+    const first = await mine.next('space');
+    assert.ok(typeof first === 'object' && 'seq' in first);
+    assert.deepEqual([first.event.data.id, first.attempts], ['1', 2]);
+  });
+
+  it('stays so when it loses its session and comes back', async () => {
+    const wish = await fresh();
+    const [here, there] = [await open(wish), await open(wish)];
+    const regained = deferred();
+    const [mine, theirs] = [
+      await claimsOn(here.session, regained.resolve),
+      await claimsOn(there.session),
+    ];
+    assert.ok(typeof (await keep(mine, '1')).head === 'object');
+    const [row] = await here.session.ask(PID, []);
+    await there.executeSql('select pg_terminate_backend($1::int)', [row?.pid]);
+    await regained.promise;
+    assert.deepEqual(await theirs.sweep([]), []);
+    assert.equal((await keep(theirs, '2')).head, 'elsewhere', 'not by the locks alone');
+    assert.deepEqual(await owners(here), [true, false]);
+  });
+
+  it('is one of two that take a partition at the same time', async () => {
+    const wish = await fresh();
+    const stores = [await open(wish), await open(wish)];
+    const both = await Promise.all(stores.map(({ session }) => claimsOn(session)));
+    for (let n = 0; n < 10; n += 1) {
+      const kept = await Promise.all(both.map((claims, k) => keep(claims, `${n} ${k}`, `${n}`)));
+      const inHand = kept.filter(({ head }) => typeof head === 'object');
+      assert.ok(inHand.length <= 1);
+    }
+  });
+
+  it('lets the next in when it counts as its own what it no longer knows of', async () => {
+    const { session } = await open();
+    const claims = await claimsOn(session);
+    await keep(claims, '1');
+    assert.deepEqual(await claims.sweep(['space']), []);
+    assert.deepEqual(await claims.sweep([]), ['space']);
+  });
+});
+
+describePostgres('the inbox beside the version before', ({ fresh, open }) => {
+  const started = startedInboxes();
+
+  it('does each once and in order, whoever takes them in', async () => {
+    const wish = await fresh();
+    assert.ok(wish.kind === 'postgres');
+    const done: string[] = [];
+    const busy = new Set<string>();
+    const handle = async ({ data: { id, roomId } }: WebexEvent): Promise<void> => {
+      assert.ok(!busy.has(roomId), 'two in one partition');
+      busy.add(roomId);
+      done.push(id);
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      busy.delete(roomId);
+    };
+    const before = await processOfVersionBefore(wish.url, handle);
+    const store = await open(wish);
+    const handler = { handle, onExhausted: () => Promise.resolve() };
+    const inbox = await started(store, handler, { sweepMs: 50 });
+    const spaces = ['a', 'b', 'c', 'd'];
+    for (let n = 0; n < 30; n += 1) {
+      await Promise.all(
+        spaces.map((space, k) => {
+          const event = message(`${space} ${n}`, space);
+          return (n + k) % 2 === 0
+            ? inbox.accept(event)
+            : before.accept(`messages:created:${event.data.id}`, `${space} person`, event);
+        }),
+      );
+      if (n % 5 === 0) await before.sweep();
+    }
+    await inbox.idle();
+    await before.stop();
+    for (const space of spaces) {
+      assert.deepEqual(
+        done.filter((id) => id.startsWith(space)),
+        Array.from({ length: 30 }, (_, n) => `${space} ${n}`),
+      );
+    }
+    const rows = await store.db.select().from(table);
+    assert.deepEqual(
+      new Set(rows.map(({ state, owner }) => `${state} ${owner}`)),
+      new Set(['done null']),
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { gather } from '../../src/util/gather.js';
+import { deferred } from '../support/until.js';
+
+describe('work that is gathered', () => {
+  it('goes at once where none is under way, and else together, in order', async () => {
+    const batches: (readonly number[])[] = [];
+    const first = deferred();
+    const double = gather(
+      async (batch: readonly number[]) => {
+        batches.push(batch);
+        if (batches.length === 1) await first.promise;
+        return batch.map((one) => one * 2);
+      },
+      () => false,
+      3,
+    );
+    const results = Promise.all([1, 2, 3, 4, 5].map(double));
+    assert.deepEqual(batches, [[1]]);
+    first.resolve();
+    assert.deepEqual(await results, [2, 4, 6, 8, 10]);
+    assert.deepEqual(batches, [[1], [2, 3, 4], [5]]);
+    assert.equal(await double(6), 12, 'and goes on');
+  });
+
+  for (const [what, divides, expected] of [
+    ['harms itself alone', true, ['rejected', 'rejected', 'fulfilled']],
+    [
+      'takes its batch along where nothing else would help',
+      false,
+      ['rejected', 'rejected', 'rejected'],
+    ],
+  ] as const) {
+    it(`that fails ${what}`, async () => {
+      const work = gather(
+        (batch: readonly string[]) =>
+          batch.includes('bad') ? Promise.reject(new Error('bad')) : Promise.resolve(batch),
+        () => divides,
+      );
+      const results = await Promise.allSettled(['bad', 'bad', 'good'].map(work));
+      assert.deepEqual(
+        results.map(({ status }) => status),
+        expected,
+      );
+    });
+  }
+
+  it('rejects what has no result', async () => {
+    const work = gather(
+      () => Promise.resolve([]),
+      () => false,
+    );
+    await assert.rejects(work(1), /no result/);
+  });
+});
