@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
-import { defined } from '../util/present.js';
 import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { checkNotNewer, MIGRATIONS } from './migrations.js';
+import { openData, syncAll } from './pglite-data.js';
 import * as schema from './schema.js';
 import type { Session, Watcher } from './session.js';
 import type { Store, StoreLocks } from './store.js';
@@ -20,11 +20,16 @@ const LOOK_MS = SECOND;
  * Opens the embedded database in DATA_DIR, which is made when it is not there, and migrates it. Rejects
  * with a StoreError when another process has it open, it cannot be written, or does not open.
  * @param onLost ends the process when another has taken the folder; nothing is written any more
+ * @param sync writes an open file to the disk
  */
-export async function openPglite(folder: string, onLost = leave): Promise<Store> {
+export async function openPglite(
+  folder: string,
+  onLost = leave,
+  sync?: (file: number) => void,
+): Promise<Store> {
   const lock = await openFolder(folder, onLost);
   try {
-    const { client, made } = await openOrMake(folder);
+    const { client, made } = await openOrMake(folder, sync);
     guard(client, lock, () => onLost(folder));
     const db = await migrated(client);
     made();
@@ -83,6 +88,7 @@ export async function restorePglite(
     const client = await openData(fresh, archive);
     await migrated(client);
     await client.close();
+    syncAll(fresh);
     const stamp = new Date(now).toISOString().replaceAll(':', '-');
     const keptIn = existsSync(data) ? join(folder, `db.before-${stamp}`) : undefined;
     if (keptIn !== undefined) renameSync(data, keptIn);
@@ -117,25 +123,26 @@ async function openFolder(folder: string, onLost: (folder: string) => void): Pro
  * one takes five seconds of a core here. One that a killed process left half made is made again.
  * @returns made to be called once there is something in it to keep
  */
-async function openOrMake(folder: string): Promise<{ client: PGlite; made: () => void }> {
+async function openOrMake(
+  folder: string,
+  sync?: (file: number) => void,
+): Promise<{ client: PGlite; made: () => void }> {
   const [data, unfinished] = [join(folder, 'db'), unfinishedIn(folder)];
   if (existsSync(unfinished)) rmSync(data, { recursive: true, force: true });
   if (existsSync(join(data, 'PG_VERSION'))) {
-    return { client: await openData(data), made: () => undefined };
+    return { client: await openData(data, undefined, sync), made: () => undefined };
   }
   writeFileSync(unfinished, '');
-  const client = await openData(data, await dataDir());
-  return { client, made: () => rmSync(unfinished, { force: true }) };
+  const client = await openData(data, await dataDir(), sync);
+  const made = (): void => {
+    syncAll(data);
+    rmSync(unfinished, { force: true });
+  };
+  return { client, made };
 }
 
 /** What says so for a database that has never been ready: nothing in it is worth keeping. */
 const unfinishedIn = (folder: string): string => join(folder, 'db.unfinished');
-
-/** The folder around may be open to others (a mounted volume): what is in the database is not. */
-async function openData(data: string, loadDataDir?: Blob): Promise<PGlite> {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  return await PGlite.create(data, defined({ loadDataDir }));
-}
 
 async function migrated(client: PGlite) {
   const db = drizzle(client, { schema });

@@ -32,6 +32,19 @@ describePglite('the embedded database', ({ fresh, open }) => {
     await (await open(at(folder))).ping();
   });
 
+  it('has written to the disk what it says is stored', async () => {
+    let synced = 0;
+    const store = await openPglite(await freshFolder(), undefined, () => (synced += 1));
+    const before = synced;
+    await store.executeSql("insert into settings (person_id, values) values ('alice', '{}')");
+    assert.equal(synced, before + 1, 'the log');
+    await store.executeSql('select 1');
+    assert.equal(synced, before + 1);
+    await store.executeSql('checkpoint');
+    assert.ok(synced > before + 5, 'its files and folders');
+    await store.close();
+  });
+
   it('is never taken from a process that is frozen, which goes on as if nothing had been', async () => {
     const folder = await freshFolder();
     const first = startChild(HOLD, [JSON.stringify(at(folder))]);
