@@ -20,7 +20,8 @@ const JUST_AFTER_MS = 5;
  */
 export function partitionSignal({ session }: Pick<Store, 'session'>, log: Logger) {
   const self = randomUUID();
-  const timers = new Set<NodeJS.Timeout>();
+  /** One of each partition: the next one that is due. */
+  const timers = new Map<string, { readonly at: number; readonly timer: NodeJS.Timeout }>();
   let stopped = false;
   let wake: (partition: string) => void = () => undefined;
   let unwatch = (): Promise<void> => Promise.resolve();
@@ -32,11 +33,15 @@ export function partitionSignal({ session }: Pick<Store, 'session'>, log: Logger
     /** Wakes this process alone, later, whatever clocks say; should it be gone by then, a sweep does. */
     wakeIn: (partition: string, ms: number): void => {
       if (stopped) return;
+      const at = performance.now() + ms;
+      const known = timers.get(partition);
+      if (known !== undefined && known.at <= at) return;
+      clearTimeout(known?.timer);
       const timer = setTimeout(() => {
-        timers.delete(timer);
+        timers.delete(partition);
         wake(partition);
-      }, ms + JUST_AFTER_MS);
-      timers.add(timer.unref());
+      }, ms + JUST_AFTER_MS).unref();
+      timers.set(partition, { at, timer });
     },
     start: async ({ onWake, first, onRegained }: Waking): Promise<void> => {
       wake = onWake;
@@ -55,7 +60,7 @@ export function partitionSignal({ session }: Pick<Store, 'session'>, log: Logger
     },
     stop: async (): Promise<void> => {
       stopped = true;
-      for (const timer of timers) clearTimeout(timer);
+      for (const { timer } of timers.values()) clearTimeout(timer);
       await unwatch();
     },
   };
