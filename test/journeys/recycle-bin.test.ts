@@ -176,7 +176,8 @@ describe('journey: the recycle bin, many at once', () => {
     j.sandbox.recordings.restore(bin.map((id) => recordingIn(j, id)));
     assert.match((await alice.lists('bin')).text(), /The recycle bin is empty\./);
     const none = await alice.lists('bin about standup');
-    assert.match(none.text(), /There are no such recordings in the recycle bin\./);
+    assert.match(none.text(), /There are no recordings about “standup” in the recycle bin\./);
+    assert.ok(none.has('Drop “standup”'));
   });
 
   it('empty, it says so', async () => {

@@ -10,7 +10,7 @@ import {
 import { escapeText } from '../../bot/ui/escape.js';
 import { size, timeWords, whole } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
-import { isEver, shifted } from '../../query/calendar.js';
+import { ever, isEver, shifted } from '../../query/calendar.js';
 import {
   type ListState,
   PAGE,
@@ -24,9 +24,9 @@ import {
 import { queryOfState } from '../../query/query.js';
 import { sentenceOf } from '../../query/sentence.js';
 import type { Listing } from '../../recordings/list.js';
-import type { Recording } from '../../recordings/types.js';
+import type { Filter, Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
-import { DAY, SECOND } from '../../util/time.js';
+import { SECOND } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
 import { listButton } from './inputs.js';
 import type { HostsShown } from './page.js';
@@ -141,20 +141,43 @@ export function listSentence(state: ListState): string {
   });
 }
 
+/** Quotes the topics that are looked for: “standup”, or “standup” or “retro”. Escaped. */
+function topicIn({ topic, anyTopic }: Filter): string | undefined {
+  const topics = topic === undefined ? (anyTopic ?? []) : [topic];
+  if (topics.length === 0) return undefined;
+  return topics.map((one) => `“${escapeText(one, 40)}”`).join(' or ');
+}
+
+function isOfAllTime({ span, zone = 'UTC', asOf }: ListState): boolean {
+  return span !== undefined && isEver(span, { zone, now: asOf * SECOND });
+}
+
+/** Says in place of the rows what was looked for. */
 export function nothingIn(state: ListState): string {
-  const { filter = {}, days, span, zone = 'UTC', asOf } = state;
-  const longer = span === undefined && days > USUAL_DAYS ? '' : ': a wider search may find some';
+  const { filter = {}, days, span } = state;
+  const isAll = isOfAllTime(state);
+  const isWide = isAll || (span === undefined && days > USUAL_DAYS);
+  const longer = isWide ? '' : ': a wider search may find some';
   if (filter.integrationTag !== undefined) {
     return 'There are no recordings with this tag in this time. Webex shows a tag only to the integration that made it.';
   }
-  if (filter.status === 'deleted' && span && isEver(span, { zone, now: asOf * 1_000 })) {
-    return Object.keys(filter).length === 1
-      ? 'The recycle bin is empty.'
-      : 'There are no such recordings in the recycle bin.';
+  const inBin = filter.status === 'deleted';
+  const fields = Object.keys(filter).length;
+  const topic = topicIn(filter);
+  if (inBin && isAll && fields === 1) return 'The recycle bin is empty.';
+  if (inBin && !isAll && topic === undefined) {
+    return `The recycle bin holds nothing of this time${longer}.`;
   }
-  if (filter.status === 'deleted') return `The recycle bin holds nothing of this time${longer}.`;
-  if (Object.keys(filter).length > 0) return `There are no such recordings in this time${longer}.`;
-  return `${isOwn(state) ? 'You have' : 'There are'} no recordings in this time${longer}.`;
+  if (fields > 0) {
+    const others = fields - (topic === undefined ? 0 : 1) - (inBin ? 1 : 0);
+    const which = [
+      others > 0 || topic === undefined ? 'such recordings' : 'recordings',
+      ...(topic === undefined ? [] : [`about ${topic}`]),
+      ...(inBin ? ['in the recycle bin'] : []),
+    ].join(' ');
+    return `There are no ${which}${isAll ? '' : ` in this time${longer}`}.`;
+  }
+  return `${isOwn(state) ? 'You have' : 'There are'} no recordings${isAll ? '' : ` in this time${longer}`}.`;
 }
 
 /** The neighbours of a page, by the order of the list. */
@@ -189,7 +212,7 @@ export function navigation(
       start > 0 && pageButton(`‹ ${before}`, { ...at, start: Math.max(0, start - PAGE) }),
       !isLast && pageButton(`${after} ›`, { ...at, start: start + shown }),
       ...spanButtons(top, isLast, start === 0),
-      isEmpty && widerButton(at),
+      ...(isEmpty ? [widerButton(at), withoutTopicButton(top)] : []),
     ]),
     tools: present([
       listButton('Refresh', 'refresh', at),
@@ -237,11 +260,25 @@ function spanButtons(at: ListState, isLast: boolean, isFirst: boolean) {
   ];
 }
 
+/** From the last days to a year, and from there, or from what was said of the time, to all of it. */
 function widerButton(state: ListState): Button | undefined {
-  const { span, days, asOf, limit, filter, sort, host, scope } = state;
-  const length = span === undefined ? days : (span.to - span.from) / DAY;
-  if (length >= WIDER_DAYS) return undefined;
-  const year = { days: WIDER_DAYS, back: 0, asOf, limit, start: 0 };
-  const wider = { ...defined({ filter, sort, host, scope }), ...year };
-  return pageButton('Search the last 12 months', wider);
+  const { span, days, asOf, limit, filter, sort, host, scope, zone = 'UTC' } = state;
+  if (isOfAllTime(state)) return undefined;
+  const same = { ...defined({ filter, sort, host, scope }), back: 0, asOf, limit, start: 0 };
+  if (span === undefined && days < WIDER_DAYS) {
+    return pageButton('Search the last 12 months', { ...same, days: WIDER_DAYS });
+  }
+  const all = ever({ now: asOf * SECOND, zone });
+  return pageButton('Search all dates', { ...same, days: USUAL_DAYS, span: all, zone });
+}
+
+/** The word may not have been meant as a topic. */
+function withoutTopicButton(state: ListState): Button | undefined {
+  const { filter = {}, ...rest } = state;
+  const { topic, anyTopic, ...others } = filter;
+  const said = topicIn(defined({ topic, anyTopic }));
+  if (said === undefined) return undefined;
+  const narrowed = Object.keys(others).length === 0 ? {} : { filter: others };
+  const several = (anyTopic?.length ?? 0) > 1;
+  return pageButton(`Drop ${several ? 'the topics' : said}`, { ...rest, ...narrowed });
 }

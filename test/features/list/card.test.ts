@@ -70,7 +70,7 @@ describe('the list card', () => {
     assert.ok(titles(usual).includes('Search the last 12 months'));
     const wider = listOf([], { days: 365 });
     assert.match(wider.markdown, /You have no recordings in this time\./);
-    assert.deepEqual(titles(wider), ['Refresh', 'Change search…']);
+    assert.deepEqual(titles(wider), ['Search all dates', 'Refresh', 'Change search…']);
   });
 
   it('names an earlier span by its dates', () => {
@@ -266,7 +266,11 @@ describe('the buttons below a list', () => {
   });
 
   it('of a whole year', () => {
-    assert.deepEqual(buttons({ days: 365 }, 0, 0), ['Refresh', 'Change search…']);
+    assert.deepEqual(buttons({ days: 365 }, 0, 0), [
+      'Search all dates: 2016-08-09–2026-08-08 @0',
+      'Refresh',
+      'Change search…',
+    ]);
   });
 
   const utc = (from: string, to: string): Partial<ListState> => ({
@@ -305,12 +309,35 @@ describe('the buttons below a list', () => {
     assert.deepEqual(buttons(utc('2026-08-01', '2026-08-06'), 0, 0), [
       'Earlier: 2026-07-27–2026-08-01 @0',
       'Later: 2026-08-06–2026-08-08 @0',
-      'Search the last 12 months: 365d -0 @0',
+      'Search all dates: 2016-08-09–2026-08-08 @0',
       'Refresh',
       'Change search…',
     ]);
-    const year = buttons(utc('2025-01-01', '2026-01-01'), 0, 0);
-    assert.ok(!year.some((title) => title.startsWith('Search')));
+    const everything = buttons({ span: ever({ now: NOW, zone: 'UTC' }), zone: 'UTC' }, 0, 0);
+    assert.ok(!everything.some((title) => title.startsWith('Search')));
+  });
+
+  it('of nothing about a topic: without it, and all else as it was', () => {
+    const at = stateOfList({ ...utc('2026-08-01', '2026-08-06'), start: 5 });
+    const without = (filter: ListState['filter']) => {
+      const given = filter === undefined ? at : { ...at, filter };
+      const { pager } = navigation(given, { recordings: [], more: false }, 0);
+      return pager
+        .filter(({ title }) => title.startsWith('Drop'))
+        .map(({ title, data }) => [title, readState(data.list, NOW)]);
+    };
+    assert.deepEqual(without(undefined), []);
+    assert.deepEqual(without({ format: 'MP4' }), []);
+    assert.deepEqual(without({ topic: 'standup' }), [['Drop “standup”', { ...at, start: 0 }]]);
+    assert.deepEqual(without({ topic: 'standup', format: 'MP4' }), [
+      ['Drop “standup”', { ...at, start: 0, filter: { format: 'MP4' } }],
+    ]);
+    assert.deepEqual(without({ anyTopic: ['standup', 'retro'] }), [
+      ['Drop the topics', { ...at, start: 0 }],
+    ]);
+    const hostile = { ...at, filter: { topic: '[x](https://evil.example)' } };
+    const { pager } = navigation(hostile, { recordings: [], more: false }, 0);
+    assert.match(pager.at(-1)?.title ?? '', /“\[x\]\u2060\(/);
   });
 
   it('of the furthest back: nothing before it', () => {
@@ -362,13 +389,32 @@ describe('what is said in place of the rows where there are none', () => {
   it('calls the recycle bin empty only when all of it was looked at', () => {
     assert.equal(nothingIn(stateOfList({ ...all, filter: bin })), 'The recycle bin is empty.');
     const narrowed = stateOfList({ ...all, filter: { ...bin, topic: 'x' } });
-    assert.match(nothingIn(narrowed), /^There are no such recordings in the recycle bin/);
+    assert.equal(nothingIn(narrowed), 'There are no recordings about “x” in the recycle bin.');
+    const format = stateOfList({ ...all, filter: { ...bin, format: 'MP4' } });
+    assert.equal(nothingIn(format), 'There are no such recordings in the recycle bin.');
     assert.match(nothingIn(stateOfList({ filter: bin })), /^The recycle bin holds nothing of this/);
   });
 
   it('says why a tag finds nothing, whatever else is looked for', () => {
     const state = stateOfList({ filter: { ...bin, integrationTag: 'x' } });
     assert.match(nothingIn(state), /Webex shows a tag only to the integration that made it/);
+  });
+
+  it('says what it looked for, so that a word taken for a topic is seen', () => {
+    const rows: readonly (readonly [Partial<ListState>, string])[] = [
+      [{ filter: { topic: 'standup' } }, 'recordings about “standup” in this time: a wider search'],
+      [{ days: 365, filter: { topic: 'standup' } }, 'recordings about “standup” in this time.'],
+      [{ ...all, filter: { topic: 'standup' } }, 'recordings about “standup”.'],
+      [{ filter: { anyTopic: ['a', 'b'] } }, 'recordings about “a” or “b” in this time'],
+      [{ filter: { topic: 'a', format: 'MP4' } }, 'such recordings about “a” in this time'],
+      [{ filter: { ...bin, topic: 'a' } }, 'recordings about “a” in the recycle bin in this time'],
+      [{ ...all, filter: { format: 'MP4' } }, 'such recordings.'],
+    ];
+    for (const [given, expected] of rows) {
+      const said = nothingIn(stateOfList(given));
+      assert.ok(said.startsWith(`There are no ${expected}`), said);
+    }
+    assert.equal(nothingIn(stateOfList(all)), 'You have no recordings.');
   });
 
   it('says that it was narrowed', () => {
