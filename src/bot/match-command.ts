@@ -93,8 +93,10 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     const contained = lower
       .split(/\W+/)
       .find((word) => !COMMON.includes(word) && single.includes(word));
-    const near = closest(first, single);
-    if (first.length >= SHORTEST_GUESS && isSlip(first, near)) {
+    // “oepn” is as near to “oops” as to “open”, and a slip of one of them only.
+    const slips = single.filter((word) => isSlip(first, word));
+    if (first.length >= SHORTEST_GUESS && slips.length > 0) {
+      const near = closest(first, slips);
       const behind = rest.join(' ');
       const { recognised, unknown } = readBare(behind);
       const isSearch = recognised && unknown.length === 0;
