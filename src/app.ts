@@ -114,7 +114,14 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const services = features.all.flatMap((feature) => feature.background ?? []);
   closers.add(...services.map(({ stop }) => stop));
 
-  const framework = new BotFramework(botToken, me, messaging);
+  const addressOf = async (uuid: string): Promise<string | undefined> => {
+    const found = authority.hosts.byId(uuid).catch((error: unknown) => {
+      log.info({ err: error }, 'no address for a mention');
+      return undefined;
+    });
+    return (await found)?.email;
+  };
+  const framework = new BotFramework(botToken, me, messaging, addressOf);
   const limit = rateLimit(limits.ratePerMinute, now);
   const router = createRouter({
     ...authority,

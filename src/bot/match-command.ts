@@ -30,11 +30,15 @@ const COMMON: readonly string[] = ['me', 'for'];
 const GREETING =
   /^(?:(?:please|pls|plz|hey|hi|hello|good\s+(?:morning|afternoon|evening)|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+you(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|let\s+me|help\s+me(?:\s+to)?)[\s,!.:]+)+(?=\S)/i;
 const SIGNATURE =
-  /(?<!^many)[\s,.!]+(?:(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2})[\s,.!]*$/iu;
+  /(?<!^many)[\s,.!]+(?:(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2})[\s,.!]*$/iu;
 /** As people write commands elsewhere. */
 const ELSEWHERE = /^[/!#]+\s*(?=\p{L})/u;
 const IN_QUOTES = /^["“„«'`]+([^"“”„«»'`]+)["”“»'`]+$/u;
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
+/** A list of commands, as people write lists. */
+const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
+/** Commands of one message; more lines are something that was pasted. */
+const MOST_AT_ONCE = 5;
 /** Fit for a button: short, nothing but words and numbers. */
 const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 
@@ -129,6 +133,25 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const only = meant === undefined || meant.name === 'help';
       if (only && HELLO.test(text) && greeted !== undefined) return greeted;
       return { meant };
+    },
+    /**
+     * Understands lines of which each is a command of its own.
+     * @returns undefined where together they are one, or fewer: most people just break their lines
+     */
+    matchEach: (lines: readonly string[]): readonly Matched[] | undefined => {
+      const said = plainLine(lines.join('\n'))
+        .split('\n')
+        .map((line) => plainLine(line.trim().replace(ITEM, '')))
+        .filter((line) => line !== '');
+      const found = said.flatMap((line) => begun(line) ?? []);
+      if (found.length < 2 || found.length > MOST_AT_ONCE || found.length < said.length) {
+        return undefined;
+      }
+      // A word back is no command, and what follows “for somebody” can be about them.
+      const isWordBack = found.some(({ command }) => command.isWhole === true);
+      const forOthers = found.filter(({ command }) => command.group === 'others').length;
+      const isMixed = forOthers > 0 && forOthers < found.length;
+      return isWordBack || isMixed ? undefined : found;
     },
   };
 }

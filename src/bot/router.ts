@@ -73,28 +73,35 @@ export function createRouter(deps: RouterDeps): Router {
     dispatch: (line, as) => dispatch(permit, line, as),
   });
 
-  const onMessage = async (bot: Bot, heard: HeardMessage, meaning: Understood): Promise<void> => {
+  const onMessage = async (bot: Bot, heard: HeardMessage, whole: Understood): Promise<void> => {
+    const meanings = matcher.matchEach(heard.lines) ?? [whole];
+    const are = (what: 'changes' | 'forUnserved') => (meaning: Understood) =>
+      'command' in meaning && meaning.command[what] === true;
     const { id, personId, personEmail, created, roomId, turn = ANY_TURN } = heard.message;
-    turn.asks('command' in meaning && meaning.command.changes === true ? 'change' : 'view');
+    turn.asks(meanings.some(are('changes')) ? 'change' : 'view');
     const data = { id, roomId, personId };
     const eventKey = idempotencyKey({ resource: 'messages', event: 'created', data });
     const permit = Permit.ofEvent(eventKey);
     const actor: Actor = { personId, ...(personEmail === '' ? {} : { email: personEmail }) };
     const here = baseContext(bot, actor, contextDeps(permit), heard.message);
     const ctx = sorryIfLate(here, heard.message, now());
-    const erasesOwnData = 'command' in meaning && meaning.command.forUnserved === true;
+    const erasesOwnData = meanings.every(are('forUnserved'));
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
-    if (!('command' in meaning)) {
-      for (const { unknown } of features) await unknown?.(ctx, meaning.meant);
-      return;
+    for (const meaning of meanings) {
+      if (!('command' in meaning)) {
+        for (const { unknown } of features) await unknown?.(ctx, meaning.meant);
+        return;
+      }
+      const { command, rest } = meaning;
+      const again = retryCommand(command.name, rest);
+      if (maybeForgotten(created, now())) {
+        await ctx.reply(forgottenCard(again));
+        continue;
+      }
+      const run = () => command.run({ ...ctx, permit }, rest);
+      // Who has to connect first is asked once.
+      if ((await answered(deps, ctx, ctx.reply, again, run)) === 'asked-to-connect') return;
     }
-    const { command, rest } = meaning;
-    const again = retryCommand(command.name, rest);
-    if (maybeForgotten(created, now())) {
-      await ctx.reply(forgottenCard(again));
-      return;
-    }
-    await answered(deps, ctx, ctx.reply, again, () => command.run({ ...ctx, permit }, rest));
   };
 
   const onAction = async (bot: Bot, { attachmentAction: click }: HeardAction): Promise<void> => {
@@ -170,7 +177,7 @@ async function answered(
   answer: (content: Content) => Promise<unknown>,
   again: Button | undefined,
   work: () => Promise<void>,
-): Promise<void> {
+): Promise<'asked-to-connect' | undefined> {
   const { log } = deps;
   try {
     await work();
@@ -184,7 +191,7 @@ async function answered(
       const isSaid = again?.data.action === 'say' && error.purpose !== 'own';
       const question = isSaid ? again.data.text : undefined;
       await askToConnect(ctx.reply, ctx.actor, error.reason, deps, error.purpose, question);
-      return;
+      return 'asked-to-connect';
     }
     if (isWebexError(error)) {
       // The person sees the trackingId; whoever runs the bot has to find it too.
@@ -194,6 +201,7 @@ async function answered(
     }
     await answer(problemCard(error, again));
   }
+  return undefined;
 }
 
 /** A decision about access is nothing for whoever runs the bot to look into. */

@@ -90,9 +90,17 @@ describePglite('the conversation', ({ open }) => {
     const { personId, email } = on.alice;
     const from = { personId, ...(email === undefined ? {} : { personEmail: email }) };
     const text = plainLine(line) || line;
+    const lines = line.split('\n');
     const message = messageOf({ text: line, ...from });
     const command = commands.find(({ pattern }) => pattern.test(text));
-    await (command?.run ?? onUnmatched)(bot, { id: 'm1', type: 'message', text, line, message });
+    await (command?.run ?? onUnmatched)(bot, {
+      id: 'm1',
+      type: 'message',
+      text,
+      line,
+      lines,
+      message,
+    });
   }
   async function write(text: string, deps = on.deps, bot = botIn(true)): Promise<void> {
     await hear(routerOn(deps), text, bot);
@@ -125,6 +133,13 @@ describePglite('the conversation', ({ open }) => {
   it('does what the words mean', async () => {
     await write('list 2');
     assert.equal(seen(said[0]).topics().length, 2);
+  });
+
+  it('answers each of several commands, in their order', async () => {
+    await write('list 2\nhelp');
+    assert.equal(seen(said[0]).topics().length, 2);
+    assert.match(seen(said[1]).text(), /I look after your Webex recordings/);
+    assert.equal(said.length, 2);
   });
 
   it('says so when they mean nothing', async () => {

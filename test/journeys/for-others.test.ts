@@ -154,6 +154,14 @@ describe('journey: administrators act for others', () => {
     );
   });
 
+  it('takes a mention for the person, in a group space', async () => {
+    const roomId = await j.group();
+    const alice = j.as('sandbox-alice');
+    await alice.api('POST', '/memberships', { roomId, personEmail: 'admin@example.com' });
+    await admin.saysIn(roomId, 'for <@personEmail:bob@example.com|Bob> list');
+    assert.match((await admin.card()).text(), /^⚠ On behalf of Bob Brandt/);
+  });
+
   it('forgets all that they connected', async () => {
     await admin.says('disconnect');
     assert.match((await admin.card()).text(), /^Disconnected/);

@@ -133,6 +133,15 @@ describe('journey: the words that people use', () => {
     assert.equal((await alice.lists(quoted)).topics().length, 2);
   });
 
+  it('two commands of one message are both answered, in their order', async () => {
+    const before = (await alice.heard()).length;
+    await alice.says('Hi!\nlist 2\nhelp\nThanks, Alice');
+    const [list, help, ...others] = (await alice.heard()).slice(before);
+    assert.equal(alice.see(list).topics().length, 2);
+    assert.match(alice.see(help).text(), /I look after your Webex recordings/);
+    assert.deepEqual(others, []);
+  });
+
   it('a verb finds the recording, and asks; words alone change nothing', async () => {
     const [topic = ''] = (await alice.lists('list 1')).topics();
     j.sandbox.calls.clear();

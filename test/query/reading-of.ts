@@ -1,4 +1,4 @@
-import { commandMatcher } from '../../src/bot/match-command.js';
+import { commandMatcher, type Understood } from '../../src/bot/match-command.js';
 import { ever } from '../../src/query/calendar.js';
 import type { When } from '../../src/query/query.js';
 import { readWords } from '../../src/query/read-words.js';
@@ -9,12 +9,20 @@ import { declaredCommands } from '../bot/support/declared.js';
 /** A Thursday, 11 in the morning in Berlin. */
 export const BERLIN = { now: Date.parse('2026-11-26T10:00:00Z'), zone: 'Europe/Berlin' };
 
-const { match } = commandMatcher(declaredCommands, () => BERLIN.now);
+const { match, matchEach } = commandMatcher(declaredCommands, () => BERLIN.now);
 const SEARCHES = ['list', 'find', 'bin', 'clean up'];
 
-/** What a line is understood as: a command and the sentence of its search, a question, or nothing. */
-export function readingOf(line: string): string {
-  const understood = match(line);
+/** As the table writes it. */
+const LINE_BREAK = ' ⏎ ';
+
+/** What a message is understood as: a command and the sentence of its search, a question, or nothing. */
+export function readingOf(written: string): string {
+  const lines = written.split(LINE_BREAK);
+  const each = matchEach(lines) ?? [match(lines.join(' '))];
+  return each.map(readingOfOne).join(LINE_BREAK);
+}
+
+function readingOfOne(understood: Understood): string {
   if (!('command' in understood)) {
     return understood.meant === undefined ? '?' : `? ${understood.meant.text}`;
   }

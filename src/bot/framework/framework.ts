@@ -17,7 +17,7 @@ import {
 import type { Messaging } from '../../webex/messaging.js';
 import type { Person } from '../../webex/people.js';
 import { plainLine } from '../match-command.js';
-import { withoutMention } from './mention.js';
+import { linesWritten, withAddresses } from './mention.js';
 
 /**
  * The part of the Webex SDK that the framework uses as we run it, on our own client: so time-outs,
@@ -71,6 +71,8 @@ export interface HeardMessage {
   readonly text: string;
   /** As written, without the mention. */
   readonly line: string;
+  /** The same, as it was broken into lines. */
+  readonly lines: readonly string[];
   readonly message: ReceivedMessage;
 }
 
@@ -118,11 +120,19 @@ export class BotFramework extends Framework {
   readonly #spaces = new LRUCache<string, Bot>({ max: SPACES_IN_MEMORY });
   readonly #work = new Map<string, Promise<void>>();
   readonly #me: Person;
+  readonly #addressOf: (uuid: string) => Promise<string | undefined>;
 
-  constructor(token: string, me: Person, messaging: Messaging) {
+  /** @param addressOf somebody whom a message mentions, by their UUID; never rejects */
+  constructor(
+    token: string,
+    me: Person,
+    messaging: Messaging,
+    addressOf: (uuid: string) => Promise<string | undefined>,
+  ) {
     // Defect: by default it deletes the token's webhooks at start and stop: a rolling deploy ends deaf.
     super({ token, maxStartupSpaces: 0, removeWebhooksOnStart: false, messageFormat: 'markdown' });
     this.#me = me;
+    this.#addressOf = addressOf;
     this.person = me;
     this.email = me.emails[0] ?? '';
     this.isBotAccount = true;
@@ -186,18 +196,24 @@ export class BotFramework extends Framework {
    * Defect: it asks Webex for the person at each event, and swallows the failure; a message carries the
    * email, and a click needs none.
    */
-  override getTrigger(type: 'message' | 'attachmentAction', object: unknown): Promise<unknown> {
+  override async getTrigger(
+    type: 'message' | 'attachmentAction',
+    object: unknown,
+  ): Promise<unknown> {
     if (type === 'attachmentAction') {
       const action = object as ReceivedAction;
       const heard: HeardAction = { id: action.id, type, attachmentAction: action };
-      return Promise.resolve(heard);
+      return heard;
     }
     const message = object as ReceivedMessage;
     // A mention alone, or a file without words, is a question too.
-    const line = withoutMention(message, uuidOf(this.#me.id), this.#me.displayName) || 'help';
+    const uuid = uuidOf(this.#me.id);
+    const written = linesWritten(message, uuid, this.#me.displayName);
+    const lines = await withAddresses(written, message, uuid, this.#addressOf);
+    const line = lines.join(' ') || 'help';
     const text = plainLine(line) || line;
-    const heard: HeardMessage = { id: message.id, type, text, line, message };
-    return Promise.resolve(heard);
+    const heard: HeardMessage = { id: message.id, type, text, line, lines, message };
+    return heard;
   }
 
   /**

@@ -4,11 +4,11 @@ import type { Message } from '../../webex/messages.js';
 const MENTION = /<spark-mention\b[^>]*data-object-id="([^"]*)"[^>]*>(.*?)<\/spark-mention>/g;
 
 /**
- * The text of a message without the mention of the bot that begins or ends it.
+ * What a message says, without the mention of the bot that begins or ends it.
  * @param botName its display name, for messages without HTML
- * @returns one line, without doubled spaces; empty when nothing else was said
+ * @returns its lines, without doubled spaces; none when nothing else was said
  */
-export function withoutMention(message: Message, botUuid: string, botName: string): string {
+export function linesWritten(message: Message, botUuid: string, botName: string): string[] {
   let text = withoutQuotes(message);
   if (message.mentionedPeople?.some((id) => uuidOf(id) === botUuid) === true) {
     for (const used of namesUsed(message.html ?? '', botUuid, botName)) {
@@ -20,9 +20,50 @@ export function withoutMention(message: Message, botUuid: string, botName: strin
     }
   }
   return text
-    .replace(/\s+/g, ' ')
     .replace(/^[\s,:@]+/, '')
-    .trim();
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '');
+}
+
+/** As {@link linesWritten}, in one line. */
+export function withoutMention(message: Message, botUuid: string, botName: string): string {
+  return linesWritten(message, botUuid, botName).join(' ');
+}
+
+/** Addresses that are looked up for one message: nobody may make the bot ask for a whole space. */
+const MOST_ADDRESSES = 3;
+/** Where a command takes a person. */
+const BEFORE_PERSON = '(?<=(?:^|\\s)(?:for|of|by|with|from|to|and|or)\\s+|,\\s*)';
+
+/**
+ * Lines in which a mention of somebody else is their address, where a command takes one: “for Bob list”
+ * becomes “for bob@example.com list”. Names are not unique, and a mention is one person.
+ * @param addressOf by the person’s UUID; undefined leaves the name
+ */
+export async function withAddresses(
+  lines: readonly string[],
+  { html = '' }: Message,
+  botUuid: string,
+  addressOf: (uuid: string) => Promise<string | undefined>,
+): Promise<string[]> {
+  let text = lines.join('\n');
+  let from = 0;
+  let asked = 0;
+  for (const [, id = '', shown = ''] of html.replace(BLOCKQUOTE, '').matchAll(MENTION)) {
+    const uuid = uuidOf(id);
+    const name = unescaped(shown).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    if (uuid === botUuid || name === '' || asked >= MOST_ADDRESSES) continue;
+    const place = new RegExp(`${BEFORE_PERSON}@?${name}(?![\\p{L}\\p{N}])`, 'gu');
+    place.lastIndex = from;
+    const found = place.exec(text);
+    if (found === null) continue;
+    asked += 1;
+    const said = (await addressOf(uuid)) ?? found[0];
+    text = `${text.slice(0, found.index)}${said}${text.slice(found.index + found[0].length)}`;
+    from = found.index + said.length;
+  }
+  return text === '' ? [] : text.split('\n');
 }
 
 const BLOCKQUOTE = /<blockquote\b[^>]*>(.*?)<\/blockquote>/gs;

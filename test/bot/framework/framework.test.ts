@@ -30,7 +30,8 @@ function later(): { promise: Promise<void>; done: () => void } {
 
 async function setUp(listener: Partial<FrameworkHandlers> = {}, person = me) {
   const messaging = scriptedMessaging();
-  const framework = new BotFramework('the-token', person, messaging);
+  const addressOf = (uuid: string) => Promise.resolve(`${uuid}@example.com`);
+  const framework = new BotFramework('the-token', person, messaging, addressOf);
   const nothing = (): Promise<void> => Promise.resolve();
   await framework.listen({
     commands: [],
@@ -103,6 +104,24 @@ describe('the framework', () => {
       ['none', '...', '...'],
     ]);
     assert.match(framework.showHelp(), /\*\*list\*\* – your recordings/);
+  });
+
+  it('hears the lines of a message, and a mention of somebody as their address', async () => {
+    const heard: unknown[] = [];
+    const { framework } = await setUp({
+      onUnmatched: (_bot, { line, lines }) => {
+        heard.push(line, lines);
+        return Promise.resolve();
+      },
+    });
+    const html =
+      '<spark-mention data-object-id="bot">Recordings</spark-mention> for <spark-mention data-object-id="bob">Bob</spark-mention><br>list';
+    const mentionedPeople = ['bot', 'bob'];
+    await framework.deliverMessage(
+      messageOf({ text: 'Recordings for Bob\nlist', html, mentionedPeople }),
+      direct,
+    );
+    assert.deepEqual(heard, ['for bob@example.com list', ['for bob@example.com', 'list']]);
   });
 
   it('leaves Node its warning of listeners that leak', async () => {

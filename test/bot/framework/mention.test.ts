@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withoutMention } from '../../../src/bot/framework/mention.js';
+import { linesWritten, withAddresses, withoutMention } from '../../../src/bot/framework/mention.js';
 import { messageOf } from '../support/messaging.js';
 
 const idIn = (cluster: string, uuid = 'b07'): string =>
@@ -99,4 +99,54 @@ describe('withoutMention', () => {
     const message = messageOf({ text, html: mention('Bob', bob), mentionedPeople: [bob] });
     assert.equal(withoutMention(message, 'b07', 'Recordings'), text);
   });
+});
+
+describe('the lines of a message', () => {
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ['list', ['list']],
+    ['  list \t 2\n\n help\n', ['list 2', 'help']],
+    ['Recordings\n: list\nhelp', ['list', 'help']],
+    ['Recordings', []],
+  ];
+  for (const [text, expected] of cases) {
+    it(JSON.stringify(text), () => {
+      const message = messageOf({ text, mentionedPeople: [BOT] });
+      assert.deepEqual(linesWritten(message, 'b07', 'Recordings'), expected);
+    });
+  }
+});
+
+describe('a mention of somebody', () => {
+  const people = ['Bob', 'Bob Brandt', 'Q&A', 'Bob', 'Eve', 'Dan', 'Ann'].map(
+    (name, nth) => [name, `p${nth}`] as const,
+  );
+  const [bob, brandt, sign, other, eve, dan, ann] = people.map(([name, uuid]) =>
+    mention(name.replace('&', '&amp;'), idIn('us', uuid)),
+  );
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['for Bob list', `for ${bob} list`, 'for p0@example.com list'],
+    ['for @Bob list', `for ${bob} list`, 'for p0@example.com list'],
+    ['list hosted by Bob Brandt', `hosted by ${brandt}`, 'list hosted by p1@example.com'],
+    ['share it with Q&A, Bob', `${sign}, ${bob}`, 'share it with p2@example.com, p0@example.com'],
+    ['for Bob and Bob', `${bob} and ${other}`, 'for p0@example.com and p3@example.com'],
+    [
+      'with Eve, Dan, Ann, Bob',
+      `${eve}${dan}${ann}${bob}`,
+      'with p4@example.com, p5@example.com, p6@example.com, Bob',
+    ],
+    ['list Bob', `list ${bob}`, 'list Bob'],
+    ['for Bobby list', `for ${bob}by list`, 'for Bobby list'],
+    ['for Nobody list', `for ${mention('Nobody', idIn('us', 'nobody'))} list`, 'for Nobody list'],
+    ['list by Recordings', `list by ${mention('Recordings')}`, 'list by Recordings'],
+    ['for Bob list', `<blockquote>${bob}</blockquote>for Bob list`, 'for Bob list'],
+    ['for Bob list', '', 'for Bob list'],
+  ];
+  for (const [line, html, expected] of cases) {
+    it(`in “${line}” is read as “${expected}”`, async () => {
+      const addressOf = (uuid: string) =>
+        Promise.resolve(uuid === 'nobody' ? undefined : `${uuid}@example.com`);
+      const read = await withAddresses([line], messageOf({ text: line, html }), 'b07', addressOf);
+      assert.deepEqual(read, [expected]);
+    });
+  }
 });
