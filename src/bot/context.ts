@@ -7,6 +7,7 @@ import { message } from '../webex/messages.js';
 import { isFinal } from '../webex/errors.js';
 import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import { NotDelivered } from './errors.js';
+import type { Button } from './ui/card.js';
 import { messageCard } from './ui/message.js';
 import { contentOnTop } from './ui/text-of-card.js';
 
@@ -40,6 +41,11 @@ export interface BaseContext {
 /** A message to the bot: just written, so it may change things. */
 export interface MessageContext extends BaseContext {
   readonly permit: Permit;
+  /**
+   * For a reply in a thread: the one recording that the card above it is about, as its buttons name it.
+   * Undefined where there is no such card, or Webex does not show it.
+   */
+  readonly answersOn?: () => Promise<Button['data'] | undefined>;
 }
 
 /** A click on a card, for an action that only shows something. */

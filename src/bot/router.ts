@@ -25,7 +25,7 @@ import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/f
 import { commandMatcher, restOf, type Understood } from './match-command.js';
 import { retryAction, retryCommand } from './retry-button.js';
 import { forgottenCard, planClick, sorryIfLate, type StaleClickDeps } from './stale-clicks.js';
-import type { Button } from './ui/card.js';
+import { type Button, onlyRecordingIn } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
 import { contentOnTop } from './ui/text-of-card.js';
 import { problemCard } from './ui/problem.js';
@@ -73,11 +73,22 @@ export function createRouter(deps: RouterDeps): Router {
     dispatch: (line, as) => dispatch(permit, line, as),
   });
 
+  const answersOn = (parentId: string) => async (): Promise<Button['data'] | undefined> => {
+    try {
+      return onlyRecordingIn(await messaging.attachments(parentId));
+    } catch (error) {
+      if (!isWebexError(error)) throw error;
+      log.info({ err: error }, 'the card of a thread is not to be had');
+      return undefined;
+    }
+  };
+
   const onMessage = async (bot: Bot, heard: HeardMessage, whole: Understood): Promise<void> => {
     const meanings = matcher.matchEach(heard.lines) ?? [whole];
     const are = (what: 'changes' | 'forUnserved') => (meaning: Understood) =>
       'command' in meaning && meaning.command[what] === true;
-    const { id, personId, personEmail, created, roomId, turn = ANY_TURN } = heard.message;
+    const { id, personId, personEmail, created, roomId, parentId } = heard.message;
+    const { turn = ANY_TURN } = heard.message;
     turn.asks(meanings.some(are('changes')) ? 'change' : 'view');
     const data = { id, roomId, personId };
     const eventKey = idempotencyKey({ resource: 'messages', event: 'created', data });
@@ -87,6 +98,7 @@ export function createRouter(deps: RouterDeps): Router {
     const ctx = sorryIfLate(here, heard.message, now());
     const erasesOwnData = meanings.every(are('forUnserved'));
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
+    const thread = parentId === undefined ? {} : { answersOn: answersOn(parentId) };
     for (const meaning of meanings) {
       if (!('command' in meaning)) {
         for (const { unknown } of features) await unknown?.(ctx, meaning.meant);
@@ -98,7 +110,7 @@ export function createRouter(deps: RouterDeps): Router {
         await ctx.reply(forgottenCard(again));
         continue;
       }
-      const run = () => command.run({ ...ctx, permit }, rest);
+      const run = () => command.run({ ...ctx, permit, ...thread }, rest);
       // Who has to connect first is asked once.
       if ((await answered(deps, ctx, ctx.reply, again, run)) === 'asked-to-connect') return;
     }

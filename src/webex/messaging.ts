@@ -33,6 +33,7 @@ const recentMessages = itemsOf(
   }),
 );
 
+const carrying = z.object({ attachments: z.array(z.unknown()).default([]).catch([]) });
 const activeRooms = itemsOf(z.object({ id: z.string(), lastActivity: z.string() }));
 const messages = itemsOf(message);
 
@@ -107,6 +108,9 @@ export function createMessaging(
     },
     /** https://developer.webex.com/docs/api/v1/messages/get-message-details */
     message: (id: string) => getJson(webex, token, at(id), message),
+    /** What a message carries besides its text: a card among it. */
+    attachments: async (id: string): Promise<readonly unknown[]> =>
+      (await getJson(webex, token, at(id), carrying)).attachments,
     /** https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details */
     action: (id: string) =>
       getJson(webex, token, `/attachment/actions/${encodeURIComponent(id)}`, attachmentAction),

@@ -176,6 +176,24 @@ describe('journey: the words that people use', () => {
     assert.match((await alice.card()).text(), /restored/i);
   });
 
+  it('“this one”, in the thread of a card of one recording, is that recording', async () => {
+    const list = await alice.lists('list 2');
+    const { roomId } = list.message;
+    const answer = async (parentId: string, text: string) => {
+      await alice.api('POST', '/messages', { roomId, parentId, text });
+      await j.rest();
+      return await alice.card();
+    };
+    const several = await answer(list.message.id, 'delete this one');
+    assert.match(several.text(), /Which one\?/);
+    const second = list.topics()[1] ?? '';
+    await (await alice.lists('list 2')).click('Details', 1);
+    const details = await alice.card();
+    const question = await answer(details.message.id, 'delete this one');
+    assert.ok(question.has('Move to recycle bin'));
+    assert.ok(question.text().includes(second));
+  });
+
   it('has a word back for words that ask nothing', async () => {
     assert.match((await alice.lists('stop')).text(), /I tell you nothing by myself/);
     assert.match((await alice.lists('yes')).text(), /press the button/);

@@ -68,3 +68,30 @@ export function bodyOf(of: Card): readonly unknown[] {
   const { body } = of as { readonly body?: unknown };
   return Array.isArray(body) ? (body as unknown[]) : [];
 }
+
+/** Inputs that say which recording a button is about. */
+const RECORDING_INPUTS = ['recording', 'site', 'made', 'topic', 'list'] as const;
+
+/**
+ * The one recording that all buttons of a card are about, as they name it. It came back from Webex, so
+ * it is believed no more than a click is.
+ * @returns undefined for several, and for none
+ */
+export function onlyRecordingIn(attachments: unknown): Button['data'] | undefined {
+  const named = new Map<string, Record<string, string>>();
+  const search = (inside: unknown): void => {
+    if (typeof inside !== 'object' || inside === null) return;
+    const given = inside as Readonly<Record<string, unknown>>;
+    if (typeof given.recording === 'string') {
+      const said = RECORDING_INPUTS.flatMap((name) => {
+        const value = given[name];
+        return typeof value === 'string' ? [[name, value] as const] : [];
+      });
+      if (!named.has(given.recording)) named.set(given.recording, Object.fromEntries(said));
+    }
+    Object.values(given).forEach(search);
+  };
+  search(attachments);
+  const [only, ...others] = named.values();
+  return others.length === 0 ? only : undefined;
+}

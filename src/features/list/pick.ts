@@ -57,6 +57,7 @@ export async function pickRecording(
   words: string,
   pick: Pick,
 ): Promise<void> {
+  if (await actOnCardAbove(ctx, words, pick)) return;
   const nth = NTH[ORDINAL.exec(words)?.[1]?.toLowerCase() ?? ''];
   const said = nth === undefined && !POINTING.test(words) ? words : '';
   const { always } = pick;
@@ -106,6 +107,25 @@ export async function pickRecording(
     found.length > SHOWN || listing.more,
   );
   await acting.reply(inZone(content, zoneOrUtc({ timeZone })));
+}
+
+/**
+ * “delete this one” in the thread of a card of one recording is about that: as if its button had been
+ * pressed, so the action looks the recording up for whoever wrote.
+ */
+async function actOnCardAbove(
+  ctx: MessageContext,
+  words: string,
+  { action, only, extra }: Pick,
+): Promise<boolean> {
+  const { actor } = ctx;
+  const isOwn = actor.onBehalfOf === undefined && actor.scope === undefined;
+  if (only === undefined || !isOwn || !(words === '' || POINTING.test(words))) return false;
+  const said = await ctx.answersOn?.();
+  if (said === undefined) return false;
+  const parsed = only.parse({ ...said, ...extra, action });
+  await parsed?.run({ ...ctx, at: NOWHERE, update: ctx.reply });
+  return parsed !== undefined;
 }
 
 /** No card was clicked. */

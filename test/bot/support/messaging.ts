@@ -24,6 +24,7 @@ export function scriptedMessaging(script: Partial<Messaging> = {}): ScriptedMess
   const posted = (): Promise<Message> => Promise.resolve(messageOf({ id: 'posted' }));
   const all: Messaging = {
     message: (id) => Promise.resolve(messageOf({ id })),
+    attachments: () => Promise.resolve([]),
     action: (id) =>
       Promise.resolve({
         id,
@@ -45,6 +46,7 @@ export function scriptedMessaging(script: Partial<Messaging> = {}): ScriptedMess
   return {
     calls,
     message: (id) => (calls.push(['message', id]), all.message(id)),
+    attachments: (id) => (calls.push(['attachments', id]), all.attachments(id)),
     action: (id) => (calls.push(['action', id]), all.action(id)),
     post: (place, content) => (calls.push(['post', place, content]), all.post(place, content)),
     postFile: (place, file) => (calls.push(['postFile', place, file]), all.postFile(place, file)),

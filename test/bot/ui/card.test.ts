@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bytesOf, card } from '../../../src/bot/ui/card.js';
+import { bytesOf, card, onlyRecordingIn } from '../../../src/bot/ui/card.js';
 
 describe('card', () => {
   const view = {
@@ -41,5 +41,29 @@ describe('card', () => {
 
   it('counts bytes, not characters', () => {
     assert.equal(bytesOf({ a: 'é' }), 10);
+  });
+});
+
+describe('the one recording of a card', () => {
+  const button = (data: unknown) => ({ type: 'Action.Submit', title: 'Go', data });
+  const about = (...data: unknown[]) => [{ content: { body: [{ actions: data.map(button) }] } }];
+  const one = { recording: 'r1', site: 'acme.webex.com', topic: 'Standup', list: '30.0.1.100.0' };
+
+  it('is what all its buttons name', () => {
+    const other = { action: 'list', list: '30.0.1.100.0' };
+    const found = onlyRecordingIn(about(other, { ...one, action: 'ask-delete' }, one));
+    assert.deepEqual(found, one);
+  });
+
+  it('is none where they name several, or what no button of ours sends', () => {
+    for (const data of [[], [one, { ...one, recording: 'r2' }], [{ recording: 7 }], [null]]) {
+      assert.equal(onlyRecordingIn(about(...data)), undefined);
+    }
+    assert.deepEqual(onlyRecordingIn(about({ recording: 'r1', site: 7, evil: 'x' })), {
+      recording: 'r1',
+    });
+    for (const nothing of [undefined, null, 'text', []]) {
+      assert.equal(onlyRecordingIn(nothing), undefined);
+    }
   });
 });
