@@ -72,8 +72,8 @@ describe('journey: the words that people use', () => {
     assert.match((await alice.card()).text(), /Your recordings/);
   });
 
-  it('help names every command, as does a mention alone', async () => {
-    const help = await alice.lists('help');
+  it('help all names every command; a mention alone is a question, too', async () => {
+    const help = await alice.lists('help all');
     for (const command of ['list', 'find', 'settings', 'connect', 'whoami', 'disconnect', 'help']) {
       assert.ok(help.text().includes(`**${command}**`), command);
     }
