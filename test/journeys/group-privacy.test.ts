@@ -104,7 +104,7 @@ describe('journey: privacy in a group space', () => {
       { action: 'delete', recording: 'x/../../softDelete?', site: '' },
       { action: 'trash', recording: 'a'.repeat(300), site: 'acme.webex.com' },
       { action: 'trash', recording: 'abc', site: 'https://evil.example/' },
-      { action: 'say', text: 'wipe everything' },
+      { action: 'say', text: 'talk about yourself' },
       { action: 'say', text: 'x'.repeat(700) },
     ];
     for (const inputs of forged) {

@@ -80,7 +80,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'delete',
     words: [
-      ...['delete', 'remove', 'erase', 'get rid of', 'throw away', 'del'],
+      ...['delete', 'remove', 'erase', 'get rid of', 'throw away', 'del', 'wipe'],
       ...['trash the', 'trash my', 'trash this', 'trash it', 'trash all', 'move to the bin'],
     ],
     help: '**delete standup from yesterday** – asks about that recording; **undo** – brings the last one back',
