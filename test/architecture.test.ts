@@ -8,8 +8,8 @@ const LONGEST_FILE = 300;
 const SHORT_FILE = 30;
 /** Files so short that have a single importer: they belong into that importer. */
 const MOST_SHORT_FILES = 10;
-/** Of src. */
-const MOST_FILES = 200;
+/** Of src: 200 for the rooms of version 0.2, and some for the web socket, the doctor, metrics and verbs. */
+const MOST_FILES = 220;
 
 type Imports = ReadonlyMap<string, readonly string[]>;
 
