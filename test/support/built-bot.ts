@@ -1,20 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { buildSync } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What the built bot finds beside itself. */
 const BESIDE = ['cards', 'migrations', 'node_modules', 'package.json'];
-
-const options: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
-  module: ts.ModuleKind.ESNext,
-  verbatimModuleSyntax: true,
-  inlineSourceMap: true,
-};
 
 let folder: string | undefined;
 
@@ -36,12 +28,16 @@ after('the built bot goes', () => {
 function build(): string {
   const target = mkdtempSync(join(tmpdir(), 'bot-built-'));
   for (const name of BESIDE) symlinkSync(join(ROOT, name), join(target, name));
-  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
-  for (const name of sources.filter((each) => /(?<!\.d)\.ts$/.test(each))) {
-    const text = readFileSync(join(ROOT, 'src', name), 'utf8');
-    const file = join(target, 'dist', name.replace(/\.ts$/, '.js'));
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, ts.transpileModule(text, { compilerOptions: options }).outputText);
-  }
+  const src = join(ROOT, 'src');
+  const sources = readdirSync(src, { recursive: true, encoding: 'utf8' });
+  buildSync({
+    entryPoints: sources.filter((name) => name.endsWith('.ts')).map((name) => join(src, name)),
+    outbase: src,
+    outdir: join(target, 'dist'),
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'inline',
+  });
   return target;
 }
