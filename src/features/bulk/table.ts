@@ -68,13 +68,14 @@ export function csvOf(
 /** Posts a table below the card; the card stands without it when that fails. */
 export async function postTable(
   { id, at, personId }: BulkJob,
-  { messaging, settings, log }: BulkDeps,
+  { messaging, settings, log, now }: BulkDeps,
   rows: readonly TableRow[],
   { last, markdown }: { readonly last: string; readonly markdown: string },
 ): Promise<void> {
   if (rows.length === 0) return;
   const zone = zoneOrUtc(await settings.of(personId));
-  const name = `recordings-${id.slice(0, 8)}.csv`;
+  const made = DateTime.fromMillis(now(), { zone }).toFormat('yyyy-MM-dd HH.mm');
+  const name = `recordings ${made}.csv`;
   const file = { name, type: 'text/csv', bytes: csvOf(rows, last, zone), markdown };
   try {
     await messaging.postFile({ roomId: at.roomId }, file);

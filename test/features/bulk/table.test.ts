@@ -26,6 +26,8 @@ const found = (given: Partial<Found> = {}): Found => ({
 const settings = { of: () => Promise.resolve({}) };
 const row = (given: Partial<TableRow> = {}): TableRow => ({ ...found(), last: 3, ...given });
 
+const now = (): number => Date.parse('2026-08-07T10:30:00Z');
+
 describe('what is held of a recording that was found', () => {
   it('is when its file was made, and when its meeting was', () => {
     const { createdAt, recordedAt } = foundOf(recordingOf());
@@ -97,15 +99,15 @@ describe('the table that goes with a card', () => {
 
   it('is posted into the space of the card', async () => {
     const messaging = scriptedMessaging();
-    await postTable(job, { messaging, settings } as unknown as BulkDeps, [row()], words);
+    await postTable(job, { messaging, settings, now } as unknown as BulkDeps, [row()], words);
     const [[name, place, file] = []] = messaging.calls;
     assert.deepEqual([name, place], ['postFile', { roomId: 's1' }]);
-    assert.equal((file as FileToSend).name, 'recordings-12345678.csv');
+    assert.equal((file as FileToSend).name, 'recordings 2026-08-07 10.30.csv');
   });
 
   it('is not posted where it would be empty', async () => {
     const messaging = scriptedMessaging();
-    await postTable(job, { messaging, settings } as unknown as BulkDeps, [], words);
+    await postTable(job, { messaging, settings, now } as unknown as BulkDeps, [], words);
     assert.deepEqual(messaging.calls, []);
   });
 
@@ -113,7 +115,7 @@ describe('the table that goes with a card', () => {
     const { log, text: logged } = readableLog();
     const failing = (error: Error): BulkDeps => {
       const messaging = scriptedMessaging({ postFile: () => Promise.reject(error) });
-      return { messaging, settings, log } as unknown as BulkDeps;
+      return { messaging, settings, log, now } as unknown as BulkDeps;
     };
     const away = new WebexUnreachable({ method: 'POST', path: '/messages' }, 'ECONNRESET');
     await postTable(job, failing(away), [row()], words);
@@ -136,7 +138,7 @@ describe('the table of what did not come about', () => {
       })),
     );
     const tokens = { get: () => Promise.resolve({ token: 't' }) };
-    const deps = { webex, tokens, messaging, settings, jobs } as unknown as BulkDeps;
+    const deps = { webex, tokens, messaging, settings, jobs, now } as unknown as BulkDeps;
     const personId = '11111111-1111-4111-8111-111111111111';
     const job = { personId, id: 'j1', at: { id: 'm1', roomId: 's1' } } as BulkJob;
     await postRefusedTable(job, deps);
