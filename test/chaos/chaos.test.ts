@@ -11,7 +11,7 @@ const SEED = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1_000_0
 /** A storm takes about a third of this. */
 const LONGEST_MS = 240_000;
 
-type Kind = Pick<Storm, 'processes' | 'kills' | 'rolls' | 'freezeMs'>;
+type Kind = Pick<Storm, 'processes' | 'kills' | 'rolls'>;
 
 const storm =
   (title: string, kind: Kind) =>
@@ -36,7 +36,6 @@ describePostgres(
     processes: 2,
     kills: 5,
     rolls: true,
-    freezeMs: 3_000,
   }),
 );
 describePglite(
@@ -45,6 +44,5 @@ describePglite(
     processes: 1,
     kills: 5,
     rolls: false,
-    freezeMs: 3_000,
   }),
 );

@@ -20,15 +20,9 @@ export interface Stage {
   readonly end: () => Promise<void>;
 }
 
-/** Changes are seen late, and nobody may ask for everything at once. */
-const SETTINGS = {
-  changeLagMs: 300,
-  limit: { calls: 60, seconds: 5, retryAfterSeconds: 1, tokens: '^(oauth:|sandbox-bot$)' },
-};
-
 /** Sets it up, with no bot yet. @param random for ids and for the faults' probabilities */
 export async function setStage(wish: StoreConfig, random: () => number): Promise<Stage> {
-  const sandbox = await startSandbox({ port: 0, seed: 'empty', random, settings: SETTINGS });
+  const sandbox = await startSandbox({ port: 0, seed: 'empty', random });
   const front = await startHoldingFront();
   const env = {
     ...(wish.kind === 'pglite' ? { DATA_DIR: wish.folder } : { DATABASE_URL: wish.url }),

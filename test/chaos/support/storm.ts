@@ -17,8 +17,6 @@ export interface Storm {
   readonly kills: number;
   /** Whether one is replaced by a newer one in between, as in a release. */
   readonly rolls: boolean;
-  /** How long one stands still in between, in milliseconds, as in a machine that is moved; 0 for never. */
-  readonly freezeMs: number;
   readonly random: () => number;
   /** Milliseconds for all of it. */
   readonly longestMs: number;
@@ -73,7 +71,7 @@ export async function weather(stage: Stage, storm: Storm): Promise<string> {
  */
 async function havoc(
   stage: Stage,
-  { kills, rolls, freezeMs, random }: Storm,
+  { kills, rolls, random }: Storm,
   bots: BotProcess[],
   crowd: Crowd,
 ): Promise<Kill[]> {
@@ -85,8 +83,6 @@ async function havoc(
     const which = Math.floor(random() * bots.length);
     const victim = bots[which];
     assert.ok(victim);
-    // Not the one that dies now, where there is another: it wakes up to what went on without it.
-    if (n === 1 && freezeMs > 0) await bots[(which + 1) % bots.length]?.freeze(freezeMs);
     done.push({ at: Date.now(), inHand: crowd.waiting().length });
     await stage.kill(victim);
     bots[which] = await stage.start();
