@@ -158,7 +158,7 @@ describe('journey: the first message in a new space', () => {
       await bob.says('help');
       const heard = await bob.heard();
       assert.equal(heard.length, 1);
-      assert.match(bob.see(heard[0]).text(), /Write to me, or mention me/);
+      assert.match(bob.see(heard[0]).text(), /write what you look for in your own words/);
     } finally {
       await j.end();
     }

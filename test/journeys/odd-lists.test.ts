@@ -49,7 +49,7 @@ describe('journey: lists that are odd, endless, long or limited', () => {
     assert.match(await hears(client, 'storage'), /1 recording could not be read\./);
     const found = await hears(client, 'clean up older than 1 day');
     assert.match(found, /3 recordings found/);
-    assert.match(found, /1 recording could not be read, and stays as now\./);
+    assert.match(found, /1 recording could not be read, and won’t be changed\./);
     assert.match(j.log(), /"where":\["items\.\d+\.id","items\.\d+\.createTime"\]/);
   });
 
@@ -71,7 +71,7 @@ describe('journey: lists that are odd, endless, long or limited', () => {
       j.sandbox.change({ limit });
       for (const [text, most, answer] of [
         ['bin', 6, /recycle bin/],
-        ['storage', 30, /2,500 recordings of your own/],
+        ['storage', 30, /2,500 recordings from the last 3 years/],
         ['clean up older than 550 days', 11, /536 recordings found/],
       ] as const) {
         j.sandbox.calls.clear();

@@ -31,7 +31,7 @@ describe('journey: one clock, the one of the recording', () => {
     const label = day.set({ hour: 22, minute: 45 }).toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
     assert.ok(card.text().includes(`{{DATE(${label},SHORT)}}`), card.text());
     const words = card.message.markdown ?? '';
-    assert.ok(words.includes(`${day.toFormat('d LLL yyyy')}, 22:45`), words);
+    assert.match(words, new RegExp(`${day.toFormat('d LLL')}(?: ${day.year})?, 22:45`));
     assert.deepEqual((await alice.lists(`list about late call on ${after}`)).topics(), []);
   });
 

@@ -82,7 +82,8 @@ describe('journey: without a public address, by a web socket', () => {
       await j.app.stop();
       await isOpen();
       const before = await count();
-      await alice.says('whoami');
+      await say('whoami');
+      await answered(before);
       assert.equal(await count(), before + 1);
       const registered = j
         .calls('sandbox-bot')
