@@ -28,10 +28,10 @@ describe('journey: one clock, the one of the recording', () => {
     const [on, after] = [day, day.plus({ days: 1 })].map((at) => at.toFormat('d MMMM yyyy'));
     const card = await alice.lists(`list about late call on ${on}`);
     assert.deepEqual(card.topics(), ['Late call']);
-    const label = day.set({ hour: 22, minute: 45 }).toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
-    assert.ok(card.text().includes(`{{DATE(${label},SHORT)}}`), card.text());
+    const at = new RegExp(`${day.toFormat('d LLL')}(?: ${day.year})?, 22:45`);
+    assert.match(card.text(), at);
     const words = card.message.markdown ?? '';
-    assert.match(words, new RegExp(`${day.toFormat('d LLL')}(?: ${day.year})?, 22:45`));
+    assert.match(words, at);
     assert.deepEqual((await alice.lists(`list about late call on ${after}`)).topics(), []);
   });
 
