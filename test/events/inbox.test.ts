@@ -78,15 +78,23 @@ describeDatabases('the inbox', ({ fresh, open }) => {
       tries.push(clock);
       if (tries.length < 3) throw new Error('not yet');
     });
-    const inbox = await started(await open(), does, {
+    const store = await open();
+    const inbox = await started(store, does, {
       now: () => clock,
       waits: [1_000, 5_000],
       sweepMs: 20,
     });
+    // What is written down goes by the clock of that moment.
+    const isWritten = async (): Promise<boolean> => {
+      const waiting = `select from inbox where state = 'waiting' and owner is null and due_at > $1`;
+      const now = new Date(clock).toISOString();
+      return (await store.executeSql(waiting, [now])).rows.length === 1;
+    };
     await inbox.accept(message('fails'));
     await inbox.accept(message('behind'));
     await until(() => tries.length === 1);
     for (const [index, wait] of [1_000, 5_000].entries()) {
+      await until(isWritten);
       clock += wait - 1;
       // Something else is taken in and done meanwhile: there was time enough to be early.
       await inbox.accept(message(`other ${index}`, 'other'));
