@@ -141,6 +141,8 @@ describe('the web socket', () => {
       },
     });
     await one.ensure();
+    // What an earlier test has on its way is counted, too.
+    await until(() => sandbox.sockets.open === 1);
     const before = sandbox.sockets.counts.acknowledged;
     await say();
     await until(() => lines().some(({ msg }) => msg === 'event not kept'));
