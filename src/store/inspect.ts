@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { z } from 'zod';
 import { SECOND } from '../util/time.js';
-import { asksForTls, explainStoreError, hasNoTls } from './errors.js';
+import { explainStoreError } from './errors.js';
 import { lockFolder } from './folder-lock.js';
 import { MIGRATIONS } from './migrations.js';
+import { openData } from './pglite-data.js';
 import type { StoreConfig } from './store.js';
-import { type Address, addressesOf } from './tls.js';
+import { type Address, atAddressOf } from './tls.js';
 
 /** What a look at the database finds; nothing is changed there. */
 export interface StoreFacts {
@@ -44,7 +44,7 @@ const ANSWER_MS = 10 * SECOND;
 export async function inspectStore(config: StoreConfig): Promise<StoreFacts | undefined> {
   try {
     return config.kind === 'postgres'
-      ? await inspectPostgres(config.url)
+      ? await atAddressOf(config.url, inspectAt)
       : await inspectPglite(config.folder);
   } catch (error) {
     throw explainStoreError(error);
@@ -55,7 +55,7 @@ async function inspectPglite(folder: string): Promise<StoreFacts | undefined> {
   if (!existsSync(join(folder, 'db'))) return undefined;
   const lock = await lockFolder(folder, () => undefined);
   try {
-    const client = await PGlite.create(join(folder, 'db'));
+    const client = await openData(join(folder, 'db'));
     try {
       return { ...(await factsBy((text) => client.query(text))), server: undefined };
     } finally {
@@ -63,18 +63,6 @@ async function inspectPglite(folder: string): Promise<StoreFacts | undefined> {
     }
   } finally {
     lock.release();
-  }
-}
-
-async function inspectPostgres(url: string): Promise<StoreFacts> {
-  const [first, second] = addressesOf(url);
-  try {
-    return await inspectAt(first);
-  } catch (error) {
-    if (second === undefined || !asksForTls(error)) throw error;
-    return await inspectAt(second).catch((failure: unknown) => {
-      throw hasNoTls(failure) ? error : failure;
-    });
   }
 }
 

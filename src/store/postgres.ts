@@ -3,12 +3,12 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { z } from 'zod';
 import { MINUTE, SECOND } from '../util/time.js';
-import { StoreError, asksForTls, explainStoreError, hasNoTls } from './errors.js';
+import { StoreError, explainStoreError } from './errors.js';
 import { MIGRATIONS, checkNotNewer } from './migrations.js';
 import * as schema from './schema.js';
 import { type OpenSession, noticeLoss, openSession } from './session.js';
 import type { Store, StoreLocks } from './store.js';
-import { type Address, addressesOf } from './tls.js';
+import { type Address, atAddressOf } from './tls.js';
 
 /** PostgreSQL 13: older ones get no more repairs. */
 const OLDEST_SERVER = 130_000;
@@ -103,19 +103,13 @@ function rowsOf(result: unknown): Record<string, unknown>[] {
 
 /** @returns how the server takes connections */
 async function prepared(url: string): Promise<Address> {
-  const [first, second] = addressesOf(url);
   try {
-    await prepare(first);
-    return first;
+    return await atAddressOf(url, async (address) => {
+      await prepare(address);
+      return address;
+    });
   } catch (error) {
-    if (second === undefined || !asksForTls(error)) throw explainStoreError(error);
-    try {
-      await prepare(second);
-      return second;
-    } catch (failure) {
-      // The server was refusing the user, not the missing encryption.
-      throw explainStoreError(hasNoTls(failure) ? error : failure);
-    }
+    throw explainStoreError(error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type ConnectionOptions, createSecureContext } from 'node:tls';
-import { StoreError } from './errors.js';
+import { StoreError, asksForTls, hasNoTls } from './errors.js';
 
 /** How to connect to PostgreSQL: `sslmode` and its files as psql understands them, not as pg does. */
 export interface Address {
@@ -14,12 +14,32 @@ export interface Address {
 const UNCHECKED: ConnectionOptions = { rejectUnauthorized: false };
 
 /**
+ * Connects in the first way that the server takes. Rejects with what it said, or with a StoreError for
+ * an address that nobody can connect with.
+ */
+export async function atAddressOf<T>(
+  url: string,
+  connect: (address: Address) => Promise<T>,
+): Promise<T> {
+  const [first, second] = addressesOf(url);
+  try {
+    return await connect(first);
+  } catch (error) {
+    if (second === undefined || !asksForTls(error)) throw error;
+    return await connect(second).catch((failure: unknown) => {
+      // The server was refusing the user, not the missing encryption.
+      throw hasNoTls(failure) ? error : failure;
+    });
+  }
+}
+
+/**
  * The ways to connect, in the order in which to try them. Without `sslmode`, a server that insists on TLS
  * gets it: hosts such as Heroku name none, and sign the certificate themselves.
  * https://www.postgresql.org/docs/current/libpq-ssl.html
  * @throws StoreError for what nobody can connect with
  */
-export function addressesOf(url: string): readonly [Address, ...Address[]] {
+function addressesOf(url: string): readonly [Address, ...Address[]] {
   const parsed = new URL(url);
   const take = (name: string): string | undefined => {
     const value = parsed.searchParams.get(name) ?? undefined;

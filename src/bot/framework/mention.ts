@@ -26,11 +26,6 @@ export function linesWritten(message: Message, botUuid: string, botName: string)
     .filter((line) => line !== '');
 }
 
-/** As {@link linesWritten}, in one line. */
-export function withoutMention(message: Message, botUuid: string, botName: string): string {
-  return linesWritten(message, botUuid, botName).join(' ');
-}
-
 /** Addresses that are looked up for one message: nobody may make the bot ask for a whole space. */
 const MOST_ADDRESSES = 3;
 /** Where a command takes a person. */

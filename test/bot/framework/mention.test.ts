@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linesWritten, withAddresses, withoutMention } from '../../../src/bot/framework/mention.js';
+import { linesWritten, withAddresses } from '../../../src/bot/framework/mention.js';
 import { messageOf } from '../support/messaging.js';
 
 const idIn = (cluster: string, uuid = 'b07'): string =>
@@ -8,7 +8,10 @@ const BOT = idIn('us');
 const mention = (name: string, id = BOT): string =>
   `<spark-mention data-object-type="person" data-object-id="${id}">${name}</spark-mention>`;
 
-describe('withoutMention', () => {
+const withoutMention = (...given: Parameters<typeof linesWritten>): string =>
+  linesWritten(...given).join(' ');
+
+describe('a message in one line', () => {
   const cases: readonly (readonly [string, Parameters<typeof messageOf>[0], string])[] = [
     ['words without a mention', { text: 'list 5' }, 'list 5'],
     ['doubled blanks and lines', { text: '  list \n\t 5 ' }, 'list 5'],
