@@ -10,6 +10,7 @@ import { StartError } from '../src/util/log.js';
 import { IMPATIENT } from './bot/support/deps.js';
 import { readableLog } from './bot/support/log.js';
 import { sparkSignature } from './http/sign.js';
+import { botEnv } from './support/bot-env.js';
 import { freshFolder } from './support/databases.js';
 import { freePort } from './support/free-port.js';
 import { Client } from './support/people.js';
@@ -41,13 +42,7 @@ describe('the app', () => {
       welcomePatienceMs: 0,
       startPatienceMs: 0,
       env: {
-        WEBEX_BOT_TOKEN: 'sandbox-bot',
-        WEBEX_WEBHOOK_SECRET: SECRET,
-        PUBLIC_URL: `http://127.0.0.1:${port}`,
-        PORT: String(port),
-        WEBEX_CLIENT_ID: 'sandbox-client',
-        WEBEX_CLIENT_SECRET: 'sandbox-secret',
-        WEBEX_API_BASE_URL: sandbox.apiUrl,
+        ...botEnv(sandbox, port, SECRET),
         DATA_DIR: data.wish.folder,
         ...env,
       },

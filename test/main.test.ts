@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
+import { botEnv } from './support/bot-env.js';
 import { builtBot } from './support/built-bot.js';
 import { freshFolder } from './support/databases.js';
 import { startTlsFront } from './store/tls-front.js';
@@ -68,16 +69,7 @@ describe('the process', function () {
     return { child: started, out: () => out, err: () => err, exit, says };
   }
   async function good(): Promise<Record<string, string>> {
-    const port = await freePort();
-    return {
-      WEBEX_BOT_TOKEN: 'sandbox-bot',
-      WEBEX_WEBHOOK_SECRET: 'a-secret-for-the-process',
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      PORT: String(port),
-      WEBEX_CLIENT_ID: 'sandbox-client',
-      WEBEX_CLIENT_SECRET: 'sandbox-secret',
-      WEBEX_API_BASE_URL: sandbox.apiUrl,
-    };
+    return botEnv(sandbox, await freePort(), 'a-secret-for-the-process');
   }
 
   /** With a database that need not be made first, which takes seconds. */

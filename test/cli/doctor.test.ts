@@ -11,6 +11,7 @@ import { ensureWebhooks } from '../../src/webex/webhooks.js';
 import { createWebexClient } from '../../src/webex/client.js';
 import { account } from '../accounts/conformance/made-up.js';
 import { readableLog } from '../bot/support/log.js';
+import { botEnv } from '../support/bot-env.js';
 import { describeDatabases } from '../support/databases.js';
 import { freePort } from '../support/free-port.js';
 import { scratchFolder } from '../support/scratch.js';
@@ -37,13 +38,7 @@ async function doctor(args: string[], env: Env, now: () => number = Date.now) {
   const lines: string[] = [];
   const say = (line: string): void => void lines.push(line);
   const all = {
-    WEBEX_BOT_TOKEN: 'sandbox-bot',
-    WEBEX_WEBHOOK_SECRET: SECRET,
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    PORT: String(port),
-    WEBEX_CLIENT_ID: 'sandbox-client',
-    WEBEX_CLIENT_SECRET: 'sandbox-secret',
-    WEBEX_API_BASE_URL: sandbox.apiUrl,
+    ...botEnv(sandbox, port, SECRET),
     DATA_DIR: scratchFolder('bot-doctor-'),
     ALLOWED_DOMAINS: 'example.com',
     ...env,
