@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { escapeText } from '../../src/bot/ui/escape.js';
 import { As } from './support/as.js';
 import { attached, tryingCard } from './support/card.js';
 import { Chat } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
+
+/** Topics that markdown would make something of. */
+const HOSTILE = [
+  ...['1. Planning', '2026. Report', '1) First', '* x', '- x', '+ x', '# x', '> x', '=== x', '---'],
+  ...['[a](b)', '**Bold** plans, _quiet_ risks', '`code`', '~~gone~~', '(a)- b', '3- b', '&lt;b'],
+];
 
 describeInBrowser('the chat page', (pages) => {
   let sandbox: Sandbox;
@@ -71,6 +78,26 @@ describeInBrowser('the chat page', (pages) => {
     const link = card.getByRole('link', { name: 'a link' });
     assert.equal(await link.getAttribute('href'), 'https://example.com/x');
     assert.equal((await card.boundingBox())?.width, 432);
+  });
+
+  it('shows topics as plain words, whatever is in them, wherever a card has markdown', async () => {
+    const chat = await Chat.open(pages, sandbox.url);
+    const topics = HOSTILE.map((topic) => escapeText(topic));
+    const body = [
+      ...topics.map((text) => ({ type: 'TextBlock', text, wrap: true })),
+      { type: 'FactSet', facts: topics.map((title) => ({ title, value: title })) },
+      ...topics.map((title, at) => ({ type: 'Input.Toggle', id: `t${at}`, title })),
+    ];
+    const content = { type: 'AdaptiveCard', version: '1.2', body };
+    await bot.post({ ...toAlice, text: topics.join('\n\n'), attachments: [attached(content)] });
+    const card = await chat.cardSaying('Planning');
+    const markup = 'a, ol, ul, li, em, strong, code, s, blockquote, hr, h1, h2, h3, pre';
+    assert.equal(await card.locator(markup).count(), 0);
+    const words = (await card.innerText()).replaceAll('\u2060', '').split('\n');
+    for (const topic of HOSTILE) {
+      const shown = topic.replace(/\*/g, '∗').replace(/`/g, 'ˋ').replace('> ', '› ');
+      assert.equal(words.filter((line) => line.trim() === shown).length, 4, topic);
+    }
   });
 
   it('announces what others write to screen readers', async () => {

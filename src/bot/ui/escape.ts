@@ -7,8 +7,8 @@ export function isSafeInCard(value: string, longest: number): boolean {
 const JOINER = '\u2060';
 
 /**
- * Makes text that others wrote safe in a card or in markdown: it can become neither a link nor an
- * expression, whatever the client does with it (some expand a card a second time). Escaping with
+ * Makes text that others wrote safe in a card or in markdown: it can become neither a link, nor markup, nor
+ * an expression, whatever the client does with it (some expand a card a second time). Escaping with
  * backslashes does not work in Webex's native clients; this does.
  * @param longest in characters; an ellipsis marks a cut
  */
@@ -20,7 +20,7 @@ export function escapeText(text: string, longest = 160): string {
     .replace(/[\p{Cf}\p{Cs}]/gu, (c) => (c === '\u200D' || c === '\u200C' ? c : ''))
     .replace(/\s+/g, ' ')
     .trim();
-  return breakLinks(cut(plain, longest))
+  return breakMarkup(breakLinks(cut(plain, longest)))
     .replace(/\$(?=\{)/g, `$${JOINER}`)
     .replace(/\{(?=\{)/g, `{${JOINER}`)
     .replace(/</g, '‹')
@@ -42,7 +42,23 @@ export function withoutWebexsWords(text: string): string {
 
 /** Breaks links in markdown, and the beginning of addresses. */
 export function breakLinks(text: string): string {
-  return text.replace(/\](?=[([:])/g, `]${JOINER}`).replace(/:(?=\/\/)/g, `:${JOINER}`);
+  return text.replace(/\](?=[([:])/g, `]${JOINER}`).replace(/[:/](?=\/)/g, `$&${JOINER}`);
+}
+
+/**
+ * Breaks what markdown makes of signs: lists, headings, rules, emphasis, code, escapes, entities. A joiner
+ * does it for all but the star and the backtick, which are replaced by signs that look like them.
+ * Webex's native clients begin a list also behind a bracket or a number in the middle of a line:
+ * https://github.com/microsoft/AdaptiveCards/blob/main/source/shared/cpp/ObjectModel/MarkDownBlockParser.cpp
+ */
+function breakMarkup(text: string): string {
+  return text
+    .replace(/\*/g, '\u2217')
+    .replace(/`/g, '\u02CB')
+    .replace(/^[#+=~-]|(?<=[\])\d-])-(?= )/g, `$&${JOINER}`)
+    .replace(/(?<=\d)[.)](?=\s|$)/g, `${JOINER}$&`)
+    .replace(/~(?=~)|&(?=[#\w])|\\/g, `$&${JOINER}`)
+    .replace(/(?<![\da-z])_|_(?![\da-z])/gi, `${JOINER}_${JOINER}`);
 }
 
 /** UTF-16 units for each character, at most: some take a thousand marks and joiners. */

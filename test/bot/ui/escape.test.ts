@@ -17,7 +17,7 @@ describe('defuse', () => {
     ['a date token', '{{DATE(x)}}', `{${J}{DATE(x)}}`],
     ['more braces', '{{{x', `{${J}{${J}{x`],
     ['HTML', '<b>x</b>', '‹b›x‹/b›'],
-    ['a URL', 'http://x', `http:${J}//x`],
+    ['a URL', 'http://x', `http:${J}/${J}/x`],
     ['a domain', 'see evil.example', `see evil${J}.example`],
     ['a domain with an accent of its own', 'e\u0301.com', `e\u0301${J}.com`],
     ['a domain of an emoji', '💩.la', `💩${J}.la`],
@@ -27,6 +27,14 @@ describe('defuse', () => {
     ['half a character', 'a\uD800b', 'ab'],
     ['emoji that are joined', '👨‍👩‍👧', '👨‍👩‍👧'],
     ['another script', 'اجتماع 設計', 'اجتماع 設計'],
+    ['a list', '1. Planning', `1${J}. Planning`],
+    ['a list by another sign', '2026) Report', `2026${J}) Report`],
+    ['a list of points', '- x', `-${J} x`],
+    ['a heading', '# x', `#${J} x`],
+    ['emphasis', '**Bold** and _quiet_', `∗∗Bold∗∗ and ${J}_${J}quiet${J}_${J}`],
+    ['a name with underscores', 'call_2026_11', 'call_2026_11'],
+    ['code', '`x`', 'ˋxˋ'],
+    ['an entity', '&lt;b', `&${J}lt;b`],
     ['nothing', ' \u0000 ', ''],
   ];
   for (const [what, text, expected] of cases) {
