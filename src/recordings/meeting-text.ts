@@ -3,7 +3,6 @@ import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
 import { type WebexClient, getJson } from '../webex/client.js';
 import { itemsOf } from '../webex/lists.js';
-import { hasStatus } from '../webex/errors.js';
 import { type Authority, type Recording, hostOf, instant, moment } from './types.js';
 
 const transcript = z.object({
@@ -82,7 +81,8 @@ export interface Summary {
 
 /**
  * Webex's summary of an ended meeting instance, if there is one. It takes no `hostEmail`: an administrator
- * cannot read somebody else's. Rejects with a WebexError; 403 when the authority lacks the scope.
+ * cannot read somebody else's. Rejects with a WebexError; 403 when the authority lacks the scope, 400 or 404
+ * for a meeting that cannot have one.
  * https://developer.webex.com/docs/api/v1/meeting-summaries/get-summary-by-meeting-id
  */
 export async function getSummary(
@@ -90,17 +90,10 @@ export async function getSummary(
   { token }: Authority,
   meetingId: string,
 ): Promise<Summary | undefined> {
-  const query = { meetingId };
-  try {
-    const { items } = await getJson(webex, token, '/meetingSummaries', summaryPage, query);
-    const found = items.find(({ status }) => status !== 'deleted');
-    if (found === undefined) return undefined;
-    const notes = found.notes?.content ?? '';
-    const actionItems = present(found.actionItems ?? []).map(({ content }) => content);
-    return notes.trim() === '' && actionItems.length === 0 ? undefined : { notes, actionItems };
-  } catch (error) {
-    // Webex answers 400 for meetings that cannot have a summary, such as those of personal rooms.
-    if (hasStatus(error, 400, 404, 410)) return undefined;
-    throw error;
-  }
+  const { items } = await getJson(webex, token, '/meetingSummaries', summaryPage, { meetingId });
+  const found = items.find(({ status }) => status !== 'deleted');
+  if (found === undefined) return undefined;
+  const notes = found.notes?.content ?? '';
+  const actionItems = present(found.actionItems ?? []).map(({ content }) => content);
+  return notes.trim() === '' && actionItems.length === 0 ? undefined : { notes, actionItems };
 }

@@ -188,6 +188,46 @@ describe('journey: one recording', () => {
     });
   });
 
+  describe('what Webex says when it refuses a part', () => {
+    const parts = [
+      ['Who watched…', '/recordingReport/', 403, /administrator of your Webex site can allow/],
+      ['Transcript', '/meetingTranscripts$', 403, /meeting:transcripts_read/],
+      ['Transcript', '/meetingTranscripts$', 404, /captions or the AI assistant/],
+      ['Summary', '/meetingSummaries', 403, /meeting:summaries_read/],
+      ['Summary', '/meetingSummaries', 400, /AI assistant/],
+    ] as const;
+    const reasons = [
+      ['User does not have a Webex site.', /Your account has no Webex site\./],
+      ['The user is not entitled to this.', /You have no licence for this on this site\./],
+      ['The recording is on legal hold.', /It is on legal hold\./],
+      ['The siteUrl is invalid.', /doesn’t accept the address of this site/],
+    ] as const;
+
+    it('is told in our words where they are known, and else as Webex’s own, made harmless', async () => {
+      for (const [button, path, status, own] of parts) {
+        // A card is edited ten times at most.
+        const card = await details({ transcript: true });
+        const refusedWith = async (message: string): Promise<SeenCard> => {
+          j.sandbox.faults.set([{ path, status, message }]);
+          return pressed(card, button);
+        };
+        for (const [message, ours] of reasons) {
+          const refused = await refusedWith(message);
+          assert.match(refused.text(), ours);
+          assert.doesNotMatch(refused.text(), own);
+          assert.ok(!refused.has('Connect again'));
+        }
+        const scope = (await refusedWith('The token lacks the required scope.')).text();
+        assert.match(scope, own);
+        assert.doesNotMatch(scope, /Webex says/);
+        const unknown = await refusedWith('Ask [Eve](https://evil.example) for ${it}');
+        assert.match(unknown.text(), own);
+        assert.match(unknown.text(), /Webex says: “Ask \[Eve\]\u2060\(https:\u2060\/\/evil/);
+        assert.doesNotMatch(unknown.message.markdown ?? '', /Webex says|Eve/);
+      }
+    });
+  });
+
   it('in the recycle bin can be restored or deleted, and nothing that does not work', async () => {
     const list = await alice.lists();
     const { recording = '', site = '' } = list.dataOf('Delete…');

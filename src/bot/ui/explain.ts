@@ -192,6 +192,12 @@ const KNOWN: Readonly<Record<KnownReason, Meaning>> = {
   },
 };
 
+/** Reports, transcripts and summaries have licences of their own. */
+const NO_LICENCE: Meaning = {
+  what: 'You have no licence for this on this site.',
+  advice: 'Ask the administrator of the Webex site for one.',
+};
+
 /** Nothing that the person could connect would help. */
 const NO_ACCESS: Readonly<Record<RefusedAccess, Meaning>> = {
   app: APP_REFUSED,
@@ -242,10 +248,27 @@ function meaningOf(error: unknown): Meaning {
   if (error instanceof AccessRefused) return NO_ACCESS[error.access];
   if (!(error instanceof WebexRefused)) return isWebexError(error) ? UNREADABLE : OURS;
   const known = knownReason(error);
+  const kind = kindOf(error.request);
+  if (known === 'not-entitled' && kind === 'report') return NO_LICENCE;
   if (known !== undefined) return KNOWN[known];
   const { status } = error;
-  const meaning = BY_KIND[kindOf(error.request)][status] ?? COMMON[status];
+  const meaning = BY_KIND[kind][status] ?? COMMON[status];
   return meaning ?? (status >= 500 ? BROKEN : REFUSED);
+}
+
+/**
+ * What a card with words of its own for a refusal says: a reason that is known instead of them, else
+ * Webex's words after them. Which permission is missing such a card knows best itself.
+ */
+export function withReason(
+  own: readonly string[],
+  error: unknown,
+): { readonly paragraphs: readonly string[]; readonly known: boolean } {
+  const reason = knownReason(error);
+  const { what, advice } = meaningOf(error);
+  const known = reason !== undefined && reason !== 'scope';
+  const paragraphs = known ? [what, advice] : [...own, inWebexsWords(error)];
+  return { paragraphs: paragraphs.filter((text) => text !== ''), known };
 }
 
 const LONGEST_REASON = 200;

@@ -1,6 +1,7 @@
 import { type Action, nothing } from '../../bot/action.js';
 import { type Button, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
+import { withReason } from '../../bot/ui/explain.js';
 import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
@@ -18,6 +19,7 @@ import { type Details, type Recording, recordedAt } from '../../recordings/types
 import { zoneOrUtc } from '../../settings/settings.js';
 import { defined } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
+import type { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { binDates, passwordView, placeOf, removedFromBinAt, topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
@@ -217,15 +219,18 @@ export function notPermittedCard(
   { to, scope }: { readonly to: string; readonly scope: string },
   recording: Recording,
   state: ListState,
+  error: WebexRefused,
 ): Content {
   const reconnect = { title: 'Connect again', data: { action: 'connect' } };
+  const own = [
+    `If you connected a while ago, connect again: this permission may be missing (${scope}).`,
+    'If that doesn’t help, the administrator of your Webex site doesn’t allow it.',
+  ];
+  const { paragraphs, known } = withReason(own, error);
   return messageCard({
     title: `Webex doesn’t let me ${to} for you`,
-    paragraphs: [
-      `If you connected a while ago, connect again: this permission may be missing (${scope}).`,
-      'If that doesn’t help, the administrator of your Webex site doesn’t allow it.',
-    ],
-    buttons: [reconnect, ...waysBack(recording, state)],
+    paragraphs,
+    buttons: [...(known ? [] : [reconnect]), ...waysBack(recording, state)],
   });
 }
 

@@ -1,11 +1,12 @@
 import { withToken } from '../../accounts/token-provider.js';
 import { type Action, nothing } from '../../bot/action.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../bot/ui/card.js';
+import { withReason } from '../../bot/ui/explain.js';
 import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Summary, getSummary } from '../../recordings/meeting-text.js';
 import type { Recording } from '../../recordings/types.js';
-import { WebexRefused } from '../../webex/errors.js';
+import { type WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
@@ -49,18 +50,24 @@ function beginning(
   });
 }
 
-/** @param forOther whether somebody acts for the host */
-export function noSummaryCard(recording: Recording, state: ListState, forOther: boolean): Content {
+/**
+ * @param forOther whether somebody acts for the host
+ * @param error Webex's refusal, where it did not just find none
+ */
+export function noSummaryCard(
+  recording: Recording,
+  state: ListState,
+  forOther: boolean,
+  error?: WebexRefused,
+): Content {
+  const own = ['Webex writes one only if the AI assistant was on, and it can take a while.'];
   return messageCard({
     title: titleOf(recording),
     paragraphs: forOther
       ? [
           'Webex gives a summary only to people who were in the meeting, not to others on their behalf.',
         ]
-      : [
-          'Webex has no summary of this meeting for you.',
-          'Webex writes one only if the AI assistant was on, and it can take a while.',
-        ],
+      : ['Webex has no summary of this meeting for you.', ...withReason(own, error).paragraphs],
     buttons: waysBack(recording, state),
   });
 }
@@ -93,8 +100,12 @@ export const summary = (deps: RecordingDeps): Action =>
               ? noSummaryCard(recording, state, false)
               : summaryCard(recording, found, state),
           (error: unknown) => {
-            if (!(error instanceof WebexRefused && error.status === 403)) throw error;
-            return notPermittedCard(PERMISSION, recording, state);
+            if (hasStatus(error, 403)) {
+              return notPermittedCard(PERMISSION, recording, state, error);
+            }
+            // A 400 is Webex's answer to meetings that cannot have one, such as those of personal rooms.
+            if (!hasStatus(error, 400, 404, 410)) throw error;
+            return noSummaryCard(recording, state, false, error);
           },
         ),
       );

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { withToken } from '../../accounts/token-provider.js';
 import { type Action, nothing } from '../../bot/action.js';
+import { withReason } from '../../bot/ui/explain.js';
 import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../../recordings/meeting-text.js';
 import { type Authority, type Recording, recordedAt } from '../../recordings/types.js';
 import { zoneOrUtc } from '../../settings/settings.js';
-import { WebexRefused } from '../../webex/errors.js';
+import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
@@ -53,12 +54,20 @@ export function transcriptCard(
   });
 }
 
-export function noTranscriptCard(recording: Recording, state: ListState): Content {
+/** @param error Webex's refusal, where it did not just find none */
+export function noTranscriptCard(
+  recording: Recording,
+  state: ListState,
+  error?: WebexRefused,
+): Content {
+  const own = [
+    'Webex makes one only if captions or the AI assistant were on, and it can take a while.',
+  ];
   return messageCard({
     title: titleOf(recording),
     paragraphs: [
       'Webex has no transcript of this meeting for you.',
-      'Webex makes one only if captions or the AI assistant were on, and it can take a while.',
+      ...withReason(own, error).paragraphs,
     ],
     buttons: waysBack(recording, state),
   });
@@ -133,9 +142,11 @@ async function withTranscript(
   const found = await withToken(deps.tokens, actor, (authority) =>
     fetchNearest(about, authority, recording, format).catch(refused),
   );
-  if (typeof found === 'object') await use(recording, found);
-  else if (found === undefined) await ctx.update(noTranscriptCard(recording, state));
-  else await ctx.update(notPermittedCard(PERMISSION, recording, state));
+  if (found === undefined) await ctx.update(noTranscriptCard(recording, state));
+  else if (!(found instanceof WebexRefused)) await use(recording, found);
+  else if (found.status === 403)
+    await ctx.update(notPermittedCard(PERMISSION, recording, state, found));
+  else await ctx.update(noTranscriptCard(recording, state, found));
 }
 
 /** A meeting that was recorded twice has two transcripts: this recording's began when it did. */
@@ -154,10 +165,8 @@ async function fetchNearest(
   return { text: await downloadTranscript(webex, authority, nearest.id, format), of: all.length };
 }
 
-function refused(error: unknown): 'not-permitted' | undefined {
-  if (!(error instanceof WebexRefused)) throw error;
-  if (error.status === 403) return 'not-permitted';
-  // A 400 is Webex's answer to meetings that cannot have one, such as those of personal rooms.
-  if ([400, 404, 410].includes(error.status)) return undefined;
+/** A 400 is Webex's answer to meetings that cannot have one, such as those of personal rooms. */
+function refused(error: unknown): WebexRefused {
+  if (hasStatus(error, 400, 403, 404, 410)) return error;
   throw error;
 }

@@ -1,12 +1,13 @@
 import { type Action, nothing } from '../../bot/action.js';
 import { escapeText } from '../../bot/ui/escape.js';
+import { withReason } from '../../bot/ui/explain.js';
 import { cardDateTime } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
 import { DAY } from '../../util/time.js';
-import { WebexRefused } from '../../webex/errors.js';
+import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
@@ -88,13 +89,18 @@ export function watchedCard(
   });
 }
 
-export function notReportedCard(recording: Recording, state: ListState): Content {
+export function notReportedCard(
+  recording: Recording,
+  state: ListState,
+  error: WebexRefused,
+): Content {
+  const own = [
+    'The administrator of your Webex site can allow recording reports for you, with the permission meeting:recordings_read, or meeting:admin_recordings_read for the recordings of others.',
+  ];
+  const { paragraphs } = withReason(own, error);
   return messageCard({
     title: titleOf(recording),
-    paragraphs: [
-      'Webex doesn’t let me see who watched it.',
-      'The administrator of your Webex site can allow recording reports for you, with the permission meeting:recordings_read, or meeting:admin_recordings_read for the recordings of others.',
-    ],
+    paragraphs: ['Webex doesn’t let me see who watched it.', ...paragraphs],
     buttons: waysBack(recording, state),
   });
 }
@@ -119,17 +125,17 @@ export const watched = (deps: RecordingDeps): Action =>
         accessDetail(deps.webex, authority, target.id).catch(notAllowed),
       );
       if (read === undefined) return;
-      const { recording, besides } = read;
+      const { recording, besides = { accesses: [], more: true } } = read;
       await ctx.update(
-        besides === undefined
-          ? notReportedCard(recording, state)
+        besides instanceof WebexRefused
+          ? notReportedCard(recording, state, besides)
           : watchedCard(recording, besides, state, deps.now()),
       );
     },
   });
 
 /** A recording that is gone has no report; reading the recording itself says so. */
-function notAllowed(error: unknown): undefined {
-  const unknown = error instanceof WebexRefused && [403, 404, 405].includes(error.status);
-  if (!unknown) throw error;
+function notAllowed(error: unknown): WebexRefused {
+  if (hasStatus(error, 403, 404, 405)) return error;
+  throw error;
 }
