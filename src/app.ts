@@ -19,11 +19,12 @@ import { LOOK_AGAIN } from './recordings/change.js';
 import { type Closers, botOnly, patience, startAdvice, startOrClose } from './startup/start.js';
 import { openAuthority, servedBy } from './startup/authority.js';
 import { openReceiver } from './startup/receiver.js';
-import { openStore } from './store/store.js';
-import { answers, tasks } from './util/async.js';
+import { openStore, sharedClock } from './store/store.js';
+import { answers, every, tasks } from './util/async.js';
 import { VERSION, createLog, logEvent, prettyLines } from './util/log.js';
 import { defined } from './util/present.js';
 import { type RetryPolicy, listedWaits } from './util/retry-policy.js';
+import { MINUTE } from './util/time.js';
 import { createWebexClient } from './webex/client.js';
 import { createMessaging } from './webex/messaging.js';
 import { getMe } from './webex/people.js';
@@ -34,7 +35,7 @@ import { keepAliveAgent } from './webex/transport.js';
 export interface AppOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log?: Logger;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; by default the database's clock, which all processes share. */
   readonly now?: () => number;
   readonly wait?: (ms: number) => Promise<void>;
   /** Milliseconds that a new 1:1 space may take to begin with a message before it is welcomed. */
@@ -68,7 +69,8 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 async function start(config: Config, options: AppOptions, closers: Closers) {
-  const { now = Date.now, retry, timeoutMs, signal, startPatienceMs: patienceMs } = options;
+  const clock = sharedClock();
+  const { now = clock.now, retry, timeoutMs, signal, startPatienceMs: patienceMs } = options;
   const pretty = prettyLines((line) => process.stdout.write(line));
   const { log = createLog(config.logLevel, config.logFormat === 'pretty' ? pretty : undefined) } =
     options;
@@ -87,6 +89,12 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   closers.add(webex.close);
   const store = await patiently(() => openStore(config.store));
   closers.add(store.close);
+  const onLost = (error: unknown): void =>
+    log.warn({ err: error }, 'clock of the database not read');
+  const following = every(MINUTE, () => clock.follow(store), { onError: onLost });
+  closers.add(following.stop);
+  await patiently(() => clock.follow(store));
+  following.start();
 
   const whoAmI = () => getMe(webex, botToken).catch(startAdvice('WEBEX_BOT_TOKEN'));
   const me = botOnly(await patiently(whoAmI));
@@ -95,9 +103,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const authority = await patiently(() =>
     openAuthority({ config, webex, store, log, now, wait, onRenewal }),
   );
-  // A clock is given by tests alone: else the database's, which all processes share.
-  const dueBy = options.now === undefined ? ('database' as const) : ('given' as const);
-  const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait, dueBy }) });
+  const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait }) });
   closers.add(jobs.stop);
   const background = tasks(log);
   const audit = auditLog(store.db);

@@ -3,15 +3,18 @@ import { once } from 'node:events';
 import { chmod } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { stub } from 'sinon';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { type App, startApp } from '../src/app.js';
 import { ConfigError } from '../src/config/config.js';
+import { openStore } from '../src/store/store.js';
 import { StartError } from '../src/util/log.js';
+import { HOUR } from '../src/util/time.js';
 import { IMPATIENT } from './bot/support/deps.js';
 import { readableLog } from './bot/support/log.js';
 import { sparkSignature } from './http/sign.js';
 import { botEnv } from './support/bot-env.js';
-import { freshFolder } from './support/databases.js';
+import { freshFolder, freshMade } from './support/databases.js';
 import { freePort } from './support/free-port.js';
 import { Client } from './support/people.js';
 
@@ -127,6 +130,29 @@ describe('the app', () => {
     await app.idle();
     assert.equal(answer.status, 200);
     assert.deepEqual(sandbox.calls.list(), []);
+  });
+
+  it('goes by the clock of the database, which all its processes share, and not by its own', async function () {
+    this.timeout(60_000);
+    const { url, wish, remove } = await freshMade();
+    const right = Date.now;
+    const wrong = stub(Date, 'now').callsFake(() => right() + HOUR);
+    try {
+      const running = await start({ DATABASE_URL: url, WEBEX_ACCESS_TOKEN: 'sandbox-alice' });
+      app = running;
+      const rest = () => sandbox.settled().then(() => running.idle());
+      await new Client(sandbox.apiUrl, 'sandbox-alice', rest).says('help');
+      const store = await openStore(wish);
+      const { rows } = await store.executeSql(
+        `select abs(extract(epoch from now() - spoken_at)) < 600 as right from spaces`,
+      );
+      await store.close();
+      assert.deepEqual(rows, [{ right: true }]);
+      await running.stop();
+    } finally {
+      wrong.restore();
+      await remove();
+    }
   });
 
   it('does not start without a configuration', async () => {

@@ -141,8 +141,8 @@ const LIMITS = {
   headersTimeout: 10 * SECOND,
   requestTimeout: 15 * SECOND,
   connectionsCheckingInterval: SECOND,
+  maxConnections: 1_000,
 };
-const MOST_CONNECTIONS = 1_000;
 
 export interface Listening {
   readonly port: number;
@@ -159,7 +159,8 @@ export function listen(
 ): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createHttpServer(limits, app);
-    server.maxConnections = MOST_CONNECTIONS;
+
+    server.maxConnections = limits.maxConnections;
     const close = closing(server);
     server.on('error', (error) => reject(portProblem(port, error)));
     server.listen(port, host, () => {

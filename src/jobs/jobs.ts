@@ -20,8 +20,6 @@ export interface JobDeps {
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** What is due goes by: the database's clock, which all processes share, or `now` (the default). */
-  readonly dueBy?: 'database' | 'given';
   /** Milliseconds between two progress cards. */
   readonly showEveryMs?: number;
   /** Resolves after some milliseconds; by default a timer that keeps no process alive. */
@@ -42,7 +40,7 @@ const SHOW_EVERY_MS = 2 * SECOND;
 /** Jobs in the database: they outlive this process, and each runs in one process at a time. */
 export function openJobs(deps: JobDeps) {
   const { store, log, now } = deps;
-  const jobs = jobStore(store.db, deps.dueBy);
+  const jobs = jobStore(store.db);
   const kinds = new Map<string, JobKind>();
   const kindOf = (name: string): JobKind | undefined => kinds.get(name);
   const cards = jobCards(jobs, kindOf, deps);

@@ -1,5 +1,4 @@
 import {
-  type SQL,
   and,
   eq,
   exists,
@@ -32,18 +31,10 @@ const SHOWN_WITHIN = MINUTE;
 /** Jobs that settle their own audit entries. */
 const SETTLING: readonly JobState[] = ['running', 'paused', 'cancelled'];
 
-/**
- * Jobs and their items. Every method rejects with database errors; times in milliseconds since the epoch.
- * @param clock `database`: what is due goes by that clock, which all processes share, and not by the times
- *   given
- */
-export function jobStore(db: Db, clock: 'database' | 'given' = 'given') {
+/** Jobs and their items. Every method rejects with database errors; times in milliseconds since the epoch. */
+export function jobStore(db: Db) {
   const items = itemStore(db);
-  // In milliseconds, as a job that was read has it.
-  const at = (now: number, afterMs = 0): SQL =>
-    clock === 'given'
-      ? sql`${new Date(now + afterMs).toISOString()}::timestamptz`
-      : sql`date_trunc('milliseconds', now()) + ${afterMs}::float8 * interval '1 millisecond'`;
+  const at = (now: number, afterMs = 0): Date => new Date(now + afterMs);
   const find = async (id: string): Promise<Job | undefined> => {
     const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
     return row === undefined ? undefined : jobOf(row);
@@ -141,7 +132,7 @@ export function jobStore(db: Db, clock: 'database' | 'given' = 'given') {
      */
     staleCards: async (now: number): Promise<string[]> => {
       const { firstWaitMs, factor, retries } = jobCardRetry;
-      const later = sql`${at(now)} + interval '1 second' * ${firstWaitMs / SECOND}::int * (${factor}::int ^ ${jobs.shows})`;
+      const later = sql`${at(now).toISOString()}::timestamptz + interval '1 second' * ${firstWaitMs / SECOND}::int * (${factor}::int ^ ${jobs.shows})`;
       const rows = await db
         .update(jobs)
         .set({

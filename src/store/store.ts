@@ -1,5 +1,7 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
 import type { LockProvider } from '../util/keyed-worker.js';
+import { SECOND } from '../util/time.js';
 import { openPglite } from './pglite.js';
 import { openPostgres } from './postgres.js';
 import type { Session } from './session.js';
@@ -48,4 +50,29 @@ export type StoreConfig =
 export function openStore(config: StoreConfig): Promise<Store> {
   if (config.kind === 'pglite') return openPglite(config.folder);
   return openPostgres(config.url, undefined, config.connections);
+}
+
+/**
+ * The database's clock, which all processes share: read now and then, and counted on by a timer that no
+ * change of the system's clock moves. Until it was read once, the system's clock.
+ * @param system milliseconds since the epoch
+ * @param timer milliseconds since any moment; only goes forward
+ */
+export function sharedClock(system = Date.now, timer = () => performance.now()) {
+  let ahead: number | undefined;
+  return {
+    /** Milliseconds since the epoch. */
+    now: (): number => (ahead === undefined ? system() : Math.floor(timer() + ahead)),
+    /** Reads the database's clock. Rejects with a StoreError or what the database said. */
+    follow: async (store: Pick<Store, 'executeSql'>): Promise<void> => {
+      const asked = timer();
+      const { rows } = await store.executeSql(
+        'select extract(epoch from clock_timestamp())::float8 * 1000 as now',
+      );
+      const answered = timer();
+      // The answer of a database that took its time says less than the last one.
+      if (ahead !== undefined && answered - asked > SECOND) return;
+      ahead = z.number().parse(rows[0]?.now) - (asked + answered) / 2;
+    },
+  };
 }

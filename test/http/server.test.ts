@@ -83,7 +83,10 @@ async function raw(port: number, bytes: string): Promise<string> {
 
 describe('listening', () => {
   it('hangs up on whoever sends a request byte by byte', async () => {
-    const slow = { headersTimeout: 20, requestTimeout: 40, connectionsCheckingInterval: 10 };
+    const slow = {
+      ...{ headersTimeout: 20, requestTimeout: 40 },
+      ...{ connectionsCheckingInterval: 10, maxConnections: 9 },
+    };
     const app = express().post('/', express.raw({ type: () => true }), (_request, response) =>
       response.send('x'),
     );
@@ -94,6 +97,24 @@ describe('listening', () => {
     ]) {
       assert.match(await raw(port, begun), /^HTTP\/1\.1 408 /);
     }
+    await close();
+  });
+
+  it('takes so many connections at once, hangs up on more, and takes new ones when some are gone', async () => {
+    const app = createServer([healthRouter(() => Promise.resolve(undefined))], readableLog().log);
+    const few = {
+      ...{ headersTimeout: 10_000, requestTimeout: 10_000 },
+      ...{ connectionsCheckingInterval: 1_000, maxConnections: 2 },
+    };
+    const { port, close } = await listen(app, 0, '127.0.0.1', few);
+    const ask = 'GET /livez HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+    const held = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    await Promise.all(held.map((socket) => once(socket, 'connect')));
+    // It is refused however soon the two before it were taken: the server takes them in their order.
+    assert.equal(await raw(port, ask).catch(() => ''), '');
+    for (const socket of held) socket.end();
+    await Promise.all(held.map((socket) => once(socket.resume(), 'close')));
+    assert.match(await raw(port, ask), /^HTTP\/1\.1 200 /);
     await close();
   });
 

@@ -73,20 +73,6 @@ describeDatabases('the store of jobs', ({ open }) => {
     assert.equal(job.updatedAt, NOW + 5);
   });
 
-  it('goes by the clock of the database where that is wanted, whatever the process says', async () => {
-    const { db } = await open();
-    const store = jobStore(db, 'database');
-    const { id } = await store.create(newJob(), NOW);
-    const ahead = Date.now() + 3_600_000;
-    const job = await store.change(id, ['asking'], 'done', ahead);
-    const waits = (job?.showAt ?? 0) - (job?.updatedAt ?? 0);
-    assert.equal(waits, 60_000);
-    assert.ok((job?.updatedAt ?? ahead) < ahead - 3_000_000);
-    assert.deepEqual(await store.staleCards(ahead), [], 'not before the minute is over');
-    await store.markRendered(job ?? assert.fail(), job?.at ?? assert.fail());
-    assert.equal((await store.get(id))?.showAt, undefined);
-  });
-
   it('says which cards are behind: to one, and then seldom, and not for ever', async () => {
     const store = await fresh();
     const { id } = await store.create(newJob(), NOW);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eq } from 'drizzle-orm';
 import { settings } from '../../src/store/schema.js';
+import { sharedClock } from '../../src/store/store.js';
 import { describeDatabases } from '../support/databases.js';
 import { startChild } from '../support/child.js';
 
@@ -55,6 +56,42 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     await store.ping();
     await store.close();
     await assert.rejects(store.ping());
+  });
+
+  it('gives the time to all its processes, however wrong the clock of one is or becomes', async () => {
+    const store = await open();
+    let wrongBy = 3_600_000;
+    const clock = sharedClock(() => Date.now() + wrongBy);
+    assert.ok(clock.now() > Date.now() + 3_000_000, 'there is no other yet');
+    await clock.follow(store);
+    for (const wrong of [3_600_000, -3_600_000]) {
+      wrongBy = wrong;
+      const { rows } = await store.executeSql(
+        `select abs(extract(epoch from now())::float8 * 1000 - ${clock.now()}) as off`,
+      );
+      assert.ok(Number(rows[0]?.off) < 60_000);
+    }
+  });
+
+  it('counts the time on by a timer, and does not believe an answer that took long', async () => {
+    let ms = 500;
+    let takes = 100;
+    const executeSql = () => {
+      ms += takes;
+      return Promise.resolve({ rows: [{ now: 1_000_000 }] });
+    };
+    const clock = sharedClock(
+      () => 7,
+      () => ms,
+    );
+    assert.equal(clock.now(), 7);
+    await clock.follow({ executeSql });
+    assert.equal(clock.now(), 1_000_050, 'half of the way to the database and back ago');
+    ms += 2_000;
+    assert.equal(clock.now(), 1_002_050);
+    takes = 1_500;
+    await clock.follow({ executeSql });
+    assert.equal(clock.now(), 1_003_550);
   });
 
   it('lets one at a time take a lock', async () => {
