@@ -42,6 +42,16 @@ describeConnected('finding recordings', (page) => {
     await file.close();
     await chat.click('« Back to the recording');
     await chat.cardSaying('Recorded');
+    // The links of the details, by keyboard alone.
+    await chat.button('Download…').focus();
+    await chat.page.keyboard.press('Tab');
+    await chat.page.keyboard.press('Enter');
+    await chat.lastCard().getByText('Password:').waitFor();
+    await chat.button('Who watched…').focus();
+    await chat.page.keyboard.press('Enter');
+    await chat.cardSaying('Who watched “');
+    await chat.click('« Back to the recording');
+    await chat.cardSaying('Recorded');
     await chat.click('« Back to the list');
     await chat.cardSaying('Your recordings from the last 30 days');
   });

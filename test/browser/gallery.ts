@@ -72,6 +72,12 @@ const folder = new URL('../../docs/gallery/', import.meta.url);
 const wanted = process.argv.slice(2);
 const isWanted = ({ name }: Shown): boolean =>
   wanted.length === 0 || wanted.some((word) => name.includes(word));
+/** What leads to a card: from the line that is said, click by click. */
+const leadsTo = (at: number): boolean => {
+  const left = CARDS.slice(at);
+  const next = left.findIndex(({ say }, index) => index > 0 && say !== undefined);
+  return left.slice(0, next === -1 ? undefined : next).some(isWanted);
+};
 
 const demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
 const browser = await chromium.launch({
@@ -96,7 +102,8 @@ try {
   const [first] = chats;
   const composer = await open('about:blank');
   await mkdir(folder, { recursive: true });
-  for (const shown of CARDS) {
+  for (const [at, shown] of CARDS.entries()) {
+    if (!leadsTo(at)) continue;
     const { say, clicks = [], words } = shown;
     if (first === undefined) break;
     if (say !== undefined) {

@@ -50,7 +50,7 @@ describe('journey: one recording', () => {
     for (const name of ['Recorded', 'Ready', 'Length', 'Size', 'Format', 'Kind', 'Site']) {
       assert.match(facts, new RegExp(`"title":"${name}"`));
     }
-    assert.match(card.text(), /\nSeries: \w+/);
+    assert.match(card.text(), /\nMeeting ID\n\w+_I_\d+\n/);
     assert.match(card.message.markdown ?? '', /- Length: 52 min\n/);
     assert.ok(card.link('Watch').startsWith('https://'));
     assert.deepEqual((await pressed(card, '« Back to the list')).topics(), list.topics());

@@ -17,7 +17,7 @@ import {
 import { stateOf } from '../../recordings/change.js';
 import { type Details, type Recording, recordedAt } from '../../recordings/types.js';
 import { zoneOrUtc } from '../../settings/settings.js';
-import { defined } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import type { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
@@ -62,50 +62,55 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
     binnedAt === undefined
       ? '30 days after it was moved there'
       : `on ${cardDate(removedFromBinAt(binnedAt))}`;
-  const notes = [
-    ...(binned
-      ? [`It is in the recycle bin. Webex deletes it ${removed}, unless you restore it.`]
-      : []),
-    ...(shareToMe
-      ? ['Shared with you: you can watch it. Only its host can change or share it.']
-      : []),
-    ...idsOf(recording),
-  ];
+  const notes = present([
+    binned && `It is in the recycle bin. Webex deletes it ${removed}, unless you restore it.`,
+    shareToMe && 'Shared with you: you can watch it. Only its host can change or share it.',
+  ]);
   const data = dataOf(recording, state);
   const to = (title: string, action: string): Button => ({ title, data: { action, ...data } });
   // Officers delete with a reason, and change nothing else.
   const byOfficer = state.scope === 'organization';
   const isPlaced = recording.siteUrl !== undefined;
+  const canShare = !shareToMe && !byOfficer;
   const password = passwordView(recording, 'password');
-  // Beside Watch and Password at most three, in the second row at most five.
-  const first = binned
-    ? []
-    : [
-        to('Download…', 'download'),
-        to('Who watched…', 'watched'),
-        ...(shareToMe || byOfficer ? [] : [to('Share…', 'ask-share')]),
-      ];
-  const second = [
-    ...(meetingId === undefined || binned
-      ? []
-      : [to('Transcript', 'transcript'), to('Summary', 'summary')]),
-    ...(!shareToMe && binned && isPlaced && !byOfficer ? [to('Restore', 'restore')] : []),
-    ...othersOf(recording, state),
-  ];
+  const canRestore = binned && isPlaced && canShare;
+  const first = binned ? [] : [to('Download…', 'download')];
   const erase = binned && !byOfficer ? 'Delete permanently…' : 'Delete…';
+  const meeting = meetingId ?? recording.meetingSeriesId;
   const filled = card('recording', {
     topic: topicOf(recording),
     facts: factsAbout(recording),
     notes: notes.map((text) => ({ text })),
     ...password,
-    canWatch,
+    ...{ canWatch, canRestore, first },
     watchUrl: playbackUrl ?? 'https://www.webex.com',
-    hasFirst: canWatch || password.hasPassword || first.length > 0,
-    ...{ first, second },
+    restore: { action: 'restore', ...data },
+    hasFirst: canWatch || canRestore || password.hasPassword || first.length > 0,
+    hasMeeting: meeting !== undefined,
+    meeting: escapeText(meeting ?? '', 200),
+    groups: [
+      { ...groupOf(othersOf(recording, state)), isApart: false },
+      groupOf(
+        binned
+          ? []
+          : present([canShare && to('Share…', 'ask-share'), to('Who watched…', 'watched')]),
+        canShare ? 'Webex doesn’t tell me who already has access.' : '',
+      ),
+      groupOf(
+        binned || meetingId === undefined
+          ? []
+          : [to('Transcript', 'transcript'), to('Summary', 'summary')],
+      ),
+    ].filter(({ links }) => links.length > 0),
     dangerous: shareToMe || !(isPlaced || binned || byOfficer) ? [] : [to(erase, 'ask-delete')],
     last: [toTheList(state)],
   });
   return fillCard(filled);
+}
+
+/** Links in a row, which a line sets apart from others. */
+function groupOf(links: readonly Button[], note = '') {
+  return { links, hasNote: note !== '', note, isApart: true };
 }
 
 /** By default Webex keeps recordings for a year; the shown recording is always in that window. */
@@ -170,15 +175,6 @@ function tagsText(tags: readonly string[]): string {
   const rest = tags.length - ENOUGH_TAGS;
   const named = tags.slice(0, ENOUGH_TAGS).map((tag) => escapeText(tag, 40));
   return [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
-}
-
-/** Whole, to be searched for, or told to whoever helps. Below the facts, whose columns break no long word. */
-function idsOf({ meetingId, meetingSeriesId }: Recording): string[] {
-  const ids = [
-    ...fact('Meeting', meetingId, (id) => escapeText(id, 200)),
-    ...fact('Series', meetingSeriesId, (id) => escapeText(id, 200)),
-  ];
-  return ids.map(({ name, value }) => `${name}: ${value}`);
 }
 
 const DOWNLOAD_TOPIC = 120;

@@ -35,7 +35,7 @@ describe('the details of a recording', () => {
     });
     assert.match(
       seen(content).text(),
-      /\nMeeting: f91b6edce9864428af084977b7c68291_I_1666\nSeries: short(\n|$)/,
+      /\nMeeting ID\nf91b6edce9864428af084977b7c68291_I_1666(\n|$)/,
     );
     assert.match(content.markdown, /^\*\*Weekly planning\*\*\n\n- Recorded: 6 Aug 2026, 08:00 UTC/);
     assert.doesNotMatch(content.markdown, /\{\{|Kx7pWm2Q|https:\/\//);
@@ -49,7 +49,7 @@ describe('the details of a recording', () => {
     });
     assert.deepEqual(Object.keys(factsOf(content)), ['Ready']);
     assert.deepEqual(titles(content), [
-      ...['Download…', 'Who watched…', 'Share…'],
+      ...['Download…', 'Share…', 'Who watched…'],
       // Without its site, Webex would look for it on another one.
       ...['« Back to the list'],
     ]);
@@ -79,10 +79,19 @@ describe('the details of a recording', () => {
   it('offer everything to the host, with the way back', () => {
     const content = shown({ meetingId: 'm' });
     assert.deepEqual(titles(content), [
-      ...['Watch', 'Password', 'Download…', 'Who watched…', 'Share…'],
-      ...['Transcript', 'Summary', 'Other recordings of this meeting'],
+      ...['Watch', 'Download…', 'Password'],
+      'Other recordings of this meeting',
+      ...['Share…', 'Who watched…'],
+      ...['Transcript', 'Summary'],
       ...['Delete…', '« Back to the list'],
     ]);
+    const pills = JSON.stringify(content.card).match(/"actions":\[\{[^\]]*?"title":"[^"]+"/g) ?? [];
+    assert.deepEqual(
+      pills.map((pill) => /"title":"([^"]+)"/.exec(pill)?.[1]),
+      ['Watch', 'Delete…'],
+      'all others are links',
+    );
+    assert.equal(content.markdown.match(/who already has access/g)?.length, 1);
     const card = seen(content);
     assert.deepEqual(card.dataOf('Download…'), {
       ...{ action: 'download', recording: 'r1', site: 'acme.webex.com', list },
@@ -94,8 +103,9 @@ describe('the details of a recording', () => {
   it('offer others to watch it', () => {
     const content = shown({ shareToMe: true });
     assert.deepEqual(titles(content), [
-      ...['Watch', 'Password', 'Download…', 'Who watched…', '« Back to the list'],
+      ...['Watch', 'Download…', 'Password', 'Who watched…', '« Back to the list'],
     ]);
+    assert.doesNotMatch(content.markdown, /already has access/);
     assert.match(content.markdown, /Only its host can change or share it/);
   });
 
