@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { escapeText } from '../../../src/bot/ui/escape.js';
 import { detailsCard, downloadsCard } from '../../../src/features/recording/details.js';
 import { type ListState, readState, windowOf, writeState } from '../../../src/query/list-state.js';
 import { type Recording, recordingDetails } from '../../../src/recordings/types.js';
@@ -31,7 +32,7 @@ describe('the details of a recording', () => {
       Ready: '{{DATE(2026-08-06T09:00:00Z,SHORT)}} {{TIME(2026-08-06T09:00:00Z)}}',
       ...{ Length: '45 min', Size: '145 MB', Format: 'MP4', Kind: 'Meeting' },
       Site: 'acme\u2060.webex\u2060.com',
-      Tags: 'ABC-1, [x]\u2060(https:\u2060//e)',
+      Tags: 'ABC-1, [x]\u2060(https:\u2060/\u2060/e)',
     });
     assert.match(
       seen(content).text(),
@@ -72,7 +73,7 @@ describe('the details of a recording', () => {
     assert.match(String(facts.Tags), /t9, and 2 more$/);
     assert.equal(facts.Kind, 'New$\u2060{x}');
     for (const serviceType of ['__proto__', 'constructor', 'toString']) {
-      assert.equal(factsOf(shown({ serviceType })).Kind, serviceType);
+      assert.equal(factsOf(shown({ serviceType })).Kind, escapeText(serviceType));
     }
   });
 
