@@ -43,6 +43,8 @@ export interface ListState {
   readonly sort?: Sort;
   /** Id of the recording whose details led here. */
   readonly about?: string;
+  /** Id of the recording that was moved to the recycle bin from here: its Undo stays on the card. */
+  readonly undo?: string;
   /** UUID of the host whose recordings an administrator asked for; checked at every click. */
   readonly host?: string;
   /** Beyond one person: all hosts of a site, or an officer's organisation; checked at every click. */
@@ -102,6 +104,7 @@ export function writeState(state: ListState): string {
     scope,
     zone,
     about,
+    undo,
   } = state;
   const numbers = [days, back, asOf, limit, start].join('.');
   const more = defined({
@@ -113,6 +116,7 @@ export function writeState(state: ListState): string {
     reach: scope && WRITTEN_SCOPES[scope],
     zone,
     about,
+    undo,
   });
   const query = new URLSearchParams(more).toString();
   return query === '' ? numbers : `${numbers}?${query}`;
@@ -187,6 +191,8 @@ function writtenFilter(filter: Filter): Record<string, string> {
   );
 }
 
+const recordingId = z.string().regex(/^[\w=-]{1,200}$/);
+
 const more = narrowing.extend({
   from: second.optional(),
   to: second.optional(),
@@ -201,10 +207,8 @@ const more = narrowing.extend({
     .regex(/^[\w/+-]{1,40}$/)
     .refine((zone) => IANAZone.isValidZone(zone))
     .optional(),
-  about: z
-    .string()
-    .regex(/^[\w=-]{1,200}$/)
-    .optional(),
+  about: recordingId.optional(),
+  undo: recordingId.optional(),
 });
 
 /** Undefined for any text that {@link writeState} would not have written. @param now in milliseconds */
@@ -232,17 +236,17 @@ export function readState(text: unknown, now: number): ListState | undefined {
 function moreOf(text: string, now: number): Partial<ListState> | undefined {
   const read = more.safeParse(Object.fromEntries(new URLSearchParams(text)));
   if (!read.success) return undefined;
-  const { from, to, sort, host, reach: scope, zone, about, ...narrowed } = defined(read.data);
+  const { from, to, sort, host, reach: scope, zone, about, undo, ...narrowed } = defined(read.data);
   if ((from === undefined) !== (to === undefined)) return undefined;
   const span = from === undefined || to === undefined ? undefined : { from, to };
   const filter = Object.keys(narrowed).length === 0 ? undefined : defined(narrowed);
   if (span === undefined) {
-    return zone === undefined ? defined({ filter, sort, host, scope, about }) : undefined;
+    return zone === undefined ? defined({ filter, sort, host, scope, about, undo }) : undefined;
   }
   const earliest = now / SECOND - 2 * EARLIEST_DAYS * DAY_SECONDS;
   // A day ahead: the end of today, in the earliest zone.
   const latest = now / SECOND + 2 * DAY_SECONDS;
   if (span.from >= span.to || span.from < earliest || span.to > latest) return undefined;
   const inMs = { from: span.from * SECOND, to: span.to * SECOND };
-  return { span: inMs, ...defined({ filter, sort, host, scope, zone, about }) };
+  return { span: inMs, ...defined({ filter, sort, host, scope, zone, about, undo }) };
 }

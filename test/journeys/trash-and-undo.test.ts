@@ -69,6 +69,23 @@ describe('journey: to the recycle bin and back', () => {
     assert.deepEqual(back.topics(), list.topics());
   });
 
+  it('keeps Undo on the card through pages and details, until it is used', async () => {
+    const list = await alice.lists();
+    const id = idOn(list);
+    await list.trashes();
+    for (const click of ['Older ›', 'Refresh', '‹ Newer']) {
+      await (await alice.card()).click(click);
+      assert.match((await alice.card()).text(), /^Moved “.+” to the recycle bin\./, click);
+    }
+    await (await alice.card()).click('Details');
+    await (await alice.card()).click('« Back to the list');
+    await (await alice.card()).click('Undo');
+    assert.equal(recordingIn(j, id).status, 'available');
+    assert.match((await alice.card()).text(), /^Restored “.+”\./);
+    await (await alice.card()).click('Older ›');
+    assert.doesNotMatch((await alice.card()).text(), /Moved|Restored/);
+  });
+
   it('moves a recording of the other site too', async () => {
     let card = await alice.lists();
     const here = () =>

@@ -5,10 +5,12 @@ import type { ActionContext } from '../../bot/context.js';
 import { NotAllowed } from '../../bot/errors.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { changeRecording as change } from '../../changes/change-recording.js';
-import { type Change, isUnclear, stateOf } from '../../recordings/change.js';
+import { type Change, type ReportedOutcome, isUnclear, stateOf } from '../../recordings/change.js';
+import type { ListState } from '../../query/list-state.js';
 import { findRecording } from '../../recordings/get.js';
 import type { Why } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
+import { defined } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { type SearchHandle, showOutcome, upToNow } from '../list/index.js';
@@ -42,15 +44,15 @@ export const changeRecording = (deps: RecordingDeps, what: Change, ifStale: Acti
  * @param name the action, for “Try again”
  */
 async function applyChange(
-  about: RecordingAction<ActionContext>,
+  clicked: RecordingAction<ActionContext>,
   name: string,
   what: Change,
   why?: Why,
 ): Promise<void> {
-  const { ctx, deps, actor, target } = about;
+  const { ctx, deps, actor, target } = clicked;
   const { searches } = deps;
-  const leaves = leavesList(what, about.state);
-  const state = scopeList(upToNow(about.state, deps.now()), actor);
+  const leaves = leavesList(what, clicked.state);
+  const state = scopeList(upToNow(clicked.state, deps.now()), actor);
   // The look and the list below the outcome need not wait for each other.
   let search: SearchHandle | undefined;
   const begin = (): SearchHandle => {
@@ -59,7 +61,7 @@ async function applyChange(
     searches.invalidate(actor);
     return (search = searches.start(deps, actor, state));
   };
-  const isKnown = leaves && searches.peek(actor, scopeList(about.state, actor)) !== undefined;
+  const isKnown = leaves && searches.peek(actor, scopeList(clicked.state, actor)) !== undefined;
   try {
     const outcome = await change(deps, {
       actor,
@@ -75,6 +77,7 @@ async function applyChange(
     });
     const { key } = ctx.permit;
     const isChecked = isUnclear(outcome);
+    const about = { ...clicked, state: withUndo(clicked.state, what, outcome, target.id) };
     if (!isChecked) logFailure(about, { what, key }, outcome);
     const notice = outcomeNoticeFor(about, name, what, outcome, isChecked);
     const isGone = leaves && ['done', 'already', 'gone'].includes(outcome.kind);
@@ -83,14 +86,27 @@ async function applyChange(
     const below = { notice, gone, search: search ?? begin() };
     let at: MessageAt | undefined;
     const answer = async (content: Content): Promise<MessageAt> => (at = await ctx.update(content));
-    await showOutcome(deps, { actor, answer }, state, below);
+    const shown = withUndo(state, what, outcome, target.id);
+    await showOutcome(deps, { actor, answer }, shown, below);
     if (isChecked && at !== undefined) {
-      await continueChecking({ ...about, state }, { name, what, key }, outcome, at);
+      await continueChecking({ ...about, state: shown }, { name, what, key }, outcome, at);
     }
   } catch (error) {
     search?.release();
     throw error;
   }
+}
+
+/** What the list's later pages offer to undo: what was moved last, and not what was brought back. */
+function withUndo(
+  { undo: earlier, ...state }: ListState,
+  what: Change,
+  { kind }: ReportedOutcome,
+  id: string,
+): ListState {
+  const isThere = what === 'trash' && kind !== 'gone';
+  const undo = isThere ? id : what === 'restore' ? undefined : earlier;
+  return { ...state, ...defined({ undo }) };
 }
 
 /** Deletes for good as a compliance officer, with reason and comment. */

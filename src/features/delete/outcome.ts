@@ -1,10 +1,9 @@
 import type { Button, Notice } from '../../bot/ui/card.js';
 import { explain } from '../../bot/ui/explain.js';
-import { cardDate } from '../../bot/ui/format.js';
 import type { Change, ReportedOutcome } from '../../recordings/change.js';
 import { present } from '../../util/present.js';
-import { DAY } from '../../util/time.js';
 import { WebexUnreachable } from '../../webex/errors.js';
+import { movedNotice } from '../list/index.js';
 
 interface Changed {
   readonly what: Change;
@@ -20,8 +19,6 @@ interface Changed {
   /** The outcome is unclear, and a job goes on looking. */
   readonly isChecked?: boolean;
 }
-
-const BIN_DAYS = 30;
 
 const words: Record<
   Change,
@@ -113,6 +110,5 @@ function done({ what, undo, now, byOfficer = false }: Changed, name: string): No
   if (what === 'delete') {
     return { style: 'good', text: `Deleted ${name} permanently.` };
   }
-  const text = `Moved ${name} to the recycle bin. You can restore it until ${cardDate(now + BIN_DAYS * DAY)}.`;
-  return { style: 'good', text, buttons: [undo] };
+  return movedNotice(name, undo.data, now);
 }

@@ -262,9 +262,9 @@ function spanButtons(at: ListState, isLast: boolean, isFirst: boolean) {
 
 /** From the last days to a year, and from there, or from what was said of the time, to all of it. */
 function widerButton(state: ListState): Button | undefined {
-  const { span, days, asOf, limit, filter, sort, host, scope, zone = 'UTC' } = state;
+  const { span, days, asOf, limit, filter, sort, host, scope, undo, zone = 'UTC' } = state;
   if (isOfAllTime(state)) return undefined;
-  const same = { ...defined({ filter, sort, host, scope }), back: 0, asOf, limit, start: 0 };
+  const same = { ...defined({ filter, sort, host, scope, undo }), back: 0, asOf, limit, start: 0 };
   if (span === undefined && days < WIDER_DAYS) {
     return pageButton('Search the last 12 months', { ...same, days: WIDER_DAYS });
   }

@@ -59,6 +59,7 @@ export {
   type BinnedSince,
   daysLeft,
   factsOf,
+  movedNotice,
   passwordView,
   placeOf,
   removedFromBinAt,

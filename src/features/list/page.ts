@@ -1,17 +1,21 @@
+import { withToken } from '../../accounts/token-provider.js';
 import type { Actor, Host } from '../../accounts/types.js';
 import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { inZone } from '../../bot/ui/text-of-card.js';
-import { type ListState, PAGE } from '../../query/list-state.js';
+import { type ListState, PAGE, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
+import { getRecording } from '../../recordings/get.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
 import { zoneOrUtc } from '../../settings/settings.js';
+import { withTimeout } from '../../util/async.js';
+import { DAY, SECOND } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { recordingsCard } from './card.js';
 import type { ListDeps } from './deps.js';
-import type { BinnedSince } from './row.js';
+import { type BinnedSince, movedNotice, topicOf } from './row.js';
 import type { ListResult } from './search/search.js';
 
 /** Dates of the recordings that are in the recycle bin, as far as the audit knows them. */
@@ -55,18 +59,51 @@ export async function hostsShown(
   return new Map(found.flat());
 }
 
-/** @param notice the outcome of the last click, on top */
+/** Undo stays on a card for so long. */
+const UNDO_MS = DAY;
+/** The longest wait for its topic. */
+const UNDO_TIMEOUT_MS = SECOND;
+const UNDO_TOPIC = 80;
+
+/** What was moved to the recycle bin from this list and is still there, with Undo. */
+async function undoNotice(
+  { audit, webex, tokens, now }: Pick<ListDeps, 'audit' | 'webex' | 'tokens' | 'now'>,
+  actor: Actor,
+  state: ListState,
+): Promise<Notice | undefined> {
+  const { undo: id } = state;
+  if (id === undefined) return undefined;
+  const binnedAt = (await audit.binnedSince([id])).get(id);
+  if (binnedAt === undefined || binnedAt + UNDO_MS <= now()) return undefined;
+  try {
+    const found = await withTimeout(UNDO_TIMEOUT_MS, () =>
+      withToken(tokens, actor, (authority) => getRecording(webex, authority, id)),
+    );
+    if (found === undefined || stateOf(found) !== 'in-bin') return undefined;
+    const topic = topicOf(found, UNDO_TOPIC);
+    const data = { recording: id, site: found.siteUrl ?? '', topic, list: writeState(state) };
+    return movedNotice(`“${topic}”`, data, binnedAt);
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * @param outcome the outcome of the last click, on top; by default what can still be undone of an earlier one
+ */
 export async function renderListPage(
-  deps: Pick<ListDeps, 'hosts' | 'audit' | 'settings'>,
+  deps: Pick<ListDeps, 'hosts' | 'audit' | 'settings' | 'webex' | 'tokens' | 'now'>,
   actor: Actor,
   state: ListState,
   { listing, totals }: ListResult,
-  notice?: Notice,
+  outcome?: Notice,
 ): Promise<Content> {
-  const [hosts, binned, chosen] = await Promise.all([
+  const [hosts, binned, chosen, notice] = await Promise.all([
     hostsShown(deps, state, listing),
     binDates(deps, shownOf(state, listing)),
     deps.settings.of(actor.personId),
+    outcome ?? undoNotice(deps, actor, state),
   ]);
   const content = recordingsCard({
     ...{ state, listing, totals, notice, hosts, binned },

@@ -1,6 +1,8 @@
+import type { Button, Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import {
   type TimeWords,
+  cardDate,
   cardDateTime,
   duration,
   factsLine,
@@ -21,6 +23,15 @@ const BIN_DAYS = 30;
 /** Webex removes a recording from the recycle bin for good after 30 days. */
 export function removedFromBinAt(binnedAt: number): number {
   return binnedAt + BIN_DAYS * DAY;
+}
+
+/** @param name of what was moved, quoted and escaped; @param undo what the button to restore it carries */
+export function movedNotice(name: string, undo: Button['data'], binnedAt: number): Notice {
+  return {
+    style: 'good',
+    text: `Moved ${name} to the recycle bin. You can restore it until ${cardDate(removedFromBinAt(binnedAt))}.`,
+    buttons: [{ title: 'Undo', data: { action: 'restore', ...undo } }],
+  };
 }
 
 /** E.g. `24 days left`; undefined if that is unknown or over. @param now milliseconds */

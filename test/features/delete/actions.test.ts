@@ -92,7 +92,7 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
     const data = { ...(await target()), topic: '[x](https://evil.example)' };
     await press('delete', data);
     const text = told(await press('delete', data));
-    assert.match(text, /^“\[x\]\u2060\(https:\u2060\/\//);
+    assert.match(text, /^“\[x\]\u2060\(https:\u2060\/\u2060\//);
     assert.match(told(await press('delete', { ...data, topic: '' })), /^“The recording” is/);
   });
 

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import type { TokenProvider } from '../../../src/accounts/token-provider.js';
 import type { Host } from '../../../src/accounts/types.js';
 import { binDates, hostsShown, renderListPage, shownOf } from '../../../src/features/list/page.js';
+import type { Audit } from '../../../src/audit/audit.js';
 import { type SettingsStore, settings } from '../../../src/settings/settings.js';
+import { HOUR } from '../../../src/util/time.js';
+import type { WebexClient } from '../../../src/webex/client.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { seen } from '../../bot/support/card.js';
-import { recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
+import { NOW, recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
+import { scriptedClient } from '../../support/scripted-client.js';
 
 const bob: Host = { personId: 'bob', email: 'bob@example.com', displayName: 'Bob' };
 const away = new WebexUnreachable({ method: 'GET', path: '/people' }, 'ECONNRESET');
@@ -69,6 +74,45 @@ describe('the hosts of a page of everyone’s', () => {
   });
 });
 
+const tokens = { get: () => Promise.resolve({ token: 't' }) } as unknown as TokenProvider;
+
+describe('what can still be undone of a list', () => {
+  const script = scriptedClient();
+  const details = (status: string) =>
+    script.server.will({ json: { ...recordingOf({ id: 'gone', topic: '1. Old' }), status } });
+  /** @param binnedAt milliseconds since the epoch; undefined where the audit's last change is another */
+  const page = async (binnedAt: number | undefined) => {
+    const binned = new Map(binnedAt === undefined ? [] : [['gone', binnedAt]]);
+    const deps = {
+      hosts: { byEmail: () => Promise.resolve(undefined), byId: () => Promise.resolve(undefined) },
+      settings: { of: () => Promise.resolve(settings.parse({})) } as unknown as SettingsStore,
+      audit: { binnedSince: () => Promise.resolve(binned) } as unknown as Audit,
+      ...{ tokens, now: () => NOW, webex: script.webex },
+    };
+    const state = stateOfList({ undo: 'gone' });
+    return seen(
+      await renderListPage(deps, { personId: 'alice' }, state, { listing: listing('') }),
+    ).text();
+  };
+
+  it('stays on its pages by name, while it is in the recycle bin', async () => {
+    details('deleted');
+    assert.match(await page(NOW - 3 * HOUR), /^Moved “1\u2060\. Old” to the recycle bin\. You can/);
+    details('available');
+    assert.doesNotMatch(await page(NOW - 3 * HOUR), /Moved/);
+  });
+
+  it('is gone after a day, after another change, and where Webex does not tell the topic', async () => {
+    assert.doesNotMatch(await page(NOW - 24 * HOUR), /Moved/);
+    assert.doesNotMatch(await page(undefined), /Moved/);
+    assert.deepEqual(script.queries(), []);
+    script.server.will({ status: 404 });
+    assert.doesNotMatch(await page(NOW), /Moved/);
+    script.server.will({ status: 403 });
+    assert.doesNotMatch(await page(NOW), /Moved/);
+  });
+});
+
 describe('since when recordings are in the recycle bin', () => {
   const auditOf = (asked: (readonly string[])[]) =>
     ({
@@ -94,6 +138,7 @@ describe('since when recordings are in the recycle bin', () => {
       ...auditOf([]),
       hosts: { byEmail: () => Promise.resolve(undefined), byId: () => Promise.resolve(undefined) },
       settings: { of: () => Promise.resolve(settings.parse({})) } as unknown as SettingsStore,
+      ...{ tokens, now: () => NOW, webex: {} as WebexClient },
     };
     const found = { listing: listing('bob@example.com') };
     const own = await renderListPage(deps, { personId: 'alice' }, stateOfList(), found);

@@ -8,7 +8,7 @@ describe('the beginning of a long text', () => {
     const { lines, total } = excerptOf('one\r\n\n[x](https://e)\u2028three\nfour', {
       ...{ lines: 3, characters: 200 },
     });
-    assert.deepEqual(lines, ['one', '[x]\u2060(https:\u2060//e)', 'three']);
+    assert.deepEqual(lines, ['one', '[x]\u2060(https:\u2060/\u2060/e)', 'three']);
     assert.equal(total, 4);
   });
 

@@ -72,7 +72,7 @@ describe('who watched a recording', () => {
       'The latest ones:',
       '3 Aug 2026, 10:00 UTC – bo\u2060@\u2060x\u2060.cc downloaded it',
       '2 Aug 2026, 10:00 UTC – Somebody opened it',
-      '1 Aug 2026, 10:00 UTC – Eve [click]\u2060(https:\u2060//evil\u2060.example) watched it',
+      '1 Aug 2026, 10:00 UTC – Eve [click]\u2060(https:\u2060/\u2060/evil\u2060.example) watched it',
       '30 Jul 2026, 10:00 UTC – Bo watched and downloaded it',
     ]);
     assert.match(seen(content).text(), /\{\{DATE\(2026-08-03/);

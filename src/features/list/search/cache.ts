@@ -169,7 +169,7 @@ export function createSearchCache(given: {
 
 export type SearchCache = ReturnType<typeof createSearchCache>;
 
-/** The same for all pages of a list. */
-function keyOf(actor: Actor, state: ListState): string {
+/** The same for all pages of a list, whatever can be undone there. */
+function keyOf(actor: Actor, { undo: _undo, ...state }: ListState): string {
   return `${uuidOf(actor.personId)} ${writeState({ ...state, start: 0 })}`;
 }
