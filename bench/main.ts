@@ -4,54 +4,81 @@ import { startContestant } from './contestant/contestant.js';
 import { NAMES, type Name } from './contestant/name.js';
 import { FULL, IN_FLIGHT, LATENCIES, QUICK, RECORDINGS_EACH, type Counts } from './counts.js';
 import { keptTable } from './measure/kept.js';
-import { longListsTable, measureLongLists, type LongLists } from './measure/long-lists.js';
-import { assertSameSize } from './measure/same-size.js';
+import { longListsTable, measureLongLists } from './measure/long-lists.js';
 import { run, type Results } from './measure/run.js';
 import { table } from './measure/table.js';
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    /** What is measured, by comma: see {@link PARTS}. */
+    parts: { type: 'string', default: 'bots,lists' },
+    /** The bots beside the plain one, by comma. */
+    bots: { type: 'string', default: 'postgres,pglite' },
     /** A folder that our bot's CPU profiles are written to, one for each database. */
     profile: { type: 'string' },
   },
 });
 
 const counts = values.quick ? QUICK : FULL;
-// What else the machine does, as far as it is not ours.
-const loadBefore = loadavg();
-const startedAt = performance.now();
 const profiler =
   values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
-const contestants = await Promise.all(
-  NAMES.map((name) => startContestant(name, name === 'plain' ? [] : profiler)),
-);
-let results: Results;
-try {
-  results = await run(contestants, counts);
-} finally {
-  await Promise.all(contestants.map((contestant) => contestant.stop()));
-}
-say(results, await measureLongLists(counts.longLists), counts);
 
-function say(results: Results, long: LongLists, { pairs, messages, longLists }: Counts): void {
+/** Each prints what it measured. */
+const PARTS: Readonly<Record<string, () => Promise<string>>> = {
+  bots: async () => {
+    const wanted = values.bots.split(',');
+    const names = NAMES.filter((name) => name === 'plain' || wanted.includes(name));
+    return tablesOf(await measureBots(names), counts);
+  },
+  lists: async () =>
+    `Long lists, on PostgreSQL, ${counts.longLists} of each:\n\n` +
+    longListsTable(await measureLongLists(counts.longLists)),
+};
+
+const parts = values.parts.split(',').map((name) => [name, PARTS[name]] as const);
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+// What else the machine does, as far as it is not ours.
+const load = loadavg().map((value) => value.toFixed(1));
+const [cpu] = cpus();
+say(
+  `Node ${process.version} on ${process.platform}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}`,
+);
+say(`Load averages before: ${load.join(', ')}`);
+const startedAt = performance.now();
+for (const [name, part] of parts) {
+  if (part === undefined) throw new Error(`There is no part "${name}"`);
+  say(`\n${await part()}`);
+}
+say(`\n${Math.round((performance.now() - startedAt) / 1000)} s in all`);
+
+async function measureBots(names: readonly Name[]): Promise<Results> {
+  const contestants = await Promise.all(
+    names.map((name) => startContestant(name, name === 'plain' ? [] : profiler)),
+  );
+  try {
+    return await run(contestants, counts);
+  } finally {
+    await Promise.all(contestants.map((contestant) => contestant.stop()));
+  }
+}
+
+function tablesOf(results: Results, { pairs, messages }: Counts): string {
   const rounds = results.plain[0].rounds.length;
-  const [cpu] = cpus();
-  const bytes = (name: Name): number => results[name][0].rounds[0]?.cardBytes ?? 0;
-  assertSameSize({ ours: bytes('postgres'), plain: bytes('plain') });
-  const load = loadBefore.map((value) => value.toFixed(1)).join(', ');
-  const out = [
-    `Node ${process.version} on ${process.platform}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}`,
-    `Load averages before: ${load}`,
+  const bytes = Object.fromEntries(
+    Object.entries(results).map(([name, measured]) => [
+      name,
+      measured[0].rounds[0]?.cardBytes ?? 0,
+    ]),
+  );
+  const sizes = Object.entries(bytes).map(([name, size]) => `${size} (${name})`);
+  return [
     ...LATENCIES.map(
       (latency) =>
         `At ${latency} ms, for each bot: ${rounds * pairs[latency]} × list and delete click one at a time; ${rounds} × ${messages[latency]} list messages, ${IN_FLIGHT} in flight.`,
     ),
-    `${RECORDINGS_EACH} recordings each; the card is ${bytes('postgres')} bytes (ours), ${bytes('plain')} bytes (plain).`,
+    `${RECORDINGS_EACH} recordings each; bytes of the card: ${sizes.join(', ')}.`,
     ...LATENCIES.map((latency) => `\n${table(results, latency)}`),
     `\n${keptTable(results)}`,
-    `\nLong lists, on PostgreSQL, ${longLists} of each:\n\n${longListsTable(long)}`,
-    `\n${Math.round((performance.now() - startedAt) / 1000)} s in all`,
-  ];
-  process.stdout.write(`${out.join('\n')}\n`);
+  ].join('\n');
 }

@@ -54,7 +54,7 @@ export async function startContestant(
     ...database.env,
     BENCH_TOKENS: JSON.stringify(Object.fromEntries(crowd.map(({ id, token }) => [id, token]))),
   };
-  const entry = name === 'plain' ? 'plain/main.ts' : 'ours.ts';
+  const entry = name === 'plain' ? 'plain/main' : 'ours';
   const bot = await startBot(entry, env, nodeOptions);
   const people = await Promise.all(
     crowd.map(async ({ id, token }, index) => {

@@ -1,5 +1,8 @@
-/** Our bot on each of its two databases, and the plain bot, which keeps nothing. */
-export const NAMES = ['postgres', 'pglite', 'plain'] as const;
+/**
+ * Our bot on each of its two databases; the plain bot, which keeps nothing; and, where its package is
+ * installed, the framework as it comes, with its own SDK.
+ */
+export const NAMES = ['postgres', 'pglite', 'plain', 'stock'] as const;
 export type Name = (typeof NAMES)[number];
 /** Our bot, by its database. */
 export const OURS = ['postgres', 'pglite'] as const satisfies readonly Name[];
@@ -9,4 +12,5 @@ export const TITLES: Readonly<Record<Name, string>> = {
   postgres: 'PostgreSQL',
   pglite: 'PGlite',
   plain: 'plain',
+  stock: 'stock framework',
 };

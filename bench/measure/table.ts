@@ -1,7 +1,7 @@
-import { NAMES, OURS, TITLES, type Name } from '../contestant/name.js';
+import { OURS, TITLES, type Name } from '../contestant/name.js';
 import type { Latency } from '../counts.js';
 import { markdown } from './markdown.js';
-import type { Measured, Results } from './run.js';
+import { type Measured, type Results, namesOf } from './run.js';
 import { median, quantile } from './statistics.js';
 
 /** API calls that must wait for each other before the card is there; what else there is runs beside them. */
@@ -40,20 +40,22 @@ const rows: readonly Row[] = [
 
 /** The figures of one injected latency as a Markdown table. */
 export function table(results: Results, latency: Latency): string {
+  const names = namesOf(results);
+  const compared = OURS.filter((name) => names.includes(name));
   const body = rows.map(({ what, figure, digits, calls }) => {
-    const of = (name: Name): number => figure(results[name][latency]);
+    const of = (name: Name): number => figure((results[name] ?? results.plain)[latency]);
     const least = calls === undefined || latency === 0 ? '' : String(calls * latency);
     return [
       what,
-      ...NAMES.map((name) => of(name).toFixed(digits)),
-      ...OURS.map((name) => (of(name) / of('plain')).toFixed(2)),
+      ...names.map((name) => of(name).toFixed(digits)),
+      ...compared.map((name) => (of(name) / of('plain')).toFixed(2)),
       least,
     ];
   });
   const head = [
     `${latency} ms per API call`,
-    ...NAMES.map((name) => TITLES[name]),
-    ...OURS.map((name) => `${TITLES[name]} ÷ plain`),
+    ...names.map((name) => TITLES[name]),
+    ...compared.map((name) => `${TITLES[name]} ÷ plain`),
     'least possible',
   ];
   return markdown([head, ...body]);

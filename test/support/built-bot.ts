@@ -1,12 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** What the built bot finds beside itself. */
-const BESIDE = ['cards', 'migrations', 'node_modules', 'package.json'];
+import { compile } from './compile.js';
 
 let folder: string | undefined;
 
@@ -17,27 +12,13 @@ let folder: string | undefined;
  * @returns the path of its `main.js`
  */
 export function builtBot(): string {
-  folder ??= build();
+  if (folder === undefined) {
+    folder = mkdtempSync(join(tmpdir(), 'bot-built-'));
+    compile(folder, { src: 'dist' });
+  }
   return join(folder, 'dist', 'main.js');
 }
 
 after('the built bot goes', () => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
-
-function build(): string {
-  const target = mkdtempSync(join(tmpdir(), 'bot-built-'));
-  for (const name of BESIDE) symlinkSync(join(ROOT, name), join(target, name));
-  const src = join(ROOT, 'src');
-  const sources = readdirSync(src, { recursive: true, encoding: 'utf8' });
-  buildSync({
-    entryPoints: sources.filter((name) => name.endsWith('.ts')).map((name) => join(src, name)),
-    outbase: src,
-    outdir: join(target, 'dist'),
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    sourcemap: 'inline',
-  });
-  return target;
-}

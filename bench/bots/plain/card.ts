@@ -24,18 +24,31 @@ export function listCard(recordings: readonly PlainRecording[], notice?: string)
       ...(notice === undefined
         ? []
         : [{ type: 'Container', style: 'good', items: [{ ...text(notice), wrap: true }] }]),
-      { ...text('Your recordings'), weight: 'Bolder', size: 'Medium', wrap: true },
-      { ...small(`Last 30 days · 1–${shown.length} of ${recordings.length}`), isSubtle: true },
+      {
+        ...text('Your recordings from the last 30 days'),
+        weight: 'Bolder',
+        size: 'Medium',
+        wrap: true,
+      },
+      { ...small(`1–${shown.length} of ${recordings.length}`), isSubtle: true },
       ...shown.map(row),
       {
         type: 'ActionSet',
         separator: true,
         spacing: 'Medium',
-        actions: ['Older ›', 'Refresh'].map((title) => ({
-          type: 'Action.Submit',
-          title,
-          data: { action: 'page', list: '30.0.1700000000.100.5' },
-        })),
+        actions: [submit('Older ›', { action: 'page', list: '30.0.1700000000.100.5' })],
+      },
+      {
+        type: 'ColumnSet',
+        spacing: 'Medium',
+        separator: false,
+        columns: [
+          linkColumn(submit('Refresh', { action: 'refresh', list: '30.0.1700000000.100.0' })),
+          linkColumn(submit('Change search…', { action: 'edit', list: '30.0.1700000000.100.0' })),
+          linkColumn(
+            submit('Select several…', { action: 'select', list: '30.0.1700000000.100.0' }),
+          ),
+        ],
       },
     ],
   };
@@ -50,41 +63,55 @@ function row(recording: PlainRecording, index: number) {
   const { id, topic, siteUrl, playbackUrl, password } = recording;
   const secret = password !== undefined && /[^*]/.test(password);
   const data = { recording: id, site: siteUrl, list: '30.0.1700000000.100.0' };
+  const watch = { type: 'Action.OpenUrl', title: 'Watch', url: playbackUrl };
   return {
     type: 'Container',
     separator: true,
     spacing: 'Medium',
     items: [
       { ...text(topic), weight: 'Bolder', wrap: true, maxLines: 2 },
-      { ...small(`${facts(recording)} · ${siteUrl}`), isSubtle: true, spacing: 'None' },
+      {
+        type: 'ColumnSet',
+        spacing: 'Small',
+        columns: [
+          column('stretch', { ...small(facts(recording)), isSubtle: true }),
+          ...(playbackUrl === undefined
+            ? []
+            : [column('auto', { type: 'ActionSet', actions: [watch] })]),
+          linkColumn(toggle('More…', `more-${index}`)),
+        ],
+      },
       ...(secret ? [passwordLine(password, index)] : []),
       {
         type: 'ActionSet',
+        id: `more-${index}`,
+        isVisible: false,
         spacing: 'Small',
         actions: [
-          ...(playbackUrl === undefined
-            ? []
-            : [{ type: 'Action.OpenUrl', title: 'Watch', url: playbackUrl }]),
-          ...(secret
-            ? [
-                {
-                  type: 'Action.ToggleVisibility',
-                  title: 'Password',
-                  targetElements: [`password-${index}`],
-                },
-              ]
-            : []),
-          { type: 'Action.Submit', title: 'More…', data: { action: 'more', ...data } },
-          {
-            type: 'Action.Submit',
-            title: 'Delete…',
-            style: 'destructive',
-            data: { action: 'ask-delete', ...data },
-          },
+          submit('Details', { action: 'more', ...data }),
+          submit('Share…', { action: 'ask-share', ...data }),
+          ...(secret ? [toggle('Password', `password-${index}`)] : []),
+          { ...submit('Delete…', { action: 'ask-delete', ...data }), style: 'destructive' },
         ],
       },
     ],
   };
+}
+
+function column(width: string, item: object) {
+  return { type: 'Column', width, verticalContentAlignment: 'Center', items: [item] };
+}
+
+function linkColumn(selectAction: { readonly title: string }) {
+  return { ...column('auto', { ...text(selectAction.title), color: 'Accent' }), selectAction };
+}
+
+function submit(title: string, data: object) {
+  return { type: 'Action.Submit', title, data };
+}
+
+function toggle(title: string, target: string) {
+  return { type: 'Action.ToggleVisibility', title, targetElements: [target] };
 }
 
 function passwordLine(password: string, index: number) {
