@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
+import { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import axiosRetry from 'axios-retry';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
-import { defined, wellFormed } from '../util/present.js';
+import { wellFormed } from '../util/present.js';
 import { SECOND } from '../util/time.js';
 import { type RetryPolicy, busyRetry, webexRetry } from '../util/retry-policy.js';
 import { ItemList } from './lists.js';
@@ -16,7 +16,7 @@ import {
   readErrorBody,
 } from './errors.js';
 import { doubtful, retryAfterSeconds, retryDelay, shouldRetry, tokenPauses } from './retry.js';
-import { type Call, keepAliveAgent, undiciAdapter } from './transport.js';
+import { type Call, asSent, keepAliveAgent, leanAxios, undiciAdapter } from './transport.js';
 
 /** The next page in a `Link` header (RFC 8288); none outside the origin, where the token may not go. */
 export function nextPage(link: string | undefined, origin: string): string | undefined {
@@ -135,11 +135,8 @@ export function createWebexClient({
   wait = (ms) => new Promise((done) => setTimeout(done, ms).unref()),
   observe,
 }: WebexClientOptions): WebexClient {
-  const http = axios.create({
-    baseURL: baseUrl,
-    timeout: timeoutMs,
-    adapter: undiciAdapter(agent, observe),
-  });
+  const adapter = undiciAdapter(agent, observe);
+  const http = leanAxios({ baseURL: baseUrl, timeout: timeoutMs, adapter });
   axiosRetry(http, {
     retries: retry.retries ?? Infinity,
     shouldResetTimeout: true,
@@ -192,8 +189,7 @@ export function createWebexClient({
       }
       const answer = await patiently(request);
       const trackingId = headerOf(answer, 'trackingid');
-      // Everything that people wrote comes in here.
-      const data = wellFormed(answer.data);
+      const { data } = answer;
       const parsed = request.answer.safeParse(data === '' ? undefined : data);
       if (!parsed.success) {
         const where = parsed.error.issues.map((issue) => issue.path.join('.'));
@@ -219,6 +215,7 @@ async function send(
   now: () => number,
 ): Promise<AxiosResponse<unknown>> {
   const { method, path, token, query, body, text = false, signal } = request;
+  const { url, data, type } = asSent(path, query, body);
   const repeatable = request.repeatable ?? method !== 'POST';
   const startedAt = now();
   let mayHaveActed = false;
@@ -234,14 +231,15 @@ async function send(
   try {
     return await http.request({
       method,
-      url: path,
-      ...defined({ params: query, data: body, signal }),
+      url,
+      data,
+      ...(signal && { signal }),
       headers: {
         Accept: text ? 'text/*' : 'application/json',
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...type,
       },
-      // Else axios parses whatever looks like JSON.
-      ...(text ? { responseType: 'text' } : {}),
+      ...(text && { transformResponse: wellFormed }),
       'axios-retry': { retryCondition },
     });
   } catch (error) {

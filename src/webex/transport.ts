@@ -1,11 +1,15 @@
-import {
+import axios, {
   type AxiosAdapter,
   AxiosError,
   AxiosHeaders,
+  type AxiosInstance,
   CanceledError,
+  type CreateAxiosDefaults,
   type InternalAxiosRequestConfig,
 } from 'axios';
+import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { wellFormed } from '../util/present.js';
 
 /** The way out of a network that lets nobody else through. */
 export interface Proxy {
@@ -51,47 +55,98 @@ export function undiciAdapter(
   observe: (call: Call) => void = () => undefined,
 ): AxiosAdapter {
   return async (config) => {
-    const clock = limit(config);
     const startedAt = performance.now();
+    const method = (config.method ?? 'get').toUpperCase();
     let status = 0;
     try {
       const { headers, body } = await payload(config);
-      const answer = await request(address(config), {
-        dispatcher: agent,
-        method: (config.method ?? 'get').toUpperCase(),
-        headers,
-        body,
-        signal: clock.signal,
-      });
-      status = answer.statusCode;
-      const data = await answer.body.text();
-      const response = {
-        data,
-        status: answer.statusCode,
-        statusText: '',
-        headers: new AxiosHeaders(answer.headers as Record<string, string>),
-        config,
-        request: {},
-      };
-      if (config.validateStatus && !config.validateStatus(answer.statusCode)) {
-        const code =
-          answer.statusCode < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
-        throw new AxiosError(`status ${answer.statusCode}`, code, config, {}, response);
+      const { origin, pathname, search } = new URL(address(config));
+      const asked = { origin, path: `${pathname}${search}`, method, headers, body };
+      const answer = await exchange(agent, asked, config);
+      ({ status } = answer);
+      const { data } = answer;
+      const answered = new AxiosHeaders(answer.headers as Record<string, string>);
+      const response = { data, status, statusText: '', headers: answered, config, request: {} };
+      if (config.validateStatus && !config.validateStatus(status)) {
+        const code = status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
+        throw new AxiosError(`status ${status}`, code, config, {}, response);
       }
       return response;
     } catch (error) {
-      throw translate(error, config, clock.timedOut());
+      throw translate(error, config);
     } finally {
-      clock.stop();
-      const ms = performance.now() - startedAt;
-      observe({
-        method: (config.method ?? 'get').toUpperCase(),
-        path: config.url ?? '',
-        status,
-        ms,
-      });
+      observe({ method, path: config.url ?? '', status, ms: performance.now() - startedAt });
     }
   };
+}
+
+interface Exchanged {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly data: string;
+}
+
+/**
+ * One request and its whole answer, by undici's lowest door: a stream and an abort signal for each cost as
+ * much again. One limit over all of it, body included; undici's own are per phase and coarse.
+ */
+function exchange(
+  agent: Dispatcher,
+  asked: Dispatcher.DispatchOptions,
+  config: InternalAxiosRequestConfig,
+): Promise<Exchanged> {
+  const { timeout, signal } = config;
+  return new Promise((resolve, reject) => {
+    let started: Dispatcher.DispatchController | undefined;
+    let failure: Error | undefined;
+    const fail = (why: Error): void => {
+      failure ??= why;
+      settle();
+      reject(failure);
+      started?.abort(failure);
+    };
+    const callOff = (): void => fail(new CanceledError('canceled', config));
+    const late = (): void => fail(new AxiosError('timed out', AxiosError.ECONNABORTED, config));
+    const timer = setTimeout(late, timeout);
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener?.('abort', callOff);
+    };
+    if (signal?.aborted === true) {
+      callOff();
+      return;
+    }
+    signal?.addEventListener?.('abort', callOff);
+    const chunks: Buffer[] = [];
+    let status = 0;
+    let headers: IncomingHttpHeaders = {};
+    agent.dispatch(asked, {
+      onRequestStart: (controller) => {
+        started = controller;
+        // It waited for a connection until nobody wanted it any more.
+        if (failure !== undefined) controller.abort(failure);
+      },
+      onResponseStart: (_controller, given, said) => {
+        status = given;
+        headers = said;
+      },
+      onResponseData: (_controller, chunk) => void chunks.push(chunk),
+      onResponseEnd: () => {
+        settle();
+        resolve({ status, headers, data: textOf(chunks) });
+      },
+      onResponseError: (_controller, error) => {
+        settle();
+        reject(error);
+      },
+    });
+  });
+}
+
+/** UTF-8, without a mark of its byte order. */
+function textOf([only = Buffer.alloc(0), ...more]: readonly Buffer[]): string {
+  const text = (more.length === 0 ? only : Buffer.concat([only, ...more])).toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 /** A form with a file is written out here, so that its boundary is known and its length is sent. */
@@ -107,47 +162,60 @@ async function payload({ headers, data }: InternalAxiosRequestConfig): Promise<{
   return { headers: { ...plain, 'Content-Type': type }, body: written };
 }
 
-function address(config: InternalAxiosRequestConfig): string {
-  const path = config.url ?? '';
-  const url = /^https?:\/\//i.test(path) ? path : `${config.baseURL ?? ''}${path}`;
-  const query = new URLSearchParams((config.params ?? {}) as Record<string, string>).toString();
-  return query === '' ? url : `${url}?${query}`;
+function address({ url = '', baseURL = '' }: InternalAxiosRequestConfig): string {
+  return /^https?:\/\//i.test(url) ? url : `${baseURL}${url}`;
 }
 
-/** One limit over the whole request, body included; undici's own are per phase and coarse. */
-function limit(config: InternalAxiosRequestConfig): {
-  signal: AbortSignal;
-  timedOut: () => boolean;
-  stop: () => void;
-} {
-  const controller = new AbortController();
-  const caller = config.signal;
-  let late = false;
-  const abort = (): void => {
-    controller.abort();
-  };
-  const timer = setTimeout(() => {
-    late = true;
-    abort();
-  }, config.timeout);
-  if (caller?.aborted === true) abort();
-  caller?.addEventListener?.('abort', abort);
-  return {
-    signal: controller.signal,
-    timedOut: () => late,
-    stop: () => {
-      clearTimeout(timer);
-      caller?.removeEventListener?.('abort', abort);
-    },
-  };
-}
-
-function translate(error: unknown, config: InternalAxiosRequestConfig, timedOut: boolean): unknown {
+function translate(error: unknown, config: InternalAxiosRequestConfig): unknown {
   if (error instanceof AxiosError) return error;
-  if (timedOut) return new AxiosError('timed out', AxiosError.ECONNABORTED, config);
-  const { name, code } = error as { name?: string; code?: string };
-  if (name === 'AbortError') return new CanceledError('canceled', config);
+  const { code } = error as { code?: string };
   // undici says UND_ERR_SOCKET where the other side closed: that is a reset connection.
   const known = code === undefined || code === 'UND_ERR_SOCKET' ? 'ECONNRESET' : code;
   return new AxiosError('no answer', known, config);
+}
+
+/**
+ * axios that does nothing twice: bodies are written and answers read once, and each call merges only what
+ * is used.
+ */
+export function leanAxios(given: CreateAxiosDefaults): AxiosInstance {
+  const http = axios.create({ ...given, transformRequest: [], transformResponse: readJson });
+  const { defaults } = http;
+  // Nothing here goes by them.
+  delete defaults.transitional;
+  delete defaults.env;
+  delete defaults.xsrfCookieName;
+  delete defaults.xsrfHeaderName;
+  delete defaults.maxContentLength;
+  delete defaults.maxBodyLength;
+  return http;
+}
+
+/** Only such escapes stand for characters that {@link wellFormed} mends; hardly any text has one. */
+const ODD_ESCAPE = /\\u(?:0000|d[89a-f])/i;
+
+/** What is no JSON, as some of Webex's errors are, stays text. Everything that people wrote comes in here. */
+function readJson(text: string): unknown {
+  if (text === '') return text;
+  try {
+    const value: unknown = JSON.parse(text);
+    return ODD_ESCAPE.test(text) ? wellFormed(value) : value;
+  } catch {
+    return wellFormed(text);
+  }
+}
+
+/** What is asked as axios takes it, written once, so that axios neither copies nor parses it. */
+export function asSent(
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+  body?: object | URLSearchParams | FormData,
+) {
+  const search = new URLSearchParams(query).toString();
+  const url = search === '' ? path : `${path}?${search}`;
+  if (body === undefined || body instanceof FormData) return { url, data: body, type: {} };
+  const type = (name: string) => ({ 'Content-Type': `application/${name}` });
+  return body instanceof URLSearchParams
+    ? { url, data: body.toString(), type: type('x-www-form-urlencoded') }
+    : { url, data: JSON.stringify(body), type: type('json') };
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { keepAliveAgent, lookAt, undiciAdapter } from '../../src/webex/transport.js';
 import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
 
@@ -76,6 +76,25 @@ describe('webex/undici-adapter', () => {
     const { config } = await http.get<unknown>(server.url);
     await assert.rejects(adapter({ ...config, signal: watched }), AxiosError);
     assert.equal(held.size, 0);
+  });
+
+  it('gives up a call that waits for a connection, and sends it never', async () => {
+    const narrow = new Agent({ connections: 1 });
+    const adapter = undiciAdapter(narrow);
+    let answer = (): unknown => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      server.will((_asked, response) => {
+        answer = () => response.end();
+        resolve();
+      });
+    });
+    const first = http.get<unknown>(server.url, { adapter });
+    await arrived;
+    await assert.rejects(http.get(server.url, { adapter, timeout: 1 }), { code: 'ECONNABORTED' });
+    answer();
+    await first;
+    await narrow.close();
+    assert.equal(server.asked.length, 1);
   });
 
   it('reports an address that is none', async () => {
