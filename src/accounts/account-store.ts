@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { accounts } from '../store/schema.js';
-import type { Db } from '../store/store.js';
+import { type Db, readByKey } from '../store/store.js';
 import type { SealError, Vault } from './vault.js';
 
 const tokenPair = z
@@ -40,10 +40,15 @@ export function accountPurpose(personId: string): string {
  * person can connect again, and the log tells the operator. Rejects with database errors.
  */
 export function accountStore(db: Db, vault: Vault, log: Logger) {
-  const read = async (personId: string) => {
-    const [row] = await db.select().from(accounts).where(eq(accounts.personId, personId));
-    return row;
-  };
+  const those = db
+    .select()
+    .from(accounts)
+    .where(sql`${accounts.personId} = any(${sql.placeholder('keys')})`)
+    .prepare('accounts_of');
+  const read = readByKey(
+    (keys) => those.execute({ keys }),
+    ({ personId }) => personId,
+  );
   const open = (personId: string, sealed: string): Tokens | undefined => {
     const onFailure = (reason: SealError['reason']): void =>
       log.warn({ personId, reason }, 'tokens do not open; check TOKEN_KEYS');

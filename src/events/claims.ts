@@ -44,13 +44,15 @@ interface NextAsked {
   readonly ended: number;
 }
 
-const keptRow = z.object({
-  nth: z.number(),
-  is_new: z.boolean(),
-  ours: z.boolean().nullable(),
-  taken: z.boolean(),
-  seq: z.number().nullable(),
-});
+const keptRows = z.array(
+  z.object({
+    nth: z.number(),
+    is_new: z.boolean(),
+    ours: z.boolean().nullable(),
+    taken: z.boolean(),
+    seq: z.number().nullable(),
+  }),
+);
 const nextRow = z.object({
   nth: z.number(),
   ours: z.boolean(),
@@ -63,7 +65,8 @@ const nextRow = z.object({
   attempts: z.number().nullable(),
   age_ms: z.number().nullable(),
 });
-const sweptRow = z.object({ line: z.string() });
+const nextRows = z.array(nextRow);
+const sweptRows = z.array(z.object({ line: z.string() }));
 
 /** What the version before has in hand is let go at the latest after this time. */
 const LET_GO_MS = 50;
@@ -133,12 +136,7 @@ export function claimStore(session: Session, clock?: () => number) {
     });
     const values = [JSON.stringify(given), owner, at()];
     const rows = await ask(KEEP, values, locking);
-    const found = new Map(
-      z
-        .array(keptRow)
-        .parse(rows)
-        .map((row) => [row.nth, row]),
-    );
+    const found = new Map(keptRows.parse(rows).map((row) => [row.nth, row]));
     return batch.map(({ event, partition, claims }, nth): Kept => {
       const row = found.get(nth);
       if (row === undefined) throw new Error('an event has no answer');
@@ -163,12 +161,7 @@ export function claimStore(session: Session, clock?: () => number) {
         return { nth, seq: ended, line: partition, locks };
       });
       const rows = await ask(NEXT, [JSON.stringify(asked), owner, at()], locking);
-      const found = new Map(
-        z
-          .array(nextRow)
-          .parse(rows)
-          .map((row) => [row.nth, row]),
-      );
+      const found = new Map(nextRows.parse(rows).map((row) => [row.nth, row]));
       return batch.map(({ partition }, nth) => {
         const row = found.get(nth);
         if (row === undefined) throw new Error('a partition has no answer');
@@ -201,10 +194,7 @@ export function claimStore(session: Session, clock?: () => number) {
       const othersToo = performance.now() - regainedAt > GRACE_MS;
       const values = [owner, at(), JSON.stringify(busy), othersToo];
       const rows = await session.ask(SWEEP, values);
-      return z
-        .array(sweptRow)
-        .parse(rows)
-        .map(({ line }) => line);
+      return sweptRows.parse(rows).map(({ line }) => line);
     },
     /** For the watcher of the session: in each new one. */
     register: async (ask: Session['ask']): Promise<void> => {

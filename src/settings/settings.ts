@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { settings as table } from '../store/schema.js';
-import type { Db } from '../store/store.js';
+import { type Db, readByKey } from '../store/store.js';
 import type { Permit } from '../util/permit.js';
 import { uuidOf } from '../webex/ids.js';
 
@@ -31,11 +31,19 @@ export function zoneOrUtc({ timeZone }: Pick<Settings, 'timeZone'>): string {
 
 /** People's settings. Rejects with database errors. */
 export function settingsStore(db: Db) {
+  const those = db
+    .select()
+    .from(table)
+    .where(sql`${table.personId} = any(${sql.placeholder('keys')})`)
+    .prepare('settings_of');
+  const read = readByKey(
+    (keys) => those.execute({ keys }),
+    ({ personId }) => personId,
+  );
   return {
     /** @param personId as Webex gives it, or its UUID */
     of: async (personId: string): Promise<Settings> => {
-      const isTheirs = eq(table.personId, uuidOf(personId));
-      const [row] = await db.select().from(table).where(isTheirs);
+      const row = await read(uuidOf(personId));
       return settings.parse(row?.values ?? {});
     },
     /** Changes what is given and leaves the rest. @returns all of them afterwards */

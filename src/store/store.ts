@@ -1,5 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { gather } from '../util/gather.js';
 import type { LockProvider } from '../util/keyed-worker.js';
 import { SECOND } from '../util/time.js';
 import { openPglite } from './pglite.js';
@@ -45,6 +46,24 @@ export type StoreConfig =
       readonly connections?: number;
     }
   | { readonly kind: 'pglite'; readonly folder: string };
+
+/**
+ * Reads rows one by one, where many are read at the same time: while a query is under way, the keys that
+ * come are gathered for the next. Nothing is remembered.
+ */
+export function readByKey<Row>(
+  rowsOf: (keys: readonly string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): (key: string) => Promise<Row | undefined> {
+  const read = gather(
+    async (keys: readonly string[]) => {
+      const rows = new Map((await rowsOf([...new Set(keys)])).map((row) => [keyOf(row), row]));
+      return keys.map((key) => ({ row: rows.get(key) }));
+    },
+    () => false,
+  );
+  return async (key) => (await read(key)).row;
+}
 
 /** Opens the database and brings its tables up to date. Rejects with a StoreError that says what to do. */
 export function openStore(config: StoreConfig): Promise<Store> {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { createHmac } from 'node:crypto';
 
 /** An event that a webhook is for; of a webhook made with a person's own token, that person's UUID, too. */
@@ -13,10 +14,17 @@ export interface WebhookKind {
  */
 export function webhookSecret(configured: string, kind: WebhookKind): string {
   const { resource, event, owner = '' } = kind;
-  return createHmac('sha256', configured)
-    .update(JSON.stringify(['webhook', resource, event, owner]))
-    .digest('hex');
+  const about = JSON.stringify(['webhook', resource, event, owner]);
+  const key = `${configured} ${about}`;
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  const secret = createHmac('sha256', configured).update(about).digest('hex');
+  recent.set(key, secret);
+  return secret;
 }
+
+/** Each event asks for one, and nearly all are of a few webhooks. Anybody can name others. */
+const recent = new LRUCache<string, string>({ max: 200 });
 
 /**
  * What a process of this bot answers to a question under PUBLIC_URL: only who has the same secret knows it,

@@ -146,6 +146,9 @@ export class BotFramework extends Framework {
   async listen({ commands, onUnmatched, onAction, onSpawn }: FrameworkHandlers): Promise<void> {
     commands.forEach(({ pattern, help, run }, preference) => {
       const hear = this.#kept(run);
+      // Defect: for each message it writes each pattern into a line that nobody reads.
+      const written = String(pattern);
+      pattern.toString = () => written;
       if (help === undefined) this.hears(pattern, hear, preference);
       else this.hears(pattern, hear, help, preference);
     });
