@@ -159,7 +159,6 @@ export function listen(
 ): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createHttpServer(limits, app);
-
     server.maxConnections = limits.maxConnections;
     const close = closing(server);
     server.on('error', (error) => reject(portProblem(port, error)));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
@@ -6,7 +6,7 @@ import { SECOND } from '../util/time.js';
 import { explainStoreError } from './errors.js';
 import { lockFolder } from './folder-lock.js';
 import { MIGRATIONS } from './migrations.js';
-import { openData } from './pglite-data.js';
+import { holdsData, openData } from './pglite-data.js';
 import type { StoreConfig } from './store.js';
 import { type Address, atAddressOf } from './tls.js';
 
@@ -52,7 +52,7 @@ export async function inspectStore(config: StoreConfig): Promise<StoreFacts | un
 }
 
 async function inspectPglite(folder: string): Promise<StoreFacts | undefined> {
-  if (!existsSync(join(folder, 'db'))) return undefined;
+  if (!holdsData(folder)) return undefined;
   const lock = await lockFolder(folder, () => undefined);
   try {
     const client = await openData(join(folder, 'db'));

@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, fdatasyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { defined } from '../util/present.js';
@@ -24,6 +24,14 @@ export async function openData(
   const client = await PGlite.create({ dataDir: data, startParams, ...defined({ loadDataDir }) });
   passOnSyncs(client, sync);
   return client;
+}
+
+/** What says so for a database that has never been ready: nothing in it is worth keeping. */
+export const unfinishedIn = (folder: string): string => join(folder, 'db.unfinished');
+
+/** Whether a folder has an embedded database; one that a killed process left half made is none. */
+export function holdsData(folder: string): boolean {
+  return existsSync(join(folder, 'db', 'PG_VERSION')) && !existsSync(unfinishedIn(folder));
 }
 
 /** Writes all that lies in a folder to the disk. */

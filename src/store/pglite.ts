@@ -8,7 +8,7 @@ import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { checkNotNewer, MIGRATIONS } from './migrations.js';
-import { openData, syncAll } from './pglite-data.js';
+import { holdsData, openData, syncAll, unfinishedIn } from './pglite-data.js';
 import * as schema from './schema.js';
 import type { Session, Watcher } from './session.js';
 import type { Store, StoreLocks } from './store.js';
@@ -128,10 +128,10 @@ async function openOrMake(
   sync?: (file: number) => void,
 ): Promise<{ client: PGlite; made: () => void }> {
   const [data, unfinished] = [join(folder, 'db'), unfinishedIn(folder)];
-  if (existsSync(unfinished)) rmSync(data, { recursive: true, force: true });
-  if (existsSync(join(data, 'PG_VERSION'))) {
+  if (holdsData(folder)) {
     return { client: await openData(data, undefined, sync), made: () => undefined };
   }
+  if (existsSync(unfinished)) rmSync(data, { recursive: true, force: true });
   writeFileSync(unfinished, '');
   const client = await openData(data, await dataDir(), sync);
   const made = (): void => {
@@ -140,9 +140,6 @@ async function openOrMake(
   };
   return { client, made };
 }
-
-/** What says so for a database that has never been ready: nothing in it is worth keeping. */
-const unfinishedIn = (folder: string): string => join(folder, 'db.unfinished');
 
 async function migrated(client: PGlite) {
   const db = drizzle(client, { schema });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import { accountStore } from '../../src/accounts/account-store.js';
@@ -224,6 +226,19 @@ describeDatabases('npm run doctor, on a database', ({ kind, fresh, open }) => {
       'wrong database: a newer version of the bot has changed it',
     ]);
   });
+
+  if (kind === 'pglite') {
+    it('takes a database that a killed process left half made for none: the bot makes it again', async () => {
+      const wish = await fresh();
+      const { DATA_DIR = '', ...env } = environmentOf(wish);
+      writeFileSync(join(DATA_DIR, 'db.unfinished'), '');
+      truncateSync(join(DATA_DIR, 'db', 'global', 'pg_control'));
+      assert.deepEqual(await findings({ ...env, DATA_DIR }), []);
+      assert.equal(existsSync(join(DATA_DIR, 'db.unfinished')), true, 'only looked at');
+      await (await open(wish)).close();
+      assert.deepEqual(await findings({ ...env, DATA_DIR }), []);
+    });
+  }
 
   if (kind === 'postgres') {
     it('finds too small a server, a wrong password, and none', async () => {
