@@ -143,6 +143,16 @@ export function jobStore(db: Db) {
         .returning({ id: jobs.id });
       return rows.map(({ id }) => id);
     },
+    /** Id of a person's running job with its card there. */
+    runningAt: async (
+      kind: string,
+      personId: string,
+      { id: messageId }: Pick<MessageAt, 'id'>,
+    ): Promise<string | undefined> => {
+      const theirs = and(eq(jobs.kind, kind), eq(jobs.personId, personId));
+      const there = and(theirs, eq(jobs.messageId, messageId), eq(jobs.state, 'running'));
+      return (await db.select({ id: jobs.id }).from(jobs).where(there))[0]?.id;
+    },
     running: async (): Promise<string[]> => {
       const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
       return rows.map(({ id }) => id);

@@ -228,16 +228,73 @@ describe('journey: searches that take long', () => {
     await frida.sees(/^Search cancelled/);
   });
 
+  it('a count of storage that waits for Webex says so, holds nothing up, and can be cancelled', async () => {
+    const headers = { 'Retry-After': '60' };
+    j.sandbox.faults.set([{ path: '/recordings$', status: 429, headers }]);
+    await frida.writes('storage');
+    const busy = await frida.sees(/^Counting your recordings…[^]*busy; going on in \d+ seconds\./);
+    await frida.writes('help');
+    await until(async () => /help/i.test((await frida.client.lastHeard()).markdown ?? ''));
+    await frida.presses(busy, busy.dataOf('Cancel'));
+    const now = async (): Promise<string> => {
+      const heard = await frida.client.heard();
+      const card = heard.find(({ id }) => id === busy.message.id);
+      return card === undefined ? '' : frida.client.see(card).text();
+    };
+    await until(async () => (await now()).startsWith('Count stopped\n0 so far.'));
+    await j.rest();
+    assert.match(await now(), /^Count stopped/);
+  });
+
+  for (const words of ['bin', 'clean up older than 1 day']) {
+    it(`${words} that waits for Webex says so, and can be cancelled`, async () => {
+      const headers = { 'Retry-After': '60' };
+      j.sandbox.faults.set([{ path: '/recordings$', status: 429, headers }]);
+      await frida.writes(words);
+      const busy = await frida.sees(/Webex is busy; going on in \d+ seconds\./);
+      await frida.presses(busy, busy.dataOf('Cancel'));
+      await frida.sees(/cancelled|Nothing was changed/i);
+      await j.rest();
+      assert.match((await frida.client.card()).text(), /cancelled|Nothing was changed/i);
+    });
+  }
+
+  it('a count of storage that is cancelled calls off what is under way, and can be begun again', async () => {
+    const hold = frida.holds(0);
+    await frida.writes('storage');
+    const counting = await frida.sees(/^Counting your recordings…/);
+    await until(() => hold.waiting() > 0, 'that the count is under way');
+    await frida.presses(counting, counting.dataOf('Cancel'));
+    const stopped = await frida.sees(/^Count stopped/);
+    await until(() => hold.waiting() === 0, 'that what was under way is called off');
+    await frida.presses(counting, counting.dataOf('Cancel'));
+    await until(
+      async () => (await frida.client.lastHeard()).markdown?.includes('already') ?? false,
+    );
+    hold.open();
+    await j.rest();
+    await stopped.click('Count again');
+    assert.match((await frida.client.card()).text(), /^Your recordings use/);
+  });
+
   it('is finished by another process when its own ends', async () => {
     const hold = await frida.wantsLargest();
     const searching = await frida.sees(/^Searching your recordings…/);
+    await frida.writes('storage');
+    const counting = await frida.sees(/^Counting your recordings…/);
     await j.app.stop();
-    assert.match((await frida.client.card()).text(), /^Searching your recordings…/);
+    assert.match((await frida.client.card()).text(), /^Counting your recordings…/);
     hold.open();
     await j.next();
     await j.rest();
-    const card = await frida.client.card();
-    assert.equal(card.message.id, searching.message.id);
-    assert.match(card.text(), /1–5 of 100\+? · 1,240 in all/);
+    const heard = await frida.client.heard();
+    const [list, report] = [searching, counting].map(({ message }) => {
+      const there = heard.find(({ id }) => id === message.id);
+      return there === undefined ? '' : frida.client.see(there).text();
+    });
+    assert.match(list ?? '', /1–5 of 100\+? · 1,240 in all/);
+    assert.match(report ?? '', /^Your recordings use/);
+    const picture = heard.findLast((message) => 'files' in message);
+    assert.equal((picture as { parentId?: string } | undefined)?.parentId, counting.message.id);
   });
 });

@@ -1,60 +1,48 @@
-import type { Content } from '../../webex/messages.js';
-import { type MessageAt, type Messaging, updateOrRepost } from '../../webex/messaging.js';
+import type { JobControl } from '../../jobs/job.js';
+import { SECOND } from '../../util/time.js';
 
-/** Milliseconds until a person wants to see progress. */
-const PATIENCE_MS = 3_000;
-/** Webex's documents allow ten edits of a message; the last one is for the answer. */
-const MOST_UPDATES = 8;
+/** Work that people watch on a card. */
+export interface LongWork<T, P> {
+  readonly whole: Promise<T>;
+  readonly progress: () => P;
+}
+
+/** How often a run checks whether it is still wanted. */
+const POLL_MS = SECOND;
+/** Until the first progress on a card; then twice as long each time: ten edits at most. */
+const FIRST_PROGRESS_MS = 5 * SECOND;
 
 /**
- * Shows progress less and less often while some work takes long, then puts the answer in its place.
- *
- * Rejects as the work or the answer does; the progress card is then removed.
- * @param post posts the first message
- * @returns where the answer stands
+ * Waits for work of a job. Rejects as the work and `show` do.
+ * @param show shows progress: seldom, and at once when Webex makes the work wait (`busyUntil`)
+ * @returns undefined when the job has to stop
  */
-export async function withProgressCard(
-  messaging: Messaging,
-  post: (content: Content) => Promise<MessageAt>,
-  progressCard: () => Content,
-  work: () => Promise<Content>,
-  patienceMs = PATIENCE_MS,
-): Promise<MessageAt> {
-  let at: MessageAt | undefined;
-  let updates = 0;
-  let updating: Promise<void> = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  const show = async (content: Content): Promise<MessageAt> =>
-    at === undefined ? await post(content) : await updateOrRepost(messaging, at, content);
-  const showProgress = async (): Promise<void> => {
-    try {
-      at = await show(progressCard());
-      updates += 1;
-    } catch {
-      // The answer matters, not this.
-      updates = MOST_UPDATES;
+export async function followed<T, P extends { readonly busyUntil?: number | undefined }>(
+  work: LongWork<T, P>,
+  control: Pick<JobControl<unknown>, 'wait' | 'shouldContinue'>,
+  show: ((progress: P) => Promise<void>) | undefined,
+): Promise<T | undefined> {
+  const settled = work.whole.then(
+    (found) => ({ found }),
+    (error: unknown) => ({ error }),
+  );
+  let pause = FIRST_PROGRESS_MS;
+  let waited = 0;
+  let shownBusy: number | undefined;
+  for (;;) {
+    const result = await Promise.race([settled, control.wait(POLL_MS)]);
+    if (!(await control.shouldContinue())) return undefined;
+    if (result !== undefined) {
+      if ('error' in result) throw result.error;
+      return result.found;
     }
-  };
-  const wait = (ms: number): void => {
-    timer = setTimeout(() => {
-      updating = showProgress().then(() => {
-        if (updates < MOST_UPDATES && timer !== undefined) wait(ms * 1.5);
-      });
-    }, ms);
-  };
-  const end = async (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
-    await updating;
-  };
-  wait(patienceMs);
-  try {
-    const content = await work();
-    await end();
-    return await show(content);
-  } catch (error) {
-    await end();
-    if (at !== undefined) await messaging.remove(at.id).catch(() => undefined);
-    throw error;
+    waited += POLL_MS;
+    const progress = work.progress();
+    // A pause is told once it begins.
+    const isNews = progress.busyUntil !== undefined && progress.busyUntil !== shownBusy;
+    if (waited < pause && !isNews) continue;
+    if (waited >= pause) pause *= 2;
+    shownBusy = progress.busyUntil;
+    await show?.(progress);
   }
 }

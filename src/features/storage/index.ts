@@ -1,174 +1,175 @@
-import { and, desc, eq, lt, lte } from 'drizzle-orm';
-import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, accountRoleOf } from '../../accounts/types.js';
+import { z } from 'zod';
+import { type Actor, NotConnected } from '../../accounts/types.js';
+import { action, nothing } from '../../bot/action.js';
 import { command } from '../../bot/command.js';
+import { askToConnect } from '../../bot/connect.js';
 import type { Feature } from '../../bot/feature.js';
-import { busyWords } from '../../bot/ui/format.js';
+import { busyWords, whole } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
-import { withProgressCard } from '../../bot/ui/progress.js';
+import { problemCard } from '../../bot/ui/problem.js';
+import { type LongWork, followed } from '../../bot/ui/progress.js';
+import { type JobKind, jobKind } from '../../jobs/job.js';
 import { readWords } from '../../query/read-words.js';
-import { type StorageQuery, type StorageTotals, countStorage } from '../../recordings/storage.js';
-import { zoneOrUtc } from '../../settings/settings.js';
-import { storageCounts } from '../../store/schema.js';
-import type { Db } from '../../store/store.js';
+import { withTimeout } from '../../util/async.js';
 import { present } from '../../util/present.js';
-import { DAY, HOUR } from '../../util/time.js';
-import { isWebexError } from '../../webex/errors.js';
-import { uuidOf } from '../../webex/ids.js';
-import type { Content, FileToSend, Place } from '../../webex/messages.js';
+import { SECOND } from '../../util/time.js';
+import { personIdOf, uuidOf } from '../../webex/ids.js';
+import type { Content } from '../../webex/messages.js';
+import { updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
-import { storageCard, storagePicture } from './card.js';
+import { type StorageDeps, type StorageReport, sendPicture, showStorage } from './report.js';
 
-/** Earlier counts, by the UUIDs of people. Rejects with database errors. */
-export function storageSnapshotStore(db: Db) {
-  return {
-    /** The latest count up to then. Times are milliseconds since the epoch. */
-    latestBefore: async (personId: string, at: number) => {
-      const upTo = lte(storageCounts.countedAt, new Date(at));
-      const [row] = await db
-        .select()
-        .from(storageCounts)
-        .where(and(eq(storageCounts.personId, personId), upTo))
-        .orderBy(desc(storageCounts.countedAt))
-        .limit(1);
-      if (row === undefined) return undefined;
-      const { recordings, bytes, countedAt } = row;
-      return { recordings, bytes, countedAt: countedAt.getTime() };
-    },
-    add: async (personId: string, totals: StorageTotals, now: number): Promise<void> => {
-      const { recordings, bytes } = totals;
-      await db
-        .insert(storageCounts)
-        .values({ personId, recordings, bytes, countedAt: new Date(now) })
-        .onConflictDoNothing();
-    },
-    /** Deletes the counts from before then. */
-    tidy: async (before: number): Promise<void> => {
-      await db.delete(storageCounts).where(lt(storageCounts.countedAt, new Date(before)));
-    },
-  };
+export { type StorageDeps, sendPicture, showStorage, storageSnapshotStore } from './report.js';
+
+type CountDeps = StorageDeps & Pick<Deps, 'jobs' | 'accounts' | 'authorityName' | 'timing'>;
+
+/** A person waits so long before a card shows progress, and a job goes on with the count. */
+const PATIENCE_MS = 3 * SECOND;
+const STORAGE = 'storage';
+const AGAIN = { title: 'Count again', data: { action: 'say', text: 'storage' } };
+
+const countData = z.object({
+  counted: z.number(),
+  /** Webex is busy, and the count goes on then. Milliseconds since the epoch. */
+  busyUntil: z.number().optional(),
+});
+type CountData = z.infer<typeof countData>;
+
+interface Count extends LongWork<StorageReport, CountData> {
+  readonly stop: () => void;
 }
 
-export interface StorageDeps extends Pick<
-  Deps,
-  'webex' | 'tokens' | 'settings' | 'messaging' | 'now' | 'log'
-> {
-  readonly snapshots: ReturnType<typeof storageSnapshotStore>;
-}
-
-interface StorageReport {
-  readonly content: Content;
-  /** Sent below the card; missing if there are no recordings. */
-  readonly picture?: Omit<FileToSend, 'parentId'>;
-}
-
-/** The usual rule for a clean-up: half a year. */
-const OLD_DAYS = 180;
-/** A change within a day is no trend. */
-const APART_MS = 20 * HOUR;
-
-/**
- * Counts the storage of a person's recordings, and remembers the sum to show the change next time.
- *
- * Rejects with NotConnected, NotServed, a WebexError or a database error.
- */
-export async function showStorage(
-  deps: StorageDeps,
-  actor: Actor,
-  how: Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> = {},
-): Promise<StorageReport> {
-  const { webex, tokens, settings, snapshots } = deps;
-  const now = deps.now();
-  const chosen = await settings.of(actor.personId);
-  const zone = zoneOrUtc(chosen);
-  const query = { now, zone, oldBefore: now - OLD_DAYS * DAY, ...how };
-  const storage = await withToken(tokens, actor, (authority) =>
-    countStorage(webex, authority, query),
-  );
-  // An administrator's look at somebody else's storage leaves no trace.
-  const own = accountRoleOf(actor) === 'own';
-  const id = uuidOf(actor.personId);
-  const before = own ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
-  if (own) await snapshots.add(id, storage, now);
-  const content = storageCard({
-    ...{ storage, before, now, zone },
-    oldDays: OLD_DAYS,
-    weekly: chosen.weekly,
+function beginCount(deps: StorageDeps, actor: Actor): Count {
+  const abort = new AbortController();
+  let progress: CountData = { counted: 0 };
+  const whole = showStorage(deps, actor, {
+    signal: abort.signal,
+    onCounted: (counted) => (progress = { ...progress, counted }),
+    onBusy: (busyUntil) => (progress = { ...progress, busyUntil }),
   });
-  if (storage.recordings === 0) return { content };
-  const picture = {
-    name: 'recorded-in-each-month.png',
-    type: 'image/png',
-    bytes: storagePicture(storage),
-    markdown: 'Storage by month (chart)',
-  };
-  return { content, picture };
+  // Whoever waits gets the error; possibly nobody does any more.
+  whole.catch(() => undefined);
+  return { whole, progress: () => progress, stop: () => abort.abort() };
+}
+
+function countingCard({ counted, busyUntil }: CountData, now: number): Content {
+  return messageCard({
+    title: 'Counting your recordings…',
+    paragraphs: present([`${whole(counted)} so far.`, busyWords(busyUntil, now)]),
+    buttons: [{ title: 'Cancel', data: { action: 'cancel-storage' } }],
+  });
 }
 
 /**
- * Sends a picture below its card: an image in a card would need a public address, which private
- * figures must not have. The card says everything without it, so a failure is only logged.
- * @param parentId the message with the card
+ * A count that takes longer than people wait.
+ * @param counts by the ids of their cards' messages; after a crash a count begins again
  */
-export async function sendPicture(
-  { messaging, log }: Pick<Deps, 'messaging' | 'log'>,
-  place: Place,
-  parentId: string,
-  picture: StorageReport['picture'],
-): Promise<void> {
-  if (picture === undefined) return;
-  await messaging.postFile(place, { ...picture, parentId }).catch((error: unknown) => {
-    if (!isWebexError(error)) throw error;
-    log.warn({ err: error }, 'picture not sent');
+const countJob = (deps: CountDeps, counts: Map<string, Count>): JobKind =>
+  jobKind<CountData>({
+    name: STORAGE,
+    data: countData,
+    run: async (job, control) => {
+      const { jobs, messaging } = deps;
+      const actor = { personId: personIdOf(job.personId) };
+      const count = counts.get(job.at.id) ?? beginCount(deps, actor);
+      let at = job.at;
+      const end = async (content: Content): Promise<void> => {
+        // Progress may have moved the card.
+        const last = (await jobs.store.get(job.id))?.at ?? at;
+        await jobs.render(
+          job.id,
+          async () => (at = await updateOrRepost(messaging, last, content)),
+        );
+        await jobs.store.remove(job.id);
+      };
+      try {
+        const report = await followed(count, control, control.progress);
+        if (report === undefined) return undefined;
+        await end(report.content);
+        await sendPicture(deps, { roomId: at.roomId }, at.id, report.picture);
+      } catch (error) {
+        if (!(error instanceof NotConnected)) throw error;
+        await askToConnect(end, actor, error.reason, deps, error.purpose);
+      } finally {
+        count.stop();
+        counts.delete(job.at.id);
+      }
+      return undefined;
+    },
+    card: ({ state, data }, problem) => {
+      if (problem !== undefined) return problemCard(problem, AGAIN);
+      if (state === 'running') return countingCard(data, deps.now());
+      return messageCard({
+        title: 'Count stopped',
+        paragraphs: [`${whole(data.counted)} so far.`],
+        buttons: [AGAIN],
+      });
+    },
   });
-}
 
 /** `storage`: a report on the storage that the person's recordings take up. */
-export const storage = (deps: StorageDeps): Feature => ({
-  commands: [
-    command({
-      name: 'storage',
-      words: [
-        ...['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
-        ...['storage of', 'storage in', 'storage since', 'how much storage', 'how much space'],
-      ],
-      asks: [
-        /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
-        /\bwhat(?:['’]s|\s+is)?\b.*\b(?:takes?|taking|using|uses)\b.*\b(?:space|room|storage)\b/i,
-        /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
-      ],
-      help: '**storage** – how much space your recordings use, by month and site',
-      group: 'told',
-      run: async (ctx, rest) => {
-        const { recognised } = readWords(rest, { now: deps.now(), zone: 'UTC' });
-        if (recognised) {
-          // A list of these says how many they are, and how large in all.
-          await ctx.dispatch(`list ${rest}, the largest first`);
-          return;
-        }
-        let counted = 0;
-        const onCounted = (recordings: number): void => {
-          counted = recordings;
-        };
-        let busyUntil: number | undefined;
-        const onBusy = (until: number | undefined): void => {
-          busyUntil = until;
-        };
-        const progressCard = (): Content =>
-          messageCard({
-            title: 'Counting your recordings…',
-            paragraphs: present([
-              `${counted.toLocaleString('en-GB')} so far.`,
-              busyWords(busyUntil, deps.now()),
-            ]),
-          });
-        let report: StorageReport | undefined;
-        const at = await withProgressCard(deps.messaging, ctx.reply, progressCard, async () => {
-          report = await showStorage(deps, ctx.actor, { onCounted, onBusy });
-          return report.content;
-        });
-        await sendPicture(deps, { roomId: at.roomId }, at.id, report?.picture);
-      },
-    }),
-  ],
-});
+export const storage = (deps: CountDeps): Feature => {
+  const counts = new Map<string, Count>();
+  const patienceMs = deps.timing?.searchPatienceMs ?? PATIENCE_MS;
+  return {
+    commands: [
+      command({
+        name: 'storage',
+        words: [
+          ...['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
+          ...['storage of', 'storage in', 'storage since', 'how much storage', 'how much space'],
+        ],
+        asks: [
+          /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
+          /\bwhat(?:['’]s|\s+is)?\b.*\b(?:takes?|taking|using|uses)\b.*\b(?:space|room|storage)\b/i,
+          /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
+        ],
+        help: '**storage** – how much space your recordings use, by month and site',
+        group: 'told',
+        run: async (ctx, rest) => {
+          const { recognised } = readWords(rest, { now: deps.now(), zone: 'UTC' });
+          if (recognised) {
+            // A list of these says how many they are, and how large in all.
+            await ctx.dispatch(`list ${rest}, the largest first`);
+            return;
+          }
+          const count = beginCount(deps, ctx.actor);
+          const report = await withTimeout(patienceMs, () => count.whole);
+          if (report !== undefined) {
+            const at = await ctx.reply(report.content);
+            await sendPicture(deps, { roomId: at.roomId }, at.id, report.picture);
+            return;
+          }
+          try {
+            const at = await ctx.reply(countingCard(count.progress(), deps.now()));
+            counts.set(at.id, count);
+            const personId = uuidOf(ctx.actor.personId);
+            const job = { kind: STORAGE, personId, hostId: undefined, at, data: count.progress() };
+            await deps.jobs.create({ ...job, state: 'running' });
+          } catch (error) {
+            count.stop();
+            throw error;
+          }
+        },
+      }),
+    ],
+    actions: [
+      action({
+        name: 'cancel-storage',
+        stops: true,
+        input: nothing,
+        run: async (ctx) => {
+          const { store } = deps.jobs;
+          const id = await store.runningAt(STORAGE, uuidOf(ctx.actor.personId), ctx.at);
+          const job = id && (await store.change(id, ['running'], 'cancelled', deps.now()));
+          // The count can have ended at the moment of the click.
+          if (job) {
+            deps.jobs.signal(job.id);
+            await deps.jobs.render(job.id, ctx.update);
+          } else await ctx.reply({ markdown: 'The count is over already.' });
+        },
+      }),
+    ],
+    jobs: [countJob(deps, counts)],
+  };
+};

@@ -5,11 +5,11 @@ import { withBanner } from '../../../bot/ui/behalf.js';
 import type { Notice } from '../../../bot/ui/card.js';
 import { expiredCard } from '../../../bot/ui/message.js';
 import { problemCard } from '../../../bot/ui/problem.js';
+import { followed } from '../../../bot/ui/progress.js';
 import { type Job, type JobControl, type JobKind, jobKind } from '../../../jobs/job.js';
 import { type ListState, readState, writeState } from '../../../query/list-state.js';
 import { isStoreFailure } from '../../../store/errors.js';
 import { defined } from '../../../util/present.js';
-import { SECOND } from '../../../util/time.js';
 import { isWebexError } from '../../../webex/errors.js';
 import { personIdOf, uuidOf } from '../../../webex/ids.js';
 import type { Content } from '../../../webex/messages.js';
@@ -19,13 +19,8 @@ import { listButton } from '../inputs.js';
 import { renderListPage } from '../page.js';
 import { outcomeCard, searchingCard } from '../progress-card.js';
 import type { SearchHandle } from './cache.js';
-import type { ListResult, SearchProgress } from './search.js';
+import type { SearchProgress } from './search.js';
 import { SEARCH, type SearchData, searchData } from './store.js';
-
-/** How often a run checks whether its card is still its own. */
-const POLL_MS = SECOND;
-/** Until the first progress on a card; then twice as long each time: ten edits at most. */
-const FIRST_PROGRESS_MS = 5 * SECOND;
 
 /** A search that takes longer than people wait. */
 export const searchJob = (deps: ListDeps): JobKind =>
@@ -105,7 +100,7 @@ async function runSearch(job: SearchJob, control: JobControl<SearchData>, deps: 
     actor = await resolveActor(deps, me, state);
     search ??= searches.attach(deps, actor, state);
     const show = shows === 'progress' ? progressUpdater(job, deps, actor, state) : undefined;
-    const found = await waitForResult(search, control, show);
+    const found = await followed(search, control, show);
     if (found === undefined) return;
     await finishWith(job, deps, await renderListPage(deps, actor, state, found, notice));
   } catch (error) {
@@ -121,37 +116,6 @@ async function runSearch(job: SearchJob, control: JobControl<SearchData>, deps: 
     }
   } finally {
     search?.release();
-  }
-}
-
-/** @returns undefined when the job has to stop */
-async function waitForResult(
-  search: SearchHandle,
-  control: JobControl<SearchData>,
-  show: ((progress: SearchProgress) => Promise<void>) | undefined,
-): Promise<ListResult | undefined> {
-  const settled = search.whole.then(
-    (found) => ({ found }),
-    (error: unknown) => ({ error }),
-  );
-  let pause = FIRST_PROGRESS_MS;
-  let waited = 0;
-  let shownBusy: number | undefined;
-  for (;;) {
-    const result = await Promise.race([settled, control.wait(POLL_MS)]);
-    if (!(await control.shouldContinue())) return undefined;
-    if (result !== undefined) {
-      if ('error' in result) throw result.error;
-      return result.found;
-    }
-    waited += POLL_MS;
-    const progress = search.progress();
-    // A pause is told once it begins.
-    const isNews = progress.busyUntil !== undefined && progress.busyUntil !== shownBusy;
-    if (waited < pause && !isNews) continue;
-    if (waited >= pause) pause *= 2;
-    shownBusy = progress.busyUntil;
-    await show?.(progress);
   }
 }
 

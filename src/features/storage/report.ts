@@ -1,0 +1,117 @@
+import { and, desc, eq, lt, lte } from 'drizzle-orm';
+import { withToken } from '../../accounts/token-provider.js';
+import { type Actor, accountRoleOf } from '../../accounts/types.js';
+import { type StorageQuery, type StorageTotals, countStorage } from '../../recordings/storage.js';
+import { zoneOrUtc } from '../../settings/settings.js';
+import { storageCounts } from '../../store/schema.js';
+import type { Db } from '../../store/store.js';
+import { DAY, HOUR } from '../../util/time.js';
+import { isWebexError } from '../../webex/errors.js';
+import { uuidOf } from '../../webex/ids.js';
+import type { Content, FileToSend, Place } from '../../webex/messages.js';
+import type { Deps } from '../deps.js';
+import { storageCard, storagePicture } from './card.js';
+
+/** Earlier counts, by the UUIDs of people. Rejects with database errors. */
+export function storageSnapshotStore(db: Db) {
+  return {
+    /** The latest count up to then. Times are milliseconds since the epoch. */
+    latestBefore: async (personId: string, at: number) => {
+      const upTo = lte(storageCounts.countedAt, new Date(at));
+      const [row] = await db
+        .select()
+        .from(storageCounts)
+        .where(and(eq(storageCounts.personId, personId), upTo))
+        .orderBy(desc(storageCounts.countedAt))
+        .limit(1);
+      if (row === undefined) return undefined;
+      const { recordings, bytes, countedAt } = row;
+      return { recordings, bytes, countedAt: countedAt.getTime() };
+    },
+    add: async (personId: string, totals: StorageTotals, now: number): Promise<void> => {
+      const { recordings, bytes } = totals;
+      await db
+        .insert(storageCounts)
+        .values({ personId, recordings, bytes, countedAt: new Date(now) })
+        .onConflictDoNothing();
+    },
+    /** Deletes the counts from before then. */
+    tidy: async (before: number): Promise<void> => {
+      await db.delete(storageCounts).where(lt(storageCounts.countedAt, new Date(before)));
+    },
+  };
+}
+
+export interface StorageDeps extends Pick<
+  Deps,
+  'webex' | 'tokens' | 'settings' | 'messaging' | 'now' | 'log'
+> {
+  readonly snapshots: ReturnType<typeof storageSnapshotStore>;
+}
+
+export interface StorageReport {
+  readonly content: Content;
+  /** Sent below the card; missing if there are no recordings. */
+  readonly picture?: Omit<FileToSend, 'parentId'>;
+}
+
+/** The usual rule for a clean-up: half a year. */
+const OLD_DAYS = 180;
+/** A change within a day is no trend. */
+const APART_MS = 20 * HOUR;
+
+/**
+ * Counts the storage of a person's recordings, and remembers the sum to show the change next time.
+ *
+ * Rejects with NotConnected, NotServed, a WebexError or a database error.
+ */
+export async function showStorage(
+  deps: StorageDeps,
+  actor: Actor,
+  how: Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> = {},
+): Promise<StorageReport> {
+  const { webex, tokens, settings, snapshots } = deps;
+  const now = deps.now();
+  const chosen = await settings.of(actor.personId);
+  const zone = zoneOrUtc(chosen);
+  const query = { now, zone, oldBefore: now - OLD_DAYS * DAY, ...how };
+  const storage = await withToken(tokens, actor, (authority) =>
+    countStorage(webex, authority, query),
+  );
+  // An administrator's look at somebody else's storage leaves no trace.
+  const own = accountRoleOf(actor) === 'own';
+  const id = uuidOf(actor.personId);
+  const before = own ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
+  if (own) await snapshots.add(id, storage, now);
+  const content = storageCard({
+    ...{ storage, before, now, zone },
+    oldDays: OLD_DAYS,
+    weekly: chosen.weekly,
+  });
+  if (storage.recordings === 0) return { content };
+  const picture = {
+    name: 'recorded-in-each-month.png',
+    type: 'image/png',
+    bytes: storagePicture(storage),
+    markdown: 'Storage by month (chart)',
+  };
+  return { content, picture };
+}
+
+/**
+ * Sends a picture below its card: an image in a card would need a public address, which private
+ * figures must not have. The card says everything without it, so a failure is only logged.
+ * @param parentId the message with the card
+ */
+export async function sendPicture(
+  { messaging, log }: Pick<Deps, 'messaging' | 'log'>,
+  place: Place,
+  parentId: string,
+  picture: StorageReport['picture'],
+): Promise<void> {
+  if (picture === undefined) return;
+  await messaging.postFile(place, { ...picture, parentId }).catch((error: unknown) => {
+    if (!isWebexError(error)) throw error;
+    log.warn({ err: error }, 'picture not sent');
+  });
+}
