@@ -1,4 +1,4 @@
-import * as chrono from 'chrono-node';
+import { GB, casual } from 'chrono-node/en';
 import { DateTime } from 'luxon';
 import type { Window } from '../recordings/types.js';
 import {
@@ -152,7 +152,7 @@ function spokenAt(text: string, calendar: Calendar): DateAt | undefined {
   const [alone = ''] = untimed.split(BETWEEN);
   const dayFirst = NUMERIC.test(alone) && (alone.includes('.') || !isMonthFirst(calendar.zone));
   const now = nowIn(calendar);
-  const [found] = (dayFirst ? chrono.en.GB : chrono.en.casual).parse(alone, {
+  const [found] = (dayFirst ? GB : casual).parse(alone, {
     instant: new Date(calendar.now),
     timezone: now.offset,
   });
