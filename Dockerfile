@@ -8,7 +8,7 @@ WORKDIR /bot
 COPY package.json package-lock.json .npmrc ./
 COPY vendor vendor
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json ./
 COPY scripts scripts
 COPY src src
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund && node scripts/trim.mjs

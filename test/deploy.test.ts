@@ -92,21 +92,6 @@ describe('the files for deploying', () => {
     }
   });
 
-  it('keep the exports of drizzle-orm that are imported', () => {
-    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => read(join('src', file)));
-    const imported = sources.flatMap((text) =>
-      [...text.matchAll(/'drizzle-orm([^']*)'/g)].map(([, path]) => `'.${path}'`),
-    );
-    assert.ok(imported.length > 10);
-    const trim = read('scripts/trim.mjs');
-    assert.deepEqual(
-      imported.filter((name) => !trim.includes(name)),
-      [],
-    );
-  });
-
   it('run actions by their commit alone', () => {
     for (const file of readdirSync('.github/workflows')) {
       const text = read(join('.github/workflows', file));

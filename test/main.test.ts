@@ -45,10 +45,10 @@ describe('the process', function () {
 
   /** In an empty folder, so that nobody's own `.env` is read. */
   function run(env: Record<string, string>): Run {
-    const { PATH, NODE_V8_COVERAGE } = process.env;
-    const started = spawn(process.execPath, ['--enable-source-maps', builtBot()], {
+    const { PATH } = process.env;
+    const started = spawn(process.execPath, [builtBot()], {
       cwd: folder,
-      env: { PATH, ...(NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE }), ...env },
+      env: { PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(started);

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { projectFile } from '../util/project-file.js';
 import { StoreError } from './errors.js';
 
-/** The folder stands beside `src/` and `dist/` alike. */
-export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+export const MIGRATIONS = fileURLToPath(projectFile('migrations'));
 
 const journal = z.object({ entries: z.array(z.object({ when: z.number() })) });
 const schemaFound = z.object({ rows: z.array(z.object({ found: z.string().nullable() })) });

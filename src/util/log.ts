@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { inspect } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { z } from 'zod';
+import { projectFile } from './project-file.js';
 
 /** An error whose message is ours, and holds nothing of anybody's. */
 export interface Loggable {
@@ -30,7 +31,7 @@ export class StartError extends Error {
 /** Of the bot, e.g. `0.2.0`. */
 export const VERSION = z
   .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))).version;
+  .parse(JSON.parse(readFileSync(projectFile('package.json'), 'utf8'))).version;
 
 const eventAtWork = new AsyncLocalStorage<{ readonly event: string }>();
 

@@ -1,8 +1,9 @@
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { readFileSync, readdirSync } from 'node:fs';
+import { projectFile } from '../../util/project-file.js';
 import { type Card, nameCard, nameOf } from '../../webex/messages.js';
 
-const folder = new URL('../../../cards/', import.meta.url);
+const folder = projectFile('cards/');
 
 // Parsed once and kept: expanding a kept template takes a tenth of the time of a fresh one.
 const templates = new Map(

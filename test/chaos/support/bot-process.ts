@@ -29,7 +29,7 @@ const ERROR = 50;
 export async function startBot(env: Readonly<Record<string, string>>): Promise<BotProcess> {
   const { PATH } = process.env;
   // In a folder without an `.env`.
-  const child = spawn(process.execPath, ['--enable-source-maps', builtBot()], {
+  const child = spawn(process.execPath, [builtBot()], {
     cwd: tmpdir(),
     env: { PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

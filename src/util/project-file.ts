@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+
+/** Where this project's package.json is, whether this runs from `src/` or from a file of `dist/`. */
+const ROOT = rootAbove(new URL('.', import.meta.url));
+
+/**
+ * What stands beside `src/` and `dist/`: `cards/`, `migrations/`, `package.json`.
+ * @param path from the root of the project; a folder's ends with a slash
+ */
+export function projectFile(path: string): URL {
+  return new URL(path, ROOT);
+}
+
+function rootAbove(folder: URL): URL {
+  if (existsSync(new URL('package.json', folder))) return folder;
+  const above = new URL('..', folder);
+  if (above.href === folder.href) throw new Error('No package.json above the program');
+  return rootAbove(above);
+}
