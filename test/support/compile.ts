@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BESIDE = ['cards', 'migrations', 'node_modules', 'package.json'];
 
 /**
- * Compiles folders of this project to JavaScript, file by file as `npm run build` does, types unchecked.
+ * Compiles folders of this project to JavaScript, file by file, types unchecked.
  *
  * @param target a folder that nothing is in yet
  * @param folders where each goes, e.g. `{ src: 'dist' }`
