@@ -22,12 +22,14 @@ export const envelope = z.object({
   }),
 });
 
+const signedBy = envelope.pick({ resource: true, event: true, createdBy: true });
+
 /**
  * The secrets that may have signed this body, of those configured: that of its own webhook, and the
  * configured one itself, which earlier versions gave to all.
  */
 export function secretsFor(body: unknown, configured: readonly string[]): string[] {
-  const read = envelope.pick({ resource: true, event: true, createdBy: true }).safeParse(body);
+  const read = signedBy.safeParse(body);
   if (!read.success) return [...configured];
   const { resource, event, createdBy } = read.data;
   const owner = resource === 'recordings' ? uuidOf(createdBy ?? '') : undefined;

@@ -47,8 +47,10 @@ export function webhookRouter({ secrets, accept, hear }: WebhookDeps): Router {
     // Other resources are valid, just not ours.
     const event = webexEvent.safeParse(json);
     if (event.success) await accept(event.data);
-    const ready = recordingEvent.safeParse(json);
-    if (ready.success) await hear?.(ready.data);
+    else {
+      const ready = recordingEvent.safeParse(json);
+      if (ready.success) await hear?.(ready.data);
+    }
     // No body: nobody reads one, and Express would hash it for an ETag.
     response.status(200).end();
   });

@@ -88,8 +88,8 @@ export async function pageAt(
   const isCut = next !== undefined && loses(next, sent);
   const { status } = filter;
   // Lists of the recycle bin may leave out the status.
-  const asked = status === undefined || status === 'available' ? {} : { status };
-  const items = data.items.map((item) => ({ ...item, ...asked }));
+  const isSaid = status === undefined || status === 'available';
+  const items = isSaid ? data.items : data.items.map((item) => ({ ...item, status }));
   return { items, unread: data.unread, next: isCut ? undefined : next, isCut };
 }
 

@@ -60,14 +60,16 @@ export function topK(
     last === undefined ? batch : batch.filter((recording) => figure(recording) >= figure(last));
   if (worthy.length === 0) return best;
   return [...best, ...worthy]
+    .map((one) => ({ one, figure: figure(one), at: recordedAt(one) }))
     .sort(
-      (one, other) =>
-        compare(figure(other), figure(one)) ||
-        recordedAt(other) - recordedAt(one) ||
+      (a, b) =>
+        compare(b.figure, a.figure) ||
+        b.at - a.at ||
         // Webex documents no order within one moment: any order, but always the same.
-        (one.id < other.id ? -1 : 1),
+        (a.one.id < b.one.id ? -1 : 1),
     )
-    .slice(0, limit);
+    .slice(0, limit)
+    .map(({ one }) => one);
 }
 
 /** Also of unknown values, whose difference is no number. */

@@ -5,9 +5,10 @@ export function present<T>(items: readonly (T | false | undefined)[]): T[] {
 
 /** The properties that have a value: for types that tell a missing property from an undefined one. */
 export function defined<T extends object>(given: T): Defined<T> {
-  return Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined),
-  ) as Defined<T>;
+  const all = given as Record<string, unknown>;
+  const some: Record<string, unknown> = {};
+  for (const name of Object.keys(all)) if (all[name] !== undefined) some[name] = all[name];
+  return some as Defined<T>;
 }
 
 type Defined<T> = {

@@ -25,29 +25,40 @@ export type TimeWords = (ms: number) => string;
  */
 export function timeWords(zone: string | undefined, now: number): TimeWords {
   if (zone === undefined) return cardDateTime;
+  const { thisYear, otherYear, years } = known(dayFormats, zone, dayFormatsIn);
+  const year = years.format(now);
+  return (ms) => (years.format(ms) === year ? thisYear : otherYear).format(ms);
+}
+
+/** To make a format takes a hundred times as long as to use it. There are some hundred zones. */
+function known<V>(formats: Map<string, V>, zone: string, make: (zone: string) => V): V {
+  const made = formats.get(zone) ?? make(zone);
+  formats.set(zone, made);
+  return made;
+}
+
+const dayFormats = new Map<string, ReturnType<typeof dayFormatsIn>>();
+
+function dayFormatsIn(zone: string) {
   const locale = TWELVE_HOURS.test(zone) ? 'en-US' : 'en-GB';
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
   const time = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
   const thisYear = new Intl.DateTimeFormat(locale, { ...day, ...time });
   const otherYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone });
-  const yearOf = (ms: number): string =>
-    new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(ms);
-  const year = yearOf(now);
-  return (ms) => (yearOf(ms) === year ? thisYear : otherYear).format(ms);
+  const years = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone });
+  return { thisYear, otherYear, years };
 }
 
-const formats = new Map<string, Record<'date' | 'time' | 'zone', Intl.DateTimeFormat>>();
+const formats = new Map<string, ReturnType<typeof formatsIn>>();
 
 function formatsIn(timeZone: string) {
   const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
-  const known = formats.get(timeZone) ?? {
+  return {
     date: format({ dateStyle: 'medium' }),
     time: format({ dateStyle: 'medium', timeStyle: 'short' }),
     zone: format({ timeZoneName: 'short' }),
   };
-  formats.set(timeZone, known);
-  return known;
 }
 
 const TOKENS = /\{\{DATE\(([^,)]+),SHORT\)\}\}( \{\{TIME\(\1\)\}\})?/g;
@@ -55,7 +66,7 @@ const TOKENS = /\{\{DATE\(([^,)]+),SHORT\)\}\}( \{\{TIME\(\1\)\}\})?/g;
 /** Replaces date tokens by plain dates, in UTC where the reader's zone is unknown; times name it. */
 export function withoutTokens(text: string, timeZone = 'UTC'): string {
   return text.replace(TOKENS, (_tokens, at: string, time?: string) => {
-    const { date, time: dateTime, zone } = formatsIn(timeZone);
+    const { date, time: dateTime, zone } = known(formats, timeZone, formatsIn);
     const ms = Date.parse(at);
     if (time === undefined) return date.format(ms);
     const name = zone.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value;

@@ -72,18 +72,17 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
   );
   const { pager, tools } = navigation(at, listing, shown.length);
   const counts = [...countsOf(start, shown.length, view), ...missing(listing)];
-  return fillCard(
-    card('recordings', {
-      notices: notice === undefined ? [] : [noticeRow(notice)],
-      heading: listSentence(state),
-      range: [...counts, `as of ${when(state.asOf * SECOND)}`].join(' · '),
-      isEmpty: shown.length === 0,
-      emptyText: nothingIn(state),
-      rows: filledRows,
-      hasPager: pager.length > 0,
-      ...{ pager, tools },
-    }),
-  );
+  const filled = card('recordings', {
+    notices: notice === undefined ? [] : [noticeRow(notice)],
+    heading: listSentence(state),
+    range: [...counts, `as of ${when(state.asOf * SECOND)}`].join(' · '),
+    isEmpty: shown.length === 0,
+    emptyText: nothingIn(state),
+    rows: filledRows,
+    hasPager: pager.length > 0,
+    ...{ pager, tools },
+  });
+  return fillCard(filled, undefined, zone);
 }
 
 /** In a list of everyone's recordings, the buttons of a row act for its host. */

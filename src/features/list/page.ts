@@ -2,13 +2,11 @@ import { withToken } from '../../accounts/token-provider.js';
 import type { Actor, Host } from '../../accounts/types.js';
 import { withBanner } from '../../bot/ui/behalf.js';
 import type { Notice } from '../../bot/ui/card.js';
-import { inZone } from '../../bot/ui/text-of-card.js';
 import { type ListState, PAGE, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/get.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Recording } from '../../recordings/types.js';
-import { zoneOrUtc } from '../../settings/settings.js';
 import { withTimeout } from '../../util/async.js';
 import { DAY, SECOND } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
@@ -91,6 +89,7 @@ async function undoNotice(
 
 /**
  * @param outcome the outcome of the last click, on top; by default what can still be undone of an earlier one
+ * @param settings of the reader, where they are being read already
  */
 export async function renderListPage(
   deps: Pick<ListDeps, 'hosts' | 'audit' | 'settings' | 'webex' | 'tokens' | 'now'>,
@@ -98,16 +97,17 @@ export async function renderListPage(
   state: ListState,
   { listing, totals }: ListResult,
   outcome?: Notice,
+  settings = deps.settings.of(actor.personId),
 ): Promise<Content> {
   const [hosts, binned, chosen, notice] = await Promise.all([
     hostsShown(deps, state, listing),
     binDates(deps, shownOf(state, listing)),
-    deps.settings.of(actor.personId),
+    settings,
     outcome ?? undoNotice(deps, actor, state),
   ]);
   const content = recordingsCard({
     ...{ state, listing, totals, notice, hosts, binned },
     zone: chosen.timeZone,
   });
-  return withBanner(inZone(content, zoneOrUtc(chosen)), actor);
+  return withBanner(content, actor);
 }

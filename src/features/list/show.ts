@@ -89,6 +89,9 @@ async function showSearch(
 ): Promise<void> {
   const { search, notice, gone, shows } = given;
   const outcome = shows === 'outcome' ? notice : undefined;
+  // Read while Webex is asked.
+  const settings = deps.settings.of(actor.personId);
+  settings.catch(() => undefined);
   try {
     let found: ListResult | undefined;
     try {
@@ -110,7 +113,7 @@ async function showSearch(
       return;
     }
     const shown = gone === undefined ? found : without(deps, actor, state, found, gone);
-    const at = await answer(await renderListPage(deps, actor, state, shown, notice));
+    const at = await answer(await renderListPage(deps, actor, state, shown, notice, settings));
     if (shown.totals === 'counting') {
       await continueInBackground(deps, actor, state, { at, search, shows: 'list', notice });
     } else {

@@ -142,12 +142,16 @@ export function startSearch(
   const whole = first.then((found) => (found.totals === 'counting' ? scan(found.listing) : found));
   // Whoever waits gets the error; possibly nobody does any more.
   first.catch(() => undefined);
-  whole.catch(() => undefined);
+  let isOver = false;
+  whole.catch(() => undefined).finally(() => (isOver = true));
   return {
     first,
     whole,
     progress: () => ({ ...progress, ...defined({ busyUntil }) }),
-    stop: () => abort.abort(),
+    // An abort makes an error, with its stack.
+    stop: () => {
+      if (!isOver) abort.abort();
+    },
   };
 }
 
