@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { defined } from '../util/present.js';
 
 /** GET /messages/{id}, as far as the bot uses it. */
 export const message = z.object({
@@ -90,8 +89,6 @@ export interface FileToSend {
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly markdown: string;
-  /** The message to reply to. */
-  readonly parentId?: string;
 }
 
 /** A space, or a thread in it; or the 1:1 space with a person. */
@@ -112,9 +109,9 @@ export function fit(markdown: string, bytes = LONGEST_TEXT_BYTES): string {
 
 /** The multipart form of https://developer.webex.com/docs/api/v1/messages/create-a-message */
 export function formOf(place: Place, file: FileToSend): FormData {
-  const { name, type, bytes, markdown, parentId } = file;
+  const { name, type, bytes, markdown } = file;
   const form = new FormData();
-  const fields = defined({ ...place, markdown: fit(markdown), parentId });
+  const fields = { ...place, markdown: fit(markdown) };
   for (const [field, value] of Object.entries(fields)) form.append(field, value);
   form.append('files', new Blob([bytes], { type }), name);
   return form;

@@ -102,9 +102,12 @@ function inputOf(element: Element): Piece[] {
   return pieces('item', `${wordsIn(label)}: ${filled}`);
 }
 
+/** The bars of a chart, drawn in letters: their figures stand beside them. */
+const BAR = /^[\u2588-\u258F\u00A0]+$/;
+
 function pieces(as: Piece['as'], words: unknown): Piece[] {
   const text = withoutWebexsWords(wordsIn(words));
-  return text === '' ? [] : [{ as, text }];
+  return text === '' || BAR.test(text) ? [] : [{ as, text }];
 }
 
 function plain(text: string, zone: string): string {

@@ -7,7 +7,7 @@ import { HOUR } from '../../util/time.js';
 import { isFinal } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import { sendPicture, showStorage } from '../storage/index.js';
+import { showStorage } from '../storage/index.js';
 import type { NotifierDeps } from './deps.js';
 import { isNews, weekOf } from './schedule.js';
 import type { ClaimedReport, DueReport } from './store.js';
@@ -66,10 +66,8 @@ async function sendReport(deps: NotifierDeps, report: ClaimedReport, signal?: Ab
   if (person && counted instanceof NotConnected) {
     await askToConnect(post, person, counted.reason, deps);
   }
-  const shown = counted instanceof Error ? undefined : counted;
-  const at = shown && (await post(shown.content));
+  if (counted !== undefined && !(counted instanceof Error)) await post(counted);
   await weeks.complete(report, now());
-  if (at) await sendPicture(deps, place, at.id, shown.picture);
 }
 
 /** Resolves with the error of a person whose recordings cannot be read. */

@@ -1,14 +1,16 @@
 import { DateTime } from 'luxon';
-import { card } from '../../bot/ui/card.js';
+import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { cardDate, size } from '../../bot/ui/format.js';
+import { cardDate, duration, factsLine, size, timeWords } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
+import { ever } from '../../query/calendar.js';
+import { latest, writeState } from '../../query/list-state.js';
 import type { Storage, StorageTotals } from '../../recordings/storage.js';
 import { recordedAt } from '../../recordings/types.js';
+import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf, unreadWords } from '../list/index.js';
-import { barsPicture } from './chart.js';
 
 export interface StorageView {
   readonly storage: Storage;
@@ -26,10 +28,21 @@ export interface StorageView {
 const MOST_SITES = 5;
 const SHORT_TOPIC = 60;
 
-/** Only for the person whose recordings they are. */
-export function storageCard({ storage, before, now, oldDays, weekly, zone }: StorageView): Content {
-  const { old, largest, months, sites } = storage;
+/** Only for the person whose recordings they are. Long topics make it show fewer of the largest. */
+export function storageCard(view: StorageView): Content {
+  for (let rows = view.storage.largest.length; ; rows -= 1) {
+    const content = cardWithRows(view, rows);
+    if (rows <= 1 || bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES) return content;
+  }
+}
+
+function cardWithRows(view: StorageView, rows: number): Content {
+  const { storage, before, now, oldDays, weekly, zone } = view;
+  const { old, largest, sites } = storage;
   const some = storage.recordings > 0;
+  // In UTC where the reader's zone is unknown: each client then shows its own.
+  const when = timeWords(zone === 'UTC' ? undefined : zone, now);
+  const list = writeState(latest(now));
   const couldGo =
     old.recordings === 0
       ? `None is older than ${oldDays} days.`
@@ -40,21 +53,34 @@ export function storageCard({ storage, before, now, oldDays, weekly, zone }: Sto
     couldGo,
     some,
     none: !some,
-    months: [...months].reverse().map((amount) => ({
-      title: monthName(amount.month),
-      value: inWords(amount),
-    })),
+    months: monthRows(storage),
+    hasSites: sites.length > 1,
     sites: sites.slice(0, MOST_SITES).map((amount) => ({
       title: escapeText(amount.siteUrl, 60) || 'Unknown site',
       value: inWords(amount),
     })),
-    largest: largest.map((recording) => ({
-      text: topicOf(recording, SHORT_TOPIC),
-      facts: `${size(recording.sizeBytes ?? 0)} · ${cardDate(recordedAt(recording))}`,
-    })),
-    weekly: weekly
-      ? { title: 'Turn off the weekly card', data: { action: 'say', text: 'weekly off' } }
-      : { title: 'Send it every week', data: { action: 'say', text: 'weekly on' } },
+    largestTitle: rows === 1 ? 'The largest' : `The ${rows} largest`,
+    select: { action: 'select', list: largestOf(view) },
+    largest: largest.slice(0, rows).map((recording) => {
+      const { id, siteUrl, sizeBytes, durationSeconds } = recording;
+      return {
+        text: topicOf(recording, SHORT_TOPIC),
+        facts: factsLine(
+          present([
+            size(sizeBytes ?? 0),
+            when(recordedAt(recording)),
+            durationSeconds !== undefined && duration(durationSeconds),
+          ]),
+        ),
+        details: { action: 'more', recording: id, site: siteUrl ?? '', list },
+      };
+    }),
+    links: [
+      ...(some ? [{ title: 'Show my recordings', data: { action: 'list' } }] : []),
+      weekly
+        ? { title: 'Turn off the weekly card', data: { action: 'say', text: 'weekly off' } }
+        : { title: 'Send it every week', data: { action: 'say', text: 'weekly on' } },
+    ],
   });
   return fillCard(
     filled,
@@ -65,15 +91,36 @@ export function storageCard({ storage, before, now, oldDays, weekly, zone }: Sto
   );
 }
 
-export function storagePicture({ months }: Storage): Uint8Array<ArrayBuffer> {
-  let year = '';
-  const bars = months.map(({ month, bytes }) => {
-    const [label = '', monthYear = ''] = monthName(month).split(' ');
-    const under = monthYear === year ? '' : monthYear;
-    year = monthYear;
-    return { label, under, words: bytes === 0 ? '' : size(bytes), value: bytes };
-  });
-  return barsPicture('Recorded in each month', bars);
+/** The list of the largest, to open and to tick them. */
+function largestOf({ storage, now, zone = 'UTC' }: StorageView): string {
+  const span = ever({ now, zone });
+  const limit = Math.max(1, storage.largest.length);
+  const sort = 'largest';
+  return writeState({ ...latest(now, limit), span, zone, sort, filter: { shared: 'mine' } });
+}
+
+/** Characters of the longest bar: as many as a phone has room for. */
+const LONGEST_BAR = 12;
+/** Eighths of a character. */
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'] as const;
+
+/** Letters that every client draws, in its own colours; an image would need a public address. */
+function bar(bytes: number, most: number): string {
+  if (bytes === 0) return '';
+  const eighths = Math.max(1, Math.round((8 * LONGEST_BAR * bytes) / most));
+  return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
+}
+
+/** The latest month first, back to the first with a recording. */
+function monthRows({ months }: Storage) {
+  const most = Math.max(1, ...months.map(({ bytes }) => bytes));
+  const first = months.findIndex(({ recordings }) => recordings > 0);
+  const shown = first < 0 ? [] : months.slice(first).reverse();
+  return shown.map(({ month, recordings, bytes }) => ({
+    month: monthName(month),
+    bar: bar(bytes, most) || '\u00A0',
+    size: recordings === 0 ? 'none' : size(bytes),
+  }));
 }
 
 function count(recordings: number): string {

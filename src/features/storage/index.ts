@@ -17,9 +17,9 @@ import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
-import { type StorageDeps, type StorageReport, sendPicture, showStorage } from './report.js';
+import { type StorageDeps, showStorage } from './report.js';
 
-export { type StorageDeps, sendPicture, showStorage, storageSnapshotStore } from './report.js';
+export { type StorageDeps, showStorage, storageSnapshotStore } from './report.js';
 
 type CountDeps = StorageDeps & Pick<Deps, 'jobs' | 'accounts' | 'authorityName' | 'timing'>;
 
@@ -35,7 +35,7 @@ const countData = z.object({
 });
 type CountData = z.infer<typeof countData>;
 
-interface Count extends LongWork<StorageReport, CountData> {
+interface Count extends LongWork<Content, CountData> {
   readonly stop: () => void;
 }
 
@@ -72,21 +72,16 @@ const countJob = (deps: CountDeps, counts: Map<string, Count>): JobKind =>
       const { jobs, messaging } = deps;
       const actor = { personId: personIdOf(job.personId) };
       const count = counts.get(job.at.id) ?? beginCount(deps, actor);
-      let at = job.at;
       const end = async (content: Content): Promise<void> => {
         // Progress may have moved the card.
-        const last = (await jobs.store.get(job.id))?.at ?? at;
-        await jobs.render(
-          job.id,
-          async () => (at = await updateOrRepost(messaging, last, content)),
-        );
+        const last = (await jobs.store.get(job.id))?.at ?? job.at;
+        await jobs.render(job.id, () => updateOrRepost(messaging, last, content));
         await jobs.store.remove(job.id);
       };
       try {
         const report = await followed(count, control, control.progress);
         if (report === undefined) return undefined;
-        await end(report.content);
-        await sendPicture(deps, { roomId: at.roomId }, at.id, report.picture);
+        await end(report);
       } catch (error) {
         if (!(error instanceof NotConnected)) throw error;
         await askToConnect(end, actor, error.reason, deps, error.purpose);
@@ -136,8 +131,7 @@ export const storage = (deps: CountDeps): Feature => {
           const count = beginCount(deps, ctx.actor);
           const report = await withTimeout(patienceMs, () => count.whole);
           if (report !== undefined) {
-            const at = await ctx.reply(report.content);
-            await sendPicture(deps, { roomId: at.roomId }, at.id, report.picture);
+            await ctx.reply(report);
             return;
           }
           try {

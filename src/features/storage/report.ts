@@ -6,11 +6,10 @@ import { zoneOrUtc } from '../../settings/settings.js';
 import { storageCounts } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 import { DAY, HOUR } from '../../util/time.js';
-import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
-import type { Content, FileToSend, Place } from '../../webex/messages.js';
+import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
-import { storageCard, storagePicture } from './card.js';
+import { storageCard } from './card.js';
 
 /** Earlier counts, by the UUIDs of people. Rejects with database errors. */
 export function storageSnapshotStore(db: Db) {
@@ -49,12 +48,6 @@ export interface StorageDeps extends Pick<
   readonly snapshots: ReturnType<typeof storageSnapshotStore>;
 }
 
-export interface StorageReport {
-  readonly content: Content;
-  /** Sent below the card; missing if there are no recordings. */
-  readonly picture?: Omit<FileToSend, 'parentId'>;
-}
-
 /** The usual rule for a clean-up: half a year. */
 const OLD_DAYS = 180;
 /** A change within a day is no trend. */
@@ -69,7 +62,7 @@ export async function showStorage(
   deps: StorageDeps,
   actor: Actor,
   how: Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> = {},
-): Promise<StorageReport> {
+): Promise<Content> {
   const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
   const chosen = await settings.of(actor.personId);
@@ -83,35 +76,9 @@ export async function showStorage(
   const id = uuidOf(actor.personId);
   const before = own ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
   if (own) await snapshots.add(id, storage, now);
-  const content = storageCard({
+  return storageCard({
     ...{ storage, before, now, zone },
     oldDays: OLD_DAYS,
     weekly: chosen.weekly,
-  });
-  if (storage.recordings === 0) return { content };
-  const picture = {
-    name: 'recorded-in-each-month.png',
-    type: 'image/png',
-    bytes: storagePicture(storage),
-    markdown: 'Storage by month (chart)',
-  };
-  return { content, picture };
-}
-
-/**
- * Sends a picture below its card: an image in a card would need a public address, which private
- * figures must not have. The card says everything without it, so a failure is only logged.
- * @param parentId the message with the card
- */
-export async function sendPicture(
-  { messaging, log }: Pick<Deps, 'messaging' | 'log'>,
-  place: Place,
-  parentId: string,
-  picture: StorageReport['picture'],
-): Promise<void> {
-  if (picture === undefined) return;
-  await messaging.postFile(place, { ...picture, parentId }).catch((error: unknown) => {
-    if (!isWebexError(error)) throw error;
-    log.warn({ err: error }, 'picture not sent');
   });
 }

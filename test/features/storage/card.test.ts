@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
-import {
-  type StorageView,
-  storageCard,
-  storagePicture,
-} from '../../../src/features/storage/card.js';
+import { type StorageView, storageCard } from '../../../src/features/storage/card.js';
+import { ever } from '../../../src/query/calendar.js';
+import { latest, writeState } from '../../../src/query/list-state.js';
 import type { Storage } from '../../../src/recordings/storage.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { NOW, recordingOf } from '../../bot/support/recordings.js';
@@ -21,7 +19,10 @@ function viewOf(given: Partial<Storage> = {}, more: Partial<StorageView> = {}): 
     recordings: 1_234,
     bytes: 66e9,
     months,
-    sites: [{ siteUrl: 'acme.webex.com', recordings: 1_234, bytes: 66e9 }],
+    sites: [
+      { siteUrl: 'acme.webex.com', recordings: 1_230, bytes: 65e9 },
+      { siteUrl: 'emea.webex.com', recordings: 4, bytes: 1e9 },
+    ],
     largest: [recordingOf({ sizeBytes: 3e9 })],
     old: { recordings: 2, bytes: 5e9 },
     since: NOW - 730 * 86_400_000,
@@ -45,11 +46,13 @@ describe('the card about storage', () => {
       assert.ok(text.includes(figure), figure);
       assert.ok(content.markdown.includes(figure), figure);
     }
-    assert.match(content.markdown, /Jul 2026: 11\.0 GB · 11 recordings/);
-    assert.match(content.markdown, /Aug 2025: none/);
+    assert.match(content.markdown, /- Jul 2026 – 11\.0 GB\n- Jun 2026 – 10\.0 GB/);
+    assert.doesNotMatch(content.markdown, /Aug 2025|█/, 'months before the first recording');
     assert.doesNotMatch(content.markdown, /https:|Kx7pWm2Q/);
     assert.doesNotMatch(text, /Kx7pWm2Q|play\/1/);
-    assert.deepEqual(titles(content), ['Clean up…', 'Show my recordings', 'Send it every week']);
+    const [clean, ticks, ...links] = titles(content);
+    assert.deepEqual([clean, ticks], ['Clean up…', 'Select several…']);
+    assert.deepEqual(links, ['Show my recordings', 'Send it every week']);
   });
 
   it('says what changed', () => {
@@ -87,8 +90,38 @@ describe('the card about storage', () => {
     assert.match(JSON.stringify(shown.content), /Unknown site/);
   });
 
-  it('has a picture of the months', () => {
-    const { storage } = viewOf();
-    assert.equal(Buffer.from(storagePicture(storage)).subarray(1, 4).toString('latin1'), 'PNG');
+  it('draws the months as bars in letters, by their share of the largest', () => {
+    const bars = seen(storageCard(viewOf()))
+      .text()
+      .split('\n')
+      .filter((line) => /^[█-▏]+$/.test(line));
+    assert.equal(bars.length, 11);
+    assert.deepEqual([bars[0], bars[1]], ['█'.repeat(12), `${'█'.repeat(10)}▉`]);
+    assert.equal(bars.at(-1), '█▏');
+  });
+
+  it('has room for ten of them with topics as long as people write them', () => {
+    const topic = 'Incident review: login outage of the 14th – timeline, root causes';
+    const id = 'f'.repeat(32);
+    const largest = Array.from({ length: 10 }, () => recordingOf({ id, topic, sizeBytes: 3e9 }));
+    const full = months.map((month, at) => ({ ...month, recordings: 9, bytes: (at + 1) * 1e9 }));
+    const { card = {} } = storageCard(viewOf({ largest, months: full }, { zone: 'Asia/Kolkata' }));
+    assert.match(JSON.stringify(card), /The 10 largest/);
+  });
+
+  it('opens each of the largest, and all of them as checkboxes', () => {
+    const content = storageCard(viewOf({ largest: [recordingOf({ id: 'a' })] }, { zone: 'UTC' }));
+    const actions = seen(content)
+      .parts()
+      .flatMap(({ type, data }) => (type === 'Action.Submit' ? [data] : []));
+    const list = writeState({
+      ...latest(NOW, 1),
+      span: ever({ now: NOW, zone: 'UTC' }),
+      ...{ zone: 'UTC', sort: 'largest', filter: { shared: 'mine' } },
+    });
+    assert.deepEqual(actions.slice(1, 3), [
+      { action: 'select', list },
+      { action: 'more', recording: 'a', site: 'acme.webex.com', list: writeState(latest(NOW)) },
+    ]);
   });
 });
