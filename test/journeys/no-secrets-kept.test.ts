@@ -220,7 +220,8 @@ for (const store of ['postgres', 'pglite'] as const) {
 
     function assertNone(where: string, text: string): void {
       for (const [value, name] of secrets) {
-        const forms = [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)];
+        const written = [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)];
+        const forms = new Set(written);
         for (const form of forms) assert.equal(text.includes(form), false, `${name} in ${where}`);
       }
     }
