@@ -80,7 +80,7 @@ export async function changeRecordings(
       error === undefined ||
       (isRefused(error) && members.length < 2)
     ) {
-      await onEnded(await verify(deps, what, call, answer, ours, order.onRequested));
+      await verify(deps, what, call, answer, ours, onEnded, order.onRequested);
     } else if (isRefused(error)) {
       queue.unshift(...halvesOf(call));
     } else {

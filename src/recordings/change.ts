@@ -159,7 +159,8 @@ export interface PendingCall {
 }
 
 /**
- * Looks at the recordings of a call, unless Webex cannot have done anything.
+ * Looks at the recordings of a call, unless Webex cannot have done anything, and reports each as soon as its
+ * outcome is clear.
  * @param onLookAgain what was read since the call may be of before it
  */
 export async function verify(
@@ -168,13 +169,15 @@ export async function verify(
   { members, halved }: PendingCall,
   answer: Answer,
   ours: ReadonlySet<string>,
+  report: (items: readonly ItemOutcome[]) => Promise<void>,
   onLookAgain?: () => void,
-): Promise<ItemOutcome[]> {
+): Promise<void> {
   const trackingId = trackingOf(answer);
   // A recording of a refused batch may have been changed with that batch.
   if ('error' in answer && halved !== true && isRefusedOutright(answer.error)) {
     const outcome = { kind: 'unchanged', error: answer.error } as const;
-    return members.map(({ id }) => ({ id, outcome, trackingId }));
+    await report(members.map(({ id }) => ({ id, outcome, trackingId })));
+    return;
   }
   const judged = ({ ref: { id }, sight }: Seen): ItemOutcome => {
     const outcome = outcomeOf(what, answer, sight);
@@ -187,11 +190,16 @@ export async function verify(
   const items = new Map(first.map((seen) => [seen.ref.id, judged(seen)]));
   const wait = background?.wait ?? lookAgain.wait;
   let waited = 0;
+  const reported = new Set<string>();
+  const reportNext = async (which: (item: ItemOutcome) => boolean): Promise<void> => {
+    const next = [...items.values()].filter((item) => !reported.has(item.id) && which(item));
+    for (const { id } of next) reported.add(id);
+    if (next.length > 0) await report(next);
+  };
+  const isClear = ({ outcome }: ItemOutcome): boolean => !isUnclear(outcome);
   for (const at of background === undefined ? lookAgain.at.slice(0, 1) : lookAgain.at) {
-    const unclear = members.filter(({ id }) => {
-      const item = items.get(id);
-      return item !== undefined && isUnclear(item.outcome);
-    });
+    await reportNext(isClear);
+    const unclear = members.filter(({ id }) => items.has(id) && !reported.has(id));
     if (unclear.length === 0) break;
     await wait(at - waited);
     waited = at;
@@ -201,7 +209,7 @@ export async function verify(
     }
     if (background !== undefined && !(await background.shouldContinue())) break;
   }
-  return [...items.values()];
+  await reportNext(() => true);
 }
 
 export function look(

@@ -102,10 +102,15 @@ async function send(
   return (await webex.call({ ...request, token, answer: z.unknown() })).trackingId;
 }
 
-/** Batches for the recycle bin, in order. @param keyOf equal within a batch; at least the site */
+/**
+ * Batches for the recycle bin, in order.
+ * @param keyOf equal within a batch; at least the site
+ * @param largest at most {@link LARGEST_BATCH}
+ */
 export function batchesOf<T extends { readonly siteUrl?: string | undefined }>(
   targets: readonly T[],
   keyOf: (target: T) => string | undefined = ({ siteUrl }) => siteUrl,
+  largest = LARGEST_BATCH,
 ): T[][] {
   const byKey = new Map<string | undefined, T[]>();
   for (const target of targets) {
@@ -114,9 +119,7 @@ export function batchesOf<T extends { readonly siteUrl?: string | undefined }>(
     byKey.set(keyOf(target), batch);
   }
   return [...byKey.values()].flatMap((site) => {
-    const count = Math.ceil(site.length / LARGEST_BATCH);
-    return Array.from({ length: count }, (_, at) =>
-      site.slice(at * LARGEST_BATCH, (at + 1) * LARGEST_BATCH),
-    );
+    const count = Math.ceil(site.length / largest);
+    return Array.from({ length: count }, (_, at) => site.slice(at * largest, (at + 1) * largest));
   });
 }

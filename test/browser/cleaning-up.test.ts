@@ -10,9 +10,13 @@ describeConnected('cleaning up', (page) => {
     await form.getByLabel('Older than').fill('60');
     await chat.click('Find them');
     const choice = await chat.cardSaying(/\d+ recordings found/);
-    const found = Number(/(\d+) recordings found/.exec(await choice.innerText())?.[1]);
+    const found = Number(/(\d+)\srecordings found/.exec(await choice.innerText())?.[1]);
     assert.ok(found > 8, `${found} are more than a page of ticks`);
     await picture(chat, 'clean-up');
+    assert.equal(await chat.page.getByText(/\.csv/).count(), 0);
+    await chat.button('Get the list as a file').focus();
+    await chat.page.keyboard.press('Enter');
+    await chat.page.getByText(/recordings .*\.csv/).waitFor();
 
     await chat.click('Review list');
     const ticks = await chat.cardSaying(`Selected: ${found} recordings`);
@@ -33,13 +37,16 @@ describeConnected('cleaning up', (page) => {
     await chat.say('bin');
     await chat.cardSaying('Your recycle bin');
     await chat.click('Select several…');
-    await chat.cardSaying('In your recycle bin: 2 recordings');
-    await chat.click('Review list');
-    const ticks = await chat.cardSaying('Selected: 2 recordings');
-    await ticks.getByRole('checkbox').first().uncheck();
-    await chat.click('Done');
-    await chat.cardSaying('Selected: 1 recording');
-    await chat.click('Delete 1 recording permanently…');
+    const ticks = await chat.cardSaying('In your recycle bin: 2 recordings');
+    const boxes = ticks.getByRole('checkbox');
+    assert.deepEqual(await boxes.evaluateAll((all) => all.map((one) => one.matches(':checked'))), [
+      ...[false, false],
+    ]);
+    // By keyboard alone: ticked, and asked about.
+    await boxes.last().focus();
+    await chat.page.keyboard.press('Space');
+    await chat.button('Delete permanently…').focus();
+    await chat.page.keyboard.press('Enter');
     const question = await chat.cardSaying('Delete 1 recording');
     await question.getByLabel('Type 1 to delete it').fill('2');
     await chat.click('Yes, delete it permanently');

@@ -130,6 +130,7 @@ describe('journey: what is left of recordings when the work with them is over', 
   it('cleans up by a rule, with its table, and takes it back', async () => {
     added();
     await alice.says('clean up older than 30 days about Falcon');
+    await (await alice.card()).click('Get the list as a file');
     await (await alice.card()).click('Review list');
     await (await alice.card()).click('Done');
     const choice = await alice.card();

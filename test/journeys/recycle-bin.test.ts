@@ -31,11 +31,15 @@ describe('journey: the recycle bin, many at once', () => {
   };
   const type = (card: SeenCard, title: string, typed: string): Promise<string> =>
     alice.submits(card.message.id, { ...card.dataOf(title), typed });
-  const untick = async (card: SeenCard, ...positions: number[]): Promise<SeenCard> => {
-    await card.click('Review list');
-    const page = await alice.card();
-    const inputs = Object.fromEntries(positions.map((at) => [`t${at}`, 'false']));
-    await alice.submits(page.message.id, { ...page.dataOf('Done'), ...inputs });
+  /** Presses a button below the checkboxes, with these positions ticked and no other. */
+  const tick = async (card: SeenCard, title: string, ...positions: number[]): Promise<SeenCard> => {
+    const inputs = Object.fromEntries(positions.map((at) => [`t${at}`, 'true']));
+    await alice.submits(card.message.id, { ...card.dataOf(title), ...inputs });
+    return await alice.card();
+  };
+  const all = async (card: SeenCard, title: string): Promise<SeenCard> => {
+    await card.click('Select all');
+    await (await alice.card()).click(title);
     return await alice.card();
   };
   afterEach(() => j.end());
@@ -46,10 +50,24 @@ describe('journey: the recycle bin, many at once', () => {
     assert.ok(bin.length >= 3, String(bin.length));
     const found = await select();
     assert.match(found.text(), new RegExp(`^In your recycle bin: ${bin.length} recordings`));
-    const chosen = await untick(found, 1);
-    await chosen.click(`Restore ${bin.length - 1} recordings…`);
+    assert.match(found.text(), /Tick the ones you want to restore or delete\./);
+    const ticked = found.parts().filter(({ type }) => type === 'Input.Toggle');
+    assert.ok(
+      ticked.every(({ value }) => value === 'false'),
+      'nothing is ticked by itself',
+    );
+    for (const [title, verb] of [
+      ['Restore…', 'restore'],
+      ['Delete permanently…', 'delete'],
+    ] as const) {
+      await found.click(title);
+      assert.match((await alice.card()).text(), new RegExp(`^Tick the recordings to ${verb}\\.`));
+    }
+    const others = bin.flatMap((_, at) => (at === 1 ? [] : [at]));
+    const question = await tick(found, 'Restore…', ...others);
     assert.deepEqual(inBin(), bin);
-    await (await alice.card()).click('Yes, restore them');
+    assert.match(question.text(), /^Restore \d+ recordings.*\?\n.*“.+”, “.+”/s, 'it names them');
+    await question.click('Yes, restore them');
     assert.deepEqual(inBin(), [bin[1]]);
     assert.match((await alice.card()).text(), new RegExp(`^Restored ${bin.length - 1} recordings`));
   });
@@ -57,7 +75,10 @@ describe('journey: the recycle bin, many at once', () => {
   it('restores all', async () => {
     await begin();
     const count = inBin().length;
-    await (await select()).click(`Restore ${count} recordings…`);
+    await alice.says('restore all');
+    const ticked = await alice.card();
+    assert.match(ticked.text(), new RegExp(`^Selected: ${count} recordings`), 'that can be undone');
+    await ticked.click('Restore…');
     await (await alice.card()).click('Yes, restore them');
     assert.deepEqual(inBin(), []);
     await alice.says('bin');
@@ -67,11 +88,15 @@ describe('journey: the recycle bin, many at once', () => {
   it('deletes some for good when their number is typed, and only then', async () => {
     await begin();
     const bin = inBin();
-    const chosen = await untick(await select(), 0);
+    await alice.says('empty the bin');
     const many = `${bin.length - 1} recordings`;
-    await chosen.click(`Delete ${many} permanently…`);
+    const others = bin.flatMap((_, at) => (at === 0 ? [] : [at]));
+    let question = await tick(await alice.card(), 'Delete permanently…', ...others);
     const before = everyStatus(j);
-    let question = await alice.card();
+    for (const id of bin.slice(1)) {
+      const [word = ''] = recordingIn(j, id).topic.split(' ');
+      assert.ok(question.text().includes(`“${word}`), `${word} is named`);
+    }
     assert.match(question.text(), /Nobody can bring them back/);
     const label = question.parts().find(({ id }) => id === 'typed')?.label;
     assert.equal(label, `Type ${bin.length - 1} to delete them`);
@@ -94,24 +119,23 @@ describe('journey: the recycle bin, many at once', () => {
   it('asks again when what is chosen has changed since the question', async () => {
     await begin();
     const bin = inBin();
-    const chosen = await untick(await select(), 0, 1);
-    await chosen.click(`Delete ${bin.length - 2} recordings permanently…`);
-    const question = await alice.card();
+    const others = bin.flatMap((_, at) => (at < 2 ? [] : [at]));
+    const question = await tick(await select(), 'Delete permanently…', ...others);
     const { job = '' } = question.dataOf('Back');
-    const more = { action: 'bulk-tick', job, start: '0', then: 'done', t1: 'true' };
+    const more = { action: 'bulk-tick', job, start: '0', then: 'next', t1: 'true' };
     await alice.submits(question.message.id, more);
     await type(question, 'Yes, delete them permanently', String(bin.length - 2));
     assert.match((await alice.card()).text(), /Your selection has changed since then/);
     assert.deepEqual(inBin(), bin);
   });
 
-  it('all of it cannot be deleted unless that is allowed: no button, no forged click', async () => {
+  it('all of it cannot be deleted unless that is allowed, nor by a forged click', async () => {
     await begin();
     const bin = inBin();
     const found = await select();
-    const title = `Delete ${bin.length} recordings permanently…`;
-    assert.ok(!found.has(title));
-    const { job = '' } = found.dataOf('Review list');
+    const refused = await all(found, 'Delete permanently…');
+    assert.match(refused.text(), /^Emptying the whole recycle bin is switched off here/);
+    const { job = '' } = found.dataOf('Cancel');
     const count = String(bin.length);
     for (const inputs of [
       { action: 'bulk-ask', job, what: 'delete' },
@@ -122,7 +146,7 @@ describe('journey: the recycle bin, many at once', () => {
     }
     assert.deepEqual(inBin(), bin);
     await (await alice.card()).click('Back');
-    assert.match((await alice.card()).text(), /^In your recycle bin/);
+    assert.match((await alice.card()).text(), /^Selected: /);
     await alice.submits(found.message.id, { action: 'bulk-ask', job, what: 'trash' });
     assert.match((await alice.card()).text(), /That doesn’t work for these/);
   });
@@ -130,8 +154,11 @@ describe('journey: the recycle bin, many at once', () => {
   it('all of it can be deleted where that is allowed', async () => {
     await begin({ ALLOW_PURGE: 'true' });
     const count = inBin().length;
-    await (await select()).click(`Delete ${count} recordings permanently…`);
-    await type(await alice.card(), 'Yes, delete them permanently', String(count));
+    await type(
+      await all(await select(), 'Delete permanently…'),
+      'Yes, delete them permanently',
+      String(count),
+    );
     assert.deepEqual(inBin(), []);
     assert.match((await alice.card()).text(), /^Deleted/);
   });
@@ -147,11 +174,10 @@ describe('journey: the recycle bin, many at once', () => {
       found.text(),
       new RegExp(`in your recycle bin, with “${word}” in their topic`, 'i'),
     );
-    const title = found.parts().find((part) => part.title?.startsWith('Delete') === true)?.title;
-    await found.click(title ?? '');
-    const count = /Delete (\d+)/.exec(title ?? '')?.[1] ?? '';
+    const question = await all(found, 'Delete permanently…');
+    const count = /^Delete (\d+)/.exec(question.text())?.[1] ?? '';
     const them = count === '1' ? 'it' : 'them';
-    await type(await alice.card(), `Yes, delete ${them} permanently`, count);
+    await type(question, `Yes, delete ${them} permanently`, count);
     assert.equal(recordingIn(j, id).status, 'purged');
     assert.ok(inBin().length > 0);
   });
@@ -170,9 +196,9 @@ describe('journey: the recycle bin, many at once', () => {
     );
     assert.ok(young.length > 0 && young.length < bin.length);
     assert.match(found.text(), new RegExp(`^In your recycle bin: ${young.length} recording`));
-    assert.match(found.text(), /^Recordings in your recycle bin, .* \(UTC\)\. I checked/m);
+    assert.match(found.text(), /^Recordings in your recycle bin, .* \(UTC\)\. 1–/m);
     // That is not all of it, so it may go.
-    assert.ok(found.parts().some(({ title }) => title?.startsWith('Delete ')));
+    assert.match((await all(found, 'Delete permanently…')).text(), /^Delete \d+ recording/);
     j.sandbox.recordings.restore(bin.map((id) => recordingIn(j, id)));
     assert.match((await alice.lists('bin')).text(), /The recycle bin is empty\./);
     const none = await alice.lists('bin about standup');

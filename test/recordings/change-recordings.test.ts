@@ -28,8 +28,11 @@ function run(
 ) {
   const ended: Told[] = [];
   const waits: number[] = [];
+  /** How many had ended at each wait. */
+  const endedBy: number[] = [];
   const wait = (ms: number): Promise<void> => {
     waits.push(ms);
+    endedBy.push(ended.length);
     return Promise.resolve();
   };
   const work = changeRecordings(
@@ -40,7 +43,7 @@ function run(
       return Promise.resolve();
     },
   );
-  return { ended, waits, work };
+  return { ended, waits, endedBy, work };
 }
 
 const kinds = (ended: readonly Told[]) => [...new Set(ended.map(({ kind }) => kind))];
@@ -168,8 +171,9 @@ describe('a batch of changes', () => {
         return answer;
       },
     };
-    const { ended, waits, work } = run(forgetful, shelf);
+    const { ended, waits, endedBy, work } = run(forgetful, shelf);
     await work;
+    assert.deepEqual(endedBy, [2, 2, 2, 2], 'the others are told at once');
     assert.equal(ended.find(({ id }) => id === 'r0')?.kind, 'not-seen');
     assert.deepEqual(waits, [500, 1_500, 6_000, 22_000]);
   });

@@ -92,6 +92,13 @@ export function factsLine(facts: readonly string[]): string {
   return facts.map(unbroken).join(`${NO_BREAK}· `);
 }
 
+const AMOUNTS = /(\d) (?=(?:kB|MB|GB|s|min|h|days?|recordings?)\b)|(\bof) (?=\d)/g;
+
+/** The same words, with no line break inside an amount. */
+export function unbroken(text: string): string {
+  return text.replace(AMOUNTS, `$1$2${NO_BREAK}`);
+}
+
 /** For a text without layout. */
 export function breakable(text: string): string {
   return text.replaceAll(NO_BREAK, ' ');

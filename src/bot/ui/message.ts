@@ -1,5 +1,6 @@
 import type { Content } from '../../webex/messages.js';
 import { type Button, card } from './card.js';
+import { unbroken } from './format.js';
 import { fillCard } from './text-of-card.js';
 
 /** All texts are ours or escaped. */
@@ -10,20 +11,23 @@ export interface MessageView {
   readonly detail?: string | undefined;
   readonly links?: readonly { readonly title: string; readonly url: string }[];
   readonly buttons?: readonly Button[];
+  /** Rows of links below the buttons, for what is less often wanted. */
+  readonly tools?: readonly (readonly Button[])[];
   /** For clients without cards alone. */
   readonly hint?: string;
 }
 
 export function messageCard(view: MessageView): Content {
-  const { title, paragraphs, detail, links = [], buttons = [], hint } = view;
+  const { title, paragraphs, detail, links = [], buttons = [], tools = [], hint } = view;
   const filled = card('message', {
-    title,
-    paragraphs: paragraphs.map((text) => ({ text })),
+    title: unbroken(title),
+    paragraphs: paragraphs.map((text) => ({ text: unbroken(text) })),
     hasDetail: detail !== undefined,
     detail: detail ?? '',
     links,
     buttons,
     hasButtons: links.length + buttons.length > 0,
+    tools: tools.filter((row) => row.length > 0).map((row) => ({ row })),
   });
   return fillCard(filled, hint);
 }

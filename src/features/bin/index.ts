@@ -8,6 +8,7 @@ import { expiredCard } from '../../bot/ui/message.js';
 import { readState, windowOf } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
+import { defined } from '../../util/present.js';
 import { BIN, type BulkDeps, startBulk } from '../bulk/index.js';
 import { pickRecording, searchWords, upToNow } from '../list/index.js';
 
@@ -59,7 +60,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
     group: 'clean up',
     forOthers: true,
     run: async (ctx, rest) => {
-      if (/^(?:all|everything)\b/i.test(rest)) await searchBin(deps, ctx, '');
+      if (/^(?:all|everything)\b/i.test(rest)) await searchBin(deps, ctx, '', 'restore');
       else if (ANY_ONE.test(rest) || LOST.test(rest)) await ctx.dispatch('bin');
       else {
         const words = rest.replace(
@@ -87,15 +88,20 @@ const emptyCommand = (deps: BulkDeps): Command =>
     run: (ctx, rest) => searchBin(deps, ctx, rest),
   });
 
-/** Looks through the recycle bin, and asks. */
-async function searchBin(deps: BulkDeps, ctx: MessageContext, words: string): Promise<void> {
+/** Looks through the recycle bin, and asks; all are ticked where they are to be restored. */
+async function searchBin(
+  deps: BulkDeps,
+  ctx: MessageContext,
+  words: string,
+  what?: 'restore',
+): Promise<void> {
   const now = deps.now();
   const calendar = { now, zone: 'UTC' };
   const filter = { status: 'deleted' } as const;
   const read = readWords(words, calendar, filter);
   const state = stateOfQuery(read.query, calendar);
   const search = { ...windowOf(state), filter: { ...read.query.filter, ...filter } };
-  const data = { phase: 'find', search, seen: 0, found: 0 } as const;
+  const data = { phase: 'find', search, seen: 0, found: 0, ...defined({ what }) } as const;
   await startBulk(ctx, deps, { kind: BIN, data }, ctx.reply);
 }
 

@@ -4,7 +4,7 @@ import { auditIdentity } from '../../bot/access/impersonation.js';
 import { applyChanges } from '../../changes/change-recording.js';
 import { reconcileEntries } from '../../changes/reconcile.js';
 import { type JobItem, jobIdempotencyKey, type JobControl, type JobEnd } from '../../jobs/job.js';
-import { batchesOf } from '../../recordings/requests.js';
+import { LARGEST_BATCH, batchesOf } from '../../recordings/requests.js';
 import { patientClient } from '../../webex/client.js';
 import type { WebexRefused } from '../../webex/errors.js';
 import { actorOfJob, isAccessRefusal } from './actor.js';
@@ -16,11 +16,20 @@ import {
   itemOutcome,
   refusalOf,
   settledItem,
+  summarize,
 } from './model.js';
 import { postRefusedTable } from './table.js';
 
 /** When Webex refuses a whole batch of this size, the cause is not a single recording. */
 const CONCLUSIVE_SIZE = 10;
+
+/** So many go at once in any case; of more a tenth, so that the progress moves. */
+const FEW = 25;
+
+/** The largest batch of a job, by how many recordings it changes. */
+export function batchSizeOf(count: number): number {
+  return Math.min(LARGEST_BATCH, Math.max(FEW, Math.ceil(count / 10)));
+}
 
 /**
  * Makes the confirmed change, batch by batch; after a crash it resumes from the audit. Rejects on
@@ -35,7 +44,8 @@ export async function applyJob(
   const { what } = job.data;
   if (what === undefined) return { state: 'done', data: job.data };
   const open = () => deps.jobs.store.items(job.id, { selected: true, open: true });
-  for (const batch of batchesOf(await open())) {
+  const { selected } = summarize(await deps.jobs.store.tally(job.id));
+  for (const batch of batchesOf(await open(), undefined, batchSizeOf(selected.count))) {
     if (!(await control.shouldContinue())) return undefined;
     await applyBatch(job, what, batch, control, deps);
   }

@@ -8,14 +8,13 @@ import { messageCard } from '../../bot/ui/message.js';
 import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { unreadWords } from '../list/index.js';
 import { BIN, type BulkJob, type BulkSummary, CLEAN_UP, SELECT, UNDO } from './model.js';
 import {
   CHANGE_WORDS,
   type ChangeWords,
   amount,
   counted,
-  narrowedWords,
+  missingWords,
   recordings,
   searchInWords,
   button,
@@ -29,24 +28,21 @@ export type Standout = Pick<JobItem, 'recordedAt' | 'sizeBytes'> & { readonly to
 interface Choice extends Readonly<Record<'oldest' | 'largest', Standout | undefined>> {
   readonly job: BulkJob;
   readonly summary: BulkSummary;
-  readonly mayPurge: boolean;
 }
 
-/** The recordings found, before anything is changed. */
-export function chooseCard({ job, summary, oldest, largest, mayPurge }: Choice): Content {
+/** What a clean-up found, before anything is changed. */
+export function chooseCard({ job, summary, oldest, largest }: Choice): Content {
   const { all, selected, bySite } = summary;
-  const bin = job.kind === BIN;
-  const narrowed = narrowedWords(job);
   const sites = bySite.map(
     (site) => `${escapeText(site.siteUrl ?? 'no site', 40)}: ${amount(site)}`,
   );
+  const order = button(job, `Move ${recordings(selected.count)} to the bin…`, 'bulk-ask', {
+    what: 'trash',
+  });
   return messageCard({
-    title: bin
-      ? `In ${whoseBin(job)}: ${amount(all)}`
-      : `${recordings(all.count)} found${all.bytes === 0 ? '' : `: ${size(all.bytes)}`}`,
+    title: `${recordings(all.count)} found${all.bytes === 0 ? '' : `: ${size(all.bytes)}`}`,
     paragraphs: present([
-      // The title says it when the search was for the whole recycle bin.
-      narrowed !== undefined && `${narrowed}. I checked ${recordings(job.data.seen)}.`,
+      `${searchInWords(job)}. I checked ${recordings(job.data.seen)}.`,
       selected.count !== all.count && `**Selected: ${amount(selected)}**`,
       ...extremes(oldest, largest),
       sites.length > 1 && sites.join(' · '),
@@ -54,12 +50,17 @@ export function chooseCard({ job, summary, oldest, largest, mayPurge }: Choice):
       missingWords(job),
       'Nothing has changed yet. Review the list to untick recordings you want to keep.',
     ]),
-    buttons: present([
-      button(job, 'Review list', 'bulk-look', { start: '0' }),
-      ...(selected.count === 0 ? [] : orders(job, recordings(selected.count), mayPurge)),
-      !bin && job.data.search?.rule && button(job, 'Change the rule', 'clean-up-rule'),
-      button(job, 'Cancel', 'job-cancel'),
-    ]),
+    buttons: selected.count === 0 ? [] : [order],
+    tools: [
+      [
+        button(job, 'Review list', 'bulk-look', { start: '0' }),
+        button(job, 'Get the list as a file', 'bulk-table'),
+      ],
+      present([
+        job.data.search?.rule && button(job, 'Change the rule', 'clean-up-rule'),
+        button(job, 'Cancel', 'job-cancel'),
+      ]),
+    ],
   });
 }
 
@@ -84,15 +85,6 @@ export function untouchedCard(job: BulkJob): Content {
   });
 }
 
-function orders(job: BulkJob, them: string, mayPurge: boolean): Button[] {
-  const ask = (title: string, what: string) => button(job, title, 'bulk-ask', { what });
-  if (job.kind !== BIN) return [ask(`Move ${them} to the bin…`, 'trash')];
-  return present([
-    ask(`Restore ${them}…`, 'restore'),
-    mayPurge && ask(`Delete ${them} permanently…`, 'delete'),
-  ]);
-}
-
 /** Said as loudly as it matters. */
 function viewWords({ data }: BulkJob): string | undefined {
   if (data.search?.rule?.neverWatched !== true) return undefined;
@@ -103,12 +95,6 @@ function viewWords({ data }: BulkJob): string | undefined {
   return tooOld === 0
     ? undefined
     : `${recordings(tooOld)} from more than a year ago are left out: Webex doesn’t report views that far back.`;
-}
-
-function missingWords({ data: { unread = 0, brokeOff = false } }: BulkJob): string | undefined {
-  const odd = unread > 0 && `${unreadWords(unread)}, and won’t be changed.`;
-  const words = present([odd, brokeOff && 'Webex’s list broke off: there may be more.']);
-  return words.length === 0 ? undefined : words.join(' ');
 }
 
 function extremes(oldest: Standout | undefined, largest: Standout | undefined): string[] {

@@ -11,18 +11,31 @@ import {
   factsLine,
   size,
   timeWords,
+  unbroken,
 } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
-import type { JobItem } from '../../jobs/job.js';
+import type { JobItem, Tally } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { amount, button, counted } from './words.js';
+import { amount, button, counted, missingWords, narrowedWords, whoseBin } from './words.js';
 import { choosing, onJob } from './job-actions.js';
-import { type BulkDeps, type BulkJob, type BulkSummary, SELECT, summarize } from './model.js';
+import {
+  BIN,
+  type BulkChange,
+  type BulkDeps,
+  type BulkJob,
+  type BulkSummary,
+  CHANGES,
+  CLEAN_UP,
+  SELECT,
+  summarize,
+} from './model.js';
 import { topicsInList } from './actor.js';
-import { ask } from './confirm.js';
-import { MOST_TOPICS, postTable } from './table.js';
+import { ask, isAllowed } from './confirm.js';
+import { postList } from './list-file.js';
 
+/** Links that a phone shows in one row. */
+const FEW_LINKS = 3;
 /** Rows of a page. */
 export const PAGE_SIZE = 8;
 
@@ -32,10 +45,9 @@ const at = z.object({
     .regex(/^\d{1,6}$/)
     .transform((text) => Math.floor(Number(text) / PAGE_SIZE) * PAGE_SIZE),
 });
+const STEPS = ['next', 'back', 'none', 'all', 'done', 'table'] as const;
 /** With a checkbox for each row of the page, by the row's own name. */
-const checkboxes = at
-  .extend({ then: z.enum(['next', 'back', 'none', 'all', 'done', 'trash', 'table']) })
-  .loose();
+const checkboxes = at.extend({ then: z.enum([...STEPS, ...CHANGES]) }).loose();
 
 /** Shows a page of the recordings found, with a checkbox each. */
 export const bulkLook = (deps: BulkDeps): Action =>
@@ -73,10 +85,12 @@ export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
           await render(job.id, ctx.update);
           return;
         case 'trash':
-          await askToTrash(ctx, deps, job, start);
+        case 'restore':
+        case 'delete':
+          await askAbout(ctx, deps, job, { what: then, start });
           return;
         case 'table':
-          await postSelection(ctx, deps, job);
+          await postList(ctx, deps, job);
           await showSelection(ctx, deps, job, { start });
           return;
         default:
@@ -86,15 +100,19 @@ export const bulkTick = (deps: BulkDeps, shows: Action): Action =>
   });
 
 /** The question about what is ticked, or the checkboxes again. */
-async function askToTrash(
+async function askAbout(
   ctx: ViewContext,
   deps: BulkDeps,
   job: BulkJob,
-  start: number,
+  { what, start }: { readonly what: BulkChange; readonly start: number },
 ): Promise<void> {
   const summary = summarize(await deps.jobs.store.tally(job.id));
-  if (summary.selected.count > 0) await ask(ctx, deps, job, 'trash', summary);
-  else await showSelection(ctx, deps, job, { start, problem: 'Tick the recordings to delete.' });
+  if (summary.selected.count === 0) {
+    const verb = what === 'restore' ? 'restore' : 'delete';
+    await showSelection(ctx, deps, job, { start, problem: `Tick the recordings to ${verb}.` });
+  } else if (await isAllowed(ctx, deps, job, what, summary)) {
+    await ask(ctx, deps, job, what, summary);
+  }
 }
 
 interface SelectionPage {
@@ -138,9 +156,16 @@ export async function selectionOf(
   const when = timeWords(timeZone, deps.now());
   const summary = summarize(tally);
   return selectionCard({
-    ...{ job, summary, start, items, topics, when },
+    ...{ job, summary, start, items, topics, when, home: homeOf(tally) },
     ...defined({ problem }),
   });
+}
+
+/** The site that most recordings are on. */
+function homeOf(tally: readonly Tally[]): string | undefined {
+  const counts = new Map<string | undefined, number>();
+  for (const { siteUrl, count } of tally) counts.set(siteUrl, (counts.get(siteUrl) ?? 0) + count);
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 interface SelectionView {
@@ -151,6 +176,8 @@ interface SelectionView {
   readonly items: readonly JobItem[];
   /** Topics by id, escaped; only those that could be read. */
   readonly topics: ReadonlyMap<string, string>;
+  /** The site of most of them; rows name only another one. */
+  readonly home?: string | undefined;
   readonly when?: TimeWords;
   readonly problem?: string;
 }
@@ -162,10 +189,10 @@ export function inputName(position: number): string {
 
 /** Recordings with a checkbox each; every button saves the selection. */
 export function selectionCard(view: SelectionView): Content {
-  const { job, summary, start, items, topics, when = cardDate, problem } = view;
-  const { all, selected, bySite } = summary;
+  const { job, summary, start, items, topics, home, when = cardDate, problem } = view;
+  const { all, selected } = summary;
   const end = start + items.length;
-  const titleOf = (item: JobItem): string =>
+  const wordsOf = (item: JobItem): string =>
     [
       topics.get(item.recordingId) ?? 'A recording that Webex can’t show right now',
       factsLine(
@@ -173,66 +200,83 @@ export function selectionCard(view: SelectionView): Content {
           when(item.recordedAt),
           item.durationSeconds !== undefined && duration(item.durationSeconds),
           item.sizeBytes !== undefined && size(item.sizeBytes),
-          bySite.length > 1 && item.siteUrl !== undefined && escapeText(item.siteUrl, 40),
+          item.siteUrl !== undefined && item.siteUrl !== home && escapeText(item.siteUrl, 40),
         ]),
       ),
     ].join(' · ');
   const to = (title: string, then: string) =>
     button(job, title, 'bulk-tick', { start: String(start), then });
-  const ofList = job.kind === SELECT;
-  const of = `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}`;
-  const back = start > 0 && to('‹ Back', 'back');
-  const next = end < all.count && to('Next ›', 'next');
-  const none = selected.count > 0 && to('Select none', 'none');
-  const every = selected.count !== all.count && to('Select all', 'all');
-  const leave = button(job, 'Cancel', 'select-cancel');
-  const tools = ofList ? present([every, none, all.count > 0 && to('Get as a file', 'table')]) : [];
+  const leave = {
+    [SELECT]: button(job, 'Cancel', 'select-cancel'),
+    [BIN]: button(job, 'Cancel', 'job-cancel'),
+  }[job.kind];
+  const moves = present([
+    start > 0 && to('‹ Back', 'back'),
+    end < all.count && to('Next ›', 'next'),
+    selected.count !== all.count && to('Select all', 'all'),
+    selected.count > 0 && to('Select none', 'none'),
+  ]);
+  const others = present([
+    job.kind !== CLEAN_UP && all.count > 0 && to('Get as a file', 'table'),
+    leave,
+  ]);
+  const orders = (all.count === 0 ? [] : (ORDERS[job.kind] ?? [])).map(
+    ({ title, then, style }) => ({ ...to(title, then), style }),
+  );
   const filled = card('bulk-ticks', {
     hasProblem: problem !== undefined,
     problem: problem ?? '',
-    title:
-      ofList && selected.count === 0
-        ? 'Select recordings'
-        : `Selected: ${amount(selected)} of ${counted(all.count)}`,
-    range: ofList
-      ? listRange(job, of, all.count)
-      : `${of}, oldest first. Untick the ones you want to keep.`,
+    title: unbroken(titleOf(job, summary)),
+    range: rangeOf(
+      job,
+      `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}`,
+      all.count,
+    ),
     rows: items.map((item) => ({
       id: inputName(item.position),
-      title: titleOf(item),
+      title: wordsOf(item),
       value: String(item.selected),
     })),
-    orders: ofList && all.count > 0 ? [to('Delete…', 'trash')] : [],
-    buttons: present(ofList ? [back, next, leave] : [back, next, none, every, to('Done', 'done')]),
-    hasTools: tools.length > 0,
-    tools,
+    hasOrders: orders.length > 0,
+    orders,
+    tools: (moves.length + others.length > FEW_LINKS ? [moves, others] : [[...moves, ...others]])
+      .filter((row) => row.length > 0)
+      .map((row) => ({ row })),
   });
   return fillCard(filled);
 }
 
-function listRange({ data: { seen } }: BulkJob, of: string, all: number): string {
-  const left = seen - all;
+/** The buttons below the checkboxes, by the kind of job. */
+const ORDERS: Readonly<Record<string, readonly { title: string; then: string; style: string }[]>> =
+  {
+    [SELECT]: [{ title: 'Delete…', then: 'trash', style: 'default' }],
+    [BIN]: [
+      { title: 'Restore…', then: 'restore', style: 'default' },
+      { title: 'Delete permanently…', then: 'delete', style: 'destructive' },
+    ],
+    [CLEAN_UP]: [{ title: 'Done', then: 'done', style: 'default' }],
+  };
+
+function titleOf(job: BulkJob, { all, selected }: BulkSummary): string {
+  if (selected.count > 0) return `Selected: ${amount(selected)} of ${counted(all.count)}`;
+  return job.kind === BIN ? `In ${whoseBin(job)}: ${amount(all)}` : 'Select recordings';
+}
+
+function rangeOf(job: BulkJob, of: string, all: number): string {
+  if (job.kind === CLEAN_UP) return `${of}, oldest first. Untick the ones you want to keep.`;
+  if (job.kind === BIN) {
+    const narrowed = narrowedWords(job);
+    return present([
+      narrowed !== undefined && `${narrowed}.`,
+      missingWords(job),
+      `${of}, oldest first. Tick the ones you want to restore or delete.`,
+    ]).join(' ');
+  }
+  const left = job.data.seen - all;
   return present([
     all === 0 ? 'None of these recordings is yours to change.' : `${of}. Tick the ones you want.`,
     all > 0 &&
       left > 0 &&
       `${counted(left)} not yours to change ${left === 1 ? 'is' : 'are'} left out.`,
   ]).join(' ');
-}
-
-/** Sends the selected recordings as a table; all where none is selected. */
-async function postSelection({ actor }: ViewContext, deps: BulkDeps, job: BulkJob): Promise<void> {
-  const { store } = deps.jobs;
-  const selected = await store.items(job.id, { selected: true });
-  const items = selected.length > 0 ? selected : await store.items(job.id);
-  const ids = items.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);
-  const topics = await topicsInList(deps, actor, job, ids);
-  const rows = items.map((item) => ({
-    ...item,
-    id: item.recordingId,
-    topic: topics.get(item.recordingId) ?? '',
-    createdAt: item.recordedAt,
-    last: item.selected ? 'yes' : 'no',
-  }));
-  await postTable(job, deps, rows, { last: 'selected', markdown: 'Your list as a file:' });
 }

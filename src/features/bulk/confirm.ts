@@ -4,6 +4,7 @@ import type { Action } from '../../bot/action.js';
 import type { ActionContext, ViewContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
 import { messageCard } from '../../bot/ui/message.js';
+import { unbroken } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
@@ -89,7 +90,7 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
   });
 
 /** Shows the reason when the change is not allowed. */
-async function isAllowed(
+export async function isAllowed(
   ctx: ViewContext,
   { allowPurge, jobs }: BulkDeps,
   job: BulkJob,
@@ -166,13 +167,13 @@ export function confirmBulkCard(
   const them = count === 1 ? 'it' : 'them';
   const restoring = what === 'restore';
   const filled = card(what === 'delete' ? 'bulk-purge' : 'bulk-confirm', {
-    question: `${order(amount(selection))}?`,
+    question: unbroken(`${order(amount(selection))}?`),
     paragraphs: present([
       problem,
       job.kind !== SELECT && searchInWords(job),
       names.length > 0 && namesOf(names, count),
       consequence(them),
-    ]).map((text) => ({ text })),
+    ]).map((text) => ({ text: unbroken(text) })),
     label: `Type ${counted(count)} to delete ${them}`,
     tone: restoring ? 'good' : 'attention',
     style: restoring ? 'positive' : 'destructive',

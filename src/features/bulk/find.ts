@@ -6,16 +6,17 @@ import { type Authority, type Filter, type Views, recordedIn } from '../../recor
 import { viewsOf } from '../../recordings/views.js';
 import { defined } from '../../util/present.js';
 import { actorOfJob } from './actor.js';
-import type { BulkData, BulkDeps, BulkJob } from './model.js';
+import { BIN, type BulkData, type BulkDeps, type BulkJob } from './model.js';
 import { fallsUnder } from './rule.js';
-import { type Found, foundOf, itemsOf, postTable } from './table.js';
+import { type Found, foundOf, itemsOf } from './table.js';
+
+type Watch = Pick<JobControl<BulkData>, 'signal' | 'progress' | 'shouldContinue'>;
 
 /** Views of more recordings are asked for only where the rule goes by them: they take as many calls. */
 const FEW = 100;
 
 /**
- * Finds recordings to clean up or to restore, and changes nothing: at the end the person is asked,
- * with a table of all recordings found.
+ * Finds recordings to clean up or to restore, and changes nothing: at the end the person is asked.
  * @returns undefined when the job must not go on; begun again, it starts over
  */
 export async function findRecordings(
@@ -23,20 +24,8 @@ export async function findRecordings(
   control: JobControl<BulkData>,
   deps: BulkDeps,
 ): Promise<JobEnd<BulkData> | undefined> {
-  const { jobs, webex, tokens, now } = deps;
-  const actor = await actorOfJob(deps, job);
-  const scanned = await withToken(tokens, actor, async (authority) => {
-    const all = await scan(job, control, deps, authority);
-    if (all === undefined) return undefined;
-    const onBusy = (until: number | undefined): void => saysBusy(control, job.data, until);
-    const query = { now: now(), signal: control.signal, onBusy };
-    const isCheap = all.found.length <= FEW;
-    const views =
-      isCheap || viewsIn(job) !== undefined
-        ? await viewsOf(webex, authority, all.found, query)
-        : undefined;
-    return { ...all, views };
-  });
+  const { jobs } = deps;
+  const scanned = await scanWithViews(job, control, deps);
   if (scanned === undefined || !(await control.shouldContinue())) return undefined;
 
   const { seen, views, unread, brokeOff } = scanned;
@@ -50,10 +39,8 @@ export async function findRecordings(
   }
   await jobs.store.clearItems(job.id);
   await jobs.store.addItems(job.id, itemsOf(found));
-  const rows = found
-    .toSorted((one, other) => one.recordedAt - other.recordedAt)
-    .map((one) => ({ ...one, last: views?.of(one) }));
-  await postTable(job, deps, rows, { last: 'views', markdown: 'All of them, as a table:' });
+  // What may be deleted for good is ticked by its person, one by one or all.
+  if (job.kind === BIN && job.data.what !== 'restore') await jobs.store.select(job.id, false);
   const data: BulkData = {
     ...job.data,
     phase: 'choose',
@@ -66,25 +53,38 @@ export async function findRecordings(
   return { state: found.length === 0 ? 'done' : 'asking', data };
 }
 
+/** The recordings of a job's search, with their views where those are wanted or cheap. */
+export async function scanWithViews(job: BulkJob, control: Watch, deps: BulkDeps) {
+  const { webex, tokens, now } = deps;
+  const actor = await actorOfJob(deps, job);
+  return await withToken(tokens, actor, async (authority) => {
+    const all = await scan(job, control, deps, authority);
+    if (all === undefined) return undefined;
+    const onBusy = (until: number | undefined): void => saysBusy(control, job.data, until);
+    const query = { now: now(), signal: control.signal, onBusy };
+    const isCheap = all.found.length <= FEW;
+    const views =
+      isCheap || viewsIn(job) !== undefined
+        ? await viewsOf(webex, authority, all.found, query)
+        : undefined;
+    return { ...all, views };
+  });
+}
+
 /** What a search wants to know of who watched. */
 function viewsIn({ data: { search } }: BulkJob): Views | undefined {
   return search?.rule?.neverWatched === true ? 'never' : search?.filter.views;
 }
 
 /** The card says so: a later step saves the data without it. */
-function saysBusy(control: JobControl<BulkData>, data: BulkData, busyUntil?: number): void {
+function saysBusy(control: Watch, data: BulkData, busyUntil?: number): void {
   if (busyUntil === undefined) return;
   // Should it not be saved, the wait is only not seen.
   control.progress({ ...data, busyUntil }).catch(() => undefined);
 }
 
 /** Returns undefined when the job must not go on. */
-async function scan(
-  job: BulkJob,
-  control: JobControl<BulkData>,
-  { webex, now }: BulkDeps,
-  authority: Authority,
-) {
+async function scan(job: BulkJob, control: Watch, { webex, now }: BulkDeps, authority: Authority) {
   const { search } = job.data;
   const found: Found[] = [];
   let seen = 0;

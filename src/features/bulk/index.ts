@@ -16,8 +16,10 @@ import {
 import { bulkLook, bulkTick, selectionOf } from './choose.js';
 import { bulkAsk, bulkGo } from './confirm.js';
 import { findRecordings } from './find.js';
+import { bulkTable } from './list-file.js';
 import { jobCancel, jobPause, jobResume, jobShow } from './job-actions.js';
 import {
+  BIN,
   BULK_KINDS,
   SELECT,
   type BulkData,
@@ -25,7 +27,6 @@ import {
   type BulkJob,
   bulkData,
   hasEnded,
-  isWholeBin,
   summarize,
 } from './model.js';
 import { leaveSelection, selectSeveral } from './select.js';
@@ -43,6 +44,7 @@ export const bulk = (deps: BulkDeps): Feature => {
       jobCancel(deps),
       bulkLook(deps),
       bulkTick(deps, shows),
+      bulkTable(deps),
       asks,
       bulkGo(deps, asks, shows),
       bulkUndo(deps, shows),
@@ -70,15 +72,12 @@ async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<
   const ended = hasEnded(job);
   if (phase === 'find' && !ended) return searchingJobCard(job, problem);
   if (phase !== 'act' && ended) return untouchedCard(job);
-  if (phase === 'choose' && job.kind === SELECT) {
+  if (phase === 'choose' && (job.kind === SELECT || job.kind === BIN)) {
     const selection = await selectionOf(deps, await bannerActor(deps, job), job, {});
     if (selection !== undefined) return selection;
   }
   const summary = summarize(await deps.jobs.store.tally(job.id));
-  if (phase === 'choose') {
-    const mayPurge = deps.allowPurge || !isWholeBin(job, summary);
-    return chooseCard({ job, summary, mayPurge, ...(await standouts(job, deps)) });
-  }
+  if (phase === 'choose') return chooseCard({ job, summary, ...(await standouts(job, deps)) });
   if (ended) return reportCard(job, summary);
   return progressCard(job, summary, problem);
 }

@@ -7,6 +7,7 @@ import { latest, writeState } from '../../query/list-state.js';
 import { whenWords } from '../../query/sentence.js';
 import type { Filter } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
+import { unreadWords } from '../list/index.js';
 import { type BulkChange, type BulkJob, type ItemTotals, isOfAnyTime } from './model.js';
 import type { Rule } from './rule.js';
 
@@ -139,3 +140,12 @@ export const CHANGE_WORDS = {
       `Webex erases ${them} at once. Nobody can bring ${them} back, not even your administrator.`,
   },
 } satisfies Record<BulkChange, object>;
+
+/** What of a search could not be read; undefined where nothing is missing. */
+export function missingWords({
+  data: { unread = 0, brokeOff = false },
+}: BulkJob): string | undefined {
+  const odd = unread > 0 && `${unreadWords(unread)}, and won’t be changed.`;
+  const words = present([odd, brokeOff && 'Webex’s list broke off: there may be more.']);
+  return words.length === 0 ? undefined : words.join(' ');
+}

@@ -10,6 +10,7 @@ describe('card', () => {
     links: [],
     buttons: [{ title: 'Go', data: { action: 'list' } }],
     hasButtons: true,
+    tools: [],
   };
 
   it('fills a template, and expands nothing that stands in the view', () => {

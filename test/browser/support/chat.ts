@@ -72,7 +72,10 @@ export class Chat {
 
   /** Waits for a card that shows these words. */
   async cardSaying(words: string | RegExp): Promise<Locator> {
-    const card = this.page.locator('#messages .card').filter({ hasText: words }).last();
+    const card = this.page
+      .locator('#messages .card')
+      .filter({ hasText: spaced(words) })
+      .last();
     await card.waitFor();
     return card;
   }
@@ -96,6 +99,12 @@ export class Chat {
     await this.click(name);
     return opened;
   }
+}
+
+/** Amounts do not break: any kind of space fits. Playwright sees to that for strings alone. */
+function spaced(words: string | RegExp): string | RegExp {
+  if (typeof words === 'string') return words;
+  return new RegExp(words.source.replaceAll(' ', '\\s'), words.flags);
 }
 
 function exactly(words: string): RegExp {

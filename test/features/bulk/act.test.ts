@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
 import { type Audit, auditLog } from '../../../src/audit/audit.js';
 import type { BulkData, BulkJob, BulkDeps } from '../../../src/features/bulk/model.js';
-import { reconcileCancelledJob } from '../../../src/features/bulk/act.js';
+import { batchSizeOf, reconcileCancelledJob } from '../../../src/features/bulk/act.js';
 import { jobIdempotencyKey } from '../../../src/jobs/job.js';
 import { type JobStore, jobStore } from '../../../src/jobs/store.js';
 import { Permit } from '../../../src/util/permit.js';
@@ -14,6 +14,13 @@ import { type Kept, memoryWebex } from '../../support/memory-webex.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 const DAY = 86_400_000;
+
+describe('the batches of a job', () => {
+  it('are small enough to see it move, and as large as Webex takes for very many', () => {
+    const sizes = [1, 250, 251, 450, 5_000].map(batchSizeOf);
+    assert.deepEqual(sizes, [25, 25, 26, 45, 100]);
+  });
+});
 
 describeDatabases('a clean-up that was cancelled in the middle', ({ open }) => {
   let audit: Audit;

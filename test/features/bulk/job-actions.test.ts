@@ -38,6 +38,7 @@ describePglite('the buttons of a job', ({ open }) => {
     'bulk-ask': { what: 'trash' },
     'bulk-go': { what: 'trash', count: '2' },
     'bulk-undo': {},
+    'bulk-table': {},
     'select-cancel': {},
   };
   /** Buttons that begin a job. */

@@ -152,7 +152,7 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
   'clean-up choice': (one) => {
     const found = { topic: topicOf(one), recordedAt: NOW, sizeBytes: one.sizeBytes };
     const both = { oldest: found, largest: { ...found, recordedAt: 0 } };
-    return chooseCard({ job: job(one.topic), summary, ...both, mayPurge: true });
+    return chooseCard({ job: job(one.topic), summary, ...both });
   },
   'clean-up rows': (one) => {
     const { id: recordingId, siteUrl, sizeBytes, durationSeconds } = one;

@@ -1,0 +1,71 @@
+import type { Actor } from '../../accounts/types.js';
+import { type Action, nothing } from '../../bot/action.js';
+import type { ViewContext } from '../../bot/context.js';
+import type { JobItem } from '../../jobs/job.js';
+import { MINUTE } from '../../util/time.js';
+import { topicsInList } from './actor.js';
+import { scanWithViews } from './find.js';
+import { choosing, onJob } from './job-actions.js';
+import { type BulkDeps, type BulkJob, CLEAN_UP } from './model.js';
+import { MOST_TOPICS, postTable } from './table.js';
+
+/** Longest time that a person waits for a file, in milliseconds. */
+const SEARCH_AGAIN_MS = 2 * MINUTE;
+
+/** Sends the list that a clean-up found as a file. */
+export const bulkTable = (deps: BulkDeps): Action =>
+  onJob(deps, {
+    name: 'bulk-table',
+    extra: nothing,
+    run: choosing(deps, (ctx, job) => postList(ctx, deps, job)),
+  });
+
+/** Sends the selected recordings as a table; all where none is selected. */
+export async function postList(
+  { actor }: ViewContext,
+  deps: BulkDeps,
+  job: BulkJob,
+): Promise<void> {
+  const { store } = deps.jobs;
+  const ticked = await store.items(job.id, { selected: true });
+  const items = ticked.length > 0 ? ticked : await store.items(job.id);
+  const known = await readAgain(actor, deps, job, items);
+  const isCleanUp = job.kind === CLEAN_UP;
+  const rows = items.map((item) => {
+    const { topic = '', views } = known.get(item.recordingId) ?? {};
+    const { recordingId: id, recordedAt: createdAt, selected: isSelected } = item;
+    return { ...item, id, topic, createdAt, last: isCleanUp ? views : isSelected ? 'yes' : 'no' };
+  });
+  const last = isCleanUp ? 'views' : 'selected';
+  await postTable(job, deps, rows, { last, markdown: 'Your list as a file:' });
+}
+
+interface Known {
+  readonly topic: string;
+  readonly views?: number | undefined;
+}
+
+/** Topics are not stored: the search is done again, or the recordings are read one by one. */
+async function readAgain(
+  actor: Actor,
+  deps: BulkDeps,
+  job: BulkJob,
+  items: readonly JobItem[],
+): Promise<ReadonlyMap<string, Known>> {
+  if (job.data.search === undefined) {
+    const ids = items.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);
+    const topics = await topicsInList(deps, actor, job, ids);
+    return new Map([...topics].map(([id, topic]) => [id, { topic }]));
+  }
+  const again = await scanWithViews(
+    job,
+    {
+      signal: AbortSignal.timeout(SEARCH_AGAIN_MS),
+      progress: () => Promise.resolve(),
+      shouldContinue: () => Promise.resolve(true),
+    },
+    deps,
+  );
+  const found = again?.found ?? [];
+  return new Map(found.map((one) => [one.id, { topic: one.topic, views: again?.views?.of(one) }]));
+}
