@@ -39,9 +39,8 @@ describeConnected('cleaning up', (page) => {
     await chat.click('Select several…');
     const ticks = await chat.cardSaying('In your recycle bin: 2 recordings');
     const boxes = ticks.getByRole('checkbox');
-    assert.deepEqual(await boxes.evaluateAll((all) => all.map((one) => one.matches(':checked'))), [
-      ...[false, false],
-    ]);
+    assert.equal(await boxes.count(), 2);
+    for (const box of await boxes.all()) assert.equal(await box.isChecked(), false);
     // By keyboard alone: ticked, and asked about.
     await boxes.last().focus();
     await chat.page.keyboard.press('Space');
