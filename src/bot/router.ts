@@ -199,9 +199,9 @@ async function answered(
     if (error instanceof NotDelivered) throw error;
     if (!isWebexError(error) && isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
-      // A list comes by itself to who connects for their own recordings.
-      const isSaid = again?.data.action === 'say' && error.purpose !== 'own';
-      const question = isSaid ? again.data.text : undefined;
+      const said = again?.data.action === 'say' ? again.data.text : undefined;
+      // The list comes by itself to who connects for their own recordings.
+      const question = error.purpose === 'own' && said === 'list' ? undefined : said;
       await askToConnect(ctx.reply, ctx.actor, error.reason, deps, error.purpose, question);
       return 'asked-to-connect';
     }

@@ -167,8 +167,8 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
       return;
     }
     const { person: actor, purpose, question } = outcome;
-    const others = question === undefined ? FOR_OTHERS : ANSWERED;
-    page(response, purpose === 'own' ? texts.connected : others);
+    const listed = purpose === 'own' ? texts.connected : FOR_OTHERS;
+    page(response, question === undefined ? listed : ANSWERED);
     onConnected(actor, purpose, question);
   });
   return router;

@@ -29,6 +29,13 @@ describe('journey: connecting an account', () => {
     assert.match((await alice.card()).text(), /You are connected\.\nYour recordings/);
   });
 
+  it('what was asked before is answered then', async () => {
+    await alice.says('mp4 of the last 60 days, the largest 3');
+    const page = await alice.follows((await alice.card()).link('Connect'));
+    assert.match(page.text, /the answer to what you asked is waiting/);
+    assert.match((await alice.card()).text(), /^You are connected\nMP4 recordings.*top 3/);
+  });
+
   it('a fresh link can always be had', async () => {
     const first = await alice.lists('connect');
     await first.click('New link');

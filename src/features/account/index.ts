@@ -45,15 +45,14 @@ export const account = (deps: AccountDeps): Feature & { readonly connected: Conn
   /** Answers in the 1:1 space, while the browser shows the consent page. */
   connected: (actor, role, resume) => {
     const { background, messaging } = deps;
-    if (role !== 'own') {
-      const content = messageCard({ title: 'You are connected', paragraphs: [HOW_TO_ACT[role]] });
-      background.run('connected', async () => {
-        if (resume === undefined) await messaging.post({ toPersonId: actor.personId }, content);
-        else await resume(content);
-      });
-      return;
-    }
-    background.run('first list', () => sendFirstList(deps, actor));
+    const paragraphs = role === 'own' ? [] : [HOW_TO_ACT[role]];
+    const content = messageCard({ title: 'You are connected', paragraphs });
+    background.run('connected', async () => {
+      if (resume !== undefined) await resume(content);
+      else if (role === 'own') await sendFirstList(deps, actor);
+      else await messaging.post({ toPersonId: actor.personId }, content);
+    });
+    if (role !== 'own') return;
     background.run('notifications after connecting', () => deps.onConnected(actor));
   },
 });
