@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { startApp } from '../../src/app.js';
-import { startSandbox } from '../sandbox.js';
+import { type App, startApp } from '../../src/app.js';
+import { type Sandbox, startSandbox } from '../sandbox.js';
 import { type DemoFolder, makeFolder } from './folder.js';
 import { freePort } from './port.js';
 
@@ -47,12 +47,14 @@ async function startIn(env: Environment, folder: DemoFolder): Promise<Demo> {
         WEBEX_TRANSPORT: env.WEBEX_TRANSPORT,
         WEBEX_U2C_URL: sandbox.u2cUrl,
       },
+      welcomePatienceMs: 0,
     });
+    await greet(sandbox, app);
     return {
       url: sandbox.url,
       lines: [
         `Open   ${sandbox.url}/ and be Alice in her space with Recordings.`,
-        'Write  list, connect the account with the button, and try Delete… and Undo.',
+        'Press  List my recordings, connect the account, and try Delete… and Undo.',
         'Stop   with Ctrl-C.',
       ],
       stop: async () => {
@@ -65,6 +67,22 @@ async function startIn(env: Environment, folder: DemoFolder): Promise<Demo> {
     await sandbox.stop();
     throw error;
   }
+}
+
+/** Opens everybody's space with the bot, which says hello there as it does in Webex. */
+async function greet(
+  { world, settled }: Pick<Sandbox, 'world' | 'settled'>,
+  app: Pick<App, 'idle'>,
+): Promise<void> {
+  const all = world.people.all();
+  for (const bot of all.filter(({ type }) => type === 'bot')) {
+    for (const person of all.filter(({ type }) => type === 'person')) {
+      world.spaces.meet(person, bot);
+    }
+  }
+  await settled();
+  await app.idle();
+  await settled();
 }
 
 /** All that the bot needs to know. Nothing of the caller's own set-up is let in, lest it reach the real Webex. */

@@ -18,7 +18,8 @@ describeInBrowser('a newcomer in the demo', (pages) => {
 
   it('lists, connects, deletes, and takes it back', async () => {
     const chat = await Chat.open(pages, demo.url, {}, { viewport: { width: 1000, height: 900 } });
-    await chat.say('list');
+    await chat.cardSaying('Hello! I look after your Webex recordings');
+    await chat.click('List my recordings');
     await chat.cardSaying('Connect your Webex account');
 
     await consents(chat);

@@ -50,6 +50,22 @@ describeInBrowser('the chat page', (pages) => {
     assert.match(await chat.message('one').innerText(), /one\s*\ntwo/);
   });
 
+  it('has one scrollbar, and help one click away', async () => {
+    const viewport = { width: 1000, height: 420 };
+    const chat = await Chat.open(pages, sandbox.url, {}, { viewport });
+    const scrolls = await chat.page.evaluate(
+      `[document.scrollingElement, ...document.querySelectorAll('.app *')]
+        .filter((part) => part.offsetWidth - part.clientWidth > 6 && part.scrollHeight > part.clientHeight)
+        .map((part) => part.className)`,
+    );
+    assert.deepEqual(scrolls, []);
+    await chat.page.getByRole('button', { name: 'help', exact: true }).click();
+    await chat.message('help').waitFor();
+    await chat.enter('Weekly planning');
+    await chat.page.getByRole('button', { name: 'help', exact: true }).click();
+    await chat.message('@Recordings help').waitFor();
+  });
+
   it('shows a refused message as not sent, and sends it when tried again', async () => {
     const chat = await Chat.open(pages, sandbox.url);
     sandbox.faults.set([{ method: 'POST', path: '^/messages$', status: 503, times: 1 }]);

@@ -18,6 +18,7 @@ export class Chat {
   readonly #title = part('title', HTMLHeadingElement);
   readonly #subtitle = part('subtitle', HTMLParagraphElement);
   readonly #addBot = part('add-bot', HTMLButtonElement);
+  readonly #help = part('help', HTMLButtonElement);
   readonly #problem = part('problem', HTMLParagraphElement);
   readonly #announcer = part('announcer', HTMLParagraphElement);
   readonly #unread = new Set<string>();
@@ -39,6 +40,10 @@ export class Chat {
     this.#me = me;
     this.#webex = new Webex(me.token);
     this.#addBot.addEventListener('click', () => void this.#attempt(() => this.#bringBot()));
+    this.#help.addEventListener('click', () => {
+      const isGroup = this.#open?.space.type === 'group';
+      void this.send(isGroup ? `@${this.bots[0]?.displayName ?? ''} help` : 'help');
+    });
   }
 
   get bots(): Person[] {
@@ -156,12 +161,15 @@ export class Chat {
 
   async #fetchMembers(open: Conversation): Promise<void> {
     this.#addBot.hidden = true;
+    this.#help.hidden = !open.space.isBot;
     if (open.space.type === 'direct') return;
     const members = await this.#webex.members(open.space.key);
     if (this.#open !== open) return;
     open.members = members.filter((member) => member.personEmail !== this.#me.email);
     this.#subtitle.textContent = members.map((member) => member.personDisplayName).join(', ');
-    this.#addBot.hidden = members.some((member) => member.personEmail === this.bots[0]?.email);
+    const hasBot = members.some((member) => member.personEmail === this.bots[0]?.email);
+    this.#addBot.hidden = hasBot;
+    this.#help.hidden = !hasBot;
     this.composer.ready(open.members, `Message ${open.space.title} (@ to mention)`);
   }
 

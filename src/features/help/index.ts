@@ -219,12 +219,14 @@ export function welcomeCard(direct: boolean): Content {
   return messageCard({
     title: 'Hello! I look after your Webex recordings',
     paragraphs: [
-      `${how} **list** to see your latest recordings: watch, download or share them, and delete what you no longer need.`,
-      'Or say what you look for: **recordings about standup last month**, **mp4 since 1 Oct**, **largest 10**.',
-      '**help** lists everything else, such as bulk clean-up.',
-      ...(direct ? [] : ['Recordings are private: I answer each of you in our 1:1 space.']),
+      `${how} **list** or what you look for, such as **standup last month** or **largest 10**: watch, download, share, and delete what you no longer need.`,
+      ...(direct ? ['Try one of these:'] : [PRIVATE]),
     ],
-    buttons: [listButton, example('help')],
+    buttons: [
+      listButton,
+      { title: 'Free up space', data: { action: 'say', text: 'clean up' } },
+      { title: 'What can you do?', data: { action: 'say', text: 'help' } },
+    ],
   });
 }
 
