@@ -8,7 +8,13 @@ describeConnected('finding recordings', (page) => {
     const form = await chat.cardSaying('Find recordings');
     await form.getByLabel('Topic contains').fill('weekly');
     await form.getByLabel('From').fill('2026-01-01');
+    assert.equal(await form.getByLabel('Order').isVisible(), false);
+    // By keyboard: opened, filled in, and closed again; what is hidden counts.
+    await chat.button('More filters').focus();
+    await chat.page.keyboard.press('Enter');
     await form.getByLabel('Order').selectOption({ label: 'Largest first' });
+    await chat.click('More filters');
+    await form.getByLabel('Order').waitFor({ state: 'hidden' });
     await chat.click('Search');
     const found = await chat.cardSaying(/about “weekly”.*, the largest first/);
     assert.match(await found.innerText(), /Weekly planning/);
@@ -18,6 +24,7 @@ describeConnected('finding recordings', (page) => {
     const again = await chat.cardSaying('Find recordings');
     assert.equal(await again.getByLabel('Topic contains').inputValue(), 'weekly');
     assert.equal(await again.getByLabel('From').inputValue(), '2026-01-01');
+    assert.equal(await again.getByLabel('Order').isVisible(), true, 'a filter that is used shows');
     await again.getByLabel('Topic contains').fill('roadmap');
     await chat.click('Search');
     const roadmap = await chat.cardSaying(/about “roadmap”/);

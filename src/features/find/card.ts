@@ -102,6 +102,7 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
     ),
     from: isoDate(values.from),
     to: isoDate(values.to),
+    moreShown: problems.length > 0 || isNarrowed({ ...values, site, limit }),
     hasSites: sites.length > 0,
     site: escapeInputValue(sites.length > 0 ? site : values.site),
     sites: [...new Set([ANY, ...sites, site])].map((each) => ({
@@ -123,6 +124,19 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
   return fillCard(
     filled,
     'This form needs a Webex app that shows cards. Or search in words: **find standup last month**, **mp4 since 1 Oct, largest first**.',
+  );
+}
+
+/** What the form hides behind “More filters”, where none of it is used. */
+const UNUSED: Partial<FindValues> = {
+  ...{ site: ANY, format: ANY, service: ANY, status: 'available' },
+  ...{ order: 'newest', limit: String(USUAL_LIMIT), meeting: '', tag: '', also: '' },
+};
+
+/** A filter that is used must not be hidden. */
+function isNarrowed(values: FindValues): boolean {
+  return Object.entries({ ...values, also: values.also ?? '' }).some(
+    ([name, value]) => name in UNUSED && value !== UNUSED[name as keyof FindValues],
   );
 }
 

@@ -30,6 +30,18 @@ describe('the Find card', () => {
     assert.equal(value('limit'), '100');
   });
 
+  it('hides the filters that are not used, and only those', () => {
+    const isShown = (card: ReturnType<typeof fill>): unknown =>
+      card.parts().find(({ id }) => id === 'more')?.isVisible;
+    assert.equal(isShown(fill()), false);
+    assert.equal(isShown(fill({ sites: ['acme.webex.com'] })), false);
+    assert.equal(isShown(fill({ values: { ...USUAL, topic: 'x', from: '' } })), false);
+    assert.equal(isShown(fill({ problems: ['No.'] })), true);
+    for (const used of [{ order: 'oldest' }, { limit: '10' }, { meeting: 'm' }, { also: 'mine' }]) {
+      assert.equal(isShown(fill({ values: { ...USUAL, ...used } })), true, JSON.stringify(used));
+    }
+  });
+
   it('offers the sites that Webex knows, and the one that was typed', () => {
     const values = { ...USUAL, site: 'other.webex.com' };
     const card = fill({ values, sites: ['acme.webex.com'] });
