@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
 import { SECOND } from '../util/time.js';
 import { explainStoreError } from './errors.js';
 import { lockFolder } from './folder-lock.js';
-import { MIGRATIONS } from './migrations.js';
+import { canRunOn, migrationsIn } from './migrations.js';
 import { holdsData, openData } from './pglite-data.js';
 import type { StoreConfig } from './store.js';
 import { type Address, atAddressOf } from './tls.js';
@@ -17,7 +16,8 @@ export interface StoreFacts {
   readonly readOnly: boolean;
   /** May make its tables, or change those that are there. */
   readonly mayMigrate: boolean;
-  readonly migrations: { readonly applied: number; readonly known: number };
+  /** `fits`: this version can run on what a newer one may have applied. */
+  readonly migrations: { readonly applied: number; readonly known: number; readonly fits: boolean };
   /** Sealed tokens, at most so many as are worth a look. */
   readonly sealed: readonly { readonly personId: string; readonly sealed: string }[];
   /** Undefined for the embedded database. */
@@ -103,10 +103,7 @@ async function factsBy(query: Query): Promise<Omit<StoreFacts, 'server'>> {
   const mayWrite = tables
     ? (await one(may, `select has_table_privilege('accounts', 'INSERT, UPDATE') as may`)).may
     : mine;
-  const known = z
-    .object({ entries: z.array(z.unknown()) })
-    .parse(JSON.parse(readFileSync(join(MIGRATIONS, 'meta', '_journal.json'), 'utf8')))
-    .entries.length;
+  const { known } = migrationsIn();
   const count = 'select count(*)::int as applied from drizzle.__drizzle_migrations';
   const { applied } = tables ? await one(z.object({ applied: z.number() }), count) : { applied: 0 };
   const sealed = tables
@@ -120,7 +117,7 @@ async function factsBy(query: Query): Promise<Omit<StoreFacts, 'server'>> {
     version: version.split(' ')[0] ?? version,
     readOnly: readonly === 'on',
     mayMigrate: schema !== null && mayWrite && (applied >= known || mine),
-    migrations: { applied, known },
+    migrations: { applied, known, fits: !tables || (await canRunOn(query)) },
     sealed: z.array(z.object({ personId: z.string(), sealed: z.string() })).parse(sealed),
   };
 }

@@ -7,26 +7,87 @@ import { StoreError } from './errors.js';
 
 export const MIGRATIONS = fileURLToPath(projectFile('migrations'));
 
-const journal = z.object({ entries: z.array(z.object({ when: z.number() })) });
+/** The first line of a migration: the newest one that a version has to know to run on what this one leaves. */
+const LOWEST = /^-- lowest: (\S+)$/m;
+
+const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) });
 const schemaFound = z.object({ rows: z.array(z.object({ found: z.string().nullable() })) });
-const applied = z.object({ rows: z.array(z.object({ newest: z.coerce.number().nullable() })) });
+const applied = z.object({
+  rows: z.array(
+    z.object({ newest: z.coerce.number().nullable(), lowest: z.coerce.number().nullable() }),
+  ),
+});
+
+interface Migrations {
+  /** How many there are. */
+  readonly known: number;
+  /** When the newest one was made, in milliseconds. */
+  readonly newest: number;
+  /** When the newest one was made that a version has to know to run on all of these. */
+  readonly lowest: number;
+}
+
+/** The migrations of a folder; one that names no lowest one has to be known itself. */
+export function migrationsIn(folder = MIGRATIONS): Migrations {
+  const { entries } = journal.parse(
+    JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')),
+  );
+  const lowest = entries.map((entry) => {
+    const text = readFileSync(join(folder, `${entry.tag}.sql`), 'utf8');
+    const [, tag = entry.tag] = LOWEST.exec(text) ?? [];
+    return entries.find((one) => one.tag === tag)?.when ?? entry.when;
+  });
+  return {
+    known: entries.length,
+    newest: Math.max(...entries.map(({ when }) => when)),
+    lowest: Math.max(...lowest),
+  };
+}
 
 /**
- * Refuses a database that a newer version of the bot has already changed: an older one might
- * write what the newer cannot read. Rejects with a StoreError.
+ * Migrates, and leaves in the database which version can still run on it: the version before goes on
+ * while processes are replaced one by one, and can come back. Rejects with a StoreError where a newer
+ * version has left what this one could misread.
+ *
+ * @param migrate applies what is not applied yet
  */
-export async function checkNotNewer(query: (text: string) => Promise<unknown>): Promise<void> {
-  const path = join(MIGRATIONS, 'meta', '_journal.json');
-  const { entries } = journal.parse(JSON.parse(readFileSync(path, 'utf8')));
-  const newestKnown = Math.max(...entries.map(({ when }) => when));
-  const exists = await query(`select to_regclass('drizzle.__drizzle_migrations')::text as found`);
-  if (schemaFound.parse(exists).rows[0]?.found == null) return;
-  const { rows } = applied.parse(
-    await query('select max(created_at) as newest from drizzle.__drizzle_migrations'),
-  );
-  if ((rows[0]?.newest ?? 0) > newestKnown) {
+export async function migrateStore(
+  query: (text: string) => Promise<unknown>,
+  migrate: () => Promise<void>,
+  folder = MIGRATIONS,
+): Promise<void> {
+  const ours = migrationsIn(folder);
+  const before = await stateOf(query);
+  if (before !== undefined && before.newest > ours.newest) {
+    if (before.lowest <= ours.newest) return;
     throw new StoreError(
       'The database was changed by a newer version of this bot: run that version, or restore a backup from before.',
     );
   }
+  await migrate();
+  if (before?.lowest === ours.lowest) return;
+  await query(`comment on table drizzle.__drizzle_migrations is '${ours.lowest}'`);
+}
+
+/** Whether this version can run on what has been applied. Changes nothing. */
+export async function canRunOn(query: (text: string) => Promise<unknown>): Promise<boolean> {
+  const state = await stateOf(query);
+  return state === undefined || state.lowest <= migrationsIn().newest;
+}
+
+/** Where no lowest one is said, all that has been applied has to be known. */
+async function stateOf(
+  query: (text: string) => Promise<unknown>,
+): Promise<Omit<Migrations, 'known'> | undefined> {
+  const exists = await query(`select to_regclass('drizzle.__drizzle_migrations')::text as found`);
+  if (schemaFound.parse(exists).rows[0]?.found == null) return undefined;
+  const { rows } = applied.parse(
+    await query(
+      `select max(created_at) as newest,
+         obj_description('drizzle.__drizzle_migrations'::regclass, 'pg_class') as lowest
+       from drizzle.__drizzle_migrations`,
+    ),
+  );
+  const newest = rows[0]?.newest ?? 0;
+  return { newest, lowest: rows[0]?.lowest ?? newest };
 }

@@ -7,7 +7,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
-import { checkNotNewer, MIGRATIONS } from './migrations.js';
+import { MIGRATIONS, migrateStore } from './migrations.js';
 import { holdsData, openData, syncAll, unfinishedIn } from './pglite-data.js';
 import * as schema from './schema.js';
 import type { Session, Watcher } from './session.js';
@@ -143,8 +143,10 @@ async function openOrMake(
 
 async function migrated(client: PGlite) {
   const db = drizzle(client, { schema });
-  await checkNotNewer((text) => client.query(text));
-  await migrate(db, { migrationsFolder: MIGRATIONS });
+  await migrateStore(
+    (text) => client.query(text),
+    () => migrate(db, { migrationsFolder: MIGRATIONS }),
+  );
   return db;
 }
 

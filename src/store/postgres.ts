@@ -4,7 +4,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { MINUTE, SECOND } from '../util/time.js';
 import { StoreError, explainStoreError } from './errors.js';
-import { MIGRATIONS, checkNotNewer } from './migrations.js';
+import { MIGRATIONS, migrateStore } from './migrations.js';
 import * as schema from './schema.js';
 import { type OpenSession, noticeLoss, openSession } from './session.js';
 import type { Store, StoreLocks } from './store.js';
@@ -135,8 +135,10 @@ async function prepare(address: Address): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
       const session = drizzle(client, { schema });
-      await checkNotNewer((text) => client.query(text));
-      await migrate(session, { migrationsFolder: MIGRATIONS });
+      await migrateStore(
+        (text) => client.query(text),
+        () => migrate(session, { migrationsFolder: MIGRATIONS }),
+      );
     } finally {
       await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     }

@@ -96,14 +96,19 @@ function databaseVerdicts(
   if (facts === undefined) return [newFolder(store.kind === 'pglite' ? store.folder : '.')];
   const { version, readOnly, mayMigrate, migrations, server } = facts;
   const kind = store.kind === 'pglite' ? 'the embedded one' : 'PostgreSQL';
-  const { applied, known } = migrations;
+  const { applied, known, fits } = migrations;
   const behind = known - applied;
-  if (behind < 0) {
+  if (!fits) {
     return [
       wrong('a newer version of the bot has changed it', 'Run that version, or restore a backup.'),
     ];
   }
-  const state = behind === 0 ? 'its tables up to date' : `${behind} migrations due at the start`;
+  const state =
+    behind < 0
+      ? 'its tables of a newer version, on which this one can run'
+      : behind === 0
+        ? 'its tables up to date'
+        : `${behind} migrations due at the start`;
   const verdicts = [ok(`${kind} ${version}, ${state}`)];
   if (Number.parseInt(version, 10) < 13)
     verdicts.push(wrong('it is too old', 'Take PostgreSQL 13 or newer.'));
