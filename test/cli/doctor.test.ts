@@ -222,6 +222,10 @@ describeDatabases('npm run doctor, on a database', ({ kind, fresh, open }) => {
       `insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)`,
     );
     await store.close();
+    assert.deepEqual(await findings(environmentOf(wish)), [], 'this one can run on them');
+    const again = await open(wish);
+    await again.executeSql('comment on table drizzle.__drizzle_migrations is null');
+    await again.close();
     assert.deepEqual(await findings(environmentOf(wish)), [
       'wrong database: a newer version of the bot has changed it',
     ]);
