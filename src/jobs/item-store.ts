@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
+import { type SQL, and, asc, count, eq, inArray, isNull, sql, sum } from 'drizzle-orm';
 import { jobItems } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { present } from '../util/present.js';
@@ -39,15 +39,30 @@ export function itemStore(db: Db) {
     clearItems: async (jobId: string): Promise<void> => {
       await db.delete(jobItems).where(eq(jobItems.jobId, jobId));
     },
+    /** Many are read part by part, so that others get their turn. */
     items: async (jobId: string, query: ItemQuery = {}): Promise<JobItem[]> => {
-      const rows = await db
-        .select()
-        .from(jobItems)
-        .where(and(eq(jobItems.jobId, jobId), ...conditions(query)))
-        .orderBy(...ORDERS[query.order ?? 'position'])
-        .limit(query.limit ?? MOST)
-        .offset(query.offset ?? 0);
-      return rows.map(itemOf);
+      const { order = 'position', limit, offset } = query;
+      const part = async (from?: SQL, most = limit ?? MOST): Promise<JobItem[]> => {
+        const rows = await db
+          .select()
+          .from(jobItems)
+          .where(and(eq(jobItems.jobId, jobId), from, ...conditions(query)))
+          .orderBy(...ORDERS[order])
+          .limit(most)
+          .offset(offset ?? 0);
+        return rows.map(itemOf);
+      };
+      if (limit !== undefined || offset !== undefined || order !== 'position') return await part();
+      const all: JobItem[] = [];
+      const { position, recordingId } = jobItems;
+      for (;;) {
+        const last = all.at(-1);
+        const behind =
+          last && sql`(${position}, ${recordingId}) > (${last.position}, ${last.recordingId})`;
+        const more = await part(behind, ROWS);
+        for (const one of more) all.push(one);
+        if (more.length < ROWS) return all;
+      }
     },
     /** Selects or unselects; without ids, all. */
     select: async (
@@ -109,7 +124,7 @@ function alike(settled: readonly Settled[]) {
 const MOST = 1_000_000;
 
 const ORDERS = {
-  position: [asc(jobItems.position)],
+  position: [asc(jobItems.position), asc(jobItems.recordingId)],
   oldest: [asc(jobItems.recordedAt), asc(jobItems.position)],
   largest: [sql`${jobItems.sizeBytes} desc nulls last`, asc(jobItems.position)],
 } as const;

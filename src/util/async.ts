@@ -40,6 +40,26 @@ export async function withTimeout<T>(
   }
 }
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const SLICE = 500;
+
+/**
+ * Does a long piece of work slice by slice, so that events and health checks are answered in between.
+ * @param breathe lets others in, after each slice but the last
+ */
+export async function inSlices<T, R>(
+  all: readonly T[],
+  work: (one: T) => R,
+  breathe = nextTurn,
+): Promise<R[]> {
+  const done: R[] = [];
+  for (let at = 0; at < all.length; at += SLICE) {
+    if (at > 0) await breathe();
+    for (const one of all.slice(at, at + SLICE)) done.push(work(one));
+  }
+  return done;
+}
+
 /** Whether it resolves. */
 export async function answers(asked: Promise<unknown>): Promise<boolean> {
   return await asked.then(

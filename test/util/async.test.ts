@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type SinonFakeTimers, useFakeTimers } from 'sinon';
-import { every, keyedMutex, tasks, withTimeout } from '../../src/util/async.js';
+import { every, inSlices, keyedMutex, tasks, withTimeout } from '../../src/util/async.js';
 import { readableLog } from '../bot/support/log.js';
 import { deferred } from '../support/until.js';
 
@@ -21,6 +21,36 @@ describe('what is not worth waiting for', () => {
     });
     assert.equal(late, undefined);
     assert.equal(told?.aborted, true);
+  });
+});
+
+describe('long work in slices', () => {
+  it('lets others in between them, and keeps the order', async () => {
+    const seen: number[] = [];
+    const numbers = Array.from({ length: 1_200 }, (_, at) => at);
+    const doubled = await inSlices(
+      numbers,
+      (one) => (seen.push(one), 2 * one),
+      () => Promise.resolve(void seen.push(-1)),
+    );
+    assert.deepEqual(
+      doubled,
+      numbers.map((one) => 2 * one),
+    );
+    assert.deepEqual([seen.indexOf(-1), seen.lastIndexOf(-1), seen.length], [500, 1_001, 1_202]);
+  });
+
+  it('gives timers and requests their turn', async () => {
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    await inSlices(Array.from({ length: 5_000 }), () => undefined);
+    isOver = true;
+    assert.ok(turns >= 9, `${turns} turns`);
   });
 });
 

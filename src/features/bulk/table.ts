@@ -3,6 +3,7 @@ import { csvField } from '../../audit/export.js';
 import type { NewItem } from '../../jobs/job.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
 import { zoneOrUtc } from '../../settings/settings.js';
+import { inSlices } from '../../util/async.js';
 import { isWebexError } from '../../webex/errors.js';
 import { topicsOf } from './actor.js';
 import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, whyOf } from './model.js';
@@ -44,25 +45,33 @@ export interface TableRow extends Found {
   readonly last: string | number | undefined;
 }
 
-/** CSV by RFC 4180 with a header; no field can act as a formula. @param zone of the times, IANA */
-export function csvOf(
+/**
+ * CSV by RFC 4180 with a header; no field can act as a formula. A table of tens of thousands takes a second.
+ * @param zone of the times, IANA
+ * @param breathe lets others in now and then
+ */
+export async function csvOf(
   table: readonly TableRow[],
   last: string,
   zone: string,
-): Uint8Array<ArrayBuffer> {
-  const header = ['topic', 'recorded at', 'minutes', 'MB', 'site', 'id', last];
-  const rows = table.map((row) => [
-    row.topic,
-    DateTime.fromMillis(row.recordedAt, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ"),
-    row.durationSeconds === undefined ? null : Math.round(row.durationSeconds / 60),
-    row.sizeBytes === undefined ? null : Math.round(row.sizeBytes / 100_000) / 10,
-    row.siteUrl ?? null,
-    row.id,
-    row.last ?? null,
-  ]);
+  breathe?: () => Promise<void>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const lineOf = (fields: readonly (string | number | null)[]): string =>
+    `${fields.map(csvField).join(',')}\r\n`;
+  const header = lineOf(['topic', 'recorded at', 'minutes', 'MB', 'site', 'id', last]);
+  const line = (row: TableRow): string =>
+    lineOf([
+      row.topic,
+      DateTime.fromMillis(row.recordedAt, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ"),
+      row.durationSeconds === undefined ? null : Math.round(row.durationSeconds / 60),
+      row.sizeBytes === undefined ? null : Math.round(row.sizeBytes / 100_000) / 10,
+      row.siteUrl ?? null,
+      row.id,
+      row.last ?? null,
+    ]);
+  const lines = await inSlices(table, line, breathe);
   // A byte order mark, so that spreadsheets read it as UTF-8.
-  const text = [header, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
-  return new TextEncoder().encode(`\uFEFF${text}`);
+  return new TextEncoder().encode(`\uFEFF${header}${lines.join('')}`);
 }
 
 /** Posts a table below the card; the card stands without it when that fails. */
@@ -76,7 +85,7 @@ export async function postTable(
   const zone = zoneOrUtc(await settings.of(personId));
   const made = DateTime.fromMillis(now(), { zone }).toFormat('yyyy-MM-dd HH.mm');
   const name = `recordings ${made}.csv`;
-  const file = { name, type: 'text/csv', bytes: csvOf(rows, last, zone), markdown };
+  const file = { name, type: 'text/csv', bytes: await csvOf(rows, last, zone), markdown };
   try {
     await messaging.postFile({ roomId: at.roomId }, file);
   } catch (error) {
