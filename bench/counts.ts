@@ -12,6 +12,9 @@ export interface Counts {
   readonly messages: Readonly<Record<Latency, number>>;
   /** Lists of each size of `measure/long-lists`, after one that warms up. */
   readonly longLists: number;
+  /** Events in the database of `measure/scale`, and how often each statement is asked there. */
+  readonly kept: number;
+  readonly asks: number;
 }
 
 /** Milliseconds that the sandbox waits before it does what an API call asks. */
@@ -32,6 +35,8 @@ export const FULL: Counts = {
   pairs: { 50: 6, 0: 15 },
   messages: { 50: 100, 0: 250 },
   longLists: 7,
+  kept: 1_000_000,
+  asks: 200,
 };
 
 /** Half a minute: shows that all is in order, not how fast it is. */
@@ -42,4 +47,6 @@ export const QUICK: Counts = {
   pairs: { 50: 5, 0: 10 },
   messages: { 50: 100, 0: 200 },
   longLists: 2,
+  kept: 20_000,
+  asks: 20,
 };

@@ -6,6 +6,7 @@ import { FULL, IN_FLIGHT, LATENCIES, QUICK, RECORDINGS_EACH, type Counts } from 
 import { keptTable } from './measure/kept.js';
 import { longListsTable, measureLongLists } from './measure/long-lists.js';
 import { run, type Results } from './measure/run.js';
+import { measureScale } from './measure/scale.js';
 import { table } from './measure/table.js';
 
 const { values } = parseArgs({
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   lists: async () =>
     `Long lists, on PostgreSQL, ${counts.longLists} of each:\n\n` +
     longListsTable(await measureLongLists(counts.longLists)),
+  scale: () => measureScale(counts.kept, counts.asks),
 };
 
 const parts = values.parts.split(',').map((name) => [name, PARTS[name]] as const);
