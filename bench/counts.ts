@@ -12,6 +12,9 @@ export interface Counts {
   readonly messages: Readonly<Record<Latency, number>>;
   /** Lists of each size of `measure/long-lists`, after one that warms up. */
   readonly longLists: number;
+  /** Messages of `measure/endurance`, and recordings of one person there. */
+  readonly endurance: number;
+  readonly recordings: number;
   /** Events in the database of `measure/scale`, and how often each statement is asked there. */
   readonly kept: number;
   readonly asks: number;
@@ -35,6 +38,8 @@ export const FULL: Counts = {
   pairs: { 50: 6, 0: 15 },
   messages: { 50: 100, 0: 250 },
   longLists: 7,
+  endurance: 3_000,
+  recordings: 50_000,
   kept: 1_000_000,
   asks: 200,
 };
@@ -47,6 +52,8 @@ export const QUICK: Counts = {
   pairs: { 50: 5, 0: 10 },
   messages: { 50: 100, 0: 200 },
   longLists: 2,
+  endurance: 500,
+  recordings: 5_000,
   kept: 20_000,
   asks: 20,
 };

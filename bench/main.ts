@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { startContestant } from './contestant/contestant.js';
 import { NAMES, type Name } from './contestant/name.js';
 import { FULL, IN_FLIGHT, LATENCIES, QUICK, RECORDINGS_EACH, type Counts } from './counts.js';
+import { measureHolding, measureMemory } from './measure/endurance.js';
 import { keptTable } from './measure/kept.js';
 import { longListsTable, measureLongLists } from './measure/long-lists.js';
 import { run, type Results } from './measure/run.js';
@@ -35,6 +36,8 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   lists: async () =>
     `Long lists, on PostgreSQL, ${counts.longLists} of each:\n\n` +
     longListsTable(await measureLongLists(counts.longLists)),
+  memory: () => measureMemory(counts.endurance),
+  holding: () => measureHolding(counts.recordings),
   scale: () => measureScale(counts.kept, counts.asks),
 };
 

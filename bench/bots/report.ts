@@ -1,11 +1,27 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+const RESOLUTION_MS = 5;
+
 /**
  * What a bot under test tells the bench: that it listens, and, whenever asked, the CPU time that
- * its process has used so far. Ends the process when the bench is gone.
+ * its process has used so far, its memory, and for how long it held up its event loop at most since it was
+ * asked last. Ends the process when the bench is gone.
  */
 export function reportToBench(): void {
-  process.on('message', () => {
+  const held = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  process.on('message', (what) => {
+    if (what === 'watch') {
+      held.reset();
+      held.enable();
+    }
     const { user, system } = process.cpuUsage();
-    process.send?.({ cpuMs: (user + system) / 1000 });
+    const heldMs = Math.max(0, held.max / 1e6 - RESOLUTION_MS);
+    process.send?.({
+      cpuMs: (user + system) / 1000,
+      rssMb: process.memoryUsage.rss() / 1e6,
+      heldMs,
+    });
+    held.reset();
   });
   process.on('disconnect', () => process.exit(0));
   process.send?.({ ready: true });

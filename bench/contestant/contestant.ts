@@ -6,7 +6,7 @@ import { cardOf, linkOf } from './card.js';
 import { Conversation } from './conversation.js';
 import { openDatabase } from './database.js';
 import type { Name } from './name.js';
-import { startBot } from './process.js';
+import { type BotProcess, startBot } from './process.js';
 
 /** A bot with a sandbox of its own, and the people who talk to it. */
 export interface Contestant {
@@ -14,8 +14,10 @@ export interface Contestant {
   readonly people: readonly Conversation[];
   /** Makes every API call take this much longer. */
   readonly setLatency: (ms: Latency) => void;
-  /** CPU time that the bot's process has used so far, in milliseconds. */
-  readonly cpuMs: () => Promise<number>;
+  /** Of the bot's process. */
+  readonly usage: BotProcess['usage'];
+  /** Settles when the bot has made no call for a second. */
+  readonly settled: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -72,7 +74,8 @@ export async function startContestant(
     setLatency: (ms) => {
       sandbox.faults.set(ms === 0 ? [] : [{ path: '^/v1', latencyMs: ms }]);
     },
-    cpuMs: bot.cpuMs,
+    usage: bot.usage,
+    settled: () => settled(sandbox),
     stop: async () => {
       await bot.stop();
       await sandbox.stop();

@@ -6,15 +6,28 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { compile } from '../../test/support/compile.js';
 
+/** What a process has used. */
+export interface Usage {
+  /** CPU time so far, user and system, in milliseconds. */
+  readonly cpuMs: number;
+  readonly rssMb: number;
+  /** For how long it held up its event loop at most, since it was asked last. */
+  readonly heldMs: number;
+}
+
 /** A bot in a process of its own, so that its CPU time is nobody else's. */
 export interface BotProcess {
-  /** CPU time used so far, user and system, in milliseconds. */
-  readonly cpuMs: () => Promise<number>;
+  /** @param what `watch`: from now on the event loop is watched, too */
+  readonly usage: (what?: 'watch') => Promise<Usage>;
   readonly stop: () => Promise<void>;
 }
 
 const ready = z.object({ ready: z.literal(true) });
-const usage = z.object({ cpuMs: z.number() });
+const usage: z.ZodType<Usage> = z.object({
+  cpuMs: z.number(),
+  rssMb: z.number(),
+  heldMs: z.number(),
+});
 
 let folder: string | undefined;
 
@@ -58,10 +71,10 @@ export async function startBot(
   };
   ready.parse(await told());
   return {
-    cpuMs: async () => {
+    usage: async (what) => {
       const answer = told();
-      child.send('cpu');
-      return usage.parse(await answer).cpuMs;
+      child.send(what ?? 'usage');
+      return usage.parse(await answer);
     },
     stop: async () => {
       child.disconnect();

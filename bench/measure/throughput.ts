@@ -12,12 +12,12 @@ export interface Throughput {
 
 /** Everybody writes `list` again as soon as they are answered, until there are this many answers. */
 export async function measureThroughput(
-  { people, cpuMs }: Contestant,
+  { people, usage }: Contestant,
   messages: number,
 ): Promise<Throughput> {
   let left = messages;
   let cardBytes = 0;
-  const cpuBefore = await cpuMs();
+  const { cpuMs: before } = await usage();
   const startedAt = performance.now();
   await Promise.all(
     people.map(async (person) => {
@@ -32,6 +32,6 @@ export async function measureThroughput(
     }),
   );
   const seconds = (performance.now() - startedAt) / 1000;
-  const cpu = (await cpuMs()) - cpuBefore;
+  const cpu = (await usage()).cpuMs - before;
   return { perSecond: messages / seconds, cpuMsPerMessage: cpu / messages, cardBytes };
 }

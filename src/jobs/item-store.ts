@@ -15,7 +15,7 @@ export interface ItemQuery {
   readonly limit?: number;
 }
 
-/** Rows of one statement: PostgreSQL takes 65,535 parameters. */
+/** Rows of one statement. */
 const ROWS = 1_000;
 
 export function itemStore(db: Db) {
@@ -25,15 +25,21 @@ export function itemStore(db: Db) {
       for (let at = 0; at < items.length; at += ROWS) {
         // Field by field: an item of another job must not bring its selection and outcome along.
         const rows = items.slice(at, at + ROWS).map((item) => ({
-          jobId,
           position: item.position,
-          recordingId: item.recordingId,
-          siteUrl: item.siteUrl ?? null,
-          sizeBytes: item.sizeBytes ?? null,
-          durationSeconds: item.durationSeconds ?? null,
-          recordedAt: new Date(item.recordedAt),
+          recording_id: item.recordingId,
+          site_url: item.siteUrl,
+          size_bytes: item.sizeBytes,
+          duration_seconds: item.durationSeconds,
+          recorded_at: new Date(item.recordedAt).toISOString(),
         }));
-        await db.insert(jobItems).values(rows).onConflictDoNothing();
+        // As one parameter: the same with seven for each row held the process up for a tenth of a second.
+        await db.execute(sql`
+          insert into ${jobItems}
+            (job_id, position, recording_id, site_url, size_bytes, duration_seconds, recorded_at)
+          select ${jobId}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+            position int, recording_id text, site_url text, size_bytes bigint, duration_seconds int,
+            recorded_at timestamptz)
+          on conflict do nothing`);
       }
     },
     clearItems: async (jobId: string): Promise<void> => {

@@ -41,7 +41,7 @@ export async function withTimeout<T>(
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-const SLICE = 500;
+const SLICE = 100;
 
 /**
  * Does a long piece of work slice by slice, so that events and health checks are answered in between.

@@ -37,7 +37,7 @@ describe('long work in slices', () => {
       doubled,
       numbers.map((one) => 2 * one),
     );
-    assert.deepEqual([seen.indexOf(-1), seen.lastIndexOf(-1), seen.length], [500, 1_001, 1_202]);
+    assert.deepEqual([seen.indexOf(-1), seen.lastIndexOf(-1), seen.length], [100, 1_110, 1_211]);
   });
 
   it('gives timers and requests their turn', async () => {
@@ -50,7 +50,7 @@ describe('long work in slices', () => {
     setImmediate(count);
     await inSlices(Array.from({ length: 5_000 }), () => undefined);
     isOver = true;
-    assert.ok(turns >= 9, `${turns} turns`);
+    assert.ok(turns >= 49, `${turns} turns`);
   });
 });
 

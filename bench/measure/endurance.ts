@@ -1,0 +1,52 @@
+import { startContestant } from '../contestant/contestant.js';
+import { RECORDINGS_EACH } from '../counts.js';
+import { markdown } from './markdown.js';
+import { measureThroughput } from './throughput.js';
+
+const PEOPLE = 50;
+const STEP = 500;
+
+/** How much memory our bot on PostgreSQL takes while fifty people write `list` again and again. */
+export async function measureMemory(messages: number): Promise<string> {
+  const contestant = await startContestant(
+    'postgres',
+    [],
+    Array<number>(PEOPLE).fill(RECORDINGS_EACH),
+  );
+  const rows: string[][] = [];
+  try {
+    contestant.setLatency(0);
+    for (let done = STEP; done <= messages; done += STEP) {
+      await measureThroughput(contestant, STEP);
+      rows.push([done.toLocaleString('en'), (await contestant.usage()).rssMb.toFixed(0)]);
+    }
+  } finally {
+    await contestant.stop();
+  }
+  return `${PEOPLE} people.\n\n${markdown([['messages', 'resident memory, MB'], ...rows])}`;
+}
+
+const LONG = ['list', 'storage', 'clean up older than 2 days'] as const;
+
+/** For how long our bot holds up everybody else while somebody works with very many recordings. */
+export async function measureHolding(recordings: number): Promise<string> {
+  const contestant = await startContestant('postgres', [], [recordings]);
+  const rows: string[][] = [];
+  try {
+    contestant.setLatency(0);
+    const [person] = contestant.people;
+    if (person === undefined) throw new Error('Nobody is there');
+    await contestant.usage('watch');
+    for (const words of LONG) {
+      const begun = (await contestant.usage()).cpuMs;
+      await person.write(words);
+      await contestant.settled();
+      const { cpuMs, heldMs } = await contestant.usage();
+      rows.push([`\`${words}\``, heldMs.toFixed(0), (cpuMs - begun).toFixed(0)]);
+    }
+  } finally {
+    await contestant.stop();
+  }
+  const head = ['what is asked', 'event loop held at most, ms', 'CPU in all, ms'];
+  return `${recordings.toLocaleString('en')} recordings of one person.\n\n${markdown([head, ...rows])}`;
+}
