@@ -20,6 +20,7 @@ export const CONTESTANTS = {
   ours: { needs: undefined, open: ours },
   'graphile-worker': { needs: 'graphile-worker@0.17', open: graphile },
   'pg-boss': { needs: 'pg-boss@12', open: boss },
+  dbos: { needs: '@dbos-inc/dbos-sdk@5', open: dbos },
 } as const satisfies Record<
   string,
   {
@@ -62,15 +63,18 @@ async function installed(folder: string, name: string): Promise<unknown> {
 }
 
 interface Graphile {
+  readonly Logger: new (write: () => () => void) => object;
   readonly run: (options: object) => Promise<{
     readonly addJob: (task: string, payload: Payload, spec: object) => Promise<unknown>;
   }>;
 }
 
 async function graphile(url: string, handle: Handle, folder: string): Promise<Queue> {
-  const { run } = (await installed(folder, 'graphile-worker')) as Graphile;
+  const { Logger, run } = (await installed(folder, 'graphile-worker')) as Graphile;
   const { addJob } = await run({
     ...{ connectionString: url, concurrency: 20, noHandleSignals: true },
+    // It writes a line for each task.
+    logger: new Logger(() => () => undefined),
     taskList: { event: ({ id, space }: Payload) => handle(id, space) },
   });
   return {
@@ -108,6 +112,35 @@ async function boss(url: string, handle: Handle, folder: string): Promise<Queue>
   return {
     accept: async (id, space) => {
       await queue.send('events', { id, space }, { singletonKey: space });
+    },
+  };
+}
+
+interface Dbos {
+  readonly DBOS: {
+    readonly setConfig: (config: object) => void;
+    readonly registerWorkflow: (work: Handle, options: object) => Handle;
+    readonly registerQueue: (name: string, options: object) => Promise<unknown>;
+    readonly launch: () => Promise<void>;
+    readonly startWorkflow: (
+      work: Handle,
+      options: object,
+    ) => (...given: Parameters<Handle>) => Promise<unknown>;
+  };
+}
+
+/** A process that died goes on only when one of the same executor id starts: each has its own. */
+async function dbos(url: string, handle: Handle, folder: string): Promise<Queue> {
+  const { DBOS } = (await installed(folder, '@dbos-inc/dbos-sdk')) as Dbos;
+  const executorID = `process-${process.pid}`;
+  DBOS.setConfig({ name: 'bench', systemDatabaseUrl: url, logLevel: 'error', executorID });
+  const work = DBOS.registerWorkflow(handle, { name: 'event' });
+  await DBOS.launch();
+  await DBOS.registerQueue('events', { partitionConcurrency: 1, minPollingIntervalMs: 20 });
+  return {
+    accept: async (id, space) => {
+      const place = { queueName: 'events', enqueueOptions: { queuePartitionKey: space } };
+      await DBOS.startWorkflow(work, { workflowID: id, ...place })(id, space);
     },
   };
 }

@@ -10,7 +10,7 @@ import { CONTESTANTS, type Name } from './contestants.js';
 import { type Asked, DEADLY, type Said } from './process.js';
 
 /*
- * npm run bench:queue -- [--with graphile-worker,pg-boss] [--events 1000]
+ * npm run bench:queue -- [--with graphile-worker,pg-boss,dbos] [--events 1000]
  *
  * Our queue beside those that people would reach for, which are installed into a folder of their own.
  * Two processes, twenty spaces, order kept in each; PostgreSQL flushes each commit to the disk.
@@ -26,7 +26,12 @@ const ONE_BY_ONE = 60;
 const IN_FLIGHT = 40;
 const PATIENCE_MS = 60_000;
 const events = Number(values.events);
-const names = ['ours', ...values.with.split(',').filter((name) => name in CONTESTANTS)] as Name[];
+const wanted = ['ours', ...values.with.split(',').filter((name) => name in CONTESTANTS)] as Name[];
+// pg-boss 12 does not even install on an older one.
+const isTooOld = (name: Name): boolean =>
+  name === 'pg-boss' && process.version.localeCompare('v22.12.0', 'en', { numeric: true }) < 0;
+const names = wanted.filter((name) => !isTooOld(name));
+for (const name of wanted.filter(isTooOld)) process.stdout.write(`${name} needs Node 22.12\n`);
 
 const folder = mkdtempSync(join(tmpdir(), 'bot-queues-'));
 writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
