@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type App, startApp } from '../../src/app.js';
 import { type Sandbox, startSandbox } from '../sandbox.js';
-import { type DemoFolder, makeFolder } from './folder.js';
 import { freePort } from './port.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,19 +19,24 @@ export interface Demo {
 
 /**
  * Starts the sandbox (SANDBOX_PORT, 4000) and the bot (PORT, 3000) in this process, with nothing to
- * configure; the bot hears by webhooks unless WEBEX_TRANSPORT says otherwise. What the bot keeps goes into a folder of its own, which is gone when it stops. Rejects with
- * one line fit to be shown, and then nothing is left running.
+ * configure; the bot hears by webhooks unless WEBEX_TRANSPORT says otherwise. Rejects with one line fit to be
+ * shown, and then nothing is left running.
+ * @param folder of its own, where the bot keeps what it keeps; gone when it stops
  */
-export async function startDemo(env: Environment, folder = makeFolder()): Promise<Demo> {
+export async function startDemo(
+  env: Environment,
+  folder = mkdtempSync(join(tmpdir(), 'recordings-demo-')),
+): Promise<Demo> {
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    return await startIn(env, folder);
+    return await startIn(env, folder, remove);
   } catch (error) {
-    await folder.remove();
+    remove();
     throw error;
   }
 }
 
-async function startIn(env: Environment, folder: DemoFolder): Promise<Demo> {
+async function startIn(env: Environment, folder: string, remove: () => void): Promise<Demo> {
   // Both ports are looked at before anything starts, so that nothing is half started.
   const [sandboxPort, port] = [
     await freePort(env, 'SANDBOX_PORT', 4000),
@@ -40,10 +47,9 @@ async function startIn(env: Environment, folder: DemoFolder): Promise<Demo> {
   }
   const sandbox = await startSandbox({ port: sandboxPort });
   try {
-    await folder.made;
     const app = await startApp({
       env: {
-        ...botEnvironment(sandbox.apiUrl, port, folder.path, env.LOG_LEVEL),
+        ...botEnvironment(sandbox.apiUrl, port, folder, env.LOG_LEVEL),
         WEBEX_TRANSPORT: env.WEBEX_TRANSPORT,
         WEBEX_U2C_URL: sandbox.u2cUrl,
       },
@@ -60,7 +66,7 @@ async function startIn(env: Environment, folder: DemoFolder): Promise<Demo> {
       stop: async () => {
         await app.stop();
         await sandbox.stop();
-        await folder.remove();
+        remove();
       },
     };
   } catch (error) {

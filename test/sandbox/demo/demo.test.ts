@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../../sandbox/demo/start.js';
 import { demoPorts } from '../../support/free-port.js';
 
-const script = fileURLToPath(new URL('../../../sandbox/demo.ts', import.meta.url));
+const script = fileURLToPath(new URL('../../../sandbox/demo.mjs', import.meta.url));
 
 describe('the demo', function () {
   this.timeout(120_000);
@@ -22,7 +22,7 @@ describe('the demo', function () {
 
   /** The demo in a process of its own, which keeps its folders in `parent`. */
   const begin = async (parent: string) => {
-    const demo = spawn(process.execPath, ['--import', 'tsx', script], {
+    const demo = spawn(process.execPath, [script], {
       env: { PATH: process.env.PATH, TMPDIR: parent, ...(await demoPorts()) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -49,9 +49,7 @@ describe('the demo', function () {
       parent = await mkdtemp(join(tmpdir(), 'demo-'));
     });
     afterEach(() => rm(parent, { recursive: true }));
-    // What tsx keeps there of the sources is not the demo's.
-    const left = async (): Promise<string[]> =>
-      (await readdir(parent)).filter((name) => !name.startsWith('tsx-'));
+    const left = (): Promise<string[]> => readdir(parent);
 
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       it(`says what it does, then three lines, and stops cleanly on ${signal}`, async () => {
