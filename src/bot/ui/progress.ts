@@ -1,5 +1,7 @@
 import type { JobControl } from '../../jobs/job.js';
+import { eventRetry, waitAfter } from '../../util/retry-policy.js';
 import { SECOND } from '../../util/time.js';
+import { isFinal, isWebexError } from '../../webex/errors.js';
 
 /** Work that people watch on a card. */
 export interface LongWork<T, P> {
@@ -44,5 +46,27 @@ export async function followed<T, P extends { readonly busyUntil?: number | unde
     if (waited >= pause) pause *= 2;
     shownBusy = progress.busyUntil;
     await show?.(progress);
+  }
+}
+
+/**
+ * Shows the end of a job's work, as often as an event is answered, while Webex fails or is busy: else its card
+ * would say for ever that it is under way. Rejects with Webex's last error, and as `show` does otherwise.
+ * @returns false when the job has to stop before that
+ */
+export async function showsEnd(
+  control: Pick<JobControl<unknown>, 'wait' | 'shouldContinue'>,
+  show: () => Promise<void>,
+): Promise<boolean> {
+  for (let failed = 1; ; failed += 1) {
+    try {
+      await show();
+      return true;
+    } catch (error) {
+      const waitMs = waitAfter(eventRetry, failed);
+      if (waitMs === undefined || isFinal(error) || !isWebexError(error)) throw error;
+      await control.wait(waitMs);
+      if (!(await control.shouldContinue())) return false;
+    }
   }
 }

@@ -3,7 +3,8 @@ import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import type { Actor } from '../../accounts/types.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { expiredCard } from '../../bot/ui/message.js';
+import { expiredCard, messageCard } from '../../bot/ui/message.js';
+import { showsEnd } from '../../bot/ui/progress.js';
 import { checkChange, settleChecked } from '../../changes/change-recording.js';
 import { type Job, type JobControl, type JobKind, jobKind } from '../../jobs/job.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
@@ -26,8 +27,9 @@ import {
   isWebexError,
 } from '../../webex/errors.js';
 import { personIdOf, uuidOf } from '../../webex/ids.js';
+import type { Content } from '../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
-import { showOutcome, topicOf } from '../list/index.js';
+import { listButton, showOutcome, topicOf } from '../list/index.js';
 import type { RecordingAction, RecordingDeps } from '../recording/index.js';
 import { outcomeNotice } from './outcome.js';
 
@@ -113,8 +115,10 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
       await settleChecked(deps, { eventKey: key, recordingId: id }, outcome, trackingOf(answer));
       const about = { target, state, deps, actor };
       logFailure(about, { what, key }, outcome);
-      await showChecked(about, job, outcome, outcomeNoticeFor(about, name, what, outcome));
-      await deps.jobs.store.remove(job.id);
+      const notice = outcomeNoticeFor(about, name, what, outcome);
+      if (await showChecked(about, { job, control }, outcome, notice)) {
+        await deps.jobs.store.remove(job.id);
+      }
       return undefined;
     },
     // Never shown: the job ends with its card, and is then gone.
@@ -145,13 +149,17 @@ class Superseded extends Error {
   override readonly name = 'Superseded';
 }
 
-/** Shows the outcome above the list, unless the person did something else on that card. */
+/**
+ * Shows the outcome above the list; where the person did something else on that card meanwhile, in one of
+ * its own: the last word was that it is being checked.
+ * @returns false when the job must stop before that
+ */
 async function showChecked(
   { target, state: shown, deps, actor }: About,
-  job: Job<CheckData>,
+  { job, control }: { readonly job: Job<CheckData>; readonly control: JobControl<CheckData> },
   outcome: Outcome,
   notice: Notice,
-): Promise<void> {
+): Promise<boolean> {
   const cardNow = async (): Promise<MessageAt> => {
     const at = (await deps.jobs.store.get(job.id))?.at;
     if (at === undefined || at.id === '') throw new Superseded();
@@ -161,19 +169,35 @@ async function showChecked(
   const state = scopeList(shown, actor);
   searches.invalidate(actor);
   const leaves = leavesList(job.data.what, state) && ['done', 'gone'].includes(outcome.kind);
-  try {
+  const show = async (): Promise<void> => {
     // A search for the list below would show the old notice again.
     await searches.cancel(await cardNow());
-    const answer = async (content: Parameters<typeof updateOrRepost>[2]): Promise<MessageAt> =>
+    const answer = async (content: Content): Promise<MessageAt> =>
       await updateOrRepost(deps.messaging, await cardNow(), content);
     const search = searches.start(deps, actor, state);
     const gone = leaves ? target.id : undefined;
     await showOutcome(deps, { actor, answer }, state, { notice, gone, search });
+  };
+  const showAlone = async (error: unknown): Promise<void> => {
+    if (!(error instanceof Superseded)) throw error;
+    await deps.messaging.post({ roomId: job.at.roomId }, aloneCard(notice, state));
+  };
+  try {
+    return await showsEnd(control, () => show().catch(showAlone));
   } catch (error) {
-    if (error instanceof Superseded) return;
     if (!isWebexError(error)) throw error;
     deps.log.warn({ err: error, job: job.id }, 'outcome not shown');
+    return true;
   }
+}
+
+function aloneCard({ text, detail, buttons = [] }: Notice, state: ListState): Content {
+  return messageCard({
+    title: text,
+    paragraphs: [],
+    detail,
+    buttons: [...buttons, listButton('Show the list', 'refresh', state)],
+  });
 }
 
 /** After a click on a card: what it shows from now on is no longer the check's. */

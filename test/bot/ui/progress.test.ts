@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { followed } from '../../../src/bot/ui/progress.js';
+import { followed, showsEnd } from '../../../src/bot/ui/progress.js';
+import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { deferred } from '../../support/until.js';
 
 interface Progress {
@@ -58,5 +59,40 @@ describe('following work on a card', () => {
     const stopped = begin();
     stopped.stop();
     assert.equal(await stopped.ended, undefined);
+  });
+});
+
+describe('showing the end of work', () => {
+  const request = { method: 'PUT', path: '/messages/m' };
+  const busy = new WebexRefused(request, 429, undefined, 1, '');
+  const refused = new WebexRefused(request, 400, undefined, undefined, '');
+  const away = new WebexUnreachable(request, 'ECONNRESET');
+  /** @param fails what comes of each try, in turn */
+  const begin = async (fails: readonly Error[], stopAfter = Infinity) => {
+    const waits: number[] = [];
+    let tries = 0;
+    const control = {
+      wait: (ms: number) => Promise.resolve(void waits.push(ms / 1_000)),
+      shouldContinue: () => Promise.resolve(waits.length < stopAfter),
+    };
+    const shown = showsEnd(control, () => {
+      const error = fails[tries++];
+      return error === undefined ? Promise.resolve() : Promise.reject(error);
+    });
+    return { end: await shown.catch((error: unknown) => error), waits };
+  };
+
+  it('is tried again while Webex fails or is busy, and no longer than an event', async () => {
+    assert.deepEqual(await begin([]), { end: true, waits: [] });
+    assert.deepEqual(await begin([busy, away]), { end: true, waits: [1, 5] });
+    const all = Array.from({ length: 9 }, () => busy);
+    assert.deepEqual(await begin(all), { end: busy, waits: [1, 5, 20, 60, 180] });
+  });
+
+  it('is not tried again when it was refused, or when the job has to stop', async () => {
+    assert.deepEqual(await begin([refused]), { end: refused, waits: [] });
+    const defect = new TypeError('x');
+    assert.deepEqual(await begin([defect]), { end: defect, waits: [] });
+    assert.deepEqual(await begin([busy, busy], 1), { end: false, waits: [1] });
   });
 });

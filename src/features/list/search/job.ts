@@ -5,7 +5,7 @@ import { withBanner } from '../../../bot/ui/behalf.js';
 import type { Notice } from '../../../bot/ui/card.js';
 import { expiredCard } from '../../../bot/ui/message.js';
 import { problemCard } from '../../../bot/ui/problem.js';
-import { followed } from '../../../bot/ui/progress.js';
+import { followed, showsEnd } from '../../../bot/ui/progress.js';
 import { type Job, type JobControl, type JobKind, jobKind } from '../../../jobs/job.js';
 import { type ListState, readState, writeState } from '../../../query/list-state.js';
 import { isStoreFailure } from '../../../store/errors.js';
@@ -28,7 +28,7 @@ export const searchJob = (deps: ListDeps): JobKind =>
     name: SEARCH,
     data: searchData,
     run: async (job, control) => {
-      await runSearch(job, control, deps);
+      await runSearch({ job, control, deps });
       // However it ended, its card shows the end, and no data stays.
       return undefined;
     },
@@ -76,13 +76,20 @@ export async function continueInBackground(
   });
 }
 
-async function runSearch(job: SearchJob, control: JobControl<SearchData>, deps: ListDeps) {
+interface SearchRun {
+  readonly job: SearchJob;
+  readonly control: JobControl<SearchData>;
+  readonly deps: ListDeps;
+}
+
+async function runSearch(run: SearchRun): Promise<void> {
+  const { job, control, deps } = run;
   const { searches, now } = deps;
   const { shows } = job.data;
   const me = { personId: personIdOf(job.personId) };
   const state = readState(job.data.list, now());
   if (state === undefined) {
-    await finishWith(job, deps, expiredCard());
+    await finishWith(run, expiredCard());
     return;
   }
   const transferred = searches.adopt(job.at);
@@ -102,17 +109,17 @@ async function runSearch(job: SearchJob, control: JobControl<SearchData>, deps: 
     const show = shows === 'progress' ? progressUpdater(job, deps, actor, state) : undefined;
     const found = await followed(search, control, show);
     if (found === undefined) return;
-    await finishWith(job, deps, await renderListPage(deps, actor, state, found, notice));
+    await finishWith(run, await renderListPage(deps, actor, state, found, notice));
   } catch (error) {
     if (control.signal.aborted || (!isWebexError(error) && isStoreFailure(error))) throw error;
     deps.log.warn({ err: error, job: job.id }, 'search failed');
     if (shows === 'outcome' && notice !== undefined) {
-      await finishWith(job, deps, withBanner(outcomeCard(notice, state), actor));
+      await finishWith(run, withBanner(outcomeCard(notice, state), actor));
     } else if (error instanceof NotConnected) {
-      const answer = (content: Content): Promise<void> => finishWith(job, deps, content);
+      const answer = (content: Content): Promise<void> => finishWith(run, content);
       await askToConnect(answer, me, error.reason, deps, error.purpose);
     } else {
-      await finishWith(job, deps, problemCard(error, listButton('Try again', 'refresh', state)));
+      await finishWith(run, problemCard(error, listButton('Try again', 'refresh', state)));
     }
   } finally {
     search?.release();
@@ -132,13 +139,28 @@ function progressUpdater(job: SearchJob, deps: ListDeps, actor: Actor, state: Li
 }
 
 /** Ends the search with its last card, unless its person did something else there. */
-async function finishWith(job: SearchJob, deps: ListDeps, content: Content): Promise<void> {
-  const { cards } = deps.searches;
-  if (!(await cards.lock(job.id, job.data))) return;
-  // Progress may have moved the card.
-  const at = (await deps.jobs.store.get(job.id))?.at ?? job.at;
-  await edit(job, deps, at, content);
-  await cards.finish(job.id);
+async function finishWith({ job, control, deps }: SearchRun, content: Content): Promise<void> {
+  const { jobs, messaging, searches, log } = deps;
+  const { cards } = searches;
+  const show = async (): Promise<void> => {
+    if (!(await cards.lock(job.id, job.data))) return;
+    // Progress may have moved the card.
+    const at = (await jobs.store.get(job.id))?.at ?? job.at;
+    try {
+      await updateOrRepost(messaging, at, content);
+    } catch (error) {
+      await cards.unlock(job.id, job.data, at);
+      throw error;
+    }
+    await cards.finish(job.id);
+  };
+  try {
+    await showsEnd(control, show);
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    log.warn({ err: error, job: job.id }, 'search card not updated');
+    await cards.finish(job.id);
+  }
 }
 
 /** @returns the message with the card now */
