@@ -11,6 +11,8 @@ export interface BotProcess {
   readonly url: string;
   /** SIGKILL: no warning, no chance to tidy up. Settles when it is gone. */
   readonly kill: () => Promise<void>;
+  /** SIGSTOP, and SIGCONT after that time. Settles when it goes on. */
+  readonly freeze: (ms: number) => Promise<void>;
   /** SIGTERM. @returns its exit code; null when a signal ended it */
   readonly terminate: () => Promise<number | null>;
   /** What it logged as an error or worse, and what it wrote without a log. */
@@ -58,6 +60,11 @@ export async function startBot(env: Readonly<Record<string, string>>): Promise<B
     kill: async () => {
       child.kill('SIGKILL');
       await exit;
+    },
+    freeze: async (ms) => {
+      child.kill('SIGSTOP');
+      await new Promise((done) => setTimeout(done, ms));
+      child.kill('SIGCONT');
     },
     terminate: async () => {
       child.kill('SIGTERM');

@@ -76,6 +76,11 @@ export class Crowd {
     );
   }
 
+  /** Each of them asks one thing more. @param number of 97 to 99, each once */
+  ask(number: number): void {
+    for (const guest of this.guests) guest.asksFor(`list ${number}`, `list ${number}`);
+  }
+
   /** Settles when that part of all that there is to ask has been asked. @param part from 0 to 1 */
   async hasAsked(part: number): Promise<void> {
     const all = this.plans.reduce((sum, { length }) => sum + length, 0);
@@ -112,13 +117,16 @@ export class Crowd {
   }
 }
 
-/** Every fourth list with a slip of the finger; every number once, so that answers can be told apart. */
+/**
+ * Every fourth list with a slip of the finger; every number once, so that answers can be told apart. The last
+ * three are for afterwards.
+ */
 function messagesOf(count: number, random: () => number): Step[] {
   const plain = PLAIN.map((key): Step => (guest) => {
     guest.asksFor(key, key === 'gibberish' ? 'qwxz vbnm' : key);
   });
   const numbers = shuffled(
-    Array.from({ length: 99 }, (_, n) => n + 1),
+    Array.from({ length: 96 }, (_, n) => n + 1),
     random,
   );
   const lists = numbers.slice(0, count - plain.length).map((n, index): Step => (guest) => {

@@ -5,7 +5,14 @@ import type { Person } from '../../../sandbox/world/people.js';
 import type { Message, Space } from '../../../sandbox/world/records.js';
 import { consents } from '../../support/people.js';
 import type { Patience } from './patience.js';
-import { type Said, isUnderWay, saysDone, saysToFollow, whatItAnswers } from './what-it-answers.js';
+import {
+  type Said,
+  isChecked,
+  isUnderWay,
+  saysDone,
+  saysToFollow,
+  whatItAnswers,
+} from './what-it-answers.js';
 
 /** Something that the bot let a person see. */
 export interface Shown extends Said {
@@ -109,7 +116,7 @@ export class Guest {
   see({ id, content }: Message): void {
     const said = { ...saidIn(content), at: Date.now() };
     this.everything.push(said);
-    if (this.asks.size === 0) return;
+    if (this.asks.size === 0 || isChecked(said)) return;
     const ask = this.asks.get(whatItAnswers(said) ?? '');
     if (ask === undefined) this.strange.push(said);
     else if (isUnderWay(said)) ask.begun.push(said);

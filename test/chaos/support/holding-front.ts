@@ -15,6 +15,8 @@ export interface HoldingFront {
 
 /** How long to leave bots alone of which none could take a request, in milliseconds. */
 const PAUSE_MS = 25;
+/** Longer than this nobody waits for an answer: Webex would switch the webhook off after a hundred. */
+const LONGEST_MS = 3_000;
 /** Headers of one connection, which do not pass on to the next. */
 const HOP = new Set(['connection', 'keep-alive']);
 
@@ -29,7 +31,8 @@ interface Answer {
  * Webex delivers an event once and never again: one that finds nobody listening is lost by Webex's
  * own rules, however well the bot keeps what it was told. So whoever runs a bot that must not lose
  * anything has something like this in front, and without it the tests would count losses that are
- * not the bot's. A request outlives its caller: Webex gives up after some seconds, the front does not.
+ * not the bot's. It takes a delivery itself that no bot has taken after some seconds, and goes on: Webex
+ * switches a webhook off after a hundred that came to nothing, and then tells nothing any more.
  */
 export async function startHoldingFront(): Promise<HoldingFront> {
   const bots: string[] = [];
@@ -40,12 +43,16 @@ export async function startHoldingFront(): Promise<HoldingFront> {
 
   const pass = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(incoming);
+    const taken = setTimeout(() => {
+      if (incoming.method === 'POST' && !response.destroyed) response.writeHead(202).end();
+    }, LONGEST_MS);
+    response.once('close', () => clearTimeout(taken));
     while (!stopped) {
       const bot = bots[(turn += 1) % Math.max(1, bots.length)];
       const answer = bot === undefined ? undefined : await tryOne(bot, incoming, body, agent);
       if (answer !== undefined && answer.status !== 503) {
         const headers = Object.entries(answer.headers).filter(([name]) => !HOP.has(name));
-        if (!response.destroyed)
+        if (!response.destroyed && !response.headersSent)
           response.writeHead(answer.status, Object.fromEntries(headers)).end(answer.body);
         return;
       }

@@ -1,4 +1,5 @@
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
+import { postgresServer } from '../../support/postgres-server.js';
 import { type Store, type StoreConfig, openStore } from '../../../src/store/store.js';
 import { type BotProcess, startBot } from './bot-process.js';
 import { type HoldingFront, startHoldingFront } from './holding-front.js';
@@ -15,14 +16,28 @@ export interface Stage {
   readonly kill: (bot: BotProcess) => Promise<void>;
   /** SIGTERM. @returns the exit code */
   readonly terminate: (bot: BotProcess) => Promise<number | null>;
+  /**
+   * A database that takes nothing for a while, as after a failover, and is itself again afterwards; each
+   * time all its connections are cut. The embedded one is its process's alone: nothing befalls it.
+   */
+  readonly readOnlyWhile?: (work: () => Promise<void>) => Promise<void>;
   /** Opens the database, once no process has it, for a look. */
   readonly look: <T>(at: (store: Store) => Promise<T>) => Promise<T>;
   readonly end: () => Promise<void>;
 }
 
+/**
+ * Changes are seen late: by the first look, or by the second. And nobody may ask for everything at once.
+ * What takes minutes at Webex takes seconds here.
+ */
+const SETTINGS = {
+  changeLagMs: 700,
+  limit: { calls: 60, seconds: 5, retryAfterSeconds: 1, tokens: '^(oauth:|sandbox-bot$)' },
+};
+
 /** Sets it up, with no bot yet. @param random for ids and for the faults' probabilities */
 export async function setStage(wish: StoreConfig, random: () => number): Promise<Stage> {
-  const sandbox = await startSandbox({ port: 0, seed: 'empty', random });
+  const sandbox = await startSandbox({ port: 0, seed: 'empty', random, settings: SETTINGS });
   const front = await startHoldingFront();
   const env = {
     ...(wish.kind === 'pglite' ? { DATA_DIR: wish.folder } : { DATABASE_URL: wish.url }),
@@ -56,6 +71,7 @@ export async function setStage(wish: StoreConfig, random: () => number): Promise
     },
     kill: (bot) => ending(bot, bot.kill),
     terminate: (bot) => ending(bot, bot.terminate),
+    ...(wish.kind === 'postgres' && { readOnlyWhile: (work) => readOnlyWhile(wish.url, work) }),
     look: async (at) => {
       const store = await openStore(wish);
       try {
@@ -70,4 +86,19 @@ export async function setStage(wish: StoreConfig, random: () => number): Promise
       await sandbox.stop();
     },
   };
+}
+
+async function readOnlyWhile(url: string, work: () => Promise<void>): Promise<void> {
+  const server = await postgresServer();
+  const database = `"${new URL(url).pathname.slice(1)}"`;
+  const cut = async (how: string): Promise<void> => {
+    await server.sql(url, `begin read write; alter database ${database} ${how}; commit`);
+    await server.alone(url, () => Promise.resolve());
+  };
+  await cut('set default_transaction_read_only = on');
+  try {
+    await work();
+  } finally {
+    await cut('reset default_transaction_read_only');
+  }
 }

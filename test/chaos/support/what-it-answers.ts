@@ -49,6 +49,11 @@ export function isUnderWay({ markdown }: Said): boolean {
   return markdown.startsWith('**Searching your recordings…**');
 }
 
+/** Whether the outcome of a change is still to come: in the same place, or where something else is, beside it. */
+export function isChecked({ card }: Said): boolean {
+  return partsOf(card).some(({ text }) => String(text).startsWith('Checking whether'));
+}
+
 /** Whether its list is still to come, in the same place. */
 export function saysToFollow({ card }: Said): boolean {
   return partsOf(card).some(({ text }) => String(text).endsWith('It will appear here.'));
