@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type WebexClient, deleteAt, getJson } from './client.js';
-import { WebexRefused, WebexUnreachable, isFinal, isWebexError } from './errors.js';
+import { WebexRefused, WebexUnreachable, hasStatus, isFinal, isWebexError } from './errors.js';
 import { itemsOf, pagesOf } from './lists.js';
 import {
   type Content,
@@ -194,7 +194,8 @@ export async function updateOrRepost(
     await messaging.edit(at, content);
     return at;
   } catch (error) {
-    if (!isWebexError(error)) throw error;
+    // Where Webex is busy, a new message would be refused as well, or stand beside the old one.
+    if (!isWebexError(error) || hasStatus(error, 429)) throw error;
     const { id, roomId } = await post(content);
     await messaging.remove(at.id).catch(() => undefined);
     return { id, roomId };

@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { hasStatus, isFinal } from '../../src/webex/errors.js';
 import { type Place, nameCard } from '../../src/webex/messages.js';
-import { type Messaging, createMessaging } from '../../src/webex/messaging.js';
+import { type Messaging, createMessaging, updateOrRepost } from '../../src/webex/messaging.js';
 import { readableLog } from '../bot/support/log.js';
 import { quickClient } from '../support/quick-client.js';
 import { scriptedServer, silence } from '../support/scripted-server.js';
@@ -240,6 +240,19 @@ describe('webex/messaging', () => {
     const edited = await messaging.edit(posted, { markdown: 'Ho', card });
     assert.equal(edited.id, posted.id);
     assert.deepEqual(await said(), ['Ho']);
+  });
+
+  it('shows it anew where a message cannot be changed, and leaves all as it is where Webex is busy', async () => {
+    const at = await messaging.post(alice.toAlice, { markdown: 'one', card });
+    const onEdits = (status: number) =>
+      sandbox.faults.set([{ method: 'PUT', path: '^/messages/', status, times: 9 }]);
+    onEdits(429);
+    await assert.rejects(updateOrRepost(messaging, at, { markdown: 'two' }), { status: 429 });
+    assert.deepEqual(await said(), ['one']);
+    onEdits(400);
+    const moved = await updateOrRepost(messaging, at, { markdown: 'two' });
+    assert.notEqual(moved.id, at.id);
+    assert.deepEqual(await said(), ['two']);
   });
 
   it('removes a message; gone already is as good', async () => {

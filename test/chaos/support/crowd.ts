@@ -141,7 +141,8 @@ function watch({ world }: Sandbox, guests: readonly Guest[]): () => void {
   const bySpace = new Map(guests.map((guest) => [guest.space.id, guest]));
   const last = new Map<string, string>();
   return world.feed.subscribe(({ resource, event, actor, data, roomId = '' }) => {
-    if (resource !== 'messages' || event === 'deleted' || actor !== world.bot) return;
+    if (resource !== 'messages' || actor !== world.bot) return;
+    if (event === 'deleted') bySpace.get(roomId)?.takenBack.add(String(data.id));
     const message = world.messages.byId(String(data.id));
     if (message === undefined) return;
     const content = JSON.stringify(message.content);

@@ -16,6 +16,7 @@ import {
 
 /** Something that the bot let a person see. */
 export interface Shown extends Said {
+  readonly messageId: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
@@ -37,6 +38,8 @@ export class Guest {
   /** What answers nothing that was asked. */
   readonly strange: Said[] = [];
   readonly everything: Shown[] = [];
+  /** Messages that the bot took back, by their ids: what they said stands elsewhere. */
+  readonly takenBack = new Set<string>();
   /** Answers whose list is still to come, by the ids of the messages in which it will stand. */
   private readonly toFollow = new Map<string, Ask>();
 
@@ -114,7 +117,7 @@ export class Guest {
 
   /** Takes in what the bot has written or changed in this person's space. */
   see({ id, content }: Message): void {
-    const said = { ...saidIn(content), at: Date.now() };
+    const said = { ...saidIn(content), messageId: id, at: Date.now() };
     this.everything.push(said);
     if (this.asks.size === 0 || isChecked(said)) return;
     const ask = this.asks.get(whatItAnswers(said) ?? '');

@@ -17,17 +17,22 @@ export interface Doubled {
   readonly again: Shown;
 }
 
-/** Every answer beyond the one that was due. */
+/**
+ * Every answer beyond the one that was due. What a message says once more in its own place is none; nor is what
+ * a message said that was taken back, for one that could not be changed.
+ */
 export function doubledAnswers(guests: readonly Guest[]): Doubled[] {
-  return guests.flatMap(({ name, asks }) =>
-    [...asks.values()].flatMap(({ key, begun, shown, times }) =>
-      shown.slice(times).map((again, n) => ({
+  return guests.flatMap(({ name, asks, takenBack }) =>
+    [...asks.values()].flatMap(({ key, begun, shown, times }) => {
+      const places = new Map(shown.map((each) => [each.messageId, each]));
+      const standing = [...places.values()].filter(({ messageId }) => !takenBack.has(messageId));
+      return standing.slice(times).map((again) => ({
         guest: name,
         key,
-        before: [...begun, ...shown.slice(0, times + n)],
+        before: [...begun, ...shown.filter(({ messageId }) => messageId !== again.messageId)],
         again,
-      })),
-    ),
+      }));
+    }),
   );
 }
 
