@@ -17,20 +17,39 @@ export interface BotServerOptions extends WebhookDeps, Pick<CallbackDeps, 'onCon
   /** Undefined where nobody can connect. */
   readonly oauth: CallbackDeps['oauth'] | undefined;
   readonly log: Logger;
-  /** Undefined where nobody reads it here. */
-  readonly metrics?: MetricsPage | undefined;
+  /** Undefined where nobody reads them: with a token here, and on a port of this machine without. */
+  readonly metrics: (Pick<MetricsPage, 'contentType' | 'text'> & MetricsAt) | undefined;
 }
 
-/** Serves health, webhooks and sign-ins. Rejects with a StartError when the port is not free. */
-export function serveBot(options: BotServerOptions): Promise<Listening> {
-  const { host, port, proxyHops, notReady, oauth, onConnected, log } = options;
+interface MetricsAt {
+  readonly token: string | undefined;
+  readonly port: number | undefined;
+}
+
+/** Serves health, webhooks, sign-ins and metrics. Rejects with a StartError when a port is not free. */
+export async function serveBot(options: BotServerOptions): Promise<Listening> {
+  const { host, port, proxyHops, notReady, oauth, onConnected, metrics, log } = options;
   const routers = [healthRouter(notReady, options.secrets[0])];
   // Without a secret nothing could be told to be Webex's.
   if (options.secrets.length > 0) routers.push(webhookRouter(options));
-  if (options.metrics !== undefined) routers.push(metricsRouter(options.metrics));
+  if (metrics?.token !== undefined) routers.push(metricsRouter(metrics));
   if (oauth !== undefined) routers.push(oauthCallbackRouter({ oauth, onConnected, log }));
-  return listen(createServer(routers, log, proxyHops), port, host);
+  const bot = await listen(createServer(routers, log, proxyHops), port, host);
+  if (metrics?.port === undefined) return bot;
+  const page = metricsRouter({ ...metrics, token: undefined });
+  const inside = await listen(createServer([page], log), metrics.port, LOOPBACK).catch(
+    async (error: unknown) => {
+      await bot.close();
+      throw error;
+    },
+  );
+  const close = async (): Promise<void> => {
+    await Promise.all([bot.close(), inside.close()]);
+  };
+  return { ...bot, close };
 }
+
+const LOOPBACK = '127.0.0.1';
 
 const policy = {
   defaultSrc: ["'none'"],

@@ -1,0 +1,121 @@
+import type { Logger } from 'pino';
+import { claimStore } from '../events/claims.js';
+import { type WebexEvent, idempotencyKey } from '../events/event.js';
+import { inboxStore } from '../events/inbox-store.js';
+import { type EventHandler, openInbox } from '../events/inbox.js';
+import { partitionSignal } from '../events/signal.js';
+import type { Store } from '../store/store.js';
+import { type Tasks, answers } from '../util/async.js';
+import { logEvent } from '../util/log.js';
+import { defined } from '../util/present.js';
+import { listedWaits } from '../util/retry-policy.js';
+import type { WebexClient } from '../webex/client.js';
+import type { Messaging } from '../webex/messaging.js';
+import { type Person, getMe } from '../webex/people.js';
+import { catchUp } from './catch-up.js';
+import { delayFor, eventDispatcher, isRelevant, spaceStore } from './dispatcher.js';
+import type { BotFramework } from './framework/framework.js';
+
+/** Brings the events, by whichever way. */
+interface EventSource {
+  /** Looks at once: something says that they may not come. */
+  readonly look: () => void;
+  /** Why they may not come; undefined while all is well. */
+  readonly problem: () => string | undefined;
+}
+
+/** What whoever brings the events is given. */
+export interface Hears {
+  /** Settles once an event is kept, or is none for this bot. */
+  readonly accept: (event: WebexEvent) => Promise<void>;
+  /** Looks for what people asked from then on; milliseconds since the epoch. */
+  readonly hearMissed: (since: number) => void;
+  readonly lastHeardAt: () => Promise<number>;
+}
+
+/** Told what becomes of events. */
+export interface EventMeter {
+  readonly received: (event: WebexEvent) => void;
+  readonly dead: (event: WebexEvent) => void;
+  readonly counted: (
+    event: WebexEvent,
+    now: () => number,
+    handle: () => Promise<void>,
+  ) => Promise<void>;
+}
+
+export interface HearingDeps<Source extends EventSource> {
+  readonly framework: BotFramework;
+  /** The bot. */
+  readonly me: Pick<Person, 'id'>;
+  readonly botToken: string;
+  readonly webex: WebexClient;
+  readonly messaging: Messaging;
+  readonly store: Store;
+  readonly background: Pick<Tasks, 'run'>;
+  readonly metrics: EventMeter | undefined;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** For the inbox, instead of the database's clock. */
+  readonly clock?: (() => number) | undefined;
+  readonly eventWaits?: readonly number[] | undefined;
+  readonly welcomePatienceMs?: number | undefined;
+  readonly openSource: (hears: Hears) => Source;
+}
+
+/**
+ * The way of an event: whoever brings it has it kept in the inbox, from there it goes to the framework,
+ * and from the framework to the router. What nobody brought is looked for.
+ */
+export function openHearing<Source extends EventSource>(deps: HearingDeps<Source>) {
+  const { me, botToken, webex, messaging, store, background, metrics, log, now } = deps;
+  const spaces = spaceStore(store.db, messaging.isDirect);
+  const events = inboxStore(store.db, deps.clock);
+  const dispatcher = eventDispatcher({ framework: deps.framework, messaging, spaces, log, now });
+  const handler: EventHandler = {
+    handle: (event, ...turn) =>
+      logEvent(idempotencyKey(event), () => {
+        const handle = () => dispatcher.handle(event, ...turn);
+        return metrics === undefined ? handle() : metrics.counted(event, now, handle);
+      }),
+    onExhausted: async (event, error) => {
+      await dispatcher.onExhausted(event, error);
+      metrics?.dead(event);
+    },
+  };
+  const inbox = openInbox({
+    store: events,
+    claims: claimStore(store.session, deps.clock),
+    locks: store.locks,
+    signal: partitionSignal(store, log),
+    handler,
+    isWebexThere: async () => {
+      const isThere = await answers(getMe(webex, botToken));
+      if (!isThere) source.look();
+      return isThere;
+    },
+    onRefused: () => source.look(),
+    onRegained: (since) => {
+      source.look();
+      hearMissed(since);
+    },
+    ...{ log, now },
+    ...defined({ retry: deps.eventWaits && listedWaits(deps.eventWaits) }),
+  });
+  const acceptLate = (event: WebexEvent, late: boolean) => inbox.accept(event, 0, late);
+  const missed = catchUp({ messaging, botId: me.id, accept: acceptLate, log, now });
+  const hearMissed = (since: number): void => background.run('catch-up', () => missed(since));
+  const accept = async (event: WebexEvent): Promise<void> => {
+    if (!isRelevant(event, me.id)) return;
+    await inbox.accept(event, delayFor(event, deps.welcomePatienceMs));
+    metrics?.received(event);
+  };
+  const source = deps.openSource({ accept, hearMissed, lastHeardAt: events.lastHeardAt });
+  return {
+    inbox,
+    source,
+    accept,
+    /** Why messages may not be answered; undefined while all is well. */
+    problem: (): string | undefined => inbox.problem() ?? source.problem(),
+  };
+}
