@@ -1,7 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startContestant } from './contestant/contestant.js';
-import { NAMES, type Name } from './contestant/name.js';
+import { NAMES, OURS, type Name } from './contestant/name.js';
 import { FULL, IN_FLIGHT, LATENCIES, QUICK, RECORDINGS_EACH, type Counts } from './counts.js';
 import { measureHolding, measureMemory } from './measure/endurance.js';
 import { keptTable } from './measure/kept.js';
@@ -17,6 +17,8 @@ const { values } = parseArgs({
     parts: { type: 'string', default: 'bots,lists' },
     /** The bots beside the plain one, by comma. */
     bots: { type: 'string', default: 'postgres,pglite' },
+    /** A folder with webex-node-bot-framework and its own SDK: 430 MB, and no dependency of ours. */
+    stock: { type: 'string' },
     /** A folder that our bot's CPU profiles are written to, one for each database. */
     profile: { type: 'string' },
   },
@@ -29,7 +31,7 @@ const profiler =
 /** Each prints what it measured. */
 const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   bots: async () => {
-    const wanted = values.bots.split(',');
+    const wanted = [...values.bots.split(','), ...(values.stock === undefined ? [] : ['stock'])];
     const names = NAMES.filter((name) => name === 'plain' || wanted.includes(name));
     return tablesOf(await measureBots(names), counts);
   },
@@ -59,7 +61,10 @@ say(`\n${Math.round((performance.now() - startedAt) / 1000)} s in all`);
 
 async function measureBots(names: readonly Name[]): Promise<Results> {
   const contestants = await Promise.all(
-    names.map((name) => startContestant(name, name === 'plain' ? [] : profiler)),
+    names.map((name) => {
+      const isOurs = OURS.some((ours) => ours === name);
+      return startContestant(name, isOurs ? profiler : [], undefined, values.stock);
+    }),
   );
   try {
     return await run(contestants, counts);

@@ -29,11 +29,13 @@ const USUAL_CROWD: readonly number[] = Array.from({ length: IN_FLIGHT }, () => R
  *
  * @param nodeOptions more for the bot's node, e.g. a profiler
  * @param recordings how many each person has
+ * @param stockFolder where webex-node-bot-framework is installed, for the bot that stands on it as it comes
  */
 export async function startContestant(
   name: Name,
   nodeOptions: readonly string[] = [],
   recordings: readonly number[] = USUAL_CROWD,
+  stockFolder = '',
 ): Promise<Contestant> {
   const database = await openDatabase(name);
   const sandbox = await startSandbox({ port: 0, seed: 'empty' });
@@ -54,16 +56,21 @@ export async function startContestant(
     PROXY_HOPS: '1',
     PORT: String(port),
     ...database.env,
+    // Where the SDK of the stock framework finds Webex.
+    HYDRA_SERVICE_URL: sandbox.apiUrl,
+    STOCK_FOLDER: stockFolder,
     BENCH_TOKENS: JSON.stringify(Object.fromEntries(crowd.map(({ id, token }) => [id, token]))),
   };
-  const entry = name === 'plain' ? 'plain/main' : 'ours';
+  const entry = { plain: 'plain/main', stock: 'stock/main', postgres: 'ours', pglite: 'ours' }[
+    name
+  ];
   const bot = await startBot(entry, env, nodeOptions);
   const people = await Promise.all(
     crowd.map(async ({ id, token }, index) => {
       const person = sandbox.world.people.byId(id);
       if (person === undefined) throw new Error('The sandbox has lost a person');
       const conversation = new Conversation(sandbox, person);
-      if (name !== 'plain') await connect(conversation, token, `192.0.2.${index}`);
+      if (entry === 'ours') await connect(conversation, token, `192.0.2.${index}`);
       return conversation;
     }),
   );

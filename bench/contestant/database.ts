@@ -14,7 +14,7 @@ export interface Database {
 
 /** Makes an empty database, as durable as it comes: PostgreSQL flushes every commit to the disk. */
 export async function openDatabase(name: Name): Promise<Database> {
-  if (name === 'plain') return { env: {}, stop: () => Promise.resolve() };
+  if (name === 'plain' || name === 'stock') return { env: {}, stop: () => Promise.resolve() };
   if (name === 'pglite') {
     const folder = mkdtempSync(join(tmpdir(), 'bot-bench-'));
     return {

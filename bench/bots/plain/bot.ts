@@ -19,7 +19,7 @@ interface Event {
   readonly data: { readonly id: string; readonly roomId: string; readonly personId: string };
 }
 
-interface Action {
+export interface Action {
   readonly messageId: string;
   readonly roomId: string;
   readonly personId: string;
@@ -28,11 +28,8 @@ interface Action {
 
 const DAY = 86_400_000;
 
-/**
- * The least that does the job: Express, axios as it comes, no framework, no checks of what Webex
- * answers, no retries, no order. It makes the same API calls as our bot, in the same sequence.
- */
-export function plainBot({ api, bot, botId, secret, tokens }: PlainBotParts): Express {
+/** What is asked of Webex in a person's name, as our bot asks it. */
+export function asked({ api, tokens }: Pick<PlainBotParts, 'api' | 'tokens'>) {
   const of = (personId: string): { authorization: string } => ({
     authorization: `Bearer ${tokens[personId] ?? ''}`,
   });
@@ -46,6 +43,32 @@ export function plainBot({ api, bot, botId, secret, tokens }: PlainBotParts): Ex
     });
     return answer.data.items;
   };
+  return {
+    recordings,
+    /** Moves a recording to the recycle bin, looks, and makes the list without it. */
+    trashed: async ({ personId, inputs }: Pick<Action, 'personId' | 'inputs'>) => {
+      const { recording, site } = inputs;
+      const headers = of(personId);
+      const body = { recordingIds: [recording], siteUrl: site };
+      await api.post('/recordings/softDelete', body, { headers });
+      const [look, items] = await Promise.all([
+        api.get<PlainRecording>(`/recordings/${recording}`, { headers }),
+        recordings(personId),
+      ]);
+      const done = look.data.status === 'deleted';
+      const notice = done ? `Moved “${look.data.topic}” to the recycle bin.` : 'It did not work.';
+      const left = items.filter((item) => item.id !== recording);
+      return listCard(left, notice);
+    },
+  };
+}
+
+/**
+ * The least that does the job: Express, axios as it comes, no framework, no checks of what Webex
+ * answers, no retries, no order. It makes the same API calls as our bot, in the same sequence.
+ */
+export function plainBot({ api, bot, botId, secret, tokens }: PlainBotParts): Express {
+  const { recordings, trashed } = asked({ api, tokens });
 
   const list = async ({ data: { id, roomId, personId } }: Event): Promise<void> => {
     const { data } = await api.get<{ text: string }>(`/messages/${id}`, { headers: bot });
@@ -56,18 +79,7 @@ export function plainBot({ api, bot, botId, secret, tokens }: PlainBotParts): Ex
 
   const trash = async ({ data: { id } }: Event): Promise<void> => {
     const { data } = await api.get<Action>(`/attachment/actions/${id}`, { headers: bot });
-    const { recording, site } = data.inputs;
-    const headers = of(data.personId);
-    const body = { recordingIds: [recording], siteUrl: site };
-    await api.post('/recordings/softDelete', body, { headers });
-    const [look, items] = await Promise.all([
-      api.get<PlainRecording>(`/recordings/${recording}`, { headers }),
-      recordings(data.personId),
-    ]);
-    const done = look.data.status === 'deleted';
-    const notice = done ? `Moved “${look.data.topic}” to the recycle bin.` : 'It did not work.';
-    const left = items.filter((item) => item.id !== recording);
-    const card = { roomId: data.roomId, ...listCard(left, notice) };
+    const card = { roomId: data.roomId, ...(await trashed(data)) };
     await api.put(`/messages/${data.messageId}`, card, { headers: bot });
   };
 

@@ -146,7 +146,7 @@ export class BotFramework extends Framework {
   async listen({ commands, onUnmatched, onAction, onSpawn }: FrameworkHandlers): Promise<void> {
     commands.forEach(({ pattern, help, run }, preference) => {
       const hear = this.#kept(run);
-      // Defect: for each message it writes each pattern into a line that nobody reads.
+      // Defect: for each message it writes each pattern into such a line.
       const written = String(pattern);
       pattern.toString = () => written;
       if (help === undefined) this.hears(pattern, hear, preference);
@@ -160,6 +160,11 @@ export class BotFramework extends Framework {
     await this.storageDriver(new MemStore());
     this.active = true;
     this.initialize();
+  }
+
+  /** Defect: it writes what people said into lines that nobody reads, before it looks whether anybody does. */
+  override debug(): void {
+    // No line.
   }
 
   /** Settles when the handler has answered. */

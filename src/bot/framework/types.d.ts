@@ -39,6 +39,7 @@ declare module 'webex-node-bot-framework' {
     onAttachmentActions(action: unknown): PromiseLike<unknown>;
     getTrigger(type: 'message' | 'attachmentAction', object: unknown): PromiseLike<unknown>;
     findBotObjectInRoom(roomId: string): unknown;
+    debug(message: string): void;
     myEmit(event: string, ...args: unknown[]): void;
     myEmitWithActor(event: string, bot: unknown, actorId: string): void;
   }
