@@ -161,6 +161,16 @@ export function auditLog(db: Db) {
       const binned = rows.filter((row) => row.change === 'trash');
       return new Map(binned.map((row) => [row.recordingId, row.askedAt.getTime()]));
     },
+    /** Their own recordings that a person moved to the recycle bin then; some may have left it since. */
+    binnedBetween: async (personId: string, from: number, to: number): Promise<string[]> => {
+      const then = and(gte(audit.askedAt, new Date(from)), lt(audit.askedAt, new Date(to)));
+      const theirs = and(eq(audit.personId, personId), isNull(audit.hostId));
+      const rows = await db
+        .selectDistinct({ id: audit.recordingId })
+        .from(audit)
+        .where(and(theirs, eq(audit.change, 'trash'), doneToState, then));
+      return rows.map(({ id }) => id);
+    },
     /** A person's own attempts, newest first. */
     history: async (personId: string, limit: number): Promise<AuditEntry[]> => {
       const rows = select(eq(audit.personId, personId)).orderBy(desc(audit.id));

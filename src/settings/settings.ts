@@ -20,6 +20,8 @@ export const settings = z.object({
   tellWhenReady: z.boolean().default(false).catch(false),
   /** The weekly card about their storage. */
   weekly: z.boolean().default(false).catch(false),
+  /** A reminder before Webex removes what this bot moved to the recycle bin. */
+  remind: z.boolean().default(false).catch(false),
   /** Not to be disturbed then, in their own zone; both `HH:mm`. */
   quiet: z.object({ from: time, to: time }).optional().catch(undefined),
 });

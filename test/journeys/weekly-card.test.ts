@@ -69,6 +69,36 @@ describe('journey: the weekly card', () => {
     assert.deepEqual(await weeks(), ['2026-10-26']);
   });
 
+  it('is not the only one: a reminder comes before recordings leave the recycle bin', async () => {
+    const reminders = async (): Promise<string[]> =>
+      (await t.alice.heard()).flatMap(({ markdown = '' }) =>
+        markdown.includes('leave') && markdown.includes('for good') ? [markdown] : [],
+      );
+    await begin('2026-10-01T12:00:00Z');
+    t.j.sandbox.world.settings.changeLagMs = 0;
+    t.j.sandbox.addRecording({ host: ALICE, topic: '1. Retro', daysAgo: 2, sizeBytes: 1e9 });
+    await (await t.alice.lists()).trashes();
+    await (await t.alice.lists()).trashes();
+    await t.alice.says('remind on');
+    assert.match((await t.alice.card()).text(), /Reminders about your recycle bin are on/);
+    await t.choose({ timeZone: 'UTC' });
+    at('2026-10-28T07:59:00Z');
+    await t.round();
+    assert.deepEqual(await reminders(), []);
+    at('2026-10-28T08:00:00Z');
+    await until(async () => (await reminders()).length > 0);
+    await t.round();
+    const [told = '', ...others] = await reminders();
+    assert.match(told, /^\*\*2 recordings leave your recycle bin for good in 3 days\*\*/);
+    assert.match(told, /“Planning”|“1\u2060\. Retro”/);
+    assert.deepEqual(others, []);
+    at('2026-10-29T08:00:00Z');
+    await t.round();
+    assert.equal((await reminders()).length, 1, 'once');
+    await (await t.alice.card()).click('Turn reminders off');
+    assert.match((await t.alice.card()).text(), /Reminders about your recycle bin are off/);
+  });
+
   it('waits for the end of quiet hours', async () => {
     await begin('2026-10-22T12:00:00Z');
     await t.alice.says('weekly on');

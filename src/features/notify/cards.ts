@@ -7,10 +7,13 @@ import type { Recording } from '../../recordings/types.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Content } from '../../webex/messages.js';
 import { factsOf, topicOf } from '../list/index.js';
+import { AHEAD_DAYS } from './schedule.js';
 
 /** The list has them all. */
 const MOST_ROWS = 8;
 const SHORT_TOPIC = 80;
+/** Topics that a reminder names. */
+const NAMED = 5;
 
 /**
  * Only for their host. Long topics make it show fewer rows.
@@ -63,6 +66,7 @@ const LIST = { title: 'Show my recordings', data: { action: 'list' } };
 const say = (title: string, text: string) => ({ title, data: { action: 'say', text } });
 const STORAGE = say('Show my storage', 'storage');
 const SETTINGS = say('Settings', 'settings');
+const BIN = say('Show the recycle bin', 'bin');
 
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
   if (!tellWhenReady) {
@@ -95,6 +99,39 @@ export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
     title: 'The weekly storage card is on',
     paragraphs: [`It comes on Mondays at 8:00 (${timeZone ?? 'UTC'}).`],
     buttons: [say('Turn off the weekly card', 'weekly off'), STORAGE, SETTINGS],
+  });
+}
+
+export function remindStatusCard({ remind, timeZone }: Settings): Content {
+  if (!remind) {
+    return messageCard({
+      title: 'Reminders about your recycle bin are off',
+      paragraphs: ['Write **bin** any time to see what is in it.'],
+      buttons: [say('Remind me', 'remind on'), BIN],
+    });
+  }
+  return messageCard({
+    title: 'Reminders about your recycle bin are on',
+    paragraphs: [
+      `I’ll message you ${AHEAD_DAYS} days before Webex deletes what you moved to the recycle bin here, in the morning at 8:00 (${timeZone ?? 'UTC'}).`,
+    ],
+    buttons: [say('Turn reminders off', 'remind off'), BIN, SETTINGS],
+  });
+}
+
+/** @param all of which some could be read */
+export function reminderCard(recordings: readonly Recording[], all: number): Content {
+  const topics = recordings
+    .slice(0, NAMED)
+    .map((recording) => `“${topicOf(recording, SHORT_TOPIC)}”`);
+  const more = all - topics.length;
+  const leave = all === 1 ? '1 recording leaves' : `${all} recordings leave`;
+  return messageCard({
+    title: `${leave} your recycle bin for good in ${AHEAD_DAYS} days`,
+    paragraphs: [
+      `${topics.join(', ')}${more > 0 ? `, and ${more} more` : ''}. After that, nobody can bring ${all === 1 ? 'it' : 'them'} back.`,
+    ],
+    buttons: [BIN, say('Turn reminders off', 'remind off')],
   });
 }
 

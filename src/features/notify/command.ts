@@ -2,9 +2,10 @@ import type { Actor } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import { messageCard } from '../../bot/ui/message.js';
+import type { Settings } from '../../settings/settings.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { notifyStatusCard, weeklyStatusCard } from './cards.js';
+import { notifyStatusCard, remindStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
 import { applySettings, canSubscribe, missingConnection, notOffered } from './subscription.js';
 
@@ -66,20 +67,22 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     help: '**stop** – what I tell you by myself, and how to turn it off',
     group: 'told',
     run: async ({ actor, reply }) => {
-      const { tellWhenReady, weekly } = await deps.settings.of(actor.personId);
+      const { tellWhenReady, weekly, remind } = await deps.settings.of(actor.personId);
       const off = (title: string, text: string) => ({ title, data: { action: 'say', text } });
-      const isQuiet = !tellWhenReady && !weekly;
+      const isQuiet = !tellWhenReady && !weekly && !remind;
       await reply(
         messageCard({
           title: isQuiet ? 'I tell you nothing by myself' : 'What I tell you by myself',
           paragraphs: present([
             tellWhenReady && 'Notifications are on: you hear when a recording of yours is ready.',
             weekly && 'The weekly storage card is on.',
+            remind && 'Reminders about your recycle bin are on.',
             'A search or a clean-up that is running stops by the button on its card.',
           ]),
           buttons: present([
             tellWhenReady && off('Turn notifications off', 'notify off'),
             weekly && off('Turn the weekly card off', 'weekly off'),
+            remind && off('Turn reminders off', 'remind off'),
             off('Settings', 'settings'),
           ]),
         }),
@@ -87,26 +90,42 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     },
   });
 
-/** `weekly on`, `weekly off`; anything else shows the current setting. */
-export const weeklyCommand = (deps: NotifierDeps): Command =>
+/** A card that comes by itself: `… on`, `… off`; anything else shows the current setting. */
+const turned = (
+  deps: NotifierDeps,
+  setting: 'weekly' | 'remind',
+  status: (chosen: Settings) => Content,
+  spec: Pick<Command, 'words' | 'help'>,
+): Command =>
   command({
-    name: 'weekly',
+    ...spec,
+    name: setting,
     changes: true,
-    words: ['weekly', 'weekly card'],
-    help: '**weekly on** – your storage every Monday; **weekly off** turns it off',
     group: 'told',
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
-      const weekly = onOrOff(rest);
-      if (weekly !== undefined) {
-        // Ask them to connect now, and not on a Monday.
-        if (weekly) await deps.tokens.get(actor);
+      const isOn = onOrOff(rest);
+      if (isOn !== undefined) {
+        // Ask them to connect now, and not when it comes.
+        if (isOn) await deps.tokens.get(actor);
         const before = await settings.of(actor.personId);
-        const chosen = await settings.change(permit, actor.personId, { weekly });
+        const chosen = await settings.change(permit, actor.personId, { [setting]: isOn });
         await applySettings(deps, permit, actor, chosen, before);
       }
       const now = await settings.of(actor.personId);
-      if (now.weekly && (await asksToConnect(deps, actor, reply))) return;
-      await reply(weeklyStatusCard(now));
+      if (now[setting] && (await asksToConnect(deps, actor, reply))) return;
+      await reply(status(now));
     },
+  });
+
+export const weeklyCommand = (deps: NotifierDeps): Command =>
+  turned(deps, 'weekly', weeklyStatusCard, {
+    words: ['weekly', 'weekly card'],
+    help: '**weekly on** – your storage every Monday; **weekly off** turns it off',
+  });
+
+export const remindCommand = (deps: NotifierDeps): Command =>
+  turned(deps, 'remind', remindStatusCard, {
+    words: ['remind', 'remind me', 'reminders', 'reminder'],
+    help: '**remind on** – a reminder before recordings leave your recycle bin for good; **remind off** turns it off',
   });

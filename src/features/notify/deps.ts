@@ -8,6 +8,7 @@ export interface NotifyDeps
     Pick<
       Deps,
       | 'accounts'
+      | 'audit'
       | 'authorityName'
       | 'revokingTokens'
       | 'webhook'

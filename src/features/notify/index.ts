@@ -10,7 +10,7 @@ import { notificationRetry } from '../../util/retry-policy.js';
 import { DAY, HOUR, MINUTE } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
 import { samePerson, uuidOf } from '../../webex/ids.js';
-import { notifyCommand, stopCommand, weeklyCommand } from './command.js';
+import { notifyCommand, remindCommand, stopCommand, weeklyCommand } from './command.js';
 import type { NotifierDeps, NotifyDeps } from './deps.js';
 import { notifyReady } from './notifier.js';
 import { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
@@ -98,7 +98,12 @@ export function notify(deps: NotifyDeps) {
   };
 
   return {
-    commands: [notifyCommand(notifier), weeklyCommand(notifier), stopCommand(notifier)],
+    commands: [
+      notifyCommand(notifier),
+      weeklyCommand(notifier),
+      remindCommand(notifier),
+      stopCommand(notifier),
+    ],
     background: [poller],
     /** Stores the event of a new recording. Rejects if that fails. */
     recordingReady: async ({ id, createdBy, data }: RecordingEvent): Promise<void> => {
@@ -119,7 +124,8 @@ export function notify(deps: NotifyDeps) {
       const place = { toPersonId: actor.personId };
       if (result === 'not-offered') await messaging.post(place, notOffered(deps));
       const mustConnect =
-        result === 'not-connected' || (chosen.weekly && (await isWithoutToken(deps, actor)));
+        result === 'not-connected' ||
+        ((chosen.weekly || chosen.remind) && (await isWithoutToken(deps, actor)));
       if (mustConnect) {
         await askToConnect((content) => messaging.post(place, content), actor, 'asked', deps);
       }
@@ -127,7 +133,7 @@ export function notify(deps: NotifyDeps) {
     /** Applies settings that waited for the connection. */
     onConnected: async (actor: Actor): Promise<void> => {
       const chosen = await settings.of(actor.personId);
-      if (!chosen.tellWhenReady && !chosen.weekly) return;
+      if (!chosen.tellWhenReady && !chosen.weekly && !chosen.remind) return;
       const permit = Permit.ofUpkeep('connected');
       await subscribe(notifier, permit, actor, chosen).catch((error: unknown) => {
         if (!isWebexError(error)) throw error;

@@ -42,10 +42,33 @@ export function weekOf(chosen: Hours, now: number): Week {
   return week.dueAt <= now ? week : ofMonday(chosen, monday.minus({ weeks: 1 }));
 }
 
-/** A report that is a day late is no longer sent. @param week its Monday, `yyyy-MM-dd` */
+const REMINDER = 'bin ';
+/** Webex removes a recording from the recycle bin for good after 30 days; people hear of it before. */
+const BIN_DAYS = 30;
+export const AHEAD_DAYS = 3;
+
+/** The day of the last reminder that was due, at the hour of reports. */
+export function reminderOf(chosen: Hours, now: number): Week {
+  const today = DateTime.fromMillis(now, { zone: zoneOrUtc(chosen) }).startOf('day');
+  const due = [today, today.minus({ days: 1 })].map((day) => ofMonday(chosen, day));
+  const { week, dueAt } = due.find((one) => one.dueAt <= now) ?? ofMonday(chosen, today);
+  return { week: `${REMINDER}${week}`, dueAt };
+}
+
+/** When was moved to the recycle bin what a reminder is about; undefined for a weekly report. */
+export function binnedFor(chosen: Hours, week: string) {
+  if (!week.startsWith(REMINDER)) return undefined;
+  const day = dayOf(chosen, week).minus({ days: BIN_DAYS - AHEAD_DAYS });
+  return { from: day.toMillis(), to: day.plus({ days: 1 }).toMillis() };
+}
+
+function dayOf(chosen: Hours, week: string): DateTime {
+  return DateTime.fromISO(week.replace(REMINDER, ''), { zone: zoneOrUtc(chosen) });
+}
+
+/** A report that is a day late is no longer sent. @param week as in the store */
 export function isNews(chosen: Hours, week: string, now: number): boolean {
-  const monday = DateTime.fromISO(week, { zone: zoneOrUtc(chosen) });
-  return now - ofMonday(chosen, monday).dueAt < DAY;
+  return now - ofMonday(chosen, dayOf(chosen, week)).dueAt < DAY;
 }
 
 function ofMonday(chosen: Hours, monday: DateTime): Week {

@@ -87,7 +87,10 @@ export interface Subscription {
 
 /** People who get notifications or weekly reports. */
 export function subscriptionStore(db: Db) {
-  const having = async (name: 'tellWhenReady' | 'weekly', where?: SQL): Promise<Subscription[]> => {
+  const having = async (
+    name: 'tellWhenReady' | 'weekly' | 'remind',
+    where?: SQL,
+  ): Promise<Subscription[]> => {
     const isOn = sql`${settings.values} ->> ${name} = 'true'`;
     const rows = await db
       .select({ subscription: subscriptions })
@@ -117,6 +120,7 @@ export function subscriptionStore(db: Db) {
     unchecked: (before: number): Promise<Subscription[]> =>
       having('tellWhenReady', lt(subscriptions.checkedAt, new Date(before))),
     weekly: (): Promise<Subscription[]> => having('weekly'),
+    reminded: (): Promise<Subscription[]> => having('remind'),
     /** Deletes a person's webhook, notifications, weekly reports and storage counts. */
     forget: async (personId: string): Promise<void> => {
       const id = uuidOf(personId);
@@ -135,7 +139,7 @@ function subscriptionOf(row: typeof subscriptions.$inferSelect): Subscription {
 export interface DueReport {
   /** UUID. */
   readonly personId: string;
-  /** Its Monday, `yyyy-MM-dd`. */
+  /** Its Monday, `yyyy-MM-dd`; of a reminder the day, `bin yyyy-MM-dd`. */
   readonly week: string;
 }
 
@@ -144,7 +148,7 @@ export interface ClaimedReport extends DueReport {
   readonly until: number;
 }
 
-/** Weekly reports, each sent by the process that claims it. */
+/** Weekly reports and reminders, each sent by the process that claims it. */
 export function weeklyReportStore(db: Db) {
   const rowOf = ({ personId, week }: DueReport) =>
     and(eq(weeklyCards.personId, personId), eq(weeklyCards.week, week));

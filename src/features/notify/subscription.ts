@@ -41,9 +41,10 @@ export async function unsubscribe(deps: NotifierDeps, permit: Permit, actor: Act
   const known = await subscriptions.of(actor.personId);
   await removeUserWebhook(deps, actor, known?.webhookId);
   await subscriptions.forget(actor.personId);
-  const { tellWhenReady, weekly } = await settings.of(actor.personId);
-  if (tellWhenReady || weekly) {
-    await settings.change(permit, actor.personId, { tellWhenReady: false, weekly: false });
+  const { tellWhenReady, weekly, remind } = await settings.of(actor.personId);
+  if (tellWhenReady || weekly || remind) {
+    const off = { tellWhenReady: false, weekly: false, remind: false };
+    await settings.change(permit, actor.personId, off);
   }
 }
 
@@ -54,7 +55,8 @@ async function withZone(
   actor: Actor,
   chosen: Settings,
 ): Promise<Settings> {
-  const isNeeded = chosen.timeZone === undefined && (chosen.tellWhenReady || chosen.weekly);
+  const isNeeded =
+    chosen.timeZone === undefined && (chosen.tellWhenReady || chosen.weekly || chosen.remind);
   if (!isNeeded) return chosen;
   try {
     const me = await withToken(tokens, actor, async (authority) =>

@@ -1,22 +1,30 @@
+import { withToken } from '../../accounts/token-provider.js';
 import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
+import { stateOf } from '../../recordings/change.js';
+import { getRecording } from '../../recordings/get.js';
+import type { Recording } from '../../recordings/types.js';
 import { forEachConcurrent } from '../../util/async.js';
 import { defined } from '../../util/present.js';
 import { weeklyReportRetry } from '../../util/retry-policy.js';
 import { HOUR } from '../../util/time.js';
 import { isFinal } from '../../webex/errors.js';
+import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { showStorage } from '../storage/index.js';
+import { reminderCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
-import { isNews, weekOf } from './schedule.js';
+import { binnedFor, isNews, reminderOf, weekOf } from './schedule.js';
 import type { ClaimedReport, DueReport } from './store.js';
 
 /** Longer than the count of very many recordings takes. */
 const LEASE_MS = HOUR;
+/** Recordings that a reminder reads, one call each. */
+const MOST_READ = 50;
 
 /**
- * Sends the weekly reports that are due, each once over all processes; one that was missed is sent if
+ * Sends the weekly reports and the reminders that are due, each once over all processes; one that was missed is sent if
  * it is less than a day late. A report that fails is due again later. Rejects with database errors.
  * @param signal when aborted, the rest is left to the next process
  */
@@ -28,6 +36,11 @@ export async function sendWeeklyReports(deps: NotifierDeps, signal?: AbortSignal
     const chosen = await deps.settings.of(personId);
     const { week, dueAt } = weekOf(chosen, now);
     if (isNews(chosen, week, now)) await weeks.schedule({ personId, week }, dueAt);
+  }
+  for (const { personId } of await subscriptions.reminded()) {
+    if (signal?.aborted === true) return;
+    const { week, dueAt } = reminderOf(await deps.settings.of(personId), now);
+    await weeks.schedule({ personId, week }, dueAt);
   }
   const onError = (error: unknown): void => {
     deps.log.warn({ err: error }, 'weekly report will be retried');
@@ -51,9 +64,18 @@ async function sendReport(deps: NotifierDeps, report: ClaimedReport, signal?: Ab
   const { subscriptions, weeks, settings, now } = deps;
   const chosen = await settings.of(report.personId);
   const subscription = await subscriptions.of(report.personId);
-  const isWanted = chosen.weekly && isNews(chosen, report.week, now());
+  const binned = binnedFor(chosen, report.week);
+  const isOn = binned === undefined ? chosen.weekly : chosen.remind;
+  const isWanted = isOn && isNews(chosen, report.week, now());
   const person = subscription && isWanted ? { personId: subscription.address } : undefined;
-  const counted = person && (await countFor(deps, person, signal));
+  const counted =
+    person &&
+    (await unlessWithoutToken(() =>
+      // Nobody waits for it.
+      binned === undefined
+        ? showStorage(deps, person, { onBusy: () => undefined, ...defined({ signal }) })
+        : reminderFor(deps, person, binned),
+    ));
   // After a long count another process may have it.
   if (!(await weeks.renewLease(report, report.until))) return;
   const place = { toPersonId: person?.personId ?? report.personId };
@@ -71,13 +93,31 @@ async function sendReport(deps: NotifierDeps, report: ClaimedReport, signal?: Ab
 }
 
 /** Resolves with the error of a person whose recordings cannot be read. */
-async function countFor(deps: NotifierDeps, person: Actor, signal: AbortSignal | undefined) {
+async function unlessWithoutToken<T>(work: () => Promise<T>) {
   try {
-    // Nobody waits for it.
-    const onBusy = (): void => undefined;
-    return await showStorage(deps, person, { onBusy, ...defined({ signal }) });
+    return await work();
   } catch (error) {
     if (error instanceof NotConnected || error instanceof NotServed) return error;
     throw error;
   }
+}
+
+/** Undefined where all of them have left the recycle bin since. */
+async function reminderFor(
+  { audit, webex, tokens }: NotifierDeps,
+  person: Actor,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<Content | undefined> {
+  const ids = await audit.binnedBetween(uuidOf(person.personId), from, to);
+  const still = [...(await audit.binnedSince(ids)).keys()];
+  const read: Recording[] = [];
+  await withToken(tokens, person, async (authority) => {
+    read.length = 0;
+    for (const id of still.slice(0, MOST_READ)) {
+      const found = await getRecording(webex, authority, id);
+      if (found !== undefined && stateOf(found) === 'in-bin') read.push(found);
+    }
+  });
+  const unread = Math.max(0, still.length - MOST_READ);
+  return read.length === 0 ? undefined : reminderCard(read, read.length + unread);
 }

@@ -43,7 +43,7 @@ export function settingsCard(
   shown: Settings,
   { saved = false, problems = [] }: { saved?: boolean; problems?: readonly string[] } = {},
 ): Content {
-  const { timeZone, tellWhenReady, weekly, quiet } = shown;
+  const { timeZone, tellWhenReady, weekly, remind, quiet } = shown;
   const zone = timeZone ?? 'UTC';
   const known =
     timeZone === undefined
@@ -59,6 +59,7 @@ export function settingsCard(
     zones: zoneChoices(zone),
     tellWhenReady: String(tellWhenReady),
     weekly: String(weekly),
+    remind: String(remind),
     quietOn: String(quiet !== undefined),
     quietFrom: quiet?.from ?? '22:00',
     quietTo: quiet?.to ?? '07:00',
@@ -72,8 +73,11 @@ export function settingsCard(
 }
 
 /** Equal for equal settings: tells whether a form still shows what is chosen. */
-function digestOf({ timeZone = 'UTC', tellWhenReady, weekly, quiet }: Settings): string {
-  const chosen = JSON.stringify([timeZone, tellWhenReady, weekly, quiet?.from, quiet?.to]);
+function digestOf({ timeZone = 'UTC', tellWhenReady, weekly, remind, quiet }: Settings): string {
+  const hours = [quiet?.from, quiet?.to];
+  // Forms of earlier versions do not know of reminders.
+  const more = remind ? ['remind'] : [];
+  const chosen = JSON.stringify([timeZone, tellWhenReady, weekly, ...hours, ...more]);
   return createHash('sha256').update(chosen).digest('base64url').slice(0, 16);
 }
 
@@ -91,6 +95,8 @@ const time = z
 const input = zoneInputs.extend({
   tellWhenReady: toggle,
   weekly: toggle,
+  /** Forms of earlier versions leave it as it is. */
+  remind: toggle.optional(),
   isQuiet: toggle,
   quietFrom: time,
   quietTo: time,
@@ -120,7 +126,8 @@ const saveSettings = (deps: SettingsDeps): Action =>
         return;
       }
       const quiet = isQuiet ? { from, to } : undefined;
-      const change = { timeZone: zone, tellWhenReady, weekly, quiet };
+      const remind = chosen.remind ?? before.remind;
+      const change = { timeZone: zone, tellWhenReady, weekly, remind, quiet };
       const isStale = chosen.shown !== undefined && chosen.shown !== digestOf(before);
       // Pressed twice, it is the same choice.
       if (isStale && digestOf(change) !== digestOf(before)) {

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { zoneOrUtc } from '../../../src/settings/settings.js';
-import { isNews, quietUntil, weekOf } from '../../../src/features/notify/schedule.js';
+import {
+  binnedFor,
+  isNews,
+  quietUntil,
+  reminderOf,
+  weekOf,
+} from '../../../src/features/notify/schedule.js';
 
 const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
 const until = (time: string, from: string, to: string, timeZone?: string) =>
@@ -118,5 +124,29 @@ describe('the week of a card', () => {
   it('is news for a day', () => {
     assert.equal(isNews({}, '2026-11-23', Date.parse('2026-11-24T07:59:59Z')), true);
     assert.equal(isNews({}, '2026-11-23', Date.parse('2026-11-24T08:00:00Z')), false);
+  });
+});
+
+describe('a reminder about the recycle bin', () => {
+  const berlin = { timeZone: 'Europe/Berlin' };
+
+  it('is due each morning at eight, for what leaves it in three days', () => {
+    const { week, dueAt } = reminderOf(berlin, Date.parse('2026-10-28T06:59:59Z'));
+    assert.deepEqual([week, iso(dueAt)], ['bin 2026-10-27', '2026-10-27T07:00:00.000Z']);
+    const next = reminderOf(berlin, Date.parse('2026-10-28T07:00:00Z'));
+    assert.equal(next.week, 'bin 2026-10-28');
+    // Moved on 1 October: removed on the 31st.
+    const { from, to } = binnedFor(berlin, next.week) ?? {};
+    assert.deepEqual(
+      [iso(from), iso(to)],
+      ['2026-09-30T22:00:00.000Z', '2026-10-01T22:00:00.000Z'],
+    );
+    assert.equal(binnedFor(berlin, '2026-10-26'), undefined, 'a weekly report');
+  });
+
+  it('is no news a day later', () => {
+    const at = Date.parse('2026-10-28T07:00:00Z');
+    assert.equal(isNews(berlin, 'bin 2026-10-28', at + 86_399_999), true);
+    assert.equal(isNews(berlin, 'bin 2026-10-28', at + 86_400_000), false);
   });
 });
