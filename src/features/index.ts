@@ -36,13 +36,14 @@ export function createFeatures(deps: Deps) {
   };
   const storing = { ...deps, snapshots: storageSnapshotStore(deps.store.db) };
   const many = { ...lists, allowPurge: deps.allowPurge };
-  const notifications = notify(storing);
+  const cleaningUp = cleanUp(many);
+  const notifications = notify({ ...storing, askMonthly: cleaningUp.askMonthly });
   const { onConnected, onDisconnect, onSettings: onChanged } = notifications;
   const accounts = account({ ...lists, background: deps.background, onConnected, onDisconnect });
   const features: readonly Feature[] = [
     list(lists),
     find(lists),
-    cleanUp(many),
+    cleaningUp,
     bin(many),
     storage(storing),
     notifications,

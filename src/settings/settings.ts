@@ -24,11 +24,29 @@ export const settings = z.object({
   remind: z.boolean().default(false).catch(false),
   /** Not to be disturbed then, in their own zone; both `HH:mm`. */
   quiet: z.object({ from: time, to: time }).optional().catch(undefined),
+  /** The clean-up that they are asked about each month; it only looks, and asks. */
+  monthly: z
+    .object({
+      /** As the feature that asks has it. */
+      search: z.record(z.string(), z.unknown()),
+      /** Milliseconds since the epoch. */
+      nextAt: z.number(),
+      /** The person's id as Webex gave it. */
+      address: z.string(),
+    })
+    .optional()
+    .catch(undefined),
 });
 export type Settings = z.infer<typeof settings>;
 
 export function zoneOrUtc({ timeZone }: Pick<Settings, 'timeZone'>): string {
   return timeZone ?? 'UTC';
+}
+
+/** The same day of the next month, at eight in their morning; milliseconds since the epoch. */
+export function monthAfter(chosen: Pick<Settings, 'timeZone'>, now: number): number {
+  const morning = DateTime.fromMillis(now, { zone: zoneOrUtc(chosen) }).startOf('day');
+  return morning.plus({ months: 1 }).set({ hour: 8 }).toMillis();
 }
 
 /** People's settings. Rejects with database errors. */

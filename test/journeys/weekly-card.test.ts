@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ALICE, tellingJourney, type TellingJourney } from '../support/telling.js';
+import { everyStatus } from '../support/shelf.js';
 import { until } from '../support/until.js';
 
 const SENT = 'select week from weekly_cards where ended_at is not null order by week';
@@ -124,5 +125,38 @@ describe('journey: the weekly card', () => {
     at('2026-11-02T08:00:00Z');
     await until(async () => (await weeks()).includes('2026-11-02'));
     assert.ok((await t.alice.card()).has('Connect'));
+  });
+
+  it('a monthly question looks and asks, deletes nothing by itself, and stops by words', async () => {
+    await begin('2026-10-22T12:00:00Z');
+    t.j.sandbox.addRecording({ host: ALICE, topic: 'Old planning', daysAgo: 100, sizeBytes: 2e9 });
+    await t.choose({ timeZone: 'Europe/Berlin' });
+    await t.alice.says('ask me each month about recordings from last month');
+    assert.match((await t.alice.card()).text(), /^I did not set that up\nEach month takes an age/);
+    await t.alice.says('ask me each month about recordings older than 90 days');
+    const status = (await t.alice.card()).text();
+    assert.match(status, /^I ask you each month\nRecordings that you host, older than 90 days\./);
+    assert.match(status, /Next on \{\{DATE\(2026-11-22T07:00:00Z,SHORT\)\}\}/);
+    await t.alice.says('settings');
+    assert.match((await t.alice.card()).text(), /I ask you about a clean-up each month, next on/);
+    const before = everyStatus(t.j);
+    at('2026-11-22T07:00:00Z');
+    const card = async () => (await t.alice.card()).text();
+    await until(async () => /^\d+ recordings? found/.test(await card()));
+    await t.round();
+    assert.match(await card(), /I ask you about these each month\. I delete nothing unless you/);
+    assert.deepEqual(everyStatus(t.j), before);
+    await t.alice.says('stop');
+    await (await t.alice.card()).click('Stop asking each month');
+    assert.match(await card(), /^I ask about no clean-up by myself/);
+    at('2026-12-22T07:00:00Z');
+    await t.round();
+    assert.match(await card(), /^I ask about no clean-up by myself/);
+    // The same from what a clean-up found.
+    await t.alice.says('clean up older than 90 days');
+    await (await t.alice.card()).click('Ask me every month');
+    assert.match(await card(), /^\d+ recordings? found[^]*I ask you about these each month/);
+    await (await t.alice.card()).click('Stop asking');
+    assert.match(await card(), /^I ask about no clean-up by myself/);
   });
 });

@@ -28,10 +28,12 @@ export type Standout = Pick<JobItem, 'recordedAt' | 'sizeBytes'> & { readonly to
 interface Choice extends Readonly<Record<'oldest' | 'largest', Standout | undefined>> {
   readonly job: BulkJob;
   readonly summary: BulkSummary;
+  /** Whether its person is asked about it each month; left out where no month can repeat it. */
+  readonly monthly?: boolean;
 }
 
 /** What a clean-up found, before anything is changed. */
-export function chooseCard({ job, summary, oldest, largest }: Choice): Content {
+export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): Content {
   const { all, selected, bySite } = summary;
   const sites = bySite.map(
     (site) => `${escapeText(site.siteUrl ?? 'no site', 40)}: ${amount(site)}`,
@@ -49,6 +51,7 @@ export function chooseCard({ job, summary, oldest, largest }: Choice): Content {
       viewWords(job),
       missingWords(job),
       'Nothing has changed yet. Review the list to untick recordings you want to keep.',
+      monthly === true && 'I ask you about these each month. I delete nothing unless you confirm.',
     ]),
     buttons: selected.count === 0 ? [] : [order],
     tools: [
@@ -58,8 +61,10 @@ export function chooseCard({ job, summary, oldest, largest }: Choice): Content {
       ],
       present([
         job.data.search?.rule && button(job, 'Change the rule', 'clean-up-rule'),
-        button(job, 'Cancel', 'job-cancel'),
+        monthly === false && button(job, 'Ask me every month', 'clean-up-monthly'),
+        monthly === true && { title: 'Stop asking', data: { action: 'say', text: 'stop asking' } },
       ]),
+      [button(job, 'Cancel', 'job-cancel')],
     ],
   });
 }

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Feature } from '../../bot/feature.js';
 import { withBanner } from '../../bot/ui/behalf.js';
 import { type JobItem, jobKind } from '../../jobs/job.js';
-import { present } from '../../util/present.js';
+import type { Settings } from '../../settings/settings.js';
+import { defined, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { applyJob, reconcileCancelledJob } from './act.js';
 import { bannerActor, topicsOf } from './actor.js';
@@ -29,6 +31,7 @@ import {
   hasEnded,
   summarize,
 } from './model.js';
+import { monthlySearch, monthlySearchOf } from './rule.js';
 import { leaveSelection, selectSeveral } from './select.js';
 import { bulkUndo } from './start.js';
 
@@ -77,9 +80,22 @@ async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<
     if (selection !== undefined) return selection;
   }
   const summary = summarize(await deps.jobs.store.tally(job.id));
-  if (phase === 'choose') return chooseCard({ job, summary, ...(await standouts(job, deps)) });
+  if (phase === 'choose') {
+    const [found, chosen] = await Promise.all([
+      standouts(job, deps),
+      deps.settings.of(job.personId),
+    ]);
+    return chooseCard({ job, summary, ...found, ...defined({ monthly: monthlyIn(job, chosen) }) });
+  }
   if (ended) return reportCard(job, summary);
   return progressCard(job, summary, problem);
+}
+
+/** Whether the person is asked about this search each month; undefined for what no month repeats. */
+function monthlyIn({ hostId, data: { search } }: BulkJob, chosen: Settings): boolean | undefined {
+  const same = monthlySearch.safeParse(search).data;
+  if (same === undefined || hostId !== undefined || search?.said !== undefined) return undefined;
+  return isDeepStrictEqual(same, monthlySearchOf(chosen));
 }
 
 async function standouts(job: BulkJob, deps: BulkDeps) {
@@ -99,6 +115,9 @@ export { onJob } from './job-actions.js';
 export { BIN, bulkData, type BulkData, type BulkDeps, CLEAN_UP } from './model.js';
 export {
   filterOfRule,
+  type MonthlySearch,
+  monthlySearch,
+  monthlySearchOf,
   MOST_DAYS,
   MOST_MEGABYTES,
   MOST_MONTHS,
@@ -108,3 +127,4 @@ export {
   windowOfRule,
 } from './rule.js';
 export { oneHostOnlyCard, startBulk } from './start.js';
+export { narrowedWords } from './words.js';

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { keeps } from '../../query/fields.js';
-import { LONGEST_WORDS } from '../../query/list-state.js';
+import { LONGEST_WORDS, narrowing } from '../../query/list-state.js';
 import { type Filter, type Recording, SITE_NAME, type Window } from '../../recordings/types.js';
+import type { Settings } from '../../settings/settings.js';
 import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 
@@ -26,6 +27,14 @@ export const rule = z.strictObject({
   siteUrl: z.string().regex(SITE_NAME).optional(),
 });
 export type Rule = z.infer<typeof rule>;
+
+/** What a person is asked about each month, as their settings keep it. */
+export const monthlySearch = z.object({ rule, filter: narrowing });
+export type MonthlySearch = z.infer<typeof monthlySearch>;
+
+export function monthlySearchOf({ monthly }: Settings): MonthlySearch | undefined {
+  return monthlySearch.safeParse(monthly?.search).data;
+}
 
 /** Default of the form. */
 export const USUAL_RULE: Rule = { age: 90, unit: 'days', neverWatched: false };

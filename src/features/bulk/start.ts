@@ -23,7 +23,7 @@ interface BulkStart {
  * @returns the job's id; undefined when nothing begins
  */
 export async function startBulk(
-  ctx: MessageContext,
+  ctx: Pick<MessageContext, 'actor' | 'permit'>,
   { jobs, now }: BulkDeps,
   { kind, data, items = [], claim = () => Promise.resolve(true) }: BulkStart,
   put: Put,

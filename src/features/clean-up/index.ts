@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../../accounts/types.js';
 import { resolveActor, withActor } from '../../bot/access/impersonation.js';
 import { type Action, action, nothing } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
@@ -9,6 +10,8 @@ import { type Calendar, ever } from '../../query/calendar.js';
 import { latest, readState, writeState } from '../../query/list-state.js';
 import { readWords } from '../../query/read-words.js';
 import { conditionsWritten, whenWords } from '../../query/sentence.js';
+import type { Filter } from '../../recordings/types.js';
+import type { Permit } from '../../util/permit.js';
 import { defined } from '../../util/present.js';
 import type { Put } from '../../jobs/jobs.js';
 import {
@@ -18,25 +21,39 @@ import {
   USUAL_RULE,
   bulkData,
   filterOfRule,
+  monthlySearch,
   onJob,
   oneHostOnlyCard,
   startBulk,
   windowOfRule,
 } from '../bulk/index.js';
+import { askEachMonth, monthlyCommand, stopAskingCommand } from './monthly.js';
 import { ruleForm, ruleFormCard, ruleOfForm } from './rule-form.js';
 import { type RuleRead, ruleOfWords } from './rule-words.js';
 import { readAsked } from '../list/index.js';
 
 /** `clean up`: finds recordings that a person may no longer need, by a rule in words or on a form. */
-export const cleanUp = (deps: BulkDeps): Feature => ({
-  commands: [cleanUpCommand(deps)],
-  actions: [findByForm(deps), otherRule(deps)],
-});
+export const cleanUp = (deps: BulkDeps) =>
+  ({
+    commands: [cleanUpCommand(deps), monthlyCommand(deps), stopAskingCommand(deps)],
+    actions: [findByForm(deps), otherRule(deps), askEachMonth(deps)],
+    /** Looks, and asks a person 1:1. Rejects with a WebexError. @param search of their settings */
+    askMonthly: async (permit: Permit, actor: Actor, search: unknown): Promise<void> => {
+      const read = monthlySearch.safeParse(search).data;
+      if (read === undefined) return;
+      const found = { rule: defined(read.rule), filter: defined(read.filter) };
+      const said = { now: deps.now(), zone: 'UTC' };
+      const { personId: toPersonId } = actor;
+      await startCleanUp({ actor, permit }, deps, found, said, (content) =>
+        deps.messaging.post({ toPersonId }, content),
+      );
+    },
+  }) satisfies Feature & Record<string, unknown>;
 
 async function startCleanUp(
-  ctx: MessageContext,
+  ctx: Pick<MessageContext, 'actor' | 'permit'>,
   deps: BulkDeps,
-  { rule, filter, span }: Pick<RuleRead, 'rule' | 'filter' | 'span'>,
+  { rule, filter, span }: Pick<RuleRead, 'rule' | 'span'> & { readonly filter: Filter },
   said: Calendar,
   put: Put,
 ): Promise<void> {

@@ -67,9 +67,9 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     help: '**stop** – what I tell you by myself, and how to turn it off',
     group: 'told',
     run: async ({ actor, reply }) => {
-      const { tellWhenReady, weekly, remind } = await deps.settings.of(actor.personId);
+      const { tellWhenReady, weekly, remind, monthly } = await deps.settings.of(actor.personId);
       const off = (title: string, text: string) => ({ title, data: { action: 'say', text } });
-      const isQuiet = !tellWhenReady && !weekly && !remind;
+      const isQuiet = !tellWhenReady && !weekly && !remind && monthly === undefined;
       await reply(
         messageCard({
           title: isQuiet ? 'I tell you nothing by myself' : 'What I tell you by myself',
@@ -77,12 +77,14 @@ export const stopCommand = (deps: NotifierDeps): Command =>
             tellWhenReady && 'Notifications are on: you hear when a recording of yours is ready.',
             weekly && 'The weekly storage card is on.',
             remind && 'Reminders about your recycle bin are on.',
+            monthly && 'I ask you each month about a clean-up.',
             'A search or a clean-up that is running stops by the button on its card.',
           ]),
           buttons: present([
             tellWhenReady && off('Turn notifications off', 'notify off'),
             weekly && off('Turn the weekly card off', 'weekly off'),
             remind && off('Turn reminders off', 'remind off'),
+            monthly && off('Stop asking each month', 'stop asking'),
             off('Settings', 'settings'),
           ]),
         }),

@@ -1,3 +1,5 @@
+import type { Actor } from '../../accounts/types.js';
+import type { Permit } from '../../util/permit.js';
 import type { Deps } from '../deps.js';
 import type { StorageDeps } from '../storage/index.js';
 import type { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
@@ -15,7 +17,10 @@ export interface NotifyDeps
       | 'store'
       | 'background'
       | 'timing'
-    > {}
+    > {
+  /** Looks for what a person wants to be asked about each month, and asks; left out: nobody is asked. */
+  readonly askMonthly?: (permit: Permit, actor: Actor, search: unknown) => Promise<void>;
+}
 
 export interface NotifierDeps extends Omit<NotifyDeps, 'store' | 'background' | 'timing'> {
   readonly subscriptions: ReturnType<typeof subscriptionStore>;

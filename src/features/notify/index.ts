@@ -12,6 +12,7 @@ import { isWebexError } from '../../webex/errors.js';
 import { samePerson, uuidOf } from '../../webex/ids.js';
 import { notifyCommand, remindCommand, stopCommand, weeklyCommand } from './command.js';
 import type { NotifierDeps, NotifyDeps } from './deps.js';
+import { askMonthlyQuestions } from './monthly.js';
 import { notifyReady } from './notifier.js';
 import { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
 import {
@@ -77,6 +78,7 @@ export function notify(deps: NotifyDeps) {
       const due = await notifications.duePeople(now());
       await forEachConcurrent(due, people.run, onError, signal);
       await sendWeeklyReports(notifier, signal);
+      await askMonthlyQuestions(notifier, signal);
       await checkWebhooks(DAY, signal);
       await tidy();
     } finally {

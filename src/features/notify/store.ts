@@ -121,6 +121,15 @@ export function subscriptionStore(db: Db) {
       having('tellWhenReady', lt(subscriptions.checkedAt, new Date(before))),
     weekly: (): Promise<Subscription[]> => having('weekly'),
     reminded: (): Promise<Subscription[]> => having('remind'),
+    /** UUIDs of those whose monthly question is due. */
+    monthly: async (now: number): Promise<string[]> => {
+      const nextAt = sql`(${settings.values} -> 'monthly' ->> 'nextAt')::numeric`;
+      const rows = await db
+        .select({ personId: settings.personId })
+        .from(settings)
+        .where(sql`${nextAt} <= ${now}`);
+      return rows.map(({ personId }) => personId);
+    },
     /** Deletes a person's webhook, notifications, weekly reports and storage counts. */
     forget: async (personId: string): Promise<void> => {
       const id = uuidOf(personId);

@@ -5,7 +5,7 @@ import { type Action, action } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { card } from '../../bot/ui/card.js';
-import { placeOfZone, zoneChoices } from '../../bot/ui/format.js';
+import { cardDate, placeOfZone, zoneChoices } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Permit } from '../../util/permit.js';
@@ -43,7 +43,7 @@ export function settingsCard(
   shown: Settings,
   { saved = false, problems = [] }: { saved?: boolean; problems?: readonly string[] } = {},
 ): Content {
-  const { timeZone, tellWhenReady, weekly, remind, quiet } = shown;
+  const { timeZone, tellWhenReady, weekly, remind, quiet, monthly } = shown;
   const zone = timeZone ?? 'UTC';
   const known =
     timeZone === undefined
@@ -60,6 +60,11 @@ export function settingsCard(
     tellWhenReady: String(tellWhenReady),
     weekly: String(weekly),
     remind: String(remind),
+    monthly:
+      monthly === undefined
+        ? 'I don’t ask you about clean-ups each month.'
+        : `I ask you about a clean-up each month, next on ${cardDate(monthly.nextAt)}.`,
+    showMonthly: { action: 'say', text: 'ask monthly' },
     quietOn: String(quiet !== undefined),
     quietFrom: quiet?.from ?? '22:00',
     quietTo: quiet?.to ?? '07:00',

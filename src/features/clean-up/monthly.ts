@@ -1,0 +1,154 @@
+import type { Actor } from '../../accounts/types.js';
+import { type Action, nothing } from '../../bot/action.js';
+import { type Command, command } from '../../bot/command.js';
+import type { MessageContext } from '../../bot/context.js';
+import type { Button } from '../../bot/ui/card.js';
+import { cardDate } from '../../bot/ui/format.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { type Settings, monthAfter } from '../../settings/settings.js';
+import type { Permit } from '../../util/permit.js';
+import { present } from '../../util/present.js';
+import type { Content } from '../../webex/messages.js';
+import {
+  type BulkDeps,
+  bulkData,
+  type MonthlySearch,
+  monthlySearch,
+  monthlySearchOf,
+  narrowedWords,
+  onJob,
+  windowOfRule,
+} from '../bulk/index.js';
+import { readAsked } from '../list/index.js';
+import { type RuleRead, ruleOfWords } from './rule-words.js';
+
+const say = (title: string, text: string): Button => ({ title, data: { action: 'say', text } });
+
+/** Whether they are asked each month, about what and when next. */
+export function monthlyCard(chosen: Settings, now: number): Content {
+  const search = monthlySearchOf(chosen);
+  if (search === undefined || chosen.monthly === undefined) {
+    return messageCard({
+      title: 'I ask about no clean-up by myself',
+      paragraphs: [
+        'Write for example **ask me each month about recordings older than 180 days**. I look, show you what I found, and delete nothing unless you confirm.',
+      ],
+      buttons: [say('Clean up…', 'clean up')],
+    });
+  }
+  const data = { phase: 'find', seen: 0, found: 0 } as const;
+  const window = windowOfRule(search.rule, now);
+  const words = narrowedWords({
+    data: { ...data, search: { ...window, ...search } },
+    hostId: undefined,
+  });
+  return messageCard({
+    title: 'I ask you each month',
+    paragraphs: present([
+      words !== undefined && `${words}.`,
+      `Next on ${cardDate(chosen.monthly.nextAt)}. I look, show you what I found, and delete nothing unless you confirm.`,
+    ]),
+    buttons: [say('Stop asking', 'stop asking')],
+    tools: [[say('Settings', 'settings')]],
+  });
+}
+
+async function askFromNowOn(
+  { settings, now }: BulkDeps,
+  permit: Permit,
+  { personId }: Actor,
+  search: MonthlySearch,
+): Promise<Settings> {
+  const nextAt = monthAfter(await settings.of(personId), now());
+  return await settings.change(permit, personId, {
+    monthly: { search, nextAt, address: personId },
+  });
+}
+
+const WHAT = /^(?:about\s+)?(?:(?:all|my|the)\s+)*(?:recordings?\b\s*)?(?:that\s+are\s+)?/i;
+
+/** `ask me each month about recordings older than 180 days`: a clean-up's dry run, asked for once. */
+export const monthlyCommand = (deps: BulkDeps): Command =>
+  command({
+    name: 'ask me each month',
+    changes: true,
+    words: [
+      ...['ask me each month', 'ask me every month', 'ask me monthly', 'ask each month'],
+      ...['ask every month', 'ask monthly', 'monthly clean up', 'monthly'],
+    ],
+    help: '**ask me each month about recordings older than 180 days** – a clean-up that asks first; **stop asking** ends it',
+    group: 'clean up',
+    run: async (ctx, rest) => {
+      const { personId } = ctx.actor;
+      if (/^(?:off|never|stop|no)$/i.test(rest)) {
+        await stopAsking(deps, ctx);
+        return;
+      }
+      const words = rest.replace(WHAT, '');
+      if (words !== '' && rest !== 'on') {
+        const asked = { text: `ask me each month about ${words}`, isOfAnyTime: true };
+        const { read, calendar } = (await readAsked(deps, ctx, words, asked)) ?? {};
+        if (read === undefined || calendar === undefined) return;
+        const found = ruleOfWords(read, calendar);
+        const problems = problemsOf(found);
+        if (problems.length > 0) {
+          await ctx.reply(messageCard({ title: 'I did not set that up', paragraphs: problems }));
+          return;
+        }
+        const { rule, filter } = found;
+        await askFromNowOn(deps, ctx.permit, ctx.actor, { rule, filter });
+      }
+      await ctx.reply(monthlyCard(await deps.settings.of(personId), deps.now()));
+    },
+  });
+
+/** Each month takes what is the same next month: an age, and no fixed dates. */
+function problemsOf({ problems, span, recognised, filter }: RuleRead): string[] {
+  return present([
+    ...problems,
+    !recognised && 'Say which recordings, for example **older than 180 days**.',
+    (span !== undefined || filter.status === 'deleted') &&
+      'Each month takes an age, for example **older than 180 days**.',
+  ]);
+}
+
+async function stopAsking(
+  { settings, now }: BulkDeps,
+  { permit, actor, reply }: Pick<MessageContext, 'permit' | 'actor' | 'reply'>,
+): Promise<void> {
+  const chosen = await settings.change(permit, actor.personId, { monthly: undefined });
+  await reply(monthlyCard(chosen, now()));
+}
+
+/** `stop asking`: no more questions each month. */
+export const stopAskingCommand = (deps: BulkDeps): Command =>
+  command({
+    name: 'stop asking',
+    changes: true,
+    words: [
+      'stop asking',
+      'stop asking me',
+      'do not ask',
+      'don’t ask',
+      "don't ask",
+      'ask me never',
+    ],
+    help: '**stop asking** – no more clean-up questions each month',
+    group: 'clean up',
+    run: (ctx) => stopAsking(deps, ctx),
+  });
+
+/** “Ask me every month”, on what a clean-up found: the same search from now on. */
+export const askEachMonth = (deps: BulkDeps): Action =>
+  onJob(deps, {
+    name: 'clean-up-monthly',
+    extra: nothing,
+    ifStale: 'acts',
+    run: async (ctx, job) => {
+      const { data } = bulkData.safeParse(job.data);
+      const read = monthlySearch.safeParse(data?.search);
+      const isOwn = job.hostId === undefined && data?.search?.said === undefined;
+      if (read.success && isOwn) await askFromNowOn(deps, ctx.permit, ctx.actor, read.data);
+      await deps.jobs.render(job.id, ctx.update);
+    },
+  });
