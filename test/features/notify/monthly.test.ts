@@ -86,7 +86,9 @@ describeDatabases('the monthly question', ({ open }) => {
   });
 
   it('stays off when it is stopped while it is asked', async () => {
-    await round(async () => void (await choose({ monthly: undefined })));
+    await round(async () => {
+      await choose({ monthly: undefined });
+    });
     assert.equal(await nextAt(), undefined);
   });
 });
