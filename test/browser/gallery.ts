@@ -59,6 +59,7 @@ const CARDS: readonly Shown[] = [
   },
   { name: 'clean-up-review', title: 'Review list', clicks: ['Review list'], words: /Untick/ },
   { name: 'storage', title: 'Storage', say: 'storage', words: /Your recordings use/ },
+  { name: 'settings', title: 'Settings', say: 'settings', words: /Your settings/ },
 ];
 
 const LOOKS: readonly ChatParams[] = [
