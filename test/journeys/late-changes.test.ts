@@ -80,10 +80,10 @@ describe('journey: a change that Webex shows late', () => {
   it('is told all the same where Webex fails as the card is to say so', async () => {
     const { looks, list } = await heldAtLooks();
     const path = '^/v1/messages';
-    // Each time the card is edited four times in vain, and then posted anew.
+    // Each time the card is edited four times in vain, and then posted anew three times.
     j.sandbox.faults.set([
       { method: 'PUT', path, status: 503, times: 8 },
-      { method: 'POST', path, status: 503, times: 2 },
+      { method: 'POST', path, status: 503, times: 6 },
     ]);
     looks.open();
     await j.rest();
