@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { historyCard } from '../../../src/features/history/index.js';
+import { historyCard } from '../../../src/features/history/card.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { NOW } from '../../bot/support/recordings.js';
 
