@@ -5,6 +5,7 @@ import { dirname, join, normalize } from 'node:path';
 
 /** In lines. */
 const LONGEST_FILE = 300;
+const LONGEST_WIRING = 150;
 const SHORT_FILE = 30;
 /** Files so short that have a single importer: they belong into that importer. */
 const MOST_SHORT_FILES = 10;
@@ -122,6 +123,10 @@ describe('the house', () => {
       );
     });
   }
+
+  it('is wired in one file that is read at once', () => {
+    assert.ok(linesOf('src/app.ts') <= LONGEST_WIRING, `${linesOf('src/app.ts')} lines`);
+  });
 
   it('has no more files in src than a newcomer looks through', () => {
     assert.ok(src.size <= MOST_FILES, `${src.size} files`);

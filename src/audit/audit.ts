@@ -179,15 +179,29 @@ export function auditLog(db: Db) {
     /**
      * A person's own requests, the newest first: what one click or one job changed is one of them.
      * @param start so many newer ones are left out
+     * @param asked when, from the first up to the second, in milliseconds since the epoch
      */
-    requests: async (personId: string, start: number, limit: number): Promise<AuditRequest[]> => {
+    requests: async (
+      personId: string,
+      start: number,
+      limit: number,
+      asked?: { readonly from: number; readonly to: number },
+    ): Promise<AuditRequest[]> => {
       const { eventKey, change, outcome, id } = audit;
       const theirs = eq(audit.personId, personId);
       const last = max(id).mapWith(Number);
       const groups = await db
         .select({ eventKey, change, last })
         .from(audit)
-        .where(theirs)
+        .where(
+          asked === undefined
+            ? theirs
+            : and(
+                theirs,
+                gte(audit.askedAt, new Date(asked.from)),
+                lt(audit.askedAt, new Date(asked.to)),
+              ),
+        )
         .groupBy(eventKey, change)
         .orderBy(desc(max(audit.askedAt)), desc(max(id)))
         .offset(start)

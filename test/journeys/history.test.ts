@@ -31,6 +31,22 @@ describe('journey: history', () => {
     assert.match(moved, /^\{\{DATE\(/);
   });
 
+  it('is narrowed by time, and says what it cannot be narrowed by', async () => {
+    const [all = ''] = await lines(alice);
+    const [said = '', restored = '', , ...none] = await lines(alice, 'history today');
+    assert.match(said, /^What you did /);
+    assert.equal(restored, all);
+    assert.deepEqual(none, []);
+    const [before = '', nothing = ''] = await lines(alice, 'what did i do last month');
+    assert.match(before, /^What you did in /);
+    assert.equal(nothing, 'Nothing: you deleted, restored and shared no recording then.');
+    const [, note = '', ...found] = await lines(alice, 'history since monday about standup');
+    assert.match(note, /^I left the rest out: your history can be narrowed by time/);
+    assert.equal(found.length, 2);
+    const [question = ''] = await lines(alice, 'history 31 february');
+    assert.match(question, /31 february is not a date/i);
+  });
+
   it('tells nobody else, and the group only that it answered', async () => {
     const bob = j.as('sandbox-bob');
     await bob.says('history');

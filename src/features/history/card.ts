@@ -44,28 +44,39 @@ export function undoCard(
   });
 }
 
+interface HistoryPage {
+  readonly start: number;
+  readonly more: boolean;
+  /** When it was done; undefined for all of it. In milliseconds since the epoch. */
+  readonly asked?: { readonly from: number; readonly to: number } | undefined;
+  /** Paragraphs above: our words, or escaped. */
+  readonly above?: readonly string[];
+}
+
 export function historyCard(
   rows: readonly HistoryRow[],
-  { start, more }: { readonly start: number; readonly more: boolean } = { start: 0, more: false },
+  { start, more, asked, above = [] }: HistoryPage = { start: 0, more: false },
 ): Content {
   const title = 'Recent activity';
-  const to = (at: number) => ({ action: 'history-page', start: String(at) });
+  const span = asked && { from: String(asked.from), to: String(asked.to) };
+  const to = (at: number) => ({ action: 'history-page', start: String(at), ...span });
   const buttons = present([
     start > 0 && { title: '‹ Newer', data: to(Math.max(0, start - PAGE)) },
     more && { title: 'Older ›', data: to(start + PAGE) },
     { title: 'Show my recordings', data: { action: 'list' } },
   ]);
   if (rows.length === 0) {
-    const paragraphs = [
-      'Nothing yet. What you delete, restore or share here shows up in this list.',
-    ];
-    return messageCard({ title, paragraphs, buttons });
+    const none =
+      asked === undefined
+        ? 'Nothing yet. What you delete, restore or share here shows up in this list.'
+        : 'Nothing: you deleted, restored and shared no recording then.';
+    return messageCard({ title, paragraphs: [...above, none], buttons });
   }
   const paragraphs = rows.map(({ entry, topic, behalf, outcomes = [] }) => {
     const whose = behalf === undefined ? '' : ` – ${behalf}`;
     return `${cardDateTime(entry.askedAt)} – ${linesFor(entry, topic, outcomes)}${whose}`;
   });
-  return messageCard({ title, paragraphs, buttons });
+  return messageCard({ title, paragraphs: [...above, ...paragraphs], buttons });
 }
 
 type Words = Readonly<Record<'done' | 'already' | 'not', string>>;

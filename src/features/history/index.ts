@@ -5,13 +5,21 @@ import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import { action } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
-import type { BaseContext } from '../../bot/context.js';
+import type { BaseContext, MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { nameOf } from '../../bot/ui/behalf.js';
 import { messageCard } from '../../bot/ui/message.js';
+import { escapeText } from '../../bot/ui/escape.js';
 import { inZone } from '../../bot/ui/text-of-card.js';
+import { ever, isEver } from '../../query/calendar.js';
+import { windowOf } from '../../query/list-state.js';
+import { stateOfQuery } from '../../query/query.js';
+import { readWords } from '../../query/read-words.js';
+import { whenWords } from '../../query/sentence.js';
 import { getRecording } from '../../recordings/get.js';
+import type { Window } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
+import { defined, present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
@@ -32,19 +40,24 @@ export const history = (deps: HistoryDeps): Feature => ({
     command({
       name: 'history',
       words: ['history', 'my history', 'show history', 'show my history', 'what did i do'],
-      help: '**history** – what you deleted, restored and shared',
+      help: '**history** – what you deleted, restored and shared; **history last week**',
       group: 'clean up',
-      run: async (ctx) => {
-        await showPage(deps, ctx, 0, ctx.reply);
-      },
+      run: (ctx, rest) => showAsked(deps, ctx, rest),
     }),
     undoCommand(deps),
   ],
   actions: [
     action({
       name: 'history-page',
-      input: z.object({ start: z.string().regex(/^\d{1,6}$/) }),
-      run: (ctx, { start }) => showPage(deps, ctx, Number(start), ctx.update),
+      input: z.object({
+        start: z.string().regex(/^\d{1,6}$/),
+        from: moment.optional(),
+        to: moment.optional(),
+      }),
+      run: (ctx, { start, from, to }) => {
+        const asked = from === undefined || to === undefined ? undefined : { from, to };
+        return showPage(deps, ctx, { start: Number(start), asked }, ctx.update);
+      },
     }),
   ],
 });
@@ -84,16 +97,60 @@ const undoCommand = (deps: HistoryDeps): Command =>
     },
   });
 
+/** Milliseconds since the epoch. */
+const moment = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
+/** @param rest hostile */
+async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): Promise<void> {
+  if (rest.trim() === '') { await showPage(deps, ctx, { start: 0 }, ctx.reply); return; }
+  const { timeZone = 'UTC' } = await deps.settings.of(ctx.actor.personId);
+  const calendar = { now: deps.now(), zone: timeZone };
+  const { query, guessed, question, problems } = readWords(rest, calendar, {}, ever(calendar));
+  const problem = question?.text ?? problems[0];
+  if (problem !== undefined) {
+    const paragraphs = [escapeText(problem, 200), ONLY_TIMES];
+    await ctx.reply(messageCard({ title: 'Which time do you mean?', paragraphs }));
+    return;
+  }
+  const asked = windowOf(stateOfQuery(query, calendar));
+  const isNarrower = guessed !== '' || Object.keys(query.filter).length > 0;
+  const note = isNarrower ? `I left the rest out: ${lowerFirst(ONLY_TIMES)}` : undefined;
+  const isAll = isEver(asked, calendar);
+  await showPage(
+    deps,
+    ctx,
+    { start: 0, ...defined({ note, asked: isAll ? undefined : asked }) },
+    ctx.reply,
+  );
+}
+
+const ONLY_TIMES =
+  'Your history can be narrowed by time, for example **history yesterday** or **history last month**.';
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+interface Page {
+  readonly start: number;
+  /** When things were done, in milliseconds since the epoch. */
+  readonly asked?: Window | undefined;
+  readonly note?: string | undefined;
+}
+
 async function showPage(
   deps: HistoryDeps,
   { actor }: BaseContext,
-  start: number,
+  { start, asked, note }: Page,
   answer: (content: Content) => Promise<unknown>,
 ): Promise<void> {
-  const found = await deps.audit.requests(uuidOf(actor.personId), start, PAGE + 1);
+  const found = await deps.audit.requests(uuidOf(actor.personId), start, PAGE + 1, asked);
   const rows = await historyOf(deps, found.slice(0, PAGE));
   const { timeZone } = await deps.settings.of(actor.personId);
-  const content = historyCard(rows, { start, more: found.length > PAGE });
+  const when = asked && whenWords(asked, timeZone ?? 'UTC', deps.now());
+  const above = present([when && `What you did ${when}:`, note]);
+  const content = historyCard(rows, { start, more: found.length > PAGE, asked, above });
   await answer(timeZone === undefined ? content : inZone(content, timeZone));
 }
 

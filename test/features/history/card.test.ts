@@ -80,6 +80,9 @@ describe('the history card', () => {
     assert.deepEqual(titles(card), ['‹ Newer', 'Older ›', 'Show my recordings']);
     assert.deepEqual(seen(card).dataOf('Older ›'), { action: 'history-page', start: '20' });
     assert.deepEqual(seen(card).dataOf('‹ Newer'), { action: 'history-page', start: '0' });
+    const narrowed = historyCard(rows, { start: 0, more: true, asked: { from: 1_000, to: 2_000 } });
+    const older = { action: 'history-page', start: '10', from: '1000', to: '2000' };
+    assert.deepEqual(seen(narrowed).dataOf('Older ›'), older);
   });
 
   it('says so when there is nothing', () => {

@@ -18,7 +18,7 @@ import { officerDeleteCard } from '../../../src/features/delete/officer.js';
 import { outcomeNotice } from '../../../src/features/delete/outcome.js';
 import { findFormCard } from '../../../src/features/find/card.js';
 import { valuesOf } from '../../../src/features/find/form.js';
-import { historyCard } from '../../../src/features/history/index.js';
+import { historyCard } from '../../../src/features/history/card.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
 import { outcomeCard } from '../../../src/features/list/progress-card.js';
 import { topicOf } from '../../../src/features/list/row.js';
