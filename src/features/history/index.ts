@@ -105,7 +105,10 @@ const moment = z
 
 /** @param rest hostile */
 async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): Promise<void> {
-  if (rest.trim() === '') { await showPage(deps, ctx, { start: 0 }, ctx.reply); return; }
+  if (rest.trim() === '') {
+    await showPage(deps, ctx, { start: 0 }, ctx.reply);
+    return;
+  }
   const { timeZone = 'UTC' } = await deps.settings.of(ctx.actor.personId);
   const calendar = { now: deps.now(), zone: timeZone };
   const { query, guessed, question, problems } = readWords(rest, calendar, {}, ever(calendar));
