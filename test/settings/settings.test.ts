@@ -12,14 +12,15 @@ const inCluster = (cluster: string): string =>
 describeDatabases('settings/settings', ({ open }) => {
   it('has nobody told of anything before they ask for it', async () => {
     const store = settingsStore((await open()).db);
-    assert.deepEqual(await store.of(UUID), { tellWhenReady: false, weekly: false });
+    assert.deepEqual(await store.of(UUID), { tellWhenReady: false, weekly: false, remind: false });
   });
 
   it('changes what is given and leaves the rest, whatever cluster a person is written in', async () => {
     const store = settingsStore((await open()).db);
     await store.change(permit, inCluster('us'), { timeZone: 'Europe/Lisbon' });
     const all = await store.change(permit, inCluster('eu'), { weekly: true });
-    assert.deepEqual(all, { timeZone: 'Europe/Lisbon', tellWhenReady: false, weekly: true });
+    const others = { tellWhenReady: false, weekly: true, remind: false };
+    assert.deepEqual(all, { timeZone: 'Europe/Lisbon', ...others });
     assert.deepEqual(await store.of(UUID), all);
   });
 
