@@ -182,7 +182,9 @@ function readOn(card: unknown): string[] {
   const said = [part.text, part.title, part.fontType === 'Monospace' ? '' : part.value];
   const isInput = String(part.type).startsWith('Input.');
   const own = isInput ? [part.title] : said;
-  return [...own.filter((words) => typeof words === 'string'), ...shown];
+  // A bar of a chart says nothing that the figure beside it does not.
+  const isSaid = (words: unknown) => typeof words === 'string' && !/^[█-▏\u00A0]*$/u.test(words);
+  return [...(own.filter(isSaid) as string[]), ...shown];
 }
 
 describe('the text of every card, whatever the recording', () => {
