@@ -58,7 +58,7 @@ export function createFeatures(deps: Deps) {
   ];
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const { recordingReady } = notifications;
-  const all: readonly Feature[] = [...features, help(commands)];
+  const all: readonly Feature[] = [...features, help(deps, commands)];
   return { all, connected: accounts.connected, recordingReady };
 }
 

@@ -6,10 +6,11 @@ import type { Meant } from '../../bot/match-command.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { expiredCard, messageCard } from '../../bot/ui/message.js';
 import type { Content } from '../../webex/messages.js';
+import { type HelpDeps, aboutPerson, examplesOf } from './examples.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
-export const help = (others: readonly Command[]): Feature => ({
-  commands: [helpCommand(others), foreignHelp, thanks, answer],
+export const help = (deps: HelpDeps, others: readonly Command[]): Feature => ({
+  commands: [helpCommand(deps, others), foreignHelp, thanks, answer],
   actions: [say],
   welcome: async (ctx) => {
     await ctx.say(welcomeCard(ctx.direct));
@@ -30,7 +31,7 @@ interface HelpGroup {
 }
 
 /** @param others in the order of the help */
-const helpCommand = (others: readonly Command[]): Command =>
+const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
   command({
     name: 'help',
     words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey'],
@@ -44,7 +45,12 @@ const helpCommand = (others: readonly Command[]): Command =>
       );
       if (about.length > 0) await ctx.say(helpCard(about));
       else if (wanted === 'all') await ctx.say(helpCard(groups));
-      else await ctx.say(ctx.direct ? shortHelpCard(groups) : groupHelpCard());
+      else if (!ctx.direct) await ctx.say(groupHelpCard());
+      else {
+        const { topics, forOthers } = await aboutPerson(deps, ctx.actor);
+        const theirs = groups.filter(({ title }) => forOthers || title !== HELP_GROUPS.others);
+        await ctx.say(shortHelpCard(theirs, examplesOf(topics)));
+      }
     },
   });
 
@@ -171,12 +177,6 @@ const example = (text: string) => ({ title: text, data: { action: 'say', text } 
 
 const TITLE = 'I look after your Webex recordings';
 const PRIVATE = 'Recordings are private, so I answer in our 1:1 space.';
-const EXAMPLES = [
-  'find',
-  'largest 10 of the last 90 days',
-  'recordings from last week',
-  'clean up',
-];
 
 /** Every command of these groups, in full. */
 export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]): Content {
@@ -185,22 +185,24 @@ export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]):
     paragraphs: groups.map(({ title, lines }) =>
       [`**${title}**`, ...lines.map((text) => `- ${text}`)].join('\n'),
     ),
-    buttons: [listButton, ...EXAMPLES.map(example)],
+    buttons: [listButton],
+    tools: examplesOf([]).map((line) => [example(line)]),
   });
 }
 
 /** On one screen: examples to press, and the words of each group. */
-export function shortHelpCard(groups: readonly HelpGroup[]): Content {
+export function shortHelpCard(groups: readonly HelpGroup[], examples: readonly string[]): Content {
   return messageCard({
     title: TITLE,
     paragraphs: [
-      'Press an example, or write what you look for in your own words.',
+      'Write what you look for in your own words, or press a line below.',
       ...groups
         .filter(({ names }) => names.length > 0)
         .map(({ title, names }) => `**${title}:** ${names.join(', ')}`),
       'More about each: for example **help clean up**, or **help all**.',
     ],
-    buttons: [listButton, ...EXAMPLES.map(example)],
+    buttons: [listButton],
+    tools: examples.map((line) => [example(line)]),
   });
 }
 

@@ -1,14 +1,26 @@
 import assert from 'node:assert/strict';
-import type { Actor } from '../../../src/accounts/types.js';
+import { type Actor, NotConnected } from '../../../src/accounts/types.js';
 import type { Command } from '../../../src/bot/command.js';
 import type { Dispatched } from '../../../src/bot/context.js';
 import { LONGEST_SAID } from '../../../src/bot/retry-button.js';
+import { type HelpDeps, examplesOf } from '../../../src/features/help/examples.js';
 import { help, helpCard, unknownCard, welcomeCard } from '../../../src/features/help/index.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
+import { createWebexClient } from '../../../src/webex/client.js';
+import { NOW } from '../../bot/support/recordings.js';
 import { describePglite } from '../../support/databases.js';
 import { sandboxDeps } from '../../bot/support/deps.js';
 import { write } from '../support/write.js';
+
+const notConnected = () => Promise.reject(new NotConnected('never'));
+/** Nobody is connected, and nobody acts for others. */
+const DEPS: HelpDeps = {
+  webex: createWebexClient({ baseUrl: 'http://127.0.0.1:9' }),
+  tokens: { get: notConnected, refresh: notConnected },
+  roles: { has: () => Promise.resolve(false) },
+  now: () => NOW,
+};
 
 const ALICE: Actor = { personId: 'alice', email: 'alice@example.com' };
 
@@ -23,7 +35,7 @@ describe('a suggested command', () => {
       lines.push(line);
       return Promise.resolve(comes);
     });
-    await press([help([])], click, { action: 'say', text });
+    await press([help(DEPS, [])], click, { action: 'say', text });
     return click;
   };
 
@@ -61,7 +73,7 @@ describe('help', () => {
   it('puts each command under the heading of its group, and itself at the end', async () => {
     const turn = scriptedClick(ALICE);
     const commands = [made('zap'), made('gaze', 'find'), made('sweep', 'clean up')];
-    await write([help(commands)], turn, 'help', 'all');
+    await write([help(DEPS, commands)], turn, 'help', 'all');
     const text = seen(turn.only('say')).text();
     const order = ['Find', 'gaze', 'Clean up', 'sweep', 'Account', 'zap', 'help'];
     const places = order.map((word) => text.indexOf(word));
@@ -77,7 +89,7 @@ describe('help', () => {
     const commands = [made('gaze', 'find'), made('sweep', 'clean up'), made('mop', 'clean up')];
     const said = async (words: string, direct = true): Promise<string> => {
       const turn = scriptedClick(ALICE, direct);
-      await write([help(commands)], turn, 'help', words);
+      await write([help(DEPS, commands)], turn, 'help', words);
       return seen(turn.only('say')).text();
     };
     assert.match(await said(''), /Clean up:\*\* sweep, mop\n/);
@@ -90,7 +102,58 @@ describe('help', () => {
   });
 });
 
+describe('the examples of help', () => {
+  const usual = ['find', 'never watched'];
+  for (const [topics, own] of [
+    [[], usual],
+    [['Weekly planning'], ['about "Weekly planning"', 'who watched "Weekly planning"']],
+    [
+      ['Weekly planning', 'Weekly planning', 'Sprint demo', 'Retro'],
+      ['about "Weekly planning"', 'who watched "Sprint demo"'],
+    ],
+    [['1. Planning', '[x](https://evil.example)', '${x}', 'say "no"', 'a'.repeat(37)], usual],
+    [
+      ['Q3: results', 'スプリント'],
+      ['about "スプリント"', 'who watched "スプリント"'],
+    ],
+  ] as const) {
+    it(`are lines that fit ${JSON.stringify(topics).slice(0, 60)}`, () => {
+      const examples = examplesOf(topics);
+      assert.deepEqual(examples.slice(0, 2), own);
+      assert.equal(examples.length, 5);
+    });
+  }
+});
+
 describePglite('help of the whole bot', ({ open }) => {
+  it('has lines of the person’s own recordings, and words for others for who may act for them', async () => {
+    const on = await sandboxDeps(await open());
+    try {
+      const said = async (isAdministrator: boolean): Promise<string> => {
+        const roles = { has: () => Promise.resolve(isAdministrator) };
+        const turn = scriptedClick(on.alice);
+        await write(
+          [
+            help(
+              { ...on.deps, roles },
+              on.features.all.flatMap(({ commands = [] }) => commands),
+            ),
+          ],
+          turn,
+          'help',
+          '',
+        );
+        return JSON.stringify(turn.only('say'));
+      };
+      assert.match(await said(false), /who watched/);
+      assert.doesNotMatch(await said(false), /For others/);
+      assert.match(await said(true), /For others/);
+      assert.match(await said(true), /about .{3,60}/);
+    } finally {
+      await on.stop();
+    }
+  });
+
   it('tells of every command, for everyone', async () => {
     const on = await sandboxDeps(await open());
     try {

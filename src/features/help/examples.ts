@@ -1,0 +1,70 @@
+import { withToken } from '../../accounts/token-provider.js';
+import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
+import { latest, windowOf } from '../../query/list-state.js';
+import { listRecordings } from '../../recordings/list.js';
+import { recordedIn } from '../../recordings/types.js';
+import { withTimeout } from '../../util/async.js';
+import { isWebexError } from '../../webex/errors.js';
+import type { Deps } from '../deps.js';
+
+export type HelpDeps = Pick<Deps, 'webex' | 'tokens' | 'roles' | 'now'>;
+
+/** Help does without examples of the person's own rather than let them wait. */
+const PATIENCE_MS = 1_500;
+
+/** What help says to this person: the topics of their latest recordings, and whether they may act for others. */
+export async function aboutPerson(
+  deps: HelpDeps,
+  actor: Actor,
+): Promise<{ readonly topics: readonly string[]; readonly forOthers: boolean }> {
+  const [topics = [], forOthers] = await Promise.all([
+    withTimeout(PATIENCE_MS, (signal) => topicsOf(deps, actor, signal)),
+    mayActForOthers(deps, actor),
+  ]);
+  return { topics, forOthers };
+}
+
+/** The topics of their latest recordings, as they are; none where Webex does not tell. */
+async function topicsOf(
+  { webex, tokens, now }: HelpDeps,
+  actor: Actor,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const query = { ...recordedIn(windowOf(latest(now())), now()), limit: 5, signal };
+  const found = await withToken(tokens, actor, (token) =>
+    listRecordings(webex, token, query),
+  ).catch(notTold);
+  return found?.recordings.map(({ topic }) => topic) ?? [];
+}
+
+async function mayActForOthers({ roles }: HelpDeps, actor: Actor): Promise<boolean> {
+  const has = ACTING.map((role) => roles.has(actor, role).catch(notTold));
+  return (await Promise.all(has)).includes(true);
+}
+
+const ACTING = ['administrator', 'officer'] as const;
+
+/** What Webex does not tell, help leaves out. */
+function notTold(error: unknown): undefined {
+  const isExpected =
+    error instanceof NotConnected || error instanceof NotServed || isWebexError(error);
+  if (!isExpected) throw error;
+}
+
+/** Words alone: nothing of a topic that could be read as anything else, wherever it stands. */
+const PLAIN = /^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+){0,4}$/u;
+const LONGEST_TOPIC = 36;
+
+/** Five lines to press or to write. @param topics as others wrote them */
+export function examplesOf(topics: readonly string[]): string[] {
+  const plain = topics.filter((topic) => PLAIN.test(topic) && topic.length <= LONGEST_TOPIC);
+  const [first, second = first] = [...new Set(plain)];
+  return [
+    ...(first === undefined
+      ? ['find', 'never watched']
+      : [`about "${first}"`, `who watched "${second ?? first}"`]),
+    'largest 10 of the last 90 days',
+    'recordings from last week',
+    'clean up older than 90 days',
+  ];
+}
