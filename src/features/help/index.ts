@@ -195,7 +195,7 @@ export function shortHelpCard(groups: readonly HelpGroup[], examples: readonly s
   return messageCard({
     title: TITLE,
     paragraphs: [
-      'Write what you look for in your own words, or press a line below.',
+      'Press a line below, or write what you look for in your own words.',
       ...groups
         .filter(({ names }) => names.length > 0)
         .map(({ title, names }) => `**${title}:** ${names.join(', ')}`),
