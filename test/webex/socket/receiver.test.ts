@@ -148,16 +148,16 @@ describe('the web socket', () => {
     await until(() => lines().some(({ msg }) => msg === 'event not kept'));
     keeps = true;
     for (let times = 0; times < 5; times += 1) await say();
-    await until(() => taken.length === 5);
-    await until(() => sandbox.sockets.counts.acknowledged >= before + 5);
-    assert.equal(sandbox.sockets.counts.acknowledged, before + 5);
     const { messages } = [...sandbox.world.spaces.of(sandbox.world.bot)].find(
       ({ type }) => type === 'direct',
     ) ?? { messages: [] };
-    assert.deepEqual(
-      taken,
-      messages.slice(-5).map(({ id }) => id),
-    );
+    const [refused = '', ...kept] = messages.slice(-6).map(({ id }) => id);
+    // What was not acknowledged comes again where the socket had to be opened again.
+    const inOrder = (): string[] => taken.filter((id) => id !== refused);
+    await until(() => inOrder().length === 5);
+    await until(() => sandbox.sockets.counts.acknowledged >= before + taken.length);
+    assert.equal(sandbox.sockets.counts.acknowledged, before + taken.length);
+    assert.deepEqual(inOrder(), kept);
   });
 
   it('comes back when another program takes its place, and not at once', async () => {
