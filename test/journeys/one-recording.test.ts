@@ -222,7 +222,7 @@ describe('journey: one recording', () => {
         assert.doesNotMatch(scope, /Webex says/);
         const unknown = await refusedWith('Ask [Eve](https://evil.example) for ${it}');
         assert.match(unknown.text(), own);
-        assert.match(unknown.text(), /Webex says: “Ask \[Eve\]\u2060\(https:\u2060\/\/evil/);
+        assert.match(unknown.text(), /Webex says: “Ask \[Eve\]\u2060\(https:\u2060\/\u2060\/evil/);
         assert.doesNotMatch(unknown.message.markdown ?? '', /Webex says|Eve/);
       }
     });

@@ -20,7 +20,7 @@ describePglite('clean up', ({ open }) => {
 
   const written = async (rest: string, actor = ALICE): Promise<ScriptedClick> => {
     const ctx = scriptedClick(actor);
-    const command = cleanUp(on.deps).commands?.[0];
+    const command = cleanUp(on.deps).commands[0];
     assert.ok(command);
     await command.run(ctx, rest);
     return ctx;
