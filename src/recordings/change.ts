@@ -76,10 +76,8 @@ export function isUnclear(outcome: ReportedOutcome): boolean {
   const { kind } = outcome;
   if (kind === 'not-seen' || kind === 'unsure') return true;
   if (kind !== 'unchanged') return false;
-  const { error, recording } = outcome;
-  if (!(error instanceof WebexRefused) || error.repeated || error.status >= 500) return true;
-  // Webex finds nothing to change there, and shows it as it was: one of the two is late.
-  return recording !== undefined && [404, 409, 410].includes(error.status);
+  const { error } = outcome;
+  return !(error instanceof WebexRefused) || error.repeated || error.status >= 500;
 }
 
 /** Webex's answer to the change of an unclear outcome. */

@@ -55,8 +55,13 @@ for (const transport of TRANSPORTS)
       );
     });
 
-    it('help: the message, the card', async () => {
-      await walks(() => alice.says('help'), ['GET /messages/…'], ['POST /messages']);
+    it('help: the message, the recordings that its examples are of, the card', async () => {
+      await walks(
+        () => alice.says('help'),
+        ['GET /messages/…'],
+        ['GET /recordings'],
+        ['POST /messages'],
+      );
     });
 
     it('another page: the click, and the card in its place out of what was just found', async () => {

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { changeRecordings } from '../../src/recordings/change-recordings.js';
-import {
-  type Change,
-  type Outcome,
-  isUnclear,
-  stateOf,
-  WANTED,
-} from '../../src/recordings/change.js';
+import { type Change, type Outcome, stateOf, WANTED } from '../../src/recordings/change.js';
 import type { RecordingRef } from '../../src/recordings/get.js';
 import { recording as shape } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
@@ -16,33 +10,6 @@ import { quick, quickClient } from '../support/quick-client.js';
 
 const alice = { token: 'sandbox-alice' };
 const site = 'acme.webex.com';
-
-describe('whether a later look can say more of a change that Webex refused', () => {
-  const at = { method: 'POST', path: '/recordings/softDelete' };
-  const seen = shape.parse({
-    id: 'a',
-    topic: 'Standup',
-    createTime: '2026-11-26T10:00:00Z',
-    timeRecorded: '2026-11-26T09:00:00Z',
-    siteUrl: site,
-    status: 'available',
-  });
-  for (const [status, recording, later] of [
-    // Found no more, and shown as it was: one of the two is late.
-    [404, seen, true],
-    [409, seen, true],
-    [404, undefined, false],
-    [403, seen, false],
-    [400, seen, false],
-    [502, seen, true],
-  ] as const) {
-    it(`${status}, ${recording === undefined ? 'not looked at' : 'shown as it was'}: ${later ? 'yes' : 'no'}`, () => {
-      const error = new WebexRefused(at, status, undefined, undefined, '');
-      const outcome = { kind: 'unchanged', error, ...(recording && { recording }) } as const;
-      assert.equal(isUnclear(outcome), later);
-    });
-  }
-});
 
 describe('recordings/change', () => {
   let bench: Bench;
