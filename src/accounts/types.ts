@@ -106,3 +106,8 @@ export class NotServed extends Error {
     super(`Not served (${reason})`);
   }
 }
+
+/** Whether somebody's recordings are out of reach: they have not connected, or are not served. */
+export function isOutOfReach(error: unknown): error is NotConnected | NotServed {
+  return error instanceof NotConnected || error instanceof NotServed;
+}

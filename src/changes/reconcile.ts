@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type TokenProvider, holdToken, targetOf } from '../accounts/token-provider.js';
-import { type Actor, NotConnected, NotServed } from '../accounts/types.js';
+import { type Actor, isOutOfReach } from '../accounts/types.js';
 import type { Audit, AuditEntry, SettledEntry } from '../audit/audit.js';
 import { batchesOf } from '../recordings/requests.js';
 import { type Change, type Sight, WANTED, outcomeBefore } from '../recordings/change.js';
@@ -104,7 +104,7 @@ async function look(
     const sights = new Map(seen.map(({ ref, sight }) => [ref.id, sight]));
     return (id) => sights.get(id);
   } catch (error) {
-    if (error instanceof NotConnected || error instanceof NotServed) return () => undefined;
+    if (isOutOfReach(error)) return () => undefined;
     if (!isWebexError(error)) throw error;
     return () => ({ error });
   }

@@ -1,5 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
+import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
@@ -46,9 +46,7 @@ const ACTING = ['administrator', 'officer'] as const;
 
 /** What Webex does not tell, help leaves out. */
 function notTold(error: unknown): undefined {
-  const isExpected =
-    error instanceof NotConnected || error instanceof NotServed || isWebexError(error);
-  if (!isExpected) throw error;
+  if (!isOutOfReach(error) && !isWebexError(error)) throw error;
 }
 
 /** Words alone: nothing of a topic that could be read as anything else, wherever it stands. */

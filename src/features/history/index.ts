@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
-import { NotConnected, NotServed } from '../../accounts/types.js';
+import { isOutOfReach } from '../../accounts/types.js';
 import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
 import { actorFromAudit, actsOnOrphaned } from '../../bot/access/impersonation.js';
 import { action } from '../../bot/action.js';
@@ -198,9 +198,7 @@ async function read(
     );
     return { topic: recording && topicOf(recording, SHORT_TOPIC), behalf };
   } catch (error) {
-    const without =
-      error instanceof NotConnected || error instanceof NotServed || isWebexError(error);
-    if (!without) throw error;
+    if (!isOutOfReach(error) && !isWebexError(error)) throw error;
     return { topic: undefined, behalf };
   }
 }

@@ -1,4 +1,4 @@
-import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
+import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Background, Feature } from '../../bot/feature.js';
 import type { RecordingEvent } from '../../events/event.js';
@@ -154,7 +154,7 @@ async function isWithoutToken({ tokens }: NotifyDeps, actor: Actor): Promise<boo
     await tokens.get(actor);
     return false;
   } catch (error) {
-    if (error instanceof NotConnected || error instanceof NotServed) return true;
+    if (isOutOfReach(error)) return true;
     if (isWebexError(error)) return false;
     throw error;
   }

@@ -1,4 +1,4 @@
-import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
+import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { monthAfter } from '../../settings/settings.js';
 import { Permit } from '../../util/permit.js';
 import { HOUR } from '../../util/time.js';
@@ -29,7 +29,7 @@ export async function askMonthlyQuestions(deps: NotifierDeps, signal?: AbortSign
     } catch (error) {
       log.warn({ err: error }, 'monthly question not asked');
       // Who is not connected any more is not asked before the next month.
-      if (!(error instanceof NotConnected || error instanceof NotServed)) continue;
+      if (!isOutOfReach(error)) continue;
     }
     const after = (await settings.of(personId)).monthly;
     // Unless they have stopped or changed it meanwhile.

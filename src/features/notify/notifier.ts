@@ -1,5 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
+import { type Actor, NotConnected, NotServed, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { getRecording } from '../../recordings/get.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
@@ -99,7 +99,7 @@ async function fetchAndNotify(
   try {
     fetched = await fetchRecordings(deps, { personId: address }, due);
   } catch (error) {
-    if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
+    if (!isOutOfReach(error)) throw error;
     await endSubscription(deps, subscription, due, error);
     return;
   }

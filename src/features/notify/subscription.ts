@@ -1,5 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
+import { type Actor, NotConnected, NotServed, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { type Settings, settings as settingsShape } from '../../settings/settings.js';
 import { Permit } from '../../util/permit.js';
@@ -67,7 +67,7 @@ async function withZone(
       ? chosen
       : await settings.change(permit, actor.personId, { timeZone });
   } catch (error) {
-    if (!isWithoutToken(error) && !isWebexError(error)) throw error;
+    if (!isOutOfReach(error) && !isWebexError(error)) throw error;
     return chosen;
   }
 }
@@ -87,10 +87,6 @@ export async function missingConnection(
   }
 }
 
-function isWithoutToken(error: unknown): error is NotConnected | NotServed {
-  return error instanceof NotConnected || error instanceof NotServed;
-}
-
 /** Under the person's token. If Webex fails, the events of the webhook are ignored from now on. */
 export async function removeUserWebhook(
   { webex, log, revokingTokens }: NotifierDeps,
@@ -101,7 +97,7 @@ export async function removeUserWebhook(
   try {
     await withToken(revokingTokens, actor, ({ token }) => deleteWebhook(webex, token, { id }));
   } catch (error) {
-    if (!isWithoutToken(error) && !isWebexError(error)) throw error;
+    if (!isOutOfReach(error) && !isWebexError(error)) throw error;
     log.warn({ err: error }, 'user webhook not removed');
   }
 }
@@ -190,7 +186,7 @@ async function trySubscribe(
     await subscriptions.put(address, webhookId, now);
     return undefined;
   } catch (error) {
-    if (!isWithoutToken(error)) throw error;
+    if (!isOutOfReach(error)) throw error;
     return error;
   }
 }

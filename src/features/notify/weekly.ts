@@ -1,5 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
+import { type Actor, NotConnected, isOutOfReach } from '../../accounts/types.js';
 import { askToConnect } from '../../bot/connect.js';
 import { stateOf } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/get.js';
@@ -97,7 +97,7 @@ async function unlessWithoutToken<T>(work: () => Promise<T>) {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof NotConnected || error instanceof NotServed) return error;
+    if (isOutOfReach(error)) return error;
     throw error;
   }
 }

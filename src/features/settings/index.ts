@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Actor, NotConnected, NotServed } from '../../accounts/types.js';
+import { type Actor, isOutOfReach } from '../../accounts/types.js';
 import { type Action, action } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
@@ -168,7 +168,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       }
       // Webex may know it; people who are not connected can still choose one here.
       await timeZoneOf(deps, ctx.actor).catch((error: unknown) => {
-        if (!(error instanceof NotConnected || error instanceof NotServed)) throw error;
+        if (!isOutOfReach(error)) throw error;
       });
       const problems = typed === '' ? [] : ['I don’t know that time zone.'];
       await ctx.reply(settingsCard(await deps.settings.of(personId), { problems }));
