@@ -163,12 +163,11 @@ export function auditLog(db: Db) {
     },
     /** Their own recordings that a person moved to the recycle bin then; some may have left it since. */
     binnedBetween: async (personId: string, from: number, to: number): Promise<string[]> => {
-      const then = and(gte(audit.askedAt, new Date(from)), lt(audit.askedAt, new Date(to)));
       const theirs = and(eq(audit.personId, personId), isNull(audit.hostId));
       const rows = await db
         .selectDistinct({ id: audit.recordingId })
         .from(audit)
-        .where(and(theirs, eq(audit.change, 'trash'), doneToState, then));
+        .where(and(theirs, eq(audit.change, 'trash'), doneToState, askedBetween(from, to)));
       return rows.map(({ id }) => id);
     },
     /** A person's own attempts, newest first. */
@@ -193,15 +192,7 @@ export function auditLog(db: Db) {
       const groups = await db
         .select({ eventKey, change, last })
         .from(audit)
-        .where(
-          asked === undefined
-            ? theirs
-            : and(
-                theirs,
-                gte(audit.askedAt, new Date(asked.from)),
-                lt(audit.askedAt, new Date(asked.to)),
-              ),
-        )
+        .where(and(theirs, asked && askedBetween(asked.from, asked.to)))
         .groupBy(eventKey, change)
         .orderBy(desc(max(audit.askedAt)), desc(max(id)))
         .offset(start)
@@ -276,6 +267,11 @@ export function auditLog(db: Db) {
       }
     },
   };
+}
+
+/** Both in milliseconds since the epoch; the second is left out. */
+function askedBetween(from: number, to: number) {
+  return and(gte(audit.askedAt, new Date(from)), lt(audit.askedAt, new Date(to)));
 }
 
 export type Audit = ReturnType<typeof auditLog>;

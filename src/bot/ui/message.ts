@@ -32,6 +32,13 @@ export function messageCard(view: MessageView): Content {
   return fillCard(filled, hint);
 }
 
+/** Runs words as if the person had written them. */
+export const sayButton = (title: string, text: string): Button => ({
+  title,
+  data: { action: 'say', text },
+});
+
+export const showBinButton = sayButton('Show the recycle bin', 'bin');
 export const showListButton = { title: 'Show my recordings', data: { action: 'list' } };
 
 /** Answers a button that this version of the bot did not write. */

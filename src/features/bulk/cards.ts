@@ -4,7 +4,7 @@ import type { Button } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
 import { busyWords, cardDate, size } from '../../bot/ui/format.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, sayButton } from '../../bot/ui/message.js';
 import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
@@ -62,7 +62,7 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
       present([
         job.data.search?.rule && button(job, 'Change the rule', 'clean-up-rule'),
         monthly === false && button(job, 'Ask me every month', 'clean-up-monthly'),
-        monthly === true && { title: 'Stop asking', data: { action: 'say', text: 'stop asking' } },
+        monthly === true && sayButton('Stop asking', 'stop asking'),
       ]),
       [button(job, 'Cancel', 'job-cancel')],
     ],

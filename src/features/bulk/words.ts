@@ -1,6 +1,7 @@
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { size } from '../../bot/ui/format.js';
+import { showBinButton } from '../../bot/ui/message.js';
 import { ever } from '../../query/calendar.js';
 import { fieldWords } from '../../query/fields.js';
 import { latest, writeState } from '../../query/list-state.js';
@@ -81,12 +82,11 @@ export function button(
 }
 
 export function showBin({ hostId, updatedAt: now }: BulkJob): Button {
-  const title = 'Show the recycle bin';
-  if (hostId === undefined) return { title, data: { action: 'say', text: 'bin' } };
+  if (hostId === undefined) return showBinButton;
   const days = { zone: 'UTC', span: ever({ zone: 'UTC', now }) };
   const binned = { host: hostId, filter: { status: 'deleted' } } as const;
   const list = writeState({ ...latest(now), ...days, ...binned });
-  return { title, data: { action: 'refresh', list } };
+  return { ...showBinButton, data: { action: 'refresh', list } };
 }
 
 const number = new Intl.NumberFormat('en');

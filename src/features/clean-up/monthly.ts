@@ -2,9 +2,8 @@ import type { Actor } from '../../accounts/types.js';
 import { type Action, nothing } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
-import type { Button } from '../../bot/ui/card.js';
 import { cardDate } from '../../bot/ui/format.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { type Settings, monthAfter } from '../../settings/settings.js';
 import type { Permit } from '../../util/permit.js';
 import { present } from '../../util/present.js';
@@ -22,8 +21,6 @@ import {
 import { readAsked } from '../list/index.js';
 import { type RuleRead, ruleOfWords } from './rule-words.js';
 
-const say = (title: string, text: string): Button => ({ title, data: { action: 'say', text } });
-
 /** Whether they are asked each month, about what and when next. */
 export function monthlyCard(chosen: Settings, now: number): Content {
   const search = monthlySearchOf(chosen);
@@ -33,7 +30,7 @@ export function monthlyCard(chosen: Settings, now: number): Content {
       paragraphs: [
         'Write for example **ask me each month about recordings older than 180 days**. I look, show you what I found, and delete nothing unless you confirm.',
       ],
-      buttons: [say('Clean up…', 'clean up')],
+      buttons: [sayButton('Clean up…', 'clean up')],
     });
   }
   const data = { phase: 'find', seen: 0, found: 0 } as const;
@@ -48,8 +45,8 @@ export function monthlyCard(chosen: Settings, now: number): Content {
       words !== undefined && `${words}.`,
       `Next on ${cardDate(chosen.monthly.nextAt)}. I look, show you what I found, and delete nothing unless you confirm.`,
     ]),
-    buttons: [say('Stop asking', 'stop asking')],
-    tools: [[say('Settings', 'settings')]],
+    buttons: [sayButton('Stop asking', 'stop asking')],
+    tools: [[sayButton('Settings', 'settings')]],
   });
 }
 

@@ -56,7 +56,7 @@ const LONGEST_TOPIC = 36;
 /** Five lines to press or to write. @param topics as others wrote them */
 export function examplesOf(topics: readonly string[]): string[] {
   const plain = topics.filter((topic) => PLAIN.test(topic) && topic.length <= LONGEST_TOPIC);
-  const [first, second = first] = [...new Set(plain)];
+  const [first, second] = new Set(plain);
   return [
     ...(first === undefined
       ? ['find', 'never watched']

@@ -4,7 +4,7 @@ import { type Command, command, HELP_GROUPS } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import type { Meant } from '../../bot/match-command.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
-import { expiredCard, messageCard } from '../../bot/ui/message.js';
+import { expiredCard, messageCard, sayButton } from '../../bot/ui/message.js';
 import type { Content } from '../../webex/messages.js';
 import { type HelpDeps, aboutPerson, examplesOf } from './examples.js';
 
@@ -173,7 +173,7 @@ const say: Action = action({
 });
 
 const listButton = { title: 'List my recordings', data: { action: 'list' } };
-const example = (text: string) => ({ title: text, data: { action: 'say', text } });
+const example = (text: string) => sayButton(text, text);
 
 const TITLE = 'I look after your Webex recordings';
 const PRIVATE = 'Recordings are private, so I answer in our 1:1 space.';
@@ -226,8 +226,8 @@ export function welcomeCard(direct: boolean): Content {
     ],
     buttons: [
       listButton,
-      { title: 'Free up space', data: { action: 'say', text: 'clean up' } },
-      { title: 'What can you do?', data: { action: 'say', text: 'help' } },
+      sayButton('Free up space', 'clean up'),
+      sayButton('What can you do?', 'help'),
     ],
   });
 }

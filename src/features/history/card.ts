@@ -1,7 +1,8 @@
 import type { AuditEntry, AuditRequest, AuditedChange } from '../../audit/audit.js';
 import { cardDateTime } from '../../bot/ui/format.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, showBinButton, showListButton } from '../../bot/ui/message.js';
 import { latest, writeState } from '../../query/list-state.js';
+import type { Window } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 
@@ -25,7 +26,6 @@ export function undoCard(
   now: number,
 ): Content {
   const count = outcomes.reduce((sum, each) => sum + each.count, 0);
-  const bin = { title: 'Show the recycle bin', data: { action: 'say', text: 'bin' } };
   const { recordingId, siteUrl, askedAt } = entry;
   const isOne = count === 1 && siteUrl !== undefined;
   const data = {
@@ -40,7 +40,7 @@ export function undoCard(
       `${cardDateTime(askedAt)}: you moved ${what} to the recycle bin.`,
       ...(isOne ? [] : ['The recycle bin has them: restore them there, or by Undo on their card.']),
     ],
-    buttons: [...(isOne ? [{ title: 'Restore', data }] : []), bin],
+    buttons: [...(isOne ? [{ title: 'Restore', data }] : []), showBinButton],
   });
 }
 
@@ -48,7 +48,7 @@ interface HistoryPage {
   readonly start: number;
   readonly more: boolean;
   /** When it was done; undefined for all of it. In milliseconds since the epoch. */
-  readonly asked?: { readonly from: number; readonly to: number } | undefined;
+  readonly asked?: Window | undefined;
   /** Paragraphs above: our words, or escaped. */
   readonly above?: readonly string[];
 }
@@ -63,7 +63,7 @@ export function historyCard(
   const buttons = present([
     start > 0 && { title: '‹ Newer', data: to(Math.max(0, start - PAGE)) },
     more && { title: 'Older ›', data: to(start + PAGE) },
-    { title: 'Show my recordings', data: { action: 'list' } },
+    showListButton,
   ]);
   if (rows.length === 0) {
     const none =

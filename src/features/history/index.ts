@@ -8,7 +8,7 @@ import { type Command, command } from '../../bot/command.js';
 import type { BaseContext, MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { nameOf } from '../../bot/ui/behalf.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, showBinButton } from '../../bot/ui/message.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { inZone } from '../../bot/ui/text-of-card.js';
 import { ever, isEver } from '../../query/calendar.js';
@@ -19,7 +19,7 @@ import { whenWords } from '../../query/sentence.js';
 import { getRecording } from '../../recordings/get.js';
 import type { Window } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
-import { defined, present } from '../../util/present.js';
+import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
@@ -54,9 +54,10 @@ export const history = (deps: HistoryDeps): Feature => ({
         from: moment.optional(),
         to: moment.optional(),
       }),
-      run: (ctx, { start, from, to }) => {
+      run: async (ctx, { start, from, to }) => {
         const asked = from === undefined || to === undefined ? undefined : { from, to };
-        return showPage(deps, ctx, { start: Number(start), asked }, ctx.update);
+        const { timeZone } = await deps.settings.of(ctx.actor.personId);
+        await showPage(deps, ctx, { start: Number(start), asked, timeZone }, ctx.update);
       },
     }),
   ],
@@ -87,7 +88,7 @@ const undoCommand = (deps: HistoryDeps): Command =>
           messageCard({
             title: 'There is nothing to undo',
             paragraphs: ['You moved no recording to the recycle bin in the last day.'],
-            buttons: [{ title: 'Show the recycle bin', data: { action: 'say', text: 'bin' } }],
+            buttons: [showBinButton],
           }),
         );
         return;
@@ -105,12 +106,12 @@ const moment = z
 
 /** @param rest hostile */
 async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): Promise<void> {
+  const { timeZone } = await deps.settings.of(ctx.actor.personId);
   if (rest.trim() === '') {
-    await showPage(deps, ctx, { start: 0 }, ctx.reply);
+    await showPage(deps, ctx, { start: 0, timeZone }, ctx.reply);
     return;
   }
-  const { timeZone = 'UTC' } = await deps.settings.of(ctx.actor.personId);
-  const calendar = { now: deps.now(), zone: timeZone };
+  const calendar = { now: deps.now(), zone: timeZone ?? 'UTC' };
   const { query, guessed, question, problems } = readWords(rest, calendar, {}, ever(calendar));
   const problem = question?.text ?? problems[0];
   if (problem !== undefined) {
@@ -122,12 +123,8 @@ async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): 
   const isNarrower = guessed !== '' || Object.keys(query.filter).length > 0;
   const note = isNarrower ? `I left the rest out: ${lowerFirst(ONLY_TIMES)}` : undefined;
   const isAll = isEver(asked, calendar);
-  await showPage(
-    deps,
-    ctx,
-    { start: 0, ...defined({ note, asked: isAll ? undefined : asked }) },
-    ctx.reply,
-  );
+  const page = { start: 0, note, timeZone, asked: isAll ? undefined : asked };
+  await showPage(deps, ctx, page, ctx.reply);
 }
 
 const ONLY_TIMES =
@@ -140,17 +137,18 @@ interface Page {
   /** When things were done, in milliseconds since the epoch. */
   readonly asked?: Window | undefined;
   readonly note?: string | undefined;
+  /** The reader's. */
+  readonly timeZone: string | undefined;
 }
 
 async function showPage(
   deps: HistoryDeps,
   { actor }: BaseContext,
-  { start, asked, note }: Page,
+  { start, asked, note, timeZone }: Page,
   answer: (content: Content) => Promise<unknown>,
 ): Promise<void> {
   const found = await deps.audit.requests(uuidOf(actor.personId), start, PAGE + 1, asked);
   const rows = await historyOf(deps, found.slice(0, PAGE));
-  const { timeZone } = await deps.settings.of(actor.personId);
   const when = asked && whenWords(asked, timeZone ?? 'UTC', deps.now());
   const above = present([when && `What you did ${when}:`, note]);
   const content = historyCard(rows, { start, more: found.length > PAGE, asked, above });

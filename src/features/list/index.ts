@@ -56,6 +56,7 @@ export * from './inputs.js';
 export { type Pick, pickRecording } from './pick.js';
 export { binDates, renderListPage } from './page.js';
 export {
+  BIN_DAYS,
   type BinnedSince,
   daysLeft,
   factsOf,

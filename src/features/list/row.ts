@@ -18,7 +18,7 @@ import { DAY } from '../../util/time.js';
 /** When recordings were moved to the recycle bin, by their ids; milliseconds since the epoch. */
 export type BinnedSince = ReadonlyMap<string, number>;
 
-const BIN_DAYS = 30;
+export const BIN_DAYS = 30;
 
 /** Webex removes a recording from the recycle bin for good after 30 days. */
 export function removedFromBinAt(binnedAt: number): number {

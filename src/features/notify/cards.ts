@@ -1,6 +1,6 @@
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { factsLine } from '../../bot/ui/format.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { latest, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
@@ -62,18 +62,15 @@ function cardWithRows(
   );
 }
 
-const LIST = { title: 'Show my recordings', data: { action: 'list' } };
-const say = (title: string, text: string) => ({ title, data: { action: 'say', text } });
-const STORAGE = say('Show my storage', 'storage');
-const SETTINGS = say('Settings', 'settings');
-const BIN = say('Show the recycle bin', 'bin');
+const STORAGE = sayButton('Show my storage', 'storage');
+const SETTINGS = sayButton('Settings', 'settings');
 
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
   if (!tellWhenReady) {
     return messageCard({
       title: 'Notifications are off',
       paragraphs: ['Write **list** any time to see your recordings.'],
-      buttons: [say('Turn on', 'notify on'), LIST],
+      buttons: [sayButton('Turn on', 'notify on'), showListButton],
     });
   }
   const hours =
@@ -83,7 +80,7 @@ export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): 
   return messageCard({
     title: 'Notifications are on',
     paragraphs: [`I’ll message you here when a new recording is ready.${hours}`],
-    buttons: [say('Turn off', 'notify off'), SETTINGS, LIST],
+    buttons: [sayButton('Turn off', 'notify off'), SETTINGS, showListButton],
   });
 }
 
@@ -92,13 +89,13 @@ export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
     return messageCard({
       title: 'The weekly storage card is off',
       paragraphs: ['Write **storage** any time to see how much space your recordings use.'],
-      buttons: [say('Send it every week', 'weekly on'), STORAGE],
+      buttons: [sayButton('Send it every week', 'weekly on'), STORAGE],
     });
   }
   return messageCard({
     title: 'The weekly storage card is on',
     paragraphs: [`It comes on Mondays at 8:00 (${timeZone ?? 'UTC'}).`],
-    buttons: [say('Turn off the weekly card', 'weekly off'), STORAGE, SETTINGS],
+    buttons: [sayButton('Turn off the weekly card', 'weekly off'), STORAGE, SETTINGS],
   });
 }
 
@@ -107,7 +104,7 @@ export function remindStatusCard({ remind, timeZone }: Settings): Content {
     return messageCard({
       title: 'Reminders about your recycle bin are off',
       paragraphs: ['Write **bin** any time to see what is in it.'],
-      buttons: [say('Remind me', 'remind on'), BIN],
+      buttons: [sayButton('Remind me', 'remind on'), showBinButton],
     });
   }
   return messageCard({
@@ -115,7 +112,7 @@ export function remindStatusCard({ remind, timeZone }: Settings): Content {
     paragraphs: [
       `I’ll message you ${AHEAD_DAYS} days before Webex deletes what you moved to the recycle bin here, in the morning at 8:00 (${timeZone ?? 'UTC'}).`,
     ],
-    buttons: [say('Turn reminders off', 'remind off'), BIN, SETTINGS],
+    buttons: [sayButton('Turn reminders off', 'remind off'), showBinButton, SETTINGS],
   });
 }
 
@@ -131,7 +128,7 @@ export function reminderCard(recordings: readonly Recording[], all: number): Con
     paragraphs: [
       `${topics.join(', ')}${more > 0 ? `, and ${more} more` : ''}. After that, nobody can bring ${all === 1 ? 'it' : 'them'} back.`,
     ],
-    buttons: [BIN, say('Turn reminders off', 'remind off')],
+    buttons: [showBinButton, sayButton('Turn reminders off', 'remind off')],
   });
 }
 
@@ -146,6 +143,6 @@ export function notOfferedCard(why: keyof typeof NOT_OFFERED): Content {
   return messageCard({
     title: 'Notifications about new recordings don’t work here',
     paragraphs: [`${NOT_OFFERED[why]} The weekly card works.`],
-    buttons: [say('Send it every week', 'weekly on'), LIST],
+    buttons: [sayButton('Send it every week', 'weekly on'), showListButton],
   });
 }

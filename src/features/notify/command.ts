@@ -1,7 +1,7 @@
 import type { Actor } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, sayButton } from '../../bot/ui/message.js';
 import type { Settings } from '../../settings/settings.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
@@ -68,7 +68,6 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     group: 'told',
     run: async ({ actor, reply }) => {
       const { tellWhenReady, weekly, remind, monthly } = await deps.settings.of(actor.personId);
-      const off = (title: string, text: string) => ({ title, data: { action: 'say', text } });
       const isQuiet = !tellWhenReady && !weekly && !remind && monthly === undefined;
       await reply(
         messageCard({
@@ -81,11 +80,11 @@ export const stopCommand = (deps: NotifierDeps): Command =>
             'A search or a clean-up that is running stops by the button on its card.',
           ]),
           buttons: present([
-            tellWhenReady && off('Turn notifications off', 'notify off'),
-            weekly && off('Turn the weekly card off', 'weekly off'),
-            remind && off('Turn reminders off', 'remind off'),
-            monthly && off('Stop asking each month', 'stop asking'),
-            off('Settings', 'settings'),
+            tellWhenReady && sayButton('Turn notifications off', 'notify off'),
+            weekly && sayButton('Turn the weekly card off', 'weekly off'),
+            remind && sayButton('Turn reminders off', 'remind off'),
+            monthly && sayButton('Stop asking each month', 'stop asking'),
+            sayButton('Settings', 'settings'),
           ]),
         }),
       );

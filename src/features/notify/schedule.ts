@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { type Settings, zoneOrUtc } from '../../settings/settings.js';
 import { DAY } from '../../util/time.js';
+import { BIN_DAYS } from '../list/index.js';
 
 // All times are milliseconds since the epoch. Days are those of the person, also when clocks change.
 
@@ -43,8 +44,7 @@ export function weekOf(chosen: Hours, now: number): Week {
 }
 
 const REMINDER = 'bin ';
-/** Webex removes a recording from the recycle bin for good after 30 days; people hear of it before. */
-const BIN_DAYS = 30;
+/** Before Webex removes a recording from the recycle bin for good. */
 export const AHEAD_DAYS = 3;
 
 /** The day of the last reminder that was due, at the hour of reports. */

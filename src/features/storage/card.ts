@@ -3,6 +3,7 @@ import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, duration, factsLine, size, timeWords } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
+import { sayButton, showListButton } from '../../bot/ui/message.js';
 import { ever } from '../../query/calendar.js';
 import { latest, writeState } from '../../query/list-state.js';
 import type { Storage, StorageTotals } from '../../recordings/storage.js';
@@ -76,10 +77,10 @@ function cardWithRows(view: StorageView, rows: number): Content {
       };
     }),
     links: [
-      ...(some ? [{ title: 'Show my recordings', data: { action: 'list' } }] : []),
+      ...(some ? [showListButton] : []),
       weekly
-        ? { title: 'Turn off the weekly card', data: { action: 'say', text: 'weekly off' } }
-        : { title: 'Send it every week', data: { action: 'say', text: 'weekly on' } },
+        ? sayButton('Turn off the weekly card', 'weekly off')
+        : sayButton('Send it every week', 'weekly on'),
     ],
   });
   return fillCard(

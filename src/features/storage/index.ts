@@ -5,7 +5,7 @@ import { command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Feature } from '../../bot/feature.js';
 import { busyWords, whole } from '../../bot/ui/format.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { type LongWork, followed } from '../../bot/ui/progress.js';
 import { type JobKind, jobKind } from '../../jobs/job.js';
@@ -26,7 +26,7 @@ type CountDeps = StorageDeps & Pick<Deps, 'jobs' | 'accounts' | 'authorityName' 
 /** A person waits so long before a card shows progress, and a job goes on with the count. */
 const PATIENCE_MS = 3 * SECOND;
 const STORAGE = 'storage';
-const AGAIN = { title: 'Count again', data: { action: 'say', text: 'storage' } };
+const AGAIN = sayButton('Count again', 'storage');
 
 const countData = z.object({
   counted: z.number(),
