@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { z } from 'zod';
 
 const RESOLUTION_MS = 5;
 
@@ -26,3 +27,14 @@ export function reportToBench(): void {
   process.on('disconnect', () => process.exit(0));
   process.send?.({ ready: true });
 }
+
+/** What the bench tells a bot that is not ours. */
+export const benchEnv = z.object({
+  WEBEX_API_BASE_URL: z.string(),
+  WEBEX_BOT_TOKEN: z.string(),
+  WEBEX_WEBHOOK_SECRET: z.string(),
+  PUBLIC_URL: z.string(),
+  PORT: z.coerce.number(),
+  /** Person id → access token. */
+  BENCH_TOKENS: z.string(),
+});

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { compile } from '../../test/support/compile.js';
+import { compile } from './compile.js';
 
 /** What a process has used. */
 export interface Usage {

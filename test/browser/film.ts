@@ -2,11 +2,11 @@
  * `npm run film`: makes docs/images/demo.webp anew, the animation of the README, from the demo itself.
  */
 import { writeFile } from 'node:fs/promises';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { startDemo } from '../../sandbox/demo/start.js';
 import { demoPorts } from '../support/free-port.js';
 import { Chat } from './support/chat.js';
-import { chromiumPath } from './support/chromium.js';
+import { chromiumPath, launch } from './support/chromium.js';
 import { consents } from './support/connected.js';
 
 const VIEW = { width: 880, height: 660 };
@@ -18,10 +18,7 @@ interface Frame {
 }
 
 const demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
-const browser = await chromium.launch({
-  executablePath: chromiumPath(process.env),
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const browser = await launch(chromiumPath(process.env));
 try {
   const open = async (url: string): Promise<Page> => {
     const page = await (await browser.newContext({ viewport: VIEW })).newPage();

@@ -4,11 +4,11 @@
  * With words behind it, only the cards whose names contain one of them.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { startDemo } from '../../sandbox/demo/start.js';
 import { demoPorts } from '../support/free-port.js';
 import { Chat, type ChatParams } from './support/chat.js';
-import { chromiumPath } from './support/chromium.js';
+import { chromiumPath, launch } from './support/chromium.js';
 import { connectedAlice } from './support/connected.js';
 
 interface Shown {
@@ -81,10 +81,7 @@ const leadsTo = (at: number): boolean => {
 };
 
 const demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
-const browser = await chromium.launch({
-  executablePath: chromiumPath(process.env),
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const browser = await launch(chromiumPath(process.env));
 try {
   const open = async (url: string): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 760, height: 1_600 } });

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../sandbox/recordings/random.js';
 import { describePglite, describePostgres, type Databases } from '../support/databases.js';
-import { setStage, type Stage } from './support/stage.js';
+import { IS_LARGE, setStage, type Stage } from './support/stage.js';
 import { weather, type Storm } from './support/storm.js';
 
 /**
@@ -9,7 +9,7 @@ import { weather, type Storm } from './support/storm.js';
  */
 const SEED = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1_000_000));
 /** A storm takes about a fifth of this on an idle machine. */
-const LONGEST_MS = process.env.CHAOS_SIZE === 'large' ? 900_000 : 300_000;
+const LONGEST_MS = IS_LARGE ? 900_000 : 300_000;
 
 type Kind = Pick<Storm, 'processes' | 'rolls' | 'freezeMs'>;
 

@@ -1,20 +1,10 @@
 import { Agent } from 'node:http';
 import axios from 'axios';
 import { z } from 'zod';
-import { reportToBench } from '../report.js';
+import { benchEnv, reportToBench } from '../report.js';
 import { plainBot } from './bot.js';
 
-const env = z
-  .object({
-    WEBEX_API_BASE_URL: z.string(),
-    WEBEX_BOT_TOKEN: z.string(),
-    WEBEX_WEBHOOK_SECRET: z.string(),
-    PUBLIC_URL: z.string(),
-    PORT: z.coerce.number(),
-    /** Person id → access token. */
-    BENCH_TOKENS: z.string(),
-  })
-  .parse(process.env);
+const env = benchEnv.parse(process.env);
 
 const api = axios.create({
   baseURL: env.WEBEX_API_BASE_URL,

@@ -6,7 +6,7 @@ import express from 'express';
 import { z } from 'zod';
 import { type Action, asked } from '../plain/bot.js';
 import { listCard } from '../plain/card.js';
-import { reportToBench } from '../report.js';
+import { benchEnv, reportToBench } from '../report.js';
 
 /** The framework as its package comes, as far as it is used here. */
 interface StockBot {
@@ -29,17 +29,10 @@ interface StockFramework {
   readonly start: () => Promise<unknown>;
 }
 
-const env = z
-  .object({
+const env = benchEnv
+  .extend({
     /** Where webex-node-bot-framework is installed, with the SDK that it brings. */
     STOCK_FOLDER: z.string(),
-    WEBEX_API_BASE_URL: z.string(),
-    WEBEX_BOT_TOKEN: z.string(),
-    WEBEX_WEBHOOK_SECRET: z.string(),
-    PUBLIC_URL: z.string(),
-    PORT: z.coerce.number(),
-    /** Person id → access token. */
-    BENCH_TOKENS: z.string(),
   })
   .parse(process.env);
 

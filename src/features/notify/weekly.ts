@@ -24,8 +24,8 @@ const LEASE_MS = HOUR;
 const MOST_READ = 50;
 
 /**
- * Sends the weekly reports and the reminders that are due, each once over all processes; one that was missed is sent if
- * it is less than a day late. A report that fails is due again later. Rejects with database errors.
+ * Sends the weekly reports and the reminders that are due, each once over all processes; one that was
+ * missed is sent if it is less than a day late. A report that fails is due again later. Rejects with database errors.
  * @param signal when aborted, the rest is left to the next process
  */
 export async function sendWeeklyReports(deps: NotifierDeps, signal?: AbortSignal): Promise<void> {

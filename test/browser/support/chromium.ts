@@ -75,7 +75,8 @@ export function describeInBrowser(title: string, define: (pages: Pages) => void)
   });
 }
 
-function launch(executablePath: string): Promise<Browser> {
+/** @param executablePath see chromiumPath */
+export function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [

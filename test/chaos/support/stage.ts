@@ -26,17 +26,19 @@ export interface Stage {
   readonly end: () => Promise<void>;
 }
 
+/** `npm test` has small storms each time; `npm run test:chaos` the large ones, which take minutes each. */
+export const IS_LARGE = process.env.CHAOS_SIZE === 'large';
+
 /**
  * In the large storms changes are seen late: by the first look, or by the second. And nobody may ask for
  * everything at once. What takes minutes at Webex takes seconds here.
  */
-const SETTINGS =
-  process.env.CHAOS_SIZE === 'large'
-    ? {
-        changeLagMs: 700,
-        limit: { calls: 60, seconds: 5, retryAfterSeconds: 1, tokens: '^(oauth:|sandbox-bot$)' },
-      }
-    : {};
+const SETTINGS = IS_LARGE
+  ? {
+      changeLagMs: 700,
+      limit: { calls: 60, seconds: 5, retryAfterSeconds: 1, tokens: '^(oauth:|sandbox-bot$)' },
+    }
+  : {};
 
 /** Sets it up, with no bot yet. @param random for ids and for the faults' probabilities */
 export async function setStage(wish: StoreConfig, random: () => number): Promise<Stage> {

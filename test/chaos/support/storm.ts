@@ -6,7 +6,7 @@ import { misbehaviour } from './misbehaviour.js';
 import type { Kill } from './kills.js';
 import { type Patience, patience } from './patience.js';
 import { movesOf, recordsIn } from './records.js';
-import type { Stage } from './stage.js';
+import { IS_LARGE, type Stage } from './stage.js';
 import { assertAnswered, assertAudited, assertBinned, assertPrivate } from './verdict.js';
 
 /** What comes over the bot. */
@@ -22,14 +22,10 @@ export interface Storm {
   readonly longestMs: number;
 }
 
-/**
- * How many of what, how many processes are killed, and how often the webhooks are lost. `npm test` has a small one each time; `npm run test:chaos` the large ones, which take minutes
- * each.
- */
-const SIZES =
-  process.env.CHAOS_SIZE === 'large'
-    ? { people: 20, messages: 500, deletions: 200, kills: 5, deaf: 2 }
-    : { people: 10, messages: 120, deletions: 40, kills: 3, deaf: 1 };
+/** How many of what, how many processes are killed, and how often the webhooks are lost. */
+const SIZES = IS_LARGE
+  ? { people: 20, messages: 500, deletions: 200, kills: 5, deaf: 2 }
+  : { people: 10, messages: 120, deletions: 40, kills: 3, deaf: 1 };
 /** What a bot may complain of while its database takes nothing, and as its connections are cut. */
 const WHILE_AWAY = /"code":"(25006|57P01)"|"The database [a-z-]|store\/session\.ts/;
 const BOT = 'recordings@webex.bot';
