@@ -11,6 +11,7 @@ RUN npm ci --no-audit --no-fund
 COPY tsconfig.json ./
 COPY scripts scripts
 COPY src src
+COPY locales locales
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund && node scripts/trim.mjs
 
 FROM node:${NODE}

@@ -48,7 +48,7 @@ try {
 /** Compiles the bot and the sandbox into a folder. Resolves with the path of the demo's own module. */
 async function compiled(target) {
   const { build } = await import('esbuild');
-  const sources = ['src', 'sandbox'].flatMap((name) =>
+  const sources = ['src', 'locales', 'sandbox'].flatMap((name) =>
     readdirSync(join(ROOT, name), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts') && !path.startsWith(join('page', 'client', '/')))
       .map((path) => join(ROOT, name, path)),

@@ -35,7 +35,7 @@ let folder: string | undefined;
 function compiled(): string {
   if (folder === undefined) {
     const made = mkdtempSync(join(tmpdir(), 'bot-bench-built-'));
-    compile(made, { src: 'src', bench: 'bench' });
+    compile(made, { src: 'src', locales: 'locales', bench: 'bench' });
     process.on('exit', () => rmSync(made, { recursive: true, force: true }));
     folder = made;
   }

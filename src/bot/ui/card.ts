@@ -1,19 +1,41 @@
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { readFileSync, readdirSync } from 'node:fs';
 import { projectFile } from '../../util/project-file.js';
+import { type Words, words } from '../../util/words.js';
 import { type Card, nameCard, nameOf } from '../../webex/messages.js';
 
 const folder = projectFile('cards/');
 
-// Parsed once and kept: expanding a kept template takes a tenth of the time of a fresh one.
-const templates = new Map(
+// Read at start, so that a file that is missing or broken is seen there.
+const sources = new Map(
   readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
-    .map((file) => [
-      file.replace(/\.json$/, ''),
-      new Template(JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as object),
-    ]),
+    .map((file) => [file.replace(/\.json$/, ''), readFileSync(new URL(file, folder), 'utf8')]),
 );
+
+let spoken = words;
+let templates = templatesIn(words);
+
+/** Parsed once for a language: expanding a kept template takes a tenth of the time of a fresh one. */
+function templatesIn(said: Words): ReadonlyMap<string, Template> {
+  return new Map(
+    [...sources].map(([name, source]) => [name, new Template(withWords(source, said))]),
+  );
+}
+
+/** The words of a template, `${words.share.add}`, are the catalogue's; all other gaps are the view's. */
+function withWords(source: string, said: Words): object {
+  return JSON.parse(source, (_key, value: unknown) =>
+    typeof value !== 'string'
+      ? value
+      : value.replace(/\$\{words\.(\w+)\.(\w+)\}/g, (gap, part: string, key: string) => {
+          const parts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = said;
+          const text = parts[part]?.[key];
+          if (typeof text !== 'string') throw new Error(`A card names ${gap}, which no locale has`);
+          return text;
+        }),
+  ) as object;
+}
 
 /**
  * Fills a template of `cards/` with a view.
@@ -23,6 +45,10 @@ const templates = new Map(
  * @param name the file's name without `.json`
  */
 export function card(name: string, view: object): Card {
+  if (spoken !== words) {
+    templates = templatesIn(words);
+    spoken = words;
+  }
   const template = templates.get(name);
   if (template === undefined) throw new Error(`There is no card "${name}" in cards/`);
   return nameCard(template.expand({ $root: view }) as Card, name);

@@ -7,6 +7,7 @@ import type { ListState } from '../../query/list-state.js';
 import type { Sharing } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
@@ -33,11 +34,9 @@ export function shareFormCard(
 ): Content {
   const filled = (given: Sharing) =>
     card('share', {
-      title: `Share “${topicOf(recording, SHORT_TOPIC)}”`,
+      title: words.share.title({ topic: topicOf(recording, SHORT_TOPIC) }),
       hasProblem: problem !== undefined,
       problem: problem === undefined ? '' : problemText(problem),
-      explanation:
-        'Up to 100 addresses in each field. Webex doesn’t tell me who already has access.',
       add: given.add.join(', '),
       remove: given.remove.join(', '),
       tell: String(given.sendEmail),
@@ -47,7 +46,7 @@ export function shareFormCard(
   const full = filled(wanted);
   const roomy =
     bytesOf(full) <= LARGEST_CARD_BYTES ? full : filled({ ...NOBODY, sendEmail: wanted.sendEmail });
-  return fillCard(roomy, 'Use the card to say who gets access and who loses it.');
+  return fillCard(roomy, words.share.formHint);
 }
 
 /** The question before sharing, naming the people; undefined when they do not fit onto a card. */
@@ -59,15 +58,15 @@ export function confirmShareCard(
   const { add, remove, sendEmail } = wanted;
   const carried = { action: 'share', ...dataOf(recording, state), ...addressesOf(wanted) };
   const content = messageCard({
-    title: `Share “${topicOf(recording, SHORT_TOPIC)}”?`,
+    title: words.share.question({ topic: topicOf(recording, SHORT_TOPIC) }),
     paragraphs: present([
-      add.length > 0 && `**Gets access:** ${named(add)}`,
-      remove.length > 0 && `**Loses access (unless they have it another way):** ${named(remove)}`,
-      add.length > 0 && (sendEmail ? 'Webex will email them a link.' : 'Nobody gets an email.'),
+      add.length > 0 && words.share.gets({ people: named(add) }),
+      remove.length > 0 && words.share.loses({ people: named(remove) }),
+      add.length > 0 && (sendEmail ? words.share.willEmail : words.share.noEmail),
     ]),
     buttons: [
-      { title: add.length > 0 ? 'Share' : 'Stop sharing', data: carried },
-      { title: 'Change', data: { ...carried, action: 'ask-share' } },
+      { title: add.length > 0 ? words.share.share : words.share.stop, data: carried },
+      { title: words.share.change, data: { ...carried, action: 'ask-share' } },
       ...waysBack(recording, state),
     ],
   });
@@ -90,15 +89,15 @@ export function sharedCard(
   wanted: Sharing,
   outcome: ShareOutcome,
 ): Content {
-  const topic = `“${topicOf(recording, SHORT_TOPIC)}”`;
+  const about = { topic: topicOf(recording, SHORT_TOPIC) };
   const { add, remove, sendEmail } = wanted;
   const back = waysBack(recording, state);
   if (outcome.kind === 'done' || outcome.kind === 'done-again') {
     return messageCard({
-      title: add.length > 0 ? `Shared ${topic}` : `Stopped sharing ${topic}`,
+      title: add.length > 0 ? words.share.shared(about) : words.share.stopped(about),
       paragraphs: present([
-        add.length > 0 && `**With:** ${named(add)}`,
-        remove.length > 0 && `**No longer with:** ${named(remove)}`,
+        add.length > 0 && words.share.with({ people: named(add) }),
+        remove.length > 0 && words.share.noLongerWith({ people: named(remove) }),
         add.length > 0 && emailText(sendEmail, outcome.kind === 'done-again'),
       ]),
       buttons: back,
@@ -108,27 +107,20 @@ export function sharedCard(
   const again = { action: 'ask-share', ...dataOf(recording, state), ...addressesOf(wanted) };
   const unsure = outcome.kind === 'unsure';
   return messageCard({
-    title: unsure
-      ? `I couldn’t see whether ${topic} was shared`
-      : `Sharing of ${topic} was not changed`,
-    paragraphs: [
-      what,
-      unsure ? 'Trying again does no harm, but people may get the email twice.' : advice,
-    ].filter((text) => text !== ''),
+    title: unsure ? words.share.unsure(about) : words.share.unchanged(about),
+    paragraphs: [what, unsure ? words.share.harmless : advice].filter((text) => text !== ''),
     detail,
     buttons: present([
-      (retry || unsure) && { title: 'Try again', data: again },
-      connect && { title: 'Connect again', data: { action: 'connect' } },
+      (retry || unsure) && { title: words.common.tryAgain, data: again },
+      connect && { title: words.common.connectAgain, data: { action: 'connect' } },
       ...back,
     ]),
   });
 }
 
 function emailText(sendEmail: boolean, again: boolean): string {
-  if (!sendEmail) return 'Nobody gets an email.';
-  return again
-    ? 'I had to ask Webex twice, the second time without an email: they may not have got one.'
-    : 'Webex is emailing them.';
+  if (!sendEmail) return words.share.noEmail;
+  return again ? words.share.askedTwice : words.share.emailing;
 }
 
 function addressesOf({ add, remove, sendEmail }: Sharing) {
@@ -137,10 +129,8 @@ function addressesOf({ add, remove, sendEmail }: Sharing) {
 
 export function notYoursToShareCard(recording: Recording, state: ListState): Content {
   return messageCard({
-    title: 'Only its host can share it',
-    paragraphs: [
-      `“${topicOf(recording, SHORT_TOPIC)}” was shared with you. Ask its host to share it with others.`,
-    ],
+    title: words.share.onlyHost,
+    paragraphs: [words.share.askHost({ topic: topicOf(recording, SHORT_TOPIC) })],
     buttons: waysBack(recording, state),
   });
 }
@@ -155,24 +145,25 @@ function named(addresses: readonly string[]): string {
   );
 }
 
-function firstOf(words: readonly string[], count: number): string {
-  const rest = words.length - count;
-  return present([...words.slice(0, count), rest > 0 && `and ${rest} more`]).join(', ');
+function firstOf(all: readonly string[], count: number): string {
+  const rest = all.length - count;
+  const more = rest > 0 && words.common.andMore({ count: rest });
+  return present([...all.slice(0, count), more]).join(', ');
 }
 
 function problemText(problem: SharingProblem): string {
   switch (problem.kind) {
     case 'none':
-      return 'Write at least one address.';
+      return words.share.nobody;
     case 'not-addresses': {
-      const words = problem.words.map((word) => `“${escapeText(word, 40)}”`);
-      return `Not an email address: ${firstOf(words, 5)}.`;
+      const quoted = problem.words.map((word) => `“${escapeText(word, 40)}”`);
+      return words.share.notAddresses({ words: firstOf(quoted, 5) });
     }
     case 'too-many':
-      return `Webex takes ${problem.most} addresses in each field at a time. Please split them up.`;
+      return words.share.tooMany({ most: problem.most });
     case 'no-room':
-      return 'That’s more addresses than I can take at a time. Please split them up.';
+      return words.share.noRoom;
     case 'both':
-      return `In both fields: ${named(problem.addresses)}.`;
+      return words.share.inBoth({ addresses: named(problem.addresses) });
   }
 }

@@ -10,6 +10,7 @@ import { MOST_ADDRESSES, type Sharing, shareRecording } from '../../recordings/r
 import type { Recording } from '../../recordings/types.js';
 import type { IdempotencyKey } from '../../util/permit.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import { WebexRefused, isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
 import { pickRecording, recordingTarget } from '../list/index.js';
@@ -45,18 +46,18 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'share',
     words: ['share', 'send', 'forward'],
-    help: '**share standup with bob@example.com** – a form; I share nothing before you confirm',
+    help: words.share.help,
     group: 'find',
     forOthers: true,
     run: async (ctx, rest) => {
       const add = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
-      const words = rest
+      const said = rest
         .replace(WITH, ' ')
         .replace(/\s+with\s*$/i, '')
         .trim();
-      const form = { verb: 'share', button: 'Share…', action: 'ask-share', only: asks };
+      const form = { verb: 'share', button: words.share.button, action: 'ask-share', only: asks };
       const extra = add === '' ? {} : { extra: { add, remove: '', tell: 'true' } };
-      await pickRecording(deps, ctx, words, { ...form, ...extra, isForHosts: true });
+      await pickRecording(deps, ctx, said, { ...form, ...extra, isForHosts: true });
     },
   });
 
@@ -90,10 +91,10 @@ function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingPro
 
 /** In lower case, each once: Webex ignores case and duplicates. */
 function addressesIn(text: string): { good: string[]; bad: string[] } {
-  const words = new Set(text.toLowerCase().match(/[^\s,;]+/g));
+  const found = new Set(text.toLowerCase().match(/[^\s,;]+/g));
   const good: string[] = [];
   const bad: string[] = [];
-  for (const word of words) (address.safeParse(word).success ? good : bad).push(word);
+  for (const word of found) (address.safeParse(word).success ? good : bad).push(word);
   return { good, bad };
 }
 
