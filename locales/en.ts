@@ -10,6 +10,14 @@ export const en = {
     andMore: 'and {count} more',
   },
 
+  query: {},
+
+  list: {},
+
+  recording: {},
+
+  delete: {},
+
   share: {
     // The form
     title: 'Share “{topic}”',
@@ -52,4 +60,32 @@ export const en = {
     help: '**share standup with bob@example.com** – a form; I share nothing before you confirm',
     button: 'Share…',
   },
+
+  find: {},
+
+  bulk: {},
+
+  cleanUp: {},
+
+  bin: {},
+
+  storage: {},
+
+  history: {},
+
+  notify: {},
+
+  settings: {},
+
+  help: {},
+
+  account: {},
+
+  forOthers: {},
+
+  connect: {},
+
+  bot: {},
+
+  errors: {},
 } as const;
