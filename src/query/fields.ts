@@ -19,6 +19,7 @@ import {
   SERVICE_NAMES,
   SITE,
   TAG,
+  TRANSCRIBED,
   VIEWED,
   WITH_ME,
 } from './patterns.js';
@@ -162,6 +163,10 @@ export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
         'not-downloaded': 'that nobody downloaded',
       })[views],
   },
+  transcript: {
+    read: (line) => TRANSCRIBED.find(([, pattern]) => line.take(pattern))?.[0],
+    words: (transcript) => `${transcript} a transcript`,
+  },
   largerThan: {
     read: comparison(SIZE.over, sizeOf),
     words: (bytes) => `larger than ${exactSize(bytes)}`,
@@ -214,7 +219,7 @@ export function fieldWords(filter: Filter, say: Saying) {
   return { kinds: of(true), behind: of(false) };
 }
 
-/** Whether a recording that Webex gave is meant; who watched it is known to Webex's report alone. */
+/** Whether a recording that Webex gave is meant; who watched it, and its transcript, lists of their own tell. */
 export function keeps(filter: Filter, recording: Recording): boolean {
   return rows.every(([name, row]) => {
     const value = filter[name];
@@ -228,6 +233,6 @@ export function needsSifting(filter: Filter): boolean {
     const value = filter[name];
     if (value === undefined) return false;
     if (name === 'topic') return wordsOf(String(value)).length > 1;
-    return name === 'views' || row.keeps !== undefined;
+    return name === 'views' || name === 'transcript' || row.keeps !== undefined;
   });
 }

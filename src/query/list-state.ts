@@ -9,6 +9,7 @@ import {
   SITE_NAME,
   STATUSES,
   type Scope,
+  TRANSCRIPTS,
   VIEWS,
   type Window,
   lastDays,
@@ -175,6 +176,7 @@ export const narrowing = z.strictObject({
   shared: z.enum(['with-me', 'mine']).optional(),
   hostedBy: words.optional(),
   views: z.enum(VIEWS).optional(),
+  transcript: z.enum(TRANSCRIPTS).optional(),
   link: z
     .string()
     .regex(/^[0-9a-f]{32}$/)

@@ -1,4 +1,4 @@
-import type { Kind, ServiceType, Views } from '../recordings/types.js';
+import type { Kind, ServiceType, TRANSCRIPTS, Views } from '../recordings/types.js';
 
 const QUOTED = '\\uE000\\d+\\uE000';
 export const TAG = new RegExp(
@@ -77,6 +77,27 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
     'watched',
     new RegExp(
       `(?<![\\w-])${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:watched|viewed)(?:\\s+or\\s+downloaded)?(?![\\w-])`,
+      'i',
+    ),
+  ],
+];
+const A_TRANSCRIPT = '(?:an?\\s+|the\\s+|any\\s+|its\\s+|their\\s+)?transcripts?';
+const HAVING = `(?:(?:that|which)\\s+)?(?:with|have|has|having|got)\\s+${A_TRANSCRIPT}`;
+const NOT_THOSE =
+  '(?:except(?:ing)?|excluding|but\\s+not|and\\s+not|not|other\\s+than)\\s+(?:for\\s+)?(?:the\\s+)?(?:(?:those|ones?|recordings?|videos?)\\s+)?';
+/** “with a transcript”; one behind “except” is without. */
+export const TRANSCRIBED: readonly (readonly [(typeof TRANSCRIPTS)[number], RegExp])[] = [
+  [
+    'without',
+    new RegExp(
+      `(?<![\\w-])(?:${NOT_THOSE}(?:${HAVING}|transcribed)|${THAT}(?:without|with\\s+no|have\\s+no|has\\s+no|no|lack(?:s|ing)?|missing|(?:do|does|did)(?:n['’]?t|\\s+not)\\s+have|not\\s+having)\\s+${A_TRANSCRIPT}|${THAT}(?:not\\s+(?:been\\s+|yet\\s+)*|never\\s+(?:been\\s+)?|un-?)transcribed)(?![\\w-])`,
+      'i',
+    ),
+  ],
+  [
+    'with',
+    new RegExp(
+      `(?<![\\w-])(?:${HAVING}|${THAT}(?:been\\s+)?transcribed|transcripts(?=[\\s\\uE001]*$|\\s+(?:of|for|from|about|since)\\s))(?![\\w-])`,
       'i',
     ),
   ],

@@ -64,6 +64,7 @@ export function readWords(
   if (left !== undefined) parts.push(left);
   const year = dates.places.length === 0 ? yearAlone(line, calendar) : undefined;
 
+  const unfiltered = NO_FIELD.exec(line.text);
   const { topics, except, explicit, rest } = topicsIn(line);
   const { filter, notes } = fitting(
     Object.assign({}, ...parts.map((part) => part.filter), always) as Filter,
@@ -100,7 +101,11 @@ export function readWords(
       meeting !== undefined ||
       year !== undefined,
     guessed,
-    ...defined({ meeting, age: dates.age, question: questionOf(text, dates.noDate, guessed) }),
+    ...defined({
+      meeting,
+      age: dates.age,
+      question: questionOf(text, dates.noDate, guessed, unfiltered),
+    }),
   };
 }
 
@@ -160,6 +165,9 @@ export interface Question {
 /** What a size or a length begins with; no topic does. */
 const OPERATOR =
   /(?<![\w-])(?:(?:larger|bigger|smaller|longer|shorter|older|newer|more|less|greater)\s+than|over|under|at\s+(?:least|most)|up\s+to|[<>]=?)\s*(\d{1,6}(?:[.,]\d+)?)(?![\w.,])/i;
+/** What people filter by elsewhere, and Webex’s lists do not tell; in quotes it is of a topic. */
+const NO_FIELD =
+  /(?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?((?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|action\s+items?|highlights?)(?=[\s\uE001]*$|[\s,]*\uE001)/i;
 /** “24/7” may be of a topic. */
 const DAY_AND_MONTH = /^\d{1,2}[/.]\d{1,2}\.?$/;
 const NEGATED = /^not(?=\s|$)/i;
@@ -168,17 +176,26 @@ const TIME_WORDS = /^(?:since|before|after|until|till|between|sorted|sort|ordere
 /**
  * Asks where words look like a date, a number or a size, and are none.
  * @param guessed words that nothing else understood
+ * @param unfiltered what no field is for
  */
 export function questionOf(
   text: string,
   noDate: NoDate | undefined,
   guessed: string,
+  unfiltered?: RegExpExecArray | null,
 ): Question | undefined {
   if (noDate !== undefined) {
     const { said, readings } = noDate;
     return {
       text: `${said} is not a date. Which day?`,
       readings: readings.map((date) => ({ title: date, words: replaced(text, said, date) })),
+    };
+  }
+  if (unfiltered) {
+    const [said, noun = said] = unfiltered;
+    return {
+      text: `I can’t filter by “${said}”: Webex’s lists don’t tell. Is it in the topic?`,
+      readings: inTopicOrNot(text, said, noun),
     };
   }
   const amount = OPERATOR.exec(guessed);
@@ -208,11 +225,15 @@ export function questionOf(
   if (!isPhrase) return undefined;
   return {
     text: `I don’t understand “${guessed}”. Is that in the topic?`,
-    readings: [
-      { title: 'Yes, in the topic', words: replaced(text, guessed, `about "${guessed}"`) },
-      { title: 'No, leave it out', words: replaced(text, guessed, '') },
-    ],
+    readings: inTopicOrNot(text, guessed, guessed),
   };
+}
+
+function inTopicOrNot(text: string, said: string, topic: string): Question['readings'] {
+  return [
+    { title: 'Yes, in the topic', words: replaced(text, said, `about "${topic}"`) },
+    { title: 'No, leave it out', words: replaced(text, said, '') },
+  ];
 }
 
 function replaced(text: string, said: string, by: string): string {

@@ -122,6 +122,9 @@ export interface ListQuery extends PageQuery {
   readonly spare?: number;
 }
 
+/** Who watched; whose meetings have transcripts, for want of a scope or because they are not the person's own. */
+export type NotTold = 'views' | 'transcripts' | 'transcripts-permission';
+
 export interface Listing {
   readonly recordings: readonly Recording[];
   /** The span holds more than `limit`. */
@@ -130,8 +133,10 @@ export interface Listing {
   readonly unread?: readonly string[];
   /** Webex's list broke off: there may be more, and no way to get it. */
   readonly brokeOff?: true;
-  /** Who watched was asked for, and Webex does not report it. */
-  readonly viewsNotTold?: true;
+  /** What was asked for and Webex does not tell, so that it narrows nothing. */
+  readonly notTold?: readonly NotTold[];
+  /** So many left out, since Webex does not tell whether they have a transcript. */
+  readonly unsure?: number;
 }
 
 /** A list that is documented to take no more is asked for that: {@link LONGEST_WINDOW_DAYS}. */

@@ -1,12 +1,25 @@
 import { z } from 'zod';
 import { defined, present } from '../util/present.js';
-import { DAY } from '../util/time.js';
-import { type WebexClient, getJson } from '../webex/client.js';
-import { itemsOf } from '../webex/lists.js';
-import { type Authority, type Recording, hostOf, instant, moment } from './types.js';
+import { DAY, SECOND } from '../util/time.js';
+import { type OnBusy, type WebexClient, getJson } from '../webex/client.js';
+import { hasStatus } from '../webex/errors.js';
+import { itemsOf, pagesOf } from '../webex/lists.js';
+import { secondOf } from './scan.js';
+import { tried } from './states.js';
+import {
+  type Authority,
+  type Filter,
+  type Recording,
+  type Window,
+  hostOf,
+  instant,
+  moment,
+  windowsOf,
+} from './types.js';
 
 const transcript = z.object({
   id: z.string().min(1),
+  meetingId: z.string().optional().catch(undefined),
   startTime: moment.optional().catch(undefined),
   status: z.string().optional().catch(undefined),
 });
@@ -47,6 +60,73 @@ export async function listTranscripts(
   return items
     .filter(({ status }) => status !== 'deleted')
     .sort((one, other) => timeOf(one) - timeOf(other));
+}
+
+/** A recording, as far as its transcript goes by it. */
+interface Said {
+  readonly meetingId?: string | undefined;
+  readonly siteUrl?: string | undefined;
+  /** When its file was made; milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/**
+ * Whether Webex has transcripts of the meetings of recordings, by one walk through its list for each site.
+ * Without a meeting that list is of the token's own person: it does not tell of meetings of others.
+ *
+ * Rejects when the authority is not valid (401).
+ * @returns `fits` is undefined of a recording that is not the person's own and not in the list; `known` is
+ *   false where Webex tells nothing: `permission` where a scope may be missing
+ */
+export async function transcriptsOf<T extends Said>(
+  webex: WebexClient,
+  authority: Authority,
+  found: readonly T[],
+  isOthers: (one: T) => boolean,
+  { signal, onBusy }: { readonly signal: AbortSignal; readonly onBusy?: OnBusy },
+) {
+  const meetings = new Set<string>();
+  let areAllRead = true;
+  const walk = async (siteUrl: string | undefined, window: Window): Promise<void> => {
+    const query = { ...defined({ siteUrl }), from: instant(window.from), to: instant(window.to) };
+    const pages = pagesOf(webex, {
+      ...{ method: 'GET', path: '/meetingTranscripts', token: authority.token, signal },
+      ...{ query: { ...query, max: '100' }, answer: transcriptPage, ...defined({ onBusy }) },
+    });
+    for await (const { data } of pages) {
+      areAllRead &&= data.unread.length === 0;
+      for (const { meetingId, status } of data.items) {
+        if (meetingId !== undefined && status !== 'deleted') meetings.add(meetingId);
+      }
+    }
+  };
+  const ofSite = async (siteUrl: string | undefined): Promise<void> => {
+    const times = found.filter((one) => one.siteUrl === siteUrl).map((one) => one.createdAt);
+    // By when meetings began; the files of their recordings came up to a day later.
+    const window = {
+      from: secondOf(Math.min(...times) - 2 * DAY),
+      to: secondOf(Math.max(...times)) + SECOND,
+    };
+    try {
+      await walk(siteUrl, window);
+    } catch (error) {
+      // No longest span is documented: a shorter one is sure to be taken.
+      const pieces = windowsOf(window);
+      if (!hasStatus(error, 400) || pieces.length === 1) throw error;
+      for (const piece of pieces) await walk(siteUrl, piece);
+    }
+  };
+  const isOwn = authority.hostEmail === undefined && authority.scope === undefined;
+  const sites = isOwn ? [...new Set(found.map(({ siteUrl }) => siteUrl))] : [];
+  const read = await tried(() => Promise.all(sites.map(ofSite)));
+  if ('error' in read && signal.aborted) throw read.error;
+  const known = isOwn && !('error' in read);
+  const fits = (wanted: NonNullable<Filter['transcript']>, one: T): boolean | undefined => {
+    if (one.meetingId !== undefined && meetings.has(one.meetingId)) return wanted === 'with';
+    const isSure = areAllRead && one.meetingId !== undefined && !isOthers(one);
+    return isSure ? wanted === 'without' : undefined;
+  };
+  return { known, fits, permission: 'error' in read && hasStatus(read.error, 403) };
 }
 
 /** https://developer.webex.com/docs/api/v1/meeting-transcripts/download-a-meeting-transcript */

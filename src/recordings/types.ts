@@ -55,6 +55,9 @@ export const SITE_NAME = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
 export const VIEWS = ['never', 'watched', 'downloaded', 'not-downloaded'] as const;
 export type Views = (typeof VIEWS)[number];
 
+/** Whether Webex has a transcript of the meeting. */
+export const TRANSCRIPTS = ['with', 'without'] as const;
+
 /** What people call a recording by: its service, or a word of its topic. */
 export const KINDS = ['training', 'webinar', 'event', 'support'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -91,6 +94,7 @@ export interface Filter {
   /** Part of the host's name or address. */
   readonly hostedBy?: string;
   readonly views?: Views;
+  readonly transcript?: (typeof TRANSCRIPTS)[number];
   /** Part of a link to watch or download it, in hexadecimal digits. */
   readonly link?: string;
 }

@@ -326,6 +326,15 @@ describe('journey: cleaning up', () => {
     assert.equal(csv.trim().split('\r\n').length, 2);
   });
 
+  it('without a transcript: those that Webex lists none of; where it does not tell, that is said loudly', async () => {
+    await alice.says('clean up without a transcript');
+    const mute = old(0).filter(({ hasTranscript }) => hasTranscript !== true);
+    assert.match((await alice.card()).text(), new RegExp(`^${mute.length} recordings? found`));
+    j.sandbox.faults.set([{ path: 'meetingTranscripts', status: 403 }]);
+    await alice.says('clean up without a transcript');
+    assert.match((await alice.card()).text(), /this list includes all of them/);
+  });
+
   it('never watched: only what nobody opened; where Webex does not tell, that is said loudly', async () => {
     await alice.says('clean up never watched');
     assert.match((await alice.card()).text(), /nobody ever watched|none found/);

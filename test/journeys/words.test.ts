@@ -61,6 +61,34 @@ describe('journey: the words that people use', () => {
     assert.match((await alice.lists('what recordings?')).text(), /Did you mean “recordings”\?/);
   });
 
+  it('a list goes by transcripts, and says so where Webex does not tell', async () => {
+    const add = (topic: string, transcript: boolean, given: object = {}) =>
+      j.sandbox.addRecording({
+        host: 'alice@example.com',
+        topic,
+        transcript,
+        daysAgo: 20,
+        ...given,
+      });
+    add('Harvest with words', true);
+    add('Harvest in silence', false);
+    add('Harvest of Bob', false, { host: 'bob@example.com', sharedWith: ['alice@example.com'] });
+    j.sandbox.calls.clear();
+    const with_ = await alice.lists('list harvest with transcript');
+    assert.deepEqual(with_.topics(), ['Harvest with words']);
+    assert.match(with_.text(), /1 left out: Webex doesn’t tell/);
+    const asked = j.calls('oauth:sandbox-alice').filter((call) => call.includes('Transcripts'));
+    assert.ok(asked.length <= 2, asked.join());
+    const without = await alice.lists('recordings about harvest without a transcript');
+    assert.deepEqual(without.topics(), ['Harvest in silence']);
+    j.sandbox.faults.set([{ path: '/meetingTranscripts$', status: 403 }]);
+    const refused = await alice.lists('list harvest without a transcript');
+    assert.equal(refused.topics().length, 3);
+    assert.match(refused.text(), /meeting:transcripts_read/);
+    assert.ok(refused.has('Connect again'));
+    j.sandbox.faults.set([]);
+  });
+
   it('a greeting is greeted', async () => {
     assert.match((await alice.lists('hello there')).text(), /I look after your Webex recordings/);
   });

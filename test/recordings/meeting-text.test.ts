@@ -3,6 +3,7 @@ import {
   getSummary,
   downloadTranscript,
   listTranscripts,
+  transcriptsOf,
 } from '../../src/recordings/meeting-text.js';
 import { recording } from '../../src/recordings/types.js';
 import { scriptedClient } from '../support/scripted-client.js';
@@ -42,6 +43,43 @@ describe('what Webex wrote of a meeting', () => {
         to: '2026-11-27T11:00:00Z',
         max: '100',
       });
+    });
+
+    it('of many meetings are listed in one walk a site, and in shorter spans where Webex takes no long one', async () => {
+      const made = (id: string, daysAgo: number, siteUrl: string) => {
+        const at = Date.parse(createTime) - daysAgo * 86_400_000;
+        return { meetingId: id, siteUrl, createdAt: at, shareToMe: id === 'shared' };
+      };
+      const found = [made('said', 1, 'a.webex.com'), made('mute', 40, 'a.webex.com')];
+      const others = [made('shared', 2, 'a.webex.com'), { createdAt: 0, shareToMe: false }];
+      http.server.will({ status: 400, json: { message: 'too long' } });
+      http.server.will(http.page([{ id: '1', meetingId: 'said' }]));
+      http.server.will(http.page([{ id: '2', meetingId: 'mute', status: 'deleted' }]));
+      const { signal } = new AbortController();
+      const all = [...found, ...others.slice(0, 1)];
+      const isOthers = ({ shareToMe }: { shareToMe: boolean }) => shareToMe;
+      const of = (authority: object) =>
+        transcriptsOf(http.webex, { token: 't', ...authority }, all, isOthers, { signal });
+      const told = await of({});
+      assert.deepEqual(
+        http
+          .queries()
+          .map(({ siteUrl, from, to }) => [siteUrl, from?.slice(0, 10), to?.slice(0, 10)]),
+        [
+          ['a.webex.com', '2026-10-09', '2026-11-19'],
+          ['a.webex.com', '2026-10-20', '2026-11-19'],
+          ['a.webex.com', '2026-10-09', '2026-10-20'],
+        ],
+      );
+      const fit = [...all, ...others.slice(1)].map((one) => told.fits('with', one));
+      assert.deepEqual(fit, [true, false, undefined, undefined]);
+      assert.equal(told.fits('without', all[1] ?? made('', 0, '')), true);
+      for (const authority of [{ hostEmail: 'h@b.cc' }, { scope: 'site' }]) {
+        assert.equal((await of(authority)).known, false);
+      }
+      http.server.will({ status: 403, json: { message: 'no' } });
+      const refused = await of({});
+      assert.deepEqual([refused.known, refused.permission], [false, true]);
     });
 
     it('are read one by one, as are summaries and what is to be done', async () => {

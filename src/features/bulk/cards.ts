@@ -48,7 +48,7 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
       selected.count !== all.count && `**Selected: ${amount(selected)}**`,
       ...extremes(oldest, largest),
       sites.length > 1 && sites.join(' · '),
-      viewWords(job),
+      ...reportWords(job),
       missingWords(job),
       'Nothing has changed yet. Review the list to untick recordings you want to keep.',
       monthly === true && 'I ask you about these each month. I delete nothing unless you confirm.',
@@ -79,7 +79,7 @@ export function untouchedCard(job: BulkJob): Content {
     paragraphs: present([
       job.kind !== SELECT &&
         `${searchInWords(job)}${nothing ? ': none found' : ''}. I checked ${recordings(job.data.seen)}.`,
-      nothing && viewWords(job),
+      ...(nothing ? reportWords(job) : []),
       nothing && missingWords(job),
     ]),
     buttons: present([
@@ -90,16 +90,22 @@ export function untouchedCard(job: BulkJob): Content {
   });
 }
 
-/** Said as loudly as it matters. */
-function viewWords({ data }: BulkJob): string | undefined {
-  if (data.search?.rule?.neverWatched !== true) return undefined;
-  if (data.views === 'not-told') {
-    return '**Webex doesn’t tell me who watched these recordings, so this list includes watched ones.** If your site allows reports, connecting your account again can help.';
-  }
-  const { tooOld = 0 } = data;
-  return tooOld === 0
-    ? undefined
-    : `${recordings(tooOld)} from more than a year ago are left out: Webex doesn’t report views that far back.`;
+/** What Webex does not tell, said as loudly as it matters. */
+function reportWords({ data }: BulkJob): string[] {
+  const { search, views, transcripts, tooOld = 0, unsure = 0 } = data;
+  const isByViews = search?.rule?.neverWatched === true || search?.filter.views !== undefined;
+  return present([
+    isByViews &&
+      views === 'not-told' &&
+      `**Webex doesn’t tell me who watched these recordings, so this list includes ${search.rule?.neverWatched === true ? 'watched ones' : 'all of them'}.** If your site allows reports, connecting your account again can help.`,
+    isByViews &&
+      tooOld > 0 &&
+      `${recordings(tooOld)} from more than a year ago are left out: Webex doesn’t report views that far back.`,
+    transcripts === 'not-told' &&
+      '**Webex doesn’t tell me which of these have a transcript, so this list includes all of them.** If they are your own, connecting your account again can help.',
+    unsure > 0 &&
+      `${recordings(unsure)} left out: Webex doesn’t tell whether they have a transcript.`,
+  ]);
 }
 
 function extremes(oldest: Standout | undefined, largest: Standout | undefined): string[] {

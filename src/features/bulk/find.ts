@@ -1,6 +1,7 @@
 import { withToken } from '../../accounts/token-provider.js';
 import type { JobControl, JobEnd } from '../../jobs/job.js';
 import { keeps } from '../../query/fields.js';
+import { transcriptsOf } from '../../recordings/meeting-text.js';
 import { scanRecordings } from '../../recordings/scan.js';
 import { type Authority, type Filter, type Views, recordedIn } from '../../recordings/types.js';
 import { viewsOf } from '../../recordings/views.js';
@@ -28,7 +29,7 @@ export async function findRecordings(
   const scanned = await scanWithViews(job, control, deps);
   if (scanned === undefined || !(await control.shouldContinue())) return undefined;
 
-  const { seen, views, unread, brokeOff } = scanned;
+  const { seen, views, transcripts, unread, brokeOff } = scanned;
   let { found } = scanned;
   let tooOld = 0;
   // Where Webex reports no views, none counts as unwatched.
@@ -36,6 +37,12 @@ export async function findRecordings(
   if (wanted !== undefined && views?.known === true) {
     tooOld = found.filter((one) => views.isTooOld(one)).length;
     found = found.filter((one) => views.fits(wanted, one));
+  }
+  const { transcript } = job.data.search?.filter ?? {};
+  let unsure = 0;
+  if (transcript !== undefined && transcripts?.known === true) {
+    unsure = found.filter((one) => transcripts.fits(transcript, one) === undefined).length;
+    found = found.filter((one) => transcripts.fits(transcript, one) === true);
   }
   await jobs.store.clearItems(job.id);
   await jobs.store.addItems(job.id, itemsOf(found));
@@ -47,13 +54,14 @@ export async function findRecordings(
     seen,
     found: found.length,
     ...(views === undefined ? {} : { views: views.known ? 'known' : 'not-told' }),
-    tooOld,
+    ...(transcripts?.known === false ? { transcripts: 'not-told' } : {}),
+    ...{ tooOld, ...(unsure === 0 ? {} : { unsure }) },
     ...missing(unread, brokeOff),
   };
   return { state: found.length === 0 ? 'done' : 'asking', data };
 }
 
-/** The recordings of a job's search, with their views where those are wanted or cheap. */
+/** The recordings of a job's search, with their views where those are wanted or cheap; all are the person's own. */
 export async function scanWithViews(job: BulkJob, control: Watch, deps: BulkDeps) {
   const { webex, tokens, now } = deps;
   const actor = await actorOfJob(deps, job);
@@ -67,7 +75,11 @@ export async function scanWithViews(job: BulkJob, control: Watch, deps: BulkDeps
       isCheap || viewsIn(job) !== undefined
         ? await viewsOf(webex, authority, all.found, query)
         : undefined;
-    return { ...all, views };
+    const transcripts =
+      job.data.search?.filter.transcript === undefined
+        ? undefined
+        : await transcriptsOf(webex, authority, all.found, () => false, query);
+    return { ...all, views, transcripts };
   });
 }
 

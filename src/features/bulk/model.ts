@@ -48,6 +48,10 @@ export const bulkData = z.object({
   views: z.enum(['known', 'not-told']).optional(),
   /** Recordings left out, since Webex reports no views that far back. */
   tooOld: z.number().optional(),
+  /** Webex does not tell whose meetings have a transcript. */
+  transcripts: z.literal('not-told').optional(),
+  /** Recordings left out, since Webex does not tell it of them. */
+  unsure: z.number().optional(),
   /** The job that this one undoes, and the job that undoes this one. */
   undoes: z.string().optional(),
   undoneBy: z.string().optional(),

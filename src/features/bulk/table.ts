@@ -9,13 +9,14 @@ import { topicsOf } from './actor.js';
 import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, whyOf } from './model.js';
 
 /** A found recording, reduced to what the table and the job items need. */
-export type Found = ReturnType<typeof foundOf>;
+export type Found = Omit<ReturnType<typeof foundOf>, 'meetingId'> &
+  Partial<Pick<Recording, 'meetingId'>>;
 
 export function foundOf(recording: Recording) {
-  const { id, topic, siteUrl, durationSeconds, sizeBytes } = recording;
+  const { id, topic, siteUrl, meetingId, durationSeconds, sizeBytes } = recording;
   // Milliseconds since the epoch. Reports go by when the file was made.
   const times = { createdAt: Date.parse(recording.createTime), recordedAt: recordedAt(recording) };
-  return { id, topic, siteUrl, ...times, durationSeconds, sizeBytes };
+  return { id, topic, siteUrl, meetingId, ...times, durationSeconds, sizeBytes };
 }
 
 /** Without topics. */

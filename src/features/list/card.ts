@@ -73,7 +73,7 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
   const { pager, tools } = navigation(at, listing, shown.length);
   const counts = [...countsOf(start, shown.length, view), ...missing(listing)];
   const filled = card('recordings', {
-    notices: notice === undefined ? [] : [noticeRow(notice)],
+    notices: present([notice, ...permissionNotices(listing)]).map(noticeRow),
     heading: listSentence(state),
     range: [...counts, `as of ${when(state.asOf * SECOND)}`].join(' · '),
     isEmpty: shown.length === 0,
@@ -120,12 +120,27 @@ function countsOf(start: number, shown: number, { listing, totals }: RecordingsV
   ]).filter((text) => text !== '');
 }
 
-/** Says what of a list is not shown. */
-function missing({ unread = [], brokeOff, viewsNotTold }: Listing): string[] {
+/** What would let Webex tell more. */
+function permissionNotices({ notTold = [] }: Listing): Notice[] {
+  if (!notTold.includes('transcripts-permission')) return [];
+  return [
+    {
+      style: 'accent',
+      text: 'To filter by transcript I need one more permission (meeting:transcripts_read). If you connected a while ago, connect again; if that doesn’t help, your site’s administrator doesn’t allow it.',
+      buttons: [{ title: 'Connect again', data: { action: 'connect' } }],
+    },
+  ];
+}
+
+/** Says what of a list is not shown, or not as asked for. */
+export function missing({ unread = [], brokeOff, notTold = [], unsure = 0 }: Listing): string[] {
   return present([
     unread.length > 0 && unreadWords(unread.length),
     brokeOff === true && 'Webex’s list broke off here: there may be more',
-    viewsNotTold === true && 'Webex doesn’t report who watched, so all are here',
+    notTold.includes('views') && 'Webex doesn’t report who watched, so all are here',
+    notTold.some((what) => what !== 'views') &&
+      'Webex doesn’t tell me which have a transcript, so all are here',
+    unsure > 0 && `${whole(unsure)} left out: Webex doesn’t tell whether they have a transcript`,
   ]);
 }
 

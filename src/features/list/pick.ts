@@ -11,7 +11,7 @@ import type { Filter, Recording } from '../../recordings/types.js';
 import { zoneOrUtc } from '../../settings/settings.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { listSentence } from './card.js';
+import { listSentence, missing } from './card.js';
 import { readAsked } from './command.js';
 import type { ListDeps } from './deps.js';
 import { factsOf, topicOf } from './row.js';
@@ -105,6 +105,7 @@ export async function pickRecording(
     state,
     pick,
     found.length > SHOWN || listing.more,
+    missing(listing),
   );
   await acting.reply(inZone(content, zoneOrUtc({ timeZone })));
 }
@@ -143,12 +144,13 @@ function pickCard(
   state: ListState,
   pick: Pick,
   isMore: boolean,
+  notes: readonly string[],
 ): Content {
   const title = found.length === 1 ? 'Is it this one?' : 'Which one?';
   return fillCard(
     card('pick', {
       title,
-      searched: listSentence({ ...state, limit: 100 }),
+      searched: [listSentence({ ...state, limit: 100 }), ...notes].join(' · '),
       rows: found.map((recording) => ({
         topic: topicOf(recording),
         facts: factsOf(recording, false).join(' · '),

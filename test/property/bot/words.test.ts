@@ -8,7 +8,13 @@ import { type Query, USUAL_QUERY, stateOfQuery } from '../../../src/query/query.
 import { readWords } from '../../../src/query/read-words.js';
 import { sentenceOf } from '../../../src/query/sentence.js';
 import { earliest, ever } from '../../../src/query/calendar.js';
-import { FORMATS, KINDS, SERVICE_TYPES, VIEWS } from '../../../src/recordings/types.js';
+import {
+  FORMATS,
+  KINDS,
+  SERVICE_TYPES,
+  TRANSCRIPTS,
+  VIEWS,
+} from '../../../src/recordings/types.js';
 
 const ZONES = [
   'utc',
@@ -88,6 +94,7 @@ function queries(now: number, zone: string): fc.Arbitrary<Query> {
       shared: fc.constantFrom('with-me' as const, 'mine' as const),
       hostedBy: words,
       views: fc.constantFrom(...VIEWS),
+      transcript: fc.constantFrom(...TRANSCRIPTS),
       link: fc.stringMatching(/^[0-9a-f]{32}$/),
     },
     { requiredKeys: [], noNullPrototype: true },

@@ -2,13 +2,19 @@ import { type TokenProvider, withToken } from '../../../accounts/token-provider.
 import type { Actor } from '../../../accounts/types.js';
 import { type ListState, USUAL_LIMIT, windowOf } from '../../../query/list-state.js';
 import { keeps, needsSifting } from '../../../query/fields.js';
-import { type Listing, type PageQuery, listRecordings } from '../../../recordings/list.js';
+import {
+  type Listing,
+  type NotTold,
+  type PageQuery,
+  listRecordings,
+} from '../../../recordings/list.js';
+import { transcriptsOf } from '../../../recordings/meeting-text.js';
 import { NOTHING, type Totals, topK, withBatch } from '../../../recordings/ranking.js';
 import { scanRecordings } from '../../../recordings/scan.js';
 import {
   type Authority,
+  type Filter,
   type Recording,
-  type Views,
   type Window,
   recordedIn,
 } from '../../../recordings/types.js';
@@ -95,7 +101,7 @@ export function startSearch(
     try {
       return await withToken(tokens, actor, async (authority) => {
         let totals = NOTHING;
-        // Who watched is asked for once all that may be meant is found.
+        // Who watched, and what has a transcript, is asked once all that may be meant is found.
         const unsifted: Recording[] = [];
         let best: readonly Recording[] = [];
         let since: number | undefined;
@@ -115,21 +121,22 @@ export function startSearch(
           totals = withBatch(totals, batch);
           best = topK(best, batch, sort, limit);
         };
-        const { views } = filter ?? {};
+        const { views, transcript } = filter ?? {};
+        const isReported = views !== undefined || transcript !== undefined;
         for await (const batch of all) {
           const meant = filter === undefined ? batch : batch.filter((one) => keeps(filter, one));
-          if (views === undefined) add(meant);
-          else unsifted.push(...meant);
+          if (isReported) unsifted.push(...meant);
+          else add(meant);
           progress = { count: totals.count + unsifted.length, since };
         }
-        const sifted = views && (await siftByViews(webex, authority, views, unsifted, query));
-        if (sifted !== undefined) add(sifted.recordings);
+        const sifted = await siftByReports(webex, authority, filter ?? {}, unsifted, query);
+        add(sifted.recordings);
         const ids = new Set(shown.map(({ id }) => id));
         const rest = best.filter(({ id }) => !ids.has(id));
         const recordings = [...shown, ...rest].slice(0, limit);
         const more = totals.count > recordings.length;
-        const viewsNotTold = sifted?.isTold === false ? (true as const) : undefined;
-        const listing = { recordings, more, ...defined({ unread, brokeOff, viewsNotTold }) };
+        const { notTold, unsure } = sifted;
+        const listing = { recordings, more, ...defined({ unread, brokeOff }), notTold, unsure };
         return { listing, totals: sumOf(totals) };
       });
     } finally {
@@ -155,22 +162,33 @@ export function startSearch(
   };
 }
 
-/** All of them where Webex does not report who watched. */
-async function siftByViews(
+/** Keeps all of them where Webex does not tell. */
+async function siftByReports(
   webex: WebexClient,
   authority: Authority,
-  views: Views,
+  { views, transcript }: Filter,
   all: readonly Recording[],
   { window, signal, onBusy }: Pick<PageQuery, 'onBusy'> & { window: Window; signal: AbortSignal },
-): Promise<{ readonly recordings: readonly Recording[]; readonly isTold: boolean }> {
-  const reported = all.map((one) => ({ ...one, createdAt: madeAt(one) }));
-  const told = await viewsOf(webex, authority, reported, {
-    now: window.to,
-    signal,
-    ...defined({ onBusy }),
-  });
-  const recordings = told.known ? reported.filter((one) => told.fits(views, one)) : all;
-  return { recordings, isTold: told.known };
+): Promise<Required<Pick<Listing, 'recordings' | 'notTold' | 'unsure'>>> {
+  let recordings = all.map((one) => ({ ...one, createdAt: madeAt(one) }));
+  const notTold: NotTold[] = [];
+  let unsure = 0;
+  if (views !== undefined) {
+    const query = { now: window.to, signal, ...defined({ onBusy }) };
+    const told = await viewsOf(webex, authority, recordings, query);
+    if (told.known) recordings = recordings.filter((one) => told.fits(views, one));
+    else notTold.push('views');
+  }
+  if (transcript !== undefined) {
+    const query = { signal, ...defined({ onBusy }) };
+    const isOthers = ({ shareToMe }: Recording): boolean => shareToMe;
+    const told = await transcriptsOf(webex, authority, recordings, isOthers, query);
+    if (told.known) {
+      unsure = recordings.filter((one) => told.fits(transcript, one) === undefined).length;
+      recordings = recordings.filter((one) => told.fits(transcript, one) === true);
+    } else notTold.push(told.permission ? 'transcripts-permission' : 'transcripts');
+  }
+  return { recordings, notTold, unsure };
 }
 
 function madeAt({ createTime }: Recording): number {
