@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
 /** Code of CONTRIBUTING.md by the file that the first line of its block names. */
@@ -62,45 +53,41 @@ function problemsIn(paths: readonly string[]): string[] {
   });
 }
 
-/** A repository in which these files stand where they belong; all others are links to ours. */
+/** A copy of the repository in which these files stand where they belong. */
 function repositoryWith(files: ReadonlyMap<string, string>): string {
   mkdirSync('.tmp', { recursive: true });
   const root = mkdtempSync(join('.tmp', 'contributing-'));
+  const ours = ['src', 'locales', 'cards', 'sandbox', 'test', 'package.json', 'tsconfig.json'];
+  for (const name of ours) cpSync(name, join(root, name), { recursive: true });
   for (const [path, code] of files) {
     mkdirSync(join(root, dirname(path)), { recursive: true });
     writeFileSync(join(root, path), code);
-  }
-  const made = readdirSync(root, { recursive: true, withFileTypes: true });
-  for (const { name, parentPath } of made.filter((entry) => entry.isDirectory())) {
-    const folder = join(parentPath, name);
-    const ours = folder.slice(root.length + 1);
-    for (const entry of existsSync(ours) ? readdirSync(ours) : []) {
-      if (existsSync(join(folder, entry))) continue;
-      symlinkSync(resolve(ours, entry), join(folder, entry));
-    }
   }
   return root;
 }
 
 describe('CONTRIBUTING.md', () => {
   const LIST = 'src/features/index.ts';
+  const LOCALE = 'locales/en.ts';
   const MUTE = 'src/features/ping/mute.ts';
   const FORGOT = 'src/features/ping/forgot.ts';
   const TEST = 'test/features/ping/index.test.ts';
   const written = blocksIn('ts');
-  const patch = blocksIn('diff').get(LIST) ?? '';
+  const patches = blocksIn('diff');
   let root: string;
   before(() => {
     const forgot = (written.get(MUTE) ?? '').replace(/^ *ifStale: .*\n/m, '');
-    root = repositoryWith(new Map([...written, [LIST, patched(LIST, patch)], [FORGOT, forgot]]));
+    const changed = [...patches].map(([path, patch]) => [path, patched(path, patch)] as const);
+    root = repositoryWith(new Map([...written, ...changed, [FORGOT, forgot]]));
   });
   after(() => {
     rmSync(root, { recursive: true });
   });
 
-  it('shows a feature, its test, its lines in the list of features, and a button that changes something', () => {
+  it('shows a feature, its words, its test, its lines in the list of features, and a button that changes something', () => {
     assert.deepEqual([...written.keys()], ['src/features/ping/index.ts', TEST, MUTE]);
-    assert.match(patch, /^\+ +ping\(deps\),$/m);
+    assert.deepEqual([...patches.keys()], [LOCALE, LIST]);
+    assert.match(patches.get(LIST) ?? '', /^\+ +ping\(deps\),$/m);
   });
 
   it('shows code that compiles, but for an action that forgot ifStale', () => {
