@@ -8,6 +8,9 @@ export const en = {
     tryAgain: 'Try again',
     connectAgain: 'Connect again',
     andMore: 'and {count} more',
+    cancel: 'Cancel',
+    undo: 'Undo',
+    trackingId: 'Webex trackingId: {trackingId}',
   },
 
   query: {},
@@ -16,7 +19,66 @@ export const en = {
 
   recording: {},
 
-  delete: {},
+  delete: {
+    // The question
+    question: 'Delete “{topic}”?',
+    questionForGood: 'Delete “{topic}” permanently?',
+    toTheBin:
+      'You can restore it from the recycle bin for 30 days. Deleting permanently can’t be undone.',
+    erasesForAll: 'Webex erases it at once. Nobody can bring it back, not even your administrator.',
+    erases: 'Webex erases it at once. Nobody can bring it back.',
+    endsOn: 'If you leave it in the bin, Webex deletes it on {date} anyway.',
+    endsAnyway:
+      'If you leave it in the bin, Webex deletes it 30 days after it was moved there anyway.',
+    orphaned:
+      'Webex no longer knows its host, so it can’t go to anyone’s recycle bin. As an administrator of the site, you can only delete it permanently.',
+    move: 'Move to recycle bin',
+    moveInstead: 'Move to recycle bin instead',
+    deleteForGood: 'Delete permanently…',
+    yesForGood: 'Yes, delete permanently',
+    alreadyInBin: 'That recording is already in the recycle bin.',
+    hostIsKnown:
+      'Webex knows the host of that recording after all, so you can act on their behalf. Nothing was done.',
+    // The question to a compliance officer
+    officerQuestion: 'Delete “{topic}” as a compliance officer?',
+    consequence:
+      'Its host, and everyone it was shared with, will no longer see it, and that can’t be undone. You and other compliance officers still see it, as purged. The audit keeps the reason. The comment goes to Webex only.',
+    reason: 'Reason, for example audit',
+    comment: 'Comment: why this recording',
+    longest: 'At most {most} characters',
+    needsReason: 'A deletion needs a reason.',
+    needsComment: 'A deletion needs a comment.',
+    missing:
+      'Please give a {field, select, reason {reason} other {comment}}: a deletion by a compliance officer needs one.',
+    tooLong:
+      'The {field, select, reason {reason} other {comment}} is too long by {over}: Webex takes at most {most} characters.',
+    tooLongWide:
+      'The {field, select, reason {reason} other {comment}} is too long by {over}: Webex takes at most {most} characters (letters beyond A to Z, and emoji, count two to four times).',
+    yesOfficer: 'Yes, delete it',
+    // The outcome
+    theRecording: 'The recording',
+    checking:
+      'Checking whether “{topic}” {change, select, trash {is in the recycle bin now} restore {is back now} other {is deleted now}}… Webex can take half a minute to show it.',
+    restored: 'Restored “{topic}”.',
+    deletedForGood: 'Deleted “{topic}” permanently.',
+    deletedByOfficer:
+      'Deleted “{topic}”. Its host, and everyone whom it was shared with, can no longer see it, and that can’t be undone. You and other compliance officers still see it, as purged, and your download links still work.',
+    already:
+      '“{topic}” {change, select, trash {is already in the recycle bin} restore {is already back} other {is already deleted permanently}}.',
+    gone: '“{topic}” no longer exists: it was deleted permanently.',
+    notSeen:
+      'Webex accepted the request, but “{topic}” looks unchanged. Give it a moment, refresh the list, then try again.',
+    notAgain:
+      '“{topic}” {change, select, trash {is not in the recycle bin} restore {is in the recycle bin} other {is not deleted}}. Nothing was changed just now.',
+    unsure:
+      '{why, select, silent {Webex did not answer} other {Webex has a problem}}, and I couldn’t see whether “{topic}” {change, select, trash {is in the recycle bin now} restore {is back now} other {is deleted now}}. Refresh the list to see it.',
+    unchanged:
+      '“{topic}” {change, select, trash {was not moved to the recycle bin} restore {was not restored} other {was not deleted}}: nothing was changed. {reason} {advice}',
+    showList: 'Show the list',
+    // The command
+    help: '**delete standup from yesterday** – asks about that recording; **undo** – brings the last one back',
+    button: 'Delete…',
+  },
 
   share: {
     // The form

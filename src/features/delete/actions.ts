@@ -11,6 +11,7 @@ import { findRecording } from '../../recordings/get.js';
 import type { Why } from '../../recordings/requests.js';
 import type { Recording } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { type SearchHandle, showOutcome, upToNow } from '../list/index.js';
@@ -168,8 +169,6 @@ async function redirectToHost(
 ): Promise<boolean> {
   const host = hostEmail === '' ? undefined : await about.deps.hosts.byEmail(hostEmail);
   if (host === undefined) return false;
-  const text =
-    'Webex knows the host of that recording after all, so you can act on their behalf. Nothing was done.';
-  await showListAgain(about, { style: 'accent', text });
+  await showListAgain(about, { style: 'accent', text: words.delete.hostIsKnown });
   return true;
 }

@@ -7,6 +7,7 @@ import { stateOf } from '../../recordings/change.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { factsOf, removedFromBinAt, topicOf } from '../list/index.js';
 import { type Usage, dataOf, toTheList, usageInWords } from '../recording/index.js';
@@ -14,8 +15,7 @@ import { type Usage, dataOf, toTheList, usageInWords } from '../recording/index.
 const SHORT_TOPIC = 120;
 
 interface Question {
-  /** Shown after “Delete “topic””. */
-  readonly how?: string;
+  readonly isForGood?: boolean;
   readonly facts?: readonly string[];
   readonly paragraphs: readonly string[];
   readonly yes: Button;
@@ -25,11 +25,14 @@ interface Question {
 }
 
 function question(recording: Recording, state: ListState, asked: Question): Content {
-  const { how = '', facts = factsOf(recording, false), paragraphs, yes } = asked;
+  const { isForGood = false, facts = factsOf(recording, false), paragraphs, yes } = asked;
   const { dangerous = [], others = [] } = asked;
   const isCalm = yes.data.action === 'trash';
+  const topic = topicOf(recording, SHORT_TOPIC);
   const filled = card('confirm-delete', {
-    question: `Delete “${topicOf(recording, SHORT_TOPIC)}”${how}?`,
+    question: isForGood
+      ? words.delete.questionForGood({ topic })
+      : words.delete.question({ topic }),
     facts: factsLine(facts),
     paragraphs: paragraphs.map((text) => ({ text })),
     yesTitle: yes.title,
@@ -39,7 +42,7 @@ function question(recording: Recording, state: ListState, asked: Question): Cont
     yesStyle: isCalm ? 'default' : 'destructive',
     hasDangerous: dangerous.length > 0,
     dangerous,
-    others: [...others, { ...toTheList(state), title: 'Cancel' }],
+    others: [...others, { ...toTheList(state), title: words.common.cancel }],
   });
   return fillCard(filled);
 }
@@ -48,19 +51,12 @@ function question(recording: Recording, state: ListState, asked: Question): Cont
 export function administratorDeleteCard(recording: Recording, state: ListState): Content {
   const data = { action: 'delete-of-nobody', ...dataOf(recording, state) };
   return question(recording, state, {
-    how: ' permanently',
+    isForGood: true,
     facts: [...factsOf(recording, true), ...hostedBy(recording)],
-    paragraphs: [
-      'Webex no longer knows its host, so it can’t go to anyone’s recycle bin. As an administrator of the site, you can only delete it permanently.',
-      'Webex erases it at once. Nobody can bring it back.',
-    ],
-    yes: { title: 'Yes, delete permanently', data },
+    paragraphs: [words.delete.orphaned, words.delete.erases],
+    yes: { title: words.delete.yesForGood, data },
   });
 }
-
-const FOR_GOOD = 'Webex erases it at once. Nobody can bring it back, not even your administrator.';
-const TO_THE_BIN =
-  'You can restore it from the recycle bin for 30 days. Deleting permanently can’t be undone.';
 
 export interface Deletion {
   readonly recording: Recording;
@@ -79,32 +75,30 @@ function ageOf(recording: Recording, { asOf }: ListState): number {
 export function askDeleteCard({ recording, state, use }: Deletion): Content {
   const data = dataOf(recording, state);
   return question(recording, state, {
-    paragraphs: present([use && usageInWords(use, ageOf(recording, state)), TO_THE_BIN]),
-    yes: { title: 'Move to recycle bin', data: { action: 'trash', ...data } },
-    dangerous: [{ title: 'Delete permanently…', data: { action: 'ask-purge', ...data } }],
+    paragraphs: present([use && usageInWords(use, ageOf(recording, state)), words.delete.toTheBin]),
+    yes: { title: words.delete.move, data: { action: 'trash', ...data } },
+    dangerous: [{ title: words.delete.deleteForGood, data: { action: 'ask-purge', ...data } }],
   });
 }
 
 export function confirmDeleteCard({ recording, state, use, binnedAt }: Deletion): Content {
   const data = dataOf(recording, state);
   const binned = stateOf(recording) === 'in-bin';
-  const instead = { title: 'Move to recycle bin instead', data: { action: 'trash', ...data } };
+  const instead = { title: words.delete.moveInstead, data: { action: 'trash', ...data } };
   return question(recording, state, {
-    how: ' permanently',
+    isForGood: true,
     paragraphs: present([
       use && usageInWords(use, ageOf(recording, state)),
-      FOR_GOOD,
+      words.delete.erasesForAll,
       binned && ending(binnedAt),
     ]),
-    yes: { title: 'Yes, delete permanently', data: { action: 'delete', ...data } },
+    yes: { title: words.delete.yesForGood, data: { action: 'delete', ...data } },
     others: binned ? [] : [instead],
   });
 }
 
 function ending(binnedAt: number | undefined): string {
-  const when =
-    binnedAt === undefined
-      ? '30 days after it was moved there'
-      : `on ${cardDate(removedFromBinAt(binnedAt))}`;
-  return `If you leave it in the bin, Webex deletes it ${when} anyway.`;
+  return binnedAt === undefined
+    ? words.delete.endsAnyway
+    : words.delete.endsOn({ date: cardDate(removedFromBinAt(binnedAt)) });
 }

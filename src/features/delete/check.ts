@@ -20,6 +20,7 @@ import {
 } from '../../recordings/change.js';
 import { isStoreFailure } from '../../store/errors.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import {
   type WebexError,
   WebexRefused,
@@ -196,7 +197,7 @@ function aloneCard({ text, detail, buttons = [] }: Notice, state: ListState): Co
     title: text,
     paragraphs: [],
     detail,
-    buttons: [...buttons, listButton('Show the list', 'refresh', state)],
+    buttons: [...buttons, listButton(words.delete.showList, 'refresh', state)],
   });
 }
 
@@ -271,10 +272,13 @@ export function outcomeNoticeFor(
   };
   return outcomeNotice({
     ...{ what, outcome, byOfficer, isChecked },
-    topic: topic === '' ? 'The recording' : topic,
-    undo: { title: 'Undo', data: { action: 'restore', ...data } },
+    topic: topic === '' ? words.delete.theRecording : topic,
+    undo: { title: words.common.undo, data: { action: 'restore', ...data } },
     // An officer is asked for the reason again.
-    again: { title: 'Try again', data: { action: byOfficer ? 'ask-delete' : name, ...data } },
+    again: {
+      title: words.common.tryAgain,
+      data: { action: byOfficer ? 'ask-delete' : name, ...data },
+    },
     now: deps.now(),
   });
 }

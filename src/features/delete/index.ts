@@ -8,6 +8,7 @@ import { stateOf } from '../../recordings/change.js';
 import type { Authority } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
 import { binDates, pickRecording } from '../list/index.js';
@@ -38,12 +39,11 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
       ctx.update(isBinned(found) ? confirmDeleteCard(found) : askDeleteCard(found)),
     askOrphaned,
   );
-  const asksTrash = question(deps, 'ask-trash', (about, found) => {
-    const text = 'That recording is already in the recycle bin.';
-    return isBinned(found)
-      ? showListAgain(about, { style: 'accent', text })
-      : about.ctx.update(askDeleteCard(found));
-  });
+  const asksTrash = question(deps, 'ask-trash', (about, found) =>
+    isBinned(found)
+      ? showListAgain(about, { style: 'accent', text: words.delete.alreadyInBin })
+      : about.ctx.update(askDeleteCard(found)),
+  );
   const asksPurge = question(deps, 'ask-purge', ({ ctx }, found) =>
     ctx.update(confirmDeleteCard(found)),
   );
@@ -83,7 +83,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
       ...['delete', 'remove', 'erase', 'get rid of', 'throw away', 'del', 'wipe'],
       ...['trash the', 'trash my', 'trash this', 'trash it', 'trash all', 'move to the bin'],
     ],
-    help: '**delete standup from yesterday** – asks about that recording; **undo** – brings the last one back',
+    help: words.delete.help,
     group: 'clean up',
     forOthers: true,
     run: async (ctx, rest) => {
@@ -91,7 +91,12 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
         await ctx.dispatch(IN_BIN.test(rest) ? 'empty bin' : `clean up ${rest}`);
         return;
       }
-      const question = { verb: 'delete', button: 'Delete…', action: 'ask-delete', only: asks };
+      const question = {
+        verb: 'delete',
+        button: words.delete.button,
+        action: 'ask-delete',
+        only: asks,
+      };
       await pickRecording(deps, ctx, rest, { ...question, isForHosts: true });
     },
   });

@@ -6,6 +6,7 @@ import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import type { Why } from '../../recordings/requests.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { factsOf, topicOf } from '../list/index.js';
 import { type RecordingAction, dataOf, readRecording, toTheList } from '../recording/index.js';
@@ -32,16 +33,12 @@ export function whyOf({ reason, comment }: Typed): Why | { readonly problem: str
   return problems.length === 0 ? { reason, comment } : { problem: problems.join(' ') };
 }
 
-function problemOf(name: 'reason' | 'comment', text: string): string[] {
-  if (text === '') return [`Please give a ${name}: a deletion by a compliance officer needs one.`];
+function problemOf(field: 'reason' | 'comment', text: string): string[] {
+  if (text === '') return [words.delete.missing({ field })];
   const over = Buffer.byteLength(text) - LONGEST_REASON;
   if (over <= 0) return [];
-  const all = /^[ -~]*$/.test(text)
-    ? ''
-    : ' (letters beyond A to Z, and emoji, count two to four times)';
-  return [
-    `The ${name} is too long by ${over}: Webex takes at most ${LONGEST_REASON} characters${all}.`,
-  ];
+  const said = /^[ -~]*$/.test(text) ? words.delete.tooLong : words.delete.tooLongWide;
+  return [said({ field, over, most: LONGEST_REASON })];
 }
 
 /** Asks a compliance officer for reason and comment, with the recording as Webex has it now. */
@@ -58,8 +55,6 @@ export async function askWhy(
 const SHORT_TOPIC = 120;
 /** Characters, however many bytes a card takes for one; more than Webex takes. */
 const LONGEST_AGAIN = 600;
-const CONSEQUENCE =
-  'Its host, and everyone it was shared with, will no longer see it, and that can’t be undone. You and other compliance officers still see it, as purged. The audit keeps the reason. The comment goes to Webex only.';
 
 /** Why, and what will be seen afterwards. @param problem what was wrong with the input, in our words */
 export function officerDeleteCard(
@@ -69,12 +64,11 @@ export function officerDeleteCard(
   problem?: string,
 ): Content {
   const filled = card('officer-delete', {
-    title: `Delete “${topicOf(recording, SHORT_TOPIC)}” as a compliance officer?`,
+    title: words.delete.officerQuestion({ topic: topicOf(recording, SHORT_TOPIC) }),
     facts: factsLine(factsOf(recording, true)),
-    consequence: CONSEQUENCE,
     hasProblem: problem !== undefined,
     problem: problem ?? '',
-    longest: `At most ${LONGEST_REASON} characters`,
+    longest: words.delete.longest({ most: LONGEST_REASON }),
     reason: typedAgain(typed?.reason),
     comment: typedAgain(typed?.comment),
     delete: { action: 'delete-as-officer', ...dataOf(recording, state) },
