@@ -11,6 +11,18 @@ export const en = {
     cancel: 'Cancel',
     undo: 'Undo',
     trackingId: 'Webex trackingId: {trackingId}',
+    oneMoment: 'One moment, please',
+    showList: 'Show my recordings',
+    showBin: 'Show the recycle bin',
+    hostedBy: 'hosted by {host}',
+    busy: 'Webex is busy; going on in {seconds, plural, one {1 second} other {{seconds} seconds}}.',
+    seconds: '{seconds} s',
+    minutes: '{minutes} min',
+    hours: '{hours} h',
+    hoursMinutes: '{hours} h {minutes} min',
+    kilobytes: '{size} kB',
+    megabytes: '{size} MB',
+    gigabytes: '{size} GB',
   },
 
   query: {},
@@ -139,15 +151,177 @@ export const en = {
 
   settings: {},
 
-  help: {},
+  help: {
+    // Its groups
+    find: 'Find',
+    cleanUp: 'Clean up',
+    told: 'Notifications',
+    others: 'For others',
+    account: 'Account',
+  },
 
   account: {},
 
   forOthers: {},
 
-  connect: {},
+  connect: {
+    // The card
+    title: 'Connect your Webex account',
+    titleAgain: 'Connect your Webex account again',
+    whyAdministrator:
+      'To act for others I need your permission as an administrator, separate from the one for your own recordings. I use it only when you write “for …”.',
+    whyOfficer:
+      'To act as a compliance officer I need your permission as one, separate from the one for your own recordings. I use it only when you write “compliance …”.',
+    press: 'Press Connect and sign in to Webex.',
+    never:
+      'To show your recordings I need your permission: press Connect and sign in to Webex. I act in your name only, and only when you ask.',
+    over: 'Your connection to Webex has ended or was withdrawn. Press Connect and sign in again.',
+    justForYou: 'This link is just for you. It works once and expires in 10 minutes.',
+    connect: 'Connect',
+    newLink: 'New link',
+    noNeed: 'You don’t need to connect',
+    noNeedWhy:
+      'I already have access, and use it for your own recordings only. Write **list** to see them.',
+  },
 
-  bot: {},
+  bot: {
+    // Above an answer
+    asOfficer: '⚠ As a compliance officer: recordings of the whole organisation',
+    asAdmin: '⚠ As an administrator: recordings of everyone on this site',
+    onBehalf: '⚠ On behalf of {host}: these are not your recordings',
+    late: '**Sorry, that took {took}.** I could not answer sooner.',
+    pressedLongAgo:
+      '**You pressed this a while ago, and I couldn’t act then.** Nothing was done. If you still want it, press again.',
+    // Instead of it
+    daysAgo: 'That was days ago',
+    daysAgoAdvice:
+      'Your request from then reached me only now, or a second time. Nothing was done. Do you still want it?',
+    yesNow: 'Yes, do it now',
+    outOfDate: 'This card is out of date',
+    outOfDateAdvice: 'Nothing was changed. Open a fresh list and try again.',
+    apology:
+      'Sorry, I couldn’t finish your request: Webex or I had a problem for too long. Please try again. **list** shows your recordings as they are now.',
+    // In a group space
+    answeredAlone: 'Recordings are private, so I answered in our 1:1 space.',
+    refusedThere: 'Webex refuses my messages in the space where you asked, so I answer you here.',
+  },
 
-  errors: {},
+  errors: {
+    // Webex’s words come in “…”, by which they are left out where they must not show
+    webexSays: 'Webex says: {words}',
+    // What to do
+    inAMinute: 'Try again in a minute.',
+    inSeconds: 'Try again in {seconds, plural, one {1 second} other {{seconds} seconds}}.',
+    inMinutes: 'Try again in {minutes} minutes.',
+    waitAMoment: 'Wait a moment, then try again.',
+    freshList: 'Open a fresh list.',
+    freshListAgain: 'Open a fresh list and try again.',
+    freshListOrTell:
+      'Open a fresh list and try again. If that doesn’t help, tell whoever runs this bot.',
+    againOrTell: 'Try again. If that doesn’t help, tell whoever runs this bot.',
+    laterOrTell: 'Try again later. If that doesn’t help, tell whoever runs this bot.',
+    tell: 'Tell whoever runs this bot.',
+    connectAgain: 'Connect your account again.',
+    messageMe: 'Message me in our 1:1 space.',
+    // What any call can meet
+    notUnderstood: 'Webex did not understand the request.',
+    ended: 'Your connection to Webex has ended.',
+    notOffered: 'Webex does not offer this for your site.',
+    useSite: 'Use the recordings page of your Webex site instead.',
+    tooLong: 'Webex took too long to answer.',
+    changing: 'Somebody else is changing this recording.',
+    noLonger: 'Webex no longer has it.',
+    locked: 'Webex has locked the recording for the moment.',
+    processing: 'It may still be processing.',
+    malware: 'Webex could not check this file for malware, so it blocks the download.',
+    decideThere: 'Open it on the recordings page of your Webex site and decide there.',
+    busy: 'Webex is busy right now.',
+    refused: 'Webex refused the request.',
+    broken: 'Webex has a problem at the moment.',
+    silent: 'Webex did not answer.',
+    unreadable: 'I couldn’t read the answer from Webex.',
+    ours: 'Something went wrong on my side.',
+    // A list
+    listNotUnderstood: 'Webex did not understand what to list.',
+    otherDates: 'Try other dates. If that doesn’t help, tell whoever runs this bot.',
+    noList: 'Webex doesn’t let you see this list.',
+    noListAdvice:
+      'Connect your account again: a permission may be missing. If that doesn’t help, ask the administrator of your Webex site whether you may record.',
+    noSiteFound: 'Webex finds no site with recordings for your account.',
+    askForSite: 'Ask your Webex administrator whether you have a site with meetings.',
+    listNotNow: 'Webex could not make the list just now.',
+    listNoLonger: 'Webex no longer offers this list.',
+    // One recording
+    noLook: 'Webex does not let you see this recording.',
+    noLookAdvice:
+      'It may not be shared with you any more. If it is yours, connect your account again: a permission may be missing.',
+    notFound: 'Webex can’t find the recording any more.',
+    noChange: 'Webex doesn’t let you do this.',
+    noChangeAdvice:
+      'Only the host of a meeting can change its recordings, and your site can forbid it. If you are the host, connect your account again: a permission may be missing.',
+    notYours: 'Webex doesn’t find it among your recordings.',
+    noReport: 'Webex doesn’t have this for the recording.',
+    noReportAdvice: 'It can take a few hours after the meeting, and some meetings have none.',
+    reportHidden: 'Webex does not let you see this about the recording.',
+    reportHiddenAdvice:
+      'Connect your account again: a permission may be missing. If that doesn’t help, ask the administrator of your Webex site.',
+    noLicence: 'You have no licence for this on this site.',
+    askForLicence: 'Ask the administrator of the Webex site for one.',
+    // The bot’s own messages
+    messageNotTaken: 'Webex did not take my message.',
+    refusesMe: 'Webex refuses me, not you.',
+    checkToken: 'Whoever runs this bot has to look at its token.',
+    noWriting: 'Webex does not let me write there.',
+    noSpace: 'Webex can’t find that space or message any more.',
+    messageNotNow: 'Webex could not take my message just now.',
+    // Signing in
+    noGrant: 'Webex did not accept your sign-in.',
+    noConnecting: 'Webex does not let you connect.',
+    noConnectingAdvice: 'Your organisation may not allow this bot: ask your Webex administrator.',
+    connectNotNow: 'Webex could not connect you just now.',
+    checkApp:
+      'Whoever runs this bot has to check its client ID and secret. You don’t need to connect again.',
+    orgEnded: 'The access of your organisation has ended.',
+    orgEndedAdvice: 'Whoever runs this bot has to renew it. Try again after that.',
+    // Reasons that Webex names
+    legalHold: 'It is on legal hold.',
+    legalHoldAdvice:
+      'It can’t be deleted until a compliance officer of your organisation releases it.',
+    notEntitled: 'You have no recording licence on this site.',
+    noSite: 'Your account has no Webex site.',
+    noSiteAdvice:
+      'Recordings are kept on a site: ask your Webex administrator for one with meetings.',
+    siteUrl: 'Webex doesn’t accept the address of this site.',
+    siteUrlAdvice:
+      'The site may have been renamed or closed, or it isn’t yours. Open a fresh list. If that doesn’t help, ask the administrator of the site.',
+    scope: 'A permission is missing.',
+    scopeAdvice: 'Connect your account again. If that doesn’t help, tell whoever runs this bot.',
+    // Whom the bot serves
+    onlyOwner: 'This bot only serves its owner',
+    onlyOwnerWhy: 'One person is trying it out, with their own access.',
+    onlyOneOrg: 'This bot only serves one organisation',
+    onlyOneOrgWhy: 'Webex says you belong to another organisation. Nothing was done.',
+    noAccounts: 'I cannot see recordings yet',
+    noAccountsWhy:
+      'Nobody can connect a Webex account with me so far: whoever runs this bot has not set up how. The README says what to do, under “Connecting accounts without a public address”.',
+    noOfficers: 'Compliance officers cannot connect here',
+    noOfficersWhy:
+      'Compliance officers need their own connection, and whoever runs this bot has not set up an Integration for that.',
+    notAdmitted: 'Sorry, this bot isn’t set up for you',
+    notAdmittedWhy:
+      'Whoever runs this bot decides who can use it. If you should be among them, please ask.',
+    canDisconnect:
+      'If you connected earlier, **disconnect** deletes your connection and your settings.',
+    alot: 'That was a lot at once, so I skipped your last request. Nothing was changed. Please try again in {seconds, plural, one {1 second} other {{seconds} seconds}}.',
+    onlyOfficers: 'Only compliance officers can do that',
+    onlyAdmins: 'Only administrators of this bot can act for others',
+    notAllowedWhy:
+      'Nothing was done. Whoever runs this bot decides who that is. If you should be among them, please ask.',
+    noSuchHost: 'Webex does not know that person',
+    noSuchHostWhy:
+      'Write their full address in Webex. I can’t find people in other organisations. Nothing was done.',
+    tokenOver: 'The configured access token is no longer valid',
+    tokenOverWhy:
+      'Whoever runs this bot needs to look into it: a personal access token lasts twelve hours, and an organisation can withdraw its access.',
+  },
 } as const;

@@ -1,13 +1,14 @@
+import { words } from '../util/words.js';
 import type { MessageContext } from './context.js';
 
 /** Headings of the help, in their order. */
-export const HELP_GROUPS = {
-  find: 'Find',
-  'clean up': 'Clean up',
-  told: 'Notifications',
-  others: 'For others',
-  you: 'Account',
-} as const;
+export const helpGroups = () => ({
+  find: words.help.find,
+  'clean up': words.help.cleanUp,
+  told: words.help.told,
+  others: words.help.others,
+  you: words.help.account,
+});
 
 /** A line that begins with no command's words, read as a search. */
 export interface BareLine {
@@ -31,7 +32,7 @@ export interface Command {
   /** Only where nothing follows its words. */
   readonly isWhole?: boolean;
   /** Left out: `you`. */
-  readonly group?: keyof typeof HELP_GROUPS;
+  readonly group?: keyof ReturnType<typeof helpGroups>;
   /** Whether it is about recordings, so that it can be asked for somebody else's, too. */
   readonly forOthers?: boolean;
   /** Whether people whom the bot does not serve may use it, too. */

@@ -7,6 +7,7 @@ import {
   accountRoleOf,
   type AuthorityName,
 } from '../accounts/types.js';
+import { words } from '../util/words.js';
 import type { Content } from '../webex/messages.js';
 import { messageCard, showListButton } from './ui/message.js';
 import { problemCard } from './ui/problem.js';
@@ -14,21 +15,18 @@ import { problemCard } from './ui/problem.js';
 /** Why a person is asked to connect. */
 export type ConnectReason = 'asked' | 'never' | 'over';
 
-const opening: Record<ConnectReason, string> = {
-  asked: 'Press Connect and sign in to Webex.',
-  never:
-    'To show your recordings I need your permission: press Connect and sign in to Webex. I act in your name only, and only when you ask.',
-  over: 'Your connection to Webex has ended or was withdrawn. Press Connect and sign in again.',
-};
-
-/** Stands before the opening. */
-const purposes: Record<AccountRole, string> = {
-  own: '',
-  administrator:
-    'To act for others I need your permission as an administrator, separate from the one for your own recordings. I use it only when you write “for …”. ',
-  officer:
-    'To act as a compliance officer I need your permission as one, separate from the one for your own recordings. I use it only when you write “compliance …”. ',
-};
+function whyConnect(reason: ConnectReason, purpose: AccountRole): string {
+  const opening =
+    reason === 'over'
+      ? words.connect.over
+      : reason === 'never' && purpose === 'own'
+        ? words.connect.never
+        : words.connect.press;
+  if (purpose === 'own') return opening;
+  const permission =
+    purpose === 'officer' ? words.connect.whyOfficer : words.connect.whyAdministrator;
+  return `${permission} ${opening}`;
+}
 
 /** The link is the person's own, and stays out of the fallback text. */
 export function connectCard(
@@ -36,24 +34,22 @@ export function connectCard(
   url: string,
   purpose: AccountRole = 'own',
 ): Content {
-  const why = purpose !== 'own' && reason === 'never' ? 'asked' : reason;
   return messageCard({
-    title: reason === 'over' ? 'Connect your Webex account again' : 'Connect your Webex account',
-    paragraphs: [`${purposes[purpose]}${opening[why]}`],
-    detail: 'This link is just for you. It works once and expires in 10 minutes.',
-    links: [{ title: 'Connect', url }],
+    title: reason === 'over' ? words.connect.titleAgain : words.connect.title,
+    paragraphs: [whyConnect(reason, purpose)],
+    detail: words.connect.justForYou,
+    links: [{ title: words.connect.connect, url }],
     // For another purpose, the command that needed it makes a new link.
-    buttons: purpose === 'own' ? [{ title: 'New link', data: { action: 'connect' } }] : [],
+    buttons:
+      purpose === 'own' ? [{ title: words.connect.newLink, data: { action: 'connect' } }] : [],
   });
 }
 
 /** Where one token acts for all. */
 export function noNeedToConnectCard(): Content {
   return messageCard({
-    title: 'You don’t need to connect',
-    paragraphs: [
-      'I already have access, and use it for your own recordings only. Write **list** to see them.',
-    ],
+    title: words.connect.noNeed,
+    paragraphs: [words.connect.noNeedWhy],
     buttons: [showListButton],
   });
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import type { Actor } from '../accounts/types.js';
 import type { Permit } from '../util/permit.js';
+import { words } from '../util/words.js';
 import type { AttachmentAction, Content, Message } from '../webex/messages.js';
 import { message } from '../webex/messages.js';
 import { isFinal } from '../webex/errors.js';
@@ -70,12 +71,6 @@ export interface ContextDeps {
   readonly dispatch: (line: string, as: BaseContext) => Promise<Dispatched>;
 }
 
-const NOTE: Content = { markdown: 'Recordings are private, so I answered in our 1:1 space.' };
-
-/** Shown above an answer, or alone. */
-const REFUSED_THERE =
-  'Webex refuses my messages in the space where you asked, so I answer you here.';
-
 /** By the space's Bot: the people who heard that it refuses the bot's messages. */
 const toldOfRefusal = new WeakMap<Bot, Set<string>>();
 
@@ -120,9 +115,9 @@ export function baseContext(
       if (bot.isDirect) return await say(content);
       const answer = await alone(content);
       try {
-        await sayHere(NOTE).catch(async (error: unknown) => {
+        await sayHere({ markdown: words.bot.answeredAlone }).catch(async (error: unknown) => {
           if (!isRefusal(error)) throw error;
-          if (isNews()) await alone({ markdown: REFUSED_THERE });
+          if (isNews()) await alone({ markdown: words.bot.refusedThere });
         });
       } catch (error) {
         log.warn({ err: error }, 'note not sent');
@@ -180,8 +175,9 @@ export function isRefusal(error: unknown): error is NotDelivered {
 }
 
 function withRefusal(content: Content): Content {
-  if (content.card === undefined) return { markdown: `${REFUSED_THERE}\n\n${content.markdown}` };
-  const { card } = messageCard({ title: REFUSED_THERE, paragraphs: [] });
+  if (content.card === undefined)
+    return { markdown: `${words.bot.refusedThere}\n\n${content.markdown}` };
+  const { card } = messageCard({ title: words.bot.refusedThere, paragraphs: [] });
   return card === undefined ? content : contentOnTop(card, content);
 }
 

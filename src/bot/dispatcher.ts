@@ -5,6 +5,7 @@ import type { WebexEvent } from '../events/event.js';
 import { ANY_TURN, type EventHandler, type Turn } from '../events/inbox.js';
 import { spaces } from '../store/schema.js';
 import type { Db } from '../store/store.js';
+import { words } from '../util/words.js';
 import { isFinal } from '../webex/errors.js';
 import { samePerson } from '../webex/ids.js';
 import type { Messaging } from '../webex/messaging.js';
@@ -73,9 +74,6 @@ const PATIENCE_MS = 2_000;
 export function delayFor({ resource, data }: WebexEvent, patienceMs = PATIENCE_MS): number {
   return resource === 'memberships' && data.roomType === 'direct' ? patienceMs : 0;
 }
-
-const APOLOGY =
-  'Sorry, I couldn’t finish your request: Webex or I had a problem for too long. Please try again. **list** shows your recordings as they are now.';
 
 /** Whether an event asks anything of the bot; decided without a call to Webex. */
 export function isRelevant(event: WebexEvent, botId: string): boolean {
@@ -151,10 +149,10 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
       if (event.resource === 'memberships') return;
       const { roomId, personId } = event.data;
       await messaging
-        .post({ roomId }, { markdown: APOLOGY })
+        .post({ roomId }, { markdown: words.bot.apology })
         .catch(async (failure: unknown) => {
           if (!isFinal(failure)) throw failure;
-          await messaging.post({ toPersonId: personId }, { markdown: APOLOGY });
+          await messaging.post({ toPersonId: personId }, { markdown: words.bot.apology });
         })
         .catch((failure: unknown) => log.error({ ...at, err: failure }, 'apology not sent'));
     },

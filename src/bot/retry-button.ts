@@ -1,3 +1,4 @@
+import { words } from '../util/words.js';
 import { type Action, type Inputs, asksInstead } from './action.js';
 import type { Button } from './ui/card.js';
 import { isSafeInCard } from './ui/escape.js';
@@ -19,7 +20,7 @@ export function retryAction(action: Action, inputs: Inputs): Button | undefined 
   const asks = retry?.with ?? asksInstead(ifStale);
   const data =
     whole ?? (asks === undefined ? undefined : carried(asks, inputs, retry?.only ?? asks.keys));
-  if (data !== undefined) return { title: 'Try again', data };
+  if (data !== undefined) return { title: words.common.tryAgain, data };
   return typeof ifStale === 'object' && 'dispatch' in ifStale
     ? retryCommand(ifStale.dispatch, '')
     : undefined;
@@ -29,7 +30,7 @@ export function retryAction(action: Action, inputs: Inputs): Button | undefined 
 export function retryCommand(name: string, rest: string): Button {
   const line = `${name} ${rest}`.trim();
   const text = isSafeInCard(line, LONGEST_SAID) ? line : name;
-  return { title: 'Try again', data: { action: 'say', text } };
+  return { title: words.common.tryAgain, data: { action: 'say', text } };
 }
 
 /** Button data with all these inputs; undefined when a button cannot carry them. */

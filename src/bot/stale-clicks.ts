@@ -1,28 +1,22 @@
 import type { Turn } from '../events/inbox.js';
 import { maybeForgotten } from '../events/upkeep.js';
 import { MINUTE, SECOND } from '../util/time.js';
+import { words } from '../util/words.js';
 import type { Content } from '../webex/messages.js';
 import { type Action, asksInstead } from './action.js';
 import type { ActionContext, BaseContext, ViewContext } from './context.js';
 import { type Button, card } from './ui/card.js';
 import { duration } from './ui/format.js';
-import { type MessageView, messageCard } from './ui/message.js';
+import { messageCard } from './ui/message.js';
 import { contentOnTop } from './ui/text-of-card.js';
-
-const TEXT =
-  '**You pressed this a while ago, and I couldn’t act then.** Nothing was done. If you still want it, press again.';
-
-const FORGOTTEN: MessageView = {
-  title: 'That was days ago',
-  paragraphs: [
-    'Your request from then reached me only now, or a second time. Nothing was done. Do you still want it?',
-  ],
-};
 
 /** Asks about what is so old that it may have been done before. @param again does it, as if asked now */
 export function forgottenCard(again: Button | undefined): Content {
-  const buttons = again === undefined ? [] : [{ ...again, title: 'Yes, do it now' }];
-  return messageCard({ ...FORGOTTEN, buttons });
+  return messageCard({
+    title: words.bot.daysAgo,
+    paragraphs: [words.bot.daysAgoAdvice],
+    buttons: again === undefined ? [] : [{ ...again, title: words.bot.yesNow }],
+  });
 }
 
 /** When an event happened, and came. */
@@ -38,7 +32,7 @@ export function sorryIfLate<C extends BaseContext>(ctx: C, came: Came, now: numb
   if (turn?.heldUp !== true) return ctx;
   const since = Math.min(receivedAt, Date.parse(created ?? '') || receivedAt);
   const took = duration(Math.max(0, now - since) / SECOND);
-  const text = `**Sorry, that took ${took}.** I could not answer sooner.`;
+  const text = words.bot.late({ took });
   let said = false;
   const first = (content: Content): Content => {
     if (said) return content;
@@ -63,7 +57,7 @@ const STALE_MS = 15 * MINUTE;
 
 /** Puts above the content why somebody is asked again. */
 export function staleClickBanner(content: Content): Content {
-  return contentOnTop(card('late', { text: TEXT }), content);
+  return contentOnTop(card('late', { text: words.bot.pressedLongAgo }), content);
 }
 
 /** A click's own action, or, where it is stale, what that action declares instead, or a question. */

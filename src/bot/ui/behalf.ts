@@ -1,5 +1,6 @@
 import type { Host, Actor } from '../../accounts/types.js';
 import type { Recording } from '../../recordings/types.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { bodyOf, card } from './card.js';
 import { escapeText } from './escape.js';
@@ -10,12 +11,9 @@ export const BEHALF_BYTES = 500;
 
 /** The banner's escaped text; undefined where people act for themselves. */
 function behalfOf({ onBehalfOf: host, scope }: Actor): string | undefined {
-  if (scope === 'organization')
-    return '⚠ As a compliance officer: recordings of the whole organisation';
-  if (host !== undefined) return `⚠ On behalf of ${nameOf(host)}: these are not your recordings`;
-  return scope === 'site'
-    ? '⚠ As an administrator: recordings of everyone on this site'
-    : undefined;
+  if (scope === 'organization') return words.bot.asOfficer;
+  if (host !== undefined) return words.bot.onBehalf({ host: nameOf(host) });
+  return scope === 'site' ? words.bot.asAdmin : undefined;
 }
 
 /** Name and address, escaped. */
@@ -28,7 +26,8 @@ export function nameOf({ displayName, email }: Pick<Host, 'displayName' | 'email
 /** Who hosts a recording, escaped; empty where Webex does not tell. */
 export function hostedBy({ hostDisplayName = '', hostEmail = '' }: Recording): string[] {
   if (hostEmail === '') return [];
-  return [`hosted by ${nameOf({ displayName: hostDisplayName, email: hostEmail })}`];
+  const host = nameOf({ displayName: hostDisplayName, email: hostEmail });
+  return [words.common.hostedBy({ host })];
 }
 
 /** Puts on whose behalf above a card that does not say so yet. */

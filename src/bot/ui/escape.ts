@@ -1,3 +1,5 @@
+import { words } from '../../util/words.js';
+
 /** Whether a text becomes no expression in a card, and does not grow it. */
 export function isSafeInCard(value: string, longest: number): boolean {
   return value.length <= longest && !/\$\{|\{\{|\p{Cc}/u.test(value);
@@ -30,14 +32,16 @@ export function escapeText(text: string, longest = 160): string {
 }
 
 /** Words of Webex's, marked as such; empty where there are none. They can quote anything. */
-export function webexSays(words: string, longest: number): string {
-  const escaped = escapeText(words.replace(/[“”]/g, '"'), longest);
-  return escaped === '' ? '' : `Webex says: “${escaped}”`;
+export function webexSays(said: string, longest: number): string {
+  const escaped = escapeText(said.replace(/[“”]/g, '"'), longest);
+  return escaped === '' ? '' : words.errors.webexSays({ words: `“${escaped}”` });
 }
 
 /** For the text of a card, which shows on locked screens. */
 export function withoutWebexsWords(text: string): string {
-  return text.replace(/\s*Webex says: “[^”]*”/g, '');
+  if (!text.includes('“')) return text;
+  const marked = words.errors.webexSays({ words: '“”' }).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.replace(new RegExp(`\\s*${marked.replace('“”', '“[^”]*”')}`, 'g'), '');
 }
 
 /** Breaks links in markdown, and the beginning of addresses. */

@@ -1,5 +1,6 @@
 import { instant } from '../../recordings/types.js';
 import { SECOND } from '../../util/time.js';
+import { words } from '../../util/words.js';
 
 /** A date token: every client shows it in the viewer's own zone and language. */
 export function cardDateTime(ms: number): string {
@@ -76,11 +77,14 @@ export function withoutTokens(text: string, timeZone = 'UTC'): string {
 
 /** e.g. `45 min`, `1 h 5 min`, `30 s`. @param seconds 0 or more */
 export function duration(seconds: number): string {
-  if (seconds < 59.5) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const rest = minutes % 60;
-  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+  if (seconds < 59.5) return words.common.seconds({ seconds: Math.round(seconds) });
+  const inAll = Math.round(seconds / 60);
+  if (inAll < 60) return words.common.minutes({ minutes: inAll });
+  const minutes = inAll % 60;
+  const hours = Math.floor(inAll / 60);
+  return minutes === 0
+    ? words.common.hours({ hours })
+    : words.common.hoursMinutes({ hours, minutes });
 }
 
 const NO_BREAK = '\u00A0';
@@ -113,10 +117,13 @@ export function whole(count: number): string {
 
 /** e.g. `145 MB`, `1.4 GB`; decimal, as Webex's pages show sizes. @param bytes 0 or more */
 export function size(bytes: number): string {
-  if (bytes === 0) return '0 kB';
-  if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
-  if (bytes < 999_500_000) return `${Math.round(bytes / 1_000_000)} MB`;
-  return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+  if (bytes < 999_500) {
+    return words.common.kilobytes({
+      size: bytes === 0 ? 0 : Math.max(1, Math.round(bytes / 1_000)),
+    });
+  }
+  if (bytes < 999_500_000) return words.common.megabytes({ size: Math.round(bytes / 1_000_000) });
+  return words.common.gigabytes({ size: (bytes / 1_000_000_000).toFixed(1) });
 }
 
 /** The most used zones, from west to east; any other can be typed. */
@@ -156,5 +163,5 @@ export function zoneTitle(zone: string): string {
 export function busyWords(until: number | undefined, now: number): string | undefined {
   if (until === undefined) return undefined;
   const seconds = Math.max(1, Math.ceil((until - now) / SECOND));
-  return `Webex is busy; going on in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`;
+  return words.common.busy({ seconds });
 }

@@ -1,3 +1,4 @@
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { type Button, card } from './card.js';
 import { unbroken } from './format.js';
@@ -38,14 +39,25 @@ export const sayButton = (title: string, text: string): Button => ({
   data: { action: 'say', text },
 });
 
-export const showBinButton = sayButton('Show the recycle bin', 'bin');
-export const showListButton = { title: 'Show my recordings', data: { action: 'list' } };
+/** Each names itself in the language of when it is shown. */
+export const showBinButton: Button = {
+  get title() {
+    return words.common.showBin;
+  },
+  data: { action: 'say', text: 'bin' },
+};
+export const showListButton: Button = {
+  get title() {
+    return words.common.showList;
+  },
+  data: { action: 'list' },
+};
 
 /** Answers a button that this version of the bot did not write. */
 export function expiredCard(): Content {
   return messageCard({
-    title: 'This card is out of date',
-    paragraphs: ['Nothing was changed. Open a fresh list and try again.'],
+    title: words.bot.outOfDate,
+    paragraphs: [words.bot.outOfDateAdvice],
     buttons: [showListButton],
   });
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type Action, action } from '../../bot/action.js';
-import { type Command, command, HELP_GROUPS } from '../../bot/command.js';
+import { type Command, command, helpGroups } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import type { Meant } from '../../bot/match-command.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { expiredCard, messageCard, sayButton } from '../../bot/ui/message.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { type HelpDeps, aboutPerson, examplesOf } from './examples.js';
 
@@ -48,14 +49,14 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       else if (!ctx.direct) await ctx.say(groupHelpCard());
       else {
         const { topics, forOthers } = await aboutPerson(deps, ctx.actor);
-        const theirs = groups.filter(({ title }) => forOthers || title !== HELP_GROUPS.others);
+        const theirs = groups.filter(({ title }) => forOthers || title !== words.help.others);
         await ctx.say(shortHelpCard(theirs, examplesOf(topics)));
       }
     },
   });
 
 function groupsOf(others: readonly Command[]): HelpGroup[] {
-  const all = Object.entries(HELP_GROUPS).map(([name, title]) => {
+  const all = Object.entries(helpGroups()).map(([name, title]) => {
     const commands = others.filter(
       ({ group = 'you', isHidden }) => group === name && isHidden !== true,
     );

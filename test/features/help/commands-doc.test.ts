@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Command, HELP_GROUPS } from '../../../src/bot/command.js';
+import { type Command, helpGroups } from '../../../src/bot/command.js';
 import { declaredCommands } from '../../bot/support/declared.js';
 
 const FILE = new URL('../../../docs/commands.md', import.meta.url);
@@ -8,7 +8,7 @@ const BEGINS = '<!-- Made from the declarations of the commands: see the test. -
 
 /** A table for each heading of the help. */
 function tablesOf(commands: readonly Command[]): string {
-  return Object.entries(HELP_GROUPS)
+  return Object.entries(helpGroups())
     .map(([name, title]) => {
       const rows = commands
         .filter(({ group = 'you', isHidden }) => group === name && isHidden !== true)
