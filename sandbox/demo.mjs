@@ -1,15 +1,14 @@
 // npm run demo: the sandbox and the bot in one process. Plain JavaScript, to speak at once; to have the
 // sources compiled by a loader as they are imported would take twice as long until it is ready.
-import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { FOR_NODE, ROOT, linkBeside } from '../scripts/compiled.mjs';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** What the sources read from beside themselves. */
-const BESIDE = ['cards', 'migrations', 'node_modules', 'package.json'];
-const PAGE = ['sandbox/page/client', 'sandbox/page/public'];
+/** Of a new database, the program and what a long play adds. */
+const ROOM_BYTES = 256 * 1024 * 1024;
 
 const say = (line) => process.stdout.write(`${line}\n`);
 
@@ -28,7 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 say('Starting a Webex of its own and the bot …');
 // Compiled once: the embedded database does not run for long enough to win back a better compilation.
 setFlagsFromString('--liftoff-only');
-const folder = mkdtempSync(join(tmpdir(), 'recordings-demo-'));
+const folder = mkdtempSync(join(place(), 'recordings-demo-'));
 // It holds keys. What is still being written as the process ends is tried again.
 process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }));
 
@@ -45,18 +44,33 @@ try {
   process.exit(1);
 }
 
-/** Compiles the bot and the sandbox into a folder. Resolves with the path of the demo's own module. */
+/**
+ * Memory, where there is some that looks like a folder: a new database is a thousand files, and each is
+ * written to the disk. Nothing of the demo outlives it.
+ */
+function place() {
+  if (process.env.TMPDIR !== undefined) return tmpdir();
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    accessSync('/dev/shm', constants.W_OK);
+    return bavail * bsize > ROOM_BYTES ? '/dev/shm' : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
+/**
+ * Makes one module of the bot and the sandbox, in a folder; the libraries stay where they are, since to
+ * compile them takes as long as to load them.
+ * @returns the module's path: where that of the page would be, which finds its files beside itself
+ */
 async function compiled(target) {
   const { build } = await import('esbuild');
-  const sources = ['src', 'locales', 'sandbox'].flatMap((name) =>
-    readdirSync(join(ROOT, name), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.ts') && !path.startsWith(join('page', 'client', '/')))
-      .map((path) => join(ROOT, name, path)),
-  );
+  const outfile = join(target, 'sandbox', 'page', 'demo.js');
   await build({
-    ...{ entryPoints: sources, outbase: ROOT, outdir: target },
-    ...{ format: 'esm', platform: 'node', target: 'node20' },
+    ...{ absWorkingDir: ROOT, entryPoints: ['sandbox/demo/start.ts'], outfile },
+    ...{ ...FOR_NODE, bundle: true, packages: 'external' },
   });
-  for (const name of [...BESIDE, ...PAGE]) symlinkSync(join(ROOT, name), join(target, name));
-  return join(target, 'sandbox', 'demo', 'start.js');
+  linkBeside(target, ['sandbox/page/client', 'sandbox/page/public']);
+  return outfile;
 }

@@ -7,24 +7,20 @@
 //   node scripts/build.mjs [FOLDER]   into FOLDER/dist; left out: here
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { OUTSIDE } from './outside.mjs';
+import { FOR_NODE, OUTSIDE, ROOT } from './compiled.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const outdir = join(process.argv[2] ?? root, 'dist');
+const outdir = join(process.argv[2] ?? ROOT, 'dist');
 rmSync(outdir, { recursive: true, force: true });
 await build({
-  absWorkingDir: root,
+  absWorkingDir: ROOT,
   entryPoints: ['src/main.ts', 'src/cli/main.ts'],
   outdir,
   outbase: 'src',
   chunkNames: 'shared/[name]-[hash]',
   bundle: true,
   splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
+  ...FOR_NODE,
   minifyWhitespace: true,
   minifySyntax: true,
   sourcemap: 'linked',

@@ -5,7 +5,7 @@
 //   node scripts/trim.mjs [FOLDER]   FOLDER/node_modules; left out: here
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { OUTSIDE } from './outside.mjs';
+import { OUTSIDE } from './compiled.mjs';
 
 const UNREAD = /\.(js|cjs|mjs|ts|cts|mts|css)\.map$|\.d\.(ts|cts|mts)$/;
 /** What whoever hands on a library, be it inside of a bundle, hands on with it. */

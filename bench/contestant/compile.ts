@@ -1,11 +1,7 @@
-import { readdirSync, symlinkSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** What the compiled bot finds beside itself. */
-const BESIDE = ['cards', 'migrations', 'node_modules', 'package.json'];
+import { FOR_NODE, ROOT, linkBeside } from '../../scripts/compiled.mjs';
 
 /**
  * Compiles folders of this project to JavaScript, file by file, types unchecked.
@@ -14,7 +10,7 @@ const BESIDE = ['cards', 'migrations', 'node_modules', 'package.json'];
  * @param folders where each goes, e.g. `{ src: 'dist' }`
  */
 export function compile(target: string, folders: Readonly<Record<string, string>>): void {
-  for (const name of BESIDE) symlinkSync(join(ROOT, name), join(target, name));
+  linkBeside(target);
   for (const [from, to] of Object.entries(folders)) {
     const outbase = join(ROOT, from);
     const sources = readdirSync(outbase, { recursive: true, encoding: 'utf8' });
@@ -24,9 +20,7 @@ export function compile(target: string, folders: Readonly<Record<string, string>
         .map((name) => join(outbase, name)),
       outbase,
       outdir: join(target, to),
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
+      ...FOR_NODE,
       sourcemap: 'inline',
     });
   }

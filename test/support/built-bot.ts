@@ -1,12 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** What the built bot finds beside itself. */
-const BESIDE = ['cards', 'migrations', 'node_modules', 'package.json'];
+import { ROOT, linkBeside } from '../../scripts/compiled.mjs';
 
 let folder: string | undefined;
 
@@ -27,7 +23,7 @@ after('the built bot goes', () => {
 
 function build(): string {
   const target = mkdtempSync(join(tmpdir(), 'bot-built-'));
-  for (const name of BESIDE) symlinkSync(join(ROOT, name), join(target, name));
+  linkBeside(target);
   const script = join(ROOT, 'scripts', 'build.mjs');
   const { status, stderr } = spawnSync(process.execPath, [script, target], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The bot does not build: ${stderr}`);
