@@ -1,97 +1,12 @@
-import { eq, lte } from 'drizzle-orm';
-import { createHash } from 'node:crypto';
 import { generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
-import { pendingLinks } from '../store/schema.js';
-import type { Db } from '../store/store.js';
 import { defined } from '../util/present.js';
 import { MINUTE } from '../util/time.js';
 import type { WebexClient } from '../webex/client.js';
 import { samePerson, uuidOf } from '../webex/ids.js';
 import { getMe } from '../webex/people.js';
-import type { AccountStore } from './account-store.js';
+import type { AccountStore, AuthorizationRequests } from './account-store.js';
 import type { OAuthClient } from './oauth-client.js';
 import { ACCOUNT_ROLES, type AccountRole, type Actor, accountKey } from './types.js';
-import type { Vault } from './vault.js';
-
-/** A person on their way through Webex's consent page. */
-export interface AuthorizationRequest {
-  /** Unguessable, and good once. */
-  readonly state: string;
-  /** As the bot sees them. */
-  readonly personId: string;
-  readonly email: string;
-  /** PKCE (RFC 7636): proves that who asked for the code is who redeems it. */
-  readonly verifier: string;
-  /** The words that led here, to be answered afterwards. */
-  readonly question?: string | undefined;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number;
-}
-
-export function requestPurpose(stateHash: string, personId: string): string {
-  return `link:${stateHash}:${personId}`;
-}
-
-/**
- * Keeps the state as its SHA-256 and the verifier sealed: who reads the database cannot finish a sign-in.
- * A request that does not open counts as none. Rejects with database errors.
- */
-export function authorizationRequests(db: Db, vault: Vault, now: () => number = Date.now) {
-  const requestOf = (
-    state: string,
-    row: typeof pendingLinks.$inferSelect | undefined,
-  ): AuthorizationRequest | undefined => {
-    if (row === undefined) return undefined;
-    const { stateHash, personId, email, expiresAt } = row;
-    const secret = vault.tryOpen(row.sealedVerifier, requestPurpose(stateHash, personId));
-    if (secret === undefined) return undefined;
-    const [verifier = '', ...words] = secret.split('\n');
-    const question = words.length === 0 ? undefined : words.join('\n');
-    const link = { state, personId, email, verifier, expiresAt: expiresAt.getTime() };
-    return { ...link, ...defined({ question }) };
-  };
-  const tidy = async (): Promise<void> => {
-    await db.delete(pendingLinks).where(lte(pendingLinks.expiresAt, new Date(now())));
-  };
-  return {
-    put: async (request: AuthorizationRequest): Promise<void> => {
-      await tidy();
-      const { state, personId, email, verifier, question, expiresAt } = request;
-      const stateHash = hashOf(state);
-      // A verifier has no line break.
-      const secret = question === undefined ? verifier : `${verifier}\n${question}`;
-      const sealedVerifier = vault.seal(secret, requestPurpose(stateHash, personId));
-      const values = { personId, email, sealedVerifier, expiresAt: new Date(expiresAt) };
-      await db
-        .insert(pendingLinks)
-        .values({ stateHash, ...values })
-        .onConflictDoUpdate({ target: pendingLinks.stateHash, set: values });
-    },
-    /** @returns a request, which stays */
-    peek: async (state: string): Promise<AuthorizationRequest | undefined> => {
-      const ours = eq(pendingLinks.stateHash, hashOf(state));
-      const [row] = await db.select().from(pendingLinks).where(ours);
-      return requestOf(state, row);
-    },
-    /** Returns a request and deletes it, so that it works once. */
-    take: async (state: string): Promise<AuthorizationRequest | undefined> => {
-      const ours = eq(pendingLinks.stateHash, hashOf(state));
-      // One statement: of two that come at once, one gets it.
-      const [row] = await db.delete(pendingLinks).where(ours).returning();
-      return requestOf(state, row);
-    },
-    forget: async (personId: string): Promise<void> => {
-      await db.delete(pendingLinks).where(eq(pendingLinks.personId, personId));
-    },
-    tidy,
-  };
-}
-
-export type AuthorizationRequests = ReturnType<typeof authorizationRequests>;
-
-function hashOf(state: string): string {
-  return createHash('sha256').update(state).digest('base64url');
-}
 
 /** Where Webex sends people back to; the Integration's redirect URI ends in this. */
 export const CALLBACK_PATH = '/oauth/callback';

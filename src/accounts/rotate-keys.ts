@@ -3,8 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { accounts, pendingLinks } from '../store/schema.js';
 import type { Db } from '../store/store.js';
-import { accountPurpose } from './account-store.js';
-import { requestPurpose } from './oauth-flow.js';
+import { accountPurpose, requestPurpose } from './account-store.js';
 import type { Vault } from './vault.js';
 
 const TABLES = [

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import { accountStore } from '../accounts/account-store.js';
-import { authorizationRequests } from '../accounts/oauth-flow.js';
+import { accountStore, authorizationRequests } from '../accounts/account-store.js';
 import { webexHosts } from '../accounts/hosts.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { type OAuthClient, createOAuthClient } from '../accounts/oauth-client.js';

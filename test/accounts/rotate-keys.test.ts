@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import assert from 'node:assert/strict';
-import { accountStore } from '../../src/accounts/account-store.js';
-import { authorizationRequests } from '../../src/accounts/oauth-flow.js';
+import { accountStore, authorizationRequests } from '../../src/accounts/account-store.js';
 import { rotateKeys } from '../../src/accounts/rotate-keys.js';
 import { createVault } from '../../src/accounts/vault.js';
 import { accounts, pendingLinks } from '../../src/store/schema.js';

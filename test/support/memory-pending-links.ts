@@ -1,4 +1,7 @@
-import type { AuthorizationRequest, AuthorizationRequests } from '../../src/accounts/oauth-flow.js';
+import type {
+  AuthorizationRequest,
+  AuthorizationRequests,
+} from '../../src/accounts/account-store.js';
 
 /** Pending links that live as long as the test; they conform as the stored ones do. */
 export function memoryPendingLinks(): AuthorizationRequests {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Account, Tokens } from '../../../src/accounts/account-store.js';
+import type { Account, AuthorizationRequest, Tokens } from '../../../src/accounts/account-store.js';
 import { type KeyRing, parseKeyRing } from '../../../src/accounts/keys.js';
-import type { AuthorizationRequest } from '../../../src/accounts/oauth-flow.js';
 
 /** A ring of new keys of these names; the same name within one call of the maker is the same key. */
 export function keyMaker(): (...ids: string[]) => KeyRing {

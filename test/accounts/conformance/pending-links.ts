@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AuthorizationRequests } from '../../../src/accounts/oauth-flow.js';
+import type { AuthorizationRequests } from '../../../src/accounts/account-store.js';
 import { link } from './made-up.js';
 
 /** What every PendingLinks promises. None of the links has expired. */
