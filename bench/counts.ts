@@ -18,6 +18,8 @@ export interface Counts {
   /** Events in the database of `measure/scale`, and how often each statement is asked there. */
   readonly kept: number;
   readonly asks: number;
+  /** Of `measure/two-processes`. */
+  readonly twoRounds: number;
 }
 
 /** Milliseconds that the sandbox waits before it does what an API call asks. */
@@ -42,6 +44,7 @@ export const FULL: Counts = {
   recordings: 50_000,
   kept: 1_000_000,
   asks: 200,
+  twoRounds: 7,
 };
 
 /** Half a minute: shows that all is in order, not how fast it is. */
@@ -56,4 +59,5 @@ export const QUICK: Counts = {
   recordings: 5_000,
   kept: 20_000,
   asks: 20,
+  twoRounds: 1,
 };

@@ -9,6 +9,7 @@ import { longListsTable, measureLongLists } from './measure/long-lists.js';
 import { run, type Results } from './measure/run.js';
 import { measureScale } from './measure/scale.js';
 import { table } from './measure/table.js';
+import { measureTwoProcesses } from './measure/two-processes.js';
 
 const { values } = parseArgs({
   options: {
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   memory: () => measureMemory(counts.endurance),
   holding: () => measureHolding(counts.recordings),
   scale: () => measureScale(counts.kept, counts.asks),
+  two: () => measureTwoProcesses(counts.twoRounds, counts.messages[50]),
 };
 
 const parts = values.parts.split(',').map((name) => [name, PARTS[name]] as const);
@@ -63,7 +65,10 @@ async function measureBots(names: readonly Name[]): Promise<Results> {
   const contestants = await Promise.all(
     names.map((name) => {
       const isOurs = OURS.some((ours) => ours === name);
-      return startContestant(name, isOurs ? profiler : [], undefined, values.stock);
+      return startContestant(name, {
+        nodeOptions: isOurs ? profiler : [],
+        stockFolder: values.stock,
+      });
     }),
   );
   try {

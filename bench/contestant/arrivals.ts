@@ -18,12 +18,15 @@ subscribe('http.server.request.start', (told) => {
   }
 });
 
+/** Whether the bot has asked for a message, which {@link takeAskedFor} has not told yet. */
+export const wasAskedFor = (messageId: string): boolean => arrivals.has(messageId);
+
 /**
  * When the bot's GET of a message reached the sandbox, by `performance.now()`; told once.
  *
  * @returns undefined when it has not been asked for
  */
-export function askedFor(messageId: string): number | undefined {
+export function takeAskedFor(messageId: string): number | undefined {
   const at = arrivals.get(messageId);
   arrivals.delete(messageId);
   return at;

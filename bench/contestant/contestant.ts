@@ -5,8 +5,9 @@ import { IN_FLIGHT, type Latency, RECORDINGS_EACH } from '../counts.js';
 import { cardOf, linkOf } from './card.js';
 import { Conversation } from './conversation.js';
 import { openDatabase } from './database.js';
+import { openFront } from './front.js';
 import type { Name } from './name.js';
-import { type BotProcess, startBot } from './process.js';
+import { type BotProcess, type Usage, startBot } from './process.js';
 
 /** A bot with a sandbox of its own, and the people who talk to it. */
 export interface Contestant {
@@ -14,7 +15,7 @@ export interface Contestant {
   readonly people: readonly Conversation[];
   /** Makes every API call take this much longer. */
   readonly setLatency: (ms: Latency) => void;
-  /** Of the bot's process. */
+  /** Of the bot's processes together. */
   readonly usage: BotProcess['usage'];
   /** Settles when the bot has made no call for a second. */
   readonly settled: () => Promise<void>;
@@ -24,29 +25,34 @@ export interface Contestant {
 /** How many recordings each person has, in the 30 days that `list` shows. */
 const USUAL_CROWD: readonly number[] = Array.from({ length: IN_FLIGHT }, () => RECORDINGS_EACH);
 
-/**
- * Starts a bot, and connects everyone to it. All bots' people have the same recordings.
- *
- * @param nodeOptions more for the bot's node, e.g. a profiler
- * @param recordings how many each person has
- * @param stockFolder where webex-node-bot-framework is installed, for the bot that stands on it as it comes
- */
+export interface Wanted {
+  /** More for the bot's node, e.g. a profiler. */
+  readonly nodeOptions?: readonly string[];
+  /** How many each person has. */
+  readonly recordings?: readonly number[];
+  /** Where webex-node-bot-framework is installed, for the bot that stands on it as it comes. */
+  readonly stockFolder?: string | undefined;
+  /** How many share the database and the work; one. */
+  readonly processes?: number;
+}
+
+/** Starts a bot, and connects everyone to it. All bots' people have the same recordings. */
 export async function startContestant(
   name: Name,
-  nodeOptions: readonly string[] = [],
-  recordings: readonly number[] = USUAL_CROWD,
-  stockFolder = '',
+  { nodeOptions = [], recordings = USUAL_CROWD, stockFolder = '', processes = 1 }: Wanted = {},
 ): Promise<Contestant> {
   const database = await openDatabase(name);
   const sandbox = await startSandbox({ port: 0, seed: 'empty' });
   const crowd = recordings.map((count, index) =>
     sandbox.addPerson({ name: `Person ${index}`, recordings: count, days: 30 }),
   );
-  const port = await freePort({}, 'PORT', 0);
+  const front = processes === 1 ? undefined : await openFront();
+  const ports = await Promise.all(Array.from({ length: processes }, () => freePort({}, 'PORT', 0)));
+  front?.to(ports);
   const env = {
     WEBEX_BOT_TOKEN: 'sandbox-bot',
     WEBEX_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PUBLIC_URL: `http://127.0.0.1:${front?.port ?? ports[0]}`,
     WEBEX_CLIENT_ID: 'sandbox-client',
     WEBEX_CLIENT_SECRET: 'sandbox-secret',
     WEBEX_API_BASE_URL: sandbox.apiUrl,
@@ -54,7 +60,6 @@ export async function startContestant(
     RATE_LIMIT_PER_MINUTE: '10000',
     // People come from addresses of their own.
     PROXY_HOPS: '1',
-    PORT: String(port),
     ...database.env,
     // Where the SDK of the stock framework finds Webex.
     HYDRA_SERVICE_URL: sandbox.apiUrl,
@@ -64,7 +69,10 @@ export async function startContestant(
   const entry = { plain: 'plain/main', stock: 'stock/main', postgres: 'ours', pglite: 'ours' }[
     name
   ];
-  const bot = await startBot(entry, env, nodeOptions);
+  const bots: BotProcess[] = [];
+  for (const port of ports) {
+    bots.push(await startBot(entry, { ...env, PORT: String(port) }, nodeOptions));
+  }
   const people = await Promise.all(
     crowd.map(async ({ id, token }, index) => {
       const person = sandbox.world.people.byId(id);
@@ -81,13 +89,24 @@ export async function startContestant(
     setLatency: (ms) => {
       sandbox.faults.set(ms === 0 ? [] : [{ path: '^/v1', latencyMs: ms }]);
     },
-    usage: bot.usage,
+    usage: async (what) => together(await Promise.all(bots.map(({ usage }) => usage(what)))),
     settled: () => settled(sandbox),
     stop: async () => {
-      await bot.stop();
+      for (const bot of bots) await bot.stop();
+      front?.stop();
       await sandbox.stop();
       await database.stop();
     },
+  };
+}
+
+function together(usages: readonly Usage[]): Usage {
+  const sum = (of: (usage: Usage) => number): number =>
+    usages.reduce((all, usage) => all + of(usage), 0);
+  return {
+    cpuMs: sum(({ cpuMs }) => cpuMs),
+    rssMb: sum(({ rssMb }) => rssMb),
+    heldMs: Math.max(...usages.map(({ heldMs }) => heldMs)),
   };
 }
 

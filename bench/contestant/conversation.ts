@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox/sandbox.js';
 import type { World } from '../../sandbox/world/world.js';
-import { askedFor } from './arrivals.js';
+import { takeAskedFor, wasAskedFor } from './arrivals.js';
 
 type Message = NonNullable<ReturnType<World['messages']['byId']>>;
 type Space = Message['space'];
@@ -47,10 +47,12 @@ export class Conversation {
   async write(text: string): Promise<Reply> {
     const content = { text, mentioned: [], mentionsAll: false };
     const { world } = this.sandbox;
-    const { acted, startedAt, ...answer } = await this.#answerTo(() =>
-      world.messages.create(this.#space, this.person, content),
+    // What the bot says before it has read this, such as its greeting, is no answer to it.
+    const { acted, startedAt, ...answer } = await this.#answerTo(
+      () => world.messages.create(this.#space, this.person, content),
+      ({ id }) => wasAskedFor(id),
     );
-    const fetchedAt = askedFor(acted.id);
+    const fetchedAt = takeAskedFor(acted.id);
     if (fetchedAt === undefined) throw new Error('It was answered without being read');
     return { ...answer, fetchedMs: fetchedAt - startedAt };
   }
@@ -90,18 +92,23 @@ export class Conversation {
     });
   }
 
-  async #answerTo<T>(act: () => T): Promise<Answer & { acted: T; startedAt: number }> {
+  async #answerTo<T>(
+    act: () => T,
+    isAnswered: (acted: T) => boolean = () => true,
+  ): Promise<Answer & { acted: T; startedAt: number }> {
     const answered = new Promise<string>((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`No answer to ${this.person.email} in ${PATIENCE_MS / 1000} s`)),
         PATIENCE_MS,
       );
       this.#answered = (answer) => {
+        if (!isAnswered(acted)) return;
         clearTimeout(timer);
         resolve(answer);
       };
     });
     const startedAt = performance.now();
+    // The bot hears of it later: nothing is answered before this line has ended.
     const acted = act();
     const id = await answered;
     const ms = performance.now() - startedAt;

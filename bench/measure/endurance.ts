@@ -8,11 +8,9 @@ const STEP = 500;
 
 /** How much memory our bot on PostgreSQL takes while fifty people write `list` again and again. */
 export async function measureMemory(messages: number): Promise<string> {
-  const contestant = await startContestant(
-    'postgres',
-    [],
-    Array<number>(PEOPLE).fill(RECORDINGS_EACH),
-  );
+  const contestant = await startContestant('postgres', {
+    recordings: Array<number>(PEOPLE).fill(RECORDINGS_EACH),
+  });
   const rows: string[][] = [];
   try {
     contestant.setLatency(0);
@@ -30,7 +28,7 @@ const LONG = ['list', 'storage', 'clean up older than 2 days'] as const;
 
 /** For how long our bot holds up everybody else while somebody works with very many recordings. */
 export async function measureHolding(recordings: number): Promise<string> {
-  const contestant = await startContestant('postgres', [], [recordings]);
+  const contestant = await startContestant('postgres', { recordings: [recordings] });
   const rows: string[][] = [];
   try {
     contestant.setLatency(0);

@@ -29,7 +29,7 @@ export function leastCalls(size: number): { readonly first: number; readonly tot
 
 /** Our bot on PostgreSQL: everybody writes `list`, one after the other, again and again. */
 export async function measureLongLists(times: number): Promise<LongLists> {
-  const contestant = await startContestant('postgres', [], SIZES);
+  const contestant = await startContestant('postgres', { recordings: SIZES });
   try {
     const seen = { 100: [] as Watched[], 1_000: [] as Watched[], 10_000: [] as Watched[] };
     for (const [nth, size] of SIZES.entries()) {
