@@ -17,6 +17,7 @@ import { multipart } from './api/multipart.js';
 import { downloadsRouter } from './api/downloads.js';
 import { authorizeApi } from './api/oauth-authorize.js';
 import { accessTokenApi } from './api/oauth-token.js';
+import { meetingsApi } from './api/meetings.js';
 import { meetingSummariesApi } from './api/meeting-summaries.js';
 import { meetingTranscriptsApi } from './api/meeting-transcripts.js';
 import { preferencesApi } from './api/preferences.js';
@@ -157,6 +158,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   v1.use(recordingsRecycleBinApi(world, library), recordingsSharingApi(world, library));
   v1.use(recordingsApi(world, library, links), recordingReportApi(world, library));
   v1.use(meetingTranscriptsApi(world, library), meetingSummariesApi(world, library));
+  v1.use(meetingsApi(world, library));
   v1.use(recordingsAdminApi(world, library), recordingsGroupApi(world, library, links));
   v1.use(preferencesApi(world));
   v1.use(

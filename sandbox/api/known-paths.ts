@@ -16,6 +16,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   '/meetingTranscripts': 'GET',
   '/meetingTranscripts/:id': 'DELETE',
   '/meetingTranscripts/:id/download': 'GET',
+  '/meetings': 'GET',
   '/memberships': 'GET POST',
   '/memberships/:id': 'GET PUT DELETE',
   '/messages': 'GET POST',

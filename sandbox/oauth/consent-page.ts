@@ -22,6 +22,8 @@ const meanings: Record<string, string> = {
   'meeting:admin_preferences_write': 'Choose everybody’s preferred Webex site',
   'spark-admin:people_read': 'See everybody in your organisation',
   'meeting:transcripts_read': 'Read the transcripts of your meetings',
+  'meeting:schedules_read': 'See your meetings',
+  'meeting:admin_schedule_read': 'See everybody’s meetings on those sites',
   'spark:applications_token': 'Get tokens for its service apps',
 };
 

@@ -10,6 +10,7 @@ export const ADMIN_SCOPES: readonly string[] = [
   'meeting:admin_transcripts_read',
   'meeting:admin_preferences_read',
   'meeting:admin_preferences_write',
+  'meeting:admin_schedule_read',
   'spark-admin:people_read',
 ];
 
@@ -29,6 +30,7 @@ const USER_SCOPES: readonly string[] = [
   'meeting:transcripts_write',
   'meeting:summaries_read',
   'meeting:summaries_write',
+  'meeting:schedules_read',
   'spark:applications_token',
 ];
 

@@ -78,7 +78,7 @@ export function readWords(
     limit: parts.find(({ limit }) => limit !== undefined)?.limit ?? USUAL_QUERY.limit,
   };
   const problems = [
-    ...(meeting === undefined ? [] : [numberAdvice(meeting)]),
+    ...(meeting === undefined || filter.meetingId !== undefined ? [] : [numberAdvice(meeting)]),
     ...parts.flatMap(({ problem }) => problem ?? []),
     ...(span.problem === undefined ? [] : [dateProblem(span.problem)]),
     ...(filter.status === 'purged' && filter.meetingId === undefined ? [PURGED_NEEDS] : []),
@@ -148,10 +148,14 @@ function isBeyondReports({ when, filter }: Query, { now }: Calendar): boolean {
   return filter.views !== undefined && from < now - (REPORTED_DAYS + 1) * DAY;
 }
 
-function numberAdvice(digits: string): string {
+/** @param isUnknown Webex was asked for the meeting */
+export function numberAdvice(digits: string, isUnknown = false): string {
   // As Webex writes it: 123 456 789, 123 456 7890, 1234 567 8901.
   const [, ...groups] = /^(\d{3}(?=\d{6,7}$)|\d{4})(\d{3})(\d{3,4})$/.exec(digits) ?? [];
-  return `${groups.join(' ')} is a meeting number, and Webex finds recordings by the ID of a meeting only. Look for the meeting’s topic or its day instead; the details of any recording that you find lead to the others of that meeting.`;
+  if (isUnknown) {
+    return `Webex knows no meeting of yours with the number ${groups.join(' ')}. Look for its topic or its day instead.`;
+  }
+  return `${groups.join(' ')} is a meeting number, and Webex finds recordings by the ID of a meeting only. Look for the meeting’s topic or its day instead; the details of any recording that you find lead to the others of that meeting. Whoever runs this bot can let me look up meetings by their number, too: that takes the permission meeting:schedules_read.`;
 }
 
 /** What is asked instead of guessed. */

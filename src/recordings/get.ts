@@ -1,7 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { SECOND } from '../util/time.js';
 import { type WebexClient, getJson } from '../webex/client.js';
 import { hasStatus, knownReason } from '../webex/errors.js';
+import { itemsOf } from '../webex/lists.js';
 import { scanRecordings, secondOf } from './scan.js';
 import {
   type Authority,
@@ -47,6 +48,30 @@ async function fetchOne<T>(
   } catch (error) {
     // A person without a site finds nothing: that says nothing of the recording.
     if (hasStatus(error, 404, 410) && knownReason(error) === undefined) return undefined;
+    throw error;
+  }
+}
+
+const meetingPage = itemsOf(z.object({ id: z.string().min(1) }));
+
+/**
+ * The id of the series that has a meeting number, by which its recordings are found; undefined where the
+ * person has no such meeting. Rejects with a WebexError; 403 when the authority lacks the scope.
+ * https://developer.webex.com/docs/api/v1/meetings/list-meetings
+ * @param meetingNumber digits alone
+ */
+export async function findMeeting(
+  webex: WebexClient,
+  authority: Authority,
+  meetingNumber: string,
+): Promise<string | undefined> {
+  // Else Webex gives the next meeting of the series.
+  const query = { meetingNumber, current: 'false', ...hostOf(authority) };
+  try {
+    const { items } = await getJson(webex, authority.token, '/meetings', meetingPage, query);
+    return items[0]?.id;
+  } catch (error) {
+    if (hasStatus(error, 404)) return undefined;
     throw error;
   }
 }

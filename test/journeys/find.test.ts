@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { DateTime } from 'luxon';
+import { meetingNumberOf } from '../../sandbox/api/meetings.js';
 import { journey, type Journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
 
@@ -19,7 +20,9 @@ describe('journey: finding recordings', () => {
   let j: Journey;
   let alice: Client;
   before(async () => {
-    j = await journey();
+    const WEBEX_SCOPES =
+      'meeting:recordings_read meeting:preferences_read meeting:schedules_read spark:people_read';
+    j = await journey({ env: { WEBEX_SCOPES } });
     alice = j.as('sandbox-alice');
     await alice.connects();
   });
@@ -138,7 +141,7 @@ describe('journey: finding recordings', () => {
       ...{ site: 'no site' },
     });
     assert.match(wrong.text(), /first day comes after/);
-    assert.match(wrong.text(), /by meeting number/);
+    assert.match(wrong.text(), /by this meeting number/);
     assert.match(wrong.text(), /Write sites like/);
     const { topic, to } = held(wrong);
     assert.deepEqual([topic?.replace(/\u2060/g, ''), to], ['A ${b} {{c', '2026-05-01']);
@@ -166,10 +169,29 @@ describe('journey: finding recordings', () => {
   });
 
   it('explains what cannot be, with the form at hand', async () => {
+    const unknown = await alice.lists('meeting 123 456 7890');
+    assert.match(unknown.text(), /Webex knows no meeting of yours with the number 123 456 7890/);
+    j.sandbox.faults.set([{ path: '/meetings$', status: 403 }]);
     const number = await alice.lists('meeting 123 456 7890');
+    j.sandbox.faults.set([]);
     assert.match(number.text(), /is a meeting number/);
     assert.ok(number.has('Search'));
     assert.match((await alice.lists('list tomorrow')).text(), /in the future/);
+  });
+
+  it('by the number of a meeting, where that may be asked for', async () => {
+    const given = {
+      meetingSeriesId: '0123456789abcdef0123456789abcdef',
+      host: 'alice@example.com',
+    };
+    for (const daysAgo of [3, 90]) {
+      j.sandbox.addRecording({ ...given, topic: `Sync ${daysAgo} days ago`, daysAgo });
+    }
+    const number = meetingNumberOf(given);
+    const card = await alice.lists(`list ${number}`);
+    assert.deepEqual(card.topics(), ['Sync 3 days ago', 'Sync 90 days ago']);
+    const formed = await submits(await alice.lists('find'), { meeting: number });
+    assert.deepEqual(formed.topics(), ['Sync 3 days ago']);
   });
 
   it('says what it left aside', async () => {

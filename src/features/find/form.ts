@@ -170,4 +170,4 @@ function filterOf(
 }
 
 const MEETING_ADVICE =
-  'A meeting ID is a long one with letters and digits. Webex doesn’t find recordings by meeting number: look for the topic or the day instead.';
+  'A meeting ID is a long one with letters and digits. I find no recordings by this meeting number: look for the topic or the day instead.';

@@ -13,6 +13,7 @@ import {
   type ListDeps,
   listOf,
   listTarget,
+  meetingOf,
   searchWords,
   showList,
 } from '../list/index.js';
@@ -67,7 +68,10 @@ const search = (deps: ListDeps, editAction: Action): Action =>
       const now = deps.now();
       const shown = listOf(input, now);
       const zone = zoneNamed(input.zone) ?? 'UTC';
-      const read = readForm(input, { now, zone }, shown);
+      const digits = /^\d{9,11}$/.exec(input.meeting.replace(/[\s-]/g, ''))?.[0];
+      const meeting = await meetingOf(deps, actor, digits);
+      const asked = typeof meeting === 'string' ? { ...input, meeting } : input;
+      const read = readForm(asked, { now, zone }, shown);
       if ('problems' in read) {
         const { problems, values } = read;
         const start = { state: shown, problems };

@@ -1,3 +1,4 @@
+import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
 import { scopeList } from '../../bot/access/impersonation.js';
 import { type Command, command } from '../../bot/command.js';
@@ -6,13 +7,16 @@ import type { Notice } from '../../bot/ui/card.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard } from '../../bot/ui/message.js';
+import { WIDER_DAYS } from '../../query/list-state.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import type { Question } from '../../query/read-words.js';
 import type { Content } from '../../webex/messages.js';
 import { type When, stateOfQuery } from '../../query/query.js';
-import { type ReadWords, readWords } from '../../query/read-words.js';
+import { type ReadWords, numberAdvice, readWords } from '../../query/read-words.js';
+import { findMeeting } from '../../recordings/get.js';
 import type { Filter } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
+import { hasStatus } from '../../webex/errors.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
@@ -40,9 +44,17 @@ export async function readAsked(
   { text, always, usual, isOfAnyTime = false }: Asked,
 ): Promise<{ readonly read: ReadWords; readonly calendar: Calendar } | undefined> {
   const now = deps.now();
+  let filter = always;
+  let time = usual;
   const readIn = (calendar: Calendar): ReadWords =>
-    readWords(words, calendar, always, isOfAnyTime ? ever(calendar) : usual);
-  const rough = readIn({ now, zone: 'UTC' });
+    readWords(words, calendar, filter, isOfAnyTime ? ever(calendar) : time);
+  let rough = readIn({ now, zone: 'UTC' });
+  const sought = await meetingOf(deps, ctx.actor, rough.meeting);
+  if (typeof sought === 'string') {
+    filter = { ...always, meetingId: sought };
+    time ??= { days: WIDER_DAYS };
+    rough = readIn({ now, zone: 'UTC' });
+  }
   // An age by itself is the same in every zone.
   const isZoned = rough.zoned && !(isOfAnyTime && rough.age !== undefined);
   const zone = isZoned ? await timeZoneOf(deps, ctx.actor) : 'UTC';
@@ -51,11 +63,42 @@ export async function readAsked(
     return undefined;
   }
   const calendar = { now, zone };
-  const read = isZoned ? readIn(calendar) : rough;
+  const read = withAdvice(isZoned ? readIn(calendar) : rough, sought);
   if (read.question === undefined) return { read, calendar };
   const command = text.slice(0, text.length - words.length).trim();
   await ctx.reply(questionCard(read.question, `${prefixOf(ctx.actor)}${command}`));
   return undefined;
+}
+
+/** Webex was asked for a meeting number: it may not be asked, or there is none. */
+interface NoMeeting { readonly isUnknown: boolean }
+
+/**
+ * The id of the meeting that has a number. Rejects with NotConnected, NotServed or a WebexError.
+ * @param digits as read; undefined where none were said
+ */
+export async function meetingOf(
+  { webex, tokens }: Pick<ListDeps, 'webex' | 'tokens'>,
+  actor: Actor,
+  digits: string | undefined,
+): Promise<string | NoMeeting | undefined> {
+  if (digits === undefined) return undefined;
+  try {
+    const found = await withToken(tokens, actor, (authority) =>
+      findMeeting(webex, authority, digits),
+    );
+    return found ?? { isUnknown: true };
+  } catch (error) {
+    if (hasStatus(error, 400, 403)) return { isUnknown: false };
+    throw error;
+  }
+}
+
+function withAdvice(read: ReadWords, sought: string | NoMeeting | undefined): ReadWords {
+  const { meeting, problems } = read;
+  if (meeting === undefined || typeof sought !== 'object' || !sought.isUnknown) return read;
+  const [advice, unknown] = [numberAdvice(meeting), numberAdvice(meeting, true)];
+  return { ...read, problems: problems.map((problem) => (problem === advice ? unknown : problem)) };
 }
 
 /** @param before the command, in front of which the words are said again */

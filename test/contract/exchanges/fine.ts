@@ -57,6 +57,21 @@ export const FINE: Record<string, Row> = {
       },
     },
   },
+  'the meetings of a number': {
+    what: 'GET /meetings',
+    told: {
+      query: { meetingNumber: '25512345678', current: 'false' },
+      answers: {
+        items: [
+          {
+            ...{ id: 'm', meetingNumber: '25512345678', title: 'T', siteUrl: 'a.webex.com' },
+            ...{ meetingType: 'meetingSeries', start: '2026-11-20T10:00:00Z' },
+            end: '2026-11-20T11:00:00Z',
+          },
+        ],
+      },
+    },
+  },
   'new tokens asked for by a form': { what: 'POST /access_token', told: TOKENS },
   'a token refused': {
     what: 'POST /access_token',

@@ -205,6 +205,11 @@ export const WRONG: Record<string, WrongRow> = {
     what: 'GET /authorize',
     told: { query: { response_type: 'token', client_id: 'c' } },
   },
+  'meetings asked for by more than their number': {
+    because: 'request unknown-path',
+    what: 'GET /meetings',
+    told: { query: { meetingNumber: '25512345678', from: '2026-11-20' }, answers: { items: [] } },
+  },
   'an endpoint nobody documents': {
     because: 'request unknown-path',
     what: 'GET /convergedRecordings',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { meetingNumberOf } from '../../../sandbox/api/meetings.js';
 import { text } from './caller.js';
 import { stepsOf, type Walked } from './walked.js';
 
@@ -45,6 +46,17 @@ export function walkBesideRecordings(walked: () => Walked): void {
     const named = { ...body, hostEmail: 'alice@example.com' };
     assert.equal((await as('sandbox-admin')(path, { body: named })).status, 204);
     assert.equal((await as('sandbox-alice')(path, { body: {} })).status, 400);
+  });
+
+  step('the meetings of a number', async () => {
+    const number = meetingNumberOf({ meetingSeriesId: 'f91b6edce9864428af084977b7c68291' });
+    added({ meetingSeriesId: 'f91b6edce9864428af084977b7c68291' });
+    const alice = walked().as('sandbox-alice');
+    const query = { meetingNumber: number, current: 'false' };
+    const { items } = await alice('GET /meetings', { query });
+    assert.equal(text(items[0], 'id'), 'f91b6edce9864428af084977b7c68291');
+    assert.equal((await alice('GET /meetings', { query: { meetingNumber: 'x' } })).status, 400);
+    assert.equal((await walked().as('sandbox-bot')('GET /meetings', { query })).status, 403);
   });
 
   step('transcripts and summaries: of an instance, downloaded, deleted', async () => {

@@ -125,6 +125,33 @@ export function isApplicationTokenExchange({ request, response, faulted }: Excha
   return asked && TokenAnswer.safeParse(response.body).success;
 }
 
+const MeetingsQuery = z.strictObject({
+  meetingNumber: z.string().regex(/^\d{9,11}$/),
+  current: z.enum(['true', 'false']).optional(),
+  hostEmail: z.email().optional(),
+});
+
+const MeetingsAnswer = z.object({
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      meetingNumber: z.string(),
+      title: z.string(),
+      meetingType: z.enum(['meetingSeries', 'scheduledMeeting', 'meeting']),
+      ...{ start: z.iso.datetime(), end: z.iso.datetime(), siteUrl: z.string() },
+    }),
+  ),
+});
+
+/** GET /meetings of a number, as List Meetings has it. */
+export function isMeetingsExchange({ request, response, faulted }: Exchange): boolean {
+  if (request.method.toUpperCase() !== 'GET') return false;
+  const asked = MeetingsQuery.safeParse(request.query).success;
+  if (faulted === true || response.status === 0) return asked;
+  if (response.status !== 200) return response.status >= 400 && isErrorBody(response.body);
+  return asked && MeetingsAnswer.safeParse(response.body).success;
+}
+
 const AuthorizeQuery = z.strictObject({
   response_type: z.literal('code'),
   client_id: z.string(),
