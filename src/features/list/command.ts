@@ -71,7 +71,9 @@ export async function readAsked(
 }
 
 /** Webex was asked for a meeting number: it may not be asked, or there is none. */
-interface NoMeeting { readonly isUnknown: boolean }
+interface NoMeeting {
+  readonly isUnknown: boolean;
+}
 
 /**
  * The id of the meeting that has a number. Rejects with NotConnected, NotServed or a WebexError.
