@@ -23,6 +23,11 @@ export const en = {
     kilobytes: '{size} kB',
     megabytes: '{size} MB',
     gigabytes: '{size} GB',
+    back: 'Back',
+    stopAsking: 'Stop asking',
+    recordings: '{count, plural, one {# recording} other {# recordings}}',
+    recordingsOf: '{count, plural, one {# recording} other {# recordings}} ({size})',
+    brokeOff: 'Webex’s list broke off: there may be more.',
   },
 
   query: {},
@@ -137,7 +142,151 @@ export const en = {
 
   find: {},
 
-  bulk: {},
+  bulk: {
+    // What is looked for
+    hosted: '{who, select, you {Recordings that you host} other {Recordings that they host}}',
+    allHosted:
+      '{who, select, you {All recordings that you host} other {All recordings that they host}}',
+    inBin:
+      '{who, select, you {Recordings in your recycle bin} other {Recordings in their recycle bin}}',
+    olderDays: 'older than {age, plural, one {{age} day} other {{age} days}}',
+    olderMonths: 'older than {age, plural, one {{age} month} other {{age} months}}',
+    larger: 'larger than {size}',
+    inTopic: 'with “{topic}” in their topic',
+    unwatched: 'that nobody ever watched or downloaded',
+    onSite: 'on {site}',
+    inUtc: '{when} (UTC)',
+    somebodyElse: 'somebody else',
+    // The search
+    looking:
+      '{who, select, you {Looking through your recordings…} other {Looking through their recordings…}}',
+    searchPaused: 'Search paused',
+    checkedSoFar:
+      'Checked {count, plural, one {# recording} other {# recordings}} so far: {found, number} match.',
+    nothingYet: 'Nothing has changed yet.',
+    // What it found
+    found: '{count, plural, one {# recording} other {# recordings}} found',
+    foundOf: '{count, plural, one {# recording} other {# recordings}} found: {size}',
+    checked: '{what}. I checked {count, plural, one {# recording} other {# recordings}}.',
+    checkedInVain:
+      '{what}: none found. I checked {count, plural, one {# recording} other {# recordings}}.',
+    selected: '**Selected: {what}**',
+    noSite: 'no site',
+    oldestAndLargest: 'Oldest and largest: {recording}',
+    oldest: 'Oldest: {recording}',
+    largest: 'Largest: {recording}',
+    unwatchedNotTold:
+      '**Webex doesn’t tell me who watched these recordings, so this list includes watched ones.** If your site allows reports, connecting your account again can help.',
+    viewsNotTold:
+      '**Webex doesn’t tell me who watched these recordings, so this list includes all of them.** If your site allows reports, connecting your account again can help.',
+    transcriptsNotTold:
+      '**Webex doesn’t tell me which of these have a transcript, so this list includes all of them.** If they are your own, connecting your account again can help.',
+    transcriptUnsure:
+      '{count, plural, one {# recording} other {# recordings}} left out: Webex doesn’t tell whether they have a transcript.',
+    viewsTooOld:
+      '{count, plural, one {# recording} other {# recordings}} from more than a year ago are left out: Webex doesn’t report views that far back.',
+    unread:
+      '{count, plural, one {# recording} other {# recordings}} could not be read, and won’t be changed.',
+    unchangedYet: 'Nothing has changed yet. Review the list to untick recordings you want to keep.',
+    eachMonth: 'I ask you about these each month. I delete nothing unless you confirm.',
+    toBin: 'Move {count, plural, one {# recording} other {# recordings}} to the bin…',
+    review: 'Review list',
+    getList: 'Get the list as a file',
+    changeRule: 'Change the rule',
+    anotherRule: 'Another rule',
+    askMonthly: 'Ask me every month',
+    emptyBin:
+      '{who, select, you {There is nothing in your recycle bin} other {There is nothing in their recycle bin}}',
+    nothingToCleanUp: 'Nothing to clean up',
+    nothingChanged: 'Nothing was changed',
+    // The checkboxes
+    select: 'Select recordings',
+    selectedOf: 'Selected: {what} of {all, number}',
+    binHolds:
+      '{who, select, you {In your recycle bin: {what}} other {In their recycle bin: {what}}}',
+    rangeToKeep:
+      '{from, number}–{to, number} of {all, number}, oldest first. Untick the ones you want to keep.',
+    rangeInBin:
+      '{from, number}–{to, number} of {all, number}, oldest first. Tick the ones you want to restore or delete.',
+    rangeToTick: '{from, number}–{to, number} of {all, number}. Tick the ones you want.',
+    noneYours: 'None of these recordings is yours to change.',
+    leftOut:
+      '{count, plural, one {# not yours to change is left out.} other {# not yours to change are left out.}}',
+    tickToRestore: 'Tick the recordings to restore.',
+    tickToDelete: 'Tick the recordings to delete.',
+    notShown: 'A recording that Webex can’t show right now',
+    pageBack: '‹ Back',
+    pageNext: 'Next ›',
+    selectAll: 'Select all',
+    selectNone: 'Select none',
+    getFile: 'Get as a file',
+    ticked: 'Done',
+    delete: 'Delete…',
+    restore: 'Restore…',
+    deletePermanently: 'Delete permanently…',
+    oneHostOnly: 'Several at once work for one person only',
+    nameOne:
+      'Name one person, as in **for bob@example.com clean up**. For everyone on a site, I change one recording at a time, so that you see each. Nothing was changed.',
+    // The question
+    question:
+      '{change, select, trash {Move {what} to the recycle bin?} restore {Restore {what}?} other {Delete {what} permanently?}}',
+    namesAndMore: '{names} and {count, number} more',
+    consequence:
+      '{change, select, trash {You can restore {count, plural, one {it} other {them}} from the recycle bin for 30 days. Then Webex deletes {count, plural, one {it} other {them}}.} restore {{count, plural, one {This brings it back to where it was before.} other {This brings them back to where they were before.}}} other {Webex erases {count, plural, one {it} other {them}} at once. Nobody can bring {count, plural, one {it} other {them}} back, not even your administrator.}}',
+    typeCount: 'Type {count, number} to delete {count, plural, one {it} other {them}}',
+    howMany: 'how many',
+    typeNumber: 'Type the number of recordings',
+    yes: '{change, select, trash {Yes, move {count, plural, one {it} other {them}} to the recycle bin} restore {Yes, restore {count, plural, one {it} other {them}}} other {Yes, delete {count, plural, one {it} other {them}} permanently}}',
+    selectionChanged: '**Your selection has changed since then.** Nothing was done.',
+    wrongNumber: '**That doesn’t match. Type {count, number} to confirm.** Nothing was deleted.',
+    notForThese: 'That doesn’t work for these recordings.',
+    nothingSelected: 'Nothing is selected.',
+    noEmptying:
+      'Emptying the whole recycle bin is switched off here. Untick the ones you want to keep, or delete them one by one.',
+    nothingWasChanged: 'Nothing was changed.',
+    // The change
+    doing:
+      '{change, select, trash {Moving to the recycle bin: {over, number} of {count, plural, one {# recording} other {# recordings}}} restore {Restoring: {over, number} of {count, plural, one {# recording} other {# recordings}}} other {Deleting permanently: {over, number} of {count, plural, one {# recording} other {# recordings}}}}',
+    paused: 'Paused – {doing}',
+    pause: 'Pause',
+    stopHere: 'Stop here',
+    resume: 'Resume',
+    disconnected: 'Your connection to Webex has ended. Connect again, then resume.',
+    mayNotAct: 'You can no longer act for others, so I stopped.',
+    noSuchHost: 'Webex no longer knows that person.',
+    // The outcome
+    done: '{change, select, trash {Moved {what} to the recycle bin} restore {Restored {what}} other {Deleted {what} permanently}}',
+    unsureWhether:
+      '{change, select, trash {I couldn’t see whether {count, plural, one {# recording was} other {# recordings were}} moved to the recycle bin} restore {I couldn’t see whether {count, plural, one {# recording was} other {# recordings were}} restored} other {I couldn’t see whether {count, plural, one {# recording was} other {# recordings were}} deleted permanently}}',
+    restorable: 'You can restore them for 30 days.',
+    already:
+      '{change, select, trash {{count, plural, one {# recording} other {# recordings}}: in the recycle bin already.} restore {{count, plural, one {# recording} other {# recordings}}: back already.} other {{count, plural, one {# recording} other {# recordings}}: gone already.}}',
+    gone: '{count, plural, one {# recording} other {# recordings}}: already deleted permanently.',
+    refused: '{count, plural, one {# recording} other {# recordings}} not changed. {why}',
+    notDone: 'Webex did not do it.',
+    lookAgain: 'Look again later.',
+    unsure:
+      '{count, plural, one {# recording} other {# recordings}}: I couldn’t see whether it worked. Look again later.',
+    stoppedBefore: '{what} not changed: you stopped before that.',
+    undo: 'Undo: restore {count, plural, one {# recording} other {# recordings}}',
+    undoAgain: 'Undo again',
+    // The files
+    fileName: 'recordings {made}.csv',
+    fileOfList: 'Your list as a file:',
+    fileOfUnchanged: 'Recordings that were not changed:',
+    columnTopic: 'topic',
+    columnRecorded: 'recorded at',
+    columnMinutes: 'minutes',
+    columnMegabytes: 'MB',
+    columnSite: 'site',
+    columnId: 'id',
+    columnViews: 'views',
+    columnSelected: 'selected',
+    columnWhy: 'why',
+    yesTicked: 'yes',
+    noTicked: 'no',
+    notSeen: 'I couldn’t see whether it worked.',
+  },
 
   cleanUp: {},
 

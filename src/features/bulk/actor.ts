@@ -7,6 +7,7 @@ import { readState } from '../../query/list-state.js';
 import { getRecording } from '../../recordings/get.js';
 import { concurrently, tried } from '../../recordings/states.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import { personIdOf } from '../../webex/ids.js';
 import { topicOf } from '../list/index.js';
@@ -35,7 +36,7 @@ export async function bannerActor(
 ): Promise<Actor> {
   const person = { personId: personIdOf(personId) };
   if (hostId === undefined) return person;
-  const unknown = { personId: hostId, email: '', displayName: 'somebody else' };
+  const unknown = { personId: hostId, email: '', displayName: words.bulk.somebodyElse };
   const host = await hosts.byId(hostId).catch((error: unknown) => {
     if (!isWebexError(error)) throw error;
     return undefined;

@@ -16,8 +16,9 @@ import {
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { JobItem, Tally } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { amount, button, counted, missingWords, narrowedWords, whoseBin } from './words.js';
+import { amount, button, missingWords, narrowedWords, whoOf } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import {
   BIN,
@@ -108,8 +109,8 @@ async function askAbout(
 ): Promise<void> {
   const summary = summarize(await deps.jobs.store.tally(job.id));
   if (summary.selected.count === 0) {
-    const verb = what === 'restore' ? 'restore' : 'delete';
-    await showSelection(ctx, deps, job, { start, problem: `Tick the recordings to ${verb}.` });
+    const problem = what === 'restore' ? words.bulk.tickToRestore : words.bulk.tickToDelete;
+    await showSelection(ctx, deps, job, { start, problem });
   } else if (await isAllowed(ctx, deps, job, what, summary)) {
     await ask(ctx, deps, job, what, summary);
   }
@@ -192,9 +193,9 @@ export function selectionCard(view: SelectionView): Content {
   const { job, summary, start, items, topics, home, when = cardDate, problem } = view;
   const { all, selected } = summary;
   const end = start + items.length;
-  const wordsOf = (item: JobItem): string =>
+  const textOf = (item: JobItem): string =>
     [
-      topics.get(item.recordingId) ?? 'A recording that Webex can’t show right now',
+      topics.get(item.recordingId) ?? words.bulk.notShown,
       factsLine(
         present([
           when(item.recordedAt),
@@ -207,34 +208,31 @@ export function selectionCard(view: SelectionView): Content {
   const to = (title: string, then: string) =>
     button(job, title, 'bulk-tick', { start: String(start), then });
   const leave = {
-    [SELECT]: button(job, 'Cancel', 'select-cancel'),
-    [BIN]: button(job, 'Cancel', 'job-cancel'),
+    [SELECT]: button(job, words.common.cancel, 'select-cancel'),
+    [BIN]: button(job, words.common.cancel, 'job-cancel'),
   }[job.kind];
   const moves = present([
-    start > 0 && to('‹ Back', 'back'),
-    end < all.count && to('Next ›', 'next'),
-    selected.count !== all.count && to('Select all', 'all'),
-    selected.count > 0 && to('Select none', 'none'),
+    start > 0 && to(words.bulk.pageBack, 'back'),
+    end < all.count && to(words.bulk.pageNext, 'next'),
+    selected.count !== all.count && to(words.bulk.selectAll, 'all'),
+    selected.count > 0 && to(words.bulk.selectNone, 'none'),
   ]);
   const others = present([
-    job.kind !== CLEAN_UP && all.count > 0 && to('Get as a file', 'table'),
+    job.kind !== CLEAN_UP && all.count > 0 && to(words.bulk.getFile, 'table'),
     leave,
   ]);
-  const orders = (all.count === 0 ? [] : (ORDERS[job.kind] ?? [])).map(
-    ({ title, then, style }) => ({ ...to(title, then), style }),
-  );
+  const orders = (all.count === 0 ? [] : ordersOf(job)).map(({ title, then, style }) => ({
+    ...to(title, then),
+    style,
+  }));
   const filled = card('bulk-ticks', {
     hasProblem: problem !== undefined,
     problem: problem ?? '',
     title: unbroken(titleOf(job, summary)),
-    range: rangeOf(
-      job,
-      `${counted(start + 1)}–${counted(end)} of ${counted(all.count)}`,
-      all.count,
-    ),
+    range: rangeOf(job, { from: start + 1, to: end, all: all.count }),
     rows: items.map((item) => ({
       id: inputName(item.position),
-      title: wordsOf(item),
+      title: textOf(item),
       value: String(item.selected),
     })),
     hasOrders: orders.length > 0,
@@ -247,36 +245,36 @@ export function selectionCard(view: SelectionView): Content {
 }
 
 /** The buttons below the checkboxes, by the kind of job. */
-const ORDERS: Readonly<Record<string, readonly { title: string; then: string; style: string }[]>> =
-  {
-    [SELECT]: [{ title: 'Delete…', then: 'trash', style: 'default' }],
-    [BIN]: [
-      { title: 'Restore…', then: 'restore', style: 'default' },
-      { title: 'Delete permanently…', then: 'delete', style: 'destructive' },
-    ],
-    [CLEAN_UP]: [{ title: 'Done', then: 'done', style: 'default' }],
-  };
-
-function titleOf(job: BulkJob, { all, selected }: BulkSummary): string {
-  if (selected.count > 0) return `Selected: ${amount(selected)} of ${counted(all.count)}`;
-  return job.kind === BIN ? `In ${whoseBin(job)}: ${amount(all)}` : 'Select recordings';
+function ordersOf({ kind }: BulkJob): readonly { title: string; then: string; style: string }[] {
+  if (kind === SELECT) return [{ title: words.bulk.delete, then: 'trash', style: 'default' }];
+  if (kind === CLEAN_UP) return [{ title: words.bulk.ticked, then: 'done', style: 'default' }];
+  if (kind !== BIN) return [];
+  return [
+    { title: words.bulk.restore, then: 'restore', style: 'default' },
+    { title: words.bulk.deletePermanently, then: 'delete', style: 'destructive' },
+  ];
 }
 
-function rangeOf(job: BulkJob, of: string, all: number): string {
-  if (job.kind === CLEAN_UP) return `${of}, oldest first. Untick the ones you want to keep.`;
+function titleOf(job: BulkJob, { all, selected }: BulkSummary): string {
+  if (selected.count > 0) return words.bulk.selectedOf({ what: amount(selected), all: all.count });
+  return job.kind === BIN
+    ? words.bulk.binHolds({ who: whoOf(job), what: amount(all) })
+    : words.bulk.select;
+}
+
+function rangeOf(job: BulkJob, range: Readonly<Record<'from' | 'to' | 'all', number>>): string {
+  if (job.kind === CLEAN_UP) return words.bulk.rangeToKeep(range);
   if (job.kind === BIN) {
     const narrowed = narrowedWords(job);
     return present([
       narrowed !== undefined && `${narrowed}.`,
       missingWords(job),
-      `${of}, oldest first. Tick the ones you want to restore or delete.`,
+      words.bulk.rangeInBin(range),
     ]).join(' ');
   }
+  const { all } = range;
+  if (all === 0) return words.bulk.noneYours;
   const left = job.data.seen - all;
-  return present([
-    all === 0 ? 'None of these recordings is yours to change.' : `${of}. Tick the ones you want.`,
-    all > 0 &&
-      left > 0 &&
-      `${counted(left)} not yours to change ${left === 1 ? 'is' : 'are'} left out.`,
-  ]).join(' ');
+  const leftOut = left > 0 && words.bulk.leftOut({ count: left });
+  return present([words.bulk.rangeToTick(range), leftOut]).join(' ');
 }

@@ -7,9 +7,10 @@ import { messageCard } from '../../bot/ui/message.js';
 import { unbroken } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { topicsInList } from './actor.js';
-import { CHANGE_WORDS, amount, button, counted, searchInWords } from './words.js';
+import { amount, button, searchInWords } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import {
   BIN,
@@ -73,9 +74,9 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
       const digest = await selectionDigest(deps, job);
       const problem =
         count !== summary.selected.count || chosen !== digest
-          ? '**Your selection has changed since then.** Nothing was done.'
+          ? words.bulk.selectionChanged
           : what === 'delete' && numberIn(typed) !== count
-            ? `**That doesn’t match. Type ${counted(count)} to confirm.** Nothing was deleted.`
+            ? words.bulk.wrongNumber({ count })
             : undefined;
       if (problem !== undefined) {
         await ask(ctx, deps, job, what, summary, problem);
@@ -99,19 +100,19 @@ export async function isAllowed(
 ): Promise<boolean> {
   const why =
     MAY[job.kind]?.includes(what) !== true
-      ? 'That doesn’t work for these recordings.'
+      ? words.bulk.notForThese
       : summary.selected.count === 0
-        ? 'Nothing is selected.'
+        ? words.bulk.nothingSelected
         : what === 'delete' && isWholeBin(job, summary) && !allowPurge
-          ? 'Emptying the whole recycle bin is switched off here. Untick the ones you want to keep, or delete them one by one.'
+          ? words.bulk.noEmptying
           : undefined;
   if (why === undefined) return true;
   const refusal = messageCard({
     title: why,
-    paragraphs: ['Nothing was changed.'],
+    paragraphs: [words.bulk.nothingWasChanged],
     buttons: [
-      button(job, 'Review list', 'bulk-look', { start: '0' }),
-      button(job, 'Back', 'job-show'),
+      button(job, words.bulk.review, 'bulk-look', { start: '0' }),
+      button(job, words.common.back, 'job-show'),
     ],
   });
   await jobs.store.moveCard(job.id, await ctx.update(refusal));
@@ -162,22 +163,21 @@ export function confirmBulkCard(
   selection: ItemTotals & { readonly digest: string; readonly names?: readonly string[] },
   problem?: string,
 ): Content {
-  const { order, consequence } = CHANGE_WORDS[what];
   const { count, digest, names = [] } = selection;
-  const them = count === 1 ? 'it' : 'them';
+  const change = { change: what, count };
   const restoring = what === 'restore';
   const filled = card(what === 'delete' ? 'bulk-purge' : 'bulk-confirm', {
-    question: unbroken(`${order(amount(selection))}?`),
+    question: unbroken(words.bulk.question({ change: what, what: amount(selection) })),
     paragraphs: present([
       problem,
       job.kind !== SELECT && searchInWords(job),
       names.length > 0 && namesOf(names, count),
-      consequence(them),
+      words.bulk.consequence(change),
     ]).map((text) => ({ text: unbroken(text) })),
-    label: `Type ${counted(count)} to delete ${them}`,
+    label: words.bulk.typeCount({ count }),
     tone: restoring ? 'good' : 'attention',
     style: restoring ? 'positive' : 'destructive',
-    yes: `Yes, ${order(them).toLowerCase()}`,
+    yes: words.bulk.yes(change),
     go: { action: 'bulk-go', job: job.id, what, count: String(count), chosen: digest },
     back: { action: 'job-show', job: job.id },
   });
@@ -186,6 +186,6 @@ export function confirmBulkCard(
 
 function namesOf(names: readonly string[], count: number): string {
   const rest = count - names.length;
-  const quoted = names.map((name) => `“${name}”`);
-  return `${quoted.join(', ')}${rest > 0 ? ` and ${counted(rest)} more` : ''}`;
+  const quoted = names.map((name) => `“${name}”`).join(', ');
+  return rest > 0 ? words.bulk.namesAndMore({ names: quoted, count: rest }) : quoted;
 }

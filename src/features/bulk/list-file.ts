@@ -3,6 +3,7 @@ import { type Action, nothing } from '../../bot/action.js';
 import type { ViewContext } from '../../bot/context.js';
 import type { JobItem } from '../../jobs/job.js';
 import { MINUTE } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import { topicsInList } from './actor.js';
 import { scanWithViews } from './find.js';
 import { choosing, onJob } from './job-actions.js';
@@ -34,10 +35,16 @@ export async function postList(
   const rows = items.map((item) => {
     const { topic = '', views } = known.get(item.recordingId) ?? {};
     const { recordingId: id, recordedAt: createdAt, selected: isSelected } = item;
-    return { ...item, id, topic, createdAt, last: isCleanUp ? views : isSelected ? 'yes' : 'no' };
+    return {
+      ...item,
+      id,
+      topic,
+      createdAt,
+      last: isCleanUp ? views : isSelected ? words.bulk.yesTicked : words.bulk.noTicked,
+    };
   });
-  const last = isCleanUp ? 'views' : 'selected';
-  await postTable(job, deps, rows, { last, markdown: 'Your list as a file:' });
+  const last = isCleanUp ? words.bulk.columnViews : words.bulk.columnSelected;
+  await postTable(job, deps, rows, { last, markdown: words.bulk.fileOfList });
 }
 
 interface Known {

@@ -7,6 +7,7 @@ import type { ItemOutcome, Outcome } from '../../recordings/change.js';
 import { STATUSES } from '../../recordings/types.js';
 import { DAY } from '../../util/time.js';
 import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import { WebexRefused, knownReason } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
 import type { ListDeps } from '../list/index.js';
@@ -89,7 +90,7 @@ export function refusalOf(outcome: Outcome): WebexRefused | undefined {
 /** The reason of a refusal, in our words. @param outcome as {@link itemOutcome} made it */
 export function whyOf(outcome: string): string {
   const [, status, reason = ''] = /^unchanged:(\d{3})(?::([a-z-]+))?$/.exec(outcome) ?? [];
-  if (status === undefined) return 'Webex did not do it.';
+  if (status === undefined) return words.bulk.notDone;
   const request = { method: 'POST', path: '/recordings' };
   // A reason's name is known by its own pattern.
   const known = reason.replace('-', ' ');

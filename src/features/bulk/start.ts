@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Action } from '../../bot/action.js';
 import type { ActionContext, MessageContext } from '../../bot/context.js';
-import { expiredCard, messageCard } from '../../bot/ui/message.js';
+import { expiredCard, messageCard, showListButton } from '../../bot/ui/message.js';
 import type { NewItem } from '../../jobs/job.js';
 import type { Put } from '../../jobs/jobs.js';
+import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import { onJob } from './job-actions.js';
 import { type BulkData, type BulkDeps, UNDO, bulkData, hasEnded } from './model.js';
@@ -49,11 +50,9 @@ export async function startBulk(
 /** Refuses to change the recordings of many people at once. */
 export function oneHostOnlyCard() {
   return messageCard({
-    title: 'Several at once work for one person only',
-    paragraphs: [
-      'Name one person, as in **for bob@example.com clean up**. For everyone on a site, I change one recording at a time, so that you see each. Nothing was changed.',
-    ],
-    buttons: [{ title: 'Show my recordings', data: { action: 'list' } }],
+    title: words.bulk.oneHostOnly,
+    paragraphs: [words.bulk.nameOne],
+    buttons: [showListButton],
   });
 }
 

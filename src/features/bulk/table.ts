@@ -4,6 +4,7 @@ import type { NewItem } from '../../jobs/job.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
 import { zoneOrUtc } from '../../settings/settings.js';
 import { inSlices } from '../../util/async.js';
+import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import { topicsOf } from './actor.js';
 import { type BulkDeps, type BulkJob, isUnchanged, isUnsure, whyOf } from './model.js';
@@ -59,7 +60,10 @@ export async function csvOf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const lineOf = (fields: readonly (string | number | null)[]): string =>
     `${fields.map(csvField).join(',')}\r\n`;
-  const header = lineOf(['topic', 'recorded at', 'minutes', 'MB', 'site', 'id', last]);
+  const header = lineOf([
+    ...[words.bulk.columnTopic, words.bulk.columnRecorded, words.bulk.columnMinutes],
+    ...[words.bulk.columnMegabytes, words.bulk.columnSite, words.bulk.columnId, last],
+  ]);
   const line = (row: TableRow): string =>
     lineOf([
       row.topic,
@@ -85,7 +89,7 @@ export async function postTable(
   if (rows.length === 0) return;
   const zone = zoneOrUtc(await settings.of(personId));
   const made = DateTime.fromMillis(now(), { zone }).toFormat('yyyy-MM-dd HH.mm');
-  const name = `recordings ${made}.csv`;
+  const name = words.bulk.fileName({ made });
   const file = { name, type: 'text/csv', bytes: await csvOf(rows, last, zone), markdown };
   try {
     await messaging.postFile({ roomId: at.roomId }, file);
@@ -109,8 +113,8 @@ export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<vo
     id: item.recordingId,
     topic: topics.get(item.recordingId) ?? '',
     createdAt: item.recordedAt,
-    last: isUnsure(item.outcome) ? 'I couldn’t see whether it worked.' : whyOf(item.outcome ?? ''),
+    last: isUnsure(item.outcome) ? words.bulk.notSeen : whyOf(item.outcome ?? ''),
   }));
-  const markdown = 'Recordings that were not changed:';
-  await postTable(job, deps, rows, { last: 'why', markdown });
+  const markdown = words.bulk.fileOfUnchanged;
+  await postTable(job, deps, rows, { last: words.bulk.columnWhy, markdown });
 }

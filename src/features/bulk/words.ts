@@ -8,31 +8,35 @@ import { latest, writeState } from '../../query/list-state.js';
 import { whenWords } from '../../query/sentence.js';
 import type { Filter } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
-import { unreadWords } from '../list/index.js';
-import { type BulkChange, type BulkJob, type ItemTotals, isOfAnyTime } from './model.js';
+import { words } from '../../util/words.js';
+import { type BulkJob, type ItemTotals, isOfAnyTime } from './model.js';
 import type { Rule } from './rule.js';
 
 /** E.g. “Recordings that you host, older than 90 days, larger than 500 MB”. */
 export function ruleWords(
   { age, unit, megabytes, topic, neverWatched, siteUrl }: Rule,
-  who: 'you' | 'they' = 'you',
+  who: Who = 'you',
 ): string {
+  const older = unit === 'days' ? words.bulk.olderDays : words.bulk.olderMonths;
   const conditions = present([
-    age > 0 && `older than ${age} ${age === 1 ? unit.slice(0, -1) : unit}`,
-    megabytes !== undefined && `larger than ${size(megabytes * 1_000_000)}`,
-    topic !== undefined && `with “${escapeText(topic)}” in their topic`,
-    neverWatched && 'that nobody ever watched or downloaded',
-    siteUrl !== undefined && `on ${escapeText(siteUrl)}`,
+    age > 0 && older({ age }),
+    megabytes !== undefined && words.bulk.larger({ size: size(megabytes * 1_000_000) }),
+    topic !== undefined && words.bulk.inTopic({ topic: escapeText(topic) }),
+    neverWatched && words.bulk.unwatched,
+    siteUrl !== undefined && words.bulk.onSite({ site: escapeText(siteUrl) }),
   ]);
   return conditions.length === 0
-    ? `All recordings that ${who} host`
-    : `Recordings that ${who} host, ${conditions.join(', ')}`;
+    ? words.bulk.allHosted({ who })
+    : [words.bulk.hosted({ who }), ...conditions].join(', ');
 }
 
 type SearchOf = Pick<BulkJob, 'data' | 'hostId'>;
 
-export function whoseBin({ hostId }: Pick<BulkJob, 'hostId'>): string {
-  return `${hostId === undefined ? 'your' : 'their'} recycle bin`;
+/** Whose recordings a text is about: the reader's, or those of somebody for whom they act. */
+type Who = 'you' | 'they';
+
+export function whoOf({ hostId }: Pick<BulkJob, 'hostId'>): Who {
+  return hostId === undefined ? 'you' : 'they';
 }
 
 /** What a filter narrows to, each in words; escaped. */
@@ -50,7 +54,7 @@ export function narrowedWords({ data: { search }, hostId }: SearchOf): string | 
   if (search?.rule !== undefined) {
     const { said } = search;
     return [
-      ruleWords(search.rule, hostId === undefined ? 'you' : 'they'),
+      ruleWords(search.rule, whoOf({ hostId })),
       ...filterWords(defined(search.filter), ['topic', 'siteUrl'], hostId === undefined),
       ...(said === undefined ? [] : [whenWords(search, said.zone, said.now)]),
     ].join(', ');
@@ -58,17 +62,19 @@ export function narrowedWords({ data: { search }, hostId }: SearchOf): string | 
   const filter = defined(search?.filter ?? {});
   const { topic, siteUrl } = filter;
   const narrowed = present([
-    topic !== undefined && `with “${escapeText(topic)}” in their topic`,
-    siteUrl !== undefined && `on ${escapeText(siteUrl)}`,
+    topic !== undefined && words.bulk.inTopic({ topic: escapeText(topic) }),
+    siteUrl !== undefined && words.bulk.onSite({ site: escapeText(siteUrl) }),
     ...filterWords(filter, ['status', 'topic', 'siteUrl'], hostId === undefined),
-    search !== undefined && !isOfAnyTime(search) && `${whenWords(search, 'UTC', 0)} (UTC)`,
+    search !== undefined &&
+      !isOfAnyTime(search) &&
+      words.bulk.inUtc({ when: whenWords(search, 'UTC', 0) }),
   ]);
   if (narrowed.length === 0) return undefined;
-  return [`Recordings in ${whoseBin({ hostId })}`, ...narrowed].join(', ');
+  return [words.bulk.inBin({ who: whoOf({ hostId }) }), ...narrowed].join(', ');
 }
 
 export function searchInWords(job: SearchOf): string {
-  return narrowedWords(job) ?? `Recordings in ${whoseBin(job)}`;
+  return narrowedWords(job) ?? words.bulk.inBin({ who: whoOf(job) });
 }
 
 /** A button of a job. */
@@ -89,63 +95,18 @@ export function showBin({ hostId, updatedAt: now }: BulkJob): Button {
   return { ...showBinButton, data: { action: 'refresh', list } };
 }
 
-const number = new Intl.NumberFormat('en');
-
-/** e.g. `1,234`. */
-export function counted(count: number): string {
-  return number.format(count);
-}
-
-/** e.g. `1 recording`, `1,234 recordings`. */
-export function recordings(count: number): string {
-  return count === 1 ? '1 recording' : `${counted(count)} recordings`;
-}
-
 /** e.g. `214 recordings (38.2 GB)`; without a size where none is known. */
 export function amount({ count, bytes }: ItemTotals): string {
-  return bytes === 0 ? recordings(count) : `${recordings(count)} (${size(bytes)})`;
+  return bytes === 0
+    ? words.common.recordings({ count })
+    : words.common.recordingsOf({ count, size: size(bytes) });
 }
-
-export type ChangeWords = (typeof CHANGE_WORDS)[BulkChange];
-
-export const CHANGE_WORDS = {
-  trash: {
-    /** @param what e.g. `3 recordings` */
-    order: (what: string) => `Move ${what} to the recycle bin`,
-    doing: 'Moving to the recycle bin',
-    done: (what: string) => `Moved ${what} to the recycle bin`,
-    /** Continues “whether 3 recordings were”. */
-    cameAbout: 'moved to the recycle bin',
-    already: 'in the recycle bin already',
-    /** @param them `it` or `them` */
-    consequence: (them: string) =>
-      `You can restore ${them} from the recycle bin for 30 days. Then Webex deletes ${them}.`,
-  },
-  restore: {
-    order: (what: string) => `Restore ${what}`,
-    doing: 'Restoring',
-    done: (what: string) => `Restored ${what}`,
-    cameAbout: 'restored',
-    already: 'back already',
-    consequence: (them: string) =>
-      `This brings ${them} back to where ${them === 'it' ? 'it was' : 'they were'} before.`,
-  },
-  delete: {
-    order: (what: string) => `Delete ${what} permanently`,
-    doing: 'Deleting permanently',
-    done: (what: string) => `Deleted ${what} permanently`,
-    cameAbout: 'deleted permanently',
-    already: 'gone already',
-    consequence: (them: string) =>
-      `Webex erases ${them} at once. Nobody can bring ${them} back, not even your administrator.`,
-  },
-} satisfies Record<BulkChange, object>;
 
 /** What of a search could not be read; undefined where nothing is missing. */
 export function missingWords({
   data: { unread = 0, brokeOff = false },
 }: BulkJob): string | undefined {
-  const odd = unread > 0 && `${unreadWords(unread)}, and won’t be changed.`;
-  const words = present([odd, brokeOff && 'Webex’s list broke off: there may be more.']);
-  return words.length === 0 ? undefined : words.join(' ');
+  const odd = unread > 0 && words.bulk.unread({ count: unread });
+  const said = present([odd, brokeOff && words.common.brokeOff]);
+  return said.length === 0 ? undefined : said.join(' ');
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { amount, recordings, ruleWords, searchInWords } from '../../../src/features/bulk/words.js';
+import { amount, ruleWords, searchInWords } from '../../../src/features/bulk/words.js';
 import type { Rule } from '../../../src/features/bulk/rule.js';
+import { words } from '../../../src/util/words.js';
 import { NOW } from '../../bot/support/recordings.js';
 
 const ANY: Rule = { age: 0, unit: 'days', neverWatched: false };
@@ -22,7 +23,11 @@ describe('the rule of a clean-up, in words', () => {
 
 describe('how many, in words', () => {
   it('is one of one, and parted in thousands', () => {
-    assert.deepEqual([recordings(1), recordings(1_234)], ['1 recording', '1,234 recordings']);
+    const { recordings } = words.common;
+    assert.deepEqual(
+      [recordings({ count: 1 }), recordings({ count: 1_234 })],
+      ['1 recording', '1,234 recordings'],
+    );
   });
 
   it('says a size only where one is known', () => {
