@@ -24,6 +24,7 @@ export const en = {
     megabytes: '{size} MB',
     gigabytes: '{size} GB',
     back: 'Back',
+    cleanUp: 'Clean up…',
     stopAsking: 'Stop asking',
     recordings: '{count, plural, one {# recording} other {# recordings}}',
     recordingsOf: '{count, plural, one {# recording} other {# recordings}} ({size})',
@@ -288,9 +289,61 @@ export const en = {
     notSeen: 'I couldn’t see whether it worked.',
   },
 
-  cleanUp: {},
+  cleanUp: {
+    // The form
+    title: 'Clean up recordings',
+    promise: 'First I only look and show you what I find. Nothing is deleted until you confirm.',
+    older: 'Older than',
+    ageNeeded: 'A number, 0 for any age',
+    countedIn: 'Counted in',
+    days: 'days',
+    months: 'months',
+    larger: 'Larger than, in MB',
+    anySize: 'any size',
+    topic: 'Topic contains',
+    anyTopic: 'any topic',
+    site: 'On this site only',
+    siteExample: 'e.g. acme.webex.com',
+    also: 'More conditions',
+    alsoExample: 'before 1 Oct, longer than 1 hour, except standup',
+    unwatched: 'Nobody has watched or downloaded it',
+    find: 'Find them',
+    formHint: 'Or in words: **clean up older than 90 days larger than 500 MB about standup**',
+    // What is wrong with it
+    badAge: '“Older than” takes a number from 0 to {most}.',
+    badSize: '“Larger than” takes a number of megabytes.',
+    longTopic: '“Topic” takes {most} characters.',
+    badSite: '“Site” takes the name of a Webex site, e.g. acme.webex.com.',
+    notUnderstood: 'I did not understand “{said}”.',
+    notUnderstoodHere:
+      'I did not understand “{said}”. If it is in the topic, go on with this form.',
+    tooOld: 'I look back ten years at most.',
+    tooLarge: 'That is not a size that a recording can have.',
+    noOrder: 'A clean-up takes everything that its rule names, in no order and of any number.',
+    notYours: 'Only its host can delete a recording that is shared with you.',
+    // Each month
+    monthly: 'I ask you each month',
+    nextOn: 'Next on {date}. I look, show you what I found, and delete nothing unless you confirm.',
+    notMonthly: 'I ask about no clean-up by myself',
+    howToAskMonthly:
+      'Write for example **ask me each month about recordings older than 180 days**. I look, show you what I found, and delete nothing unless you confirm.',
+    settings: 'Settings',
+    notSetUp: 'I did not set that up',
+    sayWhich: 'Say which recordings, for example **older than 180 days**.',
+    takesAge: 'Each month takes an age, for example **older than 180 days**.',
+    // The commands
+    help: '**clean up** – find what you no longer need and move it to the recycle bin; **clean up older than 90 days larger than 500 MB**',
+    monthlyHelp:
+      '**ask me each month about recordings older than 180 days** – a clean-up that asks first; **stop asking** ends it',
+    stopHelp: '**stop asking** – no more clean-up questions each month',
+  },
 
-  bin: {},
+  bin: {
+    help: '**bin** – your recycle bin: restore, or delete permanently; **bin about standup since 1 Oct**',
+    restoreHelp: '**restore standup** – brings it back from the recycle bin',
+    restore: 'Restore',
+    emptyHelp: '**empty the bin** – asks which recordings to delete for good',
+  },
 
   storage: {},
 

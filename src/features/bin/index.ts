@@ -9,6 +9,7 @@ import { readState, windowOf } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import { BIN, type BulkDeps, startBulk } from '../bulk/index.js';
 import { pickRecording, searchWords, upToNow } from '../list/index.js';
 
@@ -30,7 +31,7 @@ export const bin = (deps: BulkDeps): Feature => ({
         'show my recycle bin',
         'trash',
       ],
-      help: '**bin** – your recycle bin: restore, or delete permanently; **bin about standup since 1 Oct**',
+      help: words.bin.help,
       group: 'clean up',
       forOthers: true,
       run: async (ctx, rest) => {
@@ -56,19 +57,24 @@ const restoreCommand = (deps: BulkDeps): Command =>
       ...['where is my deleted recording', 'i want back'],
     ],
     asks: [LOST],
-    help: '**restore standup** – brings it back from the recycle bin',
+    help: words.bin.restoreHelp,
     group: 'clean up',
     forOthers: true,
     run: async (ctx, rest) => {
       if (/^(?:all|everything)\b/i.test(rest)) await searchBin(deps, ctx, '', 'restore');
       else if (ANY_ONE.test(rest) || LOST.test(rest)) await ctx.dispatch('bin');
       else {
-        const words = rest.replace(
+        const what = rest.replace(
           /\s+back$|\s+(?:from|in|out\s+of)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\b/gi,
           '',
         );
-        const pick = { verb: 'restore', button: 'Restore', action: 'restore', isForHosts: true };
-        await pickRecording(deps, ctx, words, { ...pick, always: { status: 'deleted' } });
+        const pick = {
+          verb: 'restore',
+          button: words.bin.restore,
+          action: 'restore',
+          isForHosts: true,
+        };
+        await pickRecording(deps, ctx, what, { ...pick, always: { status: 'deleted' } });
       }
     },
   });
@@ -82,7 +88,7 @@ const emptyCommand = (deps: BulkDeps): Command =>
         ['bin', 'recycle bin', 'trash'].map((bin) => `${verb}${whose} ${bin}`),
       ),
     ),
-    help: '**empty the bin** – asks which recordings to delete for good',
+    help: words.bin.emptyHelp,
     group: 'clean up',
     forOthers: true,
     run: (ctx, rest) => searchBin(deps, ctx, rest),
@@ -92,13 +98,13 @@ const emptyCommand = (deps: BulkDeps): Command =>
 async function searchBin(
   deps: BulkDeps,
   ctx: MessageContext,
-  words: string,
+  said: string,
   what?: 'restore',
 ): Promise<void> {
   const now = deps.now();
   const calendar = { now, zone: 'UTC' };
   const filter = { status: 'deleted' } as const;
-  const read = readWords(words, calendar, filter);
+  const read = readWords(said, calendar, filter);
   const state = stateOfQuery(read.query, calendar);
   const search = { ...windowOf(state), filter: { ...read.query.filter, ...filter } };
   const data = { phase: 'find', search, seen: 0, found: 0, ...defined({ what }) } as const;

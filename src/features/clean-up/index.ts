@@ -13,6 +13,7 @@ import { conditionsWritten, whenWords } from '../../query/sentence.js';
 import type { Filter } from '../../recordings/types.js';
 import type { Permit } from '../../util/permit.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Put } from '../../jobs/jobs.js';
 import {
   type BulkData,
@@ -109,7 +110,7 @@ function joined(
   const { rule, problems } = form;
   const { age, unit, neverWatched, ...others } = more.rule;
   const isUnread = said !== '' && !more.recognised;
-  const unread = isUnread ? [`I did not understand “${escapeText(said, 60)}”.`] : [];
+  const unread = isUnread ? [words.cleanUp.notUnderstood({ said: escapeText(said, 60) })] : [];
   const older = rule.age === 0 ? { age, unit } : {};
   return {
     rule: { ...others, ...rule, ...older, neverWatched: rule.neverWatched || neverWatched },
@@ -137,14 +138,14 @@ const otherRule = (deps: BulkDeps): Action =>
 function alsoOf({ from, to, filter, said }: NonNullable<BulkData['search']>): string {
   const conditions = conditionsWritten(defined(filter), ['topic', 'siteUrl']);
   const when = said === undefined ? '' : whenWords({ from, to }, said.zone, said.now);
-  return [when, conditions].filter((words) => words !== '').join(', ');
+  return [when, conditions].filter((text) => text !== '').join(', ');
 }
 
 const cleanUpCommand = (deps: BulkDeps): Command =>
   command({
     name: 'clean up',
     words: ['clean up', 'cleanup', 'clean-up', 'clean', 'tidy up', 'clean up my recordings'],
-    help: '**clean up** – find what you no longer need and move it to the recycle bin; **clean up older than 90 days larger than 500 MB**',
+    help: words.cleanUp.help,
     group: 'clean up',
     forOthers: true,
     run: async (ctx, text) => {

@@ -7,6 +7,7 @@ import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { type Settings, monthAfter } from '../../settings/settings.js';
 import type { Permit } from '../../util/permit.js';
 import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import {
   type BulkDeps,
@@ -26,27 +27,25 @@ export function monthlyCard(chosen: Settings, now: number): Content {
   const search = monthlySearchOf(chosen);
   if (search === undefined || chosen.monthly === undefined) {
     return messageCard({
-      title: 'I ask about no clean-up by myself',
-      paragraphs: [
-        'Write for example **ask me each month about recordings older than 180 days**. I look, show you what I found, and delete nothing unless you confirm.',
-      ],
-      buttons: [sayButton('Clean up…', 'clean up')],
+      title: words.cleanUp.notMonthly,
+      paragraphs: [words.cleanUp.howToAskMonthly],
+      buttons: [sayButton(words.common.cleanUp, 'clean up')],
     });
   }
   const data = { phase: 'find', seen: 0, found: 0 } as const;
   const window = windowOfRule(search.rule, now);
-  const words = narrowedWords({
+  const what = narrowedWords({
     data: { ...data, search: { ...window, ...search } },
     hostId: undefined,
   });
   return messageCard({
-    title: 'I ask you each month',
+    title: words.cleanUp.monthly,
     paragraphs: present([
-      words !== undefined && `${words}.`,
-      `Next on ${cardDate(chosen.monthly.nextAt)}. I look, show you what I found, and delete nothing unless you confirm.`,
+      what !== undefined && `${what}.`,
+      words.cleanUp.nextOn({ date: cardDate(chosen.monthly.nextAt) }),
     ]),
-    buttons: [sayButton('Stop asking', 'stop asking')],
-    tools: [[sayButton('Settings', 'settings')]],
+    buttons: [sayButton(words.common.stopAsking, 'stop asking')],
+    tools: [[sayButton(words.cleanUp.settings, 'settings')]],
   });
 }
 
@@ -73,7 +72,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       ...['ask me each month', 'ask me every month', 'ask me monthly', 'ask each month'],
       ...['ask every month', 'ask monthly', 'monthly clean up', 'monthly'],
     ],
-    help: '**ask me each month about recordings older than 180 days** – a clean-up that asks first; **stop asking** ends it',
+    help: words.cleanUp.monthlyHelp,
     group: 'clean up',
     run: async (ctx, rest) => {
       const { personId } = ctx.actor;
@@ -81,15 +80,15 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         await stopAsking(deps, ctx);
         return;
       }
-      const words = rest.replace(WHAT, '');
-      if (words !== '' && rest !== 'on') {
-        const asked = { text: `ask me each month about ${words}`, isOfAnyTime: true };
-        const { read, calendar } = (await readAsked(deps, ctx, words, asked)) ?? {};
+      const about = rest.replace(WHAT, '');
+      if (about !== '' && rest !== 'on') {
+        const asked = { text: `ask me each month about ${about}`, isOfAnyTime: true };
+        const { read, calendar } = (await readAsked(deps, ctx, about, asked)) ?? {};
         if (read === undefined || calendar === undefined) return;
         const found = ruleOfWords(read, calendar);
         const problems = problemsOf(found);
         if (problems.length > 0) {
-          await ctx.reply(messageCard({ title: 'I did not set that up', paragraphs: problems }));
+          await ctx.reply(messageCard({ title: words.cleanUp.notSetUp, paragraphs: problems }));
           return;
         }
         const { rule, filter } = found;
@@ -103,9 +102,8 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
 function problemsOf({ problems, span, recognised, filter }: RuleRead): string[] {
   return present([
     ...problems,
-    !recognised && 'Say which recordings, for example **older than 180 days**.',
-    (span !== undefined || filter.status === 'deleted') &&
-      'Each month takes an age, for example **older than 180 days**.',
+    !recognised && words.cleanUp.sayWhich,
+    (span !== undefined || filter.status === 'deleted') && words.cleanUp.takesAge,
   ]);
 }
 
@@ -130,7 +128,7 @@ export const stopAskingCommand = (deps: BulkDeps): Command =>
       "don't ask",
       'ask me never',
     ],
-    help: '**stop asking** – no more clean-up questions each month',
+    help: words.cleanUp.stopHelp,
     group: 'clean up',
     run: (ctx) => stopAsking(deps, ctx),
   });

@@ -4,6 +4,7 @@ import { escapeInputValue } from '../../bot/ui/escape.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { LONGEST_WORDS } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import {
   MOST_DAYS,
@@ -48,15 +49,15 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): {
   const problems: string[] = [];
   const most = unit === 'days' ? MOST_DAYS : MOST_MONTHS;
   const wholeAge = /^\d{1,4}$/.test(age) && Number(age) <= most;
-  if (!wholeAge) problems.push(`“Older than” takes a number from 0 to ${most}.`);
+  if (!wholeAge) problems.push(words.cleanUp.badAge({ most }));
   const mb = Number(megabytes.replace(',', '.'));
   const goodSize = megabytes === '' || (mb > 0 && mb <= MOST_MEGABYTES);
-  if (!goodSize) problems.push('“Larger than” takes a number of megabytes.');
+  if (!goodSize) problems.push(words.cleanUp.badSize);
   const goodTopic = topic.length <= LONGEST_WORDS;
-  if (!goodTopic) problems.push(`“Topic” takes ${LONGEST_WORDS} characters.`);
+  if (!goodTopic) problems.push(words.cleanUp.longTopic({ most: LONGEST_WORDS }));
   const site = rule.shape.siteUrl.safeParse(siteUrl.toLowerCase());
   if (siteUrl !== '' && !site.success) {
-    problems.push('“Site” takes the name of a Webex site, e.g. acme.webex.com.');
+    problems.push(words.cleanUp.badSite);
   }
   return {
     problems,
@@ -71,8 +72,6 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): {
     }),
   };
 }
-
-const PROMISE = 'First I only look and show you what I find. Nothing is deleted until you confirm.';
 
 interface RuleFormMore {
   /** A list of the host for whom somebody acts; checked again when it comes back. */
@@ -89,7 +88,7 @@ export function ruleFormCard(
 ): Content {
   const { age, unit, megabytes, topic = '', neverWatched, siteUrl = '' } = rule;
   const filled = card('clean-up', {
-    paragraphs: [...problems, PROMISE].map((text) => ({ text })),
+    paragraphs: [...problems, words.cleanUp.promise].map((text) => ({ text })),
     age,
     unit,
     megabytes: megabytes === undefined ? '' : String(megabytes),
@@ -99,8 +98,5 @@ export function ruleFormCard(
     neverWatched: String(neverWatched),
     find: { action: 'clean-up', ...defined({ list }) },
   });
-  return fillCard(
-    filled,
-    'Or in words: **clean up older than 90 days larger than 500 MB about standup**',
-  );
+  return fillCard(filled, words.cleanUp.formHint);
 }

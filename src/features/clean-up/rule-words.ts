@@ -8,6 +8,7 @@ import { USUAL_LIMIT, USUAL_SORT } from '../../query/list-state.js';
 import { secondOf } from '../../recordings/scan.js';
 import { defined, present } from '../../util/present.js';
 import { DAY, SECOND } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import { MOST_DAYS, MOST_MEGABYTES, MOST_MONTHS, type Rule } from '../bulk/index.js';
 
 /** A rule as words have it: with conditions beyond the inputs of the form. */
@@ -49,14 +50,11 @@ export function ruleOfWords(read: ReadWords, calendar: Calendar): RuleRead {
     ...defined({ span: amount === undefined ? spanOf(query.when, calendar) : undefined }),
     problems: present([
       ...read.problems,
-      guessed !== '' &&
-        `I did not understand “${escapeText(guessed, 60)}”. If it is in the topic, go on with this form.`,
-      !isAge && 'I look back ten years at most.',
-      !isSize && 'That is not a size that a recording can have.',
-      isOrdered &&
-        'A clean-up takes everything that its rule names, in no order and of any number.',
-      others.shared === 'with-me' &&
-        'Only its host can delete a recording that is shared with you.',
+      guessed !== '' && words.cleanUp.notUnderstoodHere({ said: escapeText(guessed, 60) }),
+      !isAge && words.cleanUp.tooOld,
+      !isSize && words.cleanUp.tooLarge,
+      isOrdered && words.cleanUp.noOrder,
+      others.shared === 'with-me' && words.cleanUp.notYours,
     ]),
     recognised: read.recognised || guessed !== '',
   };
