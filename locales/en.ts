@@ -10,6 +10,9 @@ export const en = {
     andMore: 'and {count} more',
     cancel: 'Cancel',
     undo: 'Undo',
+    watch: 'Watch',
+    details: 'Details',
+    settings: 'Settings',
     trackingId: 'Webex trackingId: {trackingId}',
     oneMoment: 'One moment, please',
     showList: 'Show my recordings',
@@ -349,7 +352,62 @@ export const en = {
 
   history: {},
 
-  notify: {},
+  notify: {
+    // A recording is ready
+    ready: '{count, plural, one {Your recording is ready} other {{count} recordings are ready}}',
+    moreReady: 'And {count} more: your list has them.',
+    readyHint: 'Write **list** to see your recordings, or **notify off** to turn this off.',
+    // Whether I tell of it
+    off: 'Notifications are off',
+    offAdvice: 'Write **list** any time to see your recordings.',
+    on: 'Notifications are on',
+    tellsYou: 'I’ll message you here when a new recording is ready.',
+    tellsYouQuiet:
+      'I’ll message you here when a new recording is ready. From {from} to {to} ({zone}) I stay quiet and message you afterwards.',
+    turnOn: 'Turn on',
+    turnOff: 'Turn off',
+    notOffered: 'Notifications about new recordings don’t work here',
+    notForOrganisation:
+      'This bot works with your organisation’s access, and Webex announces new recordings only to people who connect their own account. The weekly card works.',
+    noAddress:
+      'Webex announces new recordings by calling the bot, and this bot has no address that Webex can call. The weekly card works.',
+    help: '**notify on** – a message when a recording is ready; **notify off** turns it off',
+    // The weekly card
+    weeklyOff: 'The weekly storage card is off',
+    weeklyOffAdvice: 'Write **storage** any time to see how much space your recordings use.',
+    weeklyOn: 'The weekly storage card is on',
+    weeklyComes: 'It comes on Mondays at 8:00 ({zone}).',
+    sendWeekly: 'Send it every week',
+    turnOffWeekly: 'Turn off the weekly card',
+    showStorage: 'Show my storage',
+    weeklyHelp: '**weekly on** – your storage every Monday; **weekly off** turns it off',
+    // Reminders
+    remindOff: 'Reminders about your recycle bin are off',
+    remindOffAdvice: 'Write **bin** any time to see what is in it.',
+    remindOn: 'Reminders about your recycle bin are on',
+    reminds:
+      'I’ll message you {days} days before Webex deletes what you moved to the recycle bin here, in the morning at 8:00 ({zone}).',
+    remindMe: 'Remind me',
+    turnOffReminders: 'Turn reminders off',
+    leave:
+      '{count, plural, one {1 recording leaves} other {{count} recordings leave}} your recycle bin for good in {days} days',
+    leaveAdvice:
+      '{topics}. After that, nobody can bring {count, plural, one {it} other {them}} back.',
+    remindHelp:
+      '**remind on** – a reminder before recordings leave your recycle bin for good; **remind off** turns it off',
+    // All that I tell
+    tellsNothing: 'I tell you nothing by myself',
+    whatITell: 'What I tell you by myself',
+    youHear: 'Notifications are on: you hear when a recording of yours is ready.',
+    weeklyIsOn: 'The weekly storage card is on.',
+    remindIsOn: 'Reminders about your recycle bin are on.',
+    asksMonthly: 'I ask you each month about a clean-up.',
+    stopsByButton: 'A search or a clean-up that is running stops by the button on its card.',
+    turnOffNotifications: 'Turn notifications off',
+    turnWeeklyOff: 'Turn the weekly card off',
+    stopAsking: 'Stop asking each month',
+    stopHelp: '**stop** – what I tell you by myself, and how to turn it off',
+  },
 
   settings: {},
 

@@ -4,7 +4,9 @@ import { messageCard, sayButton, showBinButton, showListButton } from '../../bot
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { latest, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
+import { present } from '../../util/present.js';
 import type { Settings } from '../../settings/settings.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { factsOf, topicOf } from '../list/index.js';
 import { AHEAD_DAYS } from './schedule.js';
@@ -37,10 +39,7 @@ function cardWithRows(
   const left = recordings.length - shown.length;
   const list = writeState(latest(now));
   const filled = card('ready', {
-    title:
-      recordings.length === 1
-        ? 'Your recording is ready'
-        : `${recordings.length} recordings are ready`,
+    title: words.notify.ready({ count: recordings.length }),
     rows: shown.map((recording) => {
       const { id, siteUrl, playbackUrl } = recording;
       const short = topicOf(recording, SHORT_TOPIC);
@@ -53,66 +52,65 @@ function cardWithRows(
       };
     }),
     hasMore: left > 0,
-    more: `And ${left} more: your list has them.`,
+    more: words.notify.moreReady({ count: left }),
   });
-  return fillCard(
-    filled,
-    'Write **list** to see your recordings, or **notify off** to turn this off.',
-    zone,
-  );
+  return fillCard(filled, words.notify.readyHint, zone);
 }
 
-const STORAGE = sayButton('Show my storage', 'storage');
-const SETTINGS = sayButton('Settings', 'settings');
+const storageButton = () => sayButton(words.notify.showStorage, 'storage');
+const settingsButton = () => sayButton(words.common.settings, 'settings');
+const remindOffButton = () => sayButton(words.notify.turnOffReminders, 'remind off');
+const weeklyOnButton = () => sayButton(words.notify.sendWeekly, 'weekly on');
 
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
   if (!tellWhenReady) {
     return messageCard({
-      title: 'Notifications are off',
-      paragraphs: ['Write **list** any time to see your recordings.'],
-      buttons: [sayButton('Turn on', 'notify on'), showListButton],
+      title: words.notify.off,
+      paragraphs: [words.notify.offAdvice],
+      buttons: [sayButton(words.notify.turnOn, 'notify on'), showListButton],
     });
   }
-  const hours =
-    quiet === undefined
-      ? ''
-      : ` From ${quiet.from} to ${quiet.to} (${timeZone ?? 'UTC'}) I stay quiet and message you afterwards.`;
+  const zone = timeZone ?? 'UTC';
   return messageCard({
-    title: 'Notifications are on',
-    paragraphs: [`I’ll message you here when a new recording is ready.${hours}`],
-    buttons: [sayButton('Turn off', 'notify off'), SETTINGS, showListButton],
+    title: words.notify.on,
+    paragraphs: [
+      quiet === undefined ? words.notify.tellsYou : words.notify.tellsYouQuiet({ ...quiet, zone }),
+    ],
+    buttons: [sayButton(words.notify.turnOff, 'notify off'), settingsButton(), showListButton],
   });
 }
 
 export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
   if (!weekly) {
     return messageCard({
-      title: 'The weekly storage card is off',
-      paragraphs: ['Write **storage** any time to see how much space your recordings use.'],
-      buttons: [sayButton('Send it every week', 'weekly on'), STORAGE],
+      title: words.notify.weeklyOff,
+      paragraphs: [words.notify.weeklyOffAdvice],
+      buttons: [weeklyOnButton(), storageButton()],
     });
   }
   return messageCard({
-    title: 'The weekly storage card is on',
-    paragraphs: [`It comes on Mondays at 8:00 (${timeZone ?? 'UTC'}).`],
-    buttons: [sayButton('Turn off the weekly card', 'weekly off'), STORAGE, SETTINGS],
+    title: words.notify.weeklyOn,
+    paragraphs: [words.notify.weeklyComes({ zone: timeZone ?? 'UTC' })],
+    buttons: [
+      sayButton(words.notify.turnOffWeekly, 'weekly off'),
+      storageButton(),
+      settingsButton(),
+    ],
   });
 }
 
 export function remindStatusCard({ remind, timeZone }: Settings): Content {
   if (!remind) {
     return messageCard({
-      title: 'Reminders about your recycle bin are off',
-      paragraphs: ['Write **bin** any time to see what is in it.'],
-      buttons: [sayButton('Remind me', 'remind on'), showBinButton],
+      title: words.notify.remindOff,
+      paragraphs: [words.notify.remindOffAdvice],
+      buttons: [sayButton(words.notify.remindMe, 'remind on'), showBinButton],
     });
   }
   return messageCard({
-    title: 'Reminders about your recycle bin are on',
-    paragraphs: [
-      `I’ll message you ${AHEAD_DAYS} days before Webex deletes what you moved to the recycle bin here, in the morning at 8:00 (${timeZone ?? 'UTC'}).`,
-    ],
-    buttons: [sayButton('Turn reminders off', 'remind off'), showBinButton, SETTINGS],
+    title: words.notify.remindOn,
+    paragraphs: [words.notify.reminds({ days: AHEAD_DAYS, zone: timeZone ?? 'UTC' })],
+    buttons: [remindOffButton(), showBinButton, settingsButton()],
   });
 }
 
@@ -122,27 +120,18 @@ export function reminderCard(recordings: readonly Recording[], all: number): Con
     .slice(0, NAMED)
     .map((recording) => `“${topicOf(recording, SHORT_TOPIC)}”`);
   const more = all - topics.length;
-  const leave = all === 1 ? '1 recording leaves' : `${all} recordings leave`;
+  const named = present([...topics, more > 0 && words.common.andMore({ count: more })]);
   return messageCard({
-    title: `${leave} your recycle bin for good in ${AHEAD_DAYS} days`,
-    paragraphs: [
-      `${topics.join(', ')}${more > 0 ? `, and ${more} more` : ''}. After that, nobody can bring ${all === 1 ? 'it' : 'them'} back.`,
-    ],
-    buttons: [showBinButton, sayButton('Turn reminders off', 'remind off')],
+    title: words.notify.leave({ count: all, days: AHEAD_DAYS }),
+    paragraphs: [words.notify.leaveAdvice({ topics: named.join(', '), count: all })],
+    buttons: [showBinButton, remindOffButton()],
   });
 }
 
-const NOT_OFFERED = {
-  organisation:
-    'This bot works with your organisation’s access, and Webex announces new recordings only to people who connect their own account.',
-  'no-address':
-    'Webex announces new recordings by calling the bot, and this bot has no address that Webex can call.',
-};
-
-export function notOfferedCard(why: keyof typeof NOT_OFFERED): Content {
+export function notOfferedCard(why: 'organisation' | 'no-address'): Content {
   return messageCard({
-    title: 'Notifications about new recordings don’t work here',
-    paragraphs: [`${NOT_OFFERED[why]} The weekly card works.`],
-    buttons: [sayButton('Send it every week', 'weekly on'), showListButton],
+    title: words.notify.notOffered,
+    paragraphs: [why === 'organisation' ? words.notify.notForOrganisation : words.notify.noAddress],
+    buttons: [weeklyOnButton(), showListButton],
   });
 }

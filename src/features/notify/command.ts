@@ -4,6 +4,7 @@ import { askToConnect } from '../../bot/connect.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
 import type { Settings } from '../../settings/settings.js';
 import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { notifyStatusCard, remindStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
@@ -35,7 +36,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     name: 'notify',
     changes: true,
     words: ['notify', 'notify me', 'tell me', 'notifications'],
-    help: '**notify on** – a message when a recording is ready; **notify off** turns it off',
+    help: words.notify.help,
     group: 'told',
     run: async ({ actor, permit, reply }, rest) => {
       const { settings } = deps;
@@ -64,27 +65,27 @@ export const stopCommand = (deps: NotifierDeps): Command =>
       ...['stop', 'unsubscribe', 'mute', 'be quiet', 'stop notifications', 'stop it', 'silence'],
       ...['turn off notifications', 'notifications off', 'stop telling me', 'leave me alone'],
     ],
-    help: '**stop** – what I tell you by myself, and how to turn it off',
+    help: words.notify.stopHelp,
     group: 'told',
     run: async ({ actor, reply }) => {
       const { tellWhenReady, weekly, remind, monthly } = await deps.settings.of(actor.personId);
       const isQuiet = !tellWhenReady && !weekly && !remind && monthly === undefined;
       await reply(
         messageCard({
-          title: isQuiet ? 'I tell you nothing by myself' : 'What I tell you by myself',
+          title: isQuiet ? words.notify.tellsNothing : words.notify.whatITell,
           paragraphs: present([
-            tellWhenReady && 'Notifications are on: you hear when a recording of yours is ready.',
-            weekly && 'The weekly storage card is on.',
-            remind && 'Reminders about your recycle bin are on.',
-            monthly && 'I ask you each month about a clean-up.',
-            'A search or a clean-up that is running stops by the button on its card.',
+            tellWhenReady && words.notify.youHear,
+            weekly && words.notify.weeklyIsOn,
+            remind && words.notify.remindIsOn,
+            monthly && words.notify.asksMonthly,
+            words.notify.stopsByButton,
           ]),
           buttons: present([
-            tellWhenReady && sayButton('Turn notifications off', 'notify off'),
-            weekly && sayButton('Turn the weekly card off', 'weekly off'),
-            remind && sayButton('Turn reminders off', 'remind off'),
-            monthly && sayButton('Stop asking each month', 'stop asking'),
-            sayButton('Settings', 'settings'),
+            tellWhenReady && sayButton(words.notify.turnOffNotifications, 'notify off'),
+            weekly && sayButton(words.notify.turnWeeklyOff, 'weekly off'),
+            remind && sayButton(words.notify.turnOffReminders, 'remind off'),
+            monthly && sayButton(words.notify.stopAsking, 'stop asking'),
+            sayButton(words.common.settings, 'settings'),
           ]),
         }),
       );
@@ -122,11 +123,11 @@ const turned = (
 export const weeklyCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'weekly', weeklyStatusCard, {
     words: ['weekly', 'weekly card'],
-    help: '**weekly on** – your storage every Monday; **weekly off** turns it off',
+    help: words.notify.weeklyHelp,
   });
 
 export const remindCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'remind', remindStatusCard, {
     words: ['remind', 'remind me', 'reminders', 'reminder'],
-    help: '**remind on** – a reminder before recordings leave your recycle bin for good; **remind off** turns it off',
+    help: words.notify.remindHelp,
   });
