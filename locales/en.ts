@@ -418,11 +418,83 @@ export const en = {
     told: 'Notifications',
     others: 'For others',
     account: 'Account',
+    // Its cards
+    title: 'I look after your Webex recordings',
+    list: 'List my recordings',
+    pressLine: 'Press a line below, or write what you look for in your own words.',
+    more: 'More about each: for example **help clean up**, or **help all**.',
+    mention: 'Mention me with **list** or what you look for.',
+    answersAlone: 'Recordings are private, so I answer in our 1:1 space.',
+    // The welcome
+    hello: 'Hello! I look after your Webex recordings',
+    canWrite:
+      'Write **list** or what you look for, such as **standup last month** or **largest 10**: watch, download, share, and delete what you no longer need.',
+    canMention:
+      'Mention me with **list** or what you look for, such as **standup last month** or **largest 10**: watch, download, share, and delete what you no longer need.',
+    tryThese: 'Try one of these:',
+    freeUp: 'Free up space',
+    whatCanYouDo: 'What can you do?',
+    // What is no command
+    unknown: 'Sorry, I didn’t get that',
+    unknownHint: 'Try **list**, **find budget**, or **help**.',
+    didYouMean: 'Did you mean “{line}”?',
+    didYouMeanHint: 'Press the button, or write **help** for all that I can do.',
+    english: 'I speak English for now.',
+    welcome: 'You’re welcome. Write **help** whenever you need me.',
+    press: 'Please press the button',
+    pressWhy:
+      'I change nothing by words alone. To answer a question of mine, or to cancel something, press the button on its card.',
+    // The command
+    help: '**help** – what I can do; **help all** lists everything',
   },
 
-  account: {},
+  account: {
+    // Connected
+    connectedNotice: 'You are connected.',
+    writeList: 'Write **list** to see your recordings.',
+    actForOthers:
+      'You can act for others now. Try **for bob@example.com list**. Each card says on whose behalf, and the audit keeps both names.',
+    actAsOfficer:
+      'You can act as a compliance officer now. Try **compliance list**. Each card says so, and the audit keeps the reason of each deletion.',
+    // Disconnected
+    disconnected: 'Disconnected',
+    deleted: 'I deleted your connection and your settings, and can no longer see your recordings.',
+    nothingKept: 'I have neither access to your recordings nor settings of yours.',
+    // Who am I
+    you: 'You',
+    youAre: 'You are {email}',
+    connectedSince: 'You are connected since {day}.',
+    cannotSee: 'You are not connected, so I cannot see your recordings.',
+    overCannotSee:
+      'Your connection to Webex has ended or was withdrawn, so I cannot see your recordings.',
+    byPersonalToken: 'I use the personal access token in my configuration, which is yours.',
+    byOrganisation:
+      'You don’t need to connect: your organisation has given me access, and I use it for your own recordings only.',
+    mayActForOthers: 'You can act for others: write **for bob@example.com list**.',
+    mayActAsOfficer: 'You can act as a compliance officer: write **compliance list**.',
+    // The commands
+    connectHelp: '**connect** – let me see your recordings, or renew that',
+    disconnectHelp: '**disconnect** – delete your connection and your settings',
+    whoamiHelp: '**whoami** – which account you’re using',
+  },
 
-  forOthers: {},
+  forOthers: {
+    forWhom: 'For whom?',
+    forPerson:
+      'Write their Webex address and then the command: **for bob@example.com list**. A name is not enough, since several people can share it.',
+    forEveryone: 'For everyone on a site that you manage: **for everyone on acme.webex.com list**.',
+    whichMeeting: 'For which meeting?',
+    oneMeetingAtATime:
+      'Webex lists purged recordings one meeting at a time: write **compliance purged** and the meeting ID. **More…** on a recording shows it.',
+    notForOthers: 'That doesn’t work for others',
+    canForOthers:
+      'For others I can find, show, restore and delete recordings. Write **list** or a search after the address.',
+    // The commands
+    forHelp:
+      '**for bob@example.com list** – administrators: somebody else’s recordings; **for everyone on acme.webex.com list** – a whole site’s',
+    complianceHelp:
+      '**compliance list** – compliance officers: all recordings of the organisation; **compliance purged** and a meeting ID – what was purged',
+  },
 
   connect: {
     // The card
@@ -442,6 +514,33 @@ export const en = {
     noNeed: 'You don’t need to connect',
     noNeedWhy:
       'I already have access, and use it for your own recordings only. Write **list** to see them.',
+    connected: 'You are connected',
+    notConnected: 'You are not connected',
+    // The page in the browser, where nothing is Markdown
+    seeList: 'Go back to Webex: your recordings are waiting there. You can close this page.',
+    seeAnswer:
+      'Go back to Webex: the answer to what you asked is waiting there. You can close this page.',
+    askAgain:
+      'Go back to Webex and ask the bot again for what you wanted. You can close this page.',
+    stale: 'This link no longer works',
+    staleWhy:
+      'It was used already, or is older than ten minutes. Write “connect” to the bot in Webex, and it gives you a fresh one.',
+    declinedWhy:
+      'You did not give your permission, and nothing was changed. Write “connect” to the bot in Webex if you change your mind.',
+    refused: 'Webex refused this sign-in',
+    refusedWhy:
+      'Nothing was changed. Either whoever runs this bot has to look at the permissions (scopes) that it asks for, or you lack the role at Webex that they take, as an administrator or a compliance officer. Please tell whoever runs the bot.',
+    otherPerson: 'This link was made for somebody else',
+    otherPersonWhy:
+      'You are signed in to Webex as another person than the one who asked the bot for this link, so nothing was connected. Sign in as that person, or write “connect” to the bot yourself: it gives you a link of your own.',
+    failed: 'Webex did not complete the sign-in',
+    failedWhy:
+      'Nothing was changed. Write “connect” to the bot in Webex for a fresh link, and try again.',
+    appRefused: 'Webex refuses this bot, not you',
+    appRefusedWhy:
+      'Nothing was changed. Whoever runs this bot has to look at the client id and secret that it was given; a fresh link does not help before that.',
+    tooMany:
+      'There were too many sign-ins from your address. Nothing was changed. Wait a minute, then write “connect” to the bot in Webex for a fresh link.',
   },
 
   bot: {

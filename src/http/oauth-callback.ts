@@ -10,6 +10,7 @@ import {
 } from '../accounts/oauth-flow.js';
 import { type AccountRole, type Actor, refusesApp } from '../accounts/types.js';
 import { MINUTE } from '../util/time.js';
+import { words } from '../util/words.js';
 
 /** All texts are ours: nothing of a request ever appears in a page. */
 interface PageText {
@@ -53,8 +54,8 @@ export function oauthLimit(perMinute = A_MINUTE): RequestHandler {
     handler: (_request, response) => {
       page(response, {
         status: 429,
-        title: 'One moment, please',
-        text: 'There were too many sign-ins from your address. Nothing was changed. Wait a minute, then write “connect” to the bot in Webex for a fresh link.',
+        title: words.common.oneMoment,
+        text: words.connect.tooMany,
       });
     },
   });
@@ -74,57 +75,44 @@ const query = z.object({
   error: z.string().max(200).optional(),
 });
 
-const STALE: PageText = {
+const stale = (): PageText => ({
   status: 400,
-  title: 'This link no longer works',
-  text: 'It was used already, or is older than ten minutes. Write “connect” to the bot in Webex, and it gives you a fresh one.',
-};
+  title: words.connect.stale,
+  text: words.connect.staleWhy,
+});
 
-const texts: Record<OAuthOutcome['kind'], PageText> = {
-  connected: {
+const texts: Record<Exclude<OAuthOutcome['kind'], 'connected'>, () => PageText> = {
+  stale,
+  declined: () => ({
     status: 200,
-    title: 'You are connected',
-    text: 'Go back to Webex: your recordings are waiting there. You can close this page.',
-  },
-  stale: STALE,
-  declined: {
-    status: 200,
-    title: 'You are not connected',
-    text: 'You did not give your permission, and nothing was changed. Write “connect” to the bot in Webex if you change your mind.',
-  },
-  refused: {
+    title: words.connect.notConnected,
+    text: words.connect.declinedWhy,
+  }),
+  refused: () => ({ status: 403, title: words.connect.refused, text: words.connect.refusedWhy }),
+  'other-person': () => ({
     status: 403,
-    title: 'Webex refused this sign-in',
-    text: 'Nothing was changed. Either whoever runs this bot has to look at the permissions (scopes) that it asks for, or you lack the role at Webex that they take, as an administrator or a compliance officer. Please tell whoever runs the bot.',
-  },
-  'other-person': {
-    status: 403,
-    title: 'This link was made for somebody else',
-    text: 'You are signed in to Webex as another person than the one who asked the bot for this link, so nothing was connected. Sign in as that person, or write “connect” to the bot yourself: it gives you a link of your own.',
-  },
+    title: words.connect.otherPerson,
+    text: words.connect.otherPersonWhy,
+  }),
 };
 
-const ANSWERED: PageText = {
-  ...texts.connected,
-  text: 'Go back to Webex: the answer to what you asked is waiting there. You can close this page.',
+const connected = (purpose: AccountRole, question: string | undefined): PageText => {
+  const listed = purpose === 'own' ? words.connect.seeList : words.connect.askAgain;
+  const text = question === undefined ? listed : words.connect.seeAnswer;
+  return { status: 200, title: words.connect.connected, text };
 };
 
-const FOR_OTHERS: PageText = {
-  ...texts.connected,
-  text: 'Go back to Webex and ask the bot again for what you wanted. You can close this page.',
-};
-
-const FAILED: PageText = {
+const failed = (): PageText => ({
   status: 502,
-  title: 'Webex did not complete the sign-in',
-  text: 'Nothing was changed. Write “connect” to the bot in Webex for a fresh link, and try again.',
-};
+  title: words.connect.failed,
+  text: words.connect.failedWhy,
+});
 
-const APP_REFUSED: PageText = {
+const appRefused = (): PageText => ({
   status: 502,
-  title: 'Webex refuses this bot, not you',
-  text: 'Nothing was changed. Whoever runs this bot has to look at the client id and secret that it was given; a fresh link does not help before that.',
-};
+  title: words.connect.appRefused,
+  text: words.connect.appRefusedWhy,
+});
 
 /**
  * GET /oauth/connect: a Connect card leads here, and from here to Webex's consent page; an old card
@@ -137,13 +125,13 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
   router.get(CONNECT_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = state.safeParse(request.query.state);
     const consent = read.success ? await oauth.consentPage(read.data) : undefined;
-    if (consent === undefined) page(response, STALE);
+    if (consent === undefined) page(response, stale());
     else response.set('Cache-Control', 'no-store').redirect(302, consent);
   });
   router.get(CALLBACK_PATH, oauthLimit(), async (request: Request, response: Response) => {
     const read = query.safeParse(request.query);
     if (!read.success) {
-      page(response, STALE);
+      page(response, stale());
       return;
     }
     let outcome: OAuthOutcome;
@@ -151,24 +139,23 @@ export function oauthCallbackRouter({ oauth, onConnected, log }: CallbackDeps): 
       outcome = await oauth.complete(read.data);
     } catch (error) {
       log.warn({ err: error }, 'sign-in failed');
-      page(response, refusesApp(error) ? APP_REFUSED : FAILED);
+      page(response, refusesApp(error) ? appRefused() : failed());
       return;
     }
     if (outcome.kind === 'refused') {
       const { code } = outcome;
       log.warn({ code }, 'sign-in refused by Webex: check the scopes of the Integration');
       const passing = code === 'server_error' || code === 'temporarily_unavailable';
-      page(response, passing ? FAILED : texts.refused);
+      page(response, passing ? failed() : texts.refused());
       return;
     }
     log.info({ outcome: outcome.kind }, 'sign-in completed');
     if (outcome.kind !== 'connected') {
-      page(response, texts[outcome.kind]);
+      page(response, texts[outcome.kind]());
       return;
     }
     const { person: actor, purpose, question } = outcome;
-    const listed = purpose === 'own' ? texts.connected : FOR_OTHERS;
-    page(response, question === undefined ? listed : ANSWERED);
+    page(response, connected(purpose, question));
     onConnected(actor, purpose, question);
   });
   return router;

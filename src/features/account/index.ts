@@ -11,6 +11,7 @@ import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
 import type { Permit } from '../../util/permit.js';
+import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
@@ -45,8 +46,7 @@ export const account = (deps: AccountDeps): Feature & { readonly connected: Conn
   /** Answers in the 1:1 space, while the browser shows the consent page. */
   connected: (actor, role, resume) => {
     const { background, messaging } = deps;
-    const paragraphs = role === 'own' ? [] : [HOW_TO_ACT[role]];
-    const content = messageCard({ title: 'You are connected', paragraphs });
+    const content = messageCard({ title: words.connect.connected, paragraphs: howToAct(role) });
     background.run('connected', async () => {
       if (resume !== undefined) await resume(content);
       else if (role === 'own') await sendFirstList(deps, actor);
@@ -57,12 +57,10 @@ export const account = (deps: AccountDeps): Feature & { readonly connected: Conn
   },
 });
 
-const HOW_TO_ACT: Record<Exclude<AccountRole, 'own'>, string> = {
-  administrator:
-    'You can act for others now. Try **for bob@example.com list**. Each card says on whose behalf, and the audit keeps both names.',
-  officer:
-    'You can act as a compliance officer now. Try **compliance list**. Each card says so, and the audit keeps the reason of each deletion.',
-};
+function howToAct(role: AccountRole): string[] {
+  if (role === 'own') return [];
+  return [role === 'officer' ? words.account.actAsOfficer : words.account.actForOthers];
+}
 
 /** A fresh link to connect. */
 export const connectAction = (deps: ConnectDeps): Action =>
@@ -76,7 +74,7 @@ export const connectCommand = (deps: ConnectDeps): Command =>
   command({
     name: 'connect',
     words: ['connect', 'login', 'log in', 'sign in', 'reconnect', 'connect again'],
-    help: '**connect** – let me see your recordings, or renew that',
+    help: words.account.connectHelp,
     run: async (ctx) => {
       const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
       const over = known !== undefined && isOver(known);
@@ -85,11 +83,14 @@ export const connectCommand = (deps: ConnectDeps): Command =>
         await askToConnect(ctx.reply, ctx.actor, over ? 'over' : 'asked', deps);
         return;
       }
-      const title = 'You are connected';
-      const paragraphs = ['Write **list** to see your recordings.'];
-      const again = { title: 'Connect again', data: { action: 'connect' } };
-      const buttons = [showListButton, again];
-      await ctx.reply(messageCard({ title, paragraphs, buttons }));
+      const again = { title: words.common.connectAgain, data: { action: 'connect' } };
+      await ctx.reply(
+        messageCard({
+          title: words.connect.connected,
+          paragraphs: [words.account.writeList],
+          buttons: [showListButton, again],
+        }),
+      );
     },
   });
 
@@ -97,8 +98,8 @@ export const connectCommand = (deps: ConnectDeps): Command =>
 export async function sendFirstList(deps: ListDeps, actor: Actor): Promise<void> {
   const state = latest(deps.now());
   const query = { ...recordedIn(windowOf(state), deps.now()), limit: state.limit };
-  const notice = { style: 'good', text: 'You are connected.' } as const;
-  const again = { title: 'Try again', data: { action: 'list' } };
+  const notice = { style: 'good', text: words.account.connectedNotice } as const;
+  const again = { title: words.common.tryAgain, data: { action: 'list' } };
   const content = await withToken(deps.tokens, actor, (authority) =>
     listRecordings(deps.webex, authority, query),
   )
@@ -114,7 +115,7 @@ export const disconnect = (deps: DisconnectDeps): Command =>
     changes: true,
     words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
     forUnserved: true,
-    help: '**disconnect** – delete your connection and your settings',
+    help: words.account.disconnectHelp,
     run: async (ctx) => {
       const { accounts, settings } = deps;
       const id = uuidOf(ctx.actor.personId);
@@ -130,15 +131,13 @@ export const disconnect = (deps: DisconnectDeps): Command =>
       await ctx.reply(
         !was
           ? messageCard({
-              title: 'You are not connected',
-              paragraphs: ['I have neither access to your recordings nor settings of yours.'],
+              title: words.connect.notConnected,
+              paragraphs: [words.account.nothingKept],
             })
           : messageCard({
-              title: 'Disconnected',
-              paragraphs: [
-                'I deleted your connection and your settings, and can no longer see your recordings.',
-              ],
-              buttons: [{ title: 'Connect', data: { action: 'connect' } }],
+              title: words.account.disconnected,
+              paragraphs: [words.account.deleted],
+              buttons: [{ title: words.connect.connect, data: { action: 'connect' } }],
             }),
       );
     },

@@ -1,20 +1,12 @@
 import { isOver } from '../../accounts/account-store.js';
-import type { AuthorityName } from '../../accounts/types.js';
 import { type Command, command } from '../../bot/command.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate } from '../../bot/ui/format.js';
 import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Deps } from '../deps.js';
-
-const ORGANISATION =
-  'You don’t need to connect: your organisation has given me access, and I use it for your own recordings only.';
-const ACCESS: Record<Exclude<AuthorityName, 'own'>, string> = {
-  'personal-token': 'I use the personal access token in my configuration, which is yours.',
-  'service-app': ORGANISATION,
-  'admin-token': ORGANISATION,
-};
 
 /** `whoami`: who the bot takes the person for, and what it may do for them. */
 export const whoami = (
@@ -23,7 +15,7 @@ export const whoami = (
   command({
     name: 'whoami',
     words: ['whoami', 'who am i', 'status', 'me'],
-    help: '**whoami** – which account you’re using',
+    help: words.account.whoamiHelp,
     run: async (ctx) => {
       const { accounts, tokens, authorityName, roles } = deps;
       const { email } = ctx.actor;
@@ -32,23 +24,32 @@ export const whoami = (
       const missing = authorityName === 'own' && (account === undefined || over);
       // Where one token acts for all, this tells strangers that the bot is not for them.
       if (!missing) await tokens.get(ctx.actor);
-      const since = account === undefined ? '' : ` since ${cardDate(account.connectedAt)}`;
-      const connected = `You are connected${since}.`;
-      const lacks = over
-        ? 'Your connection to Webex has ended or was withdrawn, so I cannot see your recordings.'
-        : 'You are not connected, so I cannot see your recordings.';
-      const own = missing ? lacks : connected;
+      const own = (): string => {
+        if (account === undefined) return words.account.cannotSee;
+        return over
+          ? words.account.overCannotSee
+          : words.account.connectedSince({ day: cardDate(account.connectedAt) });
+      };
+      const access = (): string => {
+        if (authorityName === 'own') return own();
+        return authorityName === 'personal-token'
+          ? words.account.byPersonalToken
+          : words.account.byOrganisation;
+      };
       const [administrator, officer] = await Promise.all([
         roles.has(ctx.actor, 'administrator'),
         roles.has(ctx.actor, 'officer'),
       ]);
-      const connect = { title: 'Connect', data: { action: 'connect' } };
+      const connect = { title: words.connect.connect, data: { action: 'connect' } };
       const content = messageCard({
-        title: email === undefined ? 'You' : `You are ${escapeText(email)}`,
+        title:
+          email === undefined
+            ? words.account.you
+            : words.account.youAre({ email: escapeText(email) }),
         paragraphs: present([
-          authorityName === 'own' ? own : ACCESS[authorityName],
-          administrator && 'You can act for others: write **for bob@example.com list**.',
-          officer && 'You can act as a compliance officer: write **compliance list**.',
+          access(),
+          administrator && words.account.mayActForOthers,
+          officer && words.account.mayActAsOfficer,
         ]),
         buttons: [missing ? connect : showListButton],
       });

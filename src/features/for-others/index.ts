@@ -4,9 +4,10 @@ import { type Command, command } from '../../bot/command.js';
 import type { BaseContext } from '../../bot/context.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Feature } from '../../bot/feature.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import { samePerson } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { type ListDeps, showList } from '../list/index.js';
@@ -36,12 +37,12 @@ const PERSON = /^<?([^\s@<>,:]{1,100}@[^\s@<>,:]{3,200})>?(?=[\s:,]|$)[\s:,]*(.*
 export function forWhomIn(text: string): ForRequest | undefined {
   const everyone = EVERYONE.exec(text.trim());
   if (everyone !== null) {
-    const [, site, words = ''] = everyone;
+    const [, site, said = ''] = everyone;
     const on = defined({ siteUrl: site?.toLowerCase() });
-    return { whom: { kind: 'everyone', ...on }, words: words.trim() };
+    return { whom: { kind: 'everyone', ...on }, words: said.trim() };
   }
-  const [, email, words = ''] = PERSON.exec(text.trim()) ?? [];
-  return email === undefined ? undefined : { whom: { kind: 'person', email }, words: words.trim() };
+  const [, email, said = ''] = PERSON.exec(text.trim()) ?? [];
+  return email === undefined ? undefined : { whom: { kind: 'person', email }, words: said.trim() };
 }
 
 /** The role is checked first, so that nobody else learns whom Webex knows. */
@@ -49,7 +50,7 @@ const forHost = (deps: ListDeps): Command =>
   command({
     name: 'for',
     words: ['for', 'on behalf of'],
-    help: '**for bob@example.com list** – administrators: somebody else’s recordings; **for everyone on acme.webex.com list** – a whole site’s',
+    help: words.forOthers.forHelp,
     group: 'others',
     run: async (ctx, rest) => {
       if (!(await deps.roles.has(ctx.actor, 'administrator'))) {
@@ -59,18 +60,18 @@ const forHost = (deps: ListDeps): Command =>
       if (request === undefined) {
         await ctx.reply(
           answerCard(
-            'For whom?',
-            'Write their Webex address and then the command: **for bob@example.com list**. A name is not enough, since several people can share it.',
-            'For everyone on a site that you manage: **for everyone on acme.webex.com list**.',
+            words.forOthers.forWhom,
+            words.forOthers.forPerson,
+            words.forOthers.forEveryone,
           ),
         );
         return;
       }
-      const { whom, words } = request;
+      const { whom, words: said } = request;
       const { personId, email } = ctx.actor;
       if (whom.kind === 'everyone') {
         const where = whom.siteUrl === undefined ? '' : ` on site ${whom.siteUrl}`;
-        const line = `${words === '' ? 'list' : words}${where}`;
+        const line = `${said === '' ? 'list' : said}${where}`;
         await runFor(ctx, { personId, email, scope: 'site' }, line);
         return;
       }
@@ -78,7 +79,7 @@ const forHost = (deps: ListDeps): Command =>
       if (host === undefined) throw new NoSuchHost();
       // One’s own recordings need no administrator.
       const own = samePerson(host.personId, personId);
-      await runFor(ctx, own ? ctx.actor : { personId, email, onBehalfOf: host }, words);
+      await runFor(ctx, own ? ctx.actor : { personId, email, onBehalfOf: host }, said);
     },
   });
 
@@ -88,7 +89,7 @@ const compliance = (deps: ListDeps): Command =>
   command({
     name: 'compliance',
     words: ['compliance', 'as compliance officer', 'as officer'],
-    help: '**compliance list** – compliance officers: all recordings of the organisation; **compliance purged** and a meeting ID – what was purged',
+    help: words.forOthers.complianceHelp,
     group: 'others',
     run: async (ctx, rest) => {
       if (!(await deps.roles.has(ctx.actor, 'officer'))) throw new NotAllowed('officer');
@@ -102,10 +103,7 @@ const compliance = (deps: ListDeps): Command =>
       const [, meetingId] = purged;
       if (meetingId === undefined) {
         await ctx.reply(
-          answerCard(
-            'For which meeting?',
-            'Webex lists purged recordings one meeting at a time: write **compliance purged** and the meeting ID. **More…** on a recording shows it.',
-          ),
+          answerCard(words.forOthers.whichMeeting, words.forOthers.oneMeetingAtATime),
         );
         return;
       }
@@ -124,20 +122,14 @@ const compliance = (deps: ListDeps): Command =>
 /**
  * Runs a command for somebody else, where it is about recordings; every answer says for whom. Rejects
  * as the command does.
- * @param words empty for `list`
+ * @param line empty for `list`
  */
-async function runFor(ctx: BaseContext, actor: Actor, words: string): Promise<void> {
-  const done = await ctx.dispatch(words === '' ? 'list' : words, withActor(ctx, actor));
+async function runFor(ctx: BaseContext, actor: Actor, line: string): Promise<void> {
+  const done = await ctx.dispatch(line === '' ? 'list' : line, withActor(ctx, actor));
   if (done === 'done') return;
-  await ctx.reply(
-    answerCard(
-      'That doesn’t work for others',
-      'For others I can find, show, restore and delete recordings. Write **list** or a search after the address.',
-    ),
-  );
+  await ctx.reply(answerCard(words.forOthers.notForOthers, words.forOthers.canForOthers));
 }
 
 function answerCard(title: string, ...paragraphs: string[]): Content {
-  const buttons = [{ title: 'Show my recordings', data: { action: 'list' } }];
-  return messageCard({ title, paragraphs, buttons });
+  return messageCard({ title, paragraphs, buttons: [showListButton] });
 }

@@ -11,7 +11,7 @@ import { type HelpDeps, aboutPerson, examplesOf } from './examples.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
 export const help = (deps: HelpDeps, others: readonly Command[]): Feature => ({
-  commands: [helpCommand(deps, others), foreignHelp, thanks, answer],
+  commands: [helpCommand(deps, others), foreignHelp(), thanks(), answer()],
   actions: [say],
   welcome: async (ctx) => {
     await ctx.say(welcomeCard(ctx.direct));
@@ -20,8 +20,6 @@ export const help = (deps: HelpDeps, others: readonly Command[]): Feature => ({
     await ctx.say(unknownCard(meant));
   },
 });
-
-const line = '**help** – what I can do; **help all** lists everything';
 
 interface HelpGroup {
   readonly title: string;
@@ -37,7 +35,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
     name: 'help',
     words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey'],
     asks: [/^what\s+(?:can|do)\s+you\s+do\b/i, /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i],
-    help: line,
+    help: words.help.help,
     run: async (ctx, rest) => {
       const groups = groupsOf(others);
       const wanted = rest.toLowerCase().trim();
@@ -63,104 +61,74 @@ function groupsOf(others: readonly Command[]): HelpGroup[] {
     return {
       title,
       names: commands.map((one) => one.name),
-      lines: [...commands.map(({ help }) => help), ...(name === 'you' ? [line] : [])],
+      lines: [...commands.map(({ help }) => help), ...(name === 'you' ? [words.help.help] : [])],
     };
   });
   return all.filter(({ lines }) => lines.length > 0);
 }
 
-const ENGLISH = 'I speak English for now.';
+const each = (...lines: string[]): string[] => lines.flatMap((line) => line.split(', '));
+
+const HELP_ELSEWHERE = each(
+  'hilfe, aide, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč',
+  'помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
+);
 
 /** “Help” in other languages. */
-const foreignHelp: Command = command({
-  name: 'hilfe',
-  words: [
-    ...['hilfe', 'aide', 'aidez-moi', 'ayuda', 'aiuto', 'ajuda', 'hulp', 'hjälp', 'hjælp', 'apua'],
-    ...['pomoc', 'pomoč', 'помощь', 'ヘルプ', '助けて', '帮助', '幫助', '도움말', 'مساعدة', 'עזרה'],
-  ],
-  help: line,
-  isHidden: true,
-  run: async (ctx) => {
-    await ctx.say({ markdown: ENGLISH });
-    await ctx.dispatch('help');
-  },
-});
+const foreignHelp = (): Command =>
+  command({
+    name: 'hilfe',
+    words: HELP_ELSEWHERE,
+    help: words.help.help,
+    isHidden: true,
+    run: async (ctx) => {
+      await ctx.say({ markdown: words.help.english });
+      await ctx.dispatch('help');
+    },
+  });
+
+const THANKS = each(
+  'thanks a lot, many thanks, thank you very much, thank you so much, thanks, thank you',
+  'thx, ty, cheers, great, perfect, cool, nice, awesome, well done, good bot, danke',
+  'merci, gracias, bye, goodbye, good night',
+);
 
 /** A word back. */
-const thanks: Command = command({
-  name: 'thanks',
-  words: [
-    'thanks a lot',
-    'many thanks',
-    'thank you very much',
-    'thank you so much',
-    ...[
-      'thanks',
-      'thank you',
-      'thx',
-      'ty',
-      'cheers',
-      'great',
-      'perfect',
-      'cool',
-      'nice',
-      'awesome',
-    ],
-    ...['well done', 'good bot', 'danke', 'merci', 'gracias', 'bye', 'goodbye', 'good night'],
-  ],
-  help: line,
-  isHidden: true,
-  isWhole: true,
-  run: async (ctx) => {
-    await ctx.say({ markdown: 'You’re welcome. Write **help** whenever you need me.' });
-  },
-});
+const thanks = (): Command =>
+  command({
+    name: 'thanks',
+    words: THANKS,
+    help: words.help.help,
+    isHidden: true,
+    isWhole: true,
+    run: async (ctx) => {
+      await ctx.say({ markdown: words.help.welcome });
+    },
+  });
+
+const ANSWERS = each(
+  'yes, yes please, y, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
+  'no, no thanks, no thank you, n, nope, cancel, cancel it, never mind, nevermind, abort',
+);
 
 /** Words alone answer no question: its card does. */
-const answer: Command = command({
-  name: 'answer',
-  words: [
-    ...[
-      'yes',
-      'yes please',
-      'y',
-      'yep',
-      'yeah',
-      'sure',
-      'ok',
-      'okay',
-      'do it',
-      'confirm',
-      'go ahead',
-    ],
-    ...[
-      'no',
-      'no thanks',
-      'no thank you',
-      'n',
-      'nope',
-      'cancel',
-      'cancel it',
-      'never mind',
-      'nevermind',
-      'abort',
-    ],
-  ],
-  help: line,
-  isHidden: true,
-  isWhole: true,
-  run: async (ctx) => {
-    await ctx.reply(
-      messageCard({
-        title: 'Please press the button',
-        paragraphs: [
-          'I change nothing by words alone. To answer a question of mine, or to cancel something, press the button on its card.',
-        ],
-        buttons: [listButton],
-      }),
-    );
-  },
-});
+const answer = (): Command =>
+  command({
+    name: 'answer',
+    words: ANSWERS,
+    help: words.help.help,
+    isHidden: true,
+    isWhole: true,
+    run: async (ctx) => {
+      await ctx.reply(
+        messageCard({
+          title: words.help.press,
+          paragraphs: [words.help.pressWhy],
+          buttons: [listButton()],
+        }),
+      );
+    },
+  });
 
 /** Runs a suggested command as if the person had written it. */
 const say: Action = action({
@@ -173,20 +141,17 @@ const say: Action = action({
   },
 });
 
-const listButton = { title: 'List my recordings', data: { action: 'list' } };
+const listButton = () => ({ title: words.help.list, data: { action: 'list' } });
 const example = (text: string) => sayButton(text, text);
-
-const TITLE = 'I look after your Webex recordings';
-const PRIVATE = 'Recordings are private, so I answer in our 1:1 space.';
 
 /** Every command of these groups, in full. */
 export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]): Content {
   return messageCard({
-    title: TITLE,
+    title: words.help.title,
     paragraphs: groups.map(({ title, lines }) =>
       [`**${title}**`, ...lines.map((text) => `- ${text}`)].join('\n'),
     ),
-    buttons: [listButton],
+    buttons: [listButton()],
     tools: examplesOf([]).map((line) => [example(line)]),
   });
 }
@@ -194,15 +159,15 @@ export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]):
 /** On one screen: examples to press, and the words of each group. */
 export function shortHelpCard(groups: readonly HelpGroup[], examples: readonly string[]): Content {
   return messageCard({
-    title: TITLE,
+    title: words.help.title,
     paragraphs: [
-      'Press a line below, or write what you look for in your own words.',
+      words.help.pressLine,
       ...groups
         .filter(({ names }) => names.length > 0)
         .map(({ title, names }) => `**${title}:** ${names.join(', ')}`),
-      'More about each: for example **help clean up**, or **help all**.',
+      words.help.more,
     ],
-    buttons: [listButton],
+    buttons: [listButton()],
     tools: examples.map((line) => [example(line)]),
   });
 }
@@ -210,25 +175,23 @@ export function shortHelpCard(groups: readonly HelpGroup[], examples: readonly s
 /** In a group space, where nobody wants a page of it. */
 function groupHelpCard(): Content {
   return messageCard({
-    title: TITLE,
-    paragraphs: [`Mention me with **list** or what you look for. ${PRIVATE}`],
-    buttons: [listButton],
+    title: words.help.title,
+    paragraphs: [`${words.help.mention} ${words.help.answersAlone}`],
+    buttons: [listButton()],
   });
 }
 
 /** The first message in a space. */
 export function welcomeCard(direct: boolean): Content {
-  const how = direct ? 'Write' : 'Mention me with';
   return messageCard({
-    title: 'Hello! I look after your Webex recordings',
-    paragraphs: [
-      `${how} **list** or what you look for, such as **standup last month** or **largest 10**: watch, download, share, and delete what you no longer need.`,
-      ...(direct ? ['Try one of these:'] : [PRIVATE]),
-    ],
+    title: words.help.hello,
+    paragraphs: direct
+      ? [words.help.canWrite, words.help.tryThese]
+      : [words.help.canMention, words.help.answersAlone],
     buttons: [
-      listButton,
-      sayButton('Free up space', 'clean up'),
-      sayButton('What can you do?', 'help'),
+      listButton(),
+      sayButton(words.help.freeUp, 'clean up'),
+      sayButton(words.help.whatCanYouDo, 'help'),
     ],
   });
 }
@@ -237,14 +200,14 @@ export function welcomeCard(direct: boolean): Content {
 export function unknownCard(meant: Meant | undefined): Content {
   if (meant === undefined) {
     return messageCard({
-      title: 'Sorry, I didn’t get that',
-      paragraphs: ['Try **list**, **find budget**, or **help**.'],
-      buttons: [listButton],
+      title: words.help.unknown,
+      paragraphs: [words.help.unknownHint],
+      buttons: [listButton()],
     });
   }
   return messageCard({
-    title: `Did you mean “${meant.text}”?`,
-    paragraphs: ['Press the button, or write **help** for all that I can do.'],
+    title: words.help.didYouMean({ line: meant.text }),
+    paragraphs: [words.help.didYouMeanHint],
     buttons: [example(meant.text)],
   });
 }
