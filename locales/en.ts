@@ -28,6 +28,7 @@ export const en = {
     gigabytes: '{size} GB',
     back: 'Back',
     cleanUp: 'Clean up…',
+    restore: 'Restore',
     stopAsking: 'Stop asking',
     recordings: '{count, plural, one {# recording} other {# recordings}}',
     recordingsOf: '{count, plural, one {# recording} other {# recordings}} ({size})',
@@ -344,13 +345,87 @@ export const en = {
   bin: {
     help: '**bin** – your recycle bin: restore, or delete permanently; **bin about standup since 1 Oct**',
     restoreHelp: '**restore standup** – brings it back from the recycle bin',
-    restore: 'Restore',
     emptyHelp: '**empty the bin** – asks which recordings to delete for good',
   },
 
-  storage: {},
+  storage: {
+    title: 'Your recordings use {size}',
+    nothing: 'You have no recordings',
+    since:
+      '{count, plural, one {# recording} other {# recordings}} from the last {years, plural, one {12 months} other {{years} years}}.',
+    unchanged: 'Nothing has changed since {date}.',
+    asMuch:
+      'That is as much as on {date} ({sign}{count, plural, one {# recording} other {# recordings}}).',
+    less: 'That is {size} less than on {date} ({sign}{count, plural, one {# recording} other {# recordings}}).',
+    more: 'That is {size} more than on {date} ({sign}{count, plural, one {# recording} other {# recordings}}).',
+    unread: '{count, plural, one {# recording} other {# recordings}} could not be read.',
+    noneOld: 'None is older than {days} days.',
+    old: '{count, plural, one {{size} (# recording) is older than {days} days.} other {{size} (# recordings) are older than {days} days.}}',
+    byMonth: 'By month',
+    none: 'none',
+    largest: '{count, plural, one {The largest} other {The {count} largest}}',
+    select: 'Select several…',
+    bySite: 'By site',
+    unknownSite: 'Unknown site',
+    weeklyOn: 'Send it every week',
+    weeklyOff: 'Turn off the weekly card',
+    hintOn: 'Write **weekly on** to get this every week.',
+    hintOff: 'Write **weekly off** to stop getting this.',
+    // The count
+    counting: 'Counting your recordings…',
+    soFar: '{count, number} so far.',
+    stopped: 'Count stopped',
+    again: 'Count again',
+    over: 'The count is over already.',
+    help: '**storage** – how much space your recordings use, by month and site',
+  },
 
-  history: {},
+  history: {
+    title: 'Recent activity',
+    when: 'What you did {when}:',
+    newer: '‹ Newer',
+    older: 'Older ›',
+    nothingYet: 'Nothing yet. What you delete, restore or share here shows up in this list.',
+    nothingThen: 'Nothing: you deleted, restored and shared no recording then.',
+    whichTime: 'Which time do you mean?',
+    onlyTimes:
+      'Your history can be narrowed by time, for example **history yesterday** or **history last month**.',
+    leftOut:
+      'I left the rest out: your history can be narrowed by time, for example **history yesterday** or **history last month**.',
+    // A line
+    recording: 'A recording',
+    recordings: '{count} recordings',
+    done: '{name}: {change, select, trash {moved to the recycle bin} restore {restored} delete {deleted permanently} other {sharing changed}}',
+    already:
+      '{name}: {change, select, trash {was already in the recycle bin} restore {was already restored} delete {was already deleted permanently} other {was already shared like that}}',
+    gone: '{name}: {change, select, trash {not moved to the recycle bin} restore {not restored} delete {not deleted} other {sharing not changed}}, because it no longer existed',
+    unchanged:
+      '{name}: {change, select, trash {not moved to the recycle bin} restore {not restored} delete {not deleted} other {sharing not changed}}',
+    notSeen:
+      '{name}: {change, select, trash {not moved to the recycle bin} restore {not restored} delete {not deleted} other {sharing not changed}} when I last looked, though Webex accepted the request',
+    open: '{name}: {change, select, trash {moved to the recycle bin} restore {restored} delete {deleted permanently} other {sharing changed}}? The outcome is not known yet',
+    unsure:
+      '{name}: {change, select, trash {moved to the recycle bin} restore {restored} delete {deleted permanently} other {sharing changed}}? I couldn’t see the outcome',
+    // Of several recordings: so many of them
+    partDone:
+      '{count} {change, select, trash {moved to the recycle bin} restore {restored} delete {deleted permanently} other {sharing changed}}',
+    part: '{outcome, select, already {{count} already done} gone {{count} already deleted permanently} unchanged {{count} not changed} not_seen {{count} looked unchanged} open {{count} outcome not known yet} other {{count} unclear}}',
+    asOfficer: 'as a compliance officer',
+    asAdministrator: 'as an administrator',
+    onBehalf: 'for {name}',
+    forSomebody: 'for somebody else',
+    // Undo
+    undoThis: 'Undo this?',
+    moved: '{at}: you moved “{topic}” to the recycle bin.',
+    movedOne: '{at}: you moved a recording to the recycle bin.',
+    movedMany: '{at}: you moved {count} recordings to the recycle bin.',
+    undoThere: 'The recycle bin has them: restore them there, or by Undo on their card.',
+    nothingToUndo: 'There is nothing to undo',
+    nothingMoved: 'You moved no recording to the recycle bin in the last day.',
+    // The commands
+    help: '**history** – what you deleted, restored and shared; **history last week**',
+    undoHelp: '**undo** – brings back what you deleted last',
+  },
 
   notify: {
     // A recording is ready

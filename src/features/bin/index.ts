@@ -70,7 +70,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
         );
         const pick = {
           verb: 'restore',
-          button: words.bin.restore,
+          button: words.common.restore,
           action: 'restore',
           isForHosts: true,
         };

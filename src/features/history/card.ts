@@ -1,9 +1,10 @@
-import type { AuditEntry, AuditRequest, AuditedChange } from '../../audit/audit.js';
+import type { AuditEntry, AuditRequest } from '../../audit/audit.js';
 import { cardDateTime } from '../../bot/ui/format.js';
 import { messageCard, showBinButton, showListButton } from '../../bot/ui/message.js';
 import { latest, writeState } from '../../query/list-state.js';
 import type { Window } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 
 /** Lines of a page. */
@@ -32,15 +33,16 @@ export function undoCard(
     ...{ action: 'restore', recording: recordingId, site: siteUrl ?? '', topic: topic ?? '' },
     list: writeState(latest(now)),
   };
-  const what =
-    count === 1 ? (topic === undefined ? 'a recording' : `“${topic}”`) : `${count} recordings`;
+  const at = cardDateTime(askedAt);
+  const one =
+    topic === undefined ? words.history.movedOne({ at }) : words.history.moved({ at, topic });
   return messageCard({
-    title: 'Undo this?',
+    title: words.history.undoThis,
     paragraphs: [
-      `${cardDateTime(askedAt)}: you moved ${what} to the recycle bin.`,
-      ...(isOne ? [] : ['The recycle bin has them: restore them there, or by Undo on their card.']),
+      count === 1 ? one : words.history.movedMany({ at, count }),
+      ...(isOne ? [] : [words.history.undoThere]),
     ],
-    buttons: [...(isOne ? [{ title: 'Restore', data }] : []), showBinButton],
+    buttons: [...(isOne ? [{ title: words.common.restore, data }] : []), showBinButton],
   });
 }
 
@@ -57,19 +59,16 @@ export function historyCard(
   rows: readonly HistoryRow[],
   { start, more, asked, above = [] }: HistoryPage = { start: 0, more: false },
 ): Content {
-  const title = 'Recent activity';
+  const title = words.history.title;
   const span = asked && { from: String(asked.from), to: String(asked.to) };
   const to = (at: number) => ({ action: 'history-page', start: String(at), ...span });
   const buttons = present([
-    start > 0 && { title: '‹ Newer', data: to(Math.max(0, start - PAGE)) },
-    more && { title: 'Older ›', data: to(start + PAGE) },
+    start > 0 && { title: words.history.newer, data: to(Math.max(0, start - PAGE)) },
+    more && { title: words.history.older, data: to(start + PAGE) },
     showListButton,
   ]);
   if (rows.length === 0) {
-    const none =
-      asked === undefined
-        ? 'Nothing yet. What you delete, restore or share here shows up in this list.'
-        : 'Nothing: you deleted, restored and shared no recording then.';
+    const none = asked === undefined ? words.history.nothingYet : words.history.nothingThen;
     return messageCard({ title, paragraphs: [...above, none], buttons });
   }
   const paragraphs = rows.map(({ entry, topic, behalf, outcomes = [] }) => {
@@ -79,27 +78,6 @@ export function historyCard(
   return messageCard({ title, paragraphs: [...above, ...paragraphs], buttons });
 }
 
-type Words = Readonly<Record<'done' | 'already' | 'not', string>>;
-
-const WORDS: Readonly<Record<AuditedChange, Words>> = {
-  trash: {
-    done: 'moved to the recycle bin',
-    already: 'was already in the recycle bin',
-    not: 'not moved to the recycle bin',
-  },
-  restore: { done: 'restored', already: 'was already restored', not: 'not restored' },
-  delete: {
-    done: 'deleted permanently',
-    already: 'was already deleted permanently',
-    not: 'not deleted',
-  },
-  share: {
-    done: 'sharing changed',
-    already: 'was already shared like that',
-    not: 'sharing not changed',
-  },
-};
-
 /** A batch says how many ended how: “12 recordings: 10 moved to the recycle bin, 2 not changed”. */
 function linesFor(
   entry: HistoryRow['entry'],
@@ -107,51 +85,42 @@ function linesFor(
   outcomes: AuditRequest['outcomes'],
 ): string {
   const all = outcomes.reduce((sum, { count }) => sum + count, 0);
-  if (all <= 1) return wordsFor(entry, topic);
-  const name = `${all} recordings`;
+  if (all <= 1) {
+    return lineFor(entry, topic === undefined ? words.history.recording : `“${topic}”`);
+  }
+  const name = words.history.recordings({ count: all });
   const [only, ...others] = outcomes;
   if (only !== undefined && others.length === 0) {
-    return wordsFor({ ...entry, outcome: only.outcome }, undefined, name);
+    return lineFor({ ...entry, outcome: only.outcome }, name);
   }
-  const { done } = WORDS[entry.change];
+  const { change } = entry;
   const parts = outcomes
     .toSorted((one, other) => other.count - one.count)
-    .map(({ outcome = 'open', count }) => {
-      const how = outcome === 'done' ? done : (IN_BATCH[outcome] ?? 'unclear');
-      return `${count} ${how}`;
-    });
+    .map(({ outcome = 'open', count }) =>
+      outcome === 'done'
+        ? words.history.partDone({ change, count })
+        : words.history.part({ outcome: outcome.replace('-', '_'), count }),
+    );
   return `${name}: ${parts.join(', ')}`;
 }
 
-const IN_BATCH: Readonly<Record<string, string>> = {
-  already: 'already done',
-  gone: 'already deleted permanently',
-  unchanged: 'not changed',
-  'not-seen': 'looked unchanged',
-  open: 'outcome not known yet',
-};
-
 /** Says what was seen, and no more. */
-function wordsFor(
-  { change, outcome }: HistoryRow['entry'],
-  topic: string | undefined,
-  name = topic === undefined ? 'A recording' : `“${topic}”`,
-): string {
-  const { done, already, not } = WORDS[change];
+function lineFor({ change, outcome }: HistoryRow['entry'], name: string): string {
+  const what = { change, name };
   switch (outcome) {
     case 'done':
-      return `${name}: ${done}`;
+      return words.history.done(what);
     case 'already':
-      return `${name}: ${already}`;
+      return words.history.already(what);
     case 'gone':
-      return `${name}: ${not}, because it no longer existed`;
+      return words.history.gone(what);
     case 'unchanged':
-      return `${name}: ${not}`;
+      return words.history.unchanged(what);
     case 'not-seen':
-      return `${name}: ${not} when I last looked, though Webex accepted the request`;
+      return words.history.notSeen(what);
     case undefined:
-      return `${name}: ${done}? The outcome is not known yet`;
+      return words.history.open(what);
     default:
-      return `${name}: ${done}? I couldn’t see the outcome`;
+      return words.history.unsure(what);
   }
 }

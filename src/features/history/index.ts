@@ -21,6 +21,7 @@ import type { Window } from '../../recordings/types.js';
 import { isWebexError } from '../../webex/errors.js';
 import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
@@ -40,7 +41,7 @@ export const history = (deps: HistoryDeps): Feature => ({
     command({
       name: 'history',
       words: ['history', 'my history', 'show history', 'show my history', 'what did i do'],
-      help: '**history** – what you deleted, restored and shared; **history last week**',
+      help: words.history.help,
       group: 'clean up',
       run: (ctx, rest) => showAsked(deps, ctx, rest),
     }),
@@ -71,7 +72,7 @@ const undoCommand = (deps: HistoryDeps): Command =>
   command({
     name: 'undo',
     words: ['undo', 'undo that', 'undo it', 'undo the last one', 'take it back', 'revert', 'oops'],
-    help: '**undo** – brings back what you deleted last',
+    help: words.history.undoHelp,
     group: 'clean up',
     run: async ({ actor, reply }) => {
       const now = deps.now();
@@ -86,8 +87,8 @@ const undoCommand = (deps: HistoryDeps): Command =>
       if (last === undefined) {
         await reply(
           messageCard({
-            title: 'There is nothing to undo',
-            paragraphs: ['You moved no recording to the recycle bin in the last day.'],
+            title: words.history.nothingToUndo,
+            paragraphs: [words.history.nothingMoved],
             buttons: [showBinButton],
           }),
         );
@@ -115,22 +116,17 @@ async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): 
   const { query, guessed, question, problems } = readWords(rest, calendar, {}, ever(calendar));
   const problem = question?.text ?? problems[0];
   if (problem !== undefined) {
-    const paragraphs = [escapeText(problem, 200), ONLY_TIMES];
-    await ctx.reply(messageCard({ title: 'Which time do you mean?', paragraphs }));
+    const paragraphs = [escapeText(problem, 200), words.history.onlyTimes];
+    await ctx.reply(messageCard({ title: words.history.whichTime, paragraphs }));
     return;
   }
   const asked = windowOf(stateOfQuery(query, calendar));
   const isNarrower = guessed !== '' || Object.keys(query.filter).length > 0;
-  const note = isNarrower ? `I left the rest out: ${lowerFirst(ONLY_TIMES)}` : undefined;
+  const note = isNarrower ? words.history.leftOut : undefined;
   const isAll = isEver(asked, calendar);
   const page = { start: 0, note, timeZone, asked: isAll ? undefined : asked };
   await showPage(deps, ctx, page, ctx.reply);
 }
-
-const ONLY_TIMES =
-  'Your history can be narrowed by time, for example **history yesterday** or **history last month**.';
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 interface Page {
   readonly start: number;
@@ -150,7 +146,7 @@ async function showPage(
   const found = await deps.audit.requests(uuidOf(actor.personId), start, PAGE + 1, asked);
   const rows = await historyOf(deps, found.slice(0, PAGE));
   const when = asked && whenWords(asked, timeZone ?? 'UTC', deps.now());
-  const above = present([when && `What you did ${when}:`, note]);
+  const above = present([when && words.history.when({ when }), note]);
   const content = historyCard(rows, { start, more: found.length > PAGE, asked, above });
   await answer(timeZone === undefined ? content : inZone(content, timeZone));
 }
@@ -183,8 +179,9 @@ async function read(
   try {
     const person = await actorFromAudit(hosts, entry);
     if (person === undefined) return { topic: undefined, behalf };
-    if (actsOnOrphaned(person)) behalf = 'as an administrator';
-    if (person.onBehalfOf !== undefined) behalf = `for ${nameOf(person.onBehalfOf)}`;
+    if (actsOnOrphaned(person)) behalf = words.history.asAdministrator;
+    if (person.onBehalfOf !== undefined)
+      behalf = words.history.onBehalf({ name: nameOf(person.onBehalfOf) });
     // Somebody who lost the role still sees what they did, without the topic.
     const other = person.onBehalfOf !== undefined || person.scope !== undefined;
     const role = person.scope === 'organization' ? 'officer' : 'administrator';
@@ -202,6 +199,6 @@ async function read(
 }
 
 function behalfIn({ authority, hostId }: AuditEntry): string | undefined {
-  if (authority === 'officer') return 'as a compliance officer';
-  return hostId === undefined ? undefined : 'for somebody else';
+  if (authority === 'officer') return words.history.asOfficer;
+  return hostId === undefined ? undefined : words.history.forSomebody;
 }

@@ -10,8 +10,9 @@ import type { Storage, StorageTotals } from '../../recordings/storage.js';
 import { recordedAt } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf, unreadWords } from '../list/index.js';
+import { topicOf } from '../list/index.js';
 
 export interface StorageView {
   readonly storage: Storage;
@@ -39,28 +40,33 @@ export function storageCard(view: StorageView): Content {
 
 function cardWithRows(view: StorageView, rows: number): Content {
   const { storage, before, now, oldDays, weekly, zone } = view;
-  const { old, largest, sites } = storage;
+  const { old, largest, sites, unread = 0, brokeOff = false } = storage;
   const some = storage.recordings > 0;
   // In UTC where the reader's zone is unknown: each client then shows its own.
   const when = timeWords(zone === 'UTC' ? undefined : zone, now);
   const list = writeState(latest(now));
   const couldGo =
     old.recordings === 0
-      ? `None is older than ${oldDays} days.`
-      : `${size(old.bytes)} (${count(old.recordings)}) ${old.recordings === 1 ? 'is' : 'are'} older than ${oldDays} days.`;
+      ? words.storage.noneOld({ days: oldDays })
+      : words.storage.old({ size: size(old.bytes), count: old.recordings, days: oldDays });
   const filled = card('storage', {
-    title: some ? `Your recordings use ${size(storage.bytes)}` : 'You have no recordings',
-    since: `${count(storage.recordings)} from the last ${years(now - storage.since)}.${change(storage, before)}${notCounted(storage)}`,
+    title: some ? words.storage.title({ size: size(storage.bytes) }) : words.storage.nothing,
+    since: present([
+      words.storage.since({ count: storage.recordings, years: yearsIn(now - storage.since) }),
+      change(storage, before),
+      unread > 0 && words.storage.unread({ count: unread }),
+      brokeOff && words.common.brokeOff,
+    ]).join(' '),
     couldGo,
     some,
     none: !some,
     months: monthRows(storage),
     hasSites: sites.length > 1,
     sites: sites.slice(0, MOST_SITES).map((amount) => ({
-      title: escapeText(amount.siteUrl, 60) || 'Unknown site',
+      title: escapeText(amount.siteUrl, 60) || words.storage.unknownSite,
       value: inWords(amount),
     })),
-    largestTitle: rows === 1 ? 'The largest' : `The ${rows} largest`,
+    largestTitle: words.storage.largest({ count: rows }),
     select: { action: 'select', list: largestOf(view) },
     largest: largest.slice(0, rows).map((recording) => {
       const { id, siteUrl, sizeBytes, durationSeconds } = recording;
@@ -79,17 +85,11 @@ function cardWithRows(view: StorageView, rows: number): Content {
     links: [
       ...(some ? [showListButton] : []),
       weekly
-        ? sayButton('Turn off the weekly card', 'weekly off')
-        : sayButton('Send it every week', 'weekly on'),
+        ? sayButton(words.storage.weeklyOff, 'weekly off')
+        : sayButton(words.storage.weeklyOn, 'weekly on'),
     ],
   });
-  return fillCard(
-    filled,
-    weekly
-      ? 'Write **weekly off** to stop getting this.'
-      : 'Write **weekly on** to get this every week.',
-    zone,
-  );
+  return fillCard(filled, weekly ? words.storage.hintOff : words.storage.hintOn, zone);
 }
 
 /** The list of the largest, to open and to tick them. */
@@ -120,21 +120,18 @@ function monthRows({ months }: Storage) {
   return shown.map(({ month, recordings, bytes }) => ({
     month: monthName(month),
     bar: bar(bytes, most) || '\u00A0',
-    size: recordings === 0 ? 'none' : size(bytes),
+    size: recordings === 0 ? words.storage.none : size(bytes),
   }));
 }
 
-function count(recordings: number): string {
-  return recordings === 1 ? '1 recording' : `${recordings.toLocaleString('en-GB')} recordings`;
+function yearsIn(ms: number): number {
+  return Math.max(1, Math.round(ms / (365 * DAY)));
 }
 
-function years(ms: number): string {
-  const whole = Math.max(1, Math.round(ms / (365 * DAY)));
-  return whole === 1 ? '12 months' : `${whole} years`;
-}
-
-function inWords({ recordings, bytes }: StorageTotals): string {
-  return recordings === 0 ? 'none' : `${size(bytes)} · ${count(recordings)}`;
+function inWords({ recordings: count, bytes }: StorageTotals): string {
+  return count === 0
+    ? words.storage.none
+    : `${size(bytes)} · ${words.common.recordings({ count })}`;
 }
 
 /** E.g. `Nov 2026`. @param month `yyyy-MM` */
@@ -142,19 +139,14 @@ function monthName(month: string): string {
   return DateTime.fromISO(month, { zone: 'UTC', locale: 'en-US' }).toFormat('LLL yyyy');
 }
 
-function notCounted({ unread = 0, brokeOff = false }: Storage): string {
-  const odd = unread === 0 ? '' : ` ${unreadWords(unread)}.`;
-  return brokeOff ? `${odd} Webex’s list broke off: there may be more.` : odd;
-}
-
-function change(now: StorageTotals, before: StorageView['before']): string {
-  if (before === undefined) return '';
+function change(now: StorageTotals, before: StorageView['before']): string | undefined {
+  if (before === undefined) return undefined;
   const more = now.bytes - before.bytes;
-  if (now.recordings === before.recordings && more === 0) {
-    return ` Nothing has changed since ${cardDate(before.countedAt)}.`;
-  }
-  const bytes = more < 0 ? `${size(-more)} less` : `${size(more)} more`;
   const recordings = now.recordings - before.recordings;
-  const sign = recordings < 0 ? '−' : '+';
-  return ` That is ${more === 0 ? 'as much as' : `${bytes} than`} on ${cardDate(before.countedAt)} (${sign}${count(Math.abs(recordings))}).`;
+  const date = cardDate(before.countedAt);
+  if (recordings === 0 && more === 0) return words.storage.unchanged({ date });
+  const by = { date, sign: recordings < 0 ? '−' : '+', count: Math.abs(recordings) };
+  if (more === 0) return words.storage.asMuch(by);
+  const told = more < 0 ? words.storage.less : words.storage.more;
+  return told({ ...by, size: size(Math.abs(more)) });
 }

@@ -4,7 +4,7 @@ import { action, nothing } from '../../bot/action.js';
 import { command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Feature } from '../../bot/feature.js';
-import { busyWords, whole } from '../../bot/ui/format.js';
+import { busyWords } from '../../bot/ui/format.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { type LongWork, followed } from '../../bot/ui/progress.js';
@@ -13,6 +13,7 @@ import { readWords } from '../../query/read-words.js';
 import { withTimeout } from '../../util/async.js';
 import { present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { updateOrRepost } from '../../webex/messaging.js';
@@ -26,7 +27,7 @@ type CountDeps = StorageDeps & Pick<Deps, 'jobs' | 'accounts' | 'authorityName' 
 /** A person waits so long before a card shows progress, and a job goes on with the count. */
 const PATIENCE_MS = 3 * SECOND;
 const STORAGE = 'storage';
-const AGAIN = sayButton('Count again', 'storage');
+const again = () => sayButton(words.storage.again, 'storage');
 
 const countData = z.object({
   counted: z.number(),
@@ -54,9 +55,9 @@ function beginCount(deps: StorageDeps, actor: Actor): Count {
 
 function countingCard({ counted, busyUntil }: CountData, now: number): Content {
   return messageCard({
-    title: 'Counting your recordings…',
-    paragraphs: present([`${whole(counted)} so far.`, busyWords(busyUntil, now)]),
-    buttons: [{ title: 'Cancel', data: { action: 'cancel-storage' } }],
+    title: words.storage.counting,
+    paragraphs: present([words.storage.soFar({ count: counted }), busyWords(busyUntil, now)]),
+    buttons: [{ title: words.common.cancel, data: { action: 'cancel-storage' } }],
   });
 }
 
@@ -92,12 +93,12 @@ const countJob = (deps: CountDeps, counts: Map<string, Count>): JobKind =>
       return undefined;
     },
     card: ({ state, data }, problem) => {
-      if (problem !== undefined) return problemCard(problem, AGAIN);
+      if (problem !== undefined) return problemCard(problem, again());
       if (state === 'running') return countingCard(data, deps.now());
       return messageCard({
-        title: 'Count stopped',
-        paragraphs: [`${whole(data.counted)} so far.`],
-        buttons: [AGAIN],
+        title: words.storage.stopped,
+        paragraphs: [words.storage.soFar({ count: data.counted })],
+        buttons: [again()],
       });
     },
   });
@@ -119,7 +120,7 @@ export const storage = (deps: CountDeps): Feature => {
           /\bwhat(?:['’]s|\s+is)?\b.*\b(?:takes?|taking|using|uses)\b.*\b(?:space|room|storage)\b/i,
           /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
         ],
-        help: '**storage** – how much space your recordings use, by month and site',
+        help: words.storage.help,
         group: 'told',
         run: async (ctx, rest) => {
           const { recognised } = readWords(rest, { now: deps.now(), zone: 'UTC' });
@@ -160,7 +161,7 @@ export const storage = (deps: CountDeps): Feature => {
           if (job) {
             deps.jobs.signal(job.id);
             await deps.jobs.render(job.id, ctx.update);
-          } else await ctx.reply({ markdown: 'The count is over already.' });
+          } else await ctx.reply({ markdown: words.storage.over });
         },
       }),
     ],
