@@ -65,7 +65,6 @@ export {
   placeOf,
   removedFromBinAt,
   topicOf,
-  unreadWords,
 } from './row.js';
 export { createSearchCache, type SearchCache, type SearchHandle } from './search/cache.js';
 export { encryptedNotices, searchCardLock } from './search/store.js';
