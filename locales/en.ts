@@ -35,7 +35,9 @@ export const en = {
     brokeOff: 'Webex’s list broke off: there may be more.',
   },
 
-  query: {},
+  query: {
+    countOutOfRange: 'I can list 1 to {most} recordings at a time.',
+  },
 
   list: {},
 
@@ -145,7 +147,50 @@ export const en = {
     button: 'Share…',
   },
 
-  find: {},
+  find: {
+    title: 'Find recordings',
+    topic: 'Topic contains',
+    any: 'any',
+    from: 'From',
+    until: 'Until',
+    days: 'Dates use your time zone, {zone}. Change it in Settings.',
+    moreFilters: 'More filters',
+    site: 'Site',
+    siteExample: 'all, or for example acme.webex.com',
+    allSites: 'All sites',
+    order: 'Order',
+    newest: 'Newest first',
+    oldest: 'Oldest first',
+    largest: 'Largest first',
+    smallest: 'Smallest first',
+    longest: 'Longest first',
+    shortest: 'Shortest first',
+    howMany: 'How many',
+    atMost: 'At most {count}',
+    format: 'Format',
+    service: 'Service',
+    anyChoice: 'Any',
+    where: 'Where',
+    kept: 'My recordings',
+    inBin: 'The recycle bin',
+    purged: 'Purged (for compliance officers)',
+    meetingId: 'Meeting ID',
+    tag: 'Integration tag',
+    moreConditions: 'More conditions',
+    // Read as words, like all that people write
+    conditionsExample: 'over 500 MB, longer than 1 hour, shared with me',
+    search: 'Search',
+    reset: 'Reset',
+    hint: 'This form needs a Webex app that shows cards. Or search in words: **find standup last month**, **mp4 since 1 Oct, largest first**.',
+    // What is wrong with it
+    writeDates: 'Write dates like 2026-10-31.',
+    writeSites: 'Write sites like acme.webex.com.',
+    writeMeetingId:
+      'A meeting ID is a long one with letters and digits. I find no recordings by this meeting number: look for the topic or the day instead.',
+    notUnderstood: 'I did not understand “{said}”.',
+    // The command
+    help: '**find** – a search form; or in words: **find standup last month**, **mp4 since 1 Oct, the largest first**',
+  },
 
   bulk: {
     // What is looked for

@@ -1,3 +1,4 @@
+import { words } from '../util/words.js';
 import type { Fragment, Line } from './line.js';
 import { LARGEST_LIMIT, type Sort } from './list-state.js';
 import { UNIT } from './calendar.js';
@@ -91,5 +92,5 @@ function sortOf(word: string): Fragment {
 function limitOf(digits: string | undefined): Fragment {
   const limit = Number(digits);
   if (limit >= 1 && limit <= LARGEST_LIMIT) return { limit };
-  return { problem: `I can list 1 to ${LARGEST_LIMIT} recordings at a time.` };
+  return { problem: words.query.countOutOfRange({ most: LARGEST_LIMIT }) };
 }

@@ -5,10 +5,12 @@ import { card } from '../../bot/ui/card.js';
 import { escapeInputValue, escapeText } from '../../bot/ui/escape.js';
 import { placeOfZone } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
+import { SERVICE_NAMES } from '../../query/patterns.js';
 import { type ListState, USUAL_LIMIT, latest, writeState } from '../../query/list-state.js';
 import { listSites } from '../../recordings/list.js';
 import { defined } from '../../util/present.js';
 import { HOUR } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import type { WebexClient } from '../../webex/client.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
@@ -61,25 +63,20 @@ export interface FindView {
 }
 
 const choices = (all: Readonly<Record<string, string>>) =>
-  Object.entries(all).map(([title, value]) => ({ title, value }));
-const ORDERS = choices({
-  'Newest first': 'newest',
-  'Oldest first': 'oldest',
-  'Largest first': 'largest',
-  'Smallest first': 'smallest',
-  'Longest first': 'longest',
-  'Shortest first': 'shortest',
-});
-const FORMATS = choices({ Any: ANY, MP4: 'MP4', ARF: 'ARF' });
-const SERVICES = choices({
-  Any: ANY,
-  'Meeting Center': 'MeetingCenter',
-  'Event Center': 'EventCenter',
-  'Support Center': 'SupportCenter',
-  'Training Center': 'TrainingCenter',
-});
-const STATUSES = choices({ 'My recordings': 'available', 'The recycle bin': 'deleted' });
-const PURGED = { title: 'Purged (for compliance officers)', value: 'purged' };
+  Object.entries(all).map(([value, title]) => ({ title, value }));
+
+const orders = () =>
+  choices({
+    newest: words.find.newest,
+    oldest: words.find.oldest,
+    largest: words.find.largest,
+    smallest: words.find.smallest,
+    longest: words.find.longest,
+    shortest: words.find.shortest,
+  });
+
+const statuses = () => choices({ available: words.find.kept, deleted: words.find.inBin });
+
 const LIMITS = ['10', '20', '50', '100', '200', '500', '1000'];
 
 export function findFormCard({ values, state, zone, sites, problems = [] }: FindView): Content {
@@ -88,10 +85,10 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
   const fresh = { ...latest(state.asOf * 1_000), ...defined({ host, scope }) };
   const site = values.site === '' ? ANY : values.site;
   const limit = numeric(values.limit);
-  const hasPurged = scope === 'organization' || values.status === PURGED.value;
+  const hasPurged = scope === 'organization' || values.status === 'purged';
+  const any = { [ANY]: words.find.anyChoice };
   const filled = card('find', {
-    title: 'Find recordings',
-    days: `Dates use your time zone, ${placeOfZone(zone)}. Change it in Settings.`,
+    days: words.find.days({ zone: placeOfZone(zone) }),
     hasProblems: problems.length > 0,
     problems: problems.map((text) => ({ text })),
     ...Object.fromEntries(
@@ -106,25 +103,22 @@ export function findFormCard({ values, state, zone, sites, problems = [] }: Find
     hasSites: sites.length > 0,
     site: escapeInputValue(sites.length > 0 ? site : values.site),
     sites: [...new Set([ANY, ...sites, site])].map((each) => ({
-      title: each === ANY ? 'All sites' : escapeText(each, 100),
+      title: each === ANY ? words.find.allSites : escapeText(each, 100),
       value: escapeInputValue(each),
     })),
-    orders: ORDERS,
+    orders: orders(),
     limit,
     limits: [...new Set([...LIMITS, limit])]
       .sort((one, other) => Number(one) - Number(other))
-      .map((value) => ({ title: `At most ${value}`, value })),
-    formats: FORMATS,
-    services: SERVICES,
-    statuses: hasPurged ? [...STATUSES, PURGED] : STATUSES,
+      .map((value) => ({ title: words.find.atMost({ count: value }), value })),
+    formats: choices({ ...any, MP4: 'MP4', ARF: 'ARF' }),
+    services: choices({ ...any, ...SERVICE_NAMES }),
+    statuses: [...statuses(), ...(hasPurged ? choices({ purged: words.find.purged }) : [])],
     search: { action: 'search', list, zone },
     reset: { action: 'edit', list: writeState(fresh) },
     cancel: { action: 'page', list },
   });
-  return fillCard(
-    filled,
-    'This form needs a Webex app that shows cards. Or search in words: **find standup last month**, **mp4 since 1 Oct, largest first**.',
-  );
+  return fillCard(filled, words.find.hint);
 }
 
 /** What the form hides behind “More filters”, where none of it is used. */

@@ -11,6 +11,7 @@ import { conditionsWritten } from '../../query/sentence.js';
 import { topicsIn, topicsTyped, topicsWritten } from '../../query/topics.js';
 import { FORMATS, type Filter, SERVICE_TYPES, STATUSES } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 
 /** “No matter which” in a choice: clients take an empty value for no choice. */
 export const ANY = 'any';
@@ -81,7 +82,7 @@ export function readForm(
   const problems = present([
     'problem' in dates && dates.problem,
     ...('problems' in filter ? filter.problems : []),
-    !isLimit && `I can list 1 to ${LARGEST_LIMIT} recordings at a time.`,
+    !isLimit && words.query.countOutOfRange({ most: LARGEST_LIMIT }),
   ]);
   if (problems.length > 0 || 'problem' in dates || 'problems' in filter)
     return { problems, values };
@@ -104,7 +105,7 @@ function datesOf(
     return dayOf(Number(year), Number(month), Number(day), calendar.zone);
   });
   if ((from !== '' && first === undefined) || (to !== '' && last === undefined)) {
-    return { problem: 'Write dates like 2026-10-31.' };
+    return { problem: words.find.writeDates };
   }
   if (last !== undefined && last.toMillis() > calendar.now)
     return { problem: dateProblem('future') };
@@ -126,11 +127,11 @@ export function alsoRead(typed: string): {
   const line = new Line(typed);
   const read = readFields(line)?.filter ?? {};
   const { topics, except, rest } = topicsIn(line);
-  const left = present([...topics, rest]).filter((words) => words !== '');
+  const left = present([...topics, rest]).filter((said) => said !== '');
   const wrong = left.length > 0;
   return {
     filter: { ...read, ...(except.length > 0 ? { notTopic: except } : {}) },
-    problems: wrong ? [`I did not understand “${escapeText(left.join(', '), 60)}”.`] : [],
+    problems: wrong ? [words.find.notUnderstood({ said: escapeText(left.join(', '), 60) })] : [],
   };
 }
 
@@ -156,8 +157,8 @@ function filterOf(
   const wrong = new Set(read.error?.issues.map(({ path }) => path[0]));
   const isMeetingNumber = /^\d{9,12}$/.test(wanted.meetingId);
   const problems = present([
-    wrong.has('siteUrl') && 'Write sites like acme.webex.com.',
-    (wrong.has('meetingId') || isMeetingNumber) && MEETING_ADVICE,
+    wrong.has('siteUrl') && words.find.writeSites,
+    (wrong.has('meetingId') || isMeetingNumber) && words.find.writeMeetingId,
     wanted.status === 'purged' && wanted.meetingId === '' && PURGED_NEEDS,
     ...also.problems,
   ]);
@@ -168,6 +169,3 @@ function filterOf(
     filter: defined({ ...rest, siteUrl: rest.meetingId === undefined ? siteUrl : undefined }),
   };
 }
-
-const MEETING_ADVICE =
-  'A meeting ID is a long one with letters and digits. I find no recordings by this meeting number: look for the topic or the day instead.';

@@ -7,6 +7,7 @@ import { isEver } from '../../query/calendar.js';
 import { type ListState, latest } from '../../query/list-state.js';
 import { queryOfState, stateOfQuery } from '../../query/query.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import {
   type FormStart,
@@ -96,7 +97,7 @@ export const find = (deps: ListDeps): Feature => {
           ...['find', 'search', 'find recordings', 'search recordings', 'find my recordings'],
           ...['search my recordings', 'find a recording', 'look for', 'search for'],
         ],
-        help: '**find** – a search form; or in words: **find standup last month**, **mp4 since 1 Oct, the largest first**',
+        help: words.find.help,
         group: 'find',
         forOthers: true,
         run: async (ctx, rest) => {
