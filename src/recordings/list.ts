@@ -137,6 +137,10 @@ export interface Listing {
   readonly notTold?: readonly NotTold[];
   /** So many left out, since Webex does not tell whether they have a transcript. */
   readonly unsure?: number;
+  /** So many left out, since Webex does not tell who hosts them. */
+  readonly hostless?: number;
+  /** Views and downloads in all, by id, where Webex was asked for them. */
+  readonly views?: ReadonlyMap<string, number>;
 }
 
 /** A list that is documented to take no more is asked for that: {@link LONGEST_WINDOW_DAYS}. */

@@ -46,8 +46,11 @@ function dayFormatsIn(zone: string) {
   const time = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
   const thisYear = new Intl.DateTimeFormat(locale, { ...day, ...time });
   const otherYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone });
+  const full = new Intl.DateTimeFormat(locale, {
+    ...{ dateStyle: 'medium', timeStyle: 'short', timeZone: zone },
+  });
   const years = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone });
-  return { thisYear, otherYear, years };
+  return { thisYear, otherYear, full, years };
 }
 
 const formats = new Map<string, ReturnType<typeof formatsIn>>();
@@ -63,6 +66,15 @@ function formatsIn(timeZone: string) {
 }
 
 const TOKENS = /\{\{DATE\(([^,)]+),SHORT\)\}\}( \{\{TIME\(\1\)\}\})?/g;
+
+/** Replaces date tokens by dates in a person's own zone, written as their lists have them. */
+export function datesIn(text: string, zone: string): string {
+  if (!text.includes('{{DATE(')) return text;
+  const { otherYear, full } = known(dayFormats, zone, dayFormatsIn);
+  return text.replace(TOKENS, (_tokens, at: string, time?: string) =>
+    (time === undefined ? otherYear : full).format(Date.parse(at)),
+  );
+}
 
 /** Replaces date tokens by plain dates, in UTC where the reader's zone is unknown; times name it. */
 export function withoutTokens(text: string, timeZone = 'UTC'): string {
@@ -88,11 +100,15 @@ export function duration(seconds: number): string {
 }
 
 const NO_BREAK = '\u00A0';
+/** A joiner behind it keeps a line from breaking there: “acme-emea”. */
+const NO_BREAK_HYPHEN = '-\u2060';
 
 /** Facts on one line, which breaks between them and not inside; date tokens stay as they are. */
 export function factsLine(facts: readonly string[]): string {
   const unbroken = (fact: string): string =>
-    fact.includes('{{') ? fact : fact.replaceAll(' ', NO_BREAK);
+    fact.includes('{{')
+      ? fact
+      : fact.replaceAll(' ', NO_BREAK).replace(/-(?=\w)/g, NO_BREAK_HYPHEN);
   return facts.map(unbroken).join(`${NO_BREAK}· `);
 }
 
@@ -105,7 +121,7 @@ export function unbroken(text: string): string {
 
 /** For a text without layout. */
 export function breakable(text: string): string {
-  return text.replaceAll(NO_BREAK, ' ');
+  return text.replaceAll(NO_BREAK, ' ').replace(/-\u2060(?=\w)/g, '-');
 }
 
 const wholeNumber = new Intl.NumberFormat('en');

@@ -1,7 +1,7 @@
-import type { Card, Content } from '../../webex/messages.js';
+import { type Card, type Content, nameCard, nameOf } from '../../webex/messages.js';
 import { bodyOf, onTop } from './card.js';
 import { breakLinks, escapeText, withoutWebexsWords } from './escape.js';
-import { breakable, withoutTokens } from './format.js';
+import { breakable, datesIn, withoutTokens } from './format.js';
 
 /**
  * A card with its text for clients without cards. The text is read off the filled card, so the two
@@ -14,10 +14,24 @@ export function fillCard(filled: Card, hint?: string, zone?: string): Content {
   return { markdown: hint === undefined ? text : `${text}\n\n${hint}`, card: filled };
 }
 
-/** The same card, its text in the reader's time zone (IANA). For cards without a hint. */
-export function inZone(content: Content, zone: string): Content {
-  if (content.card === undefined) return content;
-  return { ...content, markdown: textOfCard(content.card, zone) };
+/**
+ * The same card with its times in the reader's own time zone (IANA), as lists have them; in the zone of
+ * each viewer's client where theirs is not known.
+ */
+export function inZone(content: Content, zone: string | undefined): Content {
+  if (content.card === undefined || zone === undefined) return content;
+  const card = dated(content.card, zone) as Card;
+  const inUtc = textOfCard(content.card);
+  const hint = content.markdown.startsWith(inUtc) ? content.markdown.slice(inUtc.length) : '';
+  const markdown = `${textOfCard(content.card, zone)}${hint}`;
+  return { ...content, markdown, card: nameCard(card, nameOf(content.card)) };
+}
+
+function dated(value: unknown, zone: string): unknown {
+  if (typeof value === 'string') return datesIn(value, zone);
+  if (Array.isArray(value)) return value.map((one) => dated(one, zone));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, dated(one, zone)]));
 }
 
 export function contentOnTop(above: Card, { card: below, markdown }: Content): Content {

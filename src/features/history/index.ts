@@ -148,7 +148,7 @@ async function showPage(
   const when = asked && whenWords(asked, timeZone ?? 'UTC', deps.now());
   const above = present([when && words.history.when({ when }), note]);
   const content = historyCard(rows, { start, more: found.length > PAGE, asked, above });
-  await answer(timeZone === undefined ? content : inZone(content, timeZone));
+  await answer(inZone(content, timeZone));
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { size, timeWords, whole } from '../../bot/ui/format.js';
-import { fillCard } from '../../bot/ui/text-of-card.js';
+import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { ever, isEver, shifted } from '../../query/calendar.js';
 import {
   type ListState,
@@ -67,6 +67,7 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
     recordingRow(recording, {
       ...hostOfRow(recording, at, hosts),
       ...{ index, when, withSite: recording.siteUrl !== home },
+      views: listing.views?.get(recording.id),
       daysLeft: daysLeft(binned?.get(recording.id), state.asOf * 1000),
     }),
   );
@@ -82,7 +83,7 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
     hasPager: pager.length > 0,
     ...{ pager, tools },
   });
-  return fillCard(filled, undefined, zone);
+  return inZone(fillCard(filled), zone);
 }
 
 /** In a list of everyone's recordings, the buttons of a row act for its host. */
@@ -133,13 +134,20 @@ function permissionNotices({ notTold = [] }: Listing): Notice[] {
 }
 
 /** Says what of a list is not shown, or not as asked for. */
-export function missing({ unread = [], brokeOff, notTold = [], unsure = 0 }: Listing): string[] {
+export function missing({
+  unread = [],
+  brokeOff,
+  notTold = [],
+  unsure = 0,
+  hostless = 0,
+}: Listing): string[] {
   return present([
     unread.length > 0 && unreadWords(unread.length),
     brokeOff === true && 'Webex’s list broke off here: there may be more',
     notTold.includes('views') && 'Webex doesn’t report who watched, so all are here',
     notTold.some((what) => what !== 'views') &&
       'Webex doesn’t tell me which have a transcript, so all are here',
+    hostless > 0 && `${whole(hostless)} left out: Webex doesn’t tell who hosts them`,
     unsure > 0 && `${whole(unsure)} left out: Webex doesn’t tell whether they have a transcript`,
   ]);
 }

@@ -8,7 +8,6 @@ import { type ListState, WIDER_DAYS, writeState } from '../../query/list-state.j
 import { stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
 import type { Filter, Recording } from '../../recordings/types.js';
-import { zoneOrUtc } from '../../settings/settings.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { listSentence, missing } from './card.js';
@@ -107,7 +106,7 @@ export async function pickRecording(
     found.length > SHOWN || listing.more,
     missing(listing),
   );
-  await acting.reply(inZone(content, zoneOrUtc({ timeZone })));
+  await acting.reply(inZone(content, timeZone));
 }
 
 /**

@@ -76,12 +76,14 @@ interface RowPlace {
   /** The host, escaped. */
   readonly whose?: string | undefined;
   readonly daysLeft?: string | undefined;
+  /** Views and downloads in all, where Webex was asked for them. */
+  readonly views?: number | undefined;
   /** Without a known host it can only be deleted for good. */
   readonly orphaned?: boolean | undefined;
 }
 
 export function recordingRow(recording: Recording, place: RowPlace) {
-  const { index, list, withSite, when, scope, whose, orphaned = false } = place;
+  const { index, list, withSite, when, scope, whose, views = 0, orphaned = false } = place;
   const byOfficer = scope === 'organization';
   const { id, siteUrl, shareToMe, playbackUrl } = recording;
   const binned = stateOf(recording) === 'in-bin';
@@ -97,7 +99,8 @@ export function recordingRow(recording: Recording, place: RowPlace) {
   ]);
   const canDelete =
     !shareToMe && recording.status !== 'purged' && (isPlaced || binned || byOfficer);
-  const facts = [...factsOf(recording, withSite, when), whose, place.daysLeft];
+  const opened = views > 0 && (views === 1 ? 'opened once' : `opened ${whole(views)} times`);
+  const facts = [...factsOf(recording, withSite, when), opened, whose, place.daysLeft];
   return {
     topic: topicOf(recording),
     facts: factsLine(present([...facts, password.hasPassword && '🔒'])),
@@ -136,8 +139,15 @@ export function factsOf(
   withSite: boolean,
   when: TimeWords = cardDateTime,
 ): string[] {
-  const { durationSeconds, sizeBytes, format, siteUrl, hostDisplayName = '' } = recording;
-  const host = escapeText(hostDisplayName, 40);
+  const {
+    durationSeconds,
+    sizeBytes,
+    format,
+    siteUrl,
+    hostEmail = '',
+    hostDisplayName = '',
+  } = recording;
+  const host = escapeText(hostDisplayName, 40) || escapeText(hostEmail, 40);
   return present([
     when(recordedAt(recording)),
     durationSeconds !== undefined && duration(durationSeconds),

@@ -16,7 +16,6 @@ import {
 } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import { type Details, type Recording, recordedAt } from '../../recordings/types.js';
-import { zoneOrUtc } from '../../settings/settings.js';
 import { defined, present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
 import type { WebexRefused } from '../../webex/errors.js';
@@ -242,7 +241,7 @@ export const more = (deps: RecordingDeps): Action =>
       const { deps, ctx, actor, state } = about;
       const binned = await binDates(deps, [recording]);
       const content = detailsCard(recording, state, binned.get(recording.id));
-      await ctx.update(inZone(content, zoneOrUtc(await deps.settings.of(actor.personId))));
+      await ctx.update(inZone(content, (await deps.settings.of(actor.personId)).timeZone));
     },
   });
 
@@ -254,6 +253,8 @@ export const download = (deps: RecordingDeps): Action =>
     run: async (about) => {
       const read = await readRecording(about);
       if (read === undefined) return;
-      await about.ctx.update(downloadsCard(read.recording, about.state));
+      const { timeZone } = await deps.settings.of(about.actor.personId);
+      const content = downloadsCard(read.recording, about.state);
+      await about.ctx.update(inZone(content, timeZone));
     },
   });

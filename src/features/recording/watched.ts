@@ -3,6 +3,7 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { cardDateTime } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
+import { inZone } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
@@ -126,11 +127,12 @@ export const watched = (deps: RecordingDeps): Action =>
       );
       if (read === undefined) return;
       const { recording, besides = { accesses: [], more: true } } = read;
-      await ctx.update(
-        besides instanceof WebexRefused
-          ? notReportedCard(recording, state, besides)
-          : watchedCard(recording, besides, state, deps.now()),
-      );
+      if (besides instanceof WebexRefused) {
+        await ctx.update(notReportedCard(recording, state, besides));
+        return;
+      }
+      const { timeZone } = await deps.settings.of(about.actor.personId);
+      await ctx.update(inZone(watchedCard(recording, besides, state, deps.now()), timeZone));
     },
   });
 

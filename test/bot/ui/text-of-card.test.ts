@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardDate, cardDateTime } from '../../../src/bot/ui/format.js';
-import { fillCard, contentOnTop, textOfCard } from '../../../src/bot/ui/text-of-card.js';
+import { fillCard, contentOnTop, inZone, textOfCard } from '../../../src/bot/ui/text-of-card.js';
 import { NOW } from '../support/recordings.js';
 
 const textOf = (...body: readonly object[]): string => textOfCard({ type: 'AdaptiveCard', body });
@@ -92,6 +92,17 @@ describe('a card with its text', () => {
     assert.deepEqual(fillCard(filled), { markdown: '**Title**', card: filled });
     const content = fillCard(filled, 'Write **list**.');
     assert.deepEqual(content, { markdown: '**Title**\n\nWrite **list**.', card: filled });
+  });
+
+  it('has its times in the reader’s zone, where that is known', () => {
+    const dates = { ...filled, body: [block(`${cardDateTime(NOW)}, until ${cardDate(NOW)}`)] };
+    const content = fillCard(dates, 'Write **list**.');
+    assert.equal(inZone(content, undefined), content);
+    const { card, markdown } = inZone(content, 'Asia/Tokyo');
+    assert.deepEqual(card, { ...filled, body: [block('7 Aug 2026, 19:00, until 7 Aug 2026')] });
+    assert.match(markdown, /^7 Aug 2026, 19:00 \S+, until 7 Aug 2026\n\nWrite \*\*list\*\*\.$/);
+    const american = inZone(content, 'America/New_York').card as typeof filled;
+    assert.match(JSON.stringify(american.body), /Aug 7, 2026, 6:00.AM/);
   });
 
   it('takes another card on top, and keeps its hint', () => {

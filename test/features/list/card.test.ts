@@ -81,6 +81,7 @@ describe('the list card', () => {
   it('tells the site when there are several', () => {
     const two = [recordingOf(), recordingOf({ id: 'r2', siteUrl: 'acme-emea.webex.com' })];
     assert.match(listOf(two).markdown, /acme-emea/);
+    assert.match(JSON.stringify(listOf(two).card), /acme-\u2060emea/);
     assert.doesNotMatch(listOf(two.slice(0, 1)).markdown, /acme/);
   });
 

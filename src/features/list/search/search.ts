@@ -69,13 +69,13 @@ export function startSearch(
   state: ListState,
   acquireTurn: () => Promise<() => void>,
 ): Search {
-  const { limit, filter, sort = 'newest' } = state;
+  const { limit, filter = {}, sort = 'newest' } = state;
   const abort = new AbortController();
   let progress: SearchProgress = { count: 0 };
   let busyUntil: number | undefined;
   const query = {
     ...recordedIn(windowOf(state), state.asOf * SECOND),
-    ...{ signal: abort.signal, ...defined({ filter }) },
+    ...{ signal: abort.signal, ...(Object.keys(filter).length === 0 ? {} : { filter }) },
     onBusy: (until: number | undefined) => (busyUntil = until),
   };
 
@@ -104,6 +104,7 @@ export function startSearch(
         // Who watched, and what has a transcript, is asked once all that may be meant is found.
         const unsifted: Recording[] = [];
         let best: readonly Recording[] = [];
+        let hostless = 0;
         let since: number | undefined;
         let { unread, brokeOff } = found;
         const onReached = (reached: number): void => {
@@ -121,22 +122,27 @@ export function startSearch(
           totals = withBatch(totals, batch);
           best = topK(best, batch, sort, limit);
         };
-        const { views, transcript } = filter ?? {};
+        const { views, transcript, hostedBy, ...others } = filter;
         const isReported = views !== undefined || transcript !== undefined;
         for await (const batch of all) {
-          const meant = filter === undefined ? batch : batch.filter((one) => keeps(filter, one));
+          const named = hostedBy === undefined ? batch : batch.map((one) => withHost(one, actor));
+          const meant = named.filter((one) => keeps(filter, one));
+          if (hostedBy !== undefined) {
+            hostless += named.filter((one) => isHostless(one) && keeps(others, one)).length;
+          }
           if (isReported) unsifted.push(...meant);
           else add(meant);
           progress = { count: totals.count + unsifted.length, since };
         }
-        const sifted = await siftByReports(webex, authority, filter ?? {}, unsifted, query);
+        const sifted = await siftByReports(webex, authority, filter, unsifted, query);
         add(sifted.recordings);
         const ids = new Set(shown.map(({ id }) => id));
         const rest = best.filter(({ id }) => !ids.has(id));
         const recordings = [...shown, ...rest].slice(0, limit);
         const more = totals.count > recordings.length;
-        const { notTold, unsure } = sifted;
-        const listing = { recordings, more, ...defined({ unread, brokeOff }), notTold, unsure };
+        const { notTold, unsure, views: counts } = sifted;
+        const told = { notTold, unsure, hostless, views: counts };
+        const listing = { recordings, more, ...defined({ unread, brokeOff }), ...told };
         return { listing, totals: sumOf(totals) };
       });
     } finally {
@@ -144,7 +150,7 @@ export function startSearch(
     }
   };
 
-  const isAtOnce = sort === 'newest' && !needsSifting(filter ?? {});
+  const isAtOnce = sort === 'newest' && !needsSifting(filter);
   const first = isAtOnce ? fetchNewest() : scan({ recordings: [] });
   const whole = first.then((found) => (found.totals === 'counting' ? scan(found.listing) : found));
   // Whoever waits gets the error; possibly nobody does any more.
@@ -169,15 +175,20 @@ async function siftByReports(
   { views, transcript }: Filter,
   all: readonly Recording[],
   { window, signal, onBusy }: Pick<PageQuery, 'onBusy'> & { window: Window; signal: AbortSignal },
-): Promise<Required<Pick<Listing, 'recordings' | 'notTold' | 'unsure'>>> {
+): Promise<Required<Pick<Listing, 'recordings' | 'notTold' | 'unsure' | 'views'>>> {
   let recordings = all.map((one) => ({ ...one, createdAt: madeAt(one) }));
   const notTold: NotTold[] = [];
   let unsure = 0;
+  const counts = new Map<string, number>();
   if (views !== undefined) {
     const query = { now: window.to, signal, ...defined({ onBusy }) };
     const told = await viewsOf(webex, authority, recordings, query);
     if (told.known) recordings = recordings.filter((one) => told.fits(views, one));
     else notTold.push('views');
+    for (const one of recordings) {
+      const count = told.of(one);
+      if (count !== undefined) counts.set(one.id, count);
+    }
   }
   if (transcript !== undefined) {
     const query = { signal, ...defined({ onBusy }) };
@@ -188,7 +199,18 @@ async function siftByReports(
       recordings = recordings.filter((one) => told.fits(transcript, one) === true);
     } else notTold.push(told.permission ? 'transcripts-permission' : 'transcripts');
   }
-  return { recordings, notTold, unsure };
+  return { recordings, notTold, unsure, views: counts };
+}
+
+/** Webex may leave out the host of what is the person's own. */
+function withHost(recording: Recording, { email, onBehalfOf, scope }: Actor): Recording {
+  const isOwn = !recording.shareToMe && scope === undefined;
+  if (!isOwn || !isHostless(recording)) return recording;
+  return { ...recording, hostEmail: onBehalfOf?.email ?? email };
+}
+
+function isHostless({ hostEmail = '', hostDisplayName = '' }: Recording): boolean {
+  return hostEmail === '' && hostDisplayName === '';
 }
 
 function madeAt({ createTime }: Recording): number {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { recordingsCard } from '../../../../src/features/list/card.js';
 import { startSearch } from '../../../../src/features/list/search/search.js';
 import { type ListState, latest } from '../../../../src/query/list-state.js';
 import { DAY, HOUR } from '../../../../src/util/time.js';
@@ -66,6 +67,25 @@ describePglite('a search', ({ open }) => {
     );
     assert.ok(typeof totals === 'object');
     assert.equal(await whole, await first);
+  });
+
+  it('finds hosts where Webex tells them, and says how many it leaves out', async () => {
+    const given = { host: 'bob@example.com', sharedWith: [on.alice.email], daysAgo: 1 };
+    on.sandbox.addRecording({ ...given, topic: 'Of Bob' });
+    const theirs = await start({ filter: { hostedBy: 'bob@example.com' } }).whole;
+    assert.deepEqual(theirs.listing.recordings, []);
+    assert.ok((theirs.listing.hostless ?? 0) > 0);
+    const own = await start({ filter: { hostedBy: 'alice@example.com' } }).whole;
+    assert.ok(own.listing.recordings.length > 0);
+    assert.ok(own.listing.recordings.every(({ shareToMe }) => !shareToMe));
+  });
+
+  it('tells how often those were opened whose views it asked for', async () => {
+    const { listing } = await start({ filter: { views: 'watched' } }).whole;
+    const [one] = listing.recordings;
+    assert.ok(one !== undefined && (listing.views?.get(one.id) ?? 0) > 0);
+    const { markdown } = recordingsCard({ state: latest(Date.now()), listing });
+    assert.match(markdown, /opened (once|\d+ times)/);
   });
 
   it('finds what was recorded in the span, though its file was ready after it', async () => {
