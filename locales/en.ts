@@ -529,7 +529,19 @@ export const en = {
     stopHelp: '**stop** – what I tell you by myself, and how to turn it off',
   },
 
-  settings: {},
+  settings: {
+    // The time zone
+    zone: 'Time zone',
+    otherZone: 'Or another one',
+    otherZoneExample: 'for example Asia/Kathmandu',
+    unknownZone: 'I don’t know that time zone. Use a city, such as Asia/Kathmandu.',
+    askZone: 'Which time zone are you in?',
+    askZoneWhy:
+      'So that I know when your day begins and ends. You can change it later in Settings.',
+    askZoneHint: 'Without cards, write for example **time zone Europe/Berlin**.',
+    goOn: 'Continue',
+    listInstead: 'Show my latest recordings instead',
+  },
 
   help: {
     // Its groups

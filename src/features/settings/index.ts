@@ -9,16 +9,9 @@ import { cardDate, placeOfZone, zoneChoices } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Permit } from '../../util/permit.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import {
-  UNKNOWN_ZONE,
-  type ZoneDeps,
-  setZone,
-  timeZoneOf,
-  zoneIn,
-  zoneInputs,
-  zoneNamed,
-} from './time-zone.js';
+import { type ZoneDeps, setZone, timeZoneOf, zoneIn, zoneInputs, zoneNamed } from './time-zone.js';
 
 export { askZoneCard, timeZoneOf, zoneNamed } from './time-zone.js';
 
@@ -122,7 +115,7 @@ const saveSettings = (deps: SettingsDeps): Action =>
       const before = await deps.settings.of(actor.personId);
       if (zone === undefined || wrongHours) {
         const problems = [
-          ...(zone === undefined ? [UNKNOWN_ZONE] : []),
+          ...(zone === undefined ? [words.settings.unknownZone] : []),
           ...(wrongHours
             ? ['Quiet hours need two different times, such as 22:00 and 07:00. Nothing was saved.']
             : []),

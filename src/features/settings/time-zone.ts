@@ -9,12 +9,11 @@ import { zoneChoices } from '../../bot/ui/format.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { Permit } from '../../util/permit.js';
+import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { getPerson } from '../../webex/people.js';
 import type { Deps } from '../deps.js';
-
-export const UNKNOWN_ZONE = 'I don’t know that time zone. Use a city, such as Asia/Kathmandu.';
 
 const text = z.string().max(60).catch('');
 /** A chosen zone, and a typed one, which goes before it: hostile. */
@@ -83,8 +82,6 @@ export async function timeZoneOf(
  */
 export function askZoneCard(line: string, problem?: string): Content {
   const filled = card('ask-zone', {
-    title: 'Which time zone are you in?',
-    why: 'So that I know when your day begins and ends. You can change it later in Settings.',
     hasProblem: problem !== undefined,
     problem: problem ?? '',
     zone: 'UTC',
@@ -93,7 +90,7 @@ export function askZoneCard(line: string, problem?: string): Content {
     save: { action: 'set-zone', then: encodeURIComponent(line) },
     list: { action: 'list' },
   });
-  return fillCard(filled, 'Without cards, write for example **time zone Europe/Berlin**.');
+  return fillCard(filled, words.settings.askZoneHint);
 }
 
 /** An encoded character takes up to nine: `%E2%80%99`. */
@@ -110,7 +107,7 @@ export const setZone = (deps: ZoneDeps): Action =>
       const line = writtenLine(input.then);
       const zone = zoneIn(input);
       if (zone === undefined) {
-        await ctx.update(askZoneCard(line, UNKNOWN_ZONE));
+        await ctx.update(askZoneCard(line, words.settings.unknownZone));
         return;
       }
       await deps.settings.change(ctx.permit, ctx.actor.personId, { timeZone: zone });
