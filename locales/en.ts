@@ -35,8 +35,77 @@ export const en = {
     brokeOff: 'Webex’s list broke off: there may be more.',
   },
 
+  // Patterns in src/query/ read the English of a sentence again, as the same query: keep them in step.
   query: {
+    // What is listed
+    recordings: 'recordings',
+    yourRecordings: 'your recordings',
+    yourBin: 'your recycle bin',
+    ofKind: '{kinds} recordings',
+    purged: 'purged',
+    kind: '{kind, select, training {training} webinar {webinar} event {event} other {support}}',
+    inBin: 'in the recycle bin',
+    about: 'about {topics}',
+    except: 'except {topics}',
+    or: '{before} or {last}',
+    and: '{before} and {last}',
+    on: 'on {site}',
+    onSite: 'on site {site}',
+    ofMeeting: 'of meeting id {id}',
+    tagged: 'tagged {tag}',
+    ofLink: 'of the link {id}',
+    shared:
+      '{shared, select, mine {that {whose, select, own {you} other {they}} host} other {shared with {whose, select, own {you} other {them}}}}',
+    hostedBy: 'hosted by {host}',
+    views:
+      '{views, select, never {that nobody watched or downloaded} watched {that somebody watched or downloaded} downloaded {that somebody downloaded} other {that nobody downloaded}}',
+    transcript: '{transcript, select, with {with} other {without}} a transcript',
+    largerThan: 'larger than {size}',
+    smallerThan: 'smaller than {size}',
+    longerThan: 'longer than {length}',
+    shorterThan: 'shorter than {length}',
+    hours: '{count, plural, one {1 hour} other {{count} hours}}',
+    minutes: '{count, plural, one {1 minute} other {{count} minutes}}',
+    seconds: '{count, plural, one {1 second} other {{count} seconds}}',
+    // Of which time, in which order, how many
+    inTime: '{recordings}, {time}',
+    allInTime: '{recordings} {time}',
+    lastDays: 'from the last {days, plural, one {24 hours} other {{days} days}}',
+    lastYear: 'from the last 12 months',
+    ofAllTime: 'of all time',
+    before: 'before {time}',
+    since: 'since {time}',
+    onDay: 'on {day}',
+    hoursOn: 'on {day} from {from} to {to}',
+    fromTo: 'from {from} to {to}',
+    within: 'in {time}',
+    sortedBy:
+      'the {sort, select, newest {newest} oldest {oldest} largest {largest} smallest {smallest} longest {longest} other {shortest}} first',
+    top: 'top {limit}',
+    // What cannot be listed
     countOutOfRange: 'I can list 1 to {most} recordings at a time.',
+    noTime:
+      '{problem, select, future {That is in the future: recordings are of the past.} backwards {The first day comes after the last one.} other {That is more than ten years ago: I do not look further back.}}',
+    purgedNeedsMeeting:
+      'Webex lists purged recordings to compliance officers only, and of one meeting: give its id, too.',
+    siteLeftOut: 'With a meeting, Webex does not look at the site: I left it out.',
+    lostHours: 'I can look at the hours of one day only, so all hours of these days are here.',
+    olderViews:
+      'Webex reports who watched for one year back only, so older recordings are left out.',
+    unknownMeeting:
+      'Webex knows no meeting of yours with the number {number}. Look for its topic or its day instead.',
+    meetingNumber:
+      '{number} is a meeting number, and Webex finds recordings by the ID of a meeting only. Look for the meeting’s topic or its day instead; the details of any recording that you find lead to the others of that meeting. Whoever runs this bot can let me look up meetings by their number, too: that takes the permission meeting:schedules_read.',
+    // Questions about what was not understood
+    notADate: '{said} is not a date. Which day?',
+    cannotFilter: 'I can’t filter by “{said}”: Webex’s lists don’t tell. Is it in the topic?',
+    whichUnit: '{said}: {number} what?',
+    isItADate: 'Is {said} a date?',
+    yesDate: 'Yes, a date',
+    noTopic: 'No, in the topic',
+    inTheTopic: 'I don’t understand “{said}”. Is that in the topic?',
+    yesTopic: 'Yes, in the topic',
+    leaveOut: 'No, leave it out',
   },
 
   list: {},

@@ -1,3 +1,4 @@
+import { type Words, words } from '../util/words.js';
 import { FORMATS, type Filter, KINDS, type Recording, wordsOf } from '../recordings/types.js';
 import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './patterns.js';
 import type { Fragment, Line } from './line.js';
@@ -31,6 +32,8 @@ export interface Saying {
   /** Escaped. */
   readonly plain: (text: string) => string;
   readonly own: boolean;
+  /** In the language that people read; by default the process's. */
+  readonly words?: Words;
 }
 
 /** Everything about one thing that a list can be narrowed to. */
@@ -38,7 +41,7 @@ interface Row<K extends keyof Filter> {
   /** Takes its phrase out of a line; missing where another row does. */
   readonly read?: (line: Line) => Filter[K] | undefined;
   /** Its words in the sentence, which read as the same. */
-  readonly words: (value: NonNullable<Filter[K]>, say: Saying) => string;
+  readonly words: (value: NonNullable<Filter[K]>, say: Required<Saying>) => string;
   /** Before the word “recordings”. */
   readonly isKind?: true;
   /** Sifts what Webex gives; missing where Webex itself does, by a parameter. */
@@ -53,9 +56,11 @@ function hasWords(topic: string, recording: Recording): boolean {
   return wordsOf(topic).every((word) => inside.includes(word.toLowerCase()));
 }
 
-function list(items: readonly string[], joint: 'or' | 'and'): string {
+type Joint = (values: { readonly before: string; readonly last: string }) => string;
+
+function list(items: readonly string[], joint: Joint): string {
   const before = items.slice(0, -1).join(', ');
-  return before === '' ? items.join('') : `${before} ${joint} ${items.at(-1) ?? ''}`;
+  return before === '' ? items.join('') : joint({ before, last: items.at(-1) ?? '' });
 }
 
 const comparison =
@@ -75,7 +80,7 @@ const BARE =
 export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   status: {
     read: (line) => (line.take(PURGED) ? 'purged' : line.take(BIN) && 'deleted'),
-    words: (status) => (status === 'purged' ? status : 'in the recycle bin'),
+    words: (status, { words }) => (status === 'purged' ? words.query.purged : words.query.inBin),
   },
   format: {
     read: (line) => {
@@ -101,47 +106,50 @@ export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
       const said = found.find((word?: string) => word !== undefined)?.toLowerCase();
       return KINDS.find((kind) => kind === said);
     },
-    words: (kind) => kind,
+    words: (kind, { words }) => words.query.kind({ kind }),
     isKind: true,
     keeps: (kind, recording) =>
       recording.serviceType === KIND_OF[kind] || hasWords(kind, recording),
   },
   topic: {
-    words: (topic, { quoted }) => `about ${quoted(topic)}`,
+    words: (topic, { quoted, words }) => words.query.about({ topics: quoted(topic) }),
     keeps: (topic, recording) => hasWords(topic, recording),
   },
   anyTopic: {
-    words: (topics, { quoted }) => `about ${list(topics.map(quoted), 'or')}`,
+    words: (topics, { quoted, words }) =>
+      words.query.about({ topics: list(topics.map(quoted), words.query.or) }),
     keeps: isOneOf,
   },
   notTopic: {
-    words: (topics, { quoted }) => `except ${list(topics.map(quoted), 'and')}`,
+    words: (topics, { quoted, words }) =>
+      words.query.except({ topics: list(topics.map(quoted), words.query.and) }),
     keeps: (topics, recording) => !isOneOf(topics, recording),
   },
   siteUrl: {
     read: (line) => (line.take(SITE)?.[1] ?? line.take(NAMED_SITE)?.[1])?.toLowerCase(),
-    words: (site, { plain }) => `${site.endsWith('.webex.com') ? 'on' : 'on site'} ${plain(site)}`,
+    words: (site, { plain, words }) => {
+      const said = site.endsWith('.webex.com') ? words.query.on : words.query.onSite;
+      return said({ site: plain(site) });
+    },
   },
   meetingId: {
     read: (line) => line.take(MEETING_ID)?.[1] ?? line.take(NAMED_MEETING)?.[1],
-    words: (id, { plain }) => `of meeting id ${plain(id)}`,
+    words: (id, { plain, words }) => words.query.ofMeeting({ id: plain(id) }),
   },
   integrationTag: {
     read: (line) => line.said(line.take(TAG)?.[1] ?? '') || undefined,
-    words: (tag, { quoted }) => `tagged ${quoted(tag)}`,
+    words: (tag, { quoted, words }) => words.query.tagged({ tag: quoted(tag) }),
   },
   link: {
     read: (line) => line.take(LINK)?.[1]?.toLowerCase(),
-    words: (id) => `of the link ${id}`,
+    words: (id, { words }) => words.query.ofLink({ id }),
     keeps: (id, { playbackUrl = '', downloadUrl = '' }) =>
       `${playbackUrl} ${downloadUrl}`.toLowerCase().includes(id),
   },
   shared: {
     read: (line) => (line.take(WITH_ME) ? 'with-me' : line.take(MINE) && 'mine'),
-    words: (shared, { own }) =>
-      shared === 'mine'
-        ? `that ${own ? 'you' : 'they'} host`
-        : `shared with ${own ? 'you' : 'them'}`,
+    words: (shared, { own, words }) =>
+      words.query.shared({ shared, whose: own ? 'own' : 'others' }),
     keeps: (shared, { shareToMe }) => shareToMe === (shared === 'with-me'),
   },
   hostedBy: {
@@ -149,42 +157,36 @@ export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
       const named = line.take(HOST)?.[1] ?? line.take(ADDRESS)?.[1];
       return line.said(named ?? '') || undefined;
     },
-    words: (host, { quoted }) => `hosted by ${quoted(host)}`,
+    words: (host, { quoted, words }) => words.query.hostedBy({ host: quoted(host) }),
     keeps: (host, { hostEmail = '', hostDisplayName = '' }) =>
       `${hostEmail} ${hostDisplayName}`.toLowerCase().includes(host.toLowerCase()),
   },
   views: {
     read: (line) => VIEWED.find(([, pattern]) => line.take(pattern))?.[0],
-    words: (views) =>
-      ({
-        never: 'that nobody watched or downloaded',
-        watched: 'that somebody watched or downloaded',
-        downloaded: 'that somebody downloaded',
-        'not-downloaded': 'that nobody downloaded',
-      })[views],
+    words: (views, { words }) => words.query.views({ views }),
   },
   transcript: {
     read: (line) => TRANSCRIBED.find(([, pattern]) => line.take(pattern))?.[0],
-    words: (transcript) => `${transcript} a transcript`,
+    words: (transcript, { words }) => words.query.transcript({ transcript }),
   },
   largerThan: {
     read: comparison(SIZE.over, sizeOf),
-    words: (bytes) => `larger than ${exactSize(bytes)}`,
+    words: (bytes, { words }) => words.query.largerThan({ size: exactSize(bytes) }),
     keeps: (bytes, { sizeBytes = 0 }) => sizeBytes > bytes,
   },
   smallerThan: {
     read: comparison(SIZE.under, sizeOf),
-    words: (bytes) => `smaller than ${exactSize(bytes)}`,
+    words: (bytes, { words }) => words.query.smallerThan({ size: exactSize(bytes) }),
     keeps: (bytes, { sizeBytes = Infinity }) => sizeBytes < bytes,
   },
   longerThan: {
     read: comparison(LENGTH.over, longOf),
-    words: (seconds) => `longer than ${exactLength(seconds)}`,
+    words: (seconds, { words }) => words.query.longerThan({ length: exactLength(seconds, words) }),
     keeps: (seconds, { durationSeconds = 0 }) => durationSeconds > seconds,
   },
   shorterThan: {
     read: comparison(LENGTH.under, longOf),
-    words: (seconds) => `shorter than ${exactLength(seconds)}`,
+    words: (seconds, { words }) => words.query.shorterThan({ length: exactLength(seconds, words) }),
     keeps: (seconds, { durationSeconds = Infinity }) => durationSeconds < seconds,
   },
 };
@@ -212,7 +214,7 @@ export function fieldWords(filter: Filter, say: Saying) {
     const value = filter[name];
     if (value === undefined) return [];
     const isKind = row.isKind === true || value === 'purged';
-    return [{ isKind, text: row.words(value, say) }];
+    return [{ isKind, text: row.words(value, { words, ...say }) }];
   });
   const of = (kind: boolean): string[] =>
     said.flatMap(({ isKind, text }) => (isKind === kind ? [text] : []));

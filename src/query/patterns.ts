@@ -1,3 +1,4 @@
+import type { Words } from '../util/words.js';
 import type { Kind, ServiceType, TRANSCRIPTS, Views } from '../recordings/types.js';
 
 const QUOTED = '\\uE000\\d+\\uE000';
@@ -206,11 +207,10 @@ export function longOf([, ...found]: RegExpExecArray): number | undefined {
 }
 
 /** To the second: “1 hour”, “90 minutes”. */
-export function exactLength(seconds: number): string {
-  const of = (many: number, unit: string): string => `${many} ${unit}${many === 1 ? '' : 's'}`;
-  if (seconds % 3_600 === 0 && seconds < 1e9) return of(seconds / 3_600, 'hour');
-  if (seconds % 60 === 0 && seconds / 60 < 1e6) return of(seconds / 60, 'minute');
-  return of(seconds, 'second');
+export function exactLength(seconds: number, said: Words): string {
+  if (seconds % 3_600 === 0 && seconds < 1e9) return said.query.hours({ count: seconds / 3_600 });
+  if (seconds % 60 === 0 && seconds / 60 < 1e6) return said.query.minutes({ count: seconds / 60 });
+  return said.query.seconds({ count: seconds });
 }
 
 const BETWEEN =

@@ -1,6 +1,7 @@
 import type { Filter } from '../recordings/types.js';
 import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
+import { words } from '../util/words.js';
 import { type Amount, type Calendar, dayOf, ever, unitAround } from './calendar.js';
 import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js';
 import { readFields } from './fields.js';
@@ -30,18 +31,9 @@ export interface ReadWords {
   readonly question?: Question;
 }
 
-const DATE_PROBLEMS: Readonly<Record<DateProblem, string>> = {
-  future: 'That is in the future: recordings are of the past.',
-  'too-old': 'That is more than ten years ago: I do not look further back.',
-  backwards: 'The first day comes after the last one.',
-};
-
 export function dateProblem(problem: DateProblem): string {
-  return DATE_PROBLEMS[problem];
+  return words.query.noTime({ problem });
 }
-
-export const PURGED_NEEDS =
-  'Webex lists purged recordings to compliance officers only, and of one meeting: give its id, too.';
 
 /**
  * Reads known phrases, dates in the person's own zone, and the topic: quoted, behind “about”, or the rest.
@@ -81,7 +73,9 @@ export function readWords(
     ...(meeting === undefined || filter.meetingId !== undefined ? [] : [numberAdvice(meeting)]),
     ...parts.flatMap(({ problem }) => problem ?? []),
     ...(span.problem === undefined ? [] : [dateProblem(span.problem)]),
-    ...(filter.status === 'purged' && filter.meetingId === undefined ? [PURGED_NEEDS] : []),
+    ...(filter.status === 'purged' && filter.meetingId === undefined
+      ? [words.query.purgedNeedsMeeting]
+      : []),
   ];
   const guessed = explicit ? tidy(rest) : topics.join(', ');
   return {
@@ -89,8 +83,8 @@ export function readWords(
     problems,
     notes: [
       ...notes,
-      ...(dates.lostHours === true ? [LOST_HOURS] : []),
-      ...(isBeyondReports(query, calendar) ? [OLDER_VIEWS] : []),
+      ...(dates.lostHours === true ? [words.query.lostHours] : []),
+      ...(isBeyondReports(query, calendar) ? [words.query.olderViews] : []),
     ],
     zoned: dates.zoned || year !== undefined,
     recognised:
@@ -132,16 +126,12 @@ function fitting(filter: Filter): { readonly filter: Filter; readonly notes: rea
   const rest = Object.entries(filter).filter(([name]) => name !== 'siteUrl');
   return {
     filter: Object.fromEntries(rest),
-    notes: ['With a meeting, Webex does not look at the site: I left it out.'],
+    notes: [words.query.siteLeftOut],
   };
 }
 
-const LOST_HOURS = 'I can look at the hours of one day only, so all hours of these days are here.';
-
 /** Webex's access reports go back so far. */
 const REPORTED_DAYS = 365;
-const OLDER_VIEWS =
-  'Webex reports who watched for one year back only, so older recordings are left out.';
 
 function isBeyondReports({ when, filter }: Query, { now }: Calendar): boolean {
   const from = 'days' in when ? now - when.days * DAY : when.from;
@@ -152,10 +142,8 @@ function isBeyondReports({ when, filter }: Query, { now }: Calendar): boolean {
 export function numberAdvice(digits: string, isUnknown = false): string {
   // As Webex writes it: 123 456 789, 123 456 7890, 1234 567 8901.
   const [, ...groups] = /^(\d{3}(?=\d{6,7}$)|\d{4})(\d{3})(\d{3,4})$/.exec(digits) ?? [];
-  if (isUnknown) {
-    return `Webex knows no meeting of yours with the number ${groups.join(' ')}. Look for its topic or its day instead.`;
-  }
-  return `${groups.join(' ')} is a meeting number, and Webex finds recordings by the ID of a meeting only. Look for the meeting’s topic or its day instead; the details of any recording that you find lead to the others of that meeting. Whoever runs this bot can let me look up meetings by their number, too: that takes the permission meeting:schedules_read.`;
+  const said = isUnknown ? words.query.unknownMeeting : words.query.meetingNumber;
+  return said({ number: groups.join(' ') });
 }
 
 /** What is asked instead of guessed. */
@@ -191,14 +179,14 @@ export function questionOf(
   if (noDate !== undefined) {
     const { said, readings } = noDate;
     return {
-      text: `${said} is not a date. Which day?`,
+      text: words.query.notADate({ said }),
       readings: readings.map((date) => ({ title: date, words: replaced(text, said, date) })),
     };
   }
   if (unfiltered) {
     const [said, noun = said] = unfiltered;
     return {
-      text: `I can’t filter by “${said}”: Webex’s lists don’t tell. Is it in the topic?`,
+      text: words.query.cannotFilter({ said }),
       readings: inTopicOrNot(text, said, noun),
     };
   }
@@ -209,7 +197,7 @@ export function questionOf(
     const isAge = /^(?:older|newer)/i.test(said);
     const units = isAge ? ['days', 'months'] : isTime ? ['minutes', 'hours'] : ['MB', 'minutes'];
     return {
-      text: `${said}: ${number} what?`,
+      text: words.query.whichUnit({ said, number }),
       readings: units.map((unit) => {
         const phrase = `${said} ${unit}`;
         return { title: phrase, words: replaced(text, said, phrase) };
@@ -218,25 +206,25 @@ export function questionOf(
   }
   if (DAY_AND_MONTH.test(guessed)) {
     return {
-      text: `Is ${guessed} a date?`,
+      text: words.query.isItADate({ said: guessed }),
       readings: [
-        { title: 'Yes, a date', words: replaced(text, guessed, `on ${guessed}`) },
-        { title: 'No, in the topic', words: replaced(text, guessed, `about "${guessed}"`) },
+        { title: words.query.yesDate, words: replaced(text, guessed, `on ${guessed}`) },
+        { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },
       ],
     };
   }
   const isPhrase = NEGATED.test(guessed) || TIME_WORDS.test(guessed);
   if (!isPhrase) return undefined;
   return {
-    text: `I don’t understand “${guessed}”. Is that in the topic?`,
+    text: words.query.inTheTopic({ said: guessed }),
     readings: inTopicOrNot(text, guessed, guessed),
   };
 }
 
 function inTopicOrNot(text: string, said: string, topic: string): Question['readings'] {
   return [
-    { title: 'Yes, in the topic', words: replaced(text, said, `about "${topic}"`) },
-    { title: 'No, leave it out', words: replaced(text, said, '') },
+    { title: words.query.yesTopic, words: replaced(text, said, `about "${topic}"`) },
+    { title: words.query.leaveOut, words: replaced(text, said, '') },
   ];
 }
 

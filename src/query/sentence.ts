@@ -4,6 +4,7 @@ import { at, earliest, isEver } from './calendar.js';
 import { fieldWords } from './fields.js';
 import { USUAL_LIMIT, WIDER_DAYS } from './list-state.js';
 import type { Query, When } from './query.js';
+import { type Words, english, words } from '../util/words.js';
 
 interface SentenceOptions {
   /** Time zone (IANA) of the reader. */
@@ -32,60 +33,69 @@ export function sentenceOf(query: Query, options: SentenceOptions): string {
   const isAll = !('days' in when) && isEver(when, options);
   const noTime = isAll && (status === 'deleted' || filter.link !== undefined);
   const bare = fields === 0;
-  const narrowed = [
-    [...(bare && own ? ['your'] : []), ...kinds, 'recordings'].join(' '),
-    ...behind,
-  ].join(' ');
+  const all = bare && own ? words.query.yourRecordings : words.query.recordings;
+  const narrowed = [kinds.length === 0 ? all : ofKind(kinds, words), ...behind].join(' ');
+  const time = whenWords(when, options.zone, options.now);
+  const inTime = bare ? words.query.allInTime : words.query.inTime;
   const sentence = [
     noTime && own && status === 'deleted' && fields === 1
-      ? 'your recycle bin'
+      ? words.query.yourBin
       : noTime
         ? narrowed
-        : `${narrowed}${bare ? '' : ','} ${whenWords(when, options.zone, options.now)}`,
-    ...(sort === 'newest' ? [] : [`the ${sort} first`]),
-    ...(limit === USUAL_LIMIT ? [] : [`top ${limit}`]),
+        : inTime({ recordings: narrowed, time }),
+    ...(sort === 'newest' ? [] : [words.query.sortedBy({ sort })]),
+    ...(limit === USUAL_LIMIT ? [] : [words.query.top({ limit })]),
   ].join(', ');
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
+function ofKind(kinds: readonly string[], said: Words): string {
+  return said.query.ofKind({ kinds: kinds.join(' ') });
+}
+
 /** “in October 2026”, “1–15 October 2026”, “since 1 October 2026”: reads as the same time. @param now in ms */
-export function whenWords(when: When, zone: string, now: number): string {
-  if ('days' in when) return `from the last ${daysWords(when.days)}`;
+export function whenWords(when: When, zone: string, now: number, said = words): string {
+  if ('days' in when) {
+    return when.days === WIDER_DAYS
+      ? said.query.lastYear
+      : said.query.lastDays({ days: when.days });
+  }
   const first = at(when.from, zone);
   const last = at(when.to - 1, zone);
   const full = 'd MMMM yyyy';
   const calendar = { now, zone };
-  if (isEver(when, calendar)) return 'of all time';
+  if (isEver(when, calendar)) return said.query.ofAllTime;
   const isToday = last.hasSame(at(now, zone), 'day');
   const ends = +at(when.to, zone).startOf('day') === when.to;
   const begins = +first.startOf('day') === when.from;
   const clock = (moment: DateTime): string => moment.toFormat(`${full} HH:mm`);
   if (when.from <= earliest(calendar)) {
-    return `before ${ends ? at(when.to, zone).toFormat(full) : clock(at(when.to, zone))}`;
+    const end = at(when.to, zone);
+    return said.query.before({ time: ends ? end.toFormat(full) : clock(end) });
   }
   if (!(begins && ends) && when.isRough !== true) {
-    if (ends && isToday) return `since ${clock(first)}`;
+    if (ends && isToday) return said.query.since({ time: clock(first) });
     if (first.hasSame(last, 'day')) {
       const end = ends ? '24:00' : at(when.to, zone).toFormat('HH:mm');
-      return `on ${first.toFormat(full)} from ${first.toFormat('HH:mm')} to ${end}`;
+      return said.query.hoursOn({
+        day: first.toFormat(full),
+        from: first.toFormat('HH:mm'),
+        to: end,
+      });
     }
-    return `from ${clock(first)} to ${ends ? last.toFormat(full) : clock(at(when.to, zone))}`;
+    const to = ends ? last.toFormat(full) : clock(at(when.to, zone));
+    return said.query.fromTo({ from: clock(first), to });
   }
-  if (covers(when, 'day', zone)) return `on ${first.toFormat(full)}`;
-  if (isToday) return `since ${first.toFormat(full)}`;
-  if (covers(when, 'month', zone)) return `in ${first.toFormat('MMMM yyyy')}`;
-  if (covers(when, 'year', zone)) return `in ${first.toFormat('yyyy')}`;
+  if (covers(when, 'day', zone)) return said.query.onDay({ day: first.toFormat(full) });
+  if (isToday) return said.query.since({ time: first.toFormat(full) });
+  if (covers(when, 'month', zone)) return said.query.within({ time: first.toFormat('MMMM yyyy') });
+  if (covers(when, 'year', zone)) return said.query.within({ time: first.toFormat('yyyy') });
   const short = first.hasSame(last, 'month')
     ? `${first.toFormat('d')}–`
     : first.hasSame(last, 'year')
       ? `${first.toFormat('d MMMM')} – `
       : `${first.toFormat(full)} – `;
   return `${short}${last.toFormat(full)}`;
-}
-
-function daysWords(days: number): string {
-  if (days === 1) return '24 hours';
-  return days === WIDER_DAYS ? '12 months' : `${days} days`;
 }
 
 /** True for exactly one day, month or year. */
@@ -96,11 +106,16 @@ function covers({ from, to }: Window, unit: 'day' | 'month' | 'year', zone: stri
   return within && +first.startOf(unit) === from && +first.plus({ [unit]: 1 }).startOf(unit) === to;
 }
 
-/** The conditions of a filter in words, as a form shows them and reads them again. @param without have inputs of their own */
+/** The conditions of a filter in words, as a form shows them and reads them again: in English. @param without have inputs of their own */
 export function conditionsWritten(filter: Filter, without: readonly (keyof Filter)[]): string {
   const others = Object.entries(filter).filter(([name]) => !without.includes(name as keyof Filter));
   const plain = (given: string): string => given;
   const quoted = (given: string): string => `"${given.replaceAll('"', '""')}"`;
-  const { kinds, behind } = fieldWords(Object.fromEntries(others), { plain, quoted, own: true });
-  return [...kinds.map((kind) => `${kind} recordings`), ...behind].join(', ');
+  const { kinds, behind } = fieldWords(Object.fromEntries(others), {
+    plain,
+    quoted,
+    own: true,
+    words: english,
+  });
+  return [...kinds.map((kind) => ofKind([kind], english)), ...behind].join(', ');
 }

@@ -28,8 +28,11 @@ export type Words = {
   };
 };
 
+/** What people’s words are read in: for texts that are read again, whatever the process speaks. */
+export const english: Words = wordsIn(en, 'en');
+
 /** In the process's language: English, until {@link speak} is told another. Read it when it is said. */
-export let words: Words = wordsIn(en, 'en');
+export let words: Words = english;
 
 /**
  * From now on the process speaks this language; what was said stays as it is. A language for each person

@@ -13,7 +13,7 @@ import { conditionsWritten, whenWords } from '../../query/sentence.js';
 import type { Filter } from '../../recordings/types.js';
 import type { Permit } from '../../util/permit.js';
 import { defined } from '../../util/present.js';
-import { words } from '../../util/words.js';
+import { english, words } from '../../util/words.js';
 import type { Put } from '../../jobs/jobs.js';
 import {
   type BulkData,
@@ -137,7 +137,7 @@ const otherRule = (deps: BulkDeps): Action =>
 /** What a search was for, beyond its rule. */
 function alsoOf({ from, to, filter, said }: NonNullable<BulkData['search']>): string {
   const conditions = conditionsWritten(defined(filter), ['topic', 'siteUrl']);
-  const when = said === undefined ? '' : whenWords({ from, to }, said.zone, said.now);
+  const when = said === undefined ? '' : whenWords({ from, to }, said.zone, said.now, english);
   return [when, conditions].filter((text) => text !== '').join(', ');
 }
 

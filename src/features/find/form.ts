@@ -6,7 +6,7 @@ import { readFields } from '../../query/fields.js';
 import { Line, tidy } from '../../query/line.js';
 import { LARGEST_LIMIT, type ListState, SORTS, narrowing } from '../../query/list-state.js';
 import { type Query, type When, queryOfState } from '../../query/query.js';
-import { PURGED_NEEDS, dateProblem } from '../../query/read-words.js';
+import { dateProblem } from '../../query/read-words.js';
 import { conditionsWritten } from '../../query/sentence.js';
 import { topicsIn, topicsTyped, topicsWritten } from '../../query/topics.js';
 import { FORMATS, type Filter, SERVICE_TYPES, STATUSES } from '../../recordings/types.js';
@@ -159,7 +159,7 @@ function filterOf(
   const problems = present([
     wrong.has('siteUrl') && words.find.writeSites,
     (wrong.has('meetingId') || isMeetingNumber) && words.find.writeMeetingId,
-    wanted.status === 'purged' && wanted.meetingId === '' && PURGED_NEEDS,
+    wanted.status === 'purged' && wanted.meetingId === '' && words.query.purgedNeedsMeeting,
     ...also.problems,
   ]);
   if (problems.length > 0 || !read.success) return { problems };
