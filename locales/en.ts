@@ -712,6 +712,23 @@ export const en = {
     justForYou: 'This link is just for you. It works once and expires in 10 minutes.',
     connect: 'Connect',
     newLink: 'New link',
+    // The card with a code
+    codeNever:
+      'To show your recordings I need your permission. I act in your name only, and only when you ask.',
+    codeOver: 'Your connection to Webex has ended or was withdrawn.',
+    byCode:
+      'Open the page and sign in with Webex. If it asks for a code, it is this one; I notice when you are done.',
+    codeForYou:
+      'The code is just for you. It works once and expires in {minutes, plural, one {1 minute} other {{minutes} minutes}}.',
+    openPage: 'Open the page and sign in with Webex',
+    newCode: 'New code',
+    cancelled: 'I no longer wait for you to sign in. Nothing was changed.',
+    codeExpired: 'That code has expired',
+    codeExpiredWhy: 'Nobody signed in with it, and nothing was changed.',
+    codeReplaced: 'That code no longer works: there is a newer one below.',
+    codeOfOther: 'Somebody else signed in',
+    codeOfOtherWhy:
+      'That code was made for you, and somebody signed in with it as another person. Nothing was connected. Sign in as yourself.',
     noNeed: 'You don’t need to connect',
     noNeedWhy:
       'I already have access, and use it for your own recordings only. Write **list** to see them.',

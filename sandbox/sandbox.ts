@@ -16,6 +16,7 @@ import { misbehave } from './api/misbehave.js';
 import { multipart } from './api/multipart.js';
 import { downloadsRouter } from './api/downloads.js';
 import { authorizeApi } from './api/oauth-authorize.js';
+import { deviceApi, devicePage } from './api/oauth-device.js';
 import { accessTokenApi } from './api/oauth-token.js';
 import { meetingsApi } from './api/meetings.js';
 import { meetingSummariesApi } from './api/meeting-summaries.js';
@@ -47,6 +48,7 @@ import { grantsControl } from './control/grants.js';
 import { Courier } from './delivery/courier.js';
 import { sandboxServiceApp, type ServiceApp } from './oauth/clients.js';
 import type { Grants } from './oauth/grants.js';
+import { DeviceCodes } from './oauth/device-codes.js';
 import { openGrants } from './oauth/open.js';
 import { pageRouter } from './page/router.js';
 import type { Library } from './recordings/library.js';
@@ -134,6 +136,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const library = openRecordings(world, options.seed ?? 'standard');
   const links = new TemporaryLinks(world.newUuid(), world.now);
   const grants = openGrants(world);
+  const deviceCodes = new DeviceCodes(world, grants);
   const faults = new Faults(world.random, options.faults);
   const holds = new Holds();
   const calls = new Calls();
@@ -148,7 +151,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   v1.use(track, identify(world.tokens), twist(world), record(calls, observers, Date.now));
   // Before the faults, so that what was asked is known to the observers even then.
   v1.use(express.json({ limit: '1mb' }));
-  v1.use(['/authorize', '/access_token'], express.urlencoded({ extended: false }));
+  v1.use(['/authorize', '/access_token', '/device'], express.urlencoded({ extended: false }));
   v1.use('/messages', multipart);
   v1.use(waitAtGates(holds), limitCalls(world), misbehave(faults), checkIds);
   // One router for each resource, every one with its full paths below /v1.
@@ -165,6 +168,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     authorizeApi(world, grants),
     accessTokenApi(world, grants),
     applicationsApi(world, grants),
+    deviceApi(world, deviceCodes, () => url),
   );
   v1.use(nothingHere, answerError);
 
@@ -177,6 +181,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   app.use(['/u2c', '/wdm'], ...undocumented, express.json({ limit: '64kb' }), misbehave(faults));
   app.use(devicesApi(devices, () => url));
   app.use(['/u2c', '/wdm'], answerError);
+  app.use('/verify', identify(world.tokens), express.urlencoded({ extended: false }));
+  app.use(devicePage(world, deviceCodes));
   app.use(downloadsRouter(library, links));
   app.get('/sandbox/feed', feed(world));
   app.use('/sandbox', grantsControl(world, grants), controlApi(world, library, faults, calls));

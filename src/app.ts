@@ -50,7 +50,12 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     isPending: async (key) => (await isPending(store.db, key)) || (await jobs.ownsAudit(key)),
     allowPurge: limits.allowPurge,
     lookAgain: { at: options.lookAgainMs ?? LOOK_AGAIN.at, wait },
-    timing: { searchPatienceMs: options.searchPatienceMs, notifyEveryMs: options.tellEveryMs },
+    timing: {
+      searchPatienceMs: options.searchPatienceMs,
+      notifyEveryMs: options.tellEveryMs,
+      codesEveryMs: options.codesEveryMs,
+    },
+    resume: (actor, question) => router.resume(actor, question),
   });
   const services = features.all.flatMap((feature) => feature.background ?? []);
   closers.add(...services.map(({ stop }) => stop));
@@ -95,11 +100,9 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     secrets: config.webhookSecrets,
     accept,
     hear: features.recordingReady,
-    oauth: authority.accounts?.oauth,
-    onConnected: (actor, role, question) => {
-      const answer = question === undefined ? undefined : router.resume(actor, question);
-      features.connected(actor, role, answer);
-    },
+    // With codes nobody is sent back.
+    oauth: authority.accounts?.device === undefined ? authority.accounts?.oauth : undefined,
+    onConnected: features.connected,
   });
   const stopped = new AbortController();
   // While the inbox drains, events are still received and stored: none is turned away.

@@ -7,6 +7,8 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   '/attachment/actions': 'POST',
   '/attachment/actions/:id': 'GET',
   '/authorize': 'GET POST',
+  '/device/authorize': 'POST',
+  '/device/token': 'POST',
   '/contents/:id': 'GET HEAD',
   '/group/recordings': 'GET',
   '/group/recordings/:id': 'GET',

@@ -66,7 +66,7 @@ export function authorizeApi(world: World, grants: Grants): express.Router {
 }
 
 /** The chat page says in a cookie who is in front of it. */
-function askedBy(req: Request): string | undefined {
+export function askedBy(req: Request): string | undefined {
   const value = /(?:^|; )sandbox-person=([^;]*)/.exec(req.headers.cookie ?? '')?.[1];
   return new URLSearchParams(`person=${value ?? ''}`).get('person') ?? undefined;
 }
@@ -107,13 +107,13 @@ function goBack(
   res.set('Cache-Control', 'no-store').redirect(302, redirectTo(redirectUri, parameters));
 }
 
-function sendProblem(res: Response, problem: string): void {
+export function sendProblem(res: Response, problem: string): void {
   const nonce = protect(res);
   res.status(400).type('html').send(problemPage(problem, nonce));
 }
 
 /** Nothing but the page's own style, and no form to anywhere else; answers the style's nonce. */
-function protect(res: Response, redirectOrigin?: string): string {
+export function protect(res: Response, redirectOrigin?: string): string {
   const nonce = randomBytes(16).toString('base64');
   // Browsers hold the redirect after a form's POST against form-action too.
   const forms = redirectOrigin === undefined ? "'none'" : `'self' ${redirectOrigin}`;

@@ -19,7 +19,7 @@ const credentials = z.object({ client_id: one, client_secret: one });
 const kind = z.object({ grant_type: z.string() });
 
 /** A refusal in OAuth's own shape, beside Webex's (RFC 6749, 5.2). */
-class OAuthError extends Error {
+export class OAuthError extends Error {
   constructor(
     readonly status: number,
     readonly error: string,
@@ -81,7 +81,7 @@ function clientOf(body: unknown): string {
 }
 
 /** In OAuth's shape, in Webex's, or in both: which one it is, is documented nowhere. */
-function answerOAuthError(world: World): ErrorRequestHandler {
+export function answerOAuthError(world: World): ErrorRequestHandler {
   return (error: unknown, _req, res, next) => {
     if (!(error instanceof OAuthError)) {
       next(error);

@@ -33,11 +33,12 @@ const meanings: Record<string, string> = {
  * @param asked the address of who is in front of the chat page, chosen already
  */
 export function consentPage(
-  request: AuthorizationRequest,
+  request: Pick<AuthorizationRequest, 'scopes'>,
   parameters: Record<string, string>,
   people: readonly Person[],
   nonce: string,
   asked?: string,
+  action = '/v1/authorize',
 ): string {
   const first = Math.max(
     0,
@@ -60,7 +61,7 @@ export function consentPage(
 <p>This is the sandbox, not Webex: no password is needed, only say who you are.</p>
 <h2>It will be able to</h2>
 <ul>${scopes.join('')}</ul>
-<form method="post" action="/v1/authorize">
+<form method="post" action="${action}">
 ${hidden.join('\n')}
 <fieldset><legend>Who are you?</legend><div class="people">${choices.join('\n')}</div></fieldset>
 <div class="actions">
@@ -68,6 +69,17 @@ ${hidden.join('\n')}
 <button type="submit" name="decision" value="decline" formnovalidate>Decline</button>
 </div>
 </form>`,
+    nonce,
+  );
+}
+
+/** The last page of who was sent there by no client. */
+export function signedInPage(approved: boolean, nonce: string): string {
+  const title = approved ? 'You are signed in' : 'Nothing was given';
+  return htmlPage(
+    title,
+    `<h1>${title}</h1>
+<p>You can close this page and go back to where you got the code.</p>`,
     nonce,
   );
 }

@@ -65,15 +65,7 @@ export class Grants implements TokenSource {
   /** A code for what the person agreed to, good once and for ten minutes. */
   approve(approval: Approval): string {
     const code = this.options.newSecret();
-    const { person, scopes } = approval;
-    const grant: Grant = {
-      person,
-      scopes: new Set(scopes),
-      label: `oauth:${person.email.split('@')[0] ?? ''}`,
-      kind: 'person',
-      integration: true,
-    };
-    const family = { grant, client: sandboxIntegration.clientId, revoked: false };
+    const family = familyOf(approval.person, approval.scopes);
     this.#codes.set(code, { family, approval, used: false, expires: this.#in(codeSeconds) });
     return code;
   }
@@ -102,6 +94,11 @@ export class Grants implements TokenSource {
     }
     entry.used = true;
     return this.#answer(family, this.options.newSecret());
+  }
+
+  /** Tokens for what the person agreed to on a page that leads back to no client. */
+  give(person: Person, scopes: readonly string[]): TokenAnswer {
+    return this.#answer(familyOf(person, scopes), this.options.newSecret());
   }
 
   /** Tokens for the machine account of a Service App, for the organisation that authorized it. */
@@ -160,6 +157,17 @@ export class Grants implements TokenSource {
   #in(seconds: number): number {
     return this.options.now() + seconds * 1000;
   }
+}
+
+function familyOf(person: Person, scopes: readonly string[]): Family {
+  const grant: Grant = {
+    person,
+    scopes: new Set(scopes),
+    label: `oauth:${person.email.split('@')[0] ?? ''}`,
+    kind: 'person',
+    integration: true,
+  };
+  return { grant, client: sandboxIntegration.clientId, revoked: false };
 }
 
 function s256(verifier: string): string {

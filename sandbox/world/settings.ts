@@ -26,6 +26,7 @@ const setting = {
   limit: limit.nullable(),
   longestSpanDays: z.number().positive().nullable(),
   oauthErrors: z.enum(['both', 'oauth', 'webex']),
+  deviceRedirects: z.boolean(),
   cardErrors: z.enum(['list', 'object']),
   ownListsNameHost: z.boolean(),
   separateRcids: z.boolean(),
@@ -50,6 +51,8 @@ export interface Settings {
   longestSpanDays: number | null;
   /** How the token endpoint refuses: in OAuth's shape, in Webex's, or in both at once. */
   oauthErrors: 'both' | 'oauth' | 'webex';
+  /** Whether the Integration has the redirect URIs of Webex's device grant. */
+  deviceRedirects: boolean;
   /** The `errors` of a refused card: the Messages documents do not say which. */
   cardErrors: 'list' | 'object';
   /** Whether a user's own recordings carry `hostEmail`: the documents say no, live samples yes. */
@@ -72,6 +75,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   limit: null,
   longestSpanDays: null,
   oauthErrors: 'both',
+  deviceRedirects: true,
   cardErrors: 'list',
   ownListsNameHost: false,
   separateRcids: false,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { accounts, pendingLinks } from '../store/schema.js';
 import { type Db, readByKey } from '../store/store.js';
 import { defined } from '../util/present.js';
+import { uuidOf } from '../webex/ids.js';
 import type { SealError, Vault } from './vault.js';
 
 const tokenPair = z
@@ -189,6 +190,12 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number = 
       const [row] = await db.delete(pendingLinks).where(ours).returning();
       return requestOf(state, row);
     },
+    /** Those of people who sign in with a code ({@link deviceState}). */
+    ofDevices: async (): Promise<AuthorizationRequest[]> => {
+      const those = sql`starts_with(${pendingLinks.stateHash}, ${DEVICE})`;
+      const rows = await db.select().from(pendingLinks).where(those);
+      return rows.flatMap((row) => requestOf(row.stateHash, row) ?? []);
+    },
     forget: async (personId: string): Promise<void> => {
       await db.delete(pendingLinks).where(eq(pendingLinks.personId, personId));
     },
@@ -198,6 +205,15 @@ export function authorizationRequests(db: Db, vault: Vault, now: () => number = 
 
 export type AuthorizationRequests = ReturnType<typeof authorizationRequests>;
 
+const DEVICE = 'device:';
+
+/** Stands for a state where nobody is sent back with one: each person signs in with one code at a time. */
+export function deviceState(personId: string): string {
+  return `${DEVICE}${uuidOf(personId)}`;
+}
+
+/** A person's id needs no hiding, and those of devices are looked for. */
 function hashOf(state: string): string {
+  if (state.startsWith(DEVICE)) return state;
   return createHash('sha256').update(state).digest('base64url');
 }

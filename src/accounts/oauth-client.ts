@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
 import type { WebexClient } from '../webex/client.js';
-import { WebexUnreadable } from '../webex/errors.js';
+import { WebexRefused, WebexUnreadable } from '../webex/errors.js';
 import type { Tokens } from './account-store.js';
 import type { AccountRole } from './types.js';
 
@@ -35,6 +35,11 @@ const OFFICER_SCOPES = [
   'spark:people_read',
 ];
 
+/** Where Webex's device grant sends people back to, by region; the Integration needs all of them. */
+export const DEVICE_REDIRECTS = ['a', 'r', 'k', 'd'].map(
+  (region) => `https://oauth-helper-${region}.wbx2.com/helperservice/v1/actions/device/callback`,
+);
+
 export const tokenAnswer = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
@@ -43,6 +48,47 @@ export const tokenAnswer = z.object({
   refresh_token_expires_in: z.number().positive().default(7_776_000),
   token_type: z.string().default('bearer'),
 });
+
+/**
+ * A code for somebody to sign in with on a page of Webex's, which a card may open: it is where the API says
+ * that such pages are.
+ * @param api whose own pages need no TLS: one that has none never leaves this machine
+ */
+const deviceAnswer = (api: string) =>
+  z
+    .object({
+      device_code: z.string().min(1),
+      // Stands in a card as it is.
+      user_code: z.string().regex(/^[\w-]{1,20}$/),
+      verification_uri: z.url(),
+      verification_uri_complete: z.url(),
+      expires_in: z.number().positive(),
+      interval: z.number().positive().default(5),
+    })
+    .refine(({ verification_uri: page, verification_uri_complete: whole }) => {
+      const { protocol, origin } = new URL(whole);
+      const isOurs = protocol === 'https:' || origin === new URL(api).origin;
+      return isOurs && origin === new URL(page).origin;
+    });
+
+/** Why there are no tokens for a device code (yet). */
+export type NoTokens = 'pending' | 'slow-down' | 'declined' | 'expired';
+
+/** Documented as messages, and in RFC 8628 as codes; 428 is Webex's own. */
+const NO_TOKENS: readonly (readonly [RegExp, NoTokens])[] = [
+  [/\bslow_down\b/, 'slow-down'],
+  [/\bauthorization_pending\b/, 'pending'],
+  [/\baccess_denied\b/, 'declined'],
+  [/\b(expired_token|invalid_grant)\b/, 'expired'],
+];
+
+function noTokens({ status, code, reason, complaints }: WebexRefused): NoTokens | undefined {
+  const words = [code, reason, ...complaints].join(' ');
+  const [, known] = NO_TOKENS.find(([pattern]) => pattern.test(words)) ?? [];
+  if (known !== undefined) return known;
+  if (status === 428) return 'pending';
+  return status === 429 ? 'slow-down' : undefined;
+}
 
 /**
  * Webex's OAuth server, for one Integration: https://developer.webex.com/docs/integrations
@@ -113,6 +159,43 @@ export function createOAuthClient(
       );
       const answer = await oauth.processAuthorizationCodeResponse(server, client, response);
       return tokensOf(tokenAnswer.parse(answer), now());
+    },
+    /**
+     * Begins a sign-in that nobody is sent back from.
+     * https://developer.webex.com/docs/login-with-webex#device-authorization-endpoint
+     */
+    deviceCode: async (purpose: AccountRole = 'own') => {
+      const body = new URLSearchParams({ client_id: clientId, scope: scopes[purpose].join(' ') });
+      const path = '/device/authorize';
+      const answer = deviceAnswer(baseUrl);
+      const { data } = await webex.call({ method: 'POST', path, body, answer, repeatable: true });
+      return {
+        deviceCode: data.device_code,
+        userCode: data.user_code,
+        page: data.verification_uri_complete,
+        expiresAt: now() + data.expires_in * 1000,
+        /** How long to wait between two requests for its tokens. */
+        intervalMs: data.interval * 1000,
+      };
+    },
+    /** The tokens of who has signed in with a code, once. Any other refusal is a WebexRefused. */
+    redeemDeviceCode: async (deviceCode: string): Promise<Tokens | NoTokens> => {
+      const body = new URLSearchParams({
+        grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+        device_code: deviceCode,
+        client_id: clientId,
+      });
+      try {
+        const { data } = await webex.call({
+          ...{ method: 'POST', path: '/device/token', basic: [clientId, clientSecret], body },
+          ...{ answer: tokenAnswer, finalStatuses: [423, 429] },
+        });
+        return tokensOf(data, now());
+      } catch (error) {
+        const known = error instanceof WebexRefused ? noTokens(error) : undefined;
+        if (known === undefined) throw error;
+        return known;
+      }
     },
     /** New tokens for old. `invalid_grant` (as `code` of a WebexRefused) means: connect again. */
     refresh: async ({ refreshToken: old }: Tokens): Promise<Tokens> => {

@@ -144,7 +144,7 @@ export async function freshToken(
  */
 export function connectedAccounts(
   accounts: AccountStore,
-  integration: OAuthClient,
+  integration: Pick<OAuthClient, 'refresh'>,
   now: () => number = Date.now,
   locking?: LockDeps,
 ): TokenProvider {

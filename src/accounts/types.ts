@@ -94,7 +94,7 @@ export type NotServedReason =
   | 'not-the-owner'
   /** The bot acts for an organisation, and this person is of another one. */
   | 'other-organisation'
-  /** There is no address that Webex could send people back to: nobody can connect. */
+  /** There is no Integration to connect with. */
   | 'no-accounts'
   /** Compliance officers act with a token of their own, and nothing is set up to connect one. */
   | 'no-officers';

@@ -1,6 +1,8 @@
-import type { OAuthFlow } from '../accounts/oauth-flow.js';
+import type { Logger } from 'pino';
+import type { DeviceFlow, OAuthFlow } from '../accounts/oauth-flow.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import {
+  AccessRefused,
   NotConnected,
   type AccountRole,
   type Actor,
@@ -8,24 +10,28 @@ import {
   type AuthorityName,
 } from '../accounts/types.js';
 import { words } from '../util/words.js';
+import { isFinal, isWebexError } from '../webex/errors.js';
 import type { Content } from '../webex/messages.js';
+import type { MessageAt, Messaging } from '../webex/messaging.js';
 import { messageCard, showListButton } from './ui/message.js';
 import { problemCard } from './ui/problem.js';
 
 /** Why a person is asked to connect. */
 export type ConnectReason = 'asked' | 'never' | 'over';
 
-function whyConnect(reason: ConnectReason, purpose: AccountRole): string {
-  const opening =
-    reason === 'over'
-      ? words.connect.over
-      : reason === 'never' && purpose === 'own'
-        ? words.connect.never
-        : words.connect.press;
-  if (purpose === 'own') return opening;
+function whyConnect(reason: ConnectReason, purpose: AccountRole, how: 'link' | 'code'): string {
+  const isOwn = purpose === 'own';
   const permission =
     purpose === 'officer' ? words.connect.whyOfficer : words.connect.whyAdministrator;
-  return `${permission} ${opening}`;
+  const whatFor = isOwn ? [] : [permission];
+  if (how === 'link') {
+    if (reason === 'over') whatFor.push(words.connect.over);
+    else whatFor.push(reason === 'never' && isOwn ? words.connect.never : words.connect.press);
+    return whatFor.join(' ');
+  }
+  if (reason === 'over') whatFor.push(words.connect.codeOver);
+  if (reason === 'never' && isOwn) whatFor.push(words.connect.codeNever);
+  return [...whatFor, words.connect.byCode].join(' ');
 }
 
 /** The link is the person's own, and stays out of the fallback text. */
@@ -36,7 +42,7 @@ export function connectCard(
 ): Content {
   return messageCard({
     title: reason === 'over' ? words.connect.titleAgain : words.connect.title,
-    paragraphs: [whyConnect(reason, purpose)],
+    paragraphs: [whyConnect(reason, purpose, 'link')],
     detail: words.connect.justForYou,
     links: [{ title: words.connect.connect, url }],
     // For another purpose, the command that needed it makes a new link.
@@ -44,6 +50,26 @@ export function connectCard(
       purpose === 'own' ? [{ title: words.connect.newLink, data: { action: 'connect' } }] : [],
   });
 }
+
+/** The code and the page are the person's own, and stay out of the fallback text. */
+export function codeCard(
+  reason: ConnectReason,
+  { userCode, page, minutes }: Pick<SignIn, 'userCode' | 'page' | 'minutes'>,
+  purpose: AccountRole = 'own',
+): Content {
+  const cancel = { title: words.common.cancel, data: { action: 'connect-cancel' } };
+  return messageCard({
+    title: reason === 'over' ? words.connect.titleAgain : words.connect.title,
+    paragraphs: [whyConnect(reason, purpose, 'code')],
+    secret: userCode,
+    detail: words.connect.codeForYou({ minutes }),
+    links: [{ title: words.connect.openPage, url: page }],
+    buttons: [...(purpose === 'own' ? [newCodeButton()] : []), cancel],
+  });
+}
+type SignIn = Awaited<ReturnType<DeviceFlow['start']>>;
+
+export const newCodeButton = () => ({ title: words.connect.newCode, data: { action: 'connect' } });
 
 /** Where one token acts for all. */
 export function noNeedToConnectCard(): Content {
@@ -56,28 +82,43 @@ export function noNeedToConnectCard(): Content {
 
 export interface ConnectDeps {
   /** Undefined where nobody can connect. */
-  readonly accounts: { readonly oauth: Pick<OAuthFlow, 'start'> } | undefined;
+  readonly accounts:
+    | {
+        readonly oauth: Pick<OAuthFlow, 'start'>;
+        /** Where there is one, people get a code instead of a link. */
+        readonly device?: Pick<DeviceFlow, 'start'> | undefined;
+      }
+    | undefined;
+  readonly messaging: Pick<Messaging, 'edit'>;
+  readonly log: Pick<Logger, 'warn'>;
   readonly tokens: Pick<TokenProvider, 'get'>;
   readonly authorityName: AuthorityName;
 }
 
 /**
- * Asks a person to connect, with a fresh link of their own. Where one token acts for all, the person
+ * Asks a person to connect, with a fresh link or code of their own. Where one token acts for all, the person
  * learns instead why that does not work for them.
- * @param answer reaches the person alone
+ * @param answer reaches the person alone; resolves with where it stands, as far as that is known
  * @param purpose each has a link, and an account, of its own
  * @param question the words that need it, answered once an administrator or officer has connected
  */
 export async function askToConnect(
-  answer: (content: Content) => Promise<unknown>,
+  answer: (content: Content) => Promise<MessageAt | undefined>,
   actor: Actor,
   reason: ConnectReason,
-  { accounts, tokens, authorityName }: ConnectDeps,
+  deps: ConnectDeps,
   purpose: AccountRole = accountRoleOf(actor),
   question?: string,
 ): Promise<void> {
+  const { accounts, tokens, authorityName } = deps;
   // In an organisation nobody connects for themselves, even where officers can.
   if (accounts !== undefined && (authorityName === 'own' || purpose === 'officer')) {
+    const { device } = accounts;
+    if (device !== undefined) {
+      const begin = () => device.start(actor, purpose, question);
+      await askByCode(begin, answer, (code) => codeCard(reason, code, purpose), deps);
+      return;
+    }
     const link = await accounts.oauth.start(actor, purpose, question);
     await answer(connectCard(reason, link, purpose));
     return;
@@ -87,4 +128,28 @@ export async function askToConnect(
     (refused: unknown) => refused,
   );
   await answer(error === undefined ? noNeedToConnectCard() : problemCard(error));
+}
+
+async function askByCode(
+  begin: () => Promise<SignIn>,
+  answer: (content: Content) => Promise<MessageAt | undefined>,
+  cardOf: (code: SignIn) => Content,
+  { messaging, log }: ConnectDeps,
+): Promise<void> {
+  let code: SignIn;
+  try {
+    code = await begin();
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    log.warn({ err: error }, 'no code to sign in with; npm run doctor looks at the Integration');
+    // The person asked for nothing that Webex could refuse: it is the Integration.
+    await answer(problemCard(isFinal(error) ? new AccessRefused(error, 'app') : error));
+    return;
+  }
+  const replaced = await code.shownAt(await answer(cardOf(code)));
+  if (replaced === undefined) return;
+  const old = messageCard({ title: words.connect.codeReplaced, paragraphs: [] });
+  await messaging.edit(replaced, old).catch((error: unknown) => {
+    log.warn({ err: error }, 'old code still shown');
+  });
 }

@@ -109,7 +109,7 @@ function read(env: Terminal['env']) {
 }
 
 const NO_ACCESS =
-  'Set PUBLIC_URL and an Integration, WEBEX_ACCESS_TOKEN, or a Service App (docs/operate/install.md).';
+  'Set an Integration, WEBEX_ACCESS_TOKEN, or a Service App (docs/operate/install.md).';
 
 function served({ limits, authority }: ReturnType<typeof readConfig>): Verdict {
   const { orgs, domains, people } = limits.admission;

@@ -8,8 +8,8 @@ export type AppSecrets = Pick<ServiceApp, 'clientId' | 'clientSecret'>;
 export type AuthorityConfig =
   | ({ readonly kind: 'integration' } & AppSecrets)
   | { readonly kind: 'personal'; readonly token: string }
-  /** Nobody can connect, for want of an address; the Integration would do with one. */
-  | ({ readonly kind: 'none' } & ForOfficers)
+  /** Nobody can connect, for want of an Integration. */
+  | { readonly kind: 'none' }
   | ({ readonly kind: 'service-app'; readonly app: ServiceApp } & ForOfficers)
   | ({ readonly kind: 'admin-token'; readonly token: string } & ForOfficers);
 interface ForOfficers {
@@ -47,7 +47,7 @@ const scopes = z
  */
 export const authorityFields = {
   WEBEX_CLIENT_ID: text.describe(
-    'the Integration that people connect with; create one at https://developer.webex.com/my-apps/new/integration with the redirect URI <PUBLIC_URL>/oauth/callback',
+    'the Integration that people connect with; create one at https://developer.webex.com/my-apps/new/integration with the redirect URI <PUBLIC_URL>/oauth/callback, or without PUBLIC_URL with those of Webex’s device grant (docs/operate/install.md)',
   ),
   WEBEX_CLIENT_SECRET: text.describe(
     'the secret of that Integration, shown once when it is created',
@@ -108,7 +108,7 @@ export function authorityOf(
   // Half an Integration is a mistake, whatever else there is.
   const absent = INTEGRATION.filter((name) => of(name) === undefined);
   const missing: Name[] = absent.length === 1 ? absent : [];
-  // Without an address nobody comes back from the consent page.
+  // In an organisation officers come back from the consent page to an address.
   const hasAddress = (env.PUBLIC_URL?.trim() ?? '') !== '';
   const forOfficers = hasAddress ? integration : undefined;
 
@@ -120,8 +120,8 @@ export function authorityOf(
   }
   if (missing.length > 0) return missing;
   if (token !== undefined) return { kind: 'admin-token', token, integration: forOfficers };
-  if (!hasAddress) return { kind: 'none', integration };
   if (integration !== undefined) return { kind: 'integration', ...integration };
+  if (!hasAddress) return { kind: 'none' };
   return [...INTEGRATION, 'WEBEX_ACCESS_TOKEN'];
 }
 

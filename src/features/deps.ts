@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import type { AccountStore } from '../accounts/account-store.js';
 import type { Hosts } from '../accounts/hosts.js';
-import type { OAuthFlow } from '../accounts/oauth-flow.js';
+import type { DeviceFlow, OAuthFlow } from '../accounts/oauth-flow.js';
 import type { TokenProvider } from '../accounts/token-provider.js';
 import type { AuthorityName } from '../accounts/types.js';
 import type { Vault } from '../accounts/vault.js';
 import type { Audit } from '../audit/audit.js';
 import type { Roles } from '../bot/access/roles.js';
+import type { Router } from '../bot/router.js';
 import type { JobQueue } from '../jobs/jobs.js';
 import type { LookAgain } from '../recordings/change.js';
 import type { SettingsStore } from '../settings/settings.js';
@@ -25,7 +26,15 @@ export interface Deps {
   /** Also of people no longer served: only to take back what was created in their name. */
   readonly revokingTokens: TokenProvider;
   /** Connected accounts; undefined where nobody can connect. */
-  readonly accounts: { readonly store: AccountStore; readonly oauth: OAuthFlow } | undefined;
+  readonly accounts:
+    | {
+        readonly store: AccountStore;
+        readonly oauth: OAuthFlow;
+        readonly device?: DeviceFlow | undefined;
+      }
+    | undefined;
+  /** Answers a question that had to wait for its person to connect. */
+  readonly resume: Router['resume'];
   /** The audit's name for the bot's access. */
   readonly authorityName: AuthorityName;
   readonly roles: Roles;
@@ -52,5 +61,6 @@ export interface Deps {
   readonly timing?: {
     readonly searchPatienceMs?: number | undefined;
     readonly notifyEveryMs?: number | undefined;
+    readonly codesEveryMs?: number | undefined;
   };
 }

@@ -39,7 +39,7 @@ export function createFeatures(deps: Deps) {
   const cleaningUp = cleanUp(many);
   const notifications = notify({ ...storing, askMonthly: cleaningUp.askMonthly });
   const { onConnected, onDisconnect, onSettings: onChanged } = notifications;
-  const accounts = account({ ...lists, background: deps.background, onConnected, onDisconnect });
+  const accounts = account({ ...deps, ...lists, onConnected, onDisconnect });
   const features: readonly Feature[] = [
     list(lists),
     find(lists),

@@ -3,7 +3,7 @@ import { accountStore, authorizationRequests } from '../accounts/account-store.j
 import { webexHosts } from '../accounts/hosts.js';
 import { type KeyRing, openTokenKeys, passingKeys } from '../accounts/keys.js';
 import { type OAuthClient, createOAuthClient } from '../accounts/oauth-client.js';
-import { CALLBACK_PATH, createOAuthFlow } from '../accounts/oauth-flow.js';
+import { CALLBACK_PATH, createDeviceFlow, createOAuthFlow } from '../accounts/oauth-flow.js';
 import { fixedToken, noTokens, organisation, personalToken } from '../accounts/organisation.js';
 import { rotateKeys } from '../accounts/rotate-keys.js';
 import { serviceAppToken } from '../accounts/organisation.js';
@@ -83,10 +83,7 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
     return { tokens, authorityName: 'personal-token', accounts: undefined, rotateKeys: undefined };
   }
   if (authority.kind === 'none') {
-    deps.log.warn(
-      { todo: authority.integration === undefined ? NO_ACCESS : NO_ADDRESS },
-      'nobody can connect an account',
-    );
+    deps.log.warn({ todo: NO_ACCESS }, 'nobody can connect an account');
     return { tokens: noTokens(), authorityName: 'own', accounts: undefined, rotateKeys: undefined };
   }
   // In an organisation only compliance officers need to connect.
@@ -115,10 +112,8 @@ async function openConfigured(deps: OpenDeps): Promise<OpenTokens> {
   return { tokens, authorityName: 'service-app', accounts, rotateKeys: own.rotateKeys };
 }
 
-const ADDRESS =
-  'PUBLIC_URL=http://127.0.0.1:3000 lets people connect in a browser on this machine, an https address of this bot lets everybody';
-const NO_ADDRESS = `set PUBLIC_URL: ${ADDRESS}`;
-const NO_ACCESS = `set WEBEX_ACCESS_TOKEN to your personal access token to try the bot with your own recordings; or the WEBEX_SERVICE_APP_… variables to serve an organisation without anybody connecting; or WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and PUBLIC_URL, where ${ADDRESS}`;
+const NO_ACCESS =
+  'set WEBEX_CLIENT_ID and WEBEX_CLIENT_SECRET to let people connect; or WEBEX_ACCESS_TOKEN to your personal access token to try the bot with your own recordings; or the WEBEX_SERVICE_APP_… variables to serve an organisation without anybody connecting';
 
 /** @throws KeyRingError where tokens must be encrypted and there are no keys */
 function keysOf({ authority, store, tokenKeys }: Config): KeyRing {
@@ -140,6 +135,11 @@ function openAccounts(deps: OpenDeps, app: AppSecrets) {
     tokens: connectedAccounts(accounts, integration, now, { locks: store.locks, wait }),
     store: accounts,
     oauth: createOAuthFlow(webex, integration, accounts, pending, now),
+    /** Instead, where Webex can send nobody back. */
+    device:
+      config.publicUrl === undefined
+        ? createDeviceFlow(webex, integration, accounts, pending, now)
+        : undefined,
     /** Encrypts again with the first key, until done or aborted. */
     rotateKeys: async (signal: AbortSignal): Promise<void> => {
       await rotateKeys(store.db, vault, log, signal);

@@ -33,6 +33,8 @@ export interface AppOptions {
   readonly searchPatienceMs?: number;
   /** Milliseconds between two checks for due notifications. */
   readonly tellEveryMs?: number;
+  /** Milliseconds between two rounds of asking who has signed in with a code. */
+  readonly codesEveryMs?: number;
   /** Milliseconds that a start waits for PostgreSQL and for Webex. */
   readonly startPatienceMs?: number;
   /** Nobody waits for the start any more. */

@@ -160,7 +160,7 @@ async function countsIn(db: Store['db']) {
 /** The words of Webex's paths; everything else in one is an id. */
 const WORDS = new Set(
   `access_token accessDetail accessList accessSummary actions admin applications attachment authorize
-  devices direct download group me meetingPreferences meetings meetingSummaries meetingTranscripts
+  device devices direct download group me meetingPreferences meetings meetingSummaries meetingTranscripts
   memberships messages people purge recordingReport recordings restore rooms sites softDelete token
   webhooks`.split(/\s+/),
 );

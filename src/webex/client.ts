@@ -41,6 +41,8 @@ export interface WebexRequest<T> {
   readonly path: string;
   /** Bearer token; none for the OAuth endpoints. */
   readonly token?: string;
+  /** Name and password (HTTP Basic), where the OAuth endpoint takes the client's secret so. */
+  readonly basic?: readonly [string, string];
   readonly query?: Readonly<Record<string, string>>;
   /** JSON, a form for the OAuth endpoints, or a form with a file. */
   readonly body?: object | URLSearchParams | FormData;
@@ -214,7 +216,7 @@ async function send(
   retry: RetryPolicy,
   now: () => number,
 ): Promise<AxiosResponse<unknown>> {
-  const { method, path, token, query, body, text = false, signal } = request;
+  const { method, path, token, basic, query, body, text = false, signal } = request;
   const { url, data, type } = asSent(path, query, body);
   const repeatable = request.repeatable ?? method !== 'POST';
   const startedAt = now();
@@ -237,6 +239,7 @@ async function send(
       headers: {
         Accept: text ? 'text/*' : 'application/json',
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...(basic && { Authorization: `Basic ${Buffer.from(basic.join(':')).toString('base64')}` }),
         ...type,
       },
       ...(text && { transformResponse: wellFormed }),

@@ -85,7 +85,7 @@ export const CALL_KINDS = ['list', 'look', 'change', 'report', 'message', 'token
 export type CallKind = (typeof CALL_KINDS)[number];
 
 const KIND_OF_PATH: readonly (readonly [RegExp, CallKind])[] = [
-  [/^\/(access_token$|applications\/)/, 'token'],
+  [/^\/(access_token$|applications\/|device\/)/, 'token'],
   [/^\/(messages|attachment|rooms|memberships|webhooks)\b/, 'message'],
   [/^\/(recordingReport|meetingTranscripts|meetingSummaries)\b/, 'report'],
   [/^\/((admin\/|group\/)?recordings|meetingPreferences\/sites)\/?$/, 'list'],

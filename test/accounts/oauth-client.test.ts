@@ -128,6 +128,83 @@ describe('accounts/oauth-client', () => {
     });
   });
 
+  const begun = {
+    device_code: 'd1',
+    user_code: '729703',
+    verification_uri: 'https://oauth-helper-r.wbx2.com/verify',
+    verification_uri_complete: 'https://oauth-helper-r.wbx2.com/verify?userCode=65',
+    expires_in: 300,
+    interval: 2,
+  };
+
+  it('begins a sign-in with a code, by a form, without the secret', async () => {
+    server.will({ json: begun });
+    assert.deepEqual(await integration.deviceCode('officer'), {
+      deviceCode: 'd1',
+      userCode: '729703',
+      page: 'https://oauth-helper-r.wbx2.com/verify?userCode=65',
+      expiresAt: now + 300_000,
+      intervalMs: 2000,
+    });
+    assert.equal(server.asked[0]?.url.pathname, '/v1/device/authorize');
+    assert.equal(server.asked[0].headers.authorization, undefined);
+    const scope =
+      'spark-compliance:meetings_read spark-compliance:meetings_write spark:people_read';
+    assert.deepEqual(form(), { client_id: 'c&1', scope });
+  });
+
+  for (const [what, odd] of Object.entries({
+    'a page without TLS': 'http://oauth-helper-r.wbx2.com/verify?userCode=65',
+    'a page of another host': 'https://evil.example/verify?userCode=65',
+    'a page that is a script': 'javascript:alert(1)',
+  })) {
+    it(`takes no code with ${what}`, async () => {
+      server.will({ json: { ...begun, verification_uri_complete: odd } });
+      await assert.rejects(integration.deviceCode(), { name: 'WebexUnreadable' });
+    });
+  }
+
+  it('takes no code that would be more than letters in a card', async () => {
+    server.will({ json: { ...begun, user_code: '[a](https://evil.example)' } });
+    await assert.rejects(integration.deviceCode(), { name: 'WebexUnreadable' });
+  });
+
+  it('redeems a device code, the secret by Basic', async () => {
+    server.will({ json: whole });
+    const tokens = await integration.redeemDeviceCode('d1');
+    assert.ok(typeof tokens === 'object' && tokens.accessToken === 'a1');
+    const basic = Buffer.from('c&1:s e=c').toString('base64');
+    assert.equal(server.asked[0]?.headers.authorization, `Basic ${basic}`);
+    const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
+    assert.deepEqual(form(), { grant_type, device_code: 'd1', client_id: 'c&1' });
+  });
+
+  const webexSays = (description: string) => ({ message: 'No.', errors: [{ description }] });
+  for (const [status, json, expected] of [
+    [428, {}, 'pending'],
+    [428, webexSays('The request is not finished.'), 'pending'],
+    [400, { error: 'authorization_pending' }, 'pending'],
+    [400, webexSays('authorization_pending'), 'pending'],
+    [428, { error: 'slow_down' }, 'slow-down'],
+    [400, { message: 'slow_down' }, 'slow-down'],
+    [429, {}, 'slow-down'],
+    [400, { error: 'access_denied' }, 'declined'],
+    [400, { error: 'expired_token' }, 'expired'],
+    [400, webexSays('invalid_grant'), 'expired'],
+  ] as const) {
+    it(`understands ${status} ${JSON.stringify(json)}: ${expected}`, async () => {
+      server.will({ status, json });
+      assert.equal(await integration.redeemDeviceCode('d1'), expected);
+      assert.equal(server.asked.length, 1);
+    });
+  }
+
+  it('hands on what says nothing of the code', async () => {
+    server.will({ status: 401, json: { error: 'invalid_client' } });
+    const refused = { name: 'WebexRefused', status: 401, code: 'invalid_client' };
+    await assert.rejects(integration.redeemDeviceCode('d1'), refused);
+  });
+
   it('goes by the clock on the wall by default', async () => {
     const before = Date.now();
     const options = { clientId: 'c', clientSecret: 's', redirectUri: 'https://bot.example/cb' };

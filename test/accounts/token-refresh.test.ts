@@ -253,9 +253,7 @@ function strictWebex(before: () => Promise<void> = () => Promise.resolve()) {
     spent.add(was.refreshToken);
     return tokens(Number(was.refreshToken.split('-')[1]) + 1);
   };
-  const unused = (): Promise<never> => Promise.reject(new Error('not part of this'));
-  const rest = { exchange: unused, authorizeUrl: unused, redirectUri: '' };
-  const integration: OAuthClient = { refresh, ...rest };
+  const integration: Pick<OAuthClient, 'refresh'> = { refresh };
   return { integration, asked, spent };
 }
 

@@ -3,6 +3,7 @@ import { NotServed } from '../../src/accounts/types.js';
 import { askToConnect, type ConnectDeps, connectCard } from '../../src/bot/connect.js';
 import type { Content } from '../../src/webex/messages.js';
 import { seen } from './support/card.js';
+import { readableLog } from './support/log.js';
 
 describe('the invitation to connect', () => {
   for (const [reason, title] of [
@@ -25,14 +26,22 @@ describe('asking to connect', () => {
     start: (_actor: unknown, role = 'own') => Promise.resolve(`https://w.example/${role}`),
   };
   const tokens = { get: () => Promise.resolve({ token: 't' }) };
-  const own: ConnectDeps = { accounts: { oauth }, tokens, authorityName: 'own' };
+  const messaging = { edit: () => Promise.reject(new Error('not here')) };
+  const { log } = readableLog();
+  const own: ConnectDeps = {
+    ...{ accounts: { oauth }, tokens, authorityName: 'own' },
+    ...{ messaging, log },
+  };
   const ask = async (
     deps: ConnectDeps,
     reason: Parameters<typeof askToConnect>[2],
     scope?: 'organization',
   ) => {
     const answers: Content[] = [];
-    const answer = (content: Content) => Promise.resolve(answers.push(content));
+    const answer = (content: Content) => {
+      answers.push(content);
+      return Promise.resolve(undefined);
+    };
     const actor = { personId: 'alice', ...(scope === undefined ? {} : { scope }) };
     await askToConnect(answer, actor, reason, deps);
     assert.equal(answers.length, 1);

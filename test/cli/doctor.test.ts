@@ -73,6 +73,17 @@ describe('npm run doctor', function () {
     assert.match(text, /Nothing is wrong\.$/);
   });
 
+  it('tries, without an address, whether people can connect with a code', async () => {
+    const env = { PUBLIC_URL: undefined, WEBEX_U2C_URL: sandbox.u2cUrl };
+    assert.match((await doctor([], env)).text, /people connect with a code: Webex gives one/);
+    sandbox.change({ deviceRedirects: false });
+    const { code, text } = await doctor([], env);
+    sandbox.change({ deviceRedirects: true });
+    assert.equal(code, 1);
+    assert.match(text, /Webex gives no code \(400\)/);
+    for (const region of 'arkd') assert.match(text, new RegExp(`oauth-helper-${region}\\.wbx2`));
+  });
+
   const elsewhere = { ALLOWED_DOMAINS: '' };
   const wrongs: readonly (readonly [string, Env, string[]])[] = [
     [

@@ -53,10 +53,10 @@ describe('in whose name', () => {
     assert.equal(kind({ PUBLIC_URL }), 'WEBEX_CLIENT_ID,WEBEX_CLIENT_SECRET,WEBEX_ACCESS_TOKEN');
   });
 
-  it('is nobody’s where there is no address to come back to from a consent page', () => {
-    const forOfficers = { clientId: 'id', clientSecret: 'secret' };
-    assert.deepEqual(authorityOf({}), { kind: 'none', integration: undefined });
-    assert.deepEqual(authorityOf(integration), { kind: 'none', integration: forOfficers });
+  it('is the Integration’s without an address, too, but not for officers of an organisation', () => {
+    assert.deepEqual(authorityOf({}), { kind: 'none' });
+    const connecting = { kind: 'integration', clientId: 'id', clientSecret: 'secret' };
+    assert.deepEqual(authorityOf(integration), connecting);
     const organisation = authorityOf({ ...integration, WEBEX_ADMIN_TOKEN: 'x' });
     assert.deepEqual(organisation, { kind: 'admin-token', token: 'x', integration: undefined });
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { journey, type Journey } from '../support/journey.js';
-import type { Client } from '../support/people.js';
+import type { Client, SeenCard } from '../support/people.js';
 import { until } from '../support/until.js';
 
 /** Short, so that a connection that fell silent is given up while a test waits. */
@@ -121,6 +121,95 @@ describe('journey: with a bot token and nothing else', () => {
         words,
       );
     }
-    assert.match(j.log(), /"todo":"set WEBEX_ACCESS_TOKEN/);
+    assert.match(j.log(), /"todo":"set WEBEX_CLIENT_ID and WEBEX_CLIENT_SECRET/);
+  });
+});
+
+describe('journey: connecting without a public address, by a code', () => {
+  let j: Journey;
+  let alice: Client;
+  let later = 0;
+  const now = (): number => Date.now() + later;
+  const env = { PUBLIC_URL: undefined, WEBEX_WEBHOOK_SECRET: undefined };
+  const app = { now, socket, codesEveryMs: 10 };
+  before(async () => {
+    j = await journey({ env, sandbox: { now }, app });
+    alice = j.as('sandbox-alice');
+  });
+  afterEach(() => {
+    j.sandbox.change({ deviceRedirects: true });
+    j.sandbox.faults.set([]);
+  });
+  after(() => j.end());
+
+  const PAGE = 'Open the page and sign in with Webex';
+  const code = async (words = 'connect'): Promise<SeenCard> => {
+    const card = await alice.lists(words);
+    assert.match(card.text(), /sign in with Webex.*\n\d{6}\nThe code is just for you/);
+    return card;
+  };
+  const shows = async (card: SeenCard, what: RegExp): Promise<void> => {
+    // Webex wants to be asked every two seconds.
+    later += 3_000;
+    const text = async () =>
+      alice.see(await alice.api(`GET`, `/messages/${card.message.id}`)).text();
+    await until(async () => what.test(await text()), `${String(what)} on the card of the code`);
+    await j.rest();
+  };
+  const isConnected = async (client: Client): Promise<boolean> =>
+    (await client.lists('whoami')).text().includes('You are connected');
+
+  it('is given up when nobody signs in, or the person says so', async () => {
+    const card = await code();
+    assert.ok(!card.message.markdown?.includes(/\d{6}/.exec(card.text())?.[0] ?? ''));
+    later += 301_000;
+    await shows(card, /That code has expired/);
+    const again = await code();
+    await again.click('Cancel');
+    assert.match((await alice.card()).text(), /I no longer wait/);
+    assert.equal((await alice.follows(again.link(PAGE))).status, 200);
+    later += 3_000;
+    assert.equal(await isConnected(alice), false);
+  });
+
+  it('connects nobody when somebody else signs in, and when they decline', async () => {
+    const bob = j.as('sandbox-bob');
+    const card = await code();
+    assert.equal((await bob.follows(card.link(PAGE))).status, 200);
+    await shows(card, /Somebody else signed in/);
+    assert.equal(await isConnected(alice), false);
+    assert.equal(await isConnected(bob), false);
+    const another = await code();
+    const url = new URL(another.link(PAGE));
+    const body = new URLSearchParams([...url.searchParams, ['decision', 'decline']]);
+    assert.equal((await fetch(`${url.origin}/verify`, { method: 'POST', body })).status, 200);
+    await shows(another, /You did not give your permission/);
+  });
+
+  it('says that the bot is refused, not the person, where the Integration lacks the redirect', async () => {
+    j.sandbox.change({ deviceRedirects: false });
+    assert.match((await alice.lists('connect')).text(), /Webex refuses me, not you/);
+    assert.match(j.log(), /"msg":"no code to sign in with/);
+  });
+
+  it('answers what was asked: a newer code replaces the older, and outlives its process', async () => {
+    const older = await code();
+    const newer = await code('mp4 of the last 60 days, the largest 3');
+    await shows(older, /no longer works: there is a newer one/);
+    await j.app.stop();
+    const next = await j.next();
+    assert.equal((await alice.follows(newer.link(PAGE))).status, 200);
+    await shows(newer, /^You are connected$/);
+    assert.match((await alice.card()).text(), /^You are connected\nMP4 recordings.*top 3/);
+    assert.match((await alice.lists()).text(), /Your recordings/);
+    await next.stop();
+  });
+
+  it('asks Webex no more often than it wants, and keeps the device code to itself', () => {
+    const asked = j.sandbox.calls.list().filter(({ path }) => path.endsWith('/device/token'));
+    const refused = asked.filter(({ status }) => status === 400);
+    assert.ok(asked.length > 3);
+    assert.equal(refused.length, 1, 'once, to who declined');
+    assert.doesNotMatch(j.log(), /device_code|[0-9a-f]{64}/);
   });
 });

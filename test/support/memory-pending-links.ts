@@ -17,6 +17,8 @@ export function memoryPendingLinks(): AuthorizationRequests {
       links.delete(state);
       return Promise.resolve(link);
     },
+    ofDevices: () =>
+      Promise.resolve([...links.values()].filter(({ state }) => state.startsWith('device:'))),
     forget: (personId) => {
       for (const link of links.values()) if (link.personId === personId) links.delete(link.state);
       return Promise.resolve();

@@ -8,6 +8,8 @@ import { fillCard } from './text-of-card.js';
 export interface MessageView {
   readonly title: string;
   readonly paragraphs: readonly string[];
+  /** Shown large, and only in the card: text for clients without cards leaves it out. */
+  readonly secret?: string | undefined;
   /** Small print, e.g. Webex's trackingId. */
   readonly detail?: string | undefined;
   readonly links?: readonly { readonly title: string; readonly url: string }[];
@@ -19,10 +21,12 @@ export interface MessageView {
 }
 
 export function messageCard(view: MessageView): Content {
-  const { title, paragraphs, detail, links = [], buttons = [], tools = [], hint } = view;
+  const { title, paragraphs, secret, detail, links = [], buttons = [], tools = [], hint } = view;
   const filled = card('message', {
     title: unbroken(title),
     paragraphs: paragraphs.map((text) => ({ text: unbroken(text) })),
+    hasSecret: secret !== undefined,
+    secret: secret ?? '',
     hasDetail: detail !== undefined,
     detail: detail ?? '',
     links,

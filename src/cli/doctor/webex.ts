@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { createOAuthClient } from '../../accounts/oauth-client.js';
+import { DEVICE_REDIRECTS, createOAuthClient } from '../../accounts/oauth-client.js';
 import { CALLBACK_PATH } from '../../accounts/oauth-flow.js';
 import { refusesApp } from '../../accounts/types.js';
 import type { AppSecrets } from '../../config/authority.js';
@@ -51,19 +51,19 @@ export function webexChecks(deps: WebexDeps): Check[] {
     if (app.first.kind === 'manager')
       checks.push(owned(deps, 'WEBEX_SERVICE_APP_MANAGER_TOKEN', app.first.token));
   }
-  const integration = authority.kind === 'personal' ? undefined : integrationOf(authority);
+  const integration = integrationOf(authority);
   if (integration !== undefined) {
     checks.push({ name: 'Integration', run: () => secret(deps, integration, 'WEBEX_CLIENT_') });
-    // Without an address nobody is sent to Webex, and back.
-    if (config.publicUrl !== undefined)
-      checks.push({ name: 'redirect, scopes', run: () => redirect(deps, integration) });
+    // Without an address nobody is sent to Webex, and back: people sign in with a code.
+    const run = config.publicUrl === undefined ? deviceCode : redirect;
+    checks.push({ name: 'redirect, scopes', run: () => run(deps, integration) });
   }
   return checks;
 }
 
 function integrationOf(authority: Config['authority']): AppSecrets | undefined {
   if (authority.kind === 'integration') return authority;
-  return authority.kind === 'personal' ? undefined : authority.integration;
+  return 'integration' in authority ? authority.integration : undefined;
 }
 
 /** Stale clicks, tokens and Retry-After go by this clock and Webex's. */
@@ -158,6 +158,17 @@ async function redirect(deps: WebexDeps, app: AppSecrets): Promise<Verdict> {
     url = next.href;
   }
   return ok('Webex shows its sign-in page');
+}
+
+/** Asks for a code that nobody will sign in with. */
+async function deviceCode(deps: WebexDeps, app: AppSecrets): Promise<Verdict> {
+  try {
+    await oauthOf(deps, app).deviceCode();
+    return ok('people connect with a code: Webex gives one');
+  } catch (error) {
+    const todo = `People connect with a code, as there is no PUBLIC_URL. At https://developer.webex.com/my-apps, give the Integration every scope that the bot asks for (docs/operate/install.md), and the redirect URIs ${DEVICE_REDIRECTS.join(', ')}.`;
+    return unanswered(error, (status) => wrong(`Webex gives no code (${status})`, todo));
+  }
 }
 
 /** Where the web socket begins; registers nothing. */

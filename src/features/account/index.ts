@@ -1,24 +1,36 @@
 import { isOver } from '../../accounts/account-store.js';
+import type { DeviceEnd, DeviceFlow } from '../../accounts/oauth-flow.js';
 import { withToken } from '../../accounts/token-provider.js';
-import { ACCOUNT_ROLES, type AccountRole, type Actor, accountKey } from '../../accounts/types.js';
+import {
+  ACCOUNT_ROLES,
+  AccessRefused,
+  type AccountRole,
+  type Actor,
+  accountKey,
+  refusesApp,
+} from '../../accounts/types.js';
 import { type Action, action, nothing } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
-import { askToConnect } from '../../bot/connect.js';
-import type { Feature } from '../../bot/feature.js';
+import { type ConnectDeps as AskDeps, askToConnect, newCodeButton } from '../../bot/connect.js';
+import type { Background, Feature } from '../../bot/feature.js';
 import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
+import { every } from '../../util/async.js';
 import type { Permit } from '../../util/permit.js';
+import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
+import { WebexRefused } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
+import { updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
 import { type ListDeps, renderListPage } from '../list/index.js';
 import { whoami } from './whoami.js';
 
-type ConnectDeps = Pick<Deps, 'accounts' | 'tokens' | 'authorityName'>;
+type ConnectDeps = AskDeps & Pick<Deps, 'accounts'>;
 
 export interface DisconnectDeps extends Pick<Deps, 'accounts' | 'settings'> {
   /** Called while the token is still there: takes back what was created with it. */
@@ -26,36 +38,111 @@ export interface DisconnectDeps extends Pick<Deps, 'accounts' | 'settings'> {
 }
 
 export interface AccountDeps
-  extends ListDeps, ConnectDeps, DisconnectDeps, Pick<Deps, 'background' | 'settings'> {
+  extends
+    ListDeps,
+    DisconnectDeps,
+    Pick<Deps, 'background' | 'resume' | 'settings' | 'store' | 'timing'> {
   readonly accounts: Deps['accounts'];
   /** Called after somebody has connected for their own recordings. */
   readonly onConnected: (actor: Actor) => Promise<void>;
 }
 
-/** @param resume answers, below these words, the question for which somebody has connected */
-type Connected = (
-  actor: Actor,
-  role: AccountRole,
-  resume?: (above: Content) => Promise<void>,
-) => void;
+/** @param question for which somebody has connected: it is answered now */
+type Connected = (actor: Actor, role: AccountRole, question?: string) => void;
 
 /** `connect`, `disconnect`, `whoami`: whose recordings the bot may see. */
-export const account = (deps: AccountDeps): Feature & { readonly connected: Connected } => ({
-  commands: [connectCommand(deps), whoami(deps), disconnect(deps)],
-  actions: [connectAction(deps)],
-  /** Answers in the 1:1 space, while the browser shows the consent page. */
-  connected: (actor, role, resume) => {
+export const account = (deps: AccountDeps): Feature & { readonly connected: Connected } => {
+  const connected = onConnected(deps);
+  const device = deps.accounts?.device;
+  return {
+    commands: [connectCommand(deps), whoami(deps), disconnect(deps)],
+    actions: [connectAction(deps), cancelAction(deps)],
+    background: device === undefined ? [] : [deviceRounds(deps, device, connected)],
+    connected,
+  };
+};
+
+/** Answers in the 1:1 space, while the browser shows the consent page. */
+const onConnected =
+  (deps: AccountDeps): Connected =>
+  (actor, role, question) => {
     const { background, messaging } = deps;
     const content = messageCard({ title: words.connect.connected, paragraphs: howToAct(role) });
     background.run('connected', async () => {
-      if (resume !== undefined) await resume(content);
+      if (question !== undefined) await deps.resume(actor, question)(content);
       else if (role === 'own') await sendFirstList(deps, actor);
       else await messaging.post({ toPersonId: actor.personId }, content);
     });
     if (role !== 'own') return;
     background.run('notifications after connecting', () => deps.onConnected(actor));
-  },
-});
+  };
+
+/** As often as Webex may want to be asked about a code, and more often than it wants. */
+const CODES_EVERY_MS = SECOND;
+const CODES_LOCK = 'codes to sign in with';
+
+/** Asks Webex who has signed in, in one process, and settles their cards. */
+function deviceRounds(deps: AccountDeps, device: DeviceFlow, connected: Connected): Background {
+  const { messaging, log, store } = deps;
+  const onError = (error: unknown): void => log.warn({ err: error }, 'codes not looked at');
+  const settle = async ({ at, outcome }: DeviceEnd): Promise<void> => {
+    const { kind } = outcome;
+    if (kind === 'failed') log.warn({ err: outcome.error }, 'sign-in failed');
+    else log.info({ outcome: kind }, 'sign-in completed');
+    if (at !== undefined) {
+      await updateOrRepost(messaging, at, endCard(outcome)).catch((error: unknown) => {
+        log.warn({ err: error }, 'card of a code not updated');
+      });
+    }
+    if (kind === 'connected') connected(outcome.person, outcome.purpose, outcome.question);
+  };
+  const round = async (): Promise<void> => {
+    if (!(await store.locks.tryTake(CODES_LOCK))) return;
+    try {
+      for (const end of await device.poll()) await settle(end);
+    } finally {
+      await store.locks.release(CODES_LOCK);
+    }
+  };
+  return every(deps.timing?.codesEveryMs ?? CODES_EVERY_MS, round, { onError });
+}
+
+function endCard(outcome: DeviceEnd['outcome']): Content {
+  const say = (title: string, paragraphs: string[] = []): Content =>
+    messageCard({ title, paragraphs, buttons: [newCodeButton()] });
+  switch (outcome.kind) {
+    case 'connected':
+      return messageCard({ title: words.connect.connected, paragraphs: [] });
+    case 'declined':
+      return say(words.connect.notConnected, [words.connect.declinedWhy]);
+    case 'stale':
+      return say(words.connect.codeExpired, [words.connect.codeExpiredWhy]);
+    case 'other-person':
+      return say(words.connect.codeOfOther, [words.connect.codeOfOtherWhy]);
+    case 'refused':
+      return say(words.connect.refused, [words.connect.refusedWhy]);
+    case 'failed':
+      return problemCard(
+        refusesApp(outcome.error) && outcome.error instanceof WebexRefused
+          ? new AccessRefused(outcome.error, 'app')
+          : outcome.error,
+        newCodeButton(),
+      );
+  }
+}
+
+/** Waits no longer for who was to sign in. */
+const cancelAction = (deps: ConnectDeps): Action =>
+  action({
+    name: 'connect-cancel',
+    input: nothing,
+    run: async (ctx) => {
+      await deps.accounts?.device?.cancel(ctx.actor, ctx.at);
+      const title = words.connect.notConnected;
+      const paragraphs = [words.connect.cancelled];
+      await ctx.update(messageCard({ title, paragraphs, buttons: [newCodeButton()] }));
+    },
+  });
 
 function howToAct(role: AccountRole): string[] {
   if (role === 'own') return [];

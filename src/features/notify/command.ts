@@ -6,6 +6,7 @@ import type { Settings } from '../../settings/settings.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
+import type { MessageAt } from '../../webex/messaging.js';
 import { notifyStatusCard, remindStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
 import { applySettings, canSubscribe, missingConnection, notOffered } from './subscription.js';
@@ -23,7 +24,7 @@ function onOrOff(rest: string): boolean | undefined {
 async function asksToConnect(
   deps: NotifierDeps,
   actor: Actor,
-  reply: (content: Content) => Promise<unknown>,
+  reply: (content: Content) => Promise<MessageAt>,
 ): Promise<boolean> {
   const missing = await missingConnection(deps, actor);
   if (missing !== undefined) await askToConnect(reply, actor, missing.reason, deps);

@@ -11,6 +11,7 @@ import {
 } from '../../util/retry-policy.js';
 import { type WebexError, WebexRefused, isFinal, isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
+import type { MessageAt } from '../../webex/messaging.js';
 import { readyCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
 import { quietUntil } from './schedule.js';
@@ -156,7 +157,7 @@ async function endSubscription(
   const person = { personId: address };
   if (error instanceof NotServed) await removeUserWebhook(deps, person, webhookId);
   if (error instanceof NotConnected && webhookId !== undefined) {
-    const post = (content: Content): Promise<unknown> =>
+    const post = (content: Content): Promise<MessageAt> =>
       messaging.post({ toPersonId: address }, content);
     await askToConnect(post, person, error.reason, deps).catch((failure: unknown) => {
       const isGivenUp =

@@ -6,6 +6,7 @@ import { Permit } from '../../util/permit.js';
 import { isWebexError } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
+import type { MessageAt } from '../../webex/messaging.js';
 import { getMe } from '../../webex/people.js';
 import { deleteWebhook, ensureUserWebhook } from '../../webex/webhooks.js';
 import type { Deps } from '../deps.js';
@@ -133,7 +134,7 @@ export async function reconcileSubscription(
   const webhookId = (await deps.subscriptions.of(address))?.webhookId;
   const blocker = await trySubscribe(deps, person, await deps.settings.of(address), webhookId);
   if (blocker === undefined) return;
-  const post = (content: Content): Promise<unknown> =>
+  const post = (content: Content): Promise<MessageAt> =>
     deps.messaging.post({ toPersonId: address }, content);
   if (blocker === 'not-offered') await post(notOffered(deps));
   // Without a webhook they never connected, or know already.

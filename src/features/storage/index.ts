@@ -16,7 +16,7 @@ import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
-import { updateOrRepost } from '../../webex/messaging.js';
+import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
 import { type StorageDeps, showStorage } from './report.js';
 
@@ -73,11 +73,12 @@ const countJob = (deps: CountDeps, counts: Map<string, Count>): JobKind =>
       const { jobs, messaging } = deps;
       const actor = { personId: personIdOf(job.personId) };
       const count = counts.get(job.at.id) ?? beginCount(deps, actor);
-      const end = async (content: Content): Promise<void> => {
+      const end = async (content: Content): Promise<MessageAt> => {
         // Progress may have moved the card.
         const last = (await jobs.store.get(job.id))?.at ?? job.at;
         await jobs.render(job.id, () => updateOrRepost(messaging, last, content));
         await jobs.store.remove(job.id);
+        return last;
       };
       try {
         const report = await followed(count, control, control.progress);

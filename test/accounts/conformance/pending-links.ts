@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AuthorizationRequests } from '../../../src/accounts/account-store.js';
+import { type AuthorizationRequests, deviceState } from '../../../src/accounts/account-store.js';
 import { link } from './made-up.js';
 
 /** What every PendingLinks promises. None of the links has expired. */
@@ -51,6 +51,15 @@ export function conformsAsPendingLinks(open: () => Promise<AuthorizationRequests
     assert.equal(await pending.take('1'), undefined);
     assert.equal(await pending.take('2'), undefined);
     assert.ok(await pending.take('3'));
+  });
+
+  it('finds those of devices', async () => {
+    const pending = await open();
+    await pending.put(link('1'));
+    await pending.put(link(deviceState('alice')));
+    assert.deepEqual(await pending.ofDevices(), [link('device:alice')]);
+    assert.deepEqual(await pending.take('device:alice'), link('device:alice'));
+    assert.deepEqual(await pending.ofDevices(), []);
   });
 
   it('tells states apart by every letter', async () => {

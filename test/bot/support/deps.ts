@@ -77,6 +77,7 @@ export async function sandboxDeps(store: Store): Promise<SandboxDeps> {
     lookAgain: { at: [1, 2, 3, 4], wait: () => Promise.resolve() },
     now: Date.now,
     log: log.log,
+    resume: () => () => Promise.resolve(),
   };
   const features = createFeatures(deps);
   await jobs.start(features.all.flatMap((feature) => feature.jobs ?? []));

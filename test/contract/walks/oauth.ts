@@ -45,6 +45,33 @@ export function walkOauth(walked: () => Walked): void {
     assert.ok((await as()('POST /access_token', { form })).status >= 400);
   });
 
+  step('OAuth: a code for a device, consent elsewhere, tokens', async () => {
+    const { as } = walked();
+    const { client_id } = CLIENT;
+    const form = { client_id, scope: 'meeting:recordings_read spark:people_read' };
+    assert.equal((await as()('POST /device/authorize', { form: { client_id } })).status, 400);
+    const begun = await as()('POST /device/authorize', { form });
+    assert.equal(begun.status, 200);
+    const basic = (secret: string) => {
+      const authorization = `Basic ${Buffer.from(`${client_id}:${secret}`).toString('base64')}`;
+      return { authorization };
+    };
+    const ask = (secret: string, device_code = text(begun.body, 'device_code')) =>
+      as()('POST /device/token', {
+        headers: basic(secret),
+        form: {
+          grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+          device_code,
+          client_id,
+        },
+      });
+    assert.equal((await ask('wrong')).status, 401);
+    assert.equal((await ask(CLIENT.client_secret, 'nobody-s')).status, 400);
+    assert.equal((await ask(CLIENT.client_secret)).status, 428);
+    const tooSoon = await ask(CLIENT.client_secret);
+    assert.deepEqual([tooSoon.status, text(tooSoon.body, 'error')], [400, 'slow_down']);
+  });
+
   step('a Service App: its token, its refresh, and what it does for hosts', async () => {
     const { as, sandbox } = walked();
     const { id, clientId, clientSecret, orgId } = sandbox.serviceApp;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/accounts/types.js';
-import { connectCard } from '../../../src/bot/connect.js';
+import { codeCard, connectCard } from '../../../src/bot/connect.js';
 import { withBanner } from '../../../src/bot/ui/behalf.js';
 import { breakable, withoutTokens } from '../../../src/bot/ui/format.js';
 import { chooseCard } from '../../../src/features/bulk/cards.js';
@@ -169,6 +169,8 @@ const MAKERS: Readonly<Record<string, (one: Details) => Content | undefined>> = 
   'time zone': (one) => askZoneCard(one.topic, 'No.'),
   settings: () => settingsCard(settings.parse({}), { saved: true, problems: ['No.'] }),
   connect: () => connectCard('asked', LINK),
+  'connect with a code': () =>
+    codeCard('over', { userCode: SECRET, page: LINK, minutes: 5 }, 'officer'),
 };
 
 /** Everything that somebody who looks at a card reads there, but for buttons and boxes to fill. */
@@ -179,7 +181,8 @@ function readOn(card: unknown): string[] {
   const isButton = part.type === 'ActionSet' || part.selectAction !== undefined;
   if (part.isVisible === false || isButton) return [];
   const shown = part.type === 'Input.ChoiceSet' ? [] : Object.values(part).flatMap(readOn);
-  const said = [part.text, part.title, part.fontType === 'Monospace' ? '' : part.value];
+  // Passwords and codes.
+  const said = part.fontType === 'Monospace' ? [] : [part.text, part.title, part.value];
   const isInput = String(part.type).startsWith('Input.');
   const own = isInput ? [part.title] : said;
   // A bar of a chart says nothing that the figure beside it does not.

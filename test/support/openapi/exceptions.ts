@@ -6,6 +6,7 @@ import {
   isCardAttachment,
   isContentsExchange,
   isErrorBody,
+  isDeviceExchange,
   isMeetingsExchange,
   isTokenExchange,
   isUpload,
@@ -42,11 +43,12 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     name: 'OAuth stands in a guide',
-    reason: '/authorize and /access_token are described in the Integrations guide only.',
+    reason: '/authorize, /access_token and /device/… are described in guides only.',
     excuses: (violation, { exchange }) => {
       if (violation.rule !== 'unknown-path') return false;
       const path = documentedPath(exchange.request.path);
       if (path === '/access_token') return isTokenExchange(exchange);
+      if (path.startsWith('/device/')) return isDeviceExchange(exchange, path);
       return path === '/authorize' && isAuthorizeExchange(exchange);
     },
   },

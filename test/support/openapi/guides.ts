@@ -116,6 +116,35 @@ export function isTokenExchange({ request, response, faulted }: Exchange): boole
   return asked && TokenAnswer.safeParse(response.body).success;
 }
 
+const DeviceRequest = z.strictObject({ client_id: z.string(), scope: z.string() });
+const DeviceTokenRequest = z.strictObject({
+  grant_type: z.literal('urn:ietf:params:oauth:grant-type:device_code'),
+  device_code: z.string(),
+  client_id: z.string(),
+});
+const DeviceAnswer = z.strictObject({
+  device_code: z.string(),
+  user_code: z.string(),
+  verification_uri: z.url(),
+  verification_uri_complete: z.url(),
+  expires_in: z.int().positive(),
+  interval: z.int().positive(),
+});
+
+/** POST /device/authorize and /device/token as “Login with Webex” has them: a form; the secret by Basic. */
+export function isDeviceExchange({ request, response, faulted }: Exchange, path: string): boolean {
+  const isToken = path === '/device/token';
+  const asked =
+    request.method.toUpperCase() === 'POST' &&
+    mediaTypeOf(request.headers) === 'application/x-www-form-urlencoded' &&
+    (isToken ? DeviceTokenRequest : DeviceRequest).safeParse(request.body).success &&
+    'authorization' in request.headers === isToken;
+  if (faulted === true || response.status === 0) return asked;
+  if (response.status !== 200)
+    return response.status >= 400 && TokenError.safeParse(response.body).success;
+  return asked && (isToken ? TokenAnswer : DeviceAnswer).safeParse(response.body).success;
+}
+
 /** POST /applications/{id}/token as the Service Apps guide has it: JSON, answered with both tokens. */
 export function isApplicationTokenExchange({ request, response, faulted }: Exchange): boolean {
   if (request.method.toUpperCase() !== 'POST') return false;

@@ -116,7 +116,10 @@ async function runSearch(run: SearchRun): Promise<void> {
     if (shows === 'outcome' && notice !== undefined) {
       await finishWith(run, withBanner(outcomeCard(notice, state), actor));
     } else if (error instanceof NotConnected) {
-      const answer = (content: Content): Promise<void> => finishWith(run, content);
+      const answer = async (content: Content): Promise<MessageAt> => {
+        await finishWith(run, content);
+        return job.at;
+      };
       await askToConnect(answer, me, error.reason, deps, error.purpose);
     } else {
       await finishWith(run, problemCard(error, listButton('Try again', 'refresh', state)));

@@ -1,7 +1,9 @@
 import { type AccountStore, endAccount } from '../../../../src/accounts/account-store.js';
 import type { TokenProvider } from '../../../../src/accounts/token-provider.js';
 import { type Actor, NotServed } from '../../../../src/accounts/types.js';
+import type { ConnectDeps } from '../../../../src/bot/connect.js';
 import { NO_ROLES } from '../../../bot/support/gate.js';
+import { readableLog } from '../../../bot/support/log.js';
 import type { Deps } from '../../../../src/features/deps.js';
 import { personIdOf } from '../../../../src/webex/ids.js';
 import { memoryAccounts } from '../../../support/memory-accounts.js';
@@ -17,7 +19,8 @@ export const notServing: TokenProvider = {
   refresh: () => Promise.reject(new NotServed()),
 };
 
-type Accounts = Pick<Deps, 'accounts' | 'tokens' | 'authorityName' | 'roles'>;
+type Accounts = Pick<Deps, 'accounts' | 'tokens' | 'authorityName' | 'roles' | 'log'> &
+  Pick<ConnectDeps, 'messaging'>;
 
 /** Where nobody can connect, and everybody has a token; but for what is given. */
 export function withoutAccounts(given: Partial<Accounts> = {}): Accounts {
@@ -25,7 +28,10 @@ export function withoutAccounts(given: Partial<Accounts> = {}): Accounts {
     get: () => Promise.resolve({ token: 't' }),
     refresh: () => Promise.reject(new NotServed()),
   };
-  return { accounts: undefined, tokens, authorityName: 'own', roles: NO_ROLES, ...given };
+  const messaging = { edit: () => Promise.reject(new Error('not here')) };
+  const { log } = readableLog();
+  const deps = { tokens, messaging, log, roles: NO_ROLES };
+  return { accounts: undefined, authorityName: 'own', ...deps, ...given };
 }
 
 /** Where people can connect; nobody has yet. */
