@@ -33,6 +33,12 @@ export const en = {
     recordings: '{count, plural, one {# recording} other {# recordings}}',
     recordingsOf: '{count, plural, one {# recording} other {# recordings}} ({size})',
     brokeOff: 'Webex’s list broke off: there may be more.',
+    delete: 'Delete…',
+    deleteForGood: 'Delete permanently…',
+    backToRecording: '« Back to the recording',
+    password: 'Password',
+    passwordIs: 'Password:',
+    meetingId: 'Meeting ID',
   },
 
   // Patterns in src/query/ read the English of a sentence again, as the same query: keep them in step.
@@ -110,7 +116,92 @@ export const en = {
 
   list: {},
 
-  recording: {},
+  recording: {
+    // The card
+    open: 'Open',
+    download: 'Download…',
+    whoWatched: 'Who watched…',
+    transcript: 'Transcript',
+    summary: 'Summary',
+    others: 'Other recordings of this meeting',
+    backToList: '« Back to the list',
+    inBin:
+      'It is in the recycle bin. Webex deletes it 30 days after it was moved there, unless you restore it.',
+    inBinUntil: 'It is in the recycle bin. Webex deletes it on {date}, unless you restore it.',
+    sharedWithYou: 'Shared with you: you can watch it. Only its host can change or share it.',
+    accessNotTold: 'Webex doesn’t tell me who already has access.',
+    recorded: 'Recorded',
+    ready: 'Ready',
+    length: 'Length',
+    size: 'Size',
+    format: 'Format',
+    kind: 'Kind',
+    service:
+      '{kind, select, meeting {Meeting} event {Event} support {Support session} other {Training session}}',
+    host: 'Host',
+    site: 'Site',
+    tags: 'Tags',
+    gone: 'That recording no longer exists: it was deleted permanently.',
+    // Downloads
+    downloads: 'Download “{topic}”',
+    video: 'Video',
+    audio: 'Audio',
+    linksUntil: 'The links work until {time}. After that, get new ones here.',
+    linksFor3Hours: 'The links work for three hours at most. After that, get new ones here.',
+    linksOpen: 'Anyone who has the links can use them without signing in. Share them with care.',
+    linksHint: 'The links are on the card.',
+    noDownload: 'You can’t download this recording: its host or your site doesn’t allow it.',
+    noDownloadAdvice: 'Its host can change that on the recording’s page on the Webex site.',
+    // Who watched it
+    watchedBy: 'Who watched “{topic}”',
+    used: '{views, plural, one {{views} view} other {{views} views}} and {downloads, plural, one {{downloads} download} other {{downloads} downloads}} by {people, plural, one {{people} person} other {{people} people}} {age, select, young {so far} other {in the last {days} days}}.',
+    usedAtLeast:
+      'At least {seen, select, views {{views, plural, one {{views} view} other {{views} views}}} downloads {{downloads, plural, one {{downloads} download} other {{downloads} downloads}}} other {{views, plural, one {{views} view} other {{views} views}} and {downloads, plural, one {{downloads} download} other {{downloads} downloads}}}} by {people, plural, one {{people} person} other {{people} people}} {age, select, young {so far} other {in the last {days} days}}.',
+    nobody:
+      '{age, select, young {Nobody has watched or downloaded it yet.} other {Nobody watched or downloaded it in the last {days} days.}}',
+    nobodyFound:
+      'I found nobody who watched or downloaded it {age, select, young {so far} other {in the last {days} days}}, but I couldn’t read the whole report.',
+    latest: '{count, plural, one {The latest:} other {The latest ones:}}',
+    someAccesses: 'Some of them:',
+    access:
+      '{time} – {who} {how, select, both {watched and downloaded} watched {watched} downloaded {downloaded} other {opened}} it',
+    somebody: 'Somebody',
+    notReported: 'Webex doesn’t let me see who watched it.',
+    notReportedAdvice:
+      'The administrator of your Webex site can allow recording reports for you, with the permission meeting:recordings_read, or meeting:admin_recordings_read for the recordings of others.',
+    // What was said
+    transcriptOf: 'Transcript of “{topic}”',
+    nearest: 'The meeting has {count} transcripts; this one began nearest to the recording.',
+    empty: 'It is empty.',
+    firstLines: 'These are the first {count} of {all} lines.',
+    sendText: 'Send as text',
+    sendTimes: 'Send with times (.vtt)',
+    theTranscript: 'The transcript of “{topic}”.',
+    transcriptFile: 'transcript-{name}.{format}',
+    sent: 'I sent it to our 1:1 space.',
+    noTranscript: 'Webex has no transcript of this meeting for you.',
+    noTranscriptWhy:
+      'Webex makes one only if captions or the AI assistant were on, and it can take a while.',
+    summaryOf: 'Summary of “{topic}”',
+    toDo: '**To do**',
+    summaryCut: 'The rest is on your Webex site.',
+    byAi: 'Written by Webex’s AI, which can make mistakes.',
+    noSummary: 'Webex has no summary of this meeting for you.',
+    noSummaryWhy: 'Webex writes one only if the AI assistant was on, and it can take a while.',
+    noSummaryForOthers:
+      'Webex gives a summary only to people who were in the meeting, not to others on their behalf.',
+    notPermitted:
+      '{of, select, transcripts {Webex doesn’t let me read transcripts for you} other {Webex doesn’t let me read summaries for you}}',
+    mayLack:
+      'If you connected a while ago, connect again: this permission may be missing ({scope}).',
+    siteForbids: 'If that doesn’t help, the administrator of your Webex site doesn’t allow it.',
+    // The commands
+    watchHelp: '**watch standup from yesterday** – that recording, with everything about it',
+    downloadHelp: '**download the last recording** – its links, which work for some hours',
+    transcriptHelp: '**transcript of standup from yesterday** – what was said',
+    summaryHelp: '**summary of standup from yesterday** – Webex’s summary of the meeting',
+    watchedHelp: '**who watched my last recording** – names, as far as Webex reports them',
+  },
 
   delete: {
     // The question

@@ -16,6 +16,7 @@ import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
 import type { Authority, Details } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import {
   type ListDeps,
   type RecordingInput,
@@ -125,8 +126,7 @@ export async function readRecording<T = undefined>(
 
 /** Says, above the list, that there is nothing to do any more. */
 export async function replyGone(about: RecordingAction): Promise<void> {
-  const text = 'That recording no longer exists: it was deleted permanently.';
-  const notice = { style: 'accent', text } as const;
+  const notice = { style: 'accent', text: words.recording.gone } as const;
   // Whatever lists were found before: it stands in them still.
   if (await showListWithout(about, notice)) return;
   await showListAgain(about, notice);

@@ -18,6 +18,7 @@ import { stateOf } from '../../recordings/change.js';
 import { type Details, type Recording, recordedAt } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import type { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { binDates, passwordView, placeOf, removedFromBinAt, topicOf } from '../list/index.js';
@@ -42,11 +43,14 @@ export function dataOf(
 
 export function waysBack(recording: Recording, state: ListState): Button[] {
   const back = { action: 'more', ...dataOf(recording, state) };
-  return [{ title: '« Back to the recording', data: back }, toTheList(state)];
+  return [{ title: words.common.backToRecording, data: back }, toTheList(state)];
 }
 
 export function toTheList(state: ListState): Button {
-  return { title: '« Back to the list', data: { action: 'refresh', list: writeState(state) } };
+  return {
+    title: words.recording.backToList,
+    data: { action: 'refresh', list: writeState(state) },
+  };
 }
 
 /**
@@ -57,14 +61,11 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
   const binned = stateOf(recording) === 'in-bin';
   const { playbackUrl, shareToMe, meetingId } = recording;
   const canWatch = playbackUrl !== undefined && !binned;
-  const removed =
+  const inBin =
     binnedAt === undefined
-      ? '30 days after it was moved there'
-      : `on ${cardDate(removedFromBinAt(binnedAt))}`;
-  const notes = present([
-    binned && `It is in the recycle bin. Webex deletes it ${removed}, unless you restore it.`,
-    shareToMe && 'Shared with you: you can watch it. Only its host can change or share it.',
-  ]);
+      ? words.recording.inBin
+      : words.recording.inBinUntil({ date: cardDate(removedFromBinAt(binnedAt)) });
+  const notes = present([binned && inBin, shareToMe && words.recording.sharedWithYou]);
   const data = dataOf(recording, state);
   const to = (title: string, action: string): Button => ({ title, data: { action, ...data } });
   // Officers delete with a reason, and change nothing else.
@@ -73,8 +74,8 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
   const canShare = !shareToMe && !byOfficer;
   const password = passwordView(recording, 'password');
   const canRestore = binned && isPlaced && canShare;
-  const first = binned ? [] : [to('Download…', 'download')];
-  const erase = binned && !byOfficer ? 'Delete permanently…' : 'Delete…';
+  const first = binned ? [] : [to(words.recording.download, 'download')];
+  const erase = binned && !byOfficer ? words.common.deleteForGood : words.common.delete;
   const meeting = meetingId ?? recording.meetingSeriesId;
   const filled = card('recording', {
     topic: topicOf(recording),
@@ -92,13 +93,16 @@ export function detailsCard(recording: Recording, state: ListState, binnedAt?: n
       groupOf(
         binned
           ? []
-          : present([canShare && to('Share…', 'ask-share'), to('Who watched…', 'watched')]),
-        canShare ? 'Webex doesn’t tell me who already has access.' : '',
+          : present([
+              canShare && to(words.share.button, 'ask-share'),
+              to(words.recording.whoWatched, 'watched'),
+            ]),
+        canShare ? words.recording.accessNotTold : '',
       ),
       groupOf(
         binned || meetingId === undefined
           ? []
-          : [to('Transcript', 'transcript'), to('Summary', 'summary')],
+          : [to(words.recording.transcript, 'transcript'), to(words.recording.summary, 'summary')],
       ),
     ].filter(({ links }) => links.length > 0),
     dangerous: shareToMe || !(isPlaced || binned || byOfficer) ? [] : [to(erase, 'ask-delete')],
@@ -129,20 +133,20 @@ function othersOf(recording: Recording, { asOf, host, scope }: ListState): Butto
     about: id,
     ...defined({ host, scope }),
   });
-  return [{ title: 'Other recordings of this meeting', data: { action: 'page', list } }];
+  return [{ title: words.recording.others, data: { action: 'page', list } }];
 }
 
 /** A map, because Webex may name any service, and an object has inherited keys. */
-const SERVICES: ReadonlyMap<string, string> = new Map([
-  ['MeetingCenter', 'Meeting'],
-  ['EventCenter', 'Event'],
-  ['SupportCenter', 'Support session'],
-  ['TrainingCenter', 'Training session'],
+const SERVICES = new Map<string, 'meeting' | 'event' | 'support' | 'training'>([
+  ['MeetingCenter', 'meeting'],
+  ['EventCenter', 'event'],
+  ['SupportCenter', 'support'],
+  ['TrainingCenter', 'training'],
 ]);
 
 /** The row's value, or nothing where Webex gives none. */
-function fact<T>(name: string, given: T | undefined, words: (given: T) => string) {
-  const value = given === undefined ? '' : words(given);
+function fact<T>(name: string, given: T | undefined, say: (given: T) => string) {
+  const value = given === undefined ? '' : say(given);
   return value === '' ? [] : [{ name, value }];
 }
 
@@ -150,16 +154,21 @@ function factsAbout(recording: Recording) {
   const { timeRecorded, createTime, durationSeconds, sizeBytes, format, serviceType } = recording;
   const { hostDisplayName, hostEmail, siteUrl } = recording;
   return [
-    ...fact('Recorded', timeRecorded, (time) => cardDateTime(Date.parse(time))),
-    ...fact('Ready', createTime, (time) => cardDateTime(Date.parse(time))),
-    ...fact('Length', durationSeconds, duration),
-    ...fact('Size', sizeBytes, size),
-    ...fact('Format', format, (name) => escapeText(name, 12)),
-    ...fact('Kind', serviceType, (kind) => SERVICES.get(kind) ?? escapeText(kind, 40)),
-    ...fact('Host', [hostDisplayName, hostEmail], hostText),
-    ...fact('Site', siteUrl, (site) => escapeText(site, 60)),
-    ...fact('Tags', recording.integrationTags, tagsText),
+    ...fact(words.recording.recorded, timeRecorded, (time) => cardDateTime(Date.parse(time))),
+    ...fact(words.recording.ready, createTime, (time) => cardDateTime(Date.parse(time))),
+    ...fact(words.recording.length, durationSeconds, duration),
+    ...fact(words.recording.size, sizeBytes, size),
+    ...fact(words.recording.format, format, (name) => escapeText(name, 12)),
+    ...fact(words.recording.kind, serviceType, kindText),
+    ...fact(words.recording.host, [hostDisplayName, hostEmail], hostText),
+    ...fact(words.recording.site, siteUrl, (site) => escapeText(site, 60)),
+    ...fact(words.recording.tags, recording.integrationTags, tagsText),
   ];
+}
+
+function kindText(service: string): string {
+  const kind = SERVICES.get(service);
+  return kind === undefined ? escapeText(service, 40) : words.recording.service({ kind });
 }
 
 /** Webex names the host of other people's recordings alone. */
@@ -173,57 +182,50 @@ const ENOUGH_TAGS = 10;
 function tagsText(tags: readonly string[]): string {
   const rest = tags.length - ENOUGH_TAGS;
   const named = tags.slice(0, ENOUGH_TAGS).map((tag) => escapeText(tag, 40));
-  return [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
+  return [...named, ...(rest > 0 ? [words.common.andMore({ count: rest })] : [])].join(', ');
 }
 
 const DOWNLOAD_TOPIC = 120;
 
 export function downloadsCard(recording: Details, state: ListState): Content {
-  const title = `Download “${topicOf(recording, DOWNLOAD_TOPIC)}”`;
+  const title = words.recording.downloads({ topic: topicOf(recording, DOWNLOAD_TOPIC) });
   const buttons = waysBack(recording, state);
   const found = recording.temporaryDirectDownloadLinks;
   const links = [
-    { title: 'Video', url: found?.recordingDownloadLink },
-    { title: 'Audio', url: found?.audioDownloadLink },
-    { title: 'Transcript', url: found?.transcriptDownloadLink },
+    { title: words.recording.video, url: found?.recordingDownloadLink },
+    { title: words.recording.audio, url: found?.audioDownloadLink },
+    { title: words.recording.transcript, url: found?.transcriptDownloadLink },
   ].flatMap(({ title: name, url }) => (url === undefined ? [] : [{ title: name, url }]));
   if (links.length === 0) {
-    const paragraphs = [
-      'You can’t download this recording: its host or your site doesn’t allow it.',
-      'Its host can change that on the recording’s page on the Webex site.',
-    ];
+    const paragraphs = [words.recording.noDownload, words.recording.noDownloadAdvice];
     return messageCard({ title, paragraphs, buttons });
   }
   const until = Date.parse(found?.expiration ?? '');
   const paragraphs = [
     Number.isNaN(until)
-      ? 'The links work for three hours at most. After that, get new ones here.'
-      : `The links work until ${cardDateTime(until)}. After that, get new ones here.`,
-    'Anyone who has the links can use them without signing in. Share them with care.',
+      ? words.recording.linksFor3Hours
+      : words.recording.linksUntil({ time: cardDateTime(until) }),
+    words.recording.linksOpen,
   ];
-  const hint = 'The links are on the card.';
-  return messageCard({ title, paragraphs, links, buttons, hint });
+  return messageCard({ title, paragraphs, links, buttons, hint: words.recording.linksHint });
 }
 
 /**
  * When only a permission is missing: Webex refuses (403), though it shows the recording itself.
- * @param to e.g. `read transcripts`
+ * @param of what I could not read
  * @param scope that it takes
  */
 export function notPermittedCard(
-  { to, scope }: { readonly to: string; readonly scope: string },
+  { of, scope }: { readonly of: 'transcripts' | 'summaries'; readonly scope: string },
   recording: Recording,
   state: ListState,
   error: WebexRefused,
 ): Content {
-  const reconnect = { title: 'Connect again', data: { action: 'connect' } };
-  const own = [
-    `If you connected a while ago, connect again: this permission may be missing (${scope}).`,
-    'If that doesn’t help, the administrator of your Webex site doesn’t allow it.',
-  ];
+  const reconnect = { title: words.common.connectAgain, data: { action: 'connect' } };
+  const own = [words.recording.mayLack({ scope }), words.recording.siteForbids];
   const { paragraphs, known } = withReason(own, error);
   return messageCard({
-    title: `Webex doesn’t let me ${to} for you`,
+    title: words.recording.notPermitted({ of }),
     paragraphs,
     buttons: [...(known ? [] : [reconnect]), ...waysBack(recording, state)],
   });

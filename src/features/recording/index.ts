@@ -1,5 +1,6 @@
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
+import { words } from '../../util/words.js';
 import { pickRecording } from '../list/index.js';
 import type { RecordingDeps } from './about.js';
 import { download, more } from './details.js';
@@ -8,50 +9,50 @@ import { sendTranscript, transcript } from './transcript.js';
 import { watched } from './watched.js';
 
 /** What people do with one recording, in their words. */
-const VERBS = [
+const verbs = () => [
   {
-    words: ['watch', 'open', 'play', 'view', 'show me the recording of', 'details', 'details of'],
-    help: '**watch standup from yesterday** – that recording, with everything about it',
-    button: 'Open',
+    said: ['watch', 'open', 'play', 'view', 'show me the recording of', 'details', 'details of'],
+    help: words.recording.watchHelp,
+    button: words.recording.open,
     action: more,
   },
   {
-    words: ['download', 'save', 'get me the file of'],
-    help: '**download the last recording** – its links, which work for some hours',
-    button: 'Download…',
+    said: ['download', 'save', 'get me the file of'],
+    help: words.recording.downloadHelp,
+    button: words.recording.download,
     action: download,
   },
   {
-    words: ['transcript', 'transcript of', 'the transcript of', 'get the transcript of'],
-    help: '**transcript of standup from yesterday** – what was said',
-    button: 'Transcript',
+    said: ['transcript', 'transcript of', 'the transcript of', 'get the transcript of'],
+    help: words.recording.transcriptHelp,
+    button: words.recording.transcript,
     action: transcript,
   },
   {
-    words: ['summary', 'summary of', 'the summary of', 'summarize', 'summarise'],
-    help: '**summary of standup from yesterday** – Webex’s summary of the meeting',
-    button: 'Summary',
+    said: ['summary', 'summary of', 'the summary of', 'summarize', 'summarise'],
+    help: words.recording.summaryHelp,
+    button: words.recording.summary,
     action: summary,
   },
   {
-    words: [
+    said: [
       ...['who watched', 'who viewed', 'who saw', 'who has watched', 'who has seen', 'who opened'],
       ...['who downloaded', 'has anyone watched', 'has anybody watched', 'did anyone watch'],
       ...['views of', 'how many people watched'],
     ],
-    help: '**who watched my last recording** – names, as far as Webex reports them',
-    button: 'Who watched…',
+    help: words.recording.watchedHelp,
+    button: words.recording.whoWatched,
     action: watched,
   },
-] as const;
+];
 
 /** Everything about one recording: details, downloads, who watched it, what was said. */
 export const recording = (deps: RecordingDeps): Feature => ({
-  commands: VERBS.map(({ words, help, button, action }) => {
-    const [verb = ''] = words;
+  commands: verbs().map(({ said, help, button, action }) => {
+    const [verb = ''] = said;
     const only = action(deps);
     return command({
-      ...{ name: verb, words, help, group: 'find', forOthers: true },
+      ...{ name: verb, words: said, help, group: 'find', forOthers: true },
       run: (ctx, rest) => pickRecording(deps, ctx, rest, { verb, button, action: only.name, only }),
     });
   }),

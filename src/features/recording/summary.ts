@@ -6,6 +6,7 @@ import { messageCard } from '../../bot/ui/message.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Summary, getSummary } from '../../recordings/meeting-text.js';
 import type { Recording } from '../../recordings/types.js';
+import { words } from '../../util/words.js';
 import { type WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
@@ -42,10 +43,12 @@ function beginning(
     title: titleOf(recording),
     paragraphs: [
       ...notes.lines,
-      ...(items.lines.length === 0 ? [] : ['**To do**', ...items.lines.map((item) => `• ${item}`)]),
-      ...(cut ? ['The rest is on your Webex site.'] : []),
+      ...(items.lines.length === 0
+        ? []
+        : [words.recording.toDo, ...items.lines.map((item) => `• ${item}`)]),
+      ...(cut ? [words.recording.summaryCut] : []),
     ],
-    detail: 'Written by Webex’s AI, which can make mistakes.',
+    detail: words.recording.byAi,
     buttons: waysBack(recording, state),
   });
 }
@@ -60,23 +63,23 @@ export function noSummaryCard(
   forOther: boolean,
   error?: WebexRefused,
 ): Content {
-  const own = ['Webex writes one only if the AI assistant was on, and it can take a while.'];
   return messageCard({
     title: titleOf(recording),
     paragraphs: forOther
-      ? [
-          'Webex gives a summary only to people who were in the meeting, not to others on their behalf.',
-        ]
-      : ['Webex has no summary of this meeting for you.', ...withReason(own, error).paragraphs],
+      ? [words.recording.noSummaryForOthers]
+      : [
+          words.recording.noSummary,
+          ...withReason([words.recording.noSummaryWhy], error).paragraphs,
+        ],
     buttons: waysBack(recording, state),
   });
 }
 
 function titleOf(recording: Recording): string {
-  return `Summary of “${topicOf(recording, SHORT_TOPIC)}”`;
+  return words.recording.summaryOf({ topic: topicOf(recording, SHORT_TOPIC) });
 }
 
-const PERMISSION = { to: 'read summaries', scope: 'meeting:summaries_read' };
+const PERMISSION = { of: 'summaries', scope: 'meeting:summaries_read' } as const;
 
 export const summary = (deps: RecordingDeps): Action =>
   onRecording(deps, {

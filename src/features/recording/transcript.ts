@@ -12,6 +12,7 @@ import {
 } from '../../recordings/meeting-text.js';
 import { type Authority, type Recording, recordedAt } from '../../recordings/types.js';
 import { zoneOrUtc } from '../../settings/settings.js';
+import { words } from '../../util/words.js';
 import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
@@ -40,15 +41,15 @@ export function transcriptCard(
   return messageCard({
     title: titleOf(recording),
     paragraphs: [
-      ...(of > 1
-        ? [`The meeting has ${of} transcripts; this one began nearest to the recording.`]
+      ...(of > 1 ? [words.recording.nearest({ count: of })] : []),
+      ...(lines.length === 0 ? [words.recording.empty] : lines),
+      ...(lines.length < total
+        ? [words.recording.firstLines({ count: lines.length, all: total })]
         : []),
-      ...(lines.length === 0 ? ['It is empty.'] : lines),
-      ...(lines.length < total ? [`These are the first ${lines.length} of ${total} lines.`] : []),
     ],
     buttons: [
-      { title: 'Send as text', data: { action: 'transcript-txt', ...data } },
-      { title: 'Send with times (.vtt)', data: { action: 'transcript-vtt', ...data } },
+      { title: words.recording.sendText, data: { action: 'transcript-txt', ...data } },
+      { title: words.recording.sendTimes, data: { action: 'transcript-vtt', ...data } },
       ...waysBack(recording, state),
     ],
   });
@@ -60,14 +61,11 @@ export function noTranscriptCard(
   state: ListState,
   error?: WebexRefused,
 ): Content {
-  const own = [
-    'Webex makes one only if captions or the AI assistant were on, and it can take a while.',
-  ];
   return messageCard({
     title: titleOf(recording),
     paragraphs: [
-      'Webex has no transcript of this meeting for you.',
-      ...withReason(own, error).paragraphs,
+      words.recording.noTranscript,
+      ...withReason([words.recording.noTranscriptWhy], error).paragraphs,
     ],
     buttons: waysBack(recording, state),
   });
@@ -81,12 +79,12 @@ export function transcriptFile(
   zone: string,
 ): FileToSend {
   const at = DateTime.fromMillis(recordedAt(recording), { zone }).toFormat('yyyy-MM-dd-HHmm');
-  const topic = nameOf(recording.topic);
+  const name = [at, ...nameOf(recording.topic)].join('-');
   return {
-    name: `${['transcript', at, ...topic].join('-')}.${format}`,
+    name: words.recording.transcriptFile({ name, format }),
     type: format === 'vtt' ? 'text/vtt' : 'text/plain',
     bytes: new TextEncoder().encode(text),
-    markdown: `The transcript of “${topicOf(recording, SHORT_TOPIC)}”.`,
+    markdown: words.recording.theTranscript({ topic: topicOf(recording, SHORT_TOPIC) }),
   };
 }
 
@@ -94,16 +92,16 @@ const LONGEST_NAME = 60;
 
 /** Letters and digits of the topic, for the name of a file; none where it has none. */
 function nameOf(topic: string): string[] {
-  const words = topic.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const name = Array.from(words.join('-')).slice(0, LONGEST_NAME).join('').replace(/-+$/, '');
+  const parts = topic.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const name = Array.from(parts.join('-')).slice(0, LONGEST_NAME).join('').replace(/-+$/, '');
   return name === '' ? [] : [name];
 }
 
 function titleOf(recording: Recording): string {
-  return `Transcript of “${topicOf(recording, SHORT_TOPIC)}”`;
+  return words.recording.transcriptOf({ topic: topicOf(recording, SHORT_TOPIC) });
 }
 
-const PERMISSION = { to: 'read transcripts', scope: 'meeting:transcripts_read' };
+const PERMISSION = { of: 'transcripts', scope: 'meeting:transcripts_read' } as const;
 
 export const transcript = (deps: RecordingDeps): Action =>
   onRecording(deps, {
@@ -126,7 +124,7 @@ export const sendTranscript = (deps: RecordingDeps, format: TranscriptFormat): A
         const zone = zoneOrUtc(await deps.settings.of(actor.personId));
         const file = transcriptFile(recording, text, format, zone);
         await deps.messaging.postFile({ toPersonId: actor.personId }, file);
-        if (!ctx.direct) await ctx.reply({ markdown: `I sent it to our 1:1 space.` });
+        if (!ctx.direct) await ctx.reply({ markdown: words.recording.sent });
       }),
   });
 

@@ -8,6 +8,7 @@ import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
 import { DAY } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
@@ -42,26 +43,15 @@ export function usageOf({ accesses, more }: Accesses, now: number): Usage {
  * @param age of the recording, in milliseconds: a young one was not there all that time
  */
 export function usageInWords({ views, downloads, people, atLeast }: Usage, age: number): string {
-  const isYoung = age < COUNTED_DAYS * DAY;
-  const days = isYoung ? 'so far' : `in the last ${COUNTED_DAYS} days`;
+  const time = { age: age < COUNTED_DAYS * DAY ? 'young' : 'old', days: COUNTED_DAYS } as const;
   if (views + downloads === 0) {
-    return atLeast
-      ? `I found nobody who watched or downloaded it ${days}, but I couldn’t read the whole report.`
-      : isYoung
-        ? 'Nobody has watched or downloaded it yet.'
-        : `Nobody watched or downloaded it ${days}.`;
+    return atLeast ? words.recording.nobodyFound(time) : words.recording.nobody(time);
   }
+  const used = { views, downloads, people, ...time };
+  if (!atLeast) return words.recording.used(used);
   // In a report that was cut, nothing seen does not mean none.
-  const counts = [
-    ...(views === 0 && atLeast ? [] : [counted(views, 'view', 'views')]),
-    ...(downloads === 0 && atLeast ? [] : [counted(downloads, 'download', 'downloads')]),
-  ].join(' and ');
-  const by = counted(people, 'person', 'people');
-  return `${atLeast ? 'At least ' : ''}${counts} by ${by} ${days}.`;
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+  const seen = views === 0 ? 'downloads' : downloads === 0 ? 'views' : 'both';
+  return words.recording.usedAtLeast({ ...used, seen });
 }
 
 const SHORT_TOPIC = 120;
@@ -77,10 +67,12 @@ export function watchedCard(
   const latest = [...accesses.accesses]
     .sort((one, other) => Date.parse(other.accessTime) - Date.parse(one.accessTime))
     .slice(0, LATEST);
-  const heading = latest.length < 2 ? 'The latest:' : 'The latest ones:';
+  const heading = accesses.more
+    ? words.recording.someAccesses
+    : words.recording.latest({ count: latest.length });
   const paragraphs = [
     usageInWords(usageOf(accesses, now), now - recordedAt(recording)),
-    ...(latest.length === 0 ? [] : [accesses.more ? 'Some of them:' : heading]),
+    ...(latest.length === 0 ? [] : [heading]),
     ...latest.map(accessText),
   ];
   return messageCard({
@@ -95,25 +87,22 @@ export function notReportedCard(
   state: ListState,
   error: WebexRefused,
 ): Content {
-  const own = [
-    'The administrator of your Webex site can allow recording reports for you, with the permission meeting:recordings_read, or meeting:admin_recordings_read for the recordings of others.',
-  ];
-  const { paragraphs } = withReason(own, error);
+  const { paragraphs } = withReason([words.recording.notReportedAdvice], error);
   return messageCard({
     title: titleOf(recording),
-    paragraphs: ['Webex doesn’t let me see who watched it.', ...paragraphs],
+    paragraphs: [words.recording.notReported, ...paragraphs],
     buttons: waysBack(recording, state),
   });
 }
 
 function titleOf(recording: Recording): string {
-  return `Who watched “${topicOf(recording, SHORT_TOPIC)}”`;
+  return words.recording.watchedBy({ topic: topicOf(recording, SHORT_TOPIC) });
 }
 
 function accessText({ accessTime, name, email, viewed, downloaded }: Access): string {
-  const who = escapeText(name, 60) || escapeText(email, 60) || 'Somebody';
-  const kinds = [...(viewed ? ['watched'] : []), ...(downloaded ? ['downloaded'] : [])];
-  return `${cardDateTime(Date.parse(accessTime))} – ${who} ${kinds.join(' and ') || 'opened'} it`;
+  const who = escapeText(name, 60) || escapeText(email, 60) || words.recording.somebody;
+  const how = viewed ? (downloaded ? 'both' : 'watched') : downloaded ? 'downloaded' : 'opened';
+  return words.recording.access({ time: cardDateTime(Date.parse(accessTime)), who, how });
 }
 
 export const watched = (deps: RecordingDeps): Action =>
