@@ -139,12 +139,22 @@ export function auditLog(db: Db) {
     /** Only entries that are still open: an outcome from the attempt itself wins. @returns how many */
     settleOpen: (settled: readonly SettledEntry[], now: number): Promise<number> =>
       settleRows(settled, now, isNull(audit.outcome)),
-    /** The last change of a person to a recording that is known to be done. */
-    lastDone: async (personId: string, recordingId: string): Promise<AuditedChange | undefined> => {
-      const ofThem = and(eq(audit.personId, personId), eq(audit.recordingId, recordingId));
-      const rows = select(and(ofThem, doneToState)).orderBy(desc(audit.id));
-      const [row] = await rows.limit(1);
-      return row === undefined ? undefined : changeOf(row.change);
+    /** Each recording's last change by a person that was, or may have been, done: of other events than this one. */
+    lastChanges: async (
+      personId: string,
+      recordingIds: readonly string[],
+      eventKey: string,
+    ): Promise<ReadonlyMap<string, AuditedChange>> => {
+      const { recordingId, change, outcome } = audit;
+      const ofThem = and(eq(audit.personId, personId), inArray(recordingId, [...recordingIds]));
+      const others = and(ne(audit.eventKey, eventKey), ne(change, 'share'));
+      const perhapsDone = or(isNull(outcome), inArray(outcome, ['done', 'not-seen', 'unsure']));
+      const rows = await db
+        .selectDistinctOn([recordingId], { recordingId, change })
+        .from(audit)
+        .where(and(ofThem, others, perhapsDone))
+        .orderBy(recordingId, desc(audit.id));
+      return new Map(rows.map((row) => [row.recordingId, changeOf(row.change)]));
     },
     /**
      * When recordings were moved to the recycle bin (milliseconds since the epoch), where that was this

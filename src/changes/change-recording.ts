@@ -56,16 +56,15 @@ export async function applyChanges(
   replayed: (entries: readonly AuditEntry[]) => Promise<void>,
   ended: OnEnded,
 ): Promise<void> {
-  const { audit, background, now } = deps;
+  const { audit, now } = deps;
   const reason = defined({ reason: why?.reason });
   const attempts = targets.map(({ id: recordingId, siteUrl }) => {
     return { ...as, recordingId, siteUrl, change: what, eventKey, ...reason };
   });
-  // In the background every recording is looked at first, whatever was done last.
-  const clicked = background === undefined ? targets : [];
+  const ids = targets.map(({ id }) => id);
   const [opened, last] = await Promise.all([
     audit.openMany(attempts, now()),
-    Promise.all(clicked.map(({ id }) => audit.lastDone(as.personId, id))),
+    audit.lastChanges(as.personId, ids, eventKey),
   ]);
   const entries = new Map(opened.map(({ entry }) => [entry.recordingId, entry]));
   const over = [...entries.values()].filter(({ outcome }) => outcome !== undefined);
@@ -77,7 +76,8 @@ export async function applyChanges(
   });
   const before = opened.filter(({ fresh }) => !fresh);
   const maybeAsked = new Set(before.map(({ entry }) => entry.recordingId));
-  const order = { what, members, why, maybeAsked, lookFirst: last.includes(what), onRequested };
+  const changedBefore = new Set(ids.filter((id) => last.get(id) === what));
+  const order = { what, members, why, maybeAsked, changedBefore, onRequested };
   await changeRecordings(deps, order, async (items) => {
     // The audit first: after a crash in between, the outcome is found there.
     await audit.settleMany(

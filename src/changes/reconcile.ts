@@ -32,10 +32,13 @@ interface Unsettled {
 
 /** The longest wait for an answer of Webex. */
 const UNANSWERED_MS = DAY;
+/** What was asked for in the last moments of a process may not show yet. */
+const SHOWN_LATE_MS = 2 * MINUTE;
 
 /**
  * Settles entries that a crash or a cancelled job left open, by looking at the recordings, those of one
- * person and site together. An entry stays open for up to a day while Webex does not answer.
+ * person and site together. An entry stays open for up to a day while Webex does not answer, and for two
+ * minutes while Webex shows the recording as it was.
  *
  * Rejects when the database does not answer.
  * @returns how many were settled
@@ -74,12 +77,15 @@ async function outcomesOf(
     const { id, recordingId, askedAt } = entry;
     const sight = sightOf(recordingId);
     if (sight === undefined) return [unsure(id)];
+    const ageMs = deps.now() - (unsettled.since ?? askedAt);
     if (!('error' in sight)) {
-      return [{ id, outcome: outcomeBefore(change, sight, 'done')?.kind ?? 'unchanged' }];
+      const outcome = outcomeBefore(change, sight, 'done')?.kind;
+      if (outcome === undefined && ageMs < SHOWN_LATE_MS) return [];
+      return [{ id, outcome: outcome ?? 'unchanged' }];
     }
     const { error } = sight;
     const isForGood = error instanceof WebexRefused && error.status === 403;
-    if (isForGood || deps.now() - (unsettled.since ?? askedAt) > UNANSWERED_MS) return [unsure(id)];
+    if (isForGood || ageMs > UNANSWERED_MS) return [unsure(id)];
     deps.log.warn({ err: error, entry: id }, 'audit entry left open: Webex did not answer');
     return [];
   });

@@ -80,6 +80,8 @@ export interface JobControl<D> {
   readonly progress: (data: D) => Promise<void>;
   /** Waits for some milliseconds, or until the job must not continue. */
   readonly wait: (ms: number) => Promise<void>;
+  /** Waits within a step, also of a job that was paused or cancelled. False as soon as this process stops. */
+  readonly waitOn: (ms: number) => Promise<boolean>;
 }
 
 /** `asking`: its person decides how the job goes on. */

@@ -12,6 +12,8 @@ interface ActiveRun {
   readonly abort: AbortController;
   /** Ends a wait. */
   wake: () => void;
+  /** Ends a wait within a step. */
+  leave: () => void;
 }
 
 interface RunnerDeps extends Pick<JobDeps, 'log' | 'now' | 'sleep' | 'takenMs'> {
@@ -74,6 +76,14 @@ export function jobRunner(deps: RunnerDeps) {
       await Promise.race([sleep(ms), woken]);
       held.wake = () => undefined;
     },
+    waitOn: async (ms) => {
+      if (stopping) return false;
+      const left = new Promise<void>((resolve) => {
+        held.leave = resolve;
+      });
+      await Promise.race([sleep(ms), left]);
+      return !stopping;
+    },
   });
 
   const run = async (
@@ -108,7 +118,7 @@ export function jobRunner(deps: RunnerDeps) {
 
   const worker = keyedWorker({
     work: async (id) => {
-      const held = { abort: new AbortController(), wake: () => undefined };
+      const held = { abort: new AbortController(), wake: () => undefined, leave: () => undefined };
       active.set(id, held);
       try {
         await runLocked(id, held);
@@ -168,6 +178,7 @@ export function jobRunner(deps: RunnerDeps) {
       for (const held of active.values()) {
         held.abort.abort();
         held.wake();
+        held.leave();
       }
       await worker.stop();
     },

@@ -1,13 +1,15 @@
 import { batchRetry, waitAfter } from '../util/retry-policy.js';
 import { SECOND } from '../util/time.js';
-import { type WebexError, WebexRefused, hasStatus } from '../webex/errors.js';
+import { type WebexError, WebexRefused, afterAnother, hasStatus } from '../webex/errors.js';
 import {
   type Answer,
+  type Asked,
   type Change,
   type ChangeDeps,
   type ItemOutcome,
   type PendingCall,
   look,
+  lookOn,
   outcomeBefore,
   verify,
 } from './change.js';
@@ -30,8 +32,8 @@ export interface ChangeOrder {
   readonly why?: Why | undefined;
   /** Ids that a crashed attempt may have requested already. */
   readonly maybeAsked?: ReadonlySet<string> | undefined;
-  /** Looks at the others first, as the background always does. */
-  readonly lookFirst?: boolean | undefined;
+  /** Ids that another request may have changed just so; looked at first, as the background always does. */
+  readonly changedBefore?: ReadonlySet<string> | undefined;
   /**
    * Begins what need not wait for the look, and begins it again at a later look, since Webex may have
    * shown the state of before; not called when nothing is requested.
@@ -66,12 +68,17 @@ export async function changeRecordings(
   const { background } = deps;
   const { what } = order;
   const { due, ours } = await leaveOut(deps, order, onEnded);
+  const watch = { deps, what, ours, report: onEnded };
+  /** What Webex refuses of these may be as it is because it was asked before. */
+  const asked = new Set([...(order.maybeAsked ?? []), ...(order.changedBefore ?? [])]);
+  const unclear: Asked[] = [];
+  let failure: WebexError | undefined;
   const calls = background === undefined ? due.map((one) => [one]) : [due];
   const queue: PendingCall[] = calls.map((members) => ({ members, tries: 0 }));
   for (let call = queue.shift(); call !== undefined; call = queue.shift()) {
     const { members } = call;
     if (members.length === 0) continue;
-    if (background !== undefined && !(await background.shouldContinue())) return;
+    if (background !== undefined && !(await background.shouldContinue())) break;
     const answer = await request(deps, order, members);
     order.onRequested?.();
     const error = 'error' in answer ? answer.error : undefined;
@@ -80,22 +87,29 @@ export async function changeRecordings(
       error === undefined ||
       (isRefused(error) && members.length < 2)
     ) {
-      await verify(deps, what, call, answer, ours, onEnded, order.onRequested);
+      const isAgain = members.some(({ id }) => asked.has(id));
+      const counted = isAgain && error instanceof WebexRefused ? afterAnother(error) : undefined;
+      unclear.push(...(await verify(watch, call, counted ? { error: counted } : answer)));
     } else if (isRefused(error)) {
       queue.unshift(...halvesOf(call));
     } else {
       const tries = call.tries + 1;
       const waitMs = retryDelay(error, tries);
-      if (waitMs === undefined) throw error;
+      if (waitMs === undefined) {
+        failure = error;
+        break;
+      }
       await background.wait(waitMs);
-      if (!(await background.shouldContinue())) return;
+      if (!(await background.shouldContinue())) break;
       // A 429 means that nothing was done; after anything else it may have been.
-      const left = hasStatus(error, 429)
-        ? members
-        : await leaveOutDone(deps, what, members, onEnded);
+      const isLost = !hasStatus(error, 429);
+      if (isLost) for (const { id } of members) asked.add(id);
+      const left = isLost ? await leaveOutDone(deps, what, members, onEnded) : members;
       queue.unshift({ ...call, members: left, tries });
     }
   }
+  await lookOn(watch, unclear, order.onRequested);
+  if (failure !== undefined) throw failure;
 }
 
 /**
@@ -104,16 +118,18 @@ export async function changeRecordings(
  */
 async function leaveOut(
   deps: ChangeDeps,
-  { what, members, maybeAsked = new Set(), lookFirst = false }: ChangeOrder,
+  { what, members, maybeAsked = new Set(), changedBefore = new Set() }: ChangeOrder,
   onEnded: OnEnded,
 ): Promise<{ readonly due: readonly RecordingRef[]; readonly ours: ReadonlySet<string> }> {
   const { background } = deps;
   const again = members.filter(({ id }) => maybeAsked.has(id));
   const undone = await leaveOutDone(deps, what, again, onEnded);
   const fresh = members.filter(({ id }) => !maybeAsked.has(id));
-  let seen: readonly Seen[] = [];
-  if (background !== undefined) seen = await prefetchStates(deps, fresh, FROM[what]);
-  else if (lookFirst) seen = await fetchEach(deps, fresh);
+  const doubtful = fresh.filter(({ id }) => changedBefore.has(id));
+  const seen =
+    background === undefined
+      ? await fetchEach(deps, doubtful)
+      : await prefetchStates(deps, fresh, FROM[what]);
   const due = await reportEnded(what, fresh, seen, 'already', onEnded);
   const known = background === undefined ? [] : seen.filter(({ sight }) => !('error' in sight));
   const ours = new Set([...maybeAsked, ...known.map(({ ref }) => ref.id)]);

@@ -130,6 +130,8 @@ export interface Background {
   /** Ends sooner when the work must not go on. @param ms milliseconds */
   readonly wait: (ms: number) => Promise<void>;
   readonly shouldContinue: () => Promise<boolean>;
+  /** Waits to see what was done, though the work must not go on. False once the process stops. */
+  readonly waitOn: (ms: number) => Promise<boolean>;
 }
 
 /** The looks after the first one, while the effect of a change does not show. */
@@ -158,58 +160,107 @@ export interface PendingCall {
   readonly halved?: true;
 }
 
+/** The recordings of an order, and who is told how they ended. */
+export interface Watch {
+  readonly deps: ChangeDeps;
+  readonly what: Change;
+  /** Ids whose change is ours when they are as wanted. */
+  readonly ours: ReadonlySet<string>;
+  readonly report: (items: readonly ItemOutcome[]) => Promise<void>;
+}
+
+/** A recording after its call. */
+export interface Asked {
+  readonly ref: RecordingRef;
+  readonly answer: Answer;
+  /** By the last look. */
+  readonly outcome: Outcome;
+  /** Refused, which may be the work of the batch that was refused before. */
+  readonly afterBatch: boolean;
+}
+
 /**
- * Looks at the recordings of a call, unless Webex cannot have done anything, and reports each as soon as its
- * outcome is clear.
- * @param onLookAgain what was read since the call may be of before it
+ * Looks at the recordings of a call, unless Webex cannot have done anything, and reports each whose outcome is
+ * clear.
+ * @returns the others
  */
 export async function verify(
-  deps: ChangeDeps,
-  what: Change,
+  watch: Watch,
   { members, halved }: PendingCall,
   answer: Answer,
-  ours: ReadonlySet<string>,
-  report: (items: readonly ItemOutcome[]) => Promise<void>,
+): Promise<readonly Asked[]> {
+  const { deps, what } = watch;
+  const error = 'error' in answer ? answer.error : undefined;
+  const afterBatch = halved === true && hasStatus(error, 404, 409, 410);
+  // A recording of a refused batch may have been changed with that batch.
+  if (error !== undefined && halved !== true && isRefusedOutright(error)) {
+    const outcome = { kind: 'unchanged', error } as const;
+    return await reportClear(
+      watch,
+      members.map((ref) => ({ ref, answer, outcome, afterBatch })),
+    );
+  }
+  const seen =
+    error === undefined ? await look(deps, what, members) : await fetchEach(deps, members);
+  return await reportClear(
+    watch,
+    seen.map(({ ref, sight }) => judged(watch, { ref, answer, afterBatch }, sight)),
+  );
+}
+
+/**
+ * Looks again at what is unclear, and reports each as soon as it is clear, or after the last look. What is unclear
+ * as the process stops is left to the next one.
+ * @param onLookAgain what was read since the call may be of before it
+ */
+export async function lookOn(
+  watch: Watch,
+  unclear: readonly Asked[],
   onLookAgain?: () => void,
 ): Promise<void> {
-  const trackingId = trackingOf(answer);
-  // A recording of a refused batch may have been changed with that batch.
-  if ('error' in answer && halved !== true && isRefusedOutright(answer.error)) {
-    const outcome = { kind: 'unchanged', error: answer.error } as const;
-    await report(members.map(({ id }) => ({ id, outcome, trackingId })));
-    return;
-  }
-  const judged = ({ ref: { id }, sight }: Seen): ItemOutcome => {
-    const outcome = outcomeOf(what, answer, sight);
-    const isOurs = outcome.kind === 'already' && ours.has(id);
-    return { id, outcome: isOurs ? { ...outcome, kind: 'done' } : outcome, trackingId };
-  };
-  const { background, lookAgain = LOOK_AGAIN } = deps;
-  const first =
-    'error' in answer ? await fetchEach(deps, members) : await look(deps, what, members);
-  const items = new Map(first.map((seen) => [seen.ref.id, judged(seen)]));
-  const wait = background?.wait ?? lookAgain.wait;
+  const { background, lookAgain = LOOK_AGAIN } = watch.deps;
+  let left = unclear;
   let waited = 0;
-  const reported = new Set<string>();
-  const reportNext = async (which: (item: ItemOutcome) => boolean): Promise<void> => {
-    const next = [...items.values()].filter((item) => !reported.has(item.id) && which(item));
-    for (const { id } of next) reported.add(id);
-    if (next.length > 0) await report(next);
-  };
-  const isClear = ({ outcome }: ItemOutcome): boolean => !isUnclear(outcome);
   for (const at of background === undefined ? lookAgain.at.slice(0, 1) : lookAgain.at) {
-    await reportNext(isClear);
-    const unclear = members.filter(({ id }) => items.has(id) && !reported.has(id));
-    if (unclear.length === 0) break;
-    await wait(at - waited);
+    if (left.length === 0) return;
+    if (background === undefined) await lookAgain.wait(at - waited);
+    else if (!(await background.waitOn(at - waited))) return;
     waited = at;
     onLookAgain?.();
-    for (const seen of await look(deps, what, unclear)) {
-      if (!('error' in seen.sight)) items.set(seen.ref.id, judged(seen));
-    }
-    if (background !== undefined && !(await background.shouldContinue())) break;
+    const refs = left.map(({ ref }) => ref);
+    const seen = await look(watch.deps, watch.what, refs);
+    const sights = new Map(seen.map(({ ref, sight }) => [ref.id, sight]));
+    const again = left.map((one) => {
+      const sight = sights.get(one.ref.id);
+      return sight === undefined || 'error' in sight ? one : judged(watch, one, sight);
+    });
+    left = await reportClear(watch, again);
   }
-  await reportNext(() => true);
+  await reportAll(watch, left);
+}
+
+function judged({ what, ours }: Watch, one: Omit<Asked, 'outcome'>, sight: Sight): Asked {
+  const outcome = outcomeOf(what, one.answer, sight);
+  const isOurs = outcome.kind === 'already' && ours.has(one.ref.id);
+  return { ...one, outcome: isOurs ? { ...outcome, kind: 'done' } : outcome };
+}
+
+/** @returns the others */
+async function reportClear(watch: Watch, all: readonly Asked[]): Promise<readonly Asked[]> {
+  const isOpen = ({ outcome, afterBatch }: Asked): boolean =>
+    isUnclear(outcome) || (afterBatch && outcome.kind === 'unchanged');
+  await reportAll(
+    watch,
+    all.filter((one) => !isOpen(one)),
+  );
+  return all.filter(isOpen);
+}
+
+async function reportAll({ report }: Watch, all: readonly Asked[]): Promise<void> {
+  const items = all.map(({ ref: { id }, answer, outcome }) => {
+    return { id, outcome, trackingId: trackingOf(answer) };
+  });
+  if (items.length > 0) await report(items);
 }
 
 export function look(

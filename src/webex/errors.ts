@@ -42,6 +42,13 @@ export class WebexRefused extends CallError {
   }
 }
 
+/** The same refusal of a call that an earlier one like it, of which nobody knows, may have done. */
+export function afterAnother(error: WebexRefused): WebexRefused {
+  const { request, status, trackingId, retryAfterSeconds, reason, code, complaints } = error;
+  const rest = [trackingId, retryAfterSeconds, reason, code, true, complaints] as const;
+  return new WebexRefused(request, status, ...rest);
+}
+
 /** No answer came: a time-out, a cut connection, no route. The request may or may not have acted. */
 export class WebexUnreachable extends CallError {
   override readonly name = 'WebexUnreachable';

@@ -89,17 +89,29 @@ describeDatabases('the audit', ({ open }) => {
     assert.equal(new Set(opened.map(({ entry }) => entry.id)).size, 1);
   });
 
-  it('tells what this person did last to a recording, if it was done', async () => {
-    assert.equal(await audit.lastDone('alice', 'r1'), undefined);
+  it('tells what this person did last to recordings, if it was done or may have been', async () => {
+    const last = async (personId: string, id = 'r1'): Promise<string | undefined> =>
+      (await audit.lastChanges(personId, ['r0', id], 'now')).get(id);
+    assert.equal(await last('alice'), undefined);
     await done({ eventKey: '1', change: 'trash' });
     await done({ eventKey: '2', change: 'restore' });
     await done({ eventKey: '3', change: 'delete' }, 'unchanged');
     await done({ eventKey: '4', change: 'trash', recordingId: 'r2' });
     await done({ eventKey: '5', change: 'trash', personId: 'bob' });
-    await audit.open(attempt({ eventKey: '6', change: 'delete' }), 1_000);
-    assert.equal(await audit.lastDone('alice', 'r1'), 'restore');
-    assert.equal(await audit.lastDone('bob', 'r1'), 'trash');
-    assert.equal(await audit.lastDone('carol', 'r1'), undefined);
+    await audit.open(attempt({ eventKey: 'now', change: 'delete' }), 1_000);
+    assert.equal(await last('alice'), 'restore');
+    assert.equal(await last('alice', 'r2'), 'trash');
+    assert.equal(await last('bob'), 'trash');
+    assert.equal(await last('carol'), undefined);
+    for (const [eventKey, change, outcome] of [
+      ['6', 'trash', 'unsure'],
+      ['7', 'restore', 'not-seen'],
+      ['8', 'trash', undefined],
+    ] as const) {
+      if (outcome === undefined) await audit.open(attempt({ eventKey, change }), 1_000);
+      else await done({ eventKey, change }, outcome);
+      assert.equal(await last('alice'), change);
+    }
   });
 
   it('knows which attempts are not the last of their person on their recording', async () => {

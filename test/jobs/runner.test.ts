@@ -92,6 +92,28 @@ describePglite('the runner of jobs', ({ open }) => {
     assert.deepEqual([aborted, reconciled, await stateOf(id)], [true, 1, 'cancelled']);
   });
 
+  it('waits on within a step, also of a cancelled job, until the process stops', async () => {
+    const waiting = deferred();
+    const went: boolean[] = [];
+    const runner = runnerOf({
+      run: async (_job, control) => {
+        went.push(await control.waitOn(1));
+        waiting.resolve();
+        went.push(await control.waitOn(600_000), await control.waitOn(600_000));
+        return undefined;
+      },
+    });
+    const id = await created();
+    await store.change(id, ['running'], 'paused', Date.now());
+    await store.change(id, ['paused'], 'running', Date.now());
+    runner.begin(id);
+    await waiting.promise;
+    await store.change(id, ['running'], 'paused', Date.now());
+    runner.signal(id);
+    await runner.stop();
+    assert.deepEqual(went, [true, false, false]);
+  });
+
   it('resumes what is running, and renders a stale card', async () => {
     const runner = runnerOf({ run: () => Promise.resolve({ state: 'done', data: 1 }) });
     const [running, stale] = [await created(), await created()];

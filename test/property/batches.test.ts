@@ -32,7 +32,11 @@ async function work(
     {
       webex,
       withToken: (call) => call({ token: 't' }),
-      background: { wait: () => Promise.resolve(), shouldContinue: () => Promise.resolve(true) },
+      background: {
+        wait: () => Promise.resolve(),
+        shouldContinue: () => Promise.resolve(true),
+        waitOn: () => Promise.resolve(true),
+      },
     },
     { what, members: kept, ...(maybeAsked === undefined ? {} : { maybeAsked }) },
     (more) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changeRecordings } from '../../src/recordings/change-recordings.js';
+import { type ChangeOrder, changeRecordings } from '../../src/recordings/change-recordings.js';
 import type { Background, Change, ChangeDeps } from '../../src/recordings/change.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable } from '../../src/webex/errors.js';
@@ -24,7 +24,10 @@ function run(
   {
     withToken = (call) => call({ token: 't' }),
     shouldContinue = () => Promise.resolve(true),
-  }: Partial<ChangeDeps & Background> = {},
+    goesOn = () => true,
+    maybeAsked,
+    changedBefore,
+  }: Partial<ChangeDeps & Background & ChangeOrder> & { goesOn?: (waits: number) => boolean } = {},
 ) {
   const ended: Told[] = [];
   const waits: number[] = [];
@@ -35,9 +38,13 @@ function run(
     endedBy.push(ended.length);
     return Promise.resolve();
   };
+  const waitOn = async (ms: number): Promise<boolean> => {
+    await wait(ms);
+    return goesOn(waits.length);
+  };
   const work = changeRecordings(
-    { webex, withToken, background: { wait, shouldContinue } },
-    { what, members },
+    { webex, withToken, background: { wait, shouldContinue, waitOn } },
+    { what, members, maybeAsked, changedBefore },
     (more) => {
       ended.push(...more.map(toldOf));
       return Promise.resolve();
@@ -233,6 +240,117 @@ describe('a batch of changes', () => {
     await work;
     assert.equal(batches.length, 1);
     assert.deepEqual(kinds(ended), ['done']);
+  });
+
+  /** Shows recordings as they are now, as long as it is late. */
+  function late(webex: WebexClient, shelf: readonly Kept[], isLate: () => boolean): WebexClient {
+    const before = memoryWebex(shelf.map((one) => ({ ...one }))).webex;
+    return {
+      ...webex,
+      call: (request) => (request.method === 'GET' && isLate() ? before : webex).call(request),
+    };
+  }
+
+  for (const [what, from, to] of [
+    ['trash', 'available', 'deleted'],
+    ['restore', 'deleted', 'available'],
+    ['delete', 'deleted', 'purged'],
+  ] as const) {
+    describe(`${what}, shown late`, () => {
+      const shelf = (count: number): Kept[] => kept(count, { status: from });
+
+      for (const [who, count] of [
+        ['maybeAsked', 1],
+        ['maybeAsked', 5],
+        ['changedBefore', 1],
+        ['changedBefore', 5],
+      ] as const) {
+        it(`is told as done where an earlier request made it, and a second one is refused: ${count} ${who}`, async () => {
+          const all = shelf(count);
+          const looks: number[] = [];
+          const webex = late(memoryWebex(all).webex, all, () => looks.length < 3);
+          for (const one of all) one.status = to;
+          const asked = { [who]: new Set(all.map(({ id }) => id)) };
+          const done = run(webex, all, what, { ...asked, goesOn: () => looks.push(0) > 0 });
+          await done.work;
+          assert.equal(done.ended.length, count);
+          assert.deepEqual(kinds(done.ended), ['done']);
+          assert.deepEqual(done.waits, [500, 1_500, 6_000], 'all are waited for together');
+        });
+      }
+
+      it('is told as done where the answer was lost, and a second request is refused', async () => {
+        const all = shelf(1);
+        const script: Mishap[] = ['cut after'];
+        const { webex } = memoryWebex(all, () => script.shift() ?? 'none');
+        const looks: number[] = [];
+        const behind = late(webex, all, () => looks.length < 2);
+        const done = run(behind, all, what, { goesOn: () => looks.push(0) > 0 });
+        await done.work;
+        assert.deepEqual(kinds(done.ended), ['done']);
+        assert.deepEqual(done.waits, [1_000, 500, 1_500]);
+      });
+
+      for (const goesOn of [true, false]) {
+        it(`is ${goesOn ? 'looked for though the job was cancelled' : 'left to the next process by one that stops'}`, async () => {
+          const all = shelf(2);
+          const looks: number[] = [];
+          const webex = late(memoryWebex(all).webex, all, () => looks.length < 2);
+          for (const one of all) one.status = to;
+          let asked = 0;
+          const { ended, work } = run(webex, all, what, {
+            maybeAsked: new Set(all.map(({ id }) => id)),
+            // Both together, and then the first by itself.
+            shouldContinue: () => Promise.resolve((asked += 1) < 3),
+            goesOn: () => looks.push(0) > 0 && goesOn,
+          });
+          await work;
+          assert.deepEqual(
+            ended.map(({ id, kind }) => [id, kind]),
+            goesOn ? [['r0', 'done']] : [],
+          );
+        });
+      }
+
+      it('is told as refused, once four looks have shown nothing else', async () => {
+        const all = shelf(5);
+        const { webex } = memoryWebex(all.map((one) => ({ ...one, refused: 403 })));
+        const asked = { maybeAsked: new Set(all.map(({ id }) => id)) };
+        const done = run(webex, all, what, asked);
+        await done.work;
+        assert.deepEqual(
+          done.ended.map(({ kind, status }) => [kind, status]),
+          all.map(() => ['unchanged', 403]),
+        );
+        assert.deepEqual(done.waits, [500, 1_500, 6_000, 22_000]);
+      });
+    });
+  }
+
+  it('is told as done where a refused batch has moved it, and Webex shows it late', async () => {
+    const all = kept(4);
+    const looks: number[] = [];
+    const moved = late(lenient(all, 404), all, () => looks.length < 1);
+    const [one] = all;
+    assert.ok(one);
+    const webex: WebexClient = {
+      ...moved,
+      call: async (request) => {
+        if (request.method === 'POST') one.status = 'purged';
+        return await moved.call(request);
+      },
+    };
+    const done = run(webex, all, 'trash', { goesOn: () => looks.push(0) > 0 });
+    await done.work;
+    assert.deepEqual(kinds(done.ended).toSorted(), ['done', 'gone']);
+    assert.deepEqual(done.waits, [500]);
+  });
+
+  it('tells at once of what Webex refuses when it is asked for the first time', async () => {
+    const all = kept(1, { refused: 404 });
+    const { ended, waits, work } = run(memoryWebex(all).webex, all);
+    await work;
+    assert.deepEqual([kinds(ended), waits], [['unchanged'], []]);
   });
 
   it('rejects when the authority is over, or with what is ours', async () => {

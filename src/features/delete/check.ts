@@ -21,12 +21,7 @@ import {
 import { isStoreFailure } from '../../store/errors.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
-import {
-  type WebexError,
-  WebexRefused,
-  WebexUnreachable,
-  isWebexError,
-} from '../../webex/errors.js';
+import { WebexRefused, WebexUnreachable, isWebexError } from '../../webex/errors.js';
 import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
@@ -36,6 +31,7 @@ import { outcomeNotice } from './outcome.js';
 
 const SHORT_TOPIC = 80;
 const CHECK = 'check';
+const REQUEST = { method: 'POST', path: '/recordings' };
 
 const checkData = z.object({
   what: z.enum(['trash', 'restore', 'delete']),
@@ -44,7 +40,7 @@ const checkData = z.object({
   recording: z.string(),
   site: z.string().optional(),
   made: z.number().optional(),
-  /** Sealed, as all that names a recording. */
+  /** Sealed, as all that names a recording; and Webex's words, which may. */
   topic: z.string(),
   list: z.string(),
   /** The audit's key of the click. */
@@ -53,6 +49,8 @@ const checkData = z.object({
   answer: z.object({
     accepted: z.boolean(),
     status: z.number().optional(),
+    /** An earlier request, whose answer nobody knows, may have been the one that acted. */
+    repeated: z.boolean().optional(),
     code: z.string().optional(),
     trackingId: z.string().optional(),
   }),
@@ -73,7 +71,9 @@ export async function continueChecking(
   at: MessageAt,
 ): Promise<void> {
   const personId = uuidOf(actor.personId);
-  const hidden = { style: 'accent', text: target.topic } as const;
+  const answer = answerOf(outcome);
+  const detail = wordsOf(answer);
+  const hidden = { style: 'accent', text: target.topic, ...defined({ detail }) } as const;
   const { id: recording, siteUrl: site, createdAt: made } = target;
   await deps.jobs.create({
     ...{ kind: CHECK, personId, hostId: actor.onBehalfOf?.personId, at, state: 'running' },
@@ -82,7 +82,7 @@ export async function continueChecking(
       topic: deps.searches.notices.seal(hidden, personId),
       list: writeState(state),
       click: key,
-      answer: writeAnswer(answerOf(outcome)),
+      answer: writeAnswer(answer),
     } satisfies CheckData,
   });
 }
@@ -96,8 +96,8 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
       const { data, personId } = job;
       const me: Actor = { personId: personIdOf(personId) };
       const state = readState(data.list, deps.now()) ?? latest(deps.now());
-      const answer = readAnswer(data.answer);
-      const topic = deps.searches.notices.open(data.topic, personId)?.text ?? '';
+      const { text: topic = '', detail } = deps.searches.notices.open(data.topic, personId) ?? {};
+      const answer = readAnswer(data.answer, detail);
       const { recording: id, site: siteUrl, made: createdAt, what, name, click: key } = data;
       const target = { id, siteUrl, topic, ...defined({ createdAt }) };
       let actor = me;
@@ -111,7 +111,7 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
       } catch (error) {
         if (control.signal.aborted || (!isWebexError(error) && isStoreFailure(error))) throw error;
         deps.log.warn({ err: error, job: job.id }, 'change not looked at again');
-        outcome = { kind: 'unsure', error: 'error' in answer ? answer.error : refusal(401) };
+        outcome = { kind: 'unsure', error: 'error' in answer ? answer.error : OVER };
       }
       await settleChecked(deps, { eventKey: key, recordingId: id }, outcome, trackingOf(answer));
       const about = { target, state, deps, actor };
@@ -125,6 +125,8 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
     // Never shown: the job ends with its card, and is then gone.
     card: () => expiredCard(),
   });
+
+const OVER = new WebexRefused(REQUEST, 401, undefined, undefined, '');
 
 /** @returns undefined when the job must not go on */
 async function lookOn(
@@ -211,24 +213,26 @@ function writeAnswer(answer: Answer): CheckData['answer'] {
   const trackingId = trackingOf(answer);
   if (!('error' in answer)) return { accepted: true, ...defined({ trackingId }) };
   const { error } = answer;
-  const status = error instanceof WebexRefused ? error.status : undefined;
+  const { status, repeated } = error instanceof WebexRefused ? error : {};
   const code = error instanceof WebexUnreachable ? error.code : undefined;
-  return { accepted: false, ...defined({ trackingId, status, code }) };
+  return { accepted: false, ...defined({ trackingId, status, repeated, code }) };
 }
 
-function readAnswer({ accepted, status, code, trackingId }: CheckData['answer']): Answer {
+function wordsOf(answer: Answer): string | undefined {
+  if (!('error' in answer) || !(answer.error instanceof WebexRefused)) return undefined;
+  return JSON.stringify([answer.error.reason, ...answer.error.complaints]);
+}
+
+/** @param words as {@link wordsOf} made them */
+function readAnswer(
+  { accepted, status, repeated, code, trackingId }: CheckData['answer'],
+  words = '[]',
+): Answer {
   if (accepted) return { trackingId };
-  const request = { method: 'POST', path: '/recordings' };
-  const error: WebexError =
-    status === undefined
-      ? new WebexUnreachable(request, code ?? 'UNKNOWN')
-      : refusal(status, trackingId);
-  return { error };
-}
-
-function refusal(status: number, trackingId?: string): WebexRefused {
-  const request = { method: 'POST', path: '/recordings' };
-  return new WebexRefused(request, status, trackingId, undefined, '');
+  if (status === undefined) return { error: new WebexUnreachable(REQUEST, code ?? 'UNKNOWN') };
+  const [reason = '', ...more] = z.array(z.string()).parse(JSON.parse(words));
+  const said = [trackingId, undefined, reason, undefined, repeated, more] as const;
+  return { error: new WebexRefused(REQUEST, status, ...said) };
 }
 
 export function leavesList(what: Change, { filter }: ListState): boolean {

@@ -194,8 +194,10 @@ export async function performShare(
     return { kind: fresh || !wanted.sendEmail ? 'done' : 'done-again' };
   } catch (error) {
     if (!isWebexError(error)) throw error;
-    // Any other failure may have come after the change.
-    const refused = error instanceof WebexRefused && error.status < 500 && !error.repeated;
+    // Any other failure may have come after the change, and so may an attempt whose end nobody saw.
+    const isFirst = fresh || entry.outcome === 'unchanged';
+    const answered = error instanceof WebexRefused && error.status < 500 && !error.repeated;
+    const refused = answered && isFirst;
     const kind = refused ? 'unchanged' : 'unsure';
     await audit.settle(entry.id, kind, trackingOf({ error }), now());
     return { kind, error };

@@ -74,6 +74,14 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     assert.equal((await entries())[0]?.outcome, 'done');
   });
 
+  it('after a crash is not sure of what Webex then refuses: the first time may have been done', async () => {
+    await leftOpen();
+    on.sandbox.faults.set([{ path: '/accessList$', status: 403 }]);
+    assert.equal((await share()).kind, 'unsure');
+    assert.equal((await share('c2')).kind, 'unchanged');
+    assert.equal((await share('c2')).kind, 'unchanged', 'nor does a refusal delivered again doubt');
+  });
+
   it('says whether Webex refused it, or whether that is not known', async () => {
     on.sandbox.faults.set([{ path: '/accessList$', status: 404 }]);
     assert.equal((await share()).kind, 'unchanged');
@@ -109,7 +117,8 @@ describeDatabases('a confirmed sharing', ({ open }) => {
     );
     await audit.settle(entry.id, 'done', undefined, 2);
     await share();
-    assert.equal(await audit.lastDone(personId, id), 'trash');
+    const last = await audit.lastChanges(personId, [id], 'another');
+    assert.equal(last.get(id), 'trash');
   });
 
   it('left open for good is settled as not known', async () => {

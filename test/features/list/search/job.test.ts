@@ -67,6 +67,7 @@ describeDatabases('the job of a long search', ({ open }) => {
       shouldContinue: () => Promise.resolve(true),
       signal: stop.signal,
       progress: () => Promise.resolve(),
+      waitOn: () => Promise.resolve(true),
       wait: async () => {
         left -= 1;
         if (left < 0) end();
