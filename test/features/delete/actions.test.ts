@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { createFeatures } from '../../../src/features/index.js';
 import type { WebexAnswer, WebexClient } from '../../../src/webex/client.js';
 import type { Content } from '../../../src/webex/messages.js';
+import type { Permit } from '../../../src/util/permit.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { seen, titles } from '../../bot/support/card.js';
-import type { ScriptedClick } from '../../bot/support/context.js';
+import { type ScriptedClick, press as pressOn, scriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { messageOf } from '../../bot/support/messaging.js';
 import { describeDatabases } from '../../support/databases.js';
@@ -253,6 +254,102 @@ describeDatabases('a confirmed deletion, and its Undo', ({ open }) => {
       assert.deepEqual([entry?.change, entry?.outcome], [action, 'done']);
       assert.match(entry?.trackingId ?? '', /^ROUTER_/);
       assert.deepEqual(on.log.lines(), []);
+    });
+  }
+
+  for (const what of ['trash', 'restore', 'delete'] as const) {
+    describe(`${what}, refused as Webex still shows what was before an earlier request`, () => {
+      let data: Record<string, string>;
+      /** How many looks show the recording as it was. */
+      let stale: number;
+      beforeEach(async () => {
+        data = await target();
+        if (what === 'restore') await press('trash', data);
+        const { call } = on.webex;
+        const path = `/recordings/${data.recording ?? ''}`;
+        const get = { method: 'GET', path, token: 'sandbox-alice', answer: z.unknown() } as const;
+        const before: unknown = (await call(get)).data;
+        stale = 0;
+        on.webex.call = async (request) => {
+          const isLook = request.method === 'GET' && request.path === path;
+          if (!isLook || (stale -= 1) < 0) return await call(request);
+          const shown = { status: 200, trackingId: 'T', next: undefined };
+          return { ...shown, data: request.answer.parse(before) };
+        };
+      });
+      const outcomes = async () =>
+        (await on.deps.audit.history(uuidOf(on.alice.personId), 9))
+          .filter(({ change }) => change === what)
+          .map(({ outcome }) => outcome);
+      const clicks = async (permit?: Permit): Promise<ScriptedClick> => {
+        const click = { ...scriptedClick(on.alice), ...(permit && { permit }) };
+        await pressOn(on.features.all, click, { ...data, action: what });
+        return click;
+      };
+      /** The process dies before it has written down what Webex said. */
+      const dies = async (): Promise<Permit> => {
+        const { audit } = on.deps;
+        const { settleMany } = audit;
+        audit.settleMany = () => Promise.reject(new Error('the process died'));
+        const click = scriptedClick(on.alice);
+        const pressed = pressOn(on.features.all, click, { ...data, action: what });
+        await assert.rejects(pressed, /died/);
+        audit.settleMany = settleMany;
+        return click.permit;
+      };
+      const DONE = { trash: /^Moved “/, restore: /^Restored “/, delete: /^Deleted “/ };
+      const words = 'There is nothing to be done here.';
+      it('is done by a process that died over it', async () => {
+        const permit = await dies();
+        stale = 4;
+        assert.match(seen(await settled(await clicks(permit))).text(), DONE[what]);
+        assert.deepEqual(await outcomes(), ['done']);
+        assert.deepEqual(on.log.lines(), []);
+      });
+
+      it('is done by another click, whose end is not known yet', async () => {
+        await dies();
+        stale = 4;
+        assert.match(seen(await settled(await clicks())).text(), DONE[what]);
+        assert.deepEqual(await outcomes(), ['done', undefined]);
+      });
+
+      for (const status of [403, 404]) {
+        it(`is told in Webex’s words where nothing else shows: ${status}`, async () => {
+          const permit = await dies();
+          stale = 9;
+          on.sandbox.faults.set([
+            {
+              path: `/${data.recording}$|/softDelete|/restore`,
+              method: what === 'delete' ? 'DELETE' : 'POST',
+              status,
+              message: words,
+            },
+          ]);
+          let stored = '';
+          const { create } = on.deps.jobs;
+          on.deps.jobs.create = (job) => {
+            stored = JSON.stringify(job);
+            return create(job);
+          };
+          const click = await clicks(permit);
+          assert.match(stored, /"kind":"check"/);
+          assert.ok(!stored.includes(words), 'sealed');
+          const card = seen(await settled(click));
+          assert.match(card.text(), /nothing was changed/);
+          assert.ok(card.text().includes(words), card.text());
+          assert.deepEqual(await outcomes(), ['unchanged']);
+        });
+      }
+
+      it('is told at once where nobody asked before', async () => {
+        stale = 9;
+        const method = what === 'delete' ? 'DELETE' : 'POST';
+        on.sandbox.faults.set([{ method, path: '/recordings/', status: 404, message: words }]);
+        const text = told(await clicks());
+        assert.match(text, /nothing was changed/);
+        assert.ok(text.includes(words), text);
+      });
     });
   }
 
