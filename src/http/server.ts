@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Server, createServer as createHttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { StartError, codeOf } from '../util/log.js';
-import { SECOND } from '../util/time.js';
+import { MINUTE, SECOND } from '../util/time.js';
 import { DOOR_PATH, NONCE, doorProof } from '../util/webhook-secret.js';
 import { type CallbackDeps, oauthCallbackRouter } from './oauth-callback.js';
 import { type WebhookDeps, webhookRouter } from './webhook.js';
@@ -80,12 +80,24 @@ export function createServer(routers: readonly Router[], log: Logger, proxyHops 
   return app;
 }
 
+/** Failures alike, with less than this between them, are one. */
+const SPELL_MS = MINUTE;
+
+/** Logs a failure once, and not with each request while it lasts: each delivery to a database that is away. */
 function failed(log: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, _next) => {
+  const lastAt = new Map<string, number>();
+  const isNew = (path: unknown, error: unknown): boolean => {
+    const kind = `${String(path)} ${error instanceof Error ? error.name : ''} ${codeOf(error) ?? ''}`;
+    const before = lastAt.get(kind) ?? -Infinity;
+    lastAt.set(kind, performance.now());
+    return performance.now() - before > SPELL_MS;
+  };
+  return (error: unknown, request, response, _next) => {
     // body-parser's errors carry a status (413, 400); anything else is ours.
     const { status } = error as { status?: unknown };
     const known = typeof status === 'number' && status >= 400 && status < 500;
-    if (!known) log.error({ err: error }, 'HTTP request failed');
+    const { path } = (request.route ?? {}) as { path?: unknown };
+    if (!known && isNew(path, error)) log.error({ err: error }, 'HTTP request failed');
     if (!response.headersSent) response.sendStatus(known ? status : 503);
     // Cut a half-written answer off, so that no client waits for the rest or takes it for the whole.
     else if (!response.writableEnded) response.destroy();

@@ -1,8 +1,9 @@
-import { codeOf } from '../util/log.js';
+import { type Loggable, codeOf } from '../util/log.js';
 
 /** The database cannot be used; the message says why and what to do. Never holds an address or a password. */
-export class StoreError extends Error {
+export class StoreError extends Error implements Loggable {
   override readonly name = 'StoreError';
+  readonly isLoggable = true;
 }
 
 const UNREACHABLE = new Set([

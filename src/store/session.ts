@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { SECOND } from '../util/time.js';
+import { explainStoreError } from './errors.js';
 import type { Address } from './tls.js';
 
 /** SQL that the database plans once for a session. The name stands for the text, whatever the values. */
@@ -131,8 +132,10 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
         return await work(client);
       } catch (error) {
         // It may be silent without being closed: unless it has answered, the next question goes by a new one.
-        if (!(error instanceof pg.DatabaseError)) client.emit('end');
-        throw error;
+        if (error instanceof pg.DatabaseError) throw error;
+        client.emit('end');
+        // pg gives a connection that was cut no code: nobody could tell from the log what that is.
+        throw explainStoreError(error);
       }
     });
     last = answer.catch(() => undefined);

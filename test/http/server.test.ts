@@ -223,6 +223,9 @@ describe('the web server', () => {
       response.send('fine');
     });
     router.get('/broken', () => Promise.reject(new Error('a secret')));
+    router.get('/away/:code', ({ params }) =>
+      Promise.reject(Object.assign(new Error('a secret'), { code: params.code })),
+    );
     router.get('/teapot', () => {
       throw Object.assign(new Error('x'), { status: 418 });
     });
@@ -267,6 +270,17 @@ describe('the web server', () => {
     assert.equal(await answer.text(), 'Service Unavailable');
     assert.equal(lines().length, before + 1);
     assert.ok(!text().includes('a secret'));
+  });
+
+  it('logs what goes on failing once, and what fails in another way', async () => {
+    const before = lines().length;
+    for (const code of ['25006', '25006', '57P01', '25006', '57P01']) {
+      assert.equal((await fetch(`${served.url}/away/${code}`)).status, 503);
+    }
+    const codes = lines()
+      .slice(before)
+      .map(({ err }) => (err as { code?: string }).code);
+    assert.deepEqual(codes, ['25006', '57P01']);
   });
 
   it('answers what a wrong request deserves, and logs nothing', async () => {
