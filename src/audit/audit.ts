@@ -81,7 +81,16 @@ const EXPORT_PAGE = 500;
 /** Who did what to which recording: written before, settled after. Rejects with database errors. */
 export function auditLog(db: Db) {
   const select = (where: SQL | undefined) => db.select().from(audit).where(where);
+  const perhapsDone = inArray(audit.outcome, ['done', 'not-seen', 'unsure']);
   const doneToState = and(eq(audit.outcome, 'done'), ne(audit.change, 'share'));
+
+  /** The last of some entries, for each recording. */
+  const lastOf = (recordingIds: readonly string[], which: SQL | undefined) =>
+    db
+      .selectDistinctOn([audit.recordingId])
+      .from(audit)
+      .where(and(inArray(audit.recordingId, [...recordingIds]), which))
+      .orderBy(audit.recordingId, desc(audit.id));
 
   const openMany = async (attempts: readonly Attempt[], now: number): Promise<Opened[]> => {
     if (attempts.length === 0) return [];
@@ -139,21 +148,15 @@ export function auditLog(db: Db) {
     /** Only entries that are still open: an outcome from the attempt itself wins. @returns how many */
     settleOpen: (settled: readonly SettledEntry[], now: number): Promise<number> =>
       settleRows(settled, now, isNull(audit.outcome)),
-    /** Each recording's last change by a person that was, or may have been, done: of other events than this one. */
+    /** Each recording's last change by a person that was, or may have been, done: by other events than this. */
     lastChanges: async (
       personId: string,
       recordingIds: readonly string[],
       eventKey: string,
     ): Promise<ReadonlyMap<string, AuditedChange>> => {
-      const { recordingId, change, outcome } = audit;
-      const ofThem = and(eq(audit.personId, personId), inArray(recordingId, [...recordingIds]));
-      const others = and(ne(audit.eventKey, eventKey), ne(change, 'share'));
-      const perhapsDone = or(isNull(outcome), inArray(outcome, ['done', 'not-seen', 'unsure']));
-      const rows = await db
-        .selectDistinctOn([recordingId], { recordingId, change })
-        .from(audit)
-        .where(and(ofThem, others, perhapsDone))
-        .orderBy(recordingId, desc(audit.id));
+      const others = and(ne(audit.eventKey, eventKey), ne(audit.change, 'share'));
+      const theirs = and(eq(audit.personId, personId), others);
+      const rows = await lastOf(recordingIds, and(theirs, or(isNull(audit.outcome), perhapsDone)));
       return new Map(rows.map((row) => [row.recordingId, changeOf(row.change)]));
     },
     /**
@@ -161,13 +164,7 @@ export function auditLog(db: Db) {
      * bot's last change to them: Webex does not say.
      */
     binnedSince: async (recordingIds: readonly string[]): Promise<ReadonlyMap<string, number>> => {
-      if (recordingIds.length === 0) return new Map();
-      const { recordingId, change, askedAt } = audit;
-      const rows = await db
-        .selectDistinctOn([recordingId], { recordingId, change, askedAt })
-        .from(audit)
-        .where(and(inArray(recordingId, [...recordingIds]), doneToState))
-        .orderBy(recordingId, desc(audit.id));
+      const rows = await lastOf(recordingIds, doneToState);
       const binned = rows.filter((row) => row.change === 'trash');
       return new Map(binned.map((row) => [row.recordingId, row.askedAt.getTime()]));
     },
@@ -225,13 +222,9 @@ export function auditLog(db: Db) {
       return entries
         .sort((one, other) => +other.askedAt - +one.askedAt || other.id - one.id)
         .map((row) => {
-          const own = counts.filter(
-            (one) => one.eventKey === row.eventKey && one.change === row.change,
-          );
-          const outcomes = own.map((one) => ({
-            outcome: one.outcome ?? undefined,
-            count: one.count,
-          }));
+          const outcomes = counts
+            .filter((one) => one.eventKey === row.eventKey && one.change === row.change)
+            .map(({ outcome, count }) => ({ outcome: outcome ?? undefined, count }));
           return { entry: entryOf(row), outcomes };
         });
     },
