@@ -256,12 +256,13 @@ export function createDeviceFlow(
       const waiting = await pending.peek(deviceState(personId));
       if (waiting !== undefined && read(waiting)?.at?.id === card.id) await take(waiting);
     },
+    /** False while nobody is known to wait: then a round would find nothing. */
+    isDue: (): boolean => idleUntil <= now(),
     /**
      * Asks Webex once about each code that is due; one process at a time. Rejects with database errors.
      * @returns those that are no longer waited for
      */
     poll: async (): Promise<readonly DeviceEnd[]> => {
-      if (idleUntil > now()) return [];
       const waiting = await pending.ofDevices();
       if (waiting.length === 0) {
         idleUntil = now() + IDLE_MS;

@@ -220,8 +220,12 @@ describe('accounts/oauth-flow: codes', () => {
     const outcome = { kind: 'connected', person: d.alice, purpose: 'own', question: 'list' };
     assert.deepEqual(await round(), [{ at: CARD, outcome }]);
     assert.equal((await kept())?.tokens.accessToken, 'sandbox-alice');
+    assert.equal(codes.isDue(), true);
     assert.deepEqual(await round(), []);
     assert.equal(asked.length, 2);
+    assert.equal(codes.isDue(), false, 'nobody waits any more');
+    d.clock.now += 10_000;
+    assert.equal(codes.isDue(), true, 'somebody may, whom another process has left');
   });
 
   for (const [what, answer, kind] of [

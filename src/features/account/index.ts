@@ -97,7 +97,7 @@ function deviceRounds(deps: AccountDeps, device: DeviceFlow, connected: Connecte
     if (kind === 'connected') connected(outcome.person, outcome.purpose, outcome.question);
   };
   const round = async (): Promise<void> => {
-    if (!(await store.locks.tryTake(CODES_LOCK))) return;
+    if (!device.isDue() || !(await store.locks.tryTake(CODES_LOCK))) return;
     try {
       for (const end of await device.poll()) await settle(end);
     } finally {
