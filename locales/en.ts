@@ -690,6 +690,29 @@ export const en = {
   },
 
   settings: {
+    // The form
+    title: 'Your settings',
+    yourZone: 'Dates use your time zone, {zone}.',
+    noZone: 'Webex doesn’t tell me your time zone, so dates use UTC until you choose one.',
+    tellWhenReady: 'Message me when a recording is ready',
+    weekly: 'Send me a storage card every week',
+    remind: 'Remind me before recordings leave the recycle bin',
+    quiet: 'Quiet hours: message me afterwards',
+    quietFrom: 'From',
+    quietTo: 'To',
+    save: 'Save',
+    monthly: 'I ask you about a clean-up each month, next on {date}.',
+    notMonthly: 'I don’t ask you about clean-ups each month.',
+    change: 'Change…',
+    disconnect: '“disconnect” deletes these settings, too.',
+    hint: 'Without cards, write for example **time zone Europe/Berlin**, **notify on** or **weekly off**.',
+    // What came of it
+    saved: 'Saved.',
+    noSuchZone: 'I don’t know that time zone.',
+    wrongHours: 'Quiet hours need two different times, such as 22:00 and 07:00. Nothing was saved.',
+    outdated:
+      'Your settings have changed since this form was shown, so nothing was saved. These are the current ones.',
+    help: '**settings** – your time zone, notifications and quiet hours',
     // The time zone
     zone: 'Time zone',
     otherZone: 'Or another one',

@@ -9,6 +9,7 @@ import { cardDate, placeOfZone, zoneChoices } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Permit } from '../../util/permit.js';
+import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { type ZoneDeps, setZone, timeZoneOf, zoneIn, zoneInputs, zoneNamed } from './time-zone.js';
@@ -40,10 +41,9 @@ export function settingsCard(
   const zone = timeZone ?? 'UTC';
   const known =
     timeZone === undefined
-      ? 'Webex doesn’t tell me your time zone, so dates use UTC until you choose one.'
-      : `Dates use your time zone, ${placeOfZone(timeZone)}.`;
+      ? words.settings.noZone
+      : words.settings.yourZone({ zone: placeOfZone(timeZone) });
   const filled = card('settings', {
-    title: 'Your settings',
     known,
     isSaved: saved,
     hasProblems: problems.length > 0,
@@ -55,8 +55,8 @@ export function settingsCard(
     remind: String(remind),
     monthly:
       monthly === undefined
-        ? 'I don’t ask you about clean-ups each month.'
-        : `I ask you about a clean-up each month, next on ${cardDate(monthly.nextAt)}.`,
+        ? words.settings.notMonthly
+        : words.settings.monthly({ date: cardDate(monthly.nextAt) }),
     showMonthly: { action: 'say', text: 'ask monthly' },
     quietOn: String(quiet !== undefined),
     quietFrom: quiet?.from ?? '22:00',
@@ -64,10 +64,7 @@ export function settingsCard(
     save: { action: 'save-settings', shown: digestOf(shown) },
     list: { action: 'list' },
   });
-  return fillCard(
-    filled,
-    'Without cards, write for example **time zone Europe/Berlin**, **notify on** or **weekly off**.',
-  );
+  return fillCard(filled, words.settings.hint);
 }
 
 /** Equal for equal settings: tells whether a form still shows what is chosen. */
@@ -78,9 +75,6 @@ function digestOf({ timeZone = 'UTC', tellWhenReady, weekly, remind, quiet }: Se
   const chosen = JSON.stringify([timeZone, tellWhenReady, weekly, ...hours, ...more]);
   return createHash('sha256').update(chosen).digest('base64url').slice(0, 16);
 }
-
-const OUTDATED =
-  'Your settings have changed since this form was shown, so nothing was saved. These are the current ones.';
 
 const toggle = z.enum(['true', 'false']).transform((value) => value === 'true');
 /** Some clients send the seconds, too; anything that is no time counts as not given. */
@@ -114,12 +108,10 @@ const saveSettings = (deps: SettingsDeps): Action =>
       const wrongHours = isQuiet && (from === '' || to === '' || from === to);
       const before = await deps.settings.of(actor.personId);
       if (zone === undefined || wrongHours) {
-        const problems = [
-          ...(zone === undefined ? [words.settings.unknownZone] : []),
-          ...(wrongHours
-            ? ['Quiet hours need two different times, such as 22:00 and 07:00. Nothing was saved.']
-            : []),
-        ];
+        const problems = present([
+          zone === undefined && words.settings.unknownZone,
+          wrongHours && words.settings.wrongHours,
+        ]);
         await ctx.update(settingsCard(before, { problems }));
         return;
       }
@@ -129,7 +121,7 @@ const saveSettings = (deps: SettingsDeps): Action =>
       const isStale = chosen.shown !== undefined && chosen.shown !== digestOf(before);
       // Pressed twice, it is the same choice.
       if (isStale && digestOf(change) !== digestOf(before)) {
-        await ctx.update(settingsCard(before, { problems: [OUTDATED] }));
+        await ctx.update(settingsCard(before, { problems: [words.settings.outdated] }));
         return;
       }
       const changed = await deps.settings.change(permit, actor.personId, change);
@@ -149,7 +141,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       ...['set timezone', 'set time zone', 'set my timezone', 'set my time zone'],
       ...['change timezone', 'change time zone', 'change my time zone'],
     ],
-    help: '**settings** – your time zone, notifications and quiet hours',
+    help: words.settings.help,
     run: async (ctx, rest) => {
       const { personId } = ctx.actor;
       const typed = rest.replace(/^(?:to|is|in|:|=)\s+/i, '');
@@ -163,7 +155,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       await timeZoneOf(deps, ctx.actor).catch((error: unknown) => {
         if (!isOutOfReach(error)) throw error;
       });
-      const problems = typed === '' ? [] : ['I don’t know that time zone.'];
+      const problems = typed === '' ? [] : [words.settings.noSuchZone];
       await ctx.reply(settingsCard(await deps.settings.of(personId), { problems }));
     },
   });
