@@ -95,6 +95,10 @@ export const en = {
     purgedNeedsMeeting:
       'Webex lists purged recordings to compliance officers only, and of one meeting: give its id, too.',
     siteLeftOut: 'With a meeting, Webex does not look at the site: I left it out.',
+    cannotLeaveOut:
+      'I can look for recordings like that, not leave them out. Choose what you want to see.',
+    cannotSort:
+      'I can sort by date, size and length only: newest, oldest, largest, smallest, longest or shortest first.',
     lostHours: 'I can look at the hours of one day only, so all hours of these days are here.',
     olderViews:
       'Webex reports who watched for one year back only, so older recordings are left out.',
@@ -112,6 +116,8 @@ export const en = {
     inTheTopic: 'I don’t understand “{said}”. Is that in the topic?',
     yesTopic: 'Yes, in the topic',
     leaveOut: 'No, leave it out',
+    moreOrLess: '{said}: more or less than that?',
+    didYouMean: 'Did you mean “{said}”?',
   },
 
   list: {},

@@ -177,12 +177,12 @@ function spokenAt(text: string, calendar: Calendar): DateAt | undefined {
   return { ...past(of(day, 'day', whole), day, sure, calendar), plain: !AMBIGUOUS.test(whole) };
 }
 
-function of(moment: DateTime, unit: Unit, whole: string): DateAt {
+export function of(moment: DateTime, unit: Unit, whole: string): DateAt {
   return { span: unitAround(moment, unit), length: whole.length, sure: false, plain: true };
 }
 
 /** Without a year the last such date is meant. */
-function past(date: DateAt, start: DateTime, sure: boolean, { now }: Calendar): DateAt {
+export function past(date: DateAt, start: DateTime, sure: boolean, { now }: Calendar): DateAt {
   if (sure) return { ...date, sure };
   return date.span.from <= now
     ? date

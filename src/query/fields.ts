@@ -42,6 +42,8 @@ interface Row<K extends keyof Filter> {
   readonly read?: (line: Line) => Filter[K] | undefined;
   /** Its words in the sentence, which read as the same. */
   readonly words: (value: NonNullable<Filter[K]>, say: Required<Saying>) => string;
+  /** The value that leaves it out; missing where no list can. */
+  readonly not?: (value: NonNullable<Filter[K]>) => Partial<Filter>;
   /** Before the word “recordings”. */
   readonly isKind?: true;
   /** Sifts what Webex gives; missing where Webex itself does, by a parameter. */
@@ -148,6 +150,7 @@ export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   },
   shared: {
     read: (line) => (line.take(WITH_ME) ? 'with-me' : line.take(MINE) && 'mine'),
+    not: (shared) => ({ shared: shared === 'mine' ? 'with-me' : 'mine' }),
     words: (shared, { own, words }) =>
       words.query.shared({ shared, whose: own ? 'own' : 'others' }),
     keeps: (shared, { shareToMe }) => shareToMe === (shared === 'with-me'),
@@ -163,29 +166,41 @@ export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   },
   views: {
     read: (line) => VIEWED.find(([, pattern]) => line.take(pattern))?.[0],
+    not: (views) => {
+      const opposites = {
+        ...({ never: 'watched', watched: 'never' } as const),
+        ...({ downloaded: 'not-downloaded', 'not-downloaded': 'downloaded' } as const),
+      };
+      return { views: opposites[views] };
+    },
     words: (views, { words }) => words.query.views({ views }),
   },
   transcript: {
     read: (line) => TRANSCRIBED.find(([, pattern]) => line.take(pattern))?.[0],
+    not: (transcript) => ({ transcript: transcript === 'with' ? 'without' : 'with' }),
     words: (transcript, { words }) => words.query.transcript({ transcript }),
   },
   largerThan: {
     read: comparison(SIZE.over, sizeOf),
+    not: (bytes) => ({ smallerThan: bytes }),
     words: (bytes, { words }) => words.query.largerThan({ size: exactSize(bytes) }),
     keeps: (bytes, { sizeBytes = 0 }) => sizeBytes > bytes,
   },
   smallerThan: {
     read: comparison(SIZE.under, sizeOf),
+    not: (bytes) => ({ largerThan: bytes }),
     words: (bytes, { words }) => words.query.smallerThan({ size: exactSize(bytes) }),
     keeps: (bytes, { sizeBytes = Infinity }) => sizeBytes < bytes,
   },
   longerThan: {
     read: comparison(LENGTH.over, longOf),
+    not: (seconds) => ({ shorterThan: seconds }),
     words: (seconds, { words }) => words.query.longerThan({ length: exactLength(seconds, words) }),
     keeps: (seconds, { durationSeconds = 0 }) => durationSeconds > seconds,
   },
   shorterThan: {
     read: comparison(LENGTH.under, longOf),
+    not: (seconds) => ({ longerThan: seconds }),
     words: (seconds, { words }) => words.query.shorterThan({ length: exactLength(seconds, words) }),
     keeps: (seconds, { durationSeconds = Infinity }) => durationSeconds < seconds,
   },
@@ -201,10 +216,15 @@ const inReading = rows.toSorted(([one], [other]) => place(one) - place(other));
 /** Reads every phrase that narrows a list out of a line. */
 export function readFields(line: Line): Fragment | undefined {
   const filter: Record<string, unknown> = {};
-  for (const [name, { read }] of inReading) {
+  let problem: string | undefined;
+  for (const [name, { read, not }] of inReading) {
     const value = read?.(line);
-    if (value !== undefined) filter[name] = value;
+    if (value === undefined) continue;
+    if (!line.isExcepted()) filter[name] = value;
+    else if (not === undefined) problem = words.query.cannotLeaveOut;
+    else Object.assign(filter, not(value));
   }
+  if (problem !== undefined) return { filter, problem };
   return Object.keys(filter).length === 0 ? undefined : { filter };
 }
 

@@ -11,13 +11,67 @@ const GAP = '\uE001';
 const QUOTED = /\uE000(\d+)\uE000/g;
 const QUOTES = /“((?:[^”]|””)*)”|"((?:[^"]|"")*)"|„([^“”]*)[“”]|«([^»]*)»/g;
 
+const EXCEPTED =
+  /(?<![\w-])(?:except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|other\s+than|apart\s+from|and\s+not|not)\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001/i;
+
+/** People's words, and the ones that are read; outside of quotes. */
+const SPOKEN: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(yesterday|today|week|weekend|month|quarter|year|morning|afternoon)['’]?s(?=\s+(?:recordings?|videos?|ones?|meetings?)\b|\s*$)/gi,
+    '$1',
+  ],
+  [/\b(?:the\s+)?(?:last|past)\s+fortnight\b/gi, 'last 14 days'],
+  [/\ba\s+fortnight\s+ago\b/gi, '14 days ago'],
+  [/\b(?:earlier|later)\s+(?=(?:this|last|in)\s+(?:week|month|year|quarter)\b)/gi, ''],
+  [/\b(?:over|on|at)\s+the\s+weekend\b/gi, 'last weekend'],
+  [/\b(?:before|until)\s+lunch\b/gi, 'this morning'],
+  [/\b(\d+(?:[.,]\d+)?\s*(?:gb|mb|hours?|hrs?|h|minutes?|mins?|min))\s*\+(?=\s|$)/gi, '$1 or more'],
+  [
+    /\b(top|last|first|newest|latest|oldest|largest|biggest|smallest|longest|shortest)\s+(two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+(?:day|week|month|year|hour|minute|quarter)s?\b)/gi,
+    '$1 #$2',
+  ],
+  [
+    /\b(two|three|four|five|six|seven|eight|nine|ten)\s+(?=(?:newest|latest|most\s+recent|oldest|largest|biggest|smallest|longest|shortest)\b)/gi,
+    '#$1 ',
+  ],
+  [
+    /\b(?:huge|big|large)(?:\s+files)?(?=\s+(?:files?|ones?|recordings?|videos?)\b|\s*$)/gi,
+    'largest',
+  ],
+  [/\blong(?=\s+(?:ones?|recordings?|videos?)\b)/gi, 'longest'],
+  [/\bshort(?=\s+(?:ones?|recordings?|videos?)\b)/gi, 'shortest'],
+];
+const NUMBERS = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+];
+
+function spoken(text: string): string {
+  // Quoted words mean what they say.
+  if (/["“„«]/.test(text)) return text;
+  const said = SPOKEN.reduce((so, [pattern, by]) => so.replace(pattern, by), text);
+  return said.replace(/#([a-z]+)/gi, (whole, name: string) => {
+    const number = NUMBERS.indexOf(name.toLowerCase());
+    return number < 0 ? whole : String(number);
+  });
+}
+
 /** A person's input: each reader takes out the words that it understands. */
 export class Line {
   #text: string;
   readonly #quotes: string[] = [];
 
   constructor(text: string) {
-    this.#text = plain(withoutBetween(text.slice(0, LONGEST_LINE))).replace(
+    this.#text = spoken(plain(withoutBetween(text.slice(0, LONGEST_LINE)))).replace(
       QUOTES,
       (_all, curly?: string, straight?: string, low?: string, angle?: string) => {
         const inside = curly?.replace(/””/g, '”') ?? straight?.replace(/""/g, '"') ?? low ?? angle;
@@ -25,6 +79,11 @@ export class Line {
         return ` \uE000${this.#quotes.length - 1}\uE000 `;
       },
     );
+  }
+
+  /** Takes the “except” that stands right before what was taken. */
+  isExcepted(): boolean {
+    return this.take(EXCEPTED) !== undefined;
   }
 
   /** Not yet taken by a reader. */

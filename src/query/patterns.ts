@@ -84,14 +84,12 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
 ];
 const A_TRANSCRIPT = '(?:an?\\s+|the\\s+|any\\s+|its\\s+|their\\s+)?transcripts?';
 const HAVING = `(?:(?:that|which)\\s+)?(?:with|have|has|having|got)\\s+${A_TRANSCRIPT}`;
-const NOT_THOSE =
-  '(?:except(?:ing)?|excluding|but\\s+not|and\\s+not|not|other\\s+than)\\s+(?:for\\s+)?(?:the\\s+)?(?:(?:those|ones?|recordings?|videos?)\\s+)?';
-/** “with a transcript”; one behind “except” is without. */
+/** “with a transcript” */
 export const TRANSCRIBED: readonly (readonly [(typeof TRANSCRIPTS)[number], RegExp])[] = [
   [
     'without',
     new RegExp(
-      `(?<![\\w-])(?:${NOT_THOSE}(?:${HAVING}|transcribed)|${THAT}(?:without|with\\s+no|have\\s+no|has\\s+no|no|lack(?:s|ing)?|missing|(?:do|does|did)(?:n['’]?t|\\s+not)\\s+have|not\\s+having)\\s+${A_TRANSCRIPT}|${THAT}(?:not\\s+(?:been\\s+|yet\\s+)*|never\\s+(?:been\\s+)?|un-?)transcribed)(?![\\w-])`,
+      `(?<![\\w-])(?:${THAT}(?:without|with\\s+no|have\\s+no|has\\s+no|no|lack(?:s|ing)?|missing|(?:do|does|did)(?:n['’]?t|\\s+not)\\s+have|not\\s+having)\\s+${A_TRANSCRIPT}|${THAT}(?:not\\s+(?:been\\s+|yet\\s+)*|never\\s+(?:been\\s+)?|un-?)transcribed)(?![\\w-])`,
       'i',
     ),
   ],
@@ -111,9 +109,9 @@ const NUMBER = '(\\d{1,9}(?:[.,]\\d{1,3})?)';
 const SIZE_UNIT =
   '(bytes?|b|kb|kilobytes?|mb|megs?|megabytes?|gb|gigs?|gigabytes?|tb|terabytes?)\\b';
 const OVER =
-  '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:larger|bigger|greater|heavier|longer|more|over|above|at\\s+least|min(?:imum)?)(?:\\s+than|\\s+of)?|≥|>=?)';
+  '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:(?<!\\bno\\s)(?:larger|bigger|greater|heavier|longer|more)|over|above|at\\s+least|min(?:imum)?)(?:\\s+than|\\s+of)?|≥|>=?)';
 const UNDER =
-  '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:smaller|lighter|shorter|less|under|below|at\\s+most|max(?:imum)?|not\\s+(?:more|larger|bigger|longer))(?:\\s+than|\\s+of)?|≤|<=?)';
+  '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:smaller|lighter|shorter|less|under|below|at\\s+most|max(?:imum)?|not?\\s+(?:more|larger|bigger|longer))(?:\\s+than|\\s+of)?|≤|<=?)';
 const LEAD = '(?<![\\w-])(?:(?:and|with|of)\\s+)?';
 
 /** Groups: number and unit, twice. */

@@ -62,6 +62,14 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
   duration: 'longest',
 };
 
+/** Orders that Webex gives nothing for. */
+const NO_ORDER =
+  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|views?|popularity|format|site)(?![\w-])|(?<![\w-])alphabetical(?:ly)?(?![\w-])|(?<![\w-])(?:the\s+)?(?:most|least)\s+(?:watched|viewed|popular|downloaded|played)(?![\w-])/i;
+/** To be read before who watched. */
+export function noOrder(line: Line): Fragment | undefined {
+  return line.take(NO_ORDER) === undefined ? undefined : { problem: words.query.cannotSort };
+}
+
 /** Order and number, anywhere in the line; to be read before dates. */
 export function orderAndNumber(line: Line): Fragment | undefined {
   const [, before, count] = line.take(ORDER_NUMBER) ?? [];

@@ -1,7 +1,8 @@
+import { DateTime } from 'luxon';
 import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
 import { type Calendar, at, dayOf, endOfToday, nowIn, unitAround } from './calendar.js';
-import { type DateAt, MONTHS, dateAt, monthOf, yearsOn } from './date-at.js';
+import { type DateAt, MONTHS, dateAt, monthOf, of, past, yearsOn } from './date-at.js';
 import { hourRangeAt, hoursAt, hoursOf } from './times.js';
 
 export interface PointAt extends DateAt {
@@ -11,7 +12,7 @@ export interface PointAt extends DateAt {
 
 /** A date, to the hour where one is said: “25 Nov at 3pm”, but not “25 Nov 9am to 5pm”. */
 export function pointAt(text: string, calendar: Calendar): PointAt | undefined {
-  const date = dateAt(text, calendar);
+  const date = partAt(text, calendar) ?? dateAt(text, calendar);
   if (date === undefined || date.span.to - date.span.from > 2 * DAY) return date;
   const behind = text.slice(date.length);
   const [gap = ''] = /^[\s,]+/.exec(behind) ?? [];
@@ -104,4 +105,55 @@ function inOrder(first: DateAt, second: DateAt, { zone }: Calendar): Window {
     to = yearsOn(second.span, 1, zone).to;
   }
   return { from, to };
+}
+
+const HALF = /^(?:the\s+)?(?:h([12])|(first|second)\s+half)\b(?:\s+(?:of\s+)?(20\d\d)\b)?/i;
+const WEEK =
+  /^(?:the\s+)?(?:(?:calendar\s+week|kw|cw|wk)\s*(\d{1,2})|week\s+(\d{1,2})(?=\s*$|\s*\uE001|\s+(?:of\s+)?20\d\d\b))(?!\d)(?:\s+(?:of\s+)?(20\d\d)\b)?/i;
+const PART = new RegExp(
+  `^(?:the\\s+)?(early|mid|late|(?:the\\s+)?(?:beginning|start|middle|end)\\s+of)[\\s-]+(${MONTHS})\\b\\.?(?:,?\\s+(\\d{4})\\b)?`,
+  'i',
+);
+
+/** “first half of 2026”, “week 46”, “mid October” */
+function partAt(text: string, calendar: Calendar): DateAt | undefined {
+  const { zone } = calendar;
+  const { year } = nowIn(calendar);
+  const [half = '', short, ordinal, ofYear] = HALF.exec(text) ?? [];
+  if (half !== '') {
+    const isFirst = short === '1' || /first/i.test(ordinal ?? '');
+    const start = dayOf(Number(ofYear ?? year), isFirst ? 1 : 7, 1, zone);
+    return (
+      start &&
+      past(spanning(start, start.plus({ months: 6 }), half), start, ofYear !== undefined, calendar)
+    );
+  }
+  const [week = '', named, bare, weekYear] = WEEK.exec(text) ?? [];
+  if (week !== '') {
+    const weekNumber = Number(named ?? bare);
+    const monday = DateTime.fromObject(
+      { weekYear: Number(weekYear ?? year), weekNumber },
+      { zone },
+    );
+    const start =
+      monday.toMillis() > calendar.now && weekYear === undefined
+        ? monday.minus({ years: 1 }).set({ weekNumber, weekday: 1 })
+        : monday;
+    return start.isValid ? { ...of(start, 'week', week), sure: true } : undefined;
+  }
+  const [part = '', which = '', name = '', said] = PART.exec(text) ?? [];
+  const first = part === '' ? undefined : dayOf(Number(said ?? year), monthOf(name), 1, zone);
+  if (first === undefined) return undefined;
+  const [from, days] = /early|beginning|start/i.test(which)
+    ? [1, 10]
+    : /mid/i.test(which)
+      ? [11, 10]
+      : [21, (first.daysInMonth ?? 31) - 20];
+  const start = first.set({ day: from });
+  return past(spanning(start, start.plus({ days }), part), start, said !== undefined, calendar);
+}
+
+function spanning(from: DateTime, to: DateTime, whole: string): DateAt {
+  const span = { from: from.toMillis(), to: to.startOf('day').toMillis() };
+  return { span, length: whole.length, sure: false, plain: true };
 }

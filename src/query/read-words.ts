@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { Filter } from '../recordings/types.js';
 import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
@@ -6,7 +7,7 @@ import { type Amount, type Calendar, dayOf, ever, unitAround } from './calendar.
 import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js';
 import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
-import { meetingNumber, numberLeft, orderAndNumber } from './phrases.js';
+import { meetingNumber, noOrder, numberLeft, orderAndNumber } from './phrases.js';
 import { type Query, USUAL_QUERY, type When } from './query.js';
 import type { NoDate } from './date-at.js';
 import { topicsIn } from './topics.js';
@@ -49,7 +50,7 @@ export function readWords(
 ): ReadWords {
   const line = new Line(text);
   const meeting = meetingNumber(line);
-  const parts = present([readFields(line), orderAndNumber(line)]);
+  const parts = present([noOrder(line), readFields(line), orderAndNumber(line)]);
   const dates = readDates(line.text, calendar);
   for (const [from, to] of [...dates.places].reverse()) line.cut(from, to);
   const left = parts.some((part) => part.limit !== undefined) ? undefined : numberLeft(line);
@@ -162,7 +163,11 @@ const NO_FIELD =
   /(?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?((?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|action\s+items?|highlights?)(?=[\s\uE001]*$|[\s,]*\uE001)/i;
 /** “24/7” may be of a topic. */
 const DAY_AND_MONTH = /^\d{1,2}[/.]\d{1,2}\.?$/;
-const NEGATED = /^not(?=\s|$)/i;
+const NEGATED =
+  /^(?:not|neither)(?=\s|$)|^(?:except(?:ing)?|excluding|without|but\s+not|other\s+than|apart\s+from)$/i;
+/** A size or a length that nothing is said of. */
+const AMOUNT =
+  /^(?:(?:around|about|exactly|roughly|approximately|ca\.?)\s+)?(\d{1,6}(?:[.,]\d+)?\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|minutes?|mins?))$/i;
 const TIME_WORDS = /^(?:since|before|after|until|till|between|sorted|sort|ordered|older|newer)\b/i;
 
 /**
@@ -188,6 +193,25 @@ export function questionOf(
     return {
       text: words.query.cannotFilter({ said }),
       readings: inTopicOrNot(text, said, noun),
+    };
+  }
+  const bare = AMOUNT.exec(guessed)?.[1];
+  if (bare !== undefined) {
+    return {
+      text: words.query.moreOrLess({ said: guessed }),
+      readings: ['over', 'under'].map((word) => {
+        return { title: `${word} ${bare}`, words: replaced(text, guessed, `${word} ${bare}`) };
+      }),
+    };
+  }
+  const slip = slipIn(guessed);
+  if (slip !== undefined) {
+    return {
+      text: words.query.didYouMean({ said: slip }),
+      readings: [
+        { title: slip, words: replaced(text, guessed, slip) },
+        { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },
+      ],
     };
   }
   const amount = OPERATOR.exec(guessed);
@@ -219,6 +243,33 @@ export function questionOf(
     text: words.query.inTheTopic({ said: guessed }),
     readings: inTopicOrNot(text, guessed, guessed),
   };
+}
+
+const DAYS =
+  'yesterday monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december'.split(
+    ' ',
+  );
+const SPANS = ['week', 'weekend', 'month', 'quarter', 'year'];
+
+/** The date that somebody slipped in: “yesteday”, “lsat week”, “last moth”. */
+function slipIn(guessed: string): string | undefined {
+  const [one = '', other, ...more] = guessed.toLowerCase().split(' ');
+  const near = (word: string, all: readonly string[]): string | undefined =>
+    all.find((each) => isSlip(word, each));
+  if (more.length > 0) return undefined;
+  if (other === undefined) return one.length > 4 ? near(one, DAYS) : undefined;
+  const which = near(one, ['last', 'this']);
+  if (SPANS.includes(other)) return which && `${which} ${other}`;
+  const span = ['last', 'this'].includes(one) ? near(other, SPANS) : undefined;
+  return span && `${one} ${span}`;
+}
+
+const sorted = (word: string): string => Array.from(word).sort().join('');
+
+/** One letter more, less or other, or two the other way round. */
+function isSlip(typed: string, word: string): boolean {
+  if (distance(typed, word) === 1) return true;
+  return distance(typed, word) === 2 && sorted(typed) === sorted(word);
 }
 
 function inTopicOrNot(text: string, said: string, topic: string): Question['readings'] {

@@ -184,6 +184,8 @@ describe('journey: the words that people use', () => {
     const none = await alice.lists('delete the kitchen sink');
     assert.match(none.text(), /found no such recording.*about “kitchen sink”/s);
     assert.ok(none.has('Search all dates'));
+    const less = await alice.lists('stop sharing the last one with eve@example.com');
+    assert.equal(less.parts().find(({ id }) => id === 'remove')?.value, 'eve@example.com');
     const form = await alice.lists('share the last one with bob@example.com');
     const add = form.parts().find(({ id }) => id === 'add')?.value;
     assert.equal(String(add).replaceAll('\u2060', ''), 'bob@example.com');

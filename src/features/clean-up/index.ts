@@ -144,7 +144,17 @@ function alsoOf({ from, to, filter, said }: NonNullable<BulkData['search']>): st
 const cleanUpCommand = (deps: BulkDeps): Command =>
   command({
     name: 'clean up',
-    words: ['clean up', 'cleanup', 'clean-up', 'clean', 'tidy up', 'clean up my recordings'],
+    words: [
+      'clean up',
+      'cleanup',
+      'clean-up',
+      'clean',
+      'tidy up',
+      'clean up my recordings',
+      'free up space',
+      'make room',
+      'free space',
+    ],
     help: words.cleanUp.help,
     group: 'clean up',
     forOthers: true,

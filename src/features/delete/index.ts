@@ -81,6 +81,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     name: 'delete',
     words: [
       ...['delete', 'remove', 'erase', 'get rid of', 'throw away', 'del', 'wipe'],
+      ...['permanently delete', 'delete permanently', 'purge', 'shred', 'destroy'],
       ...['trash the', 'trash my', 'trash this', 'trash it', 'trash all', 'move to the bin'],
     ],
     help: words.delete.help,

@@ -33,7 +33,7 @@ interface HelpGroup {
 const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
   command({
     name: 'help',
-    words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey'],
+    words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey', 'menu'],
     asks: [/^what\s+(?:can|do)\s+you\s+do\b/i, /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i],
     help: words.help.help,
     run: async (ctx, rest) => {
@@ -71,6 +71,8 @@ const each = (...lines: string[]): string[] => lines.flatMap((line) => line.spli
 
 const HELP_ELSEWHERE = each(
   'hilfe, aide, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč',
+  'hola, bonjour, hallo, liste, aufnahmen, meine aufnahmen, zeige meine aufnahmen, enregistrements',
+  'mes enregistrements, grabaciones, mis grabaciones, registrazioni, le mie registrazioni',
   'помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
 );
 
@@ -90,7 +92,7 @@ const foreignHelp = (): Command =>
 const THANKS = each(
   'thanks a lot, many thanks, thank you very much, thank you so much, thanks, thank you',
   'thx, ty, cheers, great, perfect, cool, nice, awesome, well done, good bot, danke',
-  'merci, gracias, bye, goodbye, good night',
+  'got it, ok thanks, sorry, no problem, super, 👍, merci, gracias, bye, goodbye, good night',
 );
 
 /** A word back. */

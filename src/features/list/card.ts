@@ -30,7 +30,7 @@ import { SECOND } from '../../util/time.js';
 import type { Content } from '../../webex/messages.js';
 import { listButton } from './inputs.js';
 import type { HostsShown } from './page.js';
-import { type BinnedSince, daysLeft, recordingRow, unreadWords } from './row.js';
+import { type BinnedSince, daysLeft, missing, permissionNotices, recordingRow } from './row.js';
 import type { ListResult } from './search/search.js';
 
 export interface RecordingsView {
@@ -119,37 +119,6 @@ function countsOf(start: number, shown: number, { listing, totals }: RecordingsV
     totals === 'counting' && 'counting…',
     sums !== undefined && sums.count > 0 && present([inAll, bytes]).join(', '),
   ]).filter((text) => text !== '');
-}
-
-/** What would let Webex tell more. */
-function permissionNotices({ notTold = [] }: Listing): Notice[] {
-  if (!notTold.includes('transcripts-permission')) return [];
-  return [
-    {
-      style: 'accent',
-      text: 'To filter by transcript I need one more permission (meeting:transcripts_read). If you connected a while ago, connect again; if that doesn’t help, your site’s administrator doesn’t allow it.',
-      buttons: [{ title: 'Connect again', data: { action: 'connect' } }],
-    },
-  ];
-}
-
-/** Says what of a list is not shown, or not as asked for. */
-export function missing({
-  unread = [],
-  brokeOff,
-  notTold = [],
-  unsure = 0,
-  hostless = 0,
-}: Listing): string[] {
-  return present([
-    unread.length > 0 && unreadWords(unread.length),
-    brokeOff === true && 'Webex’s list broke off here: there may be more',
-    notTold.includes('views') && 'Webex doesn’t report who watched, so all are here',
-    notTold.some((what) => what !== 'views') &&
-      'Webex doesn’t tell me which have a transcript, so all are here',
-    hostless > 0 && `${whole(hostless)} left out: Webex doesn’t tell who hosts them`,
-    unsure > 0 && `${whole(unsure)} left out: Webex doesn’t tell whether they have a transcript`,
-  ]);
 }
 
 /** E.g. “MP4 recordings about “standup”, in October 2026”. Escaped. */

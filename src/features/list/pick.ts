@@ -10,10 +10,10 @@ import type { ReadWords } from '../../query/read-words.js';
 import type { Filter, Recording } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
-import { listSentence, missing } from './card.js';
+import { listSentence } from './card.js';
 import { readAsked } from './command.js';
 import type { ListDeps } from './deps.js';
-import { factsOf, topicOf } from './row.js';
+import { factsOf, missing, topicOf } from './row.js';
 
 /** What a person wants with a recording that they describe. */
 export interface Pick {

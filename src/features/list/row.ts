@@ -11,6 +11,7 @@ import {
 } from '../../bot/ui/format.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
+import type { Listing } from '../../recordings/list.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
@@ -131,6 +132,37 @@ export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): 
 /** E.g. “1 recording could not be read”. */
 export function unreadWords(count: number): string {
   return `${whole(count)} ${count === 1 ? 'recording' : 'recordings'} could not be read`;
+}
+
+/** What would let Webex tell more. */
+export function permissionNotices({ notTold = [] }: Listing): Notice[] {
+  if (!notTold.includes('transcripts-permission')) return [];
+  return [
+    {
+      style: 'accent',
+      text: 'To filter by transcript I need one more permission (meeting:transcripts_read). If you connected a while ago, connect again; if that doesn’t help, your site’s administrator doesn’t allow it.',
+      buttons: [{ title: 'Connect again', data: { action: 'connect' } }],
+    },
+  ];
+}
+
+/** Says what of a list is not shown, or not as asked for. */
+export function missing({
+  unread = [],
+  brokeOff,
+  notTold = [],
+  unsure = 0,
+  hostless = 0,
+}: Listing): string[] {
+  return present([
+    unread.length > 0 && unreadWords(unread.length),
+    brokeOff === true && 'Webex’s list broke off here: there may be more',
+    notTold.includes('views') && 'Webex doesn’t report who watched, so all are here',
+    notTold.some((what) => what !== 'views') &&
+      'Webex doesn’t tell me which have a transcript, so all are here',
+    hostless > 0 && `${whole(hostless)} left out: Webex doesn’t tell who hosts them`,
+    unsure > 0 && `${whole(unsure)} left out: Webex doesn’t tell whether they have a transcript`,
+  ]);
 }
 
 /** Date and time, length, size, and whatever else tells one recording from another. */

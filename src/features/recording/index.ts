@@ -11,7 +11,12 @@ import { watched } from './watched.js';
 /** What people do with one recording, in their words. */
 const verbs = () => [
   {
-    said: ['watch', 'open', 'play', 'view', 'show me the recording of', 'details', 'details of'],
+    said: [
+      ...['watch', 'open', 'play', 'view', 'show me the recording of', 'details', 'details of'],
+      ...['link to', 'link of', 'the link to', 'copy the link of', 'get the link of'],
+      ...['how long was', 'how long is', 'how big is', 'how big was', 'how old is'],
+      'where is the recording of',
+    ],
     help: words.recording.watchHelp,
     button: words.recording.open,
     action: more,
@@ -23,13 +28,20 @@ const verbs = () => [
     action: download,
   },
   {
-    said: ['transcript', 'transcript of', 'the transcript of', 'get the transcript of'],
+    said: [
+      ...['transcript', 'transcript of', 'the transcript of', 'get the transcript of'],
+      ...['get me the transcript of', 'get me the transcript', 'get the transcript'],
+      ...['transcribe', 'what was said in'],
+    ],
     help: words.recording.transcriptHelp,
     button: words.recording.transcript,
     action: transcript,
   },
   {
-    said: ['summary', 'summary of', 'the summary of', 'summarize', 'summarise'],
+    said: [
+      ...['summary', 'summary of', 'the summary of', 'summarize', 'summarise'],
+      ...['tl;dr', 'tldr', 'what happened in', 'sum up'],
+    ],
     help: words.recording.summaryHelp,
     button: words.recording.summary,
     action: summary,

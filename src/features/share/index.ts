@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { withToken } from '../../accounts/token-provider.js';
 import { auditIdentity } from '../../bot/access/impersonation.js';
 import type { Action, Retry } from '../../bot/action.js';
-import type { ActionContext, ViewContext } from '../../bot/context.js';
+import type { ActionContext, MessageContext, ViewContext } from '../../bot/context.js';
 import { type Command, command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
 import { trackingOf } from '../../recordings/change.js';
@@ -34,7 +34,7 @@ export const share = (deps: RecordingDeps): Feature => {
   const asks = askShare(deps);
   const confirms = confirmShare(deps, asks);
   return {
-    commands: [shareCommand(deps, asks)],
+    commands: [shareCommand(deps, asks), unshareCommand(deps, asks)],
     actions: [asks, confirms, shareNow(deps, asks, confirms)],
   };
 };
@@ -45,21 +45,42 @@ const WITH = /(?:^|\s+)(?:with|to|and)?[\s,]*<?([^\s@<>,;]{1,64}@[^\s@<>,;]{3,19
 const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'share',
-    words: ['share', 'send', 'forward'],
+    words: ['share', 'send', 'forward', 'email', 'mail'],
     help: words.share.help,
     group: 'find',
     forOthers: true,
-    run: async (ctx, rest) => {
-      const add = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
-      const said = rest
-        .replace(WITH, ' ')
-        .replace(/\s+with\s*$/i, '')
-        .trim();
-      const form = { verb: 'share', button: words.share.button, action: 'ask-share', only: asks };
-      const extra = add === '' ? {} : { extra: { add, remove: '', tell: 'true' } };
-      await pickRecording(deps, ctx, said, { ...form, ...extra, isForHosts: true });
-    },
+    run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'add'),
   });
+
+/** `unshare … with …`: the same form, with those who lose access. */
+const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
+  command({
+    name: 'unshare',
+    words: ['unshare', 'stop sharing', 'no longer share', 'don’t share', "don't share"],
+    help: words.share.help,
+    isHidden: true,
+    forOthers: true,
+    run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'remove'),
+  });
+
+async function shareAs(
+  deps: RecordingDeps,
+  asks: Action,
+  ctx: MessageContext,
+  rest: string,
+  field: 'add' | 'remove',
+): Promise<void> {
+  const people = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
+  const said = rest
+    .replace(WITH, ' ')
+    .replace(/^\s*me\s+/i, '')
+    .replace(/\s+with\s*$/i, '')
+    .trim();
+  const form = { verb: 'share', button: words.share.button, action: 'ask-share', only: asks };
+  const filled = { add: '', remove: '', tell: 'true', [field]: people };
+  const extra = people === '' ? {} : { extra: filled };
+  await pickRecording(deps, ctx, said, { ...form, ...extra, isForHosts: true });
+}
 
 const LONGEST = 12_000;
 const field = z.string().max(LONGEST).catch('');

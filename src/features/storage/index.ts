@@ -115,6 +115,7 @@ export const storage = (deps: CountDeps): Feature => {
         words: [
           ...['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
           ...['storage of', 'storage in', 'storage since', 'how much storage', 'how much space'],
+          ...['stats', 'statistics', 'count my recordings', 'how many recordings do i have'],
         ],
         asks: [
           /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
