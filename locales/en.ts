@@ -39,6 +39,13 @@ export const en = {
     password: 'Password',
     passwordIs: 'Password:',
     meetingId: 'Meeting ID',
+    format: 'Format',
+    site: 'Site',
+    topicContains: 'Topic contains',
+    moreConditions: 'More conditions',
+    notUnderstood: 'I did not understand “{said}”.',
+    sendWeekly: 'Send it every week',
+    stopWeekly: 'Turn off the weekly card',
   },
 
   // Patterns in src/query/ read the English of a sentence again, as the same query: keep them in step.
@@ -140,12 +147,10 @@ export const en = {
     ready: 'Ready',
     length: 'Length',
     size: 'Size',
-    format: 'Format',
     kind: 'Kind',
     service:
       '{kind, select, meeting {Meeting} event {Event} support {Support session} other {Training session}}',
     host: 'Host',
-    site: 'Site',
     tags: 'Tags',
     gone: 'That recording no longer exists: it was deleted permanently.',
     // Downloads
@@ -224,7 +229,6 @@ export const en = {
       'Webex no longer knows its host, so it can’t go to anyone’s recycle bin. As an administrator of the site, you can only delete it permanently.',
     move: 'Move to recycle bin',
     moveInstead: 'Move to recycle bin instead',
-    deleteForGood: 'Delete permanently…',
     yesForGood: 'Yes, delete permanently',
     alreadyInBin: 'That recording is already in the recycle bin.',
     hostIsKnown:
@@ -267,7 +271,6 @@ export const en = {
     showList: 'Show the list',
     // The command
     help: '**delete standup from yesterday** – asks about that recording; **undo** – brings the last one back',
-    button: 'Delete…',
   },
 
   share: {
@@ -315,13 +318,11 @@ export const en = {
 
   find: {
     title: 'Find recordings',
-    topic: 'Topic contains',
     any: 'any',
     from: 'From',
     until: 'Until',
     days: 'Dates use your time zone, {zone}. Change it in Settings.',
     moreFilters: 'More filters',
-    site: 'Site',
     siteExample: 'all, or for example acme.webex.com',
     allSites: 'All sites',
     order: 'Order',
@@ -333,16 +334,13 @@ export const en = {
     shortest: 'Shortest first',
     howMany: 'How many',
     atMost: 'At most {count}',
-    format: 'Format',
     service: 'Service',
     anyChoice: 'Any',
     where: 'Where',
     kept: 'My recordings',
     inBin: 'The recycle bin',
     purged: 'Purged (for compliance officers)',
-    meetingId: 'Meeting ID',
     tag: 'Integration tag',
-    moreConditions: 'More conditions',
     // Read as words, like all that people write
     conditionsExample: 'over 500 MB, longer than 1 hour, shared with me',
     search: 'Search',
@@ -353,7 +351,6 @@ export const en = {
     writeSites: 'Write sites like acme.webex.com.',
     writeMeetingId:
       'A meeting ID is a long one with letters and digits. I find no recordings by this meeting number: look for the topic or the day instead.',
-    notUnderstood: 'I did not understand “{said}”.',
     // The command
     help: '**find** – a search form; or in words: **find standup last month**, **mp4 since 1 Oct, the largest first**',
   },
@@ -437,9 +434,7 @@ export const en = {
     selectNone: 'Select none',
     getFile: 'Get as a file',
     ticked: 'Done',
-    delete: 'Delete…',
     restore: 'Restore…',
-    deletePermanently: 'Delete permanently…',
     oneHostOnly: 'Several at once work for one person only',
     nameOne:
       'Name one person, as in **for bob@example.com clean up**. For everyone on a site, I change one recording at a time, so that you see each. Nothing was changed.',
@@ -515,11 +510,9 @@ export const en = {
     months: 'months',
     larger: 'Larger than, in MB',
     anySize: 'any size',
-    topic: 'Topic contains',
     anyTopic: 'any topic',
     site: 'On this site only',
     siteExample: 'e.g. acme.webex.com',
-    also: 'More conditions',
     alsoExample: 'before 1 Oct, longer than 1 hour, except standup',
     unwatched: 'Nobody has watched or downloaded it',
     find: 'Find them',
@@ -529,7 +522,6 @@ export const en = {
     badSize: '“Larger than” takes a number of megabytes.',
     longTopic: '“Topic” takes {most} characters.',
     badSite: '“Site” takes the name of a Webex site, e.g. acme.webex.com.',
-    notUnderstood: 'I did not understand “{said}”.',
     notUnderstoodHere:
       'I did not understand “{said}”. If it is in the topic, go on with this form.',
     tooOld: 'I look back ten years at most.',
@@ -542,7 +534,6 @@ export const en = {
     notMonthly: 'I ask about no clean-up by myself',
     howToAskMonthly:
       'Write for example **ask me each month about recordings older than 180 days**. I look, show you what I found, and delete nothing unless you confirm.',
-    settings: 'Settings',
     notSetUp: 'I did not set that up',
     sayWhich: 'Say which recordings, for example **older than 180 days**.',
     takesAge: 'Each month takes an age, for example **older than 180 days**.',
@@ -578,8 +569,6 @@ export const en = {
     select: 'Select several…',
     bySite: 'By site',
     unknownSite: 'Unknown site',
-    weeklyOn: 'Send it every week',
-    weeklyOff: 'Turn off the weekly card',
     hintOn: 'Write **weekly on** to get this every week.',
     hintOff: 'Write **weekly off** to stop getting this.',
     // The count
@@ -663,8 +652,6 @@ export const en = {
     weeklyOffAdvice: 'Write **storage** any time to see how much space your recordings use.',
     weeklyOn: 'The weekly storage card is on',
     weeklyComes: 'It comes on Mondays at 8:00 ({zone}).',
-    sendWeekly: 'Send it every week',
-    turnOffWeekly: 'Turn off the weekly card',
     showStorage: 'Show my storage',
     weeklyHelp: '**weekly on** – your storage every Monday; **weekly off** turns it off',
     // Reminders

@@ -246,12 +246,12 @@ export function selectionCard(view: SelectionView): Content {
 
 /** The buttons below the checkboxes, by the kind of job. */
 function ordersOf({ kind }: BulkJob): readonly { title: string; then: string; style: string }[] {
-  if (kind === SELECT) return [{ title: words.bulk.delete, then: 'trash', style: 'default' }];
+  if (kind === SELECT) return [{ title: words.common.delete, then: 'trash', style: 'default' }];
   if (kind === CLEAN_UP) return [{ title: words.bulk.ticked, then: 'done', style: 'default' }];
   if (kind !== BIN) return [];
   return [
     { title: words.bulk.restore, then: 'restore', style: 'default' },
-    { title: words.bulk.deletePermanently, then: 'delete', style: 'destructive' },
+    { title: words.common.deleteForGood, then: 'delete', style: 'destructive' },
   ];
 }
 

@@ -110,7 +110,7 @@ function joined(
   const { rule, problems } = form;
   const { age, unit, neverWatched, ...others } = more.rule;
   const isUnread = said !== '' && !more.recognised;
-  const unread = isUnread ? [words.cleanUp.notUnderstood({ said: escapeText(said, 60) })] : [];
+  const unread = isUnread ? [words.common.notUnderstood({ said: escapeText(said, 60) })] : [];
   const older = rule.age === 0 ? { age, unit } : {};
   return {
     rule: { ...others, ...rule, ...older, neverWatched: rule.neverWatched || neverWatched },

@@ -45,7 +45,7 @@ export function monthlyCard(chosen: Settings, now: number): Content {
       words.cleanUp.nextOn({ date: cardDate(chosen.monthly.nextAt) }),
     ]),
     buttons: [sayButton(words.common.stopAsking, 'stop asking')],
-    tools: [[sayButton(words.cleanUp.settings, 'settings')]],
+    tools: [[sayButton(words.common.settings, 'settings')]],
   });
 }
 

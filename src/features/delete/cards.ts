@@ -77,7 +77,7 @@ export function askDeleteCard({ recording, state, use }: Deletion): Content {
   return question(recording, state, {
     paragraphs: present([use && usageInWords(use, ageOf(recording, state)), words.delete.toTheBin]),
     yes: { title: words.delete.move, data: { action: 'trash', ...data } },
-    dangerous: [{ title: words.delete.deleteForGood, data: { action: 'ask-purge', ...data } }],
+    dangerous: [{ title: words.common.deleteForGood, data: { action: 'ask-purge', ...data } }],
   });
 }
 

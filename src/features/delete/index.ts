@@ -94,7 +94,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
       }
       const question = {
         verb: 'delete',
-        button: words.delete.button,
+        button: words.common.delete,
         action: 'ask-delete',
         only: asks,
       };

@@ -131,7 +131,7 @@ export function alsoRead(typed: string): {
   const wrong = left.length > 0;
   return {
     filter: { ...read, ...(except.length > 0 ? { notTopic: except } : {}) },
-    problems: wrong ? [words.find.notUnderstood({ said: escapeText(left.join(', '), 60) })] : [],
+    problems: wrong ? [words.common.notUnderstood({ said: escapeText(left.join(', '), 60) })] : [],
   };
 }
 

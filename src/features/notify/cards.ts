@@ -60,7 +60,7 @@ function cardWithRows(
 const storageButton = () => sayButton(words.notify.showStorage, 'storage');
 const settingsButton = () => sayButton(words.common.settings, 'settings');
 const remindOffButton = () => sayButton(words.notify.turnOffReminders, 'remind off');
-const weeklyOnButton = () => sayButton(words.notify.sendWeekly, 'weekly on');
+const weeklyOnButton = () => sayButton(words.common.sendWeekly, 'weekly on');
 
 export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): Content {
   if (!tellWhenReady) {
@@ -91,11 +91,7 @@ export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
   return messageCard({
     title: words.notify.weeklyOn,
     paragraphs: [words.notify.weeklyComes({ zone: timeZone ?? 'UTC' })],
-    buttons: [
-      sayButton(words.notify.turnOffWeekly, 'weekly off'),
-      storageButton(),
-      settingsButton(),
-    ],
+    buttons: [sayButton(words.common.stopWeekly, 'weekly off'), storageButton(), settingsButton()],
   });
 }
 

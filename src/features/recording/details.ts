@@ -158,10 +158,10 @@ function factsAbout(recording: Recording) {
     ...fact(words.recording.ready, createTime, (time) => cardDateTime(Date.parse(time))),
     ...fact(words.recording.length, durationSeconds, duration),
     ...fact(words.recording.size, sizeBytes, size),
-    ...fact(words.recording.format, format, (name) => escapeText(name, 12)),
+    ...fact(words.common.format, format, (name) => escapeText(name, 12)),
     ...fact(words.recording.kind, serviceType, kindText),
     ...fact(words.recording.host, [hostDisplayName, hostEmail], hostText),
-    ...fact(words.recording.site, siteUrl, (site) => escapeText(site, 60)),
+    ...fact(words.common.site, siteUrl, (site) => escapeText(site, 60)),
     ...fact(words.recording.tags, recording.integrationTags, tagsText),
   ];
 }

@@ -85,8 +85,8 @@ function cardWithRows(view: StorageView, rows: number): Content {
     links: [
       ...(some ? [showListButton] : []),
       weekly
-        ? sayButton(words.storage.weeklyOff, 'weekly off')
-        : sayButton(words.storage.weeklyOn, 'weekly on'),
+        ? sayButton(words.common.stopWeekly, 'weekly off')
+        : sayButton(words.common.sendWeekly, 'weekly on'),
     ],
   });
   return fillCard(filled, weekly ? words.storage.hintOff : words.storage.hintOn, zone);
