@@ -127,7 +127,81 @@ export const en = {
     didYouMean: 'Did you mean “{said}”?',
   },
 
-  list: {},
+  list: {
+    // Above the rows
+    recordings: '{count, plural, one {1 recording} other {{count} recordings}}',
+    range: '{from}–{to} of {total}',
+    inAll: '{count} in all',
+    counting: 'counting…',
+    asOf: 'as of {time}',
+    unread: '{count, plural, one {# recording} other {# recordings}} could not be read',
+    brokeOff: 'Webex’s list broke off here: there may be more',
+    viewsNotTold: 'Webex doesn’t report who watched, so all are here',
+    transcriptsNotTold: 'Webex doesn’t tell me which have a transcript, so all are here',
+    transcriptsPermission:
+      'To filter by transcript I need one more permission (meeting:transcripts_read). If you connected a while ago, connect again; if that doesn’t help, your site’s administrator doesn’t allow it.',
+    hostless: '{count, number} left out: Webex doesn’t tell who hosts them',
+    unsure: '{count, number} left out: Webex doesn’t tell whether they have a transcript',
+    moved: 'Moved “{topic}” to the recycle bin. You can restore it until {date}.',
+    leftAside: 'I did not understand “{said}”, and left it aside.',
+    // A row
+    untitled: 'Untitled recording',
+    shared: 'shared with you',
+    sharedBy: 'shared with you, hosted by {host}',
+    opened: '{views, plural, one {opened once} other {opened # times}}',
+    daysLeft: '{days, plural, one {1 day left} other {{days} days left}}',
+    more: 'More…',
+    // In place of the rows
+    none: '{whose, select, own {You have} other {There are}} no recordings{time, select, all {} wide { in this time} other { in this time: a wider search may find some}}.',
+    noneSuch:
+      'There are no {which, select, such {such recordings} other {recordings}}{about, select, topic { about {topic}} other {}}{place, select, bin { in the recycle bin} other {}}{time, select, all {} wide { in this time} other { in this time: a wider search may find some}}.',
+    noneTagged:
+      'There are no recordings with this tag in this time. Webex shows a tag only to the integration that made it.',
+    noneInBin:
+      'The recycle bin holds nothing of this time{time, select, usual {: a wider search may find some} other {}}.',
+    binEmpty: 'The recycle bin is empty.',
+    // Below them
+    newer: 'Newer',
+    older: 'Older',
+    larger: 'Larger',
+    smaller: 'Smaller',
+    longer: 'Longer',
+    shorter: 'Shorter',
+    earlier: 'Earlier',
+    later: 'Later',
+    earlierDays: 'Earlier {days, plural, one {1 day} other {{days} days}}',
+    laterDays: 'Later {days, plural, one {1 day} other {{days} days}}',
+    searchYear: 'Search the last 12 months',
+    searchAll: 'Search all dates',
+    dropTopic: 'Drop {topic}',
+    dropTopics: 'Drop the topics',
+    refresh: 'Refresh',
+    changeSearch: 'Change search…',
+    selectSeveral: 'Select several…',
+    // A search that takes long, or failed
+    searching: 'Searching recordings…',
+    searchingYours: 'Searching your recordings…',
+    soFar: '{found} found so far.',
+    soFarBackTo: '{found} found so far, back to {month}.',
+    willAppear: 'The list will appear here.',
+    follows: 'Webex needs a little longer for your list. It will appear here.',
+    notNow: 'Webex couldn’t give me the list right now.',
+    show: 'Show the list',
+    cancelled: 'Search cancelled',
+    quicker: 'A shorter time span or words to look for make a search quicker.',
+    searchAgain: 'Search again',
+    last30Days: 'Last 30 days',
+    // A recording that was described
+    isItThis: 'Is it this one?',
+    whichOne: 'Which one?',
+    showAll: 'Show them all',
+    noSuch: 'I found no such recording',
+    lookedFor: 'I looked for: {searched}.',
+    // Questions about words
+    pressOrWrite: 'Press what you mean, or write it in other words.',
+    // The command
+    help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',
+  },
 
   recording: {
     // The card
@@ -268,7 +342,6 @@ export const en = {
       '{why, select, silent {Webex did not answer} other {Webex has a problem}}, and I couldn’t see whether “{topic}” {change, select, trash {is in the recycle bin now} restore {is back now} other {is deleted now}}. Refresh the list to see it.',
     unchanged:
       '“{topic}” {change, select, trash {was not moved to the recycle bin} restore {was not restored} other {was not deleted}}: nothing was changed. {reason} {advice}',
-    showList: 'Show the list',
     // The command
     help: '**delete standup from yesterday** – asks about that recording; **undo** – brings the last one back',
   },

@@ -199,7 +199,7 @@ function aloneCard({ text, detail, buttons = [] }: Notice, state: ListState): Co
     title: text,
     paragraphs: [],
     detail,
-    buttons: [...buttons, listButton(words.delete.showList, 'refresh', state)],
+    buttons: [...buttons, listButton(words.list.show, 'refresh', state)],
   });
 }
 

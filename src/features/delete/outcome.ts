@@ -68,7 +68,7 @@ export function outcomeNotice(changed: Changed): Notice {
 }
 
 function done({ what, topic, undo, now, byOfficer = false }: Changed): Notice {
-  if (what === 'trash') return movedNotice(`“${topic}”`, undo.data, now);
+  if (what === 'trash') return movedNotice(topic, undo.data, now);
   const deleted = byOfficer ? words.delete.deletedByOfficer : words.delete.deletedForGood;
   return { style: 'good', text: (what === 'restore' ? words.delete.restored : deleted)({ topic }) };
 }

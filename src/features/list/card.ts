@@ -27,6 +27,7 @@ import type { Listing } from '../../recordings/list.js';
 import type { Filter, Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { listButton } from './inputs.js';
 import type { HostsShown } from './page.js';
@@ -76,7 +77,7 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
   const filled = card('recordings', {
     notices: present([notice, ...permissionNotices(listing)]).map(noticeRow),
     heading: listSentence(state),
-    range: [...counts, `as of ${when(state.asOf * SECOND)}`].join(' · '),
+    range: [...counts, words.list.asOf({ time: when(state.asOf * SECOND) })].join(' · '),
     isEmpty: shown.length === 0,
     emptyText: nothingIn(state),
     rows: filledRows,
@@ -110,13 +111,16 @@ function countsOf(start: number, shown: number, { listing, totals }: RecordingsV
   const { length } = listing.recordings;
   const sums = totals === 'counting' ? undefined : totals;
   const isAll = shown === length && !more;
-  const total = isAll ? `${length} ${length === 1 ? 'recording' : 'recordings'}` : `${length}`;
   const plus = more && sums === undefined ? '+' : '';
-  const inAll = sums !== undefined && sums.count !== length && `${whole(sums.count)} in all`;
+  const inAll =
+    sums !== undefined && sums.count !== length && words.list.inAll({ count: whole(sums.count) });
   const bytes = sums !== undefined && sums.bytes > 0 && size(sums.bytes);
   return present([
-    shown > 0 && (isAll ? total : `${start + 1}–${start + shown} of ${total}${plus}`),
-    totals === 'counting' && 'counting…',
+    shown > 0 &&
+      (isAll
+        ? words.list.recordings({ count: length })
+        : words.list.range({ from: start + 1, to: start + shown, total: `${length}${plus}` })),
+    totals === 'counting' && words.list.counting,
     sums !== undefined && sums.count > 0 && present([inAll, bytes]).join(', '),
   ]).filter((text) => text !== '');
 }
@@ -136,7 +140,9 @@ export function listSentence(state: ListState): string {
 function topicIn({ topic, anyTopic }: Filter): string | undefined {
   const topics = topic === undefined ? (anyTopic ?? []) : [topic];
   if (topics.length === 0) return undefined;
-  return topics.map((one) => `“${escapeText(one, 40)}”`).join(' or ');
+  return topics
+    .map((one) => `“${escapeText(one, 40)}”`)
+    .reduce((before, last) => words.query.or({ before, last }));
 }
 
 function isOfAllTime({ span, zone = 'UTC', asOf }: ListState): boolean {
@@ -147,39 +153,42 @@ function isOfAllTime({ span, zone = 'UTC', asOf }: ListState): boolean {
 export function nothingIn(state: ListState): string {
   const { filter = {}, days, span } = state;
   const isAll = isOfAllTime(state);
-  const isWide = isAll || (span === undefined && days > USUAL_DAYS);
-  const longer = isWide ? '' : ': a wider search may find some';
-  if (filter.integrationTag !== undefined) {
-    return 'There are no recordings with this tag in this time. Webex shows a tag only to the integration that made it.';
-  }
+  const isWide = span === undefined && days > USUAL_DAYS;
+  const time = isAll ? 'all' : isWide ? 'wide' : 'usual';
+  if (filter.integrationTag !== undefined) return words.list.noneTagged;
   const inBin = filter.status === 'deleted';
   const fields = Object.keys(filter).length;
   const topic = topicIn(filter);
-  if (inBin && isAll && fields === 1) return 'The recycle bin is empty.';
-  if (inBin && !isAll && topic === undefined) {
-    return `The recycle bin holds nothing of this time${longer}.`;
-  }
-  if (fields > 0) {
-    const others = fields - (topic === undefined ? 0 : 1) - (inBin ? 1 : 0);
-    const which = [
-      others > 0 || topic === undefined ? 'such recordings' : 'recordings',
-      ...(topic === undefined ? [] : [`about ${topic}`]),
-      ...(inBin ? ['in the recycle bin'] : []),
-    ].join(' ');
-    return `There are no ${which}${isAll ? '' : ` in this time${longer}`}.`;
-  }
-  return `${isOwn(state) ? 'You have' : 'There are'} no recordings${isAll ? '' : ` in this time${longer}`}.`;
+  if (inBin && isAll && fields === 1) return words.list.binEmpty;
+  if (inBin && !isAll && topic === undefined) return words.list.noneInBin({ time });
+  if (fields === 0) return words.list.none({ whose: isOwn(state) ? 'own' : 'others', time });
+  const others = fields - (topic === undefined ? 0 : 1) - (inBin ? 1 : 0);
+  return words.list.noneSuch({
+    which: others > 0 || topic === undefined ? 'such' : 'any',
+    about: topic === undefined ? 'nothing' : 'topic',
+    topic: topic ?? '',
+    place: inBin ? 'bin' : 'kept',
+    time,
+  });
 }
 
 /** The neighbours of a page, by the order of the list. */
-const NEIGHBOURS: Readonly<Record<string, readonly [before: string, after: string]>> = {
-  newest: ['Newer', 'Older'],
-  oldest: ['Older', 'Newer'],
-  largest: ['Larger', 'Smaller'],
-  smallest: ['Smaller', 'Larger'],
-  longest: ['Longer', 'Shorter'],
-  shortest: ['Shorter', 'Longer'],
-};
+function neighbours(sort: string): readonly [before: string, after: string] {
+  switch (sort) {
+    case 'oldest':
+      return [words.list.older, words.list.newer];
+    case 'largest':
+      return [words.list.larger, words.list.smaller];
+    case 'smallest':
+      return [words.list.smaller, words.list.larger];
+    case 'longest':
+      return [words.list.longer, words.list.shorter];
+    case 'shortest':
+      return [words.list.shorter, words.list.longer];
+    default:
+      return [words.list.newer, words.list.older];
+  }
+}
 
 /**
  * What stands below a list: buttons to other pages and spans, and links for the list itself. At most five
@@ -196,7 +205,7 @@ export function navigation(
   const top = { ...at, start: 0 };
   const isLast = start + shown >= recordings.length;
   const isEmpty = recordings.length === 0;
-  const [before = 'Back', after = 'Next'] = NEIGHBOURS[sort] ?? [];
+  const [before, after] = neighbours(sort);
   return {
     pager: present([
       backToRecording(at),
@@ -206,8 +215,8 @@ export function navigation(
       ...(isEmpty ? [widerButton(at), withoutTopicButton(top)] : []),
     ]),
     tools: present([
-      listButton('Refresh', 'refresh', at),
-      at.about === undefined && listButton('Change search…', 'edit', top),
+      listButton(words.list.refresh, 'refresh', at),
+      at.about === undefined && listButton(words.list.changeSearch, 'edit', top),
       !isEmpty && selectButton(at),
     ]),
   };
@@ -217,7 +226,7 @@ export function navigation(
 function selectButton(at: ListState): Button | undefined {
   const { status } = at.filter ?? {};
   if (at.scope !== undefined || status === 'purged') return undefined;
-  return listButton('Select several…', status === 'deleted' ? 'bin-select' : 'select', at);
+  return listButton(words.list.selectSeveral, status === 'deleted' ? 'bin-select' : 'select', at);
 }
 
 /** From the list of a meeting to the recording whose details led there. */
@@ -225,7 +234,7 @@ function backToRecording({ about, asOf, host, scope }: ListState): Button | unde
   if (about === undefined) return undefined;
   const list = writeState({ ...latest(asOf * SECOND), ...defined({ host, scope }) });
   const data = { action: 'more', recording: about, site: '', list };
-  return { title: '« Back to the recording', data };
+  return { title: words.common.backToRecording, data };
 }
 
 function pageButton(title: string, state: ListState): Button {
@@ -236,18 +245,17 @@ function pageButton(title: string, state: ListState): Button {
 function spanButtons(at: ListState, isLast: boolean, isFirst: boolean) {
   const { span, days, back } = at;
   if (span === undefined) {
-    const length = `${days} ${days === 1 ? 'day' : 'days'}`;
     const canGoBack = isLast && days < WIDER_DAYS && hasEarlier(at);
     return [
-      canGoBack && pageButton(`Earlier ${length}`, { ...at, back: back + 1 }),
-      back > 0 && isFirst && pageButton(`Later ${length}`, { ...at, back: back - 1 }),
+      canGoBack && pageButton(words.list.earlierDays({ days }), { ...at, back: back + 1 }),
+      back > 0 && isFirst && pageButton(words.list.laterDays({ days }), { ...at, back: back - 1 }),
     ];
   }
   const earlier = isLast ? shifted(at, -1) : undefined;
   const later = isFirst ? shifted(at, 1) : undefined;
   return [
-    earlier && pageButton('Earlier', { ...at, span: earlier }),
-    later && pageButton('Later', { ...at, span: later }),
+    earlier && pageButton(words.list.earlier, { ...at, span: earlier }),
+    later && pageButton(words.list.later, { ...at, span: later }),
   ];
 }
 
@@ -257,10 +265,10 @@ function widerButton(state: ListState): Button | undefined {
   if (isOfAllTime(state)) return undefined;
   const same = { ...defined({ filter, sort, host, scope, undo }), back: 0, asOf, limit, start: 0 };
   if (span === undefined && days < WIDER_DAYS) {
-    return pageButton('Search the last 12 months', { ...same, days: WIDER_DAYS });
+    return pageButton(words.list.searchYear, { ...same, days: WIDER_DAYS });
   }
   const all = ever({ now: asOf * SECOND, zone });
-  return pageButton('Search all dates', { ...same, days: USUAL_DAYS, span: all, zone });
+  return pageButton(words.list.searchAll, { ...same, days: USUAL_DAYS, span: all, zone });
 }
 
 /** The word may not have been meant as a topic. */
@@ -271,5 +279,6 @@ function withoutTopicButton(state: ListState): Button | undefined {
   if (said === undefined) return undefined;
   const narrowed = Object.keys(others).length === 0 ? {} : { filter: others };
   const several = (anyTopic?.length ?? 0) > 1;
-  return pageButton(`Drop ${several ? 'the topics' : said}`, { ...rest, ...narrowed });
+  const title = several ? words.list.dropTopics : words.list.dropTopic({ topic: said });
+  return pageButton(title, { ...rest, ...narrowed });
 }

@@ -16,6 +16,7 @@ import { type ReadWords, numberAdvice, readWords } from '../../query/read-words.
 import { findMeeting } from '../../recordings/get.js';
 import type { Filter } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import type { ListDeps } from './deps.js';
@@ -40,14 +41,14 @@ interface Asked {
 export async function readAsked(
   deps: ListDeps,
   ctx: MessageContext,
-  words: string,
+  written: string,
   { text, always, usual, isOfAnyTime = false }: Asked,
 ): Promise<{ readonly read: ReadWords; readonly calendar: Calendar } | undefined> {
   const now = deps.now();
   let filter = always;
   let time = usual;
   const readIn = (calendar: Calendar): ReadWords =>
-    readWords(words, calendar, filter, isOfAnyTime ? ever(calendar) : time);
+    readWords(written, calendar, filter, isOfAnyTime ? ever(calendar) : time);
   let rough = readIn({ now, zone: 'UTC' });
   const sought = await meetingOf(deps, ctx.actor, rough.meeting);
   if (typeof sought === 'string') {
@@ -65,7 +66,7 @@ export async function readAsked(
   const calendar = { now, zone };
   const read = withAdvice(isZoned ? readIn(calendar) : rough, sought);
   if (read.question === undefined) return { read, calendar };
-  const command = text.slice(0, text.length - words.length).trim();
+  const command = text.slice(0, text.length - written.length).trim();
   await ctx.reply(questionCard(read.question, `${prefixOf(ctx.actor)}${command}`));
   return undefined;
 }
@@ -105,13 +106,13 @@ function withAdvice(read: ReadWords, sought: string | NoMeeting | undefined): Re
 
 /** @param before the command, in front of which the words are said again */
 function questionCard({ text, readings }: Question, before: string): Content {
-  const said = readings.map(({ title, words }) => ({
+  const said = readings.map(({ title, words: line }) => ({
     title: escapeText(title, 60),
-    data: { action: 'say', text: `${before} ${words}`.trim() },
+    data: { action: 'say', text: `${before} ${line}`.trim() },
   }));
   return messageCard({
     title: escapeText(text, 200),
-    paragraphs: ['Press what you mean, or write it in other words.'],
+    paragraphs: [words.list.pressOrWrite],
     buttons: said.filter(({ data }) => isSafeInCard(data.text, LONGEST_SAID)),
   });
 }
@@ -121,15 +122,15 @@ function questionCard({ text, readings }: Question, before: string): Content {
  * the Find card.
  *
  * Rejects with NotConnected, NotServed, NotAllowed, NoSuchHost, NotDelivered or a WebexError.
- * @param words without the name of the command
+ * @param written without the name of the command
  */
 export async function searchWords(
   deps: ListDeps,
   ctx: MessageContext,
-  words: string,
+  written: string,
   asked: Asked,
 ): Promise<void> {
-  const { read, calendar } = (await readAsked(deps, ctx, words, asked)) ?? {};
+  const { read, calendar } = (await readAsked(deps, ctx, written, asked)) ?? {};
   if (read === undefined || calendar === undefined) return;
   const state = scopeList(stateOfQuery(read.query, calendar), ctx.actor);
   if (read.problems.length > 0) {
@@ -151,7 +152,7 @@ function noticeOf({ notes, query, guessed }: ReadWords): Notice | undefined {
   const ignored = guessed !== '' && guessed !== anyTopic.join(', ');
   const text = present([
     ...notes,
-    ignored && `I did not understand “${escapeText(guessed, 60)}”, and left it aside.`,
+    ignored && words.list.leftAside({ said: escapeText(guessed, 60) }),
   ]).join(' ');
   return text === '' ? undefined : { style: 'accent', text };
 }
@@ -180,7 +181,7 @@ export const listCommand = (deps: ListDeps): Command =>
       ...['see', 'see my recordings', 'show me', 'give me', 'display', 'show all my recordings'],
       ...['show me my recordings', 'show recent recordings', 'show my recent recordings'],
     ],
-    help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',
+    help: words.list.help,
     group: 'find',
     forOthers: true,
     readBare: bareSearch,

@@ -80,7 +80,7 @@ async function undoNotice(
     if (found === undefined || stateOf(found) !== 'in-bin') return undefined;
     const topic = topicOf(found, UNDO_TOPIC);
     const data = { recording: id, site: found.siteUrl ?? '', topic, list: writeState(state) };
-    return movedNotice(`“${topic}”`, data, binnedAt);
+    return movedNotice(topic, data, binnedAt);
   } catch (error) {
     if (!isWebexError(error)) throw error;
     return undefined;

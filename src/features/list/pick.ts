@@ -2,13 +2,14 @@ import { resolveActor, scopeList, withActor } from '../../bot/access/impersonati
 import type { Action } from '../../bot/action.js';
 import type { MessageContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { type ListState, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
 import type { Filter, Recording } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { listSentence } from './card.js';
 import { readAsked } from './command.js';
@@ -48,17 +49,17 @@ const POINTING =
  * Finds the recording that a person describes: the only one that fits gets its question or its form,
  * several a button each, and where none fits it is said what was looked for. Nothing is changed.
  *
- * @param words without the verb
+ * @param written without the verb
  */
 export async function pickRecording(
   deps: ListDeps,
   ctx: MessageContext,
-  words: string,
+  written: string,
   pick: Pick,
 ): Promise<void> {
-  if (await actOnCardAbove(ctx, words, pick)) return;
-  const nth = NTH[ORDINAL.exec(words)?.[1]?.toLowerCase() ?? ''];
-  const said = nth === undefined && !POINTING.test(words) ? words : '';
+  if (await actOnCardAbove(ctx, written, pick)) return;
+  const nth = NTH[ORDINAL.exec(written)?.[1]?.toLowerCase() ?? ''];
+  const said = nth === undefined && !POINTING.test(written) ? written : '';
   const { always } = pick;
   const text = `${pick.verb} ${said}`.trim();
   const asked = await readAsked(deps, ctx, said, {
@@ -115,12 +116,12 @@ export async function pickRecording(
  */
 async function actOnCardAbove(
   ctx: MessageContext,
-  words: string,
+  written: string,
   { action, only, extra }: Pick,
 ): Promise<boolean> {
   const { actor } = ctx;
   const isOwn = actor.onBehalfOf === undefined && actor.scope === undefined;
-  if (only === undefined || !isOwn || !(words === '' || POINTING.test(words))) return false;
+  if (only === undefined || !isOwn || !(written === '' || POINTING.test(written))) return false;
   const said = await ctx.answersOn?.();
   if (said === undefined) return false;
   const parsed = only.parse({ ...said, ...extra, action });
@@ -145,7 +146,7 @@ function pickCard(
   isMore: boolean,
   notes: readonly string[],
 ): Content {
-  const title = found.length === 1 ? 'Is it this one?' : 'Which one?';
+  const title = found.length === 1 ? words.list.isItThis : words.list.whichOne;
   return fillCard(
     card('pick', {
       title,
@@ -158,26 +159,31 @@ function pickCard(
       })),
       buttons: present([
         isMore && {
-          title: 'Show them all',
+          title: words.list.showAll,
           data: { action: 'page', list: writeState({ ...state, limit: 100 }) },
         },
-        { title: 'Change search…', data: { action: 'edit', list: writeState(state) } },
+        { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
       ]),
     }),
   );
 }
 
-function noneCard(state: ListState, { verb }: Pick, words: string, { query }: ReadWords): Content {
+function noneCard(
+  state: ListState,
+  { verb }: Pick,
+  written: string,
+  { query }: ReadWords,
+): Content {
   const searched = listSentence({ ...state, limit: 100 });
-  const line = `${verb} ${words} of all time`;
-  const isWide = !('days' in query.when) || words === '' || line.length > 200;
+  const line = `${verb} ${written} of all time`;
+  const isWide = !('days' in query.when) || written === '' || line.length > 200;
   return messageCard({
-    title: 'I found no such recording',
-    paragraphs: [`I looked for: ${searched}.`],
+    title: words.list.noSuch,
+    paragraphs: [words.list.lookedFor({ searched })],
     buttons: present([
-      !isWide && { title: 'Search all dates', data: { action: 'say', text: line } },
-      { title: 'Change search…', data: { action: 'edit', list: writeState(state) } },
-      { title: 'Show my recordings', data: { action: 'list' } },
+      !isWide && { title: words.list.searchAll, data: { action: 'say', text: line } },
+      { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
+      showListButton,
     ]),
   });
 }

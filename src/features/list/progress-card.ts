@@ -3,6 +3,7 @@ import { busyWords, whole } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { type ListState, isOwn } from '../../query/list-state.js';
 import { present } from '../../util/present.js';
+import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { listButton } from './inputs.js';
 import type { SearchProgress } from './search/search.js';
@@ -14,40 +15,33 @@ import type { SearchProgress } from './search/search.js';
 export function outcomeCard(notice: Notice, state: ListState, follows = false): Content {
   return messageCard({
     title: notice.text,
-    paragraphs: [
-      follows
-        ? 'Webex needs a little longer for your list. It will appear here.'
-        : 'Webex couldn’t give me the list right now.',
-    ],
+    paragraphs: [follows ? words.list.follows : words.list.notNow],
     detail: notice.detail,
-    buttons: [...(notice.buttons ?? []), listButton('Show the list', 'refresh', state)],
+    buttons: [...(notice.buttons ?? []), listButton(words.list.show, 'refresh', state)],
   });
 }
 
 /** @param now milliseconds since the epoch */
 export function searchingCard(state: ListState, progress: SearchProgress, now: number): Content {
   return messageCard({
-    title: isOwn(state) ? 'Searching your recordings…' : 'Searching recordings…',
+    title: isOwn(state) ? words.list.searchingYours : words.list.searching,
     paragraphs: present([
-      `${soFar(progress)} The list will appear here.`,
+      `${soFar(progress)} ${words.list.willAppear}`,
       busyWords(progress.busyUntil, now),
     ]),
-    buttons: [listButton('Cancel', 'cancel-search', state)],
+    buttons: [listButton(words.common.cancel, 'cancel-search', state)],
   });
 }
 
 export function cancelledCard(state: ListState, progress: SearchProgress): Content {
   const isSorted = state.sort !== undefined && state.sort !== 'newest';
   return messageCard({
-    title: 'Search cancelled',
-    paragraphs: [
-      soFar(progress),
-      'A shorter time span or words to look for make a search quicker.',
-    ],
+    title: words.list.cancelled,
+    paragraphs: [soFar(progress), words.list.quicker],
     buttons: present([
-      listButton('Search again', 'refresh', state),
-      isSorted && listButton('Newest first', 'refresh', { ...state, sort: 'newest' }),
-      { title: 'Last 30 days', data: { action: 'list' } },
+      listButton(words.list.searchAgain, 'refresh', state),
+      isSorted && listButton(words.find.newest, 'refresh', { ...state, sort: 'newest' }),
+      { title: words.list.last30Days, data: { action: 'list' } },
     ]),
   });
 }
@@ -55,6 +49,8 @@ export function cancelledCard(state: ListState, progress: SearchProgress): Conte
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 function soFar({ count, since }: SearchProgress): string {
-  const found = `${whole(count)} found so far`;
-  return `${found}${since === undefined ? '' : `, back to ${month.format(since)}`}.`;
+  const found = whole(count);
+  return since === undefined
+    ? words.list.soFar({ found })
+    : words.list.soFarBackTo({ found, month: month.format(since) });
 }

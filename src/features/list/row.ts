@@ -7,7 +7,6 @@ import {
   duration,
   factsLine,
   size,
-  whole,
 } from '../../bot/ui/format.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
@@ -15,6 +14,7 @@ import type { Listing } from '../../recordings/list.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import { DAY } from '../../util/time.js';
+import { words } from '../../util/words.js';
 
 /** When recordings were moved to the recycle bin, by their ids; milliseconds since the epoch. */
 export type BinnedSince = ReadonlyMap<string, number>;
@@ -26,12 +26,12 @@ export function removedFromBinAt(binnedAt: number): number {
   return binnedAt + BIN_DAYS * DAY;
 }
 
-/** @param name of what was moved, quoted and escaped; @param undo what the button to restore it carries */
-export function movedNotice(name: string, undo: Button['data'], binnedAt: number): Notice {
+/** @param topic of what was moved, escaped; @param undo what the button to restore it carries */
+export function movedNotice(topic: string, undo: Button['data'], binnedAt: number): Notice {
   return {
     style: 'good',
-    text: `Moved ${name} to the recycle bin. You can restore it until ${cardDate(removedFromBinAt(binnedAt))}.`,
-    buttons: [{ title: 'Undo', data: { action: 'restore', ...undo } }],
+    text: words.list.moved({ topic, date: cardDate(removedFromBinAt(binnedAt)) }),
+    buttons: [{ title: words.common.undo, data: { action: 'restore', ...undo } }],
   };
 }
 
@@ -41,7 +41,7 @@ export function daysLeft(binnedAt: number | undefined, now: number): string | un
   // A list may be older than the move: never more than 30.
   const days = Math.min(BIN_DAYS, Math.ceil((removedFromBinAt(binnedAt) - now) / DAY));
   if (days < 1) return undefined;
-  return days === 1 ? '1 day left' : `${days} days left`;
+  return words.list.daysLeft({ days });
 }
 
 /** Button data to find a recording without a host again: when it was made, in seconds. */
@@ -95,12 +95,12 @@ export function recordingRow(recording: Recording, place: RowPlace) {
   const password = passwordView(recording, `password-${index}`);
   const isOwn = !shareToMe && scope === undefined && !binned;
   const buttons = present([
-    !orphaned && { title: 'Details', data: { action: 'more', ...data } },
-    isOwn && isPlaced && { title: 'Share…', data: { action: 'ask-share', ...data } },
+    !orphaned && { title: words.common.details, data: { action: 'more', ...data } },
+    isOwn && isPlaced && { title: words.share.button, data: { action: 'ask-share', ...data } },
   ]);
   const canDelete =
     !shareToMe && recording.status !== 'purged' && (isPlaced || binned || byOfficer);
-  const opened = views > 0 && (views === 1 ? 'opened once' : `opened ${whole(views)} times`);
+  const opened = views > 0 && words.list.opened({ views });
   const facts = [...factsOf(recording, withSite, when), opened, whose, place.daysLeft];
   return {
     topic: topicOf(recording),
@@ -115,7 +115,8 @@ export function recordingRow(recording: Recording, place: RowPlace) {
     moreId: `more-${index}`,
     buttons,
     canDelete,
-    deleteTitle: (binned && !byOfficer) || orphaned ? 'Delete permanently…' : 'Delete…',
+    deleteTitle:
+      (binned && !byOfficer) || orphaned ? words.common.deleteForGood : words.common.delete,
     delete: {
       action: 'ask-delete',
       ...data,
@@ -126,12 +127,12 @@ export function recordingRow(recording: Recording, place: RowPlace) {
 
 /** The topic, escaped, never empty. */
 export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): string {
-  return escapeText(topic, longest) || 'Untitled recording';
+  return escapeText(topic, longest) || words.list.untitled;
 }
 
 /** E.g. “1 recording could not be read”. */
 export function unreadWords(count: number): string {
-  return `${whole(count)} ${count === 1 ? 'recording' : 'recordings'} could not be read`;
+  return words.list.unread({ count });
 }
 
 /** What would let Webex tell more. */
@@ -140,8 +141,8 @@ export function permissionNotices({ notTold = [] }: Listing): Notice[] {
   return [
     {
       style: 'accent',
-      text: 'To filter by transcript I need one more permission (meeting:transcripts_read). If you connected a while ago, connect again; if that doesn’t help, your site’s administrator doesn’t allow it.',
-      buttons: [{ title: 'Connect again', data: { action: 'connect' } }],
+      text: words.list.transcriptsPermission,
+      buttons: [{ title: words.common.connectAgain, data: { action: 'connect' } }],
     },
   ];
 }
@@ -156,12 +157,11 @@ export function missing({
 }: Listing): string[] {
   return present([
     unread.length > 0 && unreadWords(unread.length),
-    brokeOff === true && 'Webex’s list broke off here: there may be more',
-    notTold.includes('views') && 'Webex doesn’t report who watched, so all are here',
-    notTold.some((what) => what !== 'views') &&
-      'Webex doesn’t tell me which have a transcript, so all are here',
-    hostless > 0 && `${whole(hostless)} left out: Webex doesn’t tell who hosts them`,
-    unsure > 0 && `${whole(unsure)} left out: Webex doesn’t tell whether they have a transcript`,
+    brokeOff === true && words.list.brokeOff,
+    notTold.includes('views') && words.list.viewsNotTold,
+    notTold.some((what) => what !== 'views') && words.list.transcriptsNotTold,
+    hostless > 0 && words.list.hostless({ count: hostless }),
+    unsure > 0 && words.list.unsure({ count: unsure }),
   ]);
 }
 
@@ -186,6 +186,6 @@ export function factsOf(
     sizeBytes !== undefined && size(sizeBytes),
     format !== undefined && format !== 'MP4' && escapeText(format, 12),
     withSite && siteUrl !== undefined && escapeText(siteUrl, 40),
-    recording.shareToMe && (host === '' ? 'shared with you' : `shared with you, hosted by ${host}`),
+    recording.shareToMe && (host === '' ? words.list.shared : words.list.sharedBy({ host })),
   ]);
 }

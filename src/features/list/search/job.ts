@@ -10,6 +10,7 @@ import { type Job, type JobControl, type JobKind, jobKind } from '../../../jobs/
 import { type ListState, readState, writeState } from '../../../query/list-state.js';
 import { isStoreFailure } from '../../../store/errors.js';
 import { defined } from '../../../util/present.js';
+import { words } from '../../../util/words.js';
 import { isWebexError } from '../../../webex/errors.js';
 import { personIdOf, uuidOf } from '../../../webex/ids.js';
 import type { Content } from '../../../webex/messages.js';
@@ -37,7 +38,7 @@ export const searchJob = (deps: ListDeps): JobKind =>
       if (state === undefined) return expiredCard();
       return problem === undefined
         ? searchingCard(state, job.data, deps.now())
-        : problemCard(problem, listButton('Try again', 'refresh', state));
+        : problemCard(problem, listButton(words.common.tryAgain, 'refresh', state));
     },
   });
 
@@ -122,7 +123,10 @@ async function runSearch(run: SearchRun): Promise<void> {
       };
       await askToConnect(answer, me, error.reason, deps, error.purpose);
     } else {
-      await finishWith(run, problemCard(error, listButton('Try again', 'refresh', state)));
+      await finishWith(
+        run,
+        problemCard(error, listButton(words.common.tryAgain, 'refresh', state)),
+      );
     }
   } finally {
     search?.release();
