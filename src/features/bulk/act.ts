@@ -117,6 +117,7 @@ export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promi
   const { audit, jobs, searches } = deps;
   const key = jobIdempotencyKey(job.id);
   const entries = (await audit.ofEvent(key)).filter(({ outcome }) => outcome === undefined);
+  let count = 0;
   if (entries.length > 0) {
     const items = await jobs.store.items(job.id);
     const createdAt = new Map(items.map((item) => [item.recordingId, item.recordedAt]));
@@ -126,7 +127,7 @@ export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promi
         if (!isAccessRefusal(error)) throw error;
         return undefined;
       }));
-    await reconcileEntries(deps, { entries, actorOf, createdAt, since: job.updatedAt });
+    count = await reconcileEntries(deps, { entries, actorOf, createdAt, since: job.updatedAt });
   }
   // Includes what was settled just before its process died, and is not among the items.
   const settled = new Map((await audit.ofEvent(key)).map((entry) => [entry.recordingId, entry]));
@@ -136,7 +137,7 @@ export async function reconcileCancelledJob(job: BulkJob, deps: BulkDeps): Promi
     // To the person, an unchanged recording was not requested.
     return entry === undefined || entry.outcome === 'unchanged' ? [] : settledItem(entry);
   });
-  if (ends.length === 0) return false;
+  if (ends.length === 0) return count > 0;
   await jobs.store.settleItems(job.id, ends);
   searches.invalidate({ personId: job.personId });
   return true;

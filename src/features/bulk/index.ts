@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Feature } from '../../bot/feature.js';
 import { withBanner } from '../../bot/ui/behalf.js';
-import { type JobItem, jobKind } from '../../jobs/job.js';
+import { type JobItem, jobIdempotencyKey, jobKind } from '../../jobs/job.js';
 import type { Settings } from '../../settings/settings.js';
 import { defined, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
@@ -27,6 +27,7 @@ import {
   type BulkData,
   type BulkDeps,
   type BulkJob,
+  type BulkSummary,
   bulkData,
   hasEnded,
   summarize,
@@ -87,8 +88,30 @@ async function cardOf(job: BulkJob, deps: BulkDeps, problem?: unknown): Promise<
     ]);
     return chooseCard({ job, summary, ...found, ...defined({ monthly: monthlyIn(job, chosen) }) });
   }
-  if (ended) return reportCard(job, summary);
+  if (ended) return reportCard(job, await withUnsettled(job, deps, summary));
   return progressCard(job, summary, problem);
+}
+
+/** Of a cancelled job, what was asked for and is not seen yet is unsure, and not left alone. */
+async function withUnsettled(
+  job: BulkJob,
+  { audit, jobs }: BulkDeps,
+  summary: BulkSummary,
+): Promise<BulkSummary> {
+  if (job.state !== 'cancelled' || summary.open.count === 0) return summary;
+  const entries = await audit.ofEvent(jobIdempotencyKey(job.id));
+  const asked = new Set(
+    entries.flatMap(({ recordingId, outcome }) => (outcome === 'unchanged' ? [] : recordingId)),
+  );
+  const left = await jobs.store.items(job.id, { selected: true, open: true });
+  const items = left.filter(({ recordingId }) => asked.has(recordingId));
+  const bytes = items.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
+  const { unsure, open } = summary;
+  return {
+    ...summary,
+    unsure: { count: unsure.count + items.length, bytes: unsure.bytes + bytes },
+    open: { count: open.count - items.length, bytes: open.bytes - bytes },
+  };
 }
 
 /** Whether the person is asked about this search each month; undefined for what no month repeats. */

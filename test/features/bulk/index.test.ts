@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BIN, type BulkData } from '../../../src/features/bulk/model.js';
-import type { Job } from '../../../src/jobs/job.js';
+import { type Job, jobIdempotencyKey } from '../../../src/jobs/job.js';
 import { seen } from '../../bot/support/card.js';
 import { describePglite } from '../../support/databases.js';
 import { BOB_ID, bulkStage, type BulkStage } from './support/stage.js';
@@ -33,6 +33,25 @@ describePglite('the card of a job on many recordings', ({ open }) => {
     assert.match(await shown(act, { state: 'running' }), /^Moving to the recycle bin: 0 of 2/);
     assert.match(await shown(act, { state: 'paused' }), /^Paused – /);
     assert.match(await shown(act, { state: 'done' }), /^Nothing was changed/);
+  });
+
+  it('does not say of a cancelled job that nothing was changed, while what it asked for is not seen', async () => {
+    const data: BulkData = { phase: 'act', what: 'trash', seen: 9, found: 2 };
+    const job = await on.keep({ data, state: 'cancelled' });
+    assert.match(await cardOf(job), /^Nothing was changed/);
+    const asked = {
+      personId: job.personId,
+      authority: 'own',
+      recordingId: 'r0',
+      siteUrl: undefined,
+    };
+    const eventKey = jobIdempotencyKey(job.id);
+    const { entry } = await on.deps.audit.open({ ...asked, change: 'trash', eventKey }, Date.now());
+    const text = await cardOf(job);
+    assert.doesNotMatch(text, /Nothing was changed/);
+    assert.match(text, /1 recording .*you stopped before that/);
+    await on.deps.audit.settle(entry.id, 'unchanged', undefined, Date.now());
+    assert.match(await cardOf(job), /^Nothing was changed/);
   });
 
   it('names the oldest and the largest by topics read again', async () => {
