@@ -5,11 +5,12 @@ import { inboxStore } from '../events/inbox-store.js';
 import { type EventHandler, openInbox } from '../events/inbox.js';
 import { partitionSignal } from '../events/signal.js';
 import type { Store } from '../store/store.js';
-import { type Tasks, answers } from '../util/async.js';
+import type { Tasks } from '../util/async.js';
 import { logEvent } from '../util/log.js';
 import { defined } from '../util/present.js';
 import { listedWaits } from '../util/retry-policy.js';
 import type { WebexClient } from '../webex/client.js';
+import { hasStatus } from '../webex/errors.js';
 import type { Messaging } from '../webex/messaging.js';
 import { type Person, getMe } from '../webex/people.js';
 import { catchUp } from './catch-up.js';
@@ -90,9 +91,13 @@ export function openHearing<Source extends EventSource>(deps: HearingDeps<Source
     signal: partitionSignal(store, log),
     handler,
     isWebexThere: async () => {
-      const isThere = await answers(getMe(webex, botToken));
-      if (!isThere) source.look();
-      return isThere;
+      const error = await getMe(webex, botToken).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      if (hasStatus(error, 429)) return 'busy';
+      if (error !== undefined) source.look();
+      return error === undefined;
     },
     onRefused: () => source.look(),
     onRegained: (since) => {

@@ -54,7 +54,7 @@ export interface InboxDeps {
   /** Milliseconds between two rounds that delete what ended long ago. */
   readonly forgetMs?: number;
   /** Whether Webex answers the bot at all; left out: always. */
-  readonly isWebexThere?: () => Promise<boolean>;
+  readonly isWebexThere?: () => Promise<boolean | 'busy'>;
   /** An event could not be kept: Webex counts that against the webhook. */
   readonly onRefused?: () => void;
   /** Events can be kept again. @param since when that failed first; milliseconds since the epoch */

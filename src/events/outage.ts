@@ -14,8 +14,8 @@ export function maybeOutage(error: unknown): boolean {
 }
 
 export interface OutageDeps {
-  /** Whether Webex answers the bot at all. */
-  readonly isWebexThere: () => Promise<boolean>;
+  /** Whether Webex answers the bot at all; `busy`: only that it has asked too much. */
+  readonly isWebexThere: () => Promise<boolean | 'busy'>;
   /** Rejects as the database does: then it is called again. */
   readonly onBack: () => Promise<void>;
   readonly log: Logger;
@@ -31,7 +31,8 @@ export function outageWatch({ isWebexThere, onBack, log, retry = outageRetry }: 
   let looking: Promise<boolean> | undefined;
 
   const look = async (): Promise<boolean> => {
-    const there = await isWebexThere();
+    const answer = await isWebexThere();
+    const there = answer === true;
     if (there && !away) return false;
     if (there) {
       away = false;
@@ -42,7 +43,8 @@ export function outageWatch({ isWebexThere, onBack, log, retry = outageRetry }: 
     } else if (!away) {
       away = true;
       failed = 0;
-      log.error('Webex does not answer: events wait until it does');
+      if (answer === 'busy') log.warn('Webex is busy: events wait until it is not');
+      else log.error('Webex does not answer: events wait until it does');
     }
     if (away && !stopped) timer = setTimeout(again, waitAfter(retry, ++failed) ?? 0).unref();
     else if (!away) log.info('Webex answers again');

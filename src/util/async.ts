@@ -60,14 +60,6 @@ export async function inSlices<T, R>(
   return done;
 }
 
-/** Whether it resolves. */
-export async function answers(asked: Promise<unknown>): Promise<boolean> {
-  return await asked.then(
-    () => true,
-    () => false,
-  );
-}
-
 /** Background work, which a stop waits for; failures are logged. */
 export function tasks(log: Logger) {
   const underWay = new Set<Promise<void>>();

@@ -176,6 +176,25 @@ describeDatabases('whose turn it is', ({ open }) => {
       });
     }
 
+    it('says that Webex is busy where it is, and is no complaint', async () => {
+      let there: true | 'busy' = 'busy';
+      const handler = does(() => {
+        if (there !== true) throw failures[1] ?? new Error();
+      });
+      const options = { waits: [], isWebexThere: () => Promise.resolve(there) };
+      const inbox = await started(await open(), handler, options);
+      await inbox.accept(message('view 1'));
+      await until(() => inbox.log.text().includes('event waits for Webex'));
+      there = true;
+      await inbox.idle();
+      assert.deepEqual(handler.done, ['view 1']);
+      assert.match(inbox.log.text(), /Webex is busy.*Webex answers again/s);
+      assert.ok(
+        inbox.log.lines().every(({ level }) => Number(level) < 50),
+        inbox.log.text(),
+      );
+    });
+
     it('gives up what fails while Webex answers everything else', async () => {
       const handler = does((id) => {
         if (id === 'view 1') throw failures[1] ?? new Error();
