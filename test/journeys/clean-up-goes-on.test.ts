@@ -101,7 +101,7 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
 
   for (const [wish, seen] of [
     ['Pause', /^Paused/],
-    ['Stop here', /not changed: you stopped/],
+    ['Stop here', /^I couldn’t see whether 15 recordings/],
   ] as const) {
     it(`“${wish}” comes too late when the last of it is under way: then it is done`, async () => {
       const { token } = j.sandbox.addPerson({ ...EVE, recordings: 15, days: 20 });
