@@ -69,7 +69,7 @@ describe('ids and verbs at the door', () => {
       assert.deepEqual([answer.status, answer.headers.get('allow')], [405, allowed], path);
       assert.match(problemsOf(answer).join(), /is not supported/);
     }
-    assert.equal((await call(ALICE, 'GET', '/meetings')).status, 404);
+    assert.equal((await call(ALICE, 'GET', '/meetingInvitees')).status, 404);
     assert.equal((await call(ALICE, 'POST', '/people')).status, 404);
   });
 });
