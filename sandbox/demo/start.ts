@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, startApp } from '../../src/app.js';
+import { startApp } from '../../src/app.js';
 import { type Sandbox, startSandbox } from '../sandbox.js';
 import { freePort } from './port.js';
 
@@ -14,6 +14,8 @@ export interface Demo {
   url: string;
   /** Where to click, what to write, how to stop. */
   lines: readonly [string, string, string];
+  /** Resolves when the bot has answered all that was said to it. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,7 +57,13 @@ async function startIn(env: Environment, folder: string, remove: () => void): Pr
       },
       welcomePatienceMs: 0,
     });
-    await greet(sandbox, app);
+    const settled = async (): Promise<void> => {
+      await sandbox.settled();
+      await app.idle();
+      await sandbox.settled();
+    };
+    greet(sandbox.world);
+    await settled();
     return {
       url: sandbox.url,
       lines: [
@@ -63,6 +71,7 @@ async function startIn(env: Environment, folder: string, remove: () => void): Pr
         'Press  List my recordings, connect the account, and try Delete… and Undo.',
         'Stop   with Ctrl-C.',
       ],
+      settled,
       stop: async () => {
         await app.stop();
         await sandbox.stop();
@@ -76,19 +85,13 @@ async function startIn(env: Environment, folder: string, remove: () => void): Pr
 }
 
 /** Opens everybody's space with the bot, which says hello there as it does in Webex. */
-async function greet(
-  { world, settled }: Pick<Sandbox, 'world' | 'settled'>,
-  app: Pick<App, 'idle'>,
-): Promise<void> {
+function greet(world: Sandbox['world']): void {
   const all = world.people.all();
   for (const bot of all.filter(({ type }) => type === 'bot')) {
     for (const person of all.filter(({ type }) => type === 'person')) {
       world.spaces.meet(person, bot);
     }
   }
-  await settled();
-  await app.idle();
-  await settled();
 }
 
 /** All that the bot needs to know. Nothing of the caller's own set-up is let in, lest it reach the real Webex. */

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { en } from '../../locales/en.js';
+import { startDemo, type Demo } from '../../sandbox/demo/start.js';
+import { alicesOlderEntries } from '../../sandbox/recordings/older-topics.js';
+import { alicesEntries, bobsEntries } from '../../sandbox/recordings/topics.js';
+import { speak, words } from '../../src/util/words.js';
+import { demoPorts } from '../support/free-port.js';
+import { pseudoLocale } from '../support/pseudo-locale.js';
+import { Chat } from './support/chat.js';
+import { until } from '../support/until.js';
+import { describeInBrowser } from './support/chromium.js';
+
+/** What leads to every kind of card, and words that nobody understands. */
+const LINES = [
+  ...['help', 'help clean up', 'whoami', 'find', 'settings', 'history', 'storage', 'remind on'],
+  ...['list', 'list 31 april', 'list about nothing like this', 'bin', 'clean up', 'undo'],
+  ...['clean up older than 60 days', 'delete the standup', 'share standup with bob@example.com'],
+  ...['transcript of standup', 'notify on', 'for bob@example.com list', 'frobnicate', 'thanks'],
+];
+
+/** What people and Webex write, and what looks the same in every language here: no words of ours. */
+const OTHERS = [
+  ...[...alicesEntries, ...alicesOlderEntries, ...bobsEntries].map(({ topic }) => topic),
+  ...['Alice Archer', 'Alice', 'Bob Baker', 'Bob'],
+];
+const PATTERNS = [
+  /\S+@\S+/g,
+  /[\w-]+\.webex\.com/g,
+  /https?:\S+/g,
+  /^.+ \((?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:\/\w+)?\)$/gm,
+  /\b(?:AM|PM|MP4|ARF|CSV|VTT|UTC|Webex|Zoom)\b/g,
+  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/g,
+];
+
+const SAID_BY_BOT = '#messages [data-message-id]:has(.badge) .message-body';
+const saidByBot = (chat: Chat): Locator => chat.page.locator(SAID_BY_BOT);
+
+/** In the page: the bot's newest message, what it shows and what its inputs say before they are filled. */
+const SHOWN = `(() => {
+  const body = [...document.querySelectorAll('${SAID_BY_BOT}')].at(-1);
+  const inputs = [...(body?.querySelectorAll('[placeholder]') ?? [])];
+  return [body?.innerText, ...inputs.map(({ placeholder }) => placeholder)].join('\\n');
+})()`;
+const shown = async (chat: Chat): Promise<string> => String(await chat.page.evaluate(SHOWN));
+
+/** What is left of a text without the words of others: plain letters that no locale wrote. */
+function leftOf(text: string): string[] {
+  const ours = PATTERNS.reduce(
+    (rest, pattern) => rest.replace(pattern, ' '),
+    OTHERS.reduce((rest, said) => rest.replaceAll(said, ' '), text),
+  );
+  return ours.split('\n').filter((line) => /[a-z]{2}/i.test(line));
+}
+
+describeInBrowser('a locale', (pages) => {
+  let demo: Demo;
+  before(async () => {
+    speak(pseudoLocale(en), 'en');
+    demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
+  });
+  after(async () => {
+    speak(en, 'en');
+    await demo.stop();
+  });
+
+  /** Does something in the chat, and waits for all that the bot says to it. */
+  async function answered(chat: Chat, told: string, act: () => Promise<void>): Promise<void> {
+    const [count, text] = [await saidByBot(chat).count(), await shown(chat)];
+    await act();
+    await until(
+      async () => (await saidByBot(chat).count()) > count || (await shown(chat)) !== text,
+      `an answer to ${told}`,
+    );
+    await demo.settled();
+  }
+
+  it('writes all that cards say, also behind their buttons', async function () {
+    this.timeout(300_000);
+    const chat = await Chat.open(pages, demo.url, {}, { viewport: { width: 1000, height: 900 } });
+    const left = new Map<string, string>();
+    const read = async (from: string): Promise<void> => {
+      for (const line of leftOf(await shown(chat))) if (!left.has(line)) left.set(line, from);
+    };
+    await answered(chat, 'connect', () => chat.say('connect'));
+    await read('connect');
+    const consent = await chat.clickToOpen(words.connect.connect);
+    await consent.getByRole('radio', { name: /Alice/ }).check();
+    await consent.getByRole('button', { name: 'Approve' }).click();
+    await consent.waitForURL(/callback/);
+    for (const line of leftOf(await consent.innerText('body'))) left.set(line, 'connected');
+    await demo.settled();
+    const pressed = new Set<string>();
+    for (const line of LINES) {
+      for (let next: string | undefined = ''; next !== undefined;) {
+        await answered(chat, line, () => chat.say(line));
+        await read(line);
+        const labels = await chat
+          .lastCard()
+          .locator('.ac-pushButton:not([role=link]):visible')
+          .allInnerTexts();
+        next = labels.find((label) => !pressed.has(label));
+        if (next === undefined) continue;
+        pressed.add(next);
+        const button = chat.button(next);
+        await answered(chat, `${line} → ${next}`, () => button.click());
+        await read(`${line} → ${next}`);
+      }
+    }
+    const list = [...left].map(([line, from]) => `${from}: ${line}`).join('\n');
+    assert.ok(left.size === 0, `not written by the locale:\n${list}`);
+  });
+});
