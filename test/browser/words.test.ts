@@ -22,15 +22,22 @@ const LINES = [
 /** What people and Webex write, and what looks the same in every language here: no words of ours. */
 const OTHERS = [
   ...[...alicesEntries, ...alicesOlderEntries, ...bobsEntries].map(({ topic }) => topic),
-  ...['Alice Archer', 'Alice', 'Bob Baker', 'Bob'],
+  ...['Alice Archer', 'Alice', 'Bob Baker', 'Bob', '31 april', 'nothing like this', 'standup'],
+  // A topic that could be markup is shown so that it is none.
+  '‹b›Release‹/b› go/no-go & "last" checks',
 ];
 const PATTERNS = [
+  // Lines to write, as the help has them on its buttons and in its lists: all in small letters.
+  /^[a-z0-9 “”"]+$/gm,
+  /(?<=\]: )[a-z, ]+$/gm,
   /\S+@\S+/g,
   /[\w-]+\.webex\.com/g,
   /https?:\S+/g,
   /^.+ \((?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:\/\w+)?\)$/gm,
-  /\b(?:AM|PM|MP4|ARF|CSV|VTT|UTC|Webex|Zoom)\b/g,
-  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/g,
+  /\b(?:Meeting|Event|Support|Training) Center\b/g,
+  /\b(?:AM|PM|MP4|ARF|CSV|VTT|UTC|Webex|Zoom|Berlin)\b/g,
+  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|(?:Jan|Febr)uary|March|April|June|July|August)\b/g,
+  /\b(?:(?:Septem|Octo|Novem|Decem)ber|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/g,
 ];
 
 const SAID_BY_BOT = '#messages [data-message-id]:has(.badge) .message-body';
@@ -46,9 +53,11 @@ const shown = async (chat: Chat): Promise<string> => String(await chat.page.eval
 
 /** What is left of a text without the words of others: plain letters that no locale wrote. */
 function leftOf(text: string): string[] {
+  // Addresses and amounts are held together, or kept from being links, by characters of no width.
+  const visible = text.replace(/\u2060/g, '').replace(/\u2011/g, '-');
   const ours = PATTERNS.reduce(
     (rest, pattern) => rest.replace(pattern, ' '),
-    OTHERS.reduce((rest, said) => rest.replaceAll(said, ' '), text),
+    OTHERS.reduce((rest, said) => rest.replaceAll(said, ' '), visible),
   );
   return ours.split('\n').filter((line) => /[a-z]{2}/i.test(line));
 }
