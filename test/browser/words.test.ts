@@ -35,7 +35,7 @@ const PATTERNS = [
   /https?:\S+/g,
   /^.+ \((?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:\/\w+)?\)$/gm,
   /\b(?:Meeting|Event|Support|Training) Center\b/g,
-  /\b(?:AM|PM|MP4|ARF|CSV|VTT|UTC|Webex|Zoom|Berlin)\b/g,
+  /\b(?:AM|PM|MP4|ARF|CSV|VTT|UTC|Webex|Zoom|(?:Europe\/)?Berlin)\b/g,
   /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|(?:Jan|Febr)uary|March|April|June|July|August)\b/g,
   /\b(?:(?:Septem|Octo|Novem|Decem)ber|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/g,
 ];
