@@ -45,6 +45,8 @@ export const en = {
     moreConditions: 'More conditions',
     notUnderstood: 'I did not understand “{said}”.',
     sendWeekly: 'Send it every week',
+    didYouMean: 'Did you mean “{said}”?',
+    selectSeveral: 'Select several…',
     stopWeekly: 'Turn off the weekly card',
   },
 
@@ -124,7 +126,6 @@ export const en = {
     yesTopic: 'Yes, in the topic',
     leaveOut: 'No, leave it out',
     moreOrLess: '{said}: more or less than that?',
-    didYouMean: 'Did you mean “{said}”?',
   },
 
   list: {
@@ -177,7 +178,6 @@ export const en = {
     dropTopics: 'Drop the topics',
     refresh: 'Refresh',
     changeSearch: 'Change search…',
-    selectSeveral: 'Select several…',
     // A search that takes long, or failed
     searching: 'Searching recordings…',
     searchingYours: 'Searching your recordings…',
@@ -639,7 +639,6 @@ export const en = {
     byMonth: 'By month',
     none: 'none',
     largest: '{count, plural, one {The largest} other {The {count} largest}}',
-    select: 'Select several…',
     bySite: 'By site',
     unknownSite: 'Unknown site',
     hintOn: 'Write **weekly on** to get this every week.',
@@ -818,7 +817,6 @@ export const en = {
     // What is no command
     unknown: 'Sorry, I didn’t get that',
     unknownHint: 'Try **list**, **find budget**, or **help**.',
-    didYouMean: 'Did you mean “{line}”?',
     didYouMeanHint: 'Press the button, or write **help** for all that I can do.',
     english: 'I speak English for now.',
     welcome: 'You’re welcome. Write **help** whenever you need me.',

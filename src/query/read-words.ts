@@ -207,7 +207,7 @@ export function questionOf(
   const slip = slipIn(guessed);
   if (slip !== undefined) {
     return {
-      text: words.query.didYouMean({ said: slip }),
+      text: words.common.didYouMean({ said: slip }),
       readings: [
         { title: slip, words: replaced(text, guessed, slip) },
         { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },

@@ -208,7 +208,7 @@ export function unknownCard(meant: Meant | undefined): Content {
     });
   }
   return messageCard({
-    title: words.help.didYouMean({ line: meant.text }),
+    title: words.common.didYouMean({ said: meant.text }),
     paragraphs: [words.help.didYouMeanHint],
     buttons: [example(meant.text)],
   });

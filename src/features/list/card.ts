@@ -226,7 +226,7 @@ export function navigation(
 function selectButton(at: ListState): Button | undefined {
   const { status } = at.filter ?? {};
   if (at.scope !== undefined || status === 'purged') return undefined;
-  return listButton(words.list.selectSeveral, status === 'deleted' ? 'bin-select' : 'select', at);
+  return listButton(words.common.selectSeveral, status === 'deleted' ? 'bin-select' : 'select', at);
 }
 
 /** From the list of a meeting to the recording whose details led there. */
