@@ -124,6 +124,9 @@ describe('the demo', function () {
   });
 
   it('refuses a port that is none', async () => {
-    await assert.rejects(startDemo({ PORT: 'many' }), /^Error: PORT is "many", which is no port/);
+    await assert.rejects(
+      startDemo({ ...(await demoPorts()), PORT: 'many' }),
+      /^Error: PORT is "many", which is no port/,
+    );
   });
 });
