@@ -30,13 +30,15 @@ export interface Stage {
 export const IS_LARGE = process.env.CHAOS_SIZE === 'large';
 
 /**
- * Changes are seen late: by the first look, or by the second. And nobody may ask for everything at once. What
- * takes minutes at Webex takes seconds here.
+ * In the large storms changes are seen late: by the first look, or by the second. And nobody may ask for
+ * everything at once. What takes minutes at Webex takes seconds here.
  */
-const SETTINGS = {
-  changeLagMs: 700,
-  limit: { calls: 60, seconds: 5, retryAfterSeconds: 1, tokens: '^(oauth:|sandbox-bot$)' },
-};
+const SETTINGS = IS_LARGE
+  ? {
+      changeLagMs: 700,
+      limit: { calls: 60, seconds: 5, retryAfterSeconds: 1, tokens: '^(oauth:|sandbox-bot$)' },
+    }
+  : {};
 
 /** Sets it up, with no bot yet. @param random for ids and for the faults' probabilities */
 export async function setStage(wish: StoreConfig, random: () => number): Promise<Stage> {
