@@ -29,8 +29,10 @@ const SIZES = IS_LARGE
 /** What a bot may complain of while its database takes nothing, and as its connections are cut. */
 const WHILE_AWAY = /"code":"(25006|57P01)"|"The database [a-z-]/;
 const BOT = 'recordings@webex.bot';
-/** Longer than any wait of the bot before it asks Webex again. */
+/** Longer than any wait of the bot before it asks Webex again, but for the looks at a change. */
 const QUIET_MS = 1_500;
+/** Longer than any wait between two looks: a process that ends before the last of them begins them anew. */
+const LOOKED_MS = 33_000;
 
 /**
  * Lets people talk to the bot while Webex misbehaves and processes die, waits until all has come to
@@ -65,7 +67,7 @@ export async function weather(stage: Stage, storm: Storm): Promise<string> {
     if (!records.audit.some(({ outcome }) => outcome === undefined)) return true;
     const next = await stage.start();
     await sandbox.settled();
-    await waits(() => isQuiet(stage), 'quiet');
+    await waits(() => isQuiet(stage, LOOKED_MS), 'quiet after the last look');
     assert.equal(await stage.terminate(next), 0);
     records = await stage.look(recordsIn);
     return false;
@@ -159,7 +161,7 @@ async function roll(stage: Stage, bots: BotProcess[]): Promise<void> {
   assert.equal(await stage.terminate(old), 0);
 }
 
-function isQuiet({ sandbox }: Stage): boolean {
+function isQuiet({ sandbox }: Stage, quietMs = QUIET_MS): boolean {
   const last = sandbox.calls.list().at(-1);
-  return last === undefined || Date.now() - last.end > QUIET_MS;
+  return last === undefined || Date.now() - last.end > quietMs;
 }
