@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { freePort } from '../../sandbox/demo/port.js';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
+import { startFront } from '../../test/support/front.js';
 import { IN_FLIGHT, type Latency, RECORDINGS_EACH } from '../counts.js';
 import { cardOf, linkOf } from './card.js';
 import { Conversation } from './conversation.js';
 import { openDatabase } from './database.js';
-import { openFront } from './front.js';
 import type { Name } from './name.js';
 import { type BotProcess, type Usage, startBot } from './process.js';
 
@@ -46,13 +46,13 @@ export async function startContestant(
   const crowd = recordings.map((count, index) =>
     sandbox.addPerson({ name: `Person ${index}`, recordings: count, days: 30 }),
   );
-  const front = processes === 1 ? undefined : await openFront();
+  const front = processes === 1 ? undefined : await startFront();
   const ports = await Promise.all(Array.from({ length: processes }, () => freePort({}, 'PORT', 0)));
-  front?.to(ports);
+  front?.leadTo(...ports.map(urlOf));
   const env = {
     WEBEX_BOT_TOKEN: 'sandbox-bot',
     WEBEX_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
-    PUBLIC_URL: `http://127.0.0.1:${front?.port ?? ports[0]}`,
+    PUBLIC_URL: front?.url ?? urlOf(ports[0] ?? 0),
     WEBEX_CLIENT_ID: 'sandbox-client',
     WEBEX_CLIENT_SECRET: 'sandbox-secret',
     WEBEX_API_BASE_URL: sandbox.apiUrl,
@@ -93,12 +93,14 @@ export async function startContestant(
     settled: () => settled(sandbox),
     stop: async () => {
       for (const bot of bots) await bot.stop();
-      front?.stop();
+      await front?.stop();
       await sandbox.stop();
       await database.stop();
     },
   };
 }
+
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
 
 function together(usages: readonly Usage[]): Usage {
   const sum = (of: (usage: Usage) => number): number =>

@@ -170,6 +170,9 @@ export function createDeviceFlow(
 ) {
   const keep = keeper(webex, accounts, now);
   const paces = new Map<string, { readonly intervalMs: number; readonly dueAt: number }>();
+  const pace = (deviceCode: string, intervalMs: number): void => {
+    paces.set(deviceCode, { intervalMs, dueAt: now() + intervalMs });
+  };
   let idleUntil = 0;
 
   const read = ({ verifier }: AuthorizationRequest): DeviceRequest | undefined =>
@@ -191,17 +194,16 @@ export function createDeviceFlow(
     const end = async (outcome: DeviceEnd['outcome']) =>
       (await take(request)) ? outcome : undefined;
     if (expiresAt <= now()) return await end({ kind: 'stale' });
-    const pace = (ms: number) => paces.set(deviceCode, { intervalMs: ms, dueAt: now() + ms });
     const known = paces.get(deviceCode);
     // The process before may have asked just now.
-    if (known === undefined) pace(usual);
+    if (known === undefined) pace(deviceCode, usual);
     if (known === undefined || known.dueAt > now()) return undefined;
     const { intervalMs } = known;
-    pace(intervalMs);
+    pace(deviceCode, intervalMs);
     let isTaken = false;
     try {
       const answer = await integration.redeemDeviceCode(deviceCode);
-      if (answer === 'slow-down') pace(intervalMs + SLOWER_MS);
+      if (answer === 'slow-down') pace(deviceCode, intervalMs + SLOWER_MS);
       if (answer === 'slow-down' || answer === 'pending') return undefined;
       if (answer === 'declined') return await end({ kind: 'declined', person });
       if (answer === 'expired') return await end({ kind: 'stale' });
@@ -241,10 +243,7 @@ export function createDeviceFlow(
             ...defined({ question }),
             expiresAt,
           });
-          paces.set(code.deviceCode, {
-            intervalMs: code.intervalMs,
-            dueAt: now() + code.intervalMs,
-          });
+          pace(code.deviceCode, code.intervalMs);
           idleUntil = 0;
           const old = before && read(before)?.at;
           return old?.id === at?.id ? undefined : old;

@@ -4,12 +4,13 @@ import { en } from '../../locales/en.js';
 import { startDemo, type Demo } from '../../sandbox/demo/start.js';
 import { alicesOlderEntries } from '../../sandbox/recordings/older-topics.js';
 import { alicesEntries, bobsEntries } from '../../sandbox/recordings/topics.js';
-import { speak, words } from '../../src/util/words.js';
+import { speak } from '../../src/util/words.js';
 import { demoPorts } from '../support/free-port.js';
 import { pseudoLocale } from '../support/pseudo-locale.js';
 import { Chat } from './support/chat.js';
 import { until } from '../support/until.js';
 import { describeInBrowser } from './support/chromium.js';
+import { approves } from './support/connected.js';
 
 /** What leads to every kind of card, and words that nobody understands. */
 const LINES = [
@@ -93,11 +94,8 @@ describeInBrowser('a locale', (pages) => {
     };
     await answered(chat, 'connect', () => chat.say('connect'));
     await read('connect');
-    const consent = await chat.clickToOpen(words.connect.connect);
-    await consent.getByRole('radio', { name: /Alice/ }).check();
-    await consent.getByRole('button', { name: 'Approve' }).click();
-    await consent.waitForURL(/callback/);
-    for (const line of leftOf(await consent.innerText('body'))) left.set(line, 'connected');
+    const page = await approves(chat);
+    for (const line of leftOf(await page.innerText('body'))) left.set(line, 'connected');
     await demo.settled();
     const pressed = new Set<string>();
     for (const line of LINES) {

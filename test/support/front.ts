@@ -3,16 +3,18 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 /** A public address in front of bots that come and go, as a hosting platform has it. */
 export interface Front {
   readonly url: string;
-  /** Sends new connections there from now on. */
-  readonly leadTo: (url: string) => void;
+  /** Sends new connections there from now on; to several in turn. */
+  readonly leadTo: (...urls: string[]) => void;
   readonly stop: () => Promise<void>;
 }
 
 /** Listens on a free port and passes each connection on as it is. */
 export async function startFront(): Promise<Front> {
-  let port = 0;
+  let ports: readonly number[] = [];
+  let turn = 0;
   const server = createServer((client) => {
-    const bot = connect(port, '127.0.0.1');
+    const port = ports[(turn += 1) % ports.length];
+    const bot = connect(port ?? 0, '127.0.0.1');
     const end = (): void => {
       client.destroy();
       bot.destroy();
@@ -25,8 +27,8 @@ export async function startFront(): Promise<Front> {
   const { port: own } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${own}`,
-    leadTo: (url) => {
-      port = Number(new URL(url).port);
+    leadTo: (...urls) => {
+      ports = urls.map((url) => Number(new URL(url).port));
     },
     stop: () =>
       new Promise((done) => {

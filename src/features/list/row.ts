@@ -130,11 +130,6 @@ export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): 
   return escapeText(topic, longest) || words.list.untitled;
 }
 
-/** E.g. “1 recording could not be read”. */
-export function unreadWords(count: number): string {
-  return words.list.unread({ count });
-}
-
 /** What would let Webex tell more. */
 export function permissionNotices({ notTold = [] }: Listing): Notice[] {
   if (!notTold.includes('transcripts-permission')) return [];
@@ -156,7 +151,7 @@ export function missing({
   hostless = 0,
 }: Listing): string[] {
   return present([
-    unread.length > 0 && unreadWords(unread.length),
+    unread.length > 0 && words.list.unread({ count: unread.length }),
     brokeOff === true && words.list.brokeOff,
     notTold.includes('views') && words.list.viewsNotTold,
     notTold.some((what) => what !== 'views') && words.list.transcriptsNotTold,

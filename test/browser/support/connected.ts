@@ -1,5 +1,6 @@
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Demo } from '../../../sandbox/demo/start.js';
+import { words } from '../../../src/util/words.js';
 import { Chat, type ChatParams } from './chat.js';
 import type { Pages } from './chromium.js';
 
@@ -19,10 +20,16 @@ export async function connectedAlice(
 
 /** Agrees as Alice behind the newest card's Connect, and waits for her list. */
 export async function consents(chat: Chat): Promise<void> {
-  const consent = await chat.clickToOpen('Connect');
-  await consent.getByRole('radio', { name: /Alice/ }).check();
-  await consent.getByRole('button', { name: 'Approve' }).click();
-  await consent.getByText('You are connected').waitFor();
-  await consent.close();
+  const page = await approves(chat);
+  await page.close();
   await chat.cardSaying('Your recordings');
+}
+
+/** Agrees as Alice behind the newest card's Connect, in the bot's language. @returns the page that says so */
+export async function approves(chat: Chat): Promise<Page> {
+  const page = await chat.clickToOpen(words.connect.connect);
+  await page.getByRole('radio', { name: /Alice/ }).check();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText(words.connect.connected).waitFor();
+  return page;
 }

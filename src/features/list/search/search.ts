@@ -128,7 +128,7 @@ export function startSearch(
           const named = hostedBy === undefined ? batch : batch.map((one) => withHost(one, actor));
           const meant = named.filter((one) => keeps(filter, one));
           if (hostedBy !== undefined) {
-            hostless += named.filter((one) => isHostless(one) && keeps(others, one)).length;
+            hostless += named.filter((one) => isHostUntold(one) && keeps(others, one)).length;
           }
           if (isReported) unsifted.push(...meant);
           else add(meant);
@@ -205,11 +205,11 @@ async function siftByReports(
 /** Webex may leave out the host of what is the person's own. */
 function withHost(recording: Recording, { email, onBehalfOf, scope }: Actor): Recording {
   const isOwn = !recording.shareToMe && scope === undefined;
-  if (!isOwn || !isHostless(recording)) return recording;
+  if (!isOwn || !isHostUntold(recording)) return recording;
   return { ...recording, hostEmail: onBehalfOf?.email ?? email };
 }
 
-function isHostless({ hostEmail = '', hostDisplayName = '' }: Recording): boolean {
+function isHostUntold({ hostEmail = '', hostDisplayName = '' }: Recording): boolean {
   return hostEmail === '' && hostDisplayName === '';
 }
 
