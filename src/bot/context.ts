@@ -5,7 +5,7 @@ import type { Permit } from '../util/permit.js';
 import { words } from '../util/words.js';
 import type { AttachmentAction, Content, Message } from '../webex/messages.js';
 import { message } from '../webex/messages.js';
-import { isFinal } from '../webex/errors.js';
+import { isFinal, isWebexError } from '../webex/errors.js';
 import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messaging.js';
 import { NotDelivered } from './errors.js';
 import type { Button } from './ui/card.js';
@@ -147,7 +147,12 @@ export function viewContext(
     update: async (content) => {
       if (!base.direct) return await base.reply(content);
       await deps.beforeUpdate(at);
-      return await updateOrRepost(deps.messaging, at, content, base.say);
+      try {
+        return await updateOrRepost(deps.messaging, at, content, base.say);
+      } catch (error) {
+        // Told what happened to the card, people would not hear what happened to their recording.
+        throw isWebexError(error) ? new NotDelivered(error) : error;
+      }
     },
     dispatch: (line, as = view) => deps.dispatch(line, as),
   };

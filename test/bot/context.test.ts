@@ -13,6 +13,7 @@ const posted = { id: 'posted', roomId: 's1' };
 const refusedWith = (status: number): WebexRefused =>
   new WebexRefused({ method: 'PUT', path: '/x' }, status, undefined, undefined, '');
 const refused = refusedWith(400);
+const busy = refusedWith(429);
 
 const log = readableLog();
 
@@ -240,6 +241,13 @@ describe('a click', () => {
       messaging.calls.map(([name]) => name),
       ['edit'],
     );
+  });
+
+  it('is not delivered while Webex is too busy to change the card', async () => {
+    const { bot, said } = scriptedBot(true);
+    const messaging = scriptedMessaging({ edit: () => Promise.reject(busy) });
+    await assert.rejects(clickOn(bot, action, messaging).update(content), NotDelivered);
+    assert.deepEqual(said, []);
   });
 
   it('hands on a defect of our own', async () => {

@@ -97,6 +97,19 @@ describe('journey: a change that Webex shows late', () => {
     );
   });
 
+  it('is told in the end where Webex is too busy to change the card at first', async () => {
+    const list = await alice.lists();
+    const headers = { 'Retry-After': '0' };
+    const busy = { method: 'PUT', path: '^/v1/messages', status: 429, headers, times: 6 };
+    j.sandbox.faults.set([busy]);
+    await list.trashes();
+    const moved = await alice.card();
+    assert.equal(moved.message.id, list.message.id);
+    assert.match(moved.text(), outcomePattern('done'));
+    assert.ok(moved.has('Undo'));
+    assert.doesNotMatch((await alice.lists('history')).text(), /not known yet/);
+  });
+
   it('goes on being checked by the next process', async () => {
     const { looks } = await heldAtLooks();
     const stopped = j.app.stop();

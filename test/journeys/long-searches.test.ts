@@ -277,6 +277,20 @@ describe('journey: searches that take long', () => {
     assert.match((await frida.client.card()).text(), /^Your recordings use/);
   });
 
+  it('a count of storage ends on its card where Webex is too busy to change that at first', async () => {
+    const hold = frida.holds(0);
+    await frida.writes('storage');
+    const { message } = await frida.sees(/^Counting your recordings…/);
+    const headers = { 'Retry-After': '0' };
+    const busy = { method: 'PUT', path: '^/v1/messages', status: 429, headers, times: 6 };
+    j.sandbox.faults.set([busy]);
+    hold.open();
+    await j.rest();
+    const report = await frida.client.card();
+    assert.equal(report.message.id, message.id);
+    assert.match(report.text(), /^Your recordings use/);
+  });
+
   it('is finished by another process when its own ends', async () => {
     const hold = await frida.wantsLargest();
     const searching = await frida.sees(/^Searching your recordings…/);

@@ -7,7 +7,7 @@ import type { Feature } from '../../bot/feature.js';
 import { busyWords } from '../../bot/ui/format.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
-import { type LongWork, followed } from '../../bot/ui/progress.js';
+import { type LongWork, followed, showsEnd } from '../../bot/ui/progress.js';
 import { type JobKind, jobKind } from '../../jobs/job.js';
 import { readWords } from '../../query/read-words.js';
 import { withTimeout } from '../../util/async.js';
@@ -76,8 +76,9 @@ const countJob = (deps: CountDeps, counts: Map<string, Count>): JobKind =>
       const end = async (content: Content): Promise<MessageAt> => {
         // Progress may have moved the card.
         const last = (await jobs.store.get(job.id))?.at ?? job.at;
-        await jobs.render(job.id, () => updateOrRepost(messaging, last, content));
-        await jobs.store.remove(job.id);
+        const show = (): Promise<void> =>
+          jobs.render(job.id, () => updateOrRepost(messaging, last, content));
+        if (await showsEnd(control, show)) await jobs.store.remove(job.id);
         return last;
       };
       try {
