@@ -282,7 +282,7 @@ describe('journey: searches that take long', () => {
     await frida.writes('storage');
     const { message } = await frida.sees(/^Counting your recordings…/);
     const headers = { 'Retry-After': '0' };
-    const busy = { method: 'PUT', path: '^/v1/messages', status: 429, headers, times: 6 };
+    const busy = { method: 'PUT', path: '^/v1/messages', status: 429, headers, times: 9 };
     j.sandbox.faults.set([busy]);
     hold.open();
     await j.rest();
