@@ -422,8 +422,7 @@ export const en = {
     // What is wrong with it
     writeDates: 'Write dates like 2026-10-31.',
     writeSites: 'Write sites like acme.webex.com.',
-    writeMeetingId:
-      'A meeting ID is a long one with letters and digits. I find no recordings by this meeting number: look for the topic or the day instead.',
+    writeMeetingId: 'A meeting ID is a long one with letters and digits.',
     // The command
     help: '**find** – a search form; or in words: **find standup last month**, **mp4 since 1 Oct, the largest first**',
   },

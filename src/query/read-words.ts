@@ -12,6 +12,11 @@ import { type Query, USUAL_QUERY, type When } from './query.js';
 import type { NoDate } from './date-at.js';
 import { topicsIn } from './topics.js';
 
+/** Webex was asked for the meeting of a number: there is none, or I may not ask. */
+export interface NoMeeting {
+  readonly isUnknown: boolean;
+}
+
 export interface ReadWords {
   readonly query: Query;
   /** The impossible, and alternatives; our words, or escaped. */
@@ -41,12 +46,14 @@ export function dateProblem(problem: DateProblem): string {
  * Takes anything and never throws. The recycle bin is searched in all of time, unless a time is given.
  * @param always filters that apply even when they are not in the text
  * @param usual the time where none is said
+ * @param sought how Webex answered for the number of a meeting
  */
 export function readWords(
   text: string,
   calendar: Calendar,
   always: Filter = {},
   usual?: When,
+  sought?: NoMeeting,
 ): ReadWords {
   const line = new Line(text);
   const meeting = meetingNumber(line);
@@ -71,7 +78,9 @@ export function readWords(
     limit: parts.find(({ limit }) => limit !== undefined)?.limit ?? USUAL_QUERY.limit,
   };
   const problems = [
-    ...(meeting === undefined || filter.meetingId !== undefined ? [] : [numberAdvice(meeting)]),
+    ...(meeting === undefined || filter.meetingId !== undefined
+      ? []
+      : [numberAdvice(meeting, sought)]),
     ...parts.flatMap(({ problem }) => problem ?? []),
     ...(span.problem === undefined ? [] : [dateProblem(span.problem)]),
     ...(filter.status === 'purged' && filter.meetingId === undefined
@@ -139,8 +148,8 @@ function isBeyondReports({ when, filter }: Query, { now }: Calendar): boolean {
   return filter.views !== undefined && from < now - (REPORTED_DAYS + 1) * DAY;
 }
 
-/** @param isUnknown Webex was asked for the meeting */
-export function numberAdvice(digits: string, isUnknown = false): string {
+/** Why there are no recordings of a meeting's number, and what to do. */
+export function numberAdvice(digits: string, { isUnknown }: NoMeeting = { isUnknown: false }) {
   // As Webex writes it: 123 456 789, 123 456 7890, 1234 567 8901.
   const [, ...groups] = /^(\d{3}(?=\d{6,7}$)|\d{4})(\d{3})(\d{3,4})$/.exec(digits) ?? [];
   const said = isUnknown ? words.query.unknownMeeting : words.query.meetingNumber;

@@ -141,7 +141,7 @@ describe('journey: finding recordings', () => {
       ...{ site: 'no site' },
     });
     assert.match(wrong.text(), /first day comes after/);
-    assert.match(wrong.text(), /by this meeting number/);
+    assert.match(wrong.text(), /Webex knows no meeting of yours with the number 123 456 789\./);
     assert.match(wrong.text(), /Write sites like/);
     const { topic, to } = held(wrong);
     assert.deepEqual([topic?.replace(/\u2060/g, ''), to], ['A ${b} {{c', '2026-05-01']);

@@ -6,7 +6,7 @@ import { readFields } from '../../query/fields.js';
 import { Line, tidy } from '../../query/line.js';
 import { LARGEST_LIMIT, type ListState, SORTS, narrowing } from '../../query/list-state.js';
 import { type Query, type When, queryOfState } from '../../query/query.js';
-import { dateProblem } from '../../query/read-words.js';
+import { type NoMeeting, dateProblem, numberAdvice } from '../../query/read-words.js';
 import { conditionsWritten } from '../../query/sentence.js';
 import { topicsIn, topicsTyped, topicsWritten } from '../../query/topics.js';
 import { FORMATS, type Filter, SERVICE_TYPES, STATUSES } from '../../recordings/types.js';
@@ -61,11 +61,15 @@ export function valuesOf(
   };
 }
 
-/** @param shown the list that filled the card: unchanged dates still mean, say, “the last 30 days” */
+/**
+ * @param shown the list that filled the card: unchanged dates still mean, say, “the last 30 days”
+ * @param sought how Webex answered for a number in place of the meeting's id
+ */
 export function readForm(
   values: FindValues,
   calendar: Calendar,
   shown: ListState,
+  sought?: NoMeeting,
 ):
   | { readonly query: Query }
   | { readonly problems: readonly string[]; readonly values: FindValues } {
@@ -75,7 +79,7 @@ export function readForm(
   const dates = isSame
     ? { when: sameTime(query.when, calendar, shown) }
     : datesOf(values, calendar);
-  const filter = filterOf(values);
+  const filter = filterOf(values, sought);
   const limit = Number(values.limit);
   const sort = SORTS.find((each) => each === values.order) ?? 'newest';
   const isLimit = Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT;
@@ -135,8 +139,14 @@ export function alsoRead(typed: string): {
   };
 }
 
+/** The number of a meeting where its id belongs, in digits alone; Webex may know its id. */
+export function meetingNumberIn(typed: string): string | undefined {
+  return /^\d{9,11}$/.exec(typed.replace(/[\s-]/g, ''))?.[0];
+}
+
 function filterOf(
   values: FindValues,
+  sought: NoMeeting | undefined,
 ): { readonly filter: Filter } | { readonly problems: readonly string[] } {
   const site = /^(?:https?:\/\/)?([^/\s]+)/i.exec(values.site)?.[1]?.toLowerCase() ?? '';
   const [topic = '', ...others] = topicsTyped(new Line(values.topic));
@@ -155,10 +165,12 @@ function filterOf(
   const given = Object.entries(wanted).filter(([, value]) => value !== '' && value !== undefined);
   const read = narrowing.safeParse(Object.fromEntries(given));
   const wrong = new Set(read.error?.issues.map(({ path }) => path[0]));
-  const isMeetingNumber = /^\d{9,12}$/.test(wanted.meetingId);
+  const number = meetingNumberIn(values.meeting);
   const problems = present([
     wrong.has('siteUrl') && words.find.writeSites,
-    (wrong.has('meetingId') || isMeetingNumber) && words.find.writeMeetingId,
+    number !== undefined
+      ? numberAdvice(number, sought)
+      : wrong.has('meetingId') && words.find.writeMeetingId,
     wanted.status === 'purged' && wanted.meetingId === '' && words.query.purgedNeedsMeeting,
     ...also.problems,
   ]);

@@ -20,7 +20,7 @@ import {
 } from '../list/index.js';
 import { timeZoneOf, zoneNamed } from '../settings/index.js';
 import { findFormCard, knownSites } from './card.js';
-import { type FindValues, findForm, readForm, valuesOf } from './form.js';
+import { type FindValues, findForm, meetingNumberIn, readForm, valuesOf } from './form.js';
 
 /**
  * The Find card, filled with a list, or with rejected values and their problems.
@@ -69,10 +69,10 @@ const search = (deps: ListDeps, editAction: Action): Action =>
       const now = deps.now();
       const shown = listOf(input, now);
       const zone = zoneNamed(input.zone) ?? 'UTC';
-      const digits = /^\d{9,11}$/.exec(input.meeting.replace(/[\s-]/g, ''))?.[0];
-      const meeting = await meetingOf(deps, actor, digits);
-      const asked = typeof meeting === 'string' ? { ...input, meeting } : input;
-      const read = readForm(asked, { now, zone }, shown);
+      const meeting = await meetingOf(deps, actor, meetingNumberIn(input.meeting));
+      const [asked, sought] =
+        typeof meeting === 'string' ? [{ ...input, meeting }] : [input, meeting];
+      const read = readForm(asked, { now, zone }, shown, sought);
       if ('problems' in read) {
         const { problems, values } = read;
         const start = { state: shown, problems };

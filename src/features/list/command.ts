@@ -9,10 +9,14 @@ import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { WIDER_DAYS } from '../../query/list-state.js';
 import { type Calendar, ever } from '../../query/calendar.js';
-import type { Question } from '../../query/read-words.js';
+import {
+  type NoMeeting,
+  type Question,
+  type ReadWords,
+  readWords,
+} from '../../query/read-words.js';
 import type { Content } from '../../webex/messages.js';
 import { type When, stateOfQuery } from '../../query/query.js';
-import { type ReadWords, numberAdvice, readWords } from '../../query/read-words.js';
 import { findMeeting } from '../../recordings/get.js';
 import type { Filter } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
@@ -45,17 +49,16 @@ export async function readAsked(
   { text, always, usual, isOfAnyTime = false }: Asked,
 ): Promise<{ readonly read: ReadWords; readonly calendar: Calendar } | undefined> {
   const now = deps.now();
-  let filter = always;
-  let time = usual;
-  const readIn = (calendar: Calendar): ReadWords =>
-    readWords(written, calendar, filter, isOfAnyTime ? ever(calendar) : time);
-  let rough = readIn({ now, zone: 'UTC' });
-  const sought = await meetingOf(deps, ctx.actor, rough.meeting);
-  if (typeof sought === 'string') {
-    filter = { ...always, meetingId: sought };
-    time ??= { days: WIDER_DAYS };
-    rough = readIn({ now, zone: 'UTC' });
-  }
+  const readIn = (calendar: Calendar, sought?: string | NoMeeting): ReadWords => {
+    const time = isOfAnyTime ? ever(calendar) : usual;
+    if (typeof sought !== 'string') return readWords(written, calendar, always, time, sought);
+    const filter = { ...always, meetingId: sought };
+    return readWords(written, calendar, filter, time ?? { days: WIDER_DAYS });
+  };
+  const utc = { now, zone: 'UTC' };
+  const unsought = readIn(utc);
+  const sought = await meetingOf(deps, ctx.actor, unsought.meeting);
+  const rough = sought === undefined ? unsought : readIn(utc, sought);
   // An age by itself is the same in every zone.
   const isZoned = rough.zoned && !(isOfAnyTime && rough.age !== undefined);
   const zone = isZoned ? await timeZoneOf(deps, ctx.actor) : 'UTC';
@@ -64,16 +67,11 @@ export async function readAsked(
     return undefined;
   }
   const calendar = { now, zone };
-  const read = withAdvice(isZoned ? readIn(calendar) : rough, sought);
+  const read = isZoned ? readIn(calendar, sought) : rough;
   if (read.question === undefined) return { read, calendar };
   const command = text.slice(0, text.length - written.length).trim();
   await ctx.reply(questionCard(read.question, `${prefixOf(ctx.actor)}${command}`));
   return undefined;
-}
-
-/** Webex was asked for a meeting number: it may not be asked, or there is none. */
-interface NoMeeting {
-  readonly isUnknown: boolean;
 }
 
 /**
@@ -95,13 +93,6 @@ export async function meetingOf(
     if (hasStatus(error, 400, 403)) return { isUnknown: false };
     throw error;
   }
-}
-
-function withAdvice(read: ReadWords, sought: string | NoMeeting | undefined): ReadWords {
-  const { meeting, problems } = read;
-  if (meeting === undefined || typeof sought !== 'object' || !sought.isUnknown) return read;
-  const [advice, unknown] = [numberAdvice(meeting), numberAdvice(meeting, true)];
-  return { ...read, problems: problems.map((problem) => (problem === advice ? unknown : problem)) };
 }
 
 /** @param before the command, in front of which the words are said again */

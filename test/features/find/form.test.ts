@@ -85,7 +85,7 @@ describe('what is typed into the Find card', () => {
     assert.match(problems({ limit: '0' }), /1 to 1000/);
     assert.match(problems({ limit: 50 }), /1 to 1000/);
     assert.match(problems({ site: 'acme' }), /like acme\.webex\.com/);
-    assert.match(problems({ meeting: '1234 567 890' }), /by this meeting number/);
+    assert.match(problems({ meeting: '1234 567 8901' }), /1234 567 8901 is a meeting number/);
     assert.match(problems({ meeting: 'a/b' }), /^A meeting ID/);
     assert.match(problems({ status: 'purged' }), /compliance officers/);
   });
