@@ -3,6 +3,7 @@ import { accessGuard, rateLimit } from './bot/access/access-guard.js';
 import { BotFramework } from './bot/framework/framework.js';
 import { openHearing } from './bot/hearing.js';
 import { createRouter } from './bot/router.js';
+import { inZoneOf } from './bot/ui/text-of-card.js';
 import { type Config, readConfig } from './config/config.js';
 import { isPending } from './events/inbox-store.js';
 import { createFeatures } from './features/index.js';
@@ -38,15 +39,18 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const authority = await patiently(() =>
     openAuthority({ config, webex, store, log, now, wait, onRenewal }),
   );
-  const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait }) });
+  const settings = settingsStore(store.db);
+  const jobs = openJobs({
+    ...{ store, messaging, log, now, ...defined({ sleep: options.wait }) },
+    readBy: (personId, content) => inZoneOf(personId, settings, content),
+  });
   closers.add(jobs.stop);
   const background = tasks(log);
   const audit = auditLog(store.db);
   const features = createFeatures({
     ...authority,
-    ...{ webex, messaging, audit, jobs, store, background, now, log },
+    ...{ webex, messaging, settings, audit, jobs, store, background, now, log },
     webhook: config.webhook,
-    settings: settingsStore(store.db),
     isPending: async (key) => (await isPending(store.db, key)) || (await jobs.ownsAudit(key)),
     allowPurge: limits.allowPurge,
     lookAgain: { at: options.lookAgainMs ?? LOOK_AGAIN.at, wait },
@@ -71,7 +75,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const limit = rateLimit(limits.ratePerMinute, now);
   const router = createRouter({
     ...authority,
-    ...{ features: features.all, messaging, log, now },
+    ...{ features: features.all, messaging, settings, log, now },
     guard: accessGuard({ admits: authority.admits, limit, log, now }),
     isBegun: audit.isBegun,
   });

@@ -10,7 +10,7 @@ import { type MessageAt, type Messaging, updateOrRepost } from '../webex/messagi
 import { NotDelivered } from './errors.js';
 import type { Button } from './ui/card.js';
 import { messageCard } from './ui/message.js';
-import { contentOnTop } from './ui/text-of-card.js';
+import { type Zones, contentOnTop, inZoneOf } from './ui/text-of-card.js';
 
 /** `unknown`: no command; `not-for-others`: none for somebody else's recordings. */
 export type Dispatched = 'done' | 'unknown' | 'not-for-others';
@@ -68,6 +68,8 @@ export interface ActionContext extends ViewContext {
 export interface ContextDeps {
   readonly messaging: Messaging;
   readonly log: Pick<Logger, 'warn'>;
+  /** What one person alone sees has the times of their zone; in a group each client shows its own. */
+  readonly settings: Zones;
   readonly dispatch: (line: string, as: BaseContext) => Promise<Dispatched>;
 }
 
@@ -83,14 +85,16 @@ const posted = message.pick({ id: true, roomId: true });
 export function baseContext(
   bot: Bot,
   actor: Actor,
-  { log, dispatch }: ContextDeps,
+  { log, settings, dispatch }: ContextDeps,
   thread?: Message,
 ): BaseContext {
   const { personId } = actor;
   const sayHere = (content: Content): Promise<MessageAt> =>
     delivered(() => sayIn(bot, content, thread));
-  const alone = (content: Content): Promise<MessageAt> =>
-    delivered(() => bot.dm(personId, messageOf(content)));
+  const alone = async (content: Content): Promise<MessageAt> => {
+    const dated = await inZoneOf(personId, settings, content);
+    return await delivered(() => bot.dm(personId, messageOf(dated)));
+  };
   const isNews = (): boolean => {
     const told = toldOfRefusal.get(bot) ?? new Set();
     toldOfRefusal.set(bot, told);
@@ -99,8 +103,9 @@ export function baseContext(
     return true;
   };
   const say = async (content: Content): Promise<MessageAt> => {
+    const dated = bot.isDirect ? await inZoneOf(personId, settings, content) : content;
     try {
-      return await sayHere(content);
+      return await sayHere(dated);
     } catch (error) {
       if (bot.isDirect || !isRefusal(error)) throw error;
       log.warn({ err: error }, 'space refuses messages; answered 1:1');
@@ -147,8 +152,9 @@ export function viewContext(
     update: async (content) => {
       if (!base.direct) return await base.reply(content);
       await deps.beforeUpdate(at);
+      const dated = await inZoneOf(personId, deps.settings, content);
       try {
-        return await updateOrRepost(deps.messaging, at, content, base.say);
+        return await updateOrRepost(deps.messaging, at, dated, base.say);
       } catch (error) {
         // Told what happened to the card, people would not hear what happened to their recording.
         throw isWebexError(error) ? new NotDelivered(error) : error;

@@ -27,13 +27,14 @@ import { retryAction, retryCommand } from './retry-button.js';
 import { forgottenCard, planClick, sorryIfLate, type StaleClickDeps } from './stale-clicks.js';
 import { type Button, onlyRecordingIn } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
-import { contentOnTop } from './ui/text-of-card.js';
+import { type Zones, contentOnTop, inZoneOf } from './ui/text-of-card.js';
 import { problemCard } from './ui/problem.js';
 
 export interface RouterDeps extends ConnectDeps, StaleClickDeps {
   readonly features: readonly Feature[];
   readonly guard: AccessGuard;
   readonly messaging: Messaging;
+  readonly settings: Zones;
   readonly log: Logger;
 }
 
@@ -48,7 +49,7 @@ export interface Router extends FrameworkHandlers {
  * database failed, or Webex did not say who it is.
  */
 export function createRouter(deps: RouterDeps): Router {
-  const { features, guard, messaging, log, now } = deps;
+  const { features, guard, messaging, settings, log, now } = deps;
   const actions = new Map(
     features.flatMap((feature) => feature.actions ?? []).map((action) => [action.name, action]),
   );
@@ -68,8 +69,7 @@ export function createRouter(deps: RouterDeps): Router {
     return 'done';
   };
   const contextDeps = (permit: Permit): ContextDeps => ({
-    messaging,
-    log,
+    ...{ messaging, settings, log },
     dispatch: (line, as) => dispatch(permit, line, as),
   });
 
@@ -153,8 +153,11 @@ export function createRouter(deps: RouterDeps): Router {
 
   const resume: Router['resume'] = (actor, line) => async (above) => {
     const permit = Permit.ofUpkeep('resumed');
-    const say = (content: Content) =>
-      messaging.post({ toPersonId: actor.personId }, contentOnTop(above.card ?? {}, content));
+    const { personId: toPersonId } = actor;
+    const say = async (content: Content) => {
+      const whole = contentOnTop(above.card ?? {}, content);
+      return await messaging.post({ toPersonId }, await inZoneOf(toPersonId, settings, whole));
+    };
     const ctx: BaseContext = {
       ...{ actor, direct: true, say, reply: say },
       dispatch: (words, as = ctx) => dispatch(permit, words, as),

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import { baseContext, type ContextDeps, viewContext } from '../../src/bot/context.js';
 import { NotDelivered } from '../../src/bot/errors.js';
+import { cardDate } from '../../src/bot/ui/format.js';
+import { fillCard } from '../../src/bot/ui/text-of-card.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import type { AttachmentAction, Message } from '../../src/webex/messages.js';
 import { readableLog } from './support/log.js';
@@ -41,6 +43,7 @@ function scriptedBot(
 const depsWith = (messaging = scriptedMessaging()): ContextDeps => ({
   messaging,
   log: log.log,
+  settings: { of: () => Promise.resolve({ timeZone: 'Asia/Tokyo' }) },
   dispatch: () => Promise.resolve('unknown'),
 });
 const turnOf = (bot: Bot, thread?: Message) => baseContext(bot, alice, depsWith(), thread);
@@ -171,6 +174,27 @@ describe('a click', () => {
     personId: 'alice',
     inputs: { action: 'x' },
   };
+
+  it('has, as a turn, the times of the person’s zone where they alone read it', async () => {
+    const card = {
+      type: 'AdaptiveCard',
+      body: [{ type: 'TextBlock', text: cardDate(Date.parse('2026-08-07T22:30:00Z')) }],
+    };
+    const sent = fillCard(card);
+    const { bot, said } = scriptedBot(false);
+    await turnOf(bot).say(sent);
+    await turnOf(bot).reply(sent);
+    const direct = scriptedBot(true);
+    await turnOf(direct.bot).say(sent);
+    await turnOf(direct.bot).reply(sent);
+    const messaging = scriptedMessaging();
+    await clickOn(direct.bot, action, messaging).update(sent);
+    const [inGroup, alone] = said.map((each) => JSON.stringify(each).replaceAll('\u00A0', ' '));
+    assert.match(inGroup ?? '', /\{\{DATE\(2026-08-07T22:30:00Z,SHORT\)\}\}/);
+    for (const each of [alone, ...direct.said, messaging.calls]) {
+      assert.match(JSON.stringify(each).replaceAll('\u00A0', ' '), /8 Aug 2026/);
+    }
+  });
 
   it('is of who clicked, whatever it brings along', () => {
     const { bot } = scriptedBot(true);

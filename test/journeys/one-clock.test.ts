@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { DateTime } from 'luxon';
 import { journey, type Journey } from '../support/journey.js';
-import type { Client } from '../support/people.js';
+import type { Client, SeenCard, SeenMessage } from '../support/people.js';
+
+async function fileOf(message: SeenMessage): Promise<Response> {
+  const [file = ''] = (message as { files?: readonly string[] }).files ?? [];
+  return await fetch(file, { headers: { authorization: 'Bearer sandbox-alice' } });
+}
 
 /** Where Alice is. */
 const ZONE = 'Europe/Berlin';
@@ -40,9 +45,48 @@ describe('journey: one clock, the one of the recording', () => {
     await card.click('Details');
     await (await alice.card()).click('Transcript');
     await (await alice.card()).click('Send as text');
-    const [file = ''] = ((await alice.lastHeard()) as { files?: readonly string[] }).files ?? [];
-    const answer = await fetch(file, { headers: { authorization: 'Bearer sandbox-alice' } });
+    const answer = await fileOf(await alice.lastHeard());
     const name = answer.headers.get('content-disposition') ?? '';
     assert.ok(name.includes(`transcript-${day.toFormat('yyyy-MM-dd')}-2245-Late-call.txt`), name);
+  });
+
+  it('a recording of half past eleven at night is of that day wherever it is named', async () => {
+    const zone = 'America/New_York';
+    const night = DateTime.now().setZone(zone).startOf('day').minus({ days: 4 });
+    j.sandbox.addRecording({
+      host: 'alice@example.com',
+      topic: 'Night shift',
+      sizeBytes: 90e9,
+      timeRecorded: night.set({ hour: 23, minute: 30 }).toISO(),
+      createTime: night.plus({ days: 1 }).set({ hour: 1 }).toISO(),
+    });
+    await alice.says(`time zone ${zone}`);
+    const shows = async (what: string, at = night): Promise<SeenCard> => {
+      const card = await alice.card();
+      const shown = JSON.stringify(card.content).replaceAll('\u00A0', ' ');
+      assert.match(shown, new RegExp(`${at.toFormat('LLL d')},`), what);
+      assert.doesNotMatch(shown, /\{\{(?:DATE|TIME)\(/, what);
+      const inWords = new RegExp(at.toFormat("(LLL d,|'\\b'd LLL)"));
+      assert.match(card.message.markdown ?? '', inWords, what);
+      return card;
+    };
+    await alice.lists('list about night shift');
+    await (await shows('list')).click('Select several…');
+    await (await shows('ticks')).click('Cancel');
+    await (await alice.card()).click('Details');
+    await (await shows('details')).click('Delete…');
+    await (await shows('question')).click('Cancel');
+    await alice.says('storage');
+    await shows('storage');
+    await alice.says('clean up larger than 80 GB');
+    await (await shows('clean-up')).click('Get the list as a file');
+    const csv = await (await fileOf(await alice.lastHeard())).text();
+    assert.ok(csv.includes(`${night.toFormat('yyyy-MM-dd')}T23:30:00-0`), csv);
+    await alice.says('delete night shift');
+    await (await alice.card()).click('Move to recycle bin');
+    const today = DateTime.now().setZone(zone);
+    await shows('moved', today.plus({ days: 30 }));
+    await alice.says('history');
+    await shows('history', today);
   });
 });

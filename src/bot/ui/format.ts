@@ -2,7 +2,10 @@ import { instant } from '../../recordings/types.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 
-/** A date token: every client shows it in the viewer's own zone and language. */
+/**
+ * A date token. A card for one person leaves with their zone's dates in its place; it stays where no other
+ * date can disagree with it: in a group, and for whoever's zone is unknown each client shows its own.
+ */
 export function cardDateTime(ms: number): string {
   const at = instant(ms);
   return `{{DATE(${at},SHORT)}} {{TIME(${at})}}`;
@@ -46,9 +49,7 @@ function dayFormatsIn(zone: string) {
   const time = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
   const thisYear = new Intl.DateTimeFormat(locale, { ...day, ...time });
   const otherYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone });
-  const full = new Intl.DateTimeFormat(locale, {
-    ...{ dateStyle: 'medium', timeStyle: 'short', timeZone: zone },
-  });
+  const full = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', ...time });
   const years = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone });
   return { thisYear, otherYear, full, years };
 }
@@ -67,12 +68,18 @@ function formatsIn(timeZone: string) {
 
 const TOKENS = /\{\{DATE\(([^,)]+),SHORT\)\}\}( \{\{TIME\(\1\)\}\})?/g;
 
-/** Replaces date tokens by dates in a person's own zone, written as their lists have them. */
+/**
+ * Replaces date tokens by dates in a person's own zone, written as their lists have them: with the year,
+ * as the card does not know when it is read. No line breaks inside.
+ */
 export function datesIn(text: string, zone: string): string {
   if (!text.includes('{{DATE(')) return text;
   const { otherYear, full } = known(dayFormats, zone, dayFormatsIn);
   return text.replace(TOKENS, (_tokens, at: string, time?: string) =>
-    (time === undefined ? otherYear : full).format(Date.parse(at)),
+    (time === undefined ? otherYear : full)
+      .format(Date.parse(at))
+      .replace(/^([A-Z]\w\w), (?=\d)/, '$1 ')
+      .replaceAll(' ', NO_BREAK),
   );
 }
 

@@ -27,6 +27,21 @@ export function inZone(content: Content, zone: string | undefined): Content {
   return { ...content, markdown, card: nameCard(card, nameOf(content.card)) };
 }
 
+/** Who knows people's settings. */
+export interface Zones {
+  /** @returns the time zone is IANA, and left out until Webex or the person has said it */
+  readonly of: (personId: string) => Promise<{ readonly timeZone?: string | undefined }>;
+}
+
+/**
+ * As {@link inZone}, for one person: a recording is on the same day on each of their cards, whichever way
+ * a card reaches them. Rejects as their settings do, which are read for cards with times alone.
+ */
+export async function inZoneOf(personId: string, zones: Zones, content: Content): Promise<Content> {
+  const hasTimes = JSON.stringify(content.card ?? {}).includes('{{DATE(');
+  return hasTimes ? inZone(content, (await zones.of(personId)).timeZone) : content;
+}
+
 function dated(value: unknown, zone: string): unknown {
   if (typeof value === 'string') return datesIn(value, zone);
   if (Array.isArray(value)) return value.map((one) => dated(one, zone));

@@ -5,6 +5,7 @@ import type { Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard, messageCard } from '../../bot/ui/message.js';
 import { showsEnd } from '../../bot/ui/progress.js';
+import { inZoneOf } from '../../bot/ui/text-of-card.js';
 import { checkChange, settleChecked } from '../../changes/change-recording.js';
 import { type Job, type JobControl, type JobKind, jobKind } from '../../jobs/job.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
@@ -168,7 +169,8 @@ async function showChecked(
     if (at === undefined || at.id === '') throw new Superseded();
     return at;
   };
-  const { searches } = deps;
+  const { searches, settings } = deps;
+  const dated = (content: Content): Promise<Content> => inZoneOf(job.personId, settings, content);
   const state = scopeList(shown, actor);
   searches.invalidate(actor);
   const leaves = leavesList(job.data.what, state) && ['done', 'gone'].includes(outcome.kind);
@@ -176,14 +178,15 @@ async function showChecked(
     // A search for the list below would show the old notice again.
     await searches.cancel(await cardNow());
     const answer = async (content: Content): Promise<MessageAt> =>
-      await updateOrRepost(deps.messaging, await cardNow(), content);
+      await updateOrRepost(deps.messaging, await cardNow(), await dated(content));
     const search = searches.start(deps, actor, state);
     const gone = leaves ? target.id : undefined;
     await showOutcome(deps, { actor, answer }, state, { notice, gone, search });
   };
   const showAlone = async (error: unknown): Promise<void> => {
     if (!(error instanceof Superseded)) throw error;
-    await deps.messaging.post({ roomId: job.at.roomId }, aloneCard(notice, state));
+    const { roomId } = job.at;
+    await deps.messaging.post({ roomId }, await dated(aloneCard(notice, state)));
   };
   try {
     return await showsEnd(control, () => show().catch(showAlone));

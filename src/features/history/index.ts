@@ -10,7 +10,6 @@ import type { Feature } from '../../bot/feature.js';
 import { nameOf } from '../../bot/ui/behalf.js';
 import { messageCard, showBinButton } from '../../bot/ui/message.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { inZone } from '../../bot/ui/text-of-card.js';
 import { ever, isEver } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
@@ -148,7 +147,7 @@ async function showPage(
   const when = asked && whenWords(asked, timeZone ?? 'UTC', deps.now());
   const above = present([when && words.history.when({ when }), note]);
   const content = historyCard(rows, { start, more: found.length > PAGE, asked, above });
-  await answer(inZone(content, timeZone));
+  await answer(content);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Action } from '../../bot/action.js';
 import type { MessageContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
 import { messageCard, showListButton } from '../../bot/ui/message.js';
-import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
@@ -99,7 +99,6 @@ export async function pickRecording(
     await only.parse(dataFor(one, state, pick))?.run(click);
     return;
   }
-  const { timeZone } = await deps.settings.of(actor.personId);
   const content = pickCard(
     found.slice(0, SHOWN),
     state,
@@ -107,7 +106,7 @@ export async function pickRecording(
     found.length > SHOWN || listing.more,
     missing(listing),
   );
-  await acting.reply(inZone(content, timeZone));
+  await acting.reply(content);
 }
 
 /**

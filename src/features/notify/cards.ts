@@ -1,7 +1,7 @@
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { factsLine } from '../../bot/ui/format.js';
 import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
-import { fillCard } from '../../bot/ui/text-of-card.js';
+import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { latest, writeState } from '../../query/list-state.js';
 import type { Recording } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
@@ -20,7 +20,7 @@ const NAMED = 5;
 /**
  * Only for their host. Long topics make it show fewer rows.
  * @param recordings one or more
- * @param zone of the text's times, IANA
+ * @param zone of its times, IANA; each client's own where it is left out
  */
 export function readyCard(recordings: readonly Recording[], now: number, zone?: string): Content {
   for (let rows = MOST_ROWS; ; rows -= 1) {
@@ -54,7 +54,7 @@ function cardWithRows(
     hasMore: left > 0,
     more: words.notify.moreReady({ count: left }),
   });
-  return fillCard(filled, words.notify.readyHint, zone);
+  return inZone(fillCard(filled, words.notify.readyHint), zone);
 }
 
 const storageButton = () => sayButton(words.notify.showStorage, 'storage');

@@ -4,7 +4,7 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { cardDate, cardDateTime, duration, size } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
-import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
+import { fillCard } from '../../bot/ui/text-of-card.js';
 import {
   EARLIEST_DAYS,
   type ListState,
@@ -240,10 +240,9 @@ export const more = (deps: RecordingDeps): Action =>
       const read = await readRecording(about);
       if (read === undefined) return;
       const { recording } = read;
-      const { deps, ctx, actor, state } = about;
+      const { ctx, state } = about;
       const binned = await binDates(deps, [recording]);
-      const content = detailsCard(recording, state, binned.get(recording.id));
-      await ctx.update(inZone(content, (await deps.settings.of(actor.personId)).timeZone));
+      await ctx.update(detailsCard(recording, state, binned.get(recording.id)));
     },
   });
 
@@ -255,8 +254,6 @@ export const download = (deps: RecordingDeps): Action =>
     run: async (about) => {
       const read = await readRecording(about);
       if (read === undefined) return;
-      const { timeZone } = await deps.settings.of(about.actor.personId);
-      const content = downloadsCard(read.recording, about.state);
-      await about.ctx.update(inZone(content, timeZone));
+      await about.ctx.update(downloadsCard(read.recording, about.state));
     },
   });

@@ -3,7 +3,6 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { withReason } from '../../bot/ui/explain.js';
 import { cardDateTime } from '../../bot/ui/format.js';
 import { messageCard } from '../../bot/ui/message.js';
-import { inZone } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import { type Access, type Accesses, accessDetail } from '../../recordings/access-report.js';
 import { type Recording, recordedAt } from '../../recordings/types.js';
@@ -120,8 +119,7 @@ export const watched = (deps: RecordingDeps): Action =>
         await ctx.update(notReportedCard(recording, state, besides));
         return;
       }
-      const { timeZone } = await deps.settings.of(about.actor.personId);
-      await ctx.update(inZone(watchedCard(recording, besides, state, deps.now()), timeZone));
+      await ctx.update(watchedCard(recording, besides, state, deps.now()));
     },
   });
 

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { cardDate, duration, factsLine, size, timeWords } from '../../bot/ui/format.js';
-import { fillCard } from '../../bot/ui/text-of-card.js';
+import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { sayButton, showListButton } from '../../bot/ui/message.js';
 import { ever } from '../../query/calendar.js';
 import { latest, writeState } from '../../query/list-state.js';
@@ -23,8 +23,8 @@ export interface StorageView {
   /** Recordings of more than this many days count as old. */
   readonly oldDays: number;
   readonly weekly: boolean;
-  /** Of the reader, IANA. */
-  readonly zone?: string;
+  /** Of the reader, IANA; each client shows its own where it is not known. */
+  readonly zone?: string | undefined;
 }
 
 const MOST_SITES = 5;
@@ -42,8 +42,7 @@ function cardWithRows(view: StorageView, rows: number): Content {
   const { storage, before, now, oldDays, weekly, zone } = view;
   const { old, largest, sites, unread = 0, brokeOff = false } = storage;
   const some = storage.recordings > 0;
-  // In UTC where the reader's zone is unknown: each client then shows its own.
-  const when = timeWords(zone === 'UTC' ? undefined : zone, now);
+  const when = timeWords(zone, now);
   const list = writeState(latest(now));
   const couldGo =
     old.recordings === 0
@@ -89,7 +88,7 @@ function cardWithRows(view: StorageView, rows: number): Content {
         : sayButton(words.common.sendWeekly, 'weekly on'),
     ],
   });
-  return fillCard(filled, weekly ? words.storage.hintOff : words.storage.hintOn, zone);
+  return inZone(fillCard(filled, weekly ? words.storage.hintOff : words.storage.hintOn), zone);
 }
 
 /** The list of the largest, to open and to tick them. */

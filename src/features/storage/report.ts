@@ -77,7 +77,7 @@ export async function showStorage(
   const before = own ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
   if (own) await snapshots.add(id, storage, now);
   return storageCard({
-    ...{ storage, before, now, zone },
+    ...{ storage, before, now, zone: chosen.timeZone },
     oldDays: OLD_DAYS,
     weekly: chosen.weekly,
   });

@@ -99,10 +99,12 @@ describe('a card with its text', () => {
     const content = fillCard(dates, 'Write **list**.');
     assert.equal(inZone(content, undefined), content);
     const { card, markdown } = inZone(content, 'Asia/Tokyo');
-    assert.deepEqual(card, { ...filled, body: [block('7 Aug 2026, 19:00, until 7 Aug 2026')] });
+    const text = 'Fri 7 Aug 2026, 19:00, until 7 Aug 2026';
+    const unbroken = text.replace(/ (?!until|7 Aug 2026$)/g, '\u00A0');
+    assert.deepEqual(card, { ...filled, body: [block(unbroken)] });
     assert.match(markdown, /^7 Aug 2026, 19:00 \S+, until 7 Aug 2026\n\nWrite \*\*list\*\*\.$/);
     const american = inZone(content, 'America/New_York').card as typeof filled;
-    assert.match(JSON.stringify(american.body), /Aug 7, 2026, 6:00.AM/);
+    assert.match(JSON.stringify(american.body), /Fri,.Aug.7,.2026,.6:00.AM/);
   });
 
   it('takes another card on top, and keeps its hint', () => {
