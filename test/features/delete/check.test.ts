@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { uuidOf } from '../../../src/webex/ids.js';
+import type { Content } from '../../../src/webex/messages.js';
+import type { Permit } from '../../../src/util/permit.js';
+import { seen, titles } from '../../bot/support/card.js';
+import { type ScriptedClick, press as pressOn, scriptedClick } from '../../bot/support/context.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { messageOf } from '../../bot/support/messaging.js';
+import { describeDatabases } from '../../support/databases.js';
+import { deleting } from './deleting.js';
+
+describeDatabases('a change that Webex does not show at once', ({ open }) => {
+  let on: SandboxDeps;
+  let edited: Content[];
+  beforeEach(async () => {
+    on = await sandboxDeps(await open());
+    edited = [];
+    on.deps.messaging.edit = (at, content) => {
+      edited.push(content);
+      return Promise.resolve(messageOf(at));
+    };
+  });
+  afterEach(() => on.stop());
+
+  const { press, target, statusOf, told } = deleting(() => on);
+
+  /** What the card of an unclear change comes to show. */
+  const settled = async (click: ScriptedClick): Promise<Content> => {
+    assert.match(told(click), /^Checking whether “.+”/);
+    await on.jobs.idle();
+    const [content, ...others] = edited.splice(0);
+    assert.deepEqual(others, []);
+    assert.ok(content);
+    return content;
+  };
+
+  /** One warning with what whoever runs the bot needs, and nothing of what the recording is about. */
+  function assertLogged(outcome: string, { recording = '' }: Record<string, string>): void {
+    const [line, ...others] = on.log.lines();
+    assert.deepEqual(others, []);
+    assert.equal(line?.level, 40);
+    assert.deepEqual([line.change, line.outcome, line.recording], ['trash', outcome, recording]);
+    assert.match(String(line.trackingId), /^ROUTER_/);
+    const topic = on.sandbox.recordings.get(recording)?.topic;
+    assert.ok(topic);
+    assert.ok(!on.log.text().includes(topic));
+  }
+
+  it('says nothing was changed when Webex refuses, and what to do', async () => {
+    const data = await target();
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 403 }]);
+    const click = await press('trash', data);
+    assert.match(told(click), /was not moved to the recycle bin: nothing was changed/);
+    assert.ok(titles(click.only('update')).includes('Connect again'));
+    assert.equal(statusOf(data), 'available');
+    assertLogged('unchanged', data);
+  });
+
+  it('leaves a line in the log when it could not see what happened', async () => {
+    const data = await target();
+    on.sandbox.faults.set([
+      { method: 'POST', path: '/softDelete', status: 503 },
+      { method: 'GET', path: '/recordings/', status: 503 },
+    ]);
+    const content = await settled(await press('trash', data));
+    assert.match(seen(content).text(), /couldn’t see whether/);
+    assertLogged('unsure', data);
+  });
+
+  it('leaves no such line when all went well', async () => {
+    await press('trash', await target());
+    assert.deepEqual(on.log.lines(), []);
+  });
+
+  it('offers the same click again when it could not be done', async () => {
+    const data = await target();
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 503, times: 1 }]);
+    const click = await press('trash', data);
+    const again = seen(await settled(click)).dataOf('Try again');
+    assert.equal(again.action, 'trash');
+    assert.match(told(await press('trash', again)), /^Moved/);
+  });
+
+  it('goes on showing what looks unchanged', async () => {
+    const data = await target();
+    // Accepted and not done: the list, and the look, still show it.
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 204 }]);
+    const click = await press('trash', data);
+    const card = seen(await settled(click));
+    assert.match(card.text(), /looks unchanged/);
+    assertLogged('not-seen', data);
+    const shown = card.parts().map((part) => part.data);
+    assert.ok(
+      shown.some((one) => one?.action === 'ask-delete' && one.recording === data.recording),
+    );
+  });
+
+  for (const action of ['trash', 'delete'] as const) {
+    it(`settles card and audit when ${action} shows at a later look, and offers Undo then alone`, async () => {
+      const data = await target();
+      let looks = 0;
+      const { call } = on.webex;
+      const path = `/recordings/${data.recording ?? ''}`;
+      on.webex.call = async (request) => {
+        if (request.method === 'GET' && request.path === path && (looks += 1) < 4) {
+          return {
+            data: request.answer.parse(before),
+            status: 200,
+            trackingId: 'T',
+            next: undefined,
+          };
+        }
+        return await call(request);
+      };
+      const before: unknown = (
+        await call({ method: 'GET', path, token: 'sandbox-alice', answer: z.unknown() })
+      ).data;
+      const content = await settled(await press(action, data));
+      assert.match(seen(content).text(), action === 'trash' ? /^Moved “/ : /^Deleted “/);
+      assert.equal(titles(content).includes('Undo'), action === 'trash');
+      assert.equal(looks, 4);
+      const [entry] = await on.deps.audit.history(uuidOf(on.alice.personId), 1);
+      assert.deepEqual([entry?.change, entry?.outcome], [action, 'done']);
+      assert.match(entry?.trackingId ?? '', /^ROUTER_/);
+      assert.deepEqual(on.log.lines(), []);
+    });
+  }
+
+  for (const what of ['trash', 'restore', 'delete'] as const) {
+    describe(`${what}, refused as Webex still shows what was before an earlier request`, () => {
+      let data: Record<string, string>;
+      /** How many looks show the recording as it was. */
+      let stale: number;
+      beforeEach(async () => {
+        data = await target();
+        if (what === 'restore') await press('trash', data);
+        const { call } = on.webex;
+        const path = `/recordings/${data.recording ?? ''}`;
+        const get = { method: 'GET', path, token: 'sandbox-alice', answer: z.unknown() } as const;
+        const before: unknown = (await call(get)).data;
+        stale = 0;
+        on.webex.call = async (request) => {
+          const isLook = request.method === 'GET' && request.path === path;
+          if (!isLook || (stale -= 1) < 0) return await call(request);
+          const shown = { status: 200, trackingId: 'T', next: undefined };
+          return { ...shown, data: request.answer.parse(before) };
+        };
+      });
+      const outcomes = async () =>
+        (await on.deps.audit.history(uuidOf(on.alice.personId), 9))
+          .filter(({ change }) => change === what)
+          .map(({ outcome }) => outcome);
+      const clicks = async (permit?: Permit): Promise<ScriptedClick> => {
+        const click = { ...scriptedClick(on.alice), ...(permit && { permit }) };
+        await pressOn(on.features.all, click, { ...data, action: what });
+        return click;
+      };
+      /** The process dies before it has written down what Webex said. */
+      const dies = async (): Promise<Permit> => {
+        const { audit } = on.deps;
+        const { settleMany } = audit;
+        audit.settleMany = () => Promise.reject(new Error('the process died'));
+        const click = scriptedClick(on.alice);
+        const pressed = pressOn(on.features.all, click, { ...data, action: what });
+        await assert.rejects(pressed, /died/);
+        audit.settleMany = settleMany;
+        return click.permit;
+      };
+      const DONE = { trash: /^Moved “/, restore: /^Restored “/, delete: /^Deleted “/ };
+      const words = 'There is nothing to be done here.';
+      it('is done by a process that died over it', async () => {
+        const permit = await dies();
+        stale = 4;
+        assert.match(seen(await settled(await clicks(permit))).text(), DONE[what]);
+        assert.deepEqual(await outcomes(), ['done']);
+        assert.deepEqual(on.log.lines(), []);
+      });
+
+      it('is done by another click, whose end is not known yet', async () => {
+        await dies();
+        stale = 4;
+        assert.match(seen(await settled(await clicks())).text(), DONE[what]);
+        assert.deepEqual(await outcomes(), ['done', undefined]);
+      });
+
+      for (const status of [403, 404]) {
+        it(`is told in Webex’s words where nothing else shows: ${status}`, async () => {
+          const permit = await dies();
+          stale = 9;
+          on.sandbox.faults.set([
+            {
+              path: `/${data.recording}$|/softDelete|/restore`,
+              method: what === 'delete' ? 'DELETE' : 'POST',
+              status,
+              message: words,
+            },
+          ]);
+          let stored = '';
+          const { create } = on.deps.jobs;
+          on.deps.jobs.create = (job) => {
+            stored = JSON.stringify(job);
+            return create(job);
+          };
+          const click = await clicks(permit);
+          assert.match(stored, /"kind":"check"/);
+          assert.ok(!stored.includes(words), 'sealed');
+          const card = seen(await settled(click));
+          assert.match(card.text(), /nothing was changed/);
+          assert.ok(card.text().includes(words), card.text());
+          assert.deepEqual(await outcomes(), ['unchanged']);
+        });
+      }
+
+      it('is told at once where nobody asked before', async () => {
+        stale = 9;
+        const method = what === 'delete' ? 'DELETE' : 'POST';
+        on.sandbox.faults.set([{ method, path: '/recordings/', status: 404, message: words }]);
+        const text = told(await clicks());
+        assert.match(text, /nothing was changed/);
+        assert.ok(text.includes(words), text);
+      });
+    });
+  }
+
+  it('leaves a card alone on which the person has done something else meanwhile', async () => {
+    const data = await target();
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 204 }]);
+    const looks = on.sandbox.hold({ method: 'GET', path: /^\/recordings\/./ });
+    // Those of the click.
+    looks.pass(2);
+    assert.match(told(await press('trash', data)), /^Checking/);
+    for (const feature of on.features.all) {
+      await feature.beforeUpdate?.({ id: 'm1', roomId: 's1' });
+    }
+    looks.open();
+    await on.jobs.idle();
+    assert.deepEqual(edited, []);
+    const [entry] = await on.deps.audit.history(uuidOf(on.alice.personId), 1);
+    assert.equal(entry?.outcome, 'not-seen');
+  });
+});
