@@ -5,10 +5,9 @@ import type { WebexEvent } from '../../src/events/event.js';
 import { inbox as table } from '../../src/store/schema.js';
 import type { Session } from '../../src/store/session.js';
 import type { Store } from '../../src/store/store.js';
-import { processOfVersionBefore } from '../fixtures/version-before-inbox.js';
 import { describePostgres } from '../support/databases.js';
 import { deferred, until } from '../support/until.js';
-import { message, startedInboxes } from './inbox-on.js';
+import { message } from './inbox-on.js';
 
 const PID = { name: 'pid', text: 'select pg_backend_pid() as pid' };
 
@@ -126,52 +125,5 @@ describePostgres('who has an event in hand', ({ fresh, open }) => {
     await keep(claims, '1');
     assert.deepEqual(await claims.sweep(['space']), []);
     assert.deepEqual(await claims.sweep([]), ['space']);
-  });
-});
-
-describePostgres('the inbox beside the version before', ({ fresh, open }) => {
-  const started = startedInboxes();
-
-  it('does each once and in order, whoever takes them in', async () => {
-    const wish = await fresh();
-    assert.ok(wish.kind === 'postgres');
-    const done: string[] = [];
-    const busy = new Set<string>();
-    const handle = async ({ data: { id, roomId } }: WebexEvent): Promise<void> => {
-      assert.ok(!busy.has(roomId), 'two in one partition');
-      busy.add(roomId);
-      done.push(id);
-      await new Promise((resolve) => setTimeout(resolve, 3));
-      busy.delete(roomId);
-    };
-    const before = await processOfVersionBefore(wish.url, handle);
-    const store = await open(wish);
-    const handler = { handle, onExhausted: () => Promise.resolve() };
-    const inbox = await started(store, handler, { sweepMs: 50 });
-    const spaces = ['a', 'b', 'c', 'd'];
-    for (let n = 0; n < 30; n += 1) {
-      await Promise.all(
-        spaces.map((space, k) => {
-          const event = message(`${space} ${n}`, space);
-          return (n + k) % 2 === 0
-            ? inbox.accept(event)
-            : before.accept(`messages:created:${event.data.id}`, `${space} person`, event);
-        }),
-      );
-      if (n % 5 === 0) await before.sweep();
-    }
-    await inbox.idle();
-    await before.stop();
-    for (const space of spaces) {
-      assert.deepEqual(
-        done.filter((id) => id.startsWith(space)),
-        Array.from({ length: 30 }, (_, n) => `${space} ${n}`),
-      );
-    }
-    const rows = await store.db.select().from(table);
-    assert.deepEqual(
-      new Set(rows.map(({ state, owner }) => `${state} ${owner}`)),
-      new Set(['done null']),
-    );
   });
 });

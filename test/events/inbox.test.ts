@@ -8,7 +8,6 @@ import { deferred, until } from '../support/until.js';
 import { inboxOn, message, startedInboxes, worker } from './inbox-on.js';
 
 const HOLD = new URL('hold.ts', import.meta.url);
-const DAY_MS = 86_400_000;
 
 describeDatabases('the inbox', ({ fresh, open }) => {
   const started = startedInboxes();
@@ -242,27 +241,5 @@ describeDatabases('the inbox', ({ fresh, open }) => {
         ['done', 1],
       ],
     );
-  });
-
-  it('forgets what is done after three days and what is dead after thirty', async () => {
-    let clock = 100 * DAY_MS;
-    const store = await open();
-    const does = worker((id) => {
-      if (id === 'dead') throw new Error('no');
-    });
-    const inbox = await started(store, does, {
-      ...{ now: () => clock, waits: [], sweepMs: 20, forgetMs: 20 },
-    });
-    await inbox.accept(message('dead', 'a'));
-    await inbox.accept(message('done', 'b'));
-    await inbox.idle();
-    clock += 3 * DAY_MS;
-    await inbox.accept(message('later', 'c'));
-    await inbox.idle();
-    assert.deepEqual((await states(store)).sort(), ['dead', 'done', 'done'].sort());
-    clock += 1;
-    await until(async () => (await states(store)).join() === 'dead,done');
-    clock += 27 * DAY_MS;
-    await until(async () => (await states(store)).length === 0);
   });
 });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { claimStore } from '../../src/events/claims.js';
 import { inboxStore } from '../../src/events/inbox-store.js';
 import { type Inbox, openInbox } from '../../src/events/inbox.js';
-import { inbox as table } from '../../src/store/schema.js';
 import type { Store } from '../../src/store/store.js';
 import { readableLog } from '../bot/support/log.js';
 import { describeDatabases } from '../support/databases.js';
@@ -64,35 +63,5 @@ describeDatabases('what a process takes in itself', ({ open }) => {
     await stopping;
     assert.deepEqual(woken, ['others: a person', 'in 60000 ms: b memberships', 'others: c person']);
     assert.deepEqual(does.worked, ['early']);
-  });
-
-  it('is done and the next one begun in one go, each counted for itself', async () => {
-    const { db, session } = await open();
-    let clock = 1_000;
-    const { keep, next, leave } = claimStore(session, () => clock);
-    const kept = (id: string, partition = 'space', holdMs = 0) =>
-      keep({ event: message(id), partition, holdMs, claims: id === '1' });
-    const { head: first } = await kept('1');
-    await kept('2');
-    await kept('other', 'other');
-    await kept('held', 'space', 4_000);
-    assert.ok(typeof first === 'object' && 'seq' in first);
-    clock = 2_000;
-    const second = await next('space', first.seq);
-    assert.ok(typeof second === 'object' && 'seq' in second);
-    assert.deepEqual([second.event, second.attempts], [message('2'), 1]);
-    assert.deepEqual(await next('space', second.seq), { waitMs: 3_000 });
-    await leave();
-
-    const rows = await db.select().from(table).orderBy(table.seq);
-    assert.deepEqual(
-      rows.map(({ state, attempts, endedAt }) => [state, attempts, endedAt?.getTime()]),
-      [
-        ['done', 1, 2_000],
-        ['done', 1, 2_000],
-        ['waiting', 0, undefined],
-        ['waiting', 0, undefined],
-      ],
-    );
   });
 });

@@ -5,9 +5,12 @@ import { openInbox } from '../../src/events/inbox.js';
 import { partitionSignal } from '../../src/events/signal.js';
 import { inbox as table } from '../../src/store/schema.js';
 import { readableLog } from '../bot/support/log.js';
-import { describePglite } from '../support/databases.js';
+import type { Store } from '../../src/store/store.js';
+import { describeDatabases, describePglite } from '../support/databases.js';
 import { until } from '../support/until.js';
-import { message, worker } from './inbox-on.js';
+import { message, startedInboxes, worker } from './inbox-on.js';
+
+const DAY_MS = 86_400_000;
 
 describePglite('an event that cannot be kept', ({ open }) => {
   it('is refused, with a reason for the operator, until something can be written again', async () => {
@@ -59,5 +62,34 @@ describePglite('an event that cannot be kept', ({ open }) => {
       said.filter((msg) => msg === 'not ready' || msg === 'ready again'),
       ['not ready', 'ready again'],
     );
+  });
+});
+
+describeDatabases('what an inbox remembers', ({ open }) => {
+  const started = startedInboxes();
+
+  const states = async ({ db }: Store): Promise<string[]> =>
+    (await db.select().from(table).orderBy(table.seq)).map(({ state }) => state);
+
+  it('forgets what is done after three days and what is dead after thirty', async () => {
+    let clock = 100 * DAY_MS;
+    const store = await open();
+    const does = worker((id) => {
+      if (id === 'dead') throw new Error('no');
+    });
+    const inbox = await started(store, does, {
+      ...{ now: () => clock, waits: [], sweepMs: 20, forgetMs: 20 },
+    });
+    await inbox.accept(message('dead', 'a'));
+    await inbox.accept(message('done', 'b'));
+    await inbox.idle();
+    clock += 3 * DAY_MS;
+    await inbox.accept(message('later', 'c'));
+    await inbox.idle();
+    assert.deepEqual((await states(store)).sort(), ['dead', 'done', 'done'].sort());
+    clock += 1;
+    await until(async () => (await states(store)).join() === 'dead,done');
+    clock += 27 * DAY_MS;
+    await until(async () => (await states(store)).length === 0);
   });
 });
