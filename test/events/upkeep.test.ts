@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { claimStore } from '../../src/events/claims.js';
 import { inboxStore } from '../../src/events/inbox-store.js';
 import { openInbox } from '../../src/events/inbox.js';
+import { maybeForgotten } from '../../src/events/upkeep.js';
 import { partitionSignal } from '../../src/events/signal.js';
 import { inbox as table } from '../../src/store/schema.js';
 import { readableLog } from '../bot/support/log.js';
@@ -92,4 +93,18 @@ describeDatabases('what an inbox remembers', ({ open }) => {
     clock += 27 * DAY_MS;
     await until(async () => (await states(store)).length === 0);
   });
+});
+
+describe('an event that may have been handled and forgotten', () => {
+  const now = Date.parse('2026-11-20T10:00:00Z');
+  for (const [created, expected] of [
+    ['2026-11-17T11:00:00Z', false],
+    ['2026-11-17T10:59:59Z', true],
+    ['2026-11-21T10:00:00Z', false],
+    ['yesterday', false],
+    [undefined, false],
+  ] as const) {
+    it(`is ${expected ? '' : 'not '}one of ${created}`, () =>
+      assert.equal(maybeForgotten(created, now), expected));
+  }
 });
