@@ -1,42 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
-import { type Config, ConfigError, readConfig, readStoreConfig } from '../../src/config/config.js';
-
-type Environment = Record<string, string | undefined>;
-
-const good: Environment = {
-  WEBEX_BOT_TOKEN: 'the-bot-token',
-  WEBEX_WEBHOOK_SECRET: 'sixteen-letters!',
-  PUBLIC_URL: 'https://recordings.example.com',
-  WEBEX_CLIENT_ID: 'the-client',
-  WEBEX_CLIENT_SECRET: 'the-client-secret',
-};
-
-function read(changes: Environment = {}): Config {
-  return readConfig({ ...good, ...changes });
-}
-
-function problemsOf(env: Environment): readonly string[] {
-  try {
-    readConfig(env);
-  } catch (error) {
-    assert.ok(error instanceof ConfigError);
-    assert.equal(
-      error.message,
-      [
-        'The configuration is not complete, or not right:',
-        ...error.problems.map((one) => `  - ${one}`),
-      ].join('\n'),
-    );
-    return error.problems;
-  }
-  assert.fail('it was taken');
-}
-
-/** e.g. `PORT is not valid`. */
-function verdicts(env: Environment): string[] {
-  return problemsOf(env).map((problem) => problem.replace(/:.*/, ''));
-}
+import { type Config, readConfig, readStoreConfig } from '../../src/config/config.js';
+import { type Environment, good, problemsOf, read, verdicts } from './reading.js';
 
 describe('the TLS of DATABASE_URL', () => {
   const url = 'postgres://user:p%40ss@db.example.com:5432/bot';
@@ -89,29 +54,6 @@ describe('readConfig', () => {
       metrics: { token: undefined, port: undefined },
       proxy: undefined,
     });
-  });
-
-  it('refuses names that look like one of its own, of those that are set', () => {
-    for (const [name, meant] of [
-      ['ALOWED_DOMAINS', 'ALLOWED_DOMAINS'],
-      ['ALLOWED_DOMAIN', 'ALLOWED_DOMAINS'],
-      ['allowed_domains', 'ALLOWED_DOMAINS'],
-      ['ALLOWED-DOMAINS', 'ALLOWED_DOMAINS'],
-      ['ALLOWED_EMAILS', 'ALLOWED_ORGS, ALLOWED_DOMAINS or ALLOWED_PEOPLE'],
-      ['DATABASE_URI', 'DATABASE_URL'],
-      ['WEBEX_BOT_TOKENS', 'WEBEX_BOT_TOKEN'],
-      ['NODE_EXTRA_CA_CERT', 'NODE_EXTRA_CA_CERTS'],
-    ] as const) {
-      const [problem, ...more] = problemsOf({ ...good, [name]: 'a-secret' });
-      assert.equal(problem, `${name} is not known: write ${meant}, or take it out`);
-      assert.deepEqual(more, []);
-      assert.equal(read({ [name]: ' ' }).port, 3000);
-    }
-    // Everybody else's.
-    const others = ['HTTP_PROXY', 'no_proxy', 'ALLOWED_HOSTS', 'HOSTNAME', 'PATH', 'PORTS', 'DATA'];
-    for (const name of [...others, 'SANDBOX_PORT', 'PGPASSWORD', 'WEBEX_OPENAPI_DIR', 'LOGNAME']) {
-      assert.equal(read({ [name]: 'http://x' }).port, 3000, name);
-    }
   });
 
   it('takes how it is run', () => {
@@ -226,32 +168,6 @@ describe('readConfig', () => {
       assert.equal(read({ PUBLIC_URL: url }).host, '127.0.0.1');
     });
   }
-
-  for (const name of ['WEBEX_BOT_TOKEN', 'WEBEX_WEBHOOK_SECRET', 'PUBLIC_URL'] as const) {
-    it(`misses ${name}`, () => {
-      const env = { ...good, WEBEX_TRANSPORT: 'webhook', [name]: undefined };
-      assert.deepEqual(verdicts(env), [`${name} is missing`]);
-    });
-  }
-
-  it('hears by webhooks where Webex can call it, else over a web socket', () => {
-    const token = { WEBEX_BOT_TOKEN: 'the-bot-token' };
-    const here = 'http://127.0.0.1:3000';
-    const cases: readonly (readonly [Environment, string, string | undefined])[] = [
-      [good, 'webhook', 'https://recordings.example.com/webhook'],
-      [token, 'websocket', undefined],
-      // People connect in a browser on this machine; Webex does not reach that address.
-      [{ ...good, PUBLIC_URL: here }, 'websocket', undefined],
-      [{ ...good, PUBLIC_URL: here, WEBEX_API_BASE_URL: here }, 'webhook', `${here}/webhook`],
-      [{ ...good, WEBEX_TRANSPORT: 'websocket' }, 'websocket', `${good.PUBLIC_URL}/webhook`],
-      [{ ...good, PUBLIC_URL: here, WEBEX_TRANSPORT: 'webhook' }, 'webhook', `${here}/webhook`],
-    ];
-    for (const [env, transport, targetUrl] of cases) {
-      const config = readConfig(env);
-      assert.deepEqual([config.transport, config.webhook?.targetUrl], [transport, targetUrl]);
-    }
-    assert.equal(readConfig(token).host, '127.0.0.1');
-  });
 
   it('misses one half of the Integration', () => {
     assert.deepEqual(verdicts({ ...good, WEBEX_CLIENT_ID: undefined }), [

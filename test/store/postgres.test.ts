@@ -1,9 +1,6 @@
 import { sql } from 'drizzle-orm';
 import assert from 'node:assert/strict';
-import pg from 'pg';
-import sinon from 'sinon';
-import { openPostgres, sessionLocks } from '../../src/store/postgres.js';
-import { noticeLoss, openSession } from '../../src/store/session.js';
+import { openPostgres } from '../../src/store/postgres.js';
 import type { StoreConfig } from '../../src/store/store.js';
 import { startChild } from '../support/child.js';
 import { describePostgres } from '../support/databases.js';
@@ -11,61 +8,6 @@ import { postgresServer } from '../support/postgres-server.js';
 import { until } from '../support/until.js';
 import { startOldServer } from './old-server.js';
 import { startSilencer } from './silencer.js';
-import { CA_FILE, startTlsFront } from './tls-front.js';
-
-const WANTED = {
-  tcp_keepalives_idle: '10',
-  tcp_keepalives_interval: '5',
-  tcp_keepalives_count: '3',
-  tcp_user_timeout: '30000',
-};
-
-describePostgres('what a lost connection is noticed by', ({ fresh }) => {
-  let url: string;
-  beforeEach(async () => {
-    const wish = await fresh();
-    assert.ok(wish.kind === 'postgres');
-    ({ url } = wish);
-  });
-  afterEach(() => sinon.restore());
-
-  async function settingsOf(client: pg.Client): Promise<unknown> {
-    const names = Object.keys(WANTED);
-    const { rows } = await client.query<{ name: string; setting: string }>(
-      'select name, setting from pg_settings where name = any($1)',
-      [names],
-    );
-    return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
-  }
-
-  it('is asked for by the session that holds the locks', async () => {
-    const connects = sinon.spy(pg.Client.prototype, 'connect');
-    const session = openSession({ connectionString: url, ssl: false }, 5_000, 5_000);
-    assert.equal(await sessionLocks(session).tryTake('a line'), true);
-    const [client] = connects.thisValues as pg.Client[];
-    assert.ok(client);
-    assert.deepEqual(await settingsOf(client), WANTED);
-    await session.close();
-  });
-
-  it('is asked for before the lock of the migrations', async () => {
-    const queries = sinon.spy(pg.Client.prototype, 'query');
-    const store = await openPostgres(url);
-    const texts = queries.args.map(([text]: unknown[]) => String(text));
-    const lock = texts.findIndex((text) => text.includes('pg_advisory_lock'));
-    const set = texts.findIndex((text) => text.includes('set tcp_keepalives_idle'));
-    assert.ok(set >= 0 && set < lock, texts.slice(0, 5).join('\n'));
-    assert.equal(queries.thisValues[set], queries.thisValues[lock]);
-    await store.close();
-  });
-
-  it('is done without where the server refuses it', async () => {
-    const failing = (error: Error) => ({ query: () => Promise.reject(error) });
-    await noticeLoss(failing(new pg.DatabaseError('no', 2, 'error')));
-    const broken = new Error('Connection terminated');
-    await assert.rejects(noticeLoss(failing(broken)), (error) => error === broken);
-  });
-});
 
 const HOLD = new URL('hold.ts', import.meta.url);
 
@@ -181,82 +123,6 @@ describePostgres('PostgreSQL', ({ fresh, open }) => {
       await close();
       await silencer.stop();
     }
-  });
-
-  describe('behind TLS, as hosts give it', () => {
-    let front: Awaited<ReturnType<typeof startTlsFront>>;
-    let url: URL;
-    beforeEach(async () => {
-      url = await freshUrl();
-      front = await startTlsFront(Number(url.port));
-      url.port = String(front.port);
-    });
-    afterEach(() => front.stop());
-    const by = (params: Record<string, string>, host = '127.0.0.1'): StoreConfig => {
-      const address = new URL(url);
-      address.hostname = host;
-      for (const [name, value] of Object.entries(params)) address.searchParams.set(name, value);
-      return at(address);
-    };
-
-    for (const [what, params, host] of [
-      ['without a word about it', {}, '127.0.0.1'],
-      ['with sslmode=prefer', { sslmode: 'prefer' }, '127.0.0.1'],
-      ['with sslmode=require', { sslmode: 'require' }, '127.0.0.1'],
-      ['with ssl=true', { ssl: 'true' }, '127.0.0.1'],
-      ['with sslmode=no-verify', { sslmode: 'no-verify' }, '127.0.0.1'],
-      ['with the CA file', { sslmode: 'verify-ca', sslrootcert: CA_FILE }, '127.0.0.1'],
-      [
-        'with sslmode=require and the CA file',
-        { sslmode: 'require', sslrootcert: CA_FILE },
-        '127.0.0.1',
-      ],
-      [
-        'with the CA file and its name',
-        { sslmode: 'verify-full', sslrootcert: CA_FILE },
-        'localhost',
-      ],
-    ] as const) {
-      it(`works ${what}`, async () => {
-        const store = await open(by(params, host));
-        await store.ping();
-        assert.equal(await store.locks.tryTake('a line'), true);
-        assert.ok(front.encrypted() >= 3, 'the start, the pool and the locks');
-        await store.close();
-      });
-    }
-
-    for (const [what, params, message] of [
-      ['the CA is not known', { sslmode: 'verify-full' }, /not known here: add sslrootcert=/],
-      [
-        'the name is another',
-        { sslmode: 'verify-full', sslrootcert: CA_FILE },
-        /for another name than the host/,
-      ],
-      ['TLS is off', { sslmode: 'disable' }, /without TLS: set sslmode=require/],
-      [
-        'the CA file is not there',
-        { sslrootcert: '/nowhere/ca.pem' },
-        /sslrootcert.+cannot be read/,
-      ],
-      ['the CA file is none', { sslrootcert: import.meta.filename }, /not in PEM format/],
-      ['the mode is none', { sslmode: 'always' }, /set one of disable, prefer, require/],
-    ] as const) {
-      it(`says what to set when ${what}`, async () => {
-        await assert.rejects(open(by(params)), (error: Error) => {
-          assert.equal(error.name, 'StoreError');
-          assert.match(error.message, message);
-          assert.doesNotMatch(error.message, /BEGIN|127\.0\.0\.1|nowhere/);
-          return true;
-        });
-      });
-    }
-
-    it('says what to set when there is none', async () => {
-      const plain = await freshUrl();
-      plain.searchParams.set('sslmode', 'require');
-      await assert.rejects(open(at(plain)), { message: /does not speak TLS: take sslmode out/ });
-    });
   });
 
   describe('says what to mend when', () => {
