@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { misspelt } from '../../src/config/names.js';
 import { good, problemsOf, read } from './reading.js';
 
 describe('the names in the environment', () => {
@@ -24,4 +25,29 @@ describe('the names in the environment', () => {
       assert.equal(read({ [name]: 'http://x' }).port, 3000, name);
     }
   });
+});
+
+describe('a name that is not known', () => {
+  const known = ['PORT', 'LOG_LEVEL', 'ALLOWED_ORGS', 'DATABASE_URL', 'DATABASE_POOL'];
+  for (const [name, meant] of [
+    ['DATABASE_URLS', 'DATABASE_URL'],
+    ['DTABASE_URLX', 'DATABASE_URL'],
+    ['DTABASE_URLXX', undefined],
+    ['database-pool', 'DATABASE_POOL'],
+    ['DATABASE_POOl', 'DATABASE_POOL'],
+    ['DATABASE_URL', undefined],
+    ['LOG_LEVE', 'LOG_LEVEL'],
+    // Four letters are near to much else.
+    ['PORTS', undefined],
+    ['SPORT', undefined],
+    ['NO_PROXI', 'NO_PROXY'],
+    ['no_proxy', undefined],
+    ['ALLOWED_HOST', 'ALLOWED_HOSTS'],
+    ['ALLOWED_ROOMS', 'ALLOWED_ORGS, ALLOWED_DOMAINS or ALLOWED_PEOPLE'],
+    ['ALOWED_ANYBODY', 'ALLOWED_ORGS, ALLOWED_DOMAINS or ALLOWED_PEOPLE'],
+    ['DISALLOWED_PEOPLE', undefined],
+  ] as const) {
+    it(`${name} ${meant === undefined ? 'is somebody else’s' : `is taken for ${meant}`}`, () =>
+      assert.deepEqual(misspelt([name], known), meant === undefined ? [] : [[name, meant]]));
+  }
 });

@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import pg from 'pg';
 import sinon from 'sinon';
 import { openPostgres, sessionLocks } from '../../src/store/postgres.js';
-import { noticeLoss, openSession } from '../../src/store/session.js';
+import {
+  type OpenSession,
+  type Session,
+  noticeLoss,
+  openSession,
+} from '../../src/store/session.js';
 import { describePostgres } from '../support/databases.js';
+import { deferred, until } from '../support/until.js';
 
 const WANTED = {
   tcp_keepalives_idle: '10',
@@ -56,5 +62,101 @@ describePostgres('what a lost connection is noticed by', ({ fresh }) => {
     await noticeLoss(failing(new pg.DatabaseError('no', 2, 'error')));
     const broken = new Error('Connection terminated');
     await assert.rejects(noticeLoss(failing(broken)), (error) => error === broken);
+  });
+});
+
+describePostgres('a session', ({ fresh, open }) => {
+  const PID = { name: 'pid', text: 'select pg_backend_pid() as pid' };
+  let session: OpenSession;
+  let url: string;
+  let ask: Session['ask'];
+  beforeEach(async () => {
+    const wish = await fresh();
+    assert.ok(wish.kind === 'postgres');
+    ({ url } = wish);
+    session = openSession({ connectionString: url, ssl: false }, 5_000, 5_000);
+    ({ ask } = session);
+  });
+  afterEach(() => session.close());
+
+  const pid = async (): Promise<unknown> => (await ask(PID, []))[0]?.pid;
+  /** Another one ends the connection. */
+  async function lose(): Promise<void> {
+    const { executeSql } = await open({ kind: 'postgres', url });
+    await executeSql('select pg_terminate_backend($1::int, 10000)', [await pid()]);
+  }
+
+  it('answers one after the other, and a refused question harms no other', async () => {
+    const before = await pid();
+    const slow = { name: 'slow', text: 'select pg_sleep(0.02), 1 as nth' };
+    const wrong = { name: 'wrong', text: 'select 1 / $1::int as nth' };
+    const done: string[] = [];
+    const [first, second] = await Promise.allSettled([
+      ask(slow, []).finally(() => done.push('slow')),
+      ask(wrong, [0]).finally(() => done.push('wrong')),
+      pid().finally(() => done.push('pid')),
+    ]);
+    assert.deepEqual(done, ['slow', 'wrong', 'pid']);
+    assert.deepEqual([first.status, second.status], ['fulfilled', 'rejected']);
+    assert.equal(await pid(), before, 'the connection stays');
+  });
+
+  it('comes back by itself for who listens: first what must come first, then the news', async () => {
+    const said: string[] = [];
+    const regained = deferred();
+    const heard = deferred<string>();
+    session.onNew(async (asks) => {
+      await asks(PID, []);
+      said.push('new');
+    });
+    await session.watch('a_channel', {
+      heard: heard.resolve,
+      first: async (asks) => {
+        await asks(PID, []);
+        said.push('first');
+      },
+      onRegained: () => {
+        said.push('regained');
+        regained.resolve();
+      },
+    });
+    assert.deepEqual(said, ['new', 'first']);
+    await lose();
+    await regained.promise;
+    assert.deepEqual(said, ['new', 'first', 'new', 'first', 'regained']);
+    await session.notify('another_channel', 'not for me');
+    await session.notify('a_channel', 'for me');
+    assert.equal(await heard.promise, 'for me');
+  });
+
+  it('is opened again by the next question where nobody listens', async () => {
+    const before = await pid();
+    await lose();
+    await until(() => !session.isOpen());
+    assert.notEqual(await pid(), before);
+    assert.equal(session.isOpen(), true);
+  });
+
+  it('hears nothing more of a channel that it has left', async () => {
+    const heard: string[] = [];
+    const listen = (channel: string) =>
+      session.watch(channel, {
+        heard: (payload) => heard.push(payload),
+        onRegained: () => undefined,
+      });
+    const leave = await listen('given_up');
+    await listen('kept');
+    await leave();
+    await session.notify('given_up', '1');
+    await session.notify('kept', '2');
+    await until(() => heard.length > 0);
+    assert.deepEqual(heard, ['2']);
+  });
+
+  it('answers nothing once it is closed', async () => {
+    await pid();
+    await session.close();
+    assert.equal(session.isOpen(), false);
+    await assert.rejects(pid(), /closed/);
   });
 });

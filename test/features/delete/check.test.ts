@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { leavesList, logFailure, outcomeNoticeFor } from '../../../src/features/delete/check.js';
+import type { RecordingDeps } from '../../../src/features/recording/index.js';
+import type { ReportedOutcome } from '../../../src/recordings/change.js';
+import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import type { Content } from '../../../src/webex/messages.js';
 import type { Permit } from '../../../src/util/permit.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { type ScriptedClick, press as pressOn, scriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { readableLog } from '../../bot/support/log.js';
 import { messageOf } from '../../bot/support/messaging.js';
+import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
 import { describeDatabases } from '../../support/databases.js';
 import { deleting } from './deleting.js';
 
@@ -238,5 +244,85 @@ describeDatabases('a change that Webex does not show at once', ({ open }) => {
     assert.deepEqual(edited, []);
     const [entry] = await on.deps.audit.history(uuidOf(on.alice.personId), 1);
     assert.equal(entry?.outcome, 'not-seen');
+  });
+});
+
+describe('a changed recording', () => {
+  const where = { available: undefined, bin: 'deleted', gone: 'purged' } as const;
+  for (const [what, ...lists] of [
+    ['trash', 'available'],
+    ['restore', 'bin'],
+    ['delete', 'available', 'bin'],
+  ] as const) {
+    for (const list of ['available', 'bin', 'gone'] as const) {
+      const leaves = (lists as readonly string[]).includes(list);
+      it(`${leaves ? 'leaves' : 'stays on'} a list of what is ${list}: ${what}`, () => {
+        const status = where[list];
+        const state = stateOfList({ filter: status === undefined ? {} : { status } });
+        assert.equal(leavesList(what, state), leaves);
+      });
+    }
+  }
+});
+
+describe('what is said of a change', () => {
+  const request = { method: 'POST', path: '/recordings/softDelete' };
+  const refused = new WebexRefused(request, 403, 'ROUTER_1', undefined, 'Alice may not');
+  const recording = recordingOf({ id: 'r1', topic: 'A secret plan' });
+  const target = { id: 'r1', siteUrl: 'acme.webex.com', topic: 'A secret plan' };
+  const click = { what: 'trash', key: 'messages:created:1' } as const;
+
+  for (const [outcome, expected] of [
+    [{ kind: 'unchanged', recording, error: refused }, { trackingId: 'ROUTER_1' }],
+    [
+      { kind: 'unsure', error: refused, accepted: { trackingId: 'R2' } },
+      { trackingId: 'ROUTER_1' },
+    ],
+    [{ kind: 'unsure', error: new WebexUnreachable(request, 'ECONNRESET') }, {}],
+    [{ kind: 'not-seen', recording, trackingId: 'ROUTER_3' }, { trackingId: 'ROUTER_3' }],
+    [{ kind: 'done', recording }, undefined],
+    [{ kind: 'already' }, undefined],
+    [{ kind: 'gone' }, undefined],
+    [{ kind: 'not-again', recording }, undefined],
+  ] as const satisfies readonly (readonly [ReportedOutcome, object | undefined])[]) {
+    it(`tells the operator ${expected ? 'without its topic' : 'nothing'}: ${outcome.kind}`, () => {
+      const { log, lines, text } = readableLog();
+      const deps = { log } as RecordingDeps;
+      logFailure({ deps, target }, click, outcome);
+      const told = lines().map(({ change, outcome: kind, recording: id, event, trackingId }) => ({
+        ...{ change, kind, id, event },
+        ...(trackingId === undefined ? {} : { trackingId }),
+      }));
+      const about = { change: 'trash', kind: outcome.kind, id: 'r1', event: click.key };
+      assert.deepEqual(told, expected ? [{ ...about, ...expected }] : []);
+      assert.doesNotMatch(text(), /secret|Alice/);
+    });
+  }
+
+  const notice = (given: { readonly scope?: 'organization'; readonly createdAt?: number }) => {
+    const { scope, createdAt } = given;
+    const deps = { now: () => 0 } as RecordingDeps;
+    const about = {
+      target: { ...target, ...(createdAt === undefined ? {} : { createdAt }) },
+      state: stateOfList(),
+      deps,
+      actor: { personId: 'alice', ...(scope === undefined ? {} : { scope }) },
+    };
+    const error = new WebexRefused(request, 503, undefined, undefined, '');
+    return outcomeNoticeFor(about, 'trash', 'trash', { kind: 'unchanged', error });
+  };
+
+  it('offers a person the same click again, and an officer the question for a reason', () => {
+    const again = (scope?: 'organization') =>
+      notice({ ...(scope === undefined ? {} : { scope }) }).buttons?.map(({ data }) => data.action);
+    assert.deepEqual(again(), ['trash']);
+    assert.deepEqual(again('organization'), ['ask-delete']);
+  });
+
+  it('carries when the recording was made, in seconds, where that is known', () => {
+    const [made] = notice({ createdAt: 1_700_000_000_000 }).buttons ?? [];
+    assert.equal(made?.data.made, '1700000000');
+    const [unknown] = notice({}).buttons ?? [];
+    assert.equal(unknown && 'made' in unknown.data, false);
   });
 });
