@@ -1,5 +1,6 @@
+import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import assert from 'node:assert/strict';
-import { bytesOf, card, onlyRecordingIn } from '../../../src/bot/ui/card.js';
+import { bodyOf, bytesOf, card, onlyRecordingIn } from '../../../src/bot/ui/card.js';
 
 describe('card', () => {
   const view = {
@@ -34,6 +35,19 @@ describe('card', () => {
     const first = JSON.stringify(card('message', view));
     card('message', { ...view, title: 'Other' });
     assert.equal(JSON.stringify(card('message', view)), first);
+  });
+
+  it('lets a gap that the view lacks be seen, and takes it for false where it decides', () => {
+    const { title: _title, hasDetail: _hasDetail, ...less } = view;
+    assert.match(JSON.stringify(card('message', less)), /"text":"\$\{title\}"/);
+    assert.equal(bodyOf(card('message', less)).length, 4);
+  });
+
+  it('takes no template with logic', () => {
+    assert.throws(
+      () => new Template({ text: 'a ${one + two} b' }),
+      /no logic, but \$\{one \+ two\}/,
+    );
   });
 
   it('knows its templates', () => {
