@@ -8,12 +8,8 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Of esbuild: modules for the oldest Node that is supported. */
 export const FOR_NODE = { format: 'esm', platform: 'node', target: 'node20' };
 
-/** Libraries that stay in node_modules: they find files beside themselves. */
-export const OUTSIDE = [
-  '@electric-sql/pglite',
-  '@electric-sql/pglite-prepopulatedfs',
-  'webex-node-bot-framework',
-];
+/** Libraries that stay in node_modules: they find files beside themselves, `when` in a way of its own. */
+export const OUTSIDE = ['@electric-sql/pglite', '@electric-sql/pglite-prepopulatedfs', 'when'];
 
 /**
  * Links into a folder what the compiled bot finds beside itself.

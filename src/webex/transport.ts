@@ -155,11 +155,16 @@ async function payload({ headers, data }: InternalAxiosRequestConfig): Promise<{
   readonly body: string | Buffer | null;
 }> {
   const plain = headers.toJSON() as Record<string, string>;
-  if (!(data instanceof FormData)) return { headers: plain, body: (data ?? null) as string | null };
+  if (!isForm(data)) return { headers: plain, body: (data ?? null) as string | null };
   const form = new Response(data);
   const written = Buffer.from(await form.arrayBuffer());
   const type = form.headers.get('content-type') ?? 'multipart/form-data';
   return { headers: { ...plain, 'Content-Type': type }, body: written };
+}
+
+/** By its name: to ask for the class would load Node's own undici for whoever sends no file. */
+function isForm(body: unknown): body is FormData {
+  return Object.prototype.toString.call(body) === '[object FormData]';
 }
 
 function address({ url = '', baseURL = '' }: InternalAxiosRequestConfig): string {
@@ -213,7 +218,7 @@ export function asSent(
 ) {
   const search = new URLSearchParams(query).toString();
   const url = search === '' ? path : `${path}?${search}`;
-  if (body === undefined || body instanceof FormData) return { url, data: body, type: {} };
+  if (body === undefined || isForm(body)) return { url, data: body, type: {} };
   const type = (name: string) => ({ 'Content-Type': `application/${name}` });
   return body instanceof URLSearchParams
     ? { url, data: body.toString(), type: type('x-www-form-urlencoded') }
