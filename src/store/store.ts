@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { gather } from '../util/gather.js';
 import type { LockProvider } from '../util/keyed-worker.js';
 import { SECOND } from '../util/time.js';
-import { openPglite } from './pglite.js';
 import { openPostgres } from './postgres.js';
 import type { Session } from './session.js';
 import type * as schema from './schema.js';
@@ -66,9 +65,13 @@ export function readByKey<Row>(
 }
 
 /** Opens the database and brings its tables up to date. Rejects with a StoreError that says what to do. */
-export function openStore(config: StoreConfig): Promise<Store> {
-  if (config.kind === 'pglite') return openPglite(config.folder);
-  return openPostgres(config.url, undefined, config.connections);
+export async function openStore(config: StoreConfig): Promise<Store> {
+  if (config.kind === 'postgres') {
+    return await openPostgres(config.url, undefined, config.connections);
+  }
+  // Its megabytes are for whoever has no other.
+  const { openPglite } = await import('./pglite.js');
+  return await openPglite(config.folder);
 }
 
 /**
