@@ -18,6 +18,8 @@ export interface Counts {
   /** Events in the database of `measure/scale`, and how often each statement is asked there. */
   readonly kept: number;
   readonly asks: number;
+  /** Of `measure/start`, for each database. */
+  readonly starts: number;
   /** Of `measure/two-processes`. */
   readonly twoRounds: number;
 }
@@ -44,6 +46,7 @@ export const FULL: Counts = {
   recordings: 50_000,
   kept: 1_000_000,
   asks: 200,
+  starts: 7,
   twoRounds: 7,
 };
 
@@ -59,5 +62,6 @@ export const QUICK: Counts = {
   recordings: 5_000,
   kept: 20_000,
   asks: 20,
+  starts: 3,
   twoRounds: 1,
 };

@@ -8,6 +8,7 @@ import { keptTable } from './measure/kept.js';
 import { longListsTable, measureLongLists } from './measure/long-lists.js';
 import { run, type Results } from './measure/run.js';
 import { measureScale } from './measure/scale.js';
+import { measureStart } from './measure/start.js';
 import { table } from './measure/table.js';
 import { measureTwoProcesses } from './measure/two-processes.js';
 
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
     longListsTable(await measureLongLists(counts.longLists)),
   memory: () => measureMemory(counts.endurance),
   holding: () => measureHolding(counts.recordings),
+  start: () => measureStart(counts.starts),
   scale: () => measureScale(counts.kept, counts.asks),
   two: () => measureTwoProcesses(counts.twoRounds, counts.messages[50]),
 };
