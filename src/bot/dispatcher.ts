@@ -12,16 +12,16 @@ import type { Messaging } from '../webex/messaging.js';
 import { isRefusal } from './context.js';
 import type { BotFramework, Space } from './framework/framework.js';
 
-/** Spaces cached without asking the database. */
-const IN_MEMORY = 50_000;
+/** Spaces cached without asking the database: `max` would take the room for all of them at once. */
+const IN_MEMORY = { maxSize: 50_000, sizeCalculation: () => 1 };
 
 /**
  * The spaces table, with a cache of the liveliest ones.
  * @param ask Webex, whether a space is 1:1
  */
 export function spaceStore(db: Db, ask: (roomId: string) => Promise<boolean>) {
-  const types = new LRUCache<string, boolean>({ max: IN_MEMORY });
-  const spoken = new LRUCache<string, true>({ max: IN_MEMORY });
+  const types = new LRUCache<string, boolean>(IN_MEMORY);
+  const spoken = new LRUCache<string, true>(IN_MEMORY);
 
   const find = async (roomId: string): Promise<typeof spaces.$inferSelect | undefined> => {
     const [row] = await db.select().from(spaces).where(eq(spaces.roomId, roomId));
