@@ -81,8 +81,9 @@ export function readDates(text: string, calendar: Calendar): Dates {
       return { zoned: true, places, noDate };
     }
     const phrase = phraseAt(rest, calendar);
-    const isBeside = nextToDay(text, index, places) || isDayBehind(rest, calendar);
-    const clock = phrase === undefined && hours === undefined ? hoursAt(rest, isBeside) : undefined;
+    const isBeside = () => nextToDay(text, index, places) || isDayBehind(rest, calendar);
+    const clock =
+      phrase === undefined && hours === undefined ? hoursAt(rest, isBeside()) : undefined;
     const length = phrase?.length ?? clock?.length;
     if (length === undefined) continue;
     places.push([index, index + length]);
@@ -194,11 +195,11 @@ function ageAt(text: string, calendar: Calendar): Phrase | undefined {
 function spanAt(text: string, calendar: Calendar): Phrase | undefined {
   const [lead = '', word = ''] = LEAD.exec(text) ?? [];
   const rest = text.slice(lead.length);
-  const range = rangeAt(rest, /^between/i.test(word), calendar);
+  const date = pointAt(rest, calendar);
+  const range = rangeAt(rest, date, /^between/i.test(word), calendar);
   if (range !== undefined && (range.plain || lead !== '')) {
     return { ...range.span, length: lead.length + range.length };
   }
-  const date = pointAt(rest, calendar);
   if (date === undefined || (lead === '' && !date.plain)) return undefined;
   const length = lead.length + date.length;
   const { from, to } = date.span;

@@ -44,12 +44,21 @@ const MONTH_DAYS = new RegExp(
   'i',
 );
 
-/** “1–15 October”, “1 Oct to today”. @param between “and” joins, too */
-export function rangeAt(text: string, between: boolean, calendar: Calendar): RangeAt | undefined {
+/**
+ * “1–15 October”, “1 Oct to today”.
+ * @param begins the date that the text begins with, if any: to read one is slow
+ * @param between “and” joins, too
+ */
+export function rangeAt(
+  text: string,
+  begins: PointAt | undefined,
+  between: boolean,
+  calendar: Calendar,
+): RangeAt | undefined {
   const days = daysAt(text, between, calendar);
   if (days !== undefined) return days;
   const [alone = ''] = DAY_ALONE.exec(text) ?? [];
-  const first = alone === '' ? pointAt(text, calendar) : undefined;
+  const first = alone === '' ? begins : undefined;
   const length = first?.length ?? alone.length;
   const [joint = ''] = length === 0 ? [] : (JOINT.exec(text.slice(length)) ?? []);
   if (joint === '' || (/and/i.test(joint) && !between)) return undefined;
