@@ -9,7 +9,8 @@ const MANY = ['bulk-go', 'bulk-undo', 'job-resume'];
 describe('journey: the buttons on cards of version 0.1', () => {
   let old: Upgraded;
   before(async () => {
-    old = await upgraded('pglite');
+    // The upgrade of either database is told elsewhere (upgrade.test.ts); a button does not know which.
+    old = await upgraded('postgres');
     await old.j.rest();
   });
   after(() => old.j.end());

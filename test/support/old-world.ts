@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import type { Recording } from '../../sandbox/recordings/recording.js';
 import { seededRandom } from '../../sandbox/recordings/random.js';
 import type { Sandbox, World } from '../../sandbox/sandbox.js';
@@ -10,8 +9,10 @@ import { webexId } from '../../sandbox/world/ids.js';
 import type { Person } from '../../sandbox/world/people.js';
 import type { Message, MessageContent, Space } from '../../sandbox/world/records.js';
 import type { AppOptions } from '../../src/app.js';
+import { openData } from '../../src/store/pglite-data.js';
 import { type Journey, journey, type JourneyDatabase } from './journey.js';
 import { postgresServer } from './postgres-server.js';
+import { scratchFolder } from './scratch.js';
 
 /** A button of an old card, and what it sends. */
 export interface OldButton {
@@ -298,8 +299,9 @@ async function oldDatabase(kind: 'postgres' | 'pglite'): Promise<JourneyDatabase
     await server.sql(url, OLD_DUMP);
     return { env: { DATABASE_URL: url, TOKEN_KEYS }, remove: () => server.drop(url) };
   }
-  const folder = mkdtempSync(join(tmpdir(), 'bot-old-'));
-  const client = await PGlite.create(join(folder, 'db'));
+  const folder = scratchFolder('bot-old-');
+  // Made of an empty one: PostgreSQL's own way of making one takes seconds.
+  const client = await openData(join(folder, 'db'), await dataDir());
   await client.exec(OLD_DUMP);
   await client.close();
   const remove = (): Promise<void> => {
