@@ -28,10 +28,11 @@ export function findOperation(
   path: string,
 ): FoundOperation | NotFound {
   const candidates: Candidate[] = [];
+  const given = path.split('/');
   let pathKnown = false;
   for (const document of documents) {
-    for (const [template, methods] of Object.entries(document.paths)) {
-      const values = matchPath(template, path);
+    for (const { template, parts, methods } of templatesOf(document)) {
+      const values = matchPath(parts, given);
       if (values === undefined) continue;
       pathKnown = true;
       const operation = methods[method.toLowerCase()];
@@ -44,20 +45,41 @@ export function findOperation(
   return best ?? (pathKnown ? 'unknown-method' : 'unknown-path');
 }
 
+interface Template {
+  readonly template: string;
+  readonly parts: readonly { readonly text: string; readonly name?: string | undefined }[];
+  readonly methods: OpenApiDocument['paths'][string];
+}
+
+/** Every exchange of every journey is looked up in them. */
+const templates = new WeakMap<OpenApiDocument, readonly Template[]>();
+
+function templatesOf(document: OpenApiDocument): readonly Template[] {
+  const known = templates.get(document);
+  if (known !== undefined) return known;
+  const read = Object.entries(document.paths).map(([template, methods]) => ({
+    template,
+    parts: template.split('/').map((text) => ({ text, name: /^\{(.+)\}$/.exec(text)?.[1] })),
+    methods,
+  }));
+  templates.set(document, read);
+  return read;
+}
+
 function size(values: Readonly<Record<string, string>>): number {
   return Object.keys(values).length;
 }
 
-function matchPath(template: string, path: string): Record<string, string> | undefined {
-  const wanted = template.split('/');
-  const given = path.split('/');
-  if (wanted.length !== given.length) return undefined;
+function matchPath(
+  parts: Template['parts'],
+  given: readonly string[],
+): Record<string, string> | undefined {
+  if (parts.length !== given.length) return undefined;
   const values: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
+  for (const [index, { text, name }] of parts.entries()) {
     const actual = given[index] ?? '';
-    const name = /^\{(.+)\}$/.exec(part)?.[1];
     if (name === undefined) {
-      if (part !== actual) return undefined;
+      if (text !== actual) return undefined;
     } else if (actual === '') return undefined;
     else values[name] = decode(actual);
   }
