@@ -14,8 +14,9 @@ import { IMPATIENT } from './bot/support/deps.js';
 import { readableLog } from './bot/support/log.js';
 import { sparkSignature } from './http/sign.js';
 import { botEnv } from './support/bot-env.js';
-import { freshFolder, freshMade } from './support/databases.js';
+import { freshMade } from './support/databases.js';
 import { freePort } from './support/free-port.js';
+import { type JourneyDatabase, journeyDatabase } from './support/journey.js';
 import { Client } from './support/people.js';
 
 const SECRET = 'a-secret-for-the-app';
@@ -24,19 +25,23 @@ describe('the app', () => {
   let sandbox: Sandbox;
   let port: number;
   let app: App | undefined;
-  let data: Awaited<ReturnType<typeof freshFolder>>;
+  let database: JourneyDatabase;
   const { log, text } = readableLog();
   beforeEach(async () => {
     sandbox = await startSandbox({ port: 0 });
     port = await freePort();
-    data = await freshFolder();
+    database = await journeyDatabase('postgres');
   });
   afterEach(async () => {
     await app?.stop();
     app = undefined;
     await sandbox.stop();
-    await data.remove();
+    await database.remove();
   });
+  const takeFolder = async (): Promise<void> => {
+    await database.remove();
+    database = await journeyDatabase('pglite');
+  };
 
   function start(env: Record<string, string | undefined> = {}): Promise<App> {
     return startApp({
@@ -46,7 +51,7 @@ describe('the app', () => {
       startPatienceMs: 0,
       env: {
         ...botEnv(sandbox, port, SECRET),
-        DATA_DIR: data.wish.folder,
+        ...database.env,
         ...env,
       },
     });
@@ -202,13 +207,15 @@ describe('the app', () => {
   });
 
   it('does not start when others can read its key file', async () => {
+    await takeFolder();
     app = await start();
     await app.stop();
-    await chmod(join(data.wish.folder, 'token-keys'), 0o644);
+    await chmod(join(database.env.DATA_DIR ?? '', 'token-keys'), 0o644);
     await assert.rejects(start(), /token-keys can be read by others: chmod 600/);
   });
 
   it('lets the folder go when it cannot start', async () => {
+    await takeFolder();
     await assert.rejects(start({ WEBEX_BOT_TOKEN: 'nobody' }), StartError);
     app = await start();
     assert.equal((await fetch(`${app.url}/readyz`)).status, 200);

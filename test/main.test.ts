@@ -10,9 +10,9 @@ import { text as readAll } from 'node:stream/consumers';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { botEnv } from './support/bot-env.js';
 import { builtBot } from './support/built-bot.js';
-import { freshFolder } from './support/databases.js';
 import { startTlsFront } from './store/tls-front.js';
 import { freePort } from './support/free-port.js';
+import { journeyDatabase } from './support/journey.js';
 
 interface Run {
   readonly child: ChildProcess;
@@ -73,10 +73,10 @@ describe('the process', function () {
   }
 
   /** With a database that need not be made first, which takes seconds. */
-  async function made(): Promise<Record<string, string>> {
-    const { wish, remove } = await freshFolder();
-    removals.push(remove);
-    return { ...(await good()), DATA_DIR: wish.folder };
+  async function made(kind: 'postgres' | 'pglite' = 'postgres'): Promise<Record<string, string>> {
+    const database = await journeyDatabase(kind);
+    removals.push(database.remove);
+    return { ...(await good()), ...database.env };
   }
 
   it('ends with 78 and the list of what is missing, and no stack', async () => {
@@ -113,7 +113,7 @@ describe('the process', function () {
   });
 
   it('ends with 1 and advice when another one has the folder, which goes on', async () => {
-    const env = await made();
+    const env = await made('pglite');
     const first = run(env);
     await first.says('"msg":"ready"');
     const second = run({ ...env, PORT: '0' });

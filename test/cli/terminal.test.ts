@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { withStore } from '../../src/cli/terminal.js';
-import { scratchFolder } from '../support/scratch.js';
+import { freshFolder } from '../support/databases.js';
 
 describe('a command line tool', function () {
   this.timeout(60_000);
   const complaints: string[] = [];
   beforeEach(() => complaints.splice(0));
+  const removals: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const remove of removals.splice(0)) await remove();
+  });
+  const database = async () => {
+    const { wish, remove } = await freshFolder();
+    removals.push(remove);
+    return { DATA_DIR: wish.folder };
+  };
   const terminal = (env: Record<string, string>) => ({
     env,
     say: () => undefined,
@@ -19,7 +28,7 @@ describe('a command line tool', function () {
   });
 
   it('ends with the code of its work, and closes the database after it', async () => {
-    const env = { DATA_DIR: scratchFolder('bot-cli-') };
+    const env = await database();
     assert.equal(await withStore(terminal(env), () => Promise.resolve(7)), 7);
     // It would be in use otherwise.
     assert.equal(await withStore(terminal(env), () => Promise.resolve(0)), 0);
@@ -27,7 +36,7 @@ describe('a command line tool', function () {
   });
 
   it('closes the database, and rejects, when its work does', async () => {
-    const env = { DATA_DIR: scratchFolder('bot-cli-') };
+    const env = await database();
     const broken = new Error('broken');
     await assert.rejects(
       withStore(terminal(env), () => Promise.reject(broken)),

@@ -158,8 +158,8 @@ export interface JourneyDatabase {
   readonly remove: () => Promise<void>;
 }
 
-/** A database that is gone with the journey. */
-async function journeyDatabase(kind: 'postgres' | 'pglite'): Promise<JourneyDatabase> {
+/** A database that need not be made first, which takes seconds; to be removed when the bot has stopped. */
+export async function journeyDatabase(kind: 'postgres' | 'pglite'): Promise<JourneyDatabase> {
   if (kind === 'pglite') {
     const { wish, remove } = await freshFolder();
     return { env: { DATA_DIR: wish.folder }, remove };
