@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, linkBeside } from '../../scripts/compiled.mjs';
+import { scratchFolder } from './scratch.js';
 
 let folder: string | undefined;
 
 /**
- * The bot as `npm run build` makes it, in a folder of its own. Built once; gone after the last test.
+ * The bot as `npm run build` makes it, in a folder of its own. Built once; gone with the run.
  *
  * @param program `main.js`, or `cli/main.js`
  * @returns the path of that program
@@ -17,12 +16,8 @@ export function builtBot(program = 'main.js'): string {
   return join(folder, 'dist', program);
 }
 
-after('the built bot goes', () => {
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-});
-
 function build(): string {
-  const target = mkdtempSync(join(tmpdir(), 'bot-built-'));
+  const target = scratchFolder('bot-built-');
   linkBeside(target);
   const script = join(ROOT, 'scripts', 'build.mjs');
   const { status, stderr } = spawnSync(process.execPath, [script, target], { encoding: 'utf8' });

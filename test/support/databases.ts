@@ -124,12 +124,8 @@ function copyOfFolder(template: string): FreshFolder {
   };
 }
 
-const folders: string[] = [];
-
 function newFolder(): string {
-  const folder = scratchFolder('bot-pglite-');
-  folders.push(folder);
-  return folder;
+  return scratchFolder('bot-pglite-');
 }
 
 /** A database with everything that the bot makes there, and what tells that it still is so. */
@@ -242,8 +238,7 @@ beforePostgresStops(async () => {
   for (const { store } of idle.postgres.splice(0)) await store.close();
 });
 
-after('folders go', async function () {
+after('databases close', async function () {
   this.timeout(120_000);
   for (const { store } of idle.pglite.splice(0)) await store.close();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });

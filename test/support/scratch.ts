@@ -1,4 +1,4 @@
-import { mkdtempSync, statfsSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,13 +7,25 @@ const MEMORY = '/dev/shm';
 /** Several databases, and some more; a container often has 64 MB there. */
 const ENOUGH_BYTES = 4 * 1024 ** 3;
 
+/** Makes folders that are gone when the process ends, whatever became of its tests. */
+export function scratchFolders(process: Pick<NodeJS.Process, 'once'>): (prefix: string) => string {
+  const made: string[] = [];
+  const place = roomy(MEMORY) ? MEMORY : tmpdir();
+  process.once('exit', function removeScratchFolders() {
+    for (const folder of made) rmSync(folder, { recursive: true, force: true });
+  });
+  return (prefix) => {
+    const folder = mkdtempSync(join(place, prefix));
+    made.push(folder);
+    return folder;
+  };
+}
+
 /**
  * Makes a folder for a database that nobody needs tomorrow: in memory where there is plenty, since
  * a thousand small files take ten times as long on a disk.
  */
-export function scratchFolder(prefix: string): string {
-  return mkdtempSync(join(roomy(MEMORY) ? MEMORY : tmpdir(), prefix));
-}
+export const scratchFolder = scratchFolders(process);
 
 function roomy(folder: string): boolean {
   try {
