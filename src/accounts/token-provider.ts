@@ -1,5 +1,5 @@
 import { defined } from '../util/present.js';
-import { WebexRefused } from '../webex/errors.js';
+import { WebexRefused, afterAnother } from '../webex/errors.js';
 import { NotConnected, type Actor, accountRoleOf } from './types.js';
 
 /** A token, and whose recordings it is used for. */
@@ -26,7 +26,7 @@ export function targetOf({ onBehalfOf: host, scope }: Actor): Omit<AccessToken, 
 
 /**
  * One token for several calls in a row; on a 401 it is refreshed once and the call repeated, since a 401
- * means that nothing was done. It, and each call, rejects with NotConnected or NotServed.
+ * means that this try did nothing. It, and each call, rejects with NotConnected or NotServed.
  */
 export async function holdToken(
   tokens: TokenProvider,
@@ -35,16 +35,20 @@ export async function holdToken(
   const first = await tokens.get(actor);
   let renewal: Promise<AccessToken> | undefined;
   return async (work) => {
+    let isRepeated = false;
     try {
       if (renewal === undefined) return await work(first);
     } catch (error) {
       if (!unauthorized(error)) throw error;
+      isRepeated = error.repeated;
     }
     const renewed = await (renewal ??= tokens.refresh(actor, first));
     try {
       return await work(renewed);
     } catch (again) {
-      throw unauthorized(again) ? new NotConnected('over', accountRoleOf(actor)) : again;
+      if (unauthorized(again)) throw new NotConnected('over', accountRoleOf(actor));
+      // Before the 401 a try without an answer may have acted.
+      throw isRepeated && again instanceof WebexRefused ? afterAnother(again) : again;
     }
   };
 }
@@ -59,6 +63,6 @@ export async function withToken<T>(
   return await run(work);
 }
 
-function unauthorized(error: unknown): boolean {
+function unauthorized(error: unknown): error is WebexRefused {
   return error instanceof WebexRefused && error.status === 401;
 }

@@ -101,8 +101,8 @@ export async function changeRecordings(
       }
       await background.wait(waitMs);
       if (!(await background.shouldContinue())) break;
-      // A 429 means that nothing was done; after anything else it may have been.
-      const isLost = !hasStatus(error, 429);
+      // A 429 means that this try did nothing; after anything else it may have been done.
+      const isLost = !hasStatus(error, 429) || error.repeated;
       if (isLost) for (const { id } of members) asked.add(id);
       const left = isLost ? await leaveOutDone(deps, what, members, onEnded) : members;
       queue.unshift({ ...call, members: left, tries });

@@ -49,6 +49,14 @@ describe('accounts/token-provider', () => {
     }
   });
 
+  it('knows after a renewal, too, that an earlier try may have acted', async () => {
+    const lost = new WebexRefused({ method: 'POST', path: '/x' }, 401, '', 0, '', '', true);
+    for (const [first, repeated] of [[refused(401), false] as const, [lost, true] as const]) {
+      const { run } = work(first, refused(404));
+      await assert.rejects(withToken(authorities, alice, run), { status: 404, repeated });
+    }
+  });
+
   it('holds one token for several calls, and renews it once for all that were refused', async () => {
     const asked: string[] = [];
     const get = () => {

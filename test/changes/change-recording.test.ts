@@ -9,6 +9,7 @@ import { Permit } from '../../src/util/permit.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
 import { uuidOf } from '../../src/webex/ids.js';
 import { describeDatabases } from '../support/databases.js';
+import { quickClient } from '../support/quick-client.js';
 
 /** Never tries again, so that a fault shows at once. */
 const IMPATIENT = { retries: 0, longestWaitMs: 0, giveUpAfterMs: 0, firstWaitMs: 0 };
@@ -278,6 +279,21 @@ describeDatabases('a confirmed change', ({ open }) => {
     sandbox.recordings.moveToBin([recording]);
     assert.equal((await withRenewal('trash', 'asking')).kind, 'already');
     assert.deepEqual(await outcomes(), ['already']);
+  });
+
+  it('made under a renewed authority, it has done what the try before that lost its answer to', async () => {
+    const path = { method: 'POST', path: '/softDelete' };
+    sandbox.faults.set([
+      { ...path, cut: 'after', times: 1 },
+      { ...path, status: 401, times: 1 },
+      { ...path, status: 404, times: 1 },
+    ]);
+    const refresh = () => Promise.resolve({ token: 'sandbox-alice' });
+    await webex.close();
+    webex = quickClient(sandbox.apiUrl);
+    assert.equal((await perform('trash', 'c1', {}, { ...hers, refresh })).kind, 'done');
+    assert.deepEqual(await outcomes(), ['done']);
+    assert.equal(changes(), 3);
   });
 
   it('looked at under a renewed authority, it has done what it did, and asks once', async () => {

@@ -279,17 +279,19 @@ describe('a batch of changes', () => {
         });
       }
 
-      it('is told as done where the answer was lost, and a second request is refused', async () => {
-        const all = shelf(1);
-        const script: Mishap[] = ['cut after'];
-        const { webex } = memoryWebex(all, () => script.shift() ?? 'none');
-        const looks: number[] = [];
-        const behind = late(webex, all, () => looks.length < 2);
-        const done = run(behind, all, what, { goesOn: () => looks.push(0) > 0 });
-        await done.work;
-        assert.deepEqual(kinds(done.ended), ['done']);
-        assert.deepEqual(done.waits, [1_000, 500, 1_500]);
-      });
+      for (const mishap of ['cut after', 'cut after, then too much'] as const) {
+        it(`is told as done where the answer was lost, and a second request is refused: ${mishap}`, async () => {
+          const all = shelf(1);
+          const script: Mishap[] = [mishap];
+          const { webex } = memoryWebex(all, () => script.shift() ?? 'none');
+          const looks: number[] = [];
+          const behind = late(webex, all, () => looks.length < 2);
+          const done = run(behind, all, what, { goesOn: () => looks.push(0) > 0 });
+          await done.work;
+          assert.deepEqual(kinds(done.ended), ['done']);
+          assert.deepEqual(done.waits, [1_000, 500, 1_500]);
+        });
+      }
 
       for (const goesOn of [true, false]) {
         it(`is ${goesOn ? 'looked for though the job was cancelled' : 'left to the next process by one that stops'}`, async () => {

@@ -21,6 +21,8 @@ export type Mishap =
   | 'part done'
   | 'broken after'
   | 'cut after'
+  /** The answer is lost, and the same call sent again is too much. */
+  | 'cut after, then too much'
   | 'crash after';
 
 /** What is told of a recording, without the recording. */
@@ -90,6 +92,9 @@ export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () =>
     moved.push(...body.recordingIds);
     if (mishap === 'broken after') throw new WebexRefused(at, 504, undefined, undefined, '');
     if (mishap === 'cut after') throw new WebexUnreachable(at, 'ECONNRESET');
+    if (mishap === 'cut after, then too much') {
+      throw new WebexRefused(at, 429, undefined, 1, '', undefined, true);
+    }
     if (mishap === 'crash after') throw new Crash();
   };
   const itemOf = ({ id, siteUrl, status, createdAt }: Kept) => ({
