@@ -72,7 +72,6 @@ export function inboxUpkeep(deps: InboxDeps, scheduleDue: () => Promise<void>) {
     refused: (error: unknown): void => {
       refuses(error);
       deps.onRefused?.();
-      sweep.soon(SECOND);
     },
     sweepSoon: (): void => sweep.soon(0),
     start: async (): Promise<void> => {

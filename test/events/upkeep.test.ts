@@ -18,6 +18,7 @@ describePglite('an event that cannot be kept', ({ open }) => {
     const store = await open();
     const events = inboxStore(store.db);
     let full = false;
+    let looks = 0;
     const refusing = async (write: () => Promise<unknown>): Promise<void> => {
       if (full) throw Object.assign(new Error('could not extend file'), { code: '53100' });
       await write();
@@ -37,7 +38,10 @@ describePglite('an event that cannot be kept', ({ open }) => {
       store: {
         ...events,
         // A deletion needs no space; only what is written shows that there is some again.
-        probeWrite: () => refusing(events.probeWrite),
+        probeWrite: () => {
+          looks += 1;
+          return refusing(events.probeWrite);
+        },
       },
       ...{ locks: store.locks, signal: partitionSignal(store, log.log), log: log.log },
       ...{ handler: does, now: () => 7_000, sweepMs: 20 },
@@ -49,6 +53,7 @@ describePglite('an event that cannot be kept', ({ open }) => {
     full = true;
     await assert.rejects(inbox.accept(message('1')), /could not extend/);
     await assert.rejects(inbox.accept(message('1')), /could not extend/);
+    await until(() => looks > 1);
     assert.match(inbox.problem() ?? '', /no space left: give it more/);
     full = false;
     await until(() => inbox.problem() === undefined);

@@ -6,6 +6,7 @@ import { type Place, nameCard } from '../../src/webex/messages.js';
 import { type Messaging, createMessaging, updateOrRepost } from '../../src/webex/messaging.js';
 import { readableLog } from '../bot/support/log.js';
 import { quickClient } from '../support/quick-client.js';
+import { scriptedClient } from '../support/scripted-client.js';
 import { scriptedServer, silence } from '../support/scripted-server.js';
 
 const card = {
@@ -279,5 +280,32 @@ describe('webex/messaging', () => {
     const { roomId } = await messaging.post(alice.toAlice, { markdown: 'Hi' });
     assert.equal(await messaging.isDirect(roomId), true);
     assert.equal(await messaging.isDirect((await groupSpace()).roomId), false);
+  });
+});
+
+describe('the 1:1 spaces with activity since then', () => {
+  const http = scriptedClient();
+  const since = Date.parse('2026-08-07T10:00:00Z');
+  const space = (id: string, minutes: number) => {
+    return { id, lastActivity: new Date(since + minutes * 60_000).toISOString() };
+  };
+  const found = () => createMessaging(http.webex, 't').directSpaces(since);
+
+  it('are looked for from the liveliest on, until a page has older ones', async () => {
+    const [one, other] = [space('s1', 9), space('s2', 0)];
+    http.server.will(
+      http.page([one], 'rooms?c=2'),
+      http.page([other, space('s3', -1)], 'rooms?c=3'),
+    );
+    assert.deepEqual(await found(), ['s1', 's2']);
+    const [first, second, ...more] = http.queries();
+    assert.deepEqual(first, { type: 'direct', sortBy: 'lastactivity', max: '100' });
+    assert.deepEqual([second, more], [{ c: '2' }, []]);
+  });
+
+  it('are found though one of them tells no time or cannot be read', async () => {
+    const odd = { id: 's1', lastActivity: 'just now' };
+    http.server.will(http.page([odd, { id: 7 }, space('s2', 1)]));
+    assert.deepEqual(await found(), ['s1', 's2']);
   });
 });

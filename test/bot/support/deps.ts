@@ -34,7 +34,8 @@ export interface SandboxDeps {
   readonly stop: () => Promise<void>;
 }
 
-export async function sandboxDeps(store: Store): Promise<SandboxDeps> {
+/** @param roles who may act for others; nobody by default */
+export async function sandboxDeps(store: Store, roles = NO_ROLES): Promise<SandboxDeps> {
   const { db } = store;
   const sandbox = await startSandbox({ port: 0 });
   const webex = createWebexClient({ baseUrl: sandbox.apiUrl, retry: IMPATIENT });
@@ -66,7 +67,7 @@ export async function sandboxDeps(store: Store): Promise<SandboxDeps> {
     revokingTokens: tokens,
     accounts: undefined,
     authorityName: 'own',
-    roles: NO_ROLES,
+    roles,
     hosts: webexHosts(webex, 'sandbox-bot'),
     audit: auditLog(db),
     settings: settingsStore(db),

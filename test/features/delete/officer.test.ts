@@ -7,8 +7,18 @@ import {
   typedReason,
   whyOf,
 } from '../../../src/features/delete/officer.js';
+import { z } from 'zod';
+import { targetOf } from '../../../src/accounts/token-provider.js';
+import type { Actor } from '../../../src/accounts/types.js';
+import { writeState } from '../../../src/query/list-state.js';
+import { uuidOf } from '../../../src/webex/ids.js';
 import { seen } from '../../bot/support/card.js';
+import { press, scriptedClick } from '../../bot/support/context.js';
+import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
+import { messageOf } from '../../bot/support/messaging.js';
 import { recordingOf, stateOfList } from '../../bot/support/recordings.js';
+import { describePglite } from '../../support/databases.js';
+import type { SeenCard } from '../../support/people.js';
 
 describe('the question before an officer’s deletion, asked again', () => {
   const content = (typed: Typed) =>
@@ -94,5 +104,125 @@ describe('the reason of an officer’s deletion', () => {
       reason: 'audit',
       comment: '',
     });
+  });
+});
+
+describePglite('an officer’s deletion', ({ open }) => {
+  let on: SandboxDeps;
+  let officer: Actor;
+  let isOfficer: boolean;
+  let data: Record<string, string>;
+  /** How many looks show the recording as it was. */
+  let stale: number;
+  /** What the card of an unclear change comes to show. */
+  let shown: SeenCard;
+  beforeEach(async () => {
+    isOfficer = true;
+    const has = (_: Actor, role: string) => Promise.resolve(isOfficer && role === 'officer');
+    on = await sandboxDeps(await open(), { has });
+    officer = { personId: on.sandbox.world.people.byEmail('officer@example.com')?.id ?? '' };
+    on.deps.tokens.get = (actor) =>
+      Promise.resolve({ token: 'sandbox-officer', ...targetOf(actor) });
+    on.deps.messaging.edit = (at, content) => {
+      shown = seen(content);
+      return Promise.resolve(messageOf(at));
+    };
+    const own = on.sandbox.recordings.ofPerson(on.alice.personId).all();
+    const { id = '', siteUrl: site = '' } = own.find(({ status }) => status === 'available') ?? {};
+    const list = writeState({ ...stateOfList(), scope: 'organization' });
+    data = { recording: id, site, topic: 'Standup', list };
+    stale = 0;
+    const { call } = on.webex;
+    const path = `/recordings/${id}`;
+    const get = { method: 'GET', path, token: 'sandbox-officer', answer: z.unknown() } as const;
+    const before = (await call(get)).data;
+    on.webex.call = async (request) => {
+      if (request.method !== 'GET' || request.path !== path || (stale -= 1) < 0) {
+        return await call(request);
+      }
+      const answer = { status: 200, trackingId: 'T', next: undefined };
+      return { ...answer, data: request.answer.parse(before) };
+    };
+    on.sandbox.calls.clear();
+  });
+  afterEach(() => on.stop());
+
+  const typed = { reason: 'audit', comment: 'The case of 2024' };
+  const clicks = async (click = scriptedClick(officer)) => {
+    const inputs = { ...data, ...typed, action: 'delete-as-officer' };
+    await press(on.features.all, click, inputs);
+    return seen(click.only('update'));
+  };
+  const deletions = () =>
+    on.sandbox.calls.list().filter(({ method }) => method === 'DELETE').length;
+  const entries = async () =>
+    (await on.deps.audit.history(uuidOf(officer.personId), 9)).map(
+      ({ authority, change, reason, outcome }) => [authority, change, reason, outcome],
+    );
+  /** The process dies before it has written down what Webex said. @returns its click */
+  const dies = async () => {
+    const { audit } = on.deps;
+    const { settleMany } = audit;
+    audit.settleMany = () => Promise.reject(new Error('the process died'));
+    const click = scriptedClick(officer);
+    await assert.rejects(clicks(click), /died/);
+    audit.settleMany = settleMany;
+    return { ...scriptedClick(officer), permit: click.permit };
+  };
+
+  it('that is shown late is checked as an officer, and then told', async () => {
+    stale = 3;
+    assert.match(
+      (await clicks()).text(),
+      /⚠ As a compliance officer.+\nChecking whether “.+” is deleted/,
+    );
+    await on.jobs.idle();
+    assert.match(
+      shown.text(),
+      /^⚠ As a compliance officer.+You and other compliance officers still see/s,
+    );
+    assert.equal(deletions(), 1);
+    assert.deepEqual(await entries(), [['officer', 'delete', 'audit', 'done']]);
+  });
+
+  it('is not looked at any more by who is no officer any more', async () => {
+    stale = 9;
+    assert.match((await clicks()).text(), /Checking whether/);
+    isOfficer = false;
+    on.sandbox.calls.clear();
+    await on.jobs.idle();
+    assert.match(shown.text(), /couldn’t see whether/);
+    const looks = on.sandbox.calls.list().filter(({ path }) => path.endsWith(`/${data.recording}`));
+    assert.deepEqual([looks, await entries()], [[], [['officer', 'delete', 'audit', 'unsure']]]);
+  });
+
+  it('that Webex refuses is told in its words, and asks for the reason again', async () => {
+    const fault = { method: 'DELETE', path: '/recordings/', status: 503 };
+    on.sandbox.faults.set([{ ...fault, status: 403, message: 'Closed case.', times: 1 }, fault]);
+    const refused = await clicks();
+    assert.match(refused.text(), /was not deleted: nothing was changed.+Closed case\./s);
+    assert.deepEqual(await entries(), [['officer', 'delete', 'audit', 'unchanged']]);
+    await clicks();
+    await on.jobs.idle();
+    assert.match(shown.text(), /was not deleted: nothing was changed/);
+    assert.equal(shown.dataOf('Try again').action, 'ask-delete');
+    assert.equal(deletions(), 2);
+  });
+
+  it('repeated after a crash is looked for before it is asked for again', async () => {
+    const again = await dies();
+    assert.match((await clicks(again)).text(), /You and other compliance officers still see it/);
+    assert.equal(deletions(), 1);
+    assert.deepEqual(await entries(), [['officer', 'delete', 'audit', 'done']]);
+  });
+
+  it('repeated after a crash and shown late is done, though Webex refuses it now', async () => {
+    const again = await dies();
+    stale = 4;
+    assert.match((await clicks(again)).text(), /Checking whether/);
+    await on.jobs.idle();
+    assert.match(shown.text(), /You and other compliance officers still see it/);
+    assert.equal(deletions(), 2);
+    assert.deepEqual(await entries(), [['officer', 'delete', 'audit', 'done']]);
   });
 });
