@@ -76,14 +76,36 @@ describe('the export of the audit', () => {
   });
 
   it('has no field that a spreadsheet takes for a formula', () => {
-    for (const start of ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+    for (const start of [
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '＝',
+      '＋',
+      '－',
+      '＠',
+      '﹦',
+      '﹢',
+      '﹣',
+      '﹫',
+      '−',
+    ]) {
       assert.ok(unquoted(csvField(`${start}1`)).startsWith("'"), JSON.stringify(start));
     }
     for (const [topic, field] of [
       [' =1', `" '=1"`],
       ['\u200B\u2060\u00A0=1', `"\u200B\u2060\u00A0'=1"`],
       ['\t@x', `"\t'@x"`],
+      // Neither a format character nor a space: a control character, and a letter that is not seen.
+      ['\u0001=1', `"\u0001'=1"`],
+      ['\u115F=1', `"\u115F'=1"`],
       ['a\r\n=1', `"a\r\n'=1"`],
+      ['a\r=1', `"a\r'=1"`],
+      ['a\n=1', `"a\n'=1"`],
+      ['a\t=1', `"a\t'=1"`],
       ['Plan; =1', `"Plan; '=1"`],
       ['a-b = c', `"a-b = c"`],
     ] as const) {

@@ -3,7 +3,11 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import type { TokenProvider } from '../../src/accounts/token-provider.js';
 import { type Actor, NotConnected } from '../../src/accounts/types.js';
 import { type Audit, type AuditEntry, auditLog } from '../../src/audit/audit.js';
-import { type Confirmed, changeRecording } from '../../src/changes/change-recording.js';
+import {
+  type Confirmed,
+  changeRecording,
+  settleChecked,
+} from '../../src/changes/change-recording.js';
 import type { Change, ReportedOutcome } from '../../src/recordings/change.js';
 import { Permit } from '../../src/util/permit.js';
 import { type WebexClient, createWebexClient } from '../../src/webex/client.js';
@@ -301,6 +305,21 @@ describeDatabases('a confirmed change', ({ open }) => {
     assert.deepEqual(await outcomes(), ['done']);
     assert.equal(changes(), 1);
     assert.equal(asked, 1);
+  });
+
+  it('checked after a later attempt of the same person, it is not known how it ended', async () => {
+    const attempt = { personId: uuidOf(alice.personId), authority: 'own', recordingId: id };
+    const [first, second] = ['c1', 'c2'].map((click) => Permit.ofEvent(click).key);
+    assert.ok(first !== undefined && second !== undefined);
+    for (const eventKey of [first, second]) {
+      await audit.open({ ...attempt, siteUrl: undefined, change: 'trash', eventKey }, 1);
+    }
+    const check = (eventKey: typeof first) =>
+      settleChecked({ audit, now: Date.now }, { eventKey, recordingId: id }, { kind: 'done' }, 'T');
+    await check(first);
+    assert.deepEqual(await outcomes(), [undefined, 'unsure']);
+    await check(second);
+    assert.deepEqual(await outcomes(), ['done', 'unsure']);
   });
 
   it('asks Webex for nothing when it cannot be written down', async () => {

@@ -230,6 +230,8 @@ describe('POST /webhook', () => {
     }
     const other = { resource: 'memberships', event: 'created' };
     assert.equal(await post(text, {}, webhookSecret(SECRET, other)), 401);
+    const click = JSON.stringify({ ...event, resource: 'attachmentActions' });
+    assert.equal(await post(click, {}, webhookSecret(SECRET, event)), 401);
     // Whoever owns the token can read the secret of its webhook.
     const ready = (createdBy: string) => ({
       ...{ id: 'w1', resource: 'recordings', event: 'created', createdBy, data: { id: 'r1' } },

@@ -63,6 +63,23 @@ describe('recordings/change', () => {
     })[what];
   const reading = { method: 'GET', path: '/recordings/' };
 
+  it('is looked at once more while a person waits, and what hung on the first look begins anew', async () => {
+    const { id } = kept('trash');
+    bench.faults.set([{ ...path('trash'), status: 204 }]);
+    const waits: number[] = [];
+    let begun = 0;
+    const wait = (ms: number) => Promise.resolve(void waits.push(ms));
+    const lookAgain = { at: [500, 2_000], wait };
+    const kinds: string[] = [];
+    await changeRecordings(
+      { webex, withToken: (call) => call(alice), lookAgain },
+      { what: 'trash', members: [{ id, siteUrl: site }], onRequested: () => (begun += 1) },
+      (ended) => Promise.resolve(void kinds.push(...ended.map(({ outcome }) => outcome.kind))),
+    );
+    const looks = bench.calls.list().filter(({ method }) => method === 'GET').length;
+    assert.deepEqual([kinds, waits, looks, begun], [['not-seen'], [500], 2, 2]);
+  });
+
   for (const what of ['trash', 'restore', 'delete'] as const) {
     describe(what, () => {
       const before = what === 'restore' ? 'in-bin' : 'kept';

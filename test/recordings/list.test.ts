@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Listing, listRecordings, listSites } from '../../src/recordings/list.js';
 import { lastDays } from '../../src/recordings/types.js';
+import { walkProgress } from '../../src/webex/lists.js';
 import { quick } from '../support/quick-client.js';
 import { type Reply, reply } from '../support/scripted-server.js';
 import { scriptedClient } from '../support/scripted-client.js';
@@ -159,6 +160,12 @@ describe('recordings/list', () => {
       assert.equal(http.server.asked.length - before, 4);
     });
 
+    it('does not take another refusal for one of its length', async () => {
+      http.server.always({ status: 403 });
+      await assert.rejects(long(3_650, 10), { status: 403 });
+      assert.equal(http.server.asked.length, 1);
+    });
+
     it('tells a refusal that is not of its length, and remembers nothing', async () => {
       http.server.always({ status: 400 });
       await assert.rejects(long(3_650, 10), { status: 400 });
@@ -278,5 +285,13 @@ describe('the sites of a person', () => {
     assert.equal(http.server.asked[0]?.url.search, '');
     assert.equal(http.server.asked[1]?.url.searchParams.get('userEmail'), 'bob+1@example.com');
     await assert.rejects(listSites(http.webex, { token: 't' }), { status: 403 });
+  });
+});
+
+describe('the pages of a list', () => {
+  it('end after a thousand, even where each brings something new', () => {
+    const leadsOn = walkProgress();
+    const led = Array.from({ length: 1_001 }, (_, page) => leadsOn([`r${page}`]));
+    assert.equal(led.indexOf(false), 999);
   });
 });

@@ -10,21 +10,23 @@ describe('the webhook keeper', () => {
   let clock: SinonFakeTimers;
   let looks: number;
   let failing: boolean;
-  let refused: boolean;
+  /** The status, where Webex refuses. */
+  let refused: number | undefined;
   let time: number;
   const repaired: number[] = [];
   let keeper: WebhookMonitor;
   beforeEach(() => {
     clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     looks = 0;
-    failing = refused = false;
+    failing = false;
+    refused = undefined;
     time = 1_000;
     repaired.length = 0;
     const webex: WebexClient = {
       call: ({ method, path, answer }) => {
         if (method === 'GET') looks += 1;
-        if (refused) {
-          return Promise.reject(new WebexRefused({ method, path }, 401, 'T', undefined, ''));
+        if (refused !== undefined) {
+          return Promise.reject(new WebexRefused({ method, path }, refused, 'T', undefined, ''));
         }
         if (failing) return Promise.reject(new WebexUnreachable({ method, path }, 'ECONNRESET'));
         const hook = { id: 'w', name: 'n', targetUrl: 't', resource: 'r', event: 'e' };
@@ -120,13 +122,19 @@ describe('the webhook keeper', () => {
     assert.deepEqual(repaired, [1_000]);
   });
 
-  it('says what to do about a token that Webex refuses', async () => {
-    await keeper.ensure();
-    refused = true;
-    clock.tick(1_000);
-    await looked();
-    assert.match(keeper.problem() ?? '', /set WEBEX_BOT_TOKEN/);
-  });
+  for (const [status, advice] of [
+    [401, /set WEBEX_BOT_TOKEN/],
+    [403, /it answered 403: check WEBEX_BOT_TOKEN and PUBLIC_URL/],
+    [503, /check the network.+or wait until Webex is back/],
+  ] as const) {
+    it(`says what to do where Webex refuses: ${status}`, async () => {
+      await keeper.ensure();
+      refused = status;
+      clock.tick(1_000);
+      await looked();
+      assert.match(keeper.problem() ?? '', advice);
+    });
+  }
 
   it('may be stopped before it began', async () => {
     await assert.doesNotReject(keeper.stop());

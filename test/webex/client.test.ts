@@ -133,6 +133,21 @@ describe('webex/client', () => {
       assert.equal((await http.webex.call(GET)).next, undefined);
     });
 
+    it('takes NUL and half an emoji out of what people wrote, wherever it stands', async () => {
+      const get = { method: 'GET', path: '/x', answer: z.unknown() } as const;
+      http.server.will(
+        { text: '{"text":"a\\u0000b"}' },
+        { text: '{"text":"\\ud83d half"}' },
+        { text: 'no JSON\0' },
+        { text: 'a transcript\0' },
+      );
+      const read = async (more = {}) => (await http.webex.call({ ...get, ...more })).data;
+      assert.deepEqual(await read(), { text: 'ab' });
+      assert.deepEqual(await read(), { text: '\uFFFD half' });
+      assert.equal(await read(), 'no JSON');
+      assert.equal(await read({ text: true }), 'a transcript');
+    });
+
     it('reads an empty answer as nothing', async () => {
       http.server.will({ status: 204 });
       const { data, trackingId } = await http.webex.call({ ...GET, answer: z.undefined() });

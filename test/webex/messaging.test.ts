@@ -116,6 +116,23 @@ describe('webex/messaging', () => {
       });
     }
 
+    it('logs nothing of what Webex says of a space that refuses a card', async () => {
+      const log = readableLog();
+      const errors = ['“Salaries” is no place for Bob'];
+      onPosts({ sends: '"attachments"', status: 403, errors });
+      const told = createMessaging(webex, 'sandbox-bot', Date.now, log.log);
+      await told.post(alice.toAlice, { markdown: 'Hi', card: secretive() });
+      assert.deepEqual(log.lines()[0]?.complaints, []);
+      assert.doesNotMatch(log.text(), /Salar|Bob/);
+    });
+
+    it('sends no text instead of a card where Webex refuses the token', async () => {
+      onPosts({ status: 401, times: 9 });
+      const post = messaging.post(alice.toAlice, { markdown: 'Hi', card });
+      await assert.rejects(post, { status: 401 });
+      assert.equal(posts(), 1);
+    });
+
     for (const status of [408, 423, 429]) {
       it(`does not take a ${status} for the last word about a card`, async () => {
         onPosts({ status, times: 9 });
