@@ -202,6 +202,21 @@ describe('recordings/walk', () => {
     }
   });
 
+  it('ends after few empty pages, however new their Links are', async () => {
+    let calls = 0;
+    const webex: WebexClient = {
+      call: ({ answer }) => {
+        calls += 1;
+        const data = answer.parse({ items: [] });
+        const next = `https://webex.example/recordings?cursor=${calls}`;
+        return Promise.resolve({ data, status: 200, trackingId: undefined, next });
+      },
+      close: () => Promise.resolve(),
+    };
+    assert.equal(await count(webex, { window: month }), 0);
+    assert.ok(calls <= 5, String(calls));
+  });
+
   it('takes spans as long as Webex does, and remembers that', async () => {
     const window = lastDays(3_650, NOW);
     const shelf = shelfClient(evenly(500, window), { longestDays: 400 });
