@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Action, asksInstead } from '../../src/bot/action.js';
 import { commandMatcher } from '../../src/bot/match-command.js';
-import { type ClickPlan, planClick } from '../../src/bot/stale-clicks.js';
+import { type ClickPlan, planClick, sorryIfLate } from '../../src/bot/stale-clicks.js';
 import { type ScriptedClick, scriptedClick } from './support/context.js';
 import { declaredActions, declaredCommands } from './support/declared.js';
 
@@ -23,13 +23,15 @@ describe('a click that is worked off late', () => {
     name: string,
     receivedAt: number,
     begun = false,
+    created?: string,
   ): Promise<readonly [pressed: ScriptedClick, plan: ClickPlan]> => {
     const pressed = scriptedClick(alice);
     const isBegun = (key: string): Promise<boolean> => {
       assert.equal(key, pressed.permit.key);
       return Promise.resolve(begun);
     };
-    return planClick(named(name), pressed, receivedAt, { isBegun, now: () => NOW }).then((plan) => [
+    const deps = { isBegun, now: () => NOW };
+    return planClick(named(name), pressed, receivedAt, deps, created).then((plan) => [
       pressed,
       plan,
     ]);
@@ -91,10 +93,42 @@ describe('a click that is worked off late', () => {
     });
   }
 
+  it('asks once it may have been forgotten, whenever it came and whatever was begun', async () => {
+    const days = (count: number) => new Date(NOW - count * 86_400_000).toISOString();
+    for (const name of ['trash', 'job-cancel']) {
+      const [, known] = await at(name, NOW, true, days(2.9));
+      assert.ok('action' in known && known.action === named(name), name);
+      const [, forgotten] = await at(name, NOW, true, days(3));
+      assert.ok(!('action' in forgotten) || forgotten.action.name === `ask-${name}`, name);
+    }
+  });
+
   it('becomes an action, and no line of words, only where one is declared', () => {
     assert.equal(asksInstead(named('trash').ifStale)?.name, 'ask-trash');
     assert.equal(asksInstead({ dispatch: 'settings' }), undefined);
     assert.equal(asksInstead('acts'), undefined);
     assert.equal(asksInstead(undefined), undefined);
+  });
+});
+
+describe('an answer that its person waited for', () => {
+  const came = (heldUp: boolean) => ({
+    receivedAt: NOW - 60_000,
+    created: new Date(NOW - 240_000).toISOString(),
+    turn: { asks: () => undefined, heldUp },
+  });
+
+  it('begins with a word of that, once', async () => {
+    const click = scriptedClick({ personId: 'alice' });
+    const late = sorryIfLate(click, came(true), NOW);
+    for (const how of ['update', 'reply', 'say'] as const) await late[how]({ markdown: how });
+    const [first, ...others] = click.answers.map(({ content }) => content.markdown);
+    assert.match(first ?? '', /4 min.+update$/s);
+    assert.deepEqual(others, ['reply', 'say']);
+  });
+
+  it('says nothing of it where nobody waited for long', () => {
+    const click = scriptedClick({ personId: 'alice' });
+    assert.equal(sorryIfLate(click, came(false), NOW), click);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {
   isWebexError,
+  kindOf,
+  knownReason,
   readErrorBody,
   WebexRefused,
   WebexUnreachable,
@@ -58,5 +60,39 @@ describe('webex/errors', () => {
     const refused = new WebexRefused(request, 403, 'T', 1, 'Alice may not see Salaries');
     assert.equal(refused.message, 'Webex answered 403 to GET /x');
     assert.doesNotMatch(String(refused.stack), /Alice/);
+  });
+});
+
+describe('what a call asks for', () => {
+  for (const [method, path, kind] of [
+    ['GET', '/recordings', 'list'],
+    ['GET', '/v1/recordings', 'list'],
+    ['GET', '/recordings/r1', 'look'],
+    ['POST', '/recordings', 'change'],
+    ['POST', '/recordings/softDelete', 'change'],
+    ['DELETE', '/admin/recordings/r1', 'change'],
+    ['GET', '/recordingReport/accessDetail', 'report'],
+    ['POST', '/v1/messages', 'message'],
+    ['POST', '/access_token', 'token'],
+  ] as const) {
+    it(`is read off the call: ${method} ${path}`, () => {
+      assert.equal(kindOf({ method, path }), kind);
+    });
+  }
+
+  it('decides whether words of Webex mean something', () => {
+    const said = (path: string, status: number, complaints: string[] = []) =>
+      knownReason(
+        new WebexRefused(
+          { method: 'GET', path },
+          ...([status, 'T', undefined, complaints.length > 0 ? 'No.' : 'No licence.'] as const),
+          ...([undefined, false, complaints] as const),
+        ),
+      );
+    assert.equal(said('/recordings', 403), 'not-entitled');
+    assert.equal(said('/recordings', 403, ['Other.', 'On legal hold.']), 'legal-hold');
+    // A message's words may be anybody's, a token has no licence, and a 401 is none of these.
+    for (const path of ['/messages', '/access_token']) assert.equal(said(path, 403), undefined);
+    for (const status of [401, 429, 503]) assert.equal(said('/recordings', status), undefined);
   });
 });
