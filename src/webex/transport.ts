@@ -204,7 +204,7 @@ function readJson(text: string): unknown {
   if (text === '') return text;
   try {
     const value: unknown = JSON.parse(text);
-    return ODD_ESCAPE.test(text) ? wellFormed(value) : value;
+    return text.includes('\\u') && ODD_ESCAPE.test(text) ? wellFormed(value) : value;
   } catch {
     return wellFormed(text);
   }
