@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { startDemo, type Demo } from '../../sandbox/demo/start.js';
-import { demoPorts } from '../support/free-port.js';
+import type { Demo } from '../../sandbox/demo/start.js';
 import { Chat, type ChatParams } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
 import { connectedAlice } from './support/connected.js';
 import { picture } from './support/picture.js';
+import { quietDemo } from './support/quiet-demo.js';
 
 /** Everywhere that Webex shows a card: the desktop's 432 px and a phone's 340, light and dark. */
 const LOOKS: readonly (ChatParams & { readonly name: string })[] = [
@@ -47,7 +47,7 @@ describeInBrowser('how the list looks', (pages) => {
   let demo: Demo;
   before(async function () {
     this.timeout(120_000);
-    demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
+    demo = await quietDemo();
     const chat = await connectedAlice(pages, demo);
     await chat.say('list');
     await chat.page

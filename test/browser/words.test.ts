@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { en } from '../../locales/en.js';
-import { startDemo, type Demo } from '../../sandbox/demo/start.js';
+import type { Demo } from '../../sandbox/demo/start.js';
 import { alicesOlderEntries } from '../../sandbox/recordings/older-topics.js';
 import { alicesEntries, bobsEntries } from '../../sandbox/recordings/topics.js';
 import { speak } from '../../src/util/words.js';
-import { demoPorts } from '../support/free-port.js';
 import { pseudoLocale } from '../support/pseudo-locale.js';
 import { Chat } from './support/chat.js';
 import { until } from '../support/until.js';
 import { describeInBrowser } from './support/chromium.js';
 import { approves } from './support/connected.js';
+import { quietDemo } from './support/quiet-demo.js';
 
 /** What leads to every kind of card, and words that nobody understands. */
 const LINES = [
@@ -67,7 +67,7 @@ describeInBrowser('a locale', (pages) => {
   let demo: Demo;
   before(async () => {
     speak(pseudoLocale(en), 'en');
-    demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
+    demo = await quietDemo();
   });
   after(async () => {
     speak(en, 'en');

@@ -1,8 +1,8 @@
-import { startDemo, type Demo } from '../../../sandbox/demo/start.js';
-import { demoPorts } from '../../support/free-port.js';
+import type { Demo } from '../../../sandbox/demo/start.js';
 import { Chat } from './chat.js';
 import { describeInBrowser } from './chromium.js';
 import { connectedAlice } from './connected.js';
+import { quietDemo } from './quiet-demo.js';
 
 /** Tests that talk to the demo’s bot as Alice, connected before the first; each with its own page. */
 export function describeConnected(title: string, body: (chat: () => Chat) => void): void {
@@ -10,7 +10,7 @@ export function describeConnected(title: string, body: (chat: () => Chat) => voi
     let demo: Demo;
     let chat: Chat;
     before(async () => {
-      demo = await startDemo({ ...(await demoPorts()), LOG_LEVEL: 'silent' });
+      demo = await quietDemo();
       await connectedAlice(pages, demo);
     });
     beforeEach(async () => {
