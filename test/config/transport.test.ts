@@ -47,6 +47,7 @@ describe('an address of this machine', () => {
     ['http://127.0.0.1.example.com', false],
     ['http://user:127.0.0.1@example.com', false],
     ['http://example.com/127.0.0.1', false],
+    ['http://my-localhost', false],
     ['http://10.0.0.1', false],
     ['127.0.0.1', false],
     ['', false],

@@ -151,6 +151,11 @@ describePostgres('a session', ({ fresh, open }) => {
     await session.notify('kept', '2');
     await until(() => heard.length > 0);
     assert.deepEqual(heard, ['2']);
+    await lose();
+    const channels = { name: 'channels', text: 'select pg_listening_channels() as channel' };
+    const listening = async () =>
+      (await ask(channels, []).catch(() => [])).map(({ channel }) => channel);
+    await until(async () => (await listening()).join() === 'kept');
   });
 
   it('answers nothing once it is closed', async () => {

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import type { Actor } from '../../../src/accounts/types.js';
+import { SELECT } from '../../../src/features/bulk/model.js';
+import { writeState } from '../../../src/query/list-state.js';
+import { jobs as jobsTable } from '../../../src/store/schema.js';
+import type { Store } from '../../../src/store/store.js';
+import { seen } from '../../bot/support/card.js';
+import { press, scriptedClick } from '../../bot/support/context.js';
+import { stateOfList } from '../../bot/support/recordings.js';
+import { describePglite } from '../../support/databases.js';
+import { ALICE, ALICE_ID, bulkStage, type BulkStage } from './support/stage.js';
+
+describePglite('the checkboxes of a list', ({ open }) => {
+  let store: Store;
+  let on: BulkStage;
+  beforeEach(async () => {
+    store = await open();
+    on = await bulkStage(store, Array<'available'>(12).fill('available'), false);
+    const { webex } = on.deps;
+    const { call } = webex;
+    webex.call = async (request) => {
+      const answer = await call(request);
+      if (request.path !== '/recordings') return answer;
+      // The second and the third cannot be changed.
+      const { items } = answer.data as { items: { shareToMe?: boolean; siteUrl?: string }[] };
+      const [, second, third] = items;
+      if (second !== undefined) second.shareToMe = true;
+      if (third !== undefined) delete third.siteUrl;
+      return answer;
+    };
+  });
+  afterEach(() => on.stop());
+
+  const list = (start = 0): string =>
+    writeState(stateOfList({ asOf: Math.floor(Date.now() / 1_000), start }));
+  async function pressed(inputs: Readonly<Record<string, string>>, actor: Actor = ALICE) {
+    const click = scriptedClick(actor);
+    await press([on.feature], click, inputs);
+    return seen(click.only('update')).text();
+  }
+  const stored = () => store.db.select().from(jobsTable);
+
+  it('are for what can be changed, in the order of the list, none of them ticked', async () => {
+    const text = await pressed({ action: 'select', list: list() });
+    const [job, ...more] = await stored();
+    assert.ok(job);
+    assert.deepEqual(more, []);
+    assert.deepEqual([job.kind, job.state, job.personId], [SELECT, 'asking', ALICE_ID]);
+    const items = await on.jobs.store.items(job.id);
+    assert.deepEqual(
+      items.map(({ recordingId }) => recordingId),
+      ['r0', ...Array.from({ length: 9 }, (_, at) => `r${at + 3}`)],
+    );
+    assert.ok(items.every(({ selected }) => !selected));
+    assert.match(text, /1–8 of 10/);
+    assert.ok(on.kept.every(({ status }) => status === 'available'));
+  });
+
+  it('begin on the page that was shown', async () => {
+    assert.match(await pressed({ action: 'select', list: list(10) }), /9–10 of 10/);
+  });
+
+  it('are for the recordings of one person', async () => {
+    const text = await pressed({ action: 'select', list: list() }, { ...ALICE, scope: 'site' });
+    assert.match(text, /for one person only/);
+    assert.deepEqual(await stored(), []);
+  });
+
+  it('are out of date for a list that nobody wrote', async () => {
+    assert.match(await pressed({ action: 'select', list: 'x' }), /out of date/);
+    assert.deepEqual(await stored(), []);
+  });
+
+  it('are left for the list that they came from', async () => {
+    await pressed({ action: 'select', list: list() });
+    const [job] = await stored();
+    const text = await pressed({ action: 'select-cancel', job: job?.id ?? '' });
+    assert.match(text, /1–5 of 12/);
+    assert.equal((await stored())[0]?.state, 'cancelled');
+  });
+});

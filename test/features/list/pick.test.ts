@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { type Action, action } from '../../../src/bot/action.js';
+import { type Pick, pickRecording } from '../../../src/features/list/pick.js';
+import { Permit } from '../../../src/util/permit.js';
+import { seen, titles } from '../../bot/support/card.js';
+import { type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
+import { describePglite } from '../../support/databases.js';
+import { ALICE, BOB, bulkStage, type BulkStage } from '../bulk/support/stage.js';
+
+describePglite('the recording that somebody describes', ({ open }) => {
+  let on: BulkStage;
+  let turn: ScriptedClick;
+  /** What the action came to, as `who: recording`. */
+  let acted: string[];
+  let only: Action;
+  let pick: Pick;
+  beforeEach(async () => {
+    on = await bulkStage(await open(), Array<'available'>(7).fill('available'), false);
+    const permit = Permit.ofEvent('messages:created:m1');
+    await on.deps.settings.change(permit, ALICE.personId, { timeZone: 'UTC' });
+    const { call } = on.deps.webex;
+    on.deps.webex.call = async (request) => {
+      const answer = await call(request);
+      const { topic } = request.query ?? {};
+      if (topic === undefined) return answer;
+      const items = (answer.data as { items: { topic: string }[] }).items;
+      return {
+        ...answer,
+        data: { ...answer.data, items: items.filter((one) => one.topic === topic) },
+      };
+    };
+    turn = scriptedClick(ALICE);
+    acted = [];
+    only = action({
+      name: 'ask-share',
+      input: z.object({ recording: z.string(), extra: z.string().optional() }),
+      run: (ctx, { recording, extra }) => {
+        const whose = ctx.actor.personId === ALICE.personId ? 'alice' : 'another';
+        acted.push([whose, recording, ...(extra === undefined ? [] : [extra])].join(' '));
+        return Promise.resolve();
+      },
+    });
+    pick = { verb: 'share', button: 'Share', action: 'ask-share', only };
+  });
+  afterEach(() => on.stop());
+
+  const picked = (written: string, changes: Partial<Pick> = {}, ctx: object = {}): Promise<void> =>
+    pickRecording(on.deps, { ...turn, ...ctx }, written, { ...pick, ...changes });
+  const answered = () => seen(turn.only('reply'));
+  const offered = (): unknown[] =>
+    answered()
+      .parts()
+      .flatMap(({ data }) => (data?.action === 'ask-share' ? [data.recording] : []));
+
+  it('is asked about at once where it is the only one that fits', async () => {
+    await picked('about r3', { extra: { extra: 'more' } });
+    assert.deepEqual([acted, turn.answers], [['alice r3 more'], []]);
+  });
+
+  it('is shown with its button where nothing asks about it', async () => {
+    const { verb, button, action: name } = pick;
+    await pickRecording(on.deps, turn, 'about r3', { verb, button, action: name });
+    assert.match(answered().text(), /^Is it this one\?/);
+    assert.deepEqual([offered(), acted], [['r3'], []]);
+  });
+
+  it('is one of several, of which five are shown', async () => {
+    await picked('');
+    assert.deepEqual(offered(), ['r0', 'r1', 'r2', 'r3', 'r4']);
+    assert.ok(titles(turn.only('reply')).some((title) => /all/i.test(title)));
+    assert.deepEqual(acted, []);
+  });
+
+  for (const [written, recording] of [
+    ['first', 'r0'],
+    ['the second one', 'r1'],
+    ['the 3rd recording', 'r2'],
+    ['FIFTH', 'r4'],
+  ] as const) {
+    it(`is found by its place: “${written}”`, async () => {
+      await picked(written);
+      assert.deepEqual([acted, turn.answers], [[`alice ${recording}`], []]);
+    });
+  }
+
+  it('is not the second of one', async () => {
+    on.kept.slice(1).forEach((one) => (one.status = 'purged'));
+    await picked('the second one');
+    assert.deepEqual(acted, []);
+    assert.deepEqual(offered(), []);
+  });
+
+  const above = (recording: string) => ({
+    answersOn: () => Promise.resolve({ action: 'trash', recording, extra: 'of the card' }),
+  });
+  for (const written of ['', 'it', 'this one', 'that recording']) {
+    it(`is the one of the card above: “${written}”`, async () => {
+      await picked(written, { extra: { extra: 'of the verb' } }, above('r5'));
+      assert.deepEqual([acted, turn.answers], [['alice r5 of the verb'], []]);
+    });
+  }
+
+  it('is the described one, whatever card is above', async () => {
+    await picked('about r3', {}, above('r5'));
+    assert.deepEqual(acted, ['alice r3']);
+  });
+
+  it('is not the one of the card above where somebody acts for another', async () => {
+    const actor = { ...ALICE, onBehalfOf: { ...BOB, email: 'b@example.com', displayName: 'Bob' } };
+    const never = { actor, answersOn: () => assert.fail('looked at the card above') };
+    await picked('it', {}, never);
+    assert.deepEqual([acted, offered().length], [[], 5]);
+  });
+
+  it('is looked for in all of time where none fits', async () => {
+    await picked('about nonsense');
+    const { text } =
+      answered()
+        .parts()
+        .find(({ data }) => data?.action === 'say')?.data ?? {};
+    assert.equal(text, 'share about nonsense of all time');
+    assert.deepEqual(acted, []);
+  });
+
+  it('is none of somebody else’s where only a host can do this', async () => {
+    on.kept.slice(6).forEach((one) => (one.status = 'purged'));
+    const { call } = on.deps.webex;
+    on.deps.webex.call = async (request) => {
+      const answer = await call(request);
+      if (request.path !== '/recordings') return answer;
+      const { items } = answer.data as { items: { id: string; shareToMe: boolean }[] };
+      for (const one of items) one.shareToMe = one.id !== 'r3';
+      return answer;
+    };
+    await picked('', { isForHosts: true });
+    assert.deepEqual(acted, ['alice r3']);
+  });
+});
