@@ -71,6 +71,26 @@ describeDatabases('whose turn it is', ({ open }) => {
     );
   });
 
+  it('lets no change overtake what could not even be fetched', async () => {
+    let clock = HOUR_MS;
+    let isAway = true;
+    const handler = does();
+    const handle: typeof handler.handle = async (event, ...turn) => {
+      if (isAway && event.data.id === 'change 1') throw new Error('not fetched');
+      await handler.handle(event, ...turn);
+    };
+    const often = { now: () => clock, waits: [1_000], sweepMs: 20 };
+    const inbox = await started(await open(), { ...handler, handle }, often);
+    await inbox.accept(click('change 1'));
+    await until(() => inbox.log.text().includes('will be retried'));
+    for (const id of ['change 2', 'view 3']) await inbox.accept(click(id));
+    await until(() => handler.done.length === 1);
+    isAway = false;
+    clock += 1_000;
+    await inbox.idle();
+    assert.deepEqual(handler.done, ['view 3', 'change 1', 'change 2']);
+  });
+
   it('lets a stop pass what is under way, and nothing else', async () => {
     const slow = deferred();
     const handler = does((id) => (id === 'view slow' ? slow.promise : undefined));

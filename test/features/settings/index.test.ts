@@ -76,6 +76,28 @@ describePglite('the settings', ({ open }) => {
     assert.match(seen((await save({ shown: fresh, zone: 'UTC' })).only('update')).text(), /^Saved/);
   });
 
+  it('stay as chosen, whichever of them was chosen since', async () => {
+    const first = { ...form, remind: 'false' };
+    for (const chosen of [
+      { zone: 'UTC' },
+      { tellWhenReady: 'false' },
+      { weekly: 'true' },
+      { remind: 'true' },
+      { quietFrom: '20:00' },
+      { quietTo: '05:00' },
+      { isQuiet: 'false' },
+    ]) {
+      const { shown = '' } = seen((await save(first)).only('update')).dataOf('Save');
+      await save({ ...first, ...chosen });
+      const late = await save({ ...first, shown });
+      assert.match(
+        seen(late.only('update')).text(),
+        /changed since this form was shown/,
+        JSON.stringify(chosen),
+      );
+    }
+  });
+
   it('take no hours for quiet ones that are off', async () => {
     await save({ isQuiet: 'false', quietFrom: '', quietTo: '' });
     assert.equal((await kept()).quiet, undefined);

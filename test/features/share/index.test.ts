@@ -7,6 +7,7 @@ import {
   sharingOf as sharingIn,
 } from '../../../src/features/share/index.js';
 import { Permit } from '../../../src/util/permit.js';
+import { WebexRefused } from '../../../src/webex/errors.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
 import { describeDatabases } from '../../support/databases.js';
@@ -91,6 +92,15 @@ describeDatabases('a confirmed sharing', ({ open }) => {
       (await entries()).map(({ outcome }) => outcome),
       ['unsure', 'unchanged'],
     );
+  });
+
+  it('is not sure of what Webex refuses after a try without an answer', async () => {
+    const refusal = new WebexRefused(
+      { method: 'POST', path: '/recordings/r/accessList' },
+      ...([404, 'T', undefined, '', undefined, true] as const),
+    );
+    on.webex.call = () => Promise.reject(refusal);
+    assert.equal((await share()).kind, 'unsure');
   });
 
   it('rejects when the connection has ended, and hands on a defect of our own', async () => {
