@@ -168,7 +168,7 @@ export function readiness(webhooks: () => string | undefined, ping: () => Promis
 }
 
 /** Far more than Webex and people need; whoever sends a request byte by byte does not hold on to one. */
-const LIMITS = {
+export const LIMITS = {
   headersTimeout: 10 * SECOND,
   requestTimeout: 15 * SECOND,
   connectionsCheckingInterval: SECOND,

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { Agent, get, request } from 'node:http';
 import { connect } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
-import { createServer, healthRouter, listen, readiness } from '../../src/http/server.js';
+import { LIMITS, createServer, healthRouter, listen, readiness } from '../../src/http/server.js';
 import { StartError } from '../../src/util/log.js';
 import { readableLog } from '../bot/support/log.js';
 import { deferred } from '../support/until.js';
@@ -98,6 +98,11 @@ describe('listening', () => {
       assert.match(await raw(port, begun), /^HTTP\/1\.1 408 /);
     }
     await close();
+  });
+
+  it('is patient for ten seconds with headers and fifteen with all of a request, of a thousand', () => {
+    const { headersTimeout, requestTimeout, maxConnections } = LIMITS;
+    assert.deepEqual([headersTimeout, requestTimeout, maxConnections], [10_000, 15_000, 1_000]);
   });
 
   it('takes so many connections at once, hangs up on more, and takes new ones when some are gone', async () => {
