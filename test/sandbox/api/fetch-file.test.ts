@@ -46,6 +46,14 @@ describe('files that a message names by their address', () => {
     }
   });
 
+  it('are refused beside a card', async () => {
+    const content = { type: 'AdaptiveCard', version: '1.3', body: [] };
+    const card = { contentType: 'application/vnd.microsoft.card.adaptive', content };
+    const answer = await post([`${url}/bare`], { markdown: 'Here', attachments: [card] });
+    assert.equal(answer.status, 400);
+    assert.match(problemsOf(answer).join(), /either a file or a card/);
+  });
+
   it('are refused when they are not to be had, or are no single file', async () => {
     const { port } = new URL(url);
     for (const [files, problem] of [
