@@ -109,7 +109,7 @@ describeDatabases('a change that Webex does not show at once', ({ open }) => {
       const { call } = on.webex;
       const path = `/recordings/${data.recording ?? ''}`;
       on.webex.call = async (request) => {
-        if (request.method === 'GET' && request.path === path && (looks += 1) < 4) {
+        if (request.method === 'GET' && request.path === path && (looks += 1) < 5) {
           return {
             data: request.answer.parse(before),
             status: 200,
@@ -125,7 +125,7 @@ describeDatabases('a change that Webex does not show at once', ({ open }) => {
       const content = await settled(await press(action, data));
       assert.match(seen(content).text(), action === 'trash' ? /^Moved “/ : /^Deleted “/);
       assert.equal(titles(content).includes('Undo'), action === 'trash');
-      assert.equal(looks, 4);
+      assert.equal(looks, 5);
       const [entry] = await on.deps.audit.history(uuidOf(on.alice.personId), 1);
       assert.deepEqual([entry?.change, entry?.outcome], [action, 'done']);
       assert.match(entry?.trackingId ?? '', /^ROUTER_/);
