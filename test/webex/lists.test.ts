@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import type { WebexClient } from '../../src/webex/client.js';
+import {
+  MOST_EMPTY,
+  type ItemList,
+  itemsOf,
+  pagesOf,
+  walkProgress,
+} from '../../src/webex/lists.js';
+
+const item = z.object({ id: z.string(), size: z.number() });
+
+describe('a list of Webex', () => {
+  it('is read item by item: an odd one ends nothing, and is told without its values', () => {
+    const odd = [{ id: 'r2', size: 'secret' }, { size: 2 }, null];
+    const all = { items: [{ id: 'r1', size: 1 }, ...odd, { id: 'r3', size: 3 }] };
+    const { items, unread } = itemsOf(item).parse(all);
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      ['r1', 'r3'],
+    );
+    assert.deepEqual(
+      unread.map(({ where }) => where),
+      [['items.1.size'], ['items.2.id'], ['items.3']],
+    );
+    assert.equal(unread[0]?.key, 'r2');
+    assert.equal(new Set(unread.map(({ key }) => key)).size, 3);
+    assert.doesNotMatch(JSON.stringify(unread), /secret/);
+  });
+
+  it('must be there, but where Webex leaves out an empty one', () => {
+    assert.equal(itemsOf(item).safeParse({}).success, false);
+    assert.equal(itemsOf(item).safeParse({ items: 'odd' }).success, false);
+    assert.deepEqual(itemsOf(item, 'devices', []).parse({}).items, []);
+    assert.deepEqual(itemsOf(item, 'devices').parse({ devices: [{ id: 'd', size: 1 }] }).items, [
+      { id: 'd', size: 1 },
+    ]);
+  });
+});
+
+describe('a walk through pages', () => {
+  it('leads on while a page brings something new', () => {
+    const leadsOn = walkProgress();
+    assert.equal(leadsOn(['a', 'b']), true);
+    assert.equal(leadsOn(['b', 'c']), true);
+    assert.equal(leadsOn(['a', 'c']), false);
+  });
+
+  it('leads on over a few empty pages in a row', () => {
+    const leadsOn = walkProgress();
+    const empty = (): boolean[] => Array.from({ length: MOST_EMPTY }, () => leadsOn([]));
+    assert.ok(empty().every(Boolean));
+    assert.equal(leadsOn(['a']), true);
+    assert.ok(empty().every(Boolean));
+    assert.equal(leadsOn([]), false);
+  });
+
+  it('ends at some time, whatever comes', () => {
+    const leadsOn = walkProgress();
+    let pages = 0;
+    while (leadsOn([String(pages)])) pages += 1;
+    assert.equal(pages, 999);
+  });
+
+  /** A Webex whose page n holds these, and leads to n + 1. */
+  async function walk(...pages: (readonly string[])[]) {
+    const asked: [string, unknown][] = [];
+    const webex: WebexClient = {
+      call: ({ path, query, answer }) => {
+        asked.push([path, query]);
+        const at = Number(path.slice(1));
+        const items = (pages[at] ?? []).map((id) => ({ id, size: 1 }));
+        const next = at + 1 < pages.length ? `/${at + 1}` : undefined;
+        const data = answer.parse({ items });
+        return Promise.resolve({ data, status: 200, trackingId: undefined, next });
+      },
+      close: () => Promise.resolve(),
+    };
+    const request = { method: 'GET', path: '/0', token: 't', query: { max: '2' } } as const;
+    const found: string[] = [];
+    const answer: z.ZodType<ItemList<z.infer<typeof item>>> = itemsOf(item);
+    for await (const { data } of pagesOf(webex, { ...request, answer }))
+      found.push(...data.items.map(({ id }) => id));
+    return { found, asked };
+  }
+
+  it('gives them all, and asks for further ones by their address alone', async () => {
+    const { found, asked } = await walk(['a'], [], ['b']);
+    assert.deepEqual(found, ['a', 'b']);
+    assert.deepEqual(asked, [
+      ['/0', { max: '2' }],
+      ['/1', {}],
+      ['/2', {}],
+    ]);
+  });
+
+  it('is over where a page brings nothing new', async () => {
+    const { found, asked } = await walk(['a', 'b'], ['a', 'b'], ['c']);
+    assert.deepEqual(found, ['a', 'b']);
+    assert.equal(asked.length, 2);
+  });
+});
