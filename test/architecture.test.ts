@@ -29,7 +29,6 @@ const WITHOUT_A_TEST: Readonly<Record<string, string>> = {
   // With logic, which other files test: move those tests, and take the line out.
   'src/cli/doctor/local.ts': 'test/cli/doctor.test.ts',
   'src/cli/doctor/webex.ts': 'test/cli/doctor.test.ts',
-  'src/features/help/examples.ts': 'test/features/help/index.test.ts',
   'src/features/history/index.ts': 'test/journeys/history.test.ts',
   'src/features/recording/index.ts': 'test/features/recording/details.test.ts',
   'src/features/storage/report.ts': 'test/features/storage/index.test.ts',

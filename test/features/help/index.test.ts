@@ -3,7 +3,7 @@ import { type Actor, NotConnected } from '../../../src/accounts/types.js';
 import type { Command } from '../../../src/bot/command.js';
 import type { Dispatched } from '../../../src/bot/context.js';
 import { LONGEST_SAID } from '../../../src/bot/retry-button.js';
-import { type HelpDeps, examplesOf } from '../../../src/features/help/examples.js';
+import { type HelpDeps } from '../../../src/features/help/examples.js';
 import { help, helpCard, unknownCard, welcomeCard } from '../../../src/features/help/index.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
@@ -100,29 +100,6 @@ describe('help', () => {
     }
     assert.match(await said('', false), /^I look after.+\nMention me with.+1:1 space\.$/);
   });
-});
-
-describe('the examples of help', () => {
-  const usual = ['find', 'never watched'];
-  for (const [topics, own] of [
-    [[], usual],
-    [['Weekly planning'], ['about "Weekly planning"', 'who watched "Weekly planning"']],
-    [
-      ['Weekly planning', 'Weekly planning', 'Sprint demo', 'Retro'],
-      ['about "Weekly planning"', 'who watched "Sprint demo"'],
-    ],
-    [['1. Planning', '[x](https://evil.example)', '${x}', 'say "no"', 'a'.repeat(37)], usual],
-    [
-      ['Q3: results', 'スプリント'],
-      ['about "スプリント"', 'who watched "スプリント"'],
-    ],
-  ] as const) {
-    it(`are lines that fit ${JSON.stringify(topics).slice(0, 60)}`, () => {
-      const examples = examplesOf(topics);
-      assert.deepEqual(examples.slice(0, 2), own);
-      assert.equal(examples.length, 5);
-    });
-  }
 });
 
 describePglite('help of the whole bot', ({ open }) => {
