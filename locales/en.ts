@@ -109,6 +109,7 @@ export const en = {
     cannotSort:
       'I can sort by date, size and length only: newest, oldest, largest, smallest, longest or shortest first.',
     lostHours: 'I can look at the hours of one day only, so all hours of these days are here.',
+    daysBetween: 'I can look at one span of time only, so the days between are here, too.',
     olderViews:
       'Webex reports who watched for one year back only, so older recordings are left out.',
     unknownMeeting:
@@ -117,6 +118,7 @@ export const en = {
       '{number} is a meeting number, and Webex finds recordings by the ID of a meeting only. Look for the meeting’s topic or its day instead; the details of any recording that you find lead to the others of that meeting. Whoever runs this bot can let me look up meetings by their number, too: that takes the permission meeting:schedules_read.',
     // Questions about what was not understood
     notADate: '{said} is not a date. Which day?',
+    whichDays: 'Which days are “{said}”? Choose, or write dates.',
     cannotFilter: 'I can’t filter by “{said}”: Webex’s lists don’t tell. Is it in the topic?',
     whichUnit: '{said}: {number} what?',
     isItADate: 'Is {said} a date?',

@@ -30,12 +30,16 @@ const MONTH = new RegExp(`^(${MONTHS})\\b\\.?(?:,?\\s+(\\d{4})\\b)?`, 'i');
 const THREE = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const RELATIVE =
   /^(?:the\s+)?(last|previous|past|this|next)\s+(week|weekend|month|quarter|year)\b/i;
+const BEFORE_LAST = /^(?:the\s+)?(week|weekend|month|quarter|year)\s+before\s+last\b/i;
+/** A day of this month, or of the last one. */
+const NTH_DAY =
+  /^(the\s+)?(\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(this|last)\s+month)?(?=\s*(?:$|[,;\uE000\uE001])|\s+(?:at|from|about|except|without|to|until|till|and|around|over|under|with)\b)/i;
 const QUARTER = /^q([1-4])\b(?:\s+(?:of\s+)?(\d{4})\b)?/i;
 const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
 const ISO = /^(\d{4})-(\d\d?)-(\d\d?)\b/;
 /** The slow parser runs only where a date could begin. */
 const BEGINS = new RegExp(
-  `^(?:the\\s+)?(?:\\d|today|yesterday|tomorrow|day\\s+before|next\\b|last\\b|this\\b|an?\\s|one\\s|two\\s|three\\s|four\\s|five\\s|six\\s|mon|tue|wed|thu|fri|sat|sun|${MONTHS})`,
+  `^(?:the\\s+)?(?:\\d|week|month|year|quarter|today|yesterday|tomorrow|day\\s+before|next\\b|last\\b|this\\b|an?\\s|one\\s|two\\s|three\\s|four\\s|five\\s|six\\s|mon|tue|wed|thu|fri|sat|sun|${MONTHS})`,
   'i',
 );
 /** Words that begin like a weekday or a month, and may mean something else. */
@@ -46,7 +50,7 @@ const BETWEEN =
   /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
 /** Hours are read by themselves. */
 const HOURS =
-  /[\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:\d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)|\d{1,2}\s*[-–—]\s*\d{1,2}\s*[ap]\.?m\b|noon\b|mid(?:day|night)\b|(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b)|[\s,]+(?:at|@|from|between)\s+\d{1,2}\b/i;
+  /[\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:\d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)|\d{1,2}\s*[-–—]\s*\d{1,2}\s*[ap]\.?m\b|noon\b|mid(?:day|night)\b|(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b)|[\s,]+(?:at|@|from|between)\s+\d{1,2}\b|[\s,]+(?:after|before|since|until|till|by)\s+\d{1,2}\s*$/i;
 const LONGEST_DATE = 40;
 const DAY_BEFORE = /^(?:the\s+)?day\s+before\s+yesterday\b/i;
 const LEAP_DAY =
@@ -67,6 +71,7 @@ export function dateAt(text: string, calendar: Calendar): DateAt | undefined {
     yearAt(text, calendar) ??
     dayBeforeAt(text, calendar) ??
     leapDayAt(text, calendar) ??
+    nthDayAt(text, calendar) ??
     spokenAt(text, calendar) ??
     monthAt(text, calendar)
   );
@@ -79,9 +84,10 @@ function isoAt(text: string, { zone }: Calendar): DateAt | undefined {
 }
 
 function relativeAt(text: string, calendar: Calendar): DateAt | undefined {
-  const [whole = '', which = '', unit = ''] = RELATIVE.exec(text) ?? [];
+  const [twice, last] = BEFORE_LAST.exec(text) ?? [];
+  const [whole = twice ?? '', which = '', unit = last ?? ''] = RELATIVE.exec(text) ?? [];
   if (whole === '') return undefined;
-  const steps = { this: 0, next: 1 }[which.toLowerCase()] ?? -1;
+  const steps = twice === undefined ? ({ this: 0, next: 1 }[which.toLowerCase()] ?? -1) : -2;
   if (/weekend/i.test(unit)) return { ...weekend(steps, whole, calendar), sure: true };
   const kind = unit.toLowerCase() as Unit;
   return { ...of(nowIn(calendar).plus({ [kind]: steps }), kind, whole), sure: true };
@@ -110,6 +116,17 @@ function leapDayAt(text: string, calendar: Calendar): DateAt | undefined {
     if (day !== undefined && day.toMillis() <= calendar.now) return of(day, 'day', whole);
   }
   return undefined;
+}
+
+function nthDayAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [whole = '', the, nth, which] = NTH_DAY.exec(text) ?? [];
+  if (whole === '') return undefined;
+  const now = nowIn(calendar);
+  const isLast = which?.toLowerCase() === 'last' || (which === undefined && Number(nth) > now.day);
+  const { year, month } = isLast ? now.minus({ months: 1 }) : now;
+  const day = dayOf(year, month, Number(nth), calendar.zone);
+  const plain = the !== undefined || which !== undefined;
+  return day && { ...of(day, 'day', whole), sure: true, plain };
 }
 
 function quarterAt(text: string, calendar: Calendar): DateAt | undefined {
@@ -201,6 +218,8 @@ export interface NoDate {
   readonly length: number;
   /** Dates that may be meant, as they are read. */
   readonly readings: readonly string[];
+  /** Where it can be different days: as it may be of a topic. */
+  readonly topic?: string;
 }
 
 const NO_DATE_LEAD =

@@ -1,4 +1,5 @@
 import type { Window } from '../recordings/types.js';
+import { defined } from '../util/present.js';
 import { DAY } from '../util/time.js';
 import {
   AMOUNT,
@@ -16,7 +17,7 @@ import {
 import { WIDER_DAYS } from './list-state.js';
 import { type NoDate, noDateAt } from './date-at.js';
 import type { When } from './query.js';
-import { pointAt, rangeAt } from './ranges.js';
+import { pointAt, rangeAt, vagueAt } from './ranges.js';
 import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';
 
 export type DateProblem = 'future' | 'too-old' | 'backwards';
@@ -30,6 +31,8 @@ export interface Dates {
   readonly age?: Amount;
   /** Hours were said of more than one day, and left out. */
   readonly lostHours?: boolean;
+  /** Between two that were said: a list is of one span. */
+  readonly daysBetween?: boolean;
   /** The meaning depends on the person's time zone. */
   readonly zoned: boolean;
   /** The phrases' places, from first to behind last character. */
@@ -69,13 +72,14 @@ export function readDates(text: string, calendar: Calendar): Dates {
   let ages: Amount[] = [];
   let words = 0;
   let spans = 0;
+  let daysBetween = false;
   for (let index = 0; index < text.length && words < MOST_WORDS; index += 1) {
-    if (index > 0 && !/[\s,(;\uE001]/.test(text.charAt(index - 1))) continue;
+    if (index > 0 && !/[\s,(;[*\uE001]/.test(text.charAt(index - 1))) continue;
     // Places of what was read already are no words.
     if (/[\s\uE000\uE001]/.test(text.charAt(index))) continue;
     words += 1;
     const rest = text.slice(index);
-    const noDate = noDateAt(rest);
+    const noDate = noDateAt(rest) ?? vagueAt(rest, calendar);
     if (noDate !== undefined) {
       places.push([index, index + noDate.length]);
       return { zoned: true, places, noDate };
@@ -84,8 +88,11 @@ export function readDates(text: string, calendar: Calendar): Dates {
     const isBeside = () => nextToDay(text, index, places) || isDayBehind(rest, calendar);
     const clock =
       phrase === undefined && hours === undefined ? hoursAt(rest, isBeside()) : undefined;
-    const length = phrase?.length ?? clock?.length;
+    const owner = clock && ownerAt(rest.slice(clock.length));
+    const length = phrase?.length ?? (clock && clock.length + (owner ?? 0));
     if (length === undefined) continue;
+    const [, end = 0] = places.at(-1) ?? [];
+    const isJoined = /^\s*(?:,?\s*(?:and|or)|,|&)\s*$/i.test(text.slice(end, index));
     places.push([index, index + length]);
     index += length - 1;
     if (clock !== undefined) hours = clock;
@@ -94,13 +101,15 @@ export function readDates(text: string, calendar: Calendar): Dates {
     if (phrase.days !== undefined) return { when: { days: phrase.days }, zoned: false, places };
     spans += 1;
     if (phrase.age !== undefined) ages = [...ages, phrase.age];
-    open = narrower(open, phrase);
+    const both = isJoined ? bothOf(open, phrase) : undefined;
+    daysBetween ||= both?.isGap === true;
+    open = both?.open ?? narrower(open, phrase);
   }
   if (places.length === 0) return { zoned: false, places };
   const withHours = hours === undefined ? { open } : ofHours(open, hours, calendar);
   const { open: said, ...more } = withHours;
   const [age] = spans === 1 && hours === undefined ? ages : [];
-  const found = { zoned: true, places, ...more, ...(age === undefined ? {} : { age }) };
+  const found = { zoned: true, places, daysBetween, ...more, ...defined({ age }) };
   return { ...clampToPast(said, calendar), ...found };
 }
 
@@ -125,6 +134,16 @@ export function clampToPast(
   return { when: { from: Math.max(from, first), to } };
 }
 
+/** “tuesday and thursday”; undefined where they overlap, or have no ends. */
+function bothOf(one: OpenSpan, other: OpenSpan) {
+  const { from = 0, to = 0 } = one;
+  const { from: begins = 0, to: ends = 0 } = other;
+  const areClosed = from * to * begins * ends > 0;
+  if (!areClosed || (begins < to && from < ends)) return undefined;
+  const open: OpenSpan = { from: Math.min(from, begins), to: Math.max(to, ends) };
+  return { open, isGap: to !== begins && ends !== from };
+}
+
 function narrower(one: OpenSpan, other: OpenSpan): OpenSpan {
   const from = Math.max(one.from ?? -Infinity, other.from ?? -Infinity);
   const to = Math.min(one.to ?? Infinity, other.to ?? Infinity);
@@ -139,8 +158,11 @@ function phraseAt(text: string, calendar: Calendar): Phrase | undefined {
     ageAt(text, calendar) ??
     spanAt(text, calendar);
   if (phrase === undefined) return undefined;
-  const owner = POSSESSIVE.exec(text.slice(phrase.length))?.[0] ?? '';
-  return { ...phrase, length: phrase.length + owner.length };
+  return { ...phrase, length: phrase.length + ownerAt(text.slice(phrase.length)) };
+}
+
+function ownerAt(behind: string): number {
+  return POSSESSIVE.exec(behind)?.[0].length ?? 0;
 }
 
 /** From the evening into the morning. */

@@ -107,12 +107,12 @@ export const LINK =
 
 const NUMBER = '(\\d{1,9}(?:[.,]\\d{1,3})?)';
 const SIZE_UNIT =
-  '(bytes?|b|kb|kilobytes?|mb|megs?|megabytes?|gb|gigs?|gigabytes?|tb|terabytes?)\\b';
+  '(bytes?|b|kb|kilobytes?|mb|megs?|megabytes?|gb?|gigs?|gigabytes?|tb|terabytes?)\\b';
 const OVER =
   '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:(?<!\\bno\\s)(?:larger|bigger|greater|heavier|longer|more)|over|above|at\\s+least|min(?:imum)?)(?:\\s+than|\\s+of)?|≥|>=?)';
 const UNDER =
   '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:smaller|lighter|shorter|less|under|below|at\\s+most|max(?:imum)?|not?\\s+(?:more|larger|bigger|longer))(?:\\s+than|\\s+of)?|≤|<=?)';
-const LEAD = '(?<![\\w-])(?:(?:and|with|of)\\s+)?';
+const LEAD = '(?<![\\w-])(?:(?:and|but|with|of)\\s+)?';
 
 /** Groups: number and unit, twice. */
 const sizes = (compare: string, behind: string): RegExp =>
@@ -212,12 +212,15 @@ export function exactLength(seconds: number, said: Words): string {
 }
 
 const BETWEEN =
-  /(?<![\w-])between\s+([\d.,]+)\s*([a-z]*)\s+(?:and|to)\s+([\d.,]+)\s*([a-z]+)(?![\w-])/i;
+  /(?<![\w-])(?:(?:between|from)\s+([\d.,]+)\s*([a-z]*)\s+(?:and|to)\s+|([\d.,]+)\s*([a-z]*)\s*(?:-|–|to)\s*)([\d.,]+)\s*([a-z]{2,})(?![\w-]|\s*(?:ago|old)\b)/i;
 
-/** “between 100 MB and 1 GB” as “over 100 MB under 1 GB”; other words as they are. */
+/** “between 100 MB and 1 GB”, “1-2 GB” as “over 100 MB under 1 GB”; other words as they are. */
 export function withoutBetween(text: string): string {
-  return text.replace(BETWEEN, (whole, one: string, unit: string, other: string, its: string) => {
-    const apart = `over ${one} ${unit === '' ? its : unit} under ${other} ${its}`;
+  return text.replace(BETWEEN, (whole, ...found: (string | undefined)[]) => {
+    const [one, unit, other, its, most = '', units = ''] = found;
+    const first = [unit, its].find((said = '') => said !== '') ?? units;
+    const least = `${one ?? other ?? ''} ${first}`;
+    const apart = `over ${least} under ${most} ${units}`;
     const isAmount = [SIZE, LENGTH].some((all) => all.over.test(apart) && all.under.test(apart));
     return isAmount ? apart : whole;
   });

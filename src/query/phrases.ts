@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { words } from '../util/words.js';
 import type { Fragment, Line } from './line.js';
 import { LARGEST_LIMIT, type Sort } from './list-state.js';
@@ -101,4 +102,31 @@ function limitOf(digits: string | undefined): Fragment {
   const limit = Number(digits);
   if (limit >= 1 && limit <= LARGEST_LIMIT) return { limit };
   return { problem: words.query.countOutOfRange({ most: LARGEST_LIMIT }) };
+}
+
+const DAYS =
+  'yesterday monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december'.split(
+    ' ',
+  );
+const SPANS = ['week', 'weekend', 'month', 'quarter', 'year'];
+
+/** The date that somebody slipped in: “yesteday”, “lsat week”, “last moth”. */
+export function slipIn(guessed: string): string | undefined {
+  const [one = '', other, ...more] = guessed.toLowerCase().split(' ');
+  const near = (word: string, all: readonly string[]): string | undefined =>
+    all.find((each) => isSlip(word, each));
+  if (more.length > 0) return undefined;
+  if (other === undefined) return one.length > 4 ? near(one, DAYS) : undefined;
+  const which = near(one, ['last', 'this']);
+  if (SPANS.includes(other)) return which && `${which} ${other}`;
+  const span = ['last', 'this'].includes(one) ? near(other, SPANS) : undefined;
+  return span && `${one} ${span}`;
+}
+
+const sorted = (word: string): string => Array.from(word).sort().join('');
+
+/** One letter more, less or other, or two the other way round. */
+function isSlip(typed: string, word: string): boolean {
+  if (distance(typed, word) === 1) return true;
+  return distance(typed, word) === 2 && sorted(typed) === sorted(word);
 }

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
 import { type Calendar, at, dayOf, endOfToday, nowIn, unitAround } from './calendar.js';
-import { type DateAt, MONTHS, dateAt, monthOf, of, past, yearsOn } from './date-at.js';
+import { type DateAt, MONTHS, type NoDate, dateAt, monthOf, of, past, yearsOn } from './date-at.js';
 import { hourRangeAt, hoursAt, hoursOf } from './times.js';
 
 export interface PointAt extends DateAt {
@@ -79,7 +79,9 @@ export function rangeAt(
   }
   const last = second.isClock === true ? { ...second, span: upTo(second.span) } : second;
   const span = inOrder(first, last, calendar);
-  return { span, length: whole, plain: first.plain || second.plain };
+  // “mon-wed” and “may to june” are no topics, though “mon” and “may” may be.
+  const isNamed = !/\d/.test(text.slice(0, whole)) && !/and/i.test(joint);
+  return { span, length: whole, plain: first.plain || second.plain || isNamed };
 }
 
 /** Until three is not until four. */
@@ -116,13 +118,22 @@ function inOrder(first: DateAt, second: DateAt, { zone }: Calendar): Window {
   return { from, to };
 }
 
-const HALF = /^(?:the\s+)?(?:h([12])|(first|second)\s+half)\b(?:\s+(?:of\s+)?(20\d\d)\b)?/i;
+const OF_WHAT = `(${MONTHS}|(?:the|this|last|previous)\\s+(?:week|month|quarter|year))\\b\\.?(?:,?\\s+(\\d{4})\\b)?`;
+const HALF =
+  /^(?:the\s+)?(?:h([12])|(first|second)\s+half)\b(?:\s+(?:of\s+)?(20\d\d)\b)?(?!\s+of\b)/i;
 const WEEK =
   /^(?:the\s+)?(?:(?:calendar\s+week|kw|cw|wk)\s*(\d{1,2})|week\s+(\d{1,2})(?=\s*$|\s*\uE001|\s+(?:of\s+)?20\d\d\b))(?!\d)(?:\s+(?:of\s+)?(20\d\d)\b)?/i;
 const PART = new RegExp(
-  `^(?:the\\s+)?(early|mid|late|(?:the\\s+)?(?:beginning|start|middle|end)\\s+of)[\\s-]+(${MONTHS})\\b\\.?(?:,?\\s+(\\d{4})\\b)?`,
+  `^(?:the\\s+)?(?:(early|mid|late)[\\s-]+(?:in\\s+)?|(beginning|start|middle|end|(?:first|second|last)\\s+half|(?:first|second|third|fourth|last)\\s+week)\\s+(?:of|in)\\s+)${OF_WHAT}`,
   'i',
 );
+/** Which of its days, from the first to behind the last, by the part of it. */
+const THIRDS = {
+  week: [0, 3, 2, 5, 3],
+  month: [0, 10, 10, 20, 20],
+  quarter: [0, 31, 31, 61, 61],
+  year: [0, 120, 120, 243, 243],
+} as const;
 
 /** “first half of 2026”, “week 46”, “mid October” */
 function partAt(text: string, calendar: Calendar): DateAt | undefined {
@@ -150,19 +161,102 @@ function partAt(text: string, calendar: Calendar): DateAt | undefined {
         : monday;
     return start.isValid ? { ...of(start, 'week', week), sure: true } : undefined;
   }
-  const [part = '', which = '', name = '', said] = PART.exec(text) ?? [];
-  const first = part === '' ? undefined : dayOf(Number(said ?? year), monthOf(name), 1, zone);
+  const [part = '', time, piece, name = '', said] = PART.exec(text) ?? [];
+  const which = (time ?? piece ?? '').toLowerCase();
+  const [, relation, unit = 'month'] = /^(\w+)\s+(\w+)$/.exec(name.toLowerCase()) ?? [];
+  const kind = unit as keyof typeof THIRDS;
+  const steps = relation === 'last' || relation === 'previous' ? 1 : 0;
+  const first =
+    part === ''
+      ? undefined
+      : relation === undefined
+        ? dayOf(Number(said ?? year), monthOf(name), 1, zone)
+        : nowIn(calendar)
+            .minus({ [kind]: steps })
+            .startOf(kind);
   if (first === undefined) return undefined;
-  const [from, days] = /early|beginning|start/i.test(which)
-    ? [1, 10]
-    : /mid/i.test(which)
-      ? [11, 10]
-      : [21, (first.daysInMonth ?? 31) - 20];
-  const start = first.set({ day: from });
-  return past(spanning(start, start.plus({ days }), part), start, said !== undefined, calendar);
+  const days = Math.round(first.plus({ [kind]: 1 }).diff(first, 'days').days);
+  const [from, to] = partOf(which, days, THIRDS[kind]);
+  const span = spanning(first.plus({ days: from }), first.plus({ days: to }), part);
+  return past(span, first, said !== undefined || relation !== undefined, calendar);
+}
+
+/** @param days in all */
+function partOf(which: string, days: number, thirds: readonly number[]): readonly number[] {
+  const [first = 0, early = 0, mid = 0, middle = 0, late = 0] = thirds;
+  const week = /^(\w+)\s+week$/.exec(which)?.[1];
+  if (week === 'last') return [days - 7, days];
+  const nth = ['first', 'second', 'third', 'fourth'].indexOf(week ?? '') * 7;
+  if (nth >= 0) return [nth, nth + 7];
+  if (which.endsWith('half')) {
+    const half = Math.floor(days / 2);
+    return which.startsWith('first') ? [0, half] : [half, days];
+  }
+  if (/^(?:early|beg|start)/.test(which)) return [first, early];
+  return which.startsWith('mid') ? [mid, middle] : [late, days];
 }
 
 function spanning(from: DateTime, to: DateTime, whole: string): DateAt {
   const span = { from: from.toMillis(), to: to.startOf('day').toMillis() };
   return { span, length: whole.length, sure: false, plain: true };
+}
+
+const SEASONS = ['winter', 'spring', 'summer', 'autumn'];
+const FOLLOWED =
+  '(?=\\s*(?:$|[,;.?!\\uE000\\uE001]|(?:about|except|without|and|or|recordings?|with|over|longer|larger)\\b))';
+const VAGUE = new RegExp(
+  `^(?:(since|from|after|before|until|till)\\s+)?((?:(?:in|over|during|for|of|at|on)\\s+)?(?:the\\s+)?(?:(?:last|this|past|previous)\\s+)?` +
+    `((?:(spring|summer|autumn|fall|winter)(?:\\s+(?:of\\s+)?(20\\d\\d))?)|(?:school\\s+|summer\\s+|christmas\\s+)?(?:holidays|vacations?|break)|(?:fy|fiscal\\s+year|financial\\s+year)\\s*['’]?(20\\d\\d|\\d\\d)?|easter|thanksgiving|ramadan|eid|diwali|pentecost|carnival))${FOLLOWED}`,
+  'i',
+);
+
+/** Days that not everybody means alike: seasons, holidays, fiscal years; undefined where they may be of a topic. */
+export function vagueAt(text: string, calendar: Calendar): NoDate | undefined {
+  const [whole, lead, said = '', noun = '', season, ofYear, fiscal] = VAGUE.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const isMarked = lead !== undefined || said !== noun || ofYear !== undefined;
+  if (!isMarked) return undefined;
+  const now = nowIn(calendar);
+  const isLast = /\blast\s/i.test(said);
+  const readings = ((): string[] => {
+    if (season !== undefined) {
+      const name = season.toLowerCase().replace('fall', 'autumn');
+      const north = SEASONS.indexOf(name) * 3;
+      return [north, (north + 6) % 12].map((month) => {
+        // Winter begins in December.
+        const begins = DateTime.utc(Number(ofYear ?? now.year), month === 0 ? 12 : month, 1);
+        const start =
+          begins.toMillis() > calendar.now || (month === 0 && ofYear !== undefined)
+            ? begins.minus({ years: 1 })
+            : begins;
+        return monthsOf(start, 3, lead);
+      });
+    }
+    if (/^(?:f|fi)/i.test(noun)) {
+      const year =
+        fiscal === undefined ? now.year - (isLast ? 1 : 0) : (Number(fiscal) % 100) + 2000;
+      const starts = [
+        DateTime.utc(year, 1, 1),
+        DateTime.utc(year - 1, 7, 1),
+        DateTime.utc(year - 1, 10, 1),
+      ];
+      return starts.map((start) => monthsOf(start, 12, lead));
+    }
+    if (!/holidays|vacation|break/i.test(noun)) return [];
+    const year = now.month === 12 && now.day > 20 ? now.year : now.year - 1;
+    const months = monthsOf(DateTime.utc(now.month < 7 ? now.year - 1 : now.year, 7, 1), 2, lead);
+    const winter =
+      lead === undefined ? `20 December ${year} to 6 January ${year + 1}` : `20 December ${year}`;
+    return /summer/i.test(noun) ? [months] : [winter, months];
+  })();
+  return { said, length: whole.length, readings, topic: noun };
+}
+
+/** As it is read: “June 2026 to August 2026”, and behind “since” its first month, behind “after” its last. */
+function monthsOf(start: DateTime, months: number, lead = ''): string {
+  const [first, last] = [start, start.plus({ months: months - 1 })].map((month) =>
+    month.setLocale('en-GB').toFormat('MMMM yyyy'),
+  );
+  if (/^(?:since|from|before)/i.test(lead)) return first ?? '';
+  return lead === '' ? `${first} to ${last}` : (last ?? '');
 }

@@ -1,4 +1,3 @@
-import { distance } from 'fastest-levenshtein';
 import type { Filter } from '../recordings/types.js';
 import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
@@ -7,9 +6,10 @@ import { type Amount, type Calendar, dayOf, ever, unitAround } from './calendar.
 import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js';
 import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
-import { meetingNumber, noOrder, numberLeft, orderAndNumber } from './phrases.js';
+import { meetingNumber, noOrder, numberLeft, orderAndNumber, slipIn } from './phrases.js';
 import { type Query, USUAL_QUERY, type When } from './query.js';
 import type { NoDate } from './date-at.js';
+import { vagueAt } from './ranges.js';
 import { topicsIn } from './topics.js';
 
 /** Webex was asked for the meeting of a number: there is none, or I may not ask. */
@@ -94,6 +94,7 @@ export function readWords(
     notes: [
       ...notes,
       ...(dates.lostHours === true ? [words.query.lostHours] : []),
+      ...(dates.daysBetween === true ? [words.query.daysBetween] : []),
       ...(isBeyondReports(query, calendar) ? [words.query.olderViews] : []),
     ],
     zoned: dates.zoned || year !== undefined,
@@ -108,7 +109,12 @@ export function readWords(
     ...defined({
       meeting,
       age: dates.age,
-      question: questionOf(text, dates.noDate, guessed, unfiltered),
+      question: questionOf(
+        text,
+        dates.noDate ?? (explicit ? undefined : vagueAt(`in ${guessed}`, calendar)),
+        guessed,
+        unfiltered,
+      ),
     }),
   };
 }
@@ -191,11 +197,12 @@ export function questionOf(
   unfiltered?: RegExpExecArray | null,
 ): Question | undefined {
   if (noDate !== undefined) {
-    const { said, readings } = noDate;
-    return {
-      text: words.query.notADate({ said }),
-      readings: readings.map((date) => ({ title: date, words: replaced(text, said, date) })),
-    };
+    const { readings, topic } = noDate;
+    const said = topic === guessed ? guessed : noDate.said;
+    const dates = readings.map((date) => ({ title: date, words: replaced(text, said, date) }));
+    if (topic === undefined) return { text: words.query.notADate({ said }), readings: dates };
+    const about = { title: words.query.noTopic, words: replaced(text, said, `about "${topic}"`) };
+    return { text: words.query.whichDays({ said }), readings: [...dates, about] };
   }
   if (unfiltered) {
     const [said, noun = said] = unfiltered;
@@ -252,33 +259,6 @@ export function questionOf(
     text: words.query.inTheTopic({ said: guessed }),
     readings: inTopicOrNot(text, guessed, guessed),
   };
-}
-
-const DAYS =
-  'yesterday monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december'.split(
-    ' ',
-  );
-const SPANS = ['week', 'weekend', 'month', 'quarter', 'year'];
-
-/** The date that somebody slipped in: “yesteday”, “lsat week”, “last moth”. */
-function slipIn(guessed: string): string | undefined {
-  const [one = '', other, ...more] = guessed.toLowerCase().split(' ');
-  const near = (word: string, all: readonly string[]): string | undefined =>
-    all.find((each) => isSlip(word, each));
-  if (more.length > 0) return undefined;
-  if (other === undefined) return one.length > 4 ? near(one, DAYS) : undefined;
-  const which = near(one, ['last', 'this']);
-  if (SPANS.includes(other)) return which && `${which} ${other}`;
-  const span = ['last', 'this'].includes(one) ? near(other, SPANS) : undefined;
-  return span && `${one} ${span}`;
-}
-
-const sorted = (word: string): string => Array.from(word).sort().join('');
-
-/** One letter more, less or other, or two the other way round. */
-function isSlip(typed: string, word: string): boolean {
-  if (distance(typed, word) === 1) return true;
-  return distance(typed, word) === 2 && sorted(typed) === sorted(word);
 }
 
 function inTopicOrNot(text: string, said: string, topic: string): Question['readings'] {

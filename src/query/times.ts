@@ -59,8 +59,8 @@ const PART =
 const PARTS: Readonly<Record<string, readonly [number, number]>> = {
   morning: [0, 12],
   forenoon: [0, 12],
-  lunch: [11, 14],
-  lunchtime: [11, 14],
+  lunch: [12, 14],
+  lunchtime: [12, 14],
   afternoon: [12, 18],
   evening: [17, 24],
   // Into the next morning.
@@ -71,7 +71,12 @@ const PARTS: Readonly<Record<string, readonly [number, number]>> = {
 function inOrder(first: ClockAt, second: ClockAt): readonly [number, number] | undefined {
   const half = WHOLE_DAY / 2;
   let { minutes: from } = first;
-  const { minutes: to } = second;
+  let { minutes: to } = second;
+  // “between 2 and 4” is of the afternoon, as “at 3” is.
+  if (!first.sure && !second.sure && from < BEGIN_OF_WORK * 60 && from < to && to < half) {
+    from += half;
+    to += half;
+  }
   if (!first.sure && second.sure && to > half && from < half && from + half < to) from += half;
   if (to > from) return [from, to];
   const later = to + half;
@@ -108,22 +113,26 @@ function bareHour(text: string): ClockAt | undefined {
  * @param beside next to a day, where “morning” and “3pm” alone are of that day
  */
 export function hoursAt(text: string, beside: boolean): HoursAt | undefined {
-  return hourRangeAt(text) ?? openHoursAt(text) ?? pointAt(text, beside) ?? partAt(text, beside);
+  return (
+    hourRangeAt(text) ?? openHoursAt(text, beside) ?? pointAt(text, beside) ?? partAt(text, beside)
+  );
 }
 
-function openHoursAt(text: string): HoursAt | undefined {
+function openHoursAt(text: string, beside: boolean): HoursAt | undefined {
   const [after] = AFTER.exec(text) ?? [];
   const [before] = after === undefined ? (BEFORE.exec(text) ?? []) : [];
   const lead = after ?? before ?? '';
   const clock = lead === '' ? undefined : clockAt(text.slice(lead.length));
   const part =
-    lead === '' || clock !== undefined ? undefined : partAt(text.slice(lead.length), false);
+    lead === '' || clock !== undefined
+      ? undefined
+      : partAt(text.slice(lead.length), beside || /^lunch/i.test(text.slice(lead.length)));
   if (part !== undefined) {
     const length = lead.length + part.length;
     const isFrom = after !== undefined;
     return { ...part, ...(isFrom ? { to: WHOLE_DAY } : { from: 0, to: part.from }), length };
   }
-  if (clock?.sure !== true) return undefined;
+  if (clock === undefined || !(clock.sure || beside)) return undefined;
   const length = lead.length + clock.length;
   if (after !== undefined) return { from: clock.minutes, to: WHOLE_DAY, length };
   return clock.minutes === 0 ? undefined : { from: 0, to: clock.minutes, length };
