@@ -60,6 +60,7 @@ export const en = {
     purged: 'purged',
     kind: '{kind, select, training {training} webinar {webinar} event {event} other {support}}',
     inBin: 'in the recycle bin',
+    of: 'of {name}',
     about: 'about {topics}',
     except: 'except {topics}',
     or: '{before} or {last}',
@@ -108,6 +109,8 @@ export const en = {
       'I can look for recordings like that, not leave them out. Choose what you want to see.',
     cannotSort:
       'I can sort by date, size and length only: newest, oldest, largest, smallest, longest or shortest first.',
+    sharesNotTold:
+      'Webex doesn’t tell me with whom you have shared a recording. “Share…” in its details gives access and takes it away.',
     lostHours: 'I can look at the hours of one day only, so all hours of these days are here.',
     daysBetween: 'I can look at one span of time only, so the days between are here, too.',
     olderViews:
@@ -122,7 +125,10 @@ export const en = {
     cannotFilter: 'I can’t filter by “{said}”: Webex’s lists don’t tell. Is it in the topic?',
     whichUnit: '{said}: {number} what?',
     isItADate: 'Is {said} a date?',
+    isItATime: 'Is {said} a time?',
     yesDate: 'Yes, a date',
+    yesTime: 'Yes, a time',
+    howOld: 'How old is “{said}”?',
     noTopic: 'No, in the topic',
     inTheTopic: 'I don’t understand “{said}”. Is that in the topic?',
     yesTopic: 'Yes, in the topic',
@@ -146,6 +152,7 @@ export const en = {
     hostless: '{count, number} left out: Webex doesn’t tell who hosts them',
     unsure: '{count, number} left out: Webex doesn’t tell whether they have a transcript',
     moved: 'Moved “{topic}” to the recycle bin. You can restore it until {date}.',
+    allOfHost: 'For all recordings of somebody else, write **for bob@example.com list**.',
     leftAside: 'I did not understand “{said}”, and left it aside.',
     // A row
     untitled: 'Untitled recording',
@@ -158,6 +165,8 @@ export const en = {
     none: '{whose, select, own {You have} other {There are}} no recordings{time, select, all {} wide { in this time} other { in this time: a wider search may find some}}.',
     noneSuch:
       'There are no {which, select, such {such recordings} other {recordings}}{about, select, topic { about {topic}} other {}}{place, select, bin { in the recycle bin} other {}}{time, select, all {} wide { in this time} other { in this time: a wider search may find some}}.',
+    noneOf:
+      'There are no recordings {how, select, hosted {hosted by} other {of}} “{name}”{time, select, all {} wide { in this time} other { in this time: a wider search may find some}}.{whose, select, own { I see your own recordings, and those that others shared with you.} other {}}',
     noneTagged:
       'There are no recordings with this tag in this time. Webex shows a tag only to the integration that made it.',
     noneInBin:

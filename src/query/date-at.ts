@@ -47,7 +47,7 @@ const AMBIGUOUS = /^(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|\d{1,2}[/.]\d{1,2})$
 const NUMERIC = /^\d{1,2}[/.]\d{1,2}/;
 /** A second date is read by itself; “Friday, November 13” and “Jan 5, 2025” are one. */
 const BETWEEN =
-  /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
+  /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<=[a-z])-(?=[a-z])|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
 /** Hours are read by themselves. */
 const HOURS =
   /[\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:\d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)|\d{1,2}\s*[-–—]\s*\d{1,2}\s*[ap]\.?m\b|noon\b|mid(?:day|night)\b|(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b)|[\s,]+(?:at|@|from|between)\s+\d{1,2}\b|[\s,]+(?:after|before|since|until|till|by)\s+\d{1,2}\s*$/i;

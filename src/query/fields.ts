@@ -6,7 +6,8 @@ import {
   ADDRESS,
   BIN,
   FORMAT,
-  HOST,
+  FURTHER_NAME,
+  HOSTS,
   KIND,
   KIND_OF,
   LINK,
@@ -14,6 +15,7 @@ import {
   MINE,
   NAMED_MEETING,
   NAMED_SITE,
+  OF,
   PURGED,
   SERVICE,
   SERVICES,
@@ -56,6 +58,25 @@ const isOneOf = (topics: readonly string[], recording: Recording): boolean =>
 function hasWords(topic: string, recording: Recording): boolean {
   const inside = recording.topic.toLowerCase();
   return wordsOf(topic).every((word) => inside.includes(word.toLowerCase()));
+}
+
+function isHostedBy(host: string, { hostEmail = '', hostDisplayName = '' }: Recording): boolean {
+  return `${hostEmail} ${hostDisplayName}`.toLowerCase().includes(host.toLowerCase());
+}
+
+/** “hosted by Bob Smith”, “Bob’s recordings” */
+function hostIn(line: Line): string | undefined {
+  for (const pattern of HOSTS) {
+    const found = pattern.exec(line.text);
+    if (found === null) continue;
+    const [whole, name = ''] = found;
+    const end = found.index + whole.length;
+    const isWhole = name.includes('\uE000') || /@|['’]s?$/.test(whole);
+    const [further = ''] = isWhole ? [] : (FURTHER_NAME.exec(line.text.slice(end)) ?? []);
+    line.cut(found.index, end + further.length);
+    return line.said(`${name}${further}`) || undefined;
+  }
+  return undefined;
 }
 
 type Joint = (values: { readonly before: string; readonly last: string }) => string;
@@ -113,6 +134,11 @@ export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
     keeps: (kind, recording) =>
       recording.serviceType === KIND_OF[kind] || hasWords(kind, recording),
   },
+  of: {
+    read: (line) => line.said(line.take(OF)?.[1] ?? '') || undefined,
+    words: (name, { quoted, words }) => words.query.of({ name: quoted(name) }),
+    keeps: (name, recording) => hasWords(name, recording) || isHostedBy(name, recording),
+  },
   topic: {
     words: (topic, { quoted, words }) => words.query.about({ topics: quoted(topic) }),
     keeps: (topic, recording) => hasWords(topic, recording),
@@ -156,13 +182,9 @@ export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
     keeps: (shared, { shareToMe }) => shareToMe === (shared === 'with-me'),
   },
   hostedBy: {
-    read: (line) => {
-      const named = line.take(HOST)?.[1] ?? line.take(ADDRESS)?.[1];
-      return line.said(named ?? '') || undefined;
-    },
+    read: (line) => hostIn(line) ?? (line.said(line.take(ADDRESS)?.[1] ?? '') || undefined),
     words: (host, { quoted, words }) => words.query.hostedBy({ host: quoted(host) }),
-    keeps: (host, { hostEmail = '', hostDisplayName = '' }) =>
-      `${hostEmail} ${hostDisplayName}`.toLowerCase().includes(host.toLowerCase()),
+    keeps: isHostedBy,
   },
   views: {
     read: (line) => VIEWED.find(([, pattern]) => line.take(pattern))?.[0],
@@ -209,7 +231,7 @@ export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
 const rows = Object.entries(FIELDS) as [keyof Filter, Row<keyof Filter>][];
 
 /** Read before all others, in this order: what they name could be read as something else. */
-const NAMES = ['integrationTag', 'link', 'meetingId', 'siteUrl'];
+const NAMES = ['integrationTag', 'link', 'meetingId', 'siteUrl', 'hostedBy'];
 const place = (name: string): number => (NAMES.includes(name) ? NAMES.indexOf(name) : NAMES.length);
 const inReading = rows.toSorted(([one], [other]) => place(one) - place(other));
 

@@ -175,6 +175,7 @@ export const narrowing = z.strictObject({
   shorterThan: amount.optional(),
   shared: z.enum(['with-me', 'mine']).optional(),
   hostedBy: words.optional(),
+  of: words.optional(),
   views: z.enum(VIEWS).optional(),
   transcript: z.enum(TRANSCRIPTS).optional(),
   link: z

@@ -44,13 +44,30 @@ export const BIN =
   /(?<![\w-])(?:(?:in|from)\s+)?(?:the\s+|my\s+)?(?:recycle\s*bin|bin|trash(?:\s*can)?|deleted)(?![\w-])/i;
 export const PURGED = /(?<![\w-])purged(?![\w-])/i;
 export const WITH_ME =
-  /(?<![\w-])(?<!\bnot\s)(?:that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|not\s+(?:mine|hosted\s+by\s+me)|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
+  /(?<![\w-])(?<!\bnot\s)(?:that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|hosted\s+by\s+me)|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
 export const MINE =
-  /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+)?(?:i|you|they)\s+(?:host|hosted|recorded)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|only\s+mine)(?![\w-])/i;
-export const HOST = new RegExp(
-  `(?<![\\w-])(?:(?:that\\s+(?:were|are)\\s+)?(?:hosted|recorded|made)\\s+by|host(?:\\s+is)?\\s*:?)\\s+(${QUOTED}|[^\\s,;\\uE000\\uE001]+)`,
-  'i',
+  /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|only\s+mine)(?![\w-])/i;
+const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?";
+/** What is no name behind “by” and in front of “’s recordings”. */
+const NO_NAME =
+  '(?!(?:where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their|me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be|been|being|have|has|had|some(?:one|body)?|any(?:one|body)?|every(?:one|body)?|no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?|hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?|afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest|largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since|before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer|top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else|thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order)(?![\\p{L}\\d]))';
+/** Who hosts: group 1 is a name, or its quoted words; group 2 a further name in front of “’s”. */
+export const HOSTS: readonly RegExp[] = [
+  `(?:that\\s+(?:were|are)\\s+)?(?:(?:hosted|recorded|made|organi[sz]ed|shared(?:\\s+with\\s+(?:me|us))?)\\s+by|(?<!\\b(?:i|we|you|they)\\s+)host(?:\\s+is)?\\s*:?)\\s+(${QUOTED}|${NO_NAME}[^\\s,;\\uE000\\uE001]+)`,
+  `(?:recordings?\\s+|videos?\\s+|ones\\s+|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})`,
+  `(?:(?:that|which|those|what|everything)\\s+)*(?<!\\b(?:the|an?|was|is|were|are|all|my|our)\\s+)(${NO_NAME}${NAME})\\s+(?:(?:has\\s+)?(?:hosted|recorded)|hosts|shared(?:\\s+with\\s+(?:me|us))?)(?![\\w-])(?!\\s+(?:by|with)\\b)`,
+  `(?<!\\b(?:the|our|my|an?)\\s+)(${NO_NAME}${NAME}(?:\\s+${NO_NAME}${NAME})?)['’]s?(?=\\s+(?:[\\p{L}\\d]+\\s+|\\uE001\\s*){0,3}(?:recordings?|videos?|ones?)(?![\\w-]))`,
+].map((pattern) => new RegExp(`(?<![\\p{L}\\d_-])${pattern}`, 'iu'));
+/** A family name behind a name. */
+export const FURTHER_NAME = new RegExp(
+  `^\\s+${NO_NAME}(\\p{Lu}[\\p{L}\\p{M}.'’-]*|[\\p{L}\\p{M}.'’-]+(?=\\s*(?:$|[,;\\uE001])|\\s+(?:last|this|since|from|in|on|yesterday|today|about|over|before|after)\\b))`,
+  'u',
 );
+/** Webex does not tell who has access. */
+export const SHARED_BY_ME =
+  /(?<![\w-])(?:that\s+|which\s+|what\s+)?(?:(?:i|we)(?:['’]ve|\s+have)?\s+shared(?:\s+with\s+[^\s,;\uE001]+)?|(?:i|we)?\s*shared\s+with\s+(?!(?:me|us|you|them)\b)[^\s,;\uE001]+)(?![\w-])/i;
+/** Behind “recordings of”: of somebody, or of a topic. */
+export const OF = /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones)\s+)of\s+(\uE000\d+\uE000)/i;
 export const ADDRESS =
   /(?<![\w-])(?:(?:from|of|by|with)\s+)?<?([^\s@<>,;:()\uE000\uE001]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+)>?(?:['’]s)?/i;
 const NOBODY =

@@ -3,6 +3,7 @@ import { words } from '../util/words.js';
 import type { Fragment, Line } from './line.js';
 import { LARGEST_LIMIT, type Sort } from './list-state.js';
 import { UNIT } from './calendar.js';
+import { SHARED_BY_ME } from './patterns.js';
 
 /** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
 const MEETING_NUMBER =
@@ -14,8 +15,9 @@ export function meetingNumber(line: Line): string | undefined {
   return (named ?? bare)?.replace(/\D/g, '');
 }
 
-const ORDER =
-  '(?:the\\s+)?(largest|biggest|heaviest|longest|newest|latest|most\\s+recent|oldest|earliest|smallest|tiniest|lightest|shortest)';
+const ORDERS =
+  'largest|biggest|heaviest|longest|newest|latest|most\\s+recent|oldest|earliest|smallest|tiniest|lightest|shortest';
+const ORDER = `(?:the\\s+)?(${ORDERS})`;
 const BEHIND = `(?!\\s*(?:st|nd|rd|th)?\\s*(?:(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|${UNIT})|[-/.:]?\\d)`;
 const ORDER_NUMBER = new RegExp(`(?<![\\w-])${ORDER}\\s+(\\d{1,7})\\b${BEHIND}`, 'i');
 const NUMBER_ORDER = new RegExp(
@@ -29,13 +31,19 @@ const TOP = new RegExp(
 /** A year is no number of recordings. */
 const ONLY_NUMBER =
   /^\s*(?!(?:19|20)\d\d\b)(-?\d{1,20})\s*(?:recordings|items|of\s+them|please)?\s*$/i;
-const SORTED = new RegExp(`(?<![\\w-])${ORDER}(?:\\s+first|\\s+ones)?(?![\\w-])`, 'i');
+const SORTED = new RegExp(
+  `(?<![\\w-])(?:(?:sorted|ordered|sort|order)\\s+(?:by\\s+)?)?(?:from\\s+)?${ORDER}(?:\\s+(?:to|until)\\s+(?:the\\s+)?(?:${ORDERS})|\\s+first|\\s+ones)?(?![\\w-])`,
+  'i',
+);
 const BY =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(size|length|duration|date|time|age)(?![\w-])/i;
+  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(size|length|duration|date|time|age)(?:,?\s+(asc|desc)(?:ending)?)?(?![\w-])/i;
+/** As time goes, and against it. */
+const CHRONOLOGICAL =
+  /(?<![\w-])(?:in\s+)?(?:(reverse[\s-]+chronological)(?:ly|\s+order)?|chronological(?:ly|\s+order)?|revers(?:e|ed)(?:\s+order)?)(?![\w-])/i;
 
 const KIND = '(?:webex\\s+|meeting\\s+)?';
 const ONE = new RegExp(
-  `(?<![\\w-])(?:${ORDER}|last)[\\s\uE001]+${KIND}(?:recording|video|one)(?![\\w-]|\\s+first)`,
+  `(?<![\\w-])(?:${ORDER}|last|(?:the\\s+|my\\s+)(?:very\\s+)?(first))[\\s\uE001]+${KIND}(?:recording|video|one)(?![\\w-]|\\s+first)`,
   'i',
 );
 const LAST_ONES = new RegExp(
@@ -56,6 +64,7 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
   shortest: 'shortest',
   oldest: 'oldest',
   earliest: 'oldest',
+  first: 'oldest',
   age: 'oldest',
   size: 'largest',
   longest: 'longest',
@@ -66,8 +75,9 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
 /** Orders that Webex gives nothing for. */
 const NO_ORDER =
   /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|views?|popularity|format|site)(?![\w-])|(?<![\w-])alphabetical(?:ly)?(?![\w-])|(?<![\w-])(?:the\s+)?(?:most|least)\s+(?:watched|viewed|popular|downloaded|played)(?![\w-])/i;
-/** To be read before who watched. */
-export function noOrder(line: Line): Fragment | undefined {
+/** What Webex tells nothing for; to be read before who watched, and whose they are. */
+export function notTold(line: Line): Fragment | undefined {
+  if (line.take(SHARED_BY_ME) !== undefined) return { problem: words.query.sharesNotTold };
   return line.take(NO_ORDER) === undefined ? undefined : { problem: words.query.cannotSort };
 }
 
@@ -78,13 +88,13 @@ export function orderAndNumber(line: Line): Fragment | undefined {
   const [, number, behind] = line.take(NUMBER_ORDER) ?? [];
   if (behind !== undefined) return { ...sortOf(behind), ...limitOf(number) };
   const one = line.take(ONE);
-  if (one !== undefined) return { ...sortOf(one[1] ?? 'last'), limit: 1 };
+  if (one !== undefined) return { ...sortOf(one[1] ?? one[2] ?? 'last'), limit: 1 };
   if (line.take(LAST_ONES) !== undefined) return sortOf('last');
   const only = ONLY_NUMBER.exec(line.text);
   const top = line.take(TOP)?.[1] ?? (only === null ? undefined : line.take(ONLY_NUMBER)?.[1]);
-  const order = line.take(SORTED)?.[1] ?? line.take(BY)?.[1];
+  const order = orderIn(line);
   if (top === undefined && order === undefined) return undefined;
-  return { ...(order && sortOf(order)), ...(top && limitOf(top)) };
+  return { ...order, ...(top && limitOf(top)) };
 }
 
 /** For the end of reading: “20 from last month”, “10 recordings of …”, “my last”. */
@@ -92,6 +102,26 @@ export function numberLeft(line: Line): Fragment | undefined {
   const number = line.take(BEGINS_WITH_NUMBER)?.[1];
   if (number !== undefined) return limitOf(number);
   return line.take(LAST_ALONE) === undefined ? undefined : { limit: 1 };
+}
+
+const TURNED: Readonly<Record<Sort, Sort>> = {
+  ...({ newest: 'oldest', oldest: 'newest', largest: 'smallest', smallest: 'largest' } as const),
+  ...({ longest: 'shortest', shortest: 'longest' } as const),
+};
+
+function orderIn(line: Line): Fragment | undefined {
+  const [time, against] = line.take(CHRONOLOGICAL) ?? [];
+  if (time !== undefined) return { sort: against === undefined ? 'oldest' : 'newest' };
+  const [by, what = '', direction] = line.take(BY) ?? [];
+  if (by === undefined) {
+    const named = line.take(SORTED)?.[1];
+    return named === undefined ? undefined : sortOf(named);
+  }
+  const { sort = 'newest' } = sortOf(what);
+  // The smallest is the first of what ascends, and the oldest.
+  const isDown = ['newest', 'largest', 'longest'].includes(sort);
+  const isTurned = direction !== undefined && isDown === /^asc/i.test(direction);
+  return { sort: isTurned ? TURNED[sort] : sort };
 }
 
 function sortOf(word: string): Fragment {

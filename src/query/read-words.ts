@@ -6,7 +6,7 @@ import { type Amount, type Calendar, dayOf, ever, unitAround } from './calendar.
 import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js';
 import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
-import { meetingNumber, noOrder, numberLeft, orderAndNumber, slipIn } from './phrases.js';
+import { meetingNumber, notTold, numberLeft, orderAndNumber, slipIn } from './phrases.js';
 import { type Query, USUAL_QUERY, type When } from './query.js';
 import type { NoDate } from './date-at.js';
 import { vagueAt } from './ranges.js';
@@ -57,15 +57,18 @@ export function readWords(
 ): ReadWords {
   const line = new Line(text);
   const meeting = meetingNumber(line);
-  const parts = present([noOrder(line), readFields(line), orderAndNumber(line)]);
+  const parts = present([notTold(line), readFields(line), orderAndNumber(line)]);
   const dates = readDates(line.text, calendar);
   for (const [from, to] of [...dates.places].reverse()) line.cut(from, to);
+  if (line.isExcepted()) parts.push({ problem: words.query.cannotLeaveOut });
   const left = parts.some((part) => part.limit !== undefined) ? undefined : numberLeft(line);
   if (left !== undefined) parts.push(left);
   const year = dates.places.length === 0 ? yearAlone(line, calendar) : undefined;
 
   const unfiltered = NO_FIELD.exec(line.text);
+  const somebody = OF_SOMEBODY.exec(line.text)?.[1];
   const { topics, except, explicit, rest } = topicsIn(line);
+  const isOf = !explicit && topics.length === 1 && topics[0] === somebody;
   const { filter, notes } = fitting(
     Object.assign({}, ...parts.map((part) => part.filter), always) as Filter,
   );
@@ -73,7 +76,7 @@ export function readWords(
   const span = year ?? dates;
   const query: Query = {
     when: span.when ?? usual ?? (isAnyTime ? ever(calendar) : USUAL_QUERY.when),
-    filter: { ...filter, ...topicFilter(topics, except) },
+    filter: { ...filter, ...topicFilter(topics, except, isOf) },
     sort: parts.find(({ sort }) => sort !== undefined)?.sort ?? USUAL_QUERY.sort,
     limit: parts.find(({ limit }) => limit !== undefined)?.limit ?? USUAL_QUERY.limit,
   };
@@ -119,9 +122,14 @@ export function readWords(
   };
 }
 
-function topicFilter(topics: readonly string[], except: readonly string[]): Filter {
+/** “recordings of bob” are his, or about him; the words alone do not tell. */
+const OF_SOMEBODY =
+  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones)\s+)(?:of|from)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$)/iu;
+
+function topicFilter(topics: readonly string[], except: readonly string[], isOf: boolean): Filter {
   const [topic, ...others] = topics;
-  const about = others.length > 0 ? { anyTopic: topics } : defined({ topic });
+  const one = isOf ? { of: topic } : { topic };
+  const about = others.length > 0 ? { anyTopic: topics } : defined(one);
   return { ...about, ...(except.length > 0 ? { notTopic: except } : {}) };
 }
 
@@ -175,9 +183,11 @@ const OPERATOR =
   /(?<![\w-])(?:(?:larger|bigger|smaller|longer|shorter|older|newer|more|less|greater)\s+than|over|under|at\s+(?:least|most)|up\s+to|[<>]=?)\s*(\d{1,6}(?:[.,]\d+)?)(?![\w.,])/i;
 /** What people filter by elsewhere, and Webex’s lists do not tell; in quotes it is of a topic. */
 const NO_FIELD =
-  /(?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?((?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|action\s+items?|highlights?)(?=[\s\uE001]*$|[\s,]*\uE001)/i;
+  /(?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?((?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound|slides|screen\s+sharing|action\s+items?|highlights?)(?=[\s\uE001]*$|[\s,]*\uE001)/i;
 /** “24/7” may be of a topic. */
 const DAY_AND_MONTH = /^\d{1,2}[/.]\d{1,2}\.?$/;
+const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;
+const OLD = /^(?:old|ancient)$/i;
 const NEGATED =
   /^(?:not|neither)(?=\s|$)|^(?:except(?:ing)?|excluding|without|but\s+not|other\s+than|apart\s+from)$/i;
 /** A size or a length that nothing is said of. */
@@ -230,6 +240,14 @@ export function questionOf(
       ],
     };
   }
+  if (OLD.test(guessed)) {
+    return {
+      text: words.query.howOld({ said: guessed }),
+      readings: ['older than 90 days', 'older than a year'].map((age) => {
+        return { title: age, words: replaced(text, guessed, age) };
+      }),
+    };
+  }
   const amount = OPERATOR.exec(guessed);
   if (amount !== null) {
     const [said, number = ''] = amount;
@@ -244,11 +262,16 @@ export function questionOf(
       }),
     };
   }
-  if (DAY_AND_MONTH.test(guessed)) {
+  const isClock = CLOCK.test(guessed);
+  if (isClock || DAY_AND_MONTH.test(guessed)) {
+    const [ask, yes] = isClock
+      ? [words.query.isItATime, words.query.yesTime]
+      : [words.query.isItADate, words.query.yesDate];
+    const at = isClock ? `at ${guessed}` : `on ${guessed}`;
     return {
-      text: words.query.isItADate({ said: guessed }),
+      text: ask({ said: guessed }),
       readings: [
-        { title: words.query.yesDate, words: replaced(text, guessed, `on ${guessed}`) },
+        { title: yes, words: replaced(text, guessed, at) },
         { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },
       ],
     };

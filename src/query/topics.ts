@@ -14,9 +14,11 @@ export interface Topics {
 
 const GAP = '\uE001';
 const MARK =
-  /(?<![\w-])(?:about|called|named|titled|entitled|topics?|subject|containing|matching|with\s+the\s+(?:words?|topic))(?![\w-])\s*:?/i;
+  /(?<![\w-])(?:about|called|named|titled|entitled|(?:(?:where|whose)\s+)?(?:the\s+)?(?:topics?|subject|title|name)\s+(?:has|is|contains?|includes?|starts\s+with|begins\s+with)|topics?|subject|containing|matching|(?:starting|beginning)\s+with|with\s+the\s+(?:words?|topic))(?![\w-])\s*:?/i;
+/** Behind a topic. */
+const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?|subjects?)(?![\w-])/i;
 const EXCEPT =
-  /(?<![\w-])(?:except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|other\s+than|apart\s+from|and\s+not|not\s+about)(?![\w-])\s*:?/i;
+  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|other\s+than|apart\s+from|and\s+not|not\s+about)(?![\w-])\s*:?/i;
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */
@@ -27,17 +29,20 @@ const QUOTED_LIST = new RegExp(
 
 /** Words that mean nothing before and behind the topic. */
 const BEFORE = words(
-  "a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at",
+  "a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something stuff things calls files file make made record sometime any",
 );
 const BEHIND = words(
-  'please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me have , . ;',
+  'please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me my our have made sometime files stuff else , . ;',
 );
+/** Nothing but signs. */
+const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;
 const ARTICLES = words('a an the');
 const NONE: ReadonlySet<string> = new Set();
 
 /** The rest of a line after all other readers is its topic, or several. */
 export function topicsIn(line: Line): Topics {
-  const { text, except } = withoutExcept(line);
+  const { text: said, except } = withoutExcept(line);
+  const text = said.replace(IN_THE_NAME, ` ${GAP} `);
   const mark = MARK.exec(text);
   const quotes = text.match(QUOTE_MARKS) ?? [];
   if (quotes.length > 0) {
@@ -173,9 +178,17 @@ function trim(
     .filter((word) => word !== '');
   let from = 0;
   let to = all.length;
-  while (from < to && before.has(all[from]?.toLowerCase().replace('’', "'") ?? '')) from += 1;
-  while (to > from && behind.has(all[to - 1]?.toLowerCase() ?? '')) to -= 1;
-  return all.slice(from, to).join(' ');
+  const isAt = (at: number, words: ReadonlySet<string>): boolean => {
+    const word = all[at]?.toLowerCase().replace('’', "'") ?? '';
+    // The meeting of everybody is called “all hands”.
+    const isAllHands = word === 'all' && /^hands?$/i.test(all[at + 1] ?? '');
+    return (words.has(word) && !isAllHands) || (words.size > 0 && WORDLESS.test(word));
+  };
+  while (from < to && isAt(from, before)) from += 1;
+  while (to > from && isAt(to - 1, behind)) to -= 1;
+  const said = all.slice(from, to).join(' ');
+  if (before.size <= ARTICLES.size) return said;
+  return /^meeting$/i.test(said) ? '' : said.replace(/['’]s$/, '');
 }
 
 function words(text: string): ReadonlySet<string> {

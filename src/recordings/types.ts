@@ -93,6 +93,8 @@ export interface Filter {
   readonly shared?: 'with-me' | 'mine';
   /** Part of the host's name or address. */
   readonly hostedBy?: string;
+  /** Words of the topic, or part of the host's name or address: people say “of Bob” and “of standup”. */
+  readonly of?: string;
   readonly views?: Views;
   readonly transcript?: (typeof TRANSCRIPTS)[number];
   /** Part of a link to watch or download it, in hexadecimal digits. */

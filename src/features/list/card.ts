@@ -161,6 +161,16 @@ export function nothingIn(state: ListState): string {
   const topic = topicIn(filter);
   if (inBin && isAll && fields === 1) return words.list.binEmpty;
   if (inBin && !isAll && topic === undefined) return words.list.noneInBin({ time });
+  const { hostedBy, of = hostedBy } = filter;
+  if (of !== undefined && !inBin) {
+    const how = hostedBy === undefined ? 'of' : 'hosted';
+    return words.list.noneOf({
+      how,
+      name: escapeText(of, 40),
+      whose: isOwn(state) ? 'own' : 'others',
+      time,
+    });
+  }
   if (fields === 0) return words.list.none({ whose: isOwn(state) ? 'own' : 'others', time });
   const others = fields - (topic === undefined ? 0 : 1) - (inBin ? 1 : 0);
   return words.list.noneSuch({
@@ -274,8 +284,8 @@ function widerButton(state: ListState): Button | undefined {
 /** The word may not have been meant as a topic. */
 function withoutTopicButton(state: ListState): Button | undefined {
   const { filter = {}, ...rest } = state;
-  const { topic, anyTopic, ...others } = filter;
-  const said = topicIn(defined({ topic, anyTopic }));
+  const { topic, of, anyTopic, ...others } = filter;
+  const said = topicIn(defined({ topic: topic ?? of, anyTopic }));
   if (said === undefined) return undefined;
   const narrowed = Object.keys(others).length === 0 ? {} : { filter: others };
   const several = (anyTopic?.length ?? 0) > 1;

@@ -1,13 +1,13 @@
 import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
-import { scopeList } from '../../bot/access/impersonation.js';
+import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { type Command, command } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard } from '../../bot/ui/message.js';
-import { WIDER_DAYS } from '../../query/list-state.js';
+import { type ListState, WIDER_DAYS } from '../../query/list-state.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import {
   type NoMeeting,
@@ -22,6 +22,7 @@ import type { Filter } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
+import { samePerson } from '../../webex/ids.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
 import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
@@ -123,12 +124,35 @@ export async function searchWords(
 ): Promise<void> {
   const { read, calendar } = (await readAsked(deps, ctx, written, asked)) ?? {};
   if (read === undefined || calendar === undefined) return;
-  const state = scopeList(stateOfQuery(read.query, calendar), ctx.actor);
+  const own = scopeList(stateOfQuery(read.query, calendar), ctx.actor);
   if (read.problems.length > 0) {
-    await ctx.reply(await deps.findForm(ctx.actor, { state, problems: read.problems }));
+    await ctx.reply(await deps.findForm(ctx.actor, { state: own, problems: read.problems }));
     return;
   }
-  await showList(deps, { actor: ctx.actor, answer: ctx.reply }, state, noticeOf(read));
+  const { state, isOfHost } = await stateForHost(deps, ctx.actor, own);
+  const actor = await resolveActor(deps, ctx.actor, state);
+  await showList(deps, { actor, answer: ctx.reply }, state, noticeOf(read, isOfHost));
+}
+
+/**
+ * The list of the host whom an administrator names by their address: “recordings of bob@example.com”.
+ * Names are not unique, so with a name alone `isOfHost` is false. Rejects with a WebexError.
+ */
+async function stateForHost(
+  deps: ListDeps,
+  actor: Actor,
+  own: ListState,
+): Promise<{ readonly state: ListState; readonly isOfHost?: boolean }> {
+  const { hostedBy, ...filter } = own.filter ?? {};
+  const name = hostedBy ?? filter.of;
+  const isForSelf = actor.onBehalfOf === undefined && actor.scope === undefined;
+  if (name === undefined || !isForSelf || filter.status === 'purged') return { state: own };
+  if (!(await deps.roles.has(actor, 'administrator'))) return { state: own };
+  const host = hostedBy?.includes('@') === true ? await deps.hosts.byEmail(hostedBy) : undefined;
+  if (host === undefined || samePerson(host.personId, actor.personId)) {
+    return { state: own, isOfHost: host !== undefined };
+  }
+  return { state: { ...own, filter, host: host.personId }, isOfHost: true };
 }
 
 /** The words in front of a command that make it act for the same host or scope. */
@@ -138,11 +162,13 @@ function prefixOf({ onBehalfOf: host, scope }: Actor): string {
   return scope === 'organization' ? 'compliance ' : 'for everyone ';
 }
 
-function noticeOf({ notes, query, guessed }: ReadWords): Notice | undefined {
-  const { topic, anyTopic = [topic] } = query.filter;
+/** @param isOfHost of everything that somebody else hosts; undefined where nobody asked for that, or may */
+function noticeOf({ notes, query, guessed }: ReadWords, isOfHost?: boolean): Notice | undefined {
+  const { of, topic = of, anyTopic = [topic] } = query.filter;
   const ignored = guessed !== '' && guessed !== anyTopic.join(', ');
   const text = present([
     ...notes,
+    isOfHost === false && words.list.allOfHost,
     ignored && words.list.leftAside({ said: escapeText(guessed, 60) }),
   ]).join(' ');
   return text === '' ? undefined : { style: 'accent', text };
@@ -156,7 +182,7 @@ const bareSearch: NonNullable<Command['readBare']> = (line, now) => {
   const { recognised, guessed, query } = readWords(line, { now, zone: 'UTC' });
   const unknown = guessed === '' ? [] : guessed.toLowerCase().split(' ');
   // “Tell me about yourself” is about the bot.
-  const { topic, anyTopic = topic === undefined ? [] : [topic] } = query.filter;
+  const { of, topic = of, anyTopic = topic === undefined ? [] : [topic] } = query.filter;
   const explicit = anyTopic.length > 0 && guessed !== anyTopic.join(', ');
   const clear = !explicit || unknown.length === 0;
   return { recognised: recognised && clear && unknown.length <= MOST_WORDS, unknown };

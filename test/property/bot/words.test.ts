@@ -60,6 +60,7 @@ const filter = fc.record(
     shorterThan: fc.integer({ min: 1, max: 100_000 }),
     shared: fc.constantFrom('with-me' as const, 'mine' as const),
     hostedBy: words,
+    of: words,
     views: fc.constantFrom(...VIEWS),
     transcript: fc.constantFrom(...TRANSCRIPTS),
     link: fc.stringMatching(/^[0-9a-f]{32}$/),

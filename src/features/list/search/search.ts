@@ -123,9 +123,10 @@ export function startSearch(
           best = topK(best, batch, sort, limit);
         };
         const { views, transcript, hostedBy, ...others } = filter;
+        const isOfHosts = hostedBy !== undefined || filter.of !== undefined;
         const isReported = views !== undefined || transcript !== undefined;
         for await (const batch of all) {
-          const named = hostedBy === undefined ? batch : batch.map((one) => withHost(one, actor));
+          const named = isOfHosts ? batch.map((one) => withHost(one, actor)) : batch;
           const meant = named.filter((one) => keeps(filter, one));
           if (hostedBy !== undefined) {
             hostless += named.filter((one) => isHostUntold(one) && keeps(others, one)).length;
