@@ -629,6 +629,9 @@ export const en = {
 
   bin: {
     help: '**bin** – your recycle bin: restore, or delete permanently; **bin about standup since 1 Oct**',
+    thereOrMove: '“{said}”: already in the recycle bin, or to be moved there?',
+    isThere: 'Look for it in the bin',
+    move: 'Move it there…',
     restoreHelp: '**restore standup** – brings it back from the recycle bin',
     emptyHelp: '**empty the bin** – asks which recordings to delete for good',
   },
@@ -831,6 +834,9 @@ export const en = {
     english: 'I speak English for now.',
     welcome: 'You’re welcome. Write **help** whenever you need me.',
     press: 'Please press the button',
+    turnPage: 'Turn the pages with the buttons below a list',
+    turnPageHow:
+      'Press **Older ›** or **‹ Newer** below it; in another order they are called **Smaller ›** or **Shorter ›**.',
     pressWhy:
       'I change nothing by words alone. To answer a question of mine, or to cancel something, press the button on its card.',
     // The command

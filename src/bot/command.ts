@@ -23,6 +23,11 @@ export interface Command {
   readonly name: string;
   /** All the ways to begin it, in lower case; the longest that fits wins. */
   readonly words: readonly string[];
+  /**
+   * Lines that it understands as a whole, before any words: the group `what` is the text after its words,
+   * and `who` stands behind “with” in it.
+   */
+  readonly says?: readonly RegExp[];
   /** Questions that it answers, however they begin. */
   readonly asks?: readonly RegExp[];
   /** Its line in help: markdown, the words and what they do. */

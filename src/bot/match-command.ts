@@ -17,6 +17,7 @@ export type Understood = Matched | { readonly meant: Meant | undefined };
 
 export interface CommandPattern {
   readonly command: Command;
+  /** Empty where the pattern is of a whole line. */
   readonly words: string;
   /** On a line as {@link plainLine} gives it. */
   readonly pattern: RegExp;
@@ -28,12 +29,12 @@ const LONG = 7;
 /** Commands that are common words, too. */
 const COMMON: readonly string[] = ['me', 'for'];
 const GREETING =
-  /^(?:(?:please|pls|plz|hey|hi|hello|good\s+(?:morning|afternoon|evening)|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+you(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|let\s+me|help\s+me(?:\s+to)?)[\s,!.:]+)+(?=\S)/i;
+  /^(?:(?:please|pls|plz|hey|hi|hello|good\s+(?:morning|afternoon|evening)|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+you(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|let\s+me|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot)[\s,!.:]+)+(?=\S)/iu;
 const SIGNATURE =
   /(?<!^many)[\s,.!]+(?:(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2})[\s,.!]*$/iu;
 /** As people write commands elsewhere. */
-const ELSEWHERE = /^[/!#]+\s*(?=\p{L})/u;
-const IN_QUOTES = /^["“„«'`]+([^"“”„«»'`]+)["”“»'`]+$/u;
+const ELSEWHERE = /^[/!#>•*–-]+\s*(?=\p{L})/u;
+const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
@@ -53,7 +54,11 @@ export function plainLine(text: string): string {
   return said === '' && text.includes('?') ? '?' : said;
 }
 
-export function restOf(line: string, { words }: CommandPattern): string {
+export function restOf(line: string, { words, pattern }: CommandPattern): string {
+  if (words === '') {
+    const { what = '', who } = pattern.exec(line)?.groups ?? {};
+    return who === undefined ? what : `${what} with ${who}`.trim();
+  }
   return line
     .slice(words.length)
     .replace(/^[\s:,;]+/, '')
@@ -61,7 +66,10 @@ export function restOf(line: string, { words }: CommandPattern): string {
 }
 
 export function commandMatcher(commands: readonly Command[], now: () => number) {
-  const patterns = commands
+  const whole = commands.flatMap((command) =>
+    (command.says ?? []).map((pattern) => ({ command, words: '', pattern })),
+  );
+  const begins = commands
     .flatMap((command) => command.words.map((words) => ({ command, words })))
     .sort((one, other) => other.words.length - one.words.length)
     .map(({ command, words }) => ({
@@ -69,6 +77,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       words,
       pattern: beginsWith(words, command.isWhole === true),
     }));
+  const patterns = [...whole, ...begins];
   const asking = commands.flatMap((command) =>
     (command.asks ?? []).map((pattern) => ({ command, pattern })),
   );
@@ -102,15 +111,14 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     if (first.length >= SHORTEST_GUESS && slips.length > 0) {
       const near = closest(first, slips);
       const behind = rest.join(' ');
-      const { recognised, unknown } = readBare(behind);
-      const isSearch = recognised && unknown.length === 0;
-      return suggestion(PLAIN.test(behind) && isSearch ? `${near} ${behind}` : near);
+      const all = PLAIN.test(behind) ? suggestion(`${near} ${behind}`) : undefined;
+      return all ?? suggestion(near);
     }
     return contained === undefined ? undefined : suggestion(contained);
   };
 
   return {
-    /** All the ways to begin a command, the longest first: the first that fits wins. */
+    /** All the ways to say a command: whole lines, then how it begins, the longest first. The first that fits wins. */
     patterns,
     /**
      * Understands a line in any case and however it ends. One that begins with no command's words, but

@@ -200,7 +200,15 @@ export const disconnect = (deps: DisconnectDeps): Command =>
   command({
     name: 'disconnect',
     changes: true,
-    words: ['disconnect', 'logout', 'log out', 'sign out', 'forget me'],
+    words: [
+      'disconnect',
+      'logout',
+      'log out',
+      'sign out',
+      'forget me',
+      'log me out',
+      'sign me out',
+    ],
     forUnserved: true,
     help: words.account.disconnectHelp,
     run: async (ctx) => {

@@ -11,7 +11,7 @@ import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { BIN, type BulkDeps, startBulk } from '../bulk/index.js';
-import { pickRecording, searchWords, upToNow } from '../list/index.js';
+import { askMeaning, pickRecording, searchWords, upToNow } from '../list/index.js';
 
 /** `bin`: the recycle bin as a list, and with checkboxes to restore or to delete for good. */
 export const bin = (deps: BulkDeps): Feature => ({
@@ -31,11 +31,24 @@ export const bin = (deps: BulkDeps): Feature => ({
         'show my recycle bin',
         'trash',
       ],
+      says: [/^what(?:['’]s|\s+is)\s+(?:in|inside)\s+(?:the|my)\s+(?:recycle\s*)?(?:bin|trash)$/i],
       help: words.bin.help,
       group: 'clean up',
       forOthers: true,
       run: async (ctx, rest) => {
         const said = { text: `bin ${rest}`.trim(), always: { status: 'deleted' } } as const;
+        const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
+        // “bin standup” may look for it there, or move it there.
+        if (!recognised && guessed !== '') {
+          await askMeaning(ctx, {
+            text: words.bin.thereOrMove({ said: guessed }),
+            readings: [
+              { title: words.bin.isThere, words: `bin about "${guessed.replaceAll('"', '')}"` },
+              { title: words.bin.move, words: `delete ${rest}` },
+            ],
+          });
+          return;
+        }
         await searchWords(deps, ctx, rest, said);
       },
     }),
@@ -46,6 +59,12 @@ export const bin = (deps: BulkDeps): Feature => ({
 });
 
 const ANY_ONE = /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|deleted|please)\s*)*$/i;
+const BACK = [
+  /^(?:put|get|bring|give\s+me|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
+  /^(?:put|give|move)\s+back\s+(?<what>.+)$/i,
+  /^(?:move|take|get)\s+(?<what>.+?)\s+(?:out\s+of|from)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
+  /^i(?:['’]ve|\s+have)?\s+(?:accidentally\s+|mistakenly\s+|wrongly\s+|just\s+)*(?:deleted|removed|binned|trashed|lost)\s+(?!.*\bback\b)(?<what>.+?)(?:\s+(?:accidentally|by\s+(?:mistake|accident)))?$/i,
+];
 const LOST = /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b/i;
 
 /** `restore …`: the recycle bin, or what is described of it, with Restore. */
@@ -56,6 +75,7 @@ const restoreCommand = (deps: BulkDeps): Command =>
       ...['restore', 'bring back', 'recover', 'undelete', 'get back', 'un-delete', 'bring'],
       ...['where is my deleted recording', 'i want back'],
     ],
+    says: BACK,
     asks: [LOST],
     help: words.bin.restoreHelp,
     group: 'clean up',

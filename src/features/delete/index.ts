@@ -73,6 +73,13 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
 };
 
 const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
+/** Into the bin, with words on both sides of what. */
+const INTO_BIN = [
+  /^(?:move|put|throw|toss|chuck|drop|stick|send)\s+(?<what>.+?)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)(?:\s*can)?$/i,
+  /^(?:move|put|throw)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\s+(?<what>.+)$/i,
+  /^(?:throw|toss|chuck)\s+(?<what>.+?)\s+(?:away|out)$/i,
+  /^bin\s+(?<what>(?:the|my|this|that|these|those|it)(?![\w-]).*)$/i,
+];
 const IN_BIN = /\b(?:recycle\s*bin|bin|trash)\b/i;
 
 /** `delete …`: asks about the recording that is described. Many at once are a clean-up. */
@@ -82,8 +89,10 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     words: [
       ...['delete', 'remove', 'erase', 'get rid of', 'throw away', 'del', 'wipe'],
       ...['permanently delete', 'delete permanently', 'purge', 'shred', 'destroy'],
+      ...['dump', 'discard', 'scrap', 'kill'],
       ...['trash the', 'trash my', 'trash this', 'trash it', 'trash all', 'move to the bin'],
     ],
+    says: INTO_BIN,
     help: words.delete.help,
     group: 'clean up',
     forOthers: true,

@@ -96,6 +96,7 @@ export const find = (deps: ListDeps): Feature => {
         words: [
           ...['find', 'search', 'find recordings', 'search recordings', 'find my recordings'],
           ...['search my recordings', 'find a recording', 'look for', 'search for'],
+          ...['looking for', 'i am looking for', 'i’m looking for', "i'm looking for"],
         ],
         help: words.find.help,
         group: 'find',

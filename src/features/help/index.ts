@@ -11,7 +11,7 @@ import { type HelpDeps, aboutPerson, examplesOf } from './examples.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
 export const help = (deps: HelpDeps, others: readonly Command[]): Feature => ({
-  commands: [helpCommand(deps, others), foreignHelp(), thanks(), answer()],
+  commands: [helpCommand(deps, others), foreignHelp(), thanks(), answer(), turnPage()],
   actions: [say],
   welcome: async (ctx) => {
     await ctx.say(welcomeCard(ctx.direct));
@@ -29,11 +29,29 @@ interface HelpGroup {
   readonly lines: readonly string[];
 }
 
+/** “how do I delete a recording?” is about deleting; with “back” it is about restoring one. */
+const HOW_TO =
+  /^(?:how\s+(?:do|can|would|should)\s+(?:i|we|you)|how\s+to|what\s+does)\s+(?<what>list|find|delete|restore|share|watch|download|undo|clean\s+up)(?![\w-])(?!.*\bback$).*$/i;
+
 /** @param others in the order of the help */
 const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
   command({
     name: 'help',
-    words: ['help', '?', 'commands', 'start', 'hello', 'hi', 'hey', 'menu'],
+    words: [
+      'help',
+      '?',
+      'commands',
+      'start',
+      'hello',
+      'hi',
+      'hey',
+      'menu',
+      'who are you',
+      'what are you',
+      'are you human',
+      'are you a bot',
+    ],
+    says: [HOW_TO],
     asks: [/^what\s+(?:can|do)\s+you\s+do\b/i, /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i],
     help: words.help.help,
     run: async (ctx, rest) => {
@@ -73,6 +91,10 @@ const HELP_ELSEWHERE = each(
   'hilfe, aide, aidez-moi, ayuda, aiuto, ajuda, hulp, hjälp, hjælp, apua, pomoc, pomoč',
   'hola, bonjour, hallo, liste, aufnahmen, meine aufnahmen, zeige meine aufnahmen, enregistrements',
   'mes enregistrements, grabaciones, mis grabaciones, registrazioni, le mie registrazioni',
+  'buenos días, buenas tardes, guten tag, guten morgen, guten abend, bom dia, olá, ciao, salut, hej',
+  'namaste, привет, здравствуйте, 你好, こんにちは, 안녕하세요, مرحبا, שלום, grüezi, servus, moin',
+  'buongiorno, merhaba, cześć, ahoj, montre, montre-moi, zeig mir, zeige mir, lista, muéstrame, mostra',
+  'mostrami, список, 录制, 録画, gestern, heute, letzte woche, ayer, ieri, vandaag, hier soir',
   'помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
 );
 
@@ -92,6 +114,9 @@ const foreignHelp = (): Command =>
 const THANKS = each(
   'thanks a lot, many thanks, thank you very much, thank you so much, thanks, thank you',
   'thx, ty, cheers, great, perfect, cool, nice, awesome, well done, good bot, danke',
+  'thank u, tks, ta, cheers mate, great job, good job, excellent, wonderful, amazing, brilliant',
+  'merci beaucoup, danke schön, vielen dank, obrigado, obrigada, grazie, arigato, ありがとう, 谢谢',
+  'спасибо, bedankt, tack, dziękuję, gracias amigo, muchas gracias',
   'got it, ok thanks, sorry, no problem, super, 👍, merci, gracias, bye, goodbye, good night',
 );
 
@@ -110,6 +135,8 @@ const thanks = (): Command =>
 
 const ANSWERS = each(
   'yes, yes please, y, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
+  'yes do it, do it please, proceed, go on, continue, not now, later, no not that one, not that one',
+  'cancel that, cancel everything, forget it, nvm, exit, quit, wait',
   'no, no thanks, no thank you, n, nope, cancel, cancel it, never mind, nevermind, abort',
 );
 
@@ -126,6 +153,29 @@ const answer = (): Command =>
         messageCard({
           title: words.help.press,
           paragraphs: [words.help.pressWhy],
+          buttons: [listButton()],
+        }),
+      );
+    },
+  });
+
+const TURNING =
+  /^(?:(?:show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:(?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}|(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?|rest(?:\s+of\s+(?:them|the\s+list))?|(?:go\s+)?back|older(?:\s+ones)?|newer(?:\s+ones)?)(?:\s+please)?[\s,.!]*$/i;
+
+/** A list is turned by the buttons below it: words do not tell which list. */
+const turnPage = (): Command =>
+  command({
+    name: 'next page',
+    words: ['next page', 'previous page'],
+    says: [TURNING],
+    help: words.help.help,
+    isHidden: true,
+    isWhole: true,
+    run: async (ctx) => {
+      await ctx.reply(
+        messageCard({
+          title: words.help.turnPage,
+          paragraphs: [words.help.turnPageHow],
           buttons: [listButton()],
         }),
       );

@@ -39,7 +39,17 @@ export const history = (deps: HistoryDeps): Feature => ({
   commands: [
     command({
       name: 'history',
-      words: ['history', 'my history', 'show history', 'show my history', 'what did i do'],
+      words: [
+        'history',
+        'my history',
+        'show history',
+        'show my history',
+        'what did i do',
+        'what did i delete',
+        'what have i deleted',
+        'recent activity',
+        'my recent activity',
+      ],
       help: words.history.help,
       group: 'clean up',
       run: (ctx, rest) => showAsked(deps, ctx, rest),
@@ -70,7 +80,16 @@ const MOST_LOOKED_AT = 20;
 const undoCommand = (deps: HistoryDeps): Command =>
   command({
     name: 'undo',
-    words: ['undo', 'undo that', 'undo it', 'undo the last one', 'take it back', 'revert', 'oops'],
+    words: [
+      'undo',
+      'undo that',
+      'undo it',
+      'undo the last one',
+      'take it back',
+      'revert',
+      'oops',
+      'take that back',
+    ],
     help: words.history.undoHelp,
     group: 'clean up',
     run: async ({ actor, reply }) => {

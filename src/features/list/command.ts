@@ -71,8 +71,17 @@ export async function readAsked(
   const read = isZoned ? readIn(calendar, sought) : rough;
   if (read.question === undefined) return { read, calendar };
   const command = text.slice(0, text.length - written.length).trim();
-  await ctx.reply(questionCard(read.question, `${prefixOf(ctx.actor)}${command}`));
+  await askMeaning(ctx, read.question, command);
   return undefined;
+}
+
+/** Asks what words mean, with a button for each reading. @param command in front of them */
+export async function askMeaning(
+  { actor, reply }: MessageContext,
+  question: Question,
+  command = '',
+): Promise<void> {
+  await reply(questionCard(question, `${prefixOf(actor)}${command}`));
 }
 
 /**
@@ -197,7 +206,19 @@ export const listCommand = (deps: ListDeps): Command =>
       ...['recent recordings', 'show', 'show recordings', 'show my recordings'],
       ...['see', 'see my recordings', 'show me', 'give me', 'display', 'show all my recordings'],
       ...['show me my recordings', 'show recent recordings', 'show my recent recordings'],
+      ...[
+        'get',
+        'get me',
+        'is there a recording',
+        'is there a recording of',
+        'are there recordings',
+      ],
+      ...['are there any recordings', 'do i have', 'do we have', 'did i record', 'did we record'],
+      ...['what did i record', 'what did we record', 'what have i recorded', 'which recordings'],
+      ...['any recordings', 'any recording', 'new recordings', 'anything new', 'what’s new'],
+      ...["what's new", 'what is new'],
     ],
+    says: [/^(?:was|is|were)\s+(?<what>.+?)\s+recorded$/i],
     help: words.list.help,
     group: 'find',
     forOthers: true,

@@ -50,7 +50,7 @@ export const list = (deps: ListDeps): Feature => ({
   beforeUpdate: deps.searches.cards.supersede,
 });
 
-export { meetingOf, readAsked, searchWords } from './command.js';
+export { askMeaning, meetingOf, readAsked, searchWords } from './command.js';
 export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
 export { type Pick, pickRecording } from './pick.js';

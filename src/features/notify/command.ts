@@ -36,7 +36,10 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
   command({
     name: 'notify',
     changes: true,
-    words: ['notify', 'notify me', 'tell me', 'notifications'],
+    words: [
+      ...['notify', 'notify me', 'tell me', 'notifications', 'let me know'],
+      ...['turn on notifications', 'enable notifications'],
+    ],
     help: words.notify.help,
     group: 'told',
     run: async ({ actor, permit, reply }, rest) => {
@@ -65,6 +68,12 @@ export const stopCommand = (deps: NotifierDeps): Command =>
     words: [
       ...['stop', 'unsubscribe', 'mute', 'be quiet', 'stop notifications', 'stop it', 'silence'],
       ...['turn off notifications', 'notifications off', 'stop telling me', 'leave me alone'],
+      ...[
+        'turn notifications off',
+        'disable notifications',
+        'no notifications',
+        'stop notifying me',
+      ],
     ],
     help: words.notify.stopHelp,
     group: 'told',
@@ -123,7 +132,10 @@ const turned = (
 
 export const weeklyCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'weekly', weeklyStatusCard, {
-    words: ['weekly', 'weekly card'],
+    words: [
+      ...['weekly', 'weekly card', 'weekly summary', 'weekly report', 'send me a weekly card'],
+      ...['send me a weekly summary', 'send me a weekly report'],
+    ],
     help: words.notify.weeklyHelp,
   });
 

@@ -15,7 +15,18 @@ const verbs = () => [
       ...['watch', 'open', 'play', 'view', 'show me the recording of', 'details', 'details of'],
       ...['link to', 'link of', 'the link to', 'copy the link of', 'get the link of'],
       ...['how long was', 'how long is', 'how big is', 'how big was', 'how old is'],
-      'where is the recording of',
+      ...['where is the recording of', 'stream', 'password of', 'password for', 'the password of'],
+      ...['what is the password of', 'what’s the password of', "what's the password of"],
+      ...['what is the password for', 'what’s the password for', "what's the password for"],
+      ...[
+        'get me the link to',
+        'give me the link to',
+        'send me the link to',
+        'show me the link to',
+      ],
+    ],
+    says: [
+      /^where(?:['’]s|\s+is|\s+can\s+i\s+find|\s+do\s+i\s+find)\s+(?!.*\bdeleted\b)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+)$/i,
     ],
     help: words.recording.watchHelp,
     button: words.recording.open,
@@ -23,6 +34,10 @@ const verbs = () => [
   },
   {
     said: ['download', 'save', 'get me the file of'],
+    says: [
+      /^(?:get|give|send|i\s+need)\s+(?:me\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)\s+(?:of|for|from)\s+(?<what>.+)$/i,
+      /^(?:the\s+)?(?:file|video|audio|mp4)\s+(?:of|for)\s+(?<what>.+)$/i,
+    ],
     help: words.recording.downloadHelp,
     button: words.recording.download,
     action: download,
@@ -31,7 +46,8 @@ const verbs = () => [
     said: [
       ...['transcript', 'transcript of', 'the transcript of', 'get the transcript of'],
       ...['get me the transcript of', 'get me the transcript', 'get the transcript'],
-      ...['transcribe', 'what was said in'],
+      ...['transcribe', 'what was said in', 'get transcript', 'give me the transcript of'],
+      ...['give me the transcript', 'show me the transcript of', 'send me the transcript of'],
     ],
     help: words.recording.transcriptHelp,
     button: words.recording.transcript,
@@ -40,7 +56,20 @@ const verbs = () => [
   {
     said: [
       ...['summary', 'summary of', 'the summary of', 'summarize', 'summarise'],
-      ...['tl;dr', 'tldr', 'what happened in', 'sum up'],
+      ...[
+        'tl;dr',
+        'tldr',
+        'what happened in',
+        'sum up',
+        'recap',
+        'recap of',
+        'give me a summary of',
+      ],
+      ...['get me a summary of', 'give me the summary of'],
+    ],
+    says: [
+      /^(?:the\s+)?(?:action\s+items|key\s+points|takeaways|minutes|notes|meeting\s+notes)\s+(?:of|from|for)\s+(?<what>.+)$/i,
+      /^what\s+(?:was|were|did\s+we|have\s+we)\s+(?:decided?|discuss(?:ed)?|agreed?)\s+(?:on\s+)?(?:in|at)\s+(?<what>.+)$/i,
     ],
     help: words.recording.summaryHelp,
     button: words.recording.summary,
@@ -50,7 +79,11 @@ const verbs = () => [
     said: [
       ...['who watched', 'who viewed', 'who saw', 'who has watched', 'who has seen', 'who opened'],
       ...['who downloaded', 'has anyone watched', 'has anybody watched', 'did anyone watch'],
-      ...['views of', 'how many people watched'],
+      ...['views of', 'how many people watched', 'stats of', 'stats for', 'statistics of'],
+    ],
+    says: [
+      /^(?:did|has|have)\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+)?\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
+      /^how\s+(?:often|many\s+times)\s+(?:was|has|were|have|did)\s+(?<what>.+?)\s+(?:been\s+)?(?:watched|viewed|opened|downloaded|seen)$/i,
     ],
     help: words.recording.watchedHelp,
     button: words.recording.whoWatched,
@@ -60,11 +93,11 @@ const verbs = () => [
 
 /** Everything about one recording: details, downloads, who watched it, what was said. */
 export const recording = (deps: RecordingDeps): Feature => ({
-  commands: verbs().map(({ said, help, button, action }) => {
+  commands: verbs().map(({ said, says = [], help, button, action }) => {
     const [verb = ''] = said;
     const only = action(deps);
     return command({
-      ...{ name: verb, words: said, help, group: 'find', forOthers: true },
+      ...{ name: verb, words: said, says, help, group: 'find', forOthers: true },
       run: (ctx, rest) => pickRecording(deps, ctx, rest, { verb, button, action: only.name, only }),
     });
   }),

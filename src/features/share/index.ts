@@ -34,18 +34,24 @@ export const share = (deps: RecordingDeps): Feature => {
   const asks = askShare(deps);
   const confirms = confirmShare(deps, asks);
   return {
-    commands: [shareCommand(deps, asks), unshareCommand(deps, asks)],
+    commands: [shareCommand(deps, asks), unshareCommand(deps, asks), accessCommand(deps, asks)],
     actions: [asks, confirms, shareNow(deps, asks, confirms)],
   };
 };
 
-const WITH = /(?:^|\s+)(?:with|to|and)?[\s,]*<?([^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?/gi;
+const WITH = /(?:^|\s+)(?:with|to|from|and)?[\s,]*<?([^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?/gi;
 
 /** `share … with …`: the form, filled in. */
 const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'share',
     words: ['share', 'send', 'forward', 'email', 'mail'],
+    says: [
+      /^(?:give|grant|allow)\s+(?<who>.+?)\s+access\s+to\s+(?<what>.+)$/i,
+      /^(?:give|grant)\s+access\s+(?:to|for)\s+(?<who>\S+@\S+)\s+(?:to|for)\s+(?<what>.+)$/i,
+      /^let\s+(?!(?:me|us)\b)(?<who>.+?)\s+(?:see|watch|view|access|have|open)\s+(?<what>.+)$/i,
+      /^(?:invite|add)\s+(?<who>\S+@\S+)\s+to\s+(?<what>.+)$/i,
+    ],
     help: words.share.help,
     group: 'find',
     forOthers: true,
@@ -57,11 +63,35 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'unshare',
     words: ['unshare', 'stop sharing', 'no longer share', 'don’t share', "don't share"],
+    says: [
+      /^(?:remove|revoke|withdraw|take\s+away|stop)\s+(?<who>\S+@[^\s'’]+)(?:['’]s)?\s+(?:access\s+)?(?:from|to)\s+(?<what>.+)$/i,
+      /^(?:remove|revoke|withdraw|stop|end)\s+access\s+to\s+(?<what>.+?)\s+(?:for|from|of)\s+(?<who>.+)$/i,
+      /^(?:remove|revoke|withdraw)\s+access\s+(?:for|from|of)\s+(?<who>\S+@\S+)(?:\s+to\s+(?<what>.+))?$/i,
+    ],
     help: words.share.help,
     isHidden: true,
     forOthers: true,
     run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'remove'),
   });
+
+/** `who can see …`: the form, which says that Webex does not tell. */
+const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
+  command({
+    name: 'who can see',
+    words: ['who can see', 'who can watch', 'who can access', 'who has access to', 'access to'],
+    says: [
+      /^who\s+(?:did|have|has)\s+(?:i|we)\s+shared?\s+(?<what>.+?)\s+with$/i,
+      /^who\s+(?:is|was)\s+(?<what>.+?)\s+shared\s+with$/i,
+      /^can\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+)?\s+(?:see|watch|view|access|open)\s+(?<what>.+)$/i,
+    ],
+    help: words.share.help,
+    isHidden: true,
+    forOthers: true,
+    run: (ctx, rest) => shareAs(deps, asks, ctx, rest, 'add'),
+  });
+
+/** People without their addresses, at the end. */
+const NAMES = /\s+(?:with|to|from)\s+(\p{L}[\p{L}\p{M} ,.&'’-]*)$/iu;
 
 async function shareAs(
   deps: RecordingDeps,
@@ -70,8 +100,12 @@ async function shareAs(
   rest: string,
   field: 'add' | 'remove',
 ): Promise<void> {
-  const people = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
+  const addresses = [...rest.matchAll(WITH)].map(([, email = '']) => email).join(', ');
+  const [named = '', names = ''] = addresses === '' ? (NAMES.exec(rest) ?? []) : [];
+  // The form says what it needs instead of a name.
+  const people = addresses === '' ? names : addresses;
   const said = rest
+    .slice(0, rest.length - named.length)
     .replace(WITH, ' ')
     .replace(/^\s*me\s+/i, '')
     .replace(/\s+with\s*$/i, '')
@@ -148,8 +182,9 @@ const askShare = (deps: RecordingDeps): Action =>
     name: 'ask-share',
     extra: sharingForm,
     run: whenOwn(({ ctx, state }, recording, { wanted, problem }) => {
-      const given = problem?.kind === 'none' ? undefined : wanted;
-      return ctx.update(shareFormCard(recording, state, given));
+      const isEmpty = problem?.kind === 'none';
+      const [given, wrong] = isEmpty ? [] : [wanted, problem];
+      return ctx.update(shareFormCard(recording, state, given, wrong));
     }),
   });
 
