@@ -29,11 +29,11 @@ const LONG = 7;
 /** Commands that are common words, too. */
 const COMMON: readonly string[] = ['me', 'for'];
 const GREETING =
-  /^(?:(?:please|pls|plz|hey|hi|hello|good\s+(?:morning|afternoon|evening)|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+you(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|let\s+me|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot)[\s,!.:]+)+(?=\S)/iu;
+  /^(?:(?:please|pls|plz|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+you(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot)[\s,!.:]+)+(?=\S)/iu;
 const SIGNATURE =
-  /(?<!^many)[\s,.!]+(?:(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2})[\s,.!]*$/iu;
+  /(?<!^many)[\s,.!]+(?:please|pls|plz|(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2})[\s,.!]*$/iu;
 /** As people write commands elsewhere. */
-const ELSEWHERE = /^[/!#>•*–-]+\s*(?=\p{L})/u;
+const ELSEWHERE = /^[/!#>•*–¿¡-]+\s*(?=\p{L})/u;
 const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */

@@ -36,6 +36,8 @@ const NTH_DAY =
   /^(the\s+)?(\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(this|last)\s+month)?(?=\s*(?:$|[,;\uE000\uE001])|\s+(?:at|from|about|except|without|to|until|till|and|around|over|under|with)\b)/i;
 const QUARTER = /^q([1-4])\b(?:\s+(?:of\s+)?(\d{4})\b)?/i;
 const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
+/** “2025-10”, “10/2025” */
+const MONTH_NUMBER = /^(?:(20\d\d)-(\d\d?)|(\d\d?)\/(20\d\d))(?![\w/.-])/;
 const ISO = /^(\d{4})-(\d\d?)-(\d\d?)\b/;
 /** The slow parser runs only where a date could begin. */
 const BEGINS = new RegExp(
@@ -72,7 +74,7 @@ export function dateAt(text: string, calendar: Calendar): DateAt | undefined {
     dayBeforeAt(text, calendar) ??
     leapDayAt(text, calendar) ??
     nthDayAt(text, calendar) ??
-    spokenAt(text, calendar) ??
+    (MONTH_NUMBER.test(text) ? undefined : spokenAt(text, calendar)) ??
     monthAt(text, calendar)
   );
 }
@@ -139,12 +141,18 @@ function quarterAt(text: string, calendar: Calendar): DateAt | undefined {
 }
 
 function yearAt(text: string, { zone }: Calendar): DateAt | undefined {
-  const [whole = '', year] = YEAR.exec(text) ?? [];
+  const [whole = '', year] = MONTH_NUMBER.test(text) ? [] : (YEAR.exec(text) ?? []);
   const start = dayOf(Number(year), 1, 1, zone);
   return start && { ...of(start, 'year', whole), sure: true, plain: false };
 }
 
 function monthAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [numbers, before, behind, ...turned] = MONTH_NUMBER.exec(text) ?? [];
+  const [its = turned[1], number = turned[0]] = [before, behind];
+  const first = dayOf(Number(its), Number(number), 1, calendar.zone);
+  if (numbers !== undefined && first !== undefined) {
+    return { ...of(first, 'month', numbers), sure: true };
+  }
   const [whole = '', name = '', said] = MONTH.exec(text) ?? [];
   if (whole === '') return undefined;
   const month = monthOf(name);

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { Filter } from '../recordings/types.js';
+import { MONTHS } from './date-at.js';
 import { withoutBetween } from './patterns.js';
 import { LONGEST_WORDS, type Sort } from './list-state.js';
 
@@ -67,6 +68,14 @@ const SPOKEN: readonly (readonly [RegExp, string])[] = [
   [/\bq([1-4])\s*[/-]\s*(20\d\d)\b/gi, 'q$1 $2'],
   [/\bq([1-4])\s*['’/]\s*(\d\d)\b/gi, 'q$1 20$2'],
   [/\b(first|second|third|fourth)\s+quarter\b/gi, 'q#$1'],
+  [/\bquarter\s+([1-4])\b/gi, 'q$1'],
+  [new RegExp(`\\b(?:the\\s+)?first\\s+of\\s+(?=(?:${MONTHS})\\b)`, 'gi'), '1 '],
+  [new RegExp(`\\b(${MONTHS})\\s+['’](?=\\d\\d\\b)`, 'gi'), '$1 20'],
+  [/\blast\s+(?:business|working|work)\s+(?=week\b)/gi, 'last '],
+  [new RegExp(`\\b(${COUNTS})\\s+and\\s+a\\s+half\\s+(?=hours?\\b)`, 'gi'), '#$1.5 '],
+  [/\b(\d{1,2})\s+and\s+a\s+half\s+(?=hours?\b)/gi, '$1.5 '],
+  [/\bbetween\s+an\s+(?=hour\b)/gi, 'between 1 '],
+  [new RegExp(`\\b(${COUNTS})\\s+(?=(?:hours?|hrs?|minutes?|mins?|${UNITS})\\b)`, 'gi'), '#$1 '],
   [new RegExp(`\\b(?:earlier|later)\\s+(?=(?:this|last|in)\\s+${SPANS}\\b)`, 'gi'), ''],
   [/\b(?:over|on|at)\s+the\s+weekend\b/gi, 'last weekend'],
   [/\bhalf\s+past\s+(\d{1,2})\b/gi, '$1:30'],

@@ -47,7 +47,7 @@ export const WITH_ME =
   /(?<![\w-])(?<!\bnot\s)(?:that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|hosted\s+by\s+me)|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
 export const MINE =
   /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|only\s+mine)(?![\w-])/i;
-const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?";
+const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
 /** What is no name behind “by” and in front of “’s recordings”. */
 const NO_NAME =
   '(?!(?:where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their|me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be|been|being|have|has|had|some(?:one|body)?|any(?:one|body)?|every(?:one|body)?|no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?|hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?|afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest|largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since|before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer|top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else|thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order)(?![\\p{L}\\d]))';
@@ -128,7 +128,7 @@ const SIZE_UNIT =
 const OVER =
   '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:(?<!\\bno\\s)(?:larger|bigger|greater|heavier|longer|more)|over|above|at\\s+least|min(?:imum)?)(?:\\s+than|\\s+of)?|≥|>=?)';
 const UNDER =
-  '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:smaller|lighter|shorter|less|under|below|at\\s+most|max(?:imum)?|not?\\s+(?:more|larger|bigger|longer))(?:\\s+than|\\s+of)?|≤|<=?)';
+  '(?:(?:that\\s+are\\s+|which\\s+are\\s+)?(?:smaller|lighter|shorter|less|under|below|at\\s+most|up\\s+to|max(?:imum)?|not?\\s+(?:more|larger|bigger|longer))(?:\\s+than|\\s+of)?|≤|<=?)';
 const LEAD = '(?<![\\w-])(?:(?:and|but|with|of)\\s+)?';
 
 /** Groups: number and unit, twice. */

@@ -51,6 +51,9 @@ const LAST_ONES = new RegExp(
   'i',
 );
 const LAST_ALONE = /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last[\s\uE001]*$/i;
+/** “the last standup” */
+const LAST_OF =
+  /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last\s+(?=(\p{L}[^\uE001]*[^s\s\uE001])\s*(?:\uE001|$))/iu;
 const BEGINS_WITH_NUMBER =
   /^\s*(?!(?:19|20)\d\d\b)(\d{1,7})(?=\s+(?:of\s+)?(?:(?:my|our|the|webex)\s+)*(?:recording|video)s?\b|\s+(?:about|called|named|titled)\b|[\s,]*[\uE000\uE001])/i;
 
@@ -101,7 +104,11 @@ export function orderAndNumber(line: Line): Fragment | undefined {
 export function numberLeft(line: Line): Fragment | undefined {
   const number = line.take(BEGINS_WITH_NUMBER)?.[1];
   if (number !== undefined) return limitOf(number);
-  return line.take(LAST_ALONE) === undefined ? undefined : { limit: 1 };
+  if (line.take(LAST_ALONE) !== undefined) return { limit: 1 };
+  // “last moth” is a slip.
+  const [last, topic = ''] = LAST_OF.exec(line.text) ?? [];
+  const isSlipped = slipIn(`last ${topic}`) !== undefined;
+  return last === undefined || isSlipped || !line.take(LAST_OF) ? undefined : { limit: 1 };
 }
 
 const TURNED: Readonly<Record<Sort, Sort>> = {
@@ -135,7 +142,7 @@ function limitOf(digits: string | undefined): Fragment {
 }
 
 const DAYS =
-  'yesterday monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december'.split(
+  'today yesterday monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december'.split(
     ' ',
   );
 const SPANS = ['week', 'weekend', 'month', 'quarter', 'year'];

@@ -161,6 +161,13 @@ function partAt(text: string, calendar: Calendar): DateAt | undefined {
         : monday;
     return start.isValid ? { ...of(start, 'week', week), sure: true } : undefined;
   }
+  const [begin] =
+    /^(?:the\s+)?week\s+(?:of|beginning|starting|from)\s+(?:the\s+)?/i.exec(text) ?? [];
+  const inside = begin === undefined ? undefined : dateAt(text.slice(begin.length), calendar);
+  if (begin !== undefined && inside !== undefined) {
+    const whole = text.slice(0, begin.length + inside.length);
+    return { ...of(at(inside.span.from, zone), 'week', whole), sure: true };
+  }
   const [part = '', time, piece, name = '', said] = PART.exec(text) ?? [];
   const which = (time ?? piece ?? '').toLowerCase();
   const [, relation, unit = 'month'] = /^(\w+)\s+(\w+)$/.exec(name.toLowerCase()) ?? [];

@@ -101,11 +101,12 @@ export function hourRangeAt(text: string): HoursAt | undefined {
   return from === undefined || to === undefined ? undefined : { from, to, length };
 }
 
-/** The 9 of “9-11am”, which is no time by itself. */
+/** The 9 of “9-11am” and “9:30-11”, which are no times by themselves. */
 function bareHour(text: string): ClockAt | undefined {
-  const [hour] = /^\d{1,2}(?=\s*[-–—])/.exec(text) ?? [];
-  if (hour === undefined || Number(hour) > 24) return undefined;
-  return { minutes: Number(hour) * 60, length: hour.length, sure: false };
+  const [whole, hour, past] = /^(\d{1,2})(?:[:.]([0-5]\d))?(?=\s*[-–—])/.exec(text) ?? [];
+  if (whole === undefined || Number(hour) > 23) return undefined;
+  const minutes = Number(hour) * 60 + Number(past ?? 0);
+  return { minutes, length: whole.length, sure: past !== undefined };
 }
 
 /**

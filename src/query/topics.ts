@@ -14,11 +14,11 @@ export interface Topics {
 
 const GAP = '\uE001';
 const MARK =
-  /(?<![\w-])(?:about|called|named|titled|entitled|(?:(?:where|whose)\s+)?(?:the\s+)?(?:topics?|subject|title|name)\s+(?:has|is|contains?|includes?|starts\s+with|begins\s+with)|topics?|subject|containing|matching|(?:starting|beginning)\s+with|with\s+the\s+(?:words?|topic))(?![\w-])\s*:?/i;
+  /(?<![\w-])(?:about|called|named|titled|entitled|(?:(?:where|whose)\s+)?(?:the\s+)?(?:topics?|subject|title|name)\s+(?:has|is|contains?|includes?|with|starts\s+with|begins\s+with)|topics?|subject|containing|matching|(?:starting|beginning)\s+with|with\s+the\s+(?:words?|topic))(?![\w-])\s*:?/i;
 /** Behind a topic. */
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?|subjects?)(?![\w-])/i;
 const EXCEPT =
-  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|other\s+than|apart\s+from|and\s+not|not\s+about)(?![\w-])\s*:?/i;
+  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*)not|except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|other\s+than|apart\s+from|and\s+not|not\s+about)(?![\w-])\s*:?/i;
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */

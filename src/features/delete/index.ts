@@ -77,6 +77,7 @@ const ALL = /^(?:everything|all|every|each)(?![\w-])/i;
 const INTO_BIN = [
   /^(?:move|put|throw|toss|chuck|drop|stick|send)\s+(?<what>.+?)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)(?:\s*can)?$/i,
   /^(?:move|put|throw)\s+(?:in(?:to)?|to)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\s+(?<what>.+)$/i,
+  /^trash\s+(?<what>(?:everything|all)(?![\w-]).*)$/i,
   /^(?:throw|toss|chuck)\s+(?<what>.+?)\s+(?:away|out)$/i,
   /^bin\s+(?<what>(?:the|my|this|that|these|those|it)(?![\w-]).*)$/i,
 ];
@@ -90,7 +91,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
       ...['delete', 'remove', 'erase', 'get rid of', 'throw away', 'del', 'wipe'],
       ...['permanently delete', 'delete permanently', 'purge', 'shred', 'destroy'],
       ...['dump', 'discard', 'scrap', 'kill'],
-      ...['trash the', 'trash my', 'trash this', 'trash it', 'trash all', 'move to the bin'],
+      ...['trash the', 'trash my', 'trash this', 'trash it', 'move to the bin'],
     ],
     says: INTO_BIN,
     help: words.delete.help,

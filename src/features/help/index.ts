@@ -160,7 +160,7 @@ const answer = (): Command =>
   });
 
 const TURNING =
-  /^(?:(?:show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:(?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}|(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?|rest(?:\s+of\s+(?:them|the\s+list))?|(?:go\s+)?back|older(?:\s+ones)?|newer(?:\s+ones)?)(?:\s+please)?[\s,.!]*$/i;
+  /^(?:go\s+)?back[\s,.!]*$|^(?:(?:show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:(?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}|(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?|rest(?:\s+of\s+(?:them|the\s+list))?|older(?:\s+ones)?|newer(?:\s+ones)?)(?:\s+please)?[\s,.!]*$/i;
 
 /** A list is turned by the buttons below it: words do not tell which list. */
 const turnPage = (): Command =>

@@ -37,10 +37,11 @@ const SHOWN = 5;
 const SHORT_TOPIC = 60;
 const NTH: Readonly<Record<string, number>> = {
   ...{ first: 1, second: 2, third: 3, fourth: 4, fifth: 5 },
+  ...{ '1': 1, '2': 2, '3': 3, '4': 4, '5': 5 },
   ...{ '1st': 1, '2nd': 2, '3rd': 3, '4th': 4, '5th': 5 },
 };
 const ORDINAL =
-  /^(?:the\s+)?(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)(?:\s+(?:one|recording|video))?$/i;
+  /^(?:(?:#|no\.?|nr\.?|number)\s*(?=[1-5]$))?(?:the\s+)?(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|(?<=[#.or]\s*)[1-5])(?:\s+(?:one|recording|video))?$/i;
 /** Names none, as far as words go. */
 const POINTING =
   /^(?:it|this|that|these|those|them|one|a|an|this one|that one)(?:\s+(?:recording|video)s?)?$/i;

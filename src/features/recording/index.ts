@@ -15,7 +15,7 @@ const verbs = () => [
       ...['watch', 'open', 'play', 'view', 'show me the recording of', 'details', 'details of'],
       ...['link to', 'link of', 'the link to', 'copy the link of', 'get the link of'],
       ...['how long was', 'how long is', 'how big is', 'how big was', 'how old is'],
-      ...['where is the recording of', 'stream', 'password of', 'password for', 'the password of'],
+      ...['stream', 'password of', 'password for', 'the password of'],
       ...['what is the password of', 'what’s the password of', "what's the password of"],
       ...['what is the password for', 'what’s the password for', "what's the password for"],
       ...[

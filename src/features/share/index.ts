@@ -47,8 +47,8 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
     name: 'share',
     words: ['share', 'send', 'forward', 'email', 'mail'],
     says: [
+      /^(?:give|grant|allow)\s+access\s+to\s+(?<what>.+?)\s+(?:to|for)\s+(?<who>.+)$/i,
       /^(?:give|grant|allow)\s+(?<who>.+?)\s+access\s+to\s+(?<what>.+)$/i,
-      /^(?:give|grant)\s+access\s+(?:to|for)\s+(?<who>\S+@\S+)\s+(?:to|for)\s+(?<what>.+)$/i,
       /^let\s+(?!(?:me|us)\b)(?<who>.+?)\s+(?:see|watch|view|access|have|open)\s+(?<what>.+)$/i,
       /^(?:invite|add)\s+(?<who>\S+@\S+)\s+to\s+(?<what>.+)$/i,
     ],

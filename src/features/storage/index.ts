@@ -117,14 +117,7 @@ export const storage = (deps: CountDeps): Feature => {
           ...['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
           ...['storage of', 'storage in', 'storage since', 'how much storage', 'how much space'],
           ...['stats', 'statistics', 'count my recordings', 'how many recordings do i have'],
-          ...[
-            'quota',
-            'my quota',
-            'disk space',
-            'free space',
-            'how many recordings',
-            'how many hours',
-          ],
+          ...['quota', 'my quota', 'disk space', 'how many recordings', 'how many hours'],
         ],
         asks: [
           /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
