@@ -9,13 +9,22 @@ import { startDemo } from '../../sandbox/demo/start.js';
 import { demoPorts } from '../support/free-port.js';
 import { Chat, type ChatParams } from './support/chat.js';
 import { chromiumPath, launch } from './support/chromium.js';
-import { connectedAlice } from './support/connected.js';
 
 interface Shown {
   readonly name: string;
   /** What the picture shows, for the page. */
   readonly title: string;
   readonly say?: string;
+  /** Taken before the account is connected. */
+  readonly before?: true;
+  /** Whose card it is; Alice’s by default. From their first one on their account is connected. */
+  readonly person?: string;
+  /** A button that opens something in each client for itself. */
+  readonly toggle?: string;
+  /** A recording of hers becomes ready. */
+  readonly ready?: boolean;
+  /** An input's label, and what is typed there; each check box is ticked by “checkbox”. */
+  readonly fill?: readonly [string, string];
   /** Buttons, one after another. */
   readonly clicks?: readonly (string | RegExp)[];
   /** Stands on the card once it is there. */
@@ -23,10 +32,57 @@ interface Shown {
 }
 
 const CARDS: readonly Shown[] = [
+  { name: 'welcome', title: 'Hello', before: true, words: /./ },
+  { name: 'connect', title: 'Connect', before: true, say: 'connect', words: /Connect your/ },
   { name: 'help', title: 'Help', say: 'help', words: /recordings/ },
+  { name: 'help-one', title: 'Help about one thing', say: 'help clean up', words: /clean up/ },
+  { name: 'unknown', title: 'Words that mean nothing', say: 'hlep', words: /./ },
+  { name: 'which-day', title: 'A question about a day', say: 'list 31 april', words: /April|31/ },
   { name: 'list', title: 'A list', say: 'list', words: /as of/ },
-  { name: 'list-more', title: 'More… on a row', clicks: ['More…'], words: /Password/ },
+  { name: 'list-more', title: 'More… on a row', toggle: 'More…', words: /Details/ },
   { name: 'select', title: 'Select several…', clicks: ['Select several…'], words: /Tick the ones/ },
+  { name: 'select-none', title: 'Nothing ticked', clicks: ['Delete…'], words: /Tick/ },
+  {
+    name: 'select-delete',
+    title: 'Several to the bin',
+    clicks: ['Select all', 'Delete…'],
+    words: /Move \d+ rec/,
+  },
+  {
+    name: 'list-empty',
+    title: 'Nothing found',
+    say: 'list about zeppelins',
+    words: /No recordings/,
+  },
+  {
+    name: 'long-names',
+    title: 'The longest topics',
+    say: 'list about "(longest)"',
+    words: /as of/,
+  },
+  { name: 'long-more', title: 'More… on a long row', toggle: 'More…', words: /Details/ },
+  { name: 'long-details', title: 'Details', clicks: ['Details'], words: /Recorded/ },
+  { name: 'long-share', title: 'Share…', clicks: ['Share…'], words: /Share/ },
+  {
+    name: 'long-delete',
+    title: 'Delete…',
+    say: 'delete "設計レビューと録画"',
+    words: /Delete “|Which/,
+  },
+  {
+    name: 'long-select',
+    title: 'Select several…',
+    say: 'list about "(longest)"',
+    clicks: ['Select several…'],
+    words: /Tick the ones/,
+  },
+  {
+    name: 'long-confirm',
+    title: 'The question about several',
+    clicks: ['Select all', 'Delete…'],
+    words: /Move \d/,
+  },
+  { name: 'pick', title: 'Which one?', say: 'delete weekly planning', words: /Which/ },
   {
     name: 'details',
     title: 'Details',
@@ -34,6 +90,42 @@ const CARDS: readonly Shown[] = [
     clicks: ['More…', 'Details'],
     words: /Recorded/,
   },
+  { name: 'download', title: 'Download…', clicks: ['Download…'], words: /links/ },
+  {
+    name: 'watched',
+    title: 'Who watched…',
+    clicks: [/Back to the recording/, 'Who watched…'],
+    words: /views|watched/,
+  },
+  {
+    name: 'transcript',
+    title: 'Transcript',
+    clicks: [/Back to the recording/, 'Transcript'],
+    words: /Transcript|text/,
+  },
+  {
+    name: 'summary',
+    title: 'Summary',
+    clicks: [/Back to the recording/, 'Summary'],
+    words: /Summary|Action/,
+  },
+  {
+    name: 'share',
+    title: 'Share…',
+    clicks: [/Back to the recording/, 'Share…'],
+    words: /Share/,
+  },
+  {
+    name: 'share-confirm',
+    title: 'Before sharing',
+    fill: [
+      'Share with (email addresses)',
+      'bob@example.com, carol.with.a.long.name@subsidiary.example.com',
+    ],
+    clicks: ['Next'],
+    words: /Share “/,
+  },
+  { name: 'shared', title: 'After sharing', clicks: ['Share'], words: /Shared|share/ },
   {
     name: 'delete',
     title: 'Delete…',
@@ -41,14 +133,37 @@ const CARDS: readonly Shown[] = [
     clicks: ['More…', 'Delete…'],
     words: /from the recycle bin/,
   },
-  { name: 'deleted', title: 'After a deletion', clicks: ['Move to recycle bin'], words: /Moved/ },
+  {
+    name: 'delete-for-good',
+    title: 'Delete permanently…',
+    clicks: ['Delete permanently…'],
+    words: /permanently\?/,
+  },
+  {
+    name: 'deleted',
+    title: 'After a deletion',
+    say: 'list',
+    clicks: ['More…', 'Delete…', 'Move to recycle bin'],
+    words: /Moved/,
+  },
+  { name: 'undo', title: 'Undo', say: 'undo', words: /Undo|undo/ },
+  { name: 'history', title: 'Recent activity', say: 'history', words: /Recent activity/ },
   { name: 'find', title: 'Find', say: 'find', words: /Find recordings/ },
+  { name: 'find-more', title: 'More filters', toggle: 'More filters', words: /Find recordings/ },
   { name: 'bin', title: 'The recycle bin', say: 'bin', words: /recycle bin/ },
+  { name: 'bin-more', title: 'More… on a row', toggle: 'More…', words: /Details/ },
   {
     name: 'bin-select',
     title: 'Select several…',
     clicks: ['Select several…'],
     words: /recycle bin/,
+  },
+  {
+    name: 'bin-purge',
+    title: 'Several for good',
+    fill: ['checkbox', ''],
+    clicks: ['Delete permanently…'],
+    words: /permanently/,
   },
   { name: 'clean-up', title: 'Clean up', say: 'clean up', words: /Clean up recordings/ },
   {
@@ -58,8 +173,86 @@ const CARDS: readonly Shown[] = [
     words: /recordings found/,
   },
   { name: 'clean-up-review', title: 'Review list', clicks: ['Review list'], words: /Untick/ },
+  {
+    name: 'clean-up-confirm',
+    title: 'The question',
+    clicks: ['Done', /^\s*Move .* to the bin…/],
+    words: /Move \d+ recordings \(/,
+  },
+  {
+    name: 'clean-up-done',
+    title: 'What was moved',
+    clicks: ['Yes, move them to the recycle bin'],
+    words: /Moved \d+ recordings/,
+  },
+  {
+    name: 'clean-up-none',
+    title: 'Nothing to clean up',
+    say: 'clean up larger than 900 GB',
+    words: /Nothing/,
+  },
+  {
+    name: 'monthly',
+    title: 'Ask me each month',
+    say: 'ask me each month about recordings older than 180 days',
+    words: /each month/,
+  },
   { name: 'storage', title: 'Storage', say: 'storage', words: /Your recordings use/ },
   { name: 'settings', title: 'Settings', say: 'settings', words: /Your settings/ },
+  { name: 'notify', title: 'Notifications', say: 'notify on', words: /otif/ },
+  {
+    name: 'ready',
+    title: 'A recording is ready',
+    ready: true,
+    words: /ready/,
+  },
+  { name: 'weekly', title: 'Weekly card', say: 'weekly on', words: /week/ },
+  { name: 'remind', title: 'Reminders', say: 'remind on', words: /emind/ },
+  { name: 'whoami', title: 'Account', say: 'whoami', words: /Alice/ },
+  {
+    name: 'for-others',
+    title: 'For somebody else',
+    say: 'for bob@example.com list',
+    words: /./,
+  },
+  {
+    name: 'admin-list',
+    title: 'An administrator’s list',
+    person: 'siteadmin@example.com',
+    say: 'site list',
+    words: /./,
+  },
+  {
+    name: 'behalf',
+    title: 'For somebody else',
+    person: 'siteadmin@example.com',
+    say: 'for bob@example.com list',
+    words: /./,
+  },
+  {
+    name: 'officer-list',
+    title: 'A compliance officer’s list',
+    person: 'officer@example.com',
+    say: 'compliance list',
+    words: /./,
+  },
+  {
+    name: 'officer-delete',
+    title: 'A compliance officer deletes',
+    person: 'officer@example.com',
+    clicks: ['More…', 'Delete…'],
+    words: /eason/,
+  },
+  { name: 'disconnected', title: 'Disconnected', say: 'disconnect', words: /isconnect/ },
+];
+
+/** As long as Webex lets topics be, in the scripts that people write, without a place to break. */
+const LONGEST = [
+  `(longest) ${'Quarterly-planning-and-everything-else-that-came-up_'.repeat(3)}`.slice(0, 128),
+  `(longest) ${'設計レビューと録画ボットの新しい画面について'.repeat(6)}`.slice(0, 128),
+  `(longest) ${'اجتماع فريق المبيعات الأسبوعي '.repeat(5)}`.slice(0, 128),
+  `(longest) ${'👩🏽‍💻🎉'.repeat(14)}`.slice(0, 120),
+  `(longest) ${'W'.repeat(118)}`,
 ];
 
 const LOOKS: readonly ChatParams[] = [
@@ -76,7 +269,9 @@ const isWanted = ({ name }: Shown): boolean =>
 /** What leads to a card: from the line that is said, click by click. */
 const leadsTo = (at: number): boolean => {
   const left = CARDS.slice(at);
-  const next = left.findIndex(({ say }, index) => index > 0 && say !== undefined);
+  const next = left.findIndex(
+    ({ say, ready }, index) => index > 0 && (say !== undefined || ready === true),
+  );
   return left.slice(0, next === -1 ? undefined : next).some(isWanted);
 };
 
@@ -91,31 +286,33 @@ try {
     return page;
   };
   const pages = { open };
-  await connectedAlice(pages, demo);
-  const settles = await Chat.open(pages, demo.url);
-  await settles.say('time zone Europe/Berlin');
-  await settles.cardSaying('Saved.');
-  const chats: Chat[] = [];
-  for (const look of LOOKS) chats.push(await Chat.open(pages, demo.url, look));
-  const [first] = chats;
   const composer = await open('about:blank');
   await mkdir(folder, { recursive: true });
+  const chatsOf = new Map<string, Chat[]>();
+  const connected = new Set<string>();
   for (const [at, shown] of CARDS.entries()) {
     if (!leadsTo(at)) continue;
-    const { say, clicks = [], words } = shown;
+    const { person = 'alice@example.com' } = shown;
+    const chats = chatsOf.get(person) ?? [];
+    if (chats.length === 0) {
+      for (const look of LOOKS) chats.push(await Chat.open(pages, demo.url, { ...look, person }));
+      chatsOf.set(person, chats);
+    }
+    const [first] = chats;
     if (first === undefined) break;
-    if (say !== undefined) {
-      const before = await first.page.locator('#messages .card').count();
-      await first.say(say);
-      await first.page.locator('#messages .card').nth(before).waitFor();
+    if (shown.before !== true && !connected.has(person)) {
+      connected.add(person);
+      await connects(first);
+      await first.say('time zone Europe/Berlin');
+      await first.cardSaying('Saved.');
+      if (connected.size === 1) for (const topic of LONGEST) await addRecording(topic, 1);
     }
-    for (const click of clicks) await first.click(click);
-    const pictures: string[] = [];
-    for (const chat of chats) {
-      await chat.lastCard().filter({ hasText: words }).waitFor();
-      if (isWanted(shown)) pictures.push(await pictureOf(chat));
-    }
-    if (!isWanted(shown)) continue;
+    const pictures = await picturesOf(shown, chats, first).catch((error: unknown) => {
+      process.exitCode = 1;
+      console.error(shown.name, error instanceof Error ? error.message : error);
+      return [];
+    });
+    if (pictures.length === 0) continue;
     const webp = await sideBySide(composer, pictures, 'webp');
     await writeFile(new URL(`${shown.name}.webp`, folder), Buffer.from(webp, 'base64'));
     const { GALLERY_PNG } = process.env;
@@ -127,6 +324,54 @@ try {
 } finally {
   await browser.close();
   await demo.stop();
+}
+
+/** Does what leads to a card, and takes it in each look. */
+async function picturesOf(shown: Shown, chats: readonly Chat[], first: Chat): Promise<string[]> {
+  const { say, clicks = [], words } = shown;
+  const known = await first.page.locator('#messages .card').count();
+  if (say !== undefined) await first.say(say);
+  if (shown.ready === true) await addRecording('Launch review', 0);
+  if (say !== undefined || shown.ready === true) {
+    await first.page.locator('#messages .card').nth(known).waitFor();
+  }
+  for (const click of clicks.slice(0, -1)) await first.click(click);
+  if (shown.fill !== undefined) await fills(first, shown.fill);
+  const last = clicks.at(-1);
+  if (last !== undefined) await first.click(last);
+  const pictures: string[] = [];
+  for (const chat of chats) {
+    if (shown.toggle !== undefined) await chat.click(shown.toggle);
+    await chat.lastCard().filter({ hasText: words }).waitFor();
+    if (isWanted(shown)) pictures.push(await pictureOf(chat));
+  }
+  return pictures;
+}
+
+/** The consent page has chosen already who asked. */
+async function connects(chat: Chat): Promise<void> {
+  await chat.say('connect');
+  await chat.cardSaying('Connect your Webex account');
+  const page = await chat.clickToOpen('Connect');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('You are connected').waitFor();
+  await page.close();
+}
+
+async function addRecording(topic: string, daysAgo: number): Promise<void> {
+  const made = { host: 'alice@example.com', topic, daysAgo, password: 'Kx7pWm2Q' };
+  const answer = await fetch(`${demo.url}/sandbox/recordings`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(made),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+async function fills(chat: Chat, [label, text]: readonly [string, string]): Promise<void> {
+  const card = chat.lastCard();
+  if (label === 'checkbox') await card.getByRole('checkbox').first().check();
+  else await card.getByLabel(label).fill(text);
 }
 
 /** A card that is replaced while its picture is taken is taken again. */

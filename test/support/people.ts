@@ -50,10 +50,14 @@ export class SeenCard {
     return all;
   }
 
-  /** All text that the card can show, one piece a line. */
+  /** All text that the card can show, one piece a line, without that of buttons: links are columns to press. */
   text(): string {
+    const links = this.parts().filter(
+      ({ type, selectAction }) => type === 'Column' && selectAction !== undefined,
+    );
+    const onLinks = new Set<unknown>(links.flatMap(({ items }) => items));
     return this.parts()
-      .flatMap((part) => (typeof part.text === 'string' ? [part.text] : []))
+      .flatMap((part) => (typeof part.text === 'string' && !onLinks.has(part) ? [part.text] : []))
       .join('\n')
       .replaceAll('\u00A0', ' ');
   }

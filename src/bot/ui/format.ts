@@ -110,13 +110,16 @@ const NO_BREAK = '\u00A0';
 /** A joiner behind it keeps a line from breaking there: “acme-emea”. */
 const NO_BREAK_HYPHEN = '-\u2060';
 
-/** Facts on one line, which breaks between them and not inside; date tokens stay as they are. */
-export function factsLine(facts: readonly string[]): string {
+/**
+ * Facts on one line, which breaks between them and not inside; date tokens stay as they are.
+ * @param topic in front of them, which breaks anywhere
+ */
+export function factsLine(facts: readonly string[], ...topic: readonly string[]): string {
   const unbroken = (fact: string): string =>
     fact.includes('{{')
       ? fact
       : fact.replaceAll(' ', NO_BREAK).replace(/-(?=\w)/g, NO_BREAK_HYPHEN);
-  return facts.map(unbroken).join(`${NO_BREAK}· `);
+  return [...topic, ...facts.map(unbroken)].join(`${NO_BREAK}· `);
 }
 
 const AMOUNTS = /(\d) (?=(?:kB|MB|GB|s|min|h|days?|recordings?)\b)|(\bof) (?=\d)/g;

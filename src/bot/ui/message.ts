@@ -13,15 +13,62 @@ export interface MessageView {
   /** Small print, e.g. Webex's trackingId. */
   readonly detail?: string | undefined;
   readonly links?: readonly { readonly title: string; readonly url: string }[];
+  /** Readings of which none is likelier: all stand out. */
+  readonly choices?: readonly Button[];
+  /** The first is what the card is for, unless it has links or choices; the others stand beside it as links. */
   readonly buttons?: readonly Button[];
-  /** Rows of links below the buttons, for what is less often wanted. */
+  /** Rows of links below, for what is less often wanted. */
   readonly tools?: readonly (readonly Button[])[];
   /** For clients without cards alone. */
   readonly hint?: string;
 }
 
+/** Pixels: a row on a phone, a letter, what is between two links, and what a button has around its words. */
+const ROW = 316;
+const LETTER = 7;
+const GAP = 12;
+const PILL = 32;
+/** As wide as two letters. */
+const WIDE = /[\u1100-\uFFDC]/g;
+
+function widthOf({ title }: { readonly title: string }): number {
+  return (title.length + (title.match(WIDE)?.length ?? 0)) * LETTER + GAP;
+}
+
+/** What stands beside the buttons of a card, as links, and what in rows below them: none wraps on a phone. */
+export function linkRows(
+  buttons: readonly { readonly title: string }[],
+  others: readonly Button[],
+  more: readonly (readonly Button[])[] = [],
+): { readonly beside: Button[]; readonly tools: { readonly row: Button[] }[] } {
+  const pills = buttons.reduce((sum, button) => sum + widthOf(button) + PILL, 0);
+  const rows = packed(others, pills);
+  const [beside = [], ...below] = pills === 0 ? [[], ...rows] : rows;
+  const all = [...below, ...more.flatMap((row) => packed(row))];
+  return { beside, tools: all.filter((row) => row.length > 0).map((row) => ({ row })) };
+}
+
+/** Rows as full as a phone shows them. @param taken of the first, in pixels */
+function packed(links: readonly Button[], taken = 0): Button[][] {
+  const rows: Button[][] = [[]];
+  let left = ROW + GAP - taken;
+  for (const link of links) {
+    const width = widthOf(link);
+    if (width > left) {
+      rows.push([]);
+      left = ROW + GAP;
+    }
+    rows.at(-1)?.push(link);
+    left -= width;
+  }
+  return rows;
+}
+
 export function messageCard(view: MessageView): Content {
-  const { title, paragraphs, secret, detail, links = [], buttons = [], tools = [], hint } = view;
+  const { title, paragraphs, secret, detail, links = [], choices = [], tools, hint } = view;
+  const { buttons = [] } = view;
+  const isLed = links.length + choices.length > 0;
+  const shown = [...choices, ...buttons.slice(0, isLed ? 0 : 1)];
   const filled = card('message', {
     title: unbroken(title),
     paragraphs: paragraphs.map((text) => ({ text: unbroken(text) })),
@@ -30,9 +77,9 @@ export function messageCard(view: MessageView): Content {
     hasDetail: detail !== undefined,
     detail: detail ?? '',
     links,
-    buttons,
-    hasButtons: links.length + buttons.length > 0,
-    tools: tools.filter((row) => row.length > 0).map((row) => ({ row })),
+    buttons: shown,
+    hasButtons: links.length + shown.length > 0,
+    ...linkRows([...links, ...shown], buttons.slice(isLed ? 0 : 1), tools),
   });
   return fillCard(filled, hint);
 }

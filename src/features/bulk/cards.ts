@@ -3,7 +3,7 @@ import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Button } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
-import { busyWords, cardDate, size } from '../../bot/ui/format.js';
+import { busyWords, cardDate, factsLine, size } from '../../bot/ui/format.js';
 import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
 import type { JobItem } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
@@ -48,7 +48,7 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
       words.bulk.checked({ what: searchInWords(job), count: job.data.seen }),
       selected.count !== count && words.bulk.selected({ what: amount(selected) }),
       ...extremes(oldest, largest),
-      sites.length > 1 && sites.join(' · '),
+      sites.length > 1 && factsLine(sites),
       ...reportWords(job),
       missingWords(job),
       words.bulk.unchangedYet,
@@ -56,16 +56,14 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
     ]),
     buttons: selected.count === 0 ? [] : [order],
     tools: [
-      [
+      present([
         button(job, words.bulk.review, 'bulk-look', { start: '0' }),
         button(job, words.bulk.getList, 'bulk-table'),
-      ],
-      present([
         job.data.search?.rule && button(job, words.bulk.changeRule, 'clean-up-rule'),
         monthly === false && button(job, words.bulk.askMonthly, 'clean-up-monthly'),
         monthly === true && sayButton(words.common.stopAsking, 'stop asking'),
+        button(job, words.common.cancel, 'job-cancel'),
       ]),
-      [button(job, words.common.cancel, 'job-cancel')],
     ],
   });
 }
@@ -117,11 +115,8 @@ function extremes(oldest: Standout | undefined, largest: Standout | undefined): 
 }
 
 function standout({ topic, recordedAt, sizeBytes }: Standout): string {
-  return present([
-    `“${topic}”`,
-    cardDate(recordedAt),
-    sizeBytes !== undefined && size(sizeBytes),
-  ]).join(' · ');
+  const facts = present([cardDate(recordedAt), sizeBytes !== undefined && size(sizeBytes)]);
+  return factsLine(facts, `“${topic}”`);
 }
 
 const BAR = 20;

@@ -13,6 +13,7 @@ import {
   timeWords,
   unbroken,
 } from '../../bot/ui/format.js';
+import { linkRows } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { JobItem, Tally } from '../../jobs/job.js';
 import { defined, present } from '../../util/present.js';
@@ -35,8 +36,6 @@ import { topicsInList } from './actor.js';
 import { ask, isAllowed } from './confirm.js';
 import { postList } from './list-file.js';
 
-/** Links that a phone shows in one row. */
-const FEW_LINKS = 3;
 /** Rows of a page. */
 export const PAGE_SIZE = 8;
 
@@ -194,17 +193,15 @@ export function selectionCard(view: SelectionView): Content {
   const { all, selected } = summary;
   const end = start + items.length;
   const textOf = (item: JobItem): string =>
-    [
+    factsLine(
+      present([
+        when(item.recordedAt),
+        item.durationSeconds !== undefined && duration(item.durationSeconds),
+        item.sizeBytes !== undefined && size(item.sizeBytes),
+        item.siteUrl !== undefined && item.siteUrl !== home && escapeText(item.siteUrl, 40),
+      ]),
       topics.get(item.recordingId) ?? words.bulk.notShown,
-      factsLine(
-        present([
-          when(item.recordedAt),
-          item.durationSeconds !== undefined && duration(item.durationSeconds),
-          item.sizeBytes !== undefined && size(item.sizeBytes),
-          item.siteUrl !== undefined && item.siteUrl !== home && escapeText(item.siteUrl, 40),
-        ]),
-      ),
-    ].join(' · ');
+    );
   const to = (title: string, then: string) =>
     button(job, title, 'bulk-tick', { start: String(start), then });
   const leave = {
@@ -237,9 +234,7 @@ export function selectionCard(view: SelectionView): Content {
     })),
     hasOrders: orders.length > 0,
     orders,
-    tools: (moves.length + others.length > FEW_LINKS ? [moves, others] : [[...moves, ...others]])
-      .filter((row) => row.length > 0)
-      .map((row) => ({ row })),
+    tools: linkRows([], [...moves, ...others]).tools,
   });
   return fillCard(filled);
 }

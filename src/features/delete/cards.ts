@@ -1,6 +1,7 @@
 import { hostedBy } from '../../bot/ui/behalf.js';
 import { type Button, card } from '../../bot/ui/card.js';
 import { cardDate, factsLine } from '../../bot/ui/format.js';
+import { linkRows } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
@@ -42,7 +43,7 @@ function question(recording: Recording, state: ListState, asked: Question): Cont
     yesStyle: isCalm ? 'default' : 'destructive',
     hasDangerous: dangerous.length > 0,
     dangerous,
-    others: [...others, { ...toTheList(state), title: words.common.cancel }],
+    ...linkRows([yes], [{ ...toTheList(state), title: words.common.cancel }], [others]),
   });
   return fillCard(filled);
 }

@@ -114,7 +114,7 @@ function questionCard({ text, readings }: Question, before: string): Content {
   return messageCard({
     title: escapeText(text, 200),
     paragraphs: [words.list.pressOrWrite],
-    buttons: said.filter(({ data }) => isSafeInCard(data.text, LONGEST_SAID)),
+    choices: said.filter(({ data }) => isSafeInCard(data.text, LONGEST_SAID)),
   });
 }
 

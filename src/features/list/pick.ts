@@ -2,6 +2,7 @@ import { resolveActor, scopeList, withActor } from '../../bot/access/impersonati
 import type { Action } from '../../bot/action.js';
 import type { MessageContext } from '../../bot/context.js';
 import { card } from '../../bot/ui/card.js';
+import { factsLine } from '../../bot/ui/format.js';
 import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { type ListState, WIDER_DAYS, writeState } from '../../query/list-state.js';
@@ -153,7 +154,7 @@ function pickCard(
       searched: [listSentence({ ...state, limit: 100 }), ...notes].join(' · '),
       rows: found.map((recording) => ({
         topic: topicOf(recording),
-        facts: factsOf(recording, false).join(' · '),
+        facts: factsLine(factsOf(recording, false)),
         button: pick.button,
         data: dataFor(recording, state, pick),
       })),

@@ -101,10 +101,12 @@ export function recordingRow(recording: Recording, place: RowPlace) {
   const canDelete =
     !shareToMe && recording.status !== 'purged' && (isPlaced || binned || byOfficer);
   const opened = views > 0 && words.list.opened({ views });
-  const facts = [...factsOf(recording, withSite, when), opened, whose, place.daysLeft];
+  const facts = present([...factsOf(recording, withSite, when), opened, whose, place.daysLeft]);
+  // Never alone on a line.
+  const locked = password.hasPassword ? '\u00A0🔒' : '';
   return {
     topic: topicOf(recording),
-    facts: factsLine(present([...facts, password.hasPassword && '🔒'])),
+    facts: factsLine(facts) + locked,
     ...password,
     // Nothing in the bin can be played.
     canWatch: playbackUrl !== undefined && !binned,

@@ -189,7 +189,7 @@ const DOWNLOAD_TOPIC = 120;
 
 export function downloadsCard(recording: Details, state: ListState): Content {
   const title = words.recording.downloads({ topic: topicOf(recording, DOWNLOAD_TOPIC) });
-  const buttons = waysBack(recording, state);
+  const tools = [waysBack(recording, state)];
   const found = recording.temporaryDirectDownloadLinks;
   const links = [
     { title: words.recording.video, url: found?.recordingDownloadLink },
@@ -198,7 +198,7 @@ export function downloadsCard(recording: Details, state: ListState): Content {
   ].flatMap(({ title: name, url }) => (url === undefined ? [] : [{ title: name, url }]));
   if (links.length === 0) {
     const paragraphs = [words.recording.noDownload, words.recording.noDownloadAdvice];
-    return messageCard({ title, paragraphs, buttons });
+    return messageCard({ title, paragraphs, tools });
   }
   const until = Date.parse(found?.expiration ?? '');
   const paragraphs = [
@@ -207,7 +207,7 @@ export function downloadsCard(recording: Details, state: ListState): Content {
       : words.recording.linksUntil({ time: cardDateTime(until) }),
     words.recording.linksOpen,
   ];
-  return messageCard({ title, paragraphs, links, buttons, hint: words.recording.linksHint });
+  return messageCard({ title, paragraphs, links, tools, hint: words.recording.linksHint });
 }
 
 /**
@@ -227,7 +227,8 @@ export function notPermittedCard(
   return messageCard({
     title: words.recording.notPermitted({ of }),
     paragraphs,
-    buttons: [...(known ? [] : [reconnect]), ...waysBack(recording, state)],
+    buttons: known ? [] : [reconnect],
+    tools: [waysBack(recording, state)],
   });
 }
 

@@ -49,7 +49,7 @@ function beginning(
       ...(cut ? [words.recording.summaryCut] : []),
     ],
     detail: words.recording.byAi,
-    buttons: waysBack(recording, state),
+    tools: [waysBack(recording, state)],
   });
 }
 
@@ -71,7 +71,7 @@ export function noSummaryCard(
           words.recording.noSummary,
           ...withReason([words.recording.noSummaryWhy], error).paragraphs,
         ],
-    buttons: waysBack(recording, state),
+    tools: [waysBack(recording, state)],
   });
 }
 

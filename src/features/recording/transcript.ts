@@ -67,7 +67,7 @@ export function noTranscriptCard(
       words.recording.noTranscript,
       ...withReason([words.recording.noTranscriptWhy], error).paragraphs,
     ],
-    buttons: waysBack(recording, state),
+    tools: [waysBack(recording, state)],
   });
 }
 

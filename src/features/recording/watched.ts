@@ -77,7 +77,7 @@ export function watchedCard(
   return messageCard({
     title: titleOf(recording),
     paragraphs,
-    buttons: waysBack(recording, state),
+    tools: [waysBack(recording, state)],
   });
 }
 
@@ -90,7 +90,7 @@ export function notReportedCard(
   return messageCard({
     title: titleOf(recording),
     paragraphs: [words.recording.notReported, ...paragraphs],
-    buttons: waysBack(recording, state),
+    tools: [waysBack(recording, state)],
   });
 }
 

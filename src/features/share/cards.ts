@@ -1,7 +1,7 @@
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { explain } from '../../bot/ui/explain.js';
-import { messageCard } from '../../bot/ui/message.js';
+import { linkRows, messageCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { ListState } from '../../query/list-state.js';
 import type { Sharing } from '../../recordings/requests.js';
@@ -41,7 +41,7 @@ export function shareFormCard(
       remove: given.remove.join(', '),
       tell: String(given.sendEmail),
       next: { action: 'confirm-share', ...dataOf(recording, state) },
-      back: waysBack(recording, state),
+      ...linkRows([{ title: words.share.next }], waysBack(recording, state)),
     });
   const full = filled(wanted);
   const roomy =
@@ -100,7 +100,7 @@ export function sharedCard(
         remove.length > 0 && words.share.noLongerWith({ people: named(remove) }),
         add.length > 0 && emailText(sendEmail, outcome.kind === 'done-again'),
       ]),
-      buttons: back,
+      tools: [back],
     });
   }
   const { what, advice, retry, connect, detail } = explain(outcome.error);
@@ -113,8 +113,8 @@ export function sharedCard(
     buttons: present([
       (retry || unsure) && { title: words.common.tryAgain, data: again },
       connect && { title: words.common.connectAgain, data: { action: 'connect' } },
-      ...back,
     ]),
+    tools: [back],
   });
 }
 
@@ -131,7 +131,7 @@ export function notYoursToShareCard(recording: Recording, state: ListState): Con
   return messageCard({
     title: words.share.onlyHost,
     paragraphs: [words.share.askHost({ topic: topicOf(recording, SHORT_TOPIC) })],
-    buttons: waysBack(recording, state),
+    tools: [waysBack(recording, state)],
   });
 }
 

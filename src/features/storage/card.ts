@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { cardDate, duration, factsLine, size, timeWords } from '../../bot/ui/format.js';
+import { cardDate, duration, factsLine, size, timeWords, unbroken } from '../../bot/ui/format.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { sayButton, showListButton } from '../../bot/ui/message.js';
 import { ever } from '../../query/calendar.js';
@@ -56,13 +56,13 @@ function cardWithRows(view: StorageView, rows: number): Content {
       unread > 0 && words.storage.unread({ count: unread }),
       brokeOff && words.common.brokeOff,
     ]).join(' '),
-    couldGo,
+    couldGo: unbroken(couldGo),
     some,
     none: !some,
     months: monthRows(storage),
     hasSites: sites.length > 1,
     sites: sites.slice(0, MOST_SITES).map((amount) => ({
-      title: escapeText(amount.siteUrl, 60) || words.storage.unknownSite,
+      title: factsLine([escapeText(amount.siteUrl, 60) || words.storage.unknownSite]),
       value: inWords(amount),
     })),
     largestTitle: words.storage.largest({ count: rows }),
@@ -130,7 +130,7 @@ function yearsIn(ms: number): number {
 function inWords({ recordings: count, bytes }: StorageTotals): string {
   return count === 0
     ? words.storage.none
-    : `${size(bytes)} · ${words.common.recordings({ count })}`;
+    : factsLine([size(bytes), words.common.recordings({ count })]);
 }
 
 /** E.g. `Nov 2026`. @param month `yyyy-MM` */

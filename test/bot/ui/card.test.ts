@@ -11,6 +11,7 @@ describe('card', () => {
     links: [],
     buttons: [{ title: 'Go', data: { action: 'list' } }],
     hasButtons: true,
+    beside: [],
     tools: [],
   };
 
@@ -24,8 +25,19 @@ describe('card', () => {
         { type: 'TextBlock', text: 'One', wrap: true },
         { type: 'TextBlock', text: '${title} {{DATE(x)}}', wrap: true },
         {
-          type: 'ActionSet',
-          actions: [{ type: 'Action.Submit', title: 'Go', data: { action: 'list' } }],
+          type: 'ColumnSet',
+          columns: [
+            {
+              type: 'Column',
+              width: 'auto',
+              items: [
+                {
+                  type: 'ActionSet',
+                  actions: [{ type: 'Action.Submit', title: 'Go', data: { action: 'list' } }],
+                },
+              ],
+            },
+          ],
         },
       ],
     });

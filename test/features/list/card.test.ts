@@ -36,7 +36,7 @@ describe('the list card', () => {
     assert.match(content.markdown, /last 30 days\*\* – 6–10 of 12 · as of 7 Aug 2026, 10:00 UTC/);
     assert.match(
       content.markdown,
-      /\n- Meeting 6 – 6 Aug 2026, 08:00 UTC · 45 min · 145 MB · 🔒\n/,
+      /\n- Meeting 6 – 6 Aug 2026, 08:00 UTC · 45 min · 145 MB 🔒\n/,
     );
   });
 
@@ -184,8 +184,8 @@ describe('a row of the list', () => {
     ])
       .markdown.split('\n')
       .slice(-1);
-    assert.equal(line, '- Untitled recording – 6 Aug 2026, 09:00 UTC · 🔒');
-    assert.match(listOf([recordingOf({ format: 'ARF' })]).markdown, / · ARF · 🔒$/);
+    assert.equal(line, '- Untitled recording – 6 Aug 2026, 09:00 UTC 🔒');
+    assert.match(listOf([recordingOf({ format: 'ARF' })]).markdown, / · ARF 🔒$/);
   });
 });
 

@@ -87,7 +87,7 @@ describe('the card about storage', () => {
     const shown = seen(content);
     assert.ok(content.card !== undefined && bytesOf(content.card) < LARGEST_CARD_BYTES);
     assert.doesNotMatch(shown.text(), /\]\(|\$\{|site-6/);
-    assert.match(JSON.stringify(shown.content), /Unknown site/);
+    assert.match(JSON.stringify(shown.content), /Unknown\u00A0site/);
   });
 
   it('draws the months as bars in letters, by their share of the largest', () => {
