@@ -281,7 +281,7 @@ try {
   const open = async (url: string): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 760, height: 1_600 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(url);
     return page;
   };
