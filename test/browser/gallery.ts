@@ -335,10 +335,10 @@ async function picturesOf(shown: Shown, chats: readonly Chat[], first: Chat): Pr
   if (say !== undefined || shown.ready === true) {
     await first.page.locator('#messages .card').nth(known).waitFor();
   }
-  for (const click of clicks.slice(0, -1)) await first.click(click);
+  for (const click of clicks.slice(0, -1)) await presses(first, click);
   if (shown.fill !== undefined) await fills(first, shown.fill);
   const last = clicks.at(-1);
-  if (last !== undefined) await first.click(last);
+  if (last !== undefined) await presses(first, last);
   const pictures: string[] = [];
   for (const chat of chats) {
     if (shown.toggle !== undefined) await chat.click(shown.toggle);
@@ -346,6 +346,13 @@ async function picturesOf(shown: Shown, chats: readonly Chat[], first: Chat): Pr
     if (isWanted(shown)) pictures.push(await pictureOf(chat));
   }
   return pictures;
+}
+
+/** Waits for the answer, so that the next click is on it. */
+async function presses(chat: Chat, button: string | RegExp): Promise<void> {
+  await chat.click(button);
+  await demo.settled();
+  await chat.page.waitForTimeout(300);
 }
 
 /** The consent page has chosen already who asked. */
