@@ -138,7 +138,6 @@ export const en = {
 
   list: {
     // Above the rows
-    recordings: '{count, plural, one {1 recording} other {{count} recordings}}',
     range: '{from}–{to} of {total}',
     inAll: '{count} in all',
     counting: 'counting…',

@@ -54,8 +54,14 @@ describe('journey: cleaning up', () => {
     assert.match(choice.text(), /Oldest: “.+” · .+\nLargest: “.+” · /);
     assert.match(choice.text(), /acme\.webex\.com|acme\u2060\.webex\u2060\.com/);
     assert.equal(await tables(), 0, 'a file only where it is asked for');
+    j.sandbox.calls.clear();
     await choice.click('Get the list as a file');
     assert.equal(await tables(), 1);
+    assert.deepEqual(
+      j.calls().filter((call) => /^GET \/(?:recordings|recordingReport)/.test(call)),
+      [],
+      'what was just found is not asked for again',
+    );
     const csv = await table();
     const [header, ...rows] = csv.trim().split('\r\n');
     assert.equal(header, '"topic","recorded at","minutes","MB","site","id","views"');

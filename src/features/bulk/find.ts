@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { withToken } from '../../accounts/token-provider.js';
 import type { JobControl, JobEnd } from '../../jobs/job.js';
 import { keeps } from '../../query/fields.js';
@@ -6,12 +7,40 @@ import { scanRecordings } from '../../recordings/scan.js';
 import { type Authority, type Filter, type Views, recordedIn } from '../../recordings/types.js';
 import { viewsOf } from '../../recordings/views.js';
 import { defined } from '../../util/present.js';
+import { MINUTE } from '../../util/time.js';
 import { actorOfJob } from './actor.js';
 import { BIN, type BulkData, type BulkDeps, type BulkJob } from './model.js';
 import { fallsUnder } from './rule.js';
 import { type Found, foundOf, itemsOf } from './table.js';
 
 type Watch = Pick<JobControl<BulkData>, 'signal' | 'progress' | 'shouldContinue'>;
+
+/** What a dry run found, with views where they are known; topics stay in memory alone. */
+export type Known = ReadonlyMap<
+  string,
+  { readonly topic: string; readonly views?: number | undefined }
+>;
+
+/** A person asks for its file within this time; later it may have changed elsewhere. */
+const TTL_MS = 5 * MINUTE;
+/** Recordings over all dry runs. */
+const MOST_RECORDINGS = 20_000;
+/** By the ids of their jobs. */
+const lately = new LRUCache<string, Known>({
+  maxSize: MOST_RECORDINGS,
+  sizeCalculation: ({ size }) => 1 + size,
+  ttl: TTL_MS,
+});
+
+/** What a job's dry run found a short while ago, in this process. */
+export const foundLately = (jobId: string): Known | undefined => lately.get(jobId);
+
+export function knownOf(
+  found: readonly Found[],
+  views: { readonly of: (one: Found) => number | undefined } | undefined,
+): Known {
+  return new Map(found.map((one) => [one.id, { topic: one.topic, views: views?.of(one) }]));
+}
 
 /** Views of more recordings are asked for only where the rule goes by them: they take as many calls. */
 const FEW = 100;
@@ -44,6 +73,7 @@ export async function findRecordings(
     unsure = found.filter((one) => transcripts.fits(transcript, one) === undefined).length;
     found = found.filter((one) => transcripts.fits(transcript, one) === true);
   }
+  lately.set(job.id, knownOf(found, views));
   await jobs.store.clearItems(job.id);
   await jobs.store.addItems(job.id, itemsOf(found));
   // What may be deleted for good is ticked by its person, one by one or all.

@@ -5,7 +5,7 @@ import type { JobItem } from '../../jobs/job.js';
 import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { topicsInList } from './actor.js';
-import { scanWithViews } from './find.js';
+import { type Known, foundLately, knownOf, scanWithViews } from './find.js';
 import { choosing, onJob } from './job-actions.js';
 import { type BulkDeps, type BulkJob, CLEAN_UP } from './model.js';
 import { MOST_TOPICS, postTable } from './table.js';
@@ -47,22 +47,26 @@ export async function postList(
   await postTable(job, deps, rows, { last, markdown: words.bulk.fileOfList });
 }
 
-interface Known {
-  readonly topic: string;
-  readonly views?: number | undefined;
-}
-
-/** Topics are not stored: the search is done again, or the recordings are read one by one. */
+/**
+ * Topics are not stored: what the dry run found a short while ago still holds, else the search is done again,
+ * or the recordings are read one by one.
+ */
 async function readAgain(
   actor: Actor,
   deps: BulkDeps,
   job: BulkJob,
   items: readonly JobItem[],
-): Promise<ReadonlyMap<string, Known>> {
+): Promise<Known> {
   if (job.data.search === undefined) {
     const ids = items.slice(0, MOST_TOPICS).map(({ recordingId }) => recordingId);
     const topics = await topicsInList(deps, actor, job, ids);
     return new Map([...topics].map(([id, topic]) => [id, { topic }]));
+  }
+  const known = foundLately(job.id);
+  if (known !== undefined) {
+    // Only somebody who still has a token may see it.
+    await deps.tokens.get(actor);
+    return known;
   }
   const again = await scanWithViews(
     job,
@@ -73,6 +77,5 @@ async function readAgain(
     },
     deps,
   );
-  const found = again?.found ?? [];
-  return new Map(found.map((one) => [one.id, { topic: one.topic, views: again?.views?.of(one) }]));
+  return knownOf(again?.found ?? [], again?.views);
 }

@@ -8,7 +8,7 @@ import {
   noticeRow,
 } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { size, timeWords, whole } from '../../bot/ui/format.js';
+import { size, timeWords, unbroken, whole } from '../../bot/ui/format.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { ever, isEver, shifted } from '../../query/calendar.js';
 import {
@@ -76,7 +76,7 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
   const counts = [...countsOf(start, shown.length, view), ...missing(listing)];
   const filled = card('recordings', {
     notices: present([notice, ...permissionNotices(listing)]).map(noticeRow),
-    heading: listSentence(state),
+    heading: unbroken(listSentence(state)),
     range: [...counts, words.list.asOf({ time: when(state.asOf * SECOND) })].join(' · '),
     isEmpty: shown.length === 0,
     emptyText: nothingIn(state),
@@ -118,7 +118,7 @@ function countsOf(start: number, shown: number, { listing, totals }: RecordingsV
   return present([
     shown > 0 &&
       (isAll
-        ? words.list.recordings({ count: length })
+        ? words.common.recordings({ count: length })
         : words.list.range({ from: start + 1, to: start + shown, total: `${length}${plus}` })),
     totals === 'counting' && words.list.counting,
     sums !== undefined && sums.count > 0 && present([inAll, bytes]).join(', '),
