@@ -24,8 +24,8 @@ export interface MessageView {
 }
 
 /** Pixels: a row on a phone, a letter, what is between two links, and what a button has around its words. */
-const ROW = 316;
-const LETTER = 7;
+const ROW = 304;
+const LETTER = 7.1;
 const GAP = 12;
 const PILL = 32;
 /** As wide as two letters. */

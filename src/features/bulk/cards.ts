@@ -34,7 +34,7 @@ interface Choice extends Readonly<Record<'oldest' | 'largest', Standout | undefi
 export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): Content {
   const { all, selected, bySite } = summary;
   const sites = bySite.map(
-    (site) => `${escapeText(site.siteUrl ?? words.bulk.noSite, 40)}: ${amount(site)}`,
+    (site) => `${factsLine([escapeText(site.siteUrl ?? words.bulk.noSite, 40)])}: ${amount(site)}`,
   );
   const { count } = all;
   const move = words.bulk.toBin({ count: selected.count });
@@ -48,7 +48,7 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
       words.bulk.checked({ what: searchInWords(job), count: job.data.seen }),
       selected.count !== count && words.bulk.selected({ what: amount(selected) }),
       ...extremes(oldest, largest),
-      sites.length > 1 && factsLine(sites),
+      sites.length > 1 && factsLine([], ...sites),
       ...reportWords(job),
       missingWords(job),
       words.bulk.unchangedYet,
@@ -62,8 +62,8 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
         job.data.search?.rule && button(job, words.bulk.changeRule, 'clean-up-rule'),
         monthly === false && button(job, words.bulk.askMonthly, 'clean-up-monthly'),
         monthly === true && sayButton(words.common.stopAsking, 'stop asking'),
-        button(job, words.common.cancel, 'job-cancel'),
       ]),
+      [button(job, words.common.cancel, 'job-cancel')],
     ],
   });
 }

@@ -165,7 +165,8 @@ export function confirmBulkCard(
 ): Content {
   const { count, digest, names = [] } = selection;
   const change = { change: what, count };
-  const restoring = what === 'restore';
+  // What can be undone is no danger.
+  const isCalm = what !== 'delete';
   const filled = card(what === 'delete' ? 'bulk-purge' : 'bulk-confirm', {
     question: unbroken(words.bulk.question({ change: what, what: amount(selection) })),
     paragraphs: present([
@@ -175,8 +176,8 @@ export function confirmBulkCard(
       words.bulk.consequence(change),
     ]).map((text) => ({ text: unbroken(text) })),
     label: words.bulk.typeCount({ count }),
-    tone: restoring ? 'good' : 'attention',
-    style: restoring ? 'positive' : 'destructive',
+    tone: isCalm ? 'default' : 'attention',
+    style: isCalm ? 'default' : 'destructive',
     yes: words.bulk.yes(change),
     go: { action: 'bulk-go', job: job.id, what, count: String(count), chosen: digest },
     back: { action: 'job-show', job: job.id },

@@ -44,8 +44,10 @@ export function monthlyCard(chosen: Settings, now: number): Content {
       what !== undefined && `${what}.`,
       words.cleanUp.nextOn({ date: cardDate(chosen.monthly.nextAt) }),
     ]),
-    buttons: [sayButton(words.common.stopAsking, 'stop asking')],
-    tools: [[sayButton(words.common.settings, 'settings')]],
+    buttons: [
+      sayButton(words.common.stopAsking, 'stop asking'),
+      sayButton(words.common.settings, 'settings'),
+    ],
   });
 }
 

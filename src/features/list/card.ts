@@ -9,6 +9,7 @@ import {
 } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { size, timeWords, unbroken, whole } from '../../bot/ui/format.js';
+import { linkRows } from '../../bot/ui/message.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { ever, isEver, shifted } from '../../query/calendar.js';
 import {
@@ -73,6 +74,8 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
     }),
   );
   const { pager, tools } = navigation(at, listing, shown.length);
+  // Where nothing was found one way on stands out.
+  const pills = shown.length === 0 ? pager.slice(0, 1) : pager;
   const counts = [...countsOf(start, shown.length, view), ...missing(listing)];
   const filled = card('recordings', {
     notices: present([notice, ...permissionNotices(listing)]).map(noticeRow),
@@ -81,8 +84,9 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
     isEmpty: shown.length === 0,
     emptyText: nothingIn(state),
     rows: filledRows,
-    hasPager: pager.length > 0,
-    ...{ pager, tools },
+    hasPager: pills.length > 0,
+    pager: pills,
+    tools: linkRows([], [...pager.slice(pills.length), ...tools]).tools,
   });
   return inZone(fillCard(filled), zone);
 }
@@ -219,10 +223,11 @@ export function navigation(
   return {
     pager: present([
       backToRecording(at),
+      isEmpty && widerButton(at),
       start > 0 && pageButton(`‹ ${before}`, { ...at, start: Math.max(0, start - PAGE) }),
       !isLast && pageButton(`${after} ›`, { ...at, start: start + shown }),
       ...spanButtons(top, isLast, start === 0),
-      ...(isEmpty ? [widerButton(at), withoutTopicButton(top)] : []),
+      isEmpty && withoutTopicButton(top),
     ]),
     tools: present([
       listButton(words.list.refresh, 'refresh', at),

@@ -62,8 +62,12 @@ function cardWithRows(view: StorageView, rows: number): Content {
     months: monthRows(storage),
     hasSites: sites.length > 1,
     sites: sites.slice(0, MOST_SITES).map((amount) => ({
-      title: factsLine([escapeText(amount.siteUrl, 60) || words.storage.unknownSite]),
-      value: inWords(amount),
+      // The short one: a phone breaks a long name there.
+      title: amount.recordings === 0 ? words.storage.none : size(amount.bytes),
+      value: factsLine([
+        escapeText(amount.siteUrl, 60) || words.storage.unknownSite,
+        words.common.recordings({ count: amount.recordings }),
+      ]),
     })),
     largestTitle: words.storage.largest({ count: rows }),
     select: { action: 'select', list: largestOf(view) },
@@ -125,12 +129,6 @@ function monthRows({ months }: Storage) {
 
 function yearsIn(ms: number): number {
   return Math.max(1, Math.round(ms / (365 * DAY)));
-}
-
-function inWords({ recordings: count, bytes }: StorageTotals): string {
-  return count === 0
-    ? words.storage.none
-    : factsLine([size(bytes), words.common.recordings({ count })]);
 }
 
 /** E.g. `Nov 2026`. @param month `yyyy-MM` */

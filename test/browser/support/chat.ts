@@ -102,7 +102,7 @@ export class Chat {
 }
 
 /** Amounts do not break: any kind of space fits. Playwright sees to that for strings alone. */
-function spaced(words: string | RegExp): string | RegExp {
+export function spaced(words: string | RegExp): string | RegExp {
   if (typeof words === 'string') return words;
   return new RegExp(words.source.replaceAll(' ', '\\s'), words.flags);
 }

@@ -259,8 +259,8 @@ describe('the buttons below a list', () => {
 
   it('of nothing at all', () => {
     assert.deepEqual(buttons({}, 0, 0), [
-      'Earlier 30 days: 30d -1 @0',
       'Search the last 12 months: 365d -0 @0',
+      'Earlier 30 days: 30d -1 @0',
       'Refresh',
       'Change search…',
     ]);
@@ -308,9 +308,9 @@ describe('the buttons below a list', () => {
 
   it('of nothing in some days: five at most', () => {
     assert.deepEqual(buttons(utc('2026-08-01', '2026-08-06'), 0, 0), [
+      'Search all dates: 2016-08-09–2026-08-08 @0',
       'Earlier: 2026-07-27–2026-08-01 @0',
       'Later: 2026-08-06–2026-08-08 @0',
-      'Search all dates: 2016-08-09–2026-08-08 @0',
       'Refresh',
       'Change search…',
     ]);
