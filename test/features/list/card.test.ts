@@ -34,10 +34,7 @@ describe('the list card', () => {
       /Your recordings from the last 30 days\n6–10 of 12 · as of \{\{DATE\(/,
     );
     assert.match(content.markdown, /last 30 days\*\* – 6–10 of 12 · as of 7 Aug 2026, 10:00 UTC/);
-    assert.match(
-      content.markdown,
-      /\n- Meeting 6 – 6 Aug 2026, 08:00 UTC · 45 min · 145 MB 🔒\n/,
-    );
+    assert.match(content.markdown, /\n- Meeting 6 – 6 Aug 2026, 08:00 UTC · 45 min · 145 MB 🔒\n/);
   });
 
   it('counts in words people use', () => {
