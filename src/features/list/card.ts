@@ -86,7 +86,10 @@ function cardWithRows(view: RecordingsView, rows: number): Content {
     rows: filledRows,
     hasPager: pills.length > 0,
     pager: pills,
-    tools: linkRows([], [...pager.slice(pills.length), ...tools]).tools,
+    tools: linkRows([], [...pager.slice(pills.length), ...tools]).tools.map(({ row }, nth) => ({
+      row,
+      isApart: nth === 0 && pills.length === 0,
+    })),
   });
   return inZone(fillCard(filled), zone);
 }
