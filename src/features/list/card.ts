@@ -168,17 +168,13 @@ export function nothingIn(state: ListState): string {
   const topic = topicIn(filter);
   if (inBin && isAll && fields === 1) return words.list.binEmpty;
   if (inBin && !isAll && topic === undefined) return words.list.noneInBin({ time });
+  const whose = isOwn(state) ? 'own' : 'others';
   const { hostedBy, of = hostedBy } = filter;
   if (of !== undefined && !inBin) {
     const how = hostedBy === undefined ? 'of' : 'hosted';
-    return words.list.noneOf({
-      how,
-      name: escapeText(of, 40),
-      whose: isOwn(state) ? 'own' : 'others',
-      time,
-    });
+    return words.list.noneOf({ how, name: escapeText(of, 40), whose, time });
   }
-  if (fields === 0) return words.list.none({ whose: isOwn(state) ? 'own' : 'others', time });
+  if (fields === 0) return words.list.none({ whose, time });
   const others = fields - (topic === undefined ? 0 : 1) - (inBin ? 1 : 0);
   return words.list.noneSuch({
     which: others > 0 || topic === undefined ? 'such' : 'any',
