@@ -178,7 +178,7 @@ describe('journey: searches that take long', () => {
     const card = await frida.client.card();
     assert.equal(card.message.id, searching.message.id);
     assert.match(card.text(), /1–5 of 100\+? · 1,240 in all/);
-    const sizes = [...card.text().matchAll(/· ([\d.]+) (MB|GB)(?: ·|$)/gm)]
+    const sizes = [...card.text().matchAll(/· ([\d.]+) (MB|GB)\b/g)]
       .map(([, size, unit]) => Number(size) * (unit === 'GB' ? 1_000 : 1))
       .slice(-5);
     assert.equal(sizes.length, 5);

@@ -36,7 +36,7 @@ const verbs = () => [
     said: ['download', 'save', 'get me the file of'],
     says: [
       /^(?:get|give|send|i\s+need)\s+(?:me\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)\s+(?:of|for|from)\s+(?<what>.+)$/i,
-      /^(?:the\s+)?(?:file|video|audio|mp4)\s+(?:of|for)\s+(?<what>.+)$/i,
+      /^(?:the\s+)?(?:file|video|audio)\s+(?:of|for)\s+(?<what>.+)$/i,
     ],
     help: words.recording.downloadHelp,
     button: words.recording.download,
