@@ -136,6 +136,22 @@ describe('the webhook keeper', () => {
     });
   }
 
+  it('takes the webhooks for what they were while Webex is too busy to be asked, and asks again soon', async () => {
+    await keeper.ensure();
+    refused = 429;
+    clock.tick(1_000);
+    await looked();
+    assert.equal(keeper.problem(), undefined);
+    refused = 403;
+    clock.tick(100);
+    await looked();
+    refused = 429;
+    clock.tick(100);
+    await looked();
+    assert.match(keeper.problem() ?? '', /it answered 403/);
+    assert.equal(looks, 4);
+  });
+
   it('may be stopped before it began', async () => {
     await assert.doesNotReject(keeper.stop());
   });
