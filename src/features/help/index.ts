@@ -240,7 +240,7 @@ export function welcomeCard(direct: boolean): Content {
     paragraphs: direct
       ? [words.help.canWrite, words.help.tryThese]
       : [words.help.canMention, words.help.answersAlone],
-    buttons: [
+    choices: [
       listButton(),
       sayButton(words.help.freeUp, 'clean up'),
       sayButton(words.help.whatCanYouDo, 'help'),
