@@ -223,40 +223,47 @@ export function vagueAt(text: string, calendar: Calendar): NoDate | undefined {
   if (whole === undefined) return undefined;
   const isMarked = lead !== undefined || said !== noun || ofYear !== undefined;
   if (!isMarked) return undefined;
-  const now = nowIn(calendar);
-  const isLast = /\blast\s/i.test(said);
-  const readings = ((): string[] => {
-    if (season !== undefined) {
-      const name = season.toLowerCase().replace('fall', 'autumn');
-      const north = SEASONS.indexOf(name) * 3;
-      return [north, (north + 6) % 12].map((month) => {
-        // Winter begins in December.
-        const begins = DateTime.utc(Number(ofYear ?? now.year), month === 0 ? 12 : month, 1);
-        const start =
-          begins.toMillis() > calendar.now || (month === 0 && ofYear !== undefined)
-            ? begins.minus({ years: 1 })
-            : begins;
-        return monthsOf(start, 3, lead);
-      });
-    }
-    if (/^(?:f|fi)/i.test(noun)) {
-      const year =
-        fiscal === undefined ? now.year - (isLast ? 1 : 0) : (Number(fiscal) % 100) + 2000;
-      const starts = [
-        DateTime.utc(year, 1, 1),
-        DateTime.utc(year - 1, 7, 1),
-        DateTime.utc(year - 1, 10, 1),
-      ];
-      return starts.map((start) => monthsOf(start, 12, lead));
-    }
-    if (!/holidays|vacation|break/i.test(noun)) return [];
-    const year = now.month === 12 && now.day > 20 ? now.year : now.year - 1;
-    const months = monthsOf(DateTime.utc(now.month < 7 ? now.year - 1 : now.year, 7, 1), 2, lead);
-    const winter =
-      lead === undefined ? `20 December ${year} to 6 January ${year + 1}` : `20 December ${year}`;
-    return /summer/i.test(noun) ? [months] : [winter, months];
-  })();
+  let readings: string[] = [];
+  if (season !== undefined) {
+    const starts = seasons(season.toLowerCase(), ofYear, calendar);
+    readings = starts.map((start) => monthsOf(start, 3, lead));
+  } else if (/^f/i.test(noun)) {
+    const starts = fiscalYears(fiscal, /\blast\s/i.test(said), calendar);
+    readings = starts.map((start) => monthsOf(start, 12, lead));
+  } else if (/holidays|vacation|break/i.test(noun)) {
+    readings = holidays(/summer/i.test(noun), lead, calendar);
+  }
   return { said, length: whole.length, readings, topic: noun };
+}
+
+/** Where it begins, in the north and in the south. */
+function seasons(name: string, ofYear: string | undefined, calendar: Calendar): DateTime[] {
+  const north = SEASONS.indexOf(name.replace('fall', 'autumn')) * 3;
+  return [north, (north + 6) % 12].map((month) => {
+    const year = Number(ofYear ?? nowIn(calendar).year);
+    const isWinter = month === 0;
+    // Winter begins in December.
+    const begins = DateTime.utc(year, isWinter ? 12 : month, 1);
+    const isBefore = begins.toMillis() > calendar.now || (isWinter && ofYear !== undefined);
+    return isBefore ? begins.minus({ years: 1 }) : begins;
+  });
+}
+
+/** Where it begins, in one country and another. */
+function fiscalYears(said: string | undefined, isLast: boolean, calendar: Calendar): DateTime[] {
+  const current = nowIn(calendar).year - (isLast ? 1 : 0);
+  const year = said === undefined ? current : (Number(said) % 100) + 2000;
+  return [DateTime.utc(year, 1, 1), DateTime.utc(year - 1, 7, 1), DateTime.utc(year - 1, 10, 1)];
+}
+
+function holidays(areOfSummer: boolean, lead: string | undefined, calendar: Calendar): string[] {
+  const now = nowIn(calendar);
+  const july = DateTime.utc(now.month < 7 ? now.year - 1 : now.year, 7, 1);
+  const summer = monthsOf(july, 2, lead);
+  if (areOfSummer) return [summer];
+  const year = now.month === 12 && now.day > 20 ? now.year : now.year - 1;
+  const winter = `20 December ${year}`;
+  return [lead === undefined ? `${winter} to 6 January ${year + 1}` : winter, summer];
 }
 
 /** As it is read: “June 2026 to August 2026”, and behind “since” its first month, behind “after” its last. */

@@ -4,9 +4,8 @@ import type { WebexEvent } from '../../src/events/event.js';
 import { inbox as table } from '../../src/store/schema.js';
 import { processOfVersionBefore } from '../fixtures/version-before-inbox.js';
 import { describeDatabases, describePostgres } from '../support/databases.js';
-import { until } from '../support/until.js';
 import { does, failing } from './doing.js';
-import { message, startedInboxes } from './inbox-on.js';
+import { failsAtFirst, message, soonAgain, startedInboxes } from './inbox-on.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -63,18 +62,13 @@ describeDatabases('a claim', ({ open }) => {
   });
 
   it('holds nothing up for a clock that was ahead and is right again', async () => {
-    let clock = 3 * HOUR_MS;
+    const time = soonAgain(3 * HOUR_MS);
     const { then, heal } = failing('view 1');
     const handler = does(then);
-    const inbox = await started(await open(), handler, {
-      now: () => clock,
-      waits: [1_000],
-      sweepMs: 20,
-    });
-    await inbox.accept(message('view 1'));
-    await until(() => inbox.log.text().includes('will be retried'));
+    const inbox = await started(await open(), handler, time.options);
+    await failsAtFirst(inbox, message('view 1'));
     heal();
-    clock -= HOUR_MS;
+    time.passes(-HOUR_MS);
     await inbox.idle();
     assert.deepEqual(handler.done, ['view 1']);
   });

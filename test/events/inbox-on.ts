@@ -11,6 +11,7 @@ import { partitionSignal } from '../../src/events/signal.js';
 import type { Store } from '../../src/store/store.js';
 import { listedWaits } from '../../src/util/retry-policy.js';
 import { type ReadableLog, readableLog } from '../bot/support/log.js';
+import { until } from '../support/until.js';
 
 /** Message `id`, written in a space. */
 export function message(id: string, roomId = 'space', personId = 'person'): WebexEvent {
@@ -86,4 +87,22 @@ export function startedInboxes(): typeof inboxOn {
     await inbox.start();
     return inbox;
   };
+}
+
+/** Options and a clock of the test's own: what failed is due again a second later, and looked for at once. */
+export function soonAgain(startsAt: number) {
+  let clock = startsAt;
+  return {
+    options: { now: () => clock, waits: [1_000], sweepMs: 20 },
+    /** @param ms may be negative */
+    passes: (ms: number): void => {
+      clock += ms;
+    },
+  };
+}
+
+/** Takes an event in, and waits until its first try has failed. */
+export async function failsAtFirst(inbox: OpenInbox, event: WebexEvent): Promise<void> {
+  await inbox.accept(event);
+  await until(() => inbox.log.text().includes('will be retried'));
 }

@@ -4,7 +4,7 @@ import { inbox as table } from '../../src/store/schema.js';
 import { describeDatabases } from '../support/databases.js';
 import { deferred, until } from '../support/until.js';
 import { does, failing } from './doing.js';
-import { message, startedInboxes } from './inbox-on.js';
+import { failsAtFirst, message, soonAgain, startedInboxes } from './inbox-on.js';
 
 const click = (id: string, roomId = 'space', personId = 'person'): WebexEvent => ({
   ...message(id, roomId, personId),
@@ -28,39 +28,33 @@ describeDatabases('whose turn it is', ({ open }) => {
   });
 
   it('lets later ones pass one that waits for its next try', async () => {
-    let clock = HOUR_MS;
+    const time = soonAgain(HOUR_MS);
     const { then, heal } = failing('view 1');
     const handler = does(then);
-    const inbox = await started(await open(), handler, {
-      now: () => clock,
-      waits: [1_000],
-      sweepMs: 20,
-    });
-    await inbox.accept(message('view 1'));
-    await until(() => inbox.log.text().includes('will be retried'));
+    const inbox = await started(await open(), handler, time.options);
+    await failsAtFirst(inbox, message('view 1'));
     await inbox.accept(message('view 2'));
     await inbox.accept(message('change 3'));
     await until(() => handler.done.length === 2);
     assert.deepEqual(handler.done, ['view 2', 'change 3']);
     heal();
-    clock += 1_000;
+    time.passes(1_000);
     await inbox.idle();
     assert.deepEqual(handler.done, ['view 2', 'change 3', 'view 1']);
   });
 
   it('lets no change overtake another one, and no look wait for it', async () => {
-    let clock = HOUR_MS;
+    const time = soonAgain(HOUR_MS);
     const { then, heal } = failing('change 1');
     const handler = does(then);
     const store = await open();
-    const inbox = await started(store, handler, { now: () => clock, waits: [1_000], sweepMs: 20 });
-    await inbox.accept(click('change 1'));
-    await until(() => inbox.log.text().includes('will be retried'));
+    const inbox = await started(store, handler, time.options);
+    await failsAtFirst(inbox, click('change 1'));
     for (const id of ['change 2', 'view 3', 'change 4', 'stop 5']) await inbox.accept(click(id));
     await until(() => handler.done.length === 2);
     assert.deepEqual(handler.done.toSorted(), ['stop 5', 'view 3']);
     heal();
-    clock += 1_000;
+    time.passes(1_000);
     await inbox.idle();
     assert.deepEqual(handler.done.slice(2), ['change 1', 'change 2', 'change 4']);
     const rows = await store.db.select().from(table).orderBy(table.seq);
@@ -72,21 +66,19 @@ describeDatabases('whose turn it is', ({ open }) => {
   });
 
   it('lets no change overtake what could not even be fetched', async () => {
-    let clock = HOUR_MS;
+    const time = soonAgain(HOUR_MS);
     let isAway = true;
     const handler = does();
     const handle: typeof handler.handle = async (event, ...turn) => {
       if (isAway && event.data.id === 'change 1') throw new Error('not fetched');
       await handler.handle(event, ...turn);
     };
-    const often = { now: () => clock, waits: [1_000], sweepMs: 20 };
-    const inbox = await started(await open(), { ...handler, handle }, often);
-    await inbox.accept(click('change 1'));
-    await until(() => inbox.log.text().includes('will be retried'));
+    const inbox = await started(await open(), { ...handler, handle }, time.options);
+    await failsAtFirst(inbox, click('change 1'));
     for (const id of ['change 2', 'view 3']) await inbox.accept(click(id));
     await until(() => handler.done.length === 1);
     isAway = false;
-    clock += 1_000;
+    time.passes(1_000);
     await inbox.idle();
     assert.deepEqual(handler.done, ['view 3', 'change 1', 'change 2']);
   });

@@ -149,13 +149,7 @@ const answer = (): Command =>
     isHidden: true,
     isWhole: true,
     run: async (ctx) => {
-      await ctx.reply(
-        messageCard({
-          title: words.help.press,
-          paragraphs: [words.help.pressWhy],
-          buttons: [listButton()],
-        }),
-      );
+      await ctx.reply(pressInstead(words.help.press, words.help.pressWhy));
     },
   });
 
@@ -172,15 +166,14 @@ const turnPage = (): Command =>
     isHidden: true,
     isWhole: true,
     run: async (ctx) => {
-      await ctx.reply(
-        messageCard({
-          title: words.help.turnPage,
-          paragraphs: [words.help.turnPageHow],
-          buttons: [listButton()],
-        }),
-      );
+      await ctx.reply(pressInstead(words.help.turnPage, words.help.turnPageHow));
     },
   });
+
+/** Answers words for what a card's buttons do. */
+function pressInstead(title: string, why: string): Content {
+  return messageCard({ title, paragraphs: [why], buttons: [listButton()] });
+}
 
 /** Runs a suggested command as if the person had written it. */
 const say: Action = action({

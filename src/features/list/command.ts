@@ -1,6 +1,6 @@
 import { withToken } from '../../accounts/token-provider.js';
 import type { Actor } from '../../accounts/types.js';
-import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
+import { scopeList } from '../../bot/access/impersonation.js';
 import { type Command, command } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
 import type { Notice } from '../../bot/ui/card.js';
@@ -139,8 +139,7 @@ export async function searchWords(
     return;
   }
   const { state, isOfHost } = await stateForHost(deps, ctx.actor, own);
-  const actor = await resolveActor(deps, ctx.actor, state);
-  await showList(deps, { actor, answer: ctx.reply }, state, noticeOf(read, isOfHost));
+  await showList(deps, { actor: ctx.actor, answer: ctx.reply }, state, noticeOf(read, isOfHost));
 }
 
 /**
