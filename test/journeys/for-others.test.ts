@@ -38,6 +38,18 @@ describe('journey: administrators act for others', () => {
     assert.match((await admin.lastHeard()).markdown ?? '', /^\*\*⚠ On behalf of Bob Brandt/);
   });
 
+  it('shows the list of a host whom an administrator names by the address, and of nobody else’s naming', async () => {
+    const list = await admin.lists('list hosted by bob@example.com');
+    assert.match(list.text(), /^⚠ On behalf of Bob Brandt/);
+    const theirs = recordingsOf(j, 'bob@example.com').map(({ topic }) => topic);
+    assert.ok(list.topics().length > 0);
+    for (const topic of list.topics()) assert.ok(theirs.includes(topic), topic);
+    const alice = j.as('sandbox-alice');
+    await alice.connects();
+    const own = await alice.lists('list hosted by bob@example.com');
+    assert.doesNotMatch(own.text(), /On behalf of/);
+  });
+
   it('moves, undoes and deletes for them, and writes both names down', async () => {
     const list = await admin.lists('for bob@example.com list');
     await list.click('Delete…');
