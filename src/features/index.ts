@@ -1,7 +1,7 @@
 import type { Feature } from '../bot/feature.js';
 import { account } from './account/index.js';
 import { bin } from './bin/index.js';
-import { bulk } from './bulk/index.js';
+import { bulk, foundLately } from './bulk/index.js';
 import { cleanUp } from './clean-up/index.js';
 import { deletion } from './delete/index.js';
 import type { Deps } from './deps.js';
@@ -35,7 +35,7 @@ export function createFeatures(deps: Deps) {
     findForm: (actor, start) => prepareFindForm(deps, actor, start),
   };
   const storing = { ...deps, snapshots: storageSnapshotStore(deps.store.db) };
-  const many = { ...lists, allowPurge: deps.allowPurge };
+  const many = { ...lists, allowPurge: deps.allowPurge, lately: foundLately() };
   const cleaningUp = cleanUp(many);
   const notifications = notify({ ...storing, askMonthly: cleaningUp.askMonthly });
   const { onConnected, onDisconnect, onSettings: onChanged } = notifications;

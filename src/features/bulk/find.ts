@@ -25,15 +25,13 @@ export type Known = ReadonlyMap<
 const TTL_MS = 5 * MINUTE;
 /** Recordings over all dry runs. */
 const MOST_RECORDINGS = 20_000;
-/** By the ids of their jobs. */
-const lately = new LRUCache<string, Known>({
-  maxSize: MOST_RECORDINGS,
-  sizeCalculation: ({ size }) => 1 + size,
-  ttl: TTL_MS,
-});
-
-/** What a job's dry run found a short while ago, in this process. */
-export const foundLately = (jobId: string): Known | undefined => lately.get(jobId);
+/** What dry runs found a short while ago, in this process; by the ids of their jobs. */
+export const foundLately = (): LRUCache<string, Known> =>
+  new LRUCache({
+    maxSize: MOST_RECORDINGS,
+    sizeCalculation: ({ size }: Known) => 1 + size,
+    ttl: TTL_MS,
+  });
 
 export function knownOf(
   found: readonly Found[],
@@ -73,7 +71,7 @@ export async function findRecordings(
     unsure = found.filter((one) => transcripts.fits(transcript, one) === undefined).length;
     found = found.filter((one) => transcripts.fits(transcript, one) === true);
   }
-  lately.set(job.id, knownOf(found, views));
+  deps.lately.set(job.id, knownOf(found, views));
   await jobs.store.clearItems(job.id);
   await jobs.store.addItems(job.id, itemsOf(found));
   // What may be deleted for good is ticked by its person, one by one or all.

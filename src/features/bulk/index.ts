@@ -134,6 +134,7 @@ async function standouts(job: BulkJob, deps: BulkDeps) {
   return { oldest: standout(oldest), largest: standout(largest) };
 }
 
+export { foundLately } from './find.js';
 export { onJob } from './job-actions.js';
 export { BIN, bulkData, type BulkData, type BulkDeps, CLEAN_UP } from './model.js';
 export {

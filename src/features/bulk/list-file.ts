@@ -5,7 +5,7 @@ import type { JobItem } from '../../jobs/job.js';
 import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { topicsInList } from './actor.js';
-import { type Known, foundLately, knownOf, scanWithViews } from './find.js';
+import { type Known, knownOf, scanWithViews } from './find.js';
 import { choosing, onJob } from './job-actions.js';
 import { type BulkDeps, type BulkJob, CLEAN_UP } from './model.js';
 import { MOST_TOPICS, postTable } from './table.js';
@@ -62,7 +62,7 @@ async function readAgain(
     const topics = await topicsInList(deps, actor, job, ids);
     return new Map([...topics].map(([id, topic]) => [id, { topic }]));
   }
-  const known = foundLately(job.id);
+  const known = deps.lately.get(job.id);
   if (known !== undefined) {
     // Only somebody who still has a token may see it.
     await deps.tokens.get(actor);

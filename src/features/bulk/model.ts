@@ -11,9 +11,12 @@ import { words } from '../../util/words.js';
 import { WebexRefused, knownReason } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
 import type { ListDeps } from '../list/index.js';
+import type { foundLately } from './find.js';
 import { rule } from './rule.js';
 
-export interface BulkDeps extends ListDeps, Pick<Deps, 'allowPurge'> {}
+export interface BulkDeps extends ListDeps, Pick<Deps, 'allowPurge'> {
+  readonly lately: ReturnType<typeof foundLately>;
+}
 
 export const CHANGES = ['trash', 'restore', 'delete'] as const;
 export type BulkChange = (typeof CHANGES)[number];

@@ -6,7 +6,7 @@ import { auditLog } from '../../../../src/audit/audit.js';
 import { NO_ROLES } from '../../../bot/support/gate.js';
 import type { Feature } from '../../../../src/bot/feature.js';
 import { type BulkDeps, type BulkData, CLEAN_UP } from '../../../../src/features/bulk/model.js';
-import { bulk } from '../../../../src/features/bulk/index.js';
+import { bulk, foundLately } from '../../../../src/features/bulk/index.js';
 import {
   createSearchCache,
   encryptedNotices,
@@ -75,6 +75,7 @@ export async function bulkStage(
     messaging,
     now: Date.now,
     log: log.log,
+    lately: foundLately(),
     searches: createSearchCache({
       cards: searchCardLock(db, Date.now),
       notices: encryptedNotices(createVault(passingKeys())),
