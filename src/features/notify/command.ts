@@ -9,7 +9,7 @@ import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
 import { notifyStatusCard, remindStatusCard, weeklyStatusCard } from './cards.js';
 import type { NotifierDeps } from './deps.js';
-import { applySettings, canSubscribe, missingConnection, notOffered } from './subscription.js';
+import { canSubscribe, changeSettings, missingConnection, notOffered } from './subscription.js';
 
 const ON = /^(on|yes|start|when (it('s| is)|one is|they('re| are)) ready)$/i;
 const OFF = /^(off|no|stop|never)$/i;
@@ -50,9 +50,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
       }
       const tellWhenReady = onOrOff(rest);
       if (tellWhenReady !== undefined) {
-        const before = await settings.of(actor.personId);
-        const chosen = await settings.change(permit, actor.personId, { tellWhenReady });
-        await applySettings(deps, permit, actor, chosen, before);
+        await changeSettings(deps, permit, actor, { tellWhenReady });
       }
       const now = await settings.of(actor.personId);
       // The setting is stored: notifications begin when they connect.
@@ -120,9 +118,7 @@ const turned = (
       if (isOn !== undefined) {
         // Ask them to connect now, and not when it comes.
         if (isOn) await deps.tokens.get(actor);
-        const before = await settings.of(actor.personId);
-        const chosen = await settings.change(permit, actor.personId, { [setting]: isOn });
-        await applySettings(deps, permit, actor, chosen, before);
+        await changeSettings(deps, permit, actor, { [setting]: isOn });
       }
       const now = await settings.of(actor.personId);
       if (now[setting] && (await asksToConnect(deps, actor, reply))) return;

@@ -16,8 +16,8 @@ import { askMonthlyQuestions } from './monthly.js';
 import { notifyReady } from './notifier.js';
 import { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
 import {
-  applySettings,
   notOffered,
+  prepareChange,
   reconcileSubscription,
   subscribe,
   unsubscribe,
@@ -117,12 +117,15 @@ export function notify(deps: NotifyDeps) {
       if (!(await notifications.enqueue(personId, data.id, now()))) return;
       background.run('notification', () => people.run(personId));
     },
+    /** Called before settings are stored. Rejects with database errors. */
+    beforeSettings: (permit: Permit, actor: Actor, change: Partial<Settings>) =>
+      prepareChange(notifier, permit, actor, change),
     /**
      * Applies settings when nobody waits for an answer: the person gets a message about what is
      * missing. Rejects with a WebexError or a database error.
      */
-    onSettings: async (permit: Permit, actor: Actor, chosen: Settings, before: Settings) => {
-      const result = await applySettings(notifier, permit, actor, chosen, before);
+    onSettings: async (permit: Permit, actor: Actor, chosen: Settings) => {
+      const result = await subscribe(notifier, permit, actor, chosen);
       const place = { toPersonId: actor.personId };
       if (result === 'not-offered') await messaging.post(place, notOffered(deps));
       const mustConnect =

@@ -18,22 +18,35 @@ import type { Subscription } from './store.js';
 /** Done; waits until the person connects; or impossible without the person's own token. */
 export type SubscribeResult = 'subscribed' | 'not-connected' | 'not-offered';
 
-/** Subscribes or unsubscribes as a person has just chosen. Rejects with a WebexError or a database error. */
-export async function applySettings(
+/** Stores what a person chose, and subscribes or unsubscribes. Rejects as {@link subscribe}. */
+export async function changeSettings(
   deps: NotifierDeps,
   permit: Permit,
   actor: Actor,
-  chosen: Settings,
-  before: Settings,
+  change: Partial<Settings>,
 ): Promise<SubscribeResult> {
-  const zoned = await withZone(deps, permit, actor, chosen);
-  if (zoned.weekly && !before.weekly) {
-    // Somebody who turns it on on a Tuesday means next Monday.
-    const now = deps.now();
-    const { week } = weekOf(zoned, now);
-    await deps.weeks.skip({ personId: uuidOf(actor.personId), week }, now);
-  }
-  return await subscribe(deps, permit, actor, zoned);
+  await prepareChange(deps, permit, actor, change);
+  const chosen = await deps.settings.change(permit, actor.personId, change);
+  return await subscribe(deps, permit, actor, chosen);
+}
+
+/**
+ * Makes ready for a change of settings that is stored next: the change alone shows what is turned on by it, and
+ * an event that is handled again finds it stored. Rejects with database errors.
+ */
+export async function prepareChange(
+  deps: NotifierDeps,
+  permit: Permit,
+  actor: Actor,
+  change: Partial<Settings>,
+): Promise<void> {
+  const before = await deps.settings.of(actor.personId);
+  const zoned = await withZone(deps, permit, actor, { ...before, ...change });
+  if (!zoned.weekly || before.weekly) return;
+  // Somebody who turns it on on a Tuesday means next Monday.
+  const now = deps.now();
+  const { week } = weekOf(zoned, now);
+  await deps.weeks.skip({ personId: uuidOf(actor.personId), week }, now);
 }
 
 /** Deletes everything stored about a person's notifications, and their webhook. */
@@ -64,9 +77,9 @@ async function withZone(
       authority.hostEmail === undefined ? await getMe(webex, authority.token) : undefined,
     );
     const { timeZone } = settingsShape.parse({ timeZone: me?.timezone });
-    return timeZone === undefined
-      ? chosen
-      : await settings.change(permit, actor.personId, { timeZone });
+    if (timeZone === undefined) return chosen;
+    await settings.change(permit, actor.personId, { timeZone });
+    return { ...chosen, timeZone };
   } catch (error) {
     if (!isOutOfReach(error) && !isWebexError(error)) throw error;
     return chosen;

@@ -17,13 +17,10 @@ import { type ZoneDeps, setZone, timeZoneOf, zoneIn, zoneInputs, zoneNamed } fro
 export { askZoneCard, timeZoneOf, zoneNamed } from './time-zone.js';
 
 export interface SettingsDeps extends ZoneDeps {
-  /** Called after somebody has changed their notifications. */
-  readonly onChanged: (
-    permit: Permit,
-    actor: Actor,
-    chosen: Settings,
-    before: Settings,
-  ) => Promise<void>;
+  /** Called before somebody's choice is stored; again where the event is handled again. */
+  readonly beforeChange: (permit: Permit, actor: Actor, change: Partial<Settings>) => Promise<void>;
+  /** Called after that. */
+  readonly onChanged: (permit: Permit, actor: Actor, chosen: Settings) => Promise<void>;
 }
 
 /** `settings`: the time zone, notifications, and quiet hours. */
@@ -124,9 +121,10 @@ const saveSettings = (deps: SettingsDeps): Action =>
         await ctx.update(settingsCard(before, { problems: [words.settings.outdated] }));
         return;
       }
+      await deps.beforeChange(permit, actor, change);
       const changed = await deps.settings.change(permit, actor.personId, change);
       await ctx.update(settingsCard(changed, { saved: true }));
-      await deps.onChanged(permit, actor, changed, before);
+      await deps.onChanged(permit, actor, changed);
     },
   });
 

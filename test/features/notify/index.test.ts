@@ -4,7 +4,7 @@ import { NotConnected, NotServed } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { type NotifyFeature, notify } from '../../../src/features/notify/index.js';
 import { notificationStore, weeklyReportStore } from '../../../src/features/notify/store.js';
-import { applySettings, unsubscribe } from '../../../src/features/notify/subscription.js';
+import { changeSettings, unsubscribe } from '../../../src/features/notify/subscription.js';
 import { storageSnapshotStore } from '../../../src/features/storage/index.js';
 import type { Settings } from '../../../src/settings/settings.js';
 import { subscriptions, told } from '../../../src/store/schema.js';
@@ -62,13 +62,11 @@ describeDatabases('the notify feature', ({ open }) => {
   const choose = (values: Partial<Settings>) =>
     on.deps.settings.change(PERMIT, on.alice.personId, values);
   const follow = async (values: Partial<Settings>, changes: Partial<Deps> = {}) => {
-    const before = await on.deps.settings.of(on.alice.personId);
-    const notifier = notifierOn(given(changes));
-    return await applySettings(notifier, PERMIT, on.alice, await choose(values), before);
+    return await changeSettings(notifierOn(given(changes)), PERMIT, on.alice, values);
   };
   const onSettings = async (t: NotifyFeature, values: Partial<Settings>): Promise<void> => {
-    const before = await on.deps.settings.of(on.alice.personId);
-    await t.onSettings(PERMIT, on.alice, await choose(values), before);
+    await t.beforeSettings(PERMIT, on.alice, values);
+    await t.onSettings(PERMIT, on.alice, await choose(values));
   };
   const subscription = async () => {
     const id = uuidOf(on.alice.personId);

@@ -3,7 +3,7 @@ import { RefreshBusy } from '../../../src/accounts/token-refresh.js';
 import type { Actor } from '../../../src/accounts/types.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { subscriptionStore } from '../../../src/features/notify/store.js';
-import { applySettings } from '../../../src/features/notify/subscription.js';
+import { changeSettings } from '../../../src/features/notify/subscription.js';
 import { sendWeeklyReports } from '../../../src/features/notify/weekly.js';
 import type { Store } from '../../../src/store/store.js';
 import { Permit } from '../../../src/util/permit.js';
@@ -114,20 +114,39 @@ describeDatabases('weekly cards', ({ open }) => {
   it('come all the same to who saves their settings on that morning', async () => {
     const { settings } = on.deps;
     const save = async (quiet: { from: string; to: string } | undefined): Promise<void> => {
-      const before = await settings.of(on.alice.personId);
-      await applySettings(
-        notifierOn(on.deps, { now: () => now }),
-        PERMIT,
-        on.alice,
-        await settings.change(PERMIT, on.alice.personId, { quiet }),
-        before,
-      );
+      const notifier = notifierOn(on.deps, { now: () => now });
+      await changeSettings(notifier, PERMIT, on.alice, { quiet });
     };
     await settings.change(PERMIT, on.bob.personId, { weekly: false });
     now = MONDAY - HOUR;
     await save({ from: '22:00', to: '09:00' });
     now = MONDAY + TEN_MINUTES;
     await save(undefined);
+    await round();
+    assert.equal(cards(), 1);
+  });
+
+  it('begin the week after for who turns them on, also when that event is handled twice', async () => {
+    const { settings } = on.deps;
+    for (const { personId } of [on.alice, on.bob]) {
+      await settings.change(PERMIT, personId, { weekly: false });
+    }
+    const { change } = settings;
+    let isLost = true;
+    settings.change = async (...given) => {
+      const changed = await change(...given);
+      if (isLost) throw new Error('connection lost');
+      return changed;
+    };
+    now += HOUR;
+    const turnOn = () =>
+      changeSettings(notifierOn(on.deps, { now: () => now }), PERMIT, on.alice, { weekly: true });
+    await assert.rejects(turnOn, /connection lost/);
+    isLost = false;
+    await turnOn();
+    await round();
+    assert.equal(cards(), 0);
+    now += 7 * 24 * HOUR;
     await round();
     assert.equal(cards(), 1);
   });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { settings } from '../../../src/features/settings/index.js';
-import type { Settings } from '../../../src/settings/settings.js';
 import { seen } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { type SandboxDeps, sandboxDeps } from '../../bot/support/deps.js';
@@ -9,7 +8,8 @@ import { write } from '../support/write.js';
 
 describePglite('the settings', ({ open }) => {
   let on: SandboxDeps;
-  let changes: { readonly chosen: Settings; readonly before: Settings }[];
+  /** What is turned on before and after each change, as its hearers see it. */
+  let changes: boolean[];
   beforeEach(async () => {
     on = await sandboxDeps(await open());
     changes = [];
@@ -19,8 +19,11 @@ describePglite('the settings', ({ open }) => {
   const feature = () =>
     settings({
       ...on.deps,
-      onChanged: (_permit, _actor, chosen, before) => {
-        changes.push({ chosen, before });
+      beforeChange: async () => {
+        changes.push((await kept()).tellWhenReady);
+      },
+      onChanged: (_permit, _actor, { tellWhenReady }) => {
+        changes.push(tellWhenReady);
         return Promise.resolve();
       },
     });
@@ -42,8 +45,7 @@ describePglite('the settings', ({ open }) => {
     assert.equal(saved.timeZone, 'Asia/Kathmandu');
     assert.deepEqual(saved.quiet, { from: '21:30', to: '06:00' });
     assert.equal(saved.tellWhenReady, true);
-    const heard = changes.map(({ chosen, before }) => [before.tellWhenReady, chosen.tellWhenReady]);
-    assert.deepEqual(heard, [[false, true]]);
+    assert.deepEqual(changes, [false, true]);
   });
 
   it('stay as they are where something is wrong, which the form says', async () => {
@@ -101,7 +103,7 @@ describePglite('the settings', ({ open }) => {
   it('take no hours for quiet ones that are off', async () => {
     await save({ isQuiet: 'false', quietFrom: '', quietTo: '' });
     assert.equal((await kept()).quiet, undefined);
-    assert.equal(changes.length, 1);
+    assert.deepEqual(changes, [false, true]);
   });
 
   it('take the time zone that stands behind the command', async () => {
