@@ -22,10 +22,10 @@ import { every } from '../../util/async.js';
 import type { Permit } from '../../util/permit.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { WebexRefused } from '../../webex/errors.js';
+import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
-import { updateOrRepost } from '../../webex/messaging.js';
+import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
 import { type ListDeps, renderListPage } from '../list/index.js';
 import { whoami } from './whoami.js';
@@ -85,18 +85,23 @@ const CODES_LOCK = 'codes to sign in with';
 function deviceRounds(deps: AccountDeps, device: DeviceFlow, connected: Connected): Background {
   const { messaging, log, store } = deps;
   const onError = (error: unknown): void => log.warn({ err: error }, 'codes not looked at');
+  /** Cards that Webex was too busy to take: the next round shows them. */
+  const unshown: { readonly at: MessageAt; readonly content: Content }[] = [];
+  const show = async (card: (typeof unshown)[number]): Promise<void> => {
+    await updateOrRepost(messaging, card.at, card.content).catch((error: unknown) => {
+      if (hasStatus(error, 429)) unshown.push(card);
+      else log.warn({ err: error }, 'card of a code not updated');
+    });
+  };
   const settle = async ({ at, outcome }: DeviceEnd): Promise<void> => {
     const { kind } = outcome;
     if (kind === 'failed') log.warn({ err: outcome.error }, 'sign-in failed');
     else log.info({ outcome: kind }, 'sign-in completed');
-    if (at !== undefined) {
-      await updateOrRepost(messaging, at, endCard(outcome)).catch((error: unknown) => {
-        log.warn({ err: error }, 'card of a code not updated');
-      });
-    }
+    if (at !== undefined) await show({ at, content: endCard(outcome) });
     if (kind === 'connected') connected(outcome.person, outcome.purpose, outcome.question);
   };
   const round = async (): Promise<void> => {
+    for (const card of unshown.splice(0)) await show(card);
     if (!device.isDue() || !(await store.locks.tryTake(CODES_LOCK))) return;
     try {
       for (const end of await device.poll()) await settle(end);
