@@ -101,13 +101,12 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
       const answer = readAnswer(data.answer, detail);
       const { recording: id, site: siteUrl, made: createdAt, what, name, click: key } = data;
       const target = { id, siteUrl, topic, ...defined({ createdAt }) };
-      let actor = me;
+      let actor: Actor | undefined;
       let outcome: Outcome | undefined;
       try {
         actor = await resolveActor(deps, me, state);
-        outcome = await lookOn(deps, control, () =>
-          checkChange(deps, { actor, what, target, answer }),
-        );
+        const as = { actor, what, target, answer };
+        outcome = await lookOn(deps, control, () => checkChange(deps, as));
         if (outcome === undefined) return undefined;
       } catch (error) {
         if (control.signal.aborted || (!isWebexError(error) && isStoreFailure(error))) throw error;
@@ -115,10 +114,12 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
         outcome = { kind: 'unsure', error: 'error' in answer ? answer.error : OVER };
       }
       await settleChecked(deps, { eventKey: key, recordingId: id }, outcome, trackingOf(answer));
-      const about = { target, state, deps, actor };
+      const about = { target, state, deps, actor: actor ?? me };
       logFailure(about, { what, key }, outcome);
       const notice = outcomeNoticeFor(about, name, what, outcome);
-      if (await showChecked(about, { job, control }, outcome, notice)) {
+      // Who may no longer see that list gets their own, under its own heading.
+      const list = actor === undefined ? ownList(state) : state;
+      if (await showChecked({ ...about, state: list }, { job, control }, outcome, notice)) {
         await deps.jobs.store.remove(job.id);
       }
       return undefined;
@@ -126,6 +127,8 @@ export const checkJob = (deps: RecordingDeps): JobKind =>
     // Never shown: the job ends with its card, and is then gone.
     card: () => expiredCard(),
   });
+
+const ownList = ({ host: _host, scope: _scope, ...own }: ListState): ListState => own;
 
 const OVER = new WebexRefused(REQUEST, 401, undefined, undefined, '');
 
@@ -269,7 +272,7 @@ export function outcomeNoticeFor(
 ): Notice {
   const known = 'recording' in outcome ? outcome.recording : undefined;
   const topic = known ? topicOf(known, SHORT_TOPIC) : escapeText(target.topic, SHORT_TOPIC);
-  const byOfficer = actor.scope === 'organization';
+  const byOfficer = (state.scope ?? actor.scope) === 'organization';
   const data = {
     recording: target.id,
     site: target.siteUrl ?? '',

@@ -192,6 +192,9 @@ describePglite('an officer’s deletion', ({ open }) => {
     on.sandbox.calls.clear();
     await on.jobs.idle();
     assert.match(shown.text(), /couldn’t see whether/);
+    assert.match(shown.text(), /Your recordings/);
+    assert.doesNotMatch(shown.text(), /organi[sz]ation|compliance officer/);
+    assert.equal(shown.dataOf('Try again').action, 'ask-delete');
     const looks = on.sandbox.calls.list().filter(({ path }) => path.endsWith(`/${data.recording}`));
     assert.deepEqual([looks, await entries()], [[], [['officer', 'delete', 'audit', 'unsure']]]);
   });
