@@ -53,7 +53,9 @@ async function applyChange(
   const { ctx, deps, actor, target } = clicked;
   const { searches } = deps;
   const leaves = leavesList(what, clicked.state);
-  const state = scopeList(upToNow(clicked.state, deps.now()), actor);
+  const now = deps.now();
+  const current = (list: ListState): ListState => scopeList(upToNow(list, now), actor);
+  const state = current(clicked.state);
   // The look and the list below the outcome need not wait for each other.
   let search: SearchHandle | undefined;
   const begin = (): SearchHandle => {
@@ -87,7 +89,7 @@ async function applyChange(
     const below = { notice, gone, search: search ?? begin() };
     let at: MessageAt | undefined;
     const answer = async (content: Content): Promise<MessageAt> => (at = await ctx.update(content));
-    const shown = withUndo(state, what, outcome, target.id);
+    const shown = current(about.state);
     await showOutcome(deps, { actor, answer }, shown, below);
     if (isChecked && at !== undefined) {
       await continueChecking({ ...about, state: shown }, { name, what, key }, outcome, at);
