@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, Router } from 'express';
 import helmet from 'helmet';
+import { LRUCache } from 'lru-cache';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Server, createServer as createHttpServer } from 'node:http';
 import type { Logger } from 'pino';
@@ -85,12 +86,12 @@ const SPELL_MS = MINUTE;
 
 /** Logs a failure once, and not with each request while it lasts: each delivery to a database that is away. */
 function failed(log: Logger): ErrorRequestHandler {
-  const lastAt = new Map<string, number>();
+  const recent = new LRUCache<string, true>({ max: 100, ttl: SPELL_MS });
   const isNew = (path: unknown, error: unknown): boolean => {
     const kind = `${String(path)} ${error instanceof Error ? error.name : ''} ${codeOf(error) ?? ''}`;
-    const before = lastAt.get(kind) ?? -Infinity;
-    lastAt.set(kind, performance.now());
-    return performance.now() - before > SPELL_MS;
+    const known = recent.has(kind);
+    recent.set(kind, true);
+    return !known;
   };
   return (error: unknown, request, response, _next) => {
     // body-parser's errors carry a status (413, 400); anything else is ours.
