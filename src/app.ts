@@ -34,16 +34,15 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
   const { log, now, wait, patiently, metrics, webex, store, me } = opened;
   const { limits, botToken } = config;
   const { retry, timeoutMs } = options;
-  const messaging = createMessaging(webex, botToken, now, log);
+  const settings = settingsStore(store.db);
+  const messaging = createMessaging(webex, botToken, now, log, (personId, content) =>
+    inZoneOf(personId, settings, content),
+  );
   const onRenewal = metrics?.renewal;
   const authority = await patiently(() =>
     openAuthority({ config, webex, store, log, now, wait, onRenewal }),
   );
-  const settings = settingsStore(store.db);
-  const jobs = openJobs({
-    ...{ store, messaging, log, now, ...defined({ sleep: options.wait }) },
-    readBy: (personId, content) => inZoneOf(personId, settings, content),
-  });
+  const jobs = openJobs({ store, messaging, log, now, ...defined({ sleep: options.wait }) });
   closers.add(jobs.stop);
   const background = tasks(log);
   const audit = auditLog(store.db);

@@ -154,7 +154,7 @@ export function viewContext(
       await deps.beforeUpdate(at);
       const dated = await inZoneOf(personId, deps.settings, content);
       try {
-        return await updateOrRepost(deps.messaging, at, dated, base.say);
+        return await updateOrRepost(deps.messaging, at, dated, undefined, base.say);
       } catch (error) {
         // Told what happened to the card, people would not hear what happened to their recording.
         throw isWebexError(error) ? new NotDelivered(error) : error;

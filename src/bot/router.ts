@@ -27,7 +27,7 @@ import { retryAction, retryCommand } from './retry-button.js';
 import { forgottenCard, planClick, sorryIfLate, type StaleClickDeps } from './stale-clicks.js';
 import { type Button, onlyRecordingIn } from './ui/card.js';
 import { expiredCard } from './ui/message.js';
-import { type Zones, contentOnTop, inZoneOf } from './ui/text-of-card.js';
+import { type Zones, contentOnTop } from './ui/text-of-card.js';
 import { problemCard } from './ui/problem.js';
 
 export interface RouterDeps extends ConnectDeps, StaleClickDeps {
@@ -156,7 +156,7 @@ export function createRouter(deps: RouterDeps): Router {
     const { personId: toPersonId } = actor;
     const say = async (content: Content) => {
       const whole = contentOnTop(above.card ?? {}, content);
-      return await messaging.post({ toPersonId }, await inZoneOf(toPersonId, settings, whole));
+      return await messaging.post({ toPersonId }, whole);
     };
     const ctx: BaseContext = {
       ...{ actor, direct: true, say, reply: say },

@@ -20,8 +20,6 @@ export interface JobDeps {
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** A card as its person reads it. */
-  readonly readBy?: (personId: string, content: Content) => Promise<Content>;
   /** Milliseconds between two progress cards. */
   readonly showEveryMs?: number;
   /** Resolves after some milliseconds; by default a timer that keeps no process alive. */
@@ -101,7 +99,7 @@ export type JobQueue = Omit<Jobs, 'start' | 'idle' | 'stop'>;
 function jobCards(
   store: JobStore,
   kindOf: (name: string) => JobKind | undefined,
-  { messaging, log, readBy, showEveryMs: everyMs = SHOW_EVERY_MS }: JobDeps,
+  { messaging, log, showEveryMs: everyMs = SHOW_EVERY_MS }: JobDeps,
 ) {
   const mutex = keyedMutex();
   const soon = new Map<string, NodeJS.Timeout>();
@@ -113,10 +111,9 @@ function jobCards(
     if (job === undefined) return;
     const kind = kindOf(job.kind);
     if (kind === undefined) throw new Error(`There is no kind of job "${job.kind}"`);
-    const card = await kind.card(job, problem);
-    const content = (await readBy?.(job.personId, card)) ?? card;
+    const content = await kind.card(job, problem);
     const at = await (put === undefined
-      ? updateOrRepost(messaging, job.at, content).catch((error: unknown) => {
+      ? updateOrRepost(messaging, job.at, content, job.personId).catch((error: unknown) => {
           if (!isFinal(error)) throw error;
           log.warn({ err: error, job: id }, 'job card refused');
           return job.at;

@@ -22,6 +22,9 @@ export type Messaging = ReturnType<typeof createMessaging>;
 
 export type MessageAt = Readonly<Pick<Message, 'id' | 'roomId'>>;
 
+/** A card as one person reads it. Rejects as their settings do. */
+type ReadBy = (personId: string, content: Content) => Promise<Content>;
+
 const room = z.object({ type: z.string() });
 const recentMessages = itemsOf(
   message.extend({
@@ -37,13 +40,19 @@ const carrying = z.object({ attachments: z.array(z.unknown()).default([]).catch(
 const activeRooms = itemsOf(z.object({ id: z.string(), lastActivity: z.string() }));
 const messages = itemsOf(message);
 
-/** Messages, spaces and clicks, with the bot's token. Every method rejects with a WebexError. */
+/**
+ * Messages, spaces and clicks, with the bot's token. Every method rejects with a WebexError.
+ * @param readBy for what one person alone reads: what is posted to them, or names them as its reader
+ */
 export function createMessaging(
   webex: WebexClient,
   token: string,
   now: () => number = Date.now,
   log?: Pick<Logger, 'warn'>,
+  readBy?: ReadBy,
 ) {
+  const readable = async (content: Content, reader: string | undefined): Promise<Content> =>
+    reader === undefined || readBy === undefined ? content : await readBy(reader, content);
   // Messages known to be posted, so that an equal one posted twice is not taken for one.
   const known = new LRUCache<string, true>({ max: 2_000 });
   const remember = (posted: Message): Message => {
@@ -65,7 +74,12 @@ export function createMessaging(
     }
   };
   /** People read the text where Webex does not take the card. */
-  const postOrText = async (place: Place, content: Content): Promise<Message> => {
+  const postOrText = async (
+    place: Place,
+    written: Content,
+    reader = 'toPersonId' in place ? place.toPersonId : undefined,
+  ): Promise<Message> => {
+    const content = await readable(written, reader);
     const { card, markdown } = content;
     try {
       return await post(place, content, 3);
@@ -117,12 +131,14 @@ export function createMessaging(
     /**
      * Posts exactly once: after a doubtful failure it looks for the message before it posts again. Of a
      * refused card it posts the text.
+     * @param reader the person who alone reads it, by their id; whom it is posted to by default
      */
     post: postOrText,
     /** May post twice after a doubtful failure, which does no harm. */
     postFile: (place: Place, file: FileToSend) => write('POST', '/messages', formOf(place, file)),
-    edit: ({ id, roomId }: MessageAt, content: Content) =>
-      write('PUT', at(id), { roomId, ...bodyOf(content) }),
+    /** @param reader as for `post` */
+    edit: async ({ id, roomId }: MessageAt, content: Content, reader?: string) =>
+      await write('PUT', at(id), { roomId, ...bodyOf(await readable(content, reader)) }),
     remove: (id: string) => deleteAt(webex, token, at(id)),
   };
 }
@@ -181,17 +197,19 @@ async function find(
 /**
  * Edits a message. Where Webex refuses, as its documents allow for cards and after ten edits, posts a new
  * one, then removes the old one. Returns the message that shows the content; rejects as posting does.
+ * @param reader as for `post`
  * @param post sends the new message; by default to the same space
  */
 export async function updateOrRepost(
   messaging: Messaging,
   at: MessageAt,
   content: Content,
+  reader?: string,
   post: (content: Content) => Promise<MessageAt> = (instead) =>
-    messaging.post({ roomId: at.roomId }, instead),
+    messaging.post({ roomId: at.roomId }, instead, reader),
 ): Promise<MessageAt> {
   try {
-    await messaging.edit(at, content);
+    await messaging.edit(at, content, reader);
     return at;
   } catch (error) {
     // Where Webex is busy, a new message would be refused as well, or stand beside the old one.

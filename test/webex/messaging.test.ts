@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { hasStatus, isFinal } from '../../src/webex/errors.js';
-import { type Place, nameCard } from '../../src/webex/messages.js';
+import { type Content, type Place, nameCard } from '../../src/webex/messages.js';
 import { type Messaging, createMessaging, updateOrRepost } from '../../src/webex/messaging.js';
 import { readableLog } from '../bot/support/log.js';
 import { quickClient } from '../support/quick-client.js';
@@ -258,6 +258,22 @@ describe('webex/messaging', () => {
     const edited = await messaging.edit(posted, { markdown: 'Ho', card });
     assert.equal(edited.id, posted.id);
     assert.deepEqual(await said(), ['Ho']);
+  });
+
+  it('writes as the person reads it who alone does so', async () => {
+    const readBy = (personId: string, { markdown }: Content) =>
+      Promise.resolve({ markdown: `${markdown} for ${personId === alice.id ? 'Alice' : '?'}` });
+    const dated = createMessaging(webex, 'sandbox-bot', Date.now, undefined, readBy);
+    const { id, roomId } = await dated.post(alice.toAlice, { markdown: 'one' });
+    await dated.post({ roomId }, { markdown: 'two' });
+    await dated.post({ roomId }, { markdown: 'three' }, alice.id);
+    assert.deepEqual(await said(), ['one for Alice', 'two', 'three for Alice']);
+    await updateOrRepost(dated, { id, roomId }, { markdown: 'four' });
+    assert.equal((await said())[0], 'four');
+    await updateOrRepost(dated, { id, roomId }, { markdown: 'five' }, alice.id);
+    sandbox.faults.set([{ method: 'PUT', path: '^/messages/', status: 400, times: 9 }]);
+    await updateOrRepost(dated, { id, roomId }, { markdown: 'six' }, alice.id);
+    assert.deepEqual(await said(), ['two', 'three for Alice', 'six for Alice']);
   });
 
   it('shows it anew where a message cannot be changed, and leaves all as it is where Webex is busy', async () => {

@@ -5,7 +5,6 @@ import type { Notice } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { expiredCard, messageCard } from '../../bot/ui/message.js';
 import { showsEnd } from '../../bot/ui/progress.js';
-import { inZoneOf } from '../../bot/ui/text-of-card.js';
 import { checkChange, settleChecked } from '../../changes/change-recording.js';
 import { type Job, type JobControl, type JobKind, jobKind } from '../../jobs/job.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
@@ -172,8 +171,7 @@ async function showChecked(
     if (at === undefined || at.id === '') throw new Superseded();
     return at;
   };
-  const { searches, settings } = deps;
-  const dated = (content: Content): Promise<Content> => inZoneOf(job.personId, settings, content);
+  const { searches, messaging } = deps;
   const state = scopeList(shown, actor);
   searches.invalidate(actor);
   const leaves = leavesList(job.data.what, state) && ['done', 'gone'].includes(outcome.kind);
@@ -181,7 +179,7 @@ async function showChecked(
     // A search for the list below would show the old notice again.
     await searches.cancel(await cardNow());
     const answer = async (content: Content): Promise<MessageAt> =>
-      await updateOrRepost(deps.messaging, await cardNow(), await dated(content));
+      await updateOrRepost(messaging, await cardNow(), content, job.personId);
     const search = searches.start(deps, actor, state);
     const gone = leaves ? target.id : undefined;
     await showOutcome(deps, { actor, answer }, state, { notice, gone, search });
@@ -189,7 +187,7 @@ async function showChecked(
   const showAlone = async (error: unknown): Promise<void> => {
     if (!(error instanceof Superseded)) throw error;
     const { roomId } = job.at;
-    await deps.messaging.post({ roomId }, await dated(aloneCard(notice, state)));
+    await messaging.post({ roomId }, aloneCard(notice, state), job.personId);
   };
   try {
     return await showsEnd(control, () => show().catch(showAlone));

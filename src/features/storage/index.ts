@@ -77,7 +77,7 @@ const countJob = (deps: CountDeps, counts: Map<string, Count>): JobKind =>
         // Progress may have moved the card.
         const last = (await jobs.store.get(job.id))?.at ?? job.at;
         const show = (): Promise<void> =>
-          jobs.render(job.id, () => updateOrRepost(messaging, last, content));
+          jobs.render(job.id, () => updateOrRepost(messaging, last, content, job.personId));
         if (await showsEnd(control, show)) await jobs.store.remove(job.id);
         return last;
       };

@@ -9,6 +9,7 @@ import { NO_ROLES } from './gate.js';
 import type { Deps } from '../../../src/features/deps.js';
 import { type Features, createFeatures } from '../../../src/features/index.js';
 import { type Jobs, openJobs } from '../../../src/jobs/jobs.js';
+import { inZoneOf } from '../../../src/bot/ui/text-of-card.js';
 import { settingsStore } from '../../../src/settings/settings.js';
 import type { Store } from '../../../src/store/store.js';
 import { tasks } from '../../../src/util/async.js';
@@ -59,7 +60,10 @@ export async function sandboxDeps(store: Store, roles = NO_ROLES): Promise<Sandb
     },
     refresh: () => Promise.reject(new NotConnected('over')),
   };
-  const messaging = createMessaging(webex, 'sandbox-bot');
+  const settings = settingsStore(db);
+  const messaging = createMessaging(webex, 'sandbox-bot', Date.now, log.log, (id, content) =>
+    inZoneOf(id, settings, content),
+  );
   const jobs = openJobs({ store, messaging, log: log.log, now: Date.now });
   const background = tasks(log.log);
   const deps: Deps = {
@@ -70,7 +74,7 @@ export async function sandboxDeps(store: Store, roles = NO_ROLES): Promise<Sandb
     roles,
     hosts: webexHosts(webex, 'sandbox-bot'),
     audit: auditLog(db),
-    settings: settingsStore(db),
+    settings,
     vault: createVault(passingKeys()),
     webhook: { targetUrl: 'https://bot.example.com/webhook', secret: 'secret' },
     isPending: () => Promise.resolve(false),

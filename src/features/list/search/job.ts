@@ -6,7 +6,6 @@ import type { Notice } from '../../../bot/ui/card.js';
 import { expiredCard } from '../../../bot/ui/message.js';
 import { problemCard } from '../../../bot/ui/problem.js';
 import { followed, showsEnd } from '../../../bot/ui/progress.js';
-import { inZoneOf } from '../../../bot/ui/text-of-card.js';
 import { type Job, type JobControl, type JobKind, jobKind } from '../../../jobs/job.js';
 import { type ListState, readState, writeState } from '../../../query/list-state.js';
 import { isStoreFailure } from '../../../store/errors.js';
@@ -148,14 +147,14 @@ function progressUpdater(job: SearchJob, deps: ListDeps, actor: Actor, state: Li
 
 /** Ends the search with its last card, unless its person did something else there. */
 async function finishWith({ job, control, deps }: SearchRun, content: Content): Promise<void> {
-  const { jobs, messaging, searches, settings, log } = deps;
+  const { jobs, messaging, searches, log } = deps;
   const { cards } = searches;
   const show = async (): Promise<void> => {
     if (!(await cards.lock(job.id, job.data))) return;
     // Progress may have moved the card.
     const at = (await jobs.store.get(job.id))?.at ?? job.at;
     try {
-      await updateOrRepost(messaging, at, await inZoneOf(job.personId, settings, content));
+      await updateOrRepost(messaging, at, content, job.personId);
     } catch (error) {
       await cards.unlock(job.id, job.data, at);
       throw error;
