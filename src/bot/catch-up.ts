@@ -5,7 +5,7 @@ import { DAY, MINUTE } from '../util/time.js';
 import { samePerson } from '../webex/ids.js';
 import type { Messaging } from '../webex/messaging.js';
 
-export interface CatchUpDeps {
+interface CatchUpDeps {
   readonly messaging: Pick<Messaging, 'directSpaces' | 'lastMessage'>;
   readonly botId: string;
   /** Keeps an event, unless it is there already. */

@@ -11,7 +11,7 @@ export const helpGroups = () => ({
 });
 
 /** A line that begins with no command's words, read as a search. */
-export interface BareLine {
+interface BareLine {
   /** Whether it says anything that only a search understands: a date, a format, an order. */
   readonly recognised: boolean;
   /** Words that nobody understands, in lower case. */

@@ -17,7 +17,7 @@ import { messageCard, showListButton } from './ui/message.js';
 import { problemCard } from './ui/problem.js';
 
 /** Why a person is asked to connect. */
-export type ConnectReason = 'asked' | 'never' | 'over';
+type ConnectReason = 'asked' | 'never' | 'over';
 
 function whyConnect(reason: ConnectReason, purpose: AccountRole, how: 'link' | 'code'): string {
   const isOwn = purpose === 'own';
@@ -72,7 +72,7 @@ type SignIn = Awaited<ReturnType<DeviceFlow['start']>>;
 export const newCodeButton = () => ({ title: words.connect.newCode, data: { action: 'connect' } });
 
 /** Where one token acts for all. */
-export function noNeedToConnectCard(): Content {
+function noNeedToConnectCard(): Content {
   return messageCard({
     title: words.connect.noNeed,
     paragraphs: [words.connect.noNeedWhy],

@@ -59,7 +59,7 @@ export function spaceStore(db: Db, ask: (roomId: string) => Promise<boolean>) {
 
 export type SpaceStore = ReturnType<typeof spaceStore>;
 
-export interface DispatcherDeps {
+interface DispatcherDeps {
   readonly framework: BotFramework;
   readonly messaging: Messaging;
   readonly spaces: SpaceStore;

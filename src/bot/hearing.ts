@@ -35,7 +35,7 @@ export interface Hears {
 }
 
 /** Told what becomes of events. */
-export interface EventMeter {
+interface EventMeter {
   readonly received: (event: WebexEvent) => void;
   readonly dead: (event: WebexEvent) => void;
   readonly counted: (
@@ -45,7 +45,7 @@ export interface EventMeter {
   ) => Promise<void>;
 }
 
-export interface HearingDeps<Source extends EventSource> {
+interface HearingDeps<Source extends EventSource> {
   readonly framework: BotFramework;
   /** The bot. */
   readonly me: Pick<Person, 'id'>;

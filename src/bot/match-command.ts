@@ -8,14 +8,14 @@ export interface Meant {
   readonly text: string;
 }
 
-export interface Matched {
+interface Matched {
   readonly command: Command;
   readonly rest: string;
 }
 
 export type Understood = Matched | { readonly meant: Meant | undefined };
 
-export interface CommandPattern {
+interface CommandPattern {
   readonly command: Command;
   /** Empty where the pattern is of a whole line. */
   readonly words: string;

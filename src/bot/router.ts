@@ -30,7 +30,7 @@ import { expiredCard } from './ui/message.js';
 import { type Zones, contentOnTop } from './ui/text-of-card.js';
 import { problemCard } from './ui/problem.js';
 
-export interface RouterDeps extends ConnectDeps, StaleClickDeps {
+interface RouterDeps extends ConnectDeps, StaleClickDeps {
   readonly features: readonly Feature[];
   readonly guard: AccessGuard;
   readonly messaging: Messaging;

@@ -56,7 +56,7 @@ function isView(ctx: BaseContext | ViewContext): ctx is ViewContext {
 const STALE_MS = 15 * MINUTE;
 
 /** Puts above the content why somebody is asked again. */
-export function staleClickBanner(content: Content): Content {
+function staleClickBanner(content: Content): Content {
   return contentOnTop(card('late', { text: words.bot.pressedLongAgo }), content);
 }
 

@@ -139,7 +139,7 @@ export async function changeRecording(
 }
 
 /** A change that was left unclear. */
-export interface Unclear {
+interface Unclear {
   readonly actor: Actor;
   readonly what: Change;
   readonly target: RecordingRef;

@@ -5,7 +5,7 @@ import { lower, plainUuid } from '../bot/access/admission.js';
 export type AppSecrets = Pick<ServiceApp, 'clientId' | 'clientSecret'>;
 
 /** Credentials of the bot. With those of an organisation, officers still connect by the Integration. */
-export type AuthorityConfig =
+type AuthorityConfig =
   | ({ readonly kind: 'integration' } & AppSecrets)
   | { readonly kind: 'personal'; readonly token: string }
   /** Nobody can connect, for want of an Integration. */

@@ -1,7 +1,7 @@
 import type { Statement } from '../store/session.js';
 
 /** Separates the locks of processes from those of anybody else on the same database. */
-export const OWNER_CLASS = 7_739_003;
+const OWNER_CLASS = 7_739_003;
 /** Of the locks that the version before takes, by the name of a partition: `store/postgres.ts`. */
 const PARTITION_CLASS = 7_739_002;
 

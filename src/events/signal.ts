@@ -4,7 +4,7 @@ import type { Watcher } from '../store/session.js';
 import type { Store } from '../store/store.js';
 import { defined } from '../util/present.js';
 
-export interface Waking extends Pick<Watcher, 'first'> {
+interface Waking extends Pick<Watcher, 'first'> {
   readonly onWake: (partition: string) => void;
   /** The connection was lost, and with it what others said meanwhile. */
   readonly onRegained?: () => void;

@@ -10,7 +10,7 @@ import { DOOR_PATH, NONCE, doorProof } from '../util/webhook-secret.js';
 import { type CallbackDeps, oauthCallbackRouter } from './oauth-callback.js';
 import { type WebhookDeps, webhookRouter } from './webhook.js';
 
-export interface BotServerOptions extends WebhookDeps, Pick<CallbackDeps, 'onConnected'> {
+interface BotServerOptions extends WebhookDeps, Pick<CallbackDeps, 'onConnected'> {
   readonly host: string;
   readonly port: number;
   readonly proxyHops: number;
@@ -130,7 +130,7 @@ export function healthRouter(notReady: ReadinessProblem, secret?: string): Route
   return router;
 }
 
-export interface MetricsPage {
+interface MetricsPage {
   readonly contentType: string;
   readonly text: () => Promise<string>;
   /** Whoever sends it may read; undefined on a port that only this machine reaches. */
@@ -138,7 +138,7 @@ export interface MetricsPage {
 }
 
 /** GET /metrics, for Prometheus. */
-export function metricsRouter({ contentType, text, token }: MetricsPage): Router {
+function metricsRouter({ contentType, text, token }: MetricsPage): Router {
   const router = Router();
   const hash = (value: string) => createHash('sha256').update(value).digest();
   router.get('/metrics', async (request, response) => {
@@ -176,7 +176,7 @@ export const LIMITS = {
   maxConnections: 1_000,
 };
 
-export interface Listening {
+interface Listening {
   readonly port: number;
   /** Takes no more requests; those under way are answered, idle connections closed. */
   readonly close: () => Promise<void>;

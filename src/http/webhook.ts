@@ -70,7 +70,7 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-export interface Signatures {
+interface Signatures {
   /** `X-Spark-Signature`: hex HMAC-SHA1 of the raw body. Required. */
   readonly spark: string | undefined;
   /** `X-Webex-Signature`: `SHA-256=<hex>, SHA-512=<hex>` of the same. Checked when it is there. */

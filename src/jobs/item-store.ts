@@ -4,7 +4,7 @@ import type { Db } from '../store/store.js';
 import { present } from '../util/present.js';
 import type { JobItem, NewItem, Settled, Tally } from './job.js';
 
-export interface ItemQuery {
+interface ItemQuery {
   readonly selected?: boolean;
   /** Only those without an outcome. */
   readonly open?: boolean;

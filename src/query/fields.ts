@@ -28,7 +28,7 @@ import {
 } from './patterns.js';
 
 /** How a sentence names what it has from others, and to whom the recordings belong. */
-export interface Saying {
+interface Saying {
   /** In quotes, escaped. */
   readonly quoted: (text: string) => string;
   /** Escaped. */
@@ -100,7 +100,7 @@ const BARE =
   /(?:^|\uE001|(?<![\w-])(?:my|our|the|all|any|and|or|of|show|me|largest|longest|oldest|newest))\s*$/i;
 
 /** In the order of the sentence; a field without a row does not compile. */
-export const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
+const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   status: {
     read: (line) => (line.take(PURGED) ? 'purged' : line.take(BIN) && 'deleted'),
     words: (status, { words }) => (status === 'purged' ? words.query.purged : words.query.inBin),

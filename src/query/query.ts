@@ -10,7 +10,7 @@ import {
 } from './list-state.js';
 
 /** A span with fixed ends. */
-export interface Span extends Window {
+interface Span extends Window {
   /** Its ends were counted back from a moment, and nobody means their hours. */
   readonly isRough?: true;
 }

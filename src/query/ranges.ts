@@ -5,7 +5,7 @@ import { type Calendar, at, dayOf, endOfToday, nowIn, unitAround } from './calen
 import { type DateAt, MONTHS, type NoDate, dateAt, monthOf, of, past, yearsOn } from './date-at.js';
 import { hourRangeAt, hoursAt, hoursOf } from './times.js';
 
-export interface PointAt extends DateAt {
+interface PointAt extends DateAt {
   /** An hour of a day. */
   readonly isClock?: true;
 }

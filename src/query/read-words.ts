@@ -200,7 +200,7 @@ const TIME_WORDS = /^(?:since|before|after|until|till|between|sorted|sort|ordere
  * @param guessed words that nothing else understood
  * @param unfiltered what no field is for
  */
-export function questionOf(
+function questionOf(
   text: string,
   noDate: NoDate | undefined,
   guessed: string,

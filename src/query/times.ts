@@ -3,7 +3,7 @@ import { type Calendar, type OpenSpan, at, nowIn, unitAround } from './calendar.
 import { MONTHS, dateAt } from './date-at.js';
 
 /** A time of day at the beginning of a text. */
-export interface ClockAt {
+interface ClockAt {
   /** Minutes since midnight, on the clock on the wall. */
   readonly minutes: number;
   /** In characters. */
@@ -22,13 +22,13 @@ export interface HoursAt {
   readonly isToday?: boolean;
 }
 
-export const WHOLE_DAY = 24 * 60;
+const WHOLE_DAY = 24 * 60;
 
 const NAMED = /^(?:12\s+)?(noon|midday|midnight)\b/i;
 const CLOCK =
   /^(\d{1,2})(?:[:.h](\d{2}))?(?:\s*(a\.?m\b\.?|p\.?m\b\.?|o['’]?clock\b|h\b|hrs?\b))?(?![\w:]|[.,/-]\d)/i;
 
-export function clockAt(text: string): ClockAt | undefined {
+function clockAt(text: string): ClockAt | undefined {
   const [named, name = ''] = NAMED.exec(text) ?? [];
   if (named !== undefined) {
     const minutes = /midnight/i.test(name) ? 0 : WHOLE_DAY / 2;

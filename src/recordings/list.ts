@@ -70,7 +70,7 @@ export async function firstPage(
 }
 
 /** Requests a Link header verbatim. */
-export async function pageAt(
+async function pageAt(
   webex: WebexClient,
   authority: Authority,
   { filter = {}, signal, onBusy }: Omit<PageQuery, 'window'>,

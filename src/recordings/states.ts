@@ -8,7 +8,7 @@ import { scanRecordings, secondOf } from './scan.js';
 import type { Authority, Recording } from './types.js';
 
 /** Makes a call with a valid token; on a 401 once more with a renewed one. */
-export type WithToken = <T>(call: (authority: Authority) => Promise<T>) => Promise<T>;
+type WithToken = <T>(call: (authority: Authority) => Promise<T>) => Promise<T>;
 
 export interface LookDeps {
   readonly webex: WebexClient;

@@ -6,7 +6,7 @@ import { tried } from './states.js';
 import type { Authority, Views } from './types.js';
 
 /** A recording, as far as its report goes by it. */
-export interface Reported {
+interface Reported {
   readonly id: string;
   readonly siteUrl?: string | undefined;
   /** When its file was made; milliseconds since the epoch. */

@@ -21,7 +21,7 @@ import { WebexRefused } from '../webex/errors.js';
 import { type Person, getMe, getPerson, isMember } from '../webex/people.js';
 import { startAdvice } from './start.js';
 
-export interface AuthorityDeps {
+interface AuthorityDeps {
   readonly config: Config;
   readonly webex: WebexClient;
   readonly store: Pick<Store, 'db' | 'locks'>;

@@ -134,8 +134,6 @@ export function openMetrics() {
   };
 }
 
-export type Metrics = ReturnType<typeof openMetrics>;
-
 const events = z.object({ waiting: z.number(), oldest: z.number(), dead: z.number() });
 const jobCounts = z.array(z.object({ kind: z.string(), state: z.string(), count: z.number() }));
 const rowsOf = z.object({ rows: z.array(z.unknown()) });

@@ -24,7 +24,7 @@ export interface Receiver {
   readonly stop: () => Promise<void>;
 }
 
-export interface ReceiverDeps extends Pick<
+interface ReceiverDeps extends Pick<
   SocketReceiverDeps,
   'lastHeardAt' | 'log' | 'now' | 'retry' | 'timeoutMs' | 'wait' | 'timing'
 > {
@@ -71,7 +71,7 @@ function socketAdvice(problem: () => string | undefined): (error: unknown) => ne
   };
 }
 
-export interface WebhookMonitorDeps extends WebhookTarget {
+interface WebhookMonitorDeps extends WebhookTarget {
   readonly webex: WebexClient;
   readonly token: string;
   readonly log: Logger;

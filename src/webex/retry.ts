@@ -41,7 +41,7 @@ export function tokenPauses(now: () => number, wait: (ms: number) => Promise<voi
   };
 }
 
-export interface FailedAttempt {
+interface FailedAttempt {
   readonly error: AxiosError;
   /** The request is idempotent. */
   readonly repeatable: boolean;

@@ -20,7 +20,7 @@ const webhook = z.object({
 /** Never logged: answers carry `secret`. */
 export type Webhook = z.infer<typeof webhook>;
 
-export type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'event'> & {
+type WebhookSpec = Pick<Webhook, 'name' | 'targetUrl' | 'resource' | 'event'> & {
   readonly secret: string;
 };
 

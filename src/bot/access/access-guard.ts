@@ -51,7 +51,7 @@ interface AccessRequest {
   readonly erasesOwnData?: boolean;
 }
 
-export interface AccessGuardDeps {
+interface AccessGuardDeps {
   readonly admits: Admission;
   readonly limit: ReturnType<typeof rateLimit>;
   readonly log: Logger;

@@ -10,7 +10,7 @@ import { NoSuchHost, NotAllowed } from '../errors.js';
 import { withBanner } from '../ui/behalf.js';
 import type { Roles } from './roles.js';
 
-export interface ImpersonationDeps {
+interface ImpersonationDeps {
   readonly roles: Roles;
   readonly hosts: Hosts;
 }
@@ -64,7 +64,7 @@ export function withActor<C extends BaseContext>(ctx: C, actor: Actor): C {
   return { ...acting, update: bannered(ctx.update as BaseContext['reply']) };
 }
 
-export interface AuditIdentity {
+interface AuditIdentity {
   /** UUID of who acts. */
   readonly personId: string;
   readonly authority: string;

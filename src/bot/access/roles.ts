@@ -16,7 +16,7 @@ export interface RoleRules {
 
 export type Role = 'administrator' | 'officer';
 
-export interface RoleDeps {
+interface RoleDeps {
   /** Asks Webex with the bot's token. */
   readonly whoIs: (personId: string) => Promise<Person>;
   /** Rejects with a WebexError; 404 where the bot is in no such space. */

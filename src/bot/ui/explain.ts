@@ -13,7 +13,7 @@ import {
 import { webexSays } from './escape.js';
 
 /** A failure in a person's words, and what they can do. */
-export interface Explanation {
+interface Explanation {
   /** Ends with a full stop. */
   readonly what: string;
   readonly advice: string;

@@ -179,7 +179,7 @@ export function placeOfZone(zone: string): string {
 }
 
 /** e.g. “Buenos Aires (America/Argentina)”. @param zone IANA name */
-export function zoneTitle(zone: string): string {
+function zoneTitle(zone: string): string {
   const parts = zone.replace(/_/g, ' ').split('/');
   const place = parts.pop() ?? zone;
   return parts.length === 0 ? place : `${place} (${parts.join('/')})`;

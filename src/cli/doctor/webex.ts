@@ -13,7 +13,7 @@ import { lookAt } from '../../webex/transport.js';
 import { WEBHOOK_NAME, listWebhooks } from '../../webex/webhooks.js';
 import { type Check, type Verdict, look, ok, unknown, wrong } from './check.js';
 
-export interface WebexDeps {
+interface WebexDeps {
   readonly config: Config;
   readonly webex: WebexClient;
   readonly agent: Dispatcher;

@@ -23,7 +23,7 @@ import { readAsked } from '../list/index.js';
 import { type RuleRead, ruleOfWords } from './rule-words.js';
 
 /** Whether they are asked each month, about what and when next. */
-export function monthlyCard(chosen: Settings, now: number): Content {
+function monthlyCard(chosen: Settings, now: number): Content {
   const search = monthlySearchOf(chosen);
   if (search === undefined || chosen.monthly === undefined) {
     return messageCard({

@@ -50,7 +50,7 @@ export async function knownSites(
   }
 }
 
-export interface FindView {
+interface FindView {
   readonly values: FindValues;
   /** The list that the form edits; Cancel leads back to it. */
   readonly state: ListState;

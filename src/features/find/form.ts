@@ -124,7 +124,7 @@ const INPUTS: readonly (keyof Filter)[] = [
 ];
 
 /** Reads what {@link conditionsWritten} wrote, or what somebody typed. */
-export function alsoRead(typed: string): {
+function alsoRead(typed: string): {
   readonly filter: Filter;
   readonly problems: readonly string[];
 } {

@@ -17,7 +17,7 @@ export const forOthers = (deps: ListDeps): Feature => ({
   commands: [forHost(deps), compliance(deps)],
 });
 
-export interface ForRequest {
+interface ForRequest {
   /** Everyone: all hosts of a site, by default of the administrator's preferred one. */
   readonly whom:
     | { readonly kind: 'person'; readonly email: string }

@@ -202,7 +202,7 @@ export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]):
 }
 
 /** On one screen: examples to press, and the words of each group. */
-export function shortHelpCard(groups: readonly HelpGroup[], examples: readonly string[]): Content {
+function shortHelpCard(groups: readonly HelpGroup[], examples: readonly string[]): Content {
   return messageCard({
     title: words.help.title,
     paragraphs: [

@@ -35,7 +35,7 @@ import type { HostsShown } from './page.js';
 import { type BinnedSince, daysLeft, missing, permissionNotices, recordingRow } from './row.js';
 import type { ListResult } from './search/search.js';
 
-export interface RecordingsView {
+interface RecordingsView {
   readonly state: ListState;
   readonly listing: Listing;
   readonly totals?: ListResult['totals'] | undefined;

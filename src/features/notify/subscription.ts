@@ -16,7 +16,7 @@ import { weekOf } from './schedule.js';
 import type { Subscription } from './store.js';
 
 /** Done; waits until the person connects; or impossible without the person's own token. */
-export type SubscribeResult = 'subscribed' | 'not-connected' | 'not-offered';
+type SubscribeResult = 'subscribed' | 'not-connected' | 'not-offered';
 
 /** Stores what a person chose, and subscribes or unsubscribes. Rejects as {@link subscribe}. */
 export async function changeSettings(

@@ -23,7 +23,7 @@ import { excerptOf } from './excerpt.js';
 const SHORT_TOPIC = 120;
 const SHOWN = { lines: 15, characters: 2_000 };
 
-export interface ReadTranscript {
+interface ReadTranscript {
   /** Hostile. */
   readonly text: string;
   /** Transcripts of the meeting. */
@@ -56,11 +56,7 @@ export function transcriptCard(
 }
 
 /** @param error Webex's refusal, where it did not just find none */
-export function noTranscriptCard(
-  recording: Recording,
-  state: ListState,
-  error?: WebexRefused,
-): Content {
+function noTranscriptCard(recording: Recording, state: ListState, error?: WebexRefused): Content {
   return messageCard({
     title: titleOf(recording),
     paragraphs: [

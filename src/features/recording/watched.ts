@@ -22,7 +22,7 @@ export interface Usage {
   readonly atLeast: boolean;
 }
 
-export const COUNTED_DAYS = 90;
+const COUNTED_DAYS = 90;
 
 /** Counts a report over the last {@link COUNTED_DAYS} days. */
 export function usageOf({ accesses, more }: Accesses, now: number): Usage {
@@ -81,11 +81,7 @@ export function watchedCard(
   });
 }
 
-export function notReportedCard(
-  recording: Recording,
-  state: ListState,
-  error: WebexRefused,
-): Content {
+function notReportedCard(recording: Recording, state: ListState, error: WebexRefused): Content {
   const { paragraphs } = withReason([words.recording.notReportedAdvice], error);
   return messageCard({
     title: titleOf(recording),

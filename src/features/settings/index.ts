@@ -16,7 +16,7 @@ import { type ZoneDeps, setZone, timeZoneOf, zoneIn, zoneInputs, zoneNamed } fro
 
 export { askZoneCard, timeZoneOf, zoneNamed } from './time-zone.js';
 
-export interface SettingsDeps extends ZoneDeps {
+interface SettingsDeps extends ZoneDeps {
   /** Called before somebody's choice is stored; again where the event is handled again. */
   readonly beforeChange: (permit: Permit, actor: Actor, change: Partial<Settings>) => Promise<void>;
   /** Called after that. */

@@ -45,7 +45,7 @@ const WEBEX_HOST = /(^|\.)(wbx2\.com|webex\.com|ciscospark\.com)$/;
 const US = /^urn:TEAM:(us-east-2_a|us-east-1_int13)(:|$)/;
 
 /** Where a socket is opened, and how ids are written. */
-export interface SocketAddress {
+interface SocketAddress {
   readonly webSocketUrl: string;
   /** The cluster of a space by its address, as it stands in Webex's ids. */
   readonly clusterOf: (url: string) => string;
