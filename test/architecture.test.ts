@@ -31,14 +31,8 @@ const WITHOUT_A_TEST: Readonly<Record<string, string>> = {
   'src/cli/doctor/webex.ts': 'test/cli/doctor.test.ts',
   'src/features/history/index.ts': 'test/journeys/history.test.ts',
   'src/features/recording/index.ts': 'test/features/recording/details.test.ts',
-  'src/features/storage/report.ts': 'test/features/storage/index.test.ts',
-  'src/query/fields.ts': 'test/query/read-words.test.ts',
-  'src/query/patterns.ts': 'test/query/read-words.test.ts',
-  'src/query/ranges.ts': 'test/query/dates.test.ts',
-  'src/query/times.ts': 'test/query/dates.test.ts',
   'src/startup/connections.ts': 'test/startup/start.test.ts',
   'src/store/inspect.ts': 'test/cli/doctor.test.ts',
-  'src/store/pglite-data.ts': 'test/store/pglite.test.ts',
 };
 
 type Imports = ReadonlyMap<string, readonly string[]>;

@@ -2,15 +2,7 @@ import { DateTime } from 'luxon';
 import assert from 'node:assert/strict';
 import { readDates } from '../../src/query/dates.js';
 import { whenWords } from '../../src/query/sentence.js';
-
-/** A Sunday. */
-const NOW = '2026-11-22T10:00:00Z';
-
-function told(text: string, zone = 'Europe/Berlin', now = NOW): string | undefined {
-  const ms = Date.parse(now);
-  const { when, problem } = readDates(text, { now: ms, zone });
-  return when === undefined ? problem : whenWords(when, zone, ms);
-}
+import { NOW, dateTold as told } from './told.js';
 
 function span(text: string, zone: string, now = NOW): (string | null)[] {
   const { when } = readDates(text, { now: Date.parse(now), zone });
@@ -43,15 +35,6 @@ describe('dates in people’s words', () => {
     ['since last monday', 'since 16 November 2026'],
     ['from 1 Oct', 'since 1 October 2026'],
     ['from yesterday', 'on 21 November 2026'],
-    ['from 1 Oct to 15 Oct', '1–15 October 2026'],
-    ['from oct 1 until oct 15', '1–15 October 2026'],
-    ['between 1 and 5 October', '1–5 October 2026'],
-    ['1-31 October 2026', 'in October 2026'],
-    ['1 Oct – 15 Nov', '1 October – 15 November 2026'],
-    ['from 20 Dec to 5 Jan', '20 December 2025 – 5 January 2026'],
-    ['20 Dec to 5 Jan 2025', '20 December 2024 – 5 January 2025'],
-    ['2026-10-01 to 2026-10-15', '1–15 October 2026'],
-    ['from monday to now', 'since 16 November 2026'],
     ['on 3 Nov', 'on 3 November 2026'],
     ['on sun', 'on 22 November 2026'],
     ['friday', 'on 20 November 2026'],
@@ -86,46 +69,27 @@ describe('dates in people’s words', () => {
     ['last weekend', '14–15 November 2026'],
     ['this weekend', 'since 21 November 2026'],
     ['next weekend', 'future'],
-    ['last night', 'from 21 November 2026 18:00 to 22 November 2026 06:00'],
     ['last friday', 'on 20 November 2026'],
     ['since Jan 5, 2025', 'since 5 January 2025'],
     ['before March 1, 2025', 'before 1 March 2025'],
-    ['Oct 1, 2026 - Oct 15, 2026', '1–15 October 2026'],
-    ['between Jan 1, 2025 and Mar 31, 2025', '1 January – 31 March 2025'],
     ['on Friday, November 13', 'on 13 November 2026'],
     ['Friday, 13 November', 'on 13 November 2026'],
     ['Fri., Nov 13, 2026', 'on 13 November 2026'],
-    ['October 1 to 15', '1–15 October 2026'],
-    ['from Oct 1 to 15', '1–15 October 2026'],
-    ['from October 1st to 15th', '1–15 October 2026'],
-    ['between October 1 and 15', '1–15 October 2026'],
-    ['Oct 1-15', '1–15 October 2026'],
-    ['October 1-15, 2025', '1–15 October 2025'],
-    ['Dec 1-15', '1–15 December 2025'],
-    ['October 1 and 15', 'on 1 October 2026'],
-    ['October 1 - 15 November', '1 October – 15 November 2026'],
-    ['October 1 to 40', 'on 1 October 2026'],
-    ['October 15 to 1', 'backwards'],
     ['29 February', 'on 29 February 2024'],
     ['feb 29', 'on 29 February 2024'],
-    ['29 February – 13 December 2020', '29 February – 13 December 2020'],
     ['5 days from now', undefined],
     ['last call', undefined],
     ['tomorrow', 'future'],
     ['since tomorrow', 'future'],
     ['in 2003', 'too-old'],
     ['after 3 Oct before 2 Oct', 'backwards'],
-    ['31 to 5 november', 'on 5 November 2026'],
     ['may', undefined],
     ['sat', undefined],
     ['march madness', undefined],
-    ['10:30 meeting', undefined],
-    ['24/7 operations', undefined],
     ['roadmap 2025', undefined],
     ['marketing', undefined],
     ['2026-02-30', undefined],
     ['in q5', undefined],
-    ['1 and 5 October', 'on 5 October 2026'],
   ];
   for (const [text, expected] of read) {
     it(`“${text}” is ${expected ?? 'no date'}`, () => {

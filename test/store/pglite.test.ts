@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sinon from 'sinon';
 import { StoreError, explainStoreError } from '../../src/store/errors.js';
@@ -30,19 +30,6 @@ describePglite('the embedded database', ({ fresh, open }) => {
     });
     await first.kill();
     await (await open(at(folder))).ping();
-  });
-
-  it('has written to the disk what it says is stored', async () => {
-    let synced = 0;
-    const store = await openPglite(await freshFolder(), undefined, () => (synced += 1));
-    const before = synced;
-    await store.executeSql("insert into settings (person_id, values) values ('alice', '{}')");
-    assert.equal(synced, before + 1, 'the log');
-    await store.executeSql('select 1');
-    assert.equal(synced, before + 1);
-    await store.executeSql('checkpoint');
-    assert.ok(synced > before + 5, 'its files and folders');
-    await store.close();
   });
 
   it('is never taken from a process that is frozen, which goes on as if nothing had been', async () => {
@@ -100,34 +87,6 @@ describePglite('the embedded database', ({ fresh, open }) => {
       await store.close();
       rmSync(join(folder, 'bot.lock'));
     }
-  });
-
-  for (const [what, harm] of [
-    ['is cut off', (data: string) => truncateSync(join(data, 'global', 'pg_control'), 10)],
-    ['is of another version', (data: string) => writeFileSync(join(data, 'PG_VERSION'), '12\n')],
-    ['lacks a part', (data: string) => rmSync(join(data, 'pg_wal'), { recursive: true })],
-  ] as const) {
-    it(`says what to do when what is in the folder ${what}`, async () => {
-      const folder = await freshFolder();
-      harm(join(folder, 'db'));
-      await assert.rejects(open(at(folder)), (error: Error) => {
-        assert.equal(error.name, 'StoreError');
-        assert.match(error.message, /does not open: .+npm run restore -- FILE.+move .+db away/);
-        return true;
-      });
-    });
-  }
-
-  it('makes a database again that a killed process has left half made', async () => {
-    const folder = await freshFolder();
-    writeFileSync(join(folder, 'db.unfinished'), '');
-    rmSync(join(folder, 'db', 'pg_wal'), { recursive: true });
-    const first = await open(at(folder));
-    await first.executeSql(`insert into settings (person_id, values) values ('a person', '{}')`);
-    await first.close();
-    const { executeSql } = await open(at(folder));
-    const { rows } = await executeSql('select person_id from settings');
-    assert.deepEqual(rows, [{ person_id: 'a person' }]);
   });
 
   it('makes the folder for its owner alone', async () => {

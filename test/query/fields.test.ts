@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { keeps, needsSifting } from '../../src/query/fields.js';
+import { recordingOf } from '../bot/support/recordings.js';
+import { read, told } from './told.js';
+
+describe('what a list is narrowed by', () => {
+  const MEETING = 'f91b6edce9864428af084977b7c68291_I_166641849979635652';
+  const sentences: readonly (readonly [string, string])[] = [
+    ['bin', 'Your recycle bin'],
+    ['bin about standup', 'Recordings in the recycle bin about “standup”'],
+    ['deleted last week', 'Recordings in the recycle bin, 9–15 November 2026'],
+    [
+      `purged of meeting ${MEETING}`,
+      `Purged recordings of meeting id ${MEETING}, from the last 30 days`,
+    ],
+  ];
+  for (const [text, sentence] of sentences) {
+    it(`“${text}”`, () => {
+      assert.equal(told(text), sentence);
+      assert.deepEqual(read(text).problems, []);
+    });
+  }
+
+  it('looks at no site where a meeting says more', () => {
+    const both = read(`meeting ${MEETING} on acme.webex.com`);
+    assert.match(both.notes.join(), /does not look at the site/);
+    assert.deepEqual(both.query.filter, { meetingId: MEETING });
+  });
+
+  it('keeps what fits all of it', () => {
+    const recording = recordingOf({ durationSeconds: 600, format: 'MP4' });
+    assert.ok(keeps({}, recording));
+    assert.ok(keeps({ longerThan: 300, format: 'MP4' }, recording));
+    assert.ok(!keeps({ longerThan: 300, shorterThan: 400 }, recording));
+  });
+
+  it('is sifted here where Webex’s own list holds more', () => {
+    assert.equal(needsSifting({ topic: 'standup', format: 'MP4' }), false);
+    for (const filter of [{ topic: 'two words' }, { views: 'never' }, { longerThan: 1 }] as const) {
+      assert.ok(needsSifting(filter), JSON.stringify(filter));
+    }
+  });
+});
