@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { doctorOnSandbox } from './on-sandbox.js';
+
+describe('npm run doctor, at Webex', function () {
+  this.timeout(60_000);
+  const { doctor, findings, finds, sandbox } = doctorOnSandbox();
+
+  it('tries, without an address, whether people can connect with a code', async () => {
+    const env = { PUBLIC_URL: undefined, WEBEX_U2C_URL: sandbox().u2cUrl };
+    assert.match((await doctor([], env)).text, /people connect with a code: Webex gives one/);
+    sandbox().change({ deviceRedirects: false });
+    const { code, text } = await doctor([], env);
+    sandbox().change({ deviceRedirects: true });
+    assert.equal(code, 1);
+    assert.match(text, /Webex gives no code \(400\)/);
+    for (const region of 'arkd') assert.match(text, new RegExp(`oauth-helper-${region}\\.wbx2`));
+  });
+
+  finds([
+    [
+      'a token that Webex does not know',
+      { WEBEX_BOT_TOKEN: 'nobody' },
+      ['wrong bot token: Webex refuses it (401)', 'unknown webhooks: Webex refuses the bot token'],
+    ],
+    [
+      'the token of a person',
+      { WEBEX_BOT_TOKEN: 'sandbox-alice' },
+      ['wrong bot token: it is the token of a person'],
+    ],
+    [
+      'a wrong secret of the Integration',
+      { WEBEX_CLIENT_SECRET: 'nope' },
+      ['wrong Integration: Webex refuses its client id or secret'],
+    ],
+    [
+      'a scope that Webex does not know',
+      { WEBEX_SCOPES: 'meeting:nonsense' },
+      ['wrong redirect, scopes: Webex refuses to ask people (invalid_scope)'],
+    ],
+    [
+      'a personal token that is over',
+      { WEBEX_ACCESS_TOKEN: 'over' },
+      ['wrong WEBEX_ACCESS_TOKEN: Webex refuses it (401)'],
+    ],
+  ]);
+
+  it('finds a clock that is off, and a Webex that is not there', async () => {
+    const found = await findings({}, () => Date.now() + 3_600_000);
+    assert.match(
+      found.join(),
+      /^wrong Webex, its clock: the clock of this machine is 3\d\d\d s off$/,
+    );
+    const away = await findings({ WEBEX_API_BASE_URL: 'http://127.0.0.1:9/v1' });
+    assert.deepEqual(away.slice(0, 2), [
+      'wrong Webex, its clock: Webex cannot be reached',
+      'wrong bot token: Webex does not answer',
+    ]);
+  });
+});
