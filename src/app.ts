@@ -55,7 +55,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
     lookAgain: { at: options.lookAgainMs ?? LOOK_AGAIN.at, wait },
     timing: {
       searchPatienceMs: options.searchPatienceMs,
-      notifyEveryMs: options.tellEveryMs,
+      notifyEveryMs: options.notifyEveryMs,
       codesEveryMs: options.codesEveryMs,
     },
     resume: (actor, question) => router.resume(actor, question),

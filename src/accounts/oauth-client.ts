@@ -178,7 +178,7 @@ export function createOAuthClient(
         intervalMs: data.interval * 1000,
       };
     },
-    /** The tokens of who has signed in with a code, once. Any other refusal is a WebexRefused. */
+    /** The tokens of the person who signed in with a code, once. Any other refusal is a WebexRefused. */
     redeemDeviceCode: async (deviceCode: string): Promise<Tokens | NoTokens> => {
       const body = new URLSearchParams({
         grant_type: 'urn:ietf:params:oauth:grant-type:device_code',

@@ -98,7 +98,7 @@ export async function personalToken(webex: WebexClient, token: string): Promise<
       samePerson(actor.personId, owner.id)
         ? Promise.resolve({ token, ...targetOf(actor) })
         : Promise.reject(new NotServed()),
-    // Such a token lives twelve hours and cannot be renewed: a new one has to be configured.
+    // Such a token lives twelve hours and cannot be renewed: somebody must configure a new one.
     refresh: () => Promise.reject(new NotConnected('over')),
   };
 }

@@ -78,7 +78,7 @@ export function createRouter(deps: RouterDeps): Router {
       return onlyRecordingIn(await messaging.attachments(parentId));
     } catch (error) {
       if (!isWebexError(error)) throw error;
-      log.info({ err: error }, 'the card of a thread is not to be had');
+      log.info({ err: error }, 'card of a thread not read');
       return undefined;
     }
   };
@@ -203,7 +203,7 @@ async function answered(
     if (!isWebexError(error) && isStoreFailure(error)) throw error;
     if (error instanceof NotConnected) {
       const said = again?.data.action === 'say' ? again.data.text : undefined;
-      // The list comes by itself to who connects for their own recordings.
+      // Whoever connects for their own recordings gets the list anyway.
       const question = error.purpose === 'own' && said === 'list' ? undefined : said;
       await askToConnect(ctx.reply, ctx.actor, error.reason, deps, error.purpose, question);
       return 'asked-to-connect';

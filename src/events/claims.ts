@@ -90,12 +90,12 @@ export function claimStore(session: Session, clock?: () => number) {
   let timer: NodeJS.Timeout | undefined;
   let regainedAt = -Infinity;
 
-  /** @returns whether its lock has to be asked for */
+  /** @returns whether its lock must be requested */
   const needsLock = (partition: string): boolean => {
     leaving.delete(partition);
     return !locked.has(partition);
   };
-  /** Asks, and lets go on the way what is to be let go. @param locking whose locks it asks for */
+  /** Requests locks, and releases on the way those no longer needed. @param locking whose locks it asks for */
   const ask = async (
     statement: Statement,
     values: readonly unknown[],

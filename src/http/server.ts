@@ -31,7 +31,7 @@ interface MetricsAt {
 export async function serveBot(options: BotServerOptions): Promise<Listening> {
   const { host, port, proxyHops, notReady, oauth, onConnected, metrics, log } = options;
   const routers = [healthRouter(notReady, options.secrets[0])];
-  // Without a secret nothing could be told to be Webex's.
+  // Without a secret no request could be verified.
   if (options.secrets.length > 0) routers.push(webhookRouter(options));
   if (metrics?.token !== undefined) routers.push(metricsRouter(metrics));
   if (oauth !== undefined) routers.push(oauthCallbackRouter({ oauth, onConnected, log }));

@@ -26,8 +26,6 @@ export interface JobDeps {
   readonly sleep?: (ms: number) => Promise<void>;
   /** Milliseconds until the next try, while another process has the job. */
   readonly takenMs?: number;
-  /** Milliseconds between two looks for jobs whose process is gone. */
-  readonly orphansMs?: number;
 }
 
 const FORGET_MS = 30 * DAY;
@@ -52,7 +50,7 @@ export function openJobs(deps: JobDeps) {
   };
   const onError = (error: unknown): void => log.warn({ err: error }, 'jobs: round failed');
   const rounds = every(MINUTE, round, { onError });
-  const orphans = every(deps.orphansMs ?? ORPHANS_MS, runner.takeUp, { onError });
+  const orphans = every(ORPHANS_MS, runner.resumeLeft, { onError });
   return {
     store: jobs,
     /** Stores a job whose card is shown already, and begins it when it is `running`. */

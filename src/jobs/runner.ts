@@ -138,8 +138,8 @@ export function jobRunner(deps: RunnerDeps) {
 
   /** Running jobs that no process had when they were looked at last. */
   let suspects: ReadonlySet<string> | undefined;
-  /** One that is seen twice is an orphan: who has only lost its connection has it again by then. */
-  const takeUp = async (): Promise<void> => {
+  /** One that is seen twice is an orphan: a process that only lost its connection has its lock again by then. */
+  const resumeLeft = async (): Promise<void> => {
     const before = suspects;
     const running = await store.running();
     const free = new Set(await locks.untaken(running.map(lockOf)));
@@ -151,7 +151,7 @@ export function jobRunner(deps: RunnerDeps) {
   return {
     begin,
     /** Begins what a process that is gone has left: the first time at once, then what is left twice. */
-    takeUp,
+    resumeLeft,
     /** Notifies the run of a job, if it runs here, that the job's state has changed. */
     signal: (id: string): void => {
       const held = active.get(id);
@@ -166,7 +166,7 @@ export function jobRunner(deps: RunnerDeps) {
     },
     /** Begins what a crash or another process left, and renders stale cards. */
     resumeOrphaned: async (): Promise<void> => {
-      await takeUp();
+      await resumeLeft();
       for (const id of await store.needsReconciliation(now())) begin(id);
       for (const id of await store.staleCards(now())) void show(id);
     },

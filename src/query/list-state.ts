@@ -24,7 +24,7 @@ export const USUAL_SORT: Sort = 'newest';
 
 /**
  * The page of a list that a card shows. Buttons carry it, so it comes back as text that anyone may have
- * changed: it can ask for another page of one's own list, and no more.
+ * changed: at most, it asks for another page of one's own list.
  */
 export interface ListState {
   /** Length of the span in days. */

@@ -143,7 +143,7 @@ export interface Listing {
   readonly views?: ReadonlyMap<string, number>;
 }
 
-/** A list that is documented to take no more is asked for that: {@link LONGEST_WINDOW_DAYS}. */
+/** For the list that takes no longer window, as documented: {@link LONGEST_WINDOW_DAYS}. */
 const DOCUMENTED_MS = LONGEST_WINDOW_DAYS * DAY;
 /** The longest span that Webex took, where it refused a longer one. */
 const longestSpans = new WeakMap<object, number>();

@@ -66,7 +66,7 @@ function batchCall(path: string) {
   ): Promise<string | undefined> => {
     const query = hostOf(authority);
     const body = { recordingIds, ...defined({ siteUrl }) };
-    // Twice does no more than once, so the call may be repeated after a lost answer.
+    // Idempotent, so the call may be repeated after a lost answer.
     return await send(webex, authority, { method: 'POST', path, query, body, repeatable: true });
   };
 }

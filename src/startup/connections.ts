@@ -32,7 +32,7 @@ export interface AppOptions {
   /** Milliseconds after which a person sees the progress of a search. */
   readonly searchPatienceMs?: number;
   /** Milliseconds between two checks for due notifications. */
-  readonly tellEveryMs?: number;
+  readonly notifyEveryMs?: number;
   /** Milliseconds between two rounds of asking who has signed in with a code. */
   readonly codesEveryMs?: number;
   /** Milliseconds that a start waits for PostgreSQL and for Webex. */
@@ -44,7 +44,7 @@ export interface AppOptions {
 }
 
 /**
- * What the bot stands on: its log, its clock, Webex and the database; both of them are waited for. Rejects
+ * What everything else needs: the log, the clock, Webex and the database; it waits for the last two. Rejects
  * with a StartError, or with what openStore and getMe reject with.
  */
 export async function openConnections(config: Config, options: AppOptions, closers: Closers) {

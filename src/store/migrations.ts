@@ -27,7 +27,7 @@ interface Migrations {
   readonly lowest: number;
 }
 
-/** The migrations of a folder; one that names no lowest one has to be known itself. */
+/** The migrations of a folder; one that names no lowest version must be known itself. */
 export function migrationsIn(folder = MIGRATIONS): Migrations {
   const { entries } = journal.parse(
     JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')),
@@ -75,7 +75,7 @@ export async function canRunOn(query: (text: string) => Promise<unknown>): Promi
   return state === undefined || state.lowest <= migrationsIn().newest;
 }
 
-/** Where no lowest one is said, all that has been applied has to be known. */
+/** Without a lowest version, every applied migration must be known. */
 async function stateOf(
   query: (text: string) => Promise<unknown>,
 ): Promise<Omit<Migrations, 'known'> | undefined> {

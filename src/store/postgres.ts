@@ -10,7 +10,7 @@ import { type OpenSession, noticeLoss, openSession } from './session.js';
 import type { Store, StoreLocks } from './store.js';
 import { type Address, atAddressOf } from './tls.js';
 
-/** PostgreSQL 13: older ones get no more repairs. */
+/** PostgreSQL 13: older versions get no fixes. */
 const OLDEST_SERVER = 130_000;
 
 /** Any number will do, as long as every version of the bot uses this one. */

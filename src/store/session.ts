@@ -115,7 +115,7 @@ export function openSession(address: Address, connectMs: number, answerMs: numbe
     return opened;
   };
 
-  /** Somebody listens, and does not know that there is nothing to hear. */
+  /** Reconnects: listeners would wait for notifications that never come. */
   const reopen = (waitMs: number): void => {
     clearTimeout(again);
     if (closed || watchers.size === 0) return;

@@ -2,7 +2,7 @@
  * Work that costs as much for many as for one. While a batch is under way, what comes is gathered, and
  * goes together as the next one; nothing waits longer than for that.
  * @param work does all of a batch. @returns a result for each, in their order
- * @param mayDivide whether a batch that failed so is to be tried one by one: a single one may be to blame
+ * @param mayDivide whether to retry a batch that failed like this one by one: a single item may be to blame
  */
 export function gather<T, R>(
   work: (batch: readonly T[]) => Promise<readonly R[]>,

@@ -6,7 +6,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import { z } from 'zod';
 import { projectFile } from './project-file.js';
 
-/** An error whose message is ours, and holds nothing of anybody's. */
+/** An error whose message is ours, without personal data. */
 export interface Loggable {
   readonly isLoggable: true;
 }
@@ -82,7 +82,7 @@ export function condition(log: Pick<Logger, 'error' | 'info'>) {
   let reason: string | undefined;
   return {
     reason: (): string | undefined => reason,
-    /** @param next says what to do, and holds nothing of anybody's */
+    /** @param next says what to do, without personal data */
     is: (next: string | undefined): void => {
       if (next === reason) return;
       if (next === undefined) log.info({ reason }, 'ready again');
@@ -148,7 +148,7 @@ function safeCodeOf(error: Error): { readonly code?: string } {
   return code !== undefined && WORD.test(code) ? { code } : {};
 }
 
-/** Without the message first: it can hold lines that look like frames. None where it cannot be told apart. */
+/** Without the message first: it can hold lines that look like frames. None where the two cannot be told apart. */
 function framesOf({ message, stack = '' }: Error): string[] | undefined {
   const at = stack.indexOf(message);
   if (at < 0) return undefined;

@@ -18,7 +18,7 @@ export function listedWaits(waits: readonly number[]): RetryPolicy {
   return { retries: waits.length, firstWaitMs: waits[0] ?? 0, waits };
 }
 
-/** Milliseconds until the next attempt, after so many failed ones; undefined when there is to be none. */
+/** Milliseconds until the next attempt, after so many failed ones; undefined when it gives up. */
 export function waitAfter(policy: RetryPolicy, failed: number): number | undefined {
   const { retries = Infinity, firstWaitMs, factor = 1, longestWaitMs = Infinity, waits } = policy;
   if (failed > retries) return undefined;

@@ -27,7 +27,7 @@ export function webhookSecret(configured: string, kind: WebhookKind): string {
 const recent = new LRUCache<string, string>({ max: 200 });
 
 /**
- * What a process of this bot answers to a question under PUBLIC_URL: only who has the same secret knows it,
+ * What a process of this bot answers to a question under PUBLIC_URL: only a process with the same secret knows it,
  * and it signs nothing else. @param nonce of the one who asks
  */
 export function doorProof(configured: string, nonce: string): string {

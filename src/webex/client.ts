@@ -80,7 +80,7 @@ export interface WebexClient {
   readonly memory?: object;
 }
 
-/** A client that waits while Webex is busy (429) to read; changes are left to who asks for them. */
+/** A client whose reads wait while Webex is busy (429); a change says itself whether it waits. */
 export function patientClient(webex: WebexClient): WebexClient {
   const onBusy = (): void => undefined;
   return {

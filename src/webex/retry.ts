@@ -49,7 +49,7 @@ interface FailedAttempt {
   readonly startedAt: number;
 }
 
-// A 408 came before the request was whole: it may have acted no more than a 5xx.
+// A 408 came before the request was complete: it is treated like a 5xx.
 const temporary = new Set([408, 500, 502, 503, 504]);
 const notNow = new Set([423, 429]);
 

@@ -137,7 +137,7 @@ describePglite('the runner of jobs', ({ open }) => {
     const elsewhere = await created();
     assert.equal(await database.locks.tryTake(`job:${elsewhere}`), true);
     const look = async (): Promise<string[]> => {
-      await runner.takeUp();
+      await runner.resumeLeft();
       await runner.idle();
       return begun.splice(0);
     };

@@ -47,7 +47,7 @@ describe('journey: Webex refuses the bot, and not the person', () => {
 
   it('loses nothing of what people are to be told meanwhile', async () => {
     const { now, later } = laterClock();
-    const t = await tellingJourney({ now, tellEveryMs: 30 }, {}, { forgiveRefused: true });
+    const t = await tellingJourney({ now, notifyEveryMs: 30 }, {}, { forgiveRefused: true });
     await t.alice.connects();
     await t.alice.says('notify on');
     await t.j.app.stop();

@@ -10,7 +10,7 @@ describe('journey: who is not served any more', () => {
   let now: number;
   beforeEach(async () => {
     now = Date.parse('2026-10-22T12:00:00Z');
-    t = await tellingJourney({ now: () => now, tellEveryMs: 30 });
+    t = await tellingJourney({ now: () => now, notifyEveryMs: 30 });
     t.j.sandbox.addRecording({ host: ALICE, topic: 'Planning', daysAgo: 1, sizeBytes: 2e9 });
     await t.alice.connects();
     await t.alice.says('notify on');

@@ -3,7 +3,7 @@ import { tellingJourney, type TellingJourney } from '../support/telling.js';
 import { until } from '../support/until.js';
 
 /** No round comes in between. */
-const NO_ROUNDS = { tellEveryMs: 3_600_000 };
+const NO_ROUNDS = { notifyEveryMs: 3_600_000 };
 const WAITING = 'select due_at from told where told_at is null';
 
 describe('journey: told when a recording is ready', () => {
@@ -93,7 +93,7 @@ describe('journey: told when a recording is ready', () => {
   });
 
   it('says it once, however many processes run and however often Webex says it', async () => {
-    t = await tellingJourney({ tellEveryMs: 20 });
+    t = await tellingJourney({ notifyEveryMs: 20 });
     await t.alice.connects();
     await t.alice.says('notify on');
     const processes = [t.j.app, ...(await Promise.all([t.j.next(), t.j.next()]))];

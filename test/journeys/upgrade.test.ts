@@ -47,7 +47,7 @@ describe('journey: a database of version 0.1 goes on', () => {
       let bob: Client;
       let carol: Client;
       before(async () => {
-        old = await upgraded(kind, { tellEveryMs: 200 });
+        old = await upgraded(kind, { notifyEveryMs: 200 });
         j = old.j;
         [alice, bob, carol] = [j.as('sandbox-alice'), j.as('sandbox-bob'), j.as('sandbox-carol')];
         await j.rest();

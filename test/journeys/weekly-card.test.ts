@@ -21,7 +21,7 @@ describe('journey: the weekly card', () => {
 
   const begin = async (time: string): Promise<void> => {
     at(time);
-    t = await tellingJourney({ now: clock, tellEveryMs: 30 });
+    t = await tellingJourney({ now: clock, notifyEveryMs: 30 });
     t.j.sandbox.addRecording({ host: ALICE, topic: 'Planning', daysAgo: 1, sizeBytes: 2e9 });
     await t.alice.connects();
   };

@@ -44,7 +44,7 @@ export async function tellingJourney(
     seed: 'empty',
     ...(app.now === undefined ? {} : { now: app.now }),
   };
-  const usual = { tellEveryMs: 40, welcomePatienceMs: 0 };
+  const usual = { notifyEveryMs: 40, welcomePatienceMs: 0 };
   const j = await journey({ sandbox, app: { ...usual, ...app }, env, ...more });
   const alice = j.as('sandbox-alice');
   const rows = async (sql: string): Promise<Record<string, unknown>[]> => {

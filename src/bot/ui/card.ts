@@ -101,7 +101,7 @@ const RECORDING_INPUTS = ['recording', 'site', 'made', 'topic', 'list'] as const
 
 /**
  * The one recording that all buttons of a card are about, as they name it. It came back from Webex, so
- * it is believed no more than a click is.
+ * it is trusted as little as a click.
  * @returns undefined for several, and for none
  */
 export function onlyRecordingIn(attachments: unknown): Button['data'] | undefined {

@@ -177,8 +177,8 @@ function meaningOf(error: unknown): Meaning {
 }
 
 /**
- * What a card with words of its own for a refusal says: a reason that is known instead of them, else
- * Webex's words after them. Which permission is missing such a card knows best itself.
+ * What a card with words of its own for a refusal says: a known reason instead of them, else
+ * Webex's words after them. Such a card knows best itself which permission is missing.
  */
 export function withReason(
   own: readonly string[],

@@ -1,6 +1,6 @@
 /** What a check found; `todo` says what to do. */
 export interface Verdict {
-  /** `wrong` ends the doctor with 1; `look` is worth a look; `unknown` could not be told. */
+  /** `wrong` ends the doctor with 1; `look` is worth a look; `unknown` could not be checked. */
   readonly state: 'ok' | 'wrong' | 'look' | 'unknown';
   /** Holds no secret, person or topic. */
   readonly says: string;

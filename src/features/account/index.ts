@@ -136,7 +136,7 @@ function endCard(outcome: DeviceEnd['outcome']): Content {
   }
 }
 
-/** Waits no longer for who was to sign in. */
+/** Stops waiting for the sign-in. */
 const cancelAction = (deps: ConnectDeps): Action =>
   action({
     name: 'connect-cancel',

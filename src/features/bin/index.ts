@@ -114,7 +114,7 @@ const emptyCommand = (deps: BulkDeps): Command =>
     run: (ctx, rest) => searchBin(deps, ctx, rest),
   });
 
-/** Looks through the recycle bin, and asks; all are ticked where they are to be restored. */
+/** Looks through the recycle bin, and asks; for a restore, all are ticked. */
 async function searchBin(
   deps: BulkDeps,
   ctx: MessageContext,

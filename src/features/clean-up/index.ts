@@ -68,7 +68,7 @@ async function startCleanUp(
   await startBulk(ctx, deps, { kind: CLEAN_UP, data }, put);
 }
 
-/** The form names its host by a list of theirs; undefined for the person's own recordings. */
+/** The form names its host by the host's list; undefined for the person's own recordings. */
 function listOfHost(deps: BulkDeps, hostId: string | undefined): string | undefined {
   return hostId === undefined ? undefined : writeState({ ...latest(deps.now()), host: hostId });
 }

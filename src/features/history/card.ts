@@ -104,7 +104,7 @@ function linesFor(
   return `${name}: ${parts.join(', ')}`;
 }
 
-/** Says what was seen, and no more. */
+/** Says only what was seen. */
 function lineFor({ change, outcome }: HistoryRow['entry'], name: string): string {
   const what = { change, name };
   switch (outcome) {

@@ -124,7 +124,7 @@ export async function readRecording<T = undefined>(
   return undefined;
 }
 
-/** Says, above the list, that there is nothing to do any more. */
+/** Says, above the list, that nothing is left to do. */
 export async function replyGone(about: RecordingAction): Promise<void> {
   const notice = { style: 'accent', text: words.recording.gone } as const;
   // Whatever lists were found before: it stands in them still.

@@ -99,7 +99,7 @@ function isOurs({ name, deviceType }: Device): boolean {
   return name === DEVICE.name && deviceType === DEVICE.deviceType;
 }
 
-/** None where Webex says that there are none by a 404. */
+/** Empty for a 404, which is how Webex says that there are none. */
 async function devicesOf(client: WebexClient, token: string): Promise<Device[]> {
   const answer = itemsOf(device, 'devices', []);
   try {

@@ -151,7 +151,7 @@ export function socketReceiver(deps: SocketReceiverDeps) {
           // Not by a process of this database: that one would have the lock first.
           if (code === REPLACED) failed = Math.max(failed, 3);
         } else {
-          // Another process hears; this one does what is to be done.
+          // Another process receives the events; this one looks after the rest.
           outcome();
         }
       } catch (error) {
