@@ -194,7 +194,8 @@ function writtenFilter(filter: Filter): Record<string, string> {
   );
 }
 
-const recordingId = z.string().regex(/^[\w=-]{1,200}$/);
+/** As Webex writes ids; hostile. */
+export const recordingId = z.string().regex(/^[\w=-]{1,200}$/);
 
 const more = narrowing.extend({
   from: second.optional(),

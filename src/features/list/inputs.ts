@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
-import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
+import {
+  type ListState,
+  latest,
+  readState,
+  recordingId,
+  writeState,
+} from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/get.js';
 import { SITE_NAME } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
@@ -9,7 +15,7 @@ import { defined } from '../../util/present.js';
 export const listTarget = z.object({ list: z.unknown().optional() });
 
 export const recordingTarget = listTarget.extend({
-  recording: z.string().regex(/^[\w=-]{1,200}$/),
+  recording: recordingId,
   site: z
     .string()
     .regex(new RegExp(SITE_NAME, 'i'))
