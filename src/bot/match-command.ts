@@ -40,6 +40,8 @@ const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
+/** What its commands are looked up by: the words of a line up to the first blank, without what ends it. */
+const FIRST_WORD = /^(\S+?)[:,;.!]*(?:\s|$)/;
 /** Fit for a button: short, nothing but words and numbers. */
 const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 
@@ -54,7 +56,7 @@ export function plainLine(text: string): string {
   return said === '' && text.includes('?') ? '?' : said;
 }
 
-export function restOf(line: string, { words, pattern }: CommandPattern): string {
+function restOf(line: string, { words, pattern }: CommandPattern): string {
   if (words === '') {
     const { what = '', who } = pattern.exec(line)?.groups ?? {};
     return who === undefined ? what : `${what} with ${who}`.trim();
@@ -77,7 +79,12 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       words,
       pattern: beginsWith(words, command.isWhole === true),
     }));
-  const patterns = [...whole, ...begins];
+  // A line begins with one word, and few of the hundreds of ways begin with that.
+  const beginsBy = new Map<string, CommandPattern[]>();
+  for (const way of begins) {
+    const [first = ''] = way.words.split(' ');
+    beginsBy.set(first, [...(beginsBy.get(first) ?? []), way]);
+  }
   const asking = commands.flatMap((command) =>
     (command.asks ?? []).map((pattern) => ({ command, pattern })),
   );
@@ -89,9 +96,11 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     reader?.readBare?.(line, now()) ?? { recognised: false, unknown: [] };
 
   const begun = (line: string): Matched | undefined => {
-    const found = patterns.find(({ pattern }) => pattern.test(line));
+    const [, first = ''] = FIRST_WORD.exec(line.toLowerCase()) ?? [];
+    const fits = ({ pattern }: { readonly pattern: RegExp }): boolean => pattern.test(line);
+    const found = whole.find(fits) ?? beginsBy.get(first)?.find(fits);
     if (found !== undefined) return { command: found.command, rest: restOf(line, found) };
-    const asked = asking.find(({ pattern }) => pattern.test(line));
+    const asked = asking.find(fits);
     return asked === undefined ? undefined : { command: asked.command, rest: '' };
   };
 
@@ -117,9 +126,24 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     return contained === undefined ? undefined : suggestion(contained);
   };
 
+  let last: { readonly line: string; readonly found: Matched | undefined } | undefined;
+  /** Of whole lines, then of how commands begin, the longest first, the first that fits. */
+  const find = (line: string): Matched | undefined => {
+    // Each command is asked about the same line.
+    if (last?.line !== line) last = { line, found: begun(line) };
+    return last.found;
+  };
+
   return {
-    /** All the ways to say a command: whole lines, then how it begins, the longest first. The first that fits wins. */
-    patterns,
+    find,
+    /** For `hears`: fits a line as {@link plainLine} gives it where this command is the one that is meant. */
+    phraseOf: (command: Command): RegExp => {
+      const ways = begins.filter((way) => way.command === command);
+      const phrase = new RegExp(ways.map(({ pattern }) => pattern.source).join('|'), 'iu');
+      // It depends on the other commands, too: “clean up bin” is no “clean”.
+      phrase.test = (line) => find(line)?.command === command;
+      return phrase;
+    },
     /**
      * Understands a line in any case and however it ends. One that begins with no command's words, but
      * says something that only a search knows, is a search.
@@ -127,7 +151,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
      */
     match: (text: string): Understood => {
       const line = plainLine(text);
-      const named = begun(line);
+      const named = find(line);
       if (named !== undefined) return named;
       const lower = line.toLowerCase();
       const search = readBare(line);
@@ -147,6 +171,7 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
      * @returns undefined where together they are one, or fewer: most people just break their lines
      */
     matchEach: (lines: readonly string[]): readonly Matched[] | undefined => {
+      if (lines.length < 2) return undefined;
       const said = plainLine(lines.join('\n'))
         .split('\n')
         .map((line) => plainLine(line.trim().replace(ITEM, '')))

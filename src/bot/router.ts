@@ -22,7 +22,7 @@ import {
 import { NoSuchHost, NotAllowed, NotDelivered } from './errors.js';
 import type { Feature } from './feature.js';
 import type { FrameworkHandlers, HeardAction, HeardMessage } from './framework/framework.js';
-import { commandMatcher, restOf, type Understood } from './match-command.js';
+import { commandMatcher, type Understood } from './match-command.js';
 import { retryAction, retryCommand } from './retry-button.js';
 import { forgottenCard, planClick, sorryIfLate, type StaleClickDeps } from './stale-clicks.js';
 import { type Button, onlyRecordingIn } from './ui/card.js';
@@ -168,11 +168,10 @@ export function createRouter(deps: RouterDeps): Router {
   };
 
   return {
-    commands: matcher.patterns.map((pattern) => ({
-      pattern: pattern.pattern,
-      help: pattern.command.words[0] === pattern.words ? pattern.command.help : undefined,
-      run: (bot, heard) =>
-        onMessage(bot, heard, { command: pattern.command, rest: restOf(heard.text, pattern) }),
+    commands: commands.map((command) => ({
+      pattern: matcher.phraseOf(command),
+      help: command.help,
+      run: (bot, heard) => onMessage(bot, heard, matcher.find(heard.text) ?? { meant: undefined }),
     })),
     onUnmatched: (bot, heard) => onMessage(bot, heard, matcher.match(heard.line)),
     onAction,
