@@ -30,9 +30,9 @@ interface MetricsAt {
 /** Serves health, webhooks, sign-ins and metrics. Rejects with a StartError when a port is not free. */
 export async function serveBot(options: BotServerOptions): Promise<Listening> {
   const { host, port, proxyHops, notReady, oauth, onConnected, metrics, log } = options;
-  const routers = [healthRouter(notReady, options.secrets[0])];
-  // Without a secret no request could be verified.
-  if (options.secrets.length > 0) routers.push(webhookRouter(options));
+  // Webhooks first: they come all the time. Without a secret no request could be verified.
+  const routers = options.secrets.length > 0 ? [webhookRouter(options)] : [];
+  routers.push(healthRouter(notReady, options.secrets[0]));
   if (metrics?.token !== undefined) routers.push(metricsRouter(metrics));
   if (oauth !== undefined) routers.push(oauthCallbackRouter({ oauth, onConnected, log }));
   const bot = await listen(createServer(routers, log, proxyHops), port, host);
@@ -67,7 +67,8 @@ export function createServer(routers: readonly Router[], log: Logger, proxyHops 
   const safeHeaders = helmet({ contentSecurityPolicy: { directives: policy } });
   app.use((request, response, next) => {
     // A proxy and we could each believe another one of two.
-    if ((request.headersDistinct.host?.length ?? 0) > 1) response.sendStatus(400);
+    const hosts = request.rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name));
+    if (hosts.length > 1) response.sendStatus(400);
     else next();
   });
   app.use((request, response, next) => {

@@ -237,14 +237,19 @@ const READY_WITHIN_MS = DAY;
  * file was made stands in where Webex gives no other, or one that the file does not belong to.
  * @returns milliseconds since the epoch
  */
-export function recordedAt({
-  createTime,
-  timeRecorded,
-}: Pick<Recording, 'createTime' | 'timeRecorded'>): number {
+export function recordedAt(recording: Pick<Recording, 'createTime' | 'timeRecorded'>): number {
+  const known = times.get(recording);
+  if (known !== undefined) return known;
+  const { createTime, timeRecorded } = recording;
   const made = Date.parse(createTime);
   const recorded = Date.parse(timeRecorded ?? createTime);
-  return recorded <= made && made - recorded <= READY_WITHIN_MS ? recorded : made;
+  const at = recorded <= made && made - recorded <= READY_WITHIN_MS ? recorded : made;
+  times.set(recording, at);
+  return at;
 }
+
+/** Long lists are sorted and sifted by it again and again. */
+const times = new WeakMap<object, number>();
 
 export function isWithin({ from, to }: Window, ms: number): boolean {
   return ms >= from && ms < to;

@@ -39,6 +39,15 @@ export function nameCard<C extends Card>(card: C, name: string): C {
   return card;
 }
 
+const written = new WeakMap<Card, string>();
+
+/** As it is sent; written once, because a filled card is not changed any more. */
+export function jsonOf(card: Card): string {
+  const json = written.get(card) ?? JSON.stringify(card);
+  written.set(card, json);
+  return json;
+}
+
 export function nameOf(card: Card): string {
   return names.get(card) ?? 'unnamed';
 }

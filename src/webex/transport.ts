@@ -65,7 +65,7 @@ export function undiciAdapter(
       const answer = await exchange(agent, asked, config);
       ({ status } = answer);
       const { data } = answer;
-      const answered = new AxiosHeaders(answer.headers as Record<string, string>);
+      const answered = new AxiosHeaders(readOf(answer.headers));
       const response = { data, status, statusText: '', headers: answered, config, request: {} };
       if (config.validateStatus && !config.validateStatus(status)) {
         const code = status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
@@ -78,6 +78,17 @@ export function undiciAdapter(
       observe({ method, path: config.url ?? '', status, ms: performance.now() - startedAt });
     }
   };
+}
+
+/** The headers that are read here: axios looks through all of them for each that it takes. */
+function readOf(headers: IncomingHttpHeaders): Record<string, string> {
+  const given = ['trackingid', 'link', 'retry-after', 'content-type'].map(
+    (name) => [name, headers[name]] as const,
+  );
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Record<
+    string,
+    string
+  >;
 }
 
 interface Exchanged {

@@ -51,13 +51,21 @@ class SimpleObjectMemory {
 
   /** @param path e.g. `$data.topic` or `$index` */
   getValue(path) {
-    return path
-      .split('.')
-      .reduce(
-        (inside, name) => (Object.hasOwn(Object(inside), name) ? inside[name] : undefined),
-        this.scope,
-      );
+    let inside = this.scope;
+    for (const name of stepsOf(path)) {
+      inside = Object.hasOwn(Object(inside), name) ? inside[name] : undefined;
+    }
+    return inside;
   }
+}
+
+/** By path: templates name few, again and again. */
+const steps = new Map();
+
+function stepsOf(path) {
+  const known = steps.get(path) ?? path.split('.');
+  steps.set(path, known);
+  return known;
 }
 
 class Options {}

@@ -2,7 +2,7 @@ import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { readFileSync, readdirSync } from 'node:fs';
 import { projectFile } from '../../util/project-file.js';
 import { type Words, words } from '../../util/words.js';
-import { type Card, nameCard, nameOf } from '../../webex/messages.js';
+import { type Card, jsonOf, nameCard, nameOf } from '../../webex/messages.js';
 
 const folder = projectFile('cards/');
 
@@ -56,7 +56,7 @@ export function card(name: string, view: object): Card {
 
 /** As sent to Webex. */
 export function bytesOf(filled: Card): number {
-  return Buffer.byteLength(JSON.stringify(filled));
+  return Buffer.byteLength(jsonOf(filled));
 }
 
 /** Webex's own samples stay below; clients have been seen to refuse larger cards. */

@@ -1,4 +1,4 @@
-import { type Card, type Content, nameCard, nameOf } from '../../webex/messages.js';
+import { type Card, type Content, jsonOf, nameCard, nameOf } from '../../webex/messages.js';
 import { bodyOf, onTop } from './card.js';
 import { breakLinks, escapeText, withoutWebexsWords } from './escape.js';
 import { breakable, datesIn, withoutTokens } from './format.js';
@@ -19,7 +19,7 @@ export function fillCard(filled: Card, hint?: string, zone?: string): Content {
  * each viewer's client where theirs is not known.
  */
 export function inZone(content: Content, zone: string | undefined): Content {
-  if (content.card === undefined || zone === undefined) return content;
+  if (content.card === undefined || zone === undefined || !hasTimes(content.card)) return content;
   const card = dated(content.card, zone) as Card;
   const inUtc = textOfCard(content.card);
   const hint = content.markdown.startsWith(inUtc) ? content.markdown.slice(inUtc.length) : '';
@@ -38,8 +38,12 @@ export interface Zones {
  * a card reaches them. Rejects as their settings do, which are read for cards with times alone.
  */
 export async function inZoneOf(personId: string, zones: Zones, content: Content): Promise<Content> {
-  const hasTimes = JSON.stringify(content.card ?? {}).includes('{{DATE(');
-  return hasTimes ? inZone(content, (await zones.of(personId)).timeZone) : content;
+  if (content.card === undefined || !hasTimes(content.card)) return content;
+  return inZone(content, (await zones.of(personId)).timeZone);
+}
+
+function hasTimes(card: Card): boolean {
+  return jsonOf(card).includes('{{DATE(');
 }
 
 function dated(value: unknown, zone: string): unknown {
