@@ -38,13 +38,14 @@ export const KEEP: Statement = {
         as g(nth int, key text, line text, event jsonb, hold float8, claim boolean, locks boolean)
     ), gone as materialized (${letGo('$4')}), asked as materialized (
       select nth, case when locks then ${tryPartition} else true end as ours,
-        exists (select from inbox i where i.state = 'waiting' and i.line = given.line) as behind
+        -- Not as "exists": that could read all that waits, of all partitions, into a table of its own.
+        (select true from inbox i where i.state = 'waiting' and i.line = given.line limit 1) as behind
       from given where claim
     ), kept as (
       insert into inbox (key, line, event, received_at, due_at, owner, attempts)
       select key, line, event, ${now('$3')}, ${now('$3')} + hold * interval '1 millisecond',
-        case when ours and not behind then $2::int end,
-        case when ours and not behind then 1 else 0 end
+        case when ours and behind is null then $2::int end,
+        case when ours and behind is null then 1 else 0 end
       from given left join asked using (nth) order by nth
       on conflict (key) do nothing
       returning key, seq, owner
@@ -84,7 +85,8 @@ export const NEXT: Statement = {
       where a.ours
     ), taken as (
       update inbox i set owner = $2::int, attempts = attempts + 1 from first f
-      where i.seq = f.seq and f.due and not f.taken and i.state = 'waiting'
+      -- "is true": else all that waits could be read, by the index of that.
+      where i.seq = f.seq and f.due and not f.taken and (i.state = 'waiting') is true
         and (i.owner is null or i.owner = $2::int) and ${isDue('$3')}
       returning i.seq, i.event, i.attempts,
         extract(epoch from ${now('$3')} - i.received_at)::float8 * 1000 as age_ms
@@ -117,6 +119,17 @@ export const SWEEP: Statement = {
     )
     select line from (select * from freed union all select * from due) found
     group by line order by min(seq) limit 1000`,
+};
+
+/**
+ * Asked in each new session, so that the statements above look up each row by an index. Their plans are
+ * made once, when the inbox is empty: by themselves they would read all of it, ever longer as events are
+ * kept, until the tables are analyzed, which the embedded database never does.
+ */
+export const BY_INDEX: Statement = {
+  name: 'inbox_by_index',
+  text: `select set_config(name, 'off', false)
+    from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name`,
 };
 
 /** An owner is alive while its session holds this lock. A session that it has lost may linger. */

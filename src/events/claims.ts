@@ -4,7 +4,16 @@ import { isStoreFailure } from '../store/errors.js';
 import type { Rows, Session, Statement } from '../store/session.js';
 import { gather } from '../util/gather.js';
 import { SECOND } from '../util/time.js';
-import { KEEP, LEAVE, LET_GO, NEXT, REGISTER, RETAKE, SWEEP } from './claim-statements.js';
+import {
+  BY_INDEX,
+  KEEP,
+  LEAVE,
+  LET_GO,
+  NEXT,
+  REGISTER,
+  RETAKE,
+  SWEEP,
+} from './claim-statements.js';
 import { type WebexEvent, idempotencyKey, webexEvent } from './event.js';
 
 export interface InboxEvent {
@@ -198,6 +207,7 @@ export function claimStore(session: Session, clock?: () => number) {
     },
     /** For the watcher of the session: in each new one. */
     register: async (ask: Session['ask']): Promise<void> => {
+      await ask(BY_INDEX, []);
       for (const statement of REGISTER) await ask(statement, [owner]);
       const kept = [...locked].filter((partition) => !leaving.has(partition));
       locked.clear();

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { KEEP, NEXT } from '../../src/events/claim-statements.js';
 import { claimStore } from '../../src/events/claims.js';
 import type { WebexEvent } from '../../src/events/event.js';
 import { inbox as table } from '../../src/store/schema.js';
@@ -40,6 +42,54 @@ describeDatabases('an event', ({ open }) => {
     );
   });
 });
+
+describeDatabases('a statement of the inbox', ({ open }) => {
+  const row = { nth: 0, key: 'k', line: 'space', event: {}, hold: 0, claim: true, locks: false };
+  const asked = { nth: 0, seq: 1, line: 'space', locks: false };
+
+  for (const [{ name, text }, given] of [
+    [KEEP, row],
+    [NEXT, asked],
+  ] as const) {
+    it(`looks up rows by an index before the database knows how many there are: ${name}`, async () => {
+      const { session } = await open();
+      const claims = claimStore(session);
+      await claims.register(session.ask);
+      const explained = { name: `explain_${name}`, text: `explain (format json) ${text}` };
+      const answer = await session.ask(explained, [JSON.stringify([given]), 1, null, '[]']);
+      const reads = nodesOf(answer[0]?.['QUERY PLAN']).filter(
+        (node) => node['Relation Name'] === 'inbox' && node['Node Type'] !== 'ModifyTable',
+      );
+      assert.ok(reads.length > 0);
+      // By its partition or its number: all that waits can be many.
+      for (const node of reads) {
+        assert.match(node['Index Cond'] ?? 'the whole inbox', /\b(line|seq) =/);
+      }
+      await claims.leave();
+    });
+  }
+});
+
+const planNode = z.object({
+  'Node Type': z.string(),
+  'Relation Name': z.string().optional(),
+  'Index Cond': z.string().optional(),
+  get Plans() {
+    return z.array(planNode).optional();
+  },
+});
+
+/** Each node of an explained plan. */
+function nodesOf(plan: unknown): z.infer<typeof planNode>[] {
+  const all = (node: z.infer<typeof planNode>): z.infer<typeof planNode>[] => [
+    node,
+    ...(node.Plans ?? []).flatMap(all),
+  ];
+  return z
+    .array(z.object({ Plan: planNode }))
+    .parse(plan)
+    .flatMap(({ Plan }) => all(Plan));
+}
 
 describeDatabases('a claim', ({ open }) => {
   const started = startedInboxes();
