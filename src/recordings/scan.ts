@@ -29,14 +29,16 @@ type Remainder =
 
 /** Pages that a piece should hold: each piece costs a part of a page. */
 const PAGES = 2;
+/** Calls in parallel: more would meet Webex's limits. */
+export const AT_ONCE = 8;
 /** Pieces of a scan side by side, beside its first page: so many calls more than there are pages. */
-export const MOST_PIECES = 3;
+const FEW_PIECES = 3;
 
 /** Splits the rest of a window (of whole seconds) into pieces of some pages each, by its newest page. */
 export function planRemainder(
   { from, to }: Window,
   page: readonly Recording[],
-  most = MOST_PIECES,
+  most = FEW_PIECES,
 ): Remainder {
   const times = page.map(({ createTime }) => Date.parse(createTime));
   const oldest = times.at(-1);
@@ -65,6 +67,8 @@ export function secondOf(ms: number): number {
 export interface ScanQuery extends PageQuery {
   /** The newest recordings of the same list, just read: not requested again where their times allow it. */
   readonly known?: readonly Recording[];
+  /** So many pieces side by side, and so many calls more than there are pages; 3. */
+  readonly pieces?: number;
   /** Keys of those beside them that could not be read. */
   readonly knownUnread?: readonly string[];
   /** All recordings made since then were given. Milliseconds since the epoch. */
@@ -75,8 +79,6 @@ export interface ScanQuery extends PageQuery {
   readonly onBrokeOff?: () => void;
 }
 
-/** Calls in parallel: more would meet Webex's limits. */
-export const AT_ONCE = 8;
 /** No scan needs as many. */
 const MOST_CALLS = 10_000;
 
@@ -156,7 +158,7 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
   // A size that timed out once is not requested again in every piece.
   let largest = LARGEST_PAGE;
   let mayLink = true;
-  let spare = MOST_PIECES;
+  let spare = query.pieces ?? FEW_PIECES;
   let calls = 0;
   // With a meeting Webex ignores times, and gives all of the meeting for each window. Those are few.
   const ofMeeting = filter?.meetingId === undefined ? undefined : new Set<string>();

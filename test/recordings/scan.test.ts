@@ -120,6 +120,19 @@ describe('recordings/walk', () => {
     });
   }
 
+  it('takes few rounds where somebody waits', async () => {
+    for (const [size, rounds] of [
+      [1_000, 3],
+      [10_000, 14],
+    ] as const) {
+      const shelf = shelfClient(evenly(size, month));
+      assert.equal(await count(shelf.webex, { window: month, pieces: 8 }), size);
+      assert.ok(shelf.rounds() <= rounds, `${shelf.rounds()} rounds`);
+      assert.ok(shelf.calls() <= size / LARGEST_PAGE + 8, `${shelf.calls()} calls`);
+      assert.ok(shelf.mostAtOnce() <= 8);
+    }
+  });
+
   it('asks for one page where there is one', async () => {
     const shelf = shelfClient(evenly(100, month));
     assert.equal(await count(shelf.webex, { window: month }), 100);

@@ -10,7 +10,7 @@ import {
 } from '../../../recordings/list.js';
 import { transcriptsOf } from '../../../recordings/meeting-text.js';
 import { NOTHING, type Totals, topK, withBatch } from '../../../recordings/ranking.js';
-import { scanRecordings } from '../../../recordings/scan.js';
+import { AT_ONCE, scanRecordings } from '../../../recordings/scan.js';
 import {
   type Authority,
   type Filter,
@@ -115,6 +115,8 @@ export function startSearch(
         const known = shown.toSorted((one, other) => madeAt(other) - madeAt(one));
         const all = scanRecordings(webex, authority, {
           ...{ ...query, known, knownUnread: found.unread ?? [], onReached },
+          // Somebody waits for the totals. A bin has years of days, with little in most.
+          ...(filter.status === 'deleted' ? {} : { pieces: AT_ONCE }),
           onUnread: (keys) => (unread = keys),
           onBrokeOff: () => (brokeOff = true),
         });
