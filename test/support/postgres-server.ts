@@ -37,6 +37,8 @@ const SETTINGS = [
   'checkpoint_timeout=1h',
   'autovacuum=off',
   'max_connections=300',
+  'shared_buffers=32MB',
+  'jit=off',
 ];
 
 let started: Promise<LaunchedPostgres> | undefined;
@@ -67,7 +69,7 @@ function serverOn({ urlOf, pause, resume }: LaunchedPostgres): PostgresServer {
   return {
     create: async (url) => {
       const name = `test_${++count}`;
-      const like = url === undefined ? '' : ` template ${nameOf(url)}`;
+      const like = url === undefined ? '' : ` template ${nameOf(url)} strategy file_copy`;
       await sql(urlOf('postgres'), `create database ${name}${like}`);
       return urlOf(name);
     },
