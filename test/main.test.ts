@@ -10,6 +10,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { botEnv } from './support/bot-env.js';
 import { builtBot } from './support/built-bot.js';
+import { COMPILED_ONCE } from './support/start-of-run.js';
 import { startTlsFront } from './store/tls-front.js';
 import { freePort } from './support/free-port.js';
 import { journeyDatabase } from './support/journey.js';
@@ -46,7 +47,7 @@ describe('the process', function () {
   /** In an empty folder, so that nobody's own `.env` is read. */
   function run(env: Record<string, string>): Run {
     const { PATH } = process.env;
-    const started = spawn(process.execPath, [builtBot()], {
+    const started = spawn(process.execPath, [COMPILED_ONCE, builtBot()], {
       cwd: folder,
       env: { PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { builtBot } from '../../support/built-bot.js';
+import { COMPILED_ONCE } from '../../support/start-of-run.js';
 
 /** The real bot, as a process of its own. */
 export interface BotProcess {
@@ -31,7 +32,7 @@ const ERROR = 50;
 export async function startBot(env: Readonly<Record<string, string>>): Promise<BotProcess> {
   const { PATH } = process.env;
   // In a folder without an `.env`.
-  const child = spawn(process.execPath, [builtBot()], {
+  const child = spawn(process.execPath, [COMPILED_ONCE, builtBot()], {
     cwd: tmpdir(),
     env: { PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
