@@ -1,58 +1,34 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import ts from 'typescript';
 import { z } from 'zod';
 import { type Action, action, asksInstead, nothing } from '../../src/bot/action.js';
+import { problemsIn } from '../support/compiler.js';
 import { scriptedClick } from './support/context.js';
 import { declaredActions, declaredCommands, declaredFeatures } from './support/declared.js';
 
 const alice = { personId: 'alice' };
 
-/** What the compiler says of some actions, by the name of their file. */
+/** What the compiler says of some actions, by their names. */
 function problemsOf(bodies: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  const { config } = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path)) as {
-    config: { compilerOptions: object };
-  };
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, '.');
-  const sources = new Map(
-    Object.entries(bodies).map(([name, body]) => [
-      resolve(`src/bot/${name}.ts`),
-      `import { z } from 'zod';
-       import type { Permit } from '../util/permit.js';
-       import { type Action, action, nothing } from './action.js';
-       import type { ActionContext } from './context.js';
-       declare const change: (permit: Permit) => Promise<void>;
-       declare const asks: Action;
-       export const it = ${body};`,
-    ]),
+  const fileOf = (name: string): string => `src/bot/${name}.ts`;
+  const sources = Object.entries(bodies).map(
+    ([name, body]) =>
+      [
+        fileOf(name),
+        `import { z } from 'zod';
+         import type { Permit } from '../util/permit.js';
+         import { type Action, action, nothing } from './action.js';
+         import type { ActionContext } from './context.js';
+         declare const change: (permit: Permit) => Promise<void>;
+         declare const asks: Action;
+         export const it = ${body};`,
+      ] as const,
   );
-  const host = ts.createCompilerHost({ ...options, types: ['node'] });
-  const readFile = host.getSourceFile.bind(host);
-  const program = ts.createProgram({
-    rootNames: [...sources.keys()],
-    options: { ...options, types: ['node'] },
-    host: {
-      ...host,
-      fileExists: (path) => sources.has(path) || host.fileExists(path),
-      readFile: (path) => sources.get(path) ?? host.readFile(path),
-      getSourceFile: (path, version) => {
-        const text = sources.get(path);
-        return text === undefined
-          ? readFile(path, version)
-          : ts.createSourceFile(path, text, version, true);
-      },
-    },
-  });
-  return new Map(
-    [...sources.keys()].map((path, at) => {
-      const found = ts.getPreEmitDiagnostics(program, program.getSourceFile(path));
-      const said = found.map(({ messageText }) =>
-        ts.flattenDiagnosticMessageText(messageText, '\n'),
-      );
-      return [Object.keys(bodies)[at] ?? '', said.join('\n')];
-    }),
+  const problems = problemsIn(
+    sources.map(([path]) => path),
+    new Map(sources),
   );
+  return new Map(Object.keys(bodies).map((name) => [name, problems.get(fileOf(name)) ?? '']));
 }
 
 describe('the declaration of an action', () => {
