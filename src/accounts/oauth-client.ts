@@ -40,13 +40,20 @@ export const DEVICE_REDIRECTS = ['a', 'r', 'k', 'd'].map(
   (region) => `https://oauth-helper-${region}.wbx2.com/helperservice/v1/actions/device/callback`,
 );
 
+/** Seconds, of which some servers make a text. */
+const seconds = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.number().positive());
+
+/** New tokens replace the old ones, which may work no more: none is lost for what is odd beside it. */
 export const tokenAnswer = z.object({
   access_token: z.string().min(1),
-  expires_in: z.number().positive(),
-  refresh_token: z.string().min(1).optional(),
+  // Renewed soon, where an answer does not say.
+  expires_in: seconds.catch(3_600),
+  refresh_token: z.string().min(1).optional().catch(undefined),
   // 90 days, as Webex documents, where an answer does not say.
-  refresh_token_expires_in: z.number().positive().default(7_776_000),
-  token_type: z.string().default('bearer'),
+  refresh_token_expires_in: seconds.catch(7_776_000),
+  token_type: z.string().catch('bearer'),
 });
 
 /**
@@ -62,8 +69,8 @@ const deviceAnswer = (api: string) =>
       user_code: z.string().regex(/^[\w-]{1,20}$/),
       verification_uri: z.url(),
       verification_uri_complete: z.url(),
-      expires_in: z.number().positive(),
-      interval: z.number().positive().default(5),
+      expires_in: seconds,
+      interval: seconds.catch(5),
     })
     .refine(({ verification_uri: page, verification_uri_complete: whole }) => {
       const { protocol, origin } = new URL(whole);

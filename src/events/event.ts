@@ -1,24 +1,30 @@
 import { z } from 'zod';
 import { webhookSecret } from '../util/webhook-secret.js';
 import { uuidOf } from '../webex/ids.js';
+import { moment } from '../webex/lists.js';
 
 /** Printable and short: what the database cannot keep would be delivered again and again. */
 const token = z.string().regex(/^[\x21-\x7e]{1,500}$/);
 const word = z.string().regex(/^[\x20-\x7e]{0,100}$/);
+/** What is odd otherwise is left out where the event does not need it. */
+const noText = z
+  .custom((value) => typeof value !== 'string')
+  .transform(() => undefined)
+  .optional();
 
 /** Common to the webhooks of all resources; what does not fit this is no event of Webex's. */
 export const envelope = z.object({
-  id: token.nullish(),
+  id: token.or(noText),
   resource: word,
   event: word,
-  actorId: token.nullish(),
-  createdBy: token.nullish(),
+  actorId: token.or(noText),
+  createdBy: token.or(noText),
   data: z.looseObject({
     id: token,
-    roomId: token.nullish(),
-    roomType: word.nullish(),
-    personId: token.nullish(),
-    created: word.nullish(),
+    roomId: token.or(noText),
+    roomType: word.or(noText),
+    personId: token.or(noText),
+    created: word.or(noText),
   }),
 });
 
@@ -45,14 +51,14 @@ export const webexEvent = z.object({
   resource: z.string(),
   event: z.string(),
   /** Who did it. */
-  actorId: z.string().optional(),
+  actorId: z.string().optional().catch(undefined),
   data: z.object({
     id: z.string().min(1),
     roomId: z.string().min(1),
-    roomType: z.string().optional(),
+    roomType: z.string().optional().catch(undefined),
     personId: z.string().min(1),
     /** ISO 8601; the same in every delivery. */
-    created: z.string().optional().catch(undefined),
+    created: moment.optional().catch(undefined),
   }),
 });
 export type WebexEvent = z.infer<typeof webexEvent>;
@@ -75,7 +81,7 @@ export const recordingEvent = z.object({
   resource: z.literal('recordings'),
   event: z.literal('created'),
   /** Whose token made the webhook. */
-  createdBy: z.string().optional(),
+  createdBy: z.string().optional().catch(undefined),
   data: z.object({ id: z.string().regex(/^[\w=-]{1,200}$/) }),
 });
 export type RecordingEvent = z.infer<typeof recordingEvent>;

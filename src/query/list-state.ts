@@ -7,6 +7,7 @@ import {
   KINDS,
   SERVICE_TYPES,
   SITE_NAME,
+  recordingId,
   STATUSES,
   type Scope,
   TRANSCRIPTS,
@@ -193,9 +194,6 @@ function writtenFilter(filter: Filter): Record<string, string> {
     }),
   );
 }
-
-/** As Webex writes ids; hostile. */
-export const recordingId = z.string().regex(/^[\w=-]{1,200}$/);
 
 const more = narrowing.extend({
   from: second.optional(),

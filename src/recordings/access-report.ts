@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
 import { type WebexClient, type OnBusy } from '../webex/client.js';
-import { itemsOf, pagesOf } from '../webex/lists.js';
-import { type Authority, type Window, hostOf, instant, moment, windowsOf } from './types.js';
+import { itemsOf, moment, pagesOf } from '../webex/lists.js';
+import { type Authority, type Window, hostOf, instant, windowsOf } from './types.js';
 
 /** Webex refuses an earlier `from` with a 400. */
 export const REPORTED_DAYS = 365;

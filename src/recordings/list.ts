@@ -79,13 +79,13 @@ async function pageAt(
 ): Promise<Page> {
   const request = { method: 'GET', path, token: authority.token, answer: recordingPage } as const;
   const answer = await webex.call({ ...request, ...options, ...defined({ signal, onBusy }) });
-  const { data, next } = answer;
+  const { data, next, isCut: leadsNowhere = false } = answer;
   const sent = [
     'from',
     'to',
     ...Object.keys({ ...filterParams(filter), ...listedAt(authority).query }),
   ];
-  const isCut = next !== undefined && loses(next, sent);
+  const isCut = leadsNowhere || (next !== undefined && loses(next, sent));
   const { status } = filter;
   // Lists of the recycle bin may leave out the status.
   const isSaid = status === undefined || status === 'available';

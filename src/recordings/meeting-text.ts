@@ -3,7 +3,7 @@ import { defined, present } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
 import { type OnBusy, type WebexClient, getJson } from '../webex/client.js';
 import { hasStatus } from '../webex/errors.js';
-import { itemsOf, pagesOf } from '../webex/lists.js';
+import { itemsOf, moment, pagesOf } from '../webex/lists.js';
 import { secondOf } from './scan.js';
 import { tried } from './states.js';
 import {
@@ -13,7 +13,6 @@ import {
   type Window,
   hostOf,
   instant,
-  moment,
   windowsOf,
 } from './types.js';
 
@@ -129,6 +128,9 @@ export async function transcriptsOf<T extends Said>(
   return { known, fits, permission: 'error' in read && hasStatus(read.error, 403) };
 }
 
+/** A page, such as one to sign in, where a transcript should be. */
+const PAGE = /^\s*<(!doctype|html)\b/i;
+
 /** https://developer.webex.com/docs/api/v1/meeting-transcripts/download-a-meeting-transcript */
 export async function downloadTranscript(
   webex: WebexClient,
@@ -139,7 +141,10 @@ export async function downloadTranscript(
   const path = `/meetingTranscripts/${encodeURIComponent(id)}/download`;
   const { token } = authority;
   const query = { ...hostOf(authority), format };
-  const answer = z.string().default('');
+  const answer = z
+    .string()
+    .default('')
+    .refine((said) => !PAGE.test(said));
   return (await webex.call({ method: 'GET', path, token, query, answer, text: true })).data;
 }
 

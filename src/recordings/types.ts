@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
 import { DAY, SECOND } from '../util/time.js';
-import { itemsOf } from '../webex/lists.js';
+import { itemsOf, moment, texts } from '../webex/lists.js';
 
 /** More than one person's recordings: an administrator's site, or a compliance officer's organisation. */
 export type Scope = 'site' | 'organization';
@@ -50,6 +50,11 @@ export type Status = (typeof STATUSES)[number];
 
 /** The name of a Webex site in lower case, e.g. `acme.webex.com`, as List Recordings takes it. */
 export const SITE_NAME = /^([a-z0-9-]{1,63}\.)+[a-z]{2,20}$/;
+/** The same as Webex may write it. */
+export const SITE_URL = new RegExp(SITE_NAME, 'i');
+
+/** As Webex writes ids; hostile. */
+export const recordingId = z.string().regex(/^[\w=-]{1,200}$/);
 
 /** Whether somebody opened a recording, as Webex's access report has it. */
 export const VIEWS = ['never', 'watched', 'downloaded', 'not-downloaded'] as const;
@@ -121,22 +126,16 @@ export function wordsOf(topic: string): readonly string[] {
   return said.length > 1 ? said : [topic];
 }
 
+/** Webex refuses a whole card for one address that is none. */
 const link = z
   .string()
+  .max(2_000)
+  .refine((url) => /^https:\/\/[!-~]+$/.test(url) && URL.canParse(url))
   .optional()
-  .transform((url) => (url?.startsWith('https://') === true ? url : undefined));
+  .catch(undefined);
 
-const MOMENT =
-  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(z|[+-]\d\d)?(?::?(\d\d))?$/i;
-
-/** A time in ISO 8601: UTC where no zone is named. Read as RFC 3339, which is all that `Date.parse` promises. */
-export const moment = z.string().transform((text, context) => {
-  const [, day, time, zone = 'Z', minutes = '00'] = MOMENT.exec(text.trim()) ?? [];
-  const written = `${day}T${time}${/z/i.test(zone) ? 'Z' : `${zone}:${minutes}`}`;
-  if (!Number.isNaN(Date.parse(written))) return written;
-  context.addIssue({ code: 'custom', message: 'no moment' });
-  return z.NEVER;
-});
+/** Text that may be missing, or empty instead. */
+const said = z.string().regex(/\S/).optional().catch(undefined);
 
 /**
  * Only id and createTime are required: the documents call more fields required and say elsewhere that they
@@ -144,34 +143,39 @@ export const moment = z.string().transform((text, context) => {
  * https://developer.webex.com/docs/api/v1/recordings/list-recordings
  */
 export const recording = z.object({
-  id: z.string().min(1),
+  id: recordingId,
   /** Empty where it has none. */
   topic: z.string().catch(''),
   /** When the file was made; the list is sorted by it. */
   createTime: moment,
   /** When the record button was pressed. */
   timeRecorded: moment.optional().catch(undefined),
-  siteUrl: z.string().optional().catch(undefined),
-  playbackUrl: link.catch(undefined),
-  downloadUrl: link.catch(undefined),
+  /** Changes take it; what is no site takes none. */
+  siteUrl: z.string().trim().regex(SITE_URL).optional().catch(undefined),
+  playbackUrl: link,
+  downloadUrl: link,
   /** Id of the meeting instance; transcripts and summaries go by it. */
-  meetingId: z.string().optional().catch(undefined),
-  meetingSeriesId: z.string().optional().catch(undefined),
-  scheduledMeetingId: z.string().optional().catch(undefined),
-  integrationTags: z.array(z.string()).optional().catch(undefined),
+  meetingId: said,
+  meetingSeriesId: said,
+  scheduledMeetingId: said,
+  integrationTags: texts.optional().catch(undefined),
   /** Given to administrators only. */
-  hostEmail: z.string().optional().catch(undefined),
-  hostDisplayName: z.string().optional().catch(undefined),
+  hostEmail: said,
+  hostDisplayName: said,
   /** Clear text or asterisks. Never logged. */
-  password: z.string().optional().catch(undefined),
-  format: z.string().optional().catch(undefined),
-  serviceType: z.string().optional().catch(undefined),
+  password: z.string().max(200).optional().catch(undefined),
+  format: said,
+  serviceType: said,
   durationSeconds: z.number().nonnegative().optional().catch(undefined),
   sizeBytes: z.number().nonnegative().optional().catch(undefined),
-  /** Shared by its host: the person can watch it, not delete it. */
-  shareToMe: z.boolean().default(false).catch(false),
+  /** Shared by its host: the person can watch it, not delete it. Odd words for yes mean yes. */
+  shareToMe: z
+    .boolean()
+    .or(z.literal(['true', 'True', 1, '1']).transform(() => true))
+    .default(false)
+    .catch(false),
   /** `deleted` is in the recycle bin. */
-  status: z.string().optional().catch(undefined),
+  status: said,
 });
 export type Recording = z.infer<typeof recording>;
 

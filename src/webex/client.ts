@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { wellFormed } from '../util/present.js';
 import { SECOND } from '../util/time.js';
 import { type RetryPolicy, busyRetry, webexRetry } from '../util/retry-policy.js';
-import { ItemList } from './lists.js';
+import { ItemList, NOWHERE, nextPage } from './lists.js';
 import {
   WebexRefused,
   WebexUnreachable,
@@ -17,23 +17,6 @@ import {
 } from './errors.js';
 import { doubtful, retryAfterSeconds, retryDelay, shouldRetry, tokenPauses } from './retry.js';
 import { type Call, asSent, keepAliveAgent, leanAxios, undiciAdapter } from './transport.js';
-
-/** The next page in a `Link` header (RFC 8288); none outside the origin, where the token may not go. */
-export function nextPage(link: string | undefined, origin: string): string | undefined {
-  if (link === undefined) return undefined;
-  for (const part of link.split(/,(?=\s*<)/)) {
-    const [, url, params] = /^\s*<([^>]+)>(.*)$/.exec(part) ?? [];
-    if (url === undefined || !isNext(params ?? '')) continue;
-    return URL.canParse(url) && new URL(url).origin === origin ? url : undefined;
-  }
-  return undefined;
-}
-
-/** True for parameters with the relation `next`, alone or among others. */
-function isNext(params: string): boolean {
-  const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(params) ?? [];
-  return (quoted ?? bare ?? '').toLowerCase().split(/\s+/).includes('next');
-}
 
 export interface WebexRequest<T> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -68,6 +51,8 @@ export interface WebexAnswer<T> {
   readonly trackingId: string | undefined;
   /** The next page of a list (`Link: <…>; rel="next"`), of the API's own origin. */
   readonly next: string | undefined;
+  /** There is a next page, at an address where the token may not go. */
+  readonly isCut?: boolean;
 }
 
 export interface WebexClient {
@@ -202,7 +187,8 @@ export function createWebexClient({
         log?.warn({ ...placeOf(request), trackingId, where }, 'items of a list not read');
       }
       const next = nextPage(headerOf(answer, 'link'), origin);
-      return { data: parsed.data, status: answer.status, trackingId, next };
+      const rest = next === NOWHERE ? { isCut: true } : { next };
+      return { data: parsed.data, status: answer.status, trackingId, next: undefined, ...rest };
     },
     close: (): Promise<void> => agent.close(),
     log,
@@ -223,7 +209,8 @@ async function send(
   let mayHaveActed = false;
   const retryCondition = (error: AxiosError): boolean => {
     const status = error.response?.status ?? 0;
-    const asksToWait = error.response?.headers['retry-after'] !== undefined;
+    const asksToWait =
+      retryAfterSeconds(error.response?.headers['retry-after'], now()) !== undefined;
     const isBusy = status === 429 && asksToWait && request.onBusy !== undefined;
     const isFinal = isBusy || request.finalStatuses?.includes(status) === true;
     const retried = !isFinal && shouldRetry({ error, repeatable, startedAt }, retry, now());

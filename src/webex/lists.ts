@@ -41,6 +41,23 @@ export function itemsOf<T>(item: z.ZodType<T>, name = 'items', missing?: []) {
   });
 }
 
+const MOMENT =
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(z|[+-]\d\d)?(?::?(\d\d))?$/i;
+
+/** A time in ISO 8601: UTC where no zone is named. Read as RFC 3339, which is all that `Date.parse` promises. */
+export const moment = z.string().transform((text, context) => {
+  const [, day, time, zone = 'Z', minutes = '00'] = MOMENT.exec(text.trim()) ?? [];
+  const written = `${day}T${time}${/z/i.test(zone) ? 'Z' : `${zone}:${minutes}`}`;
+  if (!Number.isNaN(Date.parse(written))) return written;
+  context.addIssue({ code: 'custom', message: 'no moment' });
+  return z.NEVER;
+});
+
+/** As many of them as are texts. */
+export const texts = z
+  .array(z.unknown())
+  .transform((given) => given.filter((one): one is string => typeof one === 'string'));
+
 const identified = z.union([
   z.object({ id: z.string().min(1) }).transform(({ id }) => id),
   z.unknown().transform(hashOf),
@@ -70,6 +87,9 @@ export function walkProgress() {
   };
 }
 
+/** What stands on pages that the token may not be sent for. */
+const CUT: Unread = { key: 'next page', where: ['Link'] };
+
 /** All pages of a list, one after another, until there are no more or one brings nothing new. */
 export async function* pagesOf<T>(
   webex: WebexClient,
@@ -84,7 +104,7 @@ export async function* pagesOf<T>(
       saysNothingNew(webex, request);
       return;
     }
-    yield page;
+    yield page.isCut === true ? { ...page, data: new ItemList(items, [...unread, CUT]) } : page;
     if (page.next === undefined) return;
     page = await webex.call({ ...request, query: {}, path: page.next });
   }
@@ -93,4 +113,24 @@ export async function* pagesOf<T>(
 export function saysNothingNew(webex: WebexClient, request: Pick<WebexRequest<unknown>, 'path'>) {
   const { path } = placeOf({ ...request, method: 'GET' });
   webex.log?.warn({ path }, 'list ended: its next page brings nothing new');
+}
+
+/** In place of an address where the token may not go. */
+export const NOWHERE = 'nowhere';
+
+/** The next page in a `Link` header (RFC 8288); {@link NOWHERE} outside the origin. */
+export function nextPage(link: string | undefined, origin: string): string | undefined {
+  if (link === undefined) return undefined;
+  for (const part of link.split(/,(?=\s*<)/)) {
+    const [, url, params] = /^\s*<([^>]+)>(.*)$/.exec(part) ?? [];
+    if (url === undefined || !isNext(params ?? '')) continue;
+    return URL.canParse(url) && new URL(url).origin === origin ? url : NOWHERE;
+  }
+  return undefined;
+}
+
+/** True for parameters with the relation `next`, alone or among others. */
+function isNext(params: string): boolean {
+  const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(params) ?? [];
+  return (quoted ?? bare ?? '').toLowerCase().split(/\s+/).includes('next');
 }

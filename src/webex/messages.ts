@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moment, texts } from './lists.js';
 
 /** GET /messages/{id}, as far as the bot uses it. */
 export const message = z.object({
@@ -10,8 +11,8 @@ export const message = z.object({
   text: z.string().default('').catch(''),
   html: z.string().optional().catch(undefined),
   parentId: z.string().optional().catch(undefined),
-  mentionedPeople: z.array(z.string()).optional().catch(undefined),
-  created: z.string().optional().catch(undefined),
+  mentionedPeople: texts.optional().catch(undefined),
+  created: moment.optional().catch(undefined),
 });
 export type Message = z.infer<typeof message>;
 
@@ -23,7 +24,7 @@ export const attachmentAction = z.object({
   roomId: z.string(),
   personId: z.string(),
   inputs: z.record(z.string(), z.unknown()).default({}).catch({}),
-  created: z.string().optional().catch(undefined),
+  created: moment.optional().catch(undefined),
 });
 export type AttachmentAction = z.infer<typeof attachmentAction>;
 

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type WebexClient, deleteAt, getJson } from './client.js';
 import { WebexRefused, WebexUnreachable, hasStatus, isFinal, isWebexError } from './errors.js';
-import { itemsOf, pagesOf } from './lists.js';
+import { itemsOf, moment, pagesOf } from './lists.js';
 import {
   type Content,
   type FileToSend,
@@ -37,7 +37,9 @@ const recentMessages = itemsOf(
 );
 
 const carrying = z.object({ attachments: z.array(z.unknown()).default([]).catch([]) });
-const activeRooms = itemsOf(z.object({ id: z.string(), lastActivity: z.string() }));
+const activeRooms = itemsOf(
+  z.object({ id: z.string(), lastActivity: moment.optional().catch(undefined) }),
+);
 const messages = itemsOf(message);
 
 /**
@@ -109,7 +111,7 @@ export function createMessaging(
       for await (const { data } of pagesOf(webex, request)) {
         const known = ids.size;
         for (const { id, lastActivity } of data.items)
-          if (!(Date.parse(lastActivity) < since)) ids.add(id);
+          if (!(Date.parse(lastActivity ?? '') < since)) ids.add(id);
         // The rest is older, or was seen before.
         if (ids.size - known < data.items.length || data.items.length === 0) break;
       }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type WebexClient, getJson } from './client.js';
-import { itemsOf } from './lists.js';
+import { itemsOf, texts } from './lists.js';
 import { hasStatus } from './errors.js';
 import { samePerson } from './ids.js';
 
@@ -20,11 +20,6 @@ export async function isMember(
   const { items } = await getJson(webex, token, '/memberships', memberships, query);
   return items.some((one) => samePerson(one.personId, personId));
 }
-
-/** As many as are texts. */
-const texts = z
-  .array(z.unknown())
-  .transform((given) => given.filter((one): one is string => typeof one === 'string'));
 
 const person = z.object({
   id: z.string(),

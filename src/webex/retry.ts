@@ -1,21 +1,24 @@
 import type { AxiosError } from 'axios';
 import { type RetryPolicy, isOver } from '../util/retry-policy.js';
-import { MINUTE } from '../util/time.js';
+import { DAY, MINUTE, SECOND } from '../util/time.js';
 
 /** The three forms of RFC 9110, 5.6.7; the last of them names no zone and means GMT. */
 const HTTP_DATE =
   /^[a-z]{3,9},? (?:\d{2}[ -][a-z]{3}[ -]\d{2,4}|[a-z]{3} [ \d]\d) \d{2}:\d{2}:\d{2}(?: GMT| \d{4})$/i;
 
+/** Nobody waits longer, whatever a header says. */
+const LONGEST_SECONDS = DAY / SECOND;
+
 /** Seconds, at least 0, of a `Retry-After` header: seconds, or an HTTP date (RFC 9110, 10.2.3). */
 export function retryAfterSeconds(header: unknown, now: number): number | undefined {
   if (typeof header !== 'string' || header.trim() === '') return undefined;
   const value = header.trim();
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value);
+  if (/^\d+(\.\d+)?$/.test(value)) return Math.min(Number(value), LONGEST_SECONDS);
   // Date.parse accepts many words with a number in them, so check the form first.
   if (!HTTP_DATE.test(value)) return undefined;
   const date = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
   if (Number.isNaN(date)) return undefined;
-  return Math.max(0, Math.ceil((date - now) / 1000));
+  return Math.min(Math.max(0, Math.ceil((date - now) / 1000)), LONGEST_SECONDS);
 }
 
 /** A longer pause than that fails: nobody sits through it. */

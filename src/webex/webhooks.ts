@@ -3,7 +3,7 @@ import { MINUTE } from '../util/time.js';
 import { type WebhookKind, webhookSecret } from '../util/webhook-secret.js';
 import { type WebexClient, deleteAt } from './client.js';
 import { uuidOf } from './ids.js';
-import { itemsOf, pagesOf } from './lists.js';
+import { itemsOf, moment, pagesOf } from './lists.js';
 
 const webhook = z.object({
   id: z.string(),
@@ -14,7 +14,7 @@ const webhook = z.object({
   filter: z.string().optional().catch(undefined),
   secret: z.string().optional().catch(undefined),
   status: z.string().optional().catch(undefined),
-  created: z.string().optional().catch(undefined),
+  created: moment.optional().catch(undefined),
 });
 
 /** Never logged: answers carry `secret`. */

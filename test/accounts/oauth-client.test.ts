@@ -109,13 +109,27 @@ describe('accounts/oauth-client', () => {
   for (const [what, json] of Object.entries({
     'no token': { ...whole, access_token: undefined },
     'an empty token': { ...whole, access_token: '' },
-    'no life': { ...whole, expires_in: 0 },
-    'a life in words': { ...whole, expires_in: 'long' },
   })) {
     it(`does not take ${what}`, async () => {
       server.will({ json }, { json });
       await assert.rejects(integration.exchange('c', 'v'), { name: 'WebexUnreadable' });
       await assert.rejects(integration.refresh(old), { name: 'WebexUnreadable' });
+    });
+  }
+
+  for (const [odd, seconds] of [
+    [undefined, 3_600],
+    [null, 3_600],
+    [0, 3_600],
+    ['long', 3_600],
+    ['60', 60],
+  ] as const) {
+    it(`loses no tokens to a life of ${String(odd)}`, async () => {
+      server.will({
+        json: { ...whole, ...{ expires_in: odd, refresh_token: null, token_type: null } },
+      });
+      const { accessExpiresAt, refreshToken } = await integration.refresh(old);
+      assert.deepEqual([accessExpiresAt, refreshToken], [now + seconds * 1_000, 'r0']);
     });
   }
 

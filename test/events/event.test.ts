@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { idempotencyKey, webexEvent } from '../../src/events/event.js';
+import { envelope, idempotencyKey, recordingEvent, webexEvent } from '../../src/events/event.js';
 
 const event = {
   resource: 'messages',
@@ -38,6 +38,17 @@ describe('an event', () => {
   it('of anything else is the same whether it tells its time or not', () => {
     const timed = { ...event, data: { ...event.data, created: '2026-11-20T10:00:00.000Z' } };
     assert.equal(idempotencyKey(webexEvent.parse(timed)), idempotencyKey(event));
+  });
+
+  it('is heard though what it does not need is odd', () => {
+    for (const odd of [null, 7, {}, ['x'], true]) {
+      const given = { ...event, id: odd, actorId: odd, createdBy: odd };
+      const body = { ...given, data: { ...event.data, roomType: odd, created: odd } };
+      assert.ok(envelope.safeParse(body).success, JSON.stringify(odd));
+      assert.equal(idempotencyKey(webexEvent.parse(body)), idempotencyKey(event));
+      const ready = { ...event, resource: 'recordings', id: 'w', createdBy: odd };
+      assert.ok(recordingEvent.safeParse(ready).success, JSON.stringify(odd));
+    }
   });
 
   for (const missing of ['id', 'roomId', 'personId']) {

@@ -1,7 +1,7 @@
 import { AxiosError, AxiosHeaders, type InternalAxiosRequestConfig } from 'axios';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { nextPage } from '../../src/webex/client.js';
+import { NOWHERE, nextPage } from '../../src/webex/lists.js';
 import { readErrorBody } from '../../src/webex/errors.js';
 import { samePerson, uuidOf } from '../../src/webex/ids.js';
 import { fit } from '../../src/webex/messages.js';
@@ -59,7 +59,7 @@ describe('property: webex', () => {
 
   it('seconds and dates say the same', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 100_000 }), instant, (seconds, at) => {
+      fc.property(fc.integer({ min: 0, max: 86_400 }), instant, (seconds, at) => {
         const now = Math.floor(at / 1000) * 1000;
         const date = new Date(now + seconds * 1000).toUTCString();
         assert.equal(retryAfterSeconds(date, now), seconds);
@@ -115,7 +115,7 @@ describe('property: webex', () => {
     fc.assert(
       fc.property(link, (header) => {
         const next = nextPage(header, origin);
-        assert.ok(next === undefined || new URL(next).origin === origin);
+        assert.ok(next === undefined || next === NOWHERE || new URL(next).origin === origin);
       }),
     );
   });

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { getRecording } from '../../src/recordings/get.js';
 import { scriptedClient } from '../support/scripted-client.js';
 
-const json = { id: 'a/b', topic: 'Standup', createTime: '2026-11-20T12:00:00Z' };
+const json = { id: 'a=b', topic: 'Standup', createTime: '2026-11-20T12:00:00Z' };
 
 describe('recordings/get', () => {
   const http = scriptedClient('');
 
   it('gives one, or nothing when it is gone', async () => {
     http.server.will({ json }, { status: 404 }, { status: 410 }, { status: 403 });
-    const get = () => getRecording(http.webex, { token: 't' }, 'a/b');
+    const get = () => getRecording(http.webex, { token: 't' }, 'a=b');
     assert.equal((await get())?.topic, 'Standup');
     assert.equal(await get(), undefined);
     assert.equal(await get(), undefined);
     await assert.rejects(get(), { status: 403 });
-    assert.equal(http.server.asked[0]?.url.pathname, '/recordings/a%2Fb');
+    assert.equal(http.server.asked[0]?.url.pathname, '/recordings/a%3Db');
     assert.equal(http.server.asked[0].headers.authorization, 'Bearer t');
   });
 });

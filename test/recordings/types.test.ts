@@ -17,7 +17,9 @@ describe('recordings/recording', () => {
       assert.ok(!recording.safeParse({ ...least, [field]: undefined }).success, field);
       assert.ok(!recording.safeParse({ ...least, [field]: 7 }).success, field);
     }
-    assert.ok(!recording.safeParse({ ...least, id: '' }).success);
+    for (const id of ['', '..', 'a/b', 'a b', 'x'.repeat(201)]) {
+      assert.ok(!recording.safeParse({ ...least, id }).success, id);
+    }
     assert.ok(!recording.safeParse({ ...least, createTime: 'yesterday' }).success);
     for (const topic of [null, undefined, 7]) {
       assert.equal(recording.parse({ ...least, topic }).topic, '');
@@ -79,6 +81,16 @@ describe('recordings/recording', () => {
     ['timeRecorded', 'soon'],
     ['timeRecorded', null],
     ['siteUrl', 7],
+    ['siteUrl', ''],
+    ['siteUrl', 'acme'],
+    ['siteUrl', 'https://acme.webex.com'],
+    ['playbackUrl', 'https://'],
+    ['playbackUrl', 'https://acme .webex.com/x'],
+    ['playbackUrl', `https://acme.webex.com/${'x'.repeat(2_000)}`],
+    ['hostEmail', ' '],
+    ['meetingId', ''],
+    ['password', 'x'.repeat(201)],
+    ['integrationTags', 'x'],
     ['playbackUrl', null],
     ['playbackUrl', 'javascript:alert(1)'],
     ['playbackUrl', 'http://acme.webex.com/play'],
@@ -100,9 +112,12 @@ describe('recordings/recording', () => {
     });
   }
 
-  it('takes nothing but true for shared', () => {
-    for (const shareToMe of ['true', 1, null]) {
-      assert.equal(recording.parse({ ...least, shareToMe }).shareToMe, false);
+  it('takes any word for yes as shared: then no change is offered', () => {
+    for (const [shareToMe, meant] of [
+      ...[true, 'true', 'True', 1, '1'].map((yes) => [yes, true] as const),
+      ...[false, 'false', 0, null, {}, ''].map((no) => [no, false] as const),
+    ]) {
+      assert.equal(recording.parse({ ...least, shareToMe }).shareToMe, meant);
     }
   });
 

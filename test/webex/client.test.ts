@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { type WebexRequest, nextPage } from '../../src/webex/client.js';
+import type { WebexRequest } from '../../src/webex/client.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
+import { NOWHERE, nextPage } from '../../src/webex/lists.js';
 import { quick, quickClient } from '../support/quick-client.js';
 import {
   type Reply,
@@ -459,6 +460,15 @@ describe('webex/client', () => {
       assert.ok(http.server.asked.slice(1).length < 25);
       await webex.close();
     });
+
+    it('asks again in its own time when it cannot be read for how long', async () => {
+      for (const after of ['-5', 'soon', '', '1e3']) {
+        const headers = { 'retry-after': after };
+        http.server.will({ status: 429, headers }, { status: 429, headers }, ok);
+        await http.webex.call({ ...GET, token: 't', onBusy: () => undefined });
+      }
+      assert.equal(http.server.asked.length, 12);
+    });
   });
 
   describe('when it is called off', () => {
@@ -537,6 +547,11 @@ describe('webex/next-page', () => {
     `<${page}>; rel=next-archive`,
     `${page}; rel="next"`,
     '<>; rel="next"',
+  ]) {
+    it(`finds none in ${String(link)}`, () => assert.equal(nextPage(link, origin), undefined));
+  }
+
+  for (const link of [
     '</v1/recordings?cursor=1>; rel="next"',
     '<https://webexapis.com.evil.example/v1>; rel="next"',
     '<https://webexapis.com@evil.example/v1>; rel="next"',
@@ -544,6 +559,6 @@ describe('webex/next-page', () => {
     '<http://webexapis.com/v1>; rel="next"',
     '<javascript:alert(1)>; rel="next"',
   ]) {
-    it(`finds none in ${String(link)}`, () => assert.equal(nextPage(link, origin), undefined));
+    it(`goes nowhere by ${link}`, () => assert.equal(nextPage(link, origin), NOWHERE));
   }
 });

@@ -16,6 +16,9 @@ describe('webex/retry-after', () => {
     ['Sunday, 06-Nov-94 08:49:37 GMT', 37],
     ['Sun Nov  6 08:49:37 1994', 37],
     ['Sun, 06 Nov 1994 08:48:00 GMT', 0],
+    ['Sun, 06 Nov 2994 08:48:00 GMT', 86_400],
+    ['99999999', 86_400],
+    ['9'.repeat(400), 86_400],
   ];
   for (const [header, seconds] of understood) {
     it(`reads "${header}"`, () => assert.equal(retryAfterSeconds(header, now), seconds));

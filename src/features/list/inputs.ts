@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
-import {
-  type ListState,
-  latest,
-  readState,
-  recordingId,
-  writeState,
-} from '../../query/list-state.js';
+import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/get.js';
-import { SITE_NAME } from '../../recordings/types.js';
+import { SITE_URL, recordingId } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
 
 /** The list of a button: read leniently, since the latest list is always an answer. */
@@ -18,7 +12,7 @@ export const recordingTarget = listTarget.extend({
   recording: recordingId,
   site: z
     .string()
-    .regex(new RegExp(SITE_NAME, 'i'))
+    .regex(SITE_URL)
     .or(z.literal('').transform(() => undefined)),
   /** When its file was made, in seconds since the epoch: only for recordings without a host. */
   made: z

@@ -8,7 +8,8 @@ import {
 } from '../../../src/features/list/card.js';
 import { ever } from '../../../src/query/calendar.js';
 import { type ListState, readState, writeState } from '../../../src/query/list-state.js';
-import type { Recording } from '../../../src/recordings/types.js';
+import { recordingTarget } from '../../../src/features/list/inputs.js';
+import { type Recording, recording } from '../../../src/recordings/types.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { NOW, recordingOf, recordingsOf, stateOfList } from '../../bot/support/recordings.js';
@@ -53,6 +54,27 @@ describe('the list card', () => {
     assert.match(view({ unread: ['a', 'b'] }), /· 2 recordings could not be read ·/);
     assert.match(view({ brokeOff: true }), /· Webex’s list broke off here: there may be more ·/);
     assert.doesNotMatch(view({}), /read|broke/);
+  });
+
+  it('offers of an odd recording what works, on a card that Webex takes', () => {
+    const good = { id: 'r', createTime: '2026-08-06T08:00:00Z', siteUrl: 'acme.webex.com' };
+    const odd = [null, '', 7, true, 'https://', 'x'.repeat(9_000)];
+    for (const field of Object.keys(recording.shape)) {
+      for (const value of odd) {
+        const read = recording.safeParse({ ...good, [field]: value });
+        const what = `${field}: ${JSON.stringify(value).slice(0, 20)}`;
+        // Without them it is counted as unreadable.
+        if (!read.success) assert.ok(['id', 'createTime'].includes(field), what);
+        else {
+          const card = seen(listOf([read.data]));
+          assert.ok(JSON.stringify(card.content).length < LARGEST_CARD_BYTES, what);
+          const { siteUrl, shareToMe } = read.data;
+          assert.equal(card.has('Delete…'), siteUrl !== undefined && !shareToMe, what);
+          for (const { data } of card.parts().filter((part) => part.data?.recording !== undefined))
+            assert.ok(recordingTarget.safeParse(data).success, what);
+        }
+      }
+    }
   });
 
   it('shows the last page when the one asked for is gone', () => {
