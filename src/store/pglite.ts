@@ -4,13 +4,14 @@ import type { PGlite } from '@electric-sql/pglite';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import pg from 'pg';
 import { SECOND } from '../util/time.js';
 import { StoreError } from './errors.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { MIGRATIONS, migrateStore } from './migrations.js';
 import { holdsData, openData, syncAll, unfinishedIn } from './pglite-data.js';
 import * as schema from './schema.js';
-import type { Session, Watcher } from './session.js';
+import type { Session, Statement, Watcher } from './session.js';
 import type { Store, StoreLocks } from './store.js';
 
 /** A frozen process may wake up as another has its folder: asked before a write, at most so often. */
@@ -201,11 +202,28 @@ function processLocks(): StoreLocks {
   };
 }
 
-/** Its one connection is the process's own, and nobody else notifies. */
+/**
+ * Its one connection is the process's own, and nobody else notifies. A named statement is prepared in SQL:
+ * PGlite itself would have each query parsed and planned anew, which costs most of what a short one costs.
+ */
 function processSession(client: PGlite): Session {
   const watchers = new Map<string, Watcher>();
-  const ask: Session['ask'] = async ({ text }, values) =>
-    (await client.query<Record<string, unknown>>(text, [...values])).rows;
+  const prepared = new Map<string, Promise<unknown>>();
+  const prepare = async ({ name, text }: Statement): Promise<void> => {
+    const known = prepared.get(name) ?? client.exec(`prepare ${name} as ${text}`);
+    prepared.set(name, known);
+    try {
+      await known;
+    } catch (error) {
+      prepared.delete(name);
+      throw error;
+    }
+  };
+  const ask: Session['ask'] = async (statement, values) => {
+    await prepare(statement);
+    const given = values.length === 0 ? '' : `(${values.map(literal).join()})`;
+    return (await client.query<Record<string, unknown>>(`execute ${statement.name}${given}`)).rows;
+  };
   return {
     ask,
     notify: (channel, payload) => Promise.resolve(watchers.get(channel)?.heard(payload)),
@@ -215,4 +233,9 @@ function processSession(client: PGlite): Session {
       return () => Promise.resolve(void watchers.delete(channel));
     },
   };
+}
+
+/** Numbers, booleans and null are written alike in JSON and in SQL. */
+function literal(value: unknown): string {
+  return typeof value === 'string' ? pg.escapeLiteral(value) : JSON.stringify(value);
 }

@@ -29,6 +29,35 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     });
   });
 
+  it('takes the values of a named statement as they are, whatever stands in them', async () => {
+    const { session } = await open();
+    const same = {
+      name: 'same',
+      text: 'select $1::text as text, $2::int as nr, $3::boolean as is',
+    };
+    for (const text of [
+      "O'Brien",
+      "'); drop table inbox; --",
+      'C:\\new',
+      "\\'",
+      '$1 ${2}',
+      '“ü”\n🎥',
+    ]) {
+      assert.deepEqual(await session.ask(same, [text, 7, true]), [{ text, nr: 7, is: true }]);
+    }
+    const empty = { text: null, nr: null, is: null };
+    assert.deepEqual(await session.ask(same, [null, null, null]), [empty]);
+  });
+
+  it('asks a named statement again that could not be prepared', async () => {
+    const { session, executeSql } = await open();
+    const late = { name: 'late', text: 'select nr from late' };
+    await assert.rejects(session.ask(late, []));
+    await executeSql('create table late (nr int); insert into late values (1)');
+    assert.deepEqual(await session.ask(late, []), [{ nr: 1 }]);
+    await executeSql('drop table late');
+  });
+
   it('leaves no transaction open when plain SQL fails midway', async () => {
     const { executeSql, db, ping } = await open();
     await assert.rejects(executeSql('begin; select 1 / 0; commit;'), /division by zero/);
