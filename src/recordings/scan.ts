@@ -85,8 +85,8 @@ const MOST_CALLS = 10_000;
 interface Step {
   readonly piece: Window;
   readonly window: Window;
-  /** Keys of what was given already and may come again. */
-  readonly seen: ReadonlySet<string>;
+  /** Keys of what was given already and may come again; pages that follow each other add to one set. */
+  readonly seen: Set<string>;
   readonly next?: string | undefined;
   readonly linksOnly?: boolean;
   /** Asked for anew after a Link that led nowhere. */
@@ -200,11 +200,11 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
     const { items, next, isCut } = page;
     const rest = step.linksOnly === true ? undefined : plan(step.window, items);
     if (rest?.how === 'split') return pieces(rest.windows, items);
-    const seen = new Set([...step.seen, ...keysOf(page)]);
+    for (const key of keysOf(page)) step.seen.add(key);
     const isLess = rest?.how === 'paginate' && rest.window.to < step.window.to;
     const window = rest?.how === 'paginate' ? rest.window : step.window;
     const linksOnly = rest?.how !== 'paginate';
-    const on = { ...step, window, seen, linksOnly, next: undefined, again: false };
+    const on = { ...step, window, linksOnly, next: undefined, again: false };
     if (isCut || (!mayLink && isLess)) return isLess ? [on] : anew({ ...on, again: true });
     return next === undefined ? [] : [{ ...on, next }];
   };
@@ -213,7 +213,9 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
     const none = (rest: Step[]) => ({ step, fresh: [], rest });
     if (step.next === undefined && !limit.fits(step.window)) {
       return none(
-        limit.windowsOf(step.window).map((window) => ({ ...begun(window), seen: step.seen })),
+        limit
+          .windowsOf(step.window)
+          .map((window) => ({ ...begun(window), seen: new Set(step.seen) })),
       );
     }
     if ((calls += 1) > MOST_CALLS) {
