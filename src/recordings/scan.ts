@@ -77,6 +77,8 @@ export interface ScanQuery extends PageQuery {
   readonly onUnread?: (unread: readonly string[]) => void;
   /** Webex's list broke off: there may be more, and no way to get it. */
   readonly onBrokeOff?: () => void;
+  /** Then it breaks off, too. */
+  readonly mostCalls?: number;
 }
 
 /** No scan needs as many. */
@@ -152,7 +154,7 @@ function begun(window: Window): Step {
 }
 
 function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
-  const { window: span, filter, known = [] } = query;
+  const { window: span, filter, known = [], mostCalls = MOST_CALLS } = query;
   const limit = spanLimit(webex, authority);
   const unread = new Set(query.knownUnread);
   // A size that timed out once is not requested again in every piece.
@@ -218,7 +220,7 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
           .map((window) => ({ ...begun(window), seen: new Set(step.seen) })),
       );
     }
-    if ((calls += 1) > MOST_CALLS) {
+    if ((calls += 1) > mostCalls) {
       query.onBrokeOff?.();
       return none([]);
     }

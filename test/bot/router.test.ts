@@ -182,6 +182,34 @@ describePglite('the conversation', ({ open }) => {
     assert.doesNotMatch(JSON.stringify(said), /authorize/);
   });
 
+  it('keeps what was asked for when there is a connection; of an own list nothing, which comes anyway', async () => {
+    const kept: unknown[] = [];
+    const start: OAuthFlow['start'] = (_actor, purpose, question) => {
+      kept.push([purpose, question]);
+      return Promise.resolve(LINK);
+    };
+    const no = (): Promise<never> => Promise.reject(new Error('not here'));
+    const done = () => Promise.resolve();
+    const oauth: OAuthFlow = { start, consentPage: no, complete: no, cancel: done, tidy: done };
+    const accounts = { store: memoryAccounts(), oauth };
+    for (const [line, error] of [
+      ['list', new NotConnected('over')],
+      ['bin', new NotConnected('never')],
+      ['list', new NotConnected('never', 'officer')],
+    ] as const) {
+      await write(line, { ...failing(error), accounts }, botIn(false));
+    }
+    const [own, bin, officer] = kept;
+    assert.deepEqual(
+      [own, bin, officer],
+      [
+        ['own', undefined],
+        ['own', 'bin'],
+        ['officer', 'list'],
+      ],
+    );
+  });
+
   it('explains what Webex refused, and offers the words again', async () => {
     await write('list 2', failing(refusal));
     assert.match(seen(said[0]).text(), /^Webex has a problem/);

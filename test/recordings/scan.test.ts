@@ -230,6 +230,15 @@ describe('recordings/walk', () => {
     assert.ok(calls <= 5, String(calls));
   });
 
+  it('ends after so many calls, whatever comes, and says that it broke off', async () => {
+    const shelf = shelfClient(evenly(2_000, year));
+    let brokeOff = 0;
+    const onBrokeOff = (): void => void (brokeOff += 1);
+    const found = await count(shelf.webex, { window: year, mostCalls: 7, onBrokeOff });
+    assert.equal(shelf.calls(), 7);
+    assert.ok(found > 0 && found <= 700 && brokeOff > 0);
+  });
+
   it('takes spans as long as Webex does, and remembers that', async () => {
     const window = lastDays(3_650, NOW);
     const shelf = shelfClient(evenly(500, window), { longestDays: 400 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { patience, startAdvice, startOrClose } from '../../src/startup/start.js';
+import { botOnly, patience, startAdvice, startOrClose } from '../../src/startup/start.js';
 import { StartError } from '../../src/util/log.js';
 import { StoreError } from '../../src/store/errors.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
@@ -94,6 +94,23 @@ describe('a start that waits', () => {
       assert.deepEqual(await wait([error]), { ended: error, asked: 1, told: [], time: 0 });
     }
     assert.equal((await wait([database], { signal: AbortSignal.abort() })).asked, 1);
+  });
+});
+
+describe('whose token the bot has', () => {
+  const me = { id: 'p', emails: [], displayName: 'P' };
+
+  it('is no person’s: it would answer itself, in their name', () => {
+    const message = /WEBEX_BOT_TOKEN is the token of a person\. Set the access token of a bot/;
+    assert.throws(() => botOnly({ ...me, type: 'person' }), {
+      ...{ name: 'StartError', kind: 'wrong', message },
+    });
+  });
+
+  it('is a bot’s, or of a kind that Webex does not tell', () => {
+    for (const type of ['bot', 'appuser', undefined]) {
+      assert.equal(botOnly({ ...me, type }).type, type);
+    }
   });
 });
 

@@ -31,6 +31,25 @@ describe('an error of the database', () => {
     });
   }
 
+  it('without TLS tells what to set, and of a user no such thing', () => {
+    for (const [words, advice] of [
+      [
+        'no pg_hba.conf entry for host "1.2.3.4", no encryption',
+        /without TLS: set sslmode=require/,
+      ],
+      ['no pg_hba.conf entry for host "1.2.3.4", SSL off', /without TLS: set sslmode=require/],
+      [
+        'role "bot" is not permitted to log in',
+        /^The database refused the user: check DATABASE_URL/,
+      ],
+    ] as const) {
+      const explained = explainStoreError(Object.assign(new Error(words), { code: '28000' }));
+      assert.ok(explained instanceof StoreError);
+      assert.match(explained.message, advice);
+      assert.doesNotMatch(explained.message, /1\.2\.3\.4|"bot"/);
+    }
+  });
+
   it('is known however deep a library has wrapped it', () => {
     const wrapped = new Error('Failed query', { cause: withCode('ECONNRESET') });
     assert.equal(isStoreFailure(wrapped), true);

@@ -77,7 +77,7 @@ describePglite('a search for recordings to clean up', ({ open }) => {
       { id: 'young' },
       { id: 'old', days: 9 },
       { id: 'shared', days: 9, shareToMe: true },
-      { id: 'without a site', days: 9, siteUrl: undefined },
+      { id: 'without-a-site', days: 9, siteUrl: undefined },
     ]);
     const { end, items, ids } = await search(webex);
     assert.deepEqual(ids, ['old', 'young']);
@@ -91,7 +91,7 @@ describePglite('a search for recordings to clean up', ({ open }) => {
     const webex = webexOf([
       { id: 'both', sizeBytes: 2_000_000, durationSeconds: 90 },
       { id: 'small', sizeBytes: 900_000, durationSeconds: 90 },
-      { id: 'of no size', durationSeconds: 90 },
+      { id: 'of-no-size', durationSeconds: 90 },
       { id: 'short', sizeBytes: 2_000_000, durationSeconds: 30 },
     ]);
     const span = { from: Date.now() - 90 * DAY, to: Date.now() };
@@ -131,7 +131,7 @@ describePglite('a search for recordings to clean up', ({ open }) => {
   });
 
   it('leaves out what was watched, and what is too old to know', async () => {
-    const all = [{ id: 'watched' }, { id: 'unwatched' }, { id: 'too old', days: 800 }];
+    const all = [{ id: 'watched' }, { id: 'unwatched' }, { id: 'too-old', days: 800 }];
     const { end, ids } = await search(webexOf(all, { watched: 2 }), { search: unwatched() });
     assert.deepEqual(ids, ['unwatched']);
     assert.deepEqual([end?.data.views, end?.data.tooOld], ['known', 1]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { escapeText } from '../../../src/bot/ui/escape.js';
+import { navigation } from '../../../src/features/list/card.js';
 import { detailsCard, downloadsCard } from '../../../src/features/recording/details.js';
 import { type ListState, readState, windowOf, writeState } from '../../../src/query/list-state.js';
 import { type Recording, recordingDetails } from '../../../src/recordings/types.js';
@@ -141,7 +142,10 @@ describe('the details of a recording', () => {
     };
     const found = others({ meetingId: 'instance', meetingSeriesId: 'series' });
     assert.deepEqual(found?.filter, { meetingId: 'series' });
-    assert.deepEqual([found.days, found.back], [365, 0]);
+    assert.deepEqual([found.days, found.back, found.about], [365, 0, recordingOf().id]);
+    const [back] = navigation(found, { recordings: [], more: false }, 0).pager;
+    const { data } = back ?? {};
+    assert.deepEqual([data?.action, data?.recording], ['more', recordingOf().id]);
     assert.deepEqual(others({ meetingId: 'instance' })?.filter, { meetingId: 'instance' });
     assert.equal(others({}), undefined);
     assert.equal(others({ meetingSeriesId: 'not one of Webex’s' }), undefined);
