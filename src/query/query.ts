@@ -1,10 +1,14 @@
+import type { DateTime } from 'luxon';
 import type { Filter, Window } from '../recordings/types.js';
-import type { Calendar } from './calendar.js';
+import { type Words, english, words } from '../util/words.js';
+import { type Calendar, at, earliest, isEver } from './calendar.js';
+import { fieldWords } from './fields.js';
 import {
   type ListState,
   type Sort,
   USUAL_DAYS,
   USUAL_LIMIT,
+  WIDER_DAYS,
   latest,
   windowOf,
 } from './list-state.js';
@@ -53,4 +57,118 @@ export function queryOfState(state: ListState): Query {
   const { days, back, span, filter = {}, sort = 'newest', limit } = state;
   const when = span ?? (back === 0 ? { days } : { ...windowOf(state), isRough: true as const });
   return { when, filter, sort, limit };
+}
+
+interface SentenceOptions {
+  /** Time zone (IANA) of the reader. */
+  readonly zone: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Escapes words of others. */
+  readonly quote?: (text: string) => string;
+  /** The recordings are the reader's own; by default true. */
+  readonly own?: boolean;
+}
+
+/**
+ * A query as a sentence: “MP4 recordings about “standup” on acme.webex.com, in October 2026, the
+ * largest first, top 50”. Read as words, it is the same query again.
+ */
+export function sentenceOf(query: Query, options: SentenceOptions): string {
+  const { filter, sort, limit, when } = query;
+  const plain = options.quote ?? ((text: string) => text);
+  const own = options.own !== false;
+  const quoted = (text: string): string => `“${plain(text).replace(/”/g, '””')}”`;
+  const { kinds, behind } = fieldWords(filter, { quoted, plain, own });
+  const { status } = filter;
+  const fields = Object.keys(filter).length;
+  // All of the recycle bin needs no time: its words alone are read as that.
+  const isAll = !('days' in when) && isEver(when, options);
+  const noTime = isAll && (status === 'deleted' || filter.link !== undefined);
+  const bare = fields === 0;
+  const all = bare && own ? words.query.yourRecordings : words.query.recordings;
+  const narrowed = [kinds.length === 0 ? all : ofKind(kinds, words), ...behind].join(' ');
+  const time = whenWords(when, options.zone, options.now);
+  const inTime = bare ? words.query.allInTime : words.query.inTime;
+  const sentence = [
+    noTime && own && status === 'deleted' && fields === 1
+      ? words.query.yourBin
+      : noTime
+        ? narrowed
+        : inTime({ recordings: narrowed, time }),
+    ...(sort === 'newest' ? [] : [words.query.sortedBy({ sort })]),
+    ...(limit === USUAL_LIMIT ? [] : [words.query.top({ limit })]),
+  ].join(', ');
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+function ofKind(kinds: readonly string[], said: Words): string {
+  return said.query.ofKind({ kinds: kinds.join(' ') });
+}
+
+/** “in October 2026”, “1–15 October 2026”, “since 1 October 2026”: reads as the same time. @param now in ms */
+export function whenWords(when: When, zone: string, now: number, said = words): string {
+  if ('days' in when) {
+    return when.days === WIDER_DAYS
+      ? said.query.lastYear
+      : said.query.lastDays({ days: when.days });
+  }
+  const first = at(when.from, zone);
+  const last = at(when.to - 1, zone);
+  const full = 'd MMMM yyyy';
+  const calendar = { now, zone };
+  if (isEver(when, calendar)) return said.query.ofAllTime;
+  const isToday = last.hasSame(at(now, zone), 'day');
+  const ends = +at(when.to, zone).startOf('day') === when.to;
+  const begins = +first.startOf('day') === when.from;
+  const clock = (moment: DateTime): string => moment.toFormat(`${full} HH:mm`);
+  if (when.from <= earliest(calendar)) {
+    const end = at(when.to, zone);
+    return said.query.before({ time: ends ? end.toFormat(full) : clock(end) });
+  }
+  if (!(begins && ends) && when.isRough !== true) {
+    if (ends && isToday) return said.query.since({ time: clock(first) });
+    if (first.hasSame(last, 'day')) {
+      const end = ends ? '24:00' : at(when.to, zone).toFormat('HH:mm');
+      return said.query.hoursOn({
+        day: first.toFormat(full),
+        from: first.toFormat('HH:mm'),
+        to: end,
+      });
+    }
+    const to = ends ? last.toFormat(full) : clock(at(when.to, zone));
+    return said.query.fromTo({ from: clock(first), to });
+  }
+  if (covers(when, 'day', zone)) return said.query.onDay({ day: first.toFormat(full) });
+  if (isToday) return said.query.since({ time: first.toFormat(full) });
+  if (covers(when, 'month', zone)) return said.query.within({ time: first.toFormat('MMMM yyyy') });
+  if (covers(when, 'year', zone)) return said.query.within({ time: first.toFormat('yyyy') });
+  const short = first.hasSame(last, 'month')
+    ? `${first.toFormat('d')}–`
+    : first.hasSame(last, 'year')
+      ? `${first.toFormat('d MMMM')} – `
+      : `${first.toFormat(full)} – `;
+  return `${short}${last.toFormat(full)}`;
+}
+
+/** True for exactly one day, month or year. */
+function covers({ from, to }: Window, unit: 'day' | 'month' | 'year', zone: string): boolean {
+  const first = at(from, zone);
+  const within = first.hasSame(at(to - 1, zone), unit);
+  if (unit === 'day') return within;
+  return within && +first.startOf(unit) === from && +first.plus({ [unit]: 1 }).startOf(unit) === to;
+}
+
+/** The conditions of a filter in words, as a form shows them and reads them again: in English. @param without have inputs of their own */
+export function conditionsWritten(filter: Filter, without: readonly (keyof Filter)[]): string {
+  const others = Object.entries(filter).filter(([name]) => !without.includes(name as keyof Filter));
+  const plain = (given: string): string => given;
+  const quoted = (given: string): string => `"${given.replaceAll('"', '""')}"`;
+  const { kinds, behind } = fieldWords(Object.fromEntries(others), {
+    plain,
+    quoted,
+    own: true,
+    words: english,
+  });
+  return [...kinds.map((kind) => ofKind([kind], english)), ...behind].join(', ');
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import assert from 'node:assert/strict';
 import { readDates } from '../../src/query/dates.js';
-import { whenWords } from '../../src/query/sentence.js';
+import { whenWords } from '../../src/query/query.js';
 import { NOW, dateTold as told } from './told.js';
 
 function span(text: string, zone: string, now = NOW): (string | null)[] {

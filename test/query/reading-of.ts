@@ -1,8 +1,7 @@
 import { commandMatcher, type Understood } from '../../src/bot/match-command.js';
 import { ever } from '../../src/query/calendar.js';
-import type { When } from '../../src/query/query.js';
+import { type When, sentenceOf } from '../../src/query/query.js';
 import { readWords } from '../../src/query/read-words.js';
-import { sentenceOf } from '../../src/query/sentence.js';
 import type { Filter } from '../../src/recordings/types.js';
 import { declaredCommands } from '../bot/support/declared.js';
 

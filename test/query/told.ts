@@ -1,6 +1,6 @@
 import { readDates } from '../../src/query/dates.js';
 import { type ReadWords, readWords } from '../../src/query/read-words.js';
-import { sentenceOf, whenWords } from '../../src/query/sentence.js';
+import { sentenceOf, whenWords } from '../../src/query/query.js';
 
 /** A Sunday. */
 export const NOW = '2026-11-22T10:00:00Z';

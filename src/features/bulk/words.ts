@@ -5,7 +5,7 @@ import { showBinButton } from '../../bot/ui/message.js';
 import { ever } from '../../query/calendar.js';
 import { fieldWords } from '../../query/fields.js';
 import { latest, writeState } from '../../query/list-state.js';
-import { whenWords } from '../../query/sentence.js';
+import { whenWords } from '../../query/query.js';
 import type { Filter } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';

@@ -9,7 +9,7 @@ import { escapeText } from '../../bot/ui/escape.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import { latest, readState, writeState } from '../../query/list-state.js';
 import { readWords } from '../../query/read-words.js';
-import { conditionsWritten, whenWords } from '../../query/sentence.js';
+import { conditionsWritten, whenWords } from '../../query/query.js';
 import type { Filter } from '../../recordings/types.js';
 import type { Permit } from '../../util/permit.js';
 import { defined } from '../../util/present.js';

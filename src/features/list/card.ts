@@ -22,8 +22,7 @@ import {
   latest,
   writeState,
 } from '../../query/list-state.js';
-import { queryOfState } from '../../query/query.js';
-import { sentenceOf } from '../../query/sentence.js';
+import { queryOfState, sentenceOf } from '../../query/query.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Filter, Recording } from '../../recordings/types.js';
 import { defined, present } from '../../util/present.js';

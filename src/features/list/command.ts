@@ -9,12 +9,8 @@ import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard } from '../../bot/ui/message.js';
 import { type ListState, WIDER_DAYS } from '../../query/list-state.js';
 import { type Calendar, ever } from '../../query/calendar.js';
-import {
-  type NoMeeting,
-  type Question,
-  type ReadWords,
-  readWords,
-} from '../../query/read-words.js';
+import type { Question } from '../../query/questions.js';
+import { type NoMeeting, type ReadWords, readWords } from '../../query/read-words.js';
 import type { Content } from '../../webex/messages.js';
 import { type When, stateOfQuery } from '../../query/query.js';
 import { findMeeting } from '../../recordings/get.js';

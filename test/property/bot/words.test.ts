@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 import { escapeText } from '../../../src/bot/ui/escape.js';
 import { tidy } from '../../../src/query/line.js';
 import { LARGEST_LIMIT, SORTS, readState, writeState } from '../../../src/query/list-state.js';
-import { type Query, USUAL_QUERY, stateOfQuery } from '../../../src/query/query.js';
+import { type Query, USUAL_QUERY, stateOfQuery, sentenceOf } from '../../../src/query/query.js';
 import { readWords } from '../../../src/query/read-words.js';
-import { sentenceOf } from '../../../src/query/sentence.js';
 import { earliest, ever } from '../../../src/query/calendar.js';
 import {
   FORMATS,

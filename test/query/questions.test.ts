@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { readWords } from '../../src/query/read-words.js';
+import { BERLIN } from './reading-of.js';
+
+const ASKED = [
+  ...['31 april', 'lsat week', '2 GB', 'around 1 hour', 'over 500', 'longer than 30', '1/10'],
+  ...['10:30', 'old', 'with a summary', 'neither standup nor retro', 'since easter', 'last summer'],
+];
+
+describe('a question about what was not understood', () => {
+  for (const line of ASKED) {
+    it(`is answered by each of its readings: ${line}`, () => {
+      const { question } = readWords(line, BERLIN);
+      for (const { words } of question?.readings ?? []) {
+        const { question: again } = readWords(words, BERLIN);
+        assert.equal(again?.text, undefined, words);
+      }
+      assert.ok(question !== undefined);
+    });
+  }
+});
