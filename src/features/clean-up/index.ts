@@ -29,8 +29,7 @@ import {
   windowOfRule,
 } from '../bulk/index.js';
 import { askEachMonth, monthlyCommand, stopAskingCommand } from './monthly.js';
-import { ruleForm, ruleFormCard, ruleOfForm } from './rule-form.js';
-import { type RuleRead, ruleOfWords } from './rule-words.js';
+import { type RuleRead, ruleForm, ruleFormCard, ruleOfForm, ruleOfWords } from './rule-form.js';
 import { readAsked } from '../list/index.js';
 
 /** `clean up`: finds recordings that a person may no longer need, by a rule in words or on a form. */

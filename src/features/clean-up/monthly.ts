@@ -20,7 +20,7 @@ import {
   windowOfRule,
 } from '../bulk/index.js';
 import { readAsked } from '../list/index.js';
-import { type RuleRead, ruleOfWords } from './rule-words.js';
+import { type RuleRead, ruleOfWords } from './rule-form.js';
 
 /** Whether they are asked each month, about what and when next. */
 function monthlyCard(chosen: Settings, now: number): Content {

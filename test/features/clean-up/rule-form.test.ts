@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Rule, USUAL_RULE } from '../../../src/features/bulk/rule.js';
-import { ruleFormCard, ruleForm, ruleOfForm } from '../../../src/features/clean-up/rule-form.js';
+import {
+  ruleFormCard,
+  ruleForm,
+  ruleOfForm,
+  ruleOfWords,
+} from '../../../src/features/clean-up/rule-form.js';
+import { ever } from '../../../src/query/calendar.js';
+import { readWords } from '../../../src/query/read-words.js';
 import { seen } from '../../bot/support/card.js';
 
 const ruleOfInputs = (inputs: object) => ruleOfForm(ruleForm.parse(inputs));
@@ -47,5 +54,56 @@ describe('the form for a rule', () => {
       ruleOfInputs({ age: '1', topic: 'x'.repeat(101) }).problems.join(),
       /100 characters/,
     );
+  });
+});
+
+const BERLIN = { now: Date.parse('2026-11-26T10:00:00Z'), zone: 'Europe/Berlin' };
+
+function readRule(text: string) {
+  return ruleOfWords(readWords(text, BERLIN, {}, ever(BERLIN)), BERLIN);
+}
+
+const ANY: Rule = { age: 0, unit: 'days', neverWatched: false };
+
+describe('the rule of a clean-up', () => {
+  const cases: [string, Partial<Rule>][] = [
+    ['older than 90 days', { age: 90 }],
+    ['older than a year', { age: 12, unit: 'months' }],
+    ['all recordings older than 2 weeks', { age: 14 }],
+    ['larger than 1,5 GB', { megabytes: 1500 }],
+    ['bigger than 500MB and never watched', { megabytes: 500, neverWatched: true }],
+    ['about standup', { topic: 'standup' }],
+    [
+      'older than 90 days larger than 500 MB never watched on site ACME.webex.com about “stand up”',
+      { age: 90, megabytes: 500, topic: 'stand up', neverWatched: true, siteUrl: 'acme.webex.com' },
+    ],
+  ];
+  for (const [words, rule] of cases) {
+    it(`is read from “${words}”`, () => {
+      const read = readRule(words);
+      assert.deepEqual(read.rule, { ...ANY, ...rule });
+      assert.deepEqual([read.problems, read.filter, read.recognised], [[], {}, true]);
+    });
+  }
+
+  it('has all else that a list can be narrowed to', () => {
+    const words = 'mp4 about standup or retro last year, longer than 1 hour, downloaded';
+    const { rule, filter, span } = readRule(words);
+    assert.deepEqual(rule, ANY);
+    assert.deepEqual(filter, {
+      ...{ format: 'MP4', anyTopic: ['standup', 'retro'], longerThan: 3_600 },
+      views: 'downloaded',
+    });
+    const year = { from: '2025-01-01T00:00+01:00', to: '2026-01-01T00:00+01:00' };
+    assert.deepEqual(span, { from: Date.parse(year.from), to: Date.parse(year.to) });
+    assert.deepEqual(readRule('before 1 Oct except standup').filter, { notTopic: ['standup'] });
+  });
+
+  it('says what it cannot do', () => {
+    assert.match(readRule('older than 11 years').problems.join(), /ten years/);
+    assert.match(readRule('larger than 2 TB').problems.join(), /not a size/);
+    assert.match(readRule('top 10').problems.join(), /in no order and of any number/);
+    assert.match(readRule('shared with me').problems.join(), /Only its host can delete/);
+    assert.equal(readRule('please').recognised, false);
   });
 });
