@@ -109,6 +109,8 @@ export const en = {
       'I can look for recordings like that, not leave them out. Choose what you want to see.',
     cannotSort:
       'I can sort by date, size and length only: newest, oldest, largest, smallest, longest or shortest first.',
+    cannotCountViews:
+      'I can’t list by “{said}”: Webex reports how often for each recording by itself. What comes nearest?',
     sharesNotTold:
       'Webex doesn’t tell me with whom you have shared a recording. “Share…” in its details gives access and takes it away.',
     lostHours: 'I can look at the hours of one day only, so all hours of these days are here.',
@@ -129,6 +131,7 @@ export const en = {
     yesDate: 'Yes, a date',
     yesTime: 'Yes, a time',
     howOld: 'How old is “{said}”?',
+    whichAge: '{said}: older than that, or since then?',
     noTopic: 'No, in the topic',
     inTheTopic: 'I don’t understand “{said}”. Is that in the topic?',
     yesTopic: 'Yes, in the topic',

@@ -116,12 +116,42 @@ export interface Amount {
   readonly unit: 'minute' | 'hour' | Unit;
 }
 
-const WORDS: Readonly<Record<string, number>> = {
-  ...{ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8 },
-  ...{ nine: 9, ten: 10, twelve: 12, couple: 2, few: 3 },
-};
-const COUNT_WORDS =
-  'an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|(?:a\\s+)?couple(?:\\s+of)?|(?:a\\s+)?few';
+const SMALL =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const NTHS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+/** Patterns without groups. */
+export const ONES = SMALL.slice(1, 10).join('|');
+export const ORDINALS = NTHS.join('|');
+/** Numbers in words: “forty-five”. */
+export const COUNTS = `(?:${TENS.join('|')})(?:[\\s-](?:${ONES}))?|${SMALL.slice(10).join('|')}|dozen|hundred|${ONES}`;
+
+/** Of words and of digits; NaN for others. */
+export function numberOf(said: string): number {
+  const parts = said.toLowerCase().split(/[\s-]+/);
+  return parts.reduce((sum, part) => sum + numberOfWord(part), 0);
+}
+
+function numberOfWord(word: string): number {
+  const named = { dozen: 12, hundred: 100 }[word];
+  if (named !== undefined) return named;
+  if (TENS.includes(word)) return (TENS.indexOf(word) + 2) * 10;
+  if (NTHS.includes(word)) return NTHS.indexOf(word) + 1;
+  return SMALL.includes(word) ? SMALL.indexOf(word) : Number(word);
+}
+
+/** “quarter to four” is 3:45. */
+export function clockOf(minutes: string, isTo: boolean, hour: string, half = ''): string {
+  const past = { quarter: 15, half: 30 }[minutes.toLowerCase()] ?? numberOf(minutes);
+  const full = numberOf(hour) - (isTo ? 1 : 0);
+  const clock = `${full === 0 ? 12 : full}:${String(isTo ? 60 - past : past).padStart(2, '0')}`;
+  // As “at 3” is of the afternoon.
+  return `${clock} ${half === '' && full < 7 ? 'pm' : half}`.trim();
+}
+
+const COUNT_WORDS = `an?|(?:a\\s+)?couple(?:\\s+of)?|(?:a\\s+)?few|${COUNTS}`;
 
 /** A pattern without groups. */
 export const UNIT =
@@ -131,7 +161,8 @@ export const AMOUNT = `(?:(\\d{1,4})\\s*|(${COUNT_WORDS})\\s+)(${UNIT})`;
 
 export function amountOf(digits: string | undefined, word = '', unit = ''): Amount {
   const said = word.toLowerCase().replace(/^a\s+(?=\S)|\s+of$/g, '');
-  return { many: digits === undefined ? (WORDS[said] ?? 1) : Number(digits), unit: unitOf(unit) };
+  const many = { a: 1, an: 1, couple: 2, few: 3, '': 1 }[said] ?? numberOf(said);
+  return { many: digits === undefined ? many : Number(digits), unit: unitOf(unit) };
 }
 
 function unitOf(text: string): Amount['unit'] {

@@ -1,5 +1,5 @@
 import { GB, casual } from 'chrono-node/en';
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import type { Window } from '../recordings/types.js';
 import {
   type Calendar,
@@ -26,7 +26,15 @@ export interface DateAt {
 /** A pattern without groups. */
 export const MONTHS =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
-const MONTH = new RegExp(`^(${MONTHS})\\b\\.?(?:,?\\s+(\\d{4})\\b)?`, 'i');
+const MONTH = new RegExp(
+  `^(?:(?:the\\s+)?(last|past|previous|this)\\s+)?(${MONTHS})\\b\\.?(?:,?\\s+(?:of\\s+)?(\\d{4})\\b)?`,
+  'i',
+);
+/** Nothing of a topic follows: a pattern without groups. */
+export const ALONE =
+  "(?=\\s*(?:$|[,;.?!)\\uE000\\uE001&–—-]|['’]s?(?:\\s|$)|(?:20\\d\\d|last|this|about|except|without|until|till|to|through|and|or|but|recordings?|videos?|with|over|under|longer|shorter|larger|smaller|hosted|by|since|from|before|after|sorted|oldest|newest|largest|longest|top|mp4s?|arf|that|nobody|never)\\b))";
+const IS_ALONE = new RegExp(`^${ALONE}`, 'i');
+export const isAlone = (behind: string): boolean => IS_ALONE.test(behind);
 const THREE = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const RELATIVE =
   /^(?:the\s+)?(last|previous|past|this|next)\s+(week|weekend|month|quarter|year)\b/i;
@@ -34,11 +42,11 @@ const BEFORE_LAST = /^(?:the\s+)?(week|weekend|month|quarter|year)\s+before\s+la
 /** A day of this month, or of the last one. */
 const NTH_DAY =
   /^(the\s+)?(\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(this|last)\s+month)?(?=\s*(?:$|[,;\uE000\uE001])|\s+(?:at|from|about|except|without|to|until|till|and|around|over|under|with)\b)/i;
-const QUARTER = /^q([1-4])\b(?:\s+(?:of\s+)?(\d{4})\b)?/i;
+const QUARTER = new RegExp(`^q([1-4])\\b(?:\\s+(?:of\\s+)?(\\d{4})\\b)?`, 'i');
 const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
 /** “2025-10”, “10/2025” */
-const MONTH_NUMBER = /^(?:(20\d\d)-(\d\d?)|(\d\d?)\/(20\d\d))(?![\w/.-])/;
-const ISO = /^(\d{4})-(\d\d?)-(\d\d?)\b/;
+const MONTH_NUMBER = /^(?:(20\d\d)-(\d\d?)|(\d\d?)[/.-](20\d\d))(?![\w/.-])/;
+const ISO = /^(?:(\d{4})-(\d\d?)-(\d\d?)|(20\d\d)([01]\d)([0-3]\d))\b/;
 /** The slow parser runs only where a date could begin. */
 const BEGINS = new RegExp(
   `^(?:the\\s+)?(?:\\d|week|month|year|quarter|today|yesterday|tomorrow|day\\s+before|next\\b|last\\b|this\\b|an?\\s|one\\s|two\\s|three\\s|four\\s|five\\s|six\\s|mon|tue|wed|thu|fri|sat|sun|${MONTHS})`,
@@ -46,7 +54,7 @@ const BEGINS = new RegExp(
 );
 /** Words that begin like a weekday or a month, and may mean something else. */
 const AMBIGUOUS = /^(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|\d{1,2}[/.]\d{1,2})$/i;
-const NUMERIC = /^\d{1,2}[/.]\d{1,2}/;
+const NUMERIC = /^\d{1,2}[/.-]\d{1,2}/;
 /** A second date is read by itself; “Friday, November 13” and “Jan 5, 2025” are one. */
 const BETWEEN =
   /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<=[a-z])-(?=[a-z])|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
@@ -80,12 +88,15 @@ export function dateAt(text: string, calendar: Calendar): DateAt | undefined {
 }
 
 function isoAt(text: string, { zone }: Calendar): DateAt | undefined {
-  const [whole = '', year, month, day] = ISO.exec(text) ?? [];
-  const start = dayOf(Number(year), Number(month), Number(day), zone);
+  const [whole = '', ...parts] = ISO.exec(text) ?? [];
+  const [year, month, day] = parts.flatMap((part?: string) =>
+    part === undefined ? [] : Number(part),
+  );
+  const start = dayOf(year ?? NaN, month ?? NaN, day ?? NaN, zone);
   return start && { ...of(start, 'day', whole), sure: true };
 }
 
-function relativeAt(text: string, calendar: Calendar): DateAt | undefined {
+export function relativeAt(text: string, calendar: Calendar): DateAt | undefined {
   const [twice, last] = BEFORE_LAST.exec(text) ?? [];
   const [whole = twice ?? '', which = '', unit = last ?? ''] = RELATIVE.exec(text) ?? [];
   if (whole === '') return undefined;
@@ -137,7 +148,8 @@ function quarterAt(text: string, calendar: Calendar): DateAt | undefined {
   const now = nowIn(calendar);
   const year = said === undefined ? now.year : Number(said);
   const start = dayOf(year, Number(quarter) * 3 - 2, 1, calendar.zone);
-  return start && past(of(start, 'quarter', whole), start, said !== undefined, calendar);
+  const date = start && past(of(start, 'quarter', whole), start, said !== undefined, calendar);
+  return date && { ...date, plain: said !== undefined || isAlone(text.slice(whole.length)) };
 }
 
 function yearAt(text: string, { zone }: Calendar): DateAt | undefined {
@@ -146,19 +158,19 @@ function yearAt(text: string, { zone }: Calendar): DateAt | undefined {
   return start && { ...of(start, 'year', whole), sure: true, plain: false };
 }
 
-function monthAt(text: string, calendar: Calendar): DateAt | undefined {
+export function monthAt(text: string, calendar: Calendar): DateAt | undefined {
   const [numbers, before, behind, ...turned] = MONTH_NUMBER.exec(text) ?? [];
   const [its = turned[1], number = turned[0]] = [before, behind];
   const first = dayOf(Number(its), Number(number), 1, calendar.zone);
   if (numbers !== undefined && first !== undefined) {
     return { ...of(first, 'month', numbers), sure: true };
   }
-  const [whole = '', name = '', said] = MONTH.exec(text) ?? [];
+  const [whole = '', which, name = '', said] = MONTH.exec(text) ?? [];
   if (whole === '') return undefined;
   const month = monthOf(name);
   const year = said === undefined ? nowIn(calendar).year : Number(said);
   const start = dayOf(year, month, 1, calendar.zone);
-  const plain = said !== undefined || !/^(?:may|march|.{1,4})$/i.test(name);
+  const plain = said !== undefined || which !== undefined || !/^(?:may|march|.{1,4})$/i.test(name);
   return (
     start && { ...past(of(start, 'month', whole), start, said !== undefined, calendar), plain }
   );
@@ -175,7 +187,7 @@ function spokenAt(text: string, calendar: Calendar): DateAt | undefined {
     return undefined;
   const [untimed = ''] = text.slice(0, LONGEST_DATE).split(HOURS);
   const [alone = ''] = untimed.split(BETWEEN);
-  const dayFirst = NUMERIC.test(alone) && (alone.includes('.') || !isMonthFirst(calendar.zone));
+  const dayFirst = NUMERIC.test(alone) && (/[.-]/.test(alone) || !isMonthFirst(calendar.zone));
   const now = nowIn(calendar);
   const [found] = (dayFirst ? GB : casual).parse(alone, {
     instant: new Date(calendar.now),
@@ -195,7 +207,7 @@ function spokenAt(text: string, calendar: Calendar): DateAt | undefined {
   );
   if (day === undefined) return undefined;
   if (weekday) {
-    const last = day > now ? day.minus({ days: 7 }) : day;
+    const last = day > now && !/^next/i.test(whole) ? day.minus({ days: 7 }) : day;
     return { ...of(last, 'day', whole), sure: true, plain: !AMBIGUOUS.test(whole) };
   }
   const sure = start.isCertain('year') || ago;
@@ -217,76 +229,4 @@ export function past(date: DateAt, start: DateTime, sure: boolean, { now }: Cale
 export function yearsOn({ from, to }: Window, years: number, zone: string): Window {
   const move = (ms: number): number => at(ms, zone).plus({ years }).startOf('day').toMillis();
   return { from: move(from), to: move(to) };
-}
-
-/** Looks like a date, and is none. */
-export interface NoDate {
-  /** As it was written. */
-  readonly said: string;
-  readonly length: number;
-  /** Dates that may be meant, as they are read. */
-  readonly readings: readonly string[];
-  /** Where it can be different days: as it may be of a topic. */
-  readonly topic?: string;
-}
-
-const NO_DATE_LEAD =
-  '(?:(?:on|from|since|after|before|until|till|to|of|in|between|and)\\s+)?(?:the\\s+)?';
-const DAY_MONTH = new RegExp(
-  `^${NO_DATE_LEAD}((\\d{1,2})(?:st|nd|rd|th)?\\.?\\s+(?:of\\s+)?(${MONTHS})\\b\\.?(?:,?\\s+(20\\d\\d)\\b)?)`,
-  'i',
-);
-const MONTH_DAY = new RegExp(
-  `^${NO_DATE_LEAD}((${MONTHS})\\b\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\w:/-]|\\s*[–-]\\s*\\d|\\.\\d)(?:,?\\s+(20\\d\\d)\\b)?)`,
-  'i',
-);
-const ISO_LIKE = new RegExp(`^${NO_DATE_LEAD}((\\d{4})-(\\d{1,2})-(\\d{1,2}))(?![\\w-])`, 'i');
-const NUMERIC_LIKE = new RegExp(
-  `^${NO_DATE_LEAD}((\\d{1,2})([./-])(\\d{1,2})\\3(20\\d\\d))(?![\\w-])`,
-  'i',
-);
-/** A leap year. */
-const LONGEST_YEAR = 2024;
-
-/** Undefined for dates, and for all that does not look like one. */
-export function noDateAt(text: string): NoDate | undefined {
-  const spoken = DAY_MONTH.exec(text);
-  const turned = spoken === null ? MONTH_DAY.exec(text) : null;
-  if (spoken !== null || turned !== null) {
-    const [whole = '', said = '', ...groups] = spoken ?? turned ?? [];
-    const [day, name, year] = spoken === null ? [groups[1], groups[0], groups[2]] : groups;
-    return noDayOf(whole, said, Number(day), monthOf(name ?? ''), year);
-  }
-  const [iso, said = '', year, month, day] = ISO_LIKE.exec(text) ?? [];
-  if (iso !== undefined) return noDayOf(iso, said, Number(day), Number(month), year);
-  const [numeric, written = '', one, , other, its] = NUMERIC_LIKE.exec(text) ?? [];
-  if (numeric === undefined) return undefined;
-  const isDate = [
-    [one, other],
-    [other, one],
-  ].some(([first, second]) => isDay(Number(its), Number(second), Number(first)));
-  return isDate ? undefined : noDayOf(numeric, written, Number(one), Number(other), its);
-}
-
-function isDay(year: number, month: number, day: number): boolean {
-  return DateTime.utc(year, month, day).isValid;
-}
-
-function noDayOf(
-  whole: string,
-  said: string,
-  day: number,
-  month: number,
-  given: string | undefined,
-): NoDate | undefined {
-  const year = Number(given ?? LONGEST_YEAR);
-  if (isDay(year, month, day)) return undefined;
-  const first = DateTime.utc(year, month, 1);
-  if (!first.isValid)
-    return { said, length: whole.length, readings: given === undefined ? [] : [given] };
-  const format = given === undefined ? 'MMMM' : 'MMMM yyyy';
-  const name = first.setLocale('en-GB').toFormat(format);
-  // “40 October” is further from any day than from the month.
-  const last = given === undefined && month === 2 ? 28 : first.daysInMonth;
-  return { said, length: whole.length, readings: [`${last} ${name}`, name] };
 }

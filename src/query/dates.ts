@@ -15,9 +15,11 @@ import {
   nowIn,
 } from './calendar.js';
 import { WIDER_DAYS } from './list-state.js';
-import { type NoDate, noDateAt } from './date-at.js';
+import { type NoDate, noDateAt } from './questions.js';
 import type { When } from './query.js';
-import { pointAt, rangeAt, vagueAt } from './ranges.js';
+import { MONTHS } from './date-at.js';
+import { vagueAt } from './named-days.js';
+import { pointAt, rangeAt } from './ranges.js';
 import { type HoursAt, hoursAt, hoursOf, isDayBehind, ofHours } from './times.js';
 
 export type DateProblem = 'future' | 'too-old' | 'backwards';
@@ -51,7 +53,7 @@ const LAST = new RegExp(
   'i',
 );
 const AGE = new RegExp(
-  `^(?:(?:made\\s+)?(older|newer|younger)\\s+than|(?:from\\s+)?(more|over|longer|at\\s+least|less|under)(?:\\s+than)?)\\s+${AMOUNT}(\\s+(?:ago|old|of\\s+age))?`,
+  `^(?:(?:made\\s+)?(older\\s+than|newer\\s+than|younger\\s+than|since|before)|(?:from\\s+)?(more|over|longer|at\\s+least|less|under)(?:\\s+than)?)\\s+${AMOUNT}(\\s+(?:ago|old|of\\s+age))?`,
   'i',
 );
 const EVER =
@@ -65,7 +67,8 @@ const POSSESSIVE = /^['’]s?(?!\w)/i;
 const MOST_WORDS = 60;
 
 /** Finds “since 1 Oct”, “last month”, “from 1 Oct to 15 Oct”, “last 90 days”, “yesterday at 3pm”. */
-export function readDates(text: string, calendar: Calendar): Dates {
+export function readDates(written: string, calendar: Calendar): Dates {
+  const text = withYears(written, calendar);
   const places: [number, number][] = [];
   let open: OpenSpan = {};
   let hours: HoursAt | undefined;
@@ -111,6 +114,20 @@ export function readDates(text: string, calendar: Calendar): Dates {
   const [age] = spans === 1 && hours === undefined ? ages : [];
   const found = { zoned: true, places, daysBetween, ...more, ...defined({ age }) };
   return { ...clampToPast(said, calendar), ...found };
+}
+
+/** “march last year” */
+const OF_YEAR = new RegExp(
+  `(?<=\\b(?:${MONTHS}|q[1-4]|h[12]|half|\\d(?:st|nd|rd|th)?)\\b\\.?)\\s+(?:of\\s+|in\\s+)?(?:the\\s+)?(last|this|previous)\\s+year\\b`,
+  'gi',
+);
+
+/** The year of a month in digits, so that all stay where they are. */
+function withYears(text: string, calendar: Calendar): string {
+  const { year } = nowIn(calendar);
+  return text.replace(OF_YEAR, (whole, which: string) =>
+    String(/this/i.test(which) ? year : year - 1).padStart(whole.length),
+  );
 }
 
 /** “yesterday, 3pm” */
@@ -209,7 +226,7 @@ function ageAt(text: string, calendar: Calendar): Phrase | undefined {
   const isLength = ['minute', 'hour'].includes(age.unit) && plain === undefined;
   if (isLength && behind === undefined) return undefined;
   const moment = partOfDay(age, calendar) ?? before(nowIn(calendar), age).toMillis();
-  const isOlder = /^(?:older|more|over|longer|at)/i.test(plain ?? other ?? '');
+  const isOlder = /^(?:older|before|more|over|longer|at)/i.test(plain ?? other ?? '');
   const { length } = whole;
   return isOlder ? { to: moment, age, length } : { from: moment, length };
 }

@@ -1,9 +1,11 @@
 import { type Words, words } from '../util/words.js';
 import { FORMATS, type Filter, KINDS, type Recording, wordsOf } from '../recordings/types.js';
 import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './patterns.js';
-import type { Fragment, Line } from './line.js';
+import { type Line, tidy } from './line.js';
+import type { Fragment } from './list-state.js';
 import {
   ADDRESS,
+  ANOTHER_NAME,
   BIN,
   FORMAT,
   FURTHER_NAME,
@@ -61,10 +63,14 @@ function hasWords(topic: string, recording: Recording): boolean {
 }
 
 function isHostedBy(host: string, { hostEmail = '', hostDisplayName = '' }: Recording): boolean {
-  return `${hostEmail} ${hostDisplayName}`.toLowerCase().includes(host.toLowerCase());
+  const names = `${hostEmail} ${hostDisplayName}`.toLowerCase();
+  return hostsOf(host).some((one) => names.includes(one.toLowerCase()));
 }
 
-/** “hosted by Bob Smith”, “Bob’s recordings” */
+/** Several hosts are written as one: “alice or bob”. */
+const hostsOf = (written: string): readonly string[] => written.split(/\s+or\s+/);
+
+/** “hosted by Bob Smith”, “Bob’s recordings”, “alice and bob’s recordings” */
 function hostIn(line: Line): string | undefined {
   for (const pattern of HOSTS) {
     const found = pattern.exec(line.text);
@@ -73,8 +79,16 @@ function hostIn(line: Line): string | undefined {
     const end = found.index + whole.length;
     const isWhole = name.includes('\uE000') || /@|['’]s?$/.test(whole);
     const [further = ''] = isWhole ? [] : (FURTHER_NAME.exec(line.text.slice(end)) ?? []);
-    line.cut(found.index, end + further.length);
-    return line.said(`${name}${further}`) || undefined;
+    const names = `${name}${further}`.split(/(?:['’]s?)?\s*(?:,|&|\b(?:and|or)\b)\s*/);
+    let to = end + further.length;
+    for (let next = ANOTHER_NAME.exec(line.text.slice(to)); next !== null;) {
+      to += next[0].length;
+      names.push(next[1] ?? '');
+      next = ANOTHER_NAME.exec(line.text.slice(to));
+    }
+    line.cut(found.index, to);
+    const said = names.map((one) => line.said(one)).filter((one) => one !== '');
+    return said.length === 0 ? undefined : tidy(said.join(' or '));
   }
   return undefined;
 }
@@ -183,7 +197,8 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
   },
   hostedBy: {
     read: (line) => hostIn(line) ?? (line.said(line.take(ADDRESS)?.[1] ?? '') || undefined),
-    words: (host, { quoted, words }) => words.query.hostedBy({ host: quoted(host) }),
+    words: (host, { quoted, words }) =>
+      words.query.hostedBy({ host: list(hostsOf(host).map(quoted), words.query.or) }),
     keeps: isHostedBy,
   },
   views: {

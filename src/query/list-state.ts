@@ -252,3 +252,24 @@ function moreOf(text: string, now: number): Partial<ListState> | undefined {
   const inMs = { from: span.from * SECOND, to: span.to * SECOND };
   return { span: inMs, ...defined({ filter, sort, host, scope, zone, about, undo }) };
 }
+
+/** A part of a query, as one phrase of a line has it. */
+export interface Fragment {
+  readonly filter?: Filter;
+  readonly sort?: Sort;
+  readonly limit?: number;
+  /** Says the impossible and an alternative; our words, or escaped. */
+  readonly problem?: string;
+  /** What is asked instead: no list can be like that. */
+  readonly question?: Question;
+  /** Says that something is ignored. */
+  readonly note?: string;
+}
+
+/** What is asked instead of guessed. */
+export interface Question {
+  /** As a person reads it: our words, and theirs. */
+  readonly text: string;
+  /** The line as it may be meant, the likeliest first. */
+  readonly readings: readonly { readonly title: string; readonly words: string }[];
+}

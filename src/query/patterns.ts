@@ -44,19 +44,28 @@ export const BIN =
   /(?<![\w-])(?:(?:in|from)\s+)?(?:the\s+|my\s+)?(?:recycle\s*bin|bin|trash(?:\s*can)?|deleted)(?![\w-])/i;
 export const PURGED = /(?<![\w-])purged(?![\w-])/i;
 export const WITH_ME =
-  /(?<![\w-])(?<!\bnot\s)(?:that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|hosted\s+by\s+me)|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
+  /(?<![\w-])(?<!\bnot\s)(?:that\s+(?:were|are)\s+|which\s+(?:were|are)\s+)?(?:shared\s+(?:with|to)\s+(?:me|us|you|them)|(?:somebody|someone|others|they)\s+shared(?:\s+with\s+(?:me|us))?|(?:hosted\s+by\s+)?(?:(?:some(?:one|body)|any(?:one|body))\s+else|other\s+people|others)(?:['’]s?)?|not\s+(?:mine|(?:hosted|recorded|made)\s+by\s+me)|(?:i|we)\s+(?:did|have|had)\s*n?['’]?o?t\s+(?:host|record|made?)(?:ed)?|shared(?=\s+(?:recordings?|ones?|videos?)\b|[\s\uE001]*$))(?![\w-])/i;
 export const MINE =
-  /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|only\s+mine)(?![\w-])/i;
+  /(?<![\w-])(?<!\bnot\s)(?:(?:that\s+|what\s+)?(?:i|we|you|they)\s+(?:host|hosted|recorded)|(?:hosted|recorded|made)\s+by\s+(?:me|you|myself|them)|not\s+shared(?:\s+with\s+(?:me|us|you))?|(?:only\s+)?(?:my|our)\s+own(?:\s+ones)?|(?:only\s+)?mine(?=[\s\uE001]*$)|(?:where\s+)?i(?:\s+was|['’]?m|\s+am)\s+(?:the\s+)?host)(?![\w-])/i;
 const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
 /** What is no name behind “by” and in front of “’s recordings”. */
 const NO_NAME =
   '(?!(?:where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their|me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be|been|being|have|has|had|some(?:one|body)?|any(?:one|body)?|every(?:one|body)?|no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?|hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?|afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest|largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since|before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer|top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else|thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order)(?![\\p{L}\\d]))';
 /** Who hosts: group 1 is a name, or its quoted words; group 2 a further name in front of “’s”. */
+/** Names in front of the last of several: “alice’s and bob’s recordings”. */
+const BEFORE_LAST = `(?:${NO_NAME}${NAME}(?:['’]s?)?\\s*(?:,|&|\\b(?:and|or)\\b)\\s*){0,3}`;
+/** A further name, behind “and”. */
+export const ANOTHER_NAME = new RegExp(
+  `^\\s*(?:,\\s*(?:and|or)?|&|\\b(?:and|or)\\b)\\s+(?:by\\s+)?(${QUOTED}|${NO_NAME}${NAME})(?![\\p{L}\\d_-])`,
+  'iu',
+);
 export const HOSTS: readonly RegExp[] = [
+  `(?:where\\s+)?(${NO_NAME}${NAME})\\s+(?:was|is)\\s+(?:the\\s+)?host`,
+  `(?:what\\s+|which\\s+(?:recordings?\\s+)?)?did\\s+(${NO_NAME}${NAME})\\s+(?:record|host)`,
   `(?:that\\s+(?:were|are)\\s+)?(?:(?:hosted|recorded|made|organi[sz]ed|shared(?:\\s+with\\s+(?:me|us))?)\\s+by|(?<!\\b(?:i|we|you|they)\\s+)host(?:\\s+is)?\\s*:?)\\s+(${QUOTED}|${NO_NAME}[^\\s,;\\uE000\\uE001]+)`,
   `(?:recordings?\\s+|videos?\\s+|ones\\s+|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})`,
   `(?:(?:that|which|those|what|everything)\\s+)*(?<!\\b(?:the|an?|was|is|were|are|all|my|our)\\s+)(${NO_NAME}${NAME})\\s+(?:(?:has\\s+)?(?:hosted|recorded)|hosts|shared(?:\\s+with\\s+(?:me|us))?)(?![\\w-])(?!\\s+(?:by|with)\\b)`,
-  `(?<!\\b(?:the|our|my|an?)\\s+)(${NO_NAME}${NAME}(?:\\s+${NO_NAME}${NAME})?)['’]s?(?=\\s+(?:[\\p{L}\\d]+\\s+|\\uE001\\s*){0,3}(?:recordings?|videos?|ones?)(?![\\w-]))`,
+  `(?<!\\b(?:the|our|my|an?)\\s+)(${BEFORE_LAST}${NO_NAME}${NAME}(?:\\s+${NO_NAME}${NAME})?)['’]s?(?=\\s+(?:[\\p{L}\\d]+\\s+|\\uE001\\s*){0,3}(?:recordings?|videos?|ones?)(?![\\w-])|(?<=['’]s)[\\s\\uE001]*$)`,
 ].map((pattern) => new RegExp(`(?<![\\p{L}\\d_-])${pattern}`, 'iu'));
 /** A family name behind a name. */
 export const FURTHER_NAME = new RegExp(
@@ -69,7 +78,19 @@ export const SHARED_BY_ME =
 /** Behind “recordings of”: of somebody, or of a topic. */
 export const OF = /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones)\s+)of\s+(\uE000\d+\uE000)/i;
 export const ADDRESS =
-  /(?<![\w-])(?:(?:from|of|by|with)\s+)?<?([^\s@<>,;:()\uE000\uE001]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+)>?(?:['’]s)?/i;
+  /(?<![\w-])(?:(?:from|of|by|with|for|on\s+behalf\s+of)\s+)?<?([^\s@<>,;:()\uE000\uE001]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+)>?(?:['’]s)?/i;
+const TIMES =
+  '(?:\\d{1,6}|once|twice|(?:one|two|three|four|five|ten|several|many)(?=\\s+(?:times|views|downloads)))';
+const COMPARED =
+  '(?:(?:more|less|fewer|over|under|at\\s+least|at\\s+most|only|exactly)(?:\\s+than)?\\s+|[<>]=?\\s*)';
+/** “watched more than 10 times”, “with over 100 views” */
+export const VIEWS_COUNTED = new RegExp(
+  `(?<![\\w-])(?:never\\s+)?(?:watched|viewed|opened|played|seen|downloaded)\\s+${COMPARED}?(?:once|twice|${TIMES}\\s*(?:times|x))(?![\\w-])|(?<![\\w-])(?:with\\s+|having\\s+)?${COMPARED}?(?!0\\s)${TIMES}\\s+(?:views|downloads|viewers)(?![\\w-])|(?<![\\w-])(?:views|downloads)\\s+${COMPARED}\\d{1,6}`,
+  'i',
+);
+/** The reports tell who, but not of a list. */
+export const VIEWED_BY =
+  /(?<![\w-])(?:that\s+|which\s+)?(?:not\s+(?:yet\s+)?)?(?:un)?(?:watched|viewed|seen|downloaded)\s+by\s+(?!(?:anyone|anybody|no\b|nobody|someone|somebody|people|all)\b)[\p{L}.@-]+|(?<![\w-])(?:that\s+|which\s+)?(?:i|we)(?:['’]ve)?\s+(?:(?:have|did|had)(?:\s*n['’]?o?t)?\s+|never\s+)(?:yet\s+|not\s+|never\s+)*(?:watch|view|see)(?:ed|n)?(?:\s+yet)?(?![\w-])/iu;
 const NOBODY =
   '(?:never|not|nobody(?:\\s+(?:has|ever))*|no\\s*one(?:\\s+(?:has|ever))*|un)[\\s-]*(?:yet\\s+|been\\s+|ever\\s+)*';
 const SOMEBODY = '(?:somebody|someone|anybody|people)\\s+(?:has\\s+|have\\s+|ever\\s+)*';
@@ -80,7 +101,7 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   [
     'never',
     new RegExp(
-      `(?<![\\w-])${THAT}(?:${NOBODY}${SEEN}(?:\\s+or\\s+downloaded)?|without\\s+(?:any\\s+)?views?)(?![\\w-])`,
+      `(?<![\\w-])${THAT}(?:${NOBODY}${SEEN}(?:\\s+or\\s+downloaded)?(?:\\s+by\\s+any(?:one|body))?|(?:without\\s+(?:any\\s+)?|(?:with\\s+)?(?:no|zero|0)\\s+)views?)(?![\\w-])`,
       'i',
     ),
   ],

@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { words } from '../util/words.js';
-import type { Fragment, Line } from './line.js';
-import { LARGEST_LIMIT, type Sort } from './list-state.js';
+import type { Line } from './line.js';
+import { type Fragment, LARGEST_LIMIT, type Question, type Sort } from './list-state.js';
 import { UNIT } from './calendar.js';
-import { SHARED_BY_ME } from './patterns.js';
+import { SHARED_BY_ME, VIEWED_BY, VIEWS_COUNTED } from './patterns.js';
 
 /** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
 const MEETING_NUMBER =
@@ -18,7 +18,7 @@ export function meetingNumber(line: Line): string | undefined {
 const ORDERS =
   'largest|biggest|heaviest|longest|newest|latest|most\\s+recent|oldest|earliest|smallest|tiniest|lightest|shortest';
 const ORDER = `(?:the\\s+)?(${ORDERS})`;
-const BEHIND = `(?!\\s*(?:st|nd|rd|th)?\\s*(?:(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|${UNIT})|[-/.:]?\\d)`;
+const BEHIND = `(?!\\s*(?:st|nd|rd|th)?\\s*(?:(?:business|working|work|week)[\\s-]?days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\\b|(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|${UNIT})|[-/.:]?\\d)`;
 const ORDER_NUMBER = new RegExp(`(?<![\\w-])${ORDER}\\s+(\\d{1,7})\\b${BEHIND}`, 'i');
 const NUMBER_ORDER = new RegExp(
   `(?<![\\w-])(?:top\\s+)?(\\d{1,7})\\s+${ORDER}(?:\\s+ones)?(?![\\w-])`,
@@ -30,13 +30,14 @@ const TOP = new RegExp(
 );
 /** A year is no number of recordings. */
 const ONLY_NUMBER =
-  /^\s*(?!(?:19|20)\d\d\b)(-?\d{1,20})\s*(?:recordings|items|of\s+them|please)?\s*$/i;
+  /^\s*(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?\b)(-?\d{1,20})\s*(?:recordings|items|of\s+them|please)?\s*$/i;
 const SORTED = new RegExp(
   `(?<![\\w-])(?:(?:sorted|ordered|sort|order)\\s+(?:by\\s+)?)?(?:from\\s+)?${ORDER}(?:\\s+(?:to|until)\\s+(?:the\\s+)?(?:${ORDERS})|\\s+first|\\s+ones)?(?![\\w-])`,
   'i',
 );
 const BY =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(size|length|duration|date|time|age)(?:,?\s+(asc|desc)(?:ending)?)?(?![\w-])/i;
+  /(?<![\w-])(?:(?:(?:sorted|ordered|sort|order)\s+)?by\s+|(?=\w+\s+(?:asc|desc)(?:ending)?(?![\w-])))(size|length|duration|date|time|age)(?:,?\s+(asc|desc)(?:ending)?)?(?![\w-])/i;
+const DIRECTION = /(?<![\w-])(?:in\s+)?(asc|desc)(?:ending)?(?:\s+order)?(?![\w-])/i;
 /** As time goes, and against it. */
 const CHRONOLOGICAL =
   /(?<![\w-])(?:in\s+)?(?:(reverse[\s-]+chronological)(?:ly|\s+order)?|chronological(?:ly|\s+order)?|revers(?:e|ed)(?:\s+order)?)(?![\w-])/i;
@@ -77,11 +78,40 @@ const SORT_OF: Readonly<Record<string, Sort>> = {
 
 /** Orders that Webex gives nothing for. */
 const NO_ORDER =
-  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|views?|popularity|format|site)(?![\w-])|(?<![\w-])alphabetical(?:ly)?(?![\w-])|(?<![\w-])(?:the\s+)?(?:most|least)\s+(?:watched|viewed|popular|downloaded|played)(?![\w-])/i;
-/** What Webex tells nothing for; to be read before who watched, and whose they are. */
-export function notTold(line: Line): Fragment | undefined {
+  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:name|topic|title|host|format|site)(?![\w-])|(?<![\w-])alphabetical(?:ly)?(?![\w-])/i;
+/** Only a report of each recording tells how often. */
+const BY_VIEWS =
+  /(?<![\w-])(?:(?:sorted|ordered|sort|order)\s+)?by\s+(?:(?:number\s+of\s+)?(?:views?|downloads?)|popularity)(?:\s+(?:asc|desc)(?:ending)?)?(?![\w-])|(?<![\w-])(?:the\s+)?(?:(?:most|least|top|best|more)\s+(?:watched|viewed|popular|downloaded|played|seen)|(?:un)?popular(?=\s*(?:$|[,\uE001]|(?:ones?|recordings?|videos?)(?![\w-]))))(?![\w-])/i;
+
+/** What Webex tells nothing for; to be read before who watched, and whose they are. @param text as written */
+export function notTold(line: Line, text: string): Fragment | undefined {
   if (line.take(SHARED_BY_ME) !== undefined) return { problem: words.query.sharesNotTold };
+  const by = line.take(BY_VIEWS)?.[0] ?? line.take(VIEWS_COUNTED)?.[0] ?? line.take(VIEWED_BY)?.[0];
+  if (by !== undefined) return { question: nearestToViews(by.trim(), text) };
   return line.take(NO_ORDER) === undefined ? undefined : { problem: words.query.cannotSort };
+}
+
+/** Whether somebody watched is all that a list can be narrowed to. */
+function nearestToViews(said: string, text: string): Question {
+  const [opened, never] = /download/i.test(said)
+    ? ['downloaded', 'never downloaded']
+    : ['watched', 'never watched'];
+  const readings = [opened, never].map((phrase) => ({
+    title: phrase,
+    words: replaced(text, said, phrase),
+  }));
+  const isTurned = /\b(?:least|less|fewer|under|not|unpopular)\b|n['’]t|</i.test(said);
+  return {
+    text: words.query.cannotCountViews({ said }),
+    readings: isTurned ? readings.toReversed() : readings,
+  };
+}
+
+/** The line with other words for some of it; these alone where it does not have those. */
+export function replaced(text: string, said: string, by: string): string {
+  const at = text.toLowerCase().indexOf(said.toLowerCase());
+  if (at < 0) return by;
+  return `${text.slice(0, at)}${by}${text.slice(at + said.length)}`.replace(/\s+/g, ' ').trim();
 }
 
 /** Order and number, anywhere in the line; to be read before dates. */
@@ -120,10 +150,12 @@ function orderIn(line: Line): Fragment | undefined {
   const [time, against] = line.take(CHRONOLOGICAL) ?? [];
   if (time !== undefined) return { sort: against === undefined ? 'oldest' : 'newest' };
   const [by, what = '', direction] = line.take(BY) ?? [];
-  if (by === undefined) {
-    const named = line.take(SORTED)?.[1];
-    return named === undefined ? undefined : sortOf(named);
-  }
+  // “by length, shortest first”
+  const named = line.take(SORTED)?.[1];
+  if (named !== undefined) return sortOf(named);
+  const [, alone] = by === undefined ? (line.take(DIRECTION) ?? []) : [];
+  if (alone !== undefined) return { sort: /^asc/i.test(alone) ? 'oldest' : 'newest' };
+  if (by === undefined) return undefined;
   const { sort = 'newest' } = sortOf(what);
   // The smallest is the first of what ascends, and the oldest.
   const isDown = ['newest', 'largest', 'longest'].includes(sort);
@@ -146,18 +178,25 @@ const DAYS =
     ' ',
   );
 const SPANS = ['week', 'weekend', 'month', 'quarter', 'year'];
+const BESIDE = ['last', 'this', 'next', 'on', 'in', 'of', 'the', 'since', 'from'];
 
-/** The date that somebody slipped in: “yesteday”, “lsat week”, “last moth”. */
+/** The date that somebody slipped in: “yesteday”, “lsat week”, “last moth”, “5. Oktober”. */
 export function slipIn(guessed: string): string | undefined {
-  const [one = '', other, ...more] = guessed.toLowerCase().split(' ');
+  const said = guessed.toLowerCase().split(' ');
+  const isAlone = said.length === 1;
   const near = (word: string, all: readonly string[]): string | undefined =>
-    all.find((each) => isSlip(word, each));
-  if (more.length > 0) return undefined;
-  if (other === undefined) return one.length > 4 ? near(one, DAYS) : undefined;
-  const which = near(one, ['last', 'this']);
-  if (SPANS.includes(other)) return which && `${which} ${other}`;
-  const span = ['last', 'this'].includes(one) ? near(other, SPANS) : undefined;
-  return span && `${one} ${span}`;
+    all.find((each) => each === word) ?? all.find((each) => isSlip(word, each));
+  const meant = said.map((word, index) => {
+    if (/^\d{1,4}(?:st|nd|rd|th|\.)?$/.test(word)) return isAlone ? undefined : word;
+    const date = word.length > 4 ? near(word, DAYS) : undefined;
+    const isSpan = BESIDE.slice(0, 3).includes(near(said[index - 1] ?? '', BESIDE) ?? '');
+    return (
+      date ?? (isSpan ? near(word, SPANS) : undefined) ?? (isAlone ? undefined : near(word, BESIDE))
+    );
+  });
+  const isDate = meant.some((word) => word !== undefined && [...DAYS, ...SPANS].includes(word));
+  const text = meant.join(' ');
+  return isDate && !meant.includes(undefined) && text !== guessed.toLowerCase() ? text : undefined;
 }
 
 const sorted = (word: string): string => Array.from(word).sort().join('');

@@ -1,14 +1,9 @@
+import { DateTime } from 'luxon';
 import { words } from '../util/words.js';
-import type { NoDate } from './date-at.js';
-import { slipIn } from './phrases.js';
-
-/** What is asked instead of guessed. */
-export interface Question {
-  /** As a person reads it: our words, and theirs. */
-  readonly text: string;
-  /** The line as it may be meant, the likeliest first. */
-  readonly readings: readonly { readonly title: string; readonly words: string }[];
-}
+import { MONTHS, monthOf } from './date-at.js';
+import type { Question } from './list-state.js';
+import { FEAST, WEEKDAYS } from './named-days.js';
+import { replaced, slipIn } from './phrases.js';
 
 /** What a size or a length begins with; no topic does. */
 const OPERATOR =
@@ -19,13 +14,48 @@ export const NO_FIELD =
 /** “24/7” may be of a topic. */
 const DAY_AND_MONTH = /^\d{1,2}[/.]\d{1,2}\.?$/;
 const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;
-const OLD = /^(?:old|ancient)$/i;
+const OLD = /^(?:old|ancient|(?:a\s+)?(?:long|some|short)?\s*(?:while|time)?\s*ago|ages\s+ago)$/i;
 const NEGATED =
   /^(?:not|neither)(?=\s|$)|^(?:except(?:ing)?|excluding|without|but\s+not|other\s+than|apart\s+from)$/i;
 /** A size or a length that nothing is said of. */
 const AMOUNT =
-  /^(?:(?:around|about|exactly|roughly|approximately|ca\.?)\s+)?(\d{1,6}(?:[.,]\d+)?\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|minutes?|mins?))$/i;
-const TIME_WORDS = /^(?:since|before|after|until|till|between|sorted|sort|ordered|older|newer)\b/i;
+  /^(?:(?:around|about|exactly|roughly|approximately|nearly|almost|ca\.?)\s+)?(\d{1,6}(?:[.,]\d+)?\s*(?:gb|gigs?|mb|megs?|hours?|hrs?|h|minutes?|mins?))(?:\s+or\s+so|,?\s+so|\s+long|\s+meetings?)?$/i;
+const TIME_WORDS =
+  /^(?:since|before|after|until|till|between|sorted|sort|ordered|older|newer|outside|during|around|towards?)\b/i;
+/** May be a date, and of a topic. */
+const DATE_NAME = new RegExp(`^(?:${MONTHS}|${WEEKDAYS}|${FEAST})$`, 'i');
+/** “Q3 review” */
+const SPAN_AND_TOPIC = /^(q[1-4]|h[12])\s+(?=\p{L})(.+)$/iu;
+/** “90 days” */
+const AGE_ALONE = /^(?:the\s+)?(\d{1,4}\s*(?:days?|weeks?|months?|years?|[dwmy]))$/i;
+/** Said of times, sizes and orders; no topic is of these alone. */
+const NO_TOPIC = new Set(
+  (
+    'day days week weeks month months year years hour hours minute minutes min mins second seconds quarter quarters half ' +
+    'night noon time times date dates weekday weekdays working ago before after since until till between during around towards ' +
+    'outside early late mid beginning begin start end past previous coming next last first third fourth fifth every each ish ' +
+    'so than then more less least most many few couple several some twice once again as of or and at in on to from the a an ' +
+    'is are was were be been who whom what whats which whose how it them they me mine my myself i you your we anyone anybody ' +
+    'above below other another both rest ascending descending asc desc order old new big small long short popular views view ' +
+    'watched viewed downloaded haven’t hasn’t didn’t don’t isn’t wasn’t not yet no but large huge high low top size length ' +
+    'duration nearly almost exactly gb mb kb megs gigs wrong right csv excel file as table one two three four five six seven ' +
+    'eight nine ten zero only just for by with without host hosted done does did do now please here there'
+  ).split(' '),
+);
+/** “1 on 1” is a meeting. */
+const NUMBERED = /^\d{1,3}\s*(?:on|to|:|\/)\s*\d{1,3}$|^\d+$/i;
+
+/** Whether words that nothing else understood say only how to look, and not for what. */
+function isNoTopic(guessed: string): boolean {
+  const said = guessed
+    .toLowerCase()
+    .replaceAll("'", '’')
+    .split(/[^\p{L}\d’]+/u)
+    .filter((word) => word !== '');
+  const known = (word: string): boolean =>
+    NO_TOPIC.has(word) || /^\d+(?:st|nd|rd|th|h|m)?$/.test(word);
+  return said.length > 0 && said.every(known) && !NUMBERED.test(guessed);
+}
 
 /**
  * Asks where words look like a date, a number or a size, and are none.
@@ -39,11 +69,18 @@ export function questionOf(
   unfiltered?: RegExpExecArray | null,
 ): Question | undefined {
   if (noDate !== undefined) {
-    const { readings, topic } = noDate;
+    const { readings, topic, whole = '' } = noDate;
     const said = topic === guessed ? guessed : noDate.said;
     const dates = readings.map((date) => ({ title: date, words: replaced(text, said, date) }));
     if (topic === undefined) return { text: words.query.notADate({ said }), readings: dates };
-    const about = { title: words.query.noTopic, words: replaced(text, said, `about "${topic}"`) };
+    const about = {
+      title: words.query.noTopic,
+      words: replaced(
+        text,
+        text.toLowerCase().includes(whole.toLowerCase()) && whole !== '' ? whole : said,
+        `about "${topic}"`,
+      ),
+    };
     return { text: words.query.whichDays({ said }), readings: [...dates, about] };
   }
   if (unfiltered) {
@@ -94,21 +131,39 @@ export function questionOf(
       }),
     };
   }
+  const age = AGE_ALONE.exec(guessed)?.[1];
+  if (age !== undefined) {
+    return {
+      text: words.query.whichAge({ said: guessed }),
+      readings: [`older than ${age}`, `last ${age}`].map((phrase) => {
+        return { title: phrase, words: replaced(text, guessed, phrase) };
+      }),
+    };
+  }
+  const [, span, behind] = SPAN_AND_TOPIC.exec(guessed) ?? [];
   const isClock = CLOCK.test(guessed);
-  if (isClock || DAY_AND_MONTH.test(guessed)) {
+  if (isClock || span !== undefined || DAY_AND_MONTH.test(guessed) || DATE_NAME.test(guessed)) {
+    const none = noDayIn(guessed);
+    if (none !== undefined) return questionOf(text, none, guessed);
     const [ask, yes] = isClock
       ? [words.query.isItATime, words.query.yesTime]
       : [words.query.isItADate, words.query.yesDate];
-    const at = isClock ? `at ${guessed}` : `on ${guessed}`;
+    const at = isClock
+      ? `at ${guessed}`
+      : span !== undefined
+        ? `about "${behind}" in ${span}`
+        : new RegExp(`^(?:${MONTHS})$`, 'i').test(guessed)
+          ? `in ${guessed}`
+          : `on ${guessed}`;
     return {
-      text: ask({ said: guessed }),
+      text: ask({ said: span ?? guessed }),
       readings: [
         { title: yes, words: replaced(text, guessed, at) },
         { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },
       ],
     };
   }
-  const isPhrase = NEGATED.test(guessed) || TIME_WORDS.test(guessed);
+  const isPhrase = NEGATED.test(guessed) || TIME_WORDS.test(guessed) || isNoTopic(guessed);
   if (!isPhrase) return undefined;
   return {
     text: words.query.inTheTopic({ said: guessed }),
@@ -123,8 +178,85 @@ function inTopicOrNot(text: string, said: string, topic: string): Question['read
   ];
 }
 
-export function replaced(text: string, said: string, by: string): string {
-  const at = text.toLowerCase().indexOf(said.toLowerCase());
-  if (at < 0) return by;
-  return `${text.slice(0, at)}${by}${text.slice(at + said.length)}`.replace(/\s+/g, ' ').trim();
+/** Looks like a date, and is none. */
+export interface NoDate {
+  /** As it was written. */
+  readonly said: string;
+  readonly length: number;
+  /** Dates that may be meant, as they are read. */
+  readonly readings: readonly string[];
+  /** With what stands in front of it. */
+  readonly whole?: string;
+  /** Where it can be different days: as it may be of a topic. */
+  readonly topic?: string;
+}
+
+const NO_DATE_LEAD =
+  '(?:(?:on|from|since|after|before|until|till|to|of|in|between|and)\\s+)?(?:the\\s+)?';
+const DAY_MONTH = new RegExp(
+  `^${NO_DATE_LEAD}((\\d{1,2})(?:st|nd|rd|th)?\\.?\\s+(?:of\\s+)?(${MONTHS})\\b\\.?(?:,?\\s+(20\\d\\d)\\b)?)`,
+  'i',
+);
+const MONTH_DAY = new RegExp(
+  `^${NO_DATE_LEAD}((${MONTHS})\\b\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\w:/-]|\\s*[–-]\\s*\\d|\\.\\d)(?:,?\\s+(20\\d\\d)\\b)?)`,
+  'i',
+);
+const ISO_LIKE = new RegExp(`^${NO_DATE_LEAD}((\\d{4})-(\\d{1,2})-(\\d{1,2}))(?![\\w-])`, 'i');
+const NUMERIC_LIKE = new RegExp(
+  `^${NO_DATE_LEAD}((\\d{1,2})([./-])(\\d{1,2})\\3(20\\d\\d))(?![\\w-])`,
+  'i',
+);
+/** A leap year. */
+const LONGEST_YEAR = 2024;
+
+/** Undefined for dates, and for all that does not look like one. */
+export function noDateAt(text: string): NoDate | undefined {
+  const spoken = DAY_MONTH.exec(text);
+  const turned = spoken === null ? MONTH_DAY.exec(text) : null;
+  if (spoken !== null || turned !== null) {
+    const [whole = '', said = '', ...groups] = spoken ?? turned ?? [];
+    const [day, name, year] = spoken === null ? [groups[1], groups[0], groups[2]] : groups;
+    return noDayOf(whole, said, Number(day), monthOf(name ?? ''), year);
+  }
+  const [iso, said = '', year, month, day] = ISO_LIKE.exec(text) ?? [];
+  if (iso !== undefined) return noDayOf(iso, said, Number(day), Number(month), year);
+  const [numeric, written = '', one, , other, its] = NUMERIC_LIKE.exec(text) ?? [];
+  if (numeric === undefined) return undefined;
+  const isDate = [
+    [one, other],
+    [other, one],
+  ].some(([first, second]) => isDay(Number(its), Number(second), Number(first)));
+  return isDate ? undefined : noDayOf(numeric, written, Number(one), Number(other), its);
+}
+
+/** “11/31”: no day, whichever of them is the month. */
+function noDayIn(said: string): NoDate | undefined {
+  const [, one, other] = /^(\d{1,2})\/(\d{1,2})$/.exec(said) ?? [];
+  const [low, high] = [Number(one), Number(other)].toSorted((a, b) => a - b);
+  if (low === undefined || high === undefined || !(low <= 12) || isDay(LONGEST_YEAR, low, high))
+    return undefined;
+  return noDayOf(said, said, high, low, undefined);
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  return DateTime.utc(year, month, day).isValid;
+}
+
+function noDayOf(
+  whole: string,
+  said: string,
+  day: number,
+  month: number,
+  given: string | undefined,
+): NoDate | undefined {
+  const year = Number(given ?? LONGEST_YEAR);
+  if (isDay(year, month, day)) return undefined;
+  const first = DateTime.utc(year, month, 1);
+  if (!first.isValid)
+    return { said, length: whole.length, readings: given === undefined ? [] : [given] };
+  const format = given === undefined ? 'MMMM' : 'MMMM yyyy';
+  const name = first.setLocale('en-GB').toFormat(format);
+  // “40 October” is further from any day than from the month.
+  const last = given === undefined && month === 2 ? 28 : first.daysInMonth;
+  return { said, length: whole.length, readings: [`${last} ${name}`, name] };
 }

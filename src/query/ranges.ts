@@ -2,7 +2,18 @@ import { DateTime } from 'luxon';
 import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
 import { type Calendar, at, dayOf, endOfToday, nowIn, unitAround } from './calendar.js';
-import { type DateAt, MONTHS, type NoDate, dateAt, monthOf, of, past, yearsOn } from './date-at.js';
+import {
+  ALONE,
+  type DateAt,
+  MONTHS,
+  dateAt,
+  isAlone,
+  monthOf,
+  of,
+  past,
+  yearsOn,
+} from './date-at.js';
+import { namedDayAt, nthOf } from './named-days.js';
 import { hourRangeAt, hoursAt, hoursOf } from './times.js';
 
 interface PointAt extends DateAt {
@@ -12,7 +23,7 @@ interface PointAt extends DateAt {
 
 /** A date, to the hour where one is said: “25 Nov at 3pm”, but not “25 Nov 9am to 5pm”. */
 export function pointAt(text: string, calendar: Calendar): PointAt | undefined {
-  const date = partAt(text, calendar) ?? dateAt(text, calendar);
+  const date = partAt(text, calendar) ?? namedDayAt(text, calendar) ?? dateAt(text, calendar);
   if (date === undefined || date.span.to - date.span.from > 2 * DAY) return date;
   const behind = text.slice(date.length);
   const [gap = ''] = /^[\s,]+/.exec(behind) ?? [];
@@ -38,7 +49,10 @@ type RangeAt = Pick<DateAt, 'span' | 'length' | 'plain'>;
 const JOINS = '(?:to|until|till|through|thru|and|[-–—])';
 const JOINT = new RegExp(`^\\s*${JOINS}\\s*`, 'i');
 const NTH = '(?:st|nd|rd|th)?';
-const DAY_ALONE = new RegExp(`^(\\d{1,2})${NTH}(?=\\s*${JOINS}\\s*\\d)`, 'i');
+const DAY_ALONE = new RegExp(
+  `^(?!\\d{1,2}-\\d{1,2}-20)(\\d{1,2})${NTH}(?=\\s*${JOINS}\\s*\\d)`,
+  'i',
+);
 const MONTH_DAYS = new RegExp(
   `^(${MONTHS})\\b\\.?\\s+(\\d{1,2})${NTH}(\\s*${JOINS}\\s*)(\\d{1,2})${NTH}(?!\\w|[/.:-]\\d|\\s+(?:of\\s+)?(?:${MONTHS})\\b)(?:,?\\s+(20\\d\\d)\\b)?`,
   'i',
@@ -118,13 +132,15 @@ function inOrder(first: DateAt, second: DateAt, { zone }: Calendar): Window {
   return { from, to };
 }
 
-const OF_WHAT = `(${MONTHS}|(?:the|this|last|previous)\\s+(?:week|month|quarter|year))\\b\\.?(?:,?\\s+(\\d{4})\\b)?`;
+const OF_WHAT = `(${MONTHS}|q[1-4]|20\\d\\d|(?:the|this|last|previous)\\s+(?:week|month|quarter|year))\\b\\.?(?:,?\\s+(?:of\\s+)?(\\d{4})\\b)?`;
 const HALF =
-  /^(?:the\s+)?(?:h([12])|(first|second)\s+half)\b(?:\s+(?:of\s+)?(20\d\d)\b)?(?!\s+of\b)/i;
-const WEEK =
-  /^(?:the\s+)?(?:(?:calendar\s+week|kw|cw|wk)\s*(\d{1,2})|week\s+(\d{1,2})(?=\s*$|\s*\uE001|\s+(?:of\s+)?20\d\d\b))(?!\d)(?:\s+(?:of\s+)?(20\d\d)\b)?/i;
+  /^(?:the\s+)?(?:h([12])|(first|second)\s+half)\b(?:\s+(?:of\s+)?(20\d\d)\b)?(?!\s+(?:of|in)\b)/i;
+const WEEK = new RegExp(
+  `^(?:the\\s+)?(?:(?:calendar\\s+week|kw|cw|wk)\\s*(\\d{1,2})|(?:week\\s+|w)(\\d{1,2})(?!\\d)(?=\\s+of\\s+20\\d\\d|${ALONE.slice(3)})(?!\\d)(?:\\s+(?:of\\s+)?(20\\d\\d)\\b)?`,
+  'i',
+);
 const PART = new RegExp(
-  `^(?:the\\s+)?(?:(early|mid|late)[\\s-]+(?:in\\s+)?|(beginning|start|middle|end|(?:first|second|last)\\s+half|(?:first|second|third|fourth|last)\\s+week)\\s+(?:of|in)\\s+)${OF_WHAT}`,
+  `^(?:the\\s+)?(?:(early|mid|late)[\\s-]+(?:in\\s+)?|(beginning|begin|start|middle|mid|end|(?:first|second|last|1st|2nd)\\s+half|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+week)\\s+(?:(?:of|in)\\s+)?)${OF_WHAT}`,
   'i',
 );
 /** Which of its days, from the first to behind the last, by the part of it. */
@@ -143,10 +159,11 @@ function partAt(text: string, calendar: Calendar): DateAt | undefined {
   if (half !== '') {
     const isFirst = short === '1' || /first/i.test(ordinal ?? '');
     const start = dayOf(Number(ofYear ?? year), isFirst ? 1 : 7, 1, zone);
-    return (
-      start &&
-      past(spanning(start, start.plus({ months: 6 }), half), start, ofYear !== undefined, calendar)
-    );
+    if (start === undefined) return undefined;
+    const span = spanning(start, start.plus({ months: 6 }), half);
+    // “H1 planning” may be a topic.
+    const plain = short === undefined || ofYear !== undefined || isAlone(text.slice(half.length));
+    return { ...past(span, start, ofYear !== undefined, calendar), plain };
   }
   const [week = '', named, bare, weekYear] = WEEK.exec(text) ?? [];
   if (week !== '') {
@@ -171,13 +188,22 @@ function partAt(text: string, calendar: Calendar): DateAt | undefined {
   const [part = '', time, piece, name = '', said] = PART.exec(text) ?? [];
   const which = (time ?? piece ?? '').toLowerCase();
   const [, relation, unit = 'month'] = /^(\w+)\s+(\w+)$/.exec(name.toLowerCase()) ?? [];
-  const kind = unit as keyof typeof THIRDS;
+  const [numbered, q] = /^(?:q([1-4])|20\d\d)$/i.exec(name) ?? [];
+  const its = numbered === undefined ? unit : q === undefined ? 'year' : 'quarter';
+  const kind = its as keyof typeof THIRDS;
   const steps = relation === 'last' || relation === 'previous' ? 1 : 0;
   const first =
     part === ''
       ? undefined
       : relation === undefined
-        ? dayOf(Number(said ?? year), monthOf(name), 1, zone)
+        ? its === 'year'
+          ? dayOf(Number(name), 1, 1, zone)
+          : dayOf(
+              Number(said ?? year),
+              q === undefined ? monthOf(name) : Number(q) * 3 - 2,
+              1,
+              zone,
+            )
         : nowIn(calendar)
             .minus({ [kind]: steps })
             .startOf(kind);
@@ -185,7 +211,8 @@ function partAt(text: string, calendar: Calendar): DateAt | undefined {
   const days = Math.round(first.plus({ [kind]: 1 }).diff(first, 'days').days);
   const [from, to] = partOf(which, days, THIRDS[kind]);
   const span = spanning(first.plus({ days: from }), first.plus({ days: to }), part);
-  return past(span, first, said !== undefined || relation !== undefined, calendar);
+  const isSure = said !== undefined || relation !== undefined || its === 'year';
+  return past(span, first, isSure, calendar);
 }
 
 /** @param days in all */
@@ -193,11 +220,11 @@ function partOf(which: string, days: number, thirds: readonly number[]): readonl
   const [first = 0, early = 0, mid = 0, middle = 0, late = 0] = thirds;
   const week = /^(\w+)\s+week$/.exec(which)?.[1];
   if (week === 'last') return [days - 7, days];
-  const nth = ['first', 'second', 'third', 'fourth'].indexOf(week ?? '') * 7;
+  const nth = nthOf(week ?? '') * 7;
   if (nth >= 0) return [nth, nth + 7];
   if (which.endsWith('half')) {
     const half = Math.floor(days / 2);
-    return which.startsWith('first') ? [0, half] : [half, days];
+    return /^(?:first|1st)/.test(which) ? [0, half] : [half, days];
   }
   if (/^(?:early|beg|start)/.test(which)) return [first, early];
   return which.startsWith('mid') ? [mid, middle] : [late, days];
@@ -206,71 +233,4 @@ function partOf(which: string, days: number, thirds: readonly number[]): readonl
 function spanning(from: DateTime, to: DateTime, whole: string): DateAt {
   const span = { from: from.toMillis(), to: to.startOf('day').toMillis() };
   return { span, length: whole.length, sure: false, plain: true };
-}
-
-const SEASONS = ['winter', 'spring', 'summer', 'autumn'];
-const FOLLOWED =
-  '(?=\\s*(?:$|[,;.?!\\uE000\\uE001]|(?:about|except|without|and|or|recordings?|with|over|longer|larger)\\b))';
-const VAGUE = new RegExp(
-  `^(?:(since|from|after|before|until|till)\\s+)?((?:(?:in|over|during|for|of|at|on)\\s+)?(?:the\\s+)?(?:(?:last|this|past|previous)\\s+)?` +
-    `((?:(spring|summer|autumn|fall|winter)(?:\\s+(?:of\\s+)?(20\\d\\d))?)|(?:school\\s+|summer\\s+|christmas\\s+)?(?:holidays|vacations?|break)|(?:fy|fiscal\\s+year|financial\\s+year)\\s*['’]?(20\\d\\d|\\d\\d)?|easter|thanksgiving|ramadan|eid|diwali|pentecost|carnival))${FOLLOWED}`,
-  'i',
-);
-
-/** Days that not everybody means alike: seasons, holidays, fiscal years; undefined where they may be of a topic. */
-export function vagueAt(text: string, calendar: Calendar): NoDate | undefined {
-  const [whole, lead, said = '', noun = '', season, ofYear, fiscal] = VAGUE.exec(text) ?? [];
-  if (whole === undefined) return undefined;
-  const isMarked = lead !== undefined || said !== noun || ofYear !== undefined;
-  if (!isMarked) return undefined;
-  let readings: string[] = [];
-  if (season !== undefined) {
-    const starts = seasons(season.toLowerCase(), ofYear, calendar);
-    readings = starts.map((start) => monthsOf(start, 3, lead));
-  } else if (/^f/i.test(noun)) {
-    const starts = fiscalYears(fiscal, /\blast\s/i.test(said), calendar);
-    readings = starts.map((start) => monthsOf(start, 12, lead));
-  } else if (/holidays|vacation|break/i.test(noun)) {
-    readings = holidays(/summer/i.test(noun), lead, calendar);
-  }
-  return { said, length: whole.length, readings, topic: noun };
-}
-
-/** Where it begins, in the north and in the south. */
-function seasons(name: string, ofYear: string | undefined, calendar: Calendar): DateTime[] {
-  const north = SEASONS.indexOf(name.replace('fall', 'autumn')) * 3;
-  return [north, (north + 6) % 12].map((month) => {
-    const year = Number(ofYear ?? nowIn(calendar).year);
-    const isWinter = month === 0;
-    // Winter begins in December.
-    const begins = DateTime.utc(year, isWinter ? 12 : month, 1);
-    const isBefore = begins.toMillis() > calendar.now || (isWinter && ofYear !== undefined);
-    return isBefore ? begins.minus({ years: 1 }) : begins;
-  });
-}
-
-/** Where it begins, in one country and another. */
-function fiscalYears(said: string | undefined, isLast: boolean, calendar: Calendar): DateTime[] {
-  const current = nowIn(calendar).year - (isLast ? 1 : 0);
-  const year = said === undefined ? current : (Number(said) % 100) + 2000;
-  return [DateTime.utc(year, 1, 1), DateTime.utc(year - 1, 7, 1), DateTime.utc(year - 1, 10, 1)];
-}
-
-function holidays(areOfSummer: boolean, lead: string | undefined, calendar: Calendar): string[] {
-  const now = nowIn(calendar);
-  const july = DateTime.utc(now.month < 7 ? now.year - 1 : now.year, 7, 1);
-  const summer = monthsOf(july, 2, lead);
-  if (areOfSummer) return [summer];
-  const year = now.month === 12 && now.day > 20 ? now.year : now.year - 1;
-  const winter = `20 December ${year}`;
-  return [lead === undefined ? `${winter} to 6 January ${year + 1}` : winter, summer];
-}
-
-/** As it is read: “June 2026 to August 2026”, and behind “since” its first month, behind “after” its last. */
-function monthsOf(start: DateTime, months: number, lead = ''): string {
-  const [first, last] = [start, start.plus({ months: months - 1 })].map((month) =>
-    month.setLocale('en-GB').toFormat('MMMM yyyy'),
-  );
-  if (/^(?:since|from|before)/i.test(lead)) return first ?? '';
-  return lead === '' ? `${first} to ${last}` : (last ?? '');
 }

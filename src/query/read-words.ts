@@ -8,8 +8,9 @@ import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
 import { meetingNumber, notTold, numberLeft, orderAndNumber } from './phrases.js';
 import { type Query, USUAL_QUERY, type When } from './query.js';
-import { NO_FIELD, type Question, questionOf } from './questions.js';
-import { vagueAt } from './ranges.js';
+import type { Question } from './list-state.js';
+import { NO_FIELD, questionOf } from './questions.js';
+import { vagueAt } from './named-days.js';
 import { topicsIn } from './topics.js';
 
 /** Webex was asked for the meeting of a number: there is none, or I may not ask. */
@@ -57,7 +58,7 @@ export function readWords(
 ): ReadWords {
   const line = new Line(text);
   const meeting = meetingNumber(line);
-  const parts = present([notTold(line), readFields(line), orderAndNumber(line)]);
+  const parts = present([notTold(line, text), readFields(line), orderAndNumber(line)]);
   const dates = readDates(line.text, calendar);
   for (const [from, to] of [...dates.places].reverse()) line.cut(from, to);
   if (line.isExcepted()) parts.push({ problem: words.query.cannotLeaveOut });
@@ -112,12 +113,14 @@ export function readWords(
     ...defined({
       meeting,
       age: dates.age,
-      question: questionOf(
-        text,
-        dates.noDate ?? (explicit ? undefined : vagueAt(`in ${guessed}`, calendar)),
-        guessed,
-        unfiltered,
-      ),
+      question:
+        parts.find(({ question }) => question !== undefined)?.question ??
+        questionOf(
+          text,
+          dates.noDate ?? (explicit ? undefined : vagueAt(`in ${guessed}`, calendar)),
+          guessed,
+          unfiltered,
+        ),
     }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Window } from '../recordings/types.js';
-import { type Calendar, type OpenSpan, at, nowIn, unitAround } from './calendar.js';
+import { type Calendar, ONES, type OpenSpan, at, clockOf, nowIn, unitAround } from './calendar.js';
 import { MONTHS, dateAt } from './date-at.js';
 
 /** A time of day at the beginning of a text. */
@@ -84,19 +84,21 @@ function inOrder(first: ClockAt, second: ClockAt): readonly [number, number] | u
 }
 
 /** “from 9am to 5pm”, “between 9 and 11:30”, “9-11am” */
-export function hourRangeAt(text: string): HoursAt | undefined {
+export function hourRangeAt(text: string, beside = false): HoursAt | undefined {
   const [lead = ''] = RANGE_LEAD.exec(text) ?? [];
   const first = clockAt(text.slice(lead.length)) ?? bareHour(text.slice(lead.length));
   if (first === undefined) return undefined;
   let length = lead.length + first.length;
   const [joint = ''] = JOINT.exec(text.slice(length)) ?? [];
   const second = joint === '' ? undefined : clockAt(text.slice(length + joint.length));
-  if (second === undefined || (!first.sure && !second.sure && lead === '')) return undefined;
+  if (second === undefined || (!first.sure && !second.sure && lead === '' && !beside))
+    return undefined;
   if (/and/i.test(joint) && !/^between/i.test(lead)) return undefined;
   length += joint.length + second.length;
   if (!second.sure && MONTH_BEHIND.test(text.slice(length))) return undefined;
   // “from 1 to 5 October”, “between 3 and 5 recordings”
-  if (!first.sure && !second.sure && /^\s*[\p{L}\d]/u.test(text.slice(length))) return undefined;
+  if (!first.sure && !second.sure && !beside && /^\s*[\p{L}\d]/u.test(text.slice(length)))
+    return undefined;
   const [from, to] = inOrder(first, second) ?? [];
   return from === undefined || to === undefined ? undefined : { from, to, length };
 }
@@ -115,7 +117,10 @@ function bareHour(text: string): ClockAt | undefined {
  */
 export function hoursAt(text: string, beside: boolean): HoursAt | undefined {
   return (
-    hourRangeAt(text) ?? openHoursAt(text, beside) ?? pointAt(text, beside) ?? partAt(text, beside)
+    hourRangeAt(text, beside) ??
+    openHoursAt(text, beside) ??
+    pointAt(text, beside) ??
+    partAt(text, beside)
   );
 }
 
@@ -182,7 +187,7 @@ export function hoursOf(day: number, hours: Pick<HoursAt, 'from' | 'to'>, zone: 
 }
 
 const CLOCK_BEFORE_DAY =
-  /^(?:(?:at|around)\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|o['’]?clock)?|noon|(?:the\s+)?(?:morning|afternoon|evening|night))[\s,]+(?:of\s+)?/i;
+  /^(?:(?:at|around|between|from)\s+)?(?:\d{1,2}\s*(?:to|and|-|–)\s*\d{1,2}(?=\s+on\b)|\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|o['’]?clock)?|noon|(?:the\s+)?(?:morning|afternoon|evening|night))[\s,]+(?:of\s+)?/i;
 
 /** “3pm yesterday”, “the morning of 25 Nov” */
 export function isDayBehind(text: string, calendar: Calendar): boolean {
@@ -207,3 +212,20 @@ export function ofHours(open: OpenSpan, hours: HoursAt, calendar: Calendar) {
   const isOneDay = from === day.from && to <= day.to;
   return isOneDay ? { open: hoursOf(from, hours, zone) } : { open, lostHours: true };
 }
+
+/** People's words, and the ones that are read. */
+export type Spoken = readonly [RegExp, string | ((...found: string[]) => string)];
+
+/** Times of day. */
+export const CLOCKS: readonly Spoken[] = [
+  [
+    new RegExp(
+      `(?<!\\b(?:from|between)\\s+)\\b(?:(quarter|half|five|ten|twenty)\\s+(past|to)|(\\d{1,2})\\s+past)\\s+(\\d{1,2}|${ONES}|ten|eleven|twelve)(?:\\s*([ap]m)\\b|\\b)(?!\\s*(?:%|gb|mb))`,
+      'gi',
+    ),
+    (_all, named?: string, side?: string, minutes = '', hour = '', half = '') =>
+      clockOf(named ?? minutes, side === 'to', hour, half),
+  ],
+  [/\b(?:at\s+)?(\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|noon|midday)ish\b/gi, 'around $1'],
+  [/\b(\d{1,2})(?:[:.](\d\d))?\s*uhr\b/gi, (_all, hour, minute = '00') => `${hour}:${minute}`],
+];

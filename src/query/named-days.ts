@@ -1,0 +1,183 @@
+import { DateTime, type WeekdayNumbers } from 'luxon';
+import { type Calendar, amountOf, at, dayOf, endOfToday, nowIn } from './calendar.js';
+import { ALONE, type DateAt, monthAt, of, past, relativeAt } from './date-at.js';
+import type { NoDate } from './questions.js';
+
+/** A pattern without groups. */
+export const WEEKDAYS =
+  'mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?';
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+/** Their dates are the same each year. */
+const FEASTS: Readonly<Record<string, readonly [month: number, day: number]>> = {
+  '(?:x-?mas|christmas)\\s+eve': [12, 24],
+  '(?:x-?mas|christmas)(?:\\s+day)?': [12, 25],
+  'boxing\\s+day': [12, 26],
+  "new\\s+year(?:['’]?s)?\\s+eve|sylvester": [12, 31],
+  "new\\s+year(?:['’]?s)?(?:\\s+day)?": [1, 1],
+  halloween: [10, 31],
+  "valentine['’]?s(?:\\s+day)?": [2, 14],
+  "(?:st\\.?|saint)\\s+patrick['’]?s\\s+day": [3, 17],
+  'independence\\s+day': [7, 4],
+};
+/** A pattern without groups. */
+export const FEAST = Object.keys(FEASTS).join('|');
+const FEAST_AT = new RegExp(`^(?:the\\s+)?(${FEAST})${ALONE}(?:\\s+(20\\d\\d)\\b)?`, 'i');
+const MANY = '(an?|one|two|three|four|five|six|\\d{1,2})';
+/** “the monday before last”, “two fridays ago” */
+const WEEKDAY_AGO = new RegExp(
+  `^(?:the\\s+)?(?:(${WEEKDAYS})\\s+before\\s+last|${MANY}\\s+(${WEEKDAYS})s?\\s+ago)\\b`,
+  'i',
+);
+/** “tuesday two weeks ago”, “a week ago on tuesday” */
+const WEEKS_AGO = new RegExp(
+  `^(?:(${WEEKDAYS}),?\\s+${MANY}\\s+weeks?\\s+ago|${MANY}\\s+weeks?\\s+ago,?\\s+(?:on\\s+)?(${WEEKDAYS}))\\b`,
+  'i',
+);
+/** “the last friday of october” */
+const NTH_WEEKDAY = new RegExp(
+  `^(?:the\\s+)?(first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(${WEEKDAYS})\\s+(?:of|in)\\s+`,
+  'i',
+);
+/** “third” and “3rd” are 2; −1 for what is neither. */
+export function nthOf(said: string): number {
+  const digit = Number(/^([1-4])(?:st|nd|rd|th)$/i.exec(said)?.[1]);
+  return digit > 0 ? digit - 1 : ['first', 'second', 'third', 'fourth'].indexOf(said.toLowerCase());
+}
+const WORKING_DAY =
+  /^(?:the\s+)?(?:last|past|previous)\s+(?:(one|two|three|four|five|six|\d{1,2})\s+)?(?:business|working|work|week)[\s-]?days?\b/i;
+
+/** A day by its name: a feast, “the monday before last”, “the last working day”. */
+export function namedDayAt(text: string, calendar: Calendar): DateAt | undefined {
+  return feastAt(text, calendar) ?? weekdayAt(text, calendar) ?? workingDayAt(text, calendar);
+}
+
+/** Of no topic, since nothing follows; alone it is asked about. */
+function feastAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [whole, name = '', said] = FEAST_AT.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const [, [month, day] = [1, 1]] =
+    Object.entries(FEASTS).find(([feast]) => new RegExp(`^(?:${feast})$`, 'i').test(name)) ?? [];
+  const start = dayOf(Number(said ?? nowIn(calendar).year), month, day, calendar.zone);
+  const date = start && past(of(start, 'day', whole), start, said !== undefined, calendar);
+  return date && { ...date, plain: said !== undefined };
+}
+
+/** A weekday by the week or the month that it was in. */
+function weekdayAt(text: string, calendar: Calendar): DateAt | undefined {
+  const today = nowIn(calendar).startOf('day');
+  const [ago = '', last, many, name = last] = WEEKDAY_AGO.exec(text) ?? [];
+  if (name !== undefined) {
+    const back = ((today.weekday - weekdayOf(name) + 6) % 7) + 1;
+    const weeks = last === undefined ? countOf(many) - 1 : 1;
+    return { ...of(today.minus({ days: back + 7 * weeks }), 'day', ago), sure: true };
+  }
+  const [week = '', before, weeks, other = weeks, behind = before] = WEEKS_AGO.exec(text) ?? [];
+  if (behind !== undefined) {
+    const then = today.minus({ weeks: countOf(other) });
+    return { ...of(then.set({ weekday: weekdayOf(behind) }), 'day', week), sure: true };
+  }
+  const [lead = '', nth = '', day = ''] = NTH_WEEKDAY.exec(text) ?? [];
+  const rest = text.slice(lead.length);
+  const month = lead === '' ? undefined : (relativeAt(rest, calendar) ?? monthAt(rest, calendar));
+  if (month === undefined) return undefined;
+  const [first, end] = [at(month.span.from, calendar.zone), at(month.span.to, calendar.zone)];
+  const ahead = (weekdayOf(day) - first.weekday + 7) % 7;
+  const back = ((end.weekday - weekdayOf(day) + 6) % 7) + 1;
+  const found = /^last/i.test(nth)
+    ? end.minus({ days: back })
+    : first.plus({ days: ahead + 7 * nthOf(nth) });
+  return { ...of(found, 'day', lead), length: lead.length + month.length, sure: true };
+}
+
+const countOf = (said = ''): number => amountOf(/^\d/.test(said) ? said : undefined, said).many;
+
+/** Monday is 1. */
+function weekdayOf(name: string): WeekdayNumbers {
+  return (DAYS.indexOf(name.slice(0, 3).toLowerCase()) + 1) as WeekdayNumbers;
+}
+
+/** “last working day”, and since the first of “the last 3 working days” */
+function workingDayAt(text: string, calendar: Calendar): DateAt | undefined {
+  const [whole, many] = WORKING_DAY.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  let day = nowIn(calendar).startOf('day');
+  for (let left = many === undefined ? 1 : countOf(many); left > 0;) {
+    day = day.minus({ days: 1 });
+    if (day.weekday <= 5) left -= 1;
+  }
+  const { span, ...date } = of(day, 'day', whole);
+  const to = many === undefined ? span.to : endOfToday(calendar);
+  return { ...date, span: { from: span.from, to }, sure: true };
+}
+
+const SEASONS = ['winter', 'spring', 'summer', 'autumn'];
+const FOLLOWED =
+  '(?=\\s*(?:$|[,;.?!\\uE000\\uE001]|(?:about|except|without|and|or|recordings?|with|over|longer|larger)\\b))';
+const VAGUE = new RegExp(
+  `^(?:(since|from|after|before|until|till)\\s+)?((?:(?:in|over|during|for|of|at|on|around|every|each)\\s+)?(?:the\\s+)?(?:(?:last|this|past|previous)\\s+)?` +
+    `((?:(spring|summer|autumn|fall|winter)(?:\\s+(?:of\\s+)?(20\\d\\d))?)|(?:school\\s+|summer\\s+|christmas\\s+)?(?:holidays|vacations?|break)|(?:fy|fiscal\\s+year|financial\\s+year)\\s*['’]?(20\\d\\d|\\d\\d)?|(?<=\\b(?:over|around|during)\\s)(?:x-?mas|christmas|new\\s+year)|easter(?:\\s+(?:mon|sun)day)?|thanksgiving|ramadan|eid|diwali|pentecost|carnival|((?:good|black|ash|holy)\\s+(?:fri|satur|wednes|thurs)day|cyber\\s+monday|labou?r\\s+day|memorial\\s+day|week-?days|week-?ends|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?<=\\b(?:every|each)\\s)(?:mon|tues|wednes|thurs|fri|satur|sun)day)))${FOLLOWED}`,
+  'i',
+);
+
+/** Days that not everybody means alike: seasons, holidays, fiscal years; undefined where they may be of a topic. */
+export function vagueAt(text: string, calendar: Calendar): NoDate | undefined {
+  const [whole, lead, said = '', noun = '', season, ofYear, fiscal, fixed] = VAGUE.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const isMarked =
+    lead !== undefined || said !== noun || ofYear !== undefined || fixed !== undefined;
+  if (!isMarked) return undefined;
+  let readings: string[] = [];
+  if (season !== undefined) {
+    const starts = seasons(season.toLowerCase(), ofYear, calendar);
+    readings = starts.map((start) => monthsOf(start, 3, lead));
+  } else if (/^f/i.test(noun)) {
+    const starts = fiscalYears(fiscal, /\blast\s/i.test(said), calendar);
+    readings = starts.map((start) => monthsOf(start, 12, lead));
+  } else if (/\w{3}days?$/i.test(fixed ?? '') && !/\s|week/i.test(fixed ?? '')) {
+    readings = [(fixed ?? '').replace(/s$/i, '')];
+  } else if (/christmas|mas$/i.test(noun) && !/break|holid/i.test(noun)) {
+    readings = ['24 December to 26 December', '20 December to 6 January'];
+  } else if (/holidays|vacation|break/i.test(noun)) {
+    readings = holidays(/summer/i.test(noun), lead, calendar);
+  }
+  return { said, whole, length: whole.length, readings, topic: noun };
+}
+
+/** Where it begins, in the north and in the south. */
+function seasons(name: string, ofYear: string | undefined, calendar: Calendar): DateTime[] {
+  const north = SEASONS.indexOf(name.replace('fall', 'autumn')) * 3;
+  return [north, (north + 6) % 12].map((month) => {
+    const year = Number(ofYear ?? nowIn(calendar).year);
+    const isWinter = month === 0;
+    // Winter begins in December.
+    const begins = DateTime.utc(year, isWinter ? 12 : month, 1);
+    const isBefore = begins.toMillis() > calendar.now || (isWinter && ofYear !== undefined);
+    return isBefore ? begins.minus({ years: 1 }) : begins;
+  });
+}
+
+/** Where it begins, in one country and another. */
+function fiscalYears(said: string | undefined, isLast: boolean, calendar: Calendar): DateTime[] {
+  const current = nowIn(calendar).year - (isLast ? 1 : 0);
+  const year = said === undefined ? current : (Number(said) % 100) + 2000;
+  return [DateTime.utc(year, 1, 1), DateTime.utc(year - 1, 7, 1), DateTime.utc(year - 1, 10, 1)];
+}
+
+function holidays(areOfSummer: boolean, lead: string | undefined, calendar: Calendar): string[] {
+  const now = nowIn(calendar);
+  const july = DateTime.utc(now.month < 7 ? now.year - 1 : now.year, 7, 1);
+  const summer = monthsOf(july, 2, lead);
+  if (areOfSummer) return [summer];
+  const year = now.month === 12 && now.day > 20 ? now.year : now.year - 1;
+  const winter = `20 December ${year}`;
+  return [lead === undefined ? `${winter} to 6 January ${year + 1}` : winter, summer];
+}
+
+/** As it is read: “June 2026 to August 2026”, and behind “since” its first month, behind “after” its last. */
+function monthsOf(start: DateTime, months: number, lead = ''): string {
+  const [first, last] = [start, start.plus({ months: months - 1 })].map((month) =>
+    month.setLocale('en-GB').toFormat('MMMM yyyy'),
+  );
+  if (/^(?:since|from|before)/i.test(lead)) return first ?? '';
+  return lead === '' ? `${first} to ${last}` : (last ?? '');
+}
