@@ -154,6 +154,7 @@ export const en = {
     hostless: '{count, number} left out: Webex doesn’t tell who hosts them',
     unsure: '{count, number} left out: Webex doesn’t tell whether they have a transcript',
     moved: 'Moved “{topic}” to the recycle bin. You can restore it until {date}.',
+    whichHost: 'Whose recordings?',
     allOfHost: 'For all recordings of somebody else, write **for bob@example.com list**.',
     leftAside: 'I did not understand “{said}”, and left it aside.',
     // A row

@@ -12,11 +12,14 @@ export function webexHosts(webex: WebexClient, token: string) {
   return {
     /** Undefined when nobody who can host has exactly this address. */
     byEmail: async (email: string): Promise<Host | undefined> => {
-      const found = (await findPeople(webex, token, email)).map(hostFrom);
+      const found = (await findPeople(webex, token, { email })).map(hostFrom);
       const hosts = found.filter((host) => host?.email.toLowerCase() === email.toLowerCase());
       // Two of one address would be somebody else's recordings for one of them.
       return hosts.length === 1 ? hosts[0] : undefined;
     },
+    /** Those whose name begins with these words: several can be called so. */
+    byName: async (displayName: string): Promise<readonly Host[]> =>
+      (await findPeople(webex, token, { displayName })).flatMap((one) => hostFrom(one) ?? []),
     /** @param uuid of the person. Undefined when there is nobody. */
     byId: async (uuid: string): Promise<Host | undefined> => {
       const id = personIdOf(uuid);

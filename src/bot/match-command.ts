@@ -29,7 +29,7 @@ const LONG = 7;
 /** Commands that are common words, too. */
 const COMMON: readonly string[] = ['me', 'for'];
 const GREETING =
-  /^(?:(?:please|pls|plz|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+you(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot)[\s,!.:]+)+(?=\S)/iu;
+  /^(?:(?:please(?:\s+to)?|pls|plz|yo|u+m+|u+h+|h+m+|(?:well|no|sorry|actually)(?=\s*,)|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot)[\s,!.:]+)+(?=\S)/iu;
 const SIGNATURE =
   /(?<!^many)[\s,.!]+(?:please|pls|plz|(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2})[\s,.!]*$/iu;
 /** As people write commands elsewhere. */
@@ -38,6 +38,9 @@ const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
+/** Commands in one line: “list yesterday, then delete the first one”. */
+const APART =
+  /\s*;\s*|[.!?]\s+(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+|\s+(?:and|&)\s+(?=(?:delete|show|list|empty|clean\s+up|bin|storage|restore)(?:\s+(?:the|my|it|all|everything|them|me)(?![\p{L}\d])|\s*$))/iu;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
 /** What its commands are looked up by: the words of a line up to the first blank, without what ends it. */
@@ -171,8 +174,12 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
      * @returns undefined where together they are one, or fewer: most people just break their lines
      */
     matchEach: (lines: readonly string[]): readonly Matched[] | undefined => {
-      if (lines.length < 2) return undefined;
-      const said = plainLine(lines.join('\n'))
+      const whole = lines.join('\n');
+      const parts = /["“„«]/.test(whole)
+        ? lines
+        : lines.flatMap((line) => line.replace(ITEM, '').split(APART));
+      if (parts.length < 2) return undefined;
+      const said = plainLine(parts.join('\n'))
         .split('\n')
         .map((line) => plainLine(line.trim().replace(ITEM, '')))
         .filter((line) => line !== '');

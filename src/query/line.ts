@@ -203,7 +203,7 @@ const SPOKEN: readonly Spoken[] = [
   ],
   [/\b(?:from\s+)?(old|new)(?:est)?\s+to\s+(?:the\s+)?(?:old|new)(?:est)?\b/gi, '$1est first'],
   [
-    /\b(?:that\s+)?(?:tak(?:es?|ing)|us(?:es?|ing)|needs?|needing)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)\b|\b(?:space|storage)\s+hogs\b/gi,
+    /\b(?:that\s+)?(?:tak(?:es?|ing)|us(?:es?|ing)|needs?|needing)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)\b|\b(?:biggest\s+)?(?:space|storage)\s+hogs\b/gi,
     'largest',
   ],
   [/\b(?:an?\s+)?hour[\s-]?long\b/gi, '1 hour'],

@@ -18,7 +18,7 @@ const MARK =
 /** Behind a topic. */
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?|subjects?)(?![\w-])/i;
 const EXCEPT =
-  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*)not|except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|other\s+than|apart\s+from|and\s+not|not\s+about)(?![\w-])\s*:?/i;
+  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*)not|except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|other\s+than|apart\s+from|and\s+not|not\s+about|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/i;
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */
@@ -29,10 +29,10 @@ const QUOTED_LIST = new RegExp(
 
 /** Words that mean nothing before and behind the topic. */
 const BEFORE = words(
-  "a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something stuff things calls files file make made record sometime any myself but who please what's whats",
+  "recs vids gimme a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something stuff things calls files file make made record sometime any myself but who please what's whats",
 );
 const BEHIND = words(
-  'please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me my our have made sometime files stuff else myself but who , . ;',
+  'recs vids please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me my our have made sometime files stuff else myself but who , . ;',
 );
 /** Nothing but signs. */
 const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;

@@ -67,14 +67,14 @@ export async function personOf(
 const people = itemsOf(person, 'items', []);
 
 /**
- * The people with this address: one or none, since Webex looks up addresses within the organisation of
- * the token only. Rejects with a WebexError.
+ * The people with this address, or whose name begins so, in the organisation of the token: nobody else is
+ * looked up. Rejects with a WebexError.
  * https://developer.webex.com/docs/api/v1/people/list-people
  */
 export async function findPeople(
   webex: WebexClient,
   token: string,
-  email: string,
+  query: { readonly email: string } | { readonly displayName: string },
 ): Promise<readonly Person[]> {
-  return (await getJson(webex, token, '/people', people, { email })).items;
+  return (await getJson(webex, token, '/people', people, query)).items;
 }

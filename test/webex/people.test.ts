@@ -28,11 +28,11 @@ describe('webex/people', () => {
     assert.equal(http.server.asked[1]?.url.pathname, '/people/a%2Fb');
   });
 
-  it('finds people by their address', async () => {
+  it('finds people by their address or their name', async () => {
     http.server.will({ json: { items: [full] } }, { json: {} });
-    assert.deepEqual(await findPeople(http.webex, 't', 'a+1@example.com'), [full]);
-    assert.deepEqual(await findPeople(http.webex, 't', 'b@example.com'), []);
-    assert.deepEqual(http.queries(), [{ email: 'a+1@example.com' }, { email: 'b@example.com' }]);
+    assert.deepEqual(await findPeople(http.webex, 't', { email: 'a+1@example.com' }), [full]);
+    assert.deepEqual(await findPeople(http.webex, 't', { displayName: 'Bob' }), []);
+    assert.deepEqual(http.queries(), [{ email: 'a+1@example.com' }, { displayName: 'Bob' }]);
   });
 
   it('reads people, memberships and webhooks one by one, and those that can be read', async () => {
@@ -42,7 +42,7 @@ describe('webex/people', () => {
     const odd = { id: 'p', emails: [7, 'a@example.com'], displayName: null, orgId: {} };
     http.server.will(http.page([null, odd]), http.page([{}, { personId: 'p' }]));
     const read = { id: 'p', emails: ['a@example.com'], displayName: '', orgId: undefined };
-    assert.deepEqual(await findPeople(webex, 't', 'a@example.com'), [read]);
+    assert.deepEqual(await findPeople(webex, 't', { email: 'a@example.com' }), [read]);
     assert.equal(await isMember(webex, 't', 'room', 'p'), true);
     const hook = { id: 'h', name: 'n', targetUrl: 'u', resource: 'r', event: 'e' };
     http.server.will(

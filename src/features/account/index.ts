@@ -213,6 +213,8 @@ export const disconnect = (deps: DisconnectDeps): Command =>
       'forget me',
       'log me out',
       'sign me out',
+      'delete my account',
+      'delete my data',
     ],
     forUnserved: true,
     help: words.account.disconnectHelp,

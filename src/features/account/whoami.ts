@@ -14,7 +14,8 @@ export const whoami = (
 ): Command =>
   command({
     name: 'whoami',
-    words: ['whoami', 'who am i', 'status', 'me'],
+    words: ['whoami', 'who am i', 'status', 'am i connected', 'which account'],
+    says: [/^me$/i],
     help: words.account.whoamiHelp,
     run: async (ctx) => {
       const { accounts, tokens, authorityName, roles } = deps;

@@ -31,7 +31,11 @@ export const bin = (deps: BulkDeps): Feature => ({
         'show my recycle bin',
         'trash',
       ],
-      says: [/^what(?:['’]s|\s+is)\s+(?:in|inside)\s+(?:the|my)\s+(?:recycle\s*)?(?:bin|trash)$/i],
+      says: [
+        /^(?:show\s+me\s+)?what(?:['’]?s|\s+is)\s+(?:in|inside)\s+(?:the|my)\s+(?:recycle\s*)?(?:bin|trash)$/i,
+        /^(?:open|see)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
+        /^(?:how\s+full|when|how\s+(?:long|many)|is\s+there\s+anything).*\b(?:bin|trash)\b.*$/i,
+      ],
       help: words.bin.help,
       group: 'clean up',
       forOthers: true,
@@ -58,14 +62,17 @@ export const bin = (deps: BulkDeps): Feature => ({
   actions: [selectInBin(deps)],
 });
 
-const ANY_ONE = /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|deleted|please)\s*)*$/i;
+const ANY_ONE =
+  /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|deleted|please|wrong|by|accident|mistake)\s*)*$/i;
 const BACK = [
   /^(?:put|get|bring|give\s+me|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
-  /^(?:put|give|move)\s+back\s+(?<what>.+)$/i,
+  /^(?:put|give|move)\s+(?:me\s+)?back\s+(?<what>.+)$/i,
+  /^i\s+(?:need|want)\s+(?:the|my)\s+deleted\s+(?<what>.+)$/i,
   /^(?:move|take|get)\s+(?<what>.+?)\s+(?:out\s+of|from)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
   /^i(?:['’]ve|\s+have)?\s+(?:accidentally\s+|mistakenly\s+|wrongly\s+|just\s+)*(?:deleted|removed|binned|trashed|lost)\s+(?!.*\bback\b)(?<what>.+?)(?:\s+(?:accidentally|by\s+(?:mistake|accident)))?$/i,
 ];
-const LOST = /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b/i;
+const LOST =
+  /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;
 
 /** `restore …`: the recycle bin, or what is described of it, with Restore. */
 const restoreCommand = (deps: BulkDeps): Command =>

@@ -154,6 +154,9 @@ const cleanUpCommand = (deps: BulkDeps): Command =>
       'make room',
       'free space',
     ],
+    says: [
+      /^what\s+(?:can|should|could)\s+(?:i\s+(?:delete|remove|clean(?:\s+up)?)|go|be\s+deleted)$/i,
+    ],
     help: words.cleanUp.help,
     group: 'clean up',
     forOthers: true,

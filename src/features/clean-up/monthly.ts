@@ -74,6 +74,10 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       ...['ask me each month', 'ask me every month', 'ask me monthly', 'ask each month'],
       ...['ask every month', 'ask monthly', 'monthly clean up', 'monthly'],
     ],
+    says: [
+      /^(?:clean\s+up|delete|tidy\s+up)\s+(?:every\s+month|each\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$/i,
+      /^auto(?:matically)?[\s-]*(?:delete|clean\s+up|remove)(?:\s+(?<what>.+))?$/i,
+    ],
     help: words.cleanUp.monthlyHelp,
     group: 'clean up',
     run: async (ctx, rest) => {

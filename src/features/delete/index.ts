@@ -81,6 +81,7 @@ const INTO_BIN = [
   /^(?:throw|toss|chuck)\s+(?<what>.+?)\s+(?:away|out)$/i,
   /^bin\s+(?<what>(?:the|my|this|that|these|those|it)(?![\w-]).*)$/i,
 ];
+const ONLY_BIN = /^(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i;
 const IN_BIN = /\b(?:recycle\s*bin|bin|trash)\b/i;
 
 /** `delete …`: asks about the recording that is described. Many at once are a clean-up. */
@@ -90,7 +91,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     words: [
       ...['delete', 'remove', 'erase', 'get rid of', 'throw away', 'del', 'wipe'],
       ...['permanently delete', 'delete permanently', 'purge', 'shred', 'destroy'],
-      ...['dump', 'discard', 'scrap', 'kill'],
+      ...['dump', 'discard', 'scrap', 'kill', 'rm'],
       ...['trash the', 'trash my', 'trash this', 'trash it', 'move to the bin'],
     ],
     says: INTO_BIN,
@@ -98,7 +99,7 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     group: 'clean up',
     forOthers: true,
     run: async (ctx, rest) => {
-      if (ALL.test(rest)) {
+      if (ALL.test(rest) || ONLY_BIN.test(rest)) {
         await ctx.dispatch(IN_BIN.test(rest) ? 'empty bin' : `clean up ${rest}`);
         return;
       }

@@ -4,6 +4,8 @@ import { type Command, command } from '../../bot/command.js';
 import type { BaseContext } from '../../bot/context.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Feature } from '../../bot/feature.js';
+import { LONGEST_SAID } from '../../bot/retry-button.js';
+import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
@@ -16,6 +18,9 @@ import { type ListDeps, showList } from '../list/index.js';
 export const forOthers = (deps: ListDeps): Feature => ({
   commands: [forHost(deps), compliance(deps)],
 });
+
+/** With more of one name, they are as well written with their addresses. */
+const MOST_HOSTS = 5;
 
 interface ForRequest {
   /** Everyone: all hosts of a site, by default of the administrator's preferred one. */
@@ -58,13 +63,7 @@ const forHost = (deps: ListDeps): Command =>
       }
       const request = forWhomIn(rest);
       if (request === undefined) {
-        await ctx.reply(
-          answerCard(
-            words.forOthers.forWhom,
-            words.forOthers.forPerson,
-            words.forOthers.forEveryone,
-          ),
-        );
+        await ctx.reply(await forWhomCard(deps, rest));
         return;
       }
       const { whom, words: said } = request;
@@ -82,6 +81,23 @@ const forHost = (deps: ListDeps): Command =>
       await runFor(ctx, own ? ctx.actor : { personId, email, onBehalfOf: host }, said);
     },
   });
+
+/** Asks for an address, with buttons for the few whose name begins with the first word. */
+async function forWhomCard(deps: ListDeps, said: string): Promise<Content> {
+  const [, name = '', line = 'list'] =
+    /^([\p{L}.'’-]{2,40})(?:\s+(.{1,100}))?$/su.exec(said.trim()) ?? [];
+  const named = name === '' ? [] : await deps.hosts.byName(name);
+  const few = named.length > MOST_HOSTS ? [] : named;
+  const { forWhom, forPerson, forEveryone } = words.forOthers;
+  const choices = few.map(({ displayName, email }) => ({
+    title: escapeText(`${displayName} (${email})`, 60),
+    data: { action: 'say', text: `for ${email} ${line}` },
+  }));
+  return messageCard({
+    ...{ title: forWhom, paragraphs: [forPerson, forEveryone], buttons: [showListButton] },
+    choices: choices.filter(({ data }) => isSafeInCard(data.text, LONGEST_SAID)),
+  });
+}
 
 const PURGED = /^(?:list\s+)?purged(?:\s+(?:of\s+)?(?:meeting\s+)?([\w-]{1,200}))?$/i;
 

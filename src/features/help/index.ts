@@ -31,7 +31,7 @@ interface HelpGroup {
 
 /** “how do I delete a recording?” is about deleting; with “back” it is about restoring one. */
 const HOW_TO =
-  /^(?:how\s+(?:do|can|would|should)\s+(?:i|we|you)|how\s+to|what\s+does)\s+(?<what>list|find|delete|restore|share|watch|download|undo|clean\s+up)(?![\w-])(?!.*\bback$).*$/i;
+  /^(?:how\s+(?:do|can|would|should)\s+(?:i|we|you)|how\s+to|what\s+does)\s+(?:(?:see|change|stop|turn\s+off|empty|use|set)\s+(?:(?:my|the|these|all)\s+)*)?(?<what>bin|settings|history|storage|notify|list|find|delete|restore|share|watch|download|undo|clean\s+up)(?![\w-])(?!.*\bback$).*$/i;
 
 /** @param others in the order of the help */
 const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
@@ -50,9 +50,17 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       'what are you',
       'are you human',
       'are you a bot',
+      'good morning',
+      'good afternoon',
+      'good evening',
+      'i need help',
     ],
     says: [HOW_TO],
-    asks: [/^what\s+(?:can|do)\s+you\s+do\b/i, /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i],
+    asks: [
+      /^what\s+(?:can|do)\s+you\s+do\b/i,
+      /^how\s+(?:do|does)\s+(?:this|it|you)\s+work\b/i,
+      /^how\s+(?:(?:do|can|should)\s+(?:i|we|you)|to)\s+(?!.*\bback$)/i,
+    ],
     help: words.help.help,
     run: async (ctx, rest) => {
       const groups = groupsOf(others);
@@ -116,6 +124,7 @@ const THANKS = each(
   'thx, ty, cheers, great, perfect, cool, nice, awesome, well done, good bot, danke',
   'thank u, tks, ta, cheers mate, great job, good job, excellent, wonderful, amazing, brilliant',
   'merci beaucoup, danke schön, vielen dank, obrigado, obrigada, grazie, arigato, ありがとう, 谢谢',
+  "thx a lot, thanks bot, much appreciated, you rock, that helped, you’re welcome, you're welcome",
   'спасибо, bedankt, tack, dziękuję, gracias amigo, muchas gracias',
   'got it, ok thanks, sorry, no problem, super, 👍, merci, gracias, bye, goodbye, good night',
 );
@@ -136,15 +145,24 @@ const thanks = (): Command =>
 const ANSWERS = each(
   'yes, yes please, y, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
   'yes do it, do it please, proceed, go on, continue, not now, later, no not that one, not that one',
+  "yup, yea, nah, don’t, don't, do not, go, hold on, the other one, sure thing",
   'cancel that, cancel everything, forget it, nvm, exit, quit, wait',
   'no, no thanks, no thank you, n, nope, cancel, cancel it, never mind, nevermind, abort',
 );
+
+/** “don’t delete it”: words alone delete nothing. */
+const KEPT =
+  /^(?:please\s+)?(?:(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep)(?![\w-]).*$/i;
+/** “yes, the second one”, “no, not that” */
+const ANSWERED =
+  /^(?:yes|yep|yup|yeah|yea|ya|no|nope|nah|sure|ok|okay)(?:[\s,.!]+(?:please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead|not\s+(?:that|this|it)(?:\s+one)?|(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both|all(?:\s+of\s+them)?))*$/i;
 
 /** Words alone answer no question: its card does. */
 const answer = (): Command =>
   command({
     name: 'answer',
     words: ANSWERS,
+    says: [ANSWERED, KEPT],
     help: words.help.help,
     isHidden: true,
     isWhole: true,

@@ -1,5 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
-import type { Actor } from '../../accounts/types.js';
+import type { Actor, Host } from '../../accounts/types.js';
 import { scopeList } from '../../bot/access/impersonation.js';
 import { type Command, command } from '../../bot/command.js';
 import type { MessageContext } from '../../bot/context.js';
@@ -7,7 +7,7 @@ import type { Notice } from '../../bot/ui/card.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard } from '../../bot/ui/message.js';
-import { type ListState, type Question, WIDER_DAYS } from '../../query/list-state.js';
+import { type ListState, type Question, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { type Calendar, ever } from '../../query/calendar.js';
 import { type NoMeeting, type ReadWords, readWords } from '../../query/read-words.js';
 import type { Content } from '../../webex/messages.js';
@@ -133,25 +133,55 @@ export async function searchWords(
     await ctx.reply(await deps.findForm(ctx.actor, { state: own, problems: read.problems }));
     return;
   }
-  const { state, isOfHost } = await stateForHost(deps, ctx.actor, own);
+  const { state, isOfHost, of = [] } = await stateForHost(deps, ctx.actor, own);
+  if (of.length > 0) {
+    await ctx.reply(whichHostCard(state, of));
+    return;
+  }
   await showList(deps, { actor: ctx.actor, answer: ctx.reply }, state, noticeOf(read, isOfHost));
 }
 
+/** With more of one name, they are as well written with their addresses. */
+const MOST_HOSTS = 5;
+
+/** Asks whom of several with one name is meant. */
+function whichHostCard(state: ListState, hosts: readonly Host[]): Content {
+  return messageCard({
+    title: words.list.whichHost,
+    paragraphs: [words.list.pressOrWrite],
+    choices: hosts.map(({ personId, displayName, email }) => ({
+      title: escapeText(`${displayName} (${email})`, 60),
+      data: { action: 'page', list: writeState({ ...state, host: personId }) },
+    })),
+  });
+}
+
 /**
- * The list of the host whom an administrator names by their address: “recordings of bob@example.com”.
- * Names are not unique, so with a name alone `isOfHost` is false. Rejects with a WebexError.
+ * The list of the host whom an administrator names: “recordings of bob@example.com”, “bob’s recordings”.
+ * Names are not unique: `of` are the few who have it, where they are several. `isOfHost` is false where
+ * nobody has it. Rejects with a WebexError.
  */
 async function stateForHost(
   deps: ListDeps,
   actor: Actor,
   own: ListState,
-): Promise<{ readonly state: ListState; readonly isOfHost?: boolean }> {
-  const { hostedBy, ...filter } = own.filter ?? {};
-  const name = hostedBy ?? filter.of;
+): Promise<{
+  readonly state: ListState;
+  readonly isOfHost?: boolean;
+  readonly of?: readonly Host[];
+}> {
+  const { hostedBy, of, ...filter } = own.filter ?? {};
+  const name = hostedBy ?? of;
   const isForSelf = actor.onBehalfOf === undefined && actor.scope === undefined;
   if (name === undefined || !isForSelf || filter.status === 'purged') return { state: own };
   if (!(await deps.roles.has(actor, 'administrator'))) return { state: own };
-  const host = hostedBy?.includes('@') === true ? await deps.hosts.byEmail(hostedBy) : undefined;
+  const named = name.includes('@')
+    ? present([await deps.hosts.byEmail(name)])
+    : await deps.hosts.byName(name);
+  const [host] = named;
+  if (named.length > 1 && named.length <= MOST_HOSTS)
+    return { state: { ...own, filter }, of: named };
+  if (named.length > 1) return { state: own, isOfHost: false };
   if (host === undefined || samePerson(host.personId, actor.personId)) {
     return { state: own, isOfHost: host !== undefined };
   }
@@ -182,13 +212,15 @@ const MOST_WORDS = 4;
 
 /** Reads a line that begins with no command as a search, such as “mp4 since 1 Oct”. */
 const bareSearch: NonNullable<Command['readBare']> = (line, now) => {
-  const { recognised, guessed, query } = readWords(line, { now, zone: 'UTC' });
+  const { recognised, guessed, query, question } = readWords(line, { now, zone: 'UTC' });
   const unknown = guessed === '' ? [] : guessed.toLowerCase().split(' ');
   // “Tell me about yourself” is about the bot.
   const { of, topic = of, anyTopic = topic === undefined ? [] : [topic] } = query.filter;
   const explicit = anyTopic.length > 0 && guessed !== anyTopic.join(', ');
   const clear = !explicit || unknown.length === 0;
-  return { recognised: recognised && clear && unknown.length <= MOST_WORDS, unknown };
+  const isAsked =
+    question !== undefined && question.text !== words.query.inTheTopic({ said: guessed });
+  return { recognised: (recognised || isAsked) && clear && unknown.length <= MOST_WORDS, unknown };
 };
 
 /** `list`, with words that narrow it; also a line that is a search without a command. */
@@ -210,9 +242,14 @@ export const listCommand = (deps: ListDeps): Command =>
       ...['are there any recordings', 'do i have', 'do we have', 'did i record', 'did we record'],
       ...['what did i record', 'what did we record', 'what have i recorded', 'which recordings'],
       ...['any recordings', 'any recording', 'new recordings', 'anything new', 'what’s new'],
-      ...["what's new", 'what is new'],
+      ...["what's new", 'what is new', 'gimme', 'list of', 'a list of', 'make a list of'],
+      ...['make list of', 'give list of', 'give me a list of', 'recent', 'recently', 'lately'],
+      ...['refresh', 'reload', 'when will my recording be ready'],
     ],
-    says: [/^(?:was|is|were)\s+(?<what>.+?)\s+recorded$/i],
+    says: [
+      /^(?:was|is|were)\s+(?<what>.+?)\s+(?:recorded|ready(?:\s+yet)?)$/i,
+      /^for\s+(?<what>(?:the\s+)?(?:last|past|this|previous|yesterday|today)(?![\w-]).*)$/i,
+    ],
     help: words.list.help,
     group: 'find',
     forOthers: true,

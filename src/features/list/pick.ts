@@ -5,6 +5,7 @@ import { card } from '../../bot/ui/card.js';
 import { factsLine } from '../../bot/ui/format.js';
 import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
+import { ORDINALS, numberOf } from '../../query/calendar.js';
 import { type ListState, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
@@ -36,16 +37,14 @@ export interface Pick {
 
 const SHOWN = 5;
 const SHORT_TOPIC = 60;
-const NTH: Readonly<Record<string, number>> = {
-  ...{ first: 1, second: 2, third: 3, fourth: 4, fifth: 5 },
-  ...{ '1': 1, '2': 2, '3': 3, '4': 4, '5': 5 },
-  ...{ '1st': 1, '2nd': 2, '3rd': 3, '4th': 4, '5th': 5 },
-};
-const ORDINAL =
-  /^(?:(?:#|no\.?|nr\.?|number)\s*(?=[1-5]$))?(?:the\s+)?(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|(?<=[#.or]\s*)[1-5])(?:\s+(?:one|recording|video))?$/i;
+/** “the second one”, “#2”, “row 2” */
+const ORDINAL = new RegExp(
+  `^(?:the\\s+)?(?:(${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)|(?:#|no\\.?|nr\\.?|number|row|item|line|entry|recording|result)\\s*([1-9]|10))(?:\\s+(?:one|recording|video|row|item|entry|result))?(?:\\s+please)?$`,
+  'i',
+);
 /** Names none, as far as words go. */
 const POINTING =
-  /^(?:it|this|that|these|those|them|one|a|an|this one|that one)(?:\s+(?:recording|video)s?)?$/i;
+  /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again))*$/i;
 
 /**
  * Finds the recording that a person describes: the only one that fits gets its question or its form,
@@ -60,7 +59,9 @@ export async function pickRecording(
   pick: Pick,
 ): Promise<void> {
   if (await actOnCardAbove(ctx, written, pick)) return;
-  const nth = NTH[ORDINAL.exec(written)?.[1]?.toLowerCase() ?? ''];
+  const [, named, digit, numbered = digit] = ORDINAL.exec(written) ?? [];
+  const place = named ?? numbered;
+  const nth = place === undefined ? undefined : numberOf(place);
   const said = nth === undefined && !POINTING.test(written) ? written : '';
   const { always } = pick;
   const text = `${pick.verb} ${said}`.trim();

@@ -38,7 +38,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     changes: true,
     words: [
       ...['notify', 'notify me', 'tell me', 'notifications', 'let me know'],
-      ...['turn on notifications', 'enable notifications'],
+      ...['turn on notifications', 'enable notifications', 'subscribe', 'unmute'],
     ],
     help: words.notify.help,
     group: 'told',
@@ -71,6 +71,11 @@ export const stopCommand = (deps: NotifierDeps): Command =>
         'disable notifications',
         'no notifications',
         'stop notifying me',
+        'no more notifications',
+        'pause notifications',
+        'don’t notify me',
+        "don't notify me",
+        'dont notify me',
       ],
     ],
     help: words.notify.stopHelp,
@@ -130,7 +135,8 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
   turned(deps, 'weekly', weeklyStatusCard, {
     words: [
       ...['weekly', 'weekly card', 'weekly summary', 'weekly report', 'send me a weekly card'],
-      ...['send me a weekly summary', 'send me a weekly report'],
+      ...['send me a weekly summary', 'send me a weekly report', 'send me a report each week'],
+      ...['send me a report every week', 'send me a summary every week'],
     ],
     help: words.notify.weeklyHelp,
   });

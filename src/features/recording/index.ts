@@ -26,6 +26,12 @@ const verbs = () => [
       ],
     ],
     says: [
+      /^(?:show|list|see|get|give)\s+(?:me\s+)?(?<what>(?:the\s+)?(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?:\s+(?:one|recording))?)$/i,
+      /^(?:show\s+(?:me\s+)?|give\s+me\s+)?(?:the\s+)?(?:(?:more\s+)?(?:info|information|details)|more|url)\s+(?:about|on|of|for)\s+(?<what>.+)$/i,
+      /^(?:(?:can|could|may)\s+(?:i|we)\s+(?:have|get)|have|give\s+me|send\s+me|show\s+me|what(?:['’]?s|\s+is))?\s*(?:the\s+)?(?:link|url|password|pw)(?:\s+(?:to|of|for)\s+(?<what>.+))?$/i,
+      /^who\s+(?:recorded|hosted|made)\s+(?!you\b)(?<what>.+)$/i,
+      /^when\s+(?:was|did\s+(?:we|i)\s+(?:record|have))\s+(?!.*\bwatched\b)(?<what>.+)$/i,
+      /^(?:i\s+)?(?:can['’]?t|can\s?not)\s+find\s+(?<what>.+)$/i,
       /^where(?:['’]s|\s+is|\s+can\s+i\s+find|\s+do\s+i\s+find)\s+(?!.*\bdeleted\b)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+)$/i,
     ],
     help: words.recording.watchHelp,
@@ -33,9 +39,9 @@ const verbs = () => [
     action: more,
   },
   {
-    said: ['download', 'save', 'get me the file of'],
+    said: ['download', 'save', 'get me the file of', 'export'],
     says: [
-      /^(?:get|give|send|i\s+need)\s+(?:me\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)\s+(?:of|for|from)\s+(?<what>.+)$/i,
+      /^(?:get|give|send|download|save|i\s+need)\s+(?:me\s+)?(?:the\s+)?(?:(?:video|audio|mp4)\s+)?(?:file|video|audio|mp4)\s+(?:of|for|from)\s+(?<what>.+)$/i,
       /^(?:the\s+)?(?:file|video|audio)\s+(?:of|for)\s+(?<what>.+)$/i,
     ],
     help: words.recording.downloadHelp,
@@ -48,6 +54,11 @@ const verbs = () => [
       ...['get me the transcript of', 'get me the transcript', 'get the transcript'],
       ...['transcribe', 'what was said in', 'get transcript', 'give me the transcript of'],
       ...['give me the transcript', 'show me the transcript of', 'send me the transcript of'],
+    ],
+    says: [
+      /^(?:can\s+(?:i|we)\s+(?:have|get)|have|download|export|save|i\s+need)\s+(?:the\s+)?transcript(?:\s+(?:of|for|from)\s+(?<what>.+))?$/i,
+      /^(?:get|give|send|show)\s+(?:me\s+)?(?:the\s+text\s+(?:of|from)|what\s+was\s+said\s+in)\s+(?<what>.+)$/i,
+      /^what\s+did\s+(?!(?:we|i)\b)\S+\s+say\s+(?:about\s+.+?\s+)?(?:in|at)\s+(?<what>.+)$/i,
     ],
     help: words.recording.transcriptHelp,
     button: words.recording.transcript,
@@ -68,7 +79,8 @@ const verbs = () => [
       ...['get me a summary of', 'give me the summary of'],
     ],
     says: [
-      /^(?:the\s+)?(?:action\s+items|key\s+points|takeaways|minutes|notes|meeting\s+notes)\s+(?:of|from|for)\s+(?<what>.+)$/i,
+      /^(?:minutes|notes)$/i,
+      /^(?:(?:get|give|send|show)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:short\s+|brief\s+|quick\s+)?(?:summary|recap|action\s+items|key\s+points|highlights|takeaways|minutes|notes|meeting\s+notes)\s+(?:of|from|for)\s+(?<what>.+)$/i,
       /^what\s+(?:was|were|did\s+we|have\s+we)\s+(?:decided?|discuss(?:ed)?|agreed?)\s+(?:on\s+)?(?:in|at)\s+(?<what>.+)$/i,
     ],
     help: words.recording.summaryHelp,
@@ -82,6 +94,12 @@ const verbs = () => [
       ...['views of', 'how many people watched', 'stats of', 'stats for', 'statistics of'],
     ],
     says: [
+      /^who\s+(?:has|have|had|did)(?:\s*n['’]?t|\s+not)?\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
+      /^how\s+many\s+(?:people\s+)?(?:have\s+|has\s+)?(?:watched|viewed|seen|opened|downloaded)\s+(?<what>.+)$/i,
+      /^(?:how\s+many\s+(?:views|downloads)\s+(?:does|do|did|has|have|for|of)|view\s+count\s+(?:of|for)|views\s+(?:of|for))\s+(?<what>.+?)(?:\s+(?:have|get|got))?$/i,
+      /^(?:was|has)\s+(?<what>.+?)\s+(?:ever\s+|been\s+|already\s+)*(?:watched|viewed|opened|downloaded)(?:\s+(?:already|yet|by\s+any(?:one|body)))?$/i,
+      /^when\s+was\s+(?<what>.+?)\s+(?:last\s+)?(?:watched|viewed|opened|downloaded)(?:\s+last)?$/i,
+      /^(?:statistics|stats|numbers)\s+(?:of|for|on)\s+(?<what>.+)$/i,
       /^(?:did|has|have)\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+)?\s+(?:watch(?:ed)?|seen?|view(?:ed)?|open(?:ed)?|download(?:ed)?)\s+(?<what>.+)$/i,
       /^how\s+(?:often|many\s+times)\s+(?:was|has|were|have|did)\s+(?<what>.+?)\s+(?:been\s+)?(?:watched|viewed|opened|downloaded|seen)$/i,
     ],
@@ -93,7 +111,7 @@ const verbs = () => [
 
 /** Everything about one recording: details, downloads, who watched it, what was said. */
 export const recording = (deps: RecordingDeps): Feature => ({
-  commands: verbs().map(({ said, says = [], help, button, action }) => {
+  commands: verbs().map(({ said, says, help, button, action }) => {
     const [verb = ''] = said;
     const only = action(deps);
     return command({

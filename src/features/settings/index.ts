@@ -137,7 +137,15 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       ...['settings', 'my settings', 'preferences', 'time zone', 'timezone', 'change settings'],
       ...['settings timezone', 'settings time zone', 'my time zone', 'my timezone'],
       ...['set timezone', 'set time zone', 'set my timezone', 'set my time zone'],
-      ...['change timezone', 'change time zone', 'change my time zone'],
+      ...['change timezone', 'change time zone', 'change my time zone', 'tz', 'use time zone'],
+      ...['change my timezone', 'which timezone', 'which time zone', 'zeitzone'],
+    ],
+    says: [
+      /^i(?:['’]m|\s+am)\s+(?:now\s+)?in\s+(?!(?:an?|the|my|our)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
+      /^i\s+(?:live|work)\s+in\s+(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
+      /^use\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
+      /^what(?:['’]?s|\s+is)?\s+(?:my\s+)?time\s*zone(?:\s+(?:do|are)\s+you\s+us(?:e|ing))?$/i,
+      /^(?:the\s+|my\s+)?(?:times?|dates?|hours?)\s+(?:is|are)\s+(?:all\s+)?(?:wrong|off)$/i,
     ],
     help: words.settings.help,
     run: async (ctx, rest) => {

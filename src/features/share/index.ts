@@ -39,7 +39,8 @@ export const share = (deps: RecordingDeps): Feature => {
   };
 };
 
-const WITH = /(?:^|\s+)(?:with|to|from|and)?[\s,]*<?([^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?/gi;
+const WITH =
+  /(?:^|\s+)(?:with|w\/|to|from|and)?[\s,]*(?:mailto:)?<?([^\s@<>,;]{1,64}@[^\s@<>,;]{3,190})>?,?/gi;
 
 /** `share … with …`: the form, filled in. */
 const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
@@ -51,6 +52,8 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^(?:give|grant|allow)\s+(?<who>.+?)\s+access\s+to\s+(?<what>.+)$/i,
       /^let\s+(?!(?:me|us)\b)(?<who>.+?)\s+(?:see|watch|view|access|have|open)\s+(?<what>.+)$/i,
       /^(?:invite|add)\s+(?<who>\S+@\S+)\s+to\s+(?<what>.+)$/i,
+      /^(?:give|grant)\s+(?<who>.+?)\s+permissions?\s+(?:(?:to\s+(?:view|see|watch)|for|on)\s+)(?<what>.+)$/i,
+      /^make\s+(?<what>.+?)\s+(?:public|visible|available|accessible)(?:\s+(?:for|to)\s+(?<who>.+))?$/i,
     ],
     help: words.share.help,
     group: 'find',
@@ -65,7 +68,11 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
     words: ['unshare', 'stop sharing', 'no longer share', 'don’t share', "don't share"],
     says: [
       /^(?:remove|revoke|withdraw|take\s+away|stop)\s+(?<who>\S+@[^\s'’]+)(?:['’]s)?\s+(?:access\s+)?(?:from|to)\s+(?<what>.+)$/i,
+      /^(?:remove|revoke|withdraw|take\s+away)\s+(?<who>[\p{L}.-]+(?:\s+[\p{L}.-]+)?)['’]s\s+access\s+(?:from|to)\s+(?<what>.+)$/iu,
+      /^remove\s+(?!(?:the|my|all|this|that|it|standup)\b)(?<who>\p{L}+(?:\s+\p{Lu}\p{L}+)?)\s+from\s+(?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$/iu,
+      /^make\s+(?<what>.+?)\s+private$/i,
       /^(?:remove|revoke|withdraw|stop|end)\s+access\s+to\s+(?<what>.+?)\s+(?:for|from|of)\s+(?<who>.+)$/i,
+      /^(?:revoke|withdraw|remove)\s+access\s+to\s+(?<what>.+)$/i,
       /^(?:remove|revoke|withdraw)\s+access\s+(?:for|from|of)\s+(?<who>\S+@\S+)(?:\s+to\s+(?<what>.+))?$/i,
     ],
     help: words.share.help,
@@ -81,7 +88,8 @@ const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
     words: ['who can see', 'who can watch', 'who can access', 'who has access to', 'access to'],
     says: [
       /^who\s+(?:did|have|has)\s+(?:i|we)\s+shared?\s+(?<what>.+?)\s+with$/i,
-      /^who\s+(?:is|was)\s+(?<what>.+?)\s+shared\s+with$/i,
+      /^(?:with\s+)?whom?\s+(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with)?$/i,
+      /^(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with\s+(?!me\b).+)?$/i,
       /^can\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+)?\s+(?:see|watch|view|access|open)\s+(?<what>.+)$/i,
     ],
     help: words.share.help,
@@ -107,7 +115,7 @@ async function shareAs(
   const said = rest
     .slice(0, rest.length - named.length)
     .replace(WITH, ' ')
-    .replace(/^\s*me\s+/i, '')
+    .replace(/^\s*(?:me\s+)?(?:(?:the\s+)?link(?:\s+(?:of|to|for)\s+|$))?|\s+w\/\s*$/gi, ' ')
     .replace(/\s+with\s*$/i, '')
     .trim();
   const form = { verb: 'share', button: words.share.button, action: 'ask-share', only: asks };

@@ -115,20 +115,22 @@ export const storage = (deps: CountDeps): Feature => {
         name: 'storage',
         words: [
           ...['storage', 'my storage', 'show storage', 'show my storage', 'usage', 'space used'],
-          ...['storage of', 'storage in', 'storage since', 'how much storage', 'how much space'],
+          ...['storage in', 'storage since', 'how much storage', 'how much space', 'storage usage'],
+          ...['show me my storage', 'how many gigs'],
           ...['stats', 'statistics', 'count my recordings', 'how many recordings do i have'],
           ...['quota', 'my quota', 'disk space', 'how many recordings', 'how many hours'],
         ],
         asks: [
           /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,
-          /\bwhat(?:['’]s|\s+is)?\b.*\b(?:takes?|taking|using|uses)\b.*\b(?:space|room|storage)\b/i,
+          /\bwhat(?:['’]s|\s+is)?\b.*\b(?:takes?|taking|using|uses|eats?|eating|fill(?:s|ing)?)\b.*\b(?:space|room|storage)\b/i,
           /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
         ],
         help: words.storage.help,
         group: 'told',
         run: async (ctx, rest) => {
-          const { recognised } = readWords(rest, { now: deps.now(), zone: 'UTC' });
-          if (recognised) {
+          const about = /^(?:of|for|about)\s/i.test(rest);
+          const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });
+          if (recognised || (about && guessed !== '')) {
             // A list of these says how many they are, and how large in all.
             await ctx.dispatch(`list ${rest}, the largest first`);
             return;

@@ -23,6 +23,7 @@ const person = { personId: personIdOf(ALICE), email: 'alice@example.com' };
 const bob: Host = { personId: BOB, email: 'bob@example.com', displayName: 'Bob [x](y)' };
 const hosts: Hosts = {
   byEmail: () => Promise.resolve(undefined),
+  byName: () => Promise.resolve([]),
   byId: (uuid) => Promise.resolve(uuid === BOB ? bob : undefined),
 };
 const as = (...has: Role[]) => ({

@@ -24,6 +24,7 @@ describePglite('the question each month', ({ open }) => {
       roles: { has: () => Promise.resolve(true) },
       hosts: {
         byEmail: () => Promise.resolve(undefined),
+        byName: () => Promise.resolve([]),
         byId: () =>
           Promise.resolve({ personId: BOB_ID, email: 'bob@example.com', displayName: 'Bob' }),
       },

@@ -38,6 +38,7 @@ describe('the hosts of a page of everyone’s', () => {
         asked.push(email);
         return answer();
       },
+      byName: () => Promise.resolve([]),
       byId: () => Promise.resolve(undefined),
     },
   });
@@ -84,7 +85,11 @@ describe('what can still be undone of a list', () => {
   const page = async (binnedAt: number | undefined) => {
     const binned = new Map(binnedAt === undefined ? [] : [['gone', binnedAt]]);
     const deps = {
-      hosts: { byEmail: () => Promise.resolve(undefined), byId: () => Promise.resolve(undefined) },
+      hosts: {
+        byEmail: () => Promise.resolve(undefined),
+        byName: () => Promise.resolve([]),
+        byId: () => Promise.resolve(undefined),
+      },
       settings: { of: () => Promise.resolve(settings.parse({})) } as unknown as SettingsStore,
       audit: { binnedSince: () => Promise.resolve(binned) } as unknown as Audit,
       ...{ tokens, now: () => NOW, webex: script.webex },
@@ -136,7 +141,11 @@ describe('since when recordings are in the recycle bin', () => {
   it('stands on the page, which says on whose behalf it is', async () => {
     const deps = {
       ...auditOf([]),
-      hosts: { byEmail: () => Promise.resolve(undefined), byId: () => Promise.resolve(undefined) },
+      hosts: {
+        byEmail: () => Promise.resolve(undefined),
+        byName: () => Promise.resolve([]),
+        byId: () => Promise.resolve(undefined),
+      },
       settings: { of: () => Promise.resolve(settings.parse({})) } as unknown as SettingsStore,
       ...{ tokens, now: () => NOW, webex: {} as WebexClient },
     };

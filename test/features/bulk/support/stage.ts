@@ -68,7 +68,11 @@ export async function bulkStage(
     accounts: undefined,
     authorityName: 'own',
     roles: NO_ROLES,
-    hosts: { byEmail: () => Promise.resolve(undefined), byId: () => Promise.resolve(undefined) },
+    hosts: {
+      byEmail: () => Promise.resolve(undefined),
+      byName: () => Promise.resolve([]),
+      byId: () => Promise.resolve(undefined),
+    },
     audit: auditLog(db),
     settings: settingsStore(db),
     jobs: runs ? jobs : { ...jobs, begin: (_permit, id) => void begun.push(id) },
