@@ -40,7 +40,7 @@ const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
 /** Commands in one line: “list yesterday, then delete the first one”. */
 const APART =
-  /\s*;\s*|[.!?]\s+(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+|\s+(?:and|&)\s+(?=(?:delete|show|list|empty|clean\s+up|bin|storage|restore)(?:\s+(?:the|my|it|all|everything|them|me)(?![\p{L}\d])|\s*$))/iu;
+  /\s*;\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+|\s+(?:and|&)\s+(?=(?:delete|show|list|empty|clean\s+up|bin|storage|restore)(?:\s+(?:the|my|it|all|everything|them|me)(?![\p{L}\d])|\s*$))/iu;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
 /** What its commands are looked up by: the words of a line up to the first blank, without what ends it. */
