@@ -4,7 +4,7 @@ import { namedDayAt, vagueAt } from '../../src/query/named-days.js';
 import { BERLIN } from './reading-of.js';
 
 /** The first day and the last one, and whether it reads as a date with nothing before it. */
-function dayOf(text: string): string | undefined {
+function dayOf(text: string): string | null | undefined {
   const { span, plain } = namedDayAt(text, BERLIN) ?? {};
   if (span === undefined) return undefined;
   const [from, to] = [span.from, span.to - 1].map((ms) => at(ms, BERLIN.zone).toISODate());
@@ -31,7 +31,7 @@ describe('a day by its name', () => {
     ['halloween party', undefined],
     ['monday', undefined],
   ] as const) {
-    it(`is ${day ?? 'none'}: ${text}`, () => {
+    it(`${text}: ${day ?? 'none'}`, () => {
       assert.equal(dayOf(text), day);
     });
   }
