@@ -50,6 +50,17 @@ describe('journey: administrators act for others', () => {
     assert.doesNotMatch(own.text(), /On behalf of/);
   });
 
+  it('shows the list of the one host who has a name, and asks an administrator alone', async () => {
+    assert.match(
+      (await admin.lists('list bob brandt’s recordings')).text(),
+      /^⚠ On behalf of Bob Brandt/,
+    );
+    await admin.says('for bob list mp4');
+    assert.match((await admin.card()).text(), /For whom\?.*for bob@example\.com list mp4/s);
+    const alice = j.as('sandbox-alice');
+    assert.doesNotMatch((await alice.lists('list bob brandt’s recordings')).text(), /On behalf of/);
+  });
+
   it('moves, undoes and deletes for them, and writes both names down', async () => {
     const list = await admin.lists('for bob@example.com list');
     await list.click('Delete…');

@@ -42,7 +42,7 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
   people: {
     good: { id: 'a', emails: ['a@b.cc'], displayName: 'A', orgId: 'o', type: 'person' },
     id: 'id',
-    ask: async (webex) => (await findPeople(webex, 't', 'a@b.cc')).map(({ id }) => id),
+    ask: async (webex) => (await findPeople(webex, 't', { email: 'a@b.cc' })).map(({ id }) => id),
   },
   memberships: {
     good: { id: 'm', roomId: 's', personId: 'a' },
