@@ -121,7 +121,7 @@ describe('recordings/change', () => {
         assert.equal((await change(what, id)).kind, 'done');
       });
 
-      for (const status of [400, 403, 415, 423, 428]) {
+      for (const status of [302, 400, 402, 403, 405, 415, 423, 428, 451]) {
         it(`leaves it unchanged, and does not look, after ${status}`, async () => {
           const { id } = kept(what);
           bench.faults.set([{ ...path(what), status, headers: { 'retry-after': 60 } }]);

@@ -137,15 +137,18 @@ function endCard(outcome: DeviceEnd['outcome']): Content {
 }
 
 /** Stops waiting for the sign-in. */
-const cancelAction = (deps: ConnectDeps): Action =>
+export const cancelAction = (deps: ConnectDeps): Action =>
   action({
     name: 'connect-cancel',
     input: nothing,
     run: async (ctx) => {
       await deps.accounts?.device?.cancel(ctx.actor, ctx.at);
-      const title = words.connect.notConnected;
+      const known = await deps.accounts?.store.get(uuidOf(ctx.actor.personId));
+      const isConnected = known !== undefined && !isOver(known);
+      const title = isConnected ? words.connect.connected : words.connect.notConnected;
       const paragraphs = [words.connect.cancelled];
-      await ctx.update(messageCard({ title, paragraphs, buttons: [newCodeButton()] }));
+      const buttons = [...(isConnected ? [showListButton] : []), newCodeButton()];
+      await ctx.update(messageCard({ title, paragraphs, buttons }));
     },
   });
 

@@ -3,6 +3,7 @@ import {
   type AccountDeps,
   type DisconnectDeps,
   account,
+  cancelAction,
   connectAction,
   connectCommand,
   disconnect,
@@ -51,6 +52,26 @@ describe('connect', () => {
     await connectCommand(deps).run(turn, '');
     assert.match(seen(turn.only('reply')).text(), /has ended or was withdrawn/);
     assert.equal(seen(turn.only('reply')).link('Connect'), LINK);
+  });
+
+  it('cancelled leaves a connection that there is, and says so', async () => {
+    const deps = withAccounts();
+    const cancel = async (): Promise<readonly [string, readonly string[]]> => {
+      const click = scriptedClick(ALICE);
+      await press([{ actions: [cancelAction(deps)] }], click, { action: 'connect-cancel' });
+      return [seen(click.only('update')).text(), titles(click.only('update'))];
+    };
+    const said = /connected\nI no longer wait for you to sign in\. Nothing was changed\.$/;
+    const [never] = await cancel();
+    assert.match(never, said);
+    assert.match(never, /^You are not connected/);
+    await connect(deps);
+    const [kept, buttons] = await cancel();
+    assert.match(kept, said);
+    assert.match(kept, /^You are connected/);
+    assert.deepEqual(buttons, ['Show my recordings', 'New code']);
+    await ends(deps);
+    assert.match((await cancel())[0], /^You are not connected/);
   });
 
   it('says that it is not needed where one token acts for all', async () => {
