@@ -121,10 +121,9 @@ const SPOKEN: readonly Spoken[] = [
     /(?<=\b(?:than|over|under|least|most|around|about|exactly|nearly|almost|at)\s+)an?\s+(?=(?:minute|megabyte)\b)/gi,
     '1 ',
   ],
-  [/\b(\d{1,2}):(\d\d)(?::\d\d)?\s*(?=hours?\b|h\b)/gi, '$1 h $2 min '],
   [
-    /\b(longer|shorter|more|less)\s+than\s+(\d{1,2}):(\d\d)(?::\d\d)?\b(?!\s*[ap]m)/gi,
-    '$1 than $2 h $3 min',
+    /\b((?:longer|shorter|more|less)\s+than|over|under)\s+(\d{1,2}):(\d\d)(?::\d\d)?\b(?!\s*[ap]m)(?:\s*(?:hours?|h)\b)?/gi,
+    '$1 $2 h $3 min',
   ],
   [/\b(\d{1,2})\s*(?:hours?|h)\s+(\d{1,2})(?=\s*$)/gi, '$1 h $2 min'],
   [
