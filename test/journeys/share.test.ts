@@ -48,6 +48,13 @@ describe('journey: sharing a recording', () => {
     return (await alice.card()).text();
   };
 
+  it('takes names from the words into the form, which asks for addresses instead', async () => {
+    await alice.says('share retro with Bob and Eve');
+    const form = JSON.stringify((await alice.card()).parts());
+    assert.match(form, /bob|eve/i);
+    assert.match(form, /address/i);
+  });
+
   it('asks whom, names them, shares, and says so; Webex writes where that is wanted', async () => {
     const question = await filled({ add: 'Bob@Example.com; guest@customer.example', tell: 'true' });
     assert.match(question.text(), /^Share “Retro”\?/);

@@ -77,6 +77,10 @@ describePglite('the recording that somebody describes', ({ open }) => {
     ['the second one', 'r1'],
     ['the 3rd recording', 'r2'],
     ['FIFTH', 'r4'],
+    ['#2', 'r1'],
+    ['no. 3', 'r2'],
+    ['row 4 please', 'r3'],
+    ['the sixth one', 'r5'],
   ] as const) {
     it(`is found by its place: “${written}”`, async () => {
       await picked(written);
@@ -94,7 +98,7 @@ describePglite('the recording that somebody describes', ({ open }) => {
   const above = (recording: string) => ({
     answersOn: () => Promise.resolve({ action: 'trash', recording, extra: 'of the card' }),
   });
-  for (const written of ['', 'it', 'this one', 'that recording']) {
+  for (const written of ['', 'it', 'this one', 'that recording', 'it now', 'the one above']) {
     it(`is the one of the card above: “${written}”`, async () => {
       await picked(written, { extra: { extra: 'of the verb' } }, above('r5'));
       assert.deepEqual([acted, turn.answers], [['alice r5 of the verb'], []]);
