@@ -70,7 +70,7 @@ const SPOKEN: readonly Spoken[] = [
   [/\b(\d{1,2}\.\d{1,2})\.(?=\s|$)/g, '$1'],
   [
     new RegExp(
-      `(?<!\\b(?:between|from)\\s+|[\\d:.,/-])\\b(\\d{1,2})(?:st|nd|rd|th)?\\s*(?:,|&|/|\\band\\b|\\bor\\b)\\s*(?=(?:\\d{1,2}(?:st|nd|rd|th)?\\s*(?:,|&|,?\\s*\\band\\b)\\s*)*\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTHS})\\b)`,
+      `(?<!\\b(?:between|from)\\s+|[\\d:.,/-])\\b(\\d{1,2})(?:st|nd|rd|th)?\\s*(?:,|&|/|\\band\\b|\\bor\\b)\\s*(?=(?:\\d{1,2}(?:st|nd|rd|th)?(?:\\s*,\\s*and\\s+|\\s*[,&]\\s*|\\s+and\\s+))*\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTHS})\\b)`,
       'gi',
     ),
     '$1 $2 and ',

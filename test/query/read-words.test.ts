@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import { read, told } from './told.js';
 
 describe('words about recordings', () => {
@@ -101,6 +102,17 @@ describe('words about recordings', () => {
   it('are told what Webex cannot do', () => {
     assert.match(read('never watched in 2024').notes.join(), /one year back only/);
     assert.match(read('last week from 9am to 5pm').notes.join(), /hours of one day only/);
+  });
+
+  it('are read to the end, whatever is said again and again', () => {
+    const said = ['1 and ', '1, ', '1st & ', 'q1 and ', 'may 1, ', 'mon, ', '9 to ', '1:30 '];
+    const more = ['last ', 'from 1 to ', 'week 1 and ', 'bob and ', "bob's, ", 'more than ', '"a '];
+    const all = [...said, ...more];
+    const lines = all.flatMap((one) => all.map((other) => (one + other).repeat(40).slice(0, 300)));
+    for (const line of lines) {
+      // A pattern that tries all ways to part a line would not end in a lifetime.
+      runInNewContext('read()', { read: () => read(line) }, { timeout: 30_000 });
+    }
   });
 
   it('are cut where they are endless', () => {
