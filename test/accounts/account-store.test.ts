@@ -11,7 +11,7 @@ import { type Vault, createVault } from '../../src/accounts/vault.js';
 import { accounts as table, pendingLinks } from '../../src/store/schema.js';
 import type { Db } from '../../src/store/store.js';
 import { readableLog } from '../bot/support/log.js';
-import { describeDatabases } from '../support/databases.js';
+import { describeDatabases, describePglite } from '../support/databases.js';
 import { memoryAccounts } from '../support/memory-accounts.js';
 import { memoryPendingLinks } from '../support/memory-pending-links.js';
 import { conformsAsAccountStore } from './conformance/account-store.js';
@@ -94,6 +94,14 @@ describeDatabases('accounts/account-store', ({ open }) => {
     assert.equal(await on(db).get('alice'), undefined);
     assert.doesNotMatch(log.text(), /secret/);
   });
+});
+
+// Its one connection does first what is asked first: with several, either update could be the later one.
+describePglite('accounts/account-store, when two get to a row', ({ open }) => {
+  const keys = keyMaker();
+  const vault = createVault(keys('k1'));
+  const on = (db: Db, sealer: Vault = vault): AccountStore =>
+    accountStore(db, sealer, readableLog().log);
 
   it('renews although the row was sealed anew meanwhile', async () => {
     const { db } = await open();
