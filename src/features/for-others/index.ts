@@ -88,13 +88,14 @@ async function forWhomCard(deps: ListDeps, said: string): Promise<Content> {
     /^([\p{L}.'’-]{2,40})(?:\s+(.{1,100}))?$/su.exec(said.trim()) ?? [];
   const named = name === '' ? [] : await deps.hosts.byName(name);
   const few = named.length > MOST_HOSTS ? [] : named;
-  const { forWhom, forPerson, forEveryone } = words.forOthers;
   const choices = few.map(({ displayName, email }) => ({
     title: escapeText(`${displayName} (${email})`, 60),
     data: { action: 'say', text: `for ${email} ${line}` },
   }));
   return messageCard({
-    ...{ title: forWhom, paragraphs: [forPerson, forEveryone], buttons: [showListButton] },
+    title: words.forOthers.forWhom,
+    paragraphs: [words.forOthers.forPerson, words.forOthers.forEveryone],
+    buttons: [showListButton],
     choices: choices.filter(({ data }) => isSafeInCard(data.text, LONGEST_SAID)),
   });
 }
