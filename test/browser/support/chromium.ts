@@ -9,19 +9,6 @@ export function chromiumPath(env: Readonly<Record<string, string | undefined>>):
   return path === undefined || path === '' ? '/usr/bin/chromium' : path;
 }
 
-/** Of all describe blocks; each test has pages with a memory of their own. */
-let shared: Promise<Browser> | undefined;
-let closes = false;
-
-/** Not as this file is read: whoever takes pictures reads it, too, and has no mocha. */
-function closeLast(): void {
-  if (closes) return;
-  closes = true;
-  after('the browser closes', async () => {
-    await (await shared)?.close();
-  });
-}
-
 /** Opens pages, and holds against each of them whatever it complains of on its console. */
 export interface Pages {
   open(url: string, options?: BrowserContextOptions): Promise<Page>;
@@ -48,21 +35,22 @@ export function describeInBrowser(title: string, define: (pages: Pages) => void)
     }
     return;
   }
-  closeLast();
   describe(title, function () {
     this.timeout(120_000);
     let browser: Browser | undefined;
     let complaints: string[] = [];
 
     before(async () => {
-      shared ??= launch(path);
-      browser = await shared;
+      browser = await launch(path);
     });
     afterEach(async () => {
       await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
       const all = complaints;
       complaints = [];
       assert.deepEqual(all, [], 'the page complained on its console');
+    });
+    after(async () => {
+      await browser?.close();
     });
 
     define({

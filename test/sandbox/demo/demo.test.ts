@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../../sandbox/demo/start.js';
-import { freshFolder } from '../../support/databases.js';
 import { demoPorts } from '../../support/free-port.js';
 
 const script = fileURLToPath(new URL('../../../sandbox/demo.mjs', import.meta.url));
@@ -100,8 +99,7 @@ describe('the demo', function () {
       });
       taken.close();
       await once(taken, 'close');
-      const { wish } = await freshFolder();
-      const demo = await startDemo(env, wish.folder);
+      const demo = await startDemo(env);
       await demo.stop();
     });
   }
