@@ -5,22 +5,19 @@ import type { BaseContext } from '../../bot/context.js';
 import { NoSuchHost, NotAllowed } from '../../bot/errors.js';
 import type { Feature } from '../../bot/feature.js';
 import { LONGEST_SAID } from '../../bot/retry-button.js';
-import { escapeText, isSafeInCard } from '../../bot/ui/escape.js';
+import { isSafeInCard } from '../../bot/ui/escape.js';
 import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { USUAL_LIMIT, WIDER_DAYS, latest } from '../../query/list-state.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { samePerson } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
-import { type ListDeps, showList } from '../list/index.js';
+import { type ListDeps, MOST_HOSTS, showList, titleOfHost } from '../list/index.js';
 
 /** `for …` and `compliance …`: what administrators and compliance officers do for others. */
 export const forOthers = (deps: ListDeps): Feature => ({
   commands: [forHost(deps), compliance(deps)],
 });
-
-/** With more of one name, they are as well written with their addresses. */
-const MOST_HOSTS = 5;
 
 interface ForRequest {
   /** Everyone: all hosts of a site, by default of the administrator's preferred one. */
@@ -88,9 +85,9 @@ async function forWhomCard(deps: ListDeps, said: string): Promise<Content> {
     /^([\p{L}.'’-]{2,40})(?:\s+(.{1,100}))?$/su.exec(said.trim()) ?? [];
   const named = name === '' ? [] : await deps.hosts.byName(name);
   const few = named.length > MOST_HOSTS ? [] : named;
-  const choices = few.map(({ displayName, email }) => ({
-    title: escapeText(`${displayName} (${email})`, 60),
-    data: { action: 'say', text: `for ${email} ${line}` },
+  const choices = few.map((host) => ({
+    title: titleOfHost(host),
+    data: { action: 'say', text: `for ${host.email} ${line}` },
   }));
   return messageCard({
     title: words.forOthers.forWhom,

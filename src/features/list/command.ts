@@ -142,16 +142,21 @@ export async function searchWords(
 }
 
 /** With more of one name, they are as well written with their addresses. */
-const MOST_HOSTS = 5;
+export const MOST_HOSTS = 5;
+
+/** On the button of one of several hosts. */
+export function titleOfHost({ displayName, email }: Host): string {
+  return escapeText(`${displayName} (${email})`, 60);
+}
 
 /** Asks whom of several with one name is meant. */
 function whichHostCard(state: ListState, hosts: readonly Host[]): Content {
   return messageCard({
     title: words.list.whichHost,
     paragraphs: [words.list.pressOrWrite],
-    choices: hosts.map(({ personId, displayName, email }) => ({
-      title: escapeText(`${displayName} (${email})`, 60),
-      data: { action: 'page', list: writeState({ ...state, host: personId }) },
+    choices: hosts.map((host) => ({
+      title: titleOfHost(host),
+      data: { action: 'page', list: writeState({ ...state, host: host.personId }) },
     })),
   });
 }

@@ -50,7 +50,14 @@ export const list = (deps: ListDeps): Feature => ({
   beforeUpdate: deps.searches.cards.supersede,
 });
 
-export { askMeaning, meetingOf, readAsked, searchWords } from './command.js';
+export {
+  askMeaning,
+  meetingOf,
+  MOST_HOSTS,
+  readAsked,
+  searchWords,
+  titleOfHost,
+} from './command.js';
 export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
 export { type Pick, pickRecording } from './pick.js';
