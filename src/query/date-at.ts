@@ -31,8 +31,9 @@ const MONTH = new RegExp(
   'i',
 );
 /** Nothing of a topic follows: a pattern without groups. */
-export const ALONE =
-  "(?=\\s*(?:$|[,;.?!)\\uE000\\uE001&–—-]|['’]s?(?:\\s|$)|(?:20\\d\\d|last|this|about|except|without|until|till|to|through|and|or|but|recordings?|videos?|with|over|under|longer|shorter|larger|smaller|hosted|by|since|from|before|after|sorted|oldest|newest|largest|longest|top|mp4s?|arf|that|nobody|never)\\b))";
+export const NOTHING_BEHIND =
+  "\\s*(?:$|[,;.?!)\\uE000\\uE001&–—-]|['’]s?(?:\\s|$)|(?:20\\d\\d|last|this|about|except|without|until|till|to|through|and|or|but|recordings?|videos?|with|over|under|longer|shorter|larger|smaller|hosted|by|since|from|before|after|sorted|oldest|newest|largest|longest|top|mp4s?|arf|that|nobody|never)\\b)";
+export const ALONE = `(?=${NOTHING_BEHIND})`;
 const IS_ALONE = new RegExp(`^${ALONE}`, 'i');
 export const isAlone = (behind: string): boolean => IS_ALONE.test(behind);
 const THREE = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -42,7 +43,7 @@ const BEFORE_LAST = /^(?:the\s+)?(week|weekend|month|quarter|year)\s+before\s+la
 /** A day of this month, or of the last one. */
 const NTH_DAY =
   /^(the\s+)?(\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(this|last)\s+month)?(?=\s*(?:$|[,;\uE000\uE001])|\s+(?:at|from|about|except|without|to|until|till|and|around|over|under|with)\b)/i;
-const QUARTER = new RegExp(`^q([1-4])\\b(?:\\s+(?:of\\s+)?(\\d{4})\\b)?`, 'i');
+const QUARTER = /^q([1-4])\b(?:\s+(?:of\s+)?(\d{4})\b)?/i;
 const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
 /** “2025-10”, “10/2025” */
 const MONTH_NUMBER = /^(?:(20\d\d)-(\d\d?)|(\d\d?)[/.-](20\d\d))(?![\w/.-])/;

@@ -1,5 +1,5 @@
 import { DateTime, type WeekdayNumbers } from 'luxon';
-import { type Calendar, amountOf, at, dayOf, endOfToday, nowIn } from './calendar.js';
+import { type Calendar, amountOf, at, dayOf, endOfToday, nowIn, numberOf } from './calendar.js';
 import { ALONE, type DateAt, monthAt, of, past, relativeAt } from './date-at.js';
 import type { NoDate } from './questions.js';
 
@@ -38,10 +38,9 @@ const NTH_WEEKDAY = new RegExp(
   `^(?:the\\s+)?(first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(${WEEKDAYS})\\s+(?:of|in)\\s+`,
   'i',
 );
-/** “third” and “3rd” are 2; −1 for what is neither. */
+/** “third” and “3rd” are 2; −1 or NaN for what is neither. */
 export function nthOf(said: string): number {
-  const digit = Number(/^([1-4])(?:st|nd|rd|th)$/i.exec(said)?.[1]);
-  return digit > 0 ? digit - 1 : ['first', 'second', 'third', 'fourth'].indexOf(said.toLowerCase());
+  return numberOf(said.replace(/(?<=\d)(?:st|nd|rd|th)$/i, '')) - 1;
 }
 const WORKING_DAY =
   /^(?:the\s+)?(?:last|past|previous)\s+(?:(one|two|three|four|five|six|\d{1,2})\s+)?(?:business|working|work|week)[\s-]?days?\b/i;

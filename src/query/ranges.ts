@@ -3,9 +3,9 @@ import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
 import { type Calendar, at, dayOf, endOfToday, nowIn, unitAround } from './calendar.js';
 import {
-  ALONE,
   type DateAt,
   MONTHS,
+  NOTHING_BEHIND,
   dateAt,
   isAlone,
   monthOf,
@@ -136,7 +136,7 @@ const OF_WHAT = `(${MONTHS}|q[1-4]|20\\d\\d|(?:the|this|last|previous)\\s+(?:wee
 const HALF =
   /^(?:the\s+)?(?:h([12])|(first|second)\s+half)\b(?:\s+(?:of\s+)?(20\d\d)\b)?(?!\s+(?:of|in)\b)/i;
 const WEEK = new RegExp(
-  `^(?:the\\s+)?(?:(?:calendar\\s+week|kw|cw|wk)\\s*(\\d{1,2})|(?:week\\s+|w)(\\d{1,2})(?!\\d)(?=\\s+of\\s+20\\d\\d|${ALONE.slice(3)})(?!\\d)(?:\\s+(?:of\\s+)?(20\\d\\d)\\b)?`,
+  `^(?:the\\s+)?(?:(?:calendar\\s+week|kw|cw|wk)\\s*(\\d{1,2})|(?:week\\s+|w)(\\d{1,2})(?=\\s+of\\s+20\\d\\d|${NOTHING_BEHIND}))(?!\\d)(?:\\s+(?:of\\s+)?(20\\d\\d)\\b)?`,
   'i',
 );
 const PART = new RegExp(
