@@ -16,11 +16,12 @@ const COVERED = ['test:parts'];
 const waiting = process.argv.slice(2);
 const [first] = waiting;
 
-/** @returns what it said, and how it ended */
+/** @returns what it said, how long it took, and how it ended */
 async function run(script, heard) {
   const { NODE_V8_COVERAGE: coverage, ...others } = process.env;
   const env = COVERED.includes(script) && coverage !== undefined ? process.env : others;
   const child = spawn('npm', ['run', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const begunAt = Date.now();
   const chunks = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -29,7 +30,8 @@ async function run(script, heard) {
     });
   }
   const [code, signal] = await once(child, 'close');
-  return { script, said: Buffer.concat(chunks).toString('utf8'), ended: code ?? signal };
+  const seconds = Math.round((Date.now() - begunAt) / 1000);
+  return { script, seconds, said: Buffer.concat(chunks).toString('utf8'), ended: code ?? signal };
 }
 
 /** What mocha says below its line “3 failing”; the end of it all where there is no such line. */
@@ -47,6 +49,7 @@ async function lane() {
 }
 await Promise.all(Array.from({ length: AT_ONCE }, lane));
 for (const { script, said } of runs) if (script !== first) process.stdout.write(said);
+for (const { script, seconds } of runs) process.stdout.write(`npm run ${script}: ${seconds} s\n`);
 for (const { script, said, ended } of runs.filter((each) => each.ended !== 0)) {
   process.stdout.write(
     `\n=== npm run ${script} ended with ${ended}:\n${failures(said).join('\n')}\n`,

@@ -1,4 +1,4 @@
-import { type SQL, and, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { inbox } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { isDueSql } from './claim-statements.js';
@@ -117,7 +117,9 @@ export function inboxStore(db: Db, clock?: () => number) {
     },
     /** When the last event happened, or came, in milliseconds since the epoch. */
     lastHeardAt: async (): Promise<number> => {
-      const [newest] = await db.select().from(inbox).orderBy(desc(inbox.seq)).limit(1);
+      // The version before may have left its probe behind.
+      const isEvent = ne(inbox.key, WRITE_PROBE);
+      const [newest] = await db.select().from(inbox).where(isEvent).orderBy(desc(inbox.seq)).limit(1);
       const { created } = webexEvent.safeParse(newest?.event).data?.data ?? {};
       return Date.parse(created ?? '') || (newest?.receivedAt.getTime() ?? 0);
     },
@@ -131,16 +133,21 @@ export function inboxStore(db: Db, clock?: () => number) {
         and(eq(inbox.state, state), lt(inbox.endedAt, after(now(), -ms)));
       await db.delete(inbox).where(or(ended('done', doneMs), ended('dead', deadMs)));
     },
-    /** Writes something, as an event would be: a full disk refuses that, and no deletion. */
+    /**
+     * Writes something, as an event would be: a full disk refuses that, and no deletion. In a transaction:
+     * another process, or this one after a crash, would take what is left of it for the last event heard.
+     */
     probeWrite: async (): Promise<void> => {
       const row = { key: WRITE_PROBE, partition: WRITE_PROBE, event: {}, state: 'done' };
       const times = { receivedAt: now(), dueAt: now(), endedAt: now() };
       const { endedAt } = times;
-      await db
-        .insert(inbox)
-        .values({ ...row, ...times })
-        .onConflictDoUpdate({ target: inbox.key, set: { endedAt } });
-      await db.delete(inbox).where(eq(inbox.key, WRITE_PROBE));
+      await db.transaction(async (all) => {
+        await all
+          .insert(inbox)
+          .values({ ...row, ...times })
+          .onConflictDoUpdate({ target: inbox.key, set: { endedAt } });
+        await all.delete(inbox).where(eq(inbox.key, WRITE_PROBE));
+      });
     },
   };
 }

@@ -130,6 +130,25 @@ describeDatabases('the events that are kept', ({ open }) => {
     }
   });
 
+  it('keep nothing of a try to write, whatever becomes of it', async () => {
+    await keep(rowOf('1', { created: new Date(NOW - 5 * MINUTE).toISOString() }));
+    await events.probeWrite();
+    assert.deepEqual(Object.keys(await shown()), ['1']);
+    await store.executeSql(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise 'cut off'; end $$;
+      create trigger cut_off before delete on inbox for each row execute function refuse()`);
+    await assert.rejects(events.probeWrite());
+    assert.deepEqual(Object.keys(await shown()), ['1']);
+  });
+
+  it('are told from what the version before may have left of its tries to write', async () => {
+    await keep(rowOf('1', { created: new Date(NOW - 5 * MINUTE).toISOString() }));
+    await keep(rowOf('write probe', { state: 'done' }));
+    assert.equal(await events.lastHeardAt(), NOW - 5 * MINUTE);
+    await events.probeWrite();
+    assert.deepEqual(Object.keys(await shown()), ['1'], 'the next try takes it away');
+  });
+
   it('are pending until they are done or given up', async () => {
     await keep(rowOf('1'), rowOf('2'));
     const pending = async () => [

@@ -77,11 +77,11 @@ describePostgres('the inbox of several processes', ({ fresh, open }) => {
     assert.deepEqual(does.worked, ['in hand', 'in hand', 'kept', 'refused']);
     const rows = await store.db.select().from(table).orderBy(table.seq);
     assert.deepEqual(
-      rows.map(({ state, attempts }) => [state, attempts]),
+      rows.map(({ key, state, attempts }) => [key, state, attempts]),
       [
-        ['done', 2],
-        ['done', 1],
-        ['done', 1],
+        ['messages:created:in hand', 'done', 2],
+        ['messages:created:kept', 'done', 1],
+        ['messages:created:refused', 'done', 1],
       ],
     );
   });
