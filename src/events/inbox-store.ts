@@ -119,7 +119,12 @@ export function inboxStore(db: Db, clock?: () => number) {
     lastHeardAt: async (): Promise<number> => {
       // The version before may have left its probe behind.
       const isEvent = ne(inbox.key, WRITE_PROBE);
-      const [newest] = await db.select().from(inbox).where(isEvent).orderBy(desc(inbox.seq)).limit(1);
+      const [newest] = await db
+        .select()
+        .from(inbox)
+        .where(isEvent)
+        .orderBy(desc(inbox.seq))
+        .limit(1);
       const { created } = webexEvent.safeParse(newest?.event).data?.data ?? {};
       return Date.parse(created ?? '') || (newest?.receivedAt.getTime() ?? 0);
     },
