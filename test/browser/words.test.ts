@@ -52,6 +52,20 @@ const SHOWN = `(() => {
 })()`;
 const shown = async (chat: Chat): Promise<string> => String(await chat.page.evaluate(SHOWN));
 
+/** In the page: asks the sandbox something, as the page does for each message that was edited. */
+const ROUND_TRIP = `fetch('/').then((answer) => answer.text())`;
+
+/** The page hears a little later what the bot has said: until two round trips bring nothing new. */
+async function caughtUp(chat: Chat): Promise<void> {
+  let before: string | undefined;
+  await until(async () => {
+    const last = before;
+    for (let trip = 0; trip < 2; trip += 1) await chat.page.evaluate(ROUND_TRIP);
+    before = await shown(chat);
+    return before === last && !before.includes('Sending…');
+  }, 'a page that shows all');
+}
+
 /** What is left of a text without the words of others: plain letters that no locale wrote. */
 function leftOf(text: string): string[] {
   // Addresses and amounts are held together, or kept from being links, by characters of no width.
@@ -83,6 +97,7 @@ describeInBrowser('a locale', (pages) => {
       `an answer to ${told}`,
     );
     await demo.settled();
+    await caughtUp(chat);
   }
 
   it('writes all that cards say, also behind their buttons', async function () {

@@ -53,6 +53,7 @@ const suite = ({ fresh }: Databases): void => {
     assert.deepEqual(inOrder(other), once);
     assert.deepEqual(stage.complaints(), []);
     const { inbox } = await stage.look(recordsIn);
+    // A fast machine is here before the welcomes are due: they are the next one's.
     assert.deepEqual([inbox.waiting, inbox.dead], [0, 0]);
   });
 };

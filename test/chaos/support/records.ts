@@ -8,7 +8,7 @@ import type { Store } from '../../../src/store/store.js';
 /** What the bot has written down, read when no bot runs any more. */
 export interface Records {
   readonly audit: readonly AuditEntry[];
-  /** How many events of each state. */
+  /** How many events of each state; a welcome that waits for its time, and was never tried, is `held`. */
   readonly inbox: Readonly<Record<string, number>>;
 }
 
@@ -16,9 +16,11 @@ export interface Records {
 export async function recordsIn({ db }: Store): Promise<Records> {
   const entries: AuditEntry[] = [];
   for await (const entry of auditLog(db).since(0)) entries.push(entry);
-  const counts: Record<string, number> = { waiting: 0, done: 0, dead: 0 };
-  for (const { state } of await db.select({ state: inbox.state }).from(inbox)) {
-    counts[state] = (counts[state] ?? 0) + 1;
+  const counts: Record<string, number> = { waiting: 0, held: 0, done: 0, dead: 0 };
+  for (const { state, partition, attempts } of await db.select().from(inbox)) {
+    const isHeld = state === 'waiting' && attempts === 0 && partition.endsWith(' memberships');
+    const counted = isHeld ? 'held' : state;
+    counts[counted] = (counts[counted] ?? 0) + 1;
   }
   return { audit: entries, inbox: counts };
 }

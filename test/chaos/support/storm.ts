@@ -77,7 +77,8 @@ export async function weather(stage: Stage, storm: Storm): Promise<string> {
   const doubled = assertAnswered(crowd, kills);
   const complaints = stage.complaints().filter((line) => !WHILE_AWAY.test(line));
   assert.deepEqual(complaints, []);
-  assert.deepEqual([records.inbox.waiting, records.inbox.dead], [0, 0], 'waiting and dead');
+  const { waiting, held, dead } = records.inbox;
+  assert.deepEqual([waiting, held, dead], [0, 0, 0], 'waiting, held and dead');
   assertPrivate(crowd);
   assertBinned(crowd);
   assertAudited(crowd, stage, records, moves);
