@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { isStoreFailure } from '../store/errors.js';
 import type { Rows, Session, Statement } from '../store/session.js';
-import { gather } from '../util/gather.js';
+import { gather } from '../util/async.js';
 import { SECOND } from '../util/time.js';
 import {
   BY_INDEX,

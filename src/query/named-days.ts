@@ -1,7 +1,7 @@
 import { DateTime, type WeekdayNumbers } from 'luxon';
 import { type Calendar, amountOf, at, dayOf, endOfToday, nowIn, numberOf } from './calendar.js';
 import { ALONE, type DateAt, monthAt, of, past, relativeAt } from './date-at.js';
-import type { NoDate } from './questions.js';
+import type { NoDate } from './no-date.js';
 
 /** A pattern without groups. */
 export const WEEKDAYS =

@@ -1,8 +1,8 @@
-import { DateTime } from 'luxon';
 import { words } from '../util/words.js';
-import { MONTHS, monthOf } from './date-at.js';
+import { MONTHS } from './date-at.js';
 import type { Question } from './list-state.js';
 import { FEAST, WEEKDAYS } from './named-days.js';
+import { type NoDate, noDayIn } from './no-date.js';
 import { replaced, slipIn } from './phrases.js';
 
 /** What a size or a length begins with; no topic does. */
@@ -24,6 +24,7 @@ const TIME_WORDS =
   /^(?:since|before|after|until|till|between|sorted|sort|ordered|older|newer|outside|during|around|towards?)\b/i;
 /** May be a date, and of a topic. */
 const DATE_NAME = new RegExp(`^(?:${MONTHS}|${WEEKDAYS}|${FEAST})$`, 'i');
+const MONTH_NAME = new RegExp(`^(?:${MONTHS})$`, 'i');
 /** “Q3 review” */
 const SPAN_AND_TOPIC = /^(q[1-4]|h[12])\s+(?=\p{L})(.+)$/iu;
 /** “90 days” */
@@ -57,6 +58,26 @@ function isNoTopic(guessed: string): boolean {
   return said.length > 0 && said.every(known) && !NUMBERED.test(guessed);
 }
 
+/** What a question is asked about: the whole line, and the words in it that nothing else understood. */
+interface Doubt {
+  readonly text: string;
+  readonly guessed: string;
+}
+
+/** Undefined where it has nothing to ask. */
+type Asker = (doubt: Doubt) => Question | undefined;
+
+/** The first that has something to ask asks. */
+const ASKERS: readonly Asker[] = [
+  amountAlone,
+  slip,
+  howOld,
+  amountWithoutUnit,
+  ageAlone,
+  dayOrClock,
+  onlyHowToLook,
+];
+
 /**
  * Asks where words look like a date, a number or a size, and are none.
  * @param guessed words that nothing else understood
@@ -68,195 +89,127 @@ export function questionOf(
   guessed: string,
   unfiltered?: RegExpExecArray | null,
 ): Question | undefined {
-  if (noDate !== undefined) {
-    const { readings, topic, whole = '' } = noDate;
-    const said = topic === guessed ? guessed : noDate.said;
-    const dates = readings.map((date) => ({ title: date, words: replaced(text, said, date) }));
-    if (topic === undefined) return { text: words.query.notADate({ said }), readings: dates };
-    const about = {
-      title: words.query.noTopic,
-      words: replaced(
-        text,
-        text.toLowerCase().includes(whole.toLowerCase()) && whole !== '' ? whole : said,
-        `about "${topic}"`,
-      ),
-    };
-    return { text: words.query.whichDays({ said }), readings: [...dates, about] };
-  }
+  const doubt = { text, guessed };
+  if (noDate !== undefined) return whichDay(doubt, noDate);
   if (unfiltered) {
     const [said, noun = said] = unfiltered;
-    return {
-      text: words.query.cannotFilter({ said }),
-      readings: inTopicOrNot(text, said, noun),
-    };
+    return { text: words.query.cannotFilter({ said }), readings: inTopicOrNot(text, said, noun) };
   }
-  const bare = AMOUNT.exec(guessed)?.[1];
-  if (bare !== undefined) {
-    return {
-      text: words.query.moreOrLess({ said: guessed }),
-      readings: ['over', 'under'].map((word) => {
-        return { title: `${word} ${bare}`, words: replaced(text, guessed, `${word} ${bare}`) };
-      }),
-    };
+  for (const ask of ASKERS) {
+    const question = ask(doubt);
+    if (question !== undefined) return question;
   }
-  const slip = slipIn(guessed);
-  if (slip !== undefined) {
-    return {
-      text: words.common.didYouMean({ said: slip }),
-      readings: [
-        { title: slip, words: replaced(text, guessed, slip) },
-        { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },
-      ],
-    };
-  }
-  if (OLD.test(guessed)) {
-    return {
-      text: words.query.howOld({ said: guessed }),
-      readings: ['older than 90 days', 'older than a year'].map((age) => {
-        return { title: age, words: replaced(text, guessed, age) };
-      }),
-    };
-  }
-  const amount = OPERATOR.exec(guessed);
-  if (amount !== null) {
-    const [said, number = ''] = amount;
-    const isTime = /^(?:longer|shorter|older|newer)/i.test(said);
-    const isAge = /^(?:older|newer)/i.test(said);
-    const units = isAge ? ['days', 'months'] : isTime ? ['minutes', 'hours'] : ['MB', 'minutes'];
-    return {
-      text: words.query.whichUnit({ said, number }),
-      readings: units.map((unit) => {
-        const phrase = `${said} ${unit}`;
-        return { title: phrase, words: replaced(text, said, phrase) };
-      }),
-    };
-  }
-  const age = AGE_ALONE.exec(guessed)?.[1];
-  if (age !== undefined) {
-    return {
-      text: words.query.whichAge({ said: guessed }),
-      readings: [`older than ${age}`, `last ${age}`].map((phrase) => {
-        return { title: phrase, words: replaced(text, guessed, phrase) };
-      }),
-    };
-  }
-  const [, span, behind] = SPAN_AND_TOPIC.exec(guessed) ?? [];
-  const isClock = CLOCK.test(guessed);
-  if (isClock || span !== undefined || DAY_AND_MONTH.test(guessed) || DATE_NAME.test(guessed)) {
-    const none = noDayIn(guessed);
-    if (none !== undefined) return questionOf(text, none, guessed);
-    const [ask, yes] = isClock
-      ? [words.query.isItATime, words.query.yesTime]
-      : [words.query.isItADate, words.query.yesDate];
-    const at = isClock
-      ? `at ${guessed}`
-      : span !== undefined
-        ? `about "${behind}" in ${span}`
-        : new RegExp(`^(?:${MONTHS})$`, 'i').test(guessed)
-          ? `in ${guessed}`
-          : `on ${guessed}`;
-    return {
-      text: ask({ said: span ?? guessed }),
-      readings: [
-        { title: yes, words: replaced(text, guessed, at) },
-        { title: words.query.noTopic, words: replaced(text, guessed, `about "${guessed}"`) },
-      ],
-    };
-  }
-  const isPhrase = NEGATED.test(guessed) || TIME_WORDS.test(guessed) || isNoTopic(guessed);
-  if (!isPhrase) return undefined;
-  return {
-    text: words.query.inTheTopic({ said: guessed }),
-    readings: inTopicOrNot(text, guessed, guessed),
-  };
+  return undefined;
+}
+
+/** A button that reads the line anew, with a phrase in the place of what was said. */
+function instead(text: string, said: string, phrase: string, title = phrase) {
+  return { title, words: replaced(text, said, phrase) };
+}
+
+function asTopic(text: string, said: string, topic: string, title: string) {
+  return instead(text, said, `about "${topic}"`, title);
 }
 
 function inTopicOrNot(text: string, said: string, topic: string): Question['readings'] {
   return [
-    { title: words.query.yesTopic, words: replaced(text, said, `about "${topic}"`) },
-    { title: words.query.leaveOut, words: replaced(text, said, '') },
+    asTopic(text, said, topic, words.query.yesTopic),
+    instead(text, said, '', words.query.leaveOut),
   ];
 }
 
-/** Looks like a date, and is none. */
-export interface NoDate {
-  /** As it was written. */
-  readonly said: string;
-  readonly length: number;
-  /** Dates that may be meant, as they are read. */
-  readonly readings: readonly string[];
-  /** With what stands in front of it. */
-  readonly whole?: string;
-  /** Where it can be different days: as it may be of a topic. */
-  readonly topic?: string;
+function whichDay({ text, guessed }: Doubt, noDate: NoDate): Question {
+  const { readings, topic, whole = '' } = noDate;
+  const said = topic === guessed ? guessed : noDate.said;
+  const dates = readings.map((date) => instead(text, said, date));
+  if (topic === undefined) return { text: words.query.notADate({ said }), readings: dates };
+  const isWhole = whole !== '' && text.toLowerCase().includes(whole.toLowerCase());
+  return {
+    text: words.query.whichDays({ said }),
+    readings: [...dates, asTopic(text, isWhole ? whole : said, topic, words.query.noTopic)],
+  };
 }
 
-const NO_DATE_LEAD =
-  '(?:(?:on|from|since|after|before|until|till|to|of|in|between|and)\\s+)?(?:the\\s+)?';
-const DAY_MONTH = new RegExp(
-  `^${NO_DATE_LEAD}((\\d{1,2})(?:st|nd|rd|th)?\\.?\\s+(?:of\\s+)?(${MONTHS})\\b\\.?(?:,?\\s+(20\\d\\d)\\b)?)`,
-  'i',
-);
-const MONTH_DAY = new RegExp(
-  `^${NO_DATE_LEAD}((${MONTHS})\\b\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\w:/-]|\\s*[–-]\\s*\\d|\\.\\d)(?:,?\\s+(20\\d\\d)\\b)?)`,
-  'i',
-);
-const ISO_LIKE = new RegExp(`^${NO_DATE_LEAD}((\\d{4})-(\\d{1,2})-(\\d{1,2}))(?![\\w-])`, 'i');
-const NUMERIC_LIKE = new RegExp(
-  `^${NO_DATE_LEAD}((\\d{1,2})([./-])(\\d{1,2})\\3(20\\d\\d))(?![\\w-])`,
-  'i',
-);
-/** A leap year. */
-const LONGEST_YEAR = 2024;
-
-/** Undefined for dates, and for all that does not look like one. */
-export function noDateAt(text: string): NoDate | undefined {
-  const spoken = DAY_MONTH.exec(text);
-  const turned = spoken === null ? MONTH_DAY.exec(text) : null;
-  if (spoken !== null || turned !== null) {
-    const [whole = '', said = '', ...groups] = spoken ?? turned ?? [];
-    const [day, name, year] = spoken === null ? [groups[1], groups[0], groups[2]] : groups;
-    return noDayOf(whole, said, Number(day), monthOf(name ?? ''), year);
-  }
-  const [iso, said = '', year, month, day] = ISO_LIKE.exec(text) ?? [];
-  if (iso !== undefined) return noDayOf(iso, said, Number(day), Number(month), year);
-  const [numeric, written = '', one, , other, its] = NUMERIC_LIKE.exec(text) ?? [];
-  if (numeric === undefined) return undefined;
-  const isDate = [
-    [one, other],
-    [other, one],
-  ].some(([first, second]) => isDay(Number(its), Number(second), Number(first)));
-  return isDate ? undefined : noDayOf(numeric, written, Number(one), Number(other), its);
+/** “2 GB” */
+function amountAlone({ text, guessed }: Doubt): Question | undefined {
+  const amount = AMOUNT.exec(guessed)?.[1];
+  if (amount === undefined) return undefined;
+  return {
+    text: words.query.moreOrLess({ said: guessed }),
+    readings: ['over', 'under'].map((word) => instead(text, guessed, `${word} ${amount}`)),
+  };
 }
 
-/** “11/31”: no day, whichever of them is the month. */
-function noDayIn(said: string): NoDate | undefined {
-  const [, one, other] = /^(\d{1,2})\/(\d{1,2})$/.exec(said) ?? [];
-  const [low, high] = [Number(one), Number(other)].toSorted((a, b) => a - b);
-  if (low === undefined || high === undefined || !(low <= 12) || isDay(LONGEST_YEAR, low, high))
-    return undefined;
-  return noDayOf(said, said, high, low, undefined);
+/** “lsat week” */
+function slip({ text, guessed }: Doubt): Question | undefined {
+  const meant = slipIn(guessed);
+  if (meant === undefined) return undefined;
+  return {
+    text: words.common.didYouMean({ said: meant }),
+    readings: [instead(text, guessed, meant), asTopic(text, guessed, guessed, words.query.noTopic)],
+  };
 }
 
-function isDay(year: number, month: number, day: number): boolean {
-  return DateTime.utc(year, month, day).isValid;
+/** “ancient” */
+function howOld({ text, guessed }: Doubt): Question | undefined {
+  if (!OLD.test(guessed)) return undefined;
+  return {
+    text: words.query.howOld({ said: guessed }),
+    readings: ['older than 90 days', 'older than a year'].map((age) => instead(text, guessed, age)),
+  };
 }
 
-function noDayOf(
-  whole: string,
-  said: string,
-  day: number,
-  month: number,
-  given: string | undefined,
-): NoDate | undefined {
-  const year = Number(given ?? LONGEST_YEAR);
-  if (isDay(year, month, day)) return undefined;
-  const first = DateTime.utc(year, month, 1);
-  if (!first.isValid)
-    return { said, length: whole.length, readings: given === undefined ? [] : [given] };
-  const format = given === undefined ? 'MMMM' : 'MMMM yyyy';
-  const name = first.setLocale('en-GB').toFormat(format);
-  // “40 October” is further from any day than from the month.
-  const last = given === undefined && month === 2 ? 28 : first.daysInMonth;
-  return { said, length: whole.length, readings: [`${last} ${name}`, name] };
+/** “over 500” */
+function amountWithoutUnit({ text, guessed }: Doubt): Question | undefined {
+  const [said, number = ''] = OPERATOR.exec(guessed) ?? [];
+  if (said === undefined) return undefined;
+  const isTime = /^(?:longer|shorter|older|newer)/i.test(said);
+  const isAge = /^(?:older|newer)/i.test(said);
+  const units = isAge ? ['days', 'months'] : isTime ? ['minutes', 'hours'] : ['MB', 'minutes'];
+  return {
+    text: words.query.whichUnit({ said, number }),
+    readings: units.map((unit) => instead(text, said, `${said} ${unit}`)),
+  };
+}
+
+/** “90 days” */
+function ageAlone({ text, guessed }: Doubt): Question | undefined {
+  const age = AGE_ALONE.exec(guessed)?.[1];
+  if (age === undefined) return undefined;
+  return {
+    text: words.query.whichAge({ said: guessed }),
+    readings: [`older than ${age}`, `last ${age}`].map((phrase) => instead(text, guessed, phrase)),
+  };
+}
+
+/** “1/10”, “10:30” or “Q3 review”, which may be of a topic, too. */
+function dayOrClock({ text, guessed }: Doubt): Question | undefined {
+  const [, span, behind] = SPAN_AND_TOPIC.exec(guessed) ?? [];
+  const isClock = CLOCK.test(guessed);
+  const isDate = span !== undefined || DAY_AND_MONTH.test(guessed) || DATE_NAME.test(guessed);
+  if (!isClock && !isDate) return undefined;
+  const none = noDayIn(guessed);
+  if (none !== undefined) return whichDay({ text, guessed }, none);
+  const said = span ?? guessed;
+  const [ask, yes] = isClock
+    ? [words.query.isItATime({ said }), words.query.yesTime]
+    : [words.query.isItADate({ said }), words.query.yesDate];
+  const place = isClock ? 'at' : MONTH_NAME.test(guessed) ? 'in' : 'on';
+  const at = span === undefined ? `${place} ${guessed}` : `about "${behind}" in ${span}`;
+  return {
+    text: ask,
+    readings: [
+      instead(text, guessed, at, yes),
+      asTopic(text, guessed, guessed, words.query.noTopic),
+    ],
+  };
+}
+
+/** “sorted descending” */
+function onlyHowToLook({ text, guessed }: Doubt): Question | undefined {
+  if (!NEGATED.test(guessed) && !TIME_WORDS.test(guessed) && !isNoTopic(guessed)) return undefined;
+  return {
+    text: words.query.inTheTopic({ said: guessed }),
+    readings: inTopicOrNot(text, guessed, guessed),
+  };
 }

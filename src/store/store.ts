@@ -1,6 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import { gather } from '../util/gather.js';
+import { gather } from '../util/async.js';
 import type { LockProvider } from '../util/keyed-worker.js';
 import { SECOND } from '../util/time.js';
 import { openPostgres } from './postgres.js';

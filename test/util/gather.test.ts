@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gather } from '../../src/util/gather.js';
+import { gather } from '../../src/util/async.js';
 import { deferred } from '../support/until.js';
 
 describe('work that is gathered', () => {
