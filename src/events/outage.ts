@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { isStoreFailure } from '../store/errors.js';
 import { type RetryPolicy, outageRetry, waitAfter } from '../util/retry-policy.js';
-import { WebexRefused, WebexUnreachable, isWebexError } from '../webex/errors.js';
+import { WebexRefused, WebexUnreachable, WebexUnreadable, isWebexError } from '../webex/errors.js';
 
 /** Says as much of Webex, or of the bot's token, as of what was asked for. */
 const SAYS_NOTHING = new Set([401, 429]);
@@ -9,6 +9,8 @@ const SAYS_NOTHING = new Set([401, 429]);
 /** True when the failure may be Webex's as a whole: no answer, or none to the question. */
 export function maybeOutage(error: unknown): boolean {
   if (error instanceof WebexUnreachable) return true;
+  // Nothing of it could be read: it may be the page of somebody in between.
+  if (error instanceof WebexUnreadable) return error.where.every((path) => path === '');
   if (error instanceof WebexRefused) return error.status >= 500 || SAYS_NOTHING.has(error.status);
   return !isWebexError(error) && error instanceof Error && maybeOutage(error.cause);
 }

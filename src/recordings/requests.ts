@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
 import type { WebexClient, WebexRequest } from '../webex/client.js';
+import { isPage } from '../webex/errors.js';
 import { type Authority, hostOf, isHostless } from './types.js';
 
 /** The reason of a compliance officer who deletes somebody else's recording; Webex takes none otherwise. */
@@ -99,7 +100,8 @@ async function send(
   { token }: Authority,
   request: Omit<WebexRequest<unknown>, 'token' | 'answer'>,
 ): Promise<string | undefined> {
-  return (await webex.call({ ...request, token, answer: z.unknown() })).trackingId;
+  const answer = z.unknown().refine((body) => !isPage(body));
+  return (await webex.call({ ...request, token, answer })).trackingId;
 }
 
 /**

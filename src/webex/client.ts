@@ -12,6 +12,7 @@ import {
   WebexUnreachable,
   WebexUnreadable,
   hasStatus,
+  isByAnother,
   placeOf,
   readErrorBody,
 } from './errors.js';
@@ -266,17 +267,18 @@ function failure(
   const at = placeOf(request);
   const response = error.response as AxiosResponse<unknown> | undefined;
   if (response === undefined) return new WebexUnreachable(at, error.code ?? 'UNKNOWN');
-  const { reason, trackingId, code, complaints } = readErrorBody(response.data);
-  return new WebexRefused(
-    at,
-    response.status,
-    trackingId ?? headerOf(response, 'trackingid'),
-    retryAfterSeconds(headerOf(response, 'retry-after'), now),
+  const { status, data } = response;
+  const {
     reason,
+    trackingId = headerOf(response, 'trackingid'),
     code,
-    mayHaveActed,
     complaints,
-  );
+  } = readErrorBody(data);
+  const seconds = retryAfterSeconds(headerOf(response, 'retry-after'), now);
+  const said = [status, trackingId, seconds, reason, code, mayHaveActed, complaints] as const;
+  const refused = new WebexRefused(at, ...said);
+  const isRead = status >= 400 && !isByAnother(refused, data);
+  return isRead ? refused : new WebexUnreadable(at, trackingId, []);
 }
 
 function headerOf(response: AxiosResponse, name: string): string | undefined {

@@ -62,7 +62,7 @@ export class WebexUnreachable extends CallError {
   }
 }
 
-/** Webex answered 2xx with a body that does not fit its documents. */
+/** The answer does not fit Webex's documents: its body, or that it is a page, leads elsewhere, or is endless. */
 export class WebexUnreadable extends CallError {
   override readonly name = 'WebexUnreadable';
 
@@ -130,6 +130,22 @@ export function isFinal(error: unknown): error is WebexRefused {
   return (
     error instanceof WebexRefused && error.status < 500 && ![408, 423, 429].includes(error.status)
   );
+}
+
+/** HTML of somebody in between, such as a proxy, or XML: no word of Webex's API, which answers none. */
+export function isPage(body: unknown): boolean {
+  return typeof body === 'string' && /^\s*</.test(body);
+}
+
+/**
+ * Whether a refusal with such a page, which Webex's own would name a trackingId of, says nothing of what was
+ * asked for, nor of a refresh token. Of what the bot itself writes it says that this does not get through.
+ */
+export function isByAnother(refused: WebexRefused, body: unknown): boolean {
+  if (!isFinal(refused) || !isPage(body) || refused.trackingId !== undefined) return false;
+  const { request, status } = refused;
+  const kind = kindOf(request);
+  return kind === 'token' || (status !== 401 && (kind !== 'message' || request.method === 'GET'));
 }
 
 // Three shapes in the wild: the usual one, card validation (`errors` as an object), OAuth.

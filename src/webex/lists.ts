@@ -64,7 +64,16 @@ const identified = z.union([
 ]);
 
 function hashOf(item: unknown): string {
-  return createHash('sha256').update(JSON.stringify(item)).digest('base64');
+  return createHash('sha256').update(written(item)).digest('base64');
+}
+
+function written(item: unknown): string {
+  try {
+    return JSON.stringify(item);
+  } catch {
+    // Nested deeper than can be written.
+    return '';
+  }
 }
 
 /** No list of ours is longer. */

@@ -3,7 +3,14 @@ import type { Logger } from 'pino';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type WebexClient, deleteAt, getJson } from './client.js';
-import { WebexRefused, WebexUnreachable, hasStatus, isFinal, isWebexError } from './errors.js';
+import {
+  WebexRefused,
+  WebexUnreachable,
+  WebexUnreadable,
+  hasStatus,
+  isFinal,
+  isWebexError,
+} from './errors.js';
 import { itemsOf, moment, pagesOf } from './lists.js';
 import {
   type Content,
@@ -153,6 +160,7 @@ function at(id: string): string {
 function doubtful(error: unknown): boolean {
   return (
     (error instanceof WebexUnreachable && error.code !== 'ERR_CANCELED') ||
+    error instanceof WebexUnreadable ||
     (error instanceof WebexRefused && (error.status >= 500 || error.status === 408))
   );
 }

@@ -91,6 +91,9 @@ function readOf(headers: IncomingHttpHeaders): Record<string, string> {
   >;
 }
 
+/** Bytes; a page of a list, or a day's transcript, has a few millions. No more is read. */
+const LARGEST_ANSWER = 32_000_000;
+
 interface Exchanged {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -131,6 +134,11 @@ function exchange(
     const chunks: Buffer[] = [];
     let status = 0;
     let headers: IncomingHttpHeaders = {};
+    let bytes = 0;
+    const tooLarge = (): AxiosError => {
+      const response = { data: '', status, statusText: '', headers: readOf(headers), config };
+      return new AxiosError('too large', undefined, config, {}, response);
+    };
     agent.dispatch(asked, {
       onRequestStart: (controller) => {
         started = controller;
@@ -141,7 +149,11 @@ function exchange(
         status = given;
         headers = said;
       },
-      onResponseData: (_controller, chunk) => void chunks.push(chunk),
+      onResponseData: (_controller, chunk) => {
+        bytes += chunk.length;
+        if (bytes > LARGEST_ANSWER) fail(tooLarge());
+        else chunks.push(chunk);
+      },
       onResponseEnd: () => {
         settle();
         resolve({ status, headers, data: textOf(chunks) });

@@ -79,6 +79,8 @@ describe('a failure', () => {
     ['too many calls', refused(429), true],
     ...[400, 403, 404, 409].map((status) => [`a ${status}`, refused(status), false] as const),
     ['an odd answer', new WebexUnreadable(request, 'ROUTER_1', ['id']), false],
+    ['a page', new WebexUnreadable(request, undefined, ['']), true],
+    ['a page with a 403', new WebexUnreadable(request, undefined, []), true],
     ['a defect of ours', new TypeError('x'), false],
     ['what no answer caused', new Error('x', { cause: refused(503) }), true],
     ['what a refusal caused', new Error('x', { cause: refused(404) }), false],

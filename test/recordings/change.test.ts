@@ -4,7 +4,7 @@ import { type Change, type Outcome, stateOf, WANTED } from '../../src/recordings
 import type { RecordingRef } from '../../src/recordings/get.js';
 import { recording as shape } from '../../src/recordings/types.js';
 import type { WebexClient } from '../../src/webex/client.js';
-import { WebexRefused } from '../../src/webex/errors.js';
+import { WebexRefused, WebexUnreadable } from '../../src/webex/errors.js';
 import { type Bench, startBench } from '../sandbox/recordings-support.js';
 import { quick, quickClient } from '../support/quick-client.js';
 
@@ -121,7 +121,7 @@ describe('recordings/change', () => {
         assert.equal((await change(what, id)).kind, 'done');
       });
 
-      for (const status of [302, 400, 402, 403, 405, 415, 423, 428, 451]) {
+      for (const status of [400, 402, 403, 405, 415, 423, 428, 451]) {
         it(`leaves it unchanged, and does not look, after ${status}`, async () => {
           const { id } = kept(what);
           bench.faults.set([{ ...path(what), status, headers: { 'retry-after': 60 } }]);
@@ -132,6 +132,15 @@ describe('recordings/change', () => {
           assert.equal(bench.calls.list().length, 1);
         });
       }
+
+      it('looks after 302, and sees it unchanged', async () => {
+        const { id } = kept(what);
+        bench.faults.set([{ ...path(what), status: 302 }]);
+        const outcome = await change(what, id);
+        assert.equal(outcome.kind, 'unchanged');
+        assert.ok(outcome.recording?.id === id && outcome.error instanceof WebexUnreadable);
+        assert.equal(stands(id), before);
+      });
 
       for (const status of [404, 409, 410, 500, 503]) {
         it(`looks after ${status}, and sees it unchanged`, async () => {

@@ -96,6 +96,21 @@ export const cutInBody: Step = (_asked, response) => {
   response.write('{"items":[', () => response.socket?.destroy());
 };
 
+/** Writes these bytes, whatever they are, in place of an answer. @param ends closes the connection after them */
+export const raw =
+  (bytes: string | Buffer, ends = true): Step =>
+  (_asked, { socket }) => {
+    if (ends) socket?.end(bytes);
+    else socket?.write(bytes);
+  };
+
+/** Answers in chunks, ever more of them. */
+export const dripping: Step = (_asked, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const timer = setInterval(() => response.write(' '), 5);
+  response.on('close', () => clearInterval(timer));
+};
+
 /** Never answers. */
 export const silence: Step = () => undefined;
 
