@@ -567,6 +567,8 @@ export const en = {
     stoppedBefore: '{what} not changed: you stopped before that.',
     undo: 'Undo: restore {count, plural, one {# recording} other {# recordings}}',
     undoAgain: 'Undo again',
+    undone: 'You undid this since then: the card of the undo says what came back.',
+    cleanUpAgain: 'Clean up again',
     // The files
     fileName: 'recordings {made}.csv',
     fileOfList: 'Your list as a file:',

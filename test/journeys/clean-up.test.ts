@@ -125,6 +125,32 @@ describe('journey: cleaning up', () => {
     assert.equal(restores(), 2 * once);
   });
 
+  it('Yes on its old question after Undo moves nothing, says so, and offers another dry run', async () => {
+    const before = everyStatus(j);
+    const count = old(60).length;
+    await alice.says('clean up older than 60 days');
+    await (await alice.card()).click(`Move ${count} recordings to the bin…`);
+    const question = await alice.card();
+    await question.click('Yes, move them to the recycle bin');
+    const report = await alice.card();
+    assert.match(report.text(), /You can restore them for 30 days\./);
+    await report.click(`Undo: restore ${count} recordings`);
+    j.sandbox.calls.clear();
+    await question.click('Yes, move them to the recycle bin');
+    assert.deepEqual(everyStatus(j), before);
+    assert.deepEqual(
+      j.calls().filter((call) => call.startsWith('POST /recordings')),
+      [],
+    );
+    const { id } = question.message;
+    const now = alice.see((await alice.heard()).find((message) => message.id === id));
+    assert.match(now.text(), /You undid this since then/);
+    assert.doesNotMatch(now.text(), /You can restore them/);
+    await now.click('Clean up again');
+    assert.match((await alice.card()).text(), /Clean up/);
+    assert.deepEqual(everyStatus(j), before);
+  });
+
   it('clicks on Undo, side by side and while it is under way, undo once', async () => {
     const before = everyStatus(j);
     const count = old(60).length;

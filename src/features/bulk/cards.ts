@@ -192,7 +192,7 @@ export function reportCard(job: BulkJob, summary: BulkSummary): Content {
   return messageCard({
     title: titleOf(summary, what),
     paragraphs: present([
-      undoable && words.bulk.restorable,
+      undoable && (undoneBy === undefined ? words.bulk.restorable : words.bulk.undone),
       already.count > 0 && words.bulk.already({ change: what, count: already.count }),
       gone.count > 0 && words.bulk.gone({ count: gone.count }),
       ...refused.map(({ count, why }) => words.bulk.refused({ count, why })),
@@ -208,6 +208,10 @@ export function reportCard(job: BulkJob, summary: BulkSummary): Content {
         data: { action: 'bulk-undo', job: job.id, ...defined({ after: undoneBy }) },
       },
       job.kind === UNDO || what === 'restore' ? showListButton : showBin(job),
+      undoneBy !== undefined &&
+        job.kind === CLEAN_UP &&
+        job.hostId === undefined &&
+        sayButton(words.bulk.cleanUpAgain, 'clean up'),
     ]),
   });
 }
