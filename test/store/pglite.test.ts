@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import sinon from 'sinon';
 import { StoreError, explainStoreError } from '../../src/store/errors.js';
@@ -10,6 +19,18 @@ import { describePglite } from '../support/databases.js';
 
 const HOLD = new URL('hold.ts', import.meta.url);
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
+
+/** A digest of each file below a folder. */
+function contentOf(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) =>
+    one.isFile(),
+  );
+  const digests = files.map(({ parentPath, name }) => {
+    const path = join(parentPath, name);
+    return [path, createHash('sha256').update(readFileSync(path)).digest('hex')] as const;
+  });
+  return Object.fromEntries(digests);
+}
 
 describePglite('the embedded database', ({ fresh, open }) => {
   async function freshFolder(): Promise<string> {
@@ -87,6 +108,17 @@ describePglite('the embedded database', ({ fresh, open }) => {
       await store.close();
       rmSync(join(folder, 'bot.lock'));
     }
+  });
+
+  it('writes nothing as it closes, where its folder has just become another’s', async () => {
+    const folder = await freshFolder();
+    const store = await openPglite(folder, sinon.spy());
+    await store.executeSql(`insert into settings (person_id, "values") values ('a', '{}')`);
+    writeFileSync(join(folder, 'bot.lock'), '{"pid":1,"host":"another-machine"}');
+    const before = contentOf(join(folder, 'db'));
+    await store.close();
+    assert.deepEqual(contentOf(join(folder, 'db')), before);
+    rmSync(join(folder, 'bot.lock'));
   });
 
   it('makes the folder for its owner alone', async () => {
