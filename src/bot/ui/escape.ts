@@ -67,11 +67,14 @@ function breakMarkup(text: string): string {
 
 /** UTF-16 units for each character, at most: some take a thousand marks and joiners. */
 const UNITS = 4;
+const segmenter = new Intl.Segmenter();
 
 /** Cuts by characters as people see them, never inside one. */
 function cut(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  const characters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  // Each segment holds a copy of the whole text: a line of a hundred thousand letters would take gigabytes.
+  const head = text.slice(0, longest * UNITS + 1);
+  const characters = Array.from(segmenter.segment(head), ({ segment }) => segment);
   if (characters.length <= longest && text.length <= longest * UNITS) return text;
   let kept = '';
   for (const character of characters.slice(0, longest - 1)) {

@@ -29,17 +29,20 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Elements that begin a new line. */
-const BREAKS = /<(?:br|\/?(?:p|div|ul|ol|h[1-6]|tr|table|section|blockquote))\b[^>]*>/gi;
+const BREAKS = /<(?:br|\/?(?:p|div|ul|ol|h[1-6]|tr|table|section|blockquote))\b[^<>]*>/gi;
 
 /** HTML as lines of text, with list items marked. The result is hostile, too: it can look like HTML. */
 export function textOfHtml(html: string): string {
-  return html
-    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/\s+/g, ' ')
-    .replace(/<li\b[^>]*>/gi, '\n• ')
-    .replace(BREAKS, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(#x?[\da-f]{1,6}|[a-z]{2,5});/gi, (whole, name: string) => entity(name) ?? whole);
+  return (
+    html
+      .replace(/\s+/g, ' ')
+      // What is never closed goes to the end, as in a browser.
+      .replace(/<(script|style)\b.*?(?:<\/\1 ?>|$)/gi, '')
+      .replace(/<li\b[^<>]*>/gi, '\n• ')
+      .replace(BREAKS, '\n')
+      .replace(/<[^<>]*>/g, '')
+      .replace(/&(#x?[\da-f]{1,6}|[a-z]{2,5});/gi, (whole, name: string) => entity(name) ?? whole)
+  );
 }
 
 function entity(name: string): string | undefined {

@@ -51,6 +51,12 @@ describe('defuse', () => {
     assert.equal(escapeText('👍🏽'.repeat(7), 6), `${'👍🏽'.repeat(5)}…`);
   });
 
+  it('cuts a line of any length, as a transcript without breaks is', () => {
+    // To tell all its characters apart would take more memory than there is.
+    assert.equal(escapeText('a'.repeat(500_000), 6), 'aaaaa…');
+    assert.equal(escapeText(`${'👍🏽'.repeat(5)}${'x'.repeat(500_000)}`, 6), `${'👍🏽'.repeat(5)}…`);
+  });
+
   it('lets no character grow without end', () => {
     const tower = `a${'\u0301'.repeat(5_000)}`;
     assert.ok(escapeText(`x${tower}`, 10).length <= 40);

@@ -29,10 +29,19 @@ describe('HTML as text', () => {
       `Fish & chips' ' <b> &bogus; "'`,
     ],
     ['a<script>alert("<p>")</script>b<style>x</style>c', 'abc'],
+    ['a<script>alert("<p>")</script >b<style>never closed <p>', 'ab'],
+    ['1 < 2 and <b>3</b> > 2', '1 < 2 and 3 > 2'],
     ['&#0;&#x110000;&amp;lt;', '&#0;&#x110000;&lt;'],
   ] as const) {
     it(JSON.stringify(html), () => {
       assert.equal(textOfHtml(html), text);
+    });
+  }
+
+  for (const part of ['<', '<li ', '<p ', '<script ', '&#x1']) {
+    it(`is read at once, whatever is never closed: ${part}`, function () {
+      this.timeout(10_000);
+      assert.equal(typeof textOfHtml(part.repeat(500_000)), 'string');
     });
   }
 });
