@@ -12,7 +12,6 @@ import { isWebexError } from '../../webex/errors.js';
 import { samePerson, uuidOf } from '../../webex/ids.js';
 import { notifyCommand, remindCommand, stopCommand, weeklyCommand } from './command.js';
 import type { NotifierDeps, NotifyDeps } from './deps.js';
-import { askMonthlyQuestions } from './monthly.js';
 import { notifyReady } from './notifier.js';
 import { notificationStore, subscriptionStore, weeklyReportStore } from './store.js';
 import {
@@ -22,7 +21,7 @@ import {
   subscribe,
   unsubscribe,
 } from './subscription.js';
-import { sendWeeklyReports } from './weekly.js';
+import { askMonthlyQuestions, sendWeeklyReports } from './weekly.js';
 
 const ROUND_LOCK = 'notifications';
 /** At a start, webhooks are checked unless another process has just done so. */
