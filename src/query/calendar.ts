@@ -121,10 +121,13 @@ const SMALL =
     ' ',
   );
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-const NTHS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+const NTHS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  );
 /** Patterns without groups. */
 export const ONES = SMALL.slice(1, 10).join('|');
-export const ORDINALS = NTHS.join('|');
+export const ORDINALS = `(?:twenty|thirty)[\\s-](?:${NTHS.slice(0, 9).join('|')})|thirtieth|${NTHS.toReversed().join('|')}`;
 /** Numbers in words: “forty-five”. */
 export const COUNTS = `(?:${TENS.join('|')})(?:[\\s-](?:${ONES}))?|${SMALL.slice(10).join('|')}|dozen|hundred|${ONES}`;
 
@@ -135,7 +138,7 @@ export function numberOf(said: string): number {
 }
 
 function numberOfWord(word: string): number {
-  const named = { dozen: 12, hundred: 100 }[word];
+  const named = { dozen: 12, hundred: 100, thirtieth: 30 }[word];
   if (named !== undefined) return named;
   if (TENS.includes(word)) return (TENS.indexOf(word) + 2) * 10;
   if (NTHS.includes(word)) return NTHS.indexOf(word) + 1;

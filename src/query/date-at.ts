@@ -36,13 +36,26 @@ export const NOTHING_BEHIND =
 export const ALONE = `(?=${NOTHING_BEHIND})`;
 const IS_ALONE = new RegExp(`^${ALONE}`, 'i');
 export const isAlone = (behind: string): boolean => IS_ALONE.test(behind);
-const THREE = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+export const THREE = [
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'may',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct',
+  'nov',
+  'dec',
+];
 const RELATIVE =
   /^(?:the\s+)?(last|previous|past|this|next)\s+(week|weekend|month|quarter|year)\b/i;
 const BEFORE_LAST = /^(?:the\s+)?(week|weekend|month|quarter|year)\s+before\s+last\b/i;
 /** A day of this month, or of the last one. */
 const NTH_DAY =
-  /^(the\s+)?(\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(this|last)\s+month)?(?=\s*(?:$|[,;\uE000\uE001])|\s+(?:at|from|about|except|without|to|until|till|and|around|over|under|with)\b)/i;
+  /^(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(the|this|last)\s+month)?(?=\s*(?:$|[,;\uE000\uE001])|\s+(?:at|from|about|except|without|to|until|till|and|around|over|under|with)\b)/i;
 const QUARTER = /^q([1-4])\b(?:\s+(?:of\s+)?(\d{4})\b)?/i;
 const YEAR = /^(20\d\d)\b(?![-/.:]?\d)/;
 /** “2025-10”, “10/2025” */
@@ -61,7 +74,7 @@ const BETWEEN =
   /\s+(?:to|until|till|through|thru|and|or|but)\s+|\s*[–—]\s*|\s+-\s+|(?<=[a-z])-(?=[a-z])|(?<!\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?),(?!\s*\d{4}\b)|[;\uE000\uE001]/i;
 /** Hours are read by themselves. */
 const HOURS =
-  /[\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:\d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)|\d{1,2}\s*[-–—]\s*\d{1,2}\s*[ap]\.?m\b|noon\b|mid(?:day|night)\b|(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b)|[\s,]+(?:at|@|from|between)\s+\d{1,2}\b|[\s,]+(?:after|before|since|until|till|by)\s+\d{1,2}\s*$/i;
+  /[\s,]+(?:(?:at|@|around|about|from|between|after|before|since|until|till|by|in|during|the)\s+)*(?:\d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s*(?:[ap]\.?m\b|o['’]?clock|h\b)|\d{1,2}\s*[-–—]\s*\d{1,2}\s*[ap]\.?m\b|noon\b|mid(?:day|night)\b|(?:early\s+|late\s+)?(?:morning|forenoon|afternoon|evening|night|lunch)\b)|[\s,]+(?:at|@|from|between)\s+\d{1,2}\b|[\s,]+(?:after|before|since|until|till|by)\s+\d{1,2}\s*$|(?<=^(?:today|yesterday))[\s,]+\d/i;
 const LONGEST_DATE = 40;
 const DAY_BEFORE = /^(?:the\s+)?day\s+before\s+yesterday\b/i;
 const LEAP_DAY =
@@ -133,14 +146,13 @@ function leapDayAt(text: string, calendar: Calendar): DateAt | undefined {
 }
 
 function nthDayAt(text: string, calendar: Calendar): DateAt | undefined {
-  const [whole = '', the, nth, which] = NTH_DAY.exec(text) ?? [];
+  const [whole = '', nth, which] = NTH_DAY.exec(text) ?? [];
   if (whole === '') return undefined;
   const now = nowIn(calendar);
   const isLast = which?.toLowerCase() === 'last' || (which === undefined && Number(nth) > now.day);
   const { year, month } = isLast ? now.minus({ months: 1 }) : now;
   const day = dayOf(year, month, Number(nth), calendar.zone);
-  const plain = the !== undefined || which !== undefined;
-  return day && { ...of(day, 'day', whole), sure: true, plain };
+  return day && { ...of(day, 'day', whole), sure: true };
 }
 
 function quarterAt(text: string, calendar: Calendar): DateAt | undefined {

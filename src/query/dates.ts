@@ -35,6 +35,8 @@ export interface Dates {
   readonly lostHours?: boolean;
   /** Between two that were said: a list is of one span. */
   readonly daysBetween?: boolean;
+  /** Two of which nothing is in both, as they were written. */
+  readonly apart?: readonly [string, string];
   /** The meaning depends on the person's time zone. */
   readonly zoned: boolean;
   /** The phrases' places, from first to behind last character. */
@@ -76,6 +78,7 @@ export function readDates(written: string, calendar: Calendar): Dates {
   let words = 0;
   let spans = 0;
   let daysBetween = false;
+  let apart: Dates['apart'];
   for (let index = 0; index < text.length && words < MOST_WORDS; index += 1) {
     if (index > 0 && !/[\s,(;[*\uE001]/.test(text.charAt(index - 1))) continue;
     // Places of what was read already are no words.
@@ -95,7 +98,9 @@ export function readDates(written: string, calendar: Calendar): Dates {
     const length = phrase?.length ?? (clock && clock.length + (owner ?? 0));
     if (length === undefined) continue;
     const [, end = 0] = places.at(-1) ?? [];
-    const isJoined = /^\s*(?:,?\s*(?:and|or)|,|&)\s*$/i.test(text.slice(end, index));
+    // “Monday, 5 October” has its comma; that of “monday, tuesday” joins.
+    const joint = text.slice(text.charAt(end - 1) === ',' ? end - 1 : end, index);
+    const isJoined = /^\s*(?:,?\s*(?:and|or)|,|&)\s*$/i.test(joint);
     places.push([index, index + length]);
     index += length - 1;
     if (clock !== undefined) hours = clock;
@@ -106,13 +111,17 @@ export function readDates(written: string, calendar: Calendar): Dates {
     if (phrase.age !== undefined) ages = [...ages, phrase.age];
     const both = isJoined ? bothOf(open, phrase) : undefined;
     daysBetween ||= both?.isGap === true;
+    if (both === undefined && areApart(open, phrase)) {
+      const [from, to] = places.at(-2) ?? [0, 0];
+      apart ??= [text.slice(from, to), rest.slice(0, length)];
+    }
     open = both?.open ?? narrower(open, phrase);
   }
   if (places.length === 0) return { zoned: false, places };
   const withHours = hours === undefined ? { open } : ofHours(open, hours, calendar);
   const { open: said, ...more } = withHours;
   const [age] = spans === 1 && hours === undefined ? ages : [];
-  const found = { zoned: true, places, daysBetween, ...more, ...defined({ age }) };
+  const found = { zoned: true, places, daysBetween, ...more, ...defined({ age, apart }) };
   return { ...clampToPast(said, calendar), ...found };
 }
 
@@ -151,12 +160,18 @@ export function clampToPast(
   return { when: { from: Math.max(from, first), to } };
 }
 
+/** Both have ends, and do not overlap. */
+function areApart(one: OpenSpan, other: OpenSpan): boolean {
+  const { from = 0, to = 0 } = one;
+  const { from: begins = 0, to: ends = 0 } = other;
+  return from * to * begins * ends > 0 && !(begins < to && from < ends);
+}
+
 /** “tuesday and thursday”; undefined where they overlap, or have no ends. */
 function bothOf(one: OpenSpan, other: OpenSpan) {
   const { from = 0, to = 0 } = one;
   const { from: begins = 0, to: ends = 0 } = other;
-  const areClosed = from * to * begins * ends > 0;
-  if (!areClosed || (begins < to && from < ends)) return undefined;
+  if (!areApart(one, other)) return undefined;
   const open: OpenSpan = { from: Math.min(from, begins), to: Math.max(to, ends) };
   return { open, isGap: to !== begins && ends !== from };
 }

@@ -40,7 +40,7 @@ const NO_TOPIC = new Set(
     'above below other another both rest ascending descending asc desc order old new big small long short popular views view ' +
     'watched viewed downloaded haven’t hasn’t didn’t don’t isn’t wasn’t not yet no but large huge high low top size length ' +
     'duration nearly almost exactly gb mb kb megs gigs wrong right csv excel file as table one two three four five six seven ' +
-    'eight nine ten zero only just for by with without host hosted done does did do now please here there'
+    'same cw kw eod cob eom eow eoy eight nine ten zero only just for by with without host hosted done does did do now please here there'
   ).split(' '),
 );
 /** “1 on 1” is a meeting. */

@@ -136,7 +136,7 @@ const OF_WHAT = `(${MONTHS}|q[1-4]|20\\d\\d|(?:the|this|last|previous)\\s+(?:wee
 const HALF =
   /^(?:the\s+)?(?:h([12])|(first|second)\s+half)\b(?:\s+(?:of\s+)?(20\d\d)\b)?(?!\s+(?:of|in)\b)/i;
 const WEEK = new RegExp(
-  `^(?:the\\s+)?(?:(?:calendar\\s+week|kw|cw|wk)\\s*(\\d{1,2})|(?:week\\s+|w)(\\d{1,2})(?=\\s+of\\s+20\\d\\d|${NOTHING_BEHIND}))(?!\\d)(?:\\s+(?:of\\s+)?(20\\d\\d)\\b)?`,
+  `^(?:the\\s+)?(?:(?:calendar\\s+week|kw|cw|wk)\\s*(\\d{1,2})|(?:week\\s+|w)(\\d{1,2})(?=\\s+of\\s+20\\d\\d|${NOTHING_BEHIND}))(?!\\d)(?:(?:\\s+(?:of\\s+)?|[/-])(20\\d\\d)\\b)?`,
   'i',
 );
 const PART = new RegExp(
@@ -176,7 +176,9 @@ function partAt(text: string, calendar: Calendar): DateAt | undefined {
       monday.toMillis() > calendar.now && weekYear === undefined
         ? monday.minus({ years: 1 }).set({ weekNumber, weekday: 1 })
         : monday;
-    return start.isValid ? { ...of(start, 'week', week), sure: true } : undefined;
+    return start.isValid && start.weekNumber === weekNumber
+      ? { ...of(start, 'week', week), sure: true }
+      : undefined;
   }
   const [begin] =
     /^(?:the\s+)?week\s+(?:of|beginning|starting|from)\s+(?:the\s+)?/i.exec(text) ?? [];

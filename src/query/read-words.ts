@@ -6,7 +6,7 @@ import { type Amount, type Calendar, dayOf, ever, unitAround } from './calendar.
 import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js';
 import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
-import { meetingNumber, notTold, numberLeft, orderAndNumber } from './phrases.js';
+import { meetingNumber, notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
 import { type Query, USUAL_QUERY, type When } from './query.js';
 import type { Question } from './list-state.js';
 import { NO_FIELD, questionOf } from './questions.js';
@@ -115,6 +115,7 @@ export function readWords(
       age: dates.age,
       question:
         parts.find(({ question }) => question !== undefined)?.question ??
+        (dates.apart && whichOfBoth(text, dates.apart)) ??
         questionOf(
           text,
           dates.noDate ?? (explicit ? undefined : vagueAt(`in ${guessed}`, calendar)),
@@ -123,6 +124,15 @@ export function readWords(
         ),
     }),
   };
+}
+
+/** “the friday demo of last month”: a list is of one span. */
+function whichOfBoth(text: string, [one, other]: readonly [string, string]): Question {
+  const readings = [
+    { title: other, words: replaced(text, one, '') },
+    { title: one, words: replaced(text, other, '') },
+  ];
+  return { text: words.query.whichOfBoth({ one, other }), readings };
 }
 
 /** “recordings of bob” are his, or about him; the words alone do not tell. */

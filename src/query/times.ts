@@ -20,13 +20,15 @@ export interface HoursAt {
   readonly length: number;
   /** Of today, and of no other day. */
   readonly isToday?: boolean;
+  /** Said with them, IANA; else they are of the person's. */
+  readonly zone?: string;
 }
 
 const WHOLE_DAY = 24 * 60;
 
 const NAMED = /^(?:12\s+)?(noon|midday|midnight)\b/i;
 const CLOCK =
-  /^(\d{1,2})(?:[:.h](\d{2}))?(?:\s*(a\.?m\b\.?|p\.?m\b\.?|o['’]?clock\b|h\b|hrs?\b))?(?![\w:]|[.,/-]\d)/i;
+  /^(\d{1,2})(?:[:.h](\d{2}))?(?:\s*(a\.?m\b\.?|p\.?m\b\.?|o['’]?clock\b|h\b|hrs?\b))?(?![\w:]|[.,/]\d|(?<=\d)-\d)/i;
 
 function clockAt(text: string): ClockAt | undefined {
   const [named, name = ''] = NAMED.exec(text) ?? [];
@@ -111,17 +113,31 @@ function bareHour(text: string): ClockAt | undefined {
   return { minutes, length: whole.length, sure: past !== undefined };
 }
 
+/** A pattern without groups; what is told of one half of the year is meant of the other, too. */
+const ZONE_NAME = '(?:utc|gmt|z|[cwe]es?t|bst|[ecmp][sd]?t|ist|jst|sgt|aes?t)';
+const ZONE = new RegExp(`^\\s*\\(?(${ZONE_NAME})\\)?(?![\\w-])`, 'i');
+const ZONES: Readonly<Record<string, string>> = {
+  ...{ utc: 'UTC', gmt: 'UTC', z: 'UTC', bst: 'Europe/London', wet: 'Europe/Lisbon' },
+  ...{ west: 'Europe/Lisbon', cet: 'Europe/Berlin', cest: 'Europe/Berlin', eet: 'Europe/Helsinki' },
+  ...{ eest: 'Europe/Helsinki', e: 'America/New_York', c: 'America/Chicago', m: 'America/Denver' },
+  ...{ p: 'America/Los_Angeles', ist: 'Asia/Kolkata', jst: 'Asia/Tokyo', sgt: 'Asia/Singapore' },
+  ...{ aet: 'Australia/Sydney', aest: 'Australia/Sydney' },
+};
+
 /**
  * Hours, wherever they are said.
  * @param beside next to a day, where “morning” and “3pm” alone are of that day
  */
 export function hoursAt(text: string, beside: boolean): HoursAt | undefined {
-  return (
+  const hours =
     hourRangeAt(text, beside) ??
     openHoursAt(text, beside) ??
     pointAt(text, beside) ??
-    partAt(text, beside)
-  );
+    partAt(text, beside);
+  const [whole = '', name = ''] = (hours && ZONE.exec(text.slice(hours.length))) ?? [];
+  const zone = ZONES[name.toLowerCase()] ?? ZONES[name.charAt(0).toLowerCase()];
+  if (hours === undefined || zone === undefined) return hours;
+  return { ...hours, zone, length: hours.length + whole.length };
 }
 
 function openHoursAt(text: string, beside: boolean): HoursAt | undefined {
@@ -174,9 +190,15 @@ function partAt(text: string, beside: boolean): HoursAt | undefined {
   return { from: from * 60, to: to * 60, length: whole.length, isToday };
 }
 
-/** Hours of a day, on the clock on the wall. @param day its start, ms */
-export function hoursOf(day: number, hours: Pick<HoursAt, 'from' | 'to'>, zone: string): Window {
-  const start = at(day, zone).startOf('day');
+/** Hours of a day, on the clock on the wall. @param day its start, ms; the day is the person's */
+export function hoursOf(
+  day: number,
+  hours: Pick<HoursAt, 'from' | 'to' | 'zone'>,
+  zone: string,
+): Window {
+  const start = at(day, zone)
+    .startOf('day')
+    .setZone(hours.zone ?? zone, { keepLocalTime: true });
   const moment = (minutes: number): number => {
     const date = start.plus({ days: Math.floor(minutes / WHOLE_DAY) });
     const left = minutes % WHOLE_DAY;
@@ -186,8 +208,10 @@ export function hoursOf(day: number, hours: Pick<HoursAt, 'from' | 'to'>, zone: 
   return { from: moment(hours.from), to: moment(hours.to) };
 }
 
-const CLOCK_BEFORE_DAY =
-  /^(?:(?:at|around|between|from)\s+)?(?:\d{1,2}\s*(?:to|and|-|–)\s*\d{1,2}(?=\s+on\b)|\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|o['’]?clock)?|noon|(?:the\s+)?(?:morning|afternoon|evening|night))[\s,]+(?:of\s+)?/i;
+const CLOCK_BEFORE_DAY = new RegExp(
+  `^(?:(?:at|around|between|from)\\s+)?(?:\\d{1,2}\\s*(?:to|and|-|–)\\s*\\d{1,2}(?=\\s+on\\b)|\\d{1,2}(?:[:.]\\d\\d)?\\s*(?:am|pm|h|o['’]?clock)?(?:\\s*${ZONE_NAME}\\b)?|noon|(?:the\\s+)?(?:morning|afternoon|evening|night))[\\s,]+(?:of\\s+)?`,
+  'i',
+);
 
 /** “3pm yesterday”, “the morning of 25 Nov” */
 export function isDayBehind(text: string, calendar: Calendar): boolean {

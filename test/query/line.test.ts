@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Line, tidy } from '../../src/query/line.js';
+import { Line, spoken, tidy } from '../../src/query/line.js';
 
 describe('a line that is taken apart', () => {
   it('gives what a reader understands, and keeps what was before and behind apart', () => {
@@ -34,4 +34,18 @@ describe('words that can be looked for', () => {
     assert.equal(tidy('x'.repeat(101)).length, 100);
     assert.equal(tidy(`${'x'.repeat(99)}😀`), 'x'.repeat(99));
   });
+});
+
+describe('words of sizes, lengths and numbers', () => {
+  for (const [said, read] of [
+    ['over two and a half hours', 'over 2.5 hours'],
+    ['at least half a gig', 'at least 0.5 gig'],
+    ['longer than 1:30', 'longer than 1 h 30 min'],
+    ['the last few', 'the last 5'],
+    ['reocrdings over a hundred megs', 'recordings over 100 megs'],
+  ] as const) {
+    it(`“${said}” is “${read}”`, () => {
+      assert.equal(spoken(said), read);
+    });
+  }
 });

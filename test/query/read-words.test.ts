@@ -106,7 +106,17 @@ describe('words about recordings', () => {
 
   it('are read to the end, whatever is said again and again', () => {
     const said = ['1 and ', '1, ', '1st & ', 'q1 and ', 'may 1, ', 'mon, ', '9 to ', '1:30 '];
-    const more = ['last ', 'from 1 to ', 'week 1 and ', 'bob and ', "bob's, ", 'more than ', '"a '];
+    const days = ['monday a ', 'last week monday, ', '5.10. - ', 'twenty fourth ', '3pm est '];
+    const more = [
+      ...days,
+      'last ',
+      'from 1 to ',
+      'week 1 and ',
+      'bob and ',
+      "bob's, ",
+      'more than ',
+      '"a ',
+    ];
     const all = [...said, ...more];
     const lines = all.flatMap((one) => all.map((other) => (one + other).repeat(40).slice(0, 300)));
     for (const line of lines) {
