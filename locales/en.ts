@@ -241,7 +241,7 @@ export const en = {
       '{kind, select, meeting {Meeting} event {Event} support {Support session} other {Training session}}',
     host: 'Host',
     tags: 'Tags',
-    gone: 'That recording no longer exists: it was deleted permanently.',
+    gone: 'Webex no longer shows that recording: it was deleted permanently, or you can no longer see it.',
     // Downloads
     downloads: 'Download “{topic}”',
     video: 'Video',
@@ -347,8 +347,8 @@ export const en = {
     deletedByOfficer:
       'Deleted “{topic}”. Its host, and everyone whom it was shared with, can no longer see it, and that can’t be undone. You and other compliance officers still see it, as purged, and your download links still work.',
     already:
-      '“{topic}” {change, select, trash {is already in the recycle bin} restore {is already back} other {is already deleted permanently}}.',
-    gone: '“{topic}” no longer exists: it was deleted permanently.',
+      '“{topic}” {change, select, trash {is already in the recycle bin} restore {is already back} other {is gone already: it was deleted permanently, or you can no longer see it}}.',
+    gone: 'Webex no longer shows “{topic}”: it was deleted permanently, or you can no longer see it.',
     notSeen:
       'Webex accepted the request, but “{topic}” looks unchanged. Give it a moment, refresh the list, then try again.',
     notAgain:
@@ -559,7 +559,7 @@ export const en = {
     restorable: 'You can restore them for 30 days.',
     already:
       '{change, select, trash {{count, plural, one {# recording} other {# recordings}}: in the recycle bin already.} restore {{count, plural, one {# recording} other {# recordings}}: back already.} other {{count, plural, one {# recording} other {# recordings}}: gone already.}}',
-    gone: '{count, plural, one {# recording} other {# recordings}}: already deleted permanently.',
+    gone: '{count, plural, one {# recording} other {# recordings}}: deleted permanently, or no longer shown to you.',
     refused: '{count, plural, one {# recording} other {# recordings}} not changed. {why}',
     notDone: 'Webex did not do it.',
     lookAgain: 'Look again later.',
@@ -688,8 +688,8 @@ export const en = {
     recordings: '{count} recordings',
     done: '{name}: {change, select, trash {moved to the recycle bin} restore {restored} delete {deleted permanently} other {sharing changed}}',
     already:
-      '{name}: {change, select, trash {was already in the recycle bin} restore {was already restored} delete {was already deleted permanently} other {was already shared like that}}',
-    gone: '{name}: {change, select, trash {not moved to the recycle bin} restore {not restored} delete {not deleted} other {sharing not changed}}, because it no longer existed',
+      '{name}: {change, select, trash {was already in the recycle bin} restore {was already restored} delete {was gone already} other {was already shared like that}}',
+    gone: '{name}: {change, select, trash {not moved to the recycle bin} restore {not restored} delete {not deleted} other {sharing not changed}}, because it was gone',
     unchanged:
       '{name}: {change, select, trash {not moved to the recycle bin} restore {not restored} delete {not deleted} other {sharing not changed}}',
     notSeen:
@@ -700,7 +700,7 @@ export const en = {
     // Of several recordings: so many of them
     partDone:
       '{count} {change, select, trash {moved to the recycle bin} restore {restored} delete {deleted permanently} other {sharing changed}}',
-    part: '{outcome, select, already {{count} already done} gone {{count} already deleted permanently} unchanged {{count} not changed} not_seen {{count} looked unchanged} open {{count} outcome not known yet} other {{count} unclear}}',
+    part: '{outcome, select, already {{count} already done} gone {{count} gone already} unchanged {{count} not changed} not_seen {{count} looked unchanged} open {{count} outcome not known yet} other {{count} unclear}}',
     asOfficer: 'as a compliance officer',
     asAdministrator: 'as an administrator',
     onBehalf: 'for {name}',

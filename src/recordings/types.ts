@@ -134,6 +134,9 @@ const link = z
   .optional()
   .catch(undefined);
 
+/** More, of bytes or seconds, is no recording's. */
+const MOST = { bytes: 1e15, seconds: (30 * DAY) / SECOND };
+
 /** Text that may be missing, or empty instead. */
 const said = z.string().regex(/\S/).optional().catch(undefined);
 
@@ -166,8 +169,8 @@ export const recording = z.object({
   password: z.string().max(200).optional().catch(undefined),
   format: said,
   serviceType: said,
-  durationSeconds: z.number().nonnegative().optional().catch(undefined),
-  sizeBytes: z.number().nonnegative().optional().catch(undefined),
+  durationSeconds: z.number().nonnegative().max(MOST.seconds).optional().catch(undefined),
+  sizeBytes: z.number().nonnegative().max(MOST.bytes).optional().catch(undefined),
   /** Shared by its host: the person can watch it, not delete it. Odd words for yes mean yes. */
   shareToMe: z
     .boolean()

@@ -87,7 +87,7 @@ describe('journey: privacy in a group space', () => {
       token: 'sandbox-alice',
     });
     assert.deepEqual(statuses(), before);
-    assert.match((await bob.card()).text(), /nothing was changed|no longer exists/);
+    assert.match((await bob.card()).text(), /nothing was changed|no longer shows/);
   });
 
   it('inputs of no sense change nothing and are answered', async () => {

@@ -61,7 +61,7 @@ describe('journey: what somebody recorded who has left', () => {
       (await admin.card()).message.id,
       question.dataOf('Yes, delete permanently'),
     );
-    assert.match((await admin.card()).text(), /already deleted permanently/);
+    assert.match((await admin.card()).text(), /is gone already/);
     await admin.submits((await admin.card()).message.id, list.dataOf('Delete permanently…'));
     assert.match((await admin.card()).text(), /was deleted permanently/);
   });

@@ -257,11 +257,11 @@ describe('journey: one recording', () => {
       'Delete…',
     ]) {
       await alice.submits((await alice.card()).message.id, card.dataOf(title));
-      assert.match((await alice.card()).text(), /^That recording no longer exists/, title);
+      assert.match((await alice.card()).text(), /^Webex no longer shows that recording/, title);
     }
     for (const action of ['transcript-txt', 'transcript-vtt', 'confirm-share', 'share', 'more']) {
       await alice.submits((await alice.card()).message.id, { ...card.dataOf('Delete…'), action });
-      assert.match((await alice.card()).text(), /^That recording no longer exists/, action);
+      assert.match((await alice.card()).text(), /^Webex no longer shows that recording/, action);
     }
     assert.deepEqual(everyStatus(j), before);
   });

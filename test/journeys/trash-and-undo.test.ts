@@ -148,6 +148,20 @@ describe('journey: to the recycle bin and back', () => {
     assert.equal(card.has('Undo'), false);
   });
 
+  it('a recording that was handed to another host meanwhile is not said to be deleted', async () => {
+    const list = await alice.lists();
+    const data = list.trashData();
+    const heir = j.sandbox.addPerson({ name: 'Heir' });
+    const hostId = j.sandbox.world.people.byEmail(heir.email)?.id;
+    Object.assign(recordingIn(j, data.recording), { hostId });
+    for (const action of ['trash', 'delete', 'ask-delete', 'more', 'download']) {
+      await alice.submits(list.message.id, { ...data, action });
+      const text = (await alice.card()).text();
+      assert.match(text, /deleted permanently, or you can no longer see it\./, action);
+    }
+    assert.equal(recordingIn(j, data.recording).status, 'available');
+  });
+
   it('says so when Webex accepts and nothing is to be seen of it', async () => {
     const list = await alice.lists();
     j.sandbox.faults.set([{ path: '/recordings/softDelete$', status: 204 }]);

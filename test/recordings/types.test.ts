@@ -101,6 +101,8 @@ describe('recordings/recording', () => {
     ['serviceType', 1],
     ['durationSeconds', -1],
     ['durationSeconds', '90'],
+    ['durationSeconds', 1e300],
+    ['sizeBytes', 1e300],
     ['sizeBytes', Number.NaN],
     ['status', false],
   ];

@@ -127,9 +127,12 @@ export function recordingRow(recording: Recording, place: RowPlace) {
   };
 }
 
+/** Something to see: joiners alone, fillers and an empty Braille cell are letters and signs to Unicode. */
+const VISIBLE = /[^\s\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u;
+
 /** The topic, escaped, never empty. */
 export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): string {
-  return escapeText(topic, longest) || words.list.untitled;
+  return VISIBLE.test(topic) ? escapeText(topic, longest) : words.list.untitled;
 }
 
 /** What would let Webex tell more. */

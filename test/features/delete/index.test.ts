@@ -33,7 +33,7 @@ describePglite('the question before a deletion', ({ open }) => {
     const data = await target();
     await press('delete', data);
     const click = await press('ask-delete', data);
-    assert.match(told(click), /^That recording no longer exists.*\nYour recordings/);
+    assert.match(told(click), /^Webex no longer shows that recording.*\nYour recordings/);
   });
 
   it('takes a recording that Webex calls purged for gone', async () => {
@@ -49,6 +49,6 @@ describePglite('the question before a deletion', ({ open }) => {
     };
     const features = createFeatures({ ...on.deps, webex: purged });
     const click = await press('ask-delete', data, on.alice, features);
-    assert.match(told(click), /^That recording no longer exists/);
+    assert.match(told(click), /^Webex no longer shows that recording/);
   });
 });

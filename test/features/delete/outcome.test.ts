@@ -36,8 +36,20 @@ describe('how a change ended', () => {
     ['delete', { kind: 'done' }, 'good', /^Deleted “Planning” permanently\.$/, []],
     ['trash', { kind: 'already' }, 'accent', /is already in the recycle bin\.$/, ['Undo']],
     ['restore', { kind: 'already' }, 'accent', /is already back\.$/, []],
-    ['delete', { kind: 'already' }, 'accent', /is already deleted permanently\.$/, []],
-    ['trash', { kind: 'gone' }, 'warning', /was deleted permanently\.$/, []],
+    [
+      'delete',
+      { kind: 'already' },
+      'accent',
+      /is gone already: .+ or you can no longer see it\.$/,
+      [],
+    ],
+    [
+      'trash',
+      { kind: 'gone' },
+      'warning',
+      /was deleted permanently, or you can no longer see it\.$/,
+      [],
+    ],
     [
       'trash',
       { kind: 'not-seen', recording: recordingOf(), trackingId: 'ROUTER_1' },

@@ -31,7 +31,7 @@ describe('the history card', () => {
     assert.deepEqual(lines(outcomes.map((outcome) => ({ outcome }))), [
       'A recording: moved to the recycle bin',
       'A recording: was already in the recycle bin',
-      'A recording: not moved to the recycle bin, because it no longer existed',
+      'A recording: not moved to the recycle bin, because it was gone',
       'A recording: not moved to the recycle bin',
       'A recording: not moved to the recycle bin when I last looked, though Webex accepted the request',
       'A recording: moved to the recycle bin? I couldn’t see the outcome',
@@ -67,7 +67,7 @@ describe('the history card', () => {
     assert.equal(batch(['done', 12]), '12 recordings: moved to the recycle bin');
     assert.equal(
       batch(['unchanged', 2], ['done', 9], ['gone', 1]),
-      '12 recordings: 9 moved to the recycle bin, 2 not changed, 1 already deleted permanently',
+      '12 recordings: 9 moved to the recycle bin, 2 not changed, 1 gone already',
     );
     assert.equal(batch(['done', 1]), '“Weekly planning”: moved to the recycle bin');
   });

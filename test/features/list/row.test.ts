@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { confirmDeleteCard } from '../../../src/features/delete/cards.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
-import { daysLeft } from '../../../src/features/list/row.js';
+import { daysLeft, topicOf } from '../../../src/features/list/row.js';
 import { detailsCard } from '../../../src/features/recording/details.js';
 import { seen } from '../../bot/support/card.js';
 import { NOW, recordingOf, stateOfList } from '../../bot/support/recordings.js';
@@ -41,4 +41,25 @@ describe('days left in the recycle bin', () => {
       /it on \{\{DATE\(2026-08-31T10:00:00Z,SHORT\)\}\} anyway\.$/,
     );
   });
+});
+
+describe('a topic', () => {
+  for (const topic of [
+    '',
+    ' \t\u00A0',
+    '\u200B\u200D\uFEFF',
+    '\u200C',
+    '\u202E',
+    '\u3164',
+    '\u2800',
+    '\u0301',
+  ]) {
+    it(`of which nothing is to be seen is named: ${JSON.stringify(topic)}`, () => {
+      assert.equal(topicOf({ topic }), 'Untitled recording');
+    });
+  }
+
+  for (const topic of ['?', '★', '👩‍💻', 'é', '０']) {
+    it(`stays what it is: ${topic}`, () => assert.equal(topicOf({ topic }), topic));
+  }
 });
