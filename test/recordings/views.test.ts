@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Found } from '../../src/features/bulk/table.js';
-import { viewsOf } from '../../src/recordings/views.js';
+import { viewsOf } from '../../src/recordings/access-report.js';
 import type { WebexClient } from '../../src/webex/client.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { NOW } from '../bot/support/recordings.js';

@@ -5,7 +5,7 @@ import { keeps } from '../../query/fields.js';
 import { transcriptsOf } from '../../recordings/meeting-text.js';
 import { scanRecordings } from '../../recordings/scan.js';
 import { type Authority, type Filter, type Views, recordedIn } from '../../recordings/types.js';
-import { viewsOf } from '../../recordings/views.js';
+import { viewsOf } from '../../recordings/access-report.js';
 import { defined } from '../../util/present.js';
 import { MINUTE } from '../../util/time.js';
 import { actorOfJob } from './actor.js';

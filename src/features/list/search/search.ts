@@ -18,7 +18,7 @@ import {
   type Window,
   recordedIn,
 } from '../../../recordings/types.js';
-import { viewsOf } from '../../../recordings/views.js';
+import { viewsOf } from '../../../recordings/access-report.js';
 import { defined } from '../../../util/present.js';
 import { SECOND } from '../../../util/time.js';
 import type { WebexClient } from '../../../webex/client.js';
