@@ -849,6 +849,41 @@ export const en = {
     help: '**help** – what I can do; **help all** lists everything',
   },
 
+  about: {
+    // What is kept
+    privacyHelp: '**privacy** – what I keep about you, and how to have it deleted',
+    kept: 'What I keep about you',
+    connection:
+      '**Your connection to Webex**, encrypted. I ask Webex as you and for you alone, and answer in our 1:1 space.',
+    organisation:
+      '**No connection of yours**: I have been given access to Webex, use it for your own recordings alone, and answer in our 1:1 space.',
+    choices: '**Your choices**: time zone, quiet hours, and what I write to you about.',
+    changes:
+      '**What you changed**: which recording, when, and how it ended, without its topic. Whoever runs me can read that.',
+    nothingElse:
+      '**Nothing else**: no recordings, passwords or links. Of what you write I keep what a search or a clean-up needs until it ends.',
+    forgets:
+      'Write **disconnect**, and I delete your connection and your choices. What you changed stays on record.',
+    myAccount: 'My account',
+    myChanges: 'My changes',
+    // What it cannot do
+    beyond: 'I can’t do that',
+    changeThere:
+      'I can’t change what is in a recording, or what it is called. Open your recordings on your Webex site for that. I can list, share, delete and restore them.',
+    recordThere:
+      'Recordings are started and stopped in the meeting itself. I look after them once Webex has made the file; write **notify on**, and I tell you when that is.',
+    nobodyReads:
+      'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
+    // What is not in the list
+    missing: 'Is a recording missing?',
+    takesTime:
+      'Webex can take up to a day after the meeting until a recording is ready. I list it once Webex does.',
+    whichAreYours:
+      'I see the recordings that you host and those shared with you. Somebody else’s has to be shared first.',
+    inBin: 'What was deleted in the last 30 days is in the recycle bin.',
+    tellMe: 'Tell me when one is ready',
+  },
+
   account: {
     // Connected
     connectedNotice: 'You are connected.',

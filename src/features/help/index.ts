@@ -7,19 +7,30 @@ import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { expiredCard, messageCard, sayButton } from '../../bot/ui/message.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
+import type { Deps } from '../deps.js';
+import { aboutTheBot } from './about-the-bot.js';
 import { type HelpDeps, aboutPerson, examplesOf } from './examples.js';
 
 /** `help`, the welcome, and the answer to what nobody understands. @param others all other commands */
-export const help = (deps: HelpDeps, others: readonly Command[]): Feature => ({
-  commands: [helpCommand(deps, others), foreignHelp(), thanks(), answer(), turnPage()],
-  actions: [say],
-  welcome: async (ctx) => {
-    await ctx.say(welcomeCard(ctx.direct));
-  },
-  unknown: async (ctx, meant) => {
-    await ctx.say(unknownCard(meant));
-  },
-});
+export const help = (
+  deps: HelpDeps & Pick<Deps, 'authorityName'>,
+  others: readonly Command[],
+): Feature => {
+  const about = aboutTheBot(deps);
+  return {
+    commands: [
+      helpCommand(deps, [...others, ...about]),
+      ...[...about, foreignHelp(), thanks(), answer(), turnPage()],
+    ],
+    actions: [say],
+    welcome: async (ctx) => {
+      await ctx.say(welcomeCard(ctx.direct));
+    },
+    unknown: async (ctx, meant) => {
+      await ctx.say(unknownCard(meant));
+    },
+  };
+};
 
 interface HelpGroup {
   readonly title: string;

@@ -249,7 +249,7 @@ export const listCommand = (deps: ListDeps): Command =>
       ...['any recordings', 'any recording', 'new recordings', 'anything new', 'what’s new'],
       ...["what's new", 'what is new', 'gimme', 'list of', 'a list of', 'make a list of'],
       ...['make list of', 'give list of', 'give me a list of', 'recent', 'recently', 'lately'],
-      ...['refresh', 'reload', 'when will my recording be ready'],
+      ...['refresh', 'reload'],
     ],
     says: [
       /^(?:was|is|were)\s+(?<what>.+?)\s+(?:recorded|ready(?:\s+yet)?)$/i,

@@ -3,7 +3,6 @@ import { type Actor, NotConnected } from '../../../src/accounts/types.js';
 import type { Command } from '../../../src/bot/command.js';
 import type { Dispatched } from '../../../src/bot/context.js';
 import { LONGEST_SAID } from '../../../src/bot/retry-button.js';
-import { type HelpDeps } from '../../../src/features/help/examples.js';
 import { help, helpCard, unknownCard, welcomeCard } from '../../../src/features/help/index.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
@@ -15,7 +14,8 @@ import { write } from '../support/write.js';
 
 const notConnected = () => Promise.reject(new NotConnected('never'));
 /** Nobody is connected, and nobody acts for others. */
-const DEPS: HelpDeps = {
+const DEPS: Parameters<typeof help>[0] = {
+  authorityName: 'own',
   webex: createWebexClient({ baseUrl: 'http://127.0.0.1:9' }),
   tokens: { get: notConnected, refresh: notConnected },
   roles: { has: () => Promise.resolve(false) },

@@ -1,0 +1,143 @@
+import { type Command, command } from '../../bot/command.js';
+import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
+import { words } from '../../util/words.js';
+import type { Deps } from '../deps.js';
+
+/** What people ask of the bot itself: what it keeps about them, and what it cannot do. */
+export const aboutTheBot = (deps: Pick<Deps, 'authorityName'>): Command[] => [
+  privacy(deps),
+  ...BEYOND.map(beyond),
+  missing(),
+];
+
+const KEPT =
+  /^(?:what|which)(?:\s+(?:data|information|info))?\s+(?:(?:do|are|have|did)\s+you|is|gets)\s+(?:keep|stor|sav|collect|know|record|remember|log|kept)\w*(?:\s+(?:about|of|on|from)\s+(?:me|us|people))?$/i;
+const SAFE =
+  /^(?:is|are)\s+(?:this|that|it|you|my\s+(?:data|recordings?))(?:\s+bot)?\s+(?:safe|secure|private|confidential|gdpr[\s-]?compliant)(?:\s+(?:with|to\s+use)(?:\s+you)?)?$/i;
+const READ_BY =
+  /^(?:who(?:\s+else)?|can\s+(?:my\s+)?(?:boss|manager|admin(?:istrator)?s?|anyone|anybody|others?))\s+(?:else\s+)?(?:can\s+)?(?:see|read)\s+(?:this\s+chat|what\s+i\s+(?:write|ask|do)(?:\s+here)?|my\s+(?:messages|data)|our\s+chat)$/i;
+
+/** `privacy` */
+const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
+  command({
+    name: 'privacy',
+    words: ['privacy', 'privacy policy', 'data protection', 'gdpr', 'what do you keep'],
+    says: [KEPT, SAFE, READ_BY],
+    help: words.about.privacyHelp,
+    forUnserved: true,
+    isWhole: true,
+    run: async (ctx) => {
+      await ctx.reply(
+        messageCard({
+          title: words.about.kept,
+          paragraphs: [
+            authorityName === 'own' ? words.about.connection : words.about.organisation,
+            words.about.choices,
+            words.about.changes,
+            words.about.nothingElse,
+            words.about.forgets,
+          ],
+          buttons: [
+            sayButton(words.about.myAccount, 'whoami'),
+            sayButton(words.about.myChanges, 'history'),
+          ],
+        }),
+      );
+    },
+  });
+
+const IT =
+  '(?:(?:the|my|our|this|that|these|those|it|them|an?|next|each|every|all)(?![\\w-])|\\S*\\s*(?:recordings?|videos?|meetings?)(?![\\w-]))';
+const saysOf = (verbs: string): RegExp => new RegExp(`^(?:${verbs})\\s+${IT}.*$`, 'i');
+
+interface Beyond {
+  readonly name: string;
+  readonly says: readonly RegExp[];
+  /** What to do instead. */
+  readonly advice: () => string;
+}
+
+/** What is done elsewhere, or by others. */
+const BEYOND: readonly Beyond[] = [
+  {
+    name: 'rename',
+    says: [
+      saysOf('rename|retitle|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload'),
+      /^change\s+(?:the\s+)?(?:name|title|topic|password|language)\s+(?:of|for|on)\s.*$/i,
+    ],
+    advice: () => words.about.changeThere,
+  },
+  {
+    name: 'record',
+    says: [
+      /^(?:start|stop|pause|resume|begin)\s+(?:the\s+)?recording(?:\s+(?:this|the|my|our|a|now)(?:\s.*)?)?$/i,
+      saysOf('record|schedule'),
+      /^(?:join|start)\s+(?:the|my|a)\s+meeting$/i,
+    ],
+    advice: () => words.about.recordThere,
+  },
+  {
+    name: 'talk to a human',
+    says: [
+      /^(?:talk|speak|chat|connect\s+me)\s+(?:to|with)\s+(?:an?\s+|the\s+)?(?:(?:real|live)\s+)?(?:human|person|agent|somebody|someone|support|admin(?:istrator)?)$/i,
+      /^(?:contact|call|ask|get)\s+(?:the\s+|an?\s+|my\s+)?(?:support|help\s*desk|human|agent|admin(?:istrator)?)$/i,
+    ],
+    advice: () => words.about.nobodyReads,
+  },
+];
+
+const beyond = ({ name, says, advice }: Beyond): Command =>
+  command({
+    name,
+    words: [],
+    says,
+    help: words.help.help,
+    isHidden: true,
+    run: async (ctx) => {
+      await ctx.reply(
+        messageCard({
+          title: words.about.beyond,
+          paragraphs: [advice()],
+          buttons: [showListButton, sayButton(words.help.whatCanYouDo, 'help')],
+        }),
+      );
+    },
+  });
+
+const RECORDING = '(?:(?:my|the|our|a|this|that)\\s+)?(?:\\S+\\s+){0,3}?(?:recordings?|videos?)';
+const NOT_THERE =
+  '(?:missing|not\\s+(?:there|here|listed|showing(?:\\s+up)?|available|ready))(?:\\s+yet)?';
+
+/** “why is my recording missing”: without a word of which. */
+const missing = (): Command =>
+  command({
+    name: 'missing recording',
+    words: [],
+    says: [
+      new RegExp(`^(?:why\\s+)?(?:is|are|has|have)\\s+${RECORDING}\\s+${NOT_THERE}$`, 'i'),
+      new RegExp(`^${RECORDING}\\s+(?:is|are|has|have)\\s+${NOT_THERE}$`, 'i'),
+      new RegExp(
+        `^${RECORDING}\\s+(?:is|are)n['’]?t\\s+(?:there|here|listed|ready)(?:\\s+yet)?$`,
+        'i',
+      ),
+      new RegExp(
+        `^why\\s+(?:can['’]?t|don['’]?t|do\\s+not|can\\s?not)\\s+i\\s+(?:see|find)\\s+${RECORDING}$`,
+        'i',
+      ),
+      new RegExp(
+        `^when\\s+(?:will|is|does)\\s+${RECORDING}\\s+(?:be\\s+)?(?:ready|available|there|appear)$`,
+        'i',
+      ),
+    ],
+    help: words.help.help,
+    isHidden: true,
+    run: async (ctx) => {
+      await ctx.reply(
+        messageCard({
+          title: words.about.missing,
+          paragraphs: [words.about.takesTime, words.about.whichAreYours, words.about.inBin],
+          buttons: [showListButton, showBinButton, sayButton(words.about.tellMe, 'notify on')],
+        }),
+      );
+    },
+  });

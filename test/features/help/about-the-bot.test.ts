@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { commandMatcher } from '../../../src/bot/match-command.js';
+import { aboutTheBot } from '../../../src/features/help/about-the-bot.js';
+import { seen, titles } from '../../bot/support/card.js';
+import { scriptedClick } from '../../bot/support/context.js';
+import { declaredCommands } from '../../bot/support/declared.js';
+import { NOW } from '../../bot/support/recordings.js';
+
+const { match } = commandMatcher(declaredCommands, () => NOW);
+
+/** The command that answers a line, in a bot with all its features. */
+function answering(line: string): string | undefined {
+  const understood = match(line);
+  return 'command' in understood ? understood.command.name : undefined;
+}
+
+async function answered(name: string, authorityName: 'own' | 'service-app' = 'own') {
+  const command = aboutTheBot({ authorityName }).find((one) => one.name === name);
+  const ctx = scriptedClick({ personId: 'alice' });
+  await command?.run(ctx, '');
+  return ctx.only('reply');
+}
+
+const LINES: Readonly<Record<string, readonly string[]>> = {
+  privacy: [
+    ...['privacy', 'GDPR', 'what data do you keep about me?', 'what do you store', 'is it safe?'],
+    ...[
+      'what information is stored about me',
+      'is my data secure',
+      'can my boss read what I write',
+    ],
+    ...['who can read what I write here?', 'what do you know about me', 'is this bot safe to use'],
+  ],
+  rename: [
+    ...['can you rename the standup to daily', 'trim my last recording', 'edit the video'],
+    ...['change the title of the retro', 'please merge these recordings', 'upload a video'],
+  ],
+  record: [
+    ...['record my next meeting', 'start recording', 'stop recording now', 'schedule a meeting'],
+    ...['can you record this meeting', 'pause the recording'],
+  ],
+  'talk to a human': ['talk to a human', 'contact support', 'I want to speak with someone'],
+  'missing recording': [
+    ...['why is my recording missing', 'my recording is not there yet'],
+    ...[
+      'my standup recording is missing',
+      'the recording isn’t ready',
+      'why can’t I see my recording',
+    ],
+    ...['when will my recording be ready?'],
+  ],
+};
+
+describe('questions about the bot itself', () => {
+  for (const [name, lines] of Object.entries(LINES)) {
+    for (const line of lines) {
+      it(`are understood: ${line}`, () => assert.equal(answering(line), name));
+    }
+  }
+
+  for (const line of [
+    ...['record keeping', 'merge review', 'upload training', 'cut costs', 'edit', 'translate'],
+    ...['support call', 'missing data', 'human resources', 'privacy training last month'],
+    ...['recording of the standup', 'recordings I can edit', 'scheduled maintenance'],
+  ]) {
+    it(`are not what looks like a topic: ${line}`, () => {
+      assert.ok(!Object.keys(LINES).includes(answering(line) ?? ''), answering(line));
+    });
+  }
+
+  it('are told what is kept, and how it goes', async () => {
+    const card = await answered('privacy');
+    assert.match(seen(card).text(), /Your connection to Webex.*encrypted/);
+    assert.match(seen(card).text(), /disconnect/);
+    assert.deepEqual(titles(card), ['My account', 'My changes']);
+  });
+
+  it('are told that nothing of theirs is connected where one token serves all', async () => {
+    assert.match(seen(await answered('privacy', 'service-app')).text(), /No connection of yours/);
+  });
+
+  it('are told where it is done, or who does it', async () => {
+    assert.match(seen(await answered('rename')).text(), /on your Webex site/);
+    assert.match(seen(await answered('record')).text(), /in the meeting itself/);
+    assert.match(seen(await answered('talk to a human')).text(), /looks after Webex/);
+    const missing = await answered('missing recording');
+    assert.match(seen(missing).text(), /up to a day/);
+    assert.ok(titles(missing).includes('Show the recycle bin'));
+  });
+});
