@@ -133,6 +133,14 @@ describe('accounts/oauth-client', () => {
     });
   }
 
+  for (const odd of [undefined, null, 0, -1, 'long', {}]) {
+    it(`takes ${JSON.stringify(odd)} for the 90 days of a refresh token, as documented`, async () => {
+      server.will({ json: { ...whole, refresh_token_expires_in: odd } });
+      const { refreshExpiresAt } = await integration.refresh(old);
+      assert.equal(refreshExpiresAt, now + 90 * 86_400_000);
+    });
+  }
+
   it("hands on Webex's refusal", async () => {
     server.will({ status: 400, json: { error: 'invalid_grant' } });
     await assert.rejects(integration.refresh(old), {
@@ -165,6 +173,16 @@ describe('accounts/oauth-client', () => {
     const scope =
       'spark-compliance:meetings_read spark-compliance:meetings_write spark:people_read';
     assert.deepEqual(form(), { client_id: 'c&1', scope });
+  });
+
+  it('begins one whose seconds are texts, and waits as usual where it does not say how long', async () => {
+    for (const interval of [undefined, null, 0, 'soon']) {
+      server.will({ json: { ...begun, expires_in: '300', interval } });
+      const { expiresAt, intervalMs } = await integration.deviceCode();
+      assert.deepEqual([expiresAt, intervalMs], [now + 300_000, 5_000]);
+    }
+    server.will({ json: { ...begun, interval: '7' } });
+    assert.equal((await integration.deviceCode()).intervalMs, 7_000);
   });
 
   for (const [what, odd] of Object.entries({

@@ -33,6 +33,8 @@ describe('an event', () => {
     assert.notEqual(added(one), added(other));
     assert.equal(added(), 'memberships:created:m1');
     assert.equal(added(7), added());
+    assert.equal(added('2026-11-20 10:00:00.000'), added(one), 'without a zone it is of UTC');
+    assert.equal(added('soon'), added());
   });
 
   it('of anything else is the same whether it tells its time or not', () => {
@@ -45,6 +47,9 @@ describe('an event', () => {
       const given = { ...event, id: odd, actorId: odd, createdBy: odd };
       const body = { ...given, data: { ...event.data, roomType: odd, created: odd } };
       assert.ok(envelope.safeParse(body).success, JSON.stringify(odd));
+      // Which of them an event needs, its own kind says.
+      const placeless = { ...event, data: { id: 'm1', roomId: odd, personId: odd } };
+      assert.ok(envelope.safeParse(placeless).success, JSON.stringify(odd));
       assert.equal(idempotencyKey(webexEvent.parse(body)), idempotencyKey(event));
       const ready = { ...event, resource: 'recordings', id: 'w', createdBy: odd };
       assert.ok(recordingEvent.safeParse(ready).success, JSON.stringify(odd));

@@ -3,6 +3,7 @@ import {
   instant,
   lastDays,
   recording,
+  recordingDetails,
   recordingPage,
   windowsOf,
 } from '../../src/recordings/types.js';
@@ -33,6 +34,8 @@ describe('recordings/recording', () => {
     ['2026-11-24T10:00:00-0830', '2026-11-24T18:30:00Z'],
     ['2026-11-24T10:00:00+02', '2026-11-24T08:00:00Z'],
     ['2026-11-24t10:00:00z', '2026-11-24T10:00:00Z'],
+    ['2026-11-24 10:00:00 +0200', '2026-11-24T08:00:00Z'],
+    [' 2026-11-24T10:00:00Z\n', '2026-11-24T10:00:00Z'],
   ] as const) {
     it(`reads ${written} as ${meant}`, () => {
       const { createTime, timeRecorded } = recording.parse({
@@ -104,6 +107,8 @@ describe('recordings/recording', () => {
     ['durationSeconds', 1e300],
     ['sizeBytes', 1e300],
     ['sizeBytes', Number.NaN],
+    ['sizeBytes', -1],
+    ['playbackUrl', 'https://[acme'],
     ['status', false],
   ];
   for (const [field, value] of junk) {
@@ -113,6 +118,23 @@ describe('recordings/recording', () => {
       assert.equal(read.id, 'r');
     });
   }
+
+  it('takes white space off a site, and what is no text out of tags', () => {
+    const odd = { ...least, siteUrl: ' Acme.webex.com\n', integrationTags: [null, 'x', 7] };
+    const { siteUrl, integrationTags } = recording.parse(odd);
+    assert.deepEqual([siteUrl, integrationTags], ['Acme.webex.com', ['x']]);
+  });
+
+  it('leaves out a link to a file that is none, and keeps the others', () => {
+    const good = 'https://files.webex.com/x';
+    for (const odd of [null, 7, '', 'http://files.webex.com/x', 'javascript:alert(1)', {}]) {
+      const links = { recordingDownloadLink: odd, audioDownloadLink: good };
+      const read = recordingDetails.parse({ ...least, temporaryDirectDownloadLinks: links });
+      assert.deepEqual(read.temporaryDirectDownloadLinks, {
+        ...{ recordingDownloadLink: undefined, audioDownloadLink: good },
+      });
+    }
+  });
 
   it('takes any word for yes as shared: then no change is offered', () => {
     for (const [shareToMe, meant] of [

@@ -32,6 +32,28 @@ describe('webex/errors', () => {
       { reason: 'spent', code: 'invalid_grant' },
     ],
     ['one of wrong types', { message: 1, errors: 'e', trackingId: [], error: {} }, { reason: '' }],
+    [
+      'one whose message is odd',
+      { message: 7, errors: [{ description: 'd' }] },
+      { reason: 'd', complaints: ['d'] },
+    ],
+    [
+      'one with an odd error',
+      { message: 'm', errors: [{ description: 7 }, { description: 'd' }] },
+      { reason: 'd', complaints: ['d'] },
+    ],
+    [
+      'one whose errors are odd',
+      { message: 'm', errors: 'e', trackingId: 'T' },
+      { reason: 'm', trackingId: 'T' },
+    ],
+    ['one whose trackingId is odd', { message: 'm', trackingId: 7 }, { reason: 'm' }],
+    ["OAuth's with an odd code", { error: {}, error_description: 'spent' }, { reason: 'spent' }],
+    [
+      "OAuth's with an odd description",
+      { error: 'invalid_grant', error_description: [] },
+      { reason: '', code: 'invalid_grant' },
+    ],
     ['an HTML page', '<html></html>', { reason: '' }],
     ['nothing', undefined, { reason: '' }],
     ['null', null, { reason: '' }],

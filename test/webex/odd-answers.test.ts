@@ -27,6 +27,8 @@ interface PlaceOfList {
   readonly good: Record<string, unknown>;
   /** The field that tells one item from another. */
   readonly id: string;
+  /** The fields without which an item is none; any other, however odd, costs itself alone. */
+  readonly needs: readonly string[];
   /** Only the first one that can be read counts. */
   readonly first?: true;
   readonly ask: (webex: WebexClient) => Promise<readonly unknown[]>;
@@ -40,27 +42,38 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 const PLACES: Readonly<Record<string, PlaceOfList>> = {
   people: {
-    good: { id: 'a', emails: ['a@b.cc'], displayName: 'A', orgId: 'o', type: 'person' },
+    good: {
+      ...{ id: 'a', emails: ['a@b.cc'], displayName: 'A', orgId: 'o', type: 'person' },
+      timezone: 'UTC',
+    },
     id: 'id',
+    needs: ['id'],
     ask: async (webex) => (await findPeople(webex, 't', { email: 'a@b.cc' })).map(({ id }) => id),
   },
   memberships: {
     good: { id: 'm', roomId: 's', personId: 'a' },
     id: 'personId',
+    // Asked for by name.
+    needs: ['id', 'roomId', 'personId'],
     ask: async (webex) => {
       const are = ['a', 'b'].map(async (id) => ((await isMember(webex, 't', 's', id)) ? id : ''));
       return await Promise.all(are);
     },
   },
   messages: {
-    good: { id: 'a', roomId: 's', personId: 'p', text: 'x', created: time, mentionedPeople: ['p'] },
+    good: {
+      ...{ id: 'a', roomId: 's', personId: 'p', text: 'x', created: time, mentionedPeople: ['p'] },
+      ...{ roomType: 'direct', personEmail: 'a@b.cc', html: '<p>x</p>', parentId: 'm' },
+    },
     id: 'id',
+    needs: ['id', 'roomId', 'personId'],
     first: true,
     ask: async (webex) => [(await createMessaging(webex, 't').lastMessage('s'))?.id],
   },
   rooms: {
     good: { id: 'a', type: 'direct', lastActivity: time },
     id: 'id',
+    needs: ['id'],
     ask: (webex) => createMessaging(webex, 't').directSpaces(0),
   },
   webhooks: {
@@ -69,6 +82,7 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
       ...{ secret: SECRET, status: 'active', created: time },
     },
     id: 'id',
+    needs: ['id', 'name', 'targetUrl', 'resource', 'event'],
     ask: async (webex) => (await listWebhooks(webex, 't')).map(({ id }) => id),
   },
   recordings: {
@@ -79,6 +93,7 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
       ...{ shareToMe: false, integrationTags: ['x'] },
     },
     id: 'id',
+    needs: ['id', 'createTime'],
     ask: async (webex) => {
       const { recordings } = await listRecordings(webex, who, { window, limit: 500 });
       const scanned = (await all(scanRecordings(webex, who, { window }))).flat();
@@ -89,6 +104,7 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
   transcripts: {
     good: { id: 'a', meetingId: 'm', startTime: time, status: 'available' },
     id: 'id',
+    needs: ['id'],
     ask: async (webex) => {
       const meeting = recording.parse({ id: 'r', createTime: time, meetingId: 'm' });
       return (await listTranscripts(webex, who, meeting)).map(({ id }) => id).sort();
@@ -97,6 +113,7 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
   'access summaries': {
     good: { recordingId: 'a', viewCount: 1, downloadCount: 0 },
     id: 'recordingId',
+    needs: ['recordingId', 'viewCount', 'downloadCount'],
     ask: async (webex) => {
       const found = await all(accessSummaries(webex, who, { window }));
       return found.map(({ recordingId }) => recordingId);
@@ -105,6 +122,7 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
   'access details': {
     good: { name: 'N', email: 'a', accessTime: time, viewed: true, downloaded: false },
     id: 'email',
+    needs: ['email', 'accessTime'],
     ask: async (webex) => {
       return (await accessDetail(webex, who, 'r')).accesses.map(({ email }) => email);
     },
@@ -112,12 +130,14 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
   summaries: {
     good: { id: 'x', status: 'ok', notes: { content: 'a' }, actionItems: [{ content: SECRET }] },
     id: 'notes',
+    needs: ['notes'],
     first: true,
     ask: async (webex) => [(await getSummary(webex, who, 'm'))?.notes],
   },
   meetings: {
     good: { id: 'a' },
     id: 'id',
+    needs: ['id'],
     first: true,
     ask: async (webex) => [await findMeeting(webex, who, '123')],
   },
@@ -125,6 +145,7 @@ const PLACES: Readonly<Record<string, PlaceOfList>> = {
     name: 'sites',
     good: { siteUrl: 'a', default: false },
     id: 'siteUrl',
+    needs: ['siteUrl'],
     ask: (webex) => listSites(webex, who),
   },
 };
@@ -205,12 +226,24 @@ describe('lists of Webex with odd items', () => {
       assert.ok(warned.some(({ where = [] }) => where.length > 0));
     });
 
-    for (const field of Object.keys(at.good)) {
+    const oddOnes = (field: string) =>
+      VALUES.map((value, nth) => ({ ...named(at, `odd${nth}`), [field]: value }));
+    for (const field of at.needs) {
       it(`${name}: an odd ${field} costs that item at most`, async () => {
-        await reads(
-          VALUES.map((value, nth) => ({ ...named(at, `odd${nth}`), [field]: value })),
-          field,
-        );
+        await reads(oddOnes(field), field);
+      });
+    }
+    for (const field of Object.keys(at.good).filter((each) => !at.needs.includes(each))) {
+      it(`${name}: an odd ${field} costs itself alone`, async () => {
+        const odd = oddOnes(field);
+        const ids = odd.map((_, nth) => (at.id === 'notes' ? `odd${nth}` : odd[nth]?.[at.id]));
+        const read: unknown[] = [];
+        for (const items of at.first === true ? odd.map((one) => [one]) : [odd]) {
+          server.always({ json: { [list]: items } });
+          read.push(...(await at.ask(webex)));
+        }
+        assert.deepEqual(read.toSorted(), ids.toSorted());
+        assert.deepEqual(warned, []);
       });
     }
 
@@ -253,6 +286,57 @@ describe('lists of Webex with odd items', () => {
       assert.deepEqual(none, []);
     });
   }
+
+  it('a click is read whatever its inputs and its time', async () => {
+    const click = { id: 'c', type: 'submit', messageId: 'm', roomId: 's', personId: 'p' };
+    for (const field of ['inputs', 'created']) {
+      for (const value of VALUES) {
+        server.always({ json: { ...click, [field]: value } });
+        const { id, inputs } = await createMessaging(webex, 't').action('c');
+        assert.deepEqual([id, typeof inputs], ['c', 'object']);
+      }
+    }
+  });
+
+  it('what a message carries is nothing where that is odd', async () => {
+    for (const value of VALUES) {
+      server.always({ json: { id: 'm', attachments: value } });
+      assert.ok(Array.isArray(await createMessaging(webex, 't').attachments('m')));
+    }
+  });
+
+  it('a message is found again beside others whose content is odd', async () => {
+    const posted = { id: 'm', roomId: 's', personId: 'p', created: time };
+    for (const field of ['markdown', 'attachments']) {
+      const odd = VALUES.map((value) => ({ ...posted, id: 'odd', markdown: 'y', [field]: value }));
+      const found = { ...posted, markdown: 'x' };
+      server.will({ status: 503 }, { json: { items: [...odd, found] } });
+      const messaging = createMessaging(webex, 't', () => Date.parse(time));
+      assert.equal((await messaging.post({ roomId: 's' }, { markdown: 'x' })).id, 'm');
+      assert.deepEqual(warned, []);
+    }
+  });
+
+  it('times without a zone are of UTC, wherever they stand', async () => {
+    const bare = { created: '2026-11-20 12:00:00', id: 'm', roomId: 's', personId: 'p' };
+    const messaging = createMessaging(webex, 't');
+    server.always({ json: bare });
+    assert.equal((await messaging.message('m')).created, time);
+    server.always({ json: { ...bare, type: 'submit', messageId: 'm' } });
+    assert.equal((await messaging.action('c')).created, time);
+    const hook = { id: 'a', name: 'n', targetUrl: 'u', resource: 'r', event: 'e' };
+    server.always({ json: { items: [{ ...hook, created: bare.created }] } });
+    assert.equal((await listWebhooks(webex, 't'))[0]?.created, time);
+    const { TZ } = process.env;
+    process.env.TZ = 'Asia/Tokyo';
+    try {
+      server.always({ json: { items: [{ id: 'a', lastActivity: bare.created }] } });
+      assert.deepEqual(await messaging.directSpaces(Date.parse(time)), ['a']);
+    } finally {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    }
+  });
 
   const cut = (items: readonly unknown[]) => {
     const headers = { link: '<https://evil.example/v1/x?cursor=2>; rel="next"' };

@@ -31,6 +31,10 @@ describe('which recording a button is about', () => {
     assert.deepEqual(target, { id: 'a', siteUrl: undefined, topic: '' });
   });
 
+  it('is read with a site as Webex writes it', () => {
+    assert.equal(named({ ...good, site: 'Acme.Webex.com' })?.siteUrl, 'Acme.Webex.com');
+  });
+
   for (const change of [
     { recording: undefined },
     { recording: '' },
