@@ -28,8 +28,8 @@ export interface WebexRequest<T> {
   /** Name and password (HTTP Basic), where the OAuth endpoint takes the client's secret so. */
   readonly basic?: readonly [string, string];
   readonly query?: Readonly<Record<string, string>>;
-  /** JSON, a form for the OAuth endpoints, or a form with a file. */
-  readonly body?: object | URLSearchParams | FormData;
+  /** JSON, written already or not; a form for the OAuth endpoints, or a form with a file. */
+  readonly body?: string | object | URLSearchParams | FormData;
   /** An answer that does not fit is a {@link WebexUnreadable}. */
   readonly answer: z.ZodType<T>;
   /** The answer is plain text and not JSON. */

@@ -127,11 +127,13 @@ export function formOf(place: Place, file: FileToSend): FormData {
   return form;
 }
 
-/** The fields of a request body that carry the content. */
-export function bodyOf({ markdown, card }: Content): Record<string, unknown> {
-  const contentType = 'application/vnd.microsoft.card.adaptive';
-  return {
-    markdown: fit(markdown),
-    ...(card === undefined ? {} : { attachments: [{ contentType, content: card }] }),
-  };
+/**
+ * The body of a request that carries the content, in JSON: the card, which is most of it, is not written
+ * again. @param beside other fields, such as where it goes
+ */
+export function bodyOf(beside: object, { markdown, card }: Content): string {
+  const fields = JSON.stringify({ ...beside, markdown: fit(markdown) });
+  if (card === undefined) return fields;
+  const type = '"contentType":"application/vnd.microsoft.card.adaptive"';
+  return `${fields.slice(0, -1)},"attachments":[{${type},"content":${jsonOf(card)}}]}`;
 }

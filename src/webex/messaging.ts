@@ -20,6 +20,7 @@ import {
   attachmentAction,
   bodyOf,
   complaintsAbout,
+  fit,
   formOf,
   message,
   nameOf,
@@ -68,12 +69,15 @@ export function createMessaging(
     known.set(posted.id, true);
     return posted;
   };
-  const write = async (method: 'POST' | 'PUT', path: string, body: object): Promise<Message> =>
-    (await webex.call({ method, path, token, body, answer: message })).data;
+  const write = async (
+    method: 'POST' | 'PUT',
+    path: string,
+    body: string | FormData,
+  ): Promise<Message> => (await webex.call({ method, path, token, body, answer: message })).data;
   const post = async (place: Place, content: Content, attempts: number): Promise<Message> => {
     const startedAt = now();
     try {
-      return remember(await write('POST', '/messages', { ...place, ...bodyOf(content) }));
+      return remember(await write('POST', '/messages', bodyOf(place, content)));
     } catch (error) {
       if (!doubtful(error) || attempts <= 1) throw error;
       // It may have been posted: look, because a second answer is as wrong as none.
@@ -147,7 +151,7 @@ export function createMessaging(
     postFile: (place: Place, file: FileToSend) => write('POST', '/messages', formOf(place, file)),
     /** @param reader as for `post` */
     edit: async ({ id, roomId }: MessageAt, content: Content, reader?: string) =>
-      await write('PUT', at(id), { roomId, ...bodyOf(await readable(content, reader)) }),
+      await write('PUT', at(id), bodyOf({ roomId }, await readable(content, reader))),
     remove: (id: string) => deleteAt(webex, token, at(id)),
   };
 }
@@ -190,7 +194,7 @@ async function find(
       : ['/messages/direct', { personId: place.toPersonId }];
   try {
     const { items } = await getJson(webex, token, path, recentMessages, query);
-    const wanted = bodyOf(content).markdown;
+    const wanted = fit(content.markdown);
     return items.filter(
       (item) =>
         item.markdown === wanted &&

@@ -237,7 +237,7 @@ function readJson(text: string): unknown {
 export function asSent(
   path: string,
   query: Readonly<Record<string, string>> = {},
-  body?: object | URLSearchParams | FormData,
+  body?: string | object | URLSearchParams | FormData,
 ) {
   const search = new URLSearchParams(query).toString();
   const url = search === '' ? path : `${path}?${search}`;
@@ -245,5 +245,5 @@ export function asSent(
   const type = (name: string) => ({ 'Content-Type': `application/${name}` });
   return body instanceof URLSearchParams
     ? { url, data: body.toString(), type: type('x-www-form-urlencoded') }
-    : { url, data: JSON.stringify(body), type: type('json') };
+    : { url, data: typeof body === 'string' ? body : JSON.stringify(body), type: type('json') };
 }

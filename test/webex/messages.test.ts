@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { attachmentAction, bodyOf, fit, message } from '../../src/webex/messages.js';
+import { attachmentAction, bodyOf, type Content, fit, message } from '../../src/webex/messages.js';
 
 const LIMIT = 7439;
 
@@ -34,8 +34,11 @@ describe('webex/messages', () => {
   });
 
   describe('bodyOf', () => {
+    const said = (content: Content): Record<string, unknown> =>
+      JSON.parse(bodyOf({ roomId: 'r' }, content)) as Record<string, unknown>;
     it('carries the card', () => {
-      assert.deepEqual(bodyOf({ markdown: 'm', card: { type: 'AdaptiveCard' } }), {
+      assert.deepEqual(said({ markdown: 'm', card: { type: 'AdaptiveCard' } }), {
+        roomId: 'r',
         markdown: 'm',
         attachments: [
           {
@@ -46,10 +49,10 @@ describe('webex/messages', () => {
       });
     });
     it('carries none where there is none', () => {
-      assert.deepEqual(bodyOf({ markdown: 'm' }), { markdown: 'm' });
+      assert.deepEqual(said({ markdown: 'm' }), { roomId: 'r', markdown: 'm' });
     });
     it('fits the text', () => {
-      const { markdown } = bodyOf({ markdown: 'a'.repeat(LIMIT * 2) });
+      const { markdown } = said({ markdown: 'a'.repeat(LIMIT * 2) });
       assert.equal(Buffer.byteLength(String(markdown)), LIMIT);
     });
   });

@@ -13,7 +13,7 @@ import { confirmShareCard, shareFormCard } from '../../../src/features/share/car
 import { latest } from '../../../src/query/list-state.js';
 import type { Access } from '../../../src/recordings/access-report.js';
 import { type Details, recordingDetails } from '../../../src/recordings/types.js';
-import { type Content, bodyOf } from '../../../src/webex/messages.js';
+import { type Content, fit } from '../../../src/webex/messages.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
 const SECRET = 'the-secret-';
@@ -64,7 +64,7 @@ function assertSound(content: Content | undefined): void {
   const { card = {}, markdown } = content;
   assert.deepEqual(checkCard(card), []);
   assert.ok(bytesOf(card) <= LARGEST_CARD_BYTES, `${bytesOf(card)} bytes`);
-  const said = String(bodyOf(content).markdown);
+  const said = fit(content.markdown);
   assert.doesNotMatch(said, /https?:\/\/|\{\{|\$\{|<|\]\(/);
   assert.ok(!markdown.includes(SECRET), 'a secret');
 }

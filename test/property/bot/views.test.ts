@@ -13,7 +13,7 @@ import { type ListState, readState, writeState } from '../../../src/query/list-s
 import type { ReportedOutcome } from '../../../src/recordings/change.js';
 import { type Recording, recording } from '../../../src/recordings/types.js';
 import { type WebexError, WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
-import { type Content, bodyOf } from '../../../src/webex/messages.js';
+import { type Content, fit } from '../../../src/webex/messages.js';
 import { declaredActions } from '../../bot/support/declared.js';
 
 const NOW = Date.parse('2026-08-07T10:00:00Z');
@@ -91,7 +91,7 @@ function assertSound(content: Content): void {
   const { card = {}, markdown } = content;
   assert.deepEqual(checkCard(card), []);
   assert.ok(bytesOf(card) <= LARGEST_CARD_BYTES, `${bytesOf(card)} bytes`);
-  assert.ok(Buffer.byteLength(String(bodyOf(content).markdown)) <= MOST_MARKDOWN);
+  assert.ok(Buffer.byteLength(fit(content.markdown)) <= MOST_MARKDOWN);
   assert.doesNotMatch(markdown, /https?:\/\/|\{\{|\$\{|<|\]\(/);
   assert.ok(!markdown.includes(SECRET), 'a password');
   for (const list of JSON.stringify(card).matchAll(/"list":"([^"]*)"/g)) {
