@@ -216,6 +216,8 @@ export function leanAxios(given: CreateAxiosDefaults): AxiosInstance {
   delete defaults.xsrfHeaderName;
   delete defaults.maxContentLength;
   delete defaults.maxBodyLength;
+  // Each call names all of its headers.
+  Object.assign(defaults, { headers: {} });
   return http;
 }
 

@@ -57,12 +57,11 @@ function dayFormatsIn(zone: string) {
 const formats = new Map<string, ReturnType<typeof formatsIn>>();
 
 function formatsIn(timeZone: string) {
-  const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+  const day = { day: 'numeric', month: 'short', year: 'numeric', timeZone } as const;
+  const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
   return {
-    date: format({ dateStyle: 'medium' }),
-    time: format({ dateStyle: 'medium', timeStyle: 'short' }),
-    zone: format({ timeZoneName: 'short' }),
+    date: new Intl.DateTimeFormat('en-GB', day),
+    dateTime: new Intl.DateTimeFormat('en-GB', { ...day, ...time }),
   };
 }
 
@@ -86,11 +85,8 @@ export function datesIn(text: string, zone: string): string {
 /** Replaces date tokens by plain dates, in UTC where the reader's zone is unknown; times name it. */
 export function withoutTokens(text: string, timeZone = 'UTC'): string {
   return text.replace(TOKENS, (_tokens, at: string, time?: string) => {
-    const { date, time: dateTime, zone } = known(formats, timeZone, formatsIn);
-    const ms = Date.parse(at);
-    if (time === undefined) return date.format(ms);
-    const name = zone.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value;
-    return `${dateTime.format(ms)} ${name ?? timeZone}`;
+    const { date, dateTime } = known(formats, timeZone, formatsIn);
+    return (time === undefined ? date : dateTime).format(Date.parse(at));
   });
 }
 
