@@ -5,6 +5,9 @@ export function isSafeInCard(value: string, longest: number): boolean {
   return value.length <= longest && !/\$\{|\{\{|\p{Cc}/u.test(value);
 }
 
+/** Words and nothing else, as most texts are: no sign to escape. */
+const BARE = /^[a-z0-9]+(?: [a-z0-9]+)*$/i;
+
 /** U+2060 WORD JOINER: invisible, breaks no line, and separates what must not stand together. */
 const JOINER = '\u2060';
 
@@ -15,6 +18,7 @@ const JOINER = '\u2060';
  * @param longest in characters; an ellipsis marks a cut
  */
 export function escapeText(text: string, longest = 160): string {
+  if (text.length <= longest && BARE.test(text)) return text;
   const plain = text
     // Control and format characters, among them the bidi overrides that reorder what follows, and
     // halves of characters.

@@ -171,21 +171,18 @@ export function factsOf(
   withSite: boolean,
   when: TimeWords = cardDateTime,
 ): string[] {
-  const {
-    durationSeconds,
-    sizeBytes,
-    format,
-    siteUrl,
-    hostEmail = '',
-    hostDisplayName = '',
-  } = recording;
-  const host = escapeText(hostDisplayName, 40) || escapeText(hostEmail, 40);
+  const { durationSeconds, sizeBytes, format, siteUrl } = recording;
   return present([
     when(recordedAt(recording)),
     durationSeconds !== undefined && duration(durationSeconds),
     sizeBytes !== undefined && size(sizeBytes),
     format !== undefined && format !== 'MP4' && escapeText(format, 12),
     withSite && siteUrl !== undefined && escapeText(siteUrl, 40),
-    recording.shareToMe && (host === '' ? words.list.shared : words.list.sharedBy({ host })),
+    recording.shareToMe && sharedBy(recording),
   ]);
+}
+
+function sharedBy({ hostEmail = '', hostDisplayName = '' }: Recording): string {
+  const host = escapeText(hostDisplayName, 40) || escapeText(hostEmail, 40);
+  return host === '' ? words.list.shared : words.list.sharedBy({ host });
 }
