@@ -44,8 +44,12 @@ export function itemsOf<T>(item: z.ZodType<T>, name = 'items', missing?: []) {
 const MOMENT =
   /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(z|[+-]\d\d)?(?::?(\d\d))?$/i;
 
+/** As Webex writes nearly all: a page has two hundred. */
+const IN_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
 /** A time in ISO 8601: UTC where no zone is named. Read as RFC 3339, which is all that `Date.parse` promises. */
 export const moment = z.string().transform((text, context) => {
+  if (IN_UTC.test(text) && !Number.isNaN(Date.parse(text))) return text;
   const [, day, time, zone = 'Z', minutes = '00'] = MOMENT.exec(text.trim()) ?? [];
   const written = `${day}T${time}${/z/i.test(zone) ? 'Z' : `${zone}:${minutes}`}`;
   if (!Number.isNaN(Date.parse(written))) return written;
