@@ -86,7 +86,7 @@ export function createMessaging(
       return posted ? remember(posted) : await post(place, content, attempts - 1);
     }
   };
-  /** People read the text where Webex does not take the card. */
+  /** People read the text where Webex does not take the card, and in the space what it does not take in a thread. */
   const postOrText = async (
     place: Place,
     written: Content,
@@ -97,12 +97,16 @@ export function createMessaging(
     try {
       return await post(place, content, 3);
     } catch (error) {
-      if (card === undefined || !isFinal(error) || error.status === 401) throw error;
+      if (!isFinal(error) || error.status === 401) throw error;
+      const isInThread = 'parentId' in place && (card === undefined || error.status === 404);
+      // The message that began the thread may be gone: people read it in the space.
+      if (isInThread) return await postOrText({ roomId: place.roomId }, written, reader);
+      if (card === undefined) throw error;
       // Where the space is what Webex complains about, it may name people.
       const complaints = [403, 404].includes(error.status)
         ? []
         : complaintsAbout(card, error.complaints);
-      const text = await post(place, { markdown }, 3);
+      const text = await postOrText(place, { markdown }, reader);
       log?.warn({ card: nameOf(card), complaints, err: error }, 'card refused; sent as text');
       return text;
     }

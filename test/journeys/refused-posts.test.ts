@@ -45,6 +45,27 @@ describe('journey: Webex refuses what the bot says', () => {
     j.sandbox.changeRoom(roomId, { refusesBots: false });
   });
 
+  it('in a thread that is gone with its first message, the answer stands in the space', async () => {
+    const roomId = await j.group();
+    const mention = '<@personEmail:recordings@webex.bot|Recordings>';
+    const write = (body: object) =>
+      alice.api<{ id: string }>('POST', '/messages', { roomId, ...body });
+    const [there, toAlice] = [(await alice.heardIn(roomId)).length, (await alice.heard()).length];
+    const parent = await write({ markdown: `${mention} whoami` });
+    await j.rest();
+    const gate = j.sandbox.hold({ method: 'POST', path: /^\/messages$/, token: /sandbox-bot/ });
+    await write({ markdown: `${mention} help`, parentId: parent.id });
+    await write({ markdown: `${mention} lst`, parentId: parent.id });
+    await alice.api('DELETE', `/messages/${parent.id}`);
+    gate.open();
+    await j.rest();
+    const said = (await alice.heardIn(roomId)).slice(there).map(({ text }) => text ?? '');
+    assert.match(said.join('\n'), /Did you mean “list”/);
+    const told = (await alice.heard()).slice(toAlice).map(({ text }) => text ?? '');
+    assert.doesNotMatch([...said, ...told].join('\n'), /refuses my messages/);
+    assert.doesNotMatch(j.log(), /event will be retried/);
+  });
+
   it('a message that the bot may not read is let be', async () => {
     const before = (await alice.heard()).length;
     j.sandbox.faults.set([{ method: 'GET', path: '/messages/[^/]{20,}$', status: 403 }]);
