@@ -124,6 +124,7 @@ export const en = {
     // Questions about what was not understood
     notADate: '{said} is not a date. Which day?',
     whichDays: 'Which days are “{said}”? Choose, or write dates.',
+    oneOfBoth: 'I can’t list “{said}” together. Which?',
     whichOfBoth: '“{one}” and “{other}” are different days. Which?',
     cannotFilter: 'I can’t filter by “{said}”: Webex’s lists don’t tell. Is it in the topic?',
     whichUnit: '{said}: {number} what?',

@@ -48,9 +48,13 @@ const FIRST_WORD = /^(\S+?)[:,;.!]*(?:\s|$)/;
 /** Fit for a button: short, nothing but words and numbers. */
 const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 
-/** A line without greeting and punctuation at its end; question marks alone are a question. */
+/** What ends a line and says nothing: punctuation, and pictures. */
+const END =
+  /(?:[\s.!?…]|\u200D|\uFE0F|\p{Emoji_Presentation}|\p{Emoji_Modifier}|\p{Extended_Pictographic}(?=\uFE0F))+$/u;
+
+/** A line without greeting, and what ends it; question marks alone are a question, pictures are themselves. */
 export function plainLine(text: string): string {
-  const ended = text.replace(/[\s.!?…]+$/u, '').trim();
+  const ended = (text.replace(END, '') || text.replace(/[\s.!?…]+$/u, '')).trim();
   const bare = ended.replace(ELSEWHERE, '').replace(IN_QUOTES, '$1').trim();
   const said = bare
     .replace(GREETING, '')
@@ -113,20 +117,27 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     return understood === undefined ? undefined : { name: understood.command.name, text };
   };
 
+  // “oepn” is as near to “oops” as to “open”, and a slip of one of them only.
+  const slipsOf = (first: string): string[] =>
+    first.length < SHORTEST_GUESS ? [] : single.filter((word) => isSlip(first, word));
+
   const guess = (lower: string): Meant | undefined => {
     const [first = '', ...rest] = lower.split(' ');
     const contained = lower
       .split(/\W+/)
       .find((word) => !COMMON.includes(word) && single.includes(word));
-    // “oepn” is as near to “oops” as to “open”, and a slip of one of them only.
-    const slips = single.filter((word) => isSlip(first, word));
-    if (first.length >= SHORTEST_GUESS && slips.length > 0) {
+    const slips = slipsOf(first);
+    if (slips.length > 0) {
       const near = closest(first, slips);
       const behind = rest.join(' ');
       const all = PLAIN.test(behind) ? suggestion(`${near} ${behind}`) : undefined;
       return all ?? suggestion(near);
     }
-    return contained === undefined ? undefined : suggestion(contained);
+    if (contained === undefined) return undefined;
+    // “budget recordings” may be a search.
+    const isSearch = reader?.words.includes(contained) === true && lower.endsWith(contained);
+    const all = isSearch && PLAIN.test(lower) ? suggestion(`${reader.name} ${lower}`) : undefined;
+    return all ?? suggestion(contained);
   };
 
   let last: { readonly line: string; readonly found: Matched | undefined } | undefined;
@@ -159,8 +170,12 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const lower = line.toLowerCase();
       const search = readBare(line);
       const meant = guess(lower);
+      const [first = ''] = lower.split(' ');
       // “lits mp4” is a typo, and no search for the topic “lits”.
-      const slipped = meant !== undefined && search.unknown[0] === lower.split(' ')[0];
+      const slipped =
+        meant !== undefined &&
+        first.startsWith(search.unknown[0] ?? ' ') &&
+        slipsOf(first).length > 0;
       if (search.recognised && !slipped && reader !== undefined) {
         return { command: reader, rest: line };
       }

@@ -87,8 +87,7 @@ function hostIn(line: Line): string | undefined {
       next = ANOTHER_NAME.exec(line.text.slice(to));
     }
     line.cut(found.index, to);
-    const said = names.map((one) => line.said(one)).filter((one) => one !== '');
-    return said.length === 0 ? undefined : tidy(said.join(' or '));
+    return tidy(names.flatMap((one) => line.said(one) || []).join(' or ')) || undefined;
   }
   return undefined;
 }
@@ -257,7 +256,11 @@ export function readFields(line: Line): Fragment | undefined {
   for (const [name, { read, not }] of inReading) {
     const value = read?.(line);
     if (value === undefined) continue;
-    if (!line.isExcepted()) filter[name] = value;
+    const isExcepted = line.isExcepted();
+    // “bob’s but not alice’s” are bob’s: a recording has one host.
+    const other = isExcepted && name === 'hostedBy' ? read?.(line) : undefined;
+    if (!isExcepted) filter[name] = value;
+    else if (other !== undefined && !line.isExcepted()) filter[name] = other;
     else if (not === undefined) problem = words.query.cannotLeaveOut;
     else Object.assign(filter, not(value));
   }

@@ -67,6 +67,11 @@ export const HOSTS: readonly RegExp[] = [
   `(?:(?:that|which|those|what|everything)\\s+)*(?<!\\b(?:the|an?|was|is|were|are|all|my|our)\\s+)(${NO_NAME}${NAME})\\s+(?:(?:has\\s+)?(?:hosted|recorded)|hosts|shared(?:\\s+with\\s+(?:me|us))?)(?![\\w-])(?!\\s+(?:by|with)\\b)`,
   `(?<!\\b(?:the|our|my|an?)\\s+)(${BEFORE_LAST}${NO_NAME}${NAME}(?:\\s+${NO_NAME}${NAME})?)['’]s?(?=\\s+(?:[\\p{L}\\d]+\\s+|\\uE001\\s*){0,3}(?:recordings?|videos?|ones?)(?![\\w-])|(?<=['’]s)[\\s\\uE001]*$)`,
 ].map((pattern) => new RegExp(`(?<![\\p{L}\\d_-])${pattern}`, 'iu'));
+/** “my and bob’s”: group 1 or 2 is the name. */
+export const BOTH_HOSTS = new RegExp(
+  `(?<![\\p{L}\\d_-])(?:(?:my|mine|ours?)(?:\\s+own)?\\s+(?:and|&|or)\\s+(${NO_NAME}${NAME})['’]s|(${NO_NAME}${NAME})['’]s\\s+(?:(?:recordings?|ones|videos?)\\s+)?(?:and|&|or)\\s+(?:my|mine|ours?)(?:\\s+own)?)(?![\\p{L}\\d_-])`,
+  'iu',
+);
 /** A family name behind a name. */
 export const FURTHER_NAME = new RegExp(
   `^\\s+${NO_NAME}(\\p{Lu}[\\p{L}\\p{M}.'’-]*|[\\p{L}\\p{M}.'’-]+(?=\\s*(?:$|[,;\\uE001])|\\s+(?:last|this|since|from|in|on|yesterday|today|about|over|before|after)\\b))`,
@@ -89,22 +94,30 @@ export const VIEWS_COUNTED = new RegExp(
   'i',
 );
 /** The reports tell who, but not of a list. */
-export const VIEWED_BY =
-  /(?<![\w-])(?:that\s+|which\s+)?(?:not\s+(?:yet\s+)?)?(?:un)?(?:watched|viewed|seen|downloaded)\s+by\s+(?!(?:anyone|anybody|no\b|nobody|someone|somebody|people|all)\b)[\p{L}.@-]+|(?<![\w-])(?:that\s+|which\s+)?(?:i|we)(?:['’]ve)?\s+(?:(?:have|did|had)(?:\s*n['’]?o?t)?\s+|never\s+)(?:yet\s+|not\s+|never\s+)*(?:watch|view|see)(?:ed|n)?(?:\s+yet)?(?![\w-])/iu;
+export const VIEWED_BY = new RegExp(
+  [
+    `(?:that\\s+|which\\s+)?(?:not\\s+(?:yet\\s+)?)?(?:un)?(?:watched|viewed|seen|downloaded)\\s+by\\s+(?!(?:anyone|anybody|no\\b|nobody|someone|somebody|people|all)\\b)[\\p{L}.@-]+`,
+    `(?:that\\s+|which\\s+)?(?:i|we)(?:['’]ve)?\\s+(?:(?:have|did|had)(?:\\s*n['’]?o?t)?\\s+|never\\s+|already\\s+)*(?:yet\\s+|not\\s+|never\\s+)*(?:watch|view|see)(?:ed|n)?(?:\\s+yet)?(?![\\w-])`,
+    `(?:(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+)${NO_NAME}${NAME}\\s+(?:never\\s+)?|(?:^\\s*|(?<=\\b(?:recordings?|videos?|ones|those|that|which|everything)\\s+))${NO_NAME}${NAME}\\s+(?:(?:has|have|had|did)(?:n['’]?t|\\s+not)?\\s+|already\\s+))(?:watch(?:ed)?|view(?:ed)?|seen|opened|downloaded)(?![\\w-])`,
+  ]
+    .map((pattern) => `(?<![\\w-])${pattern}`)
+    .join('|'),
+  'iu',
+);
 const NOBODY =
   '(?:never|not|nobody(?:\\s+(?:has|ever))*|no\\s*one(?:\\s+(?:has|ever))*|un)[\\s-]*(?:yet\\s+|been\\s+|ever\\s+)*';
 const SOMEBODY = '(?:somebody|someone|anybody|people)\\s+(?:has\\s+|have\\s+|ever\\s+)*';
 const SEEN = '(?:watched|viewed|seen|opened|played)';
 const THAT = '(?:that\\s+|which\\s+)?(?:(?:were|was|are|have|has)\\s+)?';
 export const VIEWED: readonly (readonly [Views, RegExp])[] = [
-  ['not-downloaded', new RegExp(`(?<![\\w-])${THAT}${NOBODY}downloaded(?![\\w-])`, 'i')],
   [
     'never',
     new RegExp(
-      `(?<![\\w-])${THAT}(?:${NOBODY}${SEEN}(?:\\s+or\\s+downloaded)?(?:\\s+by\\s+any(?:one|body))?|(?:without\\s+(?:any\\s+)?|(?:with\\s+)?(?:no|zero|0)\\s+)views?)(?![\\w-])`,
+      `(?<![\\w-])${THAT}(?:${NOBODY}(?:${SEEN}(?:\\s+(?:or|and)\\s+(?:${NOBODY})?downloaded)?|downloaded\\s+(?:or|and)\\s+(?:${NOBODY})?${SEEN})(?:\\s+by\\s+any(?:one|body))?|(?:without\\s+(?:any\\s+)?|(?:with\\s+)?(?:no|zero|0)\\s+)views?)(?![\\w-])`,
       'i',
     ),
   ],
+  ['not-downloaded', new RegExp(`(?<![\\w-])${THAT}${NOBODY}downloaded(?![\\w-])`, 'i')],
   [
     'downloaded',
     new RegExp(

@@ -1,9 +1,10 @@
 import { distance } from 'fastest-levenshtein';
+import { present } from '../util/present.js';
 import { words } from '../util/words.js';
 import type { Line } from './line.js';
 import { type Fragment, LARGEST_LIMIT, type Question, type Sort } from './list-state.js';
 import { UNIT } from './calendar.js';
-import { SHARED_BY_ME, VIEWED_BY, VIEWS_COUNTED } from './patterns.js';
+import { BOTH_HOSTS, SHARED_BY_ME, VIEWED_BY, VIEWS_COUNTED } from './patterns.js';
 
 /** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
 const MEETING_NUMBER =
@@ -54,7 +55,7 @@ const LAST_ONES = new RegExp(
 const LAST_ALONE = /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last[\s\uE001]*$/i;
 /** “the last standup” */
 const LAST_OF =
-  /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last\s+(?=(\p{L}[^\uE001]*[^s\s\uE001])\s*(?:\uE001|$))/iu;
+  /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last\s+(?!(?:mile|supper|resort|chance|straw|stand|ditch)\b)(?=(\p{L}[^\uE001]*[^s\s\uE001])\s*(?:\uE001|$))/iu;
 const BEGINS_WITH_NUMBER =
   /^\s*(?!(?:19|20)\d\d\b)(\d{1,7})(?=\s+(?:of\s+)?(?:(?:my|our|the|webex)\s+)*(?:recording|video)s?\b|\s+(?:about|called|named|titled)\b|[\s,]*[\uE000\uE001])/i;
 
@@ -86,9 +87,20 @@ const BY_VIEWS =
 /** What Webex tells nothing for; to be read before who watched, and whose they are. @param text as written */
 export function notTold(line: Line, text: string): Fragment | undefined {
   if (line.take(SHARED_BY_ME) !== undefined) return { problem: words.query.sharesNotTold };
+  const [both, ...names] = line.take(BOTH_HOSTS) ?? [];
+  if (both !== undefined) return { question: oneOfBoth(both, present(names).join(''), text) };
   const by = line.take(BY_VIEWS)?.[0] ?? line.take(VIEWS_COUNTED)?.[0] ?? line.take(VIEWED_BY)?.[0];
   if (by !== undefined) return { question: nearestToViews(by.trim(), text) };
   return line.take(NO_ORDER) === undefined ? undefined : { problem: words.query.cannotSort };
+}
+
+/** “bob’s and mine”: no list is of both, and not of others. */
+function oneOfBoth(said: string, name: string, text: string): Question {
+  const readings = [`${name}’s`, 'my own'].map((phrase) => ({
+    title: phrase,
+    words: replaced(text, said, phrase),
+  }));
+  return { text: words.query.oneOfBoth({ said }), readings };
 }
 
 /** Whether somebody watched is all that a list can be narrowed to. */

@@ -69,7 +69,9 @@ export function readWords(
   const unfiltered = NO_FIELD.exec(line.text);
   const somebody = OF_SOMEBODY.exec(line.text)?.[1];
   const { topics, except, explicit, rest } = topicsIn(line);
-  const isOf = !explicit && topics.length === 1 && topics[0] === somebody;
+  const only = !explicit && topics.length === 1 ? topics[0] : undefined;
+  const of = only === somebody ? only : POSSESSIVE.exec(line.text)?.[1];
+  const isOf = of !== undefined && (only === of || only === `${of}s`);
   const { filter, notes } = fitting(
     Object.assign({}, ...parts.map((part) => part.filter), always) as Filter,
   );
@@ -77,7 +79,7 @@ export function readWords(
   const span = year ?? dates;
   const query: Query = {
     when: span.when ?? usual ?? (isAnyTime ? ever(calendar) : USUAL_QUERY.when),
-    filter: { ...filter, ...topicFilter(topics, except, isOf) },
+    filter: { ...filter, ...topicFilter(isOf ? [of] : topics, except, isOf) },
     sort: parts.find(({ sort }) => sort !== undefined)?.sort ?? USUAL_QUERY.sort,
     limit: parts.find(({ limit }) => limit !== undefined)?.limit ?? USUAL_QUERY.limit,
   };
@@ -91,7 +93,7 @@ export function readWords(
       ? [words.query.purgedNeedsMeeting]
       : []),
   ];
-  const guessed = explicit ? tidy(rest) : topics.join(', ');
+  const guessed = explicit ? tidy(rest) : isOf ? of : topics.join(', ');
   return {
     query,
     problems,
@@ -138,6 +140,10 @@ function whichOfBoth(text: string, [one, other]: readonly [string, string]): Que
 /** “recordings of bob” are his, or about him; the words alone do not tell. */
 const OF_SOMEBODY =
   /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones)\s+)(?:of|from)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$)/iu;
+
+/** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
+const POSSESSIVE =
+  /(?:^|\uE001)\s*(?!sales|news|ops)(\p{L}{2,20})s\s+(?:recordings?|videos?)\s*(?=[\uE001,]|$)/iu;
 
 function topicFilter(topics: readonly string[], except: readonly string[], isOf: boolean): Filter {
   const [topic, ...others] = topics;

@@ -65,7 +65,7 @@ export const DAYS: readonly Spoken[] = [
     new RegExp(`\\b(last|this)\\s+year(?:['’]?s)?\\s+(?=(q[1-4]|${MONTHS})\\b)\\2\\b`, 'gi'),
     '$2 $1 year',
   ],
-  [/\b(?:not|no)\s+(?:older|more\s+ancient)\s+than\b/gi, 'newer than'],
+  [/\b(?:not|no(?:thing)?)\s+older\s+than\b/gi, 'newer than'],
   [/\b(?:not|no)\s+(?:newer|younger)\s+than\b/gi, 'older than'],
   [/\b(?:not|no(?:thing)?)\s+before\b/gi, 'since'],
   [/\b(?:not|no(?:thing)?)\s+after\b/gi, 'until'],

@@ -18,7 +18,7 @@ const MARK =
 /** Behind a topic. */
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?|subjects?)(?![\w-])/i;
 const EXCEPT =
-  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*)not|except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|other\s+than|apart\s+from|and\s+not|not\s+about|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/i;
+  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*)not|except(?:ing)?(?:\s+for)?|excluding|without|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:(?:that|which|those)\s+)*(?:is|are|do|does)(?:n['’]t|\s+not)\s+(?:contain|include|have)?(?:\s*\b(?:an?|about|called|named))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */
@@ -29,13 +29,14 @@ const QUOTED_LIST = new RegExp(
 
 /** Words that mean nothing before and behind the topic. */
 const BEFORE = words(
-  "recs vids gimme a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something stuff things calls files file make made record sometime any myself but who please what's whats",
+  "recs rec vids vid mtg mtgs titles gimme a an the my our your all any every everything me us i i'd i'm please pls kindly of for from in on at with and or by to is are was were be where what which whose when show list find search get give see want like need would could can you do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something stuff things calls files file make made record sometime any myself but who please what's whats",
 );
 const BEHIND = words(
-  'recs vids please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me my our have made sometime files stuff else myself but who , . ;',
+  'recs rec vids vid please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me my our have made sometime files stuff else myself but who , . ;',
 );
-/** Nothing but signs. */
+/** Nothing but signs; a picture may be a topic that is named so. */
 const WORDLESS = /^[\p{P}\p{Sm}\p{Sk}]+$/u;
+const PICTURES = /^(?:[\p{P}\p{S}]|\u200D|\uFE0F)+$/u;
 const ARTICLES = words('a an the');
 const NONE: ReadonlySet<string> = new Set();
 
@@ -178,11 +179,12 @@ function trim(
     .filter((word) => word !== '');
   let from = 0;
   let to = all.length;
+  const signs = before.size > ARTICLES.size ? PICTURES : WORDLESS;
   const isAt = (at: number, words: ReadonlySet<string>): boolean => {
     const word = all[at]?.toLowerCase().replace('’', "'") ?? '';
     // The meeting of everybody is called “all hands”.
     const isAllHands = word === 'all' && /^hands?$/i.test(all[at + 1] ?? '');
-    return (words.has(word) && !isAllHands) || (words.size > 0 && WORDLESS.test(word));
+    return (words.has(word) && !isAllHands) || (words.size > 0 && signs.test(word));
   };
   while (from < to && isAt(from, before)) from += 1;
   while (to > from && isAt(to - 1, behind)) to -= 1;

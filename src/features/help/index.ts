@@ -137,14 +137,21 @@ const THANKS = each(
   'merci beaucoup, danke schön, vielen dank, obrigado, obrigada, grazie, arigato, ありがとう, 谢谢',
   "thx a lot, thanks bot, much appreciated, you rock, that helped, you’re welcome, you're welcome",
   'спасибо, bedankt, tack, dziękuję, gracias amigo, muchas gracias',
-  'got it, ok thanks, sorry, no problem, super, 👍, merci, gracias, bye, goodbye, good night',
+  'got it, ok thanks, sorry, no problem, super, merci, gracias, bye, goodbye, good night',
 );
+
+/** “thank you for your help” */
+const THANKED =
+  /^(?:many\s+)?(?:thanks|thank\s+you|thx)[\s,]+(?:for\s+(?:your|the|all|that|this|helping)(?:\s+\p{L}+){0,2}|a\s+(?:million|bunch|ton)|(?:that['’]?s|that\s+is)\s+(?:it|all))[\s,.!]*$/iu;
+/** Nothing but pictures of the kind sort. */
+const KIND = /^(?:[👍👌👏🙏🎉💯✅✨❤😀😃😄😁😊🙂😉😍🥰🤗😎🫶🤝]|\p{Emoji_Modifier}|\uFE0F|\s)+$/u;
 
 /** A word back. */
 const thanks = (): Command =>
   command({
     name: 'thanks',
     words: THANKS,
+    says: [THANKED, KIND],
     help: words.help.help,
     isHidden: true,
     isWhole: true,

@@ -225,7 +225,11 @@ const bareSearch: NonNullable<Command['readBare']> = (line, now) => {
   const clear = !explicit || unknown.length === 0;
   const isAsked =
     question !== undefined && question.text !== words.query.inTheTopic({ said: guessed });
-  return { recognised: (recognised || isAsked) && clear && unknown.length <= MOST_WORDS, unknown };
+  const isOf = of !== undefined && unknown.length === 1;
+  return {
+    recognised: (recognised || isAsked || isOf) && clear && unknown.length <= MOST_WORDS,
+    unknown,
+  };
 };
 
 /** `list`, with words that narrow it; also a line that is a search without a command. */
@@ -252,6 +256,7 @@ export const listCommand = (deps: ListDeps): Command =>
       ...['refresh', 'reload'],
     ],
     says: [
+      /^(?:list\s+|show\s+(?:me\s+)?)?(?<what>(?:recordings|videos)\s+\S+\s+(?:watched|viewed|opened|downloaded)(?![\w-]).*)$/i,
       /^(?:was|is|were)\s+(?<what>.+?)\s+(?:recorded|ready(?:\s+yet)?)$/i,
       /^for\s+(?<what>(?:the\s+)?(?:last|past|this|previous|yesterday|today)(?![\w-]).*)$/i,
     ],
