@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { journey, type Journey } from '../support/journey.js';
 import type { Client } from '../support/people.js';
+import { until } from '../support/until.js';
 
 const MINUTE = 60_000;
 
@@ -35,6 +36,15 @@ describe('journey: connecting an account', () => {
     assert.match(page.text, /the answer to what you asked is waiting/);
     assert.match((await alice.card()).text(), /^You are connected\nMP4 recordings.*top 3/);
   });
+
+  for (const words of ['list', 'mp4 of the last 60 days, the largest 3']) {
+    it(`what was asked is answered, though Webex takes no message for a while: ${words}`, async () => {
+      const asked = await alice.lists(words);
+      j.sandbox.faults.set([{ method: 'POST', path: '^/v1/messages', status: 429, times: 6 }]);
+      await alice.follows(asked.link('Connect'));
+      await until(async () => (await alice.card()).text().startsWith('You are connected'));
+    });
+  }
 
   it('a fresh link can always be had', async () => {
     const first = await alice.lists('connect');

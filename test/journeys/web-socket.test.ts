@@ -208,7 +208,7 @@ describe('journey: connecting without a public address, by a code', () => {
   it('asks Webex no more often than it wants, and keeps the device code to itself', () => {
     const asked = j.sandbox.calls.list().filter(({ path }) => path.endsWith('/device/token'));
     const refused = asked.filter(({ status }) => status === 400);
-    assert.ok(asked.length > 3);
+    assert.ok(asked.length >= 3);
     assert.equal(refused.length, 1, 'once, to who declined');
     assert.doesNotMatch(j.log(), /device_code|[0-9a-f]{64}/);
   });

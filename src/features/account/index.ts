@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { isOver } from '../../accounts/account-store.js';
 import type { DeviceEnd, DeviceFlow } from '../../accounts/oauth-flow.js';
 import { withToken } from '../../accounts/token-provider.js';
@@ -13,17 +14,20 @@ import { type Action, action, nothing } from '../../bot/action.js';
 import { type Command, command } from '../../bot/command.js';
 import { type ConnectDeps as AskDeps, askToConnect, newCodeButton } from '../../bot/connect.js';
 import type { Background, Feature } from '../../bot/feature.js';
-import { messageCard, showListButton } from '../../bot/ui/message.js';
+import { expiredCard, messageCard, showListButton } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
+import { showsEnd } from '../../bot/ui/progress.js';
 import { latest, windowOf } from '../../query/list-state.js';
 import { listRecordings } from '../../recordings/list.js';
 import { recordedIn } from '../../recordings/types.js';
+import { type JobKind, jobKind } from '../../jobs/job.js';
 import { every } from '../../util/async.js';
 import type { Permit } from '../../util/permit.js';
+import { defined } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
-import { WebexRefused, hasStatus } from '../../webex/errors.js';
-import { uuidOf } from '../../webex/ids.js';
+import { WebexRefused, hasStatus, isWebexError } from '../../webex/errors.js';
+import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
@@ -57,6 +61,7 @@ export const account = (deps: AccountDeps): Feature & { readonly connected: Conn
   return {
     commands: [connectCommand(deps), whoami(deps), disconnect(deps)],
     actions: [connectAction(deps), cancelAction(deps)],
+    jobs: [firstAnswerJob(deps)],
     background: device === undefined ? [] : [deviceRounds(deps, device, connected)],
     connected,
   };
@@ -65,17 +70,62 @@ export const account = (deps: AccountDeps): Feature & { readonly connected: Conn
 /** Answers in the 1:1 space, while the browser shows the consent page. */
 const onConnected =
   (deps: AccountDeps): Connected =>
-  (actor, role, question) => {
-    const { background, messaging } = deps;
-    const content = messageCard({ title: words.connect.connected, paragraphs: howToAct(role) });
+  (actor, role, question = '') => {
+    const { background, jobs, searches } = deps;
+    const { email } = actor;
+    const personId = uuidOf(actor.personId);
     background.run('connected', async () => {
-      if (question !== undefined) await deps.resume(actor, question)(content);
-      else if (role === 'own') await sendFirstList(deps, actor);
-      else await messaging.post({ toPersonId: actor.personId }, content);
+      await jobs.create({
+        ...{ kind: FIRST_ANSWER, personId, hostId: undefined, state: 'running' },
+        at: { id: '', roomId: '' },
+        data: {
+          ...{ role, ...defined({ email }) },
+          question: searches.notices.seal({ style: 'good', text: question }, personId),
+        } satisfies FirstAnswer,
+      });
     });
     if (role !== 'own') return;
     background.run('notifications after connecting', () => deps.onConnected(actor));
   };
+
+const FIRST_ANSWER = 'first answer';
+const firstAnswer = z.object({
+  role: z.enum(ACCOUNT_ROLES),
+  email: z.string().optional(),
+  /** Sealed. */
+  question: z.string(),
+});
+type FirstAnswer = z.infer<typeof firstAnswer>;
+
+/**
+ * What somebody asked before they connected, else their list: a job, so that neither a busy Webex nor the end
+ * of this process leaves them without it.
+ */
+const firstAnswerJob = (deps: AccountDeps): JobKind =>
+  jobKind<FirstAnswer>({
+    name: FIRST_ANSWER,
+    data: firstAnswer,
+    run: async ({ id, personId, data: { role, email, question } }, control) => {
+      const actor: Actor = { personId: personIdOf(personId), ...defined({ email }) };
+      const { text: asked = '' } = deps.searches.notices.open(question, personId) ?? {};
+      const content = messageCard({ title: words.connect.connected, paragraphs: howToAct(role) });
+      const answer = async (): Promise<void> => {
+        if (asked !== '') await deps.resume(actor, asked)(content);
+        else if (role === 'own') await sendFirstList(deps, actor);
+        else await deps.messaging.post({ toPersonId: actor.personId }, content);
+      };
+      try {
+        if (!(await showsEnd(control, answer))) return undefined;
+      } catch (error) {
+        if (!isWebexError(error)) throw error;
+        deps.log.warn({ err: error, job: id }, 'answer after connecting not sent');
+      }
+      await deps.jobs.store.remove(id);
+      return undefined;
+    },
+    // Never shown: the job ends with its answer, and is then gone.
+    card: () => expiredCard(),
+  });
 
 /** As often as Webex may want to be asked about a code, and more often than it wants. */
 const CODES_EVERY_MS = SECOND;
