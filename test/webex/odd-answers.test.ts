@@ -298,6 +298,13 @@ describe('lists of Webex with odd items', () => {
     }
   });
 
+  it('who is mentioned is known beside what is nobody', async () => {
+    server.always({
+      json: { id: 'm', roomId: 's', personId: 'p', mentionedPeople: [null, 'x', 7] },
+    });
+    assert.deepEqual((await createMessaging(webex, 't').message('m')).mentionedPeople, ['x']);
+  });
+
   it('what a message carries is nothing where that is odd', async () => {
     for (const value of VALUES) {
       server.always({ json: { id: 'm', attachments: value } });
@@ -324,6 +331,9 @@ describe('lists of Webex with odd items', () => {
     assert.equal((await messaging.message('m')).created, time);
     server.always({ json: { ...bare, type: 'submit', messageId: 'm' } });
     assert.equal((await messaging.action('c')).created, time);
+    server.always({ json: { items: [{ id: 'a', startTime: bare.created }] } });
+    const met = recording.parse({ id: 'r', createTime: time, meetingId: 'm' });
+    assert.equal((await listTranscripts(webex, who, met))[0]?.startTime, time);
     const hook = { id: 'a', name: 'n', targetUrl: 'u', resource: 'r', event: 'e' };
     server.always({ json: { items: [{ ...hook, created: bare.created }] } });
     assert.equal((await listWebhooks(webex, 't'))[0]?.created, time);
