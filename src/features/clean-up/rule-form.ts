@@ -79,6 +79,9 @@ export function ruleOfForm(read: z.output<typeof ruleForm>): {
   };
 }
 
+/** As the card takes it; of more Webex would refuse the card. */
+const LONGEST_ALSO = 300;
+
 interface RuleFormMore {
   /** A list of the host for whom somebody acts; checked again when it comes back. */
   readonly list?: string | undefined;
@@ -100,7 +103,7 @@ export function ruleFormCard(
     megabytes: megabytes === undefined ? '' : String(megabytes),
     topic: escapeInputValue(topic),
     siteUrl,
-    also: escapeInputValue(also),
+    also: escapeInputValue(also.slice(0, LONGEST_ALSO)),
     neverWatched: String(neverWatched),
     find: { action: 'clean-up', ...defined({ list }) },
   });

@@ -68,10 +68,12 @@ const search = (deps: ListDeps, editAction: Action): Action =>
     run: async ({ actor, update }, input) => {
       const now = deps.now();
       const shown = listOf(input, now);
-      const zone = zoneNamed(input.zone) ?? 'UTC';
-      const meeting = await meetingOf(deps, actor, meetingNumberIn(input.meeting));
+      // Without what else was sent: the form shows it again.
+      const { zone: named, ...form } = findForm.parse(input);
+      const zone = zoneNamed(named) ?? 'UTC';
+      const meeting = await meetingOf(deps, actor, meetingNumberIn(form.meeting));
       const [asked, sought] =
-        typeof meeting === 'string' ? [{ ...input, meeting }] : [input, meeting];
+        typeof meeting === 'string' ? [{ ...form, meeting }] : [form, meeting];
       const read = readForm(asked, { now, zone }, shown, sought);
       if ('problems' in read) {
         const { problems, values } = read;

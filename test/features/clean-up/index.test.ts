@@ -56,6 +56,17 @@ describePglite('clean up', ({ open }) => {
     assert.deepEqual(await stored(), []);
   });
 
+  it('shows its form again in a card that Webex takes, whatever was sent', async () => {
+    for (const odd of [['x'], {}, null, true, 'x'.repeat(20_000)]) {
+      for (const name of ['age', 'unit', 'megabytes', 'topic', 'siteUrl', 'also']) {
+        const inputs = { age: '-1', also: 'purple', [name]: odd };
+        const click = await pressed({ action: 'clean-up', ...inputs });
+        assert.match(text(click, 'update'), /Clean up recordings/, name);
+      }
+    }
+    assert.deepEqual(await stored(), []);
+  });
+
   it('is for one person only', async () => {
     const click = await written('older than 2 months', { ...ALICE, scope: 'site' });
     assert.match(text(click, 'reply'), /for one person only/);

@@ -48,6 +48,15 @@ describePglite('find', ({ open }) => {
     assert.match(card.text(), /Berlin/);
   });
 
+  it('shows the form again whatever else was sent, and whatever was sent for a text', async () => {
+    for (const odd of [['x'], {}, 7, null, true, 'x'.repeat(20_000)]) {
+      for (const name of ['list', 'zone', 'topic', 'extra', 'also', 'meeting']) {
+        const click = await press('search', { ...inputs, limit: '0', [name]: odd });
+        assert.match(seen(click.only('update')).text(), /Find recordings/, name);
+      }
+    }
+  });
+
   it('keeps no host from the form for a person without the permission', async () => {
     const host = '6d1b0d4e-9c1c-4b6c-8f43-0d6a4f8f8a01';
     const theirs = writeState({ ...latest(Date.now()), host });
