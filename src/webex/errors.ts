@@ -142,8 +142,8 @@ export function isPage(body: unknown): boolean {
  * asked for, nor of a refresh token. Of what the bot itself writes it says that this does not get through.
  */
 export function isByAnother(refused: WebexRefused, body: unknown): boolean {
-  if (!isFinal(refused) || !isPage(body) || refused.trackingId !== undefined) return false;
-  const { request, status } = refused;
+  const { request, status, trackingId = '' } = refused;
+  if (!isFinal(refused) || !isPage(body) || trackingId !== '') return false;
   const kind = kindOf(request);
   return kind === 'token' || (status !== 401 && (kind !== 'message' || request.method === 'GET'));
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { journey, TRANSPORTS, WEBHOOK_SECRET, type Journey } from '../support/journey.js';
+import { until } from '../support/until.js';
 import type { Client } from '../support/people.js';
 
 for (const transport of TRANSPORTS)
@@ -129,6 +130,30 @@ describe('journey: what is delivered, and cannot be fetched or answered', () => 
     assert.match((await alice.lastHeard()).text ?? '', /Sorry, I couldn’t finish your request/);
     assert.match((await alice.lists()).text(), /Your recordings/);
   });
+
+  for (const status of [200, 403, 404]) {
+    it(`a maintenance page in place of all answers (${status}) costs nobody an answer`, async () => {
+      const before = await count();
+      const page = '<!doctype html><title>Maintenance</title>';
+      const gate = j.sandbox.hold({ path: /^\/messages\//, token: /sandbox-bot/ });
+      await alice.api('POST', '/messages', {
+        toPersonEmail: 'recordings@webex.bot',
+        text: 'list 1',
+      });
+      await until(() => gate.waiting() > 0);
+      // Whoever is in between names no trackingId.
+      const headers = { trackingid: '' };
+      j.sandbox.faults.set([{ path: '', token: 'sandbox-bot', status, headers, body: page }]);
+      const heard = j.log().length;
+      gate.open();
+      await until(() => j.log().slice(heard).includes('Webex does not answer: events wait'));
+      j.sandbox.faults.set([]);
+      await j.rest();
+      assert.equal(await count(), before + 1);
+      assert.match((await alice.card()).text(), /Your recordings/);
+      assert.doesNotMatch((await alice.lastHeard()).text ?? '', /couldn’t finish/);
+    });
+  }
 
   for (const cut of ['before', 'after'] as const) {
     it(`an answer whose line breaks ${cut} Webex has it is said once`, async () => {
