@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type WebexClient, deleteAt, getJson } from './client.js';
+import { type WebexClient, deleteAt, getJson, patientClient } from './client.js';
 import {
   WebexRefused,
   WebexUnreachable,
@@ -79,11 +79,14 @@ export function createMessaging(
     try {
       return remember(await write('POST', '/messages', bodyOf(place, content)));
     } catch (error) {
-      if (!doubtful(error) || attempts <= 1) throw error;
-      // It may have been posted: look, because a second answer is as wrong as none.
-      const recent = await find(webex, token, place, content, startedAt);
+      if (!doubtful(error)) throw error;
+      // It may have been posted: look, because a second answer is as wrong as none. Whoever is told that it
+      // failed writes it anew, so the last try is looked at, too, and a busy Webex is waited for.
+      const recent = await find(patientClient(webex), token, place, content, startedAt);
       const posted = recent.find((found) => !known.has(found.id));
-      return posted ? remember(posted) : await post(place, content, attempts - 1);
+      if (posted !== undefined) return remember(posted);
+      if (attempts <= 1) throw error;
+      return await post(place, content, attempts - 1);
     }
   };
   /** People read the text where Webex does not take the card, and in the space what it does not take in a thread. */

@@ -201,6 +201,28 @@ describe('webex/messaging', () => {
       assert.equal(posts(), 2);
     });
 
+    it('waits for a busy Webex to know whether it was posted, and says it once', async () => {
+      const headers = { 'retry-after': '1' };
+      sandbox.faults.set([
+        { method: 'POST', path: '^/messages$', cut: 'after', times: 1 },
+        { method: 'GET', path: '^/messages/direct$', status: 429, headers, times: 8 },
+      ]);
+      const patient = quickClient(sandbox.apiUrl, { wait: () => Promise.resolve() });
+      await createMessaging(patient, 'sandbox-bot').post(alice.toAlice, { markdown: 'Hi' });
+      await patient.close();
+      assert.deepEqual([await said(), posts()], [['Hi'], 1]);
+    });
+
+    it('looks after the last doubtful try, too', async () => {
+      sandbox.faults.set([
+        { method: 'POST', path: '^/messages$', status: 502, times: 2 },
+        { method: 'POST', path: '^/messages$', cut: 'after', times: 1 },
+      ]);
+      const posted = await messaging.post(alice.toAlice, { markdown: 'Hi' });
+      assert.deepEqual([await said(), posts()], [['Hi'], 3]);
+      assert.equal((await messaging.message(posted.id)).text, 'Hi');
+    });
+
     it('gives up after three doubtful tries', async () => {
       onPosts({ status: 502, times: 9 });
       await assert.rejects(messaging.post(alice.toAlice, { markdown: 'Hi' }), { status: 502 });
