@@ -195,8 +195,8 @@ export function keyedMutex() {
 }
 
 /**
- * Work that costs as much for many as for one. While a batch is under way, what comes is gathered, and
- * goes together as the next one; nothing waits longer than for that.
+ * Work that costs as much for many as for one. What comes in one turn of the event loop, or while a batch is
+ * under way, is gathered, and goes together as the next one; nothing waits longer than for that.
  * @param work does all of a batch. @returns a result for each, in their order
  * @param mayDivide whether to retry a batch that failed like this one by one: a single item may be to blame
  */
@@ -228,7 +228,6 @@ export function gather<T, R>(
   };
 
   const run = async (): Promise<void> => {
-    isUnderWay = true;
     while (waiting.length > 0) {
       const batch = waiting.slice(0, most);
       waiting = waiting.slice(most);
@@ -240,6 +239,8 @@ export function gather<T, R>(
   return (one) =>
     new Promise((resolve, reject) => {
       waiting.push({ one, resolve, reject });
-      if (!isUnderWay) void run();
+      if (isUnderWay) return;
+      isUnderWay = true;
+      setImmediate(() => void run());
     });
 }

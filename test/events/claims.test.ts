@@ -44,7 +44,7 @@ describePostgres('who has an event in hand', ({ fresh, open }) => {
     const kept = await Promise.all(
       Array.from({ length: 20 }, (_, n) => keep(claims, String(n), `space ${n % 10}`)),
     );
-    assert.deepEqual(asked, ['inbox_keep', 'inbox_keep']);
+    assert.deepEqual(asked, ['inbox_keep']);
     const heads = kept.map(({ head }) => (typeof head === 'object' ? 'in hand' : head));
     // Nobody asks for a partition twice who has it: what comes behind is asked for later.
     assert.deepEqual(heads.slice(0, 10), Array(10).fill('in hand'));
@@ -55,7 +55,7 @@ describePostgres('who has an event in hand', ({ fresh, open }) => {
       next.map((one) => (one as { event: WebexEvent }).event.data.id),
       Array.from({ length: 10 }, (_, n) => String(n + 10)),
     );
-    assert.deepEqual(asked.slice(2), ['inbox_next', 'inbox_next']);
+    assert.deepEqual(asked, ['inbox_keep', 'inbox_next']);
   });
 
   it('harms nobody else where the database refuses one of a batch', async () => {

@@ -3,24 +3,28 @@ import { gather } from '../../src/util/async.js';
 import { deferred } from '../support/until.js';
 
 describe('work that is gathered', () => {
-  it('goes at once where none is under way, and else together, in order', async () => {
+  it('goes with what is asked in the same turn, or while a batch is under way, in order', async () => {
     const batches: (readonly number[])[] = [];
+    const begun = deferred();
     const first = deferred();
     const double = gather(
       async (batch: readonly number[]) => {
         batches.push(batch);
+        begun.resolve();
         if (batches.length === 1) await first.promise;
         return batch.map((one) => one * 2);
       },
       () => false,
       3,
     );
-    const results = Promise.all([1, 2, 3, 4, 5].map(double));
-    assert.deepEqual(batches, [[1]]);
+    const asked = [1, 2].map(double);
+    await begun.promise;
+    assert.deepEqual(batches, [[1, 2]]);
+    const later = [3, 4, 5, 6].map(double);
     first.resolve();
-    assert.deepEqual(await results, [2, 4, 6, 8, 10]);
-    assert.deepEqual(batches, [[1], [2, 3, 4], [5]]);
-    assert.equal(await double(6), 12, 'and goes on');
+    assert.deepEqual(await Promise.all([...asked, ...later]), [2, 4, 6, 8, 10, 12]);
+    assert.deepEqual(batches, [[1, 2], [3, 4, 5], [6]]);
+    assert.equal(await double(7), 14, 'and goes on');
   });
 
   for (const [what, divides, expected] of [
