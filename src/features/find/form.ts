@@ -15,7 +15,12 @@ import { words } from '../../util/words.js';
 /** “No matter which” in a choice: clients take an empty value for no choice. */
 export const ANY = 'any';
 
-const text = z.string().max(300).catch('');
+/** Without the joiners of what is shown, and pasted here. */
+const text = z
+  .string()
+  .max(300)
+  .transform((typed) => typed.replaceAll('\u2060', ''))
+  .catch('');
 /** The inputs of the Find card: hostile, parsed leniently; {@link readForm} finds what is wrong. */
 export const findForm = z.object({
   /** IANA name, for the dates. */

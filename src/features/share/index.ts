@@ -134,7 +134,7 @@ export const sharingForm = z.object({
   tell: z.string().catch('false'),
 });
 
-/** Reads addresses separated by spaces, commas, semicolons or line breaks: the valid ones, and a problem. */
+/** Reads addresses, as people type or paste them: the valid ones, and a problem. */
 export function sharingOf(read: z.output<typeof sharingForm>) {
   const add = addressesIn(read.add);
   const remove = addressesIn(read.remove);
@@ -152,12 +152,21 @@ function problemOf({ add, remove }: Sharing, bad: readonly string[]): SharingPro
   return both.length === 0 ? undefined : { kind: 'both', addresses: both };
 }
 
-/** In lower case, each once: Webex ignores case and duplicates. */
+/**
+ * In lower case, each once: Webex ignores case and duplicates. Separated by any white space or comma, without
+ * what a card puts into an address; of “Bob Brandt <bob@example.com>”, as mail programs write it, the address.
+ */
 function addressesIn(text: string): { good: string[]; bad: string[] } {
-  const found = new Set(text.toLowerCase().match(/[^\s,;]+/g));
+  const typed = text.toLowerCase().replace(/\p{Cf}/gu, '');
+  const entries = typed.split(/[;；\n]/).flatMap((entry) => {
+    const said = entry.replace(/<(?:mailto:)?([^\s<>@]*@[^\s<>@]*)>/g, ' $1 ');
+    const all = said.match(/[^\s,，、]+/g) ?? [];
+    return said === entry ? all : all.filter((word) => word.includes('@'));
+  });
   const good: string[] = [];
   const bad: string[] = [];
-  for (const word of found) (address.safeParse(word).success ? good : bad).push(word);
+  for (const word of new Set(entries.map((word) => word.replace(/^mailto:/, ''))))
+    (address.safeParse(word).success ? good : bad).push(word);
   return { good, bad };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { escapeText } from '../../../src/bot/ui/escape.js';
 import { findForm, readForm, valuesOf } from '../../../src/features/find/form.js';
 import { ever } from '../../../src/query/calendar.js';
 import { type ListState, latest } from '../../../src/query/list-state.js';
@@ -42,6 +43,11 @@ describe('what is typed into the Find card', () => {
       from: Date.parse('2026-06-30T22:00:00Z'),
       to: Date.parse('2026-07-31T22:00:00Z'),
     });
+  });
+
+  it('can be pasted from a card, whose sites have joiners', () => {
+    const form = read({ site: escapeText('acme-emea.webex.com') });
+    assert.equal('query' in form && form.query.filter.siteUrl, 'acme-emea.webex.com');
   });
 
   it('needs no dates', () => {

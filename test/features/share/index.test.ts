@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { escapeText } from '../../../src/bot/ui/escape.js';
 import { reconcileOpenEntries } from '../../../src/changes/reconcile.js';
 import type { ShareOutcome } from '../../../src/features/share/cards.js';
 import {
@@ -148,6 +149,27 @@ describe('what a person wrote about sharing', () => {
     assert.deepEqual(sharingOf(inputs), {
       wanted: { add: ['a@b.cc', 'c@d.ee'], remove: ['x@y.zz'], sendEmail: true },
     });
+  });
+
+  for (const [pasted, ...meant] of [
+    ['Bob Brandt <bob@b.cc>; "Carr, Carol" <CAROL@b.cc>', 'bob@b.cc', 'carol@b.cc'],
+    ['Bob <bob@b.cc>, Carol <carol@b.cc>, dan@b.cc', 'bob@b.cc', 'carol@b.cc', 'dan@b.cc'],
+    ['<bob@b.cc>', 'bob@b.cc'],
+    ['mailto:bob@b.cc Carol <mailto:carol@b.cc>', 'bob@b.cc', 'carol@b.cc'],
+    [escapeText('bob@mail.b.cc'), 'bob@mail.b.cc'],
+    ['bob@b.cc\u200B\uFEFF carol@b.cc', 'bob@b.cc', 'carol@b.cc'],
+    ['bob@b.cc，carol@b.cc、dan@b.cc；eve@b.cc', 'bob@b.cc', 'carol@b.cc', 'dan@b.cc', 'eve@b.cc'],
+  ] as const) {
+    it(`is addresses as they are pasted: ${pasted}`, () => {
+      const { wanted, problem } = sharingOf({ add: pasted });
+      assert.deepEqual([wanted.add, problem], [meant, undefined]);
+    });
+  }
+
+  it('is no name without an address, nor what only looks like one', () => {
+    for (const add of ['Bob Brandt', 'Bob <bob>', 'Bob <bob@>', 'Bob <@b.cc> <bob@b.cc>']) {
+      assert.equal(sharingOf({ add }).problem?.kind, 'not-addresses', add);
+    }
   });
 
   it('writes to nobody unless that is said', () => {
