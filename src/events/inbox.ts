@@ -119,9 +119,21 @@ export function openInbox(deps: InboxDeps) {
     await store.deadLetter(seq, error instanceof Error ? error.name : 'unknown');
   };
 
+  /** Handled, and not marked done: the database went away in between. */
+  const unmarked = new Set<number>();
+  const markDone = async (partition: string, seq: number): Promise<NextEvent> => {
+    unmarked.add(seq);
+    let following: NextEvent;
+    if (isHalted()) await store.complete(seq);
+    else following = await claims.next(partition, seq);
+    unmarked.delete(seq);
+    return following;
+  };
+
   /** @returns the next event of its partition */
   const process = async (head: InboxEvent, partition: string): Promise<NextEvent> => {
     const { seq, event, ageMs, attempts, behindChange, heldUp } = head;
+    if (unmarked.has(seq)) return await markDone(partition, seq);
     let asked: Asks | undefined;
     const asks = (what: Asks): void => {
       asked = what;
@@ -137,9 +149,7 @@ export function openInbox(deps: InboxDeps) {
       else await failed(head, changes, error);
       return await next(partition);
     }
-    if (!isHalted()) return await claims.next(partition, seq);
-    await store.complete(seq);
-    return undefined;
+    return await markDone(partition, seq);
   };
 
   /** Handles what waits for nothing while the partition is busy. */
@@ -153,7 +163,9 @@ export function openInbox(deps: InboxDeps) {
       };
       try {
         await handler.handle(event, now() - ageMs, { asks, heldUp });
+        unmarked.add(seq);
         await store.complete(seq);
+        unmarked.delete(seq);
       } catch (error) {
         if (!(error instanceof NotYet)) log.warn({ id: event.data.id, err: error }, 'click waits');
         await store.giveBack(seq, { changes });

@@ -57,7 +57,7 @@ describePostgres('the inbox of several processes', ({ fresh, open }) => {
     }
   });
 
-  it('survives that the database goes away and comes back', async () => {
+  it('survives that the database goes away and comes back, and does nothing twice', async () => {
     const server = await postgresServer();
     const store = await open();
     const inHand = deferred();
@@ -74,7 +74,7 @@ describePostgres('the inbox of several processes', ({ fresh, open }) => {
     });
     await inbox.accept(message('refused'));
     await inbox.idle();
-    assert.deepEqual(does.worked, ['in hand', 'in hand', 'kept', 'refused']);
+    assert.deepEqual(does.worked, ['in hand', 'kept', 'refused']);
     const rows = await store.db.select().from(table).orderBy(table.seq);
     assert.deepEqual(
       rows.map(({ key, state, attempts }) => [key, state, attempts]),

@@ -65,6 +65,24 @@ describeDatabases('whose turn it is', ({ open }) => {
     );
   });
 
+  it('does once what it could not mark as done', async () => {
+    const slow = deferred();
+    const handler = does((id) => (id === 'view slow' ? slow.promise : undefined));
+    const store = await open();
+    const inbox = await started(store, handler);
+    await store.executeSql(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise 'full'; end $$;
+      create trigger full_disk before update on inbox for each row
+        when (new.state = 'done' and new.key like '%stop%') execute function refuse()`);
+    await inbox.accept(message('view slow'));
+    await inbox.accept(click('stop 1'));
+    await until(() => inbox.log.text().includes('click waits'));
+    await store.executeSql('drop trigger full_disk on inbox; drop function refuse');
+    slow.resolve();
+    await inbox.idle();
+    assert.deepEqual(handler.done, ['stop 1', 'view slow']);
+  });
+
   it('lets no change overtake what could not even be fetched', async () => {
     const time = soonAgain(HOUR_MS);
     let isAway = true;
