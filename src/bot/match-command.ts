@@ -29,7 +29,7 @@ const LONG = 7;
 /** Commands that are common words, too. */
 const COMMON: readonly string[] = ['me', 'for'];
 const GREETING =
-  /^(?:(?:please(?:\s+to)?|pls|plz|yo|u+m+|u+h+|h+m+|(?:well|no|sorry|actually)(?=\s*,)|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot)[\s,!.:]+)+(?=\S)/iu;
+  /^(?:(?:please(?:\s+to)?|pls|plz|yo|u+m+|u+h+|h+m+|(?:well|no|sorry|actually)(?=\s*,)|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot|(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)(?=[,!.](?!\s*that['’]?s\s))|hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well|how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)|but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)|i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)|(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?|also|wait(?=\s+(?:undo|restore)\b))[\s,!.:?]+)+(?=\S)/iu;
 const SIGNATURE =
   /(?<!^many)[\s,.!]+(?:please|pls|plz|(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2})[\s,.!]*$/iu;
 /** As people write commands elsewhere. */
@@ -135,7 +135,10 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
     }
     if (contained === undefined) return undefined;
     // “budget recordings” may be a search.
-    const isSearch = reader?.words.includes(contained) === true && lower.endsWith(contained);
+    const isSearch =
+      reader?.words.includes(contained) === true &&
+      lower.endsWith(contained) &&
+      readBare(lower).unknown.length > 0;
     const all = isSearch && PLAIN.test(lower) ? suggestion(`${reader.name} ${lower}`) : undefined;
     return all ?? suggestion(contained);
   };
@@ -171,11 +174,14 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const search = readBare(line);
       const meant = guess(lower);
       const [first = ''] = lower.split(' ');
+      // “budget recordings last week”: nothing in front of the noun but its topic.
+      const noun = lower.split(' ')[search.unknown.length] ?? '';
+      const isTopic = reader?.words.includes(noun) === true && !/[,.!?:;]/.test(lower);
       // “lits mp4” is a typo, and no search for the topic “lits”.
       const slipped =
         meant !== undefined &&
         first.startsWith(search.unknown[0] ?? ' ') &&
-        slipsOf(first).length > 0;
+        !(isTopic && slipsOf(first).length === 0);
       if (search.recognised && !slipped && reader !== undefined) {
         return { command: reader, rest: line };
       }

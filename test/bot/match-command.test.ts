@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import { commandMatcher } from '../../src/bot/match-command.js';
 import { declaredCommands as commands } from './support/declared.js';
 
@@ -78,5 +79,27 @@ describe('the command table', () => {
 
   it('suggests no number that is none of a list', () => {
     assert.equal(read(`lsit ${'9'.repeat(5_000)}`), '? list');
+  });
+
+  it('understands a line to its end, whatever is said again and again', () => {
+    const said = [
+      'can you please ',
+      'thanks, ',
+      'my recordings ',
+      'turn a off ',
+      'i missed a, can ',
+    ];
+    const more = [
+      'remove bob from the ',
+      'is the a ready ',
+      'summary of ',
+      'sorry to bother you but ',
+    ];
+    const all = [...said, ...more];
+    const lines = all.flatMap((one) => all.map((other) => (one + other).repeat(40).slice(0, 500)));
+    for (const line of lines) {
+      // A pattern that tries all ways to part a line would not end in a lifetime.
+      runInNewContext('match()', { match: () => read(line) }, { timeout: 30_000 });
+    }
   });
 });

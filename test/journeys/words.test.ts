@@ -173,7 +173,11 @@ describe('journey: the words that people use', () => {
   it('a verb finds the recording, and asks; words alone change nothing', async () => {
     const [topic = ''] = (await alice.lists('list 1')).topics();
     j.sandbox.calls.clear();
-    for (const words of ['delete the last one', 'please remove my last recording']) {
+    for (const words of [
+      'delete the last one',
+      'please remove my last recording',
+      'erase the last for good',
+    ]) {
       const question = await alice.lists(words);
       assert.ok(question.text().includes(topic), words);
       assert.ok(question.has('Move to recycle bin'), words);

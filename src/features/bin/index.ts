@@ -65,7 +65,7 @@ export const bin = (deps: BulkDeps): Feature => ({
 const ANY_ONE =
   /^(?:(?:my|a|the|that|this|an|last|one|it|recording|video|deleted|please|wrong|by|accident|mistake)\s*)*$/i;
 const BACK = [
-  /^(?:put|get|bring|give\s+me|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
+  /^(?:put|get|bring|give(?:\s+me)?|want|need|have|i\s+(?:want|need)|how\s+(?:do|can)\s+i\s+get|move)\s+(?<what>.+?)\s+back$/i,
   /^(?:put|give|move)\s+(?:me\s+)?back\s+(?<what>.+)$/i,
   /^i\s+(?:need|want)\s+(?:the|my)\s+deleted\s+(?<what>.+)$/i,
   /^(?:move|take|get)\s+(?<what>.+?)\s+(?:out\s+of|from)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,

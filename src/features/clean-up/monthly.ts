@@ -63,6 +63,8 @@ async function askFromNowOn(
   });
 }
 
+/** “after 90 days” */
+const AFTER = /^(?:after\s+)?(?=(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?)$)/i;
 const WHAT = /^(?:about\s+)?(?:(?:all|my|the)\s+)*(?:recordings?\b\s*)?(?:that\s+are\s+)?/i;
 
 /** `ask me each month about recordings older than 180 days`: a clean-up's dry run, asked for once. */
@@ -75,6 +77,9 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       ...['ask every month', 'ask monthly', 'monthly clean up', 'monthly'],
     ],
     says: [
+      /^(?:what(?:['’]?s|\s+is|\s+are)\s+)?(?:(?:show|my|the)\s+)*(?:clean[\s-]?up\s+rules?|rules?|retention(?:\s+(?:policy|rule|time))?)$/i,
+      /^set\s+(?:the\s+|my\s+)?retention\s+(?:time\s+)?to\s+(?<what>.+)$/i,
+      /^(?:keep|delete|remove)\s+(?:(?:all|my|the)\s+)*recordings?\s+(?:for|after)\s+(?<what>(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?))(?:\s+only)?$/i,
       /^(?:clean\s+up|delete|tidy\s+up)\s+(?:every\s+month|each\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$/i,
       /^auto(?:matically)?[\s-]*(?:delete|clean\s+up|remove)(?:\s+(?<what>.+))?$/i,
     ],
@@ -86,7 +91,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         await stopAsking(deps, ctx);
         return;
       }
-      const about = rest.replace(WHAT, '');
+      const about = rest.replace(WHAT, '').replace(AFTER, 'older than ');
       if (about !== '' && rest !== 'on') {
         const asked = { text: `ask me each month about ${about}`, isOfAnyTime: true };
         const { read, calendar } = (await readAsked(deps, ctx, about, asked)) ?? {};

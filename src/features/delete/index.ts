@@ -81,6 +81,8 @@ const INTO_BIN = [
   /^(?:throw|toss|chuck)\s+(?<what>.+?)\s+(?:away|out)$/i,
   /^bin\s+(?<what>(?:the|my|this|that|these|those|it)(?![\w-]).*)$/i,
 ];
+/** The question offers both. */
+const FOR_GOOD = /\s*(?<![\w-])(?:for\s?ever|permanently|for\s+good)$/i;
 const ONLY_BIN = /^(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i;
 const IN_BIN = /\b(?:recycle\s*bin|bin|trash)\b/i;
 
@@ -91,14 +93,15 @@ const deleteCommand = (deps: RecordingDeps, asks: Action): Command =>
     words: [
       ...['delete', 'remove', 'erase', 'get rid of', 'throw away', 'del', 'wipe'],
       ...['permanently delete', 'delete permanently', 'purge', 'shred', 'destroy'],
-      ...['dump', 'discard', 'scrap', 'kill', 'rm'],
+      ...['dump', 'discard', 'scrap', 'kill', 'rm', 'eliminate', 'suppress'],
       ...['trash the', 'trash my', 'trash this', 'trash it', 'move to the bin'],
     ],
     says: INTO_BIN,
     help: words.delete.help,
     group: 'clean up',
     forOthers: true,
-    run: async (ctx, rest) => {
+    run: async (ctx, said) => {
+      const rest = said.replace(FOR_GOOD, '');
       if (ALL.test(rest) || ONLY_BIN.test(rest)) {
         await ctx.dispatch(IN_BIN.test(rest) ? 'empty bin' : `clean up ${rest}`);
         return;

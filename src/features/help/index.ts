@@ -65,6 +65,7 @@ const helpCommand = (deps: HelpDeps, others: readonly Command[]): Command =>
       'good afternoon',
       'good evening',
       'i need help',
+      ...['how are you', 'are you there', 'you there', 'support', 'who can help me'],
     ],
     says: [HOW_TO],
     asks: [
@@ -170,7 +171,7 @@ const ANSWERS = each(
 
 /** “don’t delete it”: words alone delete nothing. */
 const KEPT =
-  /^(?:please\s+)?(?:(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep)(?![\w-]).*$/i;
+  /^(?:please\s+)?(?:(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
 /** “yes, the second one”, “no, not that” */
 const ANSWERED =
   /^(?:yes|yep|yup|yeah|yea|ya|no|nope|nah|sure|ok|okay)(?:[\s,.!]+(?:please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead|not\s+(?:that|this|it)(?:\s+one)?|(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both|all(?:\s+of\s+them)?))*$/i;

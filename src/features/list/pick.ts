@@ -5,7 +5,7 @@ import { card } from '../../bot/ui/card.js';
 import { factsLine } from '../../bot/ui/format.js';
 import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
-import { ORDINALS, numberOf } from '../../query/calendar.js';
+import { ONES, ORDINALS, numberOf } from '../../query/calendar.js';
 import { type ListState, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
@@ -39,7 +39,7 @@ const SHOWN = 5;
 const SHORT_TOPIC = 60;
 /** “the second one”, “#2”, “row 2” */
 const ORDINAL = new RegExp(
-  `^(?:the\\s+)?(?:(${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)|(?:#|no\\.?|nr\\.?|number|row|item|line|entry|recording|result)\\s*([1-9]|10))(?:\\s+(?:one|recording|video|row|item|entry|result))?(?:\\s+please)?$`,
+  `^(?:the\\s+)?(?:(${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)|(?:#|no\\.?|nr\\.?|number|option|row|item|line|entry|recording|result)\\s*([1-9]|10|(?:${ONES})\\b))(?:\\s+(?:one|recording|video|row|item|entry|result))?(?:\\s+please)?$`,
   'i',
 );
 /** Names none, as far as words go. */

@@ -39,6 +39,7 @@ export const notifyCommand = (deps: NotifierDeps): Command =>
     words: [
       ...['notify', 'notify me', 'tell me', 'notifications', 'let me know'],
       ...['turn on notifications', 'enable notifications', 'subscribe', 'unmute'],
+      ...['alert me', 'ping me', 'message me', 'inform me'],
     ],
     help: words.notify.help,
     group: 'told',
@@ -76,8 +77,10 @@ export const stopCommand = (deps: NotifierDeps): Command =>
         'don’t notify me',
         "don't notify me",
         'dont notify me',
+        ...['turn off', 'switch off', 'disable', 'no reminders'],
       ],
     ],
+    says: [/^(?:turn|switch)\s+(?:\S+\s+){1,4}off$/i],
     help: words.notify.stopHelp,
     group: 'told',
     run: async ({ actor, reply }) => {
@@ -136,7 +139,8 @@ export const weeklyCommand = (deps: NotifierDeps): Command =>
     words: [
       ...['weekly', 'weekly card', 'weekly summary', 'weekly report', 'send me a weekly card'],
       ...['send me a weekly summary', 'send me a weekly report', 'send me a report each week'],
-      ...['send me a report every week', 'send me a summary every week'],
+      ...['send me a report every week', 'send me a summary every week', 'daily report'],
+      ...['send me a daily summary', 'send me a daily report', 'monthly report'],
     ],
     help: words.notify.weeklyHelp,
   });

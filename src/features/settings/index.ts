@@ -145,6 +145,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
       /^i\s+(?:live|work)\s+in\s+(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       /^use\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
       /^what(?:['’]?s|\s+is)?\s+(?:my\s+)?time\s*zone(?:\s+(?:do|are)\s+you\s+us(?:e|ing))?$/i,
+      /^(?:set\s+)?(?:quiet\s+hours|do\s+not\s+disturb|dnd|no\s+messages\s+at\s+night)(?![\w-]).*$/i,
       /^(?:the\s+|my\s+)?(?:times?|dates?|hours?)\s+(?:is|are)\s+(?:all\s+)?(?:wrong|off)$/i,
     ],
     help: words.settings.help,

@@ -53,6 +53,9 @@ const shareCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^let\s+(?!(?:me|us)\b)(?<who>.+?)\s+(?:see|watch|view|access|have|open)\s+(?<what>.+)$/i,
       /^(?:invite|add)\s+(?<who>\S+@\S+)\s+to\s+(?<what>.+)$/i,
       /^(?:give|grant)\s+(?<who>.+?)\s+permissions?\s+(?:(?:to\s+(?:view|see|watch)|for|on)\s+)(?<what>.+)$/i,
+      /^(?:give|send|email)\s+(?!(?:the|me|us)\s)(?<who>\S+@\S+|\p{L}+)\s+(?:the\s+)?link\s+(?:to|of|for)\s+(?<what>.+)$/iu,
+      /^(?:give|grant)\s+(?:view\s+|viewing\s+)?access\s+(?:of|for)\s+(?<what>.+?)\s+to\s+(?<who>.+)$/i,
+      /^pass\s+(?<what>.+?)\s+(?:on\s+)?to\s+(?<who>.+)$/i,
       /^make\s+(?<what>.+?)\s+(?:public|visible|available|accessible)(?:\s+(?:for|to)\s+(?<who>.+))?$/i,
     ],
     help: words.share.help,
@@ -69,7 +72,8 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
     says: [
       /^(?:remove|revoke|withdraw|take\s+away|stop)\s+(?<who>\S+@[^\s'’]+)(?:['’]s)?\s+(?:access\s+)?(?:from|to)\s+(?<what>.+)$/i,
       /^(?:remove|revoke|withdraw|take\s+away)\s+(?<who>[\p{L}.-]+(?:\s+[\p{L}.-]+)?)['’]s\s+access\s+(?:from|to)\s+(?<what>.+)$/iu,
-      /^remove\s+(?!(?:the|my|all|this|that|it|standup)\b)(?<who>\p{L}+(?:\s+\p{Lu}\p{L}+)?)\s+from\s+(?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$/iu,
+      /^(?:remove|kick|block|take|stop)\s+(?!(?:the|my|all|this|that|it|standup)\b)(?<who>\p{L}+(?:\s+\p{Lu}\p{L}+)?(?:\s+and\s+\p{L}+)?)\s+(?:from|off)\s+(?:seeing\s+|watching\s+)?(?=(?:the|my)\s)(?!\S+\s+(?:recycle\s*)?(?:bin|trash|list|recordings)\b)(?<what>.+)$/iu,
+      /^(?<who>\S+@\S+|\p{L}+)\s+should(?:\s*n['’]?t|\s+not)\s+(?:be\s+able\s+to\s+)?(?:see|watch|have)\s+(?<what>.+?)(?:\s+any\s?more)?$/iu,
       /^make\s+(?<what>.+?)\s+private$/i,
       /^(?:remove|revoke|withdraw|stop|end)\s+access\s+to\s+(?<what>.+?)\s+(?:for|from|of)\s+(?<who>.+)$/i,
       /^(?:revoke|withdraw|remove)\s+access\s+to\s+(?<what>.+)$/i,
@@ -90,6 +94,8 @@ const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
       /^who\s+(?:did|have|has)\s+(?:i|we)\s+shared?\s+(?<what>.+?)\s+with$/i,
       /^(?:with\s+)?whom?\s+(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with)?$/i,
       /^(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with\s+(?!me\b).+)?$/i,
+      /^(?:show\s+(?:me\s+)?)?(?:the\s+)?(?:access|permissions)\s+(?:of|for|to)\s+(?<what>.+)$/i,
+      /^does\s+\S+(?:\s+\S+)?\s+have\s+access\s+to\s+(?<what>.+)$/i,
       /^can\s+(?!(?:i|you|we)\b)\S+(?:\s+\S+)?\s+(?:see|watch|view|access|open)\s+(?<what>.+)$/i,
     ],
     help: words.share.help,
@@ -115,7 +121,10 @@ async function shareAs(
   const said = rest
     .slice(0, rest.length - named.length)
     .replace(WITH, ' ')
-    .replace(/^\s*(?:me\s+)?(?:(?:the\s+)?link(?:\s+(?:of|to|for)\s+|$))?|\s+w\/\s*$/gi, ' ')
+    .replace(
+      /^\s*(?:me\s+)?(?:(?:the\s+)?(?:link|transcript)(?:\s+(?:of|to|for)\s+|$))?|\s+w\/\s*$/gi,
+      ' ',
+    )
     .replace(/\s+with\s*$/i, '')
     .trim();
   const form = { verb: 'share', button: words.share.button, action: 'ask-share', only: asks };

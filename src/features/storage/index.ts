@@ -119,6 +119,14 @@ export const storage = (deps: CountDeps): Feature => {
           ...['show me my storage', 'how many gigs'],
           ...['stats', 'statistics', 'count my recordings', 'how many recordings do i have'],
           ...['quota', 'my quota', 'disk space', 'how many recordings', 'how many hours'],
+          ...[
+            'space left',
+            'storage limit',
+            'total size',
+            'total duration',
+            'number of recordings',
+          ],
+          ...['count recordings', 'am i over quota'],
         ],
         asks: [
           /\bhow\s+(?:much|big|full)\b.*\b(?:space|storage|room|gb|quota|recordings)\b/i,

@@ -48,6 +48,8 @@ describePglite('the question each month', ({ open }) => {
     ['about recordings older than 180 days', { age: 180 }, {}],
     ['about all my recordings that are larger than 500 MB', { megabytes: 500 }, {}],
     ['never watched', { neverWatched: true }, {}],
+    ['90 days', { age: 90 }, {}],
+    ['after 2 weeks', { age: 14 }, {}],
     ['older than 2 months in mp4', { age: 2, unit: 'months' }, { format: 'MP4' }],
   ] as const) {
     it(`is asked from now on by “${words}”`, async () => {
