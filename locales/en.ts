@@ -213,6 +213,9 @@ export const en = {
     showAll: 'Show them all',
     noSuch: 'I found no such recording',
     lookedFor: 'I looked for: {searched}.',
+    onlyItsHost: 'Only its host can do that',
+    sharedWithYou:
+      '“{topic}” is shared with you: you can watch it, and not share, delete or restore it.',
     // Questions about words
     pressOrWrite: 'Press what you mean, or write it in other words.',
     // The command

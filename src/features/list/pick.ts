@@ -9,6 +9,7 @@ import { ONES, ORDINALS, numberOf } from '../../query/calendar.js';
 import { type ListState, WIDER_DAYS, writeState } from '../../query/list-state.js';
 import { stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
+import type { Listing } from '../../recordings/list.js';
 import type { Filter, Recording } from '../../recordings/types.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
@@ -81,16 +82,22 @@ export async function pickRecording(
   const state = scopeList({ ...stateOfQuery(read.query, calendar), limit }, ctx.actor);
   const actor = await resolveActor(deps, ctx.actor, state);
   const acting = withActor(ctx, actor);
-  const search = deps.searches.start(deps, actor, state);
-  const { listing } = await search.first.finally(() => search.release());
-  const all =
-    pick.isForHosts === true
-      ? listing.recordings.filter((one) => !one.shareToMe)
-      : listing.recordings;
-  const found = nth === undefined ? all : all.slice(nth - 1, nth);
+  const listed = async (sought: ListState): Promise<Listing> => {
+    const search = deps.searches.start(deps, actor, sought);
+    return (await search.first.finally(() => search.release())).listing;
+  };
+  const isForHosts = pick.isForHosts === true;
+  // A place is one of the whole list, as it was shown.
+  const narrows = isForHosts && nth === undefined && state.filter?.shared === undefined;
+  const listing = await listed(narrows ? onlyTheirs(state) : state);
+  const placed = nth === undefined ? listing.recordings : listing.recordings.slice(nth - 1, nth);
+  const found = isForHosts ? placed.filter((each) => !each.shareToMe) : placed;
   const [one, ...others] = found;
   if (one === undefined) {
-    await acting.reply(noneCard(state, pick, said, read));
+    const [shared] = narrows ? (await listed({ ...state, limit: 1 })).recordings : placed;
+    await acting.reply(
+      shared === undefined ? noneCard(state, pick, said, read) : notTheirsCard(shared, state),
+    );
     return;
   }
   const only =
@@ -168,6 +175,23 @@ function pickCard(
       ]),
     }),
   );
+}
+
+/** Those that the person hosts. */
+function onlyTheirs(state: ListState): ListState {
+  return { ...state, filter: { ...state.filter, shared: 'mine' } };
+}
+
+/** What fits is somebody else's. */
+function notTheirsCard(recording: Recording, state: ListState): Content {
+  return messageCard({
+    title: words.list.onlyItsHost,
+    paragraphs: [words.list.sharedWithYou({ topic: topicOf(recording) })],
+    buttons: [
+      { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
+      showListButton,
+    ],
+  });
 }
 
 function noneCard(

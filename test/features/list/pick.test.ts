@@ -127,17 +127,53 @@ describePglite('the recording that somebody describes', ({ open }) => {
     assert.deepEqual(acted, []);
   });
 
-  it('is none of somebody else’s where only a host can do this', async () => {
-    on.kept.slice(6).forEach((one) => (one.status = 'purged'));
-    const { call } = on.deps.webex;
-    on.deps.webex.call = async (request) => {
-      const answer = await call(request);
-      if (request.path !== '/recordings') return answer;
-      const { items } = answer.data as { items: { id: string; shareToMe: boolean }[] };
-      for (const one of items) one.shareToMe = one.id !== 'r3';
-      return answer;
+  describe('where only a host can do this', () => {
+    /** Everything is shared with Alice, but for these. */
+    const onlyOwn = (...own: string[]): void => {
+      const { call } = on.deps.webex;
+      on.deps.webex.call = async (request) => {
+        const answer = await call(request);
+        if (request.path !== '/recordings') return answer;
+        const { items } = answer.data as { items: { id: string; shareToMe: boolean }[] };
+        for (const one of items) one.shareToMe = !own.includes(one.id);
+        return answer;
+      };
     };
-    await picked('', { isForHosts: true });
-    assert.deepEqual(acted, ['alice r3']);
+    const isForHosts = true;
+
+    it('is none of somebody else’s', async () => {
+      on.kept.slice(6).forEach((one) => (one.status = 'purged'));
+      onlyOwn('r3');
+      await picked('', { isForHosts });
+      assert.deepEqual(acted, ['alice r3']);
+    });
+
+    it('is found behind any number that others share', async () => {
+      onlyOwn('r6');
+      await picked('', { isForHosts });
+      assert.deepEqual(acted, ['alice r6']);
+    });
+
+    it('is the one at that place of the whole list', async () => {
+      onlyOwn('r2');
+      await picked('the third one', { isForHosts });
+      assert.deepEqual(acted, ['alice r2']);
+    });
+
+    for (const written of ['', 'about r3', 'the second one', 'shared with me']) {
+      it(`says so where what fits is shared by others: ${written}`, async () => {
+        onlyOwn('r0', 'r4');
+        if (written === '') onlyOwn();
+        await picked(written, { isForHosts });
+        assert.deepEqual(acted, []);
+        assert.match(answered().text(), /^Only its host can do that\n“r\d” is shared with you/);
+      });
+    }
+
+    it('is not found where nothing fits', async () => {
+      onlyOwn();
+      await picked('about nonsense', { isForHosts });
+      assert.match(answered().text(), /^I found no such recording/);
+    });
   });
 });
