@@ -100,6 +100,36 @@ describe('journey: the weekly card', () => {
     assert.match((await t.alice.card()).text(), /Reminders about your recycle bin are off/);
   });
 
+  it('a reminder comes though Webex’s answer about one of the recordings cannot be read', async () => {
+    const reminders = async (): Promise<string[]> =>
+      (await t.alice.heard()).flatMap(({ markdown = '' }) =>
+        markdown.includes('for good') ? [markdown] : [],
+      );
+    await begin('2026-10-01T12:00:00Z');
+    t.j.sandbox.world.settings.changeLagMs = 0;
+    for (const topic of ['Odd', 'Failing', 'Hidden'])
+      t.j.sandbox.addRecording({ host: ALICE, topic, daysAgo: 2 });
+    const ids: string[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      const list = await t.alice.lists();
+      ids.push(list.trashData().recording ?? '');
+      await list.trashes();
+    }
+    await t.alice.says('remind on');
+    await t.choose({ timeZone: 'UTC' });
+    const path = (id = '') => `^/recordings/${id}$`;
+    t.j.sandbox.faults.set([
+      { path: path(ids[0]), items: [{ drop: ['createTime'] }] },
+      { path: path(ids[1]), status: 500 },
+      { path: path(ids[2]), status: 403 },
+    ]);
+    at('2026-10-28T08:00:00Z');
+    await until(async () => (await reminders()).length > 0);
+    const [told = ''] = await reminders();
+    assert.match(told, /^\*\*3 recordings leave your recycle bin for good in 3 days\*\*/);
+    assert.match(told, /”, and 2 more|” and 2 more/);
+  });
+
   it('waits for the end of quiet hours', async () => {
     await begin('2026-10-22T12:00:00Z');
     await t.alice.says('weekly on');

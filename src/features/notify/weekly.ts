@@ -3,6 +3,7 @@ import { type Actor, NotConnected, isOutOfReach } from '../../accounts/types.js'
 import { askToConnect } from '../../bot/connect.js';
 import { stateOf } from '../../recordings/change.js';
 import { getRecording } from '../../recordings/get.js';
+import { tried } from '../../recordings/states.js';
 import type { Recording } from '../../recordings/types.js';
 import { monthAfter } from '../../settings/settings.js';
 import { forEachConcurrent } from '../../util/async.js';
@@ -10,7 +11,7 @@ import { Permit } from '../../util/permit.js';
 import { defined } from '../../util/present.js';
 import { weeklyReportRetry } from '../../util/retry-policy.js';
 import { HOUR } from '../../util/time.js';
-import { isFinal } from '../../webex/errors.js';
+import { type WebexError, isFinal } from '../../webex/errors.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
@@ -113,14 +114,21 @@ async function reminderFor(
   const ids = await audit.binnedBetween(uuidOf(person.personId), from, to);
   const still = [...(await audit.binnedSince(ids)).keys()];
   const read: Recording[] = [];
+  const failures: WebexError[] = [];
   await withToken(tokens, person, async (authority) => {
-    read.length = 0;
+    // Called again with a fresh token after a 401.
+    for (const list of [read, failures]) list.length = 0;
     for (const id of still.slice(0, MOST_READ)) {
-      const found = await getRecording(webex, authority, id);
-      if (found !== undefined && stateOf(found) === 'in-bin') read.push(found);
+      const found = await tried(() => getRecording(webex, authority, id));
+      if ('error' in found) failures.push(found.error);
+      else if (found.value !== undefined && stateOf(found.value) === 'in-bin')
+        read.push(found.value);
     }
   });
-  const unread = Math.max(0, still.length - MOST_READ);
+  // What is refused is not theirs any more. What only cannot be read leaves with the others.
+  const odd = failures.filter((error) => !isFinal(error));
+  if (read.length === 0 && odd[0] !== undefined) throw odd[0];
+  const unread = Math.max(0, still.length - MOST_READ) + odd.length;
   return read.length === 0 ? undefined : reminderCard(read, read.length + unread);
 }
 
