@@ -876,6 +876,12 @@ export const en = {
       'I can’t change what is in a recording, or what it is called. Open your recordings on your Webex site for that. I can list, share, delete and restore them.',
     recordThere:
       'Recordings are started and stopped in the meeting itself. I look after them once Webex has made the file; write **notify on**, and I tell you when that is.',
+    table: 'Your recordings as a table',
+    asTable:
+      'Press **Select several…** below a list, then **Get the list as a file**: a table (CSV) that Excel opens.',
+    expires: 'When recordings go by themselves',
+    expiry:
+      'Your organisation may delete recordings after a time; Webex doesn’t tell me when. What is in the recycle bin goes for good after 30 days: **bin** shows how many are left, and **remind on** reminds you.',
     nobodyReads:
       'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
     // What is not in the list

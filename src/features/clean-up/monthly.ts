@@ -81,6 +81,7 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
       /^set\s+(?:the\s+|my\s+)?retention\s+(?:time\s+)?to\s+(?<what>.+)$/i,
       /^(?:keep|delete|remove)\s+(?:(?:all|my|the)\s+)*recordings?\s+(?:for|after)\s+(?<what>(?:\d+|an?|one|two|three|six)\s+(?:days?|weeks?|months?|years?))(?:\s+only)?$/i,
       /^(?:clean\s+up|delete|tidy\s+up)\s+(?:every\s+month|each\s+month|monthly|automatically|regularly)(?:\s+(?<what>.+))?$/i,
+      /^remind\s+me\s+(?:(?:each|every)\s+month\s+)?to\s+(?:clean(?:\s+up)?|tidy(?:\s+up)?|delete\s+(?:old\s+)?recordings)(?:\s+(?:each|every)\s+month|\s+monthly|\s+regularly)?$/i,
       /^auto(?:matically)?[\s-]*(?:delete|clean\s+up|remove)(?:\s+(?<what>.+))?$/i,
     ],
     help: words.cleanUp.monthlyHelp,

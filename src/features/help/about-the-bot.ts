@@ -47,22 +47,26 @@ const privacy = ({ authorityName }: Pick<Deps, 'authorityName'>): Command =>
   });
 
 const IT =
-  '(?:(?:the|my|our|this|that|these|those|it|them|an?|next|each|every|all)(?![\\w-])|\\S*\\s*(?:recordings?|videos?|meetings?)(?![\\w-]))';
+  '(?:(?:the|my|our|this|that|these|those|it|them|an?|next|each|every|all|everything)(?![\\w-])|\\S*\\s*(?:recordings?|videos?|meetings?)(?![\\w-]))';
 const saysOf = (verbs: string): RegExp => new RegExp(`^(?:${verbs})\\s+${IT}.*$`, 'i');
 
 interface Beyond {
   readonly name: string;
+  /** Left out: that it cannot do that. */
+  readonly title?: () => string;
   readonly says: readonly RegExp[];
   /** What to do instead. */
   readonly advice: () => string;
 }
 
-/** What is done elsewhere, or by others. */
+/** What is done elsewhere, by others, or by a button. */
 const BEYOND: readonly Beyond[] = [
   {
     name: 'rename',
     says: [
-      saysOf('rename|retitle|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload'),
+      saysOf(
+        'rename|retitle|archive|trim|crop|shorten|edit|cut|merge|split|blur|translate|convert|upload',
+      ),
       /^change\s+(?:the\s+)?(?:name|title|topic|password|language)\s+(?:of|for|on)\s.*$/i,
     ],
     advice: () => words.about.changeThere,
@@ -77,6 +81,25 @@ const BEYOND: readonly Beyond[] = [
     advice: () => words.about.recordThere,
   },
   {
+    name: 'export',
+    title: () => words.about.table,
+    says: [
+      /^(?:(?:export|download|save|get|give\s+me|send\s+me|i\s+(?:want|need))\s+)?(?:(?:an?|the|my|all|me)\s+)*(?:list\s+of\s+)?(?:(?:my|all|the)\s+)*recordings?(?:\s+list)?\s+(?:to|as|in|into)\s+(?:an?\s+)?(?:csv|excel|spreadsheet|table|file|xlsx)(?:\s+file)?$/i,
+      /^(?:csv|excel|spreadsheet)(?:\s+(?:export|file|list))?$/i,
+    ],
+    advice: () => words.about.asTable,
+  },
+  {
+    name: 'expiry',
+    title: () => words.about.expires,
+    says: [
+      /^(?:when|how\s+soon)\s+(?:will|do|does|are|is)\s+(?:(?:my|the|these|our)\s+)?(?:\S+\s+)?recordings?\s+(?:be\s+|get\s+)?(?:deleted|expired?|removed|purged|disappear|gone)(?:\s+automatically)?$/i,
+      /^(?:which|what)\s+(?:(?:of\s+)?my\s+)?(?:recordings?|ones?)\s+(?:will\s+|are\s+(?:about\s+to\s+|going\s+to\s+)?)?(?:expir(?:es?|ing)|be\s+deleted|get\s+deleted|disappear)(?:\s+(?:soon|next|automatically|first))?$/i,
+      /^(?:expir(?:es?|ing|y)(?:\s+soon)?|recordings?\s+expir(?:es?|ing)(?:\s+soon)?|how\s+long\s+(?:are|will|do)\s+(?:my\s+|the\s+)?recordings?\s+(?:be\s+)?(?:kept|stored|stay|last))$/i,
+    ],
+    advice: () => words.about.expiry,
+  },
+  {
     name: 'talk to a human',
     says: [
       /^(?:talk|speak|chat|connect\s+me)\s+(?:to|with)\s+(?:an?\s+|the\s+)?(?:(?:real|live)\s+)?(?:human|person|agent|somebody|someone|support|admin(?:istrator)?)$/i,
@@ -86,7 +109,7 @@ const BEYOND: readonly Beyond[] = [
   },
 ];
 
-const beyond = ({ name, says, advice }: Beyond): Command =>
+const beyond = ({ name, title, says, advice }: Beyond): Command =>
   command({
     name,
     words: [],
@@ -96,7 +119,7 @@ const beyond = ({ name, says, advice }: Beyond): Command =>
     run: async (ctx) => {
       await ctx.reply(
         messageCard({
-          title: words.about.beyond,
+          title: (title ?? (() => words.about.beyond))(),
           paragraphs: [advice()],
           buttons: [showListButton, sayButton(words.help.whatCanYouDo, 'help')],
         }),

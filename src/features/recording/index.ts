@@ -24,7 +24,7 @@ const verbs = () => [
       /^(?:how\s+(?:large|long|heavy)\s+(?:is|was)|what\s+(?:day|time)\s+was|who(?:['’]s|\s+(?:is|was))\s+the\s+host\s+of)\s+(?<what>.+)$/i,
       /^(?<what>(?!(?:what|which|who|where|a|the|no|my)\b)[\p{L}-]+)\s+(?:link|password)$/iu,
       /^i\s+(?:missed|(?:could|was|did|can)\s*(?:n['’]?t|not)\s+(?:able\s+to\s+)?(?:attend|join|make|be\s+(?:in|at)))\s+(?<what>.+?)(?:[,.]+\s*(?:so\s+)?(?:can|could|please|may|where|is|do)\b.*)?$/i,
-      /^who\s+(?:recorded|hosted|made)\s+(?!you\b)(?<what>.+)$/i,
+      /^who\s+(?:recorded|hosted|made|shared)\s+(?!you\b)(?<what>.+?)(?:\s+with\s+(?:me|us))?$/i,
       /^when\s+(?:was|did\s+(?:we|i)\s+(?:record|have))\s+(?!.*\bwatched\b)(?<what>.+)$/i,
       /^(?:i\s+)?(?:can['’]?t|can\s?not|don['’]?t|do\s+not)\s+(?:find|see)\s+(?<what>.+)$/i,
       /^where(?:['’]s|\s+is|\s+can\s+i\s+find|\s+do\s+i\s+find)\s+(?!.*\bdeleted\b)(?:the\s+recordings?\s+(?:of|from)\s+)?(?<what>.+)$/i,

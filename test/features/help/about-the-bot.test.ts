@@ -33,11 +33,21 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   rename: [
     ...['can you rename the standup to daily', 'trim my last recording', 'edit the video'],
-    ...['change the title of the retro', 'please merge these recordings', 'upload a video'],
+    ...[
+      'change the title of the retro',
+      'please merge these recordings',
+      'upload a video',
+      'archive everything before september',
+    ],
   ],
   record: [
     ...['record my next meeting', 'start recording', 'stop recording now', 'schedule a meeting'],
     ...['can you record this meeting', 'pause the recording'],
+  ],
+  export: ['export my recordings to csv', 'a list of all my recordings as excel', 'csv'],
+  expiry: [
+    ...['which recordings expire soon', 'when will my recordings be deleted?', 'expiring soon'],
+    ...['how long are recordings kept'],
   ],
   'talk to a human': ['talk to a human', 'contact support', 'I want to speak with someone'],
   'missing recording': [
@@ -82,6 +92,8 @@ describe('questions about the bot itself', () => {
   it('are told where it is done, or who does it', async () => {
     assert.match(seen(await answered('rename')).text(), /on your Webex site/);
     assert.match(seen(await answered('record')).text(), /in the meeting itself/);
+    assert.match(seen(await answered('export')).text(), /Get the list as a file/);
+    assert.match(seen(await answered('expiry')).text(), /^When recordings go.*\n.*30 days/);
     assert.match(seen(await answered('talk to a human')).text(), /looks after Webex/);
     const missing = await answered('missing recording');
     assert.match(seen(missing).text(), /up to a day/);
