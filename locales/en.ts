@@ -566,6 +566,7 @@ export const en = {
     gone: '{count, plural, one {# recording} other {# recordings}}: deleted permanently, or no longer shown to you.',
     refused: '{count, plural, one {# recording} other {# recordings}} not changed. {why}',
     notDone: 'Webex did not do it.',
+    isBack: 'It is not in the recycle bin any more.',
     lookAgain: 'Look again later.',
     unsure:
       '{count, plural, one {# recording} other {# recordings}}: I couldn’t see whether it worked. Look again later.',

@@ -2,6 +2,7 @@ import { batchRetry, waitAfter } from '../util/retry-policy.js';
 import { SECOND } from '../util/time.js';
 import { type WebexError, WebexRefused, afterAnother, hasStatus } from '../webex/errors.js';
 import {
+  NOT_IN_BIN,
   type Answer,
   type Asked,
   type Change,
@@ -130,7 +131,7 @@ async function leaveOut(
     background === undefined
       ? await fetchEach(deps, doubtful)
       : await prefetchStates(deps, fresh, FROM[what]);
-  const due = await reportEnded(what, fresh, seen, 'already', onEnded);
+  const due = await reportEnded(deps, what, fresh, seen, 'already', onEnded);
   const known = background === undefined ? [] : seen.filter(({ sight }) => !('error' in sight));
   const ours = new Set([...maybeAsked, ...known.map(({ ref }) => ref.id)]);
   return { due: [...undone, ...due], ours };
@@ -143,10 +144,11 @@ async function leaveOutDone(
   members: readonly RecordingRef[],
   onEnded: OnEnded,
 ): Promise<readonly RecordingRef[]> {
-  return await reportEnded(what, members, await look(deps, what, members), 'done', onEnded);
+  return await reportEnded(deps, what, members, await look(deps, what, members), 'done', onEnded);
 }
 
 async function reportEnded(
+  { background }: ChangeDeps,
   what: Change,
   members: readonly RecordingRef[],
   seen: readonly Seen[],
@@ -154,7 +156,13 @@ async function reportEnded(
   onEnded: OnEnded,
 ): Promise<readonly RecordingRef[]> {
   const ended = seen.flatMap(({ ref: { id }, sight }): ItemOutcome[] => {
-    const outcome = outcomeBefore(what, sight, kind);
+    const ended = outcomeBefore(what, sight, kind);
+    // Out of the recycle bin: Webex may not mind, and whoever restored it would.
+    const found = 'error' in sight ? undefined : sight.recording;
+    const isBack = background !== undefined && what === 'delete' && found?.status === 'available';
+    const outcome = isBack
+      ? ({ kind: 'unchanged', recording: found, error: NOT_IN_BIN } as const)
+      : ended;
     return outcome === undefined ? [] : [{ id, outcome }];
   });
   if (ended.length === 0) return members;

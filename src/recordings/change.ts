@@ -87,6 +87,15 @@ export function answerOf(outcome: ReportedOutcome): Answer {
   return 'error' in outcome ? { error: outcome.error } : { trackingId: undefined };
 }
 
+/** In place of Webex's answer, of what is not asked for: it was to be deleted out of the recycle bin, and is back. */
+export const NOT_IN_BIN = new WebexRefused(
+  { method: 'POST', path: '/recordings/purge' },
+  404,
+  undefined,
+  undefined,
+  '',
+);
+
 /** Undefined when the change must be requested. */
 export function outcomeBefore(
   what: Change,

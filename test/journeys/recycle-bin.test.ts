@@ -116,6 +116,25 @@ describe('journey: the recycle bin, many at once', () => {
     assert.ok(!(await alice.card()).has('Undo'));
   });
 
+  it('leaves alone what was restored since the question, and says so', async () => {
+    await begin();
+    const bin = inBin();
+    await alice.says('empty the bin');
+    const question = await tick(await alice.card(), 'Delete permanently…', 0, 1, 2);
+    const [back = ''] = bin;
+    const recording = recordingIn(j, back);
+    j.sandbox.recordings.restore([recording]);
+    j.sandbox.calls.clear();
+    await type(question, 'Yes, delete them permanently', '3');
+    assert.equal(recordingIn(j, back).status, 'available');
+    assert.equal(j.calls().filter((call) => call === 'POST /recordings/purge').length, 2);
+    const report = (await alice.card()).text();
+    assert.match(report, /^Deleted 2 recordings .*permanently/);
+    assert.match(report, /1 recording not changed\. It is not in the recycle bin any more\./);
+    const listed = (await alice.heard()).flatMap(({ text = '' }) => text);
+    assert.match(listed.join('\n'), /Recordings that were not changed:/);
+  });
+
   it('asks again when what is chosen has changed since the question', async () => {
     await begin();
     const bin = inBin();

@@ -85,6 +85,26 @@ describe('a batch of changes', () => {
     assert.equal(ended.filter(({ kind }) => kind === 'done').length, 5);
   });
 
+  for (const maybeAsked of [new Set<string>(), new Set(['r0', 'r1'])]) {
+    const when = maybeAsked.size > 0 ? ', after a crash' : '';
+    it(`deletes out of the recycle bin alone: what was restored since is not asked for${when}`, async () => {
+      const shelf = kept(4, { status: 'deleted' });
+      const [restored] = shelf;
+      assert.ok(restored);
+      restored.status = 'available';
+      const { webex, batches } = memoryWebex(shelf);
+      const { ended, work } = run(webex, shelf, 'delete', { maybeAsked });
+      await work;
+      const asked = batches.flatMap(({ ids }) => ids);
+      assert.deepEqual(asked.toSorted(), ['r1', 'r2', 'r3']);
+      const kindOf = (id: string) => ended.find((one) => one.id === id)?.kind;
+      assert.deepEqual(['r0', 'r1', 'r2', 'r3'].map(kindOf), [
+        ...['unchanged', 'done', 'done', 'done'],
+      ]);
+      assert.equal(restored.status, 'available');
+    });
+  }
+
   /** Moves what it can of a batch to the recycle bin, whatever else is in it. */
   function lenient(shelf: readonly Kept[], answersTo: 'all' | number): WebexClient {
     const { webex, byId } = memoryWebex(shelf);

@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../audit/audit.js';
 import { explain } from '../../bot/ui/explain.js';
 import type { Job, Settled, Tally } from '../../jobs/job.js';
 import { EARLIEST_DAYS, narrowing } from '../../query/list-state.js';
-import type { ItemOutcome, Outcome } from '../../recordings/change.js';
+import { type ItemOutcome, NOT_IN_BIN, type Outcome } from '../../recordings/change.js';
 import { STATUSES } from '../../recordings/types.js';
 import { DAY } from '../../util/time.js';
 import { present } from '../../util/present.js';
@@ -76,10 +76,15 @@ export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
   return state === 'done' || state === 'cancelled';
 }
 
+/** As stored, of what is not in the recycle bin any more, and was left alone. */
+const BACK = 'unchanged:back';
+
 /** An outcome as stored: its kind, and Webex's status and reason when it refused: `unchanged:403:legal-hold`. */
 export function itemOutcome({ id, outcome, trackingId }: ItemOutcome): Settled {
   const { kind } = outcome;
   const error = refusalOf(outcome);
+  const isBack = outcome.kind === 'unchanged' && outcome.error === NOT_IN_BIN;
+  if (isBack) return { recordingId: id, outcome: BACK, trackingId };
   const stored =
     error === undefined ? kind : present([kind, error.status, knownReason(error)]).join(':');
   return { recordingId: id, outcome: stored, trackingId };
@@ -87,11 +92,12 @@ export function itemOutcome({ id, outcome, trackingId }: ItemOutcome): Settled {
 
 export function refusalOf(outcome: Outcome): WebexRefused | undefined {
   if (outcome.kind !== 'unchanged' || !(outcome.error instanceof WebexRefused)) return undefined;
-  return outcome.error;
+  return outcome.error === NOT_IN_BIN ? undefined : outcome.error;
 }
 
 /** The reason of a refusal, in our words. @param outcome as {@link itemOutcome} made it */
 export function whyOf(outcome: string): string {
+  if (outcome === BACK) return words.bulk.isBack;
   const [, status, reason = ''] = /^unchanged:(\d{3})(?::([a-z-]+))?$/.exec(outcome) ?? [];
   if (status === undefined) return words.bulk.notDone;
   const request = { method: 'POST', path: '/recordings' };
