@@ -63,6 +63,10 @@ export async function withAddresses(
 
 const BLOCKQUOTE = /<blockquote\b[^>]*>(.*?)<\/blockquote>/gs;
 
+/** A signature, as mail has it, or the mail that is answered; nothing below is a request. */
+const SIGNED =
+  /^\s*(?:--|[-_]{5,}.*|-+\s*(?:original|forwarded)\s+message.*|(?:on|am|le)\s.{5,120}\s(?:wrote|schrieb|écrit)\s*:|sent\s+from\s+my\s.*|get\s+outlook\s.*)\s*$/i;
+
 /** What a message quotes is what it is about, and not what it asks. */
 function withoutQuotes({ text, html = '' }: Message): string {
   let own = text;
@@ -73,7 +77,10 @@ function withoutQuotes({ text, html = '' }: Message): string {
       if (at >= 0) own = `${own.slice(0, at)}\n${own.slice(at + words.length)}`;
     }
   }
-  const lines = own.split('\n').filter((line) => !/^\s*>/.test(line));
+  const all = own.split('\n').filter((line) => !/^\s*>/.test(line));
+  const begins = all.findIndex((line) => line.trim() !== '');
+  const end = all.findIndex((line, at) => at > begins && SIGNED.test(line));
+  const lines = end < 0 ? all : all.slice(0, end);
   return lines.join('\n').trim() === '' ? text : lines.join('\n');
 }
 

@@ -58,6 +58,20 @@ describe('a message in one line', () => {
       },
       'list',
     ],
+    ['a signature', { text: 'list 5\n--\nBob Smith\nlast floor, Acme' }, 'list 5'],
+    ['a signature with a blank', { text: 'list 5\n\n-- \nBob' }, 'list 5'],
+    ['what stands on a phone', { text: 'list 5\nSent from my iPhone' }, 'list 5'],
+    [
+      'a mail that is answered',
+      {
+        text: 'list 5\nOn Tue, Nov 24, 2026 at 10:00 AM Bob <bob@example.com> wrote:\n> list 7\nbin',
+      },
+      'list 5',
+    ],
+    ['a forwarded mail', { text: 'list 5\n-----Original Message-----\nFrom: Bob' }, 'list 5'],
+    ['quoted lines', { text: '> the last one?\n>> list 7\nlist 5' }, 'list 5'],
+    ['dashes before anything', { text: '--\nlist 5' }, '-- list 5'],
+    ['dashes within a line', { text: 'list -- 5' }, 'list -- 5'],
     ['a mention alone', { text: 'Recordings', mentionedPeople: [BOT] }, ''],
     [
       'a name that is not in the text',
