@@ -217,6 +217,9 @@ export const en = {
     sharedWithYou:
       '“{topic}” is shared with you: you can watch it, and not share, delete or restore it.',
     // Questions about words
+    sameAsWhat: 'Same as which list?',
+    sayWhole:
+      'I don’t have your last list at hand. Write it whole, such as **list standup last month, oldest first**.',
     pressOrWrite: 'Press what you mean, or write it in other words.',
     // The command
     help: '**list** – your recordings of the last 30 days; **list 20** – the latest 20 of them',

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Filter, Window } from '../recordings/types.js';
+import { defined } from '../util/present.js';
 import { type Words, english, words } from '../util/words.js';
 import { type Calendar, at, earliest, isEver } from './calendar.js';
 import { fieldWords } from './fields.js';
@@ -57,6 +58,20 @@ export function queryOfState(state: ListState): Query {
   const { days, back, span, filter = {}, sort = 'newest', limit } = state;
   const when = span ?? (back === 0 ? { days } : { ...windowOf(state), isRough: true as const });
   return { when, filter, sort, limit };
+}
+
+/** A search that goes on from another: what was said, and of the other what was not. @param text what was said */
+export function goneOn(last: Query, said: Query, text: string): Query {
+  const { topic, anyTopic, of, ...others } = last.filter;
+  const isAbout = [said.filter.topic, said.filter.anyTopic, said.filter.of].some(Boolean);
+  const about = isAbout ? {} : defined({ topic, anyTopic, of });
+  const isSorted = said.sort !== USUAL_QUERY.sort || /\b(?:newest|latest|recent)\b/i.test(text);
+  return {
+    when: said.when,
+    filter: { ...others, ...about, ...said.filter },
+    sort: isSorted ? said.sort : last.sort,
+    limit: said.limit === USUAL_LIMIT ? last.limit : said.limit,
+  };
 }
 
 interface SentenceOptions {

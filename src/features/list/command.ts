@@ -19,7 +19,7 @@ import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
 import { samePerson } from '../../webex/ids.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
-import type { ListDeps } from './deps.js';
+import type { ListDeps } from './inputs.js';
 import { showList } from './show.js';
 
 interface Asked {
@@ -201,7 +201,10 @@ function prefixOf({ onBehalfOf: host, scope }: Actor): string {
 }
 
 /** @param isOfHost of everything that somebody else hosts; undefined where nobody asked for that, or may */
-function noticeOf({ notes, query, guessed }: ReadWords, isOfHost?: boolean): Notice | undefined {
+export function noticeOf(
+  { notes, query, guessed }: ReadWords,
+  isOfHost?: boolean,
+): Notice | undefined {
   const { of, topic = of, anyTopic = [topic] } = query.filter;
   const ignored = guessed !== '' && guessed !== anyTopic.join(', ');
   const text = present([

@@ -2,15 +2,15 @@ import { action, nothing } from '../../bot/action.js';
 import type { Feature } from '../../bot/feature.js';
 import { latest } from '../../query/list-state.js';
 import { listCommand } from './command.js';
-import type { ListDeps } from './deps.js';
-import { listOf, listTarget, upToNow } from './inputs.js';
+import { type ListDeps, listOf, listTarget, upToNow } from './inputs.js';
 import { cancelledCard } from './progress-card.js';
+import { sameCommand } from './same.js';
 import { searchJob } from './search/job.js';
 import { showList, showPage } from './show.js';
 
 /** `list`: a person's recordings, page by page, and the search behind them. */
 export const list = (deps: ListDeps): Feature => ({
-  commands: [listCommand(deps)],
+  commands: [listCommand(deps), sameCommand(deps)],
   actions: [
     action({
       // A new card, because the card that was clicked is not a list.
@@ -58,7 +58,6 @@ export {
   searchWords,
   titleOfHost,
 } from './command.js';
-export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
 export { type Pick, pickRecording } from './pick.js';
 export { binDates, renderListPage } from './page.js';

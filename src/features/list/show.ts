@@ -7,7 +7,7 @@ import { withTimeout } from '../../util/async.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import type { ListDeps } from './deps.js';
+import type { ListDeps } from './inputs.js';
 import { renderListPage } from './page.js';
 import { outcomeCard, searchingCard } from './progress-card.js';
 import { type SearchHandle, evict } from './search/cache.js';
@@ -36,6 +36,7 @@ export async function showList(
   const state = scopeList(asked, asker);
   const actor = await resolveActor(deps, asker, state);
   const search = deps.searches.start(deps, actor, state);
+  deps.searches.noteShown(asker, state);
   await showSearch(deps, { actor, answer }, state, { search, notice, shows: 'progress' });
 }
 

@@ -74,6 +74,8 @@ export function createSearchCache(given: {
     sizeCalculation: ({ listing }) => 1 + listing.recordings.length,
     ttl: TTL_MS,
   });
+  /** The list that each person was shown last, for words that go on from it. */
+  const shown = new LRUCache<string, ListState>({ max: 1_000, ttl: 10 * MINUTE });
   const running = new Map<string, RunningSearch>();
   const transferred = new Map<string, TransferredSearch>();
   /** More than one scan at a time would meet Webex's limits per person. */
@@ -119,6 +121,11 @@ export function createSearchCache(given: {
     patienceMs,
     cards,
     notices,
+    noteShown: ({ personId }: Actor, state: ListState): void => {
+      shown.set(uuidOf(personId), state);
+    },
+    /** Undefined where this process has shown none lately. */
+    lastShown: ({ personId }: Actor): ListState | undefined => shown.get(uuidOf(personId)),
     /** A recent result, for any page of the list. */
     peek: (actor: Actor, state: ListState): ListResult | undefined =>
       results.get(keyOf(actor, state)),

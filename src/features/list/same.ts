@@ -1,0 +1,71 @@
+import { type Command, command } from '../../bot/command.js';
+import { messageCard } from '../../bot/ui/message.js';
+import { at } from '../../query/calendar.js';
+import { windowOf } from '../../query/list-state.js';
+import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
+import { defined } from '../../util/present.js';
+import { words } from '../../util/words.js';
+import { timeZoneOf } from '../settings/index.js';
+import { noticeOf, readAsked, searchWords } from './command.js';
+import type { ListDeps } from './inputs.js';
+import { showList } from './show.js';
+
+const AGAIN =
+  /^(?:(?:the\s+)?same(?!\s+(?:day|time|week|month|year))(?:\s+(?:again|thing|list|search))?|again|once\s+more|repeat(?:\s+(?:it|that))?)(?:[\s,]+(?:but\s+|with\s+|and\s+)?(?<what>.+))?$/i;
+const MORE =
+  /^(?:(?:and|but)\s+)?(?:(?:what|how)\s+about\s+|and\s+(?:now\s+)?(?=(?:last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|without|oldest|newest|largest|longest|smallest|shortest|larger|longer|mp4|arf|\d)(?![\w-]))|but\s+)(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history)\b)(?<what>.+)$/i;
+const NARROWER =
+  /^(?<what>(?:only|just)\s+.+|(?:sort|order)(?:ed)?\s+by\s+.+|(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first)$/i;
+const BEFORE = /^(?:the\s+)?(day|week|month|quarter|year)\s+before(?:\s+that)?$/i;
+
+/** “same for last month”, “now oldest first”: goes on from the list that the person was shown last. */
+export const sameCommand = (deps: ListDeps): Command =>
+  command({
+    name: 'same',
+    words: [],
+    says: [
+      AGAIN,
+      new RegExp(`^(?:and\\s+)?(?<what>${BEFORE.source.slice(1, -1)})$`, 'i'),
+      MORE,
+      NARROWER,
+    ],
+    help: words.list.help,
+    isHidden: true,
+    run: async (ctx, rest) => {
+      const { actor, reply: answer } = ctx;
+      const last = deps.searches.lastShown(actor);
+      const said = rest.replace(/^for\s+/i, 'of ');
+      const [isBefore, unit = ''] = BEFORE.exec(said) ?? [];
+      if (last === undefined && said !== '' && isBefore === undefined) {
+        await searchWords(deps, ctx, said, { text: `list ${said}` });
+        return;
+      }
+      if (last === undefined) {
+        const card = { title: words.list.sameAsWhat, paragraphs: [words.list.sayWhole] };
+        await answer(messageCard(card));
+        return;
+      }
+      const whose = defined({ host: last.host, scope: last.scope });
+      const before = queryOfState(last);
+      if (isBefore !== undefined) {
+        const zone = last.zone ?? (await timeZoneOf(deps, actor)) ?? 'UTC';
+        const { from: to } = windowOf(last);
+        const from = at(to, zone).minus({ [unit.toLowerCase()]: 1 });
+        const when = { from: from.toMillis(), to, isRough: true } as const;
+        const state = stateOfQuery({ ...before, when }, { now: deps.now(), zone });
+        await showList(deps, { actor, answer }, { ...state, ...whose });
+        return;
+      }
+      const asked = { text: `same ${said}`, usual: before.when };
+      const { read, calendar } = (await readAsked(deps, ctx, said, asked)) ?? {};
+      if (read === undefined || calendar === undefined) return;
+      const zone = read.zoned ? calendar.zone : (last.zone ?? calendar.zone);
+      const query = goneOn(before, read.query, said);
+      const state = { ...stateOfQuery(query, { ...calendar, zone }), ...whose };
+      if (read.problems.length === 0) {
+        await showList(deps, { actor, answer }, state, noticeOf(read));
+      } else {
+        await answer(await deps.findForm(actor, { state, problems: read.problems }));
+      }
+    },
+  });
