@@ -44,7 +44,7 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   holding: () => measureHolding(counts.recordings),
   start: () => measureStart(counts.starts),
   scale: () => measureScale(counts.kept, counts.asks),
-  two: () => measureTwoProcesses(counts.twoRounds, counts.messages[50]),
+  two: () => measureTwoProcesses(counts.twoRounds, counts.messages[0]),
 };
 
 const parts = values.parts.split(',').map((name) => [name, PARTS[name]] as const);
