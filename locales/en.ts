@@ -356,6 +356,7 @@ export const en = {
     already:
       '“{topic}” {change, select, trash {is already in the recycle bin} restore {is already back} other {is gone already: it was deleted permanently, or you can no longer see it}}.',
     gone: 'Webex no longer shows “{topic}”: it was deleted permanently, or you can no longer see it.',
+    restoredSince: '**It was restored since you were asked.** Nothing was deleted.',
     notSeen:
       'Webex accepted the request, but “{topic}” looks unchanged. Give it a moment, refresh the list, then try again.',
     notAgain:

@@ -93,6 +93,38 @@ describe('journey: deleting permanently', () => {
     assert.match((await alice.card()).text(), /Deleted “.+” permanently/);
   });
 
+  it('asks anew about one that was in the recycle bin, and was restored since', async () => {
+    const list = await alice.lists();
+    await list.trashes();
+    await alice.submits(list.message.id, list.dataOf('Delete…'));
+    const question = await alice.card();
+    const { recording } = question.dataOf(DELETE);
+    const kept = recordingIn(j, recording);
+    j.sandbox.recordings.restore([kept]);
+    j.sandbox.calls.clear();
+    await question.click(DELETE);
+    assert.equal(kept.status, 'available');
+    assert.ok(!j.calls().some((call) => call.startsWith('DELETE /recordings')));
+    const again = await alice.card();
+    assert.match(again.text(), /It was restored since you were asked\.\*\* Nothing was deleted\./);
+    assert.ok(again.has('Move to recycle bin instead'));
+    await again.click(DELETE);
+    assert.equal(recordingIn(j, recording).status, 'purged');
+  });
+
+  it('a look that fails holds up no deletion out of the recycle bin', async () => {
+    const list = await alice.lists();
+    await list.trashes();
+    await alice.submits(list.message.id, list.dataOf('Delete…'));
+    const question = await alice.card();
+    const { recording = '' } = question.dataOf(DELETE);
+    j.sandbox.faults.set([
+      { method: 'GET', path: `/recordings/${recording}$`, status: 403, times: 1 },
+    ]);
+    await question.click(DELETE);
+    assert.equal(recordingIn(j, recording).status, 'purged');
+  });
+
   it('a deletion whose answer is lost is told as done, not as gone before', async () => {
     const question = await asked();
     const { recording } = question.dataOf(DELETE);

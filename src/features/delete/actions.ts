@@ -1,4 +1,5 @@
 import { withToken } from '../../accounts/token-provider.js';
+import { z } from 'zod';
 import { type Action, nothing } from '../../bot/action.js';
 import { auditIdentity, scopeList } from '../../bot/access/impersonation.js';
 import type { ActionContext } from '../../bot/context.js';
@@ -7,8 +8,9 @@ import { expiredCard } from '../../bot/ui/message.js';
 import { changeRecording as change } from '../../changes/change-recording.js';
 import { type Change, type ReportedOutcome, isUnclear, stateOf } from '../../recordings/change.js';
 import type { ListState } from '../../query/list-state.js';
-import { findRecording } from '../../recordings/get.js';
+import { findRecording, getRecording } from '../../recordings/get.js';
 import type { Why } from '../../recordings/requests.js';
+import { tried } from '../../recordings/states.js';
 import type { Recording } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
@@ -23,22 +25,40 @@ import {
   showListAgain,
   showListWithout,
 } from '../recording/index.js';
-import { administratorDeleteCard } from './cards.js';
+import { IN_BIN, administratorDeleteCard } from './cards.js';
 import { continueChecking, leavesList, logFailure, outcomeNoticeFor } from './check.js';
 import { askWhy, typedReason, whyOf } from './officer.js';
 
-/** Changes a recording. @param ifStale asks instead of a stale click */
-export const changeRecording = (deps: RecordingDeps, what: Change, ifStale: Action): Action =>
+/**
+ * Changes a recording.
+ * @param ifStale asks instead of a stale click
+ * @param askAgain asks where it was restored since it was asked about as one in the recycle bin
+ */
+export const changeRecording = (
+  deps: RecordingDeps,
+  what: Change,
+  ifStale: Action,
+  askAgain?: (about: RecordingAction) => Promise<void>,
+): Action =>
   onRecording(deps, {
     name: what,
-    extra: nothing,
+    extra: z.object({ binned: z.unknown().optional() }),
     ifStale,
-    run: async (about) => {
+    run: async (about, { binned }) => {
       // An officer moves nothing, and deletes with a reason, which this button does not have.
       if (about.actor.scope === 'organization') await askWhy(about);
+      else if (askAgain !== undefined && binned === IN_BIN && (await isBack(about)))
+        await askAgain(about);
       else await applyChange(about, what, what);
     },
   });
+
+async function isBack({ deps, actor, target }: RecordingAction): Promise<boolean> {
+  const found = await withToken(deps.tokens, actor, (authority) =>
+    tried(() => getRecording(deps.webex, authority, target.id)),
+  );
+  return 'value' in found && found.value?.status === 'available';
+}
 
 /**
  * Makes a confirmed change, and shows the outcome above the list.

@@ -66,7 +66,12 @@ export interface Deletion {
   readonly use?: Usage | undefined;
   /** When it was moved to the recycle bin, if known; milliseconds since the epoch. */
   readonly binnedAt?: number | undefined;
+  /** Restored since the last question. */
+  readonly isBack?: boolean;
 }
+
+/** What the button has of a recording that was in the recycle bin when it was asked about. */
+export const IN_BIN = '1';
 
 function ageOf(recording: Recording, { asOf }: ListState): number {
   return asOf * SECOND - recordedAt(recording);
@@ -82,18 +87,23 @@ export function askDeleteCard({ recording, state, use }: Deletion): Content {
   });
 }
 
-export function confirmDeleteCard({ recording, state, use, binnedAt }: Deletion): Content {
+export function confirmDeleteCard(asked: Deletion): Content {
+  const { recording, state, use, binnedAt, isBack = false } = asked;
   const data = dataOf(recording, state);
   const binned = stateOf(recording) === 'in-bin';
   const instead = { title: words.delete.moveInstead, data: { action: 'trash', ...data } };
   return question(recording, state, {
     isForGood: true,
     paragraphs: present([
+      isBack && words.delete.restoredSince,
       use && usageInWords(use, ageOf(recording, state)),
       words.delete.erasesForAll,
       binned && ending(binnedAt),
     ]),
-    yes: { title: words.delete.yesForGood, data: { action: 'delete', ...data } },
+    yes: {
+      title: words.delete.yesForGood,
+      data: { action: 'delete', ...data, ...(binned && { binned: IN_BIN }) },
+    },
     others: binned ? [] : [instead],
   });
 }

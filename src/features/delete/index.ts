@@ -56,7 +56,7 @@ export const deletion = (deps: RecordingDeps & Pick<Deps, 'isPending'>): Feature
       changeRecording(deps, 'trash', asksTrash),
       // Restoring has no question of its own: the details show the button.
       changeRecording(deps, 'restore', more(deps)),
-      changeRecording(deps, 'delete', asksPurge),
+      changeRecording(deps, 'delete', asksPurge, askAgain),
       deleteAsOfficer(deps, asks),
       deleteOrphaned(deps, asks),
     ],
@@ -136,6 +136,11 @@ const question = (
       if (found !== undefined) await ask(about, found);
     },
   });
+
+async function askAgain(about: RecordingAction): Promise<void> {
+  const found = await withUsage(about);
+  if (found !== undefined) await about.ctx.update(confirmDeleteCard({ ...found, isBack: true }));
+}
 
 const isBinned = ({ recording }: Deletion): boolean => stateOf(recording) === 'in-bin';
 
