@@ -22,6 +22,8 @@ const UNITS = '(?:gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)';
 
 /** People's words of sizes, lengths, orders and numbers, and the ones that are read. */
 const AMOUNTS: readonly Spoken[] = [
+  [/\b(?:topic|title|name|subject)\s*[:=]\s*(?=\S)/gi, 'topic '],
+  [/\b(host|since|before|after|from|until|site|format|tag):(?=\S)/gi, '$1 '],
   [/\b(last|past)\s+(?:one\s+|1\s+)?hour\s+and\s+a\s+half\b/gi, '$1 90 minutes'],
   [
     /\b(last|past)\s+(\d{1,2}[.,]\d)\s*(?:hours?|hrs?|h)\b/gi,

@@ -262,8 +262,6 @@ export interface Fragment {
   readonly problem?: string;
   /** What is asked instead: no list can be like that. */
   readonly question?: Question;
-  /** Says that something is ignored. */
-  readonly note?: string;
 }
 
 /** What is asked instead of guessed. */

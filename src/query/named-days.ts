@@ -35,7 +35,7 @@ const WEEKS_AGO = new RegExp(
 );
 /** “the last friday of october” */
 const NTH_WEEKDAY = new RegExp(
-  `^(?:the\\s+)?(first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(${WEEKDAYS})\\s+(?:of|in)\\s+`,
+  `^(?:the\\s+)?(first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(${WEEKDAYS}|weekend)\\s+(?:of|in)\\s+`,
   'i',
 );
 /** “third” and “3rd” are 2; −1 or NaN for what is neither. */
@@ -75,7 +75,9 @@ function weekdayAt(text: string, calendar: Calendar): DateAt | undefined {
     const then = today.minus({ weeks: countOf(other) });
     return { ...of(then.set({ weekday: weekdayOf(behind) }), 'day', week), sure: true };
   }
-  const [lead = '', nth = '', day = ''] = NTH_WEEKDAY.exec(text) ?? [];
+  const [lead = '', nth = '', named = ''] = NTH_WEEKDAY.exec(text) ?? [];
+  const isWeekend = /^weekend/i.test(named);
+  const day = isWeekend ? 'saturday' : named;
   const rest = text.slice(lead.length);
   const month = lead === '' ? undefined : (relativeAt(rest, calendar) ?? monthAt(rest, calendar));
   if (month === undefined) return undefined;
@@ -85,7 +87,9 @@ function weekdayAt(text: string, calendar: Calendar): DateAt | undefined {
   const found = /^last/i.test(nth)
     ? end.minus({ days: back })
     : first.plus({ days: ahead + 7 * nthOf(nth) });
-  return { ...of(found, 'day', lead), length: lead.length + month.length, sure: true };
+  const to = found.plus({ days: isWeekend ? 2 : 1 }).startOf('day');
+  const span = { from: found.toMillis(), to: to.toMillis() };
+  return { ...of(found, 'day', lead), span, length: lead.length + month.length, sure: true };
 }
 
 const countOf = (said = ''): number => amountOf(/^\d/.test(said) ? said : undefined, said).many;

@@ -26,7 +26,9 @@ function dayIn(written: string, day = '', month = ''): string {
 
 /** People's words of days, and the ones that are read; outside of quotes. */
 export const DAYS: readonly Spoken[] = [
-  [/\b(?:yday|ystrday|ysterday)\b/gi, 'yesterday'],
+  [/\b(?:y['’]?day|ystrday|ysterday)\b/gi, 'yesterday'],
+  [new RegExp(`\\b(${MONTHS})[-/](?=20\\d\\d\\b)`, 'gi'), '$1 '],
+  [/\b(?:early|late)\s+(?=(?:this\s+(?:morning|afternoon|evening)|last\s+night|tonight)\b)/gi, ''],
   [
     /\b(last|lst|past|this|next|previous|prev|current|actual|ongoing)\s+(wk|week|weekend|mth|month|qtr|quarter|yr|year)\b/gi,
     (_all, which, span) => `${inFull(which)} ${inFull(span)}`,

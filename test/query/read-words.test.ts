@@ -106,7 +106,15 @@ describe('words about recordings', () => {
 
   it('are read to the end, whatever is said again and again', () => {
     const said = ['1 and ', '1, ', '1st & ', 'q1 and ', 'may 1, ', 'mon, ', '9 to ', '1:30 '];
-    const days = ['monday a ', 'last week monday, ', '5.10. - ', 'twenty fourth ', '3pm est '];
+    const days = [
+      'monday a ',
+      'last week monday, ',
+      '5.10. - ',
+      'twenty fourth ',
+      '3pm est ',
+      'topic:a since:',
+      'late last night ',
+    ];
     const more = [
       ...days,
       'last ',

@@ -34,7 +34,7 @@ export const bin = (deps: BulkDeps): Feature => ({
       says: [
         /^(?:show\s+me\s+)?what(?:['’]?s|\s+is)\s+(?:in|inside)\s+(?:the|my)\s+(?:recycle\s*)?(?:bin|trash)$/i,
         /^(?:open|see)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
-        /^(?:how\s+full|when|how\s+(?:long|many)|is\s+there\s+anything).*\b(?:bin|trash)\b.*$/i,
+        /^(?:how\s+full|when|how\s+(?:long|many|much|big)|is\s+there\s+anything).*\b(?:bin|trash)\b.*$/i,
       ],
       help: words.bin.help,
       group: 'clean up',

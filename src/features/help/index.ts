@@ -114,7 +114,7 @@ const HELP_ELSEWHERE = each(
   'buenos días, buenas tardes, guten tag, guten morgen, guten abend, bom dia, olá, ciao, salut, hej',
   'namaste, привет, здравствуйте, 你好, こんにちは, 안녕하세요, مرحبا, שלום, grüezi, servus, moin',
   'buongiorno, merhaba, cześć, ahoj, montre, montre-moi, zeig mir, zeige mir, lista, muéstrame, mostra',
-  'mostrami, список, 录制, 録画, gestern, heute, letzte woche, ayer, ieri, vandaag, hier soir',
+  'deutsch, sprichst du deutsch, español, français, language, mostrami, список, 录制, 録画, gestern, heute, letzte woche, ayer, ieri, vandaag, hier soir',
   'помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
 );
 

@@ -265,6 +265,10 @@ export const listCommand = (deps: ListDeps): Command =>
       /^(?:was|is|were|did|has|have)\s+(?!it\s)(?<what>.+?)\s+(?:(?:get|got|been)\s+)?(?:recorded|ready|available|there)(?:\s+(?:yet|already))?$/i,
       /^(?:did|has|have)\s+(?:any(?:one|body)|some(?:one|body)|you|they)\s+record(?:ed)?\s+(?<what>.+)$/i,
       /^(?:count|how\s+many)\s+(?!(?:people|views|downloads|times?|gigs|gb|hours|minutes|my|recordings|videos|files)(?![\w-]))(?<what>.+?)(?:\s+(?:do|did|have|has)\s+(?:i|we)(?:\s+have|\s+record)?)?$/i,
+      // “weekly” alone is the report.
+      /^(?<what>(?:(?:weekly|daily)\s+(?!(?:on|off|yes|no|start|stop|never|please|e?-?mail|reports?|cards?|summar\w+|digest)(?![\w-]))|monthly\s+(?=(?:business|review|meeting|sync|call|all|team|update|standup|planning|retro)(?![\w-])))\p{L}.*)$/iu,
+      /^where\s+are\s+(?:my|the|our)\s+recordings$/i,
+      /^(?<what>(?:the\s+)?start\s+(?:of|in)\s+.+)$/i,
       /^what\s+did\s+(?:i|we)\s+miss\s+(?!(?:in|at)\s)(?<what>.+)$/i,
       /^for\s+(?<what>(?:the\s+)?(?:last|past|this|previous|yesterday|today)(?![\w-]).*)$/i,
     ],

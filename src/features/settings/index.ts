@@ -142,7 +142,7 @@ const settingsCommand = (deps: SettingsDeps): Command =>
     ],
     says: [
       /^i(?:['’]m|\s+am)\s+(?:now\s+)?in\s+(?!(?:an?|the|my|our)\s)(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
-      /^i\s+(?:live|work)\s+in\s+(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
+      /^i\s+(?:live\s+in|work\s+in|moved\s+to)\s+(?<what>\p{L}[\p{L}\s/_-]{2,30})$/iu,
       /^use\s+(?<what>\p{L}[\p{L}\s/_-]{2,30}?)\s+time(?:\s*zone)?$/iu,
       /^what(?:['’]?s|\s+is)?\s+(?:my\s+)?time\s*zone(?:\s+(?:do|are)\s+you\s+us(?:e|ing))?$/i,
       /^(?:set\s+)?(?:quiet\s+hours|do\s+not\s+disturb|dnd|no\s+messages\s+at\s+night)(?![\w-]).*$/i,

@@ -90,7 +90,15 @@ const unshareCommand = (deps: RecordingDeps, asks: Action): Command =>
 const accessCommand = (deps: RecordingDeps, asks: Action): Command =>
   command({
     name: 'who can see',
-    words: ['who can see', 'who can watch', 'who can access', 'who has access to', 'access to'],
+    words: [
+      'who has access',
+      'who can view',
+      'who can see',
+      'who can watch',
+      'who can access',
+      'who has access to',
+      'access to',
+    ],
     says: [
       /^who\s+(?:did|have|has)\s+(?:i|we)\s+shared?\s+(?<what>.+?)\s+with$/i,
       /^(?:with\s+)?whom?\s+(?:is|was)\s+(?<what>.+?)\s+shared(?:\s+with)?$/i,
