@@ -34,8 +34,11 @@ export type MessageAt = Readonly<Pick<Message, 'id' | 'roomId'>>;
 type ReadBy = (personId: string, content: Content) => Promise<Content>;
 
 const room = z.object({ type: z.string() });
+/** All that is needed of what was posted: what else is odd of it must not have it posted again. */
+const posted = message.pick({ id: true, roomId: true });
 const recentMessages = itemsOf(
-  message.extend({
+  posted.extend({
+    created: moment.optional().catch(undefined),
     markdown: z.string().optional().catch(undefined),
     attachments: z
       .array(z.object({ content: z.unknown() }))
@@ -65,16 +68,16 @@ export function createMessaging(
     reader === undefined || readBy === undefined ? content : await readBy(reader, content);
   // Messages known to be posted, so that an equal one posted twice is not taken for one.
   const known = new LRUCache<string, true>({ max: 2_000 });
-  const remember = (posted: Message): Message => {
-    known.set(posted.id, true);
-    return posted;
+  const remember = ({ id, roomId }: MessageAt): MessageAt => {
+    known.set(id, true);
+    return { id, roomId };
   };
   const write = async (
     method: 'POST' | 'PUT',
     path: string,
     body: string | FormData,
-  ): Promise<Message> => (await webex.call({ method, path, token, body, answer: message })).data;
-  const post = async (place: Place, content: Content, attempts: number): Promise<Message> => {
+  ): Promise<MessageAt> => (await webex.call({ method, path, token, body, answer: posted })).data;
+  const post = async (place: Place, content: Content, attempts: number): Promise<MessageAt> => {
     const startedAt = now();
     try {
       return remember(await write('POST', '/messages', bodyOf(place, content)));
@@ -83,8 +86,8 @@ export function createMessaging(
       // It may have been posted: look, because a second answer is as wrong as none. Whoever is told that it
       // failed writes it anew, so the last try is looked at, too, and a busy Webex is waited for.
       const recent = await find(patientClient(webex), token, place, content, startedAt);
-      const posted = recent.find((found) => !known.has(found.id));
-      if (posted !== undefined) return remember(posted);
+      const there = recent.find((found) => !known.has(found.id));
+      if (there !== undefined) return remember(there);
       if (attempts <= 1) throw error;
       return await post(place, content, attempts - 1);
     }
@@ -94,7 +97,7 @@ export function createMessaging(
     place: Place,
     written: Content,
     reader = 'toPersonId' in place ? place.toPersonId : undefined,
-  ): Promise<Message> => {
+  ): Promise<MessageAt> => {
     const content = await readable(written, reader);
     const { card, markdown } = content;
     try {
@@ -194,7 +197,7 @@ async function find(
   place: Place,
   content: Content,
   since: number,
-): Promise<Message[]> {
+): Promise<MessageAt[]> {
   const [path, query] =
     'roomId' in place
       ? ['/messages', { roomId: place.roomId, max: '10' }]

@@ -186,6 +186,18 @@ describe('answers of Webex that are odd on their way', () => {
     }
   });
 
+  it('what is posted is posted once, however odd Webex’s answer beside the ids', async () => {
+    const before = server.asked.length;
+    server.will({ json: { id: 'm', roomId: 's', personId: null, text: 7, created: 'soon' } });
+    await createMessaging(webex, 't').post({ roomId: 's' }, { markdown: 'x' });
+    // Of others in the space only what tells them apart is read.
+    const there = { id: 'm2', roomId: 's', personId: null, markdown: 'x', created: time };
+    server.will(cutInBody, { json: { items: [there] } });
+    const messaging = createMessaging(webex, 't', () => Date.parse(time));
+    assert.equal((await messaging.post({ roomId: 's' }, { markdown: 'x' })).id, 'm2');
+    assert.equal(server.asked.length - before, 3);
+  });
+
   it('a card that somebody in between refuses is sent as its text', async () => {
     server.will({ status: 403, text: page }, { json: { id: 'm', roomId: 's', personId: 'bot' } });
     const card = { markdown: 'x', card: { type: 'AdaptiveCard' } };
