@@ -124,6 +124,11 @@ export const DAYS: readonly Spoken[] = [
     (all, ...day) => dayIn(all, ...day),
   ],
   [
+    new RegExp(`(?<=\\bon\\s)${DOTTED}(?![\\d.:])`, 'gi'),
+    (all, month, day) => dayIn(all, day, month),
+  ],
+  [new RegExp(`\\b(\\d{1,2})\\.\\s+(?=(?:${MONTHS})\\b)`, 'gi'), '$1 '],
+  [
     new RegExp(
       `\\b(from|between)\\s+${DOTTED}(\\s*(?:to|and|until|till|[–-])\\s*)${DOTTED}(?![\\d.:])`,
       'gi',

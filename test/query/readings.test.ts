@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readingOf } from './reading-of.js';
+import { readWords } from '../../src/query/read-words.js';
+import { BERLIN, readingOf } from './reading-of.js';
 
 const table = readFileSync(new URL('readings.txt', import.meta.url), 'utf8').split('\n');
 
@@ -18,4 +19,16 @@ describe('what people write, and how it is read', () => {
       assert.equal(readingOf(line), reading);
     });
   }
+
+  it('is asked about once: no button of a question asks the same again', () => {
+    const said = rows.map((row) => (row.split(' → ')[0] ?? '').replace(/^(?:list|find) /, ''));
+    const again = said.flatMap((line) => {
+      const { question } = readWords(line, BERLIN);
+      const asked = question?.readings.filter(
+        ({ words }) => readWords(words, BERLIN).question?.text === question.text,
+      );
+      return asked?.map(({ words }) => `${line}: ${words}`) ?? [];
+    });
+    assert.deepEqual(again, []);
+  });
 });
