@@ -3,6 +3,7 @@ import { messageCard } from '../../bot/ui/message.js';
 import { at } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';
 import { goneOn, queryOfState, stateOfQuery } from '../../query/query.js';
+import { readWords } from '../../query/read-words.js';
 import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
@@ -11,11 +12,11 @@ import type { ListDeps } from './inputs.js';
 import { showList } from './show.js';
 
 const AGAIN =
-  /^(?:(?:the\s+)?same(?!\s+(?:day|time|week|month|year))(?:\s+(?:again|thing|list|search))?|again|once\s+more|repeat(?:\s+(?:it|that))?)(?:[\s,]+(?:but\s+|with\s+|and\s+)?(?<what>.+))?$/i;
+  /^(?:(?:the\s+)?same(?!\s+(?:day|time|week|month|year))(?!\s+(?:here|to\s+you)\b)(?:\s+(?:again|thing|list|search))?|again|once\s+more|repeat(?:\s+(?:it|that))?)(?:[\s,]+(?:but\s+|with\s+|and\s+)?(?<what>.+))?$/i;
 const MORE =
-  /^(?:(?:and|but)\s+)?(?:(?:what|how)\s+about\s+|and\s+(?:now\s+)?(?=(?:last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|without|oldest|newest|largest|longest|smallest|shortest|larger|longer|mp4|arf|\d)(?![\w-]))|but\s+)(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history)\b)(?<what>.+)$/i;
+  /^(?:(?:and|but)\s+)?(?:(?:what|how)\s+about\s+|and\s+(?:now\s+)?(?=(?:last|this|past|previous|in|from|since|on|for|of|before|after|until|yesterday|today|only|without|oldest|newest|largest|longest|smallest|shortest|larger|longer|mp4|arf|\d)(?![\w-]))|but\s+)(?!(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash|storage|settings|history|why|you|no|not)\b)(?<what>.+)$/i;
 const NARROWER =
-  /^(?<what>(?:only|just)\s+(?!now$).+|(?:sort|order)(?:ed)?\s+by\s+.+|(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first)$/i;
+  /^(?<what>(?:only|just)\s+(?!(?:now|joking|kidding|testing)$).+|(?:sort|order)(?:ed)?\s+by\s+.+|(?:the\s+)?(?:oldest|newest|largest|biggest|smallest|longest|shortest)\s+first)$/i;
 const BEFORE = /^(?:the\s+)?(day|week|month|quarter|year)\s+before(?:\s+that)?$/i;
 
 /** “same for last month”, “now oldest first”: goes on from the list that the person was shown last. */
@@ -36,7 +37,8 @@ export const sameCommand = (deps: ListDeps): Command =>
       const last = deps.searches.lastShown(actor);
       const said = rest.replace(/^for\s+/i, 'of ');
       const [isBefore, unit = ''] = BEFORE.exec(said) ?? [];
-      if (last === undefined && said !== '' && isBefore === undefined) {
+      const { recognised } = readWords(said, { now: deps.now(), zone: 'UTC' });
+      if (last === undefined && recognised && isBefore === undefined) {
         await searchWords(deps, ctx, said, { text: `list ${said}` });
         return;
       }
