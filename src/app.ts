@@ -90,7 +90,7 @@ async function start(config: Config, options: AppOptions, closers: Closers) {
       }),
   });
   const { inbox, source: receiver, accept } = hearing;
-  closers.add(background.idle, receiver.stop);
+  closers.add(background.idle, receiver.stop, hearing.stop);
   const ready = readiness(hearing.problem, store.ping);
   const listening = await serveBot({
     metrics: metrics && {

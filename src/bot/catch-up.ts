@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { WebexEvent } from '../events/event.js';
-import { forEachConcurrent } from '../util/async.js';
-import { DAY, MINUTE } from '../util/time.js';
+import { every, forEachConcurrent } from '../util/async.js';
+import { DAY, MINUTE, SECOND } from '../util/time.js';
+import { isFinal } from '../webex/errors.js';
 import { samePerson } from '../webex/ids.js';
 import type { Messaging } from '../webex/messaging.js';
 
@@ -12,17 +13,25 @@ interface CatchUpDeps {
   readonly accept: (event: WebexEvent, late: boolean) => Promise<void>;
   readonly log: Logger;
   readonly now: () => number;
+  /** Milliseconds until what could not be read is looked at again. */
+  readonly againMs?: number;
 }
 
 /** Webex's clock and ours may differ by this much. */
 const OVERLAP_MS = 5 * MINUTE;
+const AGAIN_MS = 20 * SECOND;
 
 /**
  * Hears what no webhook told: in each 1:1 space that was active since then, the message that stands last,
- * when it is a person's and younger than a day. One that was heard before is known by its id. A failure is
- * logged.
+ * when it is a person's and younger than a day. One that was heard before is known by its id. What cannot be
+ * read is logged, and looked at again every twenty seconds.
  */
-export function catchUp({ messaging, botId, accept, log, now }: CatchUpDeps) {
+export function catchUp({ messaging, botId, accept, log, now, againMs = AGAIN_MS }: CatchUpDeps) {
+  /** From when on the active spaces are still to be asked for. */
+  let from: number | undefined;
+  /** Spaces that are still to be heard. */
+  const left = new Set<string>();
+
   const hear = async (roomId: string): Promise<void> => {
     const last = await messaging.lastMessage(roomId);
     const at = Date.parse(last?.created ?? '');
@@ -33,13 +42,42 @@ export function catchUp({ messaging, botId, accept, log, now }: CatchUpDeps) {
     await accept(event, now() - at > MINUTE);
   };
   const failed = (error: unknown): void => log.warn({ err: error }, 'catching up failed');
-  /** @param since the last time that everything was heard; milliseconds since the epoch */
-  return async (since: number): Promise<void> => {
-    const from = Math.max(since - OVERLAP_MS, now() - DAY);
-    try {
-      await forEachConcurrent(await messaging.directSpaces(from), hear, failed);
-    } catch (error) {
-      failed(error);
-    }
+  const list = async (since: number): Promise<void> => {
+    const active = await messaging.directSpaces(Math.max(since - OVERLAP_MS, now() - DAY));
+    if (from === since) from = undefined;
+    for (const roomId of active) left.add(roomId);
+  };
+  const round = async (): Promise<void> => {
+    if (from !== undefined) await list(from).catch(failed);
+    const hearOne = async (roomId: string): Promise<void> => {
+      left.delete(roomId);
+      try {
+        await hear(roomId);
+      } catch (error) {
+        // A space that the bot may not read any more has nothing to hear.
+        if (!isFinal(error)) left.add(roomId);
+        throw error;
+      }
+    };
+    await forEachConcurrent([...left], hearOne, failed);
+  };
+  let rounds = Promise.resolve();
+  const next = (): Promise<void> => (rounds = rounds.then(round));
+  const again = every(
+    againMs,
+    async () => {
+      if (from !== undefined || left.size > 0) await next();
+    },
+    { onError: failed },
+  );
+  again.start();
+  return {
+    /** @param since the last time that everything was heard; milliseconds since the epoch */
+    hear: async (since: number): Promise<void> => {
+      from = Math.min(since, from ?? since);
+      await next();
+    },
+    /** Looks at nothing again. */
+    stop: again.stop,
   };
 }

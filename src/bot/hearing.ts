@@ -7,7 +7,6 @@ import { partitionSignal } from '../events/signal.js';
 import type { Store } from '../store/store.js';
 import type { Tasks } from '../util/async.js';
 import { logEvent } from '../util/log.js';
-import { defined } from '../util/present.js';
 import { listedWaits } from '../util/retry-policy.js';
 import type { WebexClient } from '../webex/client.js';
 import { hasStatus } from '../webex/errors.js';
@@ -105,11 +104,14 @@ export function openHearing<Source extends EventSource>(deps: HearingDeps<Source
       hearMissed(since);
     },
     ...{ log, now },
-    ...defined({ retry: deps.eventWaits && listedWaits(deps.eventWaits) }),
+    ...(deps.eventWaits !== undefined && {
+      retry: listedWaits(deps.eventWaits),
+      tooMuch: { firstWaitMs: deps.eventWaits[0] ?? 0 },
+    }),
   });
   const acceptLate = (event: WebexEvent, late: boolean) => inbox.accept(event, 0, late);
   const missed = catchUp({ messaging, botId: me.id, accept: acceptLate, log, now });
-  const hearMissed = (since: number): void => background.run('catch-up', () => missed(since));
+  const hearMissed = (since: number): void => background.run('catch-up', () => missed.hear(since));
   const accept = async (event: WebexEvent): Promise<void> => {
     if (!isRelevant(event, me.id)) return;
     await inbox.accept(event, delayFor(event, deps.welcomePatienceMs));
@@ -120,6 +122,8 @@ export function openHearing<Source extends EventSource>(deps: HearingDeps<Source
     inbox,
     source,
     accept,
+    /** Looks for nothing any more that no webhook told. */
+    stop: missed.stop,
     /** Why messages may not be answered; undefined while all is well. */
     problem: (): string | undefined => inbox.problem() ?? source.problem(),
   };

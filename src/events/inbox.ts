@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import type { Locks } from '../store/store.js';
 import { keyedWorker } from '../util/keyed-worker.js';
-import { type RetryPolicy, eventRetry, waitAfter } from '../util/retry-policy.js';
-import { MINUTE } from '../util/time.js';
+import { type RetryPolicy, eventRetry, tooMuchRetry, waitAfter } from '../util/retry-policy.js';
+import { DAY, MINUTE } from '../util/time.js';
 import { uuidOf } from '../webex/ids.js';
 import type { WebexEvent } from './event.js';
 import type { ClaimStore, InboxEvent, Kept, NextEvent } from './claims.js';
 import type { InboxStore } from './inbox-store.js';
-import { maybeOutage, outageWatch } from './outage.js';
+import { isTooMuch, maybeOutage, outageWatch } from './outage.js';
 import type { PartitionSignal } from './signal.js';
 import { inboxUpkeep } from './upkeep.js';
 
@@ -49,6 +49,7 @@ export interface InboxDeps {
   readonly log: Logger;
   readonly now: () => number;
   readonly retry?: RetryPolicy;
+  readonly tooMuch?: RetryPolicy;
   /** Milliseconds between two sweeps for partitions that no signal came for. */
   readonly sweepMs?: number;
   /** Milliseconds between two rounds that delete what ended long ago. */
@@ -79,6 +80,7 @@ class NotYet extends Error {
  */
 export function openInbox(deps: InboxDeps) {
   const { store, claims, signal, handler, log, now, retry = eventRetry } = deps;
+  const { tooMuch = tooMuchRetry } = deps;
   let started = false;
   let stopping = false;
 
@@ -95,7 +97,7 @@ export function openInbox(deps: InboxDeps) {
     isHalted() ? undefined : await claims.next(partition);
 
   const failed = async (
-    { seq, event, attempts }: InboxEvent,
+    { seq, event, attempts, ageMs }: InboxEvent,
     changes: boolean,
     error: unknown,
   ): Promise<void> => {
@@ -105,10 +107,13 @@ export function openInbox(deps: InboxDeps) {
       await store.retryLater(seq, 0, { changes, heldUp: true }, false);
       return;
     }
-    const waitMs = waitAfter(retry, attempts);
+    // Given up by answers, and not by the clock; a day later it is asked about anyway.
+    const counted = !isTooMuch(error) || ageMs > DAY;
+    const waitMs = waitAfter(counted ? retry : tooMuch, attempts);
     if (waitMs !== undefined) {
       log.warn({ ...about, err: error }, 'event will be retried');
-      await store.retryLater(seq, waitMs, { changes, ...(waitMs >= MINUTE && { heldUp: true }) });
+      const isLate = waitMs >= MINUTE || ageMs >= MINUTE;
+      await store.retryLater(seq, waitMs, { changes, ...(isLate && { heldUp: true }) }, counted);
       return;
     }
     log.error({ ...about, err: error }, 'event dead-lettered');

@@ -1,7 +1,13 @@
 import type { Logger } from 'pino';
 import { isStoreFailure } from '../store/errors.js';
 import { type RetryPolicy, outageRetry, waitAfter } from '../util/retry-policy.js';
-import { WebexRefused, WebexUnreachable, WebexUnreadable, isWebexError } from '../webex/errors.js';
+import {
+  WebexRefused,
+  WebexUnreachable,
+  WebexUnreadable,
+  hasStatus,
+  isWebexError,
+} from '../webex/errors.js';
 
 /** Says as much of Webex, or of the bot's token, as of what was asked for. */
 const SAYS_NOTHING = new Set([401, 429]);
@@ -13,6 +19,12 @@ export function maybeOutage(error: unknown): boolean {
   if (error instanceof WebexUnreadable) return error.where.every((path) => path === '');
   if (error instanceof WebexRefused) return error.status >= 500 || SAYS_NOTHING.has(error.status);
   return !isWebexError(error) && error instanceof Error && maybeOutage(error.cause);
+}
+
+/** True when Webex did nothing because it was asked too much: that was no try. */
+export function isTooMuch(error: unknown): boolean {
+  if (isWebexError(error)) return hasStatus(error, 429);
+  return error instanceof Error && isTooMuch(error.cause);
 }
 
 export interface OutageDeps {

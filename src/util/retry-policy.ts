@@ -54,6 +54,9 @@ export const busyRetry = { retries: 20, firstWaitMs: 0 } as const satisfies Retr
 /** An event of the inbox. Its person waits, and changes behind it in the partition do. */
 export const eventRetry = listedWaits([SECOND, 5 * SECOND, 20 * SECOND, MINUTE, 3 * MINUTE]);
 
+/** An event for which Webex was asked too much (429): nothing was done, so that is no try. */
+export const tooMuchRetry = { firstWaitMs: 5 * SECOND } as const satisfies RetryPolicy;
+
 /** Webex as a whole, while it does not answer: nobody is answered meanwhile. */
 export const outageRetry = {
   firstWaitMs: SECOND,

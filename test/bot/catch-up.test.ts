@@ -3,9 +3,12 @@ import { catchUp } from '../../src/bot/catch-up.js';
 import type { WebexEvent } from '../../src/events/event.js';
 import { instant } from '../../src/recordings/types.js';
 import type { Message } from '../../src/webex/messages.js';
+import { WebexRefused } from '../../src/webex/errors.js';
+import { until } from '../support/until.js';
 import { readableLog } from './support/log.js';
 import { messageOf, scriptedMessaging } from './support/messaging.js';
 
+const REQUEST = { method: 'GET', path: '/messages' };
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -17,20 +20,25 @@ describe('what no webhook told', () => {
   async function heard(
     spaces: Readonly<Record<string, () => Message | undefined>>,
     since = NOW - MINUTE,
+    meanwhile = () => true,
+    directSpaces = () => Promise.resolve(Object.keys(spaces)),
   ) {
     const accepted: (readonly [WebexEvent, boolean])[] = [];
     const { log, lines } = readableLog();
     const messaging = scriptedMessaging({
-      directSpaces: () => Promise.resolve(Object.keys(spaces)),
+      directSpaces,
       lastMessage: async (roomId) => {
         await Promise.resolve();
         return spaces[roomId]?.();
       },
     });
-    await catchUp({
-      ...{ messaging, log, now: () => NOW, botId: 'bot' },
+    const missed = catchUp({
+      ...{ messaging, log, now: () => NOW, botId: 'bot', againMs: 5 },
       accept: (event, late) => Promise.resolve(void accepted.push([event, late])),
-    })(since);
+    });
+    await missed.hear(since);
+    await until(meanwhile);
+    await missed.stop();
     return { accepted, lines, calls: messaging.calls };
   }
 
@@ -67,6 +75,38 @@ describe('what no webhook told', () => {
     });
     assert.equal(accepted.length, 1);
     assert.equal(lines().at(-1)?.msg, 'catching up failed');
+  });
+
+  it('is heard later where Webex is too busy to tell', async () => {
+    const busy = new WebexRefused(REQUEST, 429, undefined, 1, '');
+    let [lists, looks] = [2, 3];
+    const { accepted, calls } = await heard(
+      {
+        s1: () => {
+          if (looks-- > 0) throw busy;
+          return last(MINUTE);
+        },
+      },
+      NOW - MINUTE,
+      () => looks < 0,
+      () => (lists-- > 0 ? Promise.reject(busy) : Promise.resolve(['s1'])),
+    );
+    assert.equal(accepted.length, 1);
+    assert.deepEqual(
+      calls.map(([name]) => name),
+      [...Array<string>(3).fill('directSpaces'), ...Array<string>(4).fill('lastMessage')],
+    );
+  });
+
+  it('is nothing in a space that the bot may not read any more', async () => {
+    const looks = { gone: 0, busy: 0 };
+    const refuses = (space: keyof typeof looks, status: number) => () => {
+      looks[space] += 1;
+      throw new WebexRefused(REQUEST, status, undefined, undefined, '');
+    };
+    const spaces = { gone: refuses('gone', 404), busy: refuses('busy', 503) };
+    await heard(spaces, NOW, () => looks.busy > 2);
+    assert.equal(looks.gone, 1);
   });
 
   it('looks a little further back than it must, and never more than a day', async () => {

@@ -56,7 +56,7 @@ export function inboxOn(
   {
     waits,
     ...changes
-  }: Partial<Pick<InboxDeps, 'now' | 'sweepMs' | 'forgetMs' | 'isWebexThere'>> & {
+  }: Partial<Pick<InboxDeps, 'now' | 'sweepMs' | 'forgetMs' | 'isWebexThere' | 'tooMuch'>> & {
     readonly waits?: readonly number[];
   } = {},
 ): Promise<OpenInbox> {

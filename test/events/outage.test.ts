@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { type OutageDeps, maybeOutage, outageWatch } from '../../src/events/outage.js';
+import { inbox as table } from '../../src/store/schema.js';
 import { StoreError } from '../../src/store/errors.js';
 import { WebexRefused, WebexUnreachable, WebexUnreadable } from '../../src/webex/errors.js';
 import { readableLog } from '../bot/support/log.js';
@@ -52,6 +53,35 @@ describeDatabases('an inbox while Webex as a whole is away', ({ open }) => {
       inbox.log.lines().every(({ level }) => Number(level) < 50),
       inbox.log.text(),
     );
+  });
+
+  it('gives up nothing that Webex was asked too much for, and counts no try of it', async () => {
+    let left = 9;
+    const busy = new Error('not sent', { cause: refused(429) });
+    const handler = does(() => {
+      if (left-- > 0) throw busy;
+    });
+    const store = await open();
+    const options = { waits: [], tooMuch: { firstWaitMs: 1 } };
+    const inbox = await started(store, handler, options);
+    await inbox.accept(message('change 1'));
+    await inbox.idle();
+    assert.deepEqual(handler.done, ['change 1']);
+    const [row] = await store.db.select().from(table);
+    assert.deepEqual([row?.state, row?.attempts], ['done', 1]);
+  });
+
+  it('gives up what Webex is asked too much for on the next day', async () => {
+    let clock = Date.now();
+    const handler = does(() => {
+      clock += 25 * 3_600_000;
+      throw refused(429);
+    });
+    const options = { waits: [], now: () => clock, sweepMs: 20, tooMuch: { firstWaitMs: 0 } };
+    const inbox = await started(await open(), handler, options);
+    await inbox.accept(message('change 1'));
+    await inbox.idle();
+    assert.deepEqual(handler.done, ['gave up change 1']);
   });
 
   it('gives up what fails while Webex answers everything else', async () => {
