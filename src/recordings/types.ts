@@ -245,18 +245,11 @@ const READY_WITHIN_MS = DAY;
  * @returns milliseconds since the epoch
  */
 export function recordedAt(recording: Pick<Recording, 'createTime' | 'timeRecorded'>): number {
-  const known = times.get(recording);
-  if (known !== undefined) return known;
   const { createTime, timeRecorded } = recording;
   const made = Date.parse(createTime);
   const recorded = Date.parse(timeRecorded ?? createTime);
-  const at = recorded <= made && made - recorded <= READY_WITHIN_MS ? recorded : made;
-  times.set(recording, at);
-  return at;
+  return recorded <= made && made - recorded <= READY_WITHIN_MS ? recorded : made;
 }
-
-/** Long lists are sorted and sifted by it again and again. */
-const times = new WeakMap<object, number>();
 
 export function isWithin({ from, to }: Window, ms: number): boolean {
   return ms >= from && ms < to;
