@@ -38,6 +38,15 @@ describe('journey: administrators act for others', () => {
     assert.match((await admin.lastHeard()).markdown ?? '', /^\*\*⚠ On behalf of Bob Brandt/);
   });
 
+  it('goes on from a list of somebody, and begins anew for who is named', async () => {
+    await admin.lists('for bob@example.com list mp4');
+    const bobs = (await admin.lists('oldest first')).text();
+    assert.match(bobs, /^⚠ On behalf of Bob Brandt.*MP4 recordings.*the oldest first/s);
+    const alices = (await admin.lists('for alice@example.com oldest first')).text();
+    assert.match(alices, /^⚠ On behalf of Alice/);
+    assert.doesNotMatch(alices, /MP4 recordings/);
+  });
+
   it('shows the list of a host whom an administrator names by the address, and of nobody else’s naming', async () => {
     const list = await admin.lists('list hosted by bob@example.com');
     assert.match(list.text(), /^⚠ On behalf of Bob Brandt/);

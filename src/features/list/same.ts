@@ -32,9 +32,12 @@ export const sameCommand = (deps: ListDeps): Command =>
     ],
     help: words.list.help,
     isHidden: true,
+    forOthers: true,
     run: async (ctx, rest) => {
       const { actor, reply: answer } = ctx;
-      const last = deps.searches.lastShown(actor);
+      const isOwn = actor.onBehalfOf === undefined && actor.scope === undefined;
+      // “for Bob, only mp4” begins anew: the last list may have been of somebody else.
+      const last = isOwn ? deps.searches.lastShown(actor) : undefined;
       const said = rest.replace(/^for\s+/i, 'of ');
       const [isBefore, unit = ''] = BEFORE.exec(said) ?? [];
       const { recognised } = readWords(said, { now: deps.now(), zone: 'UTC' });
