@@ -27,7 +27,7 @@ import type { Content } from '../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
 import { listButton, showOutcome, topicOf } from '../list/index.js';
 import type { RecordingAction, RecordingDeps } from '../recording/index.js';
-import { outcomeNotice } from './outcome.js';
+import { outcomeNotice } from './cards.js';
 
 const SHORT_TOPIC = 80;
 const CHECK = 'check';

@@ -19,7 +19,7 @@ import { words } from '../../util/words.js';
 import { hasStatus } from '../../webex/errors.js';
 import { samePerson } from '../../webex/ids.js';
 import { askZoneCard, timeZoneOf } from '../settings/index.js';
-import type { ListDeps } from './inputs.js';
+import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
 
 interface Asked {

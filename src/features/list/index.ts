@@ -2,7 +2,8 @@ import { action, nothing } from '../../bot/action.js';
 import type { Feature } from '../../bot/feature.js';
 import { latest } from '../../query/list-state.js';
 import { listCommand } from './command.js';
-import { type ListDeps, listOf, listTarget, upToNow } from './inputs.js';
+import type { ListDeps } from './deps.js';
+import { listOf, listTarget, upToNow } from './inputs.js';
 import { cancelledCard } from './progress-card.js';
 import { sameCommand } from './same.js';
 import { searchJob } from './search/job.js';
@@ -58,6 +59,7 @@ export {
   searchWords,
   titleOfHost,
 } from './command.js';
+export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
 export { type Pick, pickRecording } from './pick.js';
 export { binDates, renderListPage } from './page.js';

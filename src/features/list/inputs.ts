@@ -1,41 +1,9 @@
 import { z } from 'zod';
-import type { Actor } from '../../accounts/types.js';
 import { at, endOfToday, unitAround } from '../../query/calendar.js';
 import { type ListState, latest, readState, writeState } from '../../query/list-state.js';
 import type { RecordingRef } from '../../recordings/get.js';
 import { SITE_URL, recordingId } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
-import type { Content } from '../../webex/messages.js';
-import type { Deps } from '../deps.js';
-import type { SearchCache } from './search/cache.js';
-
-/** The list that the Find form begins with (the usual one by default), and what was wrong with the words. */
-export interface FormStart {
-  readonly state?: ListState;
-  readonly problems?: readonly string[];
-}
-
-/** Whoever shows a list passes these on. */
-export interface ListDeps extends Pick<
-  Deps,
-  | 'webex'
-  | 'tokens'
-  | 'accounts'
-  | 'authorityName'
-  | 'roles'
-  | 'hosts'
-  | 'audit'
-  | 'settings'
-  | 'jobs'
-  | 'messaging'
-  | 'lookAgain'
-  | 'now'
-  | 'log'
-> {
-  readonly searches: SearchCache;
-  /** The form for a search that cannot be done as written. */
-  readonly findForm: (actor: Actor, start: FormStart) => Promise<Content>;
-}
 
 /** The list of a button: read leniently, since the latest list is always an answer. */
 export const listTarget = z.object({ list: z.unknown().optional() });

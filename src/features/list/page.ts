@@ -12,7 +12,7 @@ import { DAY, SECOND } from '../../util/time.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { recordingsCard } from './card.js';
-import type { ListDeps } from './inputs.js';
+import type { ListDeps } from './deps.js';
 import { type BinnedSince, movedNotice, topicOf } from './row.js';
 import type { ListResult } from './search/search.js';
 

@@ -16,7 +16,7 @@ import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { listSentence } from './card.js';
 import { readAsked } from './command.js';
-import type { ListDeps } from './inputs.js';
+import type { ListDeps } from './deps.js';
 import { factsOf, missing, topicOf } from './row.js';
 
 /** What a person wants with a recording that they describe. */

@@ -8,7 +8,7 @@ import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { timeZoneOf } from '../settings/index.js';
 import { noticeOf, readAsked, searchWords } from './command.js';
-import type { ListDeps } from './inputs.js';
+import type { ListDeps } from './deps.js';
 import { showList } from './show.js';
 
 const AGAIN =

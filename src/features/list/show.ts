@@ -7,7 +7,7 @@ import { withTimeout } from '../../util/async.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
-import type { ListDeps } from './inputs.js';
+import type { ListDeps } from './deps.js';
 import { renderListPage } from './page.js';
 import { outcomeCard, searchingCard } from './progress-card.js';
 import { type SearchHandle, evict } from './search/cache.js';

@@ -21,7 +21,8 @@ import {
   subscribe,
   unsubscribe,
 } from './subscription.js';
-import { askMonthlyQuestions, sendWeeklyReports } from './weekly.js';
+import { askMonthlyQuestions } from './monthly.js';
+import { sendWeeklyReports } from './weekly.js';
 
 const ROUND_LOCK = 'notifications';
 /** At a start, webhooks are checked unless another process has just done so. */

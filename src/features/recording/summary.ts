@@ -12,7 +12,7 @@ import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
 import { notPermittedCard, waysBack } from './details.js';
-import { excerptOf, textOfHtml } from './excerpt.js';
+import { excerptOf, textOfHtml } from '../../bot/ui/escape.js';
 
 const SHORT_TOPIC = 120;
 const NOTES = { lines: 25, characters: 3_000 };

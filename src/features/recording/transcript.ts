@@ -18,7 +18,7 @@ import type { Content, FileToSend } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
 import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
 import { dataOf, notPermittedCard, waysBack } from './details.js';
-import { excerptOf } from './excerpt.js';
+import { excerptOf } from '../../bot/ui/escape.js';
 
 const SHORT_TOPIC = 120;
 const SHOWN = { lines: 15, characters: 2_000 };

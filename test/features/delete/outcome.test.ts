@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Notice, noticeRow } from '../../../src/bot/ui/card.js';
 import { withoutTokens } from '../../../src/bot/ui/format.js';
-import { outcomeNotice } from '../../../src/features/delete/outcome.js';
+import { outcomeNotice } from '../../../src/features/delete/cards.js';
 import type { Change, ReportedOutcome } from '../../../src/recordings/change.js';
 import { WebexRefused, WebexUnreachable } from '../../../src/webex/errors.js';
 import { NOW, recordingOf } from '../../bot/support/recordings.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { NotConnected } from '../../../src/accounts/types.js';
-import { askMonthlyQuestions } from '../../../src/features/notify/weekly.js';
+import { askMonthlyQuestions } from '../../../src/features/notify/monthly.js';
 import { type Settings, settingsStore } from '../../../src/settings/settings.js';
 import type { Store } from '../../../src/store/store.js';
 import { Permit } from '../../../src/util/permit.js';

@@ -4,7 +4,7 @@ import { checkCard } from '../../../sandbox/cards/check-card.js';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import { askDeleteCard } from '../../../src/features/delete/cards.js';
 import { detailsCard, downloadsCard } from '../../../src/features/recording/details.js';
-import { excerptOf, textOfHtml } from '../../../src/features/recording/excerpt.js';
+import { excerptOf, textOfHtml } from '../../../src/bot/ui/escape.js';
 import { summaryCard } from '../../../src/features/recording/summary.js';
 import { transcriptCard } from '../../../src/features/recording/transcript.js';
 import { watchedCard } from '../../../src/features/recording/watched.js';

@@ -6,7 +6,7 @@ import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
 import { escapeText } from '../../../src/bot/ui/escape.js';
 import { problemCard } from '../../../src/bot/ui/problem.js';
 import { confirmDeleteCard } from '../../../src/features/delete/cards.js';
-import { outcomeNotice } from '../../../src/features/delete/outcome.js';
+import { outcomeNotice } from '../../../src/features/delete/cards.js';
 import { recordingsCard } from '../../../src/features/list/card.js';
 import { outcomeCard } from '../../../src/features/list/progress-card.js';
 import { type ListState, readState, writeState } from '../../../src/query/list-state.js';

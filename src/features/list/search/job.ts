@@ -15,7 +15,7 @@ import { isWebexError } from '../../../webex/errors.js';
 import { personIdOf, uuidOf } from '../../../webex/ids.js';
 import type { Content } from '../../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../../webex/messaging.js';
-import type { ListDeps } from '../inputs.js';
+import type { ListDeps } from '../deps.js';
 import { listButton } from '../inputs.js';
 import { renderListPage } from '../page.js';
 import { outcomeCard, searchingCard } from '../progress-card.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { excerptOf, textOfHtml } from '../../../src/features/recording/excerpt.js';
+import { excerptOf, textOfHtml } from '../../../src/bot/ui/escape.js';
 
 describe('the beginning of a long text', () => {
   const most = { lines: 3, characters: 20 };

@@ -1,0 +1,33 @@
+import type { Actor } from '../../accounts/types.js';
+import type { ListState } from '../../query/list-state.js';
+import type { Content } from '../../webex/messages.js';
+import type { Deps } from '../deps.js';
+import type { SearchCache } from './search/cache.js';
+
+/** The list that the Find form begins with (the usual one by default), and what was wrong with the words. */
+export interface FormStart {
+  readonly state?: ListState;
+  readonly problems?: readonly string[];
+}
+
+/** Whoever shows a list passes these on. */
+export interface ListDeps extends Pick<
+  Deps,
+  | 'webex'
+  | 'tokens'
+  | 'accounts'
+  | 'authorityName'
+  | 'roles'
+  | 'hosts'
+  | 'audit'
+  | 'settings'
+  | 'jobs'
+  | 'messaging'
+  | 'lookAgain'
+  | 'now'
+  | 'log'
+> {
+  readonly searches: SearchCache;
+  /** The form for a search that cannot be done as written. */
+  readonly findForm: (actor: Actor, start: FormStart) => Promise<Content>;
+}
