@@ -26,12 +26,15 @@ interface Came {
   readonly turn?: Turn;
 }
 
+/** Nobody notices less. */
+const NOTICED_MS = 5 * SECOND;
+
 /** Apologises above the first answer, where its person has waited for long. */
 export function sorryIfLate<C extends BaseContext>(ctx: C, came: Came, now: number): C {
   const { receivedAt = now, created, turn } = came;
-  if (turn?.heldUp !== true) return ctx;
   const since = Math.min(receivedAt, Date.parse(created ?? '') || receivedAt);
-  const took = duration(Math.max(0, now - since) / SECOND);
+  if (turn?.heldUp !== true || now - since < NOTICED_MS) return ctx;
+  const took = duration((now - since) / SECOND);
   const text = words.bot.late({ took });
   let said = false;
   const first = (content: Content): Content => {

@@ -130,5 +130,6 @@ describe('an answer that its person waited for', () => {
   it('says nothing of it where nobody waited for long', () => {
     const click = scriptedClick({ personId: 'alice' });
     assert.equal(sorryIfLate(click, came(false), NOW), click);
+    assert.equal(sorryIfLate(click, came(true), NOW - 236_000), click, 'four seconds');
   });
 });
