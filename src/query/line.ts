@@ -22,16 +22,34 @@ const UNITS = '(?:gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)';
 
 /** People's words of sizes, lengths, orders and numbers, and the ones that are read. */
 const AMOUNTS: readonly Spoken[] = [
-  [/\b(?:topic|title|name|subject)\s*[:=]\s*(?=\S)/gi, 'topic '],
-  [/\b(host|since|before|after|from|until|site|format|tag):(?=\S)/gi, '$1 '],
-  [/\b(last|past)\s+(?:one\s+|1\s+)?hour\s+and\s+a\s+half\b/gi, '$1 90 minutes'],
+  ['title="standup"', /\b(?:topic|title|name|subject)\s*[:=]\s*(?=\S)/gi, 'topic '],
   [
+    'host:bob topic:standup',
+    /\b(host|since|before|after|from|until|site|format|tag):(?=\S)/gi,
+    '$1 ',
+  ],
+  [
+    'last hour and a half',
+    /\b(last|past)\s+(?:one\s+|1\s+)?hour\s+and\s+a\s+half\b/gi,
+    '$1 90 minutes',
+  ],
+  [
+    'the last 1.5 hours',
     /\b(last|past)\s+(\d{1,2}[.,]\d)\s*(?:hours?|hrs?|h)\b/gi,
     (_all, last, hours) => `${last} ${Math.round(Number(hours.replace(',', '.')) * 60)} minutes`,
   ],
-  [/\b(?:an?\s+)?couple\s+of\s+(?=(?:hours?|hrs?|minutes?|mins?)\b(?!\s+(?:ago|back)))/gi, '2 '],
-  [/\bthree\s+quarters\s+of\s+an\s+hour\b|\b3\/4\s+(?:of\s+an\s+)?hours?\b/gi, '45 minutes'],
   [
+    'couple of hours long',
+    /\b(?:an?\s+)?couple\s+of\s+(?=(?:hours?|hrs?|minutes?|mins?)\b(?!\s+(?:ago|back)))/gi,
+    '2 ',
+  ],
+  [
+    'more than 3/4 hour',
+    /\bthree\s+quarters\s+of\s+an\s+hour\b|\b3\/4\s+(?:of\s+an\s+)?hours?\b/gi,
+    '45 minutes',
+  ],
+  [
+    'over 2 hundred MB',
     new RegExp(
       `\\b(?:an?\\s+|(\\d|${ONES})\\s+)?hundred\\s+(?=(?:minutes?|mins?|days|${UNITS})\\b)`,
       'gi',
@@ -39,15 +57,18 @@ const AMOUNTS: readonly Spoken[] = [
     (_all, many?: string) => `${numberOf(many ?? 'one') * 100} `,
   ],
   [
+    'less than a minute',
     /(?<=\b(?:than|over|under|least|most|around|about|exactly|nearly|almost|at)\s+)an?\s+(?=(?:minute|megabyte)\b)/gi,
     '1 ',
   ],
   [
+    'over 1:30 hours',
     /\b((?:longer|shorter|more|less)\s+than|over|under)\s+(\d{1,2}):(\d\d)(?::\d\d)?\b(?!\s*[ap]m)(?:\s*(?:hours?|h)\b)?/gi,
     '$1 $2 h $3 min',
   ],
-  [/\b(\d{1,2})\s*(?:hours?|h)\s+(\d{1,2})(?=\s*$)/gi, '$1 h $2 min'],
+  ['over 1 h 20', /\b(\d{1,2})\s*(?:hours?|h)\s+(\d{1,2})(?=\s*$)/gi, '$1 h $2 min'],
   [
+    'more then 1 gb',
     new RegExp(
       `\\b(more|bigger|larger|longer|smaller|shorter|less|older|newer)\\s+(?:then|as)\\s+(?=\\d|an?\\b)`,
       'gi',
@@ -55,6 +76,7 @@ const AMOUNTS: readonly Spoken[] = [
     '$1 than ',
   ],
   [
+    'from 500 MB upwards',
     new RegExp(
       `\\b(?:from\\s+)?(\\d[\\d.,]*\\s*(?:${UNITS}|minutes?|mins?|min|hours?|h))\\s+(?:up|upwards|plus|or\\s+above)(?=\\s|$)`,
       'gi',
@@ -62,20 +84,39 @@ const AMOUNTS: readonly Spoken[] = [
     '$1 or more',
   ],
   [
+    'size > 1gb',
     /\b(?:file\s*)?(?:size|length|duration)\s*(?::|is|of)?\s*(?=(?:[<>=≥≤]|over|under|above|below|more|less|between|at\s+(?:least|most)|min|max)\b|[<>=≥≤])/gi,
     '',
   ],
-  [new RegExp(`(?<=\\b\\d+\\s*(?:${UNITS}))\\s+(?:of|in)\\s+size\\b`, 'gi'), ''],
-  [new RegExp(`\\b(${COUNTS})\\s+and\\s+a\\s+half\\s+(?=hours?\\b)`, 'gi'), '#$1.5 '],
-  [/\b(\d{1,2})\s+and\s+a\s+half\s+(?=hours?\b)/gi, '$1.5 '],
-  [/\bbetween\s+an\s+(?=hour\b)/gi, 'between 1 '],
-  [new RegExp(`\\b(${COUNTS})\\s+(?=(?:hours?|hrs?|minutes?|mins?|${UNITS})\\b)`, 'gi'), '#$1 '],
   [
+    'with more than 500MB of size',
+    new RegExp(`(?<=\\b\\d+\\s*(?:${UNITS}))\\s+(?:of|in)\\s+size\\b`, 'gi'),
+    '',
+  ],
+  [
+    'over two and a half hours',
+    new RegExp(`\\b(${COUNTS})\\s+and\\s+a\\s+half\\s+(?=hours?\\b)`, 'gi'),
+    '#$1.5 ',
+  ],
+  ['over 2 and a half hours', /\b(\d{1,2})\s+and\s+a\s+half\s+(?=hours?\b)/gi, '$1.5 '],
+  ['between an hour and two hours', /\bbetween\s+an\s+(?=hour\b)/gi, 'between 1 '],
+  [
+    'over thirty minutes',
+    new RegExp(`\\b(${COUNTS})\\s+(?=(?:hours?|hrs?|minutes?|mins?|${UNITS})\\b)`, 'gi'),
+    '#$1 ',
+  ],
+  [
+    'yesterday at two',
     new RegExp(`\\bat\\s+(one|${COUNTS})(?=\\s*(?:$|o['’]?clock|on\\b|,|[ap]\\.?\\s?m\\b))`, 'gi'),
     'at #$1',
   ],
-  [/\b(\d+(?:[.,]\d+)?\s*(?:gb|mb|hours?|hrs?|h|minutes?|mins?|min))\s*\+(?=\s|$)/gi, '$1 or more'],
   [
+    '1h+',
+    /\b(\d+(?:[.,]\d+)?\s*(?:gb|mb|hours?|hrs?|h|minutes?|mins?|min))\s*\+(?=\s|$)/gi,
+    '$1 or more',
+  ],
+  [
+    'top ten',
     new RegExp(
       `\\b(top|last|first|newest|latest|oldest|largest|biggest|smallest|longest|shortest)\\s+(${COUNTS})\\b(?!\\s+(?:day|week|month|year|hour|minute|quarter)s?\\b)`,
       'gi',
@@ -83,16 +124,22 @@ const AMOUNTS: readonly Spoken[] = [
     '$1 #$2',
   ],
   [
+    'five newest',
     new RegExp(
       `\\b(${COUNTS})\\s+(?=(?:newest|latest|most\\s+recent|oldest|largest|biggest|smallest|longest|shortest)\\b)`,
       'gi',
     ),
     '#$1 ',
   ],
-  [/\bhalf\s+a\s+dozen\b/gi, '6'],
-  [new RegExp(`^\\s*(?:an?\\s+)?(${COUNTS})(?=\\s*(?:$|(?:${THINGS}|please)\\b))`, 'gi'), '#$1'],
-  [/^\s*(\d{1,3}),(\d{3})(?=\s*(?:$|recordings?\b))/gi, '$1$2'],
+  ['half a dozen', /\bhalf\s+a\s+dozen\b/gi, '6'],
   [
+    'five',
+    new RegExp(`^\\s*(?:an?\\s+)?(${COUNTS})(?=\\s*(?:$|(?:${THINGS}|please)\\b))`, 'gi'),
+    '#$1',
+  ],
+  ['1,000', /^\s*(\d{1,3}),(\d{3})(?=\s*(?:$|recordings?\b))/gi, '$1$2'],
+  [
+    'the last couple',
     new RegExp(
       `\\b(last|latest|newest|first|oldest)\\s+couple(?:\\s+of)?(?=\\s*$|\\s+${THINGS}\\b)`,
       'gi',
@@ -100,14 +147,17 @@ const AMOUNTS: readonly Spoken[] = [
     '$1 2',
   ],
   [
+    'the last few',
     new RegExp(`\\b(last|latest|newest|first|oldest)\\s+few(?=\\s*$|\\s+${THINGS}\\b)`, 'gi'),
     '$1 5',
   ],
   [
+    'really long ones',
     /\b(?:very|really|super|quite|pretty|extremely)\s+(?=(?:long|short|big|large|huge|small|tiny|old|recent|longest|shortest|biggest|largest|smallest|oldest|newest|latest)\b)/gi,
     '',
   ],
   [
+    'big ones',
     new RegExp(
       `(?<![\\w-])(?:(huge|big|large|small|tiny|little)(?:\\s+files)?(?=\\s+${THINGS}\\b|\\s*$)|(long|short)(?=\\s+(?:ones?|recordings?|videos?)\\b))`,
       'gi',
@@ -119,25 +169,33 @@ const AMOUNTS: readonly Spoken[] = [
           : 'smallest'
         : `${length}est`,
   ],
-  [/\b(?:from\s+)?(old|new)(?:est)?\s+to\s+(?:the\s+)?(?:old|new)(?:est)?\b/gi, '$1est first'],
   [
+    'old to new',
+    /\b(?:from\s+)?(old|new)(?:est)?\s+to\s+(?:the\s+)?(?:old|new)(?:est)?\b/gi,
+    '$1est first',
+  ],
+  [
+    'space hogs',
     /\b(?:that\s+)?(?:tak(?:es?|ing)|us(?:es?|ing)|needs?|needing)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)\b|\b(?:biggest\s+)?(?:space|storage)\s+hogs\b/gi,
     'largest',
   ],
-  [/\b(?:an?\s+)?hour[\s-]?long\b/gi, '1 hour'],
-  [/\b(around|about|exactly|roughly)\s+an\s+hour\b/gi, '$1 1 hour'],
-  [/\bhalf[\s-]hour\b/gi, '30 minutes'],
-  [/\b(\d{1,3})[\s-]?(hours?|hrs?|minutes?|mins?)[\s-]long\b/gi, '$1 $2'],
-  [/\b(\d{1,3})-(hours?|hrs?|minutes?|mins?)\b/gi, '$1 $2'],
-  [new RegExp(`\\bhalf\\s+a\\s+(?=${UNITS}\\b)`, 'gi'), '0.5 '],
-  [new RegExp(`\\b(?:a|one)\\s+(?=${UNITS}\\b)`, 'gi'), '1 '],
-  [/\bnon[\s-]?(?=(?:mp4|arf)\b)/gi, 'except '],
+  ['almost an hour long', /\b(?:an?\s+)?hour[\s-]?long\b/gi, '1 hour'],
+  ['around an hour', /\b(around|about|exactly|roughly)\s+an\s+hour\b/gi, '$1 1 hour'],
+  ['half-hour recordings', /\bhalf[\s-]hour\b/gi, '30 minutes'],
+  ['90 minutes long', /\b(\d{1,3})[\s-]?(hours?|hrs?|minutes?|mins?)[\s-]long\b/gi, '$1 $2'],
+  ['45-minute recordings', /\b(\d{1,3})-(hours?|hrs?|minutes?|mins?)\b/gi, '$1 $2'],
+  ['under half a gig', new RegExp(`\\bhalf\\s+a\\s+(?=${UNITS}\\b)`, 'gi'), '0.5 '],
+  ['over a gigabyte', new RegExp(`\\b(?:a|one)\\s+(?=${UNITS}\\b)`, 'gi'), '1 '],
+  ['non-mp4', /\bnon[\s-]?(?=(?:mp4|arf)\b)/gi, 'except '],
 ];
+
+/** In the order in which they are looked for. */
+export const SPOKEN: readonly Spoken[] = [...DAYS, ...AMOUNTS, ...CLOCKS];
 
 /** A line in the words that are read. @param text without what is in quotes */
 export function spoken(text: string): string {
-  const said = [...DAYS, ...AMOUNTS, ...CLOCKS].reduce(
-    (so, [pattern, by]) =>
+  const said = SPOKEN.reduce(
+    (so, [, pattern, by]) =>
       typeof by === 'string' ? so.replace(pattern, by) : so.replace(pattern, by),
     text,
   );

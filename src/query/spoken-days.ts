@@ -26,14 +26,20 @@ function dayIn(written: string, day = '', month = ''): string {
 
 /** People's words of days, and the ones that are read; outside of quotes. */
 export const DAYS: readonly Spoken[] = [
-  [/\b(?:y['’]?day|ystrday|ysterday)\b/gi, 'yesterday'],
-  [new RegExp(`\\b(${MONTHS})[-/](?=20\\d\\d\\b)`, 'gi'), '$1 '],
-  [/\b(?:early|late)\s+(?=(?:this\s+(?:morning|afternoon|evening)|last\s+night|tonight)\b)/gi, ''],
+  ['yday', /\b(?:y['’]?day|ystrday|ysterday)\b/gi, 'yesterday'],
+  ['Oct-2026', new RegExp(`\\b(${MONTHS})[-/](?=20\\d\\d\\b)`, 'gi'), '$1 '],
   [
+    'late last night',
+    /\b(?:early|late)\s+(?=(?:this\s+(?:morning|afternoon|evening)|last\s+night|tonight)\b)/gi,
+    '',
+  ],
+  [
+    'lst wk',
     /\b(last|lst|past|this|next|previous|prev|current|actual|ongoing)\s+(wk|week|weekend|mth|month|qtr|quarter|yr|year)\b/gi,
     (_all, which, span) => `${inFull(which)} ${inFull(span)}`,
   ],
   [
+    'wc 5 oct',
     new RegExp(
       `\\b(?:w\\/[ce]|wc|week\\s+(?:commencing|ending))\\s+(?=\\d|(?:${MONTHS}|${WEEKDAYS})\\b)`,
       'gi',
@@ -41,10 +47,12 @@ export const DAYS: readonly Spoken[] = [
     'week of ',
   ],
   [
+    'date 2026-10-05',
     new RegExp(`\\b(?:the\\s+)?(?:month|date|day)\\s+(?:of\\s+)?(?=\\d|(?:${MONTHS})\\b)`, 'gi'),
     '',
   ],
   [
+    'mon-wed last week',
     new RegExp(
       `\\b(${WEEKDAYS})(\\s*(?:to|until|till|and|or|[-–,])\\s*)(${WEEKDAYS})\\s+(?:of\\s+)?last\\s+week\\b`,
       'gi',
@@ -53,6 +61,7 @@ export const DAYS: readonly Spoken[] = [
   ],
   // “friday’s demo last week” is of that week’s Friday, whatever today is.
   [
+    'monday last week',
     new RegExp(
       `\\b(?<!\\b(?:and|or|to|until|till)\\s+)(${WEEKDAYS})(?:['’]s)?((?:\\s+${NO_JOINT}[^\\s,]+){0,3}?)\\s+(?:(?:of|from|in)\\s+)?last\\s+week\\b`,
       'gi',
@@ -60,47 +69,73 @@ export const DAYS: readonly Spoken[] = [
     '$1 1 week ago $2',
   ],
   [
+    'last week monday',
     new RegExp(`\\blast\\s+week(?:['’]?s)?,?\\s+(?:on\\s+)?(${WEEKDAYS})\\b`, 'gi'),
     '$1 1 week ago',
   ],
   [
+    "last year's q4",
     new RegExp(`\\b(last|this)\\s+year(?:['’]?s)?\\s+(?=(q[1-4]|${MONTHS})\\b)\\2\\b`, 'gi'),
     '$2 $1 year',
   ],
-  [/\b(?:not|no(?:thing)?)\s+older\s+than\b/gi, 'newer than'],
-  [/\b(?:not|no)\s+(?:newer|younger)\s+than\b/gi, 'older than'],
-  [/\b(?:not|no(?:thing)?)\s+before\b/gi, 'since'],
-  [/\b(?:not|no(?:thing)?)\s+after\b/gi, 'until'],
-  [/\b(\d{1,3})\s*(?:h|hrs?)\s+ago\b/gi, '$1 hours ago'],
-  [new RegExp(`\\b(last|this|past|next)-?(?=${SPANS}\\b)`, 'gi'), '$1 '],
-  [/\b(?:(?:this|the)\s+)?past\s+(?=(?:week|month|quarter|year)\b)/gi, 'last 1 '],
+  ['not older than 30 days', /\b(?:not|no(?:thing)?)\s+older\s+than\b/gi, 'newer than'],
+  ['not newer than 2 weeks', /\b(?:not|no)\s+(?:newer|younger)\s+than\b/gi, 'older than'],
+  ['not before october', /\b(?:not|no(?:thing)?)\s+before\b/gi, 'since'],
+  ['not after october', /\b(?:not|no(?:thing)?)\s+after\b/gi, 'until'],
+  ['1h ago', /\b(\d{1,3})\s*(?:h|hrs?)\s+ago\b/gi, '$1 hours ago'],
+  ['lastweek', new RegExp(`\\b(last|this|past|next)-?(?=${SPANS}\\b)`, 'gi'), '$1 '],
+  ['past month', /\b(?:(?:this|the)\s+)?past\s+(?=(?:week|month|quarter|year)\b)/gi, 'last 1 '],
   [
+    'weekends',
     new RegExp(
       `\\b(yesterday|today|${SPANS}|morning|afternoon)['’]?s(?=\\s+(?:${THINGS}|meetings?)\\b|\\s*$)`,
       'gi',
     ),
     '$1',
   ],
-  [/\b(last|past)\s+day\b(?!\s+of\b)/gi, '$1 1 day'],
-  [/\b(?:the\s+)?(?:last|past)\s+fortnight\b/gi, 'last 14 days'],
-  [/\byesterday(\W+(?:and|or)\s+|\s*&\s*)the\s+day\s+before(?!\s+yesterday)\b/gi, '$& yesterday'],
-  [/\b(?:the\s+)?same\s+(?:day|time)\s+last\s+(week|month|year)\b/gi, '1 $1 ago'],
-  [/\b(?:at\s+)?this\s+time\s+last\s+(week|month|year)\b/gi, '1 $1 ago'],
-  [/\b(ago)\s+today\b|\btoday\s+(?=(?:an?|one|\w{3,5})\s+\w{4,6}\s+ago\b)/gi, '$1'],
-  [/\b(?:this\s+)?coming\s+(?=\w{3,6}day\b|week\b)/gi, 'next '],
+  ['last day', /\b(last|past)\s+day\b(?!\s+of\b)/gi, '$1 1 day'],
+  ['last fortnight', /\b(?:the\s+)?(?:last|past)\s+fortnight\b/gi, 'last 14 days'],
   [
+    'yesterday and the day before',
+    /\byesterday(\W+(?:and|or)\s+|\s*&\s*)the\s+day\s+before(?!\s+yesterday)\b/gi,
+    '$& yesterday',
+  ],
+  [
+    'same day last week',
+    /\b(?:the\s+)?same\s+(?:day|time)\s+last\s+(week|month|year)\b/gi,
+    '1 $1 ago',
+  ],
+  ['this time last week', /\b(?:at\s+)?this\s+time\s+last\s+(week|month|year)\b/gi, '1 $1 ago'],
+  [
+    'a week ago today',
+    /\b(ago)\s+today\b|\btoday\s+(?=(?:an?|one|\w{3,5})\s+\w{4,6}\s+ago\b)/gi,
+    '$1',
+  ],
+  ['this coming monday', /\b(?:this\s+)?coming\s+(?=\w{3,6}day\b|week\b)/gi, 'next '],
+  [
+    '3 to 5 weeks ago',
     /(?:\b(?:between|from)\s+)?\b(\d{1,3})\s*(?:to|and|[-–])\s*(\d{1,3})\s+(days?|weeks?|months?|years?)\s+(?:ago|back|old)\b/gi,
     'from $2 $3 ago to $1 $3 ago',
   ],
   [
+    'more than 2 but less than 6 months old',
     /\b(?:more|older|longer)\s+than\s+(\d{1,3})(\s*(?:days?|weeks?|months?|years?))?\s+(?:but|and)\s+(?:less|younger|newer)\s+than\s+(\d{1,3})\s*(days?|weeks?|months?|years?)\s+(?:ago|old)\b/gi,
     (_all, least, unit = '', most = '', its = '') =>
       `older than ${least} ${unit.trim() || its} newer than ${most} ${its}`,
   ],
-  [/(?<=\b\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z?)/g, ' $1 $2'],
-  [/\b([12])h\s*(?=20\d\d\b)/gi, 'h$1 '],
-  [/\bweeks?\s+(\d{1,2})(\s*(?:to|and|until|[-–&])\s*)(?=\d{1,2}\b)/gi, 'week $1$2week '],
   [
+    '2026-11-24T10:00:00Z',
+    /(?<=\b\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z?)/g,
+    ' $1 $2',
+  ],
+  ['1H 2026', /\b([12])h\s*(?=20\d\d\b)/gi, 'h$1 '],
+  [
+    'weeks 32 to 34',
+    /\bweeks?\s+(\d{1,2})(\s*(?:to|and|until|[-–&])\s*)(?=\d{1,2}\b)/gi,
+    'week $1$2week ',
+  ],
+  [
+    'oct & nov 2025',
     new RegExp(
       `\\b(${NAMED})(${AND})(?=(?:${NAMED})\\s+(?:of\\s+)?(20\\d\\d|(?:last|this)\\s+year)\\b)`,
       'gi',
@@ -108,6 +143,7 @@ export const DAYS: readonly Spoken[] = [
     (_all, name, joint, year) => `${name} ${year} ${joint.replace('/', ' and ')}`,
   ],
   [
+    'oct/nov',
     new RegExp(
       `(?<!\\bbetween\\s+)(?:\\bin\\s+)?\\b(${NAMED})(?:/|\\s*&\\s*|\\s+and\\s+)(?=(?:${NAMED})\\b(?!\\s+\\d))`,
       'gi',
@@ -115,8 +151,13 @@ export const DAYS: readonly Spoken[] = [
     'in $1 and in ',
   ],
   // “9.30” may be a time; what is no day stays.
-  [new RegExp(`(?<![\\d.])${DOTTED}\\.(?=\\s|$|[,–-])`, 'g'), (all, ...day) => dayIn(all, ...day)],
   [
+    '05.10.-10.10',
+    new RegExp(`(?<![\\d.])${DOTTED}\\.(?=\\s|$|[,–-])`, 'g'),
+    (all, ...day) => dayIn(all, ...day),
+  ],
+  [
+    'on 5.10',
     new RegExp(
       `(?<=\\b(?:on|since|(?:${MONTHS})\\s*(?:to|and|until|till|[–-]))\\s*)${DOTTED}(?![\\d.:])`,
       'gi',
@@ -124,11 +165,13 @@ export const DAYS: readonly Spoken[] = [
     (all, ...day) => dayIn(all, ...day),
   ],
   [
+    'on 10.30',
     new RegExp(`(?<=\\bon\\s)${DOTTED}(?![\\d.:])`, 'gi'),
     (all, month, day) => dayIn(all, day, month),
   ],
-  [new RegExp(`\\b(\\d{1,2})\\.\\s+(?=(?:${MONTHS})\\b)`, 'gi'), '$1 '],
+  ['5. oct', new RegExp(`\\b(\\d{1,2})\\.\\s+(?=(?:${MONTHS})\\b)`, 'gi'), '$1 '],
   [
+    'from 5.10 to 10.10',
     new RegExp(
       `\\b(from|between)\\s+${DOTTED}(\\s*(?:to|and|until|till|[–-])\\s*)${DOTTED}(?![\\d.:])`,
       'gi',
@@ -139,6 +182,7 @@ export const DAYS: readonly Spoken[] = [
     },
   ],
   [
+    '5/6 oct',
     new RegExp(
       `(?<!\\b(?:between|from)\\s+|[\\d:.,/-])\\b(\\d{1,2})(?:st|nd|rd|th)?\\s*(?:,|&|/|\\band\\b|\\bor\\b)\\s*(?=(?:\\d{1,2}(?:st|nd|rd|th)?(?:\\s*,\\s*and\\s+|\\s*[,&]\\s*|\\s+and\\s+))*\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTHS})\\b)`,
       'gi',
@@ -146,47 +190,67 @@ export const DAYS: readonly Spoken[] = [
     '$1 $2 and ',
   ],
   [
+    'oct 5 & 6',
     new RegExp(
       `\\b(${MONTHS})\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*(?:,|&|\\band\\b)\\s*(?=\\d{1,2}(?:st|nd|rd|th)?\\b(?![:.]\\d|\\s*[-–]\\s*\\d|\\s*(?:am|pm|h|hours?|min|gb|mb)\\b|\\s+(?:of\\s+)?(?:${MONTHS})\\b))`,
       'gi',
     ),
     '$1 $2 and $1 ',
   ],
-  [new RegExp(`\\b(?:the\\s+)?(${ORDINALS})\\s+(?:of\\s+)?(?=(?:${MONTHS})\\b)`, 'gi'), '#$1 '],
   [
+    'first of november',
+    new RegExp(`\\b(?:the\\s+)?(${ORDINALS})\\s+(?:of\\s+)?(?=(?:${MONTHS})\\b)`, 'gi'),
+    '#$1 ',
+  ],
+  [
+    'october the fifth',
     new RegExp(`\\b(${MONTHS})\\s+(?:the\\s+)?(${ORDINALS})\\b(?!\\s+(?:quarter|half|week))`, 'gi'),
     '$1 #$2',
   ],
-  [/\b(?:towards?|around|near|by)\s+(?=(?:the\s+)?(?:end|beginning|start|middle)\s+of\b)/gi, ''],
-  [/\bthe\s+other\s+(?:day|week)\b/gi, 'last 14 days'],
-  [/\ba\s+fortnight(?=\s+(?:ago|back|old)\b)/gi, '14 days'],
-  [/\b(?:an?\s+|one\s+)year\s+and\s+a\s+half\b/gi, '18 months'],
-  [/\bhalf\s+a\s+year\b/gi, '6 months'],
-  [/\b(?:last|past)\s+half[\s-]year\b/gi, 'last 6 months'],
-  [/\b((?:\d{1,3}|\w{1,6}|couple\s+of)\s+(?:days?|weeks?|months?|years?))\s+back\b/gi, '$1 ago'],
-  [/>\s*(\d{1,4}\s*(?:days?|d|weeks?|w|months?|mo|years?|y)\b)/gi, 'older than $1'],
-  [/<\s*(\d{1,4}\s*(?:days?|d|weeks?|w|months?|mo|years?|y)\b)/gi, 'newer than $1'],
   [
+    'towards the end of september',
+    /\b(?:towards?|around|near|by)\s+(?=(?:the\s+)?(?:end|beginning|start|middle)\s+of\b)/gi,
+    '',
+  ],
+  ['the other day', /\bthe\s+other\s+(?:day|week)\b/gi, 'last 14 days'],
+  ['a fortnight ago', /\ba\s+fortnight(?=\s+(?:ago|back|old)\b)/gi, '14 days'],
+  ['older than a year and a half', /\b(?:an?\s+|one\s+)year\s+and\s+a\s+half\b/gi, '18 months'],
+  ['half a year ago', /\bhalf\s+a\s+year\b/gi, '6 months'],
+  ['last half year', /\b(?:last|past)\s+half[\s-]year\b/gi, 'last 6 months'],
+  [
+    '2 weeks back',
+    /\b((?:\d{1,3}|\w{1,6}|couple\s+of)\s+(?:days?|weeks?|months?|years?))\s+back\b/gi,
+    '$1 ago',
+  ],
+  ['>90d', />\s*(\d{1,4}\s*(?:days?|d|weeks?|w|months?|mo|years?|y)\b)/gi, 'older than $1'],
+  ['< 3 months', /<\s*(\d{1,4}\s*(?:days?|d|weeks?|w|months?|mo|years?|y)\b)/gi, 'newer than $1'],
+  [
+    '1 oct-5 oct',
     new RegExp(
       `(?<=\\b\\d{4}|\\d\\s*(?:${MONTHS}))[–-](?=\\d{1,2}(?:[/.]\\d{1,2}[/.]\\d{4}|\\s*(?:${MONTHS}))\\b)`,
       'gi',
     ),
     ' to ',
   ],
-  [/\b(year|quarter|month|week)[\s-]to[\s-]date\b/gi, 'this $1'],
-  [/\bytd\b/gi, 'this year'],
-  [/\bqtd\b/gi, 'this quarter'],
-  [/\bmtd\b/gi, 'this month'],
-  [/\b(20\d\d)[\s/-]*q([1-4])\b/gi, 'q$2 $1'],
-  [/\bq([1-4])\s*[/-]\s*(20\d\d)\b/gi, 'q$1 $2'],
-  [/\bq([1-4])(?:\s*['’/]\s*|\s+)(\d\d)\b/gi, 'q$1 20$2'],
-  [/\b([1-4])q\s*(?:['’]?(?:20)?(\d\d))\b/gi, 'q$1 20$2'],
-  [/\b(first|second|third|fourth)\s+quarter\b/gi, 'q#$1'],
-  [/\bquarter\s+([1-4])\b/gi, 'q$1'],
-  [new RegExp(`\\b(${MONTHS})\\s+['’](?=\\d\\d\\b)`, 'gi'), '$1 20'],
-  [/\blast\s+(?:business|working|work)\s+(?=week\b)/gi, 'last '],
-  [new RegExp(`\\b(?:earlier|later)\\s+(?=(?:this|last|in)\\s+${SPANS}\\b)`, 'gi'), ''],
+  ['year to date', /\b(year|quarter|month|week)[\s-]to[\s-]date\b/gi, 'this $1'],
+  ['ytd', /\bytd\b/gi, 'this year'],
+  ['qtd', /\bqtd\b/gi, 'this quarter'],
+  ['mtd', /\bmtd\b/gi, 'this month'],
+  ['2025 Q3', /\b(20\d\d)[\s/-]*q([1-4])\b/gi, 'q$2 $1'],
+  ['Q3/2025', /\bq([1-4])\s*[/-]\s*(20\d\d)\b/gi, 'q$1 $2'],
+  ["Q3'25", /\bq([1-4])(?:\s*['’/]\s*|\s+)(\d\d)\b/gi, 'q$1 20$2'],
+  ['4q25', /\b([1-4])q\s*(?:['’]?(?:20)?(\d\d))\b/gi, 'q$1 20$2'],
+  ['third quarter', /\b(first|second|third|fourth)\s+quarter\b/gi, 'q#$1'],
+  ['quarter 3', /\bquarter\s+([1-4])\b/gi, 'q$1'],
+  ["Oct '25", new RegExp(`\\b(${MONTHS})\\s+['’](?=\\d\\d\\b)`, 'gi'), '$1 20'],
+  ['last business week', /\blast\s+(?:business|working|work)\s+(?=week\b)/gi, 'last '],
   [
+    'earlier this week',
+    new RegExp(`\\b(?:earlier|later)\\s+(?=(?:this|last|in)\\s+${SPANS}\\b)`, 'gi'),
+    '',
+  ],
+  [
+    'weekend',
     /^\s*weekend\s*$|\b(?:over|on|at|from|during)\s+the\s+weekend\b(?!\s+(?:before|of))/gi,
     'last weekend',
   ],

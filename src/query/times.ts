@@ -237,12 +237,17 @@ export function ofHours(open: OpenSpan, hours: HoursAt, calendar: Calendar) {
   return isOneDay ? { open: hoursOf(from, hours, zone) } : { open, lostHours: true };
 }
 
-/** People's words, and the ones that are read. */
-export type Spoken = readonly [RegExp, string | ((...found: string[]) => string)];
+/** What people write, the words of it that are meant, and the ones that are read. */
+export type Spoken = readonly [
+  example: string,
+  pattern: RegExp,
+  by: string | ((...found: string[]) => string),
+];
 
 /** Times of day. */
 export const CLOCKS: readonly Spoken[] = [
   [
+    'yesterday at quarter to 4',
     new RegExp(
       `(?<!\\b(?:from|between)\\s+)\\b(?:(quarter|half|five|ten|twenty)\\s+(past|to)|(\\d{1,2})\\s+past)\\s+(\\d{1,2}|${ONES}|ten|eleven|twelve)(?:\\s*([ap]m)\\b|\\b)(?!\\s*(?:%|gb|mb))`,
       'gi',
@@ -250,6 +255,14 @@ export const CLOCKS: readonly Spoken[] = [
     (_all, named?: string, side?: string, minutes = '', hour = '', half = '') =>
       clockOf(named ?? minutes, side === 'to', hour, half),
   ],
-  [/\b(?:at\s+)?(\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|noon|midday)ish\b/gi, 'around $1'],
-  [/\b(\d{1,2})(?:[:.](\d\d))?\s*uhr\b/gi, (_all, hour, minute = '00') => `${hour}:${minute}`],
+  [
+    '9ish yesterday',
+    /\b(?:at\s+)?(\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|noon|midday)ish\b/gi,
+    'around $1',
+  ],
+  [
+    'on 25.11. at 14 Uhr',
+    /\b(\d{1,2})(?:[:.](\d\d))?\s*uhr\b/gi,
+    (_all, hour, minute = '00') => `${hour}:${minute}`,
+  ],
 ];

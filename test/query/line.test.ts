@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Line, spoken, tidy } from '../../src/query/line.js';
+import { Line, SPOKEN, spoken, tidy } from '../../src/query/line.js';
 
 describe('a line that is taken apart', () => {
   it('gives what a reader understands, and keeps what was before and behind apart', () => {
@@ -46,6 +46,17 @@ describe('words of sizes, lengths and numbers', () => {
   ] as const) {
     it(`“${said}” is “${read}”`, () => {
       assert.equal(spoken(said), read);
+    });
+  }
+});
+
+describe('what people write', () => {
+  for (const [example, pattern, by] of SPOKEN) {
+    it(`has words of its own for what is read: ${example}`, () => {
+      const read =
+        typeof by === 'string' ? example.replace(pattern, by) : example.replace(pattern, by);
+      assert.notEqual(read, example);
+      assert.notEqual(spoken(example), example);
     });
   }
 });
