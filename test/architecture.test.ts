@@ -23,6 +23,7 @@ const WITHOUT_A_TEST: Readonly<Record<string, string>> = {
   'src/bot/framework/types.d.ts': 'types',
   'src/bot/feature.ts': 'types',
   'src/features/deps.ts': 'types',
+  'src/features/list/deps.ts': 'types',
   'src/features/notify/deps.ts': 'types',
   'src/util/time.ts': 'numbers',
   'src/startup/connections.ts': 'wiring: test/app.test.ts',
