@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { isOver } from '../../accounts/account-store.js';
 import type { DeviceEnd, DeviceFlow } from '../../accounts/oauth-flow.js';
@@ -254,20 +255,15 @@ export async function sendFirstList(deps: ListDeps, actor: Actor): Promise<void>
 }
 
 /** `disconnect`: deletes the person's tokens, pending links and settings. */
-export const disconnect = (deps: DisconnectDeps): Command =>
-  command({
+export const disconnect = (deps: DisconnectDeps): Command => {
+  // What asked for it: where the answer could not be sent, it is asked for again, and gets the same.
+  const done = new LRUCache<string, true>({ max: 1_000 });
+  return command({
     name: 'disconnect',
     changes: true,
     words: [
-      'disconnect',
-      'logout',
-      'log out',
-      'sign out',
-      'forget me',
-      'log me out',
-      'sign me out',
-      'delete my account',
-      'delete my data',
+      ...['disconnect', 'logout', 'log out', 'sign out', 'forget me', 'log me out', 'sign me out'],
+      ...['delete my account', 'delete my data'],
     ],
     forUnserved: true,
     help: words.account.disconnectHelp,
@@ -275,12 +271,13 @@ export const disconnect = (deps: DisconnectDeps): Command =>
       const { accounts, settings } = deps;
       const id = uuidOf(ctx.actor.personId);
       await deps.onDisconnect(ctx.permit, ctx.actor);
-      let was = false;
+      let was = done.has(ctx.permit.key);
       for (const role of ACCOUNT_ROLES) {
         const key = accountKey(id, role);
         was ||= (await accounts?.store.get(key)) !== undefined;
         await accounts?.store.remove(key);
       }
+      if (was) done.set(ctx.permit.key, true);
       await accounts?.oauth.cancel(ctx.actor);
       await settings.forget(id);
       await ctx.reply(
@@ -297,3 +294,4 @@ export const disconnect = (deps: DisconnectDeps): Command =>
       );
     },
   });
+};

@@ -12,6 +12,7 @@ import type { DeviceEnd } from '../../../src/accounts/oauth-flow.js';
 import type { Content } from '../../../src/webex/messages.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
 import { messageOf } from '../../bot/support/messaging.js';
+import { Permit } from '../../../src/util/permit.js';
 import { until } from '../../support/until.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { type ScriptedClick, press, scriptedClick } from '../../bot/support/context.js';
@@ -131,6 +132,21 @@ describe('disconnect', () => {
     await connect(deps);
     await disconnect(depsOf(deps.accounts)).run(scriptedClick(ALICE), '');
     assert.deepEqual(done, ['taken back with a token', `settings of ${ALICE_ID}`]);
+  });
+
+  it('says the same again where the answer could not be sent', async () => {
+    const deps = withAccounts();
+    await connect(deps);
+    const command = disconnect(depsOf(deps.accounts));
+    const turn = scriptedClick(ALICE);
+    const permit = Permit.ofEvent('messages:created:m1');
+    const reply = () => Promise.reject(new Error('busy'));
+    await assert.rejects(command.run({ ...turn, permit, reply }, ''));
+    await command.run({ ...turn, permit }, '');
+    assert.match(seen(turn.only('reply')).text(), /^Disconnected/);
+    const other = scriptedClick(ALICE);
+    await command.run({ ...other, permit: Permit.ofEvent('messages:created:m2') }, '');
+    assert.match(seen(other.only('reply')).text(), /^You are not connected/);
   });
 
   it('says when there is nothing to forget', async () => {
