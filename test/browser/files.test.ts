@@ -44,6 +44,6 @@ describeInBrowser('files on the chat page', (pages) => {
     await post('Your storage', new File([PIXEL], 'trend.png', { type: 'image/png' }));
     const picture = chat.page.getByRole('img', { name: 'trend.png' });
     await picture.waitFor();
-    await chat.page.waitForFunction('document.images[0]?.naturalWidth === 1');
+    await chat.is('document.images[0]?.naturalWidth === 1');
   });
 });

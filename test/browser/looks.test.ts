@@ -85,7 +85,7 @@ describeInBrowser('how the list looks', (pages) => {
       await chat.lastCard().filter({ hasText: words }).waitFor();
       for (const width of [432, 340]) {
         const shown = chat.lastCard();
-        await chat.page.waitForFunction(`${NEWEST}.offsetWidth === ${width}`);
+        await chat.is(`${NEWEST}.offsetWidth === ${width}`);
         assert.match(await shown.innerText(), words);
         const overflowing: unknown = await chat.page.evaluate(OVERFLOWING);
         assert.deepEqual(overflowing, [], `${say} at ${width} px`);

@@ -260,7 +260,7 @@ describeInBrowser('the chat page', (pages) => {
     await chat.page.mouse.wheel(0, -300);
     const fromTop = (): Promise<number> =>
       chat.page.evaluate<number>("document.querySelector('#scroller').scrollTop");
-    await chat.page.waitForFunction(
+    await chat.is(
       '(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight >= 290)' +
         "(document.querySelector('#scroller'))",
     );

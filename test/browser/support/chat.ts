@@ -1,4 +1,5 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { until } from '../../support/until.js';
 import type { Pages } from './chromium.js';
 
 /** What the chat page's address can select. */
@@ -53,6 +54,11 @@ export class Chat {
       .getByRole('navigation', { name: 'Spaces' })
       .getByRole('button', { name })
       .click();
+  }
+
+  /** Waits until an expression is true in the page. The page's policy lets it evaluate no text by itself. */
+  async is(expression: string): Promise<void> {
+    await until(async () => (await this.page.evaluate(expression)) === true, expression);
   }
 
   /** Every message that stands in the stream, oldest first. */

@@ -38,6 +38,8 @@ export class Guest {
   /** What answers nothing that was asked. */
   readonly strange: Said[] = [];
   readonly everything: Shown[] = [];
+  /** The list that comes by itself once they are connected. */
+  readonly first: Ask = { key: 'list 100', shown: [], begun: [], times: 1 };
   /** Messages that the bot took back, by their ids: what they said stands elsewhere. */
   readonly takenBack = new Set<string>();
   /** Answers whose list is still to come, by the ids of the messages in which it will stand. */
@@ -75,8 +77,10 @@ export class Guest {
     await waits(() => this.link() !== undefined, `a link for ${this.name}`);
     const page = await consents(this.link() ?? '', this.token);
     assert.equal(page.status, 200, await page.text());
-    const isList = (each: Said): boolean => whatItAnswers(each) === 'list 100';
-    await waits(() => this.everything.some(isList), `the first list for ${this.name}`);
+    const list = (): Shown | undefined =>
+      this.everything.find((each) => whatItAnswers(each) === this.first.key);
+    await waits(() => list() !== undefined, `the first list for ${this.name}`);
+    this.first.shown.push(...[list()].flatMap((shown) => shown ?? []));
   }
 
   /** Asks by words. */
@@ -120,7 +124,8 @@ export class Guest {
     const said = { ...saidIn(content), messageId: id, at: Date.now() };
     this.everything.push(said);
     if (this.asks.size === 0 || isChecked(said)) return;
-    const ask = this.asks.get(whatItAnswers(said) ?? '');
+    const key = whatItAnswers(said);
+    const ask = key === this.first.key ? this.first : this.asks.get(key ?? '');
     if (ask === undefined) this.strange.push(said);
     else if (isUnderWay(said)) ask.begun.push(said);
     else this.take(id, ask, said);

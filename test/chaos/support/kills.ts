@@ -22,8 +22,8 @@ export interface Doubled {
  * a message said that was taken back, for one that could not be changed.
  */
 export function doubledAnswers(guests: readonly Guest[]): Doubled[] {
-  return guests.flatMap(({ name, asks, takenBack }) =>
-    [...asks.values()].flatMap(({ key, begun, shown, times }) => {
+  return guests.flatMap(({ name, asks, first, takenBack }) =>
+    [first, ...asks.values()].flatMap(({ key, begun, shown, times }) => {
       const places = new Map(shown.map((each) => [each.messageId, each]));
       const standing = [...places.values()].filter(({ messageId }) => !takenBack.has(messageId));
       return standing.slice(times).map((again) => ({
