@@ -52,14 +52,13 @@ const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
 const END =
   /(?:[\s.!?…]|\u200D|\uFE0F|\p{Emoji_Presentation}|\p{Emoji_Modifier}|\p{Extended_Pictographic}(?=\uFE0F))+$/u;
 
+const PUNCTUATION = /[\s.!?…]+$/u;
+
 /** A line without greeting, and what ends it; question marks alone are a question, pictures are themselves. */
 export function plainLine(text: string): string {
-  const ended = (text.replace(END, '') || text.replace(/[\s.!?…]+$/u, '')).trim();
+  const ended = (text.replace(END, '') || text.replace(PUNCTUATION, '')).trim();
   const bare = ended.replace(ELSEWHERE, '').replace(IN_QUOTES, '$1').trim();
-  const said = bare
-    .replace(GREETING, '')
-    .replace(SIGNATURE, '')
-    .replace(/[\s.!?…]+$/u, '');
+  const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');
   return said === '' && text.includes('?') ? '?' : said;
 }
 
@@ -173,9 +172,10 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const lower = line.toLowerCase();
       const search = readBare(line);
       const meant = guess(lower);
-      const [first = ''] = lower.split(' ');
+      const each = lower.split(' ');
+      const [first = ''] = each;
       // “budget recordings last week”: nothing in front of the noun but its topic.
-      const noun = lower.split(' ')[search.unknown.length] ?? '';
+      const noun = each[search.unknown.length] ?? '';
       const isTopic = reader?.words.includes(noun) === true && !/[,.!?:;]/.test(lower);
       // “lits mp4” is a typo, and no search for the topic “lits”.
       const slipped =

@@ -4,7 +4,6 @@ import { auditIdentity } from '../../bot/access/impersonation.js';
 import { applyChanges } from '../../changes/change-recording.js';
 import { reconcileEntries } from '../../changes/reconcile.js';
 import { type JobItem, jobIdempotencyKey, type JobControl, type JobEnd } from '../../jobs/job.js';
-import { NOT_IN_BIN } from '../../recordings/change.js';
 import { LARGEST_BATCH, batchesOf } from '../../recordings/requests.js';
 import { patientClient } from '../../webex/client.js';
 import type { WebexRefused } from '../../webex/errors.js';
@@ -14,6 +13,7 @@ import {
   type BulkData,
   type BulkDeps,
   type BulkJob,
+  isBack,
   itemOutcome,
   refusalOf,
   settledItem,
@@ -93,8 +93,7 @@ async function applyBatch(
       for (const item of items) {
         const { outcome } = item;
         const error = refusalOf(outcome);
-        const isBack = outcome.kind === 'unchanged' && outcome.error === NOT_IN_BIN;
-        if (isBack || ['already', 'gone'].includes(outcome.kind)) nothingToDo += 1;
+        if (isBack(outcome) || ['already', 'gone'].includes(outcome.kind)) nothingToDo += 1;
         if (error === undefined) continue;
         const alike = itemOutcome(item).outcome;
         refusals.set(alike, { error, count: (refusals.get(alike)?.count ?? 0) + 1 });

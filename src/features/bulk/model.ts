@@ -79,20 +79,24 @@ export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
 /** As stored, of what is not in the recycle bin any more, and was left alone. */
 const BACK = 'unchanged:back';
 
+/** True of what was to be deleted permanently, and is not in the recycle bin any more. */
+export function isBack(outcome: Outcome): boolean {
+  return outcome.kind === 'unchanged' && outcome.error === NOT_IN_BIN;
+}
+
 /** An outcome as stored: its kind, and Webex's status and reason when it refused: `unchanged:403:legal-hold`. */
 export function itemOutcome({ id, outcome, trackingId }: ItemOutcome): Settled {
   const { kind } = outcome;
   const error = refusalOf(outcome);
-  const isBack = outcome.kind === 'unchanged' && outcome.error === NOT_IN_BIN;
-  if (isBack) return { recordingId: id, outcome: BACK, trackingId };
+  if (isBack(outcome)) return { recordingId: id, outcome: BACK, trackingId };
   const stored =
     error === undefined ? kind : present([kind, error.status, knownReason(error)]).join(':');
   return { recordingId: id, outcome: stored, trackingId };
 }
 
 export function refusalOf(outcome: Outcome): WebexRefused | undefined {
-  if (outcome.kind !== 'unchanged' || !(outcome.error instanceof WebexRefused)) return undefined;
-  return outcome.error === NOT_IN_BIN ? undefined : outcome.error;
+  if (isBack(outcome) || outcome.kind !== 'unchanged') return undefined;
+  return outcome.error instanceof WebexRefused ? outcome.error : undefined;
 }
 
 /** The reason of a refusal, in our words. @param outcome as {@link itemOutcome} made it */
