@@ -87,9 +87,15 @@ export async function getJson<T>(
 }
 
 /** Idempotent: a 404 is as good as done. */
-export async function deleteAt(webex: WebexClient, token: string, path: string): Promise<void> {
+export async function deleteAt(
+  webex: WebexClient,
+  token: string,
+  path: string,
+  onBusy?: OnBusy,
+): Promise<void> {
+  const request = { method: 'DELETE', path, token, answer: z.unknown() } as const;
   try {
-    await webex.call({ method: 'DELETE', path, token, answer: z.unknown() });
+    await webex.call({ ...request, ...(onBusy && { onBusy }) });
   } catch (error) {
     if (!hasStatus(error, 404)) throw error;
   }

@@ -36,16 +36,15 @@ type ReadBy = (personId: string, content: Content) => Promise<Content>;
 const room = z.object({ type: z.string() });
 /** All that is needed of what was posted: what else is odd of it must not have it posted again. */
 const posted = message.pick({ id: true, roomId: true });
-const recentMessages = itemsOf(
-  posted.extend({
-    created: moment.optional().catch(undefined),
-    markdown: z.string().optional().catch(undefined),
-    attachments: z
-      .array(z.object({ content: z.unknown() }))
-      .optional()
-      .catch(undefined),
-  }),
-);
+const shownMessage = posted.extend({
+  created: moment.optional().catch(undefined),
+  markdown: z.string().optional().catch(undefined),
+  attachments: z
+    .array(z.object({ content: z.unknown() }))
+    .optional()
+    .catch(undefined),
+});
+const recentMessages = itemsOf(shownMessage);
 
 const carrying = z.object({ attachments: z.array(z.unknown()).default([]).catch([]) });
 const activeRooms = itemsOf(
@@ -160,9 +159,19 @@ export function createMessaging(
     /** May post twice after a doubtful failure, which does no harm. */
     postFile: (place: Place, file: FileToSend) => write('POST', '/messages', formOf(place, file)),
     /** @param reader as for `post` */
-    edit: async ({ id, roomId }: MessageAt, content: Content, reader?: string) =>
-      await write('PUT', at(id), bodyOf({ roomId }, await readable(content, reader))),
-    remove: (id: string) => deleteAt(webex, token, at(id)),
+    edit: async ({ id, roomId }: MessageAt, written: Content, reader?: string) => {
+      const content = await readable(written, reader);
+      try {
+        return await write('PUT', at(id), bodyOf({ roomId }, content));
+      } catch (error) {
+        // It may have been made: whoever is told that it failed shows the same a second time, elsewhere.
+        if (!doubtful(error) || !(await shows(patientClient(webex), token, id, content)))
+          throw error;
+        return { id, roomId };
+      }
+    },
+    /** Waits while Webex is busy: what is to go stands beside what took its place. */
+    remove: (id: string) => deleteAt(webex, token, at(id), () => undefined),
   };
 }
 
@@ -170,12 +179,13 @@ function at(id: string): string {
   return `/messages/${encodeURIComponent(id)}`;
 }
 
-/** True when a failed POST may have posted all the same. */
+/** True when a failed call may have posted, or edited, all the same. */
 function doubtful(error: unknown): boolean {
   return (
     (error instanceof WebexUnreachable && error.code !== 'ERR_CANCELED') ||
     error instanceof WebexUnreadable ||
-    (error instanceof WebexRefused && (error.status >= 500 || error.status === 408))
+    (error instanceof WebexRefused &&
+      (error.repeated || error.status >= 500 || error.status === 408))
   );
 }
 
@@ -183,8 +193,25 @@ function doubtful(error: unknown): boolean {
  * Two processes can post the same markdown at the same moment: the cards tell the messages apart. Where
  * Webex does not return the card, the markdown decides.
  */
-function sameCard(found: unknown, wanted: Content['card']): boolean {
-  return found === undefined || wanted === undefined || isDeepStrictEqual(found, wanted);
+function sameContent(found: z.infer<typeof shownMessage>, wanted: Content): boolean {
+  const card = found.attachments?.[0]?.content;
+  if (found.markdown !== fit(wanted.markdown)) return false;
+  return card === undefined || wanted.card === undefined || isDeepStrictEqual(card, wanted.card);
+}
+
+/** False where the bot may not look, too. */
+async function shows(
+  webex: WebexClient,
+  token: string,
+  id: string,
+  content: Content,
+): Promise<boolean> {
+  try {
+    return sameContent(await getJson(webex, token, at(id), shownMessage), content);
+  } catch (error) {
+    if (isWebexError(error)) return false;
+    throw error;
+  }
 }
 
 /** Webex's clock and ours may differ by this much. */
@@ -204,12 +231,9 @@ async function find(
       : ['/messages/direct', { personId: place.toPersonId }];
   try {
     const { items } = await getJson(webex, token, path, recentMessages, query);
-    const wanted = fit(content.markdown);
     return items.filter(
       (item) =>
-        item.markdown === wanted &&
-        sameCard(item.attachments?.[0]?.content, content.card) &&
-        Date.parse(item.created ?? '') >= since - CLOCK_DIFFERENCE_MS,
+        sameContent(item, content) && Date.parse(item.created ?? '') >= since - CLOCK_DIFFERENCE_MS,
     );
   } catch (error) {
     // In a group space a bot sees only what mentions it. A note said twice beats one never said.

@@ -311,6 +311,40 @@ describe('webex/messaging', () => {
     assert.deepEqual(await said(), ['two']);
   });
 
+  it('takes an edit for made that Webex made without saying so', async () => {
+    const at = await messaging.post(alice.toAlice, { markdown: 'one', card });
+    const two = { markdown: 'two', card: { ...card, body: [{ type: 'TextBlock', text: 'Two' }] } };
+    sandbox.faults.set([{ method: 'PUT', path: '^/messages/', cut: 'after', times: 9 }]);
+    assert.equal((await updateOrRepost(messaging, at, two)).id, at.id);
+    assert.deepEqual(await said(), ['two']);
+    const edits = { method: 'PUT', path: '^/messages/' };
+    const alone = { markdown: 'alone', card };
+    sandbox.faults.set([
+      { ...edits, cut: 'after', times: 1 },
+      { ...edits, status: 429, times: 9 },
+    ]);
+    assert.equal((await updateOrRepost(messaging, at, alone)).id, at.id);
+    assert.deepEqual(await said(), ['alone']);
+    sandbox.faults.set([]);
+    await messaging.edit(at, two);
+    // What was not made is shown anew; so is what differs in its card alone.
+    const three = { markdown: 'two', card: { ...card, body: [{ type: 'TextBlock', text: '3' }] } };
+    sandbox.faults.set([{ method: 'PUT', path: '^/messages/', cut: 'before', times: 9 }]);
+    assert.notEqual((await updateOrRepost(messaging, at, three)).id, at.id);
+    assert.deepEqual(await said(), ['two']);
+  });
+
+  it('removes what it shows anew, however busy Webex is meanwhile', async () => {
+    const at = await messaging.post(alice.toAlice, { markdown: 'one', card });
+    const busy = { method: 'DELETE', path: '^/messages/', status: 429, times: 5 };
+    sandbox.faults.set([
+      { method: 'PUT', path: '^/messages/', status: 400, times: 9 },
+      { ...busy, headers: { 'retry-after': '0.01' } },
+    ]);
+    await updateOrRepost(messaging, at, { markdown: 'two' });
+    assert.deepEqual(await said(), ['two']);
+  });
+
   it('removes a message; gone already is as good', async () => {
     const { id } = await messaging.post(alice.toAlice, { markdown: 'Hi' });
     await messaging.remove(id);
