@@ -10,7 +10,7 @@ import type { Feature } from '../../src/bot/feature.js';
 import type { FrameworkHandlers } from '../../src/bot/framework/framework.js';
 import { plainLine } from '../../src/bot/match-command.js';
 import { createRouter } from '../../src/bot/router.js';
-import { sendFirstList } from '../../src/features/account/index.js';
+import { sendFirstList } from '../../src/features/account/signing-in.js';
 import type { Deps } from '../../src/features/deps.js';
 import { createFeatures } from '../../src/features/index.js';
 import {

@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
+import { NotServed } from '../../../src/accounts/types.js';
 import {
-  type AccountDeps,
   type DisconnectDeps,
-  account,
   cancelAction,
   connectAction,
   connectCommand,
   disconnect,
+  whoami,
 } from '../../../src/features/account/index.js';
-import type { DeviceEnd } from '../../../src/accounts/oauth-flow.js';
-import type { Content } from '../../../src/webex/messages.js';
-import { WebexRefused } from '../../../src/webex/errors.js';
-import { messageOf } from '../../bot/support/messaging.js';
 import { Permit } from '../../../src/util/permit.js';
-import { until } from '../../support/until.js';
 import { seen, titles } from '../../bot/support/card.js';
 import { type ScriptedClick, press, scriptedClick } from '../../bot/support/context.js';
 import {
@@ -158,30 +153,46 @@ describe('disconnect', () => {
   });
 });
 
-describe('the card of a code', () => {
-  it('shows how it ended once Webex is not too busy for it', async () => {
-    const at = { id: 'm1', roomId: 's1' };
-    const ends: DeviceEnd[] = [{ at, outcome: { kind: 'stale' } }];
-    const device = { isDue: () => ends.length > 0, poll: () => Promise.resolve(ends.splice(0)) };
-    let tries = 0;
-    const shown: string[] = [];
-    const edit = (_at: object, content: Content) => {
-      const busy = new WebexRefused({ method: 'PUT', path: '/messages' }, 429, 'T', 1, '');
-      if ((tries += 1) < 3) return Promise.reject(busy);
-      shown.push(seen(content).text());
-      return Promise.resolve(messageOf(at));
-    };
-    const locks = { tryTake: () => Promise.resolve(true), release: () => Promise.resolve() };
-    const [rounds] =
-      account({
-        ...withAccounts(),
-        ...{ accounts: { device }, messaging: { edit }, store: { locks } },
-        timing: { codesEveryMs: 1 },
-      } as unknown as AccountDeps).background ?? [];
-    await rounds?.start();
-    await until(() => shown.length > 0);
-    await rounds?.stop();
-    assert.equal(tries, 3);
-    assert.match(shown.join(), /code has expired/);
+describe('whoami', () => {
+  let turn: ScriptedClick;
+  beforeEach(() => {
+    turn = scriptedClick(ALICE);
+  });
+
+  it('tells who and since when', async () => {
+    const deps = withAccounts();
+    await connect(deps);
+    await whoami(deps).run(turn, '');
+    const text = seen(turn.only('reply')).text();
+    assert.match(text, /^You are alice\u2060@\u2060example\u2060\.com/);
+    assert.match(text, /since \{\{DATE\(2026-08-07T10:00:00Z,SHORT\)\}\}/);
+    assert.match(turn.only('reply').markdown, /connected since 7 Aug 2026\./);
+  });
+
+  it('offers to connect', async () => {
+    await whoami(withAccounts()).run(turn, '');
+    assert.match(seen(turn.only('reply')).text(), /You are not connected/);
+    assert.deepEqual(titles(turn.only('reply')), ['Connect']);
+  });
+
+  it('says that a connection is over, once Webex has refused it', async () => {
+    const deps = withAccounts();
+    await connect(deps);
+    await ends(deps);
+    await whoami(deps).run(turn, '');
+    const content = turn.only('reply');
+    assert.match(seen(content).text(), /Your connection to Webex has ended or was withdrawn/);
+    assert.deepEqual(titles(content), ['Connect']);
+  });
+
+  it('tells the owner of the personal token', async () => {
+    const nameless = scriptedClick({ personId: ALICE.personId });
+    await whoami(withoutAccounts({ authorityName: 'personal-token' })).run(nameless, '');
+    assert.match(seen(nameless.only('reply')).text(), /^You\nI use the personal access token/);
+  });
+
+  it('rejects for strangers of a personal token', async () => {
+    const deps = withoutAccounts({ tokens: notServing, authorityName: 'personal-token' });
+    await assert.rejects(whoami(deps).run(turn, ''), NotServed);
   });
 });
