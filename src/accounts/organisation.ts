@@ -46,6 +46,8 @@ export function organisation(deps: {
     fetchMethod: async (_uuid, _stale, { context: personId }) => {
       const person = await personOf(whoIs, personId);
       const [email] = person?.emails ?? [];
+      // A bot of the organisation has no recordings, and is nobody to act for.
+      if (person?.type === 'bot') return undefined;
       return email !== undefined && ours(person?.orgId) ? { email } : undefined;
     },
   });

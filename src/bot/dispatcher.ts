@@ -67,6 +67,9 @@ interface DispatcherDeps {
   readonly now: () => number;
 }
 
+/** Webex gives bots, and nobody else, addresses of these domains. */
+const BOT_ADDRESS = /@(webex\.bot|sparkbot\.io)$/i;
+
 /** Milliseconds that a new 1:1 space may take to begin with a message before it is welcomed. */
 const PATIENCE_MS = 2_000;
 
@@ -114,7 +117,10 @@ export function eventDispatcher(deps: DispatcherDeps): EventHandler {
         ifThere(messaging.message(event.data.id)),
         store.noteSpoken(at.roomId, at.direct, now()),
       ]);
-      if (message !== undefined) await framework.deliverMessage({ ...message, ...received }, at);
+      if (message === undefined) return;
+      // One that answers each answer would go on for ever.
+      if (BOT_ADDRESS.test(message.personEmail)) log.info('message of another bot ignored');
+      else await framework.deliverMessage({ ...message, ...received }, at);
     },
     'attachmentActions:created': async (event, received) => {
       const fetched = ifThere(messaging.action(event.data.id));

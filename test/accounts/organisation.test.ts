@@ -73,6 +73,7 @@ describe('an organisation’s authority', () => {
       () => Promise.resolve({ ...ann, orgId: 'theirs' }),
       () => Promise.resolve({ ...ann, orgId: undefined }),
       () => Promise.resolve({ ...ann, emails: [] }),
+      () => Promise.resolve({ ...ann, type: 'bot' }),
       () => Promise.resolve({ ...ann, id: personIdOf('somebody-else') }),
       () => Promise.reject(refused),
     ];
