@@ -148,7 +148,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const courier = new Courier(world, faults, holds, sockets);
 
   const v1 = express.Router();
-  v1.use(track, identify(world.tokens), twist(world), record(calls, observers, Date.now));
+  v1.use(
+    track(world.now),
+    identify(world.tokens),
+    twist(world),
+    record(calls, observers, Date.now),
+  );
   // Before the faults, so that what was asked is known to the observers even then.
   v1.use(express.json({ limit: '1mb' }));
   v1.use(['/authorize', '/access_token', '/device'], express.urlencoded({ extended: false }));
@@ -177,7 +182,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   app.disable('etag');
   app.use('/v1', v1);
   // Not of the documented API: no contract observes it.
-  const undocumented = [track, identify(world.tokens), record(calls, new Observers(), Date.now)];
+  const undocumented = [
+    track(world.now),
+    identify(world.tokens),
+    record(calls, new Observers(), Date.now),
+  ];
   app.use(['/u2c', '/wdm'], ...undocumented, express.json({ limit: '64kb' }), misbehave(faults));
   app.use(devicesApi(devices, () => url));
   app.use(['/u2c', '/wdm'], answerError);

@@ -2,11 +2,14 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { ApiError, errorBody, newTrackingId } from './api-error.js';
 import { verbsOf } from './known-paths.js';
 
-/** Middleware: each answer of /v1 carries a tracking id. */
-export const track: RequestHandler = (_req, res, next) => {
-  res.setHeader('trackingid', newTrackingId());
-  next();
-};
+/** Middleware: each answer of /v1 carries a tracking id, and this Webex's time. */
+export function track(now: () => number): RequestHandler {
+  return (_req, res, next) => {
+    res.setHeader('trackingid', newTrackingId());
+    res.setHeader('Date', new Date(now()).toUTCString());
+    next();
+  };
+}
 
 /** What nobody answered: 405 for a path that has other verbs, else 404. */
 export const nothingHere: RequestHandler = (req) => {

@@ -5,18 +5,18 @@ import { every } from '../util/async.js';
 import { createLog, prettyLines } from '../util/log.js';
 import { defined } from '../util/present.js';
 import type { RetryPolicy } from '../util/retry-policy.js';
-import { MINUTE } from '../util/time.js';
+import { MINUTE, SECOND } from '../util/time.js';
 import { createWebexClient } from '../webex/client.js';
 import { getMe } from '../webex/people.js';
 import type { SocketReceiverDeps } from '../webex/socket/receiver.js';
-import { keepAliveAgent } from '../webex/transport.js';
+import { type Call, keepAliveAgent } from '../webex/transport.js';
 import { type Closers, botOnly, patience, startAdvice } from './start.js';
 
 /** Every effect of the bot on the world; each has a default. */
 export interface AppOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log?: Logger;
-  /** Milliseconds since the epoch; by default the database's clock, which all processes share. */
+  /** Milliseconds since the epoch; by default the database's clock, put right by Webex's. */
   readonly now?: () => number;
   readonly wait?: (ms: number) => Promise<void>;
   /** Milliseconds that a new 1:1 space may take to begin with a message before it is welcomed. */
@@ -59,10 +59,15 @@ export async function openConnections(config: Config, options: AppOptions, close
   const isMetered = config.metrics.token !== undefined || config.metrics.port !== undefined;
   // Costs nothing where nobody reads it.
   const metrics = isMetered ? (await import('./metrics.js')).openMetrics() : undefined;
+  const observe = (call: Call): void => {
+    metrics?.call(call);
+    const off = call.date === undefined ? undefined : clock.compare(call.date, call.ms);
+    if (off !== undefined && options.now === undefined)
+      log.warn({ seconds: Math.round(off / SECOND) }, 'clock corrected by Webex’s');
+  };
   const webex = createWebexClient({
-    ...{ baseUrl, now, log, agent: keepAliveAgent(config.proxy) },
+    ...{ baseUrl, now, log, agent: keepAliveAgent(config.proxy), observe },
     ...defined({ retry, timeoutMs, wait: metrics?.pausing(wait) ?? options.wait }),
-    ...defined({ observe: metrics?.call }),
   });
   closers.add(webex.close);
   const store = await patiently(() => openStore(config.store));

@@ -74,17 +74,42 @@ export async function openStore(config: StoreConfig): Promise<Store> {
   return await openPglite(config.folder);
 }
 
+/** More is no delay on the way, nor a clock that is a little off. */
+const MOST_OFF_MS = 2 * SECOND;
+
 /**
  * The database's clock, which all processes share: read now and then, and counted on by a timer that no
- * change of the system's clock moves. Until it was read once, the system's clock.
+ * change of the system's clock moves. Until it was read once, the system's clock. Where Webex's is another,
+ * Webex's: its recordings, messages and clicks are compared with this one.
  * @param system milliseconds since the epoch
  * @param timer milliseconds since any moment; only goes forward
  */
 export function sharedClock(system = Date.now, timer = () => performance.now()) {
   let ahead: number | undefined;
+  let corrected = 0;
+  /** By the last answer; one alone may be of a machine of Webex's that is wrong itself. */
+  let suspected: number | undefined;
+  const now = (): number =>
+    corrected + (ahead === undefined ? system() : Math.floor(timer() + ahead));
   return {
     /** Milliseconds since the epoch. */
-    now: (): number => (ahead === undefined ? system() : Math.floor(timer() + ahead)),
+    now,
+    /**
+     * Compares this clock with Webex's.
+     * @param date when Webex answered, in whole seconds
+     * @param ms how long the call took
+     * @returns by how many milliseconds the clock was put forward; undefined where it stays
+     */
+    compare: (date: string, ms: number): number | undefined => {
+      const off = Date.parse(date) + SECOND / 2 - (now() - ms / 2);
+      const mayDiffer = MOST_OFF_MS + ms / 2;
+      const isAgain = Math.abs(off - (suspected ?? NaN)) <= mayDiffer;
+      suspected = Math.abs(off) > mayDiffer ? off : undefined;
+      if (suspected === undefined || !isAgain) return undefined;
+      suspected = undefined;
+      corrected += off;
+      return off;
+    },
     /** Reads the database's clock. Rejects with a StoreError or what the database said. */
     follow: async (store: Pick<Store, 'executeSql'>): Promise<void> => {
       const asked = timer();

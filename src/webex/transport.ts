@@ -9,7 +9,7 @@ import axios, {
 } from 'axios';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
-import { wellFormed } from '../util/present.js';
+import { defined, wellFormed } from '../util/present.js';
 
 /** The way out of a network that lets nobody else through. */
 export interface Proxy {
@@ -44,6 +44,8 @@ export interface Call {
   /** 0 without an answer. */
   readonly status: number;
   readonly ms: number;
+  /** The `Date` header of an answer of Webex's own, which has a trackingId. */
+  readonly date?: string;
 }
 
 /**
@@ -58,6 +60,7 @@ export function undiciAdapter(
     const startedAt = performance.now();
     const method = (config.method ?? 'get').toUpperCase();
     let status = 0;
+    let date: string | undefined;
     try {
       const { headers, body } = await payload(config);
       const { origin, pathname, search } = new URL(address(config));
@@ -65,6 +68,7 @@ export function undiciAdapter(
       const answer = await exchange(agent, asked, config);
       ({ status } = answer);
       const { data } = answer;
+      if (answer.headers.trackingid !== undefined) ({ date } = answer.headers);
       const answered = new AxiosHeaders(readOf(answer.headers));
       const response = { data, status, statusText: '', headers: answered, config, request: {} };
       if (config.validateStatus && !config.validateStatus(status)) {
@@ -75,7 +79,8 @@ export function undiciAdapter(
     } catch (error) {
       throw translate(error, config);
     } finally {
-      observe({ method, path: config.url ?? '', status, ms: performance.now() - startedAt });
+      const ms = performance.now() - startedAt;
+      observe({ method, path: config.url ?? '', status, ms, ...defined({ date }) });
     }
   };
 }

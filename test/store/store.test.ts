@@ -123,6 +123,33 @@ describeDatabases('a store', ({ kind, fresh, open }) => {
     assert.equal(clock.now(), 1_003_550);
   });
 
+  it('goes by Webex’s clock where two answers in a row say that it is another', () => {
+    const HOUR = 3_600_000;
+    let ms = 1_000_000;
+    const clock = sharedClock(() => ms);
+    /** @param off milliseconds that Webex's clock is ahead of the system's */
+    const answered = (off: number, took = 100): number | undefined =>
+      clock.compare(new Date(ms + off - took / 2).toUTCString(), took);
+    assert.equal(answered(2_000), undefined, 'a little off is nothing');
+    assert.equal(answered(-1_000), undefined);
+    assert.equal(answered(HOUR), undefined, 'one machine of Webex may be wrong');
+    assert.equal(answered(0), undefined);
+    assert.equal(answered(HOUR), undefined);
+    assert.equal(answered(-HOUR), undefined, 'these two do not agree');
+    const by = answered(-HOUR) ?? 0;
+    assert.ok(Math.abs(by + HOUR) < 1_000, String(by));
+    assert.equal(clock.now(), ms + by);
+    assert.equal(answered(-HOUR), undefined, 'it is right now');
+    assert.equal(answered(-HOUR - 20_000, 60_000), undefined, 'a slow answer proves nothing');
+    ms -= HOUR;
+    answered(0);
+    answered(0);
+    assert.ok(Math.abs(clock.now() - ms) < 1_000, 'right again where the system’s clock was set');
+    assert.equal(clock.compare('yesterday', 10), undefined);
+    assert.equal(clock.compare('yesterday', 10), undefined);
+    assert.ok(Math.abs(clock.now() - ms) < 1_000);
+  });
+
   it('lets one at a time take a lock', async () => {
     const { locks } = await open();
     assert.equal(await locks.tryTake('a'), true);
