@@ -153,6 +153,12 @@ export function jobStore(db: Db) {
       const there = and(theirs, eq(jobs.messageId, messageId), eq(jobs.state, 'running'));
       return (await db.select({ id: jobs.id }).from(jobs).where(there))[0]?.id;
     },
+    /** Whether a job of this kind runs whose data holds these values. */
+    isRunning: async (kind: string, part: Readonly<Record<string, string>>): Promise<boolean> => {
+      const holds = sql`${jobs.data} @> ${JSON.stringify(part)}::jsonb`;
+      const such = and(eq(jobs.kind, kind), eq(jobs.state, 'running'), holds);
+      return (await db.select({ id: jobs.id }).from(jobs).where(such).limit(1)).length > 0;
+    },
     running: async (): Promise<string[]> => {
       const rows = await db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running'));
       return rows.map(({ id }) => id);

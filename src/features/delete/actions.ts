@@ -26,7 +26,13 @@ import {
   showListWithout,
 } from '../recording/index.js';
 import { IN_BIN, administratorDeleteCard } from './cards.js';
-import { continueChecking, leavesList, logFailure, outcomeNoticeFor } from './check.js';
+import {
+  continueChecking,
+  isBeingChecked,
+  leavesList,
+  logFailure,
+  outcomeNoticeFor,
+} from './check.js';
 import { askWhy, typedReason, whyOf } from './officer.js';
 
 /**
@@ -71,6 +77,8 @@ async function applyChange(
   why?: Why,
 ): Promise<void> {
   const { ctx, deps, actor, target } = clicked;
+  // The card is that job's: a second answer would take its place.
+  if (await isBeingChecked(deps, ctx.permit.key)) return;
   const { searches } = deps;
   const leaves = leavesList(what, clicked.state);
   const now = deps.now();

@@ -87,6 +87,12 @@ export async function continueChecking(
   });
 }
 
+/** Whether a job looks on for this click already: its process died between that and the event's end. */
+export const isBeingChecked = (
+  { jobs }: Pick<RecordingDeps, 'jobs'>,
+  click: string,
+): Promise<boolean> => jobs.store.isRunning(CHECK, { click } satisfies Partial<CheckData>);
+
 /** Looks again at a change that Webex shows late, and settles its card and its audit entry. */
 export const checkJob = (deps: RecordingDeps): JobKind =>
   jobKind<CheckData>({

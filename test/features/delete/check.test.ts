@@ -229,6 +229,20 @@ describeDatabases('a change that Webex does not show at once', ({ open }) => {
     });
   }
 
+  it('is told once, where its click comes again while it is looked at', async () => {
+    const data = await target();
+    on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 204 }]);
+    const looks = on.sandbox.hold({ method: 'GET', path: /^\/recordings\/./ });
+    looks.pass(2);
+    const click = await press('trash', data);
+    const again = { ...scriptedClick(on.alice), permit: click.permit };
+    await pressOn(on.features.all, again, { ...data, action: 'trash' });
+    assert.deepEqual(again.answers, []);
+    looks.open();
+    assert.match(seen(await settled(click)).text(), /looks unchanged/);
+    assert.equal((await on.deps.audit.history(uuidOf(on.alice.personId), 9)).length, 1);
+  });
+
   it('leaves a card alone on which the person has done something else meanwhile', async () => {
     const data = await target();
     on.sandbox.faults.set([{ method: 'POST', path: '/softDelete', status: 204 }]);
