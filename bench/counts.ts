@@ -10,7 +10,7 @@ export interface Counts {
   readonly pairs: Readonly<Record<Latency, number>>;
   /** `list` messages in each round with {@link IN_FLIGHT} under way: by injected latency. */
   readonly messages: Readonly<Record<Latency, number>>;
-  /** Lists of each size of `measure/long-lists`, after one that warms up. */
+  /** Lists of each size of `measure/long-lists`, after the warm-up and one more. */
   readonly longLists: number;
   /** Messages of `measure/endurance`, and recordings of one person there. */
   readonly endurance: number;

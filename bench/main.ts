@@ -39,7 +39,7 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   },
   lists: async () =>
     `Long lists, on PostgreSQL, ${counts.longLists} of each:\n\n` +
-    longListsTable(await measureLongLists(counts.longLists)),
+    longListsTable(await measureLongLists(counts)),
   memory: () => measureMemory(counts.endurance),
   holding: () => measureHolding(counts.recordings),
   start: () => measureStart(counts.starts),

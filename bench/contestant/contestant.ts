@@ -23,7 +23,10 @@ export interface Contestant {
 }
 
 /** How many recordings each person has, in the 30 days that `list` shows. */
-const USUAL_CROWD: readonly number[] = Array.from({ length: IN_FLIGHT }, () => RECORDINGS_EACH);
+export const USUAL_CROWD: readonly number[] = Array.from(
+  { length: IN_FLIGHT },
+  () => RECORDINGS_EACH,
+);
 
 export interface Wanted {
   /** More for the bot's node, e.g. a profiler. */

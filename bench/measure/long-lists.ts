@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { USUAL_CROWD, startContestant } from '../contestant/contestant.js';
 import type { Watched } from '../contestant/conversation.js';
-import { startContestant } from '../contestant/contestant.js';
+import type { Counts } from '../counts.js';
 import { markdown } from './markdown.js';
 import { median } from './statistics.js';
+import { measureThroughput } from './throughput.js';
 
 /** How many recordings people have in the 30 days that `list` shows. */
 export const SIZES = [100, 1_000, 10_000] as const;
@@ -27,16 +29,22 @@ export function leastCalls(size: number): { readonly first: number; readonly tot
   return { first: 3, total: others === 0 ? 3 : 2 + Math.ceil(others / AT_ONCE) + 1 };
 }
 
-/** Our bot on PostgreSQL: everybody writes `list`, one after the other, again and again. */
-export async function measureLongLists(times: number): Promise<LongLists> {
-  const contestant = await startContestant('postgres', { recordings: SIZES });
+/**
+ * Our bot on PostgreSQL: everybody writes `list`, one after the other, again and again; before that, others
+ * warm it up as for the other figures.
+ */
+export async function measureLongLists({ longLists: times, warmUp }: Counts): Promise<LongLists> {
+  const contestant = await startContestant('postgres', { recordings: [...SIZES, ...USUAL_CROWD] });
   try {
+    contestant.setLatency(0);
+    const people = contestant.people.slice(SIZES.length);
+    await measureThroughput({ ...contestant, people }, warmUp);
     const seen = { 100: [] as Watched[], 1_000: [] as Watched[], 10_000: [] as Watched[] };
     for (const [nth, size] of SIZES.entries()) {
       const person = contestant.people[nth];
       if (person === undefined) throw new Error('Nobody is there');
       contestant.setLatency(LATENCY);
-      // The first one warms up.
+      // The first one of a size warms up, too.
       for (let time = 0; time <= times; time += 1) {
         await pause(APART_MS);
         const watched = await person.watch('list', (message) =>
