@@ -155,6 +155,7 @@ export const en = {
       'To filter by transcript I need one more permission (meeting:transcripts_read). If you connected a while ago, connect again; if that doesn’t help, your site’s administrator doesn’t allow it.',
     hostless: '{count, number} left out: Webex doesn’t tell who hosts them',
     unsure: '{count, number} left out: Webex doesn’t tell whether they have a transcript',
+    untold: '{count, number} left out: Webex doesn’t tell who watched them',
     moved: 'Moved “{topic}” to the recycle bin. You can restore it until {date}.',
     whichHost: 'Whose recordings?',
     allOfHost: 'For all recordings of somebody else, write **for bob@example.com list**.',
@@ -356,6 +357,8 @@ export const en = {
     already:
       '“{topic}” {change, select, trash {is already in the recycle bin} restore {is already back} other {is gone already: it was deleted permanently, or you can no longer see it}}.',
     gone: 'Webex no longer shows “{topic}”: it was deleted permanently, or you can no longer see it.',
+    askedLongAgo:
+      '**I asked you this a while ago.** Nothing was deleted. This is how it is now: do you still want to delete it?',
     restoredSince: '**It was restored since you were asked.** Nothing was deleted.',
     notSeen:
       'Webex accepted the request, but “{topic}” looks unchanged. Give it a moment, refresh the list, then try again.',
@@ -478,6 +481,8 @@ export const en = {
     checked: '{what}. I checked {count, plural, one {# recording} other {# recordings}}.',
     checkedInVain:
       '{what}: none found. I checked {count, plural, one {# recording} other {# recordings}}.',
+    lookedAgain:
+      '**I looked again, because you were asked a while ago.** Nothing has been moved yet.',
     selected: '**Selected: {what}**',
     noSite: 'no site',
     oldestAndLargest: 'Oldest and largest: {recording}',
@@ -493,6 +498,8 @@ export const en = {
       '{count, plural, one {# recording} other {# recordings}} left out: Webex doesn’t tell whether they have a transcript.',
     viewsTooOld:
       '{count, plural, one {# recording} other {# recordings}} from more than a year ago are left out: Webex doesn’t report views that far back.',
+    viewsUntold:
+      '{count, plural, one {# recording} other {# recordings}} left out: Webex doesn’t tell who watched {count, plural, one {it} other {them}}.',
     unread:
       '{count, plural, one {# recording} other {# recordings}} could not be read, and won’t be changed.',
     unchangedYet: 'Nothing has changed yet. Review the list to untick recordings you want to keep.',

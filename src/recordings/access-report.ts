@@ -142,8 +142,8 @@ interface ViewsQuery {
  * recording without a summary was opened by nobody.
  *
  * Rejects when the authority is not valid (401).
- * @returns views and downloads of a recording, undefined when it is too old; `known` is false when Webex
- *   reports nothing: a scope is missing, or the site forbids it
+ * @returns views and downloads of a recording, undefined where its site does not tell, or when it is too old;
+ *   `known` is false when no site reports anything: a scope is missing, or all forbid it
  */
 export async function viewsOf(
   webex: WebexClient,
@@ -155,7 +155,8 @@ export async function viewsOf(
   const young = found.filter(({ createdAt }) => createdAt >= since);
   const counts = new Map<string, number>();
   const downloads = new Map<string, number>();
-  let areAllRead = true;
+  /** Sites that report; of those with `false` a summary is missing, and one without any may have been watched. */
+  const told = new Map<string | undefined, boolean>();
   const ofSite = async (siteUrl: string | undefined): Promise<void> => {
     const times = young.filter((one) => one.siteUrl === siteUrl).map((one) => one.createdAt);
     // A recording is reported by the time of its meeting; its file came up to a day later.
@@ -163,6 +164,7 @@ export async function viewsOf(
       from: Math.max(since, secondOf(Math.min(...times) - DAY)),
       to: secondOf(Math.min(now, Math.max(...times) + DAY)) + SECOND,
     };
+    let areAllRead = true;
     const onUnread = (): void => void (areAllRead = false);
     const query = { window, siteUrl, signal, onUnread, onBusy };
     const summaries = accessSummaries(webex, authority, query);
@@ -170,23 +172,26 @@ export async function viewsOf(
       counts.set(recordingId, viewCount + downloadCount);
       downloads.set(recordingId, downloadCount);
     }
+    told.set(siteUrl, areAllRead);
   };
-  const sites = new Set(young.map((one) => one.siteUrl));
-  const read = await tried(() => Promise.all([...sites].map(ofSite)));
-  if ('error' in read && signal.aborted) throw read.error;
-  const known = !('error' in read);
+  const sites = [...new Set(young.map((one) => one.siteUrl))];
+  const reads = await Promise.all(sites.map((site) => tried(() => ofSite(site))));
+  for (const read of reads) if ('error' in read && signal.aborted) throw read.error;
+  const known = sites.length === 0 || told.size > 0;
   const isTooOld = ({ createdAt }: Pick<Reported, 'createdAt'>): boolean => createdAt < since;
-  // Where a summary could not be read, one without any may have been watched.
   const within =
     (sums: ReadonlyMap<string, number>) =>
     (one: Reported): number | undefined =>
-      known && !isTooOld(one) ? (sums.get(one.id) ?? (areAllRead ? 0 : undefined)) : undefined;
+      isTooOld(one)
+        ? undefined
+        : (sums.get(one.id) ?? (told.get(one.siteUrl) === true ? 0 : undefined));
   const [of, downloadsOf] = [within(counts), within(downloads)];
+  const isUntold = (one: Reported): boolean => !isTooOld(one) && of(one) === undefined;
   const fits = (views: Views, one: Reported): boolean => {
     const isOfDownloads = views === 'downloaded' || views === 'not-downloaded';
     const sum = isOfDownloads ? downloadsOf(one) : of(one);
     if (sum === undefined) return false;
     return views === 'watched' || views === 'downloaded' ? sum > 0 : sum === 0;
   };
-  return { known, of, fits, isTooOld };
+  return { known, of, fits, isTooOld, isUntold };
 }

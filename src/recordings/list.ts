@@ -137,6 +137,8 @@ export interface Listing {
   readonly notTold?: readonly NotTold[];
   /** So many left out, since Webex does not tell whether they have a transcript. */
   readonly unsure?: number;
+  /** So many left out, since Webex does not tell who watched them. */
+  readonly untold?: number;
   /** So many left out, since Webex does not tell who hosts them. */
   readonly hostless?: number;
   /** Views and downloads in all, by id, where Webex was asked for them. */

@@ -74,8 +74,8 @@ interface Said {
  * Without a meeting that list is of the token's own person: it does not tell of meetings of others.
  *
  * Rejects when the authority is not valid (401).
- * @returns `fits` is undefined of a recording that is not the person's own and not in the list; `known` is
- *   false where Webex tells nothing: `permission` where a scope may be missing
+ * @returns `fits` is undefined of a recording that is in no list, where its site does not tell all or it is not
+ *   the person's own; `known` is false where no site tells anything: `permission` where a scope may be missing
  */
 export async function transcriptsOf<T extends Said>(
   webex: WebexClient,
@@ -85,7 +85,8 @@ export async function transcriptsOf<T extends Said>(
   { signal, onBusy }: { readonly signal: AbortSignal; readonly onBusy?: OnBusy },
 ) {
   const meetings = new Set<string>();
-  let areAllRead = true;
+  /** Sites that tell of their meetings; with `false` not of all. */
+  const told = new Map<string | undefined, boolean>();
   const walk = async (siteUrl: string | undefined, window: Window): Promise<void> => {
     const query = { ...defined({ siteUrl }), from: instant(window.from), to: instant(window.to) };
     const pages = pagesOf(webex, {
@@ -93,9 +94,11 @@ export async function transcriptsOf<T extends Said>(
       ...{ query: { ...query, max: '100' }, answer: transcriptPage, ...defined({ onBusy }) },
     });
     for await (const { data } of pages) {
-      areAllRead &&= data.unread.length === 0;
+      if (data.unread.length > 0) told.set(siteUrl, false);
       for (const { meetingId, status } of data.items) {
-        if (meetingId !== undefined && status !== 'deleted') meetings.add(meetingId);
+        if (status === 'deleted') continue;
+        if (meetingId === undefined) told.set(siteUrl, false);
+        else meetings.add(meetingId);
       }
     }
   };
@@ -114,18 +117,20 @@ export async function transcriptsOf<T extends Said>(
       if (!hasStatus(error, 400) || pieces.length === 1) throw error;
       for (const piece of pieces) await walk(siteUrl, piece);
     }
+    told.set(siteUrl, told.get(siteUrl) ?? true);
   };
   const isOwn = authority.hostEmail === undefined && authority.scope === undefined;
   const sites = isOwn ? [...new Set(found.map(({ siteUrl }) => siteUrl))] : [];
-  const read = await tried(() => Promise.all(sites.map(ofSite)));
-  if ('error' in read && signal.aborted) throw read.error;
-  const known = isOwn && !('error' in read);
+  const reads = await Promise.all(sites.map((site) => tried(() => ofSite(site))));
+  const errors = reads.flatMap((read) => ('error' in read ? [read.error] : []));
+  if (errors[0] !== undefined && signal.aborted) throw errors[0];
+  const known = isOwn && (sites.length === 0 || errors.length < sites.length);
   const fits = (wanted: NonNullable<Filter['transcript']>, one: T): boolean | undefined => {
     if (one.meetingId !== undefined && meetings.has(one.meetingId)) return wanted === 'with';
-    const isSure = areAllRead && one.meetingId !== undefined && !isOthers(one);
+    const isSure = told.get(one.siteUrl) === true && one.meetingId !== undefined && !isOthers(one);
     return isSure ? wanted === 'without' : undefined;
   };
-  return { known, fits, permission: 'error' in read && hasStatus(read.error, 403) };
+  return { known, fits, permission: errors.some((error) => hasStatus(error, 403)) };
 }
 
 /** A page, such as one to sign in, where a transcript should be. */

@@ -100,10 +100,13 @@ export function walkProgress() {
   };
 }
 
-/** What stands on pages that the token may not be sent for. */
+/** What stands on pages that the token may not be sent for, or that did not come. */
 const CUT: Unread = { key: 'next page', where: ['Link'] };
 
-/** All pages of a list, one after another, until there are no more or one brings nothing new. */
+/**
+ * All pages of a list, one after another, until there are no more or one brings nothing new: behind a short
+ * page that one was the last, else there may be more, which counts as unread.
+ */
 export async function* pagesOf<T>(
   webex: WebexClient,
   request: WebexRequest<ItemList<T>>,
@@ -111,12 +114,17 @@ export async function* pagesOf<T>(
 ): AsyncGenerator<WebexAnswer<ItemList<T>>, void, undefined> {
   const leadsOn = walkProgress();
   let page = await webex.call(request);
+  let isFull = false;
   for (;;) {
     const { items, unread } = page.data;
-    if (!leadsOn([...items.map((item) => keyOf(item)), ...unread.map((one) => one.key)])) {
+    const keys = [...items.map((item) => keyOf(item)), ...unread.map((one) => one.key)];
+    if (!leadsOn(keys)) {
       saysNothingNew(webex, request);
+      const isLess = isFull || (keys.length === 0 && page.next !== undefined);
+      if (isLess) yield { ...page, data: new ItemList<T>([], [CUT]) };
       return;
     }
+    isFull = keys.length >= Number(request.query?.max);
     yield page.isCut === true ? { ...page, data: new ItemList(items, [...unread, CUT]) } : page;
     if (page.next === undefined) return;
     page = await webex.call({ ...request, query: {}, path: page.next });

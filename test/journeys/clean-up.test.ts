@@ -377,6 +377,22 @@ describe('journey: cleaning up', () => {
     assert.match(card.text(), new RegExp(`^${old(0).length} recordings found`));
   });
 
+  it('never watched: a site that does not tell who watched is left out alone', async () => {
+    await alice.says('clean up never watched');
+    const all = Number(/^\d+/.exec((await alice.card()).text())?.[0]);
+    const mute = { path: 'recordingReport', query: 'siteUrl=acme-emea', status: 403 };
+    j.sandbox.faults.set([mute]);
+    await alice.says('clean up never watched');
+    const text = (await alice.card()).text();
+    const found = Number(/^\d+/.exec(text)?.[0]);
+    assert.ok(found > 0 && found < all, `${found} of ${all}`);
+    const young = old(0).filter(({ createTime }) => createTime > Date.now() - 364 * day);
+    const there = young.filter(({ siteUrl }) => siteUrl === 'acme-emea.webex.com').length;
+    assert.match(text, new RegExp(`${there} recordings left out: Webex doesn’t tell who watched`));
+    await alice.says('list never watched');
+    assert.match((await alice.card()).text(), /\d+ left out: Webex doesn’t tell who watched them/);
+  });
+
   it('nothing fits: says so', async () => {
     await alice.says('clean up larger than 900 GB');
     assert.match(

@@ -82,6 +82,26 @@ describe('what Webex wrote of a meeting', () => {
       assert.deepEqual([refused.known, refused.permission], [false, true]);
     });
 
+    it('are known of one site though another does not tell, or tells of one of no meeting', async () => {
+      const at = Date.parse(createTime) - 86_400_000;
+      const made = (site: string) => ({
+        meetingId: site,
+        siteUrl: `${site}.webex.com`,
+        createdAt: at,
+      });
+      const all = ['a', 'b', 'c'].map(made);
+      http.server.will({ json: { items: [] } });
+      http.server.will({ status: 403, json: { message: 'no' } });
+      http.server.will({ json: { items: [{ id: '1' }] } });
+      const { signal } = new AbortController();
+      const told = await transcriptsOf(http.webex, { token: 't' }, all, () => false, { signal });
+      assert.equal(told.known, true);
+      assert.deepEqual(
+        all.map((one) => told.fits('without', one)),
+        [true, undefined, undefined],
+      );
+    });
+
     it('are read one by one, as are summaries and what is to be done', async () => {
       const odd = { id: '1', startTime: 'soon', status: null };
       http.server.will({ json: { items: [{ id: 7 }, odd, null] } });

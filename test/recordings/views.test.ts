@@ -75,6 +75,43 @@ describe('how often recordings were watched', () => {
     }
   });
 
+  it('is known of one site though another does not tell', async () => {
+    const told = webexOf({ a: [1, 0], c: [1, 0] });
+    const webex: WebexClient = {
+      ...told,
+      call: (request) =>
+        request.query?.siteUrl === 'acme.webex.com'
+          ? told.call(request)
+          : webexOf({}, [], 403).call(request),
+    };
+    const [a, b] = [found('a', 2), found('b', 3)];
+    const [c, d] = [found('c', 2, 'mute.webex.com'), found('d', 400, 'mute.webex.com')];
+    const { known, of, fits, isUntold, isTooOld } = await views(webex, [a, b, c, d]);
+    assert.equal(known, true);
+    assert.deepEqual([a, b, c, d].map(of), [1, 0, 1, undefined]);
+    const e = found('e', 3, 'mute.webex.com');
+    assert.deepEqual([of(e), fits('never', e), fits('watched', e)], [undefined, false, false]);
+    assert.deepEqual([fits('never', b), fits('watched', a)], [true, true]);
+    assert.deepEqual([a, b, d, e].map(isUntold), [false, false, false, true]);
+    assert.deepEqual([d, e].map(isTooOld), [true, false]);
+  });
+
+  it('is not known of what no summary names on a site that has one that cannot be read', async () => {
+    const webex: WebexClient = {
+      close: () => Promise.resolve(),
+      call: ({ query, answer }) => {
+        const odd = { recordingId: 'odd', viewCount: -1, downloadCount: 0 };
+        const items = query?.siteUrl === 'acme.webex.com' ? [odd] : [];
+        const data = answer.parse({ items });
+        return Promise.resolve({ data, status: 200, trackingId: undefined, next: undefined });
+      },
+    };
+    const [here, there] = [found('a', 2), found('b', 3, 'acme-emea.webex.com')];
+    const { of, isUntold } = await views(webex, [here, there]);
+    assert.deepEqual([of(here), of(there)], [undefined, 0]);
+    assert.deepEqual([isUntold(here), isUntold(there)], [true, false]);
+  });
+
   it('rejects when the token is not valid any more, and when it was called off', async () => {
     const one = [found('one', 2)];
     await assert.rejects(views(webexOf({}, [], 401), one), { status: 401 });

@@ -79,15 +79,18 @@ describe('a walk through pages', () => {
     };
     const request = { method: 'GET', path: '/0', token: 't', query: { max: '2' } } as const;
     const found: string[] = [];
+    let isWhole = true;
     const answer: z.ZodType<ItemList<z.infer<typeof item>>> = itemsOf(item);
-    for await (const { data } of pagesOf(webex, { ...request, answer }))
+    for await (const { data } of pagesOf(webex, { ...request, answer })) {
       found.push(...data.items.map(({ id }) => id));
-    return { found, asked };
+      isWhole &&= data.unread.length === 0;
+    }
+    return { found, asked, isWhole };
   }
 
   it('gives them all, and asks for further ones by their address alone', async () => {
-    const { found, asked } = await walk(['a'], [], ['b']);
-    assert.deepEqual(found, ['a', 'b']);
+    const { found, asked, isWhole } = await walk(['a'], [], ['b']);
+    assert.deepEqual([found, isWhole], [['a', 'b'], true]);
     assert.deepEqual(asked, [
       ['/0', { max: '2' }],
       ['/1', {}],
@@ -99,5 +102,14 @@ describe('a walk through pages', () => {
     const { found, asked } = await walk(['a', 'b'], ['a', 'b'], ['c']);
     assert.deepEqual(found, ['a', 'b']);
     assert.equal(asked.length, 2);
+  });
+
+  it('says that it may lack some where it is over behind a full page, or behind empty ones', async () => {
+    for (const [pages, isWhole] of [
+      [[['a', 'b'], ['c'], ['c']], true],
+      [[['a', 'b'], ['a', 'b'], ['c']], false],
+      [[['a'], [], [], [], [], ['b']], false],
+    ] as const)
+      assert.equal((await walk(...pages)).isWhole, isWhole, JSON.stringify(pages));
   });
 });

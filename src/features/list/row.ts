@@ -153,6 +153,7 @@ export function missing({
   brokeOff,
   notTold = [],
   unsure = 0,
+  untold = 0,
   hostless = 0,
 }: Listing): string[] {
   return present([
@@ -162,6 +163,7 @@ export function missing({
     notTold.some((what) => what !== 'views') && words.list.transcriptsNotTold,
     hostless > 0 && words.list.hostless({ count: hostless }),
     unsure > 0 && words.list.unsure({ count: unsure }),
+    untold > 0 && words.list.untold({ count: untold }),
   ]);
 }
 

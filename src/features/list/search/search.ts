@@ -143,8 +143,8 @@ export function startSearch(
         const rest = best.filter(({ id }) => !ids.has(id));
         const recordings = [...shown, ...rest].slice(0, limit);
         const more = totals.count > recordings.length;
-        const { notTold, unsure, views: counts } = sifted;
-        const told = { notTold, unsure, hostless, views: counts };
+        const { notTold, unsure, untold, views: counts } = sifted;
+        const told = { notTold, unsure, untold, hostless, views: counts };
         const listing = { recordings, more, ...defined({ unread, brokeOff }), ...told };
         return { listing, totals: sumOf(totals) };
       });
@@ -178,16 +178,19 @@ async function siftByReports(
   { views, transcript }: Filter,
   all: readonly Recording[],
   { window, signal, onBusy }: Pick<PageQuery, 'onBusy'> & { window: Window; signal: AbortSignal },
-): Promise<Required<Pick<Listing, 'recordings' | 'notTold' | 'unsure' | 'views'>>> {
+): Promise<Required<Pick<Listing, 'recordings' | 'notTold' | 'unsure' | 'untold' | 'views'>>> {
   let recordings = all.map((one) => ({ ...one, createdAt: madeAt(one) }));
   const notTold: NotTold[] = [];
   let unsure = 0;
+  let untold = 0;
   const counts = new Map<string, number>();
   if (views !== undefined) {
     const query = { now: window.to, signal, ...defined({ onBusy }) };
     const told = await viewsOf(webex, authority, recordings, query);
-    if (told.known) recordings = recordings.filter((one) => told.fits(views, one));
-    else notTold.push('views');
+    if (told.known) {
+      untold = recordings.filter((one) => told.of(one) === undefined).length;
+      recordings = recordings.filter((one) => told.fits(views, one));
+    } else notTold.push('views');
     for (const one of recordings) {
       const count = told.of(one);
       if (count !== undefined) counts.set(one.id, count);
@@ -202,7 +205,7 @@ async function siftByReports(
       recordings = recordings.filter((one) => told.fits(transcript, one) === true);
     } else notTold.push(told.permission ? 'transcripts-permission' : 'transcripts');
   }
-  return { recordings, notTold, unsure, views: counts };
+  return { recordings, notTold, unsure, untold, views: counts };
 }
 
 /** Webex may leave out the host of what is the person's own. */
