@@ -4,7 +4,7 @@ import { batchSizeOf } from '../../src/features/bulk/act.js';
 import { batchesOf } from '../../src/recordings/requests.js';
 import { CHANGES_AT_ONCE, type Journey, journey } from '../support/journey.js';
 import type { Client, SeenCard } from '../support/people.js';
-import { recordingsOf } from '../support/shelf.js';
+import { recordingIn, recordingsOf } from '../support/shelf.js';
 import { until } from '../support/until.js';
 
 const MANY = 450;
@@ -193,5 +193,46 @@ describe('journey: a clean-up goes on, rests, and outlives its process', functio
     await (await dana.card()).click('Resume');
     assert.equal(moved(), MANY - 44);
     assert.match(await text(), /44 recordings not changed/);
+  });
+});
+
+describe('journey: a clean-up that is confirmed weeks later', () => {
+  let j: Journey;
+  let alice: Client;
+  let ahead = 0;
+  before(async () => {
+    const now = (): number => Date.now() + ahead;
+    const settings = { changeLagMs: 0 };
+    j = await journey({
+      sandbox: { seed: 'empty', settings, now },
+      app: { now, welcomePatienceMs: 0 },
+    });
+    alice = j.as('sandbox-alice');
+    await alice.connects();
+  });
+  after(() => j.end());
+
+  it('looks again: what was watched since stays, and so does what was unticked', async () => {
+    const host = 'alice@example.com';
+    const [watched = '', kept = '', due = ''] = [50, 40, 30].map(
+      (daysAgo) => j.sandbox.addRecording({ host, daysAgo, accesses: 0 }).id,
+    );
+    const status = (): string[] => [watched, kept, due].map((id) => recordingIn(j, id).status);
+    await alice.says('clean up never watched');
+    await (await alice.card()).click('Review list');
+    const ticks = await alice.card();
+    await alice.submits(ticks.message.id, { ...ticks.dataOf('Done'), t1: 'false' });
+    await (await alice.card()).click('Move 2 recordings to the bin…');
+    const question = await alice.card();
+    ahead = 21 * 86_400_000;
+    Object.assign(recordingIn(j, watched), { accesses: 3 });
+    await question.click('Yes, move them to the recycle bin');
+    assert.deepEqual(status(), ['available', 'available', 'available']);
+    const again = await alice.card();
+    assert.match(again.text(), /^2 recordings found/);
+    assert.match(again.text(), /I looked again, because/);
+    await again.click('Move 1 recording to the bin…');
+    await (await alice.card()).click('Yes, move it to the recycle bin');
+    assert.deepEqual(status(), ['available', 'available', 'deleted']);
   });
 });

@@ -133,4 +133,24 @@ describe('journey: deleting permanently', () => {
     assert.equal(recordingIn(j, recording).status, 'purged');
     assert.match((await alice.card()).text(), /Deleted “.+” permanently/);
   });
+
+  it('is asked anew where that was weeks ago: somebody may have watched it since', async () => {
+    const about = { host: 'alice@example.com', topic: 'Retro', daysAgo: 70, accesses: 0 };
+    const { id } = j.sandbox.addRecording(about);
+    await (await alice.lists('list retro all time')).asksToPurge();
+    const question = await alice.card();
+    assert.match(question.text(), /Nobody has watched or downloaded it yet/);
+    const data = question.dataOf(DELETE);
+    const weeksAgo = (seconds: string): string => String(Number(seconds) - 21 * 86_400);
+    const list = data.list?.replace(/(?<=^\d+\.\d+\.)\d+/, weeksAgo);
+    assert.ok(list);
+    Object.assign(recordingIn(j, id), { accesses: 3 });
+    await alice.submits(question.message.id, { ...data, list });
+    assert.equal(recordingIn(j, id).status, 'available');
+    const again = await alice.card();
+    assert.match(again.text(), /I asked you this a while ago\.\*\* Nothing was deleted/);
+    assert.match(again.text(), /by \d+ (people|person) so far/);
+    await again.click(DELETE);
+    assert.equal(recordingIn(j, id).status, 'purged');
+  });
 });

@@ -81,6 +81,20 @@ describe('journey: what somebody recorded who has left', () => {
     assert.equal(recordingIn(j, id).status, 'purged');
   });
 
+  it('is asked about anew where that was weeks ago', async () => {
+    const question = await asked();
+    const data = question.dataOf('Yes, delete permanently');
+    const weeksAgo = (seconds: string): string => String(Number(seconds) - 21 * 86_400);
+    const list = data.list?.replace(/(?<=^\d+\.\d+\.)\d+/, weeksAgo);
+    assert.ok(list);
+    await admin.submits(question.message.id, { ...data, list });
+    assert.equal(recordingIn(j, id).status, 'available');
+    const again = await admin.card();
+    assert.match(again.text(), /I asked you this a while ago\.\*\* Nothing was deleted/);
+    await again.click('Yes, delete permanently');
+    assert.equal(recordingIn(j, id).status, 'purged');
+  });
+
   it('is told as it is where Webex does not do it, or does not tell', async () => {
     const question = await asked();
     j.sandbox.faults.set([{ method: 'DELETE', path: '/admin/recordings/', status: 403 }]);

@@ -45,6 +45,7 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
         ? words.bulk.found({ count })
         : words.bulk.foundOf({ count, size: size(all.bytes) }),
     paragraphs: present([
+      job.data.isAgain === true && words.bulk.lookedAgain,
       words.bulk.checked({ what: searchInWords(job), count: job.data.seen }),
       selected.count !== count && words.bulk.selected({ what: amount(selected) }),
       ...extremes(oldest, largest),
@@ -91,13 +92,14 @@ export function untouchedCard(job: BulkJob): Content {
 
 /** What Webex does not tell, said as loudly as it matters. */
 function reportWords({ data }: BulkJob): string[] {
-  const { search, views, transcripts, tooOld = 0, unsure = 0 } = data;
+  const { search, views, transcripts, tooOld = 0, untold = 0, unsure = 0 } = data;
   const isNever = search?.rule?.neverWatched === true;
   const isByViews = isNever || search?.filter.views !== undefined;
   const notTold = isNever ? words.bulk.unwatchedNotTold : words.bulk.viewsNotTold;
   return present([
     isByViews && views === 'not-told' && notTold,
     isByViews && tooOld > 0 && words.bulk.viewsTooOld({ count: tooOld }),
+    isByViews && untold > 0 && words.bulk.viewsUntold({ count: untold }),
     transcripts === 'not-told' && words.bulk.transcriptsNotTold,
     unsure > 0 && words.bulk.transcriptUnsure({ count: unsure }),
   ]);

@@ -7,6 +7,7 @@ import { messageCard } from '../../bot/ui/message.js';
 import { unbroken } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import { present } from '../../util/present.js';
+import { HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { topicsInList } from './actor.js';
@@ -70,6 +71,14 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
       const { jobs, now } = deps;
       const summary = summarize(await jobs.store.tally(job.id));
       if (!(await isAllowed(ctx, deps, job, what, summary))) return;
+      if (isOutdated(job, now())) {
+        const { search } = job.data;
+        const again = { phase: 'find', search, seen: 0, found: 0, isAgain: true };
+        await jobs.store.change(job.id, ['asking'], 'running', now(), again);
+        jobs.begin(ctx.permit, job.id);
+        await jobs.render(job.id, ctx.update);
+        return;
+      }
       // The count is not enough: an older card may ask about as many other recordings.
       const digest = await selectionDigest(deps, job);
       const problem =
@@ -89,6 +98,14 @@ export const bulkGo = (deps: BulkDeps, asks: Action, shows: Action): Action =>
       await jobs.render(job.id, ctx.update);
     }),
   });
+
+/** What was found under a rule is looked for again later: meanwhile somebody may have watched or renamed it. */
+const FOUND_FOR_MS = HOUR;
+
+function isOutdated({ kind, createdAt, data }: BulkJob, now: number): boolean {
+  const { search, foundAt = createdAt } = data;
+  return kind === CLEAN_UP && search !== undefined && now - foundAt > FOUND_FOR_MS;
+}
 
 /** Shows the reason when the change is not allowed. */
 export async function isAllowed(

@@ -59,10 +59,12 @@ export async function findRecordings(
   const { seen, views, transcripts, unread, brokeOff } = scanned;
   let { found } = scanned;
   let tooOld = 0;
+  let untold = 0;
   // Where Webex reports no views, none counts as unwatched.
   const wanted = viewsIn(job);
   if (wanted !== undefined && views?.known === true) {
     tooOld = found.filter((one) => views.isTooOld(one)).length;
+    untold = found.filter((one) => views.isUntold(one)).length;
     found = found.filter((one) => views.fits(wanted, one));
   }
   const { transcript } = job.data.search?.filter ?? {};
@@ -72,8 +74,11 @@ export async function findRecordings(
     found = found.filter((one) => transcripts.fits(transcript, one) === true);
   }
   deps.lately.set(job.id, knownOf(found, views));
+  const kept = await jobs.store.items(job.id, { selected: false });
   await jobs.store.clearItems(job.id);
   await jobs.store.addItems(job.id, itemsOf(found));
+  const unticked = kept.map(({ recordingId }) => recordingId);
+  await jobs.store.select(job.id, false, unticked);
   // What may be deleted for good is ticked by its person, one by one or all.
   if (job.kind === BIN && job.data.what !== 'restore') await jobs.store.select(job.id, false);
   const data: BulkData = {
@@ -81,9 +86,10 @@ export async function findRecordings(
     phase: 'choose',
     seen,
     found: found.length,
+    foundAt: deps.now(),
     ...(views === undefined ? {} : { views: views.known ? 'known' : 'not-told' }),
     ...(transcripts?.known === false ? { transcripts: 'not-told' } : {}),
-    ...{ tooOld, ...(unsure === 0 ? {} : { unsure }) },
+    ...{ tooOld, ...(untold === 0 ? {} : { untold }), ...(unsure === 0 ? {} : { unsure }) },
     ...missing(unread, brokeOff),
   };
   return { state: found.length === 0 ? 'done' : 'asking', data };

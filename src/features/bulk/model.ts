@@ -42,6 +42,10 @@ export const bulkData = z.object({
   /** Recordings looked at. */
   seen: z.number(),
   found: z.number(),
+  /** When they were found; milliseconds since the epoch. */
+  foundAt: z.number().optional(),
+  /** They were looked for again, since the answer to the question came late. */
+  isAgain: z.boolean().optional(),
   /** Recordings that could not be read: none of them is changed. */
   unread: z.number().optional(),
   /** Webex's list broke off: there may be more. */
@@ -52,6 +56,8 @@ export const bulkData = z.object({
   views: z.enum(['known', 'not-told']).optional(),
   /** Recordings left out, since Webex reports no views that far back. */
   tooOld: z.number().optional(),
+  /** Recordings left out, since their site does not report who watched. */
+  untold: z.number().optional(),
   /** Webex does not tell whose meetings have a transcript. */
   transcripts: z.literal('not-told').optional(),
   /** Recordings left out, since Webex does not tell it of them. */

@@ -13,6 +13,7 @@ import type { Why } from '../../recordings/requests.js';
 import { tried } from '../../recordings/states.js';
 import type { Recording } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
+import { DAY } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import type { MessageAt } from '../../webex/messaging.js';
@@ -38,13 +39,14 @@ import { askWhy, typedReason, whyOf } from './officer.js';
 /**
  * Changes a recording.
  * @param ifStale asks instead of a stale click
- * @param askAgain asks where it was restored since it was asked about as one in the recycle bin
+ * @param askAgain asks where it was restored since it was asked about as one in the recycle bin, or that was
+ *   asked long ago; says so
  */
 export const changeRecording = (
   deps: RecordingDeps,
   what: Change,
   ifStale: Action,
-  askAgain?: (about: RecordingAction) => Promise<void>,
+  askAgain?: (about: RecordingAction, because: string) => Promise<void>,
 ): Action =>
   onRecording(deps, {
     name: what,
@@ -54,10 +56,17 @@ export const changeRecording = (
       // An officer moves nothing, and deletes with a reason, which this button does not have.
       if (about.actor.scope === 'organization') await askWhy(about);
       else if (askAgain !== undefined && binned === IN_BIN && (await isBack(about)))
-        await askAgain(about);
+        await askAgain(about, words.delete.restoredSince);
+      else if (askAgain !== undefined && isOld(about))
+        await askAgain(about, words.delete.askedLongAgo);
       else await applyChange(about, what, what);
     },
   });
+
+/** Whether what the question said of a recording, such as who watched it, may be true no more. */
+function isOld({ deps, shownAt }: RecordingAction): boolean {
+  return deps.now() - shownAt > DAY;
+}
 
 async function isBack({ deps, actor, target }: RecordingAction): Promise<boolean> {
   const found = await withToken(deps.tokens, actor, (authority) =>
@@ -153,17 +162,18 @@ export const deleteAsOfficer = (deps: RecordingDeps, asks: Action): Action =>
       if (about.actor.scope !== 'organization') throw new NotAllowed('officer');
       const why = whyOf(typed);
       if ('problem' in why) await askWhy(about, typed, why.problem);
+      else if (isOld(about)) await askWhy(about, typed, words.delete.askedLongAgo);
       else await applyChange(about, 'delete-as-officer', 'delete', why);
     },
   });
 
 /** Asks an administrator before the deletion of an orphaned recording. */
-export async function askOrphaned(about: RecordingAction): Promise<void> {
+export async function askOrphaned(about: RecordingAction, because?: string): Promise<void> {
   const recording = await readOrphaned(about);
   if (recording === undefined) {
     await replyGone(about);
   } else if (!(await redirectToHost(about, recording))) {
-    await about.ctx.update(administratorDeleteCard(recording, about.state));
+    await about.ctx.update(administratorDeleteCard(recording, about.state, because));
   }
 }
 
@@ -177,6 +187,10 @@ export const deleteOrphaned = (deps: RecordingDeps, asks: Action): Action =>
       await ctx.update(expiredCard());
     },
     orphaned: async (about) => {
+      if (isOld(about)) {
+        await askOrphaned(about, words.delete.askedLongAgo);
+        return;
+      }
       const recording = await readOrphaned(about);
       // A recording may be gone by this very click, delivered again: the audit knows.
       if (recording !== undefined && (await redirectToHost(about, recording))) return;

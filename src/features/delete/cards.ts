@@ -50,13 +50,17 @@ function question(recording: Recording, state: ListState, asked: Question): Cont
   return fillCard(filled);
 }
 
-/** Before an administrator deletes an orphaned recording. */
-export function administratorDeleteCard(recording: Recording, state: ListState): Content {
+/** Before an administrator deletes an orphaned recording. @param because why that is asked again */
+export function administratorDeleteCard(
+  recording: Recording,
+  state: ListState,
+  because?: string,
+): Content {
   const data = { action: 'delete-of-nobody', ...dataOf(recording, state) };
   return question(recording, state, {
     isForGood: true,
     facts: [...factsOf(recording, true), ...hostedBy(recording)],
-    paragraphs: [words.delete.orphaned, words.delete.erases],
+    paragraphs: present([because, words.delete.orphaned, words.delete.erases]),
     yes: { title: words.delete.yesForGood, data },
   });
 }
@@ -68,8 +72,8 @@ export interface Deletion {
   readonly use?: Usage | undefined;
   /** When it was moved to the recycle bin, if known; milliseconds since the epoch. */
   readonly binnedAt?: number | undefined;
-  /** Restored since the last question. */
-  readonly isBack?: boolean;
+  /** Why it is asked again. */
+  readonly because?: string;
 }
 
 /** What the button has of a recording that was in the recycle bin when it was asked about. */
@@ -90,14 +94,14 @@ export function askDeleteCard({ recording, state, use }: Deletion): Content {
 }
 
 export function confirmDeleteCard(asked: Deletion): Content {
-  const { recording, state, use, binnedAt, isBack = false } = asked;
+  const { recording, state, use, binnedAt, because } = asked;
   const data = dataOf(recording, state);
   const binned = stateOf(recording) === 'in-bin';
   const instead = { title: words.delete.moveInstead, data: { action: 'trash', ...data } };
   return question(recording, state, {
     isForGood: true,
     paragraphs: present([
-      isBack && words.delete.restoredSince,
+      because,
       use && usageInWords(use, ageOf(recording, state)),
       words.delete.erasesForAll,
       binned && ending(binnedAt),

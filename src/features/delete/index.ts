@@ -7,7 +7,6 @@ import { accessDetail } from '../../recordings/access-report.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Authority } from '../../recordings/types.js';
 import { withTimeout } from '../../util/async.js';
-import { defined } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
 import type { Deps } from '../deps.js';
@@ -126,7 +125,7 @@ const question = (
   onRecording(deps, {
     name,
     extra: nothing,
-    ...defined({ orphaned }),
+    ...(orphaned && { orphaned: (about: RecordingAction) => orphaned(about) }),
     run: async (about) => {
       if (about.actor.scope === 'organization') {
         await askWhy(about);
@@ -137,9 +136,9 @@ const question = (
     },
   });
 
-async function askAgain(about: RecordingAction): Promise<void> {
+async function askAgain(about: RecordingAction, because: string): Promise<void> {
   const found = await withUsage(about);
-  if (found !== undefined) await about.ctx.update(confirmDeleteCard({ ...found, isBack: true }));
+  if (found !== undefined) await about.ctx.update(confirmDeleteCard({ ...found, because }));
 }
 
 const isBinned = ({ recording }: Deletion): boolean => stateOf(recording) === 'in-bin';

@@ -16,6 +16,7 @@ import { stateOf } from '../../recordings/change.js';
 import { getDetails } from '../../recordings/get.js';
 import type { Authority, Details } from '../../recordings/types.js';
 import { defined } from '../../util/present.js';
+import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import {
   type ListDeps,
@@ -38,6 +39,8 @@ export interface RecordingAction<C extends ViewContext = ViewContext> {
   readonly target: RecordingInput;
   /** The list to go back to: as it is remembered, else up to this minute. */
   readonly state: ListState;
+  /** When the list was read that the card knew, or its question asked; milliseconds since the epoch. */
+  readonly shownAt: number;
   /** Who clicked, and for whom. */
   readonly actor: Actor;
 }
@@ -91,7 +94,8 @@ async function runOn<C extends ViewContext, S extends z.ZodType>(
   const actor = await resolveActor(deps, ctx.actor, shown);
   const known = deps.searches.peek(actor, scopeList(shown, actor));
   const state = known === undefined ? upToNow(shown, now) : shown;
-  const about = { ctx: withActor(ctx, actor), deps, target, state, actor };
+  const shownAt = shown.asOf * SECOND;
+  const about = { ctx: withActor(ctx, actor), deps, target, state, shownAt, actor };
   if (!actsOnOrphaned(actor)) await run(about, input);
   else if (orphaned === undefined || !isPlaced(target)) await about.ctx.update(expiredCard());
   else await orphaned(about, input);

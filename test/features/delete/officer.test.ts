@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import { targetOf } from '../../../src/accounts/token-provider.js';
 import type { Actor } from '../../../src/accounts/types.js';
-import { writeState } from '../../../src/query/list-state.js';
+import { latest, writeState } from '../../../src/query/list-state.js';
 import { uuidOf } from '../../../src/webex/ids.js';
 import { seen } from '../../bot/support/card.js';
 import { press, scriptedClick } from '../../bot/support/context.js';
@@ -129,7 +129,7 @@ describePglite('an officer’s deletion', ({ open }) => {
     };
     const own = on.sandbox.recordings.ofPerson(on.alice.personId).all();
     const { id = '', siteUrl: site = '' } = own.find(({ status }) => status === 'available') ?? {};
-    const list = writeState({ ...stateOfList(), scope: 'organization' });
+    const list = writeState({ ...latest(Date.now()), scope: 'organization' });
     data = { recording: id, site, topic: 'Standup', list };
     stale = 0;
     const { call } = on.webex;
@@ -169,6 +169,18 @@ describePglite('an officer’s deletion', ({ open }) => {
     audit.settleMany = settleMany;
     return { ...scriptedClick(officer), permit: click.permit };
   };
+
+  it('that is confirmed weeks later is asked about anew, with what was typed', async () => {
+    const fresh = data.list;
+    data.list = writeState({ ...latest(Date.now() - 21 * 86_400_000), scope: 'organization' });
+    const again = JSON.stringify((await clicks()).content);
+    assert.match(again, /I asked you this a while ago/);
+    assert.match(again, /The case of 2024/);
+    assert.equal(deletions(), 0);
+    data.list = fresh ?? '';
+    await clicks();
+    assert.equal(deletions(), 1);
+  });
 
   it('that is shown late is checked as an officer, and then told', async () => {
     stale = 3;
