@@ -43,6 +43,15 @@ const OVERFLOWING = `${NEWEST}
   .filter((part) => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
   .map((part) => part.className)`;
 
+/** In the page: the buttons on the line of the first Details. */
+const OPENED = `(() => {
+  const all = [...${NEWEST}.querySelectorAll('.ac-pushButton')]
+    .filter((one) => one.checkVisibility());
+  const top = (one) => Math.round(one.getBoundingClientRect().top);
+  const details = all.find((one) => one.textContent === 'Details');
+  return all.filter((one) => top(one) === top(details)).map((one) => one.textContent);
+})()`;
+
 describeInBrowser('how the list looks', (pages) => {
   let demo: Demo;
   before(async function () {
@@ -69,6 +78,16 @@ describeInBrowser('how the list looks', (pages) => {
       assert.deepEqual(overflowing, []);
       await card.scrollIntoViewIfNeeded();
       if (name !== 'list-light') await picture(chat, name);
+    });
+
+    it(`${name}: what More… opens stands in one row, with the password's link below`, async () => {
+      const chat = await Chat.open(pages, demo.url, params);
+      await chat.cardSaying('Your recordings');
+      await chat.click('More…');
+      const buttons = await chat.page.evaluate(OPENED);
+      assert.deepEqual(buttons, ['Details', 'Share…', 'Delete…']);
+      await chat.click('Password');
+      assert.equal(await chat.lastCard().locator('.ac-richTextBlock:visible').count(), 1);
     });
   }
 

@@ -133,7 +133,7 @@ describe('the list card', () => {
 describe('a row of the list', () => {
   it('offers what the recording allows', () => {
     assert.deepEqual(titles(listOf([recordingOf()])), [
-      ...['Watch', 'More…', 'Details', 'Share…', 'Password', 'Delete…'],
+      ...['Watch', 'More…', 'Details', 'Share…', 'Delete…', 'Password'],
       ...['Earlier 30 days', 'Refresh', 'Change search…', 'Select several…'],
     ]);
     const shared = recordingOf({ shareToMe: true });
