@@ -14,7 +14,7 @@ export const en = {
     details: 'Details',
     settings: 'Settings',
     trackingId: 'Webex trackingId: {trackingId}',
-    oneMoment: 'One moment, please',
+    oneMoment: 'One moment…',
     showList: 'Show my recordings',
     showBin: 'Show the recycle bin',
     hostedBy: 'hosted by {host}',
@@ -104,7 +104,7 @@ export const en = {
       '{problem, select, future {That is in the future: recordings are of the past.} backwards {The first day comes after the last one.} other {That is more than ten years ago: I do not look further back.}}',
     purgedNeedsMeeting:
       'Webex lists purged recordings to compliance officers only, and of one meeting: give its id, too.',
-    siteLeftOut: 'With a meeting, Webex does not look at the site: I left it out.',
+    siteLeftOut: 'When you search by meeting, Webex ignores the site, so I left it out.',
     cannotLeaveOut:
       'I can look for recordings like that, not leave them out. Choose what you want to see.',
     cannotSort:
@@ -159,7 +159,7 @@ export const en = {
     moved: 'Moved “{topic}” to the recycle bin. You can restore it until {date}.',
     whichHost: 'Whose recordings?',
     allOfHost: 'For all recordings of somebody else, write **for bob@example.com list**.',
-    leftAside: 'I did not understand “{said}”, and left it aside.',
+    leftAside: 'I didn’t understand “{said}”, so I left it out.',
     // A row
     untitled: 'Untitled recording',
     shared: 'shared with you',
@@ -205,7 +205,7 @@ export const en = {
     notNow: 'Webex couldn’t give me the list right now.',
     show: 'Show the list',
     cancelled: 'Search cancelled',
-    quicker: 'A shorter time span or words to look for make a search quicker.',
+    quicker: 'A search is quicker with a shorter time span or a topic.',
     searchAgain: 'Search again',
     last30Days: 'Last 30 days',
     // A recording that was described
@@ -333,14 +333,14 @@ export const en = {
     // The question to a compliance officer
     officerQuestion: 'Delete “{topic}” as a compliance officer?',
     consequence:
-      'Its host, and everyone it was shared with, will no longer see it, and that can’t be undone. You and other compliance officers still see it, as purged. The audit keeps the reason. The comment goes to Webex only.',
+      'Its host and everyone it was shared with will no longer see it, and that can’t be undone. Compliance officers still see it, as purged. My audit keeps the reason; the comment goes to Webex only.',
     reason: 'Reason, for example audit',
     comment: 'Comment: why this recording',
     longest: 'At most {most} characters',
     needsReason: 'A deletion needs a reason.',
     needsComment: 'A deletion needs a comment.',
     missing:
-      'Please give a {field, select, reason {reason} other {comment}}: a deletion by a compliance officer needs one.',
+      'Add a {field, select, reason {reason} other {comment}}: to delete as a compliance officer takes one.',
     tooLong:
       'The {field, select, reason {reason} other {comment}} is too long by {over}: Webex takes at most {most} characters.',
     tooLongWide:
@@ -369,7 +369,7 @@ export const en = {
     unchanged:
       '“{topic}” {change, select, trash {was not moved to the recycle bin} restore {was not restored} other {was not deleted}}: nothing was changed. {reason} {advice}',
     // The command
-    help: '**delete standup from yesterday** – asks about that recording; **undo** – brings the last one back',
+    help: '**delete standup from yesterday** – asks about that recording',
   },
 
   share: {
@@ -385,8 +385,8 @@ export const en = {
     // What is wrong with it
     nobody: 'Write at least one address.',
     notAddresses: 'Not an email address: {words}.',
-    tooMany: 'Webex takes {most} addresses in each field at a time. Please split them up.',
-    noRoom: 'That’s more addresses than I can take at a time. Please split them up.',
+    tooMany: 'Webex takes {most} addresses in each field at a time. Share with some of them first.',
+    noRoom: 'That’s more addresses than I can take at a time. Share with some of them first.',
     inBoth: 'In both fields: {addresses}.',
     // The question
     question: 'Share “{topic}”?',
@@ -516,7 +516,8 @@ export const en = {
     nothingChanged: 'Nothing was changed',
     // The checkboxes
     select: 'Select recordings',
-    selectedOf: 'Selected: {what} of {all, number}',
+    selectedOf:
+      '{count, number} of {all, number} selected{size, select, none {} other { · {size}}}',
     binHolds:
       '{who, select, you {In your recycle bin: {what}} other {In their recycle bin: {what}}}',
     rangeToKeep:
@@ -627,25 +628,24 @@ export const en = {
     badSize: '“Larger than” takes a number of megabytes.',
     longTopic: '“Topic” takes {most} characters.',
     badSite: '“Site” takes the name of a Webex site, e.g. acme.webex.com.',
-    notUnderstoodHere:
-      'I did not understand “{said}”. If it is in the topic, go on with this form.',
+    notUnderstoodHere: 'I didn’t understand “{said}”. If it is in the topic, use this form.',
     tooOld: 'I look back ten years at most.',
-    tooLarge: 'That is not a size that a recording can have.',
-    noOrder: 'A clean-up takes everything that its rule names, in no order and of any number.',
+    tooLarge: 'No recording is that large.',
+    noOrder: 'A clean-up takes everything that fits its rule: leave out the order and the number.',
     notYours: 'Only its host can delete a recording that is shared with you.',
     // Each month
-    monthly: 'I ask you each month',
-    nextOn: 'Next on {date}. I look, show you what I found, and delete nothing unless you confirm.',
-    notMonthly: 'I ask about no clean-up by myself',
+    monthly: 'Monthly clean-up questions are on',
+    nextOn: 'I ask next on {date}, and show you what I found. I delete nothing unless you confirm.',
+    notMonthly: 'Monthly clean-up questions are off',
     howToAskMonthly:
-      'Write for example **ask me each month about recordings older than 180 days**. I look, show you what I found, and delete nothing unless you confirm.',
-    notSetUp: 'I did not set that up',
+      'Write for example **ask me each month about recordings older than 180 days**. I show you what I found, and delete nothing unless you confirm.',
+    notSetUp: 'I didn’t set that up',
     sayWhich: 'Say which recordings, for example **older than 180 days**.',
-    takesAge: 'Each month takes an age, for example **older than 180 days**.',
+    takesAge: 'A monthly question needs an age, for example **older than 180 days**.',
     // The commands
     help: '**clean up** – find what you no longer need and move it to the recycle bin; **clean up older than 90 days larger than 500 MB**',
     monthlyHelp:
-      '**ask me each month about recordings older than 180 days** – a clean-up that asks first; **stop asking** ends it',
+      '**ask me each month about recordings older than 180 days** – a clean-up that asks first',
     stopHelp: '**stop asking** – no more clean-up questions each month',
   },
 
@@ -683,7 +683,7 @@ export const en = {
     soFar: '{count, number} so far.',
     stopped: 'Count stopped',
     again: 'Count again',
-    over: 'The count is over already.',
+    over: 'The count has already finished.',
     help: '**storage** – how much space your recordings use, by month and site',
   },
 
@@ -693,7 +693,7 @@ export const en = {
     newer: '‹ Newer',
     older: 'Older ›',
     nothingYet: 'Nothing yet. What you delete, restore or share here shows up in this list.',
-    nothingThen: 'Nothing: you deleted, restored and shared no recording then.',
+    nothingThen: 'You didn’t delete, restore or share anything then.',
     whichTime: 'Which time do you mean?',
     onlyTimes:
       'Your history can be narrowed by time, for example **history yesterday** or **history last month**.',
@@ -728,7 +728,7 @@ export const en = {
     movedMany: '{at}: you moved {count} recordings to the recycle bin.',
     undoThere: 'The recycle bin has them: restore them there, or by Undo on their card.',
     nothingToUndo: 'There is nothing to undo',
-    nothingMoved: 'You moved no recording to the recycle bin in the last day.',
+    nothingMoved: 'You haven’t moved anything to the recycle bin in the last day.',
     // The commands
     help: '**history** – what you deleted, restored and shared; **history last week**',
     undoHelp: '**undo** – brings back what you deleted last',
@@ -762,11 +762,11 @@ export const en = {
     showStorage: 'Show my storage',
     weeklyHelp: '**weekly on** – your storage every Monday; **weekly off** turns it off',
     // Reminders
-    remindOff: 'Reminders about your recycle bin are off',
+    remindOff: 'Recycle bin reminders are off',
     remindOffAdvice: 'Write **bin** any time to see what is in it.',
-    remindOn: 'Reminders about your recycle bin are on',
+    remindOn: 'Recycle bin reminders are on',
     reminds:
-      'I’ll message you {days} days before Webex deletes what you moved to the recycle bin here, in the morning at 8:00 ({zone}).',
+      'I’ll message you {days} days before Webex deletes what you moved to the recycle bin here, at 8:00 ({zone}).',
     remindMe: 'Remind me',
     turnOffReminders: 'Turn reminders off',
     leave:
@@ -776,17 +776,17 @@ export const en = {
     remindHelp:
       '**remind on** – a reminder before recordings leave your recycle bin for good; **remind off** turns it off',
     // All that I tell
-    tellsNothing: 'I tell you nothing by myself',
-    whatITell: 'What I tell you by myself',
-    youHear: 'Notifications are on: you hear when a recording of yours is ready.',
+    tellsNothing: 'I don’t message you on my own',
+    whatITell: 'What I message you about',
+    youHear: 'Notifications are on: I message you when a recording is ready.',
     weeklyIsOn: 'The weekly storage card is on.',
-    remindIsOn: 'Reminders about your recycle bin are on.',
+    remindIsOn: 'Recycle bin reminders are on.',
     asksMonthly: 'I ask you each month about a clean-up.',
-    stopsByButton: 'A search or a clean-up that is running stops by the button on its card.',
+    stopsByButton: 'To stop a running search or clean-up, press the button on its card.',
     turnOffNotifications: 'Turn notifications off',
     turnWeeklyOff: 'Turn the weekly card off',
     stopAsking: 'Stop asking each month',
-    stopHelp: '**stop** – what I tell you by myself, and how to turn it off',
+    stopHelp: '**stop** – what I message you about, and how to turn it off',
   },
 
   settings: {
@@ -855,7 +855,7 @@ export const en = {
     didYouMeanHint: 'Press the button, or write **help** for all that I can do.',
     english: 'I speak English for now.',
     welcome: 'You’re welcome. Write **help** whenever you need me.',
-    press: 'Please press the button',
+    press: 'Press the button instead',
     turnPage: 'Turn the pages with the buttons below a list',
     turnPageHow:
       'Press **Older ›** or **‹ Newer** below it; in another order they are called **Smaller ›** or **Shorter ›**.',
@@ -921,7 +921,7 @@ export const en = {
     // Who am I
     you: 'You',
     youAre: 'You are {email}',
-    connectedSince: 'You are connected since {day}.',
+    connectedSince: 'You are connected (since {day}).',
     cannotSee: 'You are not connected, so I cannot see your recordings.',
     overCannotSee:
       'Your connection to Webex has ended or was withdrawn, so I cannot see your recordings.',
@@ -1004,7 +1004,7 @@ export const en = {
       'You did not give your permission, and nothing was changed. Write “connect” to the bot in Webex if you change your mind.',
     refused: 'Webex refused this sign-in',
     refusedWhy:
-      'Nothing was changed. Either whoever runs this bot has to look at the permissions (scopes) that it asks for, or you lack the role at Webex that they take, as an administrator or a compliance officer. Please tell whoever runs the bot.',
+      'Nothing was changed. You may lack the role that this takes at Webex, such as administrator or compliance officer, or this bot may ask for too much. Tell whoever runs it.',
     otherPerson: 'This link was made for somebody else',
     otherPersonWhy:
       'You are signed in to Webex as another person than the one who asked the bot for this link, so nothing was connected. Sign in as that person, or write “connect” to the bot yourself: it gives you a link of your own.',
@@ -1013,7 +1013,7 @@ export const en = {
       'Nothing was changed. Write “connect” to the bot in Webex for a fresh link, and try again.',
     appRefused: 'Webex refuses this bot, not you',
     appRefusedWhy:
-      'Nothing was changed. Whoever runs this bot has to look at the client id and secret that it was given; a fresh link does not help before that.',
+      'Nothing was changed. Ask whoever runs this bot to check its client ID and secret: a fresh link won’t help until then.',
     tooMany:
       'There were too many sign-ins from your address. Nothing was changed. Wait a minute, then write “connect” to the bot in Webex for a fresh link.',
   },
@@ -1034,7 +1034,7 @@ export const en = {
     outOfDate: 'This card is out of date',
     outOfDateAdvice: 'Nothing was changed. Open a fresh list and try again.',
     apology:
-      'Sorry, I couldn’t finish your request: Webex or I had a problem for too long. Please try again. **list** shows your recordings as they are now.',
+      'Sorry, I couldn’t finish your request: Webex or I had a problem for too long. Try again. **list** shows your recordings as they are now.',
     // In a group space
     answeredAlone: 'Recordings are private, so I answered in our 1:1 space.',
     refusedThere: 'Webex refuses my messages in the space where you asked, so I answer you here.',
@@ -1104,7 +1104,7 @@ export const en = {
     // The bot’s own messages
     messageNotTaken: 'Webex did not take my message.',
     refusesMe: 'Webex refuses me, not you.',
-    checkToken: 'Whoever runs this bot has to look at its token.',
+    checkToken: 'Ask whoever runs this bot to check its access to Webex.',
     noWriting: 'Webex does not let me write there.',
     noSpace: 'Webex can’t find that space or message any more.',
     messageNotNow: 'Webex could not take my message just now.',
@@ -1114,7 +1114,7 @@ export const en = {
     noConnectingAdvice: 'Your organisation may not allow this bot: ask your Webex administrator.',
     connectNotNow: 'Webex could not connect you just now.',
     checkApp:
-      'Whoever runs this bot has to check its client ID and secret. You don’t need to connect again.',
+      'Ask whoever runs this bot to check its client ID and secret. You don’t need to connect again.',
     orgEnded: 'The access of your organisation has ended.',
     orgEndedAdvice: 'Whoever runs this bot has to renew it. Try again after that.',
     // Reasons that Webex names
@@ -1142,20 +1142,19 @@ export const en = {
     noOfficersWhy:
       'Compliance officers need their own connection, and whoever runs this bot has not set up an Integration for that.',
     notAdmitted: 'Sorry, this bot isn’t set up for you',
-    notAdmittedWhy:
-      'Whoever runs this bot decides who can use it. If you should be among them, please ask.',
+    notAdmittedWhy: 'Whoever runs this bot decides who can use it. If you need it, ask them.',
     canDisconnect:
       'If you connected earlier, **disconnect** deletes your connection and your settings.',
-    alot: 'That was a lot at once, so I skipped your last request. Nothing was changed. Please try again in {seconds, plural, one {1 second} other {{seconds} seconds}}.',
+    alot: 'That was a lot at once, so I skipped your last request. Nothing was changed. Try again in {seconds, plural, one {1 second} other {{seconds} seconds}}.',
     onlyOfficers: 'Only compliance officers can do that',
     onlyAdmins: 'Only administrators of this bot can act for others',
     notAllowedWhy:
-      'Nothing was done. Whoever runs this bot decides who that is. If you should be among them, please ask.',
+      'Nothing was done. Whoever runs this bot decides who that is. If you need it, ask them.',
     noSuchHost: 'Webex does not know that person',
     noSuchHostWhy:
       'Write their full address in Webex. I can’t find people in other organisations. Nothing was done.',
-    tokenOver: 'The configured access token is no longer valid',
+    tokenOver: 'My access to Webex has ended',
     tokenOverWhy:
-      'Whoever runs this bot needs to look into it: a personal access token lasts twelve hours, and an organisation can withdraw its access.',
+      'Ask whoever runs this bot to renew it: a personal access token lasts twelve hours, and an organisation can withdraw its access.',
   },
 } as const;

@@ -62,7 +62,7 @@ describe('asking to connect', () => {
 
   it('says that the token has ended, or that the bot is not for this person', async () => {
     const deps: ConnectDeps = { ...own, authorityName: 'service-app' };
-    assert.match((await ask(deps, 'over')).text(), /access token is no longer valid/);
+    assert.match((await ask(deps, 'over')).text(), /My access to Webex has ended/);
     const refusing = { get: () => Promise.reject(new NotServed('other-organisation')) };
     const stranger = await ask({ ...deps, tokens: refusing }, 'asked');
     assert.match(stranger.text(), /only serves one organisation/);

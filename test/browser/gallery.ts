@@ -194,7 +194,7 @@ const CARDS: readonly Shown[] = [
     name: 'monthly',
     title: 'Ask me each month',
     say: 'ask me each month about recordings older than 180 days',
-    words: /each month/,
+    words: /Monthly/,
   },
   { name: 'storage', title: 'Storage', say: 'storage', words: /Your recordings use/ },
   { name: 'settings', title: 'Settings', say: 'settings', words: /Your settings/ },
@@ -389,6 +389,8 @@ async function fills(chat: Chat, [label, text]: readonly [string, string]): Prom
 /** A card that is replaced while its picture is taken is taken again. */
 async function pictureOf(chat: Chat, tries = 5): Promise<string> {
   try {
+    // What it stands on is shown as pressed.
+    await chat.page.mouse.move(0, 0);
     return (await chat.lastCard().screenshot()).toString('base64');
   } catch (error) {
     if (tries === 1) throw error;

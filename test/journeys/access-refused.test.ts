@@ -29,7 +29,7 @@ describe('journey: Webex refuses the bot, and not the person', () => {
       const wrong = await j.next({ ...WRONG, PORT });
       later(15 * DAY);
       const told = await alice.lists();
-      assert.match(told.text(), /^Webex refuses me, not you\.\n.*Whoever runs this bot/s);
+      assert.match(told.text(), /^Webex refuses me, not you\.\n.*whoever runs this bot/s);
       assert.ok(told.has('Try again') && !told.has('Connect') && !told.has('Connect again'));
       assert.match(j.log(), oauthErrors === 'oauth' ? /"code":"invalid_client"/ : /"status":401/);
       assert.doesNotMatch(j.log(), /authentication failed/);
@@ -89,7 +89,7 @@ describe('journey: Webex refuses the bot, and not the person', () => {
     // A new token, which Webex refuses, too: nobody can connect against that either.
     faults.set([{ path: '/recordings', status: 401 }]);
     const refused = await alice.lists('list 7');
-    assert.match(refused.text(), /no longer valid/);
+    assert.match(refused.text(), /My access to Webex has ended/);
     assert.doesNotMatch(refused.text(), /they last twelve hours/);
     await j.end();
   });

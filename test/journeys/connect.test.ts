@@ -70,7 +70,7 @@ describe('journey: connecting an account', () => {
     // An administrator by configuration, who is none at Webex.
     const bob = j.as('sandbox-bob');
     const asked = await bob.lists('for alice@example.com list');
-    assert.match(await page(bob, asked.link('Connect')), /role at Webex/);
+    assert.match(await page(bob, asked.link('Connect')), /role that this takes at Webex/);
     assert.match(j.log(), /"code":"invalid_scope"/);
   });
 

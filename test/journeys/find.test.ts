@@ -196,7 +196,7 @@ describe('journey: finding recordings', () => {
 
   it('says what it left aside', async () => {
     const card = await alice.lists('list shared with me foo about "x"');
-    assert.match(card.text(), /I did not understand “foo”.*about “x” shared with you/s);
+    assert.match(card.text(), /I didn’t understand “foo”.*about “x” shared with you/s);
   });
 
   it('walks from month to month', async () => {

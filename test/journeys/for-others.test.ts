@@ -264,8 +264,8 @@ describe('journey: compliance officers', () => {
       await officer.submits((await officer.card()).message.id, { ...data, reason, comment });
       return (await officer.card()).text();
     };
-    assert.match(await answer('', 'x'), /Please give a reason/);
-    assert.match(await answer('audit', ' '), /Please give a comment/);
+    assert.match(await answer('', 'x'), /Add a reason/);
+    assert.match(await answer('audit', ' '), /Add a comment/);
     assert.match(await answer('audit', 'x'.repeat(256)), /comment is too long by 1:/);
     assert.match(await answer('audit', 'ü'.repeat(128)), /too long by 1:.*count two to four times/);
     assert.equal(recordingIn(j, recording).status, 'available');

@@ -39,7 +39,7 @@ describe('journey: history', () => {
     assert.deepEqual(none, []);
     const [before = '', nothing = ''] = await lines(alice, 'what did i do last month');
     assert.match(before, /^What you did in /);
-    assert.equal(nothing, 'Nothing: you deleted, restored and shared no recording then.');
+    assert.equal(nothing, 'You didn’t delete, restore or share anything then.');
     const [, note = '', ...found] = await lines(alice, 'history since monday about standup');
     assert.match(note, /^I left the rest out: your history can be narrowed by time/);
     assert.equal(found.length, 2);

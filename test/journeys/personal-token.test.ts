@@ -42,7 +42,7 @@ describe('journey: on a personal token', () => {
     const alice = j.as('sandbox-alice');
     j.sandbox.faults.set([{ path: '/recordings', status: 401 }]);
     const card = await alice.lists();
-    assert.match(card.text(), /The configured access token is no longer valid/);
+    assert.match(card.text(), /My access to Webex has ended/);
     assert.equal(card.has('Connect'), false);
   });
 

@@ -27,7 +27,7 @@ describe('journey: told when a recording is ready', () => {
     assert.equal(card.dataOf('Details').recording, id);
     assert.equal((await told()).length, 1);
     assert.equal((await j.as('sandbox-bob').heard()).length, 0);
-    await card.click('Turn off');
+    await card.click('Turn notifications off');
     assert.match((await alice.card()).text(), /Notifications are off/);
     assert.deepEqual(t.hooks(), []);
     ready('After they stopped');

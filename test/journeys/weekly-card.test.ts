@@ -81,7 +81,7 @@ describe('journey: the weekly card', () => {
     await (await t.alice.lists()).trashes();
     await (await t.alice.lists()).trashes();
     await t.alice.says('remind on');
-    assert.match((await t.alice.card()).text(), /Reminders about your recycle bin are on/);
+    assert.match((await t.alice.card()).text(), /Recycle bin reminders are on/);
     await t.choose({ timeZone: 'UTC' });
     at('2026-10-28T07:59:00Z');
     await t.round();
@@ -97,7 +97,7 @@ describe('journey: the weekly card', () => {
     await t.round();
     assert.equal((await reminders()).length, 1, 'once');
     await (await t.alice.card()).click('Turn reminders off');
-    assert.match((await t.alice.card()).text(), /Reminders about your recycle bin are off/);
+    assert.match((await t.alice.card()).text(), /Recycle bin reminders are off/);
   });
 
   it('a reminder comes though Webex’s answer about one of the recordings cannot be read', async () => {
@@ -162,11 +162,17 @@ describe('journey: the weekly card', () => {
     t.j.sandbox.addRecording({ host: ALICE, topic: 'Old planning', daysAgo: 100, sizeBytes: 2e9 });
     await t.choose({ timeZone: 'Europe/Berlin' });
     await t.alice.says('ask me each month about recordings from last month');
-    assert.match((await t.alice.card()).text(), /^I did not set that up\nEach month takes an age/);
+    assert.match(
+      (await t.alice.card()).text(),
+      /^I didn’t set that up\nA monthly question needs an age/,
+    );
     await t.alice.says('ask me each month about recordings older than 90 days');
     const status = (await t.alice.card()).text();
-    assert.match(status, /^I ask you each month\nRecordings that you host, older than 90 days\./);
-    assert.match(status, /Next on 22 Nov 2026/);
+    assert.match(
+      status,
+      /^Monthly clean-up questions are on\nRecordings that you host, older than 90 days\./,
+    );
+    assert.match(status, /I ask next on 22 Nov 2026/);
     await t.alice.says('settings');
     assert.match((await t.alice.card()).text(), /I ask you about a clean-up each month, next on/);
     const before = everyStatus(t.j);
@@ -178,15 +184,15 @@ describe('journey: the weekly card', () => {
     assert.deepEqual(everyStatus(t.j), before);
     await t.alice.says('stop');
     await (await t.alice.card()).click('Stop asking each month');
-    assert.match(await card(), /^I ask about no clean-up by myself/);
+    assert.match(await card(), /^Monthly clean-up questions are off/);
     at('2026-12-22T07:00:00Z');
     await t.round();
-    assert.match(await card(), /^I ask about no clean-up by myself/);
+    assert.match(await card(), /^Monthly clean-up questions are off/);
     // The same from what a clean-up found.
     await t.alice.says('clean up older than 90 days');
     await (await t.alice.card()).click('Ask me every month');
     assert.match(await card(), /^\d+ recordings? found[^]*I ask you about these each month/);
     await (await t.alice.card()).click('Stop asking');
-    assert.match(await card(), /^I ask about no clean-up by myself/);
+    assert.match(await card(), /^Monthly clean-up questions are off/);
   });
 });

@@ -229,7 +229,7 @@ describe('journey: the words that people use', () => {
   });
 
   it('has a word back for words that ask nothing', async () => {
-    assert.match((await alice.lists('stop')).text(), /I tell you nothing by myself/);
+    assert.match((await alice.lists('stop')).text(), /I don’t message you on my own/);
     assert.match((await alice.lists('yes')).text(), /press the button/);
     await alice.says('thanks!');
     assert.match((await alice.lastHeard()).markdown ?? '', /You’re welcome/);

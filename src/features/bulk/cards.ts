@@ -39,6 +39,8 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
   const { count } = all;
   const move = words.bulk.toBin({ count: selected.count });
   const order = button(job, move, 'bulk-ask', { what: 'trash' });
+  const review = button(job, words.bulk.review, 'bulk-look', { start: '0' });
+  const isNone = selected.count === 0;
   return messageCard({
     title:
       all.bytes === 0
@@ -55,16 +57,15 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
       words.bulk.unchangedYet,
       monthly === true && words.bulk.eachMonth,
     ]),
-    buttons: selected.count === 0 ? [] : [order],
+    buttons: [isNone ? review : order, button(job, words.common.cancel, 'job-cancel')],
     tools: [
       present([
-        button(job, words.bulk.review, 'bulk-look', { start: '0' }),
+        !isNone && review,
         button(job, words.bulk.getList, 'bulk-table'),
         job.data.search?.rule && button(job, words.bulk.changeRule, 'clean-up-rule'),
         monthly === false && button(job, words.bulk.askMonthly, 'clean-up-monthly'),
         monthly === true && sayButton(words.common.stopAsking, 'stop asking'),
       ]),
-      [button(job, words.common.cancel, 'job-cancel')],
     ],
   });
 }

@@ -251,7 +251,11 @@ function ordersOf({ kind }: BulkJob): readonly { title: string; then: string; st
 }
 
 function titleOf(job: BulkJob, { all, selected }: BulkSummary): string {
-  if (selected.count > 0) return words.bulk.selectedOf({ what: amount(selected), all: all.count });
+  const { count, bytes } = selected;
+  if (count > 0) {
+    const known = bytes > 0 ? size(bytes) : 'none';
+    return words.bulk.selectedOf({ count, all: all.count, size: known });
+  }
   return job.kind === BIN
     ? words.bulk.binHolds({ who: whoOf(job), what: amount(all) })
     : words.bulk.select;

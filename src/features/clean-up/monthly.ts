@@ -45,6 +45,7 @@ function monthlyCard(chosen: Settings, now: number): Content {
       words.cleanUp.nextOn({ date: cardDate(chosen.monthly.nextAt) }),
     ]),
     buttons: [
+      sayButton(words.common.cleanUp, 'clean up'),
       sayButton(words.common.stopAsking, 'stop asking'),
       sayButton(words.common.settings, 'settings'),
     ],

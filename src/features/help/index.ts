@@ -228,6 +228,14 @@ const example = (text: string) => sayButton(text, text);
 
 /** Every command of these groups, in full. */
 export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]): Content {
+  const [only, ...others] = groups;
+  if (only !== undefined && others.length === 0) {
+    return messageCard({
+      title: only.title,
+      paragraphs: only.lines,
+      buttons: [listButton(), sayButton(words.help.whatCanYouDo, 'help')],
+    });
+  }
   return messageCard({
     title: words.help.title,
     paragraphs: groups.map(({ title, lines }) =>
@@ -270,7 +278,7 @@ export function welcomeCard(direct: boolean): Content {
     paragraphs: direct
       ? [words.help.canWrite, words.help.tryThese]
       : [words.help.canMention, words.help.answersAlone],
-    choices: [
+    buttons: [
       listButton(),
       sayButton(words.help.freeUp, 'clean up'),
       sayButton(words.help.whatCanYouDo, 'help'),

@@ -1,5 +1,5 @@
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
-import { factsLine } from '../../bot/ui/format.js';
+import { factsLine, placeOfZone } from '../../bot/ui/format.js';
 import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
 import { latest, writeState } from '../../query/list-state.js';
@@ -70,13 +70,13 @@ export function notifyStatusCard({ tellWhenReady, quiet, timeZone }: Settings): 
       buttons: [sayButton(words.notify.turnOn, 'notify on'), showListButton],
     });
   }
-  const zone = timeZone ?? 'UTC';
+  const zone = placeOfZone(timeZone ?? 'UTC');
   return messageCard({
     title: words.notify.on,
     paragraphs: [
       quiet === undefined ? words.notify.tellsYou : words.notify.tellsYouQuiet({ ...quiet, zone }),
     ],
-    buttons: [sayButton(words.notify.turnOff, 'notify off'), settingsButton(), showListButton],
+    buttons: [showListButton, sayButton(words.notify.turnOff, 'notify off'), settingsButton()],
   });
 }
 
@@ -90,8 +90,8 @@ export function weeklyStatusCard({ weekly, timeZone }: Settings): Content {
   }
   return messageCard({
     title: words.notify.weeklyOn,
-    paragraphs: [words.notify.weeklyComes({ zone: timeZone ?? 'UTC' })],
-    buttons: [sayButton(words.common.stopWeekly, 'weekly off'), storageButton(), settingsButton()],
+    paragraphs: [words.notify.weeklyComes({ zone: placeOfZone(timeZone ?? 'UTC') })],
+    buttons: [storageButton(), sayButton(words.common.stopWeekly, 'weekly off'), settingsButton()],
   });
 }
 
@@ -105,8 +105,8 @@ export function remindStatusCard({ remind, timeZone }: Settings): Content {
   }
   return messageCard({
     title: words.notify.remindOn,
-    paragraphs: [words.notify.reminds({ days: AHEAD_DAYS, zone: timeZone ?? 'UTC' })],
-    buttons: [remindOffButton(), showBinButton, settingsButton()],
+    paragraphs: [words.notify.reminds({ days: AHEAD_DAYS, zone: placeOfZone(timeZone ?? 'UTC') })],
+    buttons: [showBinButton, remindOffButton(), settingsButton()],
   });
 }
 

@@ -42,8 +42,14 @@ export function dataOf(
 }
 
 export function waysBack(recording: Recording, state: ListState): Button[] {
-  const back = { action: 'more', ...dataOf(recording, state) };
-  return [{ title: words.common.backToRecording, data: back }, toTheList(state)];
+  return [toTheRecording(recording, state), toTheList(state)];
+}
+
+export function toTheRecording(recording: Recording, state: ListState): Button {
+  return {
+    title: words.common.backToRecording,
+    data: { action: 'more', ...dataOf(recording, state) },
+  };
 }
 
 export function toTheList(state: ListState): Button {

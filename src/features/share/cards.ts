@@ -11,7 +11,7 @@ import { words } from '../../util/words.js';
 import type { WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
 import { topicOf } from '../list/index.js';
-import { dataOf, waysBack } from '../recording/index.js';
+import { dataOf, toTheRecording, waysBack } from '../recording/index.js';
 
 const SHORT_TOPIC = 120;
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };
@@ -41,7 +41,7 @@ export function shareFormCard(
       remove: given.remove.join(', '),
       tell: String(given.sendEmail),
       next: { action: 'confirm-share', ...dataOf(recording, state) },
-      ...linkRows([{ title: words.share.next }], waysBack(recording, state)),
+      ...linkRows([{ title: words.share.next }], [toTheRecording(recording, state)]),
     });
   const full = filled(wanted);
   const roomy =
@@ -67,7 +67,7 @@ export function confirmShareCard(
     buttons: [
       { title: add.length > 0 ? words.share.share : words.share.stop, data: carried },
       { title: words.share.change, data: { ...carried, action: 'ask-share' } },
-      ...waysBack(recording, state),
+      toTheRecording(recording, state),
     ],
   });
   return bytesOf(content.card ?? {}) <= LARGEST_CARD_BYTES ? content : undefined;

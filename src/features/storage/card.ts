@@ -63,7 +63,7 @@ function cardWithRows(view: StorageView, rows: number): Content {
     hasSites: sites.length > 1,
     sites: sites.slice(0, MOST_SITES).map((amount) => ({
       // The short one: a phone breaks a long name there.
-      title: amount.recordings === 0 ? words.storage.none : size(amount.bytes),
+      title: amount.recordings === 0 ? words.storage.none : unbroken(size(amount.bytes)),
       value: factsLine([
         escapeText(amount.siteUrl, 60) || words.storage.unknownSite,
         words.common.recordings({ count: amount.recordings }),

@@ -134,7 +134,7 @@ export const storage = (deps: CountDeps): Feature => {
           /\b(?:out\s+of|short\s+of|low\s+on)\s+(?:space|storage)\b/i,
         ],
         help: words.storage.help,
-        group: 'told',
+        group: 'clean up',
         run: async (ctx, rest) => {
           const about = /^(?:of|for|about)\s/i.test(rest);
           const { recognised, guessed } = readWords(rest, { now: deps.now(), zone: 'UTC' });

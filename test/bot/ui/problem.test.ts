@@ -30,6 +30,9 @@ describe('what a person is told when something did not work', () => {
 
   it('tells strangers that they are not served, and the owner what the token lacks', () => {
     assert.match(seen(problemCard(new NotServed())).text(), /only serves its owner/);
-    assert.match(seen(problemCard(new NotConnected('over'))).text(), /no longer valid/);
+    assert.match(
+      seen(problemCard(new NotConnected('over'))).text(),
+      /My access to Webex has ended/,
+    );
   });
 });

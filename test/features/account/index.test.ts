@@ -166,7 +166,7 @@ describe('whoami', () => {
     const text = seen(turn.only('reply')).text();
     assert.match(text, /^You are alice\u2060@\u2060example\u2060\.com/);
     assert.match(text, /since \{\{DATE\(2026-08-07T10:00:00Z,SHORT\)\}\}/);
-    assert.match(turn.only('reply').markdown, /connected since 7 Aug 2026\./);
+    assert.match(turn.only('reply').markdown, /You are connected \(since 7 Aug 2026\)\./);
   });
 
   it('offers to connect', async () => {

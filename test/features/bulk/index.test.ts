@@ -61,7 +61,7 @@ describePglite('the card of a job on many recordings', ({ open }) => {
   it('shows the recycle bin as checkboxes', async () => {
     const search = { from: 0, to: Date.now(), filter: { status: 'deleted' } } as const;
     const text = await shown({ search, unread: 1 }, { kind: BIN });
-    assert.match(text, /^Selected: 2 recordings .* of 2\n1 recording could not be read/);
+    assert.match(text, /^2 of 2 selected · .*\n1 recording could not be read/);
     assert.match(text, /1–2 of 2, oldest first\. Tick the ones you want to restore or delete\./);
   });
 

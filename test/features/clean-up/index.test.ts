@@ -52,7 +52,7 @@ describePglite('clean up', ({ open }) => {
 
   it('shows its form with what it did not understand', async () => {
     const click = await written('older than 2 months purple');
-    assert.match(text(click, 'reply'), /I did not understand “purple”/);
+    assert.match(text(click, 'reply'), /I didn’t understand “purple”/);
     assert.deepEqual(await stored(), []);
   });
 

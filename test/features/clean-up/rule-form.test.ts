@@ -101,8 +101,8 @@ describe('the rule of a clean-up', () => {
 
   it('says what it cannot do', () => {
     assert.match(readRule('older than 11 years').problems.join(), /ten years/);
-    assert.match(readRule('larger than 2 TB').problems.join(), /not a size/);
-    assert.match(readRule('top 10').problems.join(), /in no order and of any number/);
+    assert.match(readRule('larger than 2 TB').problems.join(), /No recording is that large/);
+    assert.match(readRule('top 10').problems.join(), /leave out the order and the number/);
     assert.match(readRule('shared with me').problems.join(), /Only its host can delete/);
     assert.equal(readRule('please').recognised, false);
   });

@@ -77,8 +77,8 @@ describe('the reason of an officer’s deletion', () => {
   });
 
   it('says what is missing, and by how much something is too long', () => {
-    assert.match(problem('', 'x'), /give a reason/);
-    assert.match(problem('x', ''), /give a comment/);
+    assert.match(problem('', 'x'), /Add a reason/);
+    assert.match(problem('x', ''), /Add a comment/);
     assert.match(
       problem('x', 'x'.repeat(260)),
       /comment is too long by 5: Webex takes at most 255 characters/,

@@ -149,11 +149,14 @@ describePglite('help of the whole bot', ({ open }) => {
 
 describe('the cards of help', () => {
   it('tells every line it was given', () => {
-    const content = helpCard([{ title: 'Both', lines: ['**one** – first', '**two** – second'] }]);
+    const both = { title: 'Both', lines: ['**one** – first', '**two** – second'] };
+    const all = helpCard([both, { title: 'Other', lines: ['**three** – last'] }]);
     assert.match(
-      seen(content).text(),
-      /\*\*Both\*\*\n- \*\*one\*\* – first\n- \*\*two\*\* – second/,
+      seen(all).text(),
+      /\*\*Both\*\*\n- \*\*one\*\* – first\n- \*\*two\*\* – second\n\*\*Other\*\*/,
     );
+    const one = seen(helpCard([both])).text();
+    assert.match(one, /^Both\n\*\*one\*\* – first\n\*\*two\*\* – second/, 'its own title');
   });
 
   it('welcomes to a group space with what is private', () => {

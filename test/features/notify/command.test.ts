@@ -49,7 +49,7 @@ describePglite('the commands notify and weekly', ({ open }) => {
 
   it('remembers the choice of a person without a token, and says what is missing', async () => {
     const actor = { personId: on.sandbox.world.people.byEmail('carol@example.com')?.id ?? 'c' };
-    assert.match(await says(notifyCommand, 'on', { actor }), /token is no longer valid/);
+    assert.match(await says(notifyCommand, 'on', { actor }), /My access to Webex has ended/);
     assert.equal((await on.deps.settings.of(actor.personId)).tellWhenReady, true);
     const ctx = scriptedClick(actor);
     await assert.rejects(weeklyCommand(notifierOn(on.deps)).run(ctx, 'on'), {
