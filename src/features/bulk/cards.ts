@@ -57,7 +57,7 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
       words.bulk.unchangedYet,
       monthly === true && words.bulk.eachMonth,
     ]),
-    buttons: [isNone ? review : order, button(job, words.common.cancel, 'job-cancel')],
+    buttons: [isNone ? review : order],
     tools: [
       present([
         !isNone && review,
@@ -66,6 +66,7 @@ export function chooseCard({ job, summary, oldest, largest, monthly }: Choice): 
         monthly === false && button(job, words.bulk.askMonthly, 'clean-up-monthly'),
         monthly === true && sayButton(words.common.stopAsking, 'stop asking'),
       ]),
+      [button(job, words.common.cancel, 'job-cancel')],
     ],
   });
 }
