@@ -22,7 +22,7 @@ describeConnected('cleaning up', (page) => {
     const ticks = await chat.cardSaying(`${found} of ${found} selected`);
     await ticks.getByRole('checkbox').first().uncheck();
     await chat.click('Done');
-    await chat.cardSaying(`${found - 1} of ${found} selected`);
+    await chat.cardSaying(`Selected: ${found - 1} recordings`);
     await chat.click(`Move ${found - 1} recordings to the bin…`);
     await chat.cardSaying(new RegExp(`Move ${found - 1} recordings .*to the recycle bin\\?`));
     await chat.click('Yes, move them to the recycle bin');

@@ -225,24 +225,19 @@ const say: Action = action({
 
 const listButton = () => ({ title: words.help.list, data: { action: 'list' } });
 const example = (text: string) => sayButton(text, text);
+const item = (text: string) => `- ${text}`;
 
 /** Every command of these groups, in full. */
 export function helpCard(groups: readonly Pick<HelpGroup, 'title' | 'lines'>[]): Content {
   const [only, ...others] = groups;
-  if (only !== undefined && others.length === 0) {
-    return messageCard({
-      title: only.title,
-      paragraphs: only.lines,
-      buttons: [listButton(), sayButton(words.help.whatCanYouDo, 'help')],
-    });
-  }
+  const isOne = only !== undefined && others.length === 0;
   return messageCard({
-    title: words.help.title,
-    paragraphs: groups.map(({ title, lines }) =>
-      [`**${title}**`, ...lines.map((text) => `- ${text}`)].join('\n'),
-    ),
-    buttons: [listButton()],
-    tools: examplesOf([]).map((line) => [example(line)]),
+    title: isOne ? only.title : words.help.title,
+    paragraphs: isOne
+      ? only.lines
+      : groups.map(({ title, lines }) => [`**${title}**`, ...lines.map(item)].join('\n')),
+    buttons: [listButton(), ...(isOne ? [sayButton(words.help.whatCanYouDo, 'help')] : [])],
+    tools: isOne ? [] : examplesOf([]).map((line) => [example(line)]),
   });
 }
 
