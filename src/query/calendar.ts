@@ -28,6 +28,12 @@ export function at(ms: number, zone: string): DateTime {
   return DateTime.fromMillis(ms, { zone, locale: 'en-GB' });
 }
 
+/** Where a unit begins: at the first of two midnights, where clocks go back to one. */
+export function startOf(moment: DateTime, unit: Unit): DateTime {
+  const start = moment.startOf(unit);
+  return start.getPossibleOffsets()[0] ?? start;
+}
+
 /** Start of a day; undefined for a day that does not exist. */
 export function dayOf(
   year: number,
@@ -37,13 +43,13 @@ export function dayOf(
 ): DateTime | undefined {
   if (!Number.isFinite(year + month + day)) return undefined;
   const start = DateTime.fromObject({ year, month, day }, { zone, locale: 'en-GB' });
-  return start.isValid ? start.startOf('day') : undefined;
+  return start.isValid ? startOf(start, 'day') : undefined;
 }
 
 /** The day, week, … of a moment. It ends where the next one begins, however long its days are. */
 export function unitAround(moment: DateTime, unit: Unit): Window {
-  const start = moment.startOf(unit);
-  const end = start.plus({ [unit]: 1 }).startOf('day');
+  const start = startOf(moment, unit);
+  const end = startOf(start.plus({ [unit]: 1 }), 'day');
   return { from: start.toMillis(), to: end.toMillis() };
 }
 
@@ -64,7 +70,7 @@ export function isEver({ from, to }: Window, calendar: Calendar): boolean {
 
 /** Start of the day ten years ago: no search goes further back. */
 export function earliest(calendar: Calendar): number {
-  return nowIn(calendar).minus({ days: EARLIEST_DAYS }).startOf('day').toMillis();
+  return startOf(nowIn(calendar).minus({ days: EARLIEST_DAYS }), 'day').toMillis();
 }
 
 const MONTHS_OF_A_SPAN = 60;
@@ -81,7 +87,7 @@ export function shifted(
   const calendar = { now: asOf * 1_000, zone };
   const from = at(span.from, zone);
   const to = at(span.to, zone);
-  const whole = +from.startOf('month') === span.from && +to.startOf('month') === span.to;
+  const whole = +startOf(from, 'month') === span.from && +startOf(to, 'month') === span.to;
   const months = whole ? Math.round(to.diff(from, 'months').months) : 0;
   const days = Math.max(1, Math.round(to.diff(from, 'days').days));
   const step =
@@ -184,5 +190,5 @@ export function daysOf({ many, unit }: Amount): number | undefined {
 
 /** The start of the day that was so long before a moment. */
 export function before(moment: DateTime, { many, unit }: Amount): DateTime {
-  return moment.minus({ [`${unit}s`]: many }).startOf('day');
+  return startOf(moment.minus({ [`${unit}s`]: many }), 'day');
 }

@@ -8,6 +8,7 @@ import {
   dayOf,
   isMonthFirst,
   nowIn,
+  startOf,
   unitAround,
 } from './calendar.js';
 
@@ -123,8 +124,8 @@ export function relativeAt(text: string, calendar: Calendar): DateAt | undefined
 /** @param steps 0 is the week of today, which ends with its weekend */
 function weekend(steps: number, whole: string, calendar: Calendar): DateAt {
   const monday = nowIn(calendar).startOf('week').plus({ weeks: steps });
-  const startOf = (days: number): number => monday.plus({ days }).startOf('day').toMillis();
-  return { ...of(monday, 'week', whole), span: { from: startOf(5), to: startOf(7) } };
+  const dayAt = (days: number): number => startOf(monday.plus({ days }), 'day').toMillis();
+  return { ...of(monday, 'week', whole), span: { from: dayAt(5), to: dayAt(7) } };
 }
 
 function dayBeforeAt(text: string, calendar: Calendar): DateAt | undefined {
@@ -240,6 +241,6 @@ export function past(date: DateAt, start: DateTime, sure: boolean, { now }: Cale
 }
 
 export function yearsOn({ from, to }: Window, years: number, zone: string): Window {
-  const move = (ms: number): number => at(ms, zone).plus({ years }).startOf('day').toMillis();
+  const move = (ms: number): number => startOf(at(ms, zone).plus({ years }), 'day').toMillis();
   return { from: move(from), to: move(to) };
 }

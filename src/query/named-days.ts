@@ -1,5 +1,14 @@
 import { DateTime, type WeekdayNumbers } from 'luxon';
-import { type Calendar, amountOf, at, dayOf, endOfToday, nowIn, numberOf } from './calendar.js';
+import {
+  type Calendar,
+  amountOf,
+  at,
+  dayOf,
+  endOfToday,
+  nowIn,
+  numberOf,
+  startOf,
+} from './calendar.js';
 import { ALONE, type DateAt, monthAt, of, past, relativeAt } from './date-at.js';
 import type { NoDate } from './no-date.js';
 
@@ -87,7 +96,7 @@ function weekdayAt(text: string, calendar: Calendar): DateAt | undefined {
   const found = /^last/i.test(nth)
     ? end.minus({ days: back })
     : first.plus({ days: ahead + 7 * nthOf(nth) });
-  const to = found.plus({ days: isWeekend ? 2 : 1 }).startOf('day');
+  const to = startOf(found.plus({ days: isWeekend ? 2 : 1 }), 'day');
   const span = { from: found.toMillis(), to: to.toMillis() };
   return { ...of(found, 'day', lead), span, length: lead.length + month.length, sure: true };
 }

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Filter, Window } from '../recordings/types.js';
 import { defined } from '../util/present.js';
 import { type Words, english, words } from '../util/words.js';
-import { type Calendar, at, earliest, isEver } from './calendar.js';
+import { type Calendar, at, earliest, isEver, startOf } from './calendar.js';
 import { fieldWords } from './fields.js';
 import {
   type ListState,
@@ -134,8 +134,8 @@ export function whenWords(when: When, zone: string, now: number, said = words): 
   const calendar = { now, zone };
   if (isEver(when, calendar)) return said.query.ofAllTime;
   const isToday = last.hasSame(at(now, zone), 'day');
-  const ends = +at(when.to, zone).startOf('day') === when.to;
-  const begins = +first.startOf('day') === when.from;
+  const ends = +startOf(at(when.to, zone), 'day') === when.to;
+  const begins = +startOf(first, 'day') === when.from;
   const clock = (moment: DateTime): string => moment.toFormat(`${full} HH:mm`);
   if (when.from <= earliest(calendar)) {
     const end = at(when.to, zone);
@@ -171,7 +171,9 @@ function covers({ from, to }: Window, unit: 'day' | 'month' | 'year', zone: stri
   const first = at(from, zone);
   const within = first.hasSame(at(to - 1, zone), unit);
   if (unit === 'day') return within;
-  return within && +first.startOf(unit) === from && +first.plus({ [unit]: 1 }).startOf(unit) === to;
+  return (
+    within && +startOf(first, unit) === from && +startOf(first.plus({ [unit]: 1 }), unit) === to
+  );
 }
 
 /** The conditions of a filter in words, as a form shows them and reads them again: in English. @param without have inputs of their own */

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
-import { type Calendar, at, dayOf, endOfToday, nowIn, unitAround } from './calendar.js';
+import { type Calendar, at, dayOf, endOfToday, nowIn, startOf, unitAround } from './calendar.js';
 import {
   type DateAt,
   MONTHS,
@@ -206,9 +206,7 @@ function partAt(text: string, calendar: Calendar): DateAt | undefined {
               1,
               zone,
             )
-        : nowIn(calendar)
-            .minus({ [kind]: steps })
-            .startOf(kind);
+        : startOf(nowIn(calendar).minus({ [kind]: steps }), kind);
   if (first === undefined) return undefined;
   const days = Math.round(first.plus({ [kind]: 1 }).diff(first, 'days').days);
   const [from, to] = partOf(which, days, THIRDS[kind]);
@@ -233,6 +231,6 @@ function partOf(which: string, days: number, thirds: readonly number[]): readonl
 }
 
 function spanning(from: DateTime, to: DateTime, whole: string): DateAt {
-  const span = { from: from.toMillis(), to: to.startOf('day').toMillis() };
+  const span = { from: from.toMillis(), to: startOf(to, 'day').toMillis() };
   return { span, length: whole.length, sure: false, plain: true };
 }

@@ -1,5 +1,14 @@
 import type { Window } from '../recordings/types.js';
-import { type Calendar, ONES, type OpenSpan, at, clockOf, nowIn, unitAround } from './calendar.js';
+import {
+  type Calendar,
+  ONES,
+  type OpenSpan,
+  at,
+  clockOf,
+  nowIn,
+  startOf,
+  unitAround,
+} from './calendar.js';
 import { MONTHS, dateAt } from './date-at.js';
 
 /** A time of day at the beginning of a text. */
@@ -202,7 +211,7 @@ export function hoursOf(
   const moment = (minutes: number): number => {
     const date = start.plus({ days: Math.floor(minutes / WHOLE_DAY) });
     const left = minutes % WHOLE_DAY;
-    if (left === 0) return date.startOf('day').toMillis();
+    if (left === 0) return startOf(date, 'day').toMillis();
     return date.set({ hour: Math.floor(left / 60), minute: left % 60 }).toMillis();
   };
   return { from: moment(hours.from), to: moment(hours.to) };

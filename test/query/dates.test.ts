@@ -149,6 +149,46 @@ describe('dates in people’s words', () => {
     ]);
   });
 
+  it('begin where the date does: at one o’clock, or at the first of two midnights', () => {
+    const HOUR = 3_600_000;
+    const dateAt = (ms: number, zone: string): string =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(ms);
+    /** The first moment of a date, found by asking for the date of each quarter of an hour. */
+    const begins = (date: string, zone: string): number => {
+      let ms = Date.parse(`${date}T00:00:00Z`) - 30 * HOUR;
+      while (dateAt(ms, zone) < date) ms += HOUR / 4;
+      return ms;
+    };
+    const next = (date: string, days = 1): string =>
+      new Date(Date.parse(date) + days * 24 * HOUR).toISOString().slice(0, 10);
+    for (const [zone, ...changes] of [
+      ['Europe/Berlin', '2026-03-29', '2026-10-25'],
+      ['America/New_York', '2026-03-08', '2026-11-01'],
+      ['Australia/Lord_Howe', '2026-04-05', '2026-10-04'],
+      ['America/Santiago', '2026-04-04', '2026-09-06'],
+      ['Africa/Cairo', '2026-04-24', '2026-10-29'],
+      ['Asia/Beirut', '2026-03-29', '2026-10-24'],
+      ['America/Havana', '2026-03-08', '2026-11-01'],
+      ['Atlantic/Azores', '2026-03-29', '2026-10-25'],
+      ['America/Nuuk', '2026-03-28', '2026-10-24'],
+    ] as const)
+      for (const date of changes.flatMap((change) => [-1, 0, 1].map((by) => next(change, by)))) {
+        const [from, to] = [begins(date, zone), begins(next(date), zone)];
+        for (const [text, now] of [
+          [`on ${date}`, Date.parse('2026-11-27T12:00:00Z')],
+          ['today', from + HOUR / 2],
+          ['today', to - HOUR / 2],
+          ['yesterday', to + HOUR / 4],
+          ['yesterday', to + 20 * HOUR],
+        ] as const)
+          assert.deepEqual(
+            span(text, zone, new Date(now).toISOString()),
+            [from, to].map((ms) => new Date(ms).toISOString()),
+            `${text}, ${date}, ${zone}`,
+          );
+      }
+  });
+
   it('have the day first, but for the country that writes it second', () => {
     assert.equal(told('on 1/10'), 'on 1 October 2026');
     assert.equal(told('on 1/10', 'America/New_York'), 'on 10 January 2026');

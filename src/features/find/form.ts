@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Calendar, at, dayOf, ever, isEver } from '../../query/calendar.js';
+import { type Calendar, at, dayOf, ever, isEver, unitAround } from '../../query/calendar.js';
 import { clampToPast } from '../../query/dates.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { readFields } from '../../query/fields.js';
@@ -117,7 +117,7 @@ function datesOf(
   }
   if (last !== undefined && last.toMillis() > calendar.now)
     return { problem: dateProblem('future') };
-  const end = last?.plus({ days: 1 }).startOf('day').toMillis();
+  const end = last && unitAround(last, 'day').to;
   const span = clampToPast(defined({ from: first?.toMillis(), to: end }), calendar);
   return 'problem' in span ? { problem: dateProblem(span.problem) } : span;
 }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { unitAround } from '../../query/calendar.js';
 import { type Settings, zoneOrUtc } from '../../settings/settings.js';
 import { DAY } from '../../util/time.js';
 import { BIN_DAYS } from '../list/index.js';
@@ -59,7 +60,7 @@ export function reminderOf(chosen: Hours, now: number): Week {
 export function binnedFor(chosen: Hours, week: string) {
   if (!week.startsWith(REMINDER)) return undefined;
   const day = dayOf(chosen, week).minus({ days: BIN_DAYS - AHEAD_DAYS });
-  return { from: day.toMillis(), to: day.plus({ days: 1 }).toMillis() };
+  return unitAround(day, 'day');
 }
 
 function dayOf(chosen: Hours, week: string): DateTime {
