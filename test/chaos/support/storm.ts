@@ -26,8 +26,12 @@ export interface Storm {
 const SIZES = IS_LARGE
   ? { people: 20, messages: 500, deletions: 200, kills: 5, deaf: 2 }
   : { people: 10, messages: 120, deletions: 40, kills: 3, deaf: 1 };
-/** What a bot may complain of while its database takes nothing, and as its connections are cut. */
-const WHILE_AWAY = /"code":"(25006|57P01)"|"The database [a-z-]/;
+/**
+ * What a bot may complain of while its database takes nothing, and as its connections are cut; and where all
+ * tries of one call fail, as two in a hundred storms have it.
+ */
+const WHILE_AWAY =
+  /"code":"(25006|57P01)"|"The database [a-z-]|"Webex does not answer: events wait/;
 const BOT = 'recordings@webex.bot';
 /** Longer than any wait of the bot before it asks Webex again, but for the looks at a change. */
 const QUIET_MS = 1_500;
