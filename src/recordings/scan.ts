@@ -85,7 +85,6 @@ export interface ScanQuery extends PageQuery {
 const MOST_CALLS = 10_000;
 
 interface Step {
-  readonly piece: Window;
   readonly window: Window;
   /** Keys of what was given already and may come again; pages that follow each other add to one set. */
   readonly seen: Set<string>;
@@ -150,7 +149,7 @@ function pieces(windows: readonly Window[], page: readonly Recording[]): Step[] 
 }
 
 function begun(window: Window): Step {
-  return { piece: window, window, seen: new Set() };
+  return { window, seen: new Set() };
 }
 
 function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
@@ -162,18 +161,14 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
   let mayLink = true;
   let spare = query.pieces ?? FEW_PIECES;
   let calls = 0;
-  // With a meeting Webex ignores times, and gives all of the meeting for each window. Those are few.
-  const ofMeeting = filter?.meetingId === undefined ? undefined : new Set<string>();
+  // With a meeting Webex ignores times, and gives all of the meeting for each window.
+  const isOfMeeting = filter?.meetingId !== undefined;
+  /** Whatever comes twice: on a page, on two, or in two pieces. */
+  const given = new Set<string>();
 
-  const isNew = ({ seen, piece }: Step, { id, createTime }: Recording): boolean => {
-    if (seen.has(id)) return false;
-    const at = Date.parse(createTime);
-    if (ofMeeting === undefined) {
-      // The end is exclusive. Should Webex see it otherwise, the newer piece has it too.
-      return at < piece.to || at >= piece.to + SECOND;
-    }
-    if (ofMeeting.has(id) || at < span.from || at >= span.to) return false;
-    ofMeeting.add(id);
+  const isNew = ({ id, createTime }: Recording): boolean => {
+    if (given.has(id) || (isOfMeeting && !isWithin(span, Date.parse(createTime)))) return false;
+    given.add(id);
     return true;
   };
   /** Each piece but one costs a call more than there are pages: a scan splits as often as it can afford. */
@@ -245,8 +240,7 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
     if (page.unread.length > 0) query.onUnread?.([...unread]);
     const { recorded } = query;
     const fresh = page.items.filter(
-      (item) =>
-        isNew(step, item) && (recorded === undefined || isWithin(recorded, recordedAt(item))),
+      (item) => isNew(item) && (recorded === undefined || isWithin(recorded, recordedAt(item))),
     );
     const isOver = (page.next === undefined && !page.isCut) || empty > MOST_EMPTY;
     return { step, fresh, rest: isOver ? [] : left({ ...step, empty }, page) };
@@ -258,13 +252,14 @@ function stepper(webex: WebexClient, authority: Authority, query: ScanQuery) {
     /** Undefined where the times of known recordings do not show the rest. */
     afterKnown: (): Step[] | undefined => {
       // With a meeting Webex ignores times. Spans of many windows are requested side by side from the start.
-      if (ofMeeting !== undefined || limit.windowsOf(span).length !== 1) return undefined;
+      if (isOfMeeting || limit.windowsOf(span).length !== 1) return undefined;
       if (known.length === 0) return undefined;
       limit.taken();
       const rest = plan(span, known);
-      if (rest.how === 'split') return pieces(rest.windows, known);
       const isLess = rest.how === 'paginate' && rest.window.to < span.to;
-      return isLess ? pieces([rest.window], known) : undefined;
+      if (rest.how !== 'split' && !isLess) return undefined;
+      for (const { id } of known) given.add(id);
+      return pieces(rest.how === 'split' ? rest.windows : [rest.window], known);
     },
   };
 }

@@ -49,7 +49,7 @@ export const webexRetry = {
 } as const satisfies RetryPolicy;
 
 /** A call that waits while Webex is busy (429), as long as it asks and its person sees that: so often. */
-export const busyRetry = { retries: 20, firstWaitMs: 0 } as const satisfies RetryPolicy;
+export const busyRetry = { retries: 20, firstWaitMs: SECOND } as const satisfies RetryPolicy;
 
 /** An event of the inbox. Its person waits, and changes behind it in the partition do. */
 export const eventRetry = listedWaits([SECOND, 5 * SECOND, 20 * SECOND, MINUTE, 3 * MINUTE]);

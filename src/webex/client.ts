@@ -15,6 +15,7 @@ import {
   isByAnother,
   placeOf,
   readErrorBody,
+  trackingId as trackingIdShape,
 } from './errors.js';
 import { doubtful, retryAfterSeconds, retryDelay, shouldRetry, tokenPauses } from './retry.js';
 import { type Call, asSent, keepAliveAgent, leanAxios, undiciAdapter } from './transport.js';
@@ -170,7 +171,8 @@ export function createWebexClient({
         const asked = error.retryAfterSeconds;
         if (asked === undefined || tries > busyRetry.retries) throw error;
         // Other calls of the token wait, too, even where this one does not.
-        if (!pauses.begin(token, asked * SECOND) || onBusy === undefined) throw error;
+        const ms = Math.max(asked * SECOND, busyRetry.firstWaitMs);
+        if (!pauses.begin(token, ms) || onBusy === undefined) throw error;
       }
     }
   };
@@ -182,7 +184,7 @@ export function createWebexClient({
         throw new Error('This address is not of the origin of the API');
       }
       const answer = await patiently(request);
-      const trackingId = headerOf(answer, 'trackingid');
+      const trackingId = trackingIdOf(answer);
       const { data } = answer;
       const parsed = request.answer.safeParse(data === '' ? undefined : data);
       if (!parsed.success) {
@@ -274,17 +276,16 @@ function failure(
   const response = error.response as AxiosResponse<unknown> | undefined;
   if (response === undefined) return new WebexUnreachable(at, error.code ?? 'UNKNOWN');
   const { status, data } = response;
-  const {
-    reason,
-    trackingId = headerOf(response, 'trackingid'),
-    code,
-    complaints,
-  } = readErrorBody(data);
+  const { reason, trackingId = trackingIdOf(response), code, complaints } = readErrorBody(data);
   const seconds = retryAfterSeconds(headerOf(response, 'retry-after'), now);
   const said = [status, trackingId, seconds, reason, code, mayHaveActed, complaints] as const;
   const refused = new WebexRefused(at, ...said);
   const isRead = status >= 400 && !isByAnother(refused, data);
   return isRead ? refused : new WebexUnreadable(at, trackingId, []);
+}
+
+function trackingIdOf(response: AxiosResponse): string | undefined {
+  return trackingIdShape.parse(headerOf(response, 'trackingid'));
 }
 
 function headerOf(response: AxiosResponse, name: string): string | undefined {

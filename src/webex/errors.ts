@@ -148,6 +148,13 @@ export function isByAnother(refused: WebexRefused, body: unknown): boolean {
   return kind === 'token' || (status !== 401 && (kind !== 'message' || request.method === 'GET'));
 }
 
+/** Cards show it, and logs. */
+export const trackingId = z
+  .string()
+  .regex(/^[\w.:-]{1,200}$/)
+  .optional()
+  .catch(undefined);
+
 // Three shapes in the wild: the usual one, card validation (`errors` as an object), OAuth.
 const errorBody = z.object({
   message: z.string().optional().catch(undefined),
@@ -158,7 +165,7 @@ const errorBody = z.object({
     ])
     .optional()
     .catch(undefined),
-  trackingId: z.string().optional().catch(undefined),
+  trackingId,
   error: z.string().optional().catch(undefined),
   error_description: z.string().optional().catch(undefined),
 });
@@ -172,16 +179,24 @@ export function readErrorBody(body: unknown): {
 } {
   const read = errorBody.safeParse(body);
   if (!read.success) return { reason: '' };
-  const { message, errors, trackingId, error: code, error_description } = read.data;
+  const { message, errors, trackingId: id, error: code, error_description } = read.data;
   const listed = Array.isArray(errors) ? errors.flatMap(({ description = [] }) => description) : [];
   const byPath = Array.isArray(errors) ? [] : Object.entries(errors ?? {}).map(complaintAt);
   const reason = listed[0] ?? message ?? error_description ?? byPath[0] ?? '';
   const complaints = [...listed, ...byPath];
   return {
     reason,
-    ...defined({ trackingId, code }),
+    ...defined({ trackingId: id, code }),
     ...(complaints.length > 0 && { complaints }),
   };
+}
+
+/** True of an error's body, which may come with a 200. */
+export function isError(body: unknown): boolean {
+  const read = errorBody.safeParse(body).data;
+  const { message, trackingId: id, error } = read ?? {};
+  const isUsual = message !== undefined && id !== undefined;
+  return isUsual || error !== undefined || Object.keys(read?.errors ?? {}).length > 0;
 }
 
 /** Card validation names the place in the card: one text or several about each. */

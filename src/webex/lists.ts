@@ -47,12 +47,18 @@ const MOMENT =
 /** As Webex writes nearly all: a page has two hundred. */
 const IN_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
+/** Others stand for none: programs write the year 1, 1970 or 9999. */
+function isMeant(written: string): boolean {
+  const year = new Date(written).getUTCFullYear();
+  return year >= 1990 && year < 2200;
+}
+
 /** A time in ISO 8601: UTC where no zone is named. Read as RFC 3339, which is all that `Date.parse` promises. */
 export const moment = z.string().transform((text, context) => {
-  if (IN_UTC.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  if (IN_UTC.test(text) && isMeant(text)) return text;
   const [, day, time, zone = 'Z', minutes = '00'] = MOMENT.exec(text.trim()) ?? [];
   const written = `${day}T${time}${/z/i.test(zone) ? 'Z' : `${zone}:${minutes}`}`;
-  if (!Number.isNaN(Date.parse(written))) return written;
+  if (isMeant(written)) return written;
   context.addIssue({ code: 'custom', message: 'no moment' });
   return z.NEVER;
 });

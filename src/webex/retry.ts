@@ -88,6 +88,6 @@ export function retryDelay(
   const asked = retryAfterSeconds(error.response?.headers['retry-after'], now);
   const { firstWaitMs, factor = 1, longestWaitMs = Infinity } = policy;
   const spread = firstWaitMs * factor ** (count - 1) * (0.5 + random() / 2);
-  if (asked !== undefined) return asked * 1000 + firstWaitMs * random() * 0.5;
+  if (asked !== undefined && asked > 0) return asked * 1000 + firstWaitMs * random() * 0.5;
   return Math.min(longestWaitMs, spread);
 }

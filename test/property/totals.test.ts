@@ -24,7 +24,7 @@ const batches = fc
           ...given,
           id: `r${(nth += 1)}`,
           topic: '',
-          createTime: new Date(at * 60_000).toISOString(),
+          createTime: new Date(Date.parse('2026-01-01T00:00:00Z') + at * 60_000).toISOString(),
         }),
       ),
     );

@@ -76,6 +76,12 @@ async function count(webex: WebexClient, query: ScanQuery): Promise<number> {
   return found;
 }
 
+/** The newest hundred. */
+async function listOf(webex: WebexClient): Promise<readonly Recording[]> {
+  const query = { window: month, limit: 100 };
+  return (await listRecordings(webex, { token: 't' }, query)).recordings;
+}
+
 /** The same client, with something happening at a call. */
 function disturbed(webex: WebexClient, at: (nth: number, max: string) => void): WebexClient {
   let calls = 0;
@@ -185,10 +191,16 @@ describe('recordings/walk', () => {
     assert.ok(shelf.calls() <= 25, String(shelf.calls()));
   });
 
-  for (const habits of [{ unsorted: true }, { inclusiveTo: true }] satisfies ShelfHabits[]) {
+  for (const habits of [
+    { unsorted: true },
+    { inclusiveTo: true },
+    { twice: true },
+  ] satisfies ShelfHabits[]) {
     it(`finds each once, too, where Webex is ${Object.keys(habits).join()}`, async () => {
       const shelf = shelfClient(evenly(730, month), habits);
       assert.equal(await count(shelf.webex, { window: month }), 730);
+      const known = await listOf(shelf.webex);
+      assert.equal(await count(shelf.webex, { window: month, known }), 730);
     });
   }
 

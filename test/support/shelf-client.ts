@@ -10,6 +10,8 @@ export interface ShelfHabits {
   readonly unsorted?: boolean;
   /** The last one of a page comes again on the next, as when a recording came in between. */
   readonly shifting?: boolean;
+  /** Each page has its first one twice, and the newest of all besides. */
+  readonly twice?: boolean;
   /** As documented of administrators' lists beside a meeting. */
   readonly heedsNoTimes?: boolean;
   /** The last page leads to itself, or each does; further pages are a 400; or they lose a part of the query. */
@@ -82,8 +84,10 @@ export function shelfClient(times: readonly number[], habits: ShelfHabits = {}):
       nth,
       on: found[start]?.id,
     }));
+    const page = found.slice(start - overlap, end);
+    const again = habits.twice === true ? [...page.slice(0, 1), ...all.slice(0, 1)] : [];
     return {
-      data: request.answer.parse({ items: [...odd, ...found.slice(start - overlap, end)] }),
+      data: request.answer.parse({ items: [...odd, ...page, ...again] }),
       status: 200,
       trackingId: undefined,
       next: end < found.length ? onward : habits.links === 'loop' ? same : undefined,

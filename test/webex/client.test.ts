@@ -228,6 +228,19 @@ describe('webex/client', () => {
       assert.equal(error.reason, '');
     });
 
+    it('takes for a trackingId only what looks like one', async () => {
+      for (const odd of ['[x](https://evil.example)', 'A'.repeat(6_000), 'a b', '<b>']) {
+        const body = { message: 'no', trackingId: odd };
+        http.server.will({ status: 403, headers: { trackingid: odd }, json: body });
+        await assert.rejects(http.webex.call(GET), { status: 403, trackingId: undefined });
+        http.server.will({ status: 403, headers: { trackingid: 'ROUTER_1-a.b:c' }, json: body });
+        await assert.rejects(http.webex.call(GET), { trackingId: 'ROUTER_1-a.b:c' });
+        http.server.will({ headers: { trackingid: odd }, json: {} });
+        const { trackingId } = await http.webex.call({ ...GET, answer: z.unknown() });
+        assert.equal(trackingId, undefined);
+      }
+    });
+
     it("tells OAuth's code", async () => {
       http.server.will({
         status: 400,
@@ -459,6 +472,20 @@ describe('webex/client', () => {
       await assert.rejects(webex.call({ ...GET, token: 't', onBusy }), { status: 429 });
       assert.ok(http.server.asked.slice(1).length < 25);
       await webex.close();
+    });
+
+    it('takes its time, too, where it may ask again at once', async () => {
+      for (const after of ['0', 'Thu, 01 Jan 1970 00:00:00 GMT']) {
+        const webex = patient();
+        http.server.will({ status: 429, headers: { 'retry-after': after } });
+        http.server.always(ok);
+        const call = webex.call({ ...GET, token: 't', onBusy: () => undefined });
+        await until(() => waits.length === 1);
+        assert.equal(waits[0]?.ms, 1_000);
+        waits.splice(0).forEach(({ end }) => end());
+        await call;
+        await webex.close();
+      }
     });
 
     it('asks again in its own time when it cannot be read for how long', async () => {

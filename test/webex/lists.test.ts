@@ -5,6 +5,7 @@ import {
   MOST_EMPTY,
   type ItemList,
   itemsOf,
+  moment,
   pagesOf,
   walkProgress,
 } from '../../src/webex/lists.js';
@@ -36,6 +37,17 @@ describe('a list of Webex', () => {
     assert.deepEqual(itemsOf(item, 'devices').parse({ devices: [{ id: 'd', size: 1 }] }).items, [
       { id: 'd', size: 1 },
     ]);
+  });
+});
+
+describe('a time of Webex’s', () => {
+  it('is none where it stands for none, as programs write that', () => {
+    const read = (text: string): string | undefined => moment.safeParse(text).data;
+    for (const none of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '1970-01-01T00:00:00+0000'])
+      assert.equal(read(none), undefined, none);
+    for (const none of ['9999-12-31T23:59:59.999Z', '9999-12-31', '', '2026-13-01T00:00:00Z'])
+      assert.equal(read(none), undefined, none);
+    assert.equal(read('1996-02-29T12:00:00Z'), '1996-02-29T12:00:00Z');
   });
 });
 

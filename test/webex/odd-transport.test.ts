@@ -164,10 +164,29 @@ describe('answers of Webex that are odd on their way', () => {
     }
   }
 
-  it('a page in place of an answer never says that a recording is shared', async () => {
-    server.always({ text: page });
+  it('a page, an error or a half in place of an answer never says that a recording is shared', async () => {
     const sharing = { add: ['a@b.cc'], remove: [], sendEmail: true };
-    await assert.rejects(shareRecording(webex, who, 'a', sharing), WebexUnreadable);
+    const share = () => shareRecording(webex, who, 'a', sharing);
+    const errors = [{ description: 'No such user' }];
+    for (const step of [
+      { text: page },
+      { json: { message: 'no', errors, trackingId: 'T' } },
+      { json: { errors: { a: 'no' } } },
+      { json: { error: 'forbidden' } },
+      { json: { message: 'Something went wrong', trackingId: 'T' } },
+      { status: 207, json: { items: [{ email: 'a@b.cc', status: 404 }] } },
+    ]) {
+      server.always(step);
+      await assert.rejects(share(), WebexUnreadable, JSON.stringify(step));
+    }
+    for (const step of [
+      { status: 204 },
+      { status: 202, json: { message: 'Accepted' } },
+      { json: { errors: [], error: null, id: 'a' } },
+    ]) {
+      server.always(step);
+      await share();
+    }
   });
 
   it('what is posted, and answered oddly, is looked for before it is posted again', async () => {
