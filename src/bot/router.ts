@@ -65,7 +65,9 @@ export function createRouter(deps: RouterDeps): Router {
     const { command, rest } = understood;
     const forOthers = as.actor.onBehalfOf !== undefined || as.actor.scope !== undefined;
     if (forOthers && command.forOthers !== true) return 'not-for-others';
-    await command.run({ ...as, permit }, rest);
+    // What this command passes on is done for the same person.
+    const ctx: BaseContext = { ...as, dispatch: (words, to = ctx) => dispatch(permit, words, to) };
+    await command.run({ ...ctx, permit }, rest);
     return 'done';
   };
   const contextDeps = (permit: Permit): ContextDeps => ({

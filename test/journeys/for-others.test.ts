@@ -38,6 +38,17 @@ describe('journey: administrators act for others', () => {
     assert.match((await admin.lastHeard()).markdown ?? '', /^\*\*⚠ On behalf of Bob Brandt/);
   });
 
+  it('passes on to another command for the same person', async () => {
+    for (const line of ['delete everything', 'restore it', 'clean up the bin', 'empty the bin']) {
+      await admin.says(`for bob@example.com ${line}`);
+      assert.match((await admin.card()).text(), /^⚠ On behalf of Bob Brandt/, line);
+    }
+    for (const line of ['delete everything', 'restore all', 'empty the bin']) {
+      await admin.says(`for everyone ${line}`);
+      assert.match((await admin.card()).text(), /^⚠ As an administrator.*one person only/s, line);
+    }
+  });
+
   it('goes on from a list of somebody, and begins anew for who is named', async () => {
     await admin.lists('for bob@example.com list mp4');
     const bobs = (await admin.lists('oldest first')).text();
