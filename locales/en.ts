@@ -681,6 +681,7 @@ export const en = {
     // The count
     counting: 'Counting your recordings…',
     soFar: '{count, number} so far.',
+    soFarOf: '{count, number} of about {expected, number} so far.',
     stopped: 'Count stopped',
     again: 'Count again',
     over: 'The count has already finished.',

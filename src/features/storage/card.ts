@@ -1,9 +1,17 @@
 import { DateTime } from 'luxon';
 import { LARGEST_CARD_BYTES, bytesOf, card } from '../../bot/ui/card.js';
 import { escapeText } from '../../bot/ui/escape.js';
-import { cardDate, duration, factsLine, size, timeWords, unbroken } from '../../bot/ui/format.js';
+import {
+  busyWords,
+  cardDate,
+  duration,
+  factsLine,
+  size,
+  timeWords,
+  unbroken,
+} from '../../bot/ui/format.js';
 import { fillCard, inZone } from '../../bot/ui/text-of-card.js';
-import { sayButton, showListButton } from '../../bot/ui/message.js';
+import { messageCard, sayButton, showListButton } from '../../bot/ui/message.js';
 import { ever } from '../../query/calendar.js';
 import { latest, writeState } from '../../query/list-state.js';
 import type { Storage, StorageTotals } from '../../recordings/storage.js';
@@ -146,4 +154,29 @@ function change(now: StorageTotals, before: StorageView['before']): string | und
   if (more === 0) return words.storage.asMuch(by);
   const told = more < 0 ? words.storage.less : words.storage.more;
   return told({ ...by, size: size(Math.abs(more)) });
+}
+
+interface Counted {
+  readonly counted: number;
+  /** Of the last count; left out where there was none. */
+  readonly expected?: number | undefined;
+}
+
+/** E.g. “120 of about 900 so far.”: where there are more than last time, only how many. */
+export function countedWords({ counted: count, expected }: Counted): string {
+  return expected === undefined || expected < count
+    ? words.storage.soFar({ count })
+    : words.storage.soFarOf({ count, expected });
+}
+
+/** @param busyUntil when Webex is to be asked again; milliseconds since the epoch, as `now` */
+export function countingCard(
+  { busyUntil, ...progress }: Counted & { readonly busyUntil?: number | undefined },
+  now: number,
+): Content {
+  return messageCard({
+    title: words.storage.counting,
+    paragraphs: present([countedWords(progress), busyWords(busyUntil, now)]),
+    buttons: [{ title: words.common.cancel, data: { action: 'cancel-storage' } }],
+  });
 }

@@ -4,20 +4,19 @@ import { action, nothing } from '../../bot/action.js';
 import { command } from '../../bot/command.js';
 import { askToConnect } from '../../bot/connect.js';
 import type { Feature } from '../../bot/feature.js';
-import { busyWords } from '../../bot/ui/format.js';
 import { messageCard, sayButton } from '../../bot/ui/message.js';
 import { problemCard } from '../../bot/ui/problem.js';
 import { type LongWork, followed, showsEnd } from '../../bot/ui/progress.js';
 import { type JobKind, jobKind } from '../../jobs/job.js';
 import { readWords } from '../../query/read-words.js';
 import { withTimeout } from '../../util/async.js';
-import { present } from '../../util/present.js';
 import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { personIdOf, uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import { type MessageAt, updateOrRepost } from '../../webex/messaging.js';
 import type { Deps } from '../deps.js';
+import { countedWords, countingCard } from './card.js';
 import { type StorageDeps, showStorage } from './report.js';
 
 export { type StorageDeps, showStorage, storageSnapshotStore } from './report.js';
@@ -31,6 +30,8 @@ const again = () => sayButton(words.storage.again, 'storage');
 
 const countData = z.object({
   counted: z.number(),
+  /** Of the last count; left out where there was none. */
+  expected: z.number().optional(),
   /** Webex is busy, and the count goes on then. Milliseconds since the epoch. */
   busyUntil: z.number().optional(),
 });
@@ -45,20 +46,13 @@ function beginCount(deps: StorageDeps, actor: Actor): Count {
   let progress: CountData = { counted: 0 };
   const whole = showStorage(deps, actor, {
     signal: abort.signal,
+    onExpected: (expected) => (progress = { ...progress, expected }),
     onCounted: (counted) => (progress = { ...progress, counted }),
     onBusy: (busyUntil) => (progress = { ...progress, busyUntil }),
   });
   // Whoever waits gets the error; possibly nobody does any more.
   whole.catch(() => undefined);
   return { whole, progress: () => progress, stop: () => abort.abort() };
-}
-
-function countingCard({ counted, busyUntil }: CountData, now: number): Content {
-  return messageCard({
-    title: words.storage.counting,
-    paragraphs: present([words.storage.soFar({ count: counted }), busyWords(busyUntil, now)]),
-    buttons: [{ title: words.common.cancel, data: { action: 'cancel-storage' } }],
-  });
 }
 
 /**
@@ -99,7 +93,7 @@ const countJob = (deps: CountDeps, counts: Map<string, Count>): JobKind =>
       if (state === 'running') return countingCard(data, deps.now());
       return messageCard({
         title: words.storage.stopped,
-        paragraphs: [words.storage.soFar({ count: data.counted })],
+        paragraphs: [countedWords(data)],
         buttons: [again()],
       });
     },

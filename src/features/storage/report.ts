@@ -61,20 +61,26 @@ const APART_MS = 20 * HOUR;
 export async function showStorage(
   deps: StorageDeps,
   actor: Actor,
-  how: Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> = {},
+  {
+    onExpected,
+    ...how
+  }: Pick<StorageQuery, 'onCounted' | 'onBusy' | 'signal'> & {
+    readonly onExpected?: (recordings: number) => void;
+  } = {},
 ): Promise<Content> {
   const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
   const chosen = await settings.of(actor.personId);
   const zone = zoneOrUtc(chosen);
   const query = { now, zone, oldBefore: now - OLD_DAYS * DAY, ...how };
-  const storage = await withToken(tokens, actor, (authority) =>
-    countStorage(webex, authority, query),
-  );
   // An administrator's look at somebody else's storage leaves no trace.
   const own = accountRoleOf(actor) === 'own';
   const id = uuidOf(actor.personId);
   const before = own ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
+  if (before !== undefined) onExpected?.(before.recordings);
+  const storage = await withToken(tokens, actor, (authority) =>
+    countStorage(webex, authority, query),
+  );
   if (own) await snapshots.add(id, storage, now);
   return storageCard({
     ...{ storage, before, now, zone: chosen.timeZone },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { LARGEST_CARD_BYTES, bytesOf } from '../../../src/bot/ui/card.js';
-import { type StorageView, storageCard } from '../../../src/features/storage/card.js';
+import { type StorageView, countingCard, storageCard } from '../../../src/features/storage/card.js';
 import { ever } from '../../../src/query/calendar.js';
 import { latest, writeState } from '../../../src/query/list-state.js';
 import type { Storage } from '../../../src/recordings/storage.js';
@@ -123,5 +123,18 @@ describe('the card about storage', () => {
       { action: 'select', list },
       { action: 'more', recording: 'a', site: 'acme.webex.com', list: writeState(latest(NOW)) },
     ]);
+  });
+});
+
+describe('the card of a count that takes long', () => {
+  it('says how many of about how many, as far as the last count tells', () => {
+    const told = (progress: Parameters<typeof countingCard>[0]) =>
+      seen(countingCard(progress, NOW)).text();
+    assert.match(told({ counted: 120, expected: 900 }), /\n120 of about 900 so far\./);
+    assert.match(told({ counted: 1_234 }), /\n1,234 so far\./);
+    assert.match(told({ counted: 901, expected: 900 }), /\n901 so far\./, 'there are more by now');
+    const busy = told({ counted: 1, busyUntil: NOW + 30_000 });
+    assert.match(busy, /1 so far\.\nWebex is busy; going on in 30 seconds\./);
+    assert.deepEqual(titles(countingCard({ counted: 0 }, NOW)), ['Cancel']);
   });
 });
