@@ -185,8 +185,8 @@ export const en = {
     smaller: 'Smaller',
     longer: 'Longer',
     shorter: 'Shorter',
-    earlier: 'Earlier',
-    later: 'Later',
+    earlier: 'Earlier dates',
+    later: 'Later dates',
     earlierDays: 'Earlier {days, plural, one {1 day} other {{days} days}}',
     laterDays: 'Later {days, plural, one {1 day} other {{days} days}}',
     searchYear: 'Search the last 12 months',
@@ -892,9 +892,9 @@ export const en = {
     table: 'Your recordings as a table',
     asTable:
       'Press **Select several…** below a list, then **Get the list as a file**: a table (CSV) that Excel opens.',
-    expires: 'When recordings go by themselves',
+    expires: 'When recordings expire',
     expiry:
-      'Your organisation may delete recordings after a time; Webex doesn’t tell me when. What is in the recycle bin goes for good after 30 days: **bin** shows how many are left, and **remind on** reminds you.',
+      'Your organisation may delete recordings after a time; Webex doesn’t tell me when. What is in the recycle bin goes for good after 30 days: **bin** shows how many days are left, and **remind on** reminds you.',
     nobodyReads:
       'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
     // What is not in the list
@@ -1024,7 +1024,7 @@ export const en = {
     asOfficer: '⚠ As a compliance officer: recordings of the whole organisation',
     asAdmin: '⚠ As an administrator: recordings of everyone on this site',
     onBehalf: '⚠ On behalf of {host}: these are not your recordings',
-    late: '**Sorry, that took {took}.** I could not answer sooner.',
+    late: '**Sorry, that took {took}.** I couldn’t answer sooner.',
     pressedLongAgo:
       '**You pressed this a while ago, and I couldn’t act then.** Nothing was done. If you still want it, press again.',
     // Instead of it

@@ -7,7 +7,7 @@ import { type Action, asksInstead } from './action.js';
 import type { ActionContext, BaseContext, ViewContext } from './context.js';
 import { type Button, card } from './ui/card.js';
 import { duration } from './ui/format.js';
-import { messageCard } from './ui/message.js';
+import { messageCard, showListButton } from './ui/message.js';
 import { contentOnTop } from './ui/text-of-card.js';
 
 /** Asks about what is so old that it may have been done before. @param again does it, as if asked now */
@@ -15,7 +15,10 @@ export function forgottenCard(again: Button | undefined): Content {
   return messageCard({
     title: words.bot.daysAgo,
     paragraphs: [words.bot.daysAgoAdvice],
-    buttons: again === undefined ? [] : [{ ...again, title: words.bot.yesNow }],
+    buttons: [
+      ...(again === undefined ? [] : [{ ...again, title: words.bot.yesNow }]),
+      showListButton,
+    ],
   });
 }
 

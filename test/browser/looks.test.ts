@@ -3,6 +3,7 @@ import type { Demo } from '../../sandbox/demo/start.js';
 import { Chat, type ChatParams } from './support/chat.js';
 import { describeInBrowser } from './support/chromium.js';
 import { connectedAlice } from './support/connected.js';
+import { MADE, posts } from './support/made-cards.js';
 import { picture } from './support/picture.js';
 import { quietDemo } from './support/quiet-demo.js';
 
@@ -111,6 +112,26 @@ describeInBrowser('how the list looks', (pages) => {
         await chat.page.getByRole('button', { name: 'Phone width' }).click();
       }
     }
+  });
+
+  it('cuts nothing off where the demo seldom comes to', async function () {
+    this.timeout(120_000);
+    const viewport = { width: 1000, height: 900 };
+    const chat = await Chat.open(pages, demo.url, { theme: 'light' }, { viewport });
+    const cut: string[] = [];
+    for (const { name, content } of MADE) {
+      const cards = chat.page.locator('#messages .card');
+      const before = await cards.count();
+      await posts(demo.url, content());
+      await cards.nth(before).waitFor();
+      for (const width of [432, 340]) {
+        await chat.is(`${NEWEST}.offsetWidth === ${width}`);
+        const overflowing: unknown = await chat.page.evaluate(OVERFLOWING);
+        if (JSON.stringify(overflowing) !== '[]') cut.push(`${name} at ${width} px`);
+        await chat.page.getByRole('button', { name: 'Phone width' }).click();
+      }
+    }
+    assert.deepEqual(cut, []);
   });
 
   it('shows what the recordings take up, month by month', async () => {

@@ -151,6 +151,7 @@ describe('journey: a click that could not be worked off for long', () => {
       await sends('messages', data);
       const card = await alice.card();
       assert.match(card.text(), /^That was days ago\n.*Nothing was done/);
+      assert.ok(card.has('Show my recordings'), 'a way on for who does not');
       assert.match((await alice.lists()).text(), /Your recordings/, 'still connected');
       await card.click('Yes, do it now');
       assert.match((await alice.card()).text(), /disconnected|forgotten|forgot/i);

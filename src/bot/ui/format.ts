@@ -118,7 +118,7 @@ export function factsLine(facts: readonly string[], ...topic: readonly string[])
   return [...topic, ...facts.map(unbroken)].join(`${NO_BREAK}· `);
 }
 
-const AMOUNTS = /(\d) (?=(?:kB|MB|GB|s|min|h|days?|recordings?)\b)|(\bof) (?=\d)/g;
+const AMOUNTS = /(\d) (?=(?:kB|MB|GB|s|min|h|days?|recordings?|of (?=\d))\b)|(\bof) (?=\d)/g;
 
 /** The same words, with no line break inside an amount. */
 export function unbroken(text: string): string {

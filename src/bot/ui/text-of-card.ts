@@ -136,7 +136,7 @@ function inputOf(element: Element): Piece[] {
 }
 
 /** The bars of a chart, drawn in letters: their figures stand beside them. */
-const BAR = /^[\u2588-\u258F\u00A0]+$/;
+const BAR = /^[\u2581\u2588-\u258F\u00A0]+$/;
 
 function pieces(as: Piece['as'], words: unknown): Piece[] {
   const text = withoutWebexsWords(wordsIn(words));

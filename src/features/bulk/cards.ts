@@ -154,7 +154,7 @@ export function progressCard(job: BulkJob, summary: BulkSummary, problem: unknow
   return messageCard({
     title: paused ? words.bulk.paused({ doing }) : doing,
     paragraphs: present([
-      `${'▓'.repeat(filled)}${'░'.repeat(BAR - filled)}`,
+      `${'█'.repeat(filled)}${'▁'.repeat(BAR - filled)}`,
       done.count > 0 && `${words.bulk.done({ change: what, what: amount(done) })}.`,
       ...reasons(problem),
     ]),

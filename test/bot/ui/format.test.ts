@@ -70,3 +70,11 @@ describe('size', () => {
     });
   }
 });
+
+describe('words without a break inside an amount', () => {
+  it('keep what belongs together on a line', () => {
+    const told = (text: string) => unbroken(text).replaceAll('\u00A0', '_');
+    assert.equal(told('Moving: 75 of 214 recordings'), 'Moving: 75_of_214_recordings');
+    assert.equal(told('2.4 GB of all, 3 days'), '2.4_GB of all, 3_days');
+  });
+});

@@ -93,7 +93,7 @@ describe('questions about the bot itself', () => {
     assert.match(seen(await answered('rename')).text(), /on your Webex site/);
     assert.match(seen(await answered('record')).text(), /in the meeting itself/);
     assert.match(seen(await answered('export')).text(), /Get the list as a file/);
-    assert.match(seen(await answered('expiry')).text(), /^When recordings go.*\n.*30 days/);
+    assert.match(seen(await answered('expiry')).text(), /^When recordings expire.*\n.*30 days/);
     assert.match(seen(await answered('talk to a human')).text(), /looks after Webex/);
     const missing = await answered('missing recording');
     assert.match(seen(missing).text(), /up to a day/);

@@ -300,8 +300,8 @@ describe('the buttons below a list', () => {
 
   it('of a month: the months beside it', () => {
     assert.deepEqual(buttons(utc('2026-06-01', '2026-07-01'), 3, 3), [
-      'Earlier: 2026-05-01–2026-06-01 @0',
-      'Later: 2026-07-01–2026-08-01 @0',
+      'Earlier dates: 2026-05-01–2026-06-01 @0',
+      'Later dates: 2026-07-01–2026-08-01 @0',
       'Refresh',
       'Change search…',
       'Select several…',
@@ -311,14 +311,14 @@ describe('the buttons below a list', () => {
   it('of some days: as many before and after, up to today', () => {
     assert.deepEqual(buttons(utc('2026-08-01', '2026-08-06'), 9, 5), [
       'Older ›: 2026-08-01–2026-08-06 @5',
-      'Later: 2026-08-06–2026-08-08 @0',
+      'Later dates: 2026-08-06–2026-08-08 @0',
       'Refresh',
       'Change search…',
       'Select several…',
     ]);
     assert.deepEqual(buttons({ ...utc('2026-08-01', '2026-08-08'), start: 5 }, 9, 4), [
       '‹ Newer: 2026-08-01–2026-08-08 @0',
-      'Earlier: 2026-07-25–2026-08-01 @0',
+      'Earlier dates: 2026-07-25–2026-08-01 @0',
       'Refresh',
       'Change search…',
       'Select several…',
@@ -328,8 +328,8 @@ describe('the buttons below a list', () => {
   it('of nothing in some days: five at most', () => {
     assert.deepEqual(buttons(utc('2026-08-01', '2026-08-06'), 0, 0), [
       'Search all dates: 2016-08-09–2026-08-08 @0',
-      'Earlier: 2026-07-27–2026-08-01 @0',
-      'Later: 2026-08-06–2026-08-08 @0',
+      'Earlier dates: 2026-07-27–2026-08-01 @0',
+      'Later dates: 2026-08-06–2026-08-08 @0',
       'Refresh',
       'Change search…',
     ]);
@@ -362,7 +362,7 @@ describe('the buttons below a list', () => {
 
   it('of the furthest back: nothing before it', () => {
     const titles = buttons(utc('2016-08-01', '2016-09-01'), 0, 0).map((text) => text.split(':')[0]);
-    assert.ok(!titles.includes('Earlier'));
+    assert.ok(!titles.includes('Earlier dates'));
   });
 
   it('at the end of ten years', () => {
