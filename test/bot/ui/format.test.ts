@@ -4,6 +4,7 @@ import {
   cardDateTime,
   duration,
   size,
+  unbroken,
   withoutTokens,
 } from '../../../src/bot/ui/format.js';
 
