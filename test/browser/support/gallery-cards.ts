@@ -217,7 +217,12 @@ export const CARDS: readonly Shown[] = [
     words: /I can’t do that/,
   },
   { name: 'about-table', title: 'A table', say: 'export my recordings to csv', words: /table/ },
-  { name: 'about-expiry', title: 'When they go', say: 'when do recordings expire', words: /expire/ },
+  {
+    name: 'about-expiry',
+    title: 'When they go',
+    say: 'when do recordings expire',
+    words: /expire/,
+  },
   {
     name: 'about-missing',
     title: 'One is missing',
