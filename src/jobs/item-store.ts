@@ -20,30 +20,18 @@ const ROWS = 1_000;
 
 export function itemStore(db: Db) {
   return {
-    /** Skips recordings that are among the items already. */
-    addItems: async (jobId: string, items: readonly NewItem[]): Promise<void> => {
-      for (let at = 0; at < items.length; at += ROWS) {
-        // Field by field: an item of another job must not bring its selection and outcome along.
-        const rows = items.slice(at, at + ROWS).map((item) => ({
-          position: item.position,
-          recording_id: item.recordingId,
-          site_url: item.siteUrl,
-          size_bytes: item.sizeBytes,
-          duration_seconds: item.durationSeconds,
-          recorded_at: new Date(item.recordedAt).toISOString(),
-        }));
-        // As one parameter: the same with seven for each row held the process up for a tenth of a second.
-        await db.execute(sql`
-          insert into ${jobItems}
-            (job_id, position, recording_id, site_url, size_bytes, duration_seconds, recorded_at)
-          select ${jobId}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
-            position int, recording_id text, site_url text, size_bytes bigint, duration_seconds int,
-            recorded_at timestamptz)
-          on conflict do nothing`);
-      }
-    },
-    clearItems: async (jobId: string): Promise<void> => {
-      await db.delete(jobItems).where(eq(jobItems.jobId, jobId));
+    addItems: (jobId: string, items: readonly NewItem[]): Promise<void> =>
+      insertItems(db, jobId, items, () => true),
+    /** All or nothing: who begins anew after a crash finds what was selected before. */
+    replaceItems: async (
+      jobId: string,
+      items: readonly NewItem[],
+      isSelected: (recordingId: string) => boolean,
+    ): Promise<void> => {
+      await db.transaction(async (all) => {
+        await all.delete(jobItems).where(eq(jobItems.jobId, jobId));
+        await insertItems(all, jobId, items, isSelected);
+      });
     },
     /** Many are read part by part, so that others get their turn. */
     items: async (jobId: string, query: ItemQuery = {}): Promise<JobItem[]> => {
@@ -113,6 +101,35 @@ export function itemStore(db: Db) {
       }));
     },
   };
+}
+
+/** Skips recordings that are among the items already. */
+async function insertItems(
+  db: Db,
+  jobId: string,
+  items: readonly NewItem[],
+  isSelected: (recordingId: string) => boolean,
+): Promise<void> {
+  for (let at = 0; at < items.length; at += ROWS) {
+    // Field by field: an item of another job must not bring its selection and outcome along.
+    const rows = items.slice(at, at + ROWS).map((item) => ({
+      position: item.position,
+      recording_id: item.recordingId,
+      site_url: item.siteUrl,
+      size_bytes: item.sizeBytes,
+      duration_seconds: item.durationSeconds,
+      recorded_at: new Date(item.recordedAt).toISOString(),
+      ticked: isSelected(item.recordingId),
+    }));
+    // As one parameter: the same with eight for each row held the process up for a tenth of a second.
+    await db.execute(sql`
+      insert into ${jobItems}
+        (job_id, position, recording_id, site_url, size_bytes, duration_seconds, recorded_at, ticked)
+      select ${jobId}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+        position int, recording_id text, site_url text, size_bytes bigint, duration_seconds int,
+        recorded_at timestamptz, ticked boolean)
+      on conflict do nothing`);
+  }
 }
 
 function alike(settled: readonly Settled[]) {

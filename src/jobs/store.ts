@@ -50,21 +50,22 @@ export function jobStore(db: Db) {
       now: number,
       given: readonly NewItem[] = [],
     ): Promise<Job> => {
-      const [row] = await db
-        .insert(jobs)
-        .values({
-          ...job,
-          id: randomUUID(),
-          hostId: hostId ?? null,
-          roomId: place.roomId,
-          messageId: place.id,
-          createdAt: at(now),
-          updatedAt: at(now),
-        })
-        .returning();
-      if (row === undefined) throw new Error('the job was not written');
-      await items.addItems(row.id, given);
-      return jobOf(row);
+      const values = {
+        ...job,
+        id: randomUUID(),
+        hostId: hostId ?? null,
+        roomId: place.roomId,
+        messageId: place.id,
+        createdAt: at(now),
+        updatedAt: at(now),
+      };
+      // All or nothing: with a part of its items, it would report that part as the whole.
+      return await db.transaction(async (all) => {
+        const [row] = await all.insert(jobs).values(values).returning();
+        if (row === undefined) throw new Error('the job was not written');
+        await itemStore(all).addItems(row.id, given);
+        return jobOf(row);
+      });
     },
     /**
      * Changes the state and the data in one statement, so that one of two callers succeeds. The card is

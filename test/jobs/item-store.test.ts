@@ -26,8 +26,27 @@ describeDatabases('the items of jobs', ({ open }) => {
       (await store.items(id, { offset: 10, limit: 2 })).map(({ position }) => position),
       [10, 11],
     );
-    await store.clearItems(id);
-    assert.deepEqual(await store.items(id), []);
+  });
+
+  it('replaces all of them, with what is selected, or none', async () => {
+    const store = await fresh();
+    const { id } = await store.create(newJob(), NOW, [itemOf(0), itemOf(1)]);
+    await store.select(id, false, ['r1']);
+    const broken = [itemOf(2), itemOf(3, { recordedAt: NaN })];
+    await assert.rejects(store.replaceItems(id, broken, () => true));
+    const kept = async () =>
+      (await store.items(id)).map(({ recordingId, selected }) => [recordingId, selected]);
+    assert.deepEqual(await kept(), [
+      ['r0', true],
+      ['r1', false],
+    ]);
+    await store.replaceItems(id, [itemOf(1), itemOf(2)], (one) => one !== 'r1');
+    assert.deepEqual(await kept(), [
+      ['r1', false],
+      ['r2', true],
+    ]);
+    await assert.rejects(store.create(newJob({ state: 'running' }), NOW, broken));
+    assert.deepEqual(await store.running(), []);
   });
 
   it('gives the oldest and the largest, those without a size last', async () => {

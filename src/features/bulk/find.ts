@@ -75,12 +75,11 @@ export async function findRecordings(
   }
   deps.lately.set(job.id, knownOf(found, views));
   const kept = await jobs.store.items(job.id, { selected: false });
-  await jobs.store.clearItems(job.id);
-  await jobs.store.addItems(job.id, itemsOf(found));
-  const unticked = kept.map(({ recordingId }) => recordingId);
-  await jobs.store.select(job.id, false, unticked);
+  const unticked = new Set(kept.map(({ recordingId }) => recordingId));
   // What may be deleted for good is ticked by its person, one by one or all.
-  if (job.kind === BIN && job.data.what !== 'restore') await jobs.store.select(job.id, false);
+  const ticksAll = job.kind !== BIN || job.data.what === 'restore';
+  const isSelected = (id: string): boolean => ticksAll && !unticked.has(id);
+  await jobs.store.replaceItems(job.id, itemsOf(found), isSelected);
   const data: BulkData = {
     ...job.data,
     phase: 'choose',
