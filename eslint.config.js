@@ -34,6 +34,7 @@ const FEATURES_MAY_IMPORT = {
   share: ['recording'],
   list: ['settings'],
   find: ['settings'],
+  history: ['settings'],
   notify: ['storage'],
 };
 

@@ -726,7 +726,8 @@ export const en = {
     undoThis: 'Undo this?',
     moved: '{at}: you moved “{topic}” to the recycle bin.',
     movedOne: '{at}: you moved a recording to the recycle bin.',
-    movedMany: '{at}: you moved {count} recordings to the recycle bin.',
+    movedMany:
+      '{at}: you moved {count, plural, one {# recording} other {# recordings}} to the recycle bin.',
     undoThere: 'The recycle bin has them: restore them there, or by Undo on their card.',
     nothingToUndo: 'There is nothing to undo',
     nothingMoved: 'You haven’t moved anything to the recycle bin in the last day.',

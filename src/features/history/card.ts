@@ -26,9 +26,11 @@ export function undoCard(
   topic: string | undefined,
   now: number,
 ): Content {
-  const count = outcomes.reduce((sum, each) => sum + each.count, 0);
+  const asked = outcomes.reduce((sum, each) => sum + each.count, 0);
+  const count = outcomes.find(({ outcome }) => outcome === 'done')?.count ?? 0;
   const { recordingId, siteUrl, askedAt } = entry;
-  const isOne = count === 1 && siteUrl !== undefined;
+  // Of several the entry may be one that was not moved.
+  const isOne = asked === 1 && siteUrl !== undefined;
   const data = {
     ...{ action: 'restore', recording: recordingId, site: siteUrl ?? '', topic: topic ?? '' },
     list: writeState(latest(now)),
@@ -39,7 +41,7 @@ export function undoCard(
   return messageCard({
     title: words.history.undoThis,
     paragraphs: [
-      count === 1 ? one : words.history.movedMany({ at, count }),
+      asked === 1 ? one : words.history.movedMany({ at, count }),
       ...(isOne ? [] : [words.history.undoThere]),
     ],
     buttons: [...(isOne ? [{ title: words.common.restore, data }] : []), showBinButton],

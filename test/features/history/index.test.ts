@@ -5,7 +5,7 @@ import { history } from '../../../src/features/history/index.js';
 import type { Window } from '../../../src/recordings/types.js';
 import { WebexUnreachable } from '../../../src/webex/errors.js';
 import { personIdOf } from '../../../src/webex/ids.js';
-import { seen } from '../../bot/support/card.js';
+import { seen, titles } from '../../bot/support/card.js';
 import { press, scriptedClick } from '../../bot/support/context.js';
 import { NOW } from '../../bot/support/recordings.js';
 
@@ -27,6 +27,8 @@ describe('history', () => {
           asked = [start, window];
           return Promise.resolve(done.slice(start, start + most));
         },
+        binnedSince: (ids: string[]) =>
+          Promise.resolve(new Map(ids.filter((id) => id !== 'restored').map((id) => [id, NOW]))),
       },
       settings: { of: () => Promise.resolve({ timeZone: 'Europe/Berlin' }) },
       roles: { has: () => Promise.resolve(false) },
@@ -95,5 +97,23 @@ describe('history', () => {
     done = [restored, request({ askedAt: NOW - HOUR / 2 }), request()];
     const card = seen(await says('undo')).text();
     assert.ok(card.includes(`${last})}}: you moved a recording to the recycle bin`), card);
+    done = [request({ askedAt: NOW - HOUR / 2, recordingId: 'restored' }), request()];
+    assert.ok(
+      !seen(await says('undo'))
+        .text()
+        .includes(last),
+      'one that is back',
+    );
+  });
+
+  it('counts of many those alone that were moved', async () => {
+    const outcomes = [
+      { outcome: 'unchanged', count: 2 },
+      { outcome: 'done', count: 1 },
+    ];
+    done = [{ ...request(), outcomes }];
+    const card = await says('undo');
+    assert.match(seen(card).text(), /you moved 1 recording to the recycle bin/);
+    assert.deepEqual(titles(card), ['Show the recycle bin']);
   });
 });
