@@ -73,8 +73,9 @@ export const en = {
     shared:
       '{shared, select, mine {that {whose, select, own {you} other {they}} host} other {shared with {whose, select, own {you} other {them}}}}',
     hostedBy: 'hosted by {host}',
+    notHostedBy: 'not hosted by {host}',
     views:
-      '{views, select, never {that nobody watched or downloaded} watched {that somebody watched or downloaded} downloaded {that somebody downloaded} other {that nobody downloaded}}',
+      '{views, select, never {that nobody watched or downloaded} watched {that somebody watched or downloaded} streamed {that somebody watched but nobody downloaded} downloaded {that somebody downloaded} other {that nobody downloaded}}',
     transcript: '{transcript, select, with {with} other {without}} a transcript',
     largerThan: 'larger than {size}',
     smallerThan: 'smaller than {size}',
@@ -111,6 +112,7 @@ export const en = {
       'I can sort by date, size and length only: newest, oldest, largest, smallest, longest or shortest first.',
     cannotCountViews:
       'I can’t list by “{said}”: Webex reports how often for each recording by itself. What comes nearest?',
+    whoTookPart: 'Webex’s lists don’t tell who took part (“{said}”). Which recordings?',
     sharesNotTold:
       'Webex doesn’t tell me with whom you have shared a recording. “Share…” in its details gives access and takes it away.',
     lostHours: 'I can look at the hours of one day only, so all hours of these days are here.',
@@ -898,6 +900,11 @@ export const en = {
       'Your organisation may delete recordings after a time; Webex doesn’t tell me when. What is in the recycle bin goes for good after 30 days: **bin** shows how many days are left, and **remind on** reminds you.',
     nobodyReads:
       'Nobody reads what you write to me. If something doesn’t work, ask whoever looks after Webex in your organisation.',
+    tookPart:
+      'Webex tells me who hosts a recording, and who has watched it since, but not who took part in the meeting. **who watched standup** shows the one; the meeting’s transcript may name who spoke.',
+    byNumber:
+      'I can’t clean up by number, only by age, size, topic and the like: **clean up older than 90 days**. Or look at the oldest, press **Select several…** below them, and tick those that can go.',
+    oldest: 'Show the oldest',
     // What is not in the list
     missing: 'Is a recording missing?',
     takesTime:

@@ -6,6 +6,8 @@ export interface Meant {
   readonly name: string;
   /** A line that a command understands. */
   readonly text: string;
+  /** Nothing but words that may be of a topic. */
+  readonly isTopic?: true;
 }
 
 interface Matched {
@@ -29,11 +31,11 @@ const LONG = 7;
 /** Commands that are common words, too. */
 const COMMON: readonly string[] = ['me', 'for'];
 const GREETING =
-  /^(?:(?:please(?:\s+to)?|pls|plz|yo|u+m+|u+h+|h+m+|(?:well|no|sorry|actually)(?=\s*,)|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot|(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)(?=[,!.](?!\s*that['’]?s\s))|hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well|how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)|but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)|i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)|(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?|(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)|also|(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)|wait(?=\s+(?:undo|restore)\b))[\s,!.:?]+)+(?=\S)/iu;
+  /^(?:(?:(?:could|would)\s+you\s+be\s+(?:so\s+kind(?:\s+as)?|kind\s+enough)\s+to|(?:please|pls|plz)(?:\s+to)?|yo|(?:that['’]?s\s+(?:the\s+)?)?wrong\s+(?:one|day|week|month|year|date|time|recording)(?=\s*[,.!])|not\s+that(?:\s+one)?(?=\s*[,.!])|u+m+|u+h+|h+m+|(?:well|no|sorry|actually)(?=\s*,)|sorry\s+i\s+mean|actually|oh(?:\s+no)?|i\s+meant?|(?:hey|hi|hello)\s+(?:team|all|everyone|everybody|folks)|hey|hi|hello|good\s+(?:morning|afternoon|evening)|guten\s+(?:tag|morgen|abend)|hola|bonjour|hallo|ciao|moin|servus|olá|salut|buenos\s+días|bom\s+dia|dear|bot|there|so|ok|okay|now|then|(?:can|could|would|will)\s+(?:you|u|someone|somebody|anyone|anybody)(?:\s+please)?|i(?:['’]d|\s+would)\s+like(?:\s+you)?\s+to|i\s+(?:want|need)\s+to|i\s+wanna|let\s+me(?!\s+know)|help\s+me(?:\s+to)?|(?:can|could|may)\s+i(?:\s+please)?|@\p{L}*bot|(?:thanks|thank\s+you|thx|great|cool|perfect|nice|awesome|never\s?mind|nvm|wait|stop|morning)(?=[,!.](?!\s*that['’]?s\s))|hope\s+(?:you|all|this)(?:['’]re|\s+(?:are|is|finds\s+you))?(?:\s+\p{L}+){0,2}\s+well|how\s+are\s+you(?:\s+(?:doing|today))?|sorry\s+(?:to\s+(?:bother|disturb)(?:\s+you)?|wrong\s+one)|but(?=\s+(?:can|could)\b)|quick\s+(?:one|question)|i(?:\s+was|\s+am|['’]m)\s+wondering\s+(?:if|whether)|(?:is\s+there\s+)?any\s+chance(?:\s+(?:you|i|to)(?:\s+(?:can|could))?)?|(?:do\s+you\s+)?happen\s+to|(?:you|i)\s+(?:can|could)|kindly(?:\s+do\s+the\s+needful(?:\s+and)?)?|(?:great|cool|perfect|nice|awesome)(?=\s+(?:thanks|thank)\b)|no(?=\s+i\s+(?:want|need|meant?)\b)|also|would\s+it\s+be\s+possible(?:\s+for\s+you)?\s+to|do\s+you\s+think\s+(?:you|i|we)\s+(?:could|can)|if\s+(?:you\s+(?:don['’]?t|do\s+not)\s+mind|possible)|when(?:ever)?\s+you\s+have\s+(?:an?|some)\s+(?:minute|moment|time|sec(?:ond)?)|(?:i['’]m|i\s+am|we['’]re|we\s+are)\s+(?:just\s+)?trying\s+to|(?:my|the|our)\s+(?:boss|manager|team|client|customer)\s+(?:wants|needs|is\s+asking\s+for)|maybe|perhaps|hiya|howdy|wtf|ffs|omg|a+r+gh+|u+gh+|damn(?:\s*it)?|seriously|just(?=\s+(?:give|show|list|get|delete|send|tell|find|open|play)\b)|(?:you\s+)?(?:stupid|dumb|useless|silly)\s+(?:bot|thing|machine)|are\s+you\s+(?:deaf|blind|stupid|serious|kidding(?:\s+me)?|joking)(?=[\s?!,.]+\S)|(?:sir|madam)(?:\s*(?:or|\/)\s*madam)?|(?:i\s+)?(?:need|want)(?!\s+(?:to|the|my|all|this|that|an?|deleted|see)\b|.*\bback\b)|wait(?=\s+(?:undo|restore)\b))[\s,!.:?]+)+(?=\S)/iu;
 const SIGNATURE =
-  /(?<!^many)[\s,.!]+(?:please|pls|plz|(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2})[\s,.!]*$/iu;
+  /(?<!^many)[\s,.!]+(?:please|pls|plz|(?:thanks|thank\s+you|thx|ty)(?:[\s,.!]+(?:in\s+advance|a\s+lot|so\s+much|very\s+much))?(?:\s*[,–-]\s*\p{L}+)?|(?:cheers|(?:best|kind|warm)\s+regards|regards|best\s+wishes)(?:[\s,.!–-]+\p{L}+){0,2}|(?:is|was)\s+(?:it|that|this)\s+recorded|do\s+you\s+have\s+(?:it|that)|asap|urgently|immediately|right\s+now)[\s,.!]*$/iu;
 /** As people write commands elsewhere. */
-const ELSEWHERE = /^[/!#>•*–¿¡-]+\s*(?=\p{L})/u;
+const ELSEWHERE = /^(?:[/!#>•*–¿¡-]|\uFE0F|\u200D|\p{Extended_Pictographic})+\s*(?=\p{L})/u;
 const IN_QUOTES = /^["“„«'`*_]+([^"“”„«»'`*_]+)["”“»'`*_]+$/u;
 const HELLO = /^\s*(hey|hi|hello)[\s,!.]/i;
 /** A list of commands, as people write lists. */
@@ -41,12 +43,19 @@ const ITEM = /^(?:(?:[-–•*]|\d{1,2}[.)]|and|&)\s+)+/i;
 /** Commands in one line: “list yesterday, then delete the first one”. */
 const APART =
   /\s*;\s*|[.!?]\s+(?:(?:also|then|and)\s+)*(?=\p{L})|,?\s+(?:and\s+)?(?:then|also)\s+|,\s*and\s+|\s+(?:and|&)\s+(?=(?:delete|show|list|empty|clean\s+up|bin|storage|restore)(?:\s+(?:the|my|it|all|everything|them|me)(?![\p{L}\d])|\s*$))/iu;
+/** “find the retro and share it with bob@example.com”: one wish, of one recording. */
+const AND_WITH_IT =
+  /^(?:find|search(?:\s+for)?|look\s+for|list|show(?:\s+me)?|get(?:\s+me)?|open|take)\s+(?<what>\S.*?)[\s,;.]+(?:(?:and|then|please|also)\s+)*(?<verb>delete|remove|erase|share|send|forward|e?-?mail|download|save|watch|play|restore|recover|transcribe|summari[sz]e)\s+(?:it|them|that|this)(?:\s+one)?(?![\p{L}\d'’])(?<rest>.*)$/iu;
 /** Commands of one message; more lines are something that was pasted. */
 const MOST_AT_ONCE = 5;
 /** What its commands are looked up by: the words of a line up to the first blank, without what ends it. */
 const FIRST_WORD = /^(\S+?)[:,;.!]*(?:\s|$)/;
 /** Fit for a button: short, nothing but words and numbers. */
 const PLAIN = /^[\p{L}\p{N} ,-]{1,40}$/u;
+
+/** “standup”, “budget review” */
+const MAY_BE_TOPIC =
+  /^(?=.{3,40}$)(?!.*\b(?:what|why|how|who|where|when|which|you|it|that|this|is|are|just|but|not|can|do|no|yes|talk|tell)\b)[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+){0,2}$/iu;
 
 /** What ends a line and says nothing: punctuation, and pictures. */
 const END =
@@ -59,7 +68,9 @@ export function plainLine(text: string): string {
   const ended = (text.replace(END, '') || text.replace(PUNCTUATION, '')).trim();
   const bare = ended.replace(ELSEWHERE, '').replace(IN_QUOTES, '$1').trim();
   const said = bare.replace(GREETING, '').replace(SIGNATURE, '').replace(PUNCTUATION, '');
-  return said === '' && text.includes('?') ? '?' : said;
+  return said === '' && text.includes('?')
+    ? '?'
+    : said.replace(AND_WITH_IT, '$<verb> $<what>$<rest>');
 }
 
 function restOf(line: string, { words, pattern }: CommandPattern): string {
@@ -188,7 +199,8 @@ export function commandMatcher(commands: readonly Command[], now: () => number) 
       const greeted = begun('hello');
       const only = meant === undefined || meant.name === 'help';
       if (only && HELLO.test(text) && greeted !== undefined) return greeted;
-      return { meant };
+      const topic = MAY_BE_TOPIC.test(line) ? suggestion(`find ${line}`) : undefined;
+      return { meant: meant ?? (topic && { ...topic, isTopic: true }) };
     },
     /**
      * Understands lines of which each is a command of its own.

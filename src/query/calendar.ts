@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import type { Window } from '../recordings/types.js';
 import { DAY } from '../util/time.js';
 import { EARLIEST_DAYS, type ListState } from './list-state.js';
@@ -114,6 +114,54 @@ const MONTH_FIRST = new RegExp(
 /** True where 10/1 is the first of October; a guess, so the sentence above a list says the date. */
 export function isMonthFirst(zone: string): boolean {
   return MONTH_FIRST.test(zone);
+}
+
+/** What people shorten; of several that one name has, the likeliest first. Of one half of the year the other is meant, too. */
+const ZONES: Readonly<Record<string, string>> = {
+  ...{ utc: 'UTC', gmt: 'UTC', z: 'UTC', bst: 'Europe/London', wet: 'Europe/Lisbon' },
+  ...{ west: 'Europe/Lisbon', cet: 'Europe/Berlin', cest: 'Europe/Berlin', eet: 'Europe/Helsinki' },
+  ...{ eest: 'Europe/Helsinki', e: 'America/New_York Australia/Sydney Australia/Brisbane' },
+  ...{ c: 'America/Chicago Asia/Shanghai Asia/Taipei Australia/Adelaide', m: 'America/Denver' },
+  ...{
+    p: 'America/Los_Angeles',
+    ist: 'Asia/Kolkata Europe/Dublin Asia/Jerusalem',
+    jst: 'Asia/Tokyo',
+    sgt: 'Asia/Singapore',
+  },
+  ...{ hkt: 'Asia/Hong_Kong', msk: 'Europe/Moscow', a: 'Australia/Sydney', n: 'Pacific/Auckland' },
+};
+
+/** Zones by a short name: “CET”, “PST”; of the United States also by their letter. */
+export function zonesCalled(name: string): readonly string[] {
+  const short = name.toLowerCase();
+  const all =
+    ZONES[short] ??
+    (/^(?:[ecmpan][sdez]?[sd]?t?)$/.test(short) ? ZONES[short.charAt(0)] : undefined);
+  return all?.split(' ') ?? [];
+}
+
+const REGIONS = [
+  ...['Europe', 'America', 'Asia', 'Africa'],
+  ...['Australia', 'Pacific', 'Atlantic', 'Indian'],
+];
+
+/** A zone by its name, or that of its city, in any case: “asia/kathmandu”, “new york”. */
+export function zoneNamed(typed: string): string | undefined {
+  // A name of the database that knows no summer time.
+  if (/^[ecmp][sd]?t$/i.test(typed.trim())) return zonesCalled(typed.trim())[0];
+  const name = capitalised(typed.trim().replace(/\s+/g, '_'));
+  if (!/^[\w/+-]{1,40}$/.test(name)) return undefined;
+  const candidates = [name, ...REGIONS.map((region) => `${region}/${name}`)];
+  return candidates.find((zone) => IANAZone.isValidZone(zone));
+}
+
+/** Keeps a name that has capitals already. */
+function capitalised(name: string): string {
+  if (/[A-Z]/.test(name)) return name;
+  if (/^(?:utc|gmt)$/.test(name)) return name.toUpperCase();
+  return name.replace(/(^|[/_-])(\p{L})/gu, (_all, before: string, letter: string) => {
+    return before + letter.toUpperCase();
+  });
 }
 
 /** A length of time as people say it: “3 weeks”, “24h”, “a couple of days”. */

@@ -22,6 +22,8 @@ export interface DateAt {
   readonly sure: boolean;
   /** Reads as a date even without a “since” or “in” before it. */
   readonly plain: boolean;
+  /** Said by its name alone. */
+  readonly isWeekday?: true;
 }
 
 /** A pattern without groups. */
@@ -222,7 +224,12 @@ function spokenAt(text: string, calendar: Calendar): DateAt | undefined {
   if (day === undefined) return undefined;
   if (weekday) {
     const last = day > now && !/^next/i.test(whole) ? day.minus({ days: 7 }) : day;
-    return { ...of(last, 'day', whole), sure: true, plain: !AMBIGUOUS.test(whole) };
+    return {
+      ...of(last, 'day', whole),
+      sure: true,
+      plain: !AMBIGUOUS.test(whole),
+      isWeekday: true,
+    };
   }
   const sure = start.isCertain('year') || ago;
   return { ...past(of(day, 'day', whole), day, sure, calendar), plain: !AMBIGUOUS.test(whole) };

@@ -1,15 +1,14 @@
 import { type Words, words } from '../util/words.js';
+import { defined } from '../util/present.js';
 import { FORMATS, type Filter, KINDS, type Recording, wordsOf } from '../recordings/types.js';
 import { LENGTH, SIZE, exactLength, exactSize, longOf, sizeOf } from './patterns.js';
-import { type Line, tidy } from './line.js';
+import type { Line } from './line.js';
 import type { Fragment } from './list-state.js';
+import { hostIn } from './phrases.js';
 import {
   ADDRESS,
-  ANOTHER_NAME,
   BIN,
   FORMAT,
-  FURTHER_NAME,
-  HOSTS,
   KIND,
   KIND_OF,
   LINK,
@@ -48,6 +47,8 @@ interface Row<K extends keyof Filter> {
   readonly words: (value: NonNullable<Filter[K]>, say: Required<Saying>) => string;
   /** The value that leaves it out; missing where no list can. */
   readonly not?: (value: NonNullable<Filter[K]>) => Partial<Filter>;
+  /** Of two that were said: “alice’s or bob’s”. Undefined where they are all that there are. */
+  readonly both?: (one: string, other: string) => string | undefined;
   /** Before the word “recordings”. */
   readonly isKind?: true;
   /** Sifts what Webex gives; missing where Webex itself does, by a parameter. */
@@ -69,28 +70,6 @@ function isHostedBy(host: string, { hostEmail = '', hostDisplayName = '' }: Reco
 
 /** Several hosts are written as one: “alice or bob”. */
 const hostsOf = (written: string): readonly string[] => written.split(/\s+or\s+/);
-
-/** “hosted by Bob Smith”, “Bob’s recordings”, “alice and bob’s recordings” */
-function hostIn(line: Line): string | undefined {
-  for (const pattern of HOSTS) {
-    const found = pattern.exec(line.text);
-    if (found === null) continue;
-    const [whole, name = ''] = found;
-    const end = found.index + whole.length;
-    const isWhole = name.includes('\uE000') || /@|['’]s?$/.test(whole);
-    const [further = ''] = isWhole ? [] : (FURTHER_NAME.exec(line.text.slice(end)) ?? []);
-    const names = `${name}${further}`.split(/(?:['’]s?)?\s*(?:,|&|\b(?:and|or)\b)\s*/);
-    let to = end + further.length;
-    for (let next = ANOTHER_NAME.exec(line.text.slice(to)); next !== null;) {
-      to += next[0].length;
-      names.push(next[1] ?? '');
-      next = ANOTHER_NAME.exec(line.text.slice(to));
-    }
-    line.cut(found.index, to);
-    return tidy(names.flatMap((one) => line.said(one) || []).join(' or ')) || undefined;
-  }
-  return undefined;
-}
 
 type Joint = (values: { readonly before: string; readonly last: string }) => string;
 
@@ -123,6 +102,8 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
       const format = line.take(FORMAT)?.[1]?.toUpperCase();
       return FORMATS.find((each) => each === format);
     },
+    not: (format) => ({ notFormat: format }),
+    both: (one, other) => (one === other ? one : undefined),
     words: (format) => format,
     isKind: true,
   },
@@ -166,6 +147,10 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
       words.query.except({ topics: list(topics.map(quoted), words.query.and) }),
     keeps: (topics, recording) => !isOneOf(topics, recording),
   },
+  notFormat: {
+    words: (format, { words }) => words.query.except({ topics: format }),
+    keeps: (format, recording) => recording.format !== format,
+  },
   siteUrl: {
     read: (line) => (line.take(SITE)?.[1] ?? line.take(NAMED_SITE)?.[1])?.toLowerCase(),
     words: (site, { plain, words }) => {
@@ -198,16 +183,24 @@ const FIELDS: { readonly [K in keyof Required<Filter>]: Row<K> } = {
     read: (line) => hostIn(line) ?? (line.said(line.take(ADDRESS)?.[1] ?? '') || undefined),
     words: (host, { quoted, words }) =>
       words.query.hostedBy({ host: list(hostsOf(host).map(quoted), words.query.or) }),
+    not: (host) => ({ notHostedBy: host }),
+    both: (one, other) => `${one} or ${other}`,
     keeps: isHostedBy,
+  },
+  notHostedBy: {
+    words: (host, { quoted, words }) =>
+      words.query.notHostedBy({ host: list(hostsOf(host).map(quoted), words.query.or) }),
+    keeps: (host, recording) => !isHostedBy(host, recording),
   },
   views: {
     read: (line) => VIEWED.find(([, pattern]) => line.take(pattern))?.[0],
+    // Of what somebody watched and nobody downloaded the opposite is no list.
     not: (views) => {
       const opposites = {
-        ...({ never: 'watched', watched: 'never' } as const),
+        ...({ never: 'watched', watched: 'never', streamed: undefined } as const),
         ...({ downloaded: 'not-downloaded', 'not-downloaded': 'downloaded' } as const),
       };
-      return { views: opposites[views] };
+      return defined({ views: opposites[views] });
     },
     words: (views, { words }) => words.query.views({ views }),
   },
@@ -253,19 +246,18 @@ const inReading = rows.toSorted(([one], [other]) => place(one) - place(other));
 export function readFields(line: Line): Fragment | undefined {
   const filter: Record<string, unknown> = {};
   let problem: string | undefined;
-  for (const [name, { read, not }] of inReading) {
-    const value = read?.(line);
-    if (value === undefined) continue;
-    const isExcepted = line.isExcepted();
-    // “bob’s but not alice’s” are bob’s: a recording has one host.
-    const other = isExcepted && name === 'hostedBy' ? read?.(line) : undefined;
-    if (!isExcepted) filter[name] = value;
-    else if (other !== undefined && !line.isExcepted()) filter[name] = other;
-    else if (not === undefined) problem = words.query.cannotLeaveOut;
-    else Object.assign(filter, not(value));
+  for (const [name, { read, not, both }] of inReading) {
+    const again = () => (both === undefined ? undefined : read?.(line));
+    for (let value = read?.(line); value !== undefined; value = again()) {
+      const isExcepted = line.isExcepted();
+      if (isExcepted && not === undefined) problem = words.query.cannotLeaveOut;
+      const said = isExcepted ? not?.(value) : { [name]: value };
+      for (const [key, one] of Object.entries(said ?? {}))
+        filter[key] = key in filter ? both?.(String(filter[key]), String(one)) : one;
+    }
   }
   if (problem !== undefined) return { filter, problem };
-  return Object.keys(filter).length === 0 ? undefined : { filter };
+  return Object.keys(filter).length === 0 ? undefined : { filter: defined(filter) };
 }
 
 /** The words of a filter before “recordings”, and behind; escaped. */

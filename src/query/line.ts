@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { COUNTS, ONES, ORDINALS, numberOf } from './calendar.js';
 import { LONGEST_WORDS } from './list-state.js';
-import { withoutBetween } from './patterns.js';
+import { SOMEBODY_NAMED, withoutBetween } from './patterns.js';
 import { DAYS, THINGS } from './spoken-days.js';
 import { CLOCKS, type Spoken } from './times.js';
 
@@ -19,14 +19,82 @@ const EXCEPTED =
   /(?<![\w-])(?:except(?:ing)?(?:\s+for)?|excluding|without|but\s+not|(?<=\b(?:everything|anything|any|all)\s+)but|other\s+than|apart\s+from|and\s+not|not)\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were)\s+)*\uE001/i;
 
 const UNITS = '(?:gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)';
+/** What is compared is said behind. */
+const COMPARED =
+  '(?:more|over|less|under|above|below|longer|shorter|between|at\\s+(?:least|most)|exactly|about|around|nearly|almost|up\\s+to)\\b';
+const COMPARATIVES: Readonly<Record<string, string>> = {
+  ...{ big: 'larger', large: 'larger', small: 'smaller', long: 'longer', short: 'shorter' },
+  ...{ old: 'older', new: 'newer', recent: 'newer' },
+};
 
 /** People's words of sizes, lengths, orders and numbers, and the ones that are read. */
 const AMOUNTS: readonly Spoken[] = [
   ['title="standup"', /\b(?:topic|title|name|subject)\s*[:=]\s*(?=\S)/gi, 'topic '],
   [
+    'w/o standup',
+    /(?<![\w/])w\/(o)?\s*(?=\p{L})/giu,
+    (_all, out?: string) => `with${out === undefined ? '' : 'out'} `,
+  ],
+  ['by mistake', /\b(?:by\s+(?:mistake|accident)|accidentally)\b/gi, ''],
+  [
+    'from Bob Smith <bob@example.com>',
+    /(?<=^\s*|\b(?:from|of|by|with|to|recordings?)\s)(?:\uE000\d+\uE000|\p{L}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,2})\s*(?=<[^\s<>@]+@[^\s<>]+>)/giu,
+    '',
+  ],
+  [
+    'over two point five hours',
+    new RegExp(`\\b(${COUNTS}|\\d{1,3})\\s+point\\s+(${ONES}|\\d)\\b`, 'gi'),
+    (_all, whole = '', tenths = '') => `${numberOf(whole)}.${numberOf(tenths)}`,
+  ],
+  [
+    'over 2 giga',
+    /\b(\d[\d.,]*)\s*(?:(g)(?:iga|o)|mega|(?<=\d{3}\s?)mo)\b/gi,
+    (_all, many, giga?: string) => `${many} ${giga === undefined ? 'MB' : 'GB'}`,
+  ],
+  [
+    'over 1.000 MB',
+    /(?<![\d.,])(\d{1,3})\.(\d{3})(?=\s*(?:[mk]b|megs?|(?:mega|kilo)?bytes?)\b)/gi,
+    '$1$2',
+  ],
+  [
+    'the most long recordings',
+    new RegExp(
+      `\\b(?:more|(most))\\s+(big|large|small|long|short|old|new|recent)(?:er|est)?\\s+(?:(than|as)\\b|(?=${THINGS}\\b))`,
+      'gi',
+    ),
+    (_all, most?: string, what = '', than?: string) => {
+      const more = COMPARATIVES[what.toLowerCase()] ?? what;
+      return most === undefined && than !== undefined
+        ? `${more} than `
+        : `${more.replace(/r$/, 'st')} `;
+    },
+  ],
+  [
+    'that last more than 45 min',
+    new RegExp(
+      `\\b(?:(?:(?:that|which|who)\\s+)?(?:are\\s+)?(?:lasts|lasted|lasting|takes?|took|taking|runs?|ran|running)|(?:that|which|who)\\s+last)\\s+(?:for\\s+)?(?=${COMPARED}|\\d|an?\\s+hour|half)`,
+      'gi',
+    ),
+    '',
+  ],
+  [
+    '1h < length < 2h',
+    /\b(\d[\d.,]*\s*[a-z]+)\s*[<≤]=?\s*(?:length|duration|(?:file\s*)?size|\w)\s*[<≤]=?\s*(?=\d)/gi,
+    'over $1 under ',
+  ],
+  [
+    'between one and two hours',
+    new RegExp(
+      `\\b(between|from)\\s+(?:(${COUNTS})|half\\s+an\\s+hour)\\s+(and|to)\\s+(?=\\S+\\s+(?:hours?|hrs?|minutes?|mins?|${UNITS})\\b)`,
+      'gi',
+    ),
+    (_all, lead, many?: string, joint = '') =>
+      `${lead} ${many === undefined ? '30 minutes' : numberOf(many)} ${joint} `,
+  ],
+  [
     'host:bob topic:standup',
-    /\b(host|since|before|after|from|until|site|format|tag):(?=\S)/gi,
-    '$1 ',
+    /\b(host|date|since|before|after|from|until|site|format|tag)[:=](?=\S)/gi,
+    (_all, field = '') => (/^date$/i.test(field) ? 'on ' : `${field} `),
   ],
   [
     'last hour and a half',
@@ -63,7 +131,7 @@ const AMOUNTS: readonly Spoken[] = [
   ],
   [
     'over 1:30 hours',
-    /\b((?:longer|shorter|more|less)\s+than|over|under)\s+(\d{1,2}):(\d\d)(?::\d\d)?\b(?!\s*[ap]m)(?:\s*(?:hours?|h)\b)?/gi,
+    /\b((?:longer|shorter|more|less)\s+than|over|under)\s+(\d{1,2}):(\d\d)(?::\d\d)?(?!\d|\s*[ap]m)(?:\s*(?:hours?|h)\b)?/gi,
     '$1 $2 h $3 min',
   ],
   ['over 1 h 20', /\b(\d{1,2})\s*(?:hours?|h)\s+(\d{1,2})(?=\s*$)/gi, '$1 h $2 min'],
@@ -99,7 +167,11 @@ const AMOUNTS: readonly Spoken[] = [
     '#$1.5 ',
   ],
   ['over 2 and a half hours', /\b(\d{1,2})\s+and\s+a\s+half\s+(?=hours?\b)/gi, '$1.5 '],
-  ['between an hour and two hours', /\bbetween\s+an\s+(?=hour\b)/gi, 'between 1 '],
+  [
+    'between an hour and two hours',
+    /(?<=\bbetween\s+(?:\S+\s+){0,2}?(?:and\s+)?)an\s+(?=hour\b)/gi,
+    '1 ',
+  ],
   [
     'over thirty minutes',
     new RegExp(`\\b(${COUNTS})\\s+(?=(?:hours?|hrs?|minutes?|mins?|${UNITS})\\b)`, 'gi'),
@@ -185,8 +257,16 @@ const AMOUNTS: readonly Spoken[] = [
   ['90 minutes long', /\b(\d{1,3})[\s-]?(hours?|hrs?|minutes?|mins?)[\s-]long\b/gi, '$1 $2'],
   ['45-minute recordings', /\b(\d{1,3})-(hours?|hrs?|minutes?|mins?)\b/gi, '$1 $2'],
   ['under half a gig', new RegExp(`\\bhalf\\s+a\\s+(?=${UNITS}\\b)`, 'gi'), '0.5 '],
-  ['over a gigabyte', new RegExp(`\\b(?:a|one)\\s+(?=${UNITS}\\b)`, 'gi'), '1 '],
-  ['non-mp4', /\bnon[\s-]?(?=(?:mp4|arf)\b)/gi, 'except '],
+  ['over a gigabyte', new RegExp(`(?<!#)\\b(?:a|one)\\s+(?=${UNITS}\\b)`, 'gi'), '1 '],
+  [
+    'not from bob',
+    new RegExp(
+      `(?<![\\w-])(?:(not|except(?:ing)?(?:\\s+for)?|excluding|without|but|other\\s+than|apart\\s+from)\\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were|is|was)\\s+)*(?:from|by)|(?:(?:hosted\\s+)?(?:from|by)\\s+)?(?:any|every)(?:one|body)\\s+(?:but|except))\\s+(?=${SOMEBODY_NAMED})`,
+      'giu',
+    ),
+    (_all, not = 'not') => `${not} hosted by `,
+  ],
+  ['non-mp4', /\bnon?[\s-]?(?=(?:mp4|arf)s?\b)/gi, 'except '],
 ];
 
 /** In the order in which they are looked for. */

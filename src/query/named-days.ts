@@ -9,8 +9,9 @@ import {
   numberOf,
   startOf,
 } from './calendar.js';
-import { ALONE, type DateAt, monthAt, of, past, relativeAt } from './date-at.js';
+import { ALONE, type DateAt, MONTHS, monthAt, of, past, relativeAt } from './date-at.js';
 import type { NoDate } from './no-date.js';
+import type { Spoken } from './times.js';
 
 /** A pattern without groups. */
 export const WEEKDAYS =
@@ -193,3 +194,39 @@ function monthsOf(start: DateTime, months: number, lead = ''): string {
   if (/^(?:since|from|before)/i.test(lead)) return first ?? '';
   return lead === '' ? `${first} to ${last}` : (last ?? '');
 }
+
+/** Between two things that are said of different days. */
+const NO_JOINT = '(?!(?:and|or|to|until|till|through|since|from|before|after)\\b)';
+/** People's words of weekdays and weeks. */
+export const WEEKDAY_WORDS: readonly Spoken[] = [
+  [
+    'wc 5 oct',
+    new RegExp(
+      `\\b(?:w\\/[ce]|wc|week\\s+(?:commencing|ending))\\s+(?=\\d|(?:${MONTHS}|${WEEKDAYS})\\b)`,
+      'gi',
+    ),
+    'week of ',
+  ],
+  [
+    'mon-wed last week',
+    new RegExp(
+      `\\b(${WEEKDAYS})(\\s*(?:to|until|till|and|or|[-–,])\\s*)(${WEEKDAYS})\\s+(?:of\\s+)?last\\s+week\\b`,
+      'gi',
+    ),
+    '$1 1 week ago $2 $3 1 week ago',
+  ],
+  // “friday’s demo last week” is of that week’s Friday, whatever today is.
+  [
+    'monday last week',
+    new RegExp(
+      `\\b(?<!\\b(?:and|or|to|until|till)\\s+)(${WEEKDAYS})(?:['’]s)?((?:\\s+${NO_JOINT}[^\\s,]+){0,3}?)\\s+(?:(?:of|from|in)\\s+)?last\\s+week\\b`,
+      'gi',
+    ),
+    '$1 1 week ago $2',
+  ],
+  [
+    'last week monday',
+    new RegExp(`\\blast\\s+week(?:['’]?s)?,?\\s+(?:on\\s+)?(${WEEKDAYS})\\b`, 'gi'),
+    '$1 1 week ago',
+  ],
+];

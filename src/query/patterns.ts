@@ -15,7 +15,7 @@ export const SITE =
 export const NAMED_SITE =
   /(?<![\w-])(?:on\s+|at\s+)?(?:the\s+)?site\s*:?\s+((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})(?![\w-])/i;
 export const FORMAT =
-  /(?<![\w-])(?<!\b(?:not|no)\s)(?:format\s*:?\s+|as\s+|\.)?(mp4|arf)s?(?:\s+(?:format|files?))?(?![\w-])/i;
+  /(?:(?<![\w-])(?:format\s*:?\s+|as\s+)?|\.)(mp4|arf)s?(?:\s+(?:format|files?))?(?![\w-])/i;
 export const SERVICE =
   /(?<![\w-])(meeting|event|support|training)\s*-?\s*cent(?:er|re)(?![\w-])|(?<![\w-])webex\s+(events|training|support)(?![\w-])/i;
 export const SERVICES: Readonly<Record<string, ServiceType>> = {
@@ -50,10 +50,12 @@ export const MINE =
 const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
 /** What is no name behind “by” and in front of “’s recordings”. */
 const NO_NAME =
-  '(?!(?:where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their|me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be|been|being|have|has|had|some(?:one|body)?|any(?:one|body)?|every(?:one|body)?|no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?|hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?|afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest|largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since|before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer|top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else|thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order|eod|cob|eom)(?![\\p{L}\\d]))';
+  '(?!(?:where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their|me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be|been|being|have|has|had|some(?:one|body)?|any(?:one|body)?|every(?:one|body|thing)?|(?:any|some|no)thing|whatever|no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?|hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?|afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest|largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since|before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer|top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else|thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order|eod|cob|eom)(?![\\p{L}\\d]))';
 /** Who hosts: group 1 is a name, or its quoted words; group 2 a further name in front of “’s”. */
 /** Names in front of the last of several: “alice’s and bob’s recordings”. */
 const BEFORE_LAST = `(?:${NO_NAME}${NAME}(?:['’]s?)?\\s*(?:,|&|\\b(?:and|or)\\b)\\s*){0,3}`;
+/** Somebody is named: a pattern without groups. */
+export const SOMEBODY_NAMED = `(?:${QUOTED}|${NO_NAME}${NAME})`;
 /** A further name, behind “and”. */
 export const ANOTHER_NAME = new RegExp(
   `^\\s*(?:,\\s*(?:and|or)?|&|\\b(?:and|or)\\b)\\s+(?:by\\s+)?(${QUOTED}|${NO_NAME}${NAME})(?![\\p{L}\\d_-])`,
@@ -76,6 +78,20 @@ export const BOTH_HOSTS = new RegExp(
 export const FURTHER_NAME = new RegExp(
   `^\\s+${NO_NAME}(\\p{Lu}[\\p{L}\\p{M}.'’-]*|[\\p{L}\\p{M}.'’-]+(?=\\s*(?:$|[,;\\uE001])|\\s+(?:last|this|since|from|in|on|yesterday|today|about|over|before|after)\\b))`,
   'u',
+);
+const PERSON = `(${NO_NAME}${NAME}(?:\\s+${NO_NAME}\\p{Lu}[\\p{L}\\p{M}.'’-]*)?|i|we)`;
+const IN_WHICH = '(?:(?:that|which|where|in\\s+which)\\s+)?';
+/** Who took part; one of the groups is their name. */
+export const TOOK_PART = new RegExp(
+  [
+    `${IN_WHICH}${PERSON}\\s+(?:has\\s+|have\\s+|had\\s+|also\\s+)*(?:attended|joined|participated|took\\s+part|spoke|presented|(?:was|were|is)\\s+(?:in(?=\\s*(?:$|[,\\uE001]|it\\b|them\\b|there\\b))|there|present|part\\s+of|on\\s+the\\s+call))(?:\\s+(?:in|at|of|it|them|there))*`,
+    `with\\s+${PERSON}\\s+(?:in\\s+(?:it|them|there|the\\s+(?:call|meeting|room))|as\\s+(?:an?\\s+)?(?:participant|attendee|guest|speaker)s?|participating|attending|present|on\\s+(?:the\\s+)?call)`,
+    `(?:that\\s+were\\s+)?(?:attended|joined)\\s+by\\s+${PERSON}`,
+    `(?:with\\s+(?:the\\s+)?(?:participants?|attendees?|speakers?)\\s+(?:named\\s+|called\\s+)?|(?:participants?|attendees?|speakers?)\\s*(?::|is|was|are|named|called)\\s+)${PERSON}`,
+  ]
+    .map((pattern) => `(?<![\\p{L}\\d_'’-])${pattern}(?![\\p{L}\\d_-])`)
+    .join('|'),
+  'iu',
 );
 /** Webex does not tell who has access. */
 export const SHARED_BY_ME =
@@ -109,11 +125,24 @@ const NOBODY =
 const SOMEBODY = '(?:somebody|someone|anybody|people)\\s+(?:has\\s+|have\\s+|ever\\s+)*';
 const SEEN = '(?:watched|viewed|seen|opened|played)';
 const THAT = '(?:that\\s+|which\\s+)?(?:(?:were|was|are|have|has)\\s+)?';
+const BUT = '\\s*,?\\s*(?:but|and|yet)\\s+';
+/** “downloaded but not watched” */
+export const DOWNLOADED_UNSEEN = new RegExp(
+  `(?<![\\w-])(?:downloaded${BUT}${THAT}${NOBODY}${SEEN}|${THAT}${NOBODY}${SEEN}\\s*,?\\s*(?:but|yet)\\s+${THAT}downloaded)(?![\\w-])`,
+  'i',
+);
 export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   [
     'never',
     new RegExp(
-      `(?<![\\w-])${THAT}(?:${NOBODY}(?:${SEEN}(?:\\s+(?:or|and)\\s+(?:${NOBODY})?downloaded)?|downloaded\\s+(?:or|and)\\s+(?:${NOBODY})?${SEEN})(?:\\s+by\\s+any(?:one|body))?|(?:without\\s+(?:any\\s+)?|(?:with\\s+)?(?:no|zero|0)\\s+)views?)(?![\\w-])`,
+      `(?<![\\w-])${THAT}(?:neither\\s+(?:${SEEN}\\s+nor\\s+downloaded|downloaded\\s+nor\\s+${SEEN})|${NOBODY}(?:${SEEN}(?:\\s+(?:or|and)\\s+(?:${NOBODY})?downloaded)?|downloaded\\s+(?:or|and)\\s+(?:${NOBODY})?${SEEN})(?:\\s+by\\s+any(?:one|body))?|(?:without\\s+(?:any\\s+)?|(?:with\\s+)?(?:no|zero|0)\\s+)views?)(?![\\w-])`,
+      'i',
+    ),
+  ],
+  [
+    'streamed',
+    new RegExp(
+      `(?<![\\w-])(?:${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:only\\s+)?${SEEN}(?:${BUT}|\\s*,\\s*)${THAT}${NOBODY}downloaded|${THAT}${NOBODY}downloaded\\s*,?\\s*(?:but|yet)\\s+${THAT}(?:been\\s+)?${SEEN})(?![\\w-])`,
       'i',
     ),
   ],
@@ -121,7 +150,7 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   [
     'downloaded',
     new RegExp(
-      `(?<![\\w-])(?<!\\bor\\s)${THAT}(?:${SOMEBODY})?(?:been\\s+)?downloaded(?![\\w-])`,
+      `(?<![\\w-])(?<!\\bor\\s)${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:${SEEN}\\s+and\\s+)?downloaded(?![\\w-])`,
       'i',
     ),
   ],
@@ -172,8 +201,8 @@ const sizes = (compare: string, behind: string): RegExp =>
     'i',
   );
 
-const BEHIND_OVER = '(?:or|and)\\s+(?:more|larger|bigger|longer|up|over)';
-const BEHIND_UNDER = '(?:or|and)\\s+(?:less|smaller|shorter|under|below)';
+const BEHIND_OVER = '(?:or|and)\\s+(?:more|larger|bigger|longer|up|over)(?!\\s+(?:than\\s+)?\\d)';
+const BEHIND_UNDER = '(?:or|and)\\s+(?:less|smaller|shorter|under|below)(?!\\s+(?:than\\s+)?\\d)';
 
 /** “over 500 MB”, “2 GB or more” */
 export const SIZE = { over: sizes(OVER, BEHIND_OVER), under: sizes(UNDER, BEHIND_UNDER) };
@@ -202,8 +231,8 @@ export function exactSize(bytes: number): string {
     ['KB', 1e3],
   ] as const;
   for (const [name, each] of units) {
-    // Three decimals at most, as they are read.
-    if (bytes >= each && bytes % (each / 1e3) === 0) return `${bytes / each} ${name}`;
+    // Two decimals at most: “1.500 MB” is read as 1500 MB, as people write thousands.
+    if (bytes >= each && bytes % (each / 1e2) === 0) return `${bytes / each} ${name}`;
   }
   return bytes >= 1e9 ? `${bytes / 1e3} KB` : `${bytes} bytes`;
 }
@@ -263,7 +292,10 @@ export function exactLength(seconds: number, said: Words): string {
 }
 
 const BETWEEN =
-  /(?<![\w-])(?:(?:between|from)\s+([\d.,]+)\s*([a-z]*)\s+(?:and|to)\s+|([\d.,]+)\s*([a-z]*)\s*(?:-|–|to)\s*)([\d.,]+)\s*([a-z]{2,})(?![\w-]|\s*(?:ago|old)\b)/i;
+  /(?<![\w-])(?:(?:between|from)\s+([\d.,]+)\s*([a-z]*)\s+(?:and|to)\s+|([\d.,]+)\s*([a-z]*)\s*(?:-|–|to)\s*)([\d.,]+)\s*([a-z]{2,}|[hm])(?![\w-]|\s*(?:ago|old)\b)/i;
+
+/** The first hour of the morning at which people meet. */
+const EARLIEST = 6;
 
 /** “between 100 MB and 1 GB”, “1-2 GB” as “over 100 MB under 1 GB”; other words as they are. */
 export function withoutBetween(text: string): string {
@@ -272,6 +304,12 @@ export function withoutBetween(text: string): string {
     const first = [unit, its].find((said = '') => said !== '') ?? units;
     const least = `${one ?? other ?? ''} ${first}`;
     const apart = `over ${least} under ${most} ${units}`;
+    // “9h-17h” are hours of a day; nobody meets from one in the night to two.
+    const isClock =
+      units.toLowerCase() === 'h' &&
+      first.toLowerCase() === 'h' &&
+      Number(one ?? other) >= EARLIEST;
+    if (isClock) return whole;
     const isAmount = [SIZE, LENGTH].some((all) => all.over.test(apart) && all.under.test(apart));
     return isAmount ? apart : whole;
   });

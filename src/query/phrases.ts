@@ -1,10 +1,20 @@
 import { distance } from 'fastest-levenshtein';
 import { present } from '../util/present.js';
 import { words } from '../util/words.js';
-import type { Line } from './line.js';
+import { type Line, tidy } from './line.js';
 import { type Fragment, LARGEST_LIMIT, type Question, type Sort } from './list-state.js';
 import { UNIT } from './calendar.js';
-import { BOTH_HOSTS, SHARED_BY_ME, VIEWED_BY, VIEWS_COUNTED } from './patterns.js';
+import {
+  ANOTHER_NAME,
+  BOTH_HOSTS,
+  DOWNLOADED_UNSEEN,
+  FURTHER_NAME,
+  HOSTS,
+  TOOK_PART,
+  SHARED_BY_ME,
+  VIEWED_BY,
+  VIEWS_COUNTED,
+} from './patterns.js';
 
 /** Nine to eleven digits, as Webex groups them; with “meeting” before them, or alone. */
 const MEETING_NUMBER =
@@ -55,7 +65,7 @@ const LAST_ONES = new RegExp(
 const LAST_ALONE = /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last[\s\uE001]*$/i;
 /** “the last standup” */
 const LAST_OF =
-  /^[\s\uE001]*(?:(?:the|my|our)\s+)*(?:very\s+)?last\s+(?!(?:mile|supper|resort|chance|straw|stand|ditch)\b)(?=(\p{L}[^\uE001]*[^s\s\uE001])\s*(?:\uE001|$))/iu;
+  /^[\s\uE001]*(?:(?:the|my|our|recordings?|videos?|of|from)\s+)*(?:very\s+)?last\s+(?!(?:mile|supper|resort|chance|straw|stand|ditch)\b)(?=(\p{L}[^\uE001]*[^s\s\uE001])\s*(?:\uE001|$))/iu;
 const BEGINS_WITH_NUMBER =
   /^\s*(?!(?:19|20)\d\d\b)(\d{1,7})(?=\s+(?:of\s+)?(?:(?:my|our|the|webex)\s+)*(?:recording|video)s?\b|\s+(?:about|called|named|titled)\b|[\s,]*[\uE000\uE001])/i;
 
@@ -89,6 +99,12 @@ export function notTold(line: Line, text: string): Fragment | undefined {
   if (line.take(SHARED_BY_ME) !== undefined) return { problem: words.query.sharesNotTold };
   const [both, ...names] = line.take(BOTH_HOSTS) ?? [];
   if (both !== undefined) return { question: oneOfBoth(both, present(names).join(''), text) };
+  const [took, ...people] = line.take(TOOK_PART) ?? [];
+  if (took !== undefined)
+    return { question: whoTookPart(took.trim(), present(people).join(''), text) };
+  const unseen = line.take(DOWNLOADED_UNSEEN)?.[0];
+  if (unseen !== undefined)
+    return { question: nearestToViews(unseen.trim(), text, ['downloaded', 'never watched']) };
   const by = line.take(BY_VIEWS)?.[0] ?? line.take(VIEWS_COUNTED)?.[0] ?? line.take(VIEWED_BY)?.[0];
   if (by !== undefined) return { question: nearestToViews(by.trim(), text) };
   return line.take(NO_ORDER) === undefined ? undefined : { problem: words.query.cannotSort };
@@ -103,16 +119,27 @@ function oneOfBoth(said: string, name: string, text: string): Question {
   return { text: words.query.oneOfBoth({ said }), readings };
 }
 
+/** “with bob in them”: Webex’s list tells who hosts. */
+function whoTookPart(said: string, name: string, text: string): Question {
+  const isSelf = /^(?:i|we)$/i.test(name);
+  const phrases = isSelf
+    ? ['that I host', 'shared with me']
+    : [`hosted by ${name}`, `about "${name}"`];
+  return {
+    text: words.query.whoTookPart({ said }),
+    readings: phrases.map((phrase) => ({ title: phrase, words: replaced(text, said, phrase) })),
+  };
+}
+
 /** Whether somebody watched is all that a list can be narrowed to. */
-function nearestToViews(said: string, text: string): Question {
-  const [opened, never] = /download/i.test(said)
-    ? ['downloaded', 'never downloaded']
-    : ['watched', 'never watched'];
-  const readings = [opened, never].map((phrase) => ({
+function nearestToViews(said: string, text: string, nearest?: readonly string[]): Question {
+  const of = /download/i.test(said) ? 'downloaded' : 'watched';
+  const readings = (nearest ?? [of, `never ${of}`]).map((phrase) => ({
     title: phrase,
     words: replaced(text, said, phrase),
   }));
-  const isTurned = /\b(?:least|less|fewer|under|not|unpopular)\b|n['’]t|</i.test(said);
+  const isTurned =
+    nearest === undefined && /\b(?:least|less|fewer|under|not|unpopular)\b|n['’]t|</i.test(said);
   return {
     text: words.query.cannotCountViews({ said }),
     readings: isTurned ? readings.toReversed() : readings,
@@ -123,7 +150,30 @@ function nearestToViews(said: string, text: string): Question {
 export function replaced(text: string, said: string, by: string): string {
   const at = text.toLowerCase().indexOf(said.toLowerCase());
   if (at < 0) return by;
-  return `${text.slice(0, at)}${by}${text.slice(at + said.length)}`.replace(/\s+/g, ' ').trim();
+  const before = text.slice(0, at).replace(/(?<=[\p{L}\p{N}])$/u, ' ');
+  return `${before}${by}${text.slice(at + said.length)}`.replace(/\s+/g, ' ').trim();
+}
+
+/** “hosted by Bob Smith”, “Bob’s recordings”, “alice and bob’s recordings” */
+export function hostIn(line: Line): string | undefined {
+  for (const pattern of HOSTS) {
+    const found = pattern.exec(line.text);
+    if (found === null) continue;
+    const [whole, name = ''] = found;
+    const end = found.index + whole.length;
+    const isWhole = name.includes('\uE000') || /@|['’]s?$/.test(whole);
+    const [further = ''] = isWhole ? [] : (FURTHER_NAME.exec(line.text.slice(end)) ?? []);
+    const names = `${name}${further}`.split(/(?:['’]s?)?\s*(?:,|&|\b(?:and|or)\b)\s*/);
+    let to = end + further.length;
+    for (let next = ANOTHER_NAME.exec(line.text.slice(to)); next !== null;) {
+      to += next[0].length;
+      names.push(next[1] ?? '');
+      next = ANOTHER_NAME.exec(line.text.slice(to));
+    }
+    line.cut(found.index, to);
+    return tidy(names.flatMap((one) => line.said(one) || []).join(' or ')) || undefined;
+  }
+  return undefined;
 }
 
 /** Order and number, anywhere in the line; to be read before dates. */

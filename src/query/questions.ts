@@ -12,7 +12,7 @@ const OPERATOR =
 export const NO_FIELD =
   /(?<![\w-])(?:with(?:out)?|having|that\s+ha(?:ve|s)|no)\s+(?:(?:an?|the|any|no|its)\s+)?((?:meeting\s+|ai\s+)?(?:summar(?:y|ies)|notes)|captions?|subtitles?|chats?|passwords?|audio|sound|slides|screen\s+sharing|action\s+items?|highlights?)(?=[\s\uE001]*$|[\s,]*\uE001)/i;
 /** “24/7” may be of a topic. */
-const DAY_AND_MONTH = /^\d{1,2}[/.]\d{1,2}\.?$/;
+const DAY_AND_MONTH = /^\d{1,2}[/.-]\d{1,2}\.?$/;
 const CLOCK = /^\d{1,2}(?:[:.]\d\d)?\s*[ap]m$|^\d{1,2}:\d\d$/i;
 const OLD = /^(?:old|ancient|(?:a\s+)?(?:long|some|short)?\s*(?:while|time)?\s*ago|ages\s+ago)$/i;
 const NEGATED =
@@ -40,7 +40,7 @@ const NO_TOPIC = new Set(
     'above below other another both rest ascending descending asc desc order old new big small long short popular views view ' +
     'watched viewed downloaded haven’t hasn’t didn’t don’t isn’t wasn’t not yet no but large huge high low top size length ' +
     'duration nearly almost exactly gb mb kb megs gigs wrong right csv excel file as table one two three four five six seven ' +
-    'same cw kw eod cob eom eow eoy eight nine ten zero only just for by with without host hosted done does did do now please here there'
+    'same cw kw eod cob eom eow eoy eight nine ten zero only just for by with without host hosted done does did do now please here there already'
   ).split(' '),
 );
 /** “1 on 1” is a meeting. */

@@ -126,6 +126,9 @@ function inOrder(first: DateAt, second: DateAt, { zone }: Calendar): Window {
     const years = at(to - 1, zone).year - at(from, zone).year;
     from = yearsOn(first.span, years, zone).from;
     if (from >= to) from = yearsOn(first.span, years - 1, zone).from;
+  } else if (to <= from && second.isWeekday === true) {
+    // “mon-fri” on a Thursday ended with the last Friday.
+    from = at(from, zone).minus({ weeks: 1 }).toMillis();
   } else if (to <= from && !second.sure) {
     to = yearsOn(second.span, 1, zone).to;
   }
@@ -140,7 +143,7 @@ const WEEK = new RegExp(
   'i',
 );
 const PART = new RegExp(
-  `^(?:the\\s+)?(?:(early|mid|late)[\\s-]+(?:in\\s+)?|(beginning|begin|start|middle|mid|end|(?:first|second|last|1st|2nd)\\s+half|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+week)\\s+(?:(?:of|in)\\s+)?)${OF_WHAT}`,
+  `^(?:the\\s+)?(?:(early|mid|late)[\\s-]+(?:in\\s+)?|(beginning|begin|start|middle|mid|end|(?:first|second|last|1st|2nd)\\s+half|(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\\s+(?:week|day))\\s+(?:(?:of|in)\\s+)?)${OF_WHAT}`,
   'i',
 );
 /** Which of its days, from the first to behind the last, by the part of it. */
@@ -218,10 +221,11 @@ function partAt(text: string, calendar: Calendar): DateAt | undefined {
 /** @param days in all */
 function partOf(which: string, days: number, thirds: readonly number[]): readonly number[] {
   const [first = 0, early = 0, mid = 0, middle = 0, late = 0] = thirds;
-  const week = /^(\w+)\s+week$/.exec(which)?.[1];
-  if (week === 'last') return [days - 7, days];
-  const nth = nthOf(week ?? '') * 7;
-  if (nth >= 0) return [nth, nth + 7];
+  const [, place = '', unit] = /^(\w+)\s+(week|day)$/.exec(which) ?? [];
+  const length = unit === 'day' ? 1 : 7;
+  if (place === 'last') return [days - length, days];
+  const nth = nthOf(place) * length;
+  if (nth >= 0) return [nth, nth + length];
   if (which.endsWith('half')) {
     const half = Math.floor(days / 2);
     return /^(?:first|1st)/.test(which) ? [0, half] : [half, days];

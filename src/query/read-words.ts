@@ -1,14 +1,14 @@
 import type { Filter } from '../recordings/types.js';
 import { defined, present } from '../util/present.js';
 import { DAY } from '../util/time.js';
-import { words } from '../util/words.js';
+import { english, words } from '../util/words.js';
 import { type Amount, type Calendar, dayOf, ever, unitAround } from './calendar.js';
 import { type DateProblem, type Dates, clampToPast, readDates } from './dates.js';
 import { readFields } from './fields.js';
 import { Line, tidy } from './line.js';
 import { meetingNumber, notTold, numberLeft, orderAndNumber, replaced } from './phrases.js';
-import { type Query, USUAL_QUERY, type When } from './query.js';
-import type { Question } from './list-state.js';
+import { type Query, USUAL_QUERY, type When, conditionsWritten, whenWords } from './query.js';
+import { type Question, WIDER_DAYS } from './list-state.js';
 import { NO_FIELD, questionOf } from './questions.js';
 import { vagueAt } from './named-days.js';
 import { topicsIn } from './topics.js';
@@ -61,7 +61,8 @@ export function readWords(
   const parts = present([notTold(line, text), readFields(line), orderAndNumber(line)]);
   const dates = readDates(line.text, calendar);
   for (const [from, to] of [...dates.places].reverse()) line.cut(from, to);
-  if (line.isExcepted()) parts.push({ problem: words.query.cannotLeaveOut });
+  const isTimeLeftOut = line.isExcepted();
+  if (isTimeLeftOut) parts.push({ problem: words.query.cannotLeaveOut });
   const left = parts.some((part) => part.limit !== undefined) ? undefined : numberLeft(line);
   if (left !== undefined) parts.push(left);
   const year = dates.places.length === 0 ? yearAlone(line, calendar) : undefined;
@@ -77,11 +78,16 @@ export function readWords(
   );
   const isAnyTime = filter.status === 'deleted' || filter.link !== undefined;
   const span = year ?? dates;
+  const sort = parts.find((part) => part.sort !== undefined)?.sort ?? USUAL_QUERY.sort;
+  const limit = parts.find((part) => part.limit !== undefined)?.limit;
+  // “the oldest 5”, “my biggest recording”: of all that there are, and not of those of a month.
+  const isOfAll = limit !== undefined && (sort === 'oldest' || (limit === 1 && sort !== 'newest'));
+  const time = isOfAll && isUsual(usual) ? ever(calendar) : usual;
   const query: Query = {
-    when: span.when ?? usual ?? (isAnyTime ? ever(calendar) : USUAL_QUERY.when),
+    when: span.when ?? time ?? (isAnyTime ? ever(calendar) : USUAL_QUERY.when),
     filter: { ...filter, ...topicFilter(isOf ? [of] : topics, except, isOf) },
-    sort: parts.find(({ sort }) => sort !== undefined)?.sort ?? USUAL_QUERY.sort,
-    limit: parts.find(({ limit }) => limit !== undefined)?.limit ?? USUAL_QUERY.limit,
+    sort,
+    limit: limit ?? USUAL_QUERY.limit,
   };
   const problems = [
     ...(meeting === undefined || filter.meetingId !== undefined
@@ -117,7 +123,9 @@ export function readWords(
       age: dates.age,
       question:
         parts.find(({ question }) => question !== undefined)?.question ??
-        (dates.apart && whichOfBoth(text, dates.apart)) ??
+        (dates.apart && !isTimeLeftOut
+          ? whichOfBoth(text, dates.apart)
+          : impossible(query, calendar)) ??
         questionOf(
           text,
           dates.noDate ?? (explicit ? undefined : vagueAt(`in ${guessed}`, calendar)),
@@ -126,6 +134,34 @@ export function readWords(
         ),
     }),
   };
+}
+
+/** The time where a command’s words say none; any other is of a list that somebody was shown. */
+function isUsual(usual: When | undefined): boolean {
+  return usual === undefined || ('days' in usual && usual.days === WIDER_DAYS);
+}
+
+const ENDS = [
+  ['largerThan', 'smallerThan'],
+  ['longerThan', 'shorterThan'],
+] as const;
+
+/** “under 5 minutes or over 2 hours”: nothing is both, and no list is of either. */
+function impossible(
+  { filter, when, sort, limit }: Query,
+  { now, zone }: Calendar,
+): Question | undefined {
+  const ends = ENDS.find(([over, under]) => (filter[over] ?? 0) >= (filter[under] ?? Infinity));
+  if (ends === undefined) return undefined;
+  const [over, under] = ends;
+  const { [over]: most, [under]: least, ...others } = filter;
+  const time = whenWords(when, zone, now, english);
+  const readings = [{ [under]: least }, { [over]: most }].map((one) => ({
+    title: conditionsWritten(one, []),
+    words: `${conditionsWritten({ ...others, ...one }, [])}, ${time}, ${sort} first, top ${limit}`,
+  }));
+  const said = readings.map(({ title }) => title).join(', ');
+  return { text: words.query.oneOfBoth({ said }), readings };
 }
 
 /** “the friday demo of last month”: a list is of one span. */
@@ -139,7 +175,7 @@ function whichOfBoth(text: string, [one, other]: readonly [string, string]): Que
 
 /** “recordings of bob” are his, or about him; the words alone do not tell. */
 const OF_SOMEBODY =
-  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones)\s+)(?:of|from)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$)/iu;
+  /(?:(?:^|\uE001)\s*|\b(?:recordings?|videos?|ones|some(?:thing)?|any(?:thing)?|meetings?)\s+)(?:of|from|with)\s+(\p{L}[\p{L}\p{M}.'’-]*(?:\s+\p{L}[\p{L}\p{M}.'’-]*)?)\s*(?=[\uE001,]|$)/iu;
 
 /** “bobs recordings”, as telephones write it: of Bob, or of bobs. */
 const POSSESSIVE =

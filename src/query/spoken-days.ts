@@ -1,6 +1,6 @@
-import { ORDINALS } from './calendar.js';
+import { ONES, ORDINALS, numberOf } from './calendar.js';
 import { MONTHS, THREE } from './date-at.js';
-import { WEEKDAYS } from './named-days.js';
+import { WEEKDAYS, WEEKDAY_WORDS } from './named-days.js';
 import type { Spoken } from './times.js';
 
 const SPANS = '(?:week|weekend|month|quarter|year)';
@@ -8,8 +8,6 @@ export const THINGS = '(?:files?|ones?|recordings?|videos?)';
 const AND = '\\s*(?:,\\s*(?:and\\s+)?|\\b(?:and|or|to)\\b|[&/–-])\\s*';
 const NAMED = `q[1-4]|${MONTHS}`;
 
-/** Between two things that are said of different days. */
-const NO_JOINT = '(?!(?:and|or|to|until|till|through|since|from|before|after)\\b)';
 /** As people shorten them, and as other languages say them. */
 const SHORT: Readonly<Record<string, string>> = {
   ...{ lst: 'last', prev: 'previous', current: 'this', actual: 'this', ongoing: 'this' },
@@ -24,9 +22,69 @@ function dayIn(written: string, day = '', month = ''): string {
   return name === undefined || Number(day) < 1 || Number(day) > 31 ? written : `${day} ${name}`;
 }
 
+/** A day, month or year: a pattern without groups. */
+const DATE = `(?:(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?)?(?:${MONTHS})(?:\\s+\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s+20\\d\\d)?|\\d{4}-\\d\\d-\\d\\d|20\\d\\d|(?:last\\s+)?(?:${WEEKDAYS}|week|month|quarter|year)|yesterday`;
+/** From January on, in German, French and Spanish: patterns without groups. */
+const ELSEWHERE = [
+  ...['jan(?:vier|uar)|enero', 'f[eé]vrier|februar|febrero', 'mars|m(?:ä|ae)rz|marzo'],
+  ...['avril|abril', 'mai|mayo', 'juin|juni|junio', 'juillet|juli|julio', 'ao[uû]t|agosto'],
+  ...['septembre|septiembre', 'octobre|oktober|octubre', 'novembre|noviembre'],
+  'd[eé]cembre|dezember|diciembre',
+];
+const monthElsewhere = (name = ''): string =>
+  THREE[ELSEWHERE.findIndex((names) => new RegExp(`^(?:${names})$`, 'i').test(name))] ?? name;
+const LEADS: Readonly<Record<string, string>> = {
+  ...{ am: 'on', vom: 'from', von: 'from', ab: 'since', seit: 'since', bis: 'to' },
+};
+
 /** People's words of days, and the ones that are read; outside of quotes. */
 export const DAYS: readonly Spoken[] = [
+  ['tues', /\b(tue|thur|wedne)s\b|\b(weds)\b/gi, (_all, day = 'wedne') => `${day}sday`],
   ['yday', /\b(?:y['’]?day|ystrday|ysterday)\b/gi, 'yesterday'],
+  ['1 oct..5 oct', /(?<=[\p{L}\d])\s*(?:\.{2,3}|…)\s*(?=\d)/gu, '-'],
+  [
+    'vom 5.10. bis zum 10.10.',
+    /(?<![\p{L}\d])(?<!\d\s)(am|vom|von|ab|seit|bis)\s+(?:zum\s+)?(?=\d{1,2}\.\s?[\p{L}\d])/giu,
+    (_all, lead = '') => `${LEADS[lead.toLowerCase()]} `,
+  ],
+  [
+    'el 5 de octubre de 2026',
+    new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:(?:le|el|den)\\s+)?(\\d{1,2})(?:er|\\.)?\\s+(?:de\\s+)?(${ELSEWHERE.join('|')})|(${ELSEWHERE.join('|')})(?=\\s+(?:de\\s+)?20\\d\\d))(?![\\p{L}\\d])(?:\\s+de(?=\\s+20\\d\\d))?`,
+      'giu',
+    ),
+    (_all, day = '', name?: string, other = '') => `${day} ${monthElsewhere(name ?? other)}`,
+  ],
+  ['5.10.26', /(?<![\d.])(\d{1,2}\.\d{1,2}\.)(\d\d)(?![\d.])/g, '$120$2'],
+  ['2026-W40', /\b(20\d\d)-?w(\d{1,2})\b/gi, 'week $2 of $1'],
+  ['2024/10', /(?<![\d/])(20\d\d)\/(\d{1,2})(?![\d/])/g, '$1-$2'],
+  ['todays standup', /\b(today|yesterday)s\b/gi, '$1'],
+  ['the last days', /\b(last|past)\s+(?=(?:days|weeks|months|years)\b)/gi, '$1 3 '],
+  ['earlier than october', /\b(?:earlier\s+than|prior\s+to)\s+(?=\S)/gi, 'before '],
+  ['later than 5 oct', /\b(?:later|more\s+recent)\s+than\s+(?=\S)/gi, 'after '],
+  ['up until friday', /\bup\s+until\b/gi, 'until'],
+  ['as of 1 october', /\bas\s+(?:of|from)\s+(?=\S)/gi, 'since '],
+  [
+    'from october on',
+    new RegExp(
+      `\\b(?:from\\s+)?(${DATE})\\s+(?:(?:or|and)\\s+(?:later|after|newer|onwards?)|onwards?|forward|(?<=\\bfrom\\s.*)on(?=\\s*(?:$|,)))(?![\\w-])`,
+      'gi',
+    ),
+    'since $1',
+  ],
+  [
+    '2025 and earlier',
+    new RegExp(`\\b(${DATE})\\s+(?:or|and)\\s+(?:earlier|before|older)(?![\\w-])`, 'gi'),
+    'until $1',
+  ],
+  [
+    'the whole of october',
+    new RegExp(
+      `\\b(?:the\\s+)?(?:whole|entire|complete|full)\\s+(?:of\\s+)?(?=(?:last|this|${SPANS}|${MONTHS}|20\\d\\d)\\b)`,
+      'gi',
+    ),
+    '',
+  ],
   ['Oct-2026', new RegExp(`\\b(${MONTHS})[-/](?=20\\d\\d\\b)`, 'gi'), '$1 '],
   [
     'late last night',
@@ -39,40 +97,14 @@ export const DAYS: readonly Spoken[] = [
     (_all, which, span) => `${inFull(which)} ${inFull(span)}`,
   ],
   [
-    'wc 5 oct',
+    'date 2026-10-05',
     new RegExp(
-      `\\b(?:w\\/[ce]|wc|week\\s+(?:commencing|ending))\\s+(?=\\d|(?:${MONTHS}|${WEEKDAYS})\\b)`,
+      `\\b(?:the\\s+)?(?<!\\b(?:first|last|1st)\\s+)(?:month|date|day)\\s+(?:of\\s+)?(?=\\d(?!\\d\\d\\b)|(?:${MONTHS})\\b)`,
       'gi',
     ),
-    'week of ',
-  ],
-  [
-    'date 2026-10-05',
-    new RegExp(`\\b(?:the\\s+)?(?:month|date|day)\\s+(?:of\\s+)?(?=\\d|(?:${MONTHS})\\b)`, 'gi'),
     '',
   ],
-  [
-    'mon-wed last week',
-    new RegExp(
-      `\\b(${WEEKDAYS})(\\s*(?:to|until|till|and|or|[-–,])\\s*)(${WEEKDAYS})\\s+(?:of\\s+)?last\\s+week\\b`,
-      'gi',
-    ),
-    '$1 1 week ago $2 $3 1 week ago',
-  ],
-  // “friday’s demo last week” is of that week’s Friday, whatever today is.
-  [
-    'monday last week',
-    new RegExp(
-      `\\b(?<!\\b(?:and|or|to|until|till)\\s+)(${WEEKDAYS})(?:['’]s)?((?:\\s+${NO_JOINT}[^\\s,]+){0,3}?)\\s+(?:(?:of|from|in)\\s+)?last\\s+week\\b`,
-      'gi',
-    ),
-    '$1 1 week ago $2',
-  ],
-  [
-    'last week monday',
-    new RegExp(`\\blast\\s+week(?:['’]?s)?,?\\s+(?:on\\s+)?(${WEEKDAYS})\\b`, 'gi'),
-    '$1 1 week ago',
-  ],
+  ...WEEKDAY_WORDS,
   [
     "last year's q4",
     new RegExp(`\\b(last|this)\\s+year(?:['’]?s)?\\s+(?=(q[1-4]|${MONTHS})\\b)\\2\\b`, 'gi'),
@@ -125,8 +157,24 @@ export const DAYS: readonly Spoken[] = [
   ],
   [
     '2026-11-24T10:00:00Z',
-    /(?<=\b\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z?)/g,
-    ' $1 $2',
+    /(?<=\b\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(?:Z|([+-]\d\d:?\d\d)\b)?/g,
+    (all, clock, offset?: string) =>
+      ` ${clock} ${offset === undefined ? (all.endsWith('Z') ? 'Z' : '') : `UTC${offset}`}`,
+  ],
+  ['14:00:00', /(?<=\b\d{1,2}:\d\d):\d\d(?!\d|:)/g, ''],
+  ['14:00 +0100', /(?<=\d\d:\d\d)\s*\+(\d\d:?\d\d)\b/g, ' UTC+$1'],
+  [
+    'twenty twenty five',
+    new RegExp(
+      `\\btwenty[\\s-](twenty(?:[\\s-](?:${ONES}))?|(?:nine|eigh|seven|six)teen)\\b`,
+      'gi',
+    ),
+    (_all, two) => `20${numberOf(two)}`,
+  ],
+  [
+    'created > 2026-10-01',
+    /\b(?:created|recorded|date|made)\s*(?:(>)|<)=?\s*(?=\d{1,4}[-./])/gi,
+    (_all, after?: string) => (after === undefined ? 'before ' : 'since '),
   ],
   ['1H 2026', /\b([12])h\s*(?=20\d\d\b)/gi, 'h$1 '],
   [
@@ -137,18 +185,22 @@ export const DAYS: readonly Spoken[] = [
   [
     'oct & nov 2025',
     new RegExp(
-      `\\b(${NAMED})(${AND})(?=(?:${NAMED})\\s+(?:of\\s+)?(20\\d\\d|(?:last|this)\\s+year)\\b)`,
+      `\\b(${NAMED})(${AND}|\\s+)(?=(?:${NAMED})(?:${AND}(?:${NAMED})){0,10}\\s+(?:of\\s+)?(20\\d\\d|(?:last|this)\\s+year)\\b)`,
       'gi',
     ),
-    (_all, name, joint, year) => `${name} ${year} ${joint.replace('/', ' and ')}`,
+    (_all, name, joint, year) =>
+      `${name} ${year} ${joint.trim() === '' ? ', ' : joint.replace('/', ' and ')}`,
   ],
   [
     'oct/nov',
     new RegExp(
-      `(?<!\\bbetween\\s+)(?:\\bin\\s+)?\\b(${NAMED})(?:/|\\s*&\\s*|\\s+and\\s+)(?=(?:${NAMED})\\b(?!\\s+\\d))`,
+      `(?<!\\bbetween\\s+)(?:\\bin\\s+)?\\b(?:${NAMED})(?:(?:/|\\s*&\\s*|,?\\s+(?:and|or)\\s+|,\\s*|\\s+)(?:${NAMED})\\b(?!\\s+\\d))+`,
       'gi',
     ),
-    'in $1 and in ',
+    (all) =>
+      (all.match(new RegExp(`\\b(?:${NAMED})\\b`, 'gi')) ?? [])
+        .map((name) => `in ${name}`)
+        .join(', '),
   ],
   // “9.30” may be a time; what is no day stays.
   [
@@ -163,6 +215,11 @@ export const DAYS: readonly Spoken[] = [
       'gi',
     ),
     (all, ...day) => dayIn(all, ...day),
+  ],
+  [
+    'on 5-10',
+    new RegExp(`(?<=\\bon\\s)(\\d{1,2})-(\\d{1,2})(?![\\d.:/-]|\\s*(?:[ap]m|${MONTHS})\\b)`, 'gi'),
+    '$1/$2',
   ],
   [
     'on 10.30',
@@ -237,12 +294,12 @@ export const DAYS: readonly Spoken[] = [
   ['qtd', /\bqtd\b/gi, 'this quarter'],
   ['mtd', /\bmtd\b/gi, 'this month'],
   ['2025 Q3', /\b(20\d\d)[\s/-]*q([1-4])\b/gi, 'q$2 $1'],
-  ['Q3/2025', /\bq([1-4])\s*[/-]\s*(20\d\d)\b/gi, 'q$1 $2'],
-  ["Q3'25", /\bq([1-4])(?:\s*['’/]\s*|\s+)(\d\d)\b/gi, 'q$1 20$2'],
+  ['Q3/2025', /\b([qh][1-4])\s*[/-]\s*(20\d\d)\b/gi, '$1 $2'],
+  ["Q3'25", /\b([qh][1-4])(?:\s*['’/]\s*|\s+)(\d\d)\b/gi, '$1 20$2'],
   ['4q25', /\b([1-4])q\s*(?:['’]?(?:20)?(\d\d))\b/gi, 'q$1 20$2'],
   ['third quarter', /\b(first|second|third|fourth)\s+quarter\b/gi, 'q#$1'],
   ['quarter 3', /\bquarter\s+([1-4])\b/gi, 'q$1'],
-  ["Oct '25", new RegExp(`\\b(${MONTHS})\\s+['’](?=\\d\\d\\b)`, 'gi'), '$1 20'],
+  ["Oct '25", new RegExp(`\\b(${MONTHS})\\s*['’](?=\\d\\d\\b)`, 'gi'), '$1 20'],
   ['last business week', /\blast\s+(?:business|working|work)\s+(?=week\b)/gi, 'last '],
   [
     'earlier this week',

@@ -1,13 +1,19 @@
 import type { Window } from '../recordings/types.js';
+import { present } from '../util/present.js';
+import { HOUR } from '../util/time.js';
 import {
+  COUNTS,
   type Calendar,
   ONES,
   type OpenSpan,
   at,
   clockOf,
   nowIn,
+  numberOf,
   startOf,
   unitAround,
+  zoneNamed,
+  zonesCalled,
 } from './calendar.js';
 import { MONTHS, dateAt } from './date-at.js';
 
@@ -29,8 +35,8 @@ export interface HoursAt {
   readonly length: number;
   /** Of today, and of no other day. */
   readonly isToday?: boolean;
-  /** Said with them, IANA; else they are of the person's. */
-  readonly zone?: string;
+  /** Said with them: IANA, or an offset; of several that one name has, the person's own or the first. */
+  readonly zones?: readonly string[];
 }
 
 const WHOLE_DAY = 24 * 60;
@@ -123,16 +129,12 @@ function bareHour(text: string): ClockAt | undefined {
 }
 
 /** A pattern without groups; what is told of one half of the year is meant of the other, too. */
-const ZONE_NAME = '(?:utc|gmt|z|[cwe]es?t|bst|[ecmp][sd]?t|ist|jst|sgt|aes?t)';
-const ZONE = new RegExp(`^\\s*\\(?(${ZONE_NAME})\\)?(?![\\w-])`, 'i');
-const ZONES: Readonly<Record<string, string>> = {
-  ...{ utc: 'UTC', gmt: 'UTC', z: 'UTC', bst: 'Europe/London', wet: 'Europe/Lisbon' },
-  ...{ west: 'Europe/Lisbon', cet: 'Europe/Berlin', cest: 'Europe/Berlin', eet: 'Europe/Helsinki' },
-  ...{ eest: 'Europe/Helsinki', e: 'America/New_York', c: 'America/Chicago', m: 'America/Denver' },
-  ...{ p: 'America/Los_Angeles', ist: 'Asia/Kolkata', jst: 'Asia/Tokyo', sgt: 'Asia/Singapore' },
-  ...{ aet: 'Australia/Sydney', aest: 'Australia/Sydney' },
-};
-
+const ZONE_NAME = '(?:utc|gmt|z|[cwe]es?t|bst|[ecmp][sd]?t|ist|jst|sgt|hkt|msk|ae[sd]?t|nz[sd]?t)';
+/** “CET”, “UTC+2”, “Pacific time”, “New York time” */
+const ZONE = new RegExp(
+  `^\\s*\\(?(?:(?:utc|gmt)([+-](?:1[0-4]|0?\\d)(?::?[0-5]\\d)?)|(${ZONE_NAME})|([ecmp])(?:astern|entral|ountain|acific)(?:\\s+(?:standard\\s+|daylight\\s+)?time|(?=[\\s\\uE001]*$|,))|(?:in\\s+)?(\\p{L}+(?:\\s\\p{L}+)?)\\s+time)\\)?(?![\\w:-])`,
+  'iu',
+);
 /**
  * Hours, wherever they are said.
  * @param beside next to a day, where “morning” and “3pm” alone are of that day
@@ -143,10 +145,17 @@ export function hoursAt(text: string, beside: boolean): HoursAt | undefined {
     openHoursAt(text, beside) ??
     pointAt(text, beside) ??
     partAt(text, beside);
-  const [whole = '', name = ''] = (hours && ZONE.exec(text.slice(hours.length))) ?? [];
-  const zone = ZONES[name.toLowerCase()] ?? ZONES[name.charAt(0).toLowerCase()];
-  if (hours === undefined || zone === undefined) return hours;
-  return { ...hours, zone, length: hours.length + whole.length };
+  const [whole = '', offset, short, usual, city] =
+    (hours && ZONE.exec(text.slice(hours.length))) ?? [];
+  const name = (short ?? usual ?? '').toLowerCase();
+  const zones =
+    offset === undefined
+      ? city === undefined
+        ? zonesCalled(name)
+        : present([zoneNamed(city)])
+      : [`UTC${offset.replace(/(?<=\d\d)(?=\d\d$)/, ':')}`];
+  if (hours === undefined || zones.length === 0) return hours;
+  return { ...hours, zones, length: hours.length + whole.length };
 }
 
 function openHoursAt(text: string, beside: boolean): HoursAt | undefined {
@@ -202,19 +211,22 @@ function partAt(text: string, beside: boolean): HoursAt | undefined {
 /** Hours of a day, on the clock on the wall. @param day its start, ms; the day is the person's */
 export function hoursOf(
   day: number,
-  hours: Pick<HoursAt, 'from' | 'to' | 'zone'>,
+  hours: Pick<HoursAt, 'from' | 'to' | 'zones'>,
   zone: string,
 ): Window {
+  const { zones = [zone] } = hours;
   const start = at(day, zone)
     .startOf('day')
-    .setZone(hours.zone ?? zone, { keepLocalTime: true });
+    .setZone(zones.includes(zone) ? zone : zones[0], { keepLocalTime: true });
   const moment = (minutes: number): number => {
     const date = start.plus({ days: Math.floor(minutes / WHOLE_DAY) });
     const left = minutes % WHOLE_DAY;
     if (left === 0) return startOf(date, 'day').toMillis();
     return date.set({ hour: Math.floor(left / 60), minute: left % 60 }).toMillis();
   };
-  return { from: moment(hours.from), to: moment(hours.to) };
+  const [from, to] = [moment(hours.from), moment(hours.to)];
+  // Half past two of the night in which clocks jump is half past three, and so is an hour later.
+  return { from, to: to > from ? to : from + HOUR };
 }
 
 const CLOCK_BEFORE_DAY = new RegExp(
@@ -253,8 +265,19 @@ export type Spoken = readonly [
   by: string | ((...found: string[]) => string),
 ];
 
+const HALF = "(?:[ap]\\.?\\s?m\\b|o['’]?clock)";
+
 /** Times of day. */
 export const CLOCKS: readonly Spoken[] = [
+  [
+    'between nine and eleven a m',
+    new RegExp(
+      `(?<!#)\\b(${COUNTS})(?=(?:\\s*(?:to|and|-)\\s*(?:\\d{1,2}|${COUNTS}))?\\s+${HALF})`,
+      'gi',
+    ),
+    (_all, hour = '') => String(numberOf(hour)),
+  ],
+  ['9 a m', /(?<=\d\s*)\b([ap])\s+m\b/gi, '$1m'],
   [
     'yesterday at quarter to 4',
     new RegExp(

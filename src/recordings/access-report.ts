@@ -188,10 +188,15 @@ export async function viewsOf(
   const [of, downloadsOf] = [within(counts), within(downloads)];
   const isUntold = (one: Reported): boolean => !isTooOld(one) && of(one) === undefined;
   const fits = (views: Views, one: Reported): boolean => {
-    const isOfDownloads = views === 'downloaded' || views === 'not-downloaded';
-    const sum = isOfDownloads ? downloadsOf(one) : of(one);
-    if (sum === undefined) return false;
-    return views === 'watched' || views === 'downloaded' ? sum > 0 : sum === 0;
+    const [sum, downloaded] = [of(one), downloadsOf(one)];
+    if (sum === undefined || downloaded === undefined) return false;
+    return {
+      never: sum === 0,
+      watched: sum > 0,
+      downloaded: downloaded > 0,
+      'not-downloaded': downloaded === 0,
+      streamed: sum > 0 && downloaded === 0,
+    }[views];
   };
   return { known, of, fits, isTooOld, isUntold };
 }

@@ -57,7 +57,7 @@ export const SITE_URL = new RegExp(SITE_NAME, 'i');
 export const recordingId = z.string().regex(/^[\w=-]{1,200}$/);
 
 /** Whether somebody opened a recording, as Webex's access report has it. */
-export const VIEWS = ['never', 'watched', 'downloaded', 'not-downloaded'] as const;
+export const VIEWS = ['never', 'watched', 'downloaded', 'not-downloaded', 'streamed'] as const;
 export type Views = (typeof VIEWS)[number];
 
 /** Whether Webex has a transcript of the meeting. */
@@ -87,6 +87,8 @@ export interface Filter {
   readonly anyTopic?: readonly string[];
   /** Topics to leave out. */
   readonly notTopic?: readonly string[];
+  /** A format to leave out. */
+  readonly notFormat?: Format;
   readonly kind?: Kind;
   /** Bytes; of unknown size is neither. */
   readonly largerThan?: number;
@@ -98,6 +100,8 @@ export interface Filter {
   readonly shared?: 'with-me' | 'mine';
   /** Part of the host's name or address. */
   readonly hostedBy?: string;
+  /** Part of a name or address to leave out. */
+  readonly notHostedBy?: string;
   /** Words of the topic, or part of the host's name or address: people say “of Bob” and “of standup”. */
   readonly of?: string;
   readonly views?: Views;

@@ -69,8 +69,8 @@ describe('the command table', () => {
     ['xy', '?'],
     ['...', '?'],
     ['', '?'],
-    ['日本語', '?'],
-    ['constructor', '?'],
+    ['日本語', '? find 日本語'],
+    ['constructor', '? find constructor'],
   ] as const) {
     it(`reads “${text}” as ${expected}`, () => {
       assert.equal(read(text), expected);

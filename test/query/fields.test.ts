@@ -34,6 +34,20 @@ describe('what a list is narrowed by', () => {
     assert.ok(!keeps({ longerThan: 300, shorterThan: 400 }, recording));
   });
 
+  it('leaves out a format, and what somebody hosts', () => {
+    const unknown = recordingOf({ format: 'MP4' });
+    const ofBob = { ...unknown, hostEmail: 'bob@example.com' };
+    assert.deepEqual(
+      [keeps({ notFormat: 'MP4' }, ofBob), keeps({ notFormat: 'ARF' }, ofBob)],
+      [false, true],
+    );
+    assert.deepEqual(
+      [keeps({ notHostedBy: 'Bob' }, ofBob), keeps({ notHostedBy: 'Bob' }, unknown)],
+      [false, true],
+    );
+    assert.ok(needsSifting({ notHostedBy: 'Bob' }) && needsSifting({ notFormat: 'MP4' }));
+  });
+
   it('is sifted here where Webex’s own list holds more', () => {
     assert.equal(needsSifting({ topic: 'standup', format: 'MP4' }), false);
     for (const filter of [{ topic: 'two words' }, { views: 'never' }, { longerThan: 1 }] as const) {

@@ -5,6 +5,13 @@ import { BERLIN } from './reading-of.js';
 const ASKED = [
   ...['31 april', 'lsat week', '2 GB', 'around 1 hour', 'over 500', 'longer than 30', '1/10'],
   ...['10:30', 'old', 'with a summary', 'neither standup nor retro', 'since easter', 'last summer'],
+  ...[
+    'with bob in it',
+    'that I was in',
+    'over 2 GB under 1 GB',
+    'downloaded but not watched',
+    '5-10',
+  ],
 ];
 
 describe('a question about what was not understood', () => {

@@ -37,7 +37,7 @@ describe('words about recordings', () => {
     ['my last recordings', 'Your recordings from the last 30 days'],
     ['latest', 'Your recordings from the last 30 days'],
     ['my last mp4', 'MP4 recordings, from the last 30 days, top 1'],
-    ['the largest recording', 'Your recordings from the last 30 days, the largest first, top 1'],
+    ['the largest recording', 'Your recordings of all time, the largest first, top 1'],
     ['20 mp4', 'MP4 recordings, from the last 30 days, top 20'],
     ['20 from last month', 'Your recordings in October 2026, top 20'],
     ['10 recordings since monday', 'Your recordings since 16 November 2026, top 10'],

@@ -3,6 +3,7 @@ import {
   type AccessSummary,
   accessDetail,
   accessSummaries,
+  viewsOf,
 } from '../../src/recordings/access-report.js';
 import { scriptedClient } from '../support/scripted-client.js';
 
@@ -56,6 +57,28 @@ describe('recordings/access-report', () => {
       await assert.rejects(all(1, { signal: stop }), { code: 'ERR_CANCELED' });
       http.server.will({ status: 403 });
       await assert.rejects(all(1), { status: 403 });
+    });
+  });
+
+  describe('who watched', () => {
+    it('tells what was never opened, watched, downloaded, or watched alone', async () => {
+      const counts = [
+        { recordingId: 'unopened', viewCount: 0, downloadCount: 0 },
+        { recordingId: 'streamed', viewCount: 2, downloadCount: 0 },
+        { recordingId: 'kept', viewCount: 0, downloadCount: 1 },
+      ];
+      http.server.will(page(counts));
+      const found = counts.map(({ recordingId: id }) => ({ id, createdAt: to - DAY }));
+      const old = { id: 'old', createdAt: to - 400 * DAY };
+      const query = { now: to, signal: new AbortController().signal };
+      const { fits } = await viewsOf(http.webex, { token: 't' }, [...found, old], query);
+      const whichAre = (views: Parameters<typeof fits>[0]): string =>
+        [...found, old].flatMap((one) => (fits(views, one) ? one.id : [])).join();
+      assert.equal(whichAre('never'), 'unopened');
+      assert.equal(whichAre('watched'), 'streamed,kept');
+      assert.equal(whichAre('downloaded'), 'kept');
+      assert.equal(whichAre('not-downloaded'), 'unopened,streamed');
+      assert.equal(whichAre('streamed'), 'streamed');
     });
   });
 

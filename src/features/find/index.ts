@@ -3,7 +3,7 @@ import { resolveActor, scopeList } from '../../bot/access/impersonation.js';
 import { type Action, action } from '../../bot/action.js';
 import { command } from '../../bot/command.js';
 import type { Feature } from '../../bot/feature.js';
-import { isEver } from '../../query/calendar.js';
+import { isEver, zoneNamed } from '../../query/calendar.js';
 import { type ListState, latest } from '../../query/list-state.js';
 import { queryOfState, stateOfQuery } from '../../query/query.js';
 import { defined } from '../../util/present.js';
@@ -18,7 +18,7 @@ import {
   searchWords,
   showList,
 } from '../list/index.js';
-import { timeZoneOf, zoneNamed } from '../settings/index.js';
+import { timeZoneOf } from '../settings/index.js';
 import { findFormCard, knownSites } from './card.js';
 import { type FindValues, findForm, meetingNumberIn, readForm, valuesOf } from './form.js';
 

@@ -1,5 +1,7 @@
 import { type Command, command } from '../../bot/command.js';
+import type { Button } from '../../bot/ui/card.js';
 import { messageCard, sayButton, showBinButton, showListButton } from '../../bot/ui/message.js';
+import { COUNTS } from '../../query/calendar.js';
 import { words } from '../../util/words.js';
 import type { Deps } from '../deps.js';
 
@@ -50,6 +52,9 @@ const IT =
   '(?:(?:the|my|our|this|that|these|those|it|them|an?|next|each|every|all|everything)(?![\\w-])|\\S*\\s*(?:recordings?|videos?|meetings?)(?![\\w-]))';
 const saysOf = (verbs: string): RegExp => new RegExp(`^(?:${verbs})\\s+${IT}.*$`, 'i');
 
+/** A number of recordings from one end: a pattern without groups. */
+const THE_NEWEST = `(?:last|latest|newest|most\\s+recent|first|oldest|top)(?:\\s+(?:\\d{1,4}|few|couple|${COUNTS}))?(?:\\s+(?:ones?|recordings?|videos?))?`;
+
 interface Beyond {
   readonly name: string;
   /** Left out: that it cannot do that. */
@@ -57,6 +62,8 @@ interface Beyond {
   readonly says: readonly RegExp[];
   /** What to do instead. */
   readonly advice: () => string;
+  /** Buttons that lead to it; by default to the list and the help. */
+  readonly offers?: () => readonly Button[];
 }
 
 /** What is done elsewhere, by others, or by a button. */
@@ -107,21 +114,49 @@ const BEYOND: readonly Beyond[] = [
     ],
     advice: () => words.about.nobodyReads,
   },
+  {
+    name: 'participants',
+    says: [
+      /^(?:do\s+you\s+know\s+)?who(?:\s+all)?\s+(?:(?:was|were|is)\s+(?:in|at|on|there|present|speaking|part\s+of)|attended|joined|participated|spoke|presented|talked|took\s+part)(?![\w-]).*$/i,
+      /^(?:(?:show|list|get|give)\s+(?:me\s+)?)?(?:the\s+)?(?:participants?|attendees?|attendance|speakers?)(?:\s+list)?\s+(?:of|for|in|at)\s+.+$/i,
+    ],
+    advice: () => words.about.tookPart,
+  },
+  {
+    name: 'keep the newest',
+    says: [
+      new RegExp(
+        `^(?:only\\s+)?keep\\s+(?:(?:only|just|the|my)\\s+)*${THE_NEWEST}(?:[\\s,]+(?:and|then|only|from|of|each|per|delete|remove)(?![\\w-]).*)?$`,
+        'i',
+      ),
+      new RegExp(
+        `^(?:delete|remove|erase|clean\\s+up|purge)\\s+(?:all|everything)(?:\\s+of\\s+them)?\\s+(?:but|except(?:\\s+for)?|apart\\s+from|besides|other\\s+than)\\s+(?:the\\s+|my\\s+)?${THE_NEWEST}$`,
+        'i',
+      ),
+    ],
+    advice: () => words.about.byNumber,
+    offers: () => [
+      sayButton(words.help.freeUp, 'clean up'),
+      sayButton(words.about.oldest, 'list oldest first of all time'),
+    ],
+  },
 ];
 
-const beyond = ({ name, title, says, advice }: Beyond): Command =>
+const beyond = ({ name, title, says, advice, offers }: Beyond): Command =>
   command({
     name,
     words: [],
     says,
     help: words.help.help,
     isHidden: true,
+    // “keep the last 10 and delete the rest” is one wish.
+    isWhole: true,
     run: async (ctx) => {
       await ctx.reply(
         messageCard({
           title: (title ?? (() => words.about.beyond))(),
           paragraphs: [advice()],
-          buttons: [showListButton, sayButton(words.help.whatCanYouDo, 'help')],
+          buttons: offers?.() ?? [showListButton, sayButton(words.help.whatCanYouDo, 'help')],
         }),
       );
     },

@@ -115,6 +115,7 @@ const HELP_ELSEWHERE = each(
   'namaste, привет, здравствуйте, 你好, こんにちは, 안녕하세요, مرحبا, שלום, grüezi, servus, moin',
   'buongiorno, merhaba, cześć, ahoj, montre, montre-moi, zeig mir, zeige mir, lista, muéstrame, mostra',
   'deutsch, sprichst du deutsch, español, français, language, mostrami, список, 录制, 録画, gestern, heute, letzte woche, ayer, ieri, vandaag, hier soir',
+  'letzten monat, diese woche, letztes jahr, aujourd’hui, la semaine dernière, le mois dernier, hoy, la semana pasada, el mes pasado, oggi, lundi, montag, lunes',
   'помощь, ヘルプ, 助けて, 帮助, 幫助, 도움말, مساعدة, עזרה',
 );
 
@@ -174,7 +175,7 @@ const KEPT =
   /^(?:please\s+)?(?:(?:do\s+not|don['’]?t|never)\s+(?:you\s+)?(?:delete|remove|erase|trash|purge|clean)|keep(?!\s+(?:(?:all|my|the)\s+)*recordings?\s+for\s))(?![\w-]).*$/i;
 /** “yes, the second one”, “no, not that” */
 const ANSWERED =
-  /^(?:yes|yep|yup|yeah|yea|ya|no|nope|nah|sure|ok|okay)(?:[\s,.!]+(?:please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead|not\s+(?:that|this|it)(?:\s+one)?|(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both|all(?:\s+of\s+them)?))*$/i;
+  /^(?:both|all\s+(?:of\s+(?:them|these|those)|three|four|five)|(?:that|this|the\s+other)\s+one|(?:yes|yep|yup|yeah|yea|ya|no|nope|nah|sure|ok|okay))(?:[\s,.!]+(?:please|thing|(?:do|delete|remove|restore|share|keep)\s+(?:it|that|them|this)|go\s+ahead|not\s+(?:that|this|it)(?:\s+one)?|(?:the\s+)?(?:first|second|third|last|other|right|wrong)(?:\s+one)?|(?:that|this)\s+one|both|all(?:\s+of\s+them)?))*$/i;
 
 /** Words alone answer no question: its card does. */
 const answer = (): Command =>
@@ -191,7 +192,7 @@ const answer = (): Command =>
   });
 
 const TURNING =
-  /^(?:go\s+)?back[\s,.!]*$|^(?:(?:show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:(?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}|(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?|rest(?:\s+of\s+(?:them|the\s+list))?|older(?:\s+ones)?|newer(?:\s+ones)?)(?:\s+please)?[\s,.!]*$/i;
+  /^(?:go\s+)?back[\s,.!]*$|^(?:(?:show|list|see|go\s+to|give\s+me|get|open|load)\s+)?(?:me\s+)?(?:the\s+)?(?:(?:next|previous|prev|last|first)\s+page|page\s+\d{1,3}|(?:next|previous)(?:\s+(?:\d{1,2}|one|ones|recordings))?|more(?:\s+(?:of\s+them|recordings|results))?|rest(?:\s+of\s+(?:them|the\s+list))?|\d{1,2}\s+more|older(?:\s+ones)?|newer(?:\s+ones)?)(?:\s+please)?[\s,.!]*$/i;
 
 /** A list is turned by the buttons below it: words do not tell which list. */
 const turnPage = (): Command =>
@@ -283,11 +284,11 @@ export function welcomeCard(direct: boolean): Content {
 
 /** Answers words that no command understands. */
 export function unknownCard(meant: Meant | undefined): Content {
-  if (meant === undefined) {
+  if (meant === undefined || meant.isTopic === true) {
     return messageCard({
       title: words.help.unknown,
       paragraphs: [words.help.unknownHint],
-      buttons: [listButton()],
+      buttons: [...(meant === undefined ? [] : [example(meant.text)]), listButton()],
     });
   }
   return messageCard({

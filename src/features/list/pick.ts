@@ -43,6 +43,8 @@ const ORDINAL = new RegExp(
   `^(?:the\\s+)?(?:(${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)|(?:#|no\\.?|nr\\.?|number|option|row|item|line|entry|recording|result)\\s*([1-9]|10|(?:${ONES})\\b))(?:\\s+(?:one|recording|video|row|item|entry|result))?(?:\\s+please)?$`,
   'i',
 );
+const BEFORE_LAST =
+  /^(?:the\s+)?(?:(?:second|next)(?:[\s-]to)?[\s-]last|last\s+but\s+one|penultimate|(?:one|recording)\s+before(?:\s+(?:last|that|the\s+last))?)(?:\s+(?:one|recording))?$/i;
 /** Names none, as far as words go. */
 const POINTING =
   /^(?:it|this|that|these|those|them|both|one|a|an|the one|(?:this|that|the|the other) one|the rest|the others)(?:\s+(?:recording|video)s?)?(?:\s+(?:above|now|please|here|for\s+me|again))*$/i;
@@ -61,7 +63,7 @@ export async function pickRecording(
 ): Promise<void> {
   if (await actOnCardAbove(ctx, written, pick)) return;
   const [, named, digit, numbered = digit] = ORDINAL.exec(written) ?? [];
-  const place = named ?? numbered;
+  const place = BEFORE_LAST.test(written) ? 'second' : (named ?? numbered);
   const nth = place === undefined ? undefined : numberOf(place);
   const said = nth === undefined && !POINTING.test(written) ? written : '';
   const { always } = pick;

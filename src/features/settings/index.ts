@@ -8,13 +8,14 @@ import { card } from '../../bot/ui/card.js';
 import { cardDate, placeOfZone, zoneChoices } from '../../bot/ui/format.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
 import type { Settings } from '../../settings/settings.js';
+import { zoneNamed } from '../../query/calendar.js';
 import type { Permit } from '../../util/permit.js';
 import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { type ZoneDeps, setZone, timeZoneOf, zoneIn, zoneInputs, zoneNamed } from './time-zone.js';
+import { type ZoneDeps, setZone, timeZoneOf, zoneIn, zoneInputs } from './time-zone.js';
 
-export { askZoneCard, timeZoneOf, zoneNamed } from './time-zone.js';
+export { askZoneCard, timeZoneOf } from './time-zone.js';
 
 interface SettingsDeps extends ZoneDeps {
   /** Called before somebody's choice is stored; again where the event is handled again. */

@@ -8,6 +8,7 @@ import { card } from '../../bot/ui/card.js';
 import { zoneChoices } from '../../bot/ui/format.js';
 import { expiredCard } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
+import { zoneNamed } from '../../query/calendar.js';
 import { Permit } from '../../util/permit.js';
 import { words } from '../../util/words.js';
 import { isWebexError } from '../../webex/errors.js';
@@ -24,28 +25,6 @@ export type ZoneDeps = Pick<Deps, 'settings' | 'tokens' | 'webex' | 'log'>;
 /** Undefined when there is no zone of that name. */
 export function zoneIn({ zone, other }: z.output<typeof zoneInputs>): string | undefined {
   return zoneNamed(other.trim() === '' ? zone : other);
-}
-
-const REGIONS = [
-  ...['Europe', 'America', 'Asia', 'Africa'],
-  ...['Australia', 'Pacific', 'Atlantic', 'Indian'],
-];
-
-/** A zone by its name, or that of its city, in any case: “asia/kathmandu”, “new york”. */
-export function zoneNamed(typed: string): string | undefined {
-  const name = capitalised(typed.trim().replace(/\s+/g, '_'));
-  if (!/^[\w/+-]{1,40}$/.test(name)) return undefined;
-  const candidates = [name, ...REGIONS.map((region) => `${region}/${name}`)];
-  return candidates.find((zone) => IANAZone.isValidZone(zone));
-}
-
-/** Keeps a name that has capitals already. */
-function capitalised(name: string): string {
-  if (/[A-Z]/.test(name)) return name;
-  if (/^(?:utc|gmt)$/.test(name)) return name.toUpperCase();
-  return name.replace(/(^|[/_-])(\p{L})/gu, (_all, before: string, letter: string) => {
-    return before + letter.toUpperCase();
-  });
 }
 
 /**

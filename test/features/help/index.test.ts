@@ -171,5 +171,8 @@ describe('the cards of help', () => {
     assert.deepEqual(seen(guessed).dataOf('list 5'), { action: 'say', text: 'list 5' });
     assert.match(seen(unknownCard(undefined)).text(), /didn’t get that/);
     assert.deepEqual(titles(unknownCard(undefined)), ['List my recordings']);
+    const topic = unknownCard({ name: 'find', text: 'find standup', isTopic: true });
+    assert.match(seen(topic).text(), /didn’t get that/);
+    assert.deepEqual(titles(topic), ['find standup', 'List my recordings']);
   });
 });

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  zoneIn as chosenZone,
-  zoneInputs,
-  zoneNamed,
-} from '../../../src/features/settings/time-zone.js';
+import { zoneIn as chosenZone, zoneInputs } from '../../../src/features/settings/time-zone.js';
+import { zoneNamed } from '../../../src/query/calendar.js';
 
 const zoneIn = (inputs: object) => chosenZone(zoneInputs.parse(inputs));
 

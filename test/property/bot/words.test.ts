@@ -43,29 +43,38 @@ const bytes = fc
   .map(([many, unit]) => many * unit);
 
 /** Outside of what is drawn for each query: to read a pattern takes longer than all the rest. */
-const filter = fc.record(
-  {
-    topic: words,
-    siteUrl: fc.constantFrom('acme.webex.com', 'acme-emea.webex.com', 'meet.example.org'),
-    integrationTag: words,
-    format: fc.constantFrom(...FORMATS),
-    serviceType: fc.constantFrom(...SERVICE_TYPES),
-    status: fc.constant('deleted' as const),
-    notTopic: fc.uniqueArray(words, { minLength: 1, maxLength: 2 }),
-    kind: fc.constantFrom(...KINDS),
-    largerThan: bytes,
-    smallerThan: bytes,
-    longerThan: fc.integer({ min: 1, max: 100_000 }),
-    shorterThan: fc.integer({ min: 1, max: 100_000 }),
-    shared: fc.constantFrom('with-me' as const, 'mine' as const),
-    hostedBy: words,
-    of: words,
-    views: fc.constantFrom(...VIEWS),
-    transcript: fc.constantFrom(...TRANSCRIPTS),
-    link: fc.stringMatching(/^[0-9a-f]{32}$/),
-  },
-  { requiredKeys: [], noNullPrototype: true },
-);
+const filter = fc
+  .record(
+    {
+      topic: words,
+      siteUrl: fc.constantFrom('acme.webex.com', 'acme-emea.webex.com', 'meet.example.org'),
+      integrationTag: words,
+      format: fc.constantFrom(...FORMATS),
+      serviceType: fc.constantFrom(...SERVICE_TYPES),
+      status: fc.constant('deleted' as const),
+      notTopic: fc.uniqueArray(words, { minLength: 1, maxLength: 2 }),
+      notFormat: fc.constantFrom(...FORMATS),
+      kind: fc.constantFrom(...KINDS),
+      largerThan: bytes,
+      smallerThan: bytes,
+      longerThan: fc.integer({ min: 1, max: 100_000 }),
+      shorterThan: fc.integer({ min: 1, max: 100_000 }),
+      shared: fc.constantFrom('with-me' as const, 'mine' as const),
+      hostedBy: words,
+      notHostedBy: words,
+      of: words,
+      views: fc.constantFrom(...VIEWS),
+      transcript: fc.constantFrom(...TRANSCRIPTS),
+      link: fc.stringMatching(/^[0-9a-f]{32}$/),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  )
+  // Of what nothing can be it is asked which is meant.
+  .map(({ smallerThan = Infinity, shorterThan = Infinity, ...rest }) => ({
+    ...rest,
+    ...(smallerThan > (rest.largerThan ?? 0) && smallerThan < Infinity ? { smallerThan } : {}),
+    ...(shorterThan > (rest.longerThan ?? 0) && shorterThan < Infinity ? { shorterThan } : {}),
+  }));
 const meeting = fc.oneof(
   fc.stringMatching(/^[0-9a-f]{32}(_I_[0-9]{6,18})?$/),
   fc.stringMatching(/^[\w-]{1,200}$/),
