@@ -53,6 +53,17 @@ export const THREE = [
   'nov',
   'dec',
 ];
+/** From January on, in German, French and Spanish: patterns without groups. */
+const ELSEWHERE = [
+  ...['jan(?:vier|uar)|enero', 'f[eé]vrier|februar|febrero', 'mars|m(?:ä|ae)rz|marzo'],
+  ...['avril|abril', 'mai|mayo', 'juin|juni|junio', 'juillet|juli|julio', 'ao[uû]t|agosto'],
+  ...['septembre|septiembre', 'octobre|oktober|octubre', 'novembre|noviembre'],
+  'd[eé]cembre|dezember|diciembre',
+];
+export const MONTHS_ELSEWHERE = ELSEWHERE.join('|');
+/** “octobre” as “oct”. */
+export const monthElsewhere = (name = ''): string =>
+  THREE[ELSEWHERE.findIndex((names) => new RegExp(`^(?:${names})$`, 'i').test(name))] ?? name;
 const RELATIVE =
   /^(?:the\s+)?(last|previous|past|this|next)\s+(week|weekend|month|quarter|year)\b/i;
 const BEFORE_LAST = /^(?:the\s+)?(week|weekend|month|quarter|year)\s+before\s+last\b/i;

@@ -15,7 +15,7 @@ import {
   nowIn,
 } from './calendar.js';
 import { WIDER_DAYS } from './list-state.js';
-import { type NoDate, noDateAt } from './no-date.js';
+import { type NoDate, noDateAt } from './questions.js';
 import type { When } from './query.js';
 import { MONTHS } from './date-at.js';
 import { vagueAt } from './named-days.js';

@@ -10,7 +10,7 @@ import {
   startOf,
 } from './calendar.js';
 import { ALONE, type DateAt, MONTHS, monthAt, of, past, relativeAt } from './date-at.js';
-import type { NoDate } from './no-date.js';
+import type { NoDate } from './questions.js';
 import type { Spoken } from './times.js';
 
 /** A pattern without groups. */

@@ -1,5 +1,5 @@
-import { ONES, ORDINALS, numberOf } from './calendar.js';
-import { MONTHS, THREE } from './date-at.js';
+import { ORDINALS } from './calendar.js';
+import { MONTHS, MONTHS_ELSEWHERE, THREE, monthElsewhere } from './date-at.js';
 import { WEEKDAYS, WEEKDAY_WORDS } from './named-days.js';
 import type { Spoken } from './times.js';
 
@@ -24,15 +24,7 @@ function dayIn(written: string, day = '', month = ''): string {
 
 /** A day, month or year: a pattern without groups. */
 const DATE = `(?:(?:the\\s+)?\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?)?(?:${MONTHS})(?:\\s+\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s+20\\d\\d)?|\\d{4}-\\d\\d-\\d\\d|20\\d\\d|(?:last\\s+)?(?:${WEEKDAYS}|week|month|quarter|year)|yesterday`;
-/** From January on, in German, French and Spanish: patterns without groups. */
-const ELSEWHERE = [
-  ...['jan(?:vier|uar)|enero', 'f[eé]vrier|februar|febrero', 'mars|m(?:ä|ae)rz|marzo'],
-  ...['avril|abril', 'mai|mayo', 'juin|juni|junio', 'juillet|juli|julio', 'ao[uû]t|agosto'],
-  ...['septembre|septiembre', 'octobre|oktober|octubre', 'novembre|noviembre'],
-  'd[eé]cembre|dezember|diciembre',
-];
-const monthElsewhere = (name = ''): string =>
-  THREE[ELSEWHERE.findIndex((names) => new RegExp(`^(?:${names})$`, 'i').test(name))] ?? name;
+const SPAN_OF: Readonly<Record<string, string>> = { y: 'year', q: 'quarter', m: 'month' };
 const LEADS: Readonly<Record<string, string>> = {
   ...{ am: 'on', vom: 'from', von: 'from', ab: 'since', seit: 'since', bis: 'to' },
 };
@@ -50,7 +42,7 @@ export const DAYS: readonly Spoken[] = [
   [
     'el 5 de octubre de 2026',
     new RegExp(
-      `(?<![\\p{L}\\d])(?:(?:(?:le|el|den)\\s+)?(\\d{1,2})(?:er|\\.)?\\s+(?:de\\s+)?(${ELSEWHERE.join('|')})|(${ELSEWHERE.join('|')})(?=\\s+(?:de\\s+)?20\\d\\d))(?![\\p{L}\\d])(?:\\s+de(?=\\s+20\\d\\d))?`,
+      `(?<![\\p{L}\\d])(?:(?:(?:le|el|den)\\s+)?(\\d{1,2})(?:er|\\.)?\\s+(?:de\\s+)?(${MONTHS_ELSEWHERE})|(${MONTHS_ELSEWHERE})(?=\\s+(?:de\\s+)?20\\d\\d))(?![\\p{L}\\d])(?:\\s+de(?=\\s+20\\d\\d))?`,
       'giu',
     ),
     (_all, day = '', name?: string, other = '') => `${day} ${monthElsewhere(name ?? other)}`,
@@ -60,10 +52,12 @@ export const DAYS: readonly Spoken[] = [
   ['2024/10', /(?<![\d/])(20\d\d)\/(\d{1,2})(?![\d/])/g, '$1-$2'],
   ['todays standup', /\b(today|yesterday)s\b/gi, '$1'],
   ['the last days', /\b(last|past)\s+(?=(?:days|weeks|months|years)\b)/gi, '$1 3 '],
-  ['earlier than october', /\b(?:earlier\s+than|prior\s+to)\s+(?=\S)/gi, 'before '],
-  ['later than 5 oct', /\b(?:later|more\s+recent)\s+than\s+(?=\S)/gi, 'after '],
-  ['up until friday', /\bup\s+until\b/gi, 'until'],
-  ['as of 1 october', /\bas\s+(?:of|from)\s+(?=\S)/gi, 'since '],
+  [
+    'earlier than october',
+    /\b(?:(earlier\s+than|prior\s+to)|(later\s+than|more\s+recent\s+than)|up\s+(until)|as\s+(?:of|from))(?=\s+\S)/gi,
+    (_all, before?: string, after?: string, until = 'since') =>
+      (before && 'before') ?? (after && 'after') ?? until,
+  ],
   [
     'from october on',
     new RegExp(
@@ -163,14 +157,6 @@ export const DAYS: readonly Spoken[] = [
   ],
   ['14:00:00', /(?<=\b\d{1,2}:\d\d):\d\d(?!\d|:)/g, ''],
   ['14:00 +0100', /(?<=\d\d:\d\d)\s*\+(\d\d:?\d\d)\b/g, ' UTC+$1'],
-  [
-    'twenty twenty five',
-    new RegExp(
-      `\\btwenty[\\s-](twenty(?:[\\s-](?:${ONES}))?|(?:nine|eigh|seven|six)teen)\\b`,
-      'gi',
-    ),
-    (_all, two) => `20${numberOf(two)}`,
-  ],
   [
     'created > 2026-10-01',
     /\b(?:created|recorded|date|made)\s*(?:(>)|<)=?\s*(?=\d{1,4}[-./])/gi,
@@ -290,12 +276,9 @@ export const DAYS: readonly Spoken[] = [
     ' to ',
   ],
   ['year to date', /\b(year|quarter|month|week)[\s-]to[\s-]date\b/gi, 'this $1'],
-  ['ytd', /\bytd\b/gi, 'this year'],
-  ['qtd', /\bqtd\b/gi, 'this quarter'],
-  ['mtd', /\bmtd\b/gi, 'this month'],
+  ['ytd', /\b([yqm])td\b/gi, (_all, unit = '') => `this ${SPAN_OF[unit.toLowerCase()]}`],
   ['2025 Q3', /\b(20\d\d)[\s/-]*q([1-4])\b/gi, 'q$2 $1'],
-  ['Q3/2025', /\b([qh][1-4])\s*[/-]\s*(20\d\d)\b/gi, '$1 $2'],
-  ["Q3'25", /\b([qh][1-4])(?:\s*['’/]\s*|\s+)(\d\d)\b/gi, '$1 20$2'],
+  ["Q3'25", /\b([qh][1-4])(?:\s*['’/-]\s*|\s+)(?:20)?(\d\d)\b/gi, '$1 20$2'],
   ['4q25', /\b([1-4])q\s*(?:['’]?(?:20)?(\d\d))\b/gi, 'q$1 20$2'],
   ['third quarter', /\b(first|second|third|fourth)\s+quarter\b/gi, 'q#$1'],
   ['quarter 3', /\bquarter\s+([1-4])\b/gi, 'q$1'],

@@ -1,0 +1,287 @@
+import { COUNTS, ONES, numberOf } from './calendar.js';
+import { LENGTH, SIZE, SOMEBODY_NAMED } from './patterns.js';
+import { THINGS } from './spoken-days.js';
+import type { Spoken } from './times.js';
+
+const UNITS = '(?:gigs?|gb|gigabytes?|megs?|mb|megabytes?|tb|terabytes?)';
+/** What is compared is said behind. */
+const COMPARED =
+  '(?:more|over|less|under|above|below|longer|shorter|between|at\\s+(?:least|most)|exactly|about|around|nearly|almost|up\\s+to)\\b';
+const COMPARATIVES: Readonly<Record<string, string>> = {
+  ...{ big: 'larger', large: 'larger', small: 'smaller', long: 'longer', short: 'shorter' },
+  ...{ old: 'older', new: 'newer', recent: 'newer' },
+};
+
+/** People's words of sizes, lengths, orders and numbers, and the ones that are read. */
+export const AMOUNTS: readonly Spoken[] = [
+  [
+    'twenty twenty five',
+    new RegExp(
+      `\\btwenty[\\s-](twenty(?:[\\s-](?:${ONES}))?|(?:nine|eigh|seven|six)teen)\\b`,
+      'gi',
+    ),
+    (_all, two) => `20${numberOf(two)}`,
+  ],
+  ['title="standup"', /\b(?:topic|title|name|subject)\s*[:=]\s*(?=\S)/gi, 'topic '],
+  [
+    'w/o standup',
+    /(?<![\w/])w\/(o)?\s*(?=\p{L})/giu,
+    (_all, out?: string) => `with${out === undefined ? '' : 'out'} `,
+  ],
+  ['by mistake', /\b(?:by\s+(?:mistake|accident)|accidentally)\b/gi, ''],
+  [
+    'from Bob Smith <bob@example.com>',
+    /(?<=^\s*|\b(?:from|of|by|with|to|recordings?)\s)(?:\uE000\d+\uE000|\p{L}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,2})\s*(?=<[^\s<>@]+@[^\s<>]+>)/giu,
+    '',
+  ],
+  [
+    'over two point five hours',
+    new RegExp(`\\b(${COUNTS}|\\d{1,3})\\s+point\\s+(${ONES}|\\d)\\b`, 'gi'),
+    (_all, whole = '', tenths = '') => `${numberOf(whole)}.${numberOf(tenths)}`,
+  ],
+  [
+    'over 2 giga',
+    /\b(\d[\d.,]*)\s*(?:(g)(?:iga|o)|mega|(?<=\d{3}\s?)mo)\b/gi,
+    (_all, many, giga?: string) => `${many} ${giga === undefined ? 'MB' : 'GB'}`,
+  ],
+  [
+    'over 1.000 MB',
+    /(?<![\d.,])(\d{1,3})\.(\d{3})(?=\s*(?:[mk]b|megs?|(?:mega|kilo)?bytes?)\b)/gi,
+    '$1$2',
+  ],
+  [
+    'the most long recordings',
+    new RegExp(
+      `\\b(?:more|(most))\\s+(big|large|small|long|short|old|new|recent)(?:er|est)?\\s+(?:(than|as)\\b|(?=${THINGS}\\b))`,
+      'gi',
+    ),
+    (_all, most?: string, what = '', than?: string) => {
+      const more = COMPARATIVES[what.toLowerCase()] ?? what;
+      return most === undefined && than !== undefined
+        ? `${more} than `
+        : `${more.replace(/r$/, 'st')} `;
+    },
+  ],
+  [
+    'that last more than 45 min',
+    new RegExp(
+      `\\b(?:(?:(?:that|which|who)\\s+)?(?:are\\s+)?(?:lasts|lasted|lasting|takes?|took|taking|runs?|ran|running)|(?:that|which|who)\\s+last)\\s+(?:for\\s+)?(?=${COMPARED}|\\d|an?\\s+hour|half)`,
+      'gi',
+    ),
+    '',
+  ],
+  [
+    '1h < length < 2h',
+    /\b(\d[\d.,]*\s*[a-z]+)\s*[<≤]=?\s*(?:length|duration|(?:file\s*)?size|\w)\s*[<≤]=?\s*(?=\d)/gi,
+    'over $1 under ',
+  ],
+  [
+    'between one and two hours',
+    new RegExp(
+      `\\b(between|from)\\s+(?:(${COUNTS})|half\\s+an\\s+hour)\\s+(and|to)\\s+(?=\\S+\\s+(?:hours?|hrs?|minutes?|mins?|${UNITS})\\b)`,
+      'gi',
+    ),
+    (_all, lead, many?: string, joint = '') =>
+      `${lead} ${many === undefined ? '30 minutes' : numberOf(many)} ${joint} `,
+  ],
+  [
+    'host:bob topic:standup',
+    /\b(host|date|since|before|after|from|until|site|format|tag)[:=](?=\S)/gi,
+    (_all, field = '') => (/^date$/i.test(field) ? 'on ' : `${field} `),
+  ],
+  [
+    'last hour and a half',
+    /\b(last|past)\s+(?:one\s+|1\s+)?hour\s+and\s+a\s+half\b/gi,
+    '$1 90 minutes',
+  ],
+  [
+    'the last 1.5 hours',
+    /\b(last|past)\s+(\d{1,2}[.,]\d)\s*(?:hours?|hrs?|h)\b/gi,
+    (_all, last, hours) => `${last} ${Math.round(Number(hours.replace(',', '.')) * 60)} minutes`,
+  ],
+  [
+    'couple of hours long',
+    /\b(?:an?\s+)?couple\s+of\s+(?=(?:hours?|hrs?|minutes?|mins?)\b(?!\s+(?:ago|back)))/gi,
+    '2 ',
+  ],
+  [
+    'more than 3/4 hour',
+    /\bthree\s+quarters\s+of\s+an\s+hour\b|\b3\/4\s+(?:of\s+an\s+)?hours?\b/gi,
+    '45 minutes',
+  ],
+  [
+    'over 2 hundred MB',
+    new RegExp(
+      `\\b(?:an?\\s+|(\\d|${ONES})\\s+)?hundred\\s+(?=(?:minutes?|mins?|days|${UNITS})\\b)`,
+      'gi',
+    ),
+    (_all, many?: string) => `${numberOf(many ?? 'one') * 100} `,
+  ],
+  [
+    'less than a minute',
+    /(?<=\b(?:than|over|under|least|most|around|about|exactly|nearly|almost|at)\s+)an?\s+(?=(?:minute|megabyte)\b)/gi,
+    '1 ',
+  ],
+  [
+    'over 1:30 hours',
+    /\b((?:longer|shorter|more|less)\s+than|over|under)\s+(\d{1,2}):(\d\d)(?::\d\d)?(?!\d|\s*[ap]m)(?:\s*(?:hours?|h)\b)?/gi,
+    '$1 $2 h $3 min',
+  ],
+  ['over 1 h 20', /\b(\d{1,2})\s*(?:hours?|h)\s+(\d{1,2})(?=\s*$)/gi, '$1 h $2 min'],
+  [
+    'more then 1 gb',
+    new RegExp(
+      `\\b(more|bigger|larger|longer|smaller|shorter|less|older|newer)\\s+(?:then|as)\\s+(?=\\d|an?\\b)`,
+      'gi',
+    ),
+    '$1 than ',
+  ],
+  [
+    'from 500 MB upwards',
+    new RegExp(
+      `\\b(?:from\\s+)?(\\d[\\d.,]*\\s*(?:${UNITS}|minutes?|mins?|min|hours?|h))\\s+(?:up|upwards|plus|or\\s+above)(?=\\s|$)`,
+      'gi',
+    ),
+    '$1 or more',
+  ],
+  [
+    'size > 1gb',
+    /\b(?:file\s*)?(?:size|length|duration)\s*(?::|is|of)?\s*(?=(?:[<>=≥≤]|over|under|above|below|more|less|between|at\s+(?:least|most)|min|max)\b|[<>=≥≤])/gi,
+    '',
+  ],
+  [
+    'with more than 500MB of size',
+    new RegExp(`(?<=\\b\\d+\\s*(?:${UNITS}))\\s+(?:of|in)\\s+size\\b`, 'gi'),
+    '',
+  ],
+  [
+    'over two and a half hours',
+    new RegExp(`\\b(${COUNTS})\\s+and\\s+a\\s+half\\s+(?=hours?\\b)`, 'gi'),
+    '#$1.5 ',
+  ],
+  ['over 2 and a half hours', /\b(\d{1,2})\s+and\s+a\s+half\s+(?=hours?\b)/gi, '$1.5 '],
+  [
+    'between an hour and two hours',
+    /(?<=\bbetween\s+(?:\S+\s+){0,2}?(?:and\s+)?)an\s+(?=hour\b)/gi,
+    '1 ',
+  ],
+  [
+    'over thirty minutes',
+    new RegExp(`\\b(${COUNTS})\\s+(?=(?:hours?|hrs?|minutes?|mins?|${UNITS})\\b)`, 'gi'),
+    '#$1 ',
+  ],
+  [
+    'yesterday at two',
+    new RegExp(`\\bat\\s+(one|${COUNTS})(?=\\s*(?:$|o['’]?clock|on\\b|,|[ap]\\.?\\s?m\\b))`, 'gi'),
+    'at #$1',
+  ],
+  [
+    '1h+',
+    /\b(\d+(?:[.,]\d+)?\s*(?:gb|mb|hours?|hrs?|h|minutes?|mins?|min))\s*\+(?=\s|$)/gi,
+    '$1 or more',
+  ],
+  [
+    'top ten',
+    new RegExp(
+      `\\b(top|last|first|newest|latest|oldest|largest|biggest|smallest|longest|shortest)\\s+(${COUNTS})\\b(?!\\s+(?:day|week|month|year|hour|minute|quarter)s?\\b)`,
+      'gi',
+    ),
+    '$1 #$2',
+  ],
+  [
+    'five newest',
+    new RegExp(
+      `\\b(${COUNTS})\\s+(?=(?:newest|latest|most\\s+recent|oldest|largest|biggest|smallest|longest|shortest)\\b)`,
+      'gi',
+    ),
+    '#$1 ',
+  ],
+  ['half a dozen', /\bhalf\s+a\s+dozen\b/gi, '6'],
+  [
+    'five',
+    new RegExp(`^\\s*(?:an?\\s+)?(${COUNTS})(?=\\s*(?:$|(?:${THINGS}|please)\\b))`, 'gi'),
+    '#$1',
+  ],
+  ['1,000', /^\s*(\d{1,3}),(\d{3})(?=\s*(?:$|recordings?\b))/gi, '$1$2'],
+  [
+    'the last couple',
+    new RegExp(
+      `\\b(last|latest|newest|first|oldest)\\s+couple(?:\\s+of)?(?=\\s*$|\\s+${THINGS}\\b)`,
+      'gi',
+    ),
+    '$1 2',
+  ],
+  [
+    'the last few',
+    new RegExp(`\\b(last|latest|newest|first|oldest)\\s+few(?=\\s*$|\\s+${THINGS}\\b)`, 'gi'),
+    '$1 5',
+  ],
+  [
+    'really long ones',
+    /\b(?:very|really|super|quite|pretty|extremely)\s+(?=(?:long|short|big|large|huge|small|tiny|old|recent|longest|shortest|biggest|largest|smallest|oldest|newest|latest)\b)/gi,
+    '',
+  ],
+  [
+    'big ones',
+    new RegExp(
+      `(?<![\\w-])(?:(huge|big|large|small|tiny|little)(?:\\s+files)?(?=\\s+${THINGS}\\b|\\s*$)|(long|short)(?=\\s+(?:ones?|recordings?|videos?)\\b))`,
+      'gi',
+    ),
+    (_all, size?: string, length?: string) =>
+      length === undefined
+        ? /^[hbl]\w*[eg]/i.test(size ?? '') && !/^little/i.test(size ?? '')
+          ? 'largest'
+          : 'smallest'
+        : `${length}est`,
+  ],
+  [
+    'old to new',
+    /\b(?:from\s+)?(old|new)(?:est)?\s+to\s+(?:the\s+)?(?:old|new)(?:est)?\b/gi,
+    '$1est first',
+  ],
+  [
+    'space hogs',
+    /\b(?:that\s+)?(?:tak(?:es?|ing)|us(?:es?|ing)|needs?|needing)\s+(?:up\s+)?(?:the\s+)?most\s+(?:space|storage|room)\b|\b(?:biggest\s+)?(?:space|storage)\s+hogs\b/gi,
+    'largest',
+  ],
+  ['almost an hour long', /\b(?:an?\s+)?hour[\s-]?long\b/gi, '1 hour'],
+  ['around an hour', /\b(around|about|exactly|roughly)\s+an\s+hour\b/gi, '$1 1 hour'],
+  ['half-hour recordings', /\bhalf[\s-]hour\b/gi, '30 minutes'],
+  ['90 minutes long', /\b(\d{1,3})[\s-]?(hours?|hrs?|minutes?|mins?)[\s-]long\b/gi, '$1 $2'],
+  ['45-minute recordings', /\b(\d{1,3})-(hours?|hrs?|minutes?|mins?)\b/gi, '$1 $2'],
+  ['under half a gig', new RegExp(`\\bhalf\\s+a\\s+(?=${UNITS}\\b)`, 'gi'), '0.5 '],
+  ['over a gigabyte', new RegExp(`(?<!#)\\b(?:a|one)\\s+(?=${UNITS}\\b)`, 'gi'), '1 '],
+  [
+    'not from bob',
+    new RegExp(
+      `(?<![\\w-])(?:(not|except(?:ing)?(?:\\s+for)?|excluding|without|but|other\\s+than|apart\\s+from)\\s+(?:(?:the|any|those|all|ones?|recordings?|videos?|that|which|are|were|is|was)\\s+)*(?:from|by)|(?:(?:hosted\\s+)?(?:from|by)\\s+)?(?:any|every)(?:one|body)\\s+(?:but|except))\\s+(?=${SOMEBODY_NAMED})`,
+      'giu',
+    ),
+    (_all, not = 'not') => `${not} hosted by `,
+  ],
+  ['non-mp4', /\bnon?[\s-]?(?=(?:mp4|arf)s?\b)/gi, 'except '],
+];
+
+const BETWEEN =
+  /(?<![\w-])(?:(?:between|from)\s+([\d.,]+)\s*([a-z]*)\s+(?:and|to)\s+|([\d.,]+)\s*([a-z]*)\s*(?:-|–|to)\s*)([\d.,]+)\s*([a-z]{2,}|[hm])(?![\w-]|\s*(?:ago|old)\b)/i;
+
+/** The first hour of the morning at which people meet. */
+const EARLIEST = 6;
+
+/** “between 100 MB and 1 GB”, “1-2 GB” as “over 100 MB under 1 GB”; other words as they are. */
+export function withoutBetween(text: string): string {
+  return text.replace(BETWEEN, (whole, ...found: (string | undefined)[]) => {
+    const [one, unit, other, its, most = '', units = ''] = found;
+    const first = [unit, its].find((said = '') => said !== '') ?? units;
+    const least = `${one ?? other ?? ''} ${first}`;
+    const apart = `over ${least} under ${most} ${units}`;
+    // “9h-17h” are hours of a day; nobody meets from one in the night to two.
+    const isClock =
+      units.toLowerCase() === 'h' &&
+      first.toLowerCase() === 'h' &&
+      Number(one ?? other) >= EARLIEST;
+    if (isClock) return whole;
+    const isAmount = [SIZE, LENGTH].some((all) => all.over.test(apart) && all.under.test(apart));
+    return isAmount ? apart : whole;
+  });
+}
