@@ -23,7 +23,7 @@ describe('what a list is narrowed by', () => {
 
   it('looks at no site where a meeting says more', () => {
     const both = read(`meeting ${MEETING} on acme.webex.com`);
-    assert.match(both.notes.join(), /does not look at the site/);
+    assert.match(both.notes.join(), /Webex ignores the site/);
     assert.deepEqual(both.query.filter, { meetingId: MEETING });
   });
 
