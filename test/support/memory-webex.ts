@@ -7,6 +7,8 @@ export interface Kept {
   readonly id: string;
   readonly siteUrl: string;
   readonly createdAt: number;
+  /** Its id by default. */
+  readonly topic?: string;
   status: 'available' | 'deleted' | 'purged';
   /** Webex refuses whatever holds it, with this. */
   readonly refused?: number;
@@ -97,11 +99,11 @@ export function memoryWebex(kept: readonly Kept[], mishaps: () => Mishap = () =>
     }
     if (mishap === 'crash after') throw new Crash();
   };
-  const itemOf = ({ id, siteUrl, status, createdAt }: Kept) => ({
+  const itemOf = ({ id, siteUrl, status, createdAt, topic = id }: Kept) => ({
     id,
     siteUrl,
     status,
-    topic: id,
+    topic,
     createTime: new Date(createdAt).toISOString(),
   });
   const answerTo = ({ method, path, body, query = {} }: WebexRequest<unknown>): unknown => {

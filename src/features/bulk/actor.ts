@@ -46,9 +46,13 @@ export async function bannerActor(
 
 const LONGEST = 80;
 
+/** As cards show them: short and escaped. */
+export const forCards = (topics: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...topics].map(([id, topic]) => [id, topicOf({ topic }, LONGEST)]));
+
 /**
- * Topics are not stored: they are read again as the owner of the job, and escaped. Those that cannot be
- * read are left out.
+ * Topics are not stored: they are read again as the owner of the job, and given as Webex has them. Those that
+ * cannot be read are left out.
  */
 export async function topicsOf(
   deps: BulkDeps,
@@ -64,8 +68,7 @@ export async function topicsOf(
       const left = ids.filter((id) => !topics.has(id));
       await concurrently(left, async (id) => {
         const read = await tried(() => getRecording(webex, authority, id));
-        if ('value' in read && read.value !== undefined)
-          topics.set(id, topicOf(read.value, LONGEST));
+        if ('value' in read && read.value !== undefined) topics.set(id, read.value.topic);
       });
     });
   } catch (error) {
@@ -86,7 +89,7 @@ export async function topicsInList(
   const found = state && deps.searches.peek(actor, scopeList(state, actor));
   const known = (found?.listing.recordings ?? [])
     .filter(({ id }) => ids.includes(id))
-    .map((one): [string, string] => [one.id, topicOf(one, LONGEST)]);
+    .map(({ id, topic }): [string, string] => [id, topic]);
   const topics = new Map(known);
   const read = await topicsOf(
     deps,

@@ -32,7 +32,7 @@ import {
   SELECT,
   summarize,
 } from './model.js';
-import { topicsInList } from './actor.js';
+import { forCards, topicsInList } from './actor.js';
 import { ask, isAllowed } from './confirm.js';
 import { postList } from './list-file.js';
 
@@ -151,7 +151,7 @@ export async function selectionOf(
   // A list of none has a page that says so.
   if (items.length === 0 && job.kind !== SELECT) return undefined;
   const ids = items.map(({ recordingId }) => recordingId);
-  const topics = await topicsInList(deps, actor, job, ids);
+  const topics = forCards(await topicsInList(deps, actor, job, ids));
   const { timeZone } = await deps.settings.of(actor.personId);
   const when = timeWords(timeZone, deps.now());
   const summary = summarize(tally);

@@ -10,7 +10,7 @@ import { present } from '../../util/present.js';
 import { HOUR } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { topicsInList } from './actor.js';
+import { forCards, topicsInList } from './actor.js';
 import { amount, button, searchInWords } from './words.js';
 import { choosing, onJob } from './job-actions.js';
 import {
@@ -148,7 +148,7 @@ export async function ask(
   const digest = await selectionDigest(deps, job);
   const first = await deps.jobs.store.items(job.id, { selected: true, limit: NAMED });
   const ids = first.map(({ recordingId }) => recordingId);
-  const topics = await topicsInList(deps, ctx.actor, job, ids);
+  const topics = forCards(await topicsInList(deps, ctx.actor, job, ids));
   const names = ids.flatMap((id) => topics.get(id) ?? []);
   const question = confirmBulkCard(job, what, { ...selected, digest, names }, problem);
   await deps.jobs.store.moveCard(job.id, await ctx.update(question));
@@ -182,8 +182,6 @@ export function confirmBulkCard(
 ): Content {
   const { count, digest, names = [] } = selection;
   const change = { change: what, count };
-  // What can be undone is no danger.
-  const isCalm = what !== 'delete';
   const filled = card(what === 'delete' ? 'bulk-purge' : 'bulk-confirm', {
     question: unbroken(words.bulk.question({ change: what, what: amount(selection) })),
     paragraphs: present([
@@ -193,8 +191,6 @@ export function confirmBulkCard(
       words.bulk.consequence(change),
     ]).map((text) => ({ text: unbroken(text) })),
     label: words.bulk.typeCount({ count }),
-    tone: isCalm ? 'default' : 'attention',
-    style: isCalm ? 'default' : 'destructive',
     yes: words.bulk.yes(change),
     go: { action: 'bulk-go', job: job.id, what, count: String(count), chosen: digest },
     back: { action: 'job-show', job: job.id },

@@ -6,7 +6,7 @@ import type { Settings } from '../../settings/settings.js';
 import { defined, present } from '../../util/present.js';
 import type { Content } from '../../webex/messages.js';
 import { applyJob, reconcileCancelledJob } from './act.js';
-import { bannerActor, topicsOf } from './actor.js';
+import { bannerActor, forCards, topicsOf } from './actor.js';
 import {
   type Standout,
   chooseCard,
@@ -126,7 +126,7 @@ async function standouts(job: BulkJob, deps: BulkDeps) {
     (await deps.jobs.store.items(job.id, { selected: true, order, limit: 1 }))[0];
   const [oldest, largest] = await Promise.all([first('oldest'), first('largest')]);
   const ids = present([oldest, largest]).map(({ recordingId }) => recordingId);
-  const topics = await topicsOf(deps, job, [...new Set(ids)]);
+  const topics = forCards(await topicsOf(deps, job, [...new Set(ids)]));
   const standout = (item: JobItem | undefined): Standout | undefined => {
     const topic = topics.get(item?.recordingId ?? '');
     return item === undefined || topic === undefined ? undefined : { ...item, topic };

@@ -1,9 +1,11 @@
 import type { Actor } from '../../accounts/types.js';
 import { type Action, nothing } from '../../bot/action.js';
 import type { ViewContext } from '../../bot/context.js';
+import { problemCard } from '../../bot/ui/problem.js';
 import type { JobItem } from '../../jobs/job.js';
 import { MINUTE } from '../../util/time.js';
 import { words } from '../../util/words.js';
+import { isWebexError } from '../../webex/errors.js';
 import { topicsInList } from './actor.js';
 import { type Known, knownOf, scanWithViews } from './find.js';
 import { choosing, onJob } from './job-actions.js';
@@ -21,12 +23,20 @@ export const bulkTable = (deps: BulkDeps): Action =>
     run: choosing(deps, (ctx, job) => postList(ctx, deps, job)),
   });
 
-/** Sends the selected recordings as a table; all where none is selected. */
-export async function postList(
-  { actor }: ViewContext,
-  deps: BulkDeps,
-  job: BulkJob,
-): Promise<void> {
+/** Sends the selected recordings as a table; all where none is selected. Says so where Webex refuses it. */
+export async function postList(ctx: ViewContext, deps: BulkDeps, job: BulkJob): Promise<void> {
+  try {
+    await sendList(ctx, deps, job);
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    deps.log.warn({ err: error, job: job.id }, 'table not posted');
+    // In a card of its own: what was ticked stays in front of its person.
+    const again = { title: words.common.tryAgain, data: { action: 'bulk-table', job: job.id } };
+    await ctx.reply(problemCard(error, again));
+  }
+}
+
+async function sendList({ actor }: ViewContext, deps: BulkDeps, job: BulkJob): Promise<void> {
   const { store } = deps.jobs;
   const ticked = await store.items(job.id, { selected: true });
   const items = ticked.length > 0 ? ticked : await store.items(job.id);

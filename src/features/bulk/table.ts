@@ -79,10 +79,10 @@ export async function csvOf(
   return new TextEncoder().encode(`\uFEFF${header}${lines.join('')}`);
 }
 
-/** Posts a table below the card; the card stands without it when that fails. */
+/** Posts a table below the card. Rejects with a WebexError or a database error. */
 export async function postTable(
-  { id, at, personId }: BulkJob,
-  { messaging, settings, log, now }: BulkDeps,
+  { at, personId }: BulkJob,
+  { messaging, settings, now }: BulkDeps,
   rows: readonly TableRow[],
   { last, markdown }: { readonly last: string; readonly markdown: string },
 ): Promise<void> {
@@ -91,18 +91,16 @@ export async function postTable(
   const made = DateTime.fromMillis(now(), { zone }).toFormat('yyyy-MM-dd HH.mm');
   const name = words.bulk.fileName({ made });
   const file = { name, type: 'text/csv', bytes: await csvOf(rows, last, zone), markdown };
-  try {
-    await messaging.postFile({ roomId: at.roomId }, file);
-  } catch (error) {
-    if (!isWebexError(error)) throw error;
-    log.warn({ err: error, job: id }, 'table not posted');
-  }
+  await messaging.postFile({ roomId: at.roomId }, file);
 }
 
 /** Topics read again for the table; more would keep the report waiting. */
 export const MOST_TOPICS = 500;
 
-/** Posts a table of the recordings that were not changed, with the reason of each. */
+/**
+ * Posts a table of the recordings that were not changed, with the reason of each; the report stands without it
+ * when Webex does not take it.
+ */
 export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<void> {
   const items = await deps.jobs.store.items(job.id, { selected: true });
   const left = items.filter(({ outcome }) => isUnchanged(outcome) || isUnsure(outcome));
@@ -116,5 +114,10 @@ export async function postRefusedTable(job: BulkJob, deps: BulkDeps): Promise<vo
     last: isUnsure(item.outcome) ? words.bulk.notSeen : whyOf(item.outcome ?? ''),
   }));
   const markdown = words.bulk.fileOfUnchanged;
-  await postTable(job, deps, rows, { last: words.bulk.columnWhy, markdown });
+  try {
+    await postTable(job, deps, rows, { last: words.bulk.columnWhy, markdown });
+  } catch (error) {
+    if (!isWebexError(error)) throw error;
+    deps.log.warn({ err: error, job: job.id }, 'table not posted');
+  }
 }

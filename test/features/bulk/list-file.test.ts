@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type BulkData, CLEAN_UP, SELECT } from '../../../src/features/bulk/model.js';
+import { WebexUnreachable } from '../../../src/webex/errors.js';
 import type { FileToSend } from '../../../src/webex/messages.js';
+import { seen } from '../../bot/support/card.js';
 import { press, scriptedClick } from '../../bot/support/context.js';
 import { describePglite } from '../../support/databases.js';
 import { ALICE, bulkStage, type BulkStage } from './support/stage.js';
@@ -46,6 +48,23 @@ describePglite('the file of a list', ({ open }) => {
   it('has those alone that are ticked', async () => {
     const [, ...lines] = await fileOf(SELECT, { ticked: ['r1'] });
     assert.deepEqual(lines, ['r1 r1 yes']);
+  });
+
+  it('says that Webex did not take it, in a card of its own, and tries again', async () => {
+    const { postFile } = on.deps.messaging;
+    on.deps.messaging.postFile = () =>
+      Promise.reject(new WebexUnreachable({ method: 'POST', path: '/messages' }, 'ECONNRESET'));
+    const data: BulkData = { phase: 'choose', what: 'trash', seen: 9, found: 3 };
+    const job = await on.keep({ kind: SELECT, data });
+    const click = scriptedClick(ALICE);
+    await press([on.feature], click, { action: 'bulk-table', job: job.id });
+    const again = seen(click.only('reply')).dataOf('Try again');
+    on.deps.messaging.postFile = postFile;
+    await press([on.feature], scriptedClick(ALICE), again);
+    assert.deepEqual(
+      on.messaging.calls.map(([name]) => name),
+      ['postFile'],
+    );
   });
 
   it('has the views of a clean-up, whose search is done again', async () => {

@@ -120,18 +120,6 @@ describe('the table that goes with a card', () => {
     await postTable(job, { messaging, settings, now } as unknown as BulkDeps, [], words);
     assert.deepEqual(messaging.calls, []);
   });
-
-  it('ends nothing when Webex does not take it; a defect of our own is handed on', async () => {
-    const { log, text: logged } = readableLog();
-    const failing = (error: Error): BulkDeps => {
-      const messaging = scriptedMessaging({ postFile: () => Promise.reject(error) });
-      return { messaging, settings, log, now } as unknown as BulkDeps;
-    };
-    const away = new WebexUnreachable({ method: 'POST', path: '/messages' }, 'ECONNRESET');
-    await postTable(job, failing(away), [row()], words);
-    assert.match(logged(), /table not posted/);
-    await assert.rejects(postTable(job, failing(new TypeError('x')), [row()], words), TypeError);
-  });
 });
 
 describe('the table of what did not come about', () => {
@@ -139,16 +127,22 @@ describe('the table of what did not come about', () => {
     ...{ position: 0, recordingId, siteUrl: 'acme.webex.com', sizeBytes: 1, durationSeconds: 60 },
     ...{ recordedAt: NOW, selected: true, outcome, trackingId: undefined },
   });
-  const posted = async (...items: JobItem[]): Promise<string> => {
-    const messaging = scriptedMessaging();
+  const posted = async (...items: JobItem[]): Promise<string> =>
+    await postedBy(scriptedMessaging(), items);
+  const postedBy = async (
+    messaging: ReturnType<typeof scriptedMessaging>,
+    items: JobItem[],
+  ): Promise<string> => {
     const jobs = { store: { items: () => Promise.resolve(items) } };
     const { webex } = memoryWebex(
-      ['r0', 'r1', 'r2'].map((id) => ({
+      ['r0', 'r1', 'r2', 'r3'].map((id) => ({
         ...{ id, siteUrl: 'acme.webex.com', createdAt: NOW, status: 'available' as const },
+        ...(id === 'r3' && { topic: 'r3 *b*.com' }),
       })),
     );
     const tokens = { get: () => Promise.resolve({ token: 't' }) };
-    const deps = { webex, tokens, messaging, settings, jobs, now } as unknown as BulkDeps;
+    const { log } = readableLog();
+    const deps = { webex, tokens, messaging, settings, jobs, log, now } as unknown as BulkDeps;
     const personId = '11111111-1111-4111-8111-111111111111';
     const job = { personId, id: 'j1', at: { id: 'm1', roomId: 's1' } } as BulkJob;
     await postRefusedTable(job, deps);
@@ -162,15 +156,24 @@ describe('the table of what did not come about', () => {
         item('r0', 'unchanged:403'),
         item('r1', 'unsure'),
         item('gone', 'not-seen'),
+        item('r3', 'unsure'),
         ...[item('r2', 'done'), item('x', 'already'), item('y', 'gone'), item('z', undefined)],
       )
     )
       .trim()
       .split('\r\n');
-    assert.equal(lines.length, 3);
+    assert.equal(lines.length, 4);
     assert.match(lines[0] ?? '', /^"r0",.*,"r0",.*doesn’t let you/i);
     assert.match(lines[1] ?? '', /^"r1",.*,"r1","I couldn’t see whether it worked\."$/);
+    assert.match(lines[3] ?? '', /^"r3 \*b\*\.com",/, 'as Webex has it');
     assert.match(lines[2] ?? '', /^"",.*,"gone","I couldn’t see whether it worked\."$/);
+  });
+
+  it('is left out where Webex does not take it; a defect of our own is handed on', async () => {
+    const failing = (error: Error) => scriptedMessaging({ postFile: () => Promise.reject(error) });
+    const away = new WebexUnreachable({ method: 'POST', path: '/messages' }, 'ECONNRESET');
+    await postedBy(failing(away), [item('r1', 'unsure')]);
+    await assert.rejects(postedBy(failing(new TypeError('x')), [item('r1', 'unsure')]), TypeError);
   });
 
   it('is not posted where everything came about', async () => {
