@@ -4,32 +4,14 @@ export interface Totals {
   readonly count: number;
   /** Of recordings with a known size. */
   readonly bytes: number;
-  /** Of recordings with a known length. */
-  readonly seconds: number;
-  readonly oldest?: Recording;
-  readonly newest?: Recording;
-  readonly largest?: Recording;
 }
 
-export const NOTHING: Totals = { count: 0, bytes: 0, seconds: 0 };
+export const NOTHING: Totals = { count: 0, bytes: 0 };
 
 /** Adds recordings not counted yet, in any order. */
 export function withBatch(totals: Totals, batch: readonly Recording[]): Totals {
-  return batch.reduce(withOne, totals);
-}
-
-function withOne(totals: Totals, recording: Recording): Totals {
-  const { count, bytes, seconds, oldest, newest, largest } = totals;
-  const { sizeBytes = 0, durationSeconds = 0 } = recording;
-  const at = recordedAt(recording);
-  return {
-    count: count + 1,
-    bytes: bytes + sizeBytes,
-    seconds: seconds + durationSeconds,
-    oldest: oldest === undefined || at < recordedAt(oldest) ? recording : oldest,
-    newest: newest === undefined || at > recordedAt(newest) ? recording : newest,
-    largest: largest === undefined || sizeBytes > (largest.sizeBytes ?? 0) ? recording : largest,
-  };
+  const bytes = batch.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, totals.bytes);
+  return { count: totals.count + batch.length, bytes };
 }
 
 /** Ties are sorted by newest. */

@@ -46,24 +46,8 @@ describe('property: totals and the best', () => {
       fc.property(batches, (all) => {
         const totals = all.reduce(withBatch, NOTHING);
         const flat = all.flat();
-        const sum = (of: (each: Recording) => number | undefined): number =>
-          flat.reduce((total, each) => total + (of(each) ?? 0), 0);
-        assert.equal(totals.count, flat.length);
-        assert.equal(
-          totals.bytes,
-          sum(({ sizeBytes }) => sizeBytes),
-        );
-        assert.equal(
-          totals.seconds,
-          sum(({ durationSeconds }) => durationSeconds),
-        );
-        const times = flat.map(figure.newest);
-        if (flat.length === 0) return;
-        assert.ok(totals.oldest && totals.newest && totals.largest);
-        assert.equal(figure.newest(totals.oldest), Math.min(...times));
-        assert.equal(figure.newest(totals.newest), Math.max(...times));
-        const sizes = flat.map(({ sizeBytes }) => sizeBytes ?? 0);
-        assert.equal(totals.largest.sizeBytes ?? 0, Math.max(...sizes));
+        const bytes = flat.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
+        assert.deepEqual(totals, { count: flat.length, bytes });
       }),
     );
   });

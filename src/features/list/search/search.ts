@@ -29,7 +29,7 @@ export interface ListResult {
    * Of the whole list, shown or not; `counting` until they are known. Missing if the person said how
    * many they want, and one call gave them.
    */
-  readonly totals?: Pick<Totals, 'count' | 'bytes'> | 'counting';
+  readonly totals?: Totals | 'counting';
 }
 
 export interface SearchProgress {
@@ -89,7 +89,7 @@ export function startSearch(
     const isMore = more || newest.length < recordings.length;
     const listing = { recordings: newest, more: isMore, ...oddities };
     if (listing.more) return limit < USUAL_LIMIT ? { listing } : { listing, totals: 'counting' };
-    return { listing, totals: sumOf(withBatch(NOTHING, recordings)) };
+    return { listing, totals: withBatch(NOTHING, recordings) };
   };
 
   /** Recordings that the person sees already keep their place. */
@@ -146,7 +146,7 @@ export function startSearch(
         const { notTold, unsure, untold, views: counts } = sifted;
         const told = { notTold, unsure, untold, hostless, views: counts };
         const listing = { recordings, more, ...defined({ unread, brokeOff }), ...told };
-        return { listing, totals: sumOf(totals) };
+        return { listing, totals };
       });
     } finally {
       release();
@@ -221,8 +221,4 @@ function isHostUntold({ hostEmail = '', hostDisplayName = '' }: Recording): bool
 
 function madeAt({ createTime }: Recording): number {
   return Date.parse(createTime);
-}
-
-function sumOf({ count, bytes }: Totals) {
-  return { count, bytes };
 }
