@@ -155,9 +155,12 @@ export const en = {
     transcriptsNotTold: 'Webex doesn’t tell me which have a transcript, so all are here',
     transcriptsPermission:
       'To filter by transcript I need one more permission (meeting:transcripts_read). If you connected a while ago, connect again; if that doesn’t help, your site’s administrator doesn’t allow it.',
-    hostless: '{count, number} left out: Webex doesn’t tell who hosts them',
-    unsure: '{count, number} left out: Webex doesn’t tell whether they have a transcript',
-    untold: '{count, number} left out: Webex doesn’t tell who watched them',
+    hostless:
+      '{count, number} left out: Webex doesn’t tell who hosts {count, plural, one {it} other {them}}',
+    unsure:
+      '{count, number} left out: Webex doesn’t tell whether {count, plural, one {it has} other {they have}} a transcript',
+    untold:
+      '{count, number} left out: Webex doesn’t tell who watched {count, plural, one {it} other {them}}',
     moved: 'Moved “{topic}” to the recycle bin. You can restore it until {date}.',
     whichHost: 'Whose recordings?',
     allOfHost: 'For all recordings of somebody else, write **for bob@example.com list**.',
@@ -497,9 +500,9 @@ export const en = {
     transcriptsNotTold:
       '**Webex doesn’t tell me which of these have a transcript, so this list includes all of them.** If they are your own, connecting your account again can help.',
     transcriptUnsure:
-      '{count, plural, one {# recording} other {# recordings}} left out: Webex doesn’t tell whether they have a transcript.',
+      '{count, plural, one {# recording} other {# recordings}} left out: Webex doesn’t tell whether {count, plural, one {it has} other {they have}} a transcript.',
     viewsTooOld:
-      '{count, plural, one {# recording} other {# recordings}} from more than a year ago are left out: Webex doesn’t report views that far back.',
+      '{count, plural, one {# recording} other {# recordings}} from more than a year ago {count, plural, one {is} other {are}} left out: Webex doesn’t report views that far back.',
     viewsUntold:
       '{count, plural, one {# recording} other {# recordings}} left out: Webex doesn’t tell who watched {count, plural, one {it} other {them}}.',
     unread:
@@ -574,7 +577,7 @@ export const en = {
     done: '{change, select, trash {Moved {what} to the recycle bin} restore {Restored {what}} other {Deleted {what} permanently}}',
     unsureWhether:
       '{change, select, trash {I couldn’t see whether {count, plural, one {# recording was} other {# recordings were}} moved to the recycle bin} restore {I couldn’t see whether {count, plural, one {# recording was} other {# recordings were}} restored} other {I couldn’t see whether {count, plural, one {# recording was} other {# recordings were}} deleted permanently}}',
-    restorable: 'You can restore them for 30 days.',
+    restorable: 'You can restore {count, plural, one {it} other {them}} for 30 days.',
     already:
       '{change, select, trash {{count, plural, one {# recording} other {# recordings}}: in the recycle bin already.} restore {{count, plural, one {# recording} other {# recordings}}: back already.} other {{count, plural, one {# recording} other {# recordings}}: gone already.}}',
     gone: '{count, plural, one {# recording} other {# recordings}}: deleted permanently, or no longer shown to you.',
@@ -741,7 +744,7 @@ export const en = {
   notify: {
     // A recording is ready
     ready: '{count, plural, one {Your recording is ready} other {{count} recordings are ready}}',
-    moreReady: 'And {count} more: your list has them.',
+    moreReady: 'And {count} more: your list has {count, plural, one {it} other {them}}.',
     readyHint: 'Write **list** to see your recordings, or **notify off** to turn this off.',
     // Whether I tell of it
     off: 'Notifications are off',

@@ -196,7 +196,8 @@ export function reportCard(job: BulkJob, summary: BulkSummary): Content {
   return messageCard({
     title: titleOf(summary, what),
     paragraphs: present([
-      undoable && (undoneBy === undefined ? words.bulk.restorable : words.bulk.undone),
+      undoable &&
+        (undoneBy === undefined ? words.bulk.restorable({ count: done.count }) : words.bulk.undone),
       already.count > 0 && words.bulk.already({ change: what, count: already.count }),
       gone.count > 0 && words.bulk.gone({ count: gone.count }),
       ...refused.map(({ count, why }) => words.bulk.refused({ count, why })),
