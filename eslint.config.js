@@ -35,6 +35,7 @@ const FEATURES_MAY_IMPORT = {
   list: ['settings'],
   find: ['settings'],
   history: ['settings'],
+  storage: ['settings'],
   notify: ['storage'],
 };
 

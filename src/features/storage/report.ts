@@ -1,14 +1,14 @@
 import { and, desc, eq, lt, lte } from 'drizzle-orm';
 import { withToken } from '../../accounts/token-provider.js';
-import { type Actor, accountRoleOf } from '../../accounts/types.js';
+import type { Actor } from '../../accounts/types.js';
 import { type StorageQuery, type StorageTotals, countStorage } from '../../recordings/storage.js';
-import { zoneOrUtc } from '../../settings/settings.js';
 import { storageCounts } from '../../store/schema.js';
 import type { Db } from '../../store/store.js';
 import { DAY, HOUR } from '../../util/time.js';
 import { uuidOf } from '../../webex/ids.js';
 import type { Content } from '../../webex/messages.js';
 import type { Deps } from '../deps.js';
+import { timeZoneOf } from '../settings/index.js';
 import { storageCard } from './card.js';
 
 /** Earlier counts, by the UUIDs of people. Rejects with database errors. */
@@ -70,21 +70,19 @@ export async function showStorage(
 ): Promise<Content> {
   const { webex, tokens, settings, snapshots } = deps;
   const now = deps.now();
-  const chosen = await settings.of(actor.personId);
-  const zone = zoneOrUtc(chosen);
-  const query = { now, zone, oldBefore: now - OLD_DAYS * DAY, ...how };
-  // An administrator's look at somebody else's storage leaves no trace.
-  const own = accountRoleOf(actor) === 'own';
+  const zone = await timeZoneOf(deps, actor);
+  const { weekly } = await settings.of(actor.personId);
+  const query = { now, zone: zone ?? 'UTC', oldBefore: now - OLD_DAYS * DAY, ...how };
   const id = uuidOf(actor.personId);
-  const before = own ? await snapshots.latestBefore(id, now - APART_MS) : undefined;
+  const before = await snapshots.latestBefore(id, now - APART_MS);
   if (before !== undefined) onExpected?.(before.recordings);
   const storage = await withToken(tokens, actor, (authority) =>
     countStorage(webex, authority, query),
   );
-  if (own) await snapshots.add(id, storage, now);
+  await snapshots.add(id, storage, now);
   return storageCard({
-    ...{ storage, before, now, zone: chosen.timeZone },
+    ...{ storage, before, now, zone },
     oldDays: OLD_DAYS,
-    weekly: chosen.weekly,
+    weekly,
   });
 }

@@ -50,11 +50,9 @@ describePglite('the report on storage', ({ open }) => {
     assert.match((await show()).markdown, /Nothing has changed since/);
   });
 
-  it('stores nothing for whoever looks on behalf of somebody else', async () => {
-    const { personId } = on.bob;
-    const host = { personId, email: 'bob@example.com', displayName: 'Bob' };
-    await show({ ...on.alice, onBehalfOf: host });
-    now += DAY;
-    assert.doesNotMatch((await show()).markdown, /Nothing has changed|than on/);
+  it('counts the months of the person’s zone, which Webex tells', async () => {
+    await show();
+    const { timeZone } = await on.deps.settings.of(on.alice.personId);
+    assert.equal(timeZone, 'Europe/Berlin');
   });
 });
