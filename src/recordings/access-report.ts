@@ -13,8 +13,8 @@ export const REPORTED_DAYS = 365;
 const LONGEST_DAYS = 90;
 const LARGEST_PAGE = '100';
 
-// A count that cannot be read is not 0: “never watched” leads to a deletion.
-const count = z.number().nonnegative();
+// A count that cannot be read is not 0: “never watched” leads to a deletion. No recording has a billion.
+const count = z.number().nonnegative().max(1e9);
 const accessSummary = z.object({
   recordingId: z.string().min(1),
   viewCount: count,
@@ -24,7 +24,7 @@ const summaryPage = itemsOf(accessSummary);
 export type AccessSummary = z.infer<typeof accessSummary>;
 
 /**
- * Views and downloads of the recordings of one site, each once, the newest first.
+ * Views and downloads of the recordings of one site, the newest first.
  * Rejects with a WebexError; 403 when the authority or the site does not allow reports.
  * https://developer.webex.com/docs/api/v1/recording-report/list-of-recording-audit-report-summaries
  */
@@ -48,7 +48,6 @@ export async function* accessSummaries(
     readonly onUnread?: (count: number) => void;
   },
 ): AsyncGenerator<AccessSummary> {
-  const seen = new Set<string>();
   for (const { from, to } of windowsOf(window, LONGEST_DAYS)) {
     const query = {
       ...hostOf(authority),
@@ -66,11 +65,7 @@ export async function* accessSummaries(
     });
     for await (const { data } of pages) {
       if (data.unread.length > 0) onUnread?.(data.unread.length);
-      for (const item of data.items) {
-        if (seen.has(item.recordingId)) continue;
-        seen.add(item.recordingId);
-        yield item;
-      }
+      yield* data.items;
     }
   }
 }
@@ -169,8 +164,8 @@ export async function viewsOf(
     const query = { window, siteUrl, signal, onUnread, onBusy };
     const summaries = accessSummaries(webex, authority, query);
     for await (const { recordingId, viewCount, downloadCount } of summaries) {
-      counts.set(recordingId, viewCount + downloadCount);
-      downloads.set(recordingId, downloadCount);
+      atLeast(counts, recordingId, viewCount + downloadCount);
+      atLeast(downloads, recordingId, downloadCount);
     }
     told.set(siteUrl, areAllRead);
   };
@@ -199,4 +194,8 @@ export async function viewsOf(
     }[views];
   };
   return { known, of, fits, isTooOld, isUntold };
+}
+
+function atLeast(sums: Map<string, number>, id: string, sum: number): void {
+  sums.set(id, Math.max(sum, sums.get(id) ?? 0));
 }

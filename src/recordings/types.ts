@@ -182,7 +182,7 @@ export const recording = z.object({
     .default(false)
     .catch(false),
   /** `deleted` is in the recycle bin. */
-  status: said,
+  status: z.string().trim().toLowerCase().regex(/\S/).optional().catch(undefined),
 });
 export type Recording = z.infer<typeof recording>;
 

@@ -12,6 +12,11 @@ import { ItemList } from '../../src/webex/lists.js';
 const least = { id: 'r', topic: 'Standup', createTime: '2026-11-20T12:00:00Z' };
 
 describe('recordings/recording', () => {
+  it('is in the recycle bin however that is written', () => {
+    assert.equal(recording.parse({ ...least, status: ' Deleted' }).status, 'deleted');
+    assert.equal(recording.parse({ ...least, status: ' ' }).status, undefined);
+  });
+
   it('needs id and createTime only', () => {
     assert.deepEqual(recording.parse(least), { ...least, shareToMe: false });
     for (const field of ['id', 'createTime']) {

@@ -75,6 +75,22 @@ describe('how often recordings were watched', () => {
     }
   });
 
+  it('is what the fullest summary says, where a recording has two', async () => {
+    const webex: WebexClient = {
+      close: () => Promise.resolve(),
+      call: ({ answer }) => {
+        const of = (viewCount: number, downloadCount: number) => {
+          return { recordingId: 'a', viewCount, downloadCount };
+        };
+        const data = answer.parse({ items: [of(0, 0), of(2, 0), of(0, 1), of(0, 0)] });
+        return Promise.resolve({ data, status: 200, trackingId: undefined, next: undefined });
+      },
+    };
+    const one = found('a', 2);
+    const { of, fits } = await views(webex, [one]);
+    assert.deepEqual([of(one), fits('not-downloaded', one), fits('never', one)], [2, false, false]);
+  });
+
   it('is known of one site though another does not tell', async () => {
     const told = webexOf({ a: [1, 0], c: [1, 0] });
     const webex: WebexClient = {
