@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../util/present.js';
 import type { WebexClient, WebexRequest } from '../webex/client.js';
-import { WebexUnreadable, isError, isPage, placeOf } from '../webex/errors.js';
+import { WebexUnreadable, isPage, placeOf } from '../webex/errors.js';
 import { type Authority, hostOf, isHostless } from './types.js';
 
 /** The reason of a compliance officer who deletes somebody else's recording; Webex takes none otherwise. */
@@ -100,7 +100,7 @@ async function send(
   { token }: Authority,
   request: Omit<WebexRequest<unknown>, 'token' | 'answer'>,
 ): Promise<string | undefined> {
-  const answer = z.unknown().refine((body) => !isPage(body) && !isError(body));
+  const answer = z.unknown().refine((body) => !isPage(body));
   const { status, trackingId } = await webex.call({ ...request, token, answer });
   // A part of it was not done (RFC 4918, 13).
   if (status === 207) throw new WebexUnreadable(placeOf(request), trackingId, []);

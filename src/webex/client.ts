@@ -13,6 +13,7 @@ import {
   WebexUnreadable,
   hasStatus,
   isByAnother,
+  isError,
   placeOf,
   readErrorBody,
   trackingId as trackingIdShape,
@@ -187,8 +188,8 @@ export function createWebexClient({
       const trackingId = trackingIdOf(answer);
       const { data } = answer;
       const parsed = request.answer.safeParse(data === '' ? undefined : data);
-      if (!parsed.success) {
-        const where = parsed.error.issues.map((issue) => issue.path.join('.'));
+      if (!parsed.success || isError(data)) {
+        const where = (parsed.error?.issues ?? []).map((issue) => issue.path.join('.'));
         throw new WebexUnreadable(placeOf(request), trackingId, where);
       }
       if (parsed.data instanceof ItemList && parsed.data.unread.length > 0) {

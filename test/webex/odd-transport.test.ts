@@ -61,6 +61,8 @@ const UNREADABLE: Readonly<Record<string, Step>> = {
   'is empty': { text: '' },
   'is nothing (204)': { status: 204 },
   'is null': { json: null },
+  'is an error that says 200': { json: { message: 'no', errors: [{ description: 'no' }] } },
+  'is an error of OAuth that says 200': { json: { error: 'server_error' } },
   'is a page': { text: page, headers: { 'content-type': 'text/html' } },
   'is a page that says 404': { status: 404, text: page },
   'is a page that says 403': { status: 403, text: `\r\n ${page}` },
