@@ -46,7 +46,10 @@ describe('recordings/access-report', () => {
 
     it('take what is no count, and what is beyond all measure, for none', async () => {
       let unread = 0;
-      const odd = [{ ...of('2'), viewCount: 'x' }, { ...of('3'), downloadCount: null }];
+      const odd = [
+        { ...of('2'), viewCount: 'x' },
+        { ...of('3'), downloadCount: null },
+      ];
       http.server.will(page([...odd, of('4', 1e300), of('5', -1), of('1', 9)]));
       const found = await all(1, { onUnread: (count) => (unread += count) });
       assert.deepEqual([found, unread], [[of('1', 9)], 4]);
