@@ -40,14 +40,15 @@ export const DEVICE_REDIRECTS = ['a', 'r', 'k', 'd'].map(
   (region) => `https://oauth-helper-${region}.wbx2.com/helperservice/v1/actions/device/callback`,
 );
 
-/** Seconds, of which some servers make a text. */
+/** Seconds, of which some servers make a text; of ten years at most. */
 const seconds = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-  .pipe(z.number().positive());
+  .pipe(z.number().positive().max(315_360_000));
 
 /** New tokens replace the old ones, which may work no more: none is lost for what is odd beside it. */
 export const tokenAnswer = z.object({
-  access_token: z.string().min(1),
+  // As a header takes it.
+  access_token: z.string().regex(/^[!-~]+$/),
   // Renewed soon, where an answer does not say.
   expires_in: seconds.catch(3_600),
   refresh_token: z.string().min(1).optional().catch(undefined),

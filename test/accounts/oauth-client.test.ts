@@ -122,6 +122,8 @@ describe('accounts/oauth-client', () => {
     [null, 3_600],
     [0, 3_600],
     ['long', 3_600],
+    // No date is as late.
+    [1e15, 3_600],
     ['60', 60],
   ] as const) {
     it(`loses no tokens to a life of ${String(odd)}`, async () => {
@@ -133,13 +135,20 @@ describe('accounts/oauth-client', () => {
     });
   }
 
-  for (const odd of [undefined, null, 0, -1, 'long', {}]) {
+  for (const odd of [undefined, null, 0, -1, 1e15, 'long', {}]) {
     it(`takes ${JSON.stringify(odd)} for the 90 days of a refresh token, as documented`, async () => {
       server.will({ json: { ...whole, refresh_token_expires_in: odd } });
       const { refreshExpiresAt } = await integration.refresh(old);
       assert.equal(refreshExpiresAt, now + 90 * 86_400_000);
     });
   }
+
+  it('takes no token that no request could carry', async () => {
+    for (const odd of ['a\nb', 'a b', 'ä', '\u0000']) {
+      server.will({ json: { ...whole, access_token: odd } });
+      await assert.rejects(integration.refresh(old), { name: 'WebexUnreadable' });
+    }
+  });
 
   it("hands on Webex's refusal", async () => {
     server.will({ status: 400, json: { error: 'invalid_grant' } });
