@@ -77,6 +77,18 @@ describe('the files for deploying', () => {
     }
   });
 
+  it('keep the embedded database where systemd lets it, also with a whole .env.example as settings', () => {
+    const unit = read('deploy/systemd/webex-recordings-bot.service');
+    const set = [...unit.matchAll(/^Environment=(.*)$/gm)].flatMap(([, all = '']) =>
+      all.split(' '),
+    );
+    const example = read('.env.example');
+    // What EnvironmentFile= has, be it empty, wins over Environment=.
+    const lost = set.filter((one) => new RegExp(`^${one.split('=')[0]}=`, 'm').test(example));
+    assert.deepEqual(lost, []);
+    assert.match(unit, /^ExecStart=\/usr\/bin\/env DATA_DIR=%S\/webex-recordings-bot /m);
+  });
+
   it('are a unit that systemd takes, where it is at hand', function () {
     if (!existsSync('/usr/bin/systemd-analyze') || !existsSync('/usr/bin/node')) return;
     const folder = mkdtempSync(join(tmpdir(), 'unit-'));
