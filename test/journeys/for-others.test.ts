@@ -121,6 +121,20 @@ describe('journey: administrators act for others', () => {
     assert.match((await admin.card()).text(), /^⚠ As an administrator: recordings of everyone/);
   });
 
+  it('acts for the host of what is described among everyone’s', async () => {
+    const { topic = '' } =
+      recordingsOf(j, 'bob@example.com').find(({ status }) => status === 'available') ?? {};
+    await admin.says(`for everyone on acme.webex.com delete “${topic}”`);
+    const question = await admin.card();
+    assert.match(question.text(), /^⚠ On behalf of Bob Brandt[^⚠]*$/);
+    assert.ok(question.text().includes(topic), question.text());
+    assert.ok(question.has('Move to recycle bin'));
+    await admin.says('for everyone on acme.webex.com delete mp4');
+    const { list = '' } =
+      (await admin.card()).parts().find(({ data }) => data !== undefined)?.data ?? {};
+    assert.match(list, /\?.*host=/);
+  });
+
   it('is not for anybody else, by words or by forged clicks', async () => {
     const bob = j.as('sandbox-bob');
     await bob.connects();

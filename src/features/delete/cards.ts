@@ -12,8 +12,8 @@ import { SECOND } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import { WebexUnreachable } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { factsOf, movedNotice, removedFromBinAt, topicOf } from '../list/index.js';
-import { type Usage, dataOf, toTheList, usageInWords } from '../recording/index.js';
+import { dataOf, factsOf, movedNotice, removedFromBinAt, topicOf } from '../list/index.js';
+import { type Usage, toTheList, usageInWords } from '../recording/index.js';
 
 const SHORT_TOPIC = 120;
 

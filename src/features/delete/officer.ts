@@ -8,8 +8,8 @@ import type { Recording } from '../../recordings/types.js';
 import type { Why } from '../../recordings/requests.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
-import { factsOf, topicOf } from '../list/index.js';
-import { type RecordingAction, dataOf, readRecording, toTheList } from '../recording/index.js';
+import { dataOf, factsOf, topicOf } from '../list/index.js';
+import { type RecordingAction, readRecording, toTheList } from '../recording/index.js';
 
 /** The most that Webex takes for a comment; it does not say how it counts. */
 const LONGEST_REASON = 255;

@@ -25,6 +25,8 @@ import { showList } from './show.js';
 interface Asked {
   /** The message that leads here again, after they chose a time zone. */
   readonly text: string;
+  /** What follows the words in it, with a space in front. */
+  readonly behind?: string | undefined;
   /** A filter that the command implies, as `bin` does the recycle bin. */
   readonly always?: Filter;
   /** All of time, where the words name none. */
@@ -42,7 +44,7 @@ export async function readAsked(
   deps: ListDeps,
   ctx: MessageContext,
   written: string,
-  { text, always, usual, isOfAnyTime = false }: Asked,
+  { text, behind = '', always, usual, isOfAnyTime = false }: Asked,
 ): Promise<{ readonly read: ReadWords; readonly calendar: Calendar } | undefined> {
   const now = deps.now();
   const readIn = (calendar: Calendar, sought?: string | NoMeeting): ReadWords => {
@@ -59,24 +61,29 @@ export async function readAsked(
   const isZoned = rough.zoned && !(isOfAnyTime && rough.age !== undefined);
   const zone = isZoned ? await timeZoneOf(deps, ctx.actor) : 'UTC';
   if (zone === undefined) {
-    await ctx.reply(askZoneCard(`${prefixOf(ctx.actor)}${text}`));
+    await ctx.reply(askZoneCard(`${prefixOf(ctx.actor)}${text}${behind}`));
     return undefined;
   }
   const calendar = { now, zone };
   const read = isZoned ? readIn(calendar, sought) : rough;
   if (read.question === undefined) return { read, calendar };
   const command = text.slice(0, text.length - written.length).trim();
-  await askMeaning(ctx, read.question, command);
+  await askMeaning(ctx, read.question, command, behind);
   return undefined;
 }
 
-/** Asks what words mean, with a button for each reading. @param command in front of them */
+/**
+ * Asks what words mean, with a button for each reading.
+ * @param command in front of them
+ * @param behind what follows them, with a space in front
+ */
 export async function askMeaning(
   { actor, reply }: MessageContext,
   question: Question,
   command = '',
+  behind = '',
 ): Promise<void> {
-  await reply(questionCard(question, `${prefixOf(actor)}${command}`));
+  await reply(questionCard(question, `${prefixOf(actor)}${command}`, behind));
 }
 
 /**
@@ -100,11 +107,10 @@ export async function meetingOf(
   }
 }
 
-/** @param before the command, in front of which the words are said again */
-function questionCard({ text, readings }: Question, before: string): Content {
+function questionCard({ text, readings }: Question, before: string, behind: string): Content {
   const said = readings.map(({ title, words: line }) => ({
     title: escapeText(title, 60),
-    data: { action: 'say', text: `${before} ${line}`.trim() },
+    data: { action: 'say', text: `${before} ${line}${behind}`.trim() },
   }));
   return messageCard({
     title: escapeText(text, 200),
@@ -194,7 +200,7 @@ async function stateForHost(
 }
 
 /** The words in front of a command that make it act for the same host or scope. */
-function prefixOf({ onBehalfOf: host, scope }: Actor): string {
+export function prefixOf({ onBehalfOf: host, scope }: Actor): string {
   if (host !== undefined) return `for ${host.email} `;
   if (scope === undefined) return '';
   return scope === 'organization' ? 'compliance ' : 'for everyone ';

@@ -61,16 +61,14 @@ export {
 } from './command.js';
 export type { FormStart, ListDeps } from './deps.js';
 export * from './inputs.js';
-export { type Pick, pickRecording } from './pick.js';
+export { pickRecording } from './pick.js';
 export { binDates, renderListPage } from './page.js';
 export {
   BIN_DAYS,
-  type BinnedSince,
-  daysLeft,
+  dataOf,
   factsOf,
   movedNotice,
   passwordView,
-  placeOf,
   removedFromBinAt,
   topicOf,
 } from './row.js';

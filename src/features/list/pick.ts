@@ -1,7 +1,10 @@
+import type { Actor } from '../../accounts/types.js';
 import { resolveActor, scopeList, withActor } from '../../bot/access/impersonation.js';
 import type { Action } from '../../bot/action.js';
 import type { MessageContext } from '../../bot/context.js';
+import { LONGEST_SAID } from '../../bot/retry-button.js';
 import { card } from '../../bot/ui/card.js';
+import { isSafeInCard } from '../../bot/ui/escape.js';
 import { factsLine } from '../../bot/ui/format.js';
 import { messageCard, showListButton } from '../../bot/ui/message.js';
 import { fillCard } from '../../bot/ui/text-of-card.js';
@@ -11,18 +14,21 @@ import { stateOfQuery } from '../../query/query.js';
 import type { ReadWords } from '../../query/read-words.js';
 import type { Listing } from '../../recordings/list.js';
 import type { Filter, Recording } from '../../recordings/types.js';
-import { present } from '../../util/present.js';
+import { defined, present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { Content } from '../../webex/messages.js';
 import { listSentence } from './card.js';
-import { readAsked } from './command.js';
+import { prefixOf, readAsked } from './command.js';
 import type { ListDeps } from './deps.js';
-import { factsOf, missing, topicOf } from './row.js';
+import { type HostsShown, hostsShown } from './page.js';
+import { dataOf, factsOf, missing, topicOf } from './row.js';
 
 /** What a person wants with a recording that they describe. */
 export interface Pick {
   /** Its command, as a person writes it. */
   readonly verb: string;
+  /** What follows the description in it, with a space in front. */
+  readonly behind?: string;
   /** On each of several recordings. */
   readonly button: string;
   /** What the button does; it changes nothing before the person has pressed a button. */
@@ -37,7 +43,6 @@ export interface Pick {
 }
 
 const SHOWN = 5;
-const SHORT_TOPIC = 60;
 /** “the second one”, “#2”, “row 2” */
 const ORDINAL = new RegExp(
   `^(?:the\\s+)?(?:(${ORDINALS})|([1-9]|10)(?:st|nd|rd|th)|(?:#|no\\.?|nr\\.?|number|option|row|item|line|entry|recording|result)\\s*([1-9]|10|(?:${ONES})\\b))(?:\\s+(?:one|recording|video|row|item|entry|result))?(?:\\s+please)?$`,
@@ -69,7 +74,7 @@ export async function pickRecording(
   const { always } = pick;
   const text = `${pick.verb} ${said}`.trim();
   const asked = await readAsked(deps, ctx, said, {
-    text,
+    ...{ text, behind: pick.behind },
     usual: always?.status === 'deleted' ? undefined : { days: WIDER_DAYS },
     ...(always === undefined ? {} : { always }),
   });
@@ -98,22 +103,26 @@ export async function pickRecording(
   if (one === undefined) {
     const [shared] = narrows ? (await listed({ ...state, limit: 1 })).recordings : placed;
     await acting.reply(
-      shared === undefined ? noneCard(state, pick, said, read) : notTheirsCard(shared, state),
+      shared === undefined
+        ? noneCard(state, lineOf(pick, said, ctx.actor), read)
+        : notTheirsCard(shared, state),
     );
     return;
   }
+  const hosts = await hostsShown(deps, state, { ...listing, recordings: found });
   const only =
     others.length === 0 && !(listing.more && nth === undefined && limit > 1)
       ? pick.only
       : undefined;
   if (only !== undefined) {
     const click = { ...acting, at: NOWHERE, update: acting.reply };
-    await only.parse(dataFor(one, state, pick))?.run(click);
+    await only.parse(dataFor(one, state, hosts, pick))?.run(click);
     return;
   }
   const content = pickCard(
     found.slice(0, SHOWN),
     state,
+    hosts,
     pick,
     found.length > SHOWN || listing.more,
     missing(listing),
@@ -143,16 +152,21 @@ async function actOnCardAbove(
 /** No card was clicked. */
 const NOWHERE = { id: '', roomId: '' };
 
-function dataFor(recording: Recording, state: ListState, { action, extra = {} }: Pick) {
-  const { id, siteUrl } = recording;
-  const list = writeState({ ...state, start: 0 });
-  const topic = topicOf(recording, SHORT_TOPIC);
-  return { action, recording: id, site: siteUrl ?? '', topic, list, ...extra };
+/** @param hosts those known of a list of everyone, in which a button acts for the host */
+function dataFor(
+  recording: Recording,
+  state: ListState,
+  hosts: HostsShown,
+  { action, extra = {} }: Pick,
+) {
+  const host = hosts.get((recording.hostEmail ?? '').toLowerCase())?.personId ?? state.host;
+  return { action, ...dataOf(recording, { ...state, start: 0, ...defined({ host }) }), ...extra };
 }
 
 function pickCard(
   found: readonly Recording[],
   state: ListState,
+  hosts: HostsShown,
   pick: Pick,
   isMore: boolean,
   notes: readonly string[],
@@ -166,7 +180,7 @@ function pickCard(
         topic: topicOf(recording),
         facts: factsLine(factsOf(recording, false)),
         button: pick.button,
-        data: dataFor(recording, state, pick),
+        data: dataFor(recording, state, hosts, pick),
       })),
       buttons: present([
         isMore && {
@@ -196,20 +210,24 @@ function notTheirsCard(recording: Recording, state: ListState): Content {
   });
 }
 
-function noneCard(
-  state: ListState,
-  { verb }: Pick,
-  written: string,
-  { query }: ReadWords,
-): Content {
+/** The same without its time; undefined for no description, or one that no button can say. */
+function lineOf({ verb, behind = '' }: Pick, written: string, actor: Actor): string | undefined {
+  const line = `${prefixOf(actor)}${verb} ${written} of all time${behind}`;
+  return written !== '' && isSafeInCard(line, LONGEST_SAID) ? line : undefined;
+}
+
+/** @param widest what looks through all of time, as a person writes it */
+function noneCard(state: ListState, widest: string | undefined, { query }: ReadWords): Content {
   const searched = listSentence({ ...state, limit: 100 });
-  const line = `${verb} ${written} of all time`;
-  const isWide = !('days' in query.when) || written === '' || line.length > 200;
+  const line = 'days' in query.when ? widest : undefined;
   return messageCard({
     title: words.list.noSuch,
     paragraphs: [words.list.lookedFor({ searched })],
     buttons: present([
-      !isWide && { title: words.list.searchAll, data: { action: 'say', text: line } },
+      line !== undefined && {
+        title: words.list.searchAll,
+        data: { action: 'say', text: line },
+      },
       { title: words.list.changeSearch, data: { action: 'edit', list: writeState(state) } },
       showListButton,
     ]),

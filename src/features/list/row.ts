@@ -8,7 +8,7 @@ import {
   factsLine,
   size,
 } from '../../bot/ui/format.js';
-import type { ListState } from '../../query/list-state.js';
+import { type ListState, writeState } from '../../query/list-state.js';
 import { stateOf } from '../../recordings/change.js';
 import type { Listing } from '../../recordings/list.js';
 import { type Recording, type Scope, recordedAt } from '../../recordings/types.js';
@@ -133,6 +133,23 @@ const VISIBLE = /[^\s\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u;
 /** The topic, escaped, never empty. */
 export function topicOf({ topic }: Pick<Recording, 'topic'>, longest?: number): string {
   return VISIBLE.test(topic) ? escapeText(topic, longest) : words.list.untitled;
+}
+
+/** Longest topic that travels in a button. */
+const SHORT_TOPIC = 60;
+
+/** The data of a button about a recording. */
+export function dataOf(
+  recording: Recording,
+  state: ListState,
+): Readonly<Record<'recording' | 'site' | 'topic' | 'list', string> & { made?: string }> {
+  return {
+    recording: recording.id,
+    site: recording.siteUrl ?? '',
+    topic: topicOf(recording, SHORT_TOPIC),
+    list: writeState(state),
+    ...placeOf(recording, state),
+  };
 }
 
 /** What would let Webex tell more. */

@@ -21,25 +21,8 @@ import { DAY } from '../../util/time.js';
 import { words } from '../../util/words.js';
 import type { WebexRefused } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { binDates, passwordView, placeOf, removedFromBinAt, topicOf } from '../list/index.js';
+import { binDates, dataOf, passwordView, removedFromBinAt, topicOf } from '../list/index.js';
 import { type RecordingDeps, onRecording, readRecording } from './about.js';
-
-/** Longest topic that travels in a button. */
-const SHORT_TOPIC = 60;
-
-/** The data of a button about a recording. */
-export function dataOf(
-  recording: Recording,
-  state: ListState,
-): Readonly<Record<'recording' | 'site' | 'topic' | 'list', string> & { made?: string }> {
-  return {
-    recording: recording.id,
-    site: recording.siteUrl ?? '',
-    topic: topicOf(recording, SHORT_TOPIC),
-    list: writeState(state),
-    ...placeOf(recording, state),
-  };
-}
 
 export function waysBack(recording: Recording, state: ListState): Button[] {
   return [toTheRecording(recording, state), toTheList(state)];

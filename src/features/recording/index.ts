@@ -145,5 +145,5 @@ export {
   showListWithout,
 } from './about.js';
 export { more } from './details.js';
-export { dataOf, toTheList, toTheRecording, waysBack } from './details.js';
+export { toTheList, toTheRecording, waysBack } from './details.js';
 export { type Usage, usageInWords, usageOf } from './watched.js';

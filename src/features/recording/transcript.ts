@@ -15,9 +15,9 @@ import { zoneOrUtc } from '../../settings/settings.js';
 import { words } from '../../util/words.js';
 import { WebexRefused, hasStatus } from '../../webex/errors.js';
 import type { Content, FileToSend } from '../../webex/messages.js';
-import { topicOf } from '../list/index.js';
+import { dataOf, topicOf } from '../list/index.js';
 import { type RecordingAction, type RecordingDeps, onRecording, readRecording } from './about.js';
-import { dataOf, notPermittedCard, waysBack } from './details.js';
+import { notPermittedCard, waysBack } from './details.js';
 import { excerptOf } from '../../bot/ui/escape.js';
 
 const SHORT_TOPIC = 120;

@@ -10,8 +10,8 @@ import { present } from '../../util/present.js';
 import { words } from '../../util/words.js';
 import type { WebexError } from '../../webex/errors.js';
 import type { Content } from '../../webex/messages.js';
-import { topicOf } from '../list/index.js';
-import { dataOf, toTheRecording, waysBack } from '../recording/index.js';
+import { dataOf, topicOf } from '../list/index.js';
+import { toTheRecording, waysBack } from '../recording/index.js';
 
 const SHORT_TOPIC = 120;
 const NOBODY: Sharing = { add: [], remove: [], sendEmail: true };

@@ -136,9 +136,10 @@ async function shareAs(
     )
     .replace(/\s+with\s*$/i, '')
     .trim();
-  const form = { verb: 'share', button: words.share.button, action: 'ask-share', only: asks };
+  const verb = field === 'remove' ? 'unshare' : 'share';
+  const form = { verb, button: words.share.button, action: 'ask-share', only: asks };
   const filled = { add: '', remove: '', tell: 'true', [field]: people };
-  const extra = people === '' ? {} : { extra: filled };
+  const extra = people === '' ? {} : { extra: filled, behind: ` with ${people}` };
   await pickRecording(deps, ctx, said, { ...form, ...extra, isForHosts: true });
 }
 

@@ -127,6 +127,25 @@ describePglite('the recording that somebody describes', ({ open }) => {
     assert.deepEqual(acted, []);
   });
 
+  it('is looked for in all of time for the same person, and for those whom the line names', async () => {
+    const actor = { ...ALICE, onBehalfOf: { ...BOB, email: 'b@example.com', displayName: 'Bob' } };
+    await picked('about nonsense', { behind: ' with c@example.com' }, { actor });
+    const wider = answered().dataOf('Search all dates').text;
+    assert.equal(wider, 'for b@example.com share about nonsense of all time with c@example.com');
+    const long = scriptedClick(ALICE);
+    await pickRecording(on.deps, long, 'about ${x}', pick);
+    assert.deepEqual(titles(long.only('reply')), ['Change search…', 'Show my recordings']);
+  });
+
+  it('is asked what it means for those whom the line names', async () => {
+    await picked('of 31 february', { behind: ' with c@example.com' });
+    const said = answered()
+      .parts()
+      .flatMap(({ data }) => (data?.action === 'say' ? [data.text] : []));
+    assert.ok(said.length > 0);
+    for (const line of said) assert.match(line ?? '', /^share .* with c@example\.com$/);
+  });
+
   describe('where only a host can do this', () => {
     /** Everything is shared with Alice, but for these. */
     const onlyOwn = (...own: string[]): void => {
