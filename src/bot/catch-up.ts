@@ -22,13 +22,13 @@ const OVERLAP_MS = 5 * MINUTE;
 const AGAIN_MS = 20 * SECOND;
 
 /**
- * Hears what no webhook told: in each 1:1 space that was active since then, the message that stands last,
+ * Hears what no webhook told: in each 1:1 space that was active since then, the newest message,
  * when it is a person's and younger than a day. One that was heard before is known by its id. What cannot be
  * read is logged, and looked at again every twenty seconds.
  */
 export function catchUp({ messaging, botId, accept, log, now, againMs = AGAIN_MS }: CatchUpDeps) {
-  /** From when on the active spaces are still to be asked for. */
-  let from: number | undefined;
+  /** From when on the active spaces are still to be asked for; Infinity: from none. */
+  let from = Infinity;
   /** Spaces that are still to be heard. */
   const left = new Set<string>();
 
@@ -43,12 +43,18 @@ export function catchUp({ messaging, botId, accept, log, now, againMs = AGAIN_MS
   };
   const failed = (error: unknown): void => log.warn({ err: error }, 'catching up failed');
   const list = async (since: number): Promise<void> => {
-    const active = await messaging.directSpaces(Math.max(since - OVERLAP_MS, now() - DAY));
-    if (from === since) from = undefined;
-    for (const roomId of active) left.add(roomId);
+    // What is missed while Webex answers is another gap.
+    from = Infinity;
+    try {
+      const active = await messaging.directSpaces(Math.max(since - OVERLAP_MS, now() - DAY));
+      for (const roomId of active) left.add(roomId);
+    } catch (error) {
+      from = Math.min(since, from);
+      throw error;
+    }
   };
   const round = async (): Promise<void> => {
-    if (from !== undefined) await list(from).catch(failed);
+    if (from < Infinity) await list(from).catch(failed);
     const hearOne = async (roomId: string): Promise<void> => {
       left.delete(roomId);
       try {
@@ -66,7 +72,7 @@ export function catchUp({ messaging, botId, accept, log, now, againMs = AGAIN_MS
   const again = every(
     againMs,
     async () => {
-      if (from !== undefined || left.size > 0) await next();
+      if (from < Infinity || left.size > 0) await next();
     },
     { onError: failed },
   );
@@ -74,7 +80,7 @@ export function catchUp({ messaging, botId, accept, log, now, againMs = AGAIN_MS
   return {
     /** @param since the last time that everything was heard; milliseconds since the epoch */
     hear: async (since: number): Promise<void> => {
-      from = Math.min(since, from ?? since);
+      from = Math.min(since, from);
       await next();
     },
     /** Looks at nothing again. */

@@ -98,6 +98,29 @@ describe('what no webhook told', () => {
     );
   });
 
+  it('is asked for again when there was a second gap while Webex still told of the first', async () => {
+    const told: ((spaces: string[]) => void)[] = [];
+    const messaging = scriptedMessaging({
+      directSpaces: () => new Promise<string[]>((resolve) => told.push(resolve)),
+      lastMessage: (roomId) => Promise.resolve(last(MINUTE, { id: roomId })),
+    });
+    const accepted: string[] = [];
+    const missed = catchUp({
+      ...{ messaging, log: readableLog().log, now: () => NOW, botId: 'bot' },
+      accept: ({ data }) => Promise.resolve(void accepted.push(data.id)),
+    });
+    const first = missed.hear(NOW - MINUTE);
+    await until(() => told.length === 1);
+    const second = missed.hear(NOW);
+    told[0]?.(['s1']);
+    await until(() => told.length === 2);
+    told[1]?.(['s2']);
+    await Promise.all([first, second, missed.stop()]);
+    assert.deepEqual(accepted, ['s1', 's2']);
+    const asked = messaging.calls.filter(([name]) => name === 'directSpaces');
+    assert.deepEqual(asked[1], ['directSpaces', NOW - 5 * MINUTE]);
+  });
+
   it('is nothing in a space that the bot may not read any more', async () => {
     const looks = { gone: 0, busy: 0 };
     const refuses = (space: keyof typeof looks, status: number) => () => {
