@@ -259,21 +259,18 @@ export function createDeviceFlow(
     isDue: (): boolean => idleUntil <= now(),
     /**
      * Asks Webex once about each code that is due; one process at a time. Rejects with database errors.
-     * @returns those that are no longer waited for
+     * @param ended called with each code that is waited for no longer
      */
-    poll: async (): Promise<readonly DeviceEnd[]> => {
+    poll: async (ended: (end: DeviceEnd) => Promise<void>): Promise<void> => {
       const waiting = await pending.ofDevices();
-      if (waiting.length === 0) {
-        idleUntil = now() + IDLE_MS;
-        paces.clear();
-      }
-      const ends: DeviceEnd[] = [];
+      if (waiting.length === 0) idleUntil = now() + IDLE_MS;
+      const codes = new Set(waiting.map((request) => read(request)?.deviceCode));
+      for (const code of paces.keys()) if (!codes.has(code)) paces.delete(code);
       for (const request of waiting) {
         const device = read(request);
         const outcome = device && (await ask(request, device));
-        if (outcome !== undefined) ends.push({ at: device?.at, outcome });
+        if (outcome !== undefined) await ended({ at: device?.at, outcome });
       }
-      return ends;
     },
   };
 }

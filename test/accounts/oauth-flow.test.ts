@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { AuthorizationRequests, Tokens } from '../../src/accounts/account-store.js';
 import type { NoTokens } from '../../src/accounts/oauth-client.js';
-import { type DeviceFlow, createDeviceFlow } from '../../src/accounts/oauth-flow.js';
+import {
+  type DeviceEnd,
+  type DeviceFlow,
+  createDeviceFlow,
+} from '../../src/accounts/oauth-flow.js';
 import { WebexRefused } from '../../src/webex/errors.js';
 import { uuidOf } from '../../src/webex/ids.js';
 import { memoryPendingLinks } from '../support/memory-pending-links.js';
@@ -209,7 +213,9 @@ describe('accounts/oauth-flow: codes', () => {
     (await codes.start(d.alice, 'own', question)).shownAt(at);
   const round = async (afterMs = 2000) => {
     d.clock.now += afterMs;
-    return await codes.poll();
+    const ends: DeviceEnd[] = [];
+    await codes.poll((end) => Promise.resolve(void ends.push(end)));
+    return ends;
   };
   const kept = () => d.accounts.get(uuidOf(d.alice.personId));
 
@@ -286,6 +292,24 @@ describe('accounts/oauth-flow: codes', () => {
       assert.equal(await kept(), undefined);
     }
     assert.equal((await pending.ofDevices()).length, 1);
+  });
+
+  it('tells of one that has ended, though the database fails at the next one', async () => {
+    await begin();
+    await (await codes.start(d.bob)).shownAt({ ...CARD, id: 'm2' });
+    const { take } = pending;
+    pending.take = async (state) => {
+      pending.take = () => Promise.reject(new Error('no database'));
+      return await take(state);
+    };
+    answers = ['declined', 'declined'];
+    const ended: DeviceEnd['at'][] = [];
+    d.clock.now += 2000;
+    await assert.rejects(
+      codes.poll(({ at }) => Promise.resolve(void ended.push(at))),
+      /no database/,
+    );
+    assert.deepEqual(ended, [CARD]);
   });
 
   it('is cancelled by its own card alone', async () => {

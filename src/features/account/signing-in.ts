@@ -150,7 +150,7 @@ export function codeRounds(
     for (const card of unshown.splice(0)) await show(card);
     if (!device.isDue() || !(await store.locks.tryTake(CODES_LOCK))) return;
     try {
-      for (const end of await device.poll()) await settle(end);
+      await device.poll(settle);
     } finally {
       await store.locks.release(CODES_LOCK);
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DeviceEnd } from '../../../src/accounts/oauth-flow.js';
+import type { DeviceEnd, DeviceFlow } from '../../../src/accounts/oauth-flow.js';
 import { type AccountDeps, account } from '../../../src/features/account/index.js';
 import { WebexRefused } from '../../../src/webex/errors.js';
 import type { Content } from '../../../src/webex/messages.js';
@@ -12,7 +12,10 @@ describe('the card of a code', () => {
   it('shows how it ended once Webex is not too busy for it', async () => {
     const at = { id: 'm1', roomId: 's1' };
     const ends: DeviceEnd[] = [{ at, outcome: { kind: 'stale' } }];
-    const device = { isDue: () => ends.length > 0, poll: () => Promise.resolve(ends.splice(0)) };
+    const poll: DeviceFlow['poll'] = async (ended) => {
+      for (const end of ends.splice(0)) await ended(end);
+    };
+    const device = { isDue: () => ends.length > 0, poll };
     let tries = 0;
     const shown: string[] = [];
     const edit = (_at: object, content: Content) => {
