@@ -146,7 +146,7 @@ type DeviceRequest = z.infer<typeof deviceRequest>;
 /** How the wait for a code ended. */
 export interface DeviceEnd {
   readonly at: DeviceRequest['at'];
-  /** `failed`: Webex said nothing of use, as the error has it. */
+  /** `failed`: Webex said nothing of use, or the tokens were not kept, as the error has it. */
   readonly outcome: OAuthOutcome | { readonly kind: 'failed'; readonly error: unknown };
 }
 
@@ -210,8 +210,9 @@ export function createDeviceFlow(
       isTaken = await take(request);
       return isTaken ? await keep(answer, request, purpose) : undefined;
     } catch (error) {
-      if (!isWebexError(error)) throw error;
+      // Nobody waits for the code any more, so whatever failed is told now.
       if (isTaken) return { kind: 'failed', error };
+      if (!isWebexError(error)) throw error;
       if (!isFinal(error)) return undefined;
       const { code } = error;
       return await end(

@@ -312,6 +312,19 @@ describe('accounts/oauth-flow: codes', () => {
     assert.deepEqual(ended, [CARD]);
   });
 
+  it('says so where the database does not take the tokens: the code is spent', async () => {
+    await begin();
+    const { put } = d.accounts;
+    d.accounts.put = () => {
+      d.accounts.put = put;
+      return Promise.reject(new Error('no database'));
+    };
+    answers = [tokens('sandbox-alice')];
+    const [end] = await round();
+    assert.equal(end?.outcome.kind, 'failed');
+    assert.deepEqual(await pending.ofDevices(), []);
+  });
+
   it('is cancelled by its own card alone', async () => {
     await begin();
     await codes.cancel(d.alice, { ...CARD, id: 'an-older-one' });
