@@ -197,8 +197,17 @@ function monthsOf(start: DateTime, months: number, lead = ''): string {
 
 /** Between two things that are said of different days. */
 const NO_JOINT = '(?!(?:and|or|to|until|till|through|since|from|before|after)\\b)';
+const SPAN_NAMED = `(?:${MONTHS}|${WEEKDAYS}|yesterday|today|(?:last|this)\\s+(?:week|month|quarter|year)|20\\d\\d)\\b`;
 /** People's words of weekdays and weeks. */
 export const WEEKDAY_WORDS: readonly Spoken[] = [
+  [
+    'october, not november',
+    new RegExp(
+      `\\b(${SPAN_NAMED})\\s*,?\\s+(?:and\\s+)?not\\s+(?:in\\s+|on\\s+)?(?:${SPAN_NAMED})(?=\\s*$)`,
+      'gi',
+    ),
+    '$1',
+  ],
   [
     'wc 5 oct',
     new RegExp(

@@ -50,7 +50,7 @@ export const MINE =
 const NAME = "\\p{L}[\\p{L}\\p{M}.-]*(?:['’](?!s\\b)[\\p{L}\\p{M}.-]+)?(?![\\p{L}\\p{M}\\d@])";
 /** What is no name behind “by” and in front of “’s recordings”. */
 const NO_NAME =
-  '(?!(?:where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their|me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be|been|being|have|has|had|some(?:one|body)?|any(?:one|body)?|every(?:one|body|thing)?|(?:any|some|no)thing|whatever|no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?|hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?|afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest|largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since|before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer|top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else|thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order|eod|cob|eom)(?![\\p{L}\\d]))';
+  "(?!(?:where|what|who|when|how|there|here|let|else|the|an?|my|our|your|his|her|their|me|us|you|we|i|they|them|myself|it|not|never|no|and|or|that|which|those|what|was|were|is|are|be|been|being|(?:have|has|had|did|do|does|was|were|is|are|could|would|should|ca|wo)n['’]?t|have|has|had|some(?:one|body)?|any(?:one|body)?|every(?:one|body|thing)?|(?:any|some|no)thing|whatever|no(?:body|-?one)|others?|people|all|size|length|duration|dates?|time|age|names?|topics?|titles?|hosts?|views?|popularity|formats?|sites?|days?|weeks?|weekends?|months?|quarters?|years?|mornings?|afternoons?|evenings?|nights?|now|then|default|mistake|accident|today|tomorrow|yesterday|noon|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|newest|latest|oldest|earliest|largest|biggest|smallest|longest|shortest|last|first|next|this|recent|about|from|in|on|at|since|before|after|until|till|with|without|over|under|longer|shorter|larger|bigger|smaller|older|newer|top|recently|lately|please|during|between|except|excluding|but|than|to|for|by|of|mp4|arf|only|else|thanks|recordings?|videos?|meetings?|teams?|company|sorted|ordered|sort|order|eod|cob|eom)(?![\\p{L}\\d]))";
 /** Who hosts: group 1 is a name, or its quoted words; group 2 a further name in front of “’s”. */
 /** Names in front of the last of several: “alice’s and bob’s recordings”. */
 const BEFORE_LAST = `(?:${NO_NAME}${NAME}(?:['’]s?)?\\s*(?:,|&|\\b(?:and|or)\\b)\\s*){0,3}`;
@@ -68,7 +68,7 @@ export const HOSTS: readonly RegExp[] = [
   `(?:recordings?\\s+|videos?\\s+|ones\\s+|^\\s*|\\uE001\\s*)by\\s+(${QUOTED}|${NO_NAME}${NAME})`,
   `(?:(?:that|which|those|what|everything)\\s+)*(?<!\\b(?:the|an?|was|is|were|are|all|my|our)\\s+)(${NO_NAME}${NAME})\\s+(?:(?:has\\s+)?(?:hosted|recorded)|hosts|shared(?:\\s+with\\s+(?:me|us))?)(?![\\w-])(?!\\s+(?:by|with)\\b)`,
   `(?<!\\b(?:the|our|my|an?)\\s+)(${BEFORE_LAST}${NO_NAME}${NAME}(?:\\s+${NO_NAME}${NAME})?)['’]s?(?=\\s+(?:[\\p{L}\\d]+\\s+|\\uE001\\s*){0,3}(?:recordings?|videos?|ones?)(?![\\w-])|(?<=['’]s)[\\s\\uE001]*$)`,
-].map((pattern) => new RegExp(`(?<![\\p{L}\\d_-])${pattern}`, 'iu'));
+].map((pattern) => new RegExp(`(?<![\\p{L}\\d_@.'’-])${pattern}`, 'iu'));
 /** “my and bob’s”: group 1 or 2 is the name. */
 export const BOTH_HOSTS = new RegExp(
   `(?<![\\p{L}\\d_-])(?:(?:my|mine|ours?)(?:\\s+own)?\\s+(?:and|&|or)\\s+(${NO_NAME}${NAME})['’]s|(${NO_NAME}${NAME})['’]s\\s+(?:(?:recordings?|ones|videos?)\\s+)?(?:and|&|or)\\s+(?:my|mine|ours?)(?:\\s+own)?)(?![\\p{L}\\d_-])`,
@@ -128,7 +128,7 @@ const THAT = '(?:that\\s+|which\\s+)?(?:(?:were|was|are|have|has)\\s+)?';
 const BUT = '\\s*,?\\s*(?:but|and|yet)\\s+';
 /** “downloaded but not watched” */
 export const DOWNLOADED_UNSEEN = new RegExp(
-  `(?<![\\w-])(?:downloaded${BUT}${THAT}${NOBODY}${SEEN}|${THAT}${NOBODY}${SEEN}\\s*,?\\s*(?:but|yet)\\s+${THAT}downloaded)(?![\\w-])`,
+  `(?<![\\w-])(?:(?<!${NOBODY})downloaded${BUT}${THAT}${NOBODY}${SEEN}|${THAT}${NOBODY}${SEEN}\\s*,?\\s*(?:but|yet)\\s+${THAT}downloaded)(?![\\w-])`,
   'i',
 );
 export const VIEWED: readonly (readonly [Views, RegExp])[] = [
@@ -142,7 +142,7 @@ export const VIEWED: readonly (readonly [Views, RegExp])[] = [
   [
     'streamed',
     new RegExp(
-      `(?<![\\w-])(?:${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:only\\s+)?${SEEN}(?:${BUT}|\\s*,\\s*)${THAT}${NOBODY}downloaded|${THAT}${NOBODY}downloaded\\s*,?\\s*(?:but|yet)\\s+${THAT}(?:been\\s+)?${SEEN})(?![\\w-])`,
+      `(?<![\\w-])(?:${THAT}(?:${SOMEBODY})?(?:been\\s+)?(?:only\\s+)?${SEEN}(?:${BUT}|\\s*,\\s*)${THAT}${NOBODY}downloaded|${THAT}${NOBODY}downloaded\\s*,?\\s*(?:but|yet)\\s+${THAT}(?:${SOMEBODY})?(?:been\\s+)?${SEEN})(?![\\w-])`,
       'i',
     ),
   ],

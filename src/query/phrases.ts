@@ -51,7 +51,7 @@ const BY =
 const DIRECTION = /(?<![\w-])(?:in\s+)?(asc|desc)(?:ending)?(?:\s+order)?(?![\w-])/i;
 /** As time goes, and against it. */
 const CHRONOLOGICAL =
-  /(?<![\w-])(?:in\s+)?(?:(reverse[\s-]+chronological)(?:ly|\s+order)?|chronological(?:ly|\s+order)?|revers(?:e|ed)(?:\s+order)?)(?![\w-])/i;
+  /(?<![\w-])(?:in\s+)?(?:(reverse[\s-]+chronological)(?:ly|\s+order)?|chronological(?:ly|\s+order)?|revers(?:e|ed)(?:\s+(?:order|it|them|the\s+(?:order|list)))?)(?![\w-])/i;
 
 const KIND = '(?:webex\\s+|meeting\\s+)?';
 const ONE = new RegExp(

@@ -158,7 +158,12 @@ function impossible(
   const time = whenWords(when, zone, now, english);
   const readings = [{ [under]: least }, { [over]: most }].map((one) => ({
     title: conditionsWritten(one, []),
-    words: `${conditionsWritten({ ...others, ...one }, [])}, ${time}, ${sort} first, top ${limit}`,
+    words: present([
+      conditionsWritten({ ...others, ...one }, []),
+      time,
+      sort !== USUAL_QUERY.sort && `${sort} first`,
+      limit !== USUAL_QUERY.limit && `top ${limit}`,
+    ]).join(', '),
   }));
   const said = readings.map(({ title }) => title).join(', ');
   return { text: words.query.oneOfBoth({ said }), readings };

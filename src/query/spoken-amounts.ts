@@ -63,6 +63,11 @@ export const AMOUNTS: readonly Spoken[] = [
     },
   ],
   [
+    'longer ones',
+    /\b(larg|small|long|short)er\s+(?=ones\b)|\bbigger\s+(?=ones\b)/gi,
+    (_all, what = 'larg') => `${what}est `,
+  ],
+  [
     'that last more than 45 min',
     new RegExp(
       `\\b(?:(?:(?:that|which|who)\\s+)?(?:are\\s+)?(?:lasts|lasted|lasting|takes?|took|taking|runs?|ran|running)|(?:that|which|who)\\s+last)\\s+(?:for\\s+)?(?=${COMPARED}|\\d|an?\\s+hour|half)`,

@@ -74,7 +74,7 @@ export const DAYS: readonly Spoken[] = [
   [
     'the whole of october',
     new RegExp(
-      `\\b(?:the\\s+)?(?:whole|entire|complete|full)\\s+(?:of\\s+)?(?=(?:last|this|${SPANS}|${MONTHS}|20\\d\\d)\\b)`,
+      `\\b(?:(?:the\\s+)?(?:whole|entire|complete|full)\\s+(?:of\\s+)?(?=(?:last|this|${SPANS}|20\\d\\d|${MONTHS})\\b)|(?:around|circa|roughly)\\s+(?=(?:${MONTHS})\\b(?!\\s+\\d{1,2}\\b)))`,
       'gi',
     ),
     '',

@@ -18,7 +18,7 @@ const MARK =
 /** Behind a topic. */
 const IN_THE_NAME = /\s+in\s+(?:the|its|their)\s+(?:names?|titles?|topics?|subjects?)(?![\w-])/i;
 const EXCEPT =
-  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*)not|except(?:ing)?(?:\s+for)?|excluding|without|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:(?:that|which|those)\s+)*(?:is|are|do|does)(?:n['’]t|\s+not)\s+(?:contain|include|have)?(?:\s*\b(?:an?|about|called|named))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
+  /(?<![\w-])(?:(?<=\b(?:everything|anything|all|any|ones|recordings)\s+)but|(?<=,\s*)not|except(?:ing)?(?:\s+for)?|excluding|without|other\s+than|apart\s+from|(?:and|but)\s+not?|not\s+(?:about|containing|called|named|titled)|no(?=\s+\p{L}+s(?:\s+please)?\s*$)|(?:(?:that|which|those)\s+)*(?:is|are|do|does)(?:n['’]t|\s+not)(?:\s+(?:contain|include|have))?(?:\s+(?:an?|about|called|named))?|(?:but\s+)?keep(?:ing)?)(?![\w-])\s*:?/iu;
 const QUOTE = '\\uE000\\d+\\uE000';
 const QUOTE_MARKS = new RegExp(QUOTE, 'g');
 /** Quoted words that a comma or an “or” joins to others. */

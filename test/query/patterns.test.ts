@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { exactLength, exactSize } from '../../src/query/patterns.js';
 import { words } from '../../src/util/words.js';
 import { read, told } from './told.js';
@@ -43,4 +44,17 @@ describe('names in words about recordings', () => {
     const said = exactLength(longerThan, words);
     assert.deepEqual(read(`longer than ${said}`).query.filter, { longerThan });
   });
+});
+
+/** A sentence, and below it the ways to say it; each holds a word that a pattern knows. */
+const WAYS = readFileSync(new URL('ways.txt', import.meta.url), 'utf8')
+  .trim()
+  .split('\n\n');
+
+describe('the ways to say what recordings are narrowed to', () => {
+  for (const [sentence = '', ...ways] of WAYS.map((block) => block.split(/\n\s*/))) {
+    it(`lead to “${sentence}”`, () => {
+      for (const way of ways) assert.equal(told(way), sentence, way);
+    });
+  }
 });

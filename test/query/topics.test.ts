@@ -59,6 +59,22 @@ describe('the topic of a line', () => {
     });
   });
 
+  it('is not what stands before it and says nothing', () => {
+    const words =
+      "recs rec vids vid mtg mtgs damn fucking bloody titles gimme a an the my our your any every everything me us i i'd i'm please pls kindly of for from in on at with by to is are was were be where what which whose when show list find search get give see want like need would could can you send them do did we have has had there those these some just only that this one ones recordings recording recorded webex videos video meetings session sessions recent recently look looking at anything something stuff things calls files file make made record sometime myself who what's whats";
+    for (const word of words.split(' ')) {
+      assert.deepEqual(read(`${word} standup`).topics, ['standup'], word);
+    }
+  });
+
+  it('is not what stands behind it and says nothing', () => {
+    const words =
+      'recs rec vids vid please pls thanks thank you recordings recording recorded webex videos video ones one and or of from in on at by with for to the that were was are is first again now recently lately only do we i me my our have made sometime files stuff myself but who already asap';
+    for (const word of words.split(' ')) {
+      assert.deepEqual(read(`standup ${word}`).topics, ['standup'], word);
+    }
+  });
+
   it('is typed into a form in the same way', () => {
     const typed = (text: string) => topicsTyped(new Line(text));
     assert.deepEqual(typed('retro, planning or “this or that”'), ['this or that']);

@@ -71,6 +71,9 @@ const BACK = [
   /^(?:move|take|get)\s+(?<what>.+?)\s+(?:out\s+of|from)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)$/i,
   /^i(?:['’]ve|\s+have)?\s+(?:accidentally\s+|mistakenly\s+|wrongly\s+|just\s+)*(?:deleted|removed|binned|trashed|lost)\s+(?!.*\bback\b)(?<what>.+?)(?:\s+(?:accidentally|by\s+(?:mistake|accident)))?$/i,
 ];
+/** “what I deleted yesterday”: a list of the bin goes by when they were recorded. */
+const I_DELETED =
+  /(?<![\p{L}\d])(?:(?:what(?:ever)?|everything|all|things?|ones?|that|which)\s+)*(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:deleted|removed|trashed)(?![\p{L}\d]).*$/iu;
 const LOST =
   /\b(?:deleted|lost|removed)\b.*\b(?:back|restore|recover|undelete|undo)\b|\brecordings?\b.*\b(?:gone|vanished|disappeared)\b|^where\s+did\s+my\s+recordings?\s+go$|\bmissing\s+a\s+recording\b/i;
 
@@ -88,10 +91,11 @@ const restoreCommand = (deps: BulkDeps): Command =>
     group: 'clean up',
     forOthers: true,
     run: async (ctx, rest) => {
-      if (/^(?:all|everything)\b/i.test(rest)) await searchBin(deps, ctx, '', 'restore');
-      else if (ANY_ONE.test(rest) || LOST.test(rest)) await ctx.dispatch('bin');
+      const said = rest.replace(I_DELETED, '').trim();
+      if (/^(?:all|everything)\b/i.test(said)) await searchBin(deps, ctx, '', 'restore');
+      else if (ANY_ONE.test(said) || LOST.test(rest)) await ctx.dispatch('bin');
       else {
-        const what = rest.replace(
+        const what = said.replace(
           /\s+back$|\s+(?:from|in|out\s+of)\s+(?:the\s+|my\s+)?(?:recycle\s*)?(?:bin|trash)\b/gi,
           '',
         );

@@ -165,7 +165,7 @@ const thanks = (): Command =>
 const ANSWERS = each(
   'yes, yes please, y, yep, yeah, sure, ok, okay, do it, confirm, go ahead',
   'yes do it, do it please, proceed, go on, continue, not now, later, no not that one, not that one',
-  "yup, yea, nah, don’t, don't, do not, go, hold on, the other one, sure thing",
+  "yup, yea, nah, don’t, don't, do not, go, hold on, the other one, sure thing, neither, none of these, whatever, idk",
   'cancel that, cancel everything, forget it, nvm, exit, quit, wait',
   'no, no thanks, no thank you, n, nope, cancel, cancel it, never mind, nevermind, abort',
 );
