@@ -228,6 +228,35 @@ describe('journey: the words that people use', () => {
     assert.ok(question.text().includes(second));
   });
 
+  it('a wish of two verbs is of the recording that the first describes, and the last but one of two', async () => {
+    const [, second = ''] = (await alice.lists('list 2')).topics();
+    const question = await alice.lists('delete the last but one');
+    assert.ok(question.text().includes(second));
+    assert.ok(question.has('Move to recycle bin'));
+    j.sandbox.addRecording({ host: 'alice@example.com', topic: 'Zebra', daysAgo: 3_000 });
+    const form = await alice.lists('find the oldest one and share it with bob@example.com');
+    assert.match(form.text(), /Share “Zebra”/);
+    const add = form.parts().find(({ id }) => id === 'add')?.value;
+    assert.equal(String(add).replaceAll('\u2060', ''), 'bob@example.com');
+  });
+
+  it('is told what can be done where words ask for more', async () => {
+    const keep = await alice.lists('keep only the last 10');
+    assert.match(keep.text(), /can’t clean up by number/);
+    await keep.click('Show the oldest');
+    assert.match((await alice.card()).text(), /of all time, the oldest first/);
+    assert.match((await alice.lists('who was in the standup?')).text(), /not who took part/);
+    const bob = await alice.lists('recordings with bob in them');
+    await bob.click('hosted by bob');
+    assert.match((await alice.card()).text(), /hosted by “bob”/);
+    const topic = await alice.lists('zebra');
+    await topic.click('find zebra');
+    assert.match((await alice.card()).text(), /about “zebra”/);
+    const deleted = await alice.lists('restore what I deleted yesterday');
+    assert.match(deleted.text(), /recycle bin/);
+    assert.doesNotMatch(deleted.text(), /found no such|I looked for/);
+  });
+
   it('has a word back for words that ask nothing', async () => {
     assert.match((await alice.lists('stop')).text(), /I don’t message you on my own/);
     assert.match((await alice.lists('yes')).text(), /press the button/);

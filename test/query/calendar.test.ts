@@ -1,6 +1,14 @@
 import { DateTime } from 'luxon';
 import assert from 'node:assert/strict';
-import { AMOUNT, amountOf, before, daysOf, isMonthFirst } from '../../src/query/calendar.js';
+import {
+  AMOUNT,
+  amountOf,
+  before,
+  daysOf,
+  isMonthFirst,
+  zoneNamed,
+  zonesCalled,
+} from '../../src/query/calendar.js';
 
 describe('a length of time', () => {
   const read = (text: string) => {
@@ -44,5 +52,43 @@ describe('whether the month is written first', () => {
     for (const zone of ['America/Toronto', 'America/Sao_Paulo', 'Europe/London', 'UTC']) {
       assert.equal(isMonthFirst(zone), false, zone);
     }
+  });
+});
+
+describe('a zone that is named', () => {
+  it('has a short name, in either half of the year, which several can share', () => {
+    for (const [name, zone] of [
+      ['PT', 'America/Los_Angeles'],
+      ['pdt', 'America/Los_Angeles'],
+      ['m', 'America/Denver'],
+      ['MST', 'America/Denver'],
+      ['CET', 'Europe/Berlin'],
+      ['cest', 'Europe/Berlin'],
+      ['wet', 'Europe/Lisbon'],
+      ['west', 'Europe/Lisbon'],
+      ['eet', 'Europe/Helsinki'],
+      ['eest', 'Europe/Helsinki'],
+      ['bst', 'Europe/London'],
+      ['z', 'UTC'],
+      ['gmt', 'UTC'],
+      ['jst', 'Asia/Tokyo'],
+      ['sgt', 'Asia/Singapore'],
+      ['hkt', 'Asia/Hong_Kong'],
+      ['msk', 'Europe/Moscow'],
+      ['aedt', 'Australia/Sydney'],
+      ['aet', 'Australia/Sydney'],
+      ['nzst', 'Pacific/Auckland'],
+      ['ist', 'Asia/Kolkata Europe/Dublin Asia/Jerusalem'],
+    ] as const) {
+      assert.equal(zonesCalled(name).join(' '), zone, name);
+    }
+    assert.deepEqual([zonesCalled('est').length, zonesCalled('cst').length], [3, 4]);
+    assert.deepEqual(zonesCalled('est')[0], 'America/New_York');
+    assert.deepEqual([zonesCalled('x'), zonesCalled('')], [[], []]);
+  });
+
+  it('is one with summer time, where the database has one without', () => {
+    assert.equal(zoneNamed(' EST '), 'America/New_York');
+    assert.equal(zoneNamed('mst'), 'America/Denver');
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { hourRangeAt, hoursAt } from '../../src/query/times.js';
-import { dateTold } from './told.js';
+import { readDates } from '../../src/query/dates.js';
+import { NOW, dateTold } from './told.js';
 
 describe('hours of a day', () => {
   const read: readonly (readonly [string, string | undefined])[] = [
@@ -37,5 +38,17 @@ describe('hours of a day', () => {
   it('are those of a day alone where a part of it is said beside one', () => {
     assert.equal(hoursAt('morning', false), undefined);
     assert.equal(hoursAt('morning', true)?.length, 'morning'.length);
+  });
+
+  it('are of the person’s own zone, where that is one of those with the name', () => {
+    for (const [zone, from] of [
+      ['Europe/Dublin', '2026-11-21T10:00'],
+      ['Asia/Kolkata', '2026-11-21T04:30'],
+      ['UTC', '2026-11-21T04:30'],
+    ] as const) {
+      const { when } = readDates('yesterday 10am IST', { now: Date.parse(NOW), zone });
+      const begins = when !== undefined && 'from' in when ? new Date(when.from).toISOString() : '';
+      assert.equal(begins.slice(0, 16), from, zone);
+    }
   });
 });
