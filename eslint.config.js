@@ -28,7 +28,7 @@ const MAY_IMPORT = {
 
 /** Every feature may use the list; beside it, these and no others: always by their index.ts. */
 const FEATURES_MAY_IMPORT = {
-  'clean-up': ['bulk'],
+  'clean-up': ['bulk', 'settings'],
   bin: ['bulk'],
   delete: ['recording'],
   share: ['recording'],

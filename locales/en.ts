@@ -634,6 +634,8 @@ export const en = {
     longTopic: '“Topic” takes {most} characters.',
     badSite: '“Site” takes the name of a Webex site, e.g. acme.webex.com.',
     notUnderstoodHere: 'I didn’t understand “{said}”. If it is in the topic, use this form.',
+    whichZone:
+      'I don’t know your time zone, so I don’t know where your days begin. Write **settings** to choose it, then look again.',
     tooOld: 'I look back ten years at most.',
     tooLarge: 'No recording is that large.',
     noOrder: 'A clean-up takes everything that fits its rule: leave out the order and the number.',

@@ -31,6 +31,7 @@ import {
 import { askEachMonth, monthlyCommand, stopAskingCommand } from './monthly.js';
 import { type RuleRead, ruleForm, ruleFormCard, ruleOfForm, ruleOfWords } from './rule-form.js';
 import { readAsked } from '../list/index.js';
+import { timeZoneOf } from '../settings/index.js';
 
 /** `clean up`: finds recordings that a person may no longer need, by a rule in words or on a form. */
 export const cleanUp = (deps: BulkDeps) =>
@@ -89,10 +90,15 @@ const findByForm = (deps: BulkDeps): Action =>
       const acting = withActor(ctx, actor);
       const form = ruleOfForm(input);
       const said = input.also ?? '';
-      const { timeZone: zone = 'UTC' } = await deps.settings.of(actor.personId);
-      const calendar = { now: deps.now(), zone };
-      const more = ruleOfWords(readWords(said, calendar, {}, ever(calendar)), calendar);
-      const { rule, problems } = joined(form, more, said);
+      // Also for somebody else's recordings the days of who asks count.
+      const zone = said === '' ? undefined : await timeZoneOf(deps, ctx.actor);
+      const calendar = { now: deps.now(), zone: zone ?? 'UTC' };
+      const read = readWords(said, calendar, {}, ever(calendar));
+      const more = ruleOfWords(read, calendar);
+      const joint = joined(form, more, said);
+      const isUnclear = zone === undefined && read.zoned && read.age === undefined;
+      const problems = [...joint.problems, ...(isUnclear ? [words.cleanUp.whichZone] : [])];
+      const { rule } = joint;
       const list = listOfHost(deps, actor.onBehalfOf?.personId);
       const asks = form.isBlank || problems.length > 0;
       if (asks) await acting.update(ruleFormCard(rule, problems, { list, also: said }));

@@ -149,6 +149,10 @@ export function ruleOfWords(read: ReadWords, calendar: Calendar): RuleRead {
     ...defined({ span: amount === undefined ? spanOf(query.when, calendar) : undefined }),
     problems: present([
       ...read.problems,
+      // A list tells of these, and goes on; before a deletion nothing will do but what was said. What reports are
+      // too old for, the card of what was found counts.
+      ...read.notes.filter((note) => note !== words.query.olderViews),
+      read.question !== undefined && escapeText(read.question.text, 200),
       guessed !== '' && words.cleanUp.notUnderstoodHere({ said: escapeText(guessed, 60) }),
       !isAge && words.cleanUp.tooOld,
       !isSize && words.cleanUp.tooLarge,

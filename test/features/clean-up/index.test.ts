@@ -4,6 +4,7 @@ import { cleanUp } from '../../../src/features/clean-up/index.js';
 import type { Job } from '../../../src/jobs/job.js';
 import { jobs as jobsTable } from '../../../src/store/schema.js';
 import type { Store } from '../../../src/store/store.js';
+import { Permit } from '../../../src/util/permit.js';
 import { seen } from '../../bot/support/card.js';
 import { press, type ScriptedClick, scriptedClick } from '../../bot/support/context.js';
 import { describePglite } from '../../support/databases.js';
@@ -84,6 +85,22 @@ describePglite('clean up', ({ open }) => {
     assert.ok(job);
     const rule = { age: 90, unit: 'days', megabytes: 500, neverWatched: false };
     assert.deepEqual(ruleOf(job), rule);
+  });
+
+  it('asks again in its form where its words say no time, another time, or a time of no zone', async () => {
+    const form = { action: 'clean-up', age: '0', unit: 'days' };
+    const asks = async (also: string): Promise<string> =>
+      text(await pressed({ ...form, also }), 'update');
+    assert.match(await asks('before 1 october'), /I don’t know your time zone/);
+    const permit = Permit.ofEvent('messages:created:m1');
+    await on.deps.settings.change(permit, ALICE.personId, { timeZone: 'Asia/Tokyo' });
+    assert.match(await asks('before 31 february'), /31 February is not a date/i);
+    assert.match(await asks('tuesday and thursday'), /the days between are here, too/);
+    assert.deepEqual(await stored(), []);
+    await asks('before 1 october');
+    const [job] = await stored();
+    const { to } = bulkData.parse(job?.data).search ?? {};
+    assert.match(new Date(to ?? 0).toISOString(), /-30T15:00:00/, 'midnight in Tokyo');
   });
 
   it('opens its form by the button of an older card, which sends no inputs', async () => {
