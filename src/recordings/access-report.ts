@@ -4,7 +4,7 @@ import { DAY, HOUR, SECOND } from '../util/time.js';
 import { type WebexClient, type OnBusy } from '../webex/client.js';
 import { itemsOf, moment, pagesOf } from '../webex/lists.js';
 import { secondOf } from './scan.js';
-import { tried } from './states.js';
+import { eachSite } from './states.js';
 import { type Authority, type Views, type Window, hostOf, instant, windowsOf } from './types.js';
 
 /** Webex refuses an earlier `from` with a 400. */
@@ -170,8 +170,7 @@ export async function viewsOf(
     told.set(siteUrl, areAllRead);
   };
   const sites = [...new Set(young.map((one) => one.siteUrl))];
-  const reads = await Promise.all(sites.map((site) => tried(() => ofSite(site))));
-  for (const read of reads) if ('error' in read && signal.aborted) throw read.error;
+  await eachSite(sites, signal, ofSite);
   const known = sites.length === 0 || told.size > 0;
   const isTooOld = ({ createdAt }: Pick<Reported, 'createdAt'>): boolean => createdAt < since;
   const within =

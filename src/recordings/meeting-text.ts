@@ -5,7 +5,7 @@ import { type OnBusy, type WebexClient, getJson } from '../webex/client.js';
 import { hasStatus } from '../webex/errors.js';
 import { itemsOf, moment, pagesOf } from '../webex/lists.js';
 import { secondOf } from './scan.js';
-import { tried } from './states.js';
+import { eachSite } from './states.js';
 import {
   type Authority,
   type Filter,
@@ -121,9 +121,7 @@ export async function transcriptsOf<T extends Said>(
   };
   const isOwn = authority.hostEmail === undefined && authority.scope === undefined;
   const sites = isOwn ? [...new Set(found.map(({ siteUrl }) => siteUrl))] : [];
-  const reads = await Promise.all(sites.map((site) => tried(() => ofSite(site))));
-  const errors = reads.flatMap((read) => ('error' in read ? [read.error] : []));
-  if (errors[0] !== undefined && signal.aborted) throw errors[0];
+  const errors = await eachSite(sites, signal, ofSite);
   const known = isOwn && (sites.length === 0 || errors.length < sites.length);
   const fits = (wanted: NonNullable<Filter['transcript']>, one: T): boolean | undefined => {
     if (one.meetingId !== undefined && meetings.has(one.meetingId)) return wanted === 'with';

@@ -83,6 +83,28 @@ export async function tried<T>(
   }
 }
 
+/**
+ * Asks of each site, some at once: one that does not tell is none of the others' concern.
+ * Rejects when it is called off, and as {@link tried} does.
+ * @returns what was refused
+ */
+export async function eachSite(
+  sites: readonly (string | undefined)[],
+  signal: AbortSignal,
+  ask: (site: string | undefined) => Promise<void>,
+): Promise<readonly WebexError[]> {
+  const errors: WebexError[] = [];
+  // The last is asked first.
+  const all = sites.map((site) => ({ site })).toReversed();
+  await concurrently(all, async ({ site }) => {
+    const read = await tried(() => ask(site));
+    if (!('error' in read)) return;
+    if (signal.aborted) throw read.error;
+    errors.push(read.error);
+  });
+  return errors;
+}
+
 async function withOthers(
   deps: LookDeps,
   refs: readonly RecordingRef[],

@@ -191,12 +191,21 @@ export function readErrorBody(body: unknown): {
   };
 }
 
-/** True of an error's body, which may come with a 200. */
+/** True of an error's body, which may come with a 200, and in place of a text. */
 export function isError(body: unknown): boolean {
-  const read = errorBody.safeParse(body).data;
+  const read = errorBody.safeParse(typeof body === 'string' ? objectIn(body) : body).data;
   const { message, trackingId: id, error } = read ?? {};
   const isUsual = message !== undefined && id !== undefined;
   return isUsual || error !== undefined || Object.keys(read?.errors ?? {}).length > 0;
+}
+
+function objectIn(text: string): unknown {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Card validation names the place in the card: one text or several about each. */

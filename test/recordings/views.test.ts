@@ -75,6 +75,25 @@ describe('how often recordings were watched', () => {
     }
   });
 
+  it('is asked of few sites at once', async () => {
+    let under = 0;
+    let most = 0;
+    const told = webexOf({});
+    const webex: WebexClient = {
+      ...told,
+      call: async (request) => {
+        most = Math.max(most, (under += 1));
+        await new Promise(setImmediate);
+        under -= 1;
+        return await told.call(request);
+      },
+    };
+    const sites = Array.from({ length: 100 }, (_, nth) => found(`r${nth}`, 2, `s${nth}.webex.com`));
+    const { of } = await views(webex, sites);
+    assert.ok(sites.every((one) => of(one) === 0));
+    assert.ok(most <= 8, String(most));
+  });
+
   it('is what the fullest summary says, where a recording has two', async () => {
     const webex: WebexClient = {
       close: () => Promise.resolve(),

@@ -285,6 +285,15 @@ describe('answers of Webex that are odd on their way', () => {
       assert.equal(inputs.topic, undefined);
     });
 
+    it('an error that says 200 is not shown as a transcript', async () => {
+      const errors = [{ description: 'no' }];
+      server.will({ json: { message: 'no', errors, trackingId: 'T' } });
+      await assert.rejects(downloadTranscript(webex, who, 'a', 'txt'), WebexUnreadable);
+      const said = '{ "message": "hi" } is what Alice said';
+      server.will({ text: said });
+      assert.equal(await downloadTranscript(webex, who, 'a', 'txt'), said);
+    });
+
     it('a transcript that is far too large is not shown as an empty one', async () => {
       server.will(raw(whole('x'.repeat(33_000_000))));
       await assert.rejects(downloadTranscript(webex, who, 'a', 'txt'), WebexUnreadable);
