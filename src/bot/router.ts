@@ -10,7 +10,7 @@ import { isWebexError } from '../webex/errors.js';
 import type { Content } from '../webex/messages.js';
 import type { MessageAt, Messaging } from '../webex/messaging.js';
 import { asksOf } from './action.js';
-import type { AccessGuard } from './access/access-guard.js';
+import { type AccessGuard, sameWords } from './access/access-guard.js';
 import { askToConnect, type ConnectDeps } from './connect.js';
 import {
   type BaseContext,
@@ -55,6 +55,7 @@ export function createRouter(deps: RouterDeps): Router {
   );
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const matcher = commandMatcher(commands, now);
+  const isSame = sameWords();
   const beforeUpdate = async (at: MessageAt): Promise<void> => {
     for (const feature of features) await feature.beforeUpdate?.(at);
   };
@@ -100,10 +101,12 @@ export function createRouter(deps: RouterDeps): Router {
     const ctx = sorryIfLate(here, heard.message, now());
     const erasesOwnData = meanings.every(are('forUnserved'));
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
+    const isAgain = isSame(personId, heard.line, eventKey);
     const thread = parentId === undefined ? {} : { answersOn: answersOn(parentId) };
     for (const meaning of meanings) {
       if (!('command' in meaning)) {
-        for (const { unknown } of features) await unknown?.(ctx, meaning.meant);
+        if (isAgain) log.info('same words again: no answer');
+        else for (const { unknown } of features) await unknown?.(ctx, meaning.meant);
         return;
       }
       const { command, rest } = meaning;

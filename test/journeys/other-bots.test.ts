@@ -3,7 +3,7 @@ import { journey, type Journey } from '../support/journey.js';
 
 const TOKEN = 'sandbox-echo';
 
-describe('journey: another bot', () => {
+describe('journey: another bot, and a script that answers for a person', () => {
   let j: Journey;
   before(async () => {
     j = await journey();
@@ -22,5 +22,15 @@ describe('journey: another bot', () => {
     assert.deepEqual(await echo.heard(), []);
     assert.deepEqual(await j.as('sandbox-alice').heardIn(await j.group()), []);
     assert.match(j.log(), /message of another bot ignored/);
+  });
+
+  it('who writes the same words to each answer hears no more of it', async () => {
+    const bob = j.as('sandbox-bob');
+    for (let times = 0; times < 8; times += 1) await bob.says('Sent by my autoresponder');
+    assert.equal((await bob.heard()).length, 3);
+    assert.match(j.log(), /same words again: no answer/);
+    await bob.says('help');
+    await bob.says('Sent by my autoresponder');
+    assert.equal((await bob.heard()).length, 5);
   });
 });

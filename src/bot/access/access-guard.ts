@@ -42,6 +42,26 @@ export function rateLimit(perMinute: number, now: () => number) {
   };
 }
 
+/** So often somebody is told that the same words mean nothing. */
+const SAME_WORDS = 3;
+const SAME_FOR_MS = 10 * MINUTE;
+
+/** Tells what is written again and again, as by a script that answers each answer, for ever. */
+export function sameWords() {
+  const last = new LRUCache<string, { readonly text: string; readonly keys: Set<string> }>({
+    max: MINUTES_IN_MEMORY,
+    ttl: SAME_FOR_MS,
+  });
+  return (personId: string, text: string, eventKey: string): boolean => {
+    const name = uuidOf(personId);
+    const before = last.get(name);
+    const keys = before?.text === text ? before.keys : new Set<string>();
+    last.set(name, { text, keys });
+    if (keys.size < SAME_WORDS) keys.add(eventKey);
+    return !keys.has(eventKey);
+  };
+}
+
 interface AccessRequest {
   /** The same for every attempt at one event. */
   readonly eventKey: string;

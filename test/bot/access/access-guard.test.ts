@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { type AccessGuard, accessGuard, rateLimit } from '../../../src/bot/access/access-guard.js';
+import {
+  type AccessGuard,
+  accessGuard,
+  rateLimit,
+  sameWords,
+} from '../../../src/bot/access/access-guard.js';
 import { seen, titles } from '../support/card.js';
 import { scriptedClick } from '../support/context.js';
 import { type ReadableLog, readableLog } from '../support/log.js';
@@ -167,5 +172,20 @@ describe('the rate limit', () => {
         assert.equal(count('answered'), seen.size > perMinute ? 1 : 0);
       }),
     );
+  });
+});
+
+describe('the same words again', () => {
+  it('are answered three times in a row, however often each is delivered', () => {
+    const isSame = sameWords();
+    const says = (text: string, eventKey: string, person = 'alice') =>
+      isSame(person, text, eventKey);
+    for (const key of ['e1', 'e1', 'e2', 'e3', 'e2']) assert.equal(says('away', key), false, key);
+    assert.equal(says('away', 'e4'), true);
+    assert.equal(says('away', 'e4'), true);
+    assert.equal(says('away', 'e3'), false);
+    assert.equal(says('away', 'e5', 'bob'), false);
+    assert.equal(says('back', 'e6'), false);
+    assert.equal(says('away', 'e7'), false);
   });
 });
