@@ -28,7 +28,7 @@ describe('journey: too much at once', () => {
     await list.trashes();
     assert.equal(recordingIn(j, target.recording).status, 'available');
     const said = await alice.lastHeard();
-    assert.match(said.markdown ?? '', /Nothing was changed\. Please try again in 30 seconds/);
+    assert.match(said.markdown ?? '', /Nothing was changed\. Try again in 30 seconds/);
     await alice.says('list');
     await list.trashes();
     assert.equal((await alice.heard()).length, before + 1);

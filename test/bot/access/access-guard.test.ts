@@ -64,7 +64,7 @@ describe('the gate', () => {
       assert.equal(await lets(turn, { eventKey }), eventKey === 'e1');
     }
     const content = turn.only('say');
-    assert.match(seen(content).text(), /Nothing was changed\. Please try again in 30 seconds/);
+    assert.match(seen(content).text(), /Nothing was changed\. Try again in 30 seconds/);
     assert.deepEqual(titles(content), []);
     assert.equal(asked, 1);
     assert.deepEqual(
