@@ -358,7 +358,7 @@ export const en = {
     restored: 'Restored “{topic}”.',
     deletedForGood: 'Deleted “{topic}” permanently.',
     deletedByOfficer:
-      'Deleted “{topic}”. Its host, and everyone whom it was shared with, can no longer see it, and that can’t be undone. You and other compliance officers still see it, as purged, and your download links still work.',
+      'Deleted “{topic}”. Its host, and everyone it was shared with, can no longer see it, and that can’t be undone. You and other compliance officers still see it, as purged, and your download links still work.',
     already:
       '“{topic}” {change, select, trash {is already in the recycle bin} restore {is already back} other {is gone already: it was deleted permanently, or you can no longer see it}}.',
     gone: 'Webex no longer shows “{topic}”: it was deleted permanently, or you can no longer see it.',
@@ -530,9 +530,9 @@ export const en = {
     rangeInBin:
       '{from, number}–{to, number} of {all, number}, oldest first. Tick the ones you want to restore or delete.',
     rangeToTick: '{from, number}–{to, number} of {all, number}. Tick the ones you want.',
-    noneYours: 'None of these recordings is yours to change.',
+    noneYours: 'You can’t change any of these recordings.',
     leftOut:
-      '{count, plural, one {# not yours to change is left out.} other {# not yours to change are left out.}}',
+      '{count, plural, one {I left out one that you can’t change.} other {I left out # that you can’t change.}}',
     tickToRestore: 'Tick the recordings to restore.',
     tickToDelete: 'Tick the recordings to delete.',
     notShown: 'A recording that Webex can’t show right now',
@@ -583,7 +583,7 @@ export const en = {
     gone: '{count, plural, one {# recording} other {# recordings}}: deleted permanently, or no longer shown to you.',
     refused: '{count, plural, one {# recording} other {# recordings}} not changed. {why}',
     notDone: 'Webex did not do it.',
-    isBack: 'It is not in the recycle bin any more.',
+    isBack: 'It is no longer in the recycle bin.',
     lookAgain: 'Look again later.',
     unsure:
       '{count, plural, one {# recording} other {# recordings}}: I couldn’t see whether it worked. Look again later.',
@@ -704,9 +704,9 @@ export const en = {
     nothingThen: 'You didn’t delete, restore or share anything then.',
     whichTime: 'Which time do you mean?',
     onlyTimes:
-      'Your history can be narrowed by time, for example **history yesterday** or **history last month**.',
+      'I can narrow your history by time only, for example **history yesterday** or **history last month**.',
     leftOut:
-      'I left the rest out: your history can be narrowed by time, for example **history yesterday** or **history last month**.',
+      'I left the rest out: I can narrow your history by time only, for example **history yesterday** or **history last month**.',
     // A line
     recording: 'A recording',
     recordings: '{count} recordings',
@@ -1021,7 +1021,7 @@ export const en = {
       'Nothing was changed. You may lack the role that this takes at Webex, such as administrator or compliance officer, or this bot may ask for too much. Tell whoever runs it.',
     otherPerson: 'This link was made for somebody else',
     otherPersonWhy:
-      'You are signed in to Webex as another person than the one who asked the bot for this link, so nothing was connected. Sign in as that person, or write “connect” to the bot yourself: it gives you a link of your own.',
+      'Somebody other than you asked the bot for this link, so nothing was connected. Sign in as that person, or write “connect” to the bot yourself to get your own link.',
     failed: 'Webex did not complete the sign-in',
     failedWhy:
       'Nothing was changed. Write “connect” to the bot in Webex for a fresh link, and try again.',
@@ -1102,8 +1102,8 @@ export const en = {
     // One recording
     noLook: 'Webex does not let you see this recording.',
     noLookAdvice:
-      'It may not be shared with you any more. If it is yours, connect your account again: a permission may be missing.',
-    notFound: 'Webex can’t find the recording any more.',
+      'It may no longer be shared with you. If it is yours, connect your account again: a permission may be missing.',
+    notFound: 'Webex can no longer find the recording.',
     noChange: 'Webex doesn’t let you do this.',
     noChangeAdvice:
       'Only the host of a meeting can change its recordings, and your site can forbid it. If you are the host, connect your account again: a permission may be missing.',
@@ -1120,7 +1120,7 @@ export const en = {
     refusesMe: 'Webex refuses me, not you.',
     checkToken: 'Ask whoever runs this bot to check its access to Webex.',
     noWriting: 'Webex does not let me write there.',
-    noSpace: 'Webex can’t find that space or message any more.',
+    noSpace: 'Webex can no longer find that space or message.',
     messageNotNow: 'Webex could not take my message just now.',
     // Signing in
     noGrant: 'Webex did not accept your sign-in.',

@@ -41,10 +41,12 @@ describe('journey: history', () => {
     assert.match(before, /^What you did in /);
     assert.equal(nothing, 'You didn’t delete, restore or share anything then.');
     const [, note = '', ...found] = await lines(alice, 'history since monday about standup');
-    assert.match(note, /^I left the rest out: your history can be narrowed by time/);
+    assert.match(note, /^I left the rest out: I can narrow your history by time only/);
     assert.equal(found.length, 2);
     const [question = ''] = await lines(alice, 'history 31 february');
     assert.match(question, /31 february is not a date/i);
+    await (await alice.card()).click('My changes');
+    assert.match((await alice.card()).text(), /^Recent activity/, 'a way on');
   });
 
   it('tells nobody else, and the group only that it answered', async () => {

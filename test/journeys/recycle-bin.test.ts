@@ -130,7 +130,7 @@ describe('journey: the recycle bin, many at once', () => {
     assert.equal(j.calls().filter((call) => call === 'POST /recordings/purge').length, 2);
     const report = (await alice.card()).text();
     assert.match(report, /^Deleted 2 recordings .*permanently/);
-    assert.match(report, /1 recording not changed\. It is not in the recycle bin any more\./);
+    assert.match(report, /1 recording not changed\. It is no longer in the recycle bin\./);
     const listed = (await alice.heard()).flatMap(({ text = '' }) => text);
     assert.match(listed.join('\n'), /Recordings that were not changed:/);
   });

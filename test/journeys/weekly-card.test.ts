@@ -166,6 +166,7 @@ describe('journey: the weekly card', () => {
       (await t.alice.card()).text(),
       /^I didn’t set that up\nA monthly question needs an age/,
     );
+    assert.ok((await t.alice.card()).has('Clean up…'), 'a way on');
     await t.alice.says('ask me each month about recordings older than 90 days');
     const status = (await t.alice.card()).text();
     assert.match(

@@ -101,7 +101,9 @@ export const monthlyCommand = (deps: BulkDeps): Command =>
         const found = ruleOfWords(read, calendar);
         const problems = problemsOf(found);
         if (problems.length > 0) {
-          await ctx.reply(messageCard({ title: words.cleanUp.notSetUp, paragraphs: problems }));
+          const buttons = [sayButton(words.common.cleanUp, 'clean up')];
+          const title = words.cleanUp.notSetUp;
+          await ctx.reply(messageCard({ title, paragraphs: problems, buttons }));
           return;
         }
         const { rule, filter } = found;

@@ -8,7 +8,7 @@ import { type Command, command } from '../../bot/command.js';
 import type { BaseContext, MessageContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import { nameOf } from '../../bot/ui/behalf.js';
-import { messageCard, showBinButton } from '../../bot/ui/message.js';
+import { messageCard, sayButton, showBinButton } from '../../bot/ui/message.js';
 import { escapeText } from '../../bot/ui/escape.js';
 import { ever, isEver } from '../../query/calendar.js';
 import { windowOf } from '../../query/list-state.js';
@@ -162,7 +162,8 @@ async function showAsked(deps: HistoryDeps, ctx: MessageContext, rest: string): 
   const problem = question?.text ?? problems[0];
   if (problem !== undefined) {
     const paragraphs = [escapeText(problem, 200), words.history.onlyTimes];
-    await ctx.reply(messageCard({ title: words.history.whichTime, paragraphs }));
+    const all = sayButton(words.about.myChanges, 'history');
+    await ctx.reply(messageCard({ title: words.history.whichTime, paragraphs, buttons: [all] }));
     return;
   }
   const asked = windowOf(stateOfQuery(query, calendar));
