@@ -168,6 +168,15 @@ describe('journey: administrators act for others', () => {
     assert.deepEqual(everyStatus(j), before);
   });
 
+  it('looks up the number of a meeting as the host of the list whose form has it', async () => {
+    await (await admin.lists('for bob@example.com list')).click('Change search…');
+    const form = await admin.card();
+    j.sandbox.calls.clear();
+    await admin.submits(form.message.id, { ...form.dataOf('Search'), meeting: '26552319087' });
+    const [asked] = j.sandbox.calls.list().filter(({ path }) => path === '/v1/meetings');
+    assert.equal(asked?.query.hostEmail, 'bob@example.com');
+  });
+
   it('believes no address in a card: the host is who Webex says', async () => {
     const card = await admin.lists('for bob@example.com list');
     const carol = j.sandbox.world.people.byEmail('carol@example.com');

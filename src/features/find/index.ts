@@ -71,7 +71,9 @@ const search = (deps: ListDeps, editAction: Action): Action =>
       // Without what else was sent: the form shows it again.
       const { zone: named, ...form } = findForm.parse(input);
       const zone = zoneNamed(named) ?? 'UTC';
-      const meeting = await meetingOf(deps, actor, meetingNumberIn(form.meeting));
+      // Of somebody else's list it is a number of theirs.
+      const whose = await resolveActor(deps, actor, shown);
+      const meeting = await meetingOf(deps, whose, meetingNumberIn(form.meeting));
       const [asked, sought] =
         typeof meeting === 'string' ? [{ ...form, meeting }] : [form, meeting];
       const read = readForm(asked, { now, zone }, shown, sought);
@@ -82,8 +84,9 @@ const search = (deps: ListDeps, editAction: Action): Action =>
         return;
       }
       // From the card; showList checks the permission.
-      const whose = defined({ host: shown.host, scope: shown.scope });
-      const state = scopeList({ ...stateOfQuery(read.query, { now, zone }), ...whose }, actor);
+      const { host, scope } = shown;
+      const query = stateOfQuery(read.query, { now, zone });
+      const state = scopeList({ ...query, ...defined({ host, scope }) }, actor);
       await showList(deps, { actor, answer: update }, state);
     },
   });

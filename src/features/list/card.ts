@@ -165,11 +165,11 @@ export function nothingIn(state: ListState): string {
   const inBin = filter.status === 'deleted';
   const fields = Object.keys(filter).length;
   const topic = topicIn(filter);
-  if (inBin && isAll && fields === 1) return words.list.binEmpty;
-  if (inBin && !isAll && topic === undefined) return words.list.noneInBin({ time });
+  // Of one condition it may be said that there is nothing; of several only that nothing meets all of them.
+  if (inBin && fields === 1) return isAll ? words.list.binEmpty : words.list.noneInBin({ time });
   const whose = isOwn(state) ? 'own' : 'others';
   const { hostedBy, of = hostedBy } = filter;
-  if (of !== undefined && !inBin) {
+  if (of !== undefined && fields === 1) {
     const how = hostedBy === undefined ? 'of' : 'hosted';
     return words.list.noneOf({ how, name: escapeText(of, 40), whose, time });
   }

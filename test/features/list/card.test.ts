@@ -429,6 +429,8 @@ describe('what is said in place of the rows where there are none', () => {
       [{ filter: { topic: 'a', format: 'MP4' } }, 'such recordings about “a” in this time'],
       [{ filter: { ...bin, topic: 'a' } }, 'recordings about “a” in the recycle bin in this time'],
       [{ ...all, filter: { format: 'MP4' } }, 'such recordings.'],
+      [{ filter: { ...bin, format: 'MP4' } }, 'such recordings in the recycle bin in this time'],
+      [{ ...all, filter: { of: 'bob', format: 'MP4' } }, 'such recordings.'],
     ];
     for (const [given, expected] of rows) {
       const said = nothingIn(stateOfList(given));
