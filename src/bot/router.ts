@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type Bot from 'webex-node-bot-framework/lib/bot.js';
 import { type Actor, NotConnected, NotServed } from '../accounts/types.js';
@@ -37,6 +38,8 @@ interface RouterDeps extends ConnectDeps, StaleClickDeps {
   readonly settings: Zones;
   readonly log: Logger;
 }
+
+const HALF_ANSWERED_IN_MEMORY = 1_000;
 
 export interface Router extends FrameworkHandlers {
   /** Answers, in the 1:1 space, what a person had written before they could be answered. */
@@ -86,6 +89,9 @@ export function createRouter(deps: RouterDeps): Router {
     }
   };
 
+  /** Of messages whose handling failed half-way: how many of their commands were answered. */
+  const answeredOf = new LRUCache<string, number>({ max: HALF_ANSWERED_IN_MEMORY });
+
   const onMessage = async (bot: Bot, heard: HeardMessage, whole: Understood): Promise<void> => {
     const meanings = matcher.matchEach(heard.lines) ?? [whole];
     const are = (what: 'changes' | 'forUnserved') => (meaning: Understood) =>
@@ -103,7 +109,11 @@ export function createRouter(deps: RouterDeps): Router {
     if (!(await guard.allow(ctx, { eventKey, created, erasesOwnData }))) return;
     const isAgain = isSame(personId, heard.line, eventKey);
     const thread = parentId === undefined ? {} : { answersOn: answersOn(parentId) };
-    for (const meaning of meanings) {
+    // An edited message is another one.
+    const attempted = [eventKey, ...heard.lines].join('\n');
+    const before = answeredOf.get(attempted) ?? 0;
+    for (const [at, meaning] of meanings.entries()) {
+      if (at < before) continue;
       if (!('command' in meaning)) {
         if (isAgain) log.info('same words again: no answer');
         else for (const { unknown } of features) await unknown?.(ctx, meaning.meant);
@@ -111,14 +121,13 @@ export function createRouter(deps: RouterDeps): Router {
       }
       const { command, rest } = meaning;
       const again = retryCommand(command.name, rest);
-      if (maybeForgotten(created, now())) {
-        await ctx.reply(forgottenCard(again));
-        continue;
-      }
       const run = () => command.run({ ...ctx, permit, ...thread }, rest);
+      if (maybeForgotten(created, now())) await ctx.reply(forgottenCard(again));
       // Who has to connect first is asked once.
-      if ((await answered(deps, ctx, ctx.reply, again, run)) === 'asked-to-connect') return;
+      else if ((await answered(deps, ctx, ctx.reply, again, run)) === 'asked-to-connect') return;
+      answeredOf.set(attempted, at + 1);
     }
+    answeredOf.delete(attempted);
   };
 
   const onAction = async (bot: Bot, { attachmentAction: click }: HeardAction): Promise<void> => {

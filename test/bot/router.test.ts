@@ -7,7 +7,7 @@ import { command } from '../../src/bot/command.js';
 import type { ActionContext, ViewContext } from '../../src/bot/context.js';
 import { NotDelivered } from '../../src/bot/errors.js';
 import type { Feature } from '../../src/bot/feature.js';
-import type { FrameworkHandlers } from '../../src/bot/framework/framework.js';
+import type { FrameworkHandlers, HeardMessage } from '../../src/bot/framework/framework.js';
 import { plainLine } from '../../src/bot/match-command.js';
 import { createRouter } from '../../src/bot/router.js';
 import { sendFirstList } from '../../src/features/account/signing-in.js';
@@ -86,12 +86,13 @@ describePglite('the conversation', ({ open }) => {
     { commands, onUnmatched }: FrameworkHandlers,
     line: string,
     bot: Bot,
+    given: Partial<HeardMessage['message']> = {},
   ): Promise<void> {
     const { personId, email } = on.alice;
     const from = { personId, ...(email === undefined ? {} : { personEmail: email }) };
     const text = plainLine(line) || line;
     const lines = line.split('\n');
-    const message = messageOf({ text: line, ...from });
+    const message = { ...messageOf({ text: line, ...from }), ...given };
     const command = commands.find(({ pattern }) => pattern.test(text));
     await (command?.run ?? onUnmatched)(bot, {
       id: 'm1',
@@ -140,6 +141,39 @@ describePglite('the conversation', ({ open }) => {
     assert.equal(seen(said[0]).topics().length, 2);
     assert.match(seen(said[1]).text(), /I look after your Webex recordings/);
     assert.equal(said.length, 2);
+  });
+
+  it('answers, where the answer to the second could not be sent, the second alone once more', async () => {
+    const bot = botIn(true);
+    const working = botIn(true);
+    const router = routerOn(on.deps);
+    const fails = (...numbers: number[]): void => {
+      said = [];
+      let sent = 0;
+      bot.sendCard = (card, markdown) =>
+        numbers.includes((sent += 1)) ? Promise.reject(refusal) : working.sendCard(card, markdown);
+    };
+    const opened = () => said.map((each) => seen(each).text().slice(0, 11));
+    fails(2);
+    await assert.rejects(hear(router, 'list 2\nhelp\nhelp', bot), NotDelivered);
+    const [list = ''] = opened();
+    fails();
+    await hear(router, 'list 2\nhelp\nhelp', bot);
+    assert.deepEqual(opened(), ['I look afte', 'I look afte']);
+    fails(1);
+    await assert.rejects(hear(router, 'list 2\nhelp', bot, { id: 'm2' }), NotDelivered);
+    assert.deepEqual(opened(), []);
+    fails();
+    await hear(router, 'list 2\nhelp', bot, { id: 'm2' });
+    assert.deepEqual(opened(), [list, 'I look afte'], 'neither had been answered');
+    fails();
+    await hear(router, 'list 2\nhelp', bot, { id: 'm1' });
+    assert.deepEqual(opened(), [list, 'I look afte'], 'what was answered to the end is over');
+    fails(2);
+    await assert.rejects(hear(router, 'list 2\nhelp', bot), NotDelivered);
+    fails();
+    await hear(router, 'help\nlist 2', bot);
+    assert.deepEqual(opened(), ['I look afte', list], 'it was edited meanwhile');
   });
 
   it('says so when they mean nothing', async () => {
